@@ -3,4 +3,4 @@ import "./platform/node-version.js";
 import module from "node:module";
 
 module.enableCompileCache();
-await import("./cli.ts");
+await import("./app/cli.ts");

@@ -23,7 +23,7 @@ const ours = import.meta.filename.endsWith("/src/main.js")
   : null;
 // Most of what a start makes stays: room for more of what does not is memory that holds garbage until much later.
 setFlagsFromString("--semi-space-growth-factor=1");
-await import("./serve.ts");
+await import("./app/serve.ts");
 setFlagsFromString("--semi-space-growth-factor=2");
 ours?.deregister();
 // Now and not at the end only, which a process that is killed does not come to, nor once compiled code was given back.

@@ -2,12 +2,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { capabilities } from "../src/capabilities.ts";
-import { homeCommand } from "../src/home-command.ts";
-import { commandsOf, type Running } from "../src/kernel/capability.ts";
+import { capabilities } from "../src/app/capabilities.ts";
+import { commandsOf, type Running } from "../src/app/capability.ts";
+import { homeCommand } from "../src/app/home-command.ts";
 import type { Person } from "../src/people/use-cases.ts";
-import { type Named, understood } from "../src/platform/slack/typed.ts";
 import { parseCode } from "../src/register/rules.ts";
+import { type Named, understood } from "../src/slack/typed.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const PAGES = [

@@ -1,6 +1,6 @@
 /** What Home is made of, read from a record: how many statements it takes, and whose it is. */
 import { describe, expect, it } from "vitest";
-import { homeTab } from "../src/home-tab.ts";
+import { homeTab } from "../src/app/home-tab.ts";
 import { getPersonByHandle, type Person, personById } from "../src/people/use-cases.ts";
 import { type Db, openDatabase } from "../src/platform/database.ts";
 import { migrateToLatest } from "../src/platform/migrate.ts";

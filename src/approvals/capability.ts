@@ -1,5 +1,5 @@
 /** What waits for somebody's word: parts of reports, cases. */
 
-import { defineCapability } from "../kernel/capability.ts";
+import { defineCapability } from "../app/capability.ts";
 
 export const approvals = defineCapability({ name: "approvals" });

@@ -2,11 +2,11 @@
 
 import type { SectionBlock } from "@slack/types";
 import type { Instant } from "../platform/clock.ts";
-import { actions, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/commands.ts";
-import type { Message } from "../platform/slack/message.ts";
 import { dateAndTime, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
+import { actions, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
+import type { Message } from "../slack/message.ts";
 import { cadenceMenu } from "./ids.ts";
 import { placeOf } from "./recurrence/rules-words.ts";
 import { cadenceTexts } from "./texts.ts";

@@ -1,7 +1,7 @@
 /** Who is asked what, and when. */
 
+import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
-import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { registerSourceEvents } from "./audience/listeners.ts";

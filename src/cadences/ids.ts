@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Menu } from "../platform/slack/menus.ts";
+import { Menu } from "../slack/menus.ts";
 
 /** What the buttons and forms of cadences are called. Their values carry ids; the right is checked at each press. */
 export const cadenceIds = {

@@ -1,11 +1,11 @@
 /** The lists of days off of a workspace, and the form of one. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { optionalText, text } from "../kernel/forms/fields.ts";
-import { Form } from "../kernel/forms/form.ts";
-import { actions, button, escapeMrkdwn, plain, section, shorten } from "../platform/slack/blocks.ts";
-import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { actions, button, escapeMrkdwn, plain, section, shorten } from "../slack/blocks.ts";
+import { optionalText, text } from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
+import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { calendarIds, calendarMenu } from "./ids.ts";
 import { linesOf } from "./rules-days-off.ts";
 import { calendarTexts } from "./texts.ts";

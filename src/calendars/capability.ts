@@ -1,6 +1,6 @@
 /** Which days people work. */
 
-import { defineCapability } from "../kernel/capability.ts";
+import { defineCapability } from "../app/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { registerCalendarListeners } from "./listeners.ts";

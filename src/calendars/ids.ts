@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Menu } from "../platform/slack/menus.ts";
+import { Menu } from "../slack/menus.ts";
 
 export const calendarIds = {
   /** In the settings of the workspace, too. */

@@ -2,9 +2,9 @@
 import type { Button, KnownBlock, SectionBlock } from "@slack/types";
 import { MOST_LINE_LETTERS } from "../cadences/questions/field-lines.ts";
 import { type Answers, type Question, shortLabel } from "../cadences/questions/questions.ts";
-import { context, plainSection, shorten, type Words, words } from "../platform/slack/blocks.ts";
-import { MESSAGE_LIMITS } from "../platform/slack/limits.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { context, plainSection, shorten, type Words, words } from "../slack/blocks.ts";
+import { MESSAGE_LIMITS } from "../slack/limits.ts";
 import { answerText } from "./answer-text.ts";
 import { checkInTexts } from "./texts.ts";
 

@@ -2,8 +2,8 @@
 
 import type { SectionBlock } from "@slack/types";
 import type { Line } from "../delivery/kinds.ts";
-import { actions, button, escapeMrkdwn, section, shortenEscaped } from "../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { actions, button, escapeMrkdwn, section, shortenEscaped } from "../slack/blocks.ts";
 import { otherChoices, type PromptView, promptIds, type RoundView, unchangedButton } from "./blocks.ts";
 import { checkInTexts } from "./texts.ts";
 

@@ -3,6 +3,8 @@ import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import type { Question } from "../cadences/questions/questions.ts";
 import { mayTellRate } from "../people/rules-rates.ts";
 import type { Instant } from "../platform/clock.ts";
+import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import {
   actions,
   button,
@@ -15,10 +17,8 @@ import {
   section,
   shorten,
   words,
-} from "../platform/slack/blocks.ts";
-import type { Message } from "../platform/slack/message.ts";
-import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
+} from "../slack/blocks.ts";
+import type { Message } from "../slack/message.ts";
 import { promptIds, type RoundView, title } from "./blocks.ts";
 import { type AnswersOf, answerLines, answersByPerson, answersInBrief, nothingLines } from "./blocks-answers.ts";
 import { checkInTexts } from "./texts.ts";

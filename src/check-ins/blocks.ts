@@ -7,20 +7,6 @@ import type { QuickAnswer } from "../cadences/templates.ts";
 import { FIRST_WORDS } from "../delivery/events.ts";
 import type { Instant } from "../platform/clock.ts";
 import {
-  actions,
-  button,
-  context,
-  escapeMrkdwn,
-  isPresent,
-  lineOf,
-  section,
-  shortenEscaped,
-  words,
-} from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/commands.ts";
-import { Menu } from "../platform/slack/menus.ts";
-import type { Message } from "../platform/slack/message.ts";
-import {
   dateAndTime,
   dayAndMonth,
   longDate,
@@ -34,6 +20,20 @@ import {
 import { type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
 import type { FirstWords } from "../programs/first-words.ts";
 import { type AnswerItems, answerItemsBlocks } from "../register/receipts.ts";
+import {
+  actions,
+  button,
+  context,
+  escapeMrkdwn,
+  isPresent,
+  lineOf,
+  section,
+  shortenEscaped,
+  words,
+} from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
+import { Menu } from "../slack/menus.ts";
+import type { Message } from "../slack/message.ts";
 import { awayTexts } from "./away/texts.ts";
 import { answerLines, longLinesBlocks, nothingLines } from "./blocks-answers.ts";
 import { homeTexts } from "./home/texts.ts";

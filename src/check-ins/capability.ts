@@ -1,9 +1,9 @@
 /** Asking and answering: rounds, the form, absences, what came late. */
 
+import { defineCapability } from "../app/capability.ts";
 import { nextCadenceCheck } from "../cadences/use-cases.ts";
 import { registered } from "../delivery/kinds.ts";
 import { showWhy } from "../delivery/screens.ts";
-import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { delegatePromptKind } from "./away/messages-delegate.ts";

@@ -1,13 +1,13 @@
 /** *Later*: when one is reminded again. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { radio } from "../kernel/forms/fields.ts";
-import { Form } from "../kernel/forms/form.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
-import { option, plain, plainSection } from "../platform/slack/blocks.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, HOUR, instantOf, localDateOf } from "../platform/time.ts";
+import { option, plain, plainSection } from "../slack/blocks.ts";
+import { radio } from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
 import { promptIds, promptIdsSchema } from "./blocks.ts";
 import type { Prompt } from "./rounds/repository-prompts.ts";
 import { checkInTexts } from "./texts.ts";

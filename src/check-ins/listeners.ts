@@ -3,14 +3,6 @@ import { WRITTEN } from "../cadences/questions/questions.ts";
 import type { ResponseUrls } from "../delivery/response-urls.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import {
-  type Listening,
-  onPress,
-  onPressOf,
-  onSubmit,
-  type Press,
-  type SubmitResult,
-} from "../platform/slack/listening.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { itemIds, milestoneIds } from "../register/ids.ts";
@@ -18,6 +10,7 @@ import { milestoneWordsIn } from "../register/milestones/rules-answer.ts";
 import { DONE_ACTIONS } from "../register/offers.ts";
 import { trackedChoice, trackedWordsIn } from "../register/tracked.ts";
 import { showOver } from "../register/views.ts";
+import { type Listening, onPress, onPressOf, onSubmit, type Press, type SubmitResult } from "../slack/listening.ts";
 import { newAwayView, registerAwayListeners, stopAskingView } from "./away/listeners.ts";
 import { openWithSchema, promptIds, promptMenu } from "./blocks.ts";
 import { listenToDay } from "./day/listeners.ts";

@@ -5,9 +5,9 @@ import { periodOfRound } from "../cadences/recurrence/years/use-cases.ts";
 import { quickAnswerOf, templateById } from "../cadences/templates.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import type { Db } from "../platform/database.ts";
-import type { Message } from "../platform/slack/message.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
+import type { Message } from "../slack/message.ts";
 import { dueWords, promptMessage, roundLabel } from "./blocks.ts";
 import { whoReadsIt } from "./texts.ts";
 

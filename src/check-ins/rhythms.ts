@@ -11,7 +11,6 @@ import { settingsOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
-import { type Listening, onPress } from "../platform/slack/listening.ts";
 import { dateAndTime } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { type Coming, type comingIn, unfedSponsors } from "../programs/events.ts";
@@ -19,6 +18,7 @@ import { programIds } from "../programs/ids.ts";
 import type { Rhythm } from "../programs/rhythms.ts";
 import { startedMessage } from "../programs/started.ts";
 import { type Program, programOf, refuseUnlessMayChange, seatDay, seatsByProgram } from "../programs/use-cases.ts";
+import { type Listening, onPress } from "../slack/listening.ts";
 
 const TEMPLATE_OF: Record<Rhythm, string> = {
   weekly: "weekly-progress",

@@ -7,10 +7,10 @@ import { may } from "../people/rules-rights.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
-import type { HomeSection } from "../platform/slack/home.ts";
 import { unfedBlocks } from "../programs/started.ts";
 import { seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
+import type { HomeSection } from "../slack/home.ts";
 
 /** Those of these programs with sponsors whom no check-in feeds, be it paused. */
 export async function unfedSponsorsOf(

@@ -1,9 +1,9 @@
 import type { KnownBlock, ModalView, Overflow, PlainTextOption, SectionBlock } from "@slack/types";
-import { actions, option, overflow, plain, plainSection, section } from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/commands.ts";
-import { BLOCK_LIMITS, MESSAGE_LIMITS } from "../platform/slack/limits.ts";
-import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { actions, option, overflow, plain, plainSection, section } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
+import { BLOCK_LIMITS, MESSAGE_LIMITS } from "../slack/limits.ts";
+import type { Message } from "../slack/message.ts";
 import { deliveryTexts } from "./texts.ts";
 
 /** The menu of a message, and the values of its options. */

@@ -5,10 +5,10 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Events } from "../platform/events.ts";
 import type { Pdf } from "../platform/pdf/content.ts";
 import type { Services } from "../platform/services.ts";
-import { section } from "../platform/slack/blocks.ts";
-import type { Message } from "../platform/slack/message.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { section } from "../slack/blocks.ts";
+import type { Message } from "../slack/message.ts";
 import type { Contact, ContactFacts } from "./rules-contact.ts";
 import type { Slot, SlotFacts } from "./rules-slots.ts";
 

@@ -6,8 +6,8 @@ import type { Events } from "../platform/events.ts";
 import type { Log } from "../platform/log.ts";
 import { readOnce } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
-import type { Message } from "../platform/slack/message.ts";
-import { withinSize } from "../platform/slack/message-size.ts";
+import type { Message } from "../slack/message.ts";
+import { withinSize } from "../slack/message-size.ts";
 import { withNotice, withWhy } from "./blocks-why.ts";
 import { FIRST_WORDS, firstNotice } from "./events.ts";
 import {

@@ -2,7 +2,7 @@
 import type { Instant } from "../platform/clock.ts";
 import { isPostgres } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import type { RefreshPace } from "../platform/slack/home-following.ts";
+import type { RefreshPace } from "../slack/home-following.ts";
 import { WAVE_PRIORITY } from "./kinds.ts";
 import type { Delivery } from "./repository.ts";
 import { findPace, keepPace } from "./repository-pace.ts";

@@ -1,6 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
-import { TOKEN_REFUSED } from "../platform/slack/installation.ts";
 import { addMs, HOUR, MINUTE, SECOND } from "../platform/time.ts";
+import { TOKEN_REFUSED } from "../slack/installation.ts";
 
 export interface OutboxTimes {
   graceMs: number;

@@ -3,10 +3,10 @@
 import type { ModalView } from "@slack/types";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import type { Command } from "../platform/slack/commands.ts";
-import { type Listening, logUnexpected, onPress, type Press } from "../platform/slack/listening.ts";
-import type { Names } from "../platform/slack/typed.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
+import type { Command } from "../slack/commands.ts";
+import { type Listening, logUnexpected, onPress, type Press } from "../slack/listening.ts";
+import type { Names } from "../slack/typed.ts";
 import { MENU, restView, whyView } from "./blocks-why.ts";
 import type { AddressBook, Kinds, SlackFacts } from "./kinds.ts";
 import { heldView, PARKED_AT_MOST, parkedIds, parkedView, pauseIds } from "./parked/blocks.ts";

@@ -1,10 +1,10 @@
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import type { Fetch } from "../platform/network.ts";
-import { shorten } from "../platform/slack/blocks.ts";
-import { onlyIf } from "../platform/slack/fence.ts";
-import { FILE_LIMITS } from "../platform/slack/limits.ts";
 import { SECOND } from "../platform/time.ts";
+import { shorten } from "../slack/blocks.ts";
+import { onlyIf } from "../slack/fence.ts";
+import { FILE_LIMITS } from "../slack/limits.ts";
 import type { Outcome } from "./rules.ts";
 import { outcomeOfThrown } from "./slack-gateway.ts";
 

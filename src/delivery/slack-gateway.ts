@@ -10,9 +10,9 @@ import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import type { Fetch } from "../platform/network.ts";
 import { networkFault } from "../platform/network-fault.ts";
-import { HELD_BACK, onlyIf } from "../platform/slack/fence.ts";
-import { type Message, readAloud } from "../platform/slack/message.ts";
 import { SECOND } from "../platform/time.ts";
+import { HELD_BACK, onlyIf } from "../slack/fence.ts";
+import { type Message, readAloud } from "../slack/message.ts";
 import type { ChannelFacts, SlackFacts } from "./kinds.ts";
 import { type LookUp, type Outcome, outcomeOfError } from "./rules.ts";
 

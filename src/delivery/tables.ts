@@ -1,8 +1,8 @@
 /** Slack's own tables: a workspace or its clients may not have them yet. Tried, and after a refusal left out for a while. */
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import type { Message } from "../platform/slack/message.ts";
 import { addMs, DAY } from "../platform/time.ts";
+import type { Message } from "../slack/message.ts";
 import { findRefusal, saveRefusal } from "./repository-blocks.ts";
 import type { Outcome } from "./rules.ts";
 

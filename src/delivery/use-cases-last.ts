@@ -1,7 +1,7 @@
 /** What went out and came in last, for whoever looks after the installation. */
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import type { Message } from "../platform/slack/message.ts";
+import type { Message } from "../slack/message.ts";
 import { type MakerParts, MessageMaker } from "./making.ts";
 import { findLastReceivedAt, newestOfKind } from "./repository-last.ts";
 

@@ -23,9 +23,9 @@ import { blockOf, pathBlockOf, reasonBlockOf, requestBlockOf, trackBlockOf } fro
 import { formIds } from "../check-ins/form/form.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { FIRST_WORDS } from "../delivery/events.ts";
-import { slackTexts } from "../platform/slack/texts.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import type { SetupCadence } from "../setup/file.ts";
+import { slackTexts } from "../slack/texts.ts";
 
 /** What a person knows of a cadence when they look for its prompt. */
 export interface KnownCadence {

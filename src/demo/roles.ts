@@ -1,5 +1,5 @@
 /** Who has which part in which program, in words for the page and as data for its tour. */
-import type { DrumbeatApp } from "../app.ts";
+import type { DrumbeatApp } from "../app/app.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import { type Language, startsWithVowel } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";

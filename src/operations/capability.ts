@@ -1,15 +1,15 @@
 /** The outbox at work, and what whoever runs Drumbeat sees of it. */
 
+import { defineCapability } from "../app/capability.ts";
 import { forgetMessages, nextForgettingMessagesAt } from "../delivery/forgotten/use-cases.ts";
 import { deliveryCommands, registerDeliveryListeners } from "../delivery/screens.ts";
 import { forgetReceived, nextForgettingAt, nextSendingAt } from "../delivery/use-cases.ts";
 import { outboxReadings } from "../delivery/use-cases-depth.ts";
-import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
-import { followArrivals } from "../platform/slack/arrivals.ts";
 import { hasCome } from "../platform/steps.ts";
 import type { Visitor } from "../programs/visitor.ts";
+import { followArrivals } from "../slack/arrivals.ts";
 import { registerInstallationCheck } from "./live/screens.ts";
 import { followZoneData } from "./zone-data.ts";
 

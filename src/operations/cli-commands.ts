@@ -1,4 +1,4 @@
-import type { CliCommands } from "../kernel/cli.ts";
+import type { CliCommands } from "../app/cli-command.ts";
 
 export const operationCommands: CliCommands = {
   doctor: {

@@ -1,6 +1,6 @@
 /** `drumbeat doctor`, `backup`, `restore`, `vacuum` and `move`: for whoever runs Drumbeat. */
 import { parseArgs } from "node:util";
-import type { Above } from "../kernel/cli.ts";
+import type { Above } from "../app/cli-command.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { DrumbeatError } from "../platform/errors.ts";

@@ -1,7 +1,7 @@
 /** `drumbeat doctor`: looks at everything that Drumbeat stands on, and says how to put right what is not well. */
 import type { WebClient } from "@slack/web-api";
+import type { ShownToSlack } from "../app/cli-command.ts";
 import { lastReceivedAt } from "../delivery/use-cases-last.ts";
-import type { ShownToSlack } from "../kernel/cli.ts";
 import { allWorkspaces, getPersonByHandle } from "../people/use-cases.ts";
 import { type Config, readConfig, SLACK_REQUESTS_PATH } from "../platform/config.ts";
 import { type Db, openDatabase } from "../platform/database.ts";
@@ -11,13 +11,13 @@ import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
 import { type Network, openNetwork } from "../platform/network.ts";
 import { proxyFor } from "../platform/proxies.ts";
-import { askSlack, SLACK_API, type SlackSays } from "../platform/slack/asked-once.ts";
-import { outboxClient } from "../platform/slack/clients.ts";
-import { manifestScopes } from "../platform/slack/manifest-scopes.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { findFact } from "../platform/workspace-facts.ts";
 import { checkChannel } from "../programs/channels.ts";
 import { channelsToReach } from "../programs/use-cases-channels.ts";
+import { askSlack, SLACK_API, type SlackSays } from "../slack/asked-once.ts";
+import { outboxClient } from "../slack/clients.ts";
+import { manifestScopes } from "../slack/manifest-scopes.ts";
 import { databaseFindings } from "./doctor-database.ts";
 import { type Examined, type Finding, finding, seconds } from "./finding.ts";
 import { compareScopes, stateOfClock, stateOfNode } from "./rules-doctor.ts";

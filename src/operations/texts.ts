@@ -1,7 +1,8 @@
 /** What operators read in their terminal. */
-import { ARRIVING, type Arriving } from "../platform/slack/arrivals.ts";
+
 import type { Language } from "../platform/texts/language.ts";
 import { plural } from "../platform/texts/language.ts";
+import { ARRIVING, type Arriving } from "../slack/arrivals.ts";
 import { type LiveStep, STEPS } from "./live/rules.ts";
 import type { State } from "./rules-doctor.ts";
 import type { UpgradeToDo } from "./upgrade.ts";

@@ -1,10 +1,10 @@
 /** A page in a message: each section that is written, in brief. */
 import type { KnownBlock } from "@slack/types";
-import { actions, context, isPresent, lineOf, section, shorten, type Words, words } from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/commands.ts";
-import type { Message } from "../platform/slack/message.ts";
 import { languageOf, list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
+import { actions, context, isPresent, lineOf, section, shorten, type Words, words } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
+import type { Message } from "../slack/message.ts";
 import type { PageSection } from "./page-kinds.ts";
 import type { PageShown } from "./reading.ts";
 import type { Written } from "./stored.ts";

@@ -1,10 +1,10 @@
 /** The page as its reader sees it, the forms in which it is written, and what is pressed there. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { optionalChannel, optionalPerson, optionalText, person } from "../kernel/forms/fields.ts";
-import { Form } from "../kernel/forms/form.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
+import { languageOf, longDate, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import {
   actions,
   button,
@@ -17,9 +17,9 @@ import {
   quote,
   section,
   shorten,
-} from "../platform/slack/blocks.ts";
-import { languageOf, longDate, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
+} from "../slack/blocks.ts";
+import { optionalChannel, optionalPerson, optionalText, person } from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
 import { bulleted, linesIn, listed, statusOf, titleIn } from "./brief.ts";
 import type { PageAt, PageKind, PageSection } from "./page-kinds.ts";
 import { type Differences, type PageRead, readPage, type SectionShown } from "./reading.ts";

@@ -1,19 +1,10 @@
 /** What whoever is named a delegate is told: what it means, and how to decline. */
 import type { ConfirmationDialog, SectionBlock } from "@slack/types";
-import {
-  actions,
-  button,
-  context,
-  lineOf,
-  plain,
-  plainSection,
-  section,
-  shortenEscaped,
-} from "../platform/slack/blocks.ts";
-import { COMPOSITION_LIMITS } from "../platform/slack/limits.ts";
-import type { Message } from "../platform/slack/message.ts";
 import { longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
+import { actions, button, context, lineOf, plain, plainSection, section, shortenEscaped } from "../slack/blocks.ts";
+import { COMPOSITION_LIMITS } from "../slack/limits.ts";
+import type { Message } from "../slack/message.ts";
 import { delegateTexts } from "./texts-delegate.ts";
 
 /** For the days of an absence, or for a seat as long as it holds. */

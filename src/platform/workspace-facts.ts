@@ -3,7 +3,6 @@ import type { Instant } from "./clock.ts";
 import type { Db, Tx } from "./database.ts";
 import { errorTable } from "./errors.ts";
 import { prepared } from "./prepared.ts";
-import type { Arriving } from "./slack/arrivals.ts";
 
 export interface WorkspaceFactTable {
   workspace_id: string;
@@ -23,8 +22,7 @@ declare module "./database.ts" {
  * `moved-to`: the server to which everything was copied; this database is history since. `app-removed`: why Slack no longer
  * takes the app's token, noted when that was learned; absent while it does. `messages-paused`: the id of the person who did
  * so, or `operator`. `messages-looked-through`: the id of the last message of which it was decided whether its row stays.
- * `probe`: written by health checks. `arrived:…`: a kind of
- * request that has come from Slack, noted when the first one did.
+ * `probe`: written by health checks. `arrived:…`: a kind of request that has come from Slack, noted when the first one did.
  */
 export type FactKey =
   | "back-up"
@@ -34,7 +32,7 @@ export type FactKey =
   | "messages-paused"
   | "messages-looked-through"
   | "probe"
-  | `arrived:${Arriving}`;
+  | `arrived:${string}`;
 
 const failure = errorTable({
   DATABASE_MOVED: {

@@ -2,20 +2,20 @@
 
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import type { NamedCommand } from "../kernel/capability.ts";
-import { number, optionalDate, optionalText } from "../kernel/forms/fields.ts";
-import { Form } from "../kernel/forms/form.ts";
+import type { NamedCommand } from "../app/capability.ts";
 import { RETAINED, RETENTION, type Retained } from "../people/retention.ts";
 import { isAdmin, type Person, readerAt } from "../people/use-cases.ts";
 import { type DataProtection, dataProtectionOf, refuseUnlessAdmin, retentionOf } from "../people/use-cases-settings.ts";
 import type { Services } from "../platform/services.ts";
-import { actions, button, context, header, plainSection } from "../platform/slack/blocks.ts";
-import type { HomeSection } from "../platform/slack/home.ts";
-import { doneView, type Listening, onPress } from "../platform/slack/listening.ts";
 import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { privacyOpen } from "../settings/workspace/ids.ts";
+import { actions, button, context, header, plainSection } from "../slack/blocks.ts";
+import { number, optionalDate, optionalText } from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
+import type { HomeSection } from "../slack/home.ts";
+import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import { type Foreseen, listForeseen, saveAges } from "./ages.ts";
 import { privacyTexts } from "./texts.ts";
 

@@ -1,7 +1,7 @@
 /** What is kept about people: shown to them, erased, kept no longer than is said, and said in their first message. */
 
+import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
-import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { agesStep } from "./ages.ts";

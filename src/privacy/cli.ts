@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import type { Above } from "../kernel/cli.ts";
+import type { Above } from "../app/cli-command.ts";
 import { allWorkspaces, getPersonByHandle, type Workspace } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { systemClock } from "../platform/clock.ts";

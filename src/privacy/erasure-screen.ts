@@ -2,18 +2,18 @@
 
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
+import type { NamedCommand } from "../app/capability.ts";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
-import type { NamedCommand } from "../kernel/capability.ts";
-import { person, text } from "../kernel/forms/fields.ts";
-import { Form } from "../kernel/forms/form.ts";
 import { isAdmin, type Person, readerAt } from "../people/use-cases.ts";
 import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { actions, button, context, plain, plainSection, section, shorten } from "../platform/slack/blocks.ts";
-import { doneView, type Listening, onPress, onPressOf } from "../platform/slack/listening.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { actions, button, context, plain, plainSection, section, shorten } from "../slack/blocks.ts";
+import { person, text } from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
+import { doneView, type Listening, onPress, onPressOf } from "../slack/listening.ts";
 import { beginErasure } from "./erasure.ts";
 import { clearText, type FoundText, leaveTheRest, textsToLookAt } from "./erasure-looking.ts";
 import { placeSchema } from "./ledger.ts";

@@ -3,9 +3,9 @@
 import { z } from "zod";
 import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
 import { personById } from "../people/use-cases.ts";
-import { button, lineOf, plainSection, section } from "../platform/slack/blocks.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
+import { button, lineOf, plainSection, section } from "../slack/blocks.ts";
 import { placeSchema } from "./ledger.ts";
 import { ownData } from "./my-data.ts";
 import { privacyTexts } from "./texts.ts";

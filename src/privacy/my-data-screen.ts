@@ -2,12 +2,14 @@
 
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
+import type { NamedCommand } from "../app/capability.ts";
 import { enqueue } from "../delivery/use-cases.ts";
-import type { NamedCommand } from "../kernel/capability.ts";
 import { RETAINED, termSaid } from "../people/retention.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Services } from "../platform/services.ts";
+import { dateAndTime, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { inTransaction } from "../platform/transaction.ts";
 import {
   actions,
   button,
@@ -19,10 +21,8 @@ import {
   quote,
   section,
   shorten,
-} from "../platform/slack/blocks.ts";
-import { doneView, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
-import { dateAndTime, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import { inTransaction } from "../platform/transaction.ts";
+} from "../slack/blocks.ts";
+import { doneView, type Listening, onPress, type Press } from "../slack/listening.ts";
 import { DATA_KINDS } from "./data-map.ts";
 import { ownDataFileKind, ownDataKind } from "./messages.ts";
 import { type MyData, myData, ON_PAGE, pageOf, type ShownRow } from "./my-data.ts";

@@ -1,10 +1,10 @@
 /** All that can be done with a program where it is shown: in the list of programs, and on the screen of one. */
 import type { ActionsBlockElement } from "@slack/types";
 import { z } from "zod";
-import { button } from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/commands.ts";
-import { Menu } from "../platform/slack/menus.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { button } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
+import { Menu } from "../slack/menus.ts";
 import type { CardChoice } from "./cards.ts";
 import { programIds } from "./ids.ts";
 import type { ProgramButton, ProgramMenuEntry } from "./menu.ts";

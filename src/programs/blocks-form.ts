@@ -1,6 +1,9 @@
 /** The form in which a program is created and changed. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
+import { peopleTexts } from "../people/texts.ts";
+import { LOCALES, type Reader, textsFor } from "../platform/texts/language.ts";
+import { actions, button, context, option, plain, words } from "../slack/blocks.ts";
 import {
   optionalChannel,
   optionalDate,
@@ -10,13 +13,10 @@ import {
   people,
   radioOf,
   ticks,
-} from "../kernel/forms/fields.ts";
-import { Form } from "../kernel/forms/form.ts";
-import { peopleTexts } from "../people/texts.ts";
-import { actions, button, context, option, plain, words } from "../platform/slack/blocks.ts";
-import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
-import type { UserGroup } from "../platform/slack/member-lists.ts";
-import { LOCALES, type Reader, textsFor } from "../platform/texts/language.ts";
+} from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
+import { ELEMENT_LIMITS } from "../slack/limits.ts";
+import type { UserGroup } from "../slack/member-lists.ts";
 import { type FirstChoices, NO_HOLIDAYS } from "./first-choices.ts";
 import { officeTexts } from "./office/texts.ts";
 import { RHYTHMS, USUAL_RHYTHMS } from "./rhythms.ts";

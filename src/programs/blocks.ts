@@ -2,8 +2,8 @@
 
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { optionalDate, optionalPerson } from "../kernel/forms/fields.ts";
-import { Form } from "../kernel/forms/form.ts";
+import { list, longDate, type Reader, textsFor, whomToAsk } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
 import {
   actions,
   button,
@@ -15,11 +15,11 @@ import {
   section,
   shorten,
   words,
-} from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/commands.ts";
-import type { Message } from "../platform/slack/message.ts";
-import { list, longDate, type Reader, textsFor, whomToAsk } from "../platform/texts/language.ts";
-import type { LocalDate } from "../platform/time.ts";
+} from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
+import { optionalDate, optionalPerson } from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
+import type { Message } from "../slack/message.ts";
 import { type AddedActs, programActs } from "./acts.ts";
 import { programIds } from "./ids.ts";
 import type { ChannelProblem, SeatRole } from "./table.ts";

@@ -1,7 +1,7 @@
 /** Programs, who sits in them, and what happens to them in Slack. */
 
+import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
-import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import { hasCome } from "../platform/steps.ts";
 import { programCommands } from "./commands.ts";

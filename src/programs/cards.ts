@@ -2,7 +2,7 @@
 import type { Person } from "../people/use-cases.ts";
 import { Slot } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
-import type { Press } from "../platform/slack/listening.ts";
+import type { Press } from "../slack/listening.ts";
 
 /** An option in the menu of a program. */
 export interface CardChoice {

@@ -1,13 +1,13 @@
-import type { NamedCommand } from "../kernel/capability.ts";
+import type { NamedCommand } from "../app/capability.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, readerOf, workspaceStandings } from "../people/use-cases.ts";
 import { adminNames } from "../people/use-cases-settings.ts";
 import type { Services } from "../platform/services.ts";
-import { actions, lineOf, section } from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/commands.ts";
-import type { GroupDirectory } from "../platform/slack/group-directory.ts";
-import type { Message } from "../platform/slack/message.ts";
 import { textsFor, whomToAsk } from "../platform/texts/language.ts";
+import { actions, lineOf, section } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
+import type { GroupDirectory } from "../slack/group-directory.ts";
+import type { Message } from "../slack/message.ts";
 import { type ListedProgram, programsMessage } from "./blocks.ts";
 import { BLANK_PROGRAM, programView } from "./blocks-form.ts";
 import { checkInsCounted } from "./events.ts";

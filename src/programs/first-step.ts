@@ -3,7 +3,7 @@
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { adminNames } from "../people/use-cases-settings.ts";
 import type { Db } from "../platform/database.ts";
-import type { Message } from "../platform/slack/message.ts";
+import type { Message } from "../slack/message.ts";
 import { firstStepMessage } from "./blocks.ts";
 import { closedProgramsOf, hasPrograms } from "./use-cases.ts";
 import { mayCreateProgram } from "./use-cases-creating.ts";

@@ -2,10 +2,10 @@
 
 import { isAdmin } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { actions } from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/commands.ts";
-import type { HomeSection } from "../platform/slack/home.ts";
 import { textsFor } from "../platform/texts/language.ts";
+import { actions } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
+import type { HomeSection } from "../slack/home.ts";
 import { programList } from "./commands.ts";
 import { firstStep } from "./first-step.ts";
 import { programTexts } from "./texts.ts";

@@ -1,8 +1,8 @@
 /** What Slack tells of channels, and of an admin who looks at the app for the first time. */
 
 import { z } from "zod";
+import type { Running } from "../app/capability.ts";
 import { enqueue } from "../delivery/use-cases.ts";
-import type { Running } from "../kernel/capability.ts";
 import { isAdmin, type Person } from "../people/use-cases.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { noteChannel } from "./keepers.ts";

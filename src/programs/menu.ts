@@ -2,8 +2,8 @@
 import type { Person } from "../people/use-cases.ts";
 import { Slot } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
-import type { Press } from "../platform/slack/listening.ts";
 import type { Reader } from "../platform/texts/language.ts";
+import type { Press } from "../slack/listening.ts";
 
 /** A choice in the menu of a program. */
 export interface ProgramMenuEntry {

@@ -7,9 +7,6 @@ import { personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/commands.ts";
-import type { Message } from "../platform/slack/message.ts";
 import {
   capitalised,
   languageOf,
@@ -23,6 +20,9 @@ import {
   yearName,
 } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, instantOf, localDateOf, MINUTE, mondayOf, WEEKDAYS } from "../platform/time.ts";
+import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
+import type { Message } from "../slack/message.ts";
 import { type FirstDigest, firstDigest } from "./events.ts";
 import { firstWordsOf } from "./first-words.ts";
 import { programIds } from "./ids.ts";

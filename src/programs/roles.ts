@@ -1,9 +1,9 @@
 /** Who has which role in the programs of somebody, as a message. */
 import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { context, section, shorten, words } from "../platform/slack/blocks.ts";
-import type { Message } from "../platform/slack/message.ts";
 import { list, textsFor } from "../platform/texts/language.ts";
+import { context, section, shorten, words } from "../slack/blocks.ts";
+import type { Message } from "../slack/message.ts";
 import { firstStep } from "./first-step.ts";
 import { SEAT_ROLES } from "./rules-program.ts";
 import { programTexts } from "./texts.ts";

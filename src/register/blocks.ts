@@ -1,8 +1,9 @@
 /** One item of the register as a modal, and the small forms around it. */
 import type { Button, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { optionalText, person, radioOf, text } from "../kernel/forms/fields.ts";
-import { Form } from "../kernel/forms/form.ts";
+import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { markdownAsText } from "../platform/texts/markdown.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import {
   actions,
   button,
@@ -16,10 +17,9 @@ import {
   section,
   shorten,
   words,
-} from "../platform/slack/blocks.ts";
-import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import { markdownAsText } from "../platform/texts/markdown.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+} from "../slack/blocks.ts";
+import { optionalText, person, radioOf, text } from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
 import { itemIds } from "./ids.ts";
 import type { ShownItem } from "./list/use-cases.ts";
 import { milestoneButtons } from "./milestones/forms.ts";

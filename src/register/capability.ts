@@ -1,8 +1,8 @@
 /** The record: risks, assumptions, issues, dependencies, decisions, actions and asks, and their way up. */
 
+import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
 import { showWhy } from "../delivery/screens.ts";
-import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { registerCommands, registerRegisterShortcuts } from "./commands.ts";

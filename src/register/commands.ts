@@ -1,17 +1,17 @@
 /** The record from anywhere in Slack: commands, the menu of a message, the menu of shortcuts. */
 
 import type { WebClient } from "@slack/web-api";
-import type { NamedCommand } from "../kernel/capability.ts";
+import type { NamedCommand } from "../app/capability.ts";
 import { type Person, peopleBySlackIds } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import type { CommandCall } from "../platform/slack/commands.ts";
-import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
-import { type Listening, lineMessage } from "../platform/slack/listening.ts";
-import type { Message } from "../platform/slack/message.ts";
-import { mentionedIn, readMessageText } from "../platform/slack/message-text.ts";
-import { type ChosenMessage, onMessageShortcut, onShortcut } from "../platform/slack/shortcuts.ts";
-import type { Name, Names, SecondWords } from "../platform/slack/typed.ts";
 import { type Language, textsFor } from "../platform/texts/language.ts";
+import type { CommandCall } from "../slack/commands.ts";
+import { ELEMENT_LIMITS } from "../slack/limits.ts";
+import { type Listening, lineMessage } from "../slack/listening.ts";
+import type { Message } from "../slack/message.ts";
+import { mentionedIn, readMessageText } from "../slack/message-text.ts";
+import { type ChosenMessage, onMessageShortcut, onShortcut } from "../slack/shortcuts.ts";
+import type { Name, Names, SecondWords } from "../slack/typed.ts";
 import { ITEM_TYPES, type ItemType, TYPES } from "./details.ts";
 import { shortcutIds } from "./ids.ts";
 import { findInRecord, type ListFilter } from "./list/use-cases.ts";

@@ -2,7 +2,10 @@
 import type { KnownBlock, ModalView, PlainTextOption } from "@slack/types";
 import { z } from "zod";
 import { type LocalText, textIn } from "../cadences/questions/questions.ts";
-import { context, escapeMrkdwn, option, plain } from "../platform/slack/blocks.ts";
+import { linesOf } from "../platform/texts/display.ts";
+import { type Language, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
+import { context, escapeMrkdwn, option, plain } from "../slack/blocks.ts";
 import {
   dateField,
   type Filled,
@@ -12,11 +15,8 @@ import {
   selectField,
   textField,
   timeField,
-} from "../platform/slack/fields.ts";
-import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
-import { linesOf } from "../platform/texts/display.ts";
-import { type Language, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import type { LocalDate } from "../platform/time.ts";
+} from "../slack/fields.ts";
+import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import { itemIds } from "./ids.ts";
 import { LONGEST_TITLE } from "./rules.ts";

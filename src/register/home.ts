@@ -1,11 +1,11 @@
 /** What Home shows of the record: what of one’s own is due, and what one waits for. */
 
 import type { Services } from "../platform/services.ts";
-import { button, plainSection, shorten } from "../platform/slack/blocks.ts";
-import { folded, type HomeSection, withHeading } from "../platform/slack/home.ts";
 import { shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/visitor.ts";
+import { button, plainSection, shorten } from "../slack/blocks.ts";
+import { folded, type HomeSection, withHeading } from "../slack/home.ts";
 import { itemIds } from "./ids.ts";
 import { listItemsToDo } from "./repository.ts";
 import { requestsAtHand, waitingGroups } from "./requests/at-hand.ts";

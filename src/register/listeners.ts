@@ -3,7 +3,10 @@
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { filledIn } from "../platform/slack/fields.ts";
+import { languageOf, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
+import { filledIn } from "../slack/fields.ts";
 import {
   type Listening,
   onPress,
@@ -12,10 +15,7 @@ import {
   type Press,
   type SubmitResult,
   type Submitted,
-} from "../platform/slack/listening.ts";
-import { languageOf, textsFor } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
-import { programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
+} from "../slack/listening.ts";
 import { closeForm, closeView, endForm, handOverForm, handOverView } from "./blocks.ts";
 import { blankDetails, ITEM_TYPES } from "./details.ts";
 import { refuseWhereClosed } from "./failures.ts";

@@ -1,9 +1,9 @@
 /** What other capabilities offer of the record beside what they show: to open an item, to add one. */
 import type { Button, InputBlock } from "@slack/types";
-import { button, option } from "../platform/slack/blocks.ts";
-import { ticksField } from "../platform/slack/fields.ts";
-import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { button, option } from "../slack/blocks.ts";
+import { ticksField } from "../slack/fields.ts";
+import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { itemIds } from "./ids.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item } from "./use-cases.ts";

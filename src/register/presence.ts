@@ -1,9 +1,9 @@
 /** A presence as messages and views show it beside what every item has: time, place, sentences, a calendar entry. */
 import type { Button } from "@slack/types";
 import type { Instant } from "../platform/clock.ts";
-import { button, shorten } from "../platform/slack/blocks.ts";
 import { type Reader, shortDate, textsFor, timeOfDay, wallTime } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, HOUR, instantOf, isZone, localDateOf } from "../platform/time.ts";
+import { button, shorten } from "../slack/blocks.ts";
 import { itemIds } from "./ids.ts";
 import type { Item } from "./repository.ts";
 import { shownTitle } from "./rules.ts";

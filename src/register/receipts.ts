@@ -1,16 +1,16 @@
 /** What an answer made in the register, as its receipt shows it: what is tracked, whose it is next, the request. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { menu } from "../kernel/forms/fields.ts";
-import { Form } from "../kernel/forms/form.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
-import { actions, button, option, plain, plainSection, shorten, words } from "../platform/slack/blocks.ts";
-import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
-import { doneView, type Listening, onPress, onPressOf } from "../platform/slack/listening.ts";
 import { type Reader, shortDate, textsFor, withFullStop } from "../platform/texts/language.ts";
+import { actions, button, option, plain, plainSection, shorten, words } from "../slack/blocks.ts";
+import { menu } from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
+import { ELEMENT_LIMITS } from "../slack/limits.ts";
+import { doneView, type Listening, onPress, onPressOf } from "../slack/listening.ts";
 import { itemIds } from "./ids.ts";
 import { isBlocker } from "./reminders/rules.ts";
 import { type Item, listItems } from "./repository.ts";

@@ -7,7 +7,6 @@ import { peopleByIds } from "../people/use-cases.ts";
 import { adminsOf, settingsOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { button, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
 import { shortDate, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { isOnWorkingWeekday } from "../platform/working-days.ts";
@@ -15,6 +14,7 @@ import { programIds } from "../programs/ids.ts";
 import { officeOver } from "../programs/office/grounds.ts";
 import { isActiveOn } from "../programs/rules-program.ts";
 import { type Program, programOf, runningPrograms, type Seat, seatDay } from "../programs/use-cases.ts";
+import { button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { registerTexts } from "./texts.ts";
 import { weekOf } from "./weeks.ts";
 

@@ -1,7 +1,7 @@
 /** Reports of programs, and the digests that are made of them. */
 
+import { defineCapability, type PhasedStep } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
-import { defineCapability, type PhasedStep } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";

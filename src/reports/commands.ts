@@ -1,12 +1,12 @@
 /** `/drumbeat digest` shows the last one again, `/drumbeat digest preview` the next one as it would be by now. */
 
-import type { NamedCommand } from "../kernel/capability.ts";
+import type { NamedCommand } from "../app/capability.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { plainSection, section } from "../platform/slack/blocks.ts";
-import type { Message } from "../platform/slack/message.ts";
 import { longDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
+import { plainSection, section } from "../slack/blocks.ts";
+import type { Message } from "../slack/message.ts";
 import { digestMessage } from "./digest-blocks.ts";
 import type { Reading } from "./digest-reading.ts";
 import { firstScreen } from "./first-screen.ts";

@@ -1,5 +1,9 @@
 /** The first screen of a digest as one message. */
 import type { Button, ImageBlock, KnownBlock, StaticSelect } from "@slack/types";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { itemIds } from "../register/ids.ts";
+import { requestFoot } from "../register/requests/cards.ts";
+import type { Request } from "../register/requests/request.ts";
 import {
   actions,
   button,
@@ -13,13 +17,9 @@ import {
   shortenEscaped,
   type Words,
   words,
-} from "../platform/slack/blocks.ts";
-import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
-import type { Message } from "../platform/slack/message.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { itemIds } from "../register/ids.ts";
-import { requestFoot } from "../register/requests/cards.ts";
-import type { Request } from "../register/requests/request.ts";
+} from "../slack/blocks.ts";
+import { ELEMENT_LIMITS } from "../slack/limits.ts";
+import type { Message } from "../slack/message.ts";
 import { digestIds, FOOT_BLOCK, footMenu, reportValue } from "./ids.ts";
 import { needInWords } from "./needs.ts";
 import { blockerFoot, type OwnBlocker } from "./own-blockers.ts";

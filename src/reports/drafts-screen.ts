@@ -2,15 +2,15 @@
 
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { optionalText, radioOf, text } from "../kernel/forms/fields.ts";
-import { Form } from "../kernel/forms/form.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { context, option, shorten } from "../platform/slack/blocks.ts";
-import { doneView, type Listening, onPress } from "../platform/slack/listening.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import type { ProgramMenuEntry } from "../programs/menu.ts";
+import { context, option, shorten } from "../slack/blocks.ts";
+import { optionalText, radioOf, text } from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
+import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import { type ChangedWords, MOST_LINES, type Written, writtenIn } from "./changed-words.ts";
 import { correctReport, lastVersionId, reportToCorrect } from "./correct.ts";
 import { type Approver, approverOf, type Draft } from "./draft-store.ts";

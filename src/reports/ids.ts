@@ -1,7 +1,7 @@
 /** What is pressed on digests and reports. */
 import { z } from "zod";
-import { Menu } from "../platform/slack/menus.ts";
 import type { LocalDate } from "../platform/time.ts";
+import { Menu } from "../slack/menus.ts";
 
 export const digestIds = {
   /** A program of a digest, with `reportValue`. */

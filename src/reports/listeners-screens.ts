@@ -1,13 +1,13 @@
 /** Listens to what is pressed and submitted on the screens beside digests. */
 import type { ModalView } from "@slack/types";
-import type { NamedCommand } from "../kernel/capability.ts";
+import type { NamedCommand } from "../app/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { section } from "../platform/slack/blocks.ts";
-import { doneView, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { showOver, viewOfList } from "../register/views.ts";
+import { section } from "../slack/blocks.ts";
+import { doneView, type Listening, onPress, type Press } from "../slack/listening.ts";
 import { digestIds, pageValue, reportValue, screenIds, sourcesValue } from "./ids.ts";
 import { type Chosen, EVERYTHING_NOW, portfolioForm, portfolioScreen } from "./portfolio.ts";
 import { openProgramScreen, programForm, programScreen, showPresent } from "./program-screen.ts";

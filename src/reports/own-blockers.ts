@@ -4,7 +4,6 @@ import type { ActionsBlock, SectionBlock } from "@slack/types";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { plainSection } from "../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { namedPrograms } from "../programs/use-cases.ts";
@@ -14,6 +13,7 @@ import { requestTexts } from "../register/requests/texts.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
 import { asTold } from "../register/rules-told.ts";
 import { itemsOfPrograms } from "../register/use-cases-reading.ts";
+import { plainSection } from "../slack/blocks.ts";
 import type { LineKind, Report } from "./report.ts";
 import type { Need } from "./screen.ts";
 

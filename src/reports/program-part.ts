@@ -1,10 +1,10 @@
 /** One program's whole report as blocks: in the thread of a digest, where a program is opened, behind *Why this status*. */
 import type { ActionsBlockElement, KnownBlock } from "@slack/types";
 import { letOthersRun } from "../platform/loop.ts";
-import { actions, button, context, lineOf, shorten, type Words, words } from "../platform/slack/blocks.ts";
-import { MESSAGE_LIMITS } from "../platform/slack/limits.ts";
-import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { actions, button, context, lineOf, shorten, type Words, words } from "../slack/blocks.ts";
+import { MESSAGE_LIMITS } from "../slack/limits.ts";
+import type { Message } from "../slack/message.ts";
 import { digestIds, reportValue } from "./ids.ts";
 import { type OutlineItem, outlineOf, type ProgramOutline, statusShape } from "./program-outline.ts";
 import type { ReportedProgram, ScreenInput } from "./screen.ts";

@@ -1,7 +1,7 @@
 /** A program with a button of its name that opens it: alike on Home and in the portfolio. */
 import type { KnownBlock } from "@slack/types";
-import { actions, button, escapeMrkdwn, section, shorten, shortenEscaped } from "../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { actions, button, escapeMrkdwn, section, shorten, shortenEscaped } from "../slack/blocks.ts";
 import { reportValue, screenIds } from "./ids.ts";
 import { blockersOf } from "./matters.ts";
 import { sinceFirst, stripOf } from "./program-outline.ts";

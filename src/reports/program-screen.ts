@@ -2,22 +2,8 @@
 import type { KnownBlock, ModalView, StaticSelect } from "@slack/types";
 import { z } from "zod";
 import { comingInWords } from "../cadences/coming.ts";
-import { date } from "../kernel/forms/fields.ts";
-import { Form } from "../kernel/forms/form.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import {
-  actions,
-  button,
-  context,
-  lineOf,
-  option,
-  plain,
-  shorten,
-  type Words,
-  words,
-} from "../platform/slack/blocks.ts";
-import type { Press } from "../platform/slack/listening.ts";
 import { list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { programTexts } from "../programs/texts.ts";
@@ -27,6 +13,10 @@ import { isOverdue } from "../register/rules.ts";
 import { registerTexts } from "../register/texts.ts";
 import { showOver } from "../register/views.ts";
 import { dateLine, titleLine } from "../register/words.ts";
+import { actions, button, context, lineOf, option, plain, shorten, type Words, words } from "../slack/blocks.ts";
+import { date } from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
+import type { Press } from "../slack/listening.ts";
 import { dayOf, questionIds, type ReportPlace, reportValue, screenIds } from "./ids.ts";
 import { type OpenedProgram, openedProgram } from "./opened-program.ts";
 import { programPart } from "./program-part.ts";

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { text } from "../kernel/forms/fields.ts";
-import { Form } from "../kernel/forms/form.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { doneView, type Listening, onPress } from "../platform/slack/listening.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { showOver } from "../register/views.ts";
+import { text } from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
+import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import { dayOf, questionIds, reportValue } from "./ids.ts";
 import { askLead, leadsToAsk, questionToReply, reply } from "./questions.ts";
 import { questionTexts } from "./texts-questions.ts";

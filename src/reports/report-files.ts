@@ -5,10 +5,10 @@ import type { MessageKind, SendContext, SharedFile } from "../delivery/kinds.ts"
 import { enqueue, sentPlace } from "../delivery/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { shorten } from "../platform/slack/blocks.ts";
 import { exportedText } from "../platform/texts/display.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { shorten } from "../slack/blocks.ts";
 import { digestCsv } from "./csv.ts";
 import { digestKey, reportDigestKind } from "./digest-message.ts";
 import { type Reading, standingOf } from "./digest-reading.ts";

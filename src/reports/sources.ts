@@ -11,17 +11,6 @@ import type { Db } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import {
-  actions,
-  button,
-  context,
-  isPresent,
-  lineOf,
-  plain,
-  section,
-  shorten,
-  words,
-} from "../platform/slack/blocks.ts";
-import {
   capitalised,
   languageOf,
   longPeriodName,
@@ -35,6 +24,7 @@ import type { Program } from "../programs/use-cases.ts";
 import { sourceButtons } from "../register/offers.ts";
 import { shownTitle } from "../register/rules.ts";
 import { listItemsFor } from "../register/use-cases-reading.ts";
+import { actions, button, context, isPresent, lineOf, plain, section, shorten, words } from "../slack/blocks.ts";
 import { type ReportPlace, screenIds, sourcesValue } from "./ids.ts";
 import { programShown } from "./opened-program.ts";
 import type { Report } from "./report.ts";

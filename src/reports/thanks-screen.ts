@@ -1,14 +1,14 @@
 /** The form of a word of thanks, and what opens it. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { menu, text } from "../kernel/forms/fields.ts";
-import { Form } from "../kernel/forms/form.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { option } from "../platform/slack/blocks.ts";
-import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
-import { doneView, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { option } from "../slack/blocks.ts";
+import { menu, text } from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
+import { ELEMENT_LIMITS } from "../slack/limits.ts";
+import { doneView, type Listening, onPress, type Press } from "../slack/listening.ts";
 import { digestIds } from "./ids.ts";
 import { type PressedFrom, pressedFromSchema, teamsToThank, thanksTexts, thankTeam } from "./thanks.ts";
 

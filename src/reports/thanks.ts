@@ -9,11 +9,11 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { escapeMrkdwn, quote, section, shorten } from "../platform/slack/blocks.ts";
-import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { listProgramsFor, programOf } from "../programs/use-cases.ts";
+import { escapeMrkdwn, quote, section, shorten } from "../slack/blocks.ts";
+import type { Message } from "../slack/message.ts";
 import { hasChannel } from "./digest-reading.ts";
 import { ownDigest } from "./own-digest.ts";
 

@@ -1,7 +1,7 @@
 /** Below a long list: which page it is, and buttons to the next ones. */
 import type { KnownBlock } from "@slack/types";
-import { actions, button, context } from "../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { actions, button, context } from "../slack/blocks.ts";
 import { workTexts } from "./texts-screens.ts";
 
 /** None where there is one page. `page` counts from 0; `valueAt`: what a button to a page carries. */

@@ -1,6 +1,6 @@
 /** The screens on which what is below is set. */
 
-import { defineCapability } from "../kernel/capability.ts";
+import { defineCapability } from "../app/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { auditCommands, registerAuditListeners } from "./audit/commands.ts";

@@ -1,11 +1,11 @@
 /** Words of `/drumbeat` that lead to one screen or another, by who types them. */
-import type { NamedCommand } from "../kernel/capability.ts";
+import type { NamedCommand } from "../app/capability.ts";
 import { isAdmin, type Person, readerOf } from "../people/use-cases.ts";
 import { adminNames } from "../people/use-cases-settings.ts";
 import type { Services } from "../platform/services.ts";
-import { actions, lineOf, section } from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/commands.ts";
 import { textsFor, whomToAsk } from "../platform/texts/language.ts";
+import { actions, lineOf, section } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
 import { preferencesCommand } from "./preferences/listeners.ts";
 import { commandTexts } from "./texts.ts";
 import { adminCommand } from "./workspace/listeners.ts";

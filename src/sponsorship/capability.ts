@@ -1,6 +1,7 @@
 /** Who sponsors a program, why, and who else decides; how it goes. */
+
+import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
-import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { caseCommand } from "./case-screen.ts";

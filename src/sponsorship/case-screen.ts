@@ -1,14 +1,14 @@
 /** The case of a program in Slack: from the screen of the program, and by `/drumbeat case LOY`. */
 import type { ModalView } from "@slack/types";
-import type { NamedCommand } from "../kernel/capability.ts";
+import type { NamedCommand } from "../app/capability.ts";
 import { pageIds, viewOfPage } from "../pages/screen.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { actions, button, plain, section, shortenEscaped } from "../platform/slack/blocks.ts";
-import { lineMessage } from "../platform/slack/listening.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import type { ProgramButton } from "../programs/menu.ts";
 import type { Program } from "../programs/use-cases.ts";
+import { actions, button, plain, section, shortenEscaped } from "../slack/blocks.ts";
+import { lineMessage } from "../slack/listening.ts";
 import { caseKind, programsWithCase } from "./case.ts";
 import { caseTexts } from "./case-texts.ts";
 

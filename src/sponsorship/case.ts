@@ -6,13 +6,13 @@ import type { Person } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import type { Services } from "../platform/services.ts";
-import { shorten } from "../platform/slack/blocks.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { listProgramsFor, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { codeOf } from "../register/rules.ts";
 import type { Item } from "../register/use-cases.ts";
 import { itemsOfPrograms } from "../register/use-cases-reading.ts";
 import { titleLine } from "../register/words.ts";
+import { shorten } from "../slack/blocks.ts";
 import { caseTexts, sectionWords } from "./case-texts.ts";
 import { candidacyIn, programsToSponsor } from "./choosing-store.ts";
 

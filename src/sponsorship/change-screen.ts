@@ -3,12 +3,12 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { context, plain, shorten, type Words, words } from "../platform/slack/blocks.ts";
-import { type Listening, onPress } from "../platform/slack/listening.ts";
 import { number, percent, plural, quarterName, type Reader, textsFor } from "../platform/texts/language.ts";
 import { titleFor } from "../programs/naming.ts";
 import { programCalled } from "../programs/rules-program.ts";
 import { programOf } from "../programs/use-cases.ts";
+import { context, plain, shorten, type Words, words } from "../slack/blocks.ts";
+import { type Listening, onPress } from "../slack/listening.ts";
 import {
   type Cell,
   type ChangeMeasure,

@@ -1,10 +1,10 @@
 /** Who is a candidate and who scores; how somebody scores one; and whom a new sponsor replaces. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { menuOf, optionalRadio, people, someTicks, text } from "../kernel/forms/fields.ts";
-import { Form } from "../kernel/forms/form.ts";
-import { context, option, plainSection, section } from "../platform/slack/blocks.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { context, option, plainSection, section } from "../slack/blocks.ts";
+import { menuOf, optionalRadio, people, someTicks, text } from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
 import type { Scored } from "./choosing.ts";
 import { titleToShow } from "./choosing-messages.ts";
 import type { CandidateRead, ChoiceRead, SetupRead } from "./choosing-read.ts";

@@ -1,10 +1,12 @@
 /** How a program chooses its sponsor, on screen: from *My people*, by `/drumbeat sponsor-choice LOY`, and by the request. */
 import type { KnownBlock, ModalView } from "@slack/types";
-import type { NamedCommand } from "../kernel/capability.ts";
-import { shownBelow } from "../kernel/forms/below.ts";
+import type { NamedCommand } from "../app/capability.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
+import { languageOf, list, longDate, number, type Reader, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { showOver } from "../register/views.ts";
 import {
   actions,
   button,
@@ -17,12 +19,10 @@ import {
   shorten,
   shortenEscaped,
   words,
-} from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/commands.ts";
-import { doneView, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
-import { languageOf, list, longDate, number, type Reader, textsFor } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
-import { showOver } from "../register/views.ts";
+} from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
+import { shownBelow } from "../slack/forms/below.ts";
+import { doneView, type Listening, onPress, type Press } from "../slack/listening.ts";
 import { enterScores, saveChoice, withdrawChoice } from "./choosing.ts";
 import { answerRequest, askCandidate, withdrawRequest } from "./choosing-ask.ts";
 import {

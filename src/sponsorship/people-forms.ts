@@ -1,12 +1,12 @@
 /** What is entered about somebody: four fields are enough; and how they are approached. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import type { Said } from "../kernel/forms/fields.ts";
-import { optionalDate, optionalPerson, optionalText, person, radioOf, ticks } from "../kernel/forms/fields.ts";
-import { Form } from "../kernel/forms/form.ts";
-import { context, option, plainSection } from "../platform/slack/blocks.ts";
 import { capitalised, type Reader, textsFor } from "../platform/texts/language.ts";
 import { INTERESTS, MOST_IN_COALITION, POWERS, SAYINGS } from "../register/types/stakeholder.ts";
+import { context, option, plainSection } from "../slack/blocks.ts";
+import type { Said } from "../slack/forms/fields.ts";
+import { optionalDate, optionalPerson, optionalText, person, radioOf, ticks } from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
 import type { PersonLine } from "./people.ts";
 import { peopleTexts } from "./people-texts.ts";
 import { calledAt } from "./people-words.ts";

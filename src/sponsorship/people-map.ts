@@ -5,6 +5,12 @@ import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
+import { list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { codeInProgram } from "../register/rules.ts";
+import { SAYINGS, type Saying } from "../register/types/stakeholder.ts";
+import { box, card, INK, legend, noColour, PAD, SMALL, shape, TOP, text, WIDTH } from "../reports/pictures/card.ts";
+import type { Status } from "../reports/report.ts";
 import {
   actions,
   button,
@@ -15,14 +21,8 @@ import {
   shortenEscaped,
   type Words,
   words,
-} from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/commands.ts";
-import { list, type Reader, textsFor } from "../platform/texts/language.ts";
-import { inTransaction } from "../platform/transaction.ts";
-import { codeInProgram } from "../register/rules.ts";
-import { SAYINGS, type Saying } from "../register/types/stakeholder.ts";
-import { box, card, INK, legend, noColour, PAD, SMALL, shape, TOP, text, WIDTH } from "../reports/pictures/card.ts";
-import type { Status } from "../reports/report.ts";
+} from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
 import { findPeople, type PeoplePage, type PersonLine, peopleOf } from "./people.ts";
 import { QUADRANTS, type Quadrant, quadrantOf } from "./people-rules.ts";
 import { peopleTexts } from "./people-texts.ts";

@@ -1,11 +1,14 @@
 /** The people of a program on screen: the list with its filters, the map, the coalition, and what is pressed there. */
 import type { KnownBlock, ModalView, StaticSelect } from "@slack/types";
 import { z } from "zod";
-import type { NamedCommand } from "../kernel/capability.ts";
-import { shownBelow } from "../kernel/forms/below.ts";
+import type { NamedCommand } from "../app/capability.ts";
 import { type Person, peopleByIds, readerAt } from "../people/use-cases.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
+import { languageOf, list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import type { ProgramButton } from "../programs/menu.ts";
+import { rolesMessage } from "../programs/roles.ts";
 import {
   actions,
   button,
@@ -16,9 +19,10 @@ import {
   section,
   shorten,
   shortenEscaped,
-} from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/commands.ts";
-import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
+} from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
+import { shownBelow } from "../slack/forms/below.ts";
+import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import {
   doneView,
   type Listening,
@@ -27,12 +31,8 @@ import {
   type Press,
   type SubmitResult,
   type Submitted,
-} from "../platform/slack/listening.ts";
-import { Menu } from "../platform/slack/menus.ts";
-import { languageOf, list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import { inTransaction } from "../platform/transaction.ts";
-import type { ProgramButton } from "../programs/menu.ts";
-import { rolesMessage } from "../programs/roles.ts";
+} from "../slack/listening.ts";
+import { Menu } from "../slack/menus.ts";
 import { choosingTexts } from "./choosing-texts.ts";
 import {
   addPerson,

@@ -1,6 +1,7 @@
 /** A stakeholder in words: who they are, their role, what they said. */
-import { shorten } from "../platform/slack/blocks.ts";
+
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { shorten } from "../slack/blocks.ts";
 import type { PersonLine } from "./people.ts";
 import type { Place } from "./people-rules.ts";
 import { peopleTexts } from "./people-texts.ts";

@@ -2,12 +2,12 @@
 import type { KnownBlock } from "@slack/types";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { actions, button, context, shorten, type Words, words } from "../platform/slack/blocks.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { codeOf, isOverdue } from "../register/rules.ts";
 import type { Item } from "../register/use-cases.ts";
 import { dateLine, titleLine } from "../register/words.ts";
+import { actions, button, context, shorten, type Words, words } from "../slack/blocks.ts";
 import { changeIds } from "./change-screen.ts";
 import { type Criterion, PHASES, type Phase, type PhaseShown, showPhase } from "./phases.ts";
 

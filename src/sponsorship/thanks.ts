@@ -4,7 +4,6 @@ import { personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
-import { button, escapeMrkdwn, section, shorten } from "../platform/slack/blocks.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { listProgramsFor } from "../programs/use-cases.ts";
@@ -13,6 +12,7 @@ import { itemsOfPrograms } from "../register/use-cases-reading.ts";
 import { hasChannel } from "../reports/digest-reading.ts";
 import { digestIds } from "../reports/ids.ts";
 import { lastThanked } from "../reports/thanks.ts";
+import { button, escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
 import { isForAll } from "./case.ts";
 
 const WEEK_MS = 7 * DAY;

@@ -1,5 +1,5 @@
 /** Drumbeat in a process of its own; with `TURNS=none` only what a submission itself does. */
-import { createApp } from "../../src/app.ts";
+import { createApp } from "../../src/app/app.ts";
 import { type DrivenClock, systemClock } from "../../src/platform/clock.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";
 import { stillClock } from "../support/still-clock.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Rule, ruleSchema } from "../../src/cadences/recurrence/rule.ts";
 import { ruleInWords, whenInWords } from "../../src/cadences/recurrence/rules-words.ts";
 import { templates } from "../../src/cadences/templates.ts";
-import { COMPOSITION_LIMITS } from "../../src/platform/slack/limits.ts";
+import { COMPOSITION_LIMITS } from "../../src/slack/limits.ts";
 import { anyRule } from "./any-rule.ts";
 
 const OWN = { zone: "participant" } as const;

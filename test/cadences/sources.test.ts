@@ -1,6 +1,7 @@
 /** Channels and groups of audiences as they are read from Slack, on both databases. */
 
 import { describe, expect, it, onTestFinished } from "vitest";
+import { events } from "../../src/app/events.ts";
 import type { AudienceMember } from "../../src/cadences/audience/audience.ts";
 import { followSources, membersBySource } from "../../src/cadences/audience/people.ts";
 import { listSources } from "../../src/cadences/audience/repository.ts";
@@ -12,14 +13,13 @@ import {
   refreshDueSource,
   type SourceReading,
 } from "../../src/cadences/audience/use-cases.ts";
-import { events } from "../../src/events.ts";
 import { actorFinder } from "../../src/people/actors.ts";
 import { ensureWorkspace, handlesOf, saveSlackUsers } from "../../src/people/use-cases.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";
 import { createLog } from "../../src/platform/log.ts";
-import { groupDirectory } from "../../src/platform/slack/group-directory.ts";
 import { addMs, DAY, HOUR, SECOND } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { groupDirectory } from "../../src/slack/group-directory.ts";
 import { aDatabase, type DatabaseName } from "../support/databases.ts";
 import { DAILY } from "../support/record.ts";
 import { aSandbox } from "../support/sandbox.ts";

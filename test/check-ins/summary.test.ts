@@ -6,9 +6,9 @@ import { type Question, SHORT_LABEL_LENGTH, shortLabel } from "../../src/cadence
 import { templates } from "../../src/cadences/templates.ts";
 import { receiptMessage } from "../../src/check-ins/blocks.ts";
 import { summaryMessage } from "../../src/check-ins/blocks-round.ts";
-import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
-import type { Message } from "../../src/platform/slack/message.ts";
 import { LANGUAGES } from "../../src/platform/texts/language.ts";
+import { MESSAGE_LIMITS } from "../../src/slack/limits.ts";
+import type { Message } from "../../src/slack/message.ts";
 
 const READERS = { en: { locale: "en-GB", zone: "Europe/London" }, fr: { locale: "fr-FR", zone: "Europe/Paris" } };
 const ROUND = { cadence: "Daily team check-in", program: "Stores first", round: "Monday 5 October" };

@@ -1,6 +1,7 @@
 import { messageAsText } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { MONDAY } from "../../packages/slack-sandbox/test/workspace.ts";
+import { events } from "../../src/app/events.ts";
 import { MENU } from "../../src/delivery/blocks-why.ts";
 import { ContactPolicy } from "../../src/delivery/contact.ts";
 import { discardParked, heldMessages, parkedMessages, retryParked } from "../../src/delivery/parked/use-cases.ts";
@@ -9,7 +10,6 @@ import { AS_IT_HAPPENS } from "../../src/delivery/rules-slots.ts";
 import { reconsiderHeld } from "../../src/delivery/use-cases.ts";
 import { pauseMessages, resumeMessages } from "../../src/delivery/use-cases-pause.ts";
 import { sendApart, whySent } from "../../src/delivery/use-cases-why.ts";
-import { events } from "../../src/events.ts";
 import { addMs, DAY, HOUR, msBetween, SECOND, WEEKDAYS } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { bothDatabases, databases } from "../support/databases.ts";

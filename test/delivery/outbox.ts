@@ -2,6 +2,7 @@ import type { SandboxMessage } from "slack-sandbox";
 import { onTestFinished } from "vitest";
 import { z } from "zod";
 import { aClient } from "../../packages/slack-sandbox/test/workspace.ts";
+import { events } from "../../src/app/events.ts";
 import { addressBook } from "../../src/calendars/address-book.ts";
 import { messageKinds } from "../../src/delivery/bundle.ts";
 import { Dispatcher } from "../../src/delivery/dispatcher.ts";
@@ -15,7 +16,6 @@ import { AS_IT_HAPPENS, type SlotFacts } from "../../src/delivery/rules-slots.ts
 import { fileGateway, pictureUpload } from "../../src/delivery/slack-files.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
 import { enqueue, enqueueUpdate } from "../../src/delivery/use-cases.ts";
-import { events } from "../../src/events.ts";
 import { ensureWorkspace, getPersonByHandle, saveSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";
 import { createLog } from "../../src/platform/log.ts";
@@ -23,10 +23,10 @@ import { direct } from "../../src/platform/network.ts";
 import { PdfMaker } from "../../src/platform/pdf/maker.ts";
 import { PictureMaker } from "../../src/platform/pictures.ts";
 import type { Services } from "../../src/platform/services.ts";
-import { button, section } from "../../src/platform/slack/blocks.ts";
-import type { Message } from "../../src/platform/slack/message.ts";
 import { WEEKDAYS } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { button, section } from "../../src/slack/blocks.ts";
+import type { Message } from "../../src/slack/message.ts";
 import { aDatabase, type DatabaseName } from "../support/databases.ts";
 import { aSandbox } from "../support/sandbox.ts";
 

@@ -1,11 +1,11 @@
 /** Of a closed program nothing new is told: each kind of message that names one is not wanted any more once it is closed. */
 import { sql } from "kysely";
 import { expect, it, onTestFinished } from "vitest";
-import { capabilities } from "../../src/capabilities.ts";
+import { capabilities } from "../../src/app/capabilities.ts";
+import { events } from "../../src/app/events.ts";
 import { HELD } from "../../src/check-ins/rounds/rules.ts";
 import type { RegisteredKind } from "../../src/delivery/kinds.ts";
 import { blankDelivery } from "../../src/delivery/repository.ts";
-import { events } from "../../src/events.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

@@ -1,6 +1,6 @@
 /** The words that people type after /drumbeat, in French and in English: each does what is meant, or asks back. */
 import { describe, expect, it } from "vitest";
-import { toldAfter } from "../dry-run/asking.ts";
+import { toldAfter } from "../forecast/asking.ts";
 import { aRun, LEA, NINA, RAVI, type Run, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
 
 const QUESTIONS = [{ key: "progress", type: "long-text", label: "Progress", feeds: "progress" }];

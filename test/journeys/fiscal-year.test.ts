@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { planOfWorkspace } from "../../src/dry-run/use-cases.ts";
+import { planOfWorkspace } from "../../src/forecast/use-cases.ts";
 import { aRun, type Run, SAM, SOFIA, sentAs, TOM } from "../support/run.ts";
 
 const QUESTIONS = [{ key: "progress", type: "long-text", label: "What happened?", feeds: "progress", required: true }];

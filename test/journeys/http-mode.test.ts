@@ -1,6 +1,6 @@
 import { messageAsText, SandboxClock, startSandbox } from "slack-sandbox";
 import { expect, it, onTestFinished } from "vitest";
-import { createApp } from "../../src/app.ts";
+import { createApp } from "../../src/app/app.ts";
 import { manifestYml } from "../../src/demo/manifest.ts";
 import { built } from "../support/built.ts";
 import { freePort } from "../support/free-port.ts";

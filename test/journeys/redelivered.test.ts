@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { type Ack, messageAsText, type Transport } from "slack-sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createApp, type DrumbeatApp } from "../../src/app.ts";
+import { createApp, type DrumbeatApp } from "../../src/app/app.ts";
 import { formIds } from "../../src/check-ins/form/form.ts";
 import { findPrompt } from "../../src/demo/answering.ts";
 import type { Db } from "../../src/platform/database.ts";

@@ -2,12 +2,12 @@
 import { dirname } from "node:path";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { events } from "../../src/events.ts";
+import { events } from "../../src/app/events.ts";
+import { shownToSlack } from "../../src/app/shown-to-slack.ts";
 import { examine } from "../../src/operations/doctor.ts";
 import type { Finding } from "../../src/operations/finding.ts";
 import { operationTexts } from "../../src/operations/texts.ts";
 import { systemClock } from "../../src/platform/clock.ts";
-import { shownToSlack } from "../../src/shown-to-slack.ts";
 import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun, LEA, type Run, SOFIA, TOM } from "../support/run.ts";

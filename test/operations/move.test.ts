@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { messageAsText } from "slack-sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createApp } from "../../src/app.ts";
+import { createApp } from "../../src/app/app.ts";
 import { openCheckIn } from "../../src/demo/answering.ts";
 import { knownCadence } from "../../src/demo/player.ts";
 import { startRun } from "../../src/demo/run.ts";

@@ -13,7 +13,7 @@ import {
   type Values,
   valuesOf,
 } from "slack-sandbox";
-import type { DrumbeatApp } from "../../src/app.ts";
+import type { DrumbeatApp } from "../../src/app/app.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { listTables } from "./rows.ts";
 

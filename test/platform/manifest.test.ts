@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { manifestIn } from "../../src/operations/manifest/rules.ts";
-import { MANIFEST_LIMITS as LIMITS, VIEW_LIMITS } from "../../src/platform/slack/limits.ts";
 import type { Language } from "../../src/platform/texts/language.ts";
+import { MANIFEST_LIMITS as LIMITS, VIEW_LIMITS } from "../../src/slack/limits.ts";
 
 const upTo = (max: number) => z.string().min(1).max(max);
 

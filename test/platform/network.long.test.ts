@@ -11,7 +11,7 @@ import { operationTexts } from "../../src/operations/texts.ts";
 import { systemClock } from "../../src/platform/clock.ts";
 import { openNetwork } from "../../src/platform/network.ts";
 import type { ProxyServer } from "../../src/platform/proxies.ts";
-import { outboxClient } from "../../src/platform/slack/clients.ts";
+import { outboxClient } from "../../src/slack/clients.ts";
 import { built } from "../support/built.ts";
 import { anAuthority } from "../support/certificates.ts";
 import { aForwardProxy, aSlackBehindTls } from "../support/forward-proxy.ts";

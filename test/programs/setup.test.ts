@@ -10,7 +10,6 @@ import { ensureWorkspace, getPersonByHandle, saveSlackUsers } from "../../src/pe
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { direct } from "../../src/platform/network.ts";
-import { outboxClient } from "../../src/platform/slack/clients.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { checkChannel } from "../../src/programs/channels.ts";
 import { labelsOf } from "../../src/programs/labels.ts";
@@ -20,6 +19,7 @@ import { programOf, standingsOf } from "../../src/programs/use-cases.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { differenceInWords } from "../../src/setup/rules.ts";
 import { planSetup, setup, takeStep } from "../../src/setup/use-cases.ts";
+import { outboxClient } from "../../src/slack/clients.ts";
 import { dumpTables, listTables } from "../platform/rows.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { drumbeat } from "../support/drumbeat.ts";

@@ -1,6 +1,6 @@
 /** Plays a quarter: what people do at noon, what is due in the ticks of the day, and what is sent in each. */
-import { capabilities } from "../../src/capabilities.ts";
-import { events } from "../../src/events.ts";
+import { capabilities } from "../../src/app/capabilities.ts";
+import { events } from "../../src/app/events.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { handOnDue, nextRoleEndAt } from "../../src/programs/role-ends.ts";

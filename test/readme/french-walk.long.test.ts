@@ -52,7 +52,9 @@ let sandbox: Running;
 beforeAll(async () => {
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
-  sandbox = spawnNode([join(ROOT, "src/cli.ts"), "sandbox", "--lang", "fr", "--port", String(port)], { cwd: folder });
+  sandbox = spawnNode([join(ROOT, "src/app/cli.ts"), "sandbox", "--lang", "fr", "--port", String(port)], {
+    cwd: folder,
+  });
   await sandbox.until(`  ${url}\n`, 5 * MINUTE);
 }, 10 * MINUTE);
 

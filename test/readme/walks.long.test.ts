@@ -13,7 +13,7 @@ import { type Step, stepsOf } from "./phrases.ts";
 import { readTryIt } from "./readme.ts";
 import { Visitor } from "./visitor.ts";
 
-const CLI = join(import.meta.dirname, "../../src/cli.ts");
+const CLI = join(import.meta.dirname, "../../src/app/cli.ts");
 const COMMAND = "npm run drumbeat -- ";
 /** By what is typed, what is answered. */
 const ANSWERS: [RegExp, RegExp][] = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readMessageText } from "../../src/platform/slack/message-text.ts";
 import { found, type Searchable } from "../../src/register/list/rules-search.ts";
+import { readMessageText } from "../../src/slack/message-text.ts";
 
 const item = (number: number, title: string, more: Partial<Searchable> = {}): Searchable => ({
   short_key: "LOY",

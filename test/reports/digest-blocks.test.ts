@@ -1,13 +1,13 @@
 import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { section } from "../../src/platform/slack/blocks.ts";
-import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
-import type { Message } from "../../src/platform/slack/message.ts";
 import type { Request } from "../../src/register/requests/request.ts";
 import { type DigestNow, digestMessage, programMenu } from "../../src/reports/digest-blocks.ts";
 import { firstScreen, screenWords } from "../../src/reports/first-screen.ts";
 import type { ScreenInput } from "../../src/reports/screen.ts";
 import { countWords } from "../../src/reports/words.ts";
+import { section } from "../../src/slack/blocks.ts";
+import { MESSAGE_LIMITS } from "../../src/slack/limits.ts";
+import type { Message } from "../../src/slack/message.ts";
 import { aRequest } from "../register/a-request.ts";
 import { aLine, aNeed, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
 

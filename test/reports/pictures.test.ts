@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { PictureMaker } from "../../src/platform/pictures.ts";
-import { BLOCK_LIMITS } from "../../src/platform/slack/limits.ts";
 import { widthOf } from "../../src/reports/pictures/card.ts";
 import { PICTURES_PART, picturesMessage, picturesOf, uploadedIn } from "../../src/reports/pictures/of-message.ts";
 import type { ReportedProgram } from "../../src/reports/screen.ts";
+import { BLOCK_LIMITS } from "../../src/slack/limits.ts";
 import { aLine, aMilestone, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
 
 const launch = aMilestone("LOY-M-1", { title: "Launch", firstDue: "2026-11-03", due: "2026-12-01", moves: 2 });

@@ -1,7 +1,7 @@
 import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
 import { programPart, threadMessage } from "../../src/reports/program-part.ts";
+import { MESSAGE_LIMITS } from "../../src/slack/limits.ts";
 import {
   aLine,
   aNeed,

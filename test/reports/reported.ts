@@ -1,8 +1,9 @@
 /** Reports as they would be compiled, for what shows them. */
-import type { Message } from "../../src/platform/slack/message.ts";
+
 import { threadGroups, threadMessage } from "../../src/reports/program-part.ts";
 import type { Line, Report, ReportedMilestone, Status } from "../../src/reports/report.ts";
 import type { Need, ReportedProgram, ScreenInput } from "../../src/reports/screen.ts";
+import type { Message } from "../../src/slack/message.ts";
 
 export const EN = { locale: "en-GB", zone: "Europe/London", today: "2026-11-03" };
 export const FR = { locale: "fr-FR", zone: "Europe/Paris", today: "2026-11-03" };

@@ -9,7 +9,7 @@ import {
   ELEMENT_LIMITS,
   MESSAGE_LIMITS,
   VIEW_LIMITS,
-} from "../../src/platform/slack/limits.ts";
+} from "../../src/slack/limits.ts";
 import { problemsInMessage, problemsInView, slackTypes } from "./payloads.ts";
 import { problemsTaken, taken } from "./taken.ts";
 

@@ -1,6 +1,6 @@
 /** How much came to people of a time that was played, by their roles: what the design allows is a test, and nothing at run time. */
 import { expect } from "vitest";
-import type { DrumbeatApp } from "../../src/app.ts";
+import type { DrumbeatApp } from "../../src/app/app.ts";
 import { addressBook } from "../../src/calendars/address-book.ts";
 import { firstAllowed } from "../../src/delivery/rules-contact.ts";
 import type { Instant } from "../../src/platform/clock.ts";

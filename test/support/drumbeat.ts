@@ -1,5 +1,5 @@
 import { vi } from "vitest";
-import { runCommandLine } from "../../src/command-line.ts";
+import { runCommandLine } from "../../src/app/command-line.ts";
 
 /** What a process has from its surroundings that says something to Drumbeat. */
 const HEARD = /^(?:LANG$|LC_|SLACK_|DATABASE_|PORT$|LOG_)/;

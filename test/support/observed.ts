@@ -1,6 +1,6 @@
 /** The app with somebody who looks: it has a port, and what it measures is read there. */
 import { onTestFinished } from "vitest";
-import { createApp, type DrumbeatApp } from "../../src/app.ts";
+import { createApp, type DrumbeatApp } from "../../src/app/app.ts";
 import type { Config, SlackConfig } from "../../src/platform/config.ts";
 import { freePort } from "./free-port.ts";
 import type { Run } from "./run.ts";

@@ -13,7 +13,7 @@ import {
   viewAsText,
 } from "slack-sandbox";
 import { expect, onTestFinished, vi } from "vitest";
-import { createApp, type DrumbeatApp } from "../../src/app.ts";
+import { createApp, type DrumbeatApp } from "../../src/app/app.ts";
 import { type KnownCadence, openCheckIn } from "../../src/demo/answering.ts";
 import { knownCadence } from "../../src/demo/player.ts";
 import { startRun } from "../../src/demo/run.ts";

@@ -1,15 +1,15 @@
 /** What is to come and is not built yet, as messages of the slot and at the rate that it is meant to have; for tests alone. */
 import { z } from "zod";
-import { capabilities } from "../../src/capabilities.ts";
+import { capabilities } from "../../src/app/capabilities.ts";
+import { defineCapability } from "../../src/app/capability.ts";
 import { type MessageKind, registered } from "../../src/delivery/kinds.ts";
 import type { Contact } from "../../src/delivery/rules-contact.ts";
 import type { Slot } from "../../src/delivery/rules-slots.ts";
 import { enqueueToAll } from "../../src/delivery/use-cases.ts";
-import { defineCapability } from "../../src/kernel/capability.ts";
 import type { Instant } from "../../src/platform/clock.ts";
-import { section } from "../../src/platform/slack/blocks.ts";
 import { addLocalDays, addMs, HOUR, instantOf, type LocalDate } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { section } from "../../src/slack/blocks.ts";
 import { personIn, type Run } from "./run.ts";
 
 const subject = z.strictObject({ text: z.string(), neededBy: z.string().nullable() });

@@ -1,7 +1,7 @@
 /** What Slack tells of channels and user groups: audiences that have one are read again. */
 
 import { z } from "zod";
-import type { Running } from "../../kernel/capability.ts";
+import type { Running } from "../../app/capability.ts";
 import type { Person } from "../../people/use-cases.ts";
 import { noteSource } from "./use-cases.ts";
 

@@ -2,8 +2,8 @@
 
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
-import { date, optionalPerson } from "../../kernel/forms/fields.ts";
-import { Form } from "../../kernel/forms/form.ts";
+import { longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
+import type { LocalDate } from "../../platform/time.ts";
 import {
   actions,
   button,
@@ -15,11 +15,11 @@ import {
   plainSection,
   section,
   shortenEscaped,
-} from "../../platform/slack/blocks.ts";
-import { Menu } from "../../platform/slack/menus.ts";
-import type { Message } from "../../platform/slack/message.ts";
-import { longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
-import type { LocalDate } from "../../platform/time.ts";
+} from "../../slack/blocks.ts";
+import { date, optionalPerson } from "../../slack/forms/fields.ts";
+import { Form } from "../../slack/forms/form.ts";
+import { Menu } from "../../slack/menus.ts";
+import type { Message } from "../../slack/message.ts";
 import { type PromptView, promptIds, type RoundView, title } from "../blocks.ts";
 import { checkInTexts } from "../texts.ts";
 import { awayTexts } from "./texts.ts";

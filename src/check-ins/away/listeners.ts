@@ -1,18 +1,18 @@
 /** `/drumbeat away`, the same form from a prompt, and opting out of what a prompt asks. */
 
 import type { ModalView } from "@slack/types";
+import type { NamedCommand } from "../../app/capability.ts";
 import { cadenceTitle } from "../../cadences/naming.ts";
 import { cadenceOf } from "../../cadences/use-cases.ts";
-import type { NamedCommand } from "../../kernel/capability.ts";
-import { withFirst } from "../../kernel/forms/form.ts";
 import { checkDays, checkDelegate } from "../../people/absences/use-cases.ts";
 import { type Person, peopleByIds, personById, readerOf } from "../../people/use-cases.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { doneView, type Listening, lineMessage, onPress } from "../../platform/slack/listening.ts";
 import { languageOf, longDate, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
+import { withFirst } from "../../slack/forms/form.ts";
+import { doneView, type Listening, lineMessage, onPress } from "../../slack/listening.ts";
 import { promptIds } from "../blocks.ts";
 import { askAgain, cadenceAsking, stopAsking } from "../rounds/use-cases-opt-outs.ts";
 import { checkInTexts } from "../texts.ts";

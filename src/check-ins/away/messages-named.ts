@@ -9,11 +9,11 @@ import { delegateTexts } from "../../people/texts-delegate.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { actions, button, lineOf, plainSection, section } from "../../platform/slack/blocks.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { whoCanActFor } from "../../programs/keepers.ts";
 import { programIdsOf } from "../../programs/use-cases.ts";
+import { actions, button, lineOf, plainSection, section } from "../../slack/blocks.ts";
 import { awayIds } from "./blocks.ts";
 
 const namedSubject = z.strictObject({ absenceId: z.string(), delegateId: z.string(), byId: z.string() });

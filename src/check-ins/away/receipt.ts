@@ -6,8 +6,8 @@ import { type Absence, absenceById } from "../../people/absences/use-cases.ts";
 import { personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { button, lineOf, plainSection } from "../../platform/slack/blocks.ts";
 import { longDate, textsFor } from "../../platform/texts/language.ts";
+import { button, lineOf, plainSection } from "../../slack/blocks.ts";
 import { awayIds } from "./blocks.ts";
 import { awayTexts } from "./texts.ts";
 

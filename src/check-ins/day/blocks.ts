@@ -1,9 +1,9 @@
 /** Several daily check-ins as one line of a message. */
 import type { KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
-import { actions, button, escapeMrkdwn, section, shortenEscaped } from "../../platform/slack/blocks.ts";
-import { Menu } from "../../platform/slack/menus.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { actions, button, escapeMrkdwn, section, shortenEscaped } from "../../slack/blocks.ts";
+import { Menu } from "../../slack/menus.ts";
 import { promptIdsIn, unchangedButton } from "../blocks.ts";
 import { checkInTexts } from "../texts.ts";
 import { dayTexts } from "./texts.ts";

@@ -2,7 +2,10 @@ import type { z } from "zod";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { DrumbeatError } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { lineOf } from "../../platform/slack/blocks.ts";
+import { languageOf, textsFor } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { DONE_ACTIONS } from "../../register/offers.ts";
+import { lineOf } from "../../slack/blocks.ts";
 import {
   type Listening,
   lineMessage,
@@ -10,10 +13,7 @@ import {
   onSubmit,
   type Press,
   type SubmitResult,
-} from "../../platform/slack/listening.ts";
-import { languageOf, textsFor } from "../../platform/texts/language.ts";
-import { localDateOf } from "../../platform/time.ts";
-import { DONE_ACTIONS } from "../../register/offers.ts";
+} from "../../slack/listening.ts";
 import { newAwayView } from "../away/listeners.ts";
 import { promptIds, promptIdsSchema } from "../blocks.ts";
 import { type FormFields, fieldsIn } from "../form/fields.ts";

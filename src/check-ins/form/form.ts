@@ -4,6 +4,7 @@ import { z } from "zod";
 import { MOST_LINE_LETTERS } from "../../cadences/questions/field-lines.ts";
 import { HEALTH_COLOURS, STATUS_CIRCLES } from "../../cadences/questions/health-scale.ts";
 import { type Question, shortLabel, textIn, WRITTEN } from "../../cadences/questions/questions.ts";
+import { type Language, languageOf, number, type Reader, textsFor } from "../../platform/texts/language.ts";
 import {
   actions,
   button,
@@ -15,10 +16,9 @@ import {
   shorten,
   shortenEscaped,
   words,
-} from "../../platform/slack/blocks.ts";
-import { dateField, textField, ticksField } from "../../platform/slack/fields.ts";
-import { BLOCK_LIMITS, COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
-import { type Language, languageOf, number, type Reader, textsFor } from "../../platform/texts/language.ts";
+} from "../../slack/blocks.ts";
+import { dateField, textField, ticksField } from "../../slack/fields.ts";
+import { BLOCK_LIMITS, COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../slack/limits.ts";
 import { type CheckInTexts, checkInTexts } from "../texts.ts";
 import {
   blockOf,

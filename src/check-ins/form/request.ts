@@ -6,14 +6,14 @@ import { type Person, peopleBySlackIds, personById } from "../../people/use-case
 import type { Clock } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { refusalOf } from "../../platform/errors.ts";
-import { button, context, escapeMrkdwn, section } from "../../platform/slack/blocks.ts";
-import { dateField, personField } from "../../platform/slack/fields.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import { disclosureOfItems, requestDefaults, requestOfAnswer } from "../../register/from-answers.ts";
 import { codeOf } from "../../register/rules.ts";
 import { usualDecider } from "../../register/use-cases.ts";
+import { button, context, escapeMrkdwn, section } from "../../slack/blocks.ts";
+import { dateField, personField } from "../../slack/fields.ts";
 import { checkInTexts } from "../texts.ts";
 import type { FormToRead } from "../use-cases.ts";
 import { type FormFields, requestBlockOf } from "./fields.ts";

@@ -2,7 +2,7 @@
 
 import { linesIn } from "../../cadences/questions/field-lines.ts";
 import type { Answers, Question } from "../../cadences/questions/questions.ts";
-import { ELEMENT_LIMITS, VIEW_LIMITS } from "../../platform/slack/limits.ts";
+import { ELEMENT_LIMITS, VIEW_LIMITS } from "../../slack/limits.ts";
 
 /** The questions that a form begins with, and those behind *More*, where none has to be answered. */
 export function splitAtMore(questions: readonly Question[]): { first: Question[]; more: Question[] } {

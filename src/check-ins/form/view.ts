@@ -13,7 +13,6 @@ import { type Person, peopleByIds, peopleBySlackIds, readerOf } from "../../peop
 import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
-import { escapeMrkdwn } from "../../platform/slack/blocks.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { standingsOf } from "../../programs/use-cases.ts";
 import { openActionsOf } from "../../register/list/use-cases.ts";
@@ -21,6 +20,7 @@ import { milestoneFields, milestonesToAsk, newMilestoneFields } from "../../regi
 import { DONE_ACTIONS, doneActionsField } from "../../register/offers.ts";
 import { itemsTracked, trackedFields } from "../../register/tracked.ts";
 import type { Item } from "../../register/use-cases.ts";
+import { escapeMrkdwn } from "../../slack/blocks.ts";
 import { factsAgainstGreen } from "../events.ts";
 import type { CheckIn } from "../repository-check-ins.ts";
 import { type RoundContext, roundView } from "../rounds/context.ts";

@@ -8,9 +8,9 @@ import { firstAllowed } from "../../delivery/rules-contact.ts";
 import { morningOf, slotAt } from "../../delivery/rules-slots.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { oncePerHome } from "../../platform/slack/home.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import type { VisitedProgram, Visitor } from "../../programs/visitor.ts";
+import { oncePerHome } from "../../slack/home.ts";
 import { comingOf, timesOfPerson } from "../rounds/coming.ts";
 
 /** Read once for a Home. */

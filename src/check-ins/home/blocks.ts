@@ -1,8 +1,8 @@
 import { nameOf } from "../../cadences/naming.ts";
-import { section, shorten } from "../../platform/slack/blocks.ts";
-import { commandButton } from "../../platform/slack/commands.ts";
-import type { Group } from "../../platform/slack/home.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
+import { section, shorten } from "../../slack/blocks.ts";
+import { commandButton } from "../../slack/commands.ts";
+import type { Group } from "../../slack/home.ts";
 import { homeTexts } from "./texts.ts";
 
 export function quietGroup(reader: Reader): Group {

@@ -2,9 +2,9 @@
 
 import { membersBySource } from "../../cadences/audience/people.ts";
 import type { Services } from "../../platform/services.ts";
-import { folded, type HomeSection, oncePerHome } from "../../platform/slack/home.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import type { Visitor } from "../../programs/visitor.ts";
+import { folded, type HomeSection, oncePerHome } from "../../slack/home.ts";
 import { dueWords } from "../blocks.ts";
 import { askedLine } from "../blocks-lines.ts";
 import { dayLine } from "../day/blocks.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isCommandWord, type Running } from "../../kernel/capability.ts";
+import { isCommandWord, type Running } from "../../app/capability.ts";
 import type { Person } from "../../people/use-cases.ts";
 import { answerTyped } from "./use-cases.ts";
 

@@ -3,12 +3,12 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { personById } from "../../people/use-cases.ts";
-import { context, section } from "../../platform/slack/blocks.ts";
-import type { Message } from "../../platform/slack/message.ts";
 import { dateAndTime, textsFor } from "../../platform/texts/language.ts";
 import { addMs } from "../../platform/time.ts";
 import { firstStep } from "../../programs/first-step.ts";
 import { hasPrograms } from "../../programs/use-cases.ts";
+import { context, section } from "../../slack/blocks.ts";
+import type { Message } from "../../slack/message.ts";
 import { choiceMessage } from "../blocks.ts";
 import { checkInTexts } from "../texts.ts";
 import { openCheckIns, viewsToChoose } from "../use-cases-choosing.ts";

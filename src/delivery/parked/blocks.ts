@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from "@slack/types";
-import { actions, button, context, escapeMrkdwn, plain, section, shorten } from "../../platform/slack/blocks.ts";
 import { dateAndTime, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { actions, button, context, escapeMrkdwn, plain, section, shorten } from "../../slack/blocks.ts";
 import { deliveryTexts } from "../texts.ts";
 import type { MessagesNow } from "../use-cases-pause.ts";
 import type { HeldGroup, LapsedGroup } from "./repository.ts";

@@ -2,17 +2,17 @@
 import { setTimeout } from "node:timers/promises";
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from "@slack/web-api";
 import { z } from "zod";
+import type { CommandAnswer, ShownToSlack } from "../../app/cli-command.ts";
 import { type FileGateway, fileGateway, pictureUpload } from "../../delivery/slack-files.ts";
 import { createSlackGateway } from "../../delivery/slack-gateway.ts";
 import { lastMadeAgain } from "../../delivery/use-cases-last.ts";
-import type { CommandAnswer, ShownToSlack } from "../../kernel/cli.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import { stopwatch } from "../../platform/clock.ts";
 import type { Network } from "../../platform/network.ts";
 import { deepestReason } from "../../platform/network-fault.ts";
 import type { Services } from "../../platform/services.ts";
-import { neverArrived } from "../../platform/slack/arrivals.ts";
 import { textsFor } from "../../platform/texts/language.ts";
+import { neverArrived } from "../../slack/arrivals.ts";
 import { type Finding, finding } from "../finding.ts";
 import {
   arrivalFindings,

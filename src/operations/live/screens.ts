@@ -1,14 +1,14 @@
 /** The button with which an admin has the installation proved, and what comes of it. */
 import type { ModalView } from "@slack/types";
-import type { Running } from "../../kernel/capability.ts";
+import type { Running } from "../../app/capability.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import { refuseUnlessAdmin } from "../../people/use-cases-settings.ts";
 import type { Instant } from "../../platform/clock.ts";
-import { context, plain, plainSection, section } from "../../platform/slack/blocks.ts";
-import { takePlaceOfWaiting, waitingView } from "../../platform/slack/in-time.ts";
-import { onPress } from "../../platform/slack/listening.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { installationCheck } from "../../settings/workspace/ids.ts";
+import { context, plain, plainSection, section } from "../../slack/blocks.ts";
+import { takePlaceOfWaiting, waitingView } from "../../slack/in-time.ts";
+import { onPress } from "../../slack/listening.ts";
 import type { Finding } from "../finding.ts";
 import { countsOf } from "../rules-doctor.ts";
 import { operationTexts } from "../texts.ts";

@@ -1,11 +1,11 @@
 /** The form that closes a program, and what whoever closed it is told. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { Form } from "../../kernel/forms/form.ts";
 import type { Instant } from "../../platform/clock.ts";
-import { actions, button, context, escapeMrkdwn, lineOf, section, shorten } from "../../platform/slack/blocks.ts";
-import type { Message } from "../../platform/slack/message.ts";
 import { dateAndTime, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { actions, button, context, escapeMrkdwn, lineOf, section, shorten } from "../../slack/blocks.ts";
+import { Form } from "../../slack/forms/form.ts";
+import type { Message } from "../../slack/message.ts";
 import { closingTexts } from "./texts.ts";
 
 export const closingIds = { form: "program.close_form", undo: "program.undo_close" } as const;

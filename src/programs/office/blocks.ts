@@ -1,10 +1,10 @@
 /** The offices of a workspace, as admins see them, and the form that gives one. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { optionalText, person } from "../../kernel/forms/fields.ts";
-import { Form } from "../../kernel/forms/form.ts";
-import { actions, button, context, escapeMrkdwn, plain, section } from "../../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
+import { actions, button, context, escapeMrkdwn, plain, section } from "../../slack/blocks.ts";
+import { optionalText, person } from "../../slack/forms/fields.ts";
+import { Form } from "../../slack/forms/form.ts";
 import { type Label, labelsInWords } from "../labels.ts";
 import { LONGEST_NAME, LONGEST_VALUE } from "../texts-labels.ts";
 import { officeIds } from "./ids.ts";

@@ -1,10 +1,10 @@
 /** The office on Home: how many programs it is over, and who is late in which. */
 import type { Db } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { context, escapeMrkdwn, lineOf, section, shorten } from "../../platform/slack/blocks.ts";
-import { commandButton } from "../../platform/slack/commands.ts";
-import type { Group } from "../../platform/slack/home.ts";
 import { list, textsFor } from "../../platform/texts/language.ts";
+import { context, escapeMrkdwn, lineOf, section, shorten } from "../../slack/blocks.ts";
+import { commandButton } from "../../slack/commands.ts";
+import type { Group } from "../../slack/home.ts";
 import type { Visitor } from "../visitor.ts";
 import { officeTexts } from "./texts.ts";
 import { programsOfOffice } from "./use-cases.ts";

@@ -2,10 +2,10 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { personById } from "../../people/use-cases.ts";
-import { actions, escapeMrkdwn, lineOf, section } from "../../platform/slack/blocks.ts";
-import { commandButton } from "../../platform/slack/commands.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
+import { actions, escapeMrkdwn, lineOf, section } from "../../slack/blocks.ts";
+import { commandButton } from "../../slack/commands.ts";
 import { isActiveOn } from "../rules-program.ts";
 import { scopeInWords } from "./blocks.ts";
 import { listOffices } from "./repository.ts";

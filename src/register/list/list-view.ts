@@ -1,6 +1,8 @@
 /** The register as a list: what it is narrowed down by, a line and a button for each item, pages. */
 import type { KnownBlock, ModalView, PlainTextOption, StaticSelect } from "@slack/types";
 import { z } from "zod";
+import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import {
   actions,
   button,
@@ -13,10 +15,8 @@ import {
   shorten,
   shortenEscaped,
   words,
-} from "../../platform/slack/blocks.ts";
-import { ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
-import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
-import { type LocalDate, localDateOf } from "../../platform/time.ts";
+} from "../../slack/blocks.ts";
+import { ELEMENT_LIMITS } from "../../slack/limits.ts";
 import { ITEM_TYPES } from "../details.ts";
 import { itemIds } from "../ids.ts";
 import { isCodeOf, isLive, isOverdue, LONGEST_TITLE } from "../rules.ts";

@@ -1,11 +1,11 @@
 /** The forms of a milestone beside that of every item: reached, a new date, dropped. */
 import type { Button, ModalView } from "@slack/types";
 import { z } from "zod";
-import { date, text } from "../../kernel/forms/fields.ts";
-import { Form } from "../../kernel/forms/form.ts";
-import { button, words } from "../../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
+import { button, words } from "../../slack/blocks.ts";
+import { date, text } from "../../slack/forms/fields.ts";
+import { Form } from "../../slack/forms/form.ts";
 import { milestoneIds } from "../ids.ts";
 import { codeOf, shownTitle } from "../rules.ts";
 import type { Item } from "../use-cases.ts";

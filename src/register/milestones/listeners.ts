@@ -2,10 +2,10 @@
 
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
-import { type Listening, onPressOf, type SubmitResult, type Submitted } from "../../platform/slack/listening.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { programOf } from "../../programs/use-cases.ts";
+import { type Listening, onPressOf, type SubmitResult, type Submitted } from "../../slack/listening.ts";
 import { refuseWhereClosed } from "../failures.ts";
 import { milestoneIds } from "../ids.ts";
 import { correctReminder } from "../reminders/use-cases.ts";

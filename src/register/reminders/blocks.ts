@@ -1,10 +1,10 @@
 /** What an owner is told: what of theirs is due or overdue, what still blocks, and what somebody made theirs. */
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
-import { actions, button, context, header, lineOf, plainSection, section } from "../../platform/slack/blocks.ts";
-import type { Message } from "../../platform/slack/message.ts";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
+import { actions, button, context, header, lineOf, plainSection, section } from "../../slack/blocks.ts";
+import type { Message } from "../../slack/message.ts";
 import { itemIds } from "../ids.ts";
 import { milestoneButtons } from "../milestones/forms.ts";
 import { milestoneTexts } from "../milestones/texts.ts";

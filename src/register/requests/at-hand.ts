@@ -1,9 +1,9 @@
 /** What Home shows of requests: what its visitor is to decide, to reply to or to vote on, and what they wait for. */
 import type { Services } from "../../platform/services.ts";
-import { actions, button, lineOf, plainSection, section, shorten } from "../../platform/slack/blocks.ts";
-import { type Folded, folded, type Group, oncePerHome } from "../../platform/slack/home.ts";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { standsInFor, type Visitor } from "../../programs/visitor.ts";
+import { actions, button, lineOf, plainSection, section, shorten } from "../../slack/blocks.ts";
+import { type Folded, folded, type Group, oncePerHome } from "../../slack/home.ts";
 import { ownAmong } from "../grounds.ts";
 import { itemIds } from "../ids.ts";
 import type { Item } from "../repository.ts";

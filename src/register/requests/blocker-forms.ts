@@ -1,9 +1,9 @@
 /** What whoever has a blocker past its date does with it: takes it to the next above, or gives it another date. */
 import { z } from "zod";
-import { date, text } from "../../kernel/forms/fields.ts";
-import { shorten, words } from "../../platform/slack/blocks.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
+import { shorten, words } from "../../slack/blocks.ts";
+import { date, text } from "../../slack/forms/fields.ts";
 import type { Item } from "../repository.ts";
 import { shownTitle } from "../rules.ts";
 import { itemFor } from "../use-cases-reading.ts";

@@ -2,10 +2,10 @@
 import type { Button } from "@slack/types";
 import { z } from "zod";
 import { isRestricted } from "../../people/rules-restricted.ts";
-import { button, plain, shorten, shortenEscaped } from "../../platform/slack/blocks.ts";
-import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
-import { Menu } from "../../platform/slack/menus.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
+import { button, plain, shorten, shortenEscaped } from "../../slack/blocks.ts";
+import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../slack/limits.ts";
+import { Menu } from "../../slack/menus.ts";
 import { choicesOf, type Request } from "./request.ts";
 import { requestTexts } from "./texts.ts";
 

@@ -1,5 +1,6 @@
 /** A request on any screen: as a message of its own, as a line among others, below something that tells of it. */
 import type { ActionsBlock, KnownBlock, SectionBlock } from "@slack/types";
+import { capitalised, type Reader, textsFor } from "../../platform/texts/language.ts";
 import {
   actions,
   context,
@@ -11,9 +12,8 @@ import {
   shorten,
   type Words,
   words,
-} from "../../platform/slack/blocks.ts";
-import type { Message } from "../../platform/slack/message.ts";
-import { capitalised, type Reader, textsFor } from "../../platform/texts/language.ts";
+} from "../../slack/blocks.ts";
+import type { Message } from "../../slack/message.ts";
 import { allButtons, doingOf, firstButtons, requestMenu, type Viewer } from "./buttons.ts";
 import type { Request } from "./request.ts";
 import { cameLine, datesLine, stateLine } from "./state.ts";

@@ -1,20 +1,13 @@
 /** What people press and fill in about a request. */
 import { z } from "zod";
-import { date, optionalMenu, optionalRadio, optionalText, person, radio, text } from "../../kernel/forms/fields.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
-import { actions, button, context, lineOf, option, section, shorten, words } from "../../platform/slack/blocks.ts";
-import { COMPOSITION_LIMITS } from "../../platform/slack/limits.ts";
-import {
-  doneView,
-  type Listening,
-  lineMessage,
-  onPress,
-  onPressOf,
-  type Press,
-} from "../../platform/slack/listening.ts";
 import { list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
+import { actions, button, context, lineOf, option, section, shorten, words } from "../../slack/blocks.ts";
+import { date, optionalMenu, optionalRadio, optionalText, person, radio, text } from "../../slack/forms/fields.ts";
+import { COMPOSITION_LIMITS } from "../../slack/limits.ts";
+import { doneView, type Listening, lineMessage, onPress, onPressOf, type Press } from "../../slack/listening.ts";
 import { LONGEST_TITLE } from "../rules.ts";
 import type { AskOption } from "../types/ask.ts";
 import { requestToDecide, requestToSpeakFor } from "./acting.ts";

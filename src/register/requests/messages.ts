@@ -11,12 +11,12 @@ import {
   type SendContext,
 } from "../../delivery/kinds.ts";
 import { personById } from "../../people/use-cases.ts";
-import { actions, button, lineOf, section } from "../../platform/slack/blocks.ts";
-import type { Message } from "../../platform/slack/message.ts";
 import { shortDate, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { isRunning } from "../../programs/closings/use-cases.ts";
 import { programOf } from "../../programs/use-cases.ts";
+import { actions, button, lineOf, section } from "../../slack/blocks.ts";
+import type { Message } from "../../slack/message.ts";
 import { partIn } from "../grounds.ts";
 import { findItem, listItemEvents } from "../repository.ts";
 import { asTold, noteTold } from "../rules-told.ts";

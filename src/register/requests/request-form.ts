@@ -1,12 +1,12 @@
 /** A form about one request: declared once, with the button that opens it. */
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
-import { Form, type FormView } from "../../kernel/forms/form.ts";
 import { type Person, readerAt } from "../../people/use-cases.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { type Listening, onPress, type Press, type SubmitResult } from "../../platform/slack/listening.ts";
 import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { Form, type FormView } from "../../slack/forms/form.ts";
+import { type Listening, onPress, type Press, type SubmitResult } from "../../slack/listening.ts";
 import { requestHead } from "./cards.ts";
 import type { Request } from "./request.ts";
 import { requestTexts } from "./texts.ts";

@@ -1,5 +1,5 @@
 /** What has become of a request, in a sentence. */
-import { shorten } from "../../platform/slack/blocks.ts";
+
 import {
   dayAndMonth,
   type Reader,
@@ -9,6 +9,7 @@ import {
   withFullStop,
 } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
+import { shorten } from "../../slack/blocks.ts";
 import { lastVotingDay } from "./answer-by.ts";
 import { doingOf, type Viewer } from "./buttons.ts";
 import { choicesOf, type Request } from "./request.ts";

@@ -5,8 +5,8 @@
 import { createHash } from "node:crypto";
 import type { KnownBlock } from "@slack/types";
 import type { Picture as Uploaded } from "../../delivery/kinds.ts";
-import { lineOf, words } from "../../platform/slack/blocks.ts";
-import type { Message } from "../../platform/slack/message.ts";
+import { lineOf, words } from "../../slack/blocks.ts";
+import type { Message } from "../../slack/message.ts";
 import { MANY_PROGRAMS } from "../limits.ts";
 import type { ScreenInput } from "../screen.ts";
 import { movedStatuses } from "./moved-statuses.ts";

@@ -1,5 +1,5 @@
 /** What every picture of a digest is made from, and what it comes to. */
-import { BLOCK_LIMITS } from "../../platform/slack/limits.ts";
+import { BLOCK_LIMITS } from "../../slack/limits.ts";
 import type { ScreenInput } from "../screen.ts";
 import type { Head } from "./card.ts";
 

@@ -1,9 +1,9 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { Instant } from "../../platform/clock.ts";
-import { actions, button, context, plain, section, shorten, words } from "../../platform/slack/blocks.ts";
 import { dateAndTime, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { programTexts } from "../../programs/texts.ts";
+import { actions, button, context, plain, section, shorten, words } from "../../slack/blocks.ts";
 
 export const auditIds = { earlier: "audit.earlier", later: "audit.later" } as const;
 

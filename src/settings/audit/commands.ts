@@ -1,19 +1,19 @@
 /** `/drumbeat audit`: who did what, read by admins for all and by leads for their programs. */
 
 import { z } from "zod";
+import type { NamedCommand } from "../../app/capability.ts";
 import { nameOf } from "../../cadences/naming.ts";
 import { cadenceOf } from "../../cadences/use-cases.ts";
-import type { NamedCommand } from "../../kernel/capability.ts";
 import { may } from "../../people/rules-rights.ts";
 import { isAdmin, type Person, peopleByIds, readerOf } from "../../people/use-cases.ts";
 import { adminNames } from "../../people/use-cases-settings.ts";
 import { type AuditRow, listAudit } from "../../platform/audit.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { type Listening, onPress, type Press } from "../../platform/slack/listening.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { programTexts } from "../../programs/texts.ts";
 import { listProgramsFor, programOf } from "../../programs/use-cases.ts";
+import { type Listening, onPress, type Press } from "../../slack/listening.ts";
 import { type AuditState, auditIds, auditState, auditView, type ShownAct } from "./blocks.ts";
 
 const ON_PAGE = 20;

@@ -3,11 +3,11 @@ import type { PlainTextOption } from "@slack/types";
 import { DAY_CHOICES, dayValue, type Pickers } from "../../cadences/recurrence/rules-pickers.ts";
 import { dayOptionInWords, monthInWords, nthInWords, weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
 import type { CadenceTexts } from "../../cadences/texts.ts";
-import type { Said } from "../../kernel/forms/fields.ts";
-import { option } from "../../platform/slack/blocks.ts";
-import type { OptionGroup } from "../../platform/slack/fields.ts";
 import { capitalised, languageOf, type Reader } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
+import { option } from "../../slack/blocks.ts";
+import type { OptionGroup } from "../../slack/fields.ts";
+import type { Said } from "../../slack/forms/fields.ts";
 
 export type DaysSaid = Record<"weekdays" | "month" | "day" | "year_start", Said | null>;
 

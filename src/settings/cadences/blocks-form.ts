@@ -16,6 +16,9 @@ import { placeOf, whenInWords } from "../../cadences/recurrence/rules-words.ts";
 import type { Template } from "../../cadences/templates.ts";
 import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";
 import { USUAL_MORNING } from "../../delivery/rules-slots.ts";
+import { capitalised, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { WEEKDAYS } from "../../platform/time.ts";
+import { actions, button, context, escapeMrkdwn, option, plain, words } from "../../slack/blocks.ts";
 import {
   menu,
   menuOf,
@@ -27,12 +30,9 @@ import {
   type Said,
   ticks,
   time,
-} from "../../kernel/forms/fields.ts";
-import { Form, type Shown } from "../../kernel/forms/form.ts";
-import { actions, button, context, escapeMrkdwn, option, plain, words } from "../../platform/slack/blocks.ts";
-import type { UserGroup } from "../../platform/slack/member-lists.ts";
-import { capitalised, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { WEEKDAYS } from "../../platform/time.ts";
+} from "../../slack/forms/fields.ts";
+import { Form, type Shown } from "../../slack/forms/form.ts";
+import type { UserGroup } from "../../slack/member-lists.ts";
 import { type DaysSaid, daysSaid } from "./blocks-days.ts";
 import { pilotFields, pilotIn, pilotSaid } from "./blocks-pilot.ts";
 import { sourceFields, sourcesIn, sourcesSaid } from "./blocks-sources.ts";

@@ -4,11 +4,11 @@ import type { Pilot } from "../../cadences/audience/pilot/rules.ts";
 import type { CadenceDraft } from "../../cadences/drafts/draft.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
-import { menu, people, type Said } from "../../kernel/forms/fields.ts";
-import type { Shown } from "../../kernel/forms/form.ts";
-import { actions, button, option, plain, shortenEscaped } from "../../platform/slack/blocks.ts";
-import { COMPOSITION_LIMITS } from "../../platform/slack/limits.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
+import { actions, button, option, plain, shortenEscaped } from "../../slack/blocks.ts";
+import { menu, people, type Said } from "../../slack/forms/fields.ts";
+import type { Shown } from "../../slack/forms/form.ts";
+import { COMPOSITION_LIMITS } from "../../slack/limits.ts";
 
 const ROUNDS = [1, 2, 3, 4, 6, 8];
 const UNTIL_TOLD = "until-told";

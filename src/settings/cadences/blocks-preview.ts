@@ -10,8 +10,6 @@ import type { Preview } from "../../cadences/recurrence/rules-preview.ts";
 import { placeOf, ruleInWords } from "../../cadences/recurrence/rules-words.ts";
 import type { AudienceSourceTable } from "../../cadences/table.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
-import { Form } from "../../kernel/forms/form.ts";
-import { context, section, shorten, words } from "../../platform/slack/blocks.ts";
 import {
   dateAndTime,
   languageOf,
@@ -22,6 +20,8 @@ import {
   textsFor,
 } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
+import { context, section, shorten, words } from "../../slack/blocks.ts";
+import { Form } from "../../slack/forms/form.ts";
 
 /** What a change of a cadence changes. */
 export interface ShownChange {

@@ -1,12 +1,12 @@
 /** Channels and user groups of audiences: their fields in the form. */
 import { type AudienceMember, type AudienceSource, sourceMember, sourceOf } from "../../cadences/audience/audience.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
-import { optionalChannel, optionalMenu, type Said } from "../../kernel/forms/fields.ts";
-import type { Shown } from "../../kernel/forms/form.ts";
-import { option } from "../../platform/slack/blocks.ts";
-import { ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
-import type { UserGroup } from "../../platform/slack/member-lists.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
+import { option } from "../../slack/blocks.ts";
+import { optionalChannel, optionalMenu, type Said } from "../../slack/forms/fields.ts";
+import type { Shown } from "../../slack/forms/form.ts";
+import { ELEMENT_LIMITS } from "../../slack/limits.ts";
+import type { UserGroup } from "../../slack/member-lists.ts";
 
 export const sourceBlocks = { channel: "audience_channel", group: "audience_group" } as const;
 

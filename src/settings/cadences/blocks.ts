@@ -8,13 +8,13 @@ import { cadenceIds, cadenceMenu } from "../../cadences/ids.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
 import { ruleInWords } from "../../cadences/recurrence/rules-words.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
-import { optionalDate, text } from "../../kernel/forms/fields.ts";
-import { Form } from "../../kernel/forms/form.ts";
-import { actions, context, escapeMrkdwn, lineOf, section, shorten } from "../../platform/slack/blocks.ts";
-import { commandButton } from "../../platform/slack/commands.ts";
-import type { Message } from "../../platform/slack/message.ts";
 import { list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
+import { actions, context, escapeMrkdwn, lineOf, section, shorten } from "../../slack/blocks.ts";
+import { commandButton } from "../../slack/commands.ts";
+import { optionalDate, text } from "../../slack/forms/fields.ts";
+import { Form } from "../../slack/forms/form.ts";
+import type { Message } from "../../slack/message.ts";
 import { pilotEndButton } from "./blocks-pilot.ts";
 import type { ShownChange } from "./blocks-preview.ts";
 

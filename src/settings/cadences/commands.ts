@@ -1,3 +1,4 @@
+import type { NamedCommand } from "../../app/capability.ts";
 import { countOptOuts } from "../../cadences/audience/opt-outs/use-cases.ts";
 import type { Coming } from "../../cadences/coming.ts";
 import { nameOf } from "../../cadences/naming.ts";
@@ -5,7 +6,6 @@ import { templates } from "../../cadences/templates.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { type Cadence, cadencesOf } from "../../cadences/use-cases.ts";
 import { nextOf } from "../../check-ins/rounds/coming.ts";
-import type { NamedCommand } from "../../kernel/capability.ts";
 import { may } from "../../people/rules-rights.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";

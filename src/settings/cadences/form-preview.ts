@@ -4,8 +4,8 @@ import { cadenceIds } from "../../cadences/ids.ts";
 import type { Question } from "../../cadences/questions/questions.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { checkInForm } from "../../check-ins/form/form.ts";
-import { plain } from "../../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
+import { plain } from "../../slack/blocks.ts";
 
 export interface FormPreviewState {
   draftId: string;

@@ -2,14 +2,14 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
-import { menu, menuOf, optionalMenu, optionalText, optionalTime, type Said, ticks } from "../../kernel/forms/fields.ts";
-import { Form, type Shown as FormShown } from "../../kernel/forms/form.ts";
 import { DEFAULT_CAPS, type Preferences } from "../../people/preferences/use-cases.ts";
 import type { Settings } from "../../people/use-cases-settings.ts";
-import { actions, button, context, lineOf, option, plain, section } from "../../platform/slack/blocks.ts";
-import { commandButton } from "../../platform/slack/commands.ts";
 import { languageOf, list, type Reader, textsFor, wallTime } from "../../platform/texts/language.ts";
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
+import { actions, button, context, lineOf, option, plain, section } from "../../slack/blocks.ts";
+import { commandButton } from "../../slack/commands.ts";
+import { menu, menuOf, optionalMenu, optionalText, optionalTime, type Said, ticks } from "../../slack/forms/fields.ts";
+import { Form, type Shown as FormShown } from "../../slack/forms/form.ts";
 import { CHANGE } from "./ids.ts";
 import { preferenceTexts } from "./texts.ts";
 

@@ -1,13 +1,11 @@
 /** `/drumbeat preferences`, and the form behind it. */
 
+import type { NamedCommand } from "../../app/capability.ts";
 import { listCadencesOffered } from "../../cadences/audience/opt-outs/use-cases.ts";
 import { cadenceTitle } from "../../cadences/naming.ts";
 import { calendarCalled, calendarIn, calendarName } from "../../calendars/use-cases.ts";
 import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/away/use-cases.ts";
 import { askAgainIn, stopAskingIn } from "../../check-ins/rounds/use-cases-opt-outs.ts";
-import type { NamedCommand } from "../../kernel/capability.ts";
-import { shownBelow } from "../../kernel/forms/below.ts";
-import { withFirst } from "../../kernel/forms/form.ts";
 import { peopleChanged } from "../../people/events.ts";
 import { defaultDays, preferenceChecks, preferencesOf, savePreferences } from "../../people/preferences/use-cases.ts";
 import { type Person, readerOf, userAnswerSchema } from "../../people/use-cases.ts";
@@ -15,16 +13,18 @@ import { settingsOf } from "../../people/use-cases-settings.ts";
 import type { Db } from "../../platform/database.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { actions } from "../../platform/slack/blocks.ts";
-import { commandButton } from "../../platform/slack/commands.ts";
-import type { HomeSection } from "../../platform/slack/home.ts";
-import { doneView, type Listening, onPress } from "../../platform/slack/listening.ts";
 import { type Language, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { slotFactsOf } from "../../programs/use-cases-slots.ts";
 import type { Visitor } from "../../programs/visitor.ts";
 import { registerTexts } from "../../register/texts.ts";
 import { chooseRhythms, rhythmsOf } from "../../reports/rhythms.ts";
+import { actions } from "../../slack/blocks.ts";
+import { commandButton } from "../../slack/commands.ts";
+import { shownBelow } from "../../slack/forms/below.ts";
+import { withFirst } from "../../slack/forms/form.ts";
+import type { HomeSection } from "../../slack/home.ts";
+import { doneView, type Listening, onPress } from "../../slack/listening.ts";
 import { homeFoot } from "../events.ts";
 import {
   ASKED,

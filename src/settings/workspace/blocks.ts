@@ -4,6 +4,14 @@ import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
 import { calendarIds } from "../../calendars/ids.ts";
+import { WHO_MAY_CREATE } from "../../people/rules-rights.ts";
+import { peopleTexts } from "../../people/texts.ts";
+import type { Settings } from "../../people/use-cases-settings.ts";
+import { capitalised, LOCALES, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { WEEKDAYS } from "../../platform/time.ts";
+import { officeIds } from "../../programs/office/ids.ts";
+import { officeTexts } from "../../programs/office/texts.ts";
+import { actions, button, option, plain } from "../../slack/blocks.ts";
 import {
   menuOf,
   optionalRadio,
@@ -13,16 +21,8 @@ import {
   radioOf,
   someTicks,
   ticks,
-} from "../../kernel/forms/fields.ts";
-import { Form } from "../../kernel/forms/form.ts";
-import { WHO_MAY_CREATE } from "../../people/rules-rights.ts";
-import { peopleTexts } from "../../people/texts.ts";
-import type { Settings } from "../../people/use-cases-settings.ts";
-import { actions, button, option, plain } from "../../platform/slack/blocks.ts";
-import { capitalised, LOCALES, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { WEEKDAYS } from "../../platform/time.ts";
-import { officeIds } from "../../programs/office/ids.ts";
-import { officeTexts } from "../../programs/office/texts.ts";
+} from "../../slack/forms/fields.ts";
+import { Form } from "../../slack/forms/form.ts";
 import { installationCheck, privacyOpen } from "./ids.ts";
 
 const fields = z.object({

@@ -1,22 +1,22 @@
 /** `/drumbeat admin`, and the form behind it. */
 
 import type { ModalView } from "@slack/types";
+import type { NamedCommand } from "../../app/capability.ts";
 import { recheckWorkspace } from "../../cadences/use-cases.ts";
 import { workingDaysChanged } from "../../calendars/events.ts";
 import { calendarCalled } from "../../calendars/use-cases.ts";
 import { listCalendars } from "../../calendars/use-cases-lists.ts";
 import { replanPrompts } from "../../check-ins/rounds/use-cases-zone-data.ts";
 import { MESSAGES_COME } from "../../delivery/rules-slots.ts";
-import type { NamedCommand } from "../../kernel/capability.ts";
 import { peopleTexts } from "../../people/texts.ts";
 import { isAdmin, type Person, readerOf } from "../../people/use-cases.ts";
 import { adminsOf, checkHours, refuseUnlessAdmin, saveSettings, settingsOf } from "../../people/use-cases-settings.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { doneView, type Listening } from "../../platform/slack/listening.ts";
 import { languageOf, list, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
+import { doneView, type Listening } from "../../slack/listening.ts";
 import { adminForm, adminView, charterIn } from "./blocks.ts";
 
 export function adminCommand({ db }: Pick<Services, "db">): NamedCommand<Person> {

@@ -3,8 +3,8 @@
 import { setTimeout } from "node:timers/promises";
 import type { Misbehaviour } from "slack-sandbox";
 import { z } from "zod";
-import { slackTexts } from "../../../src/platform/slack/texts.ts";
 import { HOUR, MINUTE } from "../../../src/platform/time.ts";
+import { slackTexts } from "../../../src/slack/texts.ts";
 import { lostAnswers, unsent } from "./invariants.ts";
 import { afterWaiting, answer, pass } from "./load.ts";
 import { count, type FaultPart, newTally, type Tally, worst } from "./part.ts";

@@ -49,6 +49,6 @@ export const PROMISES: Record<string, Promised> = {
   P29: { promise: "Slack's pace holds for all instances and cadences together" },
   P30: { promise: "What is erased stands in no table, byte, log or file", shownBy: "test/privacy" },
   P31: { promise: "What is confidential is on no other surface", shownBy: "test/properties/restricted.test.ts" },
-  P32: { promise: "The forecast is what is then sent", shownBy: "test/dry-run" },
+  P32: { promise: "The forecast is what is then sent", shownBy: "test/forecast" },
   P33: { promise: "A file is shared once, whatever answer is lost", shownBy: "test/delivery/files.test.ts" },
 };

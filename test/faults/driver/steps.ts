@@ -6,10 +6,10 @@
 import { join } from "node:path";
 import { blockOf } from "../../../src/check-ins/form/fields.ts";
 import { openCheckIn } from "../../../src/demo/answering.ts";
-import { slackTexts } from "../../../src/platform/slack/texts.ts";
 import { MINUTE } from "../../../src/platform/time.ts";
 import { readDigest } from "../../../src/reports/digest-reading.ts";
 import { threadGroups } from "../../../src/reports/program-part.ts";
+import { slackTexts } from "../../../src/slack/texts.ts";
 import { doubledMessages, unsent } from "./invariants.ts";
 import { recover } from "./kills.ts";
 import { afterWaiting, pass } from "./load.ts";

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import type { Sandbox, SandboxClock } from "slack-sandbox";
-import type { DrumbeatApp } from "../../../src/app.ts";
+import type { DrumbeatApp } from "../../../src/app/app.ts";
 import type { KnownCadence } from "../../../src/demo/answering.ts";
 import { knownCadence } from "../../../src/demo/player.ts";
 import { startRun } from "../../../src/demo/run.ts";

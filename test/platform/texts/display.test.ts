@@ -1,20 +1,11 @@
 import { expect, it } from "vitest";
 import { isNothing, linesIn } from "../../../src/cadences/questions/field-lines.ts";
 import { csvOf } from "../../../src/platform/csv.ts";
-import {
-  escapeMrkdwn,
-  header,
-  lineOf,
-  option,
-  plain,
-  plainSection,
-  quote,
-  words,
-} from "../../../src/platform/slack/blocks.ts";
 import { exportedText, jsonLineOf, withoutTurns } from "../../../src/platform/texts/display.ts";
 import { markdownAsText } from "../../../src/platform/texts/markdown.ts";
 import { titled } from "../../../src/register/rules.ts";
 import { escapeMarkdown } from "../../../src/reports/markdown.ts";
+import { escapeMrkdwn, header, lineOf, option, plain, plainSection, quote, words } from "../../../src/slack/blocks.ts";
 
 const TURNING = ["\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"];
 const CONTROLS = /[\u202A-\u202E\u2066-\u2069]/;

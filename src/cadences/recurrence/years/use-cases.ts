@@ -1,6 +1,6 @@
 import type { Db, Tx } from "../../../platform/database.ts";
-import { oncePerHome } from "../../../platform/slack/home.ts";
 import type { Visitor } from "../../../programs/visitor.ts";
+import { oncePerHome } from "../../../slack/home.ts";
 import type { Cadence } from "../../repository.ts";
 import { listCadencesAndYears, listYearsSaid } from "../repository.ts";
 import { periodOf } from "../rules.ts";

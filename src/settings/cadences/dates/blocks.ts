@@ -6,11 +6,11 @@ import type { WrittenRule } from "../../../cadences/recurrence/rule.ts";
 import type { ExplainedDate } from "../../../cadences/recurrence/rules.ts";
 import type { DatesProblem } from "../../../cadences/recurrence/rules-dates.ts";
 import { cadenceTexts } from "../../../cadences/texts.ts";
-import { optionalDate } from "../../../kernel/forms/fields.ts";
-import { Form } from "../../../kernel/forms/form.ts";
-import { button, escapeMrkdwn, section } from "../../../platform/slack/blocks.ts";
 import { type Reader, shortDate, textsFor } from "../../../platform/texts/language.ts";
 import type { LocalDate } from "../../../platform/time.ts";
+import { button, escapeMrkdwn, section } from "../../../slack/blocks.ts";
+import { optionalDate } from "../../../slack/forms/fields.ts";
+import { Form } from "../../../slack/forms/form.ts";
 import { dateInWords } from "../blocks-preview.ts";
 
 export const datesState = z.strictObject({ draftId: z.string() });

@@ -12,20 +12,11 @@ import {
 } from "../../../cadences/questions/questions.ts";
 import { ALSO, isWritten, type QuestionFields, type QuestionProblems } from "../../../cadences/questions/rules.ts";
 import { cadenceTexts } from "../../../cadences/texts.ts";
-import { menuOf, optionalText, radioOf, ticks } from "../../../kernel/forms/fields.ts";
-import { Form, type Shown } from "../../../kernel/forms/form.ts";
-import {
-  actions,
-  button,
-  context,
-  escapeMrkdwn,
-  option,
-  plain,
-  section,
-  shorten,
-} from "../../../platform/slack/blocks.ts";
 import { linesOf } from "../../../platform/texts/display.ts";
 import { languageOf, type Reader, textsFor } from "../../../platform/texts/language.ts";
+import { actions, button, context, escapeMrkdwn, option, plain, section, shorten } from "../../../slack/blocks.ts";
+import { menuOf, optionalText, radioOf, ticks } from "../../../slack/forms/fields.ts";
+import { Form, type Shown } from "../../../slack/forms/form.ts";
 import { cadenceFormState } from "../blocks-form.ts";
 
 const LABEL_LENGTH = 150;

@@ -7,9 +7,9 @@ import { MOST_QUESTIONS, type Question } from "../../../cadences/questions/quest
 import { BLANK_QUESTION, fieldsOfQuestion, moved, questionFrom } from "../../../cadences/questions/rules.ts";
 import { type Person, readerOf } from "../../../people/use-cases.ts";
 import type { Services } from "../../../platform/services.ts";
-import type { GroupDirectory } from "../../../platform/slack/group-directory.ts";
-import { type Listening, onPress, type Press } from "../../../platform/slack/listening.ts";
 import { languageOf } from "../../../platform/texts/language.ts";
+import type { GroupDirectory } from "../../../slack/group-directory.ts";
+import { type Listening, onPress, type Press } from "../../../slack/listening.ts";
 import { cadenceForm } from "../blocks-form.ts";
 import { draftForm } from "../form.ts";
 import { questionErrors, questionForm, questionIn, questionsState, questionsView, questionView } from "./blocks.ts";

@@ -1,0 +1,61 @@
+/** The thread of a forecast: copies the rows that it needs, then runs the product on them and says what comes. */
+import { once } from "node:events";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { closureOf } from "../forecast/closure.ts";
+import { peopleAhead } from "../forecast/people.ts";
+import { Recording } from "../forecast/recording.ts";
+import { insertPiece, piecesOf, takeAnyRows } from "../forecast/repository-copy.ts";
+import { type Ahead, aheadSchema, type Told } from "../forecast/running.ts";
+import type { PlannedStep } from "../forecast/steps.ts";
+import { type Db, inPieces, openDatabase } from "../platform/database.ts";
+import { IN_MEMORY } from "../platform/database-file.ts";
+import { workAlone } from "../platform/loop.ts";
+import { migrateToLatest } from "../platform/migrate.ts";
+import { runAhead } from "./ahead.ts";
+
+/** So many steps are handed out at a time. */
+const MOST_STEPS = 200;
+
+/** Of the database that is asked about, nothing but these rows is known to what runs ahead. */
+async function copyOf({ location, workspaceId, personId, programId }: Ahead): Promise<Db> {
+  const copy = openDatabase(IN_MEMORY);
+  await migrateToLatest(copy);
+  await takeAnyRows(copy);
+  const source = openDatabase(location, { readonly: true });
+  try {
+    const closure = await closureOf(source, workspaceId, { personId, programId });
+    for await (const piece of piecesOf(source, workspaceId, closure)) await insertPiece(copy, piece);
+  } finally {
+    await source.destroy();
+  }
+  return copy;
+}
+
+async function lookAhead(port: MessagePort, asked: Ahead): Promise<void> {
+  const { workspaceId, now, until } = asked;
+  const db = await copyOf(asked);
+  let told: Told = { steps: [], isLast: false };
+  const handOut = async (isLast: boolean) => {
+    port.postMessage({ ...told, isLast } satisfies Told);
+    told = { steps: [], isLast: false };
+    if (!isLast) await once(port, "message");
+  };
+  for (const people of inPieces(await peopleAhead(db, workspaceId, now))) {
+    told.people = [...people];
+    await handOut(false);
+  }
+  const say = async (step: PlannedStep) => {
+    if (step.at < until) told.steps.push(step);
+    if (told.steps.length >= MOST_STEPS) await handOut(false);
+  };
+  const recording = await Recording.begin(db, workspaceId, { now, until });
+  for await (const at of runAhead(db, { workspaceId, now, until }, recording))
+    for await (const step of recording.take(at)) await say(step);
+  for (const step of recording.laterBy(until)) await say(step);
+  await handOut(true);
+}
+
+if (parentPort) {
+  workAlone();
+  await lookAhead(parentPort, aheadSchema.parse(workerData));
+}

@@ -1,0 +1,103 @@
+/** The product itself, run ahead on a copy of its database: nothing is sent, only written down. */
+import { addressBook } from "../calendars/address-book.ts";
+import { messageKinds } from "../delivery/bundle.ts";
+import type { Decided } from "../delivery/contact.ts";
+import { Dispatcher } from "../delivery/dispatcher.ts";
+import type { Kinds, RegisteredKind } from "../delivery/kinds.ts";
+import { ResponseUrls } from "../delivery/response-urls.ts";
+import type { SlackGateway } from "../delivery/slack-gateway.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
+import { uuidV7 } from "../platform/ids.ts";
+import { createLog } from "../platform/log.ts";
+import { inSteps } from "../platform/steps.ts";
+import { addMs, SECOND } from "../platform/time.ts";
+import { capabilities } from "./capabilities.ts";
+import { stepsOf } from "./capability.ts";
+import { events } from "./events.ts";
+
+/** A tick that has not done all that is due is taken again after so long. */
+const AGAIN_MS = SECOND;
+
+export interface WrittenDown {
+  decided(decided: Decided): void;
+  /** A message to a person or a channel, at the instant of the tick; never an update of one. */
+  posted(deliveryId: string): void;
+}
+
+/**
+ * Takes every tick from `now` until an instant, as if nobody did anything. Yields the time of each tick that was taken.
+ * Rejects with what failed in one.
+ */
+export async function* runAhead(
+  db: Db,
+  { workspaceId, now, until }: { workspaceId: string; now: Instant; until: Instant },
+  down: WrittenDown,
+): AsyncGenerator<Instant> {
+  let at = now;
+  const clock = { now: () => at, sleepUntil: async () => undefined };
+  const services = { db, clock, ids: uuidV7(clock), log: createLog("silent"), events };
+  const kinds = unsaid(
+    messageKinds(
+      services,
+      capabilities.flatMap(({ messages = [] }) => messages),
+    ),
+  );
+  const dispatcher = new Dispatcher({
+    services,
+    workspaceId,
+    kinds,
+    addressBook,
+    slack: writingDown(down, clock.now),
+    responseUrls: new ResponseUrls(),
+    onDecided: (decided) => down.decided(decided),
+  });
+  const homeChanges = { happenedIn: () => undefined };
+  const ticking = { services, workspaceId, kinds, dispatcher, homeChanges, slack: null };
+  const tick = inSteps(services, workspaceId, stepsOf(capabilities, ticking));
+  while (at < until) {
+    const { failures, next } = await tick();
+    if (failures.length > 0) throw new AggregateError(failures, "Part of a tick ahead failed");
+    yield at;
+    if (next === null) return;
+    at = next > at ? next : addMs(at, AGAIN_MS);
+  }
+}
+
+/** Whether a message is wanted decides what comes; its words do not, and of what was sent nothing is shown anew. */
+function unsaid(kinds: Kinds): Kinds {
+  const never = async () => false;
+  return new Map(
+    [...kinds].map(([name, kind]) => [
+      name,
+      { ...wordless(kind), since: { ...wordless(kind.since), stillWanted: never } },
+    ]),
+  );
+}
+
+function wordless<Kind extends RegisteredKind["since"]>(kind: Kind): Kind {
+  return {
+    ...kind,
+    message: async () => ({ text: "", blocks: [] }),
+    lines: async () => [],
+    pictures: async () => [],
+    files: async () => [],
+  };
+}
+
+/** Slack as it is when all goes well. */
+function writingDown(down: WrittenDown, now: () => Instant): SlackGateway {
+  let posts = 0;
+  return {
+    async post(deliveryId, { channel: channelId }) {
+      posts += 1;
+      down.posted(deliveryId);
+      return { kind: "sent", channelId, ts: `${Date.parse(now()) / 1000}.${posts}` };
+    },
+    update: async (place) => ({ kind: "sent", ...place }),
+    replace: async () => true,
+    lookUp: async () => ({ kind: "absent" }),
+    permalink: async () => null,
+    channel: async () => ({ isPrivate: false, members: [], ownUserId: "" }),
+  };
+}

@@ -1,0 +1,148 @@
+/** The process: starts, connects and stops what `capabilities.ts` lists. */
+
+import { receivedBefore } from "../delivery/use-cases.ts";
+import { actorFinder } from "../people/actors.ts";
+import { followPeople } from "../people/listeners.ts";
+import { type Person, readerOf, type Workspace } from "../people/use-cases.ts";
+import type { Tx } from "../platform/database.ts";
+import { Ending } from "../platform/ending.ts";
+import { type Health, METRICS_PATH, type ProbeRoute, startHealthServer } from "../platform/health.ts";
+import { createMetrics } from "../platform/metrics.ts";
+import { openNetwork } from "../platform/network.ts";
+import { tellFaults } from "../platform/network-fault.ts";
+import type { Services } from "../platform/services.ts";
+import { startTicks, type Ticks } from "../platform/ticks.ts";
+import { HomeChanges } from "../programs/use-cases-home.ts";
+import { createSlackApp } from "../slack/app.ts";
+import { listenersAtWork } from "../slack/at-work.ts";
+import { outboxClient } from "../slack/clients.ts";
+import { onCommand } from "../slack/commands.ts";
+import { groupDirectory } from "../slack/group-directory.ts";
+import { followInstallation } from "../slack/installation.ts";
+import { SlackLink } from "../slack/link.ts";
+import type { Listening } from "../slack/listening.ts";
+import { type Listener, onUnexpected } from "../slack/listening.ts";
+import { refuseOtherWorkspaces } from "../slack/own-workspace.ts";
+import { capabilities } from "./capabilities.ts";
+import { commandsOf, type Running } from "./capability.ts";
+import { homeCommand } from "./home-command.ts";
+import { openHomes } from "./homes.ts";
+import { openOutbox } from "./outbox.ts";
+import { createProbes } from "./probes.ts";
+import { openServices, type ServicesOptions } from "./services.ts";
+import { createTick } from "./tick.ts";
+import { openWorkspace } from "./workspace.ts";
+
+export interface DrumbeatApp {
+  services: Services;
+  workspace: Workspace;
+  /** All that anybody can have done from Slack. */
+  listeners: readonly Listener[];
+  /** Resolves when everybody in the workspace has been read from Slack. */
+  peopleRead: Promise<void>;
+  health(): Promise<Health>;
+  /** Opens the connection to Slack again after it was lost for good; tries until it succeeds. */
+  reconnect(): Promise<void>;
+  /** Finishes what is under way, then lets go of Slack and the database; within four seconds, whatever hangs. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts Drumbeat and resolves when it listens. Rejects, with everything let go, when the database or Slack refuses: as
+ * `openServices` does, or with Slack's error.
+ */
+export async function createApp(options: ServicesOptions): Promise<DrumbeatApp> {
+  const ending = new Ending();
+  try {
+    return await start(await openServices(options, ending), options.config, ending);
+  } catch (error) {
+    await ending.now();
+    throw error;
+  }
+}
+
+async function start(services: Services, config: ServicesOptions["config"], ending: Ending): Promise<DrumbeatApp> {
+  const { clock, log } = services;
+  const metrics = createMetrics();
+  ending.add(() => metrics.stop());
+  ending.add(tellFaults(log));
+  const network = openNetwork(config.proxies);
+  const { fetch } = network;
+  const client = outboxClient(config.slack, network, metrics);
+  const { workspace, own, botUserId } = await openWorkspace(services, client);
+  const workspaceId = workspace.id;
+
+  let ticks: Ticks | undefined;
+  const wake = () => ticks?.wake();
+  const link = new SlackLink(services);
+  const installation = followInstallation(services, workspaceId, client);
+  const isWorking = () => ticks?.isWorking() ?? true;
+  const probes = createProbes(services, workspaceId, {
+    link,
+    metrics,
+    installation,
+    isWorking,
+    running: () => running,
+  });
+  const onLink = (isUp: boolean) => link.changed(isUp);
+  const { slack, host } = config;
+  const measures = config.metrics ? probes.routes.filter(({ path }) => path === METRICS_PATH) : [];
+  const routes = probes.routes.filter((route) => !measures.includes(route));
+  const { app, receiver, ...connection } = createSlackApp({ slack, host, log, network, metrics, onLink, routes });
+  const listenersDone = listenersAtWork(app);
+  const finder = actorFinder(services, workspace);
+  refuseOtherWorkspaces(app, own, { log, lastKnownReader: finder.lastKnownReader });
+
+  const homeChanges = new HomeChanges();
+  const sending = { client, fetch, botUserId, metrics, installation, homeChanges, times: config.outbox };
+  const listeners: Listener[] = [];
+  const remember = async (tx: Tx, key: string) => !(await receivedBefore(tx, services, workspaceId, key));
+  const registered = (listener: Listener) => listeners.push(listener);
+  const listening: Listening<Person> = { registered, app, log, fetch, ...finder, readerOf, wake, remember };
+  const running: Running<Person> = {
+    services,
+    workspaceId,
+    client,
+    botUserId,
+    listening,
+    directory: groupDirectory(services),
+    homeChanges,
+    ...openOutbox(services, workspaceId, sending, ending),
+  };
+  installation.listen(app, botUserId, wake);
+  for (const capability of capabilities) capability.screens?.(running);
+  const commands = [...commandsOf(capabilities, running), homeCommand(running)];
+  onCommand(listening, "/drumbeat", commands, "home");
+  const homes = openHomes(app, running, homeChanges);
+  onUnexpected(listening);
+
+  const people = followPeople(app, services, workspace, { client, signal: ending.signal, wake });
+  await people.firstPage;
+  await app.init();
+  await connection.start();
+  // What was begun for somebody is finished before the connection, and then before the database, is let go.
+  ending.add(listenersDone);
+  ending.add(connection.stop);
+  ending.add(listenersDone);
+  const serve = async (at: { port: number; host?: string | undefined }, served: readonly ProbeRoute[]) => {
+    const server = await startHealthServer(at, served);
+    ending.add(() => server.close());
+  };
+  if (config.healthPort !== null && slack.mode === "socket") await serve({ port: config.healthPort, host }, routes);
+  if (config.metrics) await serve(config.metrics, measures);
+  ending.add(homes.stop);
+
+  const tick = createTick(running, { homes, installation, listenersDone });
+  ticks = startTicks(clock, log, metrics.timed(tick));
+  ending.add(ticks.stop);
+  const reconnect = () => link.reconnect(() => receiver.start(), ending.signal);
+  return {
+    services,
+    workspace,
+    listeners,
+    peopleRead: people.done,
+    health: probes.health,
+    reconnect,
+    stop: () => ending.now(),
+  };
+}

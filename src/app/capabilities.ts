@@ -1,0 +1,31 @@
+/** The capabilities, the lowest first: each knows only those before it. People are below them all. */
+
+import { approvals } from "../approvals/capability.ts";
+import { cadences } from "../cadences/capability.ts";
+import { calendars } from "../calendars/capability.ts";
+import { checkIns } from "../check-ins/capability.ts";
+import { forecast } from "../forecast/capability.ts";
+import { operations } from "../operations/capability.ts";
+import { pages } from "../pages/capability.ts";
+import { privacy } from "../privacy/capability.ts";
+import { programs } from "../programs/capability.ts";
+import { register } from "../register/capability.ts";
+import { reports } from "../reports/capability.ts";
+import { settings } from "../settings/capability.ts";
+import { sponsorship } from "../sponsorship/capability.ts";
+
+export const capabilities = [
+  programs,
+  approvals,
+  calendars,
+  cadences,
+  register,
+  checkIns,
+  reports,
+  pages,
+  sponsorship,
+  settings,
+  privacy,
+  forecast,
+  operations,
+];

@@ -1,0 +1,40 @@
+/** What a capability adds to `drumbeat …`, in its `cli-commands.ts`; `src/app/command-line.ts` puts them together. */
+
+import type { HomeView, ModalView } from "@slack/types";
+import type { AddressBook, Kinds } from "../delivery/kinds.ts";
+import type { Events } from "../platform/events.ts";
+import type { Upgrade } from "../platform/migrate.ts";
+import type { Services } from "../platform/services.ts";
+import type { Language } from "../platform/texts/language.ts";
+import type { Message } from "../slack/message.ts";
+import type { Running } from "./capability.ts";
+
+/** What stands above the capability whose command it is. */
+export interface Above {
+  upgrade: Upgrade;
+  events(): Promise<Events>;
+  /** All that is sent and shown, to have Slack look at it. */
+  shown(): Promise<ShownToSlack>;
+}
+
+export interface ShownToSlack<Actor = never> {
+  kinds(services: Services): Kinds;
+  addressBook: AddressBook;
+  /** Each page of somebody’s Home. */
+  homeOf(services: Services, workspaceId: string, personId: string): Promise<HomeView[]>;
+  /** What the commands of an app that runs open for this person, or answer; they change nothing. */
+  answersTo(actor: Actor, running: Running<Actor>): Promise<CommandAnswer[]>;
+}
+
+/** `command`: its first word. */
+export type CommandAnswer = { command: string } & ({ view: ModalView } | { message: Message });
+
+export interface CliCommand {
+  /** Its line of the help, from its first word on. */
+  usage: Record<Language, string>;
+  /** Returns the exit code. Loads what it needs: the help, and every other command, do without it. */
+  run(args: string[], above: Above): Promise<number>;
+}
+
+/** By first word, in the order of the help. */
+export type CliCommands = Record<string, CliCommand>;

@@ -1,0 +1,72 @@
+/** What `drumbeat …` does. Each capability declares its own commands; they are loaded when they are called. */
+
+import { cadenceCommands } from "../cadences/cli-commands.ts";
+import { calendarCommands } from "../calendars/cli-commands.ts";
+import { checkInCommands } from "../check-ins/cli-commands.ts";
+import { forecastCommands } from "../forecast/cli-commands.ts";
+import { operationCommands } from "../operations/cli-commands.ts";
+import type { UpgradeToDo } from "../operations/upgrade.ts";
+import { systemClock } from "../platform/clock.ts";
+import { DEFAULT_DATABASE } from "../platform/config.ts";
+import type { Db } from "../platform/database.ts";
+import { DrumbeatError } from "../platform/errors.ts";
+import { operatorsLanguage } from "../platform/texts/language.ts";
+import { terminalTexts } from "../platform/texts/terminal.ts";
+import { privacyCommands } from "../privacy/cli-commands.ts";
+import { registerCommands } from "../register/cli-commands.ts";
+import { setupCommands } from "../setup/cli-commands.ts";
+import type { Above, CliCommands } from "./cli-command.ts";
+
+/** As at the start: an earlier version's database is backed up first, and the back-up named. */
+async function upgrade(db: Db, location: string): Promise<void> {
+  const language = operatorsLanguage(process.env);
+  const { bringUpToDate } = await import("../operations/upgrade.ts");
+  const { upgrade: inWords } = (await import("../operations/texts.ts")).operationTexts[language];
+  const tell = (todo: UpgradeToDo) => process.stderr.write(`${inWords(todo)}\n`);
+  await bringUpToDate(db, location, { at: systemClock().now(), tell, language });
+}
+
+const above: Above = {
+  upgrade,
+  events: async () => (await import("./events.ts")).events,
+  shown: async () => (await import("./shown-to-slack.ts")).shownToSlack,
+};
+
+/** In the order of the help. */
+const commands: CliCommands = {
+  ...setupCommands,
+  ...cadenceCommands,
+  ...calendarCommands,
+  ...checkInCommands,
+  ...operationCommands,
+  ...forecastCommands,
+  ...registerCommands,
+  ...privacyCommands,
+  sandbox: {
+    usage: {
+      en: "sandbox [--once] | sandbox as HANDLE …  a Slack workspace on this machine",
+      fr: "sandbox [--once] | sandbox as IDENTIFIANT …  un espace de travail Slack sur cette machine",
+    },
+    run: async (args) => (await import("../demo/cli.ts")).run(args),
+  },
+};
+
+/** Carries out what is typed after `drumbeat`; returns the exit code. */
+export async function runCommandLine([name = "", ...args]: readonly string[]): Promise<number> {
+  const language = operatorsLanguage(process.env);
+  if (name === "--version" || name === "version") {
+    const { versionOf } = await import("../platform/version.ts");
+    process.stdout.write(`drumbeat ${versionOf()}, Node ${process.versions.node}\n`);
+    return 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command)
+    return command.run(args, above).catch((error: unknown) => {
+      if (!(error instanceof DrumbeatError)) throw error;
+      process.stderr.write(`drumbeat ${name}: ${error.sentence(language)}\n`);
+      return 1;
+    });
+  const lines = Object.values(commands).map(({ usage }) => `  drumbeat ${usage[language]}`);
+  process.stderr.write(`${terminalTexts[language].help(lines.join("\n"), DEFAULT_DATABASE)}\n`);
+  return name === "" || name === "help" || name === "--help" ? 0 : 1;
+}

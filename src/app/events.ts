@@ -1,0 +1,22 @@
+/** Who follows what happens in capabilities below them, the lowest first. */
+
+import { cadenceFollowers } from "../cadences/followers.ts";
+import { checkInFollowers } from "../check-ins/followers.ts";
+import { pagesFollowers } from "../pages/followers.ts";
+import { eventsWith } from "../platform/events.ts";
+import { privacyFollowers } from "../privacy/followers.ts";
+import { programFollowers } from "../programs/followers.ts";
+import { recordFollowers } from "../register/followers.ts";
+import { reportFollowers } from "../reports/followers.ts";
+import { sponsorshipFollowers } from "../sponsorship/followers.ts";
+
+export const events = eventsWith([
+  ...programFollowers,
+  ...cadenceFollowers,
+  ...recordFollowers,
+  ...checkInFollowers,
+  ...reportFollowers,
+  ...pagesFollowers,
+  ...sponsorshipFollowers,
+  ...privacyFollowers,
+]);

@@ -1,0 +1,40 @@
+/** What Home is made of: what is its reader’s now, what they wait for, their programs, what comes next. */
+
+import { quietGroup } from "../check-ins/home/blocks.ts";
+import type { Person } from "../people/use-cases.ts";
+import { languageOf } from "../platform/texts/language.ts";
+import { firstStepSection } from "../programs/home.ts";
+import { isAbove } from "../programs/rules-program.ts";
+import { type Visitor, visitorOf } from "../programs/visitor.ts";
+import { type Folded, type Group, type HomeSection, type HomeTab, withHeading } from "../slack/home.ts";
+import { capabilities } from "./capabilities.ts";
+import { homeOf, type Shown } from "./capability.ts";
+
+const texts = {
+  en: { now: "Now", needsYou: (count: number) => `Needs you (${count})` },
+  fr: { now: "Maintenant", needsYou: (count: number) => `À vous (${count})` },
+};
+
+export function homeTab(shown: Shown): HomeTab<Person, Visitor> {
+  return {
+    visitorOf: (person) => visitorOf(shown.services, person),
+    sections: [nowSection(shown), ...homeOf(capabilities, shown, ["waiting", "programs", "next", "foot"])],
+    firstStep: firstStepSection(shown.services),
+  };
+}
+
+/** Under one heading; those who are asked for nothing but decisions are told how many. */
+export function nowSection(shown: Shown): HomeSection<Visitor> {
+  const sections = homeOf(capabilities, shown, ["to-decide", "to-answer", "to-do"]);
+  return async (visitor) => {
+    const { reader, programs } = visitor;
+    const parts: (Group | Folded)[] = [];
+    for (const section of sections) parts.push(...(await section(visitor)));
+    const say = texts[languageOf(reader.locale)];
+    const roles = programs.flatMap((program) => program.roles);
+    const decidesOnly = roles.length > 0 && roles.every(isAbove);
+    if (parts.length === 0 && roles.length > 0 && !decidesOnly) parts.push(quietGroup(reader));
+    const count = parts.reduce((sum, part) => sum + (Array.isArray(part) ? 1 : part.groups.length), 0);
+    return withHeading(decidesOnly ? say.needsYou(count) : say.now, parts);
+  };
+}

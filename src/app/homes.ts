@@ -1,0 +1,39 @@
+/** The Homes that are open: shown anew when something has happened that they tell. */
+import type { App } from "@slack/bolt";
+import { createHomePace } from "../delivery/pace.ts";
+import type { Person } from "../people/use-cases.ts";
+import { type Instant, isDriven } from "../platform/clock.ts";
+import type { HomeChanges } from "../programs/use-cases-home.ts";
+import { registerHome } from "../slack/home.ts";
+import type { Running } from "./capability.ts";
+import { homeTab } from "./home-tab.ts";
+
+export interface Homes {
+  /** Returns when Homes are to be shown next that Slack's limit left over. */
+  refresh(): Promise<Instant | null>;
+  stop(): Promise<void>;
+}
+
+export function openHomes(app: App, running: Running<Person>, homeChanges: HomeChanges): Homes {
+  const { services, workspaceId, listening } = running;
+  const { db, clock } = services;
+  listening.acted = async (slackUserId) => {
+    if (!homes.isAnyOpen()) return;
+    homeChanges.doneBy(slackUserId);
+    listening.wake();
+  };
+  const homes = registerHome(listening, homeTab(running), clock, createHomePace(services, workspaceId));
+  return {
+    async refresh() {
+      if (!homes.isAnyOpen()) homeChanges.clear();
+      homes.outdate(await homeChanges.takeConcerned(db, workspaceId));
+      const refreshed = homes.refresh(app.client);
+      // Slack is not waited for, unless a clock is moved.
+      if (isDriven(clock)) await refreshed;
+      // What the limit left over comes with a later tick, which says when.
+      else void refreshed.then((looked) => looked > 0 && homes.nextRefreshAt() && listening.wake());
+      return homes.nextRefreshAt();
+    },
+    stop: () => homes.stop(),
+  };
+}

@@ -1,0 +1,54 @@
+/** What the log tells of a process as such: how it started, and why it ended. */
+
+import { peopleKnown } from "../people/use-cases.ts";
+import type { Config } from "../platform/config.ts";
+import { isPostgresUrl } from "../platform/database.ts";
+import type { Log } from "../platform/log.ts";
+import { shownLocation } from "../platform/secrets.ts";
+import { versionOf } from "../platform/version.ts";
+import { namedPrograms } from "../programs/use-cases.ts";
+import type { DrumbeatApp } from "./app.ts";
+
+/** `startSeconds`: from when the process began. */
+export async function tellStart(
+  log: Log,
+  { services: { db }, workspace }: Pick<DrumbeatApp, "services" | "workspace">,
+  { slack, database, healthPort, host, metrics }: Config,
+): Promise<void> {
+  // A database that cannot be asked now is told of by what needs it.
+  const [people, programs] = await Promise.all([
+    peopleKnown(db, workspace.id),
+    namedPrograms(db, workspace.id).then(({ size }) => size),
+  ]).catch(() => []);
+  log.info(
+    {
+      version: versionOf(),
+      node: process.version,
+      pid: process.pid,
+      mode: slack.mode,
+      database: isPostgresUrl(database) ? "postgresql" : "sqlite",
+      at: shownLocation(database),
+      host,
+      port: slack.mode === "http" ? slack.port : healthPort,
+      metricsPort: metrics?.port,
+      workspace: workspace.slack_team_id,
+      people,
+      programs,
+      startSeconds: rounded(process.uptime()),
+    },
+    // Said last: whoever waits for it may send a signal at once.
+    "Drumbeat is running",
+  );
+}
+
+/** Resolves when all is let go. `because`: a signal. */
+export async function stopTelling(log: Log, app: Pick<DrumbeatApp, "stop">, because: string): Promise<void> {
+  const ran = process.uptime();
+  log.info({ because, ranSeconds: rounded(ran) }, "Drumbeat is stopping");
+  await app.stop();
+  log.info({ because, stopSeconds: rounded(process.uptime() - ran) }, "Drumbeat has stopped");
+}
+
+function rounded(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
+}

@@ -1,0 +1,78 @@
+/** The outbox of a workspace: what can be said, and who sends it. */
+
+import type { WebClient } from "@slack/web-api";
+import { addressBook } from "../calendars/address-book.ts";
+import { Dispatcher } from "../delivery/dispatcher.ts";
+import { FileSharing } from "../delivery/files.ts";
+import { Album } from "../delivery/pictures.ts";
+import { ResponseUrls } from "../delivery/response-urls.ts";
+import type { DeliveryParts } from "../delivery/screens.ts";
+import { fileGateway, pictureUpload } from "../delivery/slack-files.ts";
+import { createSlackGateway } from "../delivery/slack-gateway.ts";
+import { isAdmin, type Person } from "../people/use-cases.ts";
+import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
+import type { Config } from "../platform/config.ts";
+import type { Ending } from "../platform/ending.ts";
+import type { Metrics } from "../platform/metrics.ts";
+import type { Fetch } from "../platform/network.ts";
+import { PdfMaker } from "../platform/pdf/maker.ts";
+import { PictureMaker } from "../platform/pictures.ts";
+import type { Services } from "../platform/services.ts";
+import { SECOND } from "../platform/time.ts";
+import type { HomeChanges } from "../programs/use-cases-home.ts";
+import type { Installation } from "../slack/installation.ts";
+import type { Running } from "./capability.ts";
+import { kindsToSend } from "./kinds-to-send.ts";
+
+export interface Outbox {
+  delivery: DeliveryParts<Person>;
+  dispatcher: Dispatcher;
+  responseUrls: ResponseUrls;
+  shown: Running<Person>["shown"];
+}
+
+export function openOutbox(
+  services: Services,
+  workspaceId: string,
+  parts: {
+    client: WebClient;
+    fetch: Fetch;
+    botUserId: string;
+    metrics: Metrics;
+    times: Config["outbox"];
+    installation: Pick<Installation, "refused">;
+    homeChanges: HomeChanges;
+  },
+  ending: Ending,
+): Outbox {
+  const { client, fetch, botUserId, metrics, times, installation, homeChanges } = parts;
+  const maker = new PictureMaker();
+  ending.add(() => maker.stop());
+  const pdfMaker = new PdfMaker();
+  ending.add(() => pdfMaker.stop());
+  const responseUrls = new ResponseUrls();
+  const slack = createSlackGateway(client, fetch, botUserId, () => services.clock.now());
+  const kinds = kindsToSend(services);
+  const dispatcher = new Dispatcher({
+    services,
+    workspaceId,
+    kinds,
+    addressBook,
+    slack,
+    responseUrls,
+    ...(times && { times }),
+    album: (pace) => new Album({ services, workspaceId, maker, upload: pictureUpload(client, fetch), pace }),
+    files: (pace) => new FileSharing({ services, maker: pdfMaker, slack: fileGateway(client, fetch), pace }),
+    stopping: ending.signal,
+    onTokenRefused: (error) => installation.refused(error),
+    onSent: (personId) => homeChanges.sentTo(personId),
+    onOutcome: (kind, outcome, delayMs) => metrics.deliveryOutcome(kind, outcome, delayMs / SECOND),
+  });
+  return {
+    delivery: { services, kinds, addressBook, slack, isAdmin, refuseUnlessAdmin },
+    dispatcher,
+    responseUrls,
+    // Asked for rarely.
+    shown: async () => (await import("./shown-to-slack.ts")).shownToSlack,
+  };
+}

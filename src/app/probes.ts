@@ -1,0 +1,51 @@
+/** What supervisors, load balancers and Prometheus are told of this process. */
+
+import type { Person } from "../people/use-cases.ts";
+import { type Health, type ProbeRoute, probeRoutes } from "../platform/health.ts";
+import { diskReadings, healthReading } from "../platform/instance-readings.ts";
+import type { Metrics } from "../platform/metrics.ts";
+import { isMigrated } from "../platform/migrate.ts";
+import { withinMs } from "../platform/patience.ts";
+import { databaseProbe, PROBE_MS } from "../platform/probe.ts";
+import type { Services } from "../platform/services.ts";
+import type { Installation } from "../slack/installation.ts";
+import type { SlackLink } from "../slack/link.ts";
+import { capabilities } from "./capabilities.ts";
+import type { Running } from "./capability.ts";
+
+export function createProbes(
+  { db, clock }: Services,
+  workspaceId: string,
+  parts: {
+    link: SlackLink;
+    metrics: Metrics;
+    installation: Pick<Installation, "isInstalled">;
+    /** False while the work of the last tick fails. */
+    isWorking(): boolean;
+    running(): Running<Person>;
+  },
+): { routes: ProbeRoute[]; health(): Promise<Health> } {
+  const { link, metrics, running } = parts;
+  const takesWrites = databaseProbe(db, workspaceId, clock);
+  const health = async (): Promise<Health> => {
+    const database = await takesWrites();
+    const [working, slack, installed] = [parts.isWorking(), link.isWell, parts.installation.isInstalled()];
+    return { ok: database && working && slack && installed, database, working, slack, installed };
+  };
+  const routes = probeRoutes({
+    health,
+    async readiness() {
+      const database = await takesWrites();
+      const migrations = database && ((await withinMs(PROBE_MS, isMigrated(db))) ?? false);
+      return { ok: database && migrations && link.isUp, database, migrations, slack: link.isUp };
+    },
+    async metrics() {
+      const measured = Promise.all(capabilities.map((each) => each.measures?.(running()) ?? []));
+      // A database that hangs leaves what is counted here.
+      const [state, disk, ofDatabase] = await Promise.all([health(), diskReadings(db), withinMs(PROBE_MS, measured)]);
+      const ofInstance = [healthReading(state), ...disk];
+      return metrics.exposition({ ofInstance, ofDatabase: ofDatabase?.flat() ?? [] });
+    },
+  });
+  return { routes, health };
+}

@@ -1,0 +1,55 @@
+/** All that is sent and shown, to have Slack look at it: for `drumbeat doctor --live`, and its button in Slack. */
+
+import type { ModalView } from "@slack/types";
+import type { WebClient } from "@slack/web-api";
+import { addressBook } from "../calendars/address-book.ts";
+import { type Person, personById, readerOf } from "../people/use-cases.ts";
+import { DrumbeatError } from "../platform/errors.ts";
+import { homePages } from "../slack/home.ts";
+import { capabilities } from "./capabilities.ts";
+import { commandsOf } from "./capability.ts";
+import type { CommandAnswer, ShownToSlack } from "./cli-command.ts";
+import { homeTab } from "./home-tab.ts";
+import { kindsToSend } from "./kinds-to-send.ts";
+
+/** Alone, these open a form or show something, and neither change nor send anything. */
+const SHOWING = [
+  ...["away", "program", "cadence", "digest", "portfolio", "people", "case", "add", "register", "find", "audit"],
+  ...["held", "parked", "preferences", "admin", "erase"],
+];
+
+export const shownToSlack: ShownToSlack<Person> = {
+  addressBook,
+  kinds: kindsToSend,
+  async homeOf(services, workspaceId, personId) {
+    const person = await personById(services.db, workspaceId, personId);
+    return homePages(homeTab({ services }), person, readerOf(person));
+  },
+  async answersTo(actor, running) {
+    const answers: CommandAnswer[] = [];
+    for (const command of commandsOf(capabilities, running)) {
+      const { word } = command;
+      if (!SHOWING.includes(word) || (command.isFor && !(await command.isFor(actor)))) continue;
+      const opened: ModalView[] = [];
+      const call = { actor, words: [], triggerId: "", client: openingInto(opened, running.client) };
+      try {
+        const message = await command.handle({ ...call, notKnown: (typed) => ({ text: typed, blocks: [] }) });
+        if (message) answers.push({ command: word, message });
+      } catch (error) {
+        // Such as a list of what nobody has entered yet.
+        if (!(error instanceof DrumbeatError)) throw error;
+      }
+      answers.push(...opened.map((view) => ({ command: word, view })));
+    }
+    return answers;
+  },
+};
+
+/** Opens nothing in front of anybody. */
+function openingInto(opened: ModalView[], client: WebClient): WebClient {
+  const open = async ({ view }: { view: ModalView }) => {
+    opened.push(view);
+    return { ok: true };
+  };
+  return Object.create(client, { views: { value: { ...client.views, open } } });
+}

@@ -1,0 +1,146 @@
+/** The plan of the coming weeks as a message: a section a day, a line for what comes at one time. */
+
+import type { KnownBlock } from "@slack/types";
+import { nameOf } from "../cadences/naming.ts";
+import {
+  capitalised,
+  dateAndTime,
+  list,
+  longDate,
+  type Reader,
+  shortDate,
+  textsFor,
+  timeOfDay,
+} from "../platform/texts/language.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { context, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
+import type { Message } from "../slack/message.ts";
+import type { PersonWeek } from "./rules-weeks.ts";
+import { planTexts } from "./texts.ts";
+import type { KnownStep } from "./use-cases.ts";
+
+/** Slack takes 50 blocks in a message; a section 3,000 characters. */
+const MOST_DAYS = 40;
+const MOST_IN_DAY = 2600;
+const NAMES_SHOWN = 5;
+
+type Texts = (typeof planTexts)["en"];
+
+interface Line {
+  at: string;
+  text: string;
+  people: Set<string>;
+  unnamed: number;
+}
+
+/** Gathers steps into lines as they come: those that say the same of several people are one. */
+export class PlanPicture {
+  readonly #reader: Reader;
+  readonly #viewerId: string;
+  readonly #texts: Texts;
+  readonly #days = new Map<LocalDate, Map<string, Line>>();
+  #left = 0;
+
+  constructor(reader: Reader, viewerId: string) {
+    this.#reader = reader;
+    this.#viewerId = viewerId;
+    this.#texts = textsFor(planTexts, reader);
+  }
+
+  add(known: KnownStep): void {
+    const { step, person } = known;
+    // Everybody's times are their own: a check-in at nine is one line, wherever people live.
+    const reader = { ...this.#reader, zone: person?.zone ?? this.#reader.zone };
+    const date = localDateOf(step.at, reader.zone);
+    const day = this.#days.get(date) ?? new Map<string, Line>();
+    if (!this.#days.has(date) && this.#days.size === MOST_DAYS) {
+      this.#left += 1;
+      return;
+    }
+    this.#days.set(date, day);
+    const text = `${timeOfDay(reader, step.at)} · ${this.#whatOf(known)}${this.#outcomeOf(known, reader)}`;
+    const line = day.get(text) ?? { at: step.at, text, people: new Set(), unnamed: 0 };
+    if (person && person.id !== this.#viewerId) line.people.add(person.name);
+    else if (!person) line.unnamed += 1;
+    day.set(text, line);
+  }
+
+  /** `weeks`: of those who stand in it. `more`: what one may do from here. */
+  message(
+    title: string,
+    { weeks, more = [] }: { weeks: readonly PersonWeek[]; more?: readonly KnownBlock[] },
+  ): Message {
+    const days = [...this.#days].sort(([one], [other]) => (one < other ? -1 : 1));
+    let left = this.#left;
+    const sections = days.map(([date, lines]) => {
+      let text = `*${capitalised(longDate(this.#reader, date))}*`;
+      for (const line of lines.values()) {
+        const next = `\n${this.#withPeople(line)}`;
+        if (text.length + next.length > MOST_IN_DAY) left += 1;
+        else text += next;
+      }
+      return section(text);
+    });
+    const blocks: KnownBlock[] = [
+      section(`*${escapeMrkdwn(title)}*`),
+      ...this.#weekLines(weeks).map((line) => context(lineOf(line))),
+      ...(sections.length > 0 ? sections : [section(this.#texts.nothing)]),
+      ...(left > 0 ? [context(this.#texts.more(left))] : []),
+      ...more,
+    ];
+    return { text: lineOf(title), blocks };
+  }
+
+  /** Of the viewer alone. */
+  #weekLines(weeks: readonly PersonWeek[]): string[] {
+    const own = weeks.filter(({ person }) => person.id === this.#viewerId);
+    const said = own.map(({ count, isThis, monday }) =>
+      this.#texts.inWeek(count, isThis ? null : shortDate(this.#reader, monday)),
+    );
+    return said.length > 0 ? [this.#texts.weeks(list(this.#reader, said))] : [];
+  }
+
+  #whatOf({ step, program, cadence }: KnownStep): string {
+    const { kind, rhythm, otherKind } = this.#texts;
+    const what = Object.entries(kind).find(([name]) => name === step.kind)?.[1] ?? otherKind;
+    const often = Object.entries(rhythm).find(([name]) => name === step.cadence)?.[1];
+    const named = cadence ? nameOf(cadence, this.#reader) : often;
+    const parts = [what, step.item, named, program && shorten(program.title, 80)].filter((part) => part !== undefined);
+    return escapeMrkdwn(parts.join(" · "));
+  }
+
+  #outcomeOf({ step }: KnownStep, reader: Reader): string {
+    const { hold, exclude, merge, moved, unless } = this.#texts;
+    const prevented = step.unless === undefined ? "" : `, ${unless[step.unless]}`;
+    const reason = reasonIn(this.#reader, step.reason);
+    switch (step.action) {
+      case "send":
+        return `${step.reason === undefined ? "" : ` ${moved(reason)}`}${prevented}`;
+      case "merge":
+        return ` – ${merge}${prevented}`;
+      case "hold":
+        return ` – ${hold(step.until === undefined ? null : dateAndTime(reader, step.until), reason)}`;
+      case "exclude":
+        return ` – ${exclude(reason)}`;
+    }
+  }
+
+  #withPeople({ text, people, unnamed }: Line): string {
+    if (people.size + unnamed === 0) return text;
+    return this.#texts.of(text, escapeMrkdwn(this.#people([...people], unnamed)));
+  }
+
+  #people(all: readonly string[], unnamed: number): string {
+    const { compare } = new Intl.Collator(this.#reader.locale);
+    const names = all.toSorted(compare).map((name) => shorten(name, 60));
+    const shown = names.slice(0, NAMES_SHOWN);
+    const rest = names.length - shown.length + unnamed;
+    const others = shown.length > 0 ? this.#texts.others(rest) : this.#texts.people(rest);
+    return list(this.#reader, [...shown, ...(rest > 0 ? [others] : [])]);
+  }
+}
+
+export function reasonIn(reader: Reader, reason: string | undefined): string {
+  const { reason: reasons } = textsFor(planTexts, reader);
+  return Object.entries(reasons).find(([name]) => name === reason)?.[1] ?? reason ?? "";
+}

@@ -1,0 +1,13 @@
+/** Who will get what and when, if nobody acts. */
+
+import { defineCapability } from "../app/capability.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Visitor } from "../programs/visitor.ts";
+import { planCommand } from "./commands.ts";
+import { registerRecipients } from "./recipients.ts";
+
+export const forecast = defineCapability<Person, Visitor>({
+  name: "forecast",
+  screens: ({ listening, services }) => registerRecipients(listening, services),
+  commands: ({ services }) => [planCommand(services)],
+});

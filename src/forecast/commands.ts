@@ -1,0 +1,91 @@
+/** `/drumbeat plan`: of oneself; with a program or cadence, as buttons give it, of all whom it asks. */
+
+import type { NamedCommand } from "../app/capability.ts";
+import { nameOf } from "../cadences/naming.ts";
+import { type Cadence, cadenceOf, listActiveCadencesOf } from "../cadences/use-cases.ts";
+import { areMessagesPaused } from "../delivery/use-cases-pause.ts";
+import { type Person, readerOf } from "../people/use-cases.ts";
+import type { Services } from "../platform/services.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
+import { actions, context, shorten } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
+import { PlanPicture } from "./blocks.ts";
+import { chooseRecipient } from "./recipients.ts";
+import { WeekCounts } from "./rules-weeks.ts";
+import { planTexts } from "./texts.ts";
+import type { Wanted } from "./use-cases.ts";
+
+const WEEKS = 2;
+const MOST_BUTTONS = 10;
+const LONGEST_BUTTON = 75;
+
+export function planCommand(services: Services): NamedCommand<Person> {
+  const { db } = services;
+  return {
+    word: "plan",
+    takesLong: true,
+    otherWords: {
+      en: ["schedule", "forecast", "upcoming", "calendar"],
+      fr: ["à venir", "prochain", "prochains", "agenda", "planning", "prévision"],
+    },
+    secondWords: {
+      words: {
+        program: ["programme"],
+        cadence: ["rythme"],
+        as: ["comme"],
+      },
+    },
+    help: (reader) => textsFor(planTexts, reader).help,
+    label: (reader) => textsFor(planTexts, reader).label,
+    async handle({ actor, words: [what, id], triggerId, client }) {
+      const reader = readerOf(actor);
+      if (what === "as" && id !== undefined) {
+        await client.views.open({ trigger_id: triggerId, view: await chooseRecipient(services, actor, id) });
+        return null;
+      }
+      const texts = textsFor(planTexts, reader);
+      const { title, wanted, cadences } = await subjectOf(actor, what, id);
+      const picture = new PlanPicture(reader, actor.id);
+      // Asked for rarely, and much to load: not at the start.
+      const { planFor } = await import("./use-cases.ts");
+      const counts = new WeekCounts();
+      for await (const known of planFor(services, actor, { weeks: WEEKS, ...wanted }, counts)) picture.add(known);
+      const previews = cadences
+        .slice(0, MOST_BUTTONS)
+        .map((cadence) =>
+          commandButton(
+            shorten(texts.recipient.button(nameOf(cadence, reader)), LONGEST_BUTTON),
+            `plan as ${cadence.id}`,
+          ),
+        );
+      const isPaused = await areMessagesPaused(db, actor.workspace_id);
+      const more = [
+        ...(isPaused ? [context(texts.paused)] : []),
+        ...(previews.length > 0 ? [actions("as", ...previews)] : []),
+      ];
+      // What comes to the viewer from everywhere is no matter of one program.
+      const weeks = counts.weeks().filter(({ person }) => (title === null) === (person.id === actor.id));
+      return picture.message(title === null ? texts.own(WEEKS) : texts.program(title, WEEKS), { weeks, more });
+    },
+  };
+
+  /** Throws PROGRAM_NOT_YOURS. */
+  async function subjectOf(
+    actor: Person,
+    what: string | undefined,
+    id: string | undefined,
+  ): Promise<{ title: string | null; wanted: Omit<Wanted, "weeks">; cadences: Cadence[] }> {
+    if (id === undefined || (what !== "cadence" && what !== "program"))
+      return { title: null, wanted: { personId: actor.id }, cadences: [] };
+    const cadence = what === "cadence" ? await cadenceOf(db, actor.workspace_id, id) : null;
+    const program = await programOf(db, actor.workspace_id, cadence?.program_id ?? id);
+    await refuseUnlessMayChange(db, actor, program, services);
+    const cadences = cadence ? [cadence] : await listActiveCadencesOf(db, program);
+    return {
+      title: program.title,
+      wanted: cadence ? { cadenceId: cadence.id } : { programId: program.id },
+      cadences,
+    };
+  }
+}

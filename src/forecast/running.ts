@@ -1,0 +1,48 @@
+/** Has the product run ahead in a thread of its own, which reads by itself what it needs, and hands out what comes. */
+import { on } from "node:events";
+import { Worker } from "node:worker_threads";
+import { z } from "zod";
+import { type Db, locationOf } from "../platform/database.ts";
+import { type KnownPerson, knownPerson, type PlannedStep, plannedStep } from "./steps.ts";
+
+const toldSchema = z.strictObject({
+  /** First, in pieces: everybody to whom something may come. */
+  people: z.array(knownPerson).optional(),
+  steps: z.array(plannedStep),
+  isLast: z.boolean(),
+});
+export type Told = z.infer<typeof toldSchema>;
+
+/** What a thread is to look ahead at; without person and program, the whole workspace. */
+export const aheadSchema = z.strictObject({
+  location: z.string(),
+  workspaceId: z.string(),
+  now: z.string(),
+  until: z.string(),
+  personId: z.string().optional(),
+  programId: z.string().optional(),
+});
+export type Ahead = z.infer<typeof aheadSchema>;
+
+/** `onPeople` is told in pieces who is known, before the first step. The thread ends with the last step, or when nobody wants more. */
+export async function* stepsAhead(
+  db: Db,
+  asked: Omit<Ahead, "location">,
+  onPeople: (people: readonly KnownPerson[]) => void,
+): AsyncGenerator<PlannedStep> {
+  const workerData: Ahead = { ...asked, location: locationOf(db) };
+  const worker = new Worker(new URL("../app/ahead-worker.ts", import.meta.url), { workerData });
+  const told = on(worker, "message", { close: ["exit"] });
+  try {
+    for await (const [message] of told) {
+      const { people, steps, isLast } = toldSchema.parse(message);
+      if (people) onPeople(people);
+      yield* steps;
+      if (isLast) return;
+      worker.postMessage("more");
+    }
+    throw new Error("The thread that looks ahead has ended");
+  } finally {
+    await worker.terminate();
+  }
+}

@@ -1,0 +1,169 @@
+import type {
+  ActionsBlock,
+  ActionsBlockElement,
+  Button,
+  ConfirmationDialog,
+  ContextBlock,
+  HeaderBlock,
+  KnownBlock,
+  Overflow,
+  PlainTextElement,
+  PlainTextOption,
+  RichTextBlock,
+  RichTextSection,
+  SectionBlock,
+  StaticSelect,
+} from "@slack/types";
+import { withoutTurns } from "../platform/texts/display.ts";
+import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "./limits.ts";
+
+/**
+ * The vocabulary of our messages and views. What people wrote goes only into `words` (rich text leaves are never parsed:
+ * no mention, link or format in them can become active) or into plain text; mrkdwn carries our own sentences, with
+ * people's names and titles through `escapeMrkdwn`.
+ */
+export interface Words {
+  text: string;
+  bold?: boolean;
+  italic?: boolean;
+}
+
+/**
+ * Source: docs.slack.dev/messaging/formatting-message-text: exactly these three characters, `&` first. What would turn
+ * the rest of the line round is left out, here as in plain text and in `words`.
+ */
+export function escapeMrkdwn(text: string): string {
+  return withoutTurns(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+/** Shortens to `limit` UTF-16 units with an ellipsis, never in the middle of a surrogate pair. */
+export function shorten(text: string, limit: number): string {
+  return text.length <= limit ? text : cutAt(text, limit - 1);
+}
+
+function cutAt(text: string, end: number): string {
+  const cut = text.slice(0, end);
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}
+
+/** Shortens so that the escaped form, which Slack counts, fits into `limit`; returns it unescaped. */
+export function shortenEscaped(text: string, limit: number): string {
+  if (escapeMrkdwn(text).length <= limit) return text;
+  let room = limit - 1;
+  let end = 0;
+  for (; end < text.length; end += 1) {
+    room -= escapeMrkdwn(text.charAt(end)).length;
+    if (room < 0) break;
+  }
+  return cutAt(text, end);
+}
+
+/** For the `text` of a message or a section of one line: short enough for an update as well, and never active. */
+export function lineOf(text: string): string {
+  return escapeMrkdwn(shortenEscaped(text, COMPOSITION_LIMITS.text));
+}
+
+export function plain(text: string): PlainTextElement {
+  return { type: "plain_text", text: withoutTurns(text), emoji: true };
+}
+
+export function header(text: string): HeaderBlock {
+  return { type: "header", text: plain(shortenEscaped(text, 150)) };
+}
+
+/** What stands at the end of a line. */
+type Accessory = Button | Overflow | StaticSelect;
+
+/** `mrkdwn`: our own words. `verbatim` keeps Slack from linking what looks like a link or a channel. */
+export function section(mrkdwn: string, accessory?: Accessory): SectionBlock {
+  return { type: "section", text: { type: "mrkdwn", text: mrkdwn, verbatim: true }, ...(accessory && { accessory }) };
+}
+
+/** People's words with a button beside them: plain text, in which nothing becomes active. */
+export function plainSection(text: string, accessory?: Accessory): SectionBlock {
+  return {
+    type: "section",
+    text: plain(shortenEscaped(text, COMPOSITION_LIMITS.text)),
+    ...(accessory && { accessory }),
+  };
+}
+
+export function context(mrkdwn: string): ContextBlock {
+  return { type: "context", elements: [{ type: "mrkdwn", text: mrkdwn, verbatim: true }] };
+}
+
+/** One paragraph a line, each made of runs of words shown exactly as they are. Empty runs are dropped. */
+export function words(...lines: Words[][]): RichTextBlock {
+  return { type: "rich_text", elements: lines.map(paragraph) };
+}
+
+/** The words quoted, with a bar beside them. */
+export function quote(...runs: Words[]): RichTextBlock {
+  return { type: "rich_text", elements: [{ type: "rich_text_quote", elements: paragraph(runs).elements }] };
+}
+
+export function button(
+  actionId: string,
+  label: string,
+  options: { value?: string; primary?: boolean; danger?: boolean; confirm?: ConfirmationDialog } = {},
+): Button {
+  return {
+    type: "button",
+    action_id: actionId,
+    text: plain(label),
+    ...(options.value !== undefined && { value: options.value }),
+    ...(options.primary && { style: "primary" as const }),
+    ...(options.danger && { style: "danger" as const }),
+    ...(options.confirm && { confirm: options.confirm }),
+  };
+}
+
+export function option(value: string, label: string): PlainTextOption {
+  return { value, text: plain(shortenEscaped(label, 75)) };
+}
+
+export function overflow(actionId: string, options: PlainTextOption[]): Overflow {
+  return { type: "overflow", action_id: actionId, options };
+}
+
+/**
+ * What is done with one thing, or with one of several: behind three dots, or where there are more than fit there, in a
+ * list. Nothing where there is nothing to choose.
+ */
+export function menu(
+  actionId: string,
+  options: readonly PlainTextOption[],
+  placeholder: string,
+): Overflow | StaticSelect | undefined {
+  if (options.length === 0) return undefined;
+  if (options.length <= ELEMENT_LIMITS.overflowOptions) return overflow(actionId, [...options]);
+  return {
+    type: "static_select",
+    action_id: actionId,
+    placeholder: plain(placeholder),
+    options: options.slice(0, ELEMENT_LIMITS.selectOptions),
+  };
+}
+
+export function actions(blockId: string, ...elements: ActionsBlockElement[]): ActionsBlock {
+  return { type: "actions", block_id: blockId, elements };
+}
+
+export function isPresent(block: KnownBlock | null | undefined | false): block is KnownBlock {
+  return Boolean(block);
+}
+
+function paragraph(runs: Words[]): RichTextSection {
+  return {
+    type: "rich_text_section",
+    elements: runs
+      .filter((run) => withoutTurns(run.text) !== "")
+      .map((run) => ({
+        type: "text",
+        text: withoutTurns(run.text),
+        ...((run.bold || run.italic) && {
+          style: { ...(run.bold && { bold: true }), ...(run.italic && { italic: true }) },
+        }),
+      })),
+  };
+}

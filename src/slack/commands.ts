@@ -1,0 +1,182 @@
+/** `/drumbeat WORD …`, typed or by a button. */
+
+import type { RespondArguments } from "@slack/bolt";
+import type { Button } from "@slack/types";
+import type { WebClient } from "@slack/web-api";
+import { languageOf, list, type Reader, whomToAsk } from "../platform/texts/language.ts";
+import { actions, button, section, shorten } from "./blocks.ts";
+import { commandBody } from "./envelopes.ts";
+import { inTime, TRIGGER_PATIENCE_MS, takePlaceOfWaiting, waitingView } from "./in-time.ts";
+import { answeringOnce } from "./interactions.ts";
+import type { Listening } from "./listening.ts";
+import { lineMessage, logUnexpected, messageView, onPress, sentenceFor } from "./listening.ts";
+import { type Message, readAloud } from "./message.ts";
+import { slackTexts } from "./texts.ts";
+import { type Named, nearestNames, ownSecondWords, ownWord, understood } from "./typed.ts";
+
+export interface Command<Actor> extends Named {
+  help(reader: Reader): string;
+  /** On the button beside it in the help. */
+  label(reader: Reader): string;
+  /** Left out: for everybody. */
+  isFor?(actor: Actor): Promise<boolean>;
+  /** What is typed in place of a word, and is looked up by this one: `/drumbeat LOY-ASK-2`. */
+  looksUp?(typed: string): boolean;
+  /** Another one's line of the help speaks of it. */
+  isUnlisted?: boolean;
+  /** Pressed in a view, it is shown in one that waits for it meanwhile. */
+  takesLong?: boolean;
+  handle(call: CommandCall<Actor>): Promise<Message | null>;
+}
+
+export interface CommandCall<Actor> {
+  actor: Actor;
+  /** The words after the first. */
+  words: string[];
+  triggerId: string;
+  client: WebClient;
+  /** Says that this word cannot follow, and what can. */
+  notKnown(typed: string): Message;
+}
+
+const COMMAND_ACTION = "command.run";
+
+/** A button that does what `/drumbeat LINE` does, so that nobody has to type it. */
+export function commandButton(label: string, line: string, options: { primary?: boolean } = {}): Button {
+  return button(`${COMMAND_ACTION}:${line}`, label, { ...options, value: line });
+}
+
+/**
+ * `/drumbeat WORD …`, typed or by a button. No word at all runs the command `alone`; what
+ * is not understood is asked back.
+ */
+export function onCommand<Actor>(
+  listening: Listening<Actor>,
+  name: string,
+  commands: readonly Command<Actor>[],
+  alone: string,
+): void {
+  const { app, log, actorOf, readerOf, lastKnownReader, wake } = listening;
+  const run = async (typed: string, call: Omit<CommandCall<Actor>, "words" | "notKnown">): Promise<Message | null> => {
+    const line = typed.trim() || alone;
+    const reader = readerOf(call.actor);
+    const theirs = async () => {
+      const known: Command<Actor>[] = [];
+      for (const each of commands) if (!each.isFor || (await each.isFor(call.actor))) known.push(each);
+      return known;
+    };
+    const done = (command: Command<Actor>, words: string[]) =>
+      command.handle({ ...call, words, notKnown: (second) => askedBackSecond(reader, command, second) });
+    const help: Command<Actor> = {
+      ...HELP,
+      help: () => "",
+      label: ({ locale }) => slackTexts[languageOf(locale)].help,
+      handle: async () => helpMessage(reader, await theirs()),
+    };
+    const meant = understood(line, [...commands, help], languageOf(reader.locale));
+    if (meant.is === "command") return done(meant.command, meant.words);
+    if (meant.is === "unknown-second") return askedBackSecond(reader, meant.command, meant.typed);
+    const looking = commands.find((known) => known.looksUp?.(meant.typed));
+    if (looking) return done(looking, [meant.typed, ...meant.rest]);
+    return askedBack(reader, meant, [...(await theirs()), help]);
+  };
+  for (const { word } of commands) listening.registered?.({ kind: "command", id: word });
+  const once = answeringOnce<RespondArguments | undefined>(listening.remember);
+  app.command(name, async ({ ack, body, client, respond }) => {
+    const call = commandBody.parse(body);
+    const work = once(call.trigger_id, {
+      async handle(act) {
+        const actor = await actorOf(call.user_id, client);
+        const message = await act(() => run(call.text, { actor, triggerId: call.trigger_id, client }));
+        return message ? { response_type: "ephemeral", ...readAloud(message) } : undefined;
+      },
+      failed(error) {
+        // Left without an acknowledgement, Slack would say "operation_timeout" after three seconds.
+        logUnexpected(log, error);
+        return { response_type: "ephemeral", ...lineMessage(sentenceFor(error, lastKnownReader(call.user_id))) };
+      },
+    });
+    const early = await inTime(work);
+    await ack(early?.result.answer);
+    const { answer, isDone } = await work;
+    if (early === null && answer) await respond(answer);
+    if (!isDone) return;
+    wake();
+    await listening.acted?.(call.user_id, client);
+  });
+  onPress(listening, new RegExp(`^${COMMAND_ACTION}:`), async (press) => {
+    const work = run(press.value, press);
+    const isLong = commands.some(({ word, takesLong }) => takesLong && press.value.split(" ")[0] === word);
+    // Beside a message it may come late; a view has to be opened in time.
+    const early =
+      isLong && press.responseUrl === null ? await inTime(work, TRIGGER_PATIENCE_MS) : { result: await work };
+    if (early) {
+      if (early.result) await press.reply(early.result);
+      return;
+    }
+    const reader = readerOf(press.actor);
+    const waiting = { external_id: `waiting:${press.triggerId}` };
+    await press.open(waitingView(reader, waiting.external_id, "opening"));
+    const message = await work.catch((error: unknown) => {
+      logUnexpected(log, error);
+      return lineMessage(sentenceFor(error, reader));
+    });
+    if (message) await takePlaceOfWaiting(press.client, log, { waiting, view: messageView(reader, message) });
+  });
+}
+
+/** `/drumbeat help`, which every command that is not understood leads to. */
+const HELP = {
+  word: "help",
+  inFrench: "aide",
+  otherWords: { en: ["?", "hello", "hi", "commands"], fr: ["bonjour", "salut", "commandes"] },
+} as const satisfies Named;
+
+/** All commands, in the reader's own words. */
+function helpMessage<Actor>(reader: Reader, commands: readonly Command<Actor>[]): Message {
+  const language = languageOf(reader.locale);
+  const texts = slackTexts[language];
+  const listed = commands.filter(({ isUnlisted = false }) => !isUnlisted);
+  const lines = listed.map((command) => `• \`/drumbeat ${ownWord(command, language)}\` ${command.help(reader)}`);
+  const text = [texts.helpTitle, ...lines].join("\n");
+  const buttons = listed.map((command) => commandButton(command.label(reader), command.word));
+  return { text, blocks: [section(text), ...(buttons.length > 0 ? [actions("commands", ...buttons)] : [])] };
+}
+
+/** One line with the likeliest, where any is near, and what was typed behind it on the buttons. */
+function askedBack(
+  reader: Reader,
+  { typed, rest }: { typed: string; rest: readonly string[] },
+  commands: readonly Command<never>[],
+): Message {
+  const language = languageOf(reader.locale);
+  const texts = slackTexts[language];
+  const names = nearestNames({ typed, rest }, commands, language);
+  const word = plainWord(typed);
+  const help = ownWord(HELP, language);
+  const offered = names.map((name) => `\`/drumbeat ${name}\``);
+  const text =
+    offered.length === 0 ? texts.notACommand(word, help) : texts.unknownCommand(word, whomToAsk(reader, offered));
+  const behind = rest.join(" ");
+  const buttons = (names.length === 0 ? [help] : names).map((name) => {
+    const whole = `${name} ${behind}`.trim();
+    return commandButton(shorten(`/drumbeat ${name}`, LONGEST_LABEL), whole.length > LONGEST_LINE ? name : whole);
+  });
+  return { text, blocks: [section(text), actions("commands", ...buttons)] };
+}
+
+function askedBackSecond(reader: Reader, command: Named, typed: string): Message {
+  const language = languageOf(reader.locale);
+  const own = ownWord(command, language);
+  const taken = command.secondWords ? ownSecondWords(command.secondWords, language) : [];
+  const text = slackTexts[language].unknownSecond(plainWord(typed), own, list(reader, taken));
+  return { text, blocks: [section(text)] };
+}
+
+/** In the id of a button that runs it there is room for this much. */
+const LONGEST_LINE = 150;
+const LONGEST_LABEL = 75;
+
+function plainWord(word: string): string {
+  return shorten(word.replace(/[&<>`*_~]/g, ""), 40);
+}

@@ -1,0 +1,182 @@
+/** The kinds of fields of a form: each is the schema of what is filled in, and knows its element. */
+import type { InputBlock, KnownBlock, PlainTextOption } from "@slack/types";
+import { z } from "zod";
+import {
+  channelField,
+  dateField,
+  type Filled,
+  type OptionGroup,
+  peopleField,
+  personField,
+  radioField,
+  selectField,
+  textField,
+  ticksField,
+  timeField,
+} from "../fields.ts";
+
+/** How a field is said to its reader, and what stands in it at first. */
+export interface Said {
+  label: string;
+  hint?: string | undefined;
+  placeholder?: string;
+  /** Of a menu, radio buttons or ticks. */
+  options?: PlainTextOption[];
+  /** Of a menu, instead of options. */
+  groups?: OptionGroup[];
+  initial?: string | readonly string[] | null | undefined;
+  /** Stands above it. */
+  before?: readonly KnownBlock[];
+  /** Of an optional field: whoever sees it has to fill it in. */
+  isRequired?: boolean;
+  /** Choosing tells the app at once, under this action id. */
+  actionId?: string;
+  /** Ends its block's id: Slack keeps what is in a field as long as its id stays. */
+  turn?: string | number;
+}
+
+interface Element {
+  block(name: string, said: Said): InputBlock;
+  /** A text that is empty is "", of a list nothing, of everything else null. */
+  read(filled: Filled, name: string): string | string[] | null;
+}
+
+const elements = new WeakMap<z.core.$ZodType, Element>();
+
+export function elementOf(schema: z.core.$ZodType): Element {
+  const element = elements.get(schema);
+  if (!element) throw new Error("A form is made of the fields of kernel/forms/fields.ts");
+  return element;
+}
+
+function field<Schema extends z.ZodType>(schema: Schema, element: Element): Schema {
+  elements.set(schema, element);
+  return schema;
+}
+
+const required = () => z.string().min(1);
+const orNull = () => z.string().min(1).nullable();
+const one = (initial: Said["initial"]) => (typeof initial === "string" ? initial : undefined);
+const many = (initial: Said["initial"]) => (Array.isArray(initial) ? initial : []);
+
+interface TextOptions {
+  /** Of several lines. */
+  isLong?: boolean;
+  /** The most letters. */
+  max?: number;
+}
+
+/** Has to be filled in; what only looks filled in is empty. */
+export function text(options: TextOptions = {}) {
+  return field(required(), textElement(options, false));
+}
+
+export function optionalText(options: TextOptions = {}) {
+  return field(z.string(), textElement(options, true));
+}
+
+function textElement(options: TextOptions, isOptional: boolean): Element {
+  return {
+    block: (name, { label, initial, ...said }) =>
+      textField(name, label, { ...options, ...said, initial: one(initial), isOptional }),
+    read: (filled, name) => filled.text(name),
+  };
+}
+
+/** What is longer is no number that is asked for. */
+const MOST_DIGITS = 3;
+
+/** A whole number, typed. */
+export function number({ min, max }: { min: number; max: number }) {
+  const schema = z.string().trim().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
+  return field(schema, textElement({ max: MOST_DIGITS }, false));
+}
+
+function menuElement(isOptional: boolean): Element {
+  return {
+    block: (name, { label, options = [], groups, initial, ...said }) =>
+      selectField(name, label, groups ?? options, { ...said, initial: one(initial), isOptional }),
+    read: (filled, name) => filled.option(name),
+  };
+}
+
+function radioElement(isOptional: boolean): Element {
+  return {
+    block: (name, { label, options = [], initial, ...said }) =>
+      radioField(name, label, options, { ...said, initial: one(initial), isOptional }),
+    read: (filled, name) => filled.option(name),
+  };
+}
+
+/** One of a list. */
+export const menu = () => field(required(), menuElement(false));
+export const optionalMenu = () => field(orNull(), menuElement(true));
+
+export const menuOf = <Value extends string>(values: readonly Value[]) => field(z.enum(values), menuElement(false));
+
+/** One of a few, all in sight. */
+export const radio = () => field(required(), radioElement(false));
+export const optionalRadio = () => field(orNull(), radioElement(true));
+export const radioOf = <Value extends string>(values: readonly Value[]) => field(z.enum(values), radioElement(false));
+
+function ticksElement(isOptional: boolean): Element {
+  return {
+    block: (name, { label, options = [], initial, hint }) =>
+      ticksField(name, label, options, { hint, initial: many(initial), isOptional }),
+    read: (filled, name) => filled.options(name),
+  };
+}
+
+/** Any of a few, all in sight; none is an answer. */
+export const ticks = () => field(z.array(z.string()), ticksElement(true));
+export const someTicks = () => field(z.array(z.string()).min(1), ticksElement(false));
+
+function personElement(isOptional: boolean): Element {
+  return {
+    block: (name, { label, hint, initial }) => personField(name, label, { hint, initial: one(initial), isOptional }),
+    read: (filled, name) => filled.person(name),
+  };
+}
+
+/** A Slack user id. */
+export const person = () => field(required(), personElement(false));
+export const optionalPerson = () => field(orNull(), personElement(true));
+
+/** Slack user ids. */
+export const people = () =>
+  field(z.array(z.string()), {
+    block: (name, { label, hint, initial }) =>
+      peopleField(name, label, { hint, initial: many(initial), isOptional: true }),
+    read: (filled, name) => filled.people(name),
+  });
+
+/** The id of a channel that the person can see. */
+export const optionalChannel = () =>
+  field(orNull(), {
+    block: (name, { label, hint, initial, actionId }) =>
+      channelField(name, label, { hint, initial: one(initial), isOptional: true, ...(actionId && { actionId }) }),
+    read: (filled, name) => filled.channel(name),
+  });
+
+function dateElement(isOptional: boolean): Element {
+  return {
+    block: (name, { label, hint, initial }) => dateField(name, label, { hint, initial: one(initial), isOptional }),
+    read: (filled, name) => filled.date(name),
+  };
+}
+
+/** A local date. */
+export const date = () => field(required(), dateElement(false));
+export const optionalDate = () => field(orNull(), dateElement(true));
+
+function timeElement(isOptional: boolean): Element {
+  return {
+    block: (name, { label, hint, initial }) =>
+      timeField(name, label, { hint, initial: one(initial) ?? "", isOptional }),
+    read: (filled, name) => filled.time(name),
+  };
+}
+
+/** A wall time, `HH:MM`. */
+export const time = () => field(required(), timeElement(false));
+export const optionalTime = () => field(orNull(), timeElement(true));

@@ -1,0 +1,205 @@
+/**
+ * The Home tab: what the capabilities have for a person, one section after the other, published when it is opened and
+ * again after each act of somebody who has opened it. A long list is folded until its reader wants it whole; what does
+ * not fit into one view is on further pages.
+ */
+import { createHash } from "node:crypto";
+import type { HeaderBlock, HomeView, KnownBlock } from "@slack/types";
+import type { WebClient } from "@slack/web-api";
+import { z } from "zod";
+import type { Clock } from "../platform/clock.ts";
+import { languageOf, type Reader } from "../platform/texts/language.ts";
+import { actions, button, context, header } from "./blocks.ts";
+import { HomeFollowing, type Place, type RefreshPace } from "./home-following.ts";
+import { VIEW_LIMITS } from "./limits.ts";
+import { type Listening, onPress } from "./listening.ts";
+import { slackTexts } from "./texts.ts";
+
+/** Blocks that stay together on one page. */
+export type Group = KnownBlock[];
+
+/** A list of which the first few are shown, with the number of the others and a button for all. */
+export interface Folded {
+  /** Unique on a Home. */
+  key: string;
+  /** A sentence for so many more. */
+  more(count: number): string;
+  groups: readonly Group[];
+  shown: number;
+}
+
+/** What a capability shows to a visitor; nothing: an empty list. */
+export type HomeSection<Visitor> = (visitor: Visitor) => Promise<(Group | Folded)[]>;
+
+export interface HomeTab<Actor, Visitor> {
+  /** What all sections need to know of a person, read once. */
+  visitorOf(actor: Actor): Promise<Visitor>;
+  sections: readonly HomeSection<Visitor>[];
+  /** For somebody to whom no section has anything to show. */
+  firstStep: HomeSection<Visitor>;
+}
+
+const homeIds = { more: "home.more", back: "home.back", unfold: "home.unfold", fold: "home.fold" } as const;
+const placeSchema = z.strictObject({
+  page: z.number().int().min(0).default(0),
+  unfolded: z.array(z.string()).default([]),
+});
+
+/** The page's own line and buttons need two blocks; the rest of the view some bytes. */
+const MOST_BLOCKS = VIEW_LIMITS.blocks - 2;
+const MOST_BYTES = VIEW_LIMITS.bytes - 10_000;
+
+export function registerHome<Actor, Visitor>(
+  listening: Listening<Actor>,
+  tab: HomeTab<Actor, Visitor>,
+  clock: Pick<Clock, "now">,
+  pace: RefreshPace,
+): HomeFollowing {
+  const { app, log, actorOf, readerOf } = listening;
+
+  const pictureOf = async (slackUserId: string, client: WebClient, wanted: Place) => {
+    const actor = await actorOf(slackUserId, client);
+    const reader = readerOf(actor);
+    const { view, place } = homeView(
+      reader,
+      await groupsFor(tab, actor, { reader, unfolded: wanted.unfolded }),
+      wanted,
+    );
+    const fingerprint = createHash("sha256").update(JSON.stringify(view)).digest("base64");
+    return { place, fingerprint, publish: () => client.views.publish({ user_id: slackUserId, view }) };
+  };
+  const following = new HomeFollowing(clock, log, pictureOf, pace);
+
+  app.event("app_home_opened", async ({ event, client }) => {
+    if (event.tab === "home") await following.opened(event.user, client);
+  });
+
+  const { acted } = listening;
+  listening.acted = async (slackUserId, client, home) => {
+    await acted?.(slackUserId, client, home);
+    // Opened before this process began.
+    if (home) following.seen(slackUserId, placeSchema.parse(JSON.parse(home.privateMetadata)));
+    await following.published(slackUserId, client);
+  };
+
+  for (const [actionId, step] of [[homeIds.more, 1] as const, [homeIds.back, -1] as const])
+    onPress(listening, actionId, async ({ home, slackUserId }) => {
+      if (!home) return;
+      const { page, unfolded } = placeSchema.parse(JSON.parse(home.privateMetadata));
+      // Published once the press is acknowledged, as after every act.
+      following.turnTo(slackUserId, { page: Math.max(0, page + step), unfolded });
+    });
+
+  for (const [actionId, isWhole] of [[homeIds.unfold, true] as const, [homeIds.fold, false] as const])
+    onPress(listening, actionId, async ({ home, slackUserId, value: key }) => {
+      if (!home) return;
+      const { page, unfolded } = placeSchema.parse(JSON.parse(home.privateMetadata));
+      const others = unfolded.filter((one) => one !== key);
+      following.turnTo(slackUserId, { page, unfolded: isWhole ? [...others, key] : others });
+    });
+  return following;
+}
+
+/** Each page of somebody’s Home, with its lists folded. */
+export async function homePages<Actor, Visitor>(
+  tab: HomeTab<Actor, Visitor>,
+  actor: Actor,
+  reader: Reader,
+): Promise<HomeView[]> {
+  const groups = await groupsFor(tab, actor, { reader, unfolded: [] });
+  return pagesOf(groups).map((_, page) => homeView(reader, groups, { page, unfolded: [] }).view);
+}
+
+async function groupsFor<Actor, Visitor>(
+  tab: HomeTab<Actor, Visitor>,
+  actor: Actor,
+  { reader, unfolded }: { reader: Reader; unfolded: readonly string[] },
+): Promise<Group[]> {
+  const visitor = await tab.visitorOf(actor);
+  const parts: (Group | Folded)[] = [];
+  for (const section of tab.sections) parts.push(...(await section(visitor)));
+  return (parts.length > 0 ? parts : await tab.firstStep(visitor)).flatMap((part) =>
+    Array.isArray(part) ? [part] : unfoldedIn(reader, part, unfolded.includes(part.key)),
+  );
+}
+
+/** The first group goes with the heading. */
+export function withHeading(heading: string, parts: readonly (Group | Folded)[]): (Group | Folded)[] {
+  const [first, ...rest] = parts;
+  const head: HeaderBlock = header(heading);
+  if (!first) return [];
+  if (Array.isArray(first)) return [[head, ...first], ...rest];
+  const [group = [], ...others] = first.groups;
+  return [{ ...first, groups: [[head, ...group], ...others] }, ...rest];
+}
+
+/** Reads what several sections of one Home need once, for whichever of them comes first. */
+export function oncePerHome<Services, Visitor extends object, Read>(
+  read: (services: Services, visitor: Visitor) => Promise<Read>,
+): (services: Services, visitor: Visitor) => Promise<Read> {
+  const reads = new WeakMap<Visitor, Promise<Read>>();
+  return (services, visitor) => {
+    const known = reads.get(visitor) ?? read(services, visitor);
+    reads.set(visitor, known);
+    return known;
+  };
+}
+
+/** Folded where there are more of them than are shown. */
+export function folded(groups: readonly Group[], list: Omit<Folded, "groups">): (Group | Folded)[] {
+  return groups.length > list.shown ? [{ ...list, groups }] : [...groups];
+}
+
+function unfoldedIn(reader: Reader, { key, groups, shown, more }: Folded, isWhole: boolean): Group[] {
+  const texts = slackTexts[languageOf(reader.locale)].home;
+  const turn = isWhole
+    ? button(homeIds.fold, texts.fold, { value: key })
+    : button(homeIds.unfold, texts.unfold, { value: key });
+  const rest = isWhole ? [] : [context(more(groups.length - shown))];
+  return [...(isWhole ? groups : groups.slice(0, shown)), [...rest, actions(`home.list:${key}`, turn)]];
+}
+
+function homeView(reader: Reader, groups: readonly Group[], wanted: Place): { view: HomeView; place: Place } {
+  const texts = slackTexts[languageOf(reader.locale)].home;
+  const pages = pagesOf(groups);
+  const page = Math.min(wanted.page, pages.length - 1);
+  const place = { page, unfolded: [...wanted.unfolded] };
+  const turns = [
+    ...(page > 0 ? [button(homeIds.back, texts.back)] : []),
+    ...(page < pages.length - 1 ? [button(homeIds.more, texts.more)] : []),
+  ];
+  const turning =
+    turns.length > 0 ? [context(texts.page(page + 1, pages.length)), actions("home.pages", ...turns)] : [];
+  return {
+    view: {
+      type: "home",
+      private_metadata: JSON.stringify(place satisfies z.infer<typeof placeSchema>),
+      blocks: [...(pages[page] ?? []), ...turning],
+    },
+    place,
+  };
+}
+
+function pagesOf(groups: readonly Group[]): KnownBlock[][] {
+  const pages: KnownBlock[][] = [];
+  let current: KnownBlock[] = [];
+  let bytes = 0;
+  for (const group of groups.flatMap(fitting)) {
+    const weight = Buffer.byteLength(JSON.stringify(group));
+    if (current.length > 0 && (current.length + group.length > MOST_BLOCKS || bytes + weight > MOST_BYTES)) {
+      pages.push(current);
+      current = [];
+      bytes = 0;
+    }
+    current.push(...group);
+    bytes += weight;
+  }
+  return [...pages, current];
+}
+
+/** A group that no page could hold comes in pieces. */
+function fitting(group: Group): Group[] {
+  const pieces: Group[] = [];
+  for (let start = 0; start < group.length; start += MOST_BLOCKS) pieces.push(group.slice(start, start + MOST_BLOCKS));
+  return pieces;
+}

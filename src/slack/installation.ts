@@ -1,0 +1,96 @@
+/**
+ * Whether the app is still installed. When somebody removes it from Slack, or revokes its token, nothing more is done in
+ * this workspace; what was recorded stays as it is until a person decides about it.
+ */
+import type { App } from "@slack/bolt";
+import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
+import { z } from "zod";
+import type { Instant } from "../platform/clock.ts";
+import type { Services } from "../platform/services.ts";
+import { addMs, MINUTE } from "../platform/time.ts";
+import { findFact, forgetFact, noteFact } from "./workspace-facts.ts";
+
+/** How often it is asked whether the app is back. */
+const LOOK_EVERY_MS = 5 * MINUTE;
+
+/** What Slack answers to a token that will not be taken again. Source: docs.slack.dev/reference/methods/auth.test. */
+export const TOKEN_REFUSED = ["invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"];
+
+export interface Installation {
+  /** Null while the app is installed, else when to ask again. Asks Slack itself when that time has come. */
+  retryAt(): Promise<Instant | null>;
+  /** What Slack answered to a call: one that refuses the token pauses all work. */
+  refused(error: string): Promise<void>;
+  /** As `retryAt` knew last; for `/healthz`. */
+  isInstalled(): boolean;
+}
+
+/** Slack's users whose tokens were revoked; ours is the bot. */
+const revokedEvent = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }).nullish() });
+
+export function followInstallation(
+  { db, clock, log }: Pick<Services, "db" | "clock" | "log">,
+  workspaceId: string,
+  client: WebClient,
+): Installation & { listen(app: App, ownUserId: string, wake: () => void): void } {
+  let isPaused = false;
+  let lookAt: Instant | null = null;
+
+  const pause = async (reason: string) => {
+    const now = clock.now();
+    isPaused = true;
+    lookAt = addMs(now, LOOK_EVERY_MS);
+    if (await findFact(db, workspaceId, "app-removed")) return;
+    await noteFact(db, workspaceId, { key: "app-removed", value: reason, at: now });
+    log.error({ reason }, "Slack no longer takes the app's token: nothing is sent, all that was recorded stays");
+  };
+  /** The error with which Slack refuses the token; null when it takes it. Anything else leaves the question open. */
+  const refusal = async (): Promise<string | null> => {
+    try {
+      await client.auth.test();
+      return null;
+    } catch (error) {
+      if (error instanceof WebAPIPlatformError && TOKEN_REFUSED.includes(error.data.error)) return error.data.error;
+      throw error;
+    }
+  };
+
+  return {
+    isInstalled: () => !isPaused,
+
+    async retryAt() {
+      const fact = await findFact(db, workspaceId, "app-removed");
+      if (!fact) {
+        isPaused = false;
+        return null;
+      }
+      isPaused = true;
+      lookAt ??= clock.now();
+      if (clock.now() < lookAt) return lookAt;
+      lookAt = addMs(clock.now(), LOOK_EVERY_MS);
+      if ((await refusal().catch((error: unknown) => String(error))) !== null) return lookAt;
+      await forgetFact(db, workspaceId, "app-removed");
+      isPaused = false;
+      lookAt = null;
+      log.info({ since: fact.notedAt }, "Slack takes the app's token again: work goes on");
+      return null;
+    },
+
+    async refused(error) {
+      if (TOKEN_REFUSED.includes(error)) await pause(error);
+    },
+
+    listen(app, ownUserId, wake) {
+      // An event may come late, after the app was installed again: Slack is asked what holds now.
+      const ended = async (reason: string) => {
+        if ((await refusal()) === null) return;
+        await pause(reason);
+        wake();
+      };
+      app.event("app_uninstalled", () => ended("app_uninstalled"));
+      app.event("tokens_revoked", async ({ event }) => {
+        if (revokedEvent.parse(event).tokens?.bot?.includes(ownUserId)) await ended("tokens_revoked");
+      });
+    },
+  };
+}

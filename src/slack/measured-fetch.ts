@@ -1,0 +1,47 @@
+import { stopwatch } from "../platform/clock.ts";
+import type { CallOutcome, Metrics } from "../platform/metrics.ts";
+import type { Fetch } from "../platform/network.ts";
+
+type Response = Awaited<ReturnType<Fetch>>;
+
+/** What the SDK's clients call Slack with: the same calls and answers, each told to the measures. */
+export function measuredFetch(fetch: Fetch, metrics: Pick<Metrics, "called">): Fetch {
+  return async (url, init) => {
+    const method = methodOf(String(url));
+    const elapsed = stopwatch();
+    const tell = (outcome: CallOutcome) => metrics.called(method, outcome, elapsed());
+    let response: Response;
+    try {
+      response = await fetch(url, init);
+    } catch (error) {
+      tell("no-answer");
+      throw error;
+    }
+    if (response.status !== 200) {
+      tell(response.status === 429 ? "rate-limited" : "failed");
+      return response;
+    }
+    return {
+      ok: response.ok,
+      status: response.status,
+      statusText: response.statusText,
+      url: response.url,
+      headers: response.headers,
+      arrayBuffer: () => response.arrayBuffer(),
+      json: () => response.json(),
+      async text() {
+        const text = await response.text().catch((error: unknown) => {
+          tell("no-answer");
+          throw error;
+        });
+        tell(/^\s*\{\s*"ok"\s*:\s*false/.test(text) ? "refused" : "ok");
+        return text;
+      },
+    };
+  };
+}
+
+/** `chat.postMessage`; anything else, such as an upload to an address of its own, is `other`: a label must be one of few. */
+function methodOf(url: string): string {
+  return /\/([a-z]+(?:\.[a-zA-Z]+)+)$/.exec(url)?.[1] ?? "other";
+}

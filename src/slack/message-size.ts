@@ -1,0 +1,113 @@
+/**
+ * The guard through which every post and update leaves: none is longer than Slack takes, and none loses a button. Answers
+ * to commands and presses have no such limit (slackapi/bolt-js#2867).
+ */
+import type { KnownBlock } from "@slack/types";
+import { languageOf, type Reader } from "../platform/texts/language.ts";
+import { context, shorten } from "./blocks.ts";
+import { MESSAGE_LIMITS } from "./limits.ts";
+import type { Message } from "./message.ts";
+import { slackTexts } from "./texts.ts";
+
+/** Below Slack's own bound, of which only reports tell; above what a digest allows itself, which divides itself. */
+const MOST_UNITS = MESSAGE_LIMITS.blocksUnits - 200;
+/** Shorter than this no text is made before whole blocks are left out. */
+const SHORTEST_TEXT = 80;
+
+/**
+ * The message as Slack takes it: at most 50 blocks and 13,000 units of their JSON, 4,000 of its text. One that is longer
+ * has its longest texts shortened first, then blocks left out from the end, those with something to press never; a line
+ * says so. A message that fits comes back as it is.
+ */
+export function withinSize(message: Message, reader: Pick<Reader, "locale">): Message {
+  const text = cutText(message.text, MESSAGE_LIMITS.updateText);
+  const { blocks } = message;
+  if (fits(blocks)) return text === message.text ? message : { ...message, text };
+  const pointer = context(slackTexts[languageOf(reader.locale)].cut);
+  const shown = shortened(blocks, pointer) ?? leavingOut(mapTexts(blocks, SHORTEST_TEXT), pointer);
+  return { ...message, text, blocks: shown };
+}
+
+function fits(blocks: readonly KnownBlock[]): boolean {
+  return blocks.length <= MESSAGE_LIMITS.blocks && JSON.stringify(blocks).length <= MOST_UNITS;
+}
+
+/** All blocks, with each text as long as there is room for; null where that is not enough. */
+function shortened(blocks: readonly KnownBlock[], pointer: KnownBlock): KnownBlock[] | null {
+  const withTexts = (longest: number) => [...mapTexts(blocks, longest), pointer];
+  if (!fits(withTexts(SHORTEST_TEXT))) return null;
+  let [low, high] = [SHORTEST_TEXT, 3000];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(withTexts(middle))) low = middle;
+    else high = middle - 1;
+  }
+  return withTexts(low);
+}
+
+function leavingOut(blocks: readonly KnownBlock[], pointer: KnownBlock): KnownBlock[] {
+  const kept = [...blocks];
+  let place = kept.length;
+  for (let index = kept.length - 1; index >= 0 && !fits([...kept, pointer]); index -= 1) {
+    const block = kept[index];
+    if (!block || isActive(block)) continue;
+    kept.splice(index, 1);
+    place = index;
+  }
+  return kept.toSpliced(Math.min(place, kept.length), 0, pointer);
+}
+
+/** Whether somebody can press or fill something in it. */
+function isActive(block: KnownBlock): boolean {
+  return (
+    block.type === "actions" || block.type === "input" || (block.type === "section" && block.accessory !== undefined)
+  );
+}
+
+/** The same blocks, with no text of theirs longer; what stands on a button or in a menu stays. */
+function mapTexts(blocks: readonly KnownBlock[], longest: number): KnownBlock[] {
+  return blocks.map((block) => {
+    switch (block.type) {
+      case "section":
+        return {
+          ...block,
+          ...(block.text && { text: { ...block.text, text: cutText(block.text.text, longest) } }),
+          ...(block.fields && {
+            fields: block.fields.map((field) => ({ ...field, text: cutText(field.text, longest) })),
+          }),
+        };
+      case "context":
+        return {
+          ...block,
+          elements: block.elements.map((element) =>
+            "text" in element ? { ...element, text: cutText(element.text, longest) } : element,
+          ),
+        };
+      case "rich_text":
+        return {
+          ...block,
+          elements: block.elements.map((part) =>
+            part.type === "rich_text_section" || part.type === "rich_text_quote"
+              ? {
+                  ...part,
+                  elements: part.elements.map((leaf) =>
+                    leaf.type === "text" ? { ...leaf, text: shorten(leaf.text, longest) } : leaf,
+                  ),
+                }
+              : part,
+          ),
+        };
+      default:
+        return block;
+    }
+  });
+}
+
+/** Never within a link, a mention or an escaped sign. */
+function cutText(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const cut = shorten(text, longest).slice(0, -1);
+  const opened = cut.lastIndexOf("<");
+  const whole = opened > cut.lastIndexOf(">") ? cut.slice(0, opened) : cut;
+  return `${whole.replace(/&[a-z]{0,4}$/, "")}…`;
+}

@@ -1,0 +1,171 @@
+/** What somebody means who typed a line after `/drumbeat`, in either language. Pure. */
+import { editDistance } from "../platform/texts/edit-distance.ts";
+import { folded, foldedSingular } from "../platform/texts/folding.ts";
+import { LANGUAGES, type Language } from "../platform/texts/language.ts";
+
+/** What people type for a command; `means`: which words behind it that stands for. */
+export type Name =
+  | string
+  | {
+      name: string;
+      means: string;
+      /** Only where more is typed behind it: `sponsor A second engineer`. */
+      needsMore?: true;
+    };
+
+export type Names = Partial<Record<Language, readonly Name[]>>;
+
+export interface SecondWords {
+  /** As the command knows them → what else people type, French first. */
+  words: Readonly<Record<string, readonly [string, ...string[]]>>;
+  /** Anything else may stand there as well: a key, a title. */
+  allowsOthers?: true;
+  /** As many as one likes, with small words between them. */
+  areSeveral?: true;
+}
+
+/** As far as a command is found by what was typed. */
+export interface Named {
+  word: string;
+  /** What a French reader types for it first. */
+  inFrench?: string;
+  otherWords?: Names;
+  secondWords?: SecondWords;
+}
+
+export type Understood<Command> =
+  | { is: "command"; command: Command; words: string[] }
+  /** The first word is known, and what stands behind it is not. */
+  | { is: "unknown-second"; command: Command; typed: string }
+  | { is: "unknown"; typed: string; rest: string[] };
+
+/** No name has more words. */
+const MOST_WORDS = 4;
+/** No name of ours is half as long: what is longer is no typo of one, and is not compared letter by letter. */
+const MOST_LETTERS = 40;
+const MOST_NEAR = 3;
+const SMALL_WORDS = new Set(
+  ["a", "an", "and", "the", "of", "for", "de", "d", "des", "du", "en", "et", "la", "le", "les", "l", "pour"].map(
+    folded,
+  ),
+);
+
+interface Spelt<Command> {
+  command: Command;
+  language: Language;
+  name: string;
+  means: readonly string[];
+  needsMore: boolean;
+}
+
+/**
+ * The command that a line names, by the longest of its names; the words behind it as the command knows them. A name that
+ * two commands share is the one of the reader's language; one that needs more words comes first where they are there.
+ */
+export function understood<Command extends Named>(
+  line: string,
+  commands: readonly Command[],
+  language: Language,
+): Understood<Command> {
+  const tokens = line.trim().split(/\s+/);
+  const rank = ({ needsMore, language: its }: Spelt<Command>) => (needsMore ? 0 : its === language ? 1 : 2);
+  const names = commands.flatMap(namesOf).toSorted((one, other) => rank(one) - rank(other));
+  for (let count = Math.min(MOST_WORDS, tokens.length); count > 0; count -= 1) {
+    const typed = tokens.slice(0, count).join(" ");
+    const rest = tokens.slice(count);
+    // What is no word belongs to what follows: « Le prix ».
+    if (folded(tokens[count - 1] ?? "") === "") continue;
+    const fits = ({ needsMore }: Spelt<Command>) => !needsMore || rest.length > 0;
+    const found =
+      names.find((each) => fits(each) && folded(each.name) === folded(typed)) ??
+      names.find((each) => fits(each) && foldedSingular(each.name) === foldedSingular(typed));
+    if (found) return withSecondWords(found.command, [...found.means, ...rest]);
+  }
+  const [typed = "", ...rest] = tokens;
+  return { is: "unknown", typed, rest };
+}
+
+function namesOf<Command extends Named>(command: Command): Spelt<Command>[] {
+  const own = { command, means: [], needsMore: false };
+  const others = LANGUAGES.flatMap((language) =>
+    (command.otherWords?.[language] ?? []).map((name): Spelt<Command> => {
+      if (typeof name === "string") return { ...own, language, name };
+      const means = name.means.split(" ").filter((word) => word !== "");
+      return { command, language, name: name.name, means, needsMore: name.needsMore ?? false };
+    }),
+  );
+  return [
+    { ...own, language: "en", name: command.word },
+    ...(command.inFrench === undefined ? [] : [{ ...own, language: "fr" as const, name: command.inFrench }]),
+    ...others,
+  ];
+}
+
+function withSecondWords<Command extends Named>(command: Command, words: string[]): Understood<Command> {
+  const { secondWords } = command;
+  if (!secondWords || words.length === 0) return { is: "command", command, words };
+  const known: string[] = [];
+  let rest = words;
+  while (rest.length > 0) {
+    const found = secondWordAt(rest, secondWords);
+    if (found) {
+      known.push(found.word);
+      rest = rest.slice(found.count);
+    } else if (secondWords.areSeveral && SMALL_WORDS.has(folded(rest[0] ?? ""))) rest = rest.slice(1);
+    else if (secondWords.allowsOthers) break;
+    else return { is: "unknown-second", command, typed: rest[0] ?? "" };
+    if (!secondWords.areSeveral) break;
+  }
+  return { is: "command", command, words: [...known, ...rest] };
+}
+
+function secondWordAt(tokens: readonly string[], { words }: SecondWords): { word: string; count: number } | null {
+  for (let count = Math.min(MOST_WORDS, tokens.length); count > 0; count -= 1) {
+    const typed = foldedSingular(tokens.slice(0, count).join(" "));
+    for (const [word, others] of Object.entries(words))
+      if ([word, ...others].some((each) => foldedSingular(each) === typed)) return { word, count };
+  }
+  return null;
+}
+
+/** The word of a command, as its help says it to a reader of this language. */
+export function ownWord(command: Named, language: Language): string {
+  return language === "fr" ? (command.inFrench ?? command.word) : command.word;
+}
+
+/** What may stand behind it, as it is said to a reader of this language. */
+export function ownSecondWords({ words }: SecondWords, language: Language): string[] {
+  return Object.entries(words).map(([word, [french]]) => (language === "fr" ? french : word));
+}
+
+/**
+ * Up to three names that somebody may have meant, the nearest first: those that differ by a third of their letters at
+ * most. Of names as near as each other those of the reader's language come first, of one command one is named.
+ */
+export function nearestNames(
+  { typed, rest }: { typed: string; rest: readonly string[] },
+  commands: readonly Named[],
+  language: Language,
+): string[] {
+  const lines = [[typed, ...rest.slice(0, 1)].join(" "), typed]
+    .filter((line) => line.length <= MOST_LETTERS)
+    .map(folded);
+  const near = commands.flatMap(namesOf).flatMap((each) => {
+    const name = folded(each.name);
+    const distances = lines.flatMap((line) => {
+      const distance = editDistance(line, name);
+      return distance <= Math.floor(line.length / 3) ? [distance] : [];
+    });
+    return distances.length === 0 ? [] : [{ ...each, distance: Math.min(...distances) }];
+  });
+  const isOwn = (each: { language: Language }) => (each.language === language ? 0 : 1);
+  near.sort((one, other) => one.distance - other.distance || isOwn(one) - isOwn(other));
+  const meant = new Map<string, string>();
+  for (const { command, means, name, language: its } of near) {
+    const key = [command.word, ...means].join(" ");
+    // By its plain name in another language it is said in the reader's.
+    const own = means.length === 0 && its !== language ? ownWord(command, language) : name;
+    if (!meant.has(key)) meant.set(key, own);
+  }
+  return [...meant.values()].slice(0, MOST_NEAR);
+}

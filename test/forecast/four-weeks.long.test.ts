@@ -1,0 +1,203 @@
+/** A plan is what happens: made first, then the real app runs for four weeks, in which nobody does anything. */
+import { expect, it } from "vitest";
+import { type PlanLine, planOfWorkspace } from "../../src/forecast/use-cases.ts";
+import { getPersonByHandle } from "../../src/people/use-cases.ts";
+import { aRun, LEA, NINA, RAVI, type Run, SOFIA, TOM } from "../support/run.ts";
+import { differences, plannedSendings, sentIn } from "./comparing.ts";
+
+const QUESTIONS = [{ key: "progress", type: "long-text", label: "What happened?", required: true }];
+const weekly = (key: string, rule: Record<string, unknown>, rest: Record<string, unknown> = {}) => ({
+  key,
+  program: "atlas",
+  questions: QUESTIONS,
+  audience: ["team"],
+  rule: { every: "week", on: ["fr"], at: "09:00", zone: "participant", ...rule },
+  ...rest,
+});
+
+const UMA = { handle: "uma", name: "Uma Said", tz: "Europe/London", locale: "en-GB" };
+
+async function fourWeeks({ isTogether }: { isTogether: boolean }) {
+  const run = await aRun({
+    isTogether,
+    people: [LEA, TOM, NINA, RAVI, SOFIA, UMA],
+    programs: [
+      { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "nina", "ravi"] },
+      { key: "borea", title: "Borea", lead: "tom", steering: ["sofia"], team: ["lea", "uma"] },
+    ],
+    cadences: [
+      { key: "daily", program: "borea", template: "daily-team" },
+      weekly("one", {}, { readers: ["lead", "sponsors"] }),
+      weekly("two", {}),
+      weekly("late", { at: "22:30" }),
+      weekly("weekend", { on: ["sa", "su"], every: "day" }),
+      weekly("feasts", { on: ["we"], calendar: ["2026-11-11", "2026-11-18"], holidays: "after" }),
+      weekly("skipped", { on: ["th"], calendar: ["2026-11-12"], holidays: "skip" }),
+      weekly("tried", { on: ["tu"] }),
+      { key: "monthly", program: "borea", template: "monthly-executive", rule: monthly() },
+    ],
+  });
+  const { db } = run;
+  const [workspace] = await db.selectFrom("workspace").selectAll().execute();
+  const workspaceId = workspace?.id ?? "";
+  const person = async (handle: string) =>
+    db.selectFrom("person").selectAll().where("handle", "=", handle).executeTakeFirstOrThrow();
+  // A day of running, so that rounds are open, reminders wait and something has been counted already.
+  await run.to("2026-11-02T16:00Z");
+  await db
+    .insertInto("absence")
+    .values([
+      anAbsence(workspaceId, (await person("nina")).id, "2026-11-09", "2026-11-20", null),
+      anAbsence(workspaceId, (await person("uma")).id, "2026-11-10", "2026-11-13", (await person("lea")).id),
+    ])
+    .execute();
+  const { id: two } = await db.selectFrom("cadence").select("id").where("key", "=", "two").executeTakeFirstOrThrow();
+  await db
+    .insertInto("opt_out")
+    .values({ workspace_id: workspaceId, person_id: (await person("ravi")).id, cadence_id: two, at: run.clock.now() })
+    .execute();
+  const pilot = JSON.stringify({ people: [(await person("nina")).id, (await person("tom")).id], rounds: 2 });
+  await db.updateTable("cadence").set({ pilot }).where("key", "=", "tried").execute();
+  await db
+    .insertInto("person_preference")
+    .values({
+      workspace_id: workspaceId,
+      person_id: (await person("uma")).id,
+      working_days: JSON.stringify(["mo", "tu", "th"]),
+      hours_from: "10:00",
+      hours_to: "16:00",
+      preferred_at: "11:30",
+      language: null,
+      holiday_region: null,
+      cap_per_day: 1,
+      cap_per_week: 3,
+      takes_urgent: 0,
+      uses_slack_status: 0,
+      updated_at: run.clock.now(),
+    })
+    .execute();
+
+  const now = run.clock.now();
+  const plan: PlanLine[] = [];
+  for await (const line of planOfWorkspace(db, workspaceId, { weeks: 4, now })) plan.push(line);
+  await run.to("2026-11-30T16:00Z");
+  return { plan, sent: await sentIn(run, now, "2026-11-30T16:00:00.000Z") };
+}
+
+it("what is planned for four weeks is what is sent in them where messages come together, message by message", async () => {
+  const { plan, sent } = await fourWeeks({ isTogether: true });
+  expect(differences(plannedSendings(plan), sent)).toEqual({ onlyPlanned: [], onlySent: [] });
+  expect(sent.length).toBeGreaterThan(100);
+  const held = new Set(plan.filter(({ action }) => action === "hold").map(({ reason }) => reason));
+  expect([...held]).toEqual(expect.arrayContaining(["quiet-hours", "not-a-working-day", "away"]));
+}, 120_000);
+
+it("what is planned for four weeks is what is sent in them, message by message", async () => {
+  const { plan, sent } = await fourWeeks({ isTogether: false });
+  expect(differences(plannedSendings(plan), sent)).toEqual({ onlyPlanned: [], onlySent: [] });
+  // It is a plan worth the name: of every kind, with what is held, merged and left out, each with its reason.
+  expect(new Set(sent.map(({ kind }) => kind))).toEqual(
+    new Set(["prompt", "reminder", "delegate-prompt", "silent", "report-digest"]),
+  );
+  expect(sent.length).toBeGreaterThan(150);
+  const reasons = (action: string) =>
+    new Set(plan.filter((line) => line.action === action).map(({ reason }) => reason));
+  expect([...reasons("hold")].sort()).toEqual(
+    ["away", "daily-cap", "not-a-working-day", "quiet-hours", "weekly-cap"].sort(),
+  );
+  for (const reason of ["away", "opted-out", "pilot", "holiday", "not-a-working-day"])
+    expect([...reasons("exclude")]).toContain(reason);
+  expect([...reasons("send")]).toContain("holiday-moved");
+  // Nobody is told who does not want to be asked.
+  expect(plan.filter(({ reason }) => reason === "opted-out").map(({ person: who }) => who)).toEqual(
+    expect.arrayContaining([null]),
+  );
+}, 120_000);
+
+const aWeekly = (at: string) =>
+  aRun({
+    people: [LEA, TOM, NINA, SOFIA],
+    programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "nina"] }],
+    cadences: [weekly("one", { on: ["we"], at })],
+  });
+
+/** What differs between a plan made now and what is sent until then, and what that is. */
+async function compared(run: Run, until: string, weeks = 1) {
+  const now = run.clock.now();
+  const [workspace] = await run.db.selectFrom("workspace").selectAll().execute();
+  const plan: PlanLine[] = [];
+  for await (const line of planOfWorkspace(run.db, workspace?.id ?? "", { weeks, now })) plan.push(line);
+  await run.to(until);
+  const sent = await sentIn(run, now, until);
+  const planned = plannedSendings(plan).filter(({ at }) => at < until);
+  return { plan, sent, ...differences(planned, sent) };
+}
+
+it("what a check-in that somebody opened early will send is planned once", async () => {
+  const run = await aWeekly("09:00");
+  await run.to("2026-11-04T05:00Z");
+  await run.as("tom").command("/drumbeat check-in");
+  await run.as("tom").waitForView();
+  await run.as("tom").closeView();
+  const { sent, onlyPlanned, onlySent } = await compared(run, "2026-11-11T05:00:00.000Z");
+  expect({ onlyPlanned, onlySent }).toEqual({ onlyPlanned: [], onlySent: [] });
+  expect(sent.map(({ person, kind }) => `${kind} ${person}`)).toEqual(
+    expect.arrayContaining(["prompt tom", "silent lea"]),
+  );
+});
+
+it("what waits of the register comes in one message with a check-in, as planned", async () => {
+  const run = await aWeekly("08:00");
+  await run.to("2026-11-04T05:00Z");
+  const nina = run.as("nina");
+  await nina.command("/drumbeat action Book the room");
+  await nina.waitForView();
+  nina.fill("due", "2026-11-20");
+  await nina.submit();
+  await nina.pressInView({ label: "Reassign" });
+  nina.fill("owner", run.as("tom").userId);
+  await nina.submit();
+  await run.settle();
+  const { sent, onlyPlanned, onlySent } = await compared(run, "2026-11-04T12:00:00.000Z");
+  expect({ onlyPlanned, onlySent }).toEqual({ onlyPlanned: [], onlySent: [] });
+  expect(sent).toContainEqual(
+    expect.objectContaining({ person: "tom", kind: "prompt", together: ["item-given  ATL-ACT-1"] }),
+  );
+});
+
+function monthly() {
+  return { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
+}
+
+function anAbsence(workspaceId: string, personId: string, from: string, until: string, delegate: string | null) {
+  return {
+    workspace_id: workspaceId,
+    id: `absence-${personId}`,
+    person_id: personId,
+    from_date: from,
+    until_date: until,
+    delegate_person_id: delegate,
+    source: "person" as const,
+    status_until: null,
+    created_at: "2026-11-02T15:00:00.000Z",
+  };
+}
+
+it("what nobody is left to ask is told to the lead once, as planned, unless it was told before", async () => {
+  const program = { key: "atlas", title: "Atlas", lead: "lea", team: ["tom"] };
+  const run = await aRun({ people: [LEA, TOM], programs: [program], cadences: [weekly("one", {})] });
+  const { id } = await getPersonByHandle(run.db, run.app.workspace.id, "tom");
+  await run.db.updateTable("seat").set({ until_date: "2026-11-10" }).where("person_id", "=", id).execute();
+  const notes = async (until: string) => {
+    const now = run.clock.now();
+    const plan: PlanLine[] = [];
+    for await (const line of planOfWorkspace(run.db, run.app.workspace.id, { weeks: 4, now })) plan.push(line);
+    await run.to(until);
+    const sent = await sentIn(run, now, until);
+    const planned = plannedSendings(plan).filter(({ at }) => at < until);
+    expect(differences(planned, sent)).toEqual({ onlyPlanned: [], onlySent: [] });
+    return sent.filter(({ kind }) => kind === "nobody-left").map(({ person, round }) => [person, round]);
+  };
+  expect(await notes("2026-11-15T00:00:00.000Z")).toEqual([["lea", "2026-11-13"]]);
+  expect(await notes("2026-11-29T00:00:00.000Z")).toEqual([]);
+});

@@ -1,0 +1,192 @@
+/** What the record will send is planned as it comes: seeded set-ups, four weeks, nobody acts. */
+import { expect, it } from "vitest";
+import { goAway } from "../../src/check-ins/away/use-cases.ts";
+import { type PlanLine, planOfWorkspace } from "../../src/forecast/use-cases.ts";
+import { getPersonByHandle } from "../../src/people/use-cases.ts";
+import { addLocalDays, addMs, DAY } from "../../src/platform/time.ts";
+import { postpone } from "../../src/register/requests/acts.ts";
+import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
+import type { NewItem } from "../../src/register/use-cases.ts";
+import { addItem } from "../../src/register/use-cases-acts.ts";
+import { aRun, LEA, NINA, RAVI, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
+import { differences, plannedSendings, sentIn } from "./comparing.ts";
+
+const QUESTIONS = [{ key: "progress", type: "long-text", label: "What happened?", required: true }];
+const WORLD = {
+  people: [LEA, TOM, NINA, RAVI, SOFIA, SAM],
+  programs: [
+    {
+      key: "atlas",
+      title: "Atlas",
+      lead: "lea",
+      sponsors: ["sofia"],
+      steering: ["sam"],
+      team: ["tom", "nina", "ravi"],
+    },
+    { key: "borea", title: "Borea", lead: "tom", sponsors: ["sam"], steering: ["sofia", "lea"], team: ["nina"] },
+  ],
+  cadences: [
+    {
+      key: "weekly",
+      program: "atlas",
+      questions: QUESTIONS,
+      audience: ["team"],
+      rule: { every: "week", on: ["th"], at: "09:00", zone: "participant" },
+    },
+    { key: "monthly", program: "atlas", template: "monthly-executive" },
+    { key: "monthly-too", program: "borea", template: "monthly-executive" },
+  ],
+};
+const START = "2026-10-26T00:00:00.000Z";
+const PLANNED = "2026-11-04T11:00:00.000Z";
+const HANDLES = ["lea", "tom", "nina", "ravi", "sofia", "sam"] as const;
+
+/** Numbers from 0 to below 1, the same for the same seed. */
+function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+async function aStory(seed: number): Promise<Run> {
+  const run = await aRun({ ...WORLD, start: START });
+  const { services, workspace } = run.app;
+  const next = chance(seed);
+  const below = (count: number) => Math.floor(next() * count);
+  const oneOf = <One>(all: readonly [One, ...One[]]): One => all[below(all.length)] ?? all[0];
+  const person = (handle: string) => getPersonByHandle(run.db, workspace.id, handle);
+  const programs = await run.db.selectFrom("program").selectAll().orderBy("key").execute();
+  const leadOf = async (key: string) => person(key === "atlas" ? "lea" : "tom");
+  const sponsor = await person("sofia");
+  await run.to("2026-11-02T10:00:00.000Z");
+  for (let count = 0; count < 14; count += 1) {
+    const program = oneOf([programs[0], programs[1]]);
+    if (!program) throw new Error("No program");
+    const raiser = await leadOf(program.key);
+    const dueOn = next() < 0.8 ? addLocalDays("2026-10-28", below(30)) : null;
+    const owner = await person(oneOf(program.key === "atlas" ? HANDLES : ["tom", "nina", "sam", "sofia"]));
+    const given = { title: `Thing ${count}`, ownerId: owner.id, dueOn, sourceKey: `command:${count}` };
+    const what: NewItem = oneOf<NewItem>([
+      { ...given, type: "action", details: {} },
+      { ...given, type: "issue", details: { blocksWork: true, whoCanUnblock: "Ops" } },
+      { ...given, type: "issue", details: { blocksWork: true }, disclosure: "lead" },
+      { ...given, type: "risk", details: { probability: 5, impact: 5 } },
+      { ...given, type: "decision", details: {} },
+      // Nobody decides what they ask themselves.
+      { ...given, type: "ask", details: { kind: "decision" }, ...(owner.id === raiser.id && { ownerId: sponsor.id }) },
+    ]);
+    const item = await addItem(services, raiser, program.id, what);
+    if (item.type === "ask" && next() < 0.4)
+      await postpone(services, owner, item.id, addLocalDays("2026-11-06", below(14))).catch(() => undefined);
+  }
+  for (const handle of ["tom", "sofia", "nina"]) {
+    const from = addLocalDays("2026-11-05", below(20));
+    const delegate = next() < 0.5 ? await person(oneOf(["lea", "ravi"])) : null;
+    const away = await person(handle);
+    if (next() < 0.7) await goAway(services, away, away, { from, until: addLocalDays(from, 1 + below(8)), delegate });
+  }
+  await run.as("ravi").command("/drumbeat help");
+  await run.to(PLANNED);
+  return run;
+}
+
+it("what is planned is what is sent, person by person, message by message, in set-ups by chance", async () => {
+  const kinds = new Set<string>();
+  for (const seed of [5, 6]) {
+    const run = await aStory(seed);
+    const now = run.clock.now();
+    const plan: PlanLine[] = [];
+    for await (const line of planOfWorkspace(run.db, run.app.workspace.id, { weeks: 4, now })) plan.push(line);
+    const until = addMs(now, 28 * DAY);
+    await run.to(until);
+    const sent = await sentIn(run, now, until);
+    await run.stopApp();
+    expect({ seed, ...differences(plannedSendings(plan), sent) }).toEqual({ seed, onlyPlanned: [], onlySent: [] });
+    for (const { kind } of sent) kinds.add(kind);
+    // Each says by what it would not come.
+    const owed = plan.filter(({ kind }) => ["ask", "ask-reminder", "blocker", "item-reminder"].includes(kind));
+    expect(owed.length).toBeGreaterThan(10);
+    expect(owed.filter(({ unless }) => unless === undefined)).toEqual([]);
+  }
+  expect([...kinds].sort()).toEqual(
+    expect.arrayContaining(["ask", "ask-note", "ask-reminder", "blocker", "item-reminder"]),
+  );
+}, 240_000);
+
+it("what a vote comes to when it closes is planned: those who asked hear of a decision, else the chair has it", async () => {
+  const run = await aRun({
+    people: [TOM, LEA, SOFIA, SAM, NINA, RAVI],
+    programs: [
+      {
+        key: "atlas",
+        title: "Atlas",
+        lead: "tom",
+        sponsors: ["sofia"],
+        steering: ["sam", "nina", "ravi"],
+        team: ["lea"],
+      },
+    ],
+    cadences: [
+      {
+        key: "weekly",
+        program: "atlas",
+        questions: QUESTIONS,
+        audience: ["team"],
+        rule: { every: "week", on: ["th"], at: "09:00", zone: "participant" },
+      },
+    ],
+  });
+  const { services, workspace } = run.app;
+  const person = (handle: string) => getPersonByHandle(run.db, workspace.id, handle);
+  const lea = await person("lea");
+  const sofia = await person("sofia");
+  const sam = await person("sam");
+  const nina = await person("nina");
+  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  const options = ["Yes", "No"].map((label) => ({ label, doesNothing: label === "No" }));
+  /** Of each who has voted, for which option. */
+  const put = async (title: string, votes: readonly [typeof sam, number][]) => {
+    const { id } = await addItem(services, lea, programId, {
+      ...{ type: "ask", details: { kind: "decision", options }, title, ownerId: sofia.id, dueOn: "2026-11-11" },
+      ...{ state: "open", sourceKey: `test:${title}` },
+    });
+    await sendToCommittee(services, sofia, id);
+    for (const [voter, option] of votes) await castVote(services, voter, id, option);
+  };
+  await run.to("2026-11-04T10:00Z");
+  await put("Decided", [
+    [sam, 0],
+    [nina, 0],
+  ]);
+  await put("Divided", [
+    [sam, 0],
+    [nina, 1],
+  ]);
+  await put("Too few", [[nina, 1]]);
+  await run.to("2026-11-04T18:00Z");
+  const now = run.clock.now();
+  const plan: PlanLine[] = [];
+  for await (const line of planOfWorkspace(run.db, workspace.id, { weeks: 4, now })) plan.push(line);
+  const until = addMs(now, 28 * DAY);
+  await run.to(until);
+  const sent = await sentIn(run, now, until);
+  expect(differences(plannedSendings(plan), sent)).toEqual({ onlyPlanned: [], onlySent: [] });
+  const told = plan.flatMap(({ at, person: who, kind, item, action }) =>
+    (kind === "ask" || kind === "ask-note") && at < "2026-11-12"
+      ? [`${at.slice(0, 16)} ${who} ${kind} ${item} ${action}`]
+      : [],
+  );
+  expect(told.sort()).toEqual([
+    "2026-11-10T18:00 lea ask-note ATL-ASK-1 merge",
+    "2026-11-10T18:00 lea ask-note ATL-ASK-2 send",
+    "2026-11-10T18:00 lea ask-note ATL-ASK-3 merge",
+    "2026-11-10T18:00 sam ask ATL-ASK-2 send",
+    "2026-11-10T18:00 sam ask ATL-ASK-3 merge",
+    "2026-11-10T18:00 sofia ask-note ATL-ASK-1 send",
+    "2026-11-10T18:00 tom ask-note ATL-ASK-1 send",
+  ]);
+}, 120_000);

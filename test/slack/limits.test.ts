@@ -1,0 +1,12 @@
+/** Product and sandbox have a table of Slack's limits each, so that a slip in one shows against the other. */
+import { limits } from "slack-sandbox";
+import { expect, it } from "vitest";
+import * as ours from "../../src/slack/limits.ts";
+
+it("the product counts against no limit that the sandbox has otherwise", () => {
+  const theirs: Record<string, object> = { ...limits };
+  // The sandbox reads no lengths of a manifest.
+  const shared = Object.entries(ours).filter(([name]) => name !== "MANIFEST_LIMITS");
+  expect(shared.length).toBeGreaterThan(5);
+  for (const [name, table] of shared) expect(theirs[name], name).toMatchObject(table);
+});

@@ -1,0 +1,86 @@
+import type { KnownBlock } from "@slack/types";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { refusalOf } from "../../packages/slack-sandbox/test/workspace.ts";
+import { actions, button, context, header, section, words } from "../../src/slack/blocks.ts";
+import { MESSAGE_LIMITS } from "../../src/slack/limits.ts";
+import { withinSize } from "../../src/slack/message-size.ts";
+import { anOutbox } from "../delivery/outbox.ts";
+import { aSandbox } from "../support/sandbox.ts";
+
+const READER = { locale: "en-GB" };
+const POINTER = "Slack takes no longer message";
+const unitsOf = (blocks: readonly KnownBlock[]) => JSON.stringify(blocks).length;
+const buttonsIn = (blocks: readonly KnownBlock[]) =>
+  JSON.stringify(blocks.filter((block) => block.type === "actions")) +
+  JSON.stringify(blocks.flatMap((block) => (block.type === "section" && block.accessory ? [block.accessory] : [])));
+
+const text = fc.oneof(
+  fc.string({ minLength: 1, maxLength: 900, unit: "grapheme" }).map((typed) => `${typed}.`),
+  fc.integer({ min: 1, max: 200 }).map((times) => "word &amp; <https://x.example|link> ".repeat(times).slice(0, 2900)),
+);
+const block = fc.oneof(
+  text.map((each) => header(each)),
+  text.map((each) => words([{ text: each }])),
+  text.map((each) => context(each.replaceAll(/[<>&]/g, "").slice(0, 2900) || "x")),
+  fc
+    .tuple(text, fc.nat())
+    .map(([each, id]) => section(each.slice(0, 2900), button(`act:${id}`, "Do it", { value: "x" }))),
+  fc.nat().map((id) => actions(`row:${id}`, button(`a:${id}`, "One"), button(`b:${id}`, "Two"))),
+);
+
+it("leaves what fits as it is, and brings the rest below Slack's limit without losing a button (K4)", () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(block, { minLength: 5, maxLength: 50, size: "max", selector: JSON.stringify }),
+      text,
+      (blocks, line) => {
+        const shown = withinSize({ text: line, blocks }, READER);
+        if (unitsOf(blocks) <= MESSAGE_LIMITS.blocksUnits - 200) {
+          expect(shown.blocks).toBe(blocks);
+          return;
+        }
+        expect(unitsOf(shown.blocks)).toBeLessThanOrEqual(MESSAGE_LIMITS.blocksUnits);
+        expect(shown.blocks.length).toBeLessThanOrEqual(MESSAGE_LIMITS.blocks);
+        expect(buttonsIn(shown.blocks)).toBe(buttonsIn(blocks));
+        expect(JSON.stringify(shown.blocks)).toContain(POINTER);
+      },
+    ),
+    { numRuns: 150, seed: 11 },
+  );
+});
+
+it("cuts no link and no escaped sign in two (K4)", () => {
+  const blocks = Array.from({ length: 12 }, () =>
+    section(`See <https://x.example/long|the page> &amp; more. `.repeat(40)),
+  );
+  for (const each of withinSize({ text: "x", blocks }, READER).blocks) {
+    const shown = each.type === "section" ? (each.text?.text ?? "") : "";
+    expect(shown.replaceAll(/<[^<>]*>/g, "")).not.toMatch(/[<>]/);
+    expect(shown).not.toMatch(/&(?!amp;)/);
+  }
+});
+
+it("takes no more in the sandbox than Slack does (K4)", async () => {
+  const { sandbox, client } = await aSandbox();
+  const { userId: channel } = sandbox.person("ana");
+  const long = (units: number) => {
+    const blocks = Array.from({ length: 6 }, () => section("x".repeat(2000)));
+    return [...blocks, section("y".repeat(units - unitsOf([...blocks, section("")])))];
+  };
+  expect(unitsOf(long(13_200))).toBe(13_200);
+  expect(await refusalOf(client.chat.postMessage({ channel, text: "x", blocks: long(13_200) }))).toBeNull();
+  expect(await refusalOf(client.chat.postMessage({ channel, text: "x", blocks: long(13_201) }))).toBe(
+    "msg_blocks_too_long",
+  );
+});
+
+it("sends a message of any length, and its update, where they would have been refused (K4)", async () => {
+  const outbox = await anOutbox();
+  await outbox.toPerson("long", "ana", { subject: { text: "word ".repeat(6000) } });
+  await outbox.clock.settle();
+  expect(await outbox.row("long")).toMatchObject({ state: "sent" });
+  const [sent] = outbox.sandbox.as("ana").dm();
+  expect(sent?.text.length).toBeLessThanOrEqual(MESSAGE_LIMITS.updateText);
+  expect(JSON.stringify(sent?.blocks)).toContain(POINTER);
+});
