@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, MINUTE } from "../platform/time.ts";
-import { findFact, forgetFact, noteFact } from "./workspace-facts.ts";
+import { findFact, forgetFact, noteFact } from "../platform/workspace-facts.ts";
 
 /** How often it is asked whether the app is back. */
 const LOOK_EVERY_MS = 5 * MINUTE;
