@@ -1,14 +1,14 @@
 /** Approval of a subject, whatever it is: asked of one person, given or refused by them or whoever stands in for them. */
 
-import { type Selectable, sql } from "kysely";
+import type { Selectable } from "kysely";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
-import { hasChanged, prepared } from "../platform/prepared.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { mayApprove } from "./rules.ts";
-import type { ApprovalTable } from "./table.ts";
+import type { ApprovalState, ApprovalTable } from "./table.ts";
 import { approvalTexts } from "./texts.ts";
 
 export type Approval = Selectable<ApprovalTable>;
@@ -30,6 +30,8 @@ const failure = errorTable({
   APPROVAL_WITHDRAWN: { en: () => en.withdrawn, fr: () => fr.withdrawn },
 });
 
+const COUNTING: readonly ApprovalState[] = ["asked", "approved", "refused"];
+
 type Stamps = Pick<Services, "clock" | "ids">;
 
 /** Asks one person, in place of what was asked of the same subject before. Returns the id of the approval. */
@@ -40,35 +42,25 @@ export async function askApproval(
 ): Promise<string> {
   await withdrawApproval(tx, subject);
   const id = ids.next();
-  await tx
-    .insertInto("approval")
-    .values({
-      workspace_id: subject.workspaceId,
-      id,
-      program_id: programId,
-      subject_kind: subject.kind,
-      subject_id: subject.id,
-      asked_of: askedOf,
-      state: "asked",
-      by_id: null,
-      at: null,
-      reason: null,
-      created_at: clock.now(),
-    })
-    .execute();
+  await rows(tx, "approval", subject.workspaceId).insert({
+    id,
+    program_id: programId,
+    subject_kind: subject.kind,
+    subject_id: subject.id,
+    asked_of: askedOf,
+    state: "asked",
+    by_id: null,
+    at: null,
+    reason: null,
+    created_at: clock.now(),
+  });
   return id;
 }
 
 /** What was asked of a subject counts no more: it changed. */
-export async function withdrawApproval(tx: Tx, subject: Subject): Promise<void> {
-  await tx
-    .updateTable("approval")
-    .set({ state: "withdrawn" })
-    .where("workspace_id", "=", subject.workspaceId)
-    .where("subject_kind", "=", subject.kind)
-    .where("subject_id", "=", subject.id)
-    .where("state", "!=", "withdrawn")
-    .execute();
+export async function withdrawApproval(tx: Tx, { workspaceId, kind, id }: Subject): Promise<void> {
+  const match = { subject_kind: kind, subject_id: id, state: COUNTING };
+  await rows(tx, "approval", workspaceId).update(match, { state: "withdrawn" });
 }
 
 interface Answering {
@@ -112,8 +104,8 @@ async function answer(
   if (verdict === "author") throw failure("APPROVAL_OWN_WORDS");
   const answered = { state, by_id: person.id, at: clock.now(), reason };
   // Of two who press at once the first changes the row, the other reads what was done.
-  const changed = await marking(tx, { workspaceId, approvalId, ...answered });
-  if (!hasChanged(changed)) throw await alreadyAnswered(tx, workspaceId, approvalId);
+  const isFirst = await rows(tx, "approval", workspaceId).update({ id: approvalId, state: "asked" }, answered);
+  if (!isFirst) throw await alreadyAnswered(tx, workspaceId, approvalId);
   await appendAudit(
     tx,
     { clock, ids },
@@ -136,12 +128,12 @@ async function alreadyAnswered(tx: Tx, workspaceId: string, approvalId: string) 
 }
 
 export async function findApproval(db: Db | Tx, workspaceId: string, id: string): Promise<Approval | undefined> {
-  return (await byId(db, { workspaceId, id })).rows[0];
+  return rows(db, "approval", workspaceId).find({ id });
 }
 
 /** The last that was asked of a subject and was not withdrawn. */
 export async function lastApproval(db: Db | Tx, { workspaceId, kind, id }: Subject): Promise<Approval | undefined> {
-  return (await ofSubject(db, { workspaceId, kind, id })).rows.find(({ state }) => state !== "withdrawn");
+  return (await lastApprovals(db, { workspaceId, kind, ids: [id] })).get(id);
 }
 
 /** The last that was asked of each of these subjects of one kind and was not withdrawn, by subject. */
@@ -149,44 +141,7 @@ export async function lastApprovals(
   db: Db | Tx,
   { workspaceId, kind, ids }: { workspaceId: string; kind: string; ids: readonly string[] },
 ): Promise<Map<string, Approval>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom("approval")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("subject_kind", "=", kind)
-    .where("subject_id", "in", [...ids])
-    .where("state", "!=", "withdrawn")
-    .orderBy("id")
-    .execute();
-  return new Map(rows.map((row) => [row.subject_id, row]));
+  const match = { subject_kind: kind, subject_id: ids, state: COUNTING };
+  const approvals = await rows(db, "approval", workspaceId).list(match, ["id"]);
+  return new Map(approvals.map((approval) => [approval.subject_id, approval]));
 }
-
-const byId = prepared((db, of: { workspaceId: string; id: string }) =>
-  db.selectFrom("approval").selectAll().where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
-);
-
-const ofSubject = prepared((db, of: { workspaceId: string; kind: string; id: string }) =>
-  db
-    .selectFrom("approval")
-    .selectAll()
-    .where("workspace_id", "=", of.workspaceId)
-    .where("subject_kind", "=", of.kind)
-    .where("subject_id", "=", of.id)
-    .orderBy("id", "desc"),
-);
-
-interface Answered extends Pick<ApprovalTable, "by_id" | "at" | "reason"> {
-  workspaceId: string;
-  approvalId: string;
-  state: "approved" | "refused";
-}
-
-const marking = prepared((tx, of: Answered) =>
-  tx
-    .updateTable("approval")
-    .set({ state: of.state, by_id: of.by_id, at: of.at, reason: of.reason })
-    .where("workspace_id", "=", of.workspaceId)
-    .where("id", "=", of.approvalId)
-    .where("state", "=", sql.lit("asked")),
-);
