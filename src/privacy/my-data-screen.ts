@@ -168,12 +168,13 @@ export function seeView(
   };
 }
 
-function rowBlocks(reader: Reader, { at, program, with: others, words }: ShownRow): KnownBlock[] {
+function rowBlocks(reader: Reader, { at, program, with: others, codes, words }: ShownRow): KnownBlock[] {
   const { myData: texts } = textsFor(privacyTexts, reader);
   const line = [
     ...(program === null ? [] : [program]),
     ...(at === null ? [] : [dateAndTime(reader, at)]),
     ...(others.length === 0 ? [] : [texts.with(reader, others)]),
+    ...codes,
   ];
   const runs = words.slice(0, MOST_TEXTS).map((text, index) => ({
     text: `${index === 0 ? "" : "\n"}${shorten(text, LONGEST_TEXT)}`,

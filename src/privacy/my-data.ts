@@ -111,6 +111,8 @@ export interface ShownRow {
   program: string | null;
   /** Others who have a part in it, by name. */
   with: string[];
+  /** What it is, in codes as they stand in the copy: `report-digest`, `sent`; of settings each with its name; else the table. */
+  codes: string[];
   /** Their own words. */
   words: string[];
 }
@@ -182,6 +184,21 @@ function instantColumn(table: TableName): string | undefined {
   return INSTANTS.find((name) => columns.includes(name)) ?? columns.find((name) => name.endsWith("_at"));
 }
 
+/** Columns that say what a row is. */
+const CODES = namesIn("type kind event action role approver rhythm period status state answer option score");
+
+function codesIn(table: TableName, row: Row): string[] {
+  const { kind, plain = "" } = dataOf(table);
+  const isSetting = kind === "preferences" || kind === "absences";
+  const shown = isSetting ? namesIn(plain).filter((name) => !/_(at|id)$/.test(name)) : CODES;
+  const codes = shown.flatMap((column) => {
+    const value = row[column];
+    if (value === null || value === undefined || value === "") return [];
+    return [isSetting ? `${column.replaceAll("_", " ")}: ${value}` : String(value)];
+  });
+  return codes.length > 0 ? codes : [table.replaceAll("_", " ")];
+}
+
 async function shownRows(
   db: Db | Tx,
   whose: Whose,
@@ -200,6 +217,7 @@ async function shownRows(
     return {
       at: typeof at === "string" ? at : null,
       program: programs.get(String(row.program_id))?.title ?? null,
+      codes: codesIn(table, row),
       with: [...new Set(others(each).flatMap((id) => names.get(id) ?? []))],
       words: wordColumns(table).flatMap(({ column, by }) =>
         isTheirs(table, row, by, whose) ? wordsIn(table, column, row[column]) : [],

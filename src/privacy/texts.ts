@@ -41,7 +41,7 @@ const en = {
     button: "What is kept about me…",
   },
   myData: {
-    command: "`/drumbeat my data` – what Drumbeat keeps about you, and a copy of it",
+    command: "what Drumbeat keeps about you, and a copy of it",
     label: "My data",
     title: "My data",
     count: (count: number) => `${count} ${plural("en", count, "entry", "entries")}`,
@@ -75,7 +75,7 @@ const en = {
       [`${on}: ${by ?? "on the server"}`, reason].filter(Boolean).join(" – "),
   },
   erase: {
-    command: "`/drumbeat erase` – erase a person",
+    command: "erases a person",
     label: "Erase a person…",
     title: "Erase a person",
     intro:
@@ -102,7 +102,7 @@ const en = {
     left: "Only the first are shown; clear or leave them to see more.",
   },
   settings: {
-    command: "`/drumbeat retention` – how long data is kept",
+    command: "how long data is kept",
     label: "Data and privacy…",
     title: "Data and privacy",
     first: "What goes for the first time",
@@ -159,7 +159,7 @@ const fr: typeof en = {
     button: "Ce qui est conservé sur moi…",
   },
   myData: {
-    command: "`/drumbeat mes données` – ce que Drumbeat conserve sur vous, et une copie",
+    command: "ce que Drumbeat conserve sur vous, et une copie",
     label: "Vos données",
     title: "Vos données",
     count: (count) => `${count} ${plural("fr", count, "élément", "éléments")}`,
@@ -193,7 +193,7 @@ const fr: typeof en = {
     exported: (on, by, reason) => [`${on}\u00a0: ${by ?? "sur le serveur"}`, reason].filter(Boolean).join(" – "),
   },
   erase: {
-    command: "`/drumbeat effacer` – effacer une personne",
+    command: "efface une personne",
     label: "Effacer une personne…",
     title: "Effacer une personne",
     intro:
@@ -220,7 +220,7 @@ const fr: typeof en = {
     left: "Seuls les premiers sont affichés\u00a0; videz-les ou laissez-les pour voir la suite.",
   },
   settings: {
-    command: "`/drumbeat conservation` – durées de conservation",
+    command: "durées de conservation",
     label: "Données et confidentialité…",
     title: "Données",
     first: "Premières suppressions",

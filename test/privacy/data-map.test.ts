@@ -114,6 +114,10 @@ it("my data holds every row with somebody's id, their own words, and of others' 
       );
     for (const kind of DATA_KINDS) {
       const { rows } = await pageOf({ db }, person, { kind, page: 0 });
+      const isNothing = rows.filter(
+        ({ program, codes, words }) => !program && codes.length === 0 && words.length === 0,
+      );
+      expect(isNothing, `${kind} of ${handle} says what it is`).toEqual([]);
       const isAbout = kind === "candidacies" || (kind === "record" && handle === "sofia");
       if (handle !== "lea" && !isAbout) expect(JSON.stringify(rows), `${kind} of ${handle}`).not.toMatch(SENTINEL);
     }
