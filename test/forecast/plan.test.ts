@@ -2,7 +2,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import { capabilities } from "../../src/app/capabilities.ts";
 import { stopAsking } from "../../src/check-ins/rounds/use-cases-opt-outs.ts";
+import { planTexts } from "../../src/forecast/texts.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
@@ -106,6 +108,13 @@ it("says what goes up and what is put to somebody, unless it is answered or deci
   const led = await answer(run, "lea", `/drumbeat plan program ${id}`);
   expect(led).toContain("décision à prendre · ATL-ASK-1 · Atlas, sauf décision d’ici là");
 }, 120_000);
+
+it("names whatever comes by the clock", () => {
+  const byActs =
+    /^(program-saved|seat-|role-declined|first-run|office-given|cadence-created|receipt|absence-|guide|report-|page-|people-map|sponsor-|own-data|named|departure|channel-notice|audience-source|forwarded|thanks|erasure)/;
+  const kinds = capabilities.flatMap(({ messages = [] }) => messages.map(({ kind }) => kind));
+  expect(kinds.filter((kind) => !(kind in planTexts.en.kind) && !byActs.test(kind))).toEqual([]);
+});
 
 it("is a press away from the check-ins of a program and from one's preferences", async () => {
   const run = await aStory();
