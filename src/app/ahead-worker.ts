@@ -2,12 +2,11 @@
 import { once } from "node:events";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { closureOf } from "../forecast/closure.ts";
-import { peopleAhead } from "../forecast/people.ts";
 import { Recording } from "../forecast/recording.ts";
 import { insertPiece, piecesOf, takeAnyRows } from "../forecast/repository-copy.ts";
 import { type Ahead, aheadSchema, type Told } from "../forecast/running.ts";
 import type { PlannedStep } from "../forecast/steps.ts";
-import { type Db, inPieces, openDatabase } from "../platform/database.ts";
+import { type Db, openDatabase } from "../platform/database.ts";
 import { IN_MEMORY } from "../platform/database-file.ts";
 import { workAlone } from "../platform/loop.ts";
 import { migrateToLatest } from "../platform/migrate.ts";
@@ -40,10 +39,6 @@ async function lookAhead(port: MessagePort, asked: Ahead): Promise<void> {
     told = { steps: [], isLast: false };
     if (!isLast) await once(port, "message");
   };
-  for (const people of inPieces(await peopleAhead(db, workspaceId, now))) {
-    told.people = [...people];
-    await handOut(false);
-  }
   const say = async (step: PlannedStep) => {
     if (step.at < until) told.steps.push(step);
     if (told.steps.length >= MOST_STEPS) await handOut(false);

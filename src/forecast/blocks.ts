@@ -8,14 +8,12 @@ import {
   list,
   longDate,
   type Reader,
-  shortDate,
   textsFor,
   timeOfDay,
 } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { context, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
-import type { PersonWeek } from "./rules-weeks.ts";
 import { planTexts } from "./texts.ts";
 import type { KnownStep } from "./use-cases.ts";
 
@@ -65,11 +63,8 @@ export class PlanPicture {
     day.set(text, line);
   }
 
-  /** `weeks`: of those who stand in it. `more`: what one may do from here. */
-  message(
-    title: string,
-    { weeks, more = [] }: { weeks: readonly PersonWeek[]; more?: readonly KnownBlock[] },
-  ): Message {
+  /** `more`: what one may do from here. */
+  message(title: string, more: readonly KnownBlock[]): Message {
     const days = [...this.#days].sort(([one], [other]) => (one < other ? -1 : 1));
     let left = this.#left;
     const sections = days.map(([date, lines]) => {
@@ -83,21 +78,11 @@ export class PlanPicture {
     });
     const blocks: KnownBlock[] = [
       section(`*${escapeMrkdwn(title)}*`),
-      ...this.#weekLines(weeks).map((line) => context(lineOf(line))),
       ...(sections.length > 0 ? sections : [section(this.#texts.nothing)]),
       ...(left > 0 ? [context(this.#texts.more(left))] : []),
       ...more,
     ];
     return { text: lineOf(title), blocks };
-  }
-
-  /** Of the viewer alone. */
-  #weekLines(weeks: readonly PersonWeek[]): string[] {
-    const own = weeks.filter(({ person }) => person.id === this.#viewerId);
-    const said = own.map(({ count, isThis, monday }) =>
-      this.#texts.inWeek(count, isThis ? null : shortDate(this.#reader, monday)),
-    );
-    return said.length > 0 ? [this.#texts.weeks(list(this.#reader, said))] : [];
   }
 
   #whatOf({ step, program, cadence }: KnownStep): string {

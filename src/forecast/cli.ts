@@ -12,7 +12,6 @@ import { terminalTexts } from "../platform/texts/terminal.ts";
 import { toInstant } from "../platform/time.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
 import { withinProgram } from "../register/rules.ts";
-import { type PersonWeek, WeekCounts } from "./rules-weeks.ts";
 import { planCommandTexts } from "./texts-cli.ts";
 import { type PlanLine, planOfWorkspace } from "./use-cases.ts";
 
@@ -90,11 +89,9 @@ async function print(db: Db, { workspace: teamId, program: key, person: handle, 
   let text = asked.format === "jsonl" ? "" : row(texts.columns);
   let waiting = 0;
   const now = asked.at ?? systemClock().now();
-  const counts = new WeekCounts();
   for await (const line of planOfWorkspace(db, workspace.id, {
     weeks,
     now,
-    counts,
     personId: person?.id,
     programId: program?.id,
   })) {
@@ -105,14 +102,7 @@ async function print(db: Db, { workspace: teamId, program: key, person: handle, 
     text = "";
   }
   await written(text);
-  if (asked.format === "table") await written(weeksTable(counts.weeks(), texts));
   return 0;
-}
-
-/** Below the plan: how many messages come to whom in each week that it has whole. */
-function weeksTable(weeks: readonly PersonWeek[], texts: Texts): string {
-  const rows = weeks.map(({ monday, person, count }) => row([monday, person.handle, String(count)]));
-  return rows.length === 0 ? "" : `\n${row(texts.weekColumns)}${rows.join("")}`;
 }
 
 /** Files have a code beside its program. */

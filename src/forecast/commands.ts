@@ -12,7 +12,6 @@ import { actions, context, shorten } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { PlanPicture } from "./blocks.ts";
 import { chooseRecipient } from "./recipients.ts";
-import { WeekCounts } from "./rules-weeks.ts";
 import { planTexts } from "./texts.ts";
 import type { Wanted } from "./use-cases.ts";
 
@@ -49,8 +48,7 @@ export function planCommand(services: Services): NamedCommand<Person> {
       const picture = new PlanPicture(reader, actor.id);
       // Asked for rarely, and much to load: not at the start.
       const { planFor } = await import("./use-cases.ts");
-      const counts = new WeekCounts();
-      for await (const known of planFor(services, actor, { weeks: WEEKS, ...wanted }, counts)) picture.add(known);
+      for await (const known of planFor(services, actor, { weeks: WEEKS, ...wanted })) picture.add(known);
       const previews = cadences
         .slice(0, MOST_BUTTONS)
         .map((cadence) =>
@@ -64,9 +62,7 @@ export function planCommand(services: Services): NamedCommand<Person> {
         ...(isPaused ? [context(texts.paused)] : []),
         ...(previews.length > 0 ? [actions("as", ...previews)] : []),
       ];
-      // What comes to the viewer from everywhere is no matter of one program.
-      const weeks = counts.weeks().filter(({ person }) => (title === null) === (person.id === actor.id));
-      return picture.message(title === null ? texts.own(WEEKS) : texts.program(title, WEEKS), { weeks, more });
+      return picture.message(title === null ? texts.own(WEEKS) : texts.program(title, WEEKS), more);
     },
   };
 

@@ -129,13 +129,3 @@ export function listReportsAbout(db: Db, { workspaceId, ids }: Of) {
       .execute(),
   );
 }
-
-/** Everybody who can be written to. */
-export function listPeople(db: Db, workspaceId: string) {
-  return db
-    .selectFrom("person")
-    .select(["id", "handle", "name", "zone"])
-    .where("workspace_id", "=", workspaceId)
-    .where("is_deactivated", "=", 0)
-    .execute();
-}

@@ -3,11 +3,9 @@ import { on } from "node:events";
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
 import { type Db, locationOf } from "../platform/database.ts";
-import { type KnownPerson, knownPerson, type PlannedStep, plannedStep } from "./steps.ts";
+import { type PlannedStep, plannedStep } from "./steps.ts";
 
 const toldSchema = z.strictObject({
-  /** First, in pieces: everybody to whom something may come. */
-  people: z.array(knownPerson).optional(),
   steps: z.array(plannedStep),
   isLast: z.boolean(),
 });
@@ -24,20 +22,15 @@ export const aheadSchema = z.strictObject({
 });
 export type Ahead = z.infer<typeof aheadSchema>;
 
-/** `onPeople` is told in pieces who is known, before the first step. The thread ends with the last step, or when nobody wants more. */
-export async function* stepsAhead(
-  db: Db,
-  asked: Omit<Ahead, "location">,
-  onPeople: (people: readonly KnownPerson[]) => void,
-): AsyncGenerator<PlannedStep> {
+/** Some hundred at a time. The thread ends with the last step, or when nobody wants more. */
+export async function* stepsAhead(db: Db, asked: Omit<Ahead, "location">): AsyncGenerator<PlannedStep[]> {
   const workerData: Ahead = { ...asked, location: locationOf(db) };
   const worker = new Worker(new URL("../app/ahead-worker.ts", import.meta.url), { workerData });
   const told = on(worker, "message", { close: ["exit"] });
   try {
     for await (const [message] of told) {
-      const { people, steps, isLast } = toldSchema.parse(message);
-      if (people) onPeople(people);
-      yield* steps;
+      const { steps, isLast } = toldSchema.parse(message);
+      yield steps;
       if (isLast) return;
       worker.postMessage("more");
     }

@@ -32,14 +32,3 @@ export type PlannedStep = z.infer<typeof plannedStep>;
 
 /** What a message or a refusal is about. */
 export type About = Omit<PlannedStep, "at" | "personId" | "kind" | "action" | "until" | "with">;
-
-/** Somebody to whom something may come. */
-export const knownPerson = z.strictObject({
-  id: z.string(),
-  handle: z.string(),
-  name: z.string(),
-  zone: z.string(),
-  /** When the messages came that count towards this week. */
-  came: z.array(z.string()),
-});
-export type KnownPerson = z.infer<typeof knownPerson>;

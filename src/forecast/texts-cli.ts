@@ -12,7 +12,6 @@ const en = {
   format: "must be table or jsonl",
   noProgram: (key: string) => `no running program has the key ${key}`,
   columns: ["LOCAL TIME", "PERSON", "PROGRAM", "KIND", "CADENCE", "ROUND", "WHAT"],
-  weekColumns: ["WEEK OF", "PERSON", "MESSAGES"],
   /** The table has the keys of files. */
   kind: (key: string) => key,
   action: (key: PlanLine["action"]): string => key,
@@ -34,7 +33,6 @@ const fr: typeof en = {
   format: "doit être table ou jsonl",
   noProgram: (key) => `aucun programme en cours n’a la clé ${key}`,
   columns: ["HEURE LOCALE", "PERSONNE", "PROGRAMME", "MESSAGE", "POINT D’ÉTAPE", "DATE", "SUITE"],
-  weekColumns: ["SEMAINE DU", "PERSONNE", "MESSAGES"],
   kind: (key) => inFrench(planTexts.fr.kind, key),
   action: (key) => ({ send: "envoyé", hold: "en attente", merge: "groupé", exclude: "non envoyé" })[key],
   until: (at) => `jusqu’au ${at}`,

@@ -26,8 +26,6 @@ const en = {
   paused: "All messages are paused: none of this is sent until an admin resumes them.",
   more: (count: number) =>
     `And ${count} more ${plural("en", count, "line", "lines")}. Admins can list them all with drumbeat plan.`,
-  weeks: (weeks: string) => `Messages to you, as planned so far: ${weeks}.`,
-  inWeek: (count: number, week: string | null) => `${week === null ? "this week" : `in the week of ${week}`} ${count}`,
   of: (line: string, people: string) => `${line}: ${people}`,
   people: (count: number) => `${count} ${plural("en", count, "person", "people")}`,
   others: (count: number) => `${count} ${plural("en", count, "other", "others")}`,
@@ -117,8 +115,6 @@ const fr: typeof en = {
     "Tous les messages sont suspendus\u00a0: rien n’est envoyé tant que l’administration de Drumbeat ne reprend pas les envois.",
   more: (count) =>
     `Et ${count} ${plural("fr", count, "autre ligne", "autres lignes")}. L’administration technique peut toutes les afficher avec drumbeat plan.`,
-  weeks: (weeks) => `Messages prévus pour vous à ce jour\u00a0: ${weeks}.`,
-  inWeek: (count, week) => `${week === null ? "cette semaine" : `semaine du ${week}`} ${count}`,
   of: (line, people) => `${line}\u00a0: ${people}`,
   people: (count) => `${count} ${plural("fr", count, "personne", "personnes")}`,
   others: (count) => `${count} ${plural("fr", count, "autre", "autres")}`,

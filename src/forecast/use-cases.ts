@@ -1,15 +1,14 @@
 /** Who will get what and when: for whoever may know it. */
 import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
 import { may } from "../people/rules-rights.ts";
-import { isAdmin, type Person } from "../people/use-cases.ts";
+import { isAdmin, type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, inZone } from "../platform/time.ts";
 import { listProgramsFor, type Program, runningPrograms } from "../programs/use-cases.ts";
-import type { WeekCounts } from "./rules-weeks.ts";
 import { stepsAhead } from "./running.ts";
-import type { KnownPerson, PlannedStep, Unless } from "./steps.ts";
+import type { PlannedStep, Unless } from "./steps.ts";
 
 export interface PlanLine {
   at: Instant;
@@ -40,22 +39,19 @@ export interface Wanted {
   cadenceId?: string | undefined;
 }
 
-/**
- * The plan of a workspace, line by line as it is worked out; `counts` is told of each. For the operator: no right is
- * asked.
- */
+/** The plan of a workspace, line by line as it is worked out. For the operator: no right is asked. */
 export async function* planOfWorkspace(
   db: Db,
   workspaceId: string,
-  { now, counts, ...wanted }: Wanted & { now: Instant; counts?: WeekCounts },
+  { now, ...wanted }: Wanted & { now: Instant },
 ): AsyncGenerator<PlanLine> {
-  const asked = { now, mayKnow: () => true, ...(counts && { counts }) };
-  for await (const { known, step } of steps(db, workspaceId, wanted, asked)) yield lineOf(known, step);
+  for await (const { known, step } of steps(db, workspaceId, wanted, { now, mayKnow: () => true }))
+    yield lineOf(known, step);
 }
 
 /** What is known of all that a forecast speaks of, by id. */
 interface Known {
-  people: ReadonlyMap<string, KnownPerson>;
+  people: ReadonlyMap<string, Person>;
   programs: ReadonlyMap<string, Program>;
   cadences: ReadonlyMap<string, Cadence>;
 }
@@ -63,7 +59,7 @@ interface Known {
 /** A step with those whom it concerns. */
 export interface KnownStep {
   step: PlannedStep;
-  person: KnownPerson | undefined;
+  person: Person | undefined;
   program: Program | undefined;
   cadence: Cadence | undefined;
 }
@@ -76,7 +72,6 @@ export async function* planFor(
   { db, clock }: Pick<Services, "db" | "clock">,
   viewer: Person,
   wanted: Wanted,
-  counts?: WeekCounts,
 ): AsyncGenerator<KnownStep> {
   const programs = await listProgramsFor(db, viewer, { clock });
   const led = new Set(
@@ -84,7 +79,7 @@ export async function* planFor(
   );
   const mayKnow = (step: PlannedStep) =>
     isAdmin(viewer) || step.personId === viewer.id || (step.programId !== null && led.has(step.programId));
-  const asked = { now: clock.now(), mayKnow, viewer, ...(counts && { counts }) };
+  const asked = { now: clock.now(), mayKnow, viewer };
   for await (const { known, step } of steps(db, viewer.workspace_id, wanted, asked))
     yield {
       step,
@@ -98,39 +93,30 @@ async function* steps(
   db: Db,
   workspaceId: string,
   { weeks, personId, programId, cadenceId }: Wanted,
-  {
-    now,
-    mayKnow,
-    viewer,
-    counts,
-  }: { now: Instant; mayKnow(step: PlannedStep): boolean; viewer?: Person; counts?: WeekCounts },
+  { now, mayKnow, viewer }: { now: Instant; mayKnow(step: PlannedStep): boolean; viewer?: Person },
 ): AsyncGenerator<{ known: Known; step: PlannedStep }> {
   const until = addMs(now, weeks * 7 * DAY);
   const running = await runningPrograms(db, workspaceId);
   const programs = new Map(running.map(({ program }) => [program.id, program]));
   const cadences = new Map((await cadencesOf(db, workspaceId, [...programs.keys()])).map((one) => [one.id, one]));
-  const people = new Map<string, KnownPerson>();
+  const people = new Map<string, Person>();
   const about = programId ?? cadences.get(cadenceId ?? "")?.program_id;
   const asked = {
     ...{ workspaceId, now, until },
     ...(personId !== undefined && { personId }),
     ...(about !== undefined && { programId: about }),
   };
-  counts?.begin({ now, until });
-  const steps = stepsAhead(db, asked, (some) => {
-    for (const person of some) people.set(person.id, person);
-    counts?.know(some);
-  });
   const known = { people, programs, cadences };
-  for await (const step of steps) {
-    counts?.add(step);
-    if (!mayKnow(step)) continue;
-    const shown = withoutName(step, viewer);
-    if (personId !== undefined && shown.personId !== personId) continue;
-    if (programId !== undefined && shown.programId !== programId) continue;
-    if (cadenceId !== undefined && shown.cadenceId !== cadenceId) continue;
-    if (shown.personId !== null) counts?.show(shown.personId);
-    yield { known, step: shown };
+  for await (const some of stepsAhead(db, asked)) {
+    const ids = new Set(some.flatMap(({ personId: id }) => (id === null || people.has(id) ? [] : [id])));
+    for (const person of await peopleByIds(db, workspaceId, [...ids])) people.set(person.id, person);
+    for (const step of some.filter(mayKnow)) {
+      const shown = withoutName(step, viewer);
+      if (personId !== undefined && shown.personId !== personId) continue;
+      if (programId !== undefined && shown.programId !== programId) continue;
+      if (cadenceId !== undefined && shown.cadenceId !== cadenceId) continue;
+      yield { known, step: shown };
+    }
   }
 }
 
