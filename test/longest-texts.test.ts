@@ -9,7 +9,7 @@ import { BLANK_QUESTION, fieldsOfQuestion } from "../src/cadences/questions/rule
 import { EVERY, pickersFor, pickersOf } from "../src/cadences/recurrence/rules-pickers.ts";
 import { templates } from "../src/cadences/templates.ts";
 import { cadenceTexts } from "../src/cadences/texts.ts";
-import { calendarsView, calendarView } from "../src/calendars/blocks.ts";
+import { calendarsView, calendarView } from "../src/calendars/lists-screen.ts";
 import { openLine } from "../src/check-ins/day/blocks.ts";
 import { MOST_IN_ONE_FORM } from "../src/check-ins/day/rules.ts";
 import { pageMessage } from "../src/pages/brief.ts";

@@ -1,5 +1,5 @@
 /** The product itself, run ahead on a copy of its database: nothing is sent, only written down. */
-import { addressBook } from "../calendars/address-book.ts";
+import { addressBook } from "../calendars/availability.ts";
 import { messageKinds } from "../delivery/bundle.ts";
 import type { Decided } from "../delivery/contact.ts";
 import { Dispatcher } from "../delivery/dispatcher.ts";

@@ -1,7 +1,7 @@
 /** The outbox of a workspace: what can be said, and who sends it. */
 
 import type { WebClient } from "@slack/web-api";
-import { addressBook } from "../calendars/address-book.ts";
+import { addressBook } from "../calendars/availability.ts";
 import { Dispatcher } from "../delivery/dispatcher.ts";
 import { FileSharing } from "../delivery/files.ts";
 import { Album } from "../delivery/pictures.ts";

@@ -2,7 +2,7 @@
 
 import type { ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
-import { addressBook } from "../calendars/address-book.ts";
+import { addressBook } from "../calendars/availability.ts";
 import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { homePages } from "../slack/home.ts";

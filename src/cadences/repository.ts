@@ -1,5 +1,5 @@
 import { type Selectable, sql } from "kysely";
-import { type WorkspaceDays, workingCalendarFor } from "../calendars/use-cases.ts";
+import { type WorkspaceDays, workingCalendarFor } from "../calendars/calendars.ts";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";

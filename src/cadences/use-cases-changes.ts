@@ -1,6 +1,6 @@
 /** What is done to a cadence that exists. */
 
-import { calendarOfRule } from "../calendars/use-cases.ts";
+import { calendarOfRule } from "../calendars/calendars.ts";
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";

@@ -1,4 +1,4 @@
-import { calendarOfRule } from "../calendars/use-cases.ts";
+import { calendarOfRule } from "../calendars/calendars.ts";
 import { withMornings } from "../people/preferences/use-cases.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit, lastActorOn } from "../platform/audit.ts";

@@ -3,7 +3,7 @@
 import { defineCapability } from "../app/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
-import { registerCalendarListeners } from "./listeners.ts";
+import { registerCalendarListeners } from "./lists-screen.ts";
 
 export const calendars = defineCapability<Person, Visitor>({
   name: "calendars",

@@ -1,6 +1,6 @@
 import { plural } from "../platform/texts/language.ts";
-import type { LineProblem } from "./rules-days-off.ts";
-import type { IcsProblem } from "./rules-ics.ts";
+import type { LineProblem } from "./days-off.ts";
+import type { IcsProblem } from "./ics.ts";
 
 const en = {
   list: {
@@ -32,21 +32,24 @@ const en = {
     noDays: "Enter at least one day, or choose a country’s holidays.",
     onlyRegion: "Choose a country or a region here, not a list.",
   },
+  command: {
+    usage:
+      "Usage: drumbeat calendar import --file X.ics --name NAME [--region REGION] [--database FILE|URL] [--workspace SLACK_TEAM_ID]",
+    imported: (days: number, calendar: string, leftOut: number) =>
+      `${days} days off are in the calendar ${calendar}.${leftOut > 0 ? ` ${leftOut} events with a time are no days off and were left out.` : ""}`,
+    tooLarge: "it is larger than 2 MB.",
+    noAllDay: "it has no all-day event.",
+  },
   problem: {
     inLine: (line: number, text: string, what: string) => (text ? `Line ${line}, “${text}”: ${what}` : what),
     "no-date": "start with a date, like 2026-12-24 or 12-24.",
     "not-in-calendar": "that date doesn’t exist.",
     "too-many": "too many days for one list.",
-    "not-a-calendar": "an iCalendar file begins with BEGIN:VCALENDAR and ends with END:VCALENDAR.",
-    "not-a-property": "not a valid iCalendar line (NAME:value).",
-    "not-closed": "what begins here has no END.",
-    "not-open": "this END has no BEGIN.",
-    "no-start": "this event has no DTSTART.",
-    "ends-before": "the event ends before it begins.",
+    "not-a-calendar": "this is not valid iCalendar (RFC 5545).",
+    "no-dates": "this event has no valid dates.",
     "too-long": "an event can last 60 days at most.",
     "repeats-otherwise":
-      "only events that repeat on the same date each year are supported. List the dates one by one instead.",
-    "has-exceptions": "repeating events with exceptions aren’t supported. List the dates one by one instead.",
+      "only events that repeat on the same date each year, without exceptions, are supported. List the dates one by one instead.",
   } satisfies Record<LineProblem["because"] | IcsProblem["because"], string> & {
     inLine: (line: number, text: string, what: string) => string;
   },
@@ -82,21 +85,24 @@ const fr: typeof en = {
     noDays: "Indiquez au moins un jour, ou choisissez les jours fériés d’un pays.",
     onlyRegion: "Choisissez ici un pays ou une région, et non une liste.",
   },
+  command: {
+    usage:
+      "Usage\u00a0: drumbeat calendar import --file X.ics --name NOM [--region RÉGION] [--database FICHIER|URL] [--workspace SLACK_TEAM_ID]",
+    imported: (days, calendar, leftOut) =>
+      `Le calendrier ${calendar} contient ${days} ${plural("fr", days, "jour chômé", "jours chômés")}.${leftOut > 0 ? ` Événements à heure fixe non repris\u00a0: ${leftOut}.` : ""}`,
+    tooLarge: "il dépasse 2\u00a0Mo.",
+    noAllDay: "il ne contient aucun événement d’une journée entière.",
+  },
   problem: {
     inLine: (line, text, what) => (text ? `Ligne ${line}, «\u00a0${text}\u00a0»\u00a0: ${what}` : what),
     "no-date": "commencez par une date, comme 2026-12-24 ou 12-24.",
     "not-in-calendar": "cette date n’existe pas.",
     "too-many": "trop de jours pour une seule liste.",
-    "not-a-calendar": "un fichier iCalendar commence par BEGIN:VCALENDAR et finit par END:VCALENDAR.",
-    "not-a-property": "ligne iCalendar non valable (NOM:valeur).",
-    "not-closed": "ce qui commence ici n’a pas de END.",
-    "not-open": "ce END n’a pas de BEGIN.",
-    "no-start": "cet événement n’a pas de DTSTART.",
-    "ends-before": "l’événement finit avant de commencer.",
+    "not-a-calendar": "ceci n’est pas un fichier iCalendar valable (RFC 5545).",
+    "no-dates": "cet événement n’a pas de dates valables.",
     "too-long": "un événement dure 60 jours au maximum.",
     "repeats-otherwise":
-      "seuls les événements répétés à la même date chaque année sont acceptés. Indiquez plutôt les dates une à une.",
-    "has-exceptions": "les répétitions avec exceptions ne sont pas acceptées. Indiquez plutôt les dates une à une.",
+      "seuls les événements répétés à la même date chaque année, sans exception, sont acceptés. Indiquez plutôt les dates une à une.",
   },
 };
 

@@ -2,7 +2,7 @@
 
 import type { FiscalYears } from "../cadences/recurrence/years/rules.ts";
 import { fiscalYearsIn } from "../cadences/recurrence/years/use-cases.ts";
-import { workspaceCalendar } from "../calendars/use-cases.ts";
+import { workspaceCalendar } from "../calendars/calendars.ts";
 import { preferencesOfAll } from "../people/preferences/use-cases.ts";
 import { settingsOf } from "../people/use-cases-settings.ts";
 import type { Instant } from "../platform/clock.ts";

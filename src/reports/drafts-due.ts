@@ -1,8 +1,8 @@
 /** Which drafts are to be shown: those of programs whose first digest goes on the next working day. */
 
 import { fiscalYearsIn } from "../cadences/recurrence/years/use-cases.ts";
-import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../calendars/rules-days.ts";
-import { workspaceCalendar, workspaceTime } from "../calendars/use-cases.ts";
+import { workspaceCalendar, workspaceTime } from "../calendars/calendars.ts";
+import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../calendars/days.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";

@@ -1,5 +1,5 @@
 /** What comes to a visitor next, on Home: check-ins, the message of their week, their part of a digest, their digest. */
-import { workspaceCalendar } from "../calendars/use-cases.ts";
+import { workspaceCalendar } from "../calendars/calendars.ts";
 import { comingToVisitor } from "../check-ins/home/asking.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";

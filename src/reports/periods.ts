@@ -10,7 +10,7 @@ import {
   type WorkingCalendar,
   workingDayFrom,
   yearOf,
-} from "../calendars/rules-days.ts";
+} from "../calendars/days.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Period, Rhythm } from "./report.ts";

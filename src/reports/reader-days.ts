@@ -1,6 +1,6 @@
 /** How late a date is, as one reader counts days: by their working week and holidays. */
 
-import { contactFactsOf } from "../calendars/use-cases-availability.ts";
+import { contactFactsOf } from "../calendars/availability.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";

@@ -1,6 +1,6 @@
 /** Reports as they are stored: compiled when they are first asked for, frozen by the first digest that goes with them. */
 
-import { type WorkspaceTime, workspaceTime } from "../calendars/use-cases.ts";
+import { type WorkspaceTime, workspaceTime } from "../calendars/calendars.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";

@@ -4,8 +4,8 @@
  */
 import { sql } from "kysely";
 import { z } from "zod";
-import { dayOf, isWorkingDay, quarterBegins, quarterOf, type WorkingCalendar } from "../calendars/rules-days.ts";
-import { workspaceCalendar } from "../calendars/use-cases.ts";
+import { workspaceCalendar } from "../calendars/calendars.ts";
+import { dayOf, isWorkingDay, quarterBegins, quarterOf, type WorkingCalendar } from "../calendars/days.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { parseRule, type Rule } from "../../src/cadences/recurrence/rule.ts";
 import { explainedDates, nextOpenings, occurrences, windowOf } from "../../src/cadences/recurrence/rules.ts";
 import { onHolidayOf } from "../../src/cadences/recurrence/rules-plan.ts";
-import { dayOf, MONDAY_TO_FRIDAY, type WorkingCalendar } from "../../src/calendars/rules-days.ts";
+import { dayOf, MONDAY_TO_FRIDAY, type WorkingCalendar } from "../../src/calendars/days.ts";
 import { anyRuleAndMoment } from "./any-rule.ts";
 
 const named = (names: Record<string, string>): WorkingCalendar["holidays"] => {

@@ -79,7 +79,7 @@ describe("the public holidays of the workspace", () => {
     await actor.pressInView({ label: "Your own lists…" });
     await actor.pressInView({ blockId: "calendar:closure", option: "Remove" });
     expect(await shown(run, owner)).toContain(
-      "“Closure” is still in use. It’s the workspace’s calendar: choose another one",
+      "“Closure” is still in use by the workspace (/drumbeat admin). Choose another calendar there first.",
     );
   });
 

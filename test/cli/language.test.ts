@@ -168,7 +168,6 @@ describe("in a French environment", () => {
     expect((await at("calendar import --file days.ics --name Fermetures")).said).toMatch(
       /^Le calendrier fermetures contient 1 jour chômé\.\n$/,
     );
-    expect((await at("calendar list")).said).toMatch(/\t1 jour\n$/);
     expect((await at("export check-ins")).said).toMatch(/^Ni pour l’évaluation, .* l’option --names l’ajoute\.\n/);
     expect((await at("export check-ins --names")).said).toMatch(/^Indiquez pourquoi avec --reason/);
     for (const refused of [

@@ -3,7 +3,7 @@ import { onTestFinished } from "vitest";
 import { z } from "zod";
 import { aClient } from "../../packages/slack-sandbox/test/workspace.ts";
 import { events } from "../../src/app/events.ts";
-import { addressBook } from "../../src/calendars/address-book.ts";
+import { addressBook } from "../../src/calendars/availability.ts";
 import { messageKinds } from "../../src/delivery/bundle.ts";
 import { Dispatcher } from "../../src/delivery/dispatcher.ts";
 import { FileSharing } from "../../src/delivery/files.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contactFactsOf } from "../../src/calendars/use-cases-availability.ts";
+import { contactFactsOf } from "../../src/calendars/availability.ts";
 import { submitForm } from "../../src/demo/answering.ts";
 import { workingTimesOf } from "../../src/people/preferences/use-cases.ts";
 import type { Group } from "../../src/settings/preferences/blocks.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { addressBook } from "../../src/calendars/address-book.ts";
+import { addressBook } from "../../src/calendars/availability.ts";
 import { absencesOn, enterAbsence } from "../../src/people/absences/use-cases.ts";
 import {
   ensureWorkspace,

@@ -1,6 +1,6 @@
 import type { View } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { contactFactsOf } from "../../src/calendars/use-cases-availability.ts";
+import { contactFactsOf } from "../../src/calendars/availability.ts";
 import { submitForm } from "../../src/demo/answering.ts";
 import { getPersonByHandle, saveSlackUsers } from "../../src/people/use-cases.ts";
 import type { Group } from "../../src/settings/preferences/blocks.ts";

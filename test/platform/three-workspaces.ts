@@ -8,7 +8,7 @@
 import { sql } from "kysely";
 import { optOut } from "../../src/cadences/audience/opt-outs/use-cases.ts";
 import { startDraft } from "../../src/cadences/drafts/use-cases.ts";
-import { saveCalendar } from "../../src/calendars/use-cases-lists.ts";
+import { saveCalendar } from "../../src/calendars/lists.ts";
 import { goAway } from "../../src/check-ins/away/use-cases.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/use-cases-planning.ts";
 import { answerTyped } from "../../src/check-ins/typed/use-cases.ts";
@@ -140,8 +140,8 @@ async function liveInOne(db: Db): Promise<void> {
   await noteFact(db, SAME, { key: "back-up", value: `${words}.db`, at: services.clock.now() });
 
   const closure = { key: null, name: `Closure ${words}`, region: null, days: [{ on: "12-24", label: words }] };
-  await saveCalendar(services, await person("owner"), { ...closure, name: "Closure" }, async () => undefined);
-  await saveCalendar(services, await person("owner"), { ...closure, key: "closure" }, async () => undefined);
+  await saveCalendar(services, await person("owner"), { ...closure, name: "Closure" });
+  await saveCalendar(services, await person("owner"), { ...closure, key: "closure" });
 
   services.clock.at = "2026-10-30T10:00:00.000Z";
   await openDueRounds(services);

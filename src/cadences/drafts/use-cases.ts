@@ -1,6 +1,6 @@
 /** A cadence while somebody sets it up: kept between the steps, since a modal's metadata is too small for its questions. */
 
-import { calendarOfRule } from "../../calendars/use-cases.ts";
+import { calendarOfRule } from "../../calendars/calendars.ts";
 import { enqueue } from "../../delivery/use-cases.ts";
 import { absencesOn } from "../../people/absences/use-cases.ts";
 import { withMornings } from "../../people/preferences/use-cases.ts";

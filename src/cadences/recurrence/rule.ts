@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { WorkingCalendar } from "../../calendars/rules-days.ts";
+import type { WorkingCalendar } from "../../calendars/days.ts";
 import { errorTable } from "../../platform/errors.ts";
 import { isZone, type LocalDate, WEEKDAYS, type Weekday } from "../../platform/time.ts";
 import { byKey, exactly, firstProblem, problem, says, type Words, whole, wrong } from "./problems.ts";

@@ -11,7 +11,7 @@ import {
   nthWorkingDay,
   type WorkingCalendar,
   weekdayOf,
-} from "../../calendars/rules-days.ts";
+} from "../../calendars/days.ts";
 import { assertNever } from "../../platform/errors.ts";
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
 import type { DayInMonth, DayInQuarter, Rule } from "./rule.ts";

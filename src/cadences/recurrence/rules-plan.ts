@@ -7,7 +7,7 @@ import {
   type Named,
   type WorkingCalendar,
   workingDayFrom,
-} from "../../calendars/rules-days.ts";
+} from "../../calendars/days.ts";
 import type { Rule, WrittenRule } from "./rule.ts";
 import { type Pattern, patternOf } from "./rules-pattern.ts";
 

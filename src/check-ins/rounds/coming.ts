@@ -3,7 +3,7 @@ import type { Coming } from "../../cadences/coming.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import { hasFixedTime, nextOpenings, occurrences, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
 import { type Cadence, isParticipant } from "../../cadences/use-cases.ts";
-import { contactFactsWith } from "../../calendars/use-cases-availability.ts";
+import { contactFactsWith } from "../../calendars/availability.ts";
 import { type ContactFacts, firstAllowed } from "../../delivery/rules-contact.ts";
 import { AS_IT_HAPPENS, morningOf, slotOf } from "../../delivery/rules-slots.ts";
 import { preferencesAndDays } from "../../people/preferences/use-cases.ts";

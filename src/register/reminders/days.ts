@@ -1,6 +1,6 @@
 /** The working days of an owner, for their reminders. */
 
-import { contactFactsOf } from "../../calendars/use-cases-availability.ts";
+import { contactFactsOf } from "../../calendars/availability.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";

@@ -1,8 +1,8 @@
 /** The message kinds of requests, each made as it is sent; `telling.ts` says who gets which. */
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
-import { dayOf, workingDayFrom } from "../../calendars/rules-days.ts";
-import { workspaceCalendar } from "../../calendars/use-cases.ts";
+import { workspaceCalendar } from "../../calendars/calendars.ts";
+import { dayOf, workingDayFrom } from "../../calendars/days.ts";
 import {
   type MessageKind,
   type RegisteredKind,

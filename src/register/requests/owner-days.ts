@@ -1,5 +1,5 @@
 /** The days of whoever has an item: when they work, when they are away, and by when they answer. */
-import { contactFactsOf } from "../../calendars/use-cases-availability.ts";
+import { contactFactsOf } from "../../calendars/availability.ts";
 import { firstAllowed } from "../../delivery/rules-contact.ts";
 import type { Person } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";

@@ -25,9 +25,8 @@ import {
 import { ruleInWords } from "../../cadences/recurrence/rules-words.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { type Cadence, cadenceOf, questionSetOf } from "../../cadences/use-cases.ts";
-import { WORKSPACE_CALENDAR } from "../../calendars/rules-days.ts";
-import { calendarCalled, calendarName, isRegion } from "../../calendars/use-cases.ts";
-import { listCalendars } from "../../calendars/use-cases-lists.ts";
+import { calendarCalled, calendarName, isRegion, listCalendars } from "../../calendars/calendars.ts";
+import { WORKSPACE_CALENDAR } from "../../calendars/days.ts";
 import { lastRoundDate } from "../../check-ins/rounds/use-cases.ts";
 import { USUAL_MORNING } from "../../delivery/rules-slots.ts";
 import { type Person, peopleByIds, readerOf } from "../../people/use-cases.ts";

@@ -3,7 +3,7 @@
 import type { NamedCommand } from "../../app/capability.ts";
 import { listCadencesOffered } from "../../cadences/audience/opt-outs/use-cases.ts";
 import { cadenceTitle } from "../../cadences/naming.ts";
-import { calendarCalled, calendarIn, calendarName } from "../../calendars/use-cases.ts";
+import { calendarCalled, calendarIn, calendarName } from "../../calendars/calendars.ts";
 import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/away/use-cases.ts";
 import { askAgainIn, stopAskingIn } from "../../check-ins/rounds/use-cases-opt-outs.ts";
 import { peopleChanged } from "../../people/events.ts";

@@ -3,7 +3,7 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
-import { calendarIds } from "../../calendars/ids.ts";
+import { OPEN_LISTS } from "../../calendars/lists.ts";
 import { WHO_MAY_CREATE } from "../../people/rules-rights.ts";
 import { peopleTexts } from "../../people/texts.ts";
 import type { Settings } from "../../people/use-cases-settings.ts";
@@ -129,7 +129,7 @@ export function adminView(
     below: [
       actions(
         "admin.calendars",
-        button(calendarIds.open, texts.ownLists),
+        button(OPEN_LISTS, texts.ownLists),
         button(officeIds.open, textsFor(officeTexts, reader).open),
         button(privacyOpen, texts.privacy),
         button(installationCheck, texts.checkInstallation),

@@ -3,9 +3,8 @@
 import type { ModalView } from "@slack/types";
 import type { NamedCommand } from "../../app/capability.ts";
 import { recheckWorkspace } from "../../cadences/use-cases.ts";
+import { calendarCalled, listCalendars } from "../../calendars/calendars.ts";
 import { workingDaysChanged } from "../../calendars/events.ts";
-import { calendarCalled } from "../../calendars/use-cases.ts";
-import { listCalendars } from "../../calendars/use-cases-lists.ts";
 import { replanPrompts } from "../../check-ins/rounds/use-cases-zone-data.ts";
 import { MESSAGES_COME } from "../../delivery/rules-slots.ts";
 import { peopleTexts } from "../../people/texts.ts";

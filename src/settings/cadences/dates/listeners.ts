@@ -7,7 +7,7 @@ import type { WrittenRule } from "../../../cadences/recurrence/rule.ts";
 import { withDateAgain, withoutDate, withoutPause, withWritten } from "../../../cadences/recurrence/rules-dates.ts";
 import { withCalendar } from "../../../cadences/recurrence/rules-plan.ts";
 import { comingDates } from "../../../cadences/recurrence/rules-preview.ts";
-import { calendarOfRule } from "../../../calendars/use-cases.ts";
+import { calendarOfRule } from "../../../calendars/calendars.ts";
 import { lastRoundDate } from "../../../check-ins/rounds/use-cases.ts";
 import { type Person, readerOf } from "../../../people/use-cases.ts";
 import type { Services } from "../../../platform/services.ts";

@@ -1,17 +1,18 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { windowOf } from "../../src/cadences/recurrence/rules.ts";
 import { cadenceOf } from "../../src/cadences/use-cases.ts";
-import { workingDaysChanged } from "../../src/calendars/events.ts";
-import { dayOf } from "../../src/calendars/rules-days.ts";
+import { contactFactsOf } from "../../src/calendars/availability.ts";
 import {
   calendarCalled,
   calendarName,
-  calendarOf,
+  holidaysBetween,
+  listCalendars,
   refuseUnknownCalendar,
   workspaceCalendar,
-} from "../../src/calendars/use-cases.ts";
-import { contactFactsOf } from "../../src/calendars/use-cases-availability.ts";
-import { listCalendars, removeCalendar, saveCalendar } from "../../src/calendars/use-cases-lists.ts";
+} from "../../src/calendars/calendars.ts";
+import { dayOf } from "../../src/calendars/days.ts";
+import { workingDaysChanged } from "../../src/calendars/events.ts";
+import { removeCalendar, saveCalendar } from "../../src/calendars/lists.ts";
 import { preferencesOf, savePreferences } from "../../src/people/preferences/use-cases.ts";
 import { ensureWorkspace, getPersonByHandle, saveSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
 import { saveSettings, settingsOf } from "../../src/people/use-cases-settings.ts";
@@ -52,9 +53,7 @@ async function aWorkspace(name: DatabaseName) {
     owner,
     lea,
     save: (calendar: Partial<Parameters<typeof saveCalendar>[2]>, actor = owner) =>
-      saveCalendar(services, actor, { key: null, name: "Closure", region: null, days: CLOSURE, ...calendar }, (tx) =>
-        workingDaysChanged.happened(services, tx, { workspaceId: id }),
-      ),
+      saveCalendar(services, actor, { key: null, name: "Closure", region: null, days: CLOSURE, ...calendar }),
     async choose(workingWeek: ("su" | "mo" | "tu" | "we" | "th" | "fr")[], holidayRegion: string | null) {
       const settings = { ...(await settingsOf(db, id)), workingWeek, holidayRegion, namedAdmins: [] };
       await saveSettings(services, owner, settings, (tx) =>
@@ -78,11 +77,10 @@ describe.each(databases)("the days off of a workspace on %s", (name) => {
     const { db, id, save } = await aWorkspace(name);
     const { key } = await save({ region: "GB-SCT" });
     expect(key).toBe("closure");
-    const days = async (calendar: string | null, span = IN_DECEMBER) => [...(await calendarOf(db, id, calendar, span))];
+    const days = async (calendar: string, span = IN_DECEMBER) => [...(await holidaysBetween(db, id, calendar, span))];
     expect(await days("FR")).toEqual(["2026-12-25"]);
     expect(await days(key)).toEqual(["2026-12-24", "2026-12-25", "2026-12-26", "2026-12-28"]);
     expect(await days(key, { from: "2027-12-24", until: "2027-12-24" })).toEqual(["2027-12-24"]);
-    expect(await days(null)).toEqual([]);
     expect(await days("no-such-list")).toEqual([]);
     expect(await days("XX")).toEqual([]);
   });
@@ -172,7 +170,7 @@ describe.each(databases)("the days off of a workspace on %s", (name) => {
     const refusal = () => removeCalendar(services, owner, key).then(String, (error) => error.sentence("en"));
     await choose(["mo"], key);
     expect(await refusal()).toBe(
-      "“Closure” is still in use. It’s the workspace’s calendar: choose another one in the settings first.",
+      "“Closure” is still in use by the workspace (/drumbeat admin). Choose another calendar there first.",
     );
     await choose(["mo"], null);
     const weekly = await cadence({ every: "week", on: ["th"], at: "14:00", zone: "Europe/Paris", calendar: key });
@@ -182,13 +180,10 @@ describe.each(databases)("the days off of a workspace on %s", (name) => {
         const chosen = await preferencesOf(tx, id, person.id);
         await savePreferences(services, tx, person, { ...chosen, holidayRegion: key });
       });
-    expect(await refusal()).toBe(
-      "“Closure” is still in use. Check-ins use it (Atlas): choose another calendar for them first. " +
-        "lea, tom chose it for their public holidays: ask them to choose others in /drumbeat preferences first.",
-    );
+    expect(await refusal()).toContain("in use by Atlas, lea, tom.");
     await db.updateTable("cadence").set({ state: "archived" }).where("id", "=", weekly.id).execute();
     await db.updateTable("person").set({ is_deactivated: 1 }).where("id", "=", tom.id).execute();
-    expect(await refusal()).toContain(" lea chose it for their public holidays: ask them");
+    expect(await refusal()).toContain("in use by lea.");
     await inTransaction(db, async (tx) => {
       await savePreferences(services, tx, lea, { ...(await preferencesOf(tx, id, lea.id)), holidayRegion: "FR" });
     });

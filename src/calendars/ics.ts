@@ -4,23 +4,12 @@
  * counted; cancelled ones are passed over.
  */
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
-import { type DayOff, daysEachYear, inOrder, LABEL_LENGTH, MOST_DAYS, MOST_EACH_YEAR } from "./rules-days-off.ts";
+import { type DayOff, daysEachYear, inOrder, LABEL_LENGTH, MOST_DAYS, MOST_EACH_YEAR } from "./days-off.ts";
 
 export interface IcsProblem {
   /** From 1. */
   line: number;
-  because:
-    | "not-a-calendar"
-    | "not-a-property"
-    | "not-closed"
-    | "not-open"
-    | "no-start"
-    | "no-date"
-    | "ends-before"
-    | "too-long"
-    | "repeats-otherwise"
-    | "has-exceptions"
-    | "too-many";
+  because: "not-a-calendar" | "no-dates" | "too-long" | "repeats-otherwise" | "too-many";
   text: string;
 }
 
@@ -75,7 +64,7 @@ function propertiesOf(text: string): Property[] {
   }
   return lines.map(({ line, text: whole }) => {
     const [, name, value] = /^([A-Za-z0-9-]+)(?:;[^=;:"]+=(?:"[^"]*"|[^";:])*)*:(.*)$/s.exec(whole) ?? [];
-    if (name === undefined || value === undefined) throw new Refusal("not-a-property", { line, text: whole });
+    if (name === undefined || value === undefined) throw new Refusal("not-a-calendar", { line, text: whole });
     return { line, name: name.toUpperCase(), value: value.trim(), text: whole };
   });
 }
@@ -94,7 +83,7 @@ function read(properties: readonly Property[]): IcsDays {
       if (open.length === 2) event = [];
     } else if (property.name === "END") {
       const begin = open.pop();
-      if (begin?.value.toUpperCase() !== property.value.toUpperCase()) throw new Refusal("not-open", property);
+      if (begin?.value.toUpperCase() !== property.value.toUpperCase()) throw new Refusal("not-a-calendar", property);
       if (open.length === 1 && begin.value.toUpperCase() === "VEVENT") {
         const found = daysOfEvent(event, begin);
         if (found === null) leftOut += 1;
@@ -106,7 +95,7 @@ function read(properties: readonly Property[]): IcsDays {
     else if (open.length === 2) event.push(property);
   }
   const unclosed = open.at(-1);
-  if (unclosed) throw new Refusal("not-closed", unclosed);
+  if (unclosed) throw new Refusal("not-a-calendar", unclosed);
   const kept = inOrder(days);
   if (daysEachYear(kept) > MOST_EACH_YEAR) throw new Refusal("too-many", first);
   return { days: kept, leftOut };
@@ -117,10 +106,10 @@ function daysOfEvent(event: readonly Property[], begin: Property): DayOff[] | nu
   const find = (name: string) => event.find((property) => property.name === name);
   if (find("STATUS")?.value.toUpperCase() === "CANCELLED") return [];
   const start = find("DTSTART");
-  if (!start) throw new Refusal("no-start", begin);
+  if (!start) throw new Refusal("no-dates", begin);
   if (/^\d{8}T\d{6}Z?$/.test(start.value)) return null;
   const exception = find("EXDATE") ?? find("RDATE") ?? find("RECURRENCE-ID");
-  if (exception) throw new Refusal("has-exceptions", exception);
+  if (exception) throw new Refusal("repeats-otherwise", exception);
   const from = dateOf(start);
   const count = lengthOf(from, find("DTEND"), find("DURATION"));
   const label = unescaped(find("SUMMARY")?.value ?? "").slice(0, LABEL_LENGTH);
@@ -133,14 +122,14 @@ function daysOfEvent(event: readonly Property[], begin: Property): DayOff[] | nu
 function lengthOf(from: LocalDate, end: Property | undefined, duration: Property | undefined): number {
   const length = end ? (Date.parse(dateOf(end)) - Date.parse(from)) / 86_400_000 : duration ? daysIn(duration) : 1;
   // Some calendars end an event of one day on that day.
-  if (length < 0) throw new Refusal("ends-before", end ?? { line: 1, text: "" });
+  if (length < 0) throw new Refusal("no-dates", end ?? { line: 1, text: "" });
   if (length > LONGEST_EVENT_DAYS) throw new Refusal("too-long", end ?? duration ?? { line: 1, text: "" });
   return Math.max(length, 1);
 }
 
 function daysIn(duration: Property): number {
   const [, amount, unit] = /^\+?P(\d{1,3})([DW])$/i.exec(duration.value) ?? [];
-  if (amount === undefined) throw new Refusal("no-date", duration);
+  if (amount === undefined) throw new Refusal("no-dates", duration);
   return Number(amount) * (unit?.toUpperCase() === "W" ? 7 : 1);
 }
 
@@ -177,7 +166,7 @@ function dateOf(property: Pick<Property, "line" | "value" | "text">): LocalDate 
   const [, year, month, day] = /^([1-9]\d{3})(\d{2})(\d{2})$/.exec(property.value) ?? [];
   const date = `${year}-${month}-${day}`;
   const parsed = new Date(date);
-  if (Number.isNaN(parsed.getTime()) || !parsed.toISOString().startsWith(date)) throw new Refusal("no-date", property);
+  if (Number.isNaN(parsed.getTime()) || !parsed.toISOString().startsWith(date)) throw new Refusal("no-dates", property);
   return date;
 }
 

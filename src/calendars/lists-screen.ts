@@ -1,20 +1,27 @@
 /** How an admin keeps the lists of days off, from the settings. */
 
+import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
 import { refusalOf } from "../platform/errors.ts";
 import { regionName } from "../platform/holidays.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { actions, button, escapeMrkdwn, plain, section, shorten } from "../slack/blocks.ts";
+import { optionalText, text } from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
+import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
-import { calendarForm, calendarsView, calendarView } from "./blocks.ts";
-import { workingDaysChanged } from "./events.ts";
-import { calendarIds, calendarMenu } from "./ids.ts";
-import { type DayOff, daysOffFrom } from "./rules-days-off.ts";
-import { daysFromIcs, isIcs } from "./rules-ics.ts";
+import { Menu } from "../slack/menus.ts";
+import { type Calendar, calendarCalled, findCalendar, isRegion, listCalendars } from "./calendars.ts";
+import { type DayOff, daysOffFrom, linesOf } from "./days-off.ts";
+import { daysFromIcs, isIcs } from "./ics.ts";
+import { OPEN_LISTS, removeCalendar, saveCalendar } from "./lists.ts";
 import { calendarTexts } from "./texts.ts";
-import { calendarCalled, isRegion } from "./use-cases.ts";
-import { calendarByKey, listCalendars, removeCalendar, saveCalendar } from "./use-cases-lists.ts";
+
+const ADD = "calendars.add";
+const calendarMenu = new Menu("calendars.menu", z.enum(["edit", "remove"]));
 
 export function registerCalendarListeners(listening: Listening<Person>, services: Services): void {
   const { db } = services;
@@ -28,12 +35,12 @@ export function registerCalendarListeners(listening: Listening<Person>, services
     return calendarsView(reader, calendars, regions);
   };
 
-  onPress(listening, calendarIds.open, async (press) => {
+  onPress(listening, OPEN_LISTS, async (press) => {
     await refuseUnlessAdmin(db, press.actor);
     await press.client.views.push({ trigger_id: press.triggerId, view: await listView(press.actor) });
   });
 
-  onPress(listening, calendarIds.add, async (press) => {
+  onPress(listening, ADD, async (press) => {
     await refuseUnlessAdmin(db, press.actor);
     const view = calendarView(readerOf(press.actor), null);
     await press.client.views.push({ trigger_id: press.triggerId, view });
@@ -48,7 +55,7 @@ export function registerCalendarListeners(listening: Listening<Person>, services
       await client.views.update({ view_id: view.id, view: await listView(actor) });
       return;
     }
-    const calendar = await calendarByKey(db, actor.workspace_id, key);
+    const calendar = await findCalendar(db, actor.workspace_id, key);
     if (!calendar) return;
     await client.views.push({ trigger_id: press.triggerId, view: calendarView(readerOf(actor), calendar) });
   });
@@ -65,15 +72,13 @@ export function registerCalendarListeners(listening: Listening<Person>, services
     });
     if (refusal !== null) errors.region = refusal;
     else if (region.code !== null && !isRegion(region.code)) errors.region = texts.onlyRegion;
-    const kept = keepsDays && typed === "" && key !== null ? await calendarByKey(db, actor.workspace_id, key) : null;
+    const kept = keepsDays && typed === "" && key !== null ? await findCalendar(db, actor.workspace_id, key) : null;
     const read = kept ? { days: kept.days } : daysIn(typed, reader);
     if ("problem" in read) errors.days = read.problem;
     else if (read.days.length === 0 && region.code === null) errors.days ??= texts.noDays;
     if (!("days" in read) || Object.keys(errors).length > 0) return { errors };
     const calendar = { key, name: filled.name.trim(), region: region.code, days: read.days };
-    await saveCalendar(services, actor, calendar, (tx) =>
-      workingDaysChanged.happened(services, tx, { workspaceId: actor.workspace_id }),
-    );
+    await saveCalendar(services, actor, calendar);
     if (belowId !== null) await client.views.update({ view_id: belowId, view: await listView(actor) });
     return { close: true };
   });
@@ -86,4 +91,67 @@ function daysIn(text: string, reader: Reader): { days: readonly DayOff[] } | { p
   const texts = textsFor(calendarTexts, reader).problem;
   const { line, because, text: written } = read.problem;
   return { problem: texts.inLine(line, written, texts[because]) };
+}
+
+const NAME_LENGTH = 60;
+const REGION_LENGTH = 80;
+/** A modal has room for a hundred blocks. */
+const MOST_LISTED = 90;
+
+/** `regions`: what the regions of the lists are called. */
+export function calendarsView(
+  reader: Reader,
+  calendars: readonly Calendar[],
+  regions: ReadonlyMap<string, string>,
+): ModalView {
+  const texts = textsFor(calendarTexts, reader).list;
+  const lines = calendars.slice(0, MOST_LISTED).map(({ key, name, region, days }): KnownBlock => {
+    const menu = calendarMenu.overflow(key, { edit: texts.edit, remove: texts.remove });
+    const shown = escapeMrkdwn(texts.days(days.length, region && (regions.get(region) ?? region)));
+    const line = `*${escapeMrkdwn(shorten(name, NAME_LENGTH))}*\n${shown}`;
+    return { ...section(line, menu), block_id: `calendar:${key}` };
+  });
+  return {
+    type: "modal",
+    title: plain(texts.title),
+    close: plain(texts.done),
+    blocks: [
+      ...(lines.length > 0 ? lines : [section(texts.none)]),
+      actions("calendars.actions", button(ADD, texts.add, { primary: lines.length === 0 })),
+    ],
+  };
+}
+
+const calendarForm = new Form({
+  id: "calendars.form",
+  /** `key`: null for a new list. `keepsDays`: its days are too many for the field, and stay when that is left empty. */
+  state: z.strictObject({ key: z.string().nullable(), keepsDays: z.boolean() }),
+  fields: z.object({
+    name: text({ max: NAME_LENGTH }),
+    region: optionalText({ max: REGION_LENGTH }),
+    days: optionalText({ isLong: true }),
+  }),
+  required: (reader) => textsFor(calendarTexts, reader).form.required,
+});
+
+export function calendarView(reader: Reader, calendar: Calendar | null): ModalView {
+  const texts = textsFor(calendarTexts, reader).form;
+  const most = ELEMENT_LIMITS.plainTextInput;
+  const lines = calendar ? linesOf(calendar.days) : "";
+  const keepsDays = lines.length > most;
+  return calendarForm.view({
+    state: { key: calendar?.key ?? null, keepsDays },
+    title: calendar ? texts.editTitle : texts.newTitle,
+    submit: texts.save,
+    close: texts.close,
+    fields: {
+      name: { label: texts.name, initial: calendar?.name },
+      region: { label: texts.region, initial: calendar?.region, hint: texts.regionHint },
+      days: {
+        label: texts.days,
+        initial: keepsDays ? null : lines,
+        hint: keepsDays ? texts.daysKept(calendar?.days.length ?? 0) : texts.daysHint(most),
+      },
+    },
+  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { daysOffFrom, labelOn, linesOf, MOST_DAYS } from "../../src/calendars/rules-days-off.ts";
+import { daysOffFrom, labelOn, linesOf, MOST_DAYS } from "../../src/calendars/days-off.ts";
 
 describe("days off, one a line", () => {
   it("are read in order, with their labels, and written as they were read", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { daysFromIcs, isIcs } from "../../src/calendars/rules-ics.ts";
+import { daysFromIcs, isIcs } from "../../src/calendars/ics.ts";
 
 const calendar = (...lines: string[]) => ["BEGIN:VCALENDAR", "VERSION:2.0", ...lines, "END:VCALENDAR", ""].join("\r\n");
 const event = (...lines: string[]) => calendar("BEGIN:VEVENT", "UID:1", ...lines, "END:VEVENT");
@@ -63,20 +63,20 @@ describe("an iCalendar file", () => {
     ["BEGIN:VEVENT\nEND:VEVENT", 1, "not-a-calendar"],
     ["", 1, "not-a-calendar"],
     [`${calendar()}SUMMARY:after`, 4, "not-a-calendar"],
-    [calendar("nonsense"), 3, "not-a-property"],
-    [event("DTSTART;VALUE=DATE:20260230"), 5, "no-date"],
-    [event("DTSTART:tomorrow"), 5, "no-date"],
-    [event("SUMMARY:x"), 3, "no-start"],
-    [event("DTSTART:20260515", "DTEND:20260514"), 6, "ends-before"],
+    [calendar("nonsense"), 3, "not-a-calendar"],
+    [event("DTSTART;VALUE=DATE:20260230"), 5, "no-dates"],
+    [event("DTSTART:tomorrow"), 5, "no-dates"],
+    [event("SUMMARY:x"), 3, "no-dates"],
+    [event("DTSTART:20260515", "DTEND:20260514"), 6, "no-dates"],
     [event("DTSTART:20260515", "DTEND:20270515"), 6, "too-long"],
     [event("DTSTART:20260515", "RRULE:FREQ=WEEKLY"), 6, "repeats-otherwise"],
     [event("DTSTART:20260515", "RRULE:FREQ=YEARLY;INTERVAL=2"), 6, "repeats-otherwise"],
     [event("DTSTART:20261126", "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=4TH"), 6, "repeats-otherwise"],
     [event("DTSTART:20261126", "RRULE:FREQ=YEARLY;BYMONTH=12"), 6, "repeats-otherwise"],
     [event("DTSTART:20261126", "RRULE:FREQ=YEARLY;COUNT=none"), 6, "repeats-otherwise"],
-    [event("DTSTART:20261126", "RRULE:FREQ=YEARLY", "EXDATE:20271126"), 7, "has-exceptions"],
-    ["BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260515", 2, "not-closed"],
-    ["BEGIN:VCALENDAR\nEND:VEVENT\nEND:VCALENDAR", 2, "not-open"],
+    [event("DTSTART:20261126", "RRULE:FREQ=YEARLY", "EXDATE:20271126"), 7, "repeats-otherwise"],
+    ["BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260515", 2, "not-a-calendar"],
+    ["BEGIN:VCALENDAR\nEND:VEVENT\nEND:VCALENDAR", 2, "not-a-calendar"],
   ])("says which line is wrong and why: %j", (text, line, because) => {
     expect(daysFromIcs(text)).toMatchObject({ problem: { line, because } });
   });

@@ -1,14 +1,16 @@
 /** Which days a workspace works: its week, less the public holidays of a region or a list of its own. */
+import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { type HolidayName, holidaysOf, mayLieIn, partsOf, regionCalled, regionName } from "../platform/holidays.ts";
 import { jsonColumn } from "../platform/json-column.ts";
+import { prepared } from "../platform/prepared.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, WEEKDAYS } from "../platform/time.ts";
-import { findCalendar, getWorkspaceDays, getWorkspaceTime, listCalendarRows } from "./repository.ts";
-import { dateOf, dayOf, type Holidays, WORKSPACE_CALENDAR, type WorkingCalendar } from "./rules-days.ts";
-import { labelOn } from "./rules-days-off.ts";
+import { dateOf, dayOf, type Holidays, WORKSPACE_CALENDAR, type WorkingCalendar } from "./days.ts";
+import { type DayOff, dayOffSchema, labelOn } from "./days-off.ts";
+import type { CalendarTable } from "./table.ts";
 
 const failure = errorTable({
   CALENDAR_UNKNOWN: {
@@ -61,7 +63,31 @@ export interface WorkspaceTime {
 }
 
 export async function workspaceTime(db: Db | Tx, workspaceId: string): Promise<WorkspaceTime> {
-  const { zone, ...days } = await getWorkspaceTime(db, workspaceId);
+  const { zone, ...days } = await db
+    .selectFrom("workspace")
+    .select(["working_week", "holiday_region"])
+    .select(({ selectFrom }) =>
+      selectFrom("person")
+        .select("zone")
+        .whereRef("person.workspace_id", "=", "workspace.id")
+        .where("is_deactivated", "=", 0)
+        .where("is_bot", "=", 0)
+        .where(({ exists, selectFrom: among }) =>
+          exists(
+            among("seat")
+              .select("seat.id")
+              .whereRef("seat.workspace_id", "=", "person.workspace_id")
+              .whereRef("seat.person_id", "=", "person.id"),
+          ),
+        )
+        .groupBy("zone")
+        .orderBy(({ fn }) => fn.countAll(), "desc")
+        .orderBy("zone")
+        .limit(1)
+        .as("zone"),
+    )
+    .where("id", "=", workspaceId)
+    .executeTakeFirstOrThrow();
   return { zone: zone ?? "UTC", working: await workingCalendarFor(db, workspaceId, days) };
 }
 
@@ -76,18 +102,16 @@ export async function calendarOfRule(
 }
 
 /**
- * The holidays from one day to another, both included. `calendar`: a region as `FR-67` or the key of a list of the
- * workspace; null for what the workspace has chosen. None where there is no such calendar.
+ * The holidays from one day to another, both included. `name`: a region as `FR-67` or the key of a list of the workspace.
+ * None where there is no such calendar.
  */
-export async function calendarOf(
+export async function holidaysBetween(
   db: Db | Tx,
   workspaceId: string,
-  calendar: string | null,
+  name: string,
   { from, until }: { from: LocalDate; until: LocalDate },
 ): Promise<ReadonlySet<LocalDate>> {
-  const days = calendar === null ? await getWorkspaceDays(db, workspaceId) : null;
-  const name = days === null ? calendar : days.holiday_region;
-  const holidays = name === null ? null : await holidaysNamed(db, workspaceId, name);
+  const holidays = await holidaysNamed(db, workspaceId, name);
   const dates = new Set<LocalDate>();
   if (holidays)
     for (let date = from; date <= until; date = addLocalDays(date, 1)) if (holidays.has(dayOf(date))) dates.add(date);
@@ -144,7 +168,7 @@ export async function refuseUnknownCalendar(db: Db | Tx, workspaceId: string, na
  */
 export async function calendarCalled(db: Db | Tx, workspaceId: string, typed: string): Promise<string> {
   const wanted = typed.trim().toLowerCase();
-  const own = (await listCalendarRows(db, workspaceId)).find(
+  const own = (await listCalendars(db, workspaceId)).find(
     ({ key, name }) => key === wanted || name.toLowerCase() === wanted,
   );
   const known = own?.key ?? (await regionCalled(typed.trim()));
@@ -168,4 +192,37 @@ export async function calendarName(
 ): Promise<string | null> {
   if (isRegion(name)) return regionName(name, language);
   return (await findCalendar(db, workspaceId, name))?.name ?? null;
+}
+
+/** A calendar with its days read. */
+export type Calendar = Omit<Selectable<CalendarTable>, "days"> & { days: readonly DayOff[] };
+
+const readDays = jsonColumn(z.array(dayOffSchema));
+
+/** By name. */
+export async function listCalendars(db: Db | Tx, workspaceId: string): Promise<Calendar[]> {
+  const rows = await db.selectFrom("calendar").selectAll().where("workspace_id", "=", workspaceId).execute();
+  const { compare } = new Intl.Collator();
+  return rows.map((row) => ({ ...row, days: readDays(row.days) })).sort((one, other) => compare(one.name, other.name));
+}
+
+export async function findCalendar(db: Db | Tx, workspaceId: string, key: string): Promise<Calendar | undefined> {
+  const row = await db
+    .selectFrom("calendar")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("key", "=", key)
+    .executeTakeFirst();
+  return row && { ...row, days: readDays(row.days) };
+}
+
+const daysOfWorkspace = prepared((db, of: { workspaceId: string }) =>
+  db.selectFrom("workspace").select(["working_week", "holiday_region"]).where("id", "=", of.workspaceId),
+);
+
+/** What the workspace itself counts by. */
+export async function getWorkspaceDays(db: Db | Tx, workspaceId: string) {
+  const [days] = (await daysOfWorkspace(db, { workspaceId })).rows;
+  if (!days) throw new Error(`No workspace ${workspaceId}`);
+  return days;
 }

@@ -1,12 +1,34 @@
 /** When people may be written to: what they have chosen, when they are away, which days are holidays where they are. */
+import type { AddressBook } from "../delivery/kinds.ts";
 import type { ContactFacts } from "../delivery/rules-contact.ts";
 import { absencesFrom } from "../people/absences/use-cases.ts";
 import { type Preferences, preferencesOfAll } from "../people/preferences/use-cases.ts";
-import { type Person, personById } from "../people/use-cases.ts";
+import { type Person, peopleByIds, personById, readerOf, rememberDm, rememberNotified } from "../people/use-cases.ts";
 import { type Settings, settingsOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { calendarIn, calendarOf } from "./use-cases.ts";
+import { slotFactsOf } from "../programs/use-cases-slots.ts";
+import { calendarIn, holidaysBetween } from "./calendars.ts";
+
+/** What delivery needs to know of people. */
+export const addressBook: AddressBook = {
+  async recipient(db, workspaceId, personId) {
+    const person = await personById(db, workspaceId, personId);
+    return {
+      slackUserId: person.slack_user_id,
+      dmChannelId: person.dm_channel_id,
+      isDeactivated: person.is_deactivated === 1,
+      notifiedAt: person.notified_at,
+      reader: readerOf(person),
+    };
+  },
+  channelReader: async (db, workspaceId) => ({ locale: (await settingsOf(db, workspaceId)).locale, zone: "UTC" }),
+  rememberDm,
+  rememberNotified,
+  contactFacts: async (db, workspaceId, personIds, span) =>
+    contactFactsOfAll(db, workspaceId, await peopleByIds(db, workspaceId, personIds), span),
+  slotFacts: slotFactsOf,
+};
 
 /** What this person allows, for the contact policy; absences and holidays as far as `span` reaches. */
 export async function contactFactsOf(
@@ -22,7 +44,7 @@ export async function contactFactsOf(
 }
 
 /** The same of several people, by their ids: a few statements, however many they are. */
-export async function contactFactsOfAll(
+async function contactFactsOfAll(
   db: Db | Tx,
   workspaceId: string,
   people: readonly Pick<Person, "id" | "zone">[],
@@ -44,12 +66,14 @@ export async function contactFactsWith(
 ): Promise<Map<string, ContactFacts>> {
   const ids = people.map(({ id }) => id);
   const absences = Map.groupBy(await absencesFrom(db, workspaceId, ids, span.from), ({ person_id }) => person_id);
-  const calendars = new Map<string | null, ReadonlySet<LocalDate>>([[null, new Set()]]);
+  const calendars = new Map<string | null, ReadonlySet<LocalDate>>();
   const facts = new Map<string, ContactFacts>();
   for (const { id, zone } of people) {
     const { workingDays, hours, preferredAt, holidayRegion, caps, takesUrgent } = preferencesOf(id);
     const calendar = holidayRegion ?? calendarIn(zone, settings.holidayRegion);
-    const holidays = calendars.get(calendar) ?? (await calendarOf(db, workspaceId, calendar, span));
+    const holidays =
+      calendars.get(calendar) ??
+      (calendar === null ? new Set() : await holidaysBetween(db, workspaceId, calendar, span));
     calendars.set(calendar, holidays);
     const away = (absences.get(id) ?? [])
       .filter(({ from_date }) => from_date <= span.until)

@@ -1,0 +1,121 @@
+/** The lists of days off that a workspace keeps itself. */
+
+import { forgetCalendar, peopleCountingBy } from "../people/preferences/use-cases.ts";
+import type { Person } from "../people/use-cases.ts";
+import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
+import { appendAudit } from "../platform/audit.ts";
+import type { Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import { holidaysOf } from "../platform/holidays.ts";
+import type { Services } from "../platform/services.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { keyFrom } from "../programs/rules-program.ts";
+import { type Calendar, findCalendar, getWorkspaceDays, listCalendars, unknownCalendar } from "./calendars.ts";
+import { WORKSPACE_CALENDAR } from "./days.ts";
+import type { DayOff } from "./days-off.ts";
+import { workingDaysChanged } from "./events.ts";
+
+/** What is pressed in the settings of the workspace to see the lists. */
+export const OPEN_LISTS = "calendars.open";
+
+const MOST_NAMED = 5;
+
+const failure = errorTable({
+  CALENDAR_IN_USE: {
+    en: ({ name, isOfWorkspace, by }) =>
+      `“${name}” is still in use${isOfWorkspace ? " by the workspace (/drumbeat admin)" : ""}${by ? `${isOfWorkspace ? ", and" : ""} by ${by}` : ""}. Choose another calendar there first.`,
+    fr: ({ name, isOfWorkspace, by }) =>
+      `«\u00a0${name}\u00a0» est encore utilisée${isOfWorkspace ? " par l’espace de travail (/drumbeat admin)" : ""}${by ? `${isOfWorkspace ? " et" : ""} par ${by}` : ""}. Choisissez-y d’abord un autre calendrier.`,
+  },
+});
+
+/** Saves a list; `key` is null for a new one. Throws ADMINS_ONLY, CALENDAR_UNKNOWN for its region. */
+export async function saveCalendar(
+  services: Services,
+  actor: Person,
+  calendar: { key: string | null; name: string; region: string | null; days: readonly DayOff[] },
+): Promise<Calendar> {
+  const workspaceId = actor.workspace_id;
+  const { name, region, days } = calendar;
+  if (region !== null && !(await holidaysOf(region))) throw await unknownCalendar(region);
+  return inTransaction(services.db, async (tx) => {
+    await refuseUnlessAdmin(tx, actor);
+    const all = await listCalendars(tx, workspaceId);
+    const before = all.find(({ key }) => key === calendar.key);
+    const taken = [WORKSPACE_CALENDAR, ...all.map(({ key }) => key)];
+    const key = before?.key ?? keyFrom(name, taken, "calendar");
+    const changing = { name, region, updated_at: services.clock.now() };
+    const stored = { ...changing, days: JSON.stringify(days) };
+    await tx
+      .insertInto("calendar")
+      .values({ workspace_id: workspaceId, key, ...stored })
+      .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doUpdateSet(stored))
+      .execute();
+    await appendAudit(tx, services, {
+      workspaceId,
+      actorId: actor.id,
+      action: before ? "calendar.changed" : "calendar.created",
+      subject: { kind: "calendar", id: key },
+      ...(before && { before: { name: before.name, region: before.region, days: before.days.length } }),
+      after: { name, region, days: days.length },
+    });
+    await workingDaysChanged.happened(services, tx, { workspaceId });
+    return { workspace_id: workspaceId, key, ...changing, days };
+  });
+}
+
+/**
+ * Refused while anything counts by it: days off are taken from nobody by surprise. Those who have left count by the
+ * workspace's calendar from then on, should they come back. Throws ADMINS_ONLY, CALENDAR_IN_USE.
+ */
+export async function removeCalendar(
+  services: Pick<Services, "db" | "clock" | "ids">,
+  actor: Person,
+  key: string,
+): Promise<void> {
+  const workspaceId = actor.workspace_id;
+  await inTransaction(services.db, async (tx) => {
+    await refuseUnlessAdmin(tx, actor);
+    const calendar = await findCalendar(tx, workspaceId, key);
+    if (!calendar) return;
+    const { name } = calendar;
+    const isOfWorkspace = (await getWorkspaceDays(tx, workspaceId)).holiday_region === key ? 1 : 0;
+    const programs = await listProgramsCountingBy(tx, workspaceId, key);
+    const by = firstNames([...programs, ...(await peopleCountingBy(tx, workspaceId, key))]);
+    if (isOfWorkspace || by) throw failure("CALENDAR_IN_USE", { name, isOfWorkspace, by });
+    await forgetCalendar(tx, workspaceId, key);
+    await tx.deleteFrom("calendar").where("workspace_id", "=", workspaceId).where("key", "=", key).execute();
+    await appendAudit(tx, services, {
+      workspaceId,
+      actorId: actor.id,
+      action: "calendar.removed",
+      subject: { kind: "calendar", id: key },
+      before: { name, days: calendar.days.length },
+    });
+  });
+}
+
+/**
+ * The titles of the programs of which a cadence that is not archived names a calendar. Rules are JSON as
+ * `JSON.stringify` writes it.
+ */
+async function listProgramsCountingBy(tx: Tx, workspaceId: string, key: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom("cadence")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "cadence.workspace_id").onRef("program.id", "=", "cadence.program_id"),
+    )
+    .select("program.title")
+    .distinct()
+    .where("cadence.workspace_id", "=", workspaceId)
+    .where("cadence.state", "!=", "archived")
+    .where("cadence.rule", "like", `%"calendar":${JSON.stringify(key)}%`)
+    .orderBy("program.title")
+    .execute();
+  return rows.map(({ title }) => title);
+}
+
+function firstNames(names: readonly string[]): string {
+  const left = names.length - MOST_NAMED;
+  return names.slice(0, MOST_NAMED).join(", ") + (left > 0 ? ` (+${left})` : "");
+}
