@@ -333,11 +333,11 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "privacy", folders: ["privacy"], lines: 3_500, goal: 3_200 },
     { name: "settings, setup", folders: ["settings", "setup"], lines: 4_340, goal: 4_000 },
     { name: "forecast", folders: ["forecast"], lines: 1_720, goal: 1_600 },
-    { name: "operations, demo", folders: ["operations", "demo"], lines: 6_649, goal: 6_400 },
+    { name: "operations, demo", folders: ["operations", "demo"], lines: 6_381, goal: 6_400 },
   ];
-  const LINES_OF_SRC = 89_340;
+  const LINES_OF_SRC = 89_038;
   const GOAL_OF_SRC = 83_000;
-  const LINES_OF_TESTS = 59_615;
+  const LINES_OF_TESTS = 59_464;
 
   const linesOf = (text: string) => text.split("\n").length - 1;
   const sum = (texts: readonly string[]) => texts.reduce((lines, text) => lines + linesOf(text), 0);

@@ -14,12 +14,6 @@ export function sizeIn(language: Language, bytes: number): string {
   );
 }
 
-/** How long something took: “12 seconds”, « 12 secondes ». */
-export function tookIn(language: Language, from: Instant, until: Instant): string {
-  const seconds = Math.ceil(Math.max(msBetween(from, until), 0) / 1000);
-  return new Intl.NumberFormat(language, { style: "unit", unit: "second", unitDisplay: "long" }).format(seconds);
-}
-
 /** Whole hours up to two days, then whole days: “5 hours”, « 3 jours ». */
 export function durationIn(language: Language, from: Instant, until: Instant): string {
   const ms = Math.max(msBetween(from, until), 0);

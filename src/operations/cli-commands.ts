@@ -43,13 +43,6 @@ export const operationCommands: CliCommands = {
     },
     run: async (args) => (await import("./cli.ts")).vacuum(args),
   },
-  audit: {
-    usage: {
-      en: "audit [--after ID] [--follow]           who did what and used whose data, as JSON lines for a log collector",
-      fr: "audit [--after ID] [--follow]                qui a fait quoi et consulté les données de qui, en lignes JSON pour un collecteur de journaux",
-    },
-    run: async (args) => (await import("./audit-cli.ts")).run(args, process.env),
-  },
   messages: {
     usage: {
       en: "messages status|pause|resume            stops all messages, and how many wait",

@@ -7,7 +7,7 @@ import { DrumbeatError } from "../platform/errors.ts";
 import { refusePassword, secretFrom, shownLocation } from "../platform/secrets.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { isLanguage, type Language, operatorsLanguage } from "../platform/texts/language.ts";
-import { sizeIn, tookIn } from "./amounts.ts";
+import { sizeIn } from "./amounts.ts";
 import { backUp, restore as restoreCopy } from "./backup.ts";
 import { examine } from "./doctor.ts";
 import { move as moveAll } from "./move.ts";
@@ -71,18 +71,8 @@ export function restore(args: string[]): Promise<number> {
 export function vacuum(args: string[]): Promise<number> {
   return operate("vacuum", args, async ({ database, file, language, texts }) => {
     if (file !== undefined) return null;
-    const say = (line: string) => process.stdout.write(`${line}\n`);
-    const size = (bytes: number) => sizeIn(language, bytes);
-    const began = systemClock().now();
-    const done = await vacuumAll(database, {
-      begins: ({ names, bytes, room }) => say(texts.vacuumsServer(names.length, size(bytes), size(room))),
-    });
-    const [before, after] = [size(done.before), size(done.after)];
-    if ("file" in done) say(texts.vacuumed(done.file, before, after));
-    else {
-      say(texts.vacuumedServer(done.tables, before, after, tookIn(language, began, systemClock().now())));
-      if (!done.hasStatistics) process.stderr.write(`${texts.noStatistics}\n`);
-    }
+    const { before, after } = await vacuumAll(database);
+    process.stdout.write(`${texts.vacuumed(database, sizeIn(language, before), sizeIn(language, after))}\n`);
     return 0;
   });
 }

@@ -1,5 +1,4 @@
 import { errorTable } from "../platform/errors.ts";
-import { plural } from "../platform/texts/language.ts";
 import { sizeIn } from "./amounts.ts";
 
 /** Why an operation was refused, and what to do: each has a sentence for the operator in both languages. */
@@ -40,11 +39,10 @@ export const refusal = errorTable({
     fr: ({ file }) =>
       `${file} est en cours d’utilisation\u00a0: Drumbeat ou une autre commande s’en sert. Arrêtez-le, puis recommencez.`,
   },
-  SERVER_IN_USE: {
-    en: ({ count }) =>
-      `The database is in use: ${count} other ${plural("en", Number(count), "connection is", "connections are")} open. Each table is written anew with nobody else at it. Stop all instances of Drumbeat and whatever else is connected, then try again.`,
-    fr: ({ count }) =>
-      `La base de données est en cours d’utilisation\u00a0: ${count} ${plural("fr", Number(count), "autre connexion est ouverte", "autres connexions sont ouvertes")}. Chaque table est réécrite sans que personne d’autre n’y accède. Arrêtez toutes les instances de Drumbeat et tout ce qui s’y connecte, puis recommencez.`,
+  ON_A_SERVER: {
+    en: () => "This database is on a PostgreSQL server, which has its own VACUUM (FULL, ANALYZE).",
+    fr: () =>
+      "Cette base de données est sur un serveur PostgreSQL, qui a sa propre commande\u00a0: VACUUM (FULL, ANALYZE).",
   },
   TARGET_UNREADABLE: {
     en: ({ file }) =>

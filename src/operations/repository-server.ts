@@ -24,52 +24,6 @@ export async function listTableNames(db: Db): Promise<string[]> {
   return (await db.introspection.getTables()).map(({ name }) => name);
 }
 
-/** Our tables with their indexes. Bytes; `room`: what the largest takes. */
-export interface ServerTables {
-  names: readonly string[];
-  bytes: number;
-  room: number;
-}
-
-export async function measureTables(db: Db): Promise<ServerTables> {
-  const tables = await db.introspection.getTables();
-  const names = tables
-    .filter(({ name, columns }) => name === "workspace" || columns.some((column) => column.name === "workspace_id"))
-    .map(({ name }) => name);
-  const sizes = sql.join(names.map((name) => sql`(pg_total_relation_size(${sql.lit(`"${name}"`)}))`));
-  const { rows } = await sql<{ bytes: string; room: string }>`select sum(size) as bytes, max(size) as room
-    from (values ${sizes}) as ours (size)`.execute(db);
-  return { names, bytes: Number(rows[0]?.bytes ?? 0), room: Number(rows[0]?.room ?? 0) };
-}
-
-/** Whoever else is connected to the database: instances, and whatever else somebody runs on it. */
-export async function countOthers(db: Db): Promise<number> {
-  // Of another role's the kind is not told to everybody.
-  const { rows } = await sql<{ count: string }>`select count(*) as count from pg_stat_activity
-    where datname = current_database() and pid <> pg_backend_pid()
-      and coalesce(backend_type, 'client backend') = 'client backend'`.execute(db);
-  return Number(rows[0]?.count ?? 0);
-}
-
-/** Nobody holds a table but for a moment where nobody else is connected. */
-const LONGEST_WAIT_MS = 10_000;
-
-/**
- * Writes these tables anew, and the server's statistics of them, which hold values of their columns: nothing of earlier
- * versions of rows is left in their files. Returns whether the statistics could be: the database's owner may.
- */
-export async function rewriteTables(db: Db, names: readonly string[]): Promise<boolean> {
-  await sql`set lock_timeout = ${sql.lit(LONGEST_WAIT_MS)}`.execute(db);
-  for (const name of names) await sql`vacuum (full, analyze) ${sql.table(name)}`.execute(db);
-  const { rows } = await sql<{
-    may: boolean;
-  }>`select bool_or(rolsuper or pg_has_role(pg_database.datdba, 'usage')) as may
-    from pg_roles, pg_database where rolname = current_user and datname = current_database()`.execute(db);
-  const may = rows[0]?.may === true;
-  if (may) await sql`vacuum full pg_catalog.pg_statistic`.execute(db);
-  return may;
-}
-
 /** What its clock says. */
 export async function timeOnServer(db: Db): Promise<Instant> {
   const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(db);

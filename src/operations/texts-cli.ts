@@ -1,4 +1,4 @@
-/** What `drumbeat doctor`, `backup`, `restore`, `vacuum`, `move`, `audit` and `messages` say of themselves. */
+/** What `drumbeat doctor`, `backup`, `restore`, `vacuum`, `move` and `messages` say of themselves. */
 import type { Instant } from "../platform/clock.ts";
 import { dateAndTime, type Language, plural } from "../platform/texts/language.ts";
 
@@ -7,12 +7,8 @@ const en = {
     doctor: "Usage: drumbeat doctor [--live [--as HANDLE]] [--json] [--database FILE|URL] [--lang en|fr]",
     backup: "Usage: drumbeat backup FILE [--database FILE] [--lang en|fr]",
     restore: "Usage: drumbeat restore FILE --to FILE [--lang en|fr]",
-    vacuum: "Usage: drumbeat vacuum [--database FILE|URL] [--lang en|fr]",
+    vacuum: "Usage: drumbeat vacuum [--database FILE] [--lang en|fr]",
     move: "Usage: drumbeat move [--to postgres://… | DATABASE_MOVE_TO in the environment] [--database FILE] [--lang en|fr]",
-    audit: `Usage: drumbeat audit [--after ID] [--since INSTANT] [--follow] [--database FILE|URL] [--workspace SLACK_TEAM_ID]
-  --after   goes on behind the line with this id
-  --since   such as 2026-11-01T00:00:00Z
-  --follow  waits for more, until it is stopped`,
     messages: `Usage: drumbeat messages status|pause|resume [--database FILE|URL] [--workspace SLACK_TEAM_ID]
   pause   nobody gets a message until they are resumed; what people do themselves is still answered
   resume  what waits is sent, within people's hours and limits`,
@@ -29,12 +25,8 @@ const fr: typeof en = {
     doctor: "Usage\u00a0: drumbeat doctor [--live [--as IDENTIFIANT]] [--json] [--database FICHIER|URL] [--lang en|fr]",
     backup: "Usage\u00a0: drumbeat backup FICHIER [--database FICHIER] [--lang en|fr]",
     restore: "Usage\u00a0: drumbeat restore FICHIER --to FICHIER [--lang en|fr]",
-    vacuum: "Usage\u00a0: drumbeat vacuum [--database FICHIER|URL] [--lang en|fr]",
+    vacuum: "Usage\u00a0: drumbeat vacuum [--database FICHIER] [--lang en|fr]",
     move: "Usage\u00a0: drumbeat move [--to postgres://… | DATABASE_MOVE_TO dans l’environnement] [--database FICHIER] [--lang en|fr]",
-    audit: `Usage\u00a0: drumbeat audit [--after ID] [--since INSTANT] [--follow] [--database FICHIER|URL] [--workspace SLACK_TEAM_ID]
-  --after   reprend après la ligne qui porte cet identifiant
-  --since   par exemple 2026-11-01T00:00:00Z
-  --follow  attend la suite, jusqu’à l’arrêt de la commande`,
     messages: `Usage\u00a0: drumbeat messages status|pause|resume [--database FICHIER|URL] [--workspace SLACK_TEAM_ID]
   pause   plus aucun message ne part jusqu’à la reprise\u00a0; ce que chacun fait de lui-même reçoit toujours une réponse
   resume  ce qui attend est envoyé, dans les horaires et les limites de chacun`,

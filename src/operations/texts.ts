@@ -265,9 +265,6 @@ export interface OperationTexts {
   restored(copy: { file: string; rows: number; tables: number }): string;
   kept(file: string): string;
   vacuumed(file: string, before: string, after: string): string;
-  vacuumsServer(tables: number, size: string, room: string): string;
-  vacuumedServer(tables: number, before: string, after: string, took: string): string;
-  noStatistics: string;
   movedTable(table: { name: string; rows: number; checksum: string }): string;
   moved(to: string, rows: number): string;
   failed(sentence: string): string;
@@ -339,12 +336,6 @@ export const operationTexts: Record<Language, OperationTexts> = {
     restored: ({ file, rows, tables }) => `${file} is restored: ${rows} rows in ${tables} tables, checked.`,
     vacuumed: (file, before, after) =>
       `${file} was written anew and checked: ${after} instead of ${before}. What was deleted is in neither the file nor its log; backups made before still contain it.`,
-    vacuumsServer: (tables, size, room) =>
-      `Writing ${tables} tables anew (${size}), one after the other: the server needs ${room} free for the largest. Start Drumbeat once this is done.`,
-    vacuumedServer: (tables, before, after, took) =>
-      `${tables} tables were written anew in ${took}: ${after} instead of ${before}. What was deleted is in their files no more; the write-ahead log, its archives, replicas and backups made before still contain it for their own terms.`,
-    noStatistics:
-      "The server’s statistics still contain values of columns: only the owner of the database may write them anew (vacuum full pg_statistic).",
     kept: (file) => `The previous file was kept as ${file}.`,
     movedTable: ({ name, rows, checksum }) => `${name}: ${rows} rows, ${checksum.slice(0, 16)}… on both sides`,
     moved: (to, rows) =>
@@ -368,12 +359,6 @@ export const operationTexts: Record<Language, OperationTexts> = {
       `${file} est restauré\u00a0: ${rows} lignes dans ${tables} tables, vérifiées.`,
     vacuumed: (file, before, after) =>
       `${file} a été réécrit et vérifié\u00a0: ${after} au lieu de ${before}. Ce qui a été supprimé n’est plus ni dans le fichier ni dans son journal\u00a0; les sauvegardes antérieures le contiennent encore.`,
-    vacuumsServer: (tables, size, room) =>
-      `Réécriture de ${tables} tables (${size}), l’une après l’autre\u00a0: le serveur doit disposer de ${room} pour la plus grande. Relancez Drumbeat ensuite.`,
-    vacuumedServer: (tables, before, after, took) =>
-      `${tables} tables ont été réécrites en ${took}\u00a0: ${after} au lieu de ${before}. Ce qui a été supprimé n’est plus dans leurs fichiers\u00a0; le journal de transactions, ses archives, les réplicas et les sauvegardes antérieures le contiennent encore, selon leurs propres délais.`,
-    noStatistics:
-      "Les statistiques du serveur contiennent encore des valeurs de colonnes\u00a0: seul le propriétaire de la base peut les réécrire (vacuum full pg_statistic).",
     kept: (file) => `Le fichier précédent est conservé sous ${file}.`,
     movedTable: ({ name, rows, checksum }) => `${name}\u00a0: ${rows} lignes, ${checksum.slice(0, 16)}… des deux côtés`,
     moved: (to, rows) =>

@@ -1,30 +1,19 @@
-/** `drumbeat vacuum`: a SQLite file, or our tables on a PostgreSQL server, are written anew, without what was deleted. */
+/** `drumbeat vacuum`: a SQLite file is written anew, without what was deleted. A PostgreSQL server has its own. */
 import { access, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { setTimeout } from "node:timers/promises";
-import { type Db, isPostgresUrl, openDatabase } from "../platform/database.ts";
+import { isPostgresUrl } from "../platform/database.ts";
 import { makePrivately } from "../platform/database-file.ts";
 import { diskOf } from "../platform/disk.ts";
 import { check, flush } from "./backup.ts";
 import { refusal } from "./errors.ts";
 import { lockFile, openAlone, stayAlone, writeAnew } from "./repository-file.ts";
-import { countOthers, measureTables, rewriteTables, type ServerTables } from "./repository-server.ts";
-
-/** Bytes, of a server with the indexes. */
-export type Vacuumed =
-  | { file: string; before: number; after: number }
-  | { tables: number; before: number; after: number; hasStatistics: boolean };
 
 /**
- * Puts a checked copy of what is there in the file's place; the file stays as it is until then. Of a server `begins` hears what
- * is to be written. Throws FILE_MISSING, NOT_DRUMBEAT, FILE_DAMAGED, IN_USE and SERVER_IN_USE while Drumbeat runs on it,
- * NO_ROOM.
+ * Puts a checked copy of what is there in the file's place; the file stays as it is until then. Sizes in bytes.
+ * Throws ON_A_SERVER, FILE_MISSING, NOT_DRUMBEAT, FILE_DAMAGED, IN_USE while Drumbeat runs on it, NO_ROOM.
  */
-export async function vacuum(
-  database: string,
-  { begins }: { begins?: (tables: ServerTables) => void } = {},
-): Promise<Vacuumed> {
-  if (isPostgresUrl(database)) return vacuumServer(database, begins);
+export async function vacuum(database: string): Promise<{ before: number; after: number }> {
+  if (isPostgresUrl(database)) throw refusal("ON_A_SERVER");
   await access(database).catch(() => {
     throw refusal("FILE_MISSING", { file: database });
   });
@@ -45,39 +34,10 @@ export async function vacuum(
     await flush(unfinished);
     await rename(unfinished, database);
     await flush(dirname(database));
-    return { file: database, before, after: (await stat(database)).size };
+    return { before, after: (await stat(database)).size };
   } finally {
     connection?.close();
     release();
     await rm(unfinished, { force: true });
-  }
-}
-
-const [LOOKS, LOOK_MS] = [20, 100];
-
-/** A connection that was closed ends a moment later on the server. */
-async function othersLeft(db: Db): Promise<number> {
-  for (let look = 1; look < LOOKS; look += 1) {
-    if ((await countOthers(db)) === 0) return 0;
-    await setTimeout(LOOK_MS);
-  }
-  return countOthers(db);
-}
-
-async function vacuumServer(database: string, begins?: (tables: ServerTables) => void): Promise<Vacuumed> {
-  const db = openDatabase(database);
-  try {
-    // On one connection: any other is somebody else's.
-    return await db.connection().execute(async (only) => {
-      const count = await othersLeft(only);
-      if (count > 0) throw refusal("SERVER_IN_USE", { count });
-      const before = await measureTables(only);
-      begins?.(before);
-      const hasStatistics = await rewriteTables(only, before.names);
-      const { bytes: after } = await measureTables(only);
-      return { tables: before.names.length, before: before.bytes, after, hasStatistics };
-    });
-  } finally {
-    await db.destroy();
   }
 }

@@ -60,24 +60,6 @@ export async function appendAudit(
     .execute();
 }
 
-/** Written in the span `since` to `until`, after the entry `after`: the oldest first. */
-export async function listAuditAfter(
-  db: Db,
-  workspaceId: string,
-  { after, since, until, limit }: { after: string; since: Instant; until: Instant; limit: number },
-): Promise<Omit<AuditRow, "before" | "after">[]> {
-  return db
-    .selectFrom("audit")
-    .select(["workspace_id", "id", "at", "actor_id", "action", "subject_kind", "subject_id", "program_id"])
-    .where("workspace_id", "=", workspaceId)
-    .where("id", ">", after)
-    .where("at", ">=", since)
-    .where("at", "<=", until)
-    .orderBy("id")
-    .limit(limit)
-    .execute();
-}
-
 /** Who did one of these acts to something in a program last; null: nobody did, or it did so by itself. */
 export async function lastActorOn(
   db: Db | Tx,

@@ -2,7 +2,7 @@
 
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
-import { auditLines } from "../../src/operations/audit-lines.ts";
+import { listAudit } from "../../src/platform/audit.ts";
 import { DATA_KINDS } from "../../src/privacy/data-map.ts";
 import { listErasures } from "../../src/privacy/erasure.ts";
 import { pageOf } from "../../src/privacy/my-data.ts";
@@ -40,7 +40,7 @@ async function writtenOut(run: Run): Promise<Record<string, string>> {
     ["person", "export", "tom", "--reason", "A court"],
     ["person", "export", "sofia", "--reason", "A court"],
   ];
-  const audit = await Array.fromAsync(auditLines(run.app.services, run.app.workspace.id, { after: "", since: "" }));
+  const audit = await listAudit(run.db, run.app.workspace.id, { programIds: null, before: null, limit: 10_000 });
   const all: Record<string, string> = { audit: JSON.stringify(audit) };
   for (const args of commands) {
     const { code, written, output } = await drumbeat([...args, "--database", run.location]);
