@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
+import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import { noteRequestsShown } from "../register/requests/telling.ts";
 import { digestMessage } from "./digest-blocks.ts";
@@ -123,6 +124,7 @@ export async function threadPartsOf(
   digestId: string,
 ): Promise<Omit<ReportDigestSubject, "digestId">[]> {
   const hasPictures = picturesIn(input, PICTURES_PART).length > 0;
+  await letOthersRun();
   // With the button that leads to sources, which not everybody gets.
   const groups = await threadGroups({ ...input, reader: { ...input.reader, role: "sponsor" } }, digestId);
   return [

@@ -169,7 +169,11 @@ export async function inputOf(db: Db | Tx, { person, rhythm, asOf, stored, now }
   const [first] = stored;
   if (!first) return null;
   const { workspace_id: workspaceId, id: personId, zone } = person;
-  const inTheirs = stored.map((each) => ({ ...each, report: inLanguage(each.report, languageOf(person.locale)) }));
+  const inTheirs: ShownReport[] = [];
+  for (const each of stored) {
+    await letOthersRun();
+    inTheirs.push({ ...each, report: inLanguage(each.report, languageOf(person.locale)) });
+  }
   const programs = await reportedPrograms(db, workspaceId, inTheirs, { zone, asOf });
   const reports = stored.map(({ report }) => report);
   const workingDaysLate = await lateDaysOf(db, { workspaceId, personId, zone }, reports, asOf);

@@ -187,7 +187,9 @@ export type Period = Report["period"];
 
 /** With the words that were written in the language of its reader. */
 export function inLanguage(report: Report, language: "en" | "fr"): Report {
-  return { ...report, lines: report.lines.map((line) => ({ ...line, text: line.texts?.[language] ?? line.text })) };
+  const inTheirs = (line: Line) =>
+    line.texts === undefined ? line : { ...line, text: line.texts[language] ?? line.text };
+  return { ...report, lines: report.lines.map(inTheirs) };
 }
 
 export const readReport = jsonColumn(reportSchema);

@@ -8,11 +8,13 @@ const WORST_FIRST: readonly (Status | null)[] = ["red", "amber", null, "green"];
 /** The worst first; of one status those that became worse, those with most in their way, flagships, then by title. */
 export function worstFirst(locale: string): (one: ReportedProgram, other: ReportedProgram) => number {
   const { compare } = new Intl.Collator(locale);
+  const counted = new Map<ReportedProgram, number>();
+  const trouble = (program: ReportedProgram) => counted.getOrInsertComputed(program, troubles);
   const rank = ({ report: { status } }: ReportedProgram) => WORST_FIRST.indexOf(status?.status ?? null);
   return (one, other) =>
     rank(one) - rank(other) ||
     Number(moveOf(other) === "worse") - Number(moveOf(one) === "worse") ||
-    troubles(other) - troubles(one) ||
+    trouble(other) - trouble(one) ||
     Number(other.isFlagship) - Number(one.isFlagship) ||
     compare(one.title, other.title);
 }

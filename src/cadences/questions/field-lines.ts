@@ -50,7 +50,11 @@ export function isBlank(text: string): boolean {
   return text.replaceAll(INVISIBLE, "").trim() === "";
 }
 
+/** Most answers are longer than all that says nothing, which takes far less to see. */
+const LONG = /[A-Za-z0-9][ -~]{25}[A-Za-z0-9]/;
+
 export function isNothing(text: string): boolean {
+  if (LONG.test(text)) return false;
   const words = text.replaceAll(INVISIBLE, "").replaceAll("’", "'").trim().toLowerCase();
   const bare = words.replace(/^[\s.,;:!?–—-]+|[\s.,;:!?–—-]+$/gu, "");
   return bare === "" || NOTHING.has(bare);

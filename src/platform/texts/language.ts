@@ -223,9 +223,13 @@ export function wallTime({ locale }: Pick<Reader, "locale">, time: string): stri
 
 /** English dates are written day first (14 March) unless the reader's own locale says otherwise. */
 function safeLocale(locale: string): string {
-  const canonical = Intl.DateTimeFormat.supportedLocalesOf([locale])[0] ?? "en-GB";
-  return canonical === "en" ? "en-GB" : canonical;
+  return safeLocales.getOrInsertComputed(locale, () => {
+    const canonical = Intl.DateTimeFormat.supportedLocalesOf([locale])[0] ?? "en-GB";
+    return canonical === "en" ? "en-GB" : canonical;
+  });
 }
+
+const safeLocales = new Map<string, string>();
 
 /** On one line; in French the first of a month is written « 1er ». */
 function unbroken(reader: Pick<Reader, "locale">, date: string): string {
