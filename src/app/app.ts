@@ -64,7 +64,6 @@ export async function createApp(options: ServicesOptions): Promise<DrumbeatApp> 
 async function start(services: Services, config: ServicesOptions["config"], ending: Ending): Promise<DrumbeatApp> {
   const { clock, log } = services;
   const metrics = createMetrics();
-  ending.add(() => metrics.stop());
   ending.add(tellFaults(log));
   const network = openNetwork(config.proxies);
   const { fetch } = network;

@@ -1,6 +1,5 @@
 /** The instruments of prom-client, whose names and labels are what dashboards and alerts are written against. */
 
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Gauge, Registry } from "prom-client";
 import { REQUEST_KINDS, REQUEST_OUTCOMES } from "./request.ts";
 import { versionOf } from "./version.ts";
@@ -22,7 +21,6 @@ export interface Instruments {
     seconds: number,
   ): void;
   set(reading: GaugeReading): void;
-  stop(): void;
 }
 
 /** Loads the library, which takes a tenth of the start. */
@@ -32,8 +30,10 @@ export async function makeInstruments(): Promise<Instruments> {
   const registers = [registry];
   const counters = countersIn(prometheus, registry);
   const histograms = histogramsIn(prometheus, registry);
-  measureProcess(prometheus, registry);
-  const loop = followLoop(histograms.loop);
+  const info = { name: "drumbeat_info", help: "The version that runs.", labelNames: ["version"], registers };
+  new prometheus.Gauge(info).set({ version: versionOf() }, 1);
+  // Processor, memory, start, event loop: the names that dashboards know.
+  prometheus.collectDefaultMetrics({ register: registry });
   const gauges = new Map<string, Gauge>();
   return {
     registry,
@@ -51,7 +51,6 @@ export async function makeInstruments(): Promise<Instruments> {
         if (label === undefined) gauge.set(each.value);
         else gauge.set({ [label]: each.label ?? "" }, each.value);
     },
-    stop: loop.stop,
   };
 }
 
@@ -107,12 +106,6 @@ function histogramsIn({ Histogram }: Prometheus, registry: Registry) {
       buckets: [1, 5, 30, 60, 300, 900, 3600, 86_400],
       registers,
     }),
-    loop: new Histogram({
-      name: "drumbeat_event_loop_delay_seconds",
-      help: "The longest delay of the event loop in each second, since the first scrape.",
-      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
-      registers,
-    }),
     turns: new Histogram({
       name: "drumbeat_turn_seconds",
       help: "What a turn took: planning, closing, digests, sending.",
@@ -122,61 +115,4 @@ function histogramsIn({ Histogram }: Prometheus, registry: Registry) {
   };
   for (const kind of REQUEST_KINDS) if (kind !== "unverified") histograms.acknowledgements.zero({ kind });
   return histograms;
-}
-
-/** Names as in github.com/prometheus/docs, "Process metrics", where there is one. */
-function measureProcess({ Counter, Gauge }: Prometheus, registry: Registry): void {
-  const registers = [registry];
-  const version = versionOf();
-  new Gauge({ name: "drumbeat_info", help: "The version that runs.", labelNames: ["version"], registers }).set(
-    { version },
-    1,
-  );
-  new Counter({
-    name: "process_cpu_seconds_total",
-    help: "Processor time used since the start.",
-    registers,
-    collect() {
-      const { user, system } = process.cpuUsage();
-      this.reset();
-      this.inc((user + system) / 1e6);
-    },
-  });
-  new Gauge({
-    name: "process_resident_memory_bytes",
-    help: "Resident memory.",
-    registers,
-    collect() {
-      this.set(process.memoryUsage.rss());
-    },
-  });
-  new Gauge({
-    name: "drumbeat_uptime_seconds",
-    help: "Time since the start.",
-    registers,
-    collect() {
-      this.set(process.uptime());
-    },
-  });
-}
-
-/** Node measures how long the loop took from one timer to the next: what is above this is delay. */
-const RESOLUTION_MS = 20;
-const SAMPLED_EVERY_MS = 1000;
-const NANOSECONDS = 1e9;
-
-/** Whatever is scraped when, and by how many: each second is counted once. */
-function followLoop(histogram: { observe(seconds: number): void }): { stop(): void } {
-  const loop = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-  loop.enable();
-  const sampling = setInterval(() => {
-    if (loop.count > 0) histogram.observe(Math.max(loop.max / NANOSECONDS - RESOLUTION_MS / 1000, 0));
-    loop.reset();
-  }, SAMPLED_EVERY_MS).unref();
-  return {
-    stop: () => {
-      clearInterval(sampling);
-      loop.disable();
-    },
-  };
 }

@@ -17,7 +17,6 @@ export interface Metrics {
   timed<Result>(tick: () => Promise<Result>): () => Promise<Result>;
   /** The text that Prometheus reads, with what was read for it: of this instance, and from the database. */
   exposition(readings: Readings): Promise<{ contentType: string; text: string }>;
-  stop(): void;
 }
 
 export interface Readings {
@@ -42,13 +41,11 @@ const OF_DATABASE = "Of the database: every instance says the same, so take max,
 export function createMetrics(): Metrics {
   let instruments: Instruments | null = null;
   let loading: Promise<Instruments> | null = null;
-  let isStopped = false;
   let kept: ((to: Instruments) => void)[] = [];
 
   const loaded = (): Promise<Instruments> => {
     loading ??= makeInstruments().then((made) => {
       instruments = made;
-      if (isStopped) made.stop();
       for (const tell of kept) tell(made);
       kept = [];
       return made;
@@ -86,10 +83,6 @@ export function createMetrics(): Metrics {
       for (const reading of ofInstance) set(reading);
       for (const reading of ofDatabase) set({ ...reading, help: `${reading.help} ${OF_DATABASE}` });
       return { contentType: registry.contentType, text: await registry.metrics() };
-    },
-    stop: () => {
-      isStopped = true;
-      instruments?.stop();
     },
   };
 }

@@ -2,7 +2,6 @@
 import type { Button, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import { markdownAsText } from "../platform/texts/markdown.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import {
   actions,
@@ -54,7 +53,7 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
   const events = [...shown.events].reverse();
   const blocks: (KnownBlock | null | false)[] = [
     notice === null ? null : section(`✓ ${lineOf(notice)}`),
-    words([{ text: markdownAsText(item.title, "address"), bold: true }]),
+    words([{ text: item.title, bold: true }]),
     context(escapeMrkdwn(shorten(stateLine(reader, item, today, { isOfClosed }), LONGEST_TEXT))),
     words(...facts.map((fact) => [{ text: fact }])),
     item.description !== "" && quote({ text: shorten(item.description, LONGEST_TEXT) }),

@@ -1,6 +1,5 @@
 /** What an item may become, and how people name it. Pure. */
 import { cutAtWord } from "../platform/texts/display.ts";
-import { markdownAsText } from "../platform/texts/markdown.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { type Details, ITEM_TYPES, type ItemType, TYPES } from "./details.ts";
 import type { ItemState } from "./table.ts";
@@ -86,9 +85,9 @@ export function titled(written: string): { title: string; description: string } 
   return { title: `${cutAtWord(line, room).head || line.slice(0, room)}…`, description: text };
 }
 
-/** A title wherever it is shown: as the text that its Markdown stands for. */
+/** A title wherever it is shown: as it was written. */
 export function shownTitle({ title }: { title: string }): string {
-  return markdownAsText(title);
+  return title;
 }
 
 /** Probability times impact from which a risk is high. The upper third of a five by five matrix. */

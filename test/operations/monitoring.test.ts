@@ -99,7 +99,7 @@ async function exported(): Promise<Series[]> {
   await run.to("2026-11-03T18:00:00Z");
   await run.as("tom").command("/drumbeat help");
   const { text } = await get(port, "/metrics");
-  const known = [...text.matchAll(/^([a-z_]+)(?:\{(.*)\})? \S+$/gm)].map(([, name = "", labels = ""]) => ({
+  const known = [...text.matchAll(/^([a-z_0-9]+)(?:\{(.*)\})? \S+$/gm)].map(([, name = "", labels = ""]) => ({
     name,
     labels: Object.fromEntries([...labels.matchAll(/(\w+)="([^"]*)"/g)].map(([, label, value]) => [label, value])),
   }));

@@ -2,7 +2,6 @@ import { expect, it } from "vitest";
 import { isNothing, linesIn } from "../../../src/cadences/questions/field-lines.ts";
 import { csvOf } from "../../../src/platform/csv.ts";
 import { exportedText, jsonLineOf, withoutTurns } from "../../../src/platform/texts/display.ts";
-import { markdownAsText } from "../../../src/platform/texts/markdown.ts";
 import { titled } from "../../../src/register/rules.ts";
 import { escapeMarkdown } from "../../../src/reports/markdown.ts";
 import { escapeMrkdwn, header, lineOf, option, plain, plainSection, quote, words } from "../../../src/slack/blocks.ts";
@@ -51,11 +50,6 @@ it.each([
   ["linesIn", linesIn, " \n"],
   ["titled", titled, "\t"],
   ["escapeMarkdown", escapeMarkdown, "\t"],
-  ["markdownAsText", markdownAsText, "<!--"],
-  ["markdownAsText", markdownAsText, "[a]("],
-  ["markdownAsText", markdownAsText, "**a"],
-  ["markdownAsText", markdownAsText, "`a"],
-  ["markdownAsText", markdownAsText, "| "],
 ] as const)("%s takes time in proportion to the text (S13)", (_, read, piece) => {
   const text = `.${piece.repeat(LONG / piece.length)}x!`;
   const took = (work: (text: string) => unknown) => {
