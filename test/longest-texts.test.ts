@@ -134,7 +134,7 @@ const DRAFT: CadenceDraft = {
   rule: { ...WEEKLY, on: ["th"] },
   audience: ["lead", "deputy", "sponsors", "steering", "team", "everyone", "channel:C1", "group:S1"],
   readers: ["lead", "deputy", "sponsors", "steering", "team"],
-  disclosure: "executive",
+  disclosure: "above",
   questions: QUESTIONS,
   isRequired: true,
   pilot: { people: IDS, rounds: 7 },

@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { AnswerDisclosure } from "../people/rules-restricted.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { AudienceSource } from "./audience/audience.ts";
@@ -36,8 +37,7 @@ export interface CadenceTable {
   created_at: Instant;
 }
 
-/** `team`: participants and channel; `lead`: lead and reviewers only; `executive`: lead, sponsors, steering committee. */
-export type Disclosure = "team" | "lead" | "executive";
+export type Disclosure = AnswerDisclosure;
 
 /** The questions of a cadence as they were from this version on; a round pins one. Never updated. */
 export interface QuestionSetTable {

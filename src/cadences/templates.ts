@@ -1,7 +1,9 @@
 /** The cadences that Drumbeat brings along: data in `db/templates`, read when first needed. */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { ANSWER_DISCLOSURES } from "../people/rules-restricted.ts";
 import { errorTable } from "../platform/errors.ts";
 import { audienceSchema } from "./audience/audience.ts";
 import { questionsSchema } from "./questions/questions.ts";
@@ -24,7 +26,7 @@ const templateSchema = z.strictObject({
   /** Said to those who are asked: why this check-in exists. */
   purpose: bothLanguages,
   /** Who may read the answers one by one. */
-  disclosure: z.enum(["team", "lead", "executive"]),
+  disclosure: z.enum(ANSWER_DISCLOSURES),
   /** The second button of a prompt: answers at once, or opens the form filled with the last answers. */
   quickAnswer: z.enum(["nothing-to-report", "same-as-last-time"]),
   /** The file names no zone: a template asks each person at their own time. */

@@ -32,12 +32,12 @@ const en = {
   disclosure: {
     team: "Team and leads",
     lead: "Leads only",
-    executive: "Lead, sponsors, committee",
+    above: "Lead, sponsors, committee",
   } satisfies Record<Disclosure, string>,
   disclosureHint: {
     team: "May appear in the program’s channel",
     lead: "Never appears in a message",
-    executive: "Never appears in a channel",
+    above: "Never appears in a channel",
   } satisfies Record<Disclosure, string>,
   type: {
     text: "Short text",
@@ -409,12 +409,12 @@ const fr: typeof en = {
   disclosure: {
     team: "Équipe et responsables",
     lead: "Responsables uniquement",
-    executive: "Responsables, sponsors, comité",
+    above: "Responsables, sponsors, comité",
   },
   disclosureHint: {
     team: "Peuvent apparaître dans le canal du programme",
     lead: "N’apparaissent jamais dans un message",
-    executive: "N’apparaissent jamais dans un canal",
+    above: "N’apparaissent jamais dans un canal",
   },
   type: {
     text: "Texte court",

@@ -10,7 +10,7 @@ const en = {
     inside: "Stays in the team; only what you track or ask for goes higher.",
     team: "Visible to the team and its lead. Highlights go into the digests.",
     lead: "Visible to the program’s lead only, never in a message. The digests get statuses, dates and numbers.",
-    executive: "Visible to the lead, the sponsors and the steering committee.",
+    above: "Visible to the lead, the sponsors and the steering committee.",
   } satisfies Record<Disclosure | "inside", string>,
   prompt: {
     fallback: (cadence: string, program: string, due: string) => `${cadence} for ${program}, ${due}.`,
@@ -34,7 +34,7 @@ const en = {
       team: (lead: string | null) =>
         lead ? `Your team and ${lead} read your answers` : "Your team reads your answers",
       lead: (lead: string | null) => (lead ? `Only ${lead} reads your answers` : "Only the lead reads your answers"),
-      executive: (lead: string | null) =>
+      above: (lead: string | null) =>
         lead ? `${lead}, sponsors and committee read your answers` : "Sponsors and committee read your answers",
     } satisfies Record<Disclosure, (lead: string | null) => string>,
     goesUp: "only what you track or ask for goes higher.",
@@ -198,7 +198,7 @@ const fr: typeof en = {
     inside: "Reste dans l’équipe\u00a0; seul ce que vous faites suivre ou demandez remonte.",
     team: "Visible par l’équipe et les responsables du programme. L’essentiel est repris dans les synthèses.",
     lead: "Visible uniquement par les responsables du programme, jamais dans un message. Les synthèses reprennent statuts, dates et chiffres.",
-    executive: "Visible par les responsables du programme, les sponsors et le comité de pilotage.",
+    above: "Visible par les responsables du programme, les sponsors et le comité de pilotage.",
   },
   prompt: {
     fallback: (cadence, program, due) => `${cadence} · ${program}, ${due}.`,
@@ -221,7 +221,7 @@ const fr: typeof en = {
     readBy: {
       team: (lead) => (lead ? `L’équipe et ${lead} lisent vos réponses` : "L’équipe lit vos réponses"),
       lead: (lead) => `Vos réponses ne sont lues que par ${lead ?? "la personne responsable"}`,
-      executive: (lead) =>
+      above: (lead) =>
         lead ? `${lead}, sponsors et comité lisent vos réponses` : "Sponsors et comité lisent vos réponses",
     },
     goesUp: "seul ce que vous faites suivre ou demandez remonte.",

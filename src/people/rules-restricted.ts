@@ -4,9 +4,12 @@ import { z } from "zod";
 /** Stands where words are left out. */
 export const LEFT_OUT = "[…]";
 
-/** To whom something is open: to everybody with a role in its program, or as a check-in says. */
-export const disclosureSchema = z.enum(["program", "team", "lead", "executive"]);
+/** Who reads an answer. `team`: its participants and their channel; `lead`: whoever leads; `above`: they, the sponsors, the committee. */
+export const ANSWER_DISCLOSURES = ["team", "lead", "above"] as const;
+export type AnswerDisclosure = (typeof ANSWER_DISCLOSURES)[number];
 
+/** Who reads an item, beside its owner and whoever raised it: everybody with a seat in its program, or as an answer. */
+export const disclosureSchema = z.enum(["program", ...ANSWER_DISCLOSURES]);
 export type Disclosure = z.infer<typeof disclosureSchema>;
 
 /**

@@ -1,4 +1,5 @@
 import { assertNever } from "../platform/errors.ts";
+import type { AnswerDisclosure } from "./rules-restricted.ts";
 
 /** Who may create programs; `anyone`: of the workspace itself. */
 export type WhoMayCreate = (typeof WHO_MAY_CREATE)[number];
@@ -23,7 +24,7 @@ export type Action =
   | "decline-delegation"
   | "read-team-answers"
   | "read-lead-answers"
-  | "read-executive-answers"
+  | "read-above-answers"
   | "read-digest-sources"
   | "hold-digest"
   | "read-record"
@@ -90,7 +91,7 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "decline-delegation": ["delegate"],
   "read-team-answers": ["lead", "deputy", "office", "team", "participant"],
   "read-lead-answers": ["lead", "deputy", "office"],
-  "read-executive-answers": ["lead", "deputy", "office", "sponsor", "steering"],
+  "read-above-answers": ["lead", "deputy", "office", "sponsor", "steering"],
   "read-digest-sources": ["digest-reader", "lead", "deputy", "office"],
   "hold-digest": ["lead", "deputy", "office"],
   "read-record": ["lead", "deputy", "office", "sponsor", "steering", "team"],
@@ -134,20 +135,20 @@ export function creationRight(whoMayCreate: WhoMayCreate): Action {
 /** Whether somebody reads the answers of a round one by one: where the workspace sees a program, all see its team's. */
 export function mayReadAnswers(
   standings: readonly Standing[],
-  { disclosure, visibility }: { disclosure: "team" | "lead" | "executive"; visibility: "members" | "workspace" },
+  { disclosure, visibility }: { disclosure: AnswerDisclosure; visibility: "members" | "workspace" },
 ): boolean {
   return (disclosure === "team" && visibility === "workspace") || may(standings, readingRight(disclosure));
 }
 
 /** The right needed to read the answers of a cadence one by one, for who has a standing in its program. */
-export function readingRight(disclosure: "team" | "lead" | "executive"): Action {
+export function readingRight(disclosure: AnswerDisclosure): Action {
   switch (disclosure) {
     case "team":
       return "read-team-answers";
     case "lead":
       return "read-lead-answers";
-    case "executive":
-      return "read-executive-answers";
+    case "above":
+      return "read-above-answers";
     default:
       return assertNever(disclosure);
   }

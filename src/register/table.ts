@@ -1,3 +1,4 @@
+import type { Disclosure } from "../people/rules-restricted.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { ItemType } from "./details.ts";
@@ -18,10 +19,7 @@ export const ITEM_STATES = [
 ] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 
-/**
- * Who may read it, beside its owner and whoever raised it: everybody with a seat, or as the check-in that it came from.
- */
-export type Disclosure = "program" | "team" | "lead" | "executive";
+export type { Disclosure };
 
 export interface ItemTable {
   workspace_id: string;

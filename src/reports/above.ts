@@ -33,7 +33,7 @@ const SHOWN_FEEDS: readonly Feed[] = [
 
 /** Items of these go into no report for those above, of these into none for the team. */
 export const KEPT_BELOW: readonly Disclosure[] = ["team", "lead"];
-export const KEPT_FROM_TEAM: readonly Disclosure[] = ["lead", "executive"];
+export const KEPT_FROM_TEAM: readonly Disclosure[] = ["lead", "above"];
 
 /** For sponsors and committees: without what is for the team or the lead alone. */
 export function canGoAbove(facts: ProgramFacts): ReadableFacts {

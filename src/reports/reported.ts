@@ -35,7 +35,7 @@ type Asked = Awaited<ReturnType<typeof cadencesAndYearsOf>>;
 
 /** A report has what may go above: whoever may read what only those above read, reads it. */
 export function mayReadReports(standings: readonly Standing[]): boolean {
-  return may(standings, "read-executive-answers");
+  return may(standings, "read-above-answers");
 }
 
 /**

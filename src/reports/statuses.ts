@@ -94,7 +94,7 @@ function asEntry(row: HistoryRow): StatusEntry {
   return {
     ...{ at, status, by, checkInId },
     ...(isHidden ? { reason: null, action: null, actionBy: null } : words),
-    ...(row.disclosure === "executive" && { isAboveOnly: true as const }),
+    ...(row.disclosure === "above" && { isAboveOnly: true as const }),
   };
 }
 

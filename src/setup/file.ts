@@ -1,10 +1,12 @@
 /** The part of a scenario file that the product itself reads: `drumbeat setup --file FILE`. Handles are still strings. */
+
 import { z } from "zod";
 import { audienceSchema, readersSchema, resolveAudience, sourceOf } from "../cadences/audience/audience.ts";
 import { questionsSchema } from "../cadences/questions/questions.ts";
 import { exactly, problem, says, type Words, wrong } from "../cadences/recurrence/problems.ts";
 import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
 import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
+import { ANSWER_DISCLOSURES } from "../people/rules-restricted.ts";
 import { labelOf, labelProblem, readLabels } from "../programs/labels.ts";
 import { isShortKey } from "../programs/rules-keys.ts";
 import { LONGEST_TITLE } from "../programs/rules-program.ts";
@@ -101,7 +103,7 @@ export const cadenceSchema = exactly({
   rule: z.unknown().pipe(writtenRuleSchema).optional(),
   audience: audienceSchema.optional(),
   readers: readersSchema.optional(),
-  disclosure: z.enum(["team", "lead", "executive"]).optional(),
+  disclosure: z.enum(ANSWER_DISCLOSURES).optional(),
   /** Nobody opts out. */
   required: z.boolean().optional(),
   pilot: pilotSchema.optional(),

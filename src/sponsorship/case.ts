@@ -113,7 +113,7 @@ async function itemsFor(db: Db | Tx, { workspace_id: workspaceId, id }: Program)
 
 /** Whether everybody who may read a case may read it. */
 export function isForAll({ disclosure }: Pick<Item, "disclosure">): boolean {
-  return disclosure === "program" || disclosure === "executive";
+  return disclosure === "program" || disclosure === "above";
 }
 
 function counts({ type, state }: Pick<Item, "type" | "state">): boolean {

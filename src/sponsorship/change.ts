@@ -76,7 +76,7 @@ export async function readChange(
   programId: string,
 ): Promise<ChangeShown | null> {
   const workspaceId = person.workspace_id;
-  if (!may(await standingsOf(db, person, programId, { clock }), "read-executive-answers")) return null;
+  if (!may(await standingsOf(db, person, programId, { clock }), "read-above-answers")) return null;
   const program = await programOf(db, workspaceId, programId);
   const now = clock.now();
   const today = seatDay(now);

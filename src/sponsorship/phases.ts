@@ -121,7 +121,7 @@ export interface PhaseShown extends PhaseRead {
 /** Null for whoever neither leads the program nor sits above it, and of one that is closed. */
 export async function showPhase(services: Services, person: Person, programId: string): Promise<PhaseShown | null> {
   const { db, clock } = services;
-  if (!may(await standingsOf(db, person, programId, services), "read-executive-answers")) return null;
+  if (!may(await standingsOf(db, person, programId, services), "read-above-answers")) return null;
   const program = await programOf(db, person.workspace_id, programId);
   if (program.state !== "active") return null;
   const today = seatDay(clock.now());

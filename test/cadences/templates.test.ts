@@ -8,10 +8,10 @@ describe("templates", () => {
     expect(templates().map(({ id, rule, disclosure }) => [id, rule.every, disclosure])).toEqual([
       ["daily-team", "day", "team"],
       ["weekly-progress", "week", "team"],
-      ["monthly-executive", "month", "executive"],
-      ["quarterly-roadmap", "quarter", "executive"],
-      ["annual-strategy", "year", "executive"],
-      ["annual-workshop", "year", "executive"],
+      ["monthly-executive", "month", "above"],
+      ["quarterly-roadmap", "quarter", "above"],
+      ["annual-strategy", "year", "above"],
+      ["annual-workshop", "year", "above"],
     ]);
   });
 

@@ -150,7 +150,7 @@ describe("answers in a channel", () => {
     ],
     [
       "the channel of a program that the workspace may see, when the answers are for executives",
-      { ...inChannel({}, { visibility: "workspace" }), cadences: [{ ...DAILY, disclosure: "executive" }] },
+      { ...inChannel({}, { visibility: "workspace" }), cadences: [{ ...DAILY, disclosure: "above" }] },
       false,
     ],
   ];
@@ -180,7 +180,7 @@ describe("the button that reads the answers", () => {
     ["team", ["lea", "tom", "ravi"], ["sofia", "sam"]],
     // Tom wrote it.
     ["lead", ["lea", "tom"], ["ravi", "sofia", "sam"]],
-    ["executive", ["lea", "sofia", "tom"], ["ravi", "sam"]],
+    ["above", ["lea", "sofia", "tom"], ["ravi", "sam"]],
   ];
   it.each(table)("asks for the right to answers for the %s", async (disclosure, mayRead, mayNot) => {
     const run = await aRun({

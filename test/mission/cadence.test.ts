@@ -208,7 +208,7 @@ it("A5 sponsor and committee prepare the year, and its vision comes back to them
 
 it("A6 an event asks whom it concerns at once: a blocker past its day, a program that goes off track", async () => {
   const run = await aCompany({
-    cadences: [cadence("weekly", { readers: ["lead", "sponsors"], disclosure: "executive" })],
+    cadences: [cadence("weekly", { readers: ["lead", "sponsors"], disclosure: "above" })],
     start: "2026-11-05T00:00:00.000Z",
   });
   const off = { status: "off track", done: "Nothing" } as const;

@@ -110,7 +110,7 @@ describe("who may not see does not see", () => {
     const run = await aCompany({
       people: [...PEOPLE, bo],
       programs: [LOYALTY, STORES],
-      cadences: ["daily", cadence("weekly", { readers: ["lead", "sponsors", "steering"], disclosure: "executive" })],
+      cadences: ["daily", cadence("weekly", { readers: ["lead", "sponsors", "steering"], disclosure: "above" })],
       start: "2026-11-05T00:00:00.000Z",
     });
     await run.to("2026-11-05T15:00Z");

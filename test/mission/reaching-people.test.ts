@@ -213,7 +213,7 @@ it("E10 where it is asked for, nothing goes to an executive before somebody else
 });
 
 it("E11 leads see who has not answered, and a sponsor sees on one screen how all programs stand", async () => {
-  const open = { readers: ["lead", "sponsors", "steering"], disclosure: "executive" };
+  const open = { readers: ["lead", "sponsors", "steering"], disclosure: "above" };
   const run = await aCompany({
     cadences: [
       cadence("weekly", { ...open, audience: ["lead", "team"] }),

@@ -24,7 +24,7 @@ enter-absence                   x     -      x    x      x      -       -       
 decline-delegation              -     -      -    -      -      -       -        -    -           x        -             -     -       -            -     -     -        -           -         -
 read-team-answers               -     -      x    x      x      -       -        x    x           -        -             -     -       -            -     -     -        -           -         -
 read-lead-answers               -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
-read-executive-answers          -     -      x    x      x      x       x        -    -           -        -             -     -       -            -     -     -        -           -         -
+read-above-answers          -     -      x    x      x      x       x        -    -           -        -             -     -       -            -     -     -        -           -         -
 read-digest-sources             -     -      x    x      x      -       -        -    -           -        x             -     -       -            -     -     -        -           -         -
 hold-digest                     -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
 read-record                     -     -      x    x      x      x       x        x    -           -        -             -     -       -            -     -     -        -           -         -
@@ -71,7 +71,7 @@ function actionOf(name: string): Action {
     "decline-delegation",
     "read-team-answers",
     "read-lead-answers",
-    "read-executive-answers",
+    "read-above-answers",
     "read-digest-sources",
     "hold-digest",
     "read-record",
@@ -119,7 +119,7 @@ describe("rights", () => {
   it.each([
     ["team", "read-team-answers"],
     ["lead", "read-lead-answers"],
-    ["executive", "read-executive-answers"],
+    ["above", "read-above-answers"],
   ] as const)("to answers for the %s are %s", (disclosure, action) => {
     expect(readingRight(disclosure)).toBe(action);
   });

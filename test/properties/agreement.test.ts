@@ -47,7 +47,7 @@ const program = fc.record({
       day,
       type: fc.constantFrom("ask", "milestone", "issue", "risk", "action", "presence"),
       isBlocker: fc.boolean(),
-      disclosure: fc.constantFrom("program", "program", "program", "team", "lead", "executive"),
+      disclosure: fc.constantFrom("program", "program", "program", "team", "lead", "above"),
       dueIn: fc.integer({ min: 1, max: 60 }),
       moved: fc.option(fc.record({ after: fc.integer({ min: 1, max: 40 }), by: fc.integer({ min: -20, max: 40 }) })),
       closedAfter: fc.option(fc.integer({ min: 41, max: 80 })),

@@ -119,7 +119,7 @@ function newItem({ day, b, c, d }: Act, ownerId: string | null): NewItem {
     sourceKey: `command:${day}-${b}-${c}-${d}`,
     ownerId,
     dueOn: onDay({ day, name: "raise", a: 0, b, c, d }, pick(DATES, c)),
-    disclosure: pick(["program", "program", "team", "lead", "executive"] as const, d),
+    disclosure: pick(["program", "program", "team", "lead", "above"] as const, d),
   };
   const isWhole = d % 4 !== 0;
   switch (b % 5) {

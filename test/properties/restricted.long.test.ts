@@ -104,7 +104,7 @@ const WORDS = {
   itemParticulars: forLead("Zqparticular"),
   askOption: { ...forLead("Zqoption"), named: [...LEADING, "tom", "sofia"], finds: ["lea", "tom", "sofia"] },
   // The erasure clears what digests of the program had of anybody's words.
-  executive: { word: "Zxstatus", named: [...LEADING, ...ABOVE], finds: ["lea"], isInViewsOnly: false },
+  above: { word: "Zxstatus", named: [...LEADING, ...ABOVE], finds: ["lea"], isInViewsOnly: false },
   executiveAsk: { word: "Zxneed", named: [...LEADING, ...ABOVE], finds: ["lea", ...ABOVE], isInViewsOnly: false },
   // The channel holds nobody but the people of the program.
   team: { word: "Zcrew", named: [...LEADING, ...TEAM, ...ABOVE], finds: ["nina"], isInViewsOnly: false },
@@ -156,8 +156,8 @@ const MONTHLY = [
   { key: "need", type: "long-text", label: "Decisions needed", feeds: "ask" },
 ] as const;
 const MONTHLY_SAID: Answers = {
-  health: { colour: "red", reason: said("executive"), pathToGreen: { action: "More people", by: "2026-12-18" } },
-  progress: said("executive"),
+  health: { colour: "red", reason: said("above"), pathToGreen: { action: "More people", by: "2026-12-18" } },
+  progress: said("above"),
   need: `Decide on ${WORDS.executiveAsk.word}`,
 };
 
@@ -295,7 +295,7 @@ async function aQuarter(): Promise<Run> {
         rule: { every: "month", on: { workingDay: -1 }, at: "09:00", ...zone },
         audience: ["lead"],
         readers: ["lead", "sponsors", "steering"],
-        disclosure: "executive",
+        disclosure: "above",
       },
     ],
   });

@@ -6,7 +6,7 @@ import { anAnswer, anItem, aStatus, reportOf, someFacts } from "./facts.ts";
 
 it.each<[Disclosure, number, number]>([
   ["program", 1, 1],
-  ["executive", 1, 0],
+  ["above", 1, 0],
   ["team", 0, 1],
   ["lead", 0, 0],
 ])("an item for %s stands above in %i lines, for the program in %i", (disclosure, above, inProgram) => {

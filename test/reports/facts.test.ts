@@ -258,7 +258,7 @@ describe.each(bothDatabases)("facts on %s", (name) => {
     const { record, lea, atlas, questions: asked, factsOf } = await aProgram(db);
     const questions = [...asked, { key: "keep", type: "fields" as const, label: "Keep in the team" }];
     const monthly = await record.cadence(atlas, { rule: MONTHLY, questions });
-    for (const disclosure of ["team", "lead", "executive", "program"] as const)
+    for (const disclosure of ["team", "lead", "above", "program"] as const)
       await anItem(db, record, atlas, {
         title: `For ${disclosure}`,
         by: lea,
@@ -276,7 +276,7 @@ describe.each(bothDatabases)("facts on %s", (name) => {
       keep: ["progress"],
     });
     const above = canGoAbove(await factsOf()).facts;
-    expect(above.items.map(({ title }) => title)).toEqual(["For executive", "For program"]);
+    expect(above.items.map(({ title }) => title)).toEqual(["For above", "For program"]);
     expect(above.answers.at(-1)?.fields).toEqual([
       { feeds: "bottom-line", lines: [] },
       { feeds: "progress", lines: [], isTeamOnly: true },

@@ -187,7 +187,7 @@ export async function aRecord(
         audience?: string[];
         readers?: string[];
         state?: "active" | "paused";
-        disclosure?: "team" | "lead" | "executive";
+        disclosure?: "team" | "lead" | "above";
       },
     ): Promise<RecordedCadence> {
       const rule = options.rule ?? WEEKLY;

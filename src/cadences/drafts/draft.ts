@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ANSWER_DISCLOSURES } from "../../people/rules-restricted.ts";
 import { pilotSchema } from "../audience/pilot/rules.ts";
 import { type Question, questionSchema } from "../questions/questions.ts";
 import { writtenRuleSchema } from "../recurrence/rule.ts";
@@ -16,7 +17,7 @@ export const cadenceDraftSchema = z.strictObject({
   /** Words, or person ids. */
   audience: z.array(z.string()),
   readers: z.array(z.string()),
-  disclosure: z.enum(["team", "lead", "executive"]),
+  disclosure: z.enum(ANSWER_DISCLOSURES),
   questions: z.array(questionSchema),
   isRequired: z.boolean(),
   /** Who is asked first; null for everybody at once. */

@@ -107,7 +107,7 @@ export function isOpenBlocker(item: Item): item is Blocker {
 /** Whoever takes it up has those above read it. */
 export function widened(disclosure: Disclosure): Disclosure {
   if (disclosure === "team") return "program";
-  return disclosure === "lead" ? "executive" : disclosure;
+  return disclosure === "lead" ? "above" : disclosure;
 }
 
 /** To whom whoever has it can take it. Null: nobody is above. */

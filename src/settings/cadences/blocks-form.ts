@@ -16,6 +16,7 @@ import { placeOf, whenInWords } from "../../cadences/recurrence/rules-words.ts";
 import type { Template } from "../../cadences/templates.ts";
 import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";
 import { USUAL_MORNING } from "../../delivery/rules-slots.ts";
+import { ANSWER_DISCLOSURES } from "../../people/rules-restricted.ts";
 import { capitalised, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
 import { actions, button, context, escapeMrkdwn, option, plain, words } from "../../slack/blocks.ts";
@@ -50,7 +51,6 @@ export type CadenceFormState = z.infer<typeof cadenceFormState>;
 
 const BODIES: AudienceWord[] = ["lead", "deputy", "sponsors", "steering", "team"];
 const ASKED: AudienceWord[] = [...BODIES, "everyone"];
-const DISCLOSURES = ["team", "lead", "executive"] as const;
 /** Instead of a template: questions of one's own. */
 export const OWN = "own";
 const WHENS = ["morning", "fixed"] as const;
@@ -140,7 +140,7 @@ const fields = z.object({
   ...sourceFields,
   ...pilotFields,
   readers: ticks(),
-  disclosure: radioOf(DISCLOSURES),
+  disclosure: radioOf(ANSWER_DISCLOSURES),
   remind: ticks(),
   required: ticks(),
 });
@@ -243,7 +243,7 @@ function furtherSaid(reader: Reader, view: CadenceFormView): Record<Further, Sai
     readers: { label: texts.readers, ...bodies(BODIES, draft.readers, all), isRequired: true },
     disclosure: {
       label: texts.disclosure,
-      options: DISCLOSURES.map((each) => ({
+      options: ANSWER_DISCLOSURES.map((each) => ({
         ...option(each, all.disclosure[each]),
         description: plain(all.disclosureHint[each]),
       })),
