@@ -246,6 +246,24 @@ function waitOf(
   return atOwnTime;
 }
 
+/** When a message that is due from `from` on goes to somebody, and with which of theirs, as far as can be foreseen. */
+export function whenSent(
+  { facts, slots }: { facts: ContactFacts; slots: SlotFacts },
+  { contact, slot, neededBy }: Pick<Candidate, "contact" | "slot" | "neededBy">,
+  from: Instant,
+): { at: Instant; slot: Slot | null } {
+  const candidate: Candidate = {
+    ...{ id: "", key: "", contact, slot, slotAt: null, isForItsDay: false, neededBy, dueAt: from, isUrgent: false },
+    ...{ hasLine: true, firstDueAt: from, expiresAt: null },
+  };
+  for (let at = from, looks = 0; ; looks += 1) {
+    const wait = waitOf({ ...facts, slots }, candidate, at, facts.preferredAt ?? USUAL_MORNING);
+    if (!("until" in wait)) return { at, slot: wait.slot };
+    if (looks === HORIZON_DAYS) return { at: wait.until, slot: null };
+    at = wait.until;
+  }
+}
+
 /** What asks about its day comes on it, whatever else waits for the week. */
 function slotOfCandidate(slots: SlotFacts, { slot, contact, isForItsDay }: Candidate): Slot | null {
   const own = slotFor(slots, slot);

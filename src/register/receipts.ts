@@ -2,10 +2,12 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, shortDate, textsFor, withFullStop } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import { actions, button, option, plain, plainSection, shorten, words } from "../slack/blocks.ts";
 import { menu } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
@@ -15,7 +17,9 @@ import { itemIds } from "./ids.ts";
 import { isBlocker } from "./reminders/rules.ts";
 import { type Item, listItems } from "./repository.ts";
 import { requestIds } from "./requests/buttons.ts";
+import { cameTo } from "./requests/history.ts";
 import { knownOf, nextOwner } from "./requests/next-owner.ts";
+import { readAt } from "./requests/owner-days.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { codeOf, isLive, shownTitle } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
@@ -28,6 +32,8 @@ export interface AnswerItems {
   items: readonly Item[];
   /** Whose an item is once its date has passed; null: nobody's. */
   nextOf(id: string): string | null;
+  /** When whoever has a request is to read it; null: it has come already. */
+  readOf(id: string): Instant | null;
   nameOf(id: string): string;
 }
 
@@ -36,7 +42,7 @@ const LONGEST_TITLE = 150;
 
 /** What still stands of what an answer made. */
 export async function itemsOfAnswer(
-  services: Pick<Looking, "clock">,
+  services: Looking,
   db: Db | Tx,
   answer: { workspaceId: string; checkInId: string },
 ): Promise<AnswerItems> {
@@ -47,19 +53,30 @@ export async function itemsOfAnswer(
   const now = services.clock.now();
   const blocker = items.find(isBlocker);
   const next = new Map<string, string>();
+  const read = new Map<string, Instant>();
   for (const item of items.filter((each) => each === blocker || each.type === "ask")) {
-    const above = await nextOwner(db, item, await knownOf(db, item, now), { now });
+    const known = await knownOf(db, item, now);
+    const above = await nextOwner(db, item, known, { now });
     if (above) next.set(item.id, above.personId);
+    if (item.type !== "ask" || item.owner_id === null) continue;
+    const given = cameTo(known.events, item.owner_id)?.at ?? item.raised_at;
+    const at = await readAt(services, db, item, { ownerId: item.owner_id, given });
+    if (at > now) read.set(item.id, at);
   }
   const ids = [...new Set([...items.flatMap(({ owner_id: id }) => id ?? []), ...next.values()])];
   const names = new Map((await peopleByIds(db, answer.workspaceId, ids)).map(({ id, name }) => [id, name]));
-  return { items, nextOf: (id) => names.get(next.get(id) ?? "") ?? null, nameOf: (id) => names.get(id) ?? id };
+  return {
+    items,
+    nextOf: (id) => names.get(next.get(id) ?? "") ?? null,
+    readOf: (id) => read.get(id) ?? null,
+    nameOf: (id) => names.get(id) ?? id,
+  };
 }
 
 const ofAnswerValue = z.strictObject({ checkInId: z.string() });
 
 /** Lines with what can be done about them; nothing where it made nothing. */
-export function answerItemsBlocks(reader: Reader, { items, nextOf, nameOf }: AnswerItems): KnownBlock[] {
+export function answerItemsBlocks(reader: Reader, { items, nextOf, readOf, nameOf }: AnswerItems): KnownBlock[] {
   const texts = textsFor(receiptTexts, reader);
   const requests = items.filter(({ type }) => type === "ask");
   const tracked = items.filter(({ type }) => type !== "ask" && type !== "decision");
@@ -80,12 +97,7 @@ export function answerItemsBlocks(reader: Reader, { items, nextOf, nameOf }: Ans
       words([
         { text: `${texts.request(nameOf(request.owner_id ?? ""))} ` },
         { text: shorten(shownTitle(request), LONGEST_TITLE), italic: true },
-        {
-          text:
-            request.answer_by === null
-              ? ""
-              : ` ${texts.answerBy(shortDate(reader, request.answer_by), nextOf(request.id))}`,
-        },
+        { text: answerDays(reader, request, { name: nameOf(request.owner_id ?? ""), nextOf, readOf }) },
       ]),
       actions(
         `register.request.${request.id}`,
@@ -94,6 +106,19 @@ export function answerItemsBlocks(reader: Reader, { items, nextOf, nameOf }: Ans
       ),
     ]),
   ];
+}
+
+function answerDays(
+  reader: Reader,
+  { id, answer_by: day }: Item,
+  { name, nextOf, readOf }: Pick<AnswerItems, "nextOf" | "readOf"> & { name: string },
+): string {
+  if (day === null) return "";
+  const texts = textsFor(receiptTexts, reader);
+  const readAt = readOf(id);
+  const by = shortDate(reader, day);
+  if (readAt === null) return ` ${texts.answerBy(by, nextOf(id))}`;
+  return ` ${texts.reads(name, shortDate(reader, localDateOf(readAt, reader.zone)), by, nextOf(id))}`;
 }
 
 function trackedButtons(reader: Reader, tracked: readonly Item[], first: Item) {
@@ -197,6 +222,8 @@ const en = {
   request: (to: string) => `Request to ${to}:`,
   answerBy: (day: string, next: string | null) =>
     next === null ? `Answer by ${day}.` : `Answer by ${day}; then ${next}.`,
+  reads: (name: string, day: string, by: string, next: string | null) =>
+    `${name} reads it on ${day}, answers by ${by}${next === null ? "" : `; then ${next}`}.`,
   change: "Change…",
   notABlocker: "Not a blocker",
   notTracked: "Don’t track",
@@ -216,6 +243,10 @@ const fr: typeof en = {
   decided: (items) => `Ajouté au registre\u00a0: ${items}`,
   request: (to) => `Demande à ${to}\u00a0:`,
   answerBy: (day, next) => withFullStop(`Réponse pour le ${day}${next === null ? "" : `\u00a0; ensuite ${next}`}`),
+  reads: (name, day, by, next) =>
+    withFullStop(
+      `${name} la lira le ${day}, pour y répondre le ${by} au plus tard${next === null ? "" : `\u00a0; ensuite ${next}`}`,
+    ),
   change: "Modifier…",
   notABlocker: "Pas un blocage",
   notTracked: "Ne pas suivre",

@@ -40,14 +40,32 @@ function items(run: Run) {
 const receiptOf = (run: Run, handle = "tom") => run.as(handle).dm().map(textOf).join("\n");
 
 it.each([
-  ["en-GB", "Request to Sofia Rossi: A second tester? Answer by Thu 5 Nov; then Léa Martin."],
-  ["fr-FR", "Demande à Sofia Rossi : A second tester? Réponse pour le jeu. 5 nov. ; ensuite Léa Martin."],
-])("a request says on its receipt by when it is answered, and who is next (RECEIPT, %s)", async (locale, told) => {
-  const people = [{ ...TOM, locale }, SOFIA, LEA];
-  const run = await aRun({ people, programs: [ATLAS], cadences: [WEEKLY], isTogether: true });
-  await run.to("2026-11-02T12:00Z");
-  await answer(run, { ask: "A second tester?" });
-  expect(receiptOf(run)).toContain(told);
+  ["en-GB", "Sofia Rossi reads it on Tue 3 Nov, answers by Thu 5 Nov; then Léa Martin."],
+  ["fr-FR", "Sofia Rossi la lira le mar. 3 nov., pour y répondre le jeu. 5 nov. au plus tard ; ensuite Léa Martin."],
+])(
+  "a request says on its receipt when its decider reads it, by when they answer, and who is next (RECEIPT, %s)",
+  async (locale, told) => {
+    const people = [{ ...TOM, locale }, SOFIA, LEA];
+    const run = await aRun({ people, programs: [ATLAS], cadences: [WEEKLY], isTogether: true });
+    await run.to("2026-11-02T12:00Z");
+    await answer(run, { ask: "A second tester?" });
+    expect(receiptOf(run)).toContain(told);
+    await run.to("2026-11-03T08:00Z");
+    expect(receiptOf(run, "sofia")).not.toContain("A second tester?");
+    await run.to("2026-11-03T09:30Z");
+    expect(receiptOf(run, "sofia")).toContain("A second tester?");
+  },
+);
+
+it("what cannot wait for a sponsor's day is read in their next hours, as the receipt says (RECEIPT)", async () => {
+  const wednesdays = { ...WEEKLY, rule: { ...WEEKLY.rule, on: ["we"] } };
+  const run = await aRun({ people: [TOM, SOFIA, LEA], programs: [ATLAS], cadences: [wednesdays], isTogether: true });
+  await run.to("2026-11-04T20:00Z");
+  await answer(run, { ask: "Release Dieter?" }, "sofia");
+  expect(receiptOf(run, "sofia")).toContain("Léa Martin reads it on Thu 5 Nov, answers by");
+  expect(receiptOf(run, "lea")).not.toContain("Release Dieter?");
+  await run.to("2026-11-05T12:00Z");
+  expect(receiptOf(run, "lea")).toContain("Release Dieter?");
 });
 
 /** The last working day of a month whose report Sofia writes and Léa reads. */

@@ -133,7 +133,7 @@ function messagesWith(text: string): Record<string, Message> {
       at: "2026-11-03T17:00:00.000Z",
       isLate: true,
       longLines: [text],
-      items: { items: [itemOf(text)], nextOf: () => text, nameOf: () => text },
+      items: { items: [itemOf(text)], nextOf: () => text, readOf: () => null, nameOf: () => text },
     }),
     "receipt of a skip": receiptMessage(ENGLISH, { ...round, promptId: "p", kind: "skipped" }),
     "receipt of opting out": receiptMessage(ENGLISH, { ...round, promptId: "p", kind: "opted-out" }),

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { preferencesOf, savePreferences } from "../../src/people/preferences/use-cases.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
 import { databases } from "../support/databases.ts";
 import {
   aRun,
@@ -7,6 +9,7 @@ import {
   LEA,
   leaveSlack,
   NINA,
+  personIn,
   type Run,
   SOFIA,
   sentAs,
@@ -63,6 +66,26 @@ it("reminds of a daily check-in two hours before it is due where its lead turned
   await run.to("2026-11-02T16:00Z");
   expect(await reminderTimes(run, "tom")).toEqual(["2026-11-02T15:00:00.000Z"]);
   expect(await reminderTimes(run, "ravi")).toEqual(["2026-11-02T09:30:00.000Z"]);
+});
+
+it("reminds of any other in the morning message, also where that comes two hours before it is due", async () => {
+  const rule = { every: "week", on: ["mo"], zone: "participant" };
+  const weekly = { key: "weekly", program: "atlas", questions: QUESTIONS, rule, audience: ["team"] };
+  const run = await aRun({ cadences: [weekly], isTogether: true });
+  const tom = await personIn(run, "tom");
+  const { id } = tom;
+  await inTransaction(run.db, async (tx) => {
+    const before = await preferencesOf(tx, tom.workspace_id, id);
+    await savePreferences(run.app.services, tx, tom, { ...before, preferredAt: "15:00" });
+  });
+  await run.to("2026-11-04T00:00Z");
+  const reminders = await run.db
+    .selectFrom("delivery")
+    .select(["due_at", "slot"])
+    .where("kind", "=", "reminder")
+    .where("person_id", "=", id)
+    .execute();
+  expect(reminders).toEqual([{ due_at: "2026-11-03T15:00:00.000Z", slot: "morning" }]);
 });
 
 describe("the time of a prompt", () => {

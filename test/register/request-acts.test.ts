@@ -275,6 +275,15 @@ describe("the ten minutes", () => {
     expect(since(run, "tom", "2026-12-03T10:00Z")).toContain("Decided on 3 Dec by Margaret Osei: Release.");
   });
 
+  it("leave no trace in the history that others read, undone or not (M3)", async () => {
+    const run = await asked();
+    await decide(run, "margaret", "Release");
+    await expect(readByCode(run, "sam")).resolves.not.toContain("being decided");
+    await undo(run, "margaret", QUESTION);
+    await expect(readByCode(run, "sam")).resolves.not.toMatch(/being decided|undone/u);
+    await expect(readByCode(run, "margaret")).resolves.toContain("decision undone");
+  });
+
   it("end: in the tenth minute nothing can be undone any more, and the answer says so", async () => {
     const run = await asked();
     await decide(run, "margaret", "Release");

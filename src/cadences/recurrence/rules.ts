@@ -201,7 +201,7 @@ function dueAfter(rule: Rule, opensAt: Instant, date: LocalDate, zone: string): 
 }
 
 /** So long before it is due a daily check-in is reminded of, where its rule says so. */
-export const DAILY_REMINDER_MS = 2 * HOUR;
+const DAILY_REMINDER_MS = 2 * HOUR;
 
 /** In the morning of the due day. */
 function reminderOf(

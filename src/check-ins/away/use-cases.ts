@@ -23,6 +23,7 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/use-cases.ts";
 import { followAbsence } from "../../register/absences.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
+import { getRoundContext } from "../rounds/context.ts";
 import { findRound } from "../rounds/repository.ts";
 import {
   listDelegatedPrompts,
@@ -31,7 +32,7 @@ import {
   movePrompt,
   type Prompt,
 } from "../rounds/repository-prompts.ts";
-import { askAfterAll, enqueuePrompt } from "../rounds/use-cases.ts";
+import { askAfterAll, enqueuePrompt, isDaily } from "../rounds/use-cases.ts";
 import { showReceipt } from "../use-cases-receipts.ts";
 import { askDelegate, type ExcusedBecause, standInFor, tellDelegate } from "./delegates.ts";
 import { showWhoIsNamed, tellOfDeclining, tellWhoIsNamed } from "./messages-named.ts";
@@ -305,7 +306,10 @@ export async function askPromptAgain(services: Services, tx: Tx, prompt: Prompt)
   }
   if (await wasDropped(tx, { workspaceId: prompt.workspace_id, key: deliveryKeys.prompt(prompt) }))
     await askAfterAll(services, tx, prompt);
-  else await enqueuePrompt(services, tx, { ...prompt, ...to });
+  else {
+    const { cadence } = await getRoundContext(tx, prompt.workspace_id, prompt.round_id);
+    await enqueuePrompt(services, tx, { ...prompt, ...to }, { isDaily: isDaily(cadence) });
+  }
 }
 
 async function knownAbsences(tx: Tx, person: Person, from: string) {

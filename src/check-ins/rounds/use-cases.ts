@@ -1,12 +1,6 @@
 /** Rounds: how one is made with what is asked in it, and closed. */
 
-import {
-  DAILY_REMINDER_MS,
-  hasFixedTime,
-  type Occurrence,
-  type Window,
-  windowOf,
-} from "../../cadences/recurrence/rules.ts";
+import { hasFixedTime, type Occurrence, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
 import { periodOfRound } from "../../cadences/recurrence/years/use-cases.ts";
 import { type Cadence, nextCadenceCheck, type Participant } from "../../cadences/use-cases.ts";
 import { enqueue } from "../../delivery/use-cases.ts";
@@ -17,7 +11,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { firstOf, nextAt } from "../../platform/next-at.ts";
 import type { Services } from "../../platform/services.ts";
-import { addLocalDays, addMs, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { askDelegate, standInFor } from "../away/delegates.ts";
@@ -59,7 +53,11 @@ export interface Asked {
 }
 
 /** `comes`: as in the subject of a prompt. */
-export type AskingTimes = WorkingTimes & { waves: ReadonlySet<Instant>; comes: "at-its-time" | "any-day" | undefined };
+export type AskingTimes = WorkingTimes & {
+  waves: ReadonlySet<Instant>;
+  comes: "at-its-time" | "any-day" | undefined;
+  isDaily: boolean;
+};
 type WorkingTimes = Awaited<ReturnType<typeof timesOf>>;
 
 /** A round of which some are asked; `left` are those who are still to be asked. */
@@ -95,7 +93,7 @@ export async function beginRound(
   const working = await timesOf(tx, round, people);
   const windows = windowsOf(people, (clock) => windowOf(cadence.timing, occurrence, clock));
   const comes = hasFixedTime(cadence.rule) ? ("at-its-time" as const) : undefined;
-  const times = { ...working, waves: waveOpenings(windows), comes };
+  const times = { ...working, waves: waveOpenings(windows), comes, isDaily: isDaily(cadence) };
   const longer = await askedLonger(services, tx, cadence, occurrence.date);
   // What opened for this person before the cadence was created is not asked of them.
   const theirs = windows.filter(({ person, window }) => window.opensAt > cadence.created_at && !longer.has(person.id));
@@ -166,7 +164,7 @@ export async function ask(
   };
   if (!(await insertPrompt(tx, prompt))) return;
   if (prompt.state === "planned")
-    await enqueuePrompt(services, tx, prompt, { isWave: times.waves.has(opensAt), comes: times.comes });
+    await enqueuePrompt(services, tx, prompt, { ...times, isWave: times.waves.has(opensAt) });
   else if (closesAt > now) await askDelegate(services, tx, prompt);
 }
 
@@ -180,7 +178,7 @@ export async function enqueuePrompt(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   prompt: Prompt,
-  { isWave = false, comes }: { isWave?: boolean; comes?: AskingTimes["comes"] } = {},
+  { isWave = false, comes, isDaily }: { isWave?: boolean; comes?: AskingTimes["comes"]; isDaily: boolean },
 ): Promise<void> {
   const subject = { promptId: prompt.id };
   const delivery = {
@@ -198,15 +196,19 @@ export async function enqueuePrompt(
   });
   const { remind_at: remindAt } = prompt;
   if (remindAt === null || remindAt <= services.clock.now()) return;
-  const isOfDay = remindAt === addMs(prompt.due_at, -DAILY_REMINDER_MS);
   await enqueue(tx, services, reminderKind, {
     ...delivery,
-    ...(isOfDay && { subject: { ...subject, comes: "at-its-time" as const } }),
+    // Of a day, hours before it is due; of any other, in the morning message of its last day.
+    ...(isDaily && { subject: { ...subject, comes: "at-its-time" as const } }),
     key: deliveryKeys.reminder(prompt),
     notBefore: remindAt,
     // It comes before it is due, or not at all.
     expiresAt: prompt.due_at,
   });
+}
+
+export function isDaily({ rule }: Pick<Cadence, "rule">): boolean {
+  return rule.every === "day";
 }
 
 /** For a prompt whose time passed while it was excused. */
@@ -223,7 +225,7 @@ export async function askAfterAll(services: Pick<Services, "clock" | "ids">, tx:
 
 /** Once the round is due; of a daily one Home has it. */
 async function enqueueSilentNotes(services: Services, tx: Tx, cadence: Cadence, round: Round): Promise<void> {
-  if (cadence.rule.every === "day") return;
+  if (isDaily(cadence)) return;
   const { workspace_id: workspaceId } = cadence;
   const program = await programOf(tx, workspaceId, cadence.program_id);
   for (const lead of await leadsOf(tx, program, localDateOf(services.clock.now(), "UTC")))

@@ -15,6 +15,7 @@ import { findItem, findItemBySource } from "../repository.ts";
 import { assignmentIn } from "../requests/history.ts";
 import { isRequest } from "../requests/request.ts";
 import { codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
+import type { ItemEventName } from "../table.ts";
 import type { Item, ItemEvent } from "../use-cases.ts";
 import { askAnsweredBy, historyOf, itemFor, itemsOfPrograms, listItemsFor, mayReadItem } from "../use-cases-reading.ts";
 import { inOrder } from "./rules-order.ts";
@@ -116,12 +117,17 @@ export interface ShownItem extends ListedItem {
   isTheirs: boolean;
 }
 
+const UNDOABLE: readonly ItemEventName[] = ["deciding", "undone"];
+
 /** One item with all that its view says. Throws ITEM_GONE, also where this person may not read it. */
 export async function showItem(services: Services, person: Person, id: string): Promise<ShownItem> {
   const { db } = services;
   const item = await itemFor(services, person, id);
   const standings = await standingsOn(services, db, person, item);
-  const events = await historyOf(db, item);
+  // That a decision could be undone is between whoever took it and the register.
+  const events = (await historyOf(db, item)).filter(
+    ({ event, actor_id: actorId }) => actorId === person.id || !UNDOABLE.includes(event),
+  );
   const people = await peopleByIds(db, person.workspace_id, [...new Set(peopleIn(item, events))]);
   const known = new Map(people.map((one) => [one.id, one]));
   const nameOf = (personId: string) => known.get(personId)?.name ?? personId;

@@ -22,13 +22,13 @@ import { findItem, listItemEvents } from "../repository.ts";
 import { asTold, noteTold } from "../rules-told.ts";
 import type { ItemEventName } from "../table.ts";
 import { titleLine } from "../words.ts";
-import { goesUpOn, lastDayToWait, lastVotingDay } from "./answer-by.ts";
+import { goesUpOn, lastVotingDay } from "./answer-by.ts";
 import { blockerKind } from "./blocker-message.ts";
 import { requestIds } from "./buttons.ts";
 import { requestCard, requestLine } from "./cards.ts";
 import { assignmentIn, ownerAfter } from "./history.ts";
 import { committeeOf, knownOf, nextOwner } from "./next-owner.ts";
-import { daysOfPerson } from "./owner-days.ts";
+import { daysOfPerson, waitsUntil } from "./owner-days.ts";
 import {
   findRequest,
   isRequest,
@@ -93,14 +93,12 @@ export const requestKind: MessageKind<RequestSubject> = {
    */
   async neededBy({ db, workspaceId, now, reader }, { itemId, personId, as, week }) {
     const item = await findRequest({ db, workspaceId }, itemId);
-    const at = (day: string) => instantOf(day, "00:00", reader.zone);
+    const { zone } = reader;
     if (as === "voter") {
       const waiting = item?.details.waiting;
-      return waiting?.because === "vote" ? at(lastVotingDay(waiting.until, reader.zone)) : null;
+      return waiting?.because === "vote" ? instantOf(lastVotingDay(waiting.until, zone), "00:00", zone) : null;
     }
-    if (!item || item.answer_by === null || week !== undefined) return null;
-    const { isWorkingDay } = await daysOfPerson(db, workspaceId, personId, now);
-    return at(addLocalDays(lastDayToWait(item.answer_by, isWorkingDay), 1));
+    return item && week === undefined ? waitsUntil(db, item, { personId, zone, now }) : null;
   },
   /** Needed today or on the next working day. */
   async isUrgent({ db, workspaceId, now, reader }, { itemId, as }) {

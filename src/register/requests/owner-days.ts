@@ -1,16 +1,21 @@
 /** The days of whoever has an item: when they work, when they are away, and by when they answer. */
 import { contactFactsOf } from "../../calendars/availability.ts";
-import { firstAllowed } from "../../delivery/rules-contact.ts";
-import type { Person } from "../../people/use-cases.ts";
+import { digestWeeks } from "../../delivery/events.ts";
+import { firstAllowed, whenSent } from "../../delivery/rules-contact.ts";
+import { AS_IT_HAPPENS } from "../../delivery/rules-slots.ts";
+import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
+import type { Looking } from "../../platform/events.ts";
+import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isAwayOn, isWorkingDayOf } from "../../platform/working-days.ts";
+import { firstDigest } from "../../programs/events.ts";
+import { slotFactsOf } from "../../programs/use-cases-slots.ts";
 import { workingDaysOf } from "../reminders/days.ts";
 import { type IsWorkingDay, workingDaysFrom } from "../reminders/rules.ts";
 import type { Item } from "../repository.ts";
 import type { ItemEventName, ItemState } from "../table.ts";
-import { answerBy } from "./answer-by.ts";
+import { answerBy, lastDayToWait } from "./answer-by.ts";
 
 /** As far ahead as holidays and absences are read. */
 const HORIZON_DAYS = 120;
@@ -43,6 +48,43 @@ export async function daysOfPerson(
     isWorkingDay: (date) => isWorkingDayOf(facts, date),
     isAway: (date) => isAwayOn(facts, date),
   };
+}
+
+/** From then on a request waits for no weekly, morning or digest message of whoever has it. */
+export async function waitsUntil(
+  db: Db | Tx,
+  { workspace_id: workspaceId, answer_by: day }: Pick<Item, "workspace_id" | "answer_by">,
+  { personId, zone, now }: { personId: string; zone: string; now: Instant },
+): Promise<Instant | null> {
+  if (day === null) return null;
+  const { isWorkingDay } = await daysOfPerson(db, workspaceId, personId, now);
+  return instantOf(addLocalDays(lastDayToWait(day, isWorkingDay), 1), "00:00", zone);
+}
+
+/** When whoever has had it since `given` reads it: with a message of theirs, a digest before that, or by itself. */
+export async function readAt(
+  { events }: Pick<Looking, "events">,
+  db: Db | Tx,
+  item: Item,
+  { ownerId, given }: { ownerId: string; given: Instant },
+): Promise<Instant> {
+  const { workspace_id: workspaceId, program_id: programId } = item;
+  const person = await personById(db, workspaceId, ownerId);
+  const from = localDateOf(given, "UTC");
+  const span = { from: addLocalDays(from, -1), until: addLocalDays(from, HORIZON_DAYS) };
+  const facts = await contactFactsOf(db, workspaceId, ownerId, span);
+  const slots = (await slotFactsOf(db, workspaceId, [ownerId], given)).get(ownerId) ?? AS_IT_HAPPENS;
+  const then = { clock: { now: () => given }, events };
+  const weeks = await digestWeeks.of(then, db, { workspaceId, personIds: [ownerId] });
+  const neededBy = await waitsUntil(db, item, { personId: ownerId, zone: person.zone, now: given });
+  const message = whenSent(
+    { facts, slots: { ...slots, digestWeeks: weeks.get(ownerId) ?? [] } },
+    { contact: "prompt", slot: "weekly", neededBy },
+    given,
+  );
+  if (message.slot !== "weekly") return message.at;
+  const digest = await firstDigest.of(then, db, { person, programIds: [programId] });
+  return digest && digest.at < message.at ? digest.at : message.at;
 }
 
 /** Until when an answer is needed where nobody says it. */
