@@ -10,8 +10,8 @@ import { EVERY, pickersFor, pickersOf } from "../src/cadences/recurrence/rules-p
 import { templates } from "../src/cadences/templates.ts";
 import { cadenceTexts } from "../src/cadences/texts.ts";
 import { calendarsView, calendarView } from "../src/calendars/lists-screen.ts";
-import { openLine } from "../src/check-ins/day/blocks.ts";
 import { MOST_IN_ONE_FORM } from "../src/check-ins/day/rules.ts";
+import { openLine } from "../src/check-ins/day/view.ts";
 import { pageMessage } from "../src/pages/brief.ts";
 import { differencesView, pageView, sectionView, shareView } from "../src/pages/screen.ts";
 import { retentionIn } from "../src/people/retention.ts";

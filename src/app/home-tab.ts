@@ -1,6 +1,6 @@
 /** What Home is made of: what is its reader’s now, what they wait for, their programs, what comes next. */
 
-import { quietGroup } from "../check-ins/home/blocks.ts";
+import { quietGroup } from "../check-ins/home/sections.ts";
 import type { Person } from "../people/use-cases.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { firstStepSection } from "../programs/home.ts";

@@ -19,8 +19,8 @@ import {
   words,
 } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
+import { type AnswersOf, answerLines, answersByPerson, answersInBrief, nothingLines } from "./answers-shown.ts";
 import { promptIds, type RoundView, title } from "./blocks.ts";
-import { type AnswersOf, answerLines, answersByPerson, answersInBrief, nothingLines } from "./blocks-answers.ts";
 import { checkInTexts } from "./texts.ts";
 
 const PEOPLE_IN_VIEW = 45;

@@ -34,8 +34,8 @@ import {
 import { commandButton } from "../slack/commands.ts";
 import { Menu } from "../slack/menus.ts";
 import type { Message } from "../slack/message.ts";
+import { answerLines, longLinesBlocks, nothingLines } from "./answers-shown.ts";
 import { awayTexts } from "./away/texts.ts";
-import { answerLines, longLinesBlocks, nothingLines } from "./blocks-answers.ts";
 import { homeTexts } from "./home/texts.ts";
 import type { PromptTable } from "./table.ts";
 import { checkInTexts } from "./texts.ts";

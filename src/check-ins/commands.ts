@@ -12,8 +12,7 @@ import type { Name, Names } from "../slack/typed.ts";
 import { awayCommand } from "./away/listeners.ts";
 import { choiceMessage } from "./blocks.ts";
 import { dayToChoose } from "./day/messages.ts";
-import { showForm } from "./form/opening.ts";
-import { openForm } from "./form/use-cases.ts";
+import { openForm, showForm } from "./form/opening.ts";
 import { checkInTexts } from "./texts.ts";
 import { chooseCheckIn, isKnownCheckIn, viewsToChoose } from "./use-cases-choosing.ts";
 

@@ -10,7 +10,7 @@ import { isRestricted } from "../people/rules-restricted.ts";
 import { markWelcomed, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { milestonesFollowed } from "../register/milestones/answered.ts";
+import { milestonesFollowed } from "../register/milestones/milestones.ts";
 import { itemsOfAnswer } from "../register/receipts.ts";
 import {
   dueWords,

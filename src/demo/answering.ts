@@ -17,8 +17,8 @@ import {
 import { nameOf } from "../cadences/naming.ts";
 import type { Answers, AnswerValue, Question } from "../cadences/questions/questions.ts";
 import { promptIds } from "../check-ins/blocks.ts";
-import { dayIds } from "../check-ins/day/blocks.ts";
 import { dayTexts } from "../check-ins/day/texts.ts";
+import { dayIds } from "../check-ins/day/view.ts";
 import { blockOf, pathBlockOf, reasonBlockOf, requestBlockOf, trackBlockOf } from "../check-ins/form/fields.ts";
 import { formIds } from "../check-ins/form/form.ts";
 import { checkInTexts } from "../check-ins/texts.ts";

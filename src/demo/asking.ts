@@ -15,7 +15,7 @@ import {
 } from "slack-sandbox";
 import { MENU } from "../delivery/blocks-why.ts";
 import { itemIds } from "../register/ids.ts";
-import { requestIds } from "../register/requests/buttons.ts";
+import { requestIds } from "../register/requests/cards.ts";
 import { OPTION_FIELDS } from "../register/requests/forms.ts";
 import { MOST_ATTEMPTS, openByCommand, submitForm, untilOpen } from "./answering.ts";
 import type { ScenarioEvent } from "./scenario.ts";

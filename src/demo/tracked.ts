@@ -2,7 +2,7 @@
 import { type Actor, objectIn, type PlacedElement, placedElements, stringIn } from "slack-sandbox";
 import { z } from "zod";
 import { exactly, says } from "../cadences/recurrence/problems.ts";
-import { CHOICES, WHY_BLOCK } from "../register/milestones/rules-answer.ts";
+import { CHOICES, WHY_BLOCK } from "../register/milestones/milestones.ts";
 import { TRACKED_WORDS } from "../register/tracked.ts";
 import { pressUntil } from "./answering.ts";
 import { fillIn } from "./asking.ts";

@@ -24,7 +24,7 @@ import type { ShownItem } from "./list/use-cases.ts";
 import { milestoneButtons } from "./milestones/forms.ts";
 import { milestoneTexts } from "./milestones/texts.ts";
 import { calendarButtons } from "./presence.ts";
-import { requestIds } from "./requests/buttons.ts";
+import { requestIds } from "./requests/cards.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { codeOf, endOf, isLive, isReopenable, LONGEST_TITLE, mayBecome, shownTitle } from "./rules.ts";
 import { registerTexts } from "./texts.ts";

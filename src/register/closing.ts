@@ -7,7 +7,6 @@ import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import type { Program } from "../programs/use-cases.ts";
 import { ALL_TYPES, ITEM_TYPES, type ItemType, TYPES } from "./details.ts";
-import { recordChanged } from "./events.ts";
 import { registerFailure } from "./failures.ts";
 import { findItem, type Item, insertItemEvent, itsShortKey, listItems, read, updateItem } from "./repository.ts";
 import { settle } from "./requests/decide.ts";
@@ -62,7 +61,6 @@ export async function reopenItemsWith(
     if (isRequest(reopened)) await putAgain(services, tx, reopened);
     await letOthersRun();
   }
-  await recordChanged.happened(services, tx, { workspace_id: program.workspace_id, program_id: program.id });
 }
 
 /** Of a whole program at once: who has to know of it is told once. Throws ITEM_MOVED_ON. */

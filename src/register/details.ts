@@ -1,15 +1,8 @@
 /** The types of the register, and what an item has beyond the fields of all, by its type. */
 
-import { action } from "./types/action.ts";
-import { ask } from "./types/ask.ts";
-import { assumption } from "./types/assumption.ts";
-import { decision } from "./types/decision.ts";
-import { dependency } from "./types/dependency.ts";
-import { issue } from "./types/issue.ts";
-import { milestone } from "./types/milestone.ts";
-import { presence } from "./types/presence.ts";
-import { risk } from "./types/risk.ts";
-import { stakeholder } from "./types/stakeholder.ts";
+import { action, milestone, presence, stakeholder } from "./types/actions.ts";
+import { ask, decision } from "./types/decisions.ts";
+import { assumption, dependency, issue, risk } from "./types/raid.ts";
 
 /** The field's RAID log (risks, assumptions, issues, dependencies) with what else is kept of a program, in the order of lists. */
 export const TYPES = { risk, assumption, issue, dependency, decision, action, ask, milestone, presence, stakeholder };

@@ -2,9 +2,18 @@
 
 import { EventKind } from "../platform/events.ts";
 import type { LocalDate } from "../platform/time.ts";
+import type { Item } from "./repository.ts";
+import type { ItemEventName } from "./table.ts";
 
-/** Something of a program was raised, changed or has ended. */
-export const recordChanged = new EventKind<{ workspace_id: string; program_id: string }>();
+/** An item was raised, or something happened to it. `before`: null for a new one. */
+export const itemChanged = new EventKind<{
+  before: Item | null;
+  after: Item;
+  event: ItemEventName;
+  actorId: string | null;
+  /** Nobody is told anew: what they were sent says it. */
+  isQuiet?: boolean;
+}>();
 
 /** A week begins on this Monday, for which something is to be worked out. */
 export const weekBegins = new EventKind<{ workspaceId: string; monday: LocalDate }>();

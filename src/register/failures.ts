@@ -1,5 +1,6 @@
 /** Why an act on the record is refused. */
 import { errorTable } from "../platform/errors.ts";
+import { dayAndMonth } from "../platform/texts/language.ts";
 import { programCalled } from "../programs/rules-program.ts";
 
 export const registerFailure = errorTable({
@@ -38,3 +39,96 @@ export const registerFailure = errorTable({
 export function refuseWhereClosed({ state, title }: { state: string; title: string }): void {
   if (state === "closed") throw registerFailure("PROGRAM_CLOSED", { program: title });
 }
+
+export const requestFailure = errorTable({
+  ASK_NOT_YOURS: {
+    en: ({ code, who }) => `${who} decides ${code}.`,
+    fr: ({ code, who }) => `La décision sur ${code} est confiée à ${who}.`,
+  },
+  ASK_OWN: {
+    en: ({ code }) => `${code} is your own request, and no one decides their own.`,
+    fr: ({ code }) => `${code} est votre propre demande, et personne ne tranche la sienne.`,
+  },
+  ASK_ROLE_ENDED: {
+    en: ({ code }) => `Your role in this program has ended, so ${code} is no longer yours to decide.`,
+    fr: ({ code }) => `Votre rôle dans ce programme a pris fin\u00a0: ${code} ne relève plus de votre décision.`,
+  },
+  ASK_NOT_FOR_YOU: {
+    en: ({ code, who }) => `Only the requester and the program’s leads can do this for ${code}. Ask ${who}.`,
+    fr: ({ code, who }) =>
+      `Réservé à la personne qui a fait la demande ${code} et aux responsables du programme. Adressez-vous à ${who}.`,
+  },
+  ASK_DECIDED: {
+    en: ({ on, who, outcome }) => `Decided on ${dayAndMonth({ locale: "en-GB" }, String(on))} by ${who}: ${outcome}`,
+    fr: ({ on, who, outcome }) =>
+      `Décidé le ${dayAndMonth({ locale: "fr-FR" }, String(on))} par ${who}\u00a0: ${outcome}`,
+  },
+  ASK_BEING_DECIDED: {
+    en: ({ who, time }) => `${who} is deciding, until ${time}.`,
+    fr: ({ who, time }) => `Décision en cours par ${who}, jusqu’à ${time}.`,
+  },
+  ASK_UNDO_FIRST: {
+    en: ({ code }) => `You have just decided ${code}. Press Undo first to do something else with it.`,
+    fr: ({ code }) => `Vous venez de décider ${code}. Annulez d’abord pour faire autre chose.`,
+  },
+  ASK_WITHDRAWN: {
+    en: ({ code }) => `${code} was withdrawn. Nothing left to decide.`,
+    fr: ({ code }) => `${code} a été retirée\u00a0: il n’y a plus rien à décider.`,
+  },
+  ASK_IN_VOTE: {
+    en: ({ code }) => `The steering committee is voting on ${code}. Wait until the vote has closed.`,
+    fr: ({ code }) => `Le comité de pilotage vote sur ${code}. Attendez la clôture du vote.`,
+  },
+  ASK_ANSWERED: {
+    en: ({ code }) => `The question about ${code} is already closed.`,
+    fr: ({ code }) => `La question sur ${code} est déjà close.`,
+  },
+  UNDO_TOO_LATE: {
+    en: ({ code }) => `The ten minutes are over, so ${code} can’t be undone. Add a new decision that replaces it.`,
+    fr: ({ code }) =>
+      `Les dix minutes sont passées\u00a0: ${code} ne peut plus être annulée. Saisissez une nouvelle décision, qui la remplace.`,
+  },
+  POSTPONED_TOO_FAR: {
+    en: ({ after, last }) =>
+      `Choose a day after ${dayAndMonth({ locale: "en-GB" }, String(after))}, and ${dayAndMonth({ locale: "en-GB" }, String(last))} at the latest, when it’s needed; or ask for a later date.`,
+    fr: ({ after, last }) =>
+      `Choisissez un jour après le ${dayAndMonth({ locale: "fr-FR" }, String(after))}, et au plus tard le ${dayAndMonth({ locale: "fr-FR" }, String(last))}, date à laquelle la réponse est attendue\u00a0; ou demandez une autre échéance.`,
+  },
+  NOBODY_DECIDES: {
+    en: ({ program }) => `Nobody sits above you in ${program}: choose who decides.`,
+    fr: ({ program }) => `Personne n’est au-dessus de vous dans ${program}\u00a0: choisissez qui décide.`,
+  },
+  DECIDER_ASKS: {
+    en: ({ name }) => `${name} made this request, and no one decides their own. Choose someone else.`,
+    fr: ({ name }) =>
+      `${name} est à l’origine de cette demande, et personne ne tranche la sienne. Choisissez une autre personne.`,
+  },
+  DECIDER_SAME: {
+    en: ({ name }) => `${name} already decides this.`,
+    fr: ({ name }) => `La décision est déjà confiée à ${name}.`,
+  },
+  NO_COMMITTEE: {
+    en: ({ program }) => `${program} has no steering committee. Its leads can add one in the program’s settings.`,
+    fr: ({ program }) =>
+      `${program} n’a pas de comité de pilotage. Les responsables peuvent en ajouter un dans les réglages du programme.`,
+  },
+  NOT_A_VOTER: {
+    en: ({ code }) => `Only the members of the steering committee vote on ${code}, except whoever asked.`,
+    fr: ({ code }) =>
+      `Seuls les membres du comité de pilotage votent sur ${code}, sauf la personne qui a fait la demande.`,
+  },
+  VOTE_CLOSED: {
+    en: ({ code }) => `The vote on ${code} has closed.`,
+    fr: ({ code }) => `Le vote sur ${code} est clos.`,
+  },
+  BLOCKER_MOVED: {
+    en: ({ code, who }) => `${code} has had its one new date. ${who} can set another.`,
+    fr: ({ code, who }) => `${code} a déjà été reporté une fois. Un autre report revient à ${who}.`,
+  },
+  NOBODY_ABOVE: {
+    en: ({ code, program }) =>
+      `No one in ${program} can take ${code}: it has no sponsor. Add one with /drumbeat program.`,
+    fr: ({ code, program }) =>
+      `Personne dans ${program} ne peut reprendre ${code}\u00a0: il n’y a pas de sponsor. Nommez-en un avec /drumbeat programme.`,
+  },
+});

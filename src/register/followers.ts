@@ -13,10 +13,11 @@ import {
   seatsChanged,
 } from "../programs/events.ts";
 import { closeItemsWith, countClosedWith, countOpen, reopenItemsWith } from "./closing.ts";
-import { weekBegins } from "./events.ts";
+import { itemChanged, weekBegins } from "./events.ts";
 import { hasItem } from "./repository.ts";
 import { resumeRequests } from "./requests/escalation.ts";
 import { lookAgainForOwner } from "./requests/repository.ts";
+import { followItem } from "./requests/telling.ts";
 import { reassignEnded, returnToLead } from "./role-ends.ts";
 import { tellOfUnled } from "./unled.ts";
 
@@ -36,6 +37,7 @@ export const recordFollowers: Follower[] = [
     // What is back belongs to whoever had it, who may have lost their role meanwhile.
     while (!(await reassignEnded(services, tx, program))) await letOthersRun();
   }),
+  itemChanged.followedBy(followItem),
   weekBegins.followedBy(tellOfUnled),
   hasItems.answeredBy((_, db, of) => hasItem(db, of)),
 ];

@@ -16,7 +16,7 @@ import { doneView, type Listening, onPress, onPressOf } from "../slack/listening
 import { itemIds } from "./ids.ts";
 import { isBlocker } from "./reminders/rules.ts";
 import { type Item, listItems } from "./repository.ts";
-import { requestIds } from "./requests/buttons.ts";
+import { requestIds } from "./requests/cards.ts";
 import { cameTo } from "./requests/history.ts";
 import { knownOf, nextOwner } from "./requests/next-owner.ts";
 import { readAt } from "./requests/owner-days.ts";

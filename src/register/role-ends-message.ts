@@ -13,7 +13,7 @@ import { button, lineOf, plainSection } from "../slack/blocks.ts";
 import { TYPES } from "./details.ts";
 import { itemIds } from "./ids.ts";
 import { type Item, listItems } from "./repository.ts";
-import { asTold } from "./rules-told.ts";
+import { asTold } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { titleLine } from "./words.ts";
 

@@ -13,11 +13,11 @@ import { listItemEvents, listItems } from "./repository.ts";
 import { settle } from "./requests/decide.ts";
 import { type Assignment, assignmentIn, ownerAfter } from "./requests/history.ts";
 import { LEVELS, levelOf, peopleAt, type Seated, type SeatNow } from "./requests/ladder.ts";
+import { seatsNow } from "./requests/next-owner.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
 import { type Reassigned, tellOfReassigned } from "./role-ends-message.ts";
 import { isLive } from "./rules.ts";
 import { ownsItem } from "./rules-grounds.ts";
-import { seatsNow } from "./seats.ts";
 import type { Disclosure } from "./table.ts";
 import { type Item, record } from "./use-cases.ts";
 

@@ -9,7 +9,7 @@ import { answerItemsChanged } from "./events.ts";
 import { registerFailure } from "./failures.ts";
 import { tellOwner } from "./reminders/messages.ts";
 import { findItem } from "./repository.ts";
-import { refuseUnlessOpen } from "./requests/acting.ts";
+import { refuseUnlessOpen } from "./requests/acts.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
 import { tellNote } from "./requests/telling.ts";
 import { reassignEnded } from "./role-ends.ts";

@@ -10,8 +10,8 @@ import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { titleFor } from "../programs/naming.ts";
 import { listSeatsOf, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { type ItemType, TYPES, type TypedDetails, typedOf } from "./details.ts";
-import { recordChanged } from "./events.ts";
-import { refuseWhereClosed, registerFailure } from "./failures.ts";
+import { itemChanged } from "./events.ts";
+import { refuseWhereClosed, registerFailure, requestFailure } from "./failures.ts";
 import { standingsOn } from "./grounds.ts";
 import { reminderAfter, workingDaysOf } from "./reminders/days.ts";
 import { workingDaysFrom } from "./reminders/rules.ts";
@@ -25,15 +25,12 @@ import {
   setReminder,
   updateItem,
 } from "./repository.ts";
-import { requestFailure } from "./requests/failures.ts";
 import type { Assignment, VoteClosed } from "./requests/history.ts";
 import { firstDecider } from "./requests/ladder.ts";
-import { refuseAsDecider, refuseSecondMove } from "./requests/next-owner.ts";
+import { refuseAsDecider, refuseSecondMove, seatsNow } from "./requests/next-owner.ts";
 import { answerDayAfter, answerDayFor } from "./requests/owner-days.ts";
 import { withoutWaits } from "./requests/request.ts";
-import { followItem } from "./requests/telling.ts";
 import { codeOf, mayBecome } from "./rules.ts";
-import { seatsNow } from "./seats.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
 import { mayReadItem } from "./use-cases-reading.ts";
 
@@ -134,8 +131,6 @@ export async function enter(
   const isByRule = !isGiven && isRequest && ownerId !== null;
   const named = isGiven ? await namingOf(services, tx, raised, input.ownerId) : isByRule ? { named: "seated" } : {};
   await insertItem(tx, item);
-  // An answer has its program looked at by itself.
-  if (!input.checkIn) await recordChanged.happened(services, tx, item);
   await insertItemEvent(tx, {
     workspace_id: item.workspace_id,
     item_id: item.id,
@@ -154,7 +149,7 @@ export async function enter(
     note: null,
     check_in_id: item.check_in_id,
   });
-  await followItem(services, tx, { before: null, after: item }, { event: "raised", actorId: actor.id });
+  await itemChanged.happened(services, tx, { before: null, after: item, event: "raised", actorId: actor.id });
   return item;
 }
 
@@ -248,11 +243,16 @@ export async function record(
   });
   const changed = await findItem(tx, item.workspace_id, item.id);
   if (!changed) throw registerFailure("ITEM_GONE");
-  await recordChanged.happened(services, tx, changed);
   const remindAt = await reminderAfter(tx, changed, now);
   if (remindAt !== changed.remind_at) await setReminder(tx, changed, remindAt);
   const recorded = { ...changed, remind_at: remindAt };
-  await followItem(services, tx, { before: item, after: recorded }, { event, actorId: actor?.id ?? null, isQuiet });
+  await itemChanged.happened(services, tx, {
+    before: item,
+    after: recorded,
+    event,
+    actorId: actor?.id ?? null,
+    isQuiet,
+  });
   return recorded;
 }
 

@@ -23,8 +23,8 @@ import {
   showItem,
 } from "./list/use-cases.ts";
 import { peopleAt } from "./requests/ladder.ts";
+import { seatsNow } from "./requests/next-owner.ts";
 import { codeOf, titled } from "./rules.ts";
-import { seatsNow } from "./seats.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item } from "./use-cases.ts";
 

@@ -1,7 +1,7 @@
 /** The programs of a visitor on Home, the worst first: how each stands, and a button that opens it. */
 
 import { cadencesOfVisitor } from "../cadences/recurrence/years/use-cases.ts";
-import { lateInPrograms, roundsOnCards } from "../check-ins/home/cards.ts";
+import { lateInPrograms, roundsOnCards } from "../check-ins/home/sections.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";

@@ -4,7 +4,7 @@ import type { ActionsBlockElement, KnownBlock } from "@slack/types";
 import type { Coming } from "../cadences/coming.ts";
 import { nameOf } from "../cadences/naming.ts";
 import { cadencesOf } from "../cadences/use-cases.ts";
-import { roundsOnCards } from "../check-ins/home/cards.ts";
+import { roundsOnCards } from "../check-ins/home/sections.ts";
 import { nextOf } from "../check-ins/rounds/coming.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";

@@ -2,7 +2,7 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { readQuestions } from "../cadences/columns.ts";
 import { answersSchema, answersTo, peopleIn, textIn } from "../cadences/questions/questions.ts";
-import { answeredWords, answerText } from "../check-ins/answer-text.ts";
+import { answeredWords, answerText } from "../check-ins/answers-shown.ts";
 import { answersAbove, withoutWords } from "../check-ins/kept-in-team.ts";
 import { isRestricted } from "../people/rules-restricted.ts";
 import { may, type Standing } from "../people/rules-rights.ts";

@@ -6,7 +6,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { listProgramsFor, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
-import { POWERS } from "../register/types/stakeholder.ts";
+import { POWERS } from "../register/types/actions.ts";
 import { type Choosing, candidateFor, choosingFor, runningRequest, sponsorsOf } from "./choosing.ts";
 import { choosingFailure } from "./choosing-failures.ts";
 import { alliesFor, type Criterion, hasScored, lacking, ranked, type Score, seenBy } from "./choosing-rules.ts";

@@ -2,7 +2,7 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { capitalised, type Reader, textsFor } from "../platform/texts/language.ts";
-import { INTERESTS, MOST_IN_COALITION, POWERS, SAYINGS } from "../register/types/stakeholder.ts";
+import { INTERESTS, MOST_IN_COALITION, POWERS, SAYINGS } from "../register/types/actions.ts";
 import { context, option, plainSection } from "../slack/blocks.ts";
 import type { Said } from "../slack/forms/fields.ts";
 import { optionalDate, optionalPerson, optionalText, person, radioOf, ticks } from "../slack/forms/fields.ts";

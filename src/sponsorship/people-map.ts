@@ -8,7 +8,7 @@ import type { Services } from "../platform/services.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { codeInProgram } from "../register/rules.ts";
-import { SAYINGS, type Saying } from "../register/types/stakeholder.ts";
+import { SAYINGS, type Saying } from "../register/types/actions.ts";
 import { box, card, INK, legend, noColour, PAD, SMALL, shape, TOP, text, WIDTH } from "../reports/pictures/card.ts";
 import type { Status } from "../reports/report.ts";
 import {

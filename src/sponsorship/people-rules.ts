@@ -1,6 +1,6 @@
 /** Where a stakeholder stands, when to speak to them next, and who has gone quiet. Pure. */
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
-import { type Interest, POWERS, type Power, type Saying } from "../register/types/stakeholder.ts";
+import { type Interest, POWERS, type Power, type Saying } from "../register/types/actions.ts";
 
 export interface Place {
   power: Power;

@@ -1,5 +1,5 @@
 import { plural } from "../platform/texts/language.ts";
-import type { Interest, Power, Saying } from "../register/types/stakeholder.ts";
+import type { Interest, Power, Saying } from "../register/types/actions.ts";
 import type { Quadrant } from "./people-rules.ts";
 
 const en = {

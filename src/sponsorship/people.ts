@@ -9,7 +9,7 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { listProgramsFor, type Program, programOf } from "../programs/use-cases.ts";
-import type { Saying } from "../register/types/stakeholder.ts";
+import type { Saying } from "../register/types/actions.ts";
 import { enter, type Item, moveItem, record } from "../register/use-cases.ts";
 import { itemsOfPrograms, listItemsFor } from "../register/use-cases-reading.ts";
 import { inOrder, isDue, nextContact, type Place, quietSince, refusal, statementOf } from "./people-rules.ts";

@@ -4,16 +4,17 @@ import { type Person, personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { milestoneIds } from "../../src/register/ids.ts";
-import { milestoneFields, milestonesToAsk } from "../../src/register/milestones/answered.ts";
 import {
   choiceBlockOf,
   dateBlockOf,
   type MilestoneWords,
+  milestoneFields,
+  milestonesToAsk,
   milestoneWordsIn,
   NEW_BLOCK,
   NEW_DATE_BLOCK,
   WHY_BLOCK,
-} from "../../src/register/milestones/rules-answer.ts";
+} from "../../src/register/milestones/milestones.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { historyOf, itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
 import { aDatabase } from "../support/databases.ts";

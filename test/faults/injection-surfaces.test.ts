@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import { choiceMessage, promptMessage, receiptMessage, reminderMessage } from "../../src/check-ins/blocks.ts";
 import { answersView, silentMessage, summaryMessage } from "../../src/check-ins/blocks-round.ts";
-import { openLine } from "../../src/check-ins/day/blocks.ts";
+import { openLine } from "../../src/check-ins/day/view.ts";
 import { fieldsWith } from "../../src/check-ins/form/fields.ts";
 import { checkInForm } from "../../src/check-ins/form/form.ts";
 import { pdfSchema } from "../../src/platform/pdf/content.ts";

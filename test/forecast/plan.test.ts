@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { capabilities } from "../../src/app/capabilities.ts";
-import { stopAsking } from "../../src/check-ins/rounds/use-cases-opt-outs.ts";
+import { stopAsking } from "../../src/check-ins/rounds/opt-outs.ts";
 import { planTexts } from "../../src/forecast/texts.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { openDatabase } from "../../src/platform/database.ts";

@@ -3,7 +3,7 @@ import { objectIn, offeredOptions, placedElements, type SandboxMessage, stringIn
 import { expect } from "vitest";
 import { submitAndLeave } from "../../src/demo/asking.ts";
 import { programIds } from "../../src/programs/ids.ts";
-import { requestIds } from "../../src/register/requests/buttons.ts";
+import { requestIds } from "../../src/register/requests/cards.ts";
 import { writtenIn } from "../../src/reports/changed-words.ts";
 import { readDigest as digestNow } from "../../src/reports/digest-reading.ts";
 import { getDraft } from "../../src/reports/draft-store.ts";

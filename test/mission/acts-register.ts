@@ -4,8 +4,8 @@ import { expect } from "vitest";
 import { submitForm, untilOpen } from "../../src/demo/answering.ts";
 import { pressUntilAnother, submitAndLeave } from "../../src/demo/asking.ts";
 import { itemIds } from "../../src/register/ids.ts";
-import { blockerIds } from "../../src/register/requests/blocker-message.ts";
-import { requestIds } from "../../src/register/requests/buttons.ts";
+import { blockerIds } from "../../src/register/requests/blocker-messages.ts";
+import { requestIds } from "../../src/register/requests/cards.ts";
 import { type Run, textOf } from "../support/run.ts";
 import { by, perform, plain, programRow } from "./acts.ts";
 

@@ -1,6 +1,6 @@
 /** What people did above one round is summed for nobody: what the app asks its database in a busy month, and what that has room for. */
 import { describe, expect, it, onTestFinished } from "vitest";
-import { roundReadings } from "../../src/check-ins/rounds/measures/use-cases.ts";
+import { roundReadings } from "../../src/check-ins/rounds/measures.ts";
 import { addLocalDays } from "../../src/platform/time.ts";
 import { BUSY, BusyYear, GROUPS } from "../support/busy-year.ts";
 import { aDatabase, databases } from "../support/databases.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { readImport } from "../../src/register/import/rules.ts";
-import { moveMilestone, reachMilestone } from "../../src/register/milestones/acts.ts";
+import { moveMilestone, reachMilestone } from "../../src/register/milestones/milestones.ts";
 import { reminderLines } from "../../src/register/reminders/blocks.ts";
 import { nextReminderDay } from "../../src/register/reminders/rules.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";

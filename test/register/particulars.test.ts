@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { ITEM_TYPES, TYPES } from "../../src/register/details.ts";
-import { asTold } from "../../src/register/rules-told.ts";
+import { asTold } from "../../src/register/rules.ts";
 import type { FieldKind, ItemField, Saying } from "../../src/register/types/item-type.ts";
 import { editItem, itemToAct, raiseItem } from "../../src/register/use-cases.ts";
 import { historyOf } from "../../src/register/use-cases-reading.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { found, type Searchable } from "../../src/register/list/rules-search.ts";
+import { found, type Searchable } from "../../src/register/list/rules.ts";
 import { readMessageText } from "../../src/slack/message-text.ts";
 
 const item = (number: number, title: string, more: Partial<Searchable> = {}): Searchable => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { openForm } from "../../src/check-ins/form/use-cases.ts";
+import { openForm } from "../../src/check-ins/form/opening.ts";
 import { formView } from "../../src/check-ins/form/view.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { findFactsAgainstGreen } from "../../src/reports/against-green.ts";

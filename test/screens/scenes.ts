@@ -6,7 +6,7 @@ import type { Browser } from "playwright-core";
 import { cadenceTexts } from "../../src/cadences/texts.ts";
 import { textsFor } from "../../src/platform/texts/language.ts";
 import { programTexts } from "../../src/programs/texts.ts";
-import { requestIds } from "../../src/register/requests/buttons.ts";
+import { requestIds } from "../../src/register/requests/cards.ts";
 import { requestTexts } from "../../src/register/requests/texts.ts";
 import { draftIds } from "../../src/reports/drafts-messages.ts";
 import { Camera } from "./camera.ts";

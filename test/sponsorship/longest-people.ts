@@ -1,6 +1,6 @@
 /** The views of *My people* and of the choice of a sponsor with as many lines, and as long texts, as there can be. */
 import type { ModalView } from "@slack/types";
-import { INTERESTS, POWERS, SAYINGS } from "../../src/register/types/stakeholder.ts";
+import { INTERESTS, POWERS, SAYINGS } from "../../src/register/types/actions.ts";
 import { askView, scoreView, setupView } from "../../src/sponsorship/choosing-forms.ts";
 import type { CandidateRead, ChoiceRead } from "../../src/sponsorship/choosing-read.ts";
 import { CRITERIA } from "../../src/sponsorship/choosing-rules.ts";

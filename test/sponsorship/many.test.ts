@@ -2,7 +2,7 @@
 import { asJson, problemsInView } from "slack-sandbox";
 import { expect, it, onTestFinished } from "vitest";
 import { openDatabase } from "../../src/platform/database.ts";
-import { INTERESTS, POWERS, SAYINGS } from "../../src/register/types/stakeholder.ts";
+import { INTERESTS, POWERS, SAYINGS } from "../../src/register/types/actions.ts";
 import { VIEW_LIMITS } from "../../src/slack/limits.ts";
 import { countDue, dueContacts, noteContact, peopleOf } from "../../src/sponsorship/people.ts";
 import { dueView } from "../../src/sponsorship/people-due.ts";

@@ -11,7 +11,7 @@ import { listSeatsInRoleOn, listSeatsOf, programOf } from "../../programs/use-ca
 import { deliveryKeys } from "../delivery-keys.ts";
 import type { Round } from "../rounds/repository.ts";
 import type { Prompt } from "../rounds/repository-prompts.ts";
-import { delegatePromptKind } from "./messages-delegate.ts";
+import { delegatePromptKind } from "./messages.ts";
 import { canStandIn } from "./rules.ts";
 
 /** Why a prompt is excused: `delegate-away` when somebody is named to answer and cannot either. */

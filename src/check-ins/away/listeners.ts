@@ -14,7 +14,7 @@ import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import { withFirst } from "../../slack/forms/form.ts";
 import { doneView, type Listening, lineMessage, onPress } from "../../slack/listening.ts";
 import { promptIds } from "../blocks.ts";
-import { askAgain, cadenceAsking, stopAsking } from "../rounds/use-cases-opt-outs.ts";
+import { askAgain, cadenceAsking, stopAsking } from "../rounds/opt-outs.ts";
 import { checkInTexts } from "../texts.ts";
 import { awayForm, awayIds, awayMenu, awayView, type ListedAbsence, stopForm, stopView } from "./blocks.ts";
 import { awayTexts } from "./texts.ts";

@@ -21,7 +21,7 @@ import type { Services } from "../../platform/services.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/use-cases.ts";
-import { followAbsence } from "../../register/absences.ts";
+import { followAbsence } from "../../register/reminders/days.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { getRoundContext } from "../rounds/context.ts";
 import { findRound } from "../rounds/repository.ts";
@@ -35,8 +35,7 @@ import {
 import { askAfterAll, enqueuePrompt, isDaily } from "../rounds/use-cases.ts";
 import { showReceipt } from "../use-cases-receipts.ts";
 import { askDelegate, type ExcusedBecause, standInFor, tellDelegate } from "./delegates.ts";
-import { showWhoIsNamed, tellOfDeclining, tellWhoIsNamed } from "./messages-named.ts";
-import { receiptKey, sendAbsenceReceipt } from "./receipt.ts";
+import { receiptKey, sendAbsenceReceipt, showWhoIsNamed, tellOfDeclining, tellWhoIsNamed } from "./messages.ts";
 import { daysToAnswer, daysToStayExcused, spanOf } from "./rules.ts";
 
 const failure = errorTable({

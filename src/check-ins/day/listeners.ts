@@ -22,11 +22,10 @@ import { readForm, trackedIn } from "../form/reading.ts";
 import { fieldsUnseen, stepsOffered, withPersonIds } from "../form/view.ts";
 import { laterView } from "../later.ts";
 import { type ReadForm, type Submission, skipCheckIn, submitCheckIns } from "../use-cases.ts";
-import { dayIds, dayMenu } from "./blocks.ts";
 import { blockAt, fieldsAt, isEmpty } from "./rules.ts";
 import { dayTexts } from "./texts.ts";
 import { openForms, promptsTogether } from "./use-cases.ts";
-import { type DayState, dayStateSchema, dayView, roomForPlan } from "./view.ts";
+import { type DayState, dayIds, dayMenu, dayStateSchema, dayView, roomForPlan } from "./view.ts";
 
 type PressOfDay = Omit<Press<Person>, "value"> & { value: z.infer<typeof promptIdsSchema> };
 

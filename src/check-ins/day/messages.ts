@@ -7,8 +7,8 @@ import type { Db } from "../../platform/database.ts";
 import { dueWords } from "../blocks.ts";
 import { hasPlanToKeep, roundView } from "../rounds/context.ts";
 import type { OpenCheckIn } from "../use-cases-choosing.ts";
-import { openLine } from "./blocks.ts";
 import { sharing } from "./rules.ts";
+import { openLine } from "./view.ts";
 
 /** A line for those that are asked and share a form, at the place of the first of them; for each other one what `lineOf` makes. */
 export async function linesOfDay(

@@ -3,7 +3,7 @@ import type { Person } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import { DrumbeatError } from "../../platform/errors.ts";
-import { getPromptToAnswer, type OpenForm, openForm } from "../form/use-cases.ts";
+import { getPromptToAnswer, type OpenForm, openForm } from "../form/opening.ts";
 import type { Prompt } from "../rounds/repository-prompts.ts";
 import { openCheckIns } from "../use-cases-choosing.ts";
 import { sharing } from "./rules.ts";

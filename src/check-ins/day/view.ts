@@ -1,19 +1,20 @@
 /** Several daily check-ins in one form: a heading for each, under which stand its questions. */
-import type { KnownBlock, ModalView } from "@slack/types";
+import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { isRestricted } from "../../people/rules-restricted.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
-import { textsFor } from "../../platform/texts/language.ts";
-import { context, escapeMrkdwn, plain, words } from "../../slack/blocks.ts";
+import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { actions, button, context, escapeMrkdwn, plain, section, shortenEscaped, words } from "../../slack/blocks.ts";
+import { Menu } from "../../slack/menus.ts";
+import { promptIdsIn, unchangedButton } from "../blocks.ts";
 import { questionBlocks } from "../form/form.ts";
+import type { OpenForm } from "../form/opening.ts";
 import { ROOM_FOR_PLAN, splitAtMore } from "../form/rules.ts";
-import type { OpenForm } from "../form/use-cases.ts";
 import { actionsToTick, fieldsStored, plannedSteps, ticksOf, timeNotes } from "../form/view.ts";
 import { roundView } from "../rounds/context.ts";
 import { checkInTexts, whoReadsIt } from "../texts.ts";
-import { dayIds } from "./blocks.ts";
 import { blockAt } from "./rules.ts";
 import { dayTexts } from "./texts.ts";
 
@@ -90,4 +91,59 @@ function isKept(form: OpenForm | undefined): boolean {
 
 function placed(place: number, block: KnownBlock): KnownBlock {
   return block.block_id === undefined ? block : { ...block, block_id: blockAt(place, block.block_id) };
+}
+
+export const dayIds = { open: "check_in.open_day", form: "check_in.day_form" } as const;
+
+/** Of all that share a form now; it carries the id of the first, since an option has room for no more. */
+export const dayMenu = new Menu("check_in.day_menu", z.enum(["later", "skip", "away"]));
+
+const LONGEST_TITLE = 150;
+
+export interface DayPrompt {
+  promptId: string;
+  program: string;
+  /** Its day, and by when it is asked. */
+  state: string;
+}
+
+/** On Home: with the button that opens their form. */
+export function dayLine(reader: Reader, prompts: readonly DayPrompt[]): SectionBlock {
+  const { checkIn } = textsFor(checkInTexts, reader).prompt;
+  const value = promptIdsIn(prompts.map(({ promptId }) => promptId));
+  return section(textOf(reader, prompts), button(dayIds.open, checkIn, { value, primary: true }));
+}
+
+/** `hasPlan`: each of them has one that one click could leave as it is. */
+export function openLine(reader: Reader, prompts: readonly DayPrompt[], hasPlan: boolean): KnownBlock[] {
+  const texts = textsFor(checkInTexts, reader).prompt;
+  const ids = prompts.map(({ promptId }) => promptId);
+  const [first = ""] = ids;
+  return [
+    section(textOf(reader, prompts)),
+    actions(
+      `day:${first}`,
+      button(dayIds.open, texts.checkIn, { value: promptIdsIn(ids), primary: true }),
+      ...(hasPlan ? [unchangedButton(reader, ids)] : []),
+      dayMenu.overflow(first, { later: texts.later, skip: texts.skip, away: texts.away }),
+    ),
+  ];
+}
+
+function textOf(reader: Reader, prompts: readonly DayPrompt[]): string {
+  const texts = textsFor(dayTexts, reader);
+  const programs = list(
+    reader,
+    prompts.map(({ program }) => shown(program)),
+  );
+  const states = new Set(prompts.map(({ state }) => state));
+  const lines =
+    states.size === 1
+      ? [...states].map(escapeMrkdwn)
+      : prompts.map(({ program, state }) => texts.ofProgram(shown(program), escapeMrkdwn(state)));
+  return [`*${texts.title}* · ${texts.oneForm(programs)}`, ...lines].join("\n");
+}
+
+function shown(text: string): string {
+  return escapeMrkdwn(shortenEscaped(text, LONGEST_TITLE));
 }

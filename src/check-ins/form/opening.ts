@@ -1,17 +1,25 @@
 /** Opens the form of a check-in. At nine o'clock everybody presses at once, and Slack opens about a hundred modals a minute. */
 import type { ModalView } from "@slack/types";
-import type { Person } from "../../people/use-cases.ts";
+import type { Question } from "../../cadences/questions/questions.ts";
+import { may } from "../../people/rules-rights.ts";
+import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
-import type { Db } from "../../platform/database.ts";
+import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
-import { textsFor } from "../../platform/texts/language.ts";
+import { languageOf, textsFor } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { isAbove } from "../../programs/rules-program.ts";
+import { listSeatsOn, standingsOf } from "../../programs/use-cases.ts";
 import { lineMessage } from "../../slack/listening.ts";
 import type { Message } from "../../slack/message.ts";
 import { isTooBusyToOpen } from "../../slack/opening.ts";
+import { answerable, ownToAnswer } from "../answerable.ts";
+import { type CheckIn, findCheckIn } from "../repository-check-ins.ts";
+import { earlierCheckIn, type RoundContext } from "../rounds/context.ts";
+import { findPrompt, type Prompt } from "../rounds/repository-prompts.ts";
 import { checkInTexts } from "../texts.ts";
 import { keptWords } from "../typed/repository.ts";
 import type { Prefill } from "./form.ts";
-import type { OpenForm } from "./use-cases.ts";
 import { formView } from "./view.ts";
 
 interface Opener {
@@ -45,4 +53,72 @@ export async function openOrSay({ actor, open }: Opener, view: ModalView): Promi
 async function wordsTyped({ db, clock }: { db: Db; clock: Pick<Clock, "now"> }, person: Person, ts: string) {
   const kept = await keptWords(db, { workspace_id: person.workspace_id, person_id: person.id, ts }, clock.now());
   return kept?.text ?? null;
+}
+
+export interface OpenForm {
+  prompt: Prompt;
+  context: RoundContext;
+  /** Who is asked: the person who opened it, or the one they answer for. */
+  owner: Person;
+  /** What the owner, or somebody for them, answered in this round, if they did. */
+  current: CheckIn | undefined;
+  /** The owner's last check-in in an earlier round. */
+  previous: CheckIn | undefined;
+}
+
+type Reading = { db: Db; clock: Pick<Clock, "now"> };
+
+/** Throws PROMPT_GONE, NOT_YOURS, NOT_ASKED_ANY_MORE, OWNER_LEFT, PROGRAM_CLOSED, ROUND_CLOSED. */
+export async function openForm(services: Reading, person: Person, promptId: string): Promise<OpenForm> {
+  const { db } = services;
+  const { prompt, context, owner } = await answerable(
+    services,
+    db,
+    person,
+    await findPrompt(db, person.workspace_id, promptId),
+  );
+  const previous = await earlierCheckIn(db, prompt, context);
+  return {
+    prompt,
+    context: { ...context, questions: await questionsFor(services, db, owner, context) },
+    owner,
+    current: await findCheckIn(db, person.workspace_id, prompt.round_id, prompt.person_id),
+    previous,
+  };
+}
+
+/** Some questions are for whoever leads alone, some for readers above who have another language than the answer. */
+export async function questionsFor(
+  services: Pick<Reading, "clock">,
+  db: Db | Tx,
+  owner: Person,
+  context: Pick<RoundContext, "program" | "questions">,
+): Promise<Question[]> {
+  const leads = await isLeading(services, db, owner, context);
+  const asked = context.questions.filter(({ onlyLead }) => leads || !onlyLead);
+  if (!asked.some(({ language }) => language)) return asked;
+  const { workspace_id: workspaceId } = owner;
+  const seats = await listSeatsOn(db, context.program, localDateOf(services.clock.now(), "UTC"));
+  const above = seats.flatMap(({ role, person_id: id }) => (isAbove(role) ? id : []));
+  const languages = (await peopleByIds(db, workspaceId, above)).map(({ locale }) => languageOf(locale));
+  const others = languages.filter((language) => language !== languageOf(owner.locale));
+  return asked.filter(({ language }) => language === undefined || others.includes(language));
+}
+
+/** Whether they get the questions for whoever leads. */
+async function isLeading(
+  { clock }: Pick<Reading, "clock">,
+  db: Db | Tx,
+  owner: Person,
+  { program, questions }: Pick<RoundContext, "program" | "questions">,
+): Promise<boolean> {
+  if (!questions.some(({ onlyLead }) => onlyLead)) return true;
+  return may(await standingsOf(db, owner, program.id, { clock }), "read-lead-answers");
+}
+
+/** The prompt, if it is asked of this person and they may answer it now. Throws PROMPT_GONE, NOT_YOURS, PROGRAM_CLOSED, ROUND_CLOSED. */
+export async function getPromptToAnswer(services: Reading, person: Person, promptId: string): Promise<Prompt> {
+  const { db } = services;
+  const { prompt } = await ownToAnswer(services, db, person, await findPrompt(db, person.workspace_id, promptId));
+  return prompt;
 }

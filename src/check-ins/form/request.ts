@@ -18,7 +18,7 @@ import { checkInTexts } from "../texts.ts";
 import type { FormToRead } from "../use-cases.ts";
 import { type FormFields, requestBlockOf } from "./fields.ts";
 import { formIds } from "./form.ts";
-import type { OpenForm } from "./use-cases.ts";
+import type { OpenForm } from "./opening.ts";
 
 interface Request {
   deciderId: string;

@@ -16,7 +16,7 @@ import type { Looking } from "../../platform/events.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { standingsOf } from "../../programs/use-cases.ts";
 import { openActionsOf } from "../../register/list/use-cases.ts";
-import { milestoneFields, milestonesToAsk, newMilestoneFields } from "../../register/milestones/answered.ts";
+import { milestoneFields, milestonesToAsk, newMilestoneFields } from "../../register/milestones/milestones.ts";
 import { DONE_ACTIONS, doneActionsField } from "../../register/offers.ts";
 import { itemsTracked, trackedFields } from "../../register/tracked.ts";
 import type { Item } from "../../register/use-cases.ts";
@@ -30,9 +30,9 @@ import type { FormToRead } from "../use-cases.ts";
 import { doneBelow } from "./below.ts";
 import { type FormFields, fieldsWith } from "./fields.ts";
 import { checkInForm, type FormState, type Prefill } from "./form.ts";
+import type { OpenForm } from "./opening.ts";
 import { requestBlocks } from "./request.ts";
 import { questionOfPlan, splitAtMore, stepsOf } from "./rules.ts";
-import type { OpenForm } from "./use-cases.ts";
 
 export interface Opening {
   prefill: Prefill;

@@ -2,20 +2,20 @@
 import type { Coming } from "../../cadences/coming.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import { hasFixedTime, nextOpenings, occurrences, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
-import { type Cadence, isParticipant } from "../../cadences/use-cases.ts";
+import { type Cadence, cadenceOf, isAskable, isParticipant } from "../../cadences/use-cases.ts";
 import { contactFactsWith } from "../../calendars/availability.ts";
 import { type ContactFacts, firstAllowed } from "../../delivery/rules-contact.ts";
 import { AS_IT_HAPPENS, morningOf, slotOf } from "../../delivery/rules-slots.ts";
 import { preferencesAndDays } from "../../people/preferences/use-cases.ts";
 import type { Person } from "../../people/use-cases.ts";
 import { settingsOf } from "../../people/use-cases-settings.ts";
-import type { Instant } from "../../platform/clock.ts";
+import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf, type Weekday } from "../../platform/time.ts";
 import { absenceExcusing } from "../away/rules.ts";
 import { isLongerOn } from "./longest.ts";
-import { listPromptsAhead } from "./repository-coming.ts";
+import { listCadencesAsking } from "./repository-prompts.ts";
 
 /** When somebody may be written to, and how messages come to them. */
 export interface PersonTimes {
@@ -159,4 +159,55 @@ export async function timesOfPerson(
   if (!facts) throw new Error(`No facts of person ${id}`);
   const { messagesCome, weeklyOn } = preferences;
   return { facts, chosenDays, weeklyOn, isTogether: messagesCome === "together" };
+}
+
+/** Somebody's prompts of these cadences that have not closed, by the nominal date of their regular rounds. */
+export async function listPromptsAhead(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+  { cadenceIds, now }: { cadenceIds: readonly string[]; now: Instant },
+) {
+  if (cadenceIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("prompt")
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "prompt.workspace_id").onRef("round.id", "=", "prompt.round_id"),
+    )
+    .selectAll("prompt")
+    .select(["round.cadence_id", "round.key"])
+    .where("prompt.workspace_id", "=", workspaceId)
+    .where("prompt.person_id", "=", personId)
+    .where("prompt.closes_at", ">", now)
+    .where("round.cadence_id", "in", [...cadenceIds])
+    .execute();
+  return rows.map((row) => ({
+    cadenceId: row.cadence_id,
+    key: row.key,
+    isPlanned: row.state === "planned",
+    opensAt: row.opens_at,
+    dueAt: row.due_at,
+    closesAt: row.closes_at,
+    remindAt: row.remind_at,
+  }));
+}
+
+/** Answers `programsAsking`. */
+export async function asking(
+  services: { clock: Pick<Clock, "now"> },
+  db: Db | Tx,
+  { person, programIds }: { person: Person; programIds: readonly string[] },
+): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const { program_id, cadence_id } of await listCadencesAsking(db, {
+    workspace_id: person.workspace_id,
+    id: person.id,
+    programIds,
+    now: services.clock.now(),
+  })) {
+    if (found.has(program_id)) continue;
+    const cadence = await cadenceOf(db, person.workspace_id, cadence_id);
+    if (await isAskable(db, cadence, person, services)) found.add(program_id);
+  }
+  return found;
 }

@@ -23,8 +23,8 @@ import { terminalTexts } from "../../platform/texts/terminal.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { listProgramsFor } from "../../programs/use-cases.ts";
 import { readImport } from "./rules.ts";
+import { tableOf } from "./rules-csv.ts";
 import { exportedItem, peopleToExport } from "./rules-export.ts";
-import { tableOf } from "./rules-table.ts";
 import { importTexts } from "./texts.ts";
 import { importItems, itemsToExport, programByKey } from "./use-cases.ts";
 

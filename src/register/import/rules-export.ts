@@ -2,8 +2,7 @@
 import type { Instant } from "../../platform/clock.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import type { ItemType } from "../details.ts";
-import { codeInProgram } from "../rules.ts";
-import { asTold, noteTold } from "../rules-told.ts";
+import { asTold, codeInProgram, noteTold } from "../rules.ts";
 import type { ItemEventName, ItemState } from "../table.ts";
 import type { Item, ItemEvent } from "../use-cases.ts";
 

@@ -7,7 +7,15 @@ import type { LocalDate } from "../../platform/time.ts";
 import { type ItemType, TYPES, type TypedDetails } from "../details.ts";
 import { isItemType, LONGEST_TITLE } from "../rules.ts";
 import type { FieldKind, ItemField } from "../types/item-type.ts";
-import { choiceValues, columnCalled, EXPORTED, IMPORTED, STATE_VALUES, TYPE_VALUES, YES_NO_VALUES } from "./columns.ts";
+import {
+  choiceValues,
+  columnCalled,
+  EXPORTED,
+  IMPORTED,
+  STATE_VALUES,
+  TYPE_VALUES,
+  YES_NO_VALUES,
+} from "./rules-csv.ts";
 import { importTexts } from "./texts.ts";
 
 export interface ImportedRow {

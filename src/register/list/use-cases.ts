@@ -18,8 +18,7 @@ import { codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
 import type { Item, ItemEvent } from "../use-cases.ts";
 import { askAnsweredBy, historyOf, itemFor, itemsOfPrograms, listItemsFor, mayReadItem } from "../use-cases-reading.ts";
-import { inOrder } from "./rules-order.ts";
-import { found } from "./rules-search.ts";
+import { found, inOrder } from "./rules.ts";
 
 /** As the list of the record is narrowed down. */
 export interface ListFilter {

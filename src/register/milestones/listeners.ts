@@ -14,8 +14,8 @@ import { registerTexts } from "../texts.ts";
 import { type Item, refuseUnlessMayChangeItem } from "../use-cases.ts";
 import { itemFor } from "../use-cases-reading.ts";
 import { isOverItem, showChanged, showOver } from "../views.ts";
-import { moveMilestone, reachMilestone } from "./acts.ts";
 import { milestoneValue, moveForm, moveView, reachForm, reachView } from "./forms.ts";
+import { moveMilestone, reachMilestone } from "./milestones.ts";
 import { milestoneTexts } from "./texts.ts";
 
 export function registerMilestoneListeners(listening: Listening<Person>, services: Services): void {

@@ -1,12 +1,13 @@
 /** The working days of an owner, for their reminders. */
-
 import { contactFactsOf } from "../../calendars/availability.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isAwayOn, isWorkingDayOf } from "../../platform/working-days.ts";
-import type { Item } from "../repository.ts";
+import { type Item, listItemsOwnedBy, setReminder } from "../repository.ts";
+import { lookAgainForOwner } from "../requests/repository.ts";
 import { type IsWorkingDay, nextReminderAt, nextReminderDay } from "./rules.ts";
 
 /** Dates further off are counted without holidays; they are looked at again each time that somebody is reminded. */
@@ -48,4 +49,19 @@ export async function remindersFrom(
     const after = isOfToday ? addLocalDays(today, -1) : today;
     return { item, remindAt: nextReminderAt(item, after, isWorkingDay, zone) };
   });
+}
+
+/**
+ * Counts anew what was counted by the days on which this person works: an absence of theirs was entered, changed or
+ * ended. A reminder of today that has yet to come stays, unless they are away today. Where they are somebody's delegate,
+ * what that one has is looked at as well.
+ */
+export async function followAbsence(services: Pick<Services, "clock">, tx: Tx, person: Person): Promise<void> {
+  const now = services.clock.now();
+  const owned = await listItemsOwnedBy(tx, person.workspace_id, person.id);
+  // What is due already is for the tick.
+  const coming = owned.filter(({ remind_at: at }) => at !== null && at > now);
+  for (const { item, remindAt } of await remindersFrom(tx, person, coming, now))
+    if (remindAt !== item.remind_at) await setReminder(tx, item, remindAt);
+  await lookAgainForOwner(tx, person, now);
 }

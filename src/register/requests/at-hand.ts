@@ -7,10 +7,9 @@ import { type Folded, folded, type Group, oncePerHome } from "../../slack/home.t
 import { ownAmong } from "../grounds.ts";
 import { itemIds } from "../ids.ts";
 import type { Item } from "../repository.ts";
-import { firstButtons, type Viewer } from "./buttons.ts";
+import { firstButtons, stateLine, type Viewer } from "./cards.ts";
 import { listRequestsWaiting } from "./repository.ts";
 import { isRequest, type Request, type RequestItem, requestsOf } from "./request.ts";
-import { stateLine } from "./state.ts";
 import { requestTexts } from "./texts.ts";
 
 export interface RequestsAtHand {

@@ -1,22 +1,37 @@
 /** A request on any screen: as a message of its own, as a line among others, below something that tells of it. */
-import type { ActionsBlock, KnownBlock, SectionBlock } from "@slack/types";
-import { capitalised, type Reader, textsFor } from "../../platform/texts/language.ts";
+import type { ActionsBlock, Button, KnownBlock, SectionBlock } from "@slack/types";
+import { z } from "zod";
+import { isRestricted } from "../../people/rules-restricted.ts";
+import {
+  capitalised,
+  dayAndMonth,
+  type Reader,
+  shortDate,
+  textsFor,
+  timeOfDay,
+  withFullStop,
+} from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
 import {
   actions,
+  button,
   context,
   isPresent,
   lineOf,
+  plain,
   plainSection,
   quote,
   section,
   shorten,
+  shortenEscaped,
   type Words,
   words,
 } from "../../slack/blocks.ts";
+import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../slack/limits.ts";
+import { Menu } from "../../slack/menus.ts";
 import type { Message } from "../../slack/message.ts";
-import { allButtons, doingOf, firstButtons, requestMenu, type Viewer } from "./buttons.ts";
-import type { Request } from "./request.ts";
-import { cameLine, datesLine, stateLine } from "./state.ts";
+import { lastVotingDay } from "./answer-by.ts";
+import { choicesOf, type Request } from "./request.ts";
 import { requestTexts } from "./texts.ts";
 
 /** Longer texts of people are shown whole where the request is opened. */
@@ -127,4 +142,191 @@ export function requestBody(
 
 function isWritten(text: string | null | undefined | false): text is string {
   return typeof text === "string" && text !== "";
+}
+
+/** Where it is; null where its reader has it to decide here and now. */
+export function stateLine(reader: Reader, request: Request, viewer: Viewer): string | null {
+  const texts = textsFor(requestTexts, reader).now;
+  const { program, decider, asker, pending, question, waitsFor, waitsUntil, votes } = request;
+  if (request.outcome && request.state === "decided") return `✓ ${outcomeLine(reader, request)}`;
+  if (program.isClosed) return texts.ofClosed(program.title);
+  if (request.state === "withdrawn") return texts.withdrawn;
+  const isDecider = decider.id === viewer.readerId;
+  const time = pending === null ? "" : timeOfDay(reader, pending.until);
+  switch (doingOf(request, viewer)) {
+    case "decide":
+      return null;
+    case "undo":
+      return `✓ ${withFullStop(pending?.text ?? "")} ${texts.undoable(time)}`;
+    case "reply":
+      return texts.asks(question?.by.name ?? "", question?.question ?? "");
+    case "answer":
+      if (waitsFor === "date" && waitsUntil !== null) return texts.postponed(shortDate(reader, waitsUntil));
+      return question?.by.id === viewer.readerId
+        ? texts.youAsked(asker.name, question.question)
+        : texts.asked(question?.by.name ?? "", asker.name, question?.question ?? "");
+    default:
+  }
+  // Everybody but another decider sees it open.
+  if (pending && isDecider) return texts.deciding(pending.by.name, time);
+  if (waitsFor === "committee" && waitsUntil !== null) {
+    const own = votes.find(({ personId }) => personId === viewer.readerId);
+    const yours = own && texts.yourVote(choicesOf(request, reader)[own.option]?.label ?? "");
+    return [texts.inVote(shortDate(reader, lastVotingDay(waitsUntil, reader.zone))), yours].filter(Boolean).join(" ");
+  }
+  return texts.withOther(decider.name);
+}
+
+/** “Decided on 3 Nov by Ines: … Recorded as LOY-D-3.” */
+export function outcomeLine(reader: Reader, { outcome }: Request): string {
+  if (!outcome) return "";
+  const texts = textsFor(requestTexts, reader).now;
+  const { vote, text, decidedBy, decidedAt, decisionCode } = outcome;
+  const date = dayAndMonth(reader, localDateOf(decidedAt, reader.zone));
+  const decided = vote ? texts.voted(date, text) : texts.decided(date, decidedBy.name, text);
+  return `${withFullStop(decided)} ${texts.recorded(decisionCode)}`;
+}
+
+/** By when it is answered and needed, with the dates that were; null without one. */
+export function datesLine(
+  reader: Reader,
+  { answerBy, neededBy, originalNeededBy, moves, isOverdue }: Request,
+): string | null {
+  const texts = textsFor(requestTexts, reader).head;
+  if (neededBy === null || answerBy === null) return null;
+  const day = shortDate(reader, neededBy);
+  const needed =
+    moves > 0 && originalNeededBy !== null ? texts.moved(shortDate(reader, originalNeededBy), day, moves) : day;
+  if (isOverdue && answerBy <= neededBy) return texts.overdue(needed);
+  if (answerBy === neededBy) return texts.answerBy(needed);
+  return (isOverdue ? texts.answerByWasNeeded : texts.answerByNeeded)(shortDate(reader, answerBy), needed);
+}
+
+/** Longer reasons are shown whole where the request is opened. */
+const LONGEST_REASON = 200;
+
+/** How it has come to its decider; null: it is with whom it was asked of. */
+export function cameLine(reader: Reader, { came }: Request): string | null {
+  const { body } = textsFor(requestTexts, reader);
+  if (came === null) return null;
+  const { how, from, why, until, vote } = came;
+  switch (how) {
+    case "delegated":
+      return why === null ? null : `${body.delegated(from.name)}${shorten(why, LONGEST_REASON)}`;
+    case "no-answer":
+      return body.noAnswer(from.name, until === null ? "" : shortDate(reader, until));
+    case "by-hand":
+    case "led":
+      return why;
+    case "vote":
+      return vote && body.noMajority(vote.cast, vote.voters);
+    default:
+      return body[how](from.name);
+  }
+}
+
+export const requestIds = {
+  /** `ask.take:<option>`: takes an option at once. */
+  take: "ask.take",
+  decide: "ask.decide",
+  question: "ask.question",
+  delegate: "ask.delegate",
+  postpone: "ask.postpone",
+  committee: "ask.committee",
+  menu: "ask.menu",
+  undo: "ask.undo",
+  details: "ask.details",
+  reply: "ask.reply",
+  vote: "ask.vote",
+} as const;
+
+export const takenValue = z.object({ id: z.string(), option: z.int().min(0), label: z.string() });
+
+/** What is rarer, and why the message came. */
+export const requestMenu = new Menu(requestIds.menu, z.enum(["postpone", "committee", "why"]));
+
+const YES_AND_NO = 2;
+
+/** Whom a message about a request is for. */
+export interface Viewer {
+  readerId: string;
+  as: "decider" | "requester" | "voter";
+}
+
+/** `answer`: all the same, while the decider's question is open or it is postponed. Null: nothing but to read. */
+export type Doing = "decide" | "answer" | "undo" | "reply" | "vote" | null;
+
+export function doingOf({ waitsFor, decider, pending, question }: Request, { readerId, as }: Viewer): Doing {
+  if (waitsFor === null) return null;
+  if (as === "requester") return question && question.answer === null ? "reply" : null;
+  if (pending?.by.id === readerId) return "undo";
+  if (waitsFor === "committee") return as === "voter" ? "vote" : null;
+  if (decider.id !== readerId) return null;
+  if (waitsFor === "decider") return "decide";
+  return waitsFor === "question" || waitsFor === "date" ? "answer" : null;
+}
+
+/** The first ones: what is recommended, or *Yes* and *No* where there are no options; and words of their own. */
+export function firstButtons(reader: Reader, request: Request, viewer: Viewer): Button[] {
+  const texts = textsFor(requestTexts, reader).buttons;
+  const value = request.id;
+  switch (doingOf(request, viewer)) {
+    case "decide": {
+      const taken = takeButtons(reader, request);
+      const isAlone = taken.length === 0;
+      return [...taken, button(requestIds.decide, isAlone ? texts.decide : texts.words, { value, primary: isAlone })];
+    }
+    case "answer":
+      return [button(requestIds.decide, texts.answer, { value })];
+    case "undo":
+      return [undoButton(reader, value)];
+    case "reply":
+      return [button(requestIds.reply, texts.reply, { value, primary: true })];
+    case "vote":
+      return [button(requestIds.vote, texts.vote, { value, primary: true })];
+    case null:
+      return [];
+  }
+}
+
+/** And to ask, and to delegate. */
+export function allButtons(reader: Reader, request: Request, viewer: Viewer): Button[] {
+  const texts = textsFor(requestTexts, reader).buttons;
+  const doing = doingOf(request, viewer);
+  const value = request.id;
+  return [
+    ...firstButtons(reader, request, viewer),
+    ...(doing === "decide" ? [button(requestIds.question, texts.question, { value })] : []),
+    ...(doing === "decide" || doing === "answer" ? [button(requestIds.delegate, texts.delegate, { value })] : []),
+  ];
+}
+
+function takeButtons(reader: Reader, request: Request): Button[] {
+  // The words of what is for the lead alone stand in views.
+  if (isRestricted(request)) return [];
+  const { options, recommended } = request;
+  if (options.length > 0) return recommended === null ? [] : [takeButton(reader, request, recommended)];
+  return Array.from({ length: YES_AND_NO }, (_, index) => takeButton(reader, request, index, index === 0));
+}
+
+function takeButton(reader: Reader, request: Request, index: number, isPrimary = true): Button {
+  const texts = textsFor(requestTexts, reader).confirm;
+  const { label = "" } = choicesOf(request, reader)[index] ?? {};
+  const value = { id: request.id, option: index, label } satisfies z.infer<typeof takenValue>;
+  // The longest name leaves room for the rest of the sentence.
+  const said = texts.text(label, shorten(request.asker.name, 40));
+  return button(`${requestIds.take}:${index}`, shortenEscaped(label, ELEMENT_LIMITS.buttonText), {
+    value: JSON.stringify(value),
+    ...(isPrimary && { primary: true }),
+    confirm: {
+      title: plain(shortenEscaped(request.title, COMPOSITION_LIMITS.confirmTitle)),
+      text: plain(shortenEscaped(said, COMPOSITION_LIMITS.confirmText)),
+      confirm: plain(texts.confirm),
+      deny: plain(texts.deny),
+    },
+  });
+}
+
+export function undoButton(reader: Reader, itemId: string): Button {
+  return button(requestIds.undo, textsFor(requestTexts, reader).buttons.undo, { value: itemId });
 }

@@ -8,13 +8,12 @@ import { addMs, localDateOf, MINUTE } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { type Program, programOf } from "../../programs/use-cases.ts";
 import { shorten } from "../../slack/blocks.ts";
-import { registerFailure } from "../failures.ts";
+import { registerFailure, requestFailure } from "../failures.ts";
 import { codeOf, LONGEST_TITLE } from "../rules.ts";
 import type { Disclosure } from "../table.ts";
-import type { AskOutcome } from "../types/ask.ts";
+import type { AskOutcome } from "../types/decisions.ts";
 import { enter, moveItem, record } from "../use-cases.ts";
-import { refuseUnlessDecider, requestToAct, shownTo, toDecide } from "./acting.ts";
-import { requestFailure } from "./failures.ts";
+import { refuseUnlessDecider, requestToAct, shownTo, toDecide } from "./acts.ts";
 import { deleteTerm, saveTerm } from "./repository.ts";
 import { asRequest, type Request, type RequestItem, recommendationTaken, withoutWaits } from "./request.ts";
 

@@ -9,12 +9,10 @@ import { date, optionalMenu, optionalRadio, optionalText, person, radio, text } 
 import { COMPOSITION_LIMITS } from "../../slack/limits.ts";
 import { doneView, type Listening, lineMessage, onPress, onPressOf, type Press } from "../../slack/listening.ts";
 import { LONGEST_TITLE } from "../rules.ts";
-import type { AskOption } from "../types/ask.ts";
-import { requestToDecide, requestToSpeakFor } from "./acting.ts";
-import { askQuestion, delegate, offerOptions, postpone, reply } from "./acts.ts";
-import { moveForm, takeUpForm } from "./blocker-forms.ts";
-import { requestIds, requestMenu, takenValue } from "./buttons.ts";
-import { requestBody } from "./cards.ts";
+import type { AskOption } from "../types/decisions.ts";
+import { askQuestion, delegate, offerOptions, postpone, reply, requestToDecide, requestToSpeakFor } from "./acts.ts";
+import { moveForm, takeUpForm } from "./blocker-messages.ts";
+import { requestBody, requestIds, requestMenu, takenValue } from "./cards.ts";
 import { decide, keptLabel, undo } from "./decide.ts";
 import { choicesOf, type Request } from "./request.ts";
 import { errorAt, requestForm } from "./request-form.ts";

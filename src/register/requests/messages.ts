@@ -19,13 +19,12 @@ import { actions, button, lineOf, section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { partIn } from "../grounds.ts";
 import { findItem, listItemEvents } from "../repository.ts";
-import { asTold, noteTold } from "../rules-told.ts";
+import { asTold, noteTold } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
 import { titleLine } from "../words.ts";
 import { goesUpOn, lastVotingDay } from "./answer-by.ts";
-import { blockerKind } from "./blocker-message.ts";
-import { requestIds } from "./buttons.ts";
-import { requestCard, requestLine } from "./cards.ts";
+import { blockerKind } from "./blocker-messages.ts";
+import { outcomeLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
 import { assignmentIn, ownerAfter } from "./history.ts";
 import { committeeOf, knownOf, nextOwner } from "./next-owner.ts";
 import { daysOfPerson, waitsUntil } from "./owner-days.ts";
@@ -38,7 +37,6 @@ import {
   requestNow,
   waitsFor,
 } from "./request.ts";
-import { outcomeLine, stateLine } from "./state.ts";
 import { requestTexts } from "./texts.ts";
 
 const requestSubject = z.strictObject({

@@ -1,20 +1,19 @@
 /** To whom a request or a blocker goes when nobody answers, and who may have it. */
 import { absencesFrom } from "../../people/absences/use-cases.ts";
 import { may } from "../../people/rules-rights.ts";
-import { type Person, personById } from "../../people/use-cases.ts";
+import { type Person, peopleByIds, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import type { LocalDate } from "../../platform/time.ts";
-import { refuseWhoCannotAnswer, type Seat } from "../../programs/use-cases.ts";
+import { type LocalDate, localDateOf } from "../../platform/time.ts";
+import { listSeatsOn, type Program, refuseWhoCannotAnswer, type Seat } from "../../programs/use-cases.ts";
+import { requestFailure } from "../failures.ts";
 import { standingsOn } from "../grounds.ts";
 import { isBlocker } from "../reminders/rules.ts";
 import { type Item, type ItemEvent, listItemEvents } from "../repository.ts";
 import { codeOf } from "../rules.ts";
-import { seatsNow } from "../seats.ts";
 import type { Disclosure } from "../table.ts";
 import { answerBy, isAwayThroughout } from "./answer-by.ts";
-import { requestFailure } from "./failures.ts";
 import { climbsFrom, everyOwner } from "./history.ts";
 import { nextAbove, peopleAt, type Seated } from "./ladder.ts";
 import { daysOfPerson } from "./owner-days.ts";
@@ -132,4 +131,15 @@ export function refuseAsDecider(person: Person, { askerId, deciderId }: { askerI
   if (person.id === askerId) throw requestFailure("DECIDER_ASKS", { name: person.name });
   if (person.id === deciderId) throw requestFailure("DECIDER_SAME", { name: person.name });
   refuseWhoCannotAnswer(person);
+}
+
+export async function seatsNow(
+  db: Db | Tx,
+  program: Pick<Program, "workspace_id" | "id">,
+  now: Instant,
+): Promise<Seat[]> {
+  const seats = await listSeatsOn(db, program, localDateOf(now, "UTC"));
+  const people = await peopleByIds(db, program.workspace_id, [...new Set(seats.map(({ person_id }) => person_id))]);
+  const active = new Set(people.filter((person) => !person.is_deactivated).map(({ id }) => id));
+  return seats.filter(({ person_id }) => active.has(person_id));
 }

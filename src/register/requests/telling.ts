@@ -4,46 +4,42 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import { recordKeys } from "../delivery-keys.ts";
 import { concernedAmong } from "../grounds.ts";
+import { recordKeys } from "../ids.ts";
 import { type Item, listItemEvents } from "../repository.ts";
 import { isImported } from "../rules.ts";
-import { seatsNow } from "../seats.ts";
 import type { ItemEventName } from "../table.ts";
-import { blockerKind } from "./blocker-message.ts";
-import type { Viewer } from "./buttons.ts";
+import { blockerKind } from "./blocker-messages.ts";
+import type { Viewer } from "./cards.ts";
 import { climbsFrom, everyOwner } from "./history.ts";
 import { levelOf, peopleAt } from "./ladder.ts";
 import { noteKind, reminderKind, requestKind } from "./messages.ts";
-import { committeeOf, isOpenBlocker } from "./next-owner.ts";
+import { committeeOf, isOpenBlocker, seatsNow } from "./next-owner.ts";
 import { deleteTerm, insertMessage, listMessages, saveTerm } from "./repository.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 
-export interface Happened {
+/** An item of the record is another than before. */
+interface Changed {
+  before: Item | null;
+  after: Item;
   event: ItemEventName;
   actorId: string | null;
-  /** Nobody is told anew: what they were sent says it. */
   isQuiet?: boolean;
 }
 
-/** In the transaction of every change of an item. `before`: null for a new one. */
-export async function followItem(
-  services: Services,
-  tx: Tx,
-  { before, after }: { before: Item | null; after: Item },
-  happened: Happened,
-): Promise<void> {
+/** In the transaction of every change of an item. */
+export async function followItem(services: Services, tx: Tx, change: Changed): Promise<void> {
+  const { after } = change;
   // What is taken over from another log waits until somebody does something with it.
   if (isImported(after) && after.revision === 1) return;
-  if (isRequest(after)) await followRequest(services, tx, { before, after }, happened);
-  else if (after.type === "issue") await followBlocker(services, tx, { before, after }, happened);
+  if (isRequest(after)) await followRequest(services, tx, { ...change, after });
+  else if (after.type === "issue") await followBlocker(services, tx, change);
 }
 
 async function followRequest(
   services: Services,
   tx: Tx,
-  { before, after }: { before: Item | null; after: RequestItem },
-  { event, actorId, isQuiet = false }: Happened,
+  { before, after, event, actorId, isQuiet = false }: Changed & { after: RequestItem },
 ): Promise<void> {
   if (before) await bringUpToDate(services, tx, after);
   await lookAtOnce(services, tx, after, isToDecide(after));
@@ -65,7 +61,7 @@ async function followRequest(
   if (event === "circulated")
     for (const to of await committeeOf(tx, after, services.clock.now()))
       await putTo(services, tx, after, { to, as: "voter" });
-  await tellNote(services, tx, after, await notedTo(services, tx, { before, after }, { event, actorId }));
+  await tellNote(services, tx, after, await notedTo(services, tx, { before, after, event, actorId }));
 }
 
 function seatsOf({ clock }: Services, tx: Tx, { workspace_id, program_id: id }: Item) {
@@ -80,12 +76,7 @@ async function speakerFor(services: Services, tx: Tx, item: RequestItem): Promis
 }
 
 /** Who reads in a line what became of it, but for whoever did it and whoever has it. */
-async function notedTo(
-  services: Services,
-  tx: Tx,
-  { before, after }: { before: Item | null; after: Item },
-  { event, actorId }: Happened,
-): Promise<string[]> {
+async function notedTo(services: Services, tx: Tx, { before, after, event, actorId }: Changed): Promise<string[]> {
   const { raised_by: askerId, owner_id: ownerId } = after;
   const others = (ids: readonly (string | null | undefined)[], except = [actorId, ownerId]) => [
     ...new Set(ids.flatMap((id) => (id && !except.includes(id) ? [id] : []))),
@@ -196,26 +187,22 @@ export async function putOnceMore(services: Services, tx: Tx, item: RequestItem,
   await putTo(services, tx, item, { to: personId, as: isAsked ? "requester" : "decider", week });
 }
 
-async function followBlocker(
-  services: Services,
-  tx: Tx,
-  { before, after }: { before: Item | null; after: Item },
-  happened: Happened,
-): Promise<void> {
+async function followBlocker(services: Services, tx: Tx, change: Changed): Promise<void> {
+  const { before, after } = change;
   await lookAtOnce(services, tx, after, isOpenBlocker(after));
   if (before) await bringUpToDate(services, tx, after);
-  if (happened.event !== "escalated" || after.owner_id === null) return;
+  if (change.event !== "escalated" || after.owner_id === null) return;
   await enqueue(tx, services, blockerKind, {
     workspaceId: after.workspace_id,
     key: recordKeys.blocker(after.id, after.revision),
     subject: {
       ...{ itemId: after.id, revision: after.revision, personId: after.owner_id },
-      ...(happened.actorId !== null && { isBrought: true }),
+      ...(change.actorId !== null && { isBrought: true }),
     },
     to: { personId: after.owner_id },
     notBefore: services.clock.now(),
   });
-  await tellNote(services, tx, after, await notedTo(services, tx, { before, after }, happened));
+  await tellNote(services, tx, after, await notedTo(services, tx, change));
 }
 
 async function lookAtOnce(services: Services, tx: Tx, { workspace_id, id }: Item, isFollowed: boolean): Promise<void> {

@@ -5,7 +5,7 @@ import { listCadencesOffered } from "../../cadences/audience/opt-outs/use-cases.
 import { cadenceTitle } from "../../cadences/naming.ts";
 import { calendarCalled, calendarIn, calendarName } from "../../calendars/calendars.ts";
 import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/away/use-cases.ts";
-import { askAgainIn, stopAskingIn } from "../../check-ins/rounds/use-cases-opt-outs.ts";
+import { askAgainIn, stopAskingIn } from "../../check-ins/rounds/opt-outs.ts";
 import { peopleChanged } from "../../people/events.ts";
 import { defaultDays, preferenceChecks, preferencesOf, savePreferences } from "../../people/preferences/use-cases.ts";
 import { type Person, readerOf, userAnswerSchema } from "../../people/use-cases.ts";

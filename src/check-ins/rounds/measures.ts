@@ -1,6 +1,8 @@
-import { acrossWorkspaces } from "../../../platform/across-workspaces.ts";
-import type { Db } from "../../../platform/database.ts";
-import type { RoundTable } from "../../table.ts";
+import { acrossWorkspaces } from "../../platform/across-workspaces.ts";
+import type { Db } from "../../platform/database.ts";
+import type { GaugeReading } from "../../platform/instruments.ts";
+import type { RoundTable } from "../table.ts";
+import { MISSED_REASONS } from "./rules.ts";
 
 /**
  * Rounds that are missed by reason, over the index `round_to_close`, for which the workspace is chosen afterwards; and
@@ -36,4 +38,33 @@ export async function countMissedAndLate(
       .map((row) => ({ reason: row.missed_reason, rounds: Number(row.rounds), people: Number(row.people ?? 0) })),
     late: Number(late.count),
   };
+}
+
+/**
+ * What an instance tells of rounds and prompts that did not come at their time. Gauges, since what was kept long enough
+ * goes from the database.
+ */
+export async function roundReadings(db: Db, workspaceId: string): Promise<GaugeReading[]> {
+  const { missed, late } = await countMissedAndLate(db, workspaceId);
+  const byReason = (of: "rounds" | "people") =>
+    MISSED_REASONS.map((label) => ({ label, value: missed.find(({ reason }) => reason === label)?.[of] ?? 0 }));
+  return [
+    {
+      name: "drumbeat_rounds_missed",
+      help: "Rounds that were recorded as missed, by reason.",
+      label: "reason",
+      values: byReason("rounds"),
+    },
+    {
+      name: "drumbeat_people_missed",
+      help: "People concerned by the rounds that were missed, by reason.",
+      label: "reason",
+      values: byReason("people"),
+    },
+    {
+      name: "drumbeat_prompts_late",
+      help: "Prompts that were planned after their time, after downtime.",
+      values: [{ value: late }],
+    },
+  ];
 }

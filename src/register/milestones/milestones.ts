@@ -1,33 +1,151 @@
-/** Milestones in a check-in: which are put to whom, what comes of what was said, and what the receipt says of that. */
+/** What a person does with a milestone: reached, moved with a reason. It is dropped as other items are closed. */
+
 import type { InputBlock, KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { Person } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
-import { addLocalDays, localDateOf } from "../../platform/time.ts";
+import { type Language, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { inTransaction } from "../../platform/transaction.ts";
 import { standingsOf } from "../../programs/use-cases.ts";
 import { option, words as wordsBlock } from "../../slack/blocks.ts";
 import { dateField, selectField, textField } from "../../slack/fields.ts";
+import { registerFailure } from "../failures.ts";
 import { milestoneIds } from "../ids.ts";
 import { findItem, findItemBySource, listItemEvents } from "../repository.ts";
 import { codeOf, LONGEST_TITLE, shownTitle } from "../rules.ts";
-import { raiseItem, record } from "../use-cases.ts";
+import { type Item, itemToAct, moveItem, raiseItem, record, refuseUnlessMayChangeItem } from "../use-cases.ts";
 import { itemsOfPrograms } from "../use-cases-reading.ts";
-import { type Milestone, moveDate, reach } from "./acts.ts";
-import {
-  CHOICES,
-  choiceBlockOf,
-  dateBlockOf,
-  type Filled,
-  type MilestoneWord,
-  type MilestoneWords,
-  NEW_BLOCK,
-  NEW_DATE_BLOCK,
-  WHY_BLOCK,
-} from "./rules-answer.ts";
 import { milestoneTexts } from "./texts.ts";
+
+export type Milestone = Extract<Item, { type: "milestone" }>;
+
+/** Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
+export async function reachMilestone(services: Services, actor: Person, id: string, on: LocalDate): Promise<Item> {
+  return inTransaction(services.db, async (tx) =>
+    reach(services, tx, actor, await milestoneToAct(services, tx, actor, id), { on }),
+  );
+}
+
+/** Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
+export async function moveMilestone(
+  services: Services,
+  actor: Person,
+  id: string,
+  { to, reason }: { to: LocalDate; reason: string },
+): Promise<Item> {
+  return inTransaction(services.db, async (tx) =>
+    moveDate(services, tx, actor, await milestoneToAct(services, tx, actor, id), { to, reason }),
+  );
+}
+
+async function milestoneToAct(services: Services, tx: Tx, actor: Person, id: string): Promise<Milestone> {
+  const item = await itemToAct(services, tx, actor, id);
+  await refuseUnlessMayChangeItem(services, tx, actor, item);
+  if (item.type !== "milestone") throw registerFailure("ITEM_GONE");
+  return item;
+}
+
+/** The right has been checked. `checkInId`: the answer by which it happens. */
+export async function reach(
+  services: Services,
+  tx: Tx,
+  actor: Person,
+  item: Milestone,
+  { on, checkInId }: { on: LocalDate; checkInId?: string },
+): Promise<Item> {
+  const changes = { details: { ...item.details, reachedOn: on } };
+  return moveItem(services, tx, actor, item, { to: "reached", changes, checkInId });
+}
+
+/** The right has been checked. The first date stays, each later one counts as a move. */
+export async function moveDate(
+  services: Services,
+  tx: Tx,
+  actor: Person,
+  item: Item,
+  { to, reason, checkInId }: { to: LocalDate; reason: string; checkInId?: string },
+): Promise<Item> {
+  if (item.state !== "open") throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+  if (to === item.due_on) return item;
+  const moves = item.original_due_on === null ? 0 : 1;
+  return record(services, tx, actor, item, {
+    event: "moved-date",
+    changes: { due_on: to, original_due_on: item.original_due_on ?? to, due_moves: item.due_moves + moves },
+    ...(reason !== "" && { note: reason }),
+    checkInId,
+  });
+}
+
+/** Blocks of the form. */
+export const WHY_BLOCK = "milestones:why";
+export const NEW_BLOCK = "milestones:new";
+export const NEW_DATE_BLOCK = "milestones:new-date";
+
+export function choiceBlockOf(itemId: string): string {
+  return `milestone:${itemId}`;
+}
+
+export function dateBlockOf(itemId: string): string {
+  return `milestone:${itemId}:to`;
+}
+
+export const CHOICES = ["on-plan", "reached", "moved"] as const;
+
+export type MilestoneWord = { itemId: string } & ({ is: "on-plan" | "reached" } | { is: "moved"; to: LocalDate });
+
+export interface MilestoneWords {
+  about: readonly MilestoneWord[];
+  /** Why those move that do. */
+  why: string;
+  added: { title: string; dueOn: LocalDate } | null;
+}
+
+/** What stands in fields of a form, by block id. */
+export type Filled = Readonly<
+  Record<
+    string,
+    {
+      value?: string | null | undefined;
+      selected_option?: { value: string } | null | undefined;
+      selected_date?: string | null | undefined;
+    }
+  >
+>;
+
+/** `errors` by block id. A date without a choice is a move; where nothing is chosen, nothing is said. */
+export function milestoneWordsIn(
+  fields: Filled,
+  { language, today }: { language: Language; today: LocalDate },
+): { words: MilestoneWords; errors: Record<string, string> } {
+  const texts = milestoneTexts[language].error;
+  const errors: Record<string, string> = {};
+  const about = Object.keys(fields).flatMap((block): MilestoneWord[] => {
+    const itemId = /^milestone:([^:]+)(?::to)?$/.exec(block)?.[1];
+    if (itemId === undefined || (block === dateBlockOf(itemId) && choiceBlockOf(itemId) in fields)) return [];
+    const to = fields[dateBlockOf(itemId)]?.selected_date ?? null;
+    const given = fields[choiceBlockOf(itemId)]?.selected_option?.value;
+    const chosen = CHOICES.find((one) => one === given) ?? (to === null ? null : "moved");
+    if (chosen !== "moved") return chosen === null ? [] : [{ itemId, is: chosen }];
+    if (to !== null && to >= today) return [{ itemId, is: "moved", to }];
+    errors[dateBlockOf(itemId)] = to === null ? texts.date : texts.past;
+    return [];
+  });
+  const why = fields[WHY_BLOCK]?.value?.trim() ?? "";
+  if (why === "" && about.some(({ is }) => is === "moved")) errors[WHY_BLOCK] = texts.why;
+  const title = fields[NEW_BLOCK]?.value?.trim() ?? "";
+  const dueOn = fields[NEW_DATE_BLOCK]?.selected_date ?? null;
+  if (title === "" && dueOn !== null) errors[NEW_BLOCK] = texts.title;
+  if (title !== "" && dueOn === null) errors[NEW_DATE_BLOCK] = texts.date;
+  if (dueOn !== null && dueOn < today) errors[NEW_DATE_BLOCK] = texts.past;
+  return { words: { about, why, added: title === "" || dueOn === null ? null : { title, dueOn } }, errors };
+}
+
+export function isSilent({ about, added }: MilestoneWords): boolean {
+  return about.length === 0 && added === null;
+}
 
 const MOST_ASKED = 5;
 const DAYS_AHEAD = 42;

@@ -8,13 +8,17 @@ import { localDateOf } from "../../platform/time.ts";
 import { isRunning } from "../../programs/closings/use-cases.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { actions, button, context, lineOf, quote, section, shorten, words } from "../../slack/blocks.ts";
+import { date, text } from "../../slack/forms/fields.ts";
 import type { Message } from "../../slack/message.ts";
 import { itemIds } from "../ids.ts";
-import { findItem, listItemEvents } from "../repository.ts";
-import { asTold, noteTold } from "../rules-told.ts";
+import { findItem, type Item, listItemEvents } from "../repository.ts";
+import { asTold, noteTold, shownTitle } from "../rules.ts";
+import { itemFor } from "../use-cases-reading.ts";
 import { titleLine } from "../words.ts";
+import { blockerToTakeUp, moveBlocker, takeUp } from "./blockers.ts";
 import { assignmentIn } from "./history.ts";
 import { type Blocker, isOpenBlocker, nextForBlocker } from "./next-owner.ts";
+import { errorAt, requestForm } from "./request-form.ts";
 import { requestTexts } from "./texts.ts";
 
 export const blockerIds = { takeUp: "blocker.take_up", move: "blocker.move" } as const;
@@ -144,4 +148,42 @@ export function blockerActs(reader: Reader, value: string, next: { name: string 
     button(blockerIds.move, texts.move, { value }),
     button(itemIds.close, texts.close, { value }),
   );
+}
+
+export const takeUpForm = requestForm({
+  id: blockerIds.takeUp,
+  fields: z.object({ words: text({ isLong: true, max: 1000 }) }),
+  async view({ services, actor, reader, itemId }) {
+    const { item, to } = await blockerToTakeUp(services, actor, itemId);
+    const texts = textsFor(blockerTexts, reader);
+    const fields = { words: { label: texts.words(shorten(to.name, 80)), hint: texts.wordsHint } };
+    return { title: texts.takeUpTitle, submit: texts.send, above: titleAbove(item), fields };
+  },
+  async save({ services, actor, itemId, filled }) {
+    await takeUp(services, actor, itemId, filled.words);
+    return undefined;
+  },
+});
+
+export const moveForm = requestForm({
+  id: blockerIds.move,
+  fields: z.object({ to: date() }),
+  async view({ services, actor, reader, itemId }) {
+    const item = await itemFor(services, actor, itemId);
+    const texts = textsFor(blockerTexts, reader);
+    return {
+      title: texts.moveTitle,
+      submit: texts.save,
+      above: titleAbove(item),
+      fields: { to: { label: texts.date } },
+    };
+  },
+  async save({ services, actor, reader, itemId, filled: { to } }) {
+    if (to < localDateOf(services.clock.now(), actor.zone)) return { to: textsFor(requestTexts, reader).options.past };
+    return errorAt("to", reader, () => moveBlocker(services, actor, itemId, to));
+  },
+});
+
+function titleAbove(item: Item) {
+  return [words([{ text: shownTitle(item), bold: true }])];
 }

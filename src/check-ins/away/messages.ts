@@ -1,7 +1,6 @@
-/** Whoever is named to stand in for an absence is told what it means, and may decline. */
-
+/** What whoever says that they are away reads where nothing that was open says so: the days, and who covers. */
 import { z } from "zod";
-import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
+import type { Line, MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
 import { type Absence, absenceById } from "../../people/absences/use-cases.ts";
 import { declinedSentence, type Named, namedLine, namedMessage } from "../../people/named-delegate.ts";
@@ -9,12 +8,121 @@ import { delegateTexts } from "../../people/texts-delegate.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { textsFor } from "../../platform/texts/language.ts";
+import { dateAndTime, longDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { whoCanActFor } from "../../programs/keepers.ts";
 import { programIdsOf } from "../../programs/use-cases.ts";
 import { actions, button, lineOf, plainSection, section } from "../../slack/blocks.ts";
-import { awayIds } from "./blocks.ts";
+import { promptIds } from "../blocks.ts";
+import { getPromptContext, isStillAsked } from "../messages.ts";
+import { findCheckIn } from "../repository-check-ins.ts";
+import { isOver, promptView, roundView } from "../rounds/context.ts";
+import { namesIn } from "../rounds/messages.ts";
+import { findPrompt } from "../rounds/repository-prompts.ts";
+import { checkInTexts } from "../texts.ts";
+import { awayIds, delegateMessage, delegateReceipt } from "./blocks.ts";
+import { awayTexts } from "./texts.ts";
+
+const subject = z.strictObject({ absenceId: z.string() });
+
+export const absenceReceiptKind: MessageKind<z.infer<typeof subject>> = {
+  kind: "absence-receipt",
+  subject,
+  priority: 10,
+  contact: "reply",
+  slot: null,
+  stillWanted: async () => true,
+  async message({ db, workspaceId, reader }, { absenceId }) {
+    const { form, receipt } = textsFor(awayTexts, reader);
+    const absence = await absenceById(db, workspaceId, absenceId);
+    const { from_date: from, until_date: until, delegate_person_id: delegateId } = absence;
+    // Taken back before it began, or ended early.
+    if (until < from) return { text: receipt.takenBack, blocks: [plainSection(receipt.takenBack)] };
+    const cover = delegateId === null ? null : (await personById(db, workspaceId, delegateId)).name;
+    const line = receipt.away(longDate(reader, from), longDate(reader, until), cover);
+    return {
+      text: lineOf(line),
+      blocks: [plainSection(line, button(awayIds.change, form.change, { value: absenceId }))],
+    };
+  },
+};
+
+export const receiptKey = (absenceId: string) => `absence-receipt:${absenceId}`;
+
+export async function sendAbsenceReceipt(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  { workspace_id: workspaceId, id, person_id: personId }: Absence,
+): Promise<void> {
+  await enqueue(tx, services, absenceReceiptKind, {
+    workspaceId,
+    key: receiptKey(id),
+    subject: { absenceId: id },
+    to: { personId },
+    notBefore: services.clock.now(),
+  });
+}
+
+const delegateSubject = z.strictObject({ promptId: z.string(), delegateId: z.string() });
+type DelegateSubject = z.infer<typeof delegateSubject>;
+
+export const delegatePromptKind: MessageKind<DelegateSubject> = {
+  kind: "delegate-prompt",
+  subject: delegateSubject,
+  priority: 20,
+  contact: "prompt",
+  slot: "morning",
+  isForItsDay: () => true,
+  isOver,
+  async stillWanted({ db, workspaceId, now }, { promptId, delegateId }) {
+    const prompt = await findPrompt(db, workspaceId, promptId);
+    if (prompt?.state !== "excused" || prompt.delegate_id !== delegateId || prompt.closes_at <= now) return false;
+    return isStillAsked(db, prompt, now);
+  },
+  message: (send, { promptId }) => askedMessage(send, promptId),
+  line: askedLine,
+  async why({ db, workspaceId, reader }, { promptId }) {
+    const { prompt } = await getPromptContext(db, workspaceId, promptId);
+    const { name } = await personById(db, workspaceId, prompt.person_id);
+    return [textsFor(awayTexts, reader).asked.why(name)];
+  },
+  since: {
+    line: askedLine,
+    async message(send, { promptId, delegateId }) {
+      const { db, workspaceId, reader } = send;
+      const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+      if (prompt.state === "excused" && prompt.delegate_id === delegateId) return askedMessage(send, promptId);
+      const view = { ...roundView(context, reader), promptId };
+      const { name } = await personById(db, workspaceId, prompt.person_id);
+      const checkIn = await findCheckIn(db, workspaceId, prompt.round_id, prompt.person_id);
+      const texts = textsFor(awayTexts, reader).asked;
+      if (!checkIn) return delegateReceipt(reader, view, { line: texts.noLonger(name), mayEdit: false });
+      const isTheirs = checkIn.authorId === delegateId;
+      const line = isTheirs ? texts.byYou(name, dateAndTime(reader, checkIn.answeredAt)) : texts.bySelf(name);
+      return delegateReceipt(reader, view, { line, mayEdit: isTheirs && prompt.delegate_id === delegateId });
+    },
+  },
+};
+
+async function askedLine({ db, workspaceId, reader }: SendContext, { promptId }: DelegateSubject): Promise<Line> {
+  if (!(await findPrompt(db, workspaceId, promptId))) return [];
+  const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+  const { name } = await personById(db, workspaceId, prompt.person_id);
+  const { cadence, program, round } = roundView(context, reader);
+  const line = [cadence, textsFor(awayTexts, reader).asked.forName(program, name), round].join(" · ");
+  const label = textsFor(checkInTexts, reader).prompt.checkIn;
+  return plainSection(line, button(promptIds.open, label, { value: promptId }));
+}
+
+async function askedMessage({ db, workspaceId, reader, now }: SendContext, promptId: string) {
+  const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+  const nameOf = await namesIn(db, workspaceId, [prompt.person_id]);
+  const absence = prompt.absence_id === null ? null : await absenceById(db, workspaceId, prompt.absence_id);
+  return delegateMessage(reader, await promptView(db, context, prompt, reader, { now }), {
+    name: nameOf(prompt.person_id),
+    awayUntil: absence && longDate(reader, absence.until_date),
+  });
+}
 
 const namedSubject = z.strictObject({ absenceId: z.string(), delegateId: z.string(), byId: z.string() });
 type NamedSubject = z.infer<typeof namedSubject>;
@@ -44,13 +152,13 @@ async function namedOf(
     name,
     by: (await personById(db, workspaceId, byId)).name,
     scope: { kind: "absence", from: absence.from_date, until: absence.until_date },
-    stands: absence.delegate_person_id === delegateId && !isOver(absence, localDateOf(now, zone)),
+    stands: absence.delegate_person_id === delegateId && !isAbsenceOver(absence, localDateOf(now, zone)),
     decline: { actionId: awayIds.decline, value: absence.id },
   };
 }
 
 /** Past, or taken back before it began. */
-function isOver({ from_date: from, until_date: until }: Absence, today: LocalDate): boolean {
+function isAbsenceOver({ from_date: from, until_date: until }: Absence, today: LocalDate): boolean {
   return until < today || until < from;
 }
 
@@ -67,7 +175,7 @@ export const absenceDeclinedKind: MessageKind<DeclinedSubject> = {
   async stillWanted({ db, workspaceId, now }, { absenceId }) {
     const absence = await absenceById(db, workspaceId, absenceId);
     const { zone } = await personById(db, workspaceId, absence.person_id);
-    return absence.delegate_person_id === null && !isOver(absence, localDateOf(now, zone));
+    return absence.delegate_person_id === null && !isAbsenceOver(absence, localDateOf(now, zone));
   },
   async message(send, subject) {
     const sentence = lineOf((await declinedOf(send, subject)).sentence);
