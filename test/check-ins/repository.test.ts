@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { findPreviousCheckIn, listCheckIns } from "../../src/check-ins/repository-check-ins.ts";
-import { closeRound, insertRound } from "../../src/check-ins/rounds/repository.ts";
+import { listCheckIns } from "../../src/check-ins/repository-check-ins.ts";
+import { insertRound } from "../../src/check-ins/rounds/repository.ts";
 import {
   insertPrompt,
   listOpenPrompts,
@@ -56,18 +56,6 @@ describe.each(databases)("rounds and prompts on %s", (name) => {
     expect(states.sort()).toEqual(["answered", "sent"]);
   });
 
-  it("close together: who has not answered has missed it", async () => {
-    const { db, record, round, ana, ben, workspaceId } = await aRound(name);
-    await record.answer(round, ana, "2026-11-05T10:00:00.000Z", { progress: "Done" });
-    const row = await db.selectFrom("round").selectAll().where("id", "=", round.id).executeTakeFirstOrThrow();
-    await inTransaction(db, (tx) => closeRound(tx, row));
-    const states = (await listPrompts(db, workspaceId, round.id)).map((prompt) => [prompt.person_id, prompt.state]);
-    expect(states).toEqual([
-      [ana.id, "answered"],
-      [ben.id, "missed"],
-    ]);
-  });
-
   it("are open from their first instant to the one before their last, the first due first", async () => {
     const { db, record, cadence, ana, round, workspaceId } = await aRound(name);
     const next = await record.round(cadence, "2026-11-06", [ana]);
@@ -110,17 +98,5 @@ describe.each(databases)("check-ins on %s", (name) => {
     await Promise.allSettled([click(), click(), click()]);
     const lines = await Array.fromAsync(storedCheckIns(db));
     expect(lines.map(({ answers }) => answers)).toEqual([{ progress: "Once" }]);
-  });
-
-  it("remember the last one with something in it, of another round", async () => {
-    const { db, record, cadence, workspaceId, ana, round } = await aRound(name);
-    const of = { personId: ana.id, cadenceId: cadence.id };
-    await record.answer(round, ana, "2026-11-05T10:00:00.000Z", { progress: "Something" });
-    const quiet = await record.round(cadence, "2026-11-12", [ana]);
-    await record.answer(quiet, ana, "2026-11-12T10:00:00.000Z", {}, { nothingToReport: true });
-    const now = await record.round(cadence, "2026-11-19", [ana]);
-    const previous = await findPreviousCheckIn(db, workspaceId, { ...of, exceptRoundId: now.id });
-    expect(previous?.answers).toEqual({ progress: "Something" });
-    expect(await findPreviousCheckIn(db, workspaceId, { ...of, exceptRoundId: round.id })).toBeUndefined();
   });
 });

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions/questions.ts";
-import { templateById } from "../../src/cadences/templates.ts";
-import { fieldsIn, fieldsWith } from "../../src/check-ins/form/fields.ts";
+import { fieldsIn } from "../../src/check-ins/form/fields.ts";
 import { readForm } from "../../src/check-ins/form/reading.ts";
-import { splitAtMore, stepsOf, withTicked } from "../../src/check-ins/form/rules.ts";
+import { splitAtMore, stepsOf } from "../../src/check-ins/form/rules.ts";
 
 const READER = { locale: "en-GB", zone: "Europe/London" };
 
@@ -45,13 +44,6 @@ describe("what was planned, to tick as done", () => {
     expect(stepsOf(Array.from({ length: 40 }, (_, index) => `Step ${index}`))).toHaveLength(10);
   });
 
-  it("stands in front of what was typed, a line each", () => {
-    expect(withTicked(["One", "Two"], "  and three ")).toBe("One\nTwo\n  and three ");
-    expect(withTicked(["One"], " \n")).toBe("One");
-    expect(withTicked([], undefined)).toBeUndefined();
-    expect(withTicked([], "Typed")).toBe("Typed");
-  });
-
   it("answers the question by itself, and counts in its length", () => {
     const progress: Question = {
       key: "progress",
@@ -72,23 +64,5 @@ describe("what was planned, to tick as done", () => {
     expect(read({ ...ticked, "answer:progress": { value: { value: "too long" } } }).errors).toEqual({
       "answer:progress": "Maximum 12 characters.",
     });
-  });
-});
-
-it("fields that hold answers are read as these answers", () => {
-  const answers = {
-    health: {
-      colour: "amber" as const,
-      reason: "Late",
-      pathToGreen: { action: "Hire", by: "2026-12-18" },
-    },
-    progress: "  As typed ",
-    blocker: "Test data",
-    risk: "One",
-  };
-  const { questions: weekly } = templateById("weekly-progress");
-  expect(readForm(fieldsWith(weekly, answers), weekly, READER, { today: "2026-11-04" })).toEqual({
-    answers,
-    errors: {},
   });
 });

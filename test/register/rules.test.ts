@@ -1,13 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  codeInProgram,
-  codeOf,
-  isCodeOf,
-  mayBecome,
-  parseCode,
-  titled,
-  withinProgram,
-} from "../../src/register/rules.ts";
+import { codeInProgram, codeOf, isCodeOf, parseCode, titled, withinProgram } from "../../src/register/rules.ts";
 
 describe("the code of an item", () => {
   it.each([
@@ -29,17 +21,6 @@ describe("the code of an item", () => {
 
   it.each(["X-1", "R-", "12", "risk", "", "LOY-X-1", "LOY-12", "L-O-R-12"])("is not %o", (words) => {
     expect(parseCode(words)).toBeNull();
-  });
-});
-
-describe("what an item may become", () => {
-  it("follows the ladder of an ask, and lets a decision only be replaced", () => {
-    expect(mayBecome("ask", "open", "decided")).toBe(true);
-    expect(mayBecome("ask", "withdrawn", "decided")).toBe(false);
-    expect(mayBecome("decision", "active", "replaced")).toBe(true);
-    expect(mayBecome("decision", "replaced", "active")).toBe(false);
-    expect(mayBecome("risk", "done", "open")).toBe(true);
-    expect(mayBecome("risk", "open", "decided")).toBe(false);
   });
 });
 
