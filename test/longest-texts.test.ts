@@ -2,7 +2,6 @@
 
 import { asJson, problemsInBlocks, problemsInView } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import * as cadenceNotices from "../src/cadences/blocks-notice.ts";
 import type { CadenceDraft } from "../src/cadences/drafts/draft.ts";
 import { MOST_QUESTIONS, QUESTION_TYPES, type Question } from "../src/cadences/questions/questions.ts";
 import { BLANK_QUESTION, fieldsOfQuestion } from "../src/cadences/questions/rules.ts";
@@ -32,7 +31,7 @@ import { cadenceView, startView } from "../src/settings/cadences/blocks-form.ts"
 import { previewView } from "../src/settings/cadences/blocks-preview.ts";
 import { datesView } from "../src/settings/cadences/dates/blocks.ts";
 import { formPreview } from "../src/settings/cadences/form-preview.ts";
-import { questionErrors, questionsView, questionView } from "../src/settings/cadences/questions/blocks.ts";
+import { questionsView, questionView } from "../src/settings/cadences/questions/blocks.ts";
 import { adminView } from "../src/settings/workspace/blocks.ts";
 import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../src/slack/limits.ts";
 import { doneView } from "../src/slack/listening.ts";
@@ -185,7 +184,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     program: TITLE,
     usualName: TITLE,
     zones: ZONES,
-    calendar: { chosen: "&".repeat(80), ofWorkspace: "&".repeat(80), own: PEOPLE },
+    calendar: "&".repeat(80),
     people: IDS,
     pilot: IDS,
     groups: GROUPS,
@@ -213,7 +212,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     name: TITLE,
     rule: { ...LONGEST_RULE, on: { ...LONGEST_RULE.on }, pauses: [...LONGEST_RULE.pauses] },
     change: {
-      lines: (["name", "when", "calendar", "audience", "readers", "disclosure", "pilot"] as const).map((what) => ({
+      lines: (["name", "when", "audience", "readers", "disclosure", "pilot"] as const).map((what) => ({
         what,
         was: "&".repeat(2000),
         now: "&".repeat(2000),
@@ -454,13 +453,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     },
     "no check-in": cadences.cadencesMessage(reader, [{ ...PROGRAM, cadences: [] }]),
     "no program": cadences.cadencesMessage(reader, []),
-    "set up": cadenceNotices.createdMessage(reader, {
-      ...named,
-      program: PROGRAM,
-      first: { at: AT, zone: "Asia/Kolkata", isFixed: true },
-    }),
     thanks: thanksMessage(reader, { name: NAME, program: TITLE, words: "&".repeat(1000) }),
-    "set up, never": cadenceNotices.createdMessage(reader, { ...named, program: PROGRAM, first: null }),
   };
 
   it.each(Object.entries(messages))("Slack takes the message: %s", (_, { text, blocks }) => {
@@ -480,12 +473,6 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     expect(
       menu.filter((label) => label.length > COMPOSITION_LIMITS.optionText && label !== texts.list.noProgram),
     ).toEqual([]);
-  });
-
-  it("has a sentence for each thing that can be wrong with a question", () => {
-    const problems = ["missing", "options-needed", "option-twice", "too-many-options", "too-long", "number"] as const;
-    for (const because of problems)
-      expect(questionErrors(reader, { label: { because, detail: 75 } }).label).toMatch(/^\p{Lu}|^«\u00a0|^“|^75/u);
   });
 });
 

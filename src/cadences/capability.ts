@@ -6,14 +6,14 @@ import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { registerSourceEvents } from "./audience/listeners.ts";
 import { nextSourceCheck, noteAllSources, refreshDueSource } from "./audience/use-cases.ts";
-import { createdKind, lostSourceKind, nobodyLeftKind } from "./messages.ts";
+import { nobodyLeftKind } from "./messages.ts";
 
 export const cadences = defineCapability<Person, Visitor>({
   name: "cadences",
   async start(services, workspaceId) {
     await noteAllSources(services, workspaceId);
   },
-  messages: [registered(createdKind), registered(lostSourceKind), registered(nobodyLeftKind)],
+  messages: [registered(nobodyLeftKind)],
   screens: registerSourceEvents,
   steps({ services, workspaceId, slack }) {
     if (!slack) return [];

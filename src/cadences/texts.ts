@@ -1,7 +1,7 @@
 import { plural } from "../platform/texts/language.ts";
 import type { AudienceWord } from "./audience/audience.ts";
 import type { Feed, QuestionType } from "./questions/questions.ts";
-import type { ALSO, QuestionProblem } from "./questions/rules.ts";
+import { type ALSO, MOST_OPTIONS, OPTION_LENGTH, SCALE_STEPS } from "./questions/rules.ts";
 import type { Every, OnHoliday } from "./recurrence/rules-pickers.ts";
 import type { Disclosure } from "./table.ts";
 
@@ -102,7 +102,6 @@ const en = {
       no: "Cancel",
     },
     more: (count: number) => `and ${count} more`,
-    which: "Which program?",
     noProgram: "You don’t lead a program yet. Create one and decide what it asks.",
   },
   onMorning: (date: string) => `${date}, with the morning message`,
@@ -135,8 +134,6 @@ const en = {
     nthMonth: (nth: string) => `The ${nth} month`,
     month: "Which month?",
     yearStart: "The first quarter starts in",
-    yearOfProgram: "The program’s year starts in",
-    yearAsQuarters: "Same as its quarters",
     when: "When does it come?",
     whenMorning: "With the morning message",
     whenMorningHint: "No extra message: each person gets it at the hour they chose",
@@ -151,11 +148,8 @@ const en = {
     until: "Ends",
     untilHint: "If empty: no end date.",
     holidays: "If it falls on a public holiday",
-    calendar: "Holiday calendar",
-    calendarHint: (ofWorkspace: string | null, own: string) =>
-      `If empty: ${ofWorkspace ?? "the workspace’s public holidays, none so far"}. Or a country or region (Belgium, FR-67, GB-SCT)${own ? `, or one of your lists: ${own}` : ""}.`,
-    workspaceCalendar: "the workspace’s",
-    ownDates: (count: number) => `${count} ${plural("en", count, "date", "dates")} from a file`,
+    holidaysHint: (calendar: string | null) =>
+      calendar === null ? "No public holidays yet: an admin chooses them." : `Public holidays: ${calendar}.`,
     more: "More options…",
     otherwise: ({
       name,
@@ -198,8 +192,6 @@ const en = {
     noDigest: "Choose at least one.",
     ended: "With these dates it would never go out.",
     endsBefore: "The end date is before the start date.",
-    noCalendar:
-      "The workspace has no public holidays yet. Enter a country here, or ask an admin to set one for everyone.",
   },
   questions: {
     title: "Questions",
@@ -239,17 +231,9 @@ const en = {
       track: "“Track” is ticked: for blockers, risks, dependencies",
       onlyLead: "Only whoever leads the program is asked",
     } satisfies Record<(typeof ALSO)[number], string>,
-    problems: {
-      missing: () => "Please fill this in.",
-      "options-needed": () => "Enter at least one option.",
-      "option-twice": (label) => `“${label}” appears twice.`,
-      "too-many-options": (most) => `${most} options at most.`,
-      "too-long": (most) => `${most} characters per line at most.`,
-      number: () => "Please enter a whole number.",
-      bounds: () => "Must be higher than “From”.",
-      "scale-length": () => "A scale has at most 20 steps.",
-      "only-health": () => "Only a status question can set the program’s status.",
-    } satisfies Record<QuestionProblem, (detail: string | number) => string>,
+    missing: "Please fill this in.",
+    wrongOptions: `Enter 1 to ${MOST_OPTIONS} different options, each at most ${OPTION_LENGTH} characters.`,
+    wrongBounds: `Enter numbers, this one higher than “From”. A scale has whole numbers and at most ${SCALE_STEPS} steps.`,
   },
   preview: {
     title: "Review and save",
@@ -272,7 +256,6 @@ const en = {
     skipped: (date: string, why: string) => `${date}: not sent – ${why}`,
     leftOut: "skipped",
     publicHoliday: "public holiday",
-    calendar: "Public holidays",
     not: "*Not asked*",
     because: (name: string, why: string) => `${name}: ${why}`,
     bot: "an app",
@@ -339,32 +322,18 @@ const en = {
   },
   notice: {
     edit: "Edit check-in",
-    lostSource: {
-      archived: (source: string, name: string, program: string) =>
-        `${source} is archived, so no one there gets *${name}* (*${program}*). Choose who’s asked, or unarchive it.`,
-      gone: (source: string, name: string, program: string) =>
-        `${source} is no longer visible in Slack, so no one there gets *${name}* (*${program}*). Choose who’s asked.`,
-      fallback: (source: string, name: string) => `No one in ${source} gets ${name} any more.`,
-    },
-    nobodyLeft: {
-      missed: (name: string, program: string) =>
-        `There’s no one left to ask for *${name}* (*${program}*): the last check-in didn’t go out, and none will until you choose who’s asked.`,
-      pilot: (name: string, program: string) =>
-        `No one in the pilot group of *${name}* (*${program}*) can be asked any more: the last check-in didn’t go out, and none will until you choose another group or open it to everyone.`,
-      paused: (name: string, program: string) =>
-        `The last person asked in *${name}* has left *${program}*, so it’s paused. Choose who’s asked, then resume it.`,
-      fallback: (name: string) => `${name} has no one left to ask.`,
-    },
+    missed: (name: string, program: string) =>
+      `There’s no one left to ask for *${name}* (*${program}*): the last check-in didn’t go out, and none will until you choose who’s asked.`,
+    paused: (name: string, program: string) =>
+      `The last person asked in *${name}* has left *${program}*, so it’s paused. Choose who’s asked, then resume it.`,
+    fallback: (name: string) => `${name} has no one left to ask.`,
   },
   saved: {
     changed: (name: string, what: string) => `${name} saved. Changed: ${what}.`,
     changedFrom: (name: string, what: string, from: string) => `${name} saved. From the check-in of ${from}: ${what}.`,
     unchanged: (name: string) => `${name}: no changes.`,
     questions: "questions",
-    created: (name: string, program: string, at: string) =>
-      `*${name}* is set up for *${program}*. First check-in: ${at}.`,
-    createdNever: (name: string, program: string) => `*${name}* is set up for *${program}*.`,
-    fallback: (name: string, program: string) => `${name} is set up for ${program}.`,
+    created: (name: string, program: string, at: string) => `${name} is set up for ${program}. First check-in: ${at}.`,
     resumed: (name: string) => `${name} resumes with its next check-in.`,
     paused: (name: string) => `${name} is paused.`,
     archived: (name: string) => `${name} is archived.`,
@@ -479,7 +448,6 @@ const fr: typeof en = {
       no: "Annuler",
     },
     more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,
-    which: "Quel programme\u00a0?",
     noProgram: "Vous ne pilotez encore aucun programme. Créez-en un et décidez de ce qui y est demandé.",
   },
   onMorning: (date) => `${date}, avec le message du matin`,
@@ -512,8 +480,6 @@ const fr: typeof en = {
     nthMonth: (nth) => `Le ${nth} mois`,
     month: "Quel mois\u00a0?",
     yearStart: "Le premier trimestre commence en",
-    yearOfProgram: "L’année du programme commence en",
-    yearAsQuarters: "Comme ses trimestres",
     when: "À quel moment\u00a0?",
     whenMorning: "Avec le message du matin",
     whenMorningHint: "Sans message de plus, à l’heure que chaque personne a choisie",
@@ -528,11 +494,10 @@ const fr: typeof en = {
     until: "Fin",
     untilHint: "Sans choix\u00a0: pas de date de fin.",
     holidays: "Si la date tombe un jour férié",
-    calendar: "Calendrier des jours fériés",
-    calendarHint: (ofWorkspace, own) =>
-      `Par défaut\u00a0: ${ofWorkspace ?? "les jours fériés de l’espace de travail, non définis pour l’instant"}. Ou un pays ou une région (Belgique, FR-67, GB-SCT)${own ? `, ou une de vos listes\u00a0: ${own}` : ""}.`,
-    workspaceCalendar: "ceux de l’espace de travail",
-    ownDates: (count) => `${count} ${plural("fr", count, "date", "dates")} d’un fichier`,
+    holidaysHint: (calendar: string | null) =>
+      calendar === null
+        ? "Pas encore de jours fériés\u00a0: l’administration de Drumbeat les choisit."
+        : `Jours fériés\u00a0: ${calendar}.`,
     more: "Plus d’options…",
     otherwise: ({ name, zone, readers, disclosure }) =>
       `Nom\u00a0: «\u00a0${name}\u00a0».${zone === null ? "" : ` Fuseau horaire\u00a0: ${zone}.`} Synthèses\u00a0: ${readers}. Réponses individuelles\u00a0: ${disclosure}.`,
@@ -572,8 +537,6 @@ const fr: typeof en = {
     noDigest: "Choisissez-en au moins une.",
     ended: "Avec ces dates, il ne serait jamais envoyé.",
     endsBefore: "Cette date précède le premier jour.",
-    noCalendar:
-      "L’espace de travail n’a pas encore de jours fériés. Indiquez ici un pays, ou demandez à l’administration de Drumbeat d’en choisir un pour tout le monde.",
   },
   questions: {
     title: "Questions",
@@ -613,17 +576,9 @@ const fr: typeof en = {
       track: "«\u00a0Suivre\u00a0» est coché\u00a0: blocages, risques, dépendances",
       onlyLead: "Posée aux seuls responsables du programme",
     },
-    problems: {
-      missing: () => "Merci de remplir ce champ.",
-      "options-needed": () => "Indiquez au moins une option.",
-      "option-twice": (label) => `«\u00a0${label}\u00a0» y figure deux fois.`,
-      "too-many-options": (most) => `${most} options au maximum.`,
-      "too-long": (most) => `${most} caractères par ligne au maximum.`,
-      number: () => "Merci d’indiquer un nombre entier.",
-      bounds: () => "Ce nombre doit être supérieur à celui de «\u00a0De\u00a0».",
-      "scale-length": () => "Une échelle compte 20 degrés au maximum.",
-      "only-health": () => "Seule une question de type «\u00a0statut\u00a0» peut donner le statut du programme.",
-    },
+    missing: "Merci de remplir ce champ.",
+    wrongOptions: `Indiquez de 1 à ${MOST_OPTIONS} options différentes, de ${OPTION_LENGTH} caractères au plus.`,
+    wrongBounds: `Indiquez des nombres, celui-ci supérieur à «\u00a0De\u00a0». Une échelle a des nombres entiers et ${SCALE_STEPS} degrés au maximum.`,
   },
   preview: {
     title: "Vérifier et enregistrer",
@@ -646,7 +601,6 @@ const fr: typeof en = {
     skipped: (date, why) => `${date}\u00a0: pas d’envoi – ${why}`,
     leftOut: "date exclue",
     publicHoliday: "jour férié",
-    calendar: "Jours fériés",
     not: "*Sans envoi*",
     because: (name, why) => `${name}\u00a0: ${why}`,
     bot: "une application",
@@ -715,31 +669,18 @@ const fr: typeof en = {
   },
   notice: {
     edit: "Modifier le point d’étape",
-    lostSource: {
-      archived: (source, name, program) =>
-        `${source} est archivé\u00a0: plus personne n’y reçoit *${name}* (*${program}*). Choisissez qui répond, ou désarchivez-le.`,
-      gone: (source, name, program) =>
-        `${source} est introuvable dans Slack\u00a0: plus personne n’y reçoit *${name}* (*${program}*). Choisissez qui répond.`,
-      fallback: (source, name) => `Plus personne ne reçoit ${name} dans ${source}.`,
-    },
-    nobodyLeft: {
-      missed: (name, program) =>
-        `Plus personne ne peut répondre à *${name}* (*${program}*)\u00a0: la dernière occurrence n’a pas été envoyée, et il n’y en aura pas d’autre tant que vous n’aurez pas choisi qui répond.`,
-      pilot: (name, program) =>
-        `Plus personne du groupe pilote ne peut répondre à *${name}* (*${program}*)\u00a0: la dernière occurrence n’a pas été envoyée, et il n’y en aura pas d’autre tant que vous n’aurez pas choisi un autre groupe ou ouvert le point d’étape à tout le monde.`,
-      paused: (name, program) =>
-        `La dernière personne qui répondait à *${name}* a quitté *${program}*\u00a0: ce point d’étape est en pause. Choisissez qui répond, puis reprenez-le.`,
-      fallback: (name) => `Plus personne ne peut répondre à ${name}.`,
-    },
+    missed: (name, program) =>
+      `Plus personne ne peut répondre à *${name}* (*${program}*)\u00a0: la dernière occurrence n’a pas été envoyée, et il n’y en aura pas d’autre tant que vous n’aurez pas choisi qui répond.`,
+    paused: (name, program) =>
+      `La dernière personne qui répondait à *${name}* a quitté *${program}*\u00a0: ce point d’étape est en pause. Choisissez qui répond, puis reprenez-le.`,
+    fallback: (name) => `Plus personne ne peut répondre à ${name}.`,
   },
   saved: {
     changed: (name, what) => `${name} est enregistré. Modifications\u00a0: ${what}.`,
     changedFrom: (name, what, from) => `${name} est enregistré. À partir de l’occurrence du ${from}\u00a0: ${what}.`,
     unchanged: (name) => `${name}\u00a0: aucune modification.`,
     questions: "questions",
-    created: (name, program, at) => `*${name}* (*${program}*) est en place. Première occurrence\u00a0: ${at}.`,
-    createdNever: (name, program) => `*${name}* (*${program}*) est en place.`,
-    fallback: (name, program) => `${name} (${program}) est en place.`,
+    created: (name, program, at) => `${name} (${program}) est en place. Première occurrence\u00a0: ${at}.`,
     resumed: (name) => `${name} reprend à sa prochaine occurrence.`,
     paused: (name) => `${name} est en pause.`,
     archived: (name) => `${name} est archivé.`,

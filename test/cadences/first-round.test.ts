@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aRun, LEA, lastMessage, NINA, RAVI, sentAs, TOM, textOf } from "../support/run.ts";
+import { aRun, LEA, lastMessage, NINA, RAVI, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
 
 const ZOE = { ...TOM, handle: "zoe", name: "Zoe Park", tz: "America/Los_Angeles" };
 
@@ -28,10 +28,7 @@ async function setUpAt(now: string, handles: string[]) {
   await tom.submit();
   await tom.submit();
   const preview = textOf(await tom.waitForView());
-  await tom.submit();
-  await run.settle();
-  await run.to(now.replace(":00Z", ":01Z"));
-  const confirmed = textOf(lastMessage(run, "tom")).replaceAll("\u00a0", " ");
+  const confirmed = (await savedWith(run, "tom")).replaceAll("\u00a0", " ");
   await run.to("2026-11-04T23:59Z");
   const prompts = await Promise.all(handles.map((handle) => sentAs(run, "prompt", handle)));
   return {
@@ -45,10 +42,15 @@ async function setUpAt(now: string, handles: string[]) {
 }
 
 it.each([
-  ["2026-11-02T08:00Z", ["tom", "nina"], "2026-11-02T09:00:00.000Z", "Mon 2 Nov, with the morning message"],
-  ["2026-11-02T08:00Z", ["tom", "ravi"], "2026-11-02T09:00:00.000Z", "Mon 2 Nov, with the morning message"],
-  ["2026-11-02T12:00Z", ["tom", "zoe"], "2026-11-02T17:00:00.000Z", "Mon 2 Nov, with the morning message"],
-  ["2026-11-02T20:00Z", ["tom", "ravi", "zoe"], "2026-11-03T03:30:00.000Z", "Tue 3 Nov, with the morning message"],
+  ["2026-11-02T08:00Z", ["tom", "nina"], "2026-11-02T09:00:00.000Z", "Mon 2 Nov, with each person’s morning message"],
+  ["2026-11-02T08:00Z", ["tom", "ravi"], "2026-11-02T09:00:00.000Z", "Mon 2 Nov, with each person’s morning message"],
+  ["2026-11-02T12:00Z", ["tom", "zoe"], "2026-11-02T17:00:00.000Z", "Mon 2 Nov, with each person’s morning message"],
+  [
+    "2026-11-02T20:00Z",
+    ["tom", "ravi", "zoe"],
+    "2026-11-03T03:30:00.000Z",
+    "Tue 3 Nov, with each person’s morning message",
+  ],
 ])(
   "at %s the first round of %j is confirmed as it was previewed and as it comes (B13)",
   async (now, handles, at, told) => {

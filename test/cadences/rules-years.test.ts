@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
-import { pickersFor, pickersOf, ruleFrom } from "../../src/cadences/recurrence/rules-pickers.ts";
+import { pickersOf, ruleFrom } from "../../src/cadences/recurrence/rules-pickers.ts";
 import { ruleInWords } from "../../src/cadences/recurrence/rules-words.ts";
 import { fiscalYears, type YearSaid } from "../../src/cadences/recurrence/years/rules.ts";
 import { fiscalYearsIn, periodOfRound } from "../../src/cadences/recurrence/years/use-cases.ts";
@@ -58,18 +58,9 @@ it.each(databases)("an annual rule can say in which month the years of its progr
   await db.destroy();
 });
 
-it("the form of an annual check-in asks for it, and leaves it to the quarterly ones where nothing is chosen (B2)", () => {
-  const of = (rule: WrittenRule, yearStartMonth?: number) =>
-    ruleFrom(
-      { ...pickersOf(rule), ...(yearStartMonth !== undefined && { yearStartMonth }) },
-      { before: rule, today: "2026-11-03" },
-    );
-  expect(of(ANNUAL)).toEqual({ rule: ANNUAL });
-  expect(of(OF_APRIL)).toEqual({ rule: OF_APRIL });
-  expect(of(ANNUAL, 4)).toEqual({ rule: OF_APRIL });
-  expect(of(OF_APRIL, 0)).toEqual({ rule: ANNUAL });
-  expect(pickersFor("year", pickersOf(OF_APRIL), ["mo"]).yearStartMonth).toBe(0);
-  expect(pickersFor("quarter", pickersOf(ANNUAL), ["mo"]).yearStartMonth).toBe(1);
+it("stays in an annual rule that is changed in the form, and is said in words (B2)", () => {
+  const changed = ruleFrom({ ...pickersOf(OF_APRIL), month: 5 }, { before: OF_APRIL, today: "2026-11-03" });
+  expect(changed).toEqual({ rule: { ...OF_APRIL, on: { month: 5, workingDay: 1 } } });
   expect(ruleInWords(OF_APRIL, { locale: "en-GB" })).toContain("the year starts in April");
   expect(ruleInWords(OF_APRIL, { locale: "fr-FR" })).toContain("l’année commence en avril");
 });

@@ -128,7 +128,7 @@ describe("a check-in from a template", () => {
     expect(await run.db.selectFrom("cadence").selectAll().execute()).toEqual([]);
     sam.fill("name", "Thursday point");
     expect(await sam.submit()).toHaveProperty("pushed");
-    expect(await sam.submit()).toEqual({ closed: true });
+    expect(await savedWith(run, "sam")).toContain(" is set up for Atlas. First check-in: ");
     expect(sam.view()).toBeNull();
     expect(await run.db.selectFrom("cadence").select(["key", "title", "template"]).execute()).toEqual([
       { key: "atlas-thursday-point", title: "Thursday point", template: "weekly-progress" },
@@ -185,7 +185,7 @@ describe("a check-in from a template", () => {
     sam.fill("name", "Tuesdays");
     expect(await sam.submit()).toHaveProperty("pushed");
     expect(await shown(run, "sam")).toContain("Tuesdays · Atlas");
-    expect(await sam.submit()).toEqual({ closed: true });
+    expect(await savedWith(run, "sam")).toContain(" is set up for Atlas. First check-in: ");
     await run.settle();
   });
 
@@ -272,7 +272,7 @@ describe("questions of one's own", () => {
     await sam.pressInView({ blockId: "every", option: "Every day" });
     await sam.waitForView();
     expect(await sam.submit()).toHaveProperty("pushed");
-    expect(await sam.submit()).toEqual({ closed: true });
+    expect(await savedWith(run, "sam")).toContain(" is set up for Atlas. First check-in: ");
     await run.to("2026-11-02T10:00Z");
     const [prompt] = await sentAs(run, "prompt", "tom");
     if (!prompt) throw new Error("not asked");

@@ -138,20 +138,19 @@ it("guests, people of other companies and apps in a channel are asked by the rul
   expect(Object.keys(await statesOf(run)).sort()).toEqual(["gil", "kim", "tom"]);
 });
 
-it("the lead is told once, with a button, when the channel is archived or the group removed", async () => {
-  const run = await aRunOf(["channel:room", "group:design", "team"]);
+it("asks nobody through a channel that is archived or a group that is removed; the lead is told once nobody is left", async () => {
+  const run = await aRunOf(["channel:room", "group:design"]);
   // As notices come once a day.
   await atAnyHour(run, "lea");
   await run.to("2026-11-02T10:00Z");
   run.sandbox.misbehave({ do: "archive-channel", channelId: roomId(run) });
   run.sandbox.misbehave({ do: "disable-group", group: "design" });
-  await run.to("2026-11-04T10:00Z");
-  const told = await sentAs(run, "audience-source", "lea");
-  expect(told.map(({ text }) => text.split("\n")[0]).sort()).toEqual([
-    "#room est archivé\u00a0: plus personne n’y reçoit *Point quotidien* (*Atlas*). Choisissez qui répond, ou désarchivez-le.",
-    "@design est introuvable dans Slack\u00a0: plus personne n’y reçoit *Point quotidien* (*Atlas*). Choisissez qui répond.",
-  ]);
+  await run.to("2026-11-05T10:00Z");
   expect((await statesOf(run)).tom).toEqual(["excused: left"]);
+  const told = await sentAs(run, "nobody-left", "lea");
+  expect(told.map(({ text }) => text.split("\n")[0])).toEqual([
+    "Plus personne ne peut répondre à *Point quotidien* (*Atlas*)\u00a0: la dernière occurrence n’a pas été envoyée, et il n’y en aura pas d’autre tant que vous n’aurez pas choisi qui répond.",
+  ]);
   const [notice] = told;
   if (!notice) throw new Error("not told");
   await run.as("lea").press(notice.message, { label: "Modifier le point d’étape" });

@@ -207,8 +207,6 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["role-declined", tom.id, { programId: program.id, personId: zoe.id, role: "sponsor" }],
     ["departure", tom.id, { programId: program.id, personId: gone.id, role: "team" }],
     ["unled", tom.id, { programId: program.id, mayName: true }],
-    ["cadence-created", tom.id, { cadenceId: cadence.id }],
-    ["audience-source", tom.id, { cadenceId: fromChannel.id, member: "channel:C9" }],
     ["nobody-left", tom.id, { cadenceId: fromChannel.id, roundId: "round" }],
     ["ask", ines.id, { itemId: open.id, personId: ines.id, revision: 1, as: "decider" }],
     ["ask", priya.id, { itemId: back.id, personId: priya.id, revision: 2, as: "requester", isNow: true }],

@@ -108,14 +108,6 @@ export async function sourcesWith(
   return [...kept].flatMap(([member, source]) => (members.has(member) ? [sourceName(source)] : []));
 }
 
-/** It asks through channels and groups alone, and all of them are archived or gone: who can choose others has been told. */
-export function isLost(audience: readonly AudienceMember[], kept: ReadonlyMap<AudienceMember, KeptSource>): boolean {
-  return audience.every((member) => {
-    const source = kept.get(member);
-    return source !== undefined && source.state !== "well";
-  });
-}
-
 /** The channels and groups of an audience, as they were read last. */
 export async function keptSources(
   db: Db | Tx,

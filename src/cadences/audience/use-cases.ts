@@ -9,13 +9,9 @@ import type { Services } from "../../platform/services.ts";
 import { addMs, DAY, HOUR, MINUTE, SECOND } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { channelToRead } from "../../programs/channels.ts";
-import { tellKeepers } from "../../programs/keepers.ts";
-import { programOf } from "../../programs/use-cases.ts";
 import { listGroups, readMemberPage, slackErrorIn } from "../../slack/member-lists.ts";
 import { readAudience } from "../columns.ts";
-import { lostSourceKind } from "../messages.ts";
 import type { SourceState } from "../table.ts";
-import { cadenceOf } from "../use-cases.ts";
 import { type AudienceSource, sourceMember } from "./audience.ts";
 import {
   deleteMembersUnseenSince,
@@ -125,11 +121,7 @@ export async function refreshDueSource(services: Services, workspaceId: string, 
     await readOn(services, workspaceId, reading, due);
   } catch (error) {
     const state = stateSaidBy(error);
-    if (state !== null)
-      return inTransaction(db, async (tx) => {
-        await endPass(tx, place, now, { state });
-        if (due.state === "well") await tellOfLoss(services, tx, place);
-      });
+    if (state !== null) return inTransaction(db, (tx) => endPass(tx, place, now, { state }));
     const outcome = outcomeOfThrown(error);
     const waitMs = outcome.kind === "rate-limited" ? outcome.retryAfterMs : AFTER_TROUBLE_MS;
     // Nobody is dropped from an audience because Slack could not be asked.
@@ -190,23 +182,6 @@ async function endPass(
 ): Promise<void> {
   await updateSource(tx, place, { ...WELL, ...changes, next_check_at: addMs(now, CHECK_EVERY_MS) });
   await recheckById(tx, place.workspaceId, await cadencesOn(tx, place), now);
-}
-
-/** Nobody is asked through it any more: those who can choose others are told once. */
-async function tellOfLoss(
-  services: Services,
-  tx: Tx,
-  { workspaceId, source }: { workspaceId: string; source: AudienceSource },
-): Promise<void> {
-  for (const cadenceId of await cadencesOn(tx, { workspaceId, source })) {
-    const cadence = await cadenceOf(tx, workspaceId, cadenceId);
-    const program = await programOf(tx, workspaceId, cadence.program_id);
-    if (program.state !== "active") continue;
-    await tellKeepers(services, tx, program, lostSourceKind, {
-      key: `audience-source:${cadenceId}:${sourceMember(source)}:${services.clock.now()}`,
-      subject: { cadenceId, member: sourceMember(source) },
-    });
-  }
 }
 
 async function cadencesOn(

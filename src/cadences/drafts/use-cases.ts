@@ -1,7 +1,6 @@
 /** A cadence while somebody sets it up: kept between the steps, since a modal's metadata is too small for its questions. */
 
 import { calendarOfRule } from "../../calendars/calendars.ts";
-import { enqueue } from "../../delivery/use-cases.ts";
 import { absencesOn } from "../../people/absences/use-cases.ts";
 import { withMornings } from "../../people/preferences/use-cases.ts";
 import type { Person } from "../../people/use-cases.ts";
@@ -17,7 +16,6 @@ import { listOptOuts } from "../audience/opt-outs/repository.ts";
 import { keptSources, peopleOfAudience } from "../audience/people.ts";
 import type { KeptSource } from "../audience/repository.ts";
 import { yearsChanged } from "../events.ts";
-import { createdKind } from "../messages.ts";
 import type { WrittenRule } from "../recurrence/rule.ts";
 import { withCalendar } from "../recurrence/rules-plan.ts";
 import { type Candidate, type Preview, plannedThroughAfter, previewOf } from "../recurrence/rules-preview.ts";
@@ -209,12 +207,5 @@ async function saveIn(
   const input = { key, program, title, template, questions, rule, audience, readers, disclosure, isRequired, pilot };
   const cadence = await createCadence(services, tx, actor, input);
   if (yearStartIn(rule) !== null) await yearsChanged.happened(services, tx, { workspaceId: actor.workspace_id });
-  await enqueue(tx, services, createdKind, {
-    workspaceId: actor.workspace_id,
-    key: `cadence-created:${cadence.id}`,
-    subject: { cadenceId: cadence.id },
-    to: { personId: actor.id },
-    notBefore: services.clock.now(),
-  });
   return cadence;
 }

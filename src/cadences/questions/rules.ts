@@ -61,24 +61,13 @@ export function fieldsOfQuestion(question: Question, language: Language): Questi
   };
 }
 
-export type QuestionProblem =
-  | "missing"
-  | "options-needed"
-  | "option-twice"
-  | "too-many-options"
-  | "too-long"
-  | "number"
-  | "bounds"
-  | "scale-length"
-  | "only-health";
-export type QuestionProblems = Partial<
-  Record<"label" | "options" | "min" | "max" | "feeds", { because: QuestionProblem; detail: string | number }>
->;
+/** By field. */
+export type QuestionProblems = { label?: "missing"; options?: "options"; max?: "bounds" };
 
-const MOST_OPTIONS = 50;
+export const MOST_OPTIONS = 50;
 /** Of an option's label, and of its value: Slack takes no more. */
-const OPTION_LENGTH = 75;
-const SCALE_STEPS = 20;
+export const OPTION_LENGTH = 75;
+export const SCALE_STEPS = 20;
 const KEY_LENGTH = 30;
 
 /**
@@ -93,7 +82,9 @@ export function questionFrom(
 ): { question: Question } | { problems: QuestionProblems } {
   const problems = problemsOf(fields);
   if (Object.keys(problems).length > 0) return { problems };
-  const { type, label, other, isRequired, feeds, min, max, also } = fields;
+  const { type, label, other, isRequired, min, max, also } = fields;
+  // The form offers it for a status alone.
+  const feeds = fields.feeds === "health" && type !== "health" ? null : fields.feeds;
   const isSame = before !== null && before.type === type;
   const wanted = feeds !== null && !takenKeys.includes(feeds) ? feeds : label.slice(0, KEY_LENGTH);
   const key = isSame ? before.key : keyFrom(wanted.slice(0, KEY_LENGTH), takenKeys, "question");
@@ -137,36 +128,25 @@ export function moved(questions: readonly Question[], place: number, by: 1 | -1)
   return list;
 }
 
-function problemsOf({ label, type, options, min, max, feeds }: QuestionFields): QuestionProblems {
-  const problems: QuestionProblems = {};
-  if (label === "") problems.label = { because: "missing", detail: "" };
-  if (feeds === "health" && type !== "health") problems.feeds = { because: "only-health", detail: "" };
-  if (type === "choice" || type === "choices") {
-    const twice = options.find((line, index) => options.indexOf(line) < index);
-    if (options.length === 0) problems.options = { because: "options-needed", detail: "" };
-    else if (options.length > MOST_OPTIONS) problems.options = { because: "too-many-options", detail: MOST_OPTIONS };
-    else if (options.some((line) => line.length > OPTION_LENGTH))
-      problems.options = { because: "too-long", detail: OPTION_LENGTH };
-    else if (twice !== undefined) problems.options = { because: "option-twice", detail: twice };
-  }
-  if (type !== "number" && type !== "scale") return problems;
-  if (min !== null && !isWhole(min, type)) problems.min = { because: "number", detail: "" };
-  if (max !== null && !isWhole(max, type)) problems.max = { because: "number", detail: "" };
-  if (problems.min || problems.max) return problems;
-  const [least, most] = [min ?? (type === "scale" ? 1 : null), max ?? (type === "scale" ? 5 : null)];
-  if (least !== null && most !== null && most <= least) problems.max = { because: "bounds", detail: "" };
-  else if (type === "scale" && (most ?? 5) - (least ?? 1) >= SCALE_STEPS)
-    problems.max = { because: "scale-length", detail: "" };
-  return problems;
+function problemsOf({ label, type, options, min, max }: QuestionFields): QuestionProblems {
+  const isOption = (line: string, index: number) => line.length <= OPTION_LENGTH && options.indexOf(line) === index;
+  const areOptions = options.length > 0 && options.length <= MOST_OPTIONS && options.every(isOption);
+  const chooses = type === "choice" || type === "choices";
+  const bounds = [min, max].filter((bound) => bound !== null);
+  const [least, most] = type === "scale" ? [min ?? 1, max ?? 5] : [min ?? -Infinity, max ?? Infinity];
+  const areBounds =
+    least < most &&
+    (type === "number" ? bounds.every(Number.isFinite) : bounds.every(Number.isInteger) && most - least < SCALE_STEPS);
+  return {
+    ...(label === "" && { label: "missing" }),
+    ...(chooses && !areOptions && { options: "options" }),
+    ...((type === "number" || type === "scale") && !areBounds && { max: "bounds" }),
+  };
 }
 
 /** In lines of one's own. */
 export function isWritten(type: QuestionType): boolean {
   return type === "text" || type === "long-text";
-}
-
-function isWhole(value: number, type: QuestionType): boolean {
-  return type === "scale" ? Number.isInteger(value) : Number.isFinite(value);
 }
 
 function inBoth(language: Language, own: string, other: string): LocalText {

@@ -30,7 +30,7 @@ export interface Pickers {
   day: string;
   /** Of the year 1 to 12; of the quarter 1 to 3, or 0 for counting through the quarter. */
   month: number;
-  /** The month in which the year of the quarters begins; of an annual rule 0 where it does not say it. */
+  /** The month in which the year of the quarters begins. */
   yearStartMonth: number;
   /** Null: with the morning message. */
   at: string | null;
@@ -41,8 +41,6 @@ export interface Pickers {
   onHoliday: OnHoliday;
   /** Whoever has not answered a daily one is reminded. */
   remind: boolean;
-  /** As in a rule; without one, that of the workspace is meant. */
-  calendar: WrittenRule["calendar"];
 }
 
 export const ON_HOLIDAY = ["ignore", "skip", "before", "after"] as const;
@@ -61,7 +59,6 @@ export function pickersOf(rule: WrittenRule): Pickers {
     from: rule.from ?? null,
     until: rule.until ?? null,
     onHoliday: onHolidayOf(rule),
-    calendar: rule.calendar,
     remind: rule.every === "day" && rule.remind === true,
   };
   const blank = { weekdays: [], day: "", month: 0, yearStartMonth: 1, ...common };
@@ -84,17 +81,14 @@ export function pickersOf(rule: WrittenRule): Pickers {
     }
     case "year": {
       const { month, ...on } = rule.on;
-      const yearStartMonth = rule.yearStartMonth ?? 0;
-      return isOffered(on) ? { ...blank, every: "year", day: dayValue(on), month, yearStartMonth } : asIs;
+      return isOffered(on) ? { ...blank, every: "year", day: dayValue(on), month } : asIs;
     }
   }
 }
 
 /** What the form starts with when another rhythm is chosen. */
 export function pickersFor(every: Every, before: Pickers, workingWeek: readonly Weekday[]): Pickers {
-  const { at, zone, from, until, onHoliday, remind, calendar } = before;
-  const kept = { at, zone, from, until, onHoliday, remind, calendar };
-  const blank = { weekdays: [], day: "", month: 0, yearStartMonth: before.yearStartMonth || 1, ...kept };
+  const blank = { ...before, weekdays: [], day: "", month: 0 };
   switch (every) {
     case "day":
       return { ...blank, every, weekdays: [...workingWeek] };
@@ -106,7 +100,7 @@ export function pickersFor(every: Every, before: Pickers, workingWeek: readonly 
     case "quarter":
       return { ...blank, every, day: dayValue({ workingDay: 5 }) };
     case "year":
-      return { ...blank, every, day: dayValue({ workingDay: 3 }), month: 1, yearStartMonth: 0 };
+      return { ...blank, every, day: dayValue({ workingDay: 3 }), month: 1 };
     case "as-is":
       return { ...blank, every };
   }
@@ -156,8 +150,8 @@ function timeFrom({ at, zone }: Pickers) {
 }
 
 /** What the rule says of holidays stays as it was where it means the same. */
-function holidaysFrom({ onHoliday, calendar: chosen }: Pickers, before: WrittenRule) {
-  const calendar = chosen ?? (onHoliday === "ignore" ? undefined : WORKSPACE_CALENDAR);
+function holidaysFrom({ onHoliday }: Pickers, before: WrittenRule) {
+  const calendar = before.calendar ?? (onHoliday === "ignore" ? undefined : WORKSPACE_CALENDAR);
   const isSame = onHolidayOf({ ...before, calendar }) === onHoliday;
   return { calendar, holidays: isSame ? before.holidays : onHoliday };
 }
@@ -203,8 +197,10 @@ function daysFrom(
     case "year": {
       if (on === null) return missing("day");
       if (month === 0) return missing("month");
+      // The years of the program are those of its quarters, unless a file says otherwise.
+      const said = before.every === "year" ? before.yearStartMonth : undefined;
       const inYear = { month, ...withOverflow(on, before) };
-      return { days: { every, on: inYear, ...(yearStartMonth !== 0 && { yearStartMonth }) } };
+      return { days: { every, on: inYear, ...(said && { yearStartMonth: said }) } };
     }
   }
 }

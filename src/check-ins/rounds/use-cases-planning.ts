@@ -1,5 +1,4 @@
 /** What the tick does with cadences: makes every round that has opened, in pieces, each a transaction. */
-import { isLost, keptSources } from "../../cadences/audience/people.ts";
 import { askedFirst, pilotAfter } from "../../cadences/audience/pilot/rules.ts";
 import { nobodyLeftKind } from "../../cadences/messages.ts";
 import type { Occurrence } from "../../cadences/recurrence/rules.ts";
@@ -147,8 +146,6 @@ async function tellNobodyLeft(
   program: Program,
   round: Round,
 ): Promise<void> {
-  const kept = await keptSources(tx, cadence.workspace_id, cadence.audience);
-  if (isLost(cadence.audience, kept)) return;
   const last = await findLastRound(tx, cadence.workspace_id, cadence.id);
   await tellKeepers(services, tx, program, nobodyLeftKind, {
     key: `nobody-left:${cadence.id}:${last?.key ?? ""}`,

@@ -27,7 +27,6 @@ export function daysSaid(reader: Reader, pickers: Pickers, texts: CadenceTexts["
     turn: every,
   };
   const months = monthOptions(reader);
-  const yearStart = String(pickers.yearStartMonth);
   switch (every) {
     case "day":
     case "week":
@@ -50,18 +49,11 @@ export function daysSaid(reader: Reader, pickers: Pickers, texts: CadenceTexts["
         ...none,
         month: month(texts.monthOfQuarter, [option("0", texts.wholeQuarter), ...nth]),
         day,
-        year_start: { label: texts.yearStart, options: months, initial: yearStart },
+        year_start: { label: texts.yearStart, options: months, initial: String(pickers.yearStartMonth) },
       };
     }
-    case "year": {
-      const options = [option("0", texts.yearAsQuarters), ...months];
-      return {
-        ...none,
-        month: month(texts.month, months),
-        day,
-        year_start: { label: texts.yearOfProgram, options, initial: yearStart, turn: every },
-      };
-    }
+    case "year":
+      return { ...none, month: month(texts.month, months), day };
     case "as-is":
       return none;
   }

@@ -55,7 +55,6 @@ const ASKED: AudienceWord[] = [...BODIES, "everyone"];
 export const OWN = "own";
 const WHENS = ["morning", "fixed"] as const;
 const NAME_LENGTH = 80;
-const CALENDAR_LENGTH = 80;
 const MOST_ZONES = 95;
 
 export const startForm = new Form({
@@ -110,8 +109,8 @@ export interface CadenceFormView {
   usualName: string;
   /** The zones in which people of the workspace live. */
   zones: readonly string[];
-  /** `chosen`: as it is typed; the calendar of the workspace and its own lists by name. */
-  calendar: { chosen: string; ofWorkspace: string | null; own: readonly string[] };
+  /** By whose public holidays it moves; null where there are none. */
+  calendar: string | null;
   /** Those of the audience who are named one by one, as Slack user ids. */
   people: readonly string[];
   /** Those who are asked first, as Slack user ids. */
@@ -134,7 +133,6 @@ const fields = z.object({
   from: optionalDate(),
   until: optionalDate(),
   holidays: menuOf(ON_HOLIDAY),
-  calendar: optionalText({ max: CALENDAR_LENGTH }),
   audience: ticks(),
   people: people(),
   ...sourceFields,
@@ -202,7 +200,6 @@ const NOT_ASKED: Record<Further, null> = {
   from: null,
   until: null,
   holidays: null,
-  calendar: null,
   people: null,
   audience_channel: null,
   audience_group: null,
@@ -231,11 +228,7 @@ function furtherSaid(reader: Reader, view: CadenceFormView): Record<Further, Sai
       label: texts.holidays,
       options: ON_HOLIDAY.map((each) => option(each, all.onHoliday[each])),
       initial: pickers.onHoliday,
-    },
-    calendar: {
-      label: texts.calendar,
-      initial: view.calendar.chosen,
-      hint: texts.calendarHint(view.calendar.ofWorkspace, list(reader, [...view.calendar.own])),
+      hint: texts.holidaysHint(view.calendar),
     },
     people: { label: texts.people, initial: view.people },
     ...sourcesSaid(reader, { audience: draft.audience, groups: view.groups, kept: view.kept }),
@@ -293,10 +286,7 @@ function bodies(offered: readonly AudienceWord[], members: readonly string[], al
 /** What is in the form. `people`: as Slack user ids. */
 export interface CadenceFields {
   title: string;
-  /** Their calendar is as it was. */
   pickers: Pickers;
-  /** As it is typed. */
-  calendar: string;
   audience: AudienceWord[];
   /** Null, as the pilot: not asked for, so they stay. */
   people: string[] | null;
@@ -329,9 +319,7 @@ export function cadenceIn(
       until: isWhole ? (until ?? null) : before.until,
       onHoliday: holidays ?? before.onHoliday,
       remind: shown.remind ? shown.remind.includes("remind") : before.remind,
-      calendar: before.calendar,
     },
-    calendar: (shown.calendar ?? "").trim(),
     audience: bodiesIn(shown.audience),
     people: isWhole ? (shown.people ?? []) : null,
     sources: isWhole ? sourcesIn(shown, draft.audience) : draft.audience.map(sourceOf).filter((each) => each !== null),

@@ -27,7 +27,7 @@ import { Form } from "../../slack/forms/form.ts";
 export interface ShownChange {
   /** `what`: a key of the texts; `was` and `now` in words. */
   lines: {
-    what: "name" | "when" | "calendar" | "audience" | "readers" | "disclosure" | "required" | "pilot";
+    what: "name" | "when" | "audience" | "readers" | "disclosure" | "required" | "pilot";
     was: string;
     now: string;
   }[];

@@ -105,7 +105,7 @@ export const pauseForm = new Form({
   id: cadenceIds.pauseForm,
   state: z.string(),
   fields: z.strictObject({ reason: text({ max: 300 }), until: optionalDate() }),
-  required: (actor) => textsFor(cadenceTexts, actor).question.problems.missing(),
+  required: (actor) => textsFor(cadenceTexts, actor).question.missing,
 });
 
 export const archiveForm = new Form({ id: cadenceIds.archiveForm, state: z.string(), fields: z.strictObject({}) });

@@ -10,6 +10,7 @@ import {
 } from "../../cadences/audience/audience.ts";
 import { keptSources, peopleOfAudience } from "../../cadences/audience/people.ts";
 import type { Pilot } from "../../cadences/audience/pilot/rules.ts";
+import { othersInWords } from "../../cadences/coming.ts";
 import type { CadenceDraft } from "../../cadences/drafts/draft.ts";
 import { type DraftPreview, previewDraft } from "../../cadences/drafts/use-cases.ts";
 import { nameOf } from "../../cadences/naming.ts";
@@ -22,10 +23,11 @@ import {
   pickersOf,
   ruleFrom,
 } from "../../cadences/recurrence/rules-pickers.ts";
+import { firstOpening } from "../../cadences/recurrence/rules-preview.ts";
 import { ruleInWords } from "../../cadences/recurrence/rules-words.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
-import { type Cadence, cadenceOf, questionSetOf } from "../../cadences/use-cases.ts";
-import { calendarCalled, calendarName, isRegion, listCalendars } from "../../calendars/calendars.ts";
+import { type Cadence, cadenceOf, listAskedNext, questionSetOf } from "../../cadences/use-cases.ts";
+import { calendarName } from "../../calendars/calendars.ts";
 import { WORKSPACE_CALENDAR } from "../../calendars/days.ts";
 import { lastRoundDate } from "../../check-ins/rounds/use-cases.ts";
 import { USUAL_MORNING } from "../../delivery/rules-slots.ts";
@@ -74,7 +76,7 @@ export async function draftForm(
   const named = await peopleByIds(db, actor.workspace_id, draft.audience.filter(isNamedPerson));
   const first = await peopleByIds(db, actor.workspace_id, draft.pilot?.people ?? []);
   const own = pickersOf(draft.rule);
-  const { workingWeek, holidayRegion } = await settingsOf(db, actor.workspace_id);
+  const { workingWeek } = await settingsOf(db, actor.workspace_id);
   return cadenceView(reader, draftId, {
     draft,
     isWhole,
@@ -82,12 +84,7 @@ export async function draftForm(
     program: program.title,
     usualName: usualName(draft, reader),
     zones: await zonesOf(db, actor.workspace_id),
-    calendar: {
-      chosen: await shownCalendar(db, actor, draft.rule.calendar),
-      ofWorkspace:
-        holidayRegion && (await calendarName(db, actor.workspace_id, holidayRegion, languageOf(reader.locale))),
-      own: (await listCalendars(db, actor.workspace_id)).map(({ name }) => name),
-    },
+    calendar: await calendarInWords(db, actor, draft.rule),
     people: named.map((person) => person.slack_user_id),
     pilot: first.map((person) => person.slack_user_id),
     groups,
@@ -107,48 +104,23 @@ function shownPickers(
 }
 
 /** The rule that the form says, with the single dates of the draft; null while something is wrong in it. */
-export async function ruleInForm(
-  { db, clock }: Stamps,
+export function ruleInForm(
+  { clock }: Pick<Services, "clock">,
   actor: Person,
   draft: CadenceDraft,
   { filled, state }: { filled: ShownCadence; state: CadenceFormState },
-): Promise<WrittenRule | null> {
-  const fields = cadenceIn(filled, state, pickersOf(draft.rule), draft);
-  const typed = await withTypedCalendar(db, actor, fields);
-  if ("refusal" in typed) return null;
-  const read = ruleFrom(typed.pickers, { before: draft.rule, today: localDateOf(clock.now(), actor.zone) });
+): WrittenRule | null {
+  const { pickers } = cadenceIn(filled, state, pickersOf(draft.rule), draft);
+  const read = ruleFrom(pickers, { before: draft.rule, today: localDateOf(clock.now(), actor.zone) });
   return "rule" in read ? read.rule : null;
 }
 
-/** What stands in the field of a calendar: nothing for that of the workspace. */
-async function shownCalendar(db: Db, actor: Person, calendar: WrittenRule["calendar"]): Promise<string> {
-  const texts = textsFor(cadenceTexts, readerOf(actor)).form;
-  if (calendar === undefined || calendar === WORKSPACE_CALENDAR) return "";
-  if (typeof calendar === "object") return texts.ownDates(calendar.length);
-  if (isRegion(calendar)) return calendar;
-  return (await calendarName(db, actor.workspace_id, calendar, languageOf(actor.locale))) ?? calendar;
-}
-
-/** The pickers with the calendar that somebody typed, or what is wrong with it. */
-async function withTypedCalendar(
-  db: Db,
-  actor: Person,
-  { pickers, calendar: typed }: CadenceFields,
-): Promise<{ pickers: Pickers } | { refusal: string }> {
-  const { workspace_id: workspaceId } = actor;
-  const reader = readerOf(actor);
-  if (typed === (await shownCalendar(db, actor, pickers.calendar)) && typed !== "") return { pickers };
-  if (typed !== "") {
-    const found: { name: string | undefined } = { name: undefined };
-    const refusal = await refusalOf(languageOf(reader.locale), async () => {
-      found.name = await calendarCalled(db, workspaceId, typed);
-    });
-    return refusal === null ? { pickers: { ...pickers, calendar: found.name } } : { refusal };
-  }
-  const { holidayRegion } = await settingsOf(db, workspaceId);
-  if (pickers.onHoliday !== "ignore" && holidayRegion === null)
-    return { refusal: textsFor(cadenceTexts, reader).fieldErrors.noCalendar };
-  return { pickers: { ...pickers, calendar: undefined } };
+/** By whose public holidays a rule moves; null where there are none. */
+async function calendarInWords(db: Db, actor: Person, { calendar = WORKSPACE_CALENDAR }: WrittenRule) {
+  const { workspace_id: workspaceId, locale } = actor;
+  if (typeof calendar === "object") return calendar.join(", ");
+  const name = calendar === WORKSPACE_CALENDAR ? (await settingsOf(db, workspaceId)).holidayRegion : calendar;
+  return name && calendarName(db, workspaceId, name, languageOf(locale));
 }
 
 /** The draft as the form says it, or what is wrong, by its field. */
@@ -174,10 +146,8 @@ export async function draftFrom(
   const errors: Record<string, string> = {};
   const before = draft.cadenceId === null ? null : await cadenceOf(db, actor.workspace_id, draft.cadenceId);
   const fields = cadenceIn(filled, state, pickersOf(draft.rule), draft);
-  const typed = state.isWhole ? await withTypedCalendar(db, actor, fields) : fields;
-  if ("refusal" in typed) errors.calendar = typed.refusal;
   const { except, extra, pauses } = draft.rule;
-  const read = ruleFrom("pickers" in typed ? typed.pickers : fields.pickers, {
+  const read = ruleFrom(fields.pickers, {
     before: { ...(before?.rule ?? draft.rule), except, extra, pauses },
     today: localDateOf(clock.now(), actor.zone),
   });
@@ -280,6 +250,17 @@ export async function changeToTell(services: Stamps, actor: Person, draft: Caden
   return changedLine(reader, draft.title || usualName(draft, reader), change);
 }
 
+/** That a new cadence is there, and when it first comes. */
+export async function createdLine(services: Stamps, actor: Person, cadence: Cadence): Promise<string> {
+  const reader = readerOf(actor);
+  const { saved, preview } = textsFor(cadenceTexts, reader);
+  const program = await programOf(services.db, actor.workspace_id, cadence.program_id);
+  const people = await listAskedNext(services.db, cadence, services);
+  const first = firstOpening(cadence.timing, people, cadence.created_at);
+  const when = first ? othersInWords(reader, cadence.rule, first) : preview.noOpening;
+  return saved.created(nameOf(cadence, reader), program.title, when);
+}
+
 async function askedBefore(db: Db, actor: Person, cadenceId: string | null): Promise<LocalDate | null> {
   return cadenceId === null ? null : lastRoundDate(db, actor.workspace_id, cadenceId);
 }
@@ -306,15 +287,12 @@ async function changeOf(
           : (sources.get(member) ?? people.find(({ id }) => id === member)?.name ?? ""),
       ),
     );
-  const calendarInWords = async ({ calendar }: WrittenRule) =>
-    (await shownCalendar(db, actor, calendar)) || all.form.workspaceCalendar;
   const pilotInWords = (pilot: Pilot | null) =>
     pilot ? all.preview.pilotOf(membersInWords(pilot.people), pilot.rounds) : all.preview.noPilot;
   const optingOut = (isRequired: boolean) => (isRequired ? all.preview.no : all.preview.yes);
   const compared: ShownChange["lines"] = [
     { what: "name", was: nameOf(before, reader), now: draft.title || usualName(draft, reader) },
     { what: "when", was: ruleInWords(before.rule, reader), now: ruleInWords(draft.rule, reader) },
-    { what: "calendar", was: await calendarInWords(before.rule), now: await calendarInWords(draft.rule) },
     { what: "audience", was: membersInWords(before.audience), now: membersInWords(draft.audience) },
     { what: "readers", was: membersInWords(before.readers), now: membersInWords(draft.readers) },
     { what: "disclosure", was: all.disclosure[before.disclosure], now: all.disclosure[draft.disclosure] },

@@ -24,7 +24,7 @@ import { archiveForm, archiveView, lineMessage, pauseForm, pauseView } from "./b
 import { type CadenceFormState, cadenceForm, cadenceIn, OWN, type ShownCadence, startForm } from "./blocks-form.ts";
 import { saveForm } from "./blocks-preview.ts";
 import { registerDateListeners } from "./dates/listeners.ts";
-import { changeToTell, draftForm, draftFrom, draftPreview, usualName } from "./form.ts";
+import { changeToTell, createdLine, draftForm, draftFrom, draftPreview, usualName } from "./form.ts";
 import { type FormPreviewState, formPreview } from "./form-preview.ts";
 import { registerQuestionListeners } from "./questions/listeners.ts";
 
@@ -172,8 +172,8 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
 
   saveForm.listen(listening, async ({ actor, state: { draftId } }) => {
     const changed = await changeToTell(services, actor, await draftOf(db, actor, draftId));
-    await saveDraft(services, actor, draftId, (tx, id) => lastRoundDate(tx, actor.workspace_id, id));
-    return changed === null ? { closeAll: true } : { show: doneView(readerOf(actor), changed) };
+    const cadence = await saveDraft(services, actor, draftId, (tx, id) => lastRoundDate(tx, actor.workspace_id, id));
+    return { show: doneView(readerOf(actor), changed ?? (await createdLine(services, actor, cadence))) };
   });
 }
 

@@ -36,7 +36,7 @@ export function registerDateListeners(listening: Listening<Person>, services: Se
     const { state, filled } = cadenceForm.opened(press.view);
     const draft = await draftOf(db, actor, state.draftId);
     // What is chosen in the form decides which dates come.
-    const rule = (await ruleInForm(services, actor, draft, { filled, state })) ?? draft.rule;
+    const rule = ruleInForm(services, actor, draft, { filled, state }) ?? draft.rule;
     await keepDraft(services, actor, state.draftId, { ...draft, rule });
     const view = await viewOf(actor, state.draftId, { ...draft, rule });
     await press.client.views.push({ trigger_id: press.triggerId, view });

@@ -183,10 +183,12 @@ export function questionIn(
 
 /** What is wrong, in the person's language, by block. */
 export function questionErrors(reader: Reader, problems: QuestionProblems): Record<string, string> {
-  const texts = textsFor(cadenceTexts, reader).question.problems;
-  return Object.fromEntries(
-    Object.entries(problems).map(([block, { because, detail }]) => [block, texts[because](detail)]),
-  );
+  const texts = textsFor(cadenceTexts, reader).question;
+  return {
+    ...(problems.label && { label: texts.missing }),
+    ...(problems.options && { options: texts.wrongOptions }),
+    ...(problems.max && { max: texts.wrongBounds }),
+  };
 }
 
 function numberText(value: number | null): string {
