@@ -2,7 +2,7 @@
 
 import { asJson, problemsInBlocks, problemsInView } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import type { CadenceDraft } from "../src/cadences/drafts/draft.ts";
+import type { CadenceDraft } from "../src/cadences/drafts.ts";
 import { MOST_QUESTIONS, QUESTION_TYPES, type Question } from "../src/cadences/questions/questions.ts";
 import { BLANK_QUESTION, fieldsOfQuestion } from "../src/cadences/questions/rules.ts";
 import { EVERY, pickersFor, pickersOf } from "../src/cadences/recurrence/rules-pickers.ts";

@@ -4,8 +4,7 @@ import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
-import { registerSourceEvents } from "./audience/listeners.ts";
-import { nextSourceCheck, noteAllSources, refreshDueSource } from "./audience/use-cases.ts";
+import { nextSourceCheck, noteAllSources, refreshDueSource, registerSourceEvents } from "./audience/sources.ts";
 import { nobodyLeftKind } from "./messages.ts";
 
 export const cadences = defineCapability<Person, Visitor>({

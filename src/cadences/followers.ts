@@ -4,8 +4,9 @@ import { workingDaysChanged } from "../calendars/events.ts";
 import { peopleChanged } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { checkInsCounted, rolesEnded, seatsChanged } from "../programs/events.ts";
-import { takeOutOfAudiences } from "./audience/use-cases-leaving.ts";
-import { cadencesOf, recheckCadencesOf, recheckProgram, recheckWorkspace } from "./use-cases.ts";
+import { cadencesOf, recheck } from "./cadences.ts";
+import { takeOutOfAudiences } from "./changes.ts";
+import { recheckCadencesOf } from "./participants.ts";
 
 export const cadenceFollowers: Follower[] = [
   peopleChanged.followedBy((services, _, { people }) => recheckCadencesOf(services, people)),
@@ -13,9 +14,11 @@ export const cadenceFollowers: Follower[] = [
     const byProgram = Map.groupBy(await cadencesOf(db, workspaceId, programIds), ({ program_id: id }) => id);
     return new Map([...byProgram].map(([id, theirs]) => [id, theirs.length]));
   }),
-  workingDaysChanged.followedBy((services, tx, { workspaceId }) => recheckWorkspace(tx, services, workspaceId)),
+  workingDaysChanged.followedBy((services, tx, { workspaceId }) => recheck(tx, workspaceId, services.clock.now())),
   rolesEnded.followedBy((services, tx, { program, left, actorId }) =>
     takeOutOfAudiences(services, tx, program, left, actorId),
   ),
-  seatsChanged.followedBy((services, tx, { program }) => recheckProgram(tx, services, program)),
+  seatsChanged.followedBy((services, tx, { program }) =>
+    recheck(tx, program.workspace_id, services.clock.now(), { programIds: [program.id] }),
+  ),
 ];

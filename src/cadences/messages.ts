@@ -4,11 +4,10 @@ import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { actions, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
+import { cadenceOf, nameOf } from "./cadences.ts";
 import { cadenceMenu } from "./ids.ts";
-import { nameOf } from "./naming.ts";
-import { getCadence } from "./repository.ts";
+import { listAskedNext } from "./participants.ts";
 import { cadenceTexts } from "./texts.ts";
-import { listAskedNext } from "./use-cases.ts";
 
 const subject = z.strictObject({ cadenceId: z.string(), roundId: z.string().nullable() });
 type Subject = z.infer<typeof subject>;
@@ -23,7 +22,7 @@ export const nobodyLeftKind: MessageKind<Subject> = {
   contact: "notice",
   slot: "monday",
   async stillWanted({ db, workspaceId, now }, { cadenceId, roundId }) {
-    const cadence = await getCadence(db, workspaceId, cadenceId);
+    const cadence = await cadenceOf(db, workspaceId, cadenceId);
     const program = await programOf(db, workspaceId, cadence.program_id);
     if (program.state !== "active") return false;
     if (roundId === null) return cadence.state === "paused";
@@ -45,7 +44,7 @@ async function noticeOf(
   options: { primary?: boolean } = {},
 ) {
   const texts = textsFor(cadenceTexts, reader).notice;
-  const cadence = await getCadence(db, workspaceId, cadenceId);
+  const cadence = await cadenceOf(db, workspaceId, cadenceId);
   const { title } = await programOf(db, workspaceId, cadence.program_id);
   const name = nameOf(cadence, reader);
   const [shownName, shownProgram] = [name, title].map((text) => escapeMrkdwn(shorten(text, LONGEST_NAME)));

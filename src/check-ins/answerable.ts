@@ -1,6 +1,6 @@
 /** Which prompt somebody may answer now, and what they are told where they may not. */
 
-import { isAskable } from "../cadences/use-cases.ts";
+import { isAskable } from "../cadences/participants.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";

@@ -1,7 +1,7 @@
 /** Asking and answering: rounds, the form, absences, what came late. */
 
 import { defineCapability } from "../app/capability.ts";
-import { nextCadenceCheck } from "../cadences/use-cases.ts";
+import { nextCadenceCheck } from "../cadences/cadences.ts";
 import { registered } from "../delivery/kinds.ts";
 import { showWhy } from "../delivery/screens.ts";
 import type { Person } from "../people/use-cases.ts";

@@ -2,6 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { isDeepStrictEqual, parseArgs } from "node:util";
+import { questionSetOf } from "../cadences/cadences.ts";
 import {
   type Answers,
   answersSchema,
@@ -11,7 +12,6 @@ import {
   type Question,
   withPeople,
 } from "../cadences/questions/questions.ts";
-import { questionSetOf } from "../cadences/use-cases.ts";
 import { type AskedForNames, askedForNames } from "../people/exports/rules.ts";
 import { peopleInExport } from "../people/exports/use-cases.ts";
 import { isRestricted } from "../people/rules-restricted.ts";

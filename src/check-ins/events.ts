@@ -1,6 +1,7 @@
 /** What check-ins ask of capabilities above them. */
+
+import type { Cadence } from "../cadences/cadences.ts";
 import type { HealthAnswer } from "../cadences/questions/questions.ts";
-import type { Cadence } from "../cadences/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { EventKind, Lookup } from "../platform/events.ts";
 import type { Reader } from "../platform/texts/language.ts";

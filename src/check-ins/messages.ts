@@ -1,10 +1,10 @@
 /** The message kinds of check-ins. Each is made from the database at the moment it is sent. */
 
 import { z } from "zod";
+import { isParticipant } from "../cadences/participants.ts";
 import { longLines } from "../cadences/questions/field-lines.ts";
 import { answersTo } from "../cadences/questions/questions.ts";
 import { dueWhenAsked } from "../cadences/recurrence/rules.ts";
-import { isParticipant } from "../cadences/use-cases.ts";
 import { type Line, type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
 import { isRestricted } from "../people/rules-restricted.ts";
 import { markWelcomed, personById } from "../people/use-cases.ts";

@@ -1,9 +1,10 @@
 /** The prompt of a round to come, as somebody will see it: for the forecast. */
-import { cadenceTitle } from "../cadences/naming.ts";
+
+import type { Cadence } from "../cadences/cadences.ts";
+import { cadenceTitle } from "../cadences/cadences.ts";
 import { windowOf } from "../cadences/recurrence/rules.ts";
-import { periodOfRound } from "../cadences/recurrence/years/use-cases.ts";
+import { periodOfRound } from "../cadences/recurrence/years.ts";
 import { quickAnswerOf, templateById } from "../cadences/templates.ts";
-import type { Cadence } from "../cadences/use-cases.ts";
 import type { Db } from "../platform/database.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { readQuestions } from "../cadences/columns.ts";
+import { readQuestions } from "../cadences/cadences.ts";
 import { type Answers, answersSchema, type Question } from "../cadences/questions/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";

@@ -1,10 +1,11 @@
 /** The rhythms with which a program begins, made from their templates; and the one that a sponsor lacks, by one press. */
 
-import { othersInWords } from "../cadences/coming.ts";
-import { nameOf } from "../cadences/naming.ts";
+import { listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
+import { createCadence, keyOfNewCadence } from "../cadences/changes.ts";
+import { listAskedNext } from "../cadences/participants.ts";
 import { firstOpening } from "../cadences/recurrence/rules-preview.ts";
+import { othersInWords } from "../cadences/recurrence/rules-words.ts";
 import { templateById } from "../cadences/templates.ts";
-import { createCadence, keyOfNewCadence, listActiveCadencesOf, listAskedNext } from "../cadences/use-cases.ts";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { settingsOf } from "../people/use-cases-settings.ts";

@@ -1,7 +1,7 @@
 import { feedsAbove } from "../cadences/audience/audience.ts";
+import type { Cadence } from "../cadences/cadences.ts";
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Disclosure } from "../cadences/table.ts";
-import type { Cadence } from "../cadences/use-cases.ts";
 import { capitalised, plural, type Reader, textsFor, withFullStop } from "../platform/texts/language.ts";
 
 const en = {

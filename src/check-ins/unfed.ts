@@ -1,8 +1,8 @@
 /** Programs with sponsors whom no check-in feeds. */
 
 import { feedsAbove } from "../cadences/audience/audience.ts";
-import { cadencesOfVisitor } from "../cadences/recurrence/years/use-cases.ts";
-import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
+import { type Cadence, cadencesOf } from "../cadences/cadences.ts";
+import { cadencesOfVisitor } from "../cadences/recurrence/years.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";

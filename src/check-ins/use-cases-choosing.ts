@@ -1,14 +1,9 @@
 /** What *Check in now* has for somebody. */
 
+import { type Cadence, cadenceByKey } from "../cadences/cadences.ts";
+import { listAskedNext, listCadencesAsking, type Participant } from "../cadences/participants.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
 import { earlyOpensFrom, type Occurrence, occurrences, openingOf } from "../cadences/recurrence/rules.ts";
-import {
-  type Cadence,
-  cadenceByKey,
-  listAskedNext,
-  listCadencesAsking,
-  type Participant,
-} from "../cadences/use-cases.ts";
 import { USUAL_MORNING } from "../delivery/rules-slots.ts";
 import { withMornings } from "../people/preferences/use-cases.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";

@@ -1,6 +1,8 @@
 /** What a person can do with a check-in: one function each, one transaction each. */
 
 import type { ModalView } from "@slack/types";
+import type { Cadence } from "../cadences/cadences.ts";
+import { isAskable } from "../cadences/participants.ts";
 import {
   type Answers,
   type AnswerValue,
@@ -8,7 +10,6 @@ import {
   healthAnswerSchema,
   type Question,
 } from "../cadences/questions/questions.ts";
-import { type Cadence, isAskable } from "../cadences/use-cases.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import { may, mayReadAnswers } from "../people/rules-rights.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";

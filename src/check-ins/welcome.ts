@@ -1,6 +1,7 @@
 /** What somebody's first message from Drumbeat says of what is asked of them: by whom, how often, when it comes. */
+
+import { setterOf } from "../cadences/cadences.ts";
 import { ruleInWords } from "../cadences/recurrence/rules-words.ts";
-import { setterOf } from "../cadences/use-cases.ts";
 import type { SendContext } from "../delivery/kinds.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";

@@ -1,7 +1,7 @@
 /** Why somebody is asked: by which rule, and for which of their seats. */
 import { isAudienceWord, rolesOf } from "../cadences/audience/audience.ts";
 import { sourcesWith } from "../cadences/audience/people.ts";
-import { nameOf } from "../cadences/naming.ts";
+import { nameOf } from "../cadences/cadences.ts";
 import { ruleInWords } from "../cadences/recurrence/rules-words.ts";
 import type { SendContext } from "../delivery/kinds.ts";
 import { list, textsFor } from "../platform/texts/language.ts";

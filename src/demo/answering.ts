@@ -14,7 +14,7 @@ import {
   type View,
   viewAsText,
 } from "slack-sandbox";
-import { nameOf } from "../cadences/naming.ts";
+import { nameOf } from "../cadences/cadences.ts";
 import type { Answers, AnswerValue, Question } from "../cadences/questions/questions.ts";
 import { promptIds } from "../check-ins/blocks.ts";
 import { dayTexts } from "../check-ins/day/texts.ts";

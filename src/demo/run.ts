@@ -6,7 +6,7 @@ import { finished } from "node:stream/promises";
 import { setTimeout } from "node:timers/promises";
 import { type Sandbox, SandboxClock, startSandbox, type TranscriptEntry } from "slack-sandbox";
 import { createApp, type DrumbeatApp } from "../app/app.ts";
-import { readSource } from "../cadences/audience/use-cases.ts";
+import { readSource } from "../cadences/audience/sources.ts";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
 import { manifestIn } from "../operations/manifest/rules.ts";
 import { actorFinder } from "../people/actors.ts";

@@ -1,7 +1,7 @@
 /** The plan of the coming weeks as a message: a section a day, a line for what comes at one time. */
 
 import type { KnownBlock } from "@slack/types";
-import { nameOf } from "../cadences/naming.ts";
+import { nameOf } from "../cadences/cadences.ts";
 import {
   capitalised,
   dateAndTime,

@@ -1,8 +1,7 @@
 /** `/drumbeat plan`: of oneself; with a program or cadence, as buttons give it, of all whom it asks. */
 
 import type { NamedCommand } from "../app/capability.ts";
-import { nameOf } from "../cadences/naming.ts";
-import { type Cadence, cadenceOf, listActiveCadencesOf } from "../cadences/use-cases.ts";
+import { type Cadence, cadenceOf, listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
 import { areMessagesPaused } from "../delivery/use-cases-pause.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";

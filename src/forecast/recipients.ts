@@ -1,9 +1,9 @@
 /** A prompt as one of those who are asked will see it: shown to who leads the program, before anybody gets it. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { nameOf } from "../cadences/naming.ts";
-import { type Cadence, listAskedNext } from "../cadences/use-cases.ts";
-import { cadenceToChange } from "../cadences/use-cases-changes.ts";
+import { type Cadence, nameOf } from "../cadences/cadences.ts";
+import { cadenceToChange } from "../cadences/changes.ts";
+import { listAskedNext } from "../cadences/participants.ts";
 import { promptAhead } from "../check-ins/prompt-ahead.ts";
 import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";

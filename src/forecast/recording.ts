@@ -1,10 +1,10 @@
 /** Writes down what the product does as it runs ahead, and says it as the steps of a forecast. */
 
-import { optOutsOf } from "../cadences/audience/opt-outs/use-cases.ts";
 import { audienceAmong, membersBySource } from "../cadences/audience/people.ts";
+import { type Cadence, cadencesOf } from "../cadences/cadences.ts";
+import { optOutsOf } from "../cadences/participants.ts";
 import { explainedDates, openingOf, periodOf } from "../cadences/recurrence/rules.ts";
-import { fiscalYearsIn } from "../cadences/recurrence/years/use-cases.ts";
-import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
+import { fiscalYearsIn } from "../cadences/recurrence/years.ts";
 import type { Decided } from "../delivery/contact.ts";
 import { withMornings } from "../people/preferences/use-cases.ts";
 import { peopleByIds } from "../people/use-cases.ts";

@@ -1,5 +1,5 @@
 /** Who will get what and when: for whoever may know it. */
-import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
+import { type Cadence, cadencesOf } from "../cadences/cadences.ts";
 import { may } from "../people/rules-rights.ts";
 import { isAdmin, type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";

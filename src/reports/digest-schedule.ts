@@ -1,7 +1,7 @@
 /** When each reader's next digest of a rhythm goes: counted anew whenever seats, people, choices or calendars change. */
 
-import type { FiscalYears } from "../cadences/recurrence/years/rules.ts";
-import { fiscalYearsIn } from "../cadences/recurrence/years/use-cases.ts";
+import type { FiscalYears } from "../cadences/recurrence/years.ts";
+import { fiscalYearsIn } from "../cadences/recurrence/years.ts";
 import { workspaceCalendar } from "../calendars/calendars.ts";
 import { preferencesOfAll } from "../people/preferences/use-cases.ts";
 import { settingsOf } from "../people/use-cases-settings.ts";

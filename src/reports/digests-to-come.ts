@@ -1,6 +1,6 @@
 /** Digests to come, for capabilities that say so: the first ones with a program, who reads an answer next, in which weeks there is one. */
 import { feedsAbove } from "../cadences/audience/audience.ts";
-import { cadencesOf } from "../cadences/use-cases.ts";
+import { cadencesOf } from "../cadences/cadences.ts";
 import type { AnswerToRead } from "../check-ins/events.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";

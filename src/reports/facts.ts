@@ -4,7 +4,7 @@
  */
 
 import type { Selectable } from "kysely";
-import { readAudience, readQuestions, readRule } from "../cadences/columns.ts";
+import { readAudience, readQuestions, readRule } from "../cadences/cadences.ts";
 import type { Question } from "../cadences/questions/questions.ts";
 import type { CadenceTable, Disclosure } from "../cadences/table.ts";
 import type { Instant } from "../platform/clock.ts";

@@ -1,6 +1,6 @@
 /** The programs of a visitor on Home, the worst first: how each stands, and a button that opens it. */
 
-import { cadencesOfVisitor } from "../cadences/recurrence/years/use-cases.ts";
+import { cadencesOfVisitor } from "../cadences/recurrence/years.ts";
 import { lateInPrograms, roundsOnCards } from "../check-ins/home/sections.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Services } from "../platform/services.ts";

@@ -1,9 +1,8 @@
 /** All that somebody sees of one program on its screen, by what they are in it. */
 
 import type { ActionsBlockElement, KnownBlock } from "@slack/types";
-import type { Coming } from "../cadences/coming.ts";
-import { nameOf } from "../cadences/naming.ts";
-import { cadencesOf } from "../cadences/use-cases.ts";
+import { cadencesOf, nameOf } from "../cadences/cadences.ts";
+import type { Coming } from "../cadences/recurrence/rules-words.ts";
 import { roundsOnCards } from "../check-ins/home/sections.ts";
 import { nextOf } from "../check-ins/rounds/coming.ts";
 import { may, type Standing } from "../people/rules-rights.ts";

@@ -1,6 +1,6 @@
 /** What a report rests on, each source to be opened, and one answer whole as far as its reader may read it. */
 import type { KnownBlock, ModalView } from "@slack/types";
-import { readQuestions } from "../cadences/columns.ts";
+import { readQuestions } from "../cadences/cadences.ts";
 import { answersSchema, answersTo, peopleIn, textIn } from "../cadences/questions/questions.ts";
 import { answeredWords, answerText } from "../check-ins/answers-shown.ts";
 import { answersAbove, withoutWords } from "../check-ins/kept-in-team.ts";

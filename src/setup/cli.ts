@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { readSource } from "../cadences/audience/use-cases.ts";
+import { readSource } from "../cadences/audience/sources.ts";
 import { readIn } from "../cadences/recurrence/problems.ts";
 import { actorFinder } from "../people/actors.ts";
 import { syncPeople } from "../people/sync.ts";

@@ -2,19 +2,13 @@
 import {
   type AudienceMember,
   type AudienceSource,
+  isAudienceWord,
   isNamedPerson,
   sourceMember,
   sourceOf,
 } from "../cadences/audience/audience.ts";
-import {
-  audienceByIds,
-  type Cadence,
-  cadenceByKey,
-  cadenceTaken,
-  createCadence,
-  questionSetOf,
-} from "../cadences/use-cases.ts";
-import { changeCadence } from "../cadences/use-cases-changes.ts";
+import { type Cadence, cadenceByKey, questionSetOf } from "../cadences/cadences.ts";
+import { cadenceTaken, changeCadence, createCadence } from "../cadences/changes.ts";
 import { lastRoundDate } from "../check-ins/rounds/use-cases.ts";
 import { getPersonByHandle, handlesOf, type Person, peopleByIds } from "../people/use-cases.ts";
 import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
@@ -196,6 +190,21 @@ export async function giveOffices(
   offices: readonly { person: Person; label: Label | null }[],
 ): Promise<void> {
   for (const office of offices) await giveOffice(services, actor, office);
+}
+
+/** An audience of a file: its words as they are, its handles as person ids, its channels and groups by Slack's ids. */
+async function audienceByIds(
+  audience: readonly AudienceMember[],
+  idOf: (handle: string) => Promise<string>,
+  sourceIn: (source: AudienceSource) => AudienceSource,
+): Promise<AudienceMember[]> {
+  const members: AudienceMember[] = [];
+  for (const member of audience) {
+    const source = sourceOf(member);
+    if (source) members.push(sourceMember(sourceIn(source)));
+    else members.push(isAudienceWord(member) ? member : await idOf(member));
+  }
+  return members;
 }
 
 interface Naming {

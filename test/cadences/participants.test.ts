@@ -1,9 +1,9 @@
 /** Who is asked, told of no pilot – everyone from the start and of one person, on both databases. */
 import { describe, expect, it, onTestFinished } from "vitest";
-import { optOut } from "../../src/cadences/audience/opt-outs/use-cases.ts";
-import { upsertMembers, upsertSource } from "../../src/cadences/audience/repository.ts";
-import { cadenceOf, isAskable, isParticipant, listAskable, listParticipants } from "../../src/cadences/use-cases.ts";
+import { cadenceOf } from "../../src/cadences/cadences.ts";
+import { isAskable, isParticipant, listAskable, listParticipants, optOut } from "../../src/cadences/participants.ts";
 import { personById } from "../../src/people/use-cases.ts";
+import { rows } from "../../src/platform/rows.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, type RecordedPerson } from "../support/record.ts";
@@ -48,25 +48,12 @@ describe.each(databases)("participants on %s", (name) => {
       ["C1", "well"],
       ["C2", "archived"],
     ] as const) {
-      const place = { workspaceId, source: { kind: "channel" as const, id: source } };
-      await db.transaction().execute(async (tx) => {
-        const read = { next_check_at: stamps.clock.at, pass_began_at: null, cursor: null };
-        await upsertSource(tx, {
-          workspace_id: workspaceId,
-          kind: "channel",
-          source_id: source,
-          name: source,
-          state,
-          ...read,
-        });
-        const members = source === "C1" ? ["member", "guest", "sits"] : ["sits-elsewhere"];
-        await upsertMembers(
-          tx,
-          place,
-          members.map((handle) => who(handle).id),
-          stamps.clock.at,
-        );
-      });
+      const key = { kind: "channel" as const, source_id: source };
+      const read = { next_check_at: stamps.clock.at, pass_began_at: null, cursor: null };
+      await rows(db, "audience_source", workspaceId).insert({ ...key, name: source, state, ...read });
+      const members = source === "C1" ? ["member", "guest", "sits"] : ["sits-elsewhere"];
+      const seen = members.map((handle) => ({ ...key, person_id: who(handle).id, seen_at: stamps.clock.at }));
+      await rows(db, "membership", workspaceId).insert(...seen);
     }
     const ids = Object.values(people).map(({ id }) => id);
     const everybody = await Promise.all(ids.map((id) => personById(db, workspaceId, id)));

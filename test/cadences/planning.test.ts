@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { cadencesToCheck, cadenceToPlan, markPlanned } from "../../src/cadences/use-cases.ts";
+import { cadencesToCheck, cadenceToPlan, updateCadence } from "../../src/cadences/cadences.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, WEEKLY } from "../support/record.ts";
@@ -24,7 +24,7 @@ describe.each(databases)("a cadence that is due, on %s", (name) => {
     const { db, cadence } = await aCadenceThatIsDue(name);
     await inTransaction(db, async (tx) => {
       expect((await cadenceToPlan(tx, cadence, NOW))?.id).toBe(cadence.id);
-      await markPlanned(tx, cadence, { plannedThrough: "2026-11-02", nextCheckAt: "2026-11-09T09:00:00.000Z" });
+      await updateCadence(tx, cadence, { next_check_at: "2026-11-09T09:00:00.000Z" });
     });
     expect(await inTransaction(db, (tx) => cadenceToPlan(tx, cadence, NOW))).toBeUndefined();
   });

@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import { pickersOf, ruleFrom } from "../../src/cadences/recurrence/rules-pickers.ts";
 import { ruleInWords } from "../../src/cadences/recurrence/rules-words.ts";
-import { fiscalYears, type YearSaid } from "../../src/cadences/recurrence/years/rules.ts";
-import { fiscalYearsIn, periodOfRound } from "../../src/cadences/recurrence/years/use-cases.ts";
+import { fiscalYears, fiscalYearsIn, periodOfRound, type YearSaid } from "../../src/cadences/recurrence/years.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 

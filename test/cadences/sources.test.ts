@@ -3,20 +3,21 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { events } from "../../src/app/events.ts";
 import type { AudienceMember } from "../../src/cadences/audience/audience.ts";
-import { followSources, membersBySource } from "../../src/cadences/audience/people.ts";
-import { listSources } from "../../src/cadences/audience/repository.ts";
+import { membersBySource } from "../../src/cadences/audience/people.ts";
 import {
+  followSources,
   nextSourceCheck,
   noteAllSources,
   noteSource,
   readSource,
   refreshDueSource,
   type SourceReading,
-} from "../../src/cadences/audience/use-cases.ts";
+} from "../../src/cadences/audience/sources.ts";
 import { actorFinder } from "../../src/people/actors.ts";
 import { ensureWorkspace, handlesOf, saveSlackUsers } from "../../src/people/use-cases.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";
 import { createLog } from "../../src/platform/log.ts";
+import { rows } from "../../src/platform/rows.ts";
 import { addMs, DAY, HOUR, SECOND } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { groupDirectory } from "../../src/slack/group-directory.ts";
@@ -124,7 +125,9 @@ describe.each(["SQLite", "PostgreSQL"] as const)("on %s", (name) => {
       id: group.id,
     });
     expect(await handles(`group:${group.id}`)).toEqual(["p0", "p1"]);
-    expect((await listSources(services.db, workspace.id)).map((each) => each.name)).toEqual(["design", "room"]);
+    expect(
+      (await rows(services.db, "audience_source", workspace.id).list({}, ["name"])).map((each) => each.name),
+    ).toEqual(["design", "room"]);
   });
 
   it("refuses a channel or group that is not there, with what to do", async () => {
@@ -134,7 +137,7 @@ describe.each(["SQLite", "PostgreSQL"] as const)("on %s", (name) => {
     await expect(read("channel", "C404")).rejects.toMatchObject({ code: "CHANNEL_UNKNOWN" });
     sandbox.misbehave({ do: "archive-channel", channelId: channel.id });
     await expect(read("channel", channel.id)).rejects.toMatchObject({ code: "CHANNEL_ARCHIVED" });
-    expect(await listSources(services.db, workspace.id)).toEqual([]);
+    expect(await rows(services.db, "audience_source", workspace.id).list({}, ["name"])).toEqual([]);
   });
 
   it("reads one page a step and goes on where it was, also after a refusal", async () => {
@@ -198,7 +201,7 @@ describe.each(["SQLite", "PostgreSQL"] as const)("on %s", (name) => {
     await clock.advanceTo(addMs(clock.now(), DAY));
     expect(await today()).toEqual([[], []]);
     expect(await recheckAt()).toBe(clock.now());
-    const kept = await listSources(services.db, workspace.id);
+    const kept = await rows(services.db, "audience_source", workspace.id).list({}, ["name"]);
     expect(kept.map(({ name: called, state }) => [called, state])).toEqual([
       ["design", "gone"],
       ["room", "archived"],
@@ -233,9 +236,11 @@ describe.each(["SQLite", "PostgreSQL"] as const)("on %s", (name) => {
     await clock.advanceTo(addMs(clock.now(), DAY));
     await refresh();
     await refresh();
-    expect((await listSources(services.db, workspace.id)).map(({ kind }) => kind)).toEqual(["group"]);
-    const rows = await services.db.selectFrom("membership").select("kind").distinct().execute();
-    expect(rows).toEqual([{ kind: "group" }]);
+    expect(
+      (await rows(services.db, "audience_source", workspace.id).list({}, ["name"])).map(({ kind }) => kind),
+    ).toEqual(["group"]);
+    const found = await services.db.selectFrom("membership").select("kind").distinct().execute();
+    expect(found).toEqual([{ kind: "group" }]);
   });
 
   it("leaves out whom Slack does not name, and meets whom it did not know", async () => {

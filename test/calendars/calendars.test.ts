@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
+import { cadenceOf } from "../../src/cadences/cadences.ts";
 import { windowOf } from "../../src/cadences/recurrence/rules.ts";
-import { cadenceOf } from "../../src/cadences/use-cases.ts";
 import { contactFactsOf } from "../../src/calendars/availability.ts";
 import {
   calendarCalled,

@@ -1,10 +1,10 @@
 /** Whatever is changed in the middle of a period: nobody is asked twice for it, and what is open stays open. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { askEverybody } from "../../src/cadences/audience/pilot/use-cases.ts";
+import { cadenceOf } from "../../src/cadences/cadences.ts";
+import { askEverybody, changeCadence } from "../../src/cadences/changes.ts";
+import { recheckCadencesOf } from "../../src/cadences/participants.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
-import { cadenceOf, recheckCadencesOf } from "../../src/cadences/use-cases.ts";
-import { changeCadence } from "../../src/cadences/use-cases-changes.ts";
 import { closeDueRounds, lastRoundDate, nextRoundsDueAt } from "../../src/check-ins/rounds/use-cases.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/use-cases-planning.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";

@@ -1,10 +1,9 @@
 /** Who is asked first, and what a change asks again, as it is kept: on both databases. */
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { Pilot } from "../../src/cadences/audience/pilot/rules.ts";
-import { askEverybody } from "../../src/cadences/audience/pilot/use-cases.ts";
+import type { Pilot } from "../../src/cadences/audience/pilot.ts";
+import { cadenceOf } from "../../src/cadences/cadences.ts";
+import { askEverybody, changeCadence } from "../../src/cadences/changes.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
-import { cadenceOf } from "../../src/cadences/use-cases.ts";
-import { changeCadence } from "../../src/cadences/use-cases-changes.ts";
 import { lastRoundDate } from "../../src/check-ins/rounds/use-cases.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/use-cases-planning.ts";
 import { chooseCheckIn } from "../../src/check-ins/use-cases-choosing.ts";

@@ -11,10 +11,9 @@ import { SandboxClock, startSandbox } from "slack-sandbox";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { createApp } from "../../src/app/app.ts";
-import * as pilots from "../../src/cadences/audience/pilot/use-cases.ts";
-import * as drafts from "../../src/cadences/drafts/use-cases.ts";
-import * as cadences from "../../src/cadences/use-cases.ts";
-import * as cadenceChanges from "../../src/cadences/use-cases-changes.ts";
+import * as cadences from "../../src/cadences/cadences.ts";
+import * as cadenceChanges from "../../src/cadences/changes.ts";
+import * as drafts from "../../src/cadences/drafts.ts";
 import * as away from "../../src/check-ins/away/use-cases.ts";
 import { deliveryKeys } from "../../src/check-ins/delivery-keys.ts";
 import * as checkInForms from "../../src/check-ins/form/opening.ts";
@@ -429,13 +428,13 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
       write((tx) => cadenceChanges.changeCadence(services, tx, lea, daily.id, changeOf(daily))),
     "pauses no cadence": ({ services, lea }, { daily }) =>
       cadenceChanges.pauseCadence(services, lea, daily.id, { reason: "x", resumesOn: null }),
-    "ends no pilot": ({ services, lea }, { daily }) => pilots.askEverybody(services, lea, daily.id),
+    "ends no pilot": ({ services, lea }, { daily }) => cadenceChanges.askEverybody(services, lea, daily.id),
     "archives no cadence": ({ services, lea }, { daily }) => cadenceChanges.archiveCadence(services, lea, daily.id),
     "drafts nothing": ({ services, lea }, { program }) =>
       drafts.startDraft(services, lea, { programId: program.id, template: null }),
     "makes no cadence": ({ services, write, owner, daily }, { program }) =>
       write((tx) =>
-        cadences.createCadence(services, tx, owner, {
+        cadenceChanges.createCadence(services, tx, owner, {
           key: "theirs",
           program,
           template: null,

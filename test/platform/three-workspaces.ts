@@ -6,8 +6,8 @@
  */
 
 import { sql } from "kysely";
-import { optOut } from "../../src/cadences/audience/opt-outs/use-cases.ts";
-import { startDraft } from "../../src/cadences/drafts/use-cases.ts";
+import { startDraft } from "../../src/cadences/drafts.ts";
+import { optOut } from "../../src/cadences/participants.ts";
 import { saveCalendar } from "../../src/calendars/lists.ts";
 import { goAway } from "../../src/check-ins/away/use-cases.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/use-cases-planning.ts";

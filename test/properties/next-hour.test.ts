@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { cadencesOf } from "../../src/cadences/use-cases.ts";
+import { cadencesOf } from "../../src/cadences/cadences.ts";
 import { goAway } from "../../src/check-ins/away/use-cases.ts";
 import { comingOf } from "../../src/check-ins/rounds/coming.ts";
 import { peopleChanged } from "../../src/people/events.ts";

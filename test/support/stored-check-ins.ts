@@ -1,5 +1,5 @@
+import { questionSetOf } from "../../src/cadences/cadences.ts";
 import { type Answers, answersSchema, answersTo, withPeople } from "../../src/cadences/questions/questions.ts";
-import { questionSetOf } from "../../src/cadences/use-cases.ts";
 import { streamRevisions } from "../../src/check-ins/repository-check-ins.ts";
 import { handlesOf } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";

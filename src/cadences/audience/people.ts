@@ -1,38 +1,20 @@
-/** Who an audience is at the moment, and what is kept so that this is known. */
+/** Who an audience is at the moment, as far as its channels and groups have been read. */
+import type { Selectable } from "kysely";
 import { type CannotAnswer, whyNotAsked } from "../../people/rules-answering.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import type { Services } from "../../platform/services.ts";
+import { rows } from "../../platform/rows.ts";
 import type { SeatRole } from "../../programs/table.ts";
+import { readAudience } from "../cadences.ts";
+import type { AudienceSourceTable } from "../table.ts";
 import { type AudienceMember, isNamedPerson, resolveAudience, sourceMember, sourceName, sourceOf } from "./audience.ts";
-import { findSource, type KeptSource, listMembers, listSources, upsertSource } from "./repository.ts";
+
+export type KeptSource = Selectable<AudienceSourceTable>;
 
 export interface AudiencePerson {
   person: Person;
   /** Why this one is not asked, or null. */
   because: CannotAnswer | null;
-}
-
-/** Keeps the channels and groups of a cadence that is saved in sight: one that is not kept is read at the next tick. */
-export async function followSources(
-  tx: Tx,
-  { clock }: Pick<Services, "clock">,
-  workspaceId: string,
-  audience: readonly AudienceMember[],
-): Promise<void> {
-  for (const source of audience.map(sourceOf)) {
-    if (!source || (await findSource(tx, { workspaceId, source }))) continue;
-    await upsertSource(tx, {
-      workspace_id: workspaceId,
-      kind: source.kind,
-      source_id: source.id,
-      name: source.id,
-      state: "well",
-      next_check_at: clock.now(),
-      pass_began_at: null,
-      cursor: null,
-    });
-  }
 }
 
 /** Everybody whom the audience means, those who cannot be asked among them. `seats`: those that hold. */
@@ -90,10 +72,11 @@ export async function membersBySource(
   personId?: string,
 ): Promise<Map<AudienceMember, string[]>> {
   const sources = [...(await keptSources(db, workspaceId, audience)).values()].filter(({ state }) => state === "well");
-  const members = Map.groupBy(await listMembers(db, workspaceId, sources, personId), ({ kind, source_id: id }) =>
-    sourceMember({ kind, id }),
-  );
-  return new Map([...members].map(([member, rows]) => [member, rows.map(({ person_id }) => person_id)]));
+  // Slack's ids of channels and groups are never the same.
+  const match = { source_id: sources.map(({ source_id }) => source_id), person_id: personId };
+  const found = await rows(db, "membership", workspaceId).list(match, ["person_id"]);
+  const members = Map.groupBy(found, ({ kind, source_id: id }) => sourceMember({ kind, id }));
+  return new Map([...members].map(([member, theirs]) => [member, theirs.map(({ person_id }) => person_id)]));
 }
 
 /** What the channels and groups of an audience are called in which this person is. */
@@ -115,9 +98,24 @@ export async function keptSources(
   audience: readonly AudienceMember[],
 ): Promise<Map<AudienceMember, KeptSource>> {
   if (!audience.some(sourceOf)) return new Map();
-  const kept = (await listSources(db, workspaceId)).map((source): [AudienceMember, KeptSource] => [
-    sourceMember({ kind: source.kind, id: source.source_id }),
-    source,
-  ]);
+  const kept = (await rows(db, "audience_source", workspaceId).list({}, ["name"])).map(
+    (source): [AudienceMember, KeptSource] => [sourceMember({ kind: source.kind, id: source.source_id }), source],
+  );
   return new Map(kept.filter(([member]) => audience.includes(member)));
+}
+
+/** Cadences that may ask again and do not rest on seats alone: an id or a channel or group is in their audience. */
+export async function listCadencesBeyondSeats(
+  db: Db | Tx,
+  workspaceId: string,
+): Promise<{ id: string; audience: readonly AudienceMember[] }[]> {
+  const found = await db
+    .selectFrom("cadence")
+    .select(["id", "audience"])
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "!=", "archived")
+    .where((where) => where.or([where("audience", "like", "%:%"), where("audience", "like", "%-%")]))
+    .orderBy("id")
+    .execute();
+  return found.map(({ id, audience }) => ({ id, audience: readAudience(audience) }));
 }

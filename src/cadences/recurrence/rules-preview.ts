@@ -2,7 +2,7 @@
 import type { CannotAnswer } from "../../people/rules-answering.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
-import { askedFirst, type Pilot } from "../audience/pilot/rules.ts";
+import { askedFirst, type Pilot } from "../audience/pilot.ts";
 import type { Rule } from "./rule.ts";
 import {
   type ExplainedDate,

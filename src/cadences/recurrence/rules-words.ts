@@ -1,18 +1,23 @@
 /** A recurrence rule as people say it, in both languages. */
 
+import type { Instant } from "../../platform/clock.ts";
 import {
+  dateAndTime,
   enOrdinal,
   type Language,
   LOCALE_OF,
   languageOf,
   ofMonth,
   type Reader,
+  shortDate,
   startsWithVowel,
+  textsFor,
   wallTime,
 } from "../../platform/texts/language.ts";
-import type { LocalDate } from "../../platform/time.ts";
-import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
+import { type LocalDate, localDateOf, WEEKDAYS, type Weekday } from "../../platform/time.ts";
+import { cadenceTexts } from "../texts.ts";
 import type { DayInMonth, DayInQuarter, WrittenRule } from "./rule.ts";
+import { hasFixedTime } from "./rules.ts";
 
 interface Words {
   weekdays: Record<Weekday, string>;
@@ -348,4 +353,23 @@ function dateInWords(date: LocalDate, language: Language): string {
 
 function withArticle(noun: string): string {
   return startsWithVowel(noun) ? `l’${noun}` : `le ${noun}`;
+}
+
+export interface Coming {
+  at: Instant;
+  /** It comes with morning messages, and not to the reader: of the day alone can be told. */
+  isDayOnly: boolean;
+}
+
+/** “Thu 5 Nov, 14:00”; to whoever is not asked “Thu 5 Nov, with the morning message”. */
+export function comingInWords(reader: Reader, { at, isDayOnly }: Coming): string {
+  if (!isDayOnly) return dateAndTime(reader, at);
+  return textsFor(cadenceTexts, reader).onMorning(shortDate(reader, localDateOf(at, reader.zone)));
+}
+
+/** What comes to others first, as somebody reads it who is not asked: an hour of each person's is none of the reader's. */
+export function othersInWords(reader: Reader, rule: WrittenRule, { at, zone }: { at: Instant; zone: string }): string {
+  const { onEachMorning, atOwnTime } = textsFor(cadenceTexts, reader);
+  if (!hasFixedTime(rule)) return onEachMorning(shortDate(reader, localDateOf(at, zone)));
+  return rule.zone === "participant" ? atOwnTime(dateAndTime({ ...reader, zone }, at)) : dateAndTime(reader, at);
 }

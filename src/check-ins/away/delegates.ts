@@ -1,6 +1,6 @@
 /** Who is asked instead of somebody who is away. */
 import { isAudienceWord, rolesOf } from "../../cadences/audience/audience.ts";
-import { cadenceOf } from "../../cadences/use-cases.ts";
+import { cadenceOf } from "../../cadences/cadences.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
 import { type Absence, absencesFrom } from "../../people/absences/use-cases.ts";
 import { peopleByIds } from "../../people/use-cases.ts";

@@ -2,8 +2,7 @@
 
 import type { ModalView } from "@slack/types";
 import type { NamedCommand } from "../../app/capability.ts";
-import { cadenceTitle } from "../../cadences/naming.ts";
-import { cadenceOf } from "../../cadences/use-cases.ts";
+import { cadenceOf, cadenceTitle } from "../../cadences/cadences.ts";
 import { checkDays, checkDelegate } from "../../people/absences/use-cases.ts";
 import { type Person, peopleByIds, personById, readerOf } from "../../people/use-cases.ts";
 import { refusalOf } from "../../platform/errors.ts";

@@ -1,7 +1,8 @@
 /** What was done in the check-ins of the rhythm below, offered line by line, so that nobody writes the same thing twice. */
+
+import { listActiveCadencesOf } from "../../cadences/cadences.ts";
 import { linesIn } from "../../cadences/questions/field-lines.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
-import { listActiveCadencesOf } from "../../cadences/use-cases.ts";
 import { isRestricted } from "../../people/rules-restricted.ts";
 import { may, readingRight } from "../../people/rules-rights.ts";
 import type { Person } from "../../people/use-cases.ts";

@@ -1,10 +1,9 @@
 /** What runs in the visitor's programs and whom it asks; when it asks them next. */
 import { resolveAudience } from "../../cadences/audience/audience.ts";
 import { membersBySource } from "../../cadences/audience/people.ts";
-import { readAudience, readQuestions, readRule } from "../../cadences/columns.ts";
-import { nameOf } from "../../cadences/naming.ts";
-import { cadencesOfVisitor } from "../../cadences/recurrence/years/use-cases.ts";
-import type { Cadence } from "../../cadences/use-cases.ts";
+import type { Cadence } from "../../cadences/cadences.ts";
+import { nameOf, readAudience, readQuestions, readRule } from "../../cadences/cadences.ts";
+import { cadencesOfVisitor } from "../../cadences/recurrence/years.ts";
 import { firstAllowed } from "../../delivery/rules-contact.ts";
 import { morningOf, slotAt } from "../../delivery/rules-slots.ts";
 import type { Instant } from "../../platform/clock.ts";

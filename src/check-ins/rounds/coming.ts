@@ -1,8 +1,10 @@
 /** When somebody is next asked, which every screen that names an hour shows. */
-import type { Coming } from "../../cadences/coming.ts";
+
+import { type Cadence, cadenceOf } from "../../cadences/cadences.ts";
+import { isAskable, isParticipant } from "../../cadences/participants.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import { hasFixedTime, nextOpenings, occurrences, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
-import { type Cadence, cadenceOf, isAskable, isParticipant } from "../../cadences/use-cases.ts";
+import type { Coming } from "../../cadences/recurrence/rules-words.ts";
 import { contactFactsWith } from "../../calendars/availability.ts";
 import { type ContactFacts, firstAllowed } from "../../delivery/rules-contact.ts";
 import { AS_IT_HAPPENS, morningOf, slotOf } from "../../delivery/rules-slots.ts";

@@ -1,8 +1,7 @@
 /** A round with all that its messages and forms say of it. */
-import { nameOf } from "../../cadences/naming.ts";
+import { type Cadence, cadenceOf, nameOf, questionSetOf } from "../../cadences/cadences.ts";
 import type { Question } from "../../cadences/questions/questions.ts";
 import { quickAnswerOf, templateById } from "../../cadences/templates.ts";
-import { type Cadence, cadenceOf, questionSetOf } from "../../cadences/use-cases.ts";
 import { peopleByIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";

@@ -1,7 +1,9 @@
 /** Of what one person is asked for one program on one day, only the longest rhythm is asked, and counts for all. */
+
+import { type Cadence, cadencesOf } from "../../cadences/cadences.ts";
+import { listAskedNext } from "../../cadences/participants.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import { occurrences } from "../../cadences/recurrence/rules.ts";
-import { type Cadence, cadencesOf, listAskedNext } from "../../cadences/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, type LocalDate } from "../../platform/time.ts";

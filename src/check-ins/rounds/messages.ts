@@ -1,8 +1,8 @@
 /** What is told of a round as a whole: its summary in the channel, and who is silent, to the lead alone. */
 
 import { z } from "zod";
+import { listParticipants } from "../../cadences/participants.ts";
 import { type Answers, answersTo, peopleIn } from "../../cadences/questions/questions.ts";
-import { listParticipants } from "../../cadences/use-cases.ts";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { readingNow } from "../../delivery/kinds.ts";
 import { may } from "../../people/rules-rights.ts";

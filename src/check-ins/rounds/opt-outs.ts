@@ -1,6 +1,7 @@
 /** Being asked no more in a cadence, and again: what is open follows at once. */
-import { optIn, optOut } from "../../cadences/audience/opt-outs/use-cases.ts";
-import { type Cadence, listAskable } from "../../cadences/use-cases.ts";
+
+import type { Cadence } from "../../cadences/cadences.ts";
+import { listAskable, optIn, optOut } from "../../cadences/participants.ts";
 import { enqueueUpdate } from "../../delivery/use-cases.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";

@@ -1,16 +1,10 @@
 /** What the tick does with cadences: makes every round that has opened, in pieces, each a transaction. */
-import { askedFirst, pilotAfter } from "../../cadences/audience/pilot/rules.ts";
+import { askedFirst, pilotAfter } from "../../cadences/audience/pilot.ts";
+import { type Cadence, cadencesToCheck, cadenceToPlan, updateCadence } from "../../cadences/cadences.ts";
+import { resumeWhenDue } from "../../cadences/changes.ts";
 import { nobodyLeftKind } from "../../cadences/messages.ts";
+import { listParticipants, type Participant } from "../../cadences/participants.ts";
 import type { Occurrence } from "../../cadences/recurrence/rules.ts";
-import {
-  type Cadence,
-  cadencesToCheck,
-  cadenceToPlan,
-  listParticipants,
-  markPlanned,
-  type Participant,
-} from "../../cadences/use-cases.ts";
-import { resumeWhenDue } from "../../cadences/use-cases-changes.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
@@ -93,7 +87,8 @@ async function planStep(
     }
   }
   const pilot = pilotAfter(cadence.pilot, pilotRounds);
-  await markPlanned(tx, cadence, { ...plan, pilot });
+  const { plannedThrough, nextCheckAt } = plan;
+  await updateCadence(tx, cadence, { planned_through: plannedThrough, next_check_at: nextCheckAt, pilot });
   return "planned";
 }
 

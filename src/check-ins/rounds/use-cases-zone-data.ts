@@ -1,6 +1,7 @@
 /** What was planned by other clocks than those that hold now: somebody has moved or chosen other hours, or zones have other rules. */
+
+import { type Cadence, cadenceOf } from "../../cadences/cadences.ts";
 import { occurrences, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
-import { type Cadence, cadenceOf } from "../../cadences/use-cases.ts";
 import { moveTo } from "../../delivery/use-cases.ts";
 import { withMornings } from "../../people/preferences/use-cases.ts";
 import { peopleByIds } from "../../people/use-cases.ts";

@@ -1,8 +1,9 @@
 /** Rounds: how one is made with what is asked in it, and closed. */
 
+import { type Cadence, nextCadenceCheck } from "../../cadences/cadences.ts";
+import type { Participant } from "../../cadences/participants.ts";
 import { hasFixedTime, type Occurrence, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
-import { periodOfRound } from "../../cadences/recurrence/years/use-cases.ts";
-import { type Cadence, nextCadenceCheck, type Participant } from "../../cadences/use-cases.ts";
+import { periodOfRound } from "../../cadences/recurrence/years.ts";
 import { enqueue } from "../../delivery/use-cases.ts";
 import { type Absence, absencesFrom } from "../../people/absences/use-cases.ts";
 import { workingTimesOf } from "../../people/preferences/use-cases.ts";

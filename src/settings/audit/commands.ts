@@ -2,8 +2,7 @@
 
 import { z } from "zod";
 import type { NamedCommand } from "../../app/capability.ts";
-import { nameOf } from "../../cadences/naming.ts";
-import { cadenceOf } from "../../cadences/use-cases.ts";
+import { cadenceOf, nameOf } from "../../cadences/cadences.ts";
 import { may } from "../../people/rules-rights.ts";
 import { isAdmin, type Person, peopleByIds, readerOf } from "../../people/use-cases.ts";
 import { adminNames } from "../../people/use-cases-settings.ts";

@@ -9,7 +9,7 @@ import {
   isAudienceWord,
   sourceOf,
 } from "../../cadences/audience/audience.ts";
-import type { CadenceDraft } from "../../cadences/drafts/draft.ts";
+import type { CadenceDraft } from "../../cadences/drafts.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
 import { EVERY, type Every, ON_HOLIDAY, type Pickers } from "../../cadences/recurrence/rules-pickers.ts";
 import { placeOf, whenInWords } from "../../cadences/recurrence/rules-words.ts";

@@ -1,7 +1,7 @@
 /** A pilot group on screen: its fields in the form, and its end. */
 import type { ActionsBlock } from "@slack/types";
-import type { Pilot } from "../../cadences/audience/pilot/rules.ts";
-import type { CadenceDraft } from "../../cadences/drafts/draft.ts";
+import type { Pilot } from "../../cadences/audience/pilot.ts";
+import type { CadenceDraft } from "../../cadences/drafts.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";

@@ -2,7 +2,7 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { type AudienceWord, sourceName } from "../../cadences/audience/audience.ts";
-import type { Pilot } from "../../cadences/audience/pilot/rules.ts";
+import type { Pilot } from "../../cadences/audience/pilot.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
 import { type ExplainedDate, hasFixedTime } from "../../cadences/recurrence/rules.ts";

@@ -2,11 +2,10 @@
 
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
-import type { Pilot } from "../../cadences/audience/pilot/rules.ts";
-import { type Coming, comingInWords } from "../../cadences/coming.ts";
+import type { Pilot } from "../../cadences/audience/pilot.ts";
 import { cadenceIds, cadenceMenu } from "../../cadences/ids.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
-import { ruleInWords } from "../../cadences/recurrence/rules-words.ts";
+import { type Coming, comingInWords, ruleInWords } from "../../cadences/recurrence/rules-words.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";

@@ -1,10 +1,9 @@
 import type { NamedCommand } from "../../app/capability.ts";
-import { countOptOuts } from "../../cadences/audience/opt-outs/use-cases.ts";
-import type { Coming } from "../../cadences/coming.ts";
-import { nameOf } from "../../cadences/naming.ts";
+import { type Cadence, cadencesOf, nameOf } from "../../cadences/cadences.ts";
+import { countOptOuts } from "../../cadences/participants.ts";
+import type { Coming } from "../../cadences/recurrence/rules-words.ts";
 import { templates } from "../../cadences/templates.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
-import { type Cadence, cadencesOf } from "../../cadences/use-cases.ts";
 import { nextOf } from "../../check-ins/rounds/coming.ts";
 import { may } from "../../people/rules-rights.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";

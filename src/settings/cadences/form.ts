@@ -9,11 +9,11 @@ import {
   sourceName,
 } from "../../cadences/audience/audience.ts";
 import { keptSources, peopleOfAudience } from "../../cadences/audience/people.ts";
-import type { Pilot } from "../../cadences/audience/pilot/rules.ts";
-import { othersInWords } from "../../cadences/coming.ts";
-import type { CadenceDraft } from "../../cadences/drafts/draft.ts";
-import { type DraftPreview, previewDraft } from "../../cadences/drafts/use-cases.ts";
-import { nameOf } from "../../cadences/naming.ts";
+import type { Pilot } from "../../cadences/audience/pilot.ts";
+import { type Cadence, cadenceOf, nameOf, questionSetOf } from "../../cadences/cadences.ts";
+import type { CadenceDraft } from "../../cadences/drafts.ts";
+import { type DraftPreview, previewDraft } from "../../cadences/drafts.ts";
+import { listAskedNext } from "../../cadences/participants.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
 import {
   type Every,
@@ -24,9 +24,8 @@ import {
   ruleFrom,
 } from "../../cadences/recurrence/rules-pickers.ts";
 import { firstOpening } from "../../cadences/recurrence/rules-preview.ts";
-import { ruleInWords } from "../../cadences/recurrence/rules-words.ts";
+import { othersInWords, ruleInWords } from "../../cadences/recurrence/rules-words.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
-import { type Cadence, cadenceOf, listAskedNext, questionSetOf } from "../../cadences/use-cases.ts";
 import { calendarName } from "../../calendars/calendars.ts";
 import { WORKSPACE_CALENDAR } from "../../calendars/days.ts";
 import { lastRoundDate } from "../../check-ins/rounds/use-cases.ts";

@@ -1,15 +1,14 @@
 /** What is pressed and submitted around cadences; the editor of questions has a file of its own. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { askEverybody } from "../../cadences/audience/pilot/use-cases.ts";
-import { readSource } from "../../cadences/audience/use-cases.ts";
-import { draftOf, keepDraft, saveDraft, startChange, startDraft } from "../../cadences/drafts/use-cases.ts";
+import { readSource } from "../../cadences/audience/sources.ts";
+import type { Cadence } from "../../cadences/cadences.ts";
+import { nameOf } from "../../cadences/cadences.ts";
+import { archiveCadence, askEverybody, cadenceToChange, pauseCadence, resumeCadence } from "../../cadences/changes.ts";
+import { draftOf, keepDraft, saveDraft, startChange, startDraft } from "../../cadences/drafts.ts";
 import { cadenceIds, cadenceMenu } from "../../cadences/ids.ts";
-import { nameOf } from "../../cadences/naming.ts";
 import { pickersOf } from "../../cadences/recurrence/rules-pickers.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
-import type { Cadence } from "../../cadences/use-cases.ts";
-import { archiveCadence, cadenceToChange, pauseCadence, resumeCadence } from "../../cadences/use-cases-changes.ts";
 import { lastRoundDate } from "../../check-ins/rounds/use-cases.ts";
 import { whoReadsIt } from "../../check-ins/texts.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";

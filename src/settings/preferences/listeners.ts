@@ -1,8 +1,8 @@
 /** `/drumbeat preferences`, and the form behind it. */
 
 import type { NamedCommand } from "../../app/capability.ts";
-import { listCadencesOffered } from "../../cadences/audience/opt-outs/use-cases.ts";
-import { cadenceTitle } from "../../cadences/naming.ts";
+import { cadenceTitle } from "../../cadences/cadences.ts";
+import { listCadencesOffered } from "../../cadences/participants.ts";
 import { calendarCalled, calendarIn, calendarName } from "../../calendars/calendars.ts";
 import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/away/use-cases.ts";
 import { askAgainIn, stopAskingIn } from "../../check-ins/rounds/opt-outs.ts";

@@ -2,7 +2,7 @@
 
 import type { ModalView } from "@slack/types";
 import type { NamedCommand } from "../../app/capability.ts";
-import { recheckWorkspace } from "../../cadences/use-cases.ts";
+import { recheck } from "../../cadences/cadences.ts";
 import { calendarCalled, listCalendars } from "../../calendars/calendars.ts";
 import { workingDaysChanged } from "../../calendars/events.ts";
 import { replanPrompts } from "../../check-ins/rounds/use-cases-zone-data.ts";
@@ -81,7 +81,7 @@ async function save(services: Services, actor: Person, wanted: Parameters<typeof
   );
   if (changed.includes("hours") || changed.includes("areHoursLocked"))
     await inTransaction(services.db, async (tx) => {
-      await recheckWorkspace(tx, services, actor.workspace_id);
+      await recheck(tx, actor.workspace_id, services.clock.now());
       await replanPrompts(services, tx, actor.workspace_id);
     });
   const fields = Object.entries(texts.savedFields).flatMap(([field, name]) => (changed.includes(field) ? [name] : []));

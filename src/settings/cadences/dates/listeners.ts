@@ -1,7 +1,7 @@
 /** Single dates, from the form of a cadence: they are kept in its draft, and take effect when that is saved. */
 
-import type { CadenceDraft } from "../../../cadences/drafts/draft.ts";
-import { draftOf, keepDraft } from "../../../cadences/drafts/use-cases.ts";
+import type { CadenceDraft } from "../../../cadences/drafts.ts";
+import { draftOf, keepDraft } from "../../../cadences/drafts.ts";
 import { cadenceIds } from "../../../cadences/ids.ts";
 import type { WrittenRule } from "../../../cadences/recurrence/rule.ts";
 import { withDateAgain, withoutDate, withoutPause, withWritten } from "../../../cadences/recurrence/rules-dates.ts";

@@ -1,7 +1,7 @@
 /** The editor of questions: a list on top of the form, and the form of one question on top of the list. */
 import type { z } from "zod";
-import type { CadenceDraft } from "../../../cadences/drafts/draft.ts";
-import { draftOf, keepDraft } from "../../../cadences/drafts/use-cases.ts";
+import type { CadenceDraft } from "../../../cadences/drafts.ts";
+import { draftOf, keepDraft } from "../../../cadences/drafts.ts";
 import { cadenceIds, questionMenu } from "../../../cadences/ids.ts";
 import { MOST_QUESTIONS, type Question } from "../../../cadences/questions/questions.ts";
 import { BLANK_QUESTION, fieldsOfQuestion, moved, questionFrom } from "../../../cadences/questions/rules.ts";

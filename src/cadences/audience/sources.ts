@@ -1,33 +1,25 @@
 /** The channels and user groups of audiences: read from Slack when they are chosen, and kept as Slack has them. */
 import type { WebClient } from "@slack/web-api";
+import { z } from "zod";
+import type { Running } from "../../app/capability.ts";
 import { outcomeOfThrown } from "../../delivery/slack-gateway.ts";
 import { type Person, peopleBySlackIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { DrumbeatError, errorTable } from "../../platform/errors.ts";
+import { nextAt } from "../../platform/next-at.ts";
+import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
 import { addMs, DAY, HOUR, MINUTE, SECOND } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { channelToRead } from "../../programs/channels.ts";
 import { listGroups, readMemberPage, slackErrorIn } from "../../slack/member-lists.ts";
-import { readAudience } from "../columns.ts";
-import type { SourceState } from "../table.ts";
-import { type AudienceSource, sourceMember } from "./audience.ts";
-import {
-  deleteMembersUnseenSince,
-  deleteSource,
-  findDueSource,
-  findSource,
-  firstSourceCheck,
-  hastenSource,
-  hastenSources,
-  type KeptSource,
-  listCadencesBeyondSeats,
-  recheckById,
-  updateSource,
-  upsertMembers,
-  upsertSource,
-} from "./repository.ts";
+import { recheck } from "../cadences.ts";
+import type { AudienceSourceTable, SourceState } from "../table.ts";
+import { type AudienceMember, type AudienceSource, sourceMember, sourceOf } from "./audience.ts";
+import { type KeptSource, listCadencesBeyondSeats } from "./people.ts";
+
+type Place = { workspaceId: string; source: AudienceSource };
 
 const failure = errorTable({
   GROUP_UNKNOWN: {
@@ -75,10 +67,12 @@ export async function readSource(
   } while (cursor !== null);
   const now = services.clock.now();
   await inTransaction(services.db, async (tx) => {
-    const row = { ...WELL, name, next_check_at: addMs(now, CHECK_EVERY_MS) };
-    await upsertSource(tx, { workspace_id: workspaceId, kind: source.kind, source_id: source.id, ...row });
-    await upsertMembers(tx, { workspaceId, source }, [...people], now);
-    await deleteMembersUnseenSince(tx, { workspaceId, source }, now);
+    const place = { workspaceId, source };
+    const changes = { ...WELL, name, next_check_at: addMs(now, CHECK_EVERY_MS) };
+    const table = rows(tx, "audience_source", workspaceId);
+    if (!(await table.update(keyOf(source), changes))) await table.insert({ ...keyOf(source), ...changes });
+    await seeMembers(tx, place, [...people], now);
+    await removeUnseen(tx, place, now);
   });
   return source;
 }
@@ -89,8 +83,8 @@ export async function noteSource(
   workspaceId: string,
   source: AudienceSource,
 ): Promise<boolean> {
-  if (!(await findSource(db, { workspaceId, source }))) return false;
-  await hastenSource(db, { workspaceId, source }, addMs(clock.now(), AFTER_EVENT_MS));
+  if (!(await rows(db, "audience_source", workspaceId).find(keyOf(source)))) return false;
+  await hasten(db, workspaceId, addMs(clock.now(), AFTER_EVENT_MS), source);
   return true;
 }
 
@@ -99,11 +93,43 @@ export async function noteAllSources(
   { db, clock }: Pick<Services, "db" | "clock">,
   workspaceId: string,
 ): Promise<void> {
-  await hastenSources(db, workspaceId, clock.now());
+  await hasten(db, workspaceId, clock.now());
+}
+
+/** Has all of a workspace, or this one, read by `at` at the latest. */
+async function hasten(db: Db, workspaceId: string, at: Instant, source?: AudienceSource): Promise<void> {
+  await db
+    .updateTable("audience_source")
+    .set({ next_check_at: at })
+    .where("workspace_id", "=", workspaceId)
+    .where("next_check_at", ">", at)
+    .$if(source !== undefined, (query) =>
+      query.where("kind", "=", source?.kind ?? "channel").where("source_id", "=", source?.id ?? ""),
+    )
+    .execute();
+}
+
+/** Keeps the channels and groups of a cadence that is saved in sight: one that is not kept is read at the next tick. */
+export async function followSources(
+  tx: Tx,
+  { clock }: Pick<Services, "clock">,
+  workspaceId: string,
+  audience: readonly AudienceMember[],
+): Promise<void> {
+  for (const source of audience.map(sourceOf))
+    if (source) {
+      const row = { ...keyOf(source), ...WELL, name: source.id, next_check_at: clock.now() };
+      await rows(tx, "audience_source", workspaceId).insertNew(row);
+    }
 }
 
 /** When `refreshDueSource` has something to do. */
-export const nextSourceCheck = firstSourceCheck;
+export const nextSourceCheck = nextAt((db, { workspaceId }) =>
+  db
+    .selectFrom("audience_source")
+    .select(({ fn }) => fn.min("next_check_at").as("at"))
+    .where("workspace_id", "=", workspaceId),
+);
 
 /**
  * Reads one page of the channel or group that has been due longest; where nothing is due it asks nothing of Slack. What
@@ -112,11 +138,23 @@ export const nextSourceCheck = firstSourceCheck;
 export async function refreshDueSource(services: Services, workspaceId: string, reading: SourceReading): Promise<void> {
   const { db, clock, log } = services;
   const now = clock.now();
-  const due = await findDueSource(db, workspaceId, now);
+  const due = await db
+    .selectFrom("audience_source")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("next_check_at", "<=", now)
+    .orderBy("next_check_at")
+    .limit(1)
+    .executeTakeFirst();
   if (!due) return;
   const source = { kind: due.kind, id: due.source_id };
   const place = { workspaceId, source };
-  if ((await cadencesOn(db, place)).length === 0) return inTransaction(db, (tx) => deleteSource(tx, place));
+  if ((await cadencesOn(db, place)).length === 0) {
+    return inTransaction(db, async (tx) => {
+      await rows(tx, "membership", workspaceId).remove(keyOf(source));
+      await rows(tx, "audience_source", workspaceId).remove(keyOf(source));
+    });
+  }
   try {
     await readOn(services, workspaceId, reading, due);
   } catch (error) {
@@ -165,10 +203,10 @@ async function readOn(
   const people = await idsOf(db, workspaceId, reading, slackIds);
   const passBeganAt = due.cursor === null ? now : (due.pass_began_at ?? now);
   await inTransaction(db, async (tx) => {
-    await upsertMembers(tx, place, people, now);
+    await seeMembers(tx, place, people, now);
     if (nextCursor !== null)
       return updateSource(tx, place, { name, next_check_at: now, pass_began_at: passBeganAt, cursor: nextCursor });
-    await deleteMembersUnseenSince(tx, place, passBeganAt);
+    await removeUnseen(tx, place, passBeganAt);
     await endPass(tx, place, now, { name, state: "well" });
   });
 }
@@ -176,22 +214,64 @@ async function readOn(
 /** A channel or group is read to its end: whoever is asked through it is planned anew. */
 async function endPass(
   tx: Tx,
-  place: { workspaceId: string; source: AudienceSource },
+  place: Place,
   now: Instant,
   changes: { state: SourceState; name?: string },
 ): Promise<void> {
   await updateSource(tx, place, { ...WELL, ...changes, next_check_at: addMs(now, CHECK_EVERY_MS) });
-  await recheckById(tx, place.workspaceId, await cadencesOn(tx, place), now);
+  await recheck(tx, place.workspaceId, now, { ids: await cadencesOn(tx, place) });
 }
 
-async function cadencesOn(
-  db: Db | Tx,
-  { workspaceId, source }: { workspaceId: string; source: AudienceSource },
-): Promise<string[]> {
+async function cadencesOn(db: Db | Tx, { workspaceId, source }: Place): Promise<string[]> {
+  const member: AudienceMember = sourceMember(source);
   const cadences = await listCadencesBeyondSeats(db, workspaceId);
-  return cadences
-    .filter(({ audience }) => readAudience(audience).includes(sourceMember(source)))
-    .map((cadence) => cadence.id);
+  return cadences.filter(({ audience }) => audience.includes(member)).map(({ id }) => id);
+}
+
+function keyOf({ kind, id }: AudienceSource) {
+  return { kind, source_id: id };
+}
+
+async function updateSource(
+  db: Db | Tx,
+  { workspaceId, source }: Place,
+  changes: Partial<Pick<AudienceSourceTable, "name" | "state" | "next_check_at" | "pass_began_at" | "cursor">>,
+): Promise<void> {
+  await rows(db, "audience_source", workspaceId).update(keyOf(source), changes);
+}
+
+/** Puts them in; whoever is in it already was seen again. */
+async function seeMembers(
+  tx: Tx,
+  { workspaceId, source }: Place,
+  personIds: readonly string[],
+  seenAt: Instant,
+): Promise<void> {
+  if (personIds.length === 0) return;
+  const seen = personIds.map((person_id) => ({
+    person_id,
+    seen_at: seenAt,
+    workspace_id: workspaceId,
+    ...keyOf(source),
+  }));
+  await tx
+    .insertInto("membership")
+    .values(seen)
+    .onConflict((conflict) =>
+      conflict.columns(["workspace_id", "kind", "source_id", "person_id"]).doUpdateSet({ seen_at: seenAt }),
+    )
+    .execute();
+}
+
+/** Whoever was not seen since is no longer in it. */
+async function removeUnseen(tx: Tx, { workspaceId, source }: Place, passBeganAt: Instant): Promise<void> {
+  await tx
+    .deleteFrom("membership")
+    .where("workspace_id", "=", workspaceId)
+    .where("kind", "=", source.kind)
+    .where("source_id", "=", source.id)
+    .where("seen_at", "<", passBeganAt)
+    .execute();
 }
 
 async function locate(
@@ -232,4 +312,39 @@ async function idOfStranger(ask: () => Promise<Person>): Promise<string | null> 
     if (refusal === "user_not_found" || refusal === "user_not_visible") return null;
     throw error;
   }
+}
+
+const channelEvent = z.object({ channel: z.string() });
+const groupEvent = z.object({ subteam: z.object({ id: z.string() }) });
+const membersEvent = z.object({ subteam_id: z.string() });
+
+const CHANNEL_EVENTS = [
+  "member_joined_channel",
+  "member_left_channel",
+  "channel_archive",
+  "channel_unarchive",
+  "channel_deleted",
+  "channel_left",
+  "group_archive",
+  "group_unarchive",
+  "group_deleted",
+  "group_left",
+] as const;
+
+/**
+ * An event says only that there is something to read: whatever order events come in, and however often, what Slack then
+ * gives is right.
+ */
+export function registerSourceEvents({ services, workspaceId, listening, directory }: Running<Person>): void {
+  const { app, wake } = listening;
+  const note = async (kind: "channel" | "group", id: string) => {
+    if (await noteSource(services, workspaceId, { kind, id })) wake();
+  };
+  for (const type of CHANNEL_EVENTS) app.event(type, ({ event }) => note("channel", channelEvent.parse(event).channel));
+  for (const type of ["subteam_created", "subteam_updated"] as const)
+    app.event(type, async ({ event }) => {
+      directory.outdated();
+      await note("group", groupEvent.parse(event).subteam.id);
+    });
+  app.event("subteam_members_changed", ({ event }) => note("group", membersEvent.parse(event).subteam_id));
 }

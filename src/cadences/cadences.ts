@@ -1,0 +1,240 @@
+/** Cadences as they are stored: read with the working days that they count by, changed, and looked at again. */
+import { type Selectable, sql } from "kysely";
+import { calendarOfRule, type WorkspaceDays, workingCalendarFor } from "../calendars/calendars.ts";
+import { acrossWorkspaces } from "../platform/across-workspaces.ts";
+import { lastActorOn } from "../platform/audit.ts";
+import type { Instant } from "../platform/clock.ts";
+import { type Db, isPostgres, type Tx } from "../platform/database.ts";
+import { jsonColumn } from "../platform/json-column.ts";
+import { nextAt } from "../platform/next-at.ts";
+import { prepared } from "../platform/prepared.ts";
+import { rows } from "../platform/rows.ts";
+import { languageOf, type Reader } from "../platform/texts/language.ts";
+import { type Program, programOf } from "../programs/use-cases.ts";
+import { type AudienceMember, audienceSchema } from "./audience/audience.ts";
+import { type Pilot, pilotSchema } from "./audience/pilot.ts";
+import { questionsSchema } from "./questions/questions.ts";
+import { type Rule, type WrittenRule, writtenRuleSchema } from "./recurrence/rule.ts";
+import { withCalendar } from "./recurrence/rules-plan.ts";
+import type { CadenceTable, QuestionSetTable } from "./table.ts";
+import { templateById } from "./templates.ts";
+import { rhythmNames } from "./texts.ts";
+
+/** A cadence with its JSON columns read. */
+export type Cadence = Omit<Selectable<CadenceTable>, "rule" | "audience" | "readers" | "pilot"> & {
+  /** As it is written: its calendar may be a name. */
+  rule: WrittenRule;
+  /** As it is counted with: by the working days of its workspace and calendar. */
+  timing: Rule;
+  audience: AudienceMember[];
+  readers: AudienceMember[];
+  /** While only some of the audience are asked. */
+  pilot: Pilot | null;
+};
+
+export const readRule = jsonColumn(writtenRuleSchema);
+export const readAudience = jsonColumn(audienceSchema);
+export const readQuestions = jsonColumn(questionsSchema);
+const readPilot = jsonColumn(pilotSchema);
+
+/** What decides which days are worked, read with each cadence so that no rule is counted without it. */
+export const WORKSPACE_DAYS = ["workspace.working_week", "workspace.holiday_region"] as const;
+
+const cadenceById = prepared((db, { workspaceId, id }: { workspaceId: string; id: string }) =>
+  withDays(db).where("workspace_id", "=", workspaceId).where("cadence.id", "=", id),
+);
+
+export async function cadenceOf(db: Db | Tx, workspaceId: string, id: string): Promise<Cadence> {
+  const [row] = (await cadenceById(db, { workspaceId, id })).rows;
+  if (!row) throw new Error(`No cadence ${id}`);
+  return readCadence(db, row);
+}
+
+export async function cadenceByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Cadence | undefined> {
+  const row = await withDays(db).where("workspace_id", "=", workspaceId).where("key", "=", key).executeTakeFirst();
+  return row && readCadence(db, row);
+}
+
+/** Those of these programs, all but the archived ones, or only those in one state. */
+export async function cadencesOf(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+  state?: "active",
+): Promise<Cadence[]> {
+  if (programIds.length === 0) return [];
+  const found = await withDays(db)
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", [...programIds])
+    .where("state", "in", state ? [state] : ["active", "paused"])
+    .orderBy("cadence.id")
+    .execute();
+  return readCadences(db, found);
+}
+
+export function listActiveCadencesOf(db: Db | Tx, { workspace_id, id }: Program): Promise<Cadence[]> {
+  return cadencesOf(db, workspace_id, [id], "active");
+}
+
+/** Cadences that the planner must look at now, paused ones that are to go on among them, over all workspaces. */
+export async function cadencesToCheck(db: Db, now: Instant, limit: number): Promise<Cadence[]> {
+  const found = await acrossWorkspaces(db)
+    .selectFrom("cadence")
+    .innerJoin("workspace", "workspace.id", "cadence.workspace_id")
+    .selectAll("cadence")
+    .select(WORKSPACE_DAYS)
+    .where("next_check_at", "<=", now)
+    .where("state", "!=", "archived")
+    .orderBy("next_check_at")
+    .limit(limit)
+    .execute();
+  return readCadences(db, found);
+}
+
+export const nextCadenceCheck = nextAt((db) =>
+  acrossWorkspaces(db)
+    .selectFrom("cadence")
+    .select(({ fn }) => fn.min("next_check_at").as("at"))
+    .where("next_check_at", "is not", null)
+    .where("state", "!=", sql.lit("archived")),
+);
+
+/** The cadence as it is now, locked until the transaction ends; undefined when another instance planned or locks it. */
+export async function cadenceToPlan(
+  tx: Tx,
+  { workspace_id, id }: Pick<Cadence, "workspace_id" | "id">,
+  now: Instant,
+): Promise<Cadence | undefined> {
+  const row = await withDays(tx)
+    .where("workspace_id", "=", workspace_id)
+    .where("cadence.id", "=", id)
+    .where("next_check_at", "<=", now)
+    .where("state", "!=", "archived")
+    .$if(isPostgres(tx), (query) => query.forUpdate("cadence").skipLocked())
+    .executeTakeFirst();
+  return row && readCadence(tx, row);
+}
+
+const questionSetById = prepared((db, { workspaceId, id }: { workspaceId: string; id: string }) =>
+  db
+    .selectFrom("question_set")
+    .select(["id", "version", "questions"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id),
+);
+
+export async function questionSetOf(db: Db | Tx, workspaceId: string, id: string) {
+  const [row] = (await questionSetById(db, { workspaceId, id })).rows;
+  if (!row) throw new Error(`No questions ${id}`);
+  return { ...row, questions: readQuestions(row.questions) };
+}
+
+export async function insertCadence(tx: Tx, { timing: _counted, workspace_id, ...cadence }: Cadence): Promise<void> {
+  const { rule, audience, readers, pilot } = cadence;
+  await rows(tx, "cadence", workspace_id).insert({
+    ...cadence,
+    rule: JSON.stringify(rule),
+    audience: JSON.stringify(audience),
+    readers: JSON.stringify(readers),
+    pilot: pilot && JSON.stringify(pilot),
+  });
+}
+
+export async function insertQuestionSet(tx: Tx, { workspace_id, ...set }: QuestionSetTable): Promise<void> {
+  await rows(tx, "question_set", workspace_id).insert(set);
+}
+
+export async function updateCadence(
+  tx: Tx,
+  { workspace_id, id }: Pick<Cadence, "workspace_id" | "id">,
+  { timing: _counted, rule, audience, readers, pilot, ...columns }: Partial<Cadence>,
+): Promise<void> {
+  await rows(tx, "cadence", workspace_id).update(
+    { id },
+    {
+      ...columns,
+      ...(rule && { rule: JSON.stringify(rule) }),
+      ...(audience && { audience: JSON.stringify(audience) }),
+      ...(readers && { readers: JSON.stringify(readers) }),
+      ...(pilot !== undefined && { pilot: pilot && JSON.stringify(pilot) }),
+    },
+  );
+}
+
+/** The planner looks at these again at its next tick: zones, working days, audiences or states have changed. */
+export async function recheck(
+  db: Db | Tx,
+  workspaceId: string,
+  now: Instant,
+  { ids, programIds }: { ids?: readonly string[]; programIds?: readonly string[] } = {},
+): Promise<void> {
+  if (ids?.length === 0 || programIds?.length === 0) return;
+  await db
+    .updateTable("cadence")
+    .set({ next_check_at: now })
+    .where("workspace_id", "=", workspaceId)
+    .where("next_check_at", "is not", null)
+    .$if(ids !== undefined, (query) => query.where("id", "in", [...(ids ?? [])]))
+    .$if(programIds !== undefined, (query) => query.where("program_id", "in", [...(programIds ?? [])]))
+    .execute();
+}
+
+/** A rule as it is counted with, of a cadence that is not stored. Throws CALENDAR_UNKNOWN. */
+export async function timingOf(db: Db | Tx, workspaceId: string, rule: WrittenRule): Promise<Rule> {
+  return withCalendar(rule, await calendarOfRule(db, workspaceId, rule));
+}
+
+/** Who made or changed it last; null: nobody by hand. */
+export function setterOf(db: Db | Tx, cadence: Pick<Cadence, "workspace_id" | "program_id" | "id">) {
+  const subject = { kind: "cadence", id: cadence.id };
+  const actions = ["cadence.created", "cadence.changed"];
+  return lastActorOn(db, cadence.workspace_id, { programId: cadence.program_id, subject, actions });
+}
+
+/** Its own name, else that of its template, else of its rhythm. */
+export function nameOf(
+  { title, template, rule }: { template: string | null; rule: Pick<Rule, "every">; title: string | null },
+  reader: Pick<Reader, "locale">,
+): string {
+  const language = languageOf(reader.locale);
+  return title ?? (template === null ? rhythmNames[language][rule.every] : templateById(template).name[language]);
+}
+
+/** The names of a cadence and its program. */
+export async function cadenceTitle(db: Db | Tx, cadence: Cadence, reader: Reader) {
+  const program = await programOf(db, cadence.workspace_id, cadence.program_id);
+  return { cadence: nameOf(cadence, reader), program: program.title };
+}
+
+function withDays(db: Db | Tx) {
+  return db
+    .selectFrom("cadence")
+    .innerJoin("workspace", "workspace.id", "cadence.workspace_id")
+    .selectAll("cadence")
+    .select(WORKSPACE_DAYS);
+}
+
+export async function readCadences(
+  db: Db | Tx,
+  found: readonly (Selectable<CadenceTable> & WorkspaceDays)[],
+): Promise<Cadence[]> {
+  const cadences: Cadence[] = [];
+  for (const row of found) cadences.push(await readCadence(db, row));
+  return cadences;
+}
+
+async function readCadence(
+  db: Db | Tx,
+  { working_week, holiday_region, ...row }: Selectable<CadenceTable> & WorkspaceDays,
+): Promise<Cadence> {
+  const rule = readRule(row.rule);
+  const working = await workingCalendarFor(db, row.workspace_id, { working_week, holiday_region }, rule.calendar);
+  return {
+    ...row,
+    rule,
+    timing: withCalendar(rule, working),
+    audience: readAudience(row.audience),
+    readers: readAudience(row.readers),
+    pilot: row.pilot === null ? null : readPilot(row.pilot),
+  };
+}

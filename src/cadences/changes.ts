@@ -1,0 +1,400 @@
+/** Cadences are created, changed, paused, resumed and archived. */
+
+import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { appendAudit } from "../platform/audit.ts";
+import type { Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { tellKeepers } from "../programs/keepers.ts";
+import { keyFrom } from "../programs/rules-program.ts";
+import { type Program, programOf, refuseUnlessMayChange, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
+import { type AudienceMember, isNamedPerson } from "./audience/audience.ts";
+import { askedFirst, type Pilot, pilotEnded } from "./audience/pilot.ts";
+import { followSources } from "./audience/sources.ts";
+import {
+  type Cadence,
+  cadenceByKey,
+  cadenceOf,
+  cadencesOf,
+  insertCadence,
+  insertQuestionSet,
+  questionSetOf,
+  recheck,
+  timingOf,
+  updateCadence,
+} from "./cadences.ts";
+import { yearsChanged } from "./events.ts";
+import { nobodyLeftKind } from "./messages.ts";
+import { listAskable, listAskedNext, listParticipants, type Participant } from "./participants.ts";
+import type { Question } from "./questions/questions.ts";
+import type { Rule, WrittenRule } from "./recurrence/rule.ts";
+import { plannedThroughAfter, plannedThroughNow } from "./recurrence/rules-preview.ts";
+import { yearStartIn } from "./recurrence/years.ts";
+import type { Disclosure } from "./table.ts";
+
+const failure = errorTable({
+  CADENCE_EXISTS: {
+    en: ({ key }) => `A check-in “${key}” already exists.`,
+    fr: ({ key }) => `Il existe déjà un point d’étape «\u00a0${key}\u00a0».`,
+  },
+  NO_PARTICIPANT: {
+    en: ({ key }) => `${key} would reach no one. Add a lead or a team to its program.`,
+    fr: ({ key }) => `Personne ne recevrait ${key}. Ajoutez une personne responsable ou une équipe au programme.`,
+  },
+  RESUMES_IN_PAST: {
+    en: () => "Choose a day after today, or leave it empty and resume it yourself.",
+    fr: () => "Choisissez un jour après aujourd’hui, ou laissez le champ vide pour décider vous-même de la reprise.",
+  },
+  CADENCE_ARCHIVED: {
+    en: () => "This check-in is archived. Add a new one instead.",
+    fr: () => "Ce point d’étape est archivé. Ajoutez-en plutôt un nouveau.",
+  },
+});
+
+type Stamps = Pick<Services, "clock" | "ids">;
+
+/** One that no cadence of the workspace has. */
+export async function keyOfNewCadence(tx: Tx, { workspace_id, key }: Program, name: string): Promise<string> {
+  const taken = await tx.selectFrom("cadence").select("key").where("workspace_id", "=", workspace_id).execute();
+  return keyFrom(
+    `${key} ${name}`,
+    taken.map((row) => row.key),
+    "cadence",
+  );
+}
+
+/** The refusal of a second cadence with this key. */
+export function cadenceTaken(key: string) {
+  return failure("CADENCE_EXISTS", { key });
+}
+
+export interface NewCadence {
+  key: string;
+  program: Program;
+  /** A name of its own; without one it is called after its template or rhythm. */
+  title?: string | null;
+  template: string | null;
+  questions: Question[];
+  rule: WrittenRule;
+  audience: AudienceMember[];
+  readers: AudienceMember[];
+  disclosure: Disclosure;
+  /** Nobody may opt out. */
+  isRequired?: boolean;
+  /** Who of the audience is asked first. */
+  pilot?: Pilot | null;
+  /** Comes with its program, which whoever creates it may set up. */
+  isWithProgram?: boolean;
+}
+
+/**
+ * Creates a cadence with the first version of its questions. Its first round is the next one after now: what has passed
+ * is never asked. Throws CADENCE_EXISTS, NO_PARTICIPANT, PROGRAM_NOT_YOURS.
+ */
+export async function createCadence(stamps: Stamps, tx: Tx, actor: Person, input: NewCadence): Promise<Cadence> {
+  const { program } = input;
+  const workspaceId = program.workspace_id;
+  if (!input.isWithProgram) await refuseUnlessMayChange(tx, actor, program, stamps);
+  if (await cadenceByKey(tx, workspaceId, input.key)) throw cadenceTaken(input.key);
+  const now = stamps.clock.now();
+  const cadence: Cadence = {
+    workspace_id: workspaceId,
+    id: stamps.ids.next(),
+    program_id: program.id,
+    key: input.key,
+    template: input.template,
+    rule: input.rule,
+    timing: await timingOf(tx, workspaceId, input.rule),
+    audience: input.audience,
+    readers: input.readers,
+    disclosure: input.disclosure,
+    state: "active",
+    question_set_id: stamps.ids.next(),
+    planned_through: null,
+    next_check_at: now,
+    title: input.title ?? null,
+    pause_reason: null,
+    resumes_on: null,
+    is_required: input.isRequired ? 1 : 0,
+    pilot: input.pilot ?? null,
+    created_at: now,
+  };
+  const named = input.audience.filter(isNamedPerson);
+  for (const person of await peopleByIds(tx, workspaceId, named)) refuseWhoCannotAnswer(person);
+  if ((await listAskable(tx, cadence, stamps)).length === 0) throw failure("NO_PARTICIPANT", { key: input.key });
+  await insertCadence(tx, cadence);
+  await followSources(tx, stamps, workspaceId, input.audience);
+  await insertQuestionSet(tx, {
+    workspace_id: workspaceId,
+    id: cadence.question_set_id,
+    cadence_id: cadence.id,
+    version: 1,
+    questions: JSON.stringify(input.questions),
+    created_at: now,
+  });
+  const { key, rule, audience, readers } = input;
+  const after = { key, rule, audience, readers, ...(cadence.pilot && { pilot: cadence.pilot }) };
+  await auditChange(stamps, tx, actor.id, cadence, program, "cadence.created", { after });
+  return cadence;
+}
+
+export interface CadenceChange {
+  title: string | null;
+  rule: WrittenRule;
+  audience: AudienceMember[];
+  readers: AudienceMember[];
+  disclosure: Disclosure;
+  questions: Question[];
+  /** 1: nobody opts out. Left out: as it was. */
+  is_required?: 0 | 1;
+  /** Who is asked first; null: everybody from the next round on. Left out: as it was. */
+  pilot?: Pilot | null;
+  /** The nominal date of the last round that exists, or null. */
+  lastKey: LocalDate | null;
+}
+
+/**
+ * Changes a cadence from the round after the last one that exists on, or after the period that it was of; other questions are a new version. Throws
+ * PROGRAM_NOT_YOURS, CADENCE_ARCHIVED, NO_PARTICIPANT, CALENDAR_UNKNOWN.
+ */
+export async function changeCadence(
+  stamps: Stamps,
+  tx: Tx,
+  actor: Person,
+  cadenceId: string,
+  { questions, lastKey, pilot: wanted, ...change }: CadenceChange,
+): Promise<Cadence> {
+  const { cadence, program } = await cadenceToChange(stamps, tx, actor, cadenceId);
+  const now = stamps.clock.now();
+  const timing = await timingOf(tx, cadence.workspace_id, change.rule);
+  const people = await listAskable(tx, { ...cadence, ...change }, stamps);
+  if (people.length === 0) throw failure("NO_PARTICIPANT", { key: cadence.key });
+  const through = plannedThroughAfter(cadence, timing, lastKey);
+  // A pilot comes before everybody: once everybody has been asked, there is none to begin.
+  const isTooLate = cadence.pilot === null && lastKey !== null;
+  const ended = wanted === null && pilotEnded(cadence.pilot, timing, { everybody: people, through, now });
+  const pilot = ended || (wanted === undefined || isTooLate ? cadence.pilot : wanted);
+  const known = await questionSetOf(tx, cadence.workspace_id, cadence.question_set_id);
+  const asksAnew = JSON.stringify(known.questions) !== JSON.stringify(questions);
+  const questionSetId = asksAnew ? stamps.ids.next() : cadence.question_set_id;
+  if (asksAnew)
+    await insertQuestionSet(tx, {
+      workspace_id: cadence.workspace_id,
+      id: questionSetId,
+      cadence_id: cadence.id,
+      version: known.version + 1,
+      questions: JSON.stringify(questions),
+      created_at: now,
+    });
+  const changes = {
+    ...change,
+    pilot,
+    question_set_id: questionSetId,
+    ...(cadence.state === "active" && goingOn(timing, askedFirst(people, pilot), through, now)),
+  };
+  await updateCadence(tx, cadence, changes);
+  await followSources(tx, stamps, cadence.workspace_id, change.audience);
+  const after = {
+    ...changed({ ...change, pilot }, cadence),
+    ...(asksAnew && { questions: known.version + 1 }),
+  };
+  const before = changed(cadence, { ...change, pilot });
+  await auditChange(stamps, tx, actor.id, cadence, program, "cadence.changed", { before, after });
+  return { ...cadence, ...changes, timing };
+}
+
+/**
+ * Stops asking, the open round included; who has been asked can still answer. `resumesOn`: the first day on which it
+ * asks again, or null for until somebody resumes it. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED, RESUMES_IN_PAST.
+ */
+export async function pauseCadence(
+  services: Stamps & Pick<Services, "db">,
+  actor: Person,
+  cadenceId: string,
+  { reason, resumesOn }: { reason: string; resumesOn: LocalDate | null },
+): Promise<Cadence> {
+  return inTransaction(services.db, async (tx) => {
+    const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
+    if (resumesOn !== null && resumesOn <= localDateOf(services.clock.now(), actor.zone))
+      throw failure("RESUMES_IN_PAST");
+    const changes = {
+      state: "paused" as const,
+      pause_reason: reason,
+      resumes_on: resumesOn,
+      next_check_at: resumesOn === null ? null : beginningOf(resumesOn),
+    };
+    await updateCadence(tx, cadence, changes);
+    await auditChange(services, tx, actor.id, cadence, program, "cadence.paused", { after: { reason, resumesOn } });
+    return { ...cadence, ...changes };
+  });
+}
+
+/** Asks again from the next round on. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
+export async function resumeCadence(
+  services: Stamps & Pick<Services, "db">,
+  actor: Person,
+  cadenceId: string,
+): Promise<Cadence> {
+  return inTransaction(services.db, async (tx) => {
+    const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
+    if (cadence.state !== "paused") return cadence;
+    const people = await listAskedNext(tx, cadence, services);
+    const goesOn = goingOn(cadence.timing, people, cadence.planned_through, services.clock.now());
+    const changes = { ...RESUMED, ...goesOn };
+    await updateCadence(tx, cadence, changes);
+    await auditChange(services, tx, actor.id, cadence, program, "cadence.resumed", {});
+    return { ...cadence, ...changes };
+  });
+}
+
+/** When a date begins somewhere: nowhere is it earlier than on Kiritimati. */
+function beginningOf(date: LocalDate): string {
+  return instantOf(date, "00:00", "Pacific/Kiritimati");
+}
+
+/**
+ * A paused cadence whose day has come goes on; one whose day has not is looked at then. Returns the cadence as it is
+ * to be planned, or null while it is paused.
+ */
+export async function resumeWhenDue(stamps: Stamps, tx: Tx, cadence: Cadence): Promise<Cadence | null> {
+  const { resumes_on: resumesOn, planned_through: planned } = cadence;
+  if (cadence.state !== "paused") return cadence;
+  if (resumesOn === null || beginningOf(resumesOn) > stamps.clock.now()) {
+    await updateCadence(tx, cadence, { next_check_at: resumesOn === null ? null : beginningOf(resumesOn) });
+    return null;
+  }
+  const dayBefore = addLocalDays(resumesOn, -1);
+  const changes = { ...RESUMED, planned_through: planned !== null && planned > dayBefore ? planned : dayBefore };
+  await updateCadence(tx, cadence, changes);
+  const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
+  await auditChange(stamps, tx, null, cadence, program, "cadence.resumed", { after: { resumesOn } });
+  return { ...cadence, ...changes };
+}
+
+/**
+ * Asks everybody from the next round on. Idempotent. Returns the cadence, and how many people that is. Throws
+ * PROGRAM_NOT_YOURS, CADENCE_ARCHIVED.
+ */
+export async function askEverybody(
+  services: Stamps & Pick<Services, "db">,
+  actor: Person,
+  cadenceId: string,
+): Promise<{ cadence: Cadence; people: number }> {
+  return inTransaction(services.db, async (tx) => {
+    const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
+    const people = await listParticipants(tx, cadence, services);
+    if (cadence.pilot === null) return { cadence, people: people.length };
+    const now = services.clock.now();
+    const { timing, planned_through: through } = cadence;
+    const pilot = pilotEnded(cadence.pilot, timing, { everybody: people, through, now });
+    // Those in other zones may be due sooner; one that is paused stays so.
+    const changes = { pilot, ...(cadence.state === "active" && { next_check_at: now }) };
+    await updateCadence(tx, cadence, changes);
+    const [before, after] = [{ pilot: cadence.pilot }, { pilot, people: people.length }];
+    await auditChange(services, tx, actor.id, cadence, program, "cadence.pilot-ended", { before, after });
+    return { cadence: { ...cadence, ...changes }, people: people.length };
+  });
+}
+
+/** Asks no more, for good; what was answered stays. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
+export async function archiveCadence(services: Services, actor: Person, cadenceId: string): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
+    await updateCadence(tx, cadence, { state: "archived", next_check_at: null });
+    await auditChange(services, tx, actor.id, cadence, program, "cadence.archived", {});
+    if (yearStartIn(cadence.rule) !== null)
+      await yearsChanged.happened(services, tx, { workspaceId: cadence.workspace_id });
+  });
+}
+
+/** Who is asked where the last one named is gone: the check-in is paused until somebody chooses. */
+const NOBODY_LEFT = ["lead"];
+
+/**
+ * Takes these people out of every audience of a program that names them, and out of those whom its digests name. Where
+ * nobody is left, those who keep the program are told, but for `actorId`, whose form said so.
+ */
+export async function takeOutOfAudiences(
+  services: Stamps,
+  tx: Tx,
+  program: Program,
+  personIds: ReadonlySet<string>,
+  actorId: string | null,
+): Promise<void> {
+  if (personIds.size === 0) return;
+  for (const cadence of await cadencesOf(tx, program.workspace_id, [program.id])) {
+    const audience = cadence.audience.filter((member) => !personIds.has(member));
+    const readers = cadence.readers.filter((member) => !personIds.has(member));
+    const isUnchanged = audience.length === cadence.audience.length && readers.length === cadence.readers.length;
+    if (isUnchanged) continue;
+    const isEmpty = audience.length === 0;
+    const changes = {
+      audience: isEmpty ? NOBODY_LEFT : audience,
+      readers: readers.length === 0 ? NOBODY_LEFT : readers,
+      ...(isEmpty && cadence.state === "active" && { state: "paused" as const, pause_reason: "", resumes_on: null }),
+    };
+    await updateCadence(tx, cadence, changes);
+    const action = isEmpty ? "cadence.paused" : "cadence.changed";
+    const before = { audience: cadence.audience, readers: cadence.readers };
+    const after = { audience: changes.audience, readers: changes.readers };
+    await auditChange(services, tx, null, cadence, program, action, { before, after });
+    if (isEmpty && cadence.state === "active")
+      await tellKeepers(services, tx, program, nobodyLeftKind, {
+        key: `nobody-left:${cadence.id}:${services.clock.now()}`,
+        subject: { cadenceId: cadence.id, roundId: null },
+        except: actorId,
+      });
+  }
+  await recheck(tx, program.workspace_id, services.clock.now(), { programIds: [program.id] });
+}
+
+/** The cadence and its program, if this person may change them. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
+export async function cadenceToChange(
+  stamps: Pick<Services, "clock">,
+  tx: Tx,
+  actor: Person,
+  cadenceId: string,
+): Promise<{ cadence: Cadence; program: Program }> {
+  const cadence = await cadenceOf(tx, actor.workspace_id, cadenceId);
+  const program = await programOf(tx, actor.workspace_id, cadence.program_id);
+  await refuseUnlessMayChange(tx, actor, program, stamps);
+  if (cadence.state === "archived") throw failure("CADENCE_ARCHIVED");
+  return { cadence, program };
+}
+
+const RESUMED = { state: "active" as const, pause_reason: null, resumes_on: null };
+
+/** What has opened already, or has a round, is not asked again. */
+function goingOn(timing: Rule, people: readonly Participant[], known: LocalDate | null, now: string) {
+  return { planned_through: plannedThroughNow(timing, people, { known, now }), next_check_at: now };
+}
+
+function changed(row: object, other: object): Record<string, unknown> {
+  const theirs = new Map(Object.entries(other));
+  return Object.fromEntries(
+    Object.entries(row).filter(
+      ([key, value]) => theirs.has(key) && JSON.stringify(theirs.get(key)) !== JSON.stringify(value),
+    ),
+  );
+}
+
+async function auditChange(
+  stamps: Stamps,
+  tx: Tx,
+  actorId: string | null,
+  cadence: Cadence,
+  program: Program,
+  action: string,
+  what: { before?: unknown; after?: unknown },
+): Promise<void> {
+  await appendAudit(tx, stamps, {
+    workspaceId: cadence.workspace_id,
+    actorId,
+    action,
+    subject: { kind: "cadence", id: cadence.id },
+    programId: program.id,
+    ...what,
+  });
+}

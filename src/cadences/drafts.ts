@@ -1,0 +1,234 @@
+/** A cadence while somebody sets it up: kept between the steps, since a modal's metadata is too small for its questions. */
+
+import { z } from "zod";
+import { absencesOn } from "../people/absences/use-cases.ts";
+import { withMornings } from "../people/preferences/use-cases.ts";
+import { ANSWER_DISCLOSURES } from "../people/rules-restricted.ts";
+import type { Person } from "../people/use-cases.ts";
+import { settingsOf } from "../people/use-cases-settings.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
+import { addMs, DAY, type LocalDate, localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { listSeatsOn, type Program, programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
+import { type AudienceWord, isAudienceWord, rolesOf } from "./audience/audience.ts";
+import { type KeptSource, keptSources, peopleOfAudience } from "./audience/people.ts";
+import { pilotSchema } from "./audience/pilot.ts";
+import { type Cadence, cadenceOf, questionSetOf, timingOf } from "./cadences.ts";
+import { changeCadence, createCadence, keyOfNewCadence } from "./changes.ts";
+import { yearsChanged } from "./events.ts";
+import { optOutsOf } from "./participants.ts";
+import { questionSchema } from "./questions/questions.ts";
+import { type WrittenRule, writtenRuleSchema } from "./recurrence/rule.ts";
+import { type Candidate, type Preview, plannedThroughAfter, previewOf } from "./recurrence/rules-preview.ts";
+import { yearStartIn } from "./recurrence/years.ts";
+import { templateById } from "./templates.ts";
+
+/** A cadence while somebody sets it up or changes it: its lists may still be empty. */
+const cadenceDraftSchema = z.strictObject({
+  /** Null for a new one. */
+  cadenceId: z.string().nullable(),
+  programId: z.string(),
+  template: z.string().nullable(),
+  /** Empty for the name of the template or rhythm. */
+  title: z.string(),
+  rule: writtenRuleSchema,
+  /** Words, or person ids. */
+  audience: z.array(z.string()),
+  readers: z.array(z.string()),
+  disclosure: z.enum(ANSWER_DISCLOSURES),
+  questions: z.array(questionSchema),
+  isRequired: z.boolean(),
+  /** Who is asked first; null for everybody at once. */
+  pilot: pilotSchema.nullable(),
+});
+export type CadenceDraft = z.infer<typeof cadenceDraftSchema>;
+
+const failure = errorTable({
+  DRAFT_GONE: {
+    en: () => "This form expired or was already saved. Reopen it from the list of check-ins.",
+    fr: () => "Ce formulaire a expiré ou a déjà été enregistré. Rouvrez-le depuis la liste des points d’étape.",
+  },
+});
+
+const DRAFT_LIFE_MS = 7 * DAY;
+
+/** Starts a new cadence from a template, or with null from questions of one's own. Throws PROGRAM_NOT_YOURS. */
+export async function startDraft(
+  services: Services,
+  actor: Person,
+  { programId, template: id }: { programId: string; template: string | null },
+): Promise<{ id: string; draft: CadenceDraft }> {
+  const program = await programOf(services.db, actor.workspace_id, programId);
+  await refuseUnlessMayChange(services.db, actor, program, services);
+  const { workingWeek } = await settingsOf(services.db, actor.workspace_id);
+  const template = id === null ? null : templateById(id);
+  const own: WrittenRule = { every: "week", on: workingWeek.slice(0, 1), at: "09:00", zone: "participant" };
+  const rule = template?.rule ?? own;
+  return keepNew(services, actor, {
+    cadenceId: null,
+    programId,
+    template: id,
+    title: "",
+    rule: rule.every === "day" ? { ...rule, on: workingWeek } : rule,
+    audience: template?.audience ?? ["team"],
+    readers: template?.readers ?? ["lead", "team"],
+    disclosure: template?.disclosure ?? "team",
+    questions: template?.questions ?? [],
+    isRequired: false,
+    pilot: null,
+  });
+}
+
+/** Starts the change of a cadence. Throws PROGRAM_NOT_YOURS. */
+export async function startChange(
+  services: Services,
+  actor: Person,
+  cadenceId: string,
+): Promise<{ id: string; draft: CadenceDraft }> {
+  const { db } = services;
+  const cadence = await cadenceOf(db, actor.workspace_id, cadenceId);
+  const program = await programOf(db, actor.workspace_id, cadence.program_id);
+  await refuseUnlessMayChange(db, actor, program, services);
+  const { questions } = await questionSetOf(db, actor.workspace_id, cadence.question_set_id);
+  const { template, rule, audience, readers, disclosure, pilot } = cadence;
+  return keepNew(services, actor, {
+    cadenceId,
+    programId: program.id,
+    template,
+    title: cadence.title ?? "",
+    rule,
+    audience,
+    readers,
+    disclosure,
+    questions,
+    isRequired: cadence.is_required === 1,
+    pilot,
+  });
+}
+
+/** Throws DRAFT_GONE. */
+export async function draftOf(db: Db | Tx, actor: Person, id: string): Promise<CadenceDraft> {
+  const row = await rows(db, "cadence_draft", actor.workspace_id).find({ id, person_id: actor.id });
+  if (!row) throw failure("DRAFT_GONE");
+  return cadenceDraftSchema.parse(JSON.parse(row.content));
+}
+
+export async function keepDraft(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  actor: Person,
+  id: string,
+  draft: CadenceDraft,
+): Promise<void> {
+  const drafts = rows(db, "cadence_draft", actor.workspace_id);
+  const changes = { content: JSON.stringify(draft), updated_at: clock.now() };
+  if (!(await drafts.update({ id, person_id: actor.id }, changes)))
+    await drafts.insert({ id, person_id: actor.id, ...changes });
+}
+
+async function keepNew(services: Services, actor: Person, draft: CadenceDraft) {
+  const id = services.ids.next();
+  await services.db
+    .deleteFrom("cadence_draft")
+    .where("workspace_id", "=", actor.workspace_id)
+    .where("updated_at", "<", addMs(services.clock.now(), -DRAFT_LIFE_MS))
+    .execute();
+  await keepDraft(services, actor, id, draft);
+  return { id, draft };
+}
+
+export interface DraftPreview extends Preview {
+  program: Program;
+  /** Bodies of the audience in which nobody sits. */
+  emptyBodies: AudienceWord[];
+  /** The channels and groups of the audience. */
+  sources: KeptSource[];
+  /** How many of those who are asked have opted out. */
+  optedOut: number;
+  /** The cadence as it is, when the draft changes one. */
+  before: Cadence | null;
+}
+
+/** What the draft would do if it were saved now. `lastKey`: the date of its last regular round, or null. */
+export async function previewDraft(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  actor: Person,
+  draft: CadenceDraft,
+  lastKey: LocalDate | null,
+): Promise<DraftPreview> {
+  const workspaceId = actor.workspace_id;
+  const now = clock.now();
+  const today = localDateOf(now, "UTC");
+  const program = await programOf(db, workspaceId, draft.programId);
+  const before = draft.cadenceId === null ? null : await cadenceOf(db, workspaceId, draft.cadenceId);
+  const seats = await listSeatsOn(db, program, today);
+  const people = await peopleOfAudience(db, workspaceId, draft.audience, seats);
+  const ids = people.map(({ person }) => person.id);
+  const away = await absencesOn(db, workspaceId, ids, today);
+  const known = people.map(({ person }) => person);
+  const candidates = (await withMornings(db, workspaceId, known)).map(
+    ({ id, name, zone, morning }, place): Candidate => ({
+      id,
+      name,
+      zone,
+      morning,
+      because: people[place]?.because ?? null,
+      awayUntil: away.get(id) ?? null,
+    }),
+  );
+  const timing = await timingOf(db, workspaceId, draft.rule);
+  const collator = new Intl.Collator(actor.locale);
+  candidates.sort((one, other) => collator.compare(one.name, other.name));
+  const plannedThrough = before && plannedThroughAfter(before, timing, lastKey);
+  return {
+    ...previewOf(timing, candidates, { plannedThrough, now, pilot: draft.pilot }),
+    program,
+    emptyBodies: draft.audience
+      .filter(isAudienceWord)
+      .filter((word) => !seats.some(({ role }) => rolesOf(word).includes(role))),
+    sources: [...(await keptSources(db, workspaceId, draft.audience)).values()],
+    optedOut: before && !draft.isRequired ? await countOptedOut(db, before, candidates) : 0,
+    before,
+  };
+}
+
+async function countOptedOut(db: Db, cadence: Cadence, candidates: readonly Candidate[]): Promise<number> {
+  const opted = (await optOutsOf(db, cadence.workspace_id, [{ ...cadence, is_required: 0 }])).get(cadence.id);
+  return candidates.filter(({ id, because }) => because === null && opted?.has(id)).length;
+}
+
+/**
+ * Makes the cadence of the draft, or changes it, and forgets the draft. `lastRoundIn` finds the date of the last regular round.
+ * Throws DRAFT_GONE, PROGRAM_NOT_YOURS, NO_PARTICIPANT, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
+ */
+export async function saveDraft(
+  services: Services,
+  actor: Person,
+  id: string,
+  lastRoundIn: (tx: Tx, cadenceId: string) => Promise<LocalDate | null>,
+): Promise<Cadence> {
+  return inTransaction(services.db, async (tx) => {
+    const draft = await draftOf(tx, actor, id);
+    const { cadenceId, programId, template, rule, audience, readers, disclosure, questions, isRequired, pilot } = draft;
+    const title = draft.title === "" ? null : draft.title;
+    await rows(tx, "cadence_draft", actor.workspace_id).remove({ id });
+    if (cadenceId !== null) {
+      const lastKey = await lastRoundIn(tx, cadenceId);
+      const required = isRequired ? (1 as const) : (0 as const);
+      const change = { title, rule, audience, readers, disclosure, questions, is_required: required, pilot };
+      const before = await cadenceOf(tx, actor.workspace_id, cadenceId);
+      const changed = await changeCadence(services, tx, actor, cadenceId, { ...change, lastKey });
+      if (yearStartIn(before.rule) !== yearStartIn(rule))
+        await yearsChanged.happened(services, tx, { workspaceId: actor.workspace_id });
+      return changed;
+    }
+    const program = await programOf(tx, actor.workspace_id, programId);
+    const key = await keyOfNewCadence(tx, program, title ?? template ?? rule.every);
+    const input = { key, program, title, template, questions, rule, audience, readers, disclosure, isRequired, pilot };
+    const cadence = await createCadence(services, tx, actor, input);
+    if (yearStartIn(rule) !== null) await yearsChanged.happened(services, tx, { workspaceId: actor.workspace_id });
+    return cadence;
+  });
+}
