@@ -19,9 +19,12 @@ import { AGE_CLASSES, DATA_KINDS } from "../src/privacy/data-map.ts";
 import { eraseView, lookView } from "../src/privacy/erasure-screen.ts";
 import { myDataView, seeView } from "../src/privacy/my-data-screen.ts";
 import { noticeBlock } from "../src/privacy/notice.ts";
-import * as programs from "../src/programs/blocks.ts";
-import { programView } from "../src/programs/blocks-form.ts";
-import * as closings from "../src/programs/closings/blocks.ts";
+import * as closings from "../src/programs/closing.ts";
+import * as firstStep from "../src/programs/first-step.ts";
+import * as keepers from "../src/programs/keepers.ts";
+import { programView } from "../src/programs/program-form.ts";
+import * as programList from "../src/programs/program-list.ts";
+import * as seats from "../src/programs/seats-screen.ts";
 import { programTexts } from "../src/programs/texts.ts";
 import { thanksMessage } from "../src/reports/thanks.ts";
 import { thanksView } from "../src/reports/thanks-screen.ts";
@@ -223,23 +226,21 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
   };
 
   const views = {
-    "a new program": programView(reader, { programId: null, expanded: false, turn: 0, isKeyFixed: false }, fields, {
-      groups: [],
+    "a new program": programView(reader, { programId: null, expanded: false, turn: 0 }, fields, {
       labelNames: [],
       mayTick: true,
     }),
-    "a program": programView(reader, { programId: PROGRAM.id, expanded: true, turn: 9, isKeyFixed: true }, fields, {
-      groups: GROUPS,
+    "a program": programView(reader, { programId: PROGRAM.id, expanded: true, turn: 9 }, fields, {
       labelNames: Array.from({ length: 200 }, () => "&".repeat(40)),
       mayTick: true,
       note: "&".repeat(200),
     }),
-    seats: programs.seatsView(
+    seats: seats.seatsView(
       reader,
       PROGRAM,
       Array.from({ length: 300 }, () => seat),
     ),
-    "a seat": programs.seatView(reader, PROGRAM.id, seat, "U1"),
+    "a seat": seats.seatView(reader, PROGRAM.id, seat, "U1"),
     closing: closings.closeView(reader, PROGRAM, 1000, 1000),
     settings: adminView(
       reader,
@@ -402,44 +403,40 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     state: `Wednesday 30 September 2027 · was due Wed 30 Sept 2027, 17:00 – you can still answer ${index}`,
   }));
   const messages: Record<string, Message> = {
-    programs: programs.programsMessage(reader, manyPrograms, {
+    programs: programList.programsMessage(reader, manyPrograms, {
       page: 0,
       mayCreate: true,
       menu: [],
       buttons: [peopleButton, caseButton],
     }),
-    "programs, closed": programs.programsMessage(reader, [{ ...program, isClosed: true }], {
+    "programs, closed": programList.programsMessage(reader, [{ ...program, isClosed: true }], {
       page: 0,
       mayCreate: false,
       menu: [],
       buttons: [peopleButton, caseButton],
     }),
-    "first step": programs.firstStepMessage(reader, { kind: "may-create" }),
-    "first step of a stranger": programs.firstStepMessage(reader, {
+    "first step": firstStep.firstStepMessage(reader, { kind: "may-create" }),
+    "first step of a stranger": firstStep.firstStepMessage(reader, {
       kind: "stranger",
       closed: Array.from({ length: 9 }, () => "&".repeat(300)),
     }),
-    "first step of others": programs.firstStepMessage(reader, { kind: "must-ask", admins: PEOPLE }),
+    "first step of others": firstStep.firstStepMessage(reader, { kind: "must-ask", admins: PEOPLE }),
     "a page in brief": pageMessage(reader, LONG_PAGE, { intro: NAME, isPublic: false }),
     "a page of which nothing is written": pageMessage(
       reader,
       { ...LONG_PAGE, written: new Map() },
       { intro: NAME, isPublic: true },
     ),
-    closed: closings.closedMessage(reader, {
-      ...PROGRAM,
-      ended: 999,
-      undoUntil: AT,
-    }),
+    closed: closings.closedMessage(reader, { ...PROGRAM, ended: 999 }),
     reopened: closings.reopenedMessage(reader, TITLE),
     ...Object.fromEntries(
       (["archived", "gone", "not-in-channel"] as const).map((problem) => [
         `channel ${problem}`,
-        programs.noticeMessage(reader, PROGRAM, { kind: "channel", problem }),
+        keepers.noticeMessage(reader, PROGRAM, { kind: "channel", problem }),
       ]),
     ),
-    "lead left": programs.noticeMessage(reader, PROGRAM, { kind: "left", name: NAME, role: "lead", isErased: false }),
-    "committee left": programs.noticeMessage(reader, PROGRAM, {
+    "lead left": keepers.noticeMessage(reader, PROGRAM, { kind: "left", name: NAME, role: "lead", isErased: false }),
+    "committee left": keepers.noticeMessage(reader, PROGRAM, {
       kind: "left",
       name: NAME,
       role: "steering",

@@ -3,8 +3,8 @@
 import { quietGroup } from "../check-ins/home/sections.ts";
 import type { Person } from "../people/use-cases.ts";
 import { languageOf } from "../platform/texts/language.ts";
-import { firstStepSection } from "../programs/home.ts";
-import { isAbove } from "../programs/rules-program.ts";
+import { firstStepSection } from "../programs/program-list.ts";
+import { isAbove } from "../programs/seats.ts";
 import { type Visitor, visitorOf } from "../programs/visitor.ts";
 import { type Folded, type Group, type HomeSection, type HomeTab, withHeading } from "../slack/home.ts";
 import { capabilities } from "./capabilities.ts";

@@ -19,7 +19,7 @@ import { PdfMaker } from "../platform/pdf/maker.ts";
 import { PictureMaker } from "../platform/pictures.ts";
 import type { Services } from "../platform/services.ts";
 import { SECOND } from "../platform/time.ts";
-import type { HomeChanges } from "../programs/use-cases-home.ts";
+import type { HomeChanges } from "../programs/changed-homes.ts";
 import type { Installation } from "../slack/installation.ts";
 import type { Running } from "./capability.ts";
 import { kindsToSend } from "./kinds-to-send.ts";

@@ -7,7 +7,7 @@ import { type Person, peopleByIds, personById, readerOf, rememberDm, rememberNot
 import { type Settings, settingsOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { slotFactsOf } from "../programs/use-cases-slots.ts";
+import { slotFactsOf } from "../programs/slots.ts";
 import { calendarIn, holidaysBetween } from "./calendars.ts";
 
 /** What delivery needs to know of people. */

@@ -18,7 +18,7 @@ import {
   yearName,
 } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
-import type { FirstWords } from "../programs/first-words.ts";
+import type { FirstWords } from "../programs/named.ts";
 import { type AnswerItems, answerItemsBlocks } from "../register/receipts.ts";
 import {
   actions,

@@ -18,7 +18,7 @@ import type { Tx } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { titleFor } from "../programs/naming.ts";
+import { titleFor } from "../programs/grounds.ts";
 import { type Program, standingsOf } from "../programs/use-cases.ts";
 import { type AnsweredRound, closeDoneActions, trackFromAnswer } from "../register/from-answers.ts";
 import { openActionsOf } from "../register/list/use-cases.ts";

@@ -8,7 +8,7 @@ import { peopleByIds, personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { keepersAmong } from "../programs/rules-program.ts";
+import { keepersAmong } from "../programs/seats.ts";
 import { programOf, runningPrograms, seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import { escapeMrkdwn, section } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";

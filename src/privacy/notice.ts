@@ -5,7 +5,7 @@ import { type Retention, termSaid } from "../people/retention.ts";
 import { retentionOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import { firstWordsOf } from "../programs/first-words.ts";
+import { firstWordsOf } from "../programs/named.ts";
 import { button, escapeMrkdwn, section } from "../slack/blocks.ts";
 import { contactLine, myDataIds } from "./my-data-screen.ts";
 import { privacyTexts } from "./texts.ts";

@@ -1,26 +1,33 @@
 /** Programs, who sits in them, and what happens to them in Slack. */
 
 import { defineCapability } from "../app/capability.ts";
+import { channelRefused } from "../delivery/events.ts";
 import { registered } from "../delivery/kinds.ts";
+import { peopleChanged } from "../people/events.ts";
 import type { Person } from "../people/use-cases.ts";
+import type { Follower } from "../platform/events.ts";
 import { hasCome } from "../platform/steps.ts";
-import { programCommands } from "./commands.ts";
-import { administeredSection } from "./home.ts";
-import { registerProgramListeners } from "./listeners.ts";
-import { registerProgramEvents } from "./listeners-events.ts";
-import { channelNoticeKind, departureKind, firstRunKind, savedKind } from "./messages.ts";
-import { seatDeclinedKind, seatDelegateKind } from "./messages-delegate.ts";
+import { registerProgramEvents } from "./channels.ts";
+import { closedKind } from "./closing.ts";
+import { firstRunKind } from "./first-step.ts";
+import { listenToProgramForm } from "./form-presses.ts";
+import { channelNoticeKind, channelProblemIn, departureKind, noteChannel, tellOfDepartures } from "./keepers.ts";
 import { namedKind } from "./named.ts";
 import { listenToNotMe, roleDeclinedKind } from "./not-me.ts";
-import { registerOfficeListeners } from "./office/listeners.ts";
-import { officeKind } from "./office/messages.ts";
-import { handOnDue, isSwept, nextRoleEndAt } from "./role-ends.ts";
+import { officeKind } from "./office-giving.ts";
+import { listenToOffice } from "./office-screen.ts";
+import { administeredSection, listenToPrograms, programCommands } from "./program-list.ts";
+import { handOnDue, handOnOf, isSwept, nextRoleEndAt } from "./role-ends.ts";
+import { seatDeclinedKind, seatDelegateKind } from "./seat-delegates.ts";
+import { listenToSeats } from "./seats-screen.ts";
+import { savedKind } from "./started.ts";
 import type { Visitor } from "./visitor.ts";
 
 export const programs = defineCapability<Person, Visitor>({
   name: "programs",
   messages: [
     registered(savedKind),
+    registered(closedKind),
     registered(seatDelegateKind),
     registered(seatDeclinedKind),
     registered(channelNoticeKind),
@@ -31,12 +38,15 @@ export const programs = defineCapability<Person, Visitor>({
     registered(officeKind),
   ],
   screens(running) {
-    registerProgramListeners(running);
+    const { listening, services } = running;
+    listenToPrograms(listening, services);
+    listenToProgramForm(listening, services);
+    listenToSeats(listening, services);
+    listenToNotMe(listening, services);
+    listenToOffice(listening, services);
     registerProgramEvents(running);
-    registerOfficeListeners(running.listening, running.services);
-    listenToNotMe(running.listening, running.services);
   },
-  commands: ({ services, directory }) => programCommands(services, directory),
+  commands: ({ services }) => programCommands(services),
   home: ({ services }) => ({ programs: administeredSection(services) }),
   steps: ({ services }) => [
     {
@@ -47,3 +57,14 @@ export const programs = defineCapability<Person, Visitor>({
     },
   ],
 });
+
+export const programFollowers: Follower[] = [
+  peopleChanged.followedBy(async (services, _, { people }) => {
+    await handOnOf(services, people);
+    await tellOfDepartures(services, people);
+  }),
+  channelRefused.followedBy(async (services, tx, { workspaceId, channelId, error }) => {
+    const problem = channelProblemIn(error);
+    if (problem) await noteChannel(services, tx, { workspaceId, channelId }, problem);
+  }),
+];

@@ -1,8 +1,19 @@
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
+import { z } from "zod";
+import type { Running } from "../app/capability.ts";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
+import { enqueue } from "../delivery/use-cases.ts";
+import { isAdmin, type Person } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
 import { DrumbeatError, errorTable } from "../platform/errors.ts";
 import { addMs, SECOND } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { firstRunKind } from "./first-step.ts";
+import { noteChannel } from "./keepers.ts";
+import { listPrograms } from "./repository.ts";
+import type { ChannelProblem } from "./table.ts";
+import { hasPrograms } from "./use-cases.ts";
 
 const failure = errorTable({
   CHANNEL_UNKNOWN: {
@@ -64,4 +75,62 @@ export async function channelToRead(
       throw failure("CHANNEL_UNKNOWN", { channel }, { cause: error });
     throw error;
   }
+}
+
+/** The channels in which the active programs of a workspace post: each once, with the title of one of them. */
+export async function channelsToReach(db: Db, workspaceId: string): Promise<{ title: string; channelId: string }[]> {
+  const channels = new Map<string, string>();
+  for (const { title, channel_id, state } of await listPrograms(db, workspaceId))
+    if (channel_id !== null && state === "active" && !channels.has(channel_id)) channels.set(channel_id, title);
+  return [...channels].map(([channelId, title]) => ({ title, channelId }));
+}
+
+const channelEvent = z.object({ channel: z.string() });
+const memberEvent = z.object({ channel: z.string(), user: z.string() });
+const homeEvent = z.object({ user: z.string() });
+
+/**
+ * What each event says of the channel. A rename or a change to private takes nothing away: ids stay. Whoever is taken
+ * out of a channel, as the app can be, is told by `channel_left` or `group_left`; `member_left_channel` goes to those
+ * who are still in it (docs.slack.dev/reference/events/channel_left, slackapi/bolt-js#1847).
+ */
+const PROBLEM_OF_EVENT = {
+  channel_archive: "archived",
+  group_archive: "archived",
+  channel_deleted: "gone",
+  group_deleted: "gone",
+  channel_left: "not-in-channel",
+  group_left: "not-in-channel",
+  channel_unarchive: null,
+  group_unarchive: null,
+} as const satisfies Record<string, ChannelProblem | null>;
+
+export function registerProgramEvents({ services, workspaceId, botUserId, listening }: Running<Person>): void {
+  const { app, actorOf, wake } = listening;
+  const note = async (channelId: string, problem: ChannelProblem | null) => {
+    await inTransaction(services.db, (tx) => noteChannel(services, tx, { workspaceId, channelId }, problem));
+    wake();
+  };
+  for (const [type, problem] of Object.entries(PROBLEM_OF_EVENT))
+    app.event(type, ({ event }) => note(channelEvent.parse(event).channel, problem));
+
+  app.event("member_joined_channel", async ({ event }) => {
+    const { user, channel } = memberEvent.parse(event);
+    if (user === botUserId) await note(channel, null);
+  });
+
+  app.event("app_home_opened", async ({ event, client }) => {
+    const person = await actorOf(homeEvent.parse(event).user, client);
+    if (!isAdmin(person) || (await hasPrograms(services.db, workspaceId))) return;
+    await inTransaction(services.db, (tx) =>
+      enqueue(tx, services, firstRunKind, {
+        workspaceId,
+        key: `first-run:${person.id}`,
+        subject: {},
+        to: { personId: person.id },
+        notBefore: services.clock.now(),
+      }),
+    );
+    wake();
+  });
 }

@@ -5,8 +5,8 @@ import type { Db, Tx } from "../platform/database.ts";
 import { EventKind, type Looking, Lookup, Slot } from "../platform/events.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
+import type { Rhythm } from "./program-form.ts";
 import type { Program } from "./repository.ts";
-import type { Rhythm } from "./rhythms.ts";
 
 /** `rhythms`: with which it begins. */
 export const programCreated = new EventKind<{ program: Program; actor: Person; rhythms: readonly Rhythm[] }>();
@@ -56,9 +56,6 @@ export const checkInsCounted = new Lookup<
   { workspaceId: string; programIds: readonly string[] },
   ReadonlyMap<string, number>
 >("how many check-ins a program has");
-
-/** Whether a program has an item: from then on its short key is fixed. */
-export const hasItems = new Lookup<{ workspaceId: string; programId: string }, boolean>("whether a program has items");
 
 export interface FirstDigest {
   at: Instant;

@@ -1,7 +1,6 @@
 /** Why an act on a program is refused. */
 import { errorTable } from "../platform/errors.ts";
-import { LONGEST_KEY, SHORTEST_KEY } from "./rules-keys.ts";
-import { programCalled } from "./rules-program.ts";
+import { programCalled } from "./seats.ts";
 
 export const programFailure = errorTable({
   PROGRAM_EXISTS: {
@@ -10,17 +9,17 @@ export const programFailure = errorTable({
   },
   KEY_WRONG: {
     en: ({ key }) =>
-      `${key} can’t be a key. Use ${SHORTEST_KEY} to ${LONGEST_KEY} letters from A to Z, but not the code of an item type, such as ASK.`,
+      `${key} can’t be a key. Use 2 to 5 letters from A to Z, but not the code of an item type, such as ASK.`,
     fr: ({ key }) =>
-      `${key} ne peut pas être une clé. Choisissez de ${SHORTEST_KEY} à ${LONGEST_KEY} lettres de A à Z, sauf le code d’un type d’élément, comme ASK.`,
+      `${key} ne peut pas être une clé. Choisissez de 2 à 5 lettres de A à Z, sauf le code d’un type d’élément, comme ASK.`,
   },
   KEY_TAKEN: {
     en: ({ key }) => `Another program already has the key ${key}. Choose other letters.`,
     fr: ({ key }) => `Un autre programme a déjà la clé ${key}. Choisissez d’autres lettres.`,
   },
   KEY_FIXED: {
-    en: ({ key }) => `The key ${key} can’t be changed any more: it’s in item codes.`,
-    fr: ({ key }) => `La clé ${key} ne peut plus être modifiée\u00a0: elle figure dans les codes d’éléments.`,
+    en: ({ key }) => `The key ${key} can’t be changed: it’s in item codes.`,
+    fr: ({ key }) => `La clé ${key} ne peut pas être modifiée\u00a0: elle figure dans les codes d’éléments.`,
   },
   PARTICIPANT_IS_BOT: {
     en: ({ name }) => `${name} is an app, and apps can’t answer. Choose a person.`,

@@ -1,19 +1,24 @@
 /** What happens to a program from outside – its channel, its people – and who is told to put it right. */
 
-import type { MessageKind } from "../delivery/kinds.ts";
+import { z } from "zod";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import { absencesFrom } from "../people/absences/use-cases.ts";
-import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import { adminsOf } from "../people/use-cases-settings.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { channelNoticeKind, departureKind } from "./messages.ts";
+import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
+import type { Message } from "../slack/message.ts";
+import { programIds } from "./program-menu.ts";
 import { listProgramsInChannel, type Program, type Seat, updateProgram } from "./repository.ts";
-import { keepersAmong, SEAT_ROLES } from "./rules-program.ts";
-import type { ChannelProblem } from "./table.ts";
+import { keepersAmong, SEAT_ROLES } from "./seats.ts";
+import type { ChannelProblem, SeatRole } from "./table.ts";
+import { programTexts } from "./texts.ts";
 import { listSeatsOn, programIdsOf, programOf } from "./use-cases.ts";
 
 /** More would only wait for each other to act. */
@@ -137,4 +142,105 @@ export async function whoCanActFor(
     return !isAway && is_deactivated === 0 && is_bot === 0 && !except.includes(id);
   };
   return all.find(isThere) ?? null;
+}
+
+const channelSubject = z.strictObject({ programId: z.string() });
+
+/** Nothing can be posted to the channel of a program. */
+export const channelNoticeKind: MessageKind<z.infer<typeof channelSubject>> = {
+  kind: "channel-notice",
+  subject: channelSubject,
+  priority: 25,
+  contact: "notice",
+  slot: "monday",
+  async stillWanted({ db, workspaceId }, { programId }) {
+    const { state, channel_problem } = await programOf(db, workspaceId, programId);
+    return state === "active" && channel_problem !== null;
+  },
+  message: async (send, { programId }) => noticeMessage(send.reader, ...(await channelNotice(send, programId))),
+  line: async (send, { programId }) => noticeLine(send.reader, ...(await channelNotice(send, programId))),
+  why: whyNoticed,
+};
+
+const departureSubject = z.strictObject({ programId: z.string(), personId: z.string(), role: z.enum(SEAT_ROLES) });
+
+/** Somebody with a seat has left Slack. */
+export const departureKind: MessageKind<z.infer<typeof departureSubject>> = {
+  kind: "departure",
+  subject: departureSubject,
+  priority: 25,
+  contact: "notice",
+  slot: "monday",
+  async stillWanted({ db, workspaceId }, { programId, personId }) {
+    const { state } = await programOf(db, workspaceId, programId);
+    return state === "active" && (await personById(db, workspaceId, personId)).is_deactivated === 1;
+  },
+  message: async (send, subject) => noticeMessage(send.reader, ...(await departureNotice(send, subject))),
+  line: async (send, subject) => noticeLine(send.reader, ...(await departureNotice(send, subject))),
+  why: whyNoticed,
+};
+
+type Notice = [program: Parameters<typeof noticeMessage>[1], notice: Parameters<typeof noticeMessage>[2]];
+
+async function channelNotice({ db, workspaceId }: SendContext, programId: string): Promise<Notice> {
+  const program = await programOf(db, workspaceId, programId);
+  if (program.channel_problem === null) throw new Error(`The channel of ${programId} is well`);
+  return [program, { kind: "channel", problem: program.channel_problem }];
+}
+
+async function departureNotice(
+  { db, workspaceId }: SendContext,
+  { programId, personId, role }: z.infer<typeof departureSubject>,
+): Promise<Notice> {
+  const program = await programOf(db, workspaceId, programId);
+  const { name, erased_at: erasedAt } = await personById(db, workspaceId, personId);
+  return [program, { kind: "left", name, role, isErased: erasedAt !== null }];
+}
+
+async function whyNoticed({ db, workspaceId, reader }: SendContext, { programId }: { programId: string }) {
+  const { title } = await programOf(db, workspaceId, programId);
+  return [textsFor(programTexts, reader).notice.why(title)];
+}
+
+type ProgramNotice =
+  | { kind: "channel"; problem: ChannelProblem }
+  | { kind: "left"; name: string; role: SeatRole; isErased: boolean };
+
+/** What a lead or an admin must put right. */
+export function noticeMessage(reader: Reader, program: { id: string; title: string }, notice: ProgramNotice): Message {
+  const texts = textsFor(programTexts, reader).notice;
+  return {
+    text: lineOf(noticeFallback(reader, program, notice)),
+    blocks: [
+      section(noticeText(reader, program, notice)),
+      actions(`program:${program.id}`, button(programIds.edit, texts.edit, { value: program.id, primary: true })),
+    ],
+  };
+}
+
+/** The same among other messages. */
+export function noticeLine(
+  reader: Reader,
+  program: { id: string; title: string },
+  notice: ProgramNotice,
+): ReturnType<typeof section> {
+  const edit = button(programIds.edit, textsFor(programTexts, reader).notice.edit, { value: program.id });
+  return section(noticeText(reader, program, notice), edit);
+}
+
+function noticeFallback(reader: Reader, { title }: { title: string }, notice: ProgramNotice): string {
+  const texts = textsFor(programTexts, reader).notice;
+  if (notice.kind === "channel") return texts.channelFallback(title);
+  return texts.leftFallback(notice.name, title);
+}
+
+function noticeText(reader: Reader, program: { title: string }, notice: ProgramNotice): string {
+  const all = textsFor(programTexts, reader);
+  const texts = all.notice;
+  const title = escapeMrkdwn(shorten(program.title, 200));
+  if (notice.kind === "channel") return texts.channel[notice.problem](title);
+  const name = escapeMrkdwn(notice.name);
+  const role = all.role[notice.role].toLowerCase();
+  if (notice.isErased) return texts.erased(role, title);
+  return notice.role === "lead" ? texts.leadLeft(name, title) : texts.left(name, role, title);
 }

@@ -1,14 +1,18 @@
 /** Whoever is named to decide is told by whom, for what, and when the first digest comes: their first message. */
+
 import { z } from "zod";
 import { FIRST_WORDS } from "../delivery/events.ts";
 import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
 import { allGoing, enqueue } from "../delivery/use-cases.ts";
+import { termSaid } from "../people/retention.ts";
 import { personById } from "../people/use-cases.ts";
+import { adminNames, dataProtectionOf, retentionOf } from "../people/use-cases-settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import {
   capitalised,
+  type Language,
   languageOf,
   list,
   ofMonth,
@@ -17,6 +21,7 @@ import {
   shortDate,
   textsFor,
   timeOfDay,
+  whomToAsk,
   yearName,
 } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, instantOf, localDateOf, MINUTE, mondayOf, WEEKDAYS } from "../platform/time.ts";
@@ -24,13 +29,12 @@ import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slac
 import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { type FirstDigest, firstDigest } from "./events.ts";
-import { firstWordsOf } from "./first-words.ts";
-import { programIds } from "./ids.ts";
+import { programIds } from "./program-menu.ts";
 import { listSeatsOfPerson, type Program } from "./repository.ts";
-import { isAbove, isActiveOn, type RoleAbove, type Seating } from "./rules-program.ts";
+import { isAbove, isActiveOn, type RoleAbove, type Seating } from "./seats.ts";
+import { slotFactsOf } from "./slots.ts";
 import { namedTexts } from "./texts-named.ts";
 import { programOf, seatDay } from "./use-cases.ts";
-import { slotFactsOf } from "./use-cases-slots.ts";
 
 /** `since`: when the first of the roles was given that it is about. */
 const subject = z.strictObject({ personId: z.string(), byId: z.string(), since: z.string(), isFirst: z.boolean() });
@@ -206,4 +210,35 @@ function weekdayName(reader: Reader, day: (typeof WEEKDAYS)[number], now: string
   const date = addLocalDays(mondayOf(localDateOf(now, "UTC")), WEEKDAYS.indexOf(day));
   const formatted = new Intl.DateTimeFormat(reader.locale, { weekday: "long", timeZone: "UTC" });
   return formatted.format(new Date(instantOf(date, "12:00", "UTC")));
+}
+
+export interface FirstWords {
+  /** The address that the workspace names, otherwise the names of its admins. */
+  contact: string;
+  daily: string;
+  other: string;
+  record: string;
+}
+
+export async function firstWordsOf(
+  db: Db | Tx,
+  workspaceId: string,
+  reader: Pick<Reader, "locale">,
+): Promise<FirstWords> {
+  const language = languageOf(reader.locale);
+  const retention = await retentionOf(db, workspaceId);
+  const { address } = await dataProtectionOf(db, workspaceId);
+  const contact = address || whomToAsk(reader, await adminNames(db, workspaceId));
+  const [daily, other] = [termSaid("daily", retention)[language], termSaid("other", retention)[language]];
+  return { contact, daily, other, record: numberInWords(termSaid("record", retention)[language], language) };
+}
+
+const NUMBERS: Record<Language, readonly string[]> = {
+  en: ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+  fr: ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"],
+};
+
+/** “five years” for “5 years”, up to ten. */
+function numberInWords(term: string, language: Language): string {
+  return term.replace(/^\d+/, (digits) => NUMBERS[language][Number(digits)] ?? digits);
 }

@@ -1,9 +1,9 @@
-/** Somebody was named sponsor, or to a committee, and says that it is not them. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
-import { type Person, personById, readerOf } from "../people/use-cases.ts";
+import type { Person } from "../people/use-cases.ts";
+import { personById, readerOf } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
@@ -13,15 +13,16 @@ import { actions, button, escapeMrkdwn, lineOf, option, section, shorten } from 
 import { someTicks } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
-import { programIds } from "./ids.ts";
+import { auditChange, followSeats } from "./changes.ts";
 import { tellKeepers } from "./keepers.ts";
 import { decidingIn } from "./named.ts";
+import { programIds } from "./program-menu.ts";
 import { updateSeat } from "./repository.ts";
 import { programTexts } from "./texts.ts";
 import { namedTexts } from "./texts-named.ts";
 import { programOf, seatDay } from "./use-cases.ts";
-import { auditChange, followSeats } from "./use-cases-changes.ts";
 
+/** Somebody was named sponsor, or to a committee, and says that it is not them. */
 /** Ticks are the ids of seats. */
 const form = new Form({
   id: "program.not_me_form",

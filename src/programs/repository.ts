@@ -1,10 +1,7 @@
 import { type Insertable, type Selectable, sql, type Updateable } from "kysely";
-import { acrossWorkspaces } from "../platform/across-workspaces.ts";
-import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
-import { nextAt } from "../platform/next-at.ts";
 import { prepared } from "../platform/prepared.ts";
-import { addLocalDays, instantOf, type LocalDate } from "../platform/time.ts";
+import type { LocalDate } from "../platform/time.ts";
 import type { ProgramTable, SeatRole, SeatTable } from "./table.ts";
 
 export type Program = Selectable<ProgramTable>;
@@ -268,95 +265,4 @@ export async function listRolesHeld(
 
 export async function listSeatsOfPerson(db: Db | Tx, workspaceId: string, personId: string): Promise<Seat[]> {
   return (await seatsOfPerson(db, { workspaceId, personId })).rows;
-}
-
-/** Of every workspace, the programs with a seat that was over before `today` and has not been handed on: of `limit` seats. */
-export async function listProgramsToHandOn(db: Db, today: LocalDate, limit: number) {
-  const seats = await acrossWorkspaces(db)
-    .selectFrom("seat")
-    .select(["workspace_id", "program_id"])
-    .where("handed_on_at", "is", null)
-    .where("until_date", "<", today)
-    .orderBy("until_date")
-    .orderBy("id")
-    .limit(limit)
-    .execute();
-  return [...new Map(seats.map((seat) => [seat.program_id, seat])).values()];
-}
-
-/** Everything that hung on the seats of a program that are over has been handed on. */
-export async function setHandedOn(
-  tx: Tx,
-  { workspace_id, id }: Pick<Program, "workspace_id" | "id">,
-  { today, now }: { today: LocalDate; now: Instant },
-): Promise<void> {
-  await tx
-    .updateTable("seat")
-    .set({ handed_on_at: now })
-    .where("workspace_id", "=", workspace_id)
-    .where("program_id", "=", id)
-    .where("handed_on_at", "is", null)
-    .where("until_date", "<", today)
-    .execute();
-}
-
-/** The first day on which a seat is over, in any workspace, of those that have not been handed on. */
-export const nextSeatEnd = nextAt(
-  (db) =>
-    acrossWorkspaces(db)
-      .selectFrom("seat")
-      .select(({ fn }) => fn.min("until_date").as("at"))
-      .where("handed_on_at", "is", null)
-      .where("until_date", "is not", null),
-  (last) => instantOf(addLocalDays(last, 1), "00:00", "UTC"),
-);
-
-/** The programs in which these people have ever had or stood in for a seat, or without one have something or gave it on. */
-export async function listProgramsHaving(db: Db | Tx, workspaceId: string, personIds: readonly string[]) {
-  if (personIds.length === 0) return [];
-  const ids = [...personIds];
-  return db
-    .selectFrom("seat")
-    .select(["workspace_id", "program_id"])
-    .where("workspace_id", "=", workspaceId)
-    .where((eb) => eb.or([eb("person_id", "in", ids), eb("delegate_id", "in", ids)]))
-    .union(
-      db
-        .selectFrom("item")
-        .select(["workspace_id", "program_id"])
-        .where("workspace_id", "=", workspaceId)
-        .where("owner_id", "in", ids)
-        .where("state", "=", "open"),
-    )
-    .union(
-      db
-        .selectFrom("item_event as event")
-        .innerJoin("item", (join) =>
-          join.onRef("item.workspace_id", "=", "event.workspace_id").onRef("item.id", "=", "event.item_id"),
-        )
-        .select(["item.workspace_id", "item.program_id"])
-        .where("item.workspace_id", "=", workspaceId)
-        .where("item.state", "=", "open")
-        .where("event.actor_id", "in", ids),
-    )
-    .orderBy("program_id")
-    .execute();
-}
-
-/** Of every workspace, the running programs in which somebody who has left Slack still answers for something. */
-export async function listProgramsOfGone(db: Db) {
-  return acrossWorkspaces(db)
-    .selectFrom("item")
-    .innerJoin("person", (join) =>
-      join.onRef("person.workspace_id", "=", "item.workspace_id").onRef("person.id", "=", "item.owner_id"),
-    )
-    .innerJoin("program", (join) =>
-      join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
-    )
-    .select(["item.workspace_id", "item.program_id"])
-    .distinct()
-    .where("person.is_deactivated", "=", 1)
-    .where("program.state", "=", "active")
-    .where("item.state", "=", "open")
-    .execute();
 }

@@ -1,7 +1,10 @@
 /** What a program begins with, by name: who gets what, when first; and that nothing feeds its sponsors yet. */
+
 import type { KnownBlock } from "@slack/types";
+import { z } from "zod";
+import type { MessageKind } from "../delivery/kinds.ts";
 import { may } from "../people/rules-rights.ts";
-import { type Person, readerOf } from "../people/use-cases.ts";
+import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
@@ -11,10 +14,18 @@ import { actions, button, context, escapeMrkdwn, lineOf, section, shorten } from
 import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { comingIn, unfedSponsors } from "./events.ts";
-import { programIds } from "./ids.ts";
-import { isAbove } from "./rules-program.ts";
+import { programIds } from "./program-menu.ts";
+import { isAbove } from "./seats.ts";
 import { programTexts } from "./texts.ts";
-import { namedPrograms, type Program, seatDay, seatsByProgram, standingsOf } from "./use-cases.ts";
+import {
+  isRunning,
+  namedPrograms,
+  type Program,
+  programOf,
+  seatDay,
+  seatsByProgram,
+  standingsOf,
+} from "./use-cases.ts";
 
 const MOST_NAMES = 3;
 const LONGEST_NAME = 100;
@@ -129,3 +140,26 @@ export async function unfedInProgram(
   const mayChange = may(await standingsOf(db, person, programId, services), "change-program");
   return unfedBlocks(readerOf(person), { id: programId, title: program.title }, { sponsors, mayChange });
 }
+
+const savedSubject = z.strictObject({
+  programId: z.string(),
+  what: z.enum(["created", "handed-over", "named-lead"]),
+  byId: z.string(),
+  toId: z.string(),
+});
+type Saved = z.infer<typeof savedSubject>;
+
+/** To whoever created a program, and to a lead whom somebody else named. */
+export const savedKind: MessageKind<Saved> = {
+  kind: "program-saved",
+  subject: savedSubject,
+  priority: 10,
+  contact: ({ byId }, personId) => (byId === personId ? "reply" : "notice"),
+  slot: null,
+  stillWanted: async ({ db, workspaceId }, { programId }) => isRunning(db, workspaceId, programId),
+  async message({ db, workspaceId, reader, now, events }, { programId, what, byId, toId }) {
+    const program = await programOf(db, workspaceId, programId);
+    const { name: by } = await personById(db, workspaceId, byId);
+    return startedMessage({ clock: { now: () => now }, events }, db, { program, reader, readerId: toId, what, by });
+  },
+};

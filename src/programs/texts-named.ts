@@ -1,5 +1,5 @@
 /** What sponsors and committees are told when somebody names them. */
-import type { RoleAbove } from "./rules-program.ts";
+import type { RoleAbove } from "./seats.ts";
 
 /** A digest as the message names it; `period`: October, Q4 2026, 2026. */
 interface NamedDigest {

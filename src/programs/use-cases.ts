@@ -7,7 +7,8 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { programFailure } from "./failures.ts";
-import { type OverProgram, officeOf, officeOver } from "./office/grounds.ts";
+import type { RoleFacts } from "./grounds.ts";
+import { type OverProgram, officeOf, officeOver } from "./office.ts";
 import {
   findProgramByKey,
   getProgram,
@@ -21,8 +22,7 @@ import {
   type Program,
   type Seat,
 } from "./repository.ts";
-import type { RoleFacts } from "./rules-grounds.ts";
-import { isActiveOn } from "./rules-program.ts";
+import { isActiveOn } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
 
 export type { Program, Seat } from "./repository.ts";
@@ -40,6 +40,18 @@ export async function refuseUnlessMayChange(
     program: isTheirs && (await mayKnow(db, person, program, stamps)) ? program.title : "",
     who: await changersOf(db, isTheirs ? program : null, person.workspace_id, stamps),
   });
+}
+
+/** Throws PROGRAM_NOT_YOURS. */
+export async function programToChange(
+  stamps: Pick<Services, "clock">,
+  db: Db | Tx,
+  actor: Person,
+  programId: string,
+): Promise<Program> {
+  const program = await programOf(db, actor.workspace_id, programId);
+  await refuseUnlessMayChange(db, actor, program, stamps);
+  return program;
 }
 
 /** What is a flagship, the office and admins say. `program` null: it is to be created. Throws FLAGSHIP_NOT_YOURS. */
@@ -323,4 +335,9 @@ export async function closedProgramsOf(db: Db | Tx, person: Person): Promise<str
 export async function programIdsOf(db: Db | Tx, person: Person): Promise<string[]> {
   const seats = await listSeatsOfPerson(db, person.workspace_id, person.id);
   return [...new Set(seats.map((seat) => seat.program_id))];
+}
+
+/** Whether anything new may be told of a program: of a closed one nothing is. */
+export async function isRunning(db: Db, workspaceId: string, programId: string): Promise<boolean> {
+  return (await getProgram(db, workspaceId, programId)).state === "active";
 }

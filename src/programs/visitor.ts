@@ -1,11 +1,12 @@
 /** Who looks at Home, and what they are in which program: read once for all that Home shows. */
+
 import type { Person } from "../people/use-cases.ts";
 import { readerAt } from "../people/use-cases.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
-import { listSeatsBeside } from "./repository-home.ts";
-import { isActiveOn, SEAT_ROLES } from "./rules-program.ts";
+import { isActiveOn, SEAT_ROLES } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
 import { seatDay } from "./use-cases.ts";
 
@@ -85,4 +86,49 @@ export async function visitorOf(
     programs: [...programs.values()].sort((one, other) => compare(one.title, other.title)),
     mayHaveOffice: seats.every(({ office_id }) => office_id !== null),
   };
+}
+
+/**
+ * Every seat in the running programs in which this person has the rights of a seat: their own, or one of which they are
+ * the delegate. Those of people who are gone too. `office_id`: of any office that they have ever had.
+ */
+export async function listSeatsBeside(db: Db, workspaceId: string, personId: string) {
+  return db
+    .selectFrom("seat")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "seat.workspace_id").onRef("program.id", "=", "seat.program_id"),
+    )
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
+    )
+    .select(["seat.program_id", "seat.person_id", "seat.delegate_id", "seat.role", "seat.from_date", "seat.until_date"])
+    .select([
+      "program.title",
+      "program.key",
+      "program.flagship",
+      "person.name",
+      "person.zone",
+      "person.is_deactivated",
+      "person.is_bot",
+      "person.updated_at",
+    ])
+    .select(({ selectFrom }) =>
+      selectFrom("office_seat as office")
+        .select("office.id")
+        .where("office.workspace_id", "=", workspaceId)
+        .where("office.person_id", "=", personId)
+        .limit(1)
+        .as("office_id"),
+    )
+    .where("seat.workspace_id", "=", workspaceId)
+    .where("program.state", "=", "active")
+    .where("seat.program_id", "in", (where) =>
+      where
+        .selectFrom("seat as own")
+        .select("own.program_id")
+        .where("own.workspace_id", "=", workspaceId)
+        .where((of) => of.or([of("own.person_id", "=", personId), of("own.delegate_id", "=", personId)])),
+    )
+    .orderBy("seat.id")
+    .execute();
 }

@@ -5,7 +5,6 @@ import { letOthersRun } from "../platform/loop.ts";
 import {
   delegateChanged,
   endedWith,
-  hasItems,
   openIn,
   programClosed,
   programReopened,
@@ -14,7 +13,6 @@ import {
 } from "../programs/events.ts";
 import { closeItemsWith, countClosedWith, countOpen, reopenItemsWith } from "./closing.ts";
 import { itemChanged, weekBegins } from "./events.ts";
-import { hasItem } from "./repository.ts";
 import { resumeRequests } from "./requests/escalation.ts";
 import { lookAgainForOwner } from "./requests/repository.ts";
 import { followItem } from "./requests/telling.ts";
@@ -39,5 +37,4 @@ export const recordFollowers: Follower[] = [
   }),
   itemChanged.followedBy(followItem),
   weekBegins.followedBy(tellOfUnled),
-  hasItems.answeredBy((_, db, of) => hasItem(db, of)),
 ];

@@ -6,7 +6,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programsAsking } from "../programs/events.ts";
-import { hasRoleEnded } from "../programs/rules-grounds.ts";
+import { hasRoleEnded } from "../programs/grounds.ts";
 import { roleFactsFor, standingsOf } from "../programs/use-cases.ts";
 import { TYPES } from "./details.ts";
 import { type Item, type ItemEvent, listItemEvents } from "./repository.ts";

@@ -284,16 +284,3 @@ export async function listItemEvents(
     .orderBy("revision")
     .execute();
 }
-
-/** Whether there is an item of this program. */
-export async function hasItem(db: Db | Tx, of: { workspaceId: string; programId: string }): Promise<boolean> {
-  const row = await db
-    .selectFrom("item")
-    .select("id")
-    .where("workspace_id", "=", of.workspaceId)
-    .where("program_id", "=", of.programId)
-    .where("type", "not in", PRIVATE_TYPES)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}

@@ -5,7 +5,7 @@
 import { personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { hasRole, type RoleFacts } from "../programs/rules-grounds.ts";
+import { hasRole, type RoleFacts } from "../programs/grounds.ts";
 import { type Program, roleFactsFor } from "../programs/use-cases.ts";
 import { ALL_TYPES } from "./details.ts";
 import { groundsOf } from "./grounds.ts";

@@ -1,7 +1,7 @@
 /** By what somebody may act on an item at an instant: a role, a delegation, being named, being asked. Pure. */
 import type { Standing } from "../people/rules-rights.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
-import { hasRole, type RoleFacts, standsInFor } from "../programs/rules-grounds.ts";
+import { hasRole, type RoleFacts, standsInFor } from "../programs/grounds.ts";
 import type { SeatRole } from "../programs/table.ts";
 
 /** Somebody was made the owner of an item. */

@@ -7,7 +7,7 @@ import { type Db, storableText, type Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
-import { titleFor } from "../programs/naming.ts";
+import { titleFor } from "../programs/grounds.ts";
 import { listSeatsOf, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { type ItemType, TYPES, type TypedDetails, typedOf } from "./details.ts";
 import { itemChanged } from "./events.ts";

@@ -9,7 +9,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import { isActiveOn } from "../programs/rules-program.ts";
+import { isActiveOn } from "../programs/seats.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { givesDigest, OWN } from "./feeding.ts";
 import { hasYears, lastSending, type Morning, nextSending } from "./periods.ts";

@@ -8,7 +8,7 @@ import type { Looking } from "../platform/events.ts";
 import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
 import { addMs, DAY, type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
 import type { Coming, FirstDigest } from "../programs/events.ts";
-import { isAbove } from "../programs/rules-program.ts";
+import { isAbove } from "../programs/seats.ts";
 import { programTexts } from "../programs/texts.ts";
 import { type Program, seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import { countingOf, readReadership } from "./digest-schedule.ts";

@@ -6,7 +6,7 @@ import { absencesOn } from "../people/absences/use-cases.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { officeOver } from "../programs/office/grounds.ts";
+import { officeOver } from "../programs/office.ts";
 import { seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import { authorsOf, type ChangedWords, readChangedWords, withWords } from "./changed-words.ts";
 import { type Report, readReport, readReportIds } from "./report.ts";

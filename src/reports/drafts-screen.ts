@@ -6,7 +6,7 @@ import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import type { ProgramMenuEntry } from "../programs/menu.ts";
+import type { ProgramMenuEntry } from "../programs/program-menu.ts";
 import { context, option, shorten } from "../slack/blocks.ts";
 import { optionalText, radioOf, text } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";

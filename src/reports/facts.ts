@@ -11,7 +11,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import { addMs, DAY, earliest, instantOf, localDateOf } from "../platform/time.ts";
-import { isActiveOn } from "../programs/rules-program.ts";
+import { isActiveOn } from "../programs/seats.ts";
 import type { SeatTable } from "../programs/table.ts";
 import { PRIVATE_TYPES } from "../register/details.ts";
 import { lastWordAt } from "../register/no-word.ts";

@@ -15,7 +15,7 @@ import {
   programReopened,
   seatsChanged,
 } from "../programs/events.ts";
-import { programMenu } from "../programs/menu.ts";
+import { programMenu } from "../programs/program-menu.ts";
 import { unfedInProgram } from "../programs/started.ts";
 import { linesAgainstGreen } from "./against-green.ts";
 import { refreshSchedule, refreshScheduleIn } from "./digest-schedule.ts";

@@ -1,7 +1,7 @@
 /** The sentence above a first screen: its two or three weightiest matters, of different programs, a clause each. */
 
 import { capitalised, shortDate, textsFor } from "../platform/texts/language.ts";
-import { isAbove } from "../programs/rules-program.ts";
+import { isAbove } from "../programs/seats.ts";
 import { shortName } from "./limits.ts";
 import { nowOf } from "./matter-words.ts";
 import { ageAndAuthor, byWeight, isStale, type Matter } from "./matters.ts";

@@ -5,7 +5,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, shortDate, textsFor } from "../platform/texts/language.ts";
 import { earliest, localDateOf, mondayOf } from "../platform/time.ts";
-import { isAbove } from "../programs/rules-program.ts";
+import { isAbove } from "../programs/seats.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { escapeMrkdwn, section } from "../slack/blocks.ts";
 import { type HomeSection, withHeading } from "../slack/home.ts";

@@ -5,7 +5,7 @@ import { lateInPrograms, roundsOnCards } from "../check-ins/home/sections.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { officeLine } from "../programs/office/line.ts";
+import { officeLine } from "../programs/office.ts";
 import type { VisitedProgram, Visitor } from "../programs/visitor.ts";
 import { actions } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";

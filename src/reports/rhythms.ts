@@ -3,7 +3,7 @@ import type { Person } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
-import { isActiveOn } from "../programs/rules-program.ts";
+import { isActiveOn } from "../programs/seats.ts";
 import { refreshSchedule } from "./digest-schedule.ts";
 import { givesDigest } from "./feeding.ts";
 import { RHYTHMS, type Rhythm } from "./report.ts";

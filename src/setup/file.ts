@@ -7,11 +7,10 @@ import { exactly, problem, says, type Words, wrong } from "../cadences/recurrenc
 import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
 import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
 import { ANSWER_DISCLOSURES } from "../people/rules-restricted.ts";
-import { labelOf, labelProblem, readLabels } from "../programs/labels.ts";
-import { isShortKey } from "../programs/rules-keys.ts";
-import { LONGEST_TITLE } from "../programs/rules-program.ts";
+import { isShortKey } from "../programs/keys.ts";
+import { labelOf, labelProblem, labelTexts, readLabels } from "../programs/labels.ts";
+import { LONGEST_TITLE } from "../programs/seats.ts";
 import type { SeatRole } from "../programs/table.ts";
-import { labelTexts } from "../programs/texts-labels.ts";
 
 const MOST_PILOT_ROUNDS = 100;
 

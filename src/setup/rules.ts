@@ -50,7 +50,6 @@ export function programDifferences(
   const seat = ({ role, personId }: ProgramAsSet["seats"][number]) => `${role} ${nameOf(personId)}`;
   const label = ({ name, value }: Label) => `${name}: ${value}`;
   return [
-    ...valueDiffers("shortKey", known.shortKey, wanted.shortKey),
     ...valueDiffers("title", known.title, wanted.title),
     ...valueDiffers("purpose", known.purpose, wanted.purpose),
     ...valueDiffers("flagship", String(known.flagship), String(wanted.flagship)),

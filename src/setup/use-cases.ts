@@ -1,4 +1,5 @@
 /** Setting up what a file describes, as often as one likes: what is there already is compared first. */
+
 import {
   type AudienceMember,
   type AudienceSource,
@@ -18,14 +19,19 @@ import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { changeProgram } from "../programs/changes.ts";
+import { createProgram } from "../programs/creating.ts";
+import { proposedKey, refuseOtherKey, refuseTakenKey } from "../programs/keys.ts";
 import { type Label, labelsOf } from "../programs/labels.ts";
-import { isSameLabel, labelOfOffice } from "../programs/office/rules.ts";
-import { giveOffice, officesNow } from "../programs/office/use-cases.ts";
-import type { Program } from "../programs/use-cases.ts";
-import { listSeatsOn, programByKey, refuseUnlessMayChange, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
-import { changeProgram } from "../programs/use-cases-changes.ts";
-import { createProgram } from "../programs/use-cases-creating.ts";
-import { proposedKey, refuseUnlessKey } from "../programs/use-cases-keys.ts";
+import { isSameLabel, labelOfOffice, officesNow } from "../programs/office.ts";
+import { giveOffice } from "../programs/office-giving.ts";
+import {
+  listSeatsOn,
+  type Program,
+  programByKey,
+  refuseUnlessMayChange,
+  refuseWhoCannotAnswer,
+} from "../programs/use-cases.ts";
 import { refreshSchedule } from "../reports/digest-schedule.ts";
 import { type SetupCadence, type SetupFile, type SetupOffice, type SetupProgram, seatsOf } from "./file.ts";
 import {
@@ -246,7 +252,8 @@ async function planProgram(
   const channelId = isKnown ? known.channel_id : await channelIdOf(file);
   const { workspace_id: workspaceId } = actor;
   const shortKey = file.shortKey ?? known?.short_key ?? (await proposedKey(db, workspaceId, title, keys));
-  await refuseUnlessKey(services, db, { workspaceId, program: known, shortKey });
+  if (known) refuseOtherKey(known, shortKey);
+  else await refuseTakenKey(db, workspaceId, shortKey);
   const { labels = before?.labels ?? [] } = file;
   const wanted = { shortKey, title, purpose, flagship, visibility, channelId, labels, seats };
   return { file, wanted, known, differences: before ? programDifferences(before, wanted, nameOf) : [], cadences: [] };

@@ -5,7 +5,7 @@ import { pageIds, viewOfPage } from "../pages/screen.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import type { ProgramButton } from "../programs/menu.ts";
+import type { ProgramButton } from "../programs/program-menu.ts";
 import type { Program } from "../programs/use-cases.ts";
 import { actions, button, plain, section, shortenEscaped } from "../slack/blocks.ts";
 import { lineMessage } from "../slack/listening.ts";

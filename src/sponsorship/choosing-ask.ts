@@ -6,8 +6,8 @@ import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { changeSponsor } from "../programs/changes.ts";
 import { listSeatsOn, type Program, programOf, refuseWhoCannotAnswer, seatDay } from "../programs/use-cases.ts";
-import { changeSponsor } from "../programs/use-cases-changes.ts";
 import { enter } from "../register/use-cases.ts";
 import {
   candidateFor,

@@ -7,7 +7,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import { jsonColumn } from "../platform/json-column.ts";
-import { hasRole } from "../programs/rules-grounds.ts";
+import { hasRole } from "../programs/grounds.ts";
 import { type Program, roleFactsFor } from "../programs/use-cases.ts";
 import type { Answer, Criterion } from "./choosing-rules.ts";
 

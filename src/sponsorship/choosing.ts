@@ -9,7 +9,7 @@ import { type Db, storableText, type Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { hasRole } from "../programs/rules-grounds.ts";
+import { hasRole } from "../programs/grounds.ts";
 import { listSeatsOn, type Program, programOf, roleFactsFor, seatDay, standingsOf } from "../programs/use-cases.ts";
 import { choosingFailure } from "./choosing-failures.ts";
 import { choosingKeys, scoresWantedKind } from "./choosing-messages.ts";

@@ -3,7 +3,7 @@ import { belowWeekly } from "../delivery/events.ts";
 import { pageKinds } from "../pages/page-kinds.ts";
 import type { Follower } from "../platform/events.ts";
 import { programClosed, programReopened } from "../programs/events.ts";
-import { programButtons } from "../programs/menu.ts";
+import { programButtons } from "../programs/program-menu.ts";
 import { contactsDue } from "../register/events.ts";
 import { programSections } from "../reports/opened-program.ts";
 import { caseKind } from "./case.ts";

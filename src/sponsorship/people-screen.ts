@@ -7,8 +7,8 @@ import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import type { ProgramButton } from "../programs/menu.ts";
-import { rolesMessage } from "../programs/roles.ts";
+import { rolesMessage } from "../programs/program-list.ts";
+import type { ProgramButton } from "../programs/program-menu.ts";
 import {
   actions,
   button,

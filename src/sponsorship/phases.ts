@@ -7,7 +7,7 @@ import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
-import { isAbove } from "../programs/rules-program.ts";
+import { isAbove } from "../programs/seats.ts";
 import { type Program, programOf, seatDay, seatsByProgram, standingsOf } from "../programs/use-cases.ts";
 import type { Item } from "../register/use-cases.ts";
 import { itemsOfPrograms } from "../register/use-cases-reading.ts";

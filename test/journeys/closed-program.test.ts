@@ -1,7 +1,8 @@
 /** A program is closed in the middle of everything: what comes of it in the month after. */
+
 import { describe, expect, it } from "vitest";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { closeProgram, undoClosing } from "../../src/programs/closings/acts.ts";
+import { closeProgram, reopenProgram } from "../../src/programs/closing.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
 import { databases } from "../support/databases.ts";
 import {
@@ -88,13 +89,13 @@ describe.each(databases)("a program that is closed in the middle of everything, 
     for (const { text } of digests) expect(text).not.toMatch(/Buy it|Sell it|No data|Call them/);
   });
 
-  it("goes on as if nothing had been where the closing is undone within a day (UNDO1)", async () => {
+  it("goes on as if nothing had been where it is opened again the same day (UNDO1)", async () => {
     const { run, programId } = await inTheMiddle(database);
     const lea = await personIn(run, "lea");
     await closeProgram(run.app.services, lea, programId);
     await run.to("2026-11-05T14:00Z");
     const told = arrivals(run, "sofia").length;
-    await undoClosing(run.app.services, lea, programId);
+    await reopenProgram(run.app.services, lea, programId);
     await run.to("2026-11-05T14:01Z");
     await expect.poll(() => textOf(asItIsNow(run, lastMessage(run, "lea")))).toContain("Atlas est rouvert");
     expect(arrivals(run, "sofia")).toHaveLength(told);

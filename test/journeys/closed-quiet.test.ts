@@ -9,7 +9,7 @@ import { blankDelivery } from "../../src/delivery/repository.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { closeProgram } from "../../src/programs/closings/acts.ts";
+import { closeProgram } from "../../src/programs/closing.ts";
 import { askQuestion, delegate } from "../../src/register/requests/acts.ts";
 import { takeUp } from "../../src/register/requests/blockers.ts";
 import { sendToCommittee } from "../../src/register/requests/votes.ts";
@@ -31,6 +31,7 @@ const NO_SLACK = {
 
 /** What may be told all the same, or names no program. */
 const NOT_QUIET: Record<string, string> = {
+  "program-closed": "says that it is closed",
   "first-run": "there’s no program yet",
   erasure: "is about a person",
   "own-data": "of no program: to whoever asked for it",

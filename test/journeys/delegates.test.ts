@@ -1,7 +1,7 @@
 /** Whoever is named a delegate is told once what it means, and may decline. */
 import { describe, expect, it } from "vitest";
 import { declineToStandIn, goAway } from "../../src/check-ins/away/use-cases.ts";
-import { changeSeat, declineSeat } from "../../src/programs/use-cases-changes.ts";
+import { changeSeat, declineSeat } from "../../src/programs/changes.ts";
 import {
   aRun,
   asItIsNow,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { untilOpen } from "../../src/demo/answering.ts";
 import { submitAndLeave } from "../../src/demo/asking.ts";
-import { createFromForm } from "../../src/programs/use-cases-changes.ts";
+import { createFromForm } from "../../src/programs/changes.ts";
 import { openHome } from "../support/home-tab.ts";
 import {
   aRun,

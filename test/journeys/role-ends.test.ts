@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { readAnswers } from "../../src/check-ins/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { changeProgram, type ProgramForm } from "../../src/programs/changes.ts";
 import type { SeatRole } from "../../src/programs/table.ts";
-import { changeProgram, type ProgramForm } from "../../src/programs/use-cases-changes.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import {

@@ -2,7 +2,7 @@
 import { objectIn, offeredOptions, placedElements, type SandboxMessage, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
 import { submitAndLeave } from "../../src/demo/asking.ts";
-import { programIds } from "../../src/programs/ids.ts";
+import { programIds } from "../../src/programs/program-menu.ts";
 import { requestIds } from "../../src/register/requests/cards.ts";
 import { writtenIn } from "../../src/reports/changed-words.ts";
 import { readDigest as digestNow } from "../../src/reports/digest-reading.ts";

@@ -4,7 +4,7 @@ import { submitForm, untilOpen } from "../../src/demo/answering.ts";
 import { submitAndLeave } from "../../src/demo/asking.ts";
 import { planOfWorkspace } from "../../src/forecast/use-cases.ts";
 import { listAudit } from "../../src/platform/audit.ts";
-import { programIds } from "../../src/programs/ids.ts";
+import { programIds } from "../../src/programs/program-menu.ts";
 import type { Group } from "../../src/settings/preferences/blocks.ts";
 import { CHANGE } from "../../src/settings/preferences/ids.ts";
 import { drumbeat } from "../support/drumbeat.ts";

@@ -1,6 +1,6 @@
 import type { SandboxMessage } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { refuseUnlessMayCreate } from "../../src/programs/use-cases-creating.ts";
+import { refuseUnlessMayCreate } from "../../src/programs/creating.ts";
 import { aRun, arrivals, LEA, NINA, personIn, type Run, SAM, SOFIA, savedWith, TOM, textOf } from "../support/run.ts";
 
 const POLL = { handle: "poll", name: "Poll", tz: "Europe/London", locale: "en-GB", isBot: true };

@@ -11,7 +11,7 @@ import { openDatabase } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { closeProgram } from "../../src/programs/closings/acts.ts";
+import { closeProgram } from "../../src/programs/closing.ts";
 import { listRecord } from "../../src/register/list/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
 import { setReportApprover } from "../../src/reports/drafts-approved.ts";

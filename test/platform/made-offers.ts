@@ -64,7 +64,7 @@ export async function madeOffers(
     parseObject(
       JSON.stringify(Object.fromEntries(Object.entries(given).map(([name, value]) => [name, { [name]: value }]))),
     );
-  const form = { view: view({ programId, expanded: false, turn: 0, isKeyFixed: true }) };
+  const form = { view: view({ programId, expanded: false, turn: 0 }) };
   const list = { view: view({ page: 1, query: "words" }) };
   const pages = { view: view({ starts: [] }) };
   const [milestone = ""] = items.flatMap(({ id, type }) => (type === "milestone" ? [id] : []));
@@ -177,7 +177,6 @@ export async function madeOffers(
       ...submit("milestones.reach_form", ofMilestoneForm, {}),
       ...{ by: "tom", values: fields({ on: { type: "datepicker", selected_date: "2026-11-02" } }) },
     },
-    press("program.undo_close", programId),
     press("program.edit", programId),
     press("program.feed", programId),
     press("program.not_me", "", { by: "sofia" }),
@@ -190,11 +189,6 @@ export async function madeOffers(
       "program.team_from",
       "",
       chosenIn("team_from:0", { type: "conversations_select", selected_conversation: "C1" }),
-    ),
-    press(
-      "program.team_from_group",
-      "",
-      chosenIn("team_from_group:0", { type: "static_select", selected_option: { value: "S1" } }),
     ),
     press("cadence.ask_everybody", cadenceId),
     press("audit.earlier", "none", pages),

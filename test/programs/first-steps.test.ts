@@ -18,15 +18,13 @@ describe("whoever creates the first program", () => {
     return { run, form, by: run.as(person.handle) };
   }
 
-  it("has language and country proposed for everyone, as their Slack and their zone have it", async () => {
+  it("has the public holidays of their zone’s country proposed for everyone", async () => {
     const { run, form, by } = await aForm(PARIS);
-    expect(form).toContain("Pour tout l’espace de travail");
-    expect(form).toContain("Langue des publications dans les canaux");
-    expect(form).toContain("Jours fériés");
+    expect(form).toContain("Jours fériés pour tout l’espace de travail");
     by.fill("title", "Atlas");
     expect(await by.submit()).toHaveProperty("updated");
     await by.waitForView();
-    expect(await settings(run)).toMatchObject({ locale: "fr-FR", holidayRegion: "FR" });
+    expect(await settings(run)).toMatchObject({ holidayRegion: "FR" });
     const holidaysOf = async (handle: string) => {
       const { id } = await personIn(run, handle);
       const span = { from: "2026-07-01", until: "2026-07-31" };
@@ -40,36 +38,25 @@ describe("whoever creates the first program", () => {
     expect(textOf(await by.waitForView())).not.toContain("Jours fériés");
   });
 
-  it("may choose otherwise", async () => {
-    const { run, by } = await aForm(PARIS);
-    by.fill("title", "Atlas");
-    by.fill("locale", "en-GB");
-    by.fill("holidays", "none");
-    expect(await by.submit()).toHaveProperty("updated");
-    await by.waitForView();
-    expect(await settings(run)).toMatchObject({ locale: "en-GB", holidayRegion: null });
-  });
-
   it("keeps what they chose while the form shows more", async () => {
     const { run, by } = await aForm(PARIS);
     by.fill("title", "Atlas");
-    by.fill("holidays", "none");
+    by.fill("holidays", []);
     await by.pressInView({ actionId: "program.more" });
     await by.waitForView();
     expect(await by.submit()).toHaveProperty("updated");
     await by.waitForView();
-    expect(await settings(run)).toMatchObject({ locale: "fr-FR", holidayRegion: null });
+    expect(await settings(run)).toMatchObject({ holidayRegion: null });
   });
 
   it("is asked for no country where their zone is in none", async () => {
     const { form } = await aForm({ ...PARIS, tz: "UTC" });
-    expect(form).toContain("Langue des publications dans les canaux");
     expect(form).not.toContain("Jours fériés");
   });
 
   it("decides for nobody else where they are no admin", async () => {
     const { run, form, by } = await aForm(PARIS, { isAdmin: false });
-    expect(form).not.toContain("Pour tout l’espace de travail");
+    expect(form).not.toContain("Jours fériés");
     by.fill("title", "Atlas");
     await by.submit();
     expect(await settings(run)).toMatchObject({ holidayRegion: null });

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readAnswers } from "../../src/check-ins/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
-import { closeProgram } from "../../src/programs/closings/acts.ts";
+import { closeProgram } from "../../src/programs/closing.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, WEEKLY } from "../support/record.ts";

@@ -1,13 +1,14 @@
 /** The office over the programs of a label, or all: what it may, and by what ground. */
+
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { type Action, may } from "../../src/people/rules-rights.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { hasRole } from "../../src/programs/grounds.ts";
 import { labelsColumn } from "../../src/programs/labels.ts";
-import { isOver } from "../../src/programs/office/rules.ts";
-import { endOffice, giveOffice, officesNow, programsOfOffice } from "../../src/programs/office/use-cases.ts";
-import { hasRole } from "../../src/programs/rules-grounds.ts";
+import { isOver, officesNow, programsOfOffice } from "../../src/programs/office.ts";
+import { endOffice, giveOffice } from "../../src/programs/office-giving.ts";
 import {
   listProgramsFor,
   programOf,

@@ -1,7 +1,7 @@
 /** The letters before the codes of a program's items. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isShortKey, shortKeyFrom, TYPE_CODES } from "../../src/programs/rules-keys.ts";
+import { isShortKey, shortKeyFrom, TYPE_CODES } from "../../src/programs/keys.ts";
 
 describe("a short key (C16)", () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keyFrom, seatChanges } from "../../src/programs/rules-program.ts";
+import { keyFrom, seatChanges } from "../../src/programs/seats.ts";
 
 describe("a key made from a title", () => {
   it.each<[string, string[], string]>([

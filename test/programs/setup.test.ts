@@ -13,8 +13,7 @@ import { direct } from "../../src/platform/network.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { checkChannel } from "../../src/programs/channels.ts";
 import { labelsOf } from "../../src/programs/labels.ts";
-import { labelOfOffice } from "../../src/programs/office/rules.ts";
-import { officesNow } from "../../src/programs/office/use-cases.ts";
+import { labelOfOffice, officesNow } from "../../src/programs/office.ts";
 import { programOf, standingsOf } from "../../src/programs/use-cases.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { differenceInWords } from "../../src/setup/rules.ts";
@@ -219,14 +218,13 @@ describe.each(databases)("a set-up on %s", (name) => {
     await setUp([ATLAS], [DAILY]);
     const monthly = { key: "atlas-monthly", program: "atlas", template: "monthly-executive" };
     const file = setupFileSchema.parse({
-      programs: [{ ...ATLAS, shortKey: "AT", title: "Atlas 2", team: ["lea"], sponsors: ["tom"] }],
+      programs: [{ ...ATLAS, title: "Atlas 2", team: ["lea"], sponsors: ["tom"] }],
       cadences: [{ ...DAILY, audience: ["lead"], required: true }, monthly],
     });
     const plan = () => planSetup(services, owner, file, { channelIdOf: async () => null });
     const [step] = await plan();
     if (!step) throw new Error("no step");
     expect(step.differences.map(differenceInWords("en"))).toEqual([
-      "shortKey: ATL → AT",
       "title: Atlas → Atlas 2",
       "seats: +sponsor tom, +team lea, −team tom",
     ]);
@@ -249,7 +247,7 @@ describe.each(databases)("a set-up on %s", (name) => {
       [true, []],
     ]);
     expect(await db.selectFrom("program").select(["title", "short_key"]).execute()).toEqual([
-      { title: "Atlas 2", short_key: "AT" },
+      { title: "Atlas 2", short_key: "ATL" },
     ]);
   });
 
@@ -295,6 +293,7 @@ describe.each(databases)("a set-up on %s", (name) => {
       { key: "two", short_key: "ATL" },
     ]);
     await expect(setUp([{ ...ATLAS, key: "three", shortKey: "ATLA" }], [])).rejects.toThrow("KEY_TAKEN");
+    await expect(setUp([{ ...ATLAS, key: "one", shortKey: "OTHER" }], [])).rejects.toThrow("KEY_FIXED");
     expect(await keyed()).toHaveLength(2);
   });
 

@@ -2,13 +2,14 @@
  * Random histories of two programs: to sponsor, lead, team and office each, status, since when, due dates and counts are the same
  * on Home, on the screen of the program, in the portfolio and in the digest. More of them, or others: `DRUMBEAT_PROPERTY_CASES`, `DRUMBEAT_PROPERTY_SEED`.
  */
+
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type Person, personById, readerAt } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { addLocalDays, addMs, DAY, localDateOf } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { giveOffice } from "../../src/programs/office/use-cases.ts";
+import { giveOffice } from "../../src/programs/office-giving.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
 import { readDigest } from "../../src/reports/digest-reading.ts";
 import { refreshSchedule } from "../../src/reports/digest-schedule.ts";

@@ -8,9 +8,9 @@ import { adminsOf, saveSettings, settingsOf } from "../../src/people/use-cases-s
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import type { Weekday } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { closeProgram, reopenProgram } from "../../src/programs/closings/acts.ts";
+import { changeProgram, changeSeat, seatsToShow } from "../../src/programs/changes.ts";
+import { closeProgram, reopenProgram } from "../../src/programs/closing.ts";
 import { programOf } from "../../src/programs/use-cases.ts";
-import { changeProgram, changeSeat, seatsToShow } from "../../src/programs/use-cases-changes.ts";
 import { trackFromAnswer } from "../../src/register/from-answers.ts";
 import { askQuestion, delegate, offerOptions, postpone, reply } from "../../src/register/requests/acts.ts";
 import { takeUp } from "../../src/register/requests/blockers.ts";

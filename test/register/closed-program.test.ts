@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { reopenProgram } from "../../src/programs/closings/acts.ts";
+import { reopenProgram } from "../../src/programs/closing.ts";
 import { itemView } from "../../src/register/blocks.ts";
 import type { TypedDetails } from "../../src/register/details.ts";
 import { listedBlocks } from "../../src/register/list/list-view.ts";

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { changeProgram } from "../../src/programs/use-cases-changes.ts";
+import { changeProgram } from "../../src/programs/changes.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, LEA, leaveSlack, personIn, type Run, SOFIA, TOM } from "../support/run.ts";

@@ -1,6 +1,6 @@
 /** *Ask the lead…*: the question and its reply go at once, in the words of their authors. */
 import { describe, expect, it, onTestFinished } from "vitest";
-import { closeProgram } from "../../src/programs/closings/acts.ts";
+import { closeProgram } from "../../src/programs/closing.ts";
 import { openedProgram } from "../../src/reports/opened-program.ts";
 import { askLead, leadsToAsk, reply } from "../../src/reports/questions.ts";
 import { bothDatabases } from "../support/databases.ts";

@@ -1,7 +1,7 @@
 /** In which phase a program is: what it rests on, and who may know it. */
 import { describe, expect, it } from "vitest";
 import { addLocalDays } from "../../src/platform/time.ts";
-import { closeProgram } from "../../src/programs/closings/acts.ts";
+import { closeProgram } from "../../src/programs/closing.ts";
 import type { Item } from "../../src/register/use-cases.ts";
 import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
 import { programScreen } from "../../src/reports/program-screen.ts";

@@ -8,7 +8,7 @@ import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { prepared } from "../../src/platform/prepared.ts";
 import { addMs, DAY, instantOf, type LocalDate } from "../../src/platform/time.ts";
-import { shortKeyFrom } from "../../src/programs/rules-keys.ts";
+import { shortKeyFrom } from "../../src/programs/keys.ts";
 import type { SeatRole } from "../../src/programs/table.ts";
 
 export interface RecordedPerson {

@@ -41,7 +41,7 @@ export const ACTS = new RegExp(
     String.raw`^my_data\.copy`,
     String.raw`^(register\.calendar|page\.(approve|pdf)|people\.picture)`,
     String.raw`^choosing\.(recall|withdraw|answer)`,
-    String.raw`^(delivery|program\.(undo_close|reopen|decline|feed)|cadence\.(resume|ask_everybody|test))`,
+    String.raw`^(delivery|program\.(reopen|decline|feed)|cadence\.(resume|ask_everybody|test))`,
   ].join("|"),
 );
 /** The same of options of a menu. */

@@ -13,7 +13,7 @@ const ACROSS = {
   "delivery/repository-depth.ts": 1,
   "delivery/repository.ts": 2,
   "people/repository.ts": 3,
-  "programs/repository.ts": 3,
+  "programs/role-ends.ts": 3,
   "register/repository.ts": 2,
   "register/requests/repository.ts": 2,
   "reports/digests.ts": 2,

@@ -8,7 +8,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
 import { languageOf, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { isAbove } from "../../programs/rules-program.ts";
+import { isAbove } from "../../programs/seats.ts";
 import { listSeatsOn, standingsOf } from "../../programs/use-cases.ts";
 import { lineMessage } from "../../slack/listening.ts";
 import type { Message } from "../../slack/message.ts";

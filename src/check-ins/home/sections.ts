@@ -5,7 +5,7 @@ import { may } from "../../people/rules-rights.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
-import type { CardAct, CardChoice } from "../../programs/cards.ts";
+import type { CardAct, CardChoice } from "../../programs/program-menu.ts";
 import { seatDay, seatsByProgram } from "../../programs/use-cases.ts";
 import type { Visitor } from "../../programs/visitor.ts";
 import { section, shorten } from "../../slack/blocks.ts";

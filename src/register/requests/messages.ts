@@ -13,8 +13,7 @@ import {
 import { personById } from "../../people/use-cases.ts";
 import { shortDate, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
-import { isRunning } from "../../programs/closings/use-cases.ts";
-import { programOf } from "../../programs/use-cases.ts";
+import { isRunning, programOf } from "../../programs/use-cases.ts";
 import { actions, button, lineOf, section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { partIn } from "../grounds.ts";

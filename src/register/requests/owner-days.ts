@@ -10,7 +10,7 @@ import type { Looking } from "../../platform/events.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isAwayOn, isWorkingDayOf } from "../../platform/working-days.ts";
 import { firstDigest } from "../../programs/events.ts";
-import { slotFactsOf } from "../../programs/use-cases-slots.ts";
+import { slotFactsOf } from "../../programs/slots.ts";
 import { workingDaysOf } from "../reminders/days.ts";
 import { type IsWorkingDay, workingDaysFrom } from "../reminders/rules.ts";
 import type { Item } from "../repository.ts";

@@ -7,7 +7,7 @@ import type { LocalText } from "../../cadences/questions/questions.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import type { TypeCode } from "../../programs/rules-keys.ts";
+import type { TypeCode } from "../../programs/keys.ts";
 import type { ItemState } from "../table.ts";
 
 /** People's own words are `line`, `long` and `lines`; all else says of what kind, when, or how much. */

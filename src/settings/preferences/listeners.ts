@@ -15,7 +15,7 @@ import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Language, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { slotFactsOf } from "../../programs/use-cases-slots.ts";
+import { slotFactsOf } from "../../programs/slots.ts";
 import type { Visitor } from "../../programs/visitor.ts";
 import { registerTexts } from "../../register/texts.ts";
 import { chooseRhythms, rhythmsOf } from "../../reports/rhythms.ts";

@@ -9,8 +9,8 @@ import { peopleTexts } from "../../people/texts.ts";
 import type { Settings } from "../../people/use-cases-settings.ts";
 import { capitalised, LOCALES, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
-import { officeIds } from "../../programs/office/ids.ts";
-import { officeTexts } from "../../programs/office/texts.ts";
+import { officeIds } from "../../programs/office.ts";
+import { officeTexts } from "../../programs/texts-office.ts";
 import { actions, button, option, plain } from "../../slack/blocks.ts";
 import {
   menuOf,

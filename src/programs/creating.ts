@@ -7,13 +7,13 @@ import { type Db, storableText, type Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { programFailure } from "./failures.ts";
+import { keyOfNew } from "./keys.ts";
 import { type Label, labelsColumn } from "./labels.ts";
 import { tellNamed } from "./named.ts";
 import { findProgramByKey, insertProgram, insertSeats, type Program } from "./repository.ts";
-import type { Seating } from "./rules-program.ts";
+import type { Seating } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
 import { refuseWhoCannotAnswer } from "./use-cases.ts";
-import { keyOfNew } from "./use-cases-keys.ts";
 
 export interface NewProgram {
   key: string;

@@ -1,4 +1,7 @@
 /** The short key of a program: the letters before the codes of its items, `LOY` in `LOY-ASK-2`. Pure. */
+import type { Db, Tx } from "../platform/database.ts";
+import { programFailure } from "./failures.ts";
+import { listPrograms, listShortKeys, type Program } from "./repository.ts";
 
 /** What stands behind it in a code, by the type of the item: no program has one of these. */
 export const TYPE_CODES = ["R", "A", "I", "DEP", "D", "ACT", "ASK", "PRE", "M", "S"] as const;
@@ -40,4 +43,41 @@ function* proposals(title: string): Generator<string> {
     tails = tails.flatMap((tail) => LETTERS.map((letter) => tail + letter));
     for (const tail of tails) yield `P${tail}`;
   }
+}
+
+/** One for a program with this title, beside those that there are and those of `others`. */
+export async function proposedKey(
+  db: Db | Tx,
+  workspaceId: string,
+  title: string,
+  others: readonly string[] = [],
+): Promise<string> {
+  return shortKeyFrom(title, [...(await listShortKeys(db, workspaceId)), ...others]);
+}
+
+/** The one that is given, else one made from the title. Throws KEY_WRONG, KEY_TAKEN. */
+export async function keyOfNew(
+  tx: Tx,
+  workspaceId: string,
+  { shortKey, title }: { shortKey?: string; title: string },
+): Promise<string> {
+  if (!shortKey) return proposedKey(tx, workspaceId, title);
+  await refuseTakenKey(tx, workspaceId, shortKey);
+  return shortKey;
+}
+
+/** Throws KEY_WRONG, KEY_TAKEN. */
+export async function refuseTakenKey(db: Db | Tx, workspaceId: string, shortKey: string): Promise<void> {
+  if (!isShortKey(shortKey)) throw programFailure("KEY_WRONG", { key: shortKey });
+  if ((await listShortKeys(db, workspaceId)).includes(shortKey)) throw programFailure("KEY_TAKEN", { key: shortKey });
+}
+
+/** The key of a program is in the codes of its items: it stays. Throws KEY_FIXED. */
+export function refuseOtherKey(program: Program, shortKey: string): void {
+  if (shortKey !== program.short_key) throw programFailure("KEY_FIXED", { key: program.short_key });
+}
+
+/** The key of every program, by its id. */
+export async function programKeysOf(db: Db, workspaceId: string): Promise<Map<string, string>> {
+  return new Map((await listPrograms(db, workspaceId)).map(({ id, key }) => [id, key]));
 }

@@ -1,5 +1,4 @@
 /** Whoever is named the delegate of a seat is told what it means, and may decline. */
-
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
@@ -13,12 +12,11 @@ import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { actions, lineOf, plainSection, section } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
-import { isRunning } from "./closings/use-cases.ts";
-import { programIds } from "./ids.ts";
 import { whoCanActFor } from "./keepers.ts";
+import { programIds } from "./program-menu.ts";
 import { listSeats, type Seat } from "./repository.ts";
 import { programTexts } from "./texts.ts";
-import { programOf } from "./use-cases.ts";
+import { isRunning, programOf } from "./use-cases.ts";
 
 const namedSubject = z.strictObject({
   programId: z.string(),

@@ -1,48 +1,51 @@
+/** Whose Home shows what others do. */
 import type { Db } from "../platform/database.ts";
 
-/**
- * Every seat in the running programs in which this person has the rights of a seat: their own, or one of which they are
- * the delegate. Those of people who are gone too. `office_id`: of any office that they have ever had.
- */
-export async function listSeatsBeside(db: Db, workspaceId: string, personId: string) {
-  return db
-    .selectFrom("seat")
-    .innerJoin("program", (join) =>
-      join.onRef("program.workspace_id", "=", "seat.workspace_id").onRef("program.id", "=", "seat.program_id"),
-    )
-    .innerJoin("person", (join) =>
-      join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
-    )
-    .select(["seat.program_id", "seat.person_id", "seat.delegate_id", "seat.role", "seat.from_date", "seat.until_date"])
-    .select([
-      "program.title",
-      "program.key",
-      "program.flagship",
-      "person.name",
-      "person.zone",
-      "person.is_deactivated",
-      "person.is_bot",
-      "person.updated_at",
-    ])
-    .select(({ selectFrom }) =>
-      selectFrom("office_seat as office")
-        .select("office.id")
-        .where("office.workspace_id", "=", workspaceId)
-        .where("office.person_id", "=", personId)
-        .limit(1)
-        .as("office_id"),
-    )
-    .where("seat.workspace_id", "=", workspaceId)
-    .where("program.state", "=", "active")
-    .where("seat.program_id", "in", (where) =>
-      where
-        .selectFrom("seat as own")
-        .select("own.program_id")
-        .where("own.workspace_id", "=", workspaceId)
-        .where((of) => of.or([of("own.person_id", "=", personId), of("own.delegate_id", "=", personId)])),
-    )
-    .orderBy("seat.id")
-    .execute();
+/** What happened since Homes were refreshed last; collected until it is taken. */
+export class HomeChanges {
+  readonly #personIds = new Set<string>();
+  readonly #slackUserIds = new Set<string>();
+  readonly #programIds = new Set<string>();
+
+  /** Something was sent to this person. */
+  sentTo(personId: string): void {
+    this.#personIds.add(personId);
+  }
+
+  doneBy(slackUserId: string): void {
+    this.#slackUserIds.add(slackUserId);
+  }
+
+  happenedIn(programIds: readonly string[]): void {
+    for (const id of programIds) this.#programIds.add(id);
+  }
+
+  /** The Slack ids of all who sit in the programs concerned, among whom it shows; nothing is left. */
+  async takeConcerned(db: Db, workspaceId: string): Promise<string[]> {
+    const concerned = new Set<string>();
+    while (this.#personIds.size + this.#slackUserIds.size + this.#programIds.size > 0) {
+      const part = {
+        personIds: take(this.#personIds),
+        slackUserIds: take(this.#slackUserIds),
+        programIds: take(this.#programIds),
+      };
+      for (const slackUserId of await listSlackUsersBeside(db, workspaceId, part)) concerned.add(slackUserId);
+    }
+    return [...concerned];
+  }
+
+  clear(): void {
+    for (const ids of [this.#personIds, this.#slackUserIds, this.#programIds]) ids.clear();
+  }
+}
+
+/** SQLite allows 32,766 values in a statement. */
+const IDS_AT_ONCE = 1000;
+
+function take(ids: Set<string>): string[] {
+  const taken = [...ids].slice(0, IDS_AT_ONCE);
+  for (const id of taken) ids.delete(id);
+  return taken;
 }
 
 /**

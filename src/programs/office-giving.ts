@@ -1,22 +1,36 @@
 /** Admins give somebody the office over the programs of a label, or all, and end it. */
-import { enqueue } from "../../delivery/use-cases.ts";
-import { type Person, personById } from "../../people/use-cases.ts";
-import { refuseUnlessAdmin } from "../../people/use-cases-settings.ts";
-import { appendAudit } from "../../platform/audit.ts";
-import { type Db, storableText, type Tx } from "../../platform/database.ts";
-import type { Services } from "../../platform/services.ts";
-import { addLocalDays, localDateOf } from "../../platform/time.ts";
-import { inTransaction } from "../../platform/transaction.ts";
-import type { Label } from "../labels.ts";
-import { listPrograms, listProgramsHaving, type Program } from "../repository.ts";
-import { followEndedRoles } from "../role-ends.ts";
-import { isActiveOn } from "../rules-program.ts";
-import { refuseWhoCannotAnswer } from "../use-cases.ts";
-import { labelsNow, officeOf } from "./grounds.ts";
-import { officeKind } from "./messages.ts";
-import { insertOffice, listOffices, type OfficeSeat, updateOfficeEnd } from "./repository.ts";
-import { isOver, isSameLabel, labelOfOffice } from "./rules.ts";
 
+import { z } from "zod";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { enqueue } from "../delivery/use-cases.ts";
+import type { Person } from "../people/use-cases.ts";
+import { personById } from "../people/use-cases.ts";
+import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
+import { appendAudit } from "../platform/audit.ts";
+import { storableText, type Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { addLocalDays, localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { actions, escapeMrkdwn, lineOf, section } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
+import { type Label, labelsInWords } from "./labels.ts";
+import {
+  isOver,
+  isSameLabel,
+  labelOfOffice,
+  labelsNow,
+  listOffices,
+  type OfficeSeat,
+  officeOf,
+  officesNow,
+} from "./office.ts";
+import { listPrograms } from "./repository.ts";
+import { followEndedRoles, listProgramsHaving } from "./role-ends.ts";
+import { isActiveOn } from "./seats.ts";
+import { officeTexts } from "./texts-office.ts";
+import { refuseWhoCannotAnswer, seatDay } from "./use-cases.ts";
 /**
  * From now on; null: over all programs. Whoever has it already is not told again: returns false.
  * Throws ADMINS_ONLY, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, PARTICIPANT_EXTERNAL.
@@ -43,7 +57,7 @@ export async function giveOffice(
       until_date: null,
       created_at: now,
     };
-    await insertOffice(tx, office);
+    await rows(tx, "office_seat", workspaceId).insert(office);
     await auditOffice(services, tx, actor, "office.given", office);
     await enqueue(tx, services, officeKind, {
       workspaceId,
@@ -66,22 +80,12 @@ export async function endOffice(services: Services, actor: Person, officeId: str
     if (!office) return;
     const person = await personById(tx, workspaceId, office.person_id);
     const over = await officeOf(tx, person, now, null);
-    await updateOfficeEnd(tx, office, addLocalDays(localDateOf(now, "UTC"), -1));
+    await rows(tx, "office_seat", workspaceId).update({ id: officeId }, { until_date: addLocalDays(seatDay(now), -1) });
     await auditOffice(services, tx, actor, "office.ended", office);
     const having = new Set((await listProgramsHaving(tx, workspaceId, [person.id])).map((row) => row.program_id));
     for (const program of await listPrograms(tx, workspaceId))
       if (having.has(program.id) && over?.(program.id)) await followEndedRoles(services, tx, program, actor.id);
   });
-}
-
-/** Every office that holds today, the first given first, with the name of whoever has it. */
-export async function officesNow(
-  db: Db | Tx,
-  workspaceId: string,
-  { clock }: Pick<Services, "clock">,
-): Promise<(OfficeSeat & { name: string })[]> {
-  const today = localDateOf(clock.now(), "UTC");
-  return (await listOffices(db, workspaceId)).filter((office) => isActiveOn(office, today));
 }
 
 export interface ListedOffice {
@@ -110,16 +114,6 @@ export async function officesToShow(
   }));
 }
 
-/** The running programs over which this person has the office now; null: none is theirs. */
-export async function programsOfOffice(
-  { db, clock }: { db: Db | Tx; clock: Pick<Services["clock"], "now"> },
-  person: Person,
-): Promise<Pick<Program, "id" | "title">[] | null> {
-  const over = await officeOf(db, person, clock.now(), null);
-  if (!over) return null;
-  return (await listPrograms(db, person.workspace_id)).filter(({ state, id }) => state === "active" && over(id));
-}
-
 async function auditOffice(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
@@ -136,4 +130,45 @@ async function auditOffice(
     subject: { kind: "person", id: office.person_id },
     ...(action === "office.given" ? { after: given } : { before: given }),
   });
+}
+
+/** Null: all programs. */
+export function scopeInWords(reader: Pick<Reader, "locale">, label: Label | null): string {
+  return label ? labelsInWords(reader, [label]).join("") : textsFor(officeTexts, reader).all;
+}
+
+const subject = z.strictObject({ officeId: z.string(), byId: z.string() });
+type Subject = z.infer<typeof subject>;
+
+export const officeKind: MessageKind<Subject> = {
+  kind: "office-given",
+  subject,
+  priority: 10,
+  contact: ({ byId }, personId) => (byId === personId ? "reply" : "notice"),
+  slot: null,
+  stillWanted: async (send, of) => (await officeNow(send, of)) !== undefined,
+  async message(send, of) {
+    const { db, workspaceId, reader } = send;
+    const texts = textsFor(officeTexts, reader);
+    const office = await officeNow(send, of);
+    const label = office ? labelOfOffice(office) : null;
+    const { name: by } = await personById(db, workspaceId, of.byId);
+    const given = texts.given(by, scopeInWords(reader, label));
+    const means = label ? `${texts.means} ${texts.byLabel}` : texts.means;
+    return {
+      text: lineOf(given),
+      blocks: [
+        section(`${escapeMrkdwn(given)}\n${means}`),
+        actions("office", commandButton(texts.portfolio, "portfolio")),
+      ],
+    };
+  },
+  async why({ db, workspaceId, reader }, { byId }) {
+    return [textsFor(officeTexts, reader).why((await personById(db, workspaceId, byId)).name)];
+  },
+};
+
+async function officeNow({ db, workspaceId, now }: SendContext, { officeId }: Subject) {
+  const offices = await listOffices(db, workspaceId);
+  return offices.find((office) => office.id === officeId && isActiveOn(office, localDateOf(now, "UTC")));
 }

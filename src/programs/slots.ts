@@ -6,7 +6,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
 import { listRolesHeld } from "./repository.ts";
-import { isAbove } from "./rules-program.ts";
+import { isAbove } from "./seats.ts";
 
 /** Of these people, by their ids: three statements, however many they are. */
 export async function slotFactsOf(

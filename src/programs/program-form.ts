@@ -1,13 +1,18 @@
 /** The form in which a program is created and changed. */
+
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { peopleTexts } from "../people/texts.ts";
-import { LOCALES, type Reader, textsFor } from "../platform/texts/language.ts";
-import { actions, button, context, option, plain, words } from "../slack/blocks.ts";
+import { may } from "../people/rules-rights.ts";
+import { isAdmin, type Person, peopleByIds, readerOf, workspaceStandings } from "../people/use-cases.ts";
+import { settingsOf } from "../people/use-cases-settings.ts";
+import type { Db } from "../platform/database.ts";
+import { countryOfZone, regionName } from "../platform/holidays.ts";
+import type { Services } from "../platform/services.ts";
+import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { actions, button, context, option, plain } from "../slack/blocks.ts";
 import {
   optionalChannel,
   optionalDate,
-  optionalMenu,
   optionalPerson,
   optionalText,
   people,
@@ -15,22 +20,19 @@ import {
   ticks,
 } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
-import { ELEMENT_LIMITS } from "../slack/limits.ts";
-import type { UserGroup } from "../slack/member-lists.ts";
-import { type FirstChoices, NO_HOLIDAYS } from "./first-choices.ts";
-import { officeTexts } from "./office/texts.ts";
-import { RHYTHMS, USUAL_RHYTHMS } from "./rhythms.ts";
-import { LONGEST_KEY } from "./rules-keys.ts";
-import { LONGEST_TITLE } from "./rules-program.ts";
+import { seatsToShow } from "./changes.ts";
+import { LONGEST_KEY } from "./keys.ts";
+import { labelNames, labelsInWords, labelsOf, labelTexts } from "./labels.ts";
+import { LONGEST_TITLE } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
 import { programTexts } from "./texts.ts";
-import { labelTexts } from "./texts-labels.ts";
+import { officeTexts } from "./texts-office.ts";
+import { everyProgram, hasPrograms, type Program, standingsOf } from "./use-cases.ts";
 
 export const programFormIds = {
   form: "program.form",
   more: "program.more",
   teamFrom: "program.team_from",
-  teamFromGroup: "program.team_from_group",
 } as const;
 
 /** What the form keeps between its steps. */
@@ -41,8 +43,6 @@ export const programFormState = z.strictObject({
   expanded: z.boolean(),
   /** Raised each time the team is filled from a channel: Slack keeps what is in a field as long as its id stays. */
   turn: z.number().int(),
-  /** Items have codes with its short key. */
-  isKeyFixed: z.boolean(),
 });
 export type ProgramFormState = z.infer<typeof programFormState>;
 
@@ -63,7 +63,6 @@ const fields = z.object({
   sponsors: people(),
   team: people(),
   team_from: optionalChannel(),
-  team_from_group: optionalMenu(),
   rhythms: ticks(),
   benefits: optionalText({ isLong: true, max: LONGEST_TEXT }),
   deputy: optionalPerson(),
@@ -73,17 +72,13 @@ const fields = z.object({
   labels: optionalText({ isLong: true, max: LONGEST_LABELS }),
   visibility: radioOf(["members", "workspace"]),
   flagship: ticks(),
-  locale: optionalMenu(),
-  holidays: optionalMenu(),
+  holidays: ticks(),
 });
 
 export const programForm = new Form({ id: programFormIds.form, state: programFormState, fields });
 
 /** People as Slack user ids, the channel as Slack's id; labels as their reader types them. */
-export type ProgramFields = Omit<
-  z.output<typeof fields>,
-  "team_from" | "team_from_group" | "rhythms" | "locale" | "holidays"
->;
+export type ProgramFields = Omit<z.output<typeof fields>, "team_from" | "rhythms" | "holidays">;
 
 export const BLANK_PROGRAM: ProgramFields = {
   title: "",
@@ -103,33 +98,49 @@ export const BLANK_PROGRAM: ProgramFields = {
   flagship: [],
 };
 
-/**
- * `first`: what is proposed for everyone in the workspace whose first program this is. Slack's user groups, the names of
- * labels in this workspace, and above the team what came of filling it.
- */
-export interface FormHelp {
-  groups: readonly UserGroup[];
+interface FormHelp {
+  /** The names of labels in this workspace. */
   labelNames: readonly string[];
   /** Whether this reader says what is a flagship. */
   mayTick: boolean;
-  first?: FirstChoices | null;
+  /** Of the first program of a workspace: whose public holidays are proposed for everyone. */
+  country?: Country | null;
   /** Ticked in the form of a new program; left out: the usual ones. */
-  rhythms?: readonly string[];
+  rhythms?: readonly string[] | undefined;
+  /** Above the team: what came of filling it. */
   note?: string | undefined;
+}
+
+/** The form as this person sees it. */
+export async function programFormFor(
+  services: Services,
+  actor: Person,
+  state: ProgramFormState,
+  { program, ...shown }: { program: ProgramFields } & Pick<FormHelp, "rhythms" | "note">,
+): Promise<ModalView> {
+  const { db } = services;
+  const { programId } = state;
+  const isNew = programId === null;
+  const standings = isNew ? workspaceStandings(actor) : await standingsOf(db, actor, programId, services);
+  return programView(readerOf(actor), state, program, {
+    ...shown,
+    labelNames: labelNames(await everyProgram(db, actor.workspace_id)),
+    mayTick: may(standings, "tick-flagship"),
+    country: isNew ? await firstCountry(db, actor) : null,
+  });
 }
 
 export function programView(
   reader: Reader,
   state: ProgramFormState,
   program: ProgramFields,
-  { groups, labelNames, mayTick, first = null, rhythms = USUAL_RHYTHMS, note }: FormHelp,
+  { labelNames, mayTick, country = null, rhythms = USUAL_RHYTHMS, note }: FormHelp,
 ): ModalView {
   const texts = textsFor(programTexts, reader).form;
   const labels = textsFor(labelTexts, reader);
   const office = textsFor(officeTexts, reader);
-  const everyone = textsFor(peopleTexts, reader).admin;
   const isNew = state.programId === null;
-  const { expanded, isKeyFixed } = state;
+  const { expanded } = state;
   const more = <Field>(field: Field) => (expanded ? field : null);
   return programForm.view({
     state,
@@ -138,15 +149,15 @@ export function programView(
     close: texts.close,
     fields: {
       title: { label: texts.title, initial: program.title, isRequired: true },
-      shortKey: isKeyFixed ? null : more({ label: texts.key, initial: program.shortKey, hint: texts.keyHint }),
+      shortKey: isNew ? more({ label: texts.key, initial: program.shortKey, hint: texts.keyHint }) : null,
       purpose: more({
         label: texts.purpose,
         initial: program.purpose,
         hint: texts.purposeHint,
-        before: isKeyFixed ? [context(texts.keyFixed(program.shortKey))] : [],
+        before: isNew ? [] : [context(texts.keyFixed(program.shortKey))],
       }),
       channel: { label: texts.channel, initial: program.channel, hint: texts.channelHint },
-      ...peopleFields(reader, state, program, { groups, note }),
+      ...peopleFields(reader, state, program, note),
       rhythms: isNew
         ? {
             label: texts.rhythms,
@@ -183,21 +194,12 @@ export function programView(
             initial: program.flagship,
           })
         : null,
-      locale: first && {
-        label: everyone.language,
-        options: LOCALES.map((locale) => option(locale, everyone.languages[locale])),
-        initial: first.locale,
-        hint: everyone.languageHint,
-        before: [words([{ text: texts.everyone.head, bold: true }])],
+      holidays: country && {
+        label: texts.holidays,
+        options: [option(country.code, country.name)],
+        initial: [country.code],
+        hint: texts.holidaysHint,
       },
-      holidays: first?.country
-        ? {
-            label: everyone.region,
-            options: [option(first.country.code, first.country.name), option(NO_HOLIDAYS, texts.everyone.none)],
-            initial: first.country.code,
-            hint: texts.everyone.holidaysHint(first.country.name),
-          }
-        : null,
     },
     below: expanded ? [] : [actions("program.more", button(programFormIds.more, texts.more))],
   });
@@ -208,12 +210,10 @@ function peopleFields(
   reader: Reader,
   { programId, turn, expanded }: ProgramFormState,
   program: ProgramFields,
-  { groups, note }: Pick<FormHelp, "groups" | "note">,
+  note: string | undefined,
 ) {
   const texts = textsFor(programTexts, reader).form;
-  const isNew = programId === null;
-  const most = ELEMENT_LIMITS.selectOptions;
-  const more = <Field>(field: Field) => (expanded ? field : null);
+  const from = { label: texts.teamFrom, hint: texts.teamFromHint, actionId: programFormIds.teamFrom, turn };
   return {
     lead: { label: texts.lead, initial: program.lead, hint: texts.leadHint, isRequired: true },
     sponsors: { label: texts.sponsors, initial: program.sponsors, hint: texts.sponsorsHint },
@@ -221,19 +221,9 @@ function peopleFields(
       label: texts.team,
       initial: program.team,
       turn,
-      before: [...(note === undefined ? [] : [context(note)]), ...(isNew ? [] : [context(texts.leaving)])],
+      before: [...(note === undefined ? [] : [context(note)]), ...(programId === null ? [] : [context(texts.leaving)])],
     },
-    team_from: more({ label: texts.teamFrom, hint: texts.teamFromHint, actionId: programFormIds.teamFrom, turn }),
-    team_from_group:
-      groups.length === 0 || !expanded
-        ? null
-        : {
-            label: texts.teamFromGroup,
-            options: groups.slice(0, most).map(({ id, handle }) => option(id, `@${handle}`)),
-            actionId: programFormIds.teamFromGroup,
-            turn,
-            ...(groups.length > most && { hint: texts.groupsCut(most) }),
-          },
+    team_from: expanded ? from : null,
   };
 }
 
@@ -253,4 +243,67 @@ export function seatingOf(fields: ProgramFields): { role: SeatRole; slackId: str
     ...of("steering", fields.steering),
     ...of("team", fields.team),
   ];
+}
+
+/** Finds the person behind a Slack user id, or asks Slack. */
+export type PersonOf = (slackUserId: string) => Promise<Person>;
+
+/** A program as its form shows it. */
+export async function fieldsOf(
+  db: Db,
+  program: Program,
+  stamps: Pick<Services, "clock">,
+  reader: Reader,
+): Promise<ProgramFields> {
+  const seats = await seatsToShow(db, program, stamps);
+  const people = await peopleByIds(
+    db,
+    program.workspace_id,
+    seats.map((seat) => seat.person_id),
+  );
+  const inRole = (role: string) =>
+    seats
+      .filter((seat) => seat.role === role)
+      .flatMap((seat) => people.find((person) => person.id === seat.person_id)?.slack_user_id ?? []);
+  return {
+    title: program.title,
+    shortKey: program.short_key,
+    purpose: program.purpose,
+    benefits: program.benefits,
+    lead: inRole("lead")[0] ?? null,
+    deputy: inRole("deputy")[0] ?? null,
+    sponsors: inRole("sponsor"),
+    steering: inRole("steering"),
+    team: inRole("team"),
+    channel: program.channel_id,
+    starts: program.starts_on,
+    ends: program.ends_on,
+    labels: labelsInWords(reader, labelsOf(program)).join("\n"),
+    visibility: program.visibility,
+    flagship: program.flagship === 1 ? [FLAGSHIP] : [],
+  };
+}
+
+export const RHYTHMS = ["weekly", "monthly", "daily"] as const;
+export type Rhythm = (typeof RHYTHMS)[number];
+
+/** Ticked in the form of a new program. */
+export const USUAL_RHYTHMS: readonly Rhythm[] = ["weekly", "monthly"];
+
+export function rhythmsIn(ticked: readonly string[]): Rhythm[] {
+  return RHYTHMS.filter((rhythm) => ticked.includes(rhythm));
+}
+
+interface Country {
+  code: string;
+  name: string;
+}
+
+/** Whose public holidays an admin is offered for everyone with the first program: by their own zone, until some are chosen. */
+export async function firstCountry(db: Db, actor: Person): Promise<Country | null> {
+  const { workspace_id: workspaceId, locale, zone } = actor;
+  if (!isAdmin(actor) || (await hasPrograms(db, workspaceId))) return null;
+  if ((await settingsOf(db, workspaceId)).holidayRegion !== null) return null;
+  const code = await countryOfZone(zone);
+  return code === null ? null : { code, name: await regionName(code, languageOf(locale)) };
 }

@@ -1,4 +1,4 @@
-import { plural } from "../../platform/texts/language.ts";
+import { plural } from "../platform/texts/language.ts";
 
 const en = {
   open: "Office (PMO)…",

@@ -1,7 +1,14 @@
 /** What a role in a program rests on at an instant. Pure. */
+
+import type { Person } from "../people/use-cases.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Looking } from "../platform/events.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
-import { isActiveOn } from "./rules-program.ts";
+import { programsAsking } from "./events.ts";
+import type { Program } from "./repository.ts";
+import { isActiveOn } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
+import { mayKnow } from "./use-cases.ts";
 
 export interface SeatFact {
   role: SeatRole;
@@ -70,4 +77,13 @@ export function standsInFor(
         !isGone(seat.person_id),
     )
   );
+}
+
+/**
+ * The title; empty to somebody who has no role in the program and is not asked in it, unless it is open to the workspace of
+ * which they are a member.
+ */
+export async function titleFor(services: Looking, db: Db | Tx, person: Person, program: Program): Promise<string> {
+  if (await mayKnow(db, person, program, services)) return program.title;
+  return (await programsAsking.of(services, db, { person, programIds: [program.id] })).size > 0 ? program.title : "";
 }

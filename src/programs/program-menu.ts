@@ -1,14 +1,71 @@
-/** All that can be done with a program where it is shown: in the list of programs, and on the screen of one. */
 import type { ActionsBlockElement } from "@slack/types";
 import { z } from "zod";
+import type { Person } from "../people/use-cases.ts";
+import { Slot } from "../platform/events.ts";
+import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { button } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
+import type { Press } from "../slack/listening.ts";
 import { Menu } from "../slack/menus.ts";
-import type { CardChoice } from "./cards.ts";
-import { programIds } from "./ids.ts";
-import type { ProgramButton, ProgramMenuEntry } from "./menu.ts";
 import { programTexts } from "./texts.ts";
+
+/** What is pressed on programs. Buttons carry the program's id; the right is checked again at each press. */
+export const programIds = {
+  menu: "program.menu",
+  edit: "program.edit",
+  reopen: "program.reopen",
+  changeSeat: "program.seat",
+  seatForm: "program.seat_form",
+  declineSeat: "program.decline_seat",
+  notMe: "program.not_me",
+  feed: "program.feed",
+} as const;
+
+/** A choice in the menu of a program. */
+export interface ProgramMenuEntry {
+  /** In the value of the choice, before the id of the program. */
+  key: string;
+  label(reader: Pick<Reader, "locale">): string;
+  /** Throws where whoever pressed may not. */
+  open(services: Services, press: Press<Person>, programId: string): Promise<void>;
+}
+
+export const programMenu = new Slot<ProgramMenuEntry>();
+
+/** Beside the menu of a program, which is full: what a command does with it. */
+export interface ProgramButton {
+  /** Before the id of the program. */
+  command: string;
+  label(reader: Pick<Reader, "locale">): string;
+}
+
+export const programButtons = new Slot<ProgramButton>();
+
+/** An option in the menu of a program. */
+export interface CardChoice {
+  /** Of the `CardAct` that it does. */
+  choice: string;
+  about: string;
+  label: string;
+}
+
+/** What an option does. Throws where whoever pressed may not. */
+export interface CardAct {
+  choice: string;
+  act(services: Services, press: Press<Person>, about: string): Promise<void>;
+}
+
+export const cardActs = new Slot<CardAct>();
+
+export async function actOnCard(
+  services: Services,
+  press: Press<Person>,
+  { choice, about }: { choice: string; about: string },
+): Promise<void> {
+  const chosen = cardActs.itemsIn(services).find((act) => act.choice === choice);
+  await chosen?.act(services, press, about);
+}
 
 /** What may be done with a program; capabilities above add to it (`menu.ts`, `cards.ts`). */
 export const programActsMenu = new Menu(programIds.menu, z.string());

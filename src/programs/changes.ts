@@ -1,4 +1,5 @@
 /** What is done to a program that exists. */
+
 import { enqueue } from "../delivery/use-cases.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
@@ -8,11 +9,12 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { createProgram, giveSeats, type NewProgram } from "./creating.ts";
 import { delegateChanged, programCreated, seatsChanged } from "./events.ts";
+import { refuseOtherKey } from "./keys.ts";
 import { type Label, labelsColumn, labelsOf } from "./labels.ts";
-import { savedKind } from "./messages.ts";
-import { tellDelegatesOfSeat } from "./messages-delegate.ts";
 import { tellNamed } from "./named.ts";
+import type { Rhythm } from "./program-form.ts";
 import {
   listProgramKeys,
   listSeats,
@@ -23,19 +25,12 @@ import {
   updateSeat,
   updateSeats,
 } from "./repository.ts";
-import type { Rhythm } from "./rhythms.ts";
 import { followEndedRoles } from "./role-ends.ts";
-import { keyFrom, onlyChanged, type Seating, seatChanges } from "./rules-program.ts";
+import { tellDelegatesOfSeat } from "./seat-delegates.ts";
+import { keyFrom, onlyChanged, type Seating, seatChanges } from "./seats.ts";
+import { savedKind } from "./started.ts";
 import type { SeatRole } from "./table.ts";
-import {
-  programOf,
-  refuseUnlessMayChange,
-  refuseUnlessMayTick,
-  refuseWhoCannotAnswer,
-  standingsOf,
-} from "./use-cases.ts";
-import { createProgram, giveSeats, type NewProgram } from "./use-cases-creating.ts";
-import { refuseUnlessKey } from "./use-cases-keys.ts";
+import { programOf, programToChange, refuseUnlessMayTick, refuseWhoCannotAnswer, standingsOf } from "./use-cases.ts";
 
 const failure = errorTable({
   SEAT_GONE: {
@@ -49,7 +44,7 @@ const failure = errorTable({
 });
 
 export interface ProgramForm {
-  /** Left out or empty: as it was; of a new one, made from the title. */
+  /** Left out or empty: as it is; of a new one, made from the title. */
   shortKey?: string;
   title: string;
   purpose: string;
@@ -91,29 +86,25 @@ async function tellNewLeads(services: Services, tx: Tx, program: Program, by: Pe
 }
 
 /** Tells whoever did it, or a lead whom they named. */
-export async function tell(
+async function tell(
   services: Services,
   tx: Tx,
   program: Program,
-  { what, to, by }: { what: "created" | "handed-over" | "named-lead" | "closed"; to: string; by: Person },
+  { what, to, by }: { what: "created" | "handed-over" | "named-lead"; to: string; by: Person },
 ): Promise<void> {
   const now = services.clock.now();
   await enqueue(tx, services, savedKind, {
     workspaceId: program.workspace_id,
-    key: `${savedKey(program, what)}:${to}:${now}`,
+    key: `program:${program.id}:${what}:${to}:${now}`,
     subject: { programId: program.id, what, byId: by.id, toId: to },
     to: { personId: to },
     notBefore: now,
   });
 }
 
-export function savedKey({ id }: Program, what: string): string {
-  return `program:${id}:${what}`;
-}
-
 /**
  * Changes a program and who sits in it from today on. Returns what has changed, as the audit log names it.
- * Throws PROGRAM_NOT_YOURS, KEY_WRONG, KEY_TAKEN, KEY_FIXED, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
+ * Throws PROGRAM_NOT_YOURS, KEY_FIXED, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
  */
 export async function changeProgram(
   services: Services,
@@ -130,10 +121,8 @@ export async function changeProgram(
     const { incoming } = reseating;
     // Who has a seat may have left Slack since; only who comes in now is refused.
     for (const { person } of form.seats) if (incoming.has(person.id)) refuseWhoCannotAnswer(person);
-    const short_key = form.shortKey || program.short_key;
-    await refuseUnlessKey(services, tx, { workspaceId: program.workspace_id, program, shortKey: short_key });
+    if (form.shortKey) refuseOtherKey(program, form.shortKey);
     const changes = {
-      short_key,
       title: form.title,
       purpose: form.purpose,
       benefits: form.benefits,
@@ -285,18 +274,6 @@ export async function declineSeat(services: Services, actor: Person, seatId: str
     });
     await followSeats(services, tx, program, actor, []);
   });
-}
-
-/** Throws PROGRAM_NOT_YOURS. */
-export async function programToChange(
-  stamps: Pick<Services, "clock">,
-  tx: Tx,
-  actor: Person,
-  programId: string,
-): Promise<Program> {
-  const program = await programOf(tx, actor.workspace_id, programId);
-  await refuseUnlessMayChange(tx, actor, program, stamps);
-  return program;
 }
 
 /** Who answers for what, and who is asked, follows from the seats. */

@@ -1,0 +1,170 @@
+/** Closing a program, and opening it again. */
+
+import type { ModalView } from "@slack/types";
+import { z } from "zod";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Services } from "../platform/services.ts";
+import { plural, type Reader, textsFor } from "../platform/texts/language.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
+import { Form } from "../slack/forms/form.ts";
+import type { Message } from "../slack/message.ts";
+import { auditChange, followSeats } from "./changes.ts";
+import { endedWith, programClosed, programReopened } from "./events.ts";
+import { programIds } from "./program-menu.ts";
+import { type Program, updateProgram } from "./repository.ts";
+import { isRunning, programOf, programToChange } from "./use-cases.ts";
+
+const en = {
+  title: "Close program",
+  submit: "Close program",
+  cancel: "Cancel",
+  what: (title: string, cadences: number) =>
+    `*${title}* will be closed. ${cadences} ${plural("en", cadences, "check-in stops", "check-ins stop")}, and its members get no more messages or digests about it, except a line in the next digest that it’s closed. Everything recorded is kept and can be exported. You can reopen it any time.`,
+  open: (count: number) =>
+    `${count} open ${plural("en", count, "item closes", "items close")} with it, and ${plural("en", count, "comes", "come")} back if you reopen it.`,
+  closed: (title: string) => `*${title}* is closed. No more check-ins; everything recorded is kept.`,
+  ended: (count: number) => `${count} open ${plural("en", count, "item was", "items were")} closed with it.`,
+  reopen: "Reopen",
+  closedFallback: (title: string) => `${title} is closed.`,
+  reopened: (title: string) => `${title} is open again. Check-ins resume on their next dates.`,
+};
+
+const fr: typeof en = {
+  title: "Clore le programme",
+  submit: "Clore le programme",
+  cancel: "Annuler",
+  what: (title, cadences) =>
+    `*${title}* sera clos. ${cadences} ${plural("fr", cadences, "point d’étape s’arrête", "points d’étape s’arrêtent")}, et ses membres ne recevront plus de messages ni de synthèse à son sujet, sauf une ligne dans la prochaine synthèse pour signaler qu’il est clos. Ce qui a été enregistré est conservé et peut être exporté. Vous pouvez le rouvrir à tout moment.`,
+  open: (count) =>
+    `${count} ${plural("fr", count, "élément ouvert est clos avec lui, et revient si vous le rouvrez", "éléments ouverts sont clos avec lui, et reviennent si vous le rouvrez")}.`,
+  closed: (title) =>
+    `Le programme *${title}* est clos. Plus aucun point d’étape n’est envoyé\u00a0; ce qui a été enregistré est conservé.`,
+  ended: (count) =>
+    `${count} ${plural("fr", count, "élément ouvert a été clos", "éléments ouverts ont été clos")} avec lui.`,
+  reopen: "Rouvrir",
+  closedFallback: (title) => `Le programme ${title} est clos.`,
+  reopened: (title) => `${title} est rouvert. Ses points d’étape reprennent à leur prochaine date.`,
+};
+
+export const closingTexts = { en, fr };
+
+/** Of one program, whose id it keeps. */
+export const closeForm = new Form({
+  id: "program.close_form",
+  state: z.string(),
+  fields: z.strictObject({}),
+});
+
+/** `open`: how many items are open in it. */
+export function closeView(
+  reader: Reader,
+  program: { id: string; title: string },
+  cadences: number,
+  open: number,
+): ModalView {
+  const texts = textsFor(closingTexts, reader);
+  return closeForm.view({
+    state: program.id,
+    title: texts.title,
+    submit: texts.submit,
+    close: texts.cancel,
+    above: [
+      section(texts.what(escapeMrkdwn(shorten(program.title, 200)), cadences)),
+      ...(open > 0 ? [section(texts.open(open))] : []),
+    ],
+    fields: {},
+  });
+}
+
+/**
+ * Nobody is asked or told any more, and the next digest says that it was closed. What is open in it closes with it.
+ * Throws PROGRAM_NOT_YOURS.
+ */
+export async function closeProgram(services: Services, actor: Person, programId: string): Promise<Program> {
+  return inTransaction(services.db, async (tx) => {
+    const program = await programToChange(services, tx, actor, programId);
+    if (program.state === "closed") return program;
+    const now = services.clock.now();
+    const changes = { state: "closed" as const, closed_at: now, closed_by: actor.id };
+    await updateProgram(tx, program, changes);
+    await auditChange(services, tx, actor, program, "program.closed", {});
+    await followSeats(services, tx, program, actor, []);
+    await programClosed.happened(services, tx, { program, actor });
+    await enqueue(tx, services, closedKind, {
+      workspaceId: program.workspace_id,
+      key: `${closedKey(program)}:${now}`,
+      subject: { programId },
+      to: { personId: actor.id },
+      notBefore: now,
+    });
+    return { ...program, ...changes };
+  });
+}
+
+/** Asks again from the next rounds on; what closed with it is as it was. Throws PROGRAM_NOT_YOURS. */
+export async function reopenProgram(services: Services, actor: Person, programId: string): Promise<Program> {
+  return inTransaction(services.db, async (tx) => {
+    const program = await programToChange(services, tx, actor, programId);
+    if (program.state === "active") return program;
+    const changes = { state: "active" as const, closed_at: null };
+    await updateProgram(tx, program, changes);
+    await auditChange(services, tx, actor, program, "program.reopened", {});
+    await followSeats(services, tx, program, actor, []);
+    await programReopened.happened(services, tx, { program, actor, closedAt: program.closed_at });
+    const { workspace_id: workspaceId } = program;
+    await enqueueUpdate(tx, services, { workspaceId, keysFrom: `${closedKey(program)}:`, newest: 1 });
+    return { ...program, ...changes };
+  });
+}
+
+function closedKey({ id }: Program): string {
+  return `program:${id}:closed`;
+}
+
+const closedSubject = z.strictObject({ programId: z.string() });
+
+/** To whoever closed it, with the button that opens it again. */
+export const closedKind: MessageKind<z.infer<typeof closedSubject>> = {
+  kind: "program-closed",
+  subject: closedSubject,
+  priority: 10,
+  contact: "reply",
+  slot: null,
+  stillWanted: async ({ db, workspaceId }, { programId }) => !(await isRunning(db, workspaceId, programId)),
+  message: closedNow,
+  since: { message: closedNow },
+};
+
+async function closedNow(
+  { db, workspaceId, reader, now, events }: SendContext,
+  { programId }: z.infer<typeof closedSubject>,
+): Promise<Message> {
+  const program = await programOf(db, workspaceId, programId);
+  if (program.state === "active") return reopenedMessage(reader, program.title);
+  const ended = await endedWith.of({ clock: { now: () => now }, events }, db, program);
+  return closedMessage(reader, { id: programId, title: program.title, ended });
+}
+
+/** `ended`: how many items closed with it. */
+export function closedMessage(
+  reader: Reader,
+  { id, title, ended }: { id: string; title: string; ended: number },
+): Message {
+  const texts = textsFor(closingTexts, reader);
+  const closed = texts.closed(escapeMrkdwn(shorten(title, 200)));
+  return {
+    text: lineOf(texts.closedFallback(title)),
+    blocks: [
+      section(ended > 0 ? `${closed} ${texts.ended(ended)}` : closed),
+      actions(`program:${id}`, button(programIds.reopen, texts.reopen, { value: id })),
+    ],
+  };
+}
+
+export function reopenedMessage(reader: Reader, title: string): Message {
+  const line = lineOf(textsFor(closingTexts, reader).reopened(title));
+  return { text: line, blocks: [section(line)] };
+}

@@ -1,0 +1,201 @@
+/** Over which programs somebody has the office: those of a label, or all. Pure. */
+
+import { type Selectable, sql } from "kysely";
+import type { Person } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
+import type { Services } from "../platform/services.ts";
+import { list, textsFor } from "../platform/texts/language.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { context, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
+import type { Group } from "../slack/home.ts";
+import { type Label, labelsOf, sameLabel } from "./labels.ts";
+import { listLabels, listPrograms, type Program } from "./repository.ts";
+import { isActiveOn } from "./seats.ts";
+import type { OfficeSeatTable } from "./table.ts";
+import { officeTexts } from "./texts-office.ts";
+import type { Visitor } from "./visitor.ts";
+
+export interface OfficeScope {
+  label_name: string | null;
+  label_value: string | null;
+}
+
+interface Dated {
+  from_date: LocalDate | null;
+  until_date: LocalDate | null;
+}
+
+/** Null: all programs. */
+export function labelOfOffice({ label_name: name, label_value: value }: OfficeScope): Label | null {
+  return name === null || value === null ? null : { name, value };
+}
+
+/** Whether one of these offices is over a program with these labels on this day. */
+export function isOver(offices: readonly (OfficeScope & Dated)[], labels: readonly Label[], today: LocalDate): boolean {
+  return offices.some((office) => isActiveOn(office, today) && covers(office, labels));
+}
+
+function covers(office: OfficeScope, labels: readonly Label[]): boolean {
+  const label = labelOfOffice(office);
+  return label === null || labels.some((one) => isSameLabel(one, label));
+}
+
+/** Names and values are compared alike: by letters, whatever their case. */
+export function isSameLabel(one: Label | null, other: Label | null): boolean {
+  if (one === null || other === null) return one === other;
+  return sameLabel(one.name, other.name) && sameLabel(one.value, other.value);
+}
+
+export type OfficeSeat = Selectable<OfficeSeatTable>;
+
+const COLUMNS = [
+  "office_seat.workspace_id",
+  "office_seat.id",
+  "office_seat.person_id",
+  "office_seat.label_name",
+  "office_seat.label_value",
+  "office_seat.from_date",
+  "office_seat.until_date",
+  "office_seat.created_at",
+] as const satisfies `office_seat.${keyof OfficeSeat}`[];
+
+const officesOfPerson = prepared((db, of: { workspaceId: string; personId: string }) =>
+  db
+    .selectFrom("office_seat")
+    .select(COLUMNS)
+    .where("workspace_id", "=", of.workspaceId)
+    .where("person_id", "=", of.personId),
+);
+
+/** Those that hold later or no longer among them. */
+export async function listOfficesOfPerson(db: Db | Tx, workspaceId: string, personId: string): Promise<OfficeSeat[]> {
+  return (await officesOfPerson(db, { workspaceId, personId })).rows;
+}
+
+const officesOfAll = prepared((db, of: { workspaceId: string }) =>
+  db
+    .selectFrom("office_seat")
+    .innerJoin("person", (join) =>
+      join
+        .onRef("person.workspace_id", "=", "office_seat.workspace_id")
+        .onRef("person.id", "=", "office_seat.person_id"),
+    )
+    .select(COLUMNS)
+    .select("person.name")
+    .where("office_seat.workspace_id", "=", of.workspaceId)
+    .where("person.is_deactivated", "=", sql.lit(0))
+    .orderBy("office_seat.id"),
+);
+
+/** With the name of whoever has each; without those who have left Slack. */
+export async function listOffices(db: Db | Tx, workspaceId: string): Promise<(OfficeSeat & { name: string })[]> {
+  return (await officesOfAll(db, { workspaceId })).rows;
+}
+
+export type OverProgram = (programId: string) => boolean;
+
+/**
+ * Over which of these programs, or of all, this person has the office; null: over none, whatever labels there are. One
+ * statement, and another for those with an office by a label.
+ */
+export async function officeOf(
+  db: Db | Tx,
+  person: Pick<Person, "workspace_id" | "id" | "is_deactivated">,
+  now: Instant,
+  programIds: readonly string[] | null,
+): Promise<OverProgram | null> {
+  if (person.is_deactivated === 1) return null;
+  const today = localDateOf(now, "UTC");
+  const offices = await listOfficesOfPerson(db, person.workspace_id, person.id);
+  const active = offices.filter((office) => isActiveOn(office, today));
+  if (active.length === 0) return null;
+  const labels = await labelsNow(db, person.workspace_id, active, programIds);
+  return (programId) => isOver(active, labels(programId), today);
+}
+
+/** Everybody who has the office over a program now, but those who have left Slack. */
+export async function officeOver(
+  db: Db | Tx,
+  { workspace_id: workspaceId, id }: { workspace_id: string; id: string },
+  now: Instant,
+): Promise<ReadonlySet<string>> {
+  const offices = await listOffices(db, workspaceId);
+  const labels = await labelsNow(db, workspaceId, offices, [id]);
+  const over = offices.filter((office) => isOver([office], labels(id), localDateOf(now, "UTC")));
+  return new Set(over.map(({ person_id: personId }) => personId));
+}
+
+/** By program id; none are read where no office is by a label. */
+export async function labelsNow(
+  db: Db | Tx,
+  workspaceId: string,
+  offices: readonly OfficeSeat[],
+  programIds: readonly string[] | null,
+): Promise<(programId: string) => readonly Label[]> {
+  if (!offices.some((office) => labelOfOffice(office) !== null)) return () => [];
+  const rows = await listLabels(db, workspaceId, programIds);
+  const labels = new Map(rows.map((row) => [row.id, labelsOf(row)]));
+  return (programId) => labels.get(programId) ?? [];
+}
+
+/** Every office that holds today, the first given first, with the name of whoever has it. */
+export async function officesNow(
+  db: Db | Tx,
+  workspaceId: string,
+  { clock }: Pick<Services, "clock">,
+): Promise<(OfficeSeat & { name: string })[]> {
+  const today = localDateOf(clock.now(), "UTC");
+  return (await listOffices(db, workspaceId)).filter((office) => isActiveOn(office, today));
+}
+
+/** The running programs over which this person has the office now; null: none is theirs. */
+export async function programsOfOffice(
+  { db, clock }: { db: Db | Tx; clock: Pick<Services["clock"], "now"> },
+  person: Person,
+): Promise<Pick<Program, "id" | "title">[] | null> {
+  const over = await officeOf(db, person, clock.now(), null);
+  if (!over) return null;
+  return (await listPrograms(db, person.workspace_id)).filter(({ state, id }) => state === "active" && over(id));
+}
+
+export const officeIds = {
+  /** In the settings of the workspace, too. */
+  open: "office.open",
+  give: "office.give",
+  end: "office.end",
+  form: "office.form",
+} as const;
+
+const MOST_LATE = 10;
+const LONGEST_TITLE = 100;
+const LONGEST_LINE = 300;
+
+/** No statement for a visitor with seats who never had one. `lateIn`: the names of those who are, by program. */
+export async function officeLine(
+  services: Pick<Services, "db" | "clock">,
+  { person, reader, now, mayHaveOffice }: Visitor,
+  lateIn: (
+    db: Db,
+    programs: { workspaceId: string; programIds: readonly string[]; now: string },
+  ) => Promise<ReadonlyMap<string, string[]>>,
+): Promise<Group[]> {
+  const programs = mayHaveOffice ? await programsOfOffice(services, person) : null;
+  if (programs === null) return [];
+  const texts = textsFor(officeTexts, reader);
+  const programIds = programs.map(({ id }) => id);
+  const late = await lateIn(services.db, { workspaceId: person.workspace_id, programIds, now });
+  const lines = programs.flatMap(({ id, title }) => {
+    const names = late.get(id) ?? [];
+    if (names.length === 0) return [];
+    return shorten(texts.late(shorten(title, LONGEST_TITLE), list(reader, names)), LONGEST_LINE);
+  });
+  return [
+    [
+      section(texts.home(programs.length), commandButton(texts.portfolio, "portfolio")),
+      ...lines.slice(0, MOST_LATE).map((line) => context(escapeMrkdwn(lineOf(line)))),
+    ],
+  ];
+}

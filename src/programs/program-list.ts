@@ -1,0 +1,297 @@
+import type { KnownBlock } from "@slack/types";
+import type { NamedCommand } from "../app/capability.ts";
+import { may } from "../people/rules-rights.ts";
+import { isAdmin, type Person, readerOf } from "../people/use-cases.ts";
+import { adminNames } from "../people/use-cases-settings.ts";
+import type { Services } from "../platform/services.ts";
+import { list, type Reader, textsFor, whomToAsk } from "../platform/texts/language.ts";
+import { actions, context, lineOf, section, shorten, words } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
+import type { HomeSection } from "../slack/home.ts";
+import { type Listening, onPress } from "../slack/listening.ts";
+import type { Message } from "../slack/message.ts";
+import { closeForm, closeProgram, closeView, reopenedMessage, reopenProgram } from "./closing.ts";
+import { mayCreateProgram, refuseUnlessMayCreate } from "./creating.ts";
+import { checkInsCounted, openIn } from "./events.ts";
+import { firstStep } from "./first-step.ts";
+import { openEdit } from "./form-presses.ts";
+import { labelsInWords, labelsOf } from "./labels.ts";
+import { BLANK_PROGRAM, programFormFor } from "./program-form.ts";
+import {
+  type AddedActs,
+  actOnCard,
+  programActs,
+  programActsMenu,
+  programButtons,
+  programIds,
+  programMenu,
+} from "./program-menu.ts";
+import { SEAT_ROLES } from "./seats.ts";
+import { listedSeats, seatsView } from "./seats-screen.ts";
+import type { ChannelProblem } from "./table.ts";
+import { programTexts } from "./texts.ts";
+import {
+  hasPrograms,
+  type KnownProgram,
+  listProgramsFor,
+  programToChange,
+  seatDay,
+  seatsByProgram,
+} from "./use-cases.ts";
+import { type Visitor, visitorOf } from "./visitor.ts";
+
+/** `/drumbeat program` lists one's programs, `/drumbeat program new` creates one. */
+export function programCommands(services: Services): NamedCommand<Person>[] {
+  const { db } = services;
+  return [
+    {
+      word: "program",
+      otherWords: { en: ["project"], fr: ["projet"] },
+      secondWords: { words: { new: ["nouveau", "nouvelle", "créer", "create", "add", "ajouter"], page: ["page"] } },
+      help: (reader) => textsFor(programTexts, reader).commands.program,
+      label: (reader) => textsFor(programTexts, reader).commands.programLabel,
+      async handle({ actor, words, triggerId, client }) {
+        if (words[0] !== "new") return programList(services, actor, words[0] === "page" ? Number(words[1]) - 1 : 0);
+        await refuseUnlessMayCreate(db, actor);
+        const state = { programId: null, expanded: false, turn: 0 };
+        const program = { ...BLANK_PROGRAM, lead: actor.slack_user_id };
+        const view = await programFormFor(services, actor, state, { program });
+        await client.views.open({ trigger_id: triggerId, view });
+        return null;
+      },
+    },
+    {
+      word: "new",
+      otherWords: { en: ["create", "start", "setup", "set up"], fr: ["créer", "commencer", "démarrer"] },
+      isUnlisted: true,
+      help: (reader) => textsFor(commandTexts, reader).start.label,
+      label: (reader) => textsFor(commandTexts, reader).start.label,
+      handle: async ({ actor }) => begin(services, actor),
+    },
+    {
+      word: "team",
+      otherWords: {
+        en: ["who", "sponsor", "roles"],
+        fr: ["équipe", "qui", "rôles", "responsables"],
+      },
+      isUnlisted: true,
+      help: (reader) => textsFor(commandTexts, reader).team.label,
+      label: (reader) => textsFor(commandTexts, reader).team.label,
+      handle: ({ actor }) => rolesMessage(services, actor),
+    },
+  ];
+}
+
+/** First a program, then its check-ins: whichever comes next for this person. */
+async function begin({ db, ...services }: Services, actor: Person): Promise<Message> {
+  const known = await listProgramsFor(db, actor, services);
+  if (known.length === 0) return firstStep(db, actor);
+  const texts = textsFor(commandTexts, readerOf(actor)).start;
+  const theirs = known.filter(
+    ({ program, standings }) => program.state === "active" && may(standings, "change-program"),
+  );
+  const checkIns = theirs.length > 0 ? [commandButton(texts.checkIn, "cadence new", { primary: true })] : [];
+  const program = (await mayCreateProgram(db, actor)) ? [commandButton(texts.program, "program new")] : [];
+  const buttons = [...checkIns, ...program];
+  const text =
+    buttons.length > 0 ? texts.what : texts.ask(whomToAsk(readerOf(actor), await adminNames(db, actor.workspace_id)));
+  return { text, blocks: [section(lineOf(text)), ...(buttons.length > 0 ? [actions("new", ...buttons)] : [])] };
+}
+
+/** The programs of this person, of an admin all, a page of them. */
+export async function programList(services: Services, actor: Person, page: number): Promise<Message> {
+  const { db } = services;
+  const known = await listProgramsFor(db, actor, services);
+  if (known.length === 0) return firstStep(db, actor);
+  const mayCreate = await mayCreateProgram(db, actor);
+  const listed = await listedPrograms(services, actor, known);
+  return programsMessage(readerOf(actor), listed, {
+    page: Number.isInteger(page) && page > 0 ? page : 0,
+    mayCreate,
+    menu: programMenu.itemsIn(services),
+    buttons: programButtons.itemsIn(services),
+  });
+}
+
+async function listedPrograms(
+  services: Services,
+  actor: Person,
+  known: readonly KnownProgram[],
+): Promise<ListedProgram[]> {
+  const { db } = services;
+  const ids = known.map(({ program }) => program.id);
+  const checkIns = await checkInsCounted.of(services, db, { workspaceId: actor.workspace_id, programIds: ids });
+  const seats = await seatsByProgram(db, actor.workspace_id, ids, seatDay(services.clock.now()));
+  return known.map(({ program, standings }) => {
+    const namesOf = (role: string) =>
+      (seats.get(program.id) ?? []).flatMap((seat) => (seat.role === role ? seat.name : []));
+    return {
+      id: program.id,
+      title: program.title,
+      purpose: program.purpose,
+      isClosed: program.state === "closed",
+      leads: namesOf("lead"),
+      sponsors: namesOf("sponsor"),
+      team: namesOf("team").length,
+      checkIns: checkIns.get(program.id) ?? 0,
+      labels: labelsInWords(readerOf(actor), labelsOf(program)),
+      channelProblem: program.channel_problem,
+      mayChange: may(standings, "change-program"),
+    };
+  });
+}
+
+/** What commands of `/drumbeat` answer that have no screen of their own. */
+const en = {
+  start: {
+    label: "Set something up",
+    what: "What would you like to set up?",
+    program: "New program",
+    checkIn: "New check-in",
+    ask: (who: string) => `You can’t set up programs or check-ins here. Ask ${who}.`,
+  },
+  team: { label: "Roles", title: "Who has which role in your programs" },
+};
+
+const fr: typeof en = {
+  start: {
+    label: "Mettre en place",
+    what: "Que souhaitez-vous mettre en place\u00a0?",
+    program: "Nouveau programme",
+    checkIn: "Nouveau point d’étape",
+    ask: (who) => `Vous ne pouvez mettre en place ni programme ni point d’étape ici. Demandez à ${who}.`,
+  },
+  team: { label: "Rôles", title: "Qui a quel rôle dans vos programmes" },
+};
+
+export const commandTexts = { en, fr };
+
+export function firstStepSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
+  return async ({ person }) => [(await firstStep(db, person)).blocks];
+}
+
+export function createSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
+  return async ({ person, reader, programs }) => {
+    if (programs.length === 0 || !(await mayCreateProgram(db, person))) return [];
+    return [[actions("program.create", commandButton(textsFor(programTexts, reader).list.create, "program new"))]];
+  };
+}
+
+/** Every program with who leads it, to an admin who sits in none. */
+export function administeredSection(services: Services): HomeSection<Visitor> {
+  return async ({ person, programs }) => {
+    if (programs.length > 0 || !isAdmin(person) || !(await hasPrograms(services.db, person.workspace_id))) return [];
+    return [(await programList(services, person, 0)).blocks];
+  };
+}
+
+export interface ListedProgram {
+  id: string;
+  title: string;
+  purpose: string;
+  isClosed: boolean;
+  leads: string[];
+  sponsors: string[];
+  team: number;
+  checkIns: number;
+  labels: readonly string[];
+  channelProblem: ChannelProblem | null;
+  mayChange: boolean;
+}
+
+export const PROGRAMS_ON_PAGE = 10;
+
+/** Of labels: a message of ten programs has room for no more. */
+const LONGEST_LINE = 200;
+
+/** One primary action each. `page` counts from 0. */
+export function programsMessage(
+  reader: Reader,
+  programs: readonly ListedProgram[],
+  { page, mayCreate, ...added }: { page: number; mayCreate: boolean } & AddedActs,
+): Message {
+  const texts = textsFor(programTexts, reader).list;
+  const start = page * PROGRAMS_ON_PAGE;
+  const rest = programs.length - start - PROGRAMS_ON_PAGE;
+  const buttons = [
+    ...(rest > 0 ? [commandButton(texts.more(rest), `program page ${page + 2}`)] : []),
+    ...(mayCreate ? [commandButton(texts.create, "program new")] : []),
+  ];
+  return {
+    text: texts.fallback(programs.length),
+    blocks: [
+      section(`*${textsFor(programTexts, reader).commands.programLabel}*`),
+      ...programs.slice(start, start + PROGRAMS_ON_PAGE).flatMap((program) => programBlocks(reader, program, added)),
+      ...(buttons.length > 0 ? [actions("programs", ...buttons)] : []),
+    ],
+  };
+}
+
+function programBlocks(reader: Reader, program: ListedProgram, added: AddedActs): KnownBlock[] {
+  const all = textsFor(programTexts, reader);
+  const texts = all.list;
+  const people = texts.people(list(reader, program.leads), list(reader, program.sponsors), program.team);
+  const state = program.checkIns === 0 ? texts.noCheckIn : texts.checkIns(program.checkIns);
+  const problem = program.channelProblem && all.channelProblem[program.channelProblem];
+  const lines = [people, program.isClosed ? null : state, problem && `⚠ ${problem}`].filter(Boolean).join(" · ");
+  return [
+    words(
+      [{ text: shorten(program.title, 200), bold: true }, { text: program.isClosed ? ` (${texts.closed})` : "" }],
+      ...(program.purpose ? [[{ text: shorten(program.purpose, 300) }]] : []),
+      ...(program.labels.length > 0 ? [[{ text: shorten(program.labels.join(" · "), LONGEST_LINE) }]] : []),
+    ),
+    context(lineOf(lines)),
+    ...(program.mayChange ? [actions(`program:${program.id}`, ...programActs(reader, program, added))] : []),
+  ];
+}
+
+const MOST_PROGRAMS = 20;
+const LONGEST_NAMES = 2000;
+
+/** Who has which role in the programs of this person. */
+export async function rolesMessage(services: Services, actor: Person): Promise<Message> {
+  const { reader, programs } = await visitorOf(services, actor);
+  if (programs.length === 0) return firstStep(services.db, actor);
+  const texts = textsFor(programTexts, reader);
+  const { title } = textsFor(commandTexts, reader).team;
+  const blocks = programs.slice(0, MOST_PROGRAMS).map((program) => {
+    const lines = SEAT_ROLES.flatMap((role) => {
+      const names = program.holders.flatMap((holder) => (holder.role === role ? holder.name : []));
+      return names.length === 0 ? [] : [`${texts.role[role]} · ${list(reader, names)}`];
+    });
+    return words(
+      [{ text: program.title, bold: true }],
+      ...lines.map((line) => [{ text: shorten(line, LONGEST_NAMES) }]),
+    );
+  });
+  const more = programs.length > MOST_PROGRAMS ? [context("…")] : [];
+  return { text: title, blocks: [section(`*${title}*`), ...blocks, ...more] };
+}
+
+/** What is done with a program from where it is listed. */
+export function listenToPrograms(listening: Listening<Person>, services: Services): void {
+  const { db } = services;
+  onPress(listening, programIds.edit, (press) => openEdit(services, press, press.value));
+  programActsMenu.listen(listening, async (press, choice, programId) => {
+    if (choice === "edit") return openEdit(services, press, programId);
+    const entry = programMenu.itemsIn(services).find(({ key }) => key === choice);
+    if (entry) return entry.open(services, press, programId);
+    if (choice !== "seats" && choice !== "close") return actOnCard(services, press, { choice, about: programId });
+    const program = await programToChange(services, db, press.actor, programId);
+    const reader = readerOf(press.actor);
+    if (choice === "seats") return press.open(seatsView(reader, program, await listedSeats(services, program)));
+    const counted = { workspaceId: program.workspace_id, programIds: [programId] };
+    const checkIns = (await checkInsCounted.of(services, db, counted)).get(programId) ?? 0;
+    await press.open(closeView(reader, program, checkIns, await openIn.of(services, db, program)));
+  });
+
+  closeForm.listen(listening, async ({ actor, state: programId }) => {
+    await closeProgram(services, actor, programId);
+    return { close: true };
+  });
+
+  onPress(listening, programIds.reopen, async (press) => {
+    const { title } = await reopenProgram(services, press.actor, press.value);
+    await press.reply(reopenedMessage(readerOf(press.actor), title));
+  });
+}
