@@ -8,7 +8,7 @@ import type { Services } from "../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { tellKeepers } from "../programs/keepers.ts";
-import { keyFrom } from "../programs/rules-program.ts";
+import { keyFrom } from "../programs/seats.ts";
 import { type Program, programOf, refuseUnlessMayChange, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
 import { type AudienceMember, isNamedPerson } from "./audience/audience.ts";
 import { askedFirst, type Pilot, pilotEnded } from "./audience/pilot.ts";

@@ -7,7 +7,7 @@ import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
-import { firstWordsOf } from "../programs/first-words.ts";
+import { firstWordsOf } from "../programs/named.ts";
 import type { Welcome } from "./blocks.ts";
 import { leadsOf, type RoundContext } from "./rounds/context.ts";
 
