@@ -11,7 +11,7 @@ import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { createProgram, giveSeats, type NewProgram } from "./creating.ts";
 import { delegateChanged, programCreated, seatsChanged } from "./events.ts";
-import { refuseOtherKey } from "./keys.ts";
+import { refuseUnlessKey } from "./keys.ts";
 import { type Label, labelsColumn, labelsOf } from "./labels.ts";
 import { tellNamed } from "./named.ts";
 import type { Rhythm } from "./program-form.ts";
@@ -121,7 +121,7 @@ export async function changeProgram(
     const { incoming } = reseating;
     // Who has a seat may have left Slack since; only who comes in now is refused.
     for (const { person } of form.seats) if (incoming.has(person.id)) refuseWhoCannotAnswer(person);
-    if (form.shortKey) refuseOtherKey(program, form.shortKey);
+    if (form.shortKey) await refuseUnlessKey(tx, program.workspace_id, form.shortKey, program);
     const changes = {
       title: form.title,
       purpose: form.purpose,

@@ -13,7 +13,7 @@ import { type MemberPage, readMemberPage } from "../slack/member-lists.ts";
 import type { ProgramForm } from "./changes.ts";
 import { changeProgram, createFromForm } from "./changes.ts";
 import { channelToRead, checkChannel } from "./channels.ts";
-import { refuseTakenKey } from "./keys.ts";
+import { refuseUnlessKey } from "./keys.ts";
 import { type Label, labelTexts, readLabels } from "./labels.ts";
 import {
   BLANK_PROGRAM,
@@ -189,7 +189,7 @@ export function listenToProgramForm(listening: Listening<Person>, services: Serv
         before: state.programId === null ? null : before,
         personOf: (id) => listening.actorOf(id, client),
         client,
-        checkKey: (shortKey) => refuseTakenKey(db, actor.workspace_id, shortKey),
+        checkKey: (shortKey) => refuseUnlessKey(db, actor.workspace_id, shortKey, null),
       },
     );
     if ("errors" in checked) return checked;

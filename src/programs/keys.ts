@@ -62,19 +62,24 @@ export async function keyOfNew(
   { shortKey, title }: { shortKey?: string; title: string },
 ): Promise<string> {
   if (!shortKey) return proposedKey(tx, workspaceId, title);
-  await refuseTakenKey(tx, workspaceId, shortKey);
+  await refuseUnlessKey(tx, workspaceId, shortKey, null);
   return shortKey;
 }
 
-/** Throws KEY_WRONG, KEY_TAKEN. */
-export async function refuseTakenKey(db: Db | Tx, workspaceId: string, shortKey: string): Promise<void> {
+/**
+ * Whether a program (null: a new one) may have this key. It is in the codes of its items, so it stays.
+ * Throws KEY_WRONG, KEY_TAKEN, KEY_FIXED.
+ */
+export async function refuseUnlessKey(
+  db: Db | Tx,
+  workspaceId: string,
+  shortKey: string,
+  program: Program | null,
+): Promise<void> {
+  if (shortKey === program?.short_key) return;
+  if (program) throw programFailure("KEY_FIXED", { key: program.short_key });
   if (!isShortKey(shortKey)) throw programFailure("KEY_WRONG", { key: shortKey });
   if ((await listShortKeys(db, workspaceId)).includes(shortKey)) throw programFailure("KEY_TAKEN", { key: shortKey });
-}
-
-/** The key of a program is in the codes of its items: it stays. Throws KEY_FIXED. */
-export function refuseOtherKey(program: Program, shortKey: string): void {
-  if (shortKey !== program.short_key) throw programFailure("KEY_FIXED", { key: program.short_key });
 }
 
 /** The key of every program, by its id. */

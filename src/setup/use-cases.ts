@@ -21,17 +21,12 @@ import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { changeProgram } from "../programs/changes.ts";
 import { createProgram } from "../programs/creating.ts";
-import { proposedKey, refuseOtherKey, refuseTakenKey } from "../programs/keys.ts";
+import { proposedKey, refuseUnlessKey } from "../programs/keys.ts";
 import { type Label, labelsOf } from "../programs/labels.ts";
 import { isSameLabel, labelOfOffice, officesNow } from "../programs/office.ts";
 import { giveOffice } from "../programs/office-giving.ts";
-import {
-  listSeatsOn,
-  type Program,
-  programByKey,
-  refuseUnlessMayChange,
-  refuseWhoCannotAnswer,
-} from "../programs/use-cases.ts";
+import type { Program } from "../programs/use-cases.ts";
+import { listSeatsOn, programByKey, refuseUnlessMayChange, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
 import { refreshSchedule } from "../reports/digest-schedule.ts";
 import { type SetupCadence, type SetupFile, type SetupOffice, type SetupProgram, seatsOf } from "./file.ts";
 import {
@@ -252,8 +247,7 @@ async function planProgram(
   const channelId = isKnown ? known.channel_id : await channelIdOf(file);
   const { workspace_id: workspaceId } = actor;
   const shortKey = file.shortKey ?? known?.short_key ?? (await proposedKey(db, workspaceId, title, keys));
-  if (known) refuseOtherKey(known, shortKey);
-  else await refuseTakenKey(db, workspaceId, shortKey);
+  await refuseUnlessKey(db, workspaceId, shortKey, known);
   const { labels = before?.labels ?? [] } = file;
   const wanted = { shortKey, title, purpose, flagship, visibility, channelId, labels, seats };
   return { file, wanted, known, differences: before ? programDifferences(before, wanted, nameOf) : [], cadences: [] };
