@@ -18,8 +18,5 @@ export const itemChanged = new EventKind<{
 /** A week begins on this Monday, for which something is to be worked out. */
 export const weekBegins = new EventKind<{ workspaceId: string; monday: LocalDate }>();
 
-/** Contacts that this person keeps are due today, or still. */
-export const contactsDue = new EventKind<{ workspaceId: string; personId: string; on: LocalDate }>();
-
 /** What this answer made is not what it was: its author's receipt shows something else. */
 export const answerItemsChanged = new EventKind<{ workspaceId: string; roundId: string; personId: string }>();

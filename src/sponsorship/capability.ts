@@ -8,7 +8,7 @@ import { caseCommand } from "./case-screen.ts";
 import { listenToChange } from "./change-screen.ts";
 import { scoresWantedKind, sponsorAnswerKind, sponsorRequestKind } from "./choosing-messages.ts";
 import { choosingCommand, registerChoosingListeners } from "./choosing-screen.ts";
-import { contactsDueKind } from "./people-due.ts";
+import { contactsDueKind } from "./contacts-due.ts";
 import { peopleMapKind } from "./people-map.ts";
 import { peopleCommand, registerPeopleListeners } from "./people-screen.ts";
 

@@ -4,12 +4,12 @@ import { pageKinds } from "../pages/page-kinds.ts";
 import type { Follower } from "../platform/events.ts";
 import { programClosed, programReopened } from "../programs/events.ts";
 import { programButtons } from "../programs/program-menu.ts";
-import { contactsDue } from "../register/events.ts";
+import { weekBegins } from "../register/events.ts";
 import { programSections } from "../reports/opened-program.ts";
 import { caseKind } from "./case.ts";
 import { caseButton } from "./case-screen.ts";
 import { showRequests } from "./choosing.ts";
-import { tellOfDue } from "./people-due.ts";
+import { tellOfContacts } from "./contacts-due.ts";
 import { peopleButton } from "./people-screen.ts";
 import { phaseOnScreen } from "./phases-screen.ts";
 import { teamToThank } from "./thanks.ts";
@@ -18,7 +18,7 @@ export const sponsorshipFollowers: Follower[] = [
   pageKinds.with(caseKind),
   programClosed.followedBy((services, tx, { program }) => showRequests(services, tx, program)),
   programReopened.followedBy((services, tx, { program }) => showRequests(services, tx, program)),
-  contactsDue.followedBy(tellOfDue),
+  weekBegins.followedBy(tellOfContacts),
   belowWeekly.answeredBy(teamToThank),
   programButtons.with(caseButton),
   programButtons.with(peopleButton),

@@ -4,109 +4,70 @@ import { z } from "zod";
 import { capitalised, type Reader, textsFor } from "../platform/texts/language.ts";
 import { INTERESTS, MOST_IN_COALITION, POWERS, SAYINGS } from "../register/types/actions.ts";
 import { context, option, plainSection } from "../slack/blocks.ts";
-import type { Said } from "../slack/forms/fields.ts";
 import { optionalDate, optionalPerson, optionalText, person, radioOf, ticks } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
 import type { PersonLine } from "./people.ts";
-import { peopleTexts } from "./people-texts.ts";
-import { calledAt } from "./people-words.ts";
+import { calledAt, peopleTexts } from "./people-texts.ts";
 
 const LONGEST_LABEL = 100;
 const LONGEST_SAID = 300;
 const LONGEST_WORDS = 600;
 
-const entered = {
-  outside: optionalText({ max: LONGEST_LABEL }),
-  organisation: optionalText({ max: LONGEST_LABEL }),
-  power: radioOf(POWERS),
-  interest: radioOf(INTERESTS),
-  said: radioOf(SAYINGS),
-  saidWords: optionalText({ max: LONGEST_SAID }),
-  saidOn: optionalDate(),
-  saidTo: optionalPerson(),
-  owner: person(),
-  next: optionalDate(),
-};
-
-function required(reader: Pick<Reader, "locale">, field: string): string {
-  const texts = textsFor(peopleTexts, reader).form;
-  return field === "owner" ? texts.requiredOwner : texts.required;
-}
-
-export const addForm = new Form({
-  id: "people.add_form",
-  state: z.strictObject({ programId: z.string() }),
-  fields: z.object({ person: optionalPerson(), ...entered }),
-  required,
+/** `id`: of the line that is changed. */
+export const personForm = new Form({
+  id: "people.person_form",
+  state: z.strictObject({ programId: z.string(), id: z.string().nullable() }),
+  fields: z.object({
+    person: optionalPerson(),
+    outside: optionalText({ max: LONGEST_LABEL }),
+    organisation: optionalText({ max: LONGEST_LABEL }),
+    power: radioOf(POWERS),
+    interest: radioOf(INTERESTS),
+    said: radioOf(SAYINGS),
+    saidWords: optionalText({ max: LONGEST_SAID }),
+    saidOn: optionalDate(),
+    saidTo: optionalPerson(),
+    owner: person(),
+    next: optionalDate(),
+  }),
+  required(reader, field) {
+    const texts = textsFor(peopleTexts, reader).form;
+    return field === "owner" ? texts.requiredOwner : texts.required;
+  },
 });
 
-export const changeForm = new Form({
-  id: "people.change_form",
-  state: z.strictObject({ id: z.string() }),
-  fields: z.object(entered),
-  required,
-});
-
-/** `slackIdOf`: of a person by their id. */
-function common(reader: Reader, line: PersonLine | null, slackIdOf: (personId: string) => string | null) {
-  const { form: texts, powers, interests } = textsFor(peopleTexts, reader);
+/** `line`: null of somebody who is added. Who it is stays, of somebody in Slack. `slackIdOf`: of a person by their id. */
+export function personView(
+  reader: Reader,
+  programId: string,
+  line: PersonLine | null,
+  slackIdOf: (personId: string | null | undefined) => string | null,
+): ModalView {
+  const all = textsFor(peopleTexts, reader);
+  const { form: texts, powers, interests } = all;
+  const details = line?.details;
   const options = <Value extends string>(values: readonly Value[], labels: Record<Value, string>) =>
     values.map((value) => option(value, capitalised(labels[value] || texts.neither)));
-  const details = line?.details;
-  const { said = "not-asked", saidTo } = details ?? {};
-  return {
-    power: { label: texts.power, options: options(POWERS, powers), initial: details?.power },
-    interest: { label: texts.interest, options: options(INTERESTS, interests), initial: details?.interest },
-    said: { label: texts.said, options: options(SAYINGS, texts.sayings), initial: said },
-    saidWords: { label: texts.saidWords, hint: texts.words, initial: details?.saidWords },
-    saidOn: { label: texts.saidOn, hint: texts.saidOnHint, initial: details?.saidOn },
-    saidTo: { label: texts.saidTo, initial: saidTo === undefined ? null : slackIdOf(saidTo) },
-  } satisfies Record<string, Said>;
-}
-
-export function addView(
-  reader: Reader,
-  { programId, ownSlackId }: { programId: string; ownSlackId: string },
-): ModalView {
-  const all = textsFor(peopleTexts, reader);
-  const texts = all.form;
-  return addForm.view({
-    state: { programId },
-    title: texts.title.add,
+  const isInSlack = details?.personId !== undefined;
+  const outside = { label: texts.outside, hint: texts.outsideHint, initial: line?.title };
+  return personForm.view({
+    state: { programId, id: line?.id ?? null },
+    title: line ? texts.title.change : texts.title.add,
     submit: all.save,
     close: all.cancel,
+    above: line ? [plainSection(calledAt(line)), ...(isInSlack ? [context(texts.personHint)] : [])] : [],
     fields: {
-      person: { label: texts.person, hint: texts.personHint },
-      outside: { label: texts.outside, hint: texts.outsideHint },
-      organisation: { label: texts.organisation },
-      ...common(reader, null, () => null),
-      owner: { label: texts.owner, initial: ownSlackId },
-      next: { label: texts.next, hint: texts.nextHint },
-    },
-  });
-}
-
-/** Who it is stays, of somebody in Slack. */
-export function changeView(
-  reader: Reader,
-  line: PersonLine,
-  slackIdOf: (personId: string) => string | null,
-): ModalView {
-  const all = textsFor(peopleTexts, reader);
-  const texts = all.form;
-  const isOutside = line.details.personId === undefined;
-  return changeForm.view({
-    state: { id: line.id },
-    title: texts.title.change,
-    submit: all.save,
-    close: all.cancel,
-    above: [plainSection(calledAt(line)), ...(isOutside ? [] : [context(texts.personHint)])],
-    fields: {
-      outside: isOutside ? { label: texts.outside, hint: texts.outsideHint, initial: line.title } : null,
-      organisation: { label: texts.organisation, initial: line.details.organisation },
-      ...common(reader, line, slackIdOf),
-      owner: { label: texts.owner, initial: line.owner_id === null ? null : slackIdOf(line.owner_id) },
-      next: { label: texts.next, hint: texts.nextPlain, initial: line.due_on },
+      person: line ? null : { label: texts.person, hint: texts.personHint },
+      outside: isInSlack ? null : outside,
+      organisation: { label: texts.organisation, initial: details?.organisation },
+      power: { label: texts.power, options: options(POWERS, powers), initial: details?.power },
+      interest: { label: texts.interest, options: options(INTERESTS, interests), initial: details?.interest },
+      said: { label: texts.said, options: options(SAYINGS, texts.sayings), initial: details?.said ?? "not-asked" },
+      saidWords: { label: texts.saidWords, hint: texts.words, initial: details?.saidWords },
+      saidOn: { label: texts.saidOn, hint: texts.saidOnHint, initial: details?.saidOn },
+      saidTo: { label: texts.saidTo, initial: slackIdOf(details?.saidTo) },
+      owner: { label: texts.owner, initial: slackIdOf(line?.owner_id) },
+      next: { label: texts.next, hint: texts.nextHint, initial: line?.due_on },
     },
   });
 }

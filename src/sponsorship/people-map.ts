@@ -1,4 +1,4 @@
-/** The power–interest map, in words and as a picture without names, and the coalition. */
+/** The power–interest map with the coalition, in words and as a picture without names. */
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
@@ -25,8 +25,7 @@ import {
 import { commandButton } from "../slack/commands.ts";
 import { findPeople, type PeoplePage, type PersonLine, peopleOf } from "./people.ts";
 import { QUADRANTS, type Quadrant, quadrantOf } from "./people-rules.ts";
-import { peopleTexts } from "./people-texts.ts";
-import { calledAt, roleOf } from "./people-words.ts";
+import { calledAt, peopleTexts, roleOf } from "./people-texts.ts";
 
 /** With the id of the program. */
 export const PICTURE = "people.picture";
@@ -48,7 +47,6 @@ export function mapBlocks(reader: Reader, { program, lines }: PeoplePage): Known
     return [
       words(
         [{ text: texts.quadrants[quadrant], bold: true }],
-        [{ text: texts.advice[quadrant], italic: true }],
         ...here.slice(0, MOST_NAMED).map((line) => placed(reader, line)),
         ...(more > 0 ? [[{ text: all.more(more) }]] : []),
       ),
@@ -57,6 +55,7 @@ export function mapBlocks(reader: Reader, { program, lines }: PeoplePage): Known
   return [
     context(texts.legend),
     ...quadrants,
+    ...coalitionBlocks(reader, lines),
     actions("people.map", button(PICTURE, texts.picture, { value: program.id })),
   ];
 }
@@ -73,7 +72,7 @@ function placed(reader: Reader, line: PersonLine): Words[] {
   ];
 }
 
-export function coalitionBlocks(reader: Reader, { lines }: PeoplePage): KnownBlock[] {
+function coalitionBlocks(reader: Reader, lines: readonly PersonLine[]): KnownBlock[] {
   const texts = textsFor(peopleTexts, reader).coalition;
   const allies = lines.filter(({ details }) => details.isAlly);
   const together = lines.filter(({ coalition }) => coalition.length > 0).slice(0, MOST_NAMED);

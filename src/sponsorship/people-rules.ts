@@ -1,5 +1,5 @@
 /** Where a stakeholder stands, when to speak to them next, and who has gone quiet. Pure. */
-import { addLocalDays, type LocalDate } from "../platform/time.ts";
+import { addLocalDays, type LocalDate, mondayOf } from "../platform/time.ts";
 import { type Interest, POWERS, type Power, type Saying } from "../register/types/actions.ts";
 
 export interface Place {
@@ -10,7 +10,7 @@ export interface Place {
 const [FOUR_WEEKS, QUARTER] = [28, 91];
 
 /** In how many days whoever keeps the contact speaks to them again; null: when there is something to say. */
-export function rhythmDays({ power, interest }: Place): number | null {
+function rhythmDays({ power, interest }: Place): number | null {
   if (power === "neither" && interest === "neither") return null;
   return power !== "neither" && interest === "affected" ? FOUR_WEEKS : QUARTER;
 }
@@ -20,8 +20,9 @@ export function nextContact(place: Place, today: LocalDate): LocalDate | null {
   return days === null ? null : addLocalDays(today, days);
 }
 
-export function isDue({ due_on: dueOn }: { due_on: LocalDate | null }, today: LocalDate): boolean {
-  return dueOn !== null && dueOn <= today;
+/** By the end of the week of this day. */
+export function isDueInWeek({ due_on: dueOn }: { due_on: LocalDate | null }, today: LocalDate): boolean {
+  return dueOn !== null && dueOn < addLocalDays(mondayOf(today), 7);
 }
 
 /** Since when nobody has spoken to somebody for longer than their rhythm, whatever the next contact is; null: not so long. */
@@ -50,20 +51,9 @@ interface Ordered {
 }
 
 /** Whose contact is due first comes first, then who decides. */
-export function inOrder<One extends Ordered>(lines: readonly One[]): One[] {
+export function inOrder<Line extends Ordered>(lines: readonly Line[]): Line[] {
   const rankOf = ({ due_on: on, details, id }: Ordered) => `${on ?? "9999"} ${POWERS.indexOf(details.power)} ${id}`;
-  return lines.toSorted((one, other) => (rankOf(one) < rankOf(other) ? -1 : 1));
-}
-
-/** Why such a line cannot be; null: it can. `actorId`: whoever enters it. */
-export function refusal(
-  { personId, outside, ownerId }: { personId: string | null; outside: string; ownerId: string },
-  actorId: string,
-): "nobody" | "both" | "oneself" | "keeps-own" | null {
-  if (personId === null) return outside === "" ? "nobody" : null;
-  if (outside !== "") return "both";
-  if (personId === actorId) return "oneself";
-  return personId === ownerId ? "keeps-own" : null;
+  return lines.toSorted((line, other) => (rankOf(line) < rankOf(other) ? -1 : 1));
 }
 
 /** Words belong to a condition or an objection; a day and whom they said it to, to whatever was said. */

@@ -1,4 +1,4 @@
-/** The people of a program on screen: the list with its filters, the map, the coalition, and what is pressed there. */
+/** The people of a program on screen: the list with its filters, the map, and what is pressed there. */
 import type { KnownBlock, ModalView, StaticSelect } from "@slack/types";
 import { z } from "zod";
 import type { NamedCommand } from "../app/capability.ts";
@@ -34,12 +34,13 @@ import {
 } from "../slack/listening.ts";
 import { Menu } from "../slack/menus.ts";
 import { choosingTexts } from "./choosing-texts.ts";
+import { correctContactsDue } from "./contacts-due.ts";
 import {
   addPerson,
   changePerson,
-  dueContacts,
+  contactsDue,
   endContact,
-  hasPeople,
+  findPeople,
   noteContact,
   type PeoplePage,
   type PersonLine,
@@ -48,12 +49,10 @@ import {
   planApproach,
   type Stakeholder,
 } from "./people.ts";
-import { correctDue, dueView, TICK } from "./people-due.ts";
-import { addForm, addView, changeForm, changeView, planForm, planView } from "./people-forms.ts";
-import { coalitionBlocks, mapBlocks, PICTURE, sendMap } from "./people-map.ts";
-import { isDue } from "./people-rules.ts";
-import { peopleTexts } from "./people-texts.ts";
-import { calledAt, roleOf, statementSaid } from "./people-words.ts";
+import { personForm, personView, planForm, planView } from "./people-forms.ts";
+import { mapBlocks, PICTURE, sendMap } from "./people-map.ts";
+import { isDueInWeek } from "./people-rules.ts";
+import { calledAt, peopleTexts, roleOf, statementSaid } from "./people-texts.ts";
 
 export const peopleIds = {
   show: "people.show",
@@ -61,12 +60,11 @@ export const peopleIds = {
   filter: "people.filter",
   add: "people.add",
   act: "people.act",
-  tick: TICK,
   picture: PICTURE,
 } as const;
 
-const TABS = ["list", "map", "coalition"] as const;
-const FILTERS = ["all", "due", "quiet", "not-asked", "allies"] as const;
+const TABS = ["list", "map"] as const;
+const FILTERS = ["all", "due", "quiet"] as const;
 type Filter = (typeof FILTERS)[number];
 const shownSchema = z.strictObject({
   programId: z.string(),
@@ -95,7 +93,7 @@ export function peopleView(
   const { program, programs, lines, isLed } = people;
   const state: Shown = { programId: program.id, ...shown };
   const isEmpty = lines.length === 0;
-  const others = TABS.filter((tab) => tab !== shown.tab);
+  const other = shown.tab === "list" ? "map" : "list";
   return {
     type: "modal",
     private_metadata: JSON.stringify(state),
@@ -106,28 +104,21 @@ export function peopleView(
       actions(
         "people.acts",
         button(peopleIds.add, texts.add, { value: program.id, ...(isEmpty && { primary: true }) }),
-        ...(isEmpty ? [] : others.map((tab) => showButton(tab, texts.tabs[tab], { ...state, tab, page: 0 }))),
+        ...(isEmpty ? [] : [showButton(other, texts.tabs[other], { ...state, tab: other, page: 0 })]),
         ...(isLed && !isEmpty
           ? [commandButton(textsFor(choosingTexts, reader).open, `sponsor-choice ${program.id}`)]
           : []),
         ...(shown.tab === "list" && !isEmpty ? [filterMenu(reader, shown.filter)] : []),
         ...(programs.length > 1 ? [programMenu(reader, people)] : []),
       ),
-      ...(isEmpty ? [section(texts.none)] : tabBlocks(reader, people, state)),
+      ...(isEmpty
+        ? [section(texts.none)]
+        : shown.tab === "map"
+          ? mapBlocks(reader, people)
+          : listBlocks(reader, people, state)),
       context(texts.readers),
     ],
   };
-}
-
-function tabBlocks(reader: Reader & { today: string }, people: PeoplePage, state: Shown): KnownBlock[] {
-  switch (state.tab) {
-    case "list":
-      return listBlocks(reader, people, state);
-    case "map":
-      return mapBlocks(reader, people);
-    case "coalition":
-      return coalitionBlocks(reader, people);
-  }
 }
 
 function showButton(name: string, label: string, value: Shown) {
@@ -164,13 +155,9 @@ function isIn(filter: Filter, line: PersonLine, today: string): boolean {
     case "all":
       return true;
     case "due":
-      return isDue(line, today);
+      return isDueInWeek(line, today);
     case "quiet":
       return line.quiet !== null;
-    case "not-asked":
-      return line.details.said === "not-asked";
-    case "allies":
-      return line.details.isAlly === true;
   }
 }
 
@@ -198,7 +185,7 @@ function listBlocks(reader: Reader & { today: string }, { lines }: PeoplePage, s
 function lineSaid(reader: Reader & { today: string }, line: PersonLine): string {
   const texts = textsFor(peopleTexts, reader);
   const { due_on: next, quiet, details } = line;
-  const when = next === null ? [] : [(isDue(line, reader.today) ? texts.wasDue : texts.next)(shortDate(reader, next))];
+  const when = next === null ? [] : [(next < reader.today ? texts.wasDue : texts.next)(shortDate(reader, next))];
   const last = details.spokeOn === undefined ? [] : [texts.last(shortDate(reader, details.spokeOn))];
   const contact = [
     statementSaid(reader, line),
@@ -228,12 +215,18 @@ export function peopleCommand(services: Services): NamedCommand<Person> {
     help: (reader) => textsFor(peopleTexts, reader).command.help,
     label: (reader) => textsFor(peopleTexts, reader).command.label,
     async handle({ actor, words: [wanted = null], client, triggerId }) {
-      if (wanted === null && !(await hasPeople(services, actor))) return rolesMessage(services, actor);
-      const view = wanted === "due" ? await dueViewFor(services, actor) : await viewFor(services, actor, wanted);
+      if (wanted === null && !(await findPeople(services, actor, null))) return rolesMessage(services, actor);
+      const view = wanted === "due" ? await viewOfDue(services, actor) : await viewFor(services, actor, wanted);
       await client.views.open({ trigger_id: triggerId, view });
       return null;
     },
   };
+}
+
+/** Of the first program in which they are to speak to somebody this week. */
+async function viewOfDue(services: Services, actor: Person): Promise<ModalView> {
+  const [first] = await contactsDue(services, actor);
+  return viewFor(services, actor, first?.program.id ?? null, { ...FIRST, filter: "due" });
 }
 
 /** Beside the menu of a program. */
@@ -247,7 +240,8 @@ export function registerPeopleListeners(listening: Listening<Person>, services: 
     await update(press, await viewFor(services, press.actor, press.value.programId, press.value));
   });
   onPress(listening, peopleIds.program, async (press) => {
-    await update(press, await viewFor(services, press.actor, press.value));
+    const { filter = "all" } = stateIn(press) ?? {};
+    await update(press, await viewFor(services, press.actor, press.value, { ...FIRST, filter }));
   });
   onPress(listening, peopleIds.filter, async (press) => {
     const filter = FILTERS.find((one) => one === press.value) ?? "all";
@@ -256,16 +250,13 @@ export function registerPeopleListeners(listening: Listening<Person>, services: 
   });
   onPress(listening, peopleIds.add, async (press) => {
     const { program } = await peopleOf(services, press.actor, press.value);
-    const own = { programId: program.id, ownSlackId: press.actor.slack_user_id };
-    await press.open(addView(readerAt(press.actor, services.clock.now()), own));
+    const { actor } = press;
+    const reader = readerAt(actor, services.clock.now());
+    await press.open(personView(reader, program.id, null, () => actor.slack_user_id));
   });
   onPress(listening, PICTURE, async (press) => {
     await sendMap(services, press.actor, press.value);
     await press.open(doneView(press.actor, textsFor(peopleTexts, press.actor).map.sent));
-  });
-  onPress(listening, new RegExp(`^${TICK}:`), async (press) => {
-    await spoke(services, press.actor, press.value);
-    await update(press, await dueViewFor(services, press.actor));
   });
   lineMenu.listen(listening, async (press, choice, id) => {
     const { actor } = press;
@@ -277,7 +268,7 @@ export function registerPeopleListeners(listening: Listening<Person>, services: 
         return update(press, await viewAfter(services, actor, await endContact(services, actor, id)));
       case "change": {
         const { line } = await personFor(services, actor, id);
-        return press.open(changeView(reader, line, await slackIdsIn(services, actor, line)));
+        return press.open(personView(reader, line.program_id, line, await slackIdsIn(services, actor, line)));
       }
       case "approach": {
         const { line, others } = await personFor(services, actor, id);
@@ -290,26 +281,20 @@ export function registerPeopleListeners(listening: Listening<Person>, services: 
 
 async function spoke(services: Services, actor: Person, id: string): Promise<Stakeholder> {
   const item = await noteContact(services, actor, id);
-  await inTransaction(services.db, (tx) => correctDue(services, tx, actor));
+  await inTransaction(services.db, (tx) => correctContactsDue(services, tx, actor));
   return item;
 }
 
 function listenToForms(listening: Listening<Person>, services: Services): void {
-  addForm.listen(listening, async (submitted) => {
+  personForm.listen(listening, async (submitted) => {
     const { actor, state, filled, client } = submitted;
     const personOf = (slackId: string | null) => (slackId === null ? null : listening.actorOf(slackId, client));
     return saved(services, submitted, async () => {
       const [person, saidTo] = [await personOf(filled.person), await personOf(filled.saidTo)];
       const owner = await listening.actorOf(filled.owner, client);
-      return addPerson(services, actor, state.programId, { ...filled, person, saidTo, owner, nextOn: filled.next });
-    });
-  });
-  changeForm.listen(listening, async (submitted) => {
-    const { actor, state, filled, client } = submitted;
-    return saved(services, submitted, async () => {
-      const saidTo = filled.saidTo === null ? null : await listening.actorOf(filled.saidTo, client);
-      const owner = await listening.actorOf(filled.owner, client);
-      return changePerson(services, actor, state.id, { ...filled, saidTo, owner, nextOn: filled.next });
+      const entered = { ...filled, saidTo, owner, nextOn: filled.next };
+      if (state.id !== null) return changePerson(services, actor, state.id, entered);
+      return addPerson(services, actor, state.programId, { ...entered, person });
     });
   });
   planForm.listen(listening, async (submitted) => {
@@ -321,15 +306,12 @@ function listenToForms(listening: Listening<Person>, services: Services): void {
 
 /** At which field it is said what was refused; the others are told above the form. */
 const FIELDS: Readonly<Record<string, string>> = {
-  STAKEHOLDER_NOBODY: "outside",
-  STAKEHOLDER_BOTH: "outside",
+  STAKEHOLDER_WHO: "outside",
   STAKEHOLDER_ONESELF: "person",
-  STAKEHOLDER_KEEPS_OWN: "owner",
   STAKEHOLDER_KNOWN: "person",
-  STAKEHOLDER_LATER: "saidOn",
   STAKEHOLDER_NO_PERSON: "person",
-  STAKEHOLDER_NO_OWNER: "owner",
-  STAKEHOLDER_OWNER_OUTSIDE: "owner",
+  STAKEHOLDER_LATER: "saidOn",
+  STAKEHOLDER_NO_KEEPER: "owner",
 };
 
 /** The list below the form is as it is now, and the form goes; without one, the list takes its place. */
@@ -361,22 +343,14 @@ async function viewFor(
 
 /** Whoever gave away or ended the only contact that they kept has no list any more. */
 async function viewAfter(services: Services, actor: Person, item: Stakeholder, state = { ...FIRST }) {
-  try {
-    return await viewFor(services, actor, item.program_id, state);
-  } catch (error) {
-    if (!(error instanceof DrumbeatError)) throw error;
-    return dueViewFor(services, actor);
-  }
-}
-
-async function dueViewFor(services: Services, actor: Person) {
-  return dueView(readerAt(actor, services.clock.now()), await dueContacts(services, actor));
+  if (await findPeople(services, actor, item.program_id)) return viewFor(services, actor, item.program_id, state);
+  return doneView(actor, textsFor(peopleTexts, actor).week.none);
 }
 
 async function slackIdsIn({ db }: Services, actor: Person, { owner_id: ownerId, details }: PersonLine) {
   const ids = [ownerId, details.saidTo].flatMap((id) => id ?? []);
   const known = new Map((await peopleByIds(db, actor.workspace_id, ids)).map((each) => [each.id, each.slack_user_id]));
-  return (personId: string) => known.get(personId) ?? null;
+  return (personId: string | null | undefined) => known.get(personId ?? "") ?? null;
 }
 
 function stateIn({ view }: Pick<Press<Person>, "view">): Shown | undefined {

@@ -1,43 +1,29 @@
-import { plural } from "../platform/texts/language.ts";
+/** *My people* in words: who somebody is, their role, what they said. */
+import { plural, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import type { Interest, Power, Saying } from "../register/types/actions.ts";
-import type { Quadrant } from "./people-rules.ts";
+import { shorten } from "../slack/blocks.ts";
+import type { PersonLine } from "./people.ts";
+import type { Place, Quadrant } from "./people-rules.ts";
 
 const en = {
-  command: {
-    help: "shows whose yes your program needs, and who keeps in touch with them",
-    label: "My people",
-  },
+  command: { help: "shows whose yes your program needs, and who keeps in touch with them", label: "My people" },
   menu: "My people…",
   title: "My people",
   close: "Close",
   cancel: "Cancel",
   save: "Save",
   program: "Program",
-  tabs: { list: "List", map: "Map", coalition: "Coalition" },
-  filters: {
-    all: "Everybody",
-    due: "Contact due",
-    quiet: "Gone quiet",
-    "not-asked": "Not asked yet",
-    allies: "Allies",
-  },
+  tabs: { list: "List", map: "Map" },
+  filters: { all: "Everybody", due: "To speak to this week", quiet: "Gone quiet" },
   add: "Add somebody…",
   none: "Nobody yet. Begin with who decides: who it is, their role in the decision, and what they said are enough.",
   noneOfFilter: "Nobody here.",
   readers:
-    "Read by those who lead the program, by whoever keeps the contact, and by the person themselves in *My data*. Not for appraisal, pay or discipline. It is never in a report, a message or a file.",
+    "Read by those who lead the program, by whoever keeps the contact, and by the person themselves in *My data*. Not for appraisal, pay or discipline. Never in a report or a file; in a message only the name, to whoever keeps the contact.",
   page: (from: number, until: number, all: number) => `${from} to ${until} of ${all}`,
   earlier: "Back",
   later: "Next",
   more: (count: number) => `and ${count} more, in the list`,
-  due: {
-    title: "Contacts due",
-    head: "Tick whom you have spoken to. The next contact follows from their role in the decision.",
-    none: "No contact is due.",
-    spoke: "Spoke to them today",
-    spoken: (next: string | null) => (next === null ? "✓ Spoke today" : `✓ Spoke today · next ${next}`),
-    open: "My people…",
-  },
   powers: { decides: "decides", "must-agree": "must agree", neither: "" } satisfies Record<Power, string>,
   interests: { affected: "is affected", "wants-to-know": "wants to know", neither: "" } satisfies Record<
     Interest,
@@ -98,9 +84,7 @@ const en = {
     saidTo: "To whom",
     owner: "Who keeps the contact",
     next: "Next contact",
-    nextHint:
-      "Left empty, by their role: in four weeks for who decides or must agree and is affected, else in a quarter, or not at all.",
-    nextPlain: "Left empty: none is planned.",
+    nextHint: "Left empty: as follows from their role, in four weeks, in a quarter, or not at all.",
     required: "Choose one.",
     requiredOwner: "Choose who keeps the contact.",
   },
@@ -127,12 +111,6 @@ const en = {
       informed: "Keep informed",
       monitor: "Monitor",
     } satisfies Record<Quadrant, string>,
-    advice: {
-      closely: "Work the decision out with them before it is put to them.",
-      satisfied: "Ask them only for the decision, in one line, with what it costs to wait.",
-      informed: "Tell them what changes for them and when; they may speak up for it.",
-      monitor: "A word when something touches them is enough.",
-    } satisfies Record<Quadrant, string>,
     heading: (program: string) => `The people of ${program}`,
     axes: "Up: their part in the decision. To the right: what it is to them.",
     codes: "The codes are those of My people.",
@@ -147,24 +125,12 @@ const en = {
     together: (name: string, names: string) => `• ${name} stands with ${names}`,
     ofThose: (agreed: number, all: number) => `${agreed} of the ${all} who decide or must agree have agreed.`,
   },
-  line: {
-    due: (count: number) => `${count} ${plural("en", count, "contact is", "contacts are")} due.`,
-    none: "No contact is due any more.",
-    open: "Who is due…",
-    why: "You keep the contact with people whose yes a program needs, and the day on which to speak to them has come.",
-  },
-  error: {
-    notYours: "This is kept by those who lead a program and those who keep a contact for it. Ask whoever leads yours.",
-    gone: "This line is no longer there. Close this and open *My people* again.",
-    nobody: "Choose somebody in Slack, or write who somebody outside is.",
-    both: "Somebody is either in Slack or outside: leave one of the two empty.",
-    oneself: "You cannot name yourself: nobody keeps a line about what they said themselves.",
-    keepsOwn: (name: string) => `${name} cannot keep the contact with themselves. Choose somebody else.`,
-    known: (name: string) => `${name} has a line in this program already.`,
-    later: "This day has not come yet.",
-    notPerson: (name: string) => `${name} cannot keep a contact or be named here: an app, or somebody who has left.`,
-    outsider: (name: string) => `${name} belongs to another company. Choose somebody of yours to keep the contact.`,
-    candidate: (name: string) => `${name} is a candidate for sponsor. Take them out of that choice first.`,
+  week: {
+    of: (names: string, program: string) => `${names} (${program})`,
+    due: (whom: string) => `To speak to by the end of the week: ${whom}.`,
+    none: "✓ Nobody is left to speak to this week.",
+    open: "My people…",
+    why: "You keep the contact with people whose yes a program needs, and it is time to speak to them.",
   },
 };
 
@@ -179,32 +145,17 @@ const fr: typeof en = {
   cancel: "Annuler",
   save: "Enregistrer",
   program: "Programme",
-  tabs: { list: "Liste", map: "Carte", coalition: "Coalition" },
-  filters: {
-    all: "Toutes les personnes",
-    due: "Contact à prendre",
-    quiet: "Sans nouvelles",
-    "not-asked": "Pas encore sollicitées",
-    allies: "Alliés",
-  },
+  tabs: { list: "Liste", map: "Carte" },
+  filters: { all: "Toutes les personnes", due: "À contacter cette semaine", quiet: "Sans nouvelles" },
   add: "Ajouter quelqu’un…",
   none: "Personne pour l’instant. Commencez par qui décide\u00a0: la personne, son rôle dans la décision et ce qu’elle a dit suffisent.",
   noneOfFilter: "Personne ici.",
   readers:
-    "Lu par les responsables du programme, par qui garde le contact, et par la personne elle-même dans *Vos données*. Ne sert ni à l’évaluation, ni à la rémunération, ni à la discipline. Jamais dans un rapport, un message ni un fichier.",
+    "Lu par les responsables du programme, par qui garde le contact, et par la personne elle-même dans *Vos données*. Ne sert ni à l’évaluation, ni à la rémunération, ni à la discipline. Jamais dans un rapport ni un fichier\u00a0; dans un message, le nom seul, à qui garde le contact.",
   page: (from, until, all) => `${from} à ${until} sur ${all}`,
   earlier: "Précédent",
   later: "Suivant",
   more: (count) => `et ${count} de plus, dans la liste`,
-  due: {
-    title: "Contacts à prendre",
-    head: "Cochez les personnes à qui vous avez parlé. Le contact suivant découle de leur rôle dans la décision.",
-    none: "Aucun contact à prendre.",
-    spoke: "Échange fait aujourd’hui",
-    spoken: (next) =>
-      next === null ? "✓ Échange fait aujourd’hui" : `✓ Échange fait aujourd’hui · prochain\u00a0: ${next}`,
-    open: "Vos interlocuteurs…",
-  },
   powers: { decides: "décide", "must-agree": "doit donner son accord", neither: "" },
   interests: { affected: "directement concernée", "wants-to-know": "souhaite être informée", neither: "" },
   noRole: "sans part dans la décision",
@@ -269,9 +220,7 @@ const fr: typeof en = {
     saidTo: "À qui",
     owner: "Qui garde le contact",
     next: "Prochain contact",
-    nextHint:
-      "Laissé vide, selon son rôle\u00a0: dans quatre semaines si elle décide ou doit donner son accord et est concernée, sinon dans un trimestre, ou jamais.",
-    nextPlain: "Laissé vide\u00a0: aucun contact prévu.",
+    nextHint: "Laissé vide\u00a0: selon son rôle, dans quatre semaines, dans un trimestre, ou jamais.",
     required: "Choisissez une réponse.",
     requiredOwner: "Choisissez qui garde le contact.",
   },
@@ -298,12 +247,6 @@ const fr: typeof en = {
       informed: "Tenir informées",
       monitor: "Suivre de loin",
     },
-    advice: {
-      closely: "Préparez la décision avec ces personnes avant de la leur soumettre.",
-      satisfied: "Ne leur demandez que la décision, en une ligne, avec ce que coûte l’attente.",
-      informed: "Dites-leur ce qui change pour elles et quand\u00a0: elles peuvent en devenir les porte-voix.",
-      monitor: "Un mot quand quelque chose les touche suffit.",
-    },
     heading: (program) => `Les interlocuteurs de ${program}`,
     axes: "Vers le haut\u00a0: leur part dans la décision. Vers la droite\u00a0: ce qu’elle est pour eux.",
     codes: "Les codes sont ceux de Vos interlocuteurs.",
@@ -319,29 +262,33 @@ const fr: typeof en = {
     ofThose: (agreed, all) =>
       `Sur les ${all} personnes qui décident ou doivent donner leur accord, ${agreed} l’${plural("fr", agreed, "a donné", "ont donné")}.`,
   },
-  line: {
-    due: (count) => `${count} ${plural("fr", count, "contact à prendre", "contacts à prendre")}.`,
-    none: "Plus aucun contact à prendre.",
-    open: "Voir lesquels…",
-    why: "Vous gardez le contact avec des personnes dont un programme attend un oui, et le jour de leur parler est venu.",
-  },
-  error: {
-    notYours:
-      "Ces lignes sont tenues par les responsables d’un programme et par qui garde un contact pour lui. Adressez-vous à qui dirige le vôtre.",
-    gone: "Cette ligne n’existe plus. Fermez cette fenêtre et rouvrez *Vos interlocuteurs*.",
-    nobody: "Choisissez quelqu’un dans Slack, ou indiquez qui est la personne extérieure.",
-    both: "Une personne est soit dans Slack, soit à l’extérieur\u00a0: laissez l’un des deux vide.",
-    oneself: "Vous ne pouvez pas vous nommer\u00a0: personne ne tient une ligne sur ce qu’il a dit lui-même.",
-    keepsOwn: (name) =>
-      `Le contact avec ${name} ne peut être gardé par la même personne. Choisissez quelqu’un d’autre.`,
-    known: (name) => `${name} a déjà une ligne dans ce programme.`,
-    later: "Ce jour n’est pas encore venu.",
-    notPerson: (name) =>
-      `${name} ne peut ni garder un contact ni être nommé ici\u00a0: une application, ou un compte fermé.`,
-    outsider: (name) =>
-      `${name} appartient à une autre entreprise. Choisissez quelqu’un de la vôtre pour garder le contact.`,
-    candidate: (name) => `${name} est candidat au parrainage. Retirez d’abord cette personne de ce choix.`,
+  week: {
+    of: (names, program) => `${names} (${program})`,
+    due: (whom) => `À contacter d’ici la fin de la semaine\u00a0: ${whom}.`,
+    none: "✓ Plus aucun contact à prendre cette semaine.",
+    open: "Vos interlocuteurs…",
+    why: "Vous gardez le contact avec des personnes dont un programme attend un oui, et il est temps de leur parler.",
   },
 };
 
 export const peopleTexts = { en, fr };
+
+const LONGEST_NAME = 100;
+const LONGEST_WORDS = 200;
+
+/** What somebody is in the decision. */
+export function roleOf(reader: Reader, { power, interest }: Place): string {
+  const texts = textsFor(peopleTexts, reader);
+  return [texts.powers[power], texts.interests[interest]].filter(Boolean).join(", ") || texts.noRole;
+}
+
+export function calledAt({ called, details: { organisation = "" } }: PersonLine): string {
+  const where = organisation === "" || called.endsWith(organisation) ? [] : [organisation];
+  return [shorten(called, LONGEST_NAME), ...where].join(", ");
+}
+
+export function statementSaid(reader: Reader, { details, to }: PersonLine): string {
+  const texts = textsFor(peopleTexts, reader);
+  const how = details.saidOn === undefined ? "" : texts.how(shortDate(reader, details.saidOn), to);
+  return texts.said(details.said, shorten(details.saidWords ?? "", LONGEST_WORDS), how);
+}

@@ -1,10 +1,10 @@
 /** The people whose yes a program needs: items that those who lead it and whoever keeps the contact read, and nobody else. */
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
-import type { Db, Tx } from "../platform/database.ts";
-import { storableText } from "../platform/database.ts";
+import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Looking } from "../platform/events.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -12,30 +12,47 @@ import { listProgramsFor, type Program, programOf } from "../programs/use-cases.
 import type { Saying } from "../register/types/actions.ts";
 import { enter, type Item, moveItem, record } from "../register/use-cases.ts";
 import { itemsOfPrograms, listItemsFor } from "../register/use-cases-reading.ts";
-import { inOrder, isDue, nextContact, type Place, quietSince, refusal, statementOf } from "./people-rules.ts";
-import { peopleTexts } from "./people-texts.ts";
+import { inOrder, isDueInWeek, nextContact, type Place, quietSince, statementOf } from "./people-rules.ts";
 
 export type Stakeholder = Extract<Item, { type: "stakeholder" }>;
-type Details = Stakeholder["details"];
-
-const { en, fr } = { en: peopleTexts.en.error, fr: peopleTexts.fr.error };
 
 const failure = errorTable({
-  PEOPLE_NOT_YOURS: { en: () => en.notYours, fr: () => fr.notYours },
-  STAKEHOLDER_GONE: { en: () => en.gone, fr: () => fr.gone },
-  STAKEHOLDER_NOBODY: { en: () => en.nobody, fr: () => fr.nobody },
-  STAKEHOLDER_BOTH: { en: () => en.both, fr: () => fr.both },
-  STAKEHOLDER_ONESELF: { en: () => en.oneself, fr: () => fr.oneself },
-  STAKEHOLDER_KEEPS_OWN: { en: ({ name }) => en.keepsOwn(String(name)), fr: ({ name }) => fr.keepsOwn(String(name)) },
-  STAKEHOLDER_KNOWN: { en: ({ name }) => en.known(String(name)), fr: ({ name }) => fr.known(String(name)) },
-  STAKEHOLDER_LATER: { en: () => en.later, fr: () => fr.later },
-  STAKEHOLDER_NO_PERSON: { en: ({ name }) => en.notPerson(String(name)), fr: ({ name }) => fr.notPerson(String(name)) },
-  STAKEHOLDER_NO_OWNER: { en: ({ name }) => en.notPerson(String(name)), fr: ({ name }) => fr.notPerson(String(name)) },
-  STAKEHOLDER_OWNER_OUTSIDE: {
-    en: ({ name }) => en.outsider(String(name)),
-    fr: ({ name }) => fr.outsider(String(name)),
+  PEOPLE_NOT_YOURS: {
+    en: () => "This is kept by those who lead a program and those who keep a contact for it. Ask whoever leads yours.",
+    fr: () =>
+      "Ces lignes sont tenues par les responsables d’un programme et par qui garde un contact pour lui. Adressez-vous à qui dirige le vôtre.",
   },
-  STAKEHOLDER_CANDIDATE: { en: ({ name }) => en.candidate(String(name)), fr: ({ name }) => fr.candidate(String(name)) },
+  STAKEHOLDER_GONE: {
+    en: () => "This line is no longer there. Close this and open *My people* again.",
+    fr: () => "Cette ligne n’existe plus. Fermez cette fenêtre et rouvrez *Vos interlocuteurs*.",
+  },
+  STAKEHOLDER_WHO: {
+    en: () => "Choose somebody in Slack, or write who somebody outside is: one of the two.",
+    fr: () => "Choisissez quelqu’un dans Slack, ou indiquez qui est la personne extérieure\u00a0: l’un des deux.",
+  },
+  STAKEHOLDER_ONESELF: {
+    en: () => "You cannot name yourself: nobody keeps a line about what they said themselves.",
+    fr: () => "Vous ne pouvez pas vous nommer\u00a0: personne ne tient une ligne sur ce qu’il a dit lui-même.",
+  },
+  STAKEHOLDER_KNOWN: {
+    en: ({ name }) => `${name} has a line in this program already.`,
+    fr: ({ name }) => `${name} a déjà une ligne dans ce programme.`,
+  },
+  STAKEHOLDER_LATER: { en: () => "This day has not come yet.", fr: () => "Ce jour n’est pas encore venu." },
+  STAKEHOLDER_NO_PERSON: {
+    en: ({ name }) => `${name} cannot be named here: an app, or somebody who has left.`,
+    fr: ({ name }) => `${name} ne peut pas être nommé ici\u00a0: une application, ou un compte fermé.`,
+  },
+  STAKEHOLDER_NO_KEEPER: {
+    en: ({ name }) =>
+      `${name} cannot keep this contact: it is about them, or they are an app, have left or are of another company.`,
+    fr: ({ name }) =>
+      `${name} ne peut pas garder ce contact\u00a0: il s’agit de la même personne, d’une application, d’un compte fermé ou d’une autre entreprise.`,
+  },
+  STAKEHOLDER_CANDIDATE: {
+    en: ({ name }) => `${name} is a candidate for sponsor. Take them out of that choice first.`,
+    fr: ({ name }) => `${name} est candidat au parrainage. Retirez d’abord cette personne de ce choix.`,
+  },
 });
 
 /** Who it is, what they said, and who keeps the contact. */
@@ -54,7 +71,7 @@ export interface Entered extends Place {
   nextOn: LocalDate | null;
 }
 
-/** Throws PEOPLE_NOT_YOURS, and what `refuse` throws. */
+/** Throws PEOPLE_NOT_YOURS, STAKEHOLDER_KNOWN, and what `refuse` throws. */
 export async function addPerson(
   services: Services,
   actor: Person,
@@ -64,27 +81,25 @@ export async function addPerson(
   return inTransaction(services.db, async (tx) => {
     const program = await programOf(tx, actor.workspace_id, programId);
     const known = await listPeople(tx, actor.workspace_id, programId);
-    const page = await findPeople({ ...services, db: tx }, actor, programId);
-    if (!page) throw failure("PEOPLE_NOT_YOURS");
-    const outside = entered.outside.trim();
-    refuse(actor, { ...entered, outside });
+    await peopleOf({ ...services, db: tx }, actor, programId);
     const { person, owner } = entered;
+    const outside = entered.outside.trim();
+    refuse(actor, { person, outside, owner });
     if (person && known.some(({ details }) => details.personId === person.id))
       throw failure("STAKEHOLDER_KNOWN", { name: person.name });
     const today = todayOf(services, actor);
-    const details = { ...detailsOf(actor, entered, today), ...(person && { personId: person.id }) };
     const item = await enter(services, tx, actor, program, {
-      ...{ type: "stakeholder", details, disclosure: "lead" },
+      ...{ type: "stakeholder", disclosure: "lead", sourceKey: `people:${services.ids.next()}` },
+      details: { ...statedIn(actor, entered, today), ...(person && { personId: person.id }) },
       title: person?.name ?? outside,
       ownerId: owner.id,
       dueOn: entered.nextOn ?? nextContact(entered, today),
-      sourceKey: `people:${services.ids.next()}`,
     });
     return asStakeholder(item);
   });
 }
 
-/** Who it is stays, of somebody in Slack. Throws as `personToKeep`, and what `refuse` throws. */
+/** Who it is stays, of somebody in Slack. Throws STAKEHOLDER_GONE, and what `refuse` throws. */
 export async function changePerson(
   services: Services,
   actor: Person,
@@ -96,12 +111,12 @@ export async function changePerson(
     const [person = null] = await peopleByIds(tx, actor.workspace_id, personId === undefined ? [] : [personId]);
     const outside = person ? "" : entered.outside.trim();
     refuse(actor, { person, outside, owner: entered.owner });
-    const said = detailsOf(actor, entered, todayOf(services, actor), item.details.spokeOn);
-    const { said: _, saidWords, saidOn, saidTo, organisation, ...kept } = item.details;
+    const stated = statedIn(actor, entered, todayOf(services, actor), item.details.spokeOn);
+    const { said: _, saidWords, saidOn, saidTo, organisation, ...others } = item.details;
     return {
       ...(person === null && { title: storableText(outside) }),
-      details: { ...kept, ...said },
-      due_on: entered.nextOn,
+      details: { ...others, ...stated },
+      due_on: entered.nextOn ?? nextContact(entered, todayOf(services, actor)),
       ...(entered.owner.id !== item.owner_id && { owner_id: entered.owner.id }),
     };
   });
@@ -120,7 +135,7 @@ export interface Approach {
   weExpect: string;
 }
 
-/** Throws as `personToKeep`. */
+/** Throws STAKEHOLDER_GONE. */
 export async function planApproach(
   services: Services,
   actor: Person,
@@ -129,19 +144,22 @@ export async function planApproach(
 ): Promise<Stakeholder> {
   return changed(services, actor, id, async (tx, item) => {
     const others = (await listPeople(tx, item.workspace_id, item.program_id)).map((other) => other.id);
-    const coalitionWith = given.coalitionWith.filter((other) => other !== id && others.includes(other));
-    const { isAlly } = given;
     const details = {
       ...item.details,
       ...{ capacity: wordsIn(given.capacity), cares: wordsIn(given.cares), resistance: wordsIn(given.resistance) },
-      ...{ approach: wordsIn(given.approach), theyExpect: wordsIn(given.theyExpect), isAlly },
-      ...{ weExpect: wordsIn(given.weExpect), coalitionWith },
+      ...{
+        approach: wordsIn(given.approach),
+        theyExpect: wordsIn(given.theyExpect),
+        weExpect: wordsIn(given.weExpect),
+      },
+      isAlly: given.isAlly,
+      coalitionWith: given.coalitionWith.filter((other) => other !== id && others.includes(other)),
     };
     return { details };
   });
 }
 
-/** They spoke today; when next follows from the role. Throws as `personToKeep`. */
+/** They spoke today; when next follows from the role. Throws STAKEHOLDER_GONE. */
 export async function noteContact(services: Services, actor: Person, id: string): Promise<Stakeholder> {
   return changed(services, actor, id, async (_, item) => spokenOn(item, todayOf(services, actor)));
 }
@@ -161,30 +179,21 @@ export async function noteYes(
   if (item?.details.said !== "not-asked") return;
   const today = todayOf(services, askedBy);
   const { details, due_on } = spokenOn(item, today);
-  const said = { said: "agreed", saidOn: today, saidTo: askedBy.id } as const;
+  const stated = { said: "agreed", saidOn: today, saidTo: askedBy.id } as const;
   await record(services, tx, sponsor, item, {
     event: "changed",
-    changes: { details: { ...details, ...said }, due_on },
+    changes: { details: { ...details, ...stated }, due_on },
   });
 }
 
-/** The contact ends: the line is shown no more. Throws as `personToKeep`, STAKEHOLDER_CANDIDATE. */
+/** The contact ends: the line is shown no more. Throws STAKEHOLDER_GONE, STAKEHOLDER_CANDIDATE. */
 export async function endContact(services: Services, actor: Person, id: string): Promise<Stakeholder> {
   return inTransaction(services.db, async (tx) => {
     const item = await personToKeep(services, tx, actor, id);
-    const [candidate] = await tx
-      .selectFrom("sponsor_candidate")
-      .innerJoin("sponsor_choice as choice", (join) =>
-        join
-          .onRef("choice.workspace_id", "=", "sponsor_candidate.workspace_id")
-          .onRef("choice.id", "=", "sponsor_candidate.choice_id"),
-      )
-      .select("sponsor_candidate.id")
-      .where("sponsor_candidate.workspace_id", "=", item.workspace_id)
-      .where("sponsor_candidate.item_id", "=", id)
-      .where("choice.state", "=", "open")
-      .execute();
-    if (candidate) throw failure("STAKEHOLDER_CANDIDATE", { name: item.title });
+    const candidacies = await rows(tx, "sponsor_candidate", item.workspace_id).list({ item_id: id });
+    const choices = candidacies.map(({ choice_id: choiceId }) => choiceId);
+    if (await rows(tx, "sponsor_choice", item.workspace_id).find({ id: choices, state: "open" }))
+      throw failure("STAKEHOLDER_CANDIDATE", { name: item.title });
     return asStakeholder(await moveItem(services, tx, actor, item, { to: "dropped" }));
   });
 }
@@ -219,19 +228,22 @@ function asStakeholder(item: Item): Stakeholder {
 }
 
 /** The day on which they said it is a contact as well. Throws STAKEHOLDER_LATER. */
-function detailsOf(actor: Person, entered: Omit<Entered, "person">, today: LocalDate, spokeOn?: LocalDate): Details {
+function statedIn(
+  actor: Person,
+  entered: Omit<Entered, "person">,
+  today: LocalDate,
+  spokeOn: LocalDate = "",
+): Stakeholder["details"] {
   const { power, interest } = entered;
   const words = storableText(entered.saidWords.trim());
-  const said = statementOf({ ...entered, saidWords: words, saidTo: entered.saidTo?.id ?? actor.id }, today);
-  if (said.saidOn !== undefined && said.saidOn > today) throw failure("STAKEHOLDER_LATER");
-  const last = [spokeOn, said.saidOn]
-    .filter((day) => day !== undefined)
-    .sort()
-    .at(-1);
+  const stated = statementOf({ ...entered, saidWords: words, saidTo: entered.saidTo?.id ?? actor.id }, today);
+  const { saidOn = "" } = stated;
+  if (saidOn > today) throw failure("STAKEHOLDER_LATER");
+  const last = saidOn > spokeOn ? saidOn : spokeOn;
   return {
-    ...{ power, interest, ...said },
+    ...{ power, interest, ...stated },
     organisation: wordsIn(entered.organisation),
-    ...(last !== undefined && { spokeOn: last }),
+    ...(last !== "" && { spokeOn: last }),
   };
 }
 
@@ -239,21 +251,13 @@ function wordsIn(text: string): string | undefined {
   return storableText(text.trim()) || undefined;
 }
 
-/** Throws STAKEHOLDER_NOBODY, _BOTH, _ONESELF, _KEEPS_OWN, _NO_PERSON, _NO_OWNER, _OWNER_OUTSIDE. */
+/** Throws STAKEHOLDER_WHO, STAKEHOLDER_ONESELF, STAKEHOLDER_NO_PERSON, STAKEHOLDER_NO_KEEPER. */
 function refuse(actor: Person, { person, outside, owner }: Pick<Entered, "person" | "outside" | "owner">): void {
-  switch (refusal({ personId: person?.id ?? null, outside, ownerId: owner.id }, actor.id)) {
-    case "nobody":
-      throw failure("STAKEHOLDER_NOBODY");
-    case "both":
-      throw failure("STAKEHOLDER_BOTH");
-    case "oneself":
-      throw failure("STAKEHOLDER_ONESELF");
-    case "keeps-own":
-      throw failure("STAKEHOLDER_KEEPS_OWN", { name: owner.name });
-  }
+  if ((person === null) === (outside === "")) throw failure("STAKEHOLDER_WHO");
+  if (person?.id === actor.id) throw failure("STAKEHOLDER_ONESELF");
   if (person && isNobody(person)) throw failure("STAKEHOLDER_NO_PERSON", { name: person.name });
-  if (isNobody(owner)) throw failure("STAKEHOLDER_NO_OWNER", { name: owner.name });
-  if (owner.affiliation === "external") throw failure("STAKEHOLDER_OWNER_OUTSIDE", { name: owner.name });
+  if (person?.id === owner.id || isNobody(owner) || owner.affiliation === "external")
+    throw failure("STAKEHOLDER_NO_KEEPER", { name: owner.name });
 }
 
 function isNobody({ is_bot: isBot, is_deactivated: isGone }: Person): boolean {
@@ -266,9 +270,13 @@ function todayOf({ clock }: { clock: Pick<Services["clock"], "now"> }, { zone }:
 
 // ---- What somebody may read
 
-/** Of a program, whoever asks. */
-export async function listPeople(db: Db | Tx, workspaceId: string, programId: string): Promise<Stakeholder[]> {
-  return (await itemsOfPrograms(db, workspaceId, [programId], OPEN)).map(asStakeholder);
+/** Of these programs, whoever asks. */
+export async function listPeople(
+  db: Db | Tx,
+  workspaceId: string,
+  ...programIds: readonly string[]
+): Promise<Stakeholder[]> {
+  return (await itemsOfPrograms(db, workspaceId, programIds, OPEN)).map(asStakeholder);
 }
 
 /** A line with the names that it needs. */
@@ -276,13 +284,12 @@ export interface PersonLine extends Stakeholder {
   called: string;
   owner: string;
   isOwnerGone: boolean;
-  /** Where somebody in Slack was told it. */
+  /** Whom in Slack they said it to. */
   to: string | null;
   /** Since when nobody has spoken to them, where that is longer than their rhythm. */
   quiet: LocalDate | null;
   /** With whom they stand, by name. */
   coalition: string[];
-  program: string;
 }
 
 export interface PeoplePage {
@@ -305,14 +312,10 @@ export async function findPeople(services: Reading, actor: Person, wanted: strin
     program.id === wanted || program.key.toLowerCase() === wanted?.toLowerCase();
   const chosen = wanted === null ? all[0] : all.find(isWanted);
   if (!chosen) return null;
-  const { program, isLed, kept } = chosen;
-  const lines = isLed ? await listPeople(services.db, actor.workspace_id, program.id) : kept;
-  return {
-    program,
-    programs: all.map((one) => one.program),
-    lines: await linesOf(services, actor, lines, program.title),
-    isLed,
-  };
+  const { program, isLed, own } = chosen;
+  const lines = isLed ? await listPeople(services.db, actor.workspace_id, program.id) : own;
+  const programs = all.map((each) => each.program);
+  return { program, programs, lines: await linesOf(services, actor, lines), isLed };
 }
 
 /** As `findPeople`. Throws PEOPLE_NOT_YOURS. */
@@ -322,77 +325,62 @@ export async function peopleOf(services: Reading, actor: Person, wanted: string 
   return found;
 }
 
-/** Whether `peopleOf` has anything for this person. */
-export async function hasPeople(services: Reading, actor: Person): Promise<boolean> {
-  return (await programsOf(services, actor)).length > 0;
-}
-
-/** One line as whoever may change it reads it, and the others of its program. Throws STAKEHOLDER_GONE. */
+/** A line as whoever may change it reads it, and the others of its program. Throws STAKEHOLDER_GONE. */
 export async function personFor(services: Reading, actor: Person, id: string) {
   const item = await personToKeep(services, services.db, actor, id);
-  const page = await peopleOf(services, actor, item.program_id);
-  const line = page.lines.find((one) => one.id === id);
+  const { lines } = await peopleOf(services, actor, item.program_id);
+  const line = lines.find((each) => each.id === id);
   if (!line) throw failure("STAKEHOLDER_GONE");
-  return { line, others: page.lines.filter((one) => one.id !== id) };
+  return { line, others: lines.filter((each) => each.id !== id) };
 }
 
-/** Those with whom this person is to speak by now, or has spoken today, whatever the program. */
-export async function dueContacts(services: Reading, actor: Person): Promise<PersonLine[]> {
+/** With whom this person is to speak by the end of the week, program by program. */
+export async function contactsDue(services: Reading, actor: Person) {
   const today = todayOf(services, actor);
-  const lines: PersonLine[] = [];
-  for (const { program, kept } of await programsOf(services, actor)) {
-    const shown = kept.filter((item) => isDue(item, today) || item.details.spokeOn === today);
-    lines.push(...(await linesOf(services, actor, shown, program.title)));
+  const due = [];
+  for (const { program, own } of await programsOf(services, actor)) {
+    const lines = await linesOf(
+      services,
+      actor,
+      own.filter((item) => isDueInWeek(item, today)),
+    );
+    if (lines.length > 0) due.push({ program, lines });
   }
-  return inOrder(lines);
-}
-
-/** How many contacts of this person are due. */
-export async function countDue(services: Reading, person: Person): Promise<number> {
-  const today = todayOf(services, person);
-  const kept = (await programsOf(services, person)).flatMap((one) => one.kept);
-  return kept.filter((item) => isDue(item, today)).length;
+  return due;
 }
 
 /** Those that run: led by this person, or with a contact that they keep by a ground that holds. */
 async function programsOf(services: Reading, actor: Person) {
   const { db } = services;
   const programs = await listProgramsFor(db, actor, services);
-  const own = await listItemsFor(services, actor, { ...OPEN, ownerId: actor.id }, ALL);
-  const kept = Map.groupBy(own.map(asStakeholder), ({ program_id: id }) => id);
+  const kept = await listItemsFor(services, actor, { ...OPEN, ownerId: actor.id }, ALL);
+  const byProgram = Map.groupBy(kept.map(asStakeholder), ({ program_id: id }) => id);
   const known = programs.map(({ program, standings }) => ({ program, isLed: may(standings, "keep-stakeholder") }));
-  for (const id of kept.keys())
+  for (const id of byProgram.keys())
     if (!known.some(({ program }) => program.id === id))
       known.push({ program: await programOf(db, actor.workspace_id, id), isLed: false });
   return known
-    .filter(({ program, isLed }) => program.state !== "closed" && (isLed || kept.has(program.id)))
-    .map((one) => ({ ...one, kept: kept.get(one.program.id) ?? [] }));
+    .filter(({ program, isLed }) => program.state !== "closed" && (isLed || byProgram.has(program.id)))
+    .map((each) => ({ ...each, own: byProgram.get(each.program.id) ?? [] }));
 }
 
-async function linesOf(
-  services: Reading,
-  actor: Person,
-  items: readonly Stakeholder[],
-  program: string,
-): Promise<PersonLine[]> {
-  const { workspace_id: workspaceId, zone } = actor;
+async function linesOf(services: Reading, actor: Person, items: readonly Stakeholder[]): Promise<PersonLine[]> {
   const ids = items.flatMap(({ owner_id: ownerId, details: { personId, saidTo } }) => [ownerId, personId, saidTo]);
   const named = [...new Set(ids.flatMap((id) => id ?? []))];
-  const people = new Map((await peopleByIds(services.db, workspaceId, named)).map((each) => [each.id, each]));
-  const calledIn = ({ title, details }: Stakeholder) => people.get(details.personId ?? "")?.name ?? title;
-  const today = todayOf(services, actor);
+  const people = new Map((await peopleByIds(services.db, actor.workspace_id, named)).map((each) => [each.id, each]));
+  const nameOf = ({ title, details }: Stakeholder) => people.get(details.personId ?? "")?.name ?? title;
   return inOrder(items).map((item) => {
     const { coalitionWith = [], saidTo = "" } = item.details;
     const owner = people.get(item.owner_id ?? "");
+    const addedOn = localDateOf(item.raised_at, actor.zone);
     return {
       ...item,
-      called: calledIn(item),
+      called: nameOf(item),
       owner: owner?.name ?? "",
       isOwnerGone: owner?.is_deactivated === 1,
       to: people.get(saidTo)?.name ?? null,
-      quiet: quietSince({ ...item.details, addedOn: localDateOf(item.raised_at, zone) }, today),
-      coalition: items.filter(({ id }) => coalitionWith.includes(id)).map(calledIn),
-      program,
+      quiet: quietSince({ ...item.details, addedOn }, todayOf(services, actor)),
+      coalition: items.filter(({ id }) => coalitionWith.includes(id)).map(nameOf),
     };
   });
 }

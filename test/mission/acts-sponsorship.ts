@@ -40,8 +40,8 @@ export async function noteContact(run: Run, who: string, name: string): Promise<
   await perform(run, { ...by(run, who), do: "note-contact", program: "loyalty", with: name });
 }
 
-/** The list as one text; null where it is not for them. `tab`: the power–interest map, or who stands with whom. */
-export async function stakeholdersSeenBy(run: Run, who: string, tab?: "map" | "coalition"): Promise<string | null> {
+/** The list as one text; null where it is not for them. `tab`: the power–interest map, with the coalition. */
+export async function stakeholdersSeenBy(run: Run, who: string, tab?: "map"): Promise<string | null> {
   const actor = run.as(who);
   const list = await modal(run, who, "/drumbeat people loyalty", { isLeftOpen: true });
   if (list === null || !placedElements(actor.view()?.blocks ?? []).some(({ actionId }) => actionId === peopleIds.add)) {

@@ -91,7 +91,7 @@ it("B1 the lead maps who decides, two score the candidates on their own, and a y
   expect(await roles(run)).toContain("sponsor margaret");
   expect(await itemCalled(run, "Margaret Osei sponsors Loyalty")).toMatchObject({ type: "decision", state: "open" });
   await engage(run, "tom", "Sam Poe", { isAlly: true });
-  expect(await stakeholdersSeenBy(run, "dan", "coalition")).toContain("*Allies:* Sam Poe");
+  expect(await stakeholdersSeenBy(run, "dan", "map")).toContain("*Allies:* Sam Poe");
   expect(await scoresKept(run)).toBe(20);
   await run.to("2027-01-02T12:00Z");
   expect(await scoresKept(run)).toBe(0);

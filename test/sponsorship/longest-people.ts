@@ -6,8 +6,7 @@ import type { CandidateRead, ChoiceRead } from "../../src/sponsorship/choosing-r
 import { CRITERIA } from "../../src/sponsorship/choosing-rules.ts";
 import { candidateView, choiceView, nobodyView, ownView } from "../../src/sponsorship/choosing-screen.ts";
 import type { PeoplePage, PersonLine } from "../../src/sponsorship/people.ts";
-import { dueView } from "../../src/sponsorship/people-due.ts";
-import { addView, changeView, planView } from "../../src/sponsorship/people-forms.ts";
+import { personView, planView } from "../../src/sponsorship/people-forms.ts";
 import { peopleView } from "../../src/sponsorship/people-screen.ts";
 
 const LONG = "&".repeat(100);
@@ -39,7 +38,7 @@ export function aLine(index: number): PersonLine {
       to: LONG,
       quiet: index % 2 === 0 ? "2026-11-02" : null,
     },
-    ...{ coalition: Array.from({ length: 10 }, () => LONG), program: "&".repeat(120) },
+    coalition: Array.from({ length: 10 }, () => LONG),
   };
 }
 
@@ -92,12 +91,9 @@ export function longestPeople(given: { locale: string; zone: string }): Record<s
     "people: a page between": peopleView(reader, people, { ...list, page: 5 }),
     "people: a page that is no more": peopleView(reader, people, { ...list, page: 99 }),
     "people: map": peopleView(reader, people, { ...list, tab: "map", page: 0 }),
-    "people: coalition": peopleView(reader, people, { ...list, tab: "coalition", page: 0 }),
     "people: nobody": peopleView(reader, { ...people, lines: [] }, { ...list, page: 0 }),
-    "people: due": dueView(reader, lines),
-    "people: nobody is due": dueView(reader, []),
-    "people: add": addView(reader, { programId: ID, ownSlackId: "U1" }),
-    "people: change": changeView(reader, aLine(1), () => "U1"),
+    "people: add": personView(reader, ID, null, () => "U1"),
+    "people: change": personView(reader, ID, aLine(1), () => "U1"),
     "people: approach": planView(reader, aLine(1), lines),
   };
 }

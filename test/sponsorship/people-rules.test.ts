@@ -1,6 +1,6 @@
 /** Where a stakeholder stands, when to speak to them next, and who has gone quiet. */
 import { describe, expect, it } from "vitest";
-import { inOrder, nextContact, quietSince, refusal, statementOf } from "../../src/sponsorship/people-rules.ts";
+import { inOrder, isDueInWeek, nextContact, quietSince, statementOf } from "../../src/sponsorship/people-rules.ts";
 
 const TODAY = "2026-11-04";
 const KEY_PLAYER = { power: "must-agree", interest: "affected" } as const;
@@ -38,22 +38,15 @@ it("orders by the next contact, then by who decides", () => {
   expect(inOrder(lines).map(({ id }) => id)).toEqual(["decides", "agrees", "later", "none"]);
 });
 
-describe("a line", () => {
-  it("is of somebody in Slack or outside, never of oneself, and kept by somebody else", () => {
-    const outside = { personId: null, outside: "Director", ownerId: "lea" };
-    expect(refusal(outside, "lea")).toBeNull();
-    expect(refusal({ ...outside, outside: "" }, "lea")).toBe("nobody");
-    expect(refusal({ ...outside, personId: "tom" }, "lea")).toBe("both");
-    const inside = { personId: "tom", outside: "", ownerId: "lea" };
-    expect(refusal(inside, "lea")).toBeNull();
-    expect(refusal(inside, "tom")).toBe("oneself");
-    expect(refusal({ ...inside, ownerId: "tom" }, "lea")).toBe("keeps-own");
-  });
+it("is due in the week of its day, until its Sunday", () => {
+  expect(isDueInWeek({ due_on: "2026-11-08" }, TODAY)).toBe(true);
+  expect(isDueInWeek({ due_on: "2026-11-09" }, TODAY)).toBe(false);
+  expect(isDueInWeek({ due_on: null }, TODAY)).toBe(false);
+});
 
-  it("has words with a condition or an objection alone, and a day with all that was said", () => {
-    const given = { said: "agreed-if", saidWords: "the budget stays", saidOn: null, saidTo: "lea" } as const;
-    expect(statementOf(given, TODAY)).toEqual({ ...given, saidOn: TODAY });
-    expect(statementOf({ ...given, said: "agreed" }, TODAY)).toEqual({ said: "agreed", saidOn: TODAY, saidTo: "lea" });
-    expect(statementOf({ ...given, said: "not-asked" }, TODAY)).toEqual({ said: "not-asked" });
-  });
+it("has words with a condition or an objection alone, and a day with all that was said", () => {
+  const given = { said: "agreed-if", saidWords: "the budget stays", saidOn: null, saidTo: "lea" } as const;
+  expect(statementOf(given, TODAY)).toEqual({ ...given, saidOn: TODAY });
+  expect(statementOf({ ...given, said: "agreed" }, TODAY)).toEqual({ said: "agreed", saidOn: TODAY, saidTo: "lea" });
+  expect(statementOf({ ...given, said: "not-asked" }, TODAY)).toEqual({ said: "not-asked" });
 });

@@ -4,7 +4,7 @@ import { itemFor, itemsOfPrograms } from "../../src/register/use-cases-reading.t
 import { noteContact } from "../../src/sponsorship/people.ts";
 import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
-import { arrivals, personIn, type Run, textOf } from "../support/run.ts";
+import { arrivals, asItIsNow, personIn, type Run, textOf } from "../support/run.ts";
 import { aRunOfPeople, endRole, named } from "./people.ts";
 
 async function opened(run: Run, handle: string, line = "/drumbeat people"): Promise<string> {
@@ -60,7 +60,7 @@ describe.each(databases)("on %s", (database) => {
     expect(list).toContain("*Sofia Rossi* · decides, is affected · ★ ally");
     expect(list).toContain("Can do: Opens doors in Leeds\nCares about: Cost\nExpected resistance: A second pilot");
     expect(list).toContain("They expect: No surprise\nWe expect: A yes in March\nTogether with: Finance director");
-    await run.as("tom").pressInView({ actionId: "people.show:coalition" });
+    await run.as("tom").pressInView({ actionId: "people.show:map" });
     const coalition = await shown(run, "tom");
     expect(coalition).toContain("*Allies:* Sofia Rossi");
     expect(coalition).toContain("Sofia Rossi stands with Finance director");
@@ -151,25 +151,42 @@ it("has a map with codes, and sends it as a picture without names (M14)", async 
 
 it("keeps words as they were said between quotation marks, and calls a contact of last month overdue (M14)", async () => {
   const run = await aRunOfPeople();
-  const { id } = await named(run, { saidWords: "le pilote passe avant le 15", nextOn: "2026-10-14" });
+  await named(run, { saidWords: "le pilote passe avant le 15", nextOn: "2026-10-14" });
   const list = await opened(run, "tom");
   expect(list).toContain("agreed on a condition (Mon 2 Nov, to Tom Baker): “le pilote passe avant le 15” · ");
   expect(list).toContain("was due Wed 14 Oct");
   expect(list).not.toContain("this week");
-  // In his morning message, with their number alone.
-  await run.to("2026-11-04T12:00:00Z");
-  const told = arrivals(run, "tom").filter(({ text }) => text.includes("contact"));
-  expect(told.map(({ text }) => text).join()).toContain("1 contact is due.");
-  expect(await opened(run, "tom", "/drumbeat people due")).toContain("was due Wed 14 Oct");
-  await run.as("tom").pressInView({ actionId: `people.tick:${id}` });
-  expect(await shown(run, "tom")).toContain("✓ Spoke today · next ");
+});
+
+it("names once a week whom to speak to and of which program, and is over once they have (48b 5)", async () => {
+  const run = await aRunOfPeople();
+  const { id } = await named(run, { nextOn: "2026-11-13" });
+  await named(run, { outside: "Finance director", nextOn: "2026-10-14" });
+  await named(run, { person: "sam", nextOn: "2026-11-16" });
+  const { id: ofDan } = await named(run, { by: "dan", person: "nina", owner: "dan", nextOn: "2026-11-11" });
+  await run.to("2026-11-13T18:00:00Z");
+  const lines = (handle: string) => arrivals(run, handle).filter(({ text }) => text.includes("To speak to"));
+  expect(lines("tom").map(({ text }) => text)).toEqual([
+    expect.stringContaining("To speak to by the end of the week: Finance director and Sofia Rossi (Atlas)."),
+  ]);
+  const [toDan = never()] = lines("dan");
+  expect(await opened(run, "dan", "/drumbeat people due")).toContain("Nina");
+  await run.as("dan").pressInView({ option: `spoke:${ofDan}` });
+  await opened(run, "tom", "/drumbeat people due");
+  await run.as("tom").pressInView({ option: `spoke:${id}` });
+  expect(await shown(run, "tom")).not.toContain("Sofia Rossi");
+  await run.settle();
+  expect(textOf(asItIsNow(run, toDan.message))).toContain("Nobody is left to speak to this week.");
+  await run.to("2026-11-16T18:00:00Z");
+  expect(lines("tom").at(-1)?.text).toContain("Finance director and Sam Poe (Atlas)");
+  expect(lines("dan")).toEqual([]);
 });
 
 it.each([
   ["tom", { person: "tom", ...ROLE }, "person", "You cannot name yourself"],
-  ["tom", { person: "sofia", outside: "Director", ...ROLE }, "outside", "leave one of the two empty"],
+  ["tom", { person: "sofia", outside: "Director", ...ROLE }, "outside", "one of the two"],
   ["tom", ROLE, "outside", "Choose somebody in Slack, or write"],
-  ["tom", { person: "sofia", owner: "sofia", ...ROLE }, "owner", "cannot keep the contact with themselves"],
+  ["tom", { person: "sofia", owner: "sofia", ...ROLE }, "owner", "cannot keep this contact"],
   ["tom", { person: "sofia", said: "agreed", saidOn: "2026-12-24", ...ROLE }, "saidOn", "has not come yet"],
   ["lea", { person: "lea", ...ROLE }, "person", "Vous ne pouvez pas vous nommer"],
 ])("refuses, at the field, what %s enters as %j", async (handle, fields, field, sentence) => {
@@ -194,3 +211,7 @@ it("ends a contact, and tells of a closed program no more", async () => {
   await run.to("2026-11-10T18:00:00Z");
   expect(arrivals(run, "tom").filter(({ text }) => text.includes("contact"))).toEqual([]);
 });
+
+function never(): never {
+  throw new Error("No such message");
+}

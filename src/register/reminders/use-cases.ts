@@ -6,7 +6,6 @@ import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addMs, DAY, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { contactsDue } from "../events.ts";
 import { recordKeys } from "../ids.ts";
 import { findItem, type Item, listItemsToRemind, nextReminder, setReminder } from "../repository.ts";
 import { reminderAfter } from "./days.ts";
@@ -56,7 +55,8 @@ async function remind(
 ): Promise<void> {
   const { zone } = await personById(tx, workspaceId, personId);
   const on = localDateOf(now, zone);
-  if (type === "stakeholder") return contactsDue.happened(services, tx, { workspaceId, personId, on });
+  // Contacts are for a week, not for a day: sponsorship tells of them.
+  if (type === "stakeholder") return;
   await enqueue(tx, services, itemReminderKind, {
     workspaceId,
     key: recordKeys.itemReminder(personId, on),

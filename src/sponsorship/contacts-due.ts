@@ -1,0 +1,86 @@
+/** Whom a keeper is to speak to this week, by name and program: a line of their Monday. */
+import { z } from "zod";
+import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
+import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
+import type { Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { list, textsFor } from "../platform/texts/language.ts";
+import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
+import { runningPrograms } from "../programs/use-cases.ts";
+import { escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
+import { contactsDue, listPeople } from "./people.ts";
+import { isDueInWeek } from "./people-rules.ts";
+import { peopleTexts } from "./people-texts.ts";
+
+const LONGEST_NAME = 60;
+const MOST_NAMED = 5;
+
+const subjectSchema = z.strictObject({ personId: z.string(), on: z.string() });
+type Subject = z.infer<typeof subjectSchema>;
+
+/** `on`: the Monday. */
+export const contactsDueKind: MessageKind<Subject> = {
+  kind: "contacts-due",
+  subject: subjectSchema,
+  priority: 55,
+  contact: "notice",
+  slot: "monday",
+  stillWanted: async (send, subject) => (await dueNow(send, subject)).length > 0,
+  async message(send, subject) {
+    const line = await lineOf(send, subject);
+    return { text: line.text?.text ?? "", blocks: [line] };
+  },
+  line: lineOf,
+  why: async ({ reader }) => [textsFor(peopleTexts, reader).week.why],
+  since: {},
+};
+
+async function lineOf(send: SendContext, subject: Subject) {
+  const reader = readingNow(send);
+  const texts = textsFor(peopleTexts, reader).week;
+  const due = await dueNow(send, subject);
+  if (due.length === 0) return section(texts.none);
+  const whom = due.map(({ program, lines }) => {
+    const names = lines.slice(0, MOST_NAMED).map(({ called }) => shorten(called, LONGEST_NAME));
+    const others = lines.length > MOST_NAMED ? [`+${lines.length - MOST_NAMED}`] : [];
+    return texts.of(list(reader, [...names, ...others]), shorten(program.title, LONGEST_NAME));
+  });
+  const programs = whom.slice(0, MOST_NAMED).join("; ");
+  return section(escapeMrkdwn(texts.due(programs)), commandButton(texts.open, "people due"));
+}
+
+async function dueNow({ db, events, workspaceId, now }: SendContext, { personId }: Subject) {
+  return contactsDue({ db, events, clock: { now: () => now } }, await personById(db, workspaceId, personId));
+}
+
+/** As a week begins: to each keeper, once. */
+export async function tellOfContacts(
+  services: Services,
+  tx: Tx,
+  { workspaceId, monday }: { workspaceId: string; monday: LocalDate },
+): Promise<void> {
+  const programs = (await runningPrograms(tx, workspaceId)).map(({ program }) => program.id);
+  const due = (await listPeople(tx, workspaceId, ...programs)).filter((item) => isDueInWeek(item, monday));
+  const keepers = new Set(due.flatMap(({ owner_id: id }) => id ?? []));
+  for (const { id: personId, zone } of await peopleByIds(tx, workspaceId, [...keepers]))
+    await enqueue(tx, services, contactsDueKind, {
+      workspaceId,
+      key: keyOf(personId, monday),
+      subject: { personId, on: monday },
+      to: { personId },
+      notBefore: instantOf(monday, "00:00", zone),
+      expiresAt: instantOf(addLocalDays(monday, 7), "00:00", zone),
+    });
+}
+
+/** The line of this week says who is left. */
+export async function correctContactsDue(services: Services, tx: Tx, keeper: Person): Promise<void> {
+  const monday = mondayOf(localDateOf(services.clock.now(), keeper.zone));
+  await enqueueUpdate(tx, services, { workspaceId: keeper.workspace_id, key: keyOf(keeper.id, monday) });
+}
+
+function keyOf(personId: string, monday: LocalDate): string {
+  return `contacts-due:${personId}:${monday}`;
+}
