@@ -65,7 +65,6 @@ export async function keyOfNewCadence(tx: Tx, { workspace_id, key }: Program, na
   );
 }
 
-/** The refusal of a second cadence with this key. */
 export function cadenceTaken(key: string) {
   return failure("CADENCE_EXISTS", { key });
 }
@@ -299,13 +298,14 @@ export async function askEverybody(
 }
 
 /** Asks no more, for good; what was answered stays. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
-export async function archiveCadence(services: Services, actor: Person, cadenceId: string): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
+export async function archiveCadence(services: Services, actor: Person, cadenceId: string): Promise<Cadence> {
+  return inTransaction(services.db, async (tx) => {
     const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
     await updateCadence(tx, cadence, { state: "archived", next_check_at: null });
     await auditChange(services, tx, actor.id, cadence, program, "cadence.archived", {});
     if (yearStartIn(cadence.rule) !== null)
       await yearsChanged.happened(services, tx, { workspaceId: cadence.workspace_id });
+    return cadence;
   });
 }
 

@@ -16,6 +16,7 @@ export const cadenceIds = {
   dates: "cadence.dates",
   leaveOut: "cadence.leave_out",
   putBack: "cadence.put_back",
+  endPause: "cadence.end_pause",
   datesForm: "cadence.dates_form",
   previewForm: "cadence.preview_form",
   save: "cadence.save",

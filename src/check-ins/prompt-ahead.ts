@@ -1,7 +1,6 @@
 /** The prompt of a round to come, as somebody will see it: for the forecast. */
 
-import type { Cadence } from "../cadences/cadences.ts";
-import { cadenceTitle } from "../cadences/cadences.ts";
+import { type Cadence, cadenceTitle } from "../cadences/cadences.ts";
 import { windowOf } from "../cadences/recurrence/rules.ts";
 import { periodOfRound } from "../cadences/recurrence/years.ts";
 import { quickAnswerOf, templateById } from "../cadences/templates.ts";

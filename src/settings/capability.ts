@@ -4,7 +4,7 @@ import { defineCapability } from "../app/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { auditCommands, registerAuditListeners } from "./audit/commands.ts";
-import { cadenceCommands } from "./cadences/commands.ts";
+import { cadenceCommands } from "./cadences/list-screen.ts";
 import { registerCadenceListeners } from "./cadences/listeners.ts";
 import { exportCommand, settingsCommand } from "./commands.ts";
 import { preferencesCommand, preferencesSection, registerPreferenceListeners } from "./preferences/listeners.ts";

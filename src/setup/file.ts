@@ -106,54 +106,32 @@ export const cadenceSchema = exactly({
   /** Nobody opts out. */
   required: z.boolean().optional(),
   pilot: pilotSchema.optional(),
-}).transform((cadence, context) => {
-  const { template: id, questions, rule, audience } = cadence;
-  if (id !== undefined && questions)
-    return refuse(context, "questions", {
+}).transform(({ template: id, required = false, pilot = null, ...written }, context) => {
+  if ((id === undefined) === (written.questions === undefined))
+    return refuse(context, id === undefined ? "template" : "questions", {
       en: "use a template or questions, not both",
       fr: "indiquez un modèle (template) ou des questions, pas les deux",
     });
-  if (id !== undefined) {
-    const template = templateById(id);
-    return {
-      key: cadence.key,
-      program: cadence.program,
-      template: id,
-      questions: template.questions,
-      rule: rule ?? template.rule,
-      audience: audience ?? template.audience,
-      readers: cadence.readers ?? template.readers,
-      disclosure: cadence.disclosure ?? template.disclosure,
-      isRequired: cadence.required ?? false,
-      pilot: cadence.pilot ?? null,
-    };
-  }
-  if (!questions)
-    return refuse(context, "template", {
-      en: "use a template or questions",
-      fr: "indiquez un modèle (template) ou des questions",
-    });
-  if (!rule)
-    return refuse(context, "rule", {
-      en: "a cadence with questions of its own needs a rule",
-      fr: "un point d’étape qui a ses propres questions a besoin d’une règle (rule)",
-    });
-  if (!audience)
-    return refuse(context, "audience", {
-      en: "a cadence with questions of its own needs an audience",
-      fr: "un point d’étape qui a ses propres questions a besoin de destinataires (audience)",
+  const template = id === undefined ? null : templateById(id);
+  const questions = written.questions ?? template?.questions;
+  const rule = written.rule ?? template?.rule;
+  const audience = written.audience ?? template?.audience;
+  if (!questions || !rule || !audience)
+    return refuse(context, rule ? "audience" : "rule", {
+      en: "a cadence with questions of its own needs a rule and an audience",
+      fr: "un point d’étape qui a ses propres questions a besoin d’une règle (rule) et de destinataires (audience)",
     });
   return {
-    key: cadence.key,
-    program: cadence.program,
-    template: null,
+    key: written.key,
+    program: written.program,
+    template: id ?? null,
     questions,
     rule,
     audience,
-    readers: cadence.readers ?? ["lead", "team"],
-    disclosure: cadence.disclosure ?? ("team" as const),
-    isRequired: cadence.required ?? false,
-    pilot: cadence.pilot ?? null,
+    readers: written.readers ?? template?.readers ?? ["lead", "team"],
+    disclosure: written.disclosure ?? template?.disclosure ?? ("team" as const),
+    isRequired: required,
+    pilot,
   };
 });
 /** A cadence with everything said: its own words, else its template's. */

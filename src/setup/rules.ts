@@ -22,10 +22,10 @@ export interface ProgramAsSet {
 
 export interface CadenceAsSet {
   rule: WrittenRule;
-  audience: readonly AudienceMember[];
-  readers: readonly AudienceMember[];
+  audience: AudienceMember[];
+  readers: AudienceMember[];
   disclosure: Disclosure;
-  questions: readonly Question[];
+  questions: Question[];
   isRequired: boolean;
 }
 

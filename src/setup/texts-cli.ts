@@ -1,12 +1,6 @@
 /** What `drumbeat setup` says. */
 import { type Language, plural } from "../platform/texts/language.ts";
-
-interface Counts {
-  created: number;
-  changed: number;
-  equal: number;
-  left: number;
-}
+import type { SetupOutcome } from "./use-cases.ts";
 
 const en = {
   usage: `Usage: drumbeat setup --file FILE [--dry-run] [--change] [--database FILE|URL]
@@ -24,7 +18,7 @@ const en = {
   allEqual: "Everything already matches the file.",
   nothing: (why: string) => `Nothing was created: ${why}`,
   done: (key: string, done: number, of: number) => `${key} is done (${done} of ${of}).`,
-  outcome: ({ created, changed, equal, left }: Counts) =>
+  outcome: ({ created, changed, equal, left }: SetupOutcome) =>
     `${created} created, ${changed} changed, ${equal} equal${left > 0 ? `, ${left} left as they are (--change brings them in line with the file)` : ""}.`,
   /** `key`: null after the last program. */
   stopped: (key: string | null, done: number, of: number, why: string) =>

@@ -193,21 +193,6 @@ export async function giveOffices(
   for (const office of offices) await giveOffice(services, actor, office);
 }
 
-/** An audience of a file: its words as they are, its handles as person ids, its channels and groups by Slack's ids. */
-async function audienceByIds(
-  audience: readonly AudienceMember[],
-  idOf: (handle: string) => Promise<string>,
-  sourceIn: (source: AudienceSource) => AudienceSource,
-): Promise<AudienceMember[]> {
-  const members: AudienceMember[] = [];
-  for (const member of audience) {
-    const source = sourceOf(member);
-    if (source) members.push(sourceMember(sourceIn(source)));
-    else members.push(isAudienceWord(member) ? member : await idOf(member));
-  }
-  return members;
-}
-
 interface Naming {
   /** The handle of a person's id; anything else as it is. */
   nameOf(id: string): string;
@@ -262,14 +247,19 @@ async function planCadence(
 ): Promise<CadenceStep> {
   const known = (await cadenceByKey(db, actor.workspace_id, file.key)) ?? null;
   if (known && known.program_id !== program?.id) throw cadenceTaken(file.key);
-  const sources = new Map<AudienceMember, AudienceSource>();
-  for (const member of file.audience) {
-    const source = sourceOf(member);
-    if (source && !known?.audience.includes(member)) sources.set(member, await sourceFound(member, source));
-  }
-  const sourceIn = (source: AudienceSource) => sources.get(sourceMember(source)) ?? source;
-  const audience = await audienceByIds(file.audience, idOf, sourceIn);
-  const readers = await audienceByIds(file.readers, idOf, sourceIn);
+  /** Words stay as they are, handles become ids, channels and groups those of Slack. */
+  const withIds = async (members: readonly AudienceMember[]) => {
+    const found: AudienceMember[] = [];
+    for (const member of members) {
+      const source = sourceOf(member);
+      if (source)
+        found.push(known?.audience.includes(member) ? member : sourceMember(await sourceFound(member, source)));
+      else found.push(isAudienceWord(member) ? member : await idOf(member));
+    }
+    return found;
+  };
+  const audience = await withIds(file.audience);
+  const readers = await withIds(file.readers);
   const named = audience.filter(isNamedPerson).filter((id) => !known?.audience.includes(id));
   await refuseAnyWhoCannotAnswer(db, actor.workspace_id, named);
   const people: string[] = [];
@@ -318,17 +308,7 @@ async function createWhatIsNew(services: Services, actor: Person, step: SetupSte
     const program = step.known ?? (await createAsSet(services, tx, actor, step));
     for (const { file, wanted, pilot } of missing) {
       const { key, template } = file;
-      const [audience, readers, questions] = [[...wanted.audience], [...wanted.readers], [...wanted.questions]];
-      await createCadence(services, tx, actor, {
-        ...wanted,
-        key,
-        template,
-        program,
-        audience,
-        readers,
-        questions,
-        pilot,
-      });
+      await createCadence(services, tx, actor, { ...wanted, key, template, program, pilot });
     }
   });
   return missing.length + (step.known === null ? 1 : 0);
@@ -367,19 +347,11 @@ async function changeCadenceAsSet(
   services: Services,
   actor: Person,
   { id, title, workspace_id: workspaceId }: Cadence,
-  { rule, audience, readers, disclosure, questions, isRequired }: CadenceAsSet,
+  { isRequired, ...wanted }: CadenceAsSet,
 ): Promise<void> {
   await inTransaction(services.db, async (tx) => {
     const lastKey = await lastRoundDate(tx, workspaceId, id);
-    await changeCadence(services, tx, actor, id, {
-      title,
-      rule,
-      audience: [...audience],
-      readers: [...readers],
-      disclosure,
-      questions: [...questions],
-      is_required: isRequired ? 1 : 0,
-      lastKey,
-    });
+    const change = { ...wanted, title, is_required: isRequired ? (1 as const) : (0 as const), lastKey };
+    await changeCadence(services, tx, actor, id, change);
   });
 }

@@ -138,12 +138,12 @@ describe("a set-up file", () => {
     [
       "neither template nor questions",
       { programs: [program], cadences: [{ key: "w", program: "loyalty", rule, audience: ["team"] }] },
-      "cadences.0.template: use a template or questions",
+      "cadences.0.template: use a template or questions, not both",
     ],
     [
       "questions without a rule",
       { programs: [program], cadences: [{ key: "w", program: "loyalty", questions, audience: ["team"] }] },
-      "cadences.0.rule: a cadence with questions of its own needs a rule",
+      "cadences.0.rule: a cadence with questions of its own needs a rule and an audience",
     ],
     [
       "a wrong rule",

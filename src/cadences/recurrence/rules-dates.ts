@@ -26,8 +26,8 @@ export function withDateAgain(rule: WrittenRule, date: LocalDate): WrittenRule {
   return withDates(rule, { except: rule.except?.filter((other) => other !== date) });
 }
 
-export function withoutPause(rule: WrittenRule, { from, until }: { from: LocalDate; until: LocalDate }): WrittenRule {
-  return withDates(rule, { pauses: rule.pauses?.filter((pause) => pause.from !== from || pause.until !== until) });
+export function withoutPause(rule: WrittenRule, from: LocalDate): WrittenRule {
+  return withDates(rule, { pauses: rule.pauses?.filter((pause) => pause.from !== from) });
 }
 
 /** With what is written in the form; `today` is the first day that has not passed. */
@@ -51,7 +51,7 @@ export function withWritten(
     if (pauseUntil < pauseFrom) return problem("pauseUntil", "ends-before");
     if (pauseUntil < today) return problem("pauseUntil", "past");
     const pause = { from: pauseFrom, until: pauseUntil };
-    const others = pauses.filter(({ from, until }) => from !== pauseFrom || until !== pauseUntil);
+    const others = pauses.filter(({ from }) => from !== pauseFrom);
     written = withDates(written, { pauses: [...others, pause].sort((a, b) => (a.from < b.from ? -1 : 1)) });
   }
   return { rule: written };

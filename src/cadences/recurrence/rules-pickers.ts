@@ -1,8 +1,7 @@
 /** A recurrence rule as a form asks for it: a few choices instead of a notation. */
 
 import { WORKSPACE_CALENDAR } from "../../calendars/days.ts";
-import type { LocalDate } from "../../platform/time.ts";
-import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
+import { type LocalDate, WEEKDAYS, type Weekday } from "../../platform/time.ts";
 import { type DayInMonth, type DayInQuarter, type WrittenRule, writtenRuleSchema } from "./rule.ts";
 import { onHolidayOf } from "./rules-plan.ts";
 

@@ -1,8 +1,7 @@
 /** What runs in the visitor's programs and whom it asks; when it asks them next. */
 import { resolveAudience } from "../../cadences/audience/audience.ts";
 import { membersBySource } from "../../cadences/audience/people.ts";
-import type { Cadence } from "../../cadences/cadences.ts";
-import { nameOf, readAudience, readQuestions, readRule } from "../../cadences/cadences.ts";
+import { type Cadence, nameOf, readAudience, readQuestions, readRule } from "../../cadences/cadences.ts";
 import { cadencesOfVisitor } from "../../cadences/recurrence/years.ts";
 import { firstAllowed } from "../../delivery/rules-contact.ts";
 import { morningOf, slotAt } from "../../delivery/rules-slots.ts";

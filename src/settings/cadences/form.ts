@@ -11,8 +11,7 @@ import {
 import { keptSources, peopleOfAudience } from "../../cadences/audience/people.ts";
 import type { Pilot } from "../../cadences/audience/pilot.ts";
 import { type Cadence, cadenceOf, nameOf, questionSetOf } from "../../cadences/cadences.ts";
-import type { CadenceDraft } from "../../cadences/drafts.ts";
-import { type DraftPreview, previewDraft } from "../../cadences/drafts.ts";
+import { type CadenceDraft, type DraftPreview, previewDraft } from "../../cadences/drafts.ts";
 import { listAskedNext } from "../../cadences/participants.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
 import {
@@ -39,10 +38,9 @@ import { languageOf, list, longDate, type Reader, textsFor } from "../../platfor
 import { type LocalDate, localDateOf, type Weekday } from "../../platform/time.ts";
 import { listSeatsOn, programOf, refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import type { UserGroup } from "../../slack/member-lists.ts";
-import { changedLine } from "./blocks.ts";
-import { type CadenceFields, type CadenceFormState, cadenceIn, cadenceView, type ShownCadence } from "./blocks-form.ts";
-import { previewView, type ShownChange } from "./blocks-preview.ts";
-import { sourceBlocks } from "./blocks-sources.ts";
+import { sourceBlocks } from "./form-parts.ts";
+import { type CadenceFields, type CadenceFormState, cadenceIn, cadenceView, type ShownCadence } from "./form-screen.ts";
+import { previewView, type ShownChange } from "./review-screen.ts";
 
 type Stamps = Pick<Services, "db" | "clock">;
 
@@ -238,21 +236,16 @@ export async function draftPreview(
   return { view: previewView(reader, draftId, { ...preview, name, rule, pilot, change }) };
 }
 
-/** In one line what saving the draft changes; null for one that makes a new cadence. */
-export async function changeToTell(services: Stamps, actor: Person, draft: CadenceDraft): Promise<string | null> {
-  if (draft.cadenceId === null) return null;
-  const before = await askedBefore(services.db, actor, draft.cadenceId);
-  const preview = await previewDraft(services, actor, draft, before);
-  if (!preview.before) return null;
-  const reader = readerOf(actor);
-  const change = await changeOf(services, actor, draft, preview, preview.before);
-  return changedLine(reader, draft.title || usualName(draft, reader), change);
-}
-
-/** That a new cadence is there, and when it first comes. */
-export async function createdLine(services: Stamps, actor: Person, cadence: Cadence): Promise<string> {
+/** That a cadence is saved; of a new one, when it first comes. */
+export async function savedLine(
+  services: Stamps,
+  actor: Person,
+  cadence: Cadence,
+  { isNew }: { isNew: boolean },
+): Promise<string> {
   const reader = readerOf(actor);
   const { saved, preview } = textsFor(cadenceTexts, reader);
+  if (!isNew) return saved.changed(nameOf(cadence, reader));
   const program = await programOf(services.db, actor.workspace_id, cadence.program_id);
   const people = await listAskedNext(services.db, cadence, services);
   const first = firstOpening(cadence.timing, people, cadence.created_at);

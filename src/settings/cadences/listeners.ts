@@ -1,14 +1,13 @@
 /** What is pressed and submitted around cadences; the editor of questions has a file of its own. */
-import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { readSource } from "../../cadences/audience/sources.ts";
-import type { Cadence } from "../../cadences/cadences.ts";
 import { nameOf } from "../../cadences/cadences.ts";
 import { archiveCadence, askEverybody, cadenceToChange, pauseCadence, resumeCadence } from "../../cadences/changes.ts";
 import { draftOf, keepDraft, saveDraft, startChange, startDraft } from "../../cadences/drafts.ts";
 import { cadenceIds, cadenceMenu } from "../../cadences/ids.ts";
 import { pickersOf } from "../../cadences/recurrence/rules-pickers.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
+import { checkInForm } from "../../check-ins/form/form.ts";
 import { lastRoundDate } from "../../check-ins/rounds/use-cases.ts";
 import { whoReadsIt } from "../../check-ins/texts.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
@@ -16,16 +15,16 @@ import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/use-cases.ts";
+import { plain } from "../../slack/blocks.ts";
 import { filledIn } from "../../slack/fields.ts";
 import type { GroupDirectory } from "../../slack/group-directory.ts";
 import { doneView, type Listening, onPress, onSubmit, type Press } from "../../slack/listening.ts";
-import { archiveForm, archiveView, lineMessage, pauseForm, pauseView } from "./blocks.ts";
-import { type CadenceFormState, cadenceForm, cadenceIn, OWN, type ShownCadence, startForm } from "./blocks-form.ts";
-import { saveForm } from "./blocks-preview.ts";
-import { registerDateListeners } from "./dates/listeners.ts";
-import { changeToTell, createdLine, draftForm, draftFrom, draftPreview, usualName } from "./form.ts";
-import { type FormPreviewState, formPreview } from "./form-preview.ts";
-import { registerQuestionListeners } from "./questions/listeners.ts";
+import { registerDateListeners } from "./dates-screen.ts";
+import { draftForm, draftFrom, draftPreview, savedLine, usualName } from "./form.ts";
+import { type CadenceFormState, cadenceForm, cadenceIn, OWN, type ShownCadence, startForm } from "./form-screen.ts";
+import { archiveForm, archiveView, lineMessage, pauseForm, pauseView } from "./list-screen.ts";
+import { registerQuestionListeners } from "./questions-screen.ts";
+import { saveForm } from "./review-screen.ts";
 
 /** Views around a draft know more or less of it; each knows its id. */
 const draftState = z.object({ draftId: z.string() });
@@ -41,10 +40,21 @@ export function registerCadenceListeners(
   registerDateListeners(listening, services);
 
   cadenceMenu.listen(listening, async (press, choice, cadenceId) => {
-    if (choice === "edit") return edit(services, directory, press, cadenceId);
-    if (choice === "resume") return resume(services, press, cadenceId);
-    const view = await viewOfChoice(services, press.actor, choice, cadenceId);
-    await press.client.views.open({ trigger_id: press.triggerId, view });
+    const { actor, client, triggerId } = press;
+    const reader = readerOf(actor);
+    if (choice === "resume") {
+      const cadence = await resumeCadence(services, actor, cadenceId);
+      return press.reply(lineMessage(textsFor(cadenceTexts, reader).saved.resumed(nameOf(cadence, reader))));
+    }
+    if (choice === "edit") {
+      const { id, draft } = await startChange(services, actor, cadenceId);
+      const view = await draftForm(services, actor, id, draft, { groups: await directory.groups(client) });
+      return void (await client.views.open({ trigger_id: triggerId, view }));
+    }
+    const cadence = await inTransaction(services.db, (tx) => cadenceToChange(services, tx, actor, cadenceId));
+    const named = { id: cadenceId, name: nameOf(cadence.cadence, reader) };
+    const view = choice === "pause" ? pauseView(reader, named) : archiveView(reader, named);
+    await client.views.open({ trigger_id: triggerId, view });
   });
 
   onPress(listening, cadenceIds.askEverybody, async (press) => {
@@ -61,43 +71,9 @@ export function registerCadenceListeners(
 
   archiveForm.listen(listening, async ({ actor, state: cadenceId }) => {
     const reader = readerOf(actor);
-    const cadence = await changeable(services, actor, cadenceId);
-    await archiveCadence(services, actor, cadence.id);
+    const cadence = await archiveCadence(services, actor, cadenceId);
     return { show: doneView(reader, textsFor(cadenceTexts, reader).saved.archived(nameOf(cadence, reader))) };
   });
-}
-
-async function edit(services: Services, directory: GroupDirectory, press: Press<Person>, cadenceId: string) {
-  const { id, draft } = await startChange(services, press.actor, cadenceId);
-  await press.client.views.open({
-    trigger_id: press.triggerId,
-    view: await draftForm(services, press.actor, id, draft, { groups: await directory.groups(press.client) }),
-  });
-}
-
-async function resume(services: Services, press: Press<Person>, cadenceId: string) {
-  const reader = readerOf(press.actor);
-  const cadence = await resumeCadence(services, press.actor, cadenceId);
-  await press.reply(lineMessage(textsFor(cadenceTexts, reader).saved.resumed(nameOf(cadence, reader))));
-}
-
-/** To pause a cadence, or to archive it. */
-async function viewOfChoice(
-  services: Services,
-  actor: Person,
-  choice: "pause" | "archive",
-  cadenceId: string,
-): Promise<ModalView> {
-  const reader = readerOf(actor);
-  const cadence = await changeable(services, actor, cadenceId);
-  const named = { id: cadence.id, name: nameOf(cadence, reader) };
-  return choice === "pause" ? pauseView(reader, named) : archiveView(reader, named);
-}
-
-/** Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
-async function changeable(services: Services, actor: Person, cadenceId: string): Promise<Cadence> {
-  const { cadence } = await inTransaction(services.db, (tx) => cadenceToChange(services, tx, actor, cadenceId));
-  return cadence;
 }
 
 /** From the choice of a template to the look before saving. */
@@ -110,47 +86,39 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
     return { show: await draftForm(services, actor, id, draft, { groups: await directory.groups(client) }) };
   });
 
-  onPress(listening, cadenceIds.every, async (press) => {
-    if (!press.view) return;
-    const { state, filled } = cadenceForm.opened(press.view);
-    const draft = await draftOf(db, press.actor, state.draftId);
-    const { every } = filled;
-    if (every === undefined || every === state.every) return;
-    const { pickers } = cadenceIn(filled, state, pickersOf(draft.rule), draft);
-    const groups = await directory.groups(press.client);
-    const { draftId, isWhole } = state;
-    const view = await draftForm(services, press.actor, draftId, draft, { every, filled: pickers, groups, isWhole });
-    await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
-  });
-
-  onPress(listening, cadenceIds.when, async (press) => {
-    if (!press.view) return;
-    const { state, filled } = cadenceForm.opened(press.view);
-    const isFixed = filled.when === "fixed";
-    if (filled.when === undefined || isFixed === state.isFixed) return;
-    await redraw(press, press.view, { ...state, isFixed }, filled);
-  });
-
-  onPress(listening, cadenceIds.more, async (press) => {
-    if (!press.view) return;
-    const { state, filled } = cadenceForm.opened(press.view);
-    await redraw(press, press.view, { ...state, isWhole: true }, filled);
-  });
-
-  /** As it is filled in, with the fields that this state asks for. */
-  async function redraw(
+  /** Shows the form as it is filled in, with the fields that its state then asks for; null: with the same. */
+  const redraw = async (
     press: Press<Person>,
-    shown: NonNullable<Press<Person>["view"]>,
-    state: CadenceFormState,
-    filled: ShownCadence,
-  ) {
-    const draft = await draftOf(db, press.actor, state.draftId);
-    const { pickers } = cadenceIn(filled, state, pickersOf(draft.rule), draft);
+    wanted: (state: CadenceFormState, filled: ShownCadence) => Partial<CadenceFormState> | null,
+  ) => {
+    if (!press.view) return;
+    const { state, filled } = cadenceForm.opened(press.view);
+    const change = wanted(state, filled);
+    if (change === null) return;
+    const { draftId, isWhole } = { ...state, ...change };
+    const draft = await draftOf(db, press.actor, draftId);
+    const { pickers } = cadenceIn(
+      filled,
+      { ...state, isFixed: change.isFixed ?? state.isFixed },
+      pickersOf(draft.rule),
+      draft,
+    );
     const groups = await directory.groups(press.client);
-    const { draftId, isWhole } = state;
-    const view = await draftForm(services, press.actor, draftId, draft, { filled: pickers, groups, isWhole });
-    await press.client.views.update({ view_id: shown.id, hash: shown.hash, view });
-  }
+    const shown = { every: change.every, filled: pickers, groups, isWhole };
+    const view = await draftForm(services, press.actor, draftId, draft, shown);
+    await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
+  };
+
+  onPress(listening, cadenceIds.every, (press) =>
+    redraw(press, (state, { every }) => (every === undefined || every === state.every ? null : { every })),
+  );
+  onPress(listening, cadenceIds.when, (press) =>
+    redraw(press, (state, { when }) => {
+      const isFixed = when === "fixed";
+      return when === undefined || isFixed === state.isFixed ? null : { isFixed };
+    }),
+  );
+  onPress(listening, cadenceIds.more, (press) => redraw(press, () => ({ isWhole: true })));
 
   cadenceForm.listenToShown(listening, async ({ actor, state, filled, client }) => {
     const before = await draftOf(db, actor, state.draftId);
@@ -170,36 +138,44 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
   });
 
   saveForm.listen(listening, async ({ actor, state: { draftId } }) => {
-    const changed = await changeToTell(services, actor, await draftOf(db, actor, draftId));
+    const { cadenceId } = await draftOf(db, actor, draftId);
     const cadence = await saveDraft(services, actor, draftId, (tx, id) => lastRoundDate(tx, actor.workspace_id, id));
-    return { show: doneView(readerOf(actor), changed ?? (await createdLine(services, actor, cadence))) };
+    const line = await savedLine(services, actor, cadence, { isNew: cadenceId === null });
+    return { show: doneView(readerOf(actor), line) };
   });
 }
 
-/** The form of a draft as those who are asked see it. */
+/** The real check-in form of a draft, looked at without answering. */
 function registerFormPreview(listening: Listening<Person>, services: Services): void {
-  onPress(listening, cadenceIds.previewForm, async (press) => {
-    if (!press.view) return;
-    const { draftId } = draftState.parse(JSON.parse(press.view.privateMetadata));
-    const title = filledIn(press.view.values).text("name").trim();
-    const view = await previewOf(services, press.actor, { draftId }, title);
-    await press.client.views.push({ trigger_id: press.triggerId, view });
+  const { db } = services;
+  onPress(listening, cadenceIds.previewForm, async ({ actor, client, triggerId, view }) => {
+    if (!view) return;
+    const reader = readerOf(actor);
+    const texts = textsFor(cadenceTexts, reader).formPreview;
+    const { draftId } = draftState.parse(JSON.parse(view.privateMetadata));
+    const draft = await draftOf(db, actor, draftId);
+    const program = await programOf(db, actor.workspace_id, draft.programId);
+    // What stands as its name in the form below is not kept yet.
+    const name = filledIn(view.values).text("name").trim() || draft.title || usualName(draft, reader);
+    const form = checkInForm({
+      reader,
+      state: { promptId: "preview", prefill: "current", planned: [], isMoreOpen: true },
+      heading: `${name} · ${program.title}`,
+      notes: [texts.previewNote, whoReadsIt(reader, draft)],
+      questions: draft.questions,
+      fields: {},
+    });
+    await client.views.push({
+      trigger_id: triggerId,
+      view: {
+        ...form,
+        callback_id: cadenceIds.closeForm,
+        title: plain(texts.previewTitle),
+        close: plain(texts.close),
+        private_metadata: JSON.stringify({ draftId }),
+      },
+    });
   });
 
   onSubmit(listening, cadenceIds.closeForm, async () => ({ close: true }));
-}
-
-/** `title`: what stands as its name in the form below, which is not kept yet. */
-async function previewOf(
-  services: Services,
-  actor: Person,
-  state: FormPreviewState,
-  title: string,
-): Promise<ModalView> {
-  const { db } = services;
-  const reader = readerOf(actor);
-  const draft = await draftOf(db, actor, state.draftId);
-  const program = await programOf(db, actor.workspace_id, draft.programId);
-  const heading = `${title || draft.title || usualName(draft, reader)} · ${program.title}`;
-  return formPreview(reader, state, { heading, questions: draft.questions, whoReads: whoReadsIt(reader, draft) });
 }

@@ -34,9 +34,16 @@ import {
 } from "../../slack/forms/fields.ts";
 import { Form, type Shown } from "../../slack/forms/form.ts";
 import type { UserGroup } from "../../slack/member-lists.ts";
-import { type DaysSaid, daysSaid } from "./blocks-days.ts";
-import { pilotFields, pilotIn, pilotSaid } from "./blocks-pilot.ts";
-import { sourceFields, sourcesIn, sourcesSaid } from "./blocks-sources.ts";
+import {
+  type DaysSaid,
+  daysSaid,
+  pilotFields,
+  pilotIn,
+  pilotSaid,
+  sourceFields,
+  sourcesIn,
+  sourcesSaid,
+} from "./form-parts.ts";
 
 export const cadenceFormState = z.strictObject({
   draftId: z.string(),

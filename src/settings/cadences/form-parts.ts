@@ -1,0 +1,194 @@
+/** Fields of a check-in’s form: the days on which it asks, by its rhythm; its channels and groups; its pilot. */
+import type { ActionsBlock, PlainTextOption } from "@slack/types";
+import { type AudienceMember, type AudienceSource, sourceMember, sourceOf } from "../../cadences/audience/audience.ts";
+import type { Pilot } from "../../cadences/audience/pilot.ts";
+import type { CadenceDraft } from "../../cadences/drafts.ts";
+import { cadenceIds } from "../../cadences/ids.ts";
+import { DAY_CHOICES, dayValue, type Pickers } from "../../cadences/recurrence/rules-pickers.ts";
+import { dayOptionInWords, monthInWords, nthInWords, weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
+import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";
+import { capitalised, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { WEEKDAYS } from "../../platform/time.ts";
+import { actions, button, option, plain, shortenEscaped } from "../../slack/blocks.ts";
+import type { OptionGroup } from "../../slack/fields.ts";
+import { menu, optionalChannel, optionalMenu, people, type Said } from "../../slack/forms/fields.ts";
+import type { Shown } from "../../slack/forms/form.ts";
+import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../slack/limits.ts";
+import type { UserGroup } from "../../slack/member-lists.ts";
+
+export type DaysSaid = Record<"weekdays" | "month" | "day" | "year_start", Said | null>;
+
+/** Fields of one rhythm have ids of their own, so that what is in them does not stay when another is chosen. */
+export function daysSaid(reader: Reader, pickers: Pickers, texts: CadenceTexts["form"]): DaysSaid {
+  const language = languageOf(reader.locale);
+  const { every } = pickers;
+  const none: DaysSaid = { weekdays: null, month: null, day: null, year_start: null };
+  const month = (label: string, options: PlainTextOption[]): Said => {
+    return { label, options, initial: String(pickers.month), turn: every };
+  };
+  const day: Said = {
+    label: texts.day,
+    groups: dayGroups(reader, texts),
+    initial: pickers.day,
+    placeholder: texts.chooseDay,
+    turn: every,
+  };
+  const months = monthOptions(reader);
+  switch (every) {
+    case "day":
+    case "week":
+    case "two-weeks":
+      return {
+        ...none,
+        weekdays: {
+          label: texts.weekdays,
+          options: WEEKDAYS.map((weekday) => option(weekday, capitalised(weekdayInWords(weekday, language)))),
+          initial: pickers.weekdays,
+          isRequired: true,
+          turn: every,
+        },
+      };
+    case "month":
+      return { ...none, day };
+    case "quarter": {
+      const nth = [1, 2, 3].map((each) => option(String(each), texts.nthMonth(nthInWords(each, language))));
+      return {
+        ...none,
+        month: month(texts.monthOfQuarter, [option("0", texts.wholeQuarter), ...nth]),
+        day,
+        year_start: { label: texts.yearStart, options: months, initial: String(pickers.yearStartMonth) },
+      };
+    }
+    case "year":
+      return { ...none, month: month(texts.month, months), day };
+    case "as-is":
+      return none;
+  }
+}
+
+function dayGroups(reader: Reader, texts: CadenceTexts["form"]): OptionGroup[] {
+  const language = languageOf(reader.locale);
+  const group = (label: string, days: (typeof DAY_CHOICES)[keyof typeof DAY_CHOICES]): OptionGroup => ({
+    label,
+    options: days.map((on) => option(dayValue(on), capitalised(dayOptionInWords(on, language)))),
+  });
+  return [
+    group(texts.workingDays, DAY_CHOICES.workingDays),
+    group(texts.dayWeekdays, DAY_CHOICES.weekdays),
+    group(texts.dates, DAY_CHOICES.dates),
+  ];
+}
+
+function monthOptions(reader: Reader) {
+  const language = languageOf(reader.locale);
+  return Array.from({ length: 12 }, (_, index) =>
+    option(String(index + 1), capitalised(monthInWords(index + 1, language))),
+  );
+}
+
+export const sourceBlocks = { channel: "audience_channel", group: "audience_group" } as const;
+
+export const sourceFields = {
+  [sourceBlocks.channel]: optionalChannel(),
+  [sourceBlocks.group]: optionalMenu(),
+};
+
+/** A select cannot be emptied in every client of Slack. */
+const NO_GROUP = "none";
+
+/** `kept`: how the channels and groups of the audience are called. Without user groups in Slack there is no field for one. */
+export function sourcesSaid(
+  reader: Reader,
+  {
+    audience,
+    groups,
+    kept,
+  }: { audience: readonly AudienceMember[]; groups: readonly UserGroup[]; kept: ReadonlyMap<AudienceMember, string> },
+): Record<keyof typeof sourceFields, Said | null> {
+  const texts = textsFor(cadenceTexts, reader).form;
+  const channel = shownSource(audience, "channel");
+  const group = shownSource(audience, "group");
+  const isListed = group === null || groups.some(({ id }) => id === group.id);
+  // The one that is chosen stays to be seen, though Slack has it no more.
+  const known = isListed || group === null ? [] : [{ id: group.id, handle: kept.get(sourceMember(group)) ?? group.id }];
+  const offered = [...known, ...groups].map(({ id, handle }) => option(id, `@${handle.replace(/^@/, "")}`));
+  const most = ELEMENT_LIMITS.selectOptions - 1;
+  return {
+    [sourceBlocks.channel]: { label: texts.channel, initial: channel?.id, hint: texts.channelHint },
+    [sourceBlocks.group]:
+      offered.length === 0
+        ? null
+        : {
+            label: texts.group,
+            options: [option(NO_GROUP, texts.noGroup), ...offered.slice(0, most)],
+            initial: group?.id ?? NO_GROUP,
+            ...(offered.length > most && { hint: texts.groupsCut(most) }),
+          },
+  };
+}
+
+/** The channel and the group that the form asks for; one that it does not show is as in `before`, and so are further ones. */
+export function sourcesIn(filled: Shown<typeof sourceFields>, before: readonly AudienceMember[]): AudienceSource[] {
+  const { [sourceBlocks.channel]: channel, [sourceBlocks.group]: group } = filled;
+  const shown = [shownSource(before, "channel"), group === undefined ? null : shownSource(before, "group")];
+  const further = before
+    .map(sourceOf)
+    .filter((source) => source !== null)
+    .filter((source) => !shown.some((each) => each?.kind === source.kind && each.id === source.id));
+  const chosen: AudienceSource[] = [
+    ...(channel ? [{ kind: "channel" as const, id: channel }] : []),
+    ...(group && group !== NO_GROUP ? [{ kind: "group" as const, id: group }] : []),
+  ];
+  return [...chosen, ...further];
+}
+
+/** A form has room for one of each kind; a file may name more. */
+function shownSource(audience: readonly AudienceMember[], kind: AudienceSource["kind"]): AudienceSource | null {
+  return audience.map(sourceOf).find((source) => source?.kind === kind) ?? null;
+}
+
+const ROUNDS = [1, 2, 3, 4, 6, 8];
+const UNTIL_TOLD = "until-told";
+
+export const pilotFields = { pilot: people(), pilot_rounds: menu() };
+
+/** A pilot comes before everybody: a cadence without one that is changed is not asked for one. */
+export function pilotSaid(
+  reader: Reader,
+  { cadenceId, pilot }: Pick<CadenceDraft, "cadenceId" | "pilot">,
+  slackIds: readonly string[],
+): Record<keyof typeof pilotFields, Said | null> {
+  if (cadenceId !== null && pilot === null) return { pilot: null, pilot_rounds: null };
+  const texts = textsFor(cadenceTexts, reader).form;
+  const counts = [...new Set([...ROUNDS, ...(pilot?.rounds ? [pilot.rounds] : [])])].sort((one, other) => one - other);
+  const options = [
+    ...counts.map((count) => option(String(count), texts.pilotRoundsOf(count))),
+    option(UNTIL_TOLD, texts.pilotUntilTold),
+  ];
+  const initial = pilot?.rounds === null ? UNTIL_TOLD : String(pilot?.rounds ?? 1);
+  return {
+    pilot: { label: texts.pilot, initial: slackIds, hint: texts.pilotHint },
+    pilot_rounds: { label: texts.pilotRounds, options, initial },
+  };
+}
+
+/** `people`: as Slack user ids; none where there is no pilot. */
+export function pilotIn({ pilot = [], pilot_rounds: chosen }: Shown<typeof pilotFields>): {
+  people: string[];
+  rounds: Pilot["rounds"];
+} {
+  const rounds = Number(chosen);
+  return { people: pilot, rounds: Number.isInteger(rounds) && rounds > 0 ? rounds : null };
+}
+
+/** Below a cadence of the list while its pilot runs. */
+export function pilotEndButton(reader: Reader, cadenceId: string): ActionsBlock {
+  const { label, title, text, yes, no } = textsFor(cadenceTexts, reader).list.askEverybody;
+  const confirm = {
+    title: plain(title),
+    text: plain(shortenEscaped(text, COMPOSITION_LIMITS.confirmText)),
+    confirm: plain(yes),
+    deny: plain(no),
+  };
+  return actions(`pilot:${cadenceId}`, button(cadenceIds.askEverybody, label, { value: cadenceId, confirm }));
+}
