@@ -185,11 +185,11 @@ it("nothing but a deletion, which is announced, and an erasure rewrites what onl
   );
   // The name of its table stands where `rows` is called.
   expect(files.filter(({ text }) => /[^ ]\brows\(\w+, (?!")/.test(codeOf(text)))).toEqual([]);
-  const rewriting = ["delivery/forgotten/repository.ts", "privacy/ages-words.ts", "privacy/rows.ts"];
+  const rewriting = ["delivery/old-rows.ts", "privacy/ages-words.ts", "privacy/rows.ts"];
   expect(rewritten.map(({ path }) => path).sort()).toEqual(rewriting);
   // None but the deletion and the erasure themselves can call it.
   const callers = imports.filter(({ to }) => rewriting.includes(to));
-  expect([...new Set(callers.map(({ from }) => dirname(from)))].sort()).toEqual(["delivery/forgotten", "privacy"]);
+  expect([...new Set(callers.map(({ from }) => dirname(from)))].sort()).toEqual(["operations", "privacy"]);
 });
 
 it("platform, slack and delivery know only what stands before them of these three, and no capability", () => {
@@ -321,7 +321,7 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
   const caps = [
     { name: "platform, slack", folders: ["platform", "slack"], lines: 9_179, goal: 9_000 },
     { name: "app", folders: ["app"], lines: 1_190, goal: 1_800 },
-    { name: "delivery", folders: ["delivery"], lines: 5_765, goal: 4_300 },
+    { name: "delivery", folders: ["delivery"], lines: 5_006, goal: 4_300 },
     { name: "people", folders: ["people"], lines: 2_481, goal: 2_400 },
     { name: "programs", folders: ["programs"], lines: 5_724, goal: 4_600 },
     { name: "calendars, cadences", folders: ["calendars", "cadences"], lines: 6_550, goal: 6_500 },

@@ -251,7 +251,6 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
         messagesCome: "together",
         hours: { from: "08:30", until: "18:00" },
         areHoursLocked: false,
-        allowsUrgent: true,
       },
       { named: IDS, bySlack: PEOPLE, calendars: { chosen: "&".repeat(60), own: PEOPLE } },
     ),

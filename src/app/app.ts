@@ -1,6 +1,6 @@
 /** The process: starts, connects and stops what `capabilities.ts` lists. */
 
-import { receivedBefore } from "../delivery/use-cases.ts";
+import { receivedBefore } from "../delivery/received.ts";
 import { actorFinder } from "../people/actors.ts";
 import { followPeople } from "../people/listeners.ts";
 import { type Person, readerOf, type Workspace } from "../people/use-cases.ts";

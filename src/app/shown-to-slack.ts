@@ -15,7 +15,7 @@ import { kindsToSend } from "./kinds-to-send.ts";
 /** Alone, these open a form or show something, and neither change nor send anything. */
 const SHOWING = [
   ...["away", "program", "cadence", "digest", "portfolio", "people", "case", "add", "register", "find", "audit"],
-  ...["held", "parked", "preferences", "admin", "erase"],
+  ...["messages", "preferences", "admin", "erase"],
 ];
 
 export const shownToSlack: ShownToSlack<Person> = {

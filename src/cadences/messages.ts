@@ -20,7 +20,7 @@ export const nobodyLeftKind: MessageKind<Subject> = {
   subject,
   priority: 25,
   contact: "notice",
-  slot: "monday",
+  lane: "morning",
   async stillWanted({ db, workspaceId, now }, { cadenceId, roundId }) {
     const cadence = await cadenceOf(db, workspaceId, cadenceId);
     const program = await programOf(db, workspaceId, cadence.program_id);

@@ -1,13 +1,13 @@
 /** When people may be written to: what they have chosen, when they are away, which days are holidays where they are. */
 import type { AddressBook } from "../delivery/kinds.ts";
-import type { ContactFacts } from "../delivery/rules-contact.ts";
+import type { ContactFacts } from "../delivery/lanes.ts";
 import { absencesFrom } from "../people/absences/use-cases.ts";
 import { type Preferences, preferencesOfAll } from "../people/preferences/use-cases.ts";
 import { type Person, peopleByIds, personById, readerOf, rememberDm, rememberNotified } from "../people/use-cases.ts";
 import { type Settings, settingsOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { slotFactsOf } from "../programs/slots.ts";
+import { laneFactsOf } from "../programs/lanes.ts";
 import { calendarIn, holidaysBetween } from "./calendars.ts";
 
 /** What delivery needs to know of people. */
@@ -27,7 +27,7 @@ export const addressBook: AddressBook = {
   rememberNotified,
   contactFacts: async (db, workspaceId, personIds, span) =>
     contactFactsOfAll(db, workspaceId, await peopleByIds(db, workspaceId, personIds), span),
-  slotFacts: slotFactsOf,
+  laneFacts: laneFactsOf,
 };
 
 /** What this person allows, for the contact policy; absences and holidays as far as `span` reaches. */
@@ -69,7 +69,7 @@ export async function contactFactsWith(
   const calendars = new Map<string | null, ReadonlySet<LocalDate>>();
   const facts = new Map<string, ContactFacts>();
   for (const { id, zone } of people) {
-    const { workingDays, hours, preferredAt, holidayRegion, caps, takesUrgent } = preferencesOf(id);
+    const { workingDays, hours, preferredAt, holidayRegion } = preferencesOf(id);
     const calendar = holidayRegion ?? calendarIn(zone, settings.holidayRegion);
     const holidays =
       calendars.get(calendar) ??
@@ -78,7 +78,7 @@ export async function contactFactsWith(
     const away = (absences.get(id) ?? [])
       .filter(({ from_date }) => from_date <= span.until)
       .map(({ from_date, until_date }) => ({ from: from_date, until: until_date }));
-    facts.set(id, { zone, workingDays, hours, preferredAt, holidays, away, caps, takesUrgent });
+    facts.set(id, { zone, workingDays, hours, preferredAt, holidays, away });
   }
   return facts;
 }

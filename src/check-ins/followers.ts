@@ -1,6 +1,6 @@
 /** What check-ins do when something has happened in a capability below them. */
 
-import { reconsiderHeld } from "../delivery/use-cases.ts";
+import { reconsiderHeld } from "../delivery/outbox.ts";
 import { peopleChanged, peopleSeen } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";

@@ -43,7 +43,7 @@ export const promptKind: MessageKind<PromptSubject> = {
   subject: promptSubject,
   priority: 20,
   contact: "prompt",
-  slot: ({ comes }) => (comes === "at-its-time" ? null : "morning"),
+  lane: ({ comes }) => (comes === "at-its-time" ? "now" : "morning"),
   isForItsDay: ({ comes }) => comes !== "any-day",
   offersWhy: true,
   isOver,
@@ -104,7 +104,7 @@ export const reminderKind: MessageKind<PromptSubject> = {
   priority: 30,
   contact: "reminder",
   // That of a day comes by itself, hours before it is due.
-  slot: ({ comes }) => (comes === "at-its-time" ? null : "morning"),
+  lane: ({ comes }) => (comes === "at-its-time" ? "now" : "morning"),
   offersWhy: true,
   isOver,
   stillWanted: isUnanswered,
@@ -136,7 +136,7 @@ export const snoozeKind: MessageKind<PromptSubject> = {
   ...reminderKind,
   kind: "snooze",
   contact: "reply",
-  slot: null,
+  lane: "now",
   async message({ db, workspaceId, reader, now }, { promptId }) {
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
     return reminderMessage(reader, await promptView(db, context, prompt, reader, { now }), true);
@@ -149,7 +149,7 @@ export const receiptKind: MessageKind<PromptSubject> = {
   subject: promptSubject,
   priority: 10,
   contact: "reply",
-  slot: null,
+  lane: "now",
   isOver,
   stillWanted: async ({ db, workspaceId }, { promptId }) => isConcluded(await findPrompt(db, workspaceId, promptId)),
   message: async (send, { promptId }) =>

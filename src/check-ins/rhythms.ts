@@ -6,7 +6,7 @@ import { listAskedNext } from "../cadences/participants.ts";
 import { firstOpening } from "../cadences/recurrence/rules-preview.ts";
 import { othersInWords } from "../cadences/recurrence/rules-words.ts";
 import { templateById } from "../cadences/templates.ts";
-import { enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueueUpdate } from "../delivery/outbox.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { settingsOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";

@@ -4,7 +4,7 @@ import { type Cadence, cadenceByKey } from "../cadences/cadences.ts";
 import { listAskedNext, listCadencesAsking, type Participant } from "../cadences/participants.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
 import { earlyOpensFrom, type Occurrence, occurrences, openingOf } from "../cadences/recurrence/rules.ts";
-import { USUAL_MORNING } from "../delivery/rules-slots.ts";
+import { USUAL_MORNING } from "../delivery/lanes.ts";
 import { withMornings } from "../people/preferences/use-cases.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Clock, Instant } from "../platform/clock.ts";

@@ -1,6 +1,6 @@
 /** What an answer changes in messages: the prompt becomes a receipt, the round's summary counts it. */
 
-import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";

@@ -10,7 +10,7 @@ import {
   healthAnswerSchema,
   type Question,
 } from "../cadences/questions/questions.ts";
-import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { may, mayReadAnswers } from "../people/rules-rights.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";

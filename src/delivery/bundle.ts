@@ -1,23 +1,21 @@
 /** Several messages to one person in one: a line each, with its button. */
 
-import type { KnownBlock, SectionBlock } from "@slack/types";
+import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { capitalised, longDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { actions, button, context as contextBlock, escapeMrkdwn, option, section } from "../slack/blocks.ts";
+import { context as contextBlock, escapeMrkdwn, option, section } from "../slack/blocks.ts";
 import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../slack/limits.ts";
 import type { Message } from "../slack/message.ts";
-import { MENU, whyRow, withWhy } from "./blocks-why.ts";
+import { apartKey, type Delivery, findDelivery, listBundle, saveOutcomeOfMembers } from "./deliveries.ts";
 import { belowWeekly } from "./events.ts";
 import { type Kinds, kindIn, type MessageKind, type RegisteredKind, registered, type SendContext } from "./kinds.ts";
-import { type Delivery, findDelivery } from "./repository.ts";
-import { apartKey, listBundle, saveOutcomeOfMembers } from "./repository-contact.ts";
-import { byRank, type Candidate } from "./rules-contact.ts";
-import type { Slot } from "./rules-slots.ts";
+import { byRank, type Candidate, type Lane } from "./lanes.ts";
+import { enqueue } from "./outbox.ts";
 import { deliveryTexts } from "./texts.ts";
-import { enqueue } from "./use-cases.ts";
+import { MENU, whyRow, withWhy } from "./why-menu.ts";
 
 export const BUNDLE = "bundle";
 const APART = "apart";
@@ -43,7 +41,9 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
     subject: bundleSubject,
     priority: 20,
     contact: "prompt",
-    slot: null,
+    lane: "now",
+    /** The time of its lane has come: tried again, it waits for no other. */
+    isForItsDay: () => true,
     offersWhy: true,
     /** Lets go of members that became moot since they were bundled; wanted while one is left. */
     async stillWanted(context, { bundleId }) {
@@ -68,15 +68,9 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
       }
       const lines = await linesOf(kinds, context, shown);
       const bundle = await findDelivery(db, context.workspaceId, bundleId);
-      const slot = bundle?.slot ?? null;
-      const below = bundle ? await belowSlot(context, bundle) : [];
-      const most = slot === "monday" ? Math.max(MOST_OF_WEEK, shown.filter(isOpenPrompt).length) : lines.length;
-      return bundleMessage(context, lines, { slot, below, most, hasChoices: shown.some(isOpenPrompt) });
-    },
-    async isUrgent(context, { bundleId }) {
-      for (const member of membersIn(await listBundle(db, context.workspaceId, bundleId)))
-        if (await kindOf(kinds, member).isUrgent(context, subjectOf(member))) return true;
-      return false;
+      const below = bundle ? await belowLane(context, bundle) : [];
+      const lane = bundle?.lane ?? "now";
+      return bundleMessage(context, lines, { lane, below, hasChoices: shown.some(isOpenPrompt) });
     },
     async why(context, { bundleId }) {
       const sentences: string[] = [];
@@ -106,9 +100,6 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
   };
 }
 
-/** What a lead is to know of a week stands in so many lines; the rest is behind a button. */
-const MOST_OF_WEEK = 5;
-
 async function linesOf(kinds: Kinds, context: SendContext, shown: readonly Delivery[]): Promise<KnownBlock[][]> {
   const lines: KnownBlock[][] = [];
   for (const [kind, rows] of Map.groupBy(shown, (row) => kindOf(kinds, row)))
@@ -127,22 +118,6 @@ function onceEach(lines: readonly KnownBlock[][]): KnownBlock[][] {
   });
 }
 
-/** What a message of a week had no room for, as words alone. */
-export async function restOfWeek(kinds: Kinds, context: SendContext, bundle: Delivery): Promise<SectionBlock[]> {
-  const rows = await listBundle(context.db, context.workspaceId, bundle.id);
-  const shown: Delivery[] = [];
-  for (const member of await inOrder(kinds, context, membersIn(rows)))
-    shown.push(await newestOf(kinds, context, member, rows));
-  const most = Math.max(MOST_OF_WEEK, shown.filter(isOpenPrompt).length);
-  return (await linesOf(kinds, context, shown))
-    .slice(most)
-    .flatMap((blocks) => blocks.flatMap((block) => (block.type === "section" && block.text ? wordsAlone(block) : [])));
-}
-
-function wordsAlone({ text }: SectionBlock): SectionBlock {
-  return { type: "section", ...(text && { text }) };
-}
-
 /** A line has room for one button. Whoever wants the other choices of a prompt has it sent apart, with all of them. */
 function apartKind(kinds: Kinds): MessageKind<ApartSubject> {
   return {
@@ -150,7 +125,7 @@ function apartKind(kinds: Kinds): MessageKind<ApartSubject> {
     subject: apartSubject,
     priority: 5,
     contact: "reply",
-    slot: null,
+    lane: "now",
     offersWhy: true,
     async stillWanted(context, { memberId, bundleId }) {
       const rows = await listBundle(context.db, context.workspaceId, bundleId);
@@ -201,38 +176,31 @@ function isOpenPrompt(row: Delivery): boolean {
 function bundleMessage(
   { reader, now, sentAt }: Pick<SendContext, "reader" | "now" | "sentAt">,
   lines: readonly KnownBlock[][],
-  {
-    slot,
-    below,
-    most,
-    hasChoices,
-  }: { slot: Slot | null; below: readonly KnownBlock[]; most: number; hasChoices: boolean },
+  { lane, below, hasChoices }: { lane: Lane; below: readonly KnownBlock[]; hasChoices: boolean },
 ): Message {
   const texts = textsFor(deliveryTexts, reader).bundle;
   const on = capitalised(longDate(reader, localDateOf(sentAt ?? now, reader.zone)));
-  const title = slot === null ? texts.title(lines.length) : texts.ofSlot(on, lines.length);
-  const left = Math.max(0, lines.length - most);
-  const shown = withinRoom(lines.slice(0, most), (slot === null ? 2 : 3) + (left > 0 ? 1 : 0) + below.length);
+  const title = lane === "now" ? texts.title(lines.length) : texts.ofLane(on, lines.length);
+  const shown = withinRoom(lines, (lane === "now" ? 2 : 3) + below.length);
   const spoken = [title, ...shown.flatMap(spokenForm)].join("\n");
   return {
     text: spoken.length <= COMPOSITION_LIMITS.text ? spoken : title,
     blocks: [
       section(`*${title}*`),
       ...shown,
-      ...(left > 0 ? [actions("rest", button(MENU.rest, texts.rest(left)))] : []),
       ...below,
-      ...(slot === null ? [] : [contextBlock(texts.slot[slot])]),
+      ...(lane === "now" ? [] : [contextBlock(texts.lane[lane])]),
       whyRow(reader, hasChoices ? [option(MENU.apart, texts.apart)] : []),
     ],
   };
 }
 
-function belowSlot(
+function belowLane(
   context: SendContext,
-  { person_id: personId, slot }: Delivery,
+  { person_id: personId, lane }: Delivery,
 ): Promise<KnownBlock[]> | KnownBlock[] {
   const { db, workspaceId, reader, events } = context;
-  if (personId === null || slot !== "weekly") return [];
+  if (personId === null || lane !== "weekly") return [];
   const now = context.sentAt ?? context.now;
   return belowWeekly.of({ clock: { now: () => now }, events }, db, { workspaceId, personId, reader, now });
 }
@@ -282,12 +250,10 @@ export async function candidateOf(kinds: Kinds, context: SendContext, delivery: 
     id: delivery.id,
     key: delivery.key,
     contact: delivery.contact === "reply" ? "notice" : delivery.contact,
-    slot: delivery.slot,
-    slotAt: delivery.slot_at,
+    lane: delivery.lane,
     isForItsDay: kind?.isForItsDay(subjectOf(delivery)) ?? false,
     neededBy: (await kind?.neededBy(context, subjectOf(delivery))) ?? null,
     dueAt: delivery.due_at,
-    isUrgent: (await kind?.isUrgent(context, subjectOf(delivery))) ?? false,
     hasLine: kind?.hasLine ?? false,
     firstDueAt: delivery.first_due_at ?? delivery.due_at,
     expiresAt: delivery.expires_at,

@@ -1,34 +1,27 @@
-/** The contact policy, in the one place through which every message to a person goes. */
-import type { Clock } from "../platform/clock.ts";
-import type { Db } from "../platform/database.ts";
+/** What may go to a person now: the one place through which every message to a person goes. */
+import type { Clock, Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import type { Log } from "../platform/log.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { BUNDLE, type BundleSubject, candidateOf, whyMoot } from "./bundle.ts";
+import { listSendableTo, type Sendable } from "./claims.ts";
+import { blankDelivery, type Delivery, type DeliveryTable, findDelivery } from "./deliveries.ts";
 import { digestWeeks } from "./events.ts";
 import { type AddressBook, type Kinds, kindIn, type SendContext } from "./kinds.ts";
-import { blankDelivery, type CountedThen, type Delivery, findDelivery, insertDelivery } from "./repository.ts";
-import { dropWaiting, holdDelivery, joinBundle, lapseDelivery, listCounted, noteSlot } from "./repository-contact.ts";
-import { listSendableTo, type Sendable } from "./repository-sendable.ts";
 import {
   type Candidate,
-  COUNTED_DAYS,
   type ContactDecision,
   type ContactFacts,
-  type Counted,
   decideContact,
+  type HeldReason,
   HORIZON_DAYS,
-  heldUntil,
-} from "./rules-contact.ts";
-import { type SlotFacts, slotKept } from "./rules-slots.ts";
-import type { DeliveryTable } from "./table.ts";
-
-export interface Admitted {
-  delivery: Sendable;
-  /** What its person had got when this was decided; null for a reply. */
-  countedThen: CountedThen | null;
-}
+  type Lane,
+  type LaneFacts,
+  pausedUntil,
+} from "./lanes.ts";
+import { dropWaiting, insertDelivery } from "./outbox.ts";
 
 /** What was decided of all that was due for one person. */
 export interface Decided extends Pick<ContactDecision, "held" | "lapsed"> {
@@ -36,8 +29,8 @@ export interface Decided extends Pick<ContactDecision, "held" | "lapsed"> {
   going: string[];
 }
 
-/** As what a message goes. */
-type Noted = Pick<DeliveryTable, "slot" | "slot_at">;
+/** What waited for its lane through an absence is due since before it. */
+const LOOK_BACK_DAYS = 8;
 
 interface PolicyParts {
   services: Services;
@@ -76,12 +69,10 @@ export class ContactPolicy {
    * What of these may go now: replies as they are, of each other person one message, which may be a bundle of all that
    * is due for them. The rest is held, or waits for the next look. `isPaused`: all messages of the workspace are.
    */
-  async admit(ready: readonly Sendable[], isPaused: boolean): Promise<Admitted[]> {
+  async admit(ready: readonly Sendable[], isPaused: boolean): Promise<Sendable[]> {
     const posts = isPaused ? ready.filter(isPost) : [];
     if (posts.length > 0) await this.#holdPosts(posts);
-    const replies = ready
-      .filter((delivery) => delivery.contact === "reply" && !posts.includes(delivery))
-      .map((delivery) => ({ delivery, countedThen: null }));
+    const replies = ready.filter((delivery) => delivery.contact === "reply" && !posts.includes(delivery));
     const people = new Set(ready.flatMap(({ contact, person_id }) => (contact === "reply" ? [] : (person_id ?? []))));
     if (people.size === 0) return replies;
     const now = this.#clock.now();
@@ -89,30 +80,25 @@ export class ContactPolicy {
       now,
       ahead: addMs(now, DAY),
     });
-    const since = addMs(now, -COUNTED_DAYS * DAY);
-    const counted = await listCounted(this.#db, this.#workspaceId, [...people], since);
-    const facts = await this.#factsOf([...people], now);
-    const slots = await this.#slotsOf([...people], now);
-    const admitted: Admitted[] = [];
+    const facts = await this.#addressBook.contactFacts(this.#db, this.#workspaceId, [...people], {
+      from: localDateOf(addMs(now, -LOOK_BACK_DAYS * DAY), "UTC"),
+      until: localDateOf(addMs(now, (HORIZON_DAYS + 1) * DAY), "UTC"),
+    });
+    const lanes = await this.#lanesOf([...people], now);
+    const admitted: Sendable[] = [];
     for (const personId of people) {
-      const theirs = counted.filter((message) => message.personId === personId);
-      const delivery = await this.#decideFor(
-        personId,
-        { facts: factOf(facts, personId), slots: factOf(slots, personId) },
-        due.filter((delivery) => delivery.person_id === personId),
-        theirs,
-        isPaused,
-      );
-      if (delivery) admitted.push({ delivery, countedThen: { since, count: theirs.length } });
+      const theirs = due.filter((delivery) => delivery.person_id === personId);
+      const known = { facts: factOf(facts, personId), lanes: factOf(lanes, personId) };
+      const delivery = await this.#decideFor(personId, known, theirs, isPaused);
+      if (delivery) admitted.push(delivery);
     }
     return [...replies, ...admitted];
   }
 
   async #decideFor(
     personId: string,
-    { facts, slots }: { facts: ContactFacts; slots: SlotFacts },
+    { facts, lanes }: { facts: ContactFacts; lanes: LaneFacts },
     due: readonly Delivery[],
-    sent: readonly Counted[],
     isPaused: boolean,
   ): Promise<Delivery | null> {
     // It is taken alone, and parked as it is made.
@@ -123,7 +109,7 @@ export class ContactPolicy {
     const decide = async (deliveries: readonly Delivery[]) => {
       const candidates: Candidate[] = [];
       for (const delivery of deliveries) candidates.push(await candidateOf(this.#kinds, context, delivery));
-      return decideContact({ facts, slots, now, sent, candidates, isPaused });
+      return decideContact({ facts, lanes, now, candidates, isPaused });
     };
     const atOnce = await decide(due);
     // Whether a message that simply goes is still wanted is seen as it is made.
@@ -149,22 +135,17 @@ export class ContactPolicy {
     const [first] = send;
     const members = (first?.ids ?? []).flatMap((id) => byId.get(id) ?? []);
     this.#onDecided?.({ held, lapsed, going: members.map(({ id }) => id) });
-    const { slot = null, slotAt = null } = first ?? {};
-    const noted: Noted = { slot, slot_at: slotAt };
-    if (members.length > 1) return this.#bundle(members, noted);
-    const [only] = members;
-    if (only && !isAsNoted(only, noted)) await noteSlot(this.#db, only, noted);
-    return only ?? null;
+    return first && members.length > 1 ? this.#bundle(members, first.lane) : (members[0] ?? null);
   }
 
   async #holdPosts(posts: readonly Sendable[]): Promise<void> {
     const now = this.#clock.now();
     await inTransaction(this.#db, async (tx) => {
-      for (const post of posts) await holdDelivery(tx, post, heldUntil(null, now), "paused");
+      for (const post of posts) await holdDelivery(tx, post, pausedUntil(null, now), "paused");
     });
   }
 
-  /** What nobody wants any more takes no place in a message or a limit, and is not reported as held. */
+  /** What nobody wants any more takes no place in a message, and is not held. */
   async #withoutMoot(context: SendContext, due: readonly Delivery[]): Promise<Delivery[]> {
     const wanted: Delivery[] = [];
     for (const delivery of due) {
@@ -177,7 +158,7 @@ export class ContactPolicy {
   }
 
   /** One delivery for all of them; null when other instances took them meanwhile. */
-  async #bundle(members: readonly Delivery[], noted: Noted): Promise<Delivery | null> {
+  async #bundle(members: readonly Delivery[], lane: Lane): Promise<Delivery | null> {
     const [first] = members;
     if (!first) return null;
     const now = this.#clock.now();
@@ -193,10 +174,11 @@ export class ContactPolicy {
       conversation: first.conversation,
       priority: Math.min(...members.map(({ priority }) => priority)),
       due_at: dueAt,
+      // Its lane is that of its members, the first of which was due then.
+      first_due_at: members.map(({ first_due_at, due_at }) => first_due_at ?? due_at).sort()[0] ?? dueAt,
       contact: first.contact,
       request_id: requestsOf(members),
-      ...noted,
-      slot_at: noted.slot_at === dueAt ? null : noted.slot_at,
+      lane,
     };
     row.subject = JSON.stringify({ bundleId: row.id } satisfies BundleSubject);
     return inTransaction(this.#db, async (tx) => {
@@ -211,26 +193,13 @@ export class ContactPolicy {
     });
   }
 
-  async #slotsOf(personIds: readonly string[], now: string): Promise<ReadonlyMap<string, SlotFacts>> {
-    const slots = await this.#addressBook.slotFacts(this.#db, this.#workspaceId, personIds, now);
-    const ofWeek = personIds.filter((id) => (slots.get(id)?.weeklyOn ?? null) !== null);
-    if (ofWeek.length === 0) return slots;
+  async #lanesOf(personIds: readonly string[], now: string): Promise<ReadonlyMap<string, LaneFacts>> {
+    const lanes = await this.#addressBook.laneFacts(this.#db, this.#workspaceId, personIds, now);
+    const ofWeek = personIds.filter((id) => (lanes.get(id)?.weeklyOn ?? null) !== null);
+    if (ofWeek.length === 0) return lanes;
     const weeks = await digestWeeks.of(this.#services, this.#db, { workspaceId: this.#workspaceId, personIds: ofWeek });
-    return new Map([...slots].map(([id, each]) => [id, { ...each, digestWeeks: weeks.get(id) ?? [] }]));
+    return new Map([...lanes].map(([id, each]) => [id, { ...each, digestWeeks: weeks.get(id) ?? [] }]));
   }
-
-  #factsOf(personIds: readonly string[], now: string) {
-    return this.#addressBook.contactFacts(this.#db, this.#workspaceId, personIds, {
-      from: localDateOf(addMs(now, -COUNTED_DAYS * DAY), "UTC"),
-      until: localDateOf(addMs(now, (HORIZON_DAYS + 9) * DAY), "UTC"),
-    });
-  }
-}
-
-/** Most of what goes does so when it is due, in the slot in which it belongs: nothing is to be written of it. */
-function isAsNoted(delivery: Delivery, noted: Noted): boolean {
-  const isInTime = noted.slot_at === null || noted.slot_at === slotKept(delivery);
-  return delivery.slot === noted.slot && isInTime;
 }
 
 /** What is new in a channel. One that has expired is dropped where messages are made. */
@@ -247,4 +216,67 @@ function factOf<Fact>(facts: ReadonlyMap<string, Fact>, personId: string): Fact 
 function requestsOf(members: readonly Delivery[]): string | null {
   const ids = new Set(members.flatMap(({ request_id: id }) => id ?? []));
   return ids.size === 0 ? null : [...ids].join(",");
+}
+
+/** Holds a message that nobody has taken yet, and what goes on in its thread with it. */
+async function holdDelivery(
+  tx: Tx,
+  delivery: Pick<Delivery, "workspace_id" | "id" | "conversation">,
+  until: Instant,
+  because: HeldReason,
+): Promise<boolean> {
+  const held = await tx
+    .updateTable("delivery")
+    .set((eb) => ({
+      due_at: until,
+      held_reason: because,
+      first_due_at: eb.fn.coalesce("first_due_at", "due_at"),
+      // It is no longer a failure that others of the conversation wait for.
+      last_error: null,
+    }))
+    .where("workspace_id", "=", delivery.workspace_id)
+    .where("id", "=", delivery.id)
+    .where("state", "=", "waiting")
+    .executeTakeFirst();
+  if (held.numUpdatedRows === 0n) return false;
+  await tx
+    .updateTable("delivery")
+    .set({ due_at: until })
+    .where("workspace_id", "=", delivery.workspace_id)
+    .where("conversation", "=", delivery.conversation)
+    .where("state", "=", "waiting")
+    .where("thread_id", "=", delivery.id)
+    .execute();
+  return true;
+}
+
+/** Drops a message that nobody has taken yet. Returns whether it did. */
+async function lapseDelivery(tx: Tx, delivery: Delivery, because: HeldReason): Promise<boolean> {
+  const result = await tx
+    .updateTable("delivery")
+    .set((eb) => ({
+      state: "dropped" as const,
+      last_error: WINDOW_CLOSED,
+      held_reason: because,
+      first_due_at: eb.fn.coalesce("first_due_at", "due_at"),
+    }))
+    .where("workspace_id", "=", delivery.workspace_id)
+    .where("id", "=", delivery.id)
+    .where("state", "=", "waiting")
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+const WINDOW_CLOSED = "window_closed_while_held";
+
+/** Takes the deliveries that nobody has taken yet into a bundle. Returns how many those were. */
+async function joinBundle(tx: Tx, bundle: Pick<Delivery, "workspace_id" | "id">, ids: readonly string[]) {
+  const result = await tx
+    .updateTable("delivery")
+    .set({ state: "bundled", bundle_id: bundle.id })
+    .where("workspace_id", "=", bundle.workspace_id)
+    .where("id", "in", [...ids])
+    .where("state", "=", "waiting")
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
 }

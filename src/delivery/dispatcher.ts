@@ -8,27 +8,22 @@ import { addMs, DAY, earliest, msBetween } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import type { Message } from "../slack/message.ts";
 import { BUNDLE } from "./bundle.ts";
-import { type Admitted, ContactPolicy, type Decided } from "./contact.ts";
-import { channelRefused } from "./events.ts";
-import type { FileSharing } from "./files.ts";
-import { type AddressBook, type Kinds, kindIn, type Recipient } from "./kinds.ts";
-import { type Made, MessageMaker } from "./making.ts";
-import { callOf, createPace, type SlackPace } from "./pace.ts";
-import type { Album } from "./pictures.ts";
 import {
   claim,
-  type Delivery,
-  findDelivery,
   findNewestPlace,
   findNextDue,
+  listSendable,
   listToLookUp,
   reopenIfNewer,
+  type Sendable,
   saveOutcome,
-} from "./repository.ts";
-import { listBundle, saveOutcomeOfMembers } from "./repository-contact.ts";
-import { fileIdsOf } from "./repository-files.ts";
-import { listSendable, type Sendable } from "./repository-sendable.ts";
-import type { ResponseUrls } from "./response-urls.ts";
+} from "./claims.ts";
+import { ContactPolicy, type Decided } from "./contact.ts";
+import { type Delivery, findDelivery, listBundle, saveOutcomeOfMembers } from "./deliveries.ts";
+import { channelRefused } from "./events.ts";
+import { type FileSharing, fileIdsOf } from "./files.ts";
+import { type AddressBook, type Kinds, kindIn, type Recipient } from "./kinds.ts";
+import { type Made, MessageMaker } from "./making.ts";
 import {
   afterCall,
   afterLookUp,
@@ -37,12 +32,13 @@ import {
   OUTBOX_TIMES,
   type OutboxTimes,
   type Outcome,
-} from "./rules.ts";
-import { WAVES } from "./rules-pacing.ts";
-import { slotKept } from "./rules-slots.ts";
+} from "./outcomes.ts";
+import { callOf, createPace, type SlackPace, WAVES } from "./pace.ts";
+import { areMessagesPaused } from "./pause.ts";
+import type { Album } from "./pictures.ts";
+import type { ResponseUrls } from "./response-urls.ts";
 import type { SlackGateway } from "./slack-gateway.ts";
 import { isRefusedForTable, noteRefusal } from "./tables.ts";
-import { areMessagesPaused } from "./use-cases-pause.ts";
 
 const CLAIM_AT_ONCE = 40;
 const IN_FLIGHT = 8;
@@ -158,7 +154,7 @@ export class Dispatcher {
         return earliest(wait, lookUps, await findNextDue(this.#db, this.#workspaceId, this.#clock.now()));
       isPaused ??= await areMessagesPaused(this.#db, this.#workspaceId);
       const admitted = await this.#policy.admit(ready, isPaused);
-      const going = new Set(admitted.map(({ delivery }) => delivery.conversation));
+      const going = new Set(admitted.map(({ conversation }) => conversation));
       await this.#pace.refund(ready.filter(({ conversation }) => !going.has(conversation)).map(callOf));
       for (let start = 0; start < admitted.length; start += IN_FLIGHT) {
         if (this.#hooks.stopping?.aborted) return null;
@@ -187,15 +183,15 @@ export class Dispatcher {
     return { ready, wait };
   }
 
-  /** Returns those that another instance has, or was quicker with something else to the same person. */
-  async #deliver(batch: readonly Admitted[]): Promise<Sendable[]> {
+  /** Returns those that another instance has. */
+  async #deliver(batch: readonly Sendable[]): Promise<Sendable[]> {
     const lease = addMs(this.#clock.now(), this.#times.leaseMs);
     const taken = await inTransaction(this.#db, async (tx) => {
       const claimed: (Delivery | undefined)[] = [];
-      for (const { delivery, countedThen } of batch) claimed.push(await claim(tx, delivery, lease, countedThen));
+      for (const delivery of batch) claimed.push(await claim(tx, delivery, lease));
       return claimed;
     });
-    const missed = batch.flatMap(({ delivery }, index) => (taken[index] ? [] : [delivery]));
+    const missed = batch.filter((_, index) => !taken[index]);
     await this.#pace.refund(missed.map(callOf));
     await Promise.all(taken.map((delivery) => delivery && this.#attempt(delivery)));
     return missed;
@@ -384,14 +380,19 @@ function changesFor(delivery: Delivery, next: NextStep, now: Instant): Parameter
       return {
         state: "waiting",
         due_at: next.dueAt,
-        slot_at: slotKept(delivery),
+        first_due_at: delivery.first_due_at ?? delivery.due_at,
         last_error: next.error,
         lease_until: null,
         attempts: delivery.attempts + (next.countsAsAttempt ? 1 : 0),
       };
     case "unknown":
       // The lease stays: it tells when the attempt began.
-      return { state: "unknown", due_at: next.dueAt, slot_at: slotKept(delivery), last_error: next.error };
+      return {
+        state: "unknown",
+        due_at: next.dueAt,
+        first_due_at: delivery.first_due_at ?? delivery.due_at,
+        last_error: next.error,
+      };
     case "dropped":
     case "parked":
       return { state: next.state, last_error: next.error, lease_until: null };

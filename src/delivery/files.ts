@@ -1,16 +1,17 @@
 /** What goes as files: made, uploaded and shared in a thread, once, whatever answer of Slack is lost. */
+import { sql } from "kysely";
+import { z } from "zod";
 import type { Clock } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { Log } from "../platform/log.ts";
 import type { PdfMaker } from "../platform/pdf/maker.ts";
+import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs } from "../platform/time.ts";
+import type { Delivery } from "./deliveries.ts";
 import type { SharedFile } from "./kinds.ts";
-import type { SlackPace } from "./pace.ts";
-import type { Delivery } from "./repository.ts";
-import { keepFileIds } from "./repository-files.ts";
-import type { Outcome } from "./rules.ts";
-import type { PacedCall } from "./rules-pacing.ts";
+import type { Outcome } from "./outcomes.ts";
+import type { PacedCall, SlackPace } from "./pace.ts";
 import type { FileGateway, Sharing } from "./slack-files.ts";
 
 const CALL = { method: "files.getUploadURLExternal", channel: "" } as const satisfies PacedCall;
@@ -103,4 +104,28 @@ export class FileSharing {
     await this.#pace.block(CALL.method, at);
     return { kind: "later", at, error: "ratelimited" };
   }
+}
+
+const keeping = prepared((db, of: { workspaceId: string; id: string; leaseUntil: string; fileIds: string }) =>
+  db
+    .updateTable("delivery")
+    .set({ file_ids: of.fileIds })
+    .where("workspace_id", "=", of.workspaceId)
+    .where("id", "=", of.id)
+    .where("state", "=", sql.lit("sending"))
+    .where("lease_until", "=", of.leaseUntil),
+);
+
+/** Only while the claim still holds. Returns whether it did. */
+async function keepFileIds(db: Db, delivery: Delivery, fileIds: readonly string[]): Promise<boolean> {
+  const { workspace_id: workspaceId, id, lease_until: leaseUntil } = delivery;
+  const of = { workspaceId, id, leaseUntil: leaseUntil ?? "", fileIds: JSON.stringify(fileIds) };
+  return hasChanged(await keeping(db, of));
+}
+
+const fileIdsSchema = z.array(z.string());
+
+/** Of the files that a delivery shares; null where it shares none, or has not begun to. */
+export function fileIdsOf({ file_ids: stored }: Pick<Delivery, "file_ids">): string[] | null {
+  return stored === null ? null : fileIdsSchema.parse(JSON.parse(stored));
 }

@@ -9,8 +9,7 @@ import type { Reader } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
-import type { Contact, ContactFacts } from "./rules-contact.ts";
-import type { Slot, SlotFacts } from "./rules-slots.ts";
+import type { Contact, ContactFacts, Lane, LaneFacts } from "./lanes.ts";
 
 export interface ChannelFacts {
   isPrivate: boolean;
@@ -81,13 +80,13 @@ export interface MessageKind<Subject> {
   subject: z.ZodType<Subject>;
   /** Lower goes first among what is due at the same time. */
   priority: number;
-  /** What it is to the person it goes to: whether it may be held, and whether it counts. */
+  /** What it is to the person it goes to: whether it may be held, and its rank among others. */
   contact: Contact | ((subject: Subject, personId: string) => Contact);
-  /** In which of a person's few messages it comes; null: at its own time, as answers, digests and what cannot wait. */
-  slot: Slot | null | ((subject: Subject) => Slot | null);
-  /** It is about the day on which it is due: it never waits for the slot of another. */
+  /** When it comes: `now` for answers, digests and what cannot wait. */
+  lane: Lane | ((subject: Subject) => Lane);
+  /** It is about the day on which it is due: it never waits for the message of another. */
   isForItsDay?(subject: Subject): boolean;
-  /** It has to be read before this instant: where its slot comes later, it comes without; null: no such time. */
+  /** It has to be read before this instant: where its lane comes later, it comes now; null: no such time. */
   neededBy?(context: SendContext, subject: Subject): Promise<Instant | null>;
   /** False drops the message: an answer, a departure or a closed program made it moot. */
   stillWanted(context: SendContext, subject: Subject): Promise<boolean>;
@@ -103,8 +102,6 @@ export interface MessageKind<Subject> {
   line?(context: SendContext, subject: Subject): Promise<Line>;
   /** Several of this kind in one message, in the order of their rank: fewer lines where some share one. Left out: a `line` each. */
   lines?(context: SendContext, subjects: readonly Subject[]): Promise<Line[]>;
-  /** True lets it pass hours and days off of those who agreed. */
-  isUrgent?(context: SendContext, subject: Subject): Promise<boolean>;
   /** “Why did I get this?”: who asks, and by which rule; whole sentences, plain text. */
   why?(context: SendContext, subject: Subject): Promise<string[]>;
   /** The message itself offers to say why; all others get a menu for it. */
@@ -157,7 +154,6 @@ export interface RegisteredKind {
   files(context: SendContext, subject: unknown): Promise<SharedFile[]>;
   /** Of one or several of this kind in one message. */
   lines(context: SendContext, subjects: readonly unknown[]): Promise<KnownBlock[][]>;
-  isUrgent(context: SendContext, subject: unknown): Promise<boolean>;
   neededBy(context: SendContext, subject: unknown): Promise<Instant | null>;
   why(context: SendContext, subject: unknown): Promise<string[]>;
   isOver(looking: Pick<SendContext, "workspaceId" | "now"> & { db: Db | Tx }, subject: unknown): Promise<boolean>;
@@ -202,7 +198,6 @@ function reading<Subject>(kind: MessageKind<Subject>): RegisteredKind["since"] {
         );
       return lines;
     },
-    isUrgent: async (context, subject) => (await kind.isUrgent?.(context, read(subject))) ?? false,
     neededBy: async (context, subject) => (await kind.neededBy?.(context, read(subject))) ?? null,
     why: async (context, subject) => (await kind.why?.(context, read(subject))) ?? [],
     isOver: async (looking, subject) => (await kind.isOver?.(looking, read(subject))) ?? false,
@@ -254,13 +249,13 @@ export interface AddressBook {
     personIds: readonly string[],
     span: { from: LocalDate; until: LocalDate },
   ): Promise<ReadonlyMap<string, ContactFacts>>;
-  /** When the few messages of each of them come; `now` decides whose roles hold. */
-  slotFacts(
+  /** Which lanes each of them has; `now` decides whose roles hold. */
+  laneFacts(
     db: Db,
     workspaceId: string,
     personIds: readonly string[],
     now: Instant,
-  ): Promise<ReadonlyMap<string, SlotFacts>>;
+  ): Promise<ReadonlyMap<string, LaneFacts>>;
 }
 
 export interface NewDelivery<Subject> {

@@ -8,7 +8,7 @@ import { readOnce } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 import type { Message } from "../slack/message.ts";
 import { withinSize } from "../slack/message-size.ts";
-import { withNotice, withWhy } from "./blocks-why.ts";
+import { DELIVERY_COLUMNS, type Delivery } from "./deliveries.ts";
 import { FIRST_WORDS, firstNotice } from "./events.ts";
 import {
   type AddressBook,
@@ -19,11 +19,11 @@ import {
   type SendContext,
   type SharedFile,
 } from "./kinds.ts";
+import type { Outcome } from "./outcomes.ts";
 import type { Album } from "./pictures.ts";
-import type { Delivery } from "./repository.ts";
-import type { Outcome } from "./rules.ts";
 import { outcomeOfThrown, type SlackGateway } from "./slack-gateway.ts";
 import { takesTables } from "./tables.ts";
+import { withNotice, withWhy } from "./why-menu.ts";
 
 /** A message that cannot even be made (a fault of ours) is tried again, then parked, and never blocks the others. */
 const MAKING_FAILED = "message_failed";
@@ -39,7 +39,7 @@ export interface Made {
   hasNotice: boolean;
 }
 
-export interface MakerParts {
+interface MakerParts {
   services: Services;
   workspaceId: string;
   kinds: Kinds;
@@ -179,4 +179,17 @@ function finished(
   // A continuation belongs to the message above it, which says why.
   const saysWhy = person_id === null || thread_id !== null || offersWhy;
   return withinSize(saysWhy ? message : withWhy(message, reader), reader);
+}
+
+/** The last message of a kind as it would be made now, without pictures; null: none ever went into the outbox. Throws what the kind does. */
+export async function lastMadeAgain(parts: Omit<MakerParts, "album">, kind: string): Promise<Message | null> {
+  const delivery = await parts.services.db
+    .selectFrom("delivery")
+    .select(DELIVERY_COLUMNS)
+    .where("workspace_id", "=", parts.workspaceId)
+    .where("kind", "=", kind)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return delivery ? new MessageMaker({ ...parts, album: undefined }).makeAgain(delivery) : null;
 }

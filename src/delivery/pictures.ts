@@ -6,10 +6,8 @@ import type { PictureMaker } from "../platform/pictures.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, MINUTE, SECOND } from "../platform/time.ts";
 import type { Picture } from "./kinds.ts";
-import type { SlackPace } from "./pace.ts";
-import { listPictures, type PictureRow, savePicture } from "./repository-pictures.ts";
-import type { Outcome } from "./rules.ts";
-import { UPLOADS } from "./rules-pacing.ts";
+import type { Outcome } from "./outcomes.ts";
+import { type SlackPace, UPLOADS } from "./pace.ts";
 import type { UploadPicture } from "./slack-files.ts";
 
 /** Slack refuses a file in blocks until it has looked at it, and does not say how long that takes. */
@@ -76,7 +74,7 @@ export class Album {
       : { kind: "ready", files };
   }
 
-  async #attempt(picture: Picture, begunAt: Instant): Promise<PictureRow | Later> {
+  async #attempt(picture: Picture, begunAt: Instant): Promise<PictureTable | Later> {
     const [waitUntil = null] = await this.#pace.reserve([{ method: "files.getUploadURLExternal", channel: "" }]);
     if (waitUntil !== null)
       return this.#waitOrGiveUp(picture, begunAt, { until: this.#turnFrom(waitUntil), for: RUSH_MS, error: "pace" });
@@ -124,7 +122,7 @@ export class Album {
     { key }: Picture,
     begunAt: Instant,
     wait: { until: Instant; for: number; error: string },
-  ): Promise<PictureRow | Later> {
+  ): Promise<PictureTable | Later> {
     if (wait.until <= addMs(begunAt, wait.for)) {
       await savePicture(this.#db, {
         workspace_id: this.#workspaceId,
@@ -139,7 +137,7 @@ export class Album {
     return this.#save(key, "given-up");
   }
 
-  async #save(key: string, state: PictureRow["state"], fileId: string | null = null): Promise<PictureRow> {
+  async #save(key: string, state: PictureTable["state"], fileId: string | null = null): Promise<PictureTable> {
     const row = { workspace_id: this.#workspaceId, key, state, file_id: fileId, since: this.#clock.now() };
     await savePicture(this.#db, row);
     return row;
@@ -154,4 +152,44 @@ export class Album {
     for (const { key } of rows) await this.#save(key, "given-up");
     return { kind: "later", at: now, error: "invalid_blocks" };
   }
+}
+
+/**
+ * A picture of a message. begun: it is being uploaded; uploaded: Slack has it; given-up: the message goes without it.
+ */
+interface PictureTable {
+  workspace_id: string;
+  /** Chosen by the kind; the same picture is uploaded once, for the message and its updates. */
+  key: string;
+  state: "begun" | "uploaded" | "given-up";
+  /** Slack's id of the file. */
+  file_id: string | null;
+  /** Of the state. */
+  since: Instant;
+}
+
+declare module "../platform/database.ts" {
+  interface Tables {
+    picture: PictureTable;
+  }
+}
+
+async function listPictures(db: Db, workspaceId: string, keys: readonly string[]): Promise<PictureTable[]> {
+  if (keys.length === 0) return [];
+  return db
+    .selectFrom("picture")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("key", "in", [...keys])
+    .execute();
+}
+
+/** A picture that was uploaded twice at once is the one that is saved last. */
+export async function savePicture(db: Db, row: PictureTable): Promise<void> {
+  const { state, file_id, since } = row;
+  await db
+    .insertInto("picture")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doUpdateSet({ state, file_id, since }))
+    .execute();
 }

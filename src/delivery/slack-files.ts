@@ -5,7 +5,7 @@ import { SECOND } from "../platform/time.ts";
 import { shorten } from "../slack/blocks.ts";
 import { onlyIf } from "../slack/fence.ts";
 import { FILE_LIMITS } from "../slack/limits.ts";
-import type { Outcome } from "./rules.ts";
+import type { Outcome } from "./outcomes.ts";
 import { outcomeOfThrown } from "./slack-gateway.ts";
 
 const announced = z.object({ file_id: z.string(), upload_url: z.url() });

@@ -14,7 +14,7 @@ import { SECOND } from "../platform/time.ts";
 import { HELD_BACK, onlyIf } from "../slack/fence.ts";
 import { type Message, readAloud } from "../slack/message.ts";
 import type { ChannelFacts, SlackFacts } from "./kinds.ts";
-import { type LookUp, type Outcome, outcomeOfError } from "./rules.ts";
+import { type LookUp, type Outcome, outcomeOfError } from "./outcomes.ts";
 
 const METADATA_EVENT = "drumbeat_delivery";
 

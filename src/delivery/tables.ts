@@ -3,8 +3,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import type { Message } from "../slack/message.ts";
-import { findRefusal, saveRefusal } from "./repository-blocks.ts";
-import type { Outcome } from "./rules.ts";
+import type { Outcome } from "./outcomes.ts";
 
 const REMEMBERED_MS = 30 * DAY;
 const TABLE = "data_table";
@@ -30,4 +29,42 @@ export async function noteRefusal(
 
 function isRefusal(outcome: Outcome): boolean {
   return outcome.kind === "refused" && outcome.error === "invalid_blocks";
+}
+
+/** A block of Slack's that this workspace refused. */
+interface RefusedBlockTable {
+  workspace_id: string;
+  block: "data_table";
+  /** The last time. */
+  refused_at: Instant;
+}
+
+declare module "../platform/database.ts" {
+  interface Tables {
+    refused_block: RefusedBlockTable;
+  }
+}
+
+/** When this workspace refused a block last; null: never. */
+export async function findRefusal(
+  db: Db,
+  workspaceId: string,
+  block: RefusedBlockTable["block"],
+): Promise<Instant | null> {
+  const row = await db
+    .selectFrom("refused_block")
+    .select("refused_at")
+    .where("workspace_id", "=", workspaceId)
+    .where("block", "=", block)
+    .executeTakeFirst();
+  return row?.refused_at ?? null;
+}
+
+export async function saveRefusal(db: Db, row: RefusedBlockTable): Promise<void> {
+  const { refused_at } = row;
+  await db
+    .insertInto("refused_block")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "block"]).doUpdateSet({ refused_at }))
+    .execute();
 }

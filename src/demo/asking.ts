@@ -13,7 +13,7 @@ import {
   type View,
   viewAsText,
 } from "slack-sandbox";
-import { MENU } from "../delivery/blocks-why.ts";
+import { MENU } from "../delivery/why-menu.ts";
 import { itemIds } from "../register/ids.ts";
 import { requestIds } from "../register/requests/cards.ts";
 import { OPTION_FIELDS } from "../register/requests/forms.ts";

@@ -11,7 +11,7 @@ import {
 } from "slack-sandbox";
 import type { Answers } from "../cadences/questions/questions.ts";
 import { promptIds } from "../check-ins/blocks.ts";
-import { MENU } from "../delivery/blocks-why.ts";
+import { MENU } from "../delivery/why-menu.ts";
 import { assertNever } from "../platform/errors.ts";
 import { addMs, SECOND } from "../platform/time.ts";
 import { itemIds, milestoneIds } from "../register/ids.ts";

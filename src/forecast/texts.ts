@@ -1,4 +1,4 @@
-import type { HeldReason } from "../delivery/rules-contact.ts";
+import type { HeldReason } from "../delivery/lanes.ts";
 import { plural } from "../platform/texts/language.ts";
 import type { Unless } from "./steps.ts";
 
@@ -85,10 +85,7 @@ const en = {
     "not-a-working-day": "not a working day",
     holiday: "holiday",
     away: "away",
-    "daily-cap": "daily limit",
-    "weekly-cap": "weekly limit",
     morning: "part of their morning message",
-    monday: "sent on the first day of their week",
     weekly: "part of their weekly message",
     paused: "all messages are paused",
     "holiday-moved": "moved because of a holiday",
@@ -174,11 +171,8 @@ const fr: typeof en = {
     "not-a-working-day": "jour non travaillé",
     holiday: "jour férié",
     away: "absence",
-    "daily-cap": "limite de la journée",
-    "weekly-cap": "limite de la semaine",
     paused: "tous les messages sont suspendus",
     morning: "dans leur message du matin",
-    monday: "le premier jour de leur semaine",
     weekly: "dans leur message hebdomadaire",
     "holiday-moved": "déplacé en raison d’un jour férié",
     "left-out": "date exclue",

@@ -1,10 +1,10 @@
 /** The outbox at work, and what whoever runs Drumbeat sees of it. */
 
 import { defineCapability } from "../app/capability.ts";
-import { forgetMessages, nextForgettingMessagesAt } from "../delivery/forgotten/use-cases.ts";
-import { deliveryCommands, registerDeliveryListeners } from "../delivery/screens.ts";
-import { forgetReceived, nextForgettingAt, nextSendingAt } from "../delivery/use-cases.ts";
-import { outboxReadings } from "../delivery/use-cases-depth.ts";
+import { nextSendingAt } from "../delivery/claims.ts";
+import { outboxReadings } from "../delivery/gauges.ts";
+import { forgetMessages, forgetReceived, nextForgettingAt, nextForgettingMessagesAt } from "../delivery/old-rows.ts";
+import { messagesCommand, registerDeliveryListeners } from "../delivery/screens.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { hasCome } from "../platform/steps.ts";
@@ -24,7 +24,7 @@ export const operations = defineCapability<Person, Visitor>({
     registerDeliveryListeners(listening, delivery);
     registerInstallationCheck(running);
   },
-  commands: ({ delivery }) => deliveryCommands(delivery),
+  commands: ({ delivery }) => [messagesCommand(delivery)],
   steps({ services, workspaceId, kinds, dispatcher }) {
     let goesOnAt: Instant | null = null;
     return [

@@ -1,7 +1,7 @@
 /** `drumbeat doctor`: looks at everything that Drumbeat stands on, and says how to put right what is not well. */
 import type { WebClient } from "@slack/web-api";
 import type { ShownToSlack } from "../app/cli-command.ts";
-import { lastReceivedAt } from "../delivery/use-cases-last.ts";
+import { lastReceivedAt } from "../delivery/received.ts";
 import { allWorkspaces, getPersonByHandle } from "../people/use-cases.ts";
 import { type Config, readConfig, SLACK_REQUESTS_PATH } from "../platform/config.ts";
 import { type Db, openDatabase } from "../platform/database.ts";

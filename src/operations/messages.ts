@@ -1,7 +1,7 @@
 /** `drumbeat messages`: whether messages go, how many wait, and the stop for all of them. */
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { messagesNow, pauseMessages, resumeMessages } from "../delivery/use-cases-pause.ts";
+import { messagesNow, pauseMessages, resumeMessages } from "../delivery/pause.ts";
 import { allWorkspaces } from "../people/use-cases.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";

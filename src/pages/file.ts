@@ -1,7 +1,7 @@
 /** A page as a PDF that names nobody, in the thread of a message to whoever asked for it. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import type { Block, Paragraph, Pdf } from "../platform/pdf/content.ts";
 import type { Services } from "../platform/services.ts";
@@ -24,7 +24,7 @@ export const pagePdfKind: MessageKind<Subject> = {
   subject,
   priority: 10,
   contact: "reply",
-  slot: null,
+  lane: "now",
   stillWanted: mayReadNow,
   message: async (send, of) =>
     lineMessage(textsFor(pageTexts, send.reader).file.inThread(titleOf(send.reader, await shownIn(send, of)))),

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { lastApproval } from "../approvals/approvals.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { may } from "../people/rules-rights.ts";
 import { peopleByIds, personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
@@ -33,14 +33,14 @@ const noteSubject = z.strictObject({
 });
 type Note = z.infer<typeof noteSubject>;
 
-const SLOTS = { asked: null, answered: "morning", changed: "monday" } as const;
+const LANES = { asked: "now", answered: "morning", changed: "morning" } as const;
 
 export const pageNoteKind: MessageKind<Note> = {
   kind: "page-note",
   subject: noteSubject,
   priority: 30,
   contact: ({ is }) => (is === "asked" ? "prompt" : "notice"),
-  slot: ({ is }) => SLOTS[is],
+  lane: ({ is }) => LANES[is],
   stillWanted: async (send, note) => (await mayReadNow(send, note)) && (await sentenceOf(send, note)) !== null,
   async message(send, note) {
     const line = await lineOf(send, note);
@@ -147,7 +147,7 @@ export const pageSharedKind: MessageKind<Shared> = {
   subject: sharedSubject,
   priority: 40,
   contact: "notice",
-  slot: null,
+  lane: "now",
   stillWanted: mayReadNow,
   async message(send, shared) {
     const program = await programOf(send.db, send.workspaceId, shared.programId);

@@ -44,7 +44,6 @@ const WORKSPACE_COLUMNS = [
   "hours_from",
   "hours_until",
   "are_hours_locked",
-  "allows_urgent",
   "data_protection_address",
   "choosing_consulted_on",
   "retention",

@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { MessagesCome } from "../delivery/rules-slots.ts";
+import type { MessagesCome } from "../delivery/lanes.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Language } from "../platform/texts/language.ts";
 import type { LocalDate, Weekday } from "../platform/time.ts";
@@ -23,8 +23,6 @@ export interface WorkspaceTable {
   hours_until: Generated<string>;
   /** Nobody has hours of their own; those that were chosen are kept. */
   are_hours_locked: Generated<0 | 1>;
-  /** What is urgent may come at any hour to those who agree. */
-  allows_urgent: Generated<0 | 1>;
   /** Whom notices name for questions about people's data: an e-mail address, a link; empty: nobody. */
   data_protection_address: Generated<string>;
   /** When the works council was consulted on how sponsors are chosen; null: it was not. */
@@ -100,9 +98,6 @@ export interface PersonPreferenceTable {
   preferred_at: string | null;
   language: Language | null;
   holiday_region: string | null;
-  cap_per_day: number | null;
-  cap_per_week: number | null;
-  takes_urgent: 0 | 1;
   /** Null: as in the workspace. */
   messages_come: MessagesCome | null;
   /** On which day sponsors and committees have their weekly message; null: the usual one. */

@@ -34,8 +34,6 @@ const en = {
     charter: "What people can choose",
     ownHours: "Their own hours",
     ownHoursHint: "Unticked: everyone has the hours above",
-    urgent: "Urgent requests any time",
-    urgentHint: "Only when someone marks it urgent; each person opts in",
     weekMissing: "Choose at least one day.",
     botNamed: (name: string) => `${name} is an app. Choose a person.`,
     guestNamed: (name: string) =>
@@ -51,7 +49,6 @@ const en = {
       messagesCome: "message delivery",
       hours: "message hours",
       areHoursLocked: "people’s own hours",
-      allowsUrgent: "urgent requests any time",
     },
   },
   commands: {
@@ -96,8 +93,6 @@ const fr: typeof en = {
     charter: "Choix laissés à chaque personne",
     ownHours: "Ses propres horaires",
     ownHoursHint: "Non coché\u00a0: les horaires ci-dessus valent pour tout le monde",
-    urgent: "Urgences à toute heure",
-    urgentHint: "Seulement si c’est marqué urgent\u00a0; chaque personne donne son accord",
     weekMissing: "Choisissez au moins un jour.",
     botNamed: (name) => `${name} est une application. Choisissez une personne.`,
     guestNamed: (name) =>
@@ -113,7 +108,6 @@ const fr: typeof en = {
       messagesCome: "envoi des messages",
       hours: "horaires des messages",
       areHoursLocked: "horaires de chaque personne",
-      allowsUrgent: "demandes urgentes à toute heure",
     },
   },
   commands: {

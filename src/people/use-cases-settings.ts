@@ -1,8 +1,8 @@
 /** What an admin decides for the whole workspace. */
 
 import { z } from "zod";
-import type { MessagesCome } from "../delivery/rules-slots.ts";
-import { reconsiderHeldOfAll } from "../delivery/use-cases.ts";
+import type { MessagesCome } from "../delivery/lanes.ts";
+import { reconsiderHeldOfAll } from "../delivery/outbox.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
@@ -30,8 +30,6 @@ export interface Settings {
   hours: Hours;
   /** Nobody has hours of their own. */
   areHoursLocked: boolean;
-  /** What is urgent may come at any hour to those who agree. */
-  allowsUrgent: boolean;
 }
 
 const failure = errorTable({
@@ -52,7 +50,7 @@ const failure = errorTable({
 const weekSchema = z.array(z.enum(WEEKDAYS));
 const NAMED_AT_MOST = 5;
 /** What decides when a message may go. */
-const ALLOWING = ["workingWeek", "holidayRegion", "messagesCome", "hours", "areHoursLocked", "allowsUrgent"];
+const ALLOWING = ["workingWeek", "holidayRegion", "messagesCome", "hours", "areHoursLocked"];
 
 export async function settingsOf(db: Db | Tx, workspaceId: string): Promise<Settings> {
   const row = await getWorkspace(db, workspaceId);
@@ -64,7 +62,6 @@ export async function settingsOf(db: Db | Tx, workspaceId: string): Promise<Sett
     messagesCome: row.messages_come,
     hours: { from: row.hours_from, until: row.hours_until },
     areHoursLocked: row.are_hours_locked === 1,
-    allowsUrgent: row.allows_urgent === 1,
   };
 }
 
@@ -179,7 +176,6 @@ export async function saveSettings(
       hours_from: settings.hours.from,
       hours_until: settings.hours.until,
       are_hours_locked: settings.areHoursLocked ? 1 : 0,
-      allows_urgent: settings.allowsUrgent ? 1 : 0,
     });
     await setNamedAdmins(tx, workspaceId, settings.namedAdmins);
     const { namedAdmins, ...chosen } = settings;

@@ -94,7 +94,6 @@ export async function ensureWorkspace(
     hours_from: NEW_HOURS.from,
     hours_until: NEW_HOURS.until,
     are_hours_locked: 0,
-    allows_urgent: 0,
     created_at: clock.now(),
   });
   const made = await findWorkspaceByTeam(db, team.id);

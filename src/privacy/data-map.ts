@@ -217,7 +217,7 @@ export const DATA_MAP = {
       },
     },
     plain: `kind channel_id updates_id thread_id priority state due_at expires_at attempts lease_until version last_error
-      sent_at sent_channel_id sent_ts created_at contact held_reason first_due_at bundle_id slot slot_at file_ids request_id`,
+      sent_at sent_channel_id sent_ts created_at contact held_reason first_due_at bundle_id lane file_ids request_id`,
     ages: [{ class: "log", at: "created_at" }],
   },
   digest_schedule: {
@@ -287,7 +287,7 @@ export const DATA_MAP = {
     kind: "preferences",
     key: "person_id",
     owner: "person_id",
-    plain: `working_days hours_from hours_to preferred_at language holiday_region cap_per_day cap_per_week takes_urgent
+    plain: `working_days hours_from hours_to preferred_at language holiday_region
       messages_come weekly_on uses_slack_status updated_at`,
     ...ofWhoLeft,
   },
@@ -445,7 +445,7 @@ export const DATA_MAP = {
     key: "id",
     words: { data_protection_address: "everybody" },
     plain: `slack_team_id name locale who_may_create working_week holiday_region messages_come hours_from hours_until
-      are_hours_locked allows_urgent choosing_consulted_on retention created_at`,
+      are_hours_locked choosing_consulted_on retention created_at`,
   },
   workspace_fact: { key: "key", coded: "value", plain: "noted_at" },
 } as const satisfies { readonly [Table in keyof Tables]: TableData };

@@ -3,7 +3,7 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { NamedCommand } from "../app/capability.ts";
-import { enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueueUpdate } from "../delivery/outbox.ts";
 import { isAdmin, type Person, readerAt } from "../people/use-cases.ts";
 import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
 import { refusalOf } from "../platform/errors.ts";

@@ -2,7 +2,7 @@
 
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { z } from "zod";
-import { enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueueUpdate } from "../delivery/outbox.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";

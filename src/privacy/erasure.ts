@@ -3,7 +3,7 @@
 import type { WebClient } from "@slack/web-api";
 import { type Selectable, sql } from "kysely";
 import { z } from "zod";
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import { peopleChanged } from "../people/events.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import { adminsOf, refuseUnlessAdmin, settingsOf } from "../people/use-cases-settings.ts";

@@ -13,7 +13,7 @@ import { privacyTexts } from "./texts.ts";
 const ofPerson = z.strictObject({ personId: z.string() });
 type OfPerson = z.infer<typeof ofPerson>;
 
-const onRequest = { subject: ofPerson, contact: "reply", slot: null, stillWanted: async () => true } as const;
+const onRequest = { subject: ofPerson, contact: "reply", lane: "now", stillWanted: async () => true } as const;
 
 export const ownDataKind: MessageKind<OfPerson> = {
   ...onRequest,
@@ -54,7 +54,7 @@ export const erasureKind: MessageKind<OfErasure> = {
   subject: ofErasure,
   priority: 30,
   contact: "prompt",
-  slot: "morning",
+  lane: "morning",
   stillWanted: async () => true,
   async message(send, of) {
     const line = await erasureLine(send, of);

@@ -3,7 +3,7 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { NamedCommand } from "../app/capability.ts";
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import { RETAINED, termSaid } from "../people/retention.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";

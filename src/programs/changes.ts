@@ -1,6 +1,6 @@
 /** What is done to a program that exists. */
 
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";

@@ -1,8 +1,8 @@
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import { z } from "zod";
 import type { Running } from "../app/capability.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
-import { enqueue } from "../delivery/use-cases.ts";
 import { isAdmin, type Person } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";

@@ -3,7 +3,7 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { plural, type Reader, textsFor } from "../platform/texts/language.ts";
@@ -132,7 +132,7 @@ export const closedKind: MessageKind<z.infer<typeof closedSubject>> = {
   subject: closedSubject,
   priority: 10,
   contact: "reply",
-  slot: null,
+  lane: "now",
   stillWanted: async ({ db, workspaceId }, { programId }) => !(await isRunning(db, workspaceId, programId)),
   message: closedNow,
   since: { message: closedNow },

@@ -58,7 +58,7 @@ export const firstRunKind: MessageKind<z.infer<typeof firstRunSubject>> = {
   subject: firstRunSubject,
   priority: 0,
   contact: "reply",
-  slot: null,
+  lane: "now",
   stillWanted: async ({ db, workspaceId }) => !(await hasPrograms(db, workspaceId)),
   message: async ({ reader }) => firstStepMessage(reader, { kind: "may-create" }),
 };

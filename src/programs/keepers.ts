@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import { absencesFrom } from "../people/absences/use-cases.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import { adminsOf } from "../people/use-cases-settings.ts";
@@ -152,7 +152,7 @@ export const channelNoticeKind: MessageKind<z.infer<typeof channelSubject>> = {
   subject: channelSubject,
   priority: 25,
   contact: "notice",
-  slot: "monday",
+  lane: "morning",
   async stillWanted({ db, workspaceId }, { programId }) {
     const { state, channel_problem } = await programOf(db, workspaceId, programId);
     return state === "active" && channel_problem !== null;
@@ -170,7 +170,7 @@ export const departureKind: MessageKind<z.infer<typeof departureSubject>> = {
   subject: departureSubject,
   priority: 25,
   contact: "notice",
-  slot: "monday",
+  lane: "morning",
   async stillWanted({ db, workspaceId }, { programId, personId }) {
     const { state } = await programOf(db, workspaceId, programId);
     return state === "active" && (await personById(db, workspaceId, personId)).is_deactivated === 1;

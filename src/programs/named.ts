@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { FIRST_WORDS } from "../delivery/events.ts";
 import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
-import { allGoing, enqueue } from "../delivery/use-cases.ts";
+import { allGoing, enqueue } from "../delivery/outbox.ts";
 import { termSaid } from "../people/retention.ts";
 import { personById } from "../people/use-cases.ts";
 import { adminNames, dataProtectionOf, retentionOf } from "../people/use-cases-settings.ts";
@@ -29,10 +29,10 @@ import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slac
 import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { type FirstDigest, firstDigest } from "./events.ts";
+import { laneFactsOf } from "./lanes.ts";
 import { programIds } from "./program-menu.ts";
 import { listSeatsOfPerson, type Program } from "./repository.ts";
 import { isAbove, isActiveOn, type RoleAbove, type Seating } from "./seats.ts";
-import { slotFactsOf } from "./slots.ts";
 import { namedTexts } from "./texts-named.ts";
 import { programOf, seatDay } from "./use-cases.ts";
 
@@ -45,7 +45,7 @@ export const namedKind: MessageKind<Subject> = {
   subject,
   priority: 12,
   contact: "notice",
-  slot: ({ isFirst }) => (isFirst ? null : "weekly"),
+  lane: ({ isFirst }) => (isFirst ? "now" : "weekly"),
   stillWanted: async ({ db, workspaceId, now }, of) => (await rolesGiven(db, workspaceId, of, now)).length > 0,
   message: async (send, of) => messageOf(send, await namedNow(send, of)),
   async line(send, of) {
@@ -128,7 +128,7 @@ async function namedNow(send: SendContext, of: Subject): Promise<Named | null> {
   const programIds = roles.map(({ program }) => program.id);
   const at = send.sentAt ?? now;
   const digest = await firstDigest.of({ clock: { now: () => at }, events }, db, { person, programIds });
-  const facts = (await slotFactsOf(db, workspaceId, [person.id], now)).get(person.id);
+  const facts = (await laneFactsOf(db, workspaceId, [person.id], now)).get(person.id);
   const weekday = facts?.weeklyOn && !facts.isAsItHappens ? weekdayName(reader, facts.weeklyOn, now) : null;
   const { name: by } = await personById(db, workspaceId, of.byId);
   return { reader, isFirst: of.isFirst, by, roles, weekday, digest, contact, keptFor };

@@ -1,7 +1,7 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueueUpdate } from "../delivery/outbox.ts";
 import type { Person } from "../people/use-cases.ts";
 import { personById, readerOf } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -118,7 +118,7 @@ export const roleDeclinedKind: MessageKind<Declined> = {
   subject: declinedSubject,
   priority: 25,
   contact: "notice",
-  slot: "morning",
+  lane: "morning",
   stillWanted: async ({ db, workspaceId }, { programId }) =>
     (await programOf(db, workspaceId, programId)).state === "active",
   async message(send, of) {

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import type { Person } from "../people/use-cases.ts";
 import { personById } from "../people/use-cases.ts";
 import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
@@ -145,7 +145,7 @@ export const officeKind: MessageKind<Subject> = {
   subject,
   priority: 10,
   contact: ({ byId }, personId) => (byId === personId ? "reply" : "notice"),
-  slot: null,
+  lane: "now",
   stillWanted: async (send, of) => (await officeNow(send, of)) !== undefined,
   async message(send, of) {
     const { db, workspaceId, reader } = send;

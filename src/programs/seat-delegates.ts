@@ -1,7 +1,7 @@
 /** Whoever is named the delegate of a seat is told what it means, and may decline. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { absencesOn } from "../people/absences/use-cases.ts";
 import { declinedSentence, type Named, namedLine, namedMessage } from "../people/named-delegate.ts";
 import { delegateTexts } from "../people/texts-delegate.ts";
@@ -31,7 +31,7 @@ export const seatDelegateKind: MessageKind<NamedSubject> = {
   subject: namedSubject,
   priority: 30,
   contact: "notice",
-  slot: "morning",
+  lane: "morning",
   stillWanted: async (send, subject) => (await namedOf(send, subject))?.stands ?? false,
   message: async (send, subject) => namedMessage(send.reader, await existing(send, subject)),
   line: async (send, subject) => namedLine(send.reader, await existing(send, subject)),
@@ -82,7 +82,7 @@ export const seatDeclinedKind: MessageKind<DeclinedSubject> = {
   subject: declinedSubject,
   priority: 30,
   contact: "notice",
-  slot: "morning",
+  lane: "morning",
   async stillWanted({ db, workspaceId }, { programId, seatId }) {
     if (!(await isRunning(db, workspaceId, programId))) return false;
     const seats = await listSeats(db, workspaceId, programId);

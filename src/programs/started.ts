@@ -155,7 +155,7 @@ export const savedKind: MessageKind<Saved> = {
   subject: savedSubject,
   priority: 10,
   contact: ({ byId }, personId) => (byId === personId ? "reply" : "notice"),
-  slot: null,
+  lane: "now",
   stillWanted: async ({ db, workspaceId }, { programId }) => isRunning(db, workspaceId, programId),
   async message({ db, workspaceId, reader, now, events }, { programId, what, byId, toId }) {
     const program = await programOf(db, workspaceId, programId);

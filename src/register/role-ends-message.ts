@@ -2,7 +2,7 @@
 import type { SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { type MessageKind, registered, type SendContext } from "../delivery/kinds.ts";
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import { peopleByIds, personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -43,7 +43,7 @@ const kind: MessageKind<Subject> = {
   subject: subjectSchema,
   priority: 20,
   contact: "notice",
-  slot: "morning",
+  lane: "morning",
   async stillWanted(send, subject) {
     if (!(await isRunning(send.db, send.workspaceId, subject.programId))) return false;
     return subject.itemIds.length === 0 || (await shownOf(send, subject)).items.length > 0;

@@ -1,7 +1,7 @@
 /** A program that nobody leads: its sponsors and the office read so once, with the day from which somebody leads it again. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import { absencesFrom } from "../people/absences/use-cases.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import { adminsOf, settingsOf } from "../people/use-cases-settings.ts";
@@ -27,7 +27,7 @@ export const unledKind: MessageKind<Subject> = {
   subject,
   priority: 25,
   contact: "notice",
-  slot: "monday",
+  lane: "morning",
   async stillWanted({ db, workspaceId, now }, { programId }) {
     const { state } = await programOf(db, workspaceId, programId);
     return state === "active" && (await unledPrograms(db, workspaceId, now)).some(({ id }) => id === programId);

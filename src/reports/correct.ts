@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { readingNow } from "../delivery/kinds.ts";
-import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -171,7 +171,7 @@ export const correctionKind: MessageKind<z.infer<typeof correctionSubject>> = {
   subject: correctionSubject,
   priority: 30,
   contact: "reply",
-  slot: null,
+  lane: "now",
   stillWanted: async () => true,
   async message(sending, { reportId, beforeId }) {
     const { db, workspaceId } = sending;

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import type { Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
@@ -41,7 +41,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   subject: digestSubject,
   priority: 30,
   contact: "digest",
-  slot: null,
+  lane: "now",
   /** Of several that wait, the newest of a rhythm goes. */
   async stillWanted(context, { digestId }) {
     const standing = await standingOf(context, digestId);

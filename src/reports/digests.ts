@@ -1,6 +1,6 @@
 /** Digests: what is due is frozen, stored and put into the outbox, each once. */
 
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";

@@ -1,7 +1,7 @@
 /** Whose approval is asked for what a lead wrote. */
 
 import { askApproval, lastApproval, withdrawApproval } from "../approvals/approvals.ts";
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { approvalSubject, approverOf, approversFor, type Draft } from "./draft-store.ts";

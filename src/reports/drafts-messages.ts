@@ -4,7 +4,7 @@ import type { Button, KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { readingNow } from "../delivery/kinds.ts";
-import { enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueueUpdate } from "../delivery/outbox.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, type Reader, shortDate, textsFor, timeOfDay } from "../platform/texts/language.ts";
@@ -57,7 +57,7 @@ export const draftKind: MessageKind<DraftSubject> = {
   subject: draftSubject,
   priority: 20,
   contact: "prompt",
-  slot: "morning",
+  lane: "morning",
   async neededBy({ db, workspaceId, now }, { reportId }) {
     const { sendAt } = await getDraft(db, workspaceId, reportId);
     return sendAt > now ? sendAt : null;
@@ -89,7 +89,7 @@ export const reportApprovalKind: MessageKind<ApprovalSubject> = {
   subject: approvalSubject,
   priority: 20,
   contact: ({ because }) => (because === "sent-back" ? "reply" : "prompt"),
-  slot: ({ because }) => (because === "draft" ? "morning" : null),
+  lane: ({ because }) => (because === "draft" ? "morning" : "now"),
   neededBy: async (context, subject) => (await draftKind.neededBy?.(context, subject)) ?? null,
   async stillWanted(context, subject) {
     const { db, workspaceId } = context;

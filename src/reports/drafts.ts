@@ -1,7 +1,7 @@
 /** What is done with a program's part of a digest before it goes: found fine, put in other words, held. */
 
 import { lastApproval } from "../approvals/approvals.ts";
-import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";

@@ -3,7 +3,7 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import { storableText } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -117,7 +117,7 @@ export const forwardedKind: MessageKind<z.infer<typeof forwardedSubject>> = {
   subject: forwardedSubject,
   priority: 60,
   contact: "notice",
-  slot: null,
+  lane: "now",
   stillWanted: async ({ db, workspaceId }, { personId }) =>
     (await personById(db, workspaceId, personId)).is_deactivated === 0,
   async message({ db, workspaceId, reader }, { personId, words: typed }) {

@@ -7,7 +7,7 @@ import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { SavedAnswer } from "../check-ins/events.ts";
 import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -100,7 +100,7 @@ export const offTrackKind: MessageKind<OffTrackSubject> = {
   subject: offTrackSubject,
   priority: 20,
   contact: "digest",
-  slot: null,
+  lane: "now",
   async stillWanted({ db, workspaceId, now }, { programId, startedAt, personId }) {
     if ((await offTrackRun(db, { workspaceId, programId, at: now }))?.startedAt !== startedAt) return false;
     const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(now))).get(programId) ?? [];

@@ -4,7 +4,7 @@ import type { ActionsBlock } from "@slack/types";
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
-import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
@@ -160,7 +160,7 @@ export const questionKind: MessageKind<QuestionSubject> = {
   subject: questionSubject,
   priority: 20,
   contact: "notice",
-  slot: null,
+  lane: "now",
   async stillWanted({ db, workspaceId, now }, { questionId, personId }) {
     const question = await getQuestion(db, workspaceId, questionId);
     const person = await personById(db, workspaceId, personId);
@@ -201,7 +201,7 @@ export const replyKind: MessageKind<z.infer<typeof replySubject>> = {
   subject: replySubject,
   priority: 20,
   contact: "reply",
-  slot: null,
+  lane: "now",
   stillWanted: async () => true,
   async message(send, { questionId }): Promise<Message> {
     const { db, workspaceId, reader } = send;

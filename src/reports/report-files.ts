@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { MessageKind, SendContext, SharedFile } from "../delivery/kinds.ts";
-import { enqueue, sentPlace } from "../delivery/use-cases.ts";
+import { enqueue, sentPlace } from "../delivery/outbox.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { exportedText } from "../platform/texts/display.ts";
@@ -31,7 +31,7 @@ export const reportFileKind: MessageKind<FileSubject> = {
   subject: fileSubject,
   priority: reportDigestKind.priority + 1,
   contact: "digest",
-  slot: null,
+  lane: "now",
   stillWanted: async (context, subject) => (await readableOf(context, subject)) !== null,
   async message(context, { digestId, format }) {
     const { input } = await getReadable(context, digestId);

@@ -1,6 +1,6 @@
 /** Digests that were sent, as their readers got them: for whoever runs Drumbeat, and for the sandbox. */
 
-import { listSent } from "../delivery/use-cases.ts";
+import { listSent } from "../delivery/outbox.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { reportDigestKind } from "./digest-message.ts";

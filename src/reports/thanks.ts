@@ -1,8 +1,7 @@
 /** Whoever reads a digest thanks a team of it, in their own words, where the team is. */
 import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
-import { enqueue } from "../delivery/use-cases.ts";
-import { lastSentAt } from "../delivery/use-cases-threads.ts";
+import { enqueue, lastSentAt } from "../delivery/outbox.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -139,7 +138,7 @@ export const thanksKind: MessageKind<z.infer<typeof subject>> = {
   subject,
   priority: 60,
   contact: "reply",
-  slot: null,
+  lane: "now",
   async stillWanted({ db, workspaceId }, { programId, personId }) {
     const { is_deactivated: hasLeft } = await personById(db, workspaceId, personId);
     return hasLeft === 0 && hasChannel(await programOf(db, workspaceId, programId));

@@ -1,5 +1,5 @@
 /** Somebody is asked to sponsor a program, and answers: a yes gives them the role and stands in the register. */
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";

@@ -43,13 +43,13 @@ async function titleIn({ db, workspaceId }: SendContext, { programId }: { progra
 const requestSubject = z.strictObject({ requestId: z.string(), programId: z.string(), personId: z.string() });
 type RequestSubject = z.infer<typeof requestSubject>;
 
-/** It asks somebody who may have no slot yet, and no other may wait for the answer. */
+/** It asks somebody who may have no lane yet, and no other may wait for the answer. */
 export const sponsorRequestKind: MessageKind<RequestSubject> = {
   kind: "sponsor-request",
   subject: requestSubject,
   priority: 15,
   contact: "prompt",
-  slot: null,
+  lane: "now",
   stillWanted: async (send, subject) => (await requestNow(send, subject)).is === "asked",
   async message(send, subject) {
     const { is, by, request } = await requestNow(send, subject);
@@ -107,7 +107,7 @@ export const sponsorAnswerKind: MessageKind<AnswerSubject> = {
   subject: answerSubject,
   priority: 30,
   contact: "notice",
-  slot: "morning",
+  lane: "morning",
   /** What was answered before is not told once there is another answer. */
   async stillWanted({ db, workspaceId }, { requestId, programId, answer }) {
     const request = await findRequest(db, workspaceId, requestId);
@@ -142,7 +142,7 @@ export const scoresWantedKind: MessageKind<ScoresSubject> = {
   subject: scoresSubject,
   priority: 50,
   contact: "prompt",
-  slot: "morning",
+  lane: "morning",
   stillWanted: areWanted,
   async message(send, subject) {
     const line = await scoresLine(send, subject);

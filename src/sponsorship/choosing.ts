@@ -1,5 +1,5 @@
 /** How a program chooses its sponsor: who is a candidate, and scorers, each on their own, who score them with evidence. */
-import { enqueueToAll, enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueueToAll, enqueueUpdate } from "../delivery/outbox.ts";
 import { whyNotAsked } from "../people/rules-answering.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";

@@ -1,7 +1,7 @@
 /** Whom a keeper is to speak to this week, by name and program: a line of their Monday. */
 import { z } from "zod";
 import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
-import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -26,7 +26,7 @@ export const contactsDueKind: MessageKind<Subject> = {
   subject: subjectSchema,
   priority: 55,
   contact: "notice",
-  slot: "monday",
+  lane: "morning",
   stillWanted: async (send, subject) => (await dueNow(send, subject)).length > 0,
   async message(send, subject) {
     const line = await lineOf(send, subject);

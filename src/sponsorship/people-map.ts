@@ -2,7 +2,7 @@
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
@@ -179,7 +179,7 @@ export const peopleMapKind: MessageKind<Subject> = {
   subject: subjectSchema,
   priority: 40,
   contact: "reply",
-  slot: null,
+  lane: "now",
   stillWanted: async (send, subject) => (await shownIn(send, subject)) !== null,
   async pictures(send, subject) {
     const shown = await shownIn(send, subject);

@@ -1,18 +1,15 @@
 import { messageAsText } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { MONDAY } from "../../packages/slack-sandbox/test/workspace.ts";
-import { events } from "../../src/app/events.ts";
-import { MENU } from "../../src/delivery/blocks-why.ts";
-import { ContactPolicy } from "../../src/delivery/contact.ts";
-import { discardParked, heldMessages, parkedMessages, retryParked } from "../../src/delivery/parked/use-cases.ts";
-import { claim, saveOutcome } from "../../src/delivery/repository.ts";
-import { AS_IT_HAPPENS } from "../../src/delivery/rules-slots.ts";
-import { reconsiderHeld } from "../../src/delivery/use-cases.ts";
-import { pauseMessages, resumeMessages } from "../../src/delivery/use-cases-pause.ts";
-import { sendApart, whySent } from "../../src/delivery/use-cases-why.ts";
+import { decideFailed, failedMessages } from "../../src/delivery/failed.ts";
+import { AS_IT_HAPPENS } from "../../src/delivery/lanes.ts";
+import { reconsiderHeld } from "../../src/delivery/outbox.ts";
+import { pauseMessages, resumeMessages } from "../../src/delivery/pause.ts";
+import { sendApart, whySent } from "../../src/delivery/why.ts";
+import { MENU } from "../../src/delivery/why-menu.ts";
 import { addMs, DAY, HOUR, msBetween, SECOND, WEEKDAYS } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { bothDatabases, databases } from "../support/databases.ts";
+import { databases } from "../support/databases.ts";
 import { anOutbox } from "./outbox.ts";
 
 const at = (seconds: number) => addMs(MONDAY, seconds * SECOND);
@@ -20,7 +17,6 @@ const at = (seconds: number) => addMs(MONDAY, seconds * SECOND);
 const OFFICE = {
   workingDays: WEEKDAYS.slice(0, 5),
   hours: { from: "08:00", until: "20:00" },
-  caps: { perDay: 3, perWeek: 10 },
 };
 const asking = { kind: "asking" } as const;
 
@@ -104,7 +100,7 @@ describe.each(databases)("a morning message that comes late, on %s", (database) 
   async function twoMornings({ prompts }: { prompts: number }) {
     const outbox = await anOutbox(database);
     outbox.facts.value = { ...outbox.facts.value, ...OFFICE };
-    outbox.slots.value = { ...AS_IT_HAPPENS, isAsItHappens: false };
+    outbox.lanes.value = { ...AS_IT_HAPPENS, isAsItHappens: false };
     for (let number = 1; number <= prompts; number += 1) {
       await outbox.toPerson(`monday ${number}`, "ana", asking);
       await outbox.toPerson(`tuesday ${number}`, "ana", { ...asking, notBefore: morningAfter });
@@ -235,18 +231,12 @@ describe("what comes outside somebody's hours", () => {
       first_due_at: evening,
       state: "waiting",
     });
-    const waiting = await heldMessages(outbox.services, outbox.workspace.id);
     const morning = "2026-03-03T07:00:00.000Z";
-    expect(waiting.held).toEqual([{ contact: "prompt", reason: "quiet-hours", count: 2, nextAt: morning }]);
     await outbox.clock.advanceTo(addMs(morning, HOUR));
     const messages = outbox.posted({ handle: "ana" });
     expect(messages.map((message) => message.at)).toEqual([evening, morning]);
-    const shown = await whySent(outbox.parts, await readerIn(outbox, "ana"), placeOf(lastOf(outbox, "ana")));
-    expect(shown.because).toEqual(["Somebody asked for a.", "Somebody asked for b."]);
-    expect(shown.held).toEqual([
-      "Planned for Mon\u00a02\u00a0Mar, 22:00, sent Tue\u00a03\u00a0Mar, 8:00: it fell outside your hours.",
-      "2 messages were due, so they’re bundled into one.",
-    ]);
+    const because = await whySent(outbox.parts, await readerIn(outbox, "ana"), placeOf(lastOf(outbox, "ana")));
+    expect(because).toEqual(["Somebody asked for a.", "Somebody asked for b."]);
   });
 
   it("holds up the thread of a digest with it, and neither is tried in vain", async () => {
@@ -260,7 +250,7 @@ describe("what comes outside somebody's hours", () => {
     expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["digest", "part two"]);
   });
 
-  it("is dropped where its window closes before, its kind is told, and admins see it", async () => {
+  it("is dropped where its window closes before and its kind is told", async () => {
     const outbox = await anOutbox();
     Object.assign(outbox.facts.value, OFFICE);
     const saturday = "2026-03-07T09:00:00.000Z";
@@ -274,8 +264,6 @@ describe("what comes outside somebody's hours", () => {
       held_reason: "not-a-working-day",
     });
     expect(outbox.lapsed).toEqual(["weekend"]);
-    const { lapsed } = await heldMessages(outbox.services, outbox.workspace.id);
-    expect(lapsed).toEqual([{ contact: "prompt", reason: "not-a-working-day", count: 1 }]);
   });
 
   it("comes as soon as the person allows it after all", async () => {
@@ -323,15 +311,15 @@ describe("messages that could not be sent", () => {
     });
     for (const key of ["a", "b"]) await outbox.toPerson(key, "bruno", asking);
     await outbox.clock.settle();
-    const { parked, more } = await parkedMessages(outbox.db, outbox.parts.addressBook, outbox.workspace.id, 10);
-    expect(parked).toMatchObject([{ contact: "prompt", error: "messages_tab_disabled", dueAt: MONDAY }]);
+    const { failed, more } = await failedMessages(outbox.db, outbox.parts.addressBook, outbox.workspace.id, 10);
+    expect(failed).toMatchObject([{ contact: "prompt", error: "messages_tab_disabled", dueAt: MONDAY }]);
     expect(more).toBe(0);
-    const [first] = parked;
-    await retryParked(outbox.services, await anAdmin(outbox), first?.id ?? "");
+    const id = failed[0]?.id ?? "";
+    await decideFailed(outbox.services, await anAdmin(outbox), id, "retried");
     await outbox.clock.advanceTo(at(10));
     expect(messageAsText(lastOf(outbox, "bruno"))).toContain("2 updates");
     expect((await outbox.row("b")).state).toBe("sent");
-    await expect(retryParked(outbox.services, await anAdmin(outbox), first?.id ?? "")).rejects.toThrow("NOT_PARKED");
+    await expect(decideFailed(outbox.services, await anAdmin(outbox), id, "retried")).rejects.toThrow("NOT_PARKED");
     const acts = await outbox.db.selectFrom("audit").select("action").where("subject_kind", "=", "delivery").execute();
     expect(acts).toEqual([{ action: "delivery.retried" }]);
   });
@@ -340,62 +328,17 @@ describe("messages that could not be sent", () => {
     const outbox = await anOutbox();
     await outbox.put("lost", { channelId: "C0NOWHERE" }, {});
     await outbox.clock.settle();
-    const { parked } = await parkedMessages(outbox.db, outbox.parts.addressBook, outbox.workspace.id, 10);
-    const id = parked[0]?.id ?? "";
+    const { failed } = await failedMessages(outbox.db, outbox.parts.addressBook, outbox.workspace.id, 10);
+    const id = failed[0]?.id ?? "";
     const refusing = {
       ...(await anAdmin(outbox)),
       mayDecide: async () => {
         throw new Error("not an admin");
       },
     };
-    await expect(discardParked(outbox.services, refusing, id)).rejects.toThrow("not an admin");
+    await expect(decideFailed(outbox.services, refusing, id, "discarded")).rejects.toThrow("not an admin");
     expect((await outbox.row("lost")).state).toBe("parked");
-    await discardParked(outbox.services, await anAdmin(outbox), id);
+    await decideFailed(outbox.services, await anAdmin(outbox), id, "discarded");
     expect(await outbox.row("lost")).toMatchObject({ state: "dropped", last_error: "channel_not_found" });
-  });
-});
-
-describe.each(bothDatabases)("two instances that decide for one person at once, on %s", (database) => {
-  it("send together no more than a day allows: who decided on what was true before decides again", async () => {
-    const outbox = await anOutbox(database);
-    const { db, workspace } = outbox;
-    outbox.stop();
-    outbox.facts.value = { ...outbox.facts.value, caps: { perDay: 1, perWeek: 10 } };
-    const reader = await readerIn(outbox, "ana");
-    const anInstance = () =>
-      new ContactPolicy({
-        ...outbox.parts,
-        workspaceId: workspace.id,
-        contextFor: async () => ({
-          db,
-          slack: outbox.parts.slack,
-          now: outbox.clock.now(),
-          events,
-          workspaceId: workspace.id,
-          reader,
-        }),
-      });
-    await outbox.toPerson("digest early", "ana", { kind: "long" });
-    const [slow] = await anInstance().admit([await outbox.row("digest early")], false);
-    // What expires first goes first.
-    await outbox.toPerson("digest pressing", "ana", { kind: "long", expiresAt: at(3600) });
-    const [quick] = await anInstance().admit([await outbox.row("digest pressing")], false);
-    if (!slow || !quick) throw new Error("Nothing may go.");
-    const [early, pressing] = [await outbox.row("digest early"), await outbox.row("digest pressing")];
-    expect([slow.delivery.id, quick.delivery.id]).toEqual([early.id, pressing.id]);
-
-    const lease = at(120);
-    const takes = ({ delivery, countedThen }: typeof slow) =>
-      inTransaction(db, (tx) => claim(tx, delivery, lease, countedThen));
-    expect(await takes(quick)).toMatchObject({ key: "digest pressing", state: "sending", version: 1 });
-    expect(await takes(slow)).toBeUndefined();
-    const sent = { state: "sent", sent_at: at(1), sent_ts: "1793610001.000100", lease_until: null } as const;
-    expect(await saveOutcome(db, quick.delivery, lease, sent)).toBe(true);
-    expect(await takes(slow)).toBeUndefined();
-
-    outbox.start();
-    await outbox.clock.advanceTo(at(60));
-    expect(await outbox.row("digest early")).toMatchObject({ state: "waiting", held_reason: "daily-cap" });
-    expect(outbox.posted({ handle: "ana" })).toEqual([]);
   });
 });

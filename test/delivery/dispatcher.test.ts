@@ -2,10 +2,10 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { CallFault } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { aClient, MONDAY } from "../../packages/slack-sandbox/test/workspace.ts";
+import { claim } from "../../src/delivery/claims.ts";
 import { Dispatcher } from "../../src/delivery/dispatcher.ts";
-import { claim } from "../../src/delivery/repository.ts";
+import { OUTBOX_TIMES } from "../../src/delivery/outcomes.ts";
 import { ResponseUrls } from "../../src/delivery/response-urls.ts";
-import { OUTBOX_TIMES } from "../../src/delivery/rules.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
 import { systemClock } from "../../src/platform/clock.ts";
 import { direct } from "../../src/platform/network.ts";
@@ -326,7 +326,7 @@ describe.each(bothDatabases)("a process that was killed while it sent, on %s", (
     await outbox.toPerson("hello", "ana");
     // What a process does up to the moment at which it is killed.
     const delivery = await outbox.row("hello");
-    await inTransaction(outbox.db, (tx) => claim(tx, delivery, addMs(MONDAY, OUTBOX_TIMES.leaseMs), null));
+    await inTransaction(outbox.db, (tx) => claim(tx, delivery, addMs(MONDAY, OUTBOX_TIMES.leaseMs)));
     const gateway = createSlackGateway(aClient(outbox.sandbox), direct.fetch, outbox.sandbox.botUserId, () =>
       outbox.clock.now(),
     );

@@ -5,17 +5,17 @@ import { aClient } from "../../packages/slack-sandbox/test/workspace.ts";
 import { events } from "../../src/app/events.ts";
 import { addressBook } from "../../src/calendars/availability.ts";
 import { messageKinds } from "../../src/delivery/bundle.ts";
+import type { Delivery } from "../../src/delivery/deliveries.ts";
 import { Dispatcher } from "../../src/delivery/dispatcher.ts";
 import { FileSharing } from "../../src/delivery/files.ts";
 import { type AddressBook, type MessageKind, type NewDelivery, registered } from "../../src/delivery/kinds.ts";
+import type { ContactFacts } from "../../src/delivery/lanes.ts";
+import { AS_IT_HAPPENS, type LaneFacts } from "../../src/delivery/lanes.ts";
+import { enqueue, enqueueUpdate } from "../../src/delivery/outbox.ts";
 import { Album } from "../../src/delivery/pictures.ts";
-import type { Delivery } from "../../src/delivery/repository.ts";
 import { ResponseUrls } from "../../src/delivery/response-urls.ts";
-import type { ContactFacts } from "../../src/delivery/rules-contact.ts";
-import { AS_IT_HAPPENS, type SlotFacts } from "../../src/delivery/rules-slots.ts";
 import { fileGateway, pictureUpload } from "../../src/delivery/slack-files.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
-import { enqueue, enqueueUpdate } from "../../src/delivery/use-cases.ts";
 import { ensureWorkspace, getPersonByHandle, saveSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";
 import { createLog } from "../../src/platform/log.ts";
@@ -42,8 +42,6 @@ const ALWAYS: ContactFacts = {
   preferredAt: null,
   holidays: new Set(),
   away: [],
-  caps: { perDay: 100, perWeek: 100 },
-  takesUrgent: false,
 };
 
 /**
@@ -73,7 +71,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     subject,
     priority: 20,
     contact: "reply",
-    slot: null,
+    lane: "now",
     offersWhy: true,
     stillWanted: async (_, { text }) => !unwanted.has(text),
     message: async (_, { text }) => saying(text),
@@ -82,17 +80,16 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     ...plain,
     since: { message: async () => saying(board.text) },
   };
-  /** One that the contact policy holds, merges and counts. Its text says what it is: "urgent …", "list …" of five, else a prompt. */
+  /** One that the contact policy holds and merges. Its text says what it is: "list …" of five, else a prompt. */
   const lapsed: string[] = [];
   const sent: string[] = [];
   const asking: MessageKind<Subject> = {
     ...plain,
     kind: "asking",
-    slot: "morning",
+    lane: "morning",
     isForItsDay: () => true,
     contact: ({ text }) => (text.startsWith("digest") ? "digest" : "prompt"),
     offersWhy: false,
-    isUrgent: async (_, { text }) => text.startsWith("urgent"),
     why: async (_, { text }) => [`Somebody asked for ${text}.`],
     line: async (_, { text }) => {
       const lineOf = (words: string) => section(`${words} of ${text}`, button("open", "Open", { value: text }));
@@ -116,11 +113,11 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
   const { line: _, ...lineless } = asking;
   const long: MessageKind<Subject> = { ...lineless, kind: "long" };
   const facts: { value: ContactFacts } = { value: { ...ALWAYS } };
-  const slots: { value: SlotFacts } = { value: AS_IT_HAPPENS };
+  const lanes: { value: LaneFacts } = { value: AS_IT_HAPPENS };
   const book: AddressBook = {
     ...addressBook,
     contactFacts: async (_db, _workspace, ids) => new Map(ids.map((id) => [id, facts.value])),
-    slotFacts: async (_db, _workspace, ids) => new Map(ids.map((id) => [id, slots.value])),
+    laneFacts: async (_db, _workspace, ids) => new Map(ids.map((id) => [id, lanes.value])),
   };
   const broken: MessageKind<Subject> = {
     ...plain,
@@ -222,7 +219,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     /** What people allow; at first, everything. */
     facts,
     /** How messages come to everybody; at first, each as it happens. */
-    slots,
+    lanes,
     sent,
     lapsed,
     parts: { services, kinds, addressBook: book, slack: gateway },

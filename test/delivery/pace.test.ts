@@ -1,7 +1,7 @@
 import { RateLimits } from "slack-sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { PacedCall } from "../../src/delivery/pace.ts";
 import { createHomePace, createPace } from "../../src/delivery/pace.ts";
-import type { PacedCall } from "../../src/delivery/rules-pacing.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { aDatabase, bothDatabases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";

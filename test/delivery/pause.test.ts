@@ -1,11 +1,11 @@
 /** All messages of a workspace paused by an admin, and sent again. */
 import { describe, expect, it } from "vitest";
-import { messagesNow, pauseMessages, resumeMessages } from "../../src/delivery/use-cases-pause.ts";
+import { messagesNow, pauseMessages, resumeMessages } from "../../src/delivery/pause.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, arrivals, openForm, type Run, sentAs, textOf } from "../support/run.ts";
 
 async function held(run: Run, handle: string): Promise<string> {
-  await run.as(handle).command("/drumbeat held");
+  await run.as(handle).command("/drumbeat messages");
   return textOf(await run.as(handle).waitForView());
 }
 
@@ -76,6 +76,6 @@ it("keeps the receipt in an older message up to date while new ones are paused",
 
 it("is for admins alone", async () => {
   const run = await aRun();
-  await run.as("tom").command("/drumbeat held");
+  await run.as("tom").command("/drumbeat messages");
   expect(run.as("tom").view()).toBeNull();
 });

@@ -2,19 +2,20 @@
 import { CompiledQuery } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
-import type { MessageKind } from "../../src/delivery/kinds.ts";
 import {
   claim,
-  type Delivery,
-  findDeliveryByKey,
   findNextDue,
+  listSendable,
   listToLookUp,
   reopenIfNewer,
   saveOutcome,
-} from "../../src/delivery/repository.ts";
-import { listSendable } from "../../src/delivery/repository-sendable.ts";
-import type { DeliveryTable } from "../../src/delivery/table.ts";
-import { enqueue, enqueueUpdate, forgetReceived, receivedBefore } from "../../src/delivery/use-cases.ts";
+} from "../../src/delivery/claims.ts";
+import type { DeliveryTable } from "../../src/delivery/deliveries.ts";
+import { type Delivery, findDeliveryByKey } from "../../src/delivery/deliveries.ts";
+import type { MessageKind } from "../../src/delivery/kinds.ts";
+import { forgetReceived } from "../../src/delivery/old-rows.ts";
+import { enqueue, enqueueUpdate } from "../../src/delivery/outbox.ts";
+import { receivedBefore } from "../../src/delivery/received.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
@@ -32,7 +33,7 @@ const note: MessageKind<{ text: string }> = {
   subject: z.strictObject({ text: z.string() }),
   priority: 20,
   contact: "reply",
-  slot: null,
+  lane: "now",
   stillWanted: async () => true,
   message: async (_, { text }) => ({ text, blocks: [] }),
 };
@@ -72,7 +73,7 @@ async function anOutbox(name: DatabaseName) {
     },
     take: async (key: string) => {
       const delivery = await get(key);
-      return inTransaction(db, (tx) => claim(tx, delivery, LEASE, null));
+      return inTransaction(db, (tx) => claim(tx, delivery, LEASE));
     },
     end: async (key: string, changes: Partial<DeliveryTable>, lease: Instant | null = LEASE) =>
       saveOutcome(db, await get(key), lease, changes),

@@ -6,7 +6,7 @@ import {
   type NextStep,
   type Outcome,
   outcomeOfError,
-} from "../../src/delivery/rules.ts";
+} from "../../src/delivery/outcomes.ts";
 import { addMs, SECOND } from "../../src/platform/time.ts";
 
 const NOW = "2026-11-02T09:30:00.000Z";

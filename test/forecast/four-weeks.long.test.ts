@@ -69,9 +69,6 @@ async function fourWeeks({ isTogether }: { isTogether: boolean }) {
       preferred_at: "11:30",
       language: null,
       holiday_region: null,
-      cap_per_day: 1,
-      cap_per_week: 3,
-      takes_urgent: 0,
       uses_slack_status: 0,
       updated_at: run.clock.now(),
     })
@@ -102,9 +99,7 @@ it("what is planned for four weeks is what is sent in them, message by message",
   expect(sent.length).toBeGreaterThan(150);
   const reasons = (action: string) =>
     new Set(plan.filter((line) => line.action === action).map(({ reason }) => reason));
-  expect([...reasons("hold")].sort()).toEqual(
-    ["away", "daily-cap", "not-a-working-day", "quiet-hours", "weekly-cap"].sort(),
-  );
+  expect([...reasons("hold")].sort()).toEqual(["away", "not-a-working-day", "quiet-hours"]);
   for (const reason of ["away", "opted-out", "pilot", "holiday", "not-a-working-day"])
     expect([...reasons("exclude")]).toContain(reason);
   expect([...reasons("send")]).toContain("holiday-moved");

@@ -81,11 +81,11 @@ it("reminds of any other in the morning message, also where that comes two hours
   await run.to("2026-11-04T00:00Z");
   const reminders = await run.db
     .selectFrom("delivery")
-    .select(["due_at", "slot"])
+    .select(["due_at", "lane"])
     .where("kind", "=", "reminder")
     .where("person_id", "=", id)
     .execute();
-  expect(reminders).toEqual([{ due_at: "2026-11-03T15:00:00.000Z", slot: "morning" }]);
+  expect(reminders).toEqual([{ due_at: "2026-11-03T15:00:00.000Z", lane: "morning" }]);
 });
 
 describe("the time of a prompt", () => {

@@ -81,8 +81,8 @@ const FRENCH: Rows = [
   [32, ["remplacement", "déléguer"], "away delegate"],
   [33, ["préférences", "notifications", "horaires", "langue"], "preferences"],
   [35, ["à venir", "prochain", "calendrier", "agenda", "planning"], "plan"],
-  [37, ["retenus", "en attente"], "held"],
-  [38, ["bloqués", "non envoyés", "en panne"], "parked"],
+  [37, ["retenus", "en attente"], "messages"],
+  [38, ["bloqués", "non envoyés", "en panne"], "messages"],
   [39, ["copil", "comité"], "register ask"],
   [40, ["désinscription", "stop"], "preferences check-ins"],
 ];
@@ -171,8 +171,8 @@ it("lead admins to what is theirs, and others to who has it", async () => {
   await run.db.updateTable("person").set({ is_admin: 1 }).where("handle", "in", ["lea", "tom"]).execute();
   await expectMeant(run, "lea", [
     [34, ["réglages", "paramètres", "administration"], "admin"],
-    [37, ["retenus", "en attente"], "held"],
-    [38, ["bloqués", "non envoyés", "en panne"], "parked"],
+    [37, ["retenus", "en attente"], "messages"],
+    [38, ["bloqués", "non envoyés", "en panne"], "messages"],
   ]);
   expect(await meantBy(run, "tom", "export")).toContain("`drumbeat register export`");
 });

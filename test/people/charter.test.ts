@@ -52,20 +52,16 @@ async function factsOf(run: Run, handle: string) {
 const promptsTo = async (run: Run, handle: string) => (await sentAs(run, "prompt", handle)).map(({ at }) => at);
 
 describe.each(databases)("a workspace that begins, on %s", (database) => {
-  it("has messages come from 8:30 until 18:00, and nothing at any hour, until an admin decides", async () => {
+  it("has messages come from 8:30 until 18:00, until an admin decides", async () => {
     const run = await aRun({ ...STORY, database, hasNewHours: true });
-    expect(await factsOf(run, "tom")).toMatchObject({ hours: { from: "08:30", until: "18:00" }, takesUrgent: false });
+    expect(await factsOf(run, "tom")).toMatchObject({ hours: { from: "08:30", until: "18:00" } });
     const form = await openPreferences(run, "tom");
     expect(form).toContain("Default for everyone: 8:30–18:00, your time.");
-    expect(await openPreferences(run, "tom", "messages")).not.toContain("Urgent requests");
     await run.to("2026-11-02T20:00:00Z");
     expect(await promptsTo(run, "tom")).toEqual([]);
     // Longer hours let go what waits for the next day.
-    expect(await settle(run, { until: "21:00", charter: ["own-hours", "urgent"] })).toBe(
-      "Settings saved: message hours and urgent requests any time.",
-    );
+    expect(await settle(run, { until: "21:00", charter: ["own-hours"] })).toBe("Settings saved: message hours.");
     expect(await promptsTo(run, "tom")).toEqual(["2026-11-02T20:00:00.000Z"]);
-    expect(await openPreferences(run, "tom", "messages")).toContain("Urgent requests any time");
   });
 
   it("keeps to its own hours once an admin has fixed them, and gives each their own back", async () => {
@@ -75,31 +71,24 @@ describe.each(databases)("a workspace that begins, on %s", (database) => {
     tom.fill("from", "07:00");
     tom.fill("until", "22:00");
     await save(run, "tom");
-    await openPreferences(run, "tom", "messages");
-    tom.fill("also", ["urgent"]);
-    await save(run, "tom");
     const person = await personIn(run, "tom");
     const working = async () => (await workingTimesOf(run.db, person.workspace_id, [person.id])).get(person.id)?.hours;
-    const own = { hours: { from: "07:00", until: "22:00" }, takesUrgent: true };
+    const own = { hours: { from: "07:00", until: "22:00" } };
     expect([await factsOf(run, "tom"), await working()]).toMatchObject([own, { from: "07:00", to: "22:00" }]);
 
     expect(await settle(run, { from: "09:00", until: "18:00", charter: [] })).toBe(
-      "Settings saved: message hours, people’s own hours, and urgent requests any time.",
+      "Settings saved: message hours and people’s own hours.",
     );
-    expect(await factsOf(run, "tom")).toMatchObject({ hours: { from: "09:00", until: "18:00" }, takesUrgent: false });
+    expect(await factsOf(run, "tom")).toMatchObject({ hours: { from: "09:00", until: "18:00" } });
     expect(await working()).toBeNull();
     const form = await openPreferences(run, "tom");
     expect(form).toContain("Messages arrive between 9:00 and 18:00, your time: these hours are set for everyone here.");
     expect(form).not.toContain("Send me messages from");
-    expect(await openPreferences(run, "tom", "messages")).not.toContain("Urgent requests");
-    // What he is not asked stays as he chose it.
-    tom.fill("per_day", "5");
-    await save(run, "tom");
     await run.to("2026-11-02T21:00:00Z");
     expect(await promptsTo(run, "tom")).toEqual([]);
 
-    await settle(run, { charter: ["own-hours", "urgent"] });
-    expect(await factsOf(run, "tom")).toMatchObject({ ...own, caps: { perDay: 5, perWeek: 10 } });
+    await settle(run, { charter: ["own-hours"] });
+    expect(await factsOf(run, "tom")).toMatchObject(own);
     expect(await promptsTo(run, "tom")).toEqual(["2026-11-02T21:00:00.000Z"]);
   });
 });
@@ -119,12 +108,12 @@ describe("the hours of a workspace", () => {
     const run = await aRun(STORY);
     const tom = run.as("tom");
     await openPreferences(run, "tom");
-    await settle(run, { charter: ["urgent"] });
+    await settle(run, { charter: [] });
     tom.fill("from", "06:00");
     tom.fill("until", "23:00");
     await save(run, "tom");
     expect(await factsOf(run, "tom")).toMatchObject({ hours: { from: "08:00", until: "20:00" } });
-    await settle(run, { charter: ["own-hours", "urgent"] });
+    await settle(run, { charter: ["own-hours"] });
     expect(await factsOf(run, "tom")).toMatchObject({ hours: { from: "08:00", until: "20:00" } });
   });
 });

@@ -61,13 +61,11 @@ describe.each(databases)("preferences, on %s", (database) => {
       preferredAt: null,
       holidays: new Set(),
       away: [],
-      caps: { perDay: 3, perWeek: 10 },
-      takesUrgent: false,
     });
     const tom = run.as("tom");
     const view = await openGroup(run, "tom", "hours");
     expect(JSON.stringify(view)).toContain("Default for everyone: 8:00–20:00, your time.");
-    expect(JSON.stringify(view)).not.toContain("per_day");
+    expect(JSON.stringify(view)).not.toContain("preferred");
     tom.fill("days", ["mo", "tu", "we"]);
     tom.fill("from", "07:00");
     tom.fill("until", "15:00");
@@ -75,25 +73,19 @@ describe.each(databases)("preferences, on %s", (database) => {
     expect(await saved(run, "tom")).toContain("Monday, Tuesday and Wednesday, 7:00–15:00 · public holidays: France");
     await openGroup(run, "tom", "messages");
     tom.fill("preferred", "09:00");
-    tom.fill("per_day", "5");
-    tom.fill("also", ["urgent"]);
-    expect(await saved(run, "tom")).toContain(
-      "One message each morning at 9:00 · at most 5 a day and 10 a week · Urgent requests any time",
-    );
+    expect(await saved(run, "tom")).toContain("Messages as they happen");
     const facts = await factsOf(run, "tom");
     expect(facts).toMatchObject({
       workingDays: ["mo", "tu", "we"],
       hours: { from: "07:00", until: "15:00" },
       preferredAt: "09:00",
-      caps: { perDay: 5, perWeek: 10 },
-      takesUrgent: true,
     });
     expect([...facts.holidays]).toEqual(["2026-11-01", "2026-11-11", "2026-12-25"]);
     // What he chose is said when he opens them again.
     await tom.closeView();
     expect(await open(run, "tom")).toContain("France");
     expect(textOf(await openGroup(run, "tom", "hours"))).toContain("France");
-    expect(await factsOf(run, "lea")).toMatchObject({ hours: { from: "08:00", until: "20:00" }, takesUrgent: false });
+    expect(await factsOf(run, "lea")).toMatchObject({ hours: { from: "08:00", until: "20:00" } });
   });
 
   it("of digests are by seat until somebody chooses: more, others or none", async () => {
@@ -118,7 +110,7 @@ describe("a language that somebody chose", () => {
     const run = await aRun(STORY);
     await openGroup(run, "tom", "language");
     run.as("tom").fill("language", "fr");
-    expect(await saved(run, "tom")).toContain("3 par jour et 10 par semaine au maximum");
+    expect(await saved(run, "tom")).toContain("Messages au fil de l’eau");
     await run.as("tom").closeView();
     await run.to("2026-11-02T10:00Z");
     expect((await sentAs(run, "prompt", "tom"))[0]?.text).toContain("Faire le point");

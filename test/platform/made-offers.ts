@@ -104,7 +104,6 @@ export async function madeOffers(
     },
     press("check_in.same", promptId, { by: "tom" }),
     press("check_in.day_menu", `later:${promptId}`, { by: "tom" }),
-    press("delivery.rest", ""),
     press("check_in.ask_again", promptId, { by: "tom" }),
     press("check_in.away_open", "", { view: view({ absenceId: null }) }),
     press("check_in.away_menu", `end:${absenceId}`, { view: view({ absenceId: null }) }),

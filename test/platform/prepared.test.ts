@@ -1,6 +1,6 @@
 import { QueryNode, SelectQueryNode, sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
-import type { ReceivedTable } from "../../src/delivery/table.ts";
+import type { ReceivedTable } from "../../src/delivery/received.ts";
 import { acrossWorkspaces } from "../../src/platform/across-workspaces.ts";
 import type { Db, Tx } from "../../src/platform/database.ts";
 import { hasChanged, literals, prepared, readOnce } from "../../src/platform/prepared.ts";

@@ -23,7 +23,7 @@ import { findPromptOf, type Prompt } from "../../src/check-ins/rounds/repository
 import * as rounds from "../../src/check-ins/rounds/use-cases.ts";
 import * as planning from "../../src/check-ins/rounds/use-cases-planning.ts";
 import * as checkIns from "../../src/check-ins/use-cases.ts";
-import * as delivery from "../../src/delivery/use-cases.ts";
+import * as delivery from "../../src/delivery/outbox.ts";
 import { manifestYml } from "../../src/demo/manifest.ts";
 import * as plans from "../../src/forecast/use-cases.ts";
 import * as absences from "../../src/people/absences/use-cases.ts";

@@ -14,11 +14,10 @@ import { openDueRounds } from "../../src/check-ins/rounds/use-cases-planning.ts"
 import { answerTyped } from "../../src/check-ins/typed/use-cases.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { chooseCheckIn } from "../../src/check-ins/use-cases-choosing.ts";
-import { saveRefusal } from "../../src/delivery/repository-blocks.ts";
-import { keepPace } from "../../src/delivery/repository-pace.ts";
-import { savePicture } from "../../src/delivery/repository-pictures.ts";
-import { newPace } from "../../src/delivery/rules-pacing.ts";
-import { receivedBefore } from "../../src/delivery/use-cases.ts";
+import { keepPace, newPace } from "../../src/delivery/pace.ts";
+import { savePicture } from "../../src/delivery/pictures.ts";
+import { receivedBefore } from "../../src/delivery/received.ts";
+import { saveRefusal } from "../../src/delivery/tables.ts";
 import { readPage } from "../../src/pages/reading.ts";
 import { approvePage, saveSection } from "../../src/pages/writing.ts";
 import { preferencesOf, savePreferences } from "../../src/people/preferences/use-cases.ts";

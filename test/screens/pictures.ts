@@ -47,10 +47,6 @@ const PICTURES = {
     en: ["Daily team check-in", "What you planned – tick what’s done"],
     fr: ["Point quotidien", "Ce que vous prévoyiez : cochez ce qui est fait"],
   },
-  held: {
-    en: ["Waiting messages", "Pause all messages…", "outside their hours: 3 messages"],
-    fr: ["Messages en attente", "Suspendre tous les messages…", "hors de leurs horaires : 3 messages"],
-  },
   "home-lead": {
     en: ["Now", "Programs", "at risk since 8 Oct", "your part of the digest"],
     fr: ["Maintenant", "Programmes", "à risque depuis le 8 oct.", "votre partie de la synthèse"],

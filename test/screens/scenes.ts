@@ -66,7 +66,7 @@ const SCENES: {
 }[] = [
   { start: startEmpty, scene: setUp },
   { start: startRunning, scene: answer },
-  { start: startCrowded, scene: lookAtWhatWaits },
+  { start: startCrowded, scene: lookAtWhatPeopleSet },
   { start: startMonthEnd, scene: recordAndDecide },
   { start: startQuarter, scene: reportUpwards },
 ];
@@ -131,12 +131,10 @@ async function answer({ story, camera, hand }: Scene): Promise<void> {
   await camera.home("home-sponsor", "sponsor");
 }
 
-/** What the contact policy does with messages, and what people set. */
-async function lookAtWhatWaits({ camera, hand }: Scene): Promise<void> {
+/** What people set. */
+async function lookAtWhatPeopleSet({ camera, hand }: Scene): Promise<void> {
   await hand.nameAdmin("admin");
   await hand.toLocal("2026-10-05T07:30");
-  await hand.openBy("admin", "/drumbeat held");
-  await camera.modal("held", "admin");
   await hand.openBy("two", "/drumbeat preferences");
   await camera.modal("preferences", "two");
   await hand.openBy("one", "/drumbeat away");

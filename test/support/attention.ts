@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import type { DrumbeatApp } from "../../src/app/app.ts";
 import { addressBook } from "../../src/calendars/availability.ts";
-import { firstAllowed } from "../../src/delivery/rules-contact.ts";
+import { firstAllowed } from "../../src/delivery/lanes.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { addMs, DAY, localDateOf, mondayOf, msBetween } from "../../src/platform/time.ts";
 
@@ -39,7 +39,7 @@ export async function attentionSince({ services, workspace }: DrumbeatApp, since
   const mayHave = (personId: string, at: Instant) => {
     const theirs = facts.get(personId);
     // An absence may have been entered since.
-    return !theirs || firstAllowed({ ...theirs, away: [] }, at, false).because === null;
+    return !theirs || firstAllowed({ ...theirs, away: [] }, at).because === null;
   };
   const roleOf = await rolesIn(db);
   const weeks = msBetween(since, clock.now()) / (7 * DAY);

@@ -46,7 +46,7 @@ export interface RunOptions {
   locale?: string;
   /** As the product has it: what belongs in a morning message waits for it. Else each message comes as it happens. */
   isTogether?: boolean;
-  /** As in a workspace that begins now; else messages may come from 8:00 until 20:00, urgent ones at any hour. */
+  /** As in a workspace that begins now; else messages may come from 8:00 until 20:00. */
   hasNewHours?: boolean;
   /** Nobody has been told yet what is kept about them: their first message does. */
   tellsWhatIsKept?: boolean;
@@ -148,7 +148,7 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
     logLevel,
     onTranscript: (entry) => transcript.push(entry),
     async before({ services: { db } }) {
-      const hours = { hours_from: "08:00", hours_until: "20:00", allows_urgent: 1 } as const;
+      const hours = { hours_from: "08:00", hours_until: "20:00" } as const;
       if (!options.hasNewHours) await db.updateTable("workspace").set(hours).execute();
     },
   });
@@ -236,9 +236,6 @@ export async function atAnyHour(run: Run, ...handles: string[]): Promise<void> {
         preferred_at: null,
         language: null,
         holiday_region: null,
-        cap_per_day: 1000,
-        cap_per_week: 1000,
-        takes_urgent: 0,
         messages_come: null,
         weekly_on: null,
         uses_slack_status: 0,

@@ -1,11 +1,10 @@
-/** What is to come and is not built yet, as messages of the slot and at the rate that it is meant to have; for tests alone. */
+/** What is to come and is not built yet, as messages of the lane and at the rate that it is meant to have; for tests alone. */
 import { z } from "zod";
 import { capabilities } from "../../src/app/capabilities.ts";
 import { defineCapability } from "../../src/app/capability.ts";
 import { type MessageKind, registered } from "../../src/delivery/kinds.ts";
-import type { Contact } from "../../src/delivery/rules-contact.ts";
-import type { Slot } from "../../src/delivery/rules-slots.ts";
-import { enqueueToAll } from "../../src/delivery/use-cases.ts";
+import type { Contact, Lane } from "../../src/delivery/lanes.ts";
+import { enqueueToAll } from "../../src/delivery/outbox.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { addLocalDays, addMs, HOUR, instantOf, type LocalDate } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -15,13 +14,13 @@ import { personIn, type Run } from "./run.ts";
 const subject = z.strictObject({ text: z.string(), neededBy: z.string().nullable() });
 type Subject = z.infer<typeof subject>;
 
-function standIn(kind: string, slot: Slot, contact: Contact): MessageKind<Subject> {
+function standIn(kind: string, lane: Lane, contact: Contact): MessageKind<Subject> {
   return {
     kind,
     subject,
     priority: 50,
     contact,
-    slot,
+    lane,
     neededBy: async (_, { neededBy }) => neededBy,
     stillWanted: async () => true,
     message: async (_, { text }) => ({ text, blocks: [section(text)] }),
@@ -31,7 +30,7 @@ function standIn(kind: string, slot: Slot, contact: Contact): MessageKind<Subjec
 
 const KINDS = {
   pack: standIn("stand-in-pack", "weekly", "notice"),
-  agenda: standIn("stand-in-agenda", "monday", "notice"),
+  agenda: standIn("stand-in-agenda", "morning", "notice"),
   work: standIn("stand-in-work", "morning", "notice"),
   objectives: standIn("stand-in-objectives", "morning", "prompt"),
 };

@@ -1,7 +1,7 @@
 /** What a recurrence rule means: its occurrences, when they open, their windows and the periods they are labelled with. */
 
 import { dateOf, dayOf, isoWeekOf, type Named, quarterOf, workingDayFrom, yearOf } from "../../calendars/days.ts";
-import { USUAL_MORNING } from "../../delivery/rules-slots.ts";
+import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { assertNever } from "../../platform/errors.ts";
 import { addMs, DAY, HOUR, instantOf, type LocalDate, localDateOf, MINUTE, msBetween } from "../../platform/time.ts";

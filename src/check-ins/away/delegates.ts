@@ -1,7 +1,7 @@
 /** Who is asked instead of somebody who is away. */
 import { isAudienceWord, rolesOf } from "../../cadences/audience/audience.ts";
 import { cadenceOf } from "../../cadences/cadences.ts";
-import { enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
 import { type Absence, absencesFrom } from "../../people/absences/use-cases.ts";
 import { peopleByIds } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";

@@ -1,7 +1,7 @@
 /** What whoever says that they are away reads where nothing that was open says so: the days, and who covers. */
 import { z } from "zod";
 import type { Line, MessageKind, SendContext } from "../../delivery/kinds.ts";
-import { enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
 import { type Absence, absenceById } from "../../people/absences/use-cases.ts";
 import { declinedSentence, type Named, namedLine, namedMessage } from "../../people/named-delegate.ts";
 import { delegateTexts } from "../../people/texts-delegate.ts";
@@ -30,7 +30,7 @@ export const absenceReceiptKind: MessageKind<z.infer<typeof subject>> = {
   subject,
   priority: 10,
   contact: "reply",
-  slot: null,
+  lane: "now",
   stillWanted: async () => true,
   async message({ db, workspaceId, reader }, { absenceId }) {
     const { form, receipt } = textsFor(awayTexts, reader);
@@ -71,7 +71,7 @@ export const delegatePromptKind: MessageKind<DelegateSubject> = {
   subject: delegateSubject,
   priority: 20,
   contact: "prompt",
-  slot: "morning",
+  lane: "morning",
   isForItsDay: () => true,
   isOver,
   async stillWanted({ db, workspaceId, now }, { promptId, delegateId }) {
@@ -132,7 +132,7 @@ export const absenceDelegateKind: MessageKind<NamedSubject> = {
   subject: namedSubject,
   priority: 30,
   contact: "notice",
-  slot: "morning",
+  lane: "morning",
   stillWanted: async (send, subject) => (await namedOf(send, subject)).stands,
   message: async (send, subject) => namedMessage(send.reader, await namedOf(send, subject)),
   line: async (send, subject) => namedLine(send.reader, await namedOf(send, subject)),
@@ -171,7 +171,7 @@ export const absenceDeclinedKind: MessageKind<DeclinedSubject> = {
   subject: declinedSubject,
   priority: 30,
   contact: "notice",
-  slot: "morning",
+  lane: "morning",
   async stillWanted({ db, workspaceId, now }, { absenceId }) {
     const absence = await absenceById(db, workspaceId, absenceId);
     const { zone } = await personById(db, workspaceId, absence.person_id);

@@ -1,5 +1,5 @@
 /** Absences, and what follows from them for what is open: excused, asked of a delegate, asked again after all. */
-import { enqueueUpdate, wasDropped } from "../../delivery/use-cases.ts";
+import { enqueueUpdate, wasDropped } from "../../delivery/outbox.ts";
 import { isAwayThroughout } from "../../people/absences/rules.ts";
 import {
   type Absence,

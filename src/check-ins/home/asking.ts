@@ -3,8 +3,7 @@ import { resolveAudience } from "../../cadences/audience/audience.ts";
 import { membersBySource } from "../../cadences/audience/people.ts";
 import { type Cadence, nameOf, readAudience, readQuestions, readRule } from "../../cadences/cadences.ts";
 import { cadencesOfVisitor } from "../../cadences/recurrence/years.ts";
-import { firstAllowed } from "../../delivery/rules-contact.ts";
-import { morningOf, slotAt } from "../../delivery/rules-slots.ts";
+import { firstAllowed, morningOf, nextOfLane } from "../../delivery/lanes.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { LocalDate } from "../../platform/time.ts";
@@ -29,7 +28,7 @@ export interface ComingToVisitor {
   /** Of each that asks them the next time. */
   checkIns: { at: Instant; what: string }[];
   /** When their first message of this kind from `from` on comes; null: none does. */
-  comesAt(slot: "morning" | "weekly", from: Instant, digestWeeks?: readonly LocalDate[]): Instant | null;
+  comesAt(lane: "morning" | "weekly", from: Instant, digestWeeks?: readonly LocalDate[]): Instant | null;
 }
 
 export async function comingToVisitor(services: { db: Db | Tx }, visitor: Visitor): Promise<ComingToVisitor> {
@@ -44,9 +43,9 @@ export async function comingToVisitor(services: { db: Db | Tx }, visitor: Visito
       const cadence = own[place]?.cadence;
       return next && cadence ? [{ at: next.at, what: nameOf(cadence, reader) }] : [];
     }),
-    comesAt(slot, from, digestWeeks = []) {
-      if (isTogether) return slotAt({ ...facts, slots: { weeklyOn, digestWeeks } }, slot, from, morningOf(facts));
-      return slot === "weekly" ? null : firstAllowed(facts, from).at;
+    comesAt(lane, from, digestWeeks = []) {
+      if (isTogether) return nextOfLane({ ...facts, lanes: { weeklyOn, digestWeeks } }, lane, from, morningOf(facts));
+      return lane === "weekly" ? null : firstAllowed(facts, from).at;
     },
   };
 }

@@ -6,8 +6,7 @@ import type { Rule } from "../../cadences/recurrence/rule.ts";
 import { hasFixedTime, nextOpenings, occurrences, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
 import type { Coming } from "../../cadences/recurrence/rules-words.ts";
 import { contactFactsWith } from "../../calendars/availability.ts";
-import { type ContactFacts, firstAllowed } from "../../delivery/rules-contact.ts";
-import { AS_IT_HAPPENS, morningOf, slotOf } from "../../delivery/rules-slots.ts";
+import { AS_IT_HAPPENS, type ContactFacts, firstAllowed, laneTimeOf, morningOf } from "../../delivery/lanes.ts";
 import { preferencesAndDays } from "../../people/preferences/use-cases.ts";
 import type { Person } from "../../people/use-cases.ts";
 import { settingsOf } from "../../people/use-cases-settings.ts";
@@ -46,7 +45,7 @@ function comesAt(
   const candidate = { firstDueAt: window.opensAt, isForItsDay: true };
   const comes = isOwn
     ? firstAllowed(facts, window.opensAt).at
-    : slotOf({ ...facts, slots: AS_IT_HAPPENS }, candidate, "morning", morningOf(facts));
+    : laneTimeOf({ ...facts, lanes: AS_IT_HAPPENS }, candidate, "morning", morningOf(facts));
   const at = comes !== null && comes < now ? firstAllowed(facts, now).at : comes;
   return at !== null && at < window.closesAt ? at : null;
 }

@@ -33,7 +33,7 @@ export const summaryKind: MessageKind<RoundSubject> = {
   subject: roundSubject,
   priority: 40,
   contact: "reply",
-  slot: null,
+  lane: "now",
   stillWanted: async ({ db, workspaceId }, { roundId }) => {
     const { program } = await getRoundContext(db, workspaceId, roundId);
     return program.state === "active" && program.channel_id !== null && program.channel_problem === null;
@@ -52,7 +52,7 @@ export const teamSummaryKind: MessageKind<RoundSubject & { personId: string }> =
   subject: roundSubject.extend({ personId: z.string() }),
   priority: 60,
   contact: "notice",
-  slot: "morning",
+  lane: "morning",
   isOver: isRoundOver,
   async stillWanted(send, { roundId, personId }) {
     const { db, workspaceId, now } = send;
@@ -87,7 +87,7 @@ export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
   subject: roundSubject.extend({ leadId: z.string() }),
   priority: 50,
   contact: "notice",
-  slot: "monday",
+  lane: "morning",
   isOver: isRoundOver,
   stillWanted: async (send, { roundId, leadId }) => {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);

@@ -10,7 +10,7 @@ import {
   type Window,
   windowOf,
 } from "../../cadences/recurrence/rules.ts";
-import { ASKED_AT_ONCE } from "../../delivery/rules-contact.ts";
+import { ASKED_AT_ONCE } from "../../delivery/lanes.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { addMs, DAY, type LocalDate, localDateOf, MINUTE } from "../../platform/time.ts";
 import type { PromptState } from "../table.ts";

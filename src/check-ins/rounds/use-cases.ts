@@ -4,7 +4,7 @@ import { type Cadence, nextCadenceCheck } from "../../cadences/cadences.ts";
 import type { Participant } from "../../cadences/participants.ts";
 import { hasFixedTime, type Occurrence, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
 import { periodOfRound } from "../../cadences/recurrence/years.ts";
-import { enqueue } from "../../delivery/use-cases.ts";
+import { enqueue } from "../../delivery/outbox.ts";
 import { type Absence, absencesFrom } from "../../people/absences/use-cases.ts";
 import { workingTimesOf } from "../../people/preferences/use-cases.ts";
 import type { Person } from "../../people/use-cases.ts";

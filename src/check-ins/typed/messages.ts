@@ -24,7 +24,7 @@ export const guideKind: MessageKind<Guide> = {
   subject: guideSubject,
   priority: 0,
   contact: "reply",
-  slot: null,
+  lane: "now",
   stillWanted: async () => true,
   message: (send, subject) => guideMessage(send, subject),
 };

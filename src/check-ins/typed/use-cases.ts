@@ -1,6 +1,7 @@
 /** What people type to the app, kept for a day so that one press puts it into a check-in. */
 
-import { enqueue, receivedBefore } from "../../delivery/use-cases.ts";
+import { enqueue } from "../../delivery/outbox.ts";
+import { receivedBefore } from "../../delivery/received.ts";
 import { type Person, peopleBySlackIds } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";

@@ -1,5 +1,5 @@
 /** Who is away when, and who answers for them meanwhile. Building blocks for a transaction: what follows for check-ins is theirs. */
-import { reconsiderHeld } from "../../delivery/use-cases.ts";
+import { reconsiderHeld } from "../../delivery/outbox.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";

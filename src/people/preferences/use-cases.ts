@@ -1,7 +1,7 @@
-/** What a person has chosen: when messages may come, how many, in which language. */
+/** What a person has chosen: when messages may come, and in which language. */
 import { z } from "zod";
-import { type MessagesCome, morningOf, USUAL_DAY } from "../../delivery/rules-slots.ts";
-import { reconsiderHeld } from "../../delivery/use-cases.ts";
+import { type MessagesCome, morningOf, USUAL_DAY } from "../../delivery/lanes.ts";
+import { reconsiderHeld } from "../../delivery/outbox.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
@@ -33,17 +33,12 @@ export interface Preferences {
   language: Language | null;
   /** Their public holidays: a region, or the key of a list of the workspace; null for the workspace's. */
   holidayRegion: string | null;
-  caps: { perDay: number; perWeek: number };
-  /** Whether an urgent ask may come at any hour. */
-  takesUrgent: boolean;
   messagesCome: MessagesCome;
   /** The day of their weekly message, should they be a sponsor or sit in a committee. */
   weeklyOn: Weekday;
   /** Whether a status in Slack such as "Vacationing" counts as an absence. */
   usesSlackStatus: boolean;
 }
-
-export const DEFAULT_CAPS = { perDay: 3, perWeek: 10 } as const;
 
 const failure = errorTable({
   NO_WORKING_DAY: {
@@ -86,7 +81,7 @@ export async function preferencesAndDays(
   return { preferences: preferencesIn(row, settings), chosenDays };
 }
 
-type UsualSettings = Pick<Settings, "workingWeek" | "messagesCome" | "hours" | "areHoursLocked" | "allowsUrgent">;
+type UsualSettings = Pick<Settings, "workingWeek" | "messagesCome" | "hours" | "areHoursLocked">;
 
 function preferencesIn(row: PersonPreference | undefined, settings: UsualSettings): Preferences {
   const own = row?.hours_from && row.hours_to ? { from: row.hours_from, until: row.hours_to } : null;
@@ -96,11 +91,6 @@ function preferencesIn(row: PersonPreference | undefined, settings: UsualSetting
     preferredAt: row?.preferred_at ?? null,
     language: row?.language ?? null,
     holidayRegion: row?.holiday_region ?? null,
-    caps: {
-      perDay: row?.cap_per_day ?? DEFAULT_CAPS.perDay,
-      perWeek: row?.cap_per_week ?? DEFAULT_CAPS.perWeek,
-    },
-    takesUrgent: settings.allowsUrgent && row?.takes_urgent === 1,
     messagesCome: row?.messages_come ?? settings.messagesCome,
     weeklyOn: row?.weekly_on ?? USUAL_DAY,
     usesSlackStatus: row?.uses_slack_status === 1,
@@ -161,9 +151,6 @@ export async function savePreferences(
     preferred_at: wanted.preferredAt,
     language: wanted.language,
     holiday_region: wanted.holidayRegion,
-    cap_per_day: wanted.caps.perDay === DEFAULT_CAPS.perDay ? null : wanted.caps.perDay,
-    cap_per_week: wanted.caps.perWeek === DEFAULT_CAPS.perWeek ? null : wanted.caps.perWeek,
-    takes_urgent: usual.allowsUrgent ? (wanted.takesUrgent ? 1 : 0) : (kept?.takes_urgent ?? 0),
     messages_come: wanted.messagesCome === usual.messagesCome ? null : wanted.messagesCome,
     weekly_on: wanted.weeklyOn === USUAL_DAY ? null : wanted.weeklyOn,
     uses_slack_status: wanted.usesSlackStatus ? 1 : 0,

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
-import { enqueue, hasNewer } from "../../delivery/use-cases.ts";
+import { enqueue, hasNewer } from "../../delivery/outbox.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
@@ -30,7 +30,7 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
   subject: reminderSubject,
   priority: 50,
   contact: "reminder",
-  slot: "morning",
+  lane: "morning",
   // One that was held says nothing that the next does not say.
   stillWanted: async (send, { personId, on }) =>
     (await remindedOf(send, personId)).length > 0 && !(await isOvertaken(send, personId, on)),
@@ -64,7 +64,7 @@ export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
   subject: givenSubject,
   priority: 45,
   contact: "notice",
-  slot: "morning",
+  lane: "morning",
   async stillWanted({ db, workspaceId }, { itemId, ownerId }) {
     const item = await findItem(db, workspaceId, itemId);
     return item?.owner_id === ownerId && isRunning(db, workspaceId, item.program_id);

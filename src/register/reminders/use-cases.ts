@@ -1,5 +1,5 @@
 /** Owners are reminded of their items: one message a day for all of them. */
-import { enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";

@@ -76,7 +76,7 @@ export const blockerKind: MessageKind<BlockerSubject> = {
   subject: blockerSubject,
   priority: 18,
   contact: "prompt",
-  slot: ({ isBrought }) => (isBrought ? null : "weekly"),
+  lane: ({ isBrought }) => (isBrought ? "now" : "weekly"),
   async stillWanted({ db, workspaceId }, { itemId, personId }) {
     const item = await findItem(db, workspaceId, itemId);
     if (!item || !isOpenBlocker(item) || item.owner_id !== personId) return false;

@@ -1,8 +1,6 @@
 /** The message kinds of requests, each made as it is sent; `telling.ts` says who gets which. */
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
-import { workspaceCalendar } from "../../calendars/calendars.ts";
-import { dayOf, workingDayFrom } from "../../calendars/days.ts";
 import {
   type MessageKind,
   type RegisteredKind,
@@ -63,7 +61,7 @@ export const requestKind: MessageKind<RequestSubject> = {
   subject: requestSubject,
   priority: 15,
   contact: ({ isNow }) => (isNow ? "digest" : "prompt"),
-  slot: ({ isNow }) => (isNow ? null : "weekly"),
+  lane: ({ isNow }) => (isNow ? "now" : "weekly"),
   async stillWanted({ db, workspaceId, now, reader }, { itemId, personId, revision, as, week }) {
     const item = await findRequest({ db, workspaceId }, itemId, "running");
     if (!item || !isToDecide(item)) return false;
@@ -96,13 +94,6 @@ export const requestKind: MessageKind<RequestSubject> = {
       return waiting?.because === "vote" ? instantOf(lastVotingDay(waiting.until, zone), "00:00", zone) : null;
     }
     return item && week === undefined ? waitsUntil(db, item, { personId, zone, now }) : null;
-  },
-  /** Needed today or on the next working day. */
-  async isUrgent({ db, workspaceId, now, reader }, { itemId, as }) {
-    const item = await findRequest({ db, workspaceId }, itemId);
-    if (as !== "decider" || !item || item.due_on === null) return false;
-    const today = dayOf(localDateOf(now, reader.zone));
-    return dayOf(item.due_on) <= workingDayFrom(today + 1, 1, await workspaceCalendar(db, workspaceId));
   },
   async why(send, subject) {
     const { program, asker, question } = await requestNow(send, subject);
@@ -159,7 +150,7 @@ export const noteKind: MessageKind<NoteSubject> = {
   priority: 25,
   // What somebody has waited for does not queue behind a week of notices.
   contact: ({ isOutcome }) => (isOutcome ? "digest" : "notice"),
-  slot: "morning",
+  lane: "morning",
   /** Whoever asked has the decision at once where it is needed today or tomorrow. */
   async neededBy({ db, workspaceId, now, reader }, { itemId, personId, isOutcome }) {
     const item = isOutcome && (await findRequest({ db, workspaceId }, itemId));
@@ -256,7 +247,7 @@ export const reminderKind: MessageKind<ReminderSubject> = {
   subject: reminderSubject,
   priority: 20,
   contact: "reminder",
-  slot: "morning",
+  lane: "morning",
   isForItsDay: () => true,
   neededBy: async ({ now }) => now,
   async stillWanted({ db, workspaceId, now, reader }, { itemId, ownerId, on }) {

@@ -1,8 +1,7 @@
 /** The days of whoever has an item: when they work, when they are away, and by when they answer. */
 import { contactFactsOf } from "../../calendars/availability.ts";
 import { digestWeeks } from "../../delivery/events.ts";
-import { firstAllowed, whenSent } from "../../delivery/rules-contact.ts";
-import { AS_IT_HAPPENS } from "../../delivery/rules-slots.ts";
+import { AS_IT_HAPPENS, firstAllowed, whenSent } from "../../delivery/lanes.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -10,7 +9,7 @@ import type { Looking } from "../../platform/events.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isAwayOn, isWorkingDayOf } from "../../platform/working-days.ts";
 import { firstDigest } from "../../programs/events.ts";
-import { slotFactsOf } from "../../programs/slots.ts";
+import { laneFactsOf } from "../../programs/lanes.ts";
 import { workingDaysOf } from "../reminders/days.ts";
 import { type IsWorkingDay, workingDaysFrom } from "../reminders/rules.ts";
 import type { Item } from "../repository.ts";
@@ -73,16 +72,16 @@ export async function readAt(
   const from = localDateOf(given, "UTC");
   const span = { from: addLocalDays(from, -1), until: addLocalDays(from, HORIZON_DAYS) };
   const facts = await contactFactsOf(db, workspaceId, ownerId, span);
-  const slots = (await slotFactsOf(db, workspaceId, [ownerId], given)).get(ownerId) ?? AS_IT_HAPPENS;
+  const lanes = (await laneFactsOf(db, workspaceId, [ownerId], given)).get(ownerId) ?? AS_IT_HAPPENS;
   const then = { clock: { now: () => given }, events };
   const weeks = await digestWeeks.of(then, db, { workspaceId, personIds: [ownerId] });
   const neededBy = await waitsUntil(db, item, { personId: ownerId, zone: person.zone, now: given });
   const message = whenSent(
-    { facts, slots: { ...slots, digestWeeks: weeks.get(ownerId) ?? [] } },
-    { contact: "prompt", slot: "weekly", neededBy },
+    { facts, lanes: { ...lanes, digestWeeks: weeks.get(ownerId) ?? [] } },
+    { contact: "prompt", lane: "weekly", neededBy },
     given,
   );
-  if (message.slot !== "weekly") return message.at;
+  if (message.lane !== "weekly") return message.at;
   const digest = await firstDigest.of(then, db, { person, programIds: [programId] });
   return digest && digest.at < message.at ? digest.at : message.at;
 }

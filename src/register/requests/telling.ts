@@ -1,5 +1,5 @@
 /** Who is told what about a request, and that the messages which show it stay true. */
-import { enqueue, enqueueUpdate, reconsiderFrom, wasDropped, withdraw } from "../../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate, reconsiderFrom, wasDropped, withdraw } from "../../delivery/outbox.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";

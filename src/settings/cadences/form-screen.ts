@@ -15,7 +15,7 @@ import { EVERY, type Every, ON_HOLIDAY, type Pickers } from "../../cadences/recu
 import { placeOf, whenInWords } from "../../cadences/recurrence/rules-words.ts";
 import type { Template } from "../../cadences/templates.ts";
 import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";
-import { USUAL_MORNING } from "../../delivery/rules-slots.ts";
+import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import { ANSWER_DISCLOSURES } from "../../people/rules-restricted.ts";
 import { capitalised, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";

@@ -28,7 +28,7 @@ import { cadenceTexts } from "../../cadences/texts.ts";
 import { calendarName } from "../../calendars/calendars.ts";
 import { WORKSPACE_CALENDAR } from "../../calendars/days.ts";
 import { lastRoundDate } from "../../check-ins/rounds/use-cases.ts";
-import { USUAL_MORNING } from "../../delivery/rules-slots.ts";
+import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import { type Person, peopleByIds, readerOf } from "../../people/use-cases.ts";
 import { settingsOf, zonesOf } from "../../people/use-cases-settings.ts";
 import type { Db } from "../../platform/database.ts";

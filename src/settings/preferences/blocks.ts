@@ -2,13 +2,13 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
-import { DEFAULT_CAPS, type Preferences } from "../../people/preferences/use-cases.ts";
+import type { Preferences } from "../../people/preferences/use-cases.ts";
 import type { Settings } from "../../people/use-cases-settings.ts";
 import { languageOf, list, type Reader, textsFor, wallTime } from "../../platform/texts/language.ts";
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
 import { actions, button, context, lineOf, option, plain, section } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
-import { menu, menuOf, optionalMenu, optionalText, optionalTime, type Said, ticks } from "../../slack/forms/fields.ts";
+import { menuOf, optionalMenu, optionalText, optionalTime, type Said, ticks } from "../../slack/forms/fields.ts";
 import { Form, type Shown as FormShown } from "../../slack/forms/form.ts";
 import { CHANGE } from "./ids.ts";
 import { preferenceTexts } from "./texts.ts";
@@ -25,9 +25,6 @@ export interface Subscriptions {
 const RHYTHMS = ["weekly", "monthly", "quarterly", "annual"] as const;
 type Rhythm = (typeof RHYTHMS)[number];
 
-const DAILY_CAPS = [1, 2, 3, 4, 5, 8, 12, 20];
-const WEEKLY_CAPS = [1, 3, 5, 10, 15, 20, 30, 50];
-
 /** A field has room for ten, a modal's metadata for the ids of four. */
 const IN_FIELD = 10;
 /** The fields with the check-ins that one is asked. */
@@ -42,8 +39,6 @@ const fields = z.object({
   weekly_on: optionalMenu(),
   language: menuOf(["slack", "en", "fr"]),
   region: optionalText({ max: 60 }),
-  per_day: menu(),
-  per_week: menu(),
   also: ticks(),
   digests: ticks(),
   "asked:0": ticks(),
@@ -131,8 +126,6 @@ function inWords(reader: Reader, group: Group, shown: Shown): string {
               preferences.preferredAt && wallTime(reader, preferences.preferredAt),
               shown.isWeekly ? onWeekday(preferences.weeklyOn) : null,
             ),
-        texts.said.caps(preferences.caps.perDay, preferences.caps.perWeek),
-        ...(charter.allowsUrgent && preferences.takesUrgent ? [texts.urgent] : []),
         ...(preferences.usesSlackStatus ? [texts.said.status] : []),
       ].join(" · ");
     case "language":
@@ -160,8 +153,6 @@ const GROUP_OF: Record<Field, Group> = {
   region: "hours",
   preferred: "messages",
   weekly_on: "messages",
-  per_day: "messages",
-  per_week: "messages",
   also: "messages",
   language: "language",
   digests: "subscriptions",
@@ -176,7 +167,6 @@ export function groupView(reader: Reader, group: Group, view: Shown): ModalView 
   const texts = textsFor(preferenceTexts, reader);
   const language = languageOf(reader.locale);
   const { preferences, subscriptions } = view;
-  const { caps } = preferences;
   const shown = subscriptions.checkIns.slice(0, IN_FIELD * ASKED.length);
   const asked = (field: number): Said | null => {
     const part = shown.slice(field * IN_FIELD, (field + 1) * IN_FIELD);
@@ -216,15 +206,7 @@ export function groupView(reader: Reader, group: Group, view: Shown): ModalView 
       initial: preferences.language ?? "slack",
     },
     region: { label: texts.region, initial: view.region, hint: texts.regionHint(view.defaultRegion) },
-    per_day: capField(reader, texts.perDay, DAILY_CAPS, {
-      current: caps.perDay,
-      hint: texts.capHint(DEFAULT_CAPS.perDay),
-    }),
-    per_week: capField(reader, texts.perWeek, WEEKLY_CAPS, {
-      current: caps.perWeek,
-      hint: texts.weekCapHint(DEFAULT_CAPS.perWeek),
-    }),
-    also: alsoField(reader, view),
+    also: alsoField(reader, preferences),
     digests: digestsField(reader, digests),
     "asked:0": asked(0),
     "asked:1": asked(1),
@@ -246,7 +228,7 @@ export function groupView(reader: Reader, group: Group, view: Shown): ModalView 
   });
 }
 
-type Charter = Pick<Settings, "hours" | "areHoursLocked" | "allowsUrgent">;
+type Charter = Pick<Settings, "hours" | "areHoursLocked">;
 
 function hoursInWords(reader: Reader, { hours }: Pick<Charter, "hours">): [string, string] {
   return [wallTime(reader, hours.from), wallTime(reader, hours.until)];
@@ -265,34 +247,19 @@ function hoursFields(
   };
 }
 
-function alsoField(reader: Reader, { preferences, charter }: { preferences: Preferences; charter: Charter }): Said {
+function alsoField(reader: Reader, preferences: Preferences): Said {
   const texts = textsFor(preferenceTexts, reader);
-  const urgent = { ...option("urgent", texts.urgent), description: plain(texts.urgentHint) };
   return {
     label: texts.also,
     options: [
-      ...(charter.allowsUrgent ? [urgent] : []),
       { ...option("happens", texts.happens), description: plain(texts.happensHint) },
       { ...option("status", texts.status), description: plain(texts.statusHint) },
     ],
     initial: [
-      ...(preferences.takesUrgent ? ["urgent"] : []),
       ...(preferences.messagesCome === "as-they-happen" ? ["happens"] : []),
       ...(preferences.usesSlackStatus ? ["status"] : []),
     ],
   };
-}
-
-function capField(
-  reader: Reader,
-  label: string,
-  offered: readonly number[],
-  { current, hint }: { current: number; hint: string },
-): Said {
-  const texts = textsFor(preferenceTexts, reader);
-  const counts = [...new Set([...offered, current])].sort((one, other) => one - other);
-  const options = counts.map((count) => option(String(count), texts.messages(count)));
-  return { label, options, initial: String(current), hint };
 }
 
 function digestsField(reader: Reader, digests: Subscriptions["digests"]): Said | null {
@@ -309,7 +276,7 @@ function digestsField(reader: Reader, digests: Subscriptions["digests"]): Said |
 
 /** `digests` and `checkIns`: what is ticked. `before`: what the form does not show stays as it is. */
 export function chosenIn(filled: Filled, before: Preferences) {
-  const { days, also, from, until, weekly_on: weeklyOn, language, per_day: perDay, per_week: perWeek } = filled;
+  const { days, also, from, until, weekly_on: weeklyOn, language } = filled;
   return {
     preferences: {
       ...before,
@@ -318,10 +285,8 @@ export function chosenIn(filled: Filled, before: Preferences) {
       ...(filled.preferred !== undefined && { preferredAt: filled.preferred }),
       weeklyOn: WEEKDAYS.find((weekday) => weekday === weeklyOn) ?? before.weeklyOn,
       ...(language && { language: language === "slack" ? null : language }),
-      caps: { perDay: Number(perDay ?? before.caps.perDay), perWeek: Number(perWeek ?? before.caps.perWeek) },
       ...(also && {
         messagesCome: also.includes("happens") ? ("as-they-happen" as const) : ("together" as const),
-        takesUrgent: also.includes("urgent"),
         usesSlackStatus: also.includes("status"),
       }),
     },

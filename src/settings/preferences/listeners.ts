@@ -15,7 +15,7 @@ import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Language, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { slotFactsOf } from "../../programs/slots.ts";
+import { laneFactsOf } from "../../programs/lanes.ts";
 import type { Visitor } from "../../programs/visitor.ts";
 import { registerTexts } from "../../register/texts.ts";
 import { chooseRhythms, rhythmsOf } from "../../reports/rhythms.ts";
@@ -157,7 +157,7 @@ export function registerPreferenceListeners(listening: Listening<Person>, servic
 }
 
 async function hasWeekly({ db, clock }: Services, { workspace_id, id }: Person): Promise<boolean> {
-  const slots = await slotFactsOf(db, workspace_id, [id], clock.now());
+  const slots = await laneFactsOf(db, workspace_id, [id], clock.now());
   return slots.get(id)?.weeklyOn != null;
 }
 

@@ -1,5 +1,3 @@
-import { plural } from "../../platform/texts/language.ts";
-
 const en = {
   title: "Preferences",
   plan: "Coming up",
@@ -24,15 +22,7 @@ const en = {
   region: "Your public holidays",
   regionHint: (usual: string | null) =>
     `A country, or a region code: France, FR-67, GB-SCT, US-CA. ${usual === null ? "If empty: none." : `If empty: ${usual}, as for everyone here.`}`,
-  perDay: "Daily limit",
-  perWeek: "Weekly limit",
-  capHint: (count: number) => `Replies to your own actions don’t count. Default: ${count}.`,
-  weekCapHint: (count: number) =>
-    `Your morning and weekly messages don’t count, nor do replies to your own actions. Default: ${count}.`,
-  messages: (count: number) => `${count} ${plural("en", count, "message", "messages")}`,
   also: "Also",
-  urgent: "Urgent requests any time",
-  urgentHint: "Only when someone marks it urgent and needs you",
   happens: "Messages as they happen",
   happensHint: "Instead of one each morning, and one a week for leads and sponsors",
   status: "Use my Slack status",
@@ -61,14 +51,13 @@ const en = {
         `One message each morning${at === null ? "" : ` at ${at}`}`,
         ...(weekday === null ? [] : [`your weekly one on ${weekday}`]),
       ].join(", "),
-    caps: (day: number, week: number) => `at most ${day} a day and ${week} a week`,
     status: "your Slack status counts as an absence",
     digests: (which: string) => `Digests: ${which}`,
     checkIns: (asked: number, all: number) => `check-ins: ${asked} of ${all}`,
   },
   saved: "Preferences saved.",
   away: "I’m away…",
-  help: "set your hours, limits, language, digests and check-ins",
+  help: "set your hours, language, digests and check-ins",
 };
 
 const fr: typeof en = {
@@ -95,15 +84,7 @@ const fr: typeof en = {
   region: "Vos jours fériés",
   regionHint: (usual) =>
     `Un pays, ou un code de région\u00a0: France, FR-67, GB-SCT, US-CA. ${usual === null ? "Par défaut\u00a0: aucun." : `Par défaut\u00a0: ${usual}, comme pour tout le monde ici.`}`,
-  perDay: "Messages par jour (maximum)",
-  perWeek: "Messages par semaine (maximum)",
-  capHint: (count) => `Les réponses à vos propres actions ne comptent pas. Par défaut\u00a0: ${count}.`,
-  weekCapHint: (count) =>
-    `Vos messages du matin et de la semaine ne comptent pas, ni les réponses à vos propres actions. Par défaut\u00a0: ${count}.`,
-  messages: (count) => `${count} ${plural("fr", count, "message", "messages")}`,
   also: "Et aussi",
-  urgent: "Urgences à toute heure",
-  urgentHint: "Seulement ce qui est marqué comme urgent et dépend de vous",
   happens: "Messages au fil de l’eau",
   happensHint: "Au lieu d’un par matin, et d’un par semaine pour responsables et sponsors",
   status: "Suivre mon statut Slack",
@@ -133,14 +114,13 @@ const fr: typeof en = {
         `Un message par matin${at === null ? "" : `, à ${at}`}`,
         ...(weekday === null ? [] : [`celui de la semaine le ${weekday}`]),
       ].join(", "),
-    caps: (day, week) => `${day} par jour et ${week} par semaine au maximum`,
     status: "votre statut Slack vaut absence",
     digests: (which) => `Synthèses\u00a0: ${which}`,
     checkIns: (asked, all) => `points d’étape\u00a0: ${asked} sur ${all}`,
   },
   saved: "Préférences enregistrées.",
   away: "Signaler une absence…",
-  help: "régler vos horaires, vos limites, votre langue, vos synthèses et vos points d’étape",
+  help: "régler vos horaires, votre langue, vos synthèses et vos points d’étape",
 };
 
 export const preferenceTexts = { en, fr };

@@ -50,10 +50,9 @@ export function charterIn({
   from,
   until,
   charter,
-}: z.output<typeof fields>): Pick<Settings, "hours" | "areHoursLocked" | "allowsUrgent"> | null {
+}: z.output<typeof fields>): Pick<Settings, "hours" | "areHoursLocked"> | null {
   if (from === null || until === null) return null;
-  const [areHoursLocked, allowsUrgent] = [!charter.includes("own-hours"), charter.includes("urgent")];
-  return { hours: { from, until }, areHoursLocked, allowsUrgent };
+  return { hours: { from, until }, areHoursLocked: !charter.includes("own-hours") };
 }
 
 /** `named`: Slack user ids of those whom an admin named; `bySlack`: names of the others. */
@@ -119,11 +118,8 @@ export function adminView(
       until: { label: texts.hoursUntil, initial: settings.hours.until, hint: texts.hoursHint, isRequired: true },
       charter: {
         label: texts.charter,
-        options: [
-          { ...option("own-hours", texts.ownHours), description: plain(texts.ownHoursHint) },
-          { ...option("urgent", texts.urgent), description: plain(texts.urgentHint) },
-        ],
-        initial: [...(settings.areHoursLocked ? [] : ["own-hours"]), ...(settings.allowsUrgent ? ["urgent"] : [])],
+        options: [{ ...option("own-hours", texts.ownHours), description: plain(texts.ownHoursHint) }],
+        initial: settings.areHoursLocked ? [] : ["own-hours"],
       },
     },
     below: [

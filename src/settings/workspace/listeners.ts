@@ -6,7 +6,7 @@ import { recheck } from "../../cadences/cadences.ts";
 import { calendarCalled, listCalendars } from "../../calendars/calendars.ts";
 import { workingDaysChanged } from "../../calendars/events.ts";
 import { replanPrompts } from "../../check-ins/rounds/use-cases-zone-data.ts";
-import { MESSAGES_COME } from "../../delivery/rules-slots.ts";
+import { MESSAGES_COME } from "../../delivery/lanes.ts";
 import { peopleTexts } from "../../people/texts.ts";
 import { isAdmin, type Person, readerOf } from "../../people/use-cases.ts";
 import { adminsOf, checkHours, refuseUnlessAdmin, saveSettings, settingsOf } from "../../people/use-cases-settings.ts";

@@ -1,28 +1,22 @@
+/** What puts messages into the outbox, changes them, and takes them back. */
+import { sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
-import { nextAt } from "../platform/next-at.ts";
+import { type Db, inPieces, type Tx } from "../platform/database.ts";
+import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
-import { addMs, DAY } from "../platform/time.ts";
-import { type MessageKind, type NewDelivery, WAVE_PRIORITY } from "./kinds.ts";
 import {
+  apartKey,
   blankDelivery,
   type Delivery,
+  type DeliveryState,
+  type DeliveryTable,
   findDelivery,
   findDeliveryByKey,
-  forgetReceivedBefore,
-  insertDeliveries,
-  insertDelivery,
   listDeliveriesFrom,
-  listSentOfKind,
-  moveWaiting,
-  nextSending,
-  receivedSince,
-  rememberReceived,
-  upsertUpdate,
-} from "./repository.ts";
-import { apartKey, dropWaiting, releaseDeliveries, releaseDelivery, updateKey } from "./repository-contact.ts";
-import type { Contact } from "./rules-contact.ts";
-import type { DeliveryTable } from "./table.ts";
+  updateKey,
+} from "./deliveries.ts";
+import { type MessageKind, type NewDelivery, WAVE_PRIORITY } from "./kinds.ts";
+import type { Contact } from "./lanes.ts";
 
 type Stamps = Pick<Services, "clock" | "ids">;
 
@@ -72,22 +66,44 @@ function rowOf<Subject>(stamps: Stamps, kind: MessageKind<Subject>, delivery: Ne
     due_at: delivery.notBefore,
     expires_at: delivery.expiresAt ?? null,
     contact: contactOf(kind, delivery),
-    slot: typeof kind.slot === "function" ? kind.slot(delivery.subject) : kind.slot,
+    lane: typeof kind.lane === "function" ? kind.lane(delivery.subject) : kind.lane,
   };
 }
 
 /** Null while the last one waits. */
 async function keyToRepeat(tx: Tx, workspaceId: string, key: string): Promise<string | null> {
-  const told = await listDeliveriesFrom(tx, workspaceId, { keysFrom: key });
+  const before = await listDeliveriesFrom(tx, workspaceId, { keysFrom: key });
   const keyOf = (number: number) => (number === 1 ? key : `${key}#${number}`);
-  const last = told.find((one) => one.key === keyOf(told.length));
-  return last?.state === "waiting" ? null : keyOf(told.length + 1);
+  const last = before.find((each) => each.key === keyOf(before.length));
+  return last?.state === "waiting" ? null : keyOf(before.length + 1);
 }
 
 /** What is posted to a channel, or goes on in a thread, is no message of its own to anybody. */
 function contactOf<Subject>(kind: MessageKind<Subject>, { to, subject, inThreadOf }: NewDelivery<Subject>): Contact {
   if (!("personId" in to) || inThreadOf !== undefined) return "reply";
   return typeof kind.contact === "function" ? kind.contact(subject, to.personId) : kind.contact;
+}
+
+const inserting = prepared((tx, row: DeliveryTable) =>
+  tx
+    .insertInto("delivery")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing()),
+);
+
+/** False, and nothing happens, when there is one of this key already. */
+export async function insertDelivery(tx: Tx, row: DeliveryTable): Promise<boolean> {
+  return hasChanged(await inserting(tx, row));
+}
+
+/** The same of many. */
+async function insertDeliveries(tx: Tx, rows: readonly DeliveryTable[]): Promise<void> {
+  for (const some of inPieces(rows))
+    await tx
+      .insertInto("delivery")
+      .values([...some])
+      .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing())
+      .execute();
 }
 
 /**
@@ -194,6 +210,17 @@ export async function withdraw(
       await dropWaiting(tx, delivery, reason);
 }
 
+/** Drops a message that nobody has taken yet, for another reason than being held. */
+export async function dropWaiting(db: Db | Tx, delivery: Delivery, reason: string): Promise<void> {
+  await db
+    .updateTable("delivery")
+    .set({ state: "dropped", last_error: reason })
+    .where("workspace_id", "=", delivery.workspace_id)
+    .where("id", "=", delivery.id)
+    .where("state", "=", "waiting")
+    .execute();
+}
+
 /** Somebody who looks at a message has acted on it. */
 const UPDATE_PRIORITY = 10;
 
@@ -214,6 +241,29 @@ function updateOf(stamps: Stamps, target: Delivery, subject: unknown, priority: 
   };
 }
 
+/** The updates of one message are one row: a newer request replaces the older, also one that is being sent. */
+const upsertUpdate = prepared((tx, row: DeliveryTable) =>
+  tx
+    .insertInto("delivery")
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(["workspace_id", "key"]).doUpdateSet((eb) => ({
+        kind: eb.ref("excluded.kind"),
+        subject: eb.ref("excluded.subject"),
+        due_at: eb.ref("excluded.due_at"),
+        request_id: eb.ref("excluded.request_id"),
+        attempts: sql.lit(0),
+        version: eb("delivery.version", "+", sql.lit(1)),
+        state: eb
+          .case()
+          .when("delivery.state", "=", sql.lit("sending"))
+          .then(sql.lit<DeliveryState>("sending"))
+          .else(eb.ref("excluded.state"))
+          .end(),
+      })),
+    ),
+);
+
 /**
  * Has a message that has not gone yet, held or not, go at another time. One that is being tried again, has gone or does not
  * exist stays as it is.
@@ -225,7 +275,13 @@ export async function moveTo(
 ): Promise<void> {
   const delivery = await findDeliveryByKey(tx, workspaceId, key);
   if (delivery?.state !== "waiting" || delivery.attempts > 0) return;
-  await moveWaiting(tx, delivery, { due_at: at, first_due_at: null, slot_at: null, expires_at: expiresAt });
+  await tx
+    .updateTable("delivery")
+    .set({ due_at: at, first_due_at: null, expires_at: expiresAt })
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", delivery.id)
+    .where("state", "=", "waiting")
+    .execute();
 }
 
 /** Whether the message, the newest of several, was given up because it was not wanted any more when its time came. */
@@ -246,39 +302,38 @@ export async function hasNewer(
 /** Has what is held for this person weighed anew: what they allow has changed. What must still wait is held again. */
 export async function reconsiderHeld(
   tx: Tx,
-  { clock }: Pick<Services, "clock">,
-  person: { workspace_id: string; id: string },
+  stamps: Pick<Services, "clock">,
+  { workspace_id: workspaceId, id }: { workspace_id: string; id: string },
 ): Promise<void> {
-  await releaseDeliveries(tx, person.workspace_id, { personId: person.id, now: clock.now() });
+  await heldDueNow(tx, stamps, workspaceId).where("person_id", "=", id).execute();
 }
 
 /** The same for everybody: what the workspace allows has changed. */
-export async function reconsiderHeldOfAll(
-  tx: Tx,
-  { clock }: Pick<Services, "clock">,
-  workspaceId: string,
-): Promise<void> {
-  await releaseDeliveries(tx, workspaceId, { personId: null, now: clock.now() });
+export async function reconsiderHeldOfAll(tx: Tx, stamps: Pick<Services, "clock">, workspaceId: string): Promise<void> {
+  await heldDueNow(tx, stamps, workspaceId).execute();
 }
 
 /** The same of what is held of the messages whose keys begin with this: what it tells of has changed. */
 export async function reconsiderFrom(
   tx: Tx,
-  { clock }: Pick<Services, "clock">,
+  stamps: Pick<Services, "clock">,
   { workspaceId, keysFrom }: { workspaceId: string; keysFrom: string },
 ): Promise<void> {
-  for (const { id, held_reason, state } of await listDeliveriesFrom(tx, workspaceId, { keysFrom }))
-    if (state === "waiting" && held_reason !== null) await releaseDelivery(tx, workspaceId, id, clock.now());
+  const waiting = await listDeliveriesFrom(tx, workspaceId, { keysFrom });
+  const ids = waiting.flatMap(({ id, held_reason, state }) => (state === "waiting" && held_reason !== null ? id : []));
+  if (ids.length > 0) await heldDueNow(tx, stamps, workspaceId).where("id", "in", ids).execute();
 }
 
-/** True when Slack delivered this before; else remembers it. In the transaction of what it causes. */
-export async function receivedBefore(
-  tx: Tx,
-  { clock }: Pick<Services, "clock">,
-  workspaceId: string,
-  key: string,
-): Promise<boolean> {
-  return !(await rememberReceived(tx, workspaceId, key, clock.now()));
+/** What is held, with what goes on in its thread, is due now. */
+function heldDueNow(tx: Tx, { clock }: Pick<Services, "clock">, workspaceId: string) {
+  const now = clock.now();
+  return tx
+    .updateTable("delivery")
+    .set({ due_at: now })
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "=", "waiting")
+    .where("due_at", ">", now)
+    .where((eb) => eb.or([eb("held_reason", "is not", null), eb("thread_id", "is not", null)]));
 }
 
 /** What was sent of a kind, in order of time. */
@@ -287,20 +342,28 @@ export async function listSent<Subject>(
   workspaceId: string,
   kind: MessageKind<Subject>,
 ): Promise<{ subject: Subject; sentAt: Instant }[]> {
-  const rows = await listSentOfKind(db, workspaceId, kind.kind);
+  const rows = await db
+    .selectFrom("delivery")
+    .select(["subject", "sent_at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("kind", "=", kind.kind)
+    .where("state", "=", "sent")
+    .where("updates_id", "is", null)
+    .orderBy("sent_at")
+    .orderBy("id")
+    .execute();
   return rows.flatMap(({ subject, sent_at }) =>
     sent_at === null ? [] : [{ subject: kind.subject.parse(JSON.parse(subject)), sentAt: sent_at }],
   );
 }
 
-/** When the dispatcher has something to do. */
-export const nextSendingAt = nextSending;
-
-/** Slack redelivers for minutes, and after an outage for hours. */
-const RECEIVED_MEMORY_MS = 2 * DAY;
-
-export const nextForgettingAt = nextAt(receivedSince.query, (first) => addMs(first, RECEIVED_MEMORY_MS));
-
-export async function forgetReceived({ db, clock }: Pick<Services, "db" | "clock">): Promise<void> {
-  await forgetReceivedBefore(db, addMs(clock.now(), -RECEIVED_MEMORY_MS));
+/** When the last of those whose keys begin with this was sent, to somebody or to a channel; null: none was. */
+export async function lastSentAt(db: Db | Tx, workspaceId: string, keysFrom: string): Promise<Instant | null> {
+  const all = await listDeliveriesFrom(db, workspaceId, { keysFrom });
+  return (
+    all
+      .flatMap(({ sent_at: at }) => at ?? [])
+      .toSorted()
+      .at(-1) ?? null
+  );
 }

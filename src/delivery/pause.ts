@@ -1,4 +1,5 @@
 /** Nobody gets a message while all are paused: an emergency stop, for an admin or the operator. */
+import { sql } from "kysely";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -6,7 +7,6 @@ import type { Services } from "../platform/services.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { findFact, forgetFact, noteFact } from "../platform/workspace-facts.ts";
-import { countWaiting, releasePaused } from "./repository-contact.ts";
 
 const OPERATOR = "operator";
 
@@ -69,6 +69,31 @@ export async function resumeMessages(
     await releasePaused(tx, workspaceId, services.clock.now());
     await auditPause(services, tx, { workspaceId, actorId }, "messages.resumed");
   });
+}
+
+/** Has everything that waits because all messages were paused, with what goes on in its thread, due at `now`. */
+async function releasePaused(tx: Tx, workspaceId: string, now: Instant): Promise<void> {
+  await tx
+    .updateTable("delivery")
+    .set({ due_at: now })
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "=", "waiting")
+    .where("due_at", ">", now)
+    .where((eb) => eb.or([eb("held_reason", "=", "paused"), eb("thread_id", "is not", null)]))
+    .execute();
+}
+
+/** Messages that are no change of another one: those that are paused, and those that will be due by `until`. */
+async function countWaiting(db: Db | Tx, workspaceId: string, until: Instant): Promise<number> {
+  const row = await db
+    .selectFrom("delivery")
+    .select(({ fn }) => fn.countAll().as("count"))
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "=", sql.lit("waiting"))
+    .where("updates_id", "is", null)
+    .where((eb) => eb.or([eb("held_reason", "=", "paused"), eb("due_at", "<=", until)]))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }
 
 async function auditPause(

@@ -1,13 +1,13 @@
-import type { KnownBlock, ModalView, Overflow, PlainTextOption, SectionBlock } from "@slack/types";
+/** The menu of a message, which says why it came, and the notice in somebody’s first one. */
+import type { KnownBlock, Overflow, PlainTextOption } from "@slack/types";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { actions, option, overflow, plain, plainSection, section } from "../slack/blocks.ts";
-import { commandButton } from "../slack/commands.ts";
+import { actions, option, overflow } from "../slack/blocks.ts";
 import { BLOCK_LIMITS, MESSAGE_LIMITS } from "../slack/limits.ts";
 import type { Message } from "../slack/message.ts";
 import { deliveryTexts } from "./texts.ts";
 
 /** The menu of a message, and the values of its options. */
-export const MENU = { action: "delivery.menu", why: "why", apart: "apart", rest: "delivery.rest" } as const;
+export const MENU = { action: "delivery.menu", why: "why", apart: "apart" } as const;
 
 /**
  * The message with a menu that says why it came: beside its last buttons, where only small print follows them, else in
@@ -61,32 +61,4 @@ function offersWhy(block: KnownBlock): boolean {
 
 function withMenu(block: KnownBlock, menu: Overflow): KnownBlock {
   return block.type === "actions" ? { ...block, elements: [...block.elements, menu] } : block;
-}
-
-export function restView(reader: Reader, lines: readonly SectionBlock[]): ModalView {
-  const texts = textsFor(deliveryTexts, reader);
-  return { type: "modal", title: plain(texts.bundle.restTitle), close: plain(texts.why.close), blocks: [...lines] };
-}
-
-export interface WhyShown {
-  /** Whole sentences: who asks, by which rule. */
-  because: readonly string[];
-  held: readonly string[];
-  caps: { perDay: number; perWeek: number };
-}
-
-export function whyView(reader: Reader, { because, held, caps }: WhyShown): ModalView {
-  const texts = textsFor(deliveryTexts, reader).why;
-  const sentences = because.length > 0 ? because : [texts.yours];
-  return {
-    type: "modal",
-    title: plain(texts.title),
-    close: plain(texts.close),
-    blocks: [
-      ...sentences.slice(0, 20).map((sentence) => plainSection(sentence)),
-      ...held.map((sentence) => plainSection(sentence)),
-      section(texts.caps(caps.perDay, caps.perWeek)),
-      actions("change", commandButton(texts.preferences, "preferences")),
-    ],
-  };
 }

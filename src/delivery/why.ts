@@ -1,15 +1,15 @@
 /** What is asked on a message as such: why it came, and to have its lines one by one. */
+import type { ModalView } from "@slack/types";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
-import { addMs, DAY, localDateOf } from "../platform/time.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import type { WhyShown } from "./blocks-why.ts";
-import { enqueueApart, restOfWeek } from "./bundle.ts";
+import { actions, plain, plainSection } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
+import { enqueueApart } from "./bundle.ts";
+import { type Delivery, findDeliveryAt } from "./deliveries.ts";
 import { messagePressed } from "./events.ts";
-import type { AddressBook, Kinds, SendContext, SlackFacts } from "./kinds.ts";
-import type { Delivery } from "./repository.ts";
-import { findDeliveryAt, listBundle } from "./repository-contact.ts";
+import type { Kinds, SendContext, SlackFacts } from "./kinds.ts";
 import type { Place } from "./slack-gateway.ts";
 import { deliveryTexts } from "./texts.ts";
 
@@ -23,44 +23,30 @@ const failure = errorTable({
 export interface AskedParts {
   services: Services;
   kinds: Kinds;
-  addressBook: AddressBook;
   slack: SlackFacts;
 }
 
 type Asking = { id: string; workspace_id: string } & Reader;
 
-/** Who asks by which rule, and what was held or merged, of the message at this place. Throws MESSAGE_NOT_YOURS. */
-export async function whySent(parts: AskedParts, actor: Asking, place: Place | null): Promise<WhyShown> {
-  const { services, kinds, addressBook } = parts;
-  const { db, clock } = services;
-  const { workspace_id: workspaceId, id: personId } = actor;
-  const now = clock.now();
+/** Who asks by which rule, a sentence for each matter of the message at this place. Throws MESSAGE_NOT_YOURS. */
+export async function whySent(parts: AskedParts, actor: Asking, place: Place | null): Promise<string[]> {
   const sent = await sentAt(parts, actor, place);
-  const context = contextOf(parts, actor);
-  const { reader } = context;
-  const texts = textsFor(deliveryTexts, reader);
-  const members = (await listBundle(db, workspaceId, sent.id)).filter((row) => row.updates_id === null);
-  const held = [sent, ...members].flatMap(({ first_due_at, held_reason, sent_at }) =>
-    first_due_at && held_reason && sent_at
-      ? [texts.why.held(dateAndTime(reader, first_due_at), dateAndTime(reader, sent_at), texts.because[held_reason])]
-      : [],
-  );
-  const facts = await addressBook.contactFacts(db, workspaceId, [personId], {
-    from: localDateOf(addMs(now, -DAY), "UTC"),
-    until: localDateOf(addMs(now, DAY), "UTC"),
-  });
-  const caps = facts.get(personId)?.caps;
-  if (!caps) throw new Error(`No facts of person ${personId}`);
-  return {
-    because: (await kinds.get(sent.kind)?.why(context, JSON.parse(sent.subject))) ?? [],
-    held: [...new Set(held), ...(members.length > 1 ? [texts.why.merged(members.length)] : [])],
-    caps,
-  };
+  return (await parts.kinds.get(sent.kind)?.why(contextOf(parts, actor), JSON.parse(sent.subject))) ?? [];
 }
 
-/** What the message of a week had no room for. Throws MESSAGE_NOT_YOURS. */
-export async function restOf(parts: AskedParts, actor: Asking, place: Place | null) {
-  return restOfWeek(parts.kinds, contextOf(parts, actor), await sentAt(parts, actor, place));
+/** `because`: whole sentences. */
+export function whyView(reader: Reader, because: readonly string[]): ModalView {
+  const texts = textsFor(deliveryTexts, reader).why;
+  const sentences = because.length > 0 ? because : [texts.yours];
+  return {
+    type: "modal",
+    title: plain(texts.title),
+    close: plain(texts.close),
+    blocks: [
+      ...sentences.slice(0, 20).map((sentence) => plainSection(sentence)),
+      actions("change", commandButton(texts.preferences, "preferences")),
+    ],
+  };
 }
 
 /** Sends each prompt of this message that is still open as a message of its own. Throws MESSAGE_NOT_YOURS. */

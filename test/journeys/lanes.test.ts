@@ -1,4 +1,3 @@
-import { viewAsText as viewText } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { inZone } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -83,9 +82,6 @@ it("comes at the hour that somebody has chosen", async () => {
       preferred_at: "08:15",
       language: null,
       holiday_region: null,
-      cap_per_day: null,
-      cap_per_week: null,
-      takes_urgent: 0,
       messages_come: null,
       weekly_on: null,
       uses_slack_status: 0,
@@ -173,26 +169,4 @@ it("whoever moves far east before a round opens never reads first that it was du
   // At ten in London it is night in Auckland: it comes next morning there, and is due later.
   expect(first?.text).not.toMatch(/was due|overdue/);
   expect(first?.text).toMatch(/due (Tue|Wed)/);
-});
-
-it("tells a lead their week in five lines at most, with a button to the rest (M16)", async () => {
-  const many = Array.from({ length: 8 }, (_, index) => ({
-    key: `p${index}`,
-    title: `P ${index}`,
-    lead: "lea",
-    team: ["tom"],
-  }));
-  const run = await aRun({
-    isTogether: true,
-    people: [{ ...LEA, locale: "en-GB" }, TOM, SOFIA],
-    programs: many,
-    cadences: many.map(({ key }) => ({ ...daily(key), rule: { every: "week", on: ["th"], zone: "participant" } })),
-  });
-  await run.to("2026-11-09T09:00:00.000Z");
-  const week = roots(run, "lea").find(({ text }) => text.includes("Your message for the week."));
-  expect(week?.text.match(/week of/g)).toHaveLength(5);
-  expect(week?.text).toContain("[Show 3 more]");
-  if (!week) throw new Error("no message of the week");
-  await run.as("lea").press(week.message, { label: "Show 3 more" });
-  expect(viewText(await run.as("lea").waitForView()).match(/week of/g)).toHaveLength(3);
 });

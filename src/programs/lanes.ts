@@ -1,5 +1,5 @@
 /** When the few messages of a person come, by what they do in programs and what they have chosen. */
-import type { SlotFacts } from "../delivery/rules-slots.ts";
+import type { LaneFacts } from "../delivery/lanes.ts";
 import { preferencesOfAll } from "../people/preferences/use-cases.ts";
 import { settingsOf } from "../people/use-cases-settings.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -9,12 +9,12 @@ import { listRolesHeld } from "./repository.ts";
 import { isAbove } from "./seats.ts";
 
 /** Of these people, by their ids: three statements, however many they are. */
-export async function slotFactsOf(
+export async function laneFactsOf(
   db: Db | Tx,
   workspaceId: string,
   personIds: readonly string[],
   now: Instant,
-): Promise<Map<string, SlotFacts>> {
+): Promise<Map<string, LaneFacts>> {
   const preferenceOf = await preferencesOfAll(db, workspaceId, personIds, await settingsOf(db, workspaceId));
   const held = await listRolesHeld(db, { workspaceId, personIds, on: localDateOf(now, "UTC") });
   const roles = Map.groupBy(held, ({ person_id }) => person_id);
@@ -27,7 +27,6 @@ export async function slotFactsOf(
         id,
         {
           isAsItHappens: messagesCome === "as-they-happen",
-          isLead: theirs.some((role) => role === "lead" || role === "deputy"),
           weeklyOn: ofWeek.length > 0 ? weeklyOn : null,
           isWeeklyOnly: ofWeek.length > 0 && ofWeek.length === theirs.length,
         },

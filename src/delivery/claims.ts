@@ -1,0 +1,346 @@
+/** Which of the outbox may go now, taken by one instance, and what came of it. */
+import { type Expression, type SqlBool, sql } from "kysely";
+import type { Instant } from "../platform/clock.ts";
+import { type Db, type Tx, takeName } from "../platform/database.ts";
+import { firstOf, nextAt } from "../platform/next-at.ts";
+import { hasChanged, literals, prepared } from "../platform/prepared.ts";
+import { earliest } from "../platform/time.ts";
+import { DELIVERY_COLUMNS, type Delivery, type DeliveryState, type DeliveryTable } from "./deliveries.ts";
+import { WAVE_PRIORITY } from "./kinds.ts";
+
+/** What decides whether a message may go now; the rest of it is read once it is taken. */
+export type Sendable = Pick<
+  Delivery,
+  "workspace_id" | "id" | "conversation" | "priority" | "updates_id" | "person_id" | "contact"
+>;
+
+/** So many of what is due are looked at first: with a long backlog, asking for each what stands before it takes long. */
+const FIRST_LOOKS = [40, 300];
+
+/**
+ * What may go now, in order: nothing of a conversation in which an earlier message is under way, of unknown outcome, or
+ * waiting to be tried again, and nothing in the thread of one that waits. Up to `limit` of all but the prompts of large
+ * rounds, and then up to `waves` of those.
+ */
+export async function listSendable(
+  db: Db,
+  workspaceId: string,
+  now: Instant,
+  { limit, waves }: { limit: number; waves: number },
+): Promise<Sendable[]> {
+  const found: Sendable[] = [];
+  for (const { priority, first_due_at: firstDueAt } of (await prioritiesWaiting(db, { workspaceId })).rows) {
+    if (firstDueAt === null || firstDueAt > now) continue;
+    const most = priority === WAVE_PRIORITY ? waves : limit - found.length;
+    if (most > 0) found.push(...(await foremost(db, { workspaceId, now, priority, limit: most })));
+  }
+  return found;
+}
+
+/**
+ * In order, each with when the first of it is due: each is two steps in the index, however much waits for a later time.
+ */
+const prioritiesWaiting = prepared((db, { workspaceId }: { workspaceId: string }) =>
+  db
+    .withRecursive("each(priority)", (also) =>
+      also
+        .selectFrom("delivery")
+        .select(({ fn }) => fn.min<number | null>("priority").as("priority"))
+        .where("workspace_id", "=", workspaceId)
+        .where("state", "=", sql.lit("waiting"))
+        .unionAll(
+          also
+            .selectFrom("each")
+            .select((next) =>
+              next
+                .selectFrom("delivery")
+                .select(({ fn }) => fn.min<number | null>("delivery.priority").as("priority"))
+                .where("workspace_id", "=", workspaceId)
+                .where("state", "=", sql.lit("waiting"))
+                .whereRef("delivery.priority", ">", "each.priority")
+                .as("priority"),
+            )
+            .where("each.priority", "is not", null),
+        ),
+    )
+    .selectFrom("each")
+    .select("each.priority")
+    .select((first) =>
+      first
+        .selectFrom("delivery")
+        .select(({ fn }) => fn.min("delivery.due_at").as("at"))
+        .where("workspace_id", "=", workspaceId)
+        .where("state", "=", sql.lit("waiting"))
+        .whereRef("delivery.priority", "=", "each.priority")
+        .as("first_due_at"),
+    )
+    .where("each.priority", "is not", null)
+    .orderBy("each.priority")
+    .$narrowType<{ priority: number }>(),
+);
+
+interface Look {
+  workspaceId: string;
+  now: Instant;
+  priority: number;
+  limit: number;
+}
+
+async function foremost(db: Db, look: Look): Promise<Sendable[]> {
+  for (const first of FIRST_LOOKS) {
+    const { rows } = await amongFirst(db, { ...look, first });
+    if (rows.length > 0) return rows;
+  }
+  return (await amongAll(db, look)).rows;
+}
+
+const amongFirst = prepared((db, { limit, first, ...look }: Look & { first: number }) =>
+  sendable(due(db, look).limit(first), db).limit(limit),
+);
+
+const amongAll = prepared((db, { limit, ...look }: Look) => sendable(due(db, look), db).limit(limit));
+
+function due(db: Db | Tx, { workspaceId, now, priority }: Omit<Look, "limit">) {
+  return (
+    db
+      .selectFrom("delivery")
+      .select(["workspace_id", "id", "thread_id", "conversation", "priority", "updates_id", "person_id", "contact"])
+      .select("due_at")
+      .where("workspace_id", "=", workspaceId)
+      // Said as it stands in the indexes of what waits.
+      .where("state", "=", sql.lit("waiting"))
+      .where("due_at", "<=", now)
+      .where("priority", "=", priority)
+      .orderBy("due_at")
+      .orderBy("id")
+  );
+}
+
+function sendable(among: ReturnType<typeof due>, db: Db | Tx) {
+  return db
+    .selectFrom(among.as("d"))
+    .select(["d.workspace_id", "d.id", "d.conversation", "d.priority", "d.updates_id", "d.person_id", "d.contact"])
+    .where(NOTHING_BEFORE)
+    .orderBy("d.due_at")
+    .orderBy("d.id");
+}
+
+const sendableTo = prepared(
+  (db, of: { workspaceId: string; personIds: readonly string[]; now: Instant; ahead: Instant }) =>
+    db
+      .selectFrom("delivery as d")
+      .select(DELIVERY_COLUMNS)
+      .where("d.workspace_id", "=", of.workspaceId)
+      .where("d.state", "=", sql.lit("waiting"))
+      .where("d.due_at", "<=", of.ahead)
+      .where((eb) => eb.or([eb("d.due_at", "<=", of.now), eb("d.lane", "!=", sql.lit("now"))]))
+      .where("d.person_id", "in", of.personIds)
+      .where("d.contact", "!=", sql.lit("reply"))
+      .where(NOTHING_BEFORE)
+      .orderBy("d.priority")
+      .orderBy("d.due_at")
+      .orderBy("d.id"),
+);
+
+/** Of these people, all that may go now and is no reply; and what is due by `ahead` and would come with a lane of its day. */
+export async function listSendableTo(
+  db: Db,
+  workspaceId: string,
+  personIds: readonly string[],
+  { now, ahead }: { now: Instant; ahead: Instant },
+): Promise<Delivery[]> {
+  return personIds.length === 0 ? [] : (await sendableTo(db, { workspaceId, personIds, now, ahead })).rows;
+}
+
+/** Of the delivery `d`: what goes on in a thread goes after what begins it. */
+const NOTHING_BEFORE = sql<SqlBool>`not exists (
+  select 1 from delivery as e where e.workspace_id = d.workspace_id and e.conversation = d.conversation and e.id != d.id
+    and ${standsBefore(sql.ref("d.id"))})
+  and not exists (
+    select 1 from delivery as root where root.workspace_id = d.workspace_id and root.id = d.thread_id
+      and root.state = 'waiting')`;
+
+/** Whether `e`, of the same conversation, goes before the delivery of this id. */
+export function standsBefore(id: Expression<unknown>) {
+  // The states are said by themselves, so that the index finds the few that are under way, and not all that ever went.
+  return sql<SqlBool>`(e.state in ('sending', 'unknown', 'waiting')
+    and (e.state != 'waiting' or (e.last_error is not null and e.id < ${id})))`;
+}
+
+/**
+ * Takes the delivery for this instance, and returns all of it. Undefined when another one has it, or has an earlier one of
+ * its conversation.
+ */
+export async function claim(
+  tx: Tx,
+  delivery: Pick<Delivery, "workspace_id" | "id" | "conversation">,
+  leaseUntil: Instant,
+): Promise<Delivery | undefined> {
+  const { workspace_id: workspaceId, id, conversation } = delivery;
+  // Two instances that take two messages of one conversation do not see each other's claim.
+  if (!(await takeName(tx, `${workspaceId}:${conversation}`))) return undefined;
+  return (await claiming(tx, { workspaceId, id, conversation, leaseUntil })).rows[0];
+}
+
+const claiming = prepared((tx, of: { workspaceId: string; id: string; conversation: string; leaseUntil: Instant }) =>
+  tx
+    .updateTable("delivery")
+    .set({ state: sql.lit("sending"), lease_until: of.leaseUntil })
+    .where("workspace_id", "=", of.workspaceId)
+    .where("id", "=", of.id)
+    .where("state", "=", sql.lit("waiting"))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("delivery as e")
+            .select(sql`1`.as("one"))
+            .where("e.workspace_id", "=", of.workspaceId)
+            .where("e.conversation", "=", of.conversation)
+            .where("e.id", "!=", of.id)
+            .where(standsBefore(sql.val(of.id))),
+        ),
+      ),
+    )
+    .returning(DELIVERY_COLUMNS),
+);
+
+const savingOutcome = prepared(
+  (
+    tx,
+    {
+      ofWorkspace,
+      ofId,
+      ofLease,
+      ...changes
+    }: Partial<DeliveryTable> & Record<"ofWorkspace" | "ofId" | "ofLease", string>,
+  ) => outcomeUpdate(tx, { workspace_id: ofWorkspace, id: ofId }, changes).where("lease_until", "=", ofLease),
+);
+
+/** Sets what came of it, only while the claim still holds. Returns whether it did. */
+export async function saveOutcome(
+  tx: Tx | Db,
+  delivery: Pick<Delivery, "workspace_id" | "id">,
+  lease: Instant | null,
+  changes: Partial<DeliveryTable>,
+): Promise<boolean> {
+  if (lease !== null)
+    return hasChanged(
+      await savingOutcome(tx, { ofWorkspace: delivery.workspace_id, ofId: delivery.id, ofLease: lease, ...changes }),
+    );
+  const result = await outcomeUpdate(tx, delivery, changes).where("lease_until", "is", null).executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+function outcomeUpdate(
+  tx: Tx | Db,
+  { workspace_id, id }: Pick<Delivery, "workspace_id" | "id">,
+  changes: Partial<DeliveryTable>,
+) {
+  return tx
+    .updateTable("delivery")
+    .set(changes)
+    .where("workspace_id", "=", workspace_id)
+    .where("id", "=", id)
+    .where("state", "in", literals("sending", "unknown"));
+}
+
+/**
+ * Where in its conversation a message can only stand after: the newest that Slack has confirmed there, as its own
+ * timestamp. One goes at a time, so that no clock is asked. Null: Slack has confirmed none.
+ */
+export async function findNewestPlace(db: Db, delivery: Delivery): Promise<string | null> {
+  const { newest } = await db
+    .selectFrom("delivery")
+    .select(({ fn }) => fn.max("sent_ts").as("newest"))
+    .where("workspace_id", "=", delivery.workspace_id)
+    .where("conversation", "=", delivery.conversation)
+    .where("state", "=", "sent")
+    .executeTakeFirstOrThrow();
+  return newest;
+}
+
+const reopening = prepared((tx, of: { workspaceId: string; id: string; sentVersion: number }) =>
+  tx
+    .updateTable("delivery")
+    .set({ state: sql.lit("waiting") })
+    .where("workspace_id", "=", of.workspaceId)
+    .where("id", "=", of.id)
+    .where("version", ">", of.sentVersion),
+);
+
+/** A newer request came while the message was being updated: it goes out again. */
+export async function reopenIfNewer(
+  tx: Tx,
+  { workspace_id: workspaceId, id }: Delivery,
+  sentVersion: number,
+): Promise<void> {
+  await reopening(tx, { workspaceId, id, sentVersion });
+}
+
+/** When the outbox is to be seen to: something may go, or an outcome is to be looked up. */
+export const nextSendingAt = nextAt(
+  firstOf(
+    (db, { workspaceId }) => firstDue(db, workspaceId, "waiting"),
+    (db, { workspaceId }) => firstDue(db, workspaceId, "unknown"),
+    (db, { workspaceId }) =>
+      db
+        .selectFrom("delivery")
+        .select(({ fn }) => fn.min("lease_until").as("at"))
+        .where("workspace_id", "=", workspaceId)
+        .where("state", "=", sql.lit("sending")),
+  ),
+);
+
+/** The first in the index, which has those of other workspaces as well. */
+function firstDue(db: Db | Tx, workspaceId: string, state: "waiting" | "unknown") {
+  // Cast, since SQLite would else take the index of all that waits for a person, and sort it.
+  const given = sql<DeliveryState>`cast(${sql.lit(state)} as text)`;
+  const due = db.selectFrom("delivery").select("due_at as at").where("workspace_id", "=", workspaceId);
+  return due.where("state", "=", given).orderBy("due_at").limit(sql.lit(1));
+}
+
+// What is being sent was due: said of both states it lets the index by state and time answer, not the whole outbox.
+const toLookUp = prepared((db, { workspaceId, now }: { workspaceId: string; now: Instant }) =>
+  db
+    .selectFrom("delivery")
+    .select(DELIVERY_COLUMNS)
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "in", literals("unknown", "sending"))
+    .where("due_at", "<=", now)
+    .where((eb) => eb.or([eb("state", "=", sql.lit("unknown")), eb("lease_until", "<=", now)]))
+    .orderBy("due_at")
+    .limit(sql.lit(50)),
+);
+
+/** Deliveries whose outcome is to be looked up now: after a lost answer, or left behind by a process that died. */
+export async function listToLookUp(db: Db, workspaceId: string, now: Instant): Promise<Delivery[]> {
+  return (await toLookUp(db, { workspaceId, now })).rows;
+}
+
+/**
+ * When something becomes due after `now`, or null. What is due already waits for another message of its conversation,
+ * whose own time is found here.
+ */
+export async function findNextDue(db: Db, workspaceId: string, now: Instant): Promise<Instant | null> {
+  const [next] = (await nextDue(db, { workspaceId, now })).rows;
+  return earliest(next?.due ?? null, next?.lease ?? null);
+}
+
+const nextDue = prepared((db, { workspaceId, now }: { workspaceId: string; now: Instant }) =>
+  db.selectNoFrom((of) => [
+    of
+      .selectFrom("delivery")
+      .select(({ fn }) => fn.min("due_at").as("at"))
+      .where("workspace_id", "=", workspaceId)
+      .where("state", "in", literals("waiting", "unknown"))
+      .where("due_at", ">", now)
+      .as("due"),
+    of
+      .selectFrom("delivery")
+      .select(({ fn }) => fn.min("lease_until").as("at"))
+      .where("workspace_id", "=", workspaceId)
+      .where("state", "=", sql.lit("sending"))
+      .where("lease_until", ">", now)
+      .as("lease"),
+  ]),
+);

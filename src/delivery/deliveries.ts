@@ -1,0 +1,246 @@
+/** The rows of the outbox: what they hold, and how one is found. */
+import type { Selectable } from "kysely";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { literals, prepared } from "../platform/prepared.ts";
+import { requestId } from "../platform/request.ts";
+import type { Services } from "../platform/services.ts";
+import type { Contact, HeldReason, Lane } from "./lanes.ts";
+
+/**
+ * waiting → sending → sent | dropped (no longer wanted) | parked (cannot succeed: see last_error);
+ * unknown: the answer of Slack was lost; it is looked up after a grace time before it is sent again.
+ * bundled: part of the message of another delivery, whose fate it shares.
+ */
+export type DeliveryState = "waiting" | "sending" | "unknown" | "bundled" | "sent" | "dropped" | "parked";
+
+/** The outbox: one outgoing message, or one message's updates. It holds no blocks: they are made when it is sent. */
+export interface DeliveryTable {
+  workspace_id: string;
+  id: string;
+  /** One message per key for ever: `prompt:<round>:<person>`. */
+  key: string;
+  kind: string;
+  /** JSON, parsed by the kind. */
+  subject: string;
+  /** Who will read it; null for a channel. */
+  person_id: string | null;
+  /** Slack's channel id, or null when it goes to the person's direct message. */
+  channel_id: string | null;
+  /** Orders and paces: `person:<id>` or `channel:<id>`. */
+  conversation: string;
+  /** The delivery whose message this one updates; null for a new message. */
+  updates_id: string | null;
+  /** The delivery in whose thread this one is posted; null for a message of its own. */
+  thread_id: string | null;
+  /** Lower goes first among those that are due. */
+  priority: number;
+  state: DeliveryState;
+  /** Not before; after a failure, when it is tried again. */
+  due_at: Instant;
+  expires_at: Instant | null;
+  attempts: number;
+  lease_until: Instant | null;
+  /** Raised by each request for an update: what was sent while it rose is sent again. */
+  version: number;
+  last_error: string | null;
+  sent_at: Instant | null;
+  sent_channel_id: string | null;
+  sent_ts: string | null;
+  created_at: Instant;
+  /** What the message is to whom it goes: decides whether it may be held, and whether it counts. */
+  contact: Contact;
+  /** Why it was held last; kept once it was sent. */
+  held_reason: HeldReason | null;
+  /** When it would have gone, had it not been held or tried in vain; null when it never was. */
+  first_due_at: Instant | null;
+  /** The delivery in whose message this one stands as a line. */
+  bundle_id: string | null;
+  /** Declared by its kind; of a bundle, the lane as which it goes. */
+  lane: Lane;
+  /** JSON of Slack's ids of the files that it shares, known before they are shared; null where there are none. */
+  file_ids: string | null;
+  /**
+   * Slack's id of the request (`platform/request.ts`) that put it here, or asked for the update last; of several that
+   * came to stand in one message, with commas between them. Null for what a date put here.
+   */
+  request_id: string | null;
+}
+
+/** In the order of the table. */
+export const DELIVERY_COLUMNS = [
+  "workspace_id",
+  "id",
+  "key",
+  "kind",
+  "subject",
+  "person_id",
+  "channel_id",
+  "conversation",
+  "updates_id",
+  "thread_id",
+  "priority",
+  "state",
+  "due_at",
+  "expires_at",
+  "attempts",
+  "lease_until",
+  "version",
+  "last_error",
+  "sent_at",
+  "sent_channel_id",
+  "sent_ts",
+  "created_at",
+  "contact",
+  "held_reason",
+  "first_due_at",
+  "bundle_id",
+  "lane",
+  "file_ids",
+  "request_id",
+] as const satisfies (keyof DeliveryTable)[];
+
+export type Delivery = Selectable<DeliveryTable>;
+
+declare module "../platform/database.ts" {
+  interface Tables {
+    delivery: DeliveryTable;
+  }
+}
+
+const deliveryByKey = prepared((db, of: { workspaceId: string; key: string }) =>
+  db
+    .selectFrom("delivery")
+    .select(DELIVERY_COLUMNS)
+    .where("workspace_id", "=", of.workspaceId)
+    .where("key", "=", of.key),
+);
+
+export async function findDeliveryByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Delivery | undefined> {
+  return (await deliveryByKey(db, { workspaceId, key })).rows[0];
+}
+
+const deliveriesBetween = prepared((db, of: { workspaceId: string; key: string; from: string; until: string }) => {
+  const ofWorkspace = db.selectFrom("delivery").select(DELIVERY_COLUMNS).where("workspace_id", "=", of.workspaceId);
+  return ofWorkspace
+    .where("key", "=", of.key)
+    .unionAll(ofWorkspace.where("key", ">=", of.from).where("key", "<", of.until));
+});
+
+/** The messages whose keys begin with this, the oldest first, without updates, and that of `key`. One statement. */
+export async function listDeliveriesFrom(
+  db: Db | Tx,
+  workspaceId: string,
+  { keysFrom, key = "" }: { keysFrom: string; key?: string | undefined },
+): Promise<Delivery[]> {
+  // The last character there is: keys are compared byte by byte.
+  const of = { workspaceId, key, from: keysFrom, until: `${keysFrom}\u{10FFFF}` };
+  // Put in order here: asked for by id, SQLite could read the whole outbox.
+  return (await deliveriesBetween(db, of)).rows.sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+const deliveryById = prepared((db, of: { workspaceId: string; id: string }) =>
+  db.selectFrom("delivery").select(DELIVERY_COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+);
+
+export async function findDelivery(db: Db | Tx, workspaceId: string, id: string): Promise<Delivery | undefined> {
+  return (await deliveryById(db, { workspaceId, id })).rows[0];
+}
+
+const membersOf = prepared((db, of: { workspaceId: string; bundleId: string }) =>
+  db
+    .selectFrom("delivery")
+    .select(DELIVERY_COLUMNS)
+    .where("workspace_id", "=", of.workspaceId)
+    .where("bundle_id", "=", of.bundleId)
+    .where("state", "in", literals("bundled", "sent")),
+);
+
+/** The members of a bundle and, with `updates_id`, what has become of them since. */
+export async function listBundle(db: Db | Tx, workspaceId: string, bundleId: string): Promise<Delivery[]> {
+  return (await membersOf(db, { workspaceId, bundleId })).rows;
+}
+
+/** Sets what came of members that share the fate of their bundle. */
+export async function saveOutcomeOfMembers(
+  db: Db | Tx,
+  members: readonly Pick<Delivery, "workspace_id" | "id">[],
+  changes: Partial<DeliveryTable> & { state: DeliveryState },
+): Promise<void> {
+  const [first] = members;
+  if (!first) return;
+  await db
+    .updateTable("delivery")
+    .set(changes)
+    .where("workspace_id", "=", first.workspace_id)
+    .where(
+      "id",
+      "in",
+      members.map(({ id }) => id),
+    )
+    .where("state", "=", "bundled")
+    .execute();
+}
+
+/** What stands at this place of a person's conversation: of a bundle, the bundle itself. */
+export async function findDeliveryAt(
+  db: Db,
+  workspaceId: string,
+  personId: string,
+  place: { channelId: string; ts: string },
+): Promise<Delivery | undefined> {
+  return db
+    .selectFrom("delivery")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "=", personId)
+    .where("sent_ts", "=", place.ts)
+    .where("sent_channel_id", "=", place.channelId)
+    .where("updates_id", "is", null)
+    .where("bundle_id", "is", null)
+    .executeTakeFirst();
+}
+
+/** Of the message that shows one line of a bundle with all its choices. */
+export function apartKey(memberKey: string): string {
+  return `apart:${memberKey}`;
+}
+
+/** Of the updates of one message. */
+export function updateKey(key: string): string {
+  return `update:${key}`;
+}
+
+/** A delivery before anything is known of it. */
+export function blankDelivery({
+  clock,
+  ids,
+}: Pick<Services, "clock" | "ids">): Omit<
+  DeliveryTable,
+  "workspace_id" | "key" | "kind" | "subject" | "conversation" | "priority" | "due_at"
+> {
+  return {
+    id: ids.next(),
+    person_id: null,
+    channel_id: null,
+    updates_id: null,
+    thread_id: null,
+    state: "waiting",
+    expires_at: null,
+    attempts: 0,
+    lease_until: null,
+    version: 1,
+    last_error: null,
+    sent_at: null,
+    sent_channel_id: null,
+    sent_ts: null,
+    created_at: clock.now(),
+    contact: "reply",
+    held_reason: null,
+    first_due_at: null,
+    bundle_id: null,
+    lane: "now",
+    file_ids: null,
+    request_id: requestId(),
+  };
+}

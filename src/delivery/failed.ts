@@ -1,0 +1,191 @@
+/** The one view that admins have of the outbox: what could not be sent, and the stop of all messages. */
+import type { KnownBlock, ModalView } from "@slack/types";
+import { appendAudit } from "../platform/audit.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { actions, button, context, escapeMrkdwn, plain, section, shorten } from "../slack/blocks.ts";
+import type { AddressBook } from "./kinds.ts";
+import type { Contact } from "./lanes.ts";
+import type { MessagesNow } from "./pause.ts";
+import { deliveryTexts } from "./texts.ts";
+
+const failure = errorTable({
+  NOT_PARKED: {
+    en: () => deliveryTexts.en.failed.gone,
+    fr: () => deliveryTexts.fr.failed.gone,
+  },
+});
+
+export interface FailedMessage {
+  id: string;
+  contact: Contact;
+  /** Slack's id of the person or the channel. */
+  to: { userId: string } | { channelId: string } | null;
+  error: string;
+  dueAt: Instant;
+}
+
+/** The messages that could not be sent, the latest first, a bundle as one; `more` is how many there are besides. */
+export async function failedMessages(
+  db: Db,
+  addressBook: AddressBook,
+  workspaceId: string,
+  limit = MOST_SHOWN,
+): Promise<{ failed: FailedMessage[]; more: number }> {
+  const parked = db
+    .selectFrom("delivery")
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "=", "parked")
+    .where("bundle_id", "is", null);
+  const { count } = await parked.select(({ fn }) => fn.countAll().as("count")).executeTakeFirstOrThrow();
+  const rows = await parked.selectAll().orderBy("due_at", "desc").orderBy("id", "desc").limit(limit).execute();
+  const failed: FailedMessage[] = [];
+  for (const { id, contact, person_id, channel_id, last_error, first_due_at, due_at } of rows)
+    failed.push({
+      id,
+      contact,
+      to: person_id
+        ? { userId: (await addressBook.recipient(db, workspaceId, person_id)).slackUserId }
+        : channel_id
+          ? { channelId: channel_id }
+          : null,
+      error: last_error ?? "",
+      dueAt: first_due_at ?? due_at,
+    });
+  return { failed, more: Number(count) - failed.length };
+}
+
+/**
+ * Sends a message that failed again, as it is now, or gives it up for good; with the members of a bundle. `mayDecide` throws
+ * its refusal. Throws NOT_PARKED.
+ */
+export async function decideFailed<Actor extends { id: string; workspace_id: string }>(
+  services: Services,
+  { actor, mayDecide }: { actor: Actor; mayDecide(tx: Tx, actor: Actor): Promise<void> },
+  id: string,
+  decision: "retried" | "discarded",
+): Promise<void> {
+  const { workspace_id: workspaceId } = actor;
+  const isRetry = decision === "retried";
+  await inTransaction(services.db, async (tx) => {
+    await mayDecide(tx, actor);
+    const row = await tx
+      .selectFrom("delivery")
+      .selectAll()
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "=", id)
+      .where("state", "=", "parked")
+      .executeTakeFirst();
+    if (!row) throw failure("NOT_PARKED");
+    const parked = tx.updateTable("delivery").where("workspace_id", "=", workspaceId).where("state", "=", "parked");
+    const again = {
+      ...{ state: "waiting" as const, due_at: services.clock.now(), first_due_at: row.first_due_at ?? row.due_at },
+      ...{ attempts: 0, last_error: null, lease_until: null },
+    };
+    const { numUpdatedRows: count } = await parked
+      .set(isRetry ? again : { state: "dropped" })
+      .where("id", "=", id)
+      .executeTakeFirst();
+    if (count === 0n) throw failure("NOT_PARKED");
+    await parked
+      .set(isRetry ? { state: "bundled", last_error: null } : { state: "dropped" })
+      .where("bundle_id", "=", row.updates_id ?? id)
+      .execute();
+    await appendAudit(tx, services, {
+      workspaceId,
+      actorId: actor.id,
+      action: `delivery.${decision}`,
+      subject: { kind: "delivery", id },
+      before: { state: "parked", reason: row.last_error },
+      after: { state: isRetry ? "waiting" : "dropped" },
+    });
+  });
+}
+
+export const failedIds = {
+  retry: "delivery.retry",
+  discard: "delivery.discard",
+  pause: "delivery.pause",
+  resume: "delivery.resume",
+} as const;
+
+/** Three blocks each. */
+const MOST_SHOWN = 15;
+
+/** `pausedBy`: Slack's user id, or null for the operator. */
+export function messagesView(
+  reader: Reader,
+  shown: { failed: readonly FailedMessage[]; more: number; messages: MessagesNow; pausedBy: string | null },
+): ModalView {
+  const { failed, more, messages, pausedBy } = shown;
+  const texts = textsFor(deliveryTexts, reader).failed;
+  const pause = pauseBlocks(reader, messages, pausedBy);
+  return {
+    type: "modal",
+    title: plain(texts.title),
+    close: plain(texts.close),
+    blocks: [
+      // While they are paused, that comes first; else the stop stands below what failed.
+      ...(messages.paused ? pause : []),
+      failed.length === 0 ? section(texts.none) : context(texts.intro),
+      ...failed.flatMap((message) => failedBlocks(reader, message)),
+      ...(more > 0 ? [context(texts.more(more))] : []),
+      ...(messages.paused ? [] : pause),
+    ],
+  };
+}
+
+function pauseBlocks(reader: Reader, { paused, waiting }: MessagesNow, by: string | null): KnownBlock[] {
+  const texts = textsFor(deliveryTexts, reader).pause;
+  const confirm = paused ? texts.confirmResume : texts.confirmPause;
+  return [
+    ...(paused ? [section(texts.paused(dateAndTime(reader, paused.since), by && `<@${by}>`, waiting))] : []),
+    actions(
+      "pause",
+      button(paused ? failedIds.resume : failedIds.pause, paused ? texts.resume : texts.pause, {
+        ...(paused ? { primary: true } : { danger: true }),
+        confirm: {
+          title: plain(confirm.title),
+          text: plain(confirm.text(waiting)),
+          confirm: plain(confirm.yes),
+          deny: plain(confirm.no),
+        },
+      }),
+    ),
+  ];
+}
+
+function failedBlocks(reader: Reader, { id, contact, to, error, dueAt }: FailedMessage): KnownBlock[] {
+  const texts = textsFor(deliveryTexts, reader);
+  const { line, someone, retry, discard, confirm } = texts.failed;
+  const whom = to === null ? someone : "userId" in to ? `<@${to.userId}>` : `<#${to.channelId}>`;
+  return [
+    section(line(texts.contact[contact], whom, dateAndTime(reader, dueAt))),
+    context(reasonOf(reader, error)),
+    actions(
+      `failed:${id}`,
+      button(failedIds.retry, retry, { value: id, primary: true }),
+      button(failedIds.discard, discard, {
+        value: id,
+        danger: true,
+        confirm: {
+          title: plain(confirm.title),
+          text: plain(confirm.text),
+          confirm: plain(confirm.confirm),
+          deny: plain(confirm.deny),
+          style: "danger",
+        },
+      }),
+    ),
+  ];
+}
+
+function reasonOf(reader: Reader, error: string): string {
+  const { reasons, otherReason } = textsFor(deliveryTexts, reader).failed;
+  const known = Object.entries(reasons).find(([code]) => code === error);
+  return known ? known[1] : otherReason(escapeMrkdwn(shorten(error, 200)));
+}

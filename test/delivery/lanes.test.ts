@@ -1,0 +1,532 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  AS_IT_HAPPENS,
+  type Candidate,
+  type ContactFacts,
+  decideContact,
+  firstAllowed,
+  HORIZON_DAYS,
+  type LaneFacts,
+  laneFor,
+  nextOfLane,
+  type Outgoing,
+} from "../../src/delivery/lanes.ts";
+import type { Instant } from "../../src/platform/clock.ts";
+import { addMs, DAY, HOUR, instantOf, inZone, localDateOf, MINUTE, WEEKDAYS } from "../../src/platform/time.ts";
+import { worksOn } from "../../src/platform/working-days.ts";
+
+const PARIS = "Europe/Paris";
+/** Tuesday 3 November 2026, in Paris. */
+const at = (time: string, date = "2026-11-03") => instantOf(date, time, PARIS);
+
+const MEMBER: LaneFacts = { isAsItHappens: false, weeklyOn: null, isWeeklyOnly: false };
+const SPONSOR: LaneFacts = { ...MEMBER, weeklyOn: "tu", isWeeklyOnly: true };
+
+const FACTS: ContactFacts = {
+  zone: PARIS,
+  workingDays: WEEKDAYS.slice(0, 5),
+  hours: { from: "08:00", until: "20:00" },
+  preferredAt: null,
+  holidays: new Set(),
+  away: [],
+};
+
+function candidate(id: string, changes: Partial<Candidate> = {}): Candidate {
+  const firstDueAt = changes.firstDueAt ?? at("07:00");
+  return {
+    id,
+    key: `key of ${id}`,
+    contact: "notice",
+    lane: "morning",
+    isForItsDay: false,
+    neededBy: null,
+    dueAt: firstDueAt,
+    hasLine: true,
+    firstDueAt,
+    expiresAt: null,
+    ...changes,
+  };
+}
+const prompt = (id: string, changes: Partial<Candidate> = {}) =>
+  candidate(id, { contact: "prompt", isForItsDay: true, expiresAt: at("09:00", "2026-11-04"), ...changes });
+
+function decide(
+  now: Instant,
+  candidates: Candidate[],
+  { lanes = MEMBER, ...facts }: Partial<ContactFacts> & { lanes?: LaneFacts } = {},
+) {
+  return decideContact({ facts: { ...FACTS, ...facts }, lanes, now, candidates });
+}
+
+describe("the morning message", () => {
+  it("has all that came since the last one, at the usual hour or the one that was chosen", () => {
+    const note = candidate("note", { firstDueAt: at("14:00", "2026-11-02"), dueAt: at("08:00") });
+    expect(decide(at("08:00"), [note]).held).toEqual([{ id: "note", until: at("09:00"), because: "morning" }]);
+    expect(decide(at("08:00"), [note], { preferredAt: "10:30" }).held).toMatchObject([{ until: at("10:30") }]);
+  });
+
+  it("has no check-in of a fixed time later that day (H4)", () => {
+    const fixed = prompt("fixed", { lane: "now", dueAt: at("14:00"), firstDueAt: at("14:00") });
+    const daily = prompt("daily", { dueAt: at("09:00"), firstDueAt: at("09:00") });
+    expect(decide(at("09:00"), [daily, fixed]).send).toEqual([{ ids: ["daily"], lane: "morning" }]);
+  });
+
+  it("comes at the hour that somebody has chosen, and takes along the check-ins of later that day", () => {
+    const first = prompt("first", { firstDueAt: at("08:30") });
+    const second = prompt("second", { firstDueAt: at("10:00") });
+    const held = decide(at("08:30"), [first, second], { preferredAt: "08:45" });
+    expect(held).toEqual({ send: [], held: [{ id: "first", until: at("08:45"), because: "morning" }], lapsed: [] });
+    expect(decide(at("08:45"), [{ ...first, dueAt: at("08:45") }, second], { preferredAt: "08:45" }).send).toEqual([
+      { ids: ["first", "second"], lane: "morning" },
+    ]);
+  });
+
+  it("is at nine where nothing is asked that day", () => {
+    const note = candidate("note", { firstDueAt: at("14:00") });
+    expect(decide(at("14:00"), [note]).held).toEqual([
+      { id: "note", until: at("09:00", "2026-11-04"), because: "morning" },
+    ]);
+  });
+
+  it("is not waited for by a check-in of a day whose morning is over", () => {
+    expect(decide(at("09:30"), [prompt("daily", { firstDueAt: at("09:30") })]).send).toEqual([
+      { ids: ["daily"], lane: "morning" },
+    ]);
+    const later = prompt("later", { firstDueAt: at("11:00") });
+    expect(decide(at("11:00"), [later], { preferredAt: "08:30" }).send).toEqual([{ ids: ["later"], lane: "morning" }]);
+  });
+
+  it("waits for no other one where it could not be sent in its own, which says when the next one comes", () => {
+    const failed = candidate("bundle", { contact: "prompt", firstDueAt: at("09:00"), dueAt: at("10:40") });
+    expect(decide(at("10:40"), [failed]).send).toEqual([{ ids: ["bundle"], lane: "morning" }]);
+    const asWeekly = decide(at("10:40"), [{ ...failed, lane: "weekly" }], { lanes: SPONSOR });
+    expect(asWeekly.send).toEqual([{ ids: ["bundle"], lane: "weekly" }]);
+    // An hour outside their hours is none for it either.
+    const evening = at("21:00");
+    const next = { id: "bundle", until: at("08:00", "2026-11-04"), because: "quiet-hours" };
+    expect(decide(evening, [{ ...failed, dueAt: evening }]).held).toEqual([next]);
+  });
+
+  it("does not wait where it would be too late", () => {
+    const needed = candidate("needed", { firstDueAt: at("14:00"), neededBy: at("08:00", "2026-11-04") });
+    expect(decide(at("14:00"), [needed]).send).toEqual([{ ids: ["needed"], lane: "now" }]);
+  });
+});
+
+describe("the weekly message of a sponsor", () => {
+  const ask = candidate("ask", { lane: "weekly", contact: "prompt", firstDueAt: at("14:00") });
+
+  it("comes on their day, with what is meant for mornings, and after an absence on the first day back", () => {
+    const given = candidate("given", { firstDueAt: at("15:00", "2026-11-05") });
+    expect(decide(at("14:00"), [ask], { lanes: SPONSOR }).held).toEqual([
+      { id: "ask", until: at("09:00", "2026-11-10"), because: "weekly" },
+    ]);
+    expect(decide(at("15:00", "2026-11-05"), [given], { lanes: { ...SPONSOR, weeklyOn: "th" } }).held).toEqual([
+      { id: "given", until: at("09:00", "2026-11-12"), because: "weekly" },
+    ]);
+    const away = [{ from: "2026-11-09", until: "2026-11-18" }];
+    expect(decide(at("14:00"), [ask], { lanes: SPONSOR, away }).held).toEqual([
+      { id: "ask", until: at("09:00", "2026-11-19"), because: "weekly" },
+    ]);
+  });
+
+  it("comes once to whoever is back a day or two before their day (SLOT6)", () => {
+    const back = (until: string) => [{ from: "2026-11-09", until }];
+    const heldUntil = (until: string, facts: Partial<ContactFacts> = {}) =>
+      decide(at("14:00"), [ask], { lanes: SPONSOR, away: back(until), ...facts }).held[0]?.until;
+    // Back on Friday, and on Monday.
+    expect(heldUntil("2026-11-12")).toBe(at("09:00", "2026-11-13"));
+    expect(heldUntil("2026-11-15")).toBe(at("09:00", "2026-11-17"));
+    // Their own day is a day off.
+    expect(heldUntil("2026-11-15", { holidays: new Set(["2026-11-17"]) })).toBe(at("09:00", "2026-11-16"));
+  });
+
+  it("has first what is needed first", () => {
+    const later = { ...ask, id: "later", neededBy: at("23:00", "2026-11-20") };
+    const sooner = { ...ask, id: "sooner", firstDueAt: at("15:00"), neededBy: at("23:00", "2026-11-12") };
+    const due = [later, sooner, { ...ask, id: "any" }].map((each) => ({ ...each, dueAt: at("09:00", "2026-11-10") }));
+    expect(decide(at("09:00", "2026-11-10"), due, { lanes: SPONSOR }).send).toEqual([
+      { ids: ["sooner", "later", "any"], lane: "weekly" },
+    ]);
+  });
+
+  it("is not waited for by what is needed before it", () => {
+    const needed = { ...ask, neededBy: at("23:00", "2026-11-06") };
+    expect(decide(at("14:00"), [needed], { lanes: SPONSOR }).send).toEqual([{ ids: ["ask"], lane: "now" }]);
+    const inTime = { ...ask, neededBy: at("23:00", "2026-11-12") };
+    expect(decide(at("14:00"), [inTime], { lanes: SPONSOR }).send).toEqual([]);
+  });
+
+  it("whoever works in a program as well has mornings too", () => {
+    const both: LaneFacts = { ...SPONSOR, isWeeklyOnly: false };
+    expect(laneFor(both, "morning")).toBe("morning");
+    expect(laneFor(both, "weekly")).toBe("weekly");
+    expect(laneFor(SPONSOR, "morning")).toBe("weekly");
+    expect(laneFor({ ...SPONSOR, isAsItHappens: true }, "weekly")).toBe("now");
+  });
+});
+
+const anyPerson = fc.record({
+  zone: fc.constantFrom(PARIS, "America/New_York", "Asia/Kolkata", "Pacific/Apia", "Australia/Lord_Howe"),
+  workingDays: fc.subarray([...WEEKDAYS], { minLength: 1 }),
+  preferredAt: fc.option(fc.constantFrom("08:00", "08:30", "09:15", "11:00", "16:30"), { nil: null }),
+  holidays: fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 3 }),
+  away: fc.option(fc.tuple(fc.integer({ min: 0, max: 10 }), fc.integer({ min: 0, max: 10 })), { nil: null }),
+  lanes: fc.record({
+    isAsItHappens: fc.constant(false),
+    weeklyOn: fc.option(fc.constantFrom(...WEEKDAYS), { nil: null }),
+    isWeeklyOnly: fc.constant(false),
+  }),
+});
+const day = (offset: number) => localDateOf(addMs(at("12:00"), offset * DAY), "UTC");
+
+describe("whoever it is, whatever is due for them", () => {
+  it("a message of a lane is on a working day of theirs, within their hours, at most once in its day or week", () => {
+    fc.assert(
+      fc.property(anyPerson, fc.constantFrom("morning", "weekly"), fc.nat(20 * 24), (person, lane, hours) => {
+        const facts = { ...factsOf(person), lanes: person.lanes };
+        const from = addMs(at("00:00"), hours * HOUR);
+        const time = facts.preferredAt ?? "09:00";
+        const next = nextOfLane(facts, lane, from, time);
+        if (next === null) return;
+        const date = localDateOf(next, facts.zone);
+        expect(next >= from).toBe(true);
+        expect(worksOn(facts, date)).toBe(true);
+        expect(inZone(next, facts.zone).hour).toBeGreaterThanOrEqual(8);
+        const after = nextOfLane(facts, lane, addMs(next, MINUTE), time);
+        expect(after === null || localDateOf(after, facts.zone) > date).toBe(true);
+      }),
+    );
+  });
+
+  it("all of it comes, by itself or in its lane, and no day has two messages of one lane but for later check-ins", () => {
+    fc.assert(
+      fc.property(anyPerson, anyNotes(), (person, notes) => {
+        const facts = factsOf(person);
+        const sent = play(facts, person.lanes, notes);
+        expect(sent.flatMap(({ ids }) => ids).toSorted()).toEqual(notes.map(({ id }) => id).toSorted());
+        const mornings = sent.filter(({ lane }) => lane !== "now").map(({ at }) => localDateOf(at, facts.zone));
+        expect(new Set(mornings).size).toBe(mornings.length);
+        for (const { at } of sent) expect(worksOn(facts, localDateOf(at, facts.zone))).toBe(true);
+      }),
+    );
+  });
+
+  it("what could not be sent in its lane comes as soon as the person may be written to", () => {
+    fc.assert(
+      fc.property(anyPerson, anyNotes(), fc.integer({ min: 1, max: 3 * 24 * 60 }), (person, notes, minutes) => {
+        const facts = factsOf(person);
+        for (const { at: failedAt, ids, lane } of play(facts, person.lanes, notes)) {
+          if (lane === "now") continue;
+          const now = addMs(failedAt, minutes * MINUTE);
+          const firstDueAt = notes
+            .filter(({ id }) => ids.includes(id))
+            .map((note) => note.firstDueAt)
+            .sort()[0];
+          const bundle = candidate("bundle", { lane, firstDueAt: firstDueAt ?? now, dueAt: now });
+          const decision = decideContact({ facts, lanes: person.lanes, now, candidates: [bundle] });
+          const until = firstAllowed(facts, now).at;
+          if (until === now) expect(decision.send).toEqual([{ ids: ["bundle"], lane }]);
+          else expect(decision.held.map((held) => held.until)).toEqual([until]);
+        }
+      }),
+    );
+  });
+});
+
+function factsOf({ holidays, away, lanes: _, ...person }: typeof anyPerson extends fc.Arbitrary<infer P> ? P : never) {
+  return {
+    ...FACTS,
+    ...person,
+    holidays: new Set(holidays.map(day)),
+    away: away === null ? [] : [{ from: day(away[0]), until: day(away[0] + away[1]) }],
+  };
+}
+
+function anyNotes() {
+  return fc
+    .array(
+      fc.record({
+        lane: fc.constantFrom("morning" as const, "weekly" as const),
+        due: fc.nat(20 * 24 * 60),
+      }),
+      { minLength: 1, maxLength: 15 },
+    )
+    .map((all) =>
+      all.map(({ lane, due }, index) =>
+        candidate(`n${index}`, { lane, firstDueAt: addMs(at("00:00"), due * MINUTE), expiresAt: null }),
+      ),
+    );
+}
+
+/** Plays an outbox that is looked at when something is due. */
+function play(facts: ContactFacts, lanes: LaneFacts, notes: readonly Candidate[]) {
+  const waiting = new Map(notes.map((note) => [note.id, note]));
+  const sent: ({ at: Instant } & Outgoing)[] = [];
+  for (let steps = 0; waiting.size > 0; steps += 1) {
+    if (steps > 500) throw new Error("Something waits for ever.");
+    const now = [...waiting.values()].map(({ dueAt }) => dueAt).sort()[0] ?? "";
+    const decision = decideContact({ facts, lanes, now, candidates: [...waiting.values()] });
+    for (const { id, until } of decision.held) {
+      const note = waiting.get(id);
+      expect(until > now).toBe(true);
+      if (note) waiting.set(id, { ...note, dueAt: until });
+    }
+    for (const message of decision.send) {
+      sent.push({ at: now, ...message });
+      for (const id of message.ids) waiting.delete(id);
+    }
+  }
+  return sent;
+}
+
+it("brings with a check-in at a fixed time before 11:00 what waits for the morning message, but no other check-in", () => {
+  const fixed = (time: string) => prompt("fixed", { lane: "now", dueAt: at(time), firstDueAt: at(time) });
+  const note = (time: string) => candidate("note", { dueAt: at(time), firstDueAt: at("14:00", "2026-11-02") });
+  const daily = prompt("daily", { dueAt: at("09:00"), firstDueAt: at("09:00") });
+  expect(decide(at("08:30"), [fixed("08:30"), note("09:00"), daily]).send).toMatchObject([{ ids: ["fixed", "note"] }]);
+  expect(decide(at("11:00"), [fixed("11:00"), note("12:00")]).send).toMatchObject([{ ids: ["fixed"] }]);
+});
+
+/** Of somebody who has everything sent as it happens. */
+function anyLane(id: string, changes: Partial<Candidate> = {}): Candidate {
+  const contact = changes.contact ?? "prompt";
+  const dueAt = at("00:00", "2026-11-01");
+  return candidate(id, { lane: "now", contact, dueAt, hasLine: contact !== "digest", ...changes });
+}
+
+function weighed(input: Omit<Parameters<typeof decideContact>[0], "lanes">) {
+  const { send, held, lapsed } = decideContact({ ...input, lanes: AS_IT_HAPPENS });
+  return { send: send.map(({ ids }) => ids), held, lapsed };
+}
+
+function decideAny(now: Instant, candidates: Candidate[], { facts = {} }: { facts?: Partial<ContactFacts> } = {}) {
+  return weighed({ facts: { ...FACTS, ...facts }, now, candidates });
+}
+
+describe("one message", () => {
+  it("goes at once within the hours of a working day", () => {
+    expect(decideAny(at("08:00"), [anyLane("a")])).toEqual({ send: [["a"]], held: [], lapsed: [] });
+    expect(decideAny(at("19:59"), [anyLane("a")]).send).toEqual([["a"]]);
+  });
+
+  it.each([
+    ["before the hours", at("07:59"), {}, at("08:00"), "quiet-hours"],
+    ["after the hours", at("20:00"), {}, at("08:00", "2026-11-04"), "quiet-hours"],
+    ["after the hours of a Friday", at("21:00", "2026-11-06"), {}, at("08:00", "2026-11-09"), "quiet-hours"],
+    ["on a Saturday", at("10:00", "2026-11-07"), {}, at("08:00", "2026-11-09"), "not-a-working-day"],
+    [
+      "on a holiday",
+      at("10:00", "2026-11-11"),
+      { holidays: new Set(["2026-11-11"]) },
+      at("08:00", "2026-11-12"),
+      "holiday",
+    ],
+    [
+      "in an absence, both days included",
+      at("10:00"),
+      { away: [{ from: "2026-11-02", until: "2026-11-05" }] },
+      at("08:00", "2026-11-06"),
+      "away",
+    ],
+    [
+      "on a Friday of a Sunday-to-Thursday week",
+      at("10:00", "2026-11-06"),
+      { workingDays: ["su", "mo", "tu", "we", "th"] },
+      at("08:00", "2026-11-08"),
+      "not-a-working-day",
+    ],
+  ] as const)("waits %s", (_, now, changes, until, because) => {
+    expect(decideAny(now, [anyLane("a")], { facts: changes })).toEqual({
+      send: [],
+      held: [{ id: "a", until, because }],
+      lapsed: [],
+    });
+  });
+
+  it("comes after midnight to somebody who works at night", () => {
+    const night = { hours: { from: "20:00", until: "04:00" } };
+    expect(decideAny(at("03:59"), [anyLane("a")], { facts: night }).send).toEqual([["a"]]);
+    expect(decideAny(at("04:00"), [anyLane("a")], { facts: night }).held).toEqual([
+      { id: "a", until: at("20:00"), because: "quiet-hours" },
+    ]);
+    // The night of a Friday reaches into Saturday.
+    expect(decideAny(at("01:00", "2026-11-07"), [anyLane("a")], { facts: night }).send).toEqual([["a"]]);
+  });
+
+  it("is looked at again after a month when nothing says when it may go", () => {
+    const [held] = decideAny(at("10:00"), [anyLane("a")], { facts: { workingDays: [] } }).held;
+    expect(held?.until).toBe(addMs(at("08:00"), HORIZON_DAYS * DAY));
+  });
+
+  it("whose window closes before it may go is said to have lapsed, with the reason", () => {
+    const weekend = anyLane("a", { expiresAt: at("08:00", "2026-11-09") });
+    expect(decideAny(at("10:00", "2026-11-07"), [weekend])).toEqual({
+      send: [],
+      held: [],
+      lapsed: [{ id: "a", because: "not-a-working-day" }],
+    });
+    const longer = anyLane("a", { expiresAt: at("08:01", "2026-11-09") });
+    expect(decideAny(at("10:00", "2026-11-07"), [longer]).held).toHaveLength(1);
+  });
+});
+
+describe("all that is due at once", () => {
+  it("comes in one message, ranked; digests are messages of their own", () => {
+    const five = [
+      anyLane("digest", { contact: "digest" }),
+      anyLane("notice", { contact: "notice" }),
+      anyLane("reminder", { contact: "reminder" }),
+      anyLane("closes late", { expiresAt: at("09:00", "2026-11-10") }),
+      anyLane("closes early", { expiresAt: at("09:00", "2026-11-04") }),
+    ];
+    expect(decideAny(at("09:00"), five).send).toEqual([
+      ["closes early", "closes late", "reminder", "notice"],
+      ["digest"],
+    ]);
+  });
+
+  it("beyond twenty lines comes in two messages", () => {
+    const many = Array.from({ length: 25 }, (_, index) => anyLane(`c${index}`));
+    expect(decideAny(at("09:00"), many).send.map((message) => message.length)).toEqual([20, 5]);
+  });
+});
+
+const zones = fc.constantFrom(
+  "Europe/Paris",
+  "America/New_York",
+  "Asia/Kolkata",
+  "Australia/Lord_Howe",
+  "Pacific/Apia",
+);
+const hour = fc.integer({ min: 0, max: 23 });
+const anyFacts = fc
+  .record({
+    zone: zones,
+    workingDays: fc.subarray([...WEEKDAYS], { minLength: 1 }),
+    from: hour,
+    until: hour,
+    preferred: fc.option(hour, { nil: null }),
+    holidays: fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 3 }),
+    away: fc.option(fc.tuple(fc.integer({ min: 0, max: 10 }), fc.integer({ min: 0, max: 10 })), { nil: null }),
+  })
+  .map(({ from, until, preferred, holidays, away, ...rest }): ContactFacts => {
+    const time = (value: number) => `${String(value).padStart(2, "0")}:00`;
+    const day = (offset: number) => localDateOf(addMs(at("12:00"), offset * DAY), "UTC");
+    return {
+      ...rest,
+      hours: { from: time(from), until: time(until) },
+      preferredAt: preferred === null ? null : time(preferred),
+      holidays: new Set(holidays.map(day)),
+      away: away === null ? [] : [{ from: day(away[0]), until: day(away[0] + away[1]) }],
+    };
+  });
+const minutes = (max: number) => fc.integer({ min: 0, max });
+const anyCandidates = fc
+  .array(
+    fc.record({
+      contact: fc.constantFrom("prompt" as const, "reminder" as const, "digest" as const, "notice" as const),
+      due: minutes(20 * 24 * 60),
+      lasts: fc.option(minutes(8 * 24 * 60), { nil: null }),
+    }),
+    { minLength: 1, maxLength: 30 },
+  )
+  .map((all) =>
+    all.map(({ contact, due, lasts }, index) => {
+      const firstDueAt = addMs(at("00:00"), due * MINUTE);
+      return anyLane(`c${index}`, {
+        contact,
+        firstDueAt,
+        expiresAt: lasts === null ? null : addMs(firstDueAt, (lasts + 1) * MINUTE),
+      });
+    }),
+  );
+
+/** Plays an outbox: every candidate comes when it is due, waits as it is told, and goes when it may. */
+function playAny(person: ContactFacts, candidates: readonly Candidate[]) {
+  const dueAt = new Map(candidates.map(({ id, firstDueAt }) => [id, firstDueAt]));
+  const messages: { at: Instant; ids: string[] }[] = [];
+  const lapsed: string[] = [];
+  for (let steps = 0; dueAt.size > 0; steps += 1) {
+    if (steps > 2000) throw new Error("Something waits for ever.");
+    const now = [...dueAt.values()].sort()[0] ?? "";
+    const decision = weighed({
+      facts: person,
+      now,
+      candidates: candidates.filter(({ id }) => (dueAt.get(id) ?? "9") <= now).map((each) => ({ ...each, dueAt: now })),
+    });
+    for (const ids of decision.send) messages.push({ at: now, ids });
+    for (const id of decision.send.flat()) dueAt.delete(id);
+    for (const { id, until } of decision.held) {
+      expect(until > now).toBe(true);
+      dueAt.set(id, until);
+    }
+    for (const { id } of decision.lapsed) {
+      lapsed.push(id);
+      dueAt.delete(id);
+    }
+  }
+  return { messages, lapsed };
+}
+
+const anyOutbox = fc.tuple(anyFacts, anyCandidates);
+
+describe("whatever is due for whomever, as it happens", () => {
+  it("is sent once or lapses once: nothing is dropped silently, nothing comes twice", () => {
+    fc.assert(
+      fc.property(anyOutbox, ([person, candidates]) => {
+        const { messages, lapsed } = playAny(person, candidates);
+        const ended = [...messages.flatMap(({ ids }) => ids), ...lapsed];
+        expect(ended.toSorted()).toEqual(candidates.map(({ id }) => id).toSorted());
+        for (const id of lapsed) expect(candidates.find((one) => one.id === id)?.expiresAt).not.toBeNull();
+      }),
+    );
+  });
+
+  it("comes on working days, within hours, and never in an absence", () => {
+    fc.assert(
+      fc.property(anyOutbox, ([person, candidates]) => {
+        for (const message of playAny(person, candidates).messages) {
+          const { from, until } = person.hours;
+          const days = [message.at, addMs(message.at, -DAY)].map((moment) => localDateOf(moment, person.zone));
+          const isAllowed = days.some((date) => {
+            const opens = instantOf(date, from, person.zone);
+            const next = localDateOf(addMs(instantOf(date, "12:00", person.zone), DAY), person.zone);
+            const closes = instantOf(until <= from ? next : date, until, person.zone);
+            const weekday = WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1];
+            const isOff = person.holidays.has(date) || !weekday || !person.workingDays.includes(weekday);
+            const isAway = person.away.some((away) => away.from <= date && date <= away.until);
+            return !isOff && !isAway && opens <= message.at && message.at < closes;
+          });
+          expect(isAllowed).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it("gives the same decision whatever the order in which it was enqueued", () => {
+    fc.assert(
+      fc.property(anyOutbox, fc.infiniteStream(fc.nat()), ([person, apart], random) => {
+        // Nothing but the key tells many of them apart.
+        const candidates = apart.map((one) => ({ ...one, firstDueAt: at("00:00"), expiresAt: null }));
+        const shuffled = candidates
+          .map((one) => ({ one, place: random.next().value }))
+          .sort((left, right) => left.place - right.place)
+          .map(({ one }) => one);
+        const now = addMs(at("00:00"), 20 * DAY + 9 * HOUR);
+        const input = { facts: person, now };
+        expect(weighed({ ...input, candidates: shuffled })).toEqual(weighed({ ...input, candidates }));
+      }),
+    );
+  });
+});
+
+it("the zone decides the day: half past eight in Kolkata is within hours there, and not in New York", () => {
+  const now = instantOf("2026-11-03", "08:30", "Asia/Kolkata");
+  expect(inZone(now, "America/New_York").hour).toBe(22);
+  expect(decideAny(now, [anyLane("a")], { facts: { zone: "Asia/Kolkata" } }).send).toEqual([["a"]]);
+  expect(decideAny(now, [anyLane("a")], { facts: { zone: "America/New_York" } }).held).toMatchObject([
+    { because: "quiet-hours" },
+  ]);
+});
