@@ -71,8 +71,8 @@ export function messagesCommand<Actor extends Addressee>(
   return {
     word: "messages",
     otherWords: {
-      en: ["failed", "failed messages", "waiting messages"],
-      fr: ["échecs", "bloqués", "en panne", "messages non envoyés", "retenus", "messages en attente"],
+      en: ["failed", "failed messages", "parked", "held", "waiting messages"],
+      fr: ["échecs", "bloqués", "en panne", "non envoyés", "non-envoyés", "retenus", "en attente", "en-attente"],
     },
     help: (reader) => textsFor(deliveryTexts, reader).failed.help,
     label: (reader) => textsFor(deliveryTexts, reader).failed.label,
