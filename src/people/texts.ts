@@ -80,7 +80,7 @@ const fr: typeof en = {
     regionHint: (lists) =>
       `Un pays, ou un code de région\u00a0: France, FR-67, GB-SCT, US-CA.${lists ? ` Ou une de vos listes\u00a0: ${lists}.` : ""} Ces jours ne comptent pas comme jours ouvrés\u00a0; ceux d’un pays valent pour les personnes dont le fuseau horaire y est.`,
     ownLists: "Vos propres listes…",
-    privacy: "Données et vie privée…",
+    privacy: "Données et confidentialité…",
     checkInstallation: "Vérifier l’installation",
     messages: "Envoi des messages par défaut",
     together: "Regroupés",

@@ -1,7 +1,7 @@
 /** The short key of a program: the letters before the codes of its items, `LOY` in `LOY-ASK-2`. Pure. */
 import type { Db, Tx } from "../platform/database.ts";
 import { programFailure } from "./failures.ts";
-import { listPrograms, listShortKeys, type Program } from "./repository.ts";
+import { listShortKeys, type Program } from "./repository.ts";
 
 /** What stands behind it in a code, by the type of the item: no program has one of these. */
 export const TYPE_CODES = ["R", "A", "I", "DEP", "D", "ACT", "ASK", "PRE", "M", "S"] as const;
@@ -80,9 +80,4 @@ export async function refuseUnlessKey(
   if (program) throw programFailure("KEY_FIXED", { key: program.short_key });
   if (!isShortKey(shortKey)) throw programFailure("KEY_WRONG", { key: shortKey });
   if ((await listShortKeys(db, workspaceId)).includes(shortKey)) throw programFailure("KEY_TAKEN", { key: shortKey });
-}
-
-/** The key of every program, by its id. */
-export async function programKeysOf(db: Db, workspaceId: string): Promise<Map<string, string>> {
-  return new Map((await listPrograms(db, workspaceId)).map(({ id, key }) => [id, key]));
 }
