@@ -29,8 +29,8 @@ import { yearsChanged } from "./events.ts";
 import { nobodyLeftKind } from "./messages.ts";
 import { listAskable, listAskedNext, listParticipants, type Participant } from "./participants.ts";
 import type { Question } from "./questions/questions.ts";
+import { plannedThroughAfter, plannedThroughNow } from "./recurrence/preview.ts";
 import type { Rule, WrittenRule } from "./recurrence/rule.ts";
-import { plannedThroughAfter, plannedThroughNow } from "./recurrence/rules-preview.ts";
 import { yearStartIn } from "./recurrence/years.ts";
 import type { Disclosure } from "./table.ts";
 

@@ -7,10 +7,10 @@ import { MONDAY_TO_FRIDAY } from "../calendars/days.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { isZone, toInstant } from "../platform/time.ts";
+import { withCalendar } from "./recurrence/plan.ts";
 import { exactly, firstProblem, type Problem, problem, readIn, says, whole, wrong } from "./recurrence/problems.ts";
 import { hasDates, type WrittenRule, writtenRuleSchema } from "./recurrence/rule.ts";
 import { nextOpenings } from "./recurrence/rules.ts";
-import { withCalendar } from "./recurrence/rules-plan.ts";
 import { cadenceCommandTexts } from "./texts-cli.ts";
 
 const MOST_OPENINGS = 100_000;

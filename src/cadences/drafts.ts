@@ -21,8 +21,8 @@ import { changeCadence, createCadence, keyOfNewCadence } from "./changes.ts";
 import { yearsChanged } from "./events.ts";
 import { optOutsOf } from "./participants.ts";
 import { questionSchema } from "./questions/questions.ts";
+import { type Candidate, type Preview, plannedThroughAfter, previewOf } from "./recurrence/preview.ts";
 import { type WrittenRule, writtenRuleSchema } from "./recurrence/rule.ts";
-import { type Candidate, type Preview, plannedThroughAfter, previewOf } from "./recurrence/rules-preview.ts";
 import { yearStartIn } from "./recurrence/years.ts";
 import { templateById } from "./templates.ts";
 

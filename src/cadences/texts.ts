@@ -1,8 +1,8 @@
 import { plural } from "../platform/texts/language.ts";
 import type { AudienceWord } from "./audience/audience.ts";
+import { type ALSO, MOST_OPTIONS, OPTION_LENGTH, SCALE_STEPS } from "./questions/editing.ts";
 import type { Feed, QuestionType } from "./questions/questions.ts";
-import { type ALSO, MOST_OPTIONS, OPTION_LENGTH, SCALE_STEPS } from "./questions/rules.ts";
-import type { Every, OnHoliday } from "./recurrence/rules-pickers.ts";
+import type { Every, OnHoliday } from "./recurrence/pickers.ts";
 import type { Disclosure } from "./table.ts";
 
 const en = {

@@ -3,7 +3,7 @@
 import { listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
 import { createCadence, keyOfNewCadence } from "../cadences/changes.ts";
 import { listAskedNext } from "../cadences/participants.ts";
-import { firstOpening } from "../cadences/recurrence/rules-preview.ts";
+import { firstOpening } from "../cadences/recurrence/preview.ts";
 import { othersInWords } from "../cadences/recurrence/rules-words.ts";
 import { templateById } from "../cadences/templates.ts";
 import { enqueueUpdate } from "../delivery/outbox.ts";

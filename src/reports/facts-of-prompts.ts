@@ -1,7 +1,7 @@
 /** Who was asked for the reports of programs, and who answered. */
 
 import { sql } from "kysely";
-import { outcomeOf } from "../cadences/outcomes/rules.ts";
+import { outcomeOf } from "../cadences/outcomes.ts";
 import type { PromptTable } from "../check-ins/table.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";

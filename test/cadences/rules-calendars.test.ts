@@ -1,9 +1,9 @@
 /** Rules counted by another working week than Monday to Friday, and by holidays that have names. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseRule, type Rule } from "../../src/cadences/recurrence/rule.ts";
+import { onHolidayOf } from "../../src/cadences/recurrence/plan.ts";
+import { type Rule, ruleSchema } from "../../src/cadences/recurrence/rule.ts";
 import { explainedDates, nextOpenings, occurrences, windowOf } from "../../src/cadences/recurrence/rules.ts";
-import { onHolidayOf } from "../../src/cadences/recurrence/rules-plan.ts";
 import { dayOf, MONDAY_TO_FRIDAY, type WorkingCalendar } from "../../src/calendars/days.ts";
 import { anyRuleAndMoment } from "./any-rule.ts";
 
@@ -26,7 +26,7 @@ const SUNDAY_TO_THURSDAY: WorkingCalendar = {
 };
 
 const timed = (rule: object, working: WorkingCalendar): Rule => ({
-  ...parseRule({ at: "14:00", zone: "Asia/Dubai", calendar: [], ...rule }),
+  ...ruleSchema.parse({ at: "14:00", zone: "Asia/Dubai", calendar: [], ...rule }),
   working,
 });
 const datesOf = (rule: Rule, after: string, count: number) =>

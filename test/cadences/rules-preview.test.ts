@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { askedThrough, plannedThroughNow } from "../../src/cadences/recurrence/preview.ts";
 import type { Rule } from "../../src/cadences/recurrence/rule.ts";
-import { askedThrough, plannedThroughNow } from "../../src/cadences/recurrence/rules-preview.ts";
 
 const THURSDAYS: Rule = { every: "week", on: ["th"], at: "14:00", zone: "participant" };
 /** Wednesday. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type Question, questionSchema } from "../../src/cadences/questions/questions.ts";
 import {
   BLANK_QUESTION,
   fieldsOfQuestion,
   type QuestionFields,
   questionFrom,
-} from "../../src/cadences/questions/rules.ts";
+} from "../../src/cadences/questions/editing.ts";
+import { type Question, questionSchema } from "../../src/cadences/questions/questions.ts";
 import { templates } from "../../src/cadences/templates.ts";
 
 function read(change: Partial<QuestionFields>, before: Question | null = null, takenKeys: string[] = []) {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { parseRule, type Rule } from "../../src/cadences/recurrence/rule.ts";
+import { type Rule, ruleSchema } from "../../src/cadences/recurrence/rule.ts";
 import { dueWhenAsked, earlyOpensFrom, type Window, windowOf } from "../../src/cadences/recurrence/rules.ts";
 
 const PARIS = "Europe/Paris";
 const IN_PARIS = { zone: PARIS };
 
 function rule(terms: object): Rule {
-  return parseRule({ every: "week", on: ["th"], at: "14:00", zone: "participant", ...terms });
+  return ruleSchema.parse({ every: "week", on: ["th"], at: "14:00", zone: "participant", ...terms });
 }
 
 /** In Paris time, without seconds, for reading. */

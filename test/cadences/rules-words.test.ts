@@ -23,8 +23,8 @@ const TABLE: [Rule, string, string][] = [
   ],
   [
     { every: "week", on: ["fr", "tu"], interval: 2, anchor: "2026-01-05", at: "15:00", zone: "Europe/Amsterdam" },
-    "every 2 weeks on Tuesday and Friday at 15:00, Amsterdam time, counted from the week of 5_January_2026",
-    "toutes les 2 semaines, le mardi et le vendredi, à 15_h (heure locale_: Amsterdam), en comptant à partir de la semaine du 5_janvier_2026",
+    "every 2 weeks on Tuesday and Friday at 15:00, Amsterdam time, counted from 5_January_2026",
+    "toutes les 2 semaines, le mardi et le vendredi, à 15_h (heure locale_: Amsterdam), en comptant à partir du 5_janvier_2026",
   ],
   [
     { every: "month", on: { day: 22 }, ...NINE },
@@ -39,7 +39,7 @@ const TABLE: [Rule, string, string][] = [
   [
     { every: "month", on: { workingDay: -3 }, ...NINE },
     "on the third-last working day of each month at 9:00, at each person’s own time",
-    "le troisième jour ouvré à compter de la fin de chaque mois à 9_h, à l’heure de chaque personne",
+    "le 3e dernier jour ouvré de chaque mois à 9_h, à l’heure de chaque personne",
   ],
   [
     { every: "quarter", on: { workingDay: 5 }, yearStartMonth: 2, ...NINE },
@@ -69,8 +69,8 @@ const TABLE: [Rule, string, string][] = [
   ],
   [
     { every: "week", on: ["mo"], pauses: [{ from: "2026-08-01", until: "2026-08-31" }], ...NINE },
-    "every Monday at 9:00, at each person’s own time, paused from 1_August_2026 to 31_August_2026",
-    "chaque lundi à 9_h, à l’heure de chaque personne, en pause du 1er_août_2026 au 31_août_2026",
+    "every Monday at 9:00, at each person’s own time, with one pause",
+    "chaque lundi à 9_h, à l’heure de chaque personne, avec une pause",
   ],
   [
     { every: "week", on: ["mo"], calendar: ["2026-05-25"], holidays: "after", ...NINE },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { pickersOf, ruleFrom } from "../../src/cadences/recurrence/pickers.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
-import { pickersOf, ruleFrom } from "../../src/cadences/recurrence/rules-pickers.ts";
 import { ruleInWords } from "../../src/cadences/recurrence/rules-words.ts";
 import { fiscalYears, fiscalYearsIn, periodOfRound, type YearSaid } from "../../src/cadences/recurrence/years.ts";
 import { aDatabase, databases } from "../support/databases.ts";

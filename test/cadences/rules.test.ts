@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseRule } from "../../src/cadences/recurrence/rule.ts";
+import { ruleSchema } from "../../src/cadences/recurrence/rule.ts";
 import {
   nextOpenings,
   type Occurrence,
@@ -10,7 +10,7 @@ import {
 
 /** The next `count` occurrences: the key, then `→ date` where it moved and `+` where it is extra. */
 function dates(rule: object, after: string, count = 4): string[] {
-  const parsed = parseRule({ at: "09:00", zone: "Europe/Paris", ...rule });
+  const parsed = ruleSchema.parse({ at: "09:00", zone: "Europe/Paris", ...rule });
   return occurrences(parsed, { after }).take(count).map(shown).toArray();
 }
 
@@ -144,7 +144,7 @@ describe("dates, exceptions and pauses", () => {
   });
 
   it("starts from `from`, or from `after` where that is later", () => {
-    const rule = parseRule({ ...FRIDAYS, at: "09:00", zone: "UTC", from: "2026-11-13" });
+    const rule = ruleSchema.parse({ ...FRIDAYS, at: "09:00", zone: "UTC", from: "2026-11-13" });
     expect(occurrences(rule).next().value?.key).toBe("2026-11-13");
     expect(occurrences(rule, { after: "2020-01-01" }).next().value?.key).toBe("2026-11-13");
     expect(occurrences(rule, { after: "2026-11-13" }).next().value?.key).toBe("2026-11-20");
@@ -195,11 +195,18 @@ describe("holidays", () => {
     const week = ["2026-04-27", "2026-04-28", "2026-04-29", "2026-04-30", "2026-05-01"];
     const terms = { every: "month", on: { day: 27 }, at: "09:00", zone: "UTC", calendar: week, holidays: "after" };
     const options = { zone: "UTC", after: "2026-04-30T12:00:00.000Z", count: 1 };
-    expect(nextOpenings(parseRule(terms), options)).toEqual(["2026-05-04T09:00:00.000Z"]);
+    expect(nextOpenings(ruleSchema.parse(terms), options)).toEqual(["2026-05-04T09:00:00.000Z"]);
   });
 
   it("openings come in order of time where a move turns the order of keys", () => {
-    const rule = parseRule({ every: "week", on: ["fr", "sa"], at: "09:00", zone: "UTC", calendar, holidays: "after" });
+    const rule = ruleSchema.parse({
+      every: "week",
+      on: ["fr", "sa"],
+      at: "09:00",
+      zone: "UTC",
+      calendar,
+      holidays: "after",
+    });
     expect(nextOpenings(rule, { zone: "UTC", after: "2026-04-26T00:00:00.000Z", count: 3 })).toEqual([
       "2026-05-02T09:00:00.000Z",
       "2026-05-05T09:00:00.000Z",
@@ -209,7 +216,7 @@ describe("holidays", () => {
 });
 
 describe("openings", () => {
-  const fridays = parseRule({ ...FRIDAYS, at: "09:00", zone: "participant", until: "2026-11-27" });
+  const fridays = ruleSchema.parse({ ...FRIDAYS, at: "09:00", zone: "participant", until: "2026-11-27" });
   const at = (after: string, zone = "Europe/Paris", rule = fridays) => nextOpenings(rule, { zone, after, count: 2 });
 
   it("are strictly after", () => {
@@ -225,13 +232,13 @@ describe("openings", () => {
     expect(at("2026-11-20T00:00:00.000Z", "Pacific/Niue")[0]).toBe("2026-11-20T20:00:00.000Z");
   });
   it("are in the zone of the rule where it has one", () => {
-    const inTokyo = parseRule({ ...FRIDAYS, at: "09:00", zone: "Asia/Tokyo" });
+    const inTokyo = ruleSchema.parse({ ...FRIDAYS, at: "09:00", zone: "Asia/Tokyo" });
     expect(at("2026-11-19T00:00:00.000Z", "America/New_York", inTokyo)[0]).toBe("2026-11-20T00:00:00.000Z");
     expect(openingOf(inTokyo, { date: "2026-11-20" }, { zone: "America/New_York" })).toBe("2026-11-20T00:00:00.000Z");
   });
   it("become one where a zone skips a whole day", () => {
     // Apia had no 30 December 2011.
-    const daily = parseRule({ ...DAYS, on: ["th", "fr", "sa"], at: "09:00", zone: "Pacific/Apia" });
+    const daily = ruleSchema.parse({ ...DAYS, on: ["th", "fr", "sa"], at: "09:00", zone: "Pacific/Apia" });
     expect(nextOpenings(daily, { zone: "UTC", after: "2011-12-29T00:00:00.000Z", count: 3 })).toEqual([
       "2011-12-29T19:00:00.000Z",
       "2011-12-30T19:00:00.000Z",
@@ -240,10 +247,16 @@ describe("openings", () => {
   });
   it("end with the four-digit years", () => {
     expect(
-      at("9999-12-01T00:00:00.000Z", "America/New_York", parseRule({ ...FRIDAYS, at: "23:59", zone: "participant" })),
+      at(
+        "9999-12-01T00:00:00.000Z",
+        "America/New_York",
+        ruleSchema.parse({ ...FRIDAYS, at: "23:59", zone: "participant" }),
+      ),
     ).toEqual(["9999-12-04T04:59:00.000Z", "9999-12-11T04:59:00.000Z"]);
-    expect(at("9999-12-31T00:00:00.000Z", "UTC", parseRule({ ...DAYS, at: "23:59", zone: "participant" }))).toEqual([]);
-    const toTheEnd = parseRule({ ...DAYS, at: "23:59", zone: "America/New_York", until: "9999-12-31" });
+    expect(
+      at("9999-12-31T00:00:00.000Z", "UTC", ruleSchema.parse({ ...DAYS, at: "23:59", zone: "participant" })),
+    ).toEqual([]);
+    const toTheEnd = ruleSchema.parse({ ...DAYS, at: "23:59", zone: "America/New_York", until: "9999-12-31" });
     expect(at("9999-12-30T12:00:00.000Z", "UTC", toTheEnd)).toEqual(["9999-12-31T04:59:00.000Z"]);
   });
 });
@@ -268,7 +281,7 @@ describe("the period of a round", () => {
     ["a year that starts in October", { ...quarterly, yearStartMonth: 10 }, "2026-11-20", "FY2027-Q1"],
     ["a year", { every: "year", on: { month: 1, day: 1 } }, "2026-11-20", "2026"],
   ])("%s", (_fact, rule, key, expected) => {
-    expect(periodOf(parseRule({ at: "09:00", zone: "UTC", ...rule }), key)).toBe(expected);
+    expect(periodOf(ruleSchema.parse({ at: "09:00", zone: "UTC", ...rule }), key)).toBe(expected);
   });
 
   it.each([
@@ -278,7 +291,7 @@ describe("the period of a round", () => {
     [7, "2027-06-30", "FY2027"],
     [1, "2026-12-31", "2026"],
   ])("a year that begins in month %i, on %s (A5)", (start, key, expected) => {
-    const annual = parseRule({ every: "year", on: { month: 12, day: 1 }, at: "09:00", zone: "UTC" });
+    const annual = ruleSchema.parse({ every: "year", on: { month: 12, day: 1 }, at: "09:00", zone: "UTC" });
     expect(periodOf(annual, key, start)).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseRule, type Rule } from "../../src/cadences/recurrence/rule.ts";
+import { type Rule, ruleSchema } from "../../src/cadences/recurrence/rule.ts";
 import {
   HELD,
   isPlannedLate,
@@ -12,8 +12,8 @@ import {
 import type { Instant } from "../../src/platform/clock.ts";
 import { addMs, DAY, HOUR, MINUTE } from "../../src/platform/time.ts";
 
-const DAILY = parseRule({ every: "day", at: "09:30", zone: "participant" });
-const WEEKLY = parseRule({ every: "week", on: ["th"], at: "14:00", zone: "participant" });
+const DAILY = ruleSchema.parse({ every: "day", at: "09:30", zone: "participant" });
+const WEEKLY = ruleSchema.parse({ every: "week", on: ["th"], at: "14:00", zone: "participant" });
 /** Before the first opening of Monday 2 November anywhere. */
 const CREATED: Instant = "2026-11-01T00:00:00.000Z";
 
@@ -109,7 +109,7 @@ describe("which rounds must exist", () => {
     const rules: Rule[] = [
       DAILY,
       WEEKLY,
-      parseRule({ every: "day", interval: 3, anchor: "2026-01-05", at: "23:45", zone: "participant" }),
+      ruleSchema.parse({ every: "day", interval: 3, anchor: "2026-01-05", at: "23:45", zone: "participant" }),
     ];
     const zones = ["Europe/London", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"];
     fc.assert(

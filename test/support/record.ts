@@ -1,6 +1,6 @@
 /** Builders that put rows straight into the database, naming only what matters. Ids come from a counter. */
 import { type Insertable, sql } from "kysely";
-import { type Answers, answersFeeding, type Question } from "../../src/cadences/questions/questions.ts";
+import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import { periodOf } from "../../src/cadences/recurrence/rules.ts";
 import type { CheckInRevisionTable, PromptState, PromptTable, RoundTable } from "../../src/check-ins/table.ts";
@@ -299,7 +299,8 @@ export async function aRecord(
             created_at: at,
           })
           .execute();
-      const [health] = answersFeeding(questions, answers, "health");
+      const asked = questions.find(({ feeds }) => feeds === "health");
+      const health = asked && answers[asked.key];
       await insertRevision(db, {
         workspace_id: workspaceId,
         check_in_id: checkInId,

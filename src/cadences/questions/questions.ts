@@ -201,11 +201,3 @@ export function answersTo(questions: readonly Question[], answers: Answers): Ans
     }),
   );
 }
-
-/** The answers to the questions that feed `feed`, in the order of the questions. */
-export function answersFeeding(questions: readonly Question[], answers: Answers, feed: Feed): AnswerValue[] {
-  return questions.flatMap((question) => {
-    const answer = answers[question.key];
-    return question.feeds === feed && answer !== undefined ? [answer] : [];
-  });
-}

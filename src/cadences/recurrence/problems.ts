@@ -64,11 +64,11 @@ export function whole(min: number, max: number) {
   return z.int(message).min(min, message).max(max, message);
 }
 
-/** A strict object. `elsewhere` says of a key that is unknown here where it belongs. */
-export function exactly<Shape extends z.core.$ZodShape>(shape: Shape, elsewhere: Record<string, Words> = {}) {
+/** A strict object. */
+export function exactly<Shape extends z.core.$ZodShape>(shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) => {
-      if (issue.code === "unrecognized_keys") return problem(elsewhere[issue.keys[0] ?? ""] ?? UNKNOWN);
+      if (issue.code === "unrecognized_keys") return problem(UNKNOWN);
       const keys = Object.keys(shape).join(", ");
       const object = { en: `an object { ${keys} }`, fr: `un objet { ${keys} }` };
       return issue.input === undefined ? problem(MISSING) : mustBe(object);

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { WorkingCalendar } from "../../calendars/days.ts";
-import { errorTable } from "../../platform/errors.ts";
 import { isZone, type LocalDate, WEEKDAYS, type Weekday } from "../../platform/time.ts";
-import { byKey, exactly, firstProblem, problem, says, type Words, whole, wrong } from "./problems.ts";
+import { byKey, exactly, problem, says, type Words, whole, wrong } from "./problems.ts";
 
 /** A day within a month. `overflow` says what happens in a month without that day; clamp when left out. */
 export type DayInMonth =
@@ -27,6 +26,7 @@ const LONGEST_INTERVAL = 1000;
 
 const A_DATE = { en: "a date as YYYY-MM-DD", fr: "une date au format AAAA-MM-JJ" };
 const DATES = { en: "a list of dates", fr: "une liste de dates" };
+const NEVER = { en: "never happens", fr: "n’arrive jamais" };
 const ENDS_FIRST = { en: "end before start", fr: "la fin précède le début" };
 
 const date = z
@@ -73,14 +73,7 @@ const dayInQuarter = byKey<DayInQuarter>(
       workingDay: wholeFromEitherEnd(WORKING_DAYS_OF_QUARTER),
     }).superRefine((on, context) => {
       if (on.month !== undefined && Math.abs(on.workingDay) > WORKING_DAYS_OF_MONTH)
-        context.addIssue({
-          code: "custom",
-          path: ["workingDay"],
-          message: problem({
-            en: "never happens: no month has so many",
-            fr: "n’arrive jamais\u00a0: aucun mois n’en a autant",
-          }),
-        });
+        context.addIssue({ code: "custom", path: ["workingDay"], message: problem(NEVER) });
     }),
   },
 );
@@ -93,26 +86,12 @@ const dayInYear = byKey<DayInYear>(
   {
     day: exactly({ month, day, overflow }).superRefine((on, context) => {
       if (on.overflow !== "clamp" && on.day > daysAtMost(on.month))
-        context.addIssue({
-          code: "custom",
-          path: ["day"],
-          message: problem({
-            en: "never happens: that month is always shorter",
-            fr: "n’arrive jamais\u00a0: ce mois est toujours plus court",
-          }),
-        });
+        context.addIssue({ code: "custom", path: ["day"], message: problem(NEVER) });
     }),
     nth: exactly({ month, nth, weekday }),
     workingDay: exactly({ month, workingDay }).superRefine((on, context) => {
       if (Math.abs(on.workingDay) > workingDaysAtMost(on.month))
-        context.addIssue({
-          code: "custom",
-          path: ["workingDay"],
-          message: problem({
-            en: "never happens: that month has fewer",
-            fr: "n’arrive jamais\u00a0: ce mois en a moins",
-          }),
-        });
+        context.addIssue({ code: "custom", path: ["workingDay"], message: problem(NEVER) });
     }),
   },
 );
@@ -161,21 +140,6 @@ const shared = {
 const interval = whole(1, LONGEST_INTERVAL).optional();
 const anchor = date.optional();
 const remind = z.literal(true, says({ en: "true, or left out", fr: "true, ou rien" })).optional();
-const elsewhere = {
-  interval: {
-    en: "is not known here: only every day and week take an interval",
-    fr: "n’est pas connu ici\u00a0: seuls day et week ont un interval",
-  },
-  anchor: {
-    en: "is not known here: only every day and week are counted from an anchor",
-    fr: "n’est pas connu ici\u00a0: seuls day et week se comptent depuis un anchor",
-  },
-  yearStartMonth: {
-    en: "is not known here: only every quarter and year take a yearStartMonth",
-    fr: "n’est pas connu ici\u00a0: seuls quarter et year ont un yearStartMonth",
-  },
-};
-
 const EVERY = { en: "day, week, month, quarter or year", fr: "day, week, month, quarter ou year" };
 const RULE = { en: "an object { every, on, at, zone, … }", fr: "un objet { every, on, at, zone, … }" };
 
@@ -189,14 +153,11 @@ export const writtenRuleSchema = z
   .discriminatedUnion(
     "every",
     [
-      exactly({ every: z.literal("day"), on: weekdays.optional(), interval, anchor, remind, ...shared }, elsewhere),
-      exactly({ every: z.literal("week"), on: weekdays, interval, anchor, ...shared }, elsewhere),
-      exactly({ every: z.literal("month"), on: dayInMonth, ...shared }, elsewhere),
-      exactly(
-        { every: z.literal("quarter"), on: dayInQuarter, yearStartMonth: month.optional(), ...shared },
-        elsewhere,
-      ),
-      exactly({ every: z.literal("year"), on: dayInYear, yearStartMonth: month.optional(), ...shared }, elsewhere),
+      exactly({ every: z.literal("day"), on: weekdays.optional(), interval, anchor, remind, ...shared }),
+      exactly({ every: z.literal("week"), on: weekdays, interval, anchor, ...shared }),
+      exactly({ every: z.literal("month"), on: dayInMonth, ...shared }),
+      exactly({ every: z.literal("quarter"), on: dayInQuarter, yearStartMonth: month.optional(), ...shared }),
+      exactly({ every: z.literal("year"), on: dayInYear, yearStartMonth: month.optional(), ...shared }),
     ],
     {
       error: (issue) => {
@@ -228,11 +189,7 @@ export const writtenRuleSchema = z
     if (rule.every === "day" && rule.on !== undefined && rule.anchor !== undefined && (rule.interval ?? 1) % 7 === 0) {
       // Whole weeks apart, all days fall on the weekday of the anchor.
       const only = WEEKDAYS[(new Date(rule.anchor).getUTCDay() + 6) % 7];
-      if (only !== undefined && !rule.on.includes(only))
-        refuse("on", {
-          en: `never happens: every ${rule.interval} days from ${rule.anchor} is always on "${only}"`,
-          fr: `n’arrive jamais\u00a0: tous les ${rule.interval} jours depuis ${rule.anchor}, c’est toujours «\u00a0${only}\u00a0»`,
-        });
+      if (only !== undefined && !rule.on.includes(only)) refuse("on", NEVER);
     }
   });
 
@@ -258,21 +215,6 @@ export const ruleSchema = writtenRuleSchema.transform((rule, context): Rule => {
 /** Whether its calendar, if it has one, is dates. */
 export function hasDates(rule: WrittenRule): rule is Rule {
   return typeof rule.calendar !== "string";
-}
-
-const failure = errorTable({
-  RULE_INVALID: {
-    en: ({ path, message }) => `The recurrence rule is not valid: ${path ? `${path}: ` : ""}${message}.`,
-    fr: ({ path, message }) =>
-      `La règle de récurrence n’est pas valable\u00a0: ${path ? `${path}\u00a0: ` : ""}${message}.`,
-  },
-});
-
-/** Throws RULE_INVALID, with `path` and `message` (English, as of the schema) among its params. */
-export function parseRule(input: unknown): Rule {
-  const result = ruleSchema.safeParse(input);
-  if (result.success) return result.data;
-  throw failure("RULE_INVALID", { ...firstProblem(result.error) });
 }
 
 function calendarField() {

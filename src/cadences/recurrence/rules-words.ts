@@ -31,14 +31,11 @@ interface Words {
   only(weekdays: string): string;
   everyWeeks(interval: number, weekdays: string): string;
   countedFrom(date: string): string;
-  countedFromWeek(date: string): string;
   /** Of a month: `1` is the first. */
   dayOfMonth(day: number): string;
   nthWeekday(nth: string, weekday: string): string;
   workingDay(nth: string): string;
-  workingDayFromEnd(nth: string): string;
-  /** In a list to choose from, where one line is all there is. */
-  fromEndShort(nth: number): string;
+  workingDayFromEnd(nth: number): string;
   /** 1 to 5 and the last two in words, in front of a noun. */
   nth(number: number): string;
   orLastDay: string;
@@ -58,8 +55,7 @@ interface Words {
   until(date: string): string;
   except(count: number): string;
   extra(count: number): string;
-  paused(from: string, until: string): string;
-  pausedTimes(count: number): string;
+  paused(count: number): string;
   holidays: Record<"skip" | "before" | "after", string>;
 }
 
@@ -82,12 +78,10 @@ const en: Words = {
   only: (weekdays) => `, if that’s ${weekdays},`,
   everyWeeks: (interval, weekdays) => `every ${interval} weeks on ${weekdays}`,
   countedFrom: (date) => `, counted from ${date}`,
-  countedFromWeek: (date) => `, counted from the week of ${date}`,
   dayOfMonth: (day) => `the ${enOrdinal(day)}`,
   nthWeekday: (nth, weekday) => `the ${nth} ${weekday}`,
   workingDay: (nth) => `the ${nth} working day`,
-  workingDayFromEnd: (nth) => `the ${nth}-last working day`,
-  fromEndShort: (nth) => `${en.nth(nth)}-last working day`,
+  workingDayFromEnd: (nth) => `the ${en.nth(nth)}-last working day`,
   nth: (number) =>
     ({ "1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last", "-2": "last but one" })[
       String(number)
@@ -109,8 +103,7 @@ const en: Words = {
   until: (date) => `, until ${date}`,
   except: (count) => (count === 1 ? ", except on one date" : `, except on ${count} dates`),
   extra: (count) => (count === 1 ? ", and on one more date" : `, and on ${count} more dates`),
-  paused: (from, until) => `, paused from ${from} to ${until}`,
-  pausedTimes: (count) => `, with ${count} pauses`,
+  paused: (count) => (count === 1 ? ", with one pause" : `, with ${count} pauses`),
   holidays: {
     skip: ", not on public holidays",
     before: ", on the working day before if that’s a public holiday",
@@ -137,12 +130,10 @@ const fr: Words = {
   only: (weekdays) => `, si c’est ${weekdays},`,
   everyWeeks: (interval, weekdays) => `toutes les ${interval} semaines, ${weekdays},`,
   countedFrom: (date) => `, en comptant à partir du ${date}`,
-  countedFromWeek: (date) => `, en comptant à partir de la semaine du ${date}`,
   dayOfMonth: (day) => (day === 1 ? "le 1er" : `le ${day}`),
   nthWeekday: (nth, weekday) => withArticle(`${nth} ${weekday}`),
   workingDay: (nth) => withArticle(`${nth} jour ouvré`),
-  workingDayFromEnd: (nth) => `le ${nth} jour ouvré à compter de la fin`,
-  fromEndShort: (nth) => `${nth}e dernier jour ouvré`,
+  workingDayFromEnd: (nth) => `le ${nth}e dernier jour ouvré`,
   nth: (number) =>
     ({
       "1": "premier",
@@ -171,8 +162,7 @@ const fr: Words = {
   until: (date) => `, jusqu’au ${date}`,
   except: (count) => (count === 1 ? ", sauf à une date" : `, sauf à ${count} dates`),
   extra: (count) => (count === 1 ? ", et à une date de plus" : `, et à ${count} dates de plus`),
-  paused: (from, until) => `, en pause du ${from} au ${until}`,
-  pausedTimes: (count) => `, avec ${count} pauses`,
+  paused: (count) => (count === 1 ? ", avec une pause" : `, avec ${count} pauses`),
   holidays: {
     skip: ", sauf les jours fériés",
     before: ", avancé au jour ouvré précédent si c’est un jour férié",
@@ -194,7 +184,7 @@ export function ruleInWords(rule: WrittenRule, reader: Pick<Reader, "locale">): 
     rule.until === undefined ? "" : words.until(dateInWords(rule.until, language)),
     rule.extra?.length ? words.extra(rule.extra.length) : "",
     rule.except?.length ? words.except(rule.except.length) : "",
-    pausesInWords(rule, language),
+    rule.pauses?.length ? words.paused(rule.pauses.length) : "",
     holidaysInWords(rule, words),
   ].join("");
 }
@@ -216,7 +206,6 @@ export function dayInMonthInWords(on: DayInMonth, language: Language): string {
 
 /** As one of a list, without its article: “last but one Thursday”; « avant-dernier jeudi ». At most 24 letters. */
 export function dayOptionInWords(on: DayInMonth, language: Language): string {
-  if ("workingDay" in on && on.workingDay < -2) return WORDS[language].fromEndShort(-on.workingDay);
   return "day" in on ? dayInMonthInWords(on, language) : dayInMonthInWords(on, language).replace(/^(the |le |l’)/, "");
 }
 
@@ -289,9 +278,7 @@ function everyDaysInWords(rule: Extract<WrittenRule, { every: "day" }>, language
 function countedInWords(rule: WrittenRule, language: Language): string {
   if ((rule.every !== "day" && rule.every !== "week") || (rule.interval ?? 1) === 1 || rule.anchor === undefined)
     return "";
-  const words = WORDS[language];
-  const anchor = dateInWords(rule.anchor, language);
-  return rule.every === "day" ? words.countedFrom(anchor) : words.countedFromWeek(anchor);
+  return WORDS[language].countedFrom(dateInWords(rule.anchor, language));
 }
 
 function quarterInWords(on: DayInQuarter, language: Language): string {
@@ -309,22 +296,12 @@ function fiscalYearInWords(yearStartMonth: number | undefined, language: Languag
 }
 
 function workingDayInWords(workingDay: number, words: Words): string {
-  return workingDay < -2 ? words.workingDayFromEnd(words.nth(-workingDay)) : words.workingDay(words.nth(workingDay));
+  return workingDay < -2 ? words.workingDayFromEnd(-workingDay) : words.workingDay(words.nth(workingDay));
 }
 
 function overflowInWords(on: DayInMonth, words: Words): string {
   if (!("day" in on) || on.day < 29) return "";
   return on.overflow === "skip" ? words.onlyWithThatDay : words.orLastDay;
-}
-
-const PAUSES_NAMED = 2;
-
-function pausesInWords({ pauses = [] }: WrittenRule, language: Language): string {
-  const words = WORDS[language];
-  if (pauses.length > PAUSES_NAMED) return words.pausedTimes(pauses.length);
-  return pauses
-    .map(({ from, until }) => words.paused(dateInWords(from, language), dateInWords(until, language)))
-    .join("");
 }
 
 function holidaysInWords(rule: WrittenRule, words: Words): string {

@@ -1,7 +1,7 @@
 /** Which rounds must exist by now: pure, forward from the last one planned, never from "now minus a minute". */
 
 import type { Pilot } from "../../cadences/audience/pilot.ts";
-import { askedIn, outcomesOf } from "../../cadences/outcomes/rules.ts";
+import { askedIn, outcomesOf } from "../../cadences/outcomes.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import {
   type LocalTime,

@@ -4,17 +4,17 @@ import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { type CadenceDraft, draftOf, keepDraft } from "../../cadences/drafts.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
-import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
-import type { ExplainedDate } from "../../cadences/recurrence/rules.ts";
 import {
   type DatesProblem,
   withDateAgain,
   withoutDate,
   withoutPause,
   withWritten,
-} from "../../cadences/recurrence/rules-dates.ts";
-import { withCalendar } from "../../cadences/recurrence/rules-plan.ts";
-import { comingDates } from "../../cadences/recurrence/rules-preview.ts";
+} from "../../cadences/recurrence/dates.ts";
+import { withCalendar } from "../../cadences/recurrence/plan.ts";
+import { comingDates } from "../../cadences/recurrence/preview.ts";
+import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
+import type { ExplainedDate } from "../../cadences/recurrence/rules.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { calendarOfRule } from "../../calendars/calendars.ts";
 import { lastRoundDate } from "../../check-ins/rounds/use-cases.ts";

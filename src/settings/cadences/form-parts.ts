@@ -4,7 +4,7 @@ import { type AudienceMember, type AudienceSource, sourceMember, sourceOf } from
 import type { Pilot } from "../../cadences/audience/pilot.ts";
 import type { CadenceDraft } from "../../cadences/drafts.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
-import { DAY_CHOICES, dayValue, type Pickers } from "../../cadences/recurrence/rules-pickers.ts";
+import { DAY_CHOICES, dayValue, type Pickers } from "../../cadences/recurrence/pickers.ts";
 import { dayOptionInWords, monthInWords, nthInWords, weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
 import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";
 import { capitalised, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";

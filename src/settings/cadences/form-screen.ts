@@ -11,7 +11,7 @@ import {
 } from "../../cadences/audience/audience.ts";
 import type { CadenceDraft } from "../../cadences/drafts.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
-import { EVERY, type Every, ON_HOLIDAY, type Pickers } from "../../cadences/recurrence/rules-pickers.ts";
+import { EVERY, type Every, ON_HOLIDAY, type Pickers } from "../../cadences/recurrence/pickers.ts";
 import { placeOf, whenInWords } from "../../cadences/recurrence/rules-words.ts";
 import type { Template } from "../../cadences/templates.ts";
 import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";

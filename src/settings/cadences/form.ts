@@ -13,7 +13,6 @@ import type { Pilot } from "../../cadences/audience/pilot.ts";
 import { type Cadence, cadenceOf, nameOf, questionSetOf } from "../../cadences/cadences.ts";
 import { type CadenceDraft, type DraftPreview, previewDraft } from "../../cadences/drafts.ts";
 import { listAskedNext } from "../../cadences/participants.ts";
-import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
 import {
   type Every,
   type PickerProblem,
@@ -21,8 +20,9 @@ import {
   pickersFor,
   pickersOf,
   ruleFrom,
-} from "../../cadences/recurrence/rules-pickers.ts";
-import { firstOpening } from "../../cadences/recurrence/rules-preview.ts";
+} from "../../cadences/recurrence/pickers.ts";
+import { firstOpening } from "../../cadences/recurrence/preview.ts";
+import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
 import { othersInWords, ruleInWords } from "../../cadences/recurrence/rules-words.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { calendarName } from "../../calendars/calendars.ts";

@@ -5,7 +5,7 @@ import { nameOf } from "../../cadences/cadences.ts";
 import { archiveCadence, askEverybody, cadenceToChange, pauseCadence, resumeCadence } from "../../cadences/changes.ts";
 import { draftOf, keepDraft, saveDraft, startChange, startDraft } from "../../cadences/drafts.ts";
 import { cadenceIds, cadenceMenu } from "../../cadences/ids.ts";
-import { pickersOf } from "../../cadences/recurrence/rules-pickers.ts";
+import { pickersOf } from "../../cadences/recurrence/pickers.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { checkInForm } from "../../check-ins/form/form.ts";
 import { lastRoundDate } from "../../check-ins/rounds/use-cases.ts";

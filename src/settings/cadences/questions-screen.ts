@@ -5,14 +5,6 @@ import { z } from "zod";
 import { type CadenceDraft, draftOf, keepDraft } from "../../cadences/drafts.ts";
 import { cadenceIds, questionMenu } from "../../cadences/ids.ts";
 import {
-  FEEDS,
-  MOST_QUESTIONS,
-  QUESTION_TYPES,
-  type Question,
-  SHORT_LABEL_LENGTH,
-  textIn,
-} from "../../cadences/questions/questions.ts";
-import {
   ALSO,
   BLANK_QUESTION,
   fieldsOfQuestion,
@@ -21,7 +13,15 @@ import {
   type QuestionFields,
   type QuestionProblems,
   questionFrom,
-} from "../../cadences/questions/rules.ts";
+} from "../../cadences/questions/editing.ts";
+import {
+  FEEDS,
+  MOST_QUESTIONS,
+  QUESTION_TYPES,
+  type Question,
+  SHORT_LABEL_LENGTH,
+  textIn,
+} from "../../cadences/questions/questions.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";

@@ -1,6 +1,6 @@
 /** What became of what was asked in a round. Pure. */
 
-import type { Instant } from "../../platform/clock.ts";
+import type { Instant } from "../platform/clock.ts";
 
 /**
  * `silent`: they had it and said nothing. `unsent`: they never had it. `away`: and nobody was asked instead; `covered`: and
