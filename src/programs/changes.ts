@@ -103,7 +103,7 @@ async function tell(
 }
 
 /**
- * Changes a program and who sits in it from today on. Returns what has changed, as the audit log names it.
+ * Changes a program and who sits in it from today on.
  * Throws PROGRAM_NOT_YOURS, KEY_FIXED, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
  */
 export async function changeProgram(
@@ -111,7 +111,7 @@ export async function changeProgram(
   actor: Person,
   programId: string,
   form: ProgramForm,
-): Promise<string[]> {
+): Promise<void> {
   return inTransaction(services.db, async (tx) => {
     const program = await programToChange(services, tx, actor, programId);
     await refuseUnlessMayTick(services, tx, actor, program, form);
@@ -152,7 +152,6 @@ export async function changeProgram(
       actor,
       leads.map(({ personId }) => personId),
     );
-    return Object.keys(after);
   });
 }
 

@@ -6,7 +6,7 @@ import { readerOf } from "../people/use-cases.ts";
 import { adminsOf, saveSettings, settingsOf } from "../people/use-cases-settings.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { shorten } from "../slack/blocks.ts";
 import { doneView, type Listening, messageView, onPress, type Press } from "../slack/listening.ts";
 import { type MemberPage, readMemberPage } from "../slack/member-lists.ts";
@@ -150,14 +150,6 @@ export async function takeHolidays(services: Services, actor: Person, ticked: re
   await saveSettings(services, actor, wanted, async () => {});
 }
 
-/** What became of the form that changes a program. `changed`: fields as the audit log names them. */
-export function changedLine(reader: Reader, programTitle: string, changed: readonly string[]): string {
-  const { saved, audit } = textsFor(programTexts, reader);
-  const title = shorten(programTitle, 200);
-  const fields = Object.entries(audit.fields).flatMap(([field, name]) => (changed.includes(field) ? [name] : []));
-  return fields.length === 0 ? saved.unchanged(title) : saved.changed(title, list(reader, fields));
-}
-
 export function listenToProgramForm(listening: Listening<Person>, services: Services): void {
   const { db } = services;
   onPress(listening, programFormIds.more, async ({ actor, view: open, client }) => {
@@ -201,8 +193,9 @@ export function listenToProgramForm(listening: Listening<Person>, services: Serv
       const program = await createFromForm(services, actor, { ...checked.form, rhythms });
       return { show: await startedView(services, actor, program) };
     }
-    const changed = await changeProgram(services, actor, state.programId, checked.form);
-    const done = doneView(readerOf(actor), changedLine(readerOf(actor), checked.form.title, changed));
+    await changeProgram(services, actor, state.programId, checked.form);
+    const { changed } = textsFor(programTexts, readerOf(actor)).saved;
+    const done = doneView(readerOf(actor), changed(shorten(checked.form.title, 200)));
     const unfed = await unfedInProgram(services, actor, state.programId);
     return { show: { ...done, blocks: [...done.blocks, ...unfed] } };
   });

@@ -3,23 +3,22 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
-import { absencesFrom } from "../people/absences/use-cases.ts";
+import { absencesOn } from "../people/absences/use-cases.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import { adminsOf } from "../people/use-cases-settings.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { addLocalDays, localDateOf } from "../platform/time.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
-import type { Message } from "../slack/message.ts";
 import { programIds } from "./program-menu.ts";
-import { listProgramsInChannel, type Program, type Seat, updateProgram } from "./repository.ts";
-import { keepersAmong, SEAT_ROLES } from "./seats.ts";
-import type { ChannelProblem, SeatRole } from "./table.ts";
+import { listProgramsInChannel, type Program, updateProgram } from "./repository.ts";
+import { isActiveOn, keepersAmong, SEAT_ROLES } from "./seats.ts";
+import type { ChannelProblem } from "./table.ts";
 import { programTexts } from "./texts.ts";
-import { listSeatsOn, programIdsOf, programOf } from "./use-cases.ts";
+import { listSeatsOn, programIdsOf, programOf, runningPrograms, seatDay } from "./use-cases.ts";
 
 /** More would only wait for each other to act. */
 const ADMINS_TOLD = 3;
@@ -120,127 +119,77 @@ export async function whoCanActFor(
   { programIds, except }: { programIds: readonly string[]; except: readonly string[] },
 ): Promise<Person | null> {
   const now = clock.now();
-  const today = localDateOf(now, "UTC");
-  const seats: Seat[] = [];
-  for (const id of programIds) {
-    const program = await programOf(tx, workspaceId, id);
-    if (program.state === "active") seats.push(...(await listSeatsOn(tx, program, today)));
-  }
+  const running = (await runningPrograms(tx, workspaceId)).filter(({ program }) => programIds.includes(program.id));
+  const seats = running.flatMap((each) => each.seats.filter((seat) => isActiveOn(seat, seatDay(now))));
   const leading = (["lead", "deputy"] as const).flatMap((role) => seats.filter((seat) => seat.role === role));
-  const ids = [...new Set(leading.map((seat) => seat.person_id))];
-  const known = new Map((await peopleByIds(tx, workspaceId, ids)).map((person) => [person.id, person]));
-  const all = [...ids.flatMap((id) => known.get(id) ?? []), ...(await adminsOf(tx, workspaceId))];
-  const absences = await absencesFrom(
-    tx,
-    workspaceId,
-    all.map(({ id }) => id),
-    addLocalDays(today, -1),
-  );
-  const isThere = ({ id, zone, is_deactivated, is_bot }: Person) => {
-    const date = localDateOf(now, zone);
-    const isAway = absences.some((each) => each.person_id === id && each.from_date <= date && date <= each.until_date);
-    return !isAway && is_deactivated === 0 && is_bot === 0 && !except.includes(id);
-  };
-  return all.find(isThere) ?? null;
+  const ids = leading.map((seat) => seat.person_id);
+  for (const person of [...(await peopleByIds(tx, workspaceId, ids)), ...(await adminsOf(tx, workspaceId))]) {
+    if (except.includes(person.id) || person.is_deactivated === 1) continue;
+    const away = await absencesOn(tx, workspaceId, [person.id], localDateOf(now, person.zone));
+    if (!away.has(person.id)) return person;
+  }
+  return null;
 }
 
-const channelSubject = z.strictObject({ programId: z.string() });
+/** What those who keep a program are to put right in its form. `line`: escaped. */
+export function noticeKind<Subject extends { programId: string }>(
+  kind: string,
+  subject: z.ZodType<Subject>,
+  {
+    isWanted = async () => true,
+    line,
+  }: {
+    isWanted?(send: SendContext, of: Subject, program: Program): Promise<boolean>;
+    line(send: SendContext, of: Subject, program: Program): Promise<string>;
+  },
+): MessageKind<Subject> {
+  const programIn = ({ db, workspaceId }: SendContext, { programId }: Subject) => programOf(db, workspaceId, programId);
+  const noticed = async (send: SendContext, of: Subject) => {
+    const texts = textsFor(programTexts, send.reader).notice;
+    const edit = button(programIds.edit, texts.edit, { value: of.programId });
+    return { text: await line(send, of, await programIn(send, of)), edit };
+  };
+  return {
+    kind,
+    subject,
+    priority: 25,
+    contact: "notice",
+    lane: "morning",
+    async stillWanted(send, of) {
+      const program = await programIn(send, of);
+      return program.state === "active" && isWanted(send, of, program);
+    },
+    async message(send, of) {
+      const { text, edit } = await noticed(send, of);
+      return { text: lineOf(text), blocks: [section(text), actions(`program:${of.programId}`, edit)] };
+    },
+    async line(send, of) {
+      const { text, edit } = await noticed(send, of);
+      return section(text, edit);
+    },
+    why: async (send, of) => [textsFor(programTexts, send.reader).notice.why((await programIn(send, of)).title)],
+  };
+}
 
 /** Nothing can be posted to the channel of a program. */
-export const channelNoticeKind: MessageKind<z.infer<typeof channelSubject>> = {
-  kind: "channel-notice",
-  subject: channelSubject,
-  priority: 25,
-  contact: "notice",
-  lane: "morning",
-  async stillWanted({ db, workspaceId }, { programId }) {
-    const { state, channel_problem } = await programOf(db, workspaceId, programId);
-    return state === "active" && channel_problem !== null;
-  },
-  message: async (send, { programId }) => noticeMessage(send.reader, ...(await channelNotice(send, programId))),
-  line: async (send, { programId }) => noticeLine(send.reader, ...(await channelNotice(send, programId))),
-  why: whyNoticed,
-};
+export const channelNoticeKind = noticeKind("channel-notice", z.strictObject({ programId: z.string() }), {
+  isWanted: async (_, __, program) => program.channel_problem !== null,
+  line: async ({ reader }, _, { title }) => textsFor(programTexts, reader).notice.channel(shown(title)),
+});
 
 const departureSubject = z.strictObject({ programId: z.string(), personId: z.string(), role: z.enum(SEAT_ROLES) });
 
 /** Somebody with a seat has left Slack. */
-export const departureKind: MessageKind<z.infer<typeof departureSubject>> = {
-  kind: "departure",
-  subject: departureSubject,
-  priority: 25,
-  contact: "notice",
-  lane: "morning",
-  async stillWanted({ db, workspaceId }, { programId, personId }) {
-    const { state } = await programOf(db, workspaceId, programId);
-    return state === "active" && (await personById(db, workspaceId, personId)).is_deactivated === 1;
+export const departureKind = noticeKind("departure", departureSubject, {
+  isWanted: async ({ db, workspaceId }, { personId }) =>
+    (await personById(db, workspaceId, personId)).is_deactivated === 1,
+  async line({ db, workspaceId, reader }, { personId, role }, { title }) {
+    const { name } = await personById(db, workspaceId, personId);
+    const texts = textsFor(programTexts, reader);
+    return texts.notice.left(escapeMrkdwn(name), texts.role[role].toLowerCase(), shown(title));
   },
-  message: async (send, subject) => noticeMessage(send.reader, ...(await departureNotice(send, subject))),
-  line: async (send, subject) => noticeLine(send.reader, ...(await departureNotice(send, subject))),
-  why: whyNoticed,
-};
+});
 
-type Notice = [program: Parameters<typeof noticeMessage>[1], notice: Parameters<typeof noticeMessage>[2]];
-
-async function channelNotice({ db, workspaceId }: SendContext, programId: string): Promise<Notice> {
-  const program = await programOf(db, workspaceId, programId);
-  if (program.channel_problem === null) throw new Error(`The channel of ${programId} is well`);
-  return [program, { kind: "channel", problem: program.channel_problem }];
-}
-
-async function departureNotice(
-  { db, workspaceId }: SendContext,
-  { programId, personId, role }: z.infer<typeof departureSubject>,
-): Promise<Notice> {
-  const program = await programOf(db, workspaceId, programId);
-  const { name, erased_at: erasedAt } = await personById(db, workspaceId, personId);
-  return [program, { kind: "left", name, role, isErased: erasedAt !== null }];
-}
-
-async function whyNoticed({ db, workspaceId, reader }: SendContext, { programId }: { programId: string }) {
-  const { title } = await programOf(db, workspaceId, programId);
-  return [textsFor(programTexts, reader).notice.why(title)];
-}
-
-type ProgramNotice =
-  | { kind: "channel"; problem: ChannelProblem }
-  | { kind: "left"; name: string; role: SeatRole; isErased: boolean };
-
-/** What a lead or an admin must put right. */
-export function noticeMessage(reader: Reader, program: { id: string; title: string }, notice: ProgramNotice): Message {
-  const texts = textsFor(programTexts, reader).notice;
-  return {
-    text: lineOf(noticeFallback(reader, program, notice)),
-    blocks: [
-      section(noticeText(reader, program, notice)),
-      actions(`program:${program.id}`, button(programIds.edit, texts.edit, { value: program.id, primary: true })),
-    ],
-  };
-}
-
-/** The same among other messages. */
-export function noticeLine(
-  reader: Reader,
-  program: { id: string; title: string },
-  notice: ProgramNotice,
-): ReturnType<typeof section> {
-  const edit = button(programIds.edit, textsFor(programTexts, reader).notice.edit, { value: program.id });
-  return section(noticeText(reader, program, notice), edit);
-}
-
-function noticeFallback(reader: Reader, { title }: { title: string }, notice: ProgramNotice): string {
-  const texts = textsFor(programTexts, reader).notice;
-  if (notice.kind === "channel") return texts.channelFallback(title);
-  return texts.leftFallback(notice.name, title);
-}
-
-function noticeText(reader: Reader, program: { title: string }, notice: ProgramNotice): string {
-  const all = textsFor(programTexts, reader);
-  const texts = all.notice;
-  const title = escapeMrkdwn(shorten(program.title, 200));
-  if (notice.kind === "channel") return texts.channel[notice.problem](title);
-  const name = escapeMrkdwn(notice.name);
-  const role = all.role[notice.role].toLowerCase();
-  if (notice.isErased) return texts.erased(role, title);
-  return notice.role === "lead" ? texts.leadLeft(name, title) : texts.left(name, role, title);
+function shown(title: string): string {
+  return escapeMrkdwn(shorten(title, 200));
 }

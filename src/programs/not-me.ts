@@ -1,6 +1,5 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueueUpdate } from "../delivery/outbox.ts";
 import type { Person } from "../people/use-cases.ts";
 import { personById, readerOf } from "../people/use-cases.ts";
@@ -9,18 +8,18 @@ import type { Services } from "../platform/services.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { actions, button, escapeMrkdwn, lineOf, option, section, shorten } from "../slack/blocks.ts";
+import { escapeMrkdwn, option, section, shorten } from "../slack/blocks.ts";
 import { someTicks } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import { auditChange, followSeats } from "./changes.ts";
-import { tellKeepers } from "./keepers.ts";
+import { noticeKind, tellKeepers } from "./keepers.ts";
 import { decidingIn } from "./named.ts";
 import { programIds } from "./program-menu.ts";
 import { updateSeat } from "./repository.ts";
 import { programTexts } from "./texts.ts";
 import { namedTexts } from "./texts-named.ts";
-import { programOf, seatDay } from "./use-cases.ts";
+import { seatDay } from "./use-cases.ts";
 
 /** Somebody was named sponsor, or to a committee, and says that it is not them. */
 /** Ticks are the ids of seats. */
@@ -110,38 +109,13 @@ const declinedSubject = z.strictObject({
   personId: z.string(),
   role: z.enum(["sponsor", "steering"]),
 });
-type Declined = z.infer<typeof declinedSubject>;
 
 /** To whoever can name somebody else. */
-export const roleDeclinedKind: MessageKind<Declined> = {
-  kind: "role-declined",
-  subject: declinedSubject,
-  priority: 25,
-  contact: "notice",
-  lane: "morning",
-  stillWanted: async ({ db, workspaceId }, { programId }) =>
-    (await programOf(db, workspaceId, programId)).state === "active",
-  async message(send, of) {
-    const { line, edit } = await declinedNow(send, of);
-    return { text: lineOf(line), blocks: [section(line), actions(`program:${of.programId}`, edit)] };
+export const roleDeclinedKind = noticeKind("role-declined", declinedSubject, {
+  async line({ db, workspaceId, reader }, { personId, role }, { title }) {
+    const { name } = await personById(db, workspaceId, personId);
+    const roleName = textsFor(programTexts, reader).role[role];
+    const { told } = textsFor(namedTexts, reader).decline;
+    return told(escapeMrkdwn(name), roleName, escapeMrkdwn(shorten(title, 200)));
   },
-  async line(send, of) {
-    const { line, edit } = await declinedNow(send, of);
-    return section(line, edit);
-  },
-  async why({ db, workspaceId, reader }, { programId }) {
-    return [textsFor(namedTexts, reader).decline.why((await programOf(db, workspaceId, programId)).title)];
-  },
-};
-
-async function declinedNow({ db, workspaceId, reader }: SendContext, { programId, personId, role }: Declined) {
-  const { title } = await programOf(db, workspaceId, programId);
-  const { name } = await personById(db, workspaceId, personId);
-  const texts = textsFor(programTexts, reader);
-  const line = textsFor(namedTexts, reader).decline.told(
-    escapeMrkdwn(name),
-    texts.role[role],
-    escapeMrkdwn(shorten(title, 200)),
-  );
-  return { line, edit: button(programIds.edit, texts.notice.edit, { value: programId }) };
-}
+});

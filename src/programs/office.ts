@@ -173,16 +173,16 @@ const MOST_LATE = 10;
 const LONGEST_TITLE = 100;
 const LONGEST_LINE = 300;
 
-/** No statement for a visitor with seats who never had one. `lateIn`: the names of those who are, by program. */
+/** `lateIn`: the names of those who are, by program. */
 export async function officeLine(
   services: Pick<Services, "db" | "clock">,
-  { person, reader, now, mayHaveOffice }: Visitor,
+  { person, reader, now }: Visitor,
   lateIn: (
     db: Db,
     programs: { workspaceId: string; programIds: readonly string[]; now: string },
   ) => Promise<ReadonlyMap<string, string[]>>,
 ): Promise<Group[]> {
-  const programs = mayHaveOffice ? await programsOfOffice(services, person) : null;
+  const programs = await programsOfOffice(services, person);
   if (programs === null) return [];
   const texts = textsFor(officeTexts, reader);
   const programIds = programs.map(({ id }) => id);

@@ -2,9 +2,8 @@ import type { KnownBlock } from "@slack/types";
 import type { NamedCommand } from "../app/capability.ts";
 import { may } from "../people/rules-rights.ts";
 import { isAdmin, type Person, readerOf } from "../people/use-cases.ts";
-import { adminNames } from "../people/use-cases-settings.ts";
 import type { Services } from "../platform/services.ts";
-import { list, type Reader, textsFor, whomToAsk } from "../platform/texts/language.ts";
+import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { actions, context, lineOf, section, shorten, words } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import type { HomeSection } from "../slack/home.ts";
@@ -26,9 +25,7 @@ import {
   programIds,
   programMenu,
 } from "./program-menu.ts";
-import { SEAT_ROLES } from "./seats.ts";
 import { listedSeats, seatsView } from "./seats-screen.ts";
-import type { ChannelProblem } from "./table.ts";
 import { programTexts } from "./texts.ts";
 import {
   hasPrograms,
@@ -38,7 +35,7 @@ import {
   seatDay,
   seatsByProgram,
 } from "./use-cases.ts";
-import { type Visitor, visitorOf } from "./visitor.ts";
+import type { Visitor } from "./visitor.ts";
 
 /** `/drumbeat program` lists one's programs, `/drumbeat program new` creates one. */
 export function programCommands(services: Services): NamedCommand<Person>[] {
@@ -46,7 +43,10 @@ export function programCommands(services: Services): NamedCommand<Person>[] {
   return [
     {
       word: "program",
-      otherWords: { en: ["project"], fr: ["projet"] },
+      otherWords: {
+        en: ["project", "new", "create", "start", "setup", "set up", "team", "who", "sponsor", "roles"],
+        fr: ["projet", "créer", "commencer", "démarrer", "équipe", "qui", "rôles", "responsables"],
+      },
       secondWords: { words: { new: ["nouveau", "nouvelle", "créer", "create", "add", "ajouter"], page: ["page"] } },
       help: (reader) => textsFor(programTexts, reader).commands.program,
       label: (reader) => textsFor(programTexts, reader).commands.programLabel,
@@ -60,42 +60,7 @@ export function programCommands(services: Services): NamedCommand<Person>[] {
         return null;
       },
     },
-    {
-      word: "new",
-      otherWords: { en: ["create", "start", "setup", "set up"], fr: ["créer", "commencer", "démarrer"] },
-      isUnlisted: true,
-      help: (reader) => textsFor(commandTexts, reader).start.label,
-      label: (reader) => textsFor(commandTexts, reader).start.label,
-      handle: async ({ actor }) => begin(services, actor),
-    },
-    {
-      word: "team",
-      otherWords: {
-        en: ["who", "sponsor", "roles"],
-        fr: ["équipe", "qui", "rôles", "responsables"],
-      },
-      isUnlisted: true,
-      help: (reader) => textsFor(commandTexts, reader).team.label,
-      label: (reader) => textsFor(commandTexts, reader).team.label,
-      handle: ({ actor }) => rolesMessage(services, actor),
-    },
   ];
-}
-
-/** First a program, then its check-ins: whichever comes next for this person. */
-async function begin({ db, ...services }: Services, actor: Person): Promise<Message> {
-  const known = await listProgramsFor(db, actor, services);
-  if (known.length === 0) return firstStep(db, actor);
-  const texts = textsFor(commandTexts, readerOf(actor)).start;
-  const theirs = known.filter(
-    ({ program, standings }) => program.state === "active" && may(standings, "change-program"),
-  );
-  const checkIns = theirs.length > 0 ? [commandButton(texts.checkIn, "cadence new", { primary: true })] : [];
-  const program = (await mayCreateProgram(db, actor)) ? [commandButton(texts.program, "program new")] : [];
-  const buttons = [...checkIns, ...program];
-  const text =
-    buttons.length > 0 ? texts.what : texts.ask(whomToAsk(readerOf(actor), await adminNames(db, actor.workspace_id)));
-  return { text, blocks: [section(lineOf(text)), ...(buttons.length > 0 ? [actions("new", ...buttons)] : [])] };
 }
 
 /** The programs of this person, of an admin all, a page of them. */
@@ -135,37 +100,13 @@ async function listedPrograms(
       team: namesOf("team").length,
       checkIns: checkIns.get(program.id) ?? 0,
       labels: labelsInWords(readerOf(actor), labelsOf(program)),
-      channelProblem: program.channel_problem,
+      hasChannelProblem: program.channel_problem !== null,
       mayChange: may(standings, "change-program"),
     };
   });
 }
 
 /** What commands of `/drumbeat` answer that have no screen of their own. */
-const en = {
-  start: {
-    label: "Set something up",
-    what: "What would you like to set up?",
-    program: "New program",
-    checkIn: "New check-in",
-    ask: (who: string) => `You can’t set up programs or check-ins here. Ask ${who}.`,
-  },
-  team: { label: "Roles", title: "Who has which role in your programs" },
-};
-
-const fr: typeof en = {
-  start: {
-    label: "Mettre en place",
-    what: "Que souhaitez-vous mettre en place\u00a0?",
-    program: "Nouveau programme",
-    checkIn: "Nouveau point d’étape",
-    ask: (who) => `Vous ne pouvez mettre en place ni programme ni point d’étape ici. Demandez à ${who}.`,
-  },
-  team: { label: "Rôles", title: "Qui a quel rôle dans vos programmes" },
-};
-
-export const commandTexts = { en, fr };
-
 export function firstStepSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
   return async ({ person }) => [(await firstStep(db, person)).blocks];
 }
@@ -195,7 +136,7 @@ export interface ListedProgram {
   team: number;
   checkIns: number;
   labels: readonly string[];
-  channelProblem: ChannelProblem | null;
+  hasChannelProblem: boolean;
   mayChange: boolean;
 }
 
@@ -232,7 +173,7 @@ function programBlocks(reader: Reader, program: ListedProgram, added: AddedActs)
   const texts = all.list;
   const people = texts.people(list(reader, program.leads), list(reader, program.sponsors), program.team);
   const state = program.checkIns === 0 ? texts.noCheckIn : texts.checkIns(program.checkIns);
-  const problem = program.channelProblem && all.channelProblem[program.channelProblem];
+  const problem = program.hasChannelProblem && all.channelProblem;
   const lines = [people, program.isClosed ? null : state, problem && `⚠ ${problem}`].filter(Boolean).join(" · ");
   return [
     words(
@@ -243,29 +184,6 @@ function programBlocks(reader: Reader, program: ListedProgram, added: AddedActs)
     context(lineOf(lines)),
     ...(program.mayChange ? [actions(`program:${program.id}`, ...programActs(reader, program, added))] : []),
   ];
-}
-
-const MOST_PROGRAMS = 20;
-const LONGEST_NAMES = 2000;
-
-/** Who has which role in the programs of this person. */
-export async function rolesMessage(services: Services, actor: Person): Promise<Message> {
-  const { reader, programs } = await visitorOf(services, actor);
-  if (programs.length === 0) return firstStep(services.db, actor);
-  const texts = textsFor(programTexts, reader);
-  const { title } = textsFor(commandTexts, reader).team;
-  const blocks = programs.slice(0, MOST_PROGRAMS).map((program) => {
-    const lines = SEAT_ROLES.flatMap((role) => {
-      const names = program.holders.flatMap((holder) => (holder.role === role ? holder.name : []));
-      return names.length === 0 ? [] : [`${texts.role[role]} · ${list(reader, names)}`];
-    });
-    return words(
-      [{ text: program.title, bold: true }],
-      ...lines.map((line) => [{ text: shorten(line, LONGEST_NAMES) }]),
-    );
-  });
-  const more = programs.length > MOST_PROGRAMS ? [context("…")] : [];
-  return { text: title, blocks: [section(`*${title}*`), ...blocks, ...more] };
 }
 
 /** What is done with a program from where it is listed. */

@@ -9,23 +9,14 @@ import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
-import { addMs, localDateOf, MINUTE } from "../platform/time.ts";
-import { actions, button, context, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
+import { localDateOf } from "../platform/time.ts";
+import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { comingIn, unfedSponsors } from "./events.ts";
 import { programIds } from "./program-menu.ts";
-import { isAbove } from "./seats.ts";
 import { programTexts } from "./texts.ts";
-import {
-  isRunning,
-  namedPrograms,
-  type Program,
-  programOf,
-  seatDay,
-  seatsByProgram,
-  standingsOf,
-} from "./use-cases.ts";
+import { isRunning, namedPrograms, type Program, programOf, standingsOf } from "./use-cases.ts";
 
 const MOST_NAMES = 3;
 const LONGEST_NAME = 100;
@@ -44,7 +35,6 @@ export async function startedMessage(
   const lines = await comingLines(services, db, { program, reader, readerId, now });
   const title = escapeMrkdwn(shorten(program.title, LONGEST_TITLE));
   const head = what === "named-lead" ? texts.lead(title, escapeMrkdwn(by)) : texts[what](title);
-  const named = await justNamed(db, program, now);
   const value = program.id;
   const unfed = await unfedSponsors.of(services, db, { workspaceId: program.workspace_id, programIds: [value] });
   const sponsors = unfed.get(value) ?? [];
@@ -57,7 +47,6 @@ export async function startedMessage(
     blocks: [
       section(lines.length === 0 ? `${head} ${texts.addOne}` : head),
       ...(lines.length === 0 ? [] : [section(lines.join("\n"))]),
-      ...(named.length > 0 && what !== "fed" ? [context(escapeMrkdwn(texts.tells(list(reader, named))))] : []),
       ...(sponsors.length > 0 ? unfedBlocks(reader, program, { sponsors, mayChange: what !== "handed-over" }) : []),
       ...(what === "handed-over"
         ? []
@@ -92,19 +81,6 @@ async function comingLines(
     const names = list(reader, who.length > MOST_NAMES ? [...shown, more(who.length - MOST_NAMES)] : shown);
     return first ? escapeMrkdwn([first.when, first.what, names].filter(Boolean).join(" · ")) : [];
   });
-}
-
-/** Long enough for the message of whoever was named with it. */
-const JUST_MS = 2 * MINUTE;
-
-/** Those who were named to decide in it a moment ago, whom a message of their own tells so. */
-async function justNamed(db: Db | Tx, { workspace_id: workspaceId, id }: Program, now: string): Promise<string[]> {
-  const seats = (await seatsByProgram(db, workspaceId, [id], seatDay(now))).get(id) ?? [];
-  const told = seats.filter(
-    ({ role, person_id: personId, named_by: by, named_at: at }) =>
-      isAbove(role) && by !== personId && at !== null && addMs(at, JUST_MS) >= now,
-  );
-  return [...new Set(told.map(({ name }) => shorten(name, LONGEST_NAME)))];
 }
 
 /** That nothing feeds the sponsors of a program, with the button that mends it. */

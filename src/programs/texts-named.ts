@@ -40,7 +40,6 @@ const en = {
     done: (programs: string) => `Your role has ended: ${programs}. Whoever leads the program is told.`,
     told: (name: string, role: string, title: string) =>
       `${name} declined the role ${role} in *${title}*. Name someone else.`,
-    why: (title: string) => `You lead “${title}”, or cover for the lead.`,
   },
 };
 
@@ -75,7 +74,6 @@ const fr: typeof en = {
     done: (programs) => `Votre rôle a pris fin\u00a0: ${programs}. Les responsables du programme sont prévenus.`,
     told: (name, role, title) =>
       `${name} a décliné le rôle «\u00a0${role}\u00a0» dans *${title}*. Désignez quelqu’un d’autre.`,
-    why: (title) => `Vous êtes responsable du programme «\u00a0${title}\u00a0», ou assurez le remplacement.`,
   },
 };
 

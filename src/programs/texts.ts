@@ -1,6 +1,6 @@
 import { plural } from "../platform/texts/language.ts";
 import type { Rhythm } from "./program-form.ts";
-import type { ChannelProblem, SeatRole } from "./table.ts";
+import type { SeatRole } from "./table.ts";
 
 const en = {
   role: {
@@ -84,20 +84,14 @@ const en = {
     more: (count: number) => `${count} more`,
   },
   home: { choose: "Choose an action" },
-  channelProblem: {
-    archived: "Its channel is archived",
-    gone: "Its channel was deleted",
-    "not-in-channel": "The app is not in its channel",
-  } satisfies Record<ChannelProblem, string>,
+  channelProblem: "Drumbeat can’t post to its channel",
   saved: {
-    changed: (title: string, what: string) => `${title} saved. Changed: ${what}.`,
-    unchanged: (title: string) => `${title}: no changes.`,
+    changed: (title: string) => `${title} saved.`,
     created: (title: string) => `*${title}* is set up.`,
     "handed-over": (title: string) => `*${title}* is set up. Its lead knows.`,
     fed: (title: string) => `*${title}*: monthly check-in added.`,
     lead: (title: string, by: string) => `${by} made you lead of *${title}*. You decide who’s asked what, and when.`,
     addOne: "Next: add a check-in.",
-    tells: (names: string) => `Drumbeat tells ${names} what to expect.`,
   },
   digest: { monthly: "Monthly digest", quarterly: "Quarterly digest", annual: "Annual digest" },
   unfed: {
@@ -127,25 +121,12 @@ const en = {
     create: "Create a program",
     ask: (admins: string) => `Only admins can create programs here. Ask ${admins}.`,
     none: "You’re not in a program right now. Ask a lead to add you, or create your own.",
-    closed: (programs: string, count: number) => `${programs} ${plural("en", count, "was", "were")} closed.`,
   },
   notice: {
-    channel: {
-      archived: (title: string) =>
-        `The channel of *${title}* is archived, so no summaries are posted. Choose another channel, or unarchive it.`,
-      gone: (title: string) =>
-        `The channel of *${title}* no longer exists, so no summaries are posted. Choose another channel.`,
-      "not-in-channel": (title: string) =>
-        `The app can no longer post to the channel of *${title}*: it was removed, or the channel is gone. Type /invite @drumbeat there, or choose another channel.`,
-    } satisfies Record<ChannelProblem, (title: string) => string>,
-    channelFallback: (title: string) => `No summaries can be posted for ${title}.`,
+    channel: (title: string) =>
+      `Drumbeat can’t post to the channel of *${title}*: it’s archived or deleted, or the app isn’t in it. Type /invite @drumbeat there, or choose another channel.`,
     left: (name: string, role: string, title: string) =>
-      `The Slack account of ${name} (${role}) in *${title}* is deactivated. They get no more check-ins or digests. Give the role to someone else.`,
-    leadLeft: (name: string, title: string) =>
-      `The Slack account of ${name}, lead of *${title}*, is deactivated. Name a new lead; without one, no one sees who hasn’t answered.`,
-    erased: (role: string, title: string) =>
-      `Someone’s data was erased (${role}, *${title}*). They get no more check-ins or digests. Give the role to someone else.`,
-    leftFallback: (name: string, title: string) => `${name} has left ${title}.`,
+      `${name} (${role}, *${title}*) has no Slack account any more: no check-ins, no digests. Give the role to someone else.`,
     why: (title: string) => `You lead “${title}”, or cover for the lead, so problems to fix there come to you.`,
     edit: "Edit program",
   },
@@ -325,20 +306,14 @@ const fr: typeof en = {
     more: (count) => `${count} ${plural("fr", count, "autre", "autres")}`,
   },
   home: { choose: "Choisir une action" },
-  channelProblem: {
-    archived: "Son canal est archivé",
-    gone: "Son canal a été supprimé",
-    "not-in-channel": "L’application n’est pas dans son canal",
-  },
+  channelProblem: "Drumbeat ne peut pas écrire dans son canal",
   saved: {
-    changed: (title, what) => `${title} est enregistré. Modifications\u00a0: ${what}.`,
-    unchanged: (title) => `${title}\u00a0: aucune modification.`,
+    changed: (title) => `${title} est enregistré.`,
     created: (title) => `*${title}* est en place.`,
     "handed-over": (title) => `*${title}* est en place. La personne responsable est prévenue.`,
     fed: (title) => `*${title}*\u00a0: le point mensuel est ajouté.`,
     lead: (title, by) => `${by} vous a confié *${title}*. Vous décidez de ce qui est demandé, à qui et quand.`,
     addOne: "Prochaine étape\u00a0: ajouter un point d’étape.",
-    tells: (names) => `Drumbeat explique à ${names} à quoi s’attendre.`,
   },
   digest: { monthly: "Synthèse mensuelle", quarterly: "Synthèse trimestrielle", annual: "Synthèse annuelle" },
   unfed: {
@@ -368,25 +343,12 @@ const fr: typeof en = {
     create: "Créer un programme",
     ask: (admins) => `Ici, seule l’administration de Drumbeat crée des programmes. Adressez-vous à ${admins}.`,
     none: "Vous ne faites partie d’aucun programme en ce moment. Demandez aux responsables d’un programme de vous y ajouter, ou créez le vôtre.",
-    closed: (programs, count) => `${programs} ${plural("fr", count, "a été clos", "ont été clos")}.`,
   },
   notice: {
-    channel: {
-      archived: (title) =>
-        `Le canal du programme *${title}* est archivé\u00a0: aucun résumé n’y est publié. Choisissez un autre canal ou désarchivez-le.`,
-      gone: (title) =>
-        `Le canal du programme *${title}* n’existe plus\u00a0: aucun résumé n’est publié. Choisissez un autre canal.`,
-      "not-in-channel": (title) =>
-        `L’application ne peut plus écrire dans le canal du programme *${title}*\u00a0: elle en a été retirée, ou le canal n’existe plus. Écrivez-y /invite @drumbeat ou choisissez un autre canal.`,
-    },
-    channelFallback: (title) => `Aucun résumé ne peut être publié pour ${title}.`,
+    channel: (title) =>
+      `Drumbeat ne peut plus écrire dans le canal du programme *${title}*\u00a0: il est archivé ou supprimé, ou l’application n’y est pas. Écrivez-y /invite @drumbeat ou choisissez un autre canal.`,
     left: (name, role, title) =>
-      `${name} (${role}, *${title}*)\u00a0: compte Slack désactivé. Plus rien ne lui est demandé ni envoyé. Confiez ce rôle à une autre personne.`,
-    leadLeft: (name, title) =>
-      `${name}, responsable du programme *${title}*\u00a0: compte Slack désactivé. Désignez une autre personne\u00a0: d’ici là, personne ne voit les réponses manquantes.`,
-    erased: (role, title) =>
-      `Les données d’une personne ont été effacées (${role}, *${title}*). Plus rien ne lui est demandé ni envoyé. Confiez ce rôle à une autre personne.`,
-    leftFallback: (name, title) => `${name} ne fait plus partie du programme «\u00a0${title}\u00a0».`,
+      `${name} (${role}, *${title}*) n’a plus de compte Slack\u00a0: plus rien ne lui est demandé ni envoyé. Confiez ce rôle à une autre personne.`,
     why: (title) =>
       `Vous êtes responsable du programme «\u00a0${title}\u00a0», ou assurez le remplacement\u00a0: ce qu’il faut y corriger vous est signalé.`,
     edit: "Modifier le programme",

@@ -317,21 +317,6 @@ export async function hasPrograms(db: Db | Tx, workspaceId: string): Promise<boo
   return (await listPrograms(db, workspaceId)).length > 0;
 }
 
-/** Titles of those that were closed while this person had a seat there, the last one first. */
-export async function closedProgramsOf(db: Db | Tx, person: Person): Promise<string[]> {
-  const seats = await listSeatsOfPerson(db, person.workspace_id, person.id);
-  if (seats.length === 0) return [];
-  const hadSeat = ({ id, closed_at: closedAt }: Program) =>
-    closedAt !== null &&
-    seats.some(
-      ({ program_id, until_date: until }) => program_id === id && (until === null || until >= seatDay(closedAt)),
-    );
-  return (await listPrograms(db, person.workspace_id))
-    .filter(hadSeat)
-    .toSorted((one, other) => ((one.closed_at ?? "") > (other.closed_at ?? "") ? -1 : 1))
-    .map(({ title }) => title);
-}
-
 export async function programIdsOf(db: Db | Tx, person: Person): Promise<string[]> {
   const seats = await listSeatsOfPerson(db, person.workspace_id, person.id);
   return [...new Set(seats.map((seat) => seat.program_id))];

@@ -35,8 +35,6 @@ export interface Visitor {
   now: Instant;
   /** The running programs in which the visitor has a seat today, by title. */
   programs: VisitedProgram[];
-  /** Whether they may have the office over any: who has no seat may. */
-  mayHaveOffice: boolean;
 }
 
 /** Whether the visitor has the rights of this person's seat in a program. */
@@ -84,13 +82,12 @@ export async function visitorOf(
     reader,
     now,
     programs: [...programs.values()].sort((one, other) => compare(one.title, other.title)),
-    mayHaveOffice: seats.every(({ office_id }) => office_id !== null),
   };
 }
 
 /**
  * Every seat in the running programs in which this person has the rights of a seat: their own, or one of which they are
- * the delegate. Those of people who are gone too. `office_id`: of any office that they have ever had.
+ * the delegate. Those of people who are gone too.
  */
 export async function listSeatsBeside(db: Db, workspaceId: string, personId: string) {
   return db
@@ -112,14 +109,6 @@ export async function listSeatsBeside(db: Db, workspaceId: string, personId: str
       "person.is_bot",
       "person.updated_at",
     ])
-    .select(({ selectFrom }) =>
-      selectFrom("office_seat as office")
-        .select("office.id")
-        .where("office.workspace_id", "=", workspaceId)
-        .where("office.person_id", "=", personId)
-        .limit(1)
-        .as("office_id"),
-    )
     .where("seat.workspace_id", "=", workspaceId)
     .where("program.state", "=", "active")
     .where("seat.program_id", "in", (where) =>

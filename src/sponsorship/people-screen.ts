@@ -7,7 +7,7 @@ import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { rolesMessage } from "../programs/program-list.ts";
+import { programList } from "../programs/program-list.ts";
 import type { ProgramButton } from "../programs/program-menu.ts";
 import {
   actions,
@@ -215,7 +215,7 @@ export function peopleCommand(services: Services): NamedCommand<Person> {
     help: (reader) => textsFor(peopleTexts, reader).command.help,
     label: (reader) => textsFor(peopleTexts, reader).command.label,
     async handle({ actor, words: [wanted = null], client, triggerId }) {
-      if (wanted === null && !(await findPeople(services, actor, null))) return rolesMessage(services, actor);
+      if (wanted === null && !(await findPeople(services, actor, null))) return programList(services, actor, 0);
       const view = wanted === "due" ? await viewOfDue(services, actor) : await viewFor(services, actor, wanted);
       await client.views.open({ trigger_id: triggerId, view });
       return null;

@@ -42,7 +42,7 @@ describe("a channel that is archived", () => {
     const [notice, ...others] = await sentAs(run, "channel-notice", "lea");
     expect(others).toEqual([]);
     expect(notice?.text).toBe(
-      "Le canal du programme *Atlas* est archivé\u00a0: aucun résumé n’y est publié. Choisissez un autre canal ou désarchivez-le.\n[Modifier le programme] ⋯Pourquoi ce message\u00a0?",
+      "Drumbeat ne peut plus écrire dans le canal du programme *Atlas*\u00a0: il est archivé ou supprimé, ou l’application n’y est pas. Écrivez-y /invite @drumbeat ou choisissez un autre canal.\n[Modifier le programme] ⋯Pourquoi ce message\u00a0?",
     );
     await answer(run, "tom", "Parser");
     await run.to("2026-11-03T08:00Z");
@@ -77,30 +77,30 @@ describe("a channel that is archived", () => {
 });
 
 describe("a channel that is gone for the app", () => {
-  it.each([
-    ["remove-app-from-channel", "L’application ne peut plus écrire dans le canal du programme *Atlas*"],
-    ["delete-channel", "Le canal du programme *Atlas* n’existe plus"],
-  ] as const)("by %s is told to the lead, who chooses another one from there", async (how, told) => {
-    const run = await aRun();
-    await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
-    run.sandbox.createChannel({ name: "atlas-2", isPrivate: false, members: ["lea", "tom"] });
-    run.sandbox.misbehave({ do: how, channelId: await channelOf(run) });
-    await run.settle();
-    const [notice] = await sentAs(run, "channel-notice", "lea");
-    if (!notice) throw new Error("not told");
-    expect(notice.text).toContain(told);
-    const { response } = await run.as("lea").command("/drumbeat program");
-    expect(response && textOf(response)).toMatch(/⚠ (L’application n’est pas dans|Son canal a été supprimé)/);
-    await run.as("lea").press(notice.message, { label: "Modifier le programme" });
-    await run.as("lea").waitForView();
-    run.as("lea").fill("channel", "atlas-2");
-    expect(JSON.stringify(await run.as("lea").submit())).toContain("Atlas est enregistré. Modifications\u00a0: canal.");
-    await run.as("lea").closeView();
-    await run.to("2026-11-02T10:00Z");
-    await answer(run, "tom", "Parser");
-    await run.to("2026-11-03T08:00Z");
-    expect(arrivalsIn(run, await channelOf(run)).map(({ text }) => text)).toEqual([expect.stringContaining("Atlas")]);
-  });
+  it.each(["remove-app-from-channel", "delete-channel"] as const)(
+    "by %s is told to the lead, who chooses another one from there",
+    async (how) => {
+      const run = await aRun();
+      await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
+      run.sandbox.createChannel({ name: "atlas-2", isPrivate: false, members: ["lea", "tom"] });
+      run.sandbox.misbehave({ do: how, channelId: await channelOf(run) });
+      await run.settle();
+      const [notice] = await sentAs(run, "channel-notice", "lea");
+      if (!notice) throw new Error("not told");
+      expect(notice.text).toContain("Drumbeat ne peut plus écrire dans le canal du programme *Atlas*");
+      const { response } = await run.as("lea").command("/drumbeat program");
+      expect(response && textOf(response)).toContain("⚠ Drumbeat ne peut pas écrire dans son canal");
+      await run.as("lea").press(notice.message, { label: "Modifier le programme" });
+      await run.as("lea").waitForView();
+      run.as("lea").fill("channel", "atlas-2");
+      expect(JSON.stringify(await run.as("lea").submit())).toContain("Atlas est enregistré.");
+      await run.as("lea").closeView();
+      await run.to("2026-11-02T10:00Z");
+      await answer(run, "tom", "Parser");
+      await run.to("2026-11-03T08:00Z");
+      expect(arrivalsIn(run, await channelOf(run)).map(({ text }) => text)).toEqual([expect.stringContaining("Atlas")]);
+    },
+  );
 });
 
 it.each([
@@ -132,7 +132,7 @@ describe("a seat whose holder leaves Slack", () => {
     await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
     await leaveSlack(run, "tom");
     expect((await sentAs(run, "departure", "lea")).map(({ text }) => text)).toEqual([
-      "Tom Baker (équipe opérationnelle, *Atlas*)\u00a0: compte Slack désactivé. Plus rien ne lui est demandé ni envoyé. Confiez ce rôle à une autre personne.\n[Modifier le programme] ⋯Pourquoi ce message\u00a0?",
+      "Tom Baker (équipe opérationnelle, *Atlas*) n’a plus de compte Slack\u00a0: plus rien ne lui est demandé ni envoyé. Confiez ce rôle à une autre personne.\n[Modifier le programme] ⋯Pourquoi ce message\u00a0?",
     ]);
     await run.to("2026-11-02T20:00Z");
     expect(await sentAs(run, "prompt", "tom")).toEqual([]);
@@ -148,7 +148,7 @@ describe("a seat whose holder leaves Slack", () => {
     await run.settle();
     const told = await sentAs(run, "departure", "lea");
     expect(told.map(({ text }) => text.slice(0, 55))).toEqual([
-      "Sofia Rossi (sponsor, *Atlas*)\u00a0: compte Slack désactivé",
+      "Sofia Rossi (sponsor, *Atlas*) n’a plus de compte Slack",
     ]);
   });
 
@@ -161,10 +161,10 @@ describe("a seat whose holder leaves Slack", () => {
     await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
     await leaveSlack(run, "lea");
     expect(arrivals(run, "nina").map(({ text }) => text.split("\n")[0])).toEqual([
-      "The Slack account of Léa Martin, lead of *Atlas*, is deactivated. Name a new lead; without one, no one sees who hasn’t answered.",
+      "Léa Martin (lead, *Atlas*) has no Slack account any more: no check-ins, no digests. Give the role to someone else.",
     ]);
     const toAdmin = arrivals(run, run.sandbox.primaryOwner).map(({ text }) => text.split("\n")[0]);
-    expect(toAdmin).toEqual([expect.stringContaining("lead of *Borea*, is deactivated")]);
+    expect(toAdmin).toEqual([expect.stringContaining("(lead, *Borea*) has no Slack account")]);
   });
 });
 

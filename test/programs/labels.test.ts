@@ -56,7 +56,7 @@ it("labels are entered in the form of a program, refused at the field with nothi
     errors: { labels: "Enter each label as Name: value. This line isn’t: DACH" },
   });
   tom.fill("labels", "Department: Retail & more\nRegion: DACH");
-  expect(await savedWith(run, "tom")).toBe("Atlas saved. Changed: labels.");
+  expect(await savedWith(run, "tom")).toBe("Atlas saved.");
   const [entry] = await run.db.selectFrom("audit").selectAll().where("action", "=", "program.changed").execute();
   expect(JSON.parse(entry?.before ?? "")).toEqual({ labels: [] });
   expect(JSON.parse(entry?.after ?? "").labels).toContainEqual({ name: "Region", value: "DACH" });
