@@ -2,7 +2,7 @@
 
 import { receivedBefore } from "../delivery/received.ts";
 import { actorFinder } from "../people/actors.ts";
-import { followPeople } from "../people/listeners.ts";
+import { followPeople } from "../people/sync.ts";
 import { type Person, readerOf, type Workspace } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import { Ending } from "../platform/ending.ts";

@@ -1,11 +1,11 @@
 /** A cadence while somebody sets it up: kept between the steps, since a modal's metadata is too small for its questions. */
 
 import { z } from "zod";
-import { absencesOn } from "../people/absences/use-cases.ts";
-import { withMornings } from "../people/preferences/use-cases.ts";
-import { ANSWER_DISCLOSURES } from "../people/rules-restricted.ts";
+import { absencesOn } from "../people/absences.ts";
+import { withMornings } from "../people/preferences.ts";
+import { ANSWER_DISCLOSURES } from "../people/restricted.ts";
+import { settingsOf } from "../people/settings.ts";
 import type { Person } from "../people/use-cases.ts";
-import { settingsOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { rows } from "../platform/rows.ts";

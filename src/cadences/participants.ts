@@ -1,5 +1,5 @@
 /** Who answers a cadence: those of its audience who can be asked, less those who have opted out where that is allowed. */
-import { withMornings } from "../people/preferences/use-cases.ts";
+import { withMornings } from "../people/preferences.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";

@@ -1,10 +1,10 @@
 /** When people may be written to: what they have chosen, when they are away, which days are holidays where they are. */
 import type { AddressBook } from "../delivery/kinds.ts";
 import type { ContactFacts } from "../delivery/lanes.ts";
-import { absencesFrom } from "../people/absences/use-cases.ts";
-import { type Preferences, preferencesOfAll } from "../people/preferences/use-cases.ts";
+import { absencesFrom } from "../people/absences.ts";
+import { type Preferences, preferencesOfAll } from "../people/preferences.ts";
+import { type Settings, settingsOf } from "../people/settings.ts";
 import { type Person, peopleByIds, personById, readerOf, rememberDm, rememberNotified } from "../people/use-cases.ts";
-import { type Settings, settingsOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { laneFactsOf } from "../programs/lanes.ts";

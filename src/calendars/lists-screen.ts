@@ -2,8 +2,8 @@
 
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
+import { refuseUnlessAdmin } from "../people/settings.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
-import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
 import { refusalOf } from "../platform/errors.ts";
 import { regionName } from "../platform/holidays.ts";
 import type { Services } from "../platform/services.ts";

@@ -1,8 +1,8 @@
 /** The lists of days off that a workspace keeps itself. */
 
-import { forgetCalendar, peopleCountingBy } from "../people/preferences/use-cases.ts";
+import { forgetCalendar, peopleCountingBy } from "../people/preferences.ts";
+import { refuseUnlessAdmin } from "../people/settings.ts";
 import type { Person } from "../people/use-cases.ts";
-import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";

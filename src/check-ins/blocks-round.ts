@@ -1,7 +1,7 @@
 /** What is told of a round as a whole: its summary, who is silent or is not asked, and every answer. */
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import type { Question } from "../cadences/questions/questions.ts";
-import { mayTellRate } from "../people/rules-rates.ts";
+import { mayTellRate } from "../people/answering.ts";
 import type { Instant } from "../platform/clock.ts";
 import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";

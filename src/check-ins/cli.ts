@@ -12,9 +12,8 @@ import {
   type Question,
   withPeople,
 } from "../cadences/questions/questions.ts";
-import { type AskedForNames, askedForNames } from "../people/exports/rules.ts";
-import { peopleInExport } from "../people/exports/use-cases.ts";
-import { isRestricted } from "../people/rules-restricted.ts";
+import { type AskedForNames, askedForNames, peopleInExport } from "../people/exports.ts";
+import { isRestricted } from "../people/restricted.ts";
 import { allWorkspaces } from "../people/use-cases.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";

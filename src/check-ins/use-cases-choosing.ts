@@ -5,7 +5,7 @@ import { listAskedNext, listCadencesAsking, type Participant } from "../cadences
 import type { Rule } from "../cadences/recurrence/rule.ts";
 import { earlyOpensFrom, type Occurrence, occurrences, openingOf } from "../cadences/recurrence/rules.ts";
 import { USUAL_MORNING } from "../delivery/lanes.ts";
-import { withMornings } from "../people/preferences/use-cases.ts";
+import { withMornings } from "../people/preferences.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";

@@ -1,5 +1,5 @@
 /** Whom and what a forecast has to run, so that what it says of those asked about is true. */
-import { adminsOf } from "../people/use-cases-settings.ts";
+import { adminsOf } from "../people/settings.ts";
 import type { Db } from "../platform/database.ts";
 import { type Closure, listPeopleAround, listProgramsAround } from "./repository-copy.ts";
 

@@ -6,7 +6,7 @@ import { optOutsOf } from "../cadences/participants.ts";
 import { explainedDates, openingOf, periodOf } from "../cadences/recurrence/rules.ts";
 import { fiscalYearsIn } from "../cadences/recurrence/years.ts";
 import type { Decided } from "../delivery/contact.ts";
-import { withMornings } from "../people/preferences/use-cases.ts";
+import { withMornings } from "../people/preferences.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";

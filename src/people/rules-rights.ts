@@ -1,5 +1,5 @@
 import { assertNever } from "../platform/errors.ts";
-import type { AnswerDisclosure } from "./rules-restricted.ts";
+import type { AnswerDisclosure } from "./restricted.ts";
 
 /** Who may create programs; `anyone`: of the workspace itself. */
 export type WhoMayCreate = (typeof WHO_MAY_CREATE)[number];

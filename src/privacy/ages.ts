@@ -6,8 +6,8 @@
 import { setTimeout } from "node:timers/promises";
 import { type RawBuilder, type Selectable, sql } from "kysely";
 import { oldestKept, type Retention } from "../people/retention.ts";
+import { type DataProtection, retentionOf, saveDataProtection } from "../people/settings.ts";
 import type { Person } from "../people/use-cases.ts";
-import { type DataProtection, retentionOf, saveDataProtection } from "../people/use-cases-settings.ts";
 import { type Instant, stopwatch } from "../platform/clock.ts";
 import { type Db, emptyLog, isPostgres, type Tx } from "../platform/database.ts";
 import { madeAt } from "../platform/ids.ts";

@@ -1,7 +1,7 @@
 /** Words by others that name whoever was erased: an admin looks through them, and clears some. */
 
+import { refuseUnlessAdmin } from "../people/settings.ts";
 import type { Person } from "../people/use-cases.ts";
-import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";

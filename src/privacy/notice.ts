@@ -2,7 +2,7 @@
 
 import type { SectionBlock } from "@slack/types";
 import { type Retention, termSaid } from "../people/retention.ts";
-import { retentionOf } from "../people/use-cases-settings.ts";
+import { retentionOf } from "../people/settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { firstWordsOf } from "../programs/named.ts";

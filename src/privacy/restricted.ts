@@ -1,7 +1,7 @@
 /** Words that only those who lead may read are in views alone: a file that goes through Slack has none of them. */
 
 import { sql } from "kysely";
-import { LEFT_OUT } from "../people/rules-restricted.ts";
+import { LEFT_OUT } from "../people/restricted.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type Row, rowWith, type TableName } from "./rows.ts";
 

@@ -1,7 +1,7 @@
 /** Creating programs, with their seats. */
 import { creationRight, may } from "../people/rules-rights.ts";
+import { adminNames, settingsOf } from "../people/settings.ts";
 import { type Person, workspaceStandings } from "../people/use-cases.ts";
-import { adminNames, settingsOf } from "../people/use-cases-settings.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";

@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
+import { adminNames } from "../people/settings.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
-import { adminNames } from "../people/use-cases-settings.ts";
 import type { Db } from "../platform/database.ts";
 import { type Reader, textsFor, whomToAsk } from "../platform/texts/language.ts";
 import { actions, lineOf, section } from "../slack/blocks.ts";

@@ -1,9 +1,9 @@
 import type { WebClient } from "@slack/web-api";
-import { whyNotAsked } from "../people/rules-answering.ts";
+import { whyNotAsked } from "../people/answering.ts";
 import { may } from "../people/rules-rights.ts";
+import { adminsOf, saveSettings, settingsOf } from "../people/settings.ts";
 import type { Person } from "../people/use-cases.ts";
 import { readerOf } from "../people/use-cases.ts";
-import { adminsOf, saveSettings, settingsOf } from "../people/use-cases-settings.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";

@@ -1,7 +1,7 @@
 /** When the few messages of a person come, by what they do in programs and what they have chosen. */
 import type { LaneFacts } from "../delivery/lanes.ts";
-import { preferencesOfAll } from "../people/preferences/use-cases.ts";
-import { settingsOf } from "../people/use-cases-settings.ts";
+import { preferencesOfAll } from "../people/preferences.ts";
+import { settingsOf } from "../people/settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";

@@ -3,9 +3,9 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
+import { refuseUnlessAdmin } from "../people/settings.ts";
 import type { Person } from "../people/use-cases.ts";
 import { personById } from "../people/use-cases.ts";
-import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { storableText, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";

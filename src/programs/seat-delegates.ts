@@ -2,9 +2,8 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
-import { absencesOn } from "../people/absences/use-cases.ts";
-import { declinedSentence, type Named, namedLine, namedMessage } from "../people/named-delegate.ts";
-import { delegateTexts } from "../people/texts-delegate.ts";
+import { absencesOn } from "../people/absences.ts";
+import { declinedSentence, delegateTexts, type Named, namedLine, namedMessage } from "../people/delegate-messages.ts";
 import { personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";

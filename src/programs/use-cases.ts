@@ -1,7 +1,7 @@
-import { whyNotAsked } from "../people/rules-answering.ts";
+import { whyNotAsked } from "../people/answering.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
+import { adminNames } from "../people/settings.ts";
 import { isAdmin, type Person, peopleByIds, workspaceStandings } from "../people/use-cases.ts";
-import { adminNames } from "../people/use-cases-settings.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";

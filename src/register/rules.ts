@@ -1,6 +1,6 @@
 /** What an item may become, and how people name it. Pure. */
 
-import { isRestricted, LEFT_OUT } from "../people/rules-restricted.ts";
+import { isRestricted, LEFT_OUT } from "../people/restricted.ts";
 import { cutAtWord } from "../platform/texts/display.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { type Details, ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./details.ts";

@@ -2,9 +2,9 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
-import { absencesFrom } from "../people/absences/use-cases.ts";
+import { absencesFrom } from "../people/absences.ts";
+import { adminsOf, settingsOf } from "../people/settings.ts";
 import { peopleByIds } from "../people/use-cases.ts";
-import { adminsOf, settingsOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { shortDate, textsFor } from "../platform/texts/language.ts";

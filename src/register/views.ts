@@ -1,8 +1,8 @@
 /** The forms of items as a person gets them now, and where a view is shown. */
 
 import type { ModalView } from "@slack/types";
+import { zonesOf } from "../people/settings.ts";
 import { type Person, personById, readerOf } from "../people/use-cases.ts";
-import { zonesOf } from "../people/use-cases-settings.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";

@@ -3,8 +3,8 @@
 import type { FiscalYears } from "../cadences/recurrence/years.ts";
 import { fiscalYearsIn } from "../cadences/recurrence/years.ts";
 import { workspaceCalendar } from "../calendars/calendars.ts";
-import { preferencesOfAll } from "../people/preferences/use-cases.ts";
-import { settingsOf } from "../people/use-cases-settings.ts";
+import { preferencesOfAll } from "../people/preferences.ts";
+import { settingsOf } from "../people/settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";

@@ -2,7 +2,7 @@
 
 import type { Selectable } from "kysely";
 import { type Approval, lastApproval, type Subject } from "../approvals/approvals.ts";
-import { absencesOn } from "../people/absences/use-cases.ts";
+import { absencesOn } from "../people/absences.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";

@@ -4,7 +4,7 @@ import { linesIn } from "../cadences/questions/field-lines.ts";
 import { HEALTH_COLOURS } from "../cadences/questions/health-scale.ts";
 import { type AnswerValue, answersSchema, type Question } from "../cadences/questions/questions.ts";
 import { keptInTeam } from "../check-ins/kept-in-team.ts";
-import { isRestricted } from "../people/rules-restricted.ts";
+import { isRestricted } from "../people/restricted.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { instantOf, localDateOf } from "../platform/time.ts";
 import type { AnswerRow, AnswersBasis, CadenceRead } from "./facts.ts";

@@ -4,7 +4,7 @@ import { readQuestions } from "../cadences/cadences.ts";
 import { answersSchema, answersTo, peopleIn, textIn } from "../cadences/questions/questions.ts";
 import { answeredWords, answerText } from "../check-ins/answers-shown.ts";
 import { answersAbove, withoutWords } from "../check-ins/kept-in-team.ts";
-import { isRestricted } from "../people/rules-restricted.ts";
+import { isRestricted } from "../people/restricted.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, readerAt } from "../people/use-cases.ts";
 import type { Db } from "../platform/database.ts";

@@ -6,7 +6,7 @@ import { questionsSchema } from "../cadences/questions/questions.ts";
 import { exactly, problem, says, type Words, wrong } from "../cadences/recurrence/problems.ts";
 import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
 import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
-import { ANSWER_DISCLOSURES } from "../people/rules-restricted.ts";
+import { ANSWER_DISCLOSURES } from "../people/restricted.ts";
 import { isShortKey } from "../programs/keys.ts";
 import { labelOf, labelProblem, labelTexts, readLabels } from "../programs/labels.ts";
 import { LONGEST_TITLE } from "../programs/seats.ts";

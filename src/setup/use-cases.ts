@@ -11,8 +11,8 @@ import {
 import { type Cadence, cadenceByKey, questionSetOf } from "../cadences/cadences.ts";
 import { cadenceTaken, changeCadence, createCadence } from "../cadences/changes.ts";
 import { lastRoundDate } from "../check-ins/rounds/use-cases.ts";
+import { refuseUnlessAdmin } from "../people/settings.ts";
 import { getPersonByHandle, handlesOf, type Person, peopleByIds } from "../people/use-cases.ts";
-import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";

@@ -1,9 +1,9 @@
 /** How a program chooses its sponsor: who is a candidate, and scorers, each on their own, who score them with evidence. */
 import { enqueueToAll, enqueueUpdate } from "../delivery/outbox.ts";
-import { whyNotAsked } from "../people/rules-answering.ts";
+import { whyNotAsked } from "../people/answering.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
+import { adminNames, dataProtectionOf } from "../people/settings.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
-import { adminNames, dataProtectionOf } from "../people/use-cases-settings.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";

@@ -13,9 +13,9 @@ import {
 import { dayOf } from "../../src/calendars/days.ts";
 import { workingDaysChanged } from "../../src/calendars/events.ts";
 import { removeCalendar, saveCalendar } from "../../src/calendars/lists.ts";
-import { preferencesOf, savePreferences } from "../../src/people/preferences/use-cases.ts";
+import { preferencesOf, savePreferences } from "../../src/people/preferences.ts";
+import { saveSettings, settingsOf } from "../../src/people/settings.ts";
 import { ensureWorkspace, getPersonByHandle, saveSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
-import { saveSettings, settingsOf } from "../../src/people/use-cases-settings.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { setup } from "../../src/setup/use-cases.ts";

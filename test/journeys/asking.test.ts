@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { preferencesOf, savePreferences } from "../../src/people/preferences/use-cases.ts";
+import { preferencesOf, savePreferences } from "../../src/people/preferences.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { databases } from "../support/databases.ts";
 import {

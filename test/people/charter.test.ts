@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { contactFactsOf } from "../../src/calendars/availability.ts";
 import { submitForm } from "../../src/demo/answering.ts";
-import { workingTimesOf } from "../../src/people/preferences/use-cases.ts";
+import { workingTimesOf } from "../../src/people/preferences.ts";
 import type { Group } from "../../src/settings/preferences/blocks.ts";
 import { CHANGE } from "../../src/settings/preferences/ids.ts";
 import { databases } from "../support/databases.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { addressBook } from "../../src/calendars/availability.ts";
-import { absencesOn, enterAbsence } from "../../src/people/absences/use-cases.ts";
+import { absencesOn, enterAbsence } from "../../src/people/absences.ts";
+import { adminsOf } from "../../src/people/settings.ts";
 import {
   ensureWorkspace,
   findPerson,
@@ -16,7 +17,6 @@ import {
   saveSlackUsers,
   slackUserSchema,
 } from "../../src/people/use-cases.ts";
-import { adminsOf } from "../../src/people/use-cases-settings.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { daysToAnswer, daysToStayExcused } from "../../src/check-ins/away/rules.ts";
-import { awayByStatus, isAwayThroughout } from "../../src/people/absences/rules.ts";
+import { awayByStatus, isAwayThroughout } from "../../src/people/absences.ts";
 
 const NOW = "2026-11-04T10:00:00.000Z";
 

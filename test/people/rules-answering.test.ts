@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { whyNotAsked } from "../../src/people/rules-answering.ts";
+import { whyNotAsked } from "../../src/people/answering.ts";
 import type { Affiliation } from "../../src/people/table.ts";
 
 const person = (affiliation: Affiliation, facts: { is_bot?: 1; is_deactivated?: 1 } = {}) => ({

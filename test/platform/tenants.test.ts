@@ -26,7 +26,7 @@ import * as checkIns from "../../src/check-ins/use-cases.ts";
 import * as delivery from "../../src/delivery/outbox.ts";
 import { manifestYml } from "../../src/demo/manifest.ts";
 import * as plans from "../../src/forecast/use-cases.ts";
-import * as absences from "../../src/people/absences/use-cases.ts";
+import * as absences from "../../src/people/absences.ts";
 import * as people from "../../src/people/use-cases.ts";
 import { type Db, openDatabase, type Tx } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";

@@ -20,7 +20,7 @@ import { receivedBefore } from "../../src/delivery/received.ts";
 import { saveRefusal } from "../../src/delivery/tables.ts";
 import { readPage } from "../../src/pages/reading.ts";
 import { approvePage, saveSection } from "../../src/pages/writing.ts";
-import { preferencesOf, savePreferences } from "../../src/people/preferences/use-cases.ts";
+import { preferencesOf, savePreferences } from "../../src/people/preferences.ts";
 import { ensureWorkspace, getPersonByHandle, type Person, saveSlackUsers } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";

@@ -4,7 +4,7 @@ import { cadencesOf } from "../../src/cadences/cadences.ts";
 import { goAway } from "../../src/check-ins/away/use-cases.ts";
 import { comingOf } from "../../src/check-ins/rounds/coming.ts";
 import { peopleChanged } from "../../src/people/events.ts";
-import { preferencesOf, savePreferences } from "../../src/people/preferences/use-cases.ts";
+import { preferencesOf, savePreferences } from "../../src/people/preferences.ts";
 import { getPersonByHandle, type Person } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { addLocalDays, addMs, DAY, HOUR, localDateOf, MINUTE, WEEKDAYS } from "../../src/platform/time.ts";

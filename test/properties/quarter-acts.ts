@@ -3,8 +3,8 @@
 import { workingDaysChanged } from "../../src/calendars/events.ts";
 import { comeBack, goAway } from "../../src/check-ins/away/use-cases.ts";
 import { peopleChanged } from "../../src/people/events.ts";
+import { adminsOf, saveSettings, settingsOf } from "../../src/people/settings.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
-import { adminsOf, saveSettings, settingsOf } from "../../src/people/use-cases-settings.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import type { Weekday } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

@@ -7,7 +7,7 @@ import { isObject, placedElements, type SandboxMessage } from "slack-sandbox";
 import { expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
-import { retentionOf, saveDataProtection } from "../../src/people/use-cases-settings.ts";
+import { retentionOf, saveDataProtection } from "../../src/people/settings.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { erasureIds } from "../../src/privacy/messages.ts";

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { readPage } from "../../src/pages/reading.ts";
 import { approvePage, saveSection } from "../../src/pages/writing.ts";
-import { retentionOf, saveDataProtection } from "../../src/people/use-cases-settings.ts";
+import { retentionOf, saveDataProtection } from "../../src/people/settings.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";
 import { CRITERIA } from "../../src/sponsorship/choosing-rules.ts";

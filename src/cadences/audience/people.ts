@@ -1,6 +1,6 @@
 /** Who an audience is at the moment, as far as its channels and groups have been read. */
 import type { Selectable } from "kysely";
-import { type CannotAnswer, whyNotAsked } from "../../people/rules-answering.ts";
+import { type CannotAnswer, whyNotAsked } from "../../people/answering.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";

@@ -1,5 +1,5 @@
 /** What a cadence would do, before anybody is asked anything. */
-import type { CannotAnswer } from "../../people/rules-answering.ts";
+import type { CannotAnswer } from "../../people/answering.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { askedFirst, type Pilot } from "../audience/pilot.ts";

@@ -2,9 +2,14 @@
 import { z } from "zod";
 import type { Line, MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
-import { type Absence, absenceById } from "../../people/absences/use-cases.ts";
-import { declinedSentence, type Named, namedLine, namedMessage } from "../../people/named-delegate.ts";
-import { delegateTexts } from "../../people/texts-delegate.ts";
+import { type Absence, absenceById } from "../../people/absences.ts";
+import {
+  declinedSentence,
+  delegateTexts,
+  type Named,
+  namedLine,
+  namedMessage,
+} from "../../people/delegate-messages.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";

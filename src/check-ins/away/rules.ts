@@ -1,5 +1,5 @@
 /** How long somebody has to answer, as days: pure. */
-import { isAwayThroughout } from "../../people/absences/rules.ts";
+import { isAwayThroughout } from "../../people/absences.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { type LocalDate, localDateOf, type Weekday } from "../../platform/time.ts";
 import type { Span } from "../../platform/working-days.ts";

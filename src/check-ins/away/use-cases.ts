@@ -1,6 +1,5 @@
 /** Absences, and what follows from them for what is open: excused, asked of a delegate, asked again after all. */
 import { enqueueUpdate, wasDropped } from "../../delivery/outbox.ts";
-import { isAwayThroughout } from "../../people/absences/rules.ts";
 import {
   type Absence,
   type AbsenceDays,
@@ -10,9 +9,10 @@ import {
   endAbsence,
   enterAbsence,
   followStatus,
+  isAwayThroughout,
   statusesToFollow,
-} from "../../people/absences/use-cases.ts";
-import { workingTimesOf } from "../../people/preferences/use-cases.ts";
+} from "../../people/absences.ts";
+import { workingTimesOf } from "../../people/preferences.ts";
 import { may } from "../../people/rules-rights.ts";
 import { isAdmin, type Person, personById, type SlackUser } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";

@@ -1,7 +1,7 @@
 /** Several daily check-ins in one form: a heading for each, under which stand its questions. */
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
-import { isRestricted } from "../../people/rules-restricted.ts";
+import { isRestricted } from "../../people/restricted.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";

@@ -3,7 +3,7 @@
 import { listActiveCadencesOf } from "../../cadences/cadences.ts";
 import { linesIn } from "../../cadences/questions/field-lines.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
-import { isRestricted } from "../../people/rules-restricted.ts";
+import { isRestricted } from "../../people/restricted.ts";
 import { may, readingRight } from "../../people/rules-rights.ts";
 import type { Person } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";

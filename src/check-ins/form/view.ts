@@ -8,7 +8,7 @@ import {
   WRITTEN,
   withPeople,
 } from "../../cadences/questions/questions.ts";
-import { isRestricted } from "../../people/rules-restricted.ts";
+import { isRestricted } from "../../people/restricted.ts";
 import { type Person, peopleByIds, peopleBySlackIds, readerOf } from "../../people/use-cases.ts";
 import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";

@@ -7,9 +7,9 @@ import { hasFixedTime, nextOpenings, occurrences, type Window, windowOf } from "
 import type { Coming } from "../../cadences/recurrence/rules-words.ts";
 import { contactFactsWith } from "../../calendars/availability.ts";
 import { AS_IT_HAPPENS, type ContactFacts, firstAllowed, laneTimeOf, morningOf } from "../../delivery/lanes.ts";
-import { preferencesAndDays } from "../../people/preferences/use-cases.ts";
+import { preferencesAndDays } from "../../people/preferences.ts";
+import { settingsOf } from "../../people/settings.ts";
 import type { Person } from "../../people/use-cases.ts";
-import { settingsOf } from "../../people/use-cases-settings.ts";
 import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";

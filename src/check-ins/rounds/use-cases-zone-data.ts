@@ -3,7 +3,7 @@
 import { type Cadence, cadenceOf } from "../../cadences/cadences.ts";
 import { occurrences, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
 import { moveTo } from "../../delivery/outbox.ts";
-import { withMornings } from "../../people/preferences/use-cases.ts";
+import { withMornings } from "../../people/preferences.ts";
 import { peopleByIds } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";

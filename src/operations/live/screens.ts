@@ -1,8 +1,8 @@
 /** The button with which an admin has the installation proved, and what comes of it. */
 import type { ModalView } from "@slack/types";
 import type { Running } from "../../app/capability.ts";
+import { refuseUnlessAdmin } from "../../people/settings.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
-import { refuseUnlessAdmin } from "../../people/use-cases-settings.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { installationCheck } from "../../settings/workspace/ids.ts";

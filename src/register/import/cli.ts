@@ -2,8 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { askedForNames } from "../../people/exports/rules.ts";
-import { peopleInExport } from "../../people/exports/use-cases.ts";
+import { askedForNames, peopleInExport } from "../../people/exports.ts";
 import { allWorkspaces, handlesOf, primaryOwnerOf, type Workspace } from "../../people/use-cases.ts";
 import { systemClock } from "../../platform/clock.ts";
 import { databaseFrom } from "../../platform/config.ts";

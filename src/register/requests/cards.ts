@@ -1,7 +1,7 @@
 /** A request on any screen: as a message of its own, as a line among others, below something that tells of it. */
 import type { ActionsBlock, Button, KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
-import { isRestricted } from "../../people/rules-restricted.ts";
+import { isRestricted } from "../../people/restricted.ts";
 import {
   capitalised,
   dayAndMonth,

@@ -1,6 +1,6 @@
 /** A request is decided: for ten minutes its decision can be undone, then it stands in the register and is told. */
 import { createHash } from "node:crypto";
-import { isRestricted } from "../../people/rules-restricted.ts";
+import { isRestricted } from "../../people/restricted.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import { storableText, type Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";

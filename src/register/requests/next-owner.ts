@@ -1,5 +1,5 @@
 /** To whom a request or a blocker goes when nobody answers, and who may have it. */
-import { absencesFrom } from "../../people/absences/use-cases.ts";
+import { absencesFrom } from "../../people/absences.ts";
 import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";

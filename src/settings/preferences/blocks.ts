@@ -2,8 +2,8 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
-import type { Preferences } from "../../people/preferences/use-cases.ts";
-import type { Settings } from "../../people/use-cases-settings.ts";
+import type { Preferences } from "../../people/preferences.ts";
+import type { Settings } from "../../people/settings.ts";
 import { languageOf, list, type Reader, textsFor, wallTime } from "../../platform/texts/language.ts";
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
 import { actions, button, context, lineOf, option, plain, section } from "../../slack/blocks.ts";

@@ -7,9 +7,9 @@ import { calendarCalled, calendarIn, calendarName } from "../../calendars/calend
 import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/away/use-cases.ts";
 import { askAgainIn, stopAskingIn } from "../../check-ins/rounds/opt-outs.ts";
 import { peopleChanged } from "../../people/events.ts";
-import { defaultDays, preferenceChecks, preferencesOf, savePreferences } from "../../people/preferences/use-cases.ts";
+import { defaultDays, preferenceChecks, preferencesOf, savePreferences } from "../../people/preferences.ts";
+import { settingsOf } from "../../people/settings.ts";
 import { type Person, readerOf, userAnswerSchema } from "../../people/use-cases.ts";
-import { settingsOf } from "../../people/use-cases-settings.ts";
 import type { Db } from "../../platform/database.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";

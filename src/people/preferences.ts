@@ -1,26 +1,20 @@
 /** What a person has chosen: when messages may come, and in which language. */
+
+import type { Selectable } from "kysely";
 import { z } from "zod";
-import { type MessagesCome, morningOf, USUAL_DAY } from "../../delivery/lanes.ts";
-import { reconsiderHeld } from "../../delivery/outbox.ts";
-import type { Db, Tx } from "../../platform/database.ts";
-import { errorTable } from "../../platform/errors.ts";
-import { jsonColumn } from "../../platform/json-column.ts";
-import type { Services } from "../../platform/services.ts";
-import type { Language } from "../../platform/texts/language.ts";
-import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
-import { type Hours, minutesBetween } from "../rules-hours.ts";
-import { localeIn, type Person } from "../use-cases.ts";
-import { checkHours, type Settings, settingsOf } from "../use-cases-settings.ts";
-import {
-  clearCalendar,
-  findPreference,
-  listNamesCountingBy,
-  listPreferences,
-  listWorkingTimes,
-  type PersonPreference,
-  setLocale,
-  upsertPreference,
-} from "./repository.ts";
+import { type MessagesCome, morningOf, USUAL_DAY } from "../delivery/lanes.ts";
+import { reconsiderHeld } from "../delivery/outbox.ts";
+import { type Db, inPieces, type Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import { jsonColumn } from "../platform/json-column.ts";
+import { prepared } from "../platform/prepared.ts";
+import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
+import type { Language } from "../platform/texts/language.ts";
+import { WEEKDAYS, type Weekday } from "../platform/time.ts";
+import { checkHours, type Hours, minutesBetween, type Settings, settingsOf } from "./settings.ts";
+import type { PersonPreferenceTable } from "./table.ts";
+import { localeIn, type Person } from "./use-cases.ts";
 
 export interface Preferences {
   /** In the order of the week, never empty. */
@@ -161,7 +155,7 @@ export async function savePreferences(
     wanted.language === null
       ? { locale: slackLocale, slack_locale: null }
       : { locale: localeIn(wanted.language, slackLocale), slack_locale: slackLocale };
-  await setLocale(tx, workspaceId, personId, locales);
+  await rows(tx, "person", workspaceId).update({ id: personId }, locales);
   await reconsiderHeld(tx, { clock }, person);
   return { ...person, ...locales };
 }
@@ -178,16 +172,19 @@ export async function workingTimesOf(
   workspaceId: string,
   personIds: readonly string[],
 ): Promise<Map<string, WorkingTimes>> {
-  const rows = await listWorkingTimes(db, workspaceId, personIds);
-  return new Map(
-    rows.map(({ person_id, hours_from: from, hours_to: to, are_hours_locked: areLocked, working_days }) => [
-      person_id,
-      {
-        hours: areLocked === 0 && from !== null && to !== null && from < to ? { from, to } : null,
+  const { areHoursLocked } = await settingsOf(db, workspaceId);
+  const times = new Map<string, WorkingTimes>();
+  for (const some of inPieces(personIds))
+    for (const { person_id, hours_from: from, hours_to: to, working_days } of await listPreferences(
+      db,
+      workspaceId,
+      some,
+    ))
+      times.set(person_id, {
+        hours: !areHoursLocked && from !== null && to !== null && from < to ? { from, to } : null,
         days: working_days === null ? null : readDays(working_days),
-      },
-    ]),
-  );
+      });
+  return times;
 }
 
 /** These people, each with the wall time of their morning message. */
@@ -202,12 +199,92 @@ export async function withMornings<Someone extends { id: string }>(
   return people.map((person) => ({ ...person, morning: morningOf(preferenceOf(person.id)) }));
 }
 
-/** The names of those whose public holidays are this calendar, by their own choice. */
+type PersonPreference = Selectable<PersonPreferenceTable>;
+
+async function findPreference(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+): Promise<PersonPreference | undefined> {
+  return rows(db, "person_preference", workspaceId).find({ person_id: personId });
+}
+
+const COLUMNS = [
+  "workspace_id",
+  "person_id",
+  "working_days",
+  "hours_from",
+  "hours_to",
+  "preferred_at",
+  "language",
+  "holiday_region",
+  "messages_come",
+  "weekly_on",
+  "uses_slack_status",
+  "updated_at",
+] as const satisfies (keyof PersonPreferenceTable)[];
+
+const preferenceRows = prepared((db, of: { workspaceId: string; personIds: readonly string[] }) =>
+  db
+    .selectFrom("person_preference")
+    .select(COLUMNS)
+    .where("workspace_id", "=", of.workspaceId)
+    .where("person_id", "in", of.personIds),
+);
+
+/** Of these people, those who have chosen something. */
+async function listPreferences(
+  db: Db | Tx,
+  workspaceId: string,
+  personIds: readonly string[],
+): Promise<PersonPreference[]> {
+  return personIds.length === 0 ? [] : (await preferenceRows(db, { workspaceId, personIds })).rows;
+}
+
+async function upsertPreference(tx: Tx, row: PersonPreferenceTable): Promise<void> {
+  const { workspace_id, person_id, ...changing } = row;
+  await tx
+    .insertInto("person_preference")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "person_id"]).doUpdateSet(changing))
+    .execute();
+}
+
+/** The names of those who are still there and have chosen this calendar for their public holidays. */
 export async function peopleCountingBy(db: Db | Tx, workspaceId: string, calendar: string): Promise<string[]> {
-  return listNamesCountingBy(db, workspaceId, calendar);
+  const rows = await db
+    .selectFrom("person_preference")
+    .innerJoin("person", (join) =>
+      join
+        .onRef("person.workspace_id", "=", "person_preference.workspace_id")
+        .onRef("person.id", "=", "person_preference.person_id"),
+    )
+    .select("person.name")
+    .where("person_preference.workspace_id", "=", workspaceId)
+    .where("person_preference.holiday_region", "=", calendar)
+    .where("person.is_deactivated", "=", 0)
+    .execute();
+  return rows.map(({ name }) => name);
 }
 
 /** Whoever has chosen this calendar counts by the workspace's again. */
 export async function forgetCalendar(tx: Tx, workspaceId: string, calendar: string): Promise<void> {
-  await clearCalendar(tx, workspaceId, calendar);
+  await rows(tx, "person_preference", workspaceId).update({ holiday_region: calendar }, { holiday_region: null });
+}
+
+/** Of these people, by their Slack ids, those whose Slack status counts. */
+export async function listFollowed(db: Db | Tx, workspaceId: string, slackUserIds: readonly string[]) {
+  if (slackUserIds.length === 0) return [];
+  return db
+    .selectFrom("person_preference")
+    .innerJoin("person", (join) =>
+      join
+        .onRef("person.workspace_id", "=", "person_preference.workspace_id")
+        .onRef("person.id", "=", "person_preference.person_id"),
+    )
+    .selectAll("person")
+    .where("person_preference.workspace_id", "=", workspaceId)
+    .where("person_preference.uses_slack_status", "=", 1)
+    .where("person.slack_user_id", "in", [...slackUserIds])
+    .execute();
 }

@@ -1,5 +1,4 @@
 /** What an admin decides for the whole workspace. */
-
 import { z } from "zod";
 import type { MessagesCome } from "../delivery/lanes.ts";
 import { reconsiderHeldOfAll } from "../delivery/outbox.ts";
@@ -11,9 +10,7 @@ import { type LocalDate, localDateOf, WEEKDAYS, type Weekday } from "../platform
 import { inTransaction } from "../platform/transaction.ts";
 import { getWorkspace, listAdmins, listZones, type Person, setNamedAdmins, updateWorkspace } from "./repository.ts";
 import { type Retention, retentionColumn, retentionIn } from "./retention.ts";
-import { type Hours, minutesBetween } from "./rules-hours.ts";
-import type { WhoMayCreate } from "./rules-rights.ts";
-import { may } from "./rules-rights.ts";
+import { may, type WhoMayCreate } from "./rules-rights.ts";
 import { isAdmin } from "./use-cases.ts";
 
 export interface Settings {
@@ -108,10 +105,7 @@ export async function saveDataProtection(
     address: storableText(address),
     choosing: choosingConsultedOn,
   };
-  const was = new Map(Object.entries(before));
-  const changed = Object.entries(after).flatMap(([field, value]) =>
-    JSON.stringify(was.get(field)) === JSON.stringify(value) ? [] : [field],
-  );
+  const changed = changedFields(before, after);
   if (changed.length === 0) return [];
   await updateWorkspace(tx, workspaceId, {
     retention: after.retention,
@@ -127,6 +121,13 @@ export async function saveDataProtection(
     after,
   });
   return changed;
+}
+
+function changedFields(before: object, after: object): string[] {
+  const was = new Map(Object.entries(before));
+  return Object.entries(after).flatMap(([field, value]) =>
+    JSON.stringify(was.get(field)) === JSON.stringify(value) ? [] : [field],
+  );
 }
 
 /** Throws HOURS_TOO_SHORT. */
@@ -180,10 +181,7 @@ export async function saveSettings(
     await setNamedAdmins(tx, workspaceId, settings.namedAdmins);
     const { namedAdmins, ...chosen } = settings;
     const after = { ...chosen, namedAdmins: [...namedAdmins].sort() };
-    const was = new Map(Object.entries(before));
-    const changed = Object.entries(after).flatMap(([field, value]) =>
-      JSON.stringify(was.get(field)) === JSON.stringify(value) ? [] : [field],
-    );
+    const changed = changedFields(before, after);
     if (changed.length === 0) return [];
     await appendAudit(tx, services, {
       workspaceId,
@@ -202,4 +200,20 @@ export async function saveSettings(
 /** The zones in which people of this workspace live. */
 export async function zonesOf(db: Db | Tx, workspaceId: string): Promise<string[]> {
   return listZones(db, workspaceId);
+}
+
+/** Wall times `HH:MM`; past midnight when the second is not later. */
+export interface Hours {
+  from: string;
+  until: string;
+}
+
+/** Past midnight where the second is not later: some work at night. */
+export function minutesBetween(from: string, until: string): number {
+  const minutes = minutesOf(until) - minutesOf(from);
+  return minutes >= 0 ? minutes : minutes + 24 * 60;
+}
+
+function minutesOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }

@@ -1,14 +1,11 @@
 /** Whom a file for whoever runs Drumbeat names: nobody; by name with a reason, and each of them sees that it was made. */
-
 import { randomUUID } from "node:crypto";
-import { appendAudit } from "../../platform/audit.ts";
-import type { Tx } from "../../platform/database.ts";
-import type { Services } from "../../platform/services.ts";
-import type { Language } from "../../platform/texts/language.ts";
-import { inTransaction } from "../../platform/transaction.ts";
-import { handlesOf } from "../use-cases.ts";
-import type { AskedForNames } from "./rules.ts";
-import { exportTexts } from "./texts.ts";
+import { appendAudit } from "../platform/audit.ts";
+import type { Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import type { Language } from "../platform/texts/language.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { handlesOf } from "./use-cases.ts";
 
 interface Exported {
   workspaceId: string;
@@ -72,3 +69,30 @@ function pseudonymsOf(personIds: readonly string[]): ReadonlyMap<string, string>
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
+
+export interface AskedForNames {
+  isNamed: boolean;
+  reason: string;
+}
+
+/** Null where these two do not go together. */
+export function askedForNames({ names, reason }: { names: boolean; reason: string }): AskedForNames | null {
+  return reason !== "" && !names ? null : { isNamed: names, reason: reason.trim() };
+}
+
+const en = {
+  noReason: 'Say why with --reason "…": the persons in it read it.',
+  notFor: "Not for appraisal, pay or discipline.",
+  withoutNames: "People are P1, P2 …, another number in each export; names that somebody typed are as they were typed.",
+  leftOut: "What only those who lead may read is left out: it comes with --names.",
+};
+
+const fr: typeof en = {
+  noReason: 'Indiquez pourquoi avec --reason "…"\u00a0: les personnes qui y figurent le liront.',
+  notFor: "Ni pour l’évaluation, ni pour la rémunération, ni pour la discipline.",
+  withoutNames:
+    "Les personnes sont P1, P2 …, avec un autre numéro à chaque export\u00a0; les noms que quelqu’un a écrits restent tels quels.",
+  leftOut: "Ce que seuls les responsables peuvent lire est retiré\u00a0: l’option --names l’ajoute.",
+};
+
+export const exportTexts: Record<Language, typeof en> = { en, fr };

@@ -1,25 +1,19 @@
 /** Who is away when, and who answers for them meanwhile. Building blocks for a transaction: what follows for check-ins is theirs. */
-import { reconsiderHeld } from "../../delivery/outbox.ts";
-import { appendAudit } from "../../platform/audit.ts";
-import type { Instant } from "../../platform/clock.ts";
-import type { Db, Tx } from "../../platform/database.ts";
-import { errorTable } from "../../platform/errors.ts";
-import type { Services } from "../../platform/services.ts";
-import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
-import { listFollowed } from "../preferences/repository.ts";
-import type { AbsenceSource } from "../table.ts";
-import type { Person, SlackUser } from "../use-cases.ts";
-import {
-  type Absence,
-  findAbsence,
-  findAbsenceOfStatus,
-  insertAbsence,
-  listAbsencesFrom,
-  updateAbsence,
-} from "./repository.ts";
-import { awayByStatus, type SlackStatus } from "./rules.ts";
 
-export type { Absence } from "./repository.ts";
+import type { Selectable } from "kysely";
+import { reconsiderHeld } from "../delivery/outbox.ts";
+import { appendAudit } from "../platform/audit.ts";
+import type { Instant } from "../platform/clock.ts";
+import { type Db, inPieces, type Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import { prepared } from "../platform/prepared.ts";
+import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
+import { addLocalDays, addMs, type LocalDate, localDateOf, WEEKDAYS, type Weekday } from "../platform/time.ts";
+import { isOnWorkingWeekday, type Span } from "../platform/working-days.ts";
+import { listFollowed } from "./preferences.ts";
+import type { AbsenceSource, AbsenceTable } from "./table.ts";
+import type { Person, SlackUser } from "./use-cases.ts";
 
 const failure = errorTable({
   AWAY_IN_PAST: {
@@ -88,7 +82,7 @@ export async function enterAbsence(
     status_until: days.statusUntil ?? null,
     created_at: now,
   };
-  await insertAbsence(tx, absence);
+  await rows(tx, "absence", person.workspace_id).insert(absence);
   await record(stamps, tx, person, days.actorId, "person.away", { after: daysOf(absence) });
   await reconsiderHeld(tx, stamps, person);
   return absence;
@@ -107,7 +101,7 @@ export async function changeAbsence(
   checkDays(days, today);
   checkDelegate(days.delegateId, person.id);
   const changes = { from_date: days.from, until_date: days.until, delegate_person_id: days.delegateId };
-  await updateAbsence(tx, absence, changes);
+  await rows(tx, "absence", person.workspace_id).update({ id: absence.id }, changes);
   const after = { ...absence, ...changes };
   await record(stamps, tx, person, days.actorId, "person.away", { before: daysOf(absence), after: daysOf(after) });
   await reconsiderHeld(tx, stamps, person);
@@ -127,7 +121,7 @@ export async function endAbsence(
   const yesterday = addLocalDays(today, -1);
   const dayBefore = addLocalDays(absence.from_date, -1);
   const after = { ...absence, until_date: yesterday < dayBefore ? dayBefore : yesterday };
-  await updateAbsence(tx, absence, { until_date: after.until_date });
+  await rows(tx, "absence", person.workspace_id).update({ id: absence.id }, { until_date: after.until_date });
   await record(stamps, tx, person, actorId, "person.back", { before: daysOf(absence), after: daysOf(after) });
   await reconsiderHeld(tx, stamps, person);
   return after;
@@ -135,19 +129,9 @@ export async function endAbsence(
 
 /** Throws ABSENCE_GONE. */
 export async function absenceById(db: Db | Tx, workspaceId: string, id: string): Promise<Absence> {
-  const absence = await findAbsence(db, workspaceId, id);
+  const absence = await rows(db, "absence", workspaceId).find({ id });
   if (!absence) throw failure("ABSENCE_GONE");
   return absence;
-}
-
-/** The absences of these people that end on that local day or later, the first to begin first. */
-export async function absencesFrom(
-  db: Db | Tx,
-  workspaceId: string,
-  personIds: readonly string[],
-  date: LocalDate,
-): Promise<Absence[]> {
-  return listAbsencesFrom(db, workspaceId, personIds, date);
 }
 
 /** Of `personIds`, those who are away on that local day, each with the last day of the absence. */
@@ -157,7 +141,7 @@ export async function absencesOn(
   personIds: readonly string[],
   date: LocalDate,
 ): Promise<Map<string, LocalDate>> {
-  const absences = await listAbsencesFrom(db, workspaceId, personIds, date);
+  const absences = await absencesFrom(db, workspaceId, personIds, date);
   const current = absences.filter((absence) => absence.from_date <= date);
   current.sort((one, other) => (one.until_date < other.until_date ? -1 : 1));
   return new Map(current.map((absence) => [absence.person_id, absence.until_date]));
@@ -196,20 +180,21 @@ export async function followStatus(
 ): Promise<{ before: Absence | null; after: Absence } | null> {
   const now = stamps.clock.now();
   const today = localDateOf(now, person.zone);
-  const known = await listAbsencesFrom(tx, person.workspace_id, [person.id], today);
+  const known = await absencesFrom(tx, person.workspace_id, [person.id], today);
   const taken = known.find((absence) => absence.source === "slack-status");
   const away = awayByStatus(status, { now, zone: person.zone });
   if (away === null || status.expiresAt === null)
     return taken ? { before: taken, after: await endAbsence(stamps, tx, person, taken, null) } : null;
   if (known.some((absence) => absence.source !== "slack-status" && absence.from_date <= today)) return null;
-  if (await findAbsenceOfStatus(tx, person.workspace_id, person.id, status.expiresAt)) return null;
+  const sameStatus = { person_id: person.id, status_until: status.expiresAt };
+  if (await rows(tx, "absence", person.workspace_id).find(sameStatus)) return null;
   const days = { until: away.until, delegateId: taken?.delegate_person_id ?? null, statusUntil: status.expiresAt };
   if (!taken) {
     const entered = { ...days, from: away.from, actorId: null, source: "slack-status" as const };
     return { before: null, after: await enterAbsence(stamps, tx, person, entered) };
   }
   const changes = { until_date: days.until, status_until: days.statusUntil };
-  await updateAbsence(tx, taken, changes);
+  await rows(tx, "absence", person.workspace_id).update({ id: taken.id }, changes);
   const after = { ...taken, ...changes };
   await record(stamps, tx, person, null, "person.away", { before: daysOf(taken), after: daysOf(after) });
   return { before: taken, after };
@@ -238,4 +223,93 @@ async function record(
     subject: { kind: "person", id: person.id },
     ...what,
   });
+}
+
+export type Absence = Selectable<AbsenceTable>;
+
+const COLUMNS = [
+  "workspace_id",
+  "id",
+  "person_id",
+  "from_date",
+  "until_date",
+  "delegate_person_id",
+  "source",
+  "status_until",
+  "created_at",
+] as const satisfies (keyof Absence)[];
+
+const rowsFrom = prepared((db, of: { workspaceId: string; personIds: readonly string[]; date: LocalDate }) =>
+  db
+    .selectFrom("absence")
+    .select(COLUMNS)
+    .where("workspace_id", "=", of.workspaceId)
+    .where("person_id", "in", of.personIds)
+    .where("until_date", ">=", of.date)
+    .whereRef("until_date", ">=", "from_date")
+    .orderBy("from_date")
+    .orderBy("id"),
+);
+
+/** Absences that end on or after `date`, of each person the first to begin first; those that were taken back are left out. */
+export async function absencesFrom(
+  db: Db | Tx,
+  workspaceId: string,
+  personIds: readonly string[],
+  date: LocalDate,
+): Promise<Absence[]> {
+  const absences: Absence[] = [];
+  for (const some of inPieces(personIds))
+    absences.push(...(await rowsFrom(db, { workspaceId, personIds: some, date })).rows);
+  return absences;
+}
+
+const LONGEST_SPAN_DAYS = 400;
+
+/**
+ * Whether every working day of `span` lies in one of the absences; in a span without working days every day. A day off
+ * in between needs no absence.
+ */
+export function isAwayThroughout(
+  span: Span,
+  absences: readonly Span[],
+  workingDays: readonly Weekday[] = WEEKDAYS.slice(0, 5),
+): boolean {
+  const days: LocalDate[] = [];
+  for (let day = span.from; day <= span.until && days.length < LONGEST_SPAN_DAYS; day = addLocalDays(day, 1))
+    days.push(day);
+  const working = days.filter((day) => isOnWorkingWeekday({ workingDays }, day));
+  const counting = working.length > 0 ? working : days;
+  return (
+    counting.length > 0 && counting.every((day) => absences.some(({ from, until }) => from <= day && day <= until))
+  );
+}
+
+/** What Slack shows beside a name. `expiresAt` null: until somebody clears it. */
+export interface SlackStatus {
+  text: string;
+  emoji: string;
+  expiresAt: Instant | null;
+}
+
+const AWAY_EMOJI = [
+  ":palm_tree:",
+  ":face_with_thermometer:",
+  ":beach_with_umbrella:",
+  ":desert_island:",
+  ":baby_bottle:",
+];
+const AWAY_WORDS =
+  /\b(vacation(ing)?|on holidays?|out of (the )?office|ooo|out sick|off sick|sick leave|on leave|parental leave|day off|en vacances|en congés?|malade|arr[êe]t maladie|absente?)\b/iu;
+
+/**
+ * The days of an absence that a status tells, from today until it ends; null when it tells none. A status without an end
+ * does not count: people forget to clear it.
+ */
+export function awayByStatus(status: SlackStatus, { now, zone }: { now: Instant; zone: string }): Span | null {
+  const { text, emoji, expiresAt } = status;
+  if (expiresAt === null || expiresAt <= now) return null;
+  if (!AWAY_EMOJI.includes(emoji) && !AWAY_WORDS.test(text)) return null;
+  // One that ends at midnight covers the day before.
+  return { from: localDateOf(now, zone), until: localDateOf(addMs(expiresAt, -1), zone) };
 }
