@@ -17,6 +17,7 @@ const WRITTEN_LINES = [
   "request",
   "open",
   "next",
+  "objective",
 ] as const satisfies LineKind[];
 /** What stands with a status: why, and what is being done. */
 const WITH_STATUS = ["reason", "action"] as const;

@@ -24,7 +24,7 @@ const LISTS: readonly (readonly [Feed, LineKind])[] = [
 const SINGLE: readonly (readonly [Feed, LineKind])[] = [
   ["bottom-line", "bottom-line"],
   /** Also the vision of a year. */
-  ["objective", "next"],
+  ["objective", "objective"],
 ];
 
 /** What answers say of the period; the newest first. */

@@ -108,7 +108,11 @@ function openLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
   return {
     ...itemLine(basis, item, kind),
     since: before && before < item.raisedOn ? before : item.raisedOn,
-    ...(item.lastWordAt <= basis.facts.fromAt && { noWordSince: basis.dayOf(item.lastWordAt) }),
+    ...(item.lastWordAt <= basis.facts.fromAt
+      ? { noWordSince: basis.dayOf(item.lastWordAt) }
+      : item.kind === "risk" && basis.dayOf(item.lastWordAt) > item.raisedOn
+        ? { confirmedOn: basis.dayOf(item.lastWordAt) }
+        : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 /** The status of a report with its lines: off track, at risk, recovered, what speaks against a green, no update. */
 
-import { addLocalDays } from "../platform/time.ts";
+import { addLocalDays, addMs, DAY } from "../platform/time.ts";
 import { answerSource, type Basis } from "./compile-basis.ts";
 import type { StatusEntry } from "./program-facts.ts";
 import type { Line, LineKind, Report, Source, Status } from "./report.ts";
@@ -9,11 +9,7 @@ import { periodsOfRun, type Run, runOf, statusAt, strip } from "./status-history
 /** Status and strip of a report. */
 export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
   const { facts } = basis;
-  const shapes = shapesOf(basis);
   const run = runOf(facts.statuses, facts.cutOffAt, facts.zone);
-  // A period under way in which nothing changed is no further one.
-  const isUnchanged = shapes.at(-1) === shapes.at(-2) || (run?.last.at ?? "") <= facts.fromAt;
-  const isSame = facts.isUnderWay && shapes.length > 1 && isUnchanged;
   return {
     status: run && {
       status: run.status,
@@ -25,15 +21,39 @@ export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
       actionBy: run.last.actionBy,
       by: run.last.by,
       at: run.last.at,
-      ...(isWithoutWord(basis, run.last) && { noWordSince: basis.dayOf(run.last.at) }),
+      ...silenceSince(basis, run.last),
+      ...otherWord(basis, run.last),
     },
-    strip: (isSame ? shapes.slice(0, -1) : shapes).slice(-6),
+    strip: shapesOf(basis).slice(-6),
   };
 }
 
-/** None was given in a period that is over, though something that was due is missing. */
-function isWithoutWord({ facts }: Basis, { at }: StatusEntry): boolean {
-  return at <= facts.fromAt && facts.isUnderWay !== true && isSilent(facts);
+/** None was given in a period that is over, though somebody was asked; one under way goes on as the one before ended. */
+function isWithoutWord({ facts, previous }: Basis, { at }: StatusEntry): boolean {
+  const { asked, answered, cutOffAt, fromAt, rhythm } = facts;
+  const isLong = rhythm === "quarterly" || rhythm === "annual";
+  const begins = isLong ? [fromAt, addMs(cutOffAt, -31 * DAY)].toSorted().at(-1) : fromAt;
+  if (answered.length > 0 || at > (begins ?? fromAt)) return false;
+  if (facts.isUnderWay) return previous?.status?.noWordSince !== undefined && previous.status.at === at;
+  return asked.length > 0;
+}
+
+function silenceSince(basis: Basis, last: StatusEntry): Pick<NonNullable<Report["status"]>, "noWordSince" | "wroteOn"> {
+  if (!isWithoutWord(basis, last)) return {};
+  const { lastAnswerAt } = basis.facts;
+  const noWordSince = basis.dayOf(last.at);
+  const wroteOn = lastAnswerAt === null ? noWordSince : basis.dayOf(lastAnswerAt);
+  return { noWordSince, ...(wroteOn > noWordSince && { wroteOn }) };
+}
+
+/** The newest that another of lead and deputies gave in the period, where it differs from what counts. */
+function otherWord({ facts, dayOf }: Basis, last: StatusEntry): Pick<NonNullable<Report["status"]>, "other"> {
+  const given = facts.statuses.filter(({ at, by }) => at > facts.fromAt && at <= facts.cutOffAt && by !== last.by);
+  const other = given.findLast(({ at, by }) => !given.some((later) => later.by === by && later.at > at));
+  // As it would be if it were called green, nobody has said so.
+  if (!other || last.by === "" || other.status === last.status) return {};
+  const { status, by, reason, action } = other;
+  return { other: { status, by, on: dayOf(other.at), reason, action } };
 }
 
 /** Somebody was asked, and none of them has said anything since the report before. */
@@ -164,6 +184,7 @@ export function noUpdate({ facts, dayOf }: Basis): Line[] {
       text: "",
       by: null,
       since: silentSince && dayOf(silentSince),
+      ...(facts.lastAnswerAt === null && { neverWrote: true as const }),
       sources: [{ kind: "asked", period: facts.period.label }],
     },
   ];

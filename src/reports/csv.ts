@@ -3,7 +3,7 @@ import { csvOf, separatorIn } from "../platform/csv.ts";
 import { withoutTurns } from "../platform/texts/display.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { isShownWhileHeld, SECTION_OF } from "./matters.ts";
-import type { Line, LineKind } from "./report.ts";
+import type { Line, LineKind, Rhythm } from "./report.ts";
 import type { ReportedProgram, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { partTexts } from "./texts-part.ts";
@@ -12,9 +12,11 @@ import { statusWord } from "./words.ts";
 export function digestCsv({ reader, programs, names }: Pick<ScreenInput, "reader" | "programs" | "names">): string {
   const texts = textsFor(partTexts, reader);
   const { sections } = textsFor(screenTexts, reader);
-  const sectionTitle = (kind: LineKind) => {
+  const sectionTitle = (kind: LineKind, rhythm: Rhythm) => {
     const section = SECTION_OF[kind];
-    return section === undefined ? (kind === "next" || kind === "ended" ? texts[kind] : texts.open) : sections[section];
+    if (section !== undefined) return sections[section];
+    if (kind === "next") return texts.next[rhythm];
+    return kind === "ended" || kind === "objective" ? texts[kind] : texts.open;
   };
   const named = (id: string | null) => (id === null ? "" : (names.get(id) ?? ""));
   const statusRow = ({ key, title, report: { status } }: ReportedProgram) => [
@@ -26,10 +28,10 @@ export function digestCsv({ reader, programs, names }: Pick<ScreenInput, "reader
     status?.since ?? "",
     ...["", "", "", ""],
   ];
-  const lineRow = ({ key, title }: ReportedProgram, line: Line) => [
+  const lineRow = ({ key, title, report }: ReportedProgram, line: Line) => [
     key,
     title,
-    sectionTitle(line.kind),
+    sectionTitle(line.kind, report.rhythm),
     [line.text, line.outcome ?? ""].filter((text) => text !== "").join(" – "),
     named(line.by),
     line.since ?? "",

@@ -360,7 +360,8 @@ export async function namesIn(
   const ids = new Set<string>();
   for (const { lines, status } of reports) {
     await letOthersRun();
-    for (const id of [status?.by, ...lines.flatMap(({ by, owner }) => [by, owner])]) if (id) ids.add(id);
+    for (const id of [status?.by, status?.other?.by, ...lines.flatMap(({ by, owner }) => [by, owner])])
+      if (id) ids.add(id);
   }
   if (ids.size === 0) return new Map();
   const people = await peopleByIds(db, workspaceId, [...ids]);

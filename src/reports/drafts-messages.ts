@@ -162,7 +162,7 @@ async function partMessage(
     asOf: now,
     programs: [{ id, key, title: program, isFlagship: flagship === 1, report, isHeld: false }],
     needs: [],
-    names: await namesOf(db, workspaceId, [...people, report.status?.by]),
+    names: await namesOf(db, workspaceId, [...people, report.status?.by, report.status?.other?.by]),
   };
   const part: KnownBlock[] = input.programs.flatMap((each) => programPart(each, input, { digestId: null, acts }));
   const foot = part.at(-1);

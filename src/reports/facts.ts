@@ -248,27 +248,31 @@ async function readItems(db: Db | Tx, scope: Scope): Promise<Map<string, ItemRea
 }
 
 function selectItems(db: Db | Tx, scope: Scope) {
-  return db
-    .selectFrom("item")
-    .innerJoin("program", (join) =>
-      join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
-    )
-    .select(["item.id", "item.program_id", "item.type", "item.number", "item.title", "item.state", "item.owner_id"])
-    .select(["item.raised_by", "item.raised_at", "item.due_on", "item.original_due_on", "item.due_moves"])
-    .select(["item.details", "item.disclosure", "item.check_in_id", "item.revision", "item.closed_at"])
-    .select(["item.updated_at", "program.short_key"])
-    .select(lastWordAt(scope.cutOffAt).as("last_word_at"))
-    .where("item.workspace_id", "=", scope.workspaceId)
-    .where("item.program_id", "in", scope.programIds)
-    .where("item.raised_at", "<=", scope.cutOffAt)
-    .where("item.type", "not in", PRIVATE_TYPES)
-    .where(({ eb, or, and }) =>
-      or([
-        and([eb("item.closed_at", "is", null), eb("item.type", "!=", "decision")]),
-        eb("item.closed_at", ">", scope.oldest),
-        and([eb("item.type", "=", "decision"), eb("item.updated_at", ">", scope.oldest)]),
-      ]),
-    );
+  return (
+    db
+      .selectFrom("item")
+      .innerJoin("program", (join) =>
+        join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
+      )
+      .select(["item.id", "item.program_id", "item.type", "item.number", "item.title", "item.state", "item.owner_id"])
+      .select(["item.raised_by", "item.raised_at", "item.due_on", "item.original_due_on", "item.due_moves"])
+      .select(["item.details", "item.disclosure", "item.check_in_id", "item.revision", "item.closed_at"])
+      .select(["item.updated_at", "program.short_key"])
+      .select(lastWordAt(scope.cutOffAt).as("last_word_at"))
+      .where("item.workspace_id", "=", scope.workspaceId)
+      .where("item.program_id", "in", scope.programIds)
+      .where("item.raised_at", "<=", scope.cutOffAt)
+      .where("item.type", "not in", PRIVATE_TYPES)
+      // Who sponsors it is told by the role itself, to each in their language.
+      .where("item.source_key", "not like", "sponsor-choice:%")
+      .where(({ eb, or, and }) =>
+        or([
+          and([eb("item.closed_at", "is", null), eb("item.type", "!=", "decision")]),
+          eb("item.closed_at", ">", scope.oldest),
+          and([eb("item.type", "=", "decision"), eb("item.updated_at", ">", scope.oldest)]),
+        ]),
+      )
+  );
 }
 
 export type EventRead = Pick<

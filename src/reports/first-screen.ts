@@ -20,7 +20,17 @@ import type { Line, Status } from "./report.ts";
 import { type Screen, type ScreenInput, type ScreenLine, SECTIONS, type SectionName } from "./screen.ts";
 import { moveLines, stillLines, unansweredLines } from "./status-lines.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
-import { countWords, isolated, periodInWords, STATUS_SHAPES, shortLine, statusWord, withoutStop } from "./words.ts";
+import {
+  countWords,
+  isolated,
+  NO_COLOUR,
+  periodInWords,
+  STATUS_SHAPES,
+  shapeOf,
+  shortLine,
+  statusWord,
+  withoutStop,
+} from "./words.ts";
 
 /** Up to ten programs words alone, beyond also the signs between them. */
 export const MOST_WORDS = { few: 350, many: 420 } as const;
@@ -288,6 +298,7 @@ function joined(group: readonly Chosen[], input: ScreenInput): ScreenLine[] {
   const texts = textsFor(screenTexts, input.reader);
   const lines: ScreenLine[] = [];
   for (const { matter, text, program } of group) {
+    const { status } = matter.program.report;
     const last = lines.at(-1);
     const shared = texts.together([withoutStop(last?.text ?? ""), text]);
     if (last?.age === "" && canShareLine(matter) && countWords(shared) <= MOST_LINE_WORDS) {
@@ -297,7 +308,8 @@ function joined(group: readonly Chosen[], input: ScreenInput): ScreenLine[] {
     lines.push({
       programId: matter.program.id,
       program,
-      status: matter.hasStatus ? (matter.program.report.status?.status ?? null) : null,
+      // A green of which there is no word has no colour.
+      status: matter.hasStatus && shapeOf(status) !== NO_COLOUR ? (status?.status ?? null) : null,
       text: ageAndAuthor(matter) === "" ? text : withoutStop(text),
       age: ageAndAuthor(matter),
       lines: matter.lines,

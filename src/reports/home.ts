@@ -10,7 +10,7 @@ import type { VisitedProgram, Visitor } from "../programs/visitor.ts";
 import { actions } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { folded, type HomeSection, withHeading } from "../slack/home.ts";
-import { programRow } from "./program-row.ts";
+import { periodsOf, programRow } from "./program-row.ts";
 import { type ReportedTo, reportedTo } from "./reported.ts";
 import { workTexts } from "./texts-screens.ts";
 import { worstFirst } from "./worst-first.ts";
@@ -29,9 +29,11 @@ export function reportedSection(services: Pick<Services, "db" | "clock" | "event
     const asked = await cadencesOfVisitor(services, visitor);
     const reported = await reportedTo(services, person, { programs: known, day: null, asked });
     const reports = new Map(reported.map((program) => [program.id, program]));
+    const periods = periodsOf(reported);
     const rounds = await roundsOnCards(services, visitor);
     const rows = inOrder(visitor, reports).map((program) =>
       programRow(reader, program, reports.get(program.id) ?? null, {
+        periods,
         shows: may(program.roles, "read-lead-answers") ? "since" : "strip",
         ...rounds(program.id),
       }),

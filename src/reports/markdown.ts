@@ -2,7 +2,7 @@
 import { withoutTurns } from "../platform/texts/display.ts";
 import { capitalised, textsFor } from "../platform/texts/language.ts";
 import { needInWords } from "./needs.ts";
-import { type OutlineItem, outlineOf, type ProgramOutline, statusShape } from "./program-outline.ts";
+import { type OutlineItem, outlineOf, type ProgramOutline } from "./program-outline.ts";
 import type { Screen, ScreenInput, ScreenLine } from "./screen.ts";
 import { partTexts } from "./texts-part.ts";
 import { STATUS_SHAPES } from "./words.ts";
@@ -63,7 +63,7 @@ function screenLine({ program, status, text, age }: ScreenLine): string {
 function programLines(outline: ProgramOutline): string[] {
   const { title, status, strip, notices, about, sections, foot } = outline;
   return [
-    `### ${statusShape(status)} ${escapeInline(title)}`,
+    `### ${status.shape} ${escapeInline(title)}`,
     "",
     ...paragraph(capitalised(status.text)),
     ...paragraph(strip === null ? null : `${strip.label} ${strip.shapes}`),

@@ -14,9 +14,11 @@ import {
   isolated,
   moveInWords,
   movesInWords,
-  runInWords,
+  noWordInWords,
+  otherStatusInWords,
   STATUS_SHAPES,
   shortLine,
+  sinceInWords,
   statusInWords,
   statusRunInWords,
   statusWord,
@@ -41,15 +43,18 @@ export function textOf(
     case "request-overdue":
     case "request": {
       if (nowOf(line, input)) return words(line.text);
-      if (isOwn) return texts.asksYou(words(line.text));
+      if (isOwn || (line.owner !== undefined && line.owner === reader.id)) return texts.asksYou(words(line.text));
       return texts.asks((line.owner === undefined ? null : input.names.get(line.owner)) ?? null, words(line.text));
     }
     case "blocked":
       return line.owner !== undefined && line.owner === reader.id ? texts.yours(words(line.text)) : words(line.text);
-    case "against-green":
-      return texts.reportsGreen(
-        texts.together(lines.map((fact) => factAgainstGreen(fact, input, Math.ceil(mostWords / lines.length)))),
-      );
+    case "against-green": {
+      const facts = lines.map((fact) => factAgainstGreen(fact, input, Math.ceil(mostWords / lines.length)));
+      const isSilent = program.report.status?.noWordSince !== undefined;
+      return isSilent
+        ? texts.together([statusRunInWords(reader, program.report), ...facts])
+        : texts.reportsGreen(texts.together(facts));
+    }
     case "milestone-moved":
       return `${words(line.text)} ${moveInWords(reader, line)}`;
     case "recovered": {
@@ -165,11 +170,16 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput):
     case "still-off-track":
     case "newly-at-risk":
     case "still-at-risk":
-      return statusRunInWords(reader, program.report);
+      return [
+        statusRunInWords(reader, program.report),
+        ...otherStatusInWords(reader, program.report, input.names),
+      ].join(" · ");
     case "no-update":
       return line.since === null
         ? ""
-        : runInWords(reader, { rhythm: program.report.rhythm, since: line.since, periods: 1 });
+        : line.neverWrote
+          ? noWordInWords(reader, line.since, true)
+          : sinceInWords(reader, line.since);
     default:
       return "";
   }

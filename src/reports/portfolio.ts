@@ -13,7 +13,7 @@ import { date, optionalMenu } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../slack/limits.ts";
 import { pageValue, screenIds } from "./ids.ts";
-import { programRow } from "./program-row.ts";
+import { periodsOf, programRow } from "./program-row.ts";
 import { mayReadReports, type ReportedTo, reportedTo } from "./reported.ts";
 import { workTexts } from "./texts-screens.ts";
 import { turnBlocks } from "./turn-pages.ts";
@@ -94,7 +94,9 @@ export function portfolioView(reader: Reader & { today: LocalDate }, portfolio: 
       : texts.asSent(reader, programs.length, shortDate(reader, chosen.day));
   const rows = programs
     .slice(start, start + PROGRAMS_ON_PAGE)
-    .flatMap((program) => programRow(reader, program, program, { shows: "moves", day: chosen.day }));
+    .flatMap((program) =>
+      programRow(reader, program, program, { shows: "moves", periods: periodsOf(programs), day: chosen.day }),
+    );
   const options = labels.slice(0, ELEMENT_LIMITS.selectOptions).map((label) => option(keyOf(label), texts.pair(label)));
   const blocks: (KnownBlock | null)[] = [
     context(lineOf(basis)),

@@ -8,7 +8,7 @@ import { type Need, type ReportedProgram, type ScreenInput, SECTIONS } from "./s
 import { screenTexts } from "./texts.ts";
 import { partTexts } from "./texts-part.ts";
 import { wordTexts } from "./texts-words.ts";
-import { ageInWords, dayInWords, isolated, STATUS_SHAPES, statusRunInWords } from "./words.ts";
+import { ageInWords, dayInWords, isolated, otherStatusInWords, shapeOf, statusRunInWords } from "./words.ts";
 
 export interface OutlineItem {
   /** The whole matter; in *About it* what it says is named. */
@@ -21,7 +21,7 @@ export interface OutlineItem {
 export interface ProgramOutline {
   title: string;
   /** “Off track since 28 Oct · was At risk”; “No status yet”. */
-  status: { colour: Status | null; text: string };
+  status: { colour: Status | null; shape: string; text: string };
   /** Held back, corrected. */
   notices: readonly string[];
   /** Bottom line, reason, what is being done. */
@@ -54,7 +54,7 @@ export function outlineOf(program: ReportedProgram, input: ScreenInput): Program
   const strip = sinceFirst(report.strip);
   return {
     title: isolated(program.title),
-    status: statusOf(reader, report),
+    status: statusOf(reader, report, input.names),
     notices: [
       ...(closedOn === undefined ? [] : [texts.closed(dayInWords(reader, closedOn))]),
       ...(correctedOn === undefined ? [] : [texts.corrected(dayInWords(reader, correctedOn))]),
@@ -63,20 +63,22 @@ export function outlineOf(program: ReportedProgram, input: ScreenInput): Program
     about: isHeld ? [] : aboutOf(reader, report, input.names),
     strip: strip.length === 0 ? null : { label: texts.strip(report.rhythm, strip.length), shapes: stripOf(strip) },
     sections: sectionsOf(program, { ...input, reader, needs: [] }, input.needs),
-    foot: footOf(reader, program, input.names),
+    foot: footOf(reader, program, input),
   };
 }
 
-function statusOf(reader: Reader, report: Report): ProgramOutline["status"] {
+function statusOf(reader: Reader, report: Report, names: ScreenInput["names"]): ProgramOutline["status"] {
   const { status } = report;
   const texts = textsFor(partTexts, reader);
-  if (status === null) return { colour: null, text: texts.noStatus };
+  const shape = shapeOf(status);
+  if (status === null) return { colour: null, shape, text: texts.noStatus };
   const run = statusRunInWords(reader, report);
   const hasMoved = status.before !== null && status.before !== status.status;
   return {
-    colour: status.status,
+    ...{ colour: status.status, shape },
     text: [
       run,
+      ...otherStatusInWords(reader, report, names),
       ...(hasMoved && status.before ? [texts.was(textsFor(wordTexts, reader).statusWithin[status.before])] : []),
     ].join(" · "),
   };
@@ -86,7 +88,8 @@ function aboutOf(reader: Reader, report: Report, names: ReadonlyMap<string, stri
   const { status, lines } = report;
   const isSigned = authorsOf(report).length > 1;
   const texts = textsFor(partTexts, reader);
-  const { reason = null, action = null, actionBy = null } = status ?? {};
+  const { reason = null, action = null, actionBy = null, other } = status ?? {};
+  const nameOfOther = isolated(names.get(other?.by ?? "") ?? "");
   const done = action !== null && actionBy !== null ? texts.by(action, dayInWords(reader, actionBy)) : action;
   return [
     ...lines
@@ -97,6 +100,12 @@ function aboutOf(reader: Reader, report: Report, names: ReadonlyMap<string, stri
       })),
     ...(reason === null ? [] : [{ label: texts.reason, text: isolated(reason), facts: [] }]),
     ...(done === null ? [] : [{ label: texts.action, text: isolated(done), facts: [] }]),
+    ...(
+      [
+        [texts.reason, other?.reason],
+        [texts.action, other?.action],
+      ] as const
+    ).flatMap(([label, text]) => (text ? [{ label, text: isolated(text), facts: [nameOfOther] }] : [])),
   ];
 }
 
@@ -107,12 +116,18 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
   const screen = textsFor(screenTexts, reader);
   const facts = factsWriter(program, { ...input, needs });
   // What its status says in its own words stands above.
+  const asked = new Set(report.lines.flatMap(({ kind, itemId }) => (kind.startsWith("request") ? (itemId ?? []) : [])));
+  // A request stands once, with its date; that nobody wrote, the status may say already.
+  const isTold = ({ kind, itemId = "" }: Line) =>
+    (kind === "upcoming" && asked.has(itemId)) ||
+    (kind === "no-update" && report.status?.noWordSince !== undefined && !isHeld);
   const matters = mattersOf(program, input).filter(
     ({ kind, isOfProgram, lines: [line] }) =>
-      !isOfProgram && kind !== "bottom-line" && !(line && isStatusAlone(line, report)),
+      !isOfProgram && kind !== "bottom-line" && !(line && (isStatusAlone(line, report) || isTold(line))),
   );
   const further = [
-    { heading: texts.next, kind: "next" },
+    { heading: texts.objective, kind: "objective" },
+    { heading: texts.next[report.rhythm], kind: "next" },
     { heading: texts.open, kind: "open" },
     { heading: texts.ended, kind: "ended" },
   ] as const satisfies { heading: string; kind: LineKind }[];
@@ -187,11 +202,14 @@ function factsWriter({ report }: ReportedProgram, { reader, names, needs }: Scre
   };
 }
 
-function footOf(reader: Reader, { report }: ReportedProgram, names: ReadonlyMap<string, string>): string[] {
+function footOf(reader: Reader, { report }: ReportedProgram, { names, requestsNow }: ScreenInput): string[] {
   const texts = textsFor(partTexts, reader);
+  // What stands above as decided or withdrawn since is open no more.
+  const isOver = ({ itemId = "" }: Line) => (requestsNow?.get(itemId)?.became ?? "with") !== "with";
+  const over = new Set(report.lines.filter(isOver).map(({ itemId }) => itemId)).size;
   const open = COUNTED.flatMap((type) => {
-    const count = report.open[type] ?? 0;
-    return count === 0 ? [] : [texts.counted(reader, type, count)];
+    const count = (report.open[type] ?? 0) - (type === "request" ? over : 0);
+    return count <= 0 ? [] : [texts.counted(reader, type, count)];
   });
   // What stands from before was written for a report before.
   const authors = report.answered === 0 ? [] : authorsOf(report).flatMap((id) => names.get(id) ?? []);
@@ -205,9 +223,4 @@ function footOf(reader: Reader, { report }: ReportedProgram, names: ReadonlyMap<
       ...(report.asked > 1 ? [texts.answered(report.answered, report.asked)] : []),
     ].join(" · "),
   ].filter((line) => line !== "");
-}
-
-/** “🔴 off track since 28 Oct” */
-export function statusShape({ colour }: ProgramOutline["status"]): string {
-  return colour === null ? "⚪" : STATUS_SHAPES[colour];
 }

@@ -6,7 +6,7 @@ import { actions, button, context, lineOf, shorten, type Words, words } from "..
 import { MESSAGE_LIMITS } from "../slack/limits.ts";
 import type { Message } from "../slack/message.ts";
 import { digestIds, reportValue } from "./ids.ts";
-import { type OutlineItem, outlineOf, type ProgramOutline, statusShape } from "./program-outline.ts";
+import { type OutlineItem, outlineOf, type ProgramOutline } from "./program-outline.ts";
 import type { ReportedProgram, ScreenInput } from "./screen.ts";
 import { partTexts } from "./texts-part.ts";
 import { worstFirst } from "./worst-first.ts";
@@ -120,7 +120,7 @@ function blocksOf(reader: Reader, outline: ProgramOutline, shown: number): Known
   return [
     words(
       [
-        { text: `${statusShape(status)} ` },
+        { text: `${status.shape} ` },
         { text: shorten(title, LONGEST_TITLE), bold: true },
         { text: ` · ${status.text}` },
       ],

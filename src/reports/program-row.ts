@@ -8,12 +8,14 @@ import { sinceFirst, stripOf } from "./program-outline.ts";
 import type { LineKind } from "./report.ts";
 import type { ReportedProgram } from "./screen.ts";
 import { workTexts } from "./texts-screens.ts";
-import { noWordInWords, STATUS_SHAPES, statusRunInWords } from "./words.ts";
+import { noWordInWords, otherStatusInWords, STATUS_SHAPES, shapeOf, statusRunInWords } from "./words.ts";
 import { moveOf } from "./worst-first.ts";
 
 interface RowOptions {
   /** Beside its status its periods before, the move from the last one as well, or neither. */
   shows: "since" | "strip" | "moves";
+  /** Of how many periods the strip is: of the same for each program of a screen. */
+  periods: number;
   /** Behind what the report says. */
   facts?: readonly string[];
   /** What opens shows it as of this day; null: as of now. */
@@ -32,11 +34,14 @@ export function programRow(
   reader: Reader,
   { id, title }: { id: string; title: string },
   reported: ReportedProgram | null,
-  { shows, facts = [], day = null }: RowOptions,
+  { shows, periods, facts = [], day = null }: RowOptions,
 ): KnownBlock[] {
-  const shape = reported === null ? "" : `${shapeOf(reported)} `;
+  const shape = reported === null ? "" : `${shapeOf(reported.report.status)} `;
   const value = reportValue.encode({ programId: id, digestId: day });
-  const standing = [...(reported === null ? [] : [standingInWords(reader, reported, shows)]), ...facts].join(" · ");
+  const standing = [
+    ...(reported === null ? [] : [standingInWords(reader, reported, { shows, periods })]),
+    ...facts,
+  ].join(" · ");
   const below = shortenEscaped(standing, LONGEST_ROW);
   const whole = title.length > LONGEST_BUTTON ? [`*${escapeMrkdwn(shorten(title, LONGEST_TITLE))}*`] : [];
   const text = [...whole, ...(below === "" ? [] : [escapeMrkdwn(below)])].join("\n");
@@ -49,14 +54,25 @@ export function programRow(
   ];
 }
 
+/** Of how many periods a screen with these programs tells the status. */
+export function periodsOf(programs: Iterable<ReportedProgram>): number {
+  return Math.max(1, ...Array.from(programs, ({ report }) => sinceFirst(report.strip).length));
+}
+
 /** “🟠 → 🔴 · ▲▲■ off track since 28 Oct · 2 blockers · 1 overdue request” */
-function standingInWords(reader: Reader, program: ReportedProgram, shows: RowOptions["shows"]): string {
+function standingInWords(
+  reader: Reader,
+  program: ReportedProgram,
+  { shows, periods }: Pick<RowOptions, "shows" | "periods">,
+): string {
   const { report, isHeld } = program;
   const texts = textsFor(workTexts, reader).home;
   const { status } = report;
   const count = (kind: LineKind) => report.lines.filter((line) => line.kind === kind).length;
-  const silent = report.lines.find(({ kind }) => kind === "no-update")?.since ?? null;
-  const strip = sinceFirst(report.strip);
+  // What the status says already is not said twice.
+  const { since: silent = null, neverWrote } =
+    (status?.noWordSince === undefined && report.lines.find(({ kind }) => kind === "no-update")) || {};
+  const strip = report.strip.slice(-periods);
   const [blockers, overdue] = [blockersOf(report).size, count("request-overdue")];
   return [
     ...(shows === "moves" && moveOf(program) !== null && status?.before
@@ -64,14 +80,11 @@ function standingInWords(reader: Reader, program: ReportedProgram, shows: RowOpt
       : []),
     status === null
       ? texts.noStatus
-      : `${shows !== "since" && strip.length > 1 ? `${stripOf(strip)} ` : ""}${statusRunInWords(reader, report)}`,
+      : `${shows !== "since" && periods > 1 ? `${stripOf(strip)} ` : ""}${statusRunInWords(reader, report)}`,
+    ...otherStatusInWords(reader, report, program.names),
     ...(isHeld ? [texts.held] : []),
     ...(overdue > 0 ? [texts.overdue(reader, overdue)] : []),
     ...(blockers > 0 && !isHeld ? [texts.blockers(reader, blockers)] : []),
-    ...(silent === null ? [] : [noWordInWords(reader, silent)]),
+    ...(silent === null ? [] : [noWordInWords(reader, silent, neverWrote)]),
   ].join(" · ");
-}
-
-function shapeOf({ report: { status } }: ReportedProgram): string {
-  return status === null ? "⚪" : STATUS_SHAPES[status.status];
 }

@@ -34,8 +34,10 @@ export const LINE_KINDS = [
   "no-update",
   /** What comes in the next 30 days: a milestone, a request that is due, a presence. */
   "upcoming",
-  /** What is planned, as it was written. */
+  /** What is planned, as it was written; of a quarter and a year what goes on, changes and stops. */
   "next",
+  /** Of a quarter and a year, with what was reached. */
+  "objective",
   /** A risk, issue, action, assumption or dependency that is open and blocks nothing. */
   "open",
   /** Stood open in the report before and ended otherwise than by being finished or decided. */
@@ -106,6 +108,10 @@ export const lineSchema = z.strictObject({
     .optional(),
   /** Of an open matter of which nobody said anything since: the day of the last word. */
   noWordSince: day.optional(),
+  /** Of a risk, where that was after it was raised: the day on which it was said last that it stands. */
+  confirmedOn: day.optional(),
+  /** Of `no-update`: nobody ever wrote; `since`: since when they are asked. */
+  neverWrote: z.literal(true).optional(),
   /** Of words that are no item and stand open: the day on which their author last wrote them. */
   writtenOn: day.optional(),
   /** Of `against-green`: the worse status that the team gave. */
@@ -164,8 +170,14 @@ export const reportSchema = z.strictObject({
       actionBy: day.nullable(),
       by: z.string(),
       at: z.string(),
-      /** The day on which it was given, where nobody gave any in the period. */
+      /** The day on which it was given, where nobody gave any in the period though somebody was asked. */
       noWordSince: day.optional(),
+      /** Beside it, where somebody wrote later: on which day last, without a status. */
+      wroteOn: day.optional(),
+      /** Of lead and deputy the last word counts; what another of them gave in the period, where it differs. */
+      other: z
+        .strictObject({ status, by: z.string(), on: day, reason: z.string().nullable(), action: z.string().nullable() })
+        .optional(),
     })
     .nullable(),
   /** At the end of the last six periods, the oldest first, the present one last; null: none was given by then. */

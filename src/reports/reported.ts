@@ -67,11 +67,14 @@ export async function reportedTo(
     for (const [programId, report] of found.reports) reports.set(programId, report);
     for (const programId of found.held) held.add(programId);
   }
+  const others = [...reports.values()].filter(({ status }) => status?.other);
+  const names = others.length === 0 ? undefined : await namesIn(db, workspaceId, others);
   return readable.flatMap(({ program: { id, key, title, flagship }, standings }) => {
     const report = reports.get(id);
     if (!report) return [];
     const isHeld = held.has(id) && !may(standings, "hold-digest");
-    return [{ id, key, title, isFlagship: flagship === 1, report, isHeld, isNow: day === null }];
+    const isNow = day === null;
+    return [{ id, key, title, isFlagship: flagship === 1, report, isHeld, isNow, ...(names && { names }) }];
   });
 }
 

@@ -16,6 +16,8 @@ export interface ReportedProgram {
   isHeld: boolean;
   /** The day on which the report was corrected after it had been sent. */
   correctedOn?: LocalDate;
+  /** Beside a row alone, of whoever gave another status. */
+  names?: ReadonlyMap<string, string>;
   /** Its team can be thanked there. */
   hasChannel?: true;
   /** The day on which it was closed, before the report went. */

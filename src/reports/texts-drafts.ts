@@ -44,6 +44,7 @@ const en = {
     request: "Request",
     open: "Risk",
     next: "Next",
+    objective: "Objective",
   } satisfies Record<WrittenKind, string>,
   approverForm: {
     option: "Who approves reports…",
@@ -124,6 +125,7 @@ const fr: typeof en = {
     request: "Demande",
     open: "Risque",
     next: "Ensuite",
+    objective: "Objectif",
   },
   approverForm: {
     option: "Qui approuve le texte…",

@@ -29,7 +29,11 @@ const en = {
     }[rhythm];
     return count === 1 ? `This ${period}` : `Last ${count} ${periods}`;
   },
-  next: "Planned next",
+  next: {
+    ...{ weekly: "Planned next", monthly: "Planned next" },
+    ...{ quarterly: "Continue, change, stop", annual: "Continue, stop" },
+  } satisfies Record<Rhythm, string>,
+  objective: "Objectives: actual",
   open: "Also open",
   ended: "Closed or no longer reported",
   ending: {
@@ -86,7 +90,11 @@ const fr: typeof en = {
       annual: `Les ${count} dernières années`,
     }[rhythm];
   },
-  next: "Prévu ensuite",
+  next: {
+    ...{ weekly: "Prévu ensuite", monthly: "Prévu ensuite" },
+    ...{ quarterly: "Poursuivre, modifier, arrêter", annual: "Poursuivre, arrêter" },
+  },
+  objective: "Objectifs\u00a0: réalisé",
   open: "Aussi en cours",
   ended: "Clos, ou plus signalé",
   ending: {

@@ -70,6 +70,7 @@ const en = {
   sources: {
     title: "Sources",
     none: "This report rests on no answer or item yet.",
+    noneSince: "No answer and no item has come since.",
     read: "Read",
     closedToYou: "its text is not open to you",
     given: (status: string, name: string, day: string) => `${status} · ${name}, ${day}`,
@@ -149,6 +150,7 @@ const fr: typeof en = {
   sources: {
     title: "Sources",
     none: "Ce rapport ne repose encore sur aucune réponse ni aucun élément.",
+    noneSince: "Ni réponse ni élément depuis.",
     read: "Lire",
     closedToYou: "son texte ne vous est pas accessible",
     given: (status, name, day) => `${status} · ${name}, ${day}`,

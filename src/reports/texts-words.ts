@@ -15,11 +15,17 @@ const en = {
   since: (day: string) => `since ${day}`,
   period: (rhythm: Rhythm, count: number) => `${EN_ORDINALS[count - 1] ?? enOrdinal(count)} ${EN_PERIODS[rhythm]}`,
   run: (status: string, age: string, periods: number) => (periods === 1 ? `${status} ${age}` : `${status}, ${age}`),
-  silentSince: (status: string, day: string) => `${status} as of ${day}, no word since`,
+  /** `since`: empty where nobody wrote after that day; null: somebody wrote in this period. */
+  silentSince: (status: string, day: string, since: string | null) =>
+    `${status} as of ${day}${since === null ? "" : `, no word since${since === "" ? "" : ` ${since}`}`}`,
+  other: (name: string, status: string, day: string) => `${name}: ${status}, ${day}`,
+  otherUnnamed: "another lead",
   wasDue: (day: string) => `was due ${day}`,
   toReview: (day: string) => `to review since ${day}`,
   daysLate: (count: number) => `${count} working ${plural("en", count, "day", "days")} late`,
   noWord: (day: string) => `no word since ${day}`,
+  noWordYet: (day: string) => `no word yet, asked since ${day}`,
+  confirmed: (age: string, day: string) => `${age}, confirmed ${day}`,
   moves: (count: number, first: string | null) =>
     `(${enOrdinal(count)} move${first === null ? "" : `; first date ${first}`})`,
   year: (year: string) => `Year ${year}`,
@@ -35,11 +41,16 @@ const fr: typeof en = {
     return `${ordinal ?? frOrdinal(count, isFeminine ? "la" : "le")} ${FR_PERIODS[rhythm]}`;
   },
   run: (status, age, periods) => (periods === 1 ? `${status} ${age}` : `${status}, ${age}`),
-  silentSince: (status, day) => `${status} au ${day}, sans nouvelles depuis`,
+  silentSince: (status, day, since) =>
+    `${status} au ${day}${since === null ? "" : `, sans nouvelles depuis${since === "" ? "" : ` le ${since}`}`}`,
+  other: (name, status, day) => `${name}\u00a0: ${status}, le ${day}`,
+  otherUnnamed: "autre responsable",
   wasDue: (day) => `attendu le ${day}`,
   toReview: (day) => `à revoir depuis le ${day}`,
   daysLate: (count) => `${count} ${plural("fr", count, "jour ouvré", "jours ouvrés")} de retard`,
   noWord: (day) => `sans nouvelles depuis le ${day}`,
+  noWordYet: (day) => `pas encore de nouvelles, demandées depuis le ${day}`,
+  confirmed: (age, day) => `${age}, confirmé le ${day}`,
   moves: (count, first) =>
     `(${frOrdinal(count, "le")} report${first === null ? "" : `\u00a0; première date le ${first}`})`,
   year: (year) => `Année ${year}`,

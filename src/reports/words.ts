@@ -50,17 +50,40 @@ export function runInWords(reader: WordReader, run: { rhythm: Rhythm; since: Loc
   return run.periods === 1 ? sinceInWords(reader, run.since) : textsOf(reader).period(run.rhythm, run.periods);
 }
 
-/** off track since 14 Jan; off track, second month; off track as of 14 Jan, no word since. */
-export function statusRunInWords(reader: WordReader, report: Pick<Report, "status" | "rhythm">): string {
-  if (report.status === null) return "";
-  const word = textsOf(reader).statusWithin[report.status.status];
-  const { noWordSince } = report.status;
-  if (noWordSince !== undefined) return textsOf(reader).silentSince(word, dayInWords(reader, noWordSince));
-  return textsOf(reader).run(
-    word,
-    runInWords(reader, { ...report.status, rhythm: report.rhythm }),
-    report.status.periods,
-  );
+/** off track since 14 Jan; off track, second month; off track as of 14 Jan, no word since. How a program stands, wherever it is told. */
+export function statusRunInWords(
+  reader: WordReader,
+  { status, rhythm, fromAt }: Pick<Report, "status" | "rhythm" | "fromAt">,
+): string {
+  if (status === null) return "";
+  const texts = textsOf(reader);
+  const word = texts.statusWithin[status.status];
+  const { noWordSince, wroteOn } = status;
+  if (noWordSince === undefined) return texts.run(word, runInWords(reader, { ...status, rhythm }), status.periods);
+  const isSilent = wroteOn === undefined || wroteOn <= fromAt.slice(0, 10);
+  const since = isSilent ? (wroteOn === undefined ? "" : dayInWords(reader, wroteOn)) : null;
+  return texts.silentSince(word, dayInWords(reader, noWordSince), since);
+}
+
+/** Nadia Rahman: at risk, 3 Dec. Of lead and deputy the one whose word does not count; empty where they agree. */
+export function otherStatusInWords(
+  reader: WordReader,
+  { status }: Pick<Report, "status">,
+  names: ReadonlyMap<string, string> | undefined,
+): string[] {
+  if (!status?.other) return [];
+  const { by, status: given, on } = status.other;
+  const texts = textsOf(reader);
+  const name = names?.get(by) ?? texts.otherUnnamed;
+  return [texts.other(isolated(name), texts.statusWithin[given], dayInWords(reader, on))];
+}
+
+export const NO_COLOUR = "⚪";
+
+/** 🟢; ⚪ also where the last word of a green is older than the period. */
+export function shapeOf(status: Report["status"]): string {
+  if (status === null || (status.status === "green" && status.noWordSince !== undefined)) return NO_COLOUR;
+  return STATUS_SHAPES[status.status];
 }
 
 /** was due 27 Jan; where its working days are counted: 9 working days late. */
@@ -71,9 +94,9 @@ export function wasDueInWords(reader: WordReader, day: LocalDate, workingDaysLat
     : texts.daysLate(workingDaysLate);
 }
 
-/** no word since 3 Mar; sans nouvelles depuis le 3 mars. */
-export function noWordInWords(reader: WordReader, day: LocalDate): string {
-  return textsOf(reader).noWord(dayInWords(reader, day));
+/** no word since 3 Mar; no word yet, asked since 3 Mar. */
+export function noWordInWords(reader: WordReader, day: LocalDate, neverWrote = false): string {
+  return textsOf(reader)[neverWrote ? "noWordYet" : "noWord"](dayInWords(reader, day));
 }
 
 /** 17 Nov → 1 Dec (2nd move; first date 3 Nov). The first date stands with the moves wherever it is another. */
@@ -97,7 +120,7 @@ const REVIEWED: readonly (string | undefined)[] = ["risk", "assumption"];
 /** How old an open matter is: past its date, without a word, or since when it is so. Empty: none of these is known. */
 export function ageInWords(
   reader: WordReader,
-  line: Pick<Line, "type" | "since" | "due" | "noWordSince">,
+  line: Pick<Line, "type" | "since" | "due" | "noWordSince" | "confirmedOn">,
   asOf: LocalDate,
   workingDaysLate: ((due: LocalDate) => number) | undefined,
 ): string {
@@ -110,7 +133,10 @@ export function ageInWords(
     const isOlder = line.since !== null && line.since < line.noWordSince;
     return isOlder && line.since !== null ? `${sinceInWords(reader, line.since)}, ${noWord}` : noWord;
   }
-  return line.since === null ? "" : sinceInWords(reader, line.since);
+  const since = line.since === null ? "" : sinceInWords(reader, line.since);
+  return line.confirmedOn === undefined
+    ? since
+    : textsOf(reader).confirmed(since, dayInWords(reader, line.confirmedOn));
 }
 
 /** October; week 44; Q4 2026; Year 2026. A month more than half a year away has its year. */

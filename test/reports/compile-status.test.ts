@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { ProgramFacts } from "../../src/reports/program-facts.ts";
 import type { LineKind, Status } from "../../src/reports/report.ts";
+import { otherStatusInWords, shapeOf, statusRunInWords } from "../../src/reports/words.ts";
 import { anItem, aStatus, at, linesOf, november, reportOf, someFacts } from "./facts.ts";
+import { withBlanks } from "./reported.ts";
 
 function withStatuses(...statuses: ProgramFacts["statuses"]): ProgramFacts {
   return someFacts({ statuses });
@@ -46,14 +48,47 @@ describe("a status", () => {
     expect(reportOf({ ...silent, isUnderWay: true }).status?.noWordSince).toBeUndefined();
   });
 
-  it.each([
-    ["who was to write it has answered another check-in", { answered: [], lastAnswerAt: at("10-20") }],
-    ["nobody was asked", { asked: [], answered: [] }],
-  ])("is not without a word where %s", (_, more) => {
-    const report = reportOf({ ...withStatuses(aStatus("09-20", "red")), ...more });
+  it("is not without a word where nobody was asked", () => {
+    const report = reportOf({ ...withStatuses(aStatus("09-20", "red")), asked: [], answered: [] });
     expect(report.status?.noWordSince).toBeUndefined();
     expect(linesOf(report, "no-update")).toEqual([]);
     expect(report.strip.at(-1)).toBe("red");
+  });
+
+  it.each([
+    ["10-20", "off track as of 20 Sept"],
+    ["09-30", "off track as of 20 Sept, no word since 30 Sept"],
+    ["09-20", "off track as of 20 Sept, no word since"],
+  ])(
+    "that is older than its period is as of its day, and without a word only since the last one (%s)",
+    (said, words) => {
+      const report = reportOf({ ...withStatuses(aStatus("09-20", "red")), answered: [], lastAnswerAt: at(said) });
+      expect(withBlanks(statusRunInWords({ locale: "en-GB", today: "2026-11-03" }, report))).toBe(words);
+      expect(report.strip.at(-1)).toBeNull();
+    },
+  );
+
+  it("goes on without a word in the period after a silent one, and of a quarter after a month", () => {
+    const silent = { ...withStatuses(aStatus("09-20", "green")), answered: [], lastAnswerAt: at("09-20") };
+    const { statuses } = silent;
+    const now = november({ statuses, cutOffAt: at("11-04"), isUnderWay: true, asked: [], answered: [] });
+    const { status, strip } = reportOf(now, reportOf(silent));
+    expect(status?.noWordSince).toBe("2026-09-20");
+    expect([shapeOf(status), strip.at(-1)]).toEqual(["⚪", null]);
+    const long = { ...silent, rhythm: "quarterly" as const, fromAt: at("07-12") };
+    expect(reportOf(long).status?.noWordSince).toBe("2026-09-20");
+    expect(reportOf({ ...long, statuses: [aStatus("10-10", "green")] }).status?.noWordSince).toBeUndefined();
+  });
+
+  it("has beside it what deputy or lead said otherwise in the period, with their words (48b-1)", () => {
+    const said = aStatus("10-08", "amber", { reason: "Until 40 stores stream" });
+    const report = reportOf(withStatuses(said, aStatus("10-09", "green", { by: "ines" })));
+    expect(report.status).toMatchObject({ status: "green", by: "ines", other: { by: "tom", on: "2026-10-08" } });
+    const names = new Map([["tom", "Tom Whitfield"]]);
+    const reader = { locale: "en-GB", today: "2026-11-03" };
+    expect(otherStatusInWords(reader, report, names).map(withBlanks)).toEqual(["Tom Whitfield: at risk, 8 Oct"]);
+    const agreed = reportOf(withStatuses(said, aStatus("10-09", "green", { by: "ines" }), aStatus("10-12", "green")));
+    expect(agreed.status?.other).toBeUndefined();
   });
 
   it("is drawn as none in a period without a word, in that report and in the next", () => {
@@ -86,7 +121,8 @@ describe("a status", () => {
     const now = november({ statuses, cutOffAt: at("11-04"), isUnderWay: true });
     expect(october.status?.periods).toBe(2);
     expect(reportOf(now, october).status?.periods).toBe(2);
-    expect(reportOf(now, october).strip).toEqual(october.strip);
+    // One mark a period, also of the one under way: of each program on a screen the same.
+    expect(reportOf(now, october).strip).toEqual([...october.strip.slice(1), "amber"]);
     expect(reportOf(november({ statuses }), october).status?.periods).toBe(3);
   });
 

@@ -160,6 +160,16 @@ describe.each(bothDatabases)("facts on %s", (name) => {
     expect((await factsOf()).teamStatus).toBeNull();
   });
 
+  it("have no decision that somebody sponsors it: the role says so, to each in their language (48b-33)", async () => {
+    const db = await fresh();
+    const { record, lea, atlas, factsOf } = await aProgram(db);
+    const by = { by: lea, at: "2026-10-10T10:00:00.000Z", type: "decision" as const };
+    const named = await anItem(db, record, atlas, { ...by, title: "Sofia sponsors Atlas" });
+    await anItem(db, record, atlas, { ...by, title: "Two more lorries" });
+    await db.updateTable("item").set({ source_key: "sponsor-choice:1" }).where("id", "=", named.id).execute();
+    expect((await factsOf()).items.map(({ title }) => title)).toEqual(["Two more lorries"]);
+  });
+
   it("have what is open or has ended since the report before, with moves and last words", async () => {
     const db = await fresh();
     const { record, lea, tom, atlas, factsOf } = await aProgram(db);

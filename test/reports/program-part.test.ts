@@ -86,6 +86,60 @@ describe("a program's whole report", () => {
     expect(text).toContain(`Recommended: release · else: online only, January · cost of waiting: ${costOfWaiting}`);
   });
 
+  it("has a request once, with its date, and asks its reader without naming them (r47-28, 29)", () => {
+    const asked = { itemId: "r1", owner: "margaret", due: "2026-11-06" };
+    const lines = [aLine("request", "Release Dieter?", asked), aLine("upcoming", "Release Dieter?", asked)];
+    const program = aProgram("LOY", ["green"], { lines });
+    const { reader, ...others } = anInput([program], { needs: [aNeed({ itemId: "r1" })] });
+    const names = new Map([...others.names, ["margaret", "Margaret Osei"]]);
+    const input = { ...others, names, reader: { ...reader, id: "margaret" } };
+    const text = textOf(programPart(program, input, { digestId: "d" }));
+    expect(text).toContain("asks you: Release Dieter?");
+    expect(text).not.toContain("asks Margaret Osei");
+    expect(text.split("Release Dieter?")).toHaveLength(2);
+    expect(text.split("Recommended: release")).toHaveLength(2);
+  });
+
+  it("says of a risk when it was confirmed last (r47-20)", () => {
+    const risk = aLine("open", "Supplier may be late", {
+      type: "risk",
+      since: "2026-09-12",
+      confirmedOn: "2026-10-20",
+    });
+    const text = textOf(partOf(aProgram("LOY", ["green"], { lines: [risk] })));
+    expect(text).toContain("since 12 Sept, confirmed 20 Oct");
+  });
+
+  it("has what the other of lead and deputy said beside its status, with their words (48b-1)", () => {
+    const program = aProgram("LOY", ["green"]);
+    const other = { status: "amber" as const, by: "priya", on: "2026-10-08", reason: "Until 40 stores stream" };
+    if (program.report.status) program.report.status.other = { ...other, action: null };
+    const text = textOf(partOf(program));
+    expect(text).toContain("on track since 28 Oct · Priya Shah: at risk, 8 Oct");
+    expect(text).toMatch(/Until 40 stores stream.*Priya Shah/);
+  });
+
+  it("counts what is open as it is now, beside a request that was withdrawn since (48b-10)", () => {
+    const lines = [aLine("request", "Legal's answer", { itemId: "r1" })];
+    const program = aProgram("LOY", ["green"], { lines, open: { risk: 1, request: 1 } });
+    const requestsNow = new Map([["r1", { became: "withdrawn" as const, name: "", on: null }]]);
+    const text = textOf(programPart(program, anInput([program], { requestsNow }), { digestId: "d" }));
+    expect(text).toContain("Open: 1 risk");
+    expect(text).not.toContain("1 request");
+  });
+
+  it("names what a quarter goes on with apart from its objectives (48b-23)", () => {
+    const lines = [aLine("next", "Continue all three"), aLine("objective", "Profiles: 6.2 of 6 million")];
+    const text = textOf(partOf(aProgram("LOY", ["green"], { rhythm: "quarterly", lines })));
+    expect(text).toMatch(/Objectives: actual.*6\.2 of 6 million.*Continue, change, stop.*Continue all three/);
+    expect(text).not.toContain("Planned next");
+  });
+
+  it("says of a program of which nobody ever wrote since when it is asked", () => {
+    const lines = [aLine("no-update", "", { since: "2026-09-30", neverWrote: true })];
+    expect(textOf(partOf(aProgram("LOY", [null], { lines })))).toContain("no word yet, asked since 30 Sept");
+  });
+
   it("comes with others the worst first", () => {
     const [fine, bad] = [aProgram("FINE", ["green"]), aProgram("BAD", ["red"])];
     expect(textOf(threadMessage(anInput([fine, bad]), "d", 0).blocks)).toMatch(/BAD.*FINE/);
