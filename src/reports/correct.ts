@@ -8,6 +8,7 @@ import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -54,19 +55,12 @@ export async function correctReport(
     const isFirst = await insertVersion(tx, read, { id, report, at, why: storableText(why.trim()), by: person.id });
     if (!isFirst) throw await correctedByOther(tx, person, read);
     if (report.status !== null && report.status.at === at) {
+      const { status: given, reason, action, actionBy: action_by } = report.status;
       await appendStatus(acting, tx, {
-        workspace_id: read.workspace_id,
-        program_id: read.program_id,
-        at,
-        status: report.status.status,
-        reason: report.status.reason,
-        action: report.status.action,
-        action_by: report.status.actionBy,
-        by_id: person.id,
-        check_in_id: null,
-        revision: null,
+        ...{ workspace_id: read.workspace_id, program_id: read.program_id, at, status: given, reason, action },
+        ...{ action_by, by_id: person.id, check_in_id: null, revision: null },
       });
-      if (report.status.status === "red")
+      if (given === "red")
         await announceRun(acting, tx, { workspaceId: read.workspace_id, programId: read.program_id, at });
     }
     // What was held is said with the correction.
@@ -128,18 +122,11 @@ async function insertVersion(
   { id, report, at, why, by }: { id: string; report: Report; at: Instant; why: string; by: string },
 ): Promise<boolean> {
   const { workspace_id, program_id, rhythm, period, version, sendAt: send_at } = read;
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto("report")
-    .values({
-      ...{ workspace_id, id, program_id, rhythm, period, version: version + 1, state: "sent" },
-      ...{ cut_off_at: report.cutOffAt, document: JSON.stringify(report), send_at, sent_at: at },
-      ...{ correction: why, corrected_by: by, created_at: at },
-    })
-    .onConflict((conflict) =>
-      conflict.columns(["workspace_id", "program_id", "rhythm", "period", "version"]).doNothing(),
-    )
-    .executeTakeFirst();
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+  return rows(tx, "report", workspace_id).insertNew({
+    ...{ id, program_id, rhythm, period, version: version + 1, state: "sent" },
+    ...{ cut_off_at: report.cutOffAt, document: JSON.stringify(report), send_at, sent_at: at },
+    ...{ correction: why, corrected_by: by, created_at: at },
+  });
 }
 
 /** Their old message is brought up to date, and a reply in its thread says what changed. */

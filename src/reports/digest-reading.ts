@@ -5,6 +5,7 @@ import { type Person, peopleByIds, personById, readerAt } from "../people/use-ca
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
+import { rows } from "../platform/rows.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { type Program, seatDay } from "../programs/use-cases.ts";
@@ -45,12 +46,7 @@ interface Standing {
 
 /** Whose a digest is, and as what they read it now: without its reports, which take time to read. Null: there is none. */
 export async function standingOf({ db, workspaceId, now }: Sending, digestId: string): Promise<Standing | null> {
-  const row = await db
-    .selectFrom("digest")
-    .select(["reader_id", "rhythm", "cut_off_at", "reports"])
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", digestId)
-    .executeTakeFirst();
+  const row = await rows(db, "digest", workspaceId).find({ id: digestId });
   if (!row) return null;
   const reportIds = readReportIds(row.reports);
   const programIds = await programsOfReports(db, workspaceId, reportIds);
@@ -220,17 +216,8 @@ async function reportedPrograms(
   stored: readonly ShownReport[],
   { zone, asOf }: { zone: string; asOf: Instant },
 ): Promise<ReportedProgram[]> {
-  const rows = await db
-    .selectFrom("program")
-    .select(["id", "key", "title", "flagship", "closed_at", "state", "channel_id", "channel_problem"])
-    .where("workspace_id", "=", workspaceId)
-    .where(
-      "id",
-      "in",
-      stored.map(({ report }) => report.programId),
-    )
-    .execute();
-  const programs = new Map(rows.map((row) => [row.id, row]));
+  const found = await rows(db, "program", workspaceId).list({ id: stored.map(({ report }) => report.programId) });
+  const programs = new Map(found.map((row) => [row.id, row]));
   return stored.flatMap(({ state, report, correctedOn }) => {
     const program = programs.get(report.programId);
     if (!program) return [];
@@ -300,14 +287,8 @@ export async function digestsTo(
   db: Db | Tx,
   { workspace_id: workspaceId, id }: Pick<Person, "workspace_id" | "id">,
 ): Promise<{ id: string; rhythm: Rhythm; at: Instant }[]> {
-  return db
-    .selectFrom("digest")
-    .select(["id", "rhythm", "cut_off_at as at"])
-    .where("workspace_id", "=", workspaceId)
-    .where("reader_id", "=", id)
-    .orderBy("cut_off_at")
-    .orderBy("id")
-    .execute();
+  const digests = await rows(db, "digest", workspaceId).list({ reader_id: id }, ["cut_off_at", "id"]);
+  return digests.map(({ id: digestId, rhythm, cut_off_at: at }) => ({ id: digestId, rhythm, at }));
 }
 
 /** When the reader's digest of this rhythm before was made; null: it is their first one. */
@@ -321,15 +302,7 @@ export async function digestBefore(
 }
 
 async function flagshipsAmong(db: Db | Tx, workspaceId: string, programIds: readonly string[]): Promise<Set<string>> {
-  if (programIds.length === 0) return new Set();
-  const rows = await db
-    .selectFrom("program")
-    .select("id")
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "in", [...programIds])
-    .where("flagship", "=", 1)
-    .execute();
-  return new Set(rows.map(({ id }) => id));
+  return new Set((await rows(db, "program", workspaceId).list({ id: programIds, flagship: 1 })).map(({ id }) => id));
 }
 
 /** There is nothing to decide any more. */

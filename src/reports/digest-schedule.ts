@@ -8,6 +8,7 @@ import { settingsOf } from "../people/settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
+import { rows } from "../platform/rows.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { isActiveOn } from "../programs/seats.ts";
 import type { SeatRole } from "../programs/table.ts";
@@ -52,18 +53,9 @@ export async function refreshScheduleIn(
   { workspace_id: workspaceId, id }: { workspace_id: string; id: string },
   now: Instant,
 ): Promise<void> {
-  const rows = await tx
-    .selectFrom("seat")
-    .select("person_id")
-    .where("workspace_id", "=", workspaceId)
-    .where("program_id", "=", id)
-    .execute();
-  await refreshSchedule(
-    tx,
-    workspaceId,
-    now,
-    rows.map((row) => row.person_id),
-  );
+  const seats = await rows(tx, "seat", workspaceId).list({ program_id: id });
+  const people = seats.map((seat) => seat.person_id);
+  await refreshSchedule(tx, workspaceId, now, people);
 }
 
 async function refreshSome(tx: Tx, workspaceId: string, now: Instant, people: readonly string[]): Promise<void> {
@@ -77,24 +69,14 @@ async function refreshSome(tx: Tx, workspaceId: string, now: Instant, people: re
     const [next] = programs.map((program) => nextSending(rhythm, countingOf(readership, program), now).at).toSorted();
     if (next !== undefined) wanted.set(slot, { workspace_id: workspaceId, person_id: personId, rhythm, next_at: next });
   }
-  const known = await tx
-    .selectFrom("digest_schedule")
-    .select(["person_id", "rhythm", "next_at"])
-    .where("workspace_id", "=", workspaceId)
-    .where("person_id", "in", [...people])
-    .execute();
+  const known = await rows(tx, "digest_schedule", workspaceId).list({ person_id: people });
   for (const { person_id: personId, rhythm, next_at: nextAt } of known) {
     const slot = `${personId} ${rhythm}`;
     if (wanted.has(slot)) {
       if (nextAt <= now || nextAt === wanted.get(slot)?.next_at) wanted.delete(slot);
       continue;
     }
-    await tx
-      .deleteFrom("digest_schedule")
-      .where("workspace_id", "=", workspaceId)
-      .where("person_id", "=", personId)
-      .where("rhythm", "=", rhythm)
-      .execute();
+    await rows(tx, "digest_schedule", workspaceId).remove({ person_id: personId, rhythm });
   }
   for (const row of wanted.values())
     await tx
@@ -179,23 +161,18 @@ export async function readReadership(
   const working = await workspaceCalendar(db, workspaceId);
   const years = await fiscalYearsIn(db, workspaceId);
   const preferenceOf = await preferencesOfAll(db, workspaceId, personIds, await settingsOf(db, workspaceId));
-  const rows = await listSeats(db, workspaceId, personIds);
-  const zones = new Map(rows.map(({ person_id: id, zone }) => [id, zone]));
+  const seats = await listSeats(db, workspaceId, personIds);
+  const zones = new Map(seats.map(({ person_id: id, zone }) => [id, zone]));
   const morningOf = (personId: string): Morning => ({
     zone: zones.get(personId) ?? "UTC",
     hour: preferenceOf(personId).preferredAt,
   });
-  const choices = await db
-    .selectFrom("reader_rhythm")
-    .select(["person_id", "rhythm", "is_wanted"])
-    .where("workspace_id", "=", workspaceId)
-    .where("person_id", "in", [...personIds])
-    .execute();
+  const choices = await rows(db, "reader_rhythm", workspaceId).list({ person_id: personIds });
   const chosen = new Map(choices.map((row) => [`${row.person_id} ${row.rhythm}`, row.is_wanted === 1]));
-  const programIds = [...new Set(rows.map((row) => row.program_id))];
+  const programIds = [...new Set(seats.map((row) => row.program_id))];
   const asking = await programsAsking(db, workspaceId, programIds);
   const readership = { years, working, morningOf };
-  const programs = rows.flatMap((row) => {
+  const programs = seats.flatMap((row) => {
     const { person_id: personId, program_id: programId, role, closed_at: closedAt } = row;
     if (!isActiveOn(row, localDateOf(now, row.zone))) return [];
     const startedOn = localDateOf(row.created_at, row.zone);
@@ -249,7 +226,7 @@ async function programsAsking(
   const asking = new Set<string>();
   for (const every of ["quarter", "year"])
     for (const some of inPieces(programIds)) {
-      const rows = await db
+      const cadences = await db
         .selectFrom("cadence")
         .select("program_id")
         .distinct()
@@ -258,17 +235,12 @@ async function programsAsking(
         .where("state", "!=", "archived")
         .where("rule", "like", `%"every":"${every}"%`)
         .execute();
-      for (const { program_id: id } of rows) asking.add(`${id} ${every}`);
+      for (const { program_id: id } of cadences) asking.add(`${id} ${every}`);
     }
   return asking;
 }
 
 async function seatedPeople(db: Db | Tx, workspaceId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom("seat")
-    .select("person_id")
-    .distinct()
-    .where("workspace_id", "=", workspaceId)
-    .execute();
-  return rows.map((row) => row.person_id);
+  const seats = db.selectFrom("seat").select("person_id").distinct();
+  return (await seats.where("workspace_id", "=", workspaceId).execute()).map((seat) => seat.person_id);
 }

@@ -6,6 +6,7 @@ import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { digestKey, putThread, reportDigestKind, threadPartsOf } from "./digest-message.ts";
@@ -97,15 +98,11 @@ async function storeDigest(
   { id, person, rhythm, period, reportIds, parts, now }: NewDigest,
 ): Promise<boolean> {
   const { workspace_id: workspaceId, id: personId, locale, zone } = person;
-  const { numInsertedOrUpdatedRows: inserted = 0n } = await tx
-    .insertInto("digest")
-    .values({
-      ...{ workspace_id: workspaceId, id, reader_id: personId, rhythm, period: period.label, locale, zone },
-      ...{ cut_off_at: now, reports: JSON.stringify(reportIds) },
-    })
-    .onConflict((conflict) => conflict.columns(["workspace_id", "reader_id", "rhythm", "period"]).doNothing())
-    .executeTakeFirstOrThrow();
-  if (inserted === 0n) return false;
+  const isNew = await rows(tx, "digest", workspaceId).insertNew({
+    ...{ id, reader_id: personId, rhythm, period: period.label, locale, zone },
+    ...{ cut_off_at: now, reports: JSON.stringify(reportIds) },
+  });
+  if (!isNew) return false;
   await enqueue(tx, services, reportDigestKind, {
     workspaceId,
     key: digestKey(id),
@@ -120,25 +117,9 @@ async function storeDigest(
 /** False when another process has moved it. */
 async function moveSchedule(tx: Tx, due: DigestScheduleTable, nextAt: Instant | null): Promise<boolean> {
   const { workspace_id: workspaceId, person_id: personId, rhythm, next_at: wasAt } = due;
-  if (nextAt === null) {
-    const { numDeletedRows: gone } = await tx
-      .deleteFrom("digest_schedule")
-      .where("workspace_id", "=", workspaceId)
-      .where("person_id", "=", personId)
-      .where("rhythm", "=", rhythm)
-      .where("next_at", "=", wasAt)
-      .executeTakeFirst();
-    return gone > 0n;
-  }
-  const { numUpdatedRows: moved } = await tx
-    .updateTable("digest_schedule")
-    .set({ next_at: nextAt })
-    .where("workspace_id", "=", workspaceId)
-    .where("person_id", "=", personId)
-    .where("rhythm", "=", rhythm)
-    .where("next_at", "=", wasAt)
-    .executeTakeFirst();
-  return moved > 0n;
+  const schedule = rows(tx, "digest_schedule", workspaceId);
+  const was = { person_id: personId, rhythm, next_at: wasAt };
+  return nextAt === null ? schedule.remove(was) : schedule.update(was, { next_at: nextAt });
 }
 
 /** Of every workspace, in the order in which they became due. */

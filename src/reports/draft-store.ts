@@ -6,6 +6,7 @@ import { absencesOn } from "../people/absences.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import { officeOver } from "../programs/office.ts";
 import { seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import { authorsOf, type ChangedWords, readChangedWords, withWords } from "./changed-words.ts";
@@ -31,26 +32,14 @@ export interface Draft
 }
 
 export async function getDraft(db: Db | Tx, workspaceId: string, id: string): Promise<Draft> {
-  const row = await db
-    .selectFrom("report")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", id)
-    .executeTakeFirstOrThrow();
+  const row = await rows(db, "report", workspaceId).find({ id });
+  if (row === undefined) throw new Error(`There is no report ${id}`);
   return draftOf(row);
 }
 
 /** Of the reports of a program that no digest has gone with. */
 export async function listDrafts(db: Db | Tx, workspaceId: string, programId: string): Promise<Draft[]> {
-  const rows = await db
-    .selectFrom("report")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("program_id", "=", programId)
-    .where("sent_at", "is", null)
-    .orderBy("id")
-    .execute();
-  return rows.map(draftOf);
+  return (await rows(db, "report", workspaceId).list({ program_id: programId, sent_at: null }, ["id"])).map(draftOf);
 }
 
 /** All versions of one report, the first one first. */
@@ -58,16 +47,7 @@ export async function listVersions(
   db: Db | Tx,
   { workspace_id, program_id, rhythm, period }: Pick<Draft, "workspace_id" | "program_id" | "rhythm" | "period">,
 ): Promise<Draft[]> {
-  const rows = await db
-    .selectFrom("report")
-    .selectAll()
-    .where("workspace_id", "=", workspace_id)
-    .where("program_id", "=", program_id)
-    .where("rhythm", "=", rhythm)
-    .where("period", "=", period)
-    .orderBy("version")
-    .execute();
-  return rows.map(draftOf);
+  return (await rows(db, "report", workspace_id).list({ program_id, rhythm, period }, ["version"])).map(draftOf);
 }
 
 function draftOf(row: Selectable<ReportTable>): Draft {
@@ -96,15 +76,7 @@ export async function listDigestsWith(
   { workspace_id, rhythm, period }: Pick<Draft, "workspace_id" | "rhythm" | "period">,
   versionIds: readonly string[],
 ): Promise<{ id: string; readerId: string }[]> {
-  const rows = await db
-    .selectFrom("digest")
-    .select(["id", "reader_id", "reports"])
-    .where("workspace_id", "=", workspace_id)
-    .where("rhythm", "=", rhythm)
-    .where("period", "=", period)
-    .orderBy("id")
-    .execute();
-  return rows
+  return (await rows(db, "digest", workspace_id).list({ rhythm, period }, ["id"]))
     .filter(({ reports }) => readReportIds(reports).some((id) => versionIds.includes(id)))
     .map(({ id, reader_id: readerId }) => ({ id, readerId }));
 }
@@ -146,7 +118,7 @@ export async function correctionsOf(
   reportIds: readonly string[],
 ): Promise<Map<string, { report: Report; correctedAt: Instant }>> {
   if (reportIds.length === 0) return new Map();
-  const rows = await db
+  const found = await db
     .selectFrom("report as sent")
     .innerJoin("report as last", (join) =>
       join
@@ -162,7 +134,7 @@ export async function correctionsOf(
     .orderBy("last.version")
     .execute();
   const corrections = new Map<string, { report: Report; correctedAt: Instant }>();
-  for (const { sent_id: sentId, id } of rows) {
+  for (const { sent_id: sentId, id } of found) {
     const { report, sentAt } = await getDraft(db, workspaceId, id);
     if (sentAt !== null) corrections.set(sentId, { report, correctedAt: sentAt });
   }
@@ -172,13 +144,7 @@ export async function correctionsOf(
 export type Approver = ReportApproverTable["approver"];
 
 export async function approverOf(db: Db | Tx, workspaceId: string, programId: string): Promise<Approver | null> {
-  const row = await db
-    .selectFrom("report_approver")
-    .select("approver")
-    .where("workspace_id", "=", workspaceId)
-    .where("program_id", "=", programId)
-    .executeTakeFirst();
-  return row?.approver ?? null;
+  return (await rows(db, "report_approver", workspaceId).find({ program_id: programId }))?.approver ?? null;
 }
 
 /** Who sits where the program has its reports approved and wrote none of it, the longest seated first. */

@@ -4,6 +4,7 @@ import { type Approval, approve, findApproval, refuse } from "../approvals/appro
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { type Approver, approverOf, approversFor, authorsOfDraft, getDraft, listDrafts } from "./draft-store.ts";
 import { type Acting, letGo, refuseUnlessLeading } from "./drafts.ts";
@@ -58,17 +59,10 @@ export async function setReportApprover(
     await refuseUnlessLeading(acting, tx, person, programId);
     const before = await approverOf(tx, workspaceId, programId);
     if (before === approver) return;
-    await tx
-      .deleteFrom("report_approver")
-      .where("workspace_id", "=", workspaceId)
-      .where("program_id", "=", programId)
-      .execute();
+    const approvers = rows(tx, "report_approver", workspaceId);
+    await approvers.remove({ program_id: programId });
     const set = { set_by: person.id, set_at: acting.clock.now() };
-    if (approver !== null)
-      await tx
-        .insertInto("report_approver")
-        .values({ workspace_id: workspaceId, program_id: programId, approver, ...set })
-        .execute();
+    if (approver !== null) await approvers.insert({ program_id: programId, approver, ...set });
     for (const draft of await listDrafts(tx, workspaceId, programId)) {
       await askForApproval(acting, tx, draft);
       await refreshDraft(tx, acting, draft);

@@ -7,6 +7,7 @@ import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { standingsOf } from "../programs/use-cases.ts";
@@ -56,15 +57,8 @@ export async function showDraft(
 /** *Fine*: it goes as it is shown. Throws DRAFT_NOT_YOURS, DRAFT_SENT, DRAFT_FINE, DRAFT_CHANGED, DRAFT_HELD. */
 export async function markFine(acting: Acting, person: Person, reportId: string): Promise<void> {
   await act(acting, person, reportId, "report.fine", async (tx, draft) => {
-    const { numUpdatedRows } = await tx
-      .updateTable("report")
-      .set({ words_by: person.id, words_at: acting.clock.now() })
-      .where("workspace_id", "=", draft.workspace_id)
-      .where("id", "=", draft.id)
-      .where("state", "=", "draft")
-      .where("words_by", "is", null)
-      .executeTakeFirst();
-    if (numUpdatedRows > 0n) return;
+    const words = { words_by: person.id, words_at: acting.clock.now() };
+    if (await reportsOf(tx, draft).update({ id: draft.id, state: "draft", words_by: null }, words)) return;
     const now = await getDraft(tx, draft.workspace_id, draft.id);
     if (now.state === "held") throw draftFailure("DRAFT_HELD", { name: await nameOf(tx, person, now.heldBy) });
     const why = now.words === null ? "DRAFT_FINE" : "DRAFT_CHANGED";
@@ -82,20 +76,13 @@ export async function changeWords(
   { reportId, seenAt, changed }: { reportId: string; seenAt: Instant | null; changed: ChangedWords | null },
 ): Promise<void> {
   await act(acting, person, reportId, "report.words-changed", async (tx, draft) => {
-    const { numUpdatedRows } = await tx
-      .updateTable("report")
-      .set({
-        words: changed === null ? null : JSON.stringify(changed),
-        words_by: person.id,
-        words_at: acting.clock.now(),
-      })
-      .where("workspace_id", "=", draft.workspace_id)
-      .where("id", "=", draft.id)
-      .where("sent_at", "is", null)
-      .where("words_at", seenAt === null ? "is" : "=", seenAt)
-      .executeTakeFirst();
+    const words = changed === null ? null : JSON.stringify(changed);
+    const isChanged = await reportsOf(tx, draft).update(
+      { id: draft.id, sent_at: null, words_at: seenAt },
+      { words, words_by: person.id, words_at: acting.clock.now() },
+    );
     const now = await getDraft(tx, draft.workspace_id, draft.id);
-    if (numUpdatedRows === 0n) throw draftFailure("DRAFT_CHANGED", { name: await nameOf(tx, person, now.wordsBy) });
+    if (!isChanged) throw draftFailure("DRAFT_CHANGED", { name: await nameOf(tx, person, now.wordsBy) });
     await askForApproval(acting, tx, now);
   });
 }
@@ -103,14 +90,8 @@ export async function changeWords(
 /** Holds the words back: the digest goes with all else. Throws DRAFT_NOT_YOURS, DRAFT_SENT, DRAFT_HELD. */
 export async function holdDraft(acting: Acting, person: Person, reportId: string): Promise<void> {
   await act(acting, person, reportId, "report.held", async (tx, draft) => {
-    const { numUpdatedRows } = await tx
-      .updateTable("report")
-      .set({ state: "held", held_by: person.id })
-      .where("workspace_id", "=", draft.workspace_id)
-      .where("id", "=", draft.id)
-      .where("state", "=", "draft")
-      .executeTakeFirst();
-    if (numUpdatedRows > 0n) return;
+    const held = { state: "held", held_by: person.id } as const;
+    if (await reportsOf(tx, draft).update({ id: draft.id, state: "draft" }, held)) return;
     const { heldBy } = await getDraft(tx, draft.workspace_id, draft.id);
     throw draftFailure("DRAFT_HELD", { name: await nameOf(tx, person, heldBy) });
   });
@@ -130,6 +111,8 @@ export async function releaseDraft(acting: Acting, person: Person, reportId: str
     await noteAct(acting, tx, person, draft, "report.released");
   });
 }
+
+const reportsOf = (tx: Tx, { workspace_id: workspaceId }: Draft) => rows(tx, "report", workspaceId);
 
 /** An act on what has not been sent, by whoever leads the program at the press. */
 async function act(
@@ -183,14 +166,8 @@ async function noteAct(stamps: Stamps, tx: Tx, person: Person, draft: Draft, act
 /** Ends a hold; digests that went without the words are brought up to date. False: it was not held. */
 export async function letGo(stamps: Stamps, tx: Tx, draft: Draft): Promise<boolean> {
   const { workspace_id: workspaceId, id, sentAt } = draft;
-  const { numUpdatedRows } = await tx
-    .updateTable("report")
-    .set({ state: sentAt === null ? "draft" : "sent", held_by: null })
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", id)
-    .where("state", "=", "held")
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) return false;
+  const state = sentAt === null ? "draft" : "sent";
+  if (!(await reportsOf(tx, draft).update({ id, state: "held" }, { state, held_by: null }))) return false;
   if (sentAt !== null)
     for (const digest of await listDigestsWith(tx, draft, [id]))
       await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: digestKeys(digest.id) });

@@ -1,6 +1,7 @@
 /** A draft becomes what all readers get. */
 
 import type { Db, Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { atSending, withWords } from "./changed-words.ts";
 import { approvalNow, type Draft, getDraft, wordsWait } from "./draft-store.ts";
@@ -19,19 +20,9 @@ export async function freezeDraft(
   const draft = await getDraft(tx, workspaceId, reportId);
   if (draft.sentAt !== null) return;
   const { report, state, heldBy } = await draftAsSent(tx, draft, fresh);
-  await tx
-    .updateTable("report")
-    .set({
-      document: JSON.stringify(report),
-      cut_off_at: fresh.cutOffAt,
-      sent_at: stamps.clock.now(),
-      state,
-      held_by: heldBy,
-    })
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", reportId)
-    .where("sent_at", "is", null)
-    .execute();
+  const sent = { cut_off_at: fresh.cutOffAt, sent_at: stamps.clock.now(), state, held_by: heldBy };
+  const document = JSON.stringify(report);
+  await rows(tx, "report", workspaceId).update({ id: reportId, sent_at: null }, { document, ...sent });
   await refreshDraft(tx, stamps, draft);
 }
 

@@ -3,6 +3,7 @@
 import type { Person } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { listProgramsFor } from "../programs/use-cases.ts";
 import { digestsTo, type Reading, readDigest } from "./digest-reading.ts";
@@ -22,12 +23,7 @@ export type ReadingNow = { db: Db | Tx; clock: Pick<Services["clock"], "now"> };
 
 /** Of the programs in which they have a role, their own or as a delegate. Throws DIGEST_NOT_YOURS, DIGEST_ROLE_ENDED. */
 export async function ownDigest(reading: ReadingNow, person: Person, digestId: string): Promise<Reading> {
-  const row = await reading.db
-    .selectFrom("digest")
-    .select("reader_id")
-    .where("workspace_id", "=", person.workspace_id)
-    .where("id", "=", digestId)
-    .executeTakeFirst();
+  const row = await rows(reading.db, "digest", person.workspace_id).find({ id: digestId });
   if (row?.reader_id !== person.id) throw failure("DIGEST_NOT_YOURS");
   const digest = await stillReadable(reading, person, digestId);
   if (!digest) throw failure("DIGEST_ROLE_ENDED");

@@ -1,6 +1,7 @@
 /** Which digests a person gets: by default those of their seats, else those that they chose; none of them is never. */
 import type { Person } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
 import { isActiveOn } from "../programs/seats.ts";
@@ -21,7 +22,7 @@ export async function rhythmsOf(
   { clock }: Pick<Services, "clock">,
 ): Promise<ReaderRhythms> {
   const today = localDateOf(clock.now(), zone);
-  const rows = await db
+  const held = await db
     .selectFrom("seat")
     .innerJoin("program", (on) =>
       on.onRef("program.workspace_id", "=", "seat.workspace_id").onRef("program.id", "=", "seat.program_id"),
@@ -31,13 +32,8 @@ export async function rhythmsOf(
     .where("seat.person_id", "=", id)
     .where("program.state", "=", "active")
     .execute();
-  const seats = rows.filter((seat) => isActiveOn(seat, today));
-  const choices = await db
-    .selectFrom("reader_rhythm")
-    .select(["rhythm", "is_wanted"])
-    .where("workspace_id", "=", workspaceId)
-    .where("person_id", "=", id)
-    .execute();
+  const seats = held.filter((seat) => isActiveOn(seat, today));
+  const choices = await rows(db, "reader_rhythm", workspaceId).list({ person_id: id });
   const chosen = new Map(choices.map((row) => [row.rhythm, row.is_wanted === 1]));
   const gives = (rhythm: Rhythm, choice: boolean | undefined) =>
     seats.some(({ role }) => givesDigest(role, rhythm, choice));
@@ -61,12 +57,7 @@ export async function chooseRhythms(
   for (const rhythm of RHYTHMS) {
     const isWanted = wanted.includes(rhythm);
     if (isWanted === byDefault.includes(rhythm))
-      await tx
-        .deleteFrom("reader_rhythm")
-        .where("workspace_id", "=", workspaceId)
-        .where("person_id", "=", personId)
-        .where("rhythm", "=", rhythm)
-        .execute();
+      await rows(tx, "reader_rhythm", workspaceId).remove({ person_id: personId, rhythm });
     else
       await tx
         .insertInto("reader_rhythm")
