@@ -49,6 +49,38 @@ export function hasRole(
   );
 }
 
+/** Somebody was named: the owner of an item, who keeps a contact, who scores. */
+export interface Naming {
+  personId: string;
+  /** Null: by a rule, which names people by their roles. */
+  byId: string | null;
+  on: LocalDate;
+  /** They had no role in the program then. Null: it was not written down. */
+  isOutside: boolean | null;
+}
+
+/**
+ * The one check of whoever is named anywhere: that power is theirs while a role of theirs holds, or, named from outside the
+ * program, while whoever named them has a ground. `namings`: the oldest first.
+ */
+export function hasGround(personId: string, facts: RoleFacts, namings: readonly Naming[]): boolean {
+  if (facts.isGone(personId)) return false;
+  if (hasRole(personId, facts)) return true;
+  const index = namings.findLastIndex((naming) => naming.personId === personId);
+  const naming = namings[index];
+  if (!naming || naming.byId === null || !wasOutside(naming, facts)) return false;
+  if (facts.isAdmin(naming.byId) && !facts.isGone(naming.byId)) return true;
+  return hasGround(naming.byId, facts, namings.slice(0, index));
+}
+
+/** Whose role ended has lost what it gave them: a seat that held, or may have, when they were named, is no naming. */
+function wasOutside({ personId, on, isOutside }: Naming, { seats }: RoleFacts): boolean {
+  if (isOutside !== null) return isOutside;
+  const theirs = seats.filter((seat) => seat.person_id === personId);
+  // A seat that is ended by hand holds until the day before.
+  return theirs.every(({ until_date: until }) => until !== null && addLocalDays(until, 1) < on);
+}
+
 /** A seat of their own has ended on this day or since. */
 export function hasRoleEnded(
   personId: string,

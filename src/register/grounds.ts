@@ -6,13 +6,13 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programsAsking } from "../programs/events.ts";
-import { hasRoleEnded } from "../programs/grounds.ts";
+import { hasRoleEnded, type Naming } from "../programs/grounds.ts";
 import { roleFactsFor, standingsOf } from "../programs/use-cases.ts";
 import { TYPES } from "./details.ts";
 import { type Item, type ItemEvent, listItemEvents } from "./repository.ts";
 import { assignmentIn } from "./requests/history.ts";
 import { isLive } from "./rules.ts";
-import { type Grounds, type Naming, standingsOnItem } from "./rules-grounds.ts";
+import { type Grounds, standingsOnItem } from "./rules-grounds.ts";
 
 const namingSchema = z.object({
   ownerId: z.string().nullish(),

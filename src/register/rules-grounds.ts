@@ -1,18 +1,7 @@
 /** By what somebody may act on an item at an instant: a role, a delegation, being named, being asked. Pure. */
 import type { Standing } from "../people/rules-rights.ts";
-import { addLocalDays, type LocalDate } from "../platform/time.ts";
-import { hasRole, type RoleFacts, standsInFor } from "../programs/grounds.ts";
+import { hasGround, hasRole, type Naming, type RoleFacts, standsInFor } from "../programs/grounds.ts";
 import type { SeatRole } from "../programs/table.ts";
-
-/** Somebody was made the owner of an item. */
-export interface Naming {
-  personId: string;
-  /** Null: by a rule, which names people by their roles. */
-  byId: string | null;
-  on: LocalDate;
-  /** They had no role in the program then. Null: it was not written down. */
-  isOutside: boolean | null;
-}
 
 /** What holds for an item, and in its program, at an instant. */
 export interface Grounds extends RoleFacts {
@@ -28,29 +17,10 @@ interface Acted {
   raised_by: string;
 }
 
-/** Whether somebody without a role was made the owner by one whose own ground holds, and has not been replaced since. */
-function isNamed(personId: string, grounds: Grounds, before = grounds.namings.length): boolean {
-  const { namings, isGone, isAdmin } = grounds;
-  const index = namings.slice(0, before).findLastIndex((naming) => naming.personId === personId);
-  const naming = namings[index];
-  if (!naming || naming.byId === null || isGone(personId) || !wasOutside(naming, grounds)) return false;
-  const { byId } = naming;
-  if (isGone(byId)) return false;
-  return isAdmin(byId) || hasRole(byId, grounds) || isNamed(byId, grounds, index);
-}
-
-/** Whose role ended has lost what it gave them: a seat that held, or may have, when they were named, is no naming. */
-function wasOutside({ personId, on, isOutside }: Naming, { seats }: Grounds): boolean {
-  if (isOutside !== null) return isOutside;
-  const theirs = seats.filter((seat) => seat.person_id === personId);
-  // A seat that is ended by hand holds until the day before.
-  return theirs.every(({ until_date: until }) => until !== null && addLocalDays(until, 1) < on);
-}
-
 /** Whether it is theirs to answer for, by a ground that holds. */
 export function ownsItem(personId: string, item: Acted, grounds: Grounds): boolean {
   if (item.owner_id !== personId) return false;
-  if (hasRole(personId, grounds) || isNamed(personId, grounds)) return true;
+  if (hasGround(personId, grounds, grounds.namings)) return true;
   return item.type !== "ask" && item.type !== "stakeholder" && isAskedNow(personId, grounds);
 }
 

@@ -7,7 +7,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import { jsonColumn } from "../platform/json-column.ts";
-import { hasRole } from "../programs/grounds.ts";
+import { hasGround } from "../programs/grounds.ts";
 import { type Program, roleFactsFor } from "../programs/use-cases.ts";
 import type { Answer, Criterion } from "./choosing-rules.ts";
 
@@ -253,10 +253,8 @@ export async function scorersNow(
   const named = scorersIn(scorers);
   const ids = named.flatMap(({ personId, byId }) => [personId, byId]);
   const facts = await roleFactsFor(db, program, program.id, services, ids);
-  return named.flatMap(({ personId, byId, isOutside }) => {
-    const isVouchedFor = isOutside && (hasRole(byId, facts) || (facts.isAdmin(byId) && !facts.isGone(byId)));
-    return !facts.isGone(personId) && (hasRole(personId, facts) || isVouchedFor) ? [personId] : [];
-  });
+  const namings = named.map((each) => ({ ...each, on: facts.today }));
+  return named.flatMap(({ personId }) => (hasGround(personId, facts, namings) ? personId : []));
 }
 
 /** What somebody may do by being asked to sponsor a program: read its case, as long as they have not said no. */
