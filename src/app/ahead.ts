@@ -97,7 +97,6 @@ function writingDown(down: WrittenDown, now: () => Instant): SlackGateway {
     update: async (place) => ({ kind: "sent", ...place }),
     replace: async () => true,
     lookUp: async () => ({ kind: "absent" }),
-    permalink: async () => null,
     channel: async () => ({ isPrivate: false, members: [], ownUserId: "" }),
   };
 }

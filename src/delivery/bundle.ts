@@ -82,6 +82,11 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
         sentences.push(...(await kindOf(kinds, member).why(context, subjectOf(member))));
       return [...new Set(sentences)];
     },
+    async isOver({ db: read, workspaceId, now }, { bundleId }) {
+      for (const member of membersIn(await listBundle(read, workspaceId, bundleId)))
+        if (!(await kindOf(kinds, member).isOver({ db: read, workspaceId, now }, subjectOf(member)))) return false;
+      return true;
+    },
     async sent(tx, { bundleId }, facts) {
       const bundle = await findDelivery(tx, facts.workspaceId, bundleId);
       if (!bundle) return;
@@ -140,6 +145,10 @@ function apartKind(kinds: Kinds): MessageKind<ApartSubject> {
     async sent(tx, { memberId }, facts) {
       const member = await findDelivery(tx, facts.workspaceId, memberId);
       if (member) await kindOf(kinds, member).sent(tx, subjectOf(member), facts);
+    },
+    async isOver({ db: read, workspaceId, now }, { memberId }) {
+      const member = await findDelivery(read, workspaceId, memberId);
+      return !member || kindOf(kinds, member).isOver({ db: read, workspaceId, now }, subjectOf(member));
     },
     async why(context, { memberId }) {
       const member = await findDelivery(context.db, context.workspaceId, memberId);

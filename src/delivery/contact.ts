@@ -1,7 +1,6 @@
 /** What may go to a person now: the one place through which every message to a person goes. */
-import type { Clock, Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
-import type { Log } from "../platform/log.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -43,26 +42,12 @@ interface PolicyParts {
 }
 
 export class ContactPolicy {
+  readonly #parts: PolicyParts;
   readonly #services: Services;
-  readonly #db: Db;
-  readonly #clock: Clock;
-  readonly #log: Log;
-  readonly #workspaceId: string;
-  readonly #kinds: Kinds;
-  readonly #addressBook: AddressBook;
-  readonly #contextFor: PolicyParts["contextFor"];
-  readonly #onDecided: PolicyParts["onDecided"];
 
-  constructor({ services, workspaceId, kinds, addressBook, contextFor, onDecided }: PolicyParts) {
-    this.#services = services;
-    this.#db = services.db;
-    this.#clock = services.clock;
-    this.#log = services.log;
-    this.#workspaceId = workspaceId;
-    this.#kinds = kinds;
-    this.#addressBook = addressBook;
-    this.#contextFor = contextFor;
-    this.#onDecided = onDecided;
+  constructor(parts: PolicyParts) {
+    this.#parts = parts;
+    this.#services = parts.services;
   }
 
   /**
@@ -75,12 +60,12 @@ export class ContactPolicy {
     const replies = ready.filter((delivery) => delivery.contact === "reply" && !posts.includes(delivery));
     const people = new Set(ready.flatMap(({ contact, person_id }) => (contact === "reply" ? [] : (person_id ?? []))));
     if (people.size === 0) return replies;
-    const now = this.#clock.now();
-    const due = await listSendableTo(this.#db, this.#workspaceId, [...people], {
+    const now = this.#services.clock.now();
+    const due = await listSendableTo(this.#services.db, this.#parts.workspaceId, [...people], {
       now,
       ahead: addMs(now, DAY),
     });
-    const facts = await this.#addressBook.contactFacts(this.#db, this.#workspaceId, [...people], {
+    const facts = await this.#parts.addressBook.contactFacts(this.#services.db, this.#parts.workspaceId, [...people], {
       from: localDateOf(addMs(now, -LOOK_BACK_DAYS * DAY), "UTC"),
       until: localDateOf(addMs(now, (HORIZON_DAYS + 1) * DAY), "UTC"),
     });
@@ -102,13 +87,13 @@ export class ContactPolicy {
     isPaused: boolean,
   ): Promise<Delivery | null> {
     // It is taken alone, and parked as it is made.
-    const unreadable = due.find((delivery) => !kindIn(this.#kinds, delivery)?.canRead(delivery.subject));
+    const unreadable = due.find((delivery) => !kindIn(this.#parts.kinds, delivery)?.canRead(delivery.subject));
     if (unreadable) return unreadable;
-    const now = this.#clock.now();
-    const context = await this.#contextFor(personId);
+    const now = this.#services.clock.now();
+    const context = await this.#parts.contextFor(personId);
     const decide = async (deliveries: readonly Delivery[]) => {
       const candidates: Candidate[] = [];
-      for (const delivery of deliveries) candidates.push(await candidateOf(this.#kinds, context, delivery));
+      for (const delivery of deliveries) candidates.push(await candidateOf(this.#parts.kinds, context, delivery));
       return decideContact({ facts, lanes, now, candidates, isPaused });
     };
     const atOnce = await decide(due);
@@ -117,7 +102,7 @@ export class ContactPolicy {
     const { send, held, lapsed } = isPlain ? atOnce : await decide(await this.#withoutMoot(context, due));
     const byId = new Map(due.map((delivery) => [delivery.id, delivery]));
     if (held.length + lapsed.length > 0)
-      await inTransaction(this.#db, async (tx) => {
+      await inTransaction(this.#services.db, async (tx) => {
         for (const { id, until, because } of held) {
           const delivery = byId.get(id);
           if (delivery) await holdDelivery(tx, delivery, until, because);
@@ -125,22 +110,23 @@ export class ContactPolicy {
         for (const { id, because } of lapsed) {
           const delivery = byId.get(id);
           if (!delivery || !(await lapseDelivery(tx, delivery, because))) continue;
-          await this.#kinds
-            .get(delivery.kind)
-            ?.lapsed(tx, JSON.parse(delivery.subject), { workspaceId: this.#workspaceId, stamps: this.#services });
+          await this.#parts.kinds.get(delivery.kind)?.lapsed(tx, JSON.parse(delivery.subject), {
+            workspaceId: this.#parts.workspaceId,
+            stamps: this.#services,
+          });
         }
       });
     if (held.length + lapsed.length > 0)
-      this.#log.debug({ personId, held: held.length, lapsed: lapsed.length }, "messages held");
+      this.#services.log.debug({ personId, held: held.length, lapsed: lapsed.length }, "messages held");
     const [first] = send;
     const members = (first?.ids ?? []).flatMap((id) => byId.get(id) ?? []);
-    this.#onDecided?.({ held, lapsed, going: members.map(({ id }) => id) });
+    this.#parts.onDecided?.({ held, lapsed, going: members.map(({ id }) => id) });
     return first && members.length > 1 ? this.#bundle(members, first.lane) : (members[0] ?? null);
   }
 
   async #holdPosts(posts: readonly Sendable[]): Promise<void> {
-    const now = this.#clock.now();
-    await inTransaction(this.#db, async (tx) => {
+    const now = this.#services.clock.now();
+    await inTransaction(this.#services.db, async (tx) => {
       for (const post of posts) await holdDelivery(tx, post, pausedUntil(null, now), "paused");
     });
   }
@@ -149,10 +135,10 @@ export class ContactPolicy {
   async #withoutMoot(context: SendContext, due: readonly Delivery[]): Promise<Delivery[]> {
     const wanted: Delivery[] = [];
     for (const delivery of due) {
-      const moot = await whyMoot(this.#kinds, context, delivery);
+      const moot = await whyMoot(this.#parts.kinds, context, delivery);
       if (moot === null) wanted.push(delivery);
       // What is due later may be wanted by then.
-      else if (delivery.due_at <= context.now) await dropWaiting(this.#db, delivery, moot);
+      else if (delivery.due_at <= context.now) await dropWaiting(this.#services.db, delivery, moot);
     }
     return wanted;
   }
@@ -161,12 +147,12 @@ export class ContactPolicy {
   async #bundle(members: readonly Delivery[], lane: Lane): Promise<Delivery | null> {
     const [first] = members;
     if (!first) return null;
-    const now = this.#clock.now();
+    const now = this.#services.clock.now();
     // What came along before its time says nothing of when this was to go.
     const dueAt = members.reduce((last, { due_at: due }) => (due > last && due <= now ? due : last), first.due_at);
     const row: DeliveryTable = {
       ...blankDelivery(this.#services),
-      workspace_id: this.#workspaceId,
+      workspace_id: this.#parts.workspaceId,
       key: `${BUNDLE}:${first.id}`,
       kind: BUNDLE,
       subject: "",
@@ -181,7 +167,7 @@ export class ContactPolicy {
       lane,
     };
     row.subject = JSON.stringify({ bundleId: row.id } satisfies BundleSubject);
-    return inTransaction(this.#db, async (tx) => {
+    return inTransaction(this.#services.db, async (tx) => {
       const joined = await joinBundle(
         tx,
         row,
@@ -189,15 +175,18 @@ export class ContactPolicy {
       );
       if (joined === 0) return null;
       await insertDelivery(tx, row);
-      return (await findDelivery(tx, this.#workspaceId, row.id)) ?? null;
+      return (await findDelivery(tx, this.#parts.workspaceId, row.id)) ?? null;
     });
   }
 
   async #lanesOf(personIds: readonly string[], now: string): Promise<ReadonlyMap<string, LaneFacts>> {
-    const lanes = await this.#addressBook.laneFacts(this.#db, this.#workspaceId, personIds, now);
+    const lanes = await this.#parts.addressBook.laneFacts(this.#services.db, this.#parts.workspaceId, personIds, now);
     const ofWeek = personIds.filter((id) => (lanes.get(id)?.weeklyOn ?? null) !== null);
     if (ofWeek.length === 0) return lanes;
-    const weeks = await digestWeeks.of(this.#services, this.#db, { workspaceId: this.#workspaceId, personIds: ofWeek });
+    const weeks = await digestWeeks.of(this.#services, this.#services.db, {
+      workspaceId: this.#parts.workspaceId,
+      personIds: ofWeek,
+    });
     return new Map([...lanes].map(([id, each]) => [id, { ...each, digestWeeks: weeks.get(id) ?? [] }]));
   }
 }

@@ -38,7 +38,6 @@ import { areMessagesPaused } from "./pause.ts";
 import type { Album } from "./pictures.ts";
 import type { ResponseUrls } from "./response-urls.ts";
 import type { SlackGateway } from "./slack-gateway.ts";
-import { isRefusedForTable, noteRefusal } from "./tables.ts";
 
 const CLAIM_AT_ONCE = 40;
 const IN_FLIGHT = 8;
@@ -207,17 +206,9 @@ export class Dispatcher {
       if ("drop" in made) return this.#finish(delivery, { state: "dropped", error: made.drop });
       return this.#conclude(delivery, made.outcome, null);
     }
-    const call = (one: Made) => (target === null ? this.#post(delivery, one) : this.#update(target, one.message));
-    let [sent, outcome] = [made, await call(made)];
-    if (isRefusedForTable(sent.message, outcome)) {
-      const plain = await this.#maker.make(delivery, target?.sent_at ?? null, { isPlain: true });
-      if ("message" in plain) {
-        [sent, outcome] = [plain, await call(plain)];
-        await noteRefusal(this.#db, { workspaceId: this.#workspaceId, at: this.#clock.now(), outcome });
-      }
-    }
-    const isForPictures = sent.pictures.length > 0 && outcome.kind === "refused" && outcome.error === "invalid_blocks";
-    await this.#conclude(delivery, (isForPictures && (await this.#album?.refused(sent.pictures))) || outcome, sent);
+    const outcome = await (target === null ? this.#post(delivery, made) : this.#update(target, made.message));
+    const isForPictures = made.pictures.length > 0 && outcome.kind === "refused" && outcome.error === "invalid_blocks";
+    await this.#conclude(delivery, (isForPictures && (await this.#album?.refused(made.pictures))) || outcome, made);
   }
 
   async #post(delivery: Delivery, { recipient, message, files }: Made): Promise<Outcome> {

@@ -59,18 +59,13 @@ export async function failedMessages(
   return { failed, more: Number(count) - failed.length };
 }
 
-/**
- * Sends a message that failed again, as it is now, or gives it up for good; with the members of a bundle. `mayDecide` throws
- * its refusal. Throws NOT_PARKED.
- */
-export async function decideFailed<Actor extends { id: string; workspace_id: string }>(
+/** Sends a message that failed again, as it is now. `mayDecide` throws its refusal. Throws NOT_PARKED. */
+export async function sendAgain<Actor extends { id: string; workspace_id: string }>(
   services: Services,
   { actor, mayDecide }: { actor: Actor; mayDecide(tx: Tx, actor: Actor): Promise<void> },
   id: string,
-  decision: "retried" | "discarded",
 ): Promise<void> {
   const { workspace_id: workspaceId } = actor;
-  const isRetry = decision === "retried";
   await inTransaction(services.db, async (tx) => {
     await mayDecide(tx, actor);
     const row = await tx
@@ -82,33 +77,32 @@ export async function decideFailed<Actor extends { id: string; workspace_id: str
       .executeTakeFirst();
     if (!row) throw failure("NOT_PARKED");
     const parked = tx.updateTable("delivery").where("workspace_id", "=", workspaceId).where("state", "=", "parked");
-    const again = {
-      ...{ state: "waiting" as const, due_at: services.clock.now(), first_due_at: row.first_due_at ?? row.due_at },
-      ...{ attempts: 0, last_error: null, lease_until: null },
-    };
     const { numUpdatedRows: count } = await parked
-      .set(isRetry ? again : { state: "dropped" })
+      .set({
+        ...{ state: "waiting", due_at: services.clock.now(), first_due_at: row.first_due_at ?? row.due_at },
+        ...{ attempts: 0, last_error: null, lease_until: null },
+      })
       .where("id", "=", id)
       .executeTakeFirst();
     if (count === 0n) throw failure("NOT_PARKED");
+    // With the members of a bundle.
     await parked
-      .set(isRetry ? { state: "bundled", last_error: null } : { state: "dropped" })
+      .set({ state: "bundled", last_error: null })
       .where("bundle_id", "=", row.updates_id ?? id)
       .execute();
     await appendAudit(tx, services, {
       workspaceId,
       actorId: actor.id,
-      action: `delivery.${decision}`,
+      action: "delivery.retried",
       subject: { kind: "delivery", id },
       before: { state: "parked", reason: row.last_error },
-      after: { state: isRetry ? "waiting" : "dropped" },
+      after: { state: "waiting" },
     });
   });
 }
 
 export const failedIds = {
   retry: "delivery.retry",
-  discard: "delivery.discard",
   pause: "delivery.pause",
   resume: "delivery.resume",
 } as const;
@@ -141,46 +135,24 @@ export function messagesView(
 
 function pauseBlocks(reader: Reader, { paused, waiting }: MessagesNow, by: string | null): KnownBlock[] {
   const texts = textsFor(deliveryTexts, reader).pause;
-  const confirm = paused ? texts.confirmResume : texts.confirmPause;
-  return [
-    ...(paused ? [section(texts.paused(dateAndTime(reader, paused.since), by && `<@${by}>`, waiting))] : []),
-    actions(
-      "pause",
-      button(paused ? failedIds.resume : failedIds.pause, paused ? texts.resume : texts.pause, {
-        ...(paused ? { primary: true } : { danger: true }),
-        confirm: {
-          title: plain(confirm.title),
-          text: plain(confirm.text(waiting)),
-          confirm: plain(confirm.yes),
-          deny: plain(confirm.no),
-        },
-      }),
-    ),
-  ];
+  if (paused)
+    return [
+      section(texts.paused(dateAndTime(reader, paused.since), by && `<@${by}>`, waiting)),
+      actions("pause", button(failedIds.resume, texts.resume, { primary: true })),
+    ];
+  const { title, text, yes, no } = texts.confirmPause;
+  const confirm = { title: plain(title), text: plain(text(waiting)), confirm: plain(yes), deny: plain(no) };
+  return [actions("pause", button(failedIds.pause, texts.pause, { danger: true, confirm }))];
 }
 
 function failedBlocks(reader: Reader, { id, contact, to, error, dueAt }: FailedMessage): KnownBlock[] {
   const texts = textsFor(deliveryTexts, reader);
-  const { line, someone, retry, discard, confirm } = texts.failed;
+  const { line, someone, retry } = texts.failed;
   const whom = to === null ? someone : "userId" in to ? `<@${to.userId}>` : `<#${to.channelId}>`;
   return [
     section(line(texts.contact[contact], whom, dateAndTime(reader, dueAt))),
     context(reasonOf(reader, error)),
-    actions(
-      `failed:${id}`,
-      button(failedIds.retry, retry, { value: id, primary: true }),
-      button(failedIds.discard, discard, {
-        value: id,
-        danger: true,
-        confirm: {
-          title: plain(confirm.title),
-          text: plain(confirm.text),
-          confirm: plain(confirm.confirm),
-          deny: plain(confirm.deny),
-          style: "danger",
-        },
-      }),
-    ),
+    actions(`failed:${id}`, button(failedIds.retry, retry, { value: id, primary: true })),
   ];
 }
 

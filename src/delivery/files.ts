@@ -1,9 +1,7 @@
 /** What goes as files: made, uploaded and shared in a thread, once, whatever answer of Slack is lost. */
 import { sql } from "kysely";
 import { z } from "zod";
-import type { Clock } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import type { Log } from "../platform/log.ts";
 import type { PdfMaker } from "../platform/pdf/maker.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
@@ -26,20 +24,12 @@ interface FileSharingParts {
 }
 
 export class FileSharing {
-  readonly #db: Db;
-  readonly #clock: Clock;
-  readonly #log: Log;
-  readonly #maker: FileSharingParts["maker"];
-  readonly #slack: FileGateway;
-  readonly #pace: SlackPace;
+  readonly #parts: FileSharingParts;
+  readonly #services: Services;
 
-  constructor({ services, maker, slack, pace }: FileSharingParts) {
-    this.#db = services.db;
-    this.#clock = services.clock;
-    this.#log = services.log;
-    this.#maker = maker;
-    this.#slack = slack;
-    this.#pace = pace;
+  constructor(parts: FileSharingParts) {
+    this.#parts = parts;
+    this.#services = parts.services;
   }
 
   /**
@@ -52,10 +42,10 @@ export class FileSharing {
     mayBegin: () => boolean,
   ): Promise<Outcome> {
     const calls = files.map(() => CALL);
-    const until = await this.#pace.reserve(calls);
+    const until = await this.#parts.pace.reserve(calls);
     const at = until.findLast((one) => one !== null);
     if (at) {
-      await this.#pace.refund(calls.filter((_, index) => until[index] === null));
+      await this.#parts.pace.refund(calls.filter((_, index) => until[index] === null));
       return { kind: "later", at, error: "pace" };
     }
     const made = await this.#made(delivery, files);
@@ -63,22 +53,22 @@ export class FileSharing {
     const uploads: Sharing["files"] = [];
     const addresses: string[] = [];
     for (const { name, title, bytes } of made) {
-      const announced = await this.#slack.announce({ name, length: bytes.length });
+      const announced = await this.#parts.slack.announce({ name, length: bytes.length });
       if (announced.kind !== "announced") return this.#unshared(announced);
       uploads.push({ id: announced.fileId, title });
       addresses.push(announced.url);
     }
     const isOurs = await keepFileIds(
-      this.#db,
+      this.#services.db,
       delivery,
       uploads.map(({ id }) => id),
     );
     if (!isOurs) return { kind: "not-done", error: "lease_ran_out" };
     for (const [index, { bytes }] of made.entries()) {
-      const failure = await this.#slack.send(addresses[index] ?? "", bytes);
+      const failure = await this.#parts.slack.send(addresses[index] ?? "", bytes);
       if (failure !== null) return { kind: "not-done", error: failure };
     }
-    const shared = await this.#slack.share({ files: uploads, comment, place }, mayBegin);
+    const shared = await this.#parts.slack.share({ files: uploads, comment, place }, mayBegin);
     return shared.kind === "unknown" ? shared : this.#unshared(shared);
   }
 
@@ -87,11 +77,12 @@ export class FileSharing {
       return await Promise.all(
         files.map(async ({ content, ...file }) => ({
           ...file,
-          bytes: typeof content === "string" ? new TextEncoder().encode(content) : await this.#maker.make(content),
+          bytes:
+            typeof content === "string" ? new TextEncoder().encode(content) : await this.#parts.maker.make(content),
         })),
       );
     } catch (error) {
-      this.#log.error({ err: error, deliveryId: delivery.id, kind: delivery.kind }, "file could not be made");
+      this.#services.log.error({ err: error, deliveryId: delivery.id, kind: delivery.kind }, "file could not be made");
       return null;
     }
   }
@@ -100,8 +91,8 @@ export class FileSharing {
   async #unshared(outcome: Outcome): Promise<Outcome> {
     if (outcome.kind === "unknown") return { kind: "not-done", error: outcome.error };
     if (outcome.kind !== "rate-limited") return outcome;
-    const at = addMs(this.#clock.now(), outcome.retryAfterMs);
-    await this.#pace.block(CALL.method, at);
+    const at = addMs(this.#services.clock.now(), outcome.retryAfterMs);
+    await this.#parts.pace.block(CALL.method, at);
     return { kind: "later", at, error: "ratelimited" };
   }
 }

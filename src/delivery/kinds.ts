@@ -23,8 +23,6 @@ export interface ChannelFacts {
 export interface SlackFacts {
   /** Throws when the app cannot see it. */
   channel(channelId: string): Promise<ChannelFacts>;
-  /** A link to a message; null where there is none any more. */
-  permalink(place: { channelId: string; ts: string }): Promise<string | null>;
 }
 
 export interface SendContext {
@@ -37,8 +35,6 @@ export interface SendContext {
   reader: Reader;
   /** Of a message that is brought up to date: when it was sent. */
   sentAt?: Instant;
-  /** Whether the message may have Slack's own tables; it has to say the same without. Left out: it may not. */
-  takesTables?(): Promise<boolean>;
   /** Of the kind's own pictures those that can be shown now: key → id of Slack's file. */
   pictures?: ReadonlyMap<string, string>;
 }
@@ -140,25 +136,18 @@ export interface LapsedFacts {
 }
 
 /** A kind as the outbox holds it: the subject is JSON, checked by the kind's own schema where it enters. */
-export interface RegisteredKind {
-  kind: string;
+export type RegisteredKind = Registered & {
   /** As it is said since it was sent. */
-  since: Omit<RegisteredKind, "since">;
+  since: Registered;
+};
+
+type Own = Omit<MessageKind<unknown>, "subject" | "priority" | "contact" | "lane" | "since" | "line" | "lines">;
+
+interface Registered extends Required<Own> {
   hasLine: boolean;
-  isForItsDay(subject: unknown): boolean;
-  offersWhy: boolean;
   canRead(stored: string): boolean;
-  stillWanted(context: SendContext, subject: unknown): Promise<boolean>;
-  message(context: SendContext, subject: unknown): Promise<Message>;
-  pictures(context: SendContext, subject: unknown): Promise<Picture[]>;
-  files(context: SendContext, subject: unknown): Promise<SharedFile[]>;
   /** Of one or several of this kind in one message. */
   lines(context: SendContext, subjects: readonly unknown[]): Promise<KnownBlock[][]>;
-  neededBy(context: SendContext, subject: unknown): Promise<Instant | null>;
-  why(context: SendContext, subject: unknown): Promise<string[]>;
-  isOver(looking: Pick<SendContext, "workspaceId" | "now"> & { db: Db | Tx }, subject: unknown): Promise<boolean>;
-  sent(tx: Tx, subject: unknown, facts: SentFacts): Promise<void>;
-  lapsed(tx: Tx, subject: unknown, facts: LapsedFacts): Promise<void>;
 }
 
 /** By name, as the dispatcher looks them up. */
@@ -176,7 +165,7 @@ export function registered<Subject>(kind: MessageKind<Subject>): RegisteredKind 
   return { ...first, since: changed };
 }
 
-function reading<Subject>(kind: MessageKind<Subject>): RegisteredKind["since"] {
+function reading<Subject>(kind: MessageKind<Subject>): Registered {
   const read = (subject: unknown) => kind.subject.parse(subject);
   return {
     kind: kind.kind,
@@ -216,10 +205,7 @@ function isJson(text: string): boolean {
 }
 
 /** How this delivery is said: for the first time, or since what it is about has changed. */
-export function kindIn(
-  kinds: Kinds,
-  delivery: { kind: string; updates_id: string | null },
-): RegisteredKind["since"] | undefined {
+export function kindIn(kinds: Kinds, delivery: { kind: string; updates_id: string | null }): Registered | undefined {
   const found = kinds.get(delivery.kind);
   return delivery.updates_id === null ? found : found?.since;
 }

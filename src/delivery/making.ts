@@ -1,9 +1,7 @@
 /** A message as things stand when it is sent. */
 import type { KnownBlock } from "@slack/types";
-import type { Clock, Instant } from "../platform/clock.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import type { Events } from "../platform/events.ts";
-import type { Log } from "../platform/log.ts";
 import { readOnce } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 import type { Message } from "../slack/message.ts";
@@ -22,7 +20,6 @@ import {
 import type { Outcome } from "./outcomes.ts";
 import type { Album } from "./pictures.ts";
 import { outcomeOfThrown, type SlackGateway } from "./slack-gateway.ts";
-import { takesTables } from "./tables.ts";
 import { withNotice, withWhy } from "./why-menu.ts";
 
 /** A message that cannot even be made (a fault of ours) is tried again, then parked, and never blocks the others. */
@@ -50,60 +47,38 @@ interface MakerParts {
 }
 
 export class MessageMaker {
-  readonly #db: Db;
-  readonly #clock: Clock;
-  readonly #log: Log;
-  readonly #events: Events;
-  readonly #workspaceId: string;
-  readonly #kinds: Kinds;
-  readonly #addressBook: AddressBook;
-  readonly #slack: SlackGateway;
-  readonly #album: Album | undefined;
+  readonly #parts: MakerParts;
+  readonly #services: Services;
 
-  constructor({ services, workspaceId, kinds, addressBook, slack, album }: MakerParts) {
-    this.#db = services.db;
-    this.#clock = services.clock;
-    this.#log = services.log;
-    this.#events = services.events;
-    this.#workspaceId = workspaceId;
-    this.#kinds = kinds;
-    this.#addressBook = addressBook;
-    this.#slack = slack;
-    this.#album = album;
+  constructor(parts: MakerParts) {
+    this.#parts = parts;
+    this.#services = parts.services;
   }
 
-  /**
-   * Makes the message as things stand now, or says why not. `sentAt`: of the one that it brings up to date; `isPlain`:
-   * without tables, as Slack has just refused them.
-   */
-  async make(
-    delivery: Delivery,
-    sentAt: Instant | null,
-    { isPlain = false } = {},
-  ): Promise<Made | { drop: string } | { outcome: Outcome }> {
-    const kind = kindIn(this.#kinds, delivery);
+  /** Makes the message as things stand now, or says why not. `sentAt`: of the one that it brings up to date. */
+  async make(delivery: Delivery, sentAt: Instant | null): Promise<Made | { drop: string } | { outcome: Outcome }> {
+    const kind = kindIn(this.#parts.kinds, delivery);
     if (!kind) return { outcome: { kind: "refused", error: `unknown_kind:${delivery.kind}` } };
     if (!kind.canRead(delivery.subject)) {
-      this.#log.error({ deliveryId: delivery.id, kind: delivery.kind }, "subject of a message cannot be read");
+      this.#services.log.error({ deliveryId: delivery.id, kind: delivery.kind }, "subject of a message cannot be read");
       return { outcome: { kind: "refused", error: MAKING_FAILED } };
     }
-    if (delivery.expires_at !== null && delivery.expires_at <= this.#clock.now()) return { drop: "expired" };
+    if (delivery.expires_at !== null && delivery.expires_at <= this.#services.clock.now()) return { drop: "expired" };
     try {
-      const once = readOnce(this.#db);
+      const once = readOnce(this.#services.db);
       const recipient = await this.recipientOf(delivery, once);
       if (recipient?.isDeactivated) return { drop: "person_deactivated" };
       const subject: unknown = JSON.parse(delivery.subject);
       const context: SendContext = {
         ...(await this.contextFor(once, recipient)),
         ...(sentAt !== null && { sentAt }),
-        takesTables: async () => !isPlain && (await takesTables(this.#db, this.#workspaceId, this.#clock.now())),
       };
       if (!(await kind.stillWanted(context, subject))) return { drop: "no_longer_wanted" };
-      const pictures = this.#album ? await kind.pictures(context, subject) : [];
-      const shown = await this.#album?.show(pictures);
+      const pictures = this.#parts.album ? await kind.pictures(context, subject) : [];
+      const shown = await this.#parts.album?.show(pictures);
       if (shown?.kind === "later") return { outcome: shown };
       // To draw and upload takes its time, in which what was read may have changed.
-      const now = pictures.length > 0 ? { ...context, db: readOnce(this.#db) } : context;
+      const now = pictures.length > 0 ? { ...context, db: readOnce(this.#services.db) } : context;
       const message = await kind.message({ ...now, ...(shown && { pictures: shown.files }) }, subject);
       const saysItself = message.blocks.some(({ block_id: id }) => id === FIRST_WORDS);
       const notice = saysItself ? [] : await this.#noticeFor(delivery, recipient, context);
@@ -122,9 +97,9 @@ export class MessageMaker {
 
   /** As it would be now, wanted or not, without pictures and notice. Throws what its kind does. */
   async makeAgain(delivery: Delivery): Promise<Message> {
-    const kind = kindIn(this.#kinds, delivery);
+    const kind = kindIn(this.#parts.kinds, delivery);
     if (!kind) throw new Error(`Unknown kind ${delivery.kind}`);
-    const once = readOnce(this.#db);
+    const once = readOnce(this.#services.db);
     const context = await this.contextFor(once, await this.recipientOf(delivery, once));
     return finished(delivery, kind, await kind.message(context, JSON.parse(delivery.subject)), context);
   }
@@ -137,7 +112,7 @@ export class MessageMaker {
   ): Promise<KnownBlock[]> {
     if (recipient === null || recipient.notifiedAt !== (sentAt ?? null) || thread_id !== null) return [];
     const blocks: KnownBlock[] = [];
-    for (const notice of firstNotice.itemsIn({ events: this.#events }))
+    for (const notice of firstNotice.itemsIn({ events: this.#services.events }))
       blocks.push(...(await notice(db, { workspaceId, reader })));
     return blocks;
   }
@@ -148,23 +123,26 @@ export class MessageMaker {
       // Reading facts from Slack changed nothing there, so nothing is unknown about it.
       return outcome.kind === "unknown" ? { kind: "not-done", error: outcome.error } : outcome;
     } catch {
-      this.#log.error({ err: error, deliveryId: delivery.id, kind: delivery.kind }, "message could not be made");
+      this.#services.log.error(
+        { err: error, deliveryId: delivery.id, kind: delivery.kind },
+        "message could not be made",
+      );
       return { kind: "not-done", error: MAKING_FAILED };
     }
   }
 
   async recipientOf({ person_id }: Delivery, from: Db): Promise<Recipient | null> {
-    return person_id === null ? null : this.#addressBook.recipient(from, this.#workspaceId, person_id);
+    return person_id === null ? null : this.#parts.addressBook.recipient(from, this.#parts.workspaceId, person_id);
   }
 
   async contextFor(once: Db, recipient: Recipient | null): Promise<SendContext> {
-    const reader = recipient?.reader ?? (await this.#addressBook.channelReader(once, this.#workspaceId));
+    const reader = recipient?.reader ?? (await this.#parts.addressBook.channelReader(once, this.#parts.workspaceId));
     return {
       db: once,
-      slack: this.#slack,
-      now: this.#clock.now(),
-      events: this.#events,
-      workspaceId: this.#workspaceId,
+      slack: this.#parts.slack,
+      now: this.#services.clock.now(),
+      events: this.#services.events,
+      workspaceId: this.#parts.workspaceId,
       reader,
     };
   }

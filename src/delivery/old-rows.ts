@@ -4,7 +4,7 @@
  */
 import { sql } from "kysely";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import type { Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { prepared } from "../platform/prepared.ts";
@@ -12,8 +12,7 @@ import type { Services } from "../platform/services.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { findFact, noteFact } from "../platform/workspace-facts.ts";
-import { BUNDLE } from "./bundle.ts";
-import { apartKey, DELIVERY_COLUMNS, type Delivery, findDelivery, listBundle, updateKey } from "./deliveries.ts";
+import { DELIVERY_COLUMNS } from "./deliveries.ts";
 import type { Kinds } from "./kinds.ts";
 
 const AGE_MS = 45 * DAY;
@@ -58,18 +57,15 @@ export async function forgetMessages(
     const last = looked.at(-1);
     if (!last) return;
     await inTransaction(db, async (tx) => {
-      const over = await toForget({ db: tx, kinds, workspaceId, now }, looked);
-      // Updates before what they update.
-      await deleteDeliveries(
-        tx,
-        workspaceId,
-        over.flatMap(({ id, updates_id }) => (updates_id === null ? [] : id)),
-      );
-      await deleteDeliveries(
-        tx,
-        workspaceId,
-        over.flatMap(({ id, updates_id }) => (updates_id === null ? id : [])),
-      );
+      const over: string[] = [];
+      for (const { id, kind, subject, state, updates_id, bundle_id } of looked) {
+        // What it updates, or the message in which it stands, decides about it.
+        if (updates_id !== null || bundle_id !== null || (state !== "sent" && state !== "dropped")) continue;
+        const known = kinds.get(kind);
+        if (known?.canRead(subject) && (await known.isOver({ db: tx, workspaceId, now }, JSON.parse(subject))))
+          over.push(id);
+      }
+      await deleteMessages(tx, workspaceId, over);
       await noteFact(tx, workspaceId, { key: LOOKED_THROUGH, value: last.id, at: now });
     });
     after = last.id;
@@ -87,83 +83,29 @@ const following = prepared((db, of: { workspaceId: string; after: string; limit:
     .limit(of.limit),
 );
 
-interface Looking {
-  db: Tx;
-  kinds: Kinds;
-  workspaceId: string;
-  now: string;
-}
-
-async function toForget(looking: Looking, rows: readonly Delivery[]): Promise<Delivery[]> {
-  const groups = new Map<string, Delivery[]>();
-  for (const row of rows) {
-    // What it updates or bundles decides about it.
-    if (row.updates_id !== null || row.kind === BUNDLE || !(await isOver(looking, row))) continue;
-    const name = row.bundle_id ?? row.id;
-    if (!groups.has(name)) groups.set(name, await groupOf(looking, row));
-  }
-  const whole = new Map([...groups].filter(([, group]) => group.length > 0));
-  const all = [...whole.values()].flat();
-  const { db, workspaceId } = looking;
-  const threads = new Set(
-    await listThreads(
-      db,
-      workspaceId,
-      all.map(({ id }) => id),
-    ),
-  );
-  return [...whole.values()].filter((group) => !group.some(({ id }) => threads.has(id))).flat();
-}
-
-/** All rows that go with this one; none where one of them stays. */
-async function groupOf({ db, kinds, workspaceId, now }: Looking, row: Delivery): Promise<Delivery[]> {
-  const bundle = row.bundle_id === null ? undefined : await findDelivery(db, workspaceId, row.bundle_id);
-  const members = bundle
-    ? (await listBundle(db, workspaceId, bundle.id)).filter((member) => member.updates_id === null)
-    : [row];
-  for (const member of members)
-    if (member.id !== row.id && !(await isOver({ db, kinds, workspaceId, now }, member))) return [];
-  const leading = [...members.map(({ key }) => key), ...members.map(({ key }) => apartKey(key))];
-  if (bundle) leading.push(bundle.key);
-  const all = await listByKeys(db, workspaceId, [...leading, ...leading.map(updateKey)]);
-  const isDone = ({ state }: Delivery) => state === "sent" || state === "dropped" || state === "bundled";
-  return all.every(isDone) && (bundle === undefined || bundle.state === "sent" || bundle.state === "dropped")
-    ? all
-    : [];
-}
-
-async function isOver({ db, kinds, workspaceId, now }: Looking, { kind, subject }: Delivery): Promise<boolean> {
-  const found = kinds.get(kind);
-  return found?.canRead(subject) ? found.isOver({ db, workspaceId, now }, JSON.parse(subject)) : false;
-}
-
-/** Of these messages those in whose thread others stand. */
-async function listThreads(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom("delivery")
-    .select("thread_id")
-    .distinct()
-    .where("workspace_id", "=", workspaceId)
-    .where("thread_id", "in", ids)
-    .where("thread_id", "is not", null)
-    .execute();
-  return rows.flatMap(({ thread_id: id }) => id ?? []);
-}
-
-async function listByKeys(db: Db | Tx, workspaceId: string, keys: readonly string[]): Promise<Delivery[]> {
-  if (keys.length === 0) return [];
-  return db
-    .selectFrom("delivery")
-    .select(DELIVERY_COLUMNS)
-    .where("workspace_id", "=", workspaceId)
-    .where("key", "in", keys)
-    .execute();
-}
-
-async function deleteDeliveries(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
+/** These messages and what stands in them, with their updates; those in whose thread something stands stay. */
+async function deleteMessages(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await tx.deleteFrom("delivery").where("workspace_id", "=", workspaceId).where("id", "in", ids).execute();
+  const all = tx.selectFrom("delivery").where("workspace_id", "=", workspaceId);
+  const rows = await all
+    .select(["id", "bundle_id"])
+    .where((eb) => eb.or([eb("id", "in", ids), eb("bundle_id", "in", ids)]))
+    .execute();
+  const threads = await all
+    .select("thread_id")
+    .where(
+      "thread_id",
+      "in",
+      rows.map(({ id }) => id),
+    )
+    .execute();
+  const above = new Set(threads.map(({ thread_id: id }) => id));
+  const staying = new Set(rows.flatMap(({ id, bundle_id }) => (above.has(id) ? (bundle_id ?? id) : [])));
+  const going = rows.filter(({ id, bundle_id }) => !staying.has(bundle_id ?? id)).map(({ id }) => id);
+  if (going.length === 0) return;
+  const deleting = tx.deleteFrom("delivery").where("workspace_id", "=", workspaceId);
+  await deleting.where("updates_id", "in", going).execute();
+  await deleting.where("id", "in", going).execute();
 }
 
 /** Slack redelivers for minutes, and after an outage for hours. */

@@ -178,26 +178,6 @@ export async function sentPlace(
     : null;
 }
 
-/** A message to somebody, which went then or will. */
-export interface Going {
-  personId: string;
-  at: Instant;
-  isSent: boolean;
-  /** It was to go before, and could not. */
-  isHeld: boolean;
-}
-
-function goingIn(found: Delivery | undefined): Going | null {
-  if (!found || found.person_id === null || found.state === "dropped") return null;
-  const { person_id: personId, sent_at: sentAt, due_at: dueAt } = found;
-  return { personId, at: sentAt ?? dueAt, isSent: sentAt !== null, isHeld: found.held_reason !== null };
-}
-
-/** Those whose keys begin with this, the oldest first. */
-export async function allGoing(db: Db | Tx, workspaceId: string, keysFrom: string): Promise<Going[]> {
-  return (await listDeliveriesFrom(db, workspaceId, { keysFrom })).flatMap((one) => goingIn(one) ?? []);
-}
-
 /** Of messages whose keys begin with this, those to this person that have not gone yet do not go. */
 export async function withdraw(
   tx: Tx,
@@ -289,16 +269,6 @@ export async function wasDropped(db: Db | Tx, sent: Sent): Promise<boolean> {
   return (await listOf(db, sent)).at(-1)?.state === "dropped";
 }
 
-/** Whether there is a message whose key begins so and comes after `key`, and which was not given up. */
-export async function hasNewer(
-  db: Db | Tx,
-  workspaceId: string,
-  { keysFrom, key }: { keysFrom: string; key: string },
-): Promise<boolean> {
-  const all = await listDeliveriesFrom(db, workspaceId, { keysFrom });
-  return all.some((one) => one.key > key && one.state !== "dropped" && one.state !== "parked");
-}
-
 /** Has what is held for this person weighed anew: what they allow has changed. What must still wait is held again. */
 export async function reconsiderHeld(
   tx: Tx,
@@ -354,16 +324,5 @@ export async function listSent<Subject>(
     .execute();
   return rows.flatMap(({ subject, sent_at }) =>
     sent_at === null ? [] : [{ subject: kind.subject.parse(JSON.parse(subject)), sentAt: sent_at }],
-  );
-}
-
-/** When the last of those whose keys begin with this was sent, to somebody or to a channel; null: none was. */
-export async function lastSentAt(db: Db | Tx, workspaceId: string, keysFrom: string): Promise<Instant | null> {
-  const all = await listDeliveriesFrom(db, workspaceId, { keysFrom });
-  return (
-    all
-      .flatMap(({ sent_at: at }) => at ?? [])
-      .toSorted()
-      .at(-1) ?? null
   );
 }

@@ -1,7 +1,6 @@
 /** Pictures of messages: drawn and uploaded before the message is made. What fails here holds no message up. */
-import type { Clock, Instant } from "../platform/clock.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import type { Log } from "../platform/log.ts";
 import type { PictureMaker } from "../platform/pictures.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, MINUTE, SECOND } from "../platform/time.ts";
@@ -33,70 +32,66 @@ interface AlbumParts {
 
 /** The pictures that messages show, as files of Slack. */
 export class Album {
-  readonly #db: Db;
-  readonly #clock: Clock;
-  readonly #log: Log;
-  readonly #workspaceId: string;
-  readonly #maker: AlbumParts["maker"];
-  readonly #upload: UploadPicture;
-  readonly #pace: SlackPace;
+  readonly #parts: AlbumParts;
   #lastTurn: Instant;
+  readonly #services: Services;
 
-  constructor({ services, workspaceId, maker, upload, pace }: AlbumParts) {
-    this.#db = services.db;
-    this.#clock = services.clock;
-    this.#log = services.log;
-    this.#workspaceId = workspaceId;
-    this.#maker = maker;
-    this.#upload = upload;
-    this.#pace = pace;
-    this.#lastTurn = services.clock.now();
+  constructor(parts: AlbumParts) {
+    this.#parts = parts;
+    this.#services = parts.services;
+    this.#lastTurn = parts.services.clock.now();
   }
 
   /** Uploads what is not there yet. `later`: when to ask again. */
   async show(pictures: readonly Picture[]): Promise<Shown> {
     if (pictures.length === 0) return { kind: "ready", files: new Map() };
     const keys = pictures.map(({ key }) => key);
-    const known = new Map((await listPictures(this.#db, this.#workspaceId, keys)).map((row) => [row.key, row]));
+    const known = new Map(
+      (await listPictures(this.#services.db, this.#parts.workspaceId, keys)).map((row) => [row.key, row]),
+    );
     const files = new Map<string, string>();
-    let readyAt = this.#clock.now();
+    let readyAt = this.#services.clock.now();
     for (const picture of pictures) {
       const row = known.get(picture.key);
-      const now = row && row.state !== "begun" ? row : await this.#attempt(picture, row?.since ?? this.#clock.now());
+      const now =
+        row && row.state !== "begun" ? row : await this.#attempt(picture, row?.since ?? this.#services.clock.now());
       if ("kind" in now) return now;
       if (now.state !== "uploaded" || now.file_id === null) continue;
       files.set(picture.key, now.file_id);
       const shownAt = addMs(now.since, LOOKED_AT_MS);
       if (shownAt > readyAt) readyAt = shownAt;
     }
-    return readyAt > this.#clock.now()
+    return readyAt > this.#services.clock.now()
       ? { kind: "later", at: readyAt, error: "pictures_not_ready" }
       : { kind: "ready", files };
   }
 
   async #attempt(picture: Picture, begunAt: Instant): Promise<PictureTable | Later> {
-    const [waitUntil = null] = await this.#pace.reserve([{ method: "files.getUploadURLExternal", channel: "" }]);
+    const [waitUntil = null] = await this.#parts.pace.reserve([{ method: "files.getUploadURLExternal", channel: "" }]);
     if (waitUntil !== null)
       return this.#waitOrGiveUp(picture, begunAt, { until: this.#turnFrom(waitUntil), for: RUSH_MS, error: "pace" });
     const png = await this.#drawn(picture);
     if (!png) return this.#save(picture.key, "given-up");
-    const done = await this.#upload({ ...picture, png });
+    const done = await this.#parts.upload({ ...picture, png });
     switch (done.kind) {
       case "uploaded":
         return this.#save(picture.key, "uploaded", done.fileId);
       case "rate-limited": {
-        const until = addMs(this.#clock.now(), done.retryAfterMs);
-        await this.#pace.block("files.getUploadURLExternal", until);
+        const until = addMs(this.#services.clock.now(), done.retryAfterMs);
+        await this.#parts.pace.block("files.getUploadURLExternal", until);
         return this.#waitOrGiveUp(picture, begunAt, { until, for: RUSH_MS, error: "ratelimited" });
       }
       case "no-answer":
         return this.#waitOrGiveUp(picture, begunAt, {
-          until: addMs(this.#clock.now(), TRY_AGAIN_MS),
+          until: addMs(this.#services.clock.now(), TRY_AGAIN_MS),
           for: OUTAGE_MS,
           error: done.error,
         });
       case "refused":
-        this.#log.warn({ picture: picture.key, error: done.error }, "picture refused, the message goes without it");
+        this.#services.log.warn(
+          { picture: picture.key, error: done.error },
+          "picture refused, the message goes without it",
+        );
         return this.#save(picture.key, "given-up");
     }
   }
@@ -105,15 +100,15 @@ export class Album {
   #turnFrom(earliest: Instant): Instant {
     const next = addMs(this.#lastTurn, Math.ceil(SECOND / UPLOADS.perSecond));
     // A clock that was set back is not waited for.
-    this.#lastTurn = earliest < next && next < addMs(this.#clock.now(), RUSH_MS) ? next : earliest;
+    this.#lastTurn = earliest < next && next < addMs(this.#services.clock.now(), RUSH_MS) ? next : earliest;
     return this.#lastTurn;
   }
 
   async #drawn({ key, svg }: Picture): Promise<Uint8Array | null> {
     try {
-      return await this.#maker.png(svg());
+      return await this.#parts.maker.png(svg());
     } catch (error) {
-      this.#log.error({ err: error, picture: key }, "picture could not be drawn, the message goes without it");
+      this.#services.log.error({ err: error, picture: key }, "picture could not be drawn, the message goes without it");
       return null;
     }
   }
@@ -124,8 +119,8 @@ export class Album {
     wait: { until: Instant; for: number; error: string },
   ): Promise<PictureTable | Later> {
     if (wait.until <= addMs(begunAt, wait.for)) {
-      await savePicture(this.#db, {
-        workspace_id: this.#workspaceId,
+      await savePicture(this.#services.db, {
+        workspace_id: this.#parts.workspaceId,
         key,
         state: "begun",
         file_id: null,
@@ -133,20 +128,26 @@ export class Album {
       });
       return { kind: "later", at: wait.until, error: `pictures_${wait.error}` };
     }
-    this.#log.warn({ picture: key, error: wait.error }, "picture not uploaded, the message goes without it");
+    this.#services.log.warn({ picture: key, error: wait.error }, "picture not uploaded, the message goes without it");
     return this.#save(key, "given-up");
   }
 
   async #save(key: string, state: PictureTable["state"], fileId: string | null = null): Promise<PictureTable> {
-    const row = { workspace_id: this.#workspaceId, key, state, file_id: fileId, since: this.#clock.now() };
-    await savePicture(this.#db, row);
+    const row = {
+      workspace_id: this.#parts.workspaceId,
+      key,
+      state,
+      file_id: fileId,
+      since: this.#services.clock.now(),
+    };
+    await savePicture(this.#services.db, row);
     return row;
   }
 
   /** Slack would not take a message with these. After a while it goes without them. */
   async refused(keys: readonly string[]): Promise<Later> {
-    const rows = await listPictures(this.#db, this.#workspaceId, keys);
-    const now = this.#clock.now();
+    const rows = await listPictures(this.#services.db, this.#parts.workspaceId, keys);
+    const now = this.#services.clock.now();
     if (rows.some(({ since }) => addMs(since, NEVER_SHOWN_MS) > now))
       return { kind: "later", at: addMs(now, TRY_AGAIN_MS), error: "invalid_blocks" };
     for (const { key } of rows) await this.#save(key, "given-up");

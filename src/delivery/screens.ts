@@ -6,7 +6,7 @@ import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import type { Command } from "../slack/commands.ts";
 import { type Listening, logUnexpected, onPress, type Press } from "../slack/listening.ts";
-import { decideFailed, failedIds, failedMessages, messagesView } from "./failed.ts";
+import { failedIds, failedMessages, messagesView, sendAgain } from "./failed.ts";
 import type { AddressBook, Kinds, SlackFacts } from "./kinds.ts";
 import { messagesNow, pauseMessages, resumeMessages } from "./pause.ts";
 import { deliveryTexts } from "./texts.ts";
@@ -49,10 +49,9 @@ export function registerDeliveryListeners<Actor extends Addressee>(
   const acts: Record<keyof typeof failedIds, (actor: Actor, id: string) => Promise<void>> = {
     pause: (actor) => pauseMessages(services, pausing(parts, actor)),
     resume: (actor) => resumeMessages(services, pausing(parts, actor)),
-    retry: (actor, id) => decideFailed(services, { actor, mayDecide: parts.refuseUnlessAdmin }, id, "retried"),
-    discard: (actor, id) => decideFailed(services, { actor, mayDecide: parts.refuseUnlessAdmin }, id, "discarded"),
+    retry: (actor, id) => sendAgain(services, { actor, mayDecide: parts.refuseUnlessAdmin }, id),
   };
-  for (const act of ["pause", "resume", "retry", "discard"] as const)
+  for (const act of ["pause", "resume", "retry"] as const)
     onPress(listening, failedIds[act], async ({ actor, view, value, client }) => {
       await acts[act](actor, value);
       if (view) await client.views.update({ view_id: view.id, hash: view.hash, view: await page(parts, actor) });

@@ -102,16 +102,6 @@ export function createSlackGateway(
 
     lookUp: (search) => lookUp(client, search).catch(unreadable),
 
-    async permalink({ channelId, ts }) {
-      try {
-        const { permalink } = await client.chat.getPermalink({ channel: channelId, message_ts: ts });
-        return permalink ?? null;
-      } catch (error) {
-        if (error instanceof WebAPIPlatformError) return null;
-        throw error;
-      }
-    },
-
     channel: channelFacts(client, ownUserId, now),
   };
 }

@@ -38,13 +38,6 @@ const en = {
       yes: "Pause",
       no: "Cancel",
     },
-    confirmResume: {
-      title: "Send messages again?",
-      text: (waiting: number) =>
-        `${waiting} ${plural("en", waiting, "message waits", "messages wait")}. Those still needed go out now, within people’s hours; check-ins past their deadline aren’t sent.`,
-      yes: "Send",
-      no: "Cancel",
-    },
   },
   failed: {
     help: "see messages that couldn’t be sent, or pause all of them",
@@ -52,17 +45,10 @@ const en = {
     title: "Messages",
     close: "Close",
     none: "Everything has been sent.",
-    intro: "Slack rejected these messages. Fix the cause, then resend or discard them.",
+    intro: "Slack rejected these messages. Fix the cause, then resend them.",
     line: (contact: string, to: string, since: string) => `*${contact}* to ${to}, due ${since}`,
     someone: "someone",
     retry: "Resend",
-    discard: "Discard",
-    confirm: {
-      title: "Discard this message?",
-      text: "It will never be sent. The audit log records who discarded it.",
-      confirm: "Discard",
-      deny: "Keep",
-    },
     more: (count: number) => `and ${count} more after these`,
     gone: "Someone has already dealt with this message.",
     reasons: {
@@ -117,13 +103,6 @@ const fr: typeof en = {
       yes: "Suspendre",
       no: "Annuler",
     },
-    confirmResume: {
-      title: "Reprendre les envois\u00a0?",
-      text: (waiting) =>
-        `${waiting} ${plural("fr", waiting, "message attend", "messages attendent")}. Ce qui est encore utile part maintenant, dans les horaires de chaque personne\u00a0; les points d’étape dont le délai est passé ne partent pas.`,
-      yes: "Reprendre",
-      no: "Annuler",
-    },
   },
   failed: {
     help: "voir les messages non envoyés, ou les suspendre tous",
@@ -131,17 +110,10 @@ const fr: typeof en = {
     title: "Messages",
     close: "Fermer",
     none: "Tous les messages ont pu partir.",
-    intro: "Slack n’a pas accepté ces messages. Corrigez la cause, puis renvoyez-les ou abandonnez-les.",
+    intro: "Slack n’a pas accepté ces messages. Corrigez la cause, puis renvoyez-les.",
     line: (contact, to, since) => `*${contact}* à ${to}, prévu le ${since}`,
     someone: "une personne",
     retry: "Renvoyer",
-    discard: "Abandonner",
-    confirm: {
-      title: "Abandonner ce message\u00a0?",
-      text: "Il ne sera jamais envoyé. Le journal d’audit indique qui l’a abandonné.",
-      confirm: "Abandonner",
-      deny: "Garder",
-    },
     more: (count) => `et ${count} de plus après ceux-ci`,
     gone: "Ce message a déjà été traité.",
     reasons: {

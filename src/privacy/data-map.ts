@@ -352,7 +352,6 @@ export const DATA_MAP = {
     ...ofWhoLeft,
   },
   received: { key: "key", coded: "key", plain: "received_at" },
-  refused_block: { key: "block", plain: "refused_at" },
   report: {
     kind: "digests",
     key: "id",

@@ -1,9 +1,10 @@
 /** Whoever is named to decide is told by whom, for what, and when the first digest comes: their first message. */
 
 import { z } from "zod";
+import { listDeliveriesFrom } from "../delivery/deliveries.ts";
 import { FIRST_WORDS } from "../delivery/events.ts";
 import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
-import { allGoing, enqueue } from "../delivery/outbox.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import { termSaid } from "../people/retention.ts";
 import { adminNames, dataProtectionOf, retentionOf } from "../people/settings.ts";
 import { personById } from "../people/use-cases.ts";
@@ -70,7 +71,8 @@ export async function tellNamed(
   const named = new Set(seatings.flatMap(({ role, personId }) => (isAbove(role) ? personId : [])));
   named.delete(byId);
   for (const personId of named) {
-    const isFirst = (await allGoing(tx, workspaceId, `named:${personId}:`)).length === 0;
+    const before = await listDeliveriesFrom(tx, workspaceId, { keysFrom: `named:${personId}:` });
+    const isFirst = before.every(({ state }) => state === "dropped");
     await enqueue(tx, services, namedKind, {
       mayRepeat: true,
       workspaceId,

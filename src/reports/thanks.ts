@@ -1,7 +1,8 @@
 /** Whoever reads a digest thanks a team of it, in their own words, where the team is. */
 import { z } from "zod";
+import { listDeliveriesFrom } from "../delivery/deliveries.ts";
 import type { MessageKind } from "../delivery/kinds.ts";
-import { enqueue, lastSentAt } from "../delivery/outbox.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -123,7 +124,13 @@ export async function lastThanked(
   programId: string,
   personId: string,
 ): Promise<Instant | null> {
-  return lastSentAt(db, workspaceId, thanksOf(programId, personId));
+  const all = await listDeliveriesFrom(db, workspaceId, { keysFrom: thanksOf(programId, personId) });
+  return (
+    all
+      .flatMap(({ sent_at: at }) => at ?? [])
+      .sort()
+      .at(-1) ?? null
+  );
 }
 
 /** How the keys of such words begin. */

@@ -1,7 +1,7 @@
 import { messageAsText } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { MONDAY } from "../../packages/slack-sandbox/test/workspace.ts";
-import { decideFailed, failedMessages } from "../../src/delivery/failed.ts";
+import { failedMessages, sendAgain } from "../../src/delivery/failed.ts";
 import { AS_IT_HAPPENS } from "../../src/delivery/lanes.ts";
 import { reconsiderHeld } from "../../src/delivery/outbox.ts";
 import { pauseMessages, resumeMessages } from "../../src/delivery/pause.ts";
@@ -315,30 +315,23 @@ describe("messages that could not be sent", () => {
     expect(failed).toMatchObject([{ contact: "prompt", error: "messages_tab_disabled", dueAt: MONDAY }]);
     expect(more).toBe(0);
     const id = failed[0]?.id ?? "";
-    await decideFailed(outbox.services, await anAdmin(outbox), id, "retried");
+    await sendAgain(outbox.services, await anAdmin(outbox), id);
     await outbox.clock.advanceTo(at(10));
     expect(messageAsText(lastOf(outbox, "bruno"))).toContain("2 updates");
     expect((await outbox.row("b")).state).toBe("sent");
-    await expect(decideFailed(outbox.services, await anAdmin(outbox), id, "retried")).rejects.toThrow("NOT_PARKED");
+    await expect(sendAgain(outbox.services, await anAdmin(outbox), id)).rejects.toThrow("NOT_PARKED");
     const acts = await outbox.db.selectFrom("audit").select("action").where("subject_kind", "=", "delivery").execute();
     expect(acts).toEqual([{ action: "delivery.retried" }]);
   });
 
-  it("are given up for good when an admin says so, and only then", async () => {
+  it("are not sent again by anybody else", async () => {
     const outbox = await anOutbox();
     await outbox.put("lost", { channelId: "C0NOWHERE" }, {});
     await outbox.clock.settle();
-    const { failed } = await failedMessages(outbox.db, outbox.parts.addressBook, outbox.workspace.id, 10);
-    const id = failed[0]?.id ?? "";
-    const refusing = {
-      ...(await anAdmin(outbox)),
-      mayDecide: async () => {
-        throw new Error("not an admin");
-      },
-    };
-    await expect(decideFailed(outbox.services, refusing, id, "discarded")).rejects.toThrow("not an admin");
+    const { failed } = await failedMessages(outbox.db, outbox.parts.addressBook, outbox.workspace.id);
+    const mayDecide = async () => Promise.reject(new Error("not an admin"));
+    const refused = sendAgain(outbox.services, { ...(await anAdmin(outbox)), mayDecide }, failed[0]?.id ?? "");
+    await expect(refused).rejects.toThrow("not an admin");
     expect((await outbox.row("lost")).state).toBe("parked");
-    await decideFailed(outbox.services, await anAdmin(outbox), id, "discarded");
-    expect(await outbox.row("lost")).toMatchObject({ state: "dropped", last_error: "channel_not_found" });
   });
 });

@@ -47,7 +47,7 @@ const ALWAYS: ContactFacts = {
 /**
  * The real outbox in front of a sandbox, with message kinds of its own: a `note` says its text, a `board` says what
  * stands on the board when it is sent, a `broken` one cannot be made, a `pictured` one shows a picture where it can, a
- * `tabled` one a table, a `filed` one is a file.
+ * `filed` one is a file.
  */
 export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 5000 } = {}) {
   const slack = await aSandbox();
@@ -143,26 +143,16 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     },
   };
 
-  const tabled: MessageKind<Subject> = {
-    ...plain,
-    kind: "tabled",
-    message: async ({ takesTables }, { text }) => {
-      const table = await takesTables?.();
-      const rows = [["Program"], [text]].map((row) => row.map((cell) => ({ type: "raw_text" as const, text: cell })));
-      return table ? { text, blocks: [{ type: "data_table", caption: "All", rows }] } : saying(text);
-    },
-  };
-
   const filed: MessageKind<Subject> = {
     ...plain,
     kind: "filed",
     files: async (_, { text }) => [{ name: `${text}.csv`, title: text, content: "a,b\r\n" }],
   };
 
-  const named = { broken, asking, long, pictured, tabled, filed };
+  const named = { broken, asking, long, pictured, filed };
   const kinds = messageKinds(
     services,
-    [note, broken, asking, long, pictured, tabled, filed].map((kind) => registered(kind)),
+    [note, broken, asking, long, pictured, filed].map((kind) => registered(kind)),
   );
   const client = aClient(sandbox, sandbox.botToken, timeoutMs);
   const gateway = createSlackGateway(client, direct.fetch, sandbox.botUserId, () => clock.now());

@@ -29,7 +29,7 @@ describe.each(databases)("messages that are paused, on %s", (database) => {
     await run.as("tom").waitForView();
     await run.as("tom").closeView();
     await held(run, admin);
-    await run.as(admin).pressInView({ label: "Reprendre les envois" }, { confirm: true });
+    await run.as(admin).pressInView({ label: "Reprendre les envois" });
     await run.settle();
     expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at.slice(0, 16))).toEqual(["2026-11-02T10:00"]);
     const audit = await run.db

@@ -113,7 +113,6 @@ export async function madeOffers(
     press("delivery.pause", ""),
     press("delivery.resume", ""),
     press("delivery.retry", parkedId, { ...byAdmin, view: view({}) }),
-    press("delivery.discard", parkedId, { ...byAdmin, view: view({}) }),
     press("calendars.open", "", { ...byAdmin, view: view({}) }),
     press("calendars.add", "", { ...byAdmin, view: view({}) }),
     press("calendars.menu", "edit:none", { ...byAdmin, view: view({}) }),

@@ -17,7 +17,6 @@ import { chooseCheckIn } from "../../src/check-ins/use-cases-choosing.ts";
 import { keepPace, newPace } from "../../src/delivery/pace.ts";
 import { savePicture } from "../../src/delivery/pictures.ts";
 import { receivedBefore } from "../../src/delivery/received.ts";
-import { saveRefusal } from "../../src/delivery/tables.ts";
 import { readPage } from "../../src/pages/reading.ts";
 import { approvePage, saveSection } from "../../src/pages/writing.ts";
 import { preferencesOf, savePreferences } from "../../src/people/preferences.ts";
@@ -221,7 +220,6 @@ async function liveInOne(db: Db): Promise<void> {
     where due_at < ${NOW}`.execute(db);
   await sql`update prompt set state = 'sent', sent_at = ${NOW} where state = 'planned'`.execute(db);
   await keepPace(db, SAME, "chat.postMessage", { pace: newPace(), version: 0 });
-  await saveRefusal(db, { workspace_id: SAME, block: "data_table", refused_at: NOW });
   // As if something large had just been begun.
   await sql`insert into deletion (workspace_id, class, count, next_at) values (${SAME}, 'daily', 0, ${NOW})`.execute(
     db,

@@ -70,8 +70,4 @@ export const delivery: TenantTables = {
     columns: { key: "text", state: "text", file_id: "text?", since: "text" },
     key: ["key"],
   },
-  refused_block: {
-    columns: { block: "text", refused_at: "text" },
-    key: ["block"],
-  },
 };

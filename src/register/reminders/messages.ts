@@ -1,8 +1,9 @@
 /** The message kinds of the record. Each is made from the database at the moment it is sent. */
 
 import { z } from "zod";
+import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
-import { enqueue, hasNewer } from "../../delivery/outbox.ts";
+import { enqueue } from "../../delivery/outbox.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
@@ -45,9 +46,10 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
   since: {},
 };
 
-function isOvertaken({ db, workspaceId }: SendContext, personId: string, on: string): Promise<boolean> {
+async function isOvertaken({ db, workspaceId }: SendContext, personId: string, on: string): Promise<boolean> {
   const key = recordKeys.itemReminder(personId, on);
-  return hasNewer(db, workspaceId, { keysFrom: recordKeys.itemReminders(personId), key });
+  const all = await listDeliveriesFrom(db, workspaceId, { keysFrom: recordKeys.itemReminders(personId) });
+  return all.some((other) => other.key > key && other.state !== "dropped" && other.state !== "parked");
 }
 
 const givenSubject = z.strictObject({
