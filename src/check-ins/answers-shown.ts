@@ -56,7 +56,12 @@ export function answerLines(
   return questions.flatMap((question) => {
     const value = answers[question.key];
     if (value === undefined) return [];
-    const text = shorten(answerText(reader, question, value, nameOf), longest);
+    const labelOf = (key: string) => {
+      const named = questions.find((each) => each.key === key);
+      return named ? shortLabel(named, languageOf(reader.locale)) : key;
+    };
+    const named = question.type === "fields" ? labelOf : nameOf;
+    const text = shorten(answerText(reader, question, value, named), longest);
     return [
       [
         { text: `${leading(reader, shortLabel(question, languageOf(reader.locale)))} `, bold: true },
@@ -161,7 +166,8 @@ export function answerText(
   };
   if (typeof value === "number") return number(reader, value);
   if (typeof value === "boolean") return value ? texts.form.yes : texts.form.no;
-  if (Array.isArray(value)) return list(reader, value.map(question.type === "people" ? nameOf : label));
+  if (Array.isArray(value))
+    return list(reader, value.map(question.type === "people" || question.type === "fields" ? nameOf : label));
   if (typeof value === "string") {
     if (question.type === "date") return longDate(reader, value);
     return question.type === "choice" ? label(value) : value;

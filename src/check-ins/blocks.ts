@@ -158,7 +158,7 @@ export function welcomeSection(
   const readBy = texts.readBy[disclosure](name === null ? null : firstName(name));
   const sentences = [
     texts.rhythm(who, setter, briefly(rule, LONGEST_RULE)),
-    lead === "leading" || disclosure === "above" ? `${readBy}.` : `${readBy}; ${texts.goesUp}`,
+    lead === "leading" || disclosure === "above" ? `${readBy}.` : `${readBy}${texts.goesUp}`,
     texts.kept(isDaily ? kept.daily : kept.other),
     texts.never,
     texts.questions(briefly(kept.contact)),

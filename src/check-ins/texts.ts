@@ -8,10 +8,12 @@ const en = {
   weekOf: (monday: string) => `week of ${monday}`,
   whoReads: {
     inside: "Stays in the team; only what you track or ask for goes higher.",
+    leading:
+      "Your team reads it. Those above read its status with the reason, “Off track” after ten minutes, and its lines where no monthly check-in says more.",
     team: "Visible to the team and its lead. Highlights go into the digests.",
     lead: "Visible to the program’s lead only, never in a message. The digests get statuses, dates and numbers.",
     above: "Visible to the lead, the sponsors and the steering committee.",
-  } satisfies Record<Disclosure | "inside", string>,
+  } satisfies Record<Disclosure | "inside" | "leading", string>,
   prompt: {
     fallback: (cadence: string, program: string, due: string) => `${cadence} for ${program}, ${due}.`,
     late: "Sent late because Drumbeat was down.",
@@ -37,7 +39,7 @@ const en = {
       above: (lead: string | null) =>
         lead ? `${lead}, sponsors and committee read your answers` : "Sponsors and committee read your answers",
     } satisfies Record<Disclosure, (lead: string | null) => string>,
-    goesUp: "only what you track or ask for goes higher.",
+    goesUp: "; only what you track or ask for goes higher.",
     kept: (term: string) => `Kept for ${term}.`,
     never: "No score, no response times, no ranking.",
     questions: (contact: string) => `Questions: ${contact}.`,
@@ -68,6 +70,7 @@ const en = {
     checkInAfterAll: "Check in anyway",
   },
   form: {
+    answeringFor: (name: string) => `You’re answering for ${name}.`,
     title: "Check-in",
     submit: "Save",
     close: "Cancel",
@@ -196,6 +199,8 @@ const fr: typeof en = {
   weekOf: (monday) => `semaine du ${monday}`,
   whoReads: {
     inside: "Reste dans l’équipe\u00a0; seul ce que vous faites suivre ou demandez remonte.",
+    leading:
+      "L’équipe vous lit. Au-dessus sont lus le statut et son motif («\u00a0Hors trajectoire\u00a0» au bout de dix minutes), et vos lignes à défaut de point mensuel.",
     team: "Visible par l’équipe et les responsables du programme. L’essentiel est repris dans les synthèses.",
     lead: "Visible uniquement par les responsables du programme, jamais dans un message. Les synthèses reprennent statuts, dates et chiffres.",
     above: "Visible par les responsables du programme, les sponsors et le comité de pilotage.",
@@ -224,7 +229,7 @@ const fr: typeof en = {
       above: (lead) =>
         lead ? `${lead}, sponsors et comité lisent vos réponses` : "Sponsors et comité lisent vos réponses",
     },
-    goesUp: "seul ce que vous faites suivre ou demandez remonte.",
+    goesUp: "\u00a0; seul ce que vous faites suivre ou demandez remonte.",
     kept: (term) => `Conservation\u00a0: ${term}.`,
     never: "Ni note, ni temps de réponse, ni classement.",
     questions: (contact) => `Questions\u00a0: ${contact}.`,
@@ -241,7 +246,7 @@ const fr: typeof en = {
     late: (at) => `✓ Point fait en retard, le ${at}`,
     nothing: "Rien à signaler",
     unchanged: (plan) => `Plan inchangé\u00a0: ${plan}`,
-    edit: "Modifier",
+    edit: "Corriger",
     read: "Voir vos réponses…",
     readBy: (name, on) => withFullStop(`${name} lira cette réponse le ${on}`),
     restricted: "Ce que seuls les responsables du programme peuvent lire ne figure dans aucun message.",
@@ -255,6 +260,7 @@ const fr: typeof en = {
     checkInAfterAll: "Faire le point quand même",
   },
   form: {
+    answeringFor: (name) => `Vous répondez pour ${name}.`,
     title: "Point d’étape",
     submit: "Enregistrer",
     close: "Annuler",
@@ -383,7 +389,13 @@ export const checkInTexts = { en, fr };
 export type CheckInTexts = typeof en;
 
 /** Who reads what is answered in this cadence. */
-export function whoReadsIt(reader: Reader, cadence: Pick<Cadence, "disclosure" | "rule" | "readers">): string {
-  const isInside = cadence.disclosure === "team" && !feedsAbove(cadence);
-  return textsFor(checkInTexts, reader).whoReads[isInside ? "inside" : cadence.disclosure];
+export function whoReadsIt(
+  reader: Reader,
+  cadence: Pick<Cadence, "disclosure" | "rule" | "readers">,
+  { isLeading = false } = {},
+): string {
+  const texts = textsFor(checkInTexts, reader).whoReads;
+  if (cadence.disclosure !== "team" || feedsAbove(cadence)) return texts[cadence.disclosure];
+  // The status that somebody who leads writes is the program's, whoever the digests are made for.
+  return isLeading && cadence.rule.every !== "day" ? texts.leading : texts.inside;
 }

@@ -272,7 +272,8 @@ export class Dispatcher {
         await this.#addressBook.rememberDm(tx, this.#workspaceId, delivery.person_id, next.channelId);
       if (delivery.person_id && hasNotice)
         await this.#addressBook.rememberNotified(tx, this.#workspaceId, delivery.person_id, now);
-      const facts = { workspaceId: this.#workspaceId, at: now, stamps: this.#services };
+      const isUpdate = delivery.updates_id !== null;
+      const facts = { workspaceId: this.#workspaceId, at: now, stamps: this.#services, isUpdate };
       await kindIn(this.#kinds, delivery)?.sent(tx, JSON.parse(delivery.subject), facts);
       return true;
     });

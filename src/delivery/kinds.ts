@@ -125,6 +125,8 @@ export interface Since<Subject>
 export interface SentFacts {
   workspaceId: string;
   at: Instant;
+  /** It was sent before, and says something else now. */
+  isUpdate: boolean;
   /** To have more said. */
   stamps: Pick<Services, "clock" | "ids">;
 }

@@ -13,6 +13,7 @@ import {
 } from "../programs/events.ts";
 import { closeItemsWith, countClosedWith, countOpen, reopenItemsWith } from "./closing.ts";
 import { itemChanged, weekBegins } from "./events.ts";
+import { correctReminders } from "./reminders/use-cases.ts";
 import { resumeRequests } from "./requests/escalation.ts";
 import { lookAgainForOwner } from "./requests/repository.ts";
 import { followItem } from "./requests/telling.ts";
@@ -36,5 +37,6 @@ export const recordFollowers: Follower[] = [
     while (!(await reassignEnded(services, tx, program))) await letOthersRun();
   }),
   itemChanged.followedBy(followItem),
+  itemChanged.followedBy(correctReminders),
   weekBegins.followedBy(tellOfUnled),
 ];

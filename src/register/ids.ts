@@ -60,5 +60,6 @@ export const recordKeys = {
   ask: (itemId: string, revision: number, personId: string, on = "") => `ask:${itemId}:${revision}:${personId}:${on}`,
   requestRemindersOf: (itemId: string) => `ask-reminder:${itemId}:`,
   requestReminder: (itemId: string, on: LocalDate, personId: string) => `ask-reminder:${itemId}:${on}:${personId}`,
+  notesOf: (itemId: string) => `ask-note:${itemId}:`,
   note: (itemId: string, revision: number, personId: string) => `ask-note:${itemId}:${revision}:${personId}`,
 } as const;

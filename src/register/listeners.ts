@@ -10,7 +10,6 @@ import { filledIn } from "../slack/fields.ts";
 import {
   type Listening,
   onPress,
-  onPressOf,
   onSubmit,
   type Press,
   type SubmitResult,
@@ -23,8 +22,6 @@ import { errorsIn, fieldsIn, type ItemFields, type ItemFormState, isDateApart, i
 import { itemIds } from "./ids.ts";
 import { filterIn, listState } from "./list/list-view.ts";
 import { itemOfSource, type ListFilter } from "./list/use-cases.ts";
-import { blockerValue } from "./reminders/blocks.ts";
-import { correctReminder } from "./reminders/use-cases.ts";
 import { codeOf } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { type Item, usualDecider } from "./use-cases.ts";
@@ -98,14 +95,12 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
     await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
   });
 
-  onPressOf(listening, itemIds.still, blockerValue, async ({ actor, value: { itemId, on } }) => {
-    await confirmItem(services, actor, itemId);
-    await correctReminder(services, actor, on);
+  onPress(listening, itemIds.still, async ({ actor, value }) => {
+    await confirmItem(services, actor, value);
   });
 
-  onPressOf(listening, itemIds.solved, blockerValue, async ({ actor, value: { itemId, on } }) => {
-    await closeItem(services, actor, itemId, "");
-    await correctReminder(services, actor, on);
+  onPress(listening, itemIds.solved, async ({ actor, value }) => {
+    await closeItem(services, actor, value, "");
   });
 }
 

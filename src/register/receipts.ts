@@ -6,7 +6,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
-import { type Reader, shortDate, textsFor, withFullStop } from "../platform/texts/language.ts";
+import { plural, type Reader, shortDate, textsFor, withFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { actions, button, option, plain, plainSection, shorten, words } from "../slack/blocks.ts";
 import { menu } from "../slack/forms/fields.ts";
@@ -57,7 +57,8 @@ export async function itemsOfAnswer(
   for (const item of items.filter((each) => each === blocker || each.type === "ask")) {
     const known = await knownOf(db, item, now);
     const above = await nextOwner(db, item, known, { now });
-    if (above) next.set(item.id, above.personId);
+    // Past a blocker's date the lead has it the next morning; of what a lead has, it is not said so early.
+    if (above && (item.type === "ask" || above.level === "lead")) next.set(item.id, above.personId);
     if (item.type !== "ask" || item.owner_id === null) continue;
     const given = cameTo(known.events, item.owner_id)?.at ?? item.raised_at;
     const at = await readAt(services, db, item, { ownerId: item.owner_id, given });
@@ -85,7 +86,10 @@ export function answerItemsBlocks(reader: Reader, { items, nextOf, readOf, nameO
   const lines = [...Map.groupBy(tracked, (item) => `${isBlocker(item)} ${item.due_on}`).values()].map((group) => {
     const [first] = group;
     const due = first?.due_on ? shortDate(reader, first.due_on) : "";
-    const head = first && isBlocker(first) && blocker ? texts.blockers(due, nextOf(blocker.id)) : texts.tracked(due);
+    const head =
+      first && isBlocker(first) && blocker
+        ? texts.blockers(due, nextOf(blocker.id), group.length)
+        : texts.tracked(due, group.length);
     return [{ text: head, bold: true }, { text: ` ${group.map(codeAndTitle).join(" · ")}` }];
   });
   const [first] = tracked;
@@ -124,7 +128,11 @@ function answerDays(
 function trackedButtons(reader: Reader, tracked: readonly Item[], first: Item) {
   const texts = textsFor(receiptTexts, reader);
   const value = JSON.stringify({ checkInId: first.check_in_id ?? "" } satisfies z.infer<typeof ofAnswerValue>);
-  if (tracked.length > 1) return [button(itemIds.ofAnswer, texts.change, { value })];
+  if (tracked.length > 1)
+    return [
+      button(itemIds.ofAnswer, texts.change, { value }),
+      button(`${itemIds.ofAnswer}:not`, tracked.some(isBlocker) ? texts.notABlocker : texts.notTracked, { value }),
+    ];
   return itemButtons(reader, first);
 }
 
@@ -184,7 +192,7 @@ export function registerReceiptListeners(listening: Listening<Person>, services:
     return own.filter(({ type }) => SHOWN_TYPES.includes(type) && type !== "ask");
   };
 
-  onPressOf(listening, itemIds.ofAnswer, ofAnswerValue, async (press) => {
+  onPressOf(listening, new RegExp(`^${itemIds.ofAnswer}(:not)?$`), ofAnswerValue, async (press) => {
     const items = await madeBy(press.actor, press.value.checkInId);
     await showOver(press, ofAnswerView(readerOf(press.actor), items));
   });
@@ -215,9 +223,9 @@ export function registerReceiptListeners(listening: Listening<Person>, services:
 
 const en = {
   title: "Tracked",
-  blockers: (due: string, next: string | null) =>
+  blockers: (due: string, next: string | null, _count: number) =>
     next === null ? `Tracked, yours, due ${due}:` : `Tracked, yours, due ${due}, then ${next}’s:`,
-  tracked: (due: string) => `Tracked, yours, for ${due}:`,
+  tracked: (due: string, _count: number) => `Tracked, yours, for ${due}:`,
   decided: (items: string) => `Added to the register: ${items}`,
   request: (to: string) => `Request to ${to}:`,
   answerBy: (day: string, next: string | null) =>
@@ -237,9 +245,9 @@ const en = {
 
 const fr: typeof en = {
   title: "Suivis",
-  blockers: (due, next) =>
-    next === null ? `Suivis, à vous, pour le ${due}\u00a0:` : `Suivis, à vous, pour le ${due}, puis à ${next}\u00a0:`,
-  tracked: (due) => `Suivis, à vous, pour le ${due}\u00a0:`,
+  blockers: (due, next, count) =>
+    `${plural("fr", count, "Suivi", "Suivis")}, à vous, pour le ${due}${next === null ? "" : `, puis à ${next}`}\u00a0:`,
+  tracked: (due, count) => `${plural("fr", count, "Suivi", "Suivis")}, à vous, pour le ${due}\u00a0:`,
   decided: (items) => `Ajouté au registre\u00a0: ${items}`,
   request: (to) => `Demande à ${to}\u00a0:`,
   answerBy: (day, next) => withFullStop(`Réponse pour le ${day}${next === null ? "" : `\u00a0; ensuite ${next}`}`),

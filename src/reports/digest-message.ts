@@ -79,7 +79,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     return digestMessage(reader, await firstScreenInPieces(input), now);
   },
   /** It follows what becomes of its requests; those with buttons have been put to its reader. */
-  async sent(tx, { digestId, part, programIds: only }, { workspaceId, at }) {
+  async sent(tx, { digestId, part, programIds: only }, { workspaceId, at, isUpdate }) {
     const standing = part === PICTURES_PART ? null : await standingOf({ db: tx, workspaceId, now: at }, digestId);
     if (!standing) return;
     const { person, programIds, reportIds, rhythm, asOf } = standing;
@@ -87,7 +87,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const ids = reportIds.filter((_, place) => only?.includes(programIds[place] ?? "") ?? true);
     const reports = (await reportsByIds(tx, workspaceId, ids)).map(({ report }) => report);
     const named = rhythm === "weekly" ? [] : [...requestsIn(reports).keys()];
-    const shown = { workspaceId, key: digestKey(digestId, part), personId: person.id, at };
+    const shown = { workspaceId, key: digestKey(digestId, part), personId: person.id, at, isUpdate };
     if (part > 0) return noteRequestsShown(tx, shown, { itemIds: named, withButtons: [] });
     const before = await digestBefore(tx, person, standing);
     const wanted = { workspaceId, readerId: person.id, zone: person.zone, programIds, since: asOf, before, reports };

@@ -109,10 +109,10 @@ export const offTrackKind: MessageKind<OffTrackSubject> = {
   },
   message: offTrackMessage,
   /** Its requests stay true where they stand. */
-  async sent(tx, subject, { workspaceId, at }) {
+  async sent(tx, subject, { workspaceId, at, isUpdate }) {
     const { needs } = await requestsOf(tx, { workspaceId, now: at }, subject);
     const itemIds = needs.map(({ itemId }) => itemId);
-    const shown = { workspaceId, key: offTrackKey(subject), personId: subject.personId, at };
+    const shown = { workspaceId, key: offTrackKey(subject), personId: subject.personId, at, isUpdate };
     await noteRequestsShown(tx, shown, { itemIds, withButtons: firstNeeds(needs).map(({ itemId }) => itemId) });
   },
   async why({ db, workspaceId, reader }, { programId }) {

@@ -120,7 +120,7 @@ function messagesWith(text: string): Record<string, Message> {
       text: "One of several",
       blocks: openLine(ENGLISH, ofDay(text), true),
     },
-    "reminder of items": remindersMessage(FRENCH, TODAY, [{ ...listed(text), because: "overdue" }]),
+    "reminder of items": remindersMessage(FRENCH, [{ ...listed(text), because: "overdue" }]),
     "item given": givenMessage(ENGLISH, { ...listed(text), by: text, former: text }),
     reminder: reminderMessage(FRENCH, prompt, false),
     snoozed: reminderMessage(ENGLISH, prompt, true),

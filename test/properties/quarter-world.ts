@@ -135,7 +135,7 @@ async function send({ services, record }: Pick<World, "services" | "record">, he
     else if (!(await kind.stillWanted(context, JSON.parse(subject)))) await set("dropped");
     else {
       await set("sent");
-      const facts = { workspaceId, at: now, stamps: services };
+      const facts = { workspaceId, at: now, stamps: services, isUpdate: false };
       await inTransaction(db, (tx) => kind.sent(tx, JSON.parse(subject), facts));
       heard.push({ at: now, personId, kind: name, subject });
     }

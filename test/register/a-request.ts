@@ -13,6 +13,7 @@ export function aRequest(over: Partial<Request> = {}): Request {
     disclosure: "program",
     state: "open",
     decider: { id: "ines", name: "Ines" },
+    isAnswerLate: false,
     asker: { id: "tom", name: "Tom Baker" },
     options: [option("Later"), option("Yes"), option("From Sales"), option("Do nothing", true)],
     recommended: 1,

@@ -157,7 +157,9 @@ it.each(databases)("a request is brought up to date first where its buttons are 
   const { id: itemId } = await raise();
   const of = { workspaceId: record.workspaceId, personId: who("ines").id };
   const show = (key: string, at: string, withButtons: string[]) =>
-    inTransaction(db, (tx) => noteRequestsShown(tx, { ...of, key, at }, { itemIds: [itemId], withButtons }));
+    inTransaction(db, (tx) =>
+      noteRequestsShown(tx, { ...of, key, at, isUpdate: false }, { itemIds: [itemId], withButtons }),
+    );
   await show("digest", NOW, [itemId]);
   for (let part = 1; part <= 20; part += 1) await show(`digest:${part}`, addMs(NOW, part), []);
   const [first] = await listMessages(db, { workspaceId: record.workspaceId, itemId, limit: 20 });

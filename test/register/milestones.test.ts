@@ -114,7 +114,7 @@ describe("a milestone", () => {
   it("stands in that message with the question and what answers it", async () => {
     const { item } = await aMilestone();
     const reminded = [{ item, program: "Loyalty", because: "overdue" as const, since: "2026-11-02" }];
-    const shown = JSON.stringify(reminderLines(ENGLISH, "2026-11-18", reminded));
+    const shown = JSON.stringify(reminderLines(ENGLISH, reminded));
     expect(shown).toContain("Has it been reached?");
     expect(shown).toContain('"Reached…"');
     expect(shown).toContain('"New date…"');

@@ -140,7 +140,7 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     const decide = await aRequest();
     const digestId = await send();
     const part = { digestId, part: 1, programIds: [atlas.id] };
-    const facts = { workspaceId, stamps: services, at: SENT };
+    const facts = { workspaceId, stamps: services, at: SENT, isUpdate: false };
     await inTransaction(db, async (tx) => reportDigestKind.sent?.(tx, part, facts));
     const shown = await db.selectFrom("ask_message").select("message_key").execute();
     expect(shown).toEqual([{ message_key: digestKey(digestId, 1) }]);
@@ -164,7 +164,7 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     const { db, services, workspaceId, send, aRequest } = await fresh();
     await aRequest();
     const digestId = await send();
-    const facts = { workspaceId, stamps: services, at: SENT };
+    const facts = { workspaceId, stamps: services, at: SENT, isUpdate: false };
     await inTransaction(db, async (tx) => reportDigestKind.sent?.(tx, { digestId, part: 0 }, facts));
     const { id: itemId } = await db.selectFrom("item").select("id").executeTakeFirstOrThrow();
     const shown = await db.selectFrom("ask_message").select("message_key").where("item_id", "=", itemId).execute();

@@ -218,7 +218,9 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
     const [first] = await messages();
     const subject: unknown = JSON.parse(first?.subject ?? "");
     const { workspaceId } = record;
-    await inTransaction(db, (tx) => kind.sent(tx, subject, { workspaceId, stamps: services, at: at("10:10") }));
+    await inTransaction(db, (tx) =>
+      kind.sent(tx, subject, { workspaceId, stamps: services, at: at("10:10"), isUpdate: false }),
+    );
     const followed = await db.selectFrom("ask_message").select(["item_id", "message_key"]).execute();
     expect(followed).toEqual([{ item_id: item.id, message_key: offTrackKey(offTrackKind.subject.parse(subject)) }]);
 

@@ -23,8 +23,8 @@ import type { Item } from "../../register/use-cases.ts";
 import { escapeMrkdwn } from "../../slack/blocks.ts";
 import { factsAgainstGreen } from "../events.ts";
 import type { CheckIn } from "../repository-check-ins.ts";
-import { type RoundContext, roundView } from "../rounds/context.ts";
-import { checkInTexts, whoReadsIt } from "../texts.ts";
+import { type RoundContext, roundView, whoReads } from "../rounds/context.ts";
+import { checkInTexts } from "../texts.ts";
 import { placeWords } from "../typed/rules.ts";
 import type { FormToRead } from "../use-cases.ts";
 import { doneBelow } from "./below.ts";
@@ -72,7 +72,8 @@ export async function formView(
   const notes = [
     view.round,
     ...timeNotes(form, reader, clock.now()),
-    whoReadsIt(reader, cadence),
+    await whoReads(db, reader, context, { personId: form.owner.id, now: clock.now() }),
+    form.owner.id === person.id ? null : texts.form.answeringFor(form.owner.name),
     said === null ? texts.form.wordsForgotten : null,
     placed && current ? texts.form.wordsBelow : null,
     ...(errors ?? []).map((error) => `⚠ ${error}`),

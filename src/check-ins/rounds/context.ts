@@ -6,7 +6,7 @@ import { peopleByIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { languageOf, type Reader } from "../../platform/texts/language.ts";
-import { addMs, DAY } from "../../platform/time.ts";
+import { addMs, DAY, localDateOf } from "../../platform/time.ts";
 import { listSeatsInRoleOn, type Program, programOf } from "../../programs/use-cases.ts";
 import { dueWords, type PromptView, type RoundView, roundLabel, type Welcome } from "../blocks.ts";
 import { planIn } from "../form/rules.ts";
@@ -95,13 +95,28 @@ export async function promptView(
     ...roundView(context, reader),
     promptId: prompt.id,
     due: dueWords(reader, prompt, now),
-    whoReads: whoReadsIt(reader, cadence),
+    whoReads: await whoReads(db, reader, context, { personId: prompt.person_id, now }),
     quickAnswer: hasNothingToRepeat ? null : quick,
     hasPlan: await hasPlanToKeep(db, prompt, context),
     purpose: purpose?.[languageOf(reader.locale)] ?? null,
     isLate: prompt.is_late === 1,
     welcome,
   };
+}
+
+/** Who reads what this person answers. */
+export async function whoReads(
+  db: Db | Tx,
+  reader: Reader,
+  { cadence, program }: RoundContext,
+  { personId, now }: { personId: string; now: Instant },
+): Promise<string> {
+  const on = localDateOf(now, reader.zone);
+  const leading = [
+    ...(await listSeatsInRoleOn(db, program, "lead", on)),
+    ...(await listSeatsInRoleOn(db, program, "deputy", on)),
+  ];
+  return whoReadsIt(reader, cadence, { isLeading: leading.some(({ person_id: id }) => id === personId) });
 }
 
 /** Whether one click can say of a daily check-in that nothing moved and the plan of last time stands. */

@@ -145,7 +145,7 @@ export async function showItem(services: Services, person: Person, id: string): 
     successor: successor ? { id: successor.id, code: codeOf(successor) } : null,
     answers: isAskReadable ? { id: ask.id, code: codeOf(ask), title: shownTitle(ask) } : null,
     mayChange: !isOfClosed && may(standings, "change-record"),
-    mayDecide: isRequest(item) && isLive(item) && item.owner_id === person.id,
+    mayDecide: isRequest(item) && isLive(item) && may(standings, "take-decision"),
     isTheirs: item.raised_by === person.id,
   };
 }

@@ -11,29 +11,23 @@ import { codeOf, shownTitle } from "../rules.ts";
 import type { Item } from "../use-cases.ts";
 import { milestoneTexts } from "./texts.ts";
 
-/** `on`: the day of the reminder in which it was pressed, which is corrected; null: elsewhere. */
-export const milestoneValue = z.strictObject({ itemId: z.string(), on: z.string().nullable() });
-type MilestoneValue = z.infer<typeof milestoneValue>;
-
-const state = milestoneValue.extend({ isOverItem: z.boolean() });
-type State = z.infer<typeof state>;
+const state = z.strictObject({ itemId: z.string(), isOverItem: z.boolean() });
 
 const LONGEST_REASON = 300;
 const required = (reader: Pick<Reader, "locale">) => textsFor(milestoneTexts, reader).error.required;
 
 /** *Reached…* and *New date…*, in the item's view and in the reminder of a day. */
-export function milestoneButtons(reader: Reader, itemId: string, on: LocalDate | null = null): Button[] {
+export function milestoneButtons(reader: Reader, value: string): Button[] {
   const texts = textsFor(milestoneTexts, reader).button;
-  const value = JSON.stringify({ itemId, on } satisfies MilestoneValue);
   return [button(milestoneIds.reach, texts.reached, { value }), button(milestoneIds.move, texts.move, { value })];
 }
 
 export const reachForm = new Form({ id: milestoneIds.reachForm, state, fields: z.object({ on: date() }), required });
 
-export function reachView(reader: Reader, item: Item, today: LocalDate, kept: Omit<State, "itemId">): ModalView {
+export function reachView(reader: Reader, item: Item, today: LocalDate, isOverItem: boolean): ModalView {
   const texts = textsFor(milestoneTexts, reader);
   return reachForm.view({
-    state: { ...kept, itemId: item.id },
+    state: { isOverItem, itemId: item.id },
     title: texts.reachedForm.title(codeOf(item)),
     submit: texts.reachedForm.submit,
     close: texts.cancel,
@@ -49,10 +43,10 @@ export const moveForm = new Form({
   required,
 });
 
-export function moveView(reader: Reader, item: Item, kept: Omit<State, "itemId">): ModalView {
+export function moveView(reader: Reader, item: Item, isOverItem: boolean): ModalView {
   const texts = textsFor(milestoneTexts, reader);
   return moveForm.view({
-    state: { ...kept, itemId: item.id },
+    state: { isOverItem, itemId: item.id },
     title: texts.moveForm.title(codeOf(item)),
     submit: texts.moveForm.submit,
     close: texts.cancel,

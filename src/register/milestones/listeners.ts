@@ -5,16 +5,15 @@ import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { programOf } from "../../programs/use-cases.ts";
-import { type Listening, onPressOf, type SubmitResult, type Submitted } from "../../slack/listening.ts";
+import { type Listening, onPress, type SubmitResult, type Submitted } from "../../slack/listening.ts";
 import { refuseWhereClosed } from "../failures.ts";
 import { milestoneIds } from "../ids.ts";
-import { correctReminder } from "../reminders/use-cases.ts";
 import { codeOf } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import { type Item, refuseUnlessMayChangeItem } from "../use-cases.ts";
 import { itemFor } from "../use-cases-reading.ts";
 import { isOverItem, showChanged, showOver } from "../views.ts";
-import { milestoneValue, moveForm, moveView, reachForm, reachView } from "./forms.ts";
+import { moveForm, moveView, reachForm, reachView } from "./forms.ts";
 import { moveMilestone, reachMilestone } from "./milestones.ts";
 import { milestoneTexts } from "./texts.ts";
 
@@ -29,25 +28,21 @@ export function registerMilestoneListeners(listening: Listening<Person>, service
   const todayOf = (actor: Person) => localDateOf(services.clock.now(), actor.zone);
   const saved = async (
     submitted: Pick<Submitted<Person>, "actor" | "belowId" | "client">,
-    { on, isOverItem: isBelow }: { on: string | null; isOverItem: boolean },
+    { isOverItem: isBelow }: { isOverItem: boolean },
     item: Item,
   ): Promise<SubmitResult> => {
-    if (on !== null) await correctReminder(services, submitted.actor, on);
     const notice = textsFor(registerTexts, submitted.actor).view.saved(codeOf(item));
     return showChanged(services, submitted, item, { isOverItem: isBelow, notice });
   };
 
-  onPressOf(listening, milestoneIds.reach, milestoneValue, async (press) => {
-    const { itemId, on } = press.value;
-    const item = await toAct(press.actor, itemId);
-    const kept = { on, isOverItem: isOverItem(press) };
-    await showOver(press, reachView(readerOf(press.actor), item, todayOf(press.actor), kept));
+  onPress(listening, milestoneIds.reach, async (press) => {
+    const item = await toAct(press.actor, press.value);
+    await showOver(press, reachView(readerOf(press.actor), item, todayOf(press.actor), isOverItem(press)));
   });
 
-  onPressOf(listening, milestoneIds.move, milestoneValue, async (press) => {
-    const { itemId, on } = press.value;
-    const item = await toAct(press.actor, itemId);
-    await showOver(press, moveView(readerOf(press.actor), item, { on, isOverItem: isOverItem(press) }));
+  onPress(listening, milestoneIds.move, async (press) => {
+    const item = await toAct(press.actor, press.value);
+    await showOver(press, moveView(readerOf(press.actor), item, isOverItem(press)));
   });
 
   reachForm.listen(listening, async ({ state, filled, ...submitted }) => {

@@ -1,5 +1,5 @@
 /** What is said of milestones beside what is said of every item. */
-import { plural } from "../../platform/texts/language.ts";
+import { plural, withFullStop } from "../../platform/texts/language.ts";
 
 const en = {
   button: { reached: "Reached…", move: "New date…", drop: "Drop…" },
@@ -53,7 +53,7 @@ const fr: typeof en = {
   },
   dropForm: { title: (code) => `Abandonner ${code}`, submit: "Abandonner", why: "Pourquoi l’abandonner\u00a0?" },
   cancel: "Annuler",
-  reminder: (date) => `Prévu pour le ${date}. Est-il atteint\u00a0?`,
+  reminder: (date) => `${withFullStop(`Prévu pour le ${date}`)} Est-il atteint\u00a0?`,
   dated: (title, date) => `${title} · ${date}`,
   choice: { "on-plan": "Comme prévu", reached: "Atteint", moved: "Reporté au…" },
   movesTo: "Nouvelle date, en cas de report",

@@ -1,14 +1,13 @@
 /** What an owner is told: what of theirs is due or overdue, what still blocks, and what somebody made theirs. */
 import type { KnownBlock } from "@slack/types";
-import { z } from "zod";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
-import type { LocalDate } from "../../platform/time.ts";
 import { actions, button, context, header, lineOf, plainSection, section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { itemIds } from "../ids.ts";
 import { milestoneButtons } from "../milestones/forms.ts";
 import { milestoneTexts } from "../milestones/texts.ts";
 import { calendarButtons, presenceLines } from "../presence.ts";
+import { blockerIds } from "../requests/blocker-messages.ts";
 import { codeOf } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import type { Item } from "../use-cases.ts";
@@ -24,11 +23,7 @@ export interface Reminded {
 const MOST_SHOWN = 20;
 const MOST_LINES = 5;
 
-/** Of the buttons of a blocker: `on` is the day of the message, which is corrected. */
-export const blockerValue = z.strictObject({ itemId: z.string(), on: z.string() });
-type BlockerValue = z.infer<typeof blockerValue>;
-
-export function remindersMessage(reader: Reader, on: LocalDate, reminded: readonly Reminded[]): Message {
+export function remindersMessage(reader: Reader, reminded: readonly Reminded[]): Message {
   const texts = textsFor(registerTexts, reader);
   const more = reminded.length - MOST_SHOWN;
   return {
@@ -36,7 +31,7 @@ export function remindersMessage(reader: Reader, on: LocalDate, reminded: readon
     blocks: [
       header(texts.reminder.title),
       ...(reminded.length === 0 ? [section(texts.reminder.done)] : []),
-      ...reminded.slice(0, MOST_SHOWN).flatMap((one) => remindedBlocks(reader, on, one)),
+      ...reminded.slice(0, MOST_SHOWN).flatMap((one) => remindedBlocks(reader, one)),
       ...(more > 0 ? [context(texts.reminder.more(more))] : []),
       ...(reminded.length > 0 ? [actions("register.mine", button(itemIds.mine, texts.button.mine))] : []),
     ],
@@ -44,19 +39,19 @@ export function remindersMessage(reader: Reader, on: LocalDate, reminded: readon
 }
 
 /** Among others in one message: the gravest, and how many more there are. */
-export function reminderLines(reader: Reader, on: LocalDate, reminded: readonly Reminded[]): KnownBlock[] {
+export function reminderLines(reader: Reader, reminded: readonly Reminded[]): KnownBlock[] {
   const texts = textsFor(registerTexts, reader);
   const more = reminded.length - MOST_LINES;
   return [
     ...(reminded.length === 0 ? [section(texts.reminder.done)] : []),
-    ...reminded.slice(0, MOST_LINES).flatMap((one) => remindedBlocks(reader, on, one)),
+    ...reminded.slice(0, MOST_LINES).flatMap((one) => remindedBlocks(reader, one)),
     ...(more > 0 ? [section(texts.reminder.more(more), button(itemIds.mine, texts.button.mine))] : []),
   ];
 }
 
-function remindedBlocks(reader: Reader, on: LocalDate, { item, program, because }: Reminded): KnownBlock[] {
+function remindedBlocks(reader: Reader, { item, program, because }: Reminded): KnownBlock[] {
   const texts = textsFor(registerTexts, reader);
-  const value = JSON.stringify({ itemId: item.id, on } satisfies BlockerValue);
+  const value = item.id;
   const due = item.due_on === null ? "" : shortDate(reader, item.due_on);
   const isMilestone = item.type === "milestone";
   const fact = {
@@ -69,10 +64,10 @@ function remindedBlocks(reader: Reader, on: LocalDate, { item, program, because 
   return [
     plainSection(
       [[titleLine(item), ...line].join(" · "), ...below].join("\n"),
-      button(itemIds.open, texts.button.open, { value: item.id }),
+      button(itemIds.open, texts.button.open, { value }),
     ),
     ...(isMilestone && because === "overdue"
-      ? [actions(`register.milestone:${item.id}`, ...milestoneButtons(reader, item.id, on))]
+      ? [actions(`register.milestone:${item.id}`, ...milestoneButtons(reader, item.id))]
       : []),
     ...(item.type === "presence" && because === "due"
       ? [actions(`register.calendar:${item.id}`, ...calendarButtons(reader, item))]
@@ -83,7 +78,7 @@ function remindedBlocks(reader: Reader, on: LocalDate, { item, program, because 
             `register.still:${item.id}`,
             button(itemIds.still, texts.button.still, { value }),
             button(itemIds.solved, texts.button.solved, { value, primary: true }),
-            button(itemIds.change, texts.button.newDate, { value: item.id }),
+            button(blockerIds.move, texts.button.newDate, { value }),
           ),
         ]
       : []),

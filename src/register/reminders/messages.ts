@@ -40,8 +40,8 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
     const due = (await remindedOf(send, personId)).find(({ because }) => because === "due");
     return due ? dayOf(send, due.item) : null;
   },
-  message: async (send, { personId, on }) => remindersMessage(send.reader, on, await remindedOf(send, personId)),
-  line: async (send, { personId, on }) => reminderLines(send.reader, on, await remindedOf(send, personId)),
+  message: async (send, { personId }) => remindersMessage(send.reader, await remindedOf(send, personId)),
+  line: async (send, { personId }) => reminderLines(send.reader, await remindedOf(send, personId)),
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.why],
   since: {},
 };

@@ -1,10 +1,10 @@
 /** Owners are reminded of their items: one message a day for all of them. */
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
-import { type Person, personById } from "../../people/use-cases.ts";
+import { personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { addMs, DAY, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { addMs, DAY, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { recordKeys } from "../ids.ts";
 import { findItem, type Item, listItemsToRemind, nextReminder, setReminder } from "../repository.ts";
@@ -33,18 +33,23 @@ export async function remindOwners(services: Services): Promise<void> {
     });
 }
 
+const REMINDERS_SHOWN = 5;
+
+/** The last reminders of whoever had it say what is so now. */
+export async function correctReminders(
+  services: Services,
+  tx: Tx,
+  { before }: { before: Pick<Item, "workspace_id" | "owner_id"> | null },
+): Promise<void> {
+  if (!before || before.owner_id === null) return;
+  const sent = { workspaceId: before.workspace_id, keysFrom: recordKeys.itemReminders(before.owner_id) };
+  await enqueueUpdate(tx, services, { ...sent, newest: REMINDERS_SHOWN, isWave: true });
+  // The one that they look at comes first.
+  await enqueueUpdate(tx, services, { ...sent, newest: 1 });
+}
+
 /** When `remindOwners` has something to do. */
 export const nextReminderAt = nextReminder;
-
-/** Corrects the reminder that this person got today or on a day before, after they dealt with something in it. */
-export async function correctReminder(services: Services, person: Person, on: LocalDate): Promise<void> {
-  await inTransaction(services.db, (tx) =>
-    enqueueUpdate(tx, services, {
-      workspaceId: person.workspace_id,
-      key: recordKeys.itemReminder(person.id, on),
-    }),
-  );
-}
 
 async function remind(
   services: Services,

@@ -1,6 +1,6 @@
 /** What Home shows of requests: what its visitor is to decide, to reply to or to vote on, and what they wait for. */
 import type { Services } from "../../platform/services.ts";
-import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { type Reader, shortDate, textsFor, timeOfDay } from "../../platform/texts/language.ts";
 import { standsInFor, type Visitor } from "../../programs/visitor.ts";
 import { actions, button, lineOf, plainSection, section, shorten } from "../../slack/blocks.ts";
 import { type Folded, folded, type Group, oncePerHome } from "../../slack/home.ts";
@@ -35,9 +35,13 @@ async function readRequestsAtHand(
   const standingIn = programs.flatMap(({ holders }) =>
     holders.flatMap(({ personId, delegateId }) => (delegateId === person.id ? [personId] : [])),
   );
+  const isSponsor = ({ role }: { role: string }) => role === "sponsor";
+  const besides = programs.flatMap(({ id, roles, holders }) =>
+    roles.includes("sponsor") ? holders.filter(isSponsor).map(({ personId }) => ({ id, personId })) : [],
+  );
   const committees = programs.filter(({ roles }) => roles.includes("steering")).map(({ id }) => id);
   const found = await listRequestsWaiting(db, workspaceId, {
-    ownerIds: [...new Set([person.id, ...standingIn])],
+    ownerIds: [...new Set([person.id, ...standingIn, ...besides.map(({ personId }) => personId)])],
     requesterId: person.id,
     programIds: committees,
   });
@@ -47,7 +51,10 @@ async function readRequestsAtHand(
   const own = await ownAmong(services, db, person, items, (id) => seated.has(id));
   const isTheirs = (item: RequestItem) =>
     own.get(item)?.includes("owner") === true ||
-    (item.owner_id !== null && standsInFor(visitor, item.program_id, item.owner_id));
+    (item.owner_id !== null && standsInFor(visitor, item.program_id, item.owner_id)) ||
+    // Each of several sponsors may decide what one of them has.
+    (item.raised_by !== person.id &&
+      besides.some(({ id, personId }) => id === item.program_id && personId === item.owner_id));
   const asked = items.filter((item) => item.raised_by === person.id && own.get(item)?.includes("asker") === true);
   const inVote = items.filter(
     ({ raised_by, program_id }) => raised_by !== person.id && committees.includes(program_id),
@@ -102,9 +109,13 @@ export function decisionGroups(
   const texts = textsFor(requestTexts, reader).home;
   const groups = [
     ...toDecide.map((request): Group => {
-      // Whoever stands in for the decider has their buttons.
-      const decides = request.waitsFor === "undo" ? undefined : request.decider.id;
-      const viewer: Viewer = { readerId: decides ?? readerId, as: "decider" };
+      const { pending, decider } = request;
+      if (pending && pending.by.id !== readerId) {
+        const { deciding } = textsFor(requestTexts, reader).now;
+        return [plainSection(`${request.title}\n${deciding(pending.by.name, timeOfDay(reader, pending.until))}`)];
+      }
+      // Whoever may decide in the place of the decider has their buttons.
+      const viewer: Viewer = { readerId: pending ? readerId : decider.id, as: "decider" };
       const buttons = firstButtons(reader, request, viewer);
       const state = stateLine(reader, request, viewer);
       if (state !== null) return [plainSection(`${request.title}\n${state}`, buttons.at(-1))];
@@ -124,26 +135,30 @@ export function decisionGroups(
 }
 
 /** “Loyalty · Release Dieter? · by Wed 4 Nov” */
-function headOf(reader: Reader, { program, title, answerBy, neededBy, isOverdue }: Request): string {
+function headOf(reader: Reader, request: Request): string {
+  return [request.program.title, shorten(request.title, LONGEST_TITLE), ...dayOf(reader, request)].join(" · ");
+}
+
+function dayOf(reader: Reader, { answerBy, neededBy, isOverdue, isAnswerLate }: Request): string[] {
   const texts = textsFor(requestTexts, reader).home;
-  const day = isOverdue ? neededBy : answerBy;
-  const date = day === null ? [] : [(isOverdue ? texts.overdue : texts.by)(shortDate(reader, day))];
-  return [program.title, shorten(title, LONGEST_TITLE), ...date].join(" · ");
+  if (isOverdue && neededBy !== null) return [texts.overdue(shortDate(reader, neededBy))];
+  if (answerBy === null) return [];
+  return [(isAnswerLate ? texts.late : texts.by)(shortDate(reader, answerBy))];
 }
 
 /** With whom it is, and until when. */
 export function waitingGroups(reader: Reader, waiting: readonly Request[], readerId: string): (Group | Folded)[] {
   const { home: texts, buttons } = textsFor(requestTexts, reader);
   const groups = waiting.map((request): Group => {
-    const { decider, asker, answerBy, neededBy, waitsFor, isOverdue } = request;
+    const { decider, asker, waitsFor } = request;
     const isAsker = asker.id === readerId;
     const viewer: Viewer = isAsker ? { readerId, as: "requester" } : { readerId: decider.id, as: "decider" };
-    const day = isOverdue ? neededBy : answerBy;
+    const [day] = dayOf(reader, request);
     const where = !isAsker
       ? texts.reply(asker.name)
-      : day === null || waitsFor === "committee"
+      : day === undefined || waitsFor === "committee"
         ? (stateLine(reader, request, viewer) ?? "")
-        : `${decider.name}, ${(isOverdue ? texts.overdue : texts.by)(shortDate(reader, day))}`;
+        : `${decider.name}, ${day}`;
     const [press = button(itemIds.open, buttons.open, { value: request.id })] = firstButtons(reader, request, viewer);
     return [plainSection([shorten(request.title, LONGEST_TITLE), where].join(" · "), press)];
   });

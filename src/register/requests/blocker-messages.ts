@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type MessageKind, readingNow, type SendContext } from "../../delivery/kinds.ts";
 import { personById } from "../../people/use-cases.ts";
 import { plural, type Reader, shortDate, textsFor, withFullStop } from "../../platform/texts/language.ts";
-import { localDateOf } from "../../platform/time.ts";
+import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { isRunning, programOf } from "../../programs/use-cases.ts";
 import { actions, button, context, lineOf, quote, section, shorten, words } from "../../slack/blocks.ts";
 import { date, text } from "../../slack/forms/fields.ts";
@@ -14,7 +14,8 @@ import { findItem, type Item, listItemEvents } from "../repository.ts";
 import { asTold, noteTold, shownTitle } from "../rules.ts";
 import { itemFor } from "../use-cases-reading.ts";
 import { titleLine } from "../words.ts";
-import { blockerToTakeUp, moveBlocker, takeUp } from "./blockers.ts";
+import { blockerToTakeUp, moveDate, takeUp } from "./blockers.ts";
+import { withoutFullStop } from "./cards.ts";
 import { assignmentIn } from "./history.ts";
 import { type Blocker, isOpenBlocker, nextForBlocker } from "./next-owner.ts";
 import { errorAt, requestForm } from "./request-form.ts";
@@ -77,6 +78,8 @@ export const blockerKind: MessageKind<BlockerSubject> = {
   priority: 18,
   contact: "prompt",
   lane: ({ isBrought }) => (isBrought ? "now" : "weekly"),
+  /** In their message of this day, else now: whoever has it reads so on the day on which it came to them. */
+  neededBy: async ({ now, reader: { zone } }) => instantOf(addLocalDays(localDateOf(now, zone), 1), "00:00", zone),
   async stillWanted({ db, workspaceId }, { itemId, personId }) {
     const item = await findItem(db, workspaceId, itemId);
     if (!item || !isOpenBlocker(item) || item.owner_id !== personId) return false;
@@ -99,7 +102,7 @@ async function blockerMessage(send: SendContext, { itemId, revision, personId }:
   const item = await findItem(db, workspaceId, itemId);
   if (item?.type !== "issue") throw new Error(`No blocker ${itemId}`);
   const { title } = await programOf(db, workspaceId, item.program_id);
-  const head = `${title} · ${titleLine(asTold(item)).replace(/(?<!\.)\.$/u, "")}`;
+  const head = `${title} · ${withoutFullStop(titleLine(asTold(item)))}`;
   const state = await stateOf(send, reader, item, personId);
   if (state !== null) return { text: lineOf(`${head} · ${state}`), blocks: [section(lineOf(`${head}\n${state}`))] };
   const event = (await listItemEvents(db, workspaceId, [itemId])).find((each) => each.revision === revision);
@@ -107,8 +110,8 @@ async function blockerMessage(send: SendContext, { itemId, revision, personId }:
   const from = step ? (await personById(db, workspaceId, step.from)).name : "";
   const given = event && noteTold(item, event.note);
   const noAnswer = textsFor(requestTexts, reader).body.noAnswer;
-  const how =
-    step?.because === "by-hand" ? texts.broughtBy(from) : noAnswer(from, shortDate(reader, step?.until ?? ""));
+  const isBrought = step?.because === "by-hand";
+  const how = isBrought ? texts.broughtBy(from) : noAnswer(from, shortDate(reader, step?.until ?? ""));
   return {
     text: lineOf(texts.yours(head)),
     blocks: [
@@ -179,7 +182,7 @@ export const moveForm = requestForm({
   },
   async save({ services, actor, reader, itemId, filled: { to } }) {
     if (to < localDateOf(services.clock.now(), actor.zone)) return { to: textsFor(requestTexts, reader).options.past };
-    return errorAt("to", reader, () => moveBlocker(services, actor, itemId, to));
+    return errorAt("to", reader, () => moveDate(services, actor, itemId, to));
   },
 });
 

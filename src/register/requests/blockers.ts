@@ -2,13 +2,13 @@
 import type { Person } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { registerFailure, requestFailure } from "../failures.ts";
 import { workingDaysFrom } from "../reminders/rules.ts";
 import type { Item, ItemEvent } from "../repository.ts";
-import { codeOf } from "../rules.ts";
+import { codeOf, isLive } from "../rules.ts";
 import { editItem, itemToAct, refuseUnlessMayChangeItem } from "../use-cases.ts";
 import { giveTo } from "./acts.ts";
 import { goesUpOn } from "./answer-by.ts";
@@ -31,8 +31,9 @@ export async function lookAtBlocker(services: Services, tx: Tx, item: Item): Pro
   if (!next) return;
   const on = goesOn(known.events, { ownerId: item.owner_id, dueOn: item.due_on, level, days });
   const at = instantOf(on, MORNING, days.zone);
-  if (now >= at)
-    await giveTo(services, tx, null, item, { to: next.personId, because: "no-answer", until: item.due_on });
+  const isAfterDate = on === goesUpOn(item.due_on, days.isWorkingDay);
+  const until = isAfterDate ? item.due_on : addLocalDays(on, -1);
+  if (now >= at) await giveTo(services, tx, null, item, { to: next.personId, because: "no-answer", until });
   else await saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "due", ends_at: at });
 }
 
@@ -97,9 +98,11 @@ export async function takeUp(services: Services, actor: Person, itemId: string, 
   });
 }
 
-/** Its owner may set one new date, then the lead. Throws as `toAct`, and BLOCKER_MOVED. */
-export async function moveBlocker(services: Services, actor: Person, itemId: string, dueOn: LocalDate): Promise<Item> {
-  return inTransaction(services.db, async (tx) =>
-    editItem(services, tx, actor, await toAct(services, tx, actor, itemId), { dueOn }),
-  );
+/** Of a blocker its owner may set one new date, then the lead. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON, BLOCKER_MOVED. */
+export async function moveDate(services: Services, actor: Person, itemId: string, dueOn: LocalDate): Promise<Item> {
+  return inTransaction(services.db, async (tx) => {
+    const item = await itemToAct(services, tx, actor, itemId);
+    if (!isLive(item)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+    return editItem(services, tx, actor, item, { dueOn });
+  });
 }

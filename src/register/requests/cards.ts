@@ -39,7 +39,12 @@ const LONGEST_SHOWN = 600;
 const LONGEST_STATE = 240;
 
 /** A message of its own: to whoever decides, is asked something or votes; afterwards, where it is now. */
-export function requestCard(reader: Reader, request: Request, viewer: Viewer, { hasCommittee = false } = {}): Message {
+export function requestCard(
+  reader: Reader,
+  request: Request,
+  viewer: Viewer,
+  { hasCommittee = false, isAgain = false } = {},
+): Message {
   const doing = doingOf(request, viewer);
   const state = stateLine(reader, request, viewer);
   const title = `${request.program.title} · ${request.title}`;
@@ -51,7 +56,7 @@ export function requestCard(reader: Reader, request: Request, viewer: Viewer, { 
   return {
     text: lineOf(state === null ? title : doing === null ? state : `${title} · ${state}`),
     blocks: [
-      ...requestHead(reader, request, viewer.readerId),
+      ...requestHead(reader, request, viewer.readerId, { isAgain }),
       ...(isRead ? [] : requestBody(reader, request, viewer.readerId, { isBrief: true })),
       state === null ? null : section(lineOf(state)),
       buttons.length === 0 ? null : actions(`ask:${request.id}`, ...buttons),
@@ -67,7 +72,9 @@ export function requestLine(reader: Reader, request: Request, viewer: Viewer, pl
   const state = stateLine(reader, request, viewer);
   const title = `${request.program.title} · ${request.title}`;
   const dates = datesLine(reader, request);
-  const rest = state === null ? [dates && capitalised(dates), cameLine(reader, request)] : [state];
+  const { from } = textsFor(requestTexts, reader).head;
+  const facts = capitalised([dates, from(request.asker.name)].filter(isWritten).join(" · "));
+  const rest = state === null ? [facts, cameLine(reader, request)] : [state];
   const line = [title, ...rest.filter(isWritten)].join("\n");
   if (state !== null || place > MOST_WITH_BUTTONS)
     return [plainSection(line, firstButtons(reader, request, viewer).at(-1))];
@@ -84,15 +91,21 @@ export function requestFoot(reader: Reader, request: Request, readerId: string):
 }
 
 /** Program and question, then by when, of whom. */
-export function requestHead(reader: Reader, request: Request, readerId: string): KnownBlock[] {
+export function requestHead(
+  reader: Reader,
+  request: Request,
+  readerId: string,
+  { isAgain = false } = {},
+): KnownBlock[] {
   const texts = textsFor(requestTexts, reader).head;
-  const isNew = request.came !== null && request.decider.id === readerId && request.waitsFor !== null;
+  const isTheirs = request.came !== null && request.decider.id === readerId && request.waitsFor !== null;
+  const title = `${request.program.title} · ${request.title}`;
   const dates = request.waitsFor === null ? null : datesLine(reader, request);
   const facts = [dates, texts.from(request.asker.name), request.code];
   return [
     words([
-      { text: `${request.program.title} · ${request.title}`, bold: true },
-      ...(isNew ? [{ text: ` ${texts.withYou}` }] : []),
+      { text: isTheirs ? withoutFullStop(title) : title, bold: true },
+      ...(isTheirs ? [{ text: ` ${isAgain ? texts.stillWithYou : texts.withYou}` }] : []),
     ]),
     context(lineOf(capitalised(facts.filter(isWritten).join(" · ")))),
   ];
@@ -138,6 +151,11 @@ export function requestBody(
     ...(isQuoted ? [quote({ text: shorten(description, 1500) })] : []),
     ...(lines.length > 0 ? [words(...lines)] : []),
   ];
+}
+
+/** For what goes on after it. */
+export function withoutFullStop(title: string): string {
+  return title.replace(/(?<!\.)\.$/u, "");
 }
 
 function isWritten(text: string | null | undefined | false): text is string {
@@ -190,14 +208,14 @@ export function outcomeLine(reader: Reader, { outcome }: Request): string {
 /** By when it is answered and needed, with the dates that were; null without one. */
 export function datesLine(
   reader: Reader,
-  { answerBy, neededBy, originalNeededBy, moves, isOverdue }: Request,
+  { answerBy, neededBy, originalNeededBy, moves, isOverdue, isAnswerLate }: Request,
 ): string | null {
   const texts = textsFor(requestTexts, reader).head;
   if (neededBy === null || answerBy === null) return null;
   const day = shortDate(reader, neededBy);
   const needed =
     moves > 0 && originalNeededBy !== null ? texts.moved(shortDate(reader, originalNeededBy), day, moves) : day;
-  if (isOverdue && answerBy <= neededBy) return texts.overdue(needed);
+  if (isOverdue && (answerBy <= neededBy || isAnswerLate)) return texts.overdue(needed);
   if (answerBy === neededBy) return texts.answerBy(needed);
   return (isOverdue ? texts.answerByWasNeeded : texts.answerByNeeded)(shortDate(reader, answerBy), needed);
 }
@@ -206,7 +224,7 @@ export function datesLine(
 const LONGEST_REASON = 200;
 
 /** How it has come to its decider; null: it is with whom it was asked of. */
-export function cameLine(reader: Reader, { came }: Request): string | null {
+export function cameLine(reader: Reader, { came, decider }: Request): string | null {
   const { body } = textsFor(requestTexts, reader);
   if (came === null) return null;
   const { how, from, why, until, vote } = came;
@@ -214,7 +232,9 @@ export function cameLine(reader: Reader, { came }: Request): string | null {
     case "delegated":
       return why === null ? null : `${body.delegated(from.name)}${shorten(why, LONGEST_REASON)}`;
     case "no-answer":
-      return body.noAnswer(from.name, until === null ? "" : shortDate(reader, until));
+      return (from.id === decider.id ? body.youHad : (day: string) => body.noAnswer(from.name, day))(
+        until === null ? "" : shortDate(reader, until),
+      );
     case "by-hand":
     case "led":
       return why;

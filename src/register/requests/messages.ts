@@ -78,7 +78,12 @@ export const requestKind: MessageKind<RequestSubject> = {
     if (left) return left;
     const item = await findRequest(send, subject.itemId);
     const hasCommittee = item !== undefined && (await committeeOf(send.db, item, send.now)).length > 0;
-    return requestCard(readingNow(send), request, { readerId: subject.personId, as: subject.as }, { hasCommittee });
+    return requestCard(
+      readingNow(send),
+      request,
+      { readerId: subject.personId, as: subject.as },
+      { hasCommittee, isAgain: subject.week !== undefined },
+    );
   },
   line: async (send, subject) => (await linesOf(send, [subject])).flat(),
   lines: linesOf,
@@ -214,7 +219,10 @@ async function noteLine(send: SendContext, { itemId, personId, revision }: NoteS
   if (CLOSED.includes(event.event)) return `${texts.closed(title, by)}${quoted}`;
   const assignment = assignmentIn(event);
   if (!assignment || assignment.because === "by-hand") return `${texts.delegated(title, to, by)}${quoted}`;
+  if (event.event === "handed-on") return texts.withOther(title, to);
   const from = await nameOf(assignment.from);
+  if (assignment.from === personId && assignment.because === "no-answer")
+    return texts.youHad(title, to, day(assignment.until));
   return assignment.because === "away"
     ? texts.away(title, to, from)
     : texts.noAnswer(title, to, from, day(assignment.until));

@@ -52,6 +52,8 @@ export interface Request {
   moves: number;
   askedAt: Instant;
   isOverdue: boolean;
+  /** Whoever has it was to answer before today. */
+  isAnswerLate: boolean;
   waitsFor: WaitsFor;
   /** Until when it waits: an instant, or for a date or a reply that day. */
   waitsUntil: string | null;
@@ -266,6 +268,7 @@ function shown(
     moves: item.due_moves,
     askedAt: item.raised_at,
     isOverdue: !isClosed && isOverdue(item, today),
+    isAnswerLate: item.answer_by !== null && item.answer_by < today,
     waitsFor: isClosed ? null : waitsFor(item, today),
     waitsUntil: waiting?.until ?? null,
     pending:

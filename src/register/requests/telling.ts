@@ -93,6 +93,8 @@ async function notedTo(services: Services, tx: Tx, { before, after, event, actor
       const hadIt = before?.owner_id ?? null;
       return others([askerId, hadIt, hadIt && climbsFrom(events, hadIt)]);
     }
+    case "handed-on":
+      return isRequest(after) ? others([askerId]) : [];
     case "delegated":
       return before?.owner_id && before.owner_id !== ownerId ? others([askerId]) : [];
     case "deferred":
@@ -232,20 +234,29 @@ interface ShowingMessage {
   /** Whoever got it. */
   personId: string;
   at: Instant;
+  /** It was sent before: nobody is told again by what it says now. */
+  isUpdate: boolean;
 }
 
 /**
  * A message of another capability shows these requests and blockers: it is brought up to date whenever one of them changes.
- * Those in `withButtons` have been put to whoever got it, who gets no message of the week about them as well. Idempotent.
+ * Those in `withButtons` have been put to whoever got it, who gets neither a message of the week nor a reminder of the day
+ * about them as well, nor word of what became of any. Idempotent.
  */
 export async function noteRequestsShown(
   tx: Tx,
-  { workspaceId, key, personId, at }: ShowingMessage,
+  { workspaceId, key, personId, at, isUpdate }: ShowingMessage,
   { itemIds, withButtons }: { itemIds: readonly string[]; withButtons: readonly string[] },
 ): Promise<void> {
   const shown = { workspace_id: workspaceId, message_key: key, noted_at: at };
   for (const itemId of new Set(itemIds))
     await insertMessage(tx, { ...shown, item_id: itemId, has_buttons: withButtons.includes(itemId) ? 1 : 0 });
-  for (const keysFrom of withButtons.flatMap((id) => [recordKeys.asksOf(id), recordKeys.blockersOf(id)]))
+  if (isUpdate) return;
+  const put = withButtons.flatMap((id) => [
+    recordKeys.asksOf(id),
+    recordKeys.requestRemindersOf(id),
+    recordKeys.blockersOf(id),
+  ]);
+  for (const keysFrom of [...put, ...[...new Set(itemIds)].map(recordKeys.notesOf)])
     await withdraw(tx, workspaceId, { keysFrom, personId }, "in_a_digest");
 }

@@ -10,6 +10,7 @@ const en = {
     moved: (original: string, current: string, moves: number) =>
       `${original} → ${current} (${moves} ${plural("en", moves, "move", "moves")})`,
     withYou: "is now with you.",
+    stillWithYou: "is still with you.",
   },
   body: {
     recommended: "Recommended: ",
@@ -17,6 +18,7 @@ const en = {
     evidence: "Evidence: ",
     delegated: (name: string) => `Delegated to you by ${name}: `,
     noAnswer: (name: string, date: string) => `${name} had it until ${date}.`,
+    youHad: (date: string) => `You had it until ${date}.`,
     away: (name: string) => `${name} is away, so it comes to you.`,
     role: (name: string) => `${name}’s role in the program has ended, so it comes to you.`,
     left: (name: string) => `${name} has left, so it comes to you.`,
@@ -155,6 +157,8 @@ const en = {
   note: {
     noAnswer: (title: string, to: string, from: string, date: string) =>
       `*${title}* is now with ${to}: ${from} had it until ${date}.`,
+    youHad: (title: string, to: string, date: string) => `*${title}* is now with ${to}: you had it until ${date}.`,
+    withOther: (title: string, to: string) => `*${title}* is now with ${to}.`,
     away: (title: string, to: string, from: string) => `*${title}* is now with ${to}: ${from} is away.`,
     delegated: (title: string, to: string, by: string) => `${by} delegated *${title}* to ${to}:`,
     postponed: (title: string, by: string, date: string, needed: string) =>
@@ -168,6 +172,7 @@ const en = {
     by: (date: string) => `by ${date}`,
     reply: (name: string) => `${name}’s reply`,
     overdue: (date: string) => `was needed by ${date}`,
+    late: (date: string) => `was to be answered by ${date}`,
     toVote: "your vote",
     more: (count: number) => `and ${count} more`,
     waiting: "You’re waiting for",
@@ -184,6 +189,7 @@ const fr: typeof en = {
     moved: (original, current, moves) =>
       `${original} → ${current} (${moves} ${plural("fr", moves, "report", "reports")})`,
     withYou: "est maintenant chez vous.",
+    stillWithYou: "est toujours chez vous.",
   },
   body: {
     recommended: "Recommandation\u00a0: ",
@@ -191,6 +197,7 @@ const fr: typeof en = {
     evidence: "Éléments à l’appui\u00a0: ",
     delegated: (name) => `Décision que vous délègue ${name}\u00a0: `,
     noAnswer: (name, date) => withFullStop(`${name} l’avait jusqu’au ${date}`),
+    youHad: (date) => withFullStop(`Vous l’aviez jusqu’au ${date}`),
     away: (name) => `Absence de ${name}\u00a0: la demande vous revient.`,
     role: (name) => `Le rôle de ${name} dans le programme a pris fin\u00a0: la demande vous revient.`,
     left: (name) => `Départ de ${name}\u00a0: la demande vous revient.`,
@@ -331,6 +338,9 @@ const fr: typeof en = {
   note: {
     noAnswer: (title, to, from, date) =>
       withFullStop(`*${title}* est maintenant chez ${to}\u00a0: ${from} l’avait jusqu’au ${date}`),
+    youHad: (title, to, date) =>
+      withFullStop(`*${title}* est maintenant chez ${to}\u00a0: vous l’aviez jusqu’au ${date}`),
+    withOther: (title, to) => `*${title}* est maintenant chez ${to}.`,
     away: (title, to, from) => `*${title}* est maintenant chez ${to}, en l’absence de ${from}.`,
     delegated: (title, to, by) => `${by} a délégué *${title}* à ${to}\u00a0:`,
     postponed: (title, by, date, needed) =>
@@ -344,6 +354,7 @@ const fr: typeof en = {
     by: (date) => `d’ici au ${date}`,
     reply: (name) => `réponse de ${name}`,
     overdue: (date) => `était attendue pour le ${date}`,
+    late: (date) => `réponse attendue depuis le ${date}`,
     toVote: "votre vote",
     more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,
     waiting: "Vous attendez",
