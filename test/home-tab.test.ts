@@ -4,7 +4,7 @@ import { homeTab } from "../src/app/home-tab.ts";
 import { getPersonByHandle, type Person, personById } from "../src/people/use-cases.ts";
 import { type Db, openDatabase } from "../src/platform/database.ts";
 import { migrateToLatest } from "../src/platform/migrate.ts";
-import { addItem } from "../src/register/use-cases-acts.ts";
+import { addItem } from "../src/register/acts.ts";
 import { A, FOREIGN_MARKS, NOW as IN_NOVEMBER, leaveAlone, liveInThree } from "./platform/three-workspaces.ts";
 import { aStatus } from "./reports/recorded.ts";
 import { aDatabase } from "./support/databases.ts";

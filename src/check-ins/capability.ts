@@ -12,14 +12,14 @@ import { yoursNowSection } from "./home/sections.ts";
 import { registerCheckInListeners } from "./listeners.ts";
 import { promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
 import { listenToFeeding } from "./rhythms.ts";
+import { closeDueRounds, nextRoundsDueAt } from "./rounds/asking.ts";
 import { roundReadings } from "./rounds/measures.ts";
 import { silentKind, summaryKind, teamSummaryKind } from "./rounds/messages.ts";
-import { closeDueRounds, nextRoundsDueAt } from "./rounds/use-cases.ts";
-import { openDueRounds } from "./rounds/use-cases-planning.ts";
+import { openDueRounds } from "./rounds/planning.ts";
+import { nextForgettingWords } from "./typed/kept-words.ts";
 import { registerTypedWords } from "./typed/listeners.ts";
 import { guideKind } from "./typed/messages.ts";
-import { nextForgettingWords } from "./typed/repository.ts";
-import { forgetTypedWords } from "./typed/use-cases.ts";
+import { forgetTypedWords } from "./typed/saying.ts";
 import { unfedSection } from "./unfed.ts";
 
 export const checkIns = defineCapability<Person, Visitor>({

@@ -11,10 +11,10 @@ import { onShortcut } from "../slack/shortcuts.ts";
 import type { Name, Names } from "../slack/typed.ts";
 import { awayCommand } from "./away/listeners.ts";
 import { choiceMessage } from "./blocks.ts";
+import { chooseCheckIn, isKnownCheckIn, viewsToChoose } from "./choosing.ts";
 import { dayToChoose } from "./day/messages.ts";
 import { openForm, showForm } from "./form/opening.ts";
 import { checkInTexts } from "./texts.ts";
-import { chooseCheckIn, isKnownCheckIn, viewsToChoose } from "./use-cases-choosing.ts";
 
 export function checkInCommands(services: Services): NamedCommand<Person>[] {
   return [

@@ -7,13 +7,13 @@ import { inTransaction } from "../platform/transaction.ts";
 import { comingIn, programCreated, programsAsking, unfedSponsors } from "../programs/events.ts";
 import { cardActs } from "../programs/program-menu.ts";
 import { answerItemsChanged } from "../register/events.ts";
-import { followSlackStatuses } from "./away/use-cases.ts";
+import { followSlackStatuses } from "./away/absences.ts";
 import { readAnswersAct } from "./home/sections.ts";
+import { showReceiptOf } from "./receipts.ts";
 import { addRhythms, comingCheckIns } from "./rhythms.ts";
 import { asking } from "./rounds/coming.ts";
-import { replanPrompts } from "./rounds/use-cases-zone-data.ts";
+import { replanPrompts } from "./rounds/zone-data.ts";
 import { unfedSponsorsOf } from "./unfed.ts";
-import { showReceiptOf } from "./use-cases-receipts.ts";
 
 export const checkInFollowers: Follower[] = [
   peopleChanged.followedBy(async (services, db, { workspaceId, people }) => {

@@ -21,7 +21,7 @@ import { readForm, trackedIn } from "./form/reading.ts";
 import { requestIn } from "./form/request.ts";
 import { fieldsUnseen, formView, stepsOffered, withPersonIds } from "./form/view.ts";
 import { laterForm, laterView } from "./later.ts";
-import { type ReadForm, readAnswers, skipCheckIn, snoozeCheckIn, submitCheckIn } from "./use-cases.ts";
+import { type ReadForm, readAnswers, skipCheckIn, snoozeCheckIn, submitCheckIn } from "./saving.ts";
 
 interface Parts {
   listening: Listening<Person>;

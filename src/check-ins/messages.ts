@@ -28,8 +28,7 @@ import { getRoundContext, hasPlanToKeep, isOver, promptView, type RoundContext, 
 import { namesIn, peopleNamed } from "./rounds/messages.ts";
 import { findPrompt, movePrompt, type Prompt } from "./rounds/repository-prompts.ts";
 import { HELD } from "./rounds/rules.ts";
-import { welcomeFor } from "./welcome.ts";
-import { whyAsked } from "./why.ts";
+import { welcomeFor, whyAsked } from "./welcome.ts";
 
 /**
  * `comes`: not in the morning message of its day, but at the time of its cadence; or in that of any day until it closes.

@@ -1,15 +1,21 @@
 /** What somebody's first message from Drumbeat says of what is asked of them: by whom, how often, when it comes. */
 
-import { setterOf } from "../cadences/cadences.ts";
+import { isAudienceWord, rolesOf } from "../cadences/audience/audience.ts";
+import { sourcesWith } from "../cadences/audience/people.ts";
+import { nameOf, setterOf } from "../cadences/cadences.ts";
 import { ruleInWords } from "../cadences/recurrence/rules-words.ts";
 import type { SendContext } from "../delivery/kinds.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
+import { list, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { firstWordsOf } from "../programs/named.ts";
+import { programTexts } from "../programs/texts.ts";
+import { listSeatsOf } from "../programs/use-cases.ts";
 import type { Welcome } from "./blocks.ts";
 import { leadsOf, type RoundContext } from "./rounds/context.ts";
+import { contactTexts } from "./texts-contact.ts";
 
 /** Null where they have been told. */
 export async function welcomeFor(
@@ -42,4 +48,25 @@ async function leadOf(
   const [lead] = leads;
   if (!lead) return null;
   return leads.some((each) => each.id === id) ? "leading" : { name: lead.name };
+}
+
+export async function whyAsked(
+  { db, reader, now }: Pick<SendContext, "db" | "reader" | "now">,
+  { cadence, program }: RoundContext,
+  personId: string,
+): Promise<string[]> {
+  const texts = textsFor(contactTexts, reader).why;
+  const roles = textsFor(programTexts, reader).role;
+  const seats = await listSeatsOf(db, program, personId, localDateOf(now, "UTC"));
+  const asked = cadence.audience.filter(isAudienceWord).flatMap((word) => rolesOf(word));
+  const theirs = seats.filter((seat) => asked.includes(seat.role)).map((seat) => roles[seat.role].toLowerCase());
+  const sources = await sourcesWith(db, program.workspace_id, cadence.audience, personId);
+  return [
+    texts.rule(nameOf(cadence, reader), program.title, ruleInWords(cadence.rule, reader)),
+    theirs.length > 0
+      ? texts.seats(program.title, list(reader, [...new Set(theirs)]))
+      : sources.length > 0
+        ? texts.through(list(reader, sources))
+        : texts.named(program.title),
+  ];
 }

@@ -298,8 +298,7 @@ export class Dispatcher {
     let wait: Instant | null = null;
     for (const delivery of await listToLookUp(this.#db, this.#workspaceId, this.#clock.now())) {
       const now = this.#clock.now();
-      const isUpdate = delivery.updates_id !== null;
-      if (isUpdate) {
+      if (delivery.updates_id !== null) {
         await this.#finish(delivery, { state: "waiting", dueAt: now, error: "lease_ran_out", countsAsAttempt: true });
         continue;
       }

@@ -122,13 +122,10 @@ export type Line = SectionBlock | KnownBlock[];
 export interface Since<Subject>
   extends Partial<Pick<MessageKind<Subject>, "stillWanted" | "message" | "line" | "lines" | "offersWhy" | "sent">> {}
 
-export interface SentFacts {
-  workspaceId: string;
+export interface SentFacts extends LapsedFacts {
   at: Instant;
   /** It was sent before, and says something else now. */
   isUpdate: boolean;
-  /** To have more said. */
-  stamps: Pick<Services, "clock" | "ids">;
 }
 
 export interface LapsedFacts {

@@ -5,7 +5,7 @@ import { quickAnswerOf } from "../cadences/templates.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, MINUTE } from "../platform/time.ts";
 import { programByKey } from "../programs/use-cases.ts";
-import { itemsOfPrograms } from "../register/use-cases-reading.ts";
+import { itemsOfPrograms } from "../register/reading.ts";
 import { asksFor, findPrompt, isAlone } from "./answering.ts";
 import { completeAskedFor, decide } from "./asking.ts";
 import { type Asked, type Continuation, type ContinuedAct, isSo, replyAt, wordsFor } from "./continuation.ts";

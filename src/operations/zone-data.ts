@@ -1,6 +1,6 @@
 /** The time-zone data that Node.js brings: laws change, and with them what was counted before. */
 import { workingDaysChanged } from "../calendars/events.ts";
-import { replanPrompts } from "../check-ins/rounds/use-cases-zone-data.ts";
+import { replanPrompts } from "../check-ins/rounds/zone-data.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";

@@ -20,7 +20,8 @@ import {
 import { optionalText, person, radioOf, text } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
 import { itemIds } from "./ids.ts";
-import type { ShownItem } from "./list/use-cases.ts";
+import type { Item } from "./items.ts";
+import type { ShownItem } from "./list/list.ts";
 import { milestoneButtons } from "./milestones/forms.ts";
 import { milestoneTexts } from "./milestones/texts.ts";
 import { calendarButtons } from "./presence.ts";
@@ -28,7 +29,6 @@ import { requestIds } from "./requests/cards.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { codeOf, endOf, isLive, isReopenable, LONGEST_TITLE, mayBecome, shownTitle } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
-import type { Item } from "./use-cases.ts";
 import { detailLines, historyLine, stateLine } from "./words.ts";
 
 const LONGEST_TEXT = 2500;

@@ -11,7 +11,7 @@ import { registerRegisterListeners } from "./listeners.ts";
 import { registerMilestoneListeners } from "./milestones/listeners.ts";
 import { registerReceiptListeners } from "./receipts.ts";
 import { itemGivenKind, itemReminderKind } from "./reminders/messages.ts";
-import { nextReminderAt, remindOwners } from "./reminders/use-cases.ts";
+import { nextReminderAt, remindOwners } from "./reminders/remind.ts";
 import { doDue, nextDueAt } from "./requests/escalation.ts";
 import { registerRequestListeners } from "./requests/forms.ts";
 import { requestKinds } from "./requests/messages.ts";

@@ -14,7 +14,7 @@ import { type ChosenMessage, onMessageShortcut, onShortcut } from "../slack/shor
 import type { Name, Names, SecondWords } from "../slack/typed.ts";
 import { ITEM_TYPES, type ItemType, TYPES } from "./details.ts";
 import { shortcutIds } from "./ids.ts";
-import { findInRecord, type ListFilter } from "./list/use-cases.ts";
+import { findInRecord, type ListFilter } from "./list/list.ts";
 import { parseCode } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { addToRecordView, newItemForm, viewOfItem, viewOfList } from "./views.ts";

@@ -13,7 +13,7 @@ import {
 } from "../programs/events.ts";
 import { closeItemsWith, countClosedWith, countOpen, reopenItemsWith } from "./closing.ts";
 import { itemChanged, weekBegins } from "./events.ts";
-import { correctReminders } from "./reminders/use-cases.ts";
+import { correctReminders } from "./reminders/remind.ts";
 import { resumeRequests } from "./requests/escalation.ts";
 import { lookAgainForOwner } from "./requests/repository.ts";
 import { followItem } from "./requests/telling.ts";

@@ -9,12 +9,12 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/use-cases.ts";
 import { blankDetails, type ItemType, TYPES, type TypedDetails } from "./details.ts";
+import { deciderOf, enter, moveItem, record } from "./items.ts";
 import { type Item, listItemEvents, listItems } from "./repository.ts";
 import { usuallyNeededBy } from "./requests/owner-days.ts";
 import { endOf, isLive, titled } from "./rules.ts";
 import type { Disclosure } from "./table.ts";
 import { followTracked, type TrackedWord } from "./tracked.ts";
-import { deciderOf, enter, moveItem, record } from "./use-cases.ts";
 
 export interface AnsweredRound {
   program: Program;

@@ -7,12 +7,12 @@ import type { Visitor } from "../programs/visitor.ts";
 import { button, plainSection, shorten } from "../slack/blocks.ts";
 import { folded, type HomeSection, withHeading } from "../slack/home.ts";
 import { itemIds } from "./ids.ts";
+import { listItemsFor } from "./reading.ts";
 import { listItemsToDo } from "./repository.ts";
 import { requestsAtHand, waitingGroups } from "./requests/at-hand.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { asListed, isOverdue } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
-import { listItemsFor } from "./use-cases-reading.ts";
 import { dateLine, titleLine } from "./words.ts";
 
 const SHOWN = 3;

@@ -15,26 +15,18 @@ import {
   type SubmitResult,
   type Submitted,
 } from "../slack/listening.ts";
+import { addItem, changeItem, closeItem, confirmItem, handOver, reopenItem, replaceDecision } from "./acts.ts";
 import { closeForm, closeView, endForm, handOverForm, handOverView } from "./blocks.ts";
 import { blankDetails, ITEM_TYPES } from "./details.ts";
 import { refuseWhereClosed } from "./failures.ts";
 import { errorsIn, fieldsIn, type ItemFields, type ItemFormState, isDateApart, itemFormState } from "./form.ts";
 import { itemIds } from "./ids.ts";
+import { type Item, usualDecider } from "./items.ts";
+import { itemOfSource, type ListFilter } from "./list/list.ts";
 import { filterIn, listState } from "./list/list-view.ts";
-import { itemOfSource, type ListFilter } from "./list/use-cases.ts";
+import { itemFor } from "./reading.ts";
 import { codeOf } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
-import { type Item, usualDecider } from "./use-cases.ts";
-import {
-  addItem,
-  changeItem,
-  closeItem,
-  confirmItem,
-  handOver,
-  reopenItem,
-  replaceDecision,
-} from "./use-cases-acts.ts";
-import { itemFor } from "./use-cases-reading.ts";
 import {
   changeItemForm,
   formFor,

@@ -5,8 +5,8 @@ import { button, option } from "../slack/blocks.ts";
 import { ticksField } from "../slack/fields.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { itemIds } from "./ids.ts";
+import type { Item } from "./items.ts";
 import { registerTexts } from "./texts.ts";
-import type { Item } from "./use-cases.ts";
 import { titleLine } from "./words.ts";
 
 /** The block in which open actions are ticked as done; the value of an option is the item's id. */

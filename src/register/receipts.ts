@@ -13,7 +13,9 @@ import { menu } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { doneView, type Listening, onPress, onPressOf } from "../slack/listening.ts";
+import { closeItem, mergeItems } from "./acts.ts";
 import { itemIds } from "./ids.ts";
+import { itemFor, othersLike } from "./reading.ts";
 import { isBlocker } from "./reminders/rules.ts";
 import { type Item, listItems } from "./repository.ts";
 import { requestIds } from "./requests/cards.ts";
@@ -23,8 +25,6 @@ import { readAt } from "./requests/owner-days.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { codeOf, isLive, shownTitle } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
-import { closeItem, mergeItems } from "./use-cases-acts.ts";
-import { itemFor, othersLike } from "./use-cases-reading.ts";
 import { showOver, viewOfItem } from "./views.ts";
 import { titleLine } from "./words.ts";
 

@@ -9,6 +9,7 @@ import { hasRole, type RoleFacts } from "../programs/grounds.ts";
 import { type Program, roleFactsFor } from "../programs/use-cases.ts";
 import { ALL_TYPES } from "./details.ts";
 import { groundsOf } from "./grounds.ts";
+import { type Item, record } from "./items.ts";
 import { listItemEvents, listItems } from "./repository.ts";
 import { settle } from "./requests/decide.ts";
 import { type Assignment, assignmentIn, ownerAfter } from "./requests/history.ts";
@@ -19,7 +20,6 @@ import { type Reassigned, tellOfReassigned } from "./role-ends-message.ts";
 import { isLive } from "./rules.ts";
 import { ownsItem } from "./rules-grounds.ts";
 import type { Disclosure } from "./table.ts";
-import { type Item, record } from "./use-cases.ts";
 
 /** `past`: the seats that the former owner had. Null: nobody is left. */
 export function nextOwner(

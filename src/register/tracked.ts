@@ -8,11 +8,11 @@ import type { LocalDate } from "../platform/time.ts";
 import { option, words as wordsBlock } from "../slack/blocks.ts";
 import { dateField, selectField, textField } from "../slack/fields.ts";
 import type { ItemType } from "./details.ts";
+import { moveItem, record } from "./items.ts";
 import type { Filled } from "./milestones/milestones.ts";
 import { moveDate } from "./milestones/milestones.ts";
 import { findItem, type Item, listItemEvents, listItems } from "./repository.ts";
 import { codeOf, endOf, isLive, shownTitle } from "./rules.ts";
-import { moveItem, record } from "./use-cases.ts";
 
 const MOST_SHOWN = 5;
 const LONGEST_REASON = 300;

@@ -13,20 +13,13 @@ import { slackErrorIn } from "../slack/member-lists.ts";
 import { itemView, itemViewState } from "./blocks.ts";
 import { blankDetails, type ItemType } from "./details.ts";
 import { type ItemFields, type ItemFormState, isDateApart, itemForm } from "./form.ts";
+import type { Item } from "./items.ts";
+import { findInRecord, itemOfSource, type ListFilter, listRecord, programsToAddTo, showItem } from "./list/list.ts";
 import { listView } from "./list/list-view.ts";
-import {
-  findInRecord,
-  itemOfSource,
-  type ListFilter,
-  listRecord,
-  programsToAddTo,
-  showItem,
-} from "./list/use-cases.ts";
 import { peopleAt } from "./requests/ladder.ts";
 import { seatsNow } from "./requests/next-owner.ts";
 import { codeOf, titled } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
-import type { Item } from "./use-cases.ts";
 
 const failure = errorTable({
   NO_RECORD: {

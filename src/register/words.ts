@@ -4,13 +4,13 @@ import { type LocalText, textIn } from "../cadences/questions/questions.ts";
 import { dayAndMonth, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { type ItemType, TYPES } from "./details.ts";
+import type { Item, ItemEvent } from "./items.ts";
 import { isBlocker } from "./reminders/rules.ts";
 import { assignmentIn } from "./requests/history.ts";
 import { type Coded, codeOf, isLive, isOverdue, shownTitle } from "./rules.ts";
 import { ITEM_STATES, type ItemEventName } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import type { Saying } from "./types/item-type.ts";
-import type { Item, ItemEvent } from "./use-cases.ts";
 
 /** `LOY-R-4 · title`. */
 export function titleLine(item: Coded & Pick<Item, "title">): string {

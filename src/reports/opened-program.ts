@@ -16,7 +16,7 @@ import { programCalled, SEAT_ROLES } from "../programs/seats.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { type Program, programOf, seatDay, seatsByProgram, standingsOf } from "../programs/use-cases.ts";
 import { visitorOf } from "../programs/visitor.ts";
-import { type ListedItem, listRecord } from "../register/list/use-cases.ts";
+import { type ListedItem, listRecord } from "../register/list/list.ts";
 import { isBlocker } from "../register/reminders/rules.ts";
 import type { Disclosure } from "../register/table.ts";
 import { KEPT_BELOW, KEPT_FROM_TEAM } from "./above.ts";

@@ -8,7 +8,7 @@ import { list, type Reader, shortDate, textsFor } from "../platform/texts/langua
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { programTexts } from "../programs/texts.ts";
 import { itemIds } from "../register/ids.ts";
-import type { ListedItem } from "../register/list/use-cases.ts";
+import type { ListedItem } from "../register/list/list.ts";
 import { isOverdue } from "../register/rules.ts";
 import { registerTexts } from "../register/texts.ts";
 import { showOver } from "../register/views.ts";

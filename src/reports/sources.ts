@@ -22,8 +22,8 @@ import {
 import { localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/use-cases.ts";
 import { sourceButtons } from "../register/offers.ts";
+import { listItemsFor } from "../register/reading.ts";
 import { shownTitle } from "../register/rules.ts";
-import { listItemsFor } from "../register/use-cases-reading.ts";
 import { actions, button, context, isPresent, lineOf, plain, section, shorten, words } from "../slack/blocks.ts";
 import { type ReportPlace, screenIds, sourcesValue } from "./ids.ts";
 import { programShown } from "./opened-program.ts";

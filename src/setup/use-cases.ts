@@ -10,7 +10,7 @@ import {
 } from "../cadences/audience/audience.ts";
 import { type Cadence, cadenceByKey, questionSetOf } from "../cadences/cadences.ts";
 import { cadenceTaken, changeCadence, createCadence } from "../cadences/changes.ts";
-import { lastRoundDate } from "../check-ins/rounds/use-cases.ts";
+import { lastRoundDate } from "../check-ins/rounds/asking.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
 import { getPersonByHandle, handlesOf, type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";

@@ -14,8 +14,8 @@ import type { Looking } from "../platform/events.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { programOf, seatDay, standingsOf } from "../programs/use-cases.ts";
-import type { Item } from "../register/use-cases.ts";
-import { itemsOfPrograms, listItemsFor } from "../register/use-cases-reading.ts";
+import type { Item } from "../register/items.ts";
+import { itemsOfPrograms, listItemsFor } from "../register/reading.ts";
 import { isForAll } from "./case.ts";
 import { listPeople } from "./people.ts";
 

@@ -8,7 +8,7 @@ import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { changeSponsor } from "../programs/changes.ts";
 import { listSeatsOn, type Program, programOf, refuseWhoCannotAnswer, seatDay } from "../programs/use-cases.ts";
-import { enter } from "../register/use-cases.ts";
+import { enter } from "../register/items.ts";
 import {
   candidateFor,
   choosingFor,

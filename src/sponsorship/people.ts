@@ -9,9 +9,9 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { listProgramsFor, type Program, programOf } from "../programs/use-cases.ts";
+import { enter, type Item, moveItem, record } from "../register/items.ts";
+import { itemsOfPrograms, listItemsFor } from "../register/reading.ts";
 import type { Saying } from "../register/types/actions.ts";
-import { enter, type Item, moveItem, record } from "../register/use-cases.ts";
-import { itemsOfPrograms, listItemsFor } from "../register/use-cases-reading.ts";
 import { inOrder, isDueInWeek, nextContact, type Place, quietSince, statementOf } from "./people-rules.ts";
 
 export type Stakeholder = Extract<Item, { type: "stakeholder" }>;

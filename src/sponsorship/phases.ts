@@ -9,8 +9,8 @@ import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { isAbove } from "../programs/seats.ts";
 import { type Program, programOf, seatDay, seatsByProgram, standingsOf } from "../programs/use-cases.ts";
-import type { Item } from "../register/use-cases.ts";
-import { itemsOfPrograms } from "../register/use-cases-reading.ts";
+import type { Item } from "../register/items.ts";
+import { itemsOfPrograms } from "../register/reading.ts";
 import { caseKind, isForAll } from "./case.ts";
 
 export const PHASES = ["alignment", "resources", "obstacles"] as const;

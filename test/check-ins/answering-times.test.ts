@@ -1,6 +1,6 @@
 /** What an answer is by when it comes: in time, or late. */
 import { expect, it } from "vitest";
-import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { aDatabase } from "../support/databases.ts";

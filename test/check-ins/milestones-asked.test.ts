@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { milestoneIds } from "../../src/register/ids.ts";
+import { raiseItem } from "../../src/register/items.ts";
 import {
   choiceBlockOf,
   dateBlockOf,
@@ -15,8 +16,7 @@ import {
   NEW_DATE_BLOCK,
   WHY_BLOCK,
 } from "../../src/register/milestones/milestones.ts";
-import { raiseItem } from "../../src/register/use-cases.ts";
-import { historyOf, itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
+import { historyOf, itemsOfPrograms } from "../../src/register/reading.ts";
 import { aDatabase } from "../support/databases.ts";
 import { aRecord, WEEKLY } from "../support/record.ts";
 import { aRun, openForm, textOf } from "../support/run.ts";

@@ -8,7 +8,7 @@ import {
   movePrompt,
   type Prompt,
 } from "../../src/check-ins/rounds/repository-prompts.ts";
-import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";

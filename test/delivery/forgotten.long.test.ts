@@ -1,11 +1,11 @@
 /** Rows of the outbox that nobody needs any more go; nobody sees, and nothing is sent again. */
 import { describe, expect, it } from "vitest";
-import { comeBack, goAway } from "../../src/check-ins/away/use-cases.ts";
-import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
-import { showReceiptOf } from "../../src/check-ins/use-cases-receipts.ts";
+import { comeBack, goAway } from "../../src/check-ins/away/absences.ts";
+import { showReceiptOf } from "../../src/check-ins/receipts.ts";
+import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
-import { addItem } from "../../src/register/use-cases-acts.ts";
+import { addItem } from "../../src/register/acts.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, arrivals, LEA, leaveSlack, NINA, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 import { tablesWith } from "../support/stored.ts";

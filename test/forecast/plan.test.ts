@@ -9,7 +9,7 @@ import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { addItem } from "../../src/register/use-cases-acts.ts";
+import { addItem } from "../../src/register/acts.ts";
 import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
 import { drumbeat } from "../support/drumbeat.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";

@@ -1,13 +1,13 @@
 /** What the record will send is planned as it comes: seeded set-ups, four weeks, nobody acts. */
 import { expect, it } from "vitest";
-import { goAway } from "../../src/check-ins/away/use-cases.ts";
+import { goAway } from "../../src/check-ins/away/absences.ts";
 import { type PlanLine, planOfWorkspace } from "../../src/forecast/use-cases.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { addLocalDays, addMs, DAY } from "../../src/platform/time.ts";
+import { addItem } from "../../src/register/acts.ts";
+import type { NewItem } from "../../src/register/items.ts";
 import { postpone } from "../../src/register/requests/acts.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
-import type { NewItem } from "../../src/register/use-cases.ts";
-import { addItem } from "../../src/register/use-cases-acts.ts";
 import { aRun, LEA, NINA, RAVI, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
 import { differences, plannedSendings, sentIn } from "./comparing.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { databases } from "../support/databases.ts";
 import {

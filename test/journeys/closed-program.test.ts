@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/closing.ts";
-import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
+import { type NewItem, raiseItem } from "../../src/register/items.ts";
 import { databases } from "../support/databases.ts";
 import {
   aRun,

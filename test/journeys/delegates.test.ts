@@ -1,6 +1,6 @@
 /** Whoever is named a delegate is told once what it means, and may decline. */
 import { describe, expect, it } from "vitest";
-import { declineToStandIn, goAway } from "../../src/check-ins/away/use-cases.ts";
+import { declineToStandIn, goAway } from "../../src/check-ins/away/absences.ts";
 import { changeSeat, declineSeat } from "../../src/programs/changes.ts";
 import {
   aRun,

@@ -1,10 +1,10 @@
 /** An item of the register as its owner opens it. */
 import { expect, it } from "vitest";
 import { readerOf } from "../../src/people/use-cases.ts";
+import { changeItem } from "../../src/register/acts.ts";
 import { itemView } from "../../src/register/blocks.ts";
 import { itemIds } from "../../src/register/ids.ts";
-import { showItem } from "../../src/register/list/use-cases.ts";
-import { changeItem } from "../../src/register/use-cases-acts.ts";
+import { showItem } from "../../src/register/list/list.ts";
 import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 
 it("has one button to its answer, however long its history is (M17)", async () => {

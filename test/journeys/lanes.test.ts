@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inZone } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { raiseItem } from "../../src/register/use-cases.ts";
+import { raiseItem } from "../../src/register/items.ts";
 import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, arrivals, LEA, MONTHLY_TO_SPONSORS, personIn, type Run, SOFIA, TOM } from "../support/run.ts";

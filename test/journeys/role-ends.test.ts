@@ -1,11 +1,11 @@
 /** What people see when a role ends: S1, S7, C5, and a form that was open meanwhile. */
 import { describe, expect, it } from "vitest";
-import { readAnswers } from "../../src/check-ins/use-cases.ts";
+import { readAnswers } from "../../src/check-ins/saving.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeProgram, type ProgramForm } from "../../src/programs/changes.ts";
 import type { SeatRole } from "../../src/programs/table.ts";
+import { raiseItem } from "../../src/register/items.ts";
 import { decide } from "../../src/register/requests/decide.ts";
-import { raiseItem } from "../../src/register/use-cases.ts";
 import {
   aRun,
   asItIsNow,

@@ -8,7 +8,7 @@ import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { promptIds } from "../../src/check-ins/blocks.ts";
 import { blockOf, pathBlockOf, reasonBlockOf } from "../../src/check-ins/form/fields.ts";
 import { formIds } from "../../src/check-ins/form/form.ts";
-import { readAnswers } from "../../src/check-ins/use-cases.ts";
+import { readAnswers } from "../../src/check-ins/saving.ts";
 import { asksFor, fillAndSubmit, findPrompt, isAlone, openCheckIn, submitForm } from "../../src/demo/answering.ts";
 import { play } from "../../src/demo/player.ts";
 import type { ScenarioEvent } from "../../src/demo/scenario.ts";

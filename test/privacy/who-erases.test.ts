@@ -9,7 +9,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { listErasures } from "../../src/privacy/erasure.ts";
 import { clearText, leaveTheRest, textsToLookAt } from "../../src/privacy/erasure-looking.ts";
 import { eraseView, lookView } from "../../src/privacy/erasure-screen.ts";
-import { raiseItem } from "../../src/register/use-cases.ts";
+import { raiseItem } from "../../src/register/items.ts";
 import { type Offer, offersIn, send } from "../platform/forging.ts";
 import { bothDatabases, type DatabaseName } from "../support/databases.ts";
 import { drumbeat } from "../support/drumbeat.ts";

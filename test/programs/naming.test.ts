@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { readAnswers } from "../../src/check-ins/use-cases.ts";
+import { readAnswers } from "../../src/check-ins/saving.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { closeProgram } from "../../src/programs/closing.ts";
-import { addItem } from "../../src/register/use-cases-acts.ts";
+import { addItem } from "../../src/register/acts.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

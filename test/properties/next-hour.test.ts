@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { cadencesOf } from "../../src/cadences/cadences.ts";
-import { goAway } from "../../src/check-ins/away/use-cases.ts";
+import { goAway } from "../../src/check-ins/away/absences.ts";
 import { comingOf } from "../../src/check-ins/rounds/coming.ts";
 import { peopleChanged } from "../../src/people/events.ts";
 import { preferencesOf, savePreferences } from "../../src/people/preferences.ts";

@@ -1,7 +1,7 @@
 /** What people do in a quarter, by the real use cases; what is refused is not done. */
 
 import { workingDaysChanged } from "../../src/calendars/events.ts";
-import { comeBack, goAway } from "../../src/check-ins/away/use-cases.ts";
+import { comeBack, goAway } from "../../src/check-ins/away/absences.ts";
 import { peopleChanged } from "../../src/people/events.ts";
 import { adminsOf, saveSettings, settingsOf } from "../../src/people/settings.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
@@ -11,21 +11,14 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeProgram, changeSeat, seatsToShow } from "../../src/programs/changes.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/closing.ts";
 import { programOf } from "../../src/programs/use-cases.ts";
+import { addItem, changeItem, closeItem, confirmItem, handOver, reopenItem } from "../../src/register/acts.ts";
 import { trackFromAnswer } from "../../src/register/from-answers.ts";
+import type { Item, NewItem } from "../../src/register/items.ts";
+import { itemsOfPrograms } from "../../src/register/reading.ts";
 import { askQuestion, delegate, offerOptions, postpone, reply } from "../../src/register/requests/acts.ts";
 import { takeUp } from "../../src/register/requests/blockers.ts";
 import { decide, undo } from "../../src/register/requests/decide.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
-import type { Item, NewItem } from "../../src/register/use-cases.ts";
-import {
-  addItem,
-  changeItem,
-  closeItem,
-  confirmItem,
-  handOver,
-  reopenItem,
-} from "../../src/register/use-cases-acts.ts";
-import { itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
 import type { RecordedProgram } from "../support/record.ts";
 import type { World } from "./quarter-world.ts";
 import { type Act, type ActName, dayAt, type Role } from "./quarters.ts";

@@ -4,7 +4,7 @@ import { events } from "../../src/app/events.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { handOnDue, nextRoleEndAt } from "../../src/programs/role-ends.ts";
-import { nextReminderAt, remindOwners } from "../../src/register/reminders/use-cases.ts";
+import { nextReminderAt, remindOwners } from "../../src/register/reminders/remind.ts";
 import { doDue, nextDueAt } from "../../src/register/requests/escalation.ts";
 import { beginWeek, beginWeeks, nextWeekAt } from "../../src/register/weeks.ts";
 import {

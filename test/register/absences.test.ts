@@ -1,9 +1,9 @@
 /** What is counted by somebody's working days is counted anew when they go away, and when they come back. */
 import { expect, it, onTestFinished } from "vitest";
-import { changeAway, comeBack, goAway } from "../../src/check-ins/away/use-cases.ts";
+import { changeAway, comeBack, goAway } from "../../src/check-ins/away/absences.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
-import { addItem } from "../../src/register/use-cases-acts.ts";
+import { addItem } from "../../src/register/acts.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

@@ -1,7 +1,7 @@
 /** In which order the register is read: what somebody has to act on first stands first. */
 import { expect, it } from "vitest";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
+import { type NewItem, raiseItem } from "../../src/register/items.ts";
 import { aRun, LEA, personIn, TOM, textOf } from "../support/run.ts";
 
 const ITEMS: readonly NewItem[] = [

@@ -1,13 +1,13 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { changeItem, closeItem, reopenItem } from "../../src/register/acts.ts";
 import { readImport } from "../../src/register/import/rules.ts";
+import { raiseItem } from "../../src/register/items.ts";
 import { moveMilestone, reachMilestone } from "../../src/register/milestones/milestones.ts";
+import { historyOf } from "../../src/register/reading.ts";
 import { reminderLines } from "../../src/register/reminders/blocks.ts";
 import { nextReminderDay } from "../../src/register/reminders/rules.ts";
-import { raiseItem } from "../../src/register/use-cases.ts";
-import { changeItem, closeItem, reopenItem } from "../../src/register/use-cases-acts.ts";
-import { historyOf } from "../../src/register/use-cases-reading.ts";
 import { viewOfItem } from "../../src/register/views.ts";
 import { dateLine, historyLine } from "../../src/register/words.ts";
 import { aDatabase } from "../support/databases.ts";

@@ -1,9 +1,9 @@
 /** What nobody speaks of for sixty days leaves the reports, and stays in the register under a filter of its own. */
 import { describe, expect, it, onTestFinished } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
-import { type ListFilter, listRecord } from "../../src/register/list/use-cases.ts";
+import { addItem, confirmItem } from "../../src/register/acts.ts";
+import { type ListFilter, listRecord } from "../../src/register/list/list.ts";
 import { hasNoWord } from "../../src/register/no-word.ts";
-import { addItem, confirmItem } from "../../src/register/use-cases-acts.ts";
 import { viewOfList } from "../../src/register/views.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";

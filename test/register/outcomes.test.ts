@@ -1,7 +1,7 @@
 /** What is done ends: after *Done* no digest tells of a matter as open, and one tells once that it is closed. */
 import { expect, it } from "vitest";
 import { addMs } from "../../src/platform/time.ts";
-import { addItem } from "../../src/register/use-cases-acts.ts";
+import { addItem } from "../../src/register/acts.ts";
 import {
   aRun,
   asItIsNow,

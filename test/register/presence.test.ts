@@ -1,8 +1,8 @@
 /** What a presence shows beside what every item has. */
 import { expect, it } from "vitest";
 import type { Reader } from "../../src/platform/texts/language.ts";
+import type { Item } from "../../src/register/items.ts";
 import { calendarButtons, presenceLines } from "../../src/register/presence.ts";
-import type { Item } from "../../src/register/use-cases.ts";
 
 const LONDON: Reader = { locale: "en-GB", zone: "Europe/London" };
 const PARIS: Reader = { locale: "fr-FR", zone: "Europe/Paris" };

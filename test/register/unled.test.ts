@@ -1,9 +1,9 @@
 /** A program that nobody leads: its sponsors hear of it, and whoever can name a lead. */
 import { describe, expect, it } from "vitest";
-import { goAway } from "../../src/check-ins/away/use-cases.ts";
+import { goAway } from "../../src/check-ins/away/absences.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeProgram } from "../../src/programs/changes.ts";
-import { raiseItem } from "../../src/register/use-cases.ts";
+import { raiseItem } from "../../src/register/items.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, LEA, leaveSlack, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions/questions.ts";
-import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { editItem, type Item, itemToAct, moveItem, raiseItem } from "../../src/register/use-cases.ts";
-import { historyOf, itemFor, itemsOfPrograms, listItemsFor } from "../../src/register/use-cases-reading.ts";
+import { editItem, type Item, itemToAct, moveItem, raiseItem } from "../../src/register/items.ts";
+import { historyOf, itemFor, itemsOfPrograms, listItemsFor } from "../../src/register/reading.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { readPage } from "../../src/pages/reading.ts";
 import { approvePage, askForApproval, saveSection, sharePage } from "../../src/pages/writing.ts";
-import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
+import { addItem, closeItem } from "../../src/register/acts.ts";
 import { CASE_SECTIONS, caseKind } from "../../src/sponsorship/case.ts";
 import { sectionWords } from "../../src/sponsorship/case-texts.ts";
 import { databases } from "../support/databases.ts";

@@ -4,7 +4,7 @@ import { asJson, problemsInView, viewAsText } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
-import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
+import { addItem, closeItem } from "../../src/register/acts.ts";
 import { agreedBy, cellOf, lastQuarters, ownDecisions, readChange } from "../../src/sponsorship/change.ts";
 import { changeView } from "../../src/sponsorship/change-screen.ts";
 import { aDatabase, databases } from "../support/databases.ts";

@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { addLocalDays } from "../../src/platform/time.ts";
 import { closeProgram } from "../../src/programs/closing.ts";
-import type { Item } from "../../src/register/use-cases.ts";
-import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
+import { addItem, closeItem } from "../../src/register/acts.ts";
+import type { Item } from "../../src/register/items.ts";
 import { programScreen } from "../../src/reports/program-screen.ts";
 import { missingIn, type PhaseFacts, phaseOf, showPhase } from "../../src/sponsorship/phases.ts";
 import { databases } from "../support/databases.ts";

@@ -1,6 +1,6 @@
 /** Whom a sponsor is offered to thank, below the message of their week: a team that kept a promise, and once. */
 import { describe, expect, it } from "vitest";
-import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
+import { addItem, closeItem } from "../../src/register/acts.ts";
 import { databases } from "../support/databases.ts";
 import {
   aRun,

@@ -3,20 +3,20 @@
  * most answer, some late, some never. Through the use cases, so that a year passes in a minute.
  */
 import type { Answers } from "../../src/cadences/questions/questions.ts";
-import { goAway } from "../../src/check-ins/away/use-cases.ts";
-import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { goAway } from "../../src/check-ins/away/absences.ts";
+import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { addLocalDays, daysBetween, type LocalDate } from "../../src/platform/time.ts";
 import { changeSeat, seatsToShow } from "../../src/programs/changes.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
+import { addItem, closeItem, confirmItem, handOver } from "../../src/register/acts.ts";
+import type { Item } from "../../src/register/items.ts";
+import { itemsOfPrograms } from "../../src/register/reading.ts";
 import { askQuestion, reply } from "../../src/register/requests/acts.ts";
 import { takeUp } from "../../src/register/requests/blockers.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
-import type { Item } from "../../src/register/use-cases.ts";
-import { addItem, closeItem, confirmItem, handOver } from "../../src/register/use-cases-acts.ts";
-import { itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
 import { approveDraft, setReportApprover } from "../../src/reports/drafts-approved.ts";
 import { leaveSlack, personIn, type Run } from "./run.ts";
 import { nameStakeholder } from "./stakeholders.ts";

@@ -15,8 +15,6 @@ import { doneView, type Listening, lineMessage, onPress } from "../../slack/list
 import { promptIds } from "../blocks.ts";
 import { askAgain, cadenceAsking, stopAsking } from "../rounds/opt-outs.ts";
 import { checkInTexts } from "../texts.ts";
-import { awayForm, awayIds, awayMenu, awayView, type ListedAbsence, stopForm, stopView } from "./blocks.ts";
-import { awayTexts } from "./texts.ts";
 import {
   absenceToChange,
   changeAway,
@@ -25,7 +23,9 @@ import {
   goAway,
   listAbsencesFor,
   mayEnterForOthers,
-} from "./use-cases.ts";
+} from "./absences.ts";
+import { awayForm, awayIds, awayMenu, awayView, type ListedAbsence, stopForm, stopView } from "./blocks.ts";
+import { awayTexts } from "./texts.ts";
 
 export function awayCommand(services: Services): NamedCommand<Person> {
   return {

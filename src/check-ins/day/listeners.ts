@@ -21,7 +21,7 @@ import { openOrSay, showForm } from "../form/opening.ts";
 import { readForm, trackedIn } from "../form/reading.ts";
 import { fieldsUnseen, stepsOffered, withPersonIds } from "../form/view.ts";
 import { laterView } from "../later.ts";
-import { type ReadForm, type Submission, skipCheckIn, submitCheckIns } from "../use-cases.ts";
+import { type ReadForm, type Submission, skipCheckIn, submitCheckIns } from "../saving.ts";
 import { blockAt, fieldsAt, isEmpty } from "./rules.ts";
 import { dayTexts } from "./texts.ts";
 import { openForms, promptsTogether } from "./use-cases.ts";

@@ -5,8 +5,8 @@ import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import { dueWords } from "../blocks.ts";
+import type { OpenCheckIn } from "../choosing.ts";
 import { hasPlanToKeep, roundView } from "../rounds/context.ts";
-import type { OpenCheckIn } from "../use-cases-choosing.ts";
 import { sharing } from "./rules.ts";
 import { openLine } from "./view.ts";
 

@@ -3,9 +3,9 @@ import type { Person } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import { DrumbeatError } from "../../platform/errors.ts";
+import { openCheckIns } from "../choosing.ts";
 import { getPromptToAnswer, type OpenForm, openForm } from "../form/opening.ts";
 import type { Prompt } from "../rounds/repository-prompts.ts";
-import { openCheckIns } from "../use-cases-choosing.ts";
 import { sharing } from "./rules.ts";
 
 /** Those that this person may answer now. Throws what stands against the first where there is none. */

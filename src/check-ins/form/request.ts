@@ -10,12 +10,12 @@ import { languageOf, type Reader, shortDate, textsFor } from "../../platform/tex
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import { disclosureOfItems, requestDefaults, requestOfAnswer } from "../../register/from-answers.ts";
+import { usualDecider } from "../../register/items.ts";
 import { codeOf } from "../../register/rules.ts";
-import { usualDecider } from "../../register/use-cases.ts";
 import { button, context, escapeMrkdwn, section } from "../../slack/blocks.ts";
 import { dateField, personField } from "../../slack/fields.ts";
+import type { FormToRead } from "../saving.ts";
 import { checkInTexts } from "../texts.ts";
-import type { FormToRead } from "../use-cases.ts";
 import { type FormFields, requestBlockOf } from "./fields.ts";
 import { formIds } from "./form.ts";
 import type { OpenForm } from "./opening.ts";

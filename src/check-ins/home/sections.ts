@@ -17,7 +17,7 @@ import { sharing } from "../day/rules.ts";
 import { dayLine } from "../day/view.ts";
 import { roundView } from "../rounds/context.ts";
 import { isSilent } from "../rounds/rules.ts";
-import { readAnswers } from "../use-cases.ts";
+import { readAnswers } from "../saving.ts";
 import { asked, listOpenRounds, listPromptsAtHand, runningCadences } from "./asking.ts";
 import { homeTexts } from "./texts.ts";
 

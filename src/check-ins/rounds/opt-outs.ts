@@ -8,7 +8,7 @@ import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { checkInFailure } from "../answerable.ts";
-import { askPromptAgain, excusePrompt } from "../away/use-cases.ts";
+import { askPromptAgain, excusePrompt } from "../away/absences.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { findRound } from "./repository.ts";
 import {

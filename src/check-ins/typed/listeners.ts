@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isCommandWord, type Running } from "../../app/capability.ts";
 import type { Person } from "../../people/use-cases.ts";
-import { answerTyped } from "./use-cases.ts";
+import { answerTyped } from "./saying.ts";
 
 const inDirectMessage = z.literal("im");
 

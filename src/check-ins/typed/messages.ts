@@ -10,9 +10,9 @@ import { hasPrograms } from "../../programs/use-cases.ts";
 import { context, section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { choiceMessage } from "../blocks.ts";
+import { openCheckIns, viewsToChoose } from "../choosing.ts";
 import { checkInTexts } from "../texts.ts";
-import { openCheckIns, viewsToChoose } from "../use-cases-choosing.ts";
-import { keptWords, WORDS_MEMORY_MS } from "./repository.ts";
+import { keptWords, WORDS_MEMORY_MS } from "./kept-words.ts";
 import { takesWords } from "./rules.ts";
 
 /** `ts`: of the message whose words are kept. */

@@ -21,11 +21,10 @@ import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
 import { terminalTexts } from "../../platform/texts/terminal.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { listProgramsFor } from "../../programs/use-cases.ts";
-import { readImport } from "./rules.ts";
+import { importItems, itemsToExport, programByKey } from "./import.ts";
+import { exportedItem, peopleToExport, readImport } from "./rules.ts";
 import { tableOf } from "./rules-csv.ts";
-import { exportedItem, peopleToExport } from "./rules-export.ts";
 import { importTexts } from "./texts.ts";
-import { importItems, itemsToExport, programByKey } from "./use-cases.ts";
 
 const shared = {
   database: z.string().optional(),

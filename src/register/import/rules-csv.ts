@@ -6,7 +6,7 @@ import { ITEM_TYPES, type ItemType, TYPES } from "../details.ts";
 import type { ItemState } from "../table.ts";
 import { registerTexts } from "../texts.ts";
 import { type FieldKind, type ItemField, NO, YES } from "../types/item-type.ts";
-import type { ExportedItem } from "./rules-export.ts";
+import type { ExportedItem } from "./rules.ts";
 
 /** Those of all types. */
 const SHARED: Readonly<Record<string, Called>> = {

@@ -19,11 +19,11 @@ import {
 import { ELEMENT_LIMITS } from "../../slack/limits.ts";
 import { ITEM_TYPES } from "../details.ts";
 import { itemIds } from "../ids.ts";
+import type { Item } from "../items.ts";
 import { isCodeOf, isLive, isOverdue, LONGEST_TITLE } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
-import type { Item } from "../use-cases.ts";
 import { dateLine, titleLine, typeName } from "../words.ts";
-import type { ListedItem, ListFilter } from "./use-cases.ts";
+import type { ListedItem, ListFilter } from "./list.ts";
 
 const ON_PAGE = 20;
 const LONGEST_FACTS = 900;

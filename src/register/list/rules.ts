@@ -1,8 +1,8 @@
 /** In which order the register is shown: what is open before what is over, by severity, then the oldest first. Pure. */
 import type { LocalDate } from "../../platform/time.ts";
+import type { Item } from "../items.ts";
 import { type Coded, isCodeOf, isHighRisk, isLive, isOverdue } from "../rules.ts";
 import type { ItemState } from "../table.ts";
-import type { Item } from "../use-cases.ts";
 
 /** 0: blocks work, is severe or a high risk; 1: a decision that is asked for; 2: the rest. */
 function severityOf(item: Item): 0 | 1 | 2 {

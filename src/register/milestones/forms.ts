@@ -7,8 +7,8 @@ import { button, words } from "../../slack/blocks.ts";
 import { date, text } from "../../slack/forms/fields.ts";
 import { Form } from "../../slack/forms/form.ts";
 import { milestoneIds } from "../ids.ts";
+import type { Item } from "../items.ts";
 import { codeOf, shownTitle } from "../rules.ts";
-import type { Item } from "../use-cases.ts";
 import { milestoneTexts } from "./texts.ts";
 
 const state = z.strictObject({ itemId: z.string(), isOverItem: z.boolean() });

@@ -14,10 +14,10 @@ import { option, words as wordsBlock } from "../../slack/blocks.ts";
 import { dateField, selectField, textField } from "../../slack/fields.ts";
 import { registerFailure } from "../failures.ts";
 import { milestoneIds } from "../ids.ts";
+import { type Item, itemToAct, moveItem, raiseItem, record, refuseUnlessMayChangeItem } from "../items.ts";
+import { itemsOfPrograms } from "../reading.ts";
 import { findItem, findItemBySource, listItemEvents } from "../repository.ts";
 import { codeOf, LONGEST_TITLE, shownTitle } from "../rules.ts";
-import { type Item, itemToAct, moveItem, raiseItem, record, refuseUnlessMayChangeItem } from "../use-cases.ts";
-import { itemsOfPrograms } from "../use-cases-reading.ts";
 import { milestoneTexts } from "./texts.ts";
 
 export type Milestone = Extract<Item, { type: "milestone" }>;

@@ -4,13 +4,13 @@ import { type Reader, shortDate, textsFor } from "../../platform/texts/language.
 import { actions, button, context, header, lineOf, plainSection, section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { itemIds } from "../ids.ts";
+import type { Item } from "../items.ts";
 import { milestoneButtons } from "../milestones/forms.ts";
 import { milestoneTexts } from "../milestones/texts.ts";
 import { calendarButtons, presenceLines } from "../presence.ts";
 import { blockerIds } from "../requests/blocker-messages.ts";
 import { codeOf } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
-import type { Item } from "../use-cases.ts";
 import { titleLine } from "../words.ts";
 
 export interface Reminded {

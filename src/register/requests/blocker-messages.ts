@@ -10,9 +10,9 @@ import { actions, button, context, lineOf, quote, section, shorten, words } from
 import { date, text } from "../../slack/forms/fields.ts";
 import type { Message } from "../../slack/message.ts";
 import { itemIds } from "../ids.ts";
+import { itemFor } from "../reading.ts";
 import { findItem, type Item, listItemEvents } from "../repository.ts";
 import { asTold, noteTold, shownTitle } from "../rules.ts";
-import { itemFor } from "../use-cases-reading.ts";
 import { titleLine } from "../words.ts";
 import { blockerToTakeUp, moveDate, takeUp } from "./blockers.ts";
 import { withoutFullStop } from "./cards.ts";

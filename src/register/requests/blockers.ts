@@ -6,10 +6,10 @@ import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../plat
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { registerFailure, requestFailure } from "../failures.ts";
+import { editItem, itemToAct, refuseUnlessMayChangeItem } from "../items.ts";
 import { workingDaysFrom } from "../reminders/rules.ts";
 import type { Item, ItemEvent } from "../repository.ts";
 import { codeOf, isLive } from "../rules.ts";
-import { editItem, itemToAct, refuseUnlessMayChangeItem } from "../use-cases.ts";
 import { giveTo } from "./acts.ts";
 import { goesUpOn } from "./answer-by.ts";
 import { ownerAfter } from "./history.ts";

@@ -4,7 +4,7 @@ import type { NamedCommand } from "../../app/capability.ts";
 import { cadenceTitle } from "../../cadences/cadences.ts";
 import { listCadencesOffered } from "../../cadences/participants.ts";
 import { calendarCalled, calendarIn, calendarName } from "../../calendars/calendars.ts";
-import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/away/use-cases.ts";
+import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/away/absences.ts";
 import { askAgainIn, stopAskingIn } from "../../check-ins/rounds/opt-outs.ts";
 import { peopleChanged } from "../../people/events.ts";
 import { defaultDays, preferenceChecks, preferencesOf, savePreferences } from "../../people/preferences.ts";

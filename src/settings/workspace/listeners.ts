@@ -5,7 +5,7 @@ import type { NamedCommand } from "../../app/capability.ts";
 import { recheck } from "../../cadences/cadences.ts";
 import { calendarCalled, listCalendars } from "../../calendars/calendars.ts";
 import { workingDaysChanged } from "../../calendars/events.ts";
-import { replanPrompts } from "../../check-ins/rounds/use-cases-zone-data.ts";
+import { replanPrompts } from "../../check-ins/rounds/zone-data.ts";
 import { MESSAGES_COME } from "../../delivery/lanes.ts";
 import { adminsOf, checkHours, refuseUnlessAdmin, saveSettings, settingsOf } from "../../people/settings.ts";
 import { peopleTexts } from "../../people/texts.ts";

@@ -1,5 +1,4 @@
 /** What a person can do with a check-in: one function each, one transaction each. */
-
 import type { ModalView } from "@slack/types";
 import type { Cadence } from "../cadences/cadences.ts";
 import { isAskable } from "../cadences/participants.ts";
@@ -21,7 +20,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { titleFor } from "../programs/grounds.ts";
 import { type Program, standingsOf } from "../programs/use-cases.ts";
 import { type AnsweredRound, closeDoneActions, trackFromAnswer } from "../register/from-answers.ts";
-import { openActionsOf } from "../register/list/use-cases.ts";
+import { openActionsOf } from "../register/list/list.ts";
 import { followMilestoneWords, isSilent, type MilestoneWords } from "../register/milestones/milestones.ts";
 import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
 import { tellDelegate } from "./away/delegates.ts";
@@ -32,11 +31,11 @@ import { questionsFor } from "./form/opening.ts";
 import { planIn } from "./form/rules.ts";
 import { keptInTeam } from "./kept-in-team.ts";
 import { snoozeKind } from "./messages.ts";
+import { showInSummary, showReceipt } from "./receipts.ts";
 import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./repository-check-ins.ts";
 import { earlierCheckIn, findRoundContext, type RoundContext } from "./rounds/context.ts";
 import { summaryView } from "./rounds/messages.ts";
 import { findPromptOf, lockPrompt, movePrompt, type Prompt, setAnswered } from "./rounds/repository-prompts.ts";
-import { showInSummary, showReceipt } from "./use-cases-receipts.ts";
 
 /** What is given beside the answers: actions ticked as done, words on milestones and on what is tracked. */
 type Given = {

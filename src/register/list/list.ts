@@ -1,5 +1,4 @@
 /** What of the record a person gets to see: lists, what a search finds, what is theirs to do, one item with its links. */
-
 import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -10,14 +9,14 @@ import { localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../../programs/use-cases.ts";
 import type { ItemType } from "../details.ts";
 import { standingsOn } from "../grounds.ts";
+import type { Item, ItemEvent } from "../items.ts";
 import { idsWithoutWord } from "../no-word.ts";
+import { askAnsweredBy, historyOf, itemFor, itemsOfPrograms, listItemsFor, mayReadItem } from "../reading.ts";
 import { findItem, findItemBySource } from "../repository.ts";
 import { assignmentIn } from "../requests/history.ts";
 import { isRequest } from "../requests/request.ts";
 import { codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
-import type { Item, ItemEvent } from "../use-cases.ts";
-import { askAnsweredBy, historyOf, itemFor, itemsOfPrograms, listItemsFor, mayReadItem } from "../use-cases-reading.ts";
 import { found, inOrder } from "./rules.ts";
 
 /** As the list of the record is narrowed down. */

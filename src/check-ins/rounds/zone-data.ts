@@ -1,5 +1,4 @@
 /** What was planned by other clocks than those that hold now: somebody has moved or chosen other hours, or zones have other rules. */
-
 import { type Cadence, cadenceOf } from "../../cadences/cadences.ts";
 import { occurrences, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
 import { moveTo } from "../../delivery/outbox.ts";

@@ -7,12 +7,11 @@ import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { listProgramsFor, type Program } from "../../programs/use-cases.ts";
+import { moveItem, raiseItem } from "../items.ts";
 import { findItemBySource, listItemEvents, listItems } from "../repository.ts";
 import { codeInProgram, endOf, IMPORTED } from "../rules.ts";
-import { moveItem, raiseItem } from "../use-cases.ts";
 import { titleLine } from "../words.ts";
-import type { ImportedRow } from "./rules.ts";
-import type { ToExport } from "./rules-export.ts";
+import type { ImportedRow, ToExport } from "./rules.ts";
 
 const failure = errorTable({
   PROGRAM_UNKNOWN: {

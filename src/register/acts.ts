@@ -1,5 +1,4 @@
 /** What a person does with an item of the record: one function each, one transaction each. Asks are decided elsewhere. */
-
 import type { Person } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -7,13 +6,6 @@ import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { answerItemsChanged } from "./events.ts";
 import { registerFailure } from "./failures.ts";
-import { tellOwner } from "./reminders/messages.ts";
-import { findItem } from "./repository.ts";
-import { refuseUnlessOpen } from "./requests/acts.ts";
-import { isRequest, withoutWaits } from "./requests/request.ts";
-import { tellNote } from "./requests/telling.ts";
-import { reassignEnded } from "./role-ends.ts";
-import { codeOf, endOf } from "./rules.ts";
 import {
   type Edit,
   editItem,
@@ -24,7 +16,14 @@ import {
   raiseItem,
   record,
   refuseUnlessMayChangeItem,
-} from "./use-cases.ts";
+} from "./items.ts";
+import { tellOwner } from "./reminders/messages.ts";
+import { findItem } from "./repository.ts";
+import { refuseUnlessOpen } from "./requests/acts.ts";
+import { isRequest, withoutWaits } from "./requests/request.ts";
+import { tellNote } from "./requests/telling.ts";
+import { reassignEnded } from "./role-ends.ts";
+import { codeOf, endOf } from "./rules.ts";
 
 /** Adds an item; its owner is told, where it is somebody else. The same source twice gives the first one. */
 export async function addItem(services: Services, actor: Person, programId: string, input: NewItem): Promise<Item> {

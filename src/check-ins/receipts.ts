@@ -1,5 +1,4 @@
 /** What an answer changes in messages: the prompt becomes a receipt, the round's summary counts it. */
-
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";

@@ -1,7 +1,5 @@
 /** What of the record somebody may read. */
-
-import type { Standing } from "../people/rules-rights.ts";
-import { may } from "../people/rules-rights.ts";
+import { may, type Standing } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
@@ -10,8 +8,7 @@ import { listProgramsFor } from "../programs/use-cases.ts";
 import { TYPES } from "./details.ts";
 import { registerFailure } from "./failures.ts";
 import { ownAmong, standingsOn } from "./grounds.ts";
-import type { Item, ItemEvent, ItemFilter } from "./repository.ts";
-import { findItem, listItemEvents, listItems } from "./repository.ts";
+import { findItem, type Item, type ItemEvent, type ItemFilter, listItemEvents, listItems } from "./repository.ts";
 import { rightToRead } from "./requests/ladder.ts";
 import { isLive } from "./rules.ts";
 

@@ -23,6 +23,8 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/use-cases.ts";
 import { followAbsence } from "../../register/reminders/days.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
+import { showReceipt } from "../receipts.ts";
+import { askAfterAll, enqueuePrompt, isDaily } from "../rounds/asking.ts";
 import { getRoundContext } from "../rounds/context.ts";
 import { findRound } from "../rounds/repository.ts";
 import {
@@ -32,8 +34,6 @@ import {
   movePrompt,
   type Prompt,
 } from "../rounds/repository-prompts.ts";
-import { askAfterAll, enqueuePrompt, isDaily } from "../rounds/use-cases.ts";
-import { showReceipt } from "../use-cases-receipts.ts";
 import { askDelegate, type ExcusedBecause, standInFor, tellDelegate } from "./delegates.ts";
 import { receiptKey, sendAbsenceReceipt, showWhoIsNamed, tellOfDeclining, tellWhoIsNamed } from "./messages.ts";
 import { daysToAnswer, daysToStayExcused, spanOf } from "./rules.ts";

@@ -1,5 +1,4 @@
 /** What *Check in now* has for somebody. */
-
 import { type Cadence, cadenceByKey } from "../cadences/cadences.ts";
 import { listAskedNext, listCadencesAsking, type Participant } from "../cadences/participants.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
@@ -17,10 +16,10 @@ import { namedPrograms } from "../programs/use-cases.ts";
 import { isStillAsked, ownerOf } from "./answerable.ts";
 import { awayTexts } from "./away/texts.ts";
 import type { RoundView } from "./blocks.ts";
+import { beginRound, PEOPLE_AT_ONCE } from "./rounds/asking.ts";
 import { findRoundContext, type RoundContext, roundView } from "./rounds/context.ts";
 import { findLastRound, statesOfRounds } from "./rounds/repository.ts";
 import { findPromptOf, listDelegatedPrompts, listOpenPrompts, type Prompt } from "./rounds/repository-prompts.ts";
-import { beginRound, PEOPLE_AT_ONCE } from "./rounds/use-cases.ts";
 
 /** The words for how often a check-in comes. */
 const HOW_OFTEN: ReadonlyMap<string, Rule["every"]> = new Map([

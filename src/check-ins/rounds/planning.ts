@@ -11,10 +11,10 @@ import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { tellKeepers } from "../../programs/keepers.ts";
 import { type Program, programOf } from "../../programs/use-cases.ts";
+import { ask, type Begun, beginRound, newRound, PEOPLE_AT_ONCE } from "./asking.ts";
 import { withdrawFromLeavers } from "./opt-outs.ts";
 import { findLastRound, insertRound, type Round, statesOfRounds } from "./repository.ts";
 import { boundsOf, type MissedReason, planRounds } from "./rules.ts";
-import { ask, type Begun, beginRound, newRound, PEOPLE_AT_ONCE } from "./use-cases.ts";
 
 const CADENCES_AT_ONCE = 100;
 

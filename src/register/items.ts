@@ -1,5 +1,4 @@
 /** The record of risks, assumptions, issues, dependencies, decisions, actions and asks: one function per act. */
-
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -13,6 +12,7 @@ import { type ItemType, TYPES, type TypedDetails, typedOf } from "./details.ts";
 import { itemChanged } from "./events.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "./failures.ts";
 import { standingsOn } from "./grounds.ts";
+import { mayReadItem } from "./reading.ts";
 import { reminderAfter, workingDaysOf } from "./reminders/days.ts";
 import { workingDaysFrom } from "./reminders/rules.ts";
 import {
@@ -32,7 +32,6 @@ import { answerDayAfter, answerDayFor } from "./requests/owner-days.ts";
 import { withoutWaits } from "./requests/request.ts";
 import { codeOf, mayBecome } from "./rules.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
-import { mayReadItem } from "./use-cases-reading.ts";
 
 export type { Item, ItemEvent } from "./repository.ts";
 

@@ -1,5 +1,4 @@
 /** Rounds: how one is made with what is asked in it, and closed. */
-
 import { type Cadence, nextCadenceCheck } from "../../cadences/cadences.ts";
 import type { Participant } from "../../cadences/participants.ts";
 import { hasFixedTime, type Occurrence, type Window, windowOf } from "../../cadences/recurrence/rules.ts";

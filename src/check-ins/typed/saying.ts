@@ -9,10 +9,10 @@ import type { Services } from "../../platform/services.ts";
 import { addMs } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { mentionedIn, readMessageText } from "../../slack/message-text.ts";
+import { openCheckIns } from "../choosing.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
-import { openCheckIns } from "../use-cases-choosing.ts";
+import { deleteWordsTypedUntil, insertTypedWords, WORDS_MEMORY_MS } from "./kept-words.ts";
 import { guideKind } from "./messages.ts";
-import { deleteWordsTypedUntil, insertTypedWords, WORDS_MEMORY_MS } from "./repository.ts";
 import { takesWords } from "./rules.ts";
 
 export interface Typed {
