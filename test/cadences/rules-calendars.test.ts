@@ -40,13 +40,7 @@ describe("a working week from Sunday to Thursday", () => {
       { every: "month", on: { workingDay: 2 } },
       ["2026-11-02", "2026-12-03", "2027-01-04"],
     ],
-    ["the last", { every: "month", on: { workingDay: -1 } }, ["2026-10-29", "2026-11-30", "2026-12-31"]],
     ["the third of a quarter", { every: "quarter", on: { workingDay: 3 } }, ["2027-01-05", "2027-04-05", "2027-07-05"]],
-    [
-      "the third of January",
-      { every: "year", on: { month: 1, workingDay: 3 } },
-      ["2027-01-05", "2028-01-04", "2029-01-03"],
-    ],
   ])("counts %s", (_name, rule, dates) => {
     expect(datesOf(timed(rule, SUNDAY_TO_THURSDAY), "2026-10-15", 3)).toEqual(dates);
   });
@@ -54,7 +48,6 @@ describe("a working week from Sunday to Thursday", () => {
   it.each([
     // In Dubai it is four hours later than in UTC.
     ["on Thursday, over the weekend", "2026-11-19", "2026-11-22T10:00:00.000Z", "2026-11-22T05:00:00.000Z"],
-    ["on Sunday, a working day", "2026-11-22", "2026-11-23T13:00:00.000Z", "2026-11-23T05:00:00.000Z"],
     ["before a holiday", "2026-12-01", "2026-12-03T10:00:00.000Z", "2026-12-03T05:00:00.000Z"],
   ])("sets when a round is due that opens %s", (_name, date, dueAt, remindAt) => {
     const rule = timed({ every: "week", on: ["su", "tu", "th"] }, SUNDAY_TO_THURSDAY);

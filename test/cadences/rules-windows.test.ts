@@ -31,7 +31,6 @@ describe("a window", () => {
   });
 
   it.each<[string, object, string, Partial<Record<keyof Window, string | null>>]>([
-    ["due after the weekend when it opens on Friday", { on: ["fr"] }, "2026-11-20", { dueAt: "2026-11-23 17:00" }],
     ["due after a holiday", { calendar: ["2026-11-20"] }, "2026-11-19", { dueAt: "2026-11-23 17:00" }],
     [
       "of a daily rule is due at 17:00 the same day",
@@ -50,12 +49,6 @@ describe("a window", () => {
       { pauses: [{ from: "2026-11-20", until: "2026-12-20" }] },
       "2026-11-19",
       { closesAt: "2026-12-24 14:00" },
-    ],
-    [
-      "closes early when an extra round opens",
-      { extra: ["2026-11-23"] },
-      "2026-11-19",
-      { closesAt: "2026-11-23 14:00" },
     ],
     [
       "of a round that a holiday moved starts on its new date",

@@ -27,11 +27,6 @@ const TABLE: [Rule, string, string][] = [
     "toutes les 2 semaines, le mardi et le vendredi, à 15_h (heure locale_: Amsterdam), en comptant à partir du 5_janvier_2026",
   ],
   [
-    { every: "month", on: { day: 22 }, ...NINE },
-    "on the 22nd of each month at 9:00, at each person’s own time",
-    "le 22 de chaque mois à 9_h, à l’heure de chaque personne",
-  ],
-  [
     { every: "month", on: { nth: -2, weekday: "th" }, ...NINE },
     "on the last but one Thursday of each month at 9:00, at each person’s own time",
     "l’avant-dernier jeudi de chaque mois à 9_h, à l’heure de chaque personne",
@@ -40,11 +35,6 @@ const TABLE: [Rule, string, string][] = [
     { every: "month", on: { workingDay: -3 }, ...NINE },
     "on the third-last working day of each month at 9:00, at each person’s own time",
     "le 3e dernier jour ouvré de chaque mois à 9_h, à l’heure de chaque personne",
-  ],
-  [
-    { every: "quarter", on: { workingDay: 5 }, yearStartMonth: 2, ...NINE },
-    "on the fifth working day of each quarter (the year starts in February) at 9:00, at each person’s own time",
-    "le cinquième jour ouvré de chaque trimestre (l’année commence en février) à 9_h, à l’heure de chaque personne",
   ],
   [
     { every: "quarter", on: { week: 1, weekday: "tu" }, ...NINE },

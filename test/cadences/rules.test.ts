@@ -24,12 +24,6 @@ const DAYS = { every: "day" };
 describe("days and weeks", () => {
   it.each<[string, object, string, string[]]>([
     [
-      "a daily rule asks Monday to Friday",
-      DAYS,
-      "2026-11-18",
-      ["2026-11-19", "2026-11-20", "2026-11-23", "2026-11-24"],
-    ],
-    [
       "a day that is not in `on` drops out and shifts nothing",
       { ...DAYS, interval: 3, anchor: "2026-01-05", on: ["mo", "tu", "we", "th", "fr"] },
       "2026-01-05",
@@ -41,12 +35,6 @@ describe("days and weeks", () => {
       "2026-01-04",
       ["2026-01-05", "2026-01-19", "2026-02-02", "2026-02-16"],
     ],
-    [
-      "weeks are counted backwards from the anchor",
-      { ...FRIDAYS, interval: 3, anchor: "2026-01-05" },
-      "2025-11-01",
-      ["2025-11-07", "2025-11-28", "2025-12-19", "2026-01-09"],
-    ],
   ])("%s", (_fact, rule, after, expected) => {
     expect(dates(rule, after)).toEqual(expected);
   });
@@ -55,7 +43,6 @@ describe("days and weeks", () => {
 describe("months, quarters and years", () => {
   const month = (on: object) => ({ every: "month", on });
   const quarter = (on: object, yearStartMonth = 1) => ({ every: "quarter", on, yearStartMonth });
-  const year = (on: object) => ({ every: "year", on });
   it.each<[string, object, string, string[]]>([
     [
       "it clamps when nothing is said",
@@ -64,28 +51,10 @@ describe("months, quarters and years", () => {
       ["2028-02-29", "2028-03-30", "2028-04-30", "2028-05-30"],
     ],
     [
-      "and leaves the month out when it skips",
-      month({ day: 31, overflow: "skip" }),
-      "2026-01-31",
-      ["2026-03-31", "2026-05-31", "2026-07-31", "2026-08-31"],
-    ],
-    [
       "the fifth Friday, in months that have one",
       month({ nth: 5, weekday: "fr" }),
       "2026-01-01",
       ["2026-01-30", "2026-05-29", "2026-07-31", "2026-10-30"],
-    ],
-    [
-      "the last Thursday but one",
-      month({ nth: -2, weekday: "th" }),
-      "2026-01-01",
-      ["2026-01-22", "2026-02-19", "2026-03-19", "2026-04-23"],
-    ],
-    [
-      "the 23rd working day, in months that have one",
-      month({ workingDay: 23 }),
-      "2026-01-01",
-      ["2026-07-31", "2026-12-31", "2027-03-31", "2027-12-31"],
     ],
     [
       "quarters of a year that starts in February",
@@ -99,19 +68,6 @@ describe("months, quarters and years", () => {
       "2026-01-01",
       ["2026-01-06", "2026-04-07", "2026-07-07", "2026-10-06"],
     ],
-    ["and gives none beyond it", quarter({ week: 14, weekday: "we" }), "2026-01-01", ["2026-09-30", "2026-12-30"]],
-    [
-      "29 February in leap years only",
-      year({ month: 2, day: 29, overflow: "skip" }),
-      "2026-01-01",
-      ["2028-02-29", "2032-02-29", "2036-02-29", "2040-02-29"],
-    ],
-    [
-      "the third working day of January",
-      year({ month: 1, workingDay: 3 }),
-      "2026-01-01",
-      ["2026-01-05", "2027-01-05", "2028-01-05", "2029-01-03"],
-    ],
   ])("%s", (_fact, rule, after, expected) => {
     expect(dates(rule, after, expected.length)).toEqual(expected);
   });
@@ -119,16 +75,6 @@ describe("months, quarters and years", () => {
 
 describe("dates, exceptions and pauses", () => {
   it.each<[string, object, string[]]>([
-    [
-      "from and until are inclusive, and the rule ends",
-      { from: "2026-11-13", until: "2026-11-27" },
-      ["2026-11-13", "2026-11-20", "2026-11-27"],
-    ],
-    [
-      "a pause leaves out both its ends",
-      { pauses: [{ from: "2026-11-13", until: "2026-11-27" }] },
-      ["2026-11-06", "2026-12-04", "2026-12-11", "2026-12-18"],
-    ],
     [
       "an extra date wins over a pause",
       { extra: ["2026-11-18", "2026-11-20"], pauses: [{ from: "2026-11-07", until: "2026-12-31" }] },
@@ -162,24 +108,9 @@ describe("holidays", () => {
       ["2026-04-24", "2026-05-01 → 2026-04-29", "2026-05-08"],
     ],
     [
-      "or to the working day after",
-      { ...FRIDAYS, calendar, holidays: "after" },
-      ["2026-04-24", "2026-05-01 → 2026-05-05", "2026-05-08"],
-    ],
-    [
-      "do not touch a weekend that somebody asked for",
-      { every: "week", on: ["sa"], calendar },
-      ["2026-04-25", "2026-05-02", "2026-05-09"],
-    ],
-    [
       "exceptions look at the nominal date",
       { ...FRIDAYS, calendar, holidays: "after", except: ["2026-05-05"] },
       ["2026-04-24", "2026-05-01 → 2026-05-05", "2026-05-08"],
-    ],
-    [
-      "are no working days when working days are counted",
-      { every: "month", on: { workingDay: 1 }, calendar },
-      ["2026-05-05", "2026-06-01", "2026-07-01"],
     ],
   ])("%s", (_fact, rule, expected) => {
     expect(dates(rule, "2026-04-20", 3)).toEqual(expected);
