@@ -93,10 +93,10 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
   ) => {
     if (!press.view) return;
     const { state, filled } = cadenceForm.opened(press.view);
+    const draft = await draftOf(db, press.actor, state.draftId);
     const change = wanted(state, filled);
     if (change === null) return;
     const { draftId, isWhole } = { ...state, ...change };
-    const draft = await draftOf(db, press.actor, draftId);
     const { pickers } = cadenceIn(
       filled,
       { ...state, isFixed: change.isFixed ?? state.isFixed },
