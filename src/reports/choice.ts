@@ -3,8 +3,8 @@
 import { textsFor } from "../platform/texts/language.ts";
 import { normalise } from "./compile-basis.ts";
 import type { Headline } from "./headline.ts";
-import { type Limits, limitsFor, MANY, MOST_LINE_WORDS, shortName } from "./limits.ts";
-import { ageAndAuthor, byWeight, canShareLine, isStale, type Matter, weightOf } from "./matters.ts";
+import { type Limits, limitsFor, MANY, MOST_LINE_WORDS, OF_SECTIONS, shortName } from "./limits.ts";
+import { ageAndAuthor, byWeight, isStale, type Matter, weightOf } from "./matters.ts";
 import { firstNeeds } from "./needs.ts";
 import type { LineKind } from "./report.ts";
 import type { ScreenInput, ScreenLine, SectionName } from "./screen.ts";
@@ -35,34 +35,23 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   const moved = matters.filter((matter) => isMove(matter) && !hasMoveLines);
   const telling = matters.filter((matter) => matter.section !== "silent" && !(isMove(matter) && hasMoveLines));
   const [first = [], ...later] = roundsOf(telling, options, isMany);
-  const fitsWith = (most: number, hasSections: boolean) => {
-    const trial = new Choice(options, limits);
-    const fits = (matter: Matter) => trial.has(matter) || trial.add(matter, most) || trial.isRepeated(matter);
-    for (const matter of moved) trial.add(matter, most);
-    return (
-      first.every(fits) && (!hasSections || firstOfSections([...first, ...later.flat()], trial, limits).every(fits))
-    );
-  };
-  const words =
-    limits.lineWords.find((most) => !isMany && most >= FEWEST_OF_AUTHOR && fitsWith(most, true)) ??
-    limits.lineWords.find((most) => fitsWith(most, false)) ??
-    limits.lineWords.at(-1) ??
-    MOST_LINE_WORDS;
   const choice = new Choice(options, limits);
   const news = first.filter((matter) => !isMany || isNews(matter));
-  choice.addAll([...moved, ...news.filter(needsLine)], words);
   const rest = [...news, ...later.flat(), ...first];
-  if (!isMany) choice.addAll(news, words);
-  choice.addAll(firstOfSections(rest, choice, limits), words);
-  choice.addAll(rest, words);
+  const why = news.filter(({ kind, program }) => kind === "newly-at-risk" && program.isFlagship);
+  choice.addAll([...moved, ...(isMany ? why : [])]);
+  choice.addAll([...firstOfSections(rest, choice, limits.reserved), ...news.filter(needsLine)]);
+  if (!isMany) choice.addAll(news);
+  choice.addAll(firstOfSections(rest, choice, OF_SECTIONS));
+  choice.addAll(rest);
   const silent = matters.filter(({ section }) => section === "silent").toSorted(byWeight);
-  for (const matter of silent.slice(0, limits.silent)) choice.add(matter, words);
+  for (const matter of silent.slice(0, limits.silent)) choice.add(matter);
   return choice.chosen;
 }
 
 /** What changed, was decided, is worth something and comes next, as far as it has fewer lines than it should. */
-function firstOfSections(matters: readonly Matter[], choice: Choice, { ofSections }: Limits): Matter[] {
-  return ofSections.flatMap(({ section, most }) => {
+function firstOfSections(matters: readonly Matter[], choice: Choice, sections: typeof OF_SECTIONS): Matter[] {
+  return sections.flatMap(({ section, most }) => {
     const wanted = most - choice.countIn(section);
     if (wanted <= 0) return [];
     const first = new Map<string, Matter>();
@@ -79,8 +68,9 @@ function isNews(matter: Matter): boolean {
 }
 
 /** Flagships and what is off track have theirs before all others. */
-function needsLine({ program, kind }: Matter): boolean {
-  return program.isFlagship || kind === "newly-off-track" || kind === "still-off-track";
+function needsLine({ program, kind, weight }: Matter): boolean {
+  const isFlagship = program.isFlagship && weight < weightOf("no-update");
+  return isFlagship || kind === "newly-off-track" || kind === "still-off-track";
 }
 
 /** What was chosen so far, and how many words are left. */
@@ -92,8 +82,8 @@ class Choice {
   readonly #limits: Limits;
   readonly #added = new Set<Matter>();
   readonly #sections = new Set<SectionName>();
-  /** By program and section, the words of its last line. */
-  readonly #lastLines = new Map<string, number>();
+  /** Programs by section: their names stand there once. */
+  readonly #named = new Set<string>();
   readonly #lineCounts = new Map<string, number>();
 
   constructor({ input, headline, mostWords }: Options, limits: Limits) {
@@ -103,37 +93,31 @@ class Choice {
     this.left = mostWords;
   }
 
-  addAll(matters: readonly Matter[], mostWords: number): void {
+  addAll(matters: readonly Matter[]): void {
     let refused = 0;
     for (const matter of matters) {
       if (this.left < FEWEST_WORDS || refused > MOST_REFUSED) return;
-      if (!this.has(matter)) refused = this.add(matter, mostWords) ? 0 : refused + 1;
+      if (!this.has(matter)) refused = this.add(matter) ? 0 : refused + 1;
     }
   }
 
-  add(matter: Matter, mostWords: number): boolean {
+  add(matter: Matter): boolean {
     // A portfolio of a thousand has far more than there is room for: nothing is put in words without any.
     if (this.left < FEWEST_WORDS || this.#added.has(matter) || this.isRepeated(matter)) return false;
     const { id } = matter.program;
     const program = this.#nameOf(matter.program);
-    const text = matter.text(mostWords);
+    const text = matter.text(MOST_LINE_WORDS);
     const words = countWords(`${text} ${ageAndAuthor(matter)}`);
     const key = `${id} ${matter.section}`;
-    const last = this.#lastLines.get(key);
-    const canShare = canShareLine(matter);
-    const isShared = last !== undefined && canShare && last + words <= MOST_LINE_WORDS;
-    const lineCount = (this.#lineCounts.get(id) ?? 0) + (isShared ? 0 : 1);
-    const name = last === undefined ? countWords(program) : 0;
+    const lineCount = (this.#lineCounts.get(id) ?? 0) + 1;
+    const name = this.#named.has(key) ? 0 : countWords(program);
     // The signs between name, text and age, and that of a status, count in a large portfolio.
-    const signs =
-      isShared || this.#limits !== MANY ? 0 : 1 + Number(matter.hasStatus) + Number(ageAndAuthor(matter) !== "");
+    const signs = this.#limits === MANY ? 1 + Number(matter.hasStatus) + Number(ageAndAuthor(matter) !== "") : 0;
     const cost = words + name + this.#headingWords(matter.section) + signs;
     if (cost > this.left || lineCount > this.#limits.lines) return false;
     this.left -= cost;
     this.#sections.add(matter.section);
-    // What ends with an age or a name goes on with nothing else.
-    const line = canShare ? words : MOST_LINE_WORDS;
-    this.#lastLines.set(key, isShared && last !== undefined ? last + words : line);
+    this.#named.add(key);
     this.#lineCounts.set(id, lineCount);
     this.#added.add(matter);
     this.chosen.push({ matter, program, text });
@@ -188,8 +172,6 @@ function wordsIn(text: string): ReadonlySet<string> {
 const MOST_REFUSED = 40;
 /** A line with fewer says nothing. */
 const FEWEST_WORDS = 4;
-/** Lines of authors are not cut further to make room for dates and value. */
-const FEWEST_OF_AUTHOR = 13;
 
 /**
  * The first round has each program's weightiest matter, the second its second, each in order of weight; in a large
@@ -204,6 +186,7 @@ function roundsOf(matters: readonly Matter[], { headline, input }: Options, isMa
   const queues = Map.groupBy(matters, ({ program }) => program.id);
   for (const [id, queue] of queues) {
     const isSaid = isMany && (headline?.programIds.includes(id) || needed.has(queue[0]?.program.title ?? ""));
+    const hasClause = isMany && headline?.matters.some(({ program }) => program.id === id);
     const others = queue.filter(
       (matter) =>
         !headline?.matters.includes(matter) ||
@@ -215,7 +198,7 @@ function roundsOf(matters: readonly Matter[], { headline, input }: Options, isMa
     );
     const shown = others.length === 0 && !isSaid ? queue : others;
     for (const [index, matter] of shown.slice(0, mostRounds).entries()) {
-      const place = isSaid ? queue.indexOf(matter) : index;
+      const place = hasClause ? Math.max(queue.indexOf(matter), 1) : index;
       const round = rounds[place] ?? [];
       round.push(matter);
       rounds[place] = round;

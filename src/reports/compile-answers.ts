@@ -75,6 +75,7 @@ function lines(basis: Basis, answer: AnswerFacts, feed: Feed, kind: LineKind): L
       ...(texts && { texts }),
       by: answer.personId,
       since: null,
+      ...(kind === "bottom-line" && wroteLater(basis, answer) && { writtenOn: basis.dayOf(answer.answeredAt) }),
       ...(same.every(({ isLate }) => isLate) && { isLate: true as const }),
       sources: distinctSources([answer, ...same].map(answerSource)),
     };
@@ -94,6 +95,11 @@ function answersFor({ facts }: Basis, feed: Feed): AnswerFacts[] {
 function isNewest({ facts }: Basis, { personId, every, answeredAt }: AnswerFacts, feed: Feed): boolean {
   const later = facts.answers.filter((other) => other.personId === personId && other.answeredAt > answeredAt);
   return !later.some((other) => other.every === every && other.fields.some(({ feeds }) => feeds === feed));
+}
+
+/** They answered again since, and left it as it was. */
+function wroteLater({ facts }: Basis, { personId, answeredAt }: AnswerFacts): boolean {
+  return facts.answers.some((other) => other.personId === personId && other.answeredAt > answeredAt);
 }
 
 function isKeptInTeam({ fields }: AnswerFacts, feed: Feed): boolean {

@@ -38,8 +38,12 @@ function isWithoutWord({ facts, previous }: Basis, { at }: StatusEntry): boolean
   return asked.length > 0;
 }
 
-function silenceSince(basis: Basis, last: StatusEntry): Pick<NonNullable<Report["status"]>, "noWordSince" | "wroteOn"> {
-  if (!isWithoutWord(basis, last)) return {};
+type Since = Pick<NonNullable<Report["status"]>, "noWordSince" | "wroteOn" | "writtenOn">;
+
+function silenceSince(basis: Basis, last: StatusEntry): Since {
+  const { answered, fromAt, isUnderWay } = basis.facts;
+  const isOld = last.at <= fromAt && answered.length > 0 && isUnderWay !== true;
+  if (!isWithoutWord(basis, last)) return isOld ? { writtenOn: basis.dayOf(last.at) } : {};
   const { lastAnswerAt } = basis.facts;
   const noWordSince = basis.dayOf(last.at);
   const wroteOn = lastAnswerAt === null ? noWordSince : basis.dayOf(lastAnswerAt);
@@ -97,16 +101,20 @@ export function statusKind(status: Status, before: Status | null): LineKind | nu
   return status === before ? STILL[status] : NEWLY[status];
 }
 
-/** Of the status, and of spells off track that are over. */
+/** Of the status, and of spells off track or at risk that are over. */
 export function statusLines(basis: Basis): Line[] {
   const { facts, dayOf } = basis;
   const run = runOf(facts.statuses, facts.cutOffAt, facts.zone);
   if (run === null) return [];
   const before = statusBefore(basis);
   const { status, last, since } = run;
-  const passed = passedOffTrack(basis);
+  const red = passed(basis, ["red"]);
+  const dips = passed(basis, ["amber", "red"]).filter(
+    ({ since, on }) => !red.some((spell) => since <= spell.since && spell.on <= on),
+  );
+  const spells = [...red, ...dips];
   const kind = statusKind(status, before);
-  if (kind === null) return passed;
+  if (kind === null) return spells;
   return [
     {
       kind,
@@ -119,23 +127,24 @@ export function statusLines(basis: Basis): Line[] {
       ...(status !== "green" && isWithoutWord(basis, last) && { noWordSince: dayOf(last.at) }),
       sources: statusSources(basis, last),
     },
-    ...passed,
+    ...spells,
   ];
 }
 
-/** Off track since the report before and no longer, each time with its days. Of one day the last status counts. */
-function passedOffTrack(basis: Basis): Line[] {
+/** In one of these since the report before and no longer, each time with its days and why. Of one day the last status counts. */
+function passed(basis: Basis, statuses: readonly Status[]) {
   const { facts, dayOf } = basis;
+  const isIn = (entry: StatusEntry | null | undefined) => entry != null && statuses.includes(entry.status);
   const given = facts.statuses.filter(({ at }) => at > facts.fromAt && at <= facts.cutOffAt);
   const byDay = [...new Map(given.map((entry) => [dayOf(entry.at), entry])).values()];
   return byDay.flatMap((entry, index) => {
     const before = byDay[index - 1] ?? statusAt(facts.statuses, facts.fromAt);
-    const next = byDay.slice(index).find(({ status }) => status !== "red");
-    if (entry.status !== "red" || before?.status === "red" || next === undefined) return [];
+    const next = byDay.slice(index).find((other) => !isIn(other));
+    if (!isIn(entry) || isIn(before) || next === undefined) return [];
     const [since, on] = [dayOf(entry.at), dayOf(next.at)];
-    return [
-      { kind: "was-off-track" as const, text: "", by: entry.by, since, on, sources: statusSources(basis, entry) },
-    ];
+    const { reason, by, status } = entry;
+    const sources = statusSources(basis, entry);
+    return [{ kind: "was-off-track" as const, text: reason ?? "", by, since, on, was: { status }, sources }];
   });
 }
 
@@ -175,9 +184,11 @@ function speaksAgainst({ today }: Basis, { kind, type, itemId, due, was }: Line)
 }
 
 /** Somebody was asked and said nothing. */
-export function noUpdate({ facts, dayOf }: Basis): Line[] {
+export function noUpdate({ facts, dayOf, previous }: Basis): Line[] {
   if (!isSilent(facts)) return [];
   const silentSince = facts.lastAnswerAt ?? facts.askedSince;
+  const before = previous?.lines.find(({ kind }) => kind === "no-update");
+  const periods = (before?.periods ?? Number(before !== undefined)) + Number(facts.isUnderWay !== true);
   return [
     {
       kind: "no-update",
@@ -185,6 +196,7 @@ export function noUpdate({ facts, dayOf }: Basis): Line[] {
       by: null,
       since: silentSince && dayOf(silentSince),
       ...(facts.lastAnswerAt === null && { neverWrote: true as const }),
+      ...(periods > 1 && { periods }),
       sources: [{ kind: "asked", period: facts.period.label }],
     },
   ];

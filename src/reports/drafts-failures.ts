@@ -1,24 +1,42 @@
 /** Why an act on a draft or a correction is refused. */
 
 import { errorTable } from "../platform/errors.ts";
-import { draftTexts } from "./texts-drafts.ts";
-
-const { en, fr } = draftTexts;
 
 export const draftFailure = errorTable({
-  DRAFT_NOT_YOURS: { en: () => en.error.notYours, fr: () => fr.error.notYours },
-  DRAFT_SENT: { en: () => en.error.sent, fr: () => fr.error.sent },
-  DRAFT_FINE: { en: ({ name }) => en.error.fine(String(name)), fr: ({ name }) => fr.error.fine(String(name)) },
+  DRAFT_NOT_YOURS: {
+    en: () => "Only those who lead this program, and whoever stands in for them, can do this.",
+    fr: () => "Seuls les responsables de ce programme, et qui les remplace, peuvent le faire.",
+  },
+  DRAFT_SENT: {
+    en: () => "This report has been sent. Correct it instead.",
+    fr: () => "Ce rapport est parti. Rectifiez-le plutôt.",
+  },
+  DRAFT_FINE: {
+    en: ({ name }) => `${name} has already found it fine.`,
+    fr: ({ name }) => `${name} l’a déjà validée.`,
+  },
   DRAFT_CHANGED: {
-    en: ({ name }) => en.error.changed(String(name)),
-    fr: ({ name }) => fr.error.changed(String(name)),
+    en: ({ name }) => `${name} changed the words meanwhile. Open the draft again to see them.`,
+    fr: ({ name }) => `${name} a modifié le texte entre-temps. Rouvrez le brouillon pour le voir.`,
   },
-  DRAFT_HELD: { en: ({ name }) => en.error.held(String(name)), fr: ({ name }) => fr.error.held(String(name)) },
-  DRAFT_NOT_HELD: { en: () => en.error.notHeld, fr: () => fr.error.notHeld },
-  REPORT_NOT_SENT: { en: () => en.error.notSent, fr: () => fr.error.notSent },
+  DRAFT_HELD: {
+    en: ({ name }) => `${name} holds the words. Release them first.`,
+    fr: ({ name }) => `${name} suspend le texte. Libérez-le d’abord.`,
+  },
+  DRAFT_NOT_HELD: {
+    en: () => "The words are no longer held.",
+    fr: () => "Le texte n’est plus suspendu.",
+  },
+  REPORT_NOT_SENT: {
+    en: () => "This report has not been sent yet: change its words instead.",
+    fr: () => "Ce rapport n’est pas encore parti\u00a0: modifiez plutôt son texte.",
+  },
   REPORT_CORRECTED: {
-    en: ({ name }) => en.error.corrected(String(name)),
-    fr: ({ name }) => fr.error.corrected(String(name)),
+    en: ({ name }) => `${name} corrected this report meanwhile. Open it again.`,
+    fr: ({ name }) => `${name} a rectifié ce rapport entre-temps. Rouvrez-le.`,
   },
-  REPORT_SAME: { en: () => en.error.same, fr: () => fr.error.same },
+  REPORT_SAME: {
+    en: () => "Nothing is different: change the status or a line.",
+    fr: () => "Rien ne change\u00a0: modifiez le statut ou une ligne.",
+  },
 });

@@ -6,19 +6,11 @@ import { localDateOf } from "../platform/time.ts";
 import { type Chosen, chooseMatters } from "./choice.ts";
 import { type Headline, headlineOf } from "./headline.ts";
 import { limitsFor, MANY_PROGRAMS, MOST_LINE_WORDS, shortName } from "./limits.ts";
-import {
-  ageAndAuthor,
-  byWeight,
-  canShareLine,
-  countedAs,
-  isShownWhileHeld,
-  type Matter,
-  mattersOf,
-} from "./matters.ts";
+import { ageAndAuthor, byWeight, countedAs, isShownWhileHeld, type Matter, mattersOf, toldOnce } from "./matters.ts";
 import { firstNeeds, needsCounted, needsInOrder } from "./needs.ts";
 import type { Line, Status } from "./report.ts";
 import { type Screen, type ScreenInput, type ScreenLine, SECTIONS, type SectionName } from "./screen.ts";
-import { moveLines, stillLines, unansweredLines } from "./status-lines.ts";
+import { moveLines, stillLines, waitingLines } from "./status-lines.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
 import {
   countWords,
@@ -252,14 +244,13 @@ function filled(frame: Screen, chosen: readonly Chosen[], making: Making): Scree
   const sections = sectionsFor(input).flatMap((name) => {
     const lines = [
       ...(name === "changed" ? moves : []),
-      ...(name === "blocked" ? [...stillLines(input, inBlocked, ["red"]), ...unansweredLines(input, shown)] : []),
+      ...(name === "blocked" ? stillLines(input, inBlocked, ["red"]) : []),
       ...sectionLines(
         name,
         chosen.filter(({ matter }) => matter.section === name),
         headline,
-        input,
       ),
-      ...(name === "blocked" ? stillLines(input, inBlocked, ["amber"]) : []),
+      ...(name === "blocked" ? [...stillLines(input, inBlocked, ["amber"]), ...waitingLines(input, shown)] : []),
     ];
     const heading = name === "silent" && input.programs.length === 1 ? texts.noUpdateAlone : texts.sections[name];
     return lines.length === 0 ? [] : [{ name, heading, lines }];
@@ -271,16 +262,11 @@ interface Making {
   input: ScreenInput;
   headline: Headline | null;
   moves: readonly ScreenLine[];
-  totals: Totals;
+  totals: ReadonlyMap<LeftOut, number>;
 }
 
-/** Programs in the order of the headline, then of weight; dates by day. What has no age may share a line. */
-function sectionLines(
-  name: SectionName,
-  chosen: readonly Chosen[],
-  headline: Headline | null,
-  input: ScreenInput,
-): ScreenLine[] {
+/** Programs in the order of the headline, then of weight; dates by day. */
+function sectionLines(name: SectionName, chosen: readonly Chosen[], headline: Headline | null): ScreenLine[] {
   const groups = Map.groupBy(chosen, ({ matter }) => matter.program.id);
   const place = (id: string) => {
     const index = headline?.programIds.indexOf(id) ?? -1;
@@ -291,31 +277,18 @@ function sectionLines(
     if (name === "upcoming") return one.matter.day < other.matter.day ? -1 : Number(one.matter.day > other.matter.day);
     return place(a) - place(b) || byWeight(one.matter, other.matter);
   });
-  return ordered.flatMap(([, group]) => joined(group, input));
+  return ordered.flatMap(([, group]) => group.map(lineOf));
 }
 
-function joined(group: readonly Chosen[], input: ScreenInput): ScreenLine[] {
-  const texts = textsFor(screenTexts, input.reader);
-  const lines: ScreenLine[] = [];
-  for (const { matter, text, program } of group) {
-    const { status } = matter.program.report;
-    const last = lines.at(-1);
-    const shared = texts.together([withoutStop(last?.text ?? ""), text]);
-    if (last?.age === "" && canShareLine(matter) && countWords(shared) <= MOST_LINE_WORDS) {
-      lines[lines.length - 1] = { ...last, text: shared, lines: [...last.lines, ...matter.lines] };
-      continue;
-    }
-    lines.push({
-      programId: matter.program.id,
-      program,
-      // A green of which there is no word has no colour.
-      status: matter.hasStatus && shapeOf(status) !== NO_COLOUR ? (status?.status ?? null) : null,
-      text: ageAndAuthor(matter) === "" ? text : withoutStop(text),
-      age: ageAndAuthor(matter),
-      lines: matter.lines,
-    });
-  }
-  return lines;
+function lineOf({ matter, text, program }: Chosen): ScreenLine {
+  const age = ageAndAuthor(matter);
+  const { status } = matter.program.report;
+  return {
+    ...{ programId: matter.program.id, program, age, lines: matter.lines },
+    // A green of which there is no word has no colour.
+    status: matter.hasStatus && shapeOf(status) !== NO_COLOUR ? (status?.status ?? null) : null,
+    text: age === "" ? text : withoutStop(text),
+  };
 }
 
 function leftOutOf(sections: Screen["sections"], { input, totals, headline }: Making): string | null {
@@ -324,17 +297,10 @@ function leftOutOf(sections: Screen["sections"], { input, totals, headline }: Ma
     ...sections.flatMap(({ lines }) => lines).flatMap(({ lines }) => lines),
     ...(headline?.matters ?? []).flatMap(({ lines }) => lines),
   ]);
-  const counts = new Map(totals.counts);
-  const take = (line: Line) => {
-    const group = groupOf(line, totals.quiet.has(line));
-    if (group !== null) counts.set(group, (counts.get(group) ?? 0) - 1);
-  };
+  const counts = new Map(totals);
   for (const line of shown) {
-    if (!isOfNeed(line, input)) take(line);
-    // A fact beside a green is not told as blocked or moved again.
-    if (line.kind === "against-green" && line.itemId !== undefined)
-      for (const other of totals.byItem.get(line.itemId) ?? [])
-        if (!shown.has(other) && !isOfNeed(other, input)) take(other);
+    const group = countedAs(line);
+    if (group !== null && !isOfNeed(line, input)) counts.set(group, (counts.get(group) ?? 0) - 1);
   }
   const parts = LEFT_OUT.flatMap((group) => {
     const count = counts.get(group) ?? 0;
@@ -344,39 +310,18 @@ function leftOutOf(sections: Screen["sections"], { input, totals, headline }: Ma
 }
 
 /** All that would be counted if nothing were shown. */
-interface Totals {
-  counts: ReadonlyMap<LeftOut, number>;
-  /** Bottom lines of programs that have nothing else to count: each is counted as what was done. */
-  quiet: ReadonlySet<Line>;
-  /** Of an item that has a fact against a green, its other lines. */
-  byItem: ReadonlyMap<string, readonly Line[]>;
-}
-
-function* totalsOf(input: ScreenInput): Generator<void, Totals> {
+function* totalsOf(input: ScreenInput): Generator<void, ReadonlyMap<LeftOut, number>> {
   const counts = new Map<LeftOut, number>();
-  const quiet = new Set<Line>();
-  const byItem = new Map<string, Line[]>();
   const isSilent = isSilence(input);
   for (const { report, isHeld } of input.programs) {
     yield;
-    const lines = report.lines.filter(
-      ({ kind }) => (!isHeld || isShownWhileHeld(kind)) && (kind !== "no-update" || !isSilent),
-    );
-    const isQuiet = !lines.some((line) => countedAs(line) !== null);
-    const facts = new Set(lines.flatMap(({ kind, itemId }) => (kind === "against-green" ? (itemId ?? []) : [])));
-    for (const line of lines) {
-      if (isQuiet && line.kind === "bottom-line") quiet.add(line);
-      if (line.itemId !== undefined && line.kind !== "against-green" && facts.has(line.itemId))
-        byItem.set(line.itemId, [...(byItem.get(line.itemId) ?? []), line]);
-      const group = groupOf(line, quiet.has(line));
-      if (group !== null && !isOfNeed(line, input)) counts.set(group, (counts.get(group) ?? 0) + 1);
+    for (const line of toldOnce(report.lines)) {
+      const group = countedAs(line);
+      const isTold = (!isHeld || isShownWhileHeld(line.kind)) && (line.kind !== "no-update" || !isSilent);
+      if (group !== null && isTold && !isOfNeed(line, input)) counts.set(group, (counts.get(group) ?? 0) + 1);
     }
   }
-  return { counts, quiet, byItem };
-}
-
-function groupOf(line: Line, isQuiet: boolean): LeftOut | null {
-  return isQuiet ? "done" : countedAs(line);
+  return counts;
 }
 
 function isOfNeed({ itemId }: Line, { needs }: ScreenInput): boolean {

@@ -8,7 +8,7 @@ import { ageAndAuthor, byWeight, isStale, type Matter } from "./matters.ts";
 import { type Line, type LineKind, STATUS_KINDS } from "./report.ts";
 import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
-import { shortLine, statusRunInWords, withoutStop } from "./words.ts";
+import { periodCount, shortLine, statusRunInWords, withoutStop } from "./words.ts";
 
 export interface Headline {
   text: string;
@@ -18,6 +18,8 @@ export interface Headline {
 }
 
 const MOST_CLAUSES = 3;
+/** What whoever leads wrote to be read above is not cut. */
+const WHOLE = 30;
 /** Too light for a clause while there are others. */
 const LIGHT: readonly LineKind[] = ["value", "bottom-line", "done", "upcoming"];
 
@@ -41,16 +43,20 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput, mostW
       !(kind === "request-overdue" && isAbove(input.reader.role) && lines.some(({ isOfLead }) => isOfLead)) &&
       !lines.some((line) => nowOf(line, input) || (line.itemId !== undefined && own.has(line.itemId))),
   );
-  const clauses = heaviest(others, need === undefined ? MOST_CLAUSES : MOST_CLAUSES - 1);
-  if (need === undefined && clauses.length === 0) return silence(matters, input);
+  const silence = silenceOf(input, { isAll: need === undefined && input.programs.every(isSilentIn) });
+  const clauses = heaviest(others, MOST_CLAUSES - Number(need !== undefined) - Number(silence?.isFirst ?? false));
+  if (need === undefined && clauses.length === 0 && silence === null) return null;
   const line = matters.find(({ program, kind }) => program.id === needed?.id && kind === "bottom-line");
   const texts = [
-    ...(line !== undefined ? [clauseOf(line, input, mostWords)] : []),
+    ...(line !== undefined ? [clauseOf(line, input, WHOLE)] : []),
     ...(line === undefined && need !== undefined ? [needClause(need, needed, input, mostWords)] : []),
     ...clauses.map((matter) => clauseOf(matter, input, mostWords)),
   ];
+  const hasRoom = silence !== null && !silence.isFirst && texts.length < MOST_CLAUSES;
   return {
-    text: texts.map(asSentence).join(" "),
+    text: [...(silence?.isFirst ? [silence.text] : []), ...texts, ...(hasRoom ? [silence.text] : [])]
+      .map(asSentence)
+      .join(" "),
     programIds: [...(needed === undefined ? [] : [needed.id]), ...clauses.map(({ program }) => program.id)],
     matters: [...(line === undefined ? [] : [line]), ...clauses],
   };
@@ -69,21 +75,25 @@ function heaviest(matters: readonly Matter[], most: number): Matter[] {
     .toSorted(byWeight);
   const heavy = candidates.filter((matter) => !LIGHT.includes(matter.kind) && !isStale(matter));
   const found = heavy.length >= 2 ? heavy : candidates;
-  // What waits for others is one clause, before what happened in further programs.
+  // What waits for others is one clause, where there is nothing else for it.
   const [waiting = [], others = []] = [true, false].map((waits) =>
     found.filter(({ kind }) => (kind === "request-overdue") === waits),
   );
-  return [...waiting.slice(0, 1), ...others, ...waiting.slice(1)].slice(0, most);
+  return [...others, ...waiting.slice(0, 1)].slice(0, most);
 }
 
 function clauseOf(
-  { program, kind, text, age: since, author, lines, isOfProgram }: Matter,
+  { program, kind, text, clause: short, age: since, author, owner, lines, isOfProgram }: Matter,
   input: ScreenInput,
   mostWords: number,
 ): string {
   const texts = textsFor(screenTexts, input.reader);
   const age = kind === "blocked" && isPlainSince(lines) ? texts.blockedSince(since) : since;
-  const clause = { title: program.title, text: text(mostWords), age: ageAndAuthor({ age, author }) };
+  const clause = {
+    title: program.title,
+    text: short?.(WHOLE) ?? text(mostWords),
+    age: ageAndAuthor({ age, author, owner }),
+  };
   const run = STATUS_KINDS.includes(kind) ? "" : offTrackRun(program, input);
   const shown = named(clause, input, { isVerb: isOfProgram === true || texts.verbs.includes(kind), run });
   // Words of an author stand as they wrote them.
@@ -131,17 +141,21 @@ function named(
   return isVerb ? `${name} ${aged}` : texts.inClause(name, aged);
 }
 
-/** Where nobody wrote anything. */
-function silence(matters: readonly Matter[], input: ScreenInput): Headline | null {
-  const silent = matters
-    .filter(({ kind, program }) => kind === "no-update" && !program.isHeld)
-    .map(({ program }) => program);
-  if (silent.length === 0 || input.programs.length === 1) return null;
-  const texts = textsFor(screenTexts, input.reader);
+function isSilentIn({ report, isHeld, closedOn }: ReportedProgram): boolean {
+  return !isHeld && closedOn === undefined && report.lines.some(({ kind }) => kind === "no-update");
+}
+
+/** Where nobody wrote anything, all of them before all else; else those that are silent for the second period or longer. */
+function silenceOf(input: ScreenInput, { isAll }: { isAll: boolean }): { text: string; isFirst: boolean } | null {
+  if (input.programs.length === 1) return null;
+  const { noUpdate, more } = textsFor(screenTexts, input.reader);
+  const periodsOf = ({ report }: ReportedProgram) =>
+    report.lines.find(({ kind }) => kind === "no-update")?.periods ?? 1;
+  const silent = input.programs.filter((program) => isSilentIn(program) && (isAll || periodsOf(program) > 1));
+  const periods = Math.min(...silent.map(periodsOf));
+  if (silent.length === 0) return null;
   const names = silent.slice(0, MOST_CLAUSES).map(({ title }) => shortName(title, input));
-  return {
-    text: asSentence(texts.noUpdate(texts.more(names.join(", "), silent.length - names.length))),
-    programIds: silent.slice(0, MOST_CLAUSES).map(({ id }) => id),
-    matters: [],
-  };
+  const shown = noUpdate(more(names.join(", "), silent.length - names.length));
+  const age = periods > 1 ? [periodCount(input.reader, input.rhythm, periods)] : [];
+  return { text: [shown, ...age].join(", "), isFirst: isAll };
 }

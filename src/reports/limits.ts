@@ -7,15 +7,21 @@ import { countWords, isolated, shortLine } from "./words.ts";
 export const MANY_PROGRAMS = 10;
 export const MOST_LINE_WORDS = 20;
 
+/** So many lines of these, of different programs, come before any program's second; in a large portfolio before most first ones. */
+export const OF_SECTIONS: readonly { section: SectionName; most: number }[] = [
+  { section: "changed", most: 2 },
+  { section: "decided", most: 3 },
+  { section: "value", most: 4 },
+  { section: "upcoming", most: 3 },
+];
+
 export interface Limits {
   /** A name of at most so many words stands whole; of a longer one as many as `cutNameWords`. */
   nameWords: number;
   cutNameWords: number;
   lines: number;
-  /** The words of an author in a line, the most that lets each program have its own; the last at worst. */
-  lineWords: readonly number[];
-  /** So many lines of these sections, of different programs, come before any program's second; in a large portfolio before most first ones. */
-  ofSections: readonly { section: SectionName; most: number }[];
+  /** So many of them before all else. */
+  reserved: typeof OF_SECTIONS;
   silent: number;
   /** Of one program no more matters of a kind are looked at, and no more in all. */
   mostOfKind: number;
@@ -26,13 +32,7 @@ const FEW: Limits = {
   nameWords: 12,
   cutNameWords: 12,
   lines: Number.POSITIVE_INFINITY,
-  lineWords: [20, 16, 13, 10],
-  ofSections: [
-    { section: "changed", most: 2 },
-    { section: "decided", most: 1 },
-    { section: "value", most: 1 },
-    { section: "upcoming", most: 3 },
-  ],
+  reserved: [{ section: "upcoming", most: 4 }],
   silent: MANY_PROGRAMS,
   mostOfKind: 40,
   mostRounds: 40,
@@ -41,12 +41,9 @@ export const MANY: Limits = {
   nameWords: 5,
   cutNameWords: 3,
   lines: 3,
-  lineWords: [20],
-  ofSections: [
-    { section: "changed", most: 2 },
-    { section: "decided", most: 3 },
-    { section: "value", most: 4 },
+  reserved: [
     { section: "upcoming", most: 3 },
+    { section: "value", most: 3 },
   ],
   silent: 3,
   mostOfKind: 6,

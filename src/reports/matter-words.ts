@@ -7,6 +7,7 @@ import { MANY_PROGRAMS } from "./limits.ts";
 import type { Line, Status } from "./report.ts";
 import type { ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
+import { wordTexts } from "./texts-words.ts";
 import {
   ageInWords,
   countWords,
@@ -18,7 +19,7 @@ import {
   otherStatusInWords,
   STATUS_SHAPES,
   shortLine,
-  sinceInWords,
+  silenceInWords,
   statusInWords,
   statusRunInWords,
   statusWord,
@@ -38,16 +39,17 @@ export function textOf(
   if (line === undefined) return "";
   const texts = textsFor(screenTexts, input.reader);
   const { reader } = input;
+  const spoken = textsFor(wordTexts, reader);
   const words = (text: string) => shortLine(text, mostWords);
   switch (line.kind) {
     case "request-overdue":
     case "request": {
       if (nowOf(line, input)) return words(line.text);
-      if (isOwn || (line.owner !== undefined && line.owner === reader.id)) return texts.asksYou(words(line.text));
+      if (isOwn || isTheirs(line, reader)) return texts.asksYou(words(line.text));
       return texts.asks((line.owner === undefined ? null : input.names.get(line.owner)) ?? null, words(line.text));
     }
     case "blocked":
-      return line.owner !== undefined && line.owner === reader.id ? texts.yours(words(line.text)) : words(line.text);
+      return isTheirs(line, reader) ? texts.yours(words(line.text)) : words(line.text);
     case "against-green": {
       const facts = lines.map((fact) => factAgainstGreen(fact, input, Math.ceil(mostWords / lines.length)));
       const isSilent = program.report.status?.noWordSince !== undefined;
@@ -67,10 +69,13 @@ export function textOf(
     case "still-off-track":
     case "newly-at-risk":
     case "still-at-risk":
-      return program.isHeld ? texts.reportToFollow : reasonAndAction(line, reader, mostWords);
-    case "was-off-track":
+      return program.isHeld ? texts.reportToFollow : reasonAndAction(line, input, mostWords);
+    case "was-off-track": {
       if (line.since === null || line.on === undefined) return "";
-      return texts.wasOffTrack(dayInWords(reader, line.since), dayInWords(reader, line.on));
+      const status = spoken.statusWithin[line.was?.status ?? "red"];
+      const reason = program.isHeld ? "" : words(line.text);
+      return texts.dipped(status, dayInWords(reader, line.since), dayInWords(reader, line.on), reason);
+    }
     case "decided":
       return line.outcome === undefined ? words(line.text) : words(texts.outcome(line.text, line.outcome));
     case "finished":
@@ -84,13 +89,20 @@ export function textOf(
   }
 }
 
-/** Why, and what is being done: both have their share of the words, and the date is never cut. */
-function reasonAndAction({ text, action, actionBy }: Line, reader: Reader, mostWords: number): string {
-  if (action === undefined) return shortLine(text, mostWords);
+/** Why, and what is being done, for which a large portfolio has no room: both have their share, and the date is never cut. */
+function reasonAndAction(
+  { text, action, actionBy }: Line,
+  { reader, asOf, programs }: ScreenInput,
+  mostWords: number,
+): string {
+  if (action === undefined || (text !== "" && programs.length > MANY_PROGRAMS)) return shortLine(text, mostWords);
   const reason = shortLine(text, Math.max(mostWords - countWords(action), Math.ceil(mostWords / 2)));
-  const { beingDone, together } = textsFor(screenTexts, reader);
-  const done = shortLine(action, Math.max(mostWords - countWords(reason), 1));
-  const shown = beingDone(done, actionBy === undefined ? null : dayInWords(reader, actionBy));
+  const { beingDone, doneBy, together } = textsFor(screenTexts, reader);
+  const isPast = actionBy !== undefined && actionBy < localDateOf(asOf, reader.zone);
+  const when = isPast
+    ? wasDueInWords(reader, actionBy)
+    : doneBy(actionBy === undefined ? null : dayInWords(reader, actionBy));
+  const shown = beingDone(shortLine(action, Math.max(mostWords - countWords(reason), 1)), when);
   return reason === "" ? shown : together([withoutStop(reason), shown]);
 }
 
@@ -129,6 +141,10 @@ function silentNames({ by, owner }: Line, { reader, names }: ScreenInput): strin
   const leads = reader.role === "lead" || reader.role === "deputy" || reader.role === "office";
   const person = by ?? owner;
   return leads && person !== null && person !== undefined ? (names.get(person) ?? "") : "";
+}
+
+function isTheirs({ owner }: Line, { id }: ScreenInput["reader"]): boolean {
+  return owner !== undefined && owner === id;
 }
 
 /** Till software, was due 27 Jan */
@@ -175,11 +191,10 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput):
         ...otherStatusInWords(reader, program.report, input.names),
       ].join(" · ");
     case "no-update":
-      return line.since === null
-        ? ""
-        : line.neverWrote
-          ? noWordInWords(reader, line.since, true)
-          : sinceInWords(reader, line.since);
+      if (line.neverWrote && line.since !== null) return noWordInWords(reader, line.since, true);
+      return silenceInWords(reader, program.report.rhythm, line);
+    case "bottom-line":
+      return line.writtenOn === undefined ? "" : textsFor(wordTexts, reader).asOf(dayInWords(reader, line.writtenOn));
     default:
       return "";
   }

@@ -10,7 +10,7 @@ import { firstNeeds } from "./needs.ts";
 import { authorsOf, LINE_KINDS, type Line, type LineKind, type Report, STATUS_KINDS } from "./report.ts";
 import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
 import { type LeftOut, screenTexts } from "./texts.ts";
-import { dayInWords, isolated, shortLine } from "./words.ts";
+import { countWords, dayInWords, isolated, shortLine } from "./words.ts";
 
 export interface Matter {
   program: ReportedProgram;
@@ -25,6 +25,10 @@ export interface Matter {
   readonly age: string;
   /** Of words of an answer where several answered; empty otherwise. */
   readonly author: string;
+  /** Who has what is blocked or late; empty of the reader, and where nobody is known. */
+  owner: string;
+  /** In the headline, where that is shorter. */
+  clause?: (mostWords: number) => string;
   /** The day by which it is put in order within its kind; the oldest first. */
   day: LocalDate;
   lines: readonly Line[];
@@ -83,14 +87,10 @@ export function isStale({ weight }: Pick<Matter, "weight">): boolean {
   return weight >= LINE_KINDS.length;
 }
 
-/** “since 12 Oct · Tom Whitfield” */
-export function ageAndAuthor({ age, author }: Pick<Matter, "age" | "author">): string {
-  return [age, author].filter((part) => part !== "").join(" · ");
-}
-
-/** What has no age of its own may share a line with what its program says before it. */
-export function canShareLine(matter: Pick<Matter, "section" | "age" | "author">): boolean {
-  return matter.section !== "blocked" && matter.section !== "silent" && ageAndAuthor(matter) === "";
+/** “since 12 Oct · Tom Whitfield”; of what somebody has, “Dieter Braun, since 12 Oct” */
+export function ageAndAuthor({ age, author, owner }: Pick<Matter, "age" | "author" | "owner">): string {
+  const aged = [owner, age].filter((part) => part !== "").join(", ");
+  return [aged, author].filter((part) => part !== "").join(" · ");
 }
 
 /** The weightiest first, what nobody said a word of last; within a kind flagships, then the oldest. */
@@ -117,20 +117,12 @@ export function mattersOf(
     ({ kind, itemId = "" }) =>
       !listed.has(itemId) &&
       !(kind === "upcoming" && input.requestsNow?.has(itemId)) &&
+      !(kind === "bottom-line" && isNeededOnTrack(program, input)) &&
       (!program.isHeld || isShownWhileHeld(kind)),
   );
-  const requests = new Set(lines.filter(({ kind }) => kind === "request-overdue").map(({ itemId }) => itemId));
-  const againstGreen = lines.filter(
-    ({ kind, itemId }) =>
-      kind === "against-green" && !(itemId !== undefined && (own.has(itemId) || requests.has(itemId))),
-  );
-  const facts = new Set(againstGreen.map(({ itemId }) => itemId).filter((itemId) => itemId !== undefined));
-  // Such a fact is told once, beside the green: not as blocked or moved again.
-  const single = lines.filter(
-    ({ kind, itemId }) =>
-      kind !== "against-green" &&
-      !((kind === "blocked" || kind === "milestone-moved") && itemId !== undefined && facts.has(itemId)),
-  );
+  const told = toldOnce(lines);
+  const againstGreen = told.filter(({ kind, itemId = "" }) => kind === "against-green" && !own.has(itemId));
+  const single = told.filter(({ kind }) => kind !== "against-green");
   const made = new Map<string, number>();
   // As `blockersOf`; the oldest counts.
   const alike = Map.groupBy(single, (line) => (line.kind === "blocked" ? normalise(line.text) : line));
@@ -159,35 +151,49 @@ export function mattersOf(
   ].sort(byWeight);
 }
 
+/** On track, but its reader is needed: its bottom line may say that nothing is. */
+function isNeededOnTrack({ title, report: { status } }: ReportedProgram, { needs }: ScreenInput): boolean {
+  return status?.status === "green" && needs.some(({ program, isOver }) => program === title && !isOver);
+}
+
+/** A fact beside a green is told once: not as blocked or moved again, nor beside a request that is late. */
+export function toldOnce(lines: readonly Line[]): Line[] {
+  const itemsOf = (of: LineKind) => new Set(lines.flatMap(({ kind, itemId }) => (kind === of ? (itemId ?? []) : [])));
+  const [late, facts] = [itemsOf("request-overdue"), itemsOf("against-green")];
+  const isAgain = (kind: LineKind) => kind === "blocked" || kind === "milestone-moved";
+  return lines.filter(
+    ({ kind, itemId = "" }) => !(kind === "against-green" ? late.has(itemId) : isAgain(kind) && facts.has(itemId)),
+  );
+}
+
 /** By its words: the same, tracked each week anew, is one blocker. */
 export function blockersOf({ lines }: Pick<Report, "lines">): Set<string> {
   return new Set(lines.flatMap(({ kind, text }) => (kind === "blocked" ? normalise(text) : [])));
 }
 
+/** What is as bad as before is named or counted in a line of its own. */
+const COUNTED_AS: Partial<Record<LineKind, LeftOut>> = {
+  request: "requests",
+  "request-overdue": "requests",
+  "newly-off-track": "blocked",
+  blocked: "blocked",
+  "against-green": "blocked",
+  "newly-at-risk": "newly",
+  "milestone-moved": "changed",
+  recovered: "changed",
+  "was-off-track": "changed",
+  decided: "decided",
+  finished: "decided",
+  value: "done",
+  done: "done",
+  upcoming: "upcoming",
+  "no-update": "silent",
+  open: "open",
+};
+
 /** Which group a line is counted in when it is on no screen; null: it is not counted. */
 export function countedAs({ kind }: Pick<Line, "kind">): LeftOut | null {
-  switch (kind) {
-    case "request":
-    case "request-overdue":
-      return "requests";
-    case "open":
-      return "open";
-    case "newly-at-risk":
-      return "newly";
-    // Named or counted in a line of their own.
-    case "still-at-risk":
-    case "still-off-track":
-      return null;
-    case "bottom-line":
-    case "next":
-    case "ended":
-      return null;
-    default: {
-      const section = SECTION_OF[kind];
-      if (section === "value" || section === "brief" || section === "roadmap") return "done";
-      return section ?? null;
-    }
-  }
+  return COUNTED_AS[kind] ?? null;
 }
 
 /** What nobody waits for any more once a program is closed. */
@@ -205,7 +211,16 @@ function closedMatter(program: ReportedProgram, closedOn: LocalDate, { reader }:
   const [outcome] = lines;
   const day = dayInWords(reader, closedOn);
   return {
-    ...{ program, kind: "finished", section: "decided", hasStatus: false, isOfProgram: true, age: "", author: "" },
+    ...{
+      program,
+      kind: "finished",
+      section: "decided",
+      hasStatus: false,
+      isOfProgram: true,
+      age: "",
+      author: "",
+      owner: "",
+    },
     text: (mostWords) =>
       textsFor(screenTexts, reader).closed(day, outcome === undefined ? "" : shortLine(outcome.text, mostWords)),
     weight: weightOf("finished"),
@@ -219,7 +234,16 @@ function statusMoves(program: ReportedProgram, lines: readonly Line[], input: Sc
   return lines
     .filter(({ kind, was }) => was?.status !== undefined && (kind === "newly-off-track" || kind === "newly-at-risk"))
     .map((line) => ({
-      ...{ program, kind: line.kind, section: "changed", hasStatus: false, isOfProgram: true, age: "", author: "" },
+      ...{
+        program,
+        kind: line.kind,
+        section: "changed",
+        hasStatus: false,
+        isOfProgram: true,
+        age: "",
+        author: "",
+        owner: "",
+      },
       text: () => statusMove(program, input),
       weight: weightOf("recovered"),
       day: line.since ?? "",
@@ -230,18 +254,13 @@ function statusMoves(program: ReportedProgram, lines: readonly Line[], input: Sc
 /** A program whose words are held has a line, also where its status is green. */
 function heldMatters(program: ReportedProgram, matters: readonly Matter[], { reader }: ScreenInput): Matter[] {
   if (!program.isHeld || matters.some(({ kind }) => STATUS_KINDS.includes(kind))) return [];
+  const { reportToFollow } = textsFor(screenTexts, reader);
   return [
     {
-      program,
-      kind: "no-update",
-      section: "silent",
-      hasStatus: false,
-      text: () => textsFor(screenTexts, reader).reportToFollow,
+      ...{ program, kind: "no-update", section: "silent", hasStatus: false, age: "", author: "", owner: "", lines: [] },
+      text: () => reportToFollow,
       weight: weightOf("no-update"),
-      age: "",
-      author: "",
       day: program.report.period.until,
-      lines: [],
     },
   ];
 }
@@ -267,14 +286,16 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
   const age = lazily(() => ageOf(program, line, input));
   const author = lazily(() => authorOf(program, line, input));
   const stay = input.programs.length <= MANY_PROGRAMS;
+  const owner = ownerOf(line, input);
   return {
-    program,
-    kind: line.kind,
-    section,
+    ...{ program, kind: line.kind, section, owner },
     hasStatus: section === "blocked",
-    text: (mostWords) => textOf(program, lines, input, isOwn, mostWords),
+    text: (mostWords) => textOf(program, lines, input, isOwn, mostWords - countWords(owner)),
+    ...(STATUS_KINDS.includes(line.kind) &&
+      line.text !== "" &&
+      !program.isHeld && { clause: (mostWords: number) => shortLine(line.text, mostWords) }),
     weight:
-      weightOf(isRemoved(line) ? "done" : line.kind) +
+      weightFor(line, input, isOwn) +
       (lines.every(isSilent) && !(stay && STAYING.includes(line.kind)) ? LINE_KINDS.length : 0),
     get age() {
       return age();
@@ -285,6 +306,19 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
     day: line.kind === "upcoming" ? (line.due ?? "") : (line.since ?? line.due ?? ""),
     lines,
   };
+}
+
+/** What waits for somebody else is less than what is at risk; what waited in an earlier period already, than all else. */
+function weightFor(line: Line, { reader, period }: ScreenInput, isOwn: boolean): number {
+  const { kind, owner, since } = line;
+  const isRequest = kind === "request" || kind === "request-overdue";
+  if (!isRequest || isOwn || owner === undefined || owner === reader.id)
+    return weightOf(isRemoved(line) ? "done" : kind);
+  return weightOf(since !== null && since < period.from ? "no-update" : "newly-at-risk") + 0.5;
+}
+
+function ownerOf({ kind, owner }: Line, { names, reader }: ScreenInput): string {
+  return kind !== "blocked" || owner === undefined || owner === reader.id ? "" : isolated(names.get(owner) ?? "");
 }
 
 /** Where several answered, words are signed. */

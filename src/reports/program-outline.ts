@@ -8,7 +8,15 @@ import { type Need, type ReportedProgram, type ScreenInput, SECTIONS } from "./s
 import { screenTexts } from "./texts.ts";
 import { partTexts } from "./texts-part.ts";
 import { wordTexts } from "./texts-words.ts";
-import { ageInWords, dayInWords, isolated, otherStatusInWords, shapeOf, statusRunInWords } from "./words.ts";
+import {
+  ageInWords,
+  dayInWords,
+  isolated,
+  otherStatusInWords,
+  shapeOf,
+  statusRunInWords,
+  wasDueInWords,
+} from "./words.ts";
 
 export interface OutlineItem {
   /** The whole matter; in *About it* what it says is named. */
@@ -90,7 +98,13 @@ function aboutOf(reader: Reader, report: Report, names: ReadonlyMap<string, stri
   const texts = textsFor(partTexts, reader);
   const { reason = null, action = null, actionBy = null, other } = status ?? {};
   const nameOfOther = isolated(names.get(other?.by ?? "") ?? "");
-  const done = action !== null && actionBy !== null ? texts.by(action, dayInWords(reader, actionBy)) : action;
+  const isPast = actionBy !== null && actionBy < (reader.today ?? "");
+  const done =
+    action === null || actionBy === null
+      ? action
+      : isPast
+        ? `${action}, ${wasDueInWords(reader, actionBy)}`
+        : texts.by(action, dayInWords(reader, actionBy));
   return [
     ...lines
       .filter(({ kind }) => kind === "bottom-line")

@@ -25,7 +25,7 @@ export const LINE_KINDS = [
   /** An item done or a milestone reached. */
   "finished",
   "recovered",
-  /** It went off track since the report before, and is no longer. */
+  /** It went off track or at risk since the report before, and is no longer. */
   "was-off-track",
   "value",
   "bottom-line",
@@ -112,8 +112,10 @@ export const lineSchema = z.strictObject({
   confirmedOn: day.optional(),
   /** Of `no-update`: nobody ever wrote; `since`: since when they are asked. */
   neverWrote: z.literal(true).optional(),
-  /** Of words that are no item and stand open: the day on which their author last wrote them. */
+  /** The day on which their author last wrote them: of words that are no item and stand open, or of a shorter rhythm. */
   writtenOn: day.optional(),
+  /** Of `no-update`: how many periods in a row nobody said anything, from the second on. */
+  periods: z.int().min(2).optional(),
   /** Of `against-green`: the worse status that the team gave. */
   teamStatus: status.optional(),
   /** It came after the report of its period had gone. */
@@ -178,6 +180,8 @@ export const reportSchema = z.strictObject({
       other: z
         .strictObject({ status, by: z.string(), on: day, reason: z.string().nullable(), action: z.string().nullable() })
         .optional(),
+      /** The day on which its words were written, where that was before the period and others were written in it. */
+      writtenOn: day.optional(),
     })
     .nullable(),
   /** At the end of the last six periods, the oldest first, the present one last; null: none was given by then. */

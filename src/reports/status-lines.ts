@@ -1,17 +1,17 @@
-/** What many programs have alike in compact lines: how statuses moved, which are as bad as before, what stays unanswered. */
+/** What many programs have alike in compact lines: how statuses moved, which are as bad as before, what waits for others. */
 
 import { textsFor } from "../platform/texts/language.ts";
 import { MANY_PROGRAMS, shortName } from "./limits.ts";
-import { statusMove } from "./matter-words.ts";
+import { nowOf, statusMove } from "./matter-words.ts";
 import type { Matter } from "./matters.ts";
 import { type Line, STATUS_KINDS, type Status } from "./report.ts";
 import type { ReportedProgram, ScreenInput, ScreenLine } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
-import { statusWord } from "./words.ts";
+import { dayInWords, isolated, statusWord } from "./words.ts";
 
 /** So many statuses have a line each; of more, those that moved alike share one. */
 const MOST_MOVES = 3;
-const MOST_NAMES = 6;
+const MOST_NAMES = 4;
 /** The worst first. */
 const ORDER: readonly Status[] = ["red", "amber", "green"];
 
@@ -26,16 +26,16 @@ export function moveLines(input: ScreenInput): ScreenLine[] {
     ({ report: { status } }) => status !== null && status.before !== null && status.before !== status.status,
   );
   if (moved.length <= MOST_MOVES) return [];
-  const groups = Map.groupBy(moved, ({ report: { status } }) => `${status?.status} ${status?.before}`);
-  return ORDER.flatMap((to) =>
-    ORDER.flatMap((from) => {
-      const programs = groups.get(`${to} ${from}`) ?? [];
+  const place = (status: Status | null | undefined) => (status ? ORDER.indexOf(status) : ORDER.length);
+  const groups = Map.groupBy(moved, ({ report: { status } }) => `${place(status?.status)} ${place(status?.before)}`);
+  return [...groups]
+    .toSorted(([one], [other]) => one.localeCompare(other))
+    .flatMap(([, programs]) => {
       const [first] = programs;
       return first
         ? [lineOf(input, programs, { status: null, said: statusMove(first, input), says: isRecovered })]
         : [];
-    }),
-  );
+    });
 }
 
 /**
@@ -67,19 +67,24 @@ export function stillLines(
   });
 }
 
-/** “Still unanswered: Atlas, Borea and 4 more”: in a large portfolio, requests past their date of which nobody said a word. */
-export function unansweredLines(input: ScreenInput, shown: ReadonlySet<Line>): ScreenLine[] {
-  const needed = new Set(input.needs.map(({ itemId }) => itemId));
-  const says = (line: Line) =>
-    line.kind === "request-overdue" &&
-    line.noWordSince !== undefined &&
-    !shown.has(line) &&
-    !needed.has(line.itemId ?? "");
-  const dueIn = ({ report }: ReportedProgram) => report.lines.find(says)?.due ?? "";
-  const programs = running(input).filter(({ report }) => report.lines.some(says));
-  if (input.programs.length <= MANY_PROGRAMS || programs.length === 0) return [];
-  programs.sort((a, b) => (dueIn(a) < dueIn(b) ? -1 : Number(dueIn(a) > dueIn(b))));
-  return [lineOf(input, programs, { status: null, said: textsFor(screenTexts, input.reader).unanswered, says })];
+/** “17 requests wait for Goals team, the oldest since 24 Feb”: in a large portfolio, those past their date that are not the reader's. */
+export function waitingLines(input: ScreenInput, shown: ReadonlySet<Line>): ScreenLine[] {
+  const { reader, needs, names } = input;
+  const needed = new Set(needs.map(({ itemId }) => itemId));
+  const lines = running(input).flatMap(({ report }) =>
+    report.lines.filter(
+      (line) =>
+        line.kind === "request-overdue" && !shown.has(line) && !needed.has(line.itemId ?? "") && !nowOf(line, input),
+    ),
+  );
+  const oldest = lines.flatMap(({ due }) => due ?? []).toSorted()[0];
+  if (input.programs.length <= MANY_PROGRAMS || oldest === undefined) return [];
+  const owners = [...new Set(lines.flatMap(({ owner = "" }) => names.get(owner) ?? []))].map(isolated);
+  const texts = textsFor(screenTexts, reader);
+  const shownOwners = owners.slice(0, 2);
+  const who = texts.more(shownOwners.join(", "), owners.length - shownOwners.length);
+  const text = texts.waiting(lines.length, who, dayInWords(reader, oldest));
+  return [{ programId: "", program: "", status: null, text, age: "", lines }];
 }
 
 function running({ programs }: ScreenInput): ReportedProgram[] {

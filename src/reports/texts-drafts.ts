@@ -67,17 +67,6 @@ const en = {
     out: (label: string, text: string) => `No longer: ${label.toLowerCase()} “${text}”`,
     done: "Corrected. Readers see it in their digest, and a reply says what changed.",
   },
-  error: {
-    notYours: "Only those who lead this program, and whoever stands in for them, can do this.",
-    sent: "This report has been sent. Correct it instead.",
-    fine: (name: string) => `${name} has already found it fine.`,
-    changed: (name: string) => `${name} changed the words meanwhile. Open the draft again to see them.`,
-    held: (name: string) => `${name} holds the words. Release them first.`,
-    notHeld: "The words are no longer held.",
-    notSent: "This report has not been sent yet: change its words instead.",
-    corrected: (name: string) => `${name} corrected this report meanwhile. Open it again.`,
-    same: "Nothing is different: change the status or a line.",
-  },
 };
 
 const ofName = (name: string) => (startsWithVowel(name) ? `d’${name}` : `de ${name}`);
@@ -147,17 +136,6 @@ const fr: typeof en = {
     now: (label, text) => `${label}\u00a0: ${text}`,
     out: (label, text) => `Retiré\u00a0: ${label.toLowerCase()} «\u00a0${text}\u00a0»`,
     done: "Rectifié. Les lecteurs le voient dans leur synthèse, et une réponse dit ce qui a changé.",
-  },
-  error: {
-    notYours: "Seuls les responsables de ce programme, et qui les remplace, peuvent le faire.",
-    sent: "Ce rapport est parti. Rectifiez-le plutôt.",
-    fine: (name) => `${name} l’a déjà validée.`,
-    changed: (name) => `${name} a modifié le texte entre-temps. Rouvrez le brouillon pour le voir.`,
-    held: (name) => `${name} suspend le texte. Libérez-le d’abord.`,
-    notHeld: "Le texte n’est plus suspendu.",
-    notSent: "Ce rapport n’est pas encore parti\u00a0: modifiez plutôt son texte.",
-    corrected: (name) => `${name} a rectifié ce rapport entre-temps. Rouvrez-le.`,
-    same: "Rien ne change\u00a0: modifiez le statut ou une ligne.",
   },
 };
 

@@ -3,6 +3,7 @@ import { textIn } from "../cadences/questions/questions.ts";
 import { list, number, plural, type Reader } from "../platform/texts/language.ts";
 import { TYPES } from "../register/details.ts";
 import type { COUNTED, ENDINGS, Rhythm } from "./report.ts";
+import { EN_PERIODS } from "./texts-words.ts";
 
 type Spoken = Pick<Reader, "locale">;
 type Counted = (typeof COUNTED)[number];
@@ -20,15 +21,8 @@ const en = {
   action: "What is being done",
   by: (action: string, day: string) => `${action}, by ${day}`,
   bottomLine: "Bottom line",
-  strip: (rhythm: Rhythm, count: number) => {
-    const [period, periods] = {
-      weekly: ["week", "weeks"],
-      monthly: ["month", "months"],
-      quarterly: ["quarter", "quarters"],
-      annual: ["year", "years"],
-    }[rhythm];
-    return count === 1 ? `This ${period}` : `Last ${count} ${periods}`;
-  },
+  strip: (rhythm: Rhythm, count: number) =>
+    count === 1 ? `This ${EN_PERIODS[rhythm]}` : `Last ${count} ${EN_PERIODS[rhythm]}s`,
   next: {
     ...{ weekly: "Planned next", monthly: "Planned next" },
     ...{ quarterly: "Continue, change, stop", annual: "Continue, stop" },

@@ -6,7 +6,7 @@ const FR_ORDINALS = "premier deuxième troisième quatrième cinquième sixième
   " ",
 );
 
-const EN_PERIODS = { weekly: "week", monthly: "month", quarterly: "quarter", annual: "year" } as const;
+export const EN_PERIODS = { weekly: "week", monthly: "month", quarterly: "quarter", annual: "year" } as const;
 const FR_PERIODS = { weekly: "semaine", monthly: "mois", quarterly: "trimestre", annual: "année" } as const;
 
 const en = {
@@ -20,6 +20,7 @@ const en = {
     `${status} as of ${day}${since === null ? "" : `, no word since${since === "" ? "" : ` ${since}`}`}`,
   other: (name: string, status: string, day: string) => `${name}: ${status}, ${day}`,
   otherUnnamed: "another lead",
+  asOf: (day: string) => `as of ${day}`,
   wasDue: (day: string) => `was due ${day}`,
   toReview: (day: string) => `to review since ${day}`,
   daysLate: (count: number) => `${count} working ${plural("en", count, "day", "days")} late`,
@@ -45,6 +46,7 @@ const fr: typeof en = {
     `${status} au ${day}${since === null ? "" : `, sans nouvelles depuis${since === "" ? "" : ` le ${since}`}`}`,
   other: (name, status, day) => `${name}\u00a0: ${status}, le ${day}`,
   otherUnnamed: "autre responsable",
+  asOf: (day) => `au ${day}`,
   wasDue: (day) => `attendu le ${day}`,
   toReview: (day) => `à revoir depuis le ${day}`,
   daysLate: (count) => `${count} ${plural("fr", count, "jour ouvré", "jours ouvrés")} de retard`,

@@ -79,15 +79,19 @@ const en = {
   reached: (title: string, day: string | null, planned: string | null) =>
     `reached${day === null ? "" : ` ${day}`}${planned === null ? "" : ` (planned ${planned})`}: ${title}`,
   riskClosed: (title: string, day: string | null) => `risk closed${day === null ? "" : ` ${day}`}: ${title}`,
-  wasOffTrack: (from: string, until: string) => `was off track from ${from} to ${until}`,
-  beingDone: (action: string, by: string | null) => `being done${by === null ? "" : ` by ${by}`}: ${action}`,
+  dipped: (status: string, from: string, until: string, reason: string) =>
+    `was ${status} from ${from} to ${until}${reason === "" ? "" : `: ${reason}`}`,
+  /** `when`: by a day, or that it was due. */
+  beingDone: (action: string, when: string) => `${when}: ${action}`,
+  doneBy: (day: string | null) => `being done${day === null ? "" : ` by ${day}`}`,
   closed: (day: string, outcome: string) => `closed on ${day}${outcome === "" ? "" : `: ${outcome}`}`,
   outcome: (title: string, outcome: string) => `${title} → ${outcome}`,
   reportToFollow: "report to follow",
   still: (status: string) => `Still ${status}:`,
   now: (status: string) => `${status}:`,
   last: (status: string) => `No word, last ${status}:`,
-  unanswered: "Still unanswered:",
+  waiting: (count: number, who: string, day: string) =>
+    `${count} ${plural("en", count, "request waits", "requests wait")} for ${who === "" ? "others" : who}, the oldest due ${day}`,
   together: (texts: readonly string[]) => texts.join("; "),
   inClause: (program: string, text: string) => `${program}: ${text}`,
   /** Their text goes on from the name of the program: “Loyalty asks Tom: …”. */
@@ -169,15 +173,18 @@ const fr: typeof en = {
   reached: (title, day, planned) =>
     `atteint${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
   riskClosed: (title, day) => `risque clos${day === null ? "" : ` le ${day}`}\u00a0: ${title}`,
-  wasOffTrack: (from, until) => `hors trajectoire du ${from} au ${until}`,
-  beingDone: (action, by) => `en cours${by === null ? "" : `, d’ici au ${by}`}\u00a0: ${action}`,
+  dipped: (status, from, until, reason) =>
+    `${status} du ${from} au ${until}${reason === "" ? "" : `\u00a0: ${reason}`}`,
+  beingDone: (action, when) => `${when}\u00a0: ${action}`,
+  doneBy: (day) => `en cours${day === null ? "" : `, d’ici au ${day}`}`,
   closed: (day, outcome) => `clos le ${day}${outcome === "" ? "" : `\u00a0: ${outcome}`}`,
   outcome: (title, outcome) => `${title} → ${outcome}`,
   reportToFollow: "rapport à suivre",
   still: (status) => `Toujours ${status}\u00a0:`,
   now: (status) => `${status}\u00a0:`,
   last: (status) => `Sans nouvelles, auparavant ${status}\u00a0:`,
-  unanswered: "Toujours sans réponse\u00a0:",
+  waiting: (count, who, day) =>
+    `${count} ${plural("fr", count, "demande attend", "demandes attendent")} ${who === "" ? "d’autres" : who}, la plus ancienne pour le ${day}`,
   together: (texts) => texts.join("\u00a0; "),
   inClause: (program, text) => `${program}\u00a0: ${text}`,
   verbs: ["request-overdue", "request"],

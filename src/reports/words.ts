@@ -47,7 +47,12 @@ export function sinceInWords(reader: WordReader, day: LocalDate): string {
 
 /** In its first period “since 14 Jan”, later “second month”. */
 export function runInWords(reader: WordReader, run: { rhythm: Rhythm; since: LocalDate; periods: number }): string {
-  return run.periods === 1 ? sinceInWords(reader, run.since) : textsOf(reader).period(run.rhythm, run.periods);
+  return run.periods === 1 ? sinceInWords(reader, run.since) : periodCount(reader, run.rhythm, run.periods);
+}
+
+/** second month; deuxième mois. */
+export function periodCount(reader: WordReader, rhythm: Rhythm, count: number): string {
+  return textsOf(reader).period(rhythm, count);
 }
 
 /** off track since 14 Jan; off track, second month; off track as of 14 Jan, no word since. How a program stands, wherever it is told. */
@@ -59,7 +64,10 @@ export function statusRunInWords(
   const texts = textsOf(reader);
   const word = texts.statusWithin[status.status];
   const { noWordSince, wroteOn } = status;
-  if (noWordSince === undefined) return texts.run(word, runInWords(reader, { ...status, rhythm }), status.periods);
+  if (noWordSince === undefined) {
+    const asOf = status.writtenOn === undefined ? [] : [texts.asOf(dayInWords(reader, status.writtenOn))];
+    return [texts.run(word, runInWords(reader, { ...status, rhythm }), status.periods), ...asOf].join(", ");
+  }
   const isSilent = wroteOn === undefined || wroteOn <= fromAt.slice(0, 10);
   const since = isSilent ? (wroteOn === undefined ? "" : dayInWords(reader, wroteOn)) : null;
   return texts.silentSince(word, dayInWords(reader, noWordSince), since);
@@ -84,6 +92,12 @@ export const NO_COLOUR = "⚪";
 export function shapeOf(status: Report["status"]): string {
   if (status === null || (status.status === "green" && status.noWordSince !== undefined)) return NO_COLOUR;
   return STATUS_SHAPES[status.status];
+}
+
+/** since 3 Mar; since 3 Mar · second month. */
+export function silenceInWords(reader: WordReader, rhythm: Rhythm, { since, periods }: Line): string {
+  const parts = [since && sinceInWords(reader, since), periods && periodCount(reader, rhythm, periods)];
+  return parts.filter((part) => part).join(" · ");
 }
 
 /** was due 27 Jan; where its working days are counted: 9 working days late. */

@@ -20,6 +20,10 @@ describe("a month", () => {
       anAnswer("10-16", [["bottom-line", "22,700 are parked"]], weekly),
     ];
     expect(textsOf(reportOf(someFacts({ answers })), "bottom-line")).toEqual(["22,700 are parked"]);
+    const since = [...answers, anAnswer("10-30", [["progress", "Import finished"], ["bottom-line"]])];
+    const dayIn = (given: typeof answers) =>
+      linesOf(reportOf(someFacts({ answers: given })), "bottom-line")[0]?.writtenOn;
+    expect([dayIn(answers), dayIn(since)]).toEqual([undefined, "2026-10-16"]);
   });
 
   it("plans what the newest answer plans: nothing where it leaves that empty", () => {

@@ -91,6 +91,11 @@ describe("a status", () => {
     expect(agreed.status?.other).toBeUndefined();
   });
 
+  it("has the day of its words where others were written since", () => {
+    const report = reportOf(withStatuses(aStatus("09-20", "amber")));
+    expect([report.status?.writtenOn, report.status?.noWordSince]).toEqual(["2026-09-20", undefined]);
+  });
+
   it("is drawn as none in a period without a word, in that report and in the next", () => {
     const october = reportOf({ ...withStatuses(aStatus("09-02", "green")), answered: [], lastAnswerAt: at("09-02") });
     expect(october.strip.slice(-2)).toEqual(["green", null]);
@@ -107,6 +112,10 @@ describe("a status", () => {
     ];
     expect(reportOf(withStatuses(...statuses)).lines).toMatchObject([
       { kind: "was-off-track", since: "2026-10-15", on: "2026-10-21" },
+    ]);
+    const dip = [aStatus("10-01", "green"), aStatus("10-06", "amber"), aStatus("10-20", "green")];
+    expect(reportOf(withStatuses(...dip)).lines).toMatchObject([
+      { kind: "was-off-track", since: "2026-10-06", on: "2026-10-20", was: { status: "amber" } },
     ]);
     // Its deputy wrote At risk two hours before the lead, week by week.
     const disputed = statuses.toSpliced(2, 0, { ...aStatus("10-18", "amber"), at: at("10-18", "07") });
@@ -192,6 +201,14 @@ describe("no update", () => {
     expect(linesOf(report, "no-update")).toMatchObject([
       { since: "2026-09-02", sources: [{ kind: "asked", period: "2026-10" }] },
     ]);
+  });
+
+  it("is counted from period to period", () => {
+    const october = reportOf(someFacts({ answered: [], lastAnswerAt: at("09-02") }));
+    const again = november({ answered: [], lastAnswerAt: at("09-02") });
+    expect(linesOf(october, "no-update")[0]?.periods).toBeUndefined();
+    expect(linesOf(reportOf(again, october), "no-update")).toMatchObject([{ periods: 2 }]);
+    expect(linesOf(reportOf({ ...again, isUnderWay: true }, october), "no-update")[0]?.periods).toBeUndefined();
   });
 
   it("is since the first question where nobody ever answered", () => {

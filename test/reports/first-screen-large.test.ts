@@ -38,6 +38,32 @@ describe("the first screen of a large portfolio", () => {
     expect(count("upcoming")).toBeGreaterThanOrEqual(3);
   });
 
+  it("says why a flagship is newly at risk, tells value and dates besides, and counts what waits for others", () => {
+    const programs = many(
+      40,
+      (index) => [
+        aLine("newly-at-risk", `reason ${index} of many`, { since: "2026-10-28", was: { status: "green" } }),
+        aLine("request-overdue", `ask ${index}`, {
+          itemId: `r${index}`,
+          owner: "tom",
+          due: "2026-09-14",
+          since: "2026-09-01",
+        }),
+        aLine("value", `${index} hours saved`),
+        aLine("upcoming", `Launch ${index}`, { due: "2026-11-12" }),
+      ],
+      (index) => index === 39,
+    ).map((program) => ({
+      ...program,
+      report: { ...program.report, ...aProgram("P", ["green", "amber"]).report, lines: program.report.lines },
+    }));
+    const { sections, headline } = firstScreen(anInput(programs));
+    const linesIn = (name: SectionName) => sections.find((section) => section.name === name)?.lines ?? [];
+    expect(`${headline} ${linesIn("blocked").map(({ text }) => text)}`).toContain("reason 39 of many");
+    expect([linesIn("value").length >= 3, linesIn("upcoming").length >= 3]).toEqual([true, true]);
+    expect(linesIn("blocked").at(-1)?.text).toBe("40 requests wait for Tom Whitfield, the oldest due 14\u00a0Sept");
+  });
+
   it("shows names of up to five words whole, and cuts none after a preposition", () => {
     const titled = (title: string, index: number) => ({
       ...aProgram(title, ["green"], { lines: [aLine("decided", `decision ${index}`)] }),

@@ -29,6 +29,8 @@ describe("a program's whole report", () => {
     expect(text).toContain("off track since 28 Oct · was at risk");
     expect(text).toContain("Receipts rejected");
     expect(text).toContain("Find an engineer, by 6 Nov");
+    if (status) status.actionBy = "2026-10-30";
+    expect(textOf(partOf(program))).toContain("Find an engineer, was due 30 Oct");
   });
 
   it("has its last periods as a strip of shapes, the present one last", () => {
