@@ -417,7 +417,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
       { ...LONG_PAGE, written: new Map() },
       { intro: NAME, isPublic: true },
     ),
-    closed: closings.closedMessage(reader, { ...PROGRAM, ended: 999 }),
+    closed: closings.closedMessage(reader, PROGRAM),
     reopened: closings.reopenedMessage(reader, TITLE),
     "what is kept": { text: "Kept", blocks: [noticeBlock(reader, MY_DATA)] },
     "check-ins": cadences.cadencesMessage(reader, [{ ...PROGRAM, cadences: manyCadences }]),

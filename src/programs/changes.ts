@@ -12,24 +12,22 @@ import { inTransaction } from "../platform/transaction.ts";
 import { createProgram, giveSeats, type NewProgram } from "./creating.ts";
 import { delegateChanged, programCreated, seatsChanged } from "./events.ts";
 import { refuseUnlessKey } from "./keys.ts";
-import { type Label, labelsColumn, labelsOf } from "./labels.ts";
+import { labelsColumn, labelsOf } from "./labels.ts";
 import { tellNamed } from "./named.ts";
 import type { Rhythm } from "./program-form.ts";
 import {
-  listProgramKeys,
+  listPrograms,
   listSeats,
   listSeatsDelegatedTo,
   type Program,
   type Seat,
   updateProgram,
-  updateSeat,
   updateSeats,
 } from "./repository.ts";
 import { followEndedRoles } from "./role-ends.ts";
 import { tellDelegatesOfSeat } from "./seat-delegates.ts";
 import { keyFrom, onlyChanged, type Seating, seatChanges } from "./seats.ts";
 import { savedKind } from "./started.ts";
-import type { SeatRole } from "./table.ts";
 import { programOf, programToChange, refuseUnlessMayTick, refuseWhoCannotAnswer, standingsOf } from "./use-cases.ts";
 
 const failure = errorTable({
@@ -43,22 +41,9 @@ const failure = errorTable({
   },
 });
 
-export interface ProgramForm {
-  /** Left out or empty: as it is; of a new one, made from the title. */
-  shortKey?: string;
-  title: string;
-  purpose: string;
-  benefits: string;
-  visibility: "members" | "workspace";
-  /** Left out: as it was. */
-  flagship?: boolean;
-  channelId: string | null;
-  /** Left out: as they were. */
-  labels?: readonly Label[];
-  startsOn: LocalDate | null;
-  endsOn: LocalDate | null;
-  seats: readonly { role: SeatRole; person: Person }[];
-}
+/** `flagship`, `labels`: left out, they stay. */
+export type ProgramForm = Required<Omit<NewProgram, "key" | "shortKey" | "flagship" | "labels">> &
+  Partial<Pick<NewProgram, "shortKey" | "flagship" | "labels">>;
 
 /** Creates what a form says with its check-ins, under a key made from the title. Throws as `createProgram`. */
 export async function createFromForm(
@@ -67,11 +52,14 @@ export async function createFromForm(
   form: ProgramForm & { rhythms?: readonly Rhythm[] },
 ): Promise<Program> {
   return inTransaction(services.db, async (tx) => {
-    const key = keyFrom(form.title, await listProgramKeys(tx, actor.workspace_id), "program");
+    const key = keyFrom(
+      form.title,
+      (await listPrograms(tx, actor.workspace_id)).map(({ key }) => key),
+      "program",
+    );
     await refuseUnlessMayTick(services, tx, actor, null, form);
     const { rhythms = [], ...fields } = form;
-    const input: NewProgram = { flagship: false, ...fields, key };
-    const program = await createProgram(services, tx, actor, input);
+    const program = await createProgram(services, tx, actor, { flagship: false, ...fields, key });
     await programCreated.happened(services, tx, { program, actor, rhythms });
     const isTheirs = may(await standingsOf(tx, actor, program.id, services), "change-program");
     await tell(services, tx, program, { what: isTheirs ? "created" : "handed-over", to: actor.id, by: actor });
@@ -241,7 +229,7 @@ export async function changeSeat(
     if (!seat) throw failure("SEAT_GONE");
     if (change.delegate) refuseWhoCannotAnswer(change.delegate);
     const after = { from_date: change.from, until_date: change.until, delegate_id: change.delegate?.id ?? null };
-    await updateSeat(tx, seat, after);
+    await updateSeats(tx, seat.workspace_id, [seatId], after);
     const { from_date, until_date, delegate_id } = seat;
     await auditChange(services, tx, actor, program, "seat.changed", {
       before: { from_date, until_date, delegate_id },
@@ -262,7 +250,7 @@ export async function declineSeat(services: Services, actor: Person, seatId: str
     const isOver = seat?.until_date && seat.until_date < localDateOf(services.clock.now(), actor.zone);
     if (!seat || isOver || !may(["delegate"], "decline-delegation")) throw failure("NOT_YOUR_SEAT");
     const program = await programOf(tx, actor.workspace_id, seat.program_id);
-    await updateSeat(tx, seat, { delegate_id: null });
+    await updateSeats(tx, seat.workspace_id, [seatId], { delegate_id: null });
     await auditChange(services, tx, actor, program, "seat.changed", {
       before: { delegate_id: seat.delegate_id },
       after: { role: seat.role, personId: seat.person_id, delegate_id: null },

@@ -12,7 +12,7 @@ import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slac
 import { Form } from "../slack/forms/form.ts";
 import type { Message } from "../slack/message.ts";
 import { auditChange, followSeats } from "./changes.ts";
-import { endedWith, programClosed, programReopened } from "./events.ts";
+import { programClosed, programReopened } from "./events.ts";
 import { programIds } from "./program-menu.ts";
 import { type Program, updateProgram } from "./repository.ts";
 import { isRunning, programOf, programToChange } from "./use-cases.ts";
@@ -26,7 +26,6 @@ const en = {
   open: (count: number) =>
     `${count} open ${plural("en", count, "item closes", "items close")} with it, and ${plural("en", count, "comes", "come")} back if you reopen it.`,
   closed: (title: string) => `*${title}* is closed. No more check-ins; everything recorded is kept.`,
-  ended: (count: number) => `${count} open ${plural("en", count, "item was", "items were")} closed with it.`,
   reopen: "Reopen",
   closedFallback: (title: string) => `${title} is closed.`,
   reopened: (title: string) => `${title} is open again. Check-ins resume on their next dates.`,
@@ -42,8 +41,6 @@ const fr: typeof en = {
     `${count} ${plural("fr", count, "élément ouvert est clos avec lui, et revient si vous le rouvrez", "éléments ouverts sont clos avec lui, et reviennent si vous le rouvrez")}.`,
   closed: (title) =>
     `Le programme *${title}* est clos. Plus aucun point d’étape n’est envoyé\u00a0; ce qui a été enregistré est conservé.`,
-  ended: (count) =>
-    `${count} ${plural("fr", count, "élément ouvert a été clos", "éléments ouverts ont été clos")} avec lui.`,
   reopen: "Rouvrir",
   closedFallback: (title) => `Le programme ${title} est clos.`,
   reopened: (title) => `${title} est rouvert. Ses points d’étape reprennent à leur prochaine date.`,
@@ -139,26 +136,20 @@ export const closedKind: MessageKind<z.infer<typeof closedSubject>> = {
 };
 
 async function closedNow(
-  { db, workspaceId, reader, now, events }: SendContext,
+  { db, workspaceId, reader }: SendContext,
   { programId }: z.infer<typeof closedSubject>,
 ): Promise<Message> {
   const program = await programOf(db, workspaceId, programId);
   if (program.state === "active") return reopenedMessage(reader, program.title);
-  const ended = await endedWith.of({ clock: { now: () => now }, events }, db, program);
-  return closedMessage(reader, { id: programId, title: program.title, ended });
+  return closedMessage(reader, program);
 }
 
-/** `ended`: how many items closed with it. */
-export function closedMessage(
-  reader: Reader,
-  { id, title, ended }: { id: string; title: string; ended: number },
-): Message {
+export function closedMessage(reader: Reader, { id, title }: Pick<Program, "id" | "title">): Message {
   const texts = textsFor(closingTexts, reader);
-  const closed = texts.closed(escapeMrkdwn(shorten(title, 200)));
   return {
     text: lineOf(texts.closedFallback(title)),
     blocks: [
-      section(ended > 0 ? `${closed} ${texts.ended(ended)}` : closed),
+      section(texts.closed(escapeMrkdwn(shorten(title, 200)))),
       actions(`program:${id}`, button(programIds.reopen, texts.reopen, { value: id })),
     ],
   };

@@ -1,19 +1,21 @@
 /** Creating programs, with their seats. */
+
 import { creationRight, may } from "../people/rules-rights.ts";
 import { adminNames, settingsOf } from "../people/settings.ts";
 import { type Person, workspaceStandings } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { programFailure } from "./failures.ts";
 import { keyOfNew } from "./keys.ts";
 import { type Label, labelsColumn } from "./labels.ts";
 import { tellNamed } from "./named.ts";
-import { findProgramByKey, insertProgram, insertSeats, type Program } from "./repository.ts";
+import type { Program } from "./repository.ts";
 import type { Seating } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
-import { refuseWhoCannotAnswer } from "./use-cases.ts";
+import { programByKey, refuseWhoCannotAnswer } from "./use-cases.ts";
 
 export interface NewProgram {
   key: string;
@@ -45,7 +47,7 @@ export async function createProgram(
 ): Promise<Program> {
   const workspaceId = actor.workspace_id;
   await refuseUnlessMayCreate(tx, actor);
-  if (await findProgramByKey(tx, workspaceId, input.key)) throw programFailure("PROGRAM_EXISTS", { key: input.key });
+  if (await programByKey(tx, workspaceId, input.key)) throw programFailure("PROGRAM_EXISTS", { key: input.key });
   for (const { person } of input.seats) refuseWhoCannotAnswer(person);
   const program: Program = {
     workspace_id: workspaceId,
@@ -67,7 +69,7 @@ export async function createProgram(
     labels: labelsColumn(input.labels ?? []),
     created_at: stamps.clock.now(),
   };
-  await insertProgram(tx, program);
+  await rows(tx, "program", workspaceId).insert(program);
   const seatings = input.seats.map(({ role, person }) => ({ role, personId: person.id }));
   await giveSeats(stamps, tx, program, { seatings, byId: actor.id });
   await appendAudit(tx, stamps, {
@@ -89,7 +91,7 @@ export async function giveSeats(
   { seatings, byId }: { seatings: readonly Seating[]; byId: string },
 ): Promise<void> {
   const now = clock.now();
-  const rows = seatings.map(({ role, personId }) => ({
+  const seats = seatings.map(({ role, personId }) => ({
     workspace_id: program.workspace_id,
     id: ids.next(),
     program_id: program.id,
@@ -99,7 +101,7 @@ export async function giveSeats(
     named_at: now,
     created_at: now,
   }));
-  await insertSeats(tx, rows);
+  await rows(tx, "seat", program.workspace_id).insert(...seats);
   await tellNamed({ clock, ids }, tx, { workspaceId: program.workspace_id, byId, now }, seatings);
 }
 
@@ -109,10 +111,8 @@ export async function mayCreateProgram(db: Db | Tx, person: Person): Promise<boo
   return may(workspaceStandings(person), creationRight(whoMayCreate));
 }
 
-/** Throws CREATING_RESTRICTED or CREATING_FOR_MEMBERS, which name the admins. */
+/** Throws CREATING_RESTRICTED, which names the admins. */
 export async function refuseUnlessMayCreate(db: Db | Tx, person: Person): Promise<void> {
   if (await mayCreateProgram(db, person)) return;
-  const { whoMayCreate } = await settingsOf(db, person.workspace_id);
-  const why = whoMayCreate === "admins" ? "CREATING_RESTRICTED" : "CREATING_FOR_MEMBERS";
-  throw programFailure(why, { admins: await adminNames(db, person.workspace_id) });
+  throw programFailure("CREATING_RESTRICTED", { admins: await adminNames(db, person.workspace_id) });
 }

@@ -40,9 +40,6 @@ export const programReopened = new EventKind<{
 /** How many items are open in a program. */
 export const openIn = new Lookup<Pick<Program, "workspace_id" | "id">, number>("how much is open in a program");
 
-/** How many items closed with a program that is closed. */
-export const endedWith = new Lookup<Pick<Program, "workspace_id" | "id">, number>("what closed with a program");
-
 /**
  * Of these programs, those with an open round in which this person is asked, and still in its audience: whoever has
  * answered before they left is not.

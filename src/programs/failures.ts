@@ -35,13 +35,8 @@ export const programFailure = errorTable({
       `${name} fait partie du Slack d’une autre entreprise, hors de portée de Drumbeat. Choisissez une personne de la vôtre.`,
   },
   CREATING_RESTRICTED: {
-    en: ({ admins }) => `Only admins can create programs here. Ask ${admins}.`,
-    fr: ({ admins }) => `Ici, seule l’administration de Drumbeat crée des programmes. Adressez-vous à ${admins}.`,
-  },
-  CREATING_FOR_MEMBERS: {
-    en: ({ admins }) => `Guests and people from other companies can’t create programs here. Ask ${admins}.`,
-    fr: ({ admins }) =>
-      `Les personnes invitées ou d’autres entreprises ne peuvent pas créer de programmes ici. Adressez-vous à ${admins}.`,
+    en: ({ admins }) => `You can’t create programs here. Ask ${admins}.`,
+    fr: ({ admins }) => `Vous ne pouvez pas créer de programme ici. Adressez-vous à ${admins}.`,
   },
   FLAGSHIP_NOT_YOURS: {
     en: () => "Only the office (PMO) or an admin can change what’s a flagship program. Nothing was saved.",

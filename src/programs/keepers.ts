@@ -8,13 +8,14 @@ import { adminsOf } from "../people/settings.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { programIds } from "./program-menu.ts";
-import { listProgramsInChannel, type Program, updateProgram } from "./repository.ts";
+import { type Program, updateProgram } from "./repository.ts";
 import { isActiveOn, keepersAmong, SEAT_ROLES } from "./seats.ts";
 import type { ChannelProblem } from "./table.ts";
 import { programTexts } from "./texts.ts";
@@ -33,7 +34,8 @@ export async function noteChannel(
   channel: { workspaceId: string; channelId: string },
   problem: ChannelProblem | null,
 ): Promise<void> {
-  for (const program of await listProgramsInChannel(tx, channel.workspaceId, channel.channelId)) {
+  const match = { channel_id: channel.channelId, state: "active" as const };
+  for (const program of await rows(tx, "program", channel.workspaceId).list(match, ["id"])) {
     if (program.channel_problem === problem) continue;
     await updateProgram(tx, program, { channel_problem: problem });
     await appendAudit(tx, services, {

@@ -1,7 +1,8 @@
 /** The short key of a program: the letters before the codes of its items, `LOY` in `LOY-ASK-2`. Pure. */
+
 import type { Db, Tx } from "../platform/database.ts";
 import { programFailure } from "./failures.ts";
-import { listShortKeys, type Program } from "./repository.ts";
+import { listPrograms, type Program } from "./repository.ts";
 
 /** What stands behind it in a code, by the type of the item: no program has one of these. */
 export const TYPE_CODES = ["R", "A", "I", "DEP", "D", "ACT", "ASK", "PRE", "M", "S"] as const;
@@ -52,7 +53,7 @@ export async function proposedKey(
   title: string,
   others: readonly string[] = [],
 ): Promise<string> {
-  return shortKeyFrom(title, [...(await listShortKeys(db, workspaceId)), ...others]);
+  return shortKeyFrom(title, [...(await shortKeysOf(db, workspaceId)), ...others]);
 }
 
 /** The one that is given, else one made from the title. Throws KEY_WRONG, KEY_TAKEN. */
@@ -79,5 +80,9 @@ export async function refuseUnlessKey(
   if (shortKey === program?.short_key) return;
   if (program) throw programFailure("KEY_FIXED", { key: program.short_key });
   if (!isShortKey(shortKey)) throw programFailure("KEY_WRONG", { key: shortKey });
-  if ((await listShortKeys(db, workspaceId)).includes(shortKey)) throw programFailure("KEY_TAKEN", { key: shortKey });
+  if ((await shortKeysOf(db, workspaceId)).includes(shortKey)) throw programFailure("KEY_TAKEN", { key: shortKey });
+}
+
+async function shortKeysOf(db: Db | Tx, workspaceId: string): Promise<string[]> {
+  return (await listPrograms(db, workspaceId)).map((program) => program.short_key);
 }

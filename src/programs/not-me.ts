@@ -16,7 +16,7 @@ import { auditChange, followSeats } from "./changes.ts";
 import { noticeKind, tellKeepers } from "./keepers.ts";
 import { decidingIn } from "./named.ts";
 import { programIds } from "./program-menu.ts";
-import { updateSeat } from "./repository.ts";
+import { updateSeats } from "./repository.ts";
 import { programTexts } from "./texts.ts";
 import { namedTexts } from "./texts-named.ts";
 import { seatDay } from "./use-cases.ts";
@@ -87,7 +87,7 @@ async function declineRoles(services: Services, actor: Person, seatIds: readonly
     const theirs = (await rolesOf(tx, actor, now)).filter(({ seatId }) => seatIds.includes(seatId));
     for (const { program, role, seatId } of theirs) {
       const until_date = addLocalDays(seatDay(now), -1);
-      await updateSeat(tx, { workspace_id: workspaceId, id: seatId }, { until_date });
+      await updateSeats(tx, workspaceId, [seatId], { until_date });
       await auditChange(services, tx, actor, program, "seat.changed", {
         before: { until_date: null },
         after: { role, personId, until_date },

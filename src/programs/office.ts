@@ -5,6 +5,7 @@ import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { list, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
@@ -12,7 +13,7 @@ import { context, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks
 import { commandButton } from "../slack/commands.ts";
 import type { Group } from "../slack/home.ts";
 import { type Label, labelsOf, sameLabel } from "./labels.ts";
-import { listLabels, listPrograms, type Program } from "./repository.ts";
+import { listPrograms, type Program } from "./repository.ts";
 import { isActiveOn } from "./seats.ts";
 import type { OfficeSeatTable } from "./table.ts";
 import { officeTexts } from "./texts-office.ts";
@@ -136,8 +137,8 @@ export async function labelsNow(
   programIds: readonly string[] | null,
 ): Promise<(programId: string) => readonly Label[]> {
   if (!offices.some((office) => labelOfOffice(office) !== null)) return () => [];
-  const rows = await listLabels(db, workspaceId, programIds);
-  const labels = new Map(rows.map((row) => [row.id, labelsOf(row)]));
+  const programs = await rows(db, "program", workspaceId).list({ id: programIds ?? undefined });
+  const labels = new Map(programs.map((program) => [program.id, labelsOf(program)]));
   return (programId) => labels.get(programId) ?? [];
 }
 

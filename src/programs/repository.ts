@@ -1,6 +1,7 @@
-import { type Insertable, type Selectable, sql, type Updateable } from "kysely";
+import { type Selectable, sql, type Updateable } from "kysely";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
+import { rows } from "../platform/rows.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { ProgramTable, SeatRole, SeatTable } from "./table.ts";
 
@@ -43,23 +44,6 @@ const SEAT_COLUMNS = [
   "seat.created_at",
 ] as const satisfies `seat.${keyof Seat}`[];
 
-export async function insertProgram(tx: Tx, row: Insertable<ProgramTable>): Promise<void> {
-  await tx.insertInto("program").values(row).execute();
-}
-
-export async function insertSeats(tx: Tx, rows: readonly Insertable<SeatTable>[]): Promise<void> {
-  for (const some of inPieces(rows)) await tx.insertInto("seat").values(some).execute();
-}
-
-export async function findProgramByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Program | undefined> {
-  return db
-    .selectFrom("program")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("key", "=", key)
-    .executeTakeFirst();
-}
-
 const programById = prepared((db, of: { workspaceId: string; id: string }) =>
   db.selectFrom("program").select(PROGRAM_COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
 );
@@ -75,51 +59,11 @@ export async function updateProgram(
   { workspace_id, id }: Pick<Program, "workspace_id" | "id">,
   changes: Omit<Updateable<ProgramTable>, "workspace_id" | "id" | "key" | "created_at">,
 ): Promise<void> {
-  await tx.updateTable("program").set(changes).where("workspace_id", "=", workspace_id).where("id", "=", id).execute();
+  await rows(tx, "program", workspace_id).update({ id }, changes);
 }
 
 export async function listPrograms(db: Db | Tx, workspaceId: string): Promise<Program[]> {
-  return db.selectFrom("program").selectAll().where("workspace_id", "=", workspaceId).orderBy("id").execute();
-}
-
-/** Of these programs, or of all. */
-export async function listLabels(db: Db | Tx, workspaceId: string, programIds: readonly string[] | null) {
-  if (programIds?.length === 0) return [];
-  return db
-    .selectFrom("program")
-    .select(["id", "labels"])
-    .where("workspace_id", "=", workspaceId)
-    .$if(programIds !== null, (query) => query.where("id", "in", [...(programIds ?? [])]))
-    .execute();
-}
-
-export async function listProgramsInChannel(db: Db | Tx, workspaceId: string, channelId: string): Promise<Program[]> {
-  return db
-    .selectFrom("program")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("channel_id", "=", channelId)
-    .where("state", "=", "active")
-    .execute();
-}
-
-export async function listProgramKeys(db: Db | Tx, workspaceId: string): Promise<string[]> {
-  const rows = await db.selectFrom("program").select("key").where("workspace_id", "=", workspaceId).execute();
-  return rows.map((row) => row.key);
-}
-
-/** The short keys of every program of the workspace. */
-export async function listShortKeys(db: Db | Tx, workspaceId: string): Promise<string[]> {
-  const rows = await db.selectFrom("program").select("short_key").where("workspace_id", "=", workspaceId).execute();
-  return rows.map((row) => row.short_key);
-}
-
-export async function updateSeat(
-  tx: Tx,
-  { workspace_id, id }: Pick<Seat, "workspace_id" | "id">,
-  changes: SeatChange,
-): Promise<void> {
-  await updateSeats(tx, workspace_id, [id], changes);
+  return rows(db, "program", workspaceId).list({}, ["id"]);
 }
 
 type SeatChange = Partial<Pick<Seat, "from_date" | "until_date" | "delegate_id" | "named_by" | "named_at">>;
@@ -132,8 +76,7 @@ export async function updateSeats(
 ): Promise<void> {
   // Another end is another handing on.
   const fields = "until_date" in changes ? { ...changes, handed_on_at: null } : changes;
-  for (const some of inPieces(ids))
-    await tx.updateTable("seat").set(fields).where("workspace_id", "=", workspaceId).where("id", "in", some).execute();
+  for (const some of inPieces(ids)) await rows(tx, "seat", workspaceId).update({ id: some }, fields);
 }
 
 const seatsDelegatedTo = prepared(delegatedTo);
@@ -222,11 +165,6 @@ export async function listSeatsInRole(
   role: SeatRole,
 ): Promise<Seat[]> {
   return (await seatsInRole(db, { workspaceId, programId, role })).rows;
-}
-
-/** Of every program of the workspace. */
-export async function listSeatsOfAll(db: Db | Tx, workspaceId: string): Promise<Seat[]> {
-  return db.selectFrom("seat").selectAll().where("workspace_id", "=", workspaceId).orderBy("id").execute();
 }
 
 const seatsOfPerson = prepared((db, of: { workspaceId: string; personId: string }) =>

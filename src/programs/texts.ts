@@ -119,7 +119,7 @@ const en = {
     text: "Drumbeat asks the people of a program short questions on schedule, and turns their answers into a digest on which its sponsor decides.",
     step: "*First step*: create a program. One form names its sponsor and team, and ticks its rhythms.",
     create: "Create a program",
-    ask: (admins: string) => `Only admins can create programs here. Ask ${admins}.`,
+    ask: (admins: string) => `You can’t create programs here. Ask ${admins}.`,
     none: "You’re not in a program right now. Ask a lead to add you, or create your own.",
   },
   notice: {
@@ -340,7 +340,7 @@ const fr: typeof en = {
     text: "Drumbeat pose de courtes questions, à heures fixes, aux membres d’un programme et tire de leurs réponses une synthèse qui permet au sponsor de décider.",
     step: "*Première étape*\u00a0: créer un programme. Un seul formulaire en nomme le sponsor et l’équipe, et coche ses rythmes.",
     create: "Créer un programme",
-    ask: (admins) => `Ici, seule l’administration de Drumbeat crée des programmes. Adressez-vous à ${admins}.`,
+    ask: (admins) => `Vous ne pouvez pas créer de programme ici. Adressez-vous à ${admins}.`,
     none: "Vous ne faites partie d’aucun programme en ce moment. Demandez aux responsables d’un programme de vous y ajouter, ou créez le vôtre.",
   },
   notice: {

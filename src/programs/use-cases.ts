@@ -4,18 +4,17 @@ import { adminNames } from "../people/settings.ts";
 import { isAdmin, type Person, peopleByIds, workspaceStandings } from "../people/use-cases.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { programFailure } from "./failures.ts";
 import type { RoleFacts } from "./grounds.ts";
 import { type OverProgram, officeOf, officeOver } from "./office.ts";
 import {
-  findProgramByKey,
   getProgram,
   listPrograms,
   listSeats,
   listSeatsInRole,
-  listSeatsOfAll,
   listSeatsOfPerson,
   listSeatsOfPrograms,
   listSeatsWithRights,
@@ -104,7 +103,7 @@ export async function programOf(db: Db | Tx, workspaceId: string, id: string): P
 }
 
 export async function programByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Program | undefined> {
-  return findProgramByKey(db, workspaceId, key);
+  return rows(db, "program", workspaceId).find({ key });
 }
 
 export interface NamedProgram {
@@ -169,7 +168,7 @@ export async function runningPrograms(
   workspaceId: string,
 ): Promise<{ program: Program; seats: Seat[] }[]> {
   const running = (await listPrograms(db, workspaceId)).filter(({ state }) => state === "active");
-  const seats = Map.groupBy(await listSeatsOfAll(db, workspaceId), ({ program_id }) => program_id);
+  const seats = Map.groupBy(await rows(db, "seat", workspaceId).list({}, ["id"]), ({ program_id }) => program_id);
   return running.map((program) => ({ program, seats: seats.get(program.id) ?? [] }));
 }
 

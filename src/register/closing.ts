@@ -6,7 +6,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import type { Program } from "../programs/use-cases.ts";
-import { ALL_TYPES, ITEM_TYPES, type ItemType, TYPES } from "./details.ts";
+import { ALL_TYPES, ITEM_TYPES, type ItemType } from "./details.ts";
 import { registerFailure } from "./failures.ts";
 import { findItem, type Item, insertItemEvent, itsShortKey, listItems, read, updateItem } from "./repository.ts";
 import { settle } from "./requests/decide.ts";
@@ -87,10 +87,6 @@ async function change(
   const changed = await findItem(tx, item.workspace_id, item.id);
   if (!changed) throw registerFailure("ITEM_GONE");
   return changed;
-}
-
-export async function countClosedWith(db: Db | Tx, program: OfProgram): Promise<number> {
-  return (await listClosedWith(db, program)).filter(({ item }) => !TYPES[item.type].isPrivate).length;
 }
 
 /** The items that closed with their program and that nobody has touched since, with what they were until then, as JSON. */

@@ -4,14 +4,13 @@ import type { Follower } from "../platform/events.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import {
   delegateChanged,
-  endedWith,
   openIn,
   programClosed,
   programReopened,
   rolesEnded,
   seatsChanged,
 } from "../programs/events.ts";
-import { closeItemsWith, countClosedWith, countOpen, reopenItemsWith } from "./closing.ts";
+import { closeItemsWith, countOpen, reopenItemsWith } from "./closing.ts";
 import { itemChanged, weekBegins } from "./events.ts";
 import { correctReminders } from "./reminders/remind.ts";
 import { resumeRequests } from "./requests/escalation.ts";
@@ -28,7 +27,6 @@ export const recordFollowers: Follower[] = [
   seatsChanged.followedBy((services, tx, { program, personIds }) => returnToLead(services, tx, program, personIds)),
   delegateChanged.followedBy(({ clock }, tx, { holder }) => lookAgainForOwner(tx, holder, clock.now())),
   openIn.answeredBy((_, db, program) => countOpen(db, program)),
-  endedWith.answeredBy((_, db, program) => countClosedWith(db, program)),
   programClosed.followedBy((services, tx, { program, actor }) => closeItemsWith(services, tx, program, actor)),
   programReopened.followedBy(async (services, tx, { program, ...how }) => {
     await reopenItemsWith(services, tx, program, how);

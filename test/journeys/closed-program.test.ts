@@ -83,7 +83,6 @@ describe.each(databases)("a program that is closed in the middle of everything, 
     );
     const [receipt, ...digests] = after;
     expect(receipt?.text).toContain("Le programme *Atlas* est clos.");
-    expect(receipt?.text).toContain("4 éléments ouverts ont été clos avec lui.");
     // Of each kind of digest one.
     expect(digests.map(({ handle }) => handle)).toEqual(["lea", "sofia", "tom", "nina", "ravi"]);
     for (const { text } of digests) expect(text).not.toMatch(/Buy it|Sell it|No data|Call them/);

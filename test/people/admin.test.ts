@@ -37,10 +37,10 @@ describe("the settings", () => {
     run.as(owner).fill("who_may_create", "Admins only");
     expect(await savedWith(run, owner)).toBe("Settings saved: who can create programs.");
     expect(textOf(await answerTo(run, "sam", "/drumbeat program new"))).toBe(
-      "Only admins can create programs here. Ask Workspace Owner.",
+      "You can’t create programs here. Ask Workspace Owner.",
     );
     expect(textOf(await answerTo(run, "sam", "/drumbeat"))).toBe(
-      "Only admins can create programs here. Ask Workspace Owner.",
+      "You can’t create programs here. Ask Workspace Owner.",
     );
     expect(textOf(await answerTo(run, "lea", "/drumbeat program"))).not.toContain("Créer un programme");
     await run.as("lea").command("/drumbeat cadence new");
@@ -55,11 +55,11 @@ describe("the settings", () => {
     const run = await aRun({ people: [...PEOPLE, gil, eve], programs: [atlas], cadences });
     const owner = run.sandbox.primaryOwner;
     expect(textOf(await answerTo(run, "gil", "/drumbeat program new"))).toBe(
-      "Guests and people from other companies can’t create programs here. Ask Workspace Owner.",
+      "You can’t create programs here. Ask Workspace Owner.",
     );
     // Slack itself gives people of other companies no command.
     for (const handle of ["gil", "eve"])
-      await expect(refuseUnlessMayCreate(run.db, await personIn(run, handle))).rejects.toThrow("CREATING_FOR_MEMBERS");
+      await expect(refuseUnlessMayCreate(run.db, await personIn(run, handle))).rejects.toThrow("CREATING_RESTRICTED");
     expect(textOf(await answerTo(run, "sam", "/drumbeat"))).toContain("[Create a program]");
     // Whoever is asked stays asked.
     await run.to("2026-11-02T12:00:00Z");
