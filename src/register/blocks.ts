@@ -74,7 +74,7 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
       ),
     linkRow(reader, item),
     isOfClosed && section(escapeMrkdwn(texts.view.ofClosed(shown.program))),
-    shown.mayChange ? actRow(reader, shown) : null,
+    shown.mayChange || shown.mayDecide ? actRow(reader, shown) : null,
     words([{ text: texts.view.history, bold: true }]),
     ...events.slice(0, EVENTS_SHOWN).map((event) => {
       const { head, details } = historyLine(reader, item, event, (id) => nameOf(id, event.at));
@@ -103,7 +103,7 @@ function linkRow(reader: Reader, item: Item): KnownBlock | null {
   return buttons.length > 0 ? actions("register.links", ...buttons) : null;
 }
 
-function actRow(reader: Reader, { item, mayDecide, isTheirs }: ShownItem): KnownBlock | null {
+function actRow(reader: Reader, { item, mayChange, mayDecide, isTheirs }: ShownItem): KnownBlock | null {
   const { button: texts } = textsFor(registerTexts, reader);
   const value = item.id;
   const isStandingDecision = item.type === "decision" && item.state === "active";
@@ -114,12 +114,14 @@ function actRow(reader: Reader, { item, mayDecide, isTheirs }: ShownItem): Known
     : item.type === "ask"
       ? texts.withdraw
       : texts.close;
+  const answer = textsFor(requestTexts, reader).buttons.answer;
+  const decide = mayDecide ? [button(requestIds.decide, answer, { value, primary: true })] : [];
+  // Another sponsor than the one who has it decides it, and changes nothing else.
+  if (!mayChange) return actions("register.acts", ...decide);
   const buttons = isStandingDecision
     ? [button(itemIds.replace, texts.replace, { value })]
     : [
-        ...(mayDecide
-          ? [button(requestIds.decide, textsFor(requestTexts, reader).buttons.answer, { value, primary: true })]
-          : []),
+        ...decide,
         ...(isMilestone && item.state === "open" ? milestoneButtons(reader, item.id) : []),
         ...(isLive(item) ? [button(itemIds.change, texts.change, { value })] : []),
         // An ask is handed over by whoever is to decide it, where it is decided.

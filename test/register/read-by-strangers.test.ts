@@ -1,0 +1,95 @@
+/** What readers who had not built it found in six weeks and three months of use, and what is so since. */
+import { describe, expect, it } from "vitest";
+import { answer, inbox, plain } from "../mission/acts.ts";
+import { addItem, finish, raiseRequest } from "../mission/acts-register.ts";
+import { away } from "../mission/acts-setup.ts";
+import { aCompany, cadence, LOYALTY } from "../mission/company.ts";
+import { openHome } from "../support/home-tab.ts";
+import { openForm, type Run, textOf } from "../support/run.ts";
+
+const QUESTION = "Release Dieter?";
+const BLOCKER = "No test card";
+
+const shown = (run: Run, who: string) =>
+  run
+    .as(who)
+    .dm()
+    .map((message) => plain(textOf(message)));
+const homeOf = async (run: Run, who: string) => plain((await openHome(run, who)).join("\n"));
+
+it("each of two sponsors has the buttons, on Home and in the register, and the other reads who is deciding", async () => {
+  const run = await aCompany({ programs: [{ ...LOYALTY, sponsors: ["margaret", "hugo"], steering: [] }] });
+  await run.to("2026-11-02T10:00Z");
+  await raiseRequest(run, "tom", { question: QUESTION, neededBy: "2026-11-20", options: ["Release", "Wait"] });
+  for (const who of ["margaret", "hugo"]) expect(await homeOf(run, who)).toContain("[Release]");
+  await run.as("hugo").command("/drumbeat find LOY-ASK-1");
+  expect(textOf(await run.as("hugo").waitForView())).toContain("Répondre…");
+  await run.as("hugo").closeView({ all: true });
+  await homeOf(run, "hugo");
+  await run.as("hugo").pressInHome({ label: "Release" }, { confirm: true });
+  await run.settle();
+  expect(await homeOf(run, "margaret")).toContain("Hugo Lambert is deciding, until 10:10.");
+});
+
+describe("a blocker", () => {
+  it("is told to the sponsor on the day on which it is theirs, with the days on which the lead had it", async () => {
+    const run = await aCompany();
+    await run.to("2026-11-02T10:00Z");
+    await addItem(run, "priya", { type: "issue", title: BLOCKER, due: "2026-11-03", blocks: true });
+    await run.to("2026-11-11T12:00Z");
+    const [told] = inbox(run, "margaret", BLOCKER);
+    expect(told?.at.slice(0, 10)).toBe("2026-11-11");
+    expect(plain(told?.words ?? "")).toContain("Tom Baker had it until Tue 10 Nov.");
+    const lead = shown(run, "tom").join("\n");
+    expect(lead).toContain(`now with Margaret Osei: you had it until Tue 10 Nov`);
+  });
+
+  it("of a lead says nothing early of the sponsor, and two have *Not a blocker*", async () => {
+    const run = await aCompany({ cadences: ["weekly"] });
+    await run.to("2026-11-05T12:00Z");
+    await answer(run, "tom", "weekly", { status: "on track", done: "Import", blockers: `${BLOCKER}\nNo data` });
+    const receipt = shown(run, "tom").find((text) => text.includes("Tracked")) ?? "";
+    expect(receipt).toContain("Tracked, yours, due Thu 12 Nov:");
+    expect(receipt).toContain("[Change…] [Not a blocker]");
+  });
+});
+
+it("a reminder no longer shows what was done elsewhere", async () => {
+  const run = await aCompany();
+  await run.to("2026-11-02T10:00Z");
+  await addItem(run, "priya", { type: "action", title: "Book the room", due: "2026-11-03" });
+  await run.to("2026-11-04T12:00Z");
+  expect(shown(run, "priya").join("\n")).toContain("was due Tue 3 Nov");
+  await finish(run, "priya", "Book the room", "Room 4");
+  await run.to("2026-11-04T12:05Z");
+  expect(shown(run, "priya").join("\n")).not.toContain("was due Tue 3 Nov");
+});
+
+it("what nobody above can take is still with whoever has it each Monday, and asks for no date that has passed", async () => {
+  const run = await aCompany({ programs: [{ ...LOYALTY, steering: [] }] });
+  await run.to("2026-11-02T10:00Z");
+  await raiseRequest(run, "priya", { question: QUESTION, neededBy: "2026-11-06", options: ["Release", "Wait"] });
+  await run.to("2026-12-01T12:00Z");
+  const cards = shown(run, "margaret").filter((text) => text.includes(QUESTION));
+  expect(cards.at(-1)).toContain("Release Dieter? is still with you.\nWas needed by Fri 6 Nov, overdue");
+  expect(cards.at(-1)).not.toContain("Answer by");
+});
+
+describe("the form", () => {
+  it("tells whoever leads that those above read the status, and the team that nothing goes higher", async () => {
+    const weekly = cadence("weekly", { audience: ["lead", "team"] });
+    const run = await aCompany({ cadences: [weekly] });
+    await run.to("2026-11-05T12:00Z");
+    expect(textOf(await openForm(run, "tom", "weekly"))).toContain("Those above read its status with the reason");
+    expect(textOf(await openForm(run, "priya", "weekly"))).toContain("Stays in the team");
+  });
+
+  it("says for whom it is", async () => {
+    const run = await aCompany({ cadences: [cadence("weekly", { audience: ["lead"] })] });
+    await run.to("2026-11-02T10:00Z");
+    await away(run, "tom", { from: "2026-11-03", until: "2026-11-20", delegate: "priya" });
+    await run.to("2026-11-05T12:00Z");
+    const form = await openForm(run, "priya", "weekly");
+    expect(textOf(form)).toContain("You’re answering for Tom Baker.");
+  });
+});
