@@ -25,9 +25,10 @@ export function labelsInWords(reader: Pick<Reader, "locale">, labels: readonly L
 }
 
 /** `line`: the label as it was typed. */
-export type LabelProblem =
-  | { why: "no-pair" | "long-name" | "long-value" | "twice"; line: string }
-  | { why: "too-many"; line: string };
+export interface LabelProblem {
+  why: Why;
+  line: string;
+}
 
 /** One a line, each `Name: value`. */
 export function readLabels(text: string): { labels: Label[] } | { problem: LabelProblem } {
@@ -54,8 +55,7 @@ export function labelProblem(labels: readonly Label[], lines?: readonly string[]
     if (index >= MOST_LABELS) return { why: "too-many", line };
     // A colon in a name would be read as its end the next time.
     if (name === "" || value === "" || name.includes(":")) return { why: "no-pair", line };
-    if (name.length > LONGEST_NAME) return { why: "long-name", line };
-    if (value.length > LONGEST_VALUE) return { why: "long-value", line };
+    if (name.length > LONGEST_NAME || value.length > LONGEST_VALUE) return { why: "too-long", line };
     const folded = fold(name);
     if (names.has(folded)) return { why: "twice", line };
     names.add(folded);
@@ -86,7 +86,7 @@ export function labelNames(programs: Iterable<{ labels: string }>): string[] {
 export const MOST_LABELS = 10;
 export const LONGEST_NAME = 40;
 export const LONGEST_VALUE = 80;
-type Why = "no-pair" | "long-name" | "long-value" | "twice" | "too-many";
+type Why = "no-pair" | "too-long" | "twice" | "too-many";
 
 const en = {
   labels: "Labels",
@@ -95,8 +95,8 @@ const en = {
   pair: (name: string, value: string) => `${name}: ${value}`,
   wrongLabel: {
     "no-pair": (line: string) => `Enter each label as Name: value. This line isn’t: ${line}`,
-    "long-name": (line: string) => `A label’s name can have at most ${LONGEST_NAME} characters: ${line}`,
-    "long-value": (line: string) => `A label’s value can have at most ${LONGEST_VALUE} characters: ${line}`,
+    "too-long": (line: string) =>
+      `A label has at most ${LONGEST_NAME} characters before its colon and ${LONGEST_VALUE} after it: ${line}`,
     twice: (line: string) => `This label appears twice: ${line}`,
     "too-many": (line: string) => `A program can have at most ${MOST_LABELS} labels. This is one too many: ${line}`,
   } satisfies Record<Why, (line: string) => string>,
@@ -110,8 +110,8 @@ const fr: typeof en = {
   wrongLabel: {
     "no-pair": (line) =>
       `Écrivez chaque étiquette sous la forme Nom\u00a0: valeur. Cette ligne ne l’est pas\u00a0: ${line}`,
-    "long-name": (line) => `Le nom d’une étiquette compte ${LONGEST_NAME} caractères au plus\u00a0: ${line}`,
-    "long-value": (line) => `La valeur d’une étiquette compte ${LONGEST_VALUE} caractères au plus\u00a0: ${line}`,
+    "too-long": (line) =>
+      `Une étiquette compte ${LONGEST_NAME} caractères au plus avant les deux-points, ${LONGEST_VALUE} après\u00a0: ${line}`,
     twice: (line) => `Cette étiquette figure deux fois\u00a0: ${line}`,
     "too-many": (line) => `Un programme a ${MOST_LABELS} étiquettes au plus. Celle-ci est de trop\u00a0: ${line}`,
   },

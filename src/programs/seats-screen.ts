@@ -29,12 +29,10 @@ export interface ListedSeat {
 
 const SEATS_SHOWN = 90;
 
-/** `savedId`: the seat that was just changed. */
 export function seatsView(
   reader: Reader,
   program: { id: string; title: string },
   seats: readonly ListedSeat[],
-  savedId?: string,
 ): ModalView {
   const all = textsFor(programTexts, reader);
   const texts = all.seats;
@@ -44,7 +42,6 @@ export function seatsView(
       seat.until && texts.until(longDate(reader, seat.until)),
       seat.delegate && texts.delegate(seat.delegate),
     ].filter((detail) => detail !== null);
-  const saved = seats.find(({ id }) => id === savedId);
   return {
     type: "modal",
     title: plain(texts.title),
@@ -52,9 +49,6 @@ export function seatsView(
     private_metadata: program.id,
     blocks: [
       words([{ text: program.title, bold: true }]),
-      ...(saved
-        ? [context(escapeMrkdwn(texts.saved([saved.name, all.role[saved.role], ...details(saved)].join(", "))))]
-        : []),
       ...seats.slice(0, SEATS_SHOWN).map((seat) => {
         const who = `${all.role[seat.role]} · *${escapeMrkdwn(seat.name)}*`;
         const line = [who, ...details(seat).map(escapeMrkdwn)].join("\n");
@@ -108,7 +102,7 @@ export function listenToSeats(listening: Listening<Person>, services: Services):
     if (refusal) return { errors: { delegate: refusal } };
     await changeSeat(services, actor, place, { from, until, delegate: person });
     const program = await programOf(db, actor.workspace_id, place.programId);
-    const view = seatsView(readerOf(actor), program, await listedSeats(services, program), place.seatId);
+    const view = seatsView(readerOf(actor), program, await listedSeats(services, program));
     if (belowId !== null) await client.views.update({ view_id: belowId, view });
     return { close: true };
   });

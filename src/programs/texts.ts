@@ -101,7 +101,6 @@ const en = {
   seats: {
     title: "Roles",
     done: "Done",
-    saved: (seat: string) => `✓ Saved: ${seat}`,
     change: "Change…",
     from: (date: string) => `from ${date}`,
     until: (date: string) => `until ${date}`,
@@ -322,7 +321,6 @@ const fr: typeof en = {
   seats: {
     title: "Rôles",
     done: "Terminé",
-    saved: (seat) => `✓ Enregistré\u00a0: ${seat}`,
     change: "Modifier…",
     from: (date) => `à partir du ${date}`,
     until: (date) => `jusqu’au ${date}`,

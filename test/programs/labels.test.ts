@@ -19,8 +19,8 @@ describe("labels, one a line", () => {
     ["Region: DACH\nRetail", { why: "no-pair", line: "Retail" }],
     [": Retail", { why: "no-pair", line: ": Retail" }],
     ["Department:", { why: "no-pair", line: "Department:" }],
-    [`${"N".repeat(41)}: x`, { why: "long-name", line: `${"N".repeat(41)}: x` }],
-    [`x: ${"V".repeat(81)}`, { why: "long-value", line: `x: ${"V".repeat(81)}` }],
+    [`${"N".repeat(41)}: x`, { why: "too-long", line: `${"N".repeat(41)}: x` }],
+    [`x: ${"V".repeat(81)}`, { why: "too-long", line: `x: ${"V".repeat(81)}` }],
     ["Department: Retail\ndePARTment: IT", { why: "twice", line: "dePARTment: IT" }],
     [Array.from({ length: 11 }, (_, index) => `L${index}: x`).join("\n"), { why: "too-many", line: "L10: x" }],
   ])("name the line that is wrong: %j", (text, problem) => {

@@ -260,9 +260,7 @@ describe("a program that is changed", () => {
     lea.fill("until", "2026-11-10");
     expect(await lea.submit()).toEqual({ closed: true });
     const seats = textOf(await lea.waitForView()).split("\n");
-    expect(seats).toContain(
-      "✓ Enregistré\u00a0: Léa Martin, Responsable, jusqu’au mardi\u00a010\u00a0novembre, remplacement\u00a0: Sam Poe",
-    );
+    expect(seats).toContain("jusqu’au mardi\u00a010\u00a0novembre");
     expect(seats).toContain("remplacement\u00a0: Sam Poe");
     expect(textOf(await answerTo(run, "sam", "/drumbeat program"))).toContain("Roles, dates, cover…");
     await run.to("2026-11-11T08:00Z");
