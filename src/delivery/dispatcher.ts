@@ -1,7 +1,6 @@
 import type { Clock, Instant } from "../platform/clock.ts";
 import { LONGEST_LEASE_MS } from "../platform/config.ts";
 import type { Db } from "../platform/database.ts";
-import type { Log } from "../platform/log.ts";
 import { readOnce } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, earliest, msBetween } from "../platform/time.ts";
@@ -72,64 +71,40 @@ interface DispatcherParts extends Hooks {
 }
 
 export class Dispatcher {
+  readonly #parts: DispatcherParts;
   readonly #services: Services;
   readonly #db: Db;
   readonly #clock: Clock;
-  readonly #log: Log;
   readonly #workspaceId: string;
-  readonly #kinds: Kinds;
-  readonly #addressBook: AddressBook;
-  readonly #slack: SlackGateway;
-  readonly #responseUrls: ResponseUrls;
-  readonly #times: Pick<OutboxTimes, "graceMs" | "leaseMs">;
+  readonly #times: OutboxTimes;
   readonly #pace: SlackPace;
   readonly #album: Album | undefined;
   readonly #files: FileSharing | undefined;
   readonly #maker: MessageMaker;
   readonly #policy: ContactPolicy;
-  readonly #hooks: Hooks;
   #isTokenRefused = false;
   /** The direct messages whose ids are recorded. */
   readonly #knownDms = new Set<string>();
 
-  constructor({
-    services,
-    workspaceId,
-    kinds,
-    addressBook,
-    slack,
-    responseUrls,
-    times,
-    album,
-    files,
-    ...hooks
-  }: DispatcherParts) {
+  constructor(parts: DispatcherParts) {
+    const { services, workspaceId, addressBook } = parts;
+    this.#parts = parts;
     this.#services = services;
     this.#db = services.db;
     this.#clock = services.clock;
-    this.#log = services.log;
     this.#workspaceId = workspaceId;
-    this.#kinds = kinds;
-    this.#addressBook = addressBook;
-    this.#slack = slack;
-    this.#responseUrls = responseUrls;
-    this.#times = { ...OUTBOX_TIMES, ...times };
+    this.#times = { ...OUTBOX_TIMES, ...parts.times };
     this.#pace = createPace(services, workspaceId);
-    this.#album = album?.(this.#pace);
-    this.#files = files?.(this.#pace);
-    this.#hooks = hooks;
-    const maker = new MessageMaker({ services, workspaceId, kinds, addressBook, slack, album: this.#album });
+    this.#album = parts.album?.(this.#pace);
+    this.#files = parts.files?.(this.#pace);
+    const maker = new MessageMaker({ ...parts, album: this.#album });
     this.#maker = maker;
     this.#policy = new ContactPolicy({
-      services,
-      workspaceId,
-      kinds,
-      addressBook,
+      ...parts,
       async contextFor(personId) {
         const once = readOnce(services.db);
         return maker.contextFor(once, await addressBook.recipient(once, workspaceId, personId));
       },
-      onDecided: (decided) => hooks.onDecided?.(decided),
     });
   }
 
@@ -156,7 +131,7 @@ export class Dispatcher {
       const going = new Set(admitted.map(({ conversation }) => conversation));
       await this.#pace.refund(ready.filter(({ conversation }) => !going.has(conversation)).map(callOf));
       for (let start = 0; start < admitted.length; start += IN_FLIGHT) {
-        if (this.#hooks.stopping?.aborted) return null;
+        if (this.#parts.stopping?.aborted) return null;
         if (this.#isTokenRefused) return findNextDue(this.#db, this.#workspaceId, this.#clock.now());
         const missed = await this.#deliver(admitted.slice(start, start + IN_FLIGHT));
         for (const { conversation } of missed) elsewhere.add(conversation);
@@ -221,7 +196,7 @@ export class Dispatcher {
       return this.#files && thread !== null
         ? this.#files.share(delivery, { files, comment: message.text, place }, mayBegin)
         : { kind: "refused", error: "no_files" };
-    return this.#slack.post(delivery.id, place, message, mayBegin);
+    return this.#parts.slack.post(delivery.id, place, message, mayBegin);
   }
 
   async #update(target: Delivery | undefined, message: Message): Promise<Outcome> {
@@ -230,9 +205,9 @@ export class Dispatcher {
         ? { kind: "not-done", error: "not_sent_yet" }
         : { kind: "refused", error: "message_not_found" };
     const place = { channelId: target.sent_channel_id, ts: target.sent_ts };
-    const url = this.#responseUrls.take(place, this.#clock.now());
-    if (url && (await this.#slack.replace(url, message))) return { kind: "sent", ...place };
-    return this.#slack.update(place, message);
+    const url = this.#parts.responseUrls.take(place, this.#clock.now());
+    if (url && (await this.#parts.slack.replace(url, message))) return { kind: "sent", ...place };
+    return this.#parts.slack.update(place, message);
   }
 
   async #conclude(delivery: Delivery, outcome: Outcome, made: Made | null): Promise<void> {
@@ -242,7 +217,7 @@ export class Dispatcher {
       await this.#pace.block(callOf(delivery).method, addMs(now, outcome.retryAfterMs));
     if (outcome.kind === "token-refused") {
       this.#isTokenRefused = true;
-      await this.#hooks.onTokenRefused?.(outcome.error);
+      await this.#parts.onTokenRefused?.(outcome.error);
     }
     const isUpdate = delivery.updates_id !== null;
     const next = afterCall(outcome, { attempts: delivery.attempts, isUpdate, now, graceMs: this.#times.graceMs });
@@ -269,24 +244,24 @@ export class Dispatcher {
         });
       if (next.state !== "sent") return true;
       if (delivery.person_id && !this.#knownDms.has(next.channelId))
-        await this.#addressBook.rememberDm(tx, this.#workspaceId, delivery.person_id, next.channelId);
+        await this.#parts.addressBook.rememberDm(tx, this.#workspaceId, delivery.person_id, next.channelId);
       if (delivery.person_id && hasNotice)
-        await this.#addressBook.rememberNotified(tx, this.#workspaceId, delivery.person_id, now);
+        await this.#parts.addressBook.rememberNotified(tx, this.#workspaceId, delivery.person_id, now);
       const isUpdate = delivery.updates_id !== null;
       const facts = { workspaceId: this.#workspaceId, at: now, stamps: this.#services, isUpdate };
-      await kindIn(this.#kinds, delivery)?.sent(tx, JSON.parse(delivery.subject), facts);
+      await kindIn(this.#parts.kinds, delivery)?.sent(tx, JSON.parse(delivery.subject), facts);
       return true;
     });
     if (isOurs && next.state !== "waiting" && next.state !== "unknown") {
       const { id: deliveryId, kind, updates_id: updates, request_id: requestId } = delivery;
       const error = "error" in next ? next.error : undefined;
       const facts = { deliveryId, kind, updates: updates ?? undefined, requestId: requestId ?? undefined, error };
-      this.#log[next.state === "parked" ? "warn" : "info"](facts, `message ${next.state}`);
-      this.#hooks.onOutcome?.(kind, next.state, Math.max(msBetween(delivery.due_at, now), 0));
+      this.#services.log[next.state === "parked" ? "warn" : "info"](facts, `message ${next.state}`);
+      this.#parts.onOutcome?.(kind, next.state, Math.max(msBetween(delivery.due_at, now), 0));
     }
     if (next.state === "sent" && delivery.person_id) {
       if (isOurs) this.#knownDms.add(next.channelId);
-      this.#hooks.onSent?.(delivery.person_id);
+      this.#parts.onSent?.(delivery.person_id);
     }
   }
 
@@ -310,7 +285,7 @@ export class Dispatcher {
         continue;
       }
       const thread = await this.#threadOf(delivery);
-      const found = await this.#slack.lookUp({
+      const found = await this.#parts.slack.lookUp({
         deliveryId: delivery.id,
         channel: this.#addressOf(delivery, await this.#maker.recipientOf(delivery, this.#db)),
         threadTs: thread === "gone" || thread === "not-yet" ? null : thread,
@@ -323,7 +298,7 @@ export class Dispatcher {
         now,
         graceMs: this.#times.graceMs,
       });
-      this.#log.info({ deliveryId: delivery.id, found: found.kind }, "lost answer looked up");
+      this.#services.log.info({ deliveryId: delivery.id, found: found.kind }, "lost answer looked up");
       await this.#finish(delivery, next);
     }
     return wait;

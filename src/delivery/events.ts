@@ -9,12 +9,6 @@ import type { LocalDate } from "../platform/time.ts";
 /** Slack will never take a message for this channel; told in the transaction that records it. */
 export const channelRefused = new EventKind<{ workspaceId: string; channelId: string; error: string }>();
 
-/** Whoever got a message pressed something in it; `subject`: as its kind stores it. */
-export const messagePressed = new EventKind<
-  { workspaceId: string; personId: string; kind: string; subject: string },
-  Db
->();
-
 /** In which weeks a digest comes to whom, by their Mondays: there is no weekly message in them. Of the past, the present week. */
 export const digestWeeks = new Lookup<
   { workspaceId: string; personIds: readonly string[] },

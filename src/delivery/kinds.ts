@@ -110,7 +110,7 @@ export interface MessageKind<Subject> {
   /** Runs in the transaction that records the sending. */
   sent?(tx: Tx, subject: Subject, facts: SentFacts): Promise<void>;
   /** Runs in the transaction that drops it because it was held until its window had closed. */
-  lapsed?(tx: Tx, subject: Subject, facts: LapsedFacts): Promise<void>;
+  lapsed?(tx: Tx, subject: Subject, facts: Omit<SentFacts, "at">): Promise<void>;
   /** How it is said once it has been sent and what it is about has changed; left out: as before it was sent. */
   since?: Since<Subject>;
 }
@@ -126,12 +126,6 @@ export interface SentFacts extends LapsedFacts {
   at: Instant;
   /** It was sent before, and says something else now. */
   isUpdate: boolean;
-}
-
-export interface LapsedFacts {
-  workspaceId: string;
-  /** To tell somebody. */
-  stamps: Pick<Services, "clock" | "ids">;
 }
 
 /** A kind as the outbox holds it: the subject is JSON, checked by the kind's own schema where it enters. */

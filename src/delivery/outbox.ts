@@ -166,18 +166,6 @@ async function updateSent(
   return true;
 }
 
-/** Where the message of this key stands in Slack, and since when; null while it has not been sent. */
-export async function sentPlace(
-  db: Db | Tx,
-  workspaceId: string,
-  key: string,
-): Promise<{ channelId: string; ts: string; sentAt: Instant } | null> {
-  const sent = await findDeliveryByKey(db, workspaceId, key);
-  return sent?.sent_channel_id && sent.sent_ts && sent.sent_at
-    ? { channelId: sent.sent_channel_id, ts: sent.sent_ts, sentAt: sent.sent_at }
-    : null;
-}
-
 /** Of messages whose keys begin with this, those to this person that have not gone yet do not go. */
 export async function withdraw(
   tx: Tx,

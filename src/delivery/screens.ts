@@ -5,12 +5,12 @@ import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import type { Command } from "../slack/commands.ts";
-import { type Listening, logUnexpected, onPress, type Press } from "../slack/listening.ts";
+import { type Listening, onPress, type Press } from "../slack/listening.ts";
 import { failedIds, failedMessages, messagesView, sendAgain } from "./failed.ts";
 import type { AddressBook, Kinds, SlackFacts } from "./kinds.ts";
 import { messagesNow, pauseMessages, resumeMessages } from "./pause.ts";
 import { deliveryTexts } from "./texts.ts";
-import { sendApart, tellOfPress, whySent, whyView } from "./why.ts";
+import { sendApart, whySent, whyView } from "./why.ts";
 import { MENU } from "./why-menu.ts";
 
 /** Whoever presses, as far as delivery knows people. */
@@ -39,9 +39,6 @@ export function registerDeliveryListeners<Actor extends Addressee>(
   parts: DeliveryParts<Actor>,
 ): void {
   const { services } = parts;
-  listening.pressedOn = (actor, place) =>
-    tellOfPress(services, actor, place).catch((error) => logUnexpected(listening.log, error));
-
   onPress(listening, MENU.action, (press) =>
     press.value === MENU.apart ? sendApart(parts, press.actor, press.place) : showWhy(parts)(press),
   );

@@ -8,7 +8,6 @@ import { actions, plain, plainSection } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { enqueueApart } from "./bundle.ts";
 import { type Delivery, findDeliveryAt } from "./deliveries.ts";
-import { messagePressed } from "./events.ts";
 import type { Kinds, SendContext, SlackFacts } from "./kinds.ts";
 import type { Place } from "./slack-gateway.ts";
 import { deliveryTexts } from "./texts.ts";
@@ -55,18 +54,6 @@ export async function sendApart(parts: AskedParts, actor: Asking, place: Place |
   await inTransaction(parts.services.db, (tx) =>
     enqueueApart(tx, parts.services, parts.kinds, { ...contextOf(parts, actor), db: tx }, bundle),
   );
-}
-
-/** Tells those who follow it that this person pressed something in a message that they got. */
-export async function tellOfPress(
-  services: Services,
-  { id: personId, workspace_id: workspaceId }: Pick<Asking, "id" | "workspace_id">,
-  place: Place,
-): Promise<void> {
-  const sent = await findDeliveryAt(services.db, workspaceId, personId, place);
-  if (!sent) return;
-  const { kind, subject } = sent;
-  await messagePressed.happened(services, services.db, { workspaceId, personId, kind, subject });
 }
 
 async function sentAt({ services }: AskedParts, actor: Asking, place: Place | null): Promise<Delivery> {

@@ -1,8 +1,9 @@
 /** A digest as a file, in the thread of its message, for its reader. */
 
 import { z } from "zod";
+import { findDeliveryByKey } from "../delivery/deliveries.ts";
 import type { MessageKind, SendContext, SharedFile } from "../delivery/kinds.ts";
-import { enqueue, sentPlace } from "../delivery/outbox.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { exportedText } from "../platform/texts/display.ts";
@@ -63,7 +64,7 @@ export async function sendFile(
   await ownDigest(services, person, digestId);
   const key = `report-file:${digestId}:${format}`;
   return inTransaction(services.db, async (tx) => {
-    if (await sentPlace(tx, workspaceId, key)) return "there";
+    if ((await findDeliveryByKey(tx, workspaceId, key))?.sent_ts) return "there";
     await enqueue(tx, services, reportFileKind, {
       ...{ workspaceId, key, subject: { digestId, format } },
       to: { personId: person.id },

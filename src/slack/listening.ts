@@ -39,8 +39,6 @@ export interface Listening<Actor> {
   registered?(listener: Listener): void;
   /** Remembers that Slack delivered this, in the transaction of what it causes. False when it was known already. */
   remember?(tx: Tx, key: string): Promise<boolean>;
-  /** Called after each press on a message that was done. Never rejects. */
-  pressedOn?(actor: Actor, place: NonNullable<Press<Actor>["place"]>): Promise<void>;
   /** Called after each press, submission or command that was done, once it is acknowledged. Never rejects. */
   acted?(slackUserId: string, client: WebClient, home?: { privateMetadata: string } | null): Promise<void>;
 }
@@ -111,7 +109,6 @@ export function onPress<Actor>(
           const actor = await listening.actorOf(body.user.id, given.client);
           const press = pressBy(actor, listening, given, body);
           await act(() => handle(press));
-          if (press.place) await listening.pressedOn?.(actor, press.place);
         },
       });
       if (answered.isDone) listening.wake();
