@@ -255,7 +255,7 @@ function usedOf({ levels, blockedUntilMs }: Pace): string {
 export interface SlackPaceTable {
   workspace_id: string;
   method: string;
-  /** JSON of the pace (`rules-pacing.ts`). */
+  /** JSON of the pace. */
   state: string;
   /** Counts the changes: whoever was slower with theirs looks again. */
   version: number;
