@@ -110,7 +110,7 @@ export interface MessageKind<Subject> {
   /** Runs in the transaction that records the sending. */
   sent?(tx: Tx, subject: Subject, facts: SentFacts): Promise<void>;
   /** Runs in the transaction that drops it because it was held until its window had closed. */
-  lapsed?(tx: Tx, subject: Subject, facts: Omit<SentFacts, "at">): Promise<void>;
+  lapsed?(tx: Tx, subject: Subject, facts: Pick<SentFacts, "workspaceId" | "stamps">): Promise<void>;
   /** How it is said once it has been sent and what it is about has changed; left out: as before it was sent. */
   since?: Since<Subject>;
 }
@@ -122,10 +122,13 @@ export type Line = SectionBlock | KnownBlock[];
 export interface Since<Subject>
   extends Partial<Pick<MessageKind<Subject>, "stillWanted" | "message" | "line" | "lines" | "offersWhy" | "sent">> {}
 
-export interface SentFacts extends LapsedFacts {
+export interface SentFacts {
+  workspaceId: string;
   at: Instant;
   /** It was sent before, and says something else now. */
   isUpdate: boolean;
+  /** To have more said. */
+  stamps: Pick<Services, "clock" | "ids">;
 }
 
 /** A kind as the outbox holds it: the subject is JSON, checked by the kind's own schema where it enters. */

@@ -1,6 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AS_IT_HAPPENS, type Candidate, type ContactFacts, decideContact, firstAllowed, HORIZON_DAYS, type LaneFacts, laneFor, nextOfLane, type Outgoing } from "../../src/delivery/lanes.ts";
+import {
+  AS_IT_HAPPENS,
+  type Candidate,
+  type ContactFacts,
+  decideContact,
+  firstAllowed,
+  HORIZON_DAYS,
+  type LaneFacts,
+  laneFor,
+  nextOfLane,
+  type Outgoing,
+} from "../../src/delivery/lanes.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { addMs, DAY, HOUR, instantOf, inZone, localDateOf, MINUTE, WEEKDAYS } from "../../src/platform/time.ts";
 import { worksOn } from "../../src/platform/working-days.ts";

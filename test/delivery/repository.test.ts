@@ -2,7 +2,14 @@
 import { CompiledQuery } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
-import { claim, findNextDue, listSendable, listToLookUp, reopenIfNewer, saveOutcome } from "../../src/delivery/claims.ts";
+import {
+  claim,
+  findNextDue,
+  listSendable,
+  listToLookUp,
+  reopenIfNewer,
+  saveOutcome,
+} from "../../src/delivery/claims.ts";
 import type { DeliveryTable } from "../../src/delivery/deliveries.ts";
 import { type Delivery, findDeliveryByKey } from "../../src/delivery/deliveries.ts";
 import type { MessageKind } from "../../src/delivery/kinds.ts";

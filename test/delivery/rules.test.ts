@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { afterCall, backOffMs, mayBeginCall, type NextStep, type Outcome, outcomeOfError } from "../../src/delivery/outcomes.ts";
+import {
+  afterCall,
+  backOffMs,
+  mayBeginCall,
+  type NextStep,
+  type Outcome,
+  outcomeOfError,
+} from "../../src/delivery/outcomes.ts";
 import { addMs, SECOND } from "../../src/platform/time.ts";
 
 const NOW = "2026-11-02T09:30:00.000Z";

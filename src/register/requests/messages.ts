@@ -1,7 +1,13 @@
 /** The message kinds of requests, each made as it is sent; `telling.ts` says who gets which. */
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
-import { type MessageKind, type RegisteredKind, readingNow, registered, type SendContext } from "../../delivery/kinds.ts";
+import {
+  type MessageKind,
+  type RegisteredKind,
+  readingNow,
+  registered,
+  type SendContext,
+} from "../../delivery/kinds.ts";
 import { personById } from "../../people/use-cases.ts";
 import { shortDate, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
