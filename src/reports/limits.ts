@@ -42,6 +42,8 @@ export const MANY: Limits = {
   cutNameWords: 3,
   lines: 3,
   reserved: [
+    { section: "upcoming", most: 2 },
+    { section: "value", most: 2 },
     { section: "upcoming", most: 3 },
     { section: "value", most: 3 },
   ],
