@@ -68,8 +68,7 @@ export async function madeOffers(
   const list = { view: view({ page: 1, query: "words" }) };
   const pages = { view: view({ starts: [] }) };
   const [milestone = ""] = items.flatMap(({ id, type }) => (type === "milestone" ? [id] : []));
-  const ofMilestone = { itemId: milestone, on: null };
-  const ofMilestoneForm = { ...ofMilestone, isOverItem: false };
+  const ofMilestoneForm = { itemId: milestone, isOverItem: false };
   const [{ id: absenceId }, { id: checkInId }, { id: parkedId }, { id: closed }] = await Promise.all([
     db.selectFrom("absence").select("id").executeTakeFirstOrThrow(),
     db.selectFrom("check_in").select("id").orderBy("id", "desc").executeTakeFirstOrThrow(),
@@ -165,8 +164,8 @@ export async function madeOffers(
       ...submit("blocker.move_form", { itemId: issue }, {}),
       values: fields({ to: { type: "datepicker", selected_date: "2026-12-01" } }),
     },
-    press("milestones.reach", ofMilestone, { by: "tom" }),
-    press("milestones.move", ofMilestone, { by: "tom" }),
+    press("milestones.reach", milestone, { by: "tom" }),
+    press("milestones.move", milestone, { by: "tom" }),
     {
       ...submit("milestones.move_form", ofMilestoneForm, {}),
       ...{ by: "tom", values: fields({ to: { type: "datepicker", selected_date: "2026-12-01" }, why: words }) },
