@@ -24,7 +24,8 @@ export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
       ...silenceSince(basis, run.last),
       ...otherWord(basis, run.last),
     },
-    strip: shapesOf(basis).slice(-6),
+    // Of periods that are over, so that each program of a screen has the same.
+    strip: (facts.isUnderWay ? shapesOf(basis).slice(0, -1) : shapesOf(basis)).slice(-6),
   };
 }
 

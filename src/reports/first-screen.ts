@@ -199,13 +199,14 @@ function correctionsOf({ reader, programs }: Pick<ScreenInput, "reader" | "progr
 const COUNTED_ORDER: readonly Status[] = ["green", "amber", "red"];
 
 /** On track 1 → 2 · At risk 3 → 1 */
-function countsOf({ reader, programs }: ScreenInput): string | null {
+function countsOf({ reader, programs, period, asOf }: ScreenInput): string | null {
   if (programs.length === 1) return null;
   const given = programs.map(({ report }) => report.status);
   const silent = given.filter((status) => status?.noWordSince !== undefined);
   const statuses = given.filter((status) => status?.noWordSince === undefined);
   // As the digest before counted them: of whoever said nothing then, nothing.
-  const previous = programs.map(({ report }) => report.strip.at(-2) ?? null);
+  const isUnderWay = localDateOf(asOf, reader.zone) <= period.until;
+  const previous = programs.map(({ report }) => report.strip.at(isUnderWay ? -1 : -2) ?? null);
   const hasBefore = statuses.some((status) => status !== null) && previous.some((status) => status !== null);
   const counts = COUNTED_ORDER.flatMap((colour) => {
     const now = statuses.filter((status) => status?.status === colour).length;
