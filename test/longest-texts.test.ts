@@ -38,7 +38,7 @@ import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../src/slack/limits.ts";
 import { doneView } from "../src/slack/listening.ts";
 import type { Message } from "../src/slack/message.ts";
 import { CASE_SECTIONS, caseKind } from "../src/sponsorship/case.ts";
-import { caseButton, chooseCaseView } from "../src/sponsorship/case-screen.ts";
+import { caseButton } from "../src/sponsorship/case-screen.ts";
 import { peopleButton } from "../src/sponsorship/people-screen.ts";
 import { longestChoice, longestPeople } from "./sponsorship/longest-people.ts";
 import { cutTextsIn } from "./support/cut-texts.ts";
@@ -289,10 +289,6 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
       { text: "&".repeat(3000), measures: "&".repeat(3000) },
     ),
     "with whom a page is shared": shareView(reader, { page: "case", programId: PROGRAM.id }, 999),
-    "cases to choose": chooseCaseView(
-      reader,
-      Array.from({ length: 300 }, (_, index) => ({ id: `${PROGRAM.id}${index}`, title: TITLE })),
-    ),
     "a word of thanks": thanksView(
       reader,
       { digestId: "d" },

@@ -10,7 +10,6 @@ import { context as contextBlock, escapeMrkdwn, option, section } from "../slack
 import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../slack/limits.ts";
 import type { Message } from "../slack/message.ts";
 import { apartKey, type Delivery, findDelivery, listBundle, saveOutcomeOfMembers } from "./deliveries.ts";
-import { belowWeekly } from "./events.ts";
 import { type Kinds, kindIn, type MessageKind, type RegisteredKind, registered, type SendContext } from "./kinds.ts";
 import { byRank, type Candidate, type Lane } from "./lanes.ts";
 import { enqueue } from "./outbox.ts";
@@ -68,9 +67,7 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
       }
       const lines = await linesOf(kinds, context, shown);
       const bundle = await findDelivery(db, context.workspaceId, bundleId);
-      const below = bundle ? await belowLane(context, bundle) : [];
-      const lane = bundle?.lane ?? "now";
-      return bundleMessage(context, lines, { lane, below, hasChoices: shown.some(isOpenPrompt) });
+      return bundleMessage(context, lines, { lane: bundle?.lane ?? "now", hasChoices: shown.some(isOpenPrompt) });
     },
     async why(context, { bundleId }) {
       const sentences: string[] = [];
@@ -185,33 +182,22 @@ function isOpenPrompt(row: Delivery): boolean {
 function bundleMessage(
   { reader, now, sentAt }: Pick<SendContext, "reader" | "now" | "sentAt">,
   lines: readonly KnownBlock[][],
-  { lane, below, hasChoices }: { lane: Lane; below: readonly KnownBlock[]; hasChoices: boolean },
+  { lane, hasChoices }: { lane: Lane; hasChoices: boolean },
 ): Message {
   const texts = textsFor(deliveryTexts, reader).bundle;
   const on = capitalised(longDate(reader, localDateOf(sentAt ?? now, reader.zone)));
   const title = lane === "now" ? texts.title(lines.length) : texts.ofLane(on, lines.length);
-  const shown = withinRoom(lines, (lane === "now" ? 2 : 3) + below.length);
+  const shown = withinRoom(lines, lane === "now" ? 2 : 3);
   const spoken = [title, ...shown.flatMap(spokenForm)].join("\n");
   return {
     text: spoken.length <= COMPOSITION_LIMITS.text ? spoken : title,
     blocks: [
       section(`*${title}*`),
       ...shown,
-      ...below,
       ...(lane === "now" ? [] : [contextBlock(texts.lane[lane])]),
       whyRow(reader, hasChoices ? [option(MENU.apart, texts.apart)] : []),
     ],
   };
-}
-
-function belowLane(
-  context: SendContext,
-  { person_id: personId, lane }: Delivery,
-): Promise<KnownBlock[]> | KnownBlock[] {
-  const { db, workspaceId, reader, events } = context;
-  if (personId === null || lane !== "weekly") return [];
-  const now = context.sentAt ?? context.now;
-  return belowWeekly.of({ clock: { now: () => now }, events }, db, { workspaceId, personId, reader, now });
 }
 
 /** Each has its first block, and as many of the others as there is room for beside `others`, the title and the rows below. */

@@ -1,6 +1,5 @@
 /** What happens in the outbox that capabilities follow. */
 import type { KnownBlock } from "@slack/types";
-import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { EventKind, Lookup, Slot } from "../platform/events.ts";
 import type { Reader } from "../platform/texts/language.ts";
@@ -14,12 +13,6 @@ export const digestWeeks = new Lookup<
   { workspaceId: string; personIds: readonly string[] },
   ReadonlyMap<string, LocalDate[]>
 >("in which weeks a digest comes");
-
-/** What stands below the one message of somebody's week. */
-export const belowWeekly = new Lookup<
-  { workspaceId: string; personId: string; reader: Reader; now: Instant },
-  KnownBlock[]
->("what stands below the message of a week");
 
 /** What somebody's first message says, whatever it is about: what is kept about them. */
 export const firstNotice = new Slot<

@@ -1,8 +1,7 @@
 /** How people choose the sponsor of a program: who could be, how they are scored, who is asked, and what they answer. */
-import { type Actor, objectIn, type PlacedElement, placedElements, stringIn, type View } from "slack-sandbox";
-import { BESIDE } from "../sponsorship/choosing-forms.ts";
-import { CRITERIA } from "../sponsorship/choosing-rules.ts";
+import { type Actor, objectIn, placedElements, stringIn, type View } from "slack-sandbox";
 import { choosingIds } from "../sponsorship/choosing-screen.ts";
+import { CRITERIA } from "../sponsorship/scores.ts";
 import { openByCommand } from "./answering.ts";
 import { newestOf, optionCalled, pressUntilAnother, submitAndLeave } from "./asking.ts";
 import type { ActOf } from "./scenario.ts";
@@ -33,14 +32,10 @@ export async function scoreCandidate(
   await submitAndLeave(actor);
 }
 
-export async function askToSponsor(
-  actor: Actor,
-  { program, candidate, beside }: ActOf<"ask-to-sponsor">,
-): Promise<void> {
-  await openCandidate(actor, program, candidate);
-  await pressUntilAnother(actor, { actionId: choosingIds.ask });
-  if (beside) actor.fill("replaces", BESIDE);
-  await submitAndLeave(actor);
+export async function askToSponsor(actor: Actor, { program, candidate }: ActOf<"ask-to-sponsor">): Promise<void> {
+  const list = await openByCommand(actor, `sponsor-choice ${program}`);
+  await actor.pressInView(placeOf(list, candidate, choosingIds.ask), { confirm: true });
+  await actor.closeView({ all: true });
 }
 
 /** In the newest message that asks them. */
@@ -50,18 +45,13 @@ export async function answerToSponsor(actor: Actor, { answer }: ActOf<"answer-to
   await actor.press(message, { actionId });
 }
 
-async function openCandidate(actor: Actor, program: string, candidate: string): Promise<View> {
-  const list = await openByCommand(actor, `sponsor-choice ${program}`);
-  await pressUntilAnother(actor, placeOf(list, candidate, choosingIds.candidate));
-  return actor.waitForView();
-}
-
-/** The button beside the name of a candidate. */
-function placeOf(list: View, candidate: string, actionId: string): { actionId: string } {
-  const isTheirs = ({ block }: PlacedElement) => stringIn(objectIn(block, "text"), "text")?.includes(`*${candidate}*`);
-  const button = placedElements(list.blocks).find(
-    (placed) => placed.actionId.startsWith(`${actionId}:`) && isTheirs(placed),
-  );
-  if (!button) throw new Error(`Beside “${candidate}” there is nothing of the kind to press.`);
+/** The button below the name of a candidate. */
+function placeOf({ blocks }: View, candidate: string, actionId: string): { actionId: string } {
+  const named = blocks.find((block) => stringIn(objectIn(block, "text"), "text")?.includes(`*${candidate}*`));
+  const id = stringIn(named ?? {}, "block_id")
+    ?.split(":")
+    .at(-1);
+  const button = placedElements(blocks).find((placed) => placed.actionId === `${actionId}:${id}`);
+  if (!button) throw new Error(`Below “${candidate}” there is nothing of the kind to press.`);
   return { actionId: button.actionId };
 }

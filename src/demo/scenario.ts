@@ -8,7 +8,8 @@ import { isZone } from "../platform/time.ts";
 import { APPROACH, INTERESTS, MOST_POINTS, POWERS, SAYINGS } from "../register/types/actions.ts";
 import { cadenceSchema, type Problem, programSchema } from "../setup/file.ts";
 import { CASE_SECTIONS } from "../sponsorship/case.ts";
-import { ANSWERS, CRITERIA } from "../sponsorship/choosing-rules.ts";
+import { CRITERIA } from "../sponsorship/scores.ts";
+import { ANSWERS } from "../sponsorship/sponsor-request.ts";
 import { problemsOf, readAnswers } from "./scenario-answers.ts";
 import { type Cast, castProblems } from "./scenario-checks.ts";
 import type { ItemWords } from "./tracked.ts";
@@ -128,7 +129,7 @@ const choosing = {
     scores: z.record(z.enum(CRITERIA), exactly({ score: z.int(says("1 to 5")).min(1).max(5), evidence: text })),
   },
   // Beside the sponsors of today, where the form would have them in somebody's place.
-  ask: { do: z.literal("ask-to-sponsor"), program: text, candidate: text, beside: z.literal(true).optional() },
+  ask: { do: z.literal("ask-to-sponsor"), program: text, candidate: text },
   answer: { do: z.literal("answer-to-sponsor"), answer: z.enum(ANSWERS) },
 } as const;
 const EVENTS = [

@@ -41,10 +41,6 @@ function pageAt(services: Services, { page, programId }: About): PageAt {
 export function listenToPages(listening: Listening<Person>, services: Services): void {
   const readerOf = (actor: Person) => readerAt(actor, services.clock.now());
 
-  onPressOf(listening, pageIds.open, aboutPage, async ({ value, ...press }) =>
-    showOver(press, await viewOfPage(services, press.actor, pageAt(services, value))),
-  );
-
   onPressOf(listening, pageIds.edit, aboutSection, async ({ value: about, actor, open }) => {
     const { kind, programId } = pageAt(services, about);
     const { program, sections } = await pageToWrite(services, actor, { kind, programId });

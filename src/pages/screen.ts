@@ -27,7 +27,6 @@ import { sectionIdsSchema, type Written } from "./stored.ts";
 import { pageTexts } from "./texts.ts";
 
 export const pageIds = {
-  open: "page.open",
   edit: "page.edit",
   ask: "page.ask",
   approve: "page.approve",

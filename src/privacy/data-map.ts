@@ -426,7 +426,7 @@ export const DATA_MAP = {
     kind: "candidacies",
     key: "id",
     owner: "person_id",
-    named: "asked_by replaces_id",
+    named: "asked_by",
     plain: "choice_id asked_at answer answered_at",
     partOf: ["sponsor_candidate", "candidate_id"],
     ...goesWith,

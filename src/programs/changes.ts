@@ -144,21 +144,21 @@ export async function changeProgram(
 }
 
 /**
- * Somebody sponsors a program from today on, as they agreed to: beside its other sponsors, or in the place of one. The right
+ * Somebody sponsors a program from today on, as they agreed to, beside its other sponsors. The right
  * to choose them has been checked. Throws PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, PARTICIPANT_EXTERNAL.
  */
 export async function changeSponsor(
   services: Services,
   tx: Tx,
   program: Program,
-  { actor, sponsor, replacesId }: { actor: Person; sponsor: Person; replacesId: string | null },
+  { actor, sponsor }: { actor: Person; sponsor: Person },
 ): Promise<void> {
   refuseWhoCannotAnswer(sponsor);
   const known = await listSeats(tx, program.workspace_id, program.id);
   const today = localDateOf(services.clock.now(), "UTC");
   const others = known.filter(
     ({ role, person_id: id, until_date: until }) =>
-      (until === null || until >= today) && (role !== "sponsor" || (id !== replacesId && id !== sponsor.id)),
+      (until === null || until >= today) && (role !== "sponsor" || id !== sponsor.id),
   );
   const wanted = others.map(({ role, person_id: personId }) => ({ role, personId }));
   const reseating = reseatingOf(services, known, [...wanted, { role: "sponsor", personId: sponsor.id }]);

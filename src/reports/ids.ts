@@ -12,7 +12,6 @@ export const digestIds = {
   /** With the id of the digest. */
   thank: "thanks.open",
   /** A certain team, with the id of its program. */
-  thankTeam: "thanks.team",
   /** Sources of one report, with `reportValue`. */
   sources: "digest.sources",
 } as const;

@@ -8,9 +8,9 @@ import { option } from "../slack/blocks.ts";
 import { menu, text } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
-import { doneView, type Listening, onPress, type Press } from "../slack/listening.ts";
+import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import { digestIds } from "./ids.ts";
-import { type PressedFrom, pressedFromSchema, teamsToThank, thanksTexts, thankTeam } from "./thanks.ts";
+import { pressedFromSchema, teamsToThank, thanksTexts, thankTeam } from "./thanks.ts";
 
 const LONGEST_WORDS = 1000;
 
@@ -24,7 +24,7 @@ export const thanksForm = new Form({
 /** Of one program it stands there already. */
 export function thanksView(
   reader: Reader,
-  from: PressedFrom,
+  from: { digestId: string },
   programs: readonly { id: string; title: string }[],
 ): ModalView {
   const texts = textsFor(thanksTexts, reader).form;
@@ -47,10 +47,9 @@ export function thanksView(
 }
 
 export function registerThanksListeners(listening: Listening<Person>, services: Services): void {
-  const opens = async ({ actor, open }: Press<Person>, from: PressedFrom) =>
-    open(thanksView(readerOf(actor), from, await teamsToThank(services, actor, from)));
-  onPress(listening, digestIds.thank, async (press) => opens(press, { digestId: press.value }));
-  onPress(listening, digestIds.thankTeam, async (press) => opens(press, { programId: press.value }));
+  onPress(listening, digestIds.thank, async ({ actor, value: digestId, open }) =>
+    open(thanksView(readerOf(actor), { digestId }, await teamsToThank(services, actor, { digestId }))),
+  );
 
   thanksForm.listen(listening, async ({ actor, state: from, filled: { program, words }, viewId }) => {
     const { title } = await thankTeam(services, actor, { from, programId: program, words, viewId });

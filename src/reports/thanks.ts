@@ -1,12 +1,10 @@
 /** Whoever reads a digest thanks a team of it, in their own words, where the team is. */
 import { z } from "zod";
-import { listDeliveriesFrom } from "../delivery/deliveries.ts";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, personById } from "../people/use-cases.ts";
-import type { Instant } from "../platform/clock.ts";
-import { type Db, storableText, type Tx } from "../platform/database.ts";
+import { storableText } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
@@ -61,12 +59,9 @@ const failure = errorTable({
 
 const LONGEST_TITLE = 150;
 
-/** Where it was pressed. */
-export const pressedFromSchema = z.union([
-  z.strictObject({ digestId: z.string() }),
-  z.strictObject({ programId: z.string() }),
-]);
-export type PressedFrom = z.infer<typeof pressedFromSchema>;
+/** Of which digest it was pressed. */
+export const pressedFromSchema = z.strictObject({ digestId: z.string() });
+type PressedFrom = z.infer<typeof pressedFromSchema>;
 
 interface Thanked {
   id: string;
@@ -75,18 +70,15 @@ interface Thanked {
 }
 
 /**
- * The programs that the digest tells of, or the one that was meant, which have a channel and are theirs by a role. Throws as
- * `ownDigest`, NOBODY_TO_THANK.
+ * The programs of the digest which have a channel and are theirs by a role. Throws as `ownDigest`, NOBODY_TO_THANK.
  */
 export async function teamsToThank(
   services: Pick<Services, "db" | "clock" | "events">,
   person: Person,
   from: PressedFrom,
 ): Promise<Thanked[]> {
-  const programIds =
-    "digestId" in from
-      ? (await ownDigest(services, person, from.digestId)).input.programs.map(({ id }) => id)
-      : [from.programId];
+  const { input } = await ownDigest(services, person, from.digestId);
+  const programIds = input.programs.map(({ id }) => id);
   const known = await listProgramsFor(services.db, person, services);
   const thanked = known.flatMap(({ program, standings }): Thanked[] => {
     const { id, title, channel_id: channelId } = program;
@@ -108,34 +100,13 @@ export async function thankTeam(
   await inTransaction(services.db, (tx) =>
     enqueue(tx, services, thanksKind, {
       workspaceId: person.workspace_id,
-      key: `${thanksOf(programId, person.id)}${viewId}`,
+      key: `thanks:${programId}:${person.id}:${viewId}`,
       subject: { programId, personId: person.id, words: storableText(words) },
       to: { channelId: team.channelId },
       notBefore: services.clock.now(),
     }),
   );
   return team;
-}
-
-/** When the team of a program was thanked last by this person; null: never. */
-export async function lastThanked(
-  db: Db | Tx,
-  workspaceId: string,
-  programId: string,
-  personId: string,
-): Promise<Instant | null> {
-  const all = await listDeliveriesFrom(db, workspaceId, { keysFrom: thanksOf(programId, personId) });
-  return (
-    all
-      .flatMap(({ sent_at: at }) => at ?? [])
-      .sort()
-      .at(-1) ?? null
-  );
-}
-
-/** How the keys of such words begin. */
-function thanksOf(programId: string, personId: string): string {
-  return `thanks:${programId}:${personId}:`;
 }
 
 const subject = z.strictObject({ programId: z.string(), personId: z.string(), words: z.string() });

@@ -14,7 +14,7 @@ import { codeOf } from "../register/rules.ts";
 import { titleLine } from "../register/words.ts";
 import { shorten } from "../slack/blocks.ts";
 import { caseTexts, sectionWords } from "./case-texts.ts";
-import { candidacyIn, programsToSponsor } from "./choosing-store.ts";
+import { candidacyIn, programsToSponsor } from "./sponsor-request.ts";
 
 const SHOWN = 5;
 const LONGEST_LINE = 150;

@@ -22,32 +22,32 @@ import {
 } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { shownBelow } from "../slack/forms/below.ts";
-import { doneView, type Listening, onPress, type Press } from "../slack/listening.ts";
-import { enterScores, saveChoice, withdrawChoice } from "./choosing.ts";
-import { answerRequest, askCandidate, withdrawRequest } from "./choosing-ask.ts";
-import {
-  askForm,
-  askView,
-  replacedIn,
-  scoredIn,
-  scoreForm,
-  scoreView,
-  setupForm,
-  setupView,
-} from "./choosing-forms.ts";
-import { ANSWER, answerButtons, titleToShow } from "./choosing-messages.ts";
+import { type Listening, onPress, type Press } from "../slack/listening.ts";
+import { saveChoice, setupOf, titleToShow } from "./candidates.ts";
+import { scoredIn, scoreForm, scoreView, setupForm, setupView } from "./choosing-forms.ts";
+import { choosingTexts } from "./choosing-texts.ts";
 import {
   type CandidateRead,
   type ChoiceRead,
+  CRITERIA,
   candidateRead,
   choiceFor,
+  enterScores,
+  meanOf,
   type OwnRead,
   pageOf,
   type ScoreRead,
-  setupOf,
-} from "./choosing-read.ts";
-import { ANSWERS, type Answer, CRITERIA, isRunning, meanOf } from "./choosing-rules.ts";
-import { choosingTexts } from "./choosing-texts.ts";
+} from "./scores.ts";
+import {
+  ANSWER,
+  ANSWERS,
+  type Answer,
+  answerButtons,
+  answerRequest,
+  askCandidate,
+  isRunning,
+  withdrawRequest,
+} from "./sponsor-request.ts";
 
 /** What is pressed around the choice of a sponsor; the right is checked at each press. */
 export const choosingIds = {
@@ -55,38 +55,38 @@ export const choosingIds = {
   withdraw: "choosing.withdraw",
   recall: "choosing.recall",
   score: "choosing.score",
-  candidate: "choosing.candidate",
   ask: "choosing.ask",
   answer: ANSWER,
 } as const;
 
 const LONGEST_NAME = 80;
 const LONGEST_ON_BUTTON = 40;
-const LONGEST_EVIDENCE = 150;
 
 export function choiceView(reader: Reader, choice: ChoiceRead): ModalView {
   const texts = textsFor(choosingTexts, reader);
   const { program, candidates, scorers, isLed, isScorer } = choice;
-  const stop = {
-    title: plain(texts.stop.title),
-    text: plain(texts.stop.text),
-    confirm: plain(texts.stop.confirm),
-    deny: plain(texts.cancel),
-  };
   return view(reader, [
     section(texts.head(titleToShow(program.title))),
     context(isScorer ? texts.order : texts.unseenByLead),
     ...requestBlocks(reader, choice),
-    ...candidates.flatMap((candidate, place) => candidateBlocks(reader, candidate, place + 1)),
+    ...candidates.flatMap((candidate, place) => candidateBlocks(reader, choice, candidate, place + 1)),
     isLed &&
       actions(
         "choosing.acts",
         button(choosingIds.setup, texts.setup.change, { value: program.id }),
-        button(choosingIds.withdraw, texts.stop.button, { value: program.id, confirm: stop }),
+        button(choosingIds.withdraw, texts.stop.button, {
+          value: program.id,
+          confirm: confirmation(reader, texts.stop),
+        }),
       ),
     scorers.length > 0 && plainSection(texts.scorers(list(reader, scorers))),
     context(texts.readers),
   ]);
+}
+
+function confirmation(reader: Reader, texts: { title: string; text: string; confirm: string }) {
+  const deny = plain(textsFor(choosingTexts, reader).cancel);
+  return { title: plain(texts.title), text: plain(texts.text), confirm: plain(texts.confirm), deny };
 }
 
 function view(
@@ -108,28 +108,45 @@ function requestBlocks(reader: Reader, { program, request, isLed }: ChoiceRead):
   return [section(request.answer === "talk" ? texts.talk(name) : texts.open(name, day), isLed ? recall : undefined)];
 }
 
-function candidateBlocks(reader: Reader, candidate: CandidateRead, place: number): KnownBlock[] {
+function candidateBlocks(
+  reader: Reader,
+  { isScorer, isLed, request }: ChoiceRead,
+  candidate: CandidateRead,
+  place: number,
+): KnownBlock[] {
   const texts = textsFor(choosingTexts, reader);
-  const { id, isSeen, isToScore } = candidate;
-  const mean = meanOf(candidate.scores);
+  const { id, isSeen, scores, personId, isGone } = candidate;
   const name = escapeMrkdwn(nameOf(reader, candidate));
-  const open = button(`${choosingIds.candidate}:${id}`, texts.candidate.open, { value: id });
-  if (!isSeen) {
-    const score = button(`${choosingIds.score}:${id}`, texts.candidate.enter, { value: id, primary: true });
-    const unseen = isToScore ? [context(texts.candidate.unseen)] : [];
-    return [section(`*${name}*`, isToScore ? score : open), ...unseen];
-  }
-  const reasons = CRITERIA.flatMap((criterion) => {
-    const [first] = candidate.scores.filter((score) => score.criterion === criterion);
-    if (!first) return [];
-    const evidence = shorten(first.evidence, LONGEST_EVIDENCE);
-    const under = meanSaid(reader, meanOf(candidate.scores, criterion) ?? 0);
-    return [[{ text: texts.line(texts.criteria[criterion], under, evidence) }]];
-  });
-  return [
-    section(`${place}. *${name}* · ${texts.mean(meanSaid(reader, mean ?? 0))}`, open),
-    words(...reasons, ...lackLines(reader, candidate).map((text) => [{ text }])),
+  const mayAsk = isLed && personId !== null && !isGone && !(request && isRunning(request));
+  const ask = texts.ask.button(shortenEscaped(candidate.called, LONGEST_ON_BUTTON));
+  const score = isSeen ? texts.candidate.change : texts.candidate.enter;
+  const confirm = confirmation(reader, texts.ask);
+  const acts = [
+    ...(isScorer ? [button(`${choosingIds.score}:${id}`, score, { value: id, primary: !isSeen })] : []),
+    ...(mayAsk ? [button(`${choosingIds.ask}:${id}`, ask, { value: id, confirm })] : []),
   ];
+  const head = isSeen ? `${place}. *${name}* · ${texts.mean(meanSaid(reader, meanOf(scores) ?? 0))}` : `*${name}*`;
+  return [
+    { ...section(head), block_id: `choosing.candidate:${id}` },
+    ...(isSeen
+      ? [words(...[...scoreLines(reader, scores), ...lackLines(reader, candidate)].map((text) => [{ text }]))]
+      : isScorer
+        ? [context(texts.candidate.unseen)]
+        : []),
+    ...(personId === null && isLed ? [context(texts.candidate.askOutside)] : []),
+    ...(acts.length > 0 ? [actions(`choosing.acts:${id}`, ...acts)] : []),
+  ];
+}
+
+/** Under each criterion the mean, then what each scorer has seen. */
+function scoreLines(reader: Reader, scores: readonly ScoreRead[]): string[] {
+  const texts = textsFor(choosingTexts, reader);
+  return CRITERIA.flatMap((criterion) => {
+    const mean = meanOf(scores, criterion);
+    const under = scores.filter((score) => score.criterion === criterion);
+    const seen = under.map(({ evidence, score, by }) => texts.seen(evidence, score, shorten(by, LONGEST_NAME)));
+    return mean === null ? [] : [texts.line(texts.criteria[criterion], meanSaid(reader, mean), seen.join(" · "))];
+  });
 }
 
 function meanSaid(reader: Reader, mean: number): string {
@@ -156,57 +173,17 @@ function lackLines(reader: Reader, { lacks }: CandidateRead): string[] {
   ];
 }
 
-/** All scores of one candidate with their evidence, and the request. */
-export function candidateView(
-  reader: Reader,
-  { choice, ...candidate }: CandidateRead & { choice: ChoiceRead },
-): ModalView {
-  const texts = textsFor(choosingTexts, reader);
-  const { id, personId, isGone, isToScore } = candidate;
-  const isAsking = choice.request !== null && isRunning(choice.request);
-  const mayAsk = choice.isLed && personId !== null && !isGone && !isAsking;
-  const ask = texts.ask.button(shortenEscaped(candidate.called, LONGEST_ON_BUTTON));
-  const acts = [
-    ...(mayAsk ? [button(choosingIds.ask, ask, { value: id, primary: true })] : []),
-    ...(isToScore ? [button(`${choosingIds.score}:${id}`, texts.candidate.change, { value: id })] : []),
-  ];
-  return view(
-    reader,
-    [
-      section(`*${escapeMrkdwn(nameOf(reader, candidate))}*`),
-      ...(candidate.isSeen ? scoreBlocks(reader, candidate.scores) : [context(texts.unseenByLead)]),
-      ...lackLines(reader, candidate).map((line) => plainSection(line)),
-      personId === null && choice.isLed && section(texts.candidate.askOutside),
-      acts.length > 0 && actions("choosing.candidate", ...acts),
-      context(texts.readers),
-    ],
-    texts.candidate.title,
-  );
-}
-
-function scoreBlocks(reader: Reader, scores: readonly ScoreRead[]): KnownBlock[] {
-  const texts = textsFor(choosingTexts, reader);
-  return CRITERIA.map((criterion) => {
-    const under = scores.filter((score) => score.criterion === criterion);
-    const lines = under.map(({ score, evidence, by }) => texts.by(score, evidence, by));
-    return words(
-      [{ text: texts.criteria[criterion], bold: true }],
-      ...(lines.length > 0 ? lines : [texts.none]).map((text) => [{ text }]),
-    );
-  });
-}
-
 /** What a candidate sees: their own scores, and the answers that they can give. */
-export function ownView(reader: Reader, { program, scores, request, isOpen }: OwnRead): ModalView {
+export function ownView(reader: Reader, { program, scores, request }: OwnRead): ModalView {
   const texts = textsFor(choosingTexts, reader);
-  const isAsked = isOpen && request !== null && isRunning(request);
+
   return view(
     reader,
     [
       section(texts.own.head(titleToShow(program.title))),
-      ...scoreBlocks(reader, scores),
-      isAsked && actions("sponsor.answer", ...answerButtons(reader, request)),
-      isAsked && actions("sponsor.read", commandButton(texts.request.readCase, `case ${program.id}`)),
+      scores.length === 0 ? section(texts.none) : words(...scoreLines(reader, scores).map((text) => [{ text }])),
+      request !== null && actions("sponsor.answer", ...answerButtons(reader, request)),
+      request !== null && actions("sponsor.read", commandButton(texts.request.readCase, `case ${program.id}`)),
       context(texts.own.foot),
     ],
     texts.own.title,
@@ -259,24 +236,20 @@ export function registerChoosingListeners(listening: Listening<Person>, services
     await press.open(setupView(reading(press.actor), await setupOf(services, press.actor, press.value)));
   });
   onPress(listening, choosingIds.withdraw, async (press) => {
-    await withdrawChoice(services, press.actor, press.value);
+    await withdrawRequest(services, press.actor, press.value, { end: true });
     await inPlace(press, await pageView(services, press.actor, press.value));
   });
   onPress(listening, choosingIds.recall, async (press) => {
     await withdrawRequest(services, press.actor, press.value);
     await inPlace(press, choiceView(reading(press.actor), await choiceFor(services, press.actor, press.value)));
   });
-  onPress(listening, new RegExp(`^${choosingIds.candidate}:`), async (press) => {
-    const candidate = await candidateRead(services, press.actor, press.value);
-    await showOver(press, candidateView(reading(press.actor), candidate));
-  });
   onPress(listening, new RegExp(`^${choosingIds.score}:`), async (press) => {
     const candidate = await candidateRead(services, press.actor, press.value);
-    await showOver(press, scoreView(reading(press.actor), candidate));
+    await showOver(press, scoreView(reading(press.actor), candidate, press.actor.id));
   });
-  onPress(listening, choosingIds.ask, async (press) => {
-    const { choice, ...candidate } = await candidateRead(services, press.actor, press.value);
-    await showOver(press, askView(reading(press.actor), candidate, choice));
+  onPress(listening, new RegExp(`^${choosingIds.ask}:`), async (press) => {
+    const { id } = await askCandidate(services, press.actor, press.value);
+    await inPlace(press, choiceView(reading(press.actor), await choiceFor(services, press.actor, id)));
   });
   for (const answer of ANSWERS) onPress(listening, `${ANSWER}:${answer}`, (press) => answered(services, press, answer));
   listenToForms(listening, services);
@@ -300,13 +273,9 @@ function listenToForms(listening: Listening<Person>, services: Services): void {
     await enterScores(services, actor, candidateId, scoredIn(filled));
     return shownBelow({ client, belowId }, await choiceShown(actor, programId));
   });
-  askForm.listen(listening, async ({ actor, state: { candidateId }, filled }) => {
-    const name = await askCandidate(services, actor, candidateId, replacedIn(filled));
-    return { show: doneView(actor, textsFor(choosingTexts, actor).ask.done(name)) };
-  });
 }
 
-const AT_SCORERS = ["CHOICE_SCORERS", "CHOICE_BOTH", "CHOICE_NO_SCORER"];
+const AT_SCORERS = ["CHOICE_SCORERS", "CHOICE_NO_SCORER"];
 
 /** The message says itself what came of it; a page that it was pressed in too. */
 async function answered(services: Services, press: Press<Person>, answer: Answer): Promise<void> {

@@ -1,4 +1,7 @@
-import type { Answer, Criterion } from "./choosing-rules.ts";
+/** The choice of a sponsor in words, and why an act on it is refused. */
+import { errorTable } from "../platform/errors.ts";
+import type { Criterion } from "./scores.ts";
+import type { Answer } from "./sponsor-request.ts";
 
 const en = {
   command: { help: "shows how the sponsor of your program is chosen", label: "Sponsor’s choice" },
@@ -23,12 +26,10 @@ const en = {
   line: (criterion: string, mean: string, evidence: string) => `${criterion} ${mean}: ${evidence}`,
   mean: (mean: string) => `${mean} of 5`,
   none: "Not scored yet.",
-  by: (score: number, evidence: string, name: string) => `${score} · ${evidence} · ${name}`,
+  seen: (evidence: string, score: number, name: string) => `${evidence} (${score}, ${name})`,
   lacks: (criterion: string, allies: string | null) =>
     allies === null ? `Lacks: ${criterion}.` : `Lacks: ${criterion}. Allies who have it: ${allies}.`,
   candidate: {
-    title: "Candidate",
-    open: "Scores…",
     enter: "Score…",
     change: "Change my scores…",
     unseen: "You see the scores of others once you have entered yours.",
@@ -50,7 +51,6 @@ const en = {
   },
   setup: {
     lead: "Who could sponsor it? One to three people score each candidate, 1 to 5 for five criteria, with a sentence of evidence each.",
-    sponsors: (names: string) => `Sponsor today: ${names}.`,
     candidates: "Candidates, from My people",
     candidatesHint: "Ten at most, whoever decides first. What is known of someone you untick is deleted.",
     scorers: "Who scores",
@@ -77,15 +77,9 @@ const en = {
   },
   ask: {
     button: (name: string) => `Ask ${name} to sponsor this…`,
-    title: "Ask to sponsor this",
-    submit: "Ask",
-    lead: (name: string, program: string) =>
-      `${name} is asked: “Will you sponsor ${program}?” with Yes, Let’s talk and No.`,
-    gets: "They can read the case and their own scores. A yes gives them the role and is recorded as a decision, without the scores.",
-    replaces: "And the sponsor of today?",
-    inPlaceOf: (name: string) => `In place of ${name}`,
-    beside: "Beside the sponsors of today",
-    done: (name: string) => `${name} is asked now. You hear the answer in the morning.`,
+    title: "Ask to sponsor this?",
+    text: "They are asked, with Yes, Let’s talk and No. They can read the case and their own scores; a yes gives them the role and is recorded as a decision, without the scores.",
+    confirm: "Ask",
   },
   scores: {
     line: (program: string) => `*${program}* is choosing its sponsor, and you score the candidates.`,
@@ -106,7 +100,7 @@ const en = {
     noLonger: (program: string, _by: string) => `*${program}*: you are no longer asked to sponsor it.`,
     why: (program: string, by: string) => `${by} leads ${program} and asks you to sponsor it.`,
   },
-  told: {
+  answered: {
     yes: (name: string, program: string) => `*${name}* said yes and sponsors *${program}* now. It is in the register.`,
     talk: (name: string, program: string) => `*${name}* would like to talk before deciding to sponsor *${program}*.`,
     no: (name: string, program: string) =>
@@ -116,34 +110,11 @@ const en = {
     why: (program: string) => `You lead ${program}, and someone was asked to sponsor it.`,
   },
   answers: { yes: "yes", talk: "let’s talk", no: "no", withdrawn: "" } satisfies Record<Answer | "withdrawn", string>,
-  decided: (name: string, program: string, before: string | null) =>
-    before === null ? `${name} sponsors ${program}` : `${name} sponsors ${program} in place of ${before}`,
+  decided: (name: string, program: string) => `${name} sponsors ${program}`,
   own: {
     title: "About you",
     head: (program: string) => `*${program}* is choosing its sponsor. This is how you were scored.`,
     foot: "Seen by those who score and by you. Is something wrong? Tell whoever wrote it. Deleted 30 days after the end.",
-  },
-  error: {
-    notYours: "The leads of a program choose its sponsor, with the people whom they ask to score. Ask a lead of yours.",
-    candidate:
-      "You are a candidate yourself, so you take no part in this choice. *What is written about me* shows your own scores.",
-    closed: "This program is closed: no sponsor is chosen for it.",
-    off: (who: string) =>
-      `Choosing a sponsor by scores is off until an admin enters the day on which the works council was heard under “Data and privacy”. Ask ${who}.`,
-    nobody: "Choose at least one candidate.",
-    oneself: "You cannot be a candidate in a choice that you set up. Ask another lead to do it.",
-    scorers: "Choose one to three people who score.",
-    both: (name: string) => `${name} is a candidate, and cannot score.`,
-    noScorer: (name: string) => `${name} cannot score: an app, someone who has left, or another company.`,
-    asked: (name: string) => `${name} has been asked and has not said no. Withdraw that request first.`,
-    quicker: "Someone else has just started this choice. Open it again.",
-    gone: "This is no longer there. Close this and open the choice again.",
-    outside: "They have no account in this Slack. Please ask them yourself.",
-    left: (name: string) => `${name} has left and cannot be asked.`,
-    sponsors: (name: string) => `${name} sponsors this program already.`,
-    notAsked: "You were not asked, or what you were asked is no longer kept.",
-    answered: (answer: string) => `You have answered already: ${answer}.`,
-    noLonger: "You are no longer asked: the leads have settled it otherwise.",
   },
 };
 
@@ -170,12 +141,10 @@ const fr: typeof en = {
   line: (criterion, mean, evidence) => `${criterion} ${mean}\u00a0: ${evidence}`,
   mean: (mean) => `${mean} sur 5`,
   none: "Aucune note pour l’instant.",
-  by: (score, evidence, name) => `${score} · ${evidence} · ${name}`,
+  seen: (evidence, score, name) => `${evidence} (${score}, ${name})`,
   lacks: (criterion, allies) =>
     allies === null ? `Manque\u00a0: ${criterion}.` : `Manque\u00a0: ${criterion}. Alliés qui l’ont\u00a0: ${allies}.`,
   candidate: {
-    title: "Candidat",
-    open: "Notes…",
     enter: "Noter…",
     change: "Modifier mes notes…",
     unseen: "Vous voyez les notes des autres une fois les vôtres saisies.",
@@ -197,7 +166,6 @@ const fr: typeof en = {
   },
   setup: {
     lead: "Qui pourrait le parrainer\u00a0? Une à trois personnes notent chaque candidat, de 1 à 5 sur cinq critères, avec une phrase qui fonde chaque note.",
-    sponsors: (names) => `Sponsor actuel\u00a0: ${names}.`,
     candidates: "Candidats, parmi Vos interlocuteurs",
     candidatesHint: "Dix au plus, d’abord qui décide. Ce qui est connu d’une personne que vous décochez est supprimé.",
     scorers: "Qui note",
@@ -225,15 +193,9 @@ const fr: typeof en = {
   },
   ask: {
     button: (name) => `Solliciter ${name}…`,
-    title: "Demander le parrainage",
-    submit: "Demander",
-    lead: (name, program) =>
-      `La question posée à ${name}\u00a0: «\u00a0Voulez-vous parrainer ${program}\u00a0?\u00a0», avec Oui, Parlons-en et Non.`,
-    gets: "Cette personne peut lire la note de cadrage et ses propres notes. Un oui lui donne le rôle et figure au registre comme décision, sans les notes.",
-    replaces: "Et le sponsor actuel\u00a0?",
-    inPlaceOf: (name) => `À la place de ${name}`,
-    beside: "Aux côtés des sponsors actuels",
-    done: (name) => `La question est posée à ${name}. Vous aurez la réponse un matin.`,
+    title: "Demander le parrainage\u00a0?",
+    text: "La question est posée, avec Oui, Parlons-en et Non. La note de cadrage et ses propres notes lui sont ouvertes\u00a0; un oui donne le rôle et figure au registre comme décision, sans les notes.",
+    confirm: "Demander",
   },
   scores: {
     line: (program) => `*${program}* choisit son sponsor, et vous notez les candidats.`,
@@ -254,7 +216,7 @@ const fr: typeof en = {
     noLonger: (program, _by) => `*${program}*\u00a0: le parrainage ne vous est plus demandé.`,
     why: (program, by) => `${by} dirige ${program} et vous demande de le parrainer.`,
   },
-  told: {
+  answered: {
     yes: (name, program) => `*${name}* a dit oui et parraine désormais *${program}*. C’est au registre.`,
     talk: (name, program) => `*${name}* souhaite en parler avant de décider de parrainer *${program}*.`,
     no: (name, program) =>
@@ -264,37 +226,62 @@ const fr: typeof en = {
     why: (program) => `Vous dirigez ${program}, et son parrainage a été demandé à quelqu’un.`,
   },
   answers: { yes: "oui", talk: "parlons-en", no: "non", withdrawn: "" },
-  decided: (name, program, before) =>
-    before === null ? `${name} parraine ${program}` : `${name} parraine ${program} à la place de ${before}`,
+  decided: (name, program) => `${name} parraine ${program}`,
   own: {
     title: "À votre sujet",
     head: (program) => `*${program}* choisit son sponsor. Voici vos notes.`,
     foot: "Vu par les personnes qui notent et par vous. Une erreur\u00a0? Dites-le à qui l’a écrite. Supprimé 30 jours après la fin.",
   },
-  error: {
-    notYours:
-      "Les responsables d’un programme choisissent son sponsor, avec les personnes à qui ils demandent de noter. Adressez-vous à l’un des vôtres.",
-    candidate:
-      "Vous êtes vous-même candidat, et ne prenez donc pas part à ce choix. *Ce qui est écrit sur moi* montre vos notes.",
-    closed: "Ce programme est clos\u00a0: aucun sponsor n’est choisi pour lui.",
-    off: (who) =>
-      `Le choix d’un sponsor par des notes est désactivé jusqu’à ce qu’un administrateur indique, dans «\u00a0Données et vie privée\u00a0», le jour où le CSE a été consulté. Adressez-vous à ${who}.`,
-    nobody: "Choisissez au moins un candidat.",
-    oneself:
-      "Vous ne pouvez pas être candidat à un choix que vous organisez. Demandez à un autre responsable de le faire.",
-    scorers: "Choisissez une à trois personnes qui notent.",
-    both: (name) => `${name} est candidat et ne peut pas noter.`,
-    noScorer: (name) => `${name} ne peut pas noter\u00a0: une application, un compte fermé ou une autre entreprise.`,
-    asked: (name) => `La question a été posée à ${name}, qui n’a pas dit non. Retirez d’abord cette demande.`,
-    quicker: "Quelqu’un vient d’ouvrir ce choix. Rouvrez-le.",
-    gone: "Ceci n’existe plus. Fermez cette fenêtre et rouvrez le choix.",
-    outside: "Cette personne n’a pas de compte dans ce Slack. Posez-lui la question vous-même.",
-    left: (name) => `Le compte de ${name} est fermé\u00a0: la question ne peut pas être posée.`,
-    sponsors: (name) => `${name} parraine déjà ce programme.`,
-    notAsked: "La question ne vous a pas été posée, ou n’est plus conservée.",
-    answered: (answer) => `Vous avez déjà répondu\u00a0: ${answer}.`,
-    noLonger: "La question ne se pose plus\u00a0: les responsables ont tranché autrement.",
-  },
 };
 
 export const choosingTexts = { en, fr };
+
+export const choosingFailure = errorTable({
+  CHOICE_NOT_YOURS: {
+    en: () => "The leads of a program choose its sponsor, with the people whom they ask to score. Ask a lead of yours.",
+    fr: () =>
+      "Les responsables d’un programme choisissent son sponsor, avec les personnes à qui ils demandent de noter. Adressez-vous à l’un des vôtres.",
+  },
+  CHOICE_CANDIDATE: {
+    en: () =>
+      "You are a candidate yourself, so you take no part in this choice. *What is written about me* shows your own scores.",
+    fr: () =>
+      "Vous êtes vous-même candidat, et ne prenez donc pas part à ce choix. *Ce qui est écrit sur moi* montre vos notes.",
+  },
+  CHOICE_PROGRAM_CLOSED: {
+    en: () => "This program is closed: no sponsor is chosen for it.",
+    fr: () => "Ce programme est clos\u00a0: aucun sponsor n’est choisi pour lui.",
+  },
+  CHOICE_OFF: {
+    en: ({ who }) =>
+      `Choosing a sponsor by scores is off until an admin enters the day on which the works council was heard under “Data and privacy”. Ask ${who}.`,
+    fr: ({ who }) =>
+      `Le choix d’un sponsor par des notes est désactivé jusqu’à ce qu’un administrateur indique, dans «\u00a0Données et vie privée\u00a0», le jour où le CSE a été consulté. Adressez-vous à ${who}.`,
+  },
+  CHOICE_NOBODY: { en: () => "Choose at least one candidate.", fr: () => "Choisissez au moins un candidat." },
+  CHOICE_SCORERS: {
+    en: () => "Choose one to three people who score.",
+    fr: () => "Choisissez une à trois personnes qui notent.",
+  },
+  CHOICE_NO_SCORER: {
+    en: ({ name }) => `${name} cannot score: a candidate, an app, someone who has left, or another company.`,
+    fr: ({ name }) =>
+      `${name} ne peut pas noter\u00a0: un candidat, une application, un compte fermé ou une autre entreprise.`,
+  },
+  CHOICE_ASKED: {
+    en: ({ name }) => `${name} has been asked and has not said no. Withdraw that request first.`,
+    fr: ({ name }) => `La question a été posée à ${name}, qui n’a pas dit non. Retirez d’abord cette demande.`,
+  },
+  CHOICE_GONE: {
+    en: () => "This is no longer there. Close this and open the choice again.",
+    fr: () => "Ceci n’existe plus. Fermez cette fenêtre et rouvrez le choix.",
+  },
+  CHOICE_ANSWERED: {
+    en: ({ answer }) => `You have answered already: ${answer}.`,
+    fr: ({ answer }) => `Vous avez déjà répondu\u00a0: ${answer}.`,
+  },
+  CHOICE_NO_LONGER: {
+    en: () => "You are not asked, or no longer: the leads have settled it otherwise.",
+    fr: () => "La question ne vous est pas ou plus posée\u00a0: les responsables ont tranché autrement.",
+  },
+});

@@ -1,5 +1,4 @@
 /** What sponsorship knows that capabilities below it ask, and what it puts beside programs there. */
-import { belowWeekly } from "../delivery/events.ts";
 import { pageKinds } from "../pages/page-kinds.ts";
 import type { Follower } from "../platform/events.ts";
 import { programClosed, programReopened } from "../programs/events.ts";
@@ -8,18 +7,16 @@ import { weekBegins } from "../register/events.ts";
 import { programSections } from "../reports/opened-program.ts";
 import { caseKind } from "./case.ts";
 import { caseButton } from "./case-screen.ts";
-import { showRequests } from "./choosing.ts";
 import { tellOfContacts } from "./contacts-due.ts";
 import { peopleButton } from "./people-screen.ts";
 import { phaseOnScreen } from "./phases-screen.ts";
-import { teamToThank } from "./thanks.ts";
+import { showRequests } from "./sponsor-request.ts";
 
 export const sponsorshipFollowers: Follower[] = [
   pageKinds.with(caseKind),
   programClosed.followedBy((services, tx, { program }) => showRequests(services, tx, program)),
   programReopened.followedBy((services, tx, { program }) => showRequests(services, tx, program)),
   weekBegins.followedBy(tellOfContacts),
-  belowWeekly.answeredBy(teamToThank),
   programButtons.with(caseButton),
   programButtons.with(peopleButton),
   programSections.with(phaseOnScreen),

@@ -24,8 +24,8 @@ import { setReportApprover } from "../../src/reports/drafts-approved.ts";
 import { askLead } from "../../src/reports/questions.ts";
 import type { Listener } from "../../src/slack/listening.ts";
 import { slackTexts } from "../../src/slack/texts.ts";
-import { saveChoice } from "../../src/sponsorship/choosing.ts";
-import { askCandidate } from "../../src/sponsorship/choosing-ask.ts";
+import { saveChoice } from "../../src/sponsorship/candidates.ts";
+import { askCandidate } from "../../src/sponsorship/sponsor-request.ts";
 import { aRun, openForm, personIn, type Run } from "../support/run.ts";
 import { allowChoosing, type Named, nameStakeholder, scored } from "../support/stakeholders.ts";
 import {
@@ -198,7 +198,7 @@ async function chooseKim(run: Run, programId: string, line: Named): Promise<void
   await saveChoice(services, lea, programId, { itemIds: [id], scorers: [lea, nina] });
   const candidate = await run.db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
   for (const by of [lea, nina]) await scored(services, by, candidate.id, `${MARK} evidence`);
-  await askCandidate(services, lea, candidate.id, null);
+  await askCandidate(services, lea, candidate.id);
 }
 
 /** Of an erasure somebody looks through where the name stands. */

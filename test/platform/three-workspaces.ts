@@ -40,9 +40,9 @@ import { askLead } from "../../src/reports/questions.ts";
 import { chooseRhythms } from "../../src/reports/rhythms.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { setup } from "../../src/setup/use-cases.ts";
+import { saveChoice } from "../../src/sponsorship/candidates.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";
-import { saveChoice } from "../../src/sponsorship/choosing.ts";
-import { askCandidate } from "../../src/sponsorship/choosing-ask.ts";
+import { askCandidate } from "../../src/sponsorship/sponsor-request.ts";
 import { allowChoosing, nameStakeholder, scored } from "../support/stakeholders.ts";
 import { countedIds, servicesAt } from "../support/still-clock.ts";
 import { listTables } from "./rows.ts";
@@ -248,7 +248,7 @@ async function chooseTom(
   const { id } = await db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
   await scored(services, lea, id, `Said ${words}`);
   await scored(services, sofia, id, `Saw ${words}`);
-  await askCandidate(services, lea, id, null);
+  await askCandidate(services, lea, id);
 }
 
 /** Léa writes why, and Sofia approves it. */

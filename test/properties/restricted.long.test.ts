@@ -14,7 +14,7 @@ import { erasureIds } from "../../src/privacy/messages.ts";
 import type { TypedDetails } from "../../src/register/details.ts";
 import type { NewItem } from "../../src/register/items.ts";
 import { raiseItem } from "../../src/register/items.ts";
-import { saveChoice } from "../../src/sponsorship/choosing.ts";
+import { saveChoice } from "../../src/sponsorship/candidates.ts";
 import { built } from "../support/built.ts";
 import { cutTextsIn } from "../support/cut-texts.ts";
 import { lookAfterData } from "../support/looking-after-data.ts";
@@ -69,13 +69,9 @@ const NOT_PRESSED: readonly string[] = [
   // Who had a role from the beginning was not named for it.
   "program.not_me",
   // Somebody who leads one program alone has no other to choose; nobody has written a case, which all above the team read.
-  ...["people.program", "page.open", "page.share", "page.history", "page.ask"],
-  // No team has kept a promise that a sponsor could thank it for.
-  ...["thanks.team"],
+  ...["people.program", "page.share", "page.history", "page.ask"],
   // Nobody is asked to go anywhere: all of the program may read it.
   ...["register.calendar"],
-  // Further away than presses go: a form that asks a candidate, without what is known of them.
-  ...["choosing.ask"],
   "digest.choose_program",
   // No milestone is tracked, nobody is the office, and the draft of a report is answered or has gone.
   ...["milestones.move", "milestones.reach", "office.end", "office.give", "report_draft.change", "report_draft.refuse"],

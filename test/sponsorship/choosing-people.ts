@@ -1,6 +1,6 @@
 /** The choice of a sponsor for the tests of it: Tom leads Atlas, Sofia sponsors it, Sam and Nina could. */
-import { saveChoice } from "../../src/sponsorship/choosing.ts";
-import { answerRequest, askCandidate } from "../../src/sponsorship/choosing-ask.ts";
+import { saveChoice } from "../../src/sponsorship/candidates.ts";
+import { answerRequest, askCandidate } from "../../src/sponsorship/sponsor-request.ts";
 import { personIn, type Run, textOf } from "../support/run.ts";
 import { allowChoosing, scored } from "../support/stakeholders.ts";
 import { named } from "./people.ts";
@@ -40,9 +40,8 @@ export async function entered(
   await scored(run.app.services, await personIn(run, by), await candidateId(run, of), evidence, scores);
 }
 
-export async function asked(run: Run, of: string, { by = "tom", replaces = "" } = {}): Promise<void> {
-  const replaced = replaces === "" ? null : (await personIn(run, replaces)).id;
-  await askCandidate(run.app.services, await personIn(run, by), await candidateId(run, of), replaced);
+export async function asked(run: Run, of: string, { by = "tom" } = {}): Promise<void> {
+  await askCandidate(run.app.services, await personIn(run, by), await candidateId(run, of));
 }
 
 export async function answers(run: Run, handle: string, answer: "yes" | "talk" | "no"): Promise<void> {

@@ -1,13 +1,12 @@
 /** The views of *My people* and of the choice of a sponsor with as many lines, and as long texts, as there can be. */
 import type { ModalView } from "@slack/types";
 import { INTERESTS, POWERS, SAYINGS } from "../../src/register/types/actions.ts";
-import { askView, scoreView, setupView } from "../../src/sponsorship/choosing-forms.ts";
-import type { CandidateRead, ChoiceRead } from "../../src/sponsorship/choosing-read.ts";
-import { CRITERIA } from "../../src/sponsorship/choosing-rules.ts";
-import { candidateView, choiceView, nobodyView, ownView } from "../../src/sponsorship/choosing-screen.ts";
+import { scoreView, setupView } from "../../src/sponsorship/choosing-forms.ts";
+import { choiceView, nobodyView, ownView } from "../../src/sponsorship/choosing-screen.ts";
 import type { PeoplePage, PersonLine } from "../../src/sponsorship/people.ts";
 import { personView, planView } from "../../src/sponsorship/people-forms.ts";
 import { peopleView } from "../../src/sponsorship/people-screen.ts";
+import { type CandidateRead, type ChoiceRead, CRITERIA } from "../../src/sponsorship/scores.ts";
 
 const LONG = "&".repeat(100);
 const ID = "0197a0b1-0000-7000-8000-000000000000";
@@ -49,7 +48,7 @@ const CANDIDATES = Array.from(
   { length: 10 },
   (_, index): CandidateRead => ({
     ...{ id: `${ID}${index}`, personId: index % 2 === 0 ? ID : null, called: LONG, isGone: index === 2 },
-    ...{ isToScore: true, isSeen: index < 8, scores: index < 8 ? SCORES : [], own: SCORES },
+    ...{ isSeen: index < 8, scores: index < 8 ? SCORES : [] },
     lacks: CRITERIA.map((criterion) => ({ criterion, allies: Array.from({ length: 9 }, () => LONG) })),
   }),
 );
@@ -62,18 +61,15 @@ export function longestChoice(reader: { locale: string; zone: string }): Record<
   const choice: ChoiceRead = {
     ...{ program, candidates: CANDIDATES, scorers: Array.from({ length: 3 }, () => LONG), isLed: true, isScorer: true },
     request: { id: ID, name: LONG, answer: null, askedAt: "2026-11-02T00:00:00.000Z" },
-    sponsors: Array.from({ length: 6 }, (_, index) => ({ id: `${ID}${index}`, name: LONG })),
   };
   const quiet = { ...choice, request: null };
   const own = { program, scores: SCORES, request: { id: ID, answer: null }, isOpen: true };
   const offered = CANDIDATES.map(({ id, called }) => ({ id, called, isChosen: true }));
   return {
     "choice: list": choiceView(reader, choice),
-    "choice: a candidate": candidateView(reader, { ...first, choice: quiet }),
-    "choice: outside": candidateView(reader, { ...first, personId: null, choice: quiet }),
-    "choice: scores": scoreView(reader, { ...first, choice }),
-    "choice: ask": askView(reader, first, choice),
-    "choice: set up": setupView(reader, { program, isNew: true, sponsors: [LONG], offered, scorers: [] }),
+    "choice: nobody is asked": choiceView(reader, quiet),
+    "choice: scores": scoreView(reader, { ...first, choice }, ID),
+    "choice: set up": setupView(reader, { program, isNew: true, offered, scorers: [] }),
     "choice: own scores": ownView(reader, own),
     "choice: nobody": nobodyView(reader, program),
   };

@@ -2,8 +2,8 @@
 import type { Person } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import type { Services } from "../../src/platform/services.ts";
-import { enterScores, type Scored } from "../../src/sponsorship/choosing.ts";
 import { addPerson, type Entered, planApproach, type Stakeholder } from "../../src/sponsorship/people.ts";
+import { enterScores, type ScoresGiven } from "../../src/sponsorship/scores.ts";
 
 export type Named = Partial<Entered> & { owner: Person; cares?: string };
 
@@ -35,9 +35,9 @@ export async function scored(
   actor: Person,
   candidateId: string,
   evidence: string,
-  scores: Partial<Record<keyof Scored, number>> = {},
+  scores: Partial<Record<keyof ScoresGiven, number>> = {},
 ): Promise<void> {
-  const under = (criterion: keyof Scored) => ({ score: scores[criterion] ?? 4, evidence });
+  const under = (criterion: keyof ScoresGiven) => ({ score: scores[criterion] ?? 4, evidence });
   await enterScores(services, actor, candidateId, {
     vision: under("vision"),
     influence: under("influence"),

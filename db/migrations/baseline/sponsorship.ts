@@ -55,7 +55,6 @@ export const sponsorship: TenantTables = {
       choice_id: "text",
       candidate_id: "text",
       person_id: "text",
-      replaces_id: "text?",
       asked_by: "text",
       asked_at: "text",
       answer: "text?",

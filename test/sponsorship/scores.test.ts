@@ -1,13 +1,5 @@
 import { expect, it } from "vitest";
-import {
-  alliesFor,
-  CRITERIA,
-  type Criterion,
-  lacking,
-  meanOf,
-  ranked,
-  type Score,
-} from "../../src/sponsorship/choosing-rules.ts";
+import { CRITERIA, type Criterion, meanOf, ranked, type Score } from "../../src/sponsorship/scores.ts";
 
 /** All five by somebody; what is left out is 4. */
 function scoresBy(byId: string, given: Partial<Record<Criterion, number>> = {}): Score[] {
@@ -19,9 +11,10 @@ it("ranks by the mean of all scores, then by name, and names for what lacks thos
   const bea = { called: "Bea", scores: scoresBy("tom", { vision: 1, customer: 3 }) };
   const ada = { called: "Ada", scores: scoresBy("tom", { vision: 1, desire: 3 }) };
   const none = { called: "Abe", scores: [] };
-  expect(ranked([none, bea, ada, zoe]).map(({ called }) => called)).toEqual(["Zoe", "Ada", "Bea", "Abe"]);
+  const order = ranked([none, bea, ada, zoe]);
+  expect(order.map(({ called }) => called)).toEqual(["Zoe", "Ada", "Bea", "Abe"]);
   expect(meanOf(zoe.scores, "customer")).toBe(1.5);
-  expect(lacking(zoe.scores)).toEqual(["customer"]);
-  expect(alliesFor("customer", [bea, none, ada]).map(({ called }) => called)).toEqual(["Ada", "Bea"]);
-  expect(alliesFor("vision", [bea, ada])).toEqual([]);
+  expect(order[0]?.lacks).toEqual([{ criterion: "customer", allies: ["Ada", "Bea"] }]);
+  expect(ranked([bea, ada])[0]?.lacks).toEqual([{ criterion: "vision", allies: [] }]);
+  expect(order.at(-1)?.lacks).toEqual([]);
 });

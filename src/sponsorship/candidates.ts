@@ -1,0 +1,380 @@
+/** Who could sponsor a program: candidates from *My people*, and who scores them. One choice runs at a time in a program. */
+import type { Selectable } from "kysely";
+import { z } from "zod";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { enqueueToAll, enqueueUpdate } from "../delivery/outbox.ts";
+import { whyNotAsked } from "../people/answering.ts";
+import { may, type Standing } from "../people/rules-rights.ts";
+import { adminNames, dataProtectionOf } from "../people/settings.ts";
+import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { appendAudit } from "../platform/audit.ts";
+import type { Instant } from "../platform/clock.ts";
+import { type Db, isPostgres, type Tx } from "../platform/database.ts";
+import type { Looking } from "../platform/events.ts";
+import { jsonColumn } from "../platform/json-column.ts";
+import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { hasGround, hasRole } from "../programs/grounds.ts";
+import { listSeatsOn, type Program, programOf, roleFactsFor, seatDay, standingsOf } from "../programs/use-cases.ts";
+import { POWERS } from "../register/types/actions.ts";
+import { escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
+import { choosingFailure, choosingTexts } from "./choosing-texts.ts";
+import { listPeople } from "./people.ts";
+
+interface SponsorChoiceTable {
+  workspace_id: string;
+  id: string;
+  program_id: string;
+  /** From 1, within its program. */
+  turn: number;
+  /** JSON: who scores, by whom they were named, and whether they had no role in the program then. */
+  scorers: string;
+  state: "open" | "chosen" | "withdrawn";
+  opened_by: string;
+  opened_at: Instant;
+  ended_at: Instant | null;
+  /** The person who said yes. */
+  chosen_id: string | null;
+  /** The item of the register that says so. */
+  decision_id: string | null;
+}
+
+interface SponsorCandidateTable {
+  workspace_id: string;
+  id: string;
+  choice_id: string;
+  /** A stakeholder. */
+  item_id: string;
+  /** Null: somebody outside this Slack. */
+  person_id: string | null;
+  named_by: string;
+  named_at: Instant;
+}
+
+declare module "../platform/database.ts" {
+  interface Tables {
+    sponsor_choice: SponsorChoiceTable;
+    sponsor_candidate: SponsorCandidateTable;
+  }
+}
+
+export type Choice = Selectable<SponsorChoiceTable>;
+export type Candidate = Selectable<SponsorCandidateTable>;
+
+const MOST_SCORERS = 3;
+const MOST_OFFERED = 10;
+
+/** The choice of a program as somebody finds it who takes part in it. */
+export interface Choosing {
+  program: Program;
+  /** Null: none runs. */
+  choice: Choice | null;
+  candidates: Candidate[];
+  scorerIds: readonly string[];
+  isScorer: boolean;
+  isLed: boolean;
+}
+
+/**
+ * For an act on the choice that runs in a program, or to begin one. A candidate takes no part in it. Throws CHOICE_NOT_YOURS,
+ * CHOICE_CANDIDATE, CHOICE_PROGRAM_CLOSED, CHOICE_OFF.
+ */
+export async function choosingFor(
+  services: Looking,
+  db: Db | Tx,
+  actor: Person,
+  programId: string,
+  action?: "choose-sponsor" | "score-candidates",
+): Promise<Choosing> {
+  const { workspace_id: workspaceId } = actor;
+  const program = await programOf(db, workspaceId, programId);
+  const last = await findLastChoice(db, workspaceId, programId);
+  const choice = last?.state === "open" ? last : null;
+  const candidates = choice ? await listCandidates(db, choice) : [];
+  const scorerIds = choice ? await scorersNow(services, db, program, choice) : [];
+  const standings: Standing[] = await standingsOf(db, actor, programId, services);
+  if (scorerIds.includes(actor.id)) standings.push("scorer");
+  const [isLed, isScorer] = [may(standings, "choose-sponsor"), may(standings, "score-candidates")];
+  if (!(action ? may(standings, action) : isLed || isScorer)) throw choosingFailure("CHOICE_NOT_YOURS");
+  if (candidates.some(({ person_id: id }) => id === actor.id)) throw choosingFailure("CHOICE_CANDIDATE");
+  if (program.state === "closed") throw choosingFailure("CHOICE_PROGRAM_CLOSED");
+  const { choosingConsultedOn } = await dataProtectionOf(db, workspaceId);
+  if (choosingConsultedOn === null) throw choosingFailure("CHOICE_OFF", { who: await adminNames(db, workspaceId) });
+  return { program, choice, candidates, scorerIds, isScorer, isLed };
+}
+
+/** The choice that runs. Throws as `choosingFor`, CHOICE_GONE. */
+export async function choiceToChange(services: Looking, tx: Tx, actor: Person, programId: string) {
+  const { choice, ...found } = await choosingFor(services, tx, actor, programId, "choose-sponsor");
+  if (!choice) throw choosingFailure("CHOICE_GONE");
+  return { ...found, choice };
+}
+
+/** A candidate of the choice that runs. Throws as `choosingFor`, CHOICE_GONE. */
+export async function candidateFor(
+  services: Looking,
+  db: Db | Tx,
+  actor: Person,
+  candidateId: string,
+  action?: "choose-sponsor" | "score-candidates",
+): Promise<Choosing & { candidate: Candidate; choice: Choice }> {
+  const candidate = await rows(db, "sponsor_candidate", actor.workspace_id).find({ id: candidateId });
+  const choice = candidate && (await findChoice(db, actor.workspace_id, candidate.choice_id));
+  if (!candidate || !choice) throw choosingFailure("CHOICE_GONE");
+  const found = await choosingFor(services, db, actor, choice.program_id, action);
+  if (found.choice?.id !== choice.id) throw choosingFailure("CHOICE_GONE");
+  return { ...found, candidate, choice: found.choice };
+}
+
+/** The newest of a program, over or not; locked in a transaction, so that of two acts on a choice the second sees the first. */
+export async function findLastChoice(db: Db | Tx, workspaceId: string, programId: string): Promise<Choice | undefined> {
+  return db
+    .selectFrom("sponsor_choice")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "=", programId)
+    .orderBy("turn", "desc")
+    .limit(1)
+    .$if(isPostgres(db) && db.isTransaction, (query) => query.forUpdate())
+    .executeTakeFirst();
+}
+
+export async function findChoice(db: Db | Tx, workspaceId: string, id: string): Promise<Choice | undefined> {
+  return rows(db, "sponsor_choice", workspaceId).find({ id });
+}
+
+export async function listCandidates(db: Db | Tx, { workspace_id: workspaceId, id }: Choice): Promise<Candidate[]> {
+  return rows(db, "sponsor_candidate", workspaceId).list({ choice_id: id }, ["id"]);
+}
+
+const scorersIn = jsonColumn(
+  z.array(z.strictObject({ personId: z.string(), byId: z.string(), isOutside: z.boolean() })),
+);
+
+/** Those who score by a ground that holds: a role, or, named from outside, that of whoever named them. */
+async function scorersNow(
+  services: Pick<Looking, "clock">,
+  db: Db | Tx,
+  program: Program,
+  { scorers }: Choice,
+): Promise<string[]> {
+  const named = scorersIn(scorers);
+  const ids = named.flatMap(({ personId, byId }) => [personId, byId]);
+  const facts = await roleFactsFor(db, program, program.id, services, ids);
+  const namings = named.map((each) => ({ ...each, on: facts.today }));
+  return named.flatMap(({ personId }) => (hasGround(personId, facts, namings) ? personId : []));
+}
+
+/** The programs in whose choices this person scores or is a candidate, the newest first. */
+export async function programsChoosingWith(db: Db | Tx, person: Person): Promise<string[]> {
+  const found = await db
+    .selectFrom("sponsor_choice")
+    .select("program_id")
+    .where("workspace_id", "=", person.workspace_id)
+    .where(({ eb, or, exists, selectFrom }) =>
+      or([
+        eb("scorers", "like", `%"personId":"${person.id}"%`),
+        exists(
+          selectFrom("sponsor_candidate")
+            .select("sponsor_candidate.id")
+            .whereRef("sponsor_candidate.workspace_id", "=", "sponsor_choice.workspace_id")
+            .whereRef("sponsor_candidate.choice_id", "=", "sponsor_choice.id")
+            .where("sponsor_candidate.person_id", "=", person.id),
+        ),
+      ]),
+    )
+    .orderBy("id", "desc")
+    .execute();
+  return [...new Set(found.map(({ program_id: id }) => id))];
+}
+
+/** Who sponsors a program now. */
+export async function sponsorsOf({ clock }: Pick<Looking, "clock">, db: Db | Tx, program: Program): Promise<Person[]> {
+  const seats = await listSeatsOn(db, program, seatDay(clock.now()));
+  const ids = seats.filter(({ role }) => role === "sponsor").map((seat) => seat.person_id);
+  return peopleByIds(db, program.workspace_id, [...new Set(ids)]);
+}
+
+export interface SetupRead {
+  program: Pick<Program, "id" | "title">;
+  isNew: boolean;
+  /** Of *My people*; who is a candidate already comes first, then who decides. */
+  offered: { id: string; called: string; isChosen: boolean }[];
+  /** Slack user ids. */
+  scorers: string[];
+}
+
+/** Who may become a candidate, and who scores. Throws as `choosingFor`. */
+export async function setupOf(services: Services, actor: Person, programId: string): Promise<SetupRead> {
+  const { db } = services;
+  const { workspace_id: workspaceId } = actor;
+  const found = await choosingFor(services, db, actor, programId, "choose-sponsor");
+  const others = [actor, ...(await sponsorsOf(services, db, found.program))].map(({ id }) => id);
+  const lines = (await listPeople(db, workspaceId, programId)).filter(
+    ({ details }) => details.personId === undefined || !others.includes(details.personId),
+  );
+  const people = await peopleByIds(db, workspaceId, [
+    ...new Set(lines.flatMap(({ details }) => details.personId ?? [])),
+  ]);
+  const offered = lines
+    .map(({ id, title, details: { personId, power } }) => ({
+      id,
+      called: people.find((person) => person.id === personId)?.name ?? title,
+      isChosen: found.candidates.some((candidate) => candidate.item_id === id),
+      rank: POWERS.indexOf(power),
+    }))
+    .sort((line, other) => Number(other.isChosen) - Number(line.isChosen) || line.rank - other.rank)
+    .slice(0, MOST_OFFERED);
+  const scorers = found.choice ? await peopleByIds(db, workspaceId, [...found.scorerIds]) : [actor];
+  return {
+    program: found.program,
+    isNew: found.choice === null,
+    offered,
+    scorers: scorers.map((person) => person.slack_user_id),
+  };
+}
+
+/**
+ * Begins a choice, or changes who is a candidate and who scores. What is known of whoever is taken out goes. Throws as
+ * `choosingFor`, CHOICE_NOBODY, CHOICE_SCORERS, CHOICE_NO_SCORER, CHOICE_ASKED.
+ */
+export async function saveChoice(
+  services: Services,
+  actor: Person,
+  programId: string,
+  { itemIds, scorers }: { itemIds: readonly string[]; scorers: readonly Person[] },
+): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const found = await choosingFor(services, tx, actor, programId, "choose-sponsor");
+    const { workspace_id: workspaceId } = actor;
+    const lines = (await listPeople(tx, workspaceId, programId)).filter(
+      ({ id, details }) => itemIds.includes(id) && details.personId !== actor.id,
+    );
+    if (lines.length === 0) throw choosingFailure("CHOICE_NOBODY");
+    if (scorers.length === 0 || scorers.length > MOST_SCORERS) throw choosingFailure("CHOICE_SCORERS");
+    for (const person of scorers)
+      if (whyNotAsked(person, { isChosen: true }) || lines.some(({ details }) => details.personId === person.id))
+        throw choosingFailure("CHOICE_NO_SCORER", { name: person.name });
+    const ids = [...new Set(scorers.map(({ id }) => id))];
+    const facts = await roleFactsFor(tx, actor, programId, services, ids);
+    const named = ids.map((personId) => ({ personId, byId: actor.id, isOutside: !hasRole(personId, facts) }));
+    const choice = found.choice ?? (await begin(services, tx, actor, programId));
+    await rows(tx, "sponsor_choice", workspaceId).update({ id: choice.id }, { scorers: JSON.stringify(named) });
+    const gone = found.candidates.filter((candidate) => !lines.some(({ id }) => id === candidate.item_id));
+    await removeCandidates(tx, choice, gone);
+    const added = lines.filter(({ id }) => !found.candidates.some((candidate) => candidate.item_id === id));
+    await rows(tx, "sponsor_candidate", workspaceId).insert(
+      ...added.map(({ id: itemId, details }) => ({
+        ...{ id: services.ids.next(), choice_id: choice.id, item_id: itemId },
+        ...{ person_id: details.personId ?? null, named_by: actor.id, named_at: services.clock.now() },
+      })),
+    );
+    const deliveries = ids.map((personId) => ({
+      ...{ workspaceId, key: scoresKey(choice.id, personId), to: { personId }, notBefore: services.clock.now() },
+      subject: { choiceId: choice.id, programId, personId },
+    }));
+    const others = deliveries.filter(({ to }) => to.personId !== actor.id);
+    await enqueueToAll(tx, services, scoresWantedKind, others);
+    await audit(services, tx, actor, programId, found.choice ? "sponsor-choice.changed" : "sponsor-choice.opened");
+  });
+}
+
+/** With all that is known of them. Throws CHOICE_ASKED. */
+async function removeCandidates(tx: Tx, choice: Choice, gone: readonly Candidate[]): Promise<void> {
+  const workspaceId = choice.workspace_id;
+  const ids = gone.map(({ id }) => id);
+  const asked = await rows(tx, "sponsor_request", workspaceId).list({ candidate_id: ids });
+  const running = asked.filter(({ answer }) => answer === null || answer === "talk").map(({ person_id: id }) => id);
+  const [still] = (await peopleByIds(tx, workspaceId, running)).filter(({ is_deactivated: left }) => left === 0);
+  if (still) throw choosingFailure("CHOICE_ASKED", { name: still.name });
+  await rows(tx, "candidate_score", workspaceId).remove({ candidate_id: ids });
+  await rows(tx, "sponsor_request", workspaceId).remove({ candidate_id: ids });
+  await rows(tx, "sponsor_candidate", workspaceId).remove({ id: ids });
+}
+
+async function begin({ clock, ids }: Services, tx: Tx, actor: Person, programId: string): Promise<Choice> {
+  const last = await findLastChoice(tx, actor.workspace_id, programId);
+  const choice: Choice = {
+    ...{ workspace_id: actor.workspace_id, id: ids.next(), program_id: programId, turn: (last?.turn ?? 0) + 1 },
+    ...{ scorers: "[]", state: "open", opened_by: actor.id, opened_at: clock.now() },
+    ...{ ended_at: null, chosen_id: null, decision_id: null },
+  };
+  if (!(await rows(tx, "sponsor_choice", actor.workspace_id).insertNew(choice))) throw choosingFailure("CHOICE_GONE");
+  return choice;
+}
+
+/** Whoever was to score reads that nothing is wanted any more. */
+export async function endChoice(services: Services, tx: Tx, choice: Choice, changes: Partial<Choice>): Promise<void> {
+  const { workspace_id: workspaceId, id } = choice;
+  await rows(tx, "sponsor_choice", workspaceId).update({ id }, { ...changes, ended_at: services.clock.now() });
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom: scoresKey(id, "") });
+}
+
+/** That it was done, and nothing of whom it is about: admins read the audit log. */
+export async function audit(
+  services: Services,
+  tx: Tx,
+  { workspace_id: workspaceId, id: actorId }: Person,
+  programId: string,
+  action: string,
+): Promise<void> {
+  const subject = { kind: "program", id: programId };
+  await appendAudit(tx, services, { workspaceId, actorId, action, subject, programId });
+}
+
+const scoresSubject = z.strictObject({ choiceId: z.string(), programId: z.string(), personId: z.string() });
+type ScoresSubject = z.infer<typeof scoresSubject>;
+
+export function scoresKey(choiceId: string, personId: string): string {
+  return `sponsor-scores:${choiceId}:${personId}`;
+}
+
+/** To whoever is to score, once: no candidate is named in it. */
+export const scoresWantedKind: MessageKind<ScoresSubject> = {
+  kind: "sponsor-scores",
+  subject: scoresSubject,
+  priority: 50,
+  contact: "prompt",
+  lane: "morning",
+  stillWanted: areWanted,
+  async message(send, subject) {
+    const line = await scoresLine(send, subject);
+    return { text: line.text?.text ?? "", blocks: [line] };
+  },
+  line: scoresLine,
+  async why({ db, workspaceId, reader }, { programId }) {
+    return [textsFor(choosingTexts, reader).scores.why((await programOf(db, workspaceId, programId)).title)];
+  },
+  since: {},
+};
+
+async function scoresLine(send: SendContext, subject: ScoresSubject) {
+  const texts = textsFor(choosingTexts, send.reader).scores;
+  const title = titleToShow((await programOf(send.db, send.workspaceId, subject.programId)).title);
+  return (await areWanted(send, subject))
+    ? section(texts.line(title), commandButton(texts.enter, `sponsor-choice ${subject.programId}`))
+    : section(texts.done(title));
+}
+
+/** They score still, and have not scored every candidate. */
+async function areWanted(
+  { db, workspaceId, now }: SendContext,
+  { choiceId, personId }: ScoresSubject,
+): Promise<boolean> {
+  const choice = await findChoice(db, workspaceId, choiceId);
+  if (choice?.state !== "open") return false;
+  const program = await programOf(db, workspaceId, choice.program_id);
+  const scorers = await scorersNow({ clock: { now: () => now } }, db, program, choice);
+  if (program.state === "closed" || !scorers.includes(personId)) return false;
+  const ids = (await listCandidates(db, choice)).map(({ id }) => id);
+  const own = await rows(db, "candidate_score", workspaceId).list({ candidate_id: ids, by_id: personId });
+  return ids.some((id) => !own.some(({ candidate_id: candidateId }) => candidateId === id));
+}
+
+/** A title within a text that has marks. */
+export function titleToShow(title: string): string {
+  return escapeMrkdwn(shorten(title, 100));
+}
