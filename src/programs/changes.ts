@@ -155,14 +155,11 @@ export async function changeSponsor(
 ): Promise<void> {
   refuseWhoCannotAnswer(sponsor);
   const known = await listSeats(tx, program.workspace_id, program.id);
-  const today = localDateOf(services.clock.now(), "UTC");
-  const others = known.filter(
-    ({ role, person_id: id, until_date: until }) =>
-      (until === null || until >= today) && (role !== "sponsor" || id !== sponsor.id),
-  );
+  const seats = await seatsToShow(tx, program, services);
+  const others = seats.filter(({ role, person_id: id }) => role !== "sponsor" || id !== sponsor.id);
   const wanted = others.map(({ role, person_id: personId }) => ({ role, personId }));
   const reseating = reseatingOf(services, known, [...wanted, { role: "sponsor", personId: sponsor.id }]);
-  const after = await reseat(services, tx, program, actor, reseating);
+  const after = await reseat(services, tx, program, actor, { ...reseating, agreedId: sponsor.id });
   if (Object.keys(after).length === 0) return;
   await auditChange(services, tx, actor, program, "program.changed", { before: {}, after });
   await followSeats(services, tx, program, actor, [...new Set([...reseating.incoming, ...reseating.outgoing])]);
@@ -188,21 +185,28 @@ async function reseat(
   tx: Tx,
   program: Program,
   actor: Person,
-  { today, ended, returning, added, incoming, outgoing }: ReturnType<typeof reseatingOf>,
+  {
+    today,
+    ended,
+    returning,
+    added,
+    incoming,
+    outgoing,
+    agreedId,
+  }: ReturnType<typeof reseatingOf> & {
+    /** Who said yes to their seat. */
+    agreedId?: string;
+  },
 ) {
   const renewed = returning.map(({ id }) => id);
   await updateSeats(tx, program.workspace_id, ended, { until_date: addLocalDays(today, -1) });
   const given = { named_by: actor.id, named_at: services.clock.now() };
-  await updateSeats(tx, program.workspace_id, renewed, {
-    ...given,
-    from_date: today,
-    until_date: null,
-    delegate_id: null,
-  });
+  const fresh = { ...given, from_date: today, until_date: null, delegate_id: null };
+  await updateSeats(tx, program.workspace_id, renewed, fresh);
   const back = returning.map(({ role, person_id: personId }) => ({ role, personId }));
-  const by = { workspaceId: program.workspace_id, byId: actor.id, now: given.named_at };
+  const by = { workspaceId: program.workspace_id, byId: actor.id, now: given.named_at, agreedId };
   await tellNamed(services, tx, by, back);
-  await giveSeats(services, tx, program, { seatings: added, byId: actor.id });
+  await giveSeats(services, tx, program, { seatings: added, byId: actor.id, agreedId });
   return { ...(incoming.size > 0 && { seated: [...incoming] }), ...(ended.length > 0 && { left: outgoing }) };
 }
 

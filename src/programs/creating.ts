@@ -88,21 +88,15 @@ export async function giveSeats(
   { clock, ids }: Pick<Services, "clock" | "ids">,
   tx: Tx,
   program: Pick<Program, "workspace_id" | "id">,
-  { seatings, byId }: { seatings: readonly Seating[]; byId: string },
+  { seatings, byId, agreedId }: { seatings: readonly Seating[]; byId: string; agreedId?: string | undefined },
 ): Promise<void> {
   const now = clock.now();
   const seats = seatings.map(({ role, personId }) => ({
-    workspace_id: program.workspace_id,
-    id: ids.next(),
-    program_id: program.id,
-    person_id: personId,
-    role,
-    named_by: byId,
-    named_at: now,
-    created_at: now,
+    ...{ id: ids.next(), program_id: program.id, person_id: personId, role },
+    ...{ named_by: byId, named_at: now, created_at: now },
   }));
   await rows(tx, "seat", program.workspace_id).insert(...seats);
-  await tellNamed({ clock, ids }, tx, { workspaceId: program.workspace_id, byId, now }, seatings);
+  await tellNamed({ clock, ids }, tx, { workspaceId: program.workspace_id, byId, now, agreedId }, seatings);
 }
 
 /** Whether this person may create programs here. */

@@ -37,8 +37,11 @@ import { isAbove, isActiveOn, type RoleAbove, type Seating } from "./seats.ts";
 import { namedTexts } from "./texts-named.ts";
 import { programOf, seatDay } from "./use-cases.ts";
 
-/** `since`: when the first of the roles was given that it is about. */
-const subject = z.strictObject({ personId: z.string(), byId: z.string(), since: z.string(), isFirst: z.boolean() });
+/** `since`: when the first of the roles was given that it is about. `hasAgreed`: they said yes to it themselves. */
+const subject = z.strictObject({
+  ...{ personId: z.string(), byId: z.string(), since: z.string(), isFirst: z.boolean() },
+  hasAgreed: z.boolean(),
+});
 type Subject = z.infer<typeof subject>;
 
 export const namedKind: MessageKind<Subject> = {
@@ -61,11 +64,16 @@ export const namedKind: MessageKind<Subject> = {
 /** Several programs in a row make one message. */
 const SETTLES_MS = 2 * MINUTE;
 
-/** Those who are to decide, each once, however many roles they got at `now`; nobody is told what they did themselves. */
+/** Those who are to decide, each once, however many roles they got at `now`; nobody is told what they did or said themselves. */
 export async function tellNamed(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
-  { workspaceId, byId, now }: { workspaceId: string; byId: string; now: Instant },
+  {
+    workspaceId,
+    byId,
+    now,
+    agreedId,
+  }: { workspaceId: string; byId: string; now: Instant; agreedId?: string | undefined },
   seatings: readonly Seating[],
 ): Promise<void> {
   const named = new Set(seatings.flatMap(({ role, personId }) => (isAbove(role) ? personId : [])));
@@ -73,11 +81,13 @@ export async function tellNamed(
   for (const personId of named) {
     const before = await listDeliveriesFrom(tx, workspaceId, { keysFrom: `named:${personId}:` });
     const isFirst = before.every(({ state }) => state === "dropped");
+    const hasAgreed = personId === agreedId;
+    if (hasAgreed && !isFirst) continue;
     await enqueue(tx, services, namedKind, {
       mayRepeat: true,
       workspaceId,
       key: `named:${personId}:${byId}`,
-      subject: { personId, byId, since: now, isFirst },
+      subject: { personId, byId, since: now, isFirst, hasAgreed },
       to: { personId },
       notBefore: addMs(now, SETTLES_MS),
     });
@@ -107,20 +117,10 @@ async function rolesGiven(db: Db | Tx, workspaceId: string, { personId, byId, si
   return roles.filter(({ namedBy, namedAt }) => namedBy === byId && namedAt !== null && namedAt >= since);
 }
 
-interface Named {
-  reader: Reader;
-  isFirst: boolean;
-  by: string;
-  roles: readonly { program: Pick<Program, "id" | "title">; role: RoleAbove }[];
-  /** The day of their one message a week; null: each comes as it happens. */
-  weekday: string | null;
-  digest: FirstDigest | null;
-  contact: string;
-  keptFor: string;
-}
+type Named = NonNullable<Awaited<ReturnType<typeof namedNow>>>;
 
 /** Null: none of the roles is theirs any more. */
-async function namedNow(send: SendContext, of: Subject): Promise<Named | null> {
+async function namedNow(send: SendContext, of: Subject) {
   const { db, workspaceId, now, events } = send;
   const reader = readingNow(send);
   const roles = await rolesGiven(db, workspaceId, of, now);
@@ -131,9 +131,10 @@ async function namedNow(send: SendContext, of: Subject): Promise<Named | null> {
   const at = send.sentAt ?? now;
   const digest = await firstDigest.of({ clock: { now: () => at }, events }, db, { person, programIds });
   const facts = (await laneFactsOf(db, workspaceId, [person.id], now)).get(person.id);
+  // The day of their one message a week; null: each comes as it happens.
   const weekday = facts?.weeklyOn && !facts.isAsItHappens ? weekdayName(reader, facts.weeklyOn, now) : null;
   const { name: by } = await personById(db, workspaceId, of.byId);
-  return { reader, isFirst: of.isFirst, by, roles, weekday, digest, contact, keptFor };
+  return { reader, isFirst: of.isFirst, hasAgreed: of.hasAgreed, by, roles, weekday, digest, contact, keptFor };
 }
 
 function messageOf({ reader }: Pick<SendContext, "reader">, named: Named | null): Message {
@@ -175,7 +176,7 @@ function laterOf(named: Named): string {
 const MOST_PROGRAMS = 12;
 const LONGEST_TITLE = 100;
 
-function namedLine({ reader, by, roles }: Named): string {
+function namedLine({ reader, by, roles, hasAgreed }: Named): string {
   const texts = textsFor(namedTexts, reader);
   const inRole = (role: RoleAbove) => {
     const titles = roles.filter((each) => each.role === role).map(({ program }) => program.title);
@@ -184,7 +185,8 @@ function namedLine({ reader, by, roles }: Named): string {
     const more = titles.length - shown.length;
     return [texts.role[role](list(reader, more > 0 ? [...shown, texts.more(more)] : shown))];
   };
-  return texts.named(escapeMrkdwn(by), list(reader, [...inRole("sponsor"), ...inRole("steering")]));
+  const all = list(reader, [...inRole("sponsor"), ...inRole("steering")]);
+  return hasAgreed ? texts.agreed(all) : texts.named(escapeMrkdwn(by), all);
 }
 
 function digestInWords(reader: Reader, { at, rhythm, period }: FirstDigest) {
@@ -214,19 +216,10 @@ function weekdayName(reader: Reader, day: (typeof WEEKDAYS)[number], now: string
   return formatted.format(new Date(instantOf(date, "12:00", "UTC")));
 }
 
-export interface FirstWords {
-  /** The address that the workspace names, otherwise the names of its admins. */
-  contact: string;
-  daily: string;
-  other: string;
-  record: string;
-}
+export type FirstWords = Awaited<ReturnType<typeof firstWordsOf>>;
 
-export async function firstWordsOf(
-  db: Db | Tx,
-  workspaceId: string,
-  reader: Pick<Reader, "locale">,
-): Promise<FirstWords> {
+/** `contact`: the address that the workspace names, otherwise the names of its admins. */
+export async function firstWordsOf(db: Db | Tx, workspaceId: string, reader: Pick<Reader, "locale">) {
   const language = languageOf(reader.locale);
   const retention = await retentionOf(db, workspaceId);
   const { address } = await dataProtectionOf(db, workspaceId);

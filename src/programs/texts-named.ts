@@ -16,6 +16,7 @@ const en = {
   } satisfies Record<RoleAbove, (programs: string) => string>,
   more: (count: number) => `${count} more`,
   named: (by: string, roles: string) => `${by} named you ${roles}.`,
+  agreed: (roles: string) => `As you agreed, you are now ${roles}.`,
   weekly: (day: string) => `${day}s, except in digest weeks: what needs you, if anything.`,
   digest: ({ date, time, period, rhythm }: NamedDigest) =>
     `${date}, from ${time}: ${period}’s digest, then ${{ monthly: "monthly", quarterly: "quarterly", annual: "yearly" }[rhythm]}.`,
@@ -50,6 +51,7 @@ const fr: typeof en = {
   },
   more: (count) => (count === 1 ? "1 autre" : `${count} autres`),
   named: (by, roles) => `${by} vous a confié ${roles}.`,
+  agreed: (roles) => `Comme convenu, vous avez désormais ${roles}.`,
   weekly: (day) => `Le ${day}, sauf semaine de synthèse\u00a0: ce qui vous attend, s’il y a lieu.`,
   digest: ({ date, time, period, rhythm }) =>
     `${date}, dès ${time}\u00a0: la synthèse ${period}, puis chaque ${{ monthly: "mois", quarterly: "trimestre", annual: "année" }[rhythm]}.`,

@@ -167,7 +167,7 @@ describe.each(databases)("on %s", (database) => {
     await expect(answers(run, "sam", "no")).rejects.toThrow("CHOICE_ANSWERED");
     await run.to("2026-11-04T12:00:00Z");
     expect(told(run, "tom")).toContain("Sam Poe said yes and sponsors Atlas now.");
-    expect(told(run, "sam")).toContain("named you sponsor of Atlas.");
+    expect(told(run, "sam")).toContain("As you agreed, you are now sponsor of Atlas.");
     const choice = await run.db.selectFrom("sponsor_choice").selectAll().executeTakeFirstOrThrow();
     expect(choice).toMatchObject({ state: "chosen", chosen_id: sam.id, decision_id: decisions[0]?.id });
   });
