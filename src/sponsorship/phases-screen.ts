@@ -25,7 +25,7 @@ const en = {
   needs: {
     alignment: "What the program needs of its sponsor now: agreement on what it is for.",
     resources: "What the program needs of its sponsor now: people, money or time.",
-    obstacles: "What the program needs of its sponsor now: a free way, and promises kept.",
+    obstacles: "What the program needs of its sponsor now: a clear path, and promises kept.",
   } satisfies Record<Phase, string>,
   criterion: {
     purpose: "the purpose is written",

@@ -50,8 +50,11 @@ describe.each(databases)("on %s", (database) => {
       found[surface] = by;
     }
     expect(found).toEqual(FOUND);
-    // Of a message the name alone, to whoever keeps the contact.
-    expect(wordsIn(sentSoFar(run).join())).toEqual(["outside"]);
+    // The keeper's line of the week names somebody, and says nothing else of them; nobody else gets it.
+    const sent = sentSoFar(run).join().replaceAll("by the end of the week: Zqoutside (Atlas).", "");
+    expect(wordsIn(sent)).toEqual([]);
+    for (const handle of PEOPLE)
+      expect(JSON.stringify(run.as(handle).dm()).includes(WORDS.outside)).toBe(handle === "nina");
     expect(wordsIn(log.join())).toEqual([]);
 
     async function shownTo(handle: string, surface: string): Promise<string> {

@@ -40,7 +40,7 @@ export const ACTS = new RegExp(
     String.raw`^(escalation\.seen|report_draft\.(fine|hold|release|approve))`,
     String.raw`^my_data\.copy`,
     String.raw`^(register\.calendar|page\.(approve|pdf)|people\.picture)`,
-    String.raw`^choosing\.(recall|withdraw|answer)`,
+    String.raw`^choosing\.(ask|recall|withdraw|answer)`,
     String.raw`^(delivery|program\.(reopen|decline|feed)|cadence\.(resume|ask_everybody|test))`,
   ].join("|"),
 );
