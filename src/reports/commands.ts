@@ -8,8 +8,7 @@ import { localDateOf } from "../platform/time.ts";
 import { plainSection, section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import { digestMessage } from "./digest-blocks.ts";
-import type { Reading } from "./digest-reading.ts";
-import { firstScreen } from "./first-screen.ts";
+import { type Reading, screenNow } from "./digest-reading.ts";
 import { nextDigest } from "./next-digest.ts";
 import { latestDigestId, ownDigest } from "./own-digest.ts";
 import { digestTexts } from "./texts-digest.ts";
@@ -47,11 +46,11 @@ async function previewMessage({ db, clock }: Services, actor: Person): Promise<M
   const day = longDate(readerAt(actor, now), localDateOf(next.sendAt, actor.zone));
   const none = texts.nothingYet(day);
   if (next.reading === null) return { text: none, blocks: [plainSection(none)] };
-  const message = shown(next.reading, null);
+  const message = await shown(next.reading, null);
   return { ...message, blocks: [section(texts.preview(day)), ...message.blocks] };
 }
 
-function shown({ input, ...reading }: Reading, digestId: string | null): Message {
+async function shown({ input, ...reading }: Reading, digestId: string | null): Promise<Message> {
   const { reader, programs } = input;
-  return digestMessage(reader, firstScreen(input), { ...reading, digestId, programs });
+  return digestMessage(reader, await screenNow(input), { ...reading, digestId, programs });
 }

@@ -8,9 +8,9 @@ import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import { noteRequestsShown } from "../register/requests/telling.ts";
 import { digestMessage } from "./digest-blocks.ts";
-import { digestBefore, digestsTo, needsOf, readDigest, requestsIn, standingOf } from "./digest-reading.ts";
+import { digestBefore, digestsTo, needsOf, readDigest, requestsIn, screenNow, standingOf } from "./digest-reading.ts";
 import { correctionsOf } from "./draft-store.ts";
-import { firstScreen, firstScreenInPieces } from "./first-screen.ts";
+import { firstScreen } from "./first-screen.ts";
 import { firstNeeds, needsInOrder } from "./needs.ts";
 import { PICTURES_PART, picturesIn, picturesMessage, uploadedIn } from "./pictures/of-message.ts";
 import { threadGroups, threadMessage } from "./program-part.ts";
@@ -76,7 +76,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
       return fileId === undefined ? [] : [{ fileId, altText }];
     });
     const now = { ...reading, digestId, programs, ...(picture && { picture }) };
-    return digestMessage(reader, await firstScreenInPieces(input), now);
+    return digestMessage(reader, await screenNow(input), now);
   },
   /** It follows what becomes of its requests; those with buttons have been put to its reader. */
   async sent(tx, { digestId, part, programIds: only }, { workspaceId, at, isUpdate }) {
@@ -90,7 +90,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const shown = { workspaceId, key: digestKey(digestId, part), personId: person.id, at, isUpdate };
     if (part > 0) return noteRequestsShown(tx, shown, { itemIds: named, withButtons: [] });
     const before = await digestBefore(tx, person, standing);
-    const wanted = { workspaceId, readerId: person.id, zone: person.zone, programIds, since: asOf, before, reports };
+    const wanted = { workspaceId, readerId: person.id, zone: person.zone, programIds, since: asOf, asOf, before, reports };
     const { needs } = await needsOf(tx, wanted, at);
     const withButtons = firstNeeds(needsInOrder(needs)).filter(({ isOver: over }) => !over);
     await noteRequestsShown(tx, shown, {

@@ -12,12 +12,15 @@ import { type Program, seatDay } from "../programs/use-cases.ts";
 import { nextForBlocker } from "../register/requests/next-owner.ts";
 import { type Request, requestsFor } from "../register/requests/request.ts";
 import { correctionsOf } from "./draft-store.ts";
-import { firstNeeds, needsInOrder } from "./needs.ts";
+import { firstScreenInPieces } from "./first-screen.ts";
+import { MOST_LINE_WORDS } from "./limits.ts";
+import { ageOf, textOf } from "./matter-words.ts";
+import { firstNeeds, needsCounted, needsInOrder } from "./needs.ts";
 import { listOwnBlockers, type OwnBlocker } from "./own-blockers.ts";
 import { lateDaysOf } from "./reader-days.ts";
 import { inLanguage, type Report, type Rhythm, readReportIds } from "./report.ts";
 import { programsOfReports, reportsByIds } from "./reports-store.ts";
-import type { Need, ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
+import type { Need, ReportedProgram, RequestNow, Screen, ScreenInput, ScreenLine } from "./screen.ts";
 
 /** A digest as it is shown now. */
 export interface Reading {
@@ -107,7 +110,8 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
   const role = person.is_deactivated === 1 ? null : await roleIn(db, person, programIds, seatDay(now));
   const before = await digestBefore(db, person, shown);
   const reports = input.programs.map(({ report }) => report);
-  const own = await needsOf(db, { workspaceId, readerId, zone, programIds, since: asOf, before, reports }, now);
+  const wanted = { workspaceId, readerId, zone, programIds, since: asOf, asOf, before, reports };
+  const own = await needsOf(db, wanted, now);
   const { requests, requestsNow, gone } = await requestsSince(db, input.programs, person, now);
   // What was put to the reader and is with somebody else by now stays, with what became of it.
   const left = gone
@@ -119,6 +123,35 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
   const canThank = input.programs.some((program) => program.hasChannel);
   const { blockers } = own;
   return { readerId, input: { ...input, reader, needs, requestsNow }, asks, blockers, role, canThank };
+}
+
+/**
+ * Its first screen as it was sent: of what happens later only what became of a request or a blocker, in its line, and how many
+ * still wait.
+ */
+export async function screenNow(input: ScreenInput): Promise<Screen> {
+  const { reader, programs, requestsNow } = input;
+  const needs = needsInOrder(input.needs);
+  const asSent = { ...input, needs: needs.map((need) => ({ ...need, isOver: false })), requestsNow: new Map() };
+  const screen = await firstScreenInPieces(asSent);
+  const over = new Set(needs.flatMap(({ itemId, isOver: isSettled }) => (isSettled ? [itemId] : [])));
+  // A headline that asks for what is settled asks for it no more.
+  const asks = screen.needs.some(({ itemId, title }) => over.has(itemId) && screen.headline?.includes(title));
+  const lineNow = (line: ScreenLine): ScreenLine => {
+    const [first, ...others] = line.lines;
+    const program = programs.find(({ id }) => id === line.programId);
+    if (!first || !program || others.length > 0 || !requestsNow?.has(first.itemId ?? "")) return line;
+    const became = { ...first, kind: "request" as const };
+    const text = first.kind === "upcoming" ? line.text : textOf(program, [became], input, false, MOST_LINE_WORDS);
+    return { ...line, text, age: ageOf(program, became, input) };
+  };
+  return {
+    ...screen,
+    ...(asks && { headline: (await firstScreenInPieces(input)).headline }),
+    ...needsCounted(reader, needs),
+    needs: screen.needs.map((need) => ({ ...need, isOver: over.has(need.itemId) })),
+    sections: screen.sections.map((section) => ({ ...section, lines: section.lines.map(lineNow) })),
+  };
 }
 
 /** The requests that are open in these reports: by item, whose each was. */
@@ -245,6 +278,7 @@ export async function needsOf(
     readerId,
     before = null,
     reports = null,
+    asOf: given,
     ...wanted
   }: {
     workspaceId: string;
@@ -252,18 +286,23 @@ export async function needsOf(
     zone: string;
     programIds: readonly string[];
     since?: Instant;
+    /** Nothing that came to the reader later. */
+    asOf?: Instant;
     before?: Instant | null;
     reports?: readonly Report[] | null;
   },
   at: Instant,
 ): Promise<Pick<Reading, "asks" | "blockers"> & { needs: Need[] }> {
+  const asOf = given ?? at;
   const all = await requestsFor(db, { zone }, { ...wanted, deciderId: readerId, at });
   // Another sponsor's decision that can still be undone is seen by nobody else.
-  const shown = all.filter((ask) => ask.askedAt <= at);
+  const shown = all.filter(({ askedAt, came }) => askedAt <= at && (came?.at ?? askedAt) <= asOf);
+  const today = localDateOf(asOf, zone);
   const { workspaceId } = wanted;
   const blockers = await listOwnBlockers(db, { ...wanted, zone, readerId, reports }, at);
   const found = [
-    ...shown.map((ask) => ({ need: needOf(ask, readerId), programId: ask.program.id, askedAt: ask.askedAt })),
+    ...shown.map((ask) => ({ need: { ...needOf(ask, readerId), isOverdue: ask.neededBy !== null && ask.neededBy < today },
+      programId: ask.program.id, askedAt: ask.askedAt })),
     ...blockers.map(({ need, item }) => ({ need, programId: item.program_id, askedAt: item.raised_at })),
   ];
   const flagships = await flagshipsAmong(db, workspaceId, [...new Set(found.map(({ programId }) => programId))]);

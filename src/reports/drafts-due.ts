@@ -1,14 +1,16 @@
 /** Which drafts are to be shown: those of programs whose first digest goes on the next working day. */
 
 import { fiscalYearsIn } from "../cadences/recurrence/years.ts";
-import { workspaceCalendar, workspaceTime } from "../calendars/calendars.ts";
+import { workspaceTime } from "../calendars/calendars.ts";
 import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../calendars/days.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, earliest, HOUR, instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { seatDay } from "../programs/use-cases.ts";
+import { isAbove } from "../programs/seats.ts";
+import { dueOf, readReadership } from "./digest-schedule.ts";
 import { type Acting, showDraft } from "./drafts.ts";
 import { hasYears, periodBefore, periodHolding } from "./periods.ts";
 import type { Rhythm } from "./report.ts";
@@ -42,48 +44,26 @@ const AHEAD_MS = 21 * DAY;
 
 /** What goes in the next weeks, each program with its first reader. */
 async function listComing(db: Db, workspaceId: string, now: Instant): Promise<Coming[]> {
-  const today = seatDay(now);
-  const rows = await db
-    .selectFrom("digest_schedule as due")
-    .innerJoin("person as reader", (join) =>
-      join.onRef("reader.workspace_id", "=", "due.workspace_id").onRef("reader.id", "=", "due.person_id"),
-    )
-    .innerJoin("seat", (join) =>
-      join.onRef("seat.workspace_id", "=", "due.workspace_id").onRef("seat.person_id", "=", "due.person_id"),
-    )
-    .innerJoin("program", (join) =>
-      join.onRef("program.workspace_id", "=", "seat.workspace_id").onRef("program.id", "=", "seat.program_id"),
-    )
-    .select(["due.rhythm", "due.next_at", "due.person_id", "reader.zone", "seat.program_id"])
-    .where("due.workspace_id", "=", workspaceId)
-    .where("due.rhythm", "!=", "weekly")
-    .where("due.next_at", ">", now)
-    .where("due.next_at", "<=", addMs(now, AHEAD_MS))
-    .where("seat.role", "in", ["sponsor", "steering"])
-    .where((where) => where.or([where("seat.until_date", "is", null), where("seat.until_date", ">=", today)]))
-    .where((where) => where.or([where("seat.from_date", "is", null), where("seat.from_date", "<=", today)]))
-    .where("program.state", "=", "active")
-    .orderBy("due.next_at")
-    .orderBy("due.person_id")
-    .execute();
-  const working = await workspaceCalendar(db, workspaceId);
+  const schedule = await rows(db, "digest_schedule", workspaceId).list({}, ["next_at", "person_id"]);
+  const due = schedule.filter(
+    ({ rhythm, next_at: at }) => rhythm !== "weekly" && at > now && at <= addMs(now, AHEAD_MS),
+  );
+  const people = [...new Set(due.map((row) => row.person_id))];
+  const readership = await readReadership(db, workspaceId, people, now);
   const seen = new Set<string>();
-  const coming = new Map<string, Coming>();
-  for (const { rhythm, next_at: sendAt, person_id: readerId, zone, program_id: programId } of rows) {
-    if (seen.has(`${rhythm} ${programId}`)) continue;
-    seen.add(`${rhythm} ${programId}`);
-    const key = `${rhythm} ${sendAt} ${readerId}`;
-    const due = coming.get(key) ?? {
-      rhythm,
-      sendAt,
-      readerId,
-      programIds: [],
-      draftAt: draftTime(sendAt, zone, working),
-    };
-    due.programIds.push(programId);
-    coming.set(key, due);
-  }
-  return [...coming.values()];
+  return due.map(({ rhythm, next_at: sendAt, person_id: readerId }): Coming => {
+    // Of those that the digest will have, not of all in which its reader sits.
+    const theirs = dueOf(readership, { personId: readerId, rhythm }, sendAt).flatMap(({ programIds }) => programIds);
+    const above = readership.programs.filter(
+      ({ personId, role, closedAt }) => personId === readerId && isAbove(role) && closedAt === null,
+    );
+    const programIds = theirs.filter(
+      (id) => above.some(({ programId }) => programId === id) && !seen.has(`${rhythm} ${id}`),
+    );
+    for (const id of programIds) seen.add(`${rhythm} ${id}`);
+    const draftAt = draftTime(sendAt, readership.morningOf(readerId).zone, readership.working);
+    return { rhythm, sendAt, readerId, programIds, draftAt };
+  });
 }
 
 /** The first instant, where its reader is, of the working day before a digest. */

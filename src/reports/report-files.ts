@@ -13,7 +13,7 @@ import { shorten } from "../slack/blocks.ts";
 import { digestCsv } from "./csv.ts";
 import { digestKey, reportDigestKind } from "./digest-message.ts";
 import { type Reading, standingOf } from "./digest-reading.ts";
-import { firstScreen } from "./first-screen.ts";
+import { screenNow } from "./digest-reading.ts";
 import { digestMarkdown } from "./markdown.ts";
 import { ownDigest, stillReadable } from "./own-digest.ts";
 import { digestPdf } from "./pdf.ts";
@@ -40,7 +40,7 @@ export const reportFileKind: MessageKind<FileSubject> = {
   },
   async files(context, { digestId, format }) {
     const { input } = await getReadable(context, digestId);
-    const screen = firstScreen(input);
+    const screen = await screenNow(input);
     const title = shorten(screen.title, LONGEST_TITLE);
     const content: Record<FileSubject["format"], () => SharedFile["content"]> = {
       pdf: () => digestPdf(screen, input),

@@ -4,8 +4,7 @@ import { listSent } from "../delivery/outbox.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { reportDigestKind } from "./digest-message.ts";
-import { readDigest } from "./digest-reading.ts";
-import { firstScreen } from "./first-screen.ts";
+import { readDigest, screenNow } from "./digest-reading.ts";
 import type { Screen, ScreenInput } from "./screen.ts";
 
 export interface SentDigest {
@@ -25,7 +24,7 @@ export async function listSentDigests(db: Db, workspaceId: string): Promise<Sent
     const digest = await readDigest({ db, workspaceId, now: sentAt }, digestId);
     if (!digest) continue;
     const { input, readerId } = digest;
-    sent.push({ digestId, readerId, input, screen: firstScreen(input), sentAt });
+    sent.push({ digestId, readerId, input, screen: await screenNow(input), sentAt });
   }
   return sent;
 }

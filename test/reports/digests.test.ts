@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { readDigest } from "../../src/reports/digest-reading.ts";
+import { readDigest, screenNow } from "../../src/reports/digest-reading.ts";
 import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";
 import { currentReports, storedReports } from "../../src/reports/reports-store.ts";
@@ -9,6 +9,7 @@ import { recordStatus } from "../../src/reports/statuses.ts";
 import { aDatabase, bothDatabases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
+import { anItem, happens } from "./recorded.ts";
 
 const BEFORE = "2026-10-30T09:00:00.000Z";
 const OCTOBER = "2026-11-04T09:00:00.000Z";
@@ -121,6 +122,28 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     const closedOn = async (id = "") =>
       (await readDigest({ db, workspaceId, now: DECEMBER }, id))?.input.programs[0]?.closedOn;
     expect([await closedOn(before?.id), await closedOn(last?.id)]).toEqual([undefined, "2026-11-20"]);
+  });
+
+  it("are frozen as they were sent: later a line says what became of it, and nothing comes or goes (48b-9)", async () => {
+    const { db, record, lea, sofia, atlas, workspaceId, sendAt, digests } = await fresh();
+    const ask = { type: "ask" as const, by: lea, owner: sofia };
+    const dated = { due: "2026-11-10", details: { kind: "decision" } };
+    const old = await anItem(db, record, atlas, { ...ask, ...dated, title: "Release Dieter?", at: BEFORE });
+    await sendAt(OCTOBER);
+    const digest = (await digests()).find(({ reader_id: id, rhythm }) => id === sofia.id && rhythm === "monthly");
+    const screenAt = async (now: string) => {
+      const reading = await readDigest({ db, workspaceId, now }, digest?.id ?? "");
+      if (!reading) throw new Error("No digest");
+      return screenNow(reading.input);
+    };
+    const sent = await screenAt(OCTOBER);
+    const changes = { state: "withdrawn", closed_at: "2026-11-20T09:00:00.000Z" } as const;
+    await happens(db, old, { event: "withdrawn", by: lea, at: changes.closed_at, changes });
+    await anItem(db, record, atlas, { ...ask, ...dated, title: "Belgium?", at: "2026-11-30T09:00:00.000Z" });
+    const { needs, sections } = await screenAt(NOVEMBER);
+    expect(sent.needs).toMatchObject([{ title: "Release Dieter?", isOver: false, isOverdue: false }]);
+    expect(needs).toEqual(sent.needs.map((need) => ({ ...need, isOver: true })));
+    expect(sections).toEqual(sent.sections);
   });
 
   it("come in each rhythm that a reader has, from reports of their own", async () => {
