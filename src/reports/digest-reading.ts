@@ -301,8 +301,11 @@ export async function needsOf(
   const { workspaceId } = wanted;
   const blockers = await listOwnBlockers(db, { ...wanted, zone, readerId, reports }, at);
   const found = [
-    ...shown.map((ask) => ({ need: { ...needOf(ask, readerId), isOverdue: ask.neededBy !== null && ask.neededBy < today },
-      programId: ask.program.id, askedAt: ask.askedAt })),
+    ...shown.map((ask) => ({
+      need: { ...needOf(ask, readerId), isOverdue: ask.neededBy !== null && ask.neededBy < today },
+      programId: ask.program.id,
+      askedAt: ask.askedAt,
+    })),
     ...blockers.map(({ need, item }) => ({ need, programId: item.program_id, askedAt: item.raised_at })),
   ];
   const flagships = await flagshipsAmong(db, workspaceId, [...new Set(found.map(({ programId }) => programId))]);

@@ -12,8 +12,9 @@ import { inTransaction } from "../platform/transaction.ts";
 import { digestKey, putThread, reportDigestKind, threadPartsOf } from "./digest-message.ts";
 import { inputOf } from "./digest-reading.ts";
 import { dueOf, nextOf, type Readership, readReadership } from "./digest-schedule.ts";
-import type { Period, Rhythm } from "./report.ts";
+import type { Line, LineKind, Period, Rhythm } from "./report.ts";
 import { freezeReports, reportsByIds } from "./reports-store.ts";
+import type { ReportedProgram } from "./screen.ts";
 import type { DigestScheduleTable } from "./table.ts";
 
 /** A few seconds of work. */
@@ -69,16 +70,26 @@ async function sendOne(
     ...{ person, rhythm, asOf: now, now },
     stored: await reportsByIds(db, workspaceId, reportIds),
   });
-  // A week in which nobody was asked, of programs that run, has no digest.
-  const isEmpty =
-    input === null ||
-    (rhythm === "weekly" && input.programs.every(({ report, closedOn }) => report.asked === 0 && !closedOn));
+  const isEmpty = input === null || (rhythm === "weekly" && input.programs.every(isQuiet));
   const parts = input && !isEmpty ? await threadPartsOf(input, id) : [];
   return inTransaction(db, async (tx) => {
     if (!(await moveSchedule(tx, due, nextAt))) return false;
     if (!first || isEmpty) return false;
     return storeDigest(tx, services, { id, person, rhythm, period: first.period, reportIds, parts, now });
   });
+}
+
+/** What stands as it stood is no news. */
+const STANDING: readonly LineKind[] = [
+  ...(["request-overdue", "request", "blocked", "against-green", "still-off-track", "still-at-risk"] as const),
+  ...(["no-update", "upcoming", "open"] as const),
+];
+
+/** A week of a program that runs, in which nobody was asked, or nobody wrote and nothing happened: who is missing is told to the lead. */
+function isQuiet({ report: { asked, answered, lines, period }, closedOn }: ReportedProgram): boolean {
+  const isNew = ({ kind, since }: Line) => !STANDING.includes(kind) || (since !== null && since >= period.from);
+  const hasNews = lines.some((line) => line.kind !== "no-update" && isNew(line));
+  return !closedOn && (asked === 0 || (answered === 0 && !hasNews));
 }
 
 interface NewDigest {

@@ -7,6 +7,7 @@ import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
+import { addMs, DAY } from "../platform/time.ts";
 import { officeOver } from "../programs/office.ts";
 import { seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import { authorsOf, type ChangedWords, readChangedWords, withWords } from "./changed-words.ts";
@@ -63,6 +64,11 @@ function draftOf(row: Selectable<ReportTable>): Draft {
     sentAt: row.sent_at,
     correctedBy: row.corrected_by,
   };
+}
+
+/** The day of its digest is past, and none went with it: whoever was to read it has left, or nobody is asked in that rhythm. */
+export function hasNotGone({ sentAt, sendAt }: Pick<Draft, "sentAt" | "sendAt">, now: Instant): boolean {
+  return sentAt === null && addMs(sendAt, DAY) < now;
 }
 
 /** As its readers get it, or would now. What was sent has the changed words in it. */

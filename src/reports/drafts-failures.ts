@@ -15,6 +15,10 @@ export const draftFailure = errorTable({
     en: ({ name }) => `${name} has already found it fine.`,
     fr: ({ name }) => `${name} l’a déjà validée.`,
   },
+  DRAFT_NOT_GONE: {
+    en: () => "No digest went with this draft: there is nothing to look through any more.",
+    fr: () => "Aucune synthèse n’est partie avec ce brouillon\u00a0: il n’y a plus rien à relire.",
+  },
   DRAFT_CHANGED: {
     en: ({ name }) => `${name} changed the words meanwhile. Open the draft again to see them.`,
     fr: ({ name }) => `${name} a modifié le texte entre-temps. Rouvrez le brouillon pour le voir.`,

@@ -5,17 +5,29 @@ import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { readingNow } from "../delivery/kinds.ts";
 import { enqueueUpdate } from "../delivery/outbox.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, type Reader, shortDate, textsFor, timeOfDay } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { isRunning, programOf } from "../programs/use-cases.ts";
+import { isAbove } from "../programs/seats.ts";
+import { isRunning, programOf, seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import { button, context as contextBlock, lineOf, words } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
-import { type ApprovalNow, approvalNow, type Draft, getDraft, namesOf, shownReport } from "./draft-store.ts";
+import { readReadership } from "./digest-schedule.ts";
+import {
+  type ApprovalNow,
+  approvalNow,
+  type Draft,
+  getDraft,
+  hasNotGone,
+  namesOf,
+  shownReport,
+} from "./draft-store.ts";
 import { programPart } from "./program-part.ts";
 import type { ScreenInput } from "./screen.ts";
 import { draftTexts } from "./texts-drafts.ts";
+import { periodInWords } from "./words.ts";
 
 export const draftIds = {
   fine: "report_draft.fine",
@@ -75,9 +87,12 @@ export const draftKind: MessageKind<DraftSubject> = {
     const reader = readingNow(context);
     const nameOf = (id: string | null) => names.get(id ?? "") ?? "";
     return partMessage(context, draft, {
-      title: textsFor(draftTexts, reader).title(nameOf(readerId), ...sendingOf(reader, draft)),
-      acts: draftButtons(reader, draft),
-      below: [stateInWords(reader, draft, nameOf), ...approvalInWords(reader, draft, approval, nameOf)],
+      title: textsFor(draftTexts, reader).title(
+        await digestInWords(context, draft, nameOf(readerId)),
+        ...sendingOf(reader, draft),
+      ),
+      acts: hasNotGone(draft, context.now) ? [] : draftButtons(reader, draft),
+      below: [stateInWords(reader, draft, nameOf, context.now), ...approvalInWords(reader, draft, approval, nameOf)],
     });
   },
   since: { stillWanted: async () => true },
@@ -118,7 +133,11 @@ export const reportApprovalKind: MessageKind<ApprovalSubject> = {
       none: texts.noLonger,
     };
     return partMessage(context, draft, {
-      title: texts.title(program, names.get(subject.readerId) ?? "", ...sendingOf(reader, draft)),
+      title: texts.title(
+        program,
+        await digestInWords(context, draft, names.get(subject.readerId) ?? ""),
+        ...sendingOf(reader, draft),
+      ),
       acts: kind === "asked" ? acts : [],
       below: [below[kind]],
     });
@@ -177,6 +196,24 @@ async function partMessage(
   };
 }
 
+/** “Margaret Osei’s digest”; where several read it “the sponsors’ October digest”. */
+async function digestInWords(context: SendContext, draft: Draft, readerName: string): Promise<string> {
+  const { db, workspaceId, now } = context;
+  const { program_id: programId, rhythm, report } = draft;
+  const reader = readingNow(context);
+  const texts = textsFor(draftTexts, reader);
+  const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(now))).get(programId) ?? [];
+  const above = seats.filter(({ role }) => isAbove(role)).map(({ person_id: id }) => id);
+  const { programs } = await readReadership(db, workspaceId, above, now);
+  const theirs = programs.filter(
+    (each) => each.programId === programId && each.rhythm === rhythm && isAbove(each.role),
+  );
+  if (new Set(theirs.map(({ personId }) => personId)).size < 2) return texts.digestOf(readerName);
+  const roles = new Set(theirs.map(({ role }) => role));
+  const readers = roles.size > 1 ? "both" : roles.has("sponsor") ? "sponsors" : "committee";
+  return texts.digestFor(readers, periodInWords(reader, rhythm, report.period));
+}
+
 function sendingOf(reader: Reader, { sendAt }: Draft): [day: string, time: string] {
   return [shortDate(reader, localDateOf(sendAt, reader.zone)), timeOfDay(reader, sendAt)];
 }
@@ -195,10 +232,11 @@ function draftButtons(reader: Reader, { id: value, state, sentAt, wordsBy }: Dra
   ];
 }
 
-function stateInWords(reader: Reader, draft: Draft, nameOf: (id: string | null) => string): string {
+function stateInWords(reader: Reader, draft: Draft, nameOf: (id: string | null) => string, at: Instant): string {
   const { now, unanswered } = textsFor(draftTexts, reader);
   const { state, sentAt, words: changed, wordsBy, wordsAt, heldBy } = draft;
   if (sentAt !== null) return (state === "held" ? now.sentHeld : now.sent)(dateAndTime(reader, sentAt));
+  if (hasNotGone(draft, at)) return now.notGone;
   if (state === "held") return now.held(nameOf(heldBy));
   if (wordsBy === null || wordsAt === null) return unanswered;
   return (changed === null ? now.fine : now.changed)(nameOf(wordsBy), dateAndTime(reader, wordsAt));

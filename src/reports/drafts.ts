@@ -18,6 +18,7 @@ import {
   approvalSubject,
   type Draft,
   getDraft,
+  hasNotGone,
   listDigestsWith,
   namesOf,
   whoLeads,
@@ -125,6 +126,7 @@ async function act(
   await inTransaction(acting.db, async (tx) => {
     const draft = await draftFor(acting, tx, person, reportId);
     if (draft.sentAt !== null) throw draftFailure("DRAFT_SENT");
+    if (hasNotGone(draft, acting.clock.now())) throw draftFailure("DRAFT_NOT_GONE");
     await change(tx, draft);
     await noteAct(acting, tx, person, draft, action);
   });

@@ -2,7 +2,11 @@ import { startsWithVowel } from "../platform/texts/language.ts";
 import type { WrittenKind } from "./changed-words.ts";
 
 const en = {
-  title: (reader: string, day: string, time: string) => `Your part of ${reader}’s digest, ${day}, from ${time}`,
+  title: (digest: string, day: string, time: string) => `Your part of ${digest}, ${day}, from ${time}`,
+  digestOf: (reader: string) => `${reader}’s digest`,
+  /** Where several read it. */
+  digestFor: (readers: "sponsors" | "committee" | "both", period: string) =>
+    `${{ sponsors: "the sponsors’", committee: "the committee’s", both: "the sponsors’ and committee’s" }[readers]} ${period} digest`,
   unanswered: "Unanswered, it goes as shown; status and dates stay current.",
   fine: "Fine",
   change: "Change the words…",
@@ -15,6 +19,7 @@ const en = {
     held: (name: string) =>
       `${name} holds the words. The digest goes with status, dates and requests, and says “report to follow”.`,
     sent: (at: string) => `Sent ${at}.`,
+    notGone: "No digest went with it.",
     sentHeld: (at: string) => `Sent ${at} without its words. Release them, or they stay out.`,
   },
   approval: {
@@ -24,8 +29,8 @@ const en = {
     nobody: "Nobody else can approve it, so it goes.",
   },
   toApprove: {
-    title: (program: string, reader: string, day: string, time: string) =>
-      `To approve: ${program} in ${reader}’s digest, ${day}, from ${time}`,
+    title: (program: string, digest: string, day: string, time: string) =>
+      `To approve: ${program} in ${digest}, ${day}, from ${time}`,
     unanswered: "Unanswered, it goes with status, dates and requests; the words wait.",
     approve: "Approve",
     refuse: "Send back…",
@@ -72,7 +77,10 @@ const en = {
 const ofName = (name: string) => (startsWithVowel(name) ? `d’${name}` : `de ${name}`);
 
 const fr: typeof en = {
-  title: (reader, day, time) => `Votre partie de la synthèse ${ofName(reader)}, ${day}, dès ${time}`,
+  title: (digest, day, time) => `Votre partie de ${digest}, ${day}, dès ${time}`,
+  digestOf: (reader) => `la synthèse ${ofName(reader)}`,
+  digestFor: (readers, period) =>
+    `la synthèse ${{ sponsors: "des sponsors", committee: "du comité", both: "des sponsors et du comité" }[readers]} (${period})`,
   unanswered: "Sans réponse, elle part ainsi\u00a0; statut et dates restent à jour.",
   fine: "C’est bon",
   change: "Modifier le texte…",
@@ -85,6 +93,7 @@ const fr: typeof en = {
     held: (name) =>
       `${name} suspend le texte. La synthèse part avec statut, dates et demandes, et indique «\u00a0rapport à suivre\u00a0».`,
     sent: (at) => `Envoyée ${at}.`,
+    notGone: "Aucune synthèse n’est partie avec elle.",
     sentHeld: (at) => `Envoyée ${at} sans son texte. Libérez-le pour qu’il paraisse.`,
   },
   approval: {
@@ -94,8 +103,7 @@ const fr: typeof en = {
     nobody: "Personne d’autre ne peut l’approuver\u00a0: elle part.",
   },
   toApprove: {
-    title: (program, reader, day, time) =>
-      `À approuver\u00a0: ${program}, dans la synthèse ${ofName(reader)}, ${day}, dès ${time}`,
+    title: (program, digest, day, time) => `À approuver\u00a0: ${program}, dans ${digest}, ${day}, dès ${time}`,
     unanswered: "Sans réponse, elle part avec statut, dates et demandes\u00a0; le texte attend.",
     approve: "Approuver",
     refuse: "Renvoyer…",

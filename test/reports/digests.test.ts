@@ -146,6 +146,19 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     expect(sections).toEqual(sent.sections);
   });
 
+  it("are of no week in which nobody wrote and nothing happened (48b-4)", async () => {
+    const { db, record, lea, atlas, monthly, sendAt, digests } = await fresh();
+    await record.round(monthly, "2026-10-30", [lea]);
+    await anItem(db, record, atlas, { title: "Old risk", type: "risk", by: lea, at: "2026-09-10T09:00:00.000Z" });
+    const weeks = async () => (await digests()).filter(({ rhythm }) => rhythm === "weekly").map(({ period }) => period);
+    await sendAt("2026-11-02T09:00:00.000Z");
+    expect(await weeks()).toEqual([]);
+    const next = await record.round(monthly, "2026-11-06", [lea]);
+    await record.answer(next, lea, "2026-11-06T10:00:00.000Z", { progress: "Tills replaced" });
+    await sendAt("2026-11-09T09:00:00.000Z");
+    expect(await weeks()).toEqual(["2026-W45"]);
+  });
+
   it("come in each rhythm that a reader has, from reports of their own", async () => {
     const { db, record, lea, monthly, sofia, workspaceId, refresh, sendAt, digests } = await fresh();
     const weekly = { rhythm: "weekly", is_wanted: 1, updated_at: BEFORE } as const;

@@ -7,6 +7,7 @@ import { approveDraft, refuseDraft, setReportApprover } from "../../src/reports/
 import { showDueDrafts } from "../../src/reports/drafts-due.ts";
 import { reportApprovalKind } from "../../src/reports/drafts-messages.ts";
 import { databases } from "../support/databases.ts";
+import { MONTHLY, questionsFeeding } from "../support/record.ts";
 import { aDraft, SENDS } from "./drafting.ts";
 import { aLine } from "./reported.ts";
 
@@ -24,6 +25,21 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
     expect(text.replaceAll("\u00a0", " ")).toBe("Your part of Margaret’s digest, Wed 4 Nov, from 9:00");
     for (const words of ["Loyalty misses Christmas.", "Unanswered, it goes as shown", "Change the words…", "Hold"])
       expect(blocks).toContain(words);
+    await db.destroy();
+  });
+
+  it("is named by their role where several sponsors read it, and says when no digest went with it (48b-2, 29)", async () => {
+    const { db, record, services, program, tom, reportId, show, message } = await aDraft(database);
+    await record.cadence(program, { rule: MONTHLY, questions: questionsFeeding("progress"), readers: ["sponsors"] });
+    await record.seat(program, await record.person("philippe"), "sponsor");
+    await show();
+    expect((await message("report-draft")).text.replaceAll("\u00a0", " ")).toContain("the sponsors’ October digest");
+    services.clock.at = "2026-11-06T09:00:00.000Z";
+    const { text, blocks } = await message("report-draft", "fr-FR");
+    expect(text).toContain("la synthèse des sponsors (octobre)");
+    expect(blocks).toContain("Aucune synthèse n’est partie");
+    expect(blocks).not.toContain("report_draft.fine");
+    await expect(markFine(services, tom, reportId)).rejects.toMatchObject({ code: "DRAFT_NOT_GONE" });
     await db.destroy();
   });
 
@@ -132,6 +148,30 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
     services.clock.at = "2026-11-03T00:00:00.000Z";
     await look();
     expect(await sentTo("report-draft")).toEqual(["Tom"]);
+    await db.destroy();
+  });
+
+  it("is due for no digest that the program is not in: nobody is asked by the quarter (48b-2)", async () => {
+    const { db, services, workspaceId, margaret } = await aDraft(database);
+    const quarterly = { person_id: margaret.id, rhythm: "quarterly" as const, next_at: "2026-11-12T09:00:00.000Z" };
+    await db
+      .insertInto("digest_schedule")
+      .values({ workspace_id: workspaceId, ...quarterly })
+      .execute();
+    const wanted = {
+      workspace_id: workspaceId,
+      person_id: margaret.id,
+      rhythm: "quarterly" as const,
+      is_wanted: 1 as const,
+    };
+    await db
+      .insertInto("reader_rhythm")
+      .values({ ...wanted, updated_at: SENDS })
+      .execute();
+    services.clock.at = "2026-11-11T09:00:00.000Z";
+    await showDueDrafts(services, workspaceId);
+    const drafts = await db.selectFrom("report").select("id").where("rhythm", "=", "quarterly").execute();
+    expect(drafts).toEqual([]);
     await db.destroy();
   });
 });
