@@ -18,7 +18,7 @@ import { addLocalDays, addMs, DAY, HOUR, inZone, localDateOf, msBetween, toInsta
 import { checkChannel } from "../programs/channels.ts";
 import { digestMarkdown } from "../reports/markdown.ts";
 import type { ScreenInput } from "../reports/screen.ts";
-import { listSentDigests, type SentDigest } from "../reports/sent-digests.ts";
+import { listSentDigests, type SentDigest } from "../reports/own-digest.ts";
 import { setup } from "../setup/use-cases.ts";
 import { outboxClient } from "../slack/clients.ts";
 import type { Continuation } from "./continuation.ts";

@@ -6,10 +6,17 @@ import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { type Approver, approverOf, approversFor, authorsOfDraft, getDraft, listDrafts } from "./draft-store.ts";
+import {
+  type Approver,
+  approverOf,
+  approversFor,
+  authorsOfDraft,
+  draftFailure,
+  getDraft,
+  listDrafts,
+} from "./draft-store.ts";
 import { type Acting, letGo, refuseUnlessLeading } from "./drafts.ts";
 import { askForApproval } from "./drafts-asked.ts";
-import { draftFailure } from "./drafts-failures.ts";
 import { refreshDraft } from "./drafts-messages.ts";
 
 /** Approves what the lead wrote; words that wait since the digest went, go. Throws DRAFT_NOT_YOURS and as `approve` does. */

@@ -17,6 +17,7 @@ import {
   approvalNow,
   approvalSubject,
   type Draft,
+  draftFailure,
   getDraft,
   hasNotGone,
   listDigestsWith,
@@ -25,7 +26,6 @@ import {
   wordsWait,
 } from "./draft-store.ts";
 import { askForApproval } from "./drafts-asked.ts";
-import { draftFailure } from "./drafts-failures.ts";
 import { draftKey, draftKind, refreshDraft } from "./drafts-messages.ts";
 
 export type Acting = Pick<Services, "db" | "clock" | "ids">;

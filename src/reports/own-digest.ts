@@ -1,12 +1,16 @@
 /** A digest for its reader, as far as it is still theirs to read. */
 
+import { listSent } from "../delivery/outbox.ts";
 import type { Person } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { listProgramsFor } from "../programs/use-cases.ts";
-import { digestsTo, type Reading, readDigest } from "./digest-reading.ts";
+import { reportDigestKind } from "./digest-message.ts";
+import { digestsTo, type Reading, readDigest, screenNow } from "./digest-reading.ts";
+import type { Screen, ScreenInput } from "./screen.ts";
 
 const failure = errorTable({
   DIGEST_NOT_YOURS: {
@@ -45,4 +49,26 @@ export async function stillReadable(
 /** Which they got last; null: none yet. */
 export async function latestDigestId(db: Db | Tx, person: Pick<Person, "workspace_id" | "id">): Promise<string | null> {
   return (await digestsTo(db, person)).at(-1)?.id ?? null;
+}
+
+export interface SentDigest {
+  digestId: string;
+  readerId: string;
+  input: ScreenInput;
+  screen: Screen;
+  sentAt: Instant;
+}
+
+/** In order of time. */
+export async function listSentDigests(db: Db, workspaceId: string): Promise<SentDigest[]> {
+  const sent: SentDigest[] = [];
+  for (const { subject, sentAt } of await listSent(db, workspaceId, reportDigestKind)) {
+    if (subject.part > 0) continue;
+    const { digestId } = subject;
+    const digest = await readDigest({ db, workspaceId, now: sentAt }, digestId);
+    if (!digest) continue;
+    const { input, readerId } = digest;
+    sent.push({ digestId, readerId, input, screen: await screenNow(input), sentAt });
+  }
+  return sent;
 }

@@ -8,17 +8,26 @@ import { list, type Reader, shortDate, textsFor } from "../platform/texts/langua
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { type Label, labelsOf } from "../programs/labels.ts";
 import { listProgramsFor } from "../programs/use-cases.ts";
-import { context, isPresent, lineOf, option, section, shorten, type Words, words } from "../slack/blocks.ts";
+import {
+  actions,
+  button,
+  context,
+  isPresent,
+  lineOf,
+  option,
+  section,
+  shorten,
+  type Words,
+  words,
+} from "../slack/blocks.ts";
 import { date, optionalMenu } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../slack/limits.ts";
 import { pageValue, screenIds } from "./ids.ts";
-import { periodsOf, programRow } from "./program-row.ts";
+import { moveOf, periodsOf, programRow, worstFirst } from "./program-row.ts";
 import { mayReadReports, type ReportedTo, reportedTo } from "./reported.ts";
 import { workTexts } from "./texts-screens.ts";
-import { turnBlocks } from "./turn-pages.ts";
 import { STATUS_SHAPES } from "./words.ts";
-import { moveOf, worstFirst } from "./worst-first.ts";
 
 /** What is looked at. `label`: the key of one; null: programs of all labels. `page` counts from 0. */
 const chosenSchema = z.strictObject({ day: z.string().nullable(), label: z.string().nullable(), page: z.int().min(0) });
@@ -156,4 +165,23 @@ function named(reader: Reader, names: readonly string[]): string {
   const shown = names.slice(0, MOST_NAMED).map((name) => shorten(name, COMPOSITION_LIMITS.optionText));
   const more = names.length - shown.length;
   return list(reader, more > 0 ? [...shown, textsFor(workTexts, reader).more(reader, more)] : shown);
+}
+
+/** None where there is one page. `page` counts from 0; `valueAt`: what a button to a page carries. */
+export function turnBlocks(
+  reader: Reader,
+  blockId: string,
+  { page, pages, earlier, later }: { page: number; pages: number; earlier: string; later: string },
+  valueAt: (page: number) => string,
+): KnownBlock[] {
+  if (pages < 2) return [];
+  const texts = textsFor(workTexts, reader).pages;
+  return [
+    context(texts.page(page + 1, pages)),
+    actions(
+      blockId,
+      ...(page > 0 ? [button(earlier, texts.earlier, { value: valueAt(page - 1) })] : []),
+      ...(page < pages - 1 ? [button(later, texts.later, { value: valueAt(page + 1) })] : []),
+    ),
+  ];
 }

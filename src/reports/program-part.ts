@@ -7,9 +7,9 @@ import { MESSAGE_LIMITS } from "../slack/limits.ts";
 import type { Message } from "../slack/message.ts";
 import { digestIds, reportValue } from "./ids.ts";
 import { type OutlineItem, outlineOf, type ProgramOutline } from "./program-outline.ts";
+import { worstFirst } from "./program-row.ts";
 import type { ReportedProgram, ScreenInput } from "./screen.ts";
 import { partTexts } from "./texts-part.ts";
-import { worstFirst } from "./worst-first.ts";
 
 interface PartOptions {
   /** The digest in which it stands; null: as of now. */

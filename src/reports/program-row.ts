@@ -5,11 +5,10 @@ import { actions, button, escapeMrkdwn, section, shorten, shortenEscaped } from 
 import { reportValue, screenIds } from "./ids.ts";
 import { blockersOf } from "./matters.ts";
 import { sinceFirst, stripOf } from "./program-outline.ts";
-import type { LineKind } from "./report.ts";
+import type { LineKind, Status } from "./report.ts";
 import type { ReportedProgram } from "./screen.ts";
 import { workTexts } from "./texts-screens.ts";
 import { noWordInWords, otherStatusInWords, STATUS_SHAPES, shapeOf, statusRunInWords } from "./words.ts";
-import { moveOf } from "./worst-first.ts";
 
 interface RowOptions {
   /** Beside its status its periods before, the move from the last one as well, or neither. */
@@ -87,4 +86,31 @@ function standingInWords(
     ...(blockers > 0 && !isHeld ? [texts.blockers(reader, blockers)] : []),
     ...(silent === null ? [] : [noWordInWords(reader, silent, neverWrote)]),
   ].join(" · ");
+}
+
+const WORST_FIRST: readonly (Status | null)[] = ["red", "amber", null, "green"];
+
+/** The worst first; of one status those that became worse, those with most in their way, flagships, then by title. */
+export function worstFirst(locale: string): (one: ReportedProgram, other: ReportedProgram) => number {
+  const { compare } = new Intl.Collator(locale);
+  const counted = new Map<ReportedProgram, number>();
+  const trouble = (program: ReportedProgram) => counted.getOrInsertComputed(program, troubles);
+  const rank = ({ report: { status } }: ReportedProgram) => WORST_FIRST.indexOf(status?.status ?? null);
+  return (one, other) =>
+    rank(one) - rank(other) ||
+    Number(moveOf(other) === "worse") - Number(moveOf(one) === "worse") ||
+    trouble(other) - trouble(one) ||
+    Number(other.isFlagship) - Number(one.isFlagship) ||
+    compare(one.title, other.title);
+}
+
+/** How many of its matters speak for a worse status. */
+function troubles({ report: { lines } }: ReportedProgram): number {
+  return lines.filter(({ kind }) => kind === "request-overdue" || kind === "blocked").length;
+}
+
+/** How its status moved since the period before. */
+export function moveOf({ report: { status } }: ReportedProgram): "worse" | "better" | null {
+  if (status === null || status.before === null || status.before === status.status) return null;
+  return WORST_FIRST.indexOf(status.status) < WORST_FIRST.indexOf(status.before) ? "worse" : "better";
 }

@@ -1,23 +1,27 @@
 /** A digest as a file, in the thread of its message, for its reader. */
-
 import { z } from "zod";
 import { findDeliveryByKey } from "../delivery/deliveries.ts";
 import type { MessageKind, SendContext, SharedFile } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { Person } from "../people/use-cases.ts";
+import { csvOf, separatorIn } from "../platform/csv.ts";
 import type { Services } from "../platform/services.ts";
-import { exportedText } from "../platform/texts/display.ts";
-import { textsFor } from "../platform/texts/language.ts";
+import { exportedText, withoutTurns } from "../platform/texts/display.ts";
+import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { shorten } from "../slack/blocks.ts";
-import { digestCsv } from "./csv.ts";
 import { digestKey, reportDigestKind } from "./digest-message.ts";
 import { type Reading, screenNow, standingOf } from "./digest-reading.ts";
 import { digestMarkdown } from "./markdown.ts";
+import { isShownWhileHeld, SECTION_OF } from "./matters.ts";
 import { ownDigest, stillReadable } from "./own-digest.ts";
 import { digestPdf } from "./pdf.ts";
-import type { ScreenInput } from "./screen.ts";
+import type { Line, LineKind, Rhythm } from "./report.ts";
+import type { ReportedProgram, ScreenInput } from "./screen.ts";
+import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
+import { partTexts } from "./texts-part.ts";
+import { statusWord } from "./words.ts";
 
 const fileSubject = z.strictObject({ digestId: z.string(), format: z.enum(["pdf", "csv", "markdown"]) });
 type FileSubject = z.infer<typeof fileSubject>;
@@ -96,4 +100,43 @@ function fileName({ reader, programs, period }: ScreenInput): string {
   const [only, ...others] = programs;
   const of = only && others.length === 0 ? [only.key] : [];
   return [textsFor(digestTexts, reader).file.name, ...of, period.label].join("-").replaceAll(/[^\w-]/g, "-");
+}
+
+export function digestCsv({ reader, programs, names }: Pick<ScreenInput, "reader" | "programs" | "names">): string {
+  const texts = textsFor(partTexts, reader);
+  const { sections } = textsFor(screenTexts, reader);
+  const sectionTitle = (kind: LineKind, rhythm: Rhythm) => {
+    const section = SECTION_OF[kind];
+    if (section !== undefined) return sections[section];
+    if (kind === "next") return texts.next[rhythm];
+    return kind === "ended" || kind === "objective" ? texts[kind] : texts.open;
+  };
+  const named = (id: string | null) => (id === null ? "" : (names.get(id) ?? ""));
+  const statusRow = ({ key, title, report: { status } }: ReportedProgram) => [
+    key,
+    title,
+    texts.status,
+    status === null ? texts.noStatus : statusWord(reader, status.status),
+    named(status?.by ?? null),
+    status?.since ?? "",
+    ...["", "", "", ""],
+  ];
+  const lineRow = ({ key, title, report }: ReportedProgram, line: Line) => [
+    key,
+    title,
+    sectionTitle(line.kind, report.rhythm),
+    [line.text, line.outcome ?? ""].filter((text) => text !== "").join(" – "),
+    named(line.by),
+    line.since ?? "",
+    line.due ?? "",
+    line.was?.firstDue ?? "",
+    String(line.was?.moves ?? ""),
+    line.code ?? "",
+  ];
+  const isShown = ({ isHeld }: ReportedProgram, { kind }: Line) => !isHeld || isShownWhileHeld(kind);
+  const rows = programs.flatMap((program) => {
+    const lines = program.report.lines.filter((line) => isShown(program, line));
+    return [statusRow(program), ...lines.map((line) => lineRow(program, line))];
+  });
+  return csvOf([texts.columns, ...rows.map((row) => row.map(withoutTurns))], separatorIn(languageOf(reader.locale)));
 }

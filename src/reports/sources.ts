@@ -27,10 +27,10 @@ import { shownTitle } from "../register/rules.ts";
 import { actions, button, context, isPresent, lineOf, plain, section, shorten, words } from "../slack/blocks.ts";
 import { type ReportPlace, screenIds, sourcesValue } from "./ids.ts";
 import { programShown } from "./opened-program.ts";
+import { turnBlocks } from "./portfolio.ts";
 import type { Report } from "./report.ts";
 import { mayReadReports, reportIn } from "./reported.ts";
 import { workTexts } from "./texts-screens.ts";
-import { turnBlocks } from "./turn-pages.ts";
 import { dayInWords, statusInWords } from "./words.ts";
 
 const failure = errorTable({

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";
-import { listSentDigests } from "../../src/reports/sent-digests.ts";
+import { listSentDigests } from "../../src/reports/own-digest.ts";
 import { aDatabase } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

@@ -7,7 +7,7 @@ import { builtInScenario } from "../../../src/demo/scenarios/built-in.ts";
 import type { Instant } from "../../../src/platform/clock.ts";
 import type { Db } from "../../../src/platform/database.ts";
 import { localDateOf, MINUTE, msBetween } from "../../../src/platform/time.ts";
-import { listSentDigests } from "../../../src/reports/sent-digests.ts";
+import { listSentDigests } from "../../../src/reports/own-digest.ts";
 import { generatedHalfYear, realHalfYear } from "../../support/half-year.ts";
 import { aPostgresDatabase } from "../../support/postgres-server.ts";
 import { storedCheckIns } from "../../support/stored-check-ins.ts";
