@@ -21,8 +21,7 @@ import {
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import type { Message } from "../slack/message.ts";
 import { digestIds, FOOT_BLOCK, footMenu, reportValue } from "./ids.ts";
-import { needInWords } from "./needs.ts";
-import { blockerFoot, type OwnBlocker } from "./own-blockers.ts";
+import { blockerFoot, needInWords, type OwnBlocker } from "./needs.ts";
 import type { Need, ReportedProgram, Screen, ScreenInput, ScreenLine } from "./screen.ts";
 import { digestTexts } from "./texts-digest.ts";
 import { STATUS_SHAPES } from "./words.ts";

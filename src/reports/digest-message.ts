@@ -90,16 +90,8 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const shown = { workspaceId, key: digestKey(digestId, part), personId: person.id, at, isUpdate };
     if (part > 0) return noteRequestsShown(tx, shown, { itemIds: named, withButtons: [] });
     const before = await digestBefore(tx, person, standing);
-    const wanted = {
-      workspaceId,
-      readerId: person.id,
-      zone: person.zone,
-      programIds,
-      since: asOf,
-      asOf,
-      before,
-      reports,
-    };
+    const reader = { workspaceId, readerId: person.id, zone: person.zone };
+    const wanted = { ...reader, programIds, since: asOf, asOf, before, reports };
     const { needs } = await needsOf(tx, wanted, at);
     const withButtons = firstNeeds(needsInOrder(needs)).filter(({ isOver: over }) => !over);
     await noteRequestsShown(tx, shown, {

@@ -7,7 +7,6 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { rows } from "../platform/rows.ts";
-import { addMs, DAY } from "../platform/time.ts";
 import { officeOver } from "../programs/office.ts";
 import { seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import { authorsOf, type ChangedWords, readChangedWords, withWords } from "./changed-words.ts";
@@ -64,11 +63,6 @@ function draftOf(row: Selectable<ReportTable>): Draft {
     sentAt: row.sent_at,
     correctedBy: row.corrected_by,
   };
-}
-
-/** The day of its digest is past, and none went with it: whoever was to read it has left, or nobody is asked in that rhythm. */
-export function hasNotGone({ sentAt, sendAt }: Pick<Draft, "sentAt" | "sendAt">, now: Instant): boolean {
-  return sentAt === null && addMs(sendAt, DAY) < now;
 }
 
 /** As its readers get it, or would now. What was sent has the changed words in it. */
@@ -218,10 +212,6 @@ export const draftFailure = errorTable({
   DRAFT_FINE: {
     en: ({ name }) => `${name} has already found it fine.`,
     fr: ({ name }) => `${name} l’a déjà validée.`,
-  },
-  DRAFT_NOT_GONE: {
-    en: () => "No digest went with this draft: there is nothing to look through any more.",
-    fr: () => "Aucune synthèse n’est partie avec ce brouillon\u00a0: il n’y a plus rien à relire.",
   },
   DRAFT_CHANGED: {
     en: ({ name }) => `${name} changed the words meanwhile. Open the draft again to see them.`,

@@ -16,8 +16,7 @@ import {
   listDrafts,
 } from "./draft-store.ts";
 import { type Acting, letGo, refuseUnlessLeading } from "./drafts.ts";
-import { askForApproval } from "./drafts-asked.ts";
-import { refreshDraft } from "./drafts-messages.ts";
+import { askForApproval, refreshDraft } from "./drafts-messages.ts";
 
 /** Approves what the lead wrote; words that wait since the digest went, go. Throws DRAFT_NOT_YOURS and as `approve` does. */
 export async function approveDraft(acting: Acting, person: Person, approvalId: string): Promise<void> {

@@ -1,11 +1,9 @@
 /** What whoever leads reads of their part of a digest before it goes, and whoever approves it. */
-
 import type { Button, KnownBlock } from "@slack/types";
 import { z } from "zod";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { readingNow } from "../delivery/kinds.ts";
-import { enqueueUpdate } from "../delivery/outbox.ts";
-import type { Instant } from "../platform/clock.ts";
+import { askApproval, lastApproval, withdrawApproval } from "../approvals/approvals.ts";
+import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, type Reader, shortDate, textsFor, timeOfDay } from "../platform/texts/language.ts";
@@ -18,9 +16,11 @@ import { readReadership } from "./digest-schedule.ts";
 import {
   type ApprovalNow,
   approvalNow,
+  approvalSubject,
+  approverOf,
+  approversFor,
   type Draft,
   getDraft,
-  hasNotGone,
   namesOf,
   shownReport,
 } from "./draft-store.ts";
@@ -47,13 +47,13 @@ export const draftIds = {
 const draftSubject = z.strictObject({ reportId: z.string(), personId: z.string(), readerId: z.string() });
 export type DraftSubject = z.infer<typeof draftSubject>;
 
-const approvalSubject = z.strictObject({
+const approvalSchema = z.strictObject({
   ...draftSubject.shape,
   approvalId: z.string(),
   /** It comes with the draft; at once after an act of whoever leads; as the answer to whoever sent it back. */
   because: z.enum(["draft", "change", "sent-back"]),
 });
-export type ApprovalSubject = z.infer<typeof approvalSubject>;
+export type ApprovalSubject = z.infer<typeof approvalSchema>;
 
 export function draftKey({ reportId, personId }: { reportId: string; personId: string }): string {
   return `report-draft:${reportId}:${personId}`;
@@ -91,8 +91,8 @@ export const draftKind: MessageKind<DraftSubject> = {
         await digestInWords(context, draft, nameOf(readerId)),
         ...sendingOf(reader, draft),
       ),
-      acts: hasNotGone(draft, context.now) ? [] : draftButtons(reader, draft),
-      below: [stateInWords(reader, draft, nameOf, context.now), ...approvalInWords(reader, draft, approval, nameOf)],
+      acts: draftButtons(reader, draft),
+      below: [stateInWords(reader, draft, nameOf), ...approvalInWords(reader, draft, approval, nameOf)],
     });
   },
   since: { stillWanted: async () => true },
@@ -101,7 +101,7 @@ export const draftKind: MessageKind<DraftSubject> = {
 /** To whoever approves what the lead wrote, each time that it is asked. */
 export const reportApprovalKind: MessageKind<ApprovalSubject> = {
   kind: "report-approval",
-  subject: approvalSubject,
+  subject: approvalSchema,
   priority: 20,
   contact: ({ because }) => (because === "sent-back" ? "reply" : "prompt"),
   lane: ({ because }) => (because === "draft" ? "morning" : "now"),
@@ -196,7 +196,7 @@ async function partMessage(
   };
 }
 
-/** “Margaret Osei’s digest”; where several read it “the sponsors’ October digest”. */
+/** “Margaret Osei’s digest”; where several read it “the October digest”. */
 async function digestInWords(context: SendContext, draft: Draft, readerName: string): Promise<string> {
   const { db, workspaceId, now } = context;
   const { program_id: programId, rhythm, report } = draft;
@@ -205,13 +205,9 @@ async function digestInWords(context: SendContext, draft: Draft, readerName: str
   const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(now))).get(programId) ?? [];
   const above = seats.filter(({ role }) => isAbove(role)).map(({ person_id: id }) => id);
   const { programs } = await readReadership(db, workspaceId, above, now);
-  const theirs = programs.filter(
-    (each) => each.programId === programId && each.rhythm === rhythm && isAbove(each.role),
-  );
-  if (new Set(theirs.map(({ personId }) => personId)).size < 2) return texts.digestOf(readerName);
-  const roles = new Set(theirs.map(({ role }) => role));
-  const readers = roles.size > 1 ? "both" : roles.has("sponsor") ? "sponsors" : "committee";
-  return texts.digestFor(readers, periodInWords(reader, rhythm, report.period));
+  const theirs = programs.filter((each) => each.programId === programId && each.rhythm === rhythm);
+  const readers = new Set(theirs.filter(({ role }) => isAbove(role)).map(({ personId }) => personId));
+  return readers.size < 2 ? texts.digestOf(readerName) : texts.digestFor(periodInWords(reader, rhythm, report.period));
 }
 
 function sendingOf(reader: Reader, { sendAt }: Draft): [day: string, time: string] {
@@ -232,11 +228,10 @@ function draftButtons(reader: Reader, { id: value, state, sentAt, wordsBy }: Dra
   ];
 }
 
-function stateInWords(reader: Reader, draft: Draft, nameOf: (id: string | null) => string, at: Instant): string {
+function stateInWords(reader: Reader, draft: Draft, nameOf: (id: string | null) => string): string {
   const { now, unanswered } = textsFor(draftTexts, reader);
   const { state, sentAt, words: changed, wordsBy, wordsAt, heldBy } = draft;
   if (sentAt !== null) return (state === "held" ? now.sentHeld : now.sent)(dateAndTime(reader, sentAt));
-  if (hasNotGone(draft, at)) return now.notGone;
   if (state === "held") return now.held(nameOf(heldBy));
   if (wordsBy === null || wordsAt === null) return unanswered;
   return (changed === null ? now.fine : now.changed)(nameOf(wordsBy), dateAndTime(reader, wordsAt));
@@ -261,4 +256,51 @@ function approvalInWords(
     case "refused":
       return [texts.refused(nameOf(now.approval.by_id), now.approval.reason ?? "")];
   }
+}
+
+type Stamps = Pick<Services, "clock" | "ids">;
+
+/** In place of what was asked before. `readerId`: whose digest goes first, when the draft is shown; left out: as it is scheduled. */
+export async function askForApproval(
+  stamps: Stamps,
+  tx: Tx,
+  draft: Draft,
+  readerId: string | null = null,
+): Promise<void> {
+  const { workspace_id: workspaceId, program_id: programId, id: reportId } = draft;
+  const subject = approvalSubject(draft);
+  const approver = await approverOf(tx, workspaceId, programId);
+  const [first] = approver === null ? [] : await approversFor(tx, draft, approver, stamps.clock.now());
+  if (first === undefined) return withdrawApproval(tx, subject);
+  const askedOf = first.personId;
+  const wasSentBack = (await lastApproval(tx, subject))?.state === "refused";
+  const because: ApprovalSubject["because"] = readerId !== null ? "draft" : wasSentBack ? "sent-back" : "change";
+  const approvalId = await askApproval(stamps, tx, { subject, programId, askedOf });
+  const reader = readerId ?? (await firstReader(tx, draft));
+  await enqueue(tx, stamps, reportApprovalKind, {
+    workspaceId,
+    key: approvalKey({ reportId, approvalId }),
+    subject: { reportId, personId: askedOf, readerId: reader ?? askedOf, approvalId, because },
+    to: { personId: askedOf },
+    notBefore: stamps.clock.now(),
+  });
+}
+
+/** Whose digest goes first of those that are scheduled. */
+async function firstReader(tx: Tx, { workspace_id, program_id, rhythm, sendAt }: Draft): Promise<string | null> {
+  const row = await tx
+    .selectFrom("digest_schedule as due")
+    .innerJoin("seat", (join) =>
+      join.onRef("seat.workspace_id", "=", "due.workspace_id").onRef("seat.person_id", "=", "due.person_id"),
+    )
+    .select("due.person_id")
+    .where("due.workspace_id", "=", workspace_id)
+    .where("seat.program_id", "=", program_id)
+    .where("seat.role", "in", ["sponsor", "steering"])
+    .where("due.rhythm", "=", rhythm)
+    .where("due.next_at", ">=", sendAt)
+    .orderBy("due.next_at")
+    .orderBy("due.person_id")
+    .executeTakeFirst();
+  return row?.person_id ?? null;
 }

@@ -19,14 +19,12 @@ import {
   type Draft,
   draftFailure,
   getDraft,
-  hasNotGone,
   listDigestsWith,
   namesOf,
   whoLeads,
   wordsWait,
 } from "./draft-store.ts";
-import { askForApproval } from "./drafts-asked.ts";
-import { draftKey, draftKind, refreshDraft } from "./drafts-messages.ts";
+import { askForApproval, draftKey, draftKind, refreshDraft } from "./drafts-messages.ts";
 
 export type Acting = Pick<Services, "db" | "clock" | "ids">;
 type Stamps = Pick<Services, "clock" | "ids">;
@@ -126,7 +124,6 @@ async function act(
   await inTransaction(acting.db, async (tx) => {
     const draft = await draftFor(acting, tx, person, reportId);
     if (draft.sentAt !== null) throw draftFailure("DRAFT_SENT");
-    if (hasNotGone(draft, acting.clock.now())) throw draftFailure("DRAFT_NOT_GONE");
     await change(tx, draft);
     await noteAct(acting, tx, person, draft, action);
   });

@@ -5,8 +5,7 @@ const en = {
   title: (digest: string, day: string, time: string) => `Your part of ${digest}, ${day}, from ${time}`,
   digestOf: (reader: string) => `${reader}’s digest`,
   /** Where several read it. */
-  digestFor: (readers: "sponsors" | "committee" | "both", period: string) =>
-    `${{ sponsors: "the sponsors’", committee: "the committee’s", both: "the sponsors’ and committee’s" }[readers]} ${period} digest`,
+  digestFor: (period: string) => `the ${period} digest`,
   unanswered: "Unanswered, it goes as shown; status and dates stay current.",
   fine: "Fine",
   change: "Change the words…",
@@ -19,7 +18,6 @@ const en = {
     held: (name: string) =>
       `${name} holds the words. The digest goes with status, dates and requests, and says “report to follow”.`,
     sent: (at: string) => `Sent ${at}.`,
-    notGone: "No digest went with it.",
     sentHeld: (at: string) => `Sent ${at} without its words. Release them, or they stay out.`,
   },
   approval: {
@@ -79,8 +77,7 @@ const ofName = (name: string) => (startsWithVowel(name) ? `d’${name}` : `de ${
 const fr: typeof en = {
   title: (digest, day, time) => `Votre partie de ${digest}, ${day}, dès ${time}`,
   digestOf: (reader) => `la synthèse ${ofName(reader)}`,
-  digestFor: (readers, period) =>
-    `la synthèse ${{ sponsors: "des sponsors", committee: "du comité", both: "des sponsors et du comité" }[readers]} (${period})`,
+  digestFor: (period) => `la synthèse (${period})`,
   unanswered: "Sans réponse, elle part ainsi\u00a0; statut et dates restent à jour.",
   fine: "C’est bon",
   change: "Modifier le texte…",
@@ -93,7 +90,6 @@ const fr: typeof en = {
     held: (name) =>
       `${name} suspend le texte. La synthèse part avec statut, dates et demandes, et indique «\u00a0rapport à suivre\u00a0».`,
     sent: (at) => `Envoyée ${at}.`,
-    notGone: "Aucune synthèse n’est partie avec elle.",
     sentHeld: (at) => `Envoyée ${at} sans son texte. Libérez-le pour qu’il paraisse.`,
   },
   approval: {
