@@ -24,8 +24,7 @@ import { offTrackKind } from "./off-track.ts";
 import { questionKind, replyKind } from "./questions.ts";
 import { listenToQuestions } from "./questions-screen.ts";
 import { reportFileKind } from "./report-files.ts";
-import { thanksKind } from "./thanks.ts";
-import { registerThanksListeners } from "./thanks-screen.ts";
+import { registerThanksListeners, thanksKind } from "./thanks.ts";
 
 export const reports = defineCapability<Person, Visitor>({
   name: "reports",

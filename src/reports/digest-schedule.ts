@@ -12,7 +12,7 @@ import { rows } from "../platform/rows.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { isActiveOn } from "../programs/seats.ts";
 import type { SeatRole } from "../programs/table.ts";
-import { givesDigest, OWN } from "./followers.ts";
+import { givesDigest, OWN } from "./feeding.ts";
 import { hasYears, lastSending, type Morning, nextSending } from "./periods.ts";
 import { type Period, RHYTHMS, type Rhythm } from "./report.ts";
 import type { DigestScheduleTable } from "./table.ts";

@@ -12,7 +12,7 @@ import { isAbove } from "../programs/seats.ts";
 import { programTexts } from "../programs/texts.ts";
 import { type Program, seatDay, seatsByProgram } from "../programs/use-cases.ts";
 import { countingOf, readReadership } from "./digest-schedule.ts";
-import { feedsReport } from "./followers.ts";
+import { feedsReport } from "./feeding.ts";
 import { nextSending } from "./periods.ts";
 
 /** The first sending after now, of any rhythm but the program's own, with a program that something feeds. */

@@ -12,7 +12,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { digestKey, putThread, reportDigestKind, threadPartsOf } from "./digest-message.ts";
 import { inputOf } from "./digest-reading.ts";
 import { dueOf, nextOf, type Readership, readReadership } from "./digest-schedule.ts";
-import type { Line, LineKind, Period, Rhythm } from "./report.ts";
+import type { Line, Period, Rhythm } from "./report.ts";
 import { freezeReports, reportsByIds } from "./reports-store.ts";
 import type { ReportedProgram } from "./screen.ts";
 import type { DigestScheduleTable } from "./table.ts";
@@ -80,10 +80,8 @@ async function sendOne(
 }
 
 /** What stands as it stood is no news. */
-const STANDING: readonly LineKind[] = [
-  ...(["request-overdue", "request", "blocked", "against-green", "still-off-track", "still-at-risk"] as const),
-  ...(["no-update", "upcoming", "open"] as const),
-];
+const STANDING =
+  "request-overdue request blocked against-green still-off-track still-at-risk no-update upcoming open".split(" ");
 
 /** A week of a program that runs, in which nobody was asked, or nobody wrote and nothing happened: who is missing is told to the lead. */
 function isQuiet({ report: { asked, answered, lines, period }, closedOn }: ReportedProgram): boolean {

@@ -7,7 +7,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { CadenceRead, Scope } from "./facts.ts";
-import { rankOf } from "./followers.ts";
+import { rankOf } from "./feeding.ts";
 import { grouped, isIn } from "./rows-of-programs.ts";
 
 export interface Asked {

@@ -19,7 +19,7 @@ import type { ItemEventTable } from "../register/table.ts";
 import { answersOf, teamStatusOf } from "./facts-of-answers.ts";
 import { itemOf } from "./facts-of-items.ts";
 import { type Asked, readLastSaid, readPrompts } from "./facts-of-prompts.ts";
-import { feedsReport, rankOf } from "./followers.ts";
+import { feedsReport, rankOf } from "./feeding.ts";
 import type { AnswerFacts, ProgramFacts, StatusEntry } from "./program-facts.ts";
 import type { Period, Report, Rhythm } from "./report.ts";
 import { all, grouped, inOrder, isIn } from "./rows-of-programs.ts";

@@ -1,9 +1,6 @@
 /** What reports do when something has happened in a capability below them. */
 
-import { goesAbove } from "../cadences/audience/audience.ts";
 import { yearsChanged } from "../cadences/events.ts";
-import type { WrittenRule } from "../cadences/recurrence/rule.ts";
-import type { Disclosure } from "../cadences/table.ts";
 import { workingDaysChanged } from "../calendars/events.ts";
 import { answerSaved, factsAgainstGreen, nextReading } from "../check-ins/events.ts";
 import { digestWeeks } from "../delivery/events.ts";
@@ -20,14 +17,12 @@ import {
 } from "../programs/events.ts";
 import { programMenu } from "../programs/program-menu.ts";
 import { unfedInProgram } from "../programs/started.ts";
-import type { SeatRole } from "../programs/table.ts";
 import { linesAgainstGreen } from "./against-green.ts";
 import { refreshSchedule, refreshScheduleIn } from "./digest-schedule.ts";
 import { comingDigests, digestWeeksOf, firstDigestOf, nextReadingOf } from "./digests-to-come.ts";
 import { approverEntry } from "./drafts-screen.ts";
 import { announceOffTrack } from "./off-track.ts";
 import { programSections } from "./opened-program.ts";
-import type { Rhythm } from "./report.ts";
 import { recordStatus } from "./statuses.ts";
 
 export const reportFollowers: Follower[] = [
@@ -54,62 +49,3 @@ export const reportFollowers: Follower[] = [
     kind.followedBy(({ clock }, tx, { program }) => refreshScheduleIn(tx, program, clock.now())),
   ),
 ];
-
-type Every = WrittenRule["every"];
-
-/** In which rhythm a report of its own is asked for. */
-export const OWN: Record<Rhythm, Every> = { weekly: "week", monthly: "month", quarterly: "quarter", annual: "year" };
-
-/** Of several that are due on one day only the longest is asked, and counts for all: so the longer ones, too. */
-const MADE_OF: Record<Rhythm, readonly Every[]> = {
-  weekly: ["week", "month", "quarter", "year"],
-  monthly: ["week", "month", "quarter", "year"],
-  quarterly: ["quarter", "year"],
-  annual: ["year"],
-};
-
-const RANKS: Record<Every | Rhythm, number> = {
-  day: 0,
-  week: 1,
-  weekly: 1,
-  month: 2,
-  monthly: 2,
-  quarter: 3,
-  quarterly: 3,
-  year: 4,
-  annual: 4,
-};
-
-/** The longer, the higher. */
-export function rankOf(rhythm: Every | Rhythm): number {
-  return RANKS[rhythm];
-}
-
-/**
- * Whether what is answered in a cadence goes into a report. Weekly ones are of the program itself, and have daily answers
- * where nobody is asked by the week; all others are for those above, whom `readers` name.
- */
-export function feedsReport(
-  rhythm: Rhythm,
-  cadence: { every: Every; readers: readonly string[]; disclosure: Disclosure; hasWeekly: boolean },
-): boolean {
-  const { every, readers, disclosure, hasWeekly } = cadence;
-  if (rhythm === "weekly" && disclosure !== "team") return false;
-  if (rhythm === "weekly" && every === "day") return !hasWeekly;
-  if (!MADE_OF[rhythm].includes(every)) return false;
-  return rhythm === "weekly" || goesAbove(readers);
-}
-
-/** By default. */
-const RHYTHMS_OF_SEAT: Record<SeatRole, readonly Rhythm[]> = {
-  lead: ["weekly", "annual"],
-  deputy: ["weekly", "annual"],
-  team: ["weekly"],
-  sponsor: ["monthly", "annual"],
-  steering: ["quarterly", "annual"],
-};
-
-/** Whether a seat gives its holder this digest: what they chose for the rhythm, else by default. */
-export function givesDigest(role: SeatRole, rhythm: Rhythm, chosen: boolean | undefined): boolean {
-  return chosen ?? RHYTHMS_OF_SEAT[role].includes(rhythm);
-}

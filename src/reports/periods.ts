@@ -1,4 +1,5 @@
 /** Which days a report is about, what they are called, and when its first digest goes. Pure. */
+
 import {
   dateOf,
   dayOf,
@@ -10,16 +11,9 @@ import {
   workingDayFrom,
   yearOf,
 } from "../calendars/days.ts";
-import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
-import { rows } from "../platform/rows.ts";
-import type { Services } from "../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
-import { isActiveOn } from "../programs/seats.ts";
-import { refreshSchedule } from "./digest-schedule.ts";
-import { givesDigest } from "./followers.ts";
-import { type Period, RHYTHMS, type Rhythm } from "./report.ts";
+import type { Period, Rhythm } from "./report.ts";
 
 /** By what periods and days are counted: `yearStartMonth` is that of the program or reader, 1 to 12. */
 export interface Counting {
@@ -141,70 +135,4 @@ export function earlierCutOffs(
 function labelOf(rhythm: Exclude<Rhythm, "weekly">, from: LocalDate, yearStartMonth: number): string {
   if (rhythm === "monthly") return from.slice(0, "YYYY-MM".length);
   return rhythm === "quarterly" ? quarterOf(dayOf(from), yearStartMonth) : yearOf(dayOf(from), yearStartMonth);
-}
-
-export interface ReaderRhythms {
-  /** In the order of `RHYTHMS`; both are empty for those who have no seat. */
-  byDefault: Rhythm[];
-  chosen: Rhythm[];
-  hasSeat: boolean;
-}
-
-export async function rhythmsOf(
-  db: Db | Tx,
-  { workspace_id: workspaceId, id, zone }: Person,
-  { clock }: Pick<Services, "clock">,
-): Promise<ReaderRhythms> {
-  const today = localDateOf(clock.now(), zone);
-  const held = await db
-    .selectFrom("seat")
-    .innerJoin("program", (on) =>
-      on.onRef("program.workspace_id", "=", "seat.workspace_id").onRef("program.id", "=", "seat.program_id"),
-    )
-    .select(["seat.role", "seat.from_date", "seat.until_date"])
-    .where("seat.workspace_id", "=", workspaceId)
-    .where("seat.person_id", "=", id)
-    .where("program.state", "=", "active")
-    .execute();
-  const seats = held.filter((seat) => isActiveOn(seat, today));
-  const choices = await rows(db, "reader_rhythm", workspaceId).list({ person_id: id });
-  const chosen = new Map(choices.map((row) => [row.rhythm, row.is_wanted === 1]));
-  const gives = (rhythm: Rhythm, choice: boolean | undefined) =>
-    seats.some(({ role }) => givesDigest(role, rhythm, choice));
-  return {
-    byDefault: RHYTHMS.filter((rhythm) => gives(rhythm, undefined)),
-    chosen: RHYTHMS.filter((rhythm) => gives(rhythm, chosen.get(rhythm))),
-    hasSeat: seats.length > 0,
-  };
-}
-
-/** Stores only what differs from the default, so that a seat that comes brings its digests. */
-export async function chooseRhythms(
-  { clock }: Pick<Services, "clock">,
-  tx: Tx,
-  person: Person,
-  wanted: readonly Rhythm[],
-): Promise<void> {
-  const { byDefault } = await rhythmsOf(tx, person, { clock });
-  const { workspace_id: workspaceId, id: personId } = person;
-  const now = clock.now();
-  for (const rhythm of RHYTHMS) {
-    const isWanted = wanted.includes(rhythm);
-    if (isWanted === byDefault.includes(rhythm))
-      await rows(tx, "reader_rhythm", workspaceId).remove({ person_id: personId, rhythm });
-    else
-      await tx
-        .insertInto("reader_rhythm")
-        .values({
-          ...{ workspace_id: workspaceId, person_id: personId, rhythm },
-          ...{ is_wanted: isWanted ? 1 : 0, updated_at: now },
-        })
-        .onConflict((conflict) =>
-          conflict
-            .columns(["workspace_id", "person_id", "rhythm"])
-            .doUpdateSet({ is_wanted: isWanted ? 1 : 0, updated_at: now }),
-        )
-        .execute();
-  }
-  await refreshSchedule(tx, workspaceId, now, [personId]);
 }

@@ -11,7 +11,7 @@ import { languageOf } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, instantOf, type LocalDate } from "../platform/time.ts";
 import type { Program } from "../programs/use-cases.ts";
 import { namesIn, readDigest, requestsSince } from "./digest-reading.ts";
-import { feedsReport } from "./followers.ts";
+import { feedsReport } from "./feeding.ts";
 import { dayOf } from "./ids.ts";
 import { inLanguage, type Report, type Rhythm } from "./report.ts";
 import { currentReports } from "./reports-store.ts";

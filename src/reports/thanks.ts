@@ -1,18 +1,25 @@
 /** Whoever reads a digest thanks a team of it, in their own words, where the team is. */
+
+import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { may } from "../people/rules-rights.ts";
-import { type Person, personById } from "../people/use-cases.ts";
+import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import { storableText } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { listProgramsFor, programOf } from "../programs/use-cases.ts";
-import { escapeMrkdwn, quote, section, shorten } from "../slack/blocks.ts";
+import { escapeMrkdwn, option, quote, section, shorten } from "../slack/blocks.ts";
+import { menu, text } from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
+import { ELEMENT_LIMITS } from "../slack/limits.ts";
+import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";
 import { hasChannel } from "./digest-reading.ts";
+import { digestIds } from "./ids.ts";
 import { ownDigest } from "./own-digest.ts";
 
 const en = {
@@ -132,4 +139,49 @@ export function thanksMessage(reader: Reader, thanks: { name: string; program: s
   const program = shorten(thanks.program, LONGEST_TITLE);
   const heading = textsFor(thanksTexts, reader).heading(escapeMrkdwn(thanks.name), escapeMrkdwn(program));
   return { text: heading, blocks: [section(heading), quote({ text: thanks.words })] };
+}
+
+const LONGEST_WORDS = 1000;
+
+export const thanksForm = new Form({
+  id: "thanks.form",
+  state: pressedFromSchema,
+  fields: z.object({ program: menu(), words: text({ isLong: true, max: LONGEST_WORDS }) }),
+  required: (reader) => textsFor(thanksTexts, reader).form.required,
+});
+
+/** Of one program it stands there already. */
+export function thanksView(
+  reader: Reader,
+  from: { digestId: string },
+  programs: readonly { id: string; title: string }[],
+): ModalView {
+  const texts = textsFor(thanksTexts, reader).form;
+  const offered = programs.slice(0, ELEMENT_LIMITS.selectOptions);
+  const [only, ...others] = offered;
+  return thanksForm.view({
+    state: from,
+    title: texts.title,
+    submit: texts.submit,
+    close: texts.close,
+    fields: {
+      program: {
+        label: texts.program,
+        options: offered.map(({ id, title }) => option(id, title)),
+        initial: others.length === 0 ? only?.id : undefined,
+      },
+      words: { label: texts.words, placeholder: texts.example, hint: texts.hint },
+    },
+  });
+}
+
+export function registerThanksListeners(listening: Listening<Person>, services: Services): void {
+  onPress(listening, digestIds.thank, async ({ actor, value: digestId, open }) =>
+    open(thanksView(readerOf(actor), { digestId }, await teamsToThank(services, actor, { digestId }))),
+  );
+
+  thanksForm.listen(listening, async ({ actor, state: from, filled: { program, words }, viewId }) => {
+    const { title } = await thankTeam(services, actor, { from, programId: program, words, viewId });
+    return { show: doneView(readerOf(actor), textsFor(thanksTexts, actor).done(title)) };
+  });
 }

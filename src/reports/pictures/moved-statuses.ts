@@ -19,7 +19,7 @@ import {
   WIDTH,
 } from "./card.ts";
 import { type Column, columnsUpTo } from "./columns.ts";
-import { type Picture, type Pictured, pictureOf, wholeSentences } from "./of-message.ts";
+import { type Picture, type Pictured, pictureOf, wholeSentences } from "./picture.ts";
 import { countedByStatus, countInWords } from "./six-periods.ts";
 import { MOVES, type Move, pictureTexts } from "./texts.ts";
 

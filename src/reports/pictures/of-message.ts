@@ -6,12 +6,11 @@ import { createHash } from "node:crypto";
 import type { KnownBlock } from "@slack/types";
 import type { Picture as Uploaded } from "../../delivery/kinds.ts";
 import { lineOf, words } from "../../slack/blocks.ts";
-import { BLOCK_LIMITS } from "../../slack/limits.ts";
 import type { Message } from "../../slack/message.ts";
 import { MANY_PROGRAMS } from "../limits.ts";
 import type { ScreenInput } from "../screen.ts";
-import type { Head } from "./card.ts";
 import { movedStatuses } from "./moved-statuses.ts";
+import type { Picture, Pictured } from "./picture.ts";
 import { roadmap } from "./roadmap.ts";
 import { sixPeriods } from "./six-periods.ts";
 
@@ -58,31 +57,4 @@ export function picturesMessage(
     return words([{ text: name, bold: true }], [{ text: altText }]);
   });
   return { text: lineOf([title, ...pictures.map(({ title: name }) => name)].join(" · ")), blocks };
-}
-
-export type Pictured = Pick<ScreenInput, "reader" | "rhythm" | "period" | "asOf" | "programs">;
-
-export interface Picture {
-  name: "moved-statuses" | "six-periods" | "roadmap";
-  title: string;
-  /** What it shows, for those who do not see it. */
-  altText: string;
-  svg(): string;
-}
-
-/** More rows are too long on a phone; the others are counted. */
-export const MOST_ROWS = 12;
-
-export function pictureOf(name: Picture["name"], { title, label }: Head, svg: () => string): Picture {
-  return { name, title, altText: label, svg };
-}
-
-/** As many whole sentences as an alternative text may hold. */
-export function wholeSentences(first: string, sentences: readonly string[]): string {
-  let text = first;
-  for (const sentence of sentences) {
-    if (text.length + 1 + sentence.length > BLOCK_LIMITS.imageAltText) break;
-    text = `${text} ${sentence}`;
-  }
-  return text;
 }

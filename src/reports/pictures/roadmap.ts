@@ -21,7 +21,7 @@ import {
   WIDTH,
   widthOf,
 } from "./card.ts";
-import { MOST_ROWS, type Picture, type Pictured, pictureOf, wholeSentences } from "./of-message.ts";
+import { MOST_ROWS, type Picture, type Pictured, pictureOf, wholeSentences } from "./picture.ts";
 import { pictureTexts } from "./texts.ts";
 
 /** Of a program's first milestone, below its name, and of the others. */

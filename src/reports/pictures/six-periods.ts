@@ -20,7 +20,7 @@ import {
   WIDTH,
 } from "./card.ts";
 import { type Column, columnsUpTo } from "./columns.ts";
-import { MOST_ROWS, type Picture, type Pictured, pictureOf, wholeSentences } from "./of-message.ts";
+import { MOST_ROWS, type Picture, type Pictured, pictureOf, wholeSentences } from "./picture.ts";
 import { pictureTexts } from "./texts.ts";
 
 /** In the order of what a reader has to know first. */

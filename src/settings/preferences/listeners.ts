@@ -18,7 +18,7 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { laneFactsOf } from "../../programs/lanes.ts";
 import type { Visitor } from "../../programs/visitor.ts";
 import { registerTexts } from "../../register/texts.ts";
-import { chooseRhythms, rhythmsOf } from "../../reports/periods.ts";
+import { chooseRhythms, rhythmsOf } from "../../reports/rhythms.ts";
 import { actions } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
 import { shownBelow } from "../../slack/forms/below.ts";

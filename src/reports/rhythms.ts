@@ -1,0 +1,76 @@
+/** Which digests a person gets: by default those of their seats, else those that they chose; none of them is never. */
+import type { Person } from "../people/use-cases.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
+import { localDateOf } from "../platform/time.ts";
+import { isActiveOn } from "../programs/seats.ts";
+import { refreshSchedule } from "./digest-schedule.ts";
+import { givesDigest } from "./feeding.ts";
+import { RHYTHMS, type Rhythm } from "./report.ts";
+
+export interface ReaderRhythms {
+  /** In the order of `RHYTHMS`; both are empty for those who have no seat. */
+  byDefault: Rhythm[];
+  chosen: Rhythm[];
+  hasSeat: boolean;
+}
+
+export async function rhythmsOf(
+  db: Db | Tx,
+  { workspace_id: workspaceId, id, zone }: Person,
+  { clock }: Pick<Services, "clock">,
+): Promise<ReaderRhythms> {
+  const today = localDateOf(clock.now(), zone);
+  const held = await db
+    .selectFrom("seat")
+    .innerJoin("program", (on) =>
+      on.onRef("program.workspace_id", "=", "seat.workspace_id").onRef("program.id", "=", "seat.program_id"),
+    )
+    .select(["seat.role", "seat.from_date", "seat.until_date"])
+    .where("seat.workspace_id", "=", workspaceId)
+    .where("seat.person_id", "=", id)
+    .where("program.state", "=", "active")
+    .execute();
+  const seats = held.filter((seat) => isActiveOn(seat, today));
+  const choices = await rows(db, "reader_rhythm", workspaceId).list({ person_id: id });
+  const chosen = new Map(choices.map((row) => [row.rhythm, row.is_wanted === 1]));
+  const gives = (rhythm: Rhythm, choice: boolean | undefined) =>
+    seats.some(({ role }) => givesDigest(role, rhythm, choice));
+  return {
+    byDefault: RHYTHMS.filter((rhythm) => gives(rhythm, undefined)),
+    chosen: RHYTHMS.filter((rhythm) => gives(rhythm, chosen.get(rhythm))),
+    hasSeat: seats.length > 0,
+  };
+}
+
+/** Stores only what differs from the default, so that a seat that comes brings its digests. */
+export async function chooseRhythms(
+  { clock }: Pick<Services, "clock">,
+  tx: Tx,
+  person: Person,
+  wanted: readonly Rhythm[],
+): Promise<void> {
+  const { byDefault } = await rhythmsOf(tx, person, { clock });
+  const { workspace_id: workspaceId, id: personId } = person;
+  const now = clock.now();
+  for (const rhythm of RHYTHMS) {
+    const isWanted = wanted.includes(rhythm);
+    if (isWanted === byDefault.includes(rhythm))
+      await rows(tx, "reader_rhythm", workspaceId).remove({ person_id: personId, rhythm });
+    else
+      await tx
+        .insertInto("reader_rhythm")
+        .values({
+          ...{ workspace_id: workspaceId, person_id: personId, rhythm },
+          ...{ is_wanted: isWanted ? 1 : 0, updated_at: now },
+        })
+        .onConflict((conflict) =>
+          conflict
+            .columns(["workspace_id", "person_id", "rhythm"])
+            .doUpdateSet({ is_wanted: isWanted ? 1 : 0, updated_at: now }),
+        )
+        .execute();
+  }
+  await refreshSchedule(tx, workspaceId, now, [personId]);
+}
