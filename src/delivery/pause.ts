@@ -57,7 +57,7 @@ export async function pauseMessages(
   });
 }
 
-/** What waits is sent from now on, as far as people's hours and limits let it. Done twice it counts once. */
+/** What waits is sent from now on, as far as people's hours let it. Done twice it counts once. */
 export async function resumeMessages(
   services: Pick<Services, "db" | "clock" | "ids">,
   { workspaceId, actorId, mayDecide }: Pausing,

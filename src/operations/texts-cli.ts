@@ -11,7 +11,7 @@ const en = {
     move: "Usage: drumbeat move [--to postgres://… | DATABASE_MOVE_TO in the environment] [--database FILE] [--lang en|fr]",
     messages: `Usage: drumbeat messages status|pause|resume [--database FILE|URL] [--workspace SLACK_TEAM_ID]
   pause   nobody gets a message until they are resumed; what people do themselves is still answered
-  resume  what waits is sent, within people's hours and limits`,
+  resume  what waits is sent, within people's hours`,
   },
   failed: (why: string) => `That failed: ${why}`,
   paused: (workspace: string, since: Instant, waiting: number) =>
@@ -29,7 +29,7 @@ const fr: typeof en = {
     move: "Usage\u00a0: drumbeat move [--to postgres://… | DATABASE_MOVE_TO dans l’environnement] [--database FICHIER] [--lang en|fr]",
     messages: `Usage\u00a0: drumbeat messages status|pause|resume [--database FICHIER|URL] [--workspace SLACK_TEAM_ID]
   pause   plus aucun message ne part jusqu’à la reprise\u00a0; ce que chacun fait de lui-même reçoit toujours une réponse
-  resume  ce qui attend est envoyé, dans les horaires et les limites de chacun`,
+  resume  ce qui attend est envoyé, dans les horaires de chacun`,
   },
   failed: (why) => `La commande a échoué\u00a0: ${why}`,
   paused: (workspace, since, waiting) =>
