@@ -396,6 +396,7 @@ describe("skipping and snoozing", () => {
     expect(
       await run.db.selectFrom("prompt").select(["state", "reason"]).where("state", "=", "skipped").execute(),
     ).toEqual([{ state: "skipped", reason: null }]);
+    expect(await run.db.selectFrom("audit").select("id").where("action", "like", "prompt.%").execute()).toEqual([]);
     await run.to("2026-11-02T18:00Z");
     expect(textOf(asItIsNow(run, prompt))).toContain("Skipped. No reason is needed, and none is kept.");
     expect(await sentAs(run, "reminder", "tom")).toEqual([]);
