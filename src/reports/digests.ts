@@ -70,7 +70,8 @@ async function sendOne(
     ...{ person, rhythm, asOf: now, now },
     stored: await reportsByIds(db, workspaceId, reportIds),
   });
-  const isEmpty = input === null || (rhythm === "weekly" && input.programs.every(isQuiet));
+  const leads = input?.reader.role === "lead" || input?.reader.role === "deputy";
+  const isEmpty = input === null || (rhythm === "weekly" && input.programs.every((each) => isQuiet(each, leads)));
   const parts = input && !isEmpty ? await threadPartsOf(input, id) : [];
   return inTransaction(db, async (tx) => {
     if (!(await moveSchedule(tx, due, nextAt))) return false;
@@ -83,11 +84,11 @@ async function sendOne(
 const STANDING =
   "request-overdue request blocked against-green still-off-track still-at-risk no-update upcoming open".split(" ");
 
-/** A week of a program that runs, in which nobody was asked, or nobody wrote and nothing happened: who is missing is told to the lead. */
-function isQuiet({ report: { asked, answered, lines, period }, closedOn }: ReportedProgram): boolean {
+/** A week of a program that runs, in which nobody was asked, or nobody wrote and nothing happened: that reads whoever leads alone. */
+function isQuiet({ report: { asked, answered, lines, period }, closedOn }: ReportedProgram, leads: boolean): boolean {
   const isNew = ({ kind, since }: Line) => !STANDING.includes(kind) || (since !== null && since >= period.from);
   const hasNews = lines.some((line) => line.kind !== "no-update" && isNew(line));
-  return !closedOn && (asked === 0 || (answered === 0 && !hasNews));
+  return !closedOn && (asked === 0 || (answered === 0 && !hasNews && !leads));
 }
 
 interface NewDigest {

@@ -8,9 +8,10 @@ import { examine } from "../../src/operations/doctor.ts";
 import type { Finding } from "../../src/operations/finding.ts";
 import { operationTexts } from "../../src/operations/texts.ts";
 import { systemClock } from "../../src/platform/clock.ts";
+import { sendOwnData } from "../../src/privacy/my-data-screen.ts";
 import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
-import { aRun, LEA, type Run, SOFIA, TOM } from "../support/run.ts";
+import { aRun, LEA, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 
 /** A team of which somebody has been asked. */
 async function aTeam(): Promise<{ run: Run; file: string; env: Record<string, string> }> {
@@ -28,6 +29,8 @@ async function aTeam(): Promise<{ run: Run; file: string; env: Record<string, st
       },
     ],
   });
+  // A second kind of message.
+  await sendOwnData(run.app.services, await personIn(run, "tom"));
   await run.to("2026-11-10T12:00Z");
   const { rows } = await sql<{ file: string }>`pragma database_list`.execute(run.db);
   const { apiUrl, botToken, appToken } = run.sandbox;
