@@ -70,7 +70,8 @@ async function sendOne(
     ...{ person, rhythm, asOf: now, now },
     stored: await reportsByIds(db, workspaceId, reportIds),
   });
-  const leads = input?.reader.role === "lead" || input?.reader.role === "deputy";
+  const isLeader = ({ role }: Readership["programs"][number]) => role === "lead" || role === "deputy";
+  const leads = readership.programs.some((each) => each.personId === personId && isLeader(each));
   const isEmpty = input === null || (rhythm === "weekly" && input.programs.every((each) => isQuiet(each, leads)));
   const parts = input && !isEmpty ? await threadPartsOf(input, id) : [];
   return inTransaction(db, async (tx) => {

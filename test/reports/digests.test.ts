@@ -146,17 +146,26 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     expect(sections).toEqual(sent.sections);
   });
 
-  it("are of no week in which nobody wrote and nothing happened (48b-4)", async () => {
-    const { db, record, lea, atlas, monthly, sendAt, digests } = await fresh();
+  it("of a week in which nobody wrote and nothing happened goes to who leads alone (48b-4)", async () => {
+    const { db, record, lea, atlas, monthly, refresh, sendAt, digests } = await fresh();
+    const tina = await record.person("tina");
+    await record.seat(atlas, tina, "team");
+    await refresh();
     await record.round(monthly, "2026-10-30", [lea]);
     await anItem(db, record, atlas, { title: "Old risk", type: "risk", by: lea, at: "2026-09-10T09:00:00.000Z" });
-    const weeks = async () => (await digests()).filter(({ rhythm }) => rhythm === "weekly").map(({ period }) => period);
+    const weeks = async () =>
+      (await digests()).flatMap((each) =>
+        each.rhythm === "weekly" ? [[each.period, each.reader_id === lea.id ? "lead" : "team"]] : [],
+      );
     await sendAt("2026-11-02T09:00:00.000Z");
-    expect(await weeks()).toEqual([]);
+    expect(await weeks()).toEqual([["2026-W44", "lead"]]);
     const next = await record.round(monthly, "2026-11-06", [lea]);
     await record.answer(next, lea, "2026-11-06T10:00:00.000Z", { progress: "Tills replaced" });
     await sendAt("2026-11-09T09:00:00.000Z");
-    expect(await weeks()).toEqual(["2026-W45"]);
+    expect((await weeks()).slice(1).toSorted()).toEqual([
+      ["2026-W45", "lead"],
+      ["2026-W45", "team"],
+    ]);
   });
 
   it("come in each rhythm that a reader has, from reports of their own", async () => {
