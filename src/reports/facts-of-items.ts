@@ -5,7 +5,7 @@ import type { Instant } from "../platform/clock.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { later, localDateOf } from "../platform/time.ts";
 import { readDetails, type TypedDetails } from "../register/details.ts";
-import { codeOf, shownTitle } from "../register/rules.ts";
+import { codeOf, noteTold, shownTitle } from "../register/rules.ts";
 import type { EventRead, ItemRead } from "./facts.ts";
 import type { ItemFacts, ItemKind } from "./program-facts.ts";
 
@@ -24,7 +24,7 @@ export function itemOf(
     code: codeOf(item),
     kind: kindOf(typed),
     title: shownTitle(item),
-    ownerId: item.owner_id,
+    ownerId: deciderIn(typed) ?? item.owner_id,
     raisedBy: item.raised_by,
     raisedOn: raisedOn(typed) ?? day(item.raised_at),
     dueOn: item.due_on,
@@ -35,7 +35,10 @@ export function itemOf(
     closedAt: state === "open" ? null : (item.closed_at ?? item.updated_at),
     reachedOn: (typed.type === "milestone" ? typed.details.reachedOn : null) ?? null,
     isOfLead: typed.type === "ask" && item.owner_id !== null && leads(item.owner_id),
-    outcome: typed.type === "ask" ? (typed.details.outcome?.text ?? null) : null,
+    outcome:
+      typed.type === "ask"
+        ? (typed.details.outcome?.text ?? null)
+        : noteTold(item, state === "open" ? null : closingNote(events)),
     recommended: recommendedIn(typed),
     presence: typed.type === "presence" ? presenceIn(typed.details) : null,
     isBlocker: typed.type === "issue" && typed.details.blocksWork,
@@ -65,6 +68,14 @@ function recommendedIn(typed: TypedDetails): string | null {
   if (typed.type !== "ask") return null;
   const { options, recommended } = typed.details;
   return (recommended === undefined ? undefined : options?.[recommended]?.label) ?? null;
+}
+
+function deciderIn(typed: TypedDetails): string | undefined {
+  return typed.type === "ask" ? typed.details.outcome?.decidedBy : undefined;
+}
+
+function closingNote(events: readonly EventRead[]): string | null {
+  return events.findLast(({ after }) => after !== null && changesIn(after).state !== undefined)?.note ?? null;
 }
 
 function stateOf({ state }: ItemRead): ItemFacts["state"] {

@@ -118,7 +118,8 @@ const FOOT = "# Open a program… Forward… Thank a team… ⋯ ⋯";
 /** The day on which it is read; needs in order of weight, their words within one line. */
 function prepared(input: ScreenInput): ScreenInput {
   const today = input.reader.today ?? localDateOf(input.asOf, input.reader.zone);
-  return { ...input, reader: { ...input.reader, today }, needs: needsInOrder(input.needs) };
+  const red = input.programs.filter(({ report: { status } }) => status?.status === "red").map(({ title }) => title);
+  return { ...input, reader: { ...input.reader, today }, needs: needsInOrder(input.needs, new Set(red)) };
 }
 
 function frameOf(input: ScreenInput, headline: Headline | null): Screen {
@@ -266,7 +267,7 @@ interface Making {
   totals: ReadonlyMap<LeftOut, number>;
 }
 
-/** Programs in the order of the headline, then of weight; dates by day. */
+/** Programs in the order of the headline, then of weight; decisions by weight, the reader's own first; dates by day. */
 function sectionLines(name: SectionName, chosen: readonly Chosen[], headline: Headline | null): ScreenLine[] {
   const groups = Map.groupBy(chosen, ({ matter }) => matter.program.id);
   const place = (id: string) => {
@@ -276,7 +277,7 @@ function sectionLines(name: SectionName, chosen: readonly Chosen[], headline: He
   const ordered = [...groups].toSorted(([a, [one]], [b, [other]]) => {
     if (one === undefined || other === undefined) return 0;
     if (name === "upcoming") return one.matter.day < other.matter.day ? -1 : Number(one.matter.day > other.matter.day);
-    return place(a) - place(b) || byWeight(one.matter, other.matter);
+    return (name === "decided" ? 0 : place(a) - place(b)) || byWeight(one.matter, other.matter);
   });
   return ordered.flatMap(([, group]) => group.map(lineOf));
 }

@@ -4,7 +4,7 @@ import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/
 import { localDateOf } from "../platform/time.ts";
 import { timeAndPlace } from "../register/presence.ts";
 import { MANY_PROGRAMS } from "./limits.ts";
-import type { Line, Status } from "./report.ts";
+import { isRemoved, type Line, type Status } from "./report.ts";
 import type { ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { wordTexts } from "./texts-words.ts";
@@ -77,9 +77,9 @@ export function textOf(
       return texts.dipped(status, dayInWords(reader, line.since), dayInWords(reader, line.on), reason);
     }
     case "decided":
-      return line.outcome === undefined ? words(line.text) : words(texts.outcome(line.text, line.outcome));
+      return decidedInWords(line, input, mostWords);
     case "finished":
-      return finishedInWords(line, input, words(line.text));
+      return finishedInWords(line, input, mostWords);
     case "upcoming":
       return upcomingInWords(line, input, words(line.text));
     case "no-update":
@@ -106,13 +106,26 @@ function reasonAndAction(
   return reason === "" ? shown : together([withoutStop(reason), shown]);
 }
 
+/** Bertrand Lacroix decided on 5 Oct: two more lorries. A single word, as “Yes”, says nothing without its question. */
+function decidedInWords({ text, outcome, owner, on }: Line, { reader, names }: ScreenInput, mostWords: number): string {
+  const texts = textsFor(screenTexts, reader);
+  const name = owner === reader.id ? null : names.get(owner ?? "");
+  if (outcome === undefined) return shortLine(text, mostWords);
+  const decided = countWords(outcome) > 1 ? outcome : texts.outcome(text, outcome);
+  if (owner === undefined || name === undefined || on === undefined) return shortLine(decided, mostWords);
+  const said = (words: string) => texts.decided(name && isolated(name), dayInWords(reader, on), words);
+  return said(shortLine(decided, mostWords - countWords(said(""))));
+}
+
 /** finished 20 Oct (planned 9 Oct): Consent import */
-function finishedInWords({ type, on, due }: Line, { reader, programs }: ScreenInput, title: string): string {
+function finishedInWords(line: Line, { reader, programs }: ScreenInput, mostWords: number): string {
+  const { type, on, due, text, outcome } = line;
+  const title = shortLine(text, mostWords);
   const texts = textsFor(screenTexts, reader);
   const isShort = programs.length > MANY_PROGRAMS || on === undefined;
   const day = isShort ? null : dayInWords(reader, on);
-  if (type === "risk") return texts.riskClosed(title, day);
-  if (type === "issue" || type === "dependency" || type === "assumption") return texts.resolved(title, day);
+  const closed = type === "risk" ? texts.riskClosed : texts.itemClosed;
+  if (isRemoved(line)) return closed(outcome === undefined ? title : shortLine(outcome, mostWords), day);
   const planned = isShort || due === undefined || due >= on ? null : dayInWords(reader, due);
   return type === "milestone" ? texts.reached(title, day, planned) : texts.finished(title, day, planned);
 }

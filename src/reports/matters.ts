@@ -2,12 +2,12 @@
 
 import { lazily } from "../platform/lazily.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import type { LocalDate } from "../platform/time.ts";
+import { DAY, type LocalDate } from "../platform/time.ts";
 import { normalise } from "./compile-basis.ts";
 import { MANY_PROGRAMS } from "./limits.ts";
 import { ageOf, statusMove, textOf } from "./matter-words.ts";
 import { firstNeeds } from "./needs.ts";
-import { authorsOf, LINE_KINDS, type Line, type LineKind, type Report, STATUS_KINDS } from "./report.ts";
+import { authorsOf, isRemoved, LINE_KINDS, type Line, type LineKind, type Report, STATUS_KINDS } from "./report.ts";
 import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
 import { type LeftOut, screenTexts } from "./texts.ts";
 import { countWords, dayInWords, isolated, shortLine } from "./words.ts";
@@ -205,22 +205,15 @@ const OVER_WITH_PROGRAM: readonly LineKind[] = [
   "upcoming",
 ];
 
+const OF_PROGRAM = { hasStatus: false, isOfProgram: true, age: "", author: "", owner: "" } as const;
+
 /** That it was closed, with the bottom line that it leaves. */
 function closedMatter(program: ReportedProgram, closedOn: LocalDate, { reader }: ScreenInput): Matter {
   const lines = program.isHeld ? [] : program.report.lines.filter(({ kind }) => kind === "bottom-line");
   const [outcome] = lines;
   const day = dayInWords(reader, closedOn);
   return {
-    ...{
-      program,
-      kind: "finished",
-      section: "decided",
-      hasStatus: false,
-      isOfProgram: true,
-      age: "",
-      author: "",
-      owner: "",
-    },
+    ...{ ...OF_PROGRAM, program, kind: "finished", section: "decided" },
     text: (mostWords) =>
       textsFor(screenTexts, reader).closed(day, outcome === undefined ? "" : shortLine(outcome.text, mostWords)),
     weight: weightOf("finished"),
@@ -234,16 +227,7 @@ function statusMoves(program: ReportedProgram, lines: readonly Line[], input: Sc
   return lines
     .filter(({ kind, was }) => was?.status !== undefined && (kind === "newly-off-track" || kind === "newly-at-risk"))
     .map((line) => ({
-      ...{
-        program,
-        kind: line.kind,
-        section: "changed",
-        hasStatus: false,
-        isOfProgram: true,
-        age: "",
-        author: "",
-        owner: "",
-      },
+      ...{ ...OF_PROGRAM, program, kind: line.kind, section: "changed" },
       text: () => statusMove(program, input),
       weight: weightOf("recovered"),
       day: line.since ?? "",
@@ -270,11 +254,6 @@ function sectionOf({ report: { rhythm } }: ReportedProgram, { kind }: Line): Sec
   return kind === "done" && rhythm === "quarterly" ? "roadmap" : SECTION_OF[kind];
 }
 
-/** That a risk or what blocked is gone is less than what was reached. */
-function isRemoved({ kind, type }: Line): boolean {
-  return kind === "finished" && (type === "risk" || type === "issue" || type === "dependency" || type === "assumption");
-}
-
 /** What they say is no text of anybody. */
 const WITHOUT_WORDS: readonly LineKind[] = ["no-update", "against-green", "was-off-track"];
 
@@ -296,6 +275,7 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
       !program.isHeld && { clause: (mostWords: number) => shortLine(line.text, mostWords) }),
     weight:
       weightFor(line, input, isOwn) +
+      (line.kind === "milestone-moved" ? slipWeight(program, line) : 0) +
       (lines.every(isSilent) && !(stay && STAYING.includes(line.kind)) ? LINE_KINDS.length : 0),
     get age() {
       return age();
@@ -312,9 +292,18 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
 function weightFor(line: Line, { reader, period }: ScreenInput, isOwn: boolean): number {
   const { kind, owner, since } = line;
   const isRequest = kind === "request" || kind === "request-overdue";
+  if (kind === "decided" && owner !== undefined && owner === reader.id) return weightOf(kind) - OWN_FIRST;
   if (!isRequest || isOwn || owner === undefined || owner === reader.id)
     return weightOf(isRemoved(line) ? "done" : kind);
   return weightOf(since !== null && since < period.from ? "no-update" : "newly-at-risk") + 0.5;
+}
+
+const OWN_FIRST = 0.1;
+
+/** Between 0 and 1: of a program that is on track, then by how long the slip is. */
+function slipWeight({ report: { status } }: ReportedProgram, { due = "", was }: Line): number {
+  const days = (Date.parse(due) - Date.parse(was?.due ?? "")) / DAY;
+  return (status?.status === "green" ? 0 : 0.5) + 0.4 / (1 + Math.max(days || 0, 0));
 }
 
 function ownerOf({ kind, owner }: Line, { names, reader }: ScreenInput): string {

@@ -19,13 +19,15 @@ import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
 import { sinceInWords, wasDueInWords } from "./words.ts";
 
-/** Requests before blockers; overdue ones first, then new ones, those of flagships, and what is to be answered first. */
-export function needsInOrder(needs: readonly Need[]): Need[] {
+/** Late requests, late blockers, then the others: new ones first, of programs off track (`offTrack`: titles), by date. */
+export function needsInOrder(needs: readonly Need[], offTrack: ReadonlySet<string> = new Set()): Need[] {
+  const isBlocker = ({ blockedSince }: Need) => Number(blockedSince !== undefined);
   return needs.toSorted(
     (a, b) =>
-      Number(a.blockedSince !== undefined) - Number(b.blockedSince !== undefined) ||
       Number(b.isOverdue) - Number(a.isOverdue) ||
+      isBlocker(a) - isBlocker(b) ||
       Number(a.isOld ?? false) - Number(b.isOld ?? false) ||
+      Number(offTrack.has(b.program)) - Number(offTrack.has(a.program)) ||
       Number(b.isFlagship ?? false) - Number(a.isFlagship ?? false) ||
       (a.answerBy ?? "9").localeCompare(b.answerBy ?? "9"),
   );

@@ -56,7 +56,7 @@ export interface ItemFacts {
   code: string;
   kind: ItemKind;
   title: string;
-  /** Of a request, who decides; null: nobody yet. */
+  /** Of a request, who decides or decided; null: nobody yet. */
   ownerId: string | null;
   raisedBy: string;
   raisedOn: LocalDate;
@@ -74,7 +74,7 @@ export interface ItemFacts {
   reachedOn: LocalDate | null;
   /** Of a request: its owner leads the program. */
   isOfLead: boolean;
-  /** Of a request, what was decided; of a decision, nothing beside its title. */
+  /** Of a request, what was decided; of another item that is over, what was noted when it was closed. */
   outcome: string | null;
   /** Of a request: the option recommended. */
   recommended: string | null;

@@ -97,7 +97,7 @@ export const lineSchema = z.strictObject({
   isOfLead: z.literal(true).optional(),
   due: day.optional(),
   was: wasSchema.optional(),
-  /** Of a decision, what was decided; of a request with options, what is recommended. */
+  /** Of a decision, what was decided; of a request with options, what is recommended; of what was closed, its note. */
   outcome: z.string().optional(),
   /** Of a status: what is being done, and by when. */
   action: z.string().optional(),
@@ -124,6 +124,11 @@ export const lineSchema = z.strictObject({
   sources: z.array(sourceSchema).min(1),
 });
 export type Line = z.infer<typeof lineSchema>;
+
+/** That a risk or what blocked is gone is less than what was reached. */
+export function isRemoved({ kind, type }: Line): boolean {
+  return kind === "finished" && (type === "risk" || type === "issue" || type === "dependency" || type === "assumption");
+}
 
 /** On a roadmap: open, or reached since the report before. */
 const milestoneSchema = z.strictObject({

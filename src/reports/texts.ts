@@ -75,7 +75,7 @@ const en = {
   teamReports: (status: string, reason: string) => `team reports ${status}${reason === "" ? "" : `: ${reason}`}`,
   finished: (title: string, day: string | null, planned: string | null) =>
     `finished${day === null ? "" : ` ${day}`}${planned === null ? "" : ` (planned ${planned})`}: ${title}`,
-  resolved: (title: string, day: string | null) => `resolved${day === null ? "" : ` ${day}`}: ${title}`,
+  itemClosed: (title: string, day: string | null) => `closed${day === null ? "" : ` ${day}`}: ${title}`,
   reached: (title: string, day: string | null, planned: string | null) =>
     `reached${day === null ? "" : ` ${day}`}${planned === null ? "" : ` (planned ${planned})`}: ${title}`,
   riskClosed: (title: string, day: string | null) => `risk closed${day === null ? "" : ` ${day}`}: ${title}`,
@@ -86,6 +86,8 @@ const en = {
   doneBy: (day: string | null) => `being done${day === null ? "" : ` by ${day}`}`,
   closed: (day: string, outcome: string) => `closed on ${day}${outcome === "" ? "" : `: ${outcome}`}`,
   outcome: (title: string, outcome: string) => `${title} → ${outcome}`,
+  /** `name`: null of the reader. */
+  decided: (name: string | null, day: string, outcome: string) => `${name ?? "You"} decided on ${day}: ${outcome}`,
   reportToFollow: "report to follow",
   still: (status: string) => `Still ${status}:`,
   now: (status: string) => `${status}:`,
@@ -169,7 +171,7 @@ const fr: typeof en = {
   teamReports: (status, reason) => `pour l’équipe, ${status}${reason === "" ? "" : `\u00a0: ${reason}`}`,
   finished: (title, day, planned) =>
     `terminé${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
-  resolved: (title, day) => `réglé${day === null ? "" : ` le ${day}`}\u00a0: ${title}`,
+  itemClosed: (title, day) => `clos${day === null ? "" : ` le ${day}`}\u00a0: ${title}`,
   reached: (title, day, planned) =>
     `atteint${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
   riskClosed: (title, day) => `risque clos${day === null ? "" : ` le ${day}`}\u00a0: ${title}`,
@@ -179,6 +181,7 @@ const fr: typeof en = {
   doneBy: (day) => `en cours${day === null ? "" : `, d’ici au ${day}`}`,
   closed: (day, outcome) => `clos le ${day}${outcome === "" ? "" : `\u00a0: ${outcome}`}`,
   outcome: (title, outcome) => `${title} → ${outcome}`,
+  decided: (name, day, outcome) => `${name === null ? "Vous avez" : `${name} a`} décidé le ${day}\u00a0: ${outcome}`,
   reportToFollow: "rapport à suivre",
   still: (status) => `Toujours ${status}\u00a0:`,
   now: (status) => `${status}\u00a0:`,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { firstScreen } from "../../src/reports/first-screen.ts";
+import { needsInOrder } from "../../src/reports/needs.ts";
 import type { Line, Status } from "../../src/reports/report.ts";
 import type { Need, Screen, ScreenInput, SectionName } from "../../src/reports/screen.ts";
-import { aLine, anInput, aProgram, FR } from "./reported.ts";
+import { aLine, anInput, aProgram, EN, FR } from "./reported.ts";
 
 const plain = (text: string | null) => (text ?? "").replaceAll("\u00a0", " ");
 
@@ -555,6 +556,78 @@ describe("the first screen", () => {
     const screen = firstScreen(anInput([aProgram("Stores", ["amber", "red"], { lines: [line] }), welcome]));
     expect(linesOf(screen, "blocked")).toEqual([
       "Stores · Rehearsal failed on two tills; being done by 6 Nov: Vendor on site from Monday · off track since 28 Oct",
+    ]);
+  });
+
+  it("tells a decision by who took it, when and what it is, the reader's own first (47: 12, 13)", () => {
+    const made = { type: "request", on: "2026-11-02", outcome: "two more lorries" };
+    const lines = [
+      aLine("blocked", "Vendor silent"),
+      aLine("decided", "Charter two more lorries?", { ...made, itemId: "d1", owner: "priya", on: "2026-10-05" }),
+      aLine("decided", "Which test?", { ...made, itemId: "d2", owner: "margaret", outcome: "Test first" }),
+      aLine("decided", "Go on?", { ...made, itemId: "d3", owner: "priya", outcome: "Yes" }),
+    ];
+    const shown = [EN, FR].map((zone) => {
+      const reader = { ...zone, id: "margaret", name: "Margaret Osei", role: "sponsor" as const };
+      return linesOf(firstScreen(anInput([aProgram("Stores", ["green"], { lines })], { reader })), "decided");
+    });
+    expect(shown).toEqual([
+      [
+        "You decided on 2 Nov: Test first",
+        "Priya Shah decided on 5 Oct: two more lorries",
+        "Priya Shah decided on 2 Nov: Go on? → Yes",
+      ],
+      [
+        "Vous avez décidé le 2 nov. : Test first",
+        "Priya Shah a décidé le 5 oct. : two more lorries",
+        "Priya Shah a décidé le 2 nov. : Go on? → Yes",
+      ],
+    ]);
+  });
+
+  it("says of a blocker that is over how it ended, where that was noted, and never that it is resolved (47: 14)", () => {
+    const over = { type: "issue", on: "2026-10-22" };
+    const lines = [
+      aLine("blocked", "Vendor silent"),
+      aLine("finished", "Version 9.4 is not agreed yet", { ...over, itemId: "i1", outcome: "9.4 rolled back" }),
+      aLine("finished", "Answer expected tomorrow", { ...over, itemId: "i2" }),
+    ];
+    expect(linesOf(firstScreen(anInput([aProgram("Stores", ["green"], { lines })])), "decided")).toEqual([
+      "closed 22 Oct: 9.4 rolled back",
+      "closed 22 Oct: Answer expected tomorrow",
+    ]);
+  });
+
+  it("takes dates that moved by the size of the slip, those of a program on track first (47: 24)", () => {
+    const moved = (title: string, due: string) =>
+      aLine("milestone-moved", title, { itemId: title, type: "milestone", due, was: { due: "2026-12-01" } });
+    const programs = [
+      aProgram("Late", ["amber", "amber"], { lines: [moved("A", "2027-06-01")] }),
+      aProgram("Green", ["green", "green"], { lines: [moved("B", "2026-12-15")] }),
+      aProgram("Greener", ["green", "green"], { lines: [moved("C", "2027-01-15")] }),
+      aProgram("Little", ["amber", "amber"], { lines: [moved("D", "2026-12-08")] }),
+    ];
+    const { headline } = firstScreen(anInput(programs));
+    const names = programs.map(({ title }) => title).toSorted((a, b) => place(a) - place(b));
+    function place(name: string): number {
+      const at = headline?.search(new RegExp(`\\b${name}:`)) ?? -1;
+      return at === -1 ? 999 : at;
+    }
+    expect(names).toEqual(["Greener", "Green", "Late", "Little"]);
+  });
+
+  it("puts late requests first, then late blockers, then by date, programs off track before others (47: 5)", () => {
+    const needs = [
+      aNeed("Stores", { itemId: "soon", answerBy: "2026-11-04" }),
+      aNeed("Card", { itemId: "red", answerBy: "2026-11-09" }),
+      aNeed("Loyalty", { itemId: "own blocker", blockedSince: "2026-10-01", isOverdue: true }),
+      aNeed("Loyalty", { itemId: "late", isOverdue: true }),
+    ];
+    expect(needsInOrder(needs, new Set(["Card"])).map(({ itemId }) => itemId)).toEqual([
+      "late",
+      "own blocker",
+      "red",
+      "soon",
     ]);
   });
 
