@@ -91,7 +91,7 @@ function openLines(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>)
   const lines = kind === null ? [] : [openLine(basis, item, kind)];
   const isPlan = item.kind === "milestone" || item.kind === "presence";
   if (isPlan && movedFrom(item) !== null) lines.push(itemLine(basis, item, "milestone-moved"));
-  if ((isPlan || item.kind === "request") && isUpcoming(basis, item)) lines.push(itemLine(basis, item, "upcoming"));
+  if (isPlan && isUpcoming(basis, item)) lines.push(itemLine(basis, item, "upcoming"));
   return lines;
 }
 

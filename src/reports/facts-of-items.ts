@@ -71,7 +71,9 @@ function recommendedIn(typed: TypedDetails): string | null {
 }
 
 function deciderIn(typed: TypedDetails): string | undefined {
-  return typed.type === "ask" ? typed.details.outcome?.decidedBy : undefined;
+  const outcome = typed.type === "ask" ? typed.details.outcome : undefined;
+  // A committee decides by its votes, whoever closes them.
+  return outcome?.vote === undefined ? outcome?.decidedBy : undefined;
 }
 
 function closingNote(events: readonly EventRead[]): string | null {

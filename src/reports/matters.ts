@@ -116,7 +116,6 @@ export function mattersOf(
   const lines = program.report.lines.filter(
     ({ kind, itemId = "" }) =>
       !listed.has(itemId) &&
-      !(kind === "upcoming" && (own.has(itemId) || input.requestsNow?.has(itemId))) &&
       !(kind === "bottom-line" && isNeededOnTrack(program, input)) &&
       (!program.isHeld || isShownWhileHeld(kind)),
   );
