@@ -27,7 +27,7 @@ import { capabilities } from "./capabilities.ts";
 import { commandsOf, type Running } from "./capability.ts";
 import { homeCommand } from "./home-command.ts";
 import { openHomes } from "./homes.ts";
-import { openOutbox } from "./outbox.ts";
+import { openOutbox } from "./open-dispatcher.ts";
 import { createProbes } from "./probes.ts";
 import { openServices, type ServicesOptions } from "./services.ts";
 import { createTick } from "./tick.ts";

@@ -7,9 +7,18 @@ import { MONDAY_TO_FRIDAY } from "../calendars/days.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { isZone, toInstant } from "../platform/time.ts";
-import { withCalendar } from "./recurrence/plan.ts";
-import { exactly, firstProblem, type Problem, problem, readIn, says, whole, wrong } from "./recurrence/problems.ts";
+import {
+  exactly,
+  firstProblem,
+  type Problem,
+  problem,
+  readIn,
+  says,
+  whole,
+  wrong,
+} from "./recurrence/input-problems.ts";
 import { hasDates, type WrittenRule, writtenRuleSchema } from "./recurrence/rule.ts";
+import { withCalendar } from "./recurrence/rule-days.ts";
 import { nextOpenings } from "./recurrence/rules.ts";
 import { cadenceCommandTexts } from "./texts-cli.ts";
 

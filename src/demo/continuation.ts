@@ -1,7 +1,7 @@
 /** How the people of a story go on after its end: what each may say and when, and by which rule one is chosen. Pure. */
 import { z } from "zod";
 import type { Answers } from "../cadences/questions/questions.ts";
-import { exactly, says } from "../cadences/recurrence/problems.ts";
+import { exactly, says } from "../cadences/recurrence/input-problems.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
 import type { Problem } from "../setup/file.ts";

@@ -9,7 +9,7 @@ import {
   healthAnswerSchema,
   type Question,
 } from "../cadences/questions/questions.ts";
-import { says, whole } from "../cadences/recurrence/problems.ts";
+import { says, whole } from "../cadences/recurrence/input-problems.ts";
 import type { Problem } from "../setup/file.ts";
 import { ITEM_FIELDS, type ItemWords } from "./tracked.ts";
 

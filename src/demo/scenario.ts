@@ -1,7 +1,7 @@
 /** The scenario file: who is there and what they do when. The format is described in docs/scenarios.md. */
 import { z } from "zod";
 import type { Answers } from "../cadences/questions/questions.ts";
-import { exactly, says } from "../cadences/recurrence/problems.ts";
+import { exactly, says } from "../cadences/recurrence/input-problems.ts";
 import type { Instant } from "../platform/clock.ts";
 import { isLocale } from "../platform/texts/language.ts";
 import { isZone } from "../platform/time.ts";

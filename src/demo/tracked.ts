@@ -1,7 +1,7 @@
 /** What somebody presses in a check-in about the matters that they track, and about milestones. */
 import { type Actor, objectIn, type PlacedElement, placedElements, stringIn } from "slack-sandbox";
 import { z } from "zod";
-import { exactly, says } from "../cadences/recurrence/problems.ts";
+import { exactly, says } from "../cadences/recurrence/input-problems.ts";
 import { CHOICES, WHY_BLOCK } from "../register/milestones/milestones.ts";
 import { TRACKED_WORDS } from "../register/tracked.ts";
 import { pressUntil } from "./answering.ts";

@@ -18,7 +18,7 @@ import { officeKind } from "./office-giving.ts";
 import { listenToOffice } from "./office-screen.ts";
 import { administeredSection, listenToPrograms, programCommands } from "./program-list.ts";
 import { handOnDue, handOnOf, isSwept, nextRoleEndAt } from "./role-ends.ts";
-import { seatDeclinedKind, seatDelegateKind } from "./seat-delegates.ts";
+import { seatDeclinedKind, seatDelegateKind } from "./seat-delegate-messages.ts";
 import { listenToSeats } from "./seats-screen.ts";
 import { savedKind } from "./started.ts";
 import type { Visitor } from "./visitor.ts";

@@ -25,7 +25,7 @@ import {
   updateSeats,
 } from "./repository.ts";
 import { followEndedRoles } from "./role-ends.ts";
-import { tellDelegatesOfSeat } from "./seat-delegates.ts";
+import { tellDelegatesOfSeat } from "./seat-delegate-messages.ts";
 import { keyFrom, onlyChanged, type Seating, seatChanges } from "./seats.ts";
 import { savedKind } from "./started.ts";
 import { programOf, programToChange, refuseUnlessMayTick, refuseWhoCannotAnswer, standingsOf } from "./use-cases.ts";

@@ -9,7 +9,7 @@ import type { CommandCall } from "../slack/commands.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { type Listening, lineMessage } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";
-import { mentionedIn, readMessageText } from "../slack/message-text.ts";
+import { mentionedIn, readMessageText } from "../slack/read-markup.ts";
 import { type ChosenMessage, onMessageShortcut, onShortcut } from "../slack/shortcuts.ts";
 import type { Name, Names, SecondWords } from "../slack/typed.ts";
 import { ITEM_TYPES, type ItemType, TYPES } from "./details.ts";

@@ -11,7 +11,7 @@ import { listItemsFor } from "./reading.ts";
 import { listItemsToDo } from "./repository.ts";
 import { requestsAtHand, waitingGroups } from "./requests/at-hand.ts";
 import { requestTexts } from "./requests/texts.ts";
-import { asListed, isOverdue } from "./rules.ts";
+import { isOverdue, redactedUnlessOwn } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { dateLine, titleLine } from "./words.ts";
 
@@ -34,7 +34,7 @@ export function itemsSection(services: Pick<Services, "db" | "clock" | "events">
     const due = own.filter(({ id, due_on: on }) => on !== null && on <= today && isStill(id));
     const groups = due.map((item) => {
       const date = isOverdue(item, today) && item.due_on ? reminder.overdue(shortDate(reader, item.due_on)) : null;
-      const line = [titleLine(asListed(item, person.id)), date ?? dateLine(reader, item) ?? ""].join(" · ");
+      const line = [titleLine(redactedUnlessOwn(item, person.id)), date ?? dateLine(reader, item) ?? ""].join(" · ");
       return [plainSection(shorten(line, LONGEST_LINE), button(itemIds.open, buttons.open, { value: item.id }))];
     });
     return folded(groups, { key: "items", shown: SHOWN, more: home.more });

@@ -12,7 +12,7 @@ import { button, lineOf, plainSection } from "../slack/blocks.ts";
 import { TYPES } from "./details.ts";
 import { itemIds } from "./ids.ts";
 import { type Item, listItems } from "./repository.ts";
-import { asTold } from "./rules.ts";
+import { redacted } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { titleLine } from "./words.ts";
 
@@ -81,7 +81,7 @@ async function shownOf(
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return {
     ...{ as, because, more, program: title, from: names.get(fromId) ?? "" },
-    items: shown.map((item) => ({ item: asTold(item), owner: names.get(item.owner_id ?? "") ?? "" })),
+    items: shown.map((item) => ({ item: redacted(item), owner: names.get(item.owner_id ?? "") ?? "" })),
   };
 }
 

@@ -105,7 +105,7 @@ const WORDS: ReadonlySet<string> = new Set(Object.values(TYPES).flatMap(({ wordK
 const CHOICES: ReadonlySet<string> = new Set(["options", "recommended"]);
 
 /** As whatever leaves the app’s views says it: of what is restricted its code, kind, state and dates, and no word. */
-export function asTold<I extends { disclosure: Disclosure } & Worded>(item: I): I {
+export function redacted<I extends { disclosure: Disclosure } & Worded>(item: I): I {
   return isRestricted(item) ? withoutWords(item) : item;
 }
 
@@ -113,11 +113,11 @@ export function asTold<I extends { disclosure: Disclosure } & Worded>(item: I): 
  * As Home has it, and what is shown beside something else: nobody opens it to read this item. Whoever raised it reads their
  * own words.
  */
-export function asListed<I extends { disclosure: Disclosure; raised_by: string } & Worded>(
+export function redactedUnlessOwn<I extends { disclosure: Disclosure; raised_by: string } & Worded>(
   item: I,
   readerId: string,
 ): I {
-  return item.raised_by === readerId ? item : asTold(item);
+  return item.raised_by === readerId ? item : redacted(item);
 }
 
 export function withoutWords<I extends Worded>(item: I): I {
@@ -127,7 +127,7 @@ export function withoutWords<I extends Worded>(item: I): I {
 type Worded = { title: string; description: string } & TypedDetails;
 
 /** What somebody wrote about it. */
-export function noteTold<N extends string | null | undefined>(item: { disclosure: Disclosure }, note: N): N | null {
+export function readableNote<N extends string | null | undefined>(item: { disclosure: Disclosure }, note: N): N | null {
   return isRestricted(item) ? null : note;
 }
 

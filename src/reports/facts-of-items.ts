@@ -5,7 +5,7 @@ import type { Instant } from "../platform/clock.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { later, localDateOf } from "../platform/time.ts";
 import { readDetails, type TypedDetails } from "../register/details.ts";
-import { codeOf, noteTold, shownTitle } from "../register/rules.ts";
+import { codeOf, readableNote, shownTitle } from "../register/rules.ts";
 import type { EventRead, ItemRead } from "./facts.ts";
 import type { ItemFacts, ItemKind } from "./program-facts.ts";
 
@@ -38,7 +38,7 @@ export function itemOf(
     outcome:
       typed.type === "ask"
         ? (typed.details.outcome?.text ?? null)
-        : noteTold(item, state === "open" ? null : closingNote(events)),
+        : readableNote(item, state === "open" ? null : closingNote(events)),
     recommended: recommendedIn(typed),
     presence: typed.type === "presence" ? presenceIn(typed.details) : null,
     isBlocker: typed.type === "issue" && typed.details.blocksWork,

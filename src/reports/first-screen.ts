@@ -3,7 +3,7 @@
 import { inPieces } from "../platform/loop.ts";
 import { capitalised, list, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { type Chosen, chooseMatters } from "./choice.ts";
+import { type Chosen, chooseMatters } from "./first-screen-selection.ts";
 import { type Headline, headlineOf } from "./headline.ts";
 import { limitsFor, MANY_PROGRAMS, MOST_LINE_WORDS, shortName } from "./limits.ts";
 import { ageAndAuthor, byWeight, countedAs, isShownWhileHeld, type Matter, mattersOf, toldOnce } from "./matters.ts";

@@ -11,7 +11,7 @@ import { itemsOfPrograms } from "../register/reading.ts";
 import { blockerActs, blockerTexts } from "../register/requests/blocker-messages.ts";
 import { type Blocker, isOpenBlocker } from "../register/requests/next-owner.ts";
 import { requestTexts } from "../register/requests/texts.ts";
-import { asTold, codeOf, shownTitle } from "../register/rules.ts";
+import { codeOf, redacted, shownTitle } from "../register/rules.ts";
 import { plainSection } from "../slack/blocks.ts";
 import type { LineKind, Report } from "./report.ts";
 import type { Need } from "./screen.ts";
@@ -127,7 +127,7 @@ export async function listOwnBlockers(
   const isOwn = (item: (typeof found)[number]) => isOpenBlocker(item) && item.owner_id === readerId;
   const own = found.filter(isOwn);
   const gone = named ? found.filter((item) => !isOwn(item)) : [];
-  const items = [...own, ...gone].flatMap((item) => (item.type === "issue" ? [asTold(item)] : []));
+  const items = [...own, ...gone].flatMap((item) => (item.type === "issue" ? [redacted(item)] : []));
   if (items.length === 0) return [];
   const programs = await namedPrograms(db, workspaceId);
   const owners = await peopleByIds(db, workspaceId, [...new Set(gone.flatMap(({ owner_id: id }) => id ?? []))]);

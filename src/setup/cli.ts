@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { readSource } from "../cadences/audience/sources.ts";
-import { readIn } from "../cadences/recurrence/problems.ts";
+import { readIn } from "../cadences/recurrence/input-problems.ts";
 import { actorFinder } from "../people/actors.ts";
 import { syncPeople } from "../people/sync.ts";
 import { ensureWorkspace, type Person, primaryOwnerOf } from "../people/use-cases.ts";

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { audienceSchema, readersSchema, resolveAudience, sourceOf } from "../cadences/audience/audience.ts";
 import { questionsSchema } from "../cadences/questions/questions.ts";
-import { exactly, problem, says, type Words, wrong } from "../cadences/recurrence/problems.ts";
+import { exactly, problem, says, type Words, wrong } from "../cadences/recurrence/input-problems.ts";
 import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
 import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
 import { ANSWER_DISCLOSURES } from "../people/restricted.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { firstProblem, readIn } from "../../src/cadences/recurrence/problems.ts";
+import { firstProblem, readIn } from "../../src/cadences/recurrence/input-problems.ts";
 import { ruleSchema } from "../../src/cadences/recurrence/rule.ts";
 
 const at = { at: "09:30", zone: "participant" };

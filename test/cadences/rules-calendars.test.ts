@@ -1,8 +1,8 @@
 /** Rules counted by another working week than Monday to Friday, and by holidays that have names. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { onHolidayOf } from "../../src/cadences/recurrence/plan.ts";
 import { type Rule, ruleSchema } from "../../src/cadences/recurrence/rule.ts";
+import { onHolidayOf } from "../../src/cadences/recurrence/rule-days.ts";
 import { explainedDates, nextOpenings, occurrences, windowOf } from "../../src/cadences/recurrence/rules.ts";
 import { dayOf, MONDAY_TO_FRIDAY, type WorkingCalendar } from "../../src/calendars/days.ts";
 import { anyRuleAndMoment } from "./any-rule.ts";

@@ -285,7 +285,7 @@ const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
   decides: async (a) => deciding.decide(a.services, a.sofia, (await anAsk(a, "Now?")).id, { option: 0, label: "Yes" }),
   "reads the record": ({ services, tom }) =>
     registerList.listRecord(services, tom, { isMine: false, programId: null, type: null, state: "all" }),
-  "follows what is not answered": ({ services }) => escalation.doDue(services),
+  "follows what is not answered": ({ services }) => escalation.handleDueRequests(services),
   "changes a cadence": ({ services, write, lea, daily }) =>
     write((tx) => cadenceChanges.changeCadence(services, tx, lea, daily.id, changeOf(daily))),
   plans: async ({ services, db }) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   answerBy,
   answerByAfterReply,
-  goesUpOn,
+  escalationDay,
   isAwayThroughout,
   lastDayToVote,
   lastDayToWait,
@@ -38,8 +38,8 @@ describe("Answer by", () => {
 
   it("may wait for a message two working days before, and goes up on the next working morning", () => {
     expect(lastDayToWait("2026-11-06", isWorkingDay)).toBe("2026-11-04");
-    expect(goesUpOn("2026-11-06", isWorkingDay)).toBe("2026-11-09");
-    expect(goesUpOn("2026-11-02", isWorkingDay)).toBe("2026-11-04");
+    expect(escalationDay("2026-11-06", isWorkingDay)).toBe("2026-11-09");
+    expect(escalationDay("2026-11-02", isWorkingDay)).toBe("2026-11-04");
   });
 });
 

@@ -8,7 +8,7 @@ import { countOpen } from "../../src/register/closing.ts";
 import { raiseItem } from "../../src/register/items.ts";
 import { showItem } from "../../src/register/list/list.ts";
 import { findItem } from "../../src/register/repository.ts";
-import { doDue } from "../../src/register/requests/escalation.ts";
+import { handleDueRequests } from "../../src/register/requests/escalation.ts";
 import { historyLine } from "../../src/register/words.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
@@ -123,11 +123,11 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
 
   it("is as it was once the program is open again (UNDO1)", async () => {
     const { services, tom, loyalty, ask, blocker, team, item, waiting } = await loyaltyWithItems();
-    await doDue(services);
+    await handleDueRequests(services);
     const before = [await item(ask.id), await item(blocker.id), await item(team.id)];
     await closeProgram(services, tom, loyalty.id);
     services.clock.at = "2026-08-20T20:00:00.000Z";
-    await doDue(services);
+    await handleDueRequests(services);
     const told = await waiting();
     await reopenProgram(services, tom, loyalty.id);
     for (const one of before) expect(await item(one.id)).toEqual({ ...one, revision: one.revision + 2 });

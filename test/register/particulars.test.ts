@@ -5,7 +5,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { ITEM_TYPES, TYPES } from "../../src/register/details.ts";
 import { editItem, itemToAct, raiseItem } from "../../src/register/items.ts";
 import { historyOf } from "../../src/register/reading.ts";
-import { asTold } from "../../src/register/rules.ts";
+import { redacted } from "../../src/register/rules.ts";
 import type { FieldKind, ItemField, Saying } from "../../src/register/types/item-type.ts";
 import { historyLine } from "../../src/register/words.ts";
 import { aDatabase } from "../support/databases.ts";
@@ -81,7 +81,7 @@ it("says in the history of an item what its particulars were and are, in the rea
 
 it("tells no sentence of what is restricted, alone or one of several", () => {
   const { type, details } = TYPES.presence.of({ time: "10:00", place: "Zqplace", points: ["Zqpoint"] });
-  const told = asTold({ type, details, title: "Zqtitle", description: "Zqmore", disclosure: "lead" });
+  const told = redacted({ type, details, title: "Zqtitle", description: "Zqmore", disclosure: "lead" });
   expect(JSON.stringify(told)).not.toMatch(/Zq/);
   expect(told.details).toMatchObject({ time: "10:00" });
 });

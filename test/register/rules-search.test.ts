@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { found, type Searchable } from "../../src/register/list/rules.ts";
-import { readMessageText } from "../../src/slack/message-text.ts";
+import { readMessageText } from "../../src/slack/read-markup.ts";
 
 const item = (number: number, title: string, more: Partial<Searchable> = {}): Searchable => ({
   short_key: "LOY",

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { PictureMaker } from "../../src/platform/pictures.ts";
-import { widthOf } from "../../src/reports/pictures/card.ts";
+import { widthOf } from "../../src/reports/pictures/drawing.ts";
 import { PICTURES_PART, picturesMessage, picturesOf, uploadedIn } from "../../src/reports/pictures/of-message.ts";
 import type { ReportedProgram } from "../../src/reports/screen.ts";
 import { BLOCK_LIMITS } from "../../src/slack/limits.ts";

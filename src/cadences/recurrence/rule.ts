@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { WorkingCalendar } from "../../calendars/days.ts";
 import { isZone, type LocalDate, WEEKDAYS, type Weekday } from "../../platform/time.ts";
-import { byKey, exactly, problem, says, type Words, whole, wrong } from "./problems.ts";
+import { byKey, exactly, problem, says, type Words, whole, wrong } from "./input-problems.ts";
 
 /** A day within a month. `overflow` says what happens in a month without that day; clamp when left out. */
 export type DayInMonth =

@@ -5,8 +5,15 @@ import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { assertNever } from "../../platform/errors.ts";
 import { addMs, DAY, HOUR, instantOf, type LocalDate, localDateOf, MINUTE, msBetween } from "../../platform/time.ts";
-import { type ExplainedDay, explainedDays, plannedDaysByDate, plannedDaysByKey, planOf, workingOf } from "./plan.ts";
 import type { Rule, WrittenRule } from "./rule.ts";
+import {
+  type ExplainedDay,
+  explainedDays,
+  plannedDaysByDate,
+  plannedDaysByKey,
+  planOf,
+  workingOf,
+} from "./rule-days.ts";
 
 export interface Occurrence {
   /** The nominal date: what the round is known by, in every zone. */

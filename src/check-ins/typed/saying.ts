@@ -8,7 +8,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addMs } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { mentionedIn, readMessageText } from "../../slack/message-text.ts";
+import { mentionedIn, readMessageText } from "../../slack/read-markup.ts";
 import { openCheckIns } from "../choosing.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { deleteWordsTypedUntil, insertTypedWords, WORDS_MEMORY_MS } from "./kept-words.ts";

@@ -8,7 +8,7 @@ import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { type ItemType, TYPES, type TypedDetails } from "../details.ts";
 import type { Item, ItemEvent } from "../items.ts";
-import { asTold, codeInProgram, isItemType, LONGEST_TITLE, noteTold } from "../rules.ts";
+import { codeInProgram, isItemType, LONGEST_TITLE, readableNote, redacted } from "../rules.ts";
 import type { ItemEventName, ItemState } from "../table.ts";
 import type { FieldKind, ItemField } from "../types/item-type.ts";
 import {
@@ -279,7 +279,7 @@ export function exportedItem(
   { isNamed }: { isNamed: boolean },
 ): ExportedItem {
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
-  const told = isNamed ? item : asTold(item);
+  const told = isNamed ? item : redacted(item);
   return {
     program,
     code: codeInProgram(item),
@@ -301,7 +301,7 @@ export function exportedItem(
       at: dayOf(at),
       by: nameOf(actor_id),
       event,
-      note: isNamed ? note : noteTold(item, note),
+      note: isNamed ? note : readableNote(item, note),
     })),
   };
 }

@@ -15,7 +15,7 @@ import { button, lineOf, section } from "../../slack/blocks.ts";
 import { TYPES } from "../details.ts";
 import { itemIds, recordKeys } from "../ids.ts";
 import { findItem, type Item, listItemsToDo } from "../repository.ts";
-import { asTold, codeOf } from "../rules.ts";
+import { codeOf, redacted } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import { titleLine } from "../words.ts";
 import { givenLine, givenMessage, type Reminded, reminderLines, remindersMessage } from "./blocks.ts";
@@ -125,7 +125,7 @@ async function givenOf(
   const by = (await personById(db, workspaceId, byId)).name;
   // Whoever had it reads to whom it went.
   const former = formerId === undefined ? null : (await personById(db, workspaceId, ownerId)).name;
-  return { item: asTold(item), program: title, by, former };
+  return { item: redacted(item), program: title, by, former };
 }
 
 const MOST_READ = 200;
@@ -148,7 +148,7 @@ async function remindedOf({ db, workspaceId, now, sentAt }: SendContext, personI
     .flatMap(({ program, ...item }): Reminded[] => {
       const touchedOn = localDateOf(item.updated_at, person.zone);
       const because = reasonToRemind({ ...item, touchedOn }, today, isWorkingDay);
-      return because === null ? [] : [{ item: asTold(item), program, because }];
+      return because === null ? [] : [{ item: redacted(item), program, because }];
     })
     .sort((one, other) => GRAVEST_FIRST.indexOf(one.because) - GRAVEST_FIRST.indexOf(other.because));
 }

@@ -47,7 +47,7 @@ export function lastDayToWait(answerDay: LocalDate, isWorkingDay: IsWorkingDay):
 }
 
 /** The morning on which it goes to the next above: of the first working day after it was to be answered. */
-export function goesUpOn(answerDay: LocalDate, isWorkingDay: IsWorkingDay): LocalDate {
+export function escalationDay(answerDay: LocalDate, isWorkingDay: IsWorkingDay): LocalDate {
   return workingDaysFrom(answerDay, 1, isWorkingDay);
 }
 

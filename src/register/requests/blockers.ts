@@ -11,7 +11,7 @@ import { workingDaysFrom } from "../reminders/rules.ts";
 import type { Item, ItemEvent } from "../repository.ts";
 import { codeOf, isLive } from "../rules.ts";
 import { giveTo } from "./acts.ts";
-import { goesUpOn } from "./answer-by.ts";
+import { escalationDay } from "./answer-by.ts";
 import { ownerAfter } from "./history.ts";
 import { type Level, levelOf } from "./ladder.ts";
 import { type Blocker, isOpenBlocker, knownOf, nextForBlocker, nextOwner, widened } from "./next-owner.ts";
@@ -31,7 +31,7 @@ export async function lookAtBlocker(services: Services, tx: Tx, item: Item): Pro
   if (!next) return;
   const on = goesOn(known.events, { ownerId: item.owner_id, dueOn: item.due_on, level, days });
   const at = instantOf(on, MORNING, days.zone);
-  const isAfterDate = on === goesUpOn(item.due_on, days.isWorkingDay);
+  const isAfterDate = on === escalationDay(item.due_on, days.isWorkingDay);
   const until = isAfterDate ? item.due_on : addLocalDays(on, -1);
   if (now >= at) await giveTo(services, tx, null, item, { to: next.personId, because: "no-answer", until });
   else await saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "due", ends_at: at });
@@ -50,7 +50,7 @@ function goesOn(
     days: { zone, isWorkingDay },
   }: { ownerId: string; dueOn: LocalDate; level: Level | null; days: OwnerDays },
 ): LocalDate {
-  const late = goesUpOn(dueOn, isWorkingDay);
+  const late = escalationDay(dueOn, isWorkingDay);
   const isTheirs = (event: ItemEvent) =>
     ownerAfter(event) === ownerId || (level !== null && event.actor_id === ownerId);
   const came = events.flatMap((event) => (isTheirs(event) ? [localDateOf(event.at, zone)] : [])).toSorted();

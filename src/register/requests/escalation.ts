@@ -9,10 +9,10 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { type Program, programOf } from "../../programs/use-cases.ts";
 import { findItem, listItems } from "../repository.ts";
 import { giveTo } from "./acts.ts";
-import { answerDayOf, goesUpOn, isAwayThroughout } from "./answer-by.ts";
+import { answerDayOf, escalationDay, isAwayThroughout } from "./answer-by.ts";
 import { lookAtBlocker } from "./blockers.ts";
 import { settle } from "./decide.ts";
-import { climbsFrom, everyOwner, lastQuestion, ownerAfter } from "./history.ts";
+import { escalatesFrom, everyOwner, lastQuestion, ownerAfter } from "./history.ts";
 import { delegateOf, knownOf, nextOwner } from "./next-owner.ts";
 import { daysOfPerson, type OwnerDays } from "./owner-days.ts";
 import { deleteTerm, listTermsOver, nextTermEnd, saveTerm } from "./repository.ts";
@@ -24,11 +24,11 @@ import { closeVote } from "./votes.ts";
 const MORNING = "09:00";
 const AT_ONCE = 500;
 
-/** When `doDue` has something to do. */
+/** When `handleDueRequests` has something to do. */
 export const nextDueAt = nextTermEnd;
 
 /** Everything about requests and blockers that is due by time, each in a transaction of its own. */
-export async function doDue(services: Services): Promise<void> {
+export async function handleDueRequests(services: Services): Promise<void> {
   for (const term of await listTermsOver(services.db, services.clock.now(), AT_ONCE))
     await inTransaction(services.db, async (tx) => {
       // Another process may have been here before.
@@ -53,11 +53,11 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
   const known = await knownOf(tx, item, now);
   const days = await daysOfPerson(tx, item.workspace_id, item.owner_id, now);
   const { today, zone, isWorkingDay } = days;
-  if (await passOver(services, tx, item, known, days)) return;
+  if (await passToStandIn(services, tx, item, known, days)) return;
   const answerDay = answerDayOf({ answerBy: item.answer_by, neededBy: item.due_on }, because === "question");
   const next = await nextOwner(tx, item, known, { now });
   const at = (day: LocalDate) => instantOf(day, MORNING, zone);
-  const upAt = at(goesUpOn(answerDay, isWorkingDay));
+  const upAt = at(escalationDay(answerDay, isWorkingDay));
   if (next && now >= upAt) {
     await giveTo(services, tx, null, item, { to: next.personId, because: "no-answer", until: answerDay });
     return;
@@ -70,7 +70,7 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
         (ownerAfter(event) === item.owner_id || ["answered-back", "vote-closed"].includes(event.event)) &&
         localDateOf(event.at, zone) === today,
     );
-    await remind(services, tx, item, { on: answerDay, isNew, delegatorId: climbsFrom(known.events, item.owner_id) });
+    await remind(services, tx, item, { on: answerDay, isNew, delegatorId: escalatesFrom(known.events, item.owner_id) });
   }
   const question = because === "question" ? lastQuestion(known.events) : null;
   // Each week from the day of an open question; at the top each Monday once it is late.
@@ -84,7 +84,7 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
 }
 
 /** Whoever is away on every working day until then has it no longer: their delegate has, else the next. */
-async function passOver(
+async function passToStandIn(
   services: Services,
   tx: Tx,
   item: RequestItem,

@@ -104,7 +104,7 @@ function ownerBefore({ before }: Pick<Event, "before">): string | null {
 }
 
 /** From whom it goes up: whoever delegated it, or is away and has a delegate, else its owner. */
-export function climbsFrom(events: readonly Event[], ownerId: string): string {
+export function escalatesFrom(events: readonly Event[], ownerId: string): string {
   let from = ownerId;
   for (const event of events.toReversed()) {
     const { owner_id: to, assignment } = factsOf(event);

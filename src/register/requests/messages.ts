@@ -16,10 +16,10 @@ import { actions, button, lineOf, section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { partIn } from "../grounds.ts";
 import { findItem, listItemEvents } from "../repository.ts";
-import { asTold, noteTold } from "../rules.ts";
+import { readableNote, redacted } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
 import { titleLine } from "../words.ts";
-import { goesUpOn, lastVotingDay } from "./answer-by.ts";
+import { escalationDay, lastVotingDay } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import { outcomeLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
 import { assignmentIn, ownerAfter } from "./history.ts";
@@ -195,7 +195,7 @@ async function noteLine(send: SendContext, { itemId, personId, revision }: NoteS
   if (!item || !event) throw new Error(`No revision ${revision} of the item ${itemId}`);
   const request = isRequest(item) ? await requestNow(send, { itemId }) : null;
   const texts = textsFor(requestTexts, reader).note;
-  const title = lineOf(request ? `${request.program.title} · ${request.title}` : titleLine(asTold(item)));
+  const title = lineOf(request ? `${request.program.title} · ${request.title}` : titleLine(redacted(item)));
   const nameOf = async (id: string | null) => (id === null ? "" : lineOf((await personById(db, workspaceId, id)).name));
   const day = (date: string | null | undefined) => (date ? shortDate(reader, date) : "");
   const to = await nameOf(ownerAfter(event) ?? item.owner_id);
@@ -214,7 +214,7 @@ async function noteLine(send: SendContext, { itemId, personId, revision }: NoteS
       return texts.raised(title, await nameOf(item.raised_by), to);
     default:
   }
-  const words = noteTold(item, event.note);
+  const words = readableNote(item, event.note);
   const quoted = words ? `\n> ${lineOf(words)}` : "";
   if (CLOSED.includes(event.event)) return `${texts.closed(title, by)}${quoted}`;
   const assignment = assignmentIn(event);
@@ -296,7 +296,7 @@ async function reminderOf(
   const item = await findRequest({ db, workspaceId }, itemId);
   const next = item && (await nextOwner(db, item, await knownOf(db, item, now), { now }));
   const { isWorkingDay } = await daysOfPerson(db, workspaceId, ownerId, now);
-  const up = goesUpOn(on, isWorkingDay);
+  const up = escalationDay(on, isWorkingDay);
   const name = next ? lineOf((await personById(db, workspaceId, next.personId)).name) : null;
   const decider = lineOf(request.decider.name);
   const first = isTheirs ? texts.lastDay(title) : texts.lastDayOf(decider, title);

@@ -14,7 +14,7 @@ import { type Item, type ItemEvent, listItemEvents } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import type { Disclosure } from "../table.ts";
 import { answerBy, isAwayThroughout } from "./answer-by.ts";
-import { climbsFrom, everyOwner } from "./history.ts";
+import { escalatesFrom, everyOwner } from "./history.ts";
 import { nextAbove, peopleAt, type Seated } from "./ladder.ts";
 import { daysOfPerson } from "./owner-days.ts";
 
@@ -51,7 +51,7 @@ export async function nextOwner(
   const isRequest = item.type === "ask";
   const passed = isRequest ? everyOwner(events) : [];
   const climbing = {
-    ownerId: climbsFrom(events, item.owner_id),
+    ownerId: escalatesFrom(events, item.owner_id),
     requesterId: isRequest ? item.raised_by : null,
     disclosure: item.disclosure,
     isStandIn,

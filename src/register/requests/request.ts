@@ -10,7 +10,7 @@ import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isRunning, namedPrograms } from "../../programs/use-cases.ts";
 import type { Details } from "../details.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
-import { asTold, codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
+import { codeOf, isLive, isOverdue, redacted, shownTitle } from "../rules.ts";
 import type { Disclosure, ItemState } from "../table.ts";
 import type { AskOption, AskOutcome } from "../types/decisions.ts";
 import { NO, YES } from "../types/item-type.ts";
@@ -176,7 +176,7 @@ export async function requestsOf(
   { at, zone, isView = false, programs: known }: ShownAt,
 ): Promise<Request[]> {
   if (given.length === 0) return [];
-  const items = isView ? given : given.map(asTold);
+  const items = isView ? given : given.map(redacted);
   const programs = known ?? (await namedPrograms(db, workspaceId));
   const ids = items.map(({ id }) => id);
   const events = Map.groupBy(await listItemEvents(db, workspaceId, ids), ({ item_id }) => item_id);

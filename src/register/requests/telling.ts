@@ -11,7 +11,7 @@ import { isImported } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import type { Viewer } from "./cards.ts";
-import { climbsFrom, everyOwner } from "./history.ts";
+import { escalatesFrom, everyOwner } from "./history.ts";
 import { levelOf, peopleAt } from "./ladder.ts";
 import { noteKind, reminderKind, requestKind } from "./messages.ts";
 import { committeeOf, isOpenBlocker, seatsNow } from "./next-owner.ts";
@@ -91,7 +91,7 @@ async function notedTo(services: Services, tx: Tx, { before, after, event, actor
     case "escalated": {
       const events = await listItemEvents(tx, after.workspace_id, [after.id]);
       const hadIt = before?.owner_id ?? null;
-      return others([askerId, hadIt, hadIt && climbsFrom(events, hadIt)]);
+      return others([askerId, hadIt, hadIt && escalatesFrom(events, hadIt)]);
     }
     case "handed-on":
       return isRequest(after) ? others([askerId]) : [];

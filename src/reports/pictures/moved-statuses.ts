@@ -2,6 +2,7 @@
 import { capitalised, number, textsFor } from "../../platform/texts/language.ts";
 import type { Status } from "../report.ts";
 import { statusWord } from "../words.ts";
+import { type Column, columnsUpTo } from "./columns.ts";
 import {
   card,
   type Head,
@@ -17,8 +18,7 @@ import {
   TOP,
   text,
   WIDTH,
-} from "./card.ts";
-import { type Column, columnsUpTo } from "./columns.ts";
+} from "./drawing.ts";
 import { type Picture, type Pictured, pictureOf, wholeSentences } from "./picture.ts";
 import { countedByStatus, countInWords } from "./six-periods.ts";
 import { MOVES, type Move, pictureTexts } from "./texts.ts";

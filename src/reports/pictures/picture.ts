@@ -1,7 +1,7 @@
 /** What every picture of a digest is made from, and what it comes to. */
 import { BLOCK_LIMITS } from "../../slack/limits.ts";
 import type { ScreenInput } from "../screen.ts";
-import type { Head } from "./card.ts";
+import type { Head } from "./drawing.ts";
 
 export type Pictured = Pick<ScreenInput, "reader" | "rhythm" | "period" | "asOf" | "programs">;
 

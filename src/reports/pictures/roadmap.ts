@@ -20,7 +20,7 @@ import {
   text,
   WIDTH,
   widthOf,
-} from "./card.ts";
+} from "./drawing.ts";
 import { MOST_ROWS, type Picture, type Pictured, pictureOf, wholeSentences } from "./picture.ts";
 import { pictureTexts } from "./texts.ts";
 

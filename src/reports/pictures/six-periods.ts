@@ -3,6 +3,7 @@ import { number, type Reader, textsFor } from "../../platform/texts/language.ts"
 import type { Status } from "../report.ts";
 import { wordTexts } from "../texts-words.ts";
 import { statusWord } from "../words.ts";
+import { type Column, columnsUpTo } from "./columns.ts";
 import {
   card,
   field,
@@ -18,8 +19,7 @@ import {
   TOP,
   text,
   WIDTH,
-} from "./card.ts";
-import { type Column, columnsUpTo } from "./columns.ts";
+} from "./drawing.ts";
 import { MOST_ROWS, type Picture, type Pictured, pictureOf, wholeSentences } from "./picture.ts";
 import { pictureTexts } from "./texts.ts";
 

@@ -11,9 +11,9 @@ import {
   withoutPause,
   withWritten,
 } from "../../cadences/recurrence/dates.ts";
-import { withCalendar } from "../../cadences/recurrence/plan.ts";
 import { comingDates } from "../../cadences/recurrence/preview.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
+import { withCalendar } from "../../cadences/recurrence/rule-days.ts";
 import type { ExplainedDate } from "../../cadences/recurrence/rules.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { calendarOfRule } from "../../calendars/calendars.ts";

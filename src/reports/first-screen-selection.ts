@@ -1,5 +1,4 @@
 /** Which matters stand on a first screen: each program's weightiest before any program's second, within the words. */
-
 import { textsFor } from "../platform/texts/language.ts";
 import { normalise } from "./compile-basis.ts";
 import type { Headline } from "./headline.ts";

@@ -1,5 +1,4 @@
 /** The outbox of a workspace: what can be said, and who sends it. */
-
 import type { WebClient } from "@slack/web-api";
 import { addressBook } from "../calendars/availability.ts";
 import { Dispatcher } from "../delivery/dispatcher.ts";
