@@ -57,7 +57,7 @@ export const checkInFailure = errorTable({
   },
   ALREADY_ANSWERED: {
     en: () => "You’ve already answered. Use “Edit” to change it.",
-    fr: () => "Vous avez déjà répondu. «\u00a0Modifier\u00a0» permet de changer votre réponse.",
+    fr: () => "Vous avez déjà répondu. «\u00a0Corriger\u00a0» permet de changer votre réponse.",
   },
 });
 

@@ -188,11 +188,13 @@ function bundleMessage(
   const on = capitalised(longDate(reader, localDateOf(sentAt ?? now, reader.zone)));
   const title = lane === "now" ? texts.title(lines.length) : texts.ofLane(on, lines.length);
   const shown = withinRoom(lines, lane === "now" ? 2 : 3);
-  const spoken = [title, ...shown.flatMap(spokenForm)].join("\n");
+  // A prompt or notice that stands alone needs no heading; the message of a lane has its day there.
+  const isHeaded = lane !== "now" || lines.length > 1;
+  const spoken = [...(isHeaded ? [title] : []), ...shown.flatMap(spokenForm)].join("\n");
   return {
-    text: spoken.length <= COMPOSITION_LIMITS.text ? spoken : title,
+    text: spoken.length > 0 && spoken.length <= COMPOSITION_LIMITS.text ? spoken : title,
     blocks: [
-      section(`*${title}*`),
+      ...(isHeaded ? [section(`*${title}*`)] : []),
       ...shown,
       ...(lane === "now" ? [] : [contextBlock(texts.lane[lane])]),
       whyRow(reader, hasChoices ? [option(MENU.apart, texts.apart)] : []),

@@ -3,7 +3,7 @@ import type { Contact, Lane } from "./lanes.ts";
 
 const en = {
   bundle: {
-    title: (count: number) => `${count} updates for you`,
+    title: (count: number) => `${count} ${plural("en", count, "update", "updates")} for you`,
     ofLane: (on: string, count: number) => `${on}: ${count} ${plural("en", count, "update", "updates")} for you`,
     lane: {
       morning: "Your morning message. Anything that can’t wait for the next one comes right away.",
@@ -64,7 +64,7 @@ const en = {
 
 const fr: typeof en = {
   bundle: {
-    title: (count) => `${count} sujets pour vous, en un seul message`,
+    title: (count) => `${count} ${plural("fr", count, "sujet", "sujets")} pour vous`,
     ofLane: (on, count) => `${on}\u00a0: ${count} ${plural("fr", count, "sujet", "sujets")} pour vous`,
     lane: {
       morning: "Votre message du matin. Ce qui ne peut pas attendre le suivant arrive aussitôt.",

@@ -4,8 +4,10 @@ import { asJson, problemsInBlocks } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { type Question, SHORT_LABEL_LENGTH, shortLabel } from "../../src/cadences/questions/questions.ts";
 import { templates } from "../../src/cadences/templates.ts";
+import { checkInFailure } from "../../src/check-ins/answerable.ts";
 import { receiptMessage } from "../../src/check-ins/blocks.ts";
 import { summaryMessage } from "../../src/check-ins/blocks-round.ts";
+import { checkInTexts } from "../../src/check-ins/texts.ts";
 import { LANGUAGES } from "../../src/platform/texts/language.ts";
 import { MESSAGE_LIMITS } from "../../src/slack/limits.ts";
 import type { Message } from "../../src/slack/message.ts";
@@ -120,6 +122,10 @@ describe("the summary of a round", () => {
 });
 
 describe("a receipt", () => {
+  it.each(LANGUAGES)("has the button that a second answer by one click is told of, in %s", (language) => {
+    expect(checkInFailure("ALREADY_ANSWERED").sentence(language)).toContain(checkInTexts[language].receipt.edit);
+  });
+
   it("fits into a message with the most questions there may be, all answered at length", () => {
     const keys = Array.from({ length: 30 }, (_, place) => `q${place}`);
     const { blocks = [] } = receiptMessage(READERS.en, {
