@@ -5,7 +5,6 @@ import { workspaceTime } from "../calendars/calendars.ts";
 import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../calendars/days.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, earliest, HOUR, instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -44,10 +43,16 @@ const AHEAD_MS = 21 * DAY;
 
 /** What goes in the next weeks, each program with its first reader. */
 async function listComing(db: Db, workspaceId: string, now: Instant): Promise<Coming[]> {
-  const schedule = await rows(db, "digest_schedule", workspaceId).list({}, ["next_at", "person_id"]);
-  const due = schedule.filter(
-    ({ rhythm, next_at: at }) => rhythm !== "weekly" && at > now && at <= addMs(now, AHEAD_MS),
-  );
+  const due = await db
+    .selectFrom("digest_schedule")
+    .select(["person_id", "rhythm", "next_at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("rhythm", "!=", "weekly")
+    .where("next_at", ">", now)
+    .where("next_at", "<=", addMs(now, AHEAD_MS))
+    .orderBy("next_at")
+    .orderBy("person_id")
+    .execute();
   const people = [...new Set(due.map((row) => row.person_id))];
   const readership = await readReadership(db, workspaceId, people, now);
   const seen = new Set<string>();

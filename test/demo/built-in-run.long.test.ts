@@ -149,7 +149,9 @@ describe("the built-in scenario", () => {
       expect.stringMatching(/^sans nouvelles depuis le mer\. 16 sept\. · contact prévu le mer\. 14 oct\.$/),
     ]);
     expect(people).toContain("*David Kowalski* · décide");
-    expect(nadia.dm().map(messageAsText).join("\n").replaceAll("\u00a0", " ")).toContain("1 contact à prendre.");
+    expect(nadia.dm().map(messageAsText).join("\n").replaceAll("\u00a0", " ")).toContain(
+      "À contacter d’ici la fin de la semaine",
+    );
   });
 
   it("has a sponsor chosen in September by scores, which are gone since", async () => {

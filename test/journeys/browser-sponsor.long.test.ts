@@ -236,8 +236,7 @@ async function chooseSponsor(hand: Hand, run: Run, words: Words): Promise<void> 
 
   await be(page, lead);
   await hand.type("/drumbeat sponsor-choice");
-  await hand.press(dialog(choice.title).getByRole("button", { name: choice.candidate }));
-  await hand.press(dialog(choice.candidateTitle).getByRole("button", { name: choice.ask }));
+  await hand.press(dialog(choice.title).getByRole("button", { name: choice.ask }));
   await hand.press(dialog(choice.askForm).getByRole("button", { name: choice.send }));
 
   await run.settle();

@@ -54,7 +54,7 @@ export const inFrench: Words = {
   save: "Enregistrer",
   reasonNeeded: "Dites pourquoi en une ligne.",
   recorded: "✓ Point fait",
-  edit: "Modifier",
+  edit: "Corriger",
   nothingNow: "Rien à faire pour l’instant.",
   summary: "1 réponse",
   digestHead: "NOVEMBRE · ATLAS",

@@ -89,7 +89,7 @@ describe("Drumbeat in a process of its own, on the sandbox's clock", () => {
         text: expect.stringContaining("Envoyé en retard\u00a0: Drumbeat était à l’arrêt"),
       },
       { at: "2026-09-17T15:00:01.000Z", text: expect.stringContaining("SEMAINE 37") },
-      { at: "2026-09-17T15:00:02.000Z", text: expect.stringContaining("• depuis le 10\u00a0sept.") },
+      { at: "2026-09-17T15:00:02.000Z", text: expect.stringContaining("Sans nouvelles") },
     ]);
     second.signal("SIGINT");
     expect(await second.ended, second.output()).toBe(0);

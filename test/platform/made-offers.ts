@@ -238,6 +238,8 @@ async function ofReports(
       db.selectFrom("report_question").select("id").orderBy("asked_at").executeTakeFirstOrThrow(),
     ],
   );
+  const answered = db.selectFrom("check_in").select("round_id").where("id", "=", checkInId);
+  const { round_id: roundId } = await answered.executeTakeFirstOrThrow();
   const [place, now] = [`${programId} ${digestId}`, `${programId} -`];
   const everything = { day: null, label: null, page: 0 };
   const portfolio = submit("report.portfolio", everything, {});
@@ -264,6 +266,7 @@ async function ofReports(
     press("report.open", programId),
     press("report.register", programId),
     press("report.read_answer", `${now} ${checkInId}`),
+    press("register.read_answer", roundId),
     press("report.sources_earlier", `${now} 0`, { view: portfolio.view }),
     press("report.sources_later", `${now} 1`, { view: portfolio.view }),
     press("report.portfolio_earlier", "0", { view: portfolio.view }),

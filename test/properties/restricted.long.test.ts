@@ -55,7 +55,8 @@ const NOT_PRESSED: readonly string[] = [
   ...["report.portfolio_earlier", "report.portfolio_later", "register.earlier", "register.later"],
   ...["erasure.rest", "home.back", "home.fold", "home.more", "home.unfold"],
   // Fields of forms, which show the form anew: of a check-in, its questions, a program, a calendar, an item.
-  ...["\\x63adence\\.leave_out:", "\\x63adence\\.put_back:"],
+  ...["\\x63adence\\.leave_out:", "\\x63adence\\.put_back:", "\\x63adence\\.end_pause:"],
+  "register.of_answer(:not)?",
   ...["cadence.every", "cadence.more", "cadence.when", "check_in.more", "register.tracked_choice", "milestones.choice"],
   ...["cadence.question_add", "cadence.question_menu", "cadence.question_type", "program.edit"],
   ...["program.team_from", "program.team_from_group", "calendars.add", "calendars.menu", "register.type"],

@@ -64,7 +64,7 @@ const PICTURES = {
     en: ["Tuesday 6 October · due", "Nothing to report"],
     fr: ["mardi 6 octobre · échéance", "Rien à signaler"],
   },
-  receipt: { en: ["✓ Checked in Mon 5 Oct", "Edit"], fr: ["✓ Point fait le lun. 5 oct.", "Modifier"] },
+  receipt: { en: ["✓ Checked in Mon 5 Oct", "Edit"], fr: ["✓ Point fait le lun. 5 oct.", "Corriger"] },
   "register-item": {
     en: ["ASK-1", "Request · decided", "Options considered"],
     fr: ["ASK-1", "Demande · tranchée", "Options étudiées"],
