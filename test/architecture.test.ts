@@ -319,9 +319,9 @@ describe("the packages that the house is built on", () => {
 describe("lines stay below a cap, which is lowered as they go and never raised", () => {
   // `goal`: where `lines` is to come to.
   const caps = [
-    { name: "platform, slack", folders: ["platform", "slack"], lines: 9_179, goal: 9_000 },
+    { name: "platform, slack", folders: ["platform", "slack"], lines: 9_176, goal: 9_000 },
     { name: "app", folders: ["app"], lines: 1_190, goal: 1_800 },
-    { name: "delivery", folders: ["delivery"], lines: 4_644, goal: 4_300 },
+    { name: "delivery", folders: ["delivery"], lines: 4_625, goal: 4_300 },
     { name: "people", folders: ["people"], lines: 2_310, goal: 2_400 },
     { name: "programs", folders: ["programs"], lines: 5_386, goal: 4_600 },
     { name: "calendars, cadences", folders: ["calendars", "cadences"], lines: 6_460, goal: 6_500 },
@@ -335,9 +335,9 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "forecast", folders: ["forecast"], lines: 1_720, goal: 1_600 },
     { name: "operations, demo", folders: ["operations", "demo"], lines: 6_381, goal: 6_400 },
   ];
-  const LINES_OF_SRC = 89_038;
+  const LINES_OF_SRC = 84_697;
   const GOAL_OF_SRC = 83_000;
-  const LINES_OF_TESTS = 58604;
+  const LINES_OF_TESTS = 58601;
 
   const linesOf = (text: string) => text.split("\n").length - 1;
   const sum = (texts: readonly string[]) => texts.reduce((lines, text) => lines + linesOf(text), 0);
