@@ -27,7 +27,7 @@ import { milestoneTexts } from "./milestones/texts.ts";
 import { calendarButtons } from "./presence.ts";
 import { requestIds } from "./requests/cards.ts";
 import { requestTexts } from "./requests/texts.ts";
-import { codeOf, endOf, isLive, isReopenable, LONGEST_TITLE, mayBecome, shownTitle } from "./rules.ts";
+import { codeOf, endOf, isLive, isReopenable, LONGEST_TITLE, mayBecome } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { detailLines, historyLine, stateLine } from "./words.ts";
 
@@ -163,7 +163,7 @@ export function closeView(reader: Reader, item: Item, isOverItem: boolean): Moda
       ...shared,
       title: form.closeTitle(codeOf(item)),
       submit: form.close,
-      above: [words([{ text: shownTitle(item), bold: true }])],
+      above: [words([{ text: item.title, bold: true }])],
       fields: {
         ends: { label: field.ends, options: ENDS.map((end) => option(end, field[end])), initial: "done" },
         note: { label: field.note, hint: field.noteHint },
@@ -173,7 +173,7 @@ export function closeView(reader: Reader, item: Item, isOverItem: boolean): Moda
     ...shared,
     title: (drop?.title ?? form.closeTitle)(codeOf(item)),
     submit: drop?.submit ?? buttons.withdraw,
-    above: [words([{ text: shownTitle(item), bold: true }]), ...(isAsk ? [section(form.withdraws(codeOf(item)))] : [])],
+    above: [words([{ text: item.title, bold: true }]), ...(isAsk ? [section(form.withdraws(codeOf(item)))] : [])],
     fields: { note: drop ? { label: drop.why } : { label: field.note, hint: field.noteHint } },
   });
 }
@@ -190,7 +190,7 @@ export function handOverView(reader: Reader, item: Item, isOverItem: boolean): M
     title: form.delegateTitle(codeOf(item)),
     submit: form.handOver,
     close: form.cancel,
-    above: [words([{ text: shownTitle(item), bold: true }])],
+    above: [words([{ text: item.title, bold: true }])],
     fields: { owner: { label: field.newOwner }, note: { label: field.note } },
   });
 }

@@ -6,7 +6,6 @@ import { addLocalDays, addMs, HOUR, instantOf, isZone, localDateOf } from "../pl
 import { button, shorten } from "../slack/blocks.ts";
 import { itemIds } from "./ids.ts";
 import type { Item } from "./repository.ts";
-import { shownTitle } from "./rules.ts";
 
 type Presence = Pick<Extract<Item, { type: "presence" }>, "title" | "due_on" | "details">;
 
@@ -48,7 +47,7 @@ export function calendarButtons(reader: Reader, item: Presence): Button[] {
   if (on === null) return [];
   const at = startOf(reader, item);
   const [from, until] = at === null ? [on, addLocalDays(on, 1)] : [at, addMs(at, HOUR)];
-  const [title, location] = [shownTitle(item), shorten(item.details.place ?? "", LONGEST_PLACE)];
+  const [title, location] = [item.title, shorten(item.details.place ?? "", LONGEST_PLACE)];
   const compact = (day: string) => day.replace(/\.\d+/, "").replaceAll(/[-:]/g, "");
   const google = new URLSearchParams({ action: "TEMPLATE", text: title, dates: `${compact(from)}/${compact(until)}` });
   const outlook = new URLSearchParams({

@@ -23,7 +23,7 @@ import { cameTo } from "./requests/history.ts";
 import { knownOf, nextOwner } from "./requests/next-owner.ts";
 import { readAt } from "./requests/owner-days.ts";
 import { requestTexts } from "./requests/texts.ts";
-import { codeOf, isLive, shownTitle } from "./rules.ts";
+import { codeOf, isLive } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { showOver, viewOfItem } from "./views.ts";
 import { titleLine } from "./words.ts";
@@ -100,7 +100,7 @@ export function answerItemsBlocks(reader: Reader, { items, nextOf, readOf, nameO
     ...requests.flatMap((request) => [
       words([
         { text: `${texts.request(nameOf(request.owner_id ?? ""))} ` },
-        { text: shorten(shownTitle(request), LONGEST_TITLE), italic: true },
+        { text: shorten(request.title, LONGEST_TITLE), italic: true },
         { text: answerDays(reader, request, { name: nameOf(request.owner_id ?? ""), nextOf, readOf }) },
       ]),
       actions(
@@ -146,7 +146,7 @@ function itemButtons(reader: Reader, item: Item) {
 }
 
 function codeAndTitle(item: Item): string {
-  return `${codeOf(item)} ${shorten(shownTitle(item), LONGEST_TITLE)}`;
+  return `${codeOf(item)} ${shorten(item.title, LONGEST_TITLE)}`;
 }
 
 /** Those that one answer made, each with its buttons. */

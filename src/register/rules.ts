@@ -87,11 +87,6 @@ export function titled(written: string): { title: string; description: string } 
   return { title: `${cutAtWord(line, room).head || line.slice(0, room)}…`, description: text };
 }
 
-/** A title wherever it is shown: as it was written. */
-export function shownTitle({ title }: { title: string }): string {
-  return title;
-}
-
 /** Probability times impact from which a risk is high. The upper third of a five by five matrix. */
 const HIGH_SCORE = 15;
 

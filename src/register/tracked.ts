@@ -12,7 +12,7 @@ import { moveItem, record } from "./items.ts";
 import type { Filled } from "./milestones/milestones.ts";
 import { moveDate } from "./milestones/milestones.ts";
 import { findItem, type Item, listItemEvents, listItems } from "./repository.ts";
-import { codeOf, endOf, isLive, shownTitle } from "./rules.ts";
+import { codeOf, endOf, isLive } from "./rules.ts";
 
 const MOST_SHOWN = 5;
 const LONGEST_REASON = 300;
@@ -54,7 +54,7 @@ export function trackedFields(reader: Reader, label: string, items: readonly Ite
       return [
         selectField(
           choiceBlockOf(item.id),
-          `${codeOf(item)} ${shownTitle(item)}${due}`,
+          `${codeOf(item)} ${item.title}${due}`,
           TRACKED_WORDS.map((word) => option(word, texts.choice[word])),
           { initial: chosen, isOptional: true, actionId: trackedChoice },
         ),

@@ -7,14 +7,14 @@ import { type ItemType, TYPES } from "./details.ts";
 import type { Item, ItemEvent } from "./items.ts";
 import { isBlocker } from "./reminders/rules.ts";
 import { assignmentIn } from "./requests/history.ts";
-import { type Coded, codeOf, isLive, isOverdue, shownTitle } from "./rules.ts";
+import { type Coded, codeOf, isLive, isOverdue } from "./rules.ts";
 import { ITEM_STATES, type ItemEventName } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import type { Saying } from "./types/item-type.ts";
 
 /** `LOY-R-4 · title`. */
 export function titleLine(item: Coded & Pick<Item, "title">): string {
-  return `${codeOf(item)} · ${shownTitle(item)}`;
+  return `${codeOf(item)} · ${item.title}`;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Instant } from "../platform/clock.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { later, localDateOf } from "../platform/time.ts";
 import { readDetails, type TypedDetails } from "../register/details.ts";
-import { codeOf, readableNote, shownTitle } from "../register/rules.ts";
+import { codeOf, readableNote } from "../register/rules.ts";
 import type { EventRead, ItemRead } from "./facts.ts";
 import type { ItemFacts, ItemKind } from "./program-facts.ts";
 
@@ -23,7 +23,7 @@ export function itemOf(
     revision: item.revision,
     code: codeOf(item),
     kind: kindOf(typed),
-    title: shownTitle(item),
+    title: item.title,
     ownerId: deciderIn(typed) ?? item.owner_id,
     raisedBy: item.raised_by,
     raisedOn: raisedOn(typed) ?? day(item.raised_at),

@@ -11,7 +11,7 @@ import { itemsOfPrograms } from "../register/reading.ts";
 import { blockerActs, blockerTexts } from "../register/requests/blocker-messages.ts";
 import { type Blocker, isOpenBlocker } from "../register/requests/next-owner.ts";
 import { requestTexts } from "../register/requests/texts.ts";
-import { codeOf, redacted, shownTitle } from "../register/rules.ts";
+import { codeOf, redacted } from "../register/rules.ts";
 import { plainSection } from "../slack/blocks.ts";
 import type { LineKind, Report } from "./report.ts";
 import type { Need } from "./screen.ts";
@@ -134,7 +134,7 @@ export async function listOwnBlockers(
   return items.map((item): OwnBlocker => {
     const { id: itemId, program_id: programId, due_on: dueOn } = item;
     const need = {
-      ...{ itemId, code: codeOf(item), program: programs.get(programId)?.title ?? "", title: shownTitle(item) },
+      ...{ itemId, code: codeOf(item), program: programs.get(programId)?.title ?? "", title: item.title },
       ...{ answerBy: dueOn, neededBy: dueOn, options: [], recommended: null, costOfWaiting: null },
       blockedSince: item.details.blockedSince ?? localDateOf(item.raised_at, zone),
       isOverdue: dueOn !== null && dueOn < localDateOf(at, zone),

@@ -23,7 +23,7 @@ import { localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/use-cases.ts";
 import { sourceButtons } from "../register/offers.ts";
 import { listItemsFor } from "../register/reading.ts";
-import { shownTitle } from "../register/rules.ts";
+
 import { actions, button, context, isPresent, lineOf, plain, section, shorten, words } from "../slack/blocks.ts";
 import { type ReportPlace, screenIds, sourcesValue } from "./ids.ts";
 import { programShown } from "./opened-program.ts";
@@ -117,7 +117,7 @@ async function itemEntries(
   return [...codes].flatMap(([id, code]): KnownBlock[][] => {
     const item = readable.get(id);
     if (!item) return code === "" ? [] : [[words([{ text: code, bold: true }, { text: ` · ${texts.closedToYou}` }])]];
-    const title = shorten(shownTitle(item), LONGEST_TITLE);
+    const title = shorten(item.title, LONGEST_TITLE);
     return [
       [
         words([{ text: code, bold: true }, { text: `${code === "" ? "" : " · "}${title}` }]),

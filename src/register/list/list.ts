@@ -15,7 +15,7 @@ import { askAnsweredBy, historyOf, itemFor, itemsOfPrograms, listItemsFor, mayRe
 import { findItem, findItemBySource } from "../repository.ts";
 import { assignmentIn } from "../requests/history.ts";
 import { isRequest } from "../requests/request.ts";
-import { codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
+import { codeOf, isLive, isOverdue } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
 import { found, inOrder } from "./rules.ts";
 
@@ -142,7 +142,7 @@ export async function showItem(services: Services, person: Person, id: string): 
     events,
     nameOf,
     successor: successor ? { id: successor.id, code: codeOf(successor) } : null,
-    answers: isAskReadable ? { id: ask.id, code: codeOf(ask), title: shownTitle(ask) } : null,
+    answers: isAskReadable ? { id: ask.id, code: codeOf(ask), title: ask.title } : null,
     mayChange: !isOfClosed && may(standings, "change-record"),
     mayDecide: isRequest(item) && isLive(item) && may(standings, "take-decision"),
     isTheirs: item.raised_by === person.id,

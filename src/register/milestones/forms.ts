@@ -8,7 +8,7 @@ import { date, text } from "../../slack/forms/fields.ts";
 import { Form } from "../../slack/forms/form.ts";
 import { milestoneIds } from "../ids.ts";
 import type { Item } from "../items.ts";
-import { codeOf, shownTitle } from "../rules.ts";
+import { codeOf } from "../rules.ts";
 import { milestoneTexts } from "./texts.ts";
 
 const state = z.strictObject({ itemId: z.string(), isOverItem: z.boolean() });
@@ -31,7 +31,7 @@ export function reachView(reader: Reader, item: Item, today: LocalDate, isOverIt
     title: texts.reachedForm.title(codeOf(item)),
     submit: texts.reachedForm.submit,
     close: texts.cancel,
-    above: [words([{ text: shownTitle(item), bold: true }])],
+    above: [words([{ text: item.title, bold: true }])],
     fields: { on: { label: texts.reachedForm.on, initial: today } },
   });
 }
@@ -50,7 +50,7 @@ export function moveView(reader: Reader, item: Item, isOverItem: boolean): Modal
     title: texts.moveForm.title(codeOf(item)),
     submit: texts.moveForm.submit,
     close: texts.cancel,
-    above: [words([{ text: shownTitle(item), bold: true }])],
+    above: [words([{ text: item.title, bold: true }])],
     fields: { to: { label: texts.moveForm.to, initial: item.due_on }, why: { label: texts.moveForm.why } },
   });
 }

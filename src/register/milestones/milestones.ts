@@ -17,7 +17,7 @@ import { milestoneIds } from "../ids.ts";
 import { type Item, itemToAct, moveItem, raiseItem, record, refuseUnlessMayChangeItem } from "../items.ts";
 import { itemsOfPrograms } from "../reading.ts";
 import { findItem, findItemBySource, listItemEvents } from "../repository.ts";
-import { codeOf, LONGEST_TITLE, shownTitle } from "../rules.ts";
+import { codeOf, LONGEST_TITLE } from "../rules.ts";
 import { milestoneTexts } from "./texts.ts";
 
 export type Milestone = Extract<Item, { type: "milestone" }>;
@@ -197,7 +197,7 @@ export function milestoneFields(
     ...items.flatMap((item): InputBlock[] => [
       selectField(
         choiceBlockOf(item.id),
-        texts.dated(shownTitle(item), item.due_on === null ? "" : shortDate(reader, item.due_on)),
+        texts.dated(item.title, item.due_on === null ? "" : shortDate(reader, item.due_on)),
         CHOICES.map((choice) => option(choice, texts.choice[choice])),
         { initial: chosenFor(item), isOptional: true, actionId: milestoneIds.choice },
       ),

@@ -12,7 +12,7 @@ import type { Message } from "../../slack/message.ts";
 import { itemIds } from "../ids.ts";
 import { itemFor } from "../reading.ts";
 import { findItem, type Item, listItemEvents } from "../repository.ts";
-import { readableNote, redacted, shownTitle } from "../rules.ts";
+import { readableNote, redacted } from "../rules.ts";
 import { titleLine } from "../words.ts";
 import { blockerToTakeUp, moveDate, takeUp } from "./blockers.ts";
 import { withoutFullStop } from "./cards.ts";
@@ -187,5 +187,5 @@ export const moveForm = requestForm({
 });
 
 function titleAbove(item: Item) {
-  return [words([{ text: shownTitle(item), bold: true }])];
+  return [words([{ text: item.title, bold: true }])];
 }

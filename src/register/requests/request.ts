@@ -10,7 +10,7 @@ import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isRunning, namedPrograms } from "../../programs/use-cases.ts";
 import type { Details } from "../details.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
-import { codeOf, isLive, isOverdue, redacted, shownTitle } from "../rules.ts";
+import { codeOf, isLive, isOverdue, redacted } from "../rules.ts";
 import type { Disclosure, ItemState } from "../table.ts";
 import type { AskOption, AskOutcome } from "../types/decisions.ts";
 import { NO, YES } from "../types/item-type.ts";
@@ -251,7 +251,7 @@ function shown(
     id: item.id,
     code: codeOf(item),
     program: { id: item.program_id, title, ...(isClosed && { isClosed }) },
-    title: shownTitle(item),
+    title: item.title,
     disclosure: item.disclosure,
     description: item.description,
     state: item.state,
