@@ -17,8 +17,9 @@ import { inTransaction } from "../platform/transaction.ts";
 import { type Coming, type comingIn, unfedSponsors } from "../programs/events.ts";
 import type { Rhythm } from "../programs/program-form.ts";
 import { programIds } from "../programs/program-menu.ts";
+import { seatDay } from "../programs/seats.ts";
 import { startedMessage } from "../programs/started.ts";
-import { type Program, programOf, refuseUnlessMayChange, seatDay, seatsByProgram } from "../programs/use-cases.ts";
+import { type Program, programOf, refuseUnlessMayChange, seatsByProgram } from "../programs/use-cases.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 
 const TEMPLATE_OF: Record<Rhythm, string> = {

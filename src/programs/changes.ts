@@ -7,7 +7,7 @@ import { appendAudit } from "../platform/audit.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
+import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { createProgram, giveSeats, type NewProgram } from "./creating.ts";
 import { delegateChanged, programCreated, seatsChanged } from "./events.ts";
@@ -26,7 +26,7 @@ import {
 } from "./repository.ts";
 import { followEndedRoles } from "./role-ends.ts";
 import { tellDelegatesOfSeat } from "./seat-delegate-messages.ts";
-import { keyFrom, onlyChanged, type Seating, seatChanges } from "./seats.ts";
+import { keyFrom, onlyChanged, type Seating, seatChanges, seatDay } from "./seats.ts";
 import { savedKind } from "./started.ts";
 import { programOf, programToChange, refuseUnlessMayTick, refuseWhoCannotAnswer, standingsOf } from "./use-cases.ts";
 
@@ -171,7 +171,7 @@ function readable({ labels, ...changed }: Record<string, unknown>): Record<strin
 }
 
 function reseatingOf({ clock }: Pick<Services, "clock">, known: readonly Seat[], wanted: readonly Seating[]) {
-  const today = localDateOf(clock.now(), "UTC");
+  const today = seatDay(clock.now());
   const { ended, renewed, added } = seatChanges(known, wanted, today);
   const returning = known.filter(({ id }) => renewed.includes(id));
   const incoming = new Set([...added.map(({ personId }) => personId), ...returning.map((seat) => seat.person_id)]);
@@ -212,7 +212,7 @@ async function reseat(
 
 /** The seats of a program that hold or will, with their holders' ids. */
 export async function seatsToShow(db: Db | Tx, program: Program, { clock }: Pick<Services, "clock">): Promise<Seat[]> {
-  const today = localDateOf(clock.now(), "UTC");
+  const today = seatDay(clock.now());
   const seats = await listSeats(db, program.workspace_id, program.id);
   return seats.filter((seat) => seat.until_date === null || seat.until_date >= today);
 }
@@ -251,7 +251,7 @@ export async function changeSeat(
 export async function declineSeat(services: Services, actor: Person, seatId: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
     const seat = (await listSeatsDelegatedTo(tx, actor.workspace_id, actor.id)).find(({ id }) => id === seatId);
-    const isOver = seat?.until_date && seat.until_date < localDateOf(services.clock.now(), actor.zone);
+    const isOver = seat?.until_date && seat.until_date < seatDay(services.clock.now());
     if (!seat || isOver || !may(["delegate"], "decline-delegation")) throw failure("NOT_YOUR_SEAT");
     const program = await programOf(tx, actor.workspace_id, seat.program_id);
     await updateSeats(tx, seat.workspace_id, [seatId], { delegate_id: null });

@@ -16,10 +16,10 @@ import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { programIds } from "./program-menu.ts";
 import { type Program, updateProgram } from "./repository.ts";
-import { isActiveOn, keepersAmong, SEAT_ROLES } from "./seats.ts";
+import { isActiveOn, keepersAmong, SEAT_ROLES, seatDay } from "./seats.ts";
 import type { ChannelProblem } from "./table.ts";
 import { programTexts } from "./texts.ts";
-import { listSeatsOn, programIdsOf, programOf, runningPrograms, seatDay } from "./use-cases.ts";
+import { listSeatsOn, programIdsOf, programOf, runningPrograms } from "./use-cases.ts";
 
 /** More would only wait for each other to act. */
 const ADMINS_TOLD = 3;
@@ -65,7 +65,7 @@ export function channelProblemIn(error: string): ChannelProblem | null {
 /** Tells of those among `people` who have left Slack and hold a seat. */
 export async function tellOfDepartures(services: Services, people: readonly Person[]): Promise<void> {
   const { db, clock } = services;
-  const today = localDateOf(clock.now(), "UTC");
+  const today = seatDay(clock.now());
   for (const person of people.filter(({ is_deactivated }) => is_deactivated === 1))
     await inTransaction(db, async (tx) => {
       for (const programId of await programIdsOf(tx, person)) {
@@ -102,7 +102,7 @@ export async function tellKeepers<Subject>(
 }
 
 async function keepersOf({ clock }: Pick<Services, "clock">, tx: Tx, program: Program): Promise<Person[]> {
-  const seats = await listSeatsOn(tx, program, localDateOf(clock.now(), "UTC"));
+  const seats = await listSeatsOn(tx, program, seatDay(clock.now()));
   const ids = seats.filter(({ role }) => role === "lead" || role === "deputy").map((seat) => seat.person_id);
   const people = await peopleByIds(tx, program.workspace_id, ids);
   const keepers = keepersAmong(seats, (id) => !people.some((each) => each.id === id && each.is_deactivated === 0));

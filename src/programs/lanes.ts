@@ -4,9 +4,8 @@ import { preferencesOfAll } from "../people/preferences.ts";
 import { settingsOf } from "../people/settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { localDateOf } from "../platform/time.ts";
 import { listRolesHeld } from "./repository.ts";
-import { isAbove } from "./seats.ts";
+import { isAbove, seatDay } from "./seats.ts";
 
 /** Of these people, by their ids: three statements, however many they are. */
 export async function laneFactsOf(
@@ -16,7 +15,7 @@ export async function laneFactsOf(
   now: Instant,
 ): Promise<Map<string, LaneFacts>> {
   const preferenceOf = await preferencesOfAll(db, workspaceId, personIds, await settingsOf(db, workspaceId));
-  const held = await listRolesHeld(db, { workspaceId, personIds, on: localDateOf(now, "UTC") });
+  const held = await listRolesHeld(db, { workspaceId, personIds, on: seatDay(now) });
   const roles = Map.groupBy(held, ({ person_id }) => person_id);
   return new Map(
     personIds.map((id) => {

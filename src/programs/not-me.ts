@@ -18,11 +18,10 @@ import { decidingIn } from "./named.ts";
 import { programIds } from "./program-menu.ts";
 import { updateSeats } from "./repository.ts";
 import { programTexts } from "./texts.ts";
+import { seatDay } from "./seats.ts";
 import { namedTexts } from "./texts-named.ts";
-import { seatDay } from "./use-cases.ts";
 
-/** Somebody was named sponsor, or to a committee, and says that it is not them. */
-/** Ticks are the ids of seats. */
+/** `roles`: ids of the seats that are declined. */
 const form = new Form({
   id: "program.not_me_form",
   state: z.string(),

@@ -11,7 +11,7 @@ import { storableText, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { addLocalDays, localDateOf } from "../platform/time.ts";
+import { addLocalDays } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { actions, escapeMrkdwn, lineOf, section } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
@@ -28,9 +28,10 @@ import {
 } from "./office.ts";
 import { listPrograms } from "./repository.ts";
 import { followEndedRoles, listProgramsHaving } from "./role-ends.ts";
-import { isActiveOn } from "./seats.ts";
+import { isActiveOn, seatDay } from "./seats.ts";
 import { officeTexts } from "./texts-office.ts";
-import { refuseWhoCannotAnswer, seatDay } from "./use-cases.ts";
+import { refuseWhoCannotAnswer } from "./use-cases.ts";
+
 /**
  * From now on; null: over all programs. Whoever has it already is not told again: returns false.
  * Throws ADMINS_ONLY, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, PARTICIPANT_EXTERNAL.
@@ -110,7 +111,7 @@ export async function officesToShow(
     id: office.id,
     name: office.name,
     label: labelOfOffice(office),
-    programs: running.filter(({ id }) => isOver([office], labels(id), localDateOf(now, "UTC"))).length,
+    programs: running.filter(({ id }) => isOver([office], labels(id), seatDay(now))).length,
   }));
 }
 
@@ -170,5 +171,5 @@ export const officeKind: MessageKind<Subject> = {
 
 async function officeNow({ db, workspaceId, now }: SendContext, { officeId }: Subject) {
   const offices = await listOffices(db, workspaceId);
-  return offices.find((office) => office.id === officeId && isActiveOn(office, localDateOf(now, "UTC")));
+  return offices.find((office) => office.id === officeId && isActiveOn(office, seatDay(now)));
 }

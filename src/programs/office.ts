@@ -8,13 +8,13 @@ import { prepared } from "../platform/prepared.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { list, textsFor } from "../platform/texts/language.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import type { LocalDate } from "../platform/time.ts";
 import { context, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import type { Group } from "../slack/home.ts";
 import { type Label, labelsOf, sameLabel } from "./labels.ts";
 import { listPrograms, type Program } from "./repository.ts";
-import { isActiveOn } from "./seats.ts";
+import { isActiveOn, seatDay } from "./seats.ts";
 import type { OfficeSeatTable } from "./table.ts";
 import { officeTexts } from "./texts-office.ts";
 import type { Visitor } from "./visitor.ts";
@@ -109,7 +109,7 @@ export async function officeOf(
   programIds: readonly string[] | null,
 ): Promise<OverProgram | null> {
   if (person.is_deactivated === 1) return null;
-  const today = localDateOf(now, "UTC");
+  const today = seatDay(now);
   const offices = await listOfficesOfPerson(db, person.workspace_id, person.id);
   const active = offices.filter((office) => isActiveOn(office, today));
   if (active.length === 0) return null;
@@ -125,7 +125,7 @@ export async function officeOver(
 ): Promise<ReadonlySet<string>> {
   const offices = await listOffices(db, workspaceId);
   const labels = await labelsNow(db, workspaceId, offices, [id]);
-  const over = offices.filter((office) => isOver([office], labels(id), localDateOf(now, "UTC")));
+  const over = offices.filter((office) => isOver([office], labels(id), seatDay(now)));
   return new Set(over.map(({ person_id: personId }) => personId));
 }
 
@@ -148,7 +148,7 @@ export async function officesNow(
   workspaceId: string,
   { clock }: Pick<Services, "clock">,
 ): Promise<(OfficeSeat & { name: string })[]> {
-  const today = localDateOf(clock.now(), "UTC");
+  const today = seatDay(clock.now());
   return (await listOffices(db, workspaceId)).filter((office) => isActiveOn(office, today));
 }
 

@@ -27,14 +27,8 @@ import {
 } from "./program-menu.ts";
 import { listedSeats, seatsView } from "./seats-screen.ts";
 import { programTexts } from "./texts.ts";
-import {
-  hasPrograms,
-  type KnownProgram,
-  listProgramsFor,
-  programToChange,
-  seatDay,
-  seatsByProgram,
-} from "./use-cases.ts";
+import { seatDay } from "./seats.ts";
+import { hasPrograms, type KnownProgram, listProgramsFor, programToChange, seatsByProgram } from "./use-cases.ts";
 import type { Visitor } from "./visitor.ts";
 
 /** `/drumbeat program` lists one's programs, `/drumbeat program new` creates one. */

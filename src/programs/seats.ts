@@ -1,4 +1,5 @@
-import type { LocalDate } from "../platform/time.ts";
+import type { Instant } from "../platform/clock.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "./table.ts";
 
 export const SEAT_ROLES = ["lead", "deputy", "sponsor", "steering", "team"] as const satisfies SeatRole[];
@@ -69,6 +70,14 @@ export function seatChanges(known: readonly KnownSeat[], wanted: readonly Seatin
     renewed: known.filter((seat) => isOver(seat) && isWanted(seat)).map(({ id }) => id),
     added: wanted.filter(({ role, personId }) => !taken.has(`${role} ${personId}`)),
   };
+}
+
+/**
+ * The day by which seats hold, everywhere: that of UTC. One that is ended by hand holds until the day before, so that it is
+ * over at once, wherever its holder lives.
+ */
+export function seatDay(now: Instant): LocalDate {
+  return localDateOf(now, "UTC");
 }
 
 /** Whether a seat holds on that day; both its days belong to it. */

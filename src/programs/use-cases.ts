@@ -6,7 +6,7 @@ import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import type { LocalDate } from "../platform/time.ts";
 import { programFailure } from "./failures.ts";
 import type { RoleFacts } from "./grounds.ts";
 import { type OverProgram, officeOf, officeOver } from "./office.ts";
@@ -21,7 +21,7 @@ import {
   type Program,
   type Seat,
 } from "./repository.ts";
-import { isActiveOn } from "./seats.ts";
+import { isActiveOn, seatDay } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
 
 export type { Program, Seat } from "./repository.ts";
@@ -84,7 +84,7 @@ async function changersOf(
   workspaceId: string,
   { clock }: Pick<Services, "clock">,
 ): Promise<string[]> {
-  const seats = program ? await listSeatsOn(db, program, localDateOf(clock.now(), "UTC")) : [];
+  const seats = program ? await listSeatsOn(db, program, seatDay(clock.now())) : [];
   const changing = seats.filter((seat) => seat.role === "lead" || seat.role === "deputy").map((seat) => seat.person_id);
   const people = (await peopleByIds(db, workspaceId, changing)).filter((person) => !person.is_deactivated);
   return people.length > 0 ? people.map((person) => person.name) : adminNames(db, workspaceId);
@@ -170,14 +170,6 @@ export async function runningPrograms(
   const running = (await listPrograms(db, workspaceId)).filter(({ state }) => state === "active");
   const seats = Map.groupBy(await rows(db, "seat", workspaceId).list({}, ["id"]), ({ program_id }) => program_id);
   return running.map((program) => ({ program, seats: seats.get(program.id) ?? [] }));
-}
-
-/**
- * The day by which seats hold, everywhere: that of UTC. One that is ended by hand holds until the day before, so that it is
- * over at once, wherever its holder lives.
- */
-export function seatDay(now: Instant): LocalDate {
-  return localDateOf(now, "UTC");
 }
 
 /** What this person is in this program today, for the table of rights. */

@@ -6,9 +6,8 @@ import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
-import { isActiveOn, SEAT_ROLES } from "./seats.ts";
+import { isActiveOn, SEAT_ROLES, seatDay } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
-import { seatDay } from "./use-cases.ts";
 
 export interface SeatHolder {
   personId: string;

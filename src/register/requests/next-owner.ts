@@ -5,7 +5,8 @@ import { type Person, peopleByIds, personById } from "../../people/use-cases.ts"
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { type LocalDate, localDateOf } from "../../platform/time.ts";
+import type { LocalDate } from "../../platform/time.ts";
+import { seatDay } from "../../programs/seats.ts";
 import { listSeatsOn, type Program, refuseWhoCannotAnswer, type Seat } from "../../programs/use-cases.ts";
 import { requestFailure } from "../failures.ts";
 import { standingsOn } from "../grounds.ts";
@@ -138,7 +139,7 @@ export async function seatsNow(
   program: Pick<Program, "workspace_id" | "id">,
   now: Instant,
 ): Promise<Seat[]> {
-  const seats = await listSeatsOn(db, program, localDateOf(now, "UTC"));
+  const seats = await listSeatsOn(db, program, seatDay(now));
   const people = await peopleByIds(db, program.workspace_id, [...new Set(seats.map(({ person_id }) => person_id))]);
   const active = new Set(people.filter((person) => !person.is_deactivated).map(({ id }) => id));
   return seats.filter(({ person_id }) => active.has(person_id));
