@@ -109,13 +109,13 @@ export const USUAL_MORNING = "09:00";
 export const USUAL_DAY: Weekday = "tu";
 /** A check-in at a fixed time before this hour brings along what waits for the morning message. */
 const MORNING_ENDS = "11:00";
-/** Whoever comes back so many days before the next weekly message gets that one alone. */
+/** Someone back from leave this close to their weekly message gets only that one. */
 const SOON_DAYS = 2;
 /** A message has room for so many lines. */
 const MOST_IN_BUNDLE = 20;
 /** While all messages are paused, what is due is looked at again so often: whoever resumes them has it sent at once. */
 const PAUSED_LOOK_MS = 30 * MINUTE;
-/** A prompt is given up before its round closes, so that who was never asked is not taken for silent. */
+/** Drop a prompt shortly before its round closes, so nobody counts as silent who was never asked. */
 const GIVEN_UP_BEFORE_MS = MINUTE;
 /** How far ahead somebody's calendar is read; who may not be written to for longer is looked at again then. */
 export const HORIZON_DAYS = 31;

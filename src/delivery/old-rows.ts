@@ -1,7 +1,8 @@
 /**
- * Rows that go by their age. Messages whose row nobody needs any more go some weeks after they were put into the outbox, each looked at once: those of
- * kinds that say that it is over with them, with their updates and what stood in one message with them.
+ * Deletes messages weeks after they were put into the outbox: those whose kind says they are over, with their updates and
+ * what was bundled with them. Each is looked at once.
  */
+
 import { sql } from "kysely";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Tx } from "../platform/database.ts";

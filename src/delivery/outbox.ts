@@ -21,9 +21,8 @@ import type { Contact } from "./lanes.ts";
 type Stamps = Pick<Services, "clock" | "ids">;
 
 /**
- * Puts a message into the outbox, in the transaction of what causes it. The same key twice sends once, false for the second;
- * what may have to be told again goes once more when the last such message has gone or was dropped, since one that waits
- * tells what is so then.
+ * Puts a message into the outbox, in the transaction of what causes it. Idempotent per key: returns false if it exists.
+ * With `mayRepeat`, adds another unless one still waits, since a message is rendered when it is sent.
  */
 export async function enqueue<Subject>(
   tx: Tx,

@@ -1,7 +1,6 @@
 /** What operators read in their terminal. */
 
-import type { Language } from "../platform/texts/language.ts";
-import { plural } from "../platform/texts/language.ts";
+import { type Language, plural } from "../platform/texts/language.ts";
 import { ARRIVING, type Arriving } from "../slack/arrivals.ts";
 import { type LiveStep, STEPS } from "./live/rules.ts";
 import type { State } from "./rules-doctor.ts";

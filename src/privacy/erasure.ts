@@ -33,10 +33,10 @@ export const placesSchema = z.array(placeSchema);
 const keySchema = placeSchema.shape.key;
 
 const [PIECES_IN_TURN, DAYS_TO_LOOK] = [20, 14];
-/** So that what was sent is said anew before it is taken out. */
+/** Leaves time to update sent messages before deleting from Slack. */
 const UPDATES_TAKE_MS = 10 * MINUTE;
 const [BEGIN, IN_SLACK] = ["begin", "slack"];
-/** From here it goes on once an admin has cleared words by others: what was put together of them goes too. */
+/** Step to resume from after the admin's review: texts derived from the cleared words go too. */
 const AFTER_LOOKING = "round";
 
 const failure = errorTable({

@@ -2,16 +2,14 @@ import type { WebClient } from "@slack/web-api";
 import { whyNotAsked } from "../people/answering.ts";
 import { may } from "../people/rules-rights.ts";
 import { adminsOf, saveSettings, settingsOf } from "../people/settings.ts";
-import type { Person } from "../people/use-cases.ts";
-import { readerOf } from "../people/use-cases.ts";
+import { type Person, readerOf } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { shorten } from "../slack/blocks.ts";
 import { doneView, type Listening, messageView, onPress, type Press } from "../slack/listening.ts";
 import { type MemberPage, readMemberPage } from "../slack/member-lists.ts";
-import type { ProgramForm } from "./changes.ts";
-import { changeProgram, createFromForm } from "./changes.ts";
+import { changeProgram, createFromForm, type ProgramForm } from "./changes.ts";
 import { channelToRead, checkChannel } from "./channels.ts";
 import { refuseUnlessKey } from "./keys.ts";
 import { type Label, labelTexts, readLabels } from "./labels.ts";
@@ -35,8 +33,7 @@ import { startedMessage, unfedInProgram } from "./started.ts";
 import { programTexts } from "./texts.ts";
 import { programToChange, refuseWhoCannotAnswer, standingsOf } from "./use-cases.ts";
 
-/** What somebody has filled in the form of a program: checked, and what comes of it. */
-/** What the use cases take, or what is wrong, by its field. `before`: the program as it is, or null. */
+/** What the use cases take of a filled form, or what is wrong, by its field. `before`: the program as it is, or null. */
 export async function checkProgramForm(
   actor: Person,
   fields: ProgramFields,

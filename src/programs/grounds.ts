@@ -1,4 +1,4 @@
-/** What a role in a program rests on at an instant. Pure. */
+/** What a role in a program rests on at an instant. */
 
 import type { Person } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";

@@ -1,4 +1,4 @@
-/** The short key of a program: the letters before the codes of its items, `LOY` in `LOY-ASK-2`. Pure. */
+/** The short key of a program: the letters before the codes of its items, `LOY` in `LOY-ASK-2`. */
 
 import type { Db, Tx } from "../platform/database.ts";
 import { programFailure } from "./failures.ts";

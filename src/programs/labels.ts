@@ -1,4 +1,5 @@
-/** What a workspace says of its programs in words of its own, as Department: Retail. Pure. */
+/** What a workspace says of its programs in words of its own, as Department: Retail. */
+
 import { z } from "zod";
 import { storableText } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";

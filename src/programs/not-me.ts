@@ -1,8 +1,9 @@
+/** Somebody was named sponsor, or to a committee, and says that it is not them. */
+
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { enqueueUpdate } from "../delivery/outbox.ts";
-import type { Person } from "../people/use-cases.ts";
-import { personById, readerOf } from "../people/use-cases.ts";
+import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
@@ -17,8 +18,8 @@ import { noticeKind, tellKeepers } from "./keepers.ts";
 import { decidingIn } from "./named.ts";
 import { programIds } from "./program-menu.ts";
 import { updateSeats } from "./repository.ts";
-import { programTexts } from "./texts.ts";
 import { seatDay } from "./seats.ts";
+import { programTexts } from "./texts.ts";
 import { namedTexts } from "./texts-named.ts";
 
 /** `roles`: ids of the seats that are declined. */

@@ -1,3 +1,5 @@
+/** Who has the office over which programs: shown to admins, given and ended. */
+
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { refuseUnlessAdmin } from "../people/settings.ts";

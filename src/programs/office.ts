@@ -1,4 +1,4 @@
-/** Over which programs somebody has the office: those of a label, or all. Pure. */
+/** Over which programs somebody has the office: those of a label, or all. */
 
 import { type Selectable, sql } from "kysely";
 import type { Person } from "../people/use-cases.ts";

@@ -1,3 +1,5 @@
+/** The programs one sees, as `/drumbeat program` and Home list them, and what is pressed there. */
+
 import type { KnownBlock } from "@slack/types";
 import type { NamedCommand } from "../app/capability.ts";
 import { may } from "../people/rules-rights.ts";
@@ -25,9 +27,9 @@ import {
   programIds,
   programMenu,
 } from "./program-menu.ts";
+import { seatDay } from "./seats.ts";
 import { listedSeats, seatsView } from "./seats-screen.ts";
 import { programTexts } from "./texts.ts";
-import { seatDay } from "./seats.ts";
 import { hasPrograms, type KnownProgram, listProgramsFor, programToChange, seatsByProgram } from "./use-cases.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -100,7 +102,6 @@ async function listedPrograms(
   });
 }
 
-/** What commands of `/drumbeat` answer that have no screen of their own. */
 export function firstStepSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
   return async ({ person }) => [(await firstStep(db, person)).blocks];
 }

@@ -1,7 +1,8 @@
+/** Who has which role until when, and who covers for whom: shown and changed. */
+
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import type { Person } from "../people/use-cases.ts";
-import { peopleByIds, personById, readerOf } from "../people/use-cases.ts";
+import { type Person, peopleByIds, personById, readerOf } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
@@ -17,7 +18,7 @@ import { SEAT_ROLES } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
 import { programTexts } from "./texts.ts";
 import { programOf, programToChange, refuseWhoCannotAnswer } from "./use-cases.ts";
-/** Who has which role until when, and who covers for whom: shown and changed. */
+
 export interface ListedSeat {
   id: string;
   role: SeatRole;

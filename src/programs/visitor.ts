@@ -1,7 +1,6 @@
 /** Who looks at Home, and what they are in which program: read once for all that Home shows. */
 
-import type { Person } from "../people/use-cases.ts";
-import { readerAt } from "../people/use-cases.ts";
+import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";

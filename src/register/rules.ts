@@ -99,7 +99,7 @@ const WORDS: ReadonlySet<string> = new Set(Object.values(TYPES).flatMap(({ wordK
 /** What an ask offers to choose is pressed where it can be read. */
 const CHOICES: ReadonlySet<string> = new Set(["options", "recommended"]);
 
-/** As whatever leaves the app’s views says it: of what is restricted its code, kind, state and dates, and no word. */
+/** An item outside the app's own views: if restricted, only its code, type, state and dates. */
 export function redacted<I extends { disclosure: Disclosure } & Worded>(item: I): I {
   return isRestricted(item) ? withoutWords(item) : item;
 }

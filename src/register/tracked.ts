@@ -9,8 +9,7 @@ import { option, words as wordsBlock } from "../slack/blocks.ts";
 import { dateField, selectField, textField } from "../slack/fields.ts";
 import type { ItemType } from "./details.ts";
 import { moveItem, record } from "./items.ts";
-import type { Filled } from "./milestones/milestones.ts";
-import { moveDate } from "./milestones/milestones.ts";
+import { type Filled, moveDate } from "./milestones/milestones.ts";
 import { findItem, type Item, listItemEvents, listItems } from "./repository.ts";
 import { codeOf, endOf, isLive } from "./rules.ts";
 

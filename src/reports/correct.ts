@@ -1,8 +1,7 @@
 /** A report that was sent is corrected: a new version, which its readers find in the place of the one before. */
 
 import { z } from "zod";
-import type { MessageKind } from "../delivery/kinds.ts";
-import { readingNow } from "../delivery/kinds.ts";
+import { type MessageKind, readingNow } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";

@@ -1,7 +1,6 @@
 /** When each reader's next digest of a rhythm goes: counted anew whenever seats, people, choices or calendars change. */
 
-import type { FiscalYears } from "../cadences/recurrence/years.ts";
-import { fiscalYearsIn } from "../cadences/recurrence/years.ts";
+import { type FiscalYears, fiscalYearsIn } from "../cadences/recurrence/years.ts";
 import { workspaceCalendar } from "../calendars/calendars.ts";
 import { preferencesOfAll } from "../people/preferences.ts";
 import { settingsOf } from "../people/settings.ts";

@@ -11,7 +11,6 @@ export const digestIds = {
   forward: "digest.forward",
   /** With the id of the digest. */
   thank: "thanks.open",
-  /** A certain team, with the id of its program. */
   /** Sources of one report, with `reportValue`. */
   sources: "digest.sources",
 } as const;

@@ -32,7 +32,7 @@ export interface Matter {
   /** The day by which it is put in order within its kind; the oldest first. */
   day: LocalDate;
   lines: readonly Line[];
-  /** That its status has moved, or that it was closed: above its report it stands already. */
+  /** Set for a status move or closure, which the report's header already shows. */
   isOfProgram?: true;
 }
 

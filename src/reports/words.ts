@@ -88,7 +88,7 @@ export function otherStatusInWords(
 
 export const NO_COLOUR = "⚪";
 
-/** 🟢; ⚪ also where the last word of a green is older than the period. */
+/** ⚪ when there is no status, or when a green was not confirmed this period. */
 export function shapeOf(status: Report["status"]): string {
   if (status === null || (status.status === "green" && status.noWordSince !== undefined)) return NO_COLOUR;
   return STATUS_SHAPES[status.status];

@@ -2,8 +2,7 @@
  * Whose Home is open, and the publishing of it: one at a time for a person, the latest picture wins. All of it is in
  * memory: after a restart Home is followed from the next opening or press on, and an opening always shows what is.
  */
-import type { WebClient } from "@slack/web-api";
-import { WebAPIRateLimitedError } from "@slack/web-api";
+import { WebAPIRateLimitedError, type WebClient } from "@slack/web-api";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import { addMs, DAY, MINUTE, SECOND } from "../platform/time.ts";

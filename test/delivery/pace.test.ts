@@ -1,7 +1,6 @@
 import { RateLimits } from "slack-sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { PacedCall } from "../../src/delivery/pace.ts";
-import { createHomePace, createPace } from "../../src/delivery/pace.ts";
+import { createHomePace, createPace, type PacedCall } from "../../src/delivery/pace.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { aDatabase, bothDatabases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";

@@ -10,8 +10,7 @@ import {
   reopenIfNewer,
   saveOutcome,
 } from "../../src/delivery/claims.ts";
-import type { DeliveryTable } from "../../src/delivery/deliveries.ts";
-import { type Delivery, findDeliveryByKey } from "../../src/delivery/deliveries.ts";
+import { type Delivery, type DeliveryTable, findDeliveryByKey } from "../../src/delivery/deliveries.ts";
 import type { MessageKind } from "../../src/delivery/kinds.ts";
 import { forgetReceived } from "../../src/delivery/old-rows.ts";
 import { enqueue, enqueueUpdate } from "../../src/delivery/outbox.ts";

@@ -3,8 +3,7 @@ import { describe, expect, it } from "vitest";
 import { csvOf, readCsv, separatorIn } from "../../src/platform/csv.ts";
 import { asWindows1252, decoded } from "../../src/platform/text-encodings.ts";
 import type { Language } from "../../src/platform/texts/language.ts";
-import type { ExportedItem } from "../../src/register/import/rules.ts";
-import { readImport } from "../../src/register/import/rules.ts";
+import { type ExportedItem, readImport } from "../../src/register/import/rules.ts";
 import { tableOf } from "../../src/register/import/rules-csv.ts";
 
 const FRENCH = [

@@ -5,7 +5,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Field, FormFields } from "../form/fields.ts";
 import { splitAtMore } from "../form/rules.ts";
 
-/** More of them are no form of a minute. */
+/** More than this takes longer than a minute to fill in. */
 export const MOST_IN_ONE_FORM = 4;
 const MOST_QUESTIONS_EACH = 12;
 

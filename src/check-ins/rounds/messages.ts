@@ -3,8 +3,7 @@
 import { z } from "zod";
 import { listParticipants } from "../../cadences/participants.ts";
 import { type Answers, answersTo, peopleIn } from "../../cadences/questions/questions.ts";
-import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
-import { readingNow } from "../../delivery/kinds.ts";
+import { type MessageKind, readingNow, type SendContext } from "../../delivery/kinds.ts";
 import { may } from "../../people/rules-rights.ts";
 import { peopleByIds, personById } from "../../people/use-cases.ts";
 import type { Db } from "../../platform/database.ts";
@@ -15,11 +14,9 @@ import { awayTexts } from "../away/texts.ts";
 import { briefly } from "../blocks.ts";
 import { type SummaryView, silentMessage, summaryMessage } from "../blocks-round.ts";
 import { answersAbove } from "../kept-in-team.ts";
-import type { CheckIn } from "../repository-check-ins.ts";
-import { listCheckIns } from "../repository-check-ins.ts";
+import { type CheckIn, listCheckIns } from "../repository-check-ins.ts";
 import { contactTexts } from "../texts-contact.ts";
-import type { RoundContext } from "./context.ts";
-import { getRoundContext, isRoundOver, roundView } from "./context.ts";
+import { getRoundContext, isRoundOver, type RoundContext, roundView } from "./context.ts";
 import { listPrompts } from "./repository-prompts.ts";
 import { countsOf, silentAmong } from "./rules.ts";
 

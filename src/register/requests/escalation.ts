@@ -83,7 +83,7 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
   if (soonest) await lookAgain(tx, item, soonest);
 }
 
-/** Whoever is away on every working day until then has it no longer: their delegate has, else the next. */
+/** If the owner is away on every working day until `answer_by`, passes it to their delegate, else up. */
 async function passToStandIn(
   services: Services,
   tx: Tx,
