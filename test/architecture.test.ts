@@ -331,7 +331,7 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "approvals, pages", folders: ["approvals", "pages"], lines: 1_950, goal: 2_000 },
     { name: "sponsorship", folders: ["sponsorship"], lines: 4_316, goal: 4_000 },
     { name: "privacy", folders: ["privacy"], lines: 3_500, goal: 3_200 },
-    { name: "settings, setup", folders: ["settings", "setup"], lines: 3_940, goal: 4_000 },
+    { name: "settings, setup", folders: ["settings", "setup"], lines: 3_938, goal: 4_000 },
     { name: "forecast", folders: ["forecast"], lines: 1_720, goal: 1_600 },
     { name: "operations, demo", folders: ["operations", "demo"], lines: 6_381, goal: 6_400 },
   ];

@@ -111,7 +111,9 @@ export function portfolioView(reader: Reader & { today: LocalDate }, portfolio: 
     context(lineOf(basis)),
     chosen.page === 0 ? movesBlock(reader, programs) : null,
     ...rows,
-    rows.length === 0 ? section(chosen.label === null ? all.nothingSent(dayOf(reader, chosen)) : texts.noneSo) : null,
+    rows.length === 0
+      ? section(chosen.label === null ? all.nothingSent(shortDate(reader, chosen.day ?? reader.today)) : texts.noneSo)
+      : null,
     unsent.length > 0 && chosen.page === 0 ? context(lineOf(texts.notSent(named(reader, unsent)))) : null,
     ...turnBlocks(
       reader,
@@ -137,10 +139,6 @@ export function portfolioView(reader: Reader & { today: LocalDate }, portfolio: 
       asOf: { label: all.asOf, hint: all.asOfHint, initial: chosen.day ?? reader.today, turn: chosen.day ?? "now" },
     },
   });
-}
-
-function dayOf(reader: Reader & { today: LocalDate }, { day }: Chosen): string {
-  return shortDate(reader, day ?? reader.today);
 }
 
 const MOST_NAMED = 12;

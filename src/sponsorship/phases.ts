@@ -16,7 +16,6 @@ import { caseKind, isForAll } from "./case.ts";
 export const PHASES = ["alignment", "resources", "obstacles"] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** Thirteen weeks. */
 const QUARTER_DAYS = 91;
 
 /** One condition for leaving a phase. `standing`: the items that stand against it. */
@@ -48,7 +47,8 @@ export function phaseOf(facts: PhaseFacts): PhaseRead {
   const { today, hasPurpose, hasBenefits, hasSponsor, hasDecision, hasReached, requests, promises } = facts;
   const resources = ofKind(requests, "resource");
   const isGiven = resources.some((item) => isGranted(item));
-  const [open, obstacles] = [resources.filter(isOpen), ofKind(requests, "obstacle").filter(isOpen)];
+  const open = resources.filter(({ state }) => state === "open");
+  const obstacles = ofKind(requests, "obstacle").filter(({ state }) => state === "open");
   const late = promises.filter((item) => wasLate(item, today));
   const met = (is: Criterion["is"], isMet: boolean, standing: readonly Item[] = []) => ({ is, isMet, standing });
   const criteria = {
@@ -77,10 +77,6 @@ export function missingIn({ phase, criteria }: PhaseRead): Criterion[] {
 
 function ofKind(requests: readonly Item[], kind: "resource" | "obstacle"): Item[] {
   return requests.filter((item) => item.type === "ask" && item.details.kind === kind);
-}
-
-function isOpen({ state }: Item): boolean {
-  return state === "open";
 }
 
 /** Decided, and not by the option that does nothing. */
@@ -136,8 +132,8 @@ export async function showPhase(services: Services, person: Person, programId: s
   return {
     programId,
     ...phaseOf(facts),
-    asked: facts.requests.filter((item) => isOpen(item) && isTheirs(item)),
-    committed: facts.promises.filter((item) => isTheirs(item) && (isOpen(item) || wasKept(item, today))),
+    asked: facts.requests.filter((item) => item.state === "open" && isTheirs(item)),
+    committed: facts.promises.filter((item) => isTheirs(item) && (item.state === "open" || wasKept(item, today))),
   };
 }
 
