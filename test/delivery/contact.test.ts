@@ -183,7 +183,7 @@ describe("of several that are due", () => {
     for (const key of many) expect(JSON.stringify(blocks)).toContain(`line of ${key}"`);
   });
 
-  it("those that tell the same matter stand in it once, by the id of their block, which Slack takes once", async () => {
+  it("those that tell the same matter stand in it once, by the id of their block, which Slack takes once (M16)", async () => {
     const outbox = await anOutbox();
     for (const key of ["same a", "same b", "c"]) await outbox.toPerson(key, "ana", asking);
     await outbox.clock.advanceTo(at(5));
