@@ -6,7 +6,7 @@ import { isPostgresUrl } from "../platform/database.ts";
 import type { Log } from "../platform/log.ts";
 import { shownLocation } from "../platform/secrets.ts";
 import { versionOf } from "../platform/version.ts";
-import { namedPrograms } from "../programs/use-cases.ts";
+import { namedPrograms } from "../programs/programs.ts";
 import type { DrumbeatApp } from "./app.ts";
 
 /** `startSeconds`: from when the process began. */

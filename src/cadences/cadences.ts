@@ -10,7 +10,7 @@ import { nextAt } from "../platform/next-at.ts";
 import { prepared } from "../platform/prepared.ts";
 import { rows } from "../platform/rows.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
-import { type Program, programOf } from "../programs/use-cases.ts";
+import { type Program, programOf } from "../programs/programs.ts";
 import { type AudienceMember, audienceSchema } from "./audience/audience.ts";
 import { type Pilot, pilotSchema } from "./audience/pilot.ts";
 import { questionsSchema } from "./questions/questions.ts";

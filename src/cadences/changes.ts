@@ -8,8 +8,7 @@ import type { Services } from "../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { tellKeepers } from "../programs/keepers.ts";
-import { keyFrom } from "../programs/seats.ts";
-import { type Program, programOf, refuseUnlessMayChange, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
+import { keyFrom, type Program, programOf, programToChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { type AudienceMember, isNamedPerson } from "./audience/audience.ts";
 import { askedFirst, type Pilot, pilotEnded } from "./audience/pilot.ts";
 import { followSources } from "./audience/sources.ts";
@@ -95,7 +94,7 @@ export interface NewCadence {
 export async function createCadence(stamps: Stamps, tx: Tx, actor: Person, input: NewCadence): Promise<Cadence> {
   const { program } = input;
   const workspaceId = program.workspace_id;
-  if (!input.isWithProgram) await refuseUnlessMayChange(tx, actor, program, stamps);
+  if (!input.isWithProgram) await programToChange(stamps, tx, actor, program.id);
   if (await cadenceByKey(tx, workspaceId, input.key)) throw cadenceTaken(input.key);
   const now = stamps.clock.now();
   const cadence: Cadence = {
@@ -358,8 +357,7 @@ export async function cadenceToChange(
   cadenceId: string,
 ): Promise<{ cadence: Cadence; program: Program }> {
   const cadence = await cadenceOf(tx, actor.workspace_id, cadenceId);
-  const program = await programOf(tx, actor.workspace_id, cadence.program_id);
-  await refuseUnlessMayChange(tx, actor, program, stamps);
+  const program = await programToChange(stamps, tx, actor, cadence.program_id);
   if (cadence.state === "archived") throw failure("CADENCE_ARCHIVED");
   return { cadence, program };
 }

@@ -12,7 +12,8 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { listSeatsOn, type Program, programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
+import { type Program, programOf, programToChange } from "../programs/programs.ts";
+import { listSeatsOn } from "../programs/seats.ts";
 import { type AudienceWord, isAudienceWord, rolesOf } from "./audience/audience.ts";
 import { type KeptSource, keptSources, peopleOfAudience } from "./audience/people.ts";
 import { pilotSchema } from "./audience/pilot.ts";
@@ -61,8 +62,7 @@ export async function startDraft(
   actor: Person,
   { programId, template: id }: { programId: string; template: string | null },
 ): Promise<{ id: string; draft: CadenceDraft }> {
-  const program = await programOf(services.db, actor.workspace_id, programId);
-  await refuseUnlessMayChange(services.db, actor, program, services);
+  await programToChange(services, services.db, actor, programId);
   const { workingWeek } = await settingsOf(services.db, actor.workspace_id);
   const template = id === null ? null : templateById(id);
   const own: WrittenRule = { every: "week", on: workingWeek.slice(0, 1), at: "09:00", zone: "participant" };
@@ -90,8 +90,7 @@ export async function startChange(
 ): Promise<{ id: string; draft: CadenceDraft }> {
   const { db } = services;
   const cadence = await cadenceOf(db, actor.workspace_id, cadenceId);
-  const program = await programOf(db, actor.workspace_id, cadence.program_id);
-  await refuseUnlessMayChange(db, actor, program, services);
+  const program = await programToChange(services, db, actor, cadence.program_id);
   const { questions } = await questionSetOf(db, actor.workspace_id, cadence.question_set_id);
   const { template, rule, audience, readers, disclosure, pilot } = cadence;
   return keepNew(services, actor, {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { programOf } from "../programs/use-cases.ts";
+import { programOf } from "../programs/programs.ts";
 import { actions, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { cadenceOf, nameOf } from "./cadences.ts";
 import { cadenceMenu } from "./ids.ts";

@@ -9,7 +9,7 @@ import { errorTable } from "../platform/errors.ts";
 import { holidaysOf } from "../platform/holidays.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { keyFrom } from "../programs/seats.ts";
+import { keyFrom } from "../programs/programs.ts";
 import { type Calendar, findCalendar, getWorkspaceDays, listCalendars, unknownCalendar } from "./calendars.ts";
 import { WORKSPACE_CALENDAR } from "./days.ts";
 import type { DayOff } from "./days-off.ts";

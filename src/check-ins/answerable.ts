@@ -6,7 +6,7 @@ import { type Person, personById } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
-import { programCalled } from "../programs/seats.ts";
+import { programCalled } from "../programs/programs.ts";
 import { refuseWhereClosed } from "../register/failures.ts";
 import { findRoundContext, type RoundContext } from "./rounds/context.ts";
 import { findLastRound } from "./rounds/repository.ts";

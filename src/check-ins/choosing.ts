@@ -12,7 +12,7 @@ import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { namedPrograms } from "../programs/use-cases.ts";
+import { namedPrograms } from "../programs/programs.ts";
 import { isStillAsked, ownerOf } from "./answerable.ts";
 import { awayTexts } from "./away/texts.ts";
 import type { RoundView } from "./blocks.ts";

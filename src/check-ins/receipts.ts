@@ -3,7 +3,7 @@ import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
-import { listSeatsOn } from "../programs/use-cases.ts";
+import { listSeatsOn } from "../programs/seats.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { receiptKind } from "./messages.ts";
 import { findRoundContext, type RoundContext } from "./rounds/context.ts";

@@ -17,9 +17,9 @@ import { inTransaction } from "../platform/transaction.ts";
 import { type Coming, type comingIn, unfedSponsors } from "../programs/events.ts";
 import type { Rhythm } from "../programs/program-form.ts";
 import { programIds } from "../programs/program-menu.ts";
-import { seatDay } from "../programs/seats.ts";
+import { type Program, programToChange } from "../programs/programs.ts";
+import { seatDay, seatsByProgram } from "../programs/seats.ts";
 import { startedMessage } from "../programs/started.ts";
-import { type Program, programOf, refuseUnlessMayChange, seatsByProgram } from "../programs/use-cases.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 
 const TEMPLATE_OF: Record<Rhythm, string> = {
@@ -74,8 +74,7 @@ export function listenToFeeding(listening: Listening<Person>, services: Services
   onPress(listening, programIds.feed, async (press) => {
     const { actor, value: programId } = press;
     const program = await inTransaction(services.db, async (tx) => {
-      const found = await programOf(tx, actor.workspace_id, programId);
-      await refuseUnlessMayChange(tx, actor, found, services);
+      const found = await programToChange(services, tx, actor, programId);
       const unfed = await unfedSponsors.of(services, tx, { workspaceId: actor.workspace_id, programIds: [programId] });
       // Somebody else may have pressed it meanwhile.
       if (unfed.has(programId)) await addRhythms(services, tx, { program: found, actor, rhythms: ["monthly"] });

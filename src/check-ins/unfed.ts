@@ -7,9 +7,8 @@ import { may } from "../people/rules-rights.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
-import { seatDay } from "../programs/seats.ts";
+import { seatDay, seatsByProgram } from "../programs/seats.ts";
 import { unfedBlocks } from "../programs/started.ts";
-import { seatsByProgram } from "../programs/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import type { HomeSection } from "../slack/home.ts";
 

@@ -4,7 +4,7 @@ import { type Actor, isObject, stringIn, type TranscriptEntry } from "slack-sand
 import { quickAnswerOf } from "../cadences/templates.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, MINUTE } from "../platform/time.ts";
-import { programByKey } from "../programs/use-cases.ts";
+import { programByKey } from "../programs/programs.ts";
 import { itemsOfPrograms } from "../register/reading.ts";
 import { asksFor, findPrompt, isAlone } from "./answering.ts";
 import { completeAskedFor, decide } from "./asking.ts";

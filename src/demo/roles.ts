@@ -3,8 +3,8 @@ import type { DrumbeatApp } from "../app/app.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import { type Language, startsWithVowel } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
+import { runningPrograms } from "../programs/programs.ts";
 import { isActiveOn } from "../programs/seats.ts";
-import { runningPrograms } from "../programs/use-cases.ts";
 import { seatsOf } from "../setup/file.ts";
 import type { Scenario } from "./scenario.ts";
 

@@ -10,7 +10,7 @@ import { startFailure } from "../platform/start-failure.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { terminalTexts } from "../platform/texts/terminal.ts";
 import { toInstant } from "../platform/time.ts";
-import { runningPrograms } from "../programs/use-cases.ts";
+import { runningPrograms } from "../programs/programs.ts";
 import { withinProgram } from "../register/rules.ts";
 import { planCommandTexts } from "./texts-cli.ts";
 import { type PlanLine, planOfWorkspace } from "./use-cases.ts";

@@ -6,7 +6,7 @@ import { areMessagesPaused } from "../delivery/pause.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
+import { programToChange } from "../programs/programs.ts";
 import { actions, context, shorten } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { PlanPicture } from "./blocks.ts";
@@ -74,8 +74,7 @@ export function planCommand(services: Services): NamedCommand<Person> {
     if (id === undefined || (what !== "cadence" && what !== "program"))
       return { title: null, wanted: { personId: actor.id }, cadences: [] };
     const cadence = what === "cadence" ? await cadenceOf(db, actor.workspace_id, id) : null;
-    const program = await programOf(db, actor.workspace_id, cadence?.program_id ?? id);
-    await refuseUnlessMayChange(db, actor, program, services);
+    const program = await programToChange(services, db, actor, cadence?.program_id ?? id);
     const cadences = cadence ? [cadence] : await listActiveCadencesOf(db, program);
     return {
       title: program.title,

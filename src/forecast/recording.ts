@@ -11,8 +11,8 @@ import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
+import { runningPrograms } from "../programs/programs.ts";
 import { isActiveOn } from "../programs/seats.ts";
-import { runningPrograms } from "../programs/use-cases.ts";
 import { aboutRound, aboutsOf } from "./abouts.ts";
 import {
   findNewest,

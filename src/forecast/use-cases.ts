@@ -6,7 +6,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, inZone } from "../platform/time.ts";
-import { listProgramsFor, type Program, runningPrograms } from "../programs/use-cases.ts";
+import { listProgramsFor, type Program, runningPrograms } from "../programs/programs.ts";
 import { stepsAhead } from "./running.ts";
 import type { PlannedStep, Unless } from "./steps.ts";
 

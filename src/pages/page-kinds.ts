@@ -4,8 +4,8 @@ import type { Person } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type Looking, Slot } from "../platform/events.ts";
 import type { Language, Reader } from "../platform/texts/language.ts";
+import type { Program } from "../programs/programs.ts";
 import type { SeatRole } from "../programs/table.ts";
-import type { Program } from "../programs/use-cases.ts";
 import type { Measure } from "./measures.ts";
 
 /** One field of a form, at most 3,000 characters; with `hasMeasures` a second one for measures. */

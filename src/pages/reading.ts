@@ -5,7 +5,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
-import { type Program, programOf } from "../programs/use-cases.ts";
+import { type Program, programOf } from "../programs/programs.ts";
 import { ofKind, pageFailure } from "./failures.ts";
 import type { Draft, PageAt, PageKind, Reading } from "./page-kinds.ts";
 import {

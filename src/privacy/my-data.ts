@@ -7,7 +7,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { parseJson } from "../platform/json-column.ts";
 import type { Services } from "../platform/services.ts";
-import { namedPrograms } from "../programs/use-cases.ts";
+import { namedPrograms } from "../programs/programs.ts";
 import { DATA_KINDS, type DataKind } from "./data-map.ts";
 import { ownWordsOf, whoIs } from "./erasure-steps.ts";
 import { withoutRestricted } from "./restricted.ts";

@@ -16,19 +16,28 @@ import { labelsColumn, labelsOf } from "./labels.ts";
 import { tellNamed } from "./named.ts";
 import type { Rhythm } from "./program-form.ts";
 import {
+  keyFrom,
   listPrograms,
-  listSeats,
-  listSeatsDelegatedTo,
   type Program,
-  type Seat,
+  programOf,
+  programToChange,
+  refuseUnlessMayTick,
+  refuseWhoCannotAnswer,
+  standingsOf,
   updateProgram,
-  updateSeats,
-} from "./repository.ts";
+} from "./programs.ts";
 import { followEndedRoles } from "./role-ends.ts";
 import { tellDelegatesOfSeat } from "./seat-delegate-messages.ts";
-import { keyFrom, onlyChanged, type Seating, seatChanges, seatDay } from "./seats.ts";
+import {
+  listSeats,
+  listSeatsDelegatedTo,
+  type Seat,
+  type Seating,
+  seatChanges,
+  seatDay,
+  updateSeats,
+} from "./seats.ts";
 import { savedKind } from "./started.ts";
-import { programOf, programToChange, refuseUnlessMayTick, refuseWhoCannotAnswer, standingsOf } from "./use-cases.ts";
 
 const failure = errorTable({
   SEAT_GONE: {
@@ -295,4 +304,11 @@ export async function auditChange(
     programId: program.id,
     ...what,
   });
+}
+
+/** The columns of `row` that `other` has with another value. */
+function onlyChanged(row: object, other: object): Record<string, unknown> {
+  const theirs = new Map(Object.entries(other));
+  const changed = Object.entries(row).filter(([key, value]) => theirs.has(key) && theirs.get(key) !== value);
+  return Object.fromEntries(changed);
 }

@@ -11,9 +11,8 @@ import { addMs, SECOND } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { firstRunKind } from "./first-step.ts";
 import { noteChannel } from "./keepers.ts";
-import { listPrograms } from "./repository.ts";
+import { hasPrograms, listPrograms } from "./programs.ts";
 import type { ChannelProblem } from "./table.ts";
-import { hasPrograms } from "./use-cases.ts";
 
 const failure = errorTable({
   CHANNEL_UNKNOWN: {

@@ -14,8 +14,7 @@ import type { Message } from "../slack/message.ts";
 import { auditChange, followSeats } from "./changes.ts";
 import { programClosed, programReopened } from "./events.ts";
 import { programIds } from "./program-menu.ts";
-import { type Program, updateProgram } from "./repository.ts";
-import { isRunning, programOf, programToChange } from "./use-cases.ts";
+import { isRunning, type Program, programOf, programToChange, updateProgram } from "./programs.ts";
 
 const en = {
   title: "Close program",

@@ -8,14 +8,12 @@ import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { programFailure } from "./failures.ts";
 import { keyOfNew } from "./keys.ts";
 import { type Label, labelsColumn } from "./labels.ts";
 import { tellNamed } from "./named.ts";
-import type { Program } from "./repository.ts";
+import { type Program, programByKey, programFailure, refuseWhoCannotAnswer } from "./programs.ts";
 import type { Seating } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
-import { programByKey, refuseWhoCannotAnswer } from "./use-cases.ts";
 
 export interface NewProgram {
   key: string;

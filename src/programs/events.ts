@@ -6,7 +6,7 @@ import { EventKind, type Looking, Lookup, Slot } from "../platform/events.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Rhythm } from "./program-form.ts";
-import type { Program } from "./repository.ts";
+import type { Program } from "./programs.ts";
 
 /** `rhythms`: with which it begins. */
 export const programCreated = new EventKind<{ program: Program; actor: Person; rhythms: readonly Rhythm[] }>();

@@ -10,8 +10,8 @@ import { actions, lineOf, section } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { mayCreateProgram } from "./creating.ts";
+import { hasPrograms } from "./programs.ts";
 import { programTexts } from "./texts.ts";
-import { hasPrograms } from "./use-cases.ts";
 
 /** The first step to take, for somebody who has no program: in a workspace without any, how it all begins. */
 export async function firstStep(db: Db, person: Person): Promise<Message> {

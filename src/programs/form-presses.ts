@@ -28,10 +28,9 @@ import {
   rhythmsIn,
   seatingOf,
 } from "./program-form.ts";
-import type { Program } from "./repository.ts";
+import { type Program, programToChange, refuseWhoCannotAnswer, standingsOf } from "./programs.ts";
 import { startedMessage, unfedInProgram } from "./started.ts";
 import { programTexts } from "./texts.ts";
-import { programToChange, refuseWhoCannotAnswer, standingsOf } from "./use-cases.ts";
 
 /** What the use cases take of a filled form, or what is wrong, by its field. `before`: the program as it is, or null. */
 export async function checkProgramForm(

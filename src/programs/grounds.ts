@@ -1,14 +1,12 @@
 /** What a role in a program rests on at an instant. */
 
-import type { Person } from "../people/use-cases.ts";
+import { isAdmin, type Person, peopleByIds } from "../people/use-cases.ts";
+import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import type { Looking } from "../platform/events.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
-import { programsAsking } from "./events.ts";
-import type { Program } from "./repository.ts";
-import { isActiveOn } from "./seats.ts";
+import { officeOver } from "./office.ts";
+import { isActiveOn, listSeats, seatDay } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
-import { mayKnow } from "./use-cases.ts";
 
 export interface SeatFact {
   role: SeatRole;
@@ -112,10 +110,26 @@ export function standsInFor(
 }
 
 /**
- * The title; empty to somebody who has no role in the program and is not asked in it, unless it is open to the workspace of
- * which they are a member.
+ * What roles in a program rest on at this moment. `others`: who may be spoken of beside those who sit in it. Three
+ * statements, and another where somebody has the office by a label.
  */
-export async function titleFor(services: Looking, db: Db | Tx, person: Person, program: Program): Promise<string> {
-  if (await mayKnow(db, person, program, services)) return program.title;
-  return (await programsAsking.of(services, db, { person, programIds: [program.id] })).size > 0 ? program.title : "";
+export async function roleFactsFor(
+  db: Db | Tx,
+  person: Pick<Person, "workspace_id">,
+  programId: string,
+  { clock }: { clock: Pick<Clock, "now"> },
+  others: readonly string[] = [],
+): Promise<RoleFacts> {
+  const seats = await listSeats(db, person.workspace_id, programId);
+  const seated = seats.flatMap(({ person_id, delegate_id }) => [person_id, delegate_id ?? person_id]);
+  const people = await peopleByIds(db, person.workspace_id, [...new Set([...seated, ...others])]);
+  const gone = new Set(people.filter(({ is_deactivated }) => is_deactivated === 1).map(({ id }) => id));
+  const admins = new Set(people.filter(isAdmin).map(({ id }) => id));
+  return {
+    today: seatDay(clock.now()),
+    seats,
+    office: await officeOver(db, { workspace_id: person.workspace_id, id: programId }, clock.now()),
+    isGone: (personId) => gone.has(personId),
+    isAdmin: (personId) => admins.has(personId),
+  };
 }

@@ -15,11 +15,10 @@ import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { programIds } from "./program-menu.ts";
-import { type Program, updateProgram } from "./repository.ts";
-import { isActiveOn, keepersAmong, SEAT_ROLES, seatDay } from "./seats.ts";
+import { type Program, programOf, runningPrograms, updateProgram } from "./programs.ts";
+import { isActiveOn, keepersAmong, listSeatsOn, programIdsOf, SEAT_ROLES, seatDay } from "./seats.ts";
 import type { ChannelProblem } from "./table.ts";
 import { programTexts } from "./texts.ts";
-import { listSeatsOn, programIdsOf, programOf, runningPrograms } from "./use-cases.ts";
 
 /** More would only wait for each other to act. */
 const ADMINS_TOLD = 3;

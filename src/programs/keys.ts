@@ -1,8 +1,7 @@
 /** The short key of a program: the letters before the codes of its items, `LOY` in `LOY-ASK-2`. */
 
 import type { Db, Tx } from "../platform/database.ts";
-import { programFailure } from "./failures.ts";
-import { listPrograms, type Program } from "./repository.ts";
+import { listPrograms, type Program, programFailure } from "./programs.ts";
 
 /** What stands behind it in a code, by the type of the item: no program has one of these. */
 export const TYPE_CODES = ["R", "A", "I", "DEP", "D", "ACT", "ASK", "PRE", "M", "S"] as const;

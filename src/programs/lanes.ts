@@ -1,10 +1,14 @@
 /** When the few messages of a person come, by what they do in programs and what they have chosen. */
+
+import { sql } from "kysely";
 import type { LaneFacts } from "../delivery/lanes.ts";
 import { preferencesOfAll } from "../people/preferences.ts";
 import { settingsOf } from "../people/settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { listRolesHeld } from "./repository.ts";
+import { prepared } from "../platform/prepared.ts";
+import type { LocalDate } from "../platform/time.ts";
+import type { Seat } from "./seats.ts";
 import { isAbove, seatDay } from "./seats.ts";
 
 /** Of these people, by their ids: three statements, however many they are. */
@@ -32,4 +36,29 @@ export async function laneFactsOf(
       ];
     }),
   );
+}
+
+const rolesHeld = prepared((db, of: { workspaceId: string; personIds: readonly string[]; on: LocalDate }) =>
+  rolesOn(db, of).where("seat.person_id", "in", of.personIds),
+);
+
+function rolesOn(db: Db | Tx, of: { workspaceId: string; on: LocalDate }) {
+  return db
+    .selectFrom("seat")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "seat.workspace_id").onRef("program.id", "=", "seat.program_id"),
+    )
+    .select(["seat.person_id", "seat.role"])
+    .where("seat.workspace_id", "=", of.workspaceId)
+    .where("program.state", "=", sql.lit("active"))
+    .where((eb) => eb.or([eb("seat.from_date", "is", null), eb("seat.from_date", "<=", of.on)]))
+    .where((eb) => eb.or([eb("seat.until_date", "is", null), eb("seat.until_date", ">=", of.on)]));
+}
+
+/** The roles that these people have on a day in programs that run. */
+async function listRolesHeld(
+  db: Db | Tx,
+  of: { workspaceId: string; personIds: readonly string[]; on: LocalDate },
+): Promise<Pick<Seat, "person_id" | "role">[]> {
+  return of.personIds.length === 0 ? [] : (await rolesHeld(db, of)).rows;
 }

@@ -32,10 +32,9 @@ import type { Message } from "../slack/message.ts";
 import { type FirstDigest, firstDigest } from "./events.ts";
 import { laneFactsOf } from "./lanes.ts";
 import { programIds } from "./program-menu.ts";
-import { listSeatsOfPerson, type Program } from "./repository.ts";
-import { isAbove, isActiveOn, type RoleAbove, type Seating, seatDay } from "./seats.ts";
+import { type Program, programOf } from "./programs.ts";
+import { isAbove, isActiveOn, listSeatsOfPerson, type RoleAbove, type Seating, seatDay } from "./seats.ts";
 import { namedTexts } from "./texts-named.ts";
-import { programOf } from "./use-cases.ts";
 
 /** `since`: when the first of the roles was given that it is about. `hasAgreed`: they said yes to it themselves. */
 const subject = z.strictObject({

@@ -17,8 +17,7 @@ import { auditChange, followSeats } from "./changes.ts";
 import { noticeKind, tellKeepers } from "./keepers.ts";
 import { decidingIn } from "./named.ts";
 import { programIds } from "./program-menu.ts";
-import { updateSeats } from "./repository.ts";
-import { seatDay } from "./seats.ts";
+import { seatDay, updateSeats } from "./seats.ts";
 import { programTexts } from "./texts.ts";
 import { namedTexts } from "./texts-named.ts";
 

@@ -6,14 +6,15 @@ import { enqueue } from "../delivery/outbox.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
-import { storableText, type Tx } from "../platform/database.ts";
+import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { actions, escapeMrkdwn, lineOf, section } from "../slack/blocks.ts";
+import { actions, context, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
+import type { Group } from "../slack/home.ts";
 import { type Label, labelsInWords } from "./labels.ts";
 import {
   isOver,
@@ -25,11 +26,11 @@ import {
   officeOf,
   officesNow,
 } from "./office.ts";
-import { listPrograms } from "./repository.ts";
+import { listPrograms, programsOfOffice, refuseWhoCannotAnswer } from "./programs.ts";
 import { followEndedRoles, listProgramsHaving } from "./role-ends.ts";
 import { isActiveOn, seatDay } from "./seats.ts";
 import { officeTexts } from "./texts-office.ts";
-import { refuseWhoCannotAnswer } from "./use-cases.ts";
+import type { Visitor } from "./visitor.ts";
 
 /**
  * From now on; null: over all programs. Whoever has it already is not told again: returns false.
@@ -171,4 +172,35 @@ export const officeKind: MessageKind<Subject> = {
 async function officeNow({ db, workspaceId, now }: SendContext, { officeId }: Subject) {
   const offices = await listOffices(db, workspaceId);
   return offices.find((office) => office.id === officeId && isActiveOn(office, seatDay(now)));
+}
+
+const MOST_LATE = 10;
+const LONGEST_TITLE = 100;
+const LONGEST_LINE = 300;
+
+/** `lateIn`: the names of those who are, by program. */
+export async function officeLine(
+  services: Pick<Services, "db" | "clock">,
+  { person, reader, now }: Visitor,
+  lateIn: (
+    db: Db,
+    programs: { workspaceId: string; programIds: readonly string[]; now: string },
+  ) => Promise<ReadonlyMap<string, string[]>>,
+): Promise<Group[]> {
+  const programs = await programsOfOffice(services, person);
+  if (programs === null) return [];
+  const texts = textsFor(officeTexts, reader);
+  const programIds = programs.map(({ id }) => id);
+  const late = await lateIn(services.db, { workspaceId: person.workspace_id, programIds, now });
+  const lines = programs.flatMap(({ id, title }) => {
+    const names = late.get(id) ?? [];
+    if (names.length === 0) return [];
+    return shorten(texts.late(shorten(title, LONGEST_TITLE), list(reader, names)), LONGEST_LINE);
+  });
+  return [
+    [
+      section(texts.home(programs.length), commandButton(texts.portfolio, "portfolio")),
+      ...lines.slice(0, MOST_LATE).map((line) => context(escapeMrkdwn(lineOf(line)))),
+    ],
+  ];
 }

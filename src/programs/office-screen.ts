@@ -14,8 +14,8 @@ import { type Listening, onPress } from "../slack/listening.ts";
 import { LONGEST_NAME, LONGEST_VALUE, labelNames, labelTexts, readLabels } from "./labels.ts";
 import { officeIds } from "./office.ts";
 import { endOffice, giveOffice, type ListedOffice, officesToShow, scopeInWords } from "./office-giving.ts";
+import { listPrograms, refuseWhoCannotAnswer } from "./programs.ts";
 import { officeTexts } from "./texts-office.ts";
-import { everyProgram, refuseWhoCannotAnswer } from "./use-cases.ts";
 
 /** A modal has room for a hundred blocks. */
 const MOST_LISTED = 90;
@@ -74,7 +74,7 @@ export function listenToOffice(listening: Listening<Person>, services: Services)
 
   onPress(listening, officeIds.give, async ({ actor, client, triggerId }) => {
     await refuseUnlessAdmin(db, actor);
-    const names = labelNames(await everyProgram(db, actor.workspace_id));
+    const names = labelNames(await listPrograms(db, actor.workspace_id));
     await client.views.push({ trigger_id: triggerId, view: officeView(readerOf(actor), names) });
   });
 

@@ -7,17 +7,10 @@ import type { Db, Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { list, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { context, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
-import { commandButton } from "../slack/commands.ts";
-import type { Group } from "../slack/home.ts";
 import { type Label, labelsOf, sameLabel } from "./labels.ts";
-import { listPrograms, type Program } from "./repository.ts";
 import { isActiveOn, seatDay } from "./seats.ts";
 import type { OfficeSeatTable } from "./table.ts";
-import { officeTexts } from "./texts-office.ts";
-import type { Visitor } from "./visitor.ts";
 
 export interface OfficeScope {
   label_name: string | null;
@@ -152,16 +145,6 @@ export async function officesNow(
   return (await listOffices(db, workspaceId)).filter((office) => isActiveOn(office, today));
 }
 
-/** The running programs over which this person has the office now; null: none is theirs. */
-export async function programsOfOffice(
-  { db, clock }: { db: Db | Tx; clock: Pick<Services["clock"], "now"> },
-  person: Person,
-): Promise<Pick<Program, "id" | "title">[] | null> {
-  const over = await officeOf(db, person, clock.now(), null);
-  if (!over) return null;
-  return (await listPrograms(db, person.workspace_id)).filter(({ state, id }) => state === "active" && over(id));
-}
-
 export const officeIds = {
   /** In the settings of the workspace, too. */
   open: "office.open",
@@ -169,34 +152,3 @@ export const officeIds = {
   end: "office.end",
   form: "office.form",
 } as const;
-
-const MOST_LATE = 10;
-const LONGEST_TITLE = 100;
-const LONGEST_LINE = 300;
-
-/** `lateIn`: the names of those who are, by program. */
-export async function officeLine(
-  services: Pick<Services, "db" | "clock">,
-  { person, reader, now }: Visitor,
-  lateIn: (
-    db: Db,
-    programs: { workspaceId: string; programIds: readonly string[]; now: string },
-  ) => Promise<ReadonlyMap<string, string[]>>,
-): Promise<Group[]> {
-  const programs = await programsOfOffice(services, person);
-  if (programs === null) return [];
-  const texts = textsFor(officeTexts, reader);
-  const programIds = programs.map(({ id }) => id);
-  const late = await lateIn(services.db, { workspaceId: person.workspace_id, programIds, now });
-  const lines = programs.flatMap(({ id, title }) => {
-    const names = late.get(id) ?? [];
-    if (names.length === 0) return [];
-    return shorten(texts.late(shorten(title, LONGEST_TITLE), list(reader, names)), LONGEST_LINE);
-  });
-  return [
-    [
-      section(texts.home(programs.length), commandButton(texts.portfolio, "portfolio")),
-      ...lines.slice(0, MOST_LATE).map((line) => context(escapeMrkdwn(lineOf(line)))),
-    ],
-  ];
-}

@@ -23,11 +23,10 @@ import { Form } from "../slack/forms/form.ts";
 import { seatsToShow } from "./changes.ts";
 import { LONGEST_KEY } from "./keys.ts";
 import { labelNames, labelsInWords, labelsOf, labelTexts } from "./labels.ts";
-import { LONGEST_TITLE } from "./seats.ts";
+import { hasPrograms, LONGEST_TITLE, listPrograms, type Program, standingsOf } from "./programs.ts";
 import type { SeatRole } from "./table.ts";
 import { programTexts } from "./texts.ts";
 import { officeTexts } from "./texts-office.ts";
-import { everyProgram, hasPrograms, type Program, standingsOf } from "./use-cases.ts";
 
 export const programFormIds = {
   form: "program.form",
@@ -124,7 +123,7 @@ export async function programFormFor(
   const standings = isNew ? workspaceStandings(actor) : await standingsOf(db, actor, programId, services);
   return programView(readerOf(actor), state, program, {
     ...shown,
-    labelNames: labelNames(await everyProgram(db, actor.workspace_id)),
+    labelNames: labelNames(await listPrograms(db, actor.workspace_id)),
     mayTick: may(standings, "tick-flagship"),
     country: isNew ? await firstCountry(db, actor) : null,
   });

@@ -27,10 +27,10 @@ import {
   programIds,
   programMenu,
 } from "./program-menu.ts";
-import { seatDay } from "./seats.ts";
+import { hasPrograms, type KnownProgram, listProgramsFor, programToChange } from "./programs.ts";
+import { seatDay, seatsByProgram } from "./seats.ts";
 import { listedSeats, seatsView } from "./seats-screen.ts";
 import { programTexts } from "./texts.ts";
-import { hasPrograms, type KnownProgram, listProgramsFor, programToChange, seatsByProgram } from "./use-cases.ts";
 import type { Visitor } from "./visitor.ts";
 
 /** `/drumbeat program` lists one's programs, `/drumbeat program new` creates one. */

@@ -10,9 +10,8 @@ import type { Services } from "../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { rolesEnded } from "./events.ts";
-import { listSeats, type Program } from "./repository.ts";
-import { seatDay } from "./seats.ts";
-import { programOf } from "./use-cases.ts";
+import { type Program, programOf } from "./programs.ts";
+import { listSeats, seatDay } from "./seats.ts";
 
 /**
  * Hands on what hung on roles of a program that have ended: what of the record is theirs, their part in approving digests,

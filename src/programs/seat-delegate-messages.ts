@@ -13,9 +13,9 @@ import { actions, lineOf, plainSection, section } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { whoCanActFor } from "./keepers.ts";
 import { programIds } from "./program-menu.ts";
-import { listSeats, type Seat } from "./repository.ts";
+import { isRunning, programOf } from "./programs.ts";
+import { listSeats, type Seat } from "./seats.ts";
 import { programTexts } from "./texts.ts";
-import { isRunning, programOf } from "./use-cases.ts";
 
 const namedSubject = z.strictObject({
   programId: z.string(),

@@ -13,11 +13,10 @@ import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 import { changeSeat, declineSeat, seatsToShow } from "./changes.ts";
 import { programIds } from "./program-menu.ts";
-import type { Program } from "./repository.ts";
+import { type Program, programOf, programToChange, refuseWhoCannotAnswer } from "./programs.ts";
 import { SEAT_ROLES } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
 import { programTexts } from "./texts.ts";
-import { programOf, programToChange, refuseWhoCannotAnswer } from "./use-cases.ts";
 
 export interface ListedSeat {
   id: string;

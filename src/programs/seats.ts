@@ -1,6 +1,16 @@
+/** Who sits in a program: seats, the days on which they hold, and who holds them. */
+
+import { type Selectable, sql } from "kysely";
+import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
+import { type Db, inPieces, type Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
+import { rows } from "../platform/rows.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import type { SeatRole } from "./table.ts";
+import type { Program } from "./programs.ts";
+import type { SeatRole, SeatTable } from "./table.ts";
+
+export type Seat = Selectable<SeatTable>;
 
 export const SEAT_ROLES = ["lead", "deputy", "sponsor", "steering", "team"] as const satisfies SeatRole[];
 
@@ -9,29 +19,6 @@ export type RoleAbove = Extract<SeatRole, "sponsor" | "steering">;
 
 export function isAbove(role: string): role is RoleAbove {
   return role === "sponsor" || role === "steering";
-}
-
-/** Wherever a program is set up: in its form, in a file. */
-export const LONGEST_TITLE = 120;
-
-const LONGEST_KEY = 60;
-
-/**
- * The key of something with this title: its letters and digits without accents, told apart from those `taken` and from what
- * every object has (`constructor`), since answers are read by their question's key.
- */
-export function keyFrom(title: string, taken: readonly string[], fallback: string): string {
-  const plain = title
-    .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, LONGEST_KEY)
-    .replace(/^-+|-+$/g, "");
-  const base = plain || fallback;
-  let key = base;
-  for (let number = 2; taken.includes(key) || key in {}; number += 1) key = `${base}-${number}`;
-  return key;
 }
 
 /** Someone in a role. */
@@ -96,16 +83,166 @@ export function keepersAmong(
   return [...new Set(keepers.map((seat) => seat.person_id))];
 }
 
-/** A program in a sentence, by its title; empty, it is not named. */
-export const programCalled = {
-  en: (title: unknown) => String(title) || "this program",
-  fr: (title: unknown) => String(title) || "ce programme",
-  frOf: (title: unknown) => (String(title) ? `du programme «\u00a0${String(title)}\u00a0»` : "de ce programme"),
-} as const;
+type SeatChange = Partial<Pick<Seat, "from_date" | "until_date" | "delegate_id" | "named_by" | "named_at">>;
 
-/** The columns of `row` that `other` has with another value. */
-export function onlyChanged(row: object, other: object): Record<string, unknown> {
-  const theirs = new Map(Object.entries(other));
-  const changed = Object.entries(row).filter(([key, value]) => theirs.has(key) && theirs.get(key) !== value);
-  return Object.fromEntries(changed);
+export async function updateSeats(
+  tx: Tx,
+  workspaceId: string,
+  ids: readonly string[],
+  changes: SeatChange,
+): Promise<void> {
+  // Another end is another handing on.
+  const fields = "until_date" in changes ? { ...changes, handed_on_at: null } : changes;
+  for (const some of inPieces(ids)) await rows(tx, "seat", workspaceId).update({ id: some }, fields);
+}
+
+const seatsDelegatedTo = prepared(delegatedTo);
+
+function delegatedTo(db: Db, of: { workspaceId: string; personId: string }) {
+  return db
+    .selectFrom("seat")
+    .innerJoin("person as holder", (join) =>
+      join.onRef("holder.workspace_id", "=", "seat.workspace_id").onRef("holder.id", "=", "seat.person_id"),
+    )
+    .selectAll("seat")
+    .where("seat.workspace_id", "=", of.workspaceId)
+    .where("seat.delegate_id", "=", of.personId)
+    .where("holder.is_deactivated", "=", sql.lit(0));
+}
+
+/** The seats whose rights this person has as a delegate: none of somebody who has left Slack. */
+export async function listSeatsDelegatedTo(db: Db | Tx, workspaceId: string, personId: string): Promise<Seat[]> {
+  return (await seatsDelegatedTo(db, { workspaceId, personId })).rows;
+}
+
+const seatsWithRights = prepared((db, of: { workspaceId: string; personId: string }) =>
+  db
+    .selectFrom("seat")
+    .selectAll("seat")
+    .where("seat.workspace_id", "=", of.workspaceId)
+    .where("seat.person_id", "=", of.personId)
+    .unionAll(delegatedTo(db, of)),
+);
+
+/** Their own by their ids, then those of which they are the delegate. */
+export async function listSeatsWithRights(db: Db | Tx, workspaceId: string, personId: string): Promise<Seat[]> {
+  const { rows } = await seatsWithRights(db, { workspaceId, personId });
+  const rank = (seat: Seat) => `${seat.person_id === personId ? 0 : 1}${seat.id}`;
+  return rows.sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
+}
+
+const seatsOfProgram = prepared((db, of: { workspaceId: string; programId: string }) =>
+  db
+    .selectFrom("seat")
+    .selectAll("seat")
+    .where("workspace_id", "=", of.workspaceId)
+    .where("program_id", "=", of.programId)
+    .orderBy("id"),
+);
+
+export async function listSeats(db: Db | Tx, workspaceId: string, programId: string): Promise<Seat[]> {
+  return (await seatsOfProgram(db, { workspaceId, programId })).rows;
+}
+
+/** With the name and zone of whoever holds each; without those who have left Slack. */
+export async function listSeatsOfPrograms(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+): Promise<(Seat & { name: string; zone: string })[]> {
+  if (programIds.length === 0) return [];
+  return db
+    .selectFrom("seat")
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
+    )
+    .selectAll("seat")
+    .select(["person.name", "person.zone"])
+    .where("seat.workspace_id", "=", workspaceId)
+    .where("seat.program_id", "in", [...programIds])
+    .where("person.is_deactivated", "=", 0)
+    .orderBy("seat.id")
+    .execute();
+}
+
+const seatsInRole = prepared((db, of: { workspaceId: string; programId: string; role: SeatRole }) =>
+  db
+    .selectFrom("seat")
+    .selectAll("seat")
+    .where("workspace_id", "=", of.workspaceId)
+    .where("program_id", "=", of.programId)
+    .where("role", "=", of.role),
+);
+
+/** In no order: SQLite would read the seats of all programs for it. */
+export async function listSeatsInRole(
+  db: Db | Tx,
+  workspaceId: string,
+  programId: string,
+  role: SeatRole,
+): Promise<Seat[]> {
+  return (await seatsInRole(db, { workspaceId, programId, role })).rows;
+}
+
+const seatsOfPerson = prepared((db, of: { workspaceId: string; personId: string }) =>
+  db
+    .selectFrom("seat")
+    .selectAll("seat")
+    .where("workspace_id", "=", of.workspaceId)
+    .where("person_id", "=", of.personId)
+    .orderBy("id"),
+);
+
+export async function listSeatsOfPerson(db: Db | Tx, workspaceId: string, personId: string): Promise<Seat[]> {
+  return (await seatsOfPerson(db, { workspaceId, personId })).rows;
+}
+
+export async function programIdsOf(db: Db | Tx, person: Person): Promise<string[]> {
+  const seats = await listSeatsOfPerson(db, person.workspace_id, person.id);
+  return [...new Set(seats.map((seat) => seat.program_id))];
+}
+
+/** The seats of a program that hold on a day. */
+export async function listSeatsOn(
+  db: Db | Tx,
+  program: Pick<Program, "workspace_id" | "id">,
+  date: LocalDate,
+): Promise<Seat[]> {
+  return (await listSeats(db, program.workspace_id, program.id)).filter((seat) => isActiveOn(seat, date));
+}
+
+/** Those of one person in a program that hold on a day, the first to be given first. */
+export async function listSeatsOf(
+  db: Db | Tx,
+  program: Pick<Program, "workspace_id" | "id">,
+  personId: string,
+  date: LocalDate,
+): Promise<Seat[]> {
+  const seats = await listSeatsOfPerson(db, program.workspace_id, personId);
+  return seats.filter((seat) => seat.program_id === program.id && isActiveOn(seat, date));
+}
+
+/** The seats in one role of a program that hold on a day, the first to be given first. */
+export async function listSeatsInRoleOn(
+  db: Db | Tx,
+  program: Program,
+  role: SeatRole,
+  date: LocalDate,
+): Promise<Seat[]> {
+  const seats = await listSeatsInRole(db, program.workspace_id, program.id, role);
+  return seats.filter((seat) => isActiveOn(seat, date)).sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** The seats of several programs that hold on a day, by program, with whoever holds them and can still be asked. */
+export async function seatsByProgram(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+  date: LocalDate,
+): Promise<Map<string, (Seat & { name: string; zone: string })[]>> {
+  const seats = await listSeatsOfPrograms(db, workspaceId, programIds);
+  return Map.groupBy(
+    seats.filter((seat) => isActiveOn(seat, date)),
+    (seat) => seat.program_id,
+  );
 }

@@ -15,8 +15,8 @@ import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { comingIn, unfedSponsors } from "./events.ts";
 import { programIds } from "./program-menu.ts";
+import { isRunning, namedPrograms, type Program, programOf, standingsOf } from "./programs.ts";
 import { programTexts } from "./texts.ts";
-import { isRunning, namedPrograms, type Program, programOf, standingsOf } from "./use-cases.ts";
 
 const MOST_NAMES = 3;
 const LONGEST_NAME = 100;

@@ -3,7 +3,7 @@ import type { Person } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { programOf } from "../programs/use-cases.ts";
+import { programOf } from "../programs/programs.ts";
 import { answerItemsChanged } from "./events.ts";
 import { registerFailure } from "./failures.ts";
 import {

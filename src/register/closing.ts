@@ -5,7 +5,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
-import type { Program } from "../programs/use-cases.ts";
+import type { Program } from "../programs/programs.ts";
 import { ALL_TYPES, ITEM_TYPES, type ItemType } from "./details.ts";
 import { registerFailure } from "./failures.ts";
 import { findItem, type Item, insertItemEvent, itsShortKey, listItems, read, updateItem } from "./repository.ts";

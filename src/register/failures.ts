@@ -1,7 +1,7 @@
 /** Why an act on the record is refused. */
 import { errorTable } from "../platform/errors.ts";
 import { dayAndMonth } from "../platform/texts/language.ts";
-import { programCalled } from "../programs/seats.ts";
+import { programCalled } from "../programs/programs.ts";
 
 export const registerFailure = errorTable({
   ITEM_GONE: {

@@ -7,7 +7,7 @@ import { type Db, storableText, type Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import type { Program } from "../programs/use-cases.ts";
+import type { Program } from "../programs/programs.ts";
 import { blankDetails, type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import { deciderOf, enter, moveItem, record } from "./items.ts";
 import { type Item, listItemEvents, listItems } from "./repository.ts";

@@ -5,7 +5,7 @@ import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
+import { programOf, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { filledIn } from "../slack/fields.ts";
 import {
   type Listening,

@@ -4,7 +4,7 @@ import type { Person } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
-import { listProgramsFor } from "../programs/use-cases.ts";
+import { listProgramsFor } from "../programs/programs.ts";
 import { TYPES } from "./details.ts";
 import { registerFailure } from "./failures.ts";
 import { ownAmong, standingsOn } from "./grounds.ts";

@@ -7,7 +7,7 @@ import { peopleByIds, personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import { isRunning, programOf } from "../programs/use-cases.ts";
+import { isRunning, programOf } from "../programs/programs.ts";
 import { button, lineOf, plainSection } from "../slack/blocks.ts";
 import { TYPES } from "./details.ts";
 import { itemIds } from "./ids.ts";

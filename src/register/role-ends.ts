@@ -5,8 +5,8 @@
 import { personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { hasRole, type RoleFacts } from "../programs/grounds.ts";
-import { type Program, roleFactsFor } from "../programs/use-cases.ts";
+import { hasRole, type RoleFacts, roleFactsFor } from "../programs/grounds.ts";
+import type { Program } from "../programs/programs.ts";
 import { ALL_TYPES } from "./details.ts";
 import { groundsOf } from "./grounds.ts";
 import { type Item, record } from "./items.ts";

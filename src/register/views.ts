@@ -7,7 +7,7 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { programOf } from "../programs/use-cases.ts";
+import { programOf } from "../programs/programs.ts";
 import type { Press, SubmitResult, Submitted } from "../slack/listening.ts";
 import { slackErrorIn } from "../slack/member-lists.ts";
 import { itemView, itemViewState } from "./blocks.ts";

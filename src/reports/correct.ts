@@ -12,7 +12,7 @@ import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { programOf } from "../programs/use-cases.ts";
+import { programOf } from "../programs/programs.ts";
 import { context, lineOf, words } from "../slack/blocks.ts";
 import { type ChangedWords, type Written, withStatus, withWords, writtenIn } from "./changed-words.ts";
 import { digestKey, digestKeys } from "./digest-message.ts";

@@ -10,7 +10,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { standingsOf } from "../programs/use-cases.ts";
+import { standingsOf } from "../programs/programs.ts";
 import { type ChangedWords, writtenIn } from "./changed-words.ts";
 import { digestKeys } from "./digest-message.ts";
 import {

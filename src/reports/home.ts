@@ -8,7 +8,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, shortDate, textsFor } from "../platform/texts/language.ts";
 import { earliest, localDateOf, mondayOf } from "../platform/time.ts";
-import { officeLine } from "../programs/office.ts";
+import { officeLine } from "../programs/office-giving.ts";
 import { isAbove } from "../programs/seats.ts";
 import type { VisitedProgram, Visitor } from "../programs/visitor.ts";
 import { actions, escapeMrkdwn, section } from "../slack/blocks.ts";

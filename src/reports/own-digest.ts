@@ -7,7 +7,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { listProgramsFor } from "../programs/use-cases.ts";
+import { listProgramsFor } from "../programs/programs.ts";
 import { reportDigestKind } from "./digest-message.ts";
 import { digestsTo, type Reading, readDigest, screenNow } from "./digest-reading.ts";
 import type { Screen, ScreenInput } from "./screen.ts";

@@ -7,7 +7,7 @@ import type { Services } from "../platform/services.ts";
 import { list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { type Label, labelsOf } from "../programs/labels.ts";
-import { listProgramsFor } from "../programs/use-cases.ts";
+import { listProgramsFor } from "../programs/programs.ts";
 import {
   actions,
   button,

@@ -12,7 +12,7 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { isRunning, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
+import { isRunning, type Program, programOf, standingsOf } from "../programs/programs.ts";
 import { actions, button, lineOf, quote, shorten, words } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import { digestKey } from "./digest-message.ts";

@@ -9,7 +9,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, instantOf, type LocalDate } from "../platform/time.ts";
-import type { Program } from "../programs/use-cases.ts";
+import type { Program } from "../programs/programs.ts";
 import { namesIn, readDigest, requestsSince } from "./digest-reading.ts";
 import { feedsReport } from "./feeding.ts";
 import { dayOf } from "./ids.ts";

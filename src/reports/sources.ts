@@ -20,7 +20,7 @@ import {
   weekName,
 } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import type { Program } from "../programs/use-cases.ts";
+import type { Program } from "../programs/programs.ts";
 import { sourceButtons } from "../register/offers.ts";
 import { listItemsFor } from "../register/reading.ts";
 

@@ -11,7 +11,7 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { listProgramsFor, programOf } from "../programs/use-cases.ts";
+import { listProgramsFor, programOf } from "../programs/programs.ts";
 import { escapeMrkdwn, option, quote, section, shorten } from "../slack/blocks.ts";
 import { menu, text } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";

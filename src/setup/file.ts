@@ -9,7 +9,7 @@ import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
 import { ANSWER_DISCLOSURES } from "../people/restricted.ts";
 import { isShortKey } from "../programs/keys.ts";
 import { labelOf, labelProblem, labelTexts, readLabels } from "../programs/labels.ts";
-import { LONGEST_TITLE } from "../programs/seats.ts";
+import { LONGEST_TITLE } from "../programs/programs.ts";
 import type { SeatRole } from "../programs/table.ts";
 
 const MOST_PILOT_ROUNDS = 100;

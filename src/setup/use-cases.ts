@@ -25,8 +25,8 @@ import { proposedKey, refuseUnlessKey } from "../programs/keys.ts";
 import { type Label, labelsOf } from "../programs/labels.ts";
 import { isSameLabel, labelOfOffice, officesNow } from "../programs/office.ts";
 import { giveOffice } from "../programs/office-giving.ts";
-import type { Program } from "../programs/use-cases.ts";
-import { listSeatsOn, programByKey, refuseUnlessMayChange, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
+import { type Program, programByKey, refuseUnlessMayChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
+import { listSeatsOn } from "../programs/seats.ts";
 import { refreshSchedule } from "../reports/digest-schedule.ts";
 import { type SetupCadence, type SetupFile, type SetupOffice, type SetupProgram, seatsOf } from "./file.ts";
 import {

@@ -7,7 +7,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import { listProgramsFor, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
+import { listProgramsFor, type Program, programOf, standingsOf } from "../programs/programs.ts";
 import type { Item } from "../register/items.ts";
 import { itemsOfPrograms } from "../register/reading.ts";
 import { codeOf } from "../register/rules.ts";

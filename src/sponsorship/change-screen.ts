@@ -4,9 +4,7 @@ import { type Person, readerOf } from "../people/use-cases.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { number, percent, plural, quarterName, type Reader, textsFor } from "../platform/texts/language.ts";
-import { titleFor } from "../programs/grounds.ts";
-import { programCalled } from "../programs/seats.ts";
-import { programOf } from "../programs/use-cases.ts";
+import { programCalled, programOf, titleFor } from "../programs/programs.ts";
 import { context, plain, shorten, type Words, words } from "../slack/blocks.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 import {

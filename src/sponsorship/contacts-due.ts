@@ -7,7 +7,7 @@ import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { list, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
-import { runningPrograms } from "../programs/use-cases.ts";
+import { runningPrograms } from "../programs/programs.ts";
 import { escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { contactsDue, listPeople } from "./people.ts";

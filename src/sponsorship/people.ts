@@ -8,7 +8,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { listProgramsFor, type Program, programOf } from "../programs/use-cases.ts";
+import { listProgramsFor, type Program, programOf } from "../programs/programs.ts";
 import { enter, type Item, moveItem, record } from "../register/items.ts";
 import { itemsOfPrograms, listItemsFor } from "../register/reading.ts";
 import type { Saying } from "../register/types/actions.ts";

@@ -9,7 +9,7 @@ import { DrumbeatError } from "../platform/errors.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { listProgramsFor, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
+import { listProgramsFor, type Program, programOf, standingsOf } from "../programs/programs.ts";
 import {
   audit,
   type Choosing,

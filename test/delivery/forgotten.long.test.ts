@@ -4,7 +4,7 @@ import { comeBack, goAway } from "../../src/check-ins/away/absences.ts";
 import { showReceiptOf } from "../../src/check-ins/receipts.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { programByKey } from "../../src/programs/use-cases.ts";
+import { programByKey } from "../../src/programs/programs.ts";
 import { addItem } from "../../src/register/acts.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, arrivals, LEA, leaveSlack, NINA, personIn, type Run, SOFIA, TOM } from "../support/run.ts";

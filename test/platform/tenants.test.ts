@@ -35,7 +35,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { agesStep } from "../../src/privacy/ages.ts";
 import * as closings from "../../src/programs/closing.ts";
 import * as creating from "../../src/programs/creating.ts";
-import * as programs from "../../src/programs/use-cases.ts";
+import * as programs from "../../src/programs/programs.ts";
 import * as register from "../../src/register/items.ts";
 import * as registerList from "../../src/register/list/list.ts";
 import * as raising from "../../src/register/requests/acts.ts";

@@ -26,7 +26,7 @@ import type { Db } from "../../src/platform/database.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { noteFact } from "../../src/platform/workspace-facts.ts";
-import { listProgramsFor } from "../../src/programs/use-cases.ts";
+import { listProgramsFor } from "../../src/programs/programs.ts";
 import { raiseItem } from "../../src/register/items.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { insertVote } from "../../src/register/requests/repository.ts";

@@ -5,19 +5,19 @@ import { type Action, may } from "../../src/people/rules-rights.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { hasRole } from "../../src/programs/grounds.ts";
+import { hasRole, roleFactsFor } from "../../src/programs/grounds.ts";
 import { labelsColumn } from "../../src/programs/labels.ts";
-import { isOver, officesNow, programsOfOffice } from "../../src/programs/office.ts";
+import { isOver, officesNow } from "../../src/programs/office.ts";
 import { endOffice, giveOffice } from "../../src/programs/office-giving.ts";
 import {
   listProgramsFor,
   programOf,
+  programsOfOffice,
   refuseUnlessMayTick,
-  roleFactsFor,
   standingsOf,
   standingsTowards,
   whomTheyLead,
-} from "../../src/programs/use-cases.ts";
+} from "../../src/programs/programs.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

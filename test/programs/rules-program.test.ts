@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { keyFrom, seatChanges } from "../../src/programs/seats.ts";
+import { keyFrom } from "../../src/programs/programs.ts";
+import { seatChanges } from "../../src/programs/seats.ts";
 
 describe("a key made from a title", () => {
   it.each<[string, string[], string]>([

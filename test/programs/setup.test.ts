@@ -14,7 +14,7 @@ import { addMs } from "../../src/platform/time.ts";
 import { checkChannel } from "../../src/programs/channels.ts";
 import { labelsOf } from "../../src/programs/labels.ts";
 import { labelOfOffice, officesNow } from "../../src/programs/office.ts";
-import { programOf, standingsOf } from "../../src/programs/use-cases.ts";
+import { programOf, standingsOf } from "../../src/programs/programs.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { differenceInWords } from "../../src/setup/rules.ts";
 import { planSetup, setup, takeStep } from "../../src/setup/use-cases.ts";

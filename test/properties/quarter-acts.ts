@@ -10,7 +10,7 @@ import type { Weekday } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeProgram, changeSeat, seatsToShow } from "../../src/programs/changes.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/closing.ts";
-import { programOf } from "../../src/programs/use-cases.ts";
+import { programOf } from "../../src/programs/programs.ts";
 import { addItem, changeItem, closeItem, confirmItem, handOver, reopenItem } from "../../src/register/acts.ts";
 import { trackFromAnswer } from "../../src/register/from-answers.ts";
 import type { Item, NewItem } from "../../src/register/items.ts";

@@ -9,7 +9,7 @@ import { type Person, personById } from "../../src/people/use-cases.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { addLocalDays, daysBetween, type LocalDate } from "../../src/platform/time.ts";
 import { changeSeat, seatsToShow } from "../../src/programs/changes.ts";
-import { programByKey } from "../../src/programs/use-cases.ts";
+import { programByKey } from "../../src/programs/programs.ts";
 import { addItem, closeItem, confirmItem, handOver } from "../../src/register/acts.ts";
 import type { Item } from "../../src/register/items.ts";
 import { itemsOfPrograms } from "../../src/register/reading.ts";

@@ -1,6 +1,6 @@
 /** A question as a form shows it, in the language of whoever edits it, and back. */
 import type { Language } from "../../platform/texts/language.ts";
-import { keyFrom } from "../../programs/seats.ts";
+import { keyFrom } from "../../programs/programs.ts";
 import { type Feed, type LocalText, type Question, type QuestionType, textIn } from "./questions.ts";
 
 export const OTHER_LANGUAGE: Record<Language, Language> = { en: "fr", fr: "en" };

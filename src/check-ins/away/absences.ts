@@ -20,7 +20,7 @@ import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/use-cases.ts";
+import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/programs.ts";
 import { followAbsence } from "../../register/reminders/days.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { showReceipt } from "../receipts.ts";

@@ -9,7 +9,7 @@ import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf, longDate, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
+import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
 import { withFirst } from "../../slack/forms/form.ts";
 import { doneView, type Listening, lineMessage, onPress } from "../../slack/listening.ts";
 import { promptIds } from "../blocks.ts";

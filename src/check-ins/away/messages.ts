@@ -16,7 +16,7 @@ import type { Services } from "../../platform/services.ts";
 import { dateAndTime, longDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { whoCanActFor } from "../../programs/keepers.ts";
-import { programIdsOf } from "../../programs/use-cases.ts";
+import { programIdsOf } from "../../programs/seats.ts";
 import { actions, button, lineOf, plainSection, section } from "../../slack/blocks.ts";
 import { promptIds } from "../blocks.ts";
 import { getPromptContext, isStillAsked } from "../messages.ts";

@@ -9,7 +9,7 @@ import type { Person } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import { standingsOf } from "../../programs/use-cases.ts";
+import { standingsOf } from "../../programs/programs.ts";
 import { listCheckInsBelow } from "../repository-check-ins.ts";
 import type { RoundContext } from "../rounds/context.ts";
 

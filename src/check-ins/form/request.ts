@@ -8,7 +8,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
-import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
+import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
 import { disclosureOfItems, requestDefaults, requestOfAnswer } from "../../register/from-answers.ts";
 import { usualDecider } from "../../register/items.ts";
 import { codeOf } from "../../register/rules.ts";

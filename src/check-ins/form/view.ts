@@ -14,7 +14,7 @@ import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { standingsOf } from "../../programs/use-cases.ts";
+import { standingsOf } from "../../programs/programs.ts";
 import type { Item } from "../../register/items.ts";
 import { openActionsOf } from "../../register/list/list.ts";
 import { milestoneFields, milestonesToAsk, newMilestoneFields } from "../../register/milestones/milestones.ts";

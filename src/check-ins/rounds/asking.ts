@@ -13,7 +13,7 @@ import { firstOf, nextAt } from "../../platform/next-at.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { programOf } from "../../programs/use-cases.ts";
+import { programOf } from "../../programs/programs.ts";
 import { askDelegate, standInFor } from "../away/delegates.ts";
 import { absenceExcusing, daysToAnswer } from "../away/rules.ts";
 import { deliveryKeys } from "../delivery-keys.ts";

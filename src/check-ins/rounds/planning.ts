@@ -10,7 +10,7 @@ import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { tellKeepers } from "../../programs/keepers.ts";
-import { type Program, programOf } from "../../programs/use-cases.ts";
+import { type Program, programOf } from "../../programs/programs.ts";
 import { ask, type Begun, beginRound, newRound, PEOPLE_AT_ONCE } from "./asking.ts";
 import { withdrawFromLeavers } from "./opt-outs.ts";
 import { findLastRound, insertRound, type Round, statesOfRounds } from "./repository.ts";

@@ -7,7 +7,7 @@ import { peopleByIds } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
-import { programOf } from "../../programs/use-cases.ts";
+import { programOf } from "../../programs/programs.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { leadsOf } from "./context.ts";
 import { findRound, type Round, setBoundsByPrompts } from "./repository.ts";

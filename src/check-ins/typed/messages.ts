@@ -6,7 +6,7 @@ import { personById } from "../../people/use-cases.ts";
 import { dateAndTime, textsFor } from "../../platform/texts/language.ts";
 import { addMs } from "../../platform/time.ts";
 import { firstStep } from "../../programs/first-step.ts";
-import { hasPrograms } from "../../programs/use-cases.ts";
+import { hasPrograms } from "../../programs/programs.ts";
 import { context, section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { choiceMessage } from "../blocks.ts";

@@ -20,7 +20,7 @@ import { isLanguage, LANGUAGES, type Language, operatorsLanguage } from "../../p
 import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
 import { terminalTexts } from "../../platform/texts/terminal.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { listProgramsFor } from "../../programs/use-cases.ts";
+import { listProgramsFor } from "../../programs/programs.ts";
 import { importItems, itemsToExport, programByKey } from "./import.ts";
 import { exportedItem, peopleToExport, readImport } from "./rules.ts";
 import { tableOf } from "./rules-csv.ts";

@@ -6,7 +6,7 @@ import type { Db } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { listProgramsFor, type Program } from "../../programs/use-cases.ts";
+import { listProgramsFor, type Program } from "../../programs/programs.ts";
 import { moveItem, raiseItem } from "../items.ts";
 import { findItemBySource, listItemEvents, listItems } from "../repository.ts";
 import { codeInProgram, endOf, IMPORTED } from "../rules.ts";

@@ -6,7 +6,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { listProgramsFor, namedPrograms, programOf } from "../../programs/use-cases.ts";
+import { listProgramsFor, namedPrograms, programOf } from "../../programs/programs.ts";
 import type { ItemType } from "../details.ts";
 import { standingsOn } from "../grounds.ts";
 import type { Item, ItemEvent } from "../items.ts";

@@ -4,7 +4,7 @@ import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { programOf } from "../../programs/use-cases.ts";
+import { programOf } from "../../programs/programs.ts";
 import { type Listening, onPress, type SubmitResult, type Submitted } from "../../slack/listening.ts";
 import { refuseWhereClosed } from "../failures.ts";
 import { milestoneIds } from "../ids.ts";

@@ -9,7 +9,7 @@ import type { Services } from "../../platform/services.ts";
 import { type Language, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { standingsOf } from "../../programs/use-cases.ts";
+import { standingsOf } from "../../programs/programs.ts";
 import { option, words as wordsBlock } from "../../slack/blocks.ts";
 import { dateField, selectField, textField } from "../../slack/fields.ts";
 import { registerFailure } from "../failures.ts";

@@ -10,7 +10,7 @@ import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
-import { isRunning, programOf } from "../../programs/use-cases.ts";
+import { isRunning, programOf } from "../../programs/programs.ts";
 import { button, lineOf, section } from "../../slack/blocks.ts";
 import { TYPES } from "../details.ts";
 import { itemIds, recordKeys } from "../ids.ts";

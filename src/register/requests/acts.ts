@@ -7,7 +7,7 @@ import type { Services } from "../../platform/services.ts";
 import { timeOfDay } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { type Program, programOf } from "../../programs/use-cases.ts";
+import { type Program, programOf } from "../../programs/programs.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "../failures.ts";
 import { standingsOn } from "../grounds.ts";
 import { type Change, editItem, record } from "../items.ts";

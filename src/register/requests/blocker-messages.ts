@@ -5,7 +5,7 @@ import { type MessageKind, readingNow, type SendContext } from "../../delivery/k
 import { personById } from "../../people/use-cases.ts";
 import { plural, type Reader, shortDate, textsFor, withFullStop } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
-import { isRunning, programOf } from "../../programs/use-cases.ts";
+import { isRunning, programOf } from "../../programs/programs.ts";
 import { actions, button, context, lineOf, quote, section, shorten, words } from "../../slack/blocks.ts";
 import { date, text } from "../../slack/forms/fields.ts";
 import type { Message } from "../../slack/message.ts";

@@ -4,7 +4,7 @@ import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { programOf } from "../../programs/use-cases.ts";
+import { programOf } from "../../programs/programs.ts";
 import { registerFailure, requestFailure } from "../failures.ts";
 import { editItem, itemToAct, refuseUnlessMayChangeItem } from "../items.ts";
 import { workingDaysFrom } from "../reminders/rules.ts";

@@ -6,7 +6,7 @@ import { storableText, type Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addMs, localDateOf, MINUTE } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { type Program, programOf } from "../../programs/use-cases.ts";
+import { type Program, programOf } from "../../programs/programs.ts";
 import { shorten } from "../../slack/blocks.ts";
 import { registerFailure, requestFailure } from "../failures.ts";
 import { enter, moveItem, record } from "../items.ts";

@@ -6,7 +6,7 @@ import { letOthersRun } from "../../platform/loop.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, daysBetween, instantOf, type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { type Program, programOf } from "../../programs/use-cases.ts";
+import { type Program, programOf } from "../../programs/programs.ts";
 import { findItem, listItems } from "../repository.ts";
 import { giveTo } from "./acts.ts";
 import { answerDayOf, escalationDay, isAwayThroughout } from "./answer-by.ts";

@@ -11,7 +11,7 @@ import {
 import { personById } from "../../people/use-cases.ts";
 import { shortDate, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
-import { isRunning, programOf } from "../../programs/use-cases.ts";
+import { isRunning, programOf } from "../../programs/programs.ts";
 import { actions, button, lineOf, section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { partIn } from "../grounds.ts";

@@ -7,7 +7,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { languageOf, type Reader } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
-import { isRunning, namedPrograms } from "../../programs/use-cases.ts";
+import { isRunning, namedPrograms } from "../../programs/programs.ts";
 import type { Details } from "../details.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
 import { codeOf, isLive, isOverdue, redacted } from "../rules.ts";

@@ -5,7 +5,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { instantOf, type LocalDate } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { type Program, programOf } from "../../programs/use-cases.ts";
+import { type Program, programOf } from "../../programs/programs.ts";
 import { registerFailure, requestFailure } from "../failures.ts";
 import { record } from "../items.ts";
 import { listItemEvents } from "../repository.ts";

@@ -10,8 +10,8 @@ import { type AuditRow, listAudit } from "../../platform/audit.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
+import { listProgramsFor, programOf } from "../../programs/programs.ts";
 import { programTexts } from "../../programs/texts.ts";
-import { listProgramsFor, programOf } from "../../programs/use-cases.ts";
 import { type Listening, onPress, type Press } from "../../slack/listening.ts";
 import { type AuditState, auditIds, auditState, auditView, type ShownAct } from "./blocks.ts";
 

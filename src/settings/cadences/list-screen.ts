@@ -15,7 +15,7 @@ import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { firstStep } from "../../programs/first-step.ts";
-import { listProgramsFor, type Program, programOf, refuseUnlessMayChange } from "../../programs/use-cases.ts";
+import { listProgramsFor, type Program, programToChange } from "../../programs/programs.ts";
 import { actions, context, escapeMrkdwn, lineOf, section, shorten } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
 import { optionalDate, text } from "../../slack/forms/fields.ts";
@@ -39,8 +39,7 @@ export function cadenceCommands(services: Services): NamedCommand<Person>[] {
       isFor: async (actor) => (await changeable(services, actor)).length > 0,
       async handle({ actor, words: [word, programId], triggerId, client }) {
         const reader = readerOf(actor);
-        if (programId !== undefined)
-          await refuseUnlessMayChange(db, actor, await programOf(db, actor.workspace_id, programId), services);
+        if (programId !== undefined) await programToChange(services, db, actor, programId);
         const programs = await changeable(services, actor);
         if (programs.length === 0) return firstStep(db, actor);
         if (word === "new") {

@@ -14,7 +14,7 @@ import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { programOf } from "../../programs/use-cases.ts";
+import { programOf } from "../../programs/programs.ts";
 import { plain } from "../../slack/blocks.ts";
 import { filledIn } from "../../slack/fields.ts";
 import type { GroupDirectory } from "../../slack/group-directory.ts";

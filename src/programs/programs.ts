@@ -1,0 +1,357 @@
+/** Programs, where they are found, and what somebody may do in one. */
+
+import type { Selectable, Updateable } from "kysely";
+import { whyNotAsked } from "../people/answering.ts";
+import { may, type Standing } from "../people/rules-rights.ts";
+import { adminNames } from "../people/settings.ts";
+import { isAdmin, type Person, peopleByIds, workspaceStandings } from "../people/use-cases.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import type { Looking } from "../platform/events.ts";
+import { prepared } from "../platform/prepared.ts";
+import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
+import { programsAsking } from "./events.ts";
+import { type OverProgram, officeOf } from "./office.ts";
+import {
+  isActiveOn,
+  listSeatsOfPerson,
+  listSeatsOfPrograms,
+  listSeatsOn,
+  listSeatsWithRights,
+  type Seat,
+  seatDay,
+} from "./seats.ts";
+import type { ProgramTable } from "./table.ts";
+
+export type Program = Selectable<ProgramTable>;
+
+/** Wherever a program is set up: in its form, in a file. */
+export const LONGEST_TITLE = 120;
+
+const LONGEST_KEY = 60;
+
+/**
+ * The key of something with this title: its letters and digits without accents, told apart from those `taken` and from what
+ * every object has (`constructor`), since answers are read by their question's key.
+ */
+export function keyFrom(title: string, taken: readonly string[], fallback: string): string {
+  const plain = title
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, LONGEST_KEY)
+    .replace(/^-+|-+$/g, "");
+  const base = plain || fallback;
+  let key = base;
+  for (let number = 2; taken.includes(key) || key in {}; number += 1) key = `${base}-${number}`;
+  return key;
+}
+
+/** A program in a sentence, by its title; empty, it is not named. */
+export const programCalled = {
+  en: (title: unknown) => String(title) || "this program",
+  fr: (title: unknown) => String(title) || "ce programme",
+  frOf: (title: unknown) => (String(title) ? `du programme «\u00a0${String(title)}\u00a0»` : "de ce programme"),
+} as const;
+
+export const programFailure = errorTable({
+  PROGRAM_EXISTS: {
+    en: ({ key }) => `A program “${key}” already exists.`,
+    fr: ({ key }) => `Il existe déjà un programme «\u00a0${key}\u00a0».`,
+  },
+  KEY_WRONG: {
+    en: ({ key }) =>
+      `${key} can’t be a key. Use 2 to 5 letters from A to Z, but not the code of an item type, such as ASK.`,
+    fr: ({ key }) =>
+      `${key} ne peut pas être une clé. Choisissez de 2 à 5 lettres de A à Z, sauf le code d’un type d’élément, comme ASK.`,
+  },
+  KEY_TAKEN: {
+    en: ({ key }) => `Another program already has the key ${key}. Choose other letters.`,
+    fr: ({ key }) => `Un autre programme a déjà la clé ${key}. Choisissez d’autres lettres.`,
+  },
+  KEY_FIXED: {
+    en: ({ key }) => `The key ${key} can’t be changed: it’s in item codes.`,
+    fr: ({ key }) => `La clé ${key} ne peut pas être modifiée\u00a0: elle figure dans les codes d’éléments.`,
+  },
+  PARTICIPANT_IS_BOT: {
+    en: ({ name }) => `${name} is an app, and apps can’t answer. Choose a person.`,
+    fr: ({ name }) => `${name} est une application, qui ne peut pas répondre. Choisissez une personne.`,
+  },
+  PARTICIPANT_DEACTIVATED: {
+    en: ({ name }) => `The Slack account of ${name} is deactivated. Choose someone else.`,
+    fr: ({ name }) => `${name}\u00a0: compte Slack désactivé. Choisissez une autre personne.`,
+  },
+  PARTICIPANT_EXTERNAL: {
+    en: ({ name }) => `${name} is in another company’s Slack, out of Drumbeat’s reach. Choose someone in yours.`,
+    fr: ({ name }) =>
+      `${name} fait partie du Slack d’une autre entreprise, hors de portée de Drumbeat. Choisissez une personne de la vôtre.`,
+  },
+  CREATING_RESTRICTED: {
+    en: ({ admins }) => `You can’t create programs here. Ask ${admins}.`,
+    fr: ({ admins }) => `Vous ne pouvez pas créer de programme ici. Adressez-vous à ${admins}.`,
+  },
+  FLAGSHIP_NOT_YOURS: {
+    en: () => "Only the office (PMO) or an admin can change what’s a flagship program. Nothing was saved.",
+    fr: () =>
+      "Seuls le bureau des programmes et l’administration de Drumbeat désignent les programmes phares. Rien n’a été enregistré.",
+  },
+  PROGRAM_NOT_YOURS: {
+    en: ({ program, who }) =>
+      `Only the lead, the deputy or an admin can change ${programCalled.en(program)}. Ask ${who}.`,
+    fr: ({ program, who }) =>
+      `Seuls les responsables du programme et l’administration de Drumbeat peuvent modifier ${programCalled.fr(program)}. Adressez-vous à ${who}.`,
+  },
+});
+
+const programById = prepared((db, of: { workspaceId: string; id: string }) =>
+  db.selectFrom("program").selectAll().where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+);
+
+export async function programOf(db: Db | Tx, workspaceId: string, id: string): Promise<Program> {
+  const [program] = (await programById(db, { workspaceId, id })).rows;
+  if (!program) throw new Error(`No program ${id}`);
+  return program;
+}
+
+export async function programByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Program | undefined> {
+  return rows(db, "program", workspaceId).find({ key });
+}
+
+export async function listPrograms(db: Db | Tx, workspaceId: string): Promise<Program[]> {
+  return rows(db, "program", workspaceId).list({}, ["id"]);
+}
+
+/** Whether there is any program yet. */
+export async function hasPrograms(db: Db | Tx, workspaceId: string): Promise<boolean> {
+  return (await rows(db, "program", workspaceId).find({})) !== undefined;
+}
+
+/** Whether anything new may be sent about a program: about a closed one nothing is. */
+export async function isRunning(db: Db | Tx, workspaceId: string, programId: string): Promise<boolean> {
+  return (await programOf(db, workspaceId, programId)).state === "active";
+}
+
+export interface NamedProgram {
+  title: string;
+  isClosed: boolean;
+}
+
+/** Program id → its title and whether it is closed, of every program of the workspace. */
+export async function namedPrograms(db: Db | Tx, workspaceId: string): Promise<Map<string, NamedProgram>> {
+  const programs = await listPrograms(db, workspaceId);
+  return new Map(programs.map(({ id, title, state }) => [id, { title, isClosed: state === "closed" }]));
+}
+
+export async function updateProgram(
+  tx: Tx,
+  { workspace_id, id }: Pick<Program, "workspace_id" | "id">,
+  changes: Omit<Updateable<ProgramTable>, "workspace_id" | "id" | "key" | "created_at">,
+): Promise<void> {
+  await rows(tx, "program", workspace_id).update({ id }, changes);
+}
+
+/** Every running program with its seats, those that hold later or no longer among them. */
+export async function runningPrograms(
+  db: Db | Tx,
+  workspaceId: string,
+): Promise<{ program: Program; seats: Seat[] }[]> {
+  const running = (await listPrograms(db, workspaceId)).filter(({ state }) => state === "active");
+  const seats = Map.groupBy(await rows(db, "seat", workspaceId).list({}, ["id"]), ({ program_id }) => program_id);
+  return running.map((program) => ({ program, seats: seats.get(program.id) ?? [] }));
+}
+
+/** What this person is in this program today, for the table of rights. */
+export async function standingsOf(
+  db: Db | Tx,
+  person: Person,
+  programId: string,
+  { clock }: { clock: Pick<Clock, "now"> },
+): Promise<Standing[]> {
+  return standingsIn(await rightsOf(db, person, clock.now(), [programId]), person, programId);
+}
+
+/** Throws PROGRAM_NOT_YOURS, which names who has the right. */
+export async function refuseUnlessMayChange(
+  db: Db | Tx,
+  person: Person,
+  program: Program,
+  stamps: Pick<Services, "clock">,
+): Promise<void> {
+  const isTheirs = program.workspace_id === person.workspace_id;
+  if (isTheirs && may(await standingsOf(db, person, program.id, stamps), "change-program")) return;
+  throw programFailure("PROGRAM_NOT_YOURS", {
+    program: isTheirs && (await mayKnow(db, person, program, stamps)) ? program.title : "",
+    who: await changersOf(db, isTheirs ? program : null, person.workspace_id, stamps),
+  });
+}
+
+/** Throws PROGRAM_NOT_YOURS. */
+export async function programToChange(
+  stamps: Pick<Services, "clock">,
+  db: Db | Tx,
+  actor: Person,
+  programId: string,
+): Promise<Program> {
+  const program = await programOf(db, actor.workspace_id, programId);
+  await refuseUnlessMayChange(db, actor, program, stamps);
+  return program;
+}
+
+/** What is a flagship, the office and admins say. `program` null: it is to be created. Throws FLAGSHIP_NOT_YOURS. */
+export async function refuseUnlessMayTick(
+  stamps: Pick<Services, "clock">,
+  tx: Tx,
+  person: Person,
+  program: Program | null,
+  { flagship }: { flagship?: boolean },
+): Promise<void> {
+  if (flagship === undefined || flagship === (program?.flagship === 1)) return;
+  const standings = program ? await standingsOf(tx, person, program.id, stamps) : workspaceStandings(person);
+  if (!may(standings, "tick-flagship")) throw programFailure("FLAGSHIP_NOT_YOURS");
+}
+
+/** Whether there is such a program is known to its people, and where it is open to the workspace to every member. */
+export async function mayKnow(
+  db: Db | Tx,
+  person: Person,
+  program: Program,
+  stamps: { clock: Pick<Clock, "now"> },
+): Promise<boolean> {
+  const isOpen = program.visibility === "workspace" && person.affiliation === "member";
+  return isOpen || (await standingsOf(db, person, program.id, stamps)).length > 0;
+}
+
+/** The names of the lead and the deputy, else of the admins. */
+async function changersOf(
+  db: Db | Tx,
+  program: Program | null,
+  workspaceId: string,
+  { clock }: Pick<Services, "clock">,
+): Promise<string[]> {
+  const seats = program ? await listSeatsOn(db, program, seatDay(clock.now())) : [];
+  const changing = seats.filter((seat) => seat.role === "lead" || seat.role === "deputy").map((seat) => seat.person_id);
+  const people = (await peopleByIds(db, workspaceId, changing)).filter((person) => !person.is_deactivated);
+  return people.length > 0 ? people.map((person) => person.name) : adminNames(db, workspaceId);
+}
+
+/**
+ * The title; empty to somebody who has no role in the program and is not asked in it, unless it is open to the workspace of
+ * which they are a member.
+ */
+export async function titleFor(services: Looking, db: Db | Tx, person: Person, program: Program): Promise<string> {
+  if (await mayKnow(db, person, program, services)) return program.title;
+  return (await programsAsking.of(services, db, { person, programIds: [program.id] })).size > 0 ? program.title : "";
+}
+
+/** What this person is in the running programs in which another one sits today, for the table of rights. */
+export async function standingsTowards(
+  db: Db | Tx,
+  person: Person,
+  other: Person,
+  { clock }: Pick<Services, "clock">,
+): Promise<Standing[]> {
+  const today = seatDay(clock.now());
+  const theirs = (await listSeatsOfPerson(db, person.workspace_id, other.id)).filter((seat) => isActiveOn(seat, today));
+  const ids = [...new Set(theirs.map((seat) => seat.program_id))];
+  const rights = await rightsOf(db, person, clock.now(), ids);
+  const shared = new Set<Standing>(isAdmin(person) ? ["admin"] : []);
+  for (const id of ids) {
+    const program = await programOf(db, person.workspace_id, id);
+    if (program.state === "active") for (const standing of standingsIn(rights, person, id)) shared.add(standing);
+  }
+  return [...shared];
+}
+
+/** Everybody with a seat in a running program whose absences this person may enter as one who leads it. */
+export async function whomTheyLead(db: Db | Tx, person: Person, { clock }: Pick<Services, "clock">): Promise<Person[]> {
+  const now = clock.now();
+  const rights = await rightsOf(db, person, now, null);
+  if (rights.seats.length === 0 && rights.office === null) return [];
+  const led = (await listPrograms(db, person.workspace_id)).filter(({ state, id }) => {
+    const seated = standingsIn(rights, person, id).filter((standing) => standing !== "admin");
+    return state === "active" && may(seated, "enter-absence");
+  });
+  const seats = await listSeatsOfPrograms(
+    db,
+    person.workspace_id,
+    led.map(({ id }) => id),
+  );
+  const ids = seats.filter((seat) => isActiveOn(seat, seatDay(now))).map((seat) => seat.person_id);
+  return peopleByIds(db, person.workspace_id, [...new Set(ids)]);
+}
+
+interface Rights {
+  seats: readonly Seat[];
+  office: OverProgram | null;
+}
+
+/** What this person has rights by today: their own seats, those of whom they are the delegate, the office. */
+async function rightsOf(
+  db: Db | Tx,
+  person: Person,
+  now: Instant,
+  programIds: readonly string[] | null,
+): Promise<Rights> {
+  if (person.is_deactivated === 1) return { seats: [], office: null };
+  const seats = await listSeatsWithRights(db, person.workspace_id, person.id);
+  return {
+    seats: seats.filter((seat) => isActiveOn(seat, seatDay(now))),
+    office: await officeOf(db, person, now, programIds),
+  };
+}
+
+function standingsIn({ seats, office }: Rights, person: Person, programId: string): Standing[] {
+  const roles = seats.filter((seat) => seat.program_id === programId).map((seat) => seat.role);
+  return [
+    ...new Set(roles),
+    ...(office?.(programId) ? (["office"] as const) : []),
+    ...(isAdmin(person) ? (["admin"] as const) : []),
+  ];
+}
+
+/** A program with what this person is in it, for lists. */
+export interface KnownProgram {
+  program: Program;
+  standings: Standing[];
+}
+
+/** The programs of this person, theirs first; of an admin all, of the office those it is over. Closed ones come last. */
+export async function listProgramsFor(
+  db: Db | Tx,
+  person: Person,
+  { clock }: { clock: Pick<Clock, "now"> },
+): Promise<KnownProgram[]> {
+  const rights = await rightsOf(db, person, clock.now(), null);
+  const programs = await listPrograms(db, person.workspace_id);
+  const known = programs
+    .map((program) => ({ program, standings: standingsIn(rights, person, program.id) }))
+    .filter(({ standings }) => standings.length > 0);
+  const rank = ({ program, standings }: KnownProgram) =>
+    (program.state === "closed" ? 4 : 0) +
+    (may(standings, "change-program") ? 0 : 2) +
+    (standings.every((standing) => standing === "admin" || standing === "office") ? 1 : 0);
+  return known.sort(
+    (one, other) => rank(one) - rank(other) || one.program.title.localeCompare(other.program.title, person.locale),
+  );
+}
+
+/** The running programs over which this person has the office now; null: none is theirs. */
+export async function programsOfOffice(
+  { db, clock }: { db: Db | Tx; clock: Pick<Services["clock"], "now"> },
+  person: Person,
+): Promise<Pick<Program, "id" | "title">[] | null> {
+  const over = await officeOf(db, person, clock.now(), null);
+  if (!over) return null;
+  return (await listPrograms(db, person.workspace_id)).filter(({ state, id }) => state === "active" && over(id));
+}
+
+/** For whom somebody chooses. Throws PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED or PARTICIPANT_EXTERNAL. */
+export function refuseWhoCannotAnswer(person: Person): void {
+  const why = whyNotAsked(person, { isChosen: true });
+  if (why === "bot") throw programFailure("PARTICIPANT_IS_BOT", { name: person.name });
+  if (why === "deactivated") throw programFailure("PARTICIPANT_DEACTIVATED", { name: person.name });
+  if (why === "external") throw programFailure("PARTICIPANT_EXTERNAL", { name: person.name });
+}
