@@ -11,10 +11,7 @@ const usage = z.object({ cpuMs: z.number() });
 const statements = z.object({ statements: z.array(z.string()) });
 const digests = z.object({ digests: z.number() });
 
-const programs = {
-  "our-app": join(import.meta.dirname, "our-app-child.ts"),
-  "bare-app": join(import.meta.dirname, "bare-app-child.ts"),
-};
+const PROGRAM = join(import.meta.dirname, "our-app-child.ts");
 
 export interface AppProcess {
   /** Milliseconds of processor time since it started. */
@@ -26,9 +23,9 @@ export interface AppProcess {
   end(): Promise<void>;
 }
 
-/** Starts one of the apps beside this file; resolves when Slack can reach it. */
-export async function startApp(name: keyof typeof programs, env: Record<string, string>): Promise<AppProcess> {
-  const child = fork(programs[name], {
+/** Resolves when Slack can reach it. */
+export async function startApp(env: Record<string, string>): Promise<AppProcess> {
+  const child = fork(PROGRAM, {
     env: { PATH: process.env.PATH ?? "", ...env },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
@@ -67,7 +64,7 @@ function nextMessage<Message>(child: ChildProcess, schema: z.ZodType<Message>): 
 export function answerQuestions(
   takeStatements: () => string[],
   stop: () => Promise<void>,
-  sendDigests: (at: string) => Promise<number> = async () => 0,
+  sendDigests: (at: string) => Promise<number>,
 ): void {
   process.on("message", async (question: Question) => {
     if (typeof question === "object") return process.send?.({ digests: await sendDigests(question.digestsAt) });

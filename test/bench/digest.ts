@@ -10,7 +10,7 @@ import { servicesAt } from "../support/still-clock.ts";
 import { startApp } from "./app-process.ts";
 import { fillWithPrompts } from "./check-ins-to-answer.ts";
 import { startFakeSlack } from "./fake-slack.ts";
-import { percentile, type Row } from "./row.ts";
+import { limited, percentile, type Row } from "./row.ts";
 import { submit } from "./submit.ts";
 
 const PEOPLE = 3000;
@@ -32,10 +32,10 @@ export function bench(): Promise<Row[]> {
     const few = await digestOf(200, join(folder, "200.db"));
     const many = await digestOf(1000, join(folder, "1000.db"));
     return [
-      row("digest of 200 programs: processor time", few.total, 2000),
-      row("digest of 200 programs: longest piece of it, in processor time", few.longest, 50),
-      row("digest of 1000 programs: processor time, beside five times that of 200", many.total, 5 * few.total),
-      row("digest of 1000 programs: longest piece of it, in processor time", many.longest, 50),
+      limited("digest of 200 programs: processor time", few.total, 2000),
+      limited("digest of 200 programs: longest piece of it, in processor time", few.longest, 50),
+      limited("digest of 1000 programs: processor time, beside five times that of 200", many.total, 5 * few.total),
+      limited("digest of 1000 programs: longest piece of it, in processor time", many.longest, 50),
     ];
   });
 }
@@ -79,7 +79,7 @@ async function submitBeside(file: string): Promise<Row[]> {
   const toAnswer = await fillWithPrompts(file, PROMPTS);
   load(file, 200);
   const slack = await startFakeSlack();
-  const app = await startApp("our-app", { API_URL: slack.apiUrl, DATABASE: file, TURNS: "none" });
+  const app = await startApp({ API_URL: slack.apiUrl, DATABASE: file, TURNS: "none" });
   try {
     await submit({ slack, toAnswer }, 4, 400);
     const rows: Row[] = [];
@@ -96,23 +96,13 @@ async function submitBeside(file: string): Promise<Row[]> {
       if ((await sending) !== 1) throw new Error("No digest");
       const name = `submit → commit → ack beside the ${which} digest of 200 programs`;
       for (const share of [0.5, 0.99])
-        rows.push(row(`${name}, p${share * 100} of ${took.length}`, percentile(took, share), 100));
+        rows.push(limited(`${name}, p${share * 100} of ${took.length}`, percentile(took, share), 100));
     }
     return rows;
   } finally {
     await app.end();
     await slack.close();
   }
-}
-
-function row(name: string, ours: number, limit: number): Row {
-  return {
-    name: `${name} (limit)`,
-    ours: `${ours.toFixed(0)} ms`,
-    baseline: `${limit.toFixed(0)} ms`,
-    ratio: ours / limit,
-    bar: 1,
-  };
 }
 
 /** Processor time in all, and of this thread between two turns of the event loop: others on the machine make neither longer. */

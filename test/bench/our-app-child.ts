@@ -5,7 +5,7 @@ import { sendDueDigests } from "../../src/reports/digests.ts";
 import { stillClock } from "../support/still-clock.ts";
 import { answerQuestions } from "./app-process.ts";
 
-const { API_URL = "", DATABASE = "", TURNS, LISTEN } = process.env;
+const { API_URL = "", DATABASE = "", TURNS } = process.env;
 
 /** The time is real, but nobody ever asks for a tick: the outbox keeps what it is given. */
 const withoutTurns: DrivenClock = {
@@ -22,7 +22,7 @@ const app = await createApp({
     logLevel: "error",
   },
   ...(TURNS === "none" && { clock: withoutTurns }),
-  ...(LISTEN !== undefined && { databaseOptions: { onStatement: (sql: string) => statements.push(sql) } }),
+  databaseOptions: { onStatement: (sql: string) => statements.push(sql) },
 });
 answerQuestions(
   () => {

@@ -1,10 +1,10 @@
-/** A line of the table. `ratio` is ours divided by the baseline, to be at most `bar`; a null bar is for information. */
+/** A line of the table. `ratio` is ours divided by the baseline, to be at most `bar`. */
 export interface Row {
   name: string;
   ours: string;
   baseline: string;
   ratio: number;
-  bar: number | null;
+  bar: number;
 }
 
 /** The value below which `share` (0 to 1) of the values lie. */
@@ -15,4 +15,10 @@ export function percentile(values: readonly number[], share: number): number {
 
 export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
+}
+
+/** Milliseconds that are to be at most these. */
+export function limited(name: string, ours: number, limit: number): Row {
+  const shown = (ms: number) => `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
+  return { name: `${name} (limit)`, ours: shown(ours), baseline: shown(limit), ratio: ours / limit, bar: 1 };
 }

@@ -32,6 +32,6 @@ for (const [name, load] of Object.entries(benches)) {
 if (values.write) await writeInto(DOCUMENT, tables);
 
 function cellsOf({ name, ours, baseline, ratio, bar }: Row): string[] {
-  const judged = bar === null ? "" : ratio <= bar ? `≤ ${bar}` : `≤ ${bar}: over`;
+  const judged = ratio <= bar ? `≤ ${bar}` : `≤ ${bar}: over`;
   return [name, ours, baseline, ratio.toFixed(2), judged];
 }
