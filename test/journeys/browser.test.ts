@@ -1,39 +1,46 @@
 /** A whole story as people live it: in a browser, with what they read and press. */
 import { expect, it } from "vitest";
 import { be, openAs, pickDay } from "../support/browser-page.ts";
-import { inEnglish as words, workspace } from "./browser-story.ts";
+import { aRun, SOFIA, TOM } from "../support/run.ts";
 
 it("leads from a prompt by a refused form, an edit and the summary to the digest that contains the answer", async () => {
-  const run = await workspace(words, "monthly-executive");
+  const run = await aRun({
+    people: [TOM, SOFIA],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"] }],
+    cadences: [{ key: "check-in", program: "atlas", template: "monthly-executive" }],
+  });
   await run.to("2026-11-30T10:00Z");
-  const { page, complaints } = await openAs(run, words.lead.handle);
-  await page.locator(".message", { hasText: words.monthly }).getByRole("button", { name: words.checkIn }).click();
+  const { page, complaints } = await openAs(run, TOM.handle);
+  await page
+    .locator(".message", { hasText: "Monthly executive check-in · Atlas" })
+    .getByRole("button", { name: "Check in" })
+    .click();
 
-  const form = page.getByRole("dialog", { name: words.form });
-  await form.getByLabel(words.bottomLine).fill("The import is late by a month.");
-  await form.getByRole("radio", { name: words.red }).check();
-  await form.getByLabel(words.changed, { exact: true }).fill("Two of five imports run.");
-  await form.getByLabel(words.asked).fill("Shall we start with two countries?");
-  await form.getByRole("button", { name: words.save }).click();
-  const why = form.getByLabel(words.why);
+  const form = page.getByRole("dialog", { name: "Check-in" });
+  await form.getByLabel("Bottom line").fill("The import is late by a month.");
+  await form.getByRole("radio", { name: "🔴 Off track" }).check();
+  await form.getByLabel("Done this month", { exact: true }).fill("Two of five imports run.");
+  await form.getByLabel("Help or decision needed? (optional)").fill("Shall we start with two countries?");
+  await form.getByRole("button", { name: "Save" }).click();
+  const why = form.getByLabel("Why (optional)");
   await form
-    .locator(".input", { has: page.getByLabel(words.why) })
-    .getByText(words.reasonNeeded)
+    .locator(".input", { has: page.getByLabel("Why (optional)") })
+    .getByText("Add a line: why it isn’t on track.")
     .waitFor();
   expect(await why.evaluate((field) => field === document.activeElement)).toBe(true);
-  expect(await form.getByLabel(words.changed, { exact: true }).inputValue()).toBe("Two of five imports run.");
+  expect(await form.getByLabel("Done this month", { exact: true }).inputValue()).toBe("Two of five imports run.");
   await why.fill("The supplier has no people; a second one starts on Monday.");
-  await form.getByLabel(words.beingDone).fill("Hand over to the second one.");
-  await pickDay(page, form.getByLabel(words.byWhen), "30 November 2026");
-  await form.getByRole("button", { name: words.save }).click();
+  await form.getByLabel("What’s being done").fill("Hand over to the second one.");
+  await pickDay(page, form.getByLabel("By when"), "30 November 2026");
+  await form.getByRole("button", { name: "Save" }).click();
   await form.waitFor({ state: "detached" });
 
-  const receipt = page.locator(".message", { hasText: words.recorded });
+  const receipt = page.locator(".message", { hasText: "✓ Checked in" });
   await receipt.getByText("Two of five imports run.").waitFor();
-  await receipt.getByRole("button", { name: words.edit }).click();
-  expect(await form.getByLabel(words.changed, { exact: true }).inputValue()).toBe("Two of five imports run.");
-  await form.getByLabel(words.changed, { exact: true }).fill("Three of five imports run.");
-  await form.getByRole("button", { name: words.save }).click();
+  await receipt.getByRole("button", { name: "Edit" }).click();
+  expect(await form.getByLabel("Done this month", { exact: true }).inputValue()).toBe("Two of five imports run.");
+  await form.getByLabel("Done this month", { exact: true }).fill("Three of five imports run.");
+  await form.getByRole("button", { name: "Save" }).click();
   await receipt.getByText("Three of five imports run.").waitFor();
   expect(await page.getByText("Two of five imports run.").count()).toBe(0);
 
@@ -42,20 +49,20 @@ it("leads from a prompt by a refused form, an edit and the summary to the digest
     .getByRole("navigation")
     .getByRole("button", { name: /^atlas/ })
     .click();
-  await page.locator(".message").getByText(words.summary).waitFor();
+  await page.locator(".message").getByText("1 answered").waitFor();
   expect(await page.getByText("Three of five").count()).toBe(0);
 
-  await be(page, words.sponsor);
+  await be(page, SOFIA);
   const digest = page.locator("[data-long-read=true]");
-  await digest.getByText(words.digestHead).waitFor();
+  await digest.getByText("NOVEMBER · ATLAS").waitFor();
   const read = await digest.innerText();
   for (const line of ["The import is late by a month", "Shall we start with two countries?"])
     expect(read).toContain(line);
   expect(read).toContain("Three of five imports run.");
   expect(read).not.toContain("Two of five");
   await digest.locator(".overflow").first().click();
-  await page.getByRole("menuitem", { name: words.sources }).click();
-  await page.getByRole("dialog").getByText(words.lead.name).first().waitFor();
+  await page.getByRole("menuitem", { name: "Sources" }).click();
+  await page.getByRole("dialog").getByText(TOM.name).first().waitFor();
   expect(complaints).toEqual([]);
   expect(run.sandbox.counters.errors).toEqual([]);
 });

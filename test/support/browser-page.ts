@@ -1,17 +1,13 @@
 /** The sandbox's page over a run, as one of its people sees it. */
-import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { aPage } from "./browser.ts";
 import type { Run } from "./run.ts";
 import { serveStory } from "./story-page.ts";
 
 /** In their messages, with the tour closed. `complaints`: errors and warnings on the browser's console. */
-export async function openAs(
-  run: Run,
-  handle: string,
-  browser: BrowserContextOptions = {},
-): Promise<{ page: Page; complaints: string[] }> {
+export async function openAs(run: Run, handle: string): Promise<{ page: Page; complaints: string[] }> {
   const url = await serveStory(run);
-  const opened = await aPage(browser);
+  const opened = await aPage();
   await opened.page.addInitScript(() => localStorage.setItem("slack-sandbox-tour-closed", "yes"));
   await opened.page.goto(`${url}#/${handle}`);
   await opened.page.locator(".composer").waitFor();
