@@ -8,7 +8,7 @@ import type { Instant } from "../../../src/platform/clock.ts";
 import type { Db } from "../../../src/platform/database.ts";
 import { localDateOf, MINUTE, msBetween } from "../../../src/platform/time.ts";
 import { listSentDigests } from "../../../src/reports/own-digest.ts";
-import { generatedHalfYear, realHalfYear } from "../../support/half-year.ts";
+import { realHalfYear } from "../../support/half-year.ts";
 import { aPostgresDatabase } from "../../support/postgres-server.ts";
 import { storedCheckIns } from "../../support/stored-check-ins.ts";
 import { count, type FaultPart, newTally } from "./part.ts";
@@ -57,9 +57,11 @@ export function differences(plain: Recorded, other: Recorded): string[] {
   return found;
 }
 
-/** The built-in one, then half a year of check-ins: the real one where it is there. */
+/** The built-in one, then half a year of real check-ins where they are there, else the story in French. */
 function scenarioOf(seed: number): Scenario {
-  return seed === 0 ? builtInScenario() : parseScenario((realHalfYear() ?? generatedHalfYear()).json);
+  if (seed === 0) return builtInScenario();
+  const halfYear = realHalfYear();
+  return halfYear === null ? builtInScenario("fr") : parseScenario(halfYear);
 }
 
 interface Recorded {
