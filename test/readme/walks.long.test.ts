@@ -1,120 +1,151 @@
-/** What the README has a stranger do, done from its own sentences: `npm run sandbox`, a browser and a terminal. */
-import { mkdtempSync, rmSync } from "node:fs";
+/** What the READMEs have a stranger do, in a browser and in a terminal: each step beside the words that ask for it. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { z } from "zod";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MINUTE } from "../../src/platform/time.ts";
 import { aPage } from "../support/browser.ts";
 import { built } from "../support/built.ts";
 import { freePort } from "../support/free-port.ts";
 import { type Running, spawnNode } from "../support/node-process.ts";
-import { type Step, stepsOf } from "./phrases.ts";
-import { readTryIt } from "./readme.ts";
-import { Visitor } from "./visitor.ts";
+import { inEnglish, inFrench, Visitor } from "./visitor.ts";
 
-const CLI = join(import.meta.dirname, "../../src/app/cli.ts");
-const COMMAND = "npm run drumbeat -- ";
-/** By what is typed, what is answered. */
-const ANSWERS: [RegExp, RegExp][] = [
-  [/ as tom look$/, /Weekly progress|Daily team check-in · Loyalty journeys/],
-  [/ as tom command "\/drumbeat check-in"$/, /── Check-in ──/],
-  [/ as camille command "\/drumbeat digest"$/, /^(?:SEMAINE|SYNTHÈSE) /m],
-  [
-    / as priya answer loyalty-daily progress="Mapping done" /,
-    /✓ Checked in.*\n.*Mapping done\s+.*Replay of 12 October/,
-  ],
+const ROOT = join(import.meta.dirname, "../..");
+
+type Step = [phrase: string, act: (visitor: Visitor) => Promise<unknown>];
+
+const readmes: {
+  file: string;
+  args: string[];
+  windows: (typeof inEnglish)[];
+  steps: Step[];
+  commands: [typed: string, answer: RegExp][];
+}[] = [
+  {
+    file: "README.md",
+    args: [],
+    windows: [inEnglish, { ...inFrench, lead: "Camille", sponsor: "Philippe" }],
+    steps: [
+      ["become **Tom**", (visitor) => visitor.become(visitor.words.lead)],
+      ["Last week's answers are there", (visitor) => visitor.seeLastWeek()],
+      ["*+1 week* and *+1 day* until it is Monday 30 November", (visitor) => visitor.moveUntil("2026-11-30")],
+      [
+        "asked his *Monthly executive check-in*: press *Check in*, write the bottom line and what was done, choose *Off track*, say why, what is being done, by when, *Save*",
+        (visitor) => visitor.answer(),
+      ],
+      ["*+1 day* until it is Thursday 3 December", (visitor) => visitor.moveUntil("2026-12-03")],
+      ["become **Margaret** again", (visitor) => visitor.become(visitor.words.sponsor)],
+      ["the digest of November has his words", (visitor) => visitor.seeWords()],
+      [
+        "In French the same, in a second window: become **Camille** (*Faire le point*), then the sponsor **Philippe**",
+        async () => undefined,
+      ],
+    ],
+    commands: [
+      ["as tom look", /Weekly progress|Daily team check-in · Loyalty journeys/],
+      ['as tom command "/drumbeat check-in"', /── Check-in ──/],
+      ['as camille command "/drumbeat digest"', /^(?:SEMAINE|SYNTHÈSE) /m],
+      [
+        'as priya answer loyalty-daily progress="Mapping done" next="Replay of 12 October"',
+        /✓ Checked in.*\n.*Mapping done\s+.*Replay of 12 October/,
+      ],
+    ],
+  },
+  {
+    file: "README.fr.md",
+    args: ["--lang", "fr"],
+    windows: [inFrench],
+    steps: [
+      [
+        "devant sa synthèse d’octobre et deux décisions à prendre",
+        (visitor) => visitor.digest("octobre · 3 programmes").waitFor(),
+      ],
+      ["Devenez **Claire**", (visitor) => visitor.become(visitor.words.lead)],
+      ["*+1 semaine* puis *+1 jour* jusqu’au lundi 30 novembre", (visitor) => visitor.moveUntil("2026-11-30")],
+      [
+        "Son *Point exécutif mensuel* l’attend : *Faire le point*, écrivez l’essentiel et ce qui est fait, choisissez *Hors trajectoire*, dites pourquoi, l’action en cours et son échéance, *Enregistrer*",
+        (visitor) => visitor.answer(),
+      ],
+      ["*+1 jour* jusqu’au jeudi 3 décembre", (visitor) => visitor.moveUntil("2026-12-03")],
+      ["redevenez **Hélène**", (visitor) => visitor.become(visitor.words.sponsor)],
+      ["la synthèse de novembre contient ces mots", (visitor) => visitor.seeWords()],
+    ],
+    commands: [
+      ["as claire look", /Point exécutif mensuel/],
+      ['as claire command "/drumbeat synthèse"', /^(?:SEMAINE|SYNTHÈSE|NOVEMBRE) /m],
+    ],
+  },
 ];
 
-const { promises, commands, walks } = readTryIt();
-const folder = mkdtempSync(join(tmpdir(), "drumbeat-readme-"));
-let url: string;
-let sandbox: Running;
+describe.each(readmes)("$file", ({ file, args, windows, steps, commands }) => {
+  const readme = readFileSync(join(ROOT, file), "utf8").replaceAll(/\s+/g, " ");
+  const folder = mkdtempSync(join(tmpdir(), "drumbeat-readme-"));
+  let url: string;
+  let sandbox: Running;
 
-beforeAll(async () => {
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  sandbox = spawnNode([CLI, "sandbox", "--port", String(port)], { cwd: folder });
-  for (const said of ["\n100/", "\n200/", "\n300/", "\n400/", "\n500/", "Ctrl+C ends it."])
-    await sandbox.until(said, 2 * MINUTE);
-}, 10 * MINUTE);
+  beforeAll(async () => {
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    sandbox = spawnNode([join(ROOT, "src/app/cli.ts"), "sandbox", ...args, "--port", String(port)], { cwd: folder });
+    await sandbox.until(`  ${url}\n`, 10 * MINUTE);
+  }, 11 * MINUTE);
 
-afterAll(async () => {
-  sandbox.signal("SIGINT");
-  await sandbox.ended;
-  rmSync(folder, { recursive: true, force: true });
-});
+  afterAll(async () => {
+    sandbox.signal("SIGINT");
+    await sandbox.ended;
+    rmSync(folder, { recursive: true, force: true });
+  });
 
-it("has a walk in three lines, and a window in French", () => {
-  expect(walks.map(({ lines }) => lines.length)).toEqual([3, 0]);
-});
-
-it(
-  "shows on the terminal and in the browser what “You will see” promises",
-  async () => {
-    const { visitor, complaints } = await aVisitor();
-    for (const step of promises.flatMap(stepsOf)) await take(step, visitor);
-    expect(complaints).toEqual([]);
-  },
-  5 * MINUTE,
-);
-
-it.each(walks.filter(({ sentences }) => !secondWindowOf(sentences)))(
-  "can be walked: $sentences.0",
-  async (walk) => {
-    const next = walks[walks.indexOf(walk) + 1];
-    const inFrench = next && secondWindowOf(next.sentences);
-    const windows = [await aVisitor(), ...(inFrench ? [await aVisitor(inFrench)] : [])];
-    for (const line of [walk.sentences, ...walk.lines])
-      for (const { visitor } of windows) for (const step of line.flatMap(stepsOf)) await take(step, visitor);
-    expect(windows.flatMap(({ complaints }) => complaints)).toEqual([]);
-  },
-  5 * MINUTE,
-);
-
-async function aVisitor(inFrench: Record<string, string> | null = null) {
-  const { page, complaints } = await aPage();
-  await page.goto(url);
-  await page.locator(".message").first().waitFor();
-  return { visitor: new Visitor(page, inFrench), complaints };
-}
-
-/** Whom and what the second window has in the place of the first one's. */
-function secondWindowOf(sentences: readonly string[]): Record<string, string> | null {
-  const step = sentences.flatMap(stepsOf).find((each) => each.do === "open-second-window");
-  return step ? { Tom: step.lead, "Check in": step.button, Margaret: step.sponsor } : null;
-}
-
-async function take(step: Step, visitor: Visitor): Promise<void> {
-  if (step.do === "see-said") seeSaid(step.what);
-  else if (step.do === "use-terminal") for (const command of commands) await inTerminal(command);
-  else if (step.do !== "open-second-window") await visitor.do(step);
-}
-
-function seeSaid(what: "progress" | "summary" | "digest" | "address"): void {
-  const said = sandbox.written();
-  if (what === "progress") expect(said).toMatch(/^100\/\d+$/m);
-  if (what === "address") expect(said).toContain(`  ${url}\n`);
-  if (what === "digest") expect(said).toMatch(/^October · 4 programs\nfor Margaret Osei, sponsor/m);
-  if (what === "summary") {
-    const summary = /^\{"promptsSent".*\}$/m.exec(said)?.[0] ?? "{}";
-    z.object({
-      promptsSent: z.int().min(1),
-      answersStored: z.int().min(1),
-      slackErrors: z.literal(0),
-      duplicates: z.literal(0),
-    }).parse(JSON.parse(summary));
+  async function aVisitor(words: typeof inEnglish) {
+    const { page, complaints } = await aPage();
+    await page.goto(url);
+    await page.locator(".message").first().waitFor();
+    return { visitor: new Visitor(page, words), complaints };
   }
-}
 
-async function inTerminal(command: string): Promise<void> {
-  const [, answer] = ANSWERS.find(([typed]) => typed.test(command)) ?? [];
-  if (!answer || !command.startsWith(COMMAND))
-    throw new Error(`It is not known what README.md's “${command}” answers.`);
-  const words = [...command.slice(COMMAND.length).matchAll(/(?:[^\s"]|"[^"]*")+/g)].map(([word]) =>
-    word.replaceAll('"', ""),
+  if (file === "README.md")
+    it(
+      "shows on the terminal and in the browser what “You will see” promises",
+      async () => {
+        const said = sandbox.written();
+        expect(said).toMatch(/^100\/\d+$/m);
+        const summary = JSON.parse(/^\{"promptsSent".*\}$/m.exec(said)?.[0] ?? "{}");
+        expect(summary).toMatchObject({ slackErrors: 0, duplicates: 0 });
+        expect(said).toMatch(/^October · 4 programs\nfor Margaret Osei, sponsor/m);
+        const { visitor, complaints } = await aVisitor(inEnglish);
+        const { page } = visitor;
+        await page.getByRole("button", { name: /^You’re Margaret/ }).waitFor();
+        await visitor.digest("October").waitFor();
+        await page.locator(".tour").getByText("1 of 5").waitFor();
+        await page.getByRole("button", { name: "Builders" }).click();
+        const builders = page.getByRole("region", { name: /^For builders/ });
+        const calls = builders.getByRole("listbox").getByRole("option", { name: /chat\.postMessage/ });
+        await calls.last().click();
+        await page.locator("pre").getByText("{").first().waitFor();
+        await builders.getByLabel("Make Slack misbehave").selectOption("Error internal_error");
+        expect(complaints).toEqual([]);
+      },
+      5 * MINUTE,
+    );
+
+  it(
+    "can be walked, in both languages at once, and typed (18.2)",
+    async () => {
+      const opened = [];
+      for (const words of windows) opened.push(await aVisitor(words));
+      for (const [phrase, act] of steps) {
+        expect(readme).toContain(phrase);
+        for (const { visitor } of opened) await act(visitor);
+      }
+      expect(opened.flatMap(({ complaints }) => complaints)).toEqual([]);
+      for (const [typed, answer] of commands) {
+        expect(readme).toContain(`npm run drumbeat -- sandbox ${typed}`);
+        const words = [...typed.matchAll(/(?:[^\s"]|"[^"]*")+/g)].map(([word]) => word.replaceAll('"', ""));
+        const running = spawnNode([built("cli"), "sandbox", ...words, "--url", url], { cwd: folder });
+        expect(await running.ended, running.output()).toBe(0);
+        expect(running.written()).toMatch(answer);
+      }
+    },
+    5 * MINUTE,
   );
-  const running = spawnNode([built("cli"), ...words, "--url", url], { cwd: folder });
-  expect(await running.ended, running.output()).toBe(0);
-  expect(running.written()).toMatch(answer);
-}
+});
