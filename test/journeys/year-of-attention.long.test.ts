@@ -1,13 +1,9 @@
-/**
- * How much comes to people where everything is on, what is to come as well: a quarter; a year with DRUMBEAT_BUSY_DAYS=364, which
- * prints its numbers.
- */
+/** How much comes to people where everything is on: a quarter; a year with DRUMBEAT_BUSY_DAYS=364, which prints its numbers. */
 import { expect, it } from "vitest";
 import { addLocalDays } from "../../src/platform/time.ts";
 import { attentionSince, expectWithinCeilings } from "../support/attention.ts";
-import { BUSY, BusyYear, GROUPS } from "../support/busy-year.ts";
+import { BUSY, BusyYear } from "../support/busy-year.ts";
 import { aRun, MONDAY } from "../support/run.ts";
-import { planStandIns, withStandIns } from "../support/stand-ins.ts";
 
 const ASKED = process.env.DRUMBEAT_BUSY_DAYS;
 const DAYS = Number(ASKED ?? 91);
@@ -15,13 +11,10 @@ const DAYS = Number(ASKED ?? 91);
 it(
   "with everything on nobody gets more in a week than their role may bring, and nothing outside their hours (SLOT5) (ceilings-held)",
   async () => {
-    const from = MONDAY.slice(0, 10);
-    const until = addLocalDays(from, DAYS);
-    const run = await withStandIns(() => aRun({ ...BUSY, isTogether: true }));
+    const run = await aRun({ ...BUSY, isTogether: true });
     const year = new BusyYear(run);
     await year.begin();
-    await planStandIns(run, GROUPS, { from, until });
-    await year.until(until);
+    await year.until(addLocalDays(MONDAY.slice(0, 10), DAYS));
 
     const attention = await attentionSince(run.app, MONDAY);
     if (ASKED !== undefined) process.stdout.write(`${JSON.stringify({ days: DAYS, ...attention })}\n`);
