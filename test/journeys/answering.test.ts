@@ -63,12 +63,6 @@ function questionsOf(run: Run, cadence: string) {
   return run.known("tom", cadence).cadence.questions;
 }
 
-/** The program's channel. */
-function channelOf(run: Run): string {
-  const [call] = run.transcript.filter(({ type }) => type === "conversations.info");
-  return String(call?.body.channel);
-}
-
 describe.each(databases)("answering, on %s", (database) => {
   it("keeps an answer of every type as it was given, through the modal", async () => {
     const run = await aRun({ ...EVERYTHING, database });
@@ -113,36 +107,6 @@ describe.each(databases)("answering, on %s", (database) => {
     expect(receipt?.text).toContain("Approved? No");
     expect(receipt?.text).toMatch(/What’s being done: Test with stubs, by Tuesday\s1\sDecember/);
     expect(run.sandbox.counters.errors).toEqual([]);
-  });
-
-  it("makes an edit a revision: both are in the export, the last one counts", async () => {
-    const run = await aRun({ database });
-    await run.to(TEN);
-    await openForm(run, "tom");
-    await fillAndSubmit(run.as("tom"), questionsOf(run, "daily"), {
-      progress: "First",
-      next: "More",
-      blocker: "No key",
-    });
-    await run.to("2026-11-02T11:00Z");
-    const [receipt] = await sentAs(run, "prompt", "tom");
-    if (!receipt) throw new Error("no receipt");
-    await run.as("tom").press(receipt.message, { label: "Edit" });
-    const view = await run.as("tom").waitForView();
-    expect(textOf(view)).toContain("First");
-    run.as("tom").fill("answer:progress", "Second");
-    run.as("tom").fill("answer:blocker", null);
-    expect(await run.as("tom").submit()).toEqual({ closed: true });
-    await run.settle();
-    expect((await exported(run)).map(({ revision, answers }) => [revision, answers])).toEqual([
-      [1, { progress: "First", next: "More", blocker: "No key" }],
-      [2, { progress: "Second", next: "More" }],
-    ]);
-    expect(textOf(asItIsNow(run, receipt.message))).toContain("Second");
-    await run.to("2026-11-02T23:00Z");
-    const [summary] = run.sandbox.messagesIn(channelOf(run)).map(textOf);
-    expect(summary).toContain("Second");
-    expect(summary).not.toContain("First");
   });
 });
 
@@ -190,60 +154,6 @@ describe("the form", () => {
     });
     expect(run.sandbox.counters.errors).toEqual([]);
   });
-
-  it.each(["amber", "red"])(
-    "asks of %s why, what is being done and by when, each at its field in the person's language, and keeps the text",
-    async (colour) => {
-      const run = await aRun(EVERYTHING);
-      await run.to(TEN);
-      const lea = run.as("lea");
-      await openForm(run, "lea", "everything");
-      lea.fill("answer:headline", "Ça avance");
-      lea.fill("answer:approved", "no");
-      lea.fill("answer:health", colour);
-      lea.fill("answer:health:reason", "   ");
-      expect(await lea.submit()).toEqual({
-        errors: {
-          "answer:health:reason": "Dites pourquoi en une ligne.",
-          "answer:health:path-action": "Indiquez l’action en cours.",
-          "answer:health:path-by": "Indiquez l’échéance de cette action.",
-        },
-      });
-      const view = lea.view();
-      expect(view && textOf(view)).toContain("Ça avance");
-      expect(await exported(run)).toEqual([]);
-      lea.fill("answer:health:reason", "Fournisseur en retard");
-      lea.fill("answer:health:path-action", "Un second fournisseur");
-      lea.fill("answer:health:path-by", "2026-12-18");
-      expect(await lea.submit()).toEqual({ closed: true });
-    },
-  );
-
-  it("counts blanks as no answer: an error where one is required, absent where it is not", async () => {
-    const run = await aRun();
-    await run.to(TEN);
-    const tom = run.as("tom");
-    await openForm(run, "tom");
-    tom.fill("answer:progress", " \n\t ");
-    tom.fill("answer:next", "\t");
-    tom.fill("answer:blocker", "   ");
-    expect(await tom.submit()).toEqual({ errors: { "answer:next": "Please answer this question." } });
-    tom.fill("answer:next", " indented");
-    expect(await tom.submit()).toEqual({ closed: true });
-    expect((await exported(run))[0]?.answers).toEqual({ next: " indented" });
-  });
-
-  it("offers what was planned last time as what may be done today", async () => {
-    const run = await aRun();
-    await run.to(TEN);
-    await openForm(run, "tom");
-    await fillAndSubmit(run.as("tom"), questionsOf(run, "daily"), { progress: "Parser", next: "Write the exporter" });
-    await run.to("2026-11-03T10:00Z");
-    const view = await openForm(run, "tom");
-    expect(textOf(view)).toContain("What you planned – tick what’s done");
-    expect(JSON.stringify(view.blocks)).toContain("Write the exporter");
-    expect(textOf(view)).toContain("Stays in the team; only what you track or ask for goes higher.");
-  });
 });
 
 describe("the receipt", () => {
@@ -287,25 +197,6 @@ describe("the receipt", () => {
     expect(run.sandbox.counters.calls["chat.update"]).toBe(1);
     expect(run.sandbox.counters.errors).toEqual([]);
   });
-
-  it("says that nothing is to be reported, which counts as an answer", async () => {
-    const run = await aRun();
-    await run.to(TEN);
-    const [prompt] = await sentAs(run, "prompt", "tom");
-    if (!prompt) throw new Error("no prompt");
-    await run.as("tom").press(prompt.message, { label: "Nothing to report" });
-    await run.settle();
-    expect(textOf(asItIsNow(run, prompt.message))).toContain(
-      "✓ Checked in Mon\u00a02\u00a0Nov, 10:00\nNothing to report\n[Edit]",
-    );
-    const [line] = await exported(run);
-    expect(line).toMatchObject({ person: "tom", nothingToReport: true, answers: {} });
-    await run.to("2026-11-02T23:00Z");
-    expect(await sentAs(run, "reminder", "tom")).toEqual([]);
-    const [summary] = run.sandbox.messagesIn(channelOf(run)).map(textOf);
-    expect(summary).toContain("1 answered");
-    expect(summary).toContain("Nothing to report: Tom Baker");
-  });
 });
 
 describe("the same submission twice", () => {
@@ -325,27 +216,6 @@ describe("the same submission twice", () => {
     await run.settle();
     expect((await exported(run)).map(({ revision }) => revision)).toEqual([1]);
     expect(arrivals(run, "tom")[0]?.text).toContain("Only once");
-  });
-
-  it("is one revision when somebody opens the form again and saves it unchanged", async () => {
-    const run = await aRun(EVERYTHING);
-    await run.to(TEN);
-    await openForm(run, "tom", "everything");
-    await fillAndSubmit(run.as("tom"), questionsOf(run, "everything"), {
-      headline: "Same",
-      health: { colour: "amber", reason: "Why", pathToGreen: { action: "So", by: "2026-12-18" } },
-      approved: true,
-      markets: ["uk"],
-      owners: ["nina"],
-      budget: 12,
-    });
-    await run.to("2026-11-02T11:00Z");
-    const [receipt] = await sentAs(run, "prompt", "tom");
-    if (!receipt) throw new Error("no receipt");
-    await run.as("tom").press(receipt.message, { label: "Edit" });
-    await run.as("tom").waitForView();
-    expect(await run.as("tom").submit()).toEqual({ closed: true });
-    expect((await exported(run)).map(({ revision }) => revision)).toEqual([1]);
   });
 });
 

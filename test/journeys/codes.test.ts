@@ -41,13 +41,6 @@ async function found(run: Run, handle: string, words: string): Promise<string> {
 }
 
 describe("a code (C16)", () => {
-  it.each(["LOY-ACT-1", "loy-act-1", "loy-act1"])("typed as %s opens the item of that program", async (code) => {
-    const run = await twoPrograms();
-    const shown = await found(run, "tom", code);
-    expect(shown).toContain("── LOY-ACT-1 ──");
-    expect(shown).toContain("Order the badges");
-  });
-
   it("without its program is asked back where several have one, of those that the reader may read", async () => {
     const run = await twoPrograms();
     const asked = await found(run, "tom", "act-1");
@@ -59,33 +52,5 @@ describe("a code (C16)", () => {
     expect(own).toContain("── LOY-ACT-1 ──");
     expect(own).not.toContain("HELLO");
     expect((await run.as("ravi").command("/drumbeat find HELLO-ACT-1")).response?.text).toContain("No items found for");
-  });
-});
-
-describe("the key of a program (C16)", () => {
-  it("is chosen with the program, refused where it is wrong or another's", async () => {
-    const run = await aRun({ people: [inEnglish, TOM, SOFIA, RAVI], programs: PROGRAMS, cadences: [] });
-    const lea = run.as("lea");
-    await lea.command("/drumbeat program new");
-    await lea.waitForView();
-    lea.fill("title", "Welcome back");
-    await lea.pressInView({ label: "More details" });
-    await lea.waitForView();
-    for (const [typed, sentence] of [
-      ["loy", "Another program already has the key LOY. Choose other letters."],
-      ["ASK", "ASK can’t be a key. Use 2 to 5 letters from A to Z, but not the code of an item type, such as ASK."],
-      ["W2", "W2 can’t be a key. Use 2 to 5 letters from A to Z, but not the code of an item type, such as ASK."],
-    ]) {
-      lea.fill("shortKey", typed ?? "");
-      expect(await lea.submit()).toEqual({ errors: { shortKey: sentence } });
-    }
-    lea.fill("shortKey", "back");
-    expect(JSON.stringify(await lea.submit())).toContain("*Welcome back* is set up.");
-    const keys = await run.db.selectFrom("program").select(["title", "short_key"]).orderBy("title").execute();
-    expect(keys).toEqual([
-      { title: "Loyalty journeys", short_key: "LOY" },
-      { title: "Welcome back", short_key: "BACK" },
-      { title: "Welcome journeys", short_key: "HELLO" },
-    ]);
   });
 });

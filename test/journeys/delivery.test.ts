@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { describe, expect, it, vi } from "vitest";
 import { databases } from "../support/databases.ts";
-import { aRun, arrivals, arrivalsIn, LEA, lastMessage, openForm, type Run, SOFIA, sentAs } from "../support/run.ts";
+import { aRun, arrivals, arrivalsIn, lastMessage, openForm, type Run, sentAs } from "../support/run.ts";
 
 const TEN = "2026-11-02T10:00Z";
 
@@ -20,37 +20,6 @@ async function parked(run: Run) {
   return run.db.selectFrom("delivery").select(["kind", "last_error"]).where("state", "=", "parked").execute();
 }
 
-describe("nine o'clock", () => {
-  it("asks sixty people at once without Slack having to say stop, and takes their answers", async () => {
-    const team = Array.from({ length: 60 }, (_, index) => ({
-      handle: `member${index}`,
-      name: `Member ${index}`,
-      tz: "Europe/London",
-      locale: index % 2 === 0 ? "en-GB" : "fr-FR",
-    }));
-    const run = await aRun({
-      people: [LEA, SOFIA, ...team],
-      programs: [
-        { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: team.map(({ handle }) => handle) },
-      ],
-    });
-    await run.to("2026-11-02T09:31Z");
-    const times = team.map(({ handle }) => arrivals(run, handle).map(({ at }) => at));
-    expect(times.every((each) => each.length === 1)).toBe(true);
-    // A round of more than fifty: twenty at once, then two a second, so that there is room for the forms of who clicks.
-    expect(times.flat().toSorted().at(-1)?.slice(0, 19)).toBe("2026-11-02T09:30:20");
-    await Promise.all(
-      team.map(({ handle }) => run.as(handle).press(lastMessage(run, handle), { actionId: "check_in.nothing" })),
-    );
-    await run.to("2026-11-02T09:35Z");
-    for (const { handle } of team) expect(arrivals(run, handle)[0]?.text).toContain("✓");
-    await run.to("2026-11-02T18:00Z");
-    expect(arrivalsIn(run, channelId(run))[0]?.text).toContain("60 of 60 answered");
-    expect(run.sandbox.counters.rateLimited).toBe(0);
-    expect(run.sandbox.counters.errors).toEqual([]);
-  });
-});
-
 describe.each(databases)("a prompt whose answer from Slack was lost, on %s", (database) => {
   it("comes once, and can be answered before anybody knows that it arrived", async () => {
     const run = await aRun({ database });
@@ -63,54 +32,6 @@ describe.each(databases)("a prompt whose answer from Slack was lost, on %s", (da
       ["Daily team check-in · Atlas", "✓ Checked in Mon\u00a02\u00a0Nov, 9:30"],
     ]);
     expect(await parked(run)).toEqual([]);
-  });
-
-  it("survives that the app stops before it knows, and starts again", async () => {
-    const run = await aRun({ database });
-    await run.to("2026-11-02T09:29Z");
-    run.sandbox.misbehave({ do: "answer-status", status: 502, when: "after", on: { method: "chat.postMessage" } });
-    await run.to("2026-11-02T09:30:10Z");
-    await run.stopApp();
-    await run.to("2026-11-02T11:00Z");
-    await run.startApp();
-    await run.to("2026-11-02T11:30Z");
-    expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual(["2026-11-02T09:30:00.000Z"]);
-    const prompts = await run.db.selectFrom("prompt").select("state").where("opens_at", "<", "2026-11-02T10").execute();
-    expect(prompts.map(({ state }) => state)).toEqual(["sent", "sent"]);
-  });
-});
-
-describe("a channel that cannot be posted to", () => {
-  it.each([
-    ["the app was taken out of it", "remove-app-from-channel"],
-    ["it was archived", "archive-channel"],
-  ] as const)("when %s: the summary is not tried, the lead is told, people are asked as ever", async (_, happens) => {
-    const run = await aRun();
-    await run.to(TEN);
-    await answer(run, "tom", "Parser");
-    run.sandbox.misbehave({ do: happens, channelId: channelId(run) });
-    await run.to("2026-11-03T12:00Z");
-    const summaries = await run.db
-      .selectFrom("delivery")
-      .select(["state", "last_error"])
-      .where("kind", "=", "round-summary")
-      .execute();
-    expect(summaries).toEqual([{ state: "dropped", last_error: "no_longer_wanted" }]);
-    expect(await parked(run)).toEqual([]);
-    expect(await sentAs(run, "channel-notice", "lea")).toHaveLength(1);
-    expect(await sentAs(run, "prompt", "tom")).toHaveLength(2);
-    expect((await run.app.health()).ok).toBe(true);
-  });
-
-  it("and nobody told us of it: the summary is parked with Slack's reason", async () => {
-    const run = await aRun();
-    await run.to(TEN);
-    await answer(run, "tom", "Parser");
-    const channel = run.sandbox.slack.workspace.channels.get(channelId(run));
-    if (channel) channel.isArchived = true;
-    await run.to("2026-11-03T12:00Z");
-    expect(await parked(run)).toEqual([{ kind: "round-summary", last_error: "is_archived" }]);
-    expect(await sentAs(run, "prompt", "tom")).toHaveLength(2);
   });
 });
 

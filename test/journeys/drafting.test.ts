@@ -89,14 +89,4 @@ describe.each(databases)("a check-in above others, on %s", (database) => {
       { health: { colour: "green" }, progress: "Loader runs for 12 stores." },
     ]);
   });
-
-  it("offers a lead the lines of the team", async () => {
-    const run = await aRun({ ...STORY, database });
-    await answer(run, "2026-11-02T10:00Z", "tom", "daily", { progress: "Parser merged.", next: "Loader" });
-    await run.to("2026-11-05T14:10Z");
-    const view = await openForm(run, "lea", "weekly");
-    expect(textOf(view)).toMatch(/Déjà écrit/);
-    run.as("lea").fill("answer:progress:done", ["Parser merged."]);
-    expect(run.sandbox.counters.errors).toEqual([]);
-  });
 });

@@ -1,9 +1,7 @@
-import { placedElements } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { aRun, arrivals, lastMessage, type Run, sentAs, textOf } from "../support/run.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
 
-const WEEKLY = { key: "weekly", program: "atlas", template: "weekly-progress" };
 const DAILY = { key: "daily", program: "atlas", template: "daily-team" };
 
 async function answerOpenForm(run: Run, handle: string, progress: string): Promise<void> {
@@ -72,37 +70,5 @@ describe("/drumbeat check-in", () => {
     await answerOpenForm(run, "tom", "Better late");
     expect(await exported(run)).toEqual([{ person: "tom", round: "2026-11-02", late: true, progress: "Better late" }]);
     expect(arrivals(run, "tom")[0]?.text).toContain("✓ Checked in late, Wed\u00a04\u00a0Nov, 12:00");
-  });
-
-  it("takes answers, late, until the next round opens", async () => {
-    const run = await aRun();
-    await run.to("2026-11-03T09:29Z");
-    await run.as("tom").command("/drumbeat check-in");
-    await answerOpenForm(run, "tom", "At the last minute");
-    await run.to("2026-11-03T09:31Z");
-    await run.as("tom").command("/drumbeat check-in");
-    await answerOpenForm(run, "tom", "The new one");
-    expect(await exported(run)).toEqual([
-      { person: "tom", round: "2026-11-02", late: true, progress: "At the last minute" },
-      { person: "tom", round: "2026-11-03", late: false, progress: "The new one" },
-    ]);
-  });
-
-  it("offers a choice, one button each, when several are open", async () => {
-    const run = await aRun({ cadences: [DAILY, { ...WEEKLY, audience: ["tom"] }] });
-    await run.to("2026-11-06T12:00Z");
-    const { response } = await run.as("tom").command("/drumbeat check-in");
-    if (!response) throw new Error("no choice");
-    expect(textOf(response)).toBe(
-      "Which one?\nDaily team check-in · Atlas\n[Check in]\nWeekly progress · Atlas\n[Check in]",
-    );
-    const buttons = placedElements(response.blocks).map(({ element }) => String(element.value));
-    expect(new Set(buttons).size).toBe(2);
-    await run.as("tom").press(response, { value: buttons[1] ?? "" });
-    expect(textOf(await run.as("tom").waitForView())).toContain("Weekly progress · Atlas");
-    // With its key there is nothing to choose.
-    await run.as("tom").closeView();
-    expect((await run.as("tom").command("/drumbeat check-in daily")).response).toBeNull();
-    expect(textOf(await run.as("tom").waitForView())).toContain("Daily team check-in · Atlas");
   });
 });

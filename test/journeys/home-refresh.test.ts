@@ -3,11 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { linesOf, openHome } from "../support/home-tab.ts";
-import { aRun, LEA, NINA, openForm, RAVI, type Run, SOFIA, TOM } from "../support/run.ts";
+import { aRun, openForm, type Run } from "../support/run.ts";
 
-const MONTHLY = { key: "monthly", program: "atlas", template: "monthly-executive" };
-const ENGLISH_LEA = { ...LEA, locale: "en-GB" };
-const PEOPLE = [ENGLISH_LEA, TOM, NINA, RAVI, SOFIA];
 const homeOf = (run: Run, handle: string) => linesOf(run.as(handle).home()).join("\n");
 const publishings = (run: Run) => run.sandbox.counters.calls["views.publish"] ?? 0;
 
@@ -29,24 +26,6 @@ describe("an open Home", () => {
     await run.to("2026-11-03T09:30Z");
     expect(homeOf(run, "tom")).toContain("Tuesday\u00a03\u00a0November");
     expect(homeOf(run, "tom")).not.toContain("Monday\u00a02\u00a0November");
-    expect(run.sandbox.counters.errors).toEqual([]);
-  });
-
-  it("lets go of what has closed where nothing follows", async () => {
-    const rule = { every: "day", at: "09:30", zone: "Europe/London", until: "2026-11-02" };
-    const run = await aRun({ cadences: [{ key: "daily", program: "atlas", template: "daily-team", rule }] });
-    await run.to("2026-11-03T09:00Z");
-    expect((await openHome(run, "tom")).join("\n")).toContain("[Check in]");
-    await run.to("2026-11-03T09:40Z");
-    expect(homeOf(run, "tom")).not.toContain("[Check in]");
-  });
-
-  it("shows the sponsor the status that the lead has just given", async () => {
-    const run = await aRun({ people: PEOPLE, cadences: [MONTHLY], start: "2026-10-29T00:00:00.000Z" });
-    await run.to("2026-10-30T12:00Z");
-    expect((await openHome(run, "sofia")).join("\n")).toContain("[⚪ Atlas]");
-    await answer(run, "lea", "monthly", { "bottom-line": "All well.", health: { colour: "green" }, progress: "Done." });
-    await expect.poll(() => homeOf(run, "sofia"), { interval: 2 }).toContain("[🟢 Atlas]");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 

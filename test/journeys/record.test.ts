@@ -1,19 +1,7 @@
 /** The record of risks, actions and the rest, as people use it in Slack. */
 import { describe, expect, it } from "vitest";
 import { openHome } from "../support/home-tab.ts";
-import {
-  aRun,
-  atAnyHour,
-  LEA,
-  openForm,
-  RAVI,
-  type Run,
-  SAM,
-  SOFIA,
-  sentAs,
-  textOf as shownAs,
-  TOM,
-} from "../support/run.ts";
+import { aRun, LEA, RAVI, type Run, SAM, SOFIA, textOf as shownAs, TOM } from "../support/run.ts";
 
 /** Dates do not break at the end of a line: here their blanks are plain ones. */
 const textOf = (shown: Parameters<typeof shownAs>[0]) => shownAs(shown).replaceAll("\u00a0", " ");
@@ -57,29 +45,6 @@ function codesIn(text: string): string[] {
 }
 
 describe("an item entered by hand", () => {
-  it("takes the words behind the command as its title, stands in the list, and keeps its first date", async () => {
-    const run = await aTeam();
-    const tom = run.as("tom");
-    const shown = await add(run, "tom", "/drumbeat action Book the room", { due: "2026-11-06" });
-    expect(shown).toContain("── ATL-ACT-1 ──");
-    expect(shown).toContain("✓ ATL-ACT-1 added to the register.");
-    expect(shown).toContain("Action · open · due 6 Nov 2026");
-    await tom.pressInView({ label: "Change" });
-    tom.fill("due", "2026-11-13");
-    expect(await tom.submit()).toMatchObject({ closed: true });
-    const moved = textOf(await tom.waitForView());
-    expect(moved).toContain("due 6 Nov 2026 → 13 Nov 2026 (1 move)");
-    expect(moved).toMatch(/2 Nov 2026 · Tom Baker · date moved\ndate: 6 Nov 2026 → 13 Nov 2026/);
-    await tom.closeView();
-
-    await run.as("lea").command("/drumbeat registre");
-    const list = textOf(await run.as("lea").waitForView());
-    expect(list).toContain("── Registre ──");
-    expect(list).toContain(
-      "*ATL-ACT-1 · Book the room* · Tom Baker · échéance 6 nov. 2026 → 13 nov. 2026 (1 report) · depuis le lun. 2 nov.",
-    );
-  });
-
   it("says at the field what is wrong, keeps what was typed, and offers other fields for another type", async () => {
     const run = await aTeam();
     const tom = run.as("tom");
@@ -97,45 +62,6 @@ describe("an item entered by hand", () => {
     if (!("updated" in result)) throw new Error(JSON.stringify(result));
     expect(textOf(result.updated)).toContain("✓ ATL-DEP-1 added to the register.");
     expect(textOf(result.updated)).toContain("Certificates expire");
-  });
-
-  it("is closed with a note, opened again, and handed over to somebody who is told", async () => {
-    const run = await aTeam();
-    await atAnyHour(run, "ravi");
-    const tom = run.as("tom");
-    await add(run, "tom", "/drumbeat action Book the room", { due: "2026-11-20" });
-    await tom.pressInView({ label: "Reassign" });
-    tom.fill("owner", run.as("ravi").userId);
-    tom.fill("note", "You know the place");
-    await tom.submit();
-    expect(textOf(await tom.waitForView())).toMatch(/reassigned\nowner: Tom Baker → Ravi Nair\nYou know the place/);
-    await run.settle();
-    const [given] = await sentAs(run, "item-given", "ravi");
-    expect(given?.text).toContain("Tom Baker assigned you ATL-ACT-1 in Atlas.");
-    const ravi = run.as("ravi");
-    if (!given) throw new Error("Ravi was not told");
-    await ravi.press(given.message, { label: "Open" });
-    await ravi.waitForView();
-    await ravi.pressInView({ label: "Close" });
-    ravi.fill("note", "  ");
-    expect(await ravi.submit()).toEqual({ errors: { note: "This field is required." } });
-    ravi.fill("note", "Room 4");
-    await ravi.submit();
-    expect(textOf(await ravi.waitForView())).toMatch(/Action · done[\s\S]*done\nstate: open → done\nRoom 4/);
-    await ravi.pressInView({ label: "Reopen" });
-    expect(textOf(await ravi.waitForView())).toContain("Action · open");
-  });
-
-  it("shows nobody without a right that it exists, and refuses an act to whoever may only read it", async () => {
-    const run = await aTeam();
-    await add(run, "lea", "/drumbeat risk Les certificats expirent", { due: "2026-11-20" });
-    const tom = run.as("tom");
-    await tom.command("/drumbeat find certificats");
-    expect(textOf(await tom.waitForView())).toContain("── ATL-R-1 ──");
-    expect(textOf(await tom.waitForView())).not.toContain("[Close] ");
-    expect(await run.as("sam").command("/drumbeat find certificats")).toMatchObject({
-      response: { text: "No items found for “certificats”." },
-    });
   });
 });
 
@@ -196,25 +122,6 @@ describe("a decision", () => {
   });
 });
 
-describe("an answer that feeds the record", () => {
-  it("closes the actions that are ticked in it, with a link to the answer", async () => {
-    const run = await aTeam();
-    const tom = run.as("tom");
-    await add(run, "tom", "/drumbeat action Book the room", { due: "2026-11-20" });
-    await tom.closeView();
-    await openForm(run, "tom");
-    expect(textOf(await tom.waitForView())).toContain("Your open actions: which are done?");
-    tom.fill("actions:done", [await idOf(run, "action")]);
-    tom.fill("answer:progress", "The room is booked");
-    expect(await tom.submit()).toMatchObject({ closed: true });
-    await run.settle();
-    await tom.command("/drumbeat find ACT-1");
-    const shown = textOf(await tom.waitForView());
-    expect(shown).toContain("Action · done");
-    expect(shown).toContain("done (with an answer)");
-  });
-});
-
 describe("a message", () => {
   it("becomes an item with a link back and its author's name; chosen again, it leads to that item", async () => {
     const run = await aRun({
@@ -261,35 +168,6 @@ describe("the global shortcut", () => {
   });
 });
 
-describe("owners", () => {
-  it("are reminded two working days before the date and each week after it, of all they have in one message", async () => {
-    const run = await aTeam();
-    // Who works every day.
-    await atAnyHour(run, "tom");
-    const tom = run.as("tom");
-    await add(run, "tom", "/drumbeat action Book the room", { due: "2026-11-10" });
-    await tom.closeView();
-    await add(run, "tom", "/drumbeat action Order the badges", { due: "2026-11-10" });
-    await tom.closeView();
-    await run.to("2026-11-07T23:00Z");
-    expect(await sentAs(run, "item-reminder", "tom")).toEqual([]);
-    await run.to("2026-11-08T12:00Z");
-    const [first] = await sentAs(run, "item-reminder", "tom");
-    expect(first?.at).toBe("2026-11-08T09:00:00.000Z");
-    expect(first && textOf(first.message)).toMatch(/ATL-ACT-1 · Book the room[\s\S]*ATL-ACT-2 · Order the badges/);
-    expect(first && textOf(first.message)).toContain("due Tue 10 Nov · Atlas");
-    await tom.command("/drumbeat find ACT-2");
-    await tom.waitForView();
-    await tom.pressInView({ label: "Close" });
-    tom.fill("note", "Ordered");
-    await tom.submit();
-    await run.to("2026-11-20T12:00Z");
-    const all = await sentAs(run, "item-reminder", "tom");
-    expect(all.map(({ at }) => at.slice(0, 10))).toEqual(["2026-11-08", "2026-11-11", "2026-11-18"]);
-    expect(all.at(-1)?.text).not.toContain("ATL-ACT-2");
-  });
-});
-
 describe("Home", () => {
   it("shows what of one's own is due, and leaves the rest to its list", async () => {
     const run = await aTeam();
@@ -306,8 +184,3 @@ describe("Home", () => {
     expect(textOf(await tom.waitForView())).toContain("The launch slips");
   });
 });
-
-async function idOf(run: Run, type: "issue" | "action" | "risk"): Promise<string> {
-  const row = await run.db.selectFrom("item").select("id").where("type", "=", type).executeTakeFirstOrThrow();
-  return row.id;
-}

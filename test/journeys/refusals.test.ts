@@ -44,17 +44,6 @@ describe("a form that is submitted too late", () => {
     expect(again.split("Ce point d’étape est fermé")).toHaveLength(2);
     expect(again).toContain("Texte à garder");
   });
-
-  it("answers a button of a deleted round kindly", async () => {
-    const run = await aRun();
-    await run.to(TEN);
-    const prompt = lastMessage(run, "tom");
-    await run.db.deleteFrom("prompt").execute();
-    await run.db.deleteFrom("round").execute();
-    await run.as("tom").press(prompt, { label: "Check in" });
-    await told(run, "tom", [expect.stringContaining("This check-in no longer exists.")]);
-    expect(run.as("tom").view()).toBeNull();
-  });
 });
 
 describe("somebody else's check-in", () => {
@@ -117,19 +106,6 @@ describe("an answer of a closed program", () => {
     };
     return { run, close, card: () => asItIsNow(run, lastMessage(run, "tom")) };
   };
-
-  it("opens no form to change it, and says why (A7)", async () => {
-    const { run, close, card } = await answered();
-    await close();
-    await run.as("tom").press(card(), { label: "Edit" });
-    await told(run, "tom", [expect.stringContaining(CLOSED)]);
-    expect(run.as("tom").view()).toBeNull();
-    await run.as("ravi").press(asItIsNow(run, lastMessage(run, "ravi")), { label: "Check in" });
-    await told(run, "ravi", [expect.stringContaining(CLOSED)]);
-    const { response } = await run.as("ravi").command("/drumbeat check-in");
-    expect(run.as("ravi").view()).toBeNull();
-    expect(response && textOf(response)).toContain("You’re not on any check-in yet.");
-  });
 
   it("is not changed by a form that was open; it keeps what was typed (A7)", async () => {
     const { run, close, card } = await answered();

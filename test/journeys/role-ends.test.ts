@@ -1,17 +1,11 @@
-/** What people see when a role ends: S1, S7, C5, and a form that was open meanwhile. */
+/** What people see when a role ends, and a form that was open meanwhile. */
 import { describe, expect, it } from "vitest";
 import { readAnswers } from "../../src/check-ins/saving.ts";
-import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeProgram, type ProgramForm } from "../../src/programs/changes.ts";
 import type { SeatRole } from "../../src/programs/table.ts";
-import { raiseItem } from "../../src/register/items.ts";
-import { decide } from "../../src/register/requests/decide.ts";
 import {
   aRun,
-  asItIsNow,
-  atAnyHour,
   LEA,
-  lastMessage,
   NINA,
   openForm,
   personIn,
@@ -58,30 +52,6 @@ async function takeOut(run: Run, handle: string): Promise<void> {
   await run.settle();
 }
 
-async function anAsk(run: Run) {
-  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-  const tom = await personIn(run, "tom");
-  const { id: ownerId } = await personIn(run, "sofia");
-  return inTransaction(run.db, (tx) =>
-    raiseItem(run.app.services, tx, tom, programId, {
-      type: "ask",
-      details: {
-        kind: "decision",
-        options: [
-          { label: "Buy", doesNothing: false },
-          { label: "Do nothing", doesNothing: true },
-        ],
-        recommended: 0,
-        costOfWaiting: "A week",
-      },
-      title: "Buy it?",
-      ownerId,
-      dueOn: "2026-11-20",
-      sourceKey: "command:ask",
-    }),
-  );
-}
-
 async function audienceOf(run: Run, key: string) {
   return run.db.selectFrom("cadence").select(["audience", "state"]).where("key", "=", key).executeTakeFirstOrThrow();
 }
@@ -120,43 +90,5 @@ describe("a role that ends", () => {
     expect(await sentAs(run, "prompt", "tom")).toHaveLength(asked);
     const open = run.db.selectFrom("prompt").select("id").where("person_id", "=", tom.id);
     expect(await open.where("state", "in", ["planned", "sent"]).execute()).toEqual([]);
-  });
-
-  it("gives what it had to decide to the next; the old buttons decide nothing (S1, C5)", async () => {
-    const run = await aRun({ people: PEOPLE, programs: [ATLAS], cadences: [] });
-    await atAnyHour(run, "sofia", "sam", "lea");
-    await run.to("2026-11-02T10:00Z");
-    const ask = await anAsk(run);
-    await run.settle();
-    await run.to("2026-11-02T10:05Z");
-    const old = lastMessage(run, "sofia");
-    expect(textOf(old)).toContain("[Buy]");
-    await takeOut(run, "sofia");
-    await run.to("2026-11-02T10:17Z");
-    // As an old client would still send it, 12 minutes later.
-    const yes = decide(run.app.services, await personIn(run, "sofia"), ask.id, { option: 0, label: "Buy" });
-    await expect(yes).rejects.toThrow("Sam Poe decides ATL-ASK-1.");
-    expect(textOf(asItIsNow(run, old))).toContain(
-      "ATL-ASK-1 · Atlas: your role here has ended, so this is no longer yours.",
-    );
-    expect(textOf(asItIsNow(run, old))).not.toContain("Buy");
-    const hers = textOf(lastMessage(run, "sofia"));
-    expect(hers).toContain("Your role in Atlas has ended. What you had there is with others:");
-    expect(hers).toContain("ATL-ASK-1 · Buy it? → Sam Poe");
-    expect(textOf(lastMessage(run, "sam"))).toMatch(/is now with you\.[\s\S]*so it comes to you\.[\s\S]*\[Buy\]/);
-  });
-
-  it("by an account that is deactivated goes on the same way, as a line of Slack tells (C5)", async () => {
-    const run = await aRun({ people: PEOPLE, programs: [ATLAS], cadences: [] });
-    await atAnyHour(run, "sofia", "sam", "lea");
-    await run.to("2026-11-02T10:00Z");
-    const ask = await anAsk(run);
-    run.sandbox.misbehave({ do: "deactivate", handle: "sofia" });
-    await run.settle();
-    const sam = await personIn(run, "sam");
-    const owner = () => run.db.selectFrom("item").select("owner_id").where("id", "=", ask.id).executeTakeFirstOrThrow();
-    expect(await owner()).toEqual({ owner_id: sam.id });
-    await run.to("2026-11-02T11:00Z");
-    expect(textOf(lastMessage(run, "sam"))).toContain("Sofia Rossi has left, so it comes to you.");
   });
 });
