@@ -90,7 +90,7 @@ const LONG_PAGE = {
   pending: [...CASE_SECTIONS],
   changes: Array.from({ length: 30 }, () => "&".repeat(200)),
   drafts: new Map(),
-  asked: { name: NAME, at: AT },
+  asked: { name: NAME, at: AT, refusedFor: "&".repeat(600) },
   may: { write: true, approve: true, share: true },
   sectionIds: Object.fromEntries(CASE_SECTIONS.map((section) => [section, PROGRAM.id])),
 };

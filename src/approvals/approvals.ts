@@ -3,13 +3,36 @@
 import type { Selectable } from "kysely";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
+import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { mayApprove } from "./rules.ts";
-import type { ApprovalState, ApprovalTable } from "./table.ts";
-import { approvalTexts } from "./texts.ts";
+
+type ApprovalState = "asked" | "approved" | "refused" | "withdrawn";
+
+/** One question to one person. Of a subject one at most is open. */
+interface ApprovalTable {
+  workspace_id: string;
+  id: string;
+  program_id: string;
+  subject_kind: string;
+  subject_id: string;
+  asked_of: string;
+  state: ApprovalState;
+  /** Who ended it; a delegate answers for whoever was asked. */
+  by_id: string | null;
+  at: Instant | null;
+  /** Of a refusal, as written. */
+  reason: string | null;
+  created_at: Instant;
+}
+
+declare module "../platform/database.ts" {
+  interface Tables {
+    approval: ApprovalTable;
+  }
+}
 
 export type Approval = Selectable<ApprovalTable>;
 
@@ -20,14 +43,27 @@ export interface Subject {
   id: string;
 }
 
-const { en, fr } = approvalTexts;
-
 const failure = errorTable({
-  APPROVAL_NOT_ASKED: { en: () => en.notAsked, fr: () => fr.notAsked },
-  APPROVAL_OWN_WORDS: { en: () => en.ownWords, fr: () => fr.ownWords },
-  APPROVAL_GIVEN: { en: ({ name }) => en.approved(String(name)), fr: ({ name }) => fr.approved(String(name)) },
-  APPROVAL_REFUSED: { en: ({ name }) => en.refused(String(name)), fr: ({ name }) => fr.refused(String(name)) },
-  APPROVAL_WITHDRAWN: { en: () => en.withdrawn, fr: () => fr.withdrawn },
+  APPROVAL_NOT_ASKED: {
+    en: () => "You’re not asked to approve this.",
+    fr: () => "Cette approbation ne vous est pas demandée.",
+  },
+  APPROVAL_OWN_WORDS: {
+    en: () => "You wrote part of this, so someone else approves it.",
+    fr: () => "Une partie de ce texte est de vous\u00a0: une autre personne doit l’approuver.",
+  },
+  APPROVAL_GIVEN: {
+    en: ({ name }) => `${name} has already approved this.`,
+    fr: ({ name }) => `${name} l’a déjà approuvé.`,
+  },
+  APPROVAL_REFUSED: {
+    en: ({ name }) => `${name} has already sent this back.`,
+    fr: ({ name }) => `${name} l’a déjà renvoyé.`,
+  },
+  APPROVAL_WITHDRAWN: {
+    en: () => "This no longer waits for approval: it was changed or has gone.",
+    fr: () => "Ce texte n’attend plus d’approbation\u00a0: il a été modifié ou est parti.",
+  },
 });
 
 const COUNTING: readonly ApprovalState[] = ["asked", "approved", "refused"];
@@ -42,18 +78,10 @@ export async function askApproval(
 ): Promise<string> {
   await withdrawApproval(tx, subject);
   const id = ids.next();
-  await rows(tx, "approval", subject.workspaceId).insert({
-    id,
-    program_id: programId,
-    subject_kind: subject.kind,
-    subject_id: subject.id,
-    asked_of: askedOf,
-    state: "asked",
-    by_id: null,
-    at: null,
-    reason: null,
-    created_at: clock.now(),
-  });
+  const about = { program_id: programId, subject_kind: subject.kind, subject_id: subject.id };
+  const unanswered = { state: "asked", by_id: null, at: null, reason: null } as const;
+  const asked = { id, ...about, asked_of: askedOf, ...unanswered, created_at: clock.now() };
+  await rows(tx, "approval", subject.workspaceId).insert(asked);
   return id;
 }
 
@@ -90,7 +118,7 @@ export async function refuse(
 }
 
 async function answer(
-  { clock, ids }: Stamps,
+  stamps: Stamps,
   tx: Tx,
   person: Person,
   given: Answering & { state: "approved" | "refused"; reason: string | null },
@@ -98,25 +126,19 @@ async function answer(
   const { approvalId, authors, isDelegate = false, state, reason } = given;
   const workspaceId = person.workspace_id;
   const found = await findApproval(tx, workspaceId, approvalId);
-  const hasRight = found !== undefined && (found.asked_of === person.id || isDelegate);
-  const verdict = mayApprove({ hasRight, isAuthor: authors.has(person.id) });
-  if (found === undefined || verdict === "no") throw failure("APPROVAL_NOT_ASKED");
-  if (verdict === "author") throw failure("APPROVAL_OWN_WORDS");
-  const answered = { state, by_id: person.id, at: clock.now(), reason };
+  if (!found || (found.asked_of !== person.id && !isDelegate)) throw failure("APPROVAL_NOT_ASKED");
+  if (authors.has(person.id)) throw failure("APPROVAL_OWN_WORDS");
+  const answered = { state, by_id: person.id, at: stamps.clock.now(), reason };
   // Of two who press at once the first changes the row, the other reads what was done.
   const isFirst = await rows(tx, "approval", workspaceId).update({ id: approvalId, state: "asked" }, answered);
   if (!isFirst) throw await alreadyAnswered(tx, workspaceId, approvalId);
-  await appendAudit(
-    tx,
-    { clock, ids },
-    {
-      workspaceId,
-      actorId: person.id,
-      action: `approval.${state}`,
-      subject: { kind: found.subject_kind, id: found.subject_id },
-      programId: found.program_id,
-    },
-  );
+  await appendAudit(tx, stamps, {
+    workspaceId,
+    actorId: person.id,
+    action: `approval.${state}`,
+    subject: { kind: found.subject_kind, id: found.subject_id },
+    programId: found.program_id,
+  });
   return { ...found, ...answered };
 }
 

@@ -2,9 +2,7 @@
 import { z } from "zod";
 import { jsonColumn } from "../platform/json-column.ts";
 
-const MOST_MEASURES = 5;
-const LONGEST_NAME = 120;
-const LONGEST_VALUE = 60;
+export const MOST_MEASURES = 5;
 
 /** Baseline and target are empty where nobody knows them yet. */
 const measureSchema = z.strictObject({ name: z.string().min(1), baseline: z.string(), target: z.string() });
@@ -12,21 +10,18 @@ export type Measure = z.infer<typeof measureSchema>;
 
 export const readMeasuresColumn = jsonColumn(z.array(measureSchema));
 
-export type MeasureProblem = { is: "form" | "long"; line: string } | { is: "many"; most: number };
-
-export function readMeasures(text: string): { measures: Measure[] } | { problem: MeasureProblem } {
+/** `misread`: a line that is none; null: there are too many. */
+export function readMeasures(text: string): { measures: Measure[] } | { misread: string | null } {
   const lines = text
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== "");
-  if (lines.length > MOST_MEASURES) return { problem: { is: "many", most: MOST_MEASURES } };
+  if (lines.length > MOST_MEASURES) return { misread: null };
   const measures: Measure[] = [];
   for (const line of lines) {
     const parts = /^(?<name>[^:]+):(?<baseline>.*?)(?:→|->|=>)(?<target>.*)$/u.exec(line)?.groups;
     const [name, baseline, target] = [parts?.name, parts?.baseline, parts?.target].map((part) => part?.trim());
-    if (!name || baseline === undefined || target === undefined) return { problem: { is: "form", line } };
-    if (name.length > LONGEST_NAME || Math.max(baseline.length, target.length) > LONGEST_VALUE)
-      return { problem: { is: "long", line } };
+    if (!name || baseline === undefined || target === undefined) return { misread: line };
     measures.push({ name, baseline, target });
   }
   return { measures };

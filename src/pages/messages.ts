@@ -13,7 +13,7 @@ import { keepersAmong, seatDay, seatsByProgram } from "../programs/seats.ts";
 import { escapeMrkdwn, section } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { pageMessage, titleOf } from "./brief.ts";
-import { pageKind, pageKinds } from "./page-kinds.ts";
+import { type PageAt, pageKind, pageKinds } from "./page-kinds.ts";
 import { showPage } from "./reading.ts";
 import { APPROVED_KIND, lastApproved } from "./stored.ts";
 import { pageTexts } from "./texts.ts";
@@ -68,7 +68,9 @@ async function sentenceOf(send: SendContext, note: Note): Promise<string | null>
     return changes > 0 ? texts.changed(title, changes) : null;
   }
   const approval = await lastApproval(db, { workspaceId, kind: APPROVED_KIND, id: note.versionId });
-  if (approval?.state === "approved") return texts.approved(await nameNow(send, approval.by_id), title);
+  const by = approval ? await nameNow(send, approval.by_id) : "";
+  if (approval?.state === "approved") return texts.approved(by, title);
+  if (approval?.state === "refused") return texts.sentBack(by, title, escapeMrkdwn(approval.reason ?? ""));
   return approval && note.is === "asked" ? texts.asked(await nameNow(send, note.byId), title) : null;
 }
 
@@ -135,13 +137,12 @@ export async function noteChangedPages(
 /** `personId` null: it went to a channel. */
 const sharedSubject = z.strictObject({
   ...pageOf,
-  versionId: z.string(),
   byId: z.string(),
   personId: z.string().nullable(),
 });
 type Shared = z.infer<typeof sharedSubject>;
 
-/** A version as it was approved, in brief; the page itself is current. */
+/** The version that was approved last, in brief; the page itself is current. */
 export const pageSharedKind: MessageKind<Shared> = {
   kind: "page-shared",
   subject: sharedSubject,
@@ -153,7 +154,7 @@ export const pageSharedKind: MessageKind<Shared> = {
     const program = await programOf(send.db, send.workspaceId, shared.programId);
     const page = await showPage(lookingAt(send), pageKind(send, shared.page), program, {
       reader: send.reader,
-      versionId: shared.versionId,
+      isAsApproved: true,
     });
     const title = escapeMrkdwn(titleOf(send.reader, page));
     const intro = textsFor(pageTexts, send.reader).sharing.intro(await nameNow(send, shared.byId), title);
@@ -172,11 +173,24 @@ export async function enqueueShared(
   const personId = "personId" in to ? to.personId : null;
   await enqueue(tx, services, pageSharedKind, {
     workspaceId,
-    key: `page-shared:${shared.versionId}:${personId ?? "channel"}:${viewId}`,
+    key: `${sharedKeys(shared.page, shared.programId)}${personId ?? "channel"}:${viewId}`,
     subject: { ...shared, personId },
     to,
     notBefore: services.clock.now(),
   });
+}
+
+function sharedKeys(page: string, programId: string): string {
+  return `page-shared:${page}:${programId}:`;
+}
+
+/** Wherever the page was shared, the version that was approved last stands. */
+export async function showShared(
+  services: Stamps,
+  tx: Tx,
+  { workspaceId, kind, programId }: PageAt & { workspaceId: string },
+): Promise<void> {
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom: sharedKeys(kind.name, programId) });
 }
 
 /** On grounds that hold now, of a program that runs. */

@@ -10,7 +10,7 @@ import { showOver } from "../register/views.ts";
 import { plainSection, shorten } from "../slack/blocks.ts";
 import { doneView, type Listening, lineMessage, onPressOf } from "../slack/listening.ts";
 import { sendPdf } from "./file.ts";
-import { measureLine, readMeasures } from "./measures.ts";
+import { MOST_MEASURES, measureLine, readMeasures } from "./measures.ts";
 import { type PageAt, pageKind } from "./page-kinds.ts";
 import { differencesOf } from "./reading.ts";
 import {
@@ -23,13 +23,14 @@ import {
   pageIds,
   sectionForm,
   sectionView,
+  sendBackForm,
   shareForm,
   shareView,
   viewOfPage,
 } from "./screen.ts";
 import { isEmpty, type Section } from "./stored.ts";
 import { pageTexts } from "./texts.ts";
-import { approvePage, approversBeside, askForApproval, pageToWrite, saveSection, sharePage } from "./writing.ts";
+import { answerPage, approversBeside, askForApproval, pageToWrite, saveSection, sharePage } from "./writing.ts";
 
 const LONGEST_QUOTED = 500;
 
@@ -52,13 +53,10 @@ export function listenToPages(listening: Listening<Person>, services: Services):
   });
 
   sectionForm.listen(listening, async ({ state: { revision, ...about }, filled, ...form }) => {
-    const texts = textsFor(pageTexts, form.actor).form.problem;
+    const texts = textsFor(pageTexts, form.actor).form;
     const read = readMeasures(storableText(filled.measures));
-    if ("problem" in read) {
-      const { problem } = read;
-      const measures = problem.is === "many" ? texts.many(problem.most) : texts[problem.is](problem.line);
-      return { errors: { measures } };
-    }
+    if ("misread" in read)
+      return { errors: { measures: read.misread === null ? texts.many(MOST_MEASURES) : texts.misread(read.misread) } };
     const written = { section: about.section, revision, text: filled.text, measures: read.measures };
     const theirs = await saveSection(services, form.actor, { ...pageAt(services, about), ...written });
     if (theirs) return { errors: { text: await overtaken(services, form.actor, theirs) } };
@@ -82,8 +80,20 @@ export function listenToPages(listening: Listening<Person>, services: Services):
 
 function listenToApproval(listening: Listening<Person>, services: Services): void {
   onPressOf(listening, pageIds.approve, aboutRead, async ({ value: { read, ...about }, view, ...press }) => {
-    await approvePage(services, press.actor, { ...pageAt(services, about), read });
+    await answerPage(services, press.actor, { ...pageAt(services, about), read });
     await showAgain(services, press, view?.id ?? null, about);
+  });
+
+  onPressOf(listening, pageIds.sendBack, aboutRead, async ({ value: state, actor, open }) => {
+    const { cancel: close, sendingBack: texts } = textsFor(pageTexts, actor);
+    const fields = { reason: { label: texts.reason, hint: texts.hint } };
+    await open(sendBackForm.view({ state, title: texts.title, submit: texts.submit, close, fields }));
+  });
+
+  sendBackForm.listen(listening, async ({ actor, client, belowId, state: { read, ...about }, filled }) => {
+    await answerPage(services, actor, { ...pageAt(services, about), read, reason: filled.reason });
+    await showAgain(services, { actor, client }, belowId, about);
+    return { close: true };
   });
 
   onPressOf(listening, pageIds.ask, aboutPage, async ({ value: state, actor, open }) => {

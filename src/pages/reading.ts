@@ -75,19 +75,17 @@ export interface PageShown {
   changes: readonly string[];
 }
 
-/** As it stands now, or as a version was approved; whoever calls has checked the right. */
+/** As it stands now, or as it was approved last; whoever calls has checked the right. */
 export async function showPage(
   reading: Reading,
   kind: PageKind,
   program: Program,
-  { reader, versionId = null }: { reader: Reader; versionId?: string | null },
+  { reader, isAsApproved = false }: { reader: Reader; isAsApproved?: boolean },
 ): Promise<PageShown> {
   const { db } = reading;
   const { workspace_id: workspaceId } = program;
-  const { sections, versions, approved: last } = await keptOf(db, kind, program);
-  const approved = versionId === null ? last : (versions.find(({ id }) => id === versionId) ?? null);
-  const shown =
-    versionId === null ? sections : await sectionsById(db, workspaceId, Object.values(approved?.sections ?? {}));
+  const { sections, approved } = await keptOf(db, kind, program);
+  const shown = isAsApproved ? await sectionsById(db, workspaceId, Object.values(approved?.sections ?? {})) : sections;
   const nameOf = await namesIn(db, workspaceId, [...shown.map(({ writtenBy }) => writtenBy), approved?.approval.by_id]);
   const [changes = []] = approved ? await kind.changes(db, workspaceId, [{ program, basis: approved.basis }]) : [];
   const written = shown.filter((row) => !isEmpty(row));
@@ -97,7 +95,7 @@ export async function showPage(
     written: new Map(written.map((row) => [row.section, { ...row, by: nameOf(row.writtenBy), at: row.writtenAt }])),
     recorded: await kind.recorded(reading, program, reader),
     version: approved && approvedAs(approved, nameOf),
-    pending: versionId !== null ? [] : changedSince(idsOf(sections), approved),
+    pending: isAsApproved ? [] : changedSince(idsOf(sections), approved),
     changes: changes.map((change) => change(reader)),
   };
 }
@@ -105,8 +103,8 @@ export async function showPage(
 export interface PageRead extends PageShown {
   /** Of whoever writes it, for what nobody has written yet. */
   drafts: ReadonlyMap<string, Draft>;
-  /** Who is asked to approve it; null: nobody. */
-  asked: { name: string; at: Instant } | null;
+  /** Who is asked to approve it, or has sent back what stands there; null: nobody. */
+  asked: { name: string; at: Instant; refusedFor: string | null } | null;
   may: { write: boolean; approve: boolean; share: boolean };
   /** What is approved by whoever approves what they read. */
   sectionIds: SectionIds;
@@ -119,15 +117,17 @@ export async function readPage(services: Services, person: Person, page: PageAt)
   const reader = readerAt(person, clock.now());
   const { program, sections, versions, approved, may: mayDo } = await pageNow(services, person, page);
   const shown = await showPage(services, kind, program, { reader });
-  const authors = authorsOf(sections, approved);
+  const authors = authorsOf({ sections, approved });
   const isActive = program.state === "active";
   const writes = isActive && mayDo(kind.rights.write);
-  const asked = versions.find(({ approval }) => approval.state === "asked")?.approval;
-  const nameOf = await namesIn(db, person.workspace_id, [asked?.asked_of]);
+  const [last] = versions;
+  const isOfNow = last?.number === null && changedSince(idsOf(sections), last).length === 0;
+  const asked = isOfNow ? { ...last.approval, by: last.approval.by_id ?? last.approval.asked_of } : null;
+  const nameOf = await namesIn(db, person.workspace_id, [asked?.by]);
   return {
     ...shown,
     drafts: writes ? await kind.drafts(services, program, reader) : new Map(),
-    asked: asked ? { name: nameOf(asked.asked_of), at: asked.created_at } : null,
+    asked: asked && { name: nameOf(asked.by), at: asked.at ?? asked.created_at, refusedFor: asked.reason },
     may: {
       write: writes,
       approve: isActive && mayDo(kind.rights.approve) && shown.pending.length > 0 && !authors.has(person.id),

@@ -18,7 +18,7 @@ import {
   section,
   shorten,
 } from "../slack/blocks.ts";
-import { optionalChannel, optionalPerson, optionalText, person } from "../slack/forms/fields.ts";
+import { optionalChannel, optionalPerson, optionalText, person, text } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
 import { bulleted, linesIn, listed, statusOf, titleIn } from "./brief.ts";
 import type { PageAt, PageKind, PageSection } from "./page-kinds.ts";
@@ -30,6 +30,7 @@ export const pageIds = {
   edit: "page.edit",
   ask: "page.ask",
   approve: "page.approve",
+  sendBack: "page.send_back",
   share: "page.share",
   history: "page.history",
   pdf: "page.pdf",
@@ -37,6 +38,8 @@ export const pageIds = {
 
 const LONGEST_TEXT = 3000;
 const LONGEST_SIDE = 900;
+const LONGEST_MEASURES = 900;
+const LONGEST_REASON = 600;
 
 export const aboutPage = z.strictObject({ page: z.string(), programId: z.string() });
 export type About = z.infer<typeof aboutPage>;
@@ -49,7 +52,7 @@ export const sectionForm = new Form({
   state: aboutSection.extend({ revision: z.int() }),
   fields: z.object({
     text: optionalText({ isLong: true, max: LONGEST_TEXT }),
-    measures: optionalText({ isLong: true, max: LONGEST_TEXT }),
+    measures: optionalText({ isLong: true, max: LONGEST_MEASURES }),
   }),
 });
 
@@ -58,6 +61,13 @@ export const askForm = new Form({
   state: aboutPage,
   fields: z.object({ person: person() }),
   required: (actor) => textsFor(pageTexts, actor).asking.missing,
+});
+
+export const sendBackForm = new Form({
+  id: "page.send_back_form",
+  state: aboutRead,
+  fields: z.object({ reason: text({ isLong: true, max: LONGEST_REASON }) }),
+  required: (actor) => textsFor(pageTexts, actor).sendingBack.missing,
 });
 
 export const shareForm = new Form({
@@ -74,19 +84,24 @@ export async function viewOfPage(services: Services, actor: Person, page: PageAt
 export function pageView(reader: Reader, read: PageRead): ModalView {
   const texts = textsFor(pageTexts, reader);
   const { kind, program, changes, asked } = read;
-  const askedOf = asked && texts.status.asked(asked.name, longDate(reader, localDateOf(asked.at, reader.zone)));
   return {
     type: "modal",
     title: plain(textsFor(kind.words, reader).title),
     close: plain(texts.close),
     blocks: [
       header(program.title),
-      context(lineOf([statusOf(reader, read), askedOf ?? ""].join(" "))),
+      context(lineOf([statusOf(reader, read), ...(asked ? [askedLine(reader, asked)] : [])].join(" "))),
       ...(changes.length > 0 ? [listed(texts.changes, bulleted(changes))] : []),
       ...kind.sections.flatMap((each) => sectionBlocks(reader, read, each)),
       ...actsOf(reader, read),
     ],
   };
+}
+
+function askedLine(reader: Reader, { name, at, refusedFor }: NonNullable<PageRead["asked"]>): string {
+  const { status } = textsFor(pageTexts, reader);
+  const day = longDate(reader, localDateOf(at, reader.zone));
+  return refusedFor === null ? status.asked(name, day) : status.sentBack(name, day, refusedFor);
 }
 
 function sectionBlocks(reader: Reader, read: PageRead, { key, words }: PageSection): KnownBlock[] {
@@ -122,7 +137,10 @@ function actsOf(reader: Reader, { kind, program, version, pending, written, may,
   const isReady = may.write && written.size > 0 && pending.length > 0;
   const acts = [
     ...(may.approve
-      ? [button(pageIds.approve, texts.approve((version?.number ?? 0) + 1), { value: read, primary: true })]
+      ? [
+          button(pageIds.approve, texts.approve((version?.number ?? 0) + 1), { value: read, primary: true }),
+          button(pageIds.sendBack, texts.sendingBack.button, { value: read }),
+        ]
       : []),
     ...(isReady ? [button(pageIds.ask, texts.ask, { value })] : []),
     ...(may.share ? [button(pageIds.share, texts.share, { value })] : []),

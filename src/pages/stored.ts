@@ -97,7 +97,7 @@ export function changedSince(now: SectionIds, version: Pick<Version, "sections">
 }
 
 /** Who wrote what is new since the version that was approved last. */
-export function authorsOf(sections: readonly Section[], approved: Version | null): Set<string> {
+export function authorsOf({ sections, approved }: { sections: readonly Section[]; approved: Version | null }) {
   const changed = changedSince(idsOf(sections), approved);
   return new Set(sections.flatMap(({ section, writtenBy }) => (changed.includes(section) ? [writtenBy] : [])));
 }

@@ -16,6 +16,7 @@ const en = {
     by: (version: number, name: string, day: string) => `Version ${version}, approved by ${name} on ${day}.`,
     since: (sections: string) => `Changed since, and not approved: ${sections}.`,
     asked: (name: string, day: string) => `${name} was asked on ${day} to approve it.`,
+    sentBack: (name: string, day: string, reason: string) => `${name} sent it back on ${day}: “${reason}”`,
   },
   changes: "What it’s based on has changed since it was approved:",
   approve: (version: number) => `Approve version ${version}`,
@@ -28,11 +29,8 @@ const en = {
     save: "Save",
     measures: "Measures",
     measuresHint: "One a line: Members who pay with points: 12% → 30%. Leave out what nobody knows yet.",
-    problem: {
-      form: (line: string) => `Write it as Name: baseline → target. This line isn’t: ${line}`,
-      long: (line: string) => `A name has 120 characters at most, a value 60: ${line}`,
-      many: (most: number) => `${most} measures at most.`,
-    },
+    misread: (line: string) => `Write it as Name: baseline → target. This line isn’t: ${line}`,
+    many: (most: number) => `${most} measures at most.`,
     overtaken: (name: string, text: string) =>
       `${name} saved this section while you were writing: “${text}”. Copy your text, close, and open it again.`,
   },
@@ -43,11 +41,19 @@ const en = {
     lead: "They are asked at once. A later change to the page withdraws the request.",
     missing: "Choose a person.",
   },
+  sendingBack: {
+    button: "Send back…",
+    title: "Send back",
+    submit: "Send back",
+    reason: "What should change?",
+    hint: "Read by those who write the page.",
+    missing: "Write what should change.",
+  },
   sharing: {
     title: "Share the page",
     submit: "Share",
     lead: (version: number) =>
-      `Version ${version} goes out in brief, as it was approved. In a channel nothing of the register stands in it.`,
+      `Version ${version} goes out in brief, and each one that is approved later takes its place. In a channel nothing of the register stands in it.`,
     person: "To a person",
     channel: "To a channel",
     channelHint: "Everybody in the channel reads it. Invite the app there first.",
@@ -59,6 +65,7 @@ const en = {
     open: "Read the page",
     asked: (name: string, title: string) => `${name} asks you to approve *${title}*.`,
     approved: (name: string, title: string) => `${name} approved *${title}*.`,
+    sentBack: (name: string, title: string, reason: string) => `${name} sent *${title}* back: “${reason}”`,
     changed: (title: string, count: number) =>
       `*${title}* is based on ${count} ${plural("en", count, "fact that has", "facts that have")} changed since it was approved.`,
     over: (title: string) => `*${title}*: this has changed since, or is no longer open to you.`,
@@ -76,17 +83,6 @@ const en = {
     inThread: (title: string) => `${title}: the PDF is in the thread.`,
     pages: "Page {page} of {pages}",
     unprintable: "What stands as [U+…] is a letter that the fonts of this file do not have; the page in Slack has it.",
-  },
-  error: {
-    notToWrite: (who: string) => `It is written by whoever leads the program. Ask ${who}.`,
-    closed: "The program is closed, and its pages stay as they are. Its leads can reopen it.",
-    nothingNew: "Nothing has changed since the last version.",
-    unwritten: (section: string) => `“${section}” is still empty. Write at least that section first.`,
-    movedOn: "Somebody has changed it while you were reading. Open it again, and decide on what stands there then.",
-    ownWords: (who: string) => `You wrote some of it, so somebody else approves it: ask ${who}.`,
-    author: (name: string) => `${name} wrote some of it. Choose somebody else.`,
-    notApproved: "Nobody has approved it yet. It goes out once somebody has.",
-    reader: (name: string, readers: string) => `${name} may not read it. ${readers}`,
   },
 };
 
@@ -107,6 +103,7 @@ const fr: typeof en = {
     by: (version, name, day) => `Version ${version}, approuvée par ${name} le ${day}.`,
     since: (sections) => `Modifié depuis, et non approuvé\u00a0: ${sections}.`,
     asked: (name, day) => `Approbation demandée à ${name} le ${day}.`,
+    sentBack: (name, day, reason) => `Renvoyée par ${name} le ${day}\u00a0: «\u00a0${reason}\u00a0»`,
   },
   changes: "Ce sur quoi la page repose a changé depuis son approbation\u00a0:",
   approve: (version) => `Approuver la version ${version}`,
@@ -120,11 +117,8 @@ const fr: typeof en = {
     measures: "Indicateurs",
     measuresHint:
       "Un par ligne\u00a0: Membres payant en points\u00a0: 12\u00a0% → 30\u00a0%. Laissez vide ce que personne ne sait encore.",
-    problem: {
-      form: (line) => `Écrivez-le sous la forme Nom\u00a0: départ → cible. Cette ligne ne l’est pas\u00a0: ${line}`,
-      long: (line) => `Un nom compte 120 caractères au plus, une valeur 60\u00a0: ${line}`,
-      many: (most) => `${most} indicateurs au plus.`,
-    },
+    misread: (line) => `Écrivez-le sous la forme Nom\u00a0: départ → cible. Cette ligne ne l’est pas\u00a0: ${line}`,
+    many: (most) => `${most} indicateurs au plus.`,
     overtaken: (name, text) =>
       `${name} a enregistré cette partie pendant que vous écriviez\u00a0: «\u00a0${text}\u00a0». Copiez votre texte, fermez, puis rouvrez-la.`,
   },
@@ -135,11 +129,19 @@ const fr: typeof en = {
     lead: "La demande part aussitôt. Toute modification ultérieure de la page la retire.",
     missing: "Choisissez une personne.",
   },
+  sendingBack: {
+    button: "Renvoyer…",
+    title: "Renvoyer",
+    submit: "Renvoyer",
+    reason: "Que faut-il changer\u00a0?",
+    hint: "Lu par les personnes qui rédigent la page.",
+    missing: "Écrivez ce qu’il faut changer.",
+  },
   sharing: {
     title: "Partager la page",
     submit: "Partager",
     lead: (version) =>
-      `La version ${version} part en bref, telle qu’approuvée. Dans un canal, rien du registre n’y figure.`,
+      `La version ${version} part en bref, et chaque version approuvée ensuite prend sa place. Dans un canal, rien du registre n’y figure.`,
     person: "À une personne",
     channel: "Dans un canal",
     channelHint: "Tous les membres du canal la lisent. Invitez-y d’abord l’application.",
@@ -151,6 +153,7 @@ const fr: typeof en = {
     open: "Lire la page",
     asked: (name, title) => `${name} vous demande d’approuver *${title}*.`,
     approved: (name, title) => `${name} a approuvé *${title}*.`,
+    sentBack: (name, title, reason) => `${name} a renvoyé *${title}*\u00a0: «\u00a0${reason}\u00a0»`,
     changed: (title, count) =>
       `*${title}* repose sur ${count} ${plural("fr", count, "fait qui a", "faits qui ont")} changé depuis son approbation.`,
     over: (title) => `*${title}*\u00a0: la situation a changé depuis, ou la page ne vous est plus ouverte.`,
@@ -169,17 +172,6 @@ const fr: typeof en = {
     pages: "Page {page} sur {pages}",
     unprintable:
       "Ce qui figure sous la forme [U+…] est une lettre absente des polices de ce fichier\u00a0; la page dans Slack la donne.",
-  },
-  error: {
-    notToWrite: (who) => `Elle est rédigée par les responsables du programme. Adressez-vous à ${who}.`,
-    closed: "Le programme est clos, et ses pages restent telles quelles. Ses responsables peuvent le rouvrir.",
-    nothingNew: "Rien n’a changé depuis la dernière version.",
-    unwritten: (section) => `La partie «\u00a0${section}\u00a0» est encore vide. Rédigez d’abord au moins celle-là.`,
-    movedOn: "La page a été modifiée pendant votre lecture. Rouvrez-la, puis décidez de ce qui y figure alors.",
-    ownWords: (who) => `Vous en avez rédigé une partie, une autre personne doit l’approuver\u00a0: demandez à ${who}.`,
-    author: (name) => `${name} en a rédigé une partie. Choisissez une autre personne.`,
-    notApproved: "Personne n’a encore approuvé la page. Elle part une fois approuvée.",
-    reader: (name, readers) => `${name} ne peut pas la lire. ${readers}`,
   },
 };
 

@@ -1,6 +1,5 @@
 /** A page is written section by section, and approved by somebody who wrote nothing of what is new in it. */
-import { approve, askApproval, withdrawApproval } from "../approvals/approvals.ts";
-import { othersWhoMay } from "../approvals/rules.ts";
+import { approve, askApproval, refuse, withdrawApproval } from "../approvals/approvals.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
@@ -12,7 +11,7 @@ import { listSeatsOn, seatDay } from "../programs/seats.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { ofKind, pageFailure } from "./failures.ts";
 import type { Measure } from "./measures.ts";
-import { enqueueNote, enqueueShared, showNotes } from "./messages.ts";
+import { enqueueNote, enqueueShared, showNotes, showShared } from "./messages.ts";
 import type { PageAt, PageKind, Reading } from "./page-kinds.ts";
 import { type PageNow, pageNow } from "./reading.ts";
 import {
@@ -90,7 +89,7 @@ export async function askForApproval(
     refuseUnready(kind, now);
     const standings = await kind.standings({ ...services, db: tx }, approver, programId);
     if (!may(standings, kind.rights.approve)) throw pageFailure("PAGE_APPROVER", ofKind(kind, "approvers"));
-    if (authorsIn(now).has(approver.id)) throw pageFailure("PAGE_AUTHOR", { name: approver.name });
+    if (authorsOf(now).has(approver.id)) throw pageFailure("PAGE_AUTHOR", { name: approver.name });
     await withdrawOpen(services, tx, now);
     const { versionId } = await propose(services, tx, kind, now, { askedBy: actor, askedOf: approver });
     await enqueueNote(services, tx, {
@@ -107,26 +106,27 @@ export async function approversBeside(
   kind: PageKind,
   now: PageNow,
 ): Promise<Person[]> {
+  const authors = authorsOf(now);
   const seated = await seatedIn(reading, now.program, kind.approvers);
-  const ids = othersWhoMay(person.id, { approvers: seated.map(({ id }) => id), authors: authorsIn(now) });
-  return seated.filter(({ id }) => ids.includes(id));
+  return seated.filter(({ id }) => id !== person.id && !authors.has(id));
 }
 
 /**
- * Approves what was read, whether or not anybody was asked; `read`: which row of each section that was. Throws PAGE_NOT_YOURS,
- * PAGE_APPROVER, PAGE_PROGRAM_CLOSED, PAGE_NOTHING_NEW, PAGE_UNWRITTEN, PAGE_OWN_WORDS, PAGE_MOVED_ON.
+ * Approves what was read, or with `reason` sends it back, whether or not anybody was asked; `read`: which row of each section
+ * that was. Throws PAGE_NOT_YOURS, PAGE_APPROVER, PAGE_PROGRAM_CLOSED, PAGE_NOTHING_NEW, PAGE_UNWRITTEN, PAGE_OWN_WORDS,
+ * PAGE_MOVED_ON.
  */
-export async function approvePage(
+export async function answerPage(
   services: Services,
   person: Person,
-  { read, ...page }: PageAt & { read: SectionIds },
+  { read, reason, ...page }: PageAt & { read: SectionIds; reason?: string },
 ): Promise<void> {
   const { kind, programId } = page;
   await inTransaction(services.db, async (tx) => {
     const now = await pageNow({ ...services, db: tx }, person, page);
     if (!now.may(kind.rights.approve)) throw pageFailure("PAGE_APPROVER", ofKind(kind, "approvers"));
     refuseUnready(kind, now);
-    const authors = authorsIn(now);
+    const authors = authorsOf(now);
     if (authors.has(person.id)) {
       const who = (await approversBeside({ ...services, db: tx }, person, kind, now)).map(({ name }) => name);
       throw pageFailure("PAGE_OWN_WORDS", { who });
@@ -136,13 +136,16 @@ export async function approvePage(
     const { versionId, approvalId } = open
       ? { versionId: open.id, approvalId: open.approval.id }
       : await propose(services, tx, kind, now, { askedBy: person, askedOf: person });
-    await approve(services, tx, person, { approvalId, authors, isDelegate: true });
+    const answering = { approvalId, authors, isDelegate: true };
+    if (reason === undefined) await approve(services, tx, person, answering);
+    else await refuse(services, tx, person, { ...answering, reason });
     await showNotes(services, tx, person.workspace_id, versionId);
     for (const personId of open ? [open.askedBy] : authors)
       await enqueueNote(services, tx, {
         ...{ workspaceId: person.workspace_id, page: kind.name, programId, is: "answered", versionId },
         ...{ personId, byId: personId },
       });
+    if (reason === undefined) await showShared(services, tx, { workspaceId: person.workspace_id, ...page });
   });
 }
 
@@ -156,8 +159,7 @@ export async function sharePage(
   await inTransaction(services.db, async (tx) => {
     const now = await pageToWrite({ ...services, db: tx }, actor, page);
     if (!now.approved) throw pageFailure("PAGE_NOT_APPROVED");
-    const { id: versionId } = now.approved;
-    const shared = { workspaceId: actor.workspace_id, page: kind.name, programId, versionId, byId: actor.id, viewId };
+    const shared = { workspaceId: actor.workspace_id, page: kind.name, programId, byId: actor.id, viewId };
     if (person) {
       const standings = await kind.standings({ ...services, db: tx }, person, programId);
       if (!may(standings, kind.rights.read))
@@ -180,10 +182,6 @@ async function withdrawOpen(services: Services, tx: Tx, now: PageNow): Promise<v
 
 function openIn({ versions }: PageNow) {
   return versions.find(({ approval }) => approval.state === "asked");
-}
-
-function authorsIn({ sections, approved }: PageNow): Set<string> {
-  return authorsOf(sections, approved);
 }
 
 function refuseUnready({ sections: [first] }: PageKind, { program, sections, approved }: PageNow): void {

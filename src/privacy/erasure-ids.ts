@@ -32,6 +32,7 @@ export async function theirsAmong(
     union select round_id from prompt where ${own} and round_id in (${some}) and person_id = ${personId}
     union select id from item where ${own} and id in (${some}) and raised_by = ${personId}
     union select item_id from item_event where ${own} and item_id in (${some}) and actor_id = ${personId}
+    union select subject_id from approval where ${own} and subject_id in (${some}) and by_id = ${personId}
     union select id from page_version where ${own} and id in (${some}) and program_id in
       (select program_id from page_section where ${own} and written_by = ${personId})`.execute(db);
   const reported = await reportedAmong(db, { workspaceId, programIds }, ids);

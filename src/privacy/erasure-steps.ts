@@ -300,8 +300,8 @@ export async function ownWordsOf(
   return wordsBy(personId, item, (await eventsOf(db, workspaceId, [item])).get(itemId) ?? []);
 }
 
-/** The kind of messages that quote why a program is off track. */
-const OFF_TRACK = "off-track";
+/** The kinds of messages that quote why a program is off track, or a page of it. */
+const OF_PROGRAMS: readonly Row[string][] = ["off-track", "page-shared"];
 /** The kind of messages whose pictures have words of programs. */
 const PICTURED = "report-digest";
 
@@ -318,7 +318,7 @@ async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<Taken
   for (const row of rows) {
     const value = String(row.subject);
     const isTouched =
-      idsIn(value).some((id) => touched.has(id) || (row.kind === OFF_TRACK && programIds.has(id))) ||
+      idsIn(value).some((id) => touched.has(id) || (OF_PROGRAMS.includes(row.kind ?? "") && programIds.has(id))) ||
       (row.kind === LISTED && listing.has(String(row.person_id)));
     const subject = withWords("delivery", "subject", value, (text) =>
       isTouched || erasing.namesThem(text) ? erasing.instead : text,

@@ -249,7 +249,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["sponsor-answer", tom.id, { ...request, candidateId: nora.id, leadId: tom.id, answer: "talk" }],
     ["contacts-due", tom.id, { personId: tom.id, on: "2026-11-05" }],
     ["page-note", tom.id, { ...aPage, is: "changed", personId: tom.id, byId: tom.id }],
-    ["page-shared", ines.id, { ...aPage, personId: ines.id, byId: tom.id }],
+    ["page-shared", ines.id, { page: "case", programId: program.id, personId: ines.id, byId: tom.id }],
   ];
   const kinds = new Map(
     capabilities.flatMap(({ messages = [] }) => messages).map((kind: RegisteredKind) => [kind.kind, kind]),

@@ -18,7 +18,7 @@ import { keepPace, newPace } from "../../src/delivery/pace.ts";
 import { savePicture } from "../../src/delivery/pictures.ts";
 import { receivedBefore } from "../../src/delivery/received.ts";
 import { readPage } from "../../src/pages/reading.ts";
-import { approvePage, saveSection } from "../../src/pages/writing.ts";
+import { answerPage, saveSection } from "../../src/pages/writing.ts";
 import { preferencesOf, savePreferences } from "../../src/people/preferences.ts";
 import { ensureWorkspace, getPersonByHandle, type Person, saveSlackUsers } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
@@ -259,7 +259,7 @@ async function approveTheCase(
   const purpose = { section: "purpose", revision: 0, text: `Why ${words}`, measures: [] };
   await saveSection(services, lea, { kind: caseKind, programId, ...purpose });
   const { sectionIds: read } = await readPage(services, sofia, { kind: caseKind, programId });
-  await approvePage(services, sofia, { kind: caseKind, programId, read });
+  await answerPage(services, sofia, { kind: caseKind, programId, read });
 }
 
 async function nameTom(

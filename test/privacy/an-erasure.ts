@@ -6,6 +6,7 @@ import { expect } from "vitest";
 import { pauseCadence } from "../../src/cadences/changes.ts";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
+import { enqueueNote } from "../../src/pages/messages.ts";
 import { sharePage } from "../../src/pages/writing.ts";
 import type { Person } from "../../src/people/use-cases.ts";
 import { isPostgres } from "../../src/platform/database.ts";
@@ -180,6 +181,7 @@ async function besideTheWork(run: Run): Promise<void> {
   const { id: programId, workspace_id } = await atlas(run);
   const owner = await personIn(run, "workspace-owner");
   const row = (id: string) => ({ workspace_id, id });
+  const sentBackId = run.app.services.ids.next();
   const written = { program_id: programId, page: "case", revision: 1, written_by: lea.id, written_at: at };
   const measures = JSON.stringify([{ name: theirs("a measure"), baseline: "", target: "" }]);
   await db
@@ -195,7 +197,10 @@ async function besideTheWork(run: Run): Promise<void> {
   const asked = { program_id: programId, page: "case", sections, basis, asked_by: lea.id, asked_at: at };
   await db
     .insertInto("page_version")
-    .values({ ...row("v-1"), ...asked })
+    .values([
+      { ...row("v-1"), ...asked },
+      { ...row(sentBackId), ...asked, asked_by: sofia.id },
+    ])
     .execute();
   const answered = {
     asked_of: sofia.id,
@@ -208,8 +213,20 @@ async function besideTheWork(run: Run): Promise<void> {
   const subject = { program_id: programId, subject_kind: "page", subject_id: "v-1" };
   await db
     .insertInto("approval")
-    .values({ ...row("a-1"), ...subject, ...answered })
+    .values([
+      { ...row("a-1"), ...subject, ...answered },
+      {
+        ...{ ...row("a-2"), ...subject, subject_id: sentBackId, ...answered },
+        ...{ asked_of: lea.id, by_id: lea.id, state: "refused", reason: theirs("why it was sent back") },
+      },
+    ])
     .execute();
+  await inTransaction(db, (tx) =>
+    enqueueNote(run.app.services, tx, {
+      ...{ workspaceId: workspace_id, page: "case", programId, is: "answered", versionId: sentBackId },
+      ...{ personId: sofia.id, byId: sofia.id },
+    }),
+  );
   await sharePage(run.app.services, lea, { kind: caseKind, programId, person: sofia, channelId: null, viewId: "V1" });
   await db.updateTable("workspace").set({ data_protection_address: BY_OTHERS.address }).execute();
   const benefits = theirs("benefits");

@@ -28,7 +28,7 @@ const WITH_WORDS = [
     "typed_words",
     "page_section",
   ],
-  ...["cadence_draft", "program", "delivery"],
+  ...["cadence_draft", "program", "delivery", "approval"],
   ...["candidate_score"],
 ];
 
@@ -78,6 +78,8 @@ describe.each(databases)("somebody who is erased, on %s", (database) => {
     expect(run.sandbox.slack.files.opened(String(file?.id))).not.toBeNull();
     const drawn = await run.db.selectFrom("picture").select("file_id").execute();
     expect(drawn.map(({ file_id: id }) => run.sandbox.slack.files.opened(String(id)) !== null)).toEqual([true]);
+
+    expect(JSON.stringify(run.sandbox.allMessages())).toMatch(/why it was sent back/);
 
     await leaveSlack(run, "lea");
     await run.settle();

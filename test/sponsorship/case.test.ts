@@ -1,7 +1,7 @@
 /** The case of a program as a page: who reads, writes and approves it, what it rests on, and how it goes out. */
 import { expect, it } from "vitest";
 import { readPage } from "../../src/pages/reading.ts";
-import { approvePage, askForApproval, saveSection, sharePage } from "../../src/pages/writing.ts";
+import { answerPage, askForApproval, saveSection, sharePage } from "../../src/pages/writing.ts";
 import { addItem, closeItem } from "../../src/register/acts.ts";
 import { CASE_SECTIONS, caseKind } from "../../src/sponsorship/case.ts";
 import { sectionWords } from "../../src/sponsorship/case-texts.ts";
@@ -80,7 +80,7 @@ async function write(run: Run, handle: string, programId: string, section: strin
 async function approve(run: Run, handle: string, programId: string): Promise<void> {
   const person = await personIn(run, handle);
   const { sectionIds: read } = await readPage(run.app.services, person, { kind: caseKind, programId });
-  await approvePage(run.app.services, person, { kind: caseKind, programId, read });
+  await answerPage(run.app.services, person, { kind: caseKind, programId, read });
 }
 
 async function opened(run: Run, handle: string, line = "/drumbeat case ATL"): Promise<string> {
@@ -181,6 +181,32 @@ it("is asked for approval at once, and whoever asked reads that it was given", a
   expect(arrivals(run, "lea").some(({ text }) => text.includes("Sofia Rossi approved *The case · Atlas*"))).toBe(true);
 });
 
+it("is sent back with a reason, which whoever asked reads in the morning and on the page, until it is changed", async () => {
+  const { run, programId } = await aProgram({ start: "2026-11-02T09:00:00.000Z" });
+  await atAnyHour(run, "sofia");
+  await write(run, "lea", programId, "purpose", "One import.");
+  const page = { kind: caseKind, programId };
+  await askForApproval(run.app.services, await personIn(run, "lea"), {
+    ...page,
+    approver: await personIn(run, "sofia"),
+  });
+  await opened(run, "sofia");
+  await run.as("sofia").pressInView({ label: "Send back…" });
+  await run.as("sofia").waitForView();
+  run.as("sofia").fill("reason", "  ");
+  expect(await run.as("sofia").submit()).toMatchObject({ errors: { reason: "Write what should change." } });
+  run.as("sofia").fill("reason", "Say for whom.");
+  await run.as("sofia").submit();
+  expect(await opened(run, "lea")).toContain("Sofia Rossi sent it back on Monday 2 November: “Say for whom.”");
+  await run.to("2026-11-03T12:00:00Z");
+  const note = "Sofia Rossi sent *The case · Atlas* back: “Say for whom.”";
+  expect(arrivals(run, "lea").some(({ text }) => text.includes(note))).toBe(true);
+  await write(run, "lea", programId, "purpose", "One import for all shops.");
+  expect(await opened(run, "lea")).not.toContain("sent it back");
+  await approve(run, "sofia", programId);
+  expect((await readPage(run.app.services, await personIn(run, "lea"), page)).version).toMatchObject({ number: 1 });
+});
+
 it.each(databases)(
   "says in whoever leads' Monday message what it rests on has changed, once, on %s",
   async (database) => {
@@ -234,6 +260,13 @@ it("is shared with somebody who may read it, and with a channel, where nothing o
   const posted = arrivalsIn(run, channelId).map(({ message }) => said(textOf(message)));
   expect(posted.at(-1)).toContain("We train two more.");
   expect(posted.at(-1)).not.toContain(risk.title);
+  // Wherever it stands, the next version takes the place of this one.
+  await approve(run, "sofia", programId);
+  await run.settle();
+  const sharedNow = [shared?.message, arrivalsIn(run, channelId).at(-1)?.message].map((message) =>
+    said(textOf(asItIsNow(run, message ?? never()))),
+  );
+  for (const text of sharedNow) expect(text).toMatch(/Version 2[\s\S]*Two people, says nobody yet\./);
 });
 
 it("is for whoever leads the program and those above, and keeps from all what is for the team or its leads", async () => {

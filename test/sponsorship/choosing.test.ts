@@ -1,7 +1,7 @@
 /** How a sponsor is chosen: by facts that nobody copies from others, and by a yes that somebody has given themselves. */
 import { describe, expect, it } from "vitest";
 import { readPage } from "../../src/pages/reading.ts";
-import { approvePage, saveSection } from "../../src/pages/writing.ts";
+import { answerPage, saveSection } from "../../src/pages/writing.ts";
 import { retentionOf, saveDataProtection } from "../../src/people/settings.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";
@@ -143,7 +143,7 @@ describe.each(databases)("on %s", (database) => {
     });
     const dan = await personIn(run, "dan");
     const { sectionIds: read } = await readPage(run.app.services, dan, { kind: caseKind, programId: id });
-    await approvePage(run.app.services, dan, { kind: caseKind, programId: id, read });
+    await answerPage(run.app.services, dan, { kind: caseKind, programId: id, read });
     await begun(run);
     await entered(run, "tom", "sam", "Named it at the town hall.");
     const sam = await personIn(run, "sam");
