@@ -1,11 +1,9 @@
 /** The thread of a forecast: copies the rows that it needs, then runs the product on them and says what comes. */
 import { once } from "node:events";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import { closureOf } from "../forecast/closure.ts";
+import { closureOf, insertPiece, piecesOf, takeAnyRows } from "../forecast/copy.ts";
 import { Recording } from "../forecast/recording.ts";
-import { insertPiece, piecesOf, takeAnyRows } from "../forecast/repository-copy.ts";
-import { type Ahead, aheadSchema, type Told } from "../forecast/running.ts";
-import type { PlannedStep } from "../forecast/steps.ts";
+import { type Ahead, aheadSchema, type PlannedStep, type Told } from "../forecast/running.ts";
 import { type Db, openDatabase } from "../platform/database.ts";
 import { IN_MEMORY } from "../platform/database-file.ts";
 import { workAlone } from "../platform/loop.ts";
@@ -43,7 +41,7 @@ async function lookAhead(port: MessagePort, asked: Ahead): Promise<void> {
     if (step.at < until) told.steps.push(step);
     if (told.steps.length >= MOST_STEPS) await handOut(false);
   };
-  const recording = await Recording.begin(db, workspaceId, { now, until });
+  const recording = await Recording.begin(db, workspaceId);
   for await (const at of runAhead(db, { workspaceId, now, until }, recording))
     for await (const step of recording.take(at)) await say(step);
   for (const step of recording.laterBy(until)) await say(step);

@@ -1,30 +1,38 @@
 /** What messages are about, read from the subjects that the outbox keeps: a new kind needs nothing here. */
-import type { Db } from "../platform/database.ts";
+import { z } from "zod";
+import { type Db, inPieces } from "../platform/database.ts";
 import { codeOf } from "../register/rules.ts";
-import {
-  listDigestsAbout,
-  listItemsAbout,
-  listReportsAbout,
-  listRounds,
-  listRoundsOfPrompts,
-  type RoundRow,
-  type WrittenRow,
-} from "./repository.ts";
-import type { About, Unless } from "./steps.ts";
-import { type Subject, subjectIn } from "./subjects.ts";
+import type { About } from "./running.ts";
 
-/** What only comes where nobody has acted. */
-const UNLESS_OF_KIND: Readonly<Record<string, Unless>> = {
-  reminder: "answered",
-  silent: "answered",
-  "item-reminder": "dealt-with",
-};
-/** What becomes of a request is not for those who hear of it to prevent. */
-const UNPREVENTED: readonly string[] = ["ask-note"];
+/** Under which name, and in which table it is. */
+export const SUBJECTS = [
+  ["promptId", "prompt"],
+  ["roundId", "round"],
+  ["cadenceId", "cadence"],
+  ["digestId", "digest"],
+  ["itemId", "item"],
+  ["reportId", "report"],
+  ["programId", "program"],
+] as const;
+type Name = (typeof SUBJECTS)[number][0];
+type Subject = Partial<Record<Name, string>>;
+
+const objectSchema = z.record(z.string(), z.unknown()).catch({});
+
+/** Empty where the message was forgotten. */
+export function subjectIn({ subject }: { subject: string }): Subject {
+  const said = subject === "" ? {} : objectSchema.parse(JSON.parse(subject));
+  const named = SUBJECTS.flatMap(([name]) => {
+    const id = said[name];
+    return typeof id === "string" ? [[name, id] as const] : [];
+  });
+  return Object.fromEntries(named);
+}
+
 /** One message for all of somebody's programs. */
 const OF_ALL_PROGRAMS: readonly string[] = ["item-reminder"];
 
-const NOTHING: About = { programId: null, cadenceId: null, cadence: null, round: null, period: null };
+const NOTHING: About = { programId: null, cadenceId: null, cadence: null, round: null };
 
 export function aboutRound(row: RoundRow): About {
   return {
@@ -32,7 +40,6 @@ export function aboutRound(row: RoundRow): About {
     cadenceId: row.cadence_id,
     cadence: row.cadence,
     round: row.key,
-    period: row.period,
   };
 }
 
@@ -59,19 +66,11 @@ export async function aboutsOf(
     const round = rounds.get(subject.roundId ?? prompts.get(subject.promptId ?? "") ?? "");
     if (round) return aboutRound(round);
     const item = items.get(subject.itemId ?? "");
-    if (item) {
-      const unless = item.type === "ask" ? "decided" : "answered";
-      return {
-        ...NOTHING,
-        programId: item.program_id,
-        item: codeOf(item),
-        ...(!UNPREVENTED.includes(kind) && { unless }),
-      };
-    }
+    if (item) return { ...NOTHING, programId: item.program_id, item: codeOf(item) };
     const digest = digests.get(subject.digestId ?? "");
-    if (digest) return { ...NOTHING, cadence: digest.rhythm, period: digest.period };
+    if (digest) return { ...NOTHING, cadence: digest.rhythm };
     const report = reports.get(subject.reportId ?? "");
-    if (report) return { ...NOTHING, programId: report.program_id, cadence: report.rhythm, period: report.period };
+    if (report) return { ...NOTHING, programId: report.program_id, cadence: report.rhythm };
     const cadence = cadences.get(subject.cadenceId ?? "");
     if (cadence)
       return {
@@ -83,10 +82,94 @@ export async function aboutsOf(
     return { ...NOTHING, programId: OF_ALL_PROGRAMS.includes(kind) ? null : (subject.programId ?? null) };
   }
 
-  return new Map(
-    subjects.map(({ row, subject }) => {
-      const unless = UNLESS_OF_KIND[row.kind];
-      return [row.id, { ...aboutOf(row, subject), ...(unless !== undefined && { unless }) }];
-    }),
+  return new Map(subjects.map(({ row, subject }) => [row.id, aboutOf(row, subject)]));
+}
+
+interface Of {
+  workspaceId: string;
+  ids: readonly string[];
+}
+
+async function ofAll<Row>(ids: readonly string[], list: (piece: readonly string[]) => Promise<Row[]>): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const piece of inPieces(ids)) rows.push(...(await list(piece)));
+  return rows;
+}
+
+export type WrittenRow = Awaited<ReturnType<typeof listWritten>>[number];
+
+/** These messages, and the lines of those that hold several. */
+export function listWritten(db: Db, { workspaceId, ids }: Of) {
+  return ofAll(ids, (piece) =>
+    db
+      .selectFrom("delivery")
+      .select(["id", "kind", "subject", "person_id", "contact", "state", "thread_id", "bundle_id", "updates_id"])
+      .where("workspace_id", "=", workspaceId)
+      .where((eb) => eb.or([eb("id", "in", piece), eb("bundle_id", "in", piece)]))
+      .execute(),
+  );
+}
+
+function listRoundsOfPrompts(db: Db, { workspaceId, ids }: Of) {
+  return ofAll(ids, (piece) =>
+    db
+      .selectFrom("prompt")
+      .select(["id", "round_id"])
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "in", piece)
+      .execute(),
+  );
+}
+
+export type RoundRow = Awaited<ReturnType<typeof listRounds>>[number];
+
+export function listRounds(db: Db, { workspaceId, ids }: Of) {
+  return ofAll(ids, (piece) => rounds(db, workspaceId).where("round.id", "in", piece).execute());
+}
+
+export function rounds(db: Db, workspaceId: string) {
+  return db
+    .selectFrom("round")
+    .innerJoin("cadence", (on) =>
+      on.onRef("cadence.id", "=", "round.cadence_id").onRef("cadence.workspace_id", "=", "round.workspace_id"),
+    )
+    .select(["round.id", "round.key", "round.program_id", "round.cadence_id", "round.state"])
+    .select(["round.missed_reason", "round.created_at", "cadence.key as cadence"])
+    .where("round.workspace_id", "=", workspaceId);
+}
+
+function listItemsAbout(db: Db, { workspaceId, ids }: Of) {
+  return ofAll(ids, (piece) =>
+    db
+      .selectFrom("item")
+      .innerJoin("program", (on) =>
+        on.onRef("program.id", "=", "item.program_id").onRef("program.workspace_id", "=", "item.workspace_id"),
+      )
+      .select(["item.id", "item.type", "item.number", "item.program_id", "program.short_key"])
+      .where("item.workspace_id", "=", workspaceId)
+      .where("item.id", "in", piece)
+      .execute(),
+  );
+}
+
+function listDigestsAbout(db: Db, { workspaceId, ids }: Of) {
+  return ofAll(ids, (piece) =>
+    db
+      .selectFrom("digest")
+      .select(["id", "rhythm"])
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "in", piece)
+      .execute(),
+  );
+}
+
+function listReportsAbout(db: Db, { workspaceId, ids }: Of) {
+  return ofAll(ids, (piece) =>
+    db
+      .selectFrom("report")
+      .select(["id", "program_id", "rhythm"])
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "in", piece)
+      .execute(),
   );
 }

@@ -3,7 +3,7 @@
 import { defineCapability } from "../app/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
-import { planCommand } from "./commands.ts";
+import { planCommand } from "./plan-command.ts";
 import { registerRecipients } from "./recipients.ts";
 
 export const forecast = defineCapability<Person, Visitor>({

@@ -12,8 +12,8 @@ import { terminalTexts } from "../platform/texts/terminal.ts";
 import { toInstant } from "../platform/time.ts";
 import { runningPrograms } from "../programs/programs.ts";
 import { withinProgram } from "../register/rules.ts";
+import { type PlanLine, planOfWorkspace } from "./plan.ts";
 import { planCommandTexts } from "./texts-cli.ts";
-import { type PlanLine, planOfWorkspace } from "./use-cases.ts";
 
 type Texts = (typeof planCommandTexts)[Language];
 
@@ -117,28 +117,22 @@ function written(text: string): Promise<void> {
 
 const COLUMNS = [16, 16, 16, 16, 20, 12] as const;
 
-function rowOf({ at, local, person, program, kind, cadence, round, period, item, ...what }: PlanLine, texts: Texts) {
+function rowOf({ at, local, person, program, kind, cadence, round, item, ...what }: PlanLine, texts: Texts) {
   return row([
     (local ?? at.slice(0, 16)).replace("T", " "),
     person ?? "-",
     program ?? "-",
     texts.kind(kind),
     cadence ?? "-",
-    round ?? period ?? item ?? "-",
+    round ?? item ?? "-",
     inWords(what, texts),
   ]);
 }
 
-function inWords(
-  { action, until, with: head, reason, unless }: Pick<PlanLine, "action" | "until" | "with" | "reason" | "unless">,
-  texts: Texts,
-): string {
+function inWords({ action, until, reason }: Pick<PlanLine, "action" | "until" | "reason">, texts: Texts): string {
   const parts: string[] = [texts.action(action)];
   if (until !== undefined) parts.push(texts.until(`${until.slice(0, 16)}Z`));
-  // A message begins with its kind.
-  if (head !== undefined) parts.push(texts.with(head.replace(/^\S+/, texts.kind)));
   if (reason !== undefined) parts.push(texts.reason(reason));
-  if (unless !== undefined) parts.push(texts.unless(unless));
   return parts.join(" ");
 }
 

@@ -13,9 +13,9 @@ import { lineOf, option, plain, section, shorten } from "../slack/blocks.ts";
 import { menu } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
 import type { Listening } from "../slack/listening.ts";
-import { reasonIn } from "./blocks.ts";
+import type { KnownStep } from "./plan.ts";
+import { reasonIn } from "./plan-message.ts";
 import { planTexts } from "./texts.ts";
-import type { KnownStep } from "./use-cases.ts";
 
 const form = new Form({ id: "forecast.as", state: z.string(), fields: z.strictObject({ person: menu() }) });
 /** What a menu of Slack holds. */
@@ -54,7 +54,7 @@ export function registerRecipients(listening: Listening<Person>, services: Servi
     const { cadence } = await inTransaction(db, (tx) => cadenceToChange(services, tx, actor, cadenceId));
     const person = await personById(db, actor.workspace_id, filled.person);
     const steps: KnownStep[] = [];
-    const { planFor } = await import("./use-cases.ts");
+    const { planFor } = await import("./plan.ts");
     const wanted = { weeks: WEEKS_AHEAD, personId: person.id, cadenceId: cadence.id };
     for await (const known of planFor(services, actor, wanted)) {
       steps.push(known);

@@ -3,8 +3,7 @@
 import { audienceAmong, membersBySource } from "../cadences/audience/people.ts";
 import { type Cadence, cadencesOf } from "../cadences/cadences.ts";
 import { optOutsOf } from "../cadences/participants.ts";
-import { explainedDates, openingOf, periodOf } from "../cadences/recurrence/rules.ts";
-import { fiscalYearsIn } from "../cadences/recurrence/years.ts";
+import { explainedDates, openingOf } from "../cadences/recurrence/rules.ts";
 import type { Decided } from "../delivery/contact.ts";
 import { withMornings } from "../people/preferences.ts";
 import { peopleByIds } from "../people/use-cases.ts";
@@ -13,22 +12,12 @@ import type { Db } from "../platform/database.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { runningPrograms } from "../programs/programs.ts";
 import { isActiveOn } from "../programs/seats.ts";
-import { aboutRound, aboutsOf } from "./abouts.ts";
-import {
-  findNewest,
-  listInRound,
-  listPromptsSince,
-  listRounds,
-  listRoundsSince,
-  listWritten,
-  type RoundRow,
-  type WrittenRow,
-} from "./repository.ts";
-import type { About, PlannedStep } from "./steps.ts";
+import { aboutRound, aboutsOf, listRounds, listWritten, type RoundRow, rounds, type WrittenRow } from "./abouts.ts";
+import type { About, PlannedStep } from "./running.ts";
 
 type Written = { decided: Decided } | { posted: string };
 type RunningPrograms = Awaited<ReturnType<typeof runningPrograms>>;
-type Said = Pick<PlannedStep, "action" | "until" | "with" | "reason">;
+type Said = Pick<PlannedStep, "action" | "until" | "reason">;
 
 export class Recording {
   readonly #db: Db;
@@ -46,11 +35,10 @@ export class Recording {
     this.#workspaceId = workspaceId;
   }
 
-  static async begin(db: Db, workspaceId: string, { now, until }: { now: Instant; until: Instant }) {
+  static async begin(db: Db, workspaceId: string) {
     const recording = new Recording(db, workspaceId);
     recording.#newest = await findNewest(db, workspaceId);
     await recording.#readCadences();
-    await recording.#sayLeftOut({ now, until });
     return recording;
   }
 
@@ -126,10 +114,8 @@ export class Recording {
       const rankOf = ({ id }: WrittenRow) => this.#rank.get(id) ?? 0;
       const [head, ...others] =
         members.length > 0 ? members.sort((one, other) => rankOf(one) - rankOf(other)) : [posted];
-      if (!head) continue;
       await tell(head, { action: "send" });
-      const { cadence = null, round = null } = abouts.get(head.id) ?? {};
-      for (const other of others) await tell(other, { action: "merge", with: { kind: head.kind, cadence, round } });
+      for (const other of others) await tell(other, { action: "merge" });
     }
     this.#rank.clear();
     return steps;
@@ -200,40 +186,6 @@ export class Recording {
     return audienceAmong(cadence.audience, held, bySource, new Map(known.map((person) => [person.id, person])));
   }
 
-  /** Nobody is asked on the dates that a holiday or an exception takes away. */
-  async #sayLeftOut({ now, until }: { now: Instant; until: Instant }): Promise<void> {
-    const [db, workspaceId] = [this.#db, this.#workspaceId];
-    const active = [...this.#cadences.values()].filter(({ state }) => state === "active");
-    const running = await runningPrograms(db, workspaceId);
-    const opted = await optOutsOf(db, workspaceId, active);
-    const years = await fiscalYearsIn(db, workspaceId);
-    const last = addLocalDays(localDateOf(until, "UTC"), 1);
-    const today = localDateOf(now, "UTC");
-    for (const cadence of active) {
-      const audience = await this.#audienceOf(cadence, { at: now, running });
-      const asked = audience.filter(
-        ({ person, because }) => because === null && !opted.get(cadence.id)?.has(person.id),
-      );
-      const since = cadence.planned_through ?? addLocalDays(today, -1);
-      for (const { key, date, because } of explainedDates(cadence.timing, { after: since })) {
-        if (key > last) break;
-        if (date !== null || key < today) continue;
-        const period = periodOf(cadence.rule, key, years.startOf([cadence.program_id]));
-        const about = {
-          programId: cadence.program_id,
-          cadenceId: cadence.id,
-          cadence: cadence.key,
-          round: key,
-          period,
-        };
-        for (const { person } of asked) {
-          const at = openingOf(cadence.timing, { date: key }, person);
-          if (at >= now) this.#later.push(refusal(at, person.id, about, because ?? "left-out"));
-        }
-      }
-    }
-  }
-
   async #isMoved({ cadenceId, round }: About): Promise<boolean> {
     const cadence = this.#cadences.get(cadenceId ?? "");
     if (!cadence || round === null) return false;
@@ -251,4 +203,44 @@ function dateOf({ timing }: Cadence, key: string) {
 
 function refusal(at: Instant, personId: string | null, about: About, reason: string): PlannedStep {
   return { at, personId, ...about, kind: "prompt", action: "exclude", reason };
+}
+
+/** Made since the one of this id. */
+function listRoundsSince(db: Db, { workspaceId, since }: { workspaceId: string; since: string }) {
+  return rounds(db, workspaceId).where("round.id", ">", since).orderBy("round.id").execute();
+}
+
+/** Made since the one of this id. */
+function listPromptsSince(db: Db, { workspaceId, since }: { workspaceId: string; since: string }) {
+  return db
+    .selectFrom("prompt")
+    .select(["id", "round_id", "person_id", "state", "reason", "opens_at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", ">", since)
+    .orderBy("id")
+    .execute();
+}
+
+/** Whoever is in a round, asked or not. */
+async function listInRound(db: Db, { workspaceId, roundId }: { workspaceId: string; roundId: string }) {
+  const rows = await db
+    .selectFrom("prompt")
+    .select("person_id")
+    .where("workspace_id", "=", workspaceId)
+    .where("round_id", "=", roundId)
+    .execute();
+  return new Set(rows.map(({ person_id }) => person_id));
+}
+
+/** What was made last of both; empty where there is none. */
+async function findNewest(db: Db, workspaceId: string): Promise<{ round: string; prompt: string }> {
+  const newest = async (table: "round" | "prompt") => {
+    const row = await db
+      .selectFrom(table)
+      .select((eb) => eb.fn.max("id").as("id"))
+      .where("workspace_id", "=", workspaceId)
+      .executeTakeFirst();
+    return row?.id ?? "";
+  };
+  return { round: await newest("round"), prompt: await newest("prompt") };
 }

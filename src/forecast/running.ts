@@ -3,7 +3,30 @@ import { on } from "node:events";
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
 import { type Db, locationOf } from "../platform/database.ts";
-import { type PlannedStep, plannedStep } from "./steps.ts";
+
+const named = z.string().nullable();
+
+/** One thing that will happen, or will not and why. */
+export const plannedStep = z.strictObject({
+  at: z.string(),
+  /** Null: it concerns a round as a whole. */
+  personId: named,
+  programId: named,
+  cadenceId: named,
+  kind: z.string(),
+  /** The key of the cadence; of a digest its rhythm. */
+  cadence: named,
+  round: named,
+  /** Of the record, as people name it: `LOY-R-12`. */
+  item: z.string().optional(),
+  action: z.enum(["send", "hold", "merge", "exclude"]),
+  until: z.string().optional(),
+  reason: z.string().optional(),
+});
+export type PlannedStep = z.infer<typeof plannedStep>;
+
+/** What a message or a refusal is about. */
+export type About = Omit<PlannedStep, "at" | "personId" | "kind" | "action" | "until">;
 
 const toldSchema = z.strictObject({
   steps: z.array(plannedStep),

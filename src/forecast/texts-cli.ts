@@ -1,7 +1,7 @@
 /** What `drumbeat plan` says of itself, and the words of its table. */
 import type { Language } from "../platform/texts/language.ts";
+import type { PlanLine } from "./plan.ts";
 import { planTexts } from "./texts.ts";
-import type { PlanLine } from "./use-cases.ts";
 
 const en = {
   usage: `Usage: drumbeat plan [--weeks N] [--format table|jsonl] [--program KEY] [--person HANDLE] [--at INSTANT]
@@ -16,9 +16,7 @@ const en = {
   kind: (key: string) => key,
   action: (key: PlanLine["action"]): string => key,
   until: (at: string) => `until ${at}`,
-  with: (message: string) => `with ${message}`,
   reason: (key: string) => `(${key})`,
-  unless: (key: NonNullable<PlanLine["unless"]>) => `unless ${key}`,
 };
 
 const inFrench = (words: object, key: string): string =>
@@ -36,9 +34,7 @@ const fr: typeof en = {
   kind: (key) => inFrench(planTexts.fr.kind, key),
   action: (key) => ({ send: "envoyé", hold: "en attente", merge: "groupé", exclude: "non envoyé" })[key],
   until: (at) => `jusqu’au ${at}`,
-  with: (message) => `avec ${message}`,
   reason: (key) => `(${inFrench(planTexts.fr.reason, key)})`,
-  unless: (key) => planTexts.fr.unless[key],
 };
 
 export const planCommandTexts: Record<Language, typeof en> = { en, fr };

@@ -1,12 +1,10 @@
 import type { HeldReason } from "../delivery/lanes.ts";
 import { plural } from "../platform/texts/language.ts";
-import type { Unless } from "./steps.ts";
 
 /** Why somebody is not asked, or a message comes later or on another day. */
 type Reason =
   | HeldReason
   | "holiday-moved"
-  | "left-out"
   | "opted-out"
   | "pilot"
   | "delegate-away"
@@ -75,11 +73,6 @@ const en = {
   hold: (until: string | null, reason: string) => (until ? `waits until ${until} (${reason})` : `sent ${reason}`),
   exclude: (reason: string) => `not sent (${reason})`,
   moved: (reason: string) => `(${reason})`,
-  unless: {
-    answered: "unless answered by then",
-    "dealt-with": "unless resolved by then",
-    decided: "unless decided by then",
-  } satisfies Record<Unless, string>,
   reason: {
     "quiet-hours": "outside message hours",
     "not-a-working-day": "not a working day",
@@ -89,7 +82,6 @@ const en = {
     weekly: "part of their weekly message",
     paused: "all messages are paused",
     "holiday-moved": "moved because of a holiday",
-    "left-out": "date skipped",
     "opted-out": "opted out",
     pilot: "pilot group first",
     "delegate-away": "away, and so is the cover",
@@ -161,11 +153,6 @@ const fr: typeof en = {
   hold: (until, reason) => (until ? `attend jusqu’au ${until} (${reason})` : `envoyé ${reason}`),
   exclude: (reason) => `non envoyé (${reason})`,
   moved: (reason) => `(${reason})`,
-  unless: {
-    answered: "sauf réponse d’ici là",
-    "dealt-with": "sauf traitement d’ici là",
-    decided: "sauf décision d’ici là",
-  },
   reason: {
     "quiet-hours": "hors des plages horaires",
     "not-a-working-day": "jour non travaillé",
@@ -175,7 +162,6 @@ const fr: typeof en = {
     morning: "dans leur message du matin",
     weekly: "dans leur message hebdomadaire",
     "holiday-moved": "déplacé en raison d’un jour férié",
-    "left-out": "date exclue",
     "opted-out": "désinscription",
     pilot: "le groupe pilote d’abord",
     "delegate-away": "absence, sans remplacement disponible",

@@ -1,6 +1,6 @@
 /** A forecast runs on a copy: it leaves no trace, on either database, and says of one person what the whole says of them. */
 import { describe, expect, it } from "vitest";
-import { type PlanLine, planOfWorkspace } from "../../src/forecast/use-cases.ts";
+import { type PlanLine, planOfWorkspace } from "../../src/forecast/plan.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { noteFact } from "../../src/platform/workspace-facts.ts";
 import { dumpTables, listTables } from "../platform/rows.ts";

@@ -1,6 +1,6 @@
 /** A plan beside what was sent: both in the same words. */
 import type { Delivery } from "../../src/delivery/deliveries.ts";
-import type { PlanLine } from "../../src/forecast/use-cases.ts";
+import type { PlanLine } from "../../src/forecast/plan.ts";
 import { msBetween } from "../../src/platform/time.ts";
 import { codeOf } from "../../src/register/rules.ts";
 import type { Run } from "../support/run.ts";

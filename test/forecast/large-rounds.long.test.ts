@@ -1,6 +1,6 @@
 /** Rounds of more people than fifty share one allowance, behind smaller ones; the plan says the same. */
 import { expect, it } from "vitest";
-import { type PlanLine, planOfWorkspace } from "../../src/forecast/use-cases.ts";
+import { type PlanLine, planOfWorkspace } from "../../src/forecast/plan.ts";
 import { aRun } from "../support/run.ts";
 import { differences, plannedSendings, sentIn } from "./comparing.ts";
 

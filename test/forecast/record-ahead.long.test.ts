@@ -1,7 +1,7 @@
 /** What the record will send is planned as it comes: seeded set-ups, four weeks, nobody acts. */
 import { expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/absences.ts";
-import { type PlanLine, planOfWorkspace } from "../../src/forecast/use-cases.ts";
+import { type PlanLine, planOfWorkspace } from "../../src/forecast/plan.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { addLocalDays, addMs, DAY } from "../../src/platform/time.ts";
 import { addItem } from "../../src/register/acts.ts";
@@ -107,10 +107,6 @@ it("what is planned is what is sent, person by person, message by message, in se
     await run.stopApp();
     expect({ seed, ...differences(plannedSendings(plan), sent) }).toEqual({ seed, onlyPlanned: [], onlySent: [] });
     for (const { kind } of sent) kinds.add(kind);
-    // Each says by what it would not come.
-    const owed = plan.filter(({ kind }) => ["ask", "ask-reminder", "blocker", "item-reminder"].includes(kind));
-    expect(owed.length).toBeGreaterThan(10);
-    expect(owed.filter(({ unless }) => unless === undefined)).toEqual([]);
   }
   expect([...kinds].sort()).toEqual(
     expect.arrayContaining(["ask", "ask-note", "ask-reminder", "blocker", "item-reminder"]),

@@ -1,6 +1,6 @@
 /** A check-in that some are asked first, and a change that asks a week again: as its leads see it. */
 import { expect, it } from "vitest";
-import { planOfWorkspace } from "../../src/forecast/use-cases.ts";
+import { planOfWorkspace } from "../../src/forecast/plan.ts";
 import { aRun, LEA, NINA, type Run, SAM, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
 
 const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", deputy: "sam", team: ["tom", "nina"] };

@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import { submitForm, untilOpen } from "../../src/demo/answering.ts";
 import { submitAndLeave } from "../../src/demo/asking.ts";
-import { planOfWorkspace } from "../../src/forecast/use-cases.ts";
+import { planOfWorkspace } from "../../src/forecast/plan.ts";
 import { listAudit } from "../../src/platform/audit.ts";
 import { programIds } from "../../src/programs/program-menu.ts";
 import type { Group } from "../../src/settings/preferences/blocks.ts";

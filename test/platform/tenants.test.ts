@@ -25,7 +25,7 @@ import { findPromptOf, type Prompt } from "../../src/check-ins/rounds/repository
 import * as checkIns from "../../src/check-ins/saving.ts";
 import * as delivery from "../../src/delivery/outbox.ts";
 import { manifestYml } from "../../src/demo/manifest.ts";
-import * as plans from "../../src/forecast/use-cases.ts";
+import * as plans from "../../src/forecast/plan.ts";
 import * as absences from "../../src/people/absences.ts";
 import * as people from "../../src/people/use-cases.ts";
 import { type Db, openDatabase, type Tx } from "../../src/platform/database.ts";

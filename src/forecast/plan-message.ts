@@ -14,8 +14,8 @@ import {
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { context, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
+import type { KnownStep } from "./plan.ts";
 import { planTexts } from "./texts.ts";
-import type { KnownStep } from "./use-cases.ts";
 
 /** Slack takes 50 blocks in a message; a section 3,000 characters. */
 const MOST_DAYS = 40;
@@ -95,14 +95,13 @@ export class PlanPicture {
   }
 
   #outcomeOf({ step }: KnownStep, reader: Reader): string {
-    const { hold, exclude, merge, moved, unless } = this.#texts;
-    const prevented = step.unless === undefined ? "" : `, ${unless[step.unless]}`;
+    const { hold, exclude, merge, moved } = this.#texts;
     const reason = reasonIn(this.#reader, step.reason);
     switch (step.action) {
       case "send":
-        return `${step.reason === undefined ? "" : ` ${moved(reason)}`}${prevented}`;
+        return step.reason === undefined ? "" : ` ${moved(reason)}`;
       case "merge":
-        return ` – ${merge}${prevented}`;
+        return ` – ${merge}`;
       case "hold":
         return ` – ${hold(step.until === undefined ? null : dateAndTime(reader, step.until), reason)}`;
       case "exclude":

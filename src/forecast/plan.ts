@@ -7,8 +7,7 @@ import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, inZone } from "../platform/time.ts";
 import { listProgramsFor, type Program, runningPrograms } from "../programs/programs.ts";
-import { stepsAhead } from "./running.ts";
-import type { PlannedStep, Unless } from "./steps.ts";
+import { type PlannedStep, stepsAhead } from "./running.ts";
 
 export interface PlanLine {
   at: Instant;
@@ -21,13 +20,10 @@ export interface PlanLine {
   kind: string;
   cadence: string | null;
   round: string | null;
-  period: string | null;
   /** Of the record: `LOY-R-12`. */
   item?: string;
-  unless?: Unless;
   action: PlannedStep["action"];
   until?: Instant;
-  with?: string;
   reason?: string;
 }
 
@@ -127,8 +123,7 @@ function withoutName(step: PlannedStep, viewer: Person | undefined): PlannedStep
 
 function lineOf({ people, programs }: Known, step: PlannedStep): PlanLine {
   const person = people.get(step.personId ?? "");
-  const { at, kind, cadence, round, period, item, unless, action, until, reason } = step;
-  const head = step.with;
+  const { at, kind, cadence, round, item, action, until, reason } = step;
   return {
     at,
     local: person ? inZone(at, person.zone).toPlainDateTime().toString({ smallestUnit: "minute" }) : null,
@@ -137,12 +132,9 @@ function lineOf({ people, programs }: Known, step: PlannedStep): PlanLine {
     kind,
     cadence,
     round,
-    period,
     ...(item !== undefined && { item }),
-    ...(unless !== undefined && { unless }),
     action,
     ...(until !== undefined && { until }),
-    ...(head && { with: [head.kind, head.cadence, head.round].filter((part) => part !== null).join(" ") }),
     ...(reason !== undefined && { reason }),
   };
 }

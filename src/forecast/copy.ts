@@ -1,11 +1,12 @@
 /** The rows of a workspace that a forecast runs on: read where they are, written into a database in memory. */
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { z } from "zod";
+import { adminsOf } from "../people/settings.ts";
 import { type Db, rowsInPieces } from "../platform/database.ts";
-import { SUBJECTS, subjectIn } from "./subjects.ts";
+import { SUBJECTS, subjectIn } from "./abouts.ts";
 
 /** Of what and of whom the rows are copied. */
-export interface Closure {
+interface Closure {
   programIds: readonly string[];
   personIds: readonly string[];
 }
@@ -138,8 +139,27 @@ export async function takeAnyRows(db: Db): Promise<void> {
   await sql`pragma foreign_keys = off`.execute(db);
 }
 
+/**
+ * Those asked about, every program in which something may come to one of them, and everybody in these programs: what comes to
+ * the others from elsewhere is left out. Null: the whole workspace. `programId`: all of its people are asked about.
+ */
+export async function closureOf(
+  db: Db,
+  workspaceId: string,
+  { personId, programId }: { personId: string | undefined; programId: string | undefined },
+): Promise<Closure | null> {
+  if (personId === undefined && programId === undefined) return null;
+  // An admin hears of every program.
+  if (personId !== undefined && (await adminsOf(db, workspaceId)).some(({ id }) => id === personId)) return null;
+  const own = programId === undefined ? [] : [programId];
+  const people = personId === undefined ? await listPeopleAround(db, workspaceId, own) : [personId];
+  const programIds = [...new Set([...own, ...(await listProgramsAround(db, workspaceId, people))])];
+  const others = await listPeopleAround(db, workspaceId, programIds);
+  return { programIds, personIds: [...new Set([...people, ...others])] };
+}
+
 /** In which programs something may come to one of these people. */
-export async function listProgramsAround(db: Db, workspaceId: string, personIds: readonly string[]): Promise<string[]> {
+async function listProgramsAround(db: Db, workspaceId: string, personIds: readonly string[]): Promise<string[]> {
   if (personIds.length === 0) return [];
   const ids = sql.join(personIds);
   const named = (column: string) =>
@@ -172,7 +192,7 @@ export async function listProgramsAround(db: Db, workspaceId: string, personIds:
 }
 
 /** Those to whom something may come of these programs; people whom an audience names stand in it. */
-export async function listPeopleAround(db: Db, workspaceId: string, programIds: readonly string[]): Promise<string[]> {
+async function listPeopleAround(db: Db, workspaceId: string, programIds: readonly string[]): Promise<string[]> {
   if (programIds.length === 0) return [];
   const ids = sql.join(programIds);
   const { rows } = await sql<{ id: string | null }>`

@@ -9,10 +9,10 @@ import { textsFor } from "../platform/texts/language.ts";
 import { programToChange } from "../programs/programs.ts";
 import { actions, context, shorten } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
-import { PlanPicture } from "./blocks.ts";
+import type { Wanted } from "./plan.ts";
+import { PlanPicture } from "./plan-message.ts";
 import { chooseRecipient } from "./recipients.ts";
 import { planTexts } from "./texts.ts";
-import type { Wanted } from "./use-cases.ts";
 
 const WEEKS = 2;
 const MOST_BUTTONS = 10;
@@ -46,7 +46,7 @@ export function planCommand(services: Services): NamedCommand<Person> {
       const { title, wanted, cadences } = await subjectOf(actor, what, id);
       const picture = new PlanPicture(reader, actor.id);
       // Asked for rarely, and much to load: not at the start.
-      const { planFor } = await import("./use-cases.ts");
+      const { planFor } = await import("./plan.ts");
       for await (const known of planFor(services, actor, { weeks: WEEKS, ...wanted })) picture.add(known);
       const previews = cadences
         .slice(0, MOST_BUTTONS)
