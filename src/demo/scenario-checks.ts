@@ -146,7 +146,6 @@ function namedIn(event: RawEvent): [string, string | undefined][] {
     case "name-stakeholder":
       return [
         ["person", event.person],
-        ["saidTo", event.saidTo],
         ["keeper", event.keeper],
       ];
     case "begin-choice":

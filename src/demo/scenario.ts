@@ -70,13 +70,11 @@ const anAsk = { program: text, ask: text.regex(/^ASK-\d+$/, "must be a code such
 const stakeholder = {
   person: handle.optional(),
   outside: text.optional(),
-  organisation: text.optional(),
   power: z.enum(POWERS),
   interest: z.enum(INTERESTS),
   said: z.enum(SAYINGS).default("not-asked"),
   saidWords: text.optional(),
   saidOn: localDate.optional(),
-  saidTo: handle.optional(),
   // Who keeps the contact; left out: whoever enters it.
   keeper: handle.optional(),
   next: localDate.optional(),

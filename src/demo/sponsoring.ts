@@ -54,13 +54,11 @@ export async function nameStakeholder(actor: Actor, event: ActOf<"name-stakehold
   fillIn(actor, {
     person: event.person,
     outside: event.outside,
-    organisation: event.organisation,
     power: event.power,
     interest: event.interest,
     said: event.said,
     saidWords: event.saidWords,
     saidOn: event.saidOn,
-    saidTo: event.saidTo,
     owner: event.keeper,
     next: event.next,
   });

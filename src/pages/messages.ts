@@ -78,8 +78,7 @@ async function changesNow({ db, workspaceId, ...send }: SendContext, { page, pro
   const version = (await lastApproved(db, { workspaceId, page, programIds: [programId] })).get(programId);
   if (version?.id !== versionId) return 0;
   const program = await programOf(db, workspaceId, programId);
-  const [changes = []] = await pageKind(send, page).changes(db, workspaceId, [{ program, basis: version.basis }]);
-  return changes.length;
+  return (await pageKind(send, page).changes(db, program, version.basis)).length;
 }
 
 export async function enqueueNote(
@@ -120,17 +119,15 @@ export async function noteChangedPages(
   );
   for (const { name: page, changes } of pageKinds.itemsIn(services)) {
     const versions = await lastApproved(tx, { workspaceId, page, programIds: programs.map(({ id }) => id) });
-    const approved = programs.flatMap((program) => {
+    for (const program of programs) {
       const version = versions.get(program.id);
-      return version ? [{ program, ...version }] : [];
-    });
-    const changed = await changes(tx, workspaceId, approved);
-    for (const [index, { program, id: versionId, askedBy: byId }] of approved.entries())
-      if (changed[index]?.length)
-        for (const personId of keepersAmong(seats.get(program.id) ?? [], () => false))
-          await enqueueNote(services, tx, {
-            ...{ workspaceId, page, programId: program.id, is: "changed", versionId, personId, byId },
-          });
+      if (!version || (await changes(tx, program, version.basis)).length === 0) continue;
+      const { id: versionId, askedBy: byId } = version;
+      for (const personId of keepersAmong(seats.get(program.id) ?? [], () => false))
+        await enqueueNote(services, tx, {
+          ...{ workspaceId, page, programId: program.id, is: "changed", versionId, personId, byId },
+        });
+    }
   }
 }
 

@@ -55,12 +55,8 @@ export interface PageKind {
   drafts(reading: Reading, program: Program, reader: Reader): Promise<ReadonlyMap<string, Draft>>;
   /** JSON of what the page rests on now, kept with each version. */
   basis(reading: Reading, program: Program): Promise<string>;
-  /** What has changed since then, for each of these versions, in their order. */
-  changes(
-    db: Db | Tx,
-    workspaceId: string,
-    versions: readonly { program: Program; basis: string }[],
-  ): Promise<Change[][]>;
+  /** What has changed since then. */
+  changes(db: Db | Tx, program: Program, basis: string): Promise<Change[]>;
 }
 
 /** A fact in the words of its reader, without a full stop. */

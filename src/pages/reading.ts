@@ -87,7 +87,7 @@ export async function showPage(
   const { sections, approved } = await keptOf(db, kind, program);
   const shown = isAsApproved ? await sectionsById(db, workspaceId, Object.values(approved?.sections ?? {})) : sections;
   const nameOf = await namesIn(db, workspaceId, [...shown.map(({ writtenBy }) => writtenBy), approved?.approval.by_id]);
-  const [changes = []] = approved ? await kind.changes(db, workspaceId, [{ program, basis: approved.basis }]) : [];
+  const changes = approved ? await kind.changes(db, program, approved.basis) : [];
   const written = shown.filter((row) => !isEmpty(row));
   return {
     kind,

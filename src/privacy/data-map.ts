@@ -87,9 +87,9 @@ const ofWhoLeft = { isDeleted: true, ages: [{ class: "log", ofWhoLeft: true }] }
 /** Of every type of item, and of what its history says of them. */
 const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCanUnblock giver receiver context options rationale
   recommendation consulted expectedOutcome options.label options.effect why costOfWaiting evidence
-  pending.text pending.rationale outcome.text outcome.rationale place points organisation saidWords capacity cares
+  pending.text pending.rationale outcome.text outcome.rationale place points saidWords capacity cares
   resistance approach theyExpect weExpect`;
-const ITEM_PEOPLE = `decidedBy waiting.for pending.waited.for outcome.decidedBy answer.by answer.to personId saidTo`;
+const ITEM_PEOPLE = `decidedBy waiting.for pending.waited.for outcome.decidedBy answer.by answer.to personId`;
 const ITEM_PLAIN = `response severity kind askId waiting.because pending.waited.because outcome.decisionId
   outcome.decisionCode time zone answer.is outcome power interest said coalitionWith`;
 const within = (name: string, paths: string) => paths.replaceAll(/\S+/g, (path) => `${name}.${path}`);
@@ -407,7 +407,7 @@ export const DATA_MAP = {
     key: "id",
     owner: "person_id",
     named: "named_by",
-    plain: "item_id named_at",
+    plain: "named_at",
     partOf: ["sponsor_choice", "choice_id"],
     ...goesWith,
   },

@@ -47,10 +47,7 @@ interface SponsorCandidateTable {
   workspace_id: string;
   id: string;
   choice_id: string;
-  /** A stakeholder. */
-  item_id: string;
-  /** Null: somebody outside this Slack. */
-  person_id: string | null;
+  person_id: string;
   named_by: string;
   named_at: Instant;
 }
@@ -169,66 +166,34 @@ async function scorersNow(
   return named.flatMap(({ personId }) => (hasGround(personId, facts, namings) ? personId : []));
 }
 
-/** The programs in whose choices this person scores or is a candidate, the newest first. */
-export async function programsChoosingWith(db: Db | Tx, person: Person): Promise<string[]> {
-  const found = await db
-    .selectFrom("sponsor_choice")
-    .select("program_id")
-    .where("workspace_id", "=", person.workspace_id)
-    .where(({ eb, or, exists, selectFrom }) =>
-      or([
-        eb("scorers", "like", `%"personId":"${person.id}"%`),
-        exists(
-          selectFrom("sponsor_candidate")
-            .select("sponsor_candidate.id")
-            .whereRef("sponsor_candidate.workspace_id", "=", "sponsor_choice.workspace_id")
-            .whereRef("sponsor_candidate.choice_id", "=", "sponsor_choice.id")
-            .where("sponsor_candidate.person_id", "=", person.id),
-        ),
-      ]),
-    )
-    .orderBy("id", "desc")
-    .execute();
-  return [...new Set(found.map(({ program_id: id }) => id))];
-}
-
-/** Who sponsors a program now. */
-export async function sponsorsOf({ clock }: Pick<Looking, "clock">, db: Db | Tx, program: Program): Promise<Person[]> {
-  const seats = await listSeatsOn(db, program, seatDay(clock.now()));
-  const ids = seats.filter(({ role }) => role === "sponsor").map((seat) => seat.person_id);
-  return peopleByIds(db, program.workspace_id, [...new Set(ids)]);
-}
-
 export interface SetupRead {
   program: Pick<Program, "id" | "title">;
   isNew: boolean;
-  /** Of *My people*; who is a candidate already comes first, then who decides. */
+  /** Of *My people*, with an account; who is a candidate already comes first, then who decides. */
   offered: { id: string; called: string; isChosen: boolean }[];
   /** Slack user ids. */
   scorers: string[];
 }
 
-/** Who may become a candidate, and who scores. Throws as `choosingFor`. */
+/** Who may become a candidate, and who scores. Throws as `choosingFor`, CHOICE_FROM_PEOPLE. */
 export async function setupOf(services: Services, actor: Person, programId: string): Promise<SetupRead> {
   const { db } = services;
   const { workspace_id: workspaceId } = actor;
   const found = await choosingFor(services, db, actor, programId, "choose-sponsor");
-  const others = [actor, ...(await sponsorsOf(services, db, found.program))].map(({ id }) => id);
-  const lines = (await listPeople(db, workspaceId, programId)).filter(
-    ({ details }) => details.personId === undefined || !others.includes(details.personId),
+  const seats = await listSeatsOn(db, found.program, seatDay(services.clock.now()));
+  const sponsorIds = seats.flatMap(({ role, person_id: id }) => (role === "sponsor" ? [id] : []));
+  const lines = (await listPeople(db, workspaceId, programId)).toSorted(
+    (line, other) => POWERS.indexOf(line.details.power) - POWERS.indexOf(other.details.power),
   );
-  const people = await peopleByIds(db, workspaceId, [
-    ...new Set(lines.flatMap(({ details }) => details.personId ?? [])),
-  ]);
-  const offered = lines
-    .map(({ id, title, details: { personId, power } }) => ({
-      id,
-      called: people.find((person) => person.id === personId)?.name ?? title,
-      isChosen: found.candidates.some((candidate) => candidate.item_id === id),
-      rank: POWERS.indexOf(power),
-    }))
-    .sort((line, other) => Number(other.isChosen) - Number(line.isChosen) || line.rank - other.rank)
+  const ids = lines.flatMap(({ details }) => details.personId ?? []);
+  const isCandidate = (personId: string) => found.candidates.some(({ person_id: id }) => id === personId);
+  const people = await peopleByIds(db, workspaceId, ids);
+  const offered = ids
+    .filter((id) => id !== actor.id && !sponsorIds.includes(id))
+    .map((id) => ({ id, called: people.find((each) => each.id === id)?.name ?? "", isChosen: isCandidate(id) }))
+    .sort((one, other) => Number(other.isChosen) - Number(one.isChosen))
     .slice(0, MOST_OFFERED);
+  if (offered.length === 0) throw choosingFailure("CHOICE_FROM_PEOPLE");
   const scorers = found.choice ? await peopleByIds(db, workspaceId, [...found.scorerIds]) : [actor];
   return {
     program: found.program,
@@ -240,37 +205,38 @@ export async function setupOf(services: Services, actor: Person, programId: stri
 
 /**
  * Begins a choice, or changes who is a candidate and who scores. What is known of whoever is taken out goes. Throws as
- * `choosingFor`, CHOICE_NOBODY, CHOICE_SCORERS, CHOICE_NO_SCORER, CHOICE_ASKED.
+ * `choosingFor`, CHOICE_NOBODY, CHOICE_SCORERS, CHOICE_NO_SCORER.
  */
 export async function saveChoice(
   services: Services,
   actor: Person,
   programId: string,
-  { itemIds, scorers }: { itemIds: readonly string[]; scorers: readonly Person[] },
+  { candidates, scorers }: { candidates: readonly string[]; scorers: readonly Person[] },
 ): Promise<void> {
   await inTransaction(services.db, async (tx) => {
     const found = await choosingFor(services, tx, actor, programId, "choose-sponsor");
     const { workspace_id: workspaceId } = actor;
-    const lines = (await listPeople(tx, workspaceId, programId)).filter(
-      ({ id, details }) => itemIds.includes(id) && details.personId !== actor.id,
-    );
-    if (lines.length === 0) throw choosingFailure("CHOICE_NOBODY");
+    const lines = await listPeople(tx, workspaceId, programId);
+    const wanted = lines
+      .flatMap(({ details: { personId } }) => personId ?? [])
+      .filter((id) => candidates.includes(id) && id !== actor.id);
+    if (wanted.length === 0) throw choosingFailure("CHOICE_NOBODY");
     if (scorers.length === 0 || scorers.length > MOST_SCORERS) throw choosingFailure("CHOICE_SCORERS");
     for (const person of scorers)
-      if (whyNotAsked(person, { isChosen: true }) || lines.some(({ details }) => details.personId === person.id))
+      if (whyNotAsked(person, { isChosen: true }) || wanted.includes(person.id))
         throw choosingFailure("CHOICE_NO_SCORER", { name: person.name });
     const ids = [...new Set(scorers.map(({ id }) => id))];
     const facts = await roleFactsFor(tx, actor, programId, services, ids);
     const named = ids.map((personId) => ({ personId, byId: actor.id, isOutside: !hasRole(personId, facts) }));
     const choice = found.choice ?? (await begin(services, tx, actor, programId));
     await rows(tx, "sponsor_choice", workspaceId).update({ id: choice.id }, { scorers: JSON.stringify(named) });
-    const gone = found.candidates.filter((candidate) => !lines.some(({ id }) => id === candidate.item_id));
-    await removeCandidates(tx, choice, gone);
-    const added = lines.filter(({ id }) => !found.candidates.some((candidate) => candidate.item_id === id));
+    const gone = found.candidates.filter(({ person_id: id }) => !wanted.includes(id));
+    await removeCandidates(services, tx, choice, gone);
+    const added = wanted.filter((personId) => !found.candidates.some(({ person_id: id }) => id === personId));
     await rows(tx, "sponsor_candidate", workspaceId).insert(
-      ...added.map(({ id: itemId, details }) => ({
-        ...{ id: services.ids.next(), choice_id: choice.id, item_id: itemId },
-        ...{ person_id: details.personId ?? null, named_by: actor.id, named_at: services.clock.now() },
+      ...added.map((personId) => ({
+        ...{ id: services.ids.next(), choice_id: choice.id, person_id: personId },
+        ...{ named_by: actor.id, named_at: services.clock.now() },
       })),
     );
     const deliveries = ids.map((personId) => ({
@@ -283,17 +249,19 @@ export async function saveChoice(
   });
 }
 
-/** With all that is known of them. Throws CHOICE_ASKED. */
-async function removeCandidates(tx: Tx, choice: Choice, gone: readonly Candidate[]): Promise<void> {
-  const workspaceId = choice.workspace_id;
-  const ids = gone.map(({ id }) => id);
-  const asked = await rows(tx, "sponsor_request", workspaceId).list({ candidate_id: ids });
-  const running = asked.filter(({ answer }) => answer === null || answer === "talk").map(({ person_id: id }) => id);
-  const [still] = (await peopleByIds(tx, workspaceId, running)).filter(({ is_deactivated: left }) => left === 0);
-  if (still) throw choosingFailure("CHOICE_ASKED", { name: still.name });
-  await rows(tx, "candidate_score", workspaceId).remove({ candidate_id: ids });
-  await rows(tx, "sponsor_request", workspaceId).remove({ candidate_id: ids });
-  await rows(tx, "sponsor_candidate", workspaceId).remove({ id: ids });
+/** With all that is known of them; whoever was asked reads that they are not any more. */
+async function removeCandidates(
+  services: Services,
+  tx: Tx,
+  { workspace_id: workspaceId }: Choice,
+  gone: readonly Candidate[],
+): Promise<void> {
+  const match = { candidate_id: gone.map(({ id }) => id) };
+  const asked = await rows(tx, "sponsor_request", workspaceId).list(match);
+  await rows(tx, "candidate_score", workspaceId).remove(match);
+  await rows(tx, "sponsor_request", workspaceId).remove(match);
+  await rows(tx, "sponsor_candidate", workspaceId).remove({ id: match.candidate_id });
+  for (const { id } of asked) await enqueueUpdate(tx, services, { workspaceId, key: requestKey(id) });
 }
 
 async function begin({ clock, ids }: Services, tx: Tx, actor: Person, programId: string): Promise<Choice> {
@@ -328,6 +296,10 @@ export async function audit(
 
 const scoresSubject = z.strictObject({ choiceId: z.string(), programId: z.string(), personId: z.string() });
 type ScoresSubject = z.infer<typeof scoresSubject>;
+
+export function requestKey(requestId: string): string {
+  return `sponsor-request:${requestId}`;
+}
 
 export function scoresKey(choiceId: string, personId: string): string {
   return `sponsor-scores:${choiceId}:${personId}`;

@@ -3,11 +3,12 @@ import type { NamedCommand } from "../app/capability.ts";
 import { viewOfPage } from "../pages/screen.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { list, textsFor } from "../platform/texts/language.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { programList } from "../programs/program-list.ts";
 import type { ProgramButton } from "../programs/program-menu.ts";
-import { lineMessage } from "../slack/listening.ts";
 import { caseKind, programsWithCase } from "./case.ts";
 import { caseTexts } from "./case-texts.ts";
+import { isCalled } from "./people.ts";
 
 /** Beside the menu of a program. */
 export const caseButton: ProgramButton = { command: "case", label: (reader) => textsFor(caseTexts, reader).option };
@@ -19,23 +20,11 @@ export function caseCommand(services: Services): NamedCommand<Person> {
     help: (reader) => textsFor(caseTexts, reader).help,
     label: (reader) => textsFor(caseTexts, reader).option,
     async handle({ actor, words, triggerId, client }) {
-      const [texts, programs] = [textsFor(caseTexts, actor), await programsWithCase(services, actor)];
-      const typed = words.join(" ").toLowerCase();
-      const called = programs.filter(({ id, key, short_key, title }) =>
-        [id, key, short_key, title].some((name) => name.toLowerCase() === typed),
-      );
-      const [only, ...others] = typed === "" ? programs : called;
-      if (programs.length === 0) return lineMessage(texts.none);
-      if (!only) return lineMessage(texts.unknown(words.join(" ")));
-      if (others.length > 0)
-        return lineMessage(
-          texts.which(
-            list(
-              actor,
-              programs.map((program) => program.short_key),
-            ),
-          ),
-        );
+      const programs = await programsWithCase(services, actor);
+      const typed = words.join(" ");
+      const called = typed === "" ? programs : programs.filter((program) => isCalled(program, typed));
+      const [only, ...others] = called;
+      if (!only || others.length > 0) return programList(services, actor, 0);
       const view = await viewOfPage(services, actor, { kind: caseKind, programId: only.id });
       await client.views.open({ trigger_id: triggerId, view });
       return null;

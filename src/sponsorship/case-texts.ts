@@ -50,9 +50,6 @@ const en = {
   },
   option: "The case…",
   help: "LOY shows the case of a program on one page: why it is worth doing, what it costs, what is asked",
-  which: (keys: string) => `Of which program? Write the key behind the command: ${keys}.`,
-  none: "You read no case: it is for whoever leads a program, its sponsors and its steering committee.",
-  unknown: (word: string) => `You know no program ${word}.`,
   source: {
     program: "Draft from the program’s form",
     requests: "Draft from what open requests say that waiting costs",
@@ -85,9 +82,6 @@ const fr: typeof en = {
   },
   option: "Note de cadrage…",
   help: "LOY affiche la note de cadrage d’un programme sur une page\u00a0: sa finalité, son coût, ce qui est demandé",
-  which: (keys) => `De quel programme\u00a0? Écrivez sa clé après la commande\u00a0: ${keys}.`,
-  none: "Aucune note de cadrage ne vous est ouverte\u00a0: elle s’adresse aux responsables d’un programme, à ses sponsors et à son comité de pilotage.",
-  unknown: (word) => `Vous ne connaissez aucun programme ${word}.`,
   source: {
     program: "Proposition tirée de la fiche du programme",
     requests: "Proposition tirée du coût de l’attente, tel que les demandes ouvertes l’indiquent",

@@ -18,8 +18,6 @@ import { candidacyIn, programsToSponsor } from "./sponsor-request.ts";
 
 const SHOWN = 5;
 const LONGEST_LINE = 150;
-/** SQLite takes no more values than it has room for in a statement, and the register gives no more items at once. */
-const ITEMS_AT_ONCE = 500;
 
 export const CASE_SECTIONS = [
   "purpose",
@@ -157,34 +155,25 @@ async function basisOf({ db }: Reading, program: Program): Promise<string> {
   return JSON.stringify(basis);
 }
 
-async function changesIn(
-  db: Db | Tx,
-  workspaceId: string,
-  versions: readonly { program: Program; basis: string }[],
-): Promise<Change[][]> {
-  const bases = versions.map(({ program, basis }) => ({ program, ...readBasis(basis) }));
-  const ids = [...new Set(bases.flatMap(({ items, dates }) => [...items, ...Object.keys(dates)]))];
-  const programIds = versions.map(({ program }) => program.id);
-  const known = new Map<string, Item>();
-  for (let at = 0; at < ids.length; at += ITEMS_AT_ONCE)
-    for (const item of await itemsOfPrograms(db, workspaceId, programIds, { ids: ids.slice(at, at + ITEMS_AT_ONCE) }))
-      known.set(item.id, item);
-  return bases.map(({ program, items, dates, endsOn }) => {
-    const closed = [...items, ...Object.keys(dates)].flatMap((id): Change[] => {
-      const item = known.get(id);
-      if (item && counts(item)) return [];
-      const name = item && isForAll(item) ? nameOf(item) : null;
-      return [(reader) => textsFor(caseTexts, reader).closed(name)];
-    });
-    const moved = Object.entries(dates).flatMap(([id, from]): Change[] => {
-      const item = known.get(id);
-      return item && counts(item) && isForAll(item) && item.due_on !== from
-        ? [moveOf(nameOf(item), from, item.due_on)]
-        : [];
-    });
-    const end = endsOn === program.ends_on || endsOn === null ? [] : [moveOf(null, endsOn, program.ends_on)];
-    return [...closed, ...moved, ...end];
+async function changesIn(db: Db | Tx, program: Program, basis: string): Promise<Change[]> {
+  const { items, dates, endsOn } = readBasis(basis);
+  const ids = [...new Set([...items, ...Object.keys(dates)])];
+  const known = await itemsOfPrograms(db, program.workspace_id, [program.id], { ids });
+  const find = (id: string) => known.find((item) => item.id === id);
+  const closed = ids.flatMap((id): Change[] => {
+    const item = find(id);
+    if (item && counts(item)) return [];
+    const name = item && isForAll(item) ? nameOf(item) : null;
+    return [(reader) => textsFor(caseTexts, reader).closed(name)];
   });
+  const moved = Object.entries(dates).flatMap(([id, from]): Change[] => {
+    const item = find(id);
+    return item && counts(item) && isForAll(item) && item.due_on !== from
+      ? [moveOf(nameOf(item), from, item.due_on)]
+      : [];
+  });
+  const end = endsOn === program.ends_on || endsOn === null ? [] : [moveOf(null, endsOn, program.ends_on)];
+  return [...closed, ...moved, ...end];
 }
 
 function nameOf(item: Item): string {

@@ -7,7 +7,7 @@ import { menuOf, people, someTicks, text } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
 import { type SetupRead, titleToShow } from "./candidates.ts";
 import { choosingFailure, choosingTexts } from "./choosing-texts.ts";
-import type { CandidateRead, ChoiceRead, Criterion, ScoresGiven } from "./scores.ts";
+import { type CandidateRead, type ChoiceRead, CRITERIA, type Criterion, type Score } from "./scores.ts";
 
 const SCORES = ["1", "2", "3", "4", "5"] as const;
 const LONGEST_EVIDENCE = 250;
@@ -93,19 +93,13 @@ export function scoreView(
   });
 }
 
-/** What was filled in, by criterion. */
+/** What was filled in. */
 export function scoredIn(
   filled: { [Name in Criterion]: string } & { [Name in `${Criterion}_evidence`]: string },
-): ScoresGiven {
-  const under = (criterion: Criterion) => ({
+): Omit<Score, "byId">[] {
+  return CRITERIA.map((criterion) => ({
+    criterion,
     score: Number(filled[criterion]),
     evidence: filled[`${criterion}_evidence`],
-  });
-  return {
-    vision: under("vision"),
-    influence: under("influence"),
-    desire: under("desire"),
-    credibility: under("credibility"),
-    customer: under("customer"),
-  };
+  }));
 }

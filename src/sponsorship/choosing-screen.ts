@@ -20,7 +20,6 @@ import {
   shortenEscaped,
   words,
 } from "../slack/blocks.ts";
-import { commandButton } from "../slack/commands.ts";
 import { shownBelow } from "../slack/forms/below.ts";
 import { type Listening, onPress, type Press } from "../slack/listening.ts";
 import { saveChoice, setupOf, titleToShow } from "./candidates.ts";
@@ -38,22 +37,12 @@ import {
   pageOf,
   type ScoreRead,
 } from "./scores.ts";
-import {
-  ANSWER,
-  ANSWERS,
-  type Answer,
-  answerButtons,
-  answerRequest,
-  askCandidate,
-  isRunning,
-  withdrawRequest,
-} from "./sponsor-request.ts";
+import { ANSWER, ANSWERS, answerRequest, askCandidate, isRunning, stopChoosing } from "./sponsor-request.ts";
 
 /** What is pressed around the choice of a sponsor; the right is checked at each press. */
 export const choosingIds = {
   setup: "choosing.setup",
   withdraw: "choosing.withdraw",
-  recall: "choosing.recall",
   score: "choosing.score",
   ask: "choosing.ask",
   answer: ANSWER,
@@ -98,14 +87,13 @@ function view(
   return { type: "modal", title: plain(title), close: plain(close), blocks: blocks.filter(isPresent) };
 }
 
-function requestBlocks(reader: Reader, { program, request, isLed }: ChoiceRead): KnownBlock[] {
+function requestBlocks(reader: Reader, { request }: ChoiceRead): KnownBlock[] {
   if (!request) return [];
   const texts = textsFor(choosingTexts, reader).asked;
   const name = escapeMrkdwn(shorten(request.name, LONGEST_NAME));
   if (!isRunning(request)) return [section(texts.no(name))];
   const day = longDate(reader, localDateOf(request.askedAt, reader.zone));
-  const recall = button(choosingIds.recall, texts.recall, { value: program.id });
-  return [section(request.answer === "talk" ? texts.talk(name) : texts.open(name, day), isLed ? recall : undefined)];
+  return [section(request.answer === "talk" ? texts.talk(name) : texts.open(name, day))];
 }
 
 function candidateBlocks(
@@ -116,8 +104,9 @@ function candidateBlocks(
 ): KnownBlock[] {
   const texts = textsFor(choosingTexts, reader);
   const { id, isSeen, scores, personId, isGone } = candidate;
-  const name = escapeMrkdwn(nameOf(reader, candidate));
-  const mayAsk = isLed && personId !== null && !isGone && !(request && isRunning(request));
+  const called = shorten(candidate.called, LONGEST_NAME);
+  const name = escapeMrkdwn(isGone ? `${called} · ${texts.candidate.gone}` : called);
+  const mayAsk = isLed && !isGone && !(request?.personId === personId && isRunning(request));
   const ask = texts.ask.button(shortenEscaped(candidate.called, LONGEST_ON_BUTTON));
   const score = isSeen ? texts.candidate.change : texts.candidate.enter;
   const confirm = confirmation(reader, texts.ask);
@@ -133,7 +122,6 @@ function candidateBlocks(
       : isScorer
         ? [context(texts.candidate.unseen)]
         : []),
-    ...(personId === null && isLed ? [context(texts.candidate.askOutside)] : []),
     ...(acts.length > 0 ? [actions(`choosing.acts:${id}`, ...acts)] : []),
   ];
 }
@@ -153,13 +141,6 @@ function meanSaid(reader: Reader, mean: number): string {
   return number(reader, Math.round(mean * 10) / 10);
 }
 
-function nameOf(reader: Reader, { called, personId, isGone }: CandidateRead): string {
-  const texts = textsFor(choosingTexts, reader).candidate;
-  const name = shorten(called, LONGEST_NAME);
-  if (isGone) return `${name} · ${texts.gone}`;
-  return personId === null ? `${name} · ${texts.outside}` : name;
-}
-
 /** What no other candidate has either is one line. */
 function lackLines(reader: Reader, { lacks }: CandidateRead): string[] {
   const texts = textsFor(choosingTexts, reader);
@@ -173,30 +154,18 @@ function lackLines(reader: Reader, { lacks }: CandidateRead): string[] {
   ];
 }
 
-/** What a candidate sees: their own scores, and the answers that they can give. */
-export function ownView(reader: Reader, { program, scores, request }: OwnRead): ModalView {
+/** What a candidate sees: their own scores. */
+export function ownView(reader: Reader, { program, scores }: OwnRead): ModalView {
   const texts = textsFor(choosingTexts, reader);
-
   return view(
     reader,
     [
       section(texts.own.head(titleToShow(program.title))),
       scores.length === 0 ? section(texts.none) : words(...scoreLines(reader, scores).map((text) => [{ text }])),
-      request !== null && actions("sponsor.answer", ...answerButtons(reader, request)),
-      request !== null && actions("sponsor.read", commandButton(texts.request.readCase, `case ${program.id}`)),
       context(texts.own.foot),
     ],
     texts.own.title,
   );
-}
-
-/** Nobody of *My people* can be a candidate yet. */
-export function nobodyView(reader: Reader, program: { id: string; title: string }): ModalView {
-  const { setup } = textsFor(choosingTexts, reader);
-  return view(reader, [
-    section(`*${titleToShow(program.title)}*\n${setup.nobody}`),
-    actions("choosing.people", commandButton(setup.people, `people ${program.id}`, { primary: true })),
-  ]);
 }
 
 export function choosingCommand(services: Services): NamedCommand<Person> {
@@ -221,12 +190,8 @@ async function pageView(services: Services, actor: Person, wanted: string | null
       return ownView(reader, page);
     case "choice":
       return choiceView(reader, page);
-    case "off": {
-      const why = plainSection(page.error.sentence(languageOf(reader.locale)));
-      return view(reader, [section(`*${titleToShow(page.program.title)}*`), why]);
-    }
     case "setup":
-      return page.offered.length > 0 ? setupView(reader, page) : nobodyView(reader, page.program);
+      return setupView(reader, page);
   }
 }
 
@@ -236,12 +201,8 @@ export function registerChoosingListeners(listening: Listening<Person>, services
     await press.open(setupView(reading(press.actor), await setupOf(services, press.actor, press.value)));
   });
   onPress(listening, choosingIds.withdraw, async (press) => {
-    await withdrawRequest(services, press.actor, press.value, { end: true });
+    await stopChoosing(services, press.actor, press.value);
     await inPlace(press, await pageView(services, press.actor, press.value));
-  });
-  onPress(listening, choosingIds.recall, async (press) => {
-    await withdrawRequest(services, press.actor, press.value);
-    await inPlace(press, choiceView(reading(press.actor), await choiceFor(services, press.actor, press.value)));
   });
   onPress(listening, new RegExp(`^${choosingIds.score}:`), async (press) => {
     const candidate = await candidateRead(services, press.actor, press.value);
@@ -251,7 +212,11 @@ export function registerChoosingListeners(listening: Listening<Person>, services
     const { id } = await askCandidate(services, press.actor, press.value);
     await inPlace(press, choiceView(reading(press.actor), await choiceFor(services, press.actor, id)));
   });
-  for (const answer of ANSWERS) onPress(listening, `${ANSWER}:${answer}`, (press) => answered(services, press, answer));
+  // The message says itself what came of it.
+  for (const answer of ANSWERS)
+    onPress(listening, `${ANSWER}:${answer}`, async ({ actor, value }) => {
+      await answerRequest(services, actor, value, answer);
+    });
   listenToForms(listening, services);
 }
 
@@ -262,7 +227,7 @@ function listenToForms(listening: Listening<Person>, services: Services): void {
     const scorers: Person[] = [];
     for (const slackId of filled.scorers) scorers.push(await listening.actorOf(slackId, client));
     try {
-      await saveChoice(services, actor, programId, { itemIds: filled.candidates, scorers });
+      await saveChoice(services, actor, programId, { candidates: filled.candidates, scorers });
     } catch (error) {
       if (!(error instanceof DrumbeatError) || !AT_SCORERS.includes(error.code)) throw error;
       return { errors: { scorers: error.sentence(languageOf(actor.locale)) } };
@@ -276,12 +241,6 @@ function listenToForms(listening: Listening<Person>, services: Services): void {
 }
 
 const AT_SCORERS = ["CHOICE_SCORERS", "CHOICE_NO_SCORER"];
-
-/** The message says itself what came of it; a page that it was pressed in too. */
-async function answered(services: Services, press: Press<Person>, answer: Answer): Promise<void> {
-  const program = await answerRequest(services, press.actor, press.value, answer);
-  if (press.view) await inPlace(press, await pageView(services, press.actor, program.id));
-}
 
 async function inPlace(
   { client, view: open }: Pick<Press<Person>, "client" | "view">,

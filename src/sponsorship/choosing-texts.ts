@@ -34,14 +34,11 @@ const en = {
     change: "Change my scores…",
     unseen: "You see the scores of others once you have entered yours.",
     gone: "has left",
-    outside: "not in this Slack",
-    askOutside: "They have no account here, so please ask them yourself.",
   },
   asked: {
     open: (name: string, on: string) => `*${name}* was asked on ${on} and has not answered yet.`,
     talk: (name: string) => `*${name}* would like to talk before answering.`,
     no: (name: string) => `*${name}* said no. No reason is asked. You can ask someone else.`,
-    recall: "Withdraw the request",
   },
   stop: {
     button: "Stop choosing",
@@ -57,8 +54,6 @@ const en = {
     scorersHint: "One to three people. Nobody sees the scores of others before they have entered their own.",
     begin: "Start",
     change: "Candidates…",
-    nobody: "Candidates come from *My people*: first add whoever could sponsor the program.",
-    people: "My people…",
   },
   form: {
     title: "Score",
@@ -78,7 +73,7 @@ const en = {
   ask: {
     button: (name: string) => `Ask ${name} to sponsor this…`,
     title: "Ask to sponsor this?",
-    text: "They are asked, with Yes, Let’s talk and No. They can read the case and their own scores; a yes gives them the role and is recorded as a decision, without the scores.",
+    text: "They are asked, with Yes, Let’s talk and No. Whoever was asked before is asked no more. They can read the case and their own scores; a yes gives them the role and is recorded as a decision, without the scores.",
     confirm: "Ask",
   },
   scores: {
@@ -105,7 +100,6 @@ const en = {
     talk: (name: string, program: string) => `*${name}* would like to talk before deciding to sponsor *${program}*.`,
     no: (name: string, program: string) =>
       `*${name}* said no to sponsoring *${program}*. No reason is asked. The choice is open again.`,
-    gone: (program: string) => `*${program}*: who was asked to sponsor it is no longer kept.`,
     open: "Open the choice…",
     why: (program: string) => `You lead ${program}, and someone was asked to sponsor it.`,
   },
@@ -149,14 +143,11 @@ const fr: typeof en = {
     change: "Modifier mes notes…",
     unseen: "Vous voyez les notes des autres une fois les vôtres saisies.",
     gone: "parti",
-    outside: "hors de ce Slack",
-    askOutside: "Cette personne n’a pas de compte ici\u00a0: posez-lui la question vous-même.",
   },
   asked: {
     open: (name, on) => `*${name}*\u00a0: question posée le ${on}, sans réponse à ce jour.`,
     talk: (name) => `*${name}* souhaite en parler avant de répondre.`,
     no: (name) => `*${name}* a répondu non. Aucun motif n’est demandé. Vous pouvez solliciter quelqu’un d’autre.`,
-    recall: "Retirer la demande",
   },
   stop: {
     button: "Arrêter le choix",
@@ -172,9 +163,6 @@ const fr: typeof en = {
     scorersHint: "Une à trois personnes. Personne ne voit les notes des autres avant d’avoir saisi les siennes.",
     begin: "Commencer",
     change: "Candidats…",
-    nobody:
-      "Les candidats viennent de *Vos interlocuteurs*\u00a0: ajoutez d’abord les personnes qui pourraient parrainer le programme.",
-    people: "Vos interlocuteurs…",
   },
   form: {
     title: "Noter",
@@ -194,7 +182,7 @@ const fr: typeof en = {
   ask: {
     button: (name) => `Solliciter ${name}…`,
     title: "Demander le parrainage\u00a0?",
-    text: "La question est posée, avec Oui, Parlons-en et Non. La note de cadrage et ses propres notes lui sont ouvertes\u00a0; un oui donne le rôle et figure au registre comme décision, sans les notes.",
+    text: "La question est posée, avec Oui, Parlons-en et Non\u00a0; elle ne l’est plus à qui l’avait reçue avant. La note de cadrage et ses propres notes lui sont ouvertes\u00a0; un oui donne le rôle et figure au registre comme décision, sans les notes.",
     confirm: "Demander",
   },
   scores: {
@@ -221,7 +209,6 @@ const fr: typeof en = {
     talk: (name, program) => `*${name}* souhaite en parler avant de décider de parrainer *${program}*.`,
     no: (name, program) =>
       `*${name}* a répondu non au parrainage de *${program}*. Aucun motif n’est demandé. Le choix est de nouveau ouvert.`,
-    gone: (program) => `*${program}*\u00a0: la demande de parrainage n’est plus conservée.`,
     open: "Ouvrir le choix…",
     why: (program) => `Vous dirigez ${program}, et son parrainage a été demandé à quelqu’un.`,
   },
@@ -258,6 +245,11 @@ export const choosingFailure = errorTable({
     fr: ({ who }) =>
       `Le choix d’un sponsor par des notes est désactivé jusqu’à ce qu’un administrateur indique, dans «\u00a0Données et vie privée\u00a0», le jour où le CSE a été consulté. Adressez-vous à ${who}.`,
   },
+  CHOICE_FROM_PEOPLE: {
+    en: () => "Candidates come from *My people*: first add whoever could sponsor the program.",
+    fr: () =>
+      "Les candidats viennent de *Vos interlocuteurs*\u00a0: ajoutez d’abord les personnes qui pourraient parrainer le programme.",
+  },
   CHOICE_NOBODY: { en: () => "Choose at least one candidate.", fr: () => "Choisissez au moins un candidat." },
   CHOICE_SCORERS: {
     en: () => "Choose one to three people who score.",
@@ -267,10 +259,6 @@ export const choosingFailure = errorTable({
     en: ({ name }) => `${name} cannot score: a candidate, an app, someone who has left, or another company.`,
     fr: ({ name }) =>
       `${name} ne peut pas noter\u00a0: un candidat, une application, un compte fermé ou une autre entreprise.`,
-  },
-  CHOICE_ASKED: {
-    en: ({ name }) => `${name} has been asked and has not said no. Withdraw that request first.`,
-    fr: ({ name }) => `La question a été posée à ${name}, qui n’a pas dit non. Retirez d’abord cette demande.`,
   },
   CHOICE_GONE: {
     en: () => "This is no longer there. Close this and open the choice again.",

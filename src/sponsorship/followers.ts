@@ -1,7 +1,6 @@
 /** What sponsorship knows that capabilities below it ask, and what it puts beside programs there. */
 import { pageKinds } from "../pages/page-kinds.ts";
 import type { Follower } from "../platform/events.ts";
-import { programClosed, programReopened } from "../programs/events.ts";
 import { programButtons } from "../programs/program-menu.ts";
 import { weekBegins } from "../register/events.ts";
 import { programSections } from "../reports/opened-program.ts";
@@ -10,12 +9,9 @@ import { caseButton } from "./case-screen.ts";
 import { tellOfContacts } from "./contacts-due.ts";
 import { peopleButton } from "./people-screen.ts";
 import { phaseOnScreen } from "./phases-screen.ts";
-import { showRequests } from "./sponsor-request.ts";
 
 export const sponsorshipFollowers: Follower[] = [
   pageKinds.with(caseKind),
-  programClosed.followedBy((services, tx, { program }) => showRequests(services, tx, program)),
-  programReopened.followedBy((services, tx, { program }) => showRequests(services, tx, program)),
   weekBegins.followedBy(tellOfContacts),
   programButtons.with(caseButton),
   programButtons.with(peopleButton),

@@ -3,15 +3,16 @@ import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { capitalised, type Reader, textsFor } from "../platform/texts/language.ts";
 import { INTERESTS, MOST_IN_COALITION, POWERS, SAYINGS } from "../register/types/actions.ts";
-import { context, option, plainSection } from "../slack/blocks.ts";
+import { context, option, plainSection, shorten } from "../slack/blocks.ts";
 import { optionalDate, optionalPerson, optionalText, person, radioOf, ticks } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
 import type { PersonLine } from "./people.ts";
-import { calledAt, peopleTexts } from "./people-texts.ts";
+import { peopleTexts } from "./people-texts.ts";
 
 const LONGEST_LABEL = 100;
 const LONGEST_SAID = 300;
 const LONGEST_WORDS = 600;
+const LONGEST_OPTION = 70;
 
 /** `id`: of the line that is changed. */
 export const personForm = new Form({
@@ -20,13 +21,11 @@ export const personForm = new Form({
   fields: z.object({
     person: optionalPerson(),
     outside: optionalText({ max: LONGEST_LABEL }),
-    organisation: optionalText({ max: LONGEST_LABEL }),
     power: radioOf(POWERS),
     interest: radioOf(INTERESTS),
     said: radioOf(SAYINGS),
     saidWords: optionalText({ max: LONGEST_SAID }),
     saidOn: optionalDate(),
-    saidTo: optionalPerson(),
     owner: person(),
     next: optionalDate(),
   }),
@@ -36,12 +35,12 @@ export const personForm = new Form({
   },
 });
 
-/** `line`: null of somebody who is added. Who it is stays, of somebody in Slack. `slackIdOf`: of a person by their id. */
+/** `line`: null of somebody who is added. Who it is stays, of somebody in Slack. `keeper`: their Slack user id. */
 export function personView(
   reader: Reader,
   programId: string,
   line: PersonLine | null,
-  slackIdOf: (personId: string | null | undefined) => string | null,
+  keeper: string | null,
 ): ModalView {
   const all = textsFor(peopleTexts, reader);
   const { form: texts, powers, interests } = all;
@@ -55,18 +54,16 @@ export function personView(
     title: line ? texts.title.change : texts.title.add,
     submit: all.save,
     close: all.cancel,
-    above: line ? [plainSection(calledAt(line)), ...(isInSlack ? [context(texts.personHint)] : [])] : [],
+    above: line ? [plainSection(line.called), ...(isInSlack ? [context(texts.personHint)] : [])] : [],
     fields: {
       person: line ? null : { label: texts.person, hint: texts.personHint },
       outside: isInSlack ? null : outside,
-      organisation: { label: texts.organisation, initial: details?.organisation },
       power: { label: texts.power, options: options(POWERS, powers), initial: details?.power },
       interest: { label: texts.interest, options: options(INTERESTS, interests), initial: details?.interest },
       said: { label: texts.said, options: options(SAYINGS, texts.sayings), initial: details?.said ?? "not-asked" },
       saidWords: { label: texts.saidWords, hint: texts.words, initial: details?.saidWords },
       saidOn: { label: texts.saidOn, hint: texts.saidOnHint, initial: details?.saidOn },
-      saidTo: { label: texts.saidTo, initial: slackIdOf(details?.saidTo) },
-      owner: { label: texts.owner, initial: slackIdOf(line?.owner_id) },
+      owner: { label: texts.owner, initial: keeper },
       next: { label: texts.next, hint: texts.nextHint, initial: line?.due_on },
     },
   });
@@ -101,7 +98,7 @@ export function planView(reader: Reader, line: PersonLine, others: readonly Pers
     title: texts.title,
     submit: all.save,
     close: all.cancel,
-    above: [plainSection(calledAt(line)), context(all.form.words)],
+    above: [plainSection(line.called), context(all.form.words)],
     fields: {
       capacity: { label: texts.capacity, hint: texts.capacityHint, initial: details.capacity },
       cares: { label: texts.cares, initial: details.cares },
@@ -112,7 +109,7 @@ export function planView(reader: Reader, line: PersonLine, others: readonly Pers
           ? null
           : {
               label: texts.coalition,
-              options: offered.map((other) => option(other.id, calledAt(other))),
+              options: offered.map((other) => option(other.id, shorten(other.called, LONGEST_OPTION))),
               initial: offered.flatMap(({ id }) => (coalitionWith.includes(id) ? [id] : [])),
             },
       ally: { label: texts.ally, options: [option("ally", texts.allyYes)], initial: isAlly ? ["ally"] : [] },

@@ -25,15 +25,13 @@ import {
 import { commandButton } from "../slack/commands.ts";
 import { findPeople, type PeoplePage, type PersonLine, peopleOf } from "./people.ts";
 import { QUADRANTS, type Quadrant, quadrantOf } from "./people-rules.ts";
-import { calledAt, peopleTexts, roleOf } from "./people-texts.ts";
+import { peopleTexts, roleOf } from "./people-texts.ts";
 
 /** With the id of the program. */
 export const PICTURE = "people.picture";
 /** Of one quadrant, of one list. */
 const MOST_NAMED = 25;
-/** From as many on a body has a number. */
-const FEWEST_COUNTED = 5;
-const LONGEST_ALLIES = 2000;
+const [LONGEST_NAME, LONGEST_ALLIES] = [100, 2000];
 
 const SIGNS: Record<Saying, string> = { agreed: "●", "agreed-if": "▲", objected: "■", "not-asked": "○" };
 
@@ -60,6 +58,10 @@ export function mapBlocks(reader: Reader, { program, lines }: PeoplePage): Known
   ];
 }
 
+function nameOf({ called }: PersonLine): string {
+  return shorten(called, LONGEST_NAME);
+}
+
 function placed(reader: Reader, line: PersonLine): Words[] {
   const { approach } = textsFor(peopleTexts, reader);
   const { said, isAlly, capacity } = line.details;
@@ -67,7 +69,7 @@ function placed(reader: Reader, line: PersonLine): Words[] {
   const facts = [roleOf(reader, line.details), ...able].join(" · ");
   return [
     { text: `${SIGNS[said]}${isAlly ? "★" : ""} ${codeInProgram(line)} ` },
-    { text: calledAt(line), bold: true },
+    { text: nameOf(line), bold: true },
     { text: ` · ${facts}` },
   ];
 }
@@ -76,14 +78,11 @@ function coalitionBlocks(reader: Reader, lines: readonly PersonLine[]): KnownBlo
   const texts = textsFor(peopleTexts, reader).coalition;
   const allies = lines.filter(({ details }) => details.isAlly);
   const together = lines.filter(({ coalition }) => coalition.length > 0).slice(0, MOST_NAMED);
-  const needed = lines.filter(({ details }) => details.power !== "neither");
-  const agreed = needed.filter(({ details }) => details.said === "agreed").length;
-  const named = list(reader, allies.slice(0, MOST_NAMED).map(calledAt));
+  const named = list(reader, allies.slice(0, MOST_NAMED).map(nameOf));
   return [
-    ...(needed.length >= FEWEST_COUNTED ? [section(texts.ofThose(agreed, needed.length))] : []),
     section(named === "" ? texts.noAllies : texts.allies(escapeMrkdwn(shortenEscaped(named, LONGEST_ALLIES)))),
     ...(together.length > 0
-      ? [words(...together.map((line) => [{ text: texts.together(calledAt(line), list(reader, line.coalition)) }]))]
+      ? [words(...together.map((line) => [{ text: texts.together(nameOf(line), list(reader, line.coalition)) }]))]
       : []),
   ];
 }

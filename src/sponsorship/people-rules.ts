@@ -56,12 +56,12 @@ export function inOrder<Line extends Ordered>(lines: readonly Line[]): Line[] {
   return lines.toSorted((line, other) => (rankOf(line) < rankOf(other) ? -1 : 1));
 }
 
-/** Words belong to a condition or an objection; a day and whom they said it to, to whatever was said. */
+/** Words belong to a condition or an objection; a day, to whatever was said. */
 export function statementOf(
-  given: { said: Saying; saidWords: string; saidOn: LocalDate | null; saidTo: string },
+  given: { said: Saying; saidWords: string; saidOn: LocalDate | null },
   today: LocalDate,
-): { said: Saying; saidWords?: string; saidOn?: LocalDate; saidTo?: string } {
-  const { said, saidWords, saidOn, saidTo } = given;
+): { said: Saying; saidWords?: string; saidOn?: LocalDate } {
+  const { said, saidWords, saidOn } = given;
   if (said === "not-asked") return { said };
-  return { said, saidOn: saidOn ?? today, saidTo, ...(said !== "agreed" && saidWords !== "" && { saidWords }) };
+  return { said, saidOn: saidOn ?? today, ...(said !== "agreed" && saidWords !== "" && { saidWords }) };
 }

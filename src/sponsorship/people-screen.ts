@@ -1,5 +1,5 @@
 /** The people of a program on screen: the list with its filters, the map, and what is pressed there. */
-import type { KnownBlock, ModalView, StaticSelect } from "@slack/types";
+import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { NamedCommand } from "../app/capability.ts";
 import { type Person, peopleByIds, readerAt } from "../people/use-cases.ts";
@@ -9,20 +9,9 @@ import { languageOf, list, type Reader, shortDate, textsFor } from "../platform/
 import { inTransaction } from "../platform/transaction.ts";
 import { programList } from "../programs/program-list.ts";
 import type { ProgramButton } from "../programs/program-menu.ts";
-import {
-  actions,
-  button,
-  context,
-  escapeMrkdwn,
-  option,
-  plain,
-  section,
-  shorten,
-  shortenEscaped,
-} from "../slack/blocks.ts";
+import { actions, button, context, escapeMrkdwn, plain, section, shorten, shortenEscaped } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { shownBelow } from "../slack/forms/below.ts";
-import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import {
   doneView,
   type Listening,
@@ -52,20 +41,17 @@ import {
 import { personForm, personView, planForm, planView } from "./people-forms.ts";
 import { mapBlocks, PICTURE, sendMap } from "./people-map.ts";
 import { isDueInWeek } from "./people-rules.ts";
-import { calledAt, peopleTexts, roleOf, statementSaid } from "./people-texts.ts";
+import { peopleTexts, roleOf, statementSaid } from "./people-texts.ts";
 
 export const peopleIds = {
   show: "people.show",
-  program: "people.program",
-  filter: "people.filter",
   add: "people.add",
   act: "people.act",
   picture: PICTURE,
 } as const;
 
 const TABS = ["list", "map"] as const;
-const FILTERS = ["all", "due", "quiet"] as const;
-type Filter = (typeof FILTERS)[number];
+const FILTERS = ["all", "due"] as const;
 const shownSchema = z.strictObject({
   programId: z.string(),
   tab: z.enum(TABS),
@@ -90,10 +76,11 @@ export function peopleView(
   shown: Omit<Shown, "programId">,
 ): ModalView {
   const texts = textsFor(peopleTexts, reader);
-  const { program, programs, lines, isLed } = people;
+  const { program, lines, isLed } = people;
   const state: Shown = { programId: program.id, ...shown };
   const isEmpty = lines.length === 0;
   const other = shown.tab === "list" ? "map" : "list";
+  const filter = shown.filter === "all" ? "due" : "all";
   return {
     type: "modal",
     private_metadata: JSON.stringify(state),
@@ -108,8 +95,9 @@ export function peopleView(
         ...(isLed && !isEmpty
           ? [commandButton(textsFor(choosingTexts, reader).open, `sponsor-choice ${program.id}`)]
           : []),
-        ...(shown.tab === "list" && !isEmpty ? [filterMenu(reader, shown.filter)] : []),
-        ...(programs.length > 1 ? [programMenu(reader, people)] : []),
+        ...(shown.tab === "list" && !isEmpty
+          ? [showButton(filter, texts.filters[filter], { ...state, filter, page: 0 })]
+          : []),
       ),
       ...(isEmpty
         ? [section(texts.none)]
@@ -125,45 +113,9 @@ function showButton(name: string, label: string, value: Shown) {
   return button(`${peopleIds.show}:${name}`, label, { value: JSON.stringify(value) });
 }
 
-function filterMenu(reader: Reader, chosen: Filter): StaticSelect {
-  const { filters } = textsFor(peopleTexts, reader);
-  const options = FILTERS.map((filter) => option(filter, filters[filter]));
-  const initial = options[FILTERS.indexOf(chosen)];
-  return {
-    type: "static_select",
-    action_id: peopleIds.filter,
-    options,
-    ...(initial && { initial_option: initial }),
-  };
-}
-
-/** As many as a menu takes; the command opens each by its key. */
-function programMenu(reader: Reader, { program, programs }: PeoplePage): StaticSelect {
-  const others = programs.filter(({ id }) => id !== program.id);
-  const options = [program, ...others].slice(0, ELEMENT_LIMITS.selectOptions).map(({ id, title }) => option(id, title));
-  return {
-    type: "static_select",
-    action_id: peopleIds.program,
-    placeholder: plain(textsFor(peopleTexts, reader).program),
-    options,
-    ...(options[0] && { initial_option: options[0] }),
-  };
-}
-
-function isIn(filter: Filter, line: PersonLine, today: string): boolean {
-  switch (filter) {
-    case "all":
-      return true;
-    case "due":
-      return isDueInWeek(line, today);
-    case "quiet":
-      return line.quiet !== null;
-  }
-}
-
 function listBlocks(reader: Reader & { today: string }, { lines }: PeoplePage, state: Shown): KnownBlock[] {
   const texts = textsFor(peopleTexts, reader);
-  const wanted = lines.filter((line) => isIn(state.filter, line, reader.today));
+  const wanted = state.filter === "all" ? lines : lines.filter((line) => isDueInWeek(line, reader.today));
   const last = Math.max(0, Math.ceil(wanted.length / ON_PAGE) - 1);
   const page = Math.min(state.page, last);
   const from = page * ON_PAGE;
@@ -189,7 +141,7 @@ function lineSaid(reader: Reader & { today: string }, line: PersonLine): string 
   const last = details.spokeOn === undefined ? [] : [texts.last(shortDate(reader, details.spokeOn))];
   const contact = [
     statementSaid(reader, line),
-    line.isOwnerGone ? texts.keptByNobody(line.owner) : texts.keeps(line.owner),
+    texts.keeps(line.owner),
     ...(quiet === null ? last : [texts.quiet(shortDate(reader, quiet))]),
     ...when,
   ];
@@ -201,7 +153,7 @@ function lineSaid(reader: Reader & { today: string }, line: PersonLine): string 
   const ally = details.isAlly ? [texts.ally] : [];
   const fitting = (text: string, limit: number) => escapeMrkdwn(shortenEscaped(text, limit));
   return [
-    `*${fitting(calledAt(line), LONGEST_NAME)}* · ${[roleOf(reader, details), ...ally].join(" · ")}`,
+    `*${fitting(line.called, LONGEST_NAME)}* · ${[roleOf(reader, details), ...ally].join(" · ")}`,
     fitting(contact.join(" · "), LONGEST_CONTACT),
     fitting([...ways, ...together].join("\n"), LONGEST_APPROACH),
   ].join("\n");
@@ -239,20 +191,11 @@ export function registerPeopleListeners(listening: Listening<Person>, services: 
   onPressOf(listening, new RegExp(`^${peopleIds.show}:`), shownSchema, async (press) => {
     await update(press, await viewFor(services, press.actor, press.value.programId, press.value));
   });
-  onPress(listening, peopleIds.program, async (press) => {
-    const { filter = "all" } = stateIn(press) ?? {};
-    await update(press, await viewFor(services, press.actor, press.value, { ...FIRST, filter }));
-  });
-  onPress(listening, peopleIds.filter, async (press) => {
-    const filter = FILTERS.find((one) => one === press.value) ?? "all";
-    const state = stateIn(press);
-    await update(press, await viewFor(services, press.actor, state?.programId ?? null, { ...FIRST, filter }));
-  });
   onPress(listening, peopleIds.add, async (press) => {
     const { program } = await peopleOf(services, press.actor, press.value);
     const { actor } = press;
     const reader = readerAt(actor, services.clock.now());
-    await press.open(personView(reader, program.id, null, () => actor.slack_user_id));
+    await press.open(personView(reader, program.id, null, actor.slack_user_id));
   });
   onPress(listening, PICTURE, async (press) => {
     await sendMap(services, press.actor, press.value);
@@ -268,7 +211,8 @@ export function registerPeopleListeners(listening: Listening<Person>, services: 
         return update(press, await viewAfter(services, actor, await endContact(services, actor, id)));
       case "change": {
         const { line } = await personFor(services, actor, id);
-        return press.open(personView(reader, line.program_id, line, await slackIdsIn(services, actor, line)));
+        const [keeper] = await peopleByIds(services.db, actor.workspace_id, [line.owner_id ?? ""]);
+        return press.open(personView(reader, line.program_id, line, keeper?.slack_user_id ?? null));
       }
       case "approach": {
         const { line, others } = await personFor(services, actor, id);
@@ -288,12 +232,11 @@ async function spoke(services: Services, actor: Person, id: string): Promise<Sta
 function listenToForms(listening: Listening<Person>, services: Services): void {
   personForm.listen(listening, async (submitted) => {
     const { actor, state, filled, client } = submitted;
-    const personOf = (slackId: string | null) => (slackId === null ? null : listening.actorOf(slackId, client));
     return saved(services, submitted, async () => {
-      const [person, saidTo] = [await personOf(filled.person), await personOf(filled.saidTo)];
       const owner = await listening.actorOf(filled.owner, client);
-      const entered = { ...filled, saidTo, owner, nextOn: filled.next };
+      const entered = { ...filled, owner, nextOn: filled.next };
       if (state.id !== null) return changePerson(services, actor, state.id, entered);
+      const person = filled.person === null ? null : await listening.actorOf(filled.person, client);
       return addPerson(services, actor, state.programId, { ...entered, person });
     });
   });
@@ -345,12 +288,6 @@ async function viewFor(
 async function viewAfter(services: Services, actor: Person, item: Stakeholder, state = { ...FIRST }) {
   if (await findPeople(services, actor, item.program_id)) return viewFor(services, actor, item.program_id, state);
   return doneView(actor, textsFor(peopleTexts, actor).week.none);
-}
-
-async function slackIdsIn({ db }: Services, actor: Person, { owner_id: ownerId, details }: PersonLine) {
-  const ids = [ownerId, details.saidTo].flatMap((id) => id ?? []);
-  const known = new Map((await peopleByIds(db, actor.workspace_id, ids)).map((each) => [each.id, each.slack_user_id]));
-  return (personId: string | null | undefined) => known.get(personId ?? "") ?? null;
 }
 
 function stateIn({ view }: Pick<Press<Person>, "view">): Shown | undefined {

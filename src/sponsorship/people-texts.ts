@@ -1,5 +1,5 @@
 /** *My people* in words: who somebody is, their role, what they said. */
-import { plural, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import type { Interest, Power, Saying } from "../register/types/actions.ts";
 import { shorten } from "../slack/blocks.ts";
 import type { PersonLine } from "./people.ts";
@@ -12,9 +12,8 @@ const en = {
   close: "Close",
   cancel: "Cancel",
   save: "Save",
-  program: "Program",
   tabs: { list: "List", map: "Map" },
-  filters: { all: "Everybody", due: "To speak to", quiet: "Gone quiet" },
+  filters: { all: "Everybody", due: "To speak to" },
   add: "Add somebody…",
   none: "Nobody yet. Begin with who decides: who it is, their role in the decision, and what they said are enough.",
   noneOfFilter: "Nobody here.",
@@ -43,9 +42,8 @@ const en = {
         return "not asked yet";
     }
   },
-  how: (on: string, to: string | null) => (to === null ? ` (${on})` : ` (${on}, to ${to})`),
+  how: (on: string) => ` (${on})`,
   keeps: (name: string) => `${name} keeps the contact`,
-  keptByNobody: (name: string) => `${name} kept the contact and has left: choose somebody else`,
   next: (on: string) => `next ${on}`,
   wasDue: (on: string) => `was due ${on}`,
   last: (on: string) => `last spoke ${on}`,
@@ -66,7 +64,6 @@ const en = {
     personHint: "This person can read it: the whole line is in their “My data”.",
     outside: "Or somebody outside this Slack",
     outsideHint: "Their name, or what they are: “Finance director”.",
-    organisation: "Organisation",
     power: "Their part in the decision",
     neither: "Neither",
     interest: "What it is to them",
@@ -81,7 +78,6 @@ const en = {
     words: "In their words. They can read it.",
     saidOn: "When",
     saidOnHint: "Left empty: today.",
-    saidTo: "To whom",
     owner: "Who keeps the contact",
     next: "Next contact",
     nextHint: "Left empty: as follows from their role, in four weeks, in a quarter, or not at all.",
@@ -123,7 +119,6 @@ const en = {
     allies: (names: string) => `*Allies:* ${names}`,
     noAllies: "No ally is named yet: *How we engage them…* names one.",
     together: (name: string, names: string) => `• ${name} stands with ${names}`,
-    ofThose: (agreed: number, all: number) => `${agreed} of the ${all} who decide or must agree have agreed.`,
   },
   week: {
     of: (names: string, program: string) => `${names} (${program})`,
@@ -144,9 +139,8 @@ const fr: typeof en = {
   close: "Fermer",
   cancel: "Annuler",
   save: "Enregistrer",
-  program: "Programme",
   tabs: { list: "Liste", map: "Carte" },
-  filters: { all: "Toutes les personnes", due: "À contacter", quiet: "Sans nouvelles" },
+  filters: { all: "Toutes les personnes", due: "À contacter" },
   add: "Ajouter quelqu’un…",
   none: "Personne pour l’instant. Commencez par qui décide\u00a0: la personne, son rôle dans la décision et ce qu’elle a dit suffisent.",
   noneOfFilter: "Personne ici.",
@@ -174,9 +168,8 @@ const fr: typeof en = {
         return "pas encore sollicitée";
     }
   },
-  how: (on, to) => (to === null ? ` (${on})` : ` (${on}, à ${to})`),
+  how: (on) => ` (${on})`,
   keeps: (name) => `contact gardé par ${name}`,
-  keptByNobody: (name) => `le contact était gardé par ${name}, qui est parti\u00a0: choisissez quelqu’un d’autre`,
   next: (on) => `prochain contact\u00a0: ${on}`,
   wasDue: (on) => `contact prévu le ${on}`,
   last: (on) => `dernier échange\u00a0: ${on}`,
@@ -202,7 +195,6 @@ const fr: typeof en = {
     personHint: "Cette personne peut le lire\u00a0: toute la ligne figure sous «\u00a0Vos données\u00a0».",
     outside: "Ou quelqu’un d’extérieur à ce Slack",
     outsideHint: "Son nom, ou sa fonction\u00a0: «\u00a0Directrice financière\u00a0».",
-    organisation: "Organisation",
     power: "Sa part dans la décision",
     neither: "Ni l’un ni l’autre",
     interest: "Ce que la décision est pour elle",
@@ -217,7 +209,6 @@ const fr: typeof en = {
     words: "Dans ses mots. Cette personne peut le lire.",
     saidOn: "Quand",
     saidOnHint: "Laissé vide\u00a0: aujourd’hui.",
-    saidTo: "À qui",
     owner: "Qui garde le contact",
     next: "Prochain contact",
     nextHint: "Laissé vide\u00a0: selon son rôle, dans quatre semaines, dans un trimestre, ou jamais.",
@@ -259,8 +250,6 @@ const fr: typeof en = {
     allies: (names) => `*Alliés\u00a0:* ${names}`,
     noAllies: "Aucun allié n’est nommé\u00a0: *Notre démarche…* permet d’en nommer un.",
     together: (name, names) => `• ${name}, aux côtés de ${names}`,
-    ofThose: (agreed, all) =>
-      `Sur les ${all} personnes qui décident ou doivent donner leur accord, ${agreed} l’${plural("fr", agreed, "a donné", "ont donné")}.`,
   },
   week: {
     of: (names, program) => `${names} (${program})`,
@@ -273,7 +262,6 @@ const fr: typeof en = {
 
 export const peopleTexts = { en, fr };
 
-const LONGEST_NAME = 100;
 const LONGEST_WORDS = 200;
 
 /** What somebody is in the decision. */
@@ -282,13 +270,8 @@ export function roleOf(reader: Reader, { power, interest }: Place): string {
   return [texts.powers[power], texts.interests[interest]].filter(Boolean).join(", ") || texts.noRole;
 }
 
-export function calledAt({ called, details: { organisation = "" } }: PersonLine): string {
-  const where = organisation === "" || called.endsWith(organisation) ? [] : [organisation];
-  return [shorten(called, LONGEST_NAME), ...where].join(", ");
-}
-
-export function statementSaid(reader: Reader, { details, to }: PersonLine): string {
+export function statementSaid(reader: Reader, { details }: PersonLine): string {
   const texts = textsFor(peopleTexts, reader);
-  const how = details.saidOn === undefined ? "" : texts.how(shortDate(reader, details.saidOn), to);
+  const how = details.saidOn === undefined ? "" : texts.how(shortDate(reader, details.saidOn));
   return texts.said(details.said, shorten(details.saidWords ?? "", LONGEST_WORDS), how);
 }

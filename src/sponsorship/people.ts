@@ -4,7 +4,6 @@ import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Looking } from "../platform/events.ts";
-import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -49,10 +48,6 @@ const failure = errorTable({
     fr: ({ name }) =>
       `${name} ne peut pas garder ce contact\u00a0: il s’agit de la même personne, d’une application, d’un compte fermé ou d’une autre entreprise.`,
   },
-  STAKEHOLDER_CANDIDATE: {
-    en: ({ name }) => `${name} is a candidate for sponsor. Take them out of that choice first.`,
-    fr: ({ name }) => `${name} est candidat au parrainage. Retirez d’abord cette personne de ce choix.`,
-  },
 });
 
 /** Who it is, what they said, and who keeps the contact. */
@@ -61,11 +56,9 @@ export interface Entered extends Place {
   person: Person | null;
   /** Their name, or what they are. */
   outside: string;
-  organisation: string;
   said: Saying;
   saidWords: string;
   saidOn: LocalDate | null;
-  saidTo: Person | null;
   owner: Person;
   /** Null: as their role has it. */
   nextOn: LocalDate | null;
@@ -90,7 +83,7 @@ export async function addPerson(
     const today = todayOf(services, actor);
     const item = await enter(services, tx, actor, program, {
       ...{ type: "stakeholder", disclosure: "lead", sourceKey: `people:${services.ids.next()}` },
-      details: { ...statedIn(actor, entered, today), ...(person && { personId: person.id }) },
+      details: { ...statedIn(entered, today), ...(person && { personId: person.id }) },
       title: person?.name ?? outside,
       ownerId: owner.id,
       dueOn: entered.nextOn ?? nextContact(entered, today),
@@ -111,8 +104,8 @@ export async function changePerson(
     const [person = null] = await peopleByIds(tx, actor.workspace_id, personId === undefined ? [] : [personId]);
     const outside = person ? "" : entered.outside.trim();
     refuse(actor, { person, outside, owner: entered.owner });
-    const stated = statedIn(actor, entered, todayOf(services, actor), item.details.spokeOn);
-    const { said: _, saidWords, saidOn, saidTo, organisation, ...others } = item.details;
+    const stated = statedIn(entered, todayOf(services, actor), item.details.spokeOn);
+    const { said: _, saidWords, saidOn, ...others } = item.details;
     return {
       ...(person === null && { title: storableText(outside) }),
       details: { ...others, ...stated },
@@ -173,27 +166,25 @@ export async function noteYes(
   services: Services,
   tx: Tx,
   sponsor: Person,
-  { programId, itemId, askedBy }: { programId: string; itemId: string; askedBy: Person },
+  { programId, askedBy }: { programId: string; askedBy: Person },
 ): Promise<void> {
-  const item = (await listPeople(tx, sponsor.workspace_id, programId)).find(({ id }) => id === itemId);
+  const item = (await listPeople(tx, sponsor.workspace_id, programId)).find(
+    ({ details }) => details.personId === sponsor.id,
+  );
   if (item?.details.said !== "not-asked") return;
   const today = todayOf(services, askedBy);
   const { details, due_on } = spokenOn(item, today);
-  const stated = { said: "agreed", saidOn: today, saidTo: askedBy.id } as const;
+  const stated = { said: "agreed", saidOn: today } as const;
   await record(services, tx, sponsor, item, {
     event: "changed",
     changes: { details: { ...details, ...stated }, due_on },
   });
 }
 
-/** The contact ends: the line is shown no more. Throws STAKEHOLDER_GONE, STAKEHOLDER_CANDIDATE. */
+/** The contact ends: the line is shown no more. Throws STAKEHOLDER_GONE. */
 export async function endContact(services: Services, actor: Person, id: string): Promise<Stakeholder> {
   return inTransaction(services.db, async (tx) => {
     const item = await personToKeep(services, tx, actor, id);
-    const candidacies = await rows(tx, "sponsor_candidate", item.workspace_id).list({ item_id: id });
-    const choices = candidacies.map(({ choice_id: choiceId }) => choiceId);
-    if (await rows(tx, "sponsor_choice", item.workspace_id).find({ id: choices, state: "open" }))
-      throw failure("STAKEHOLDER_CANDIDATE", { name: item.title });
     return asStakeholder(await moveItem(services, tx, actor, item, { to: "dropped" }));
   });
 }
@@ -228,21 +219,15 @@ function asStakeholder(item: Item): Stakeholder {
 }
 
 /** The day on which they said it is a contact as well. Throws STAKEHOLDER_LATER. */
-function statedIn(
-  actor: Person,
-  entered: Omit<Entered, "person">,
-  today: LocalDate,
-  spokeOn: LocalDate = "",
-): Stakeholder["details"] {
+function statedIn(entered: Omit<Entered, "person">, today: LocalDate, spokeOn: LocalDate = ""): Stakeholder["details"] {
   const { power, interest } = entered;
   const words = storableText(entered.saidWords.trim());
-  const stated = statementOf({ ...entered, saidWords: words, saidTo: entered.saidTo?.id ?? actor.id }, today);
+  const stated = statementOf({ ...entered, saidWords: words }, today);
   const { saidOn = "" } = stated;
   if (saidOn > today) throw failure("STAKEHOLDER_LATER");
   const last = saidOn > spokeOn ? saidOn : spokeOn;
   return {
     ...{ power, interest, ...stated },
-    organisation: wordsIn(entered.organisation),
     ...(last !== "" && { spokeOn: last }),
   };
 }
@@ -283,9 +268,6 @@ export async function listPeople(
 export interface PersonLine extends Stakeholder {
   called: string;
   owner: string;
-  isOwnerGone: boolean;
-  /** Whom in Slack they said it to. */
-  to: string | null;
   /** Since when nobody has spoken to them, where that is longer than their rhythm. */
   quiet: LocalDate | null;
   /** With whom they stand, by name. */
@@ -294,13 +276,16 @@ export interface PersonLine extends Stakeholder {
 
 export interface PeoplePage {
   program: Pick<Program, "id" | "title">;
-  /** Theirs, this one among them. */
-  programs: Pick<Program, "id" | "title">[];
   lines: PersonLine[];
   isLed: boolean;
 }
 
 type Reading = Looking & { db: Db | Tx };
+
+/** Whether somebody means this program by what they typed, or a button by its id. */
+export function isCalled({ id, key, short_key, title }: Program, typed: string): boolean {
+  return [id, key, short_key, title].some((name) => name.toLowerCase() === typed.toLowerCase());
+}
 
 /**
  * Of the program that is wanted by its id or its key, else of their first. Whoever leads it reads all of its lines, whoever
@@ -308,14 +293,11 @@ type Reading = Looking & { db: Db | Tx };
  */
 export async function findPeople(services: Reading, actor: Person, wanted: string | null): Promise<PeoplePage | null> {
   const all = await programsOf(services, actor);
-  const isWanted = ({ program }: (typeof all)[number]) =>
-    program.id === wanted || program.key.toLowerCase() === wanted?.toLowerCase();
-  const chosen = wanted === null ? all[0] : all.find(isWanted);
+  const chosen = wanted === null ? all[0] : all.find(({ program }) => isCalled(program, wanted));
   if (!chosen) return null;
   const { program, isLed, own } = chosen;
   const lines = isLed ? await listPeople(services.db, actor.workspace_id, program.id) : own;
-  const programs = all.map((each) => each.program);
-  return { program, programs, lines: await linesOf(services, actor, lines), isLed };
+  return { program, lines: await linesOf(services, actor, lines), isLed };
 }
 
 /** As `findPeople`. Throws PEOPLE_NOT_YOURS. */
@@ -365,22 +347,21 @@ async function programsOf(services: Reading, actor: Person) {
 }
 
 async function linesOf(services: Reading, actor: Person, items: readonly Stakeholder[]): Promise<PersonLine[]> {
-  const ids = items.flatMap(({ owner_id: ownerId, details: { personId, saidTo } }) => [ownerId, personId, saidTo]);
+  const ids = items.flatMap(({ owner_id: ownerId, details: { personId } }) => [ownerId, personId]);
   const named = [...new Set(ids.flatMap((id) => id ?? []))];
   const people = new Map((await peopleByIds(services.db, actor.workspace_id, named)).map((each) => [each.id, each]));
   const nameOf = ({ title, details }: Stakeholder) => people.get(details.personId ?? "")?.name ?? title;
-  return inOrder(items).map((item) => {
-    const { coalitionWith = [], saidTo = "" } = item.details;
-    const owner = people.get(item.owner_id ?? "");
+  const lines = inOrder(items).map((item) => {
+    const { coalitionWith = [] } = item.details;
     const addedOn = localDateOf(item.raised_at, actor.zone);
     return {
       ...item,
       called: nameOf(item),
-      owner: owner?.name ?? "",
-      isOwnerGone: owner?.is_deactivated === 1,
-      to: people.get(saidTo)?.name ?? null,
+      owner: people.get(item.owner_id ?? "")?.name ?? "",
       quiet: quietSince({ ...item.details, addedOn }, todayOf(services, actor)),
       coalition: items.filter(({ id }) => coalitionWith.includes(id)).map(nameOf),
     };
   });
+  // Who has gone quiet is seen first.
+  return lines.sort((line, other) => Number(other.quiet !== null) - Number(line.quiet !== null));
 }

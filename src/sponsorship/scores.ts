@@ -5,11 +5,10 @@ import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
-import { DrumbeatError } from "../platform/errors.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { listProgramsFor, type Program, programOf, standingsOf } from "../programs/programs.ts";
+import { listProgramsFor, type Program, standingsOf } from "../programs/programs.ts";
 import {
   audit,
   type Choosing,
@@ -17,14 +16,12 @@ import {
   choosingFor,
   findLastChoice,
   listCandidates,
-  programsChoosingWith,
   type SetupRead,
   scoresKey,
   setupOf,
 } from "./candidates.ts";
 import { choosingFailure } from "./choosing-texts.ts";
-import { listPeople } from "./people.ts";
-import { isRunning, listRequests, type Request, runningRequest } from "./sponsor-request.ts";
+import { isRunning, listRequests, type Request } from "./sponsor-request.ts";
 
 /** By what a sponsor is chosen, in the order of the form. */
 export const CRITERIA = ["vision", "influence", "desire", "credibility", "customer"] as const;
@@ -88,14 +85,12 @@ export function ranked<One extends Scored>(candidates: readonly One[]) {
   }));
 }
 
-export type ScoresGiven = Record<Criterion, { score: number; evidence: string }>;
-
 /** How somebody scores a candidate, under all criteria at once. Throws as `candidateFor`. */
 export async function enterScores(
   services: Services,
   actor: Person,
   candidateId: string,
-  given: ScoresGiven,
+  given: readonly Omit<Score, "byId">[],
 ): Promise<void> {
   await inTransaction(services.db, async (tx) => {
     const { candidate, choice } = await candidateFor(services, tx, actor, candidateId, "score-candidates");
@@ -103,9 +98,9 @@ export async function enterScores(
     const scores = rows(tx, "candidate_score", workspaceId);
     await scores.remove({ candidate_id: candidate.id, by_id: actor.id });
     await scores.insert(
-      ...CRITERIA.map((criterion) => ({
+      ...given.map(({ criterion, score, evidence }) => ({
         ...{ candidate_id: candidate.id, criterion, by_id: actor.id, at: services.clock.now() },
-        ...{ score: given[criterion].score, evidence: storableText(given[criterion].evidence.trim()) },
+        ...{ score, evidence: storableText(evidence.trim()) },
       })),
     );
     await enqueueUpdate(tx, services, { workspaceId, key: scoresKey(choice.id, actor.id) });
@@ -119,7 +114,7 @@ export interface ScoreRead extends Score {
 
 export interface CandidateRead {
   id: string;
-  personId: string | null;
+  personId: string;
   called: string;
   isGone: boolean;
   /** Their reader has entered their own scores, and so sees those of others. */
@@ -137,26 +132,20 @@ export interface ChoiceRead {
   isScorer: boolean;
   isLed: boolean;
   /** Who is asked now, else who said no last; null: nobody was asked yet. */
-  request: { id: string; name: string; answer: Request["answer"]; askedAt: Instant } | null;
+  request: { personId: string; name: string; answer: Request["answer"]; askedAt: Instant } | null;
 }
 
 export interface OwnRead {
   program: Titled;
   scores: ScoreRead[];
-  /** What they can still answer; null: nothing. */
-  request: { id: string; answer: Request["answer"] } | null;
   isOpen: boolean;
 }
 
-export type Page =
-  | ({ is: "choice" } & ChoiceRead)
-  | ({ is: "setup" } & SetupRead)
-  | ({ is: "own" } & OwnRead)
-  | { is: "off"; program: Titled; error: DrumbeatError };
+export type Page = ({ is: "choice" } & ChoiceRead) | ({ is: "setup" } & SetupRead) | ({ is: "own" } & OwnRead);
 
 /**
  * What somebody opens for the program that is wanted by its id or key, else for their first: their own scores where they are
- * a candidate, else the choice that runs, else who leads begins one. Throws CHOICE_NOT_YOURS, CHOICE_PROGRAM_CLOSED.
+ * a candidate, else the choice that runs, else who leads begins one. Throws as `choosingFor`, CHOICE_FROM_PEOPLE.
  */
 export async function pageOf(services: Services, actor: Person, wanted: string | null): Promise<Page> {
   const { db } = services;
@@ -165,26 +154,22 @@ export async function pageOf(services: Services, actor: Person, wanted: string |
   const leads = may(await standingsOf(db, actor, program.id, services), "choose-sponsor");
   const own = await ownScores(db, actor, program);
   if (own && (own.isOpen || !leads)) return { is: "own", ...own };
-  try {
-    const found = await choosingFor(services, db, actor, program.id);
-    if (found.choice) return { is: "choice", ...(await choiceRead(db, actor, found)) };
-    return { is: "setup", ...(await setupOf(services, actor, program.id)) };
-  } catch (error) {
-    if (!(error instanceof DrumbeatError) || error.code !== "CHOICE_OFF") throw error;
-    return { is: "off", program, error };
-  }
+  const found = await choosingFor(services, db, actor, program.id);
+  if (found.choice) return { is: "choice", ...(await choiceRead(db, actor, found)) };
+  return { is: "setup", ...(await setupOf(services, actor, program.id)) };
 }
 
+/** By its id or key; none is wanted: the first that they lead. Whoever calls checks the right. */
 async function programWanted(services: Services, actor: Person, wanted: string | null): Promise<Program | undefined> {
-  const { db } = services;
-  const all = (await listProgramsFor(db, actor, services)).flatMap(({ program, standings }) =>
-    may(standings, "choose-sponsor") ? [program] : [],
-  );
-  for (const id of await programsChoosingWith(db, actor))
-    if (all.every((program) => program.id !== id)) all.push(await programOf(db, actor.workspace_id, id));
-  if (wanted === null) return all.find(({ state }) => state === "active") ?? all[0];
-  const typed = wanted.toLowerCase();
-  return all.find(({ id, key, short_key }) => [id, key, short_key].some((name) => name.toLowerCase() === typed));
+  if (wanted === null) {
+    const led = (await listProgramsFor(services.db, actor, services)).flatMap(({ program, standings }) =>
+      may(standings, "choose-sponsor") ? [program] : [],
+    );
+    return led.find(({ state }) => state === "active") ?? led[0];
+  }
+  const programs = rows(services.db, "program", actor.workspace_id);
+  const byKey = (await programs.find({ key: wanted.toLowerCase() })) ?? (await programs.find({ id: wanted }));
+  return byKey ?? programs.find({ short_key: wanted.toUpperCase() });
 }
 
 /** Throws as `choosingFor`, CHOICE_GONE. */
@@ -211,16 +196,16 @@ async function choiceRead(db: Db | Tx, actor: Person, found: Choosing): Promise<
   const candidates = await candidatesRead(db, actor, found);
   const scorers = await peopleByIds(db, program.workspace_id, [...scorerIds]);
   const [last] = await listRequests(db, choice);
-  const shown = (await runningRequest(db, choice)) ?? (last?.answer === "no" ? last : null);
-  const asked = candidates.find(({ id }) => id === shown?.candidate_id);
+  const shown = last && (isRunning(last) || last.answer === "no") ? last : null;
+  const asked = candidates.find(({ id }) => id === shown?.candidate_id) ?? null;
   return {
     program,
     candidates,
     scorers: scorers.map(({ name }) => name),
     isScorer,
     isLed,
-    request:
-      shown && asked ? { id: shown.id, name: asked.called, answer: shown.answer, askedAt: shown.asked_at } : null,
+    request: shown &&
+      asked && { personId: asked.personId, name: asked.called, answer: shown.answer, askedAt: shown.asked_at },
   };
 }
 
@@ -228,20 +213,18 @@ async function choiceRead(db: Db | Tx, actor: Person, found: Choosing): Promise<
 async function candidatesRead(
   db: Db | Tx,
   actor: Person,
-  { program, candidates, scorerIds, isScorer }: Choosing,
+  { program: { workspace_id: workspaceId }, candidates, scorerIds, isScorer }: Choosing,
 ): Promise<CandidateRead[]> {
-  const { workspace_id: workspaceId, id: programId } = program;
-  const lines = await listPeople(db, workspaceId, programId);
   const ids = candidates.map(({ id }) => id);
   const scores = (await scoresOf(db, workspaceId, ids)).filter(({ byId }) => scorerIds.includes(byId));
-  const named = [...new Set(candidates.flatMap(({ person_id: id }) => id ?? []))];
+  const named = candidates.map(({ person_id: id }) => id);
   const people = await peopleByIds(db, workspaceId, named);
-  const read = candidates.map(({ id, person_id: personId, item_id: itemId }): CandidateRead => {
+  const read = candidates.map(({ id, person_id: personId }): CandidateRead => {
     const person = people.find((each) => each.id === personId);
     const theirs = scores.filter(({ candidateId }) => candidateId === id);
     // Nobody sees how others scored a candidate before they have entered their own.
     const isSeen = isScorer && theirs.some(({ byId }) => byId === actor.id);
-    const called = person?.name ?? lines.find((line) => line.id === itemId)?.title ?? "";
+    const called = person?.name ?? "";
     const isGone = person?.is_deactivated === 1;
     return { id, personId, called, isGone, isSeen, scores: isSeen ? theirs : [], lacks: [] };
   });
@@ -268,7 +251,5 @@ async function ownScores(db: Db | Tx, person: Person, program: Program): Promise
   const own = choice && (await listCandidates(db, choice)).find(({ person_id: id }) => id === person.id);
   if (!choice || !own) return null;
   const isOpen = choice.state === "open" && program.state === "active";
-  const asked = (await listRequests(db, choice)).find(({ person_id: id }) => id === person.id);
-  const request = isOpen && asked && isRunning(asked) ? asked : null;
-  return { program, scores: await scoresOf(db, person.workspace_id, [own.id]), request, isOpen };
+  return { program, scores: await scoresOf(db, person.workspace_id, [own.id]), isOpen };
 }

@@ -27,6 +27,7 @@ import {
   endChoice,
   findChoice,
   findLastChoice,
+  requestKey,
   titleToShow,
 } from "./candidates.ts";
 import { choosingFailure, choosingTexts } from "./choosing-texts.ts";
@@ -66,15 +67,6 @@ export async function listRequests(db: Db | Tx, { workspace_id: workspaceId, id 
   return (await rows(db, "sponsor_request", workspaceId).list({ choice_id: id }, ["id"])).reverse();
 }
 
-/** Who is asked and has said neither yes nor no; whoever has left is asked no more. */
-export async function runningRequest(db: Db | Tx, choice: Choice): Promise<(Request & { name: string }) | null> {
-  for (const request of (await listRequests(db, choice)).filter(isRunning)) {
-    const person = await personById(db, choice.workspace_id, request.person_id);
-    if (person.is_deactivated === 0) return { ...request, name: person.name };
-  }
-  return null;
-}
-
 /** The programs whose sponsor this person is asked to be: their choices run, and they have not said no. */
 export async function programsToSponsor(db: Db | Tx, person: Person): Promise<string[]> {
   const { workspace_id: workspaceId, id } = person;
@@ -93,16 +85,13 @@ export async function candidacyIn(db: Db | Tx, person: Person, programId: string
   return (await programsToSponsor(db, person)).includes(programId) ? ["candidate"] : [];
 }
 
-/** Puts it to a candidate. Throws as `candidateFor`, CHOICE_ASKED, and as `refuseWhoCannotAnswer`. */
+/** Puts it to a candidate; whoever was asked before is asked no more. Throws as `candidateFor`, and as `refuseWhoCannotAnswer`. */
 export async function askCandidate(services: Services, actor: Person, candidateId: string): Promise<Program> {
   return inTransaction(services.db, async (tx) => {
     const { candidate, choice, program } = await candidateFor(services, tx, actor, candidateId, "choose-sponsor");
     const { workspace_id: workspaceId } = actor;
-    if (candidate.person_id === null) throw choosingFailure("CHOICE_GONE");
     const person = await personById(tx, workspaceId, candidate.person_id);
     refuseWhoCannotAnswer(person);
-    const running = await runningRequest(tx, choice);
-    if (running) throw choosingFailure("CHOICE_ASKED", { name: running.name });
     await withdrawRunning(services, tx, choice);
     const [id, now] = [services.ids.next(), services.clock.now()];
     await rows(tx, "sponsor_request", workspaceId).insert({
@@ -121,18 +110,13 @@ export async function askCandidate(services: Services, actor: Person, candidateI
   });
 }
 
-/** Whoever was asked is asked no more; with `end` nobody is chosen. Throws as `choosingFor`, CHOICE_GONE. */
-export async function withdrawRequest(
-  services: Services,
-  actor: Person,
-  programId: string,
-  { end = false } = {},
-): Promise<void> {
+/** Nobody is chosen, and whoever was asked is asked no more. Throws as `choosingFor`, CHOICE_GONE. */
+export async function stopChoosing(services: Services, actor: Person, programId: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
     const { choice } = await choiceToChange(services, tx, actor, programId);
     await withdrawRunning(services, tx, choice);
-    if (end) await endChoice(services, tx, choice, { state: "withdrawn" });
-    await audit(services, tx, actor, programId, end ? "sponsor-choice.withdrawn" : "sponsor.asked-no-more");
+    await endChoice(services, tx, choice, { state: "withdrawn" });
+    await audit(services, tx, actor, programId, "sponsor-choice.withdrawn");
   });
 }
 
@@ -144,25 +128,14 @@ async function withdrawRunning(services: Services, tx: Tx, choice: Choice): Prom
   for (const id of ids) await enqueueUpdate(tx, services, { workspaceId, key: requestKey(id) });
 }
 
-/** Whoever is asked to sponsor a program that was closed or reopened reads whether they are still. */
-export async function showRequests(
-  services: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  { workspace_id: workspaceId, id: programId }: Pick<Program, "workspace_id" | "id">,
-): Promise<void> {
-  const choice = await findLastChoice(tx, workspaceId, programId);
-  for (const { id } of choice ? (await listRequests(tx, choice)).filter(isRunning) : [])
-    await enqueueUpdate(tx, services, { workspaceId, key: requestKey(id) });
-}
-
 /** What a candidate answers, once; a talk leaves it open. Throws CHOICE_ANSWERED, CHOICE_NO_LONGER, CHOICE_PROGRAM_CLOSED. */
 export async function answerRequest(
   services: Services,
   actor: Person,
   requestId: string,
   answer: Answer,
-): Promise<Program> {
-  return inTransaction(services.db, async (tx) => {
+): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
     const { workspace_id: workspaceId } = actor;
     const requests = rows(tx, "sponsor_request", workspaceId);
     const match = { id: requestId, person_id: actor.id };
@@ -182,7 +155,6 @@ export async function answerRequest(
     if (answer === "yes") await giveRole(services, tx, actor, { request, choice, program });
     await tellLeads(services, tx, { request, program, answer });
     await enqueueUpdate(tx, services, { workspaceId, key: requestKey(requestId) });
-    return program;
   });
 }
 
@@ -199,8 +171,7 @@ async function giveRole(
   sponsor: Person,
   { request, choice, program }: { request: Request; choice: Choice; program: Program },
 ): Promise<void> {
-  const { workspace_id: workspaceId, candidate_id: candidateId } = request;
-  const asker = await personById(tx, workspaceId, request.asked_by);
+  const asker = await personById(tx, request.workspace_id, request.asked_by);
   const decision = await enter(services, tx, asker, program, {
     type: "decision",
     title: textsFor(choosingTexts, asker).decided(sponsor.name, program.title),
@@ -209,9 +180,7 @@ async function giveRole(
     sourceKey: `sponsor-choice:${choice.id}`,
   });
   await changeSponsor(services, tx, program, { actor: asker, sponsor });
-  const candidate = await rows(tx, "sponsor_candidate", workspaceId).find({ id: candidateId });
-  if (candidate)
-    await noteYes(services, tx, sponsor, { programId: program.id, itemId: candidate.item_id, askedBy: asker });
+  await noteYes(services, tx, sponsor, { programId: program.id, askedBy: asker });
   await endChoice(services, tx, choice, { state: "chosen", chosen_id: sponsor.id, decision_id: decision.id });
 }
 
@@ -241,17 +210,13 @@ async function tellLeads(
 export const ANSWER = "choosing.answer";
 
 /** What may be answered still; whoever wants to talk has said so. */
-export function answerButtons(reader: Reader, { id, answer }: { id: string; answer: string | null }): Button[] {
+function answerButtons(reader: Reader, { id, answer }: { id: string; answer: string | null }): Button[] {
   const { buttons } = textsFor(choosingTexts, reader).request;
   return [
     button(`${ANSWER}:yes`, buttons.yes, { value: id, primary: true }),
     ...(answer === null ? [button(`${ANSWER}:talk`, buttons.talk, { value: id })] : []),
     button(`${ANSWER}:no`, buttons.no, { value: id }),
   ];
-}
-
-function requestKey(requestId: string): string {
-  return `sponsor-request:${requestId}`;
 }
 
 async function titleIn({ db, workspaceId }: SendContext, { programId }: { programId: string }): Promise<string> {
@@ -336,12 +301,10 @@ export const sponsorAnswerKind: MessageKind<AnswerSubject> = {
   since: {},
 };
 
-async function answerLine(send: SendContext, { requestId, programId, candidateId, answer }: AnswerSubject) {
+async function answerLine(send: SendContext, { programId, candidateId, answer }: AnswerSubject) {
   const { db, workspaceId, reader } = send;
   const texts = textsFor(choosingTexts, reader).answered;
   const title = titleToShow(await titleIn(send, { programId }));
-  // Nobody is named once the request is deleted.
-  if (!(await rows(db, "sponsor_request", workspaceId).find({ id: requestId }))) return section(texts.gone(title));
   const [candidate] = await peopleByIds(db, workspaceId, [candidateId]);
   const open = commandButton(texts.open, `sponsor-choice ${programId}`);
   return section(texts[answer](escapeMrkdwn(candidate?.name ?? ""), title), answer === "yes" ? undefined : open);

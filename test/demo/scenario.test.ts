@@ -162,7 +162,6 @@ describe("a scenario", () => {
         said: "agreed-if",
         saidWords: "it is early",
         saidOn: "2026-09-07",
-        saidTo: "tom",
         keeper: "tom",
         next: "2026-09-11",
       },

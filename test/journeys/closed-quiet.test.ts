@@ -117,9 +117,9 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
   });
   const lead = await as(tom.id);
   const line = { person: await as(nora.id), owner: lead, nextOn: "2026-11-05" };
-  const { id: itemId } = await nameStakeholder(services, lead, program.id, line);
+  await nameStakeholder(services, lead, program.id, line);
   await allowChoosing(db);
-  await saveChoice(services, lead, program.id, { itemIds: [itemId], scorers: [await as(priya.id)] });
+  await saveChoice(services, lead, program.id, { candidates: [nora.id], scorers: [await as(priya.id)] });
   const nominee = await db.selectFrom("sponsor_candidate").selectAll().executeTakeFirstOrThrow();
   await askCandidate(services, lead, nominee.id);
   const { id: requestId } = await db.selectFrom("sponsor_request").select("id").executeTakeFirstOrThrow();

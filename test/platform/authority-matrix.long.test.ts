@@ -140,11 +140,11 @@ async function live(run: Run): Promise<void> {
   const due = { title: `${MARK} live`, dueOn: "2026-11-05", ownerId: tom.id, sourceKey: "command:milestone" };
   await addItem(services, lea, program.id, { type: "milestone", details: {}, ...due });
   await giveOffice(services, await personIn(run, ADMIN), { person: await personIn(run, "iris"), label: OF_ZEBRA });
-  const said = { said: "agreed-if" as const, saidWords: MARK, saidOn: null, saidTo: lea, cares: MARK };
+  const said = { said: "agreed-if" as const, saidWords: MARK, saidOn: null, cares: MARK };
   const role = { power: "decides" as const, interest: "affected" as const, nextOn: "2026-11-02" };
   for (const outside of ["", `${MARK} director`])
     await nameStakeholder(services, lea, program.id, {
-      ...{ ...role, ...said, owner: lea, organisation: MARK },
+      ...{ ...role, ...said, owner: lea },
       ...{ person: outside === "" ? await personIn(run, "fee") : null, outside },
     });
   await chooseKim(run, program.id, { ...role, ...said, owner: lea });
@@ -193,9 +193,9 @@ const ADMIN = "workspace-owner";
 async function chooseKim(run: Run, programId: string, line: Named): Promise<void> {
   const { services } = run.app;
   const [lea, nina, kim] = [await personIn(run, "lea"), await personIn(run, "nina"), await personIn(run, "kim")];
-  const { id } = await nameStakeholder(services, lea, programId, { ...line, person: kim, organisation: MARK });
+  await nameStakeholder(services, lea, programId, { ...line, person: kim });
   await allowChoosing(run.db);
-  await saveChoice(services, lea, programId, { itemIds: [id], scorers: [lea, nina] });
+  await saveChoice(services, lea, programId, { candidates: [kim.id], scorers: [lea, nina] });
   const candidate = await run.db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
   for (const by of [lea, nina]) await scored(services, by, candidate.id, `${MARK} evidence`);
   await askCandidate(services, lea, candidate.id);

@@ -237,14 +237,8 @@ async function chooseTom(
   { lea, tom, sofia, programId, words }: Record<"lea" | "tom" | "sofia", Person> & { programId: string; words: string },
 ): Promise<void> {
   const { db } = services;
-  const line = await db
-    .selectFrom("item")
-    .select("id")
-    .where("type", "=", "stakeholder")
-    .where("details", "like", `%${tom.id}%`)
-    .executeTakeFirstOrThrow();
   await allowChoosing(db);
-  await saveChoice(services, lea, programId, { itemIds: [line.id], scorers: [lea, sofia] });
+  await saveChoice(services, lea, programId, { candidates: [tom.id], scorers: [lea, sofia] });
   const { id } = await db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
   await scored(services, lea, id, `Said ${words}`);
   await scored(services, sofia, id, `Saw ${words}`);
@@ -267,9 +261,9 @@ async function nameTom(
   { lea, tom, programId, words }: { lea: Person; tom: Person; programId: string; words: string },
 ): Promise<void> {
   await nameStakeholder(services, lea, programId, {
-    ...{ person: tom, organisation: words, owner: lea, nextOn: NOW.slice(0, 10) },
+    ...{ person: tom, owner: lea, nextOn: NOW.slice(0, 10) },
     ...{ power: "decides", interest: "affected", cares: `Cares for ${words}` },
-    ...{ said: "agreed-if", saidWords: `If ${words}`, saidOn: NOW.slice(0, 10), saidTo: lea },
+    ...{ said: "agreed-if", saidWords: `If ${words}`, saidOn: NOW.slice(0, 10) },
   });
 }
 

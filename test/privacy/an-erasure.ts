@@ -268,16 +268,9 @@ async function aboutOthers(run: Run): Promise<void> {
     await nameStakeholder(services, lea, program_id, {
       ...{ person, owner: tom, said: "agreed-if", saidWords: oneWord() },
       outside: person === null ? oneWord() : "",
-      organisation: person === null ? theirs("organisation") : "",
       cares: theirs("what they care about"),
     });
   const at = run.clock.now();
-  const { id: item_id } = await run.db
-    .selectFrom("item")
-    .select("id")
-    .where("type", "=", "stakeholder")
-    .limit(1)
-    .executeTakeFirstOrThrow();
   await allowChoosing(run.db);
   const scorers = JSON.stringify([{ personId: lea.id, byId: lea.id, isOutside: false }]);
   const choice = { turn: 1, state: "open" as const, opened_by: tom.id, opened_at: at, scorers };
@@ -288,7 +281,7 @@ async function aboutOthers(run: Run): Promise<void> {
       ...{ ended_at: null, chosen_id: null, decision_id: null },
     })
     .execute();
-  const candidate = { choice_id: "sc-1", person_id: sam.id, item_id, named_by: tom.id, named_at: at };
+  const candidate = { choice_id: "sc-1", person_id: sam.id, named_by: tom.id, named_at: at };
   await run.db
     .insertInto("sponsor_candidate")
     .values({ workspace_id, id: "ca-1", ...candidate })

@@ -402,12 +402,12 @@ async function chooseAmong(run: Run, { by, asked, consulted }: Record<"by" | "as
     ...{ personIds: [], address: "", choosingConsultedOn: "2026-12-01" },
   };
   await inTransaction(run.db, (tx) => saveDataProtection(tx, services, admin, settings));
-  const { id, program_id: programId } = await run.db
+  const { details, program_id: programId } = await run.db
     .selectFrom("item")
-    .select(["id", "program_id"])
+    .select(["details", "program_id"])
     .where("type", "=", "stakeholder")
     .executeTakeFirstOrThrow();
-  await saveChoice(services, lead, programId, { itemIds: [id], scorers: [lead, scorer] });
+  await saveChoice(services, lead, programId, { candidates: [JSON.parse(details).personId], scorers: [lead, scorer] });
   const candidate = await run.db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
   await scored(services, lead, candidate.id, said("candidateScore"));
 }

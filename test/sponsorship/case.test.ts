@@ -284,7 +284,7 @@ it("is for whoever leads the program and those above, and keeps from all what is
     });
   await expect(write(run, "sofia", programId, "purpose", "Mine.")).rejects.toMatchObject({ code: "PAGE_NOT_TO_WRITE" });
   await run.as("tom").command("/drumbeat case");
-  expect(JSON.stringify(run.as("tom").ephemerals())).toContain("You read no case");
+  expect(JSON.stringify(run.as("tom").ephemerals())).toContain("*Programs*");
 });
 
 it.each(["en", "fr"] as const)(

@@ -15,11 +15,10 @@ export async function begun(
   { candidates = ["sam", "nina"], scorers = ["tom", "dan"] }: { candidates?: string[]; scorers?: string[] } = {},
 ): Promise<void> {
   await allowChoosing(run.db);
-  const itemIds: string[] = [];
-  for (const person of candidates) itemIds.push((await named(run, { person, said: "not-asked" })).id);
-  const people = [];
-  for (const handle of scorers) people.push(await personIn(run, handle));
-  const choice = { itemIds, scorers: people };
+  for (const person of candidates) await named(run, { person, said: "not-asked" });
+  const people = async (handles: string[]) => Promise.all(handles.map((handle) => personIn(run, handle)));
+  const ids = (await people(candidates)).map(({ id }) => id);
+  const choice = { candidates: ids, scorers: await people(scorers) };
   await saveChoice(run.app.services, await personIn(run, "tom"), await programId(run), choice);
 }
 
@@ -56,7 +55,7 @@ export async function answers(run: Run, handle: string, answer: "yes" | "talk" |
 }
 
 /** What somebody opens, or is told. */
-export async function opens(run: Run, handle: string, line = "/drumbeat sponsor-choice"): Promise<string> {
+export async function opens(run: Run, handle: string, line = "/drumbeat sponsor-choice atlas"): Promise<string> {
   await run
     .as(handle)
     .closeView({ all: true })

@@ -47,10 +47,9 @@ describe.each(databases)("on %s", (database) => {
   it("shows nobody the scores of others before they have entered their own (choosing-own-first)", async () => {
     const run = await aRunOfPeople({ database });
     await allowChoosing(run.db);
-    const { id: ofSam } = await named(run, { person: "sam" });
-    await named(run, { person: "nina" });
+    for (const person of ["sam", "nina"]) await named(run, { person });
     expect(await opens(run, "tom")).toContain("Who could sponsor it?");
-    run.as("tom").fill("candidates", [ofSam]);
+    run.as("tom").fill("candidates", [(await personIn(run, "sam")).id]);
     run.as("tom").fill("scorers", ["tom", "dan", "lea", "dora"]);
     expect(await run.as("tom").submit()).toMatchObject({
       errors: { scorers: "Choose one to three people who score." },
@@ -148,8 +147,10 @@ describe.each(databases)("on %s", (database) => {
     await entered(run, "tom", "sam", "Named it at the town hall.");
     const sam = await personIn(run, "sam");
     await expect(readPage(run.app.services, sam, { kind: caseKind, programId: id })).rejects.toThrow("PAGE_NOT_YOURS");
+    await asked(run, "nina");
+    // One at a time: whoever was asked before is asked no more.
     await asked(run, "sam");
-    await expect(asked(run, "nina")).rejects.toThrow("CHOICE_ASKED");
+    await expect(answers(run, "nina", "yes")).rejects.toThrow("CHOICE_NO_LONGER");
     await run.to("2026-11-02T12:00:00Z");
     expect(await now(run, "sam")).toContain("Will you sponsor “Atlas”?");
     expect(await now(run, "sam")).not.toContain("town hall");

@@ -2,7 +2,7 @@
 import type { ModalView } from "@slack/types";
 import { INTERESTS, POWERS, SAYINGS } from "../../src/register/types/actions.ts";
 import { scoreView, setupView } from "../../src/sponsorship/choosing-forms.ts";
-import { choiceView, nobodyView, ownView } from "../../src/sponsorship/choosing-screen.ts";
+import { choiceView, ownView } from "../../src/sponsorship/choosing-screen.ts";
 import type { PeoplePage, PersonLine } from "../../src/sponsorship/people.ts";
 import { personView, planView } from "../../src/sponsorship/people-forms.ts";
 import { peopleView } from "../../src/sponsorship/people-screen.ts";
@@ -23,7 +23,7 @@ export function aLine(index: number): PersonLine {
     ...{ check_in_revision: null, permalink: null, replaced_by: null, revision: 1, closed_at: null, updated_at: at },
     remind_at: null,
     details: {
-      ...{ organisation: LONG, saidWords: "&".repeat(300), saidOn: "2026-11-02", saidTo: ID, spokeOn: "2026-11-02" },
+      ...{ saidWords: "&".repeat(300), saidOn: "2026-11-02", spokeOn: "2026-11-02" },
       power: POWERS[index % POWERS.length] ?? "decides",
       interest: INTERESTS[Math.floor(index / 3) % INTERESTS.length] ?? "affected",
       said: SAYINGS[index % SAYINGS.length] ?? "objected",
@@ -33,8 +33,6 @@ export function aLine(index: number): PersonLine {
     ...{
       called: LONG,
       owner: LONG,
-      isOwnerGone: index % 3 === 0,
-      to: LONG,
       quiet: index % 2 === 0 ? "2026-11-02" : null,
     },
     coalition: Array.from({ length: 10 }, () => LONG),
@@ -47,7 +45,7 @@ const SCORES = CRITERIA.flatMap((criterion) =>
 const CANDIDATES = Array.from(
   { length: 10 },
   (_, index): CandidateRead => ({
-    ...{ id: `${ID}${index}`, personId: index % 2 === 0 ? ID : null, called: LONG, isGone: index === 2 },
+    ...{ id: `${ID}${index}`, personId: ID, called: LONG, isGone: index === 2 },
     ...{ isSeen: index < 8, scores: index < 8 ? SCORES : [] },
     lacks: CRITERIA.map((criterion) => ({ criterion, allies: Array.from({ length: 9 }, () => LONG) })),
   }),
@@ -60,10 +58,10 @@ export function longestChoice(reader: { locale: string; zone: string }): Record<
   if (!first) throw new Error("No candidate");
   const choice: ChoiceRead = {
     ...{ program, candidates: CANDIDATES, scorers: Array.from({ length: 3 }, () => LONG), isLed: true, isScorer: true },
-    request: { id: ID, name: LONG, answer: null, askedAt: "2026-11-02T00:00:00.000Z" },
+    request: { personId: "another", name: LONG, answer: null, askedAt: "2026-11-02T00:00:00.000Z" },
   };
   const quiet = { ...choice, request: null };
-  const own = { program, scores: SCORES, request: { id: ID, answer: null }, isOpen: true };
+  const own = { program, scores: SCORES, isOpen: true };
   const offered = CANDIDATES.map(({ id, called }) => ({ id, called, isChosen: true }));
   return {
     "choice: list": choiceView(reader, choice),
@@ -71,16 +69,13 @@ export function longestChoice(reader: { locale: string; zone: string }): Record<
     "choice: scores": scoreView(reader, { ...first, choice }, ID),
     "choice: set up": setupView(reader, { program, isNew: true, offered, scorers: [] }),
     "choice: own scores": ownView(reader, own),
-    "choice: nobody": nobodyView(reader, program),
   };
 }
 
 export function longestPeople(given: { locale: string; zone: string }): Record<string, ModalView> {
   const reader = { ...given, today: "2026-11-02" };
   const lines = Array.from({ length: 400 }, (_, index) => aLine(index));
-  const programs = Array.from({ length: 200 }, (_, index) => ({ id: `${ID}${index}`, title: "&".repeat(120) }));
-  const [program = { id: ID, title: "" }] = programs;
-  const people: PeoplePage = { program, programs, lines, isLed: true };
+  const people: PeoplePage = { program: { id: ID, title: "&".repeat(120) }, lines, isLed: true };
   const list = { tab: "list", filter: "all" } as const;
   return {
     "people: list": peopleView(reader, people, { ...list, page: 0 }),
@@ -88,8 +83,8 @@ export function longestPeople(given: { locale: string; zone: string }): Record<s
     "people: a page that is no more": peopleView(reader, people, { ...list, page: 99 }),
     "people: map": peopleView(reader, people, { ...list, tab: "map", page: 0 }),
     "people: nobody": peopleView(reader, { ...people, lines: [] }, { ...list, page: 0 }),
-    "people: add": personView(reader, ID, null, () => "U1"),
-    "people: change": personView(reader, ID, aLine(1), () => "U1"),
+    "people: add": personView(reader, ID, null, "U1"),
+    "people: change": personView(reader, ID, aLine(1), "U1"),
     "people: approach": planView(reader, aLine(1), lines),
   };
 }

@@ -47,7 +47,7 @@ describe.each(databases)("on %s", (database) => {
 
   it("says how they are engaged, with whom they stand, and who is an ally (B4)", async () => {
     const run = await aRunOfPeople({ database });
-    const { id: other } = await named(run, { outside: "Finance director", organisation: "Northwind" });
+    const { id: other } = await named(run, { outside: "Finance director" });
     const { id } = await named(run, { cares: "" });
     await opened(run, "tom");
     await run.as("tom").pressInView({ option: `approach:${id}` });
@@ -153,7 +153,7 @@ it("keeps words as they were said between quotation marks, and calls a contact o
   const run = await aRunOfPeople();
   await named(run, { saidWords: "le pilote passe avant le 15", nextOn: "2026-10-14" });
   const list = await opened(run, "tom");
-  expect(list).toContain("agreed on a condition (Mon 2 Nov, to Tom Baker): “le pilote passe avant le 15” · ");
+  expect(list).toContain("agreed on a condition (Mon 2 Nov): “le pilote passe avant le 15” · ");
   expect(list).toContain("was due Wed 14 Oct");
   expect(list).not.toContain("this week");
 });

@@ -298,7 +298,7 @@ export class BusyYear {
       if (new Date(date).getUTCDay() !== 1) continue;
       const keeper = await this.#person(lead);
       const isAsked = luck % 3 > 0;
-      const line = { outside: `Director since ${date}`, organisation: "Northwind", cares: "No new cost" };
+      const line = { outside: `Director since ${date}`, cares: "No new cost" };
       await this.#try(() =>
         nameStakeholder(services, keeper, program.id, {
           ...line,

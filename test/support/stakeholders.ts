@@ -3,7 +3,7 @@ import type { Person } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { addPerson, type Entered, planApproach, type Stakeholder } from "../../src/sponsorship/people.ts";
-import { enterScores, type ScoresGiven } from "../../src/sponsorship/scores.ts";
+import { CRITERIA, type Criterion, enterScores } from "../../src/sponsorship/scores.ts";
 
 export type Named = Partial<Entered> & { owner: Person; cares?: string };
 
@@ -15,8 +15,8 @@ export async function nameStakeholder(
   { cares, ...given }: Named,
 ): Promise<Stakeholder> {
   const line = await addPerson(services, actor, programId, {
-    ...{ person: null, outside: "", organisation: "", power: "decides", interest: "affected" },
-    ...{ said: "not-asked", saidWords: "", saidOn: null, saidTo: null, nextOn: null, ...given },
+    ...{ person: null, outside: "", power: "decides", interest: "affected" },
+    ...{ said: "not-asked", saidWords: "", saidOn: null, nextOn: null, ...given },
   });
   const none = { capacity: "", resistance: "", approach: "", coalitionWith: [], isAlly: false };
   return cares === undefined
@@ -35,14 +35,8 @@ export async function scored(
   actor: Person,
   candidateId: string,
   evidence: string,
-  scores: Partial<Record<keyof ScoresGiven, number>> = {},
+  scores: Partial<Record<Criterion, number>> = {},
 ): Promise<void> {
-  const under = (criterion: keyof ScoresGiven) => ({ score: scores[criterion] ?? 4, evidence });
-  await enterScores(services, actor, candidateId, {
-    vision: under("vision"),
-    influence: under("influence"),
-    desire: under("desire"),
-    credibility: under("credibility"),
-    customer: under("customer"),
-  });
+  const given = CRITERIA.map((criterion) => ({ criterion, score: scores[criterion] ?? 4, evidence }));
+  await enterScores(services, actor, candidateId, given);
 }

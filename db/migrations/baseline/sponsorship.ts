@@ -22,19 +22,16 @@ export const sponsorship: TenantTables = {
     columns: {
       id: "text",
       choice_id: "text",
-      item_id: "text",
-      person_id: "text?",
+      person_id: "text",
       named_by: "text",
       named_at: "text",
     },
     key: ["id"],
-    unique: [["choice_id", "item_id"]],
+    unique: [["choice_id", "person_id"]],
     references: { choice_id: "sponsor_choice", person_id: "person" },
     indexes: {
       // Where is this person a candidate?
       of_person: ["workspace_id", "person_id"],
-      // Is this stakeholder a candidate?
-      of_item: ["workspace_id", "item_id"],
     },
   },
   candidate_score: {

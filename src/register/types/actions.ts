@@ -101,14 +101,12 @@ export const stakeholder = defineItemType({
   words: { en: ["stakeholder"], fr: ["partie prenante"] },
   schema: z.strictObject({
     personId: z.string().optional(),
-    organisation: text.optional(),
     power: z.enum(POWERS),
     interest: z.enum(INTERESTS),
     said: z.enum(SAYINGS),
     /** If what they agreed, to what they objected: in their words. */
     saidWords: text.optional(),
     saidOn: date.optional(),
-    saidTo: z.string().optional(),
     capacity: text.optional(),
     cares: text.optional(),
     resistance: text.optional(),
@@ -122,6 +120,6 @@ export const stakeholder = defineItemType({
   }),
   blank: { power: "neither", interest: "neither", said: "not-asked" },
   fields: [],
-  otherWords: ["organisation", "saidWords", ...APPROACH],
+  otherWords: ["saidWords", ...APPROACH],
   isPrivate: true,
 });
