@@ -212,8 +212,7 @@ export const DATA_MAP = {
         by: "document",
         words: "words question questions questions.en questions.fr",
         people: "personId ownerId byId leadId toId delegateId holderId fromId readerId",
-        plain:
-          "what because role as comes prefill ts week month format page answer member texts.hash monday until is",
+        plain: "what because role as comes prefill ts week month format page answer member texts.hash monday until is",
       },
     },
     plain: `kind channel_id updates_id thread_id priority state due_at expires_at attempts lease_until version last_error
