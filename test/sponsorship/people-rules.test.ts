@@ -1,6 +1,6 @@
 /** Where a stakeholder stands, when to speak to them next, and who has gone quiet. */
 import { describe, expect, it } from "vitest";
-import { inOrder, isDueInWeek, nextContact, quietSince, statementOf } from "../../src/sponsorship/people-rules.ts";
+import { inOrder, nextContact, quietSince } from "../../src/sponsorship/people-rules.ts";
 
 const TODAY = "2026-11-04";
 const KEY_PLAYER = { power: "must-agree", interest: "affected" } as const;
@@ -36,17 +36,4 @@ it("orders by the next contact, then by who decides", () => {
     line("decides", "2026-11-05", "decides"),
   ];
   expect(inOrder(lines).map(({ id }) => id)).toEqual(["decides", "agrees", "later", "none"]);
-});
-
-it("is due in the week of its day, until its Sunday", () => {
-  expect(isDueInWeek({ due_on: "2026-11-08" }, TODAY)).toBe(true);
-  expect(isDueInWeek({ due_on: "2026-11-09" }, TODAY)).toBe(false);
-  expect(isDueInWeek({ due_on: null }, TODAY)).toBe(false);
-});
-
-it("has words with a condition or an objection alone, and a day with all that was said", () => {
-  const given = { said: "agreed-if", saidWords: "the budget stays", saidOn: null } as const;
-  expect(statementOf(given, TODAY)).toEqual({ ...given, saidOn: TODAY });
-  expect(statementOf({ ...given, said: "agreed" }, TODAY)).toEqual({ said: "agreed", saidOn: TODAY });
-  expect(statementOf({ ...given, said: "not-asked" }, TODAY)).toEqual({ said: "not-asked" });
 });
