@@ -20,8 +20,8 @@ import { eraseView, lookView } from "../src/privacy/erasure-screen.ts";
 import { myDataView, seeView } from "../src/privacy/my-data-screen.ts";
 import { noticeBlock } from "../src/privacy/notice.ts";
 import * as closings from "../src/programs/closing.ts";
-import * as firstStep from "../src/programs/first-step.ts";
 import { programView } from "../src/programs/program-form.ts";
+import * as firstStep from "../src/programs/program-list.ts";
 import * as programList from "../src/programs/program-list.ts";
 import * as seats from "../src/programs/seats-screen.ts";
 import { programTexts } from "../src/programs/texts.ts";
@@ -412,7 +412,6 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
       { ...LONG_PAGE, written: new Map() },
       { intro: NAME, isPublic: true },
     ),
-    closed: closings.closedMessage(reader, PROGRAM),
     reopened: closings.reopenedMessage(reader, TITLE),
     "what is kept": { text: "Kept", blocks: [noticeBlock(reader, MY_DATA)] },
     "check-ins": cadences.cadencesMessage(reader, [{ ...PROGRAM, cadences: manyCadences }]),

@@ -2,8 +2,7 @@
 
 import type { Person } from "../people/use-cases.ts";
 import { languageOf } from "../platform/texts/language.ts";
-import { firstStep } from "../programs/first-step.ts";
-import { createSection } from "../programs/program-list.ts";
+import { createSection, firstStep } from "../programs/program-list.ts";
 import { visitorOf } from "../programs/visitor.ts";
 import { context, section } from "../slack/blocks.ts";
 import type { Group } from "../slack/home.ts";

@@ -5,7 +5,7 @@ import { peopleChanged, peopleSeen } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { comingIn, programCreated, programsAsking, unfedSponsors } from "../programs/events.ts";
-import { cardActs } from "../programs/program-menu.ts";
+import { programMenu } from "../programs/program-menu.ts";
 import { answerItemsChanged } from "../register/events.ts";
 import { followSlackStatuses } from "./away/absences.ts";
 import { readAnswersAct } from "./home/sections.ts";
@@ -29,5 +29,5 @@ export const checkInFollowers: Follower[] = [
   unfedSponsors.answeredBy(unfedSponsorsOf),
   answerItemsChanged.followedBy(showReceiptOf),
   programsAsking.answeredBy(asking),
-  cardActs.with(readAnswersAct),
+  programMenu.with(readAnswersAct),
 ];

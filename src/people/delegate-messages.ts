@@ -53,14 +53,15 @@ export function namedLine(reader: Reader, named: Named): SectionBlock {
 }
 
 /** To whoever has no delegate any more; `of`: to somebody else, who can name another one. */
-export function declinedSentence(reader: Reader, delegate: string, scope: Scope, of: string | null): string {
+export function declinedSentence(
+  reader: Reader,
+  delegate: string,
+  { from, until }: { from: LocalDate; until: LocalDate },
+  of: string | null,
+): string {
   const { declined } = textsFor(delegateTexts, reader);
-  if (scope.kind === "seat")
-    return of === null
-      ? declined.seat(delegate, scope.role, scope.program)
-      : declined.seatOf(delegate, of, scope.role, scope.program);
-  const [from, until] = [longDate(reader, scope.from), longDate(reader, scope.until)];
-  return of === null ? declined.absence(delegate, from, until) : declined.absenceOf(delegate, of, from, until);
+  const days = [longDate(reader, from), longDate(reader, until)] as const;
+  return of === null ? declined.absence(delegate, ...days) : declined.absenceOf(delegate, of, ...days);
 }
 
 function headOf(reader: Reader, { name, by, scope }: Named): string {
@@ -105,14 +106,9 @@ const en = {
   declined: {
     absence: (delegate: string, from: string, until: string) =>
       `${delegate} can’t cover for you from ${from} to ${until}. Name someone else; otherwise it goes to the cover for your role, if there is one.`,
-    seat: (delegate: string, role: string, program: string) =>
-      `${delegate} won’t be covering your role (${role}) in ${program}. A program lead can name someone else.`,
     absenceOf: (delegate: string, name: string, from: string, until: string) =>
       `${delegate} can’t cover for ${name}, who is away from ${from} to ${until}. Name someone else; otherwise it goes to the cover for the role, if there is one.`,
-    seatOf: (delegate: string, name: string, role: string, program: string) =>
-      `${delegate} won’t be covering for ${name} (${role}) in ${program}, who is away now. You can name someone else under the program’s roles.`,
     nameAnother: "Name someone else…",
-    programs: "Programs…",
     why: "The person covering for you declined.",
     whyFor: (name: string) => `${name} is away, and you can name someone else now.`,
   },
@@ -141,14 +137,9 @@ const fr: typeof en = {
   declined: {
     absence: (delegate, from, until) =>
       `${delegate} ne peut pas vous remplacer du ${from} au ${until}. Désignez une autre personne\u00a0; à défaut, la demande ira au remplacement prévu pour votre rôle, s’il y en a un.`,
-    seat: (delegate, role, program) =>
-      `${delegate} renonce à vous remplacer (${role}, «\u00a0${program}\u00a0»). Les responsables du programme peuvent désigner une autre personne.`,
     absenceOf: (delegate, name, from, until) =>
       `${delegate} ne peut pas remplacer ${name} (absence du ${from} au ${until}). Désignez une autre personne\u00a0; à défaut, la demande ira au remplacement prévu pour ce rôle, s’il y en a un.`,
-    seatOf: (delegate, name, role, program) =>
-      `${delegate} renonce à remplacer ${name} (${role}, «\u00a0${program}\u00a0») pendant son absence. Vous pouvez désigner une autre personne dans les rôles du programme.`,
     nameAnother: "Désigner une autre personne…",
-    programs: "Programmes…",
     why: "La personne qui devait vous remplacer a refusé.",
     whyFor: (name) => `${name} a signalé une absence\u00a0: vous pouvez désigner une autre personne dès maintenant.`,
   },

@@ -7,34 +7,28 @@ import { peopleChanged } from "../people/events.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Follower } from "../platform/events.ts";
 import { hasCome } from "../platform/steps.ts";
-import { registerProgramEvents } from "./channels.ts";
-import { closedKind } from "./closing.ts";
-import { firstRunKind } from "./first-step.ts";
+import { channelNoticeKind, channelProblemIn, noteChannel, registerProgramEvents } from "./channels.ts";
 import { listenToProgramForm } from "./form-presses.ts";
-import { channelNoticeKind, channelProblemIn, departureKind, noteChannel, tellOfDepartures } from "./keepers.ts";
-import { namedKind } from "./named.ts";
-import { listenToNotMe, roleDeclinedKind } from "./not-me.ts";
+import { declinedKind, departureKind, tellOfDepartures } from "./keepers.ts";
+import { listenToNotMe, namedKind } from "./named.ts";
 import { officeKind } from "./office-giving.ts";
 import { listenToOffice } from "./office-screen.ts";
 import { administeredSection, listenToPrograms, programCommands } from "./program-list.ts";
 import { handOnDue, handOnOf, isSwept, nextRoleEndAt } from "./role-ends.ts";
-import { seatDeclinedKind, seatDelegateKind } from "./seat-delegate-messages.ts";
+import { seatDelegateKind } from "./seat-delegates.ts";
 import { listenToSeats } from "./seats-screen.ts";
-import { savedKind } from "./started.ts";
+import { leadingKind } from "./started.ts";
 import type { Visitor } from "./visitor.ts";
 
 export const programs = defineCapability<Person, Visitor>({
   name: "programs",
   messages: [
-    registered(savedKind),
-    registered(closedKind),
+    registered(leadingKind),
     registered(seatDelegateKind),
-    registered(seatDeclinedKind),
     registered(channelNoticeKind),
     registered(departureKind),
     registered(namedKind),
-    registered(roleDeclinedKind),
-    registered(firstRunKind),
+    registered(declinedKind),
     registered(officeKind),
   ],
   screens(running) {

@@ -1,18 +1,22 @@
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import { z } from "zod";
 import type { Running } from "../app/capability.ts";
-import { enqueue } from "../delivery/outbox.ts";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
-import { isAdmin, type Person } from "../people/use-cases.ts";
+import type { Person } from "../people/use-cases.ts";
+import { appendAudit } from "../platform/audit.ts";
 import type { Clock } from "../platform/clock.ts";
-import type { Db } from "../platform/database.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import { DrumbeatError, errorTable } from "../platform/errors.ts";
+import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
+import { textsFor } from "../platform/texts/language.ts";
 import { addMs, SECOND } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { firstRunKind } from "./first-step.ts";
-import { noteChannel } from "./keepers.ts";
-import { hasPrograms, listPrograms } from "./programs.ts";
+import { escapeMrkdwn, shorten } from "../slack/blocks.ts";
+import { noticeKind, tellKeepers } from "./keepers.ts";
+import { listPrograms, updateProgram } from "./programs.ts";
 import type { ChannelProblem } from "./table.ts";
+import { programTexts } from "./texts.ts";
 
 const failure = errorTable({
   CHANNEL_UNKNOWN: {
@@ -84,9 +88,53 @@ export async function channelsToReach(db: Db, workspaceId: string): Promise<{ ti
   return [...channels].map(([channelId, title]) => ({ title, channelId }));
 }
 
+/**
+ * Remembers that nothing can be posted to a channel, or with null that it can again. Those who keep its programs are
+ * told once, when it becomes so; until it is put right nothing is sent there.
+ */
+export async function noteChannel(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  channel: { workspaceId: string; channelId: string },
+  problem: ChannelProblem | null,
+): Promise<void> {
+  const match = { channel_id: channel.channelId, state: "active" as const };
+  for (const program of await rows(tx, "program", channel.workspaceId).list(match, ["id"])) {
+    if (program.channel_problem === problem) continue;
+    await updateProgram(tx, program, { channel_problem: problem });
+    await appendAudit(tx, services, {
+      workspaceId: program.workspace_id,
+      actorId: null,
+      action: "program.channel",
+      subject: { kind: "program", id: program.id },
+      programId: program.id,
+      before: { channel_problem: program.channel_problem },
+      after: { channel_problem: problem },
+    });
+    // It was known to be unusable, and is so for another reason now.
+    if (problem === null || program.channel_problem !== null) continue;
+    await tellKeepers(services, tx, program, channelNoticeKind, {
+      key: `channel:${program.id}:${services.clock.now()}`,
+      subject: { programId: program.id },
+    });
+  }
+}
+
+/** What a refusal of Slack to post says of the channel; null when it says nothing of it. */
+export function channelProblemIn(error: string): ChannelProblem | null {
+  if (error === "is_archived") return "archived";
+  return error === "channel_not_found" || error === "not_in_channel" ? "not-in-channel" : null;
+}
+
+/** Nothing can be posted to the channel of a program. */
+export const channelNoticeKind = noticeKind("channel-notice", z.strictObject({ programId: z.string() }), {
+  isWanted: async (_, __, program) => program.channel_problem !== null,
+  line: async ({ reader }, _, { title }) =>
+    textsFor(programTexts, reader).notice.channel(escapeMrkdwn(shorten(title, 200))),
+});
+
 const channelEvent = z.object({ channel: z.string() });
 const memberEvent = z.object({ channel: z.string(), user: z.string() });
-const homeEvent = z.object({ user: z.string() });
 
 /**
  * What each event says of the channel. A rename or a change to private takes nothing away: ids stay. Whoever is taken
@@ -105,7 +153,7 @@ const PROBLEM_OF_EVENT = {
 } as const satisfies Record<string, ChannelProblem | null>;
 
 export function registerProgramEvents({ services, workspaceId, botUserId, listening }: Running<Person>): void {
-  const { app, actorOf, wake } = listening;
+  const { app, wake } = listening;
   const note = async (channelId: string, problem: ChannelProblem | null) => {
     await inTransaction(services.db, (tx) => noteChannel(services, tx, { workspaceId, channelId }, problem));
     wake();
@@ -116,20 +164,5 @@ export function registerProgramEvents({ services, workspaceId, botUserId, listen
   app.event("member_joined_channel", async ({ event }) => {
     const { user, channel } = memberEvent.parse(event);
     if (user === botUserId) await note(channel, null);
-  });
-
-  app.event("app_home_opened", async ({ event, client }) => {
-    const person = await actorOf(homeEvent.parse(event).user, client);
-    if (!isAdmin(person) || (await hasPrograms(services.db, workspaceId))) return;
-    await inTransaction(services.db, (tx) =>
-      enqueue(tx, services, firstRunKind, {
-        workspaceId,
-        key: `first-run:${person.id}`,
-        subject: {},
-        to: { personId: person.id },
-        notBefore: services.clock.now(),
-      }),
-    );
-    wake();
   });
 }

@@ -2,19 +2,18 @@
 
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { plural, type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { Form } from "../slack/forms/form.ts";
+import { doneView } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";
-import { auditChange, followSeats } from "./changes.ts";
 import { programClosed, programReopened } from "./events.ts";
 import { programIds } from "./program-menu.ts";
-import { isRunning, type Program, programOf, programToChange, updateProgram } from "./programs.ts";
+import { auditChange, type Program, programToChange, updateProgram } from "./programs.ts";
+import { followSeats } from "./role-ends.ts";
 
 const en = {
   title: "Close program",
@@ -24,9 +23,8 @@ const en = {
     `*${title}* will be closed. ${cadences} ${plural("en", cadences, "check-in stops", "check-ins stop")}, and its members get no more messages or digests about it, except a line in the next digest that it’s closed. Everything recorded is kept and can be exported. You can reopen it any time.`,
   open: (count: number) =>
     `${count} open ${plural("en", count, "item closes", "items close")} with it, and ${plural("en", count, "comes", "come")} back if you reopen it.`,
-  closed: (title: string) => `*${title}* is closed. No more check-ins; everything recorded is kept.`,
+  closed: (title: string) => `${title} is closed. No more check-ins; everything recorded is kept.`,
   reopen: "Reopen",
-  closedFallback: (title: string) => `${title} is closed.`,
   reopened: (title: string) => `${title} is open again. Check-ins resume on their next dates.`,
 };
 
@@ -39,9 +37,8 @@ const fr: typeof en = {
   open: (count) =>
     `${count} ${plural("fr", count, "élément ouvert est clos avec lui, et revient si vous le rouvrez", "éléments ouverts sont clos avec lui, et reviennent si vous le rouvrez")}.`,
   closed: (title) =>
-    `Le programme *${title}* est clos. Plus aucun point d’étape n’est envoyé\u00a0; ce qui a été enregistré est conservé.`,
+    `Le programme ${title} est clos. Plus aucun point d’étape n’est envoyé\u00a0; ce qui a été enregistré est conservé.`,
   reopen: "Rouvrir",
-  closedFallback: (title) => `Le programme ${title} est clos.`,
   reopened: (title) => `${title} est rouvert. Ses points d’étape reprennent à leur prochaine date.`,
 };
 
@@ -89,13 +86,6 @@ export async function closeProgram(services: Services, actor: Person, programId:
     await auditChange(services, tx, actor, program, "program.closed", {});
     await followSeats(services, tx, program, actor, []);
     await programClosed.happened(services, tx, { program, actor });
-    await enqueue(tx, services, closedKind, {
-      workspaceId: program.workspace_id,
-      key: `${closedKey(program)}:${now}`,
-      subject: { programId },
-      to: { personId: actor.id },
-      notBefore: now,
-    });
     return { ...program, ...changes };
   });
 }
@@ -110,48 +100,16 @@ export async function reopenProgram(services: Services, actor: Person, programId
     await auditChange(services, tx, actor, program, "program.reopened", {});
     await followSeats(services, tx, program, actor, []);
     await programReopened.happened(services, tx, { program, actor, closedAt: program.closed_at });
-    const { workspace_id: workspaceId } = program;
-    await enqueueUpdate(tx, services, { workspaceId, keysFrom: `${closedKey(program)}:`, newest: 1 });
     return { ...program, ...changes };
   });
 }
 
-function closedKey({ id }: Program): string {
-  return `program:${id}:closed`;
-}
-
-const closedSubject = z.strictObject({ programId: z.string() });
-
-/** To whoever closed it, with the button that opens it again. */
-export const closedKind: MessageKind<z.infer<typeof closedSubject>> = {
-  kind: "program-closed",
-  subject: closedSubject,
-  priority: 10,
-  contact: "reply",
-  lane: "now",
-  stillWanted: async ({ db, workspaceId }, { programId }) => !(await isRunning(db, workspaceId, programId)),
-  message: closedNow,
-  since: { message: closedNow },
-};
-
-async function closedNow(
-  { db, workspaceId, reader }: SendContext,
-  { programId }: z.infer<typeof closedSubject>,
-): Promise<Message> {
-  const program = await programOf(db, workspaceId, programId);
-  if (program.state === "active") return reopenedMessage(reader, program.title);
-  return closedMessage(reader, program);
-}
-
-export function closedMessage(reader: Reader, { id, title }: Pick<Program, "id" | "title">): Message {
+/** In the place of the form. */
+export function closedView(reader: Reader, { id, title }: Pick<Program, "id" | "title">): ModalView {
   const texts = textsFor(closingTexts, reader);
-  return {
-    text: lineOf(texts.closedFallback(title)),
-    blocks: [
-      section(texts.closed(escapeMrkdwn(shorten(title, 200)))),
-      actions(`program:${id}`, button(programIds.reopen, texts.reopen, { value: id })),
-    ],
-  };
+  const done = doneView(reader, texts.closed(shorten(title, 200)));
+  const reopen = actions(`program:${id}`, button(programIds.reopen, texts.reopen, { value: id }));
+  return { ...done, blocks: [...done.blocks, reopen] };
 }
 
 export function reopenedMessage(reader: Reader, title: string): Message {

@@ -4,15 +4,27 @@ import { creationRight, may } from "../people/rules-rights.ts";
 import { adminNames, settingsOf } from "../people/settings.ts";
 import { type Person, workspaceStandings } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
-import { type Db, storableText, type Tx } from "../platform/database.ts";
+import { type Db, inPieces, storableText, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import type { LocalDate } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { programCreated } from "./events.ts";
 import { keyOfNew } from "./keys.ts";
 import { type Label, labelsColumn } from "./labels.ts";
 import { tellNamed } from "./named.ts";
-import { type Program, programByKey, programFailure, refuseWhoCannotAnswer } from "./programs.ts";
-import type { Seating } from "./seats.ts";
+import type { Rhythm } from "./program-form.ts";
+import {
+  keyFrom,
+  listPrograms,
+  type Program,
+  programByKey,
+  programFailure,
+  refuseUnlessMayTick,
+  refuseWhoCannotAnswer,
+} from "./programs.ts";
+import { type Seating, seatDay } from "./seats.ts";
+import { announceLeading } from "./started.ts";
 import type { SeatRole } from "./table.ts";
 
 export interface NewProgram {
@@ -32,6 +44,10 @@ export interface NewProgram {
   channelId: string | null;
   seats: readonly { role: SeatRole; person: Person }[];
 }
+
+/** `flagship`, `labels`: left out, they stay. */
+export type ProgramForm = Required<Omit<NewProgram, "key" | "shortKey" | "flagship" | "labels">> &
+  Partial<Pick<NewProgram, "shortKey" | "flagship" | "labels">>;
 
 /**
  * Creates a program with its seats, in the caller's transaction.
@@ -81,20 +97,50 @@ export async function createProgram(
   return program;
 }
 
-/** From now on, without an end. */
+/** Creates what a form says with its check-ins, under a key made from the title. Throws as `createProgram`. */
+export async function createFromForm(
+  services: Services,
+  actor: Person,
+  form: ProgramForm & { rhythms?: readonly Rhythm[] },
+): Promise<Program> {
+  return inTransaction(services.db, async (tx) => {
+    const taken = (await listPrograms(tx, actor.workspace_id)).map((program) => program.key);
+    await refuseUnlessMayTick(services, tx, actor, null, form);
+    const { rhythms = [], ...fields } = form;
+    const key = keyFrom(form.title, taken, "program");
+    const program = await createProgram(services, tx, actor, { flagship: false, ...fields, key });
+    await programCreated.happened(services, tx, { program, actor, rhythms });
+    const given = form.seats.map(({ role, person }) => ({ role, personId: person.id }));
+    await announceLeading(services, tx, program, { byId: actor.id, given });
+    return program;
+  });
+}
+
+/** Without an end; a seat that was over begins again today. */
 export async function giveSeats(
   { clock, ids }: Pick<Services, "clock" | "ids">,
   tx: Tx,
-  program: Pick<Program, "workspace_id" | "id">,
-  { seatings, byId, agreedId }: { seatings: readonly Seating[]; byId: string; agreedId?: string | undefined },
+  { workspace_id, id: program_id }: Pick<Program, "workspace_id" | "id">,
+  { seatings, byId, agreedId }: { seatings: readonly Seating[]; byId: string; agreedId?: string },
 ): Promise<void> {
   const now = clock.now();
-  const seats = seatings.map(({ role, personId }) => ({
-    ...{ id: ids.next(), program_id: program.id, person_id: personId, role },
-    ...{ named_by: byId, named_at: now, created_at: now },
-  }));
-  await rows(tx, "seat", program.workspace_id).insert(...seats);
-  await tellNamed({ clock, ids }, tx, { workspaceId: program.workspace_id, byId, now, agreedId }, seatings);
+  const given = { until_date: null, delegate_id: null, handed_on_at: null, named_by: byId, named_at: now };
+  for (const some of inPieces(seatings))
+    await tx
+      .insertInto("seat")
+      .values(
+        some.map(({ role, personId: person_id }) => {
+          const place = { workspace_id, id: ids.next(), program_id, person_id, role };
+          return { ...place, ...given, from_date: null, created_at: now };
+        }),
+      )
+      .onConflict((seat) =>
+        seat
+          .columns(["workspace_id", "program_id", "person_id", "role"])
+          .doUpdateSet({ ...given, from_date: seatDay(now) }),
+      )
+      .execute();
+  await tellNamed({ clock, ids }, tx, { workspaceId: workspace_id, byId, now, agreedId }, seatings);
 }
 
 /** Whether this person may create programs here. */

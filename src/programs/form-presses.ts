@@ -9,8 +9,9 @@ import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts
 import { shorten } from "../slack/blocks.ts";
 import { doneView, type Listening, messageView, onPress, type Press } from "../slack/listening.ts";
 import { type MemberPage, readMemberPage } from "../slack/member-lists.ts";
-import { changeProgram, createFromForm, type ProgramForm } from "./changes.ts";
+import { changeProgram } from "./changes.ts";
 import { channelToRead, checkChannel } from "./channels.ts";
+import { createFromForm, type ProgramForm } from "./creating.ts";
 import { refuseUnlessKey } from "./keys.ts";
 import { type Label, labelTexts, readLabels } from "./labels.ts";
 import {

@@ -6,60 +6,19 @@ import { enqueue } from "../delivery/outbox.ts";
 import { absencesOn } from "../people/absences.ts";
 import { adminsOf } from "../people/settings.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
-import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
-import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { programIds } from "./program-menu.ts";
-import { type Program, programOf, runningPrograms, updateProgram } from "./programs.ts";
-import { isActiveOn, keepersAmong, listSeatsOn, programIdsOf, SEAT_ROLES, seatDay } from "./seats.ts";
-import type { ChannelProblem } from "./table.ts";
+import { type Program, programOf, runningPrograms } from "./programs.ts";
+import { isActiveOn, keepersAmong, listSeatsOn, programIdsOf, SEAT_ROLES, seatDay, seatOf } from "./seats.ts";
 import { programTexts } from "./texts.ts";
 
 /** More would only wait for each other to act. */
 const ADMINS_TOLD = 3;
-
-/**
- * Remembers that nothing can be posted to a channel, or with null that it can again. Those who keep its programs are
- * told once, when it becomes so; until it is put right nothing is sent there.
- */
-export async function noteChannel(
-  services: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  channel: { workspaceId: string; channelId: string },
-  problem: ChannelProblem | null,
-): Promise<void> {
-  const match = { channel_id: channel.channelId, state: "active" as const };
-  for (const program of await rows(tx, "program", channel.workspaceId).list(match, ["id"])) {
-    if (program.channel_problem === problem) continue;
-    await updateProgram(tx, program, { channel_problem: problem });
-    await appendAudit(tx, services, {
-      workspaceId: program.workspace_id,
-      actorId: null,
-      action: "program.channel",
-      subject: { kind: "program", id: program.id },
-      programId: program.id,
-      before: { channel_problem: program.channel_problem },
-      after: { channel_problem: problem },
-    });
-    // It was known to be unusable, and is so for another reason now.
-    if (problem === null || program.channel_problem !== null) continue;
-    await tellKeepers(services, tx, program, channelNoticeKind, {
-      key: `channel:${program.id}:${services.clock.now()}`,
-      subject: { programId: program.id },
-    });
-  }
-}
-
-/** What a refusal of Slack to post says of the channel; null when it says nothing of it. */
-export function channelProblemIn(error: string): ChannelProblem | null {
-  if (error === "is_archived") return "archived";
-  return error === "channel_not_found" || error === "not_in_channel" ? "not-in-channel" : null;
-}
 
 /** Tells of those among `people` who have left Slack and hold a seat. */
 export async function tellOfDepartures(services: Services, people: readonly Person[]): Promise<void> {
@@ -172,10 +131,23 @@ export function noticeKind<Subject extends { programId: string }>(
   };
 }
 
-/** Nothing can be posted to the channel of a program. */
-export const channelNoticeKind = noticeKind("channel-notice", z.strictObject({ programId: z.string() }), {
-  isWanted: async (_, __, program) => program.channel_problem !== null,
-  line: async ({ reader }, _, { title }) => textsFor(programTexts, reader).notice.channel(shown(title)),
+const declinedSubject = z.strictObject({ programId: z.string(), seatId: z.string(), personId: z.string() });
+
+/** Somebody declined a role, or to cover for whoever has it. */
+export const declinedKind = noticeKind("role-declined", declinedSubject, {
+  async line({ db, workspaceId, reader }, { programId, seatId, personId }, { title }) {
+    const { person_id: holderId, role } = await seatOf(db, { workspace_id: workspaceId, id: programId }, seatId);
+    const [name, holder] = await Promise.all(
+      [personId, holderId].map(async (id) => escapeMrkdwn((await personById(db, workspaceId, id)).name)),
+    );
+    const texts = textsFor(programTexts, reader);
+    return texts.notice.declined({
+      name: name ?? "",
+      role: texts.role[role],
+      title: shown(title),
+      holder: personId === holderId ? null : (holder ?? ""),
+    });
+  },
 });
 
 const departureSubject = z.strictObject({ programId: z.string(), personId: z.string(), role: z.enum(SEAT_ROLES) });

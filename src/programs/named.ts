@@ -1,13 +1,14 @@
 /** Whoever is named to decide is told by whom, for what, and when the first digest comes: their first message. */
 
+import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { listDeliveriesFrom } from "../delivery/deliveries.ts";
 import { FIRST_WORDS } from "../delivery/events.ts";
 import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
-import { enqueue } from "../delivery/outbox.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { termSaid } from "../people/retention.ts";
 import { adminNames, dataProtectionOf, retentionOf } from "../people/settings.ts";
-import { personById } from "../people/use-cases.ts";
+import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -26,14 +27,21 @@ import {
   yearName,
 } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, instantOf, localDateOf, MINUTE, mondayOf, WEEKDAYS } from "../platform/time.ts";
-import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { actions, button, escapeMrkdwn, lineOf, option, section, shorten } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
+import { someTicks } from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
+import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";
 import { type FirstDigest, firstDigest } from "./events.ts";
+import { declinedKind, tellKeepers } from "./keepers.ts";
 import { laneFactsOf } from "./lanes.ts";
 import { programIds } from "./program-menu.ts";
-import { type Program, programOf } from "./programs.ts";
-import { isAbove, isActiveOn, listSeatsOfPerson, type RoleAbove, type Seating, seatDay } from "./seats.ts";
+import { auditChange, type Program, programOf } from "./programs.ts";
+import { followSeats } from "./role-ends.ts";
+import { isAbove, isActiveOn, listSeatsOfPerson, type RoleAbove, type Seating, seatDay, updateSeats } from "./seats.ts";
+import { programTexts } from "./texts.ts";
 import { namedTexts } from "./texts-named.ts";
 
 /** `since`: when the first of the roles was given that it is about. `hasAgreed`: they said yes to it themselves. */
@@ -213,6 +221,88 @@ function weekdayName(reader: Reader, day: (typeof WEEKDAYS)[number], now: string
   const date = addLocalDays(mondayOf(localDateOf(now, "UTC")), WEEKDAYS.indexOf(day));
   const formatted = new Intl.DateTimeFormat(reader.locale, { weekday: "long", timeZone: "UTC" });
   return formatted.format(new Date(instantOf(date, "12:00", "UTC")));
+}
+
+/** `roles`: ids of the seats that are declined. */
+const declineForm = new Form({
+  id: "program.not_me_form",
+  state: z.string(),
+  fields: z.object({ roles: someTicks() }),
+  required: (reader) => textsFor(namedTexts, reader).decline.required,
+});
+
+/** Slack shows no more ticks. */
+const MOST_TICKS = 10;
+
+function declineView(reader: Reader, roles: Awaited<ReturnType<typeof decidingIn>>): ModalView {
+  const { decline } = textsFor(namedTexts, reader);
+  const { role } = textsFor(programTexts, reader);
+  const shown = roles.slice(0, MOST_TICKS);
+  const [only] = shown;
+  return declineForm.view({
+    state: "",
+    title: decline.title,
+    submit: decline.submit,
+    close: decline.close,
+    fields: {
+      roles: {
+        label: decline.which,
+        hint: decline.hint,
+        options: shown.map((each) => option(each.seatId, shorten(`${each.program.title} · ${role[each.role]}`, 75))),
+        initial: shown.length === 1 && only ? [only.seatId] : [],
+      },
+    },
+  });
+}
+
+export function listenToNotMe(listening: Listening<Person>, services: Services): void {
+  const { db, clock } = services;
+  onPress(listening, programIds.notMe, async (press) => {
+    const { actor } = press;
+    const roles = await rolesOf(db, actor, clock.now());
+    if (roles.length === 0) return press.reply(overMessage(readerOf(actor)));
+    await press.open(declineView(readerOf(actor), roles));
+  });
+  declineForm.listen(listening, async ({ actor, filled: { roles } }) => {
+    const reader = readerOf(actor);
+    const titles = await declineRoles(services, actor, roles);
+    const { decline, over } = textsFor(namedTexts, reader);
+    return { show: doneView(reader, titles.length === 0 ? over : decline.done(list(reader, titles))) };
+  });
+}
+
+async function rolesOf(db: Db | Tx, { workspace_id, id, is_deactivated }: Person, now: string) {
+  return is_deactivated === 1 ? [] : decidingIn(db, workspace_id, id, now);
+}
+
+function overMessage(reader: Reader) {
+  const { over } = textsFor(namedTexts, reader);
+  return { text: over, blocks: [section(over)] };
+}
+
+/** Ends these seats of theirs, by their ids, at once. Returns the titles of the programs. */
+async function declineRoles(services: Services, actor: Person, seatIds: readonly string[]): Promise<string[]> {
+  return inTransaction(services.db, async (tx) => {
+    const { workspace_id: workspaceId, id: personId } = actor;
+    const now = services.clock.now();
+    const theirs = (await rolesOf(tx, actor, now)).filter(({ seatId }) => seatIds.includes(seatId));
+    for (const { program, role, seatId } of theirs) {
+      const until_date = addLocalDays(seatDay(now), -1);
+      await updateSeats(tx, workspaceId, [seatId], { until_date });
+      await auditChange(services, tx, actor, program, "seat.changed", {
+        before: { until_date: null },
+        after: { role, personId, until_date },
+      });
+      await followSeats(services, tx, program, actor, [personId]);
+      await tellKeepers(services, tx, program, declinedKind, {
+        key: `role-declined:${seatId}:${now}`,
+        subject: { programId: program.id, seatId, personId },
+        except: personId,
+      });
+    }
+    await enqueueUpdate(tx, services, { workspaceId, keysFrom: `named:${personId}:` });
+    return theirs.map(({ program }) => program.title);
+  });
 }
 
 export type FirstWords = Awaited<ReturnType<typeof firstWordsOf>>;

@@ -20,10 +20,10 @@ import {
   ticks,
 } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
-import { seatsToShow } from "./changes.ts";
 import { LONGEST_KEY } from "./keys.ts";
 import { labelNames, labelsInWords, labelsOf, labelTexts } from "./labels.ts";
 import { hasPrograms, LONGEST_TITLE, listPrograms, type Program, standingsOf } from "./programs.ts";
+import { seatsToShow } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
 import { programTexts } from "./texts.ts";
 import { officeTexts } from "./texts-office.ts";

@@ -3,24 +3,24 @@
 import type { KnownBlock } from "@slack/types";
 import type { NamedCommand } from "../app/capability.ts";
 import { may } from "../people/rules-rights.ts";
+import { adminNames } from "../people/settings.ts";
 import { isAdmin, type Person, readerOf } from "../people/use-cases.ts";
+import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { list, type Reader, textsFor, whomToAsk } from "../platform/texts/language.ts";
 import { actions, context, lineOf, section, shorten, words } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import type { HomeSection } from "../slack/home.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";
-import { closeForm, closeProgram, closeView, reopenedMessage, reopenProgram } from "./closing.ts";
+import { closedView, closeForm, closeProgram, closeView, reopenedMessage, reopenProgram } from "./closing.ts";
 import { mayCreateProgram, refuseUnlessMayCreate } from "./creating.ts";
 import { checkInsCounted, openIn } from "./events.ts";
-import { firstStep } from "./first-step.ts";
 import { openEdit } from "./form-presses.ts";
 import { labelsInWords, labelsOf } from "./labels.ts";
 import { BLANK_PROGRAM, programFormFor } from "./program-form.ts";
 import {
   type AddedActs,
-  actOnCard,
   programActs,
   programActsMenu,
   programButtons,
@@ -100,6 +100,29 @@ async function listedPrograms(
       mayChange: may(standings, "change-program"),
     };
   });
+}
+
+/** The first step to take, for somebody who has no program: in a workspace without any, how it all begins. */
+export async function firstStep(db: Db, person: Person): Promise<Message> {
+  const reader = readerOf(person);
+  if (!(await mayCreateProgram(db, person)))
+    return firstStepMessage(reader, { kind: "must-ask", admins: await adminNames(db, person.workspace_id) });
+  return firstStepMessage(reader, { kind: (await hasPrograms(db, person.workspace_id)) ? "stranger" : "may-create" });
+}
+
+/** What somebody sees who has nothing yet: what Drumbeat is, the first step and one button. */
+export function firstStepMessage(
+  reader: Reader,
+  who: { kind: "may-create" | "stranger" } | { kind: "must-ask"; admins: readonly string[] },
+): Message {
+  const texts = textsFor(programTexts, reader).first;
+  if (who.kind === "must-ask") {
+    const line = lineOf(texts.ask(whomToAsk(reader, who.admins)));
+    return { text: line, blocks: [section(line)] };
+  }
+  const create = actions("first", commandButton(texts.create, "program new", { primary: true }));
+  if (who.kind === "stranger") return { text: texts.none, blocks: [section(texts.none), create] };
+  return { text: texts.text, blocks: [section(texts.text), section(texts.step), create] };
 }
 
 export function firstStepSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
@@ -187,9 +210,8 @@ export function listenToPrograms(listening: Listening<Person>, services: Service
   onPress(listening, programIds.edit, (press) => openEdit(services, press, press.value));
   programActsMenu.listen(listening, async (press, choice, programId) => {
     if (choice === "edit") return openEdit(services, press, programId);
-    const entry = programMenu.itemsIn(services).find(({ key }) => key === choice);
-    if (entry) return entry.open(services, press, programId);
-    if (choice !== "seats" && choice !== "close") return actOnCard(services, press, { choice, about: programId });
+    const added = programMenu.itemsIn(services).find((act) => act.choice === choice);
+    if (added) return added.act(services, press, programId);
     const program = await programToChange(services, db, press.actor, programId);
     const reader = readerOf(press.actor);
     if (choice === "seats") return press.open(seatsView(reader, program, await listedSeats(services, program)));
@@ -199,8 +221,8 @@ export function listenToPrograms(listening: Listening<Person>, services: Service
   });
 
   closeForm.listen(listening, async ({ actor, state: programId }) => {
-    await closeProgram(services, actor, programId);
-    return { close: true };
+    const program = await closeProgram(services, actor, programId);
+    return { show: closedView(readerOf(actor), program) };
   });
 
   onPress(listening, programIds.reopen, async (press) => {

@@ -22,16 +22,18 @@ export const programIds = {
   feed: "program.feed",
 } as const;
 
-/** A choice in the menu of a program. */
-export interface ProgramMenuEntry {
-  /** In the value of the choice, before the id of the program. */
-  key: string;
-  label(reader: Pick<Reader, "locale">): string;
+/** What a choice on a program does. */
+export interface ProgramAct {
+  /** In the value of the choice, before what it is about. */
+  choice: string;
+  /** In the menu of every program that somebody may change, about that program; left out where a card offers it. */
+  label?(reader: Pick<Reader, "locale">): string;
   /** Throws where whoever pressed may not. */
-  open(services: Services, press: Press<Person>, programId: string): Promise<void>;
+  act(services: Services, press: Press<Person>, about: string): Promise<void>;
 }
 
-export const programMenu = new Slot<ProgramMenuEntry>();
+/** Added by capabilities above. */
+export const programMenu = new Slot<ProgramAct>();
 
 /** Beside the menu of a program, which is full: what a command does with it. */
 export interface ProgramButton {
@@ -44,35 +46,16 @@ export const programButtons = new Slot<ProgramButton>();
 
 /** An option in the menu of a program. */
 export interface CardChoice {
-  /** Of the `CardAct` that it does. */
   choice: string;
   about: string;
   label: string;
 }
 
-/** What an option does. Throws where whoever pressed may not. */
-export interface CardAct {
-  choice: string;
-  act(services: Services, press: Press<Person>, about: string): Promise<void>;
-}
-
-export const cardActs = new Slot<CardAct>();
-
-export async function actOnCard(
-  services: Services,
-  press: Press<Person>,
-  { choice, about }: { choice: string; about: string },
-): Promise<void> {
-  const chosen = cardActs.itemsIn(services).find((act) => act.choice === choice);
-  await chosen?.act(services, press, about);
-}
-
-/** What may be done with a program; capabilities above add to it (`menu.ts`, `cards.ts`). */
 export const programActsMenu = new Menu(programIds.menu, z.string());
 
 /** What capabilities above add to what may be done with a program. */
 export interface AddedActs {
-  menu: readonly Pick<ProgramMenuEntry, "key" | "label">[];
+  menu: readonly Pick<ProgramAct, "choice" | "label">[];
   buttons: readonly ProgramButton[];
   /** Of its card on Home. */
   choices?: readonly CardChoice[];
@@ -91,7 +74,7 @@ export function programActs(
   const changes = [
     { choice: "edit", label: texts.edit },
     { choice: "seats", label: texts.seats },
-    ...menu.map(({ key, label }) => ({ choice: key, label: label(reader) })),
+    ...menu.flatMap(({ choice, label }) => (label ? { choice, label: label(reader) } : [])),
     { choice: "close", label: texts.close },
   ].map((change) => ({ ...change, about: value }));
   const offered = programActsMenu.of([...choices, ...(mayChange ? changes : [])], all.home.choose);

@@ -5,6 +5,7 @@ import { whyNotAsked } from "../people/answering.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import { adminNames } from "../people/settings.ts";
 import { isAdmin, type Person, peopleByIds, workspaceStandings } from "../people/use-cases.ts";
+import { appendAudit } from "../platform/audit.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
@@ -354,4 +355,22 @@ export function refuseWhoCannotAnswer(person: Person): void {
   if (why === "bot") throw programFailure("PARTICIPANT_IS_BOT", { name: person.name });
   if (why === "deactivated") throw programFailure("PARTICIPANT_DEACTIVATED", { name: person.name });
   if (why === "external") throw programFailure("PARTICIPANT_EXTERNAL", { name: person.name });
+}
+
+export async function auditChange(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  actor: Person,
+  program: Program,
+  action: string,
+  what: { before?: unknown; after?: unknown },
+): Promise<void> {
+  await appendAudit(tx, services, {
+    workspaceId: program.workspace_id,
+    actorId: actor.id,
+    action,
+    subject: { kind: "program", id: program.id },
+    programId: program.id,
+    ...what,
+  });
 }

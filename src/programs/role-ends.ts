@@ -9,7 +9,7 @@ import { nextAt } from "../platform/next-at.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { rolesEnded } from "./events.ts";
+import { rolesEnded, seatsChanged } from "./events.ts";
 import { type Program, programOf } from "./programs.ts";
 import { listSeats, seatDay } from "./seats.ts";
 
@@ -47,6 +47,18 @@ export async function followEndedRoles(
   });
   if (isDone) await setHandedOn(tx, program, { today, now });
   return isDone;
+}
+
+/** Who answers for what, and who is asked, follows from the seats. */
+export async function followSeats(
+  services: Services,
+  tx: Tx,
+  program: Program,
+  actor: Person,
+  personIds: readonly string[],
+): Promise<void> {
+  await followEndedRoles(services, tx, program, actor.id);
+  await seatsChanged.happened(services, tx, { program, personIds });
 }
 
 /** Whoever left longer ago may have been named anew since. */

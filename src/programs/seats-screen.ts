@@ -11,10 +11,10 @@ import { button, context, escapeMrkdwn, plain, section, words } from "../slack/b
 import { optionalDate, optionalPerson } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
-import { changeSeat, declineSeat, seatsToShow } from "./changes.ts";
 import { programIds } from "./program-menu.ts";
 import { type Program, programOf, programToChange, refuseWhoCannotAnswer } from "./programs.ts";
-import { SEAT_ROLES } from "./seats.ts";
+import { changeSeat, declineSeat } from "./seat-delegates.ts";
+import { SEAT_ROLES, seatsToShow } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
 import { programTexts } from "./texts.ts";
 

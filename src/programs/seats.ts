@@ -6,6 +6,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Program } from "./programs.ts";
 import type { SeatRole, SeatTable } from "./table.ts";
@@ -35,27 +36,23 @@ interface KnownSeat {
   until_date: LocalDate | null;
 }
 
-export interface SeatChanges {
-  /** The ids of seats that hold until the day before. */
-  ended: string[];
-  /** Those of people who come back. */
-  renewed: string[];
-  added: Seating[];
-}
-
 /**
- * What makes the seats of a program those that are wanted from `today` on. A seat that has not begun, and is wanted,
- * keeps its dates; no seat is ever deleted, since digests and the record refer to who held it when.
+ * What makes the seats of a program those that are wanted from `today` on: the ids of those that end the day before, and who
+ * is given one. A seat that has not begun, and is wanted, keeps its dates; no seat is ever deleted, since digests and the
+ * record refer to who held it when.
  */
-export function seatChanges(known: readonly KnownSeat[], wanted: readonly Seating[], today: LocalDate): SeatChanges {
-  const places = new Set(wanted.map(({ role, personId }) => `${role} ${personId}`));
-  const taken = new Set(known.map(({ role, person_id }) => `${role} ${person_id}`));
-  const isWanted = ({ role, person_id }: KnownSeat) => places.has(`${role} ${person_id}`);
-  const isOver = (seat: KnownSeat) => seat.until_date !== null && seat.until_date < today;
+export function seatChanges(
+  seats: readonly KnownSeat[],
+  wanted: readonly Seating[],
+  today: LocalDate,
+): { ended: string[]; given: Seating[] } {
+  const placeOf = (role: SeatRole, personId: string) => `${role} ${personId}`;
+  const holding = seats.filter((seat) => seat.until_date === null || seat.until_date >= today);
+  const places = new Set(wanted.map(({ role, personId }) => placeOf(role, personId)));
+  const taken = new Set(holding.map((seat) => placeOf(seat.role, seat.person_id)));
   return {
-    ended: known.filter((seat) => !isOver(seat) && !isWanted(seat)).map(({ id }) => id),
-    renewed: known.filter((seat) => isOver(seat) && isWanted(seat)).map(({ id }) => id),
-    added: wanted.filter(({ role, personId }) => !taken.has(`${role} ${personId}`)),
+    ended: holding.filter((seat) => !places.has(placeOf(seat.role, seat.person_id))).map(({ id }) => id),
+    given: wanted.filter(({ role, personId }) => !taken.has(placeOf(role, personId))),
   };
 }
 
@@ -142,6 +139,17 @@ const seatsOfProgram = prepared((db, of: { workspaceId: string; programId: strin
 
 export async function listSeats(db: Db | Tx, workspaceId: string, programId: string): Promise<Seat[]> {
   return (await seatsOfProgram(db, { workspaceId, programId })).rows;
+}
+
+/** Throws where there is none: seats are never deleted. */
+export async function seatOf(
+  db: Db | Tx,
+  { workspace_id, id }: Pick<Program, "workspace_id" | "id">,
+  seatId: string,
+): Promise<Seat> {
+  const seat = await rows(db, "seat", workspace_id).find({ id: seatId, program_id: id });
+  if (!seat) throw new Error(`No seat ${seatId}`);
+  return seat;
 }
 
 /** With the name and zone of whoever holds each; without those who have left Slack. */
@@ -245,4 +253,11 @@ export async function seatsByProgram(
     seats.filter((seat) => isActiveOn(seat, date)),
     (seat) => seat.program_id,
   );
+}
+
+/** The seats of a program that hold or will, with their holders' ids. */
+export async function seatsToShow(db: Db | Tx, program: Program, { clock }: Pick<Services, "clock">): Promise<Seat[]> {
+  const today = seatDay(clock.now());
+  const seats = await listSeats(db, program.workspace_id, program.id);
+  return seats.filter((seat) => seat.until_date === null || seat.until_date >= today);
 }

@@ -3,11 +3,13 @@
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
+import type { Services } from "../platform/services.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
@@ -16,6 +18,7 @@ import type { Message } from "../slack/message.ts";
 import { comingIn, unfedSponsors } from "./events.ts";
 import { programIds } from "./program-menu.ts";
 import { isRunning, namedPrograms, type Program, programOf, standingsOf } from "./programs.ts";
+import type { Seating } from "./seats.ts";
 import { programTexts } from "./texts.ts";
 
 const MOST_NAMES = 3;
@@ -34,7 +37,7 @@ export async function startedMessage(
   const { saved: texts, list: buttons } = all;
   const lines = await comingLines(services, db, { program, reader, readerId, now });
   const title = escapeMrkdwn(shorten(program.title, LONGEST_TITLE));
-  const head = what === "named-lead" ? texts.lead(title, escapeMrkdwn(by)) : texts[what](title);
+  const head = texts[what](title, escapeMrkdwn(by));
   const value = program.id;
   const unfed = await unfedSponsors.of(services, db, { workspaceId: program.workspace_id, programIds: [value] });
   const sponsors = unfed.get(value) ?? [];
@@ -59,7 +62,7 @@ interface StartedFor {
   program: Program;
   reader: Reader;
   readerId: string;
-  what: "created" | "handed-over" | "named-lead" | "fed";
+  what: "created" | "handed-over" | "lead" | "deputy" | "fed";
   by?: string;
 }
 
@@ -117,25 +120,43 @@ export async function unfedInProgram(
   return unfedBlocks(readerOf(person), { id: programId, title: program.title }, { sponsors, mayChange });
 }
 
-const savedSubject = z.strictObject({
-  programId: z.string(),
-  what: z.enum(["created", "handed-over", "named-lead"]),
-  byId: z.string(),
-  toId: z.string(),
-});
-type Saved = z.infer<typeof savedSubject>;
+/** Whoever is to lead, or to stand in for whoever does, reads at once what comes next; nobody of what they chose themselves. */
+export async function announceLeading(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  { workspace_id: workspaceId, id: programId }: Program,
+  { byId, given }: { byId: string; given: readonly Seating[] },
+): Promise<void> {
+  const now = services.clock.now();
+  for (const { role, personId } of given)
+    if ((role === "lead" || role === "deputy") && personId !== byId)
+      await enqueue(tx, services, leadingKind, {
+        workspaceId,
+        key: `program:${programId}:${role}:${personId}:${now}`,
+        subject: { programId, role, personId, byId },
+        to: { personId },
+        notBefore: now,
+      });
+}
 
-/** To whoever created a program, and to a lead whom somebody else named. */
-export const savedKind: MessageKind<Saved> = {
-  kind: "program-saved",
-  subject: savedSubject,
+const leadingSubject = z.strictObject({
+  programId: z.string(),
+  role: z.enum(["lead", "deputy"]),
+  personId: z.string(),
+  byId: z.string(),
+});
+
+export const leadingKind: MessageKind<z.infer<typeof leadingSubject>> = {
+  kind: "program-lead",
+  subject: leadingSubject,
   priority: 10,
-  contact: ({ byId }, personId) => (byId === personId ? "reply" : "notice"),
+  contact: "notice",
   lane: "now",
   stillWanted: async ({ db, workspaceId }, { programId }) => isRunning(db, workspaceId, programId),
-  async message({ db, workspaceId, reader, now, events }, { programId, what, byId, toId }) {
+  async message({ db, workspaceId, reader, now, events }, { programId, role, personId, byId }) {
     const program = await programOf(db, workspaceId, programId);
     const { name: by } = await personById(db, workspaceId, byId);
-    return startedMessage({ clock: { now: () => now }, events }, db, { program, reader, readerId: toId, what, by });
+    const started = { program, reader, readerId: personId, what: role, by };
+    return startedMessage({ clock: { now: () => now }, events }, db, started);
   },
 };

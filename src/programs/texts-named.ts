@@ -39,8 +39,6 @@ const en = {
     close: "Cancel",
     required: "Tick at least one.",
     done: (programs: string) => `Your role has ended: ${programs}. Whoever leads the program is told.`,
-    told: (name: string, role: string, title: string) =>
-      `${name} declined the role ${role} in *${title}*. Name someone else.`,
   },
 };
 
@@ -74,8 +72,6 @@ const fr: typeof en = {
     close: "Annuler",
     required: "Cochez au moins une case.",
     done: (programs) => `Votre rôle a pris fin\u00a0: ${programs}. Les responsables du programme sont prévenus.`,
-    told: (name, role, title) =>
-      `${name} a décliné le rôle «\u00a0${role}\u00a0» dans *${title}*. Désignez quelqu’un d’autre.`,
   },
 };
 

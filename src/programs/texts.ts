@@ -91,6 +91,7 @@ const en = {
     "handed-over": (title: string) => `*${title}* is set up. Its lead knows.`,
     fed: (title: string) => `*${title}*: monthly check-in added.`,
     lead: (title: string, by: string) => `${by} made you lead of *${title}*. You decide who’s asked what, and when.`,
+    deputy: (title: string, by: string) => `${by} made you deputy of *${title}*. You lead it while its lead is away.`,
     addOne: "Next: add a check-in.",
   },
   digest: { monthly: "Monthly digest", quarterly: "Quarterly digest", annual: "Annual digest" },
@@ -126,6 +127,11 @@ const en = {
       `Drumbeat can’t post to the channel of *${title}*: it’s archived or deleted, or the app isn’t in it. Type /invite @drumbeat there, or choose another channel.`,
     left: (name: string, role: string, title: string) =>
       `${name} (${role}, *${title}*) has no Slack account any more: no check-ins, no digests. Give the role to someone else.`,
+    /** `holder`: for whom they were to cover; null: the role was to be theirs. */
+    declined: ({ name, role, title, holder }: { name: string; role: string; title: string; holder: string | null }) =>
+      holder === null
+        ? `${name} declined the role ${role} in *${title}*. Name someone else.`
+        : `${name} declined to be cover in *${title}*: ${role} · ${holder}. Name someone else.`,
     why: (title: string) => `You lead “${title}”, or cover for the lead, so problems to fix there come to you.`,
     edit: "Edit program",
   },
@@ -311,6 +317,8 @@ const fr: typeof en = {
     "handed-over": (title) => `*${title}* est en place. La personne responsable est prévenue.`,
     fed: (title) => `*${title}*\u00a0: le point mensuel est ajouté.`,
     lead: (title, by) => `${by} vous a confié *${title}*. Vous décidez de ce qui est demandé, à qui et quand.`,
+    deputy: (title, by) =>
+      `${by} vous a confié la suppléance de *${title}*. Vous le pilotez en l’absence de la personne responsable.`,
     addOne: "Prochaine étape\u00a0: ajouter un point d’étape.",
   },
   digest: { monthly: "Synthèse mensuelle", quarterly: "Synthèse trimestrielle", annual: "Synthèse annuelle" },
@@ -346,6 +354,10 @@ const fr: typeof en = {
       `Drumbeat ne peut plus écrire dans le canal du programme *${title}*\u00a0: il est archivé ou supprimé, ou l’application n’y est pas. Écrivez-y /invite @drumbeat ou choisissez un autre canal.`,
     left: (name, role, title) =>
       `${name} (${role}, *${title}*) n’a plus de compte Slack\u00a0: plus rien ne lui est demandé ni envoyé. Confiez ce rôle à une autre personne.`,
+    declined: ({ name, role, title, holder }) =>
+      holder === null
+        ? `${name} a décliné le rôle «\u00a0${role}\u00a0» dans *${title}*. Désignez quelqu’un d’autre.`
+        : `${name} a décliné un remplacement dans *${title}*\u00a0: ${role} · ${holder}. Désignez quelqu’un d’autre.`,
     why: (title) =>
       `Vous êtes responsable du programme «\u00a0${title}\u00a0», ou assurez le remplacement\u00a0: ce qu’il faut y corriger vous est signalé.`,
     edit: "Modifier le programme",

@@ -6,7 +6,7 @@ import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import type { ProgramMenuEntry } from "../programs/program-menu.ts";
+import type { ProgramAct } from "../programs/program-menu.ts";
 import { context, option, shorten } from "../slack/blocks.ts";
 import { optionalText, radioOf, text } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
@@ -21,10 +21,10 @@ import { draftTexts } from "./texts-drafts.ts";
 import { statusInWords } from "./words.ts";
 
 /** In the menu of a program, for whoever leads it. */
-export const approverEntry: ProgramMenuEntry = {
-  key: "approver",
+export const approverEntry: ProgramAct = {
+  choice: "approver",
   label: (reader) => textsFor(draftTexts, reader).approverForm.option,
-  async open(services, { actor, open }, programId) {
+  async act(services, { actor, open }, programId) {
     await open(await approverView(services, services.db, actor, programId));
   },
 };

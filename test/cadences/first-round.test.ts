@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aRun, LEA, lastMessage, NINA, RAVI, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
+import { aRun, LEA, NINA, RAVI, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
 
 const ZOE = { ...TOM, handle: "zoe", name: "Zoe Park", tz: "America/Los_Angeles" };
 
@@ -20,9 +20,7 @@ async function setUpAt(now: string, handles: string[]) {
   await tom.waitForView();
   await tom.submit();
   await tom.waitForView();
-  await tom.closeView();
-  await run.settle();
-  await tom.press(lastMessage(run, "tom"), { label: "Add a check-in" });
+  await tom.pressInView({ label: "Add a check-in" });
   await tom.waitForView();
   tom.fill("template", "Daily team check-in");
   await tom.submit();

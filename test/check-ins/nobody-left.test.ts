@@ -1,6 +1,7 @@
 /** P23: when nobody is left to ask in a check-in, whoever keeps its program is told once, in their language. */
 import { expect, it } from "vitest";
-import { changeProgram, type ProgramForm } from "../../src/programs/changes.ts";
+import { changeProgram } from "../../src/programs/changes.ts";
+import type { ProgramForm } from "../../src/programs/creating.ts";
 import {
   aRun,
   atAnyHour,

@@ -31,8 +31,6 @@ const NO_SLACK = {
 
 /** What may be told all the same, or names no program. */
 const NOT_QUIET: Record<string, string> = {
-  "program-closed": "says that it is closed",
-  "first-run": "there’s no program yet",
   erasure: "is about a person",
   "own-data": "of no program: to whoever asked for it",
   "own-data-file": "of no program: to whoever asked for it",
@@ -197,15 +195,10 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
   const channelOf = (channel_id: string | null, channel_problem: "archived" | null) =>
     db.updateTable("program").set({ channel_id, channel_problem }).where("id", "=", program.id).execute();
   const quiet: [kind: string, to: string, subject: unknown][] = [
-    ["program-saved", tom.id, { programId: program.id, what: "named-lead", byId: ines.id, toId: tom.id }],
+    ["program-lead", tom.id, { programId: program.id, role: "lead", byId: ines.id, personId: tom.id }],
     ["seat-delegate", zoe.id, { programId: program.id, seatId: seatOf("sponsor"), delegateId: zoe.id, byId: tom.id }],
-    [
-      "seat-delegate-declined",
-      tom.id,
-      { programId: program.id, seatId: seatOf("lead"), delegateId: zoe.id, toId: tom.id },
-    ],
     ["channel-notice", tom.id, { programId: program.id }],
-    ["role-declined", tom.id, { programId: program.id, personId: zoe.id, role: "sponsor" }],
+    ["role-declined", tom.id, { programId: program.id, seatId: seatOf("sponsor"), personId: zoe.id }],
     ["departure", tom.id, { programId: program.id, personId: gone.id, role: "team" }],
     ["unled", tom.id, { programId: program.id, mayName: true }],
     ["nobody-left", tom.id, { cadenceId: fromChannel.id, roundId: "round" }],

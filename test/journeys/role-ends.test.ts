@@ -1,7 +1,8 @@
 /** What people see when a role ends, and a form that was open meanwhile. */
 import { describe, expect, it } from "vitest";
 import { readAnswers } from "../../src/check-ins/saving.ts";
-import { changeProgram, type ProgramForm } from "../../src/programs/changes.ts";
+import { changeProgram } from "../../src/programs/changes.ts";
+import type { ProgramForm } from "../../src/programs/creating.ts";
 import type { SeatRole } from "../../src/programs/table.ts";
 import {
   aRun,

@@ -31,8 +31,7 @@ describe("the seats of a program that is changed", () => {
     const known = [seat("1", "lead", "ana"), seat("2", "team", "bo")];
     expect(seatChanges(known, [{ role: "lead", personId: "ana" }], today)).toEqual({
       ended: ["2"],
-      renewed: [],
-      added: [],
+      given: [],
     });
   });
 
@@ -43,20 +42,19 @@ describe("the seats of a program that is changed", () => {
     ];
     expect(seatChanges([seat("1", "lead", "ana")], wanted, today)).toEqual({
       ended: [],
-      renewed: [],
-      added: [{ role: "team", personId: "ana" }],
+      given: [{ role: "team", personId: "ana" }],
     });
   });
 
   it("begin again today for somebody who comes back; one that ends today still holds", () => {
     const known = [seat("1", "team", "ana", "2026-11-03"), seat("2", "team", "bo", "2026-11-04")];
     const wanted = ["ana", "bo"].map((personId) => ({ role: "team" as const, personId }));
-    expect(seatChanges(known, wanted, today)).toEqual({ ended: [], renewed: ["1"], added: [] });
+    expect(seatChanges(known, wanted, today)).toEqual({ ended: [], given: [{ role: "team", personId: "ana" }] });
   });
 
   it("stay as they are where nothing changes, and what is over stays over", () => {
     const known = [seat("1", "lead", "ana"), seat("2", "team", "bo", "2026-01-01")];
     const wanted = [{ role: "lead" as const, personId: "ana" }];
-    expect(seatChanges(known, wanted, today)).toEqual({ ended: [], renewed: [], added: [] });
+    expect(seatChanges(known, wanted, today)).toEqual({ ended: [], given: [] });
   });
 });

@@ -166,7 +166,7 @@ describe("a new program", () => {
     expect(form).toContain("1 personne ajoutée, 2 comptes écartés (applications, comptes désactivés ou extérieurs).");
     expect(form).toContain("Bénéfices attendus");
     expect(await lea.submit()).toHaveProperty("updated");
-    await lea.waitForView();
+    expect(textOf(await lea.waitForView())).toContain("*Atlas & Cie* est en place.");
     const seats = await run.db
       .selectFrom("seat")
       .innerJoin("person", "person.id", "seat.person_id")
@@ -179,25 +179,27 @@ describe("a new program", () => {
       { handle: "ravi", role: "team" },
       { handle: "tom", role: "team" },
     ]);
-    await run.settle();
-    expect(textOf(lastMessage(run, "lea"))).toContain("*Atlas & Cie* est en place.");
   });
 
-  it("tells the lead whom somebody else has named, and the one who did", async () => {
+  it("tells the lead and the deputy whom somebody else has named, and the one who did", async () => {
     const run = await aRun({ programs: [], cadences: [], people: PEOPLE });
-    await atAnyHour(run, "tom", "lea");
+    await atAnyHour(run, "nina", "lea");
     const tom = run.as("tom");
     await tom.command("/drumbeat program new");
     await tom.waitForView();
+    await tom.pressInView({ label: "More details" });
     tom.fill("title", "Atlas");
     tom.fill("lead", "lea");
+    tom.fill("deputy", "nina");
     expect(await tom.submit()).toHaveProperty("updated");
-    await tom.waitForView();
-    await run.settle();
-    expect(textOf(lastMessage(run, "tom"))).toMatch(
-      /^\*Atlas\* is set up\. Its lead knows\.\nThu\u00a05\u00a0Nov, with each person’s morning message · Weekly progress · Léa Martin\n/,
+    expect(textOf(await tom.waitForView())).toMatch(
+      /\*Atlas\* is set up\. Its lead knows\.\nThu\u00a05\u00a0Nov, with each person’s morning message · Weekly progress · Léa Martin\n/,
     );
+    await run.settle();
     expect(textOf(lastMessage(run, "lea"))).toContain("Tom Baker vous a confié *Atlas*.");
+    expect(textOf(lastMessage(run, "nina"))).toMatch(
+      /^Tom Baker made you deputy of \*Atlas\*\. You lead it while its lead is away\.\n.*Weekly progress · Léa Martin/,
+    );
   });
 
   it("tells why when the app cannot see a private channel whose people are asked for", async () => {
@@ -271,14 +273,11 @@ describe("a program that is changed", () => {
     const run = await aRun({ people: PEOPLE });
     const consequence = await openMenu(run, "lea", "Clore le programme…");
     expect(consequence).toContain("*Atlas* sera clos. 1 point d’étape s’arrête");
-    expect(await run.as("lea").submit()).toEqual({ closed: true });
+    expect(await savedWith(run, "lea")).toContain("Le programme Atlas est clos.");
     await run.to("2026-11-03T20:00Z");
     expect(await sentAs(run, "prompt", "tom")).toEqual([]);
-    const closed = lastMessage(run, "lea");
-    expect(textOf(closed)).toContain("Le programme *Atlas* est clos.");
-    await run.as("lea").press(closed, { label: "Rouvrir" });
+    await run.as("lea").press(await answerTo(run, "lea", "/drumbeat program"), { label: "Rouvrir" });
     await expect.poll(() => told(run, "lea")).toContain("Atlas est rouvert");
-    await expect.poll(() => textOf(lastMessage(run, "lea"))).toContain("Atlas est rouvert");
     await run.to("2026-11-04T20:00Z");
     expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual(["2026-11-04T09:30:00.000Z"]);
     expect((await run.db.selectFrom("round").select("state").execute()).map(({ state }) => state)).not.toContain(
@@ -287,7 +286,7 @@ describe("a program that is changed", () => {
   });
 });
 
-it("closing a program says how much closes with it, and Reopen on the receipt has it back (C4, UNDO1)", async () => {
+it("closing a program says how much closes with it, and Reopen beneath it has it back (C4, UNDO1)", async () => {
   const run = await aRun({ people: PEOPLE });
   await run.as("tom").command("/drumbeat risk It rains");
   run.as("tom").fill("due", "2026-12-01");
@@ -296,12 +295,11 @@ it("closing a program says how much closes with it, and Reopen on the receipt ha
   const before = await states();
   const form = await openMenu(run, "lea", "Clore le programme…");
   expect(form).toContain("1 élément ouvert est clos avec lui, et revient si vous le rouvrez.");
-  expect(await run.as("lea").submit()).toEqual({ closed: true });
-  await run.settle();
-  const closed = lastMessage(run, "lea");
+  expect(await run.as("lea").submit()).toHaveProperty("updated");
+  await run.as("lea").waitForView();
   expect(await states()).toEqual(["dropped"]);
-  await run.as("lea").press(closed, { label: "Rouvrir" });
-  expect(await told(run, "lea")).toContain("Atlas est rouvert");
+  await run.as("lea").pressInView({ label: "Rouvrir" });
+  expect(textOf(await run.as("lea").waitForView())).toContain("Atlas est rouvert");
   expect(await states()).toEqual(before);
 });
 

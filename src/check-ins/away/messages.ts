@@ -206,7 +206,7 @@ async function declinedOf(
   const { person_id, from_date: from, until_date: until } = await absenceById(db, workspaceId, absenceId);
   const { name } = await personById(db, workspaceId, delegateId);
   const of = toId === person_id ? null : (await personById(db, workspaceId, person_id)).name;
-  return { sentence: declinedSentence(reader, name, { kind: "absence", from, until }, of), of };
+  return { sentence: declinedSentence(reader, name, { from, until }, of), of };
 }
 
 function namedKey(absenceId: string, delegateId: string): string {

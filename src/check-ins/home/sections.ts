@@ -5,7 +5,7 @@ import { may } from "../../people/rules-rights.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
-import type { CardAct, CardChoice } from "../../programs/program-menu.ts";
+import type { CardChoice, ProgramAct } from "../../programs/program-menu.ts";
 import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import type { Visitor } from "../../programs/visitor.ts";
 import { section, shorten } from "../../slack/blocks.ts";
@@ -103,7 +103,7 @@ export function readLabel(reader: Reader, cadence: Parameters<typeof nameOf>[0])
 
 const READ = "read";
 
-export const readAnswersAct: CardAct = {
+export const readAnswersAct: ProgramAct = {
   choice: READ,
   async act(services, { actor, open }, roundId) {
     await open(await readAnswers(services, actor, roundId));

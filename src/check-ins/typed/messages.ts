@@ -5,7 +5,7 @@ import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { personById } from "../../people/use-cases.ts";
 import { dateAndTime, textsFor } from "../../platform/texts/language.ts";
 import { addMs } from "../../platform/time.ts";
-import { firstStep } from "../../programs/first-step.ts";
+import { firstStep } from "../../programs/program-list.ts";
 import { hasPrograms } from "../../programs/programs.ts";
 import { context, section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";

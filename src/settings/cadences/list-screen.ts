@@ -14,7 +14,7 @@ import { may } from "../../people/rules-rights.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { firstStep } from "../../programs/first-step.ts";
+import { firstStep } from "../../programs/program-list.ts";
 import { listProgramsFor, type Program, programToChange } from "../../programs/programs.ts";
 import { actions, context, escapeMrkdwn, lineOf, section, shorten } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
