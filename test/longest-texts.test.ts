@@ -27,6 +27,7 @@ import * as seats from "../src/programs/seats-screen.ts";
 import { programTexts } from "../src/programs/texts.ts";
 import { thanksMessage, thanksView } from "../src/reports/thanks.ts";
 import { auditView } from "../src/settings/audit/blocks.ts";
+import { auditTexts } from "../src/settings/audit/texts.ts";
 import { datesView } from "../src/settings/cadences/dates-screen.ts";
 import { cadenceView, startView } from "../src/settings/cadences/form-screen.ts";
 import * as cadences from "../src/settings/cadences/list-screen.ts";
@@ -268,7 +269,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
         who: NAME,
         action: "program.changed",
         what: "&".repeat(500),
-        fields: Object.keys(programTexts.en.audit.fields),
+        fields: Object.keys(auditTexts.en.fields),
       })),
       { state: { starts: Array.from({ length: 60 }, () => PROGRAM.id) }, isAll: true, next: PROGRAM.id },
     ),
@@ -450,7 +451,7 @@ it("French sentences keep their punctuation on the line of its word", () => {
         : typeof value === "object" && value !== null
           ? Object.values(value).flatMap(sentences)
           : [];
-  const french = [programTexts.fr, cadenceTexts.fr].flatMap(sentences);
+  const french = [programTexts.fr, auditTexts.fr, cadenceTexts.fr].flatMap(sentences);
   expect(french.length).toBeGreaterThan(200);
   expect(french.filter((text) => /(^|[^\u00a0])[?!:;](\s|$)/.test(text))).toEqual([]);
   expect(french.filter((text) => /'/.test(text))).toEqual([]);

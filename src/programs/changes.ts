@@ -6,7 +6,6 @@ import type { Services } from "../platform/services.ts";
 import { addLocalDays } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { giveSeats, type ProgramForm } from "./creating.ts";
-import { refuseUnlessKey } from "./keys.ts";
 import { labelsColumn, labelsOf } from "./labels.ts";
 import {
   auditChange,
@@ -20,7 +19,7 @@ import { followSeats } from "./role-ends.ts";
 import { listSeats, seatChanges, seatDay, seatsToShow, updateSeats } from "./seats.ts";
 import { announceLeading } from "./started.ts";
 
-/** Throws PROGRAM_NOT_YOURS, KEY_FIXED, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, PARTICIPANT_EXTERNAL. */
+/** Throws PROGRAM_NOT_YOURS, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, PARTICIPANT_EXTERNAL. */
 export async function changeProgram(
   services: Services,
   actor: Person,
@@ -38,7 +37,6 @@ export async function changeProgram(
     const outgoing = seats.filter(({ id }) => ended.includes(id)).map((seat) => seat.person_id);
     // Whoever has a seat may have left Slack since; only who comes in now is refused.
     for (const { person } of form.seats) if (incoming.has(person.id)) refuseWhoCannotAnswer(person);
-    if (form.shortKey) await refuseUnlessKey(tx, program.workspace_id, form.shortKey, program);
     const changes = {
       title: form.title,
       purpose: form.purpose,

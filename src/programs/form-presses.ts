@@ -178,7 +178,7 @@ export function listenToProgramForm(listening: Listening<Person>, services: Serv
         before: state.programId === null ? null : before,
         personOf: (id) => listening.actorOf(id, client),
         client,
-        checkKey: (shortKey) => refuseUnlessKey(db, actor.workspace_id, shortKey, null),
+        checkKey: (shortKey) => refuseUnlessKey(db, actor.workspace_id, shortKey),
       },
     );
     if ("errors" in checked) return checked;

@@ -1,7 +1,7 @@
 /** The short key of a program: the letters before the codes of its items, `LOY` in `LOY-ASK-2`. */
 
 import type { Db, Tx } from "../platform/database.ts";
-import { listPrograms, type Program, programFailure } from "./programs.ts";
+import { listPrograms, programFailure } from "./programs.ts";
 
 /** What stands behind it in a code, by the type of the item: no program has one of these. */
 export const TYPE_CODES = ["R", "A", "I", "DEP", "D", "ACT", "ASK", "PRE", "M", "S"] as const;
@@ -62,22 +62,12 @@ export async function keyOfNew(
   { shortKey, title }: { shortKey?: string; title: string },
 ): Promise<string> {
   if (!shortKey) return proposedKey(tx, workspaceId, title);
-  await refuseUnlessKey(tx, workspaceId, shortKey, null);
+  await refuseUnlessKey(tx, workspaceId, shortKey);
   return shortKey;
 }
 
-/**
- * Whether a program (null: a new one) may have this key. It is in the codes of its items, so it stays.
- * Throws KEY_WRONG, KEY_TAKEN, KEY_FIXED.
- */
-export async function refuseUnlessKey(
-  db: Db | Tx,
-  workspaceId: string,
-  shortKey: string,
-  program: Program | null,
-): Promise<void> {
-  if (shortKey === program?.short_key) return;
-  if (program) throw programFailure("KEY_FIXED", { key: program.short_key });
+/** Whether a new program may have this key. Throws KEY_WRONG, KEY_TAKEN. */
+export async function refuseUnlessKey(db: Db | Tx, workspaceId: string, shortKey: string): Promise<void> {
   if (!isShortKey(shortKey)) throw programFailure("KEY_WRONG", { key: shortKey });
   if ((await shortKeysOf(db, workspaceId)).includes(shortKey)) throw programFailure("KEY_TAKEN", { key: shortKey });
 }

@@ -73,10 +73,6 @@ export const programFailure = errorTable({
     en: ({ key }) => `Another program already has the key ${key}. Choose other letters.`,
     fr: ({ key }) => `Un autre programme a déjà la clé ${key}. Choisissez d’autres lettres.`,
   },
-  KEY_FIXED: {
-    en: ({ key }) => `The key ${key} can’t be changed: it’s in item codes.`,
-    fr: ({ key }) => `La clé ${key} ne peut pas être modifiée\u00a0: elle figure dans les codes d’éléments.`,
-  },
   PARTICIPANT_IS_BOT: {
     en: ({ name }) => `${name} is an app, and apps can’t answer. Choose a person.`,
     fr: ({ name }) => `${name} est une application, qui ne peut pas répondre. Choisissez une personne.`,

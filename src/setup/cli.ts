@@ -24,7 +24,6 @@ import { atSlacksPace, checkChannel } from "../programs/channels.ts";
 import type { Label } from "../programs/labels.ts";
 import { outboxClient } from "../slack/clients.ts";
 import { type SetupFile, setupFileSchema } from "./file.ts";
-import { type Difference, differenceInWords } from "./rules.ts";
 import { setupTexts } from "./texts-cli.ts";
 import { giveOffices, planOffices, planSetup, type SetupOutcome, type SetupStep, takeSteps } from "./use-cases.ts";
 
@@ -64,9 +63,9 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
       ...planInWords(steps, language),
       ...offices.map(({ person, label }) => `+ ${texts.office(person.handle, scopeOf(label))}`),
     ];
-    for (const line of lines.length > 0 ? lines : [texts.allEqual]) say(line);
+    for (const line of lines.length > 0 ? lines : [texts.allThere]) say(line);
     if (options["dry-run"]) return 0;
-    const code = await take(services, owner, steps, { change: options.change ?? false, language });
+    const code = await take(services, owner, steps, language);
     if (code === 0) await giveOffices(services, owner, offices);
     return code;
   } catch (error) {
@@ -82,34 +81,28 @@ async function take(
   services: Services,
   owner: Person,
   steps: readonly SetupStep[],
-  { change, language }: { change: boolean; language: Language },
+  language: Language,
 ): Promise<number> {
   const texts = setupTexts[language];
   let done = 0;
-  const took = ({ file }: SetupStep, { created, changed }: SetupOutcome) => {
+  const took = ({ key }: SetupStep, { created }: SetupOutcome) => {
     done += 1;
-    if (created + changed > 0) say(texts.done(file.key, done, steps.length));
+    if (created > 0) say(texts.done(key, done, steps.length));
   };
   try {
-    say(texts.outcome(await takeSteps(services, owner, steps, { change, took })));
+    say(texts.outcome(await takeSteps(services, owner, steps, took)));
     return 0;
   } catch (error) {
     const why = startFailure(error, { database: "" }, language);
-    return refuse(texts.stopped(steps[done]?.file.key ?? null, done, steps.length, why));
+    return refuse(texts.stopped(steps[done]?.key ?? null, done, steps.length, why));
   }
 }
 
-/** `+` is new, `~` differs; what is equal is counted. */
 function planInWords(steps: readonly SetupStep[], language: Language): string[] {
   const texts = setupTexts[language];
-  const told = (what: string, isKnown: boolean, differences: readonly Difference[]) => [
-    ...(isKnown ? [] : [`+ ${what}`]),
-    ...differences.map((difference) => `~ ${texts.of(what, differenceInWords(language)(difference))}`),
-  ];
-  return steps.flatMap(({ file, wanted, known, differences, cadences }) => [
-    ...(known ? [] : [`+ ${texts.program(file.key)} (${wanted.shortKey})`]),
-    ...told(texts.program(file.key), true, differences),
-    ...cadences.flatMap((one) => told(texts.cadence(one.file.key), one.known !== null, one.differences)),
+  return steps.flatMap(({ key, program, cadences }) => [
+    ...("wanted" in program ? [`+ ${texts.program(key)} (${program.wanted.shortKey})`] : []),
+    ...cadences.map((cadence) => `+ ${texts.cadence(cadence.key)}`),
   ]);
 }
 
@@ -126,7 +119,6 @@ interface Options {
   file?: string;
   database?: string;
   "dry-run"?: boolean;
-  change?: boolean;
 }
 
 function read(args: string[]): Options | null {
@@ -137,7 +129,6 @@ function read(args: string[]): Options | null {
         file: { type: "string" },
         database: { type: "string" },
         "dry-run": { type: "boolean" },
-        change: { type: "boolean" },
       },
     }).values;
   } catch {

@@ -5,17 +5,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/closing.ts";
 import { type NewItem, raiseItem } from "../../src/register/items.ts";
 import { databases } from "../support/databases.ts";
-import {
-  aRun,
-  arrivals,
-  asItIsNow,
-  lastMessage,
-  MONTHLY_TO_SPONSORS,
-  PROGRESS_TO_SPONSORS,
-  personIn,
-  type Run,
-  textOf,
-} from "../support/run.ts";
+import { aRun, arrivals, MONTHLY_TO_SPONSORS, PROGRESS_TO_SPONSORS, personIn, type Run } from "../support/run.ts";
 
 const HANDLES = ["lea", "sofia", "tom", "nina", "ravi"];
 
@@ -70,7 +60,7 @@ async function inTheMiddle(database: (typeof databases)[number]): Promise<{ run:
 }
 
 describe.each(databases)("a program that is closed in the middle of everything, on %s", (database) => {
-  it("says so to whoever closed it, is in one more digest, and is quiet for a month (C4)", async () => {
+  it("is in one more digest, and is quiet for a month (C4)", async () => {
     const { run, programId } = await inTheMiddle(database);
     const before = new Map(HANDLES.map((handle) => [handle, arrivals(run, handle).length]));
     await closeProgram(run.app.services, await personIn(run, "lea"), programId);
@@ -81,11 +71,9 @@ describe.each(databases)("a program that is closed in the middle of everything, 
         .filter(({ message }) => message.thread_ts === undefined)
         .map(({ text }) => ({ handle, text })),
     );
-    const [receipt, ...digests] = after;
-    expect(receipt?.text).toContain("Le programme *Atlas* est clos.");
     // Of each kind of digest one.
-    expect(digests.map(({ handle }) => handle)).toEqual(["lea", "sofia", "tom", "nina", "ravi"]);
-    for (const { text } of digests) expect(text).not.toMatch(/Buy it|Sell it|No data|Call them/);
+    expect(after.map(({ handle }) => handle)).toEqual(["lea", "sofia", "tom", "nina", "ravi"]);
+    for (const { text } of after) expect(text).not.toMatch(/Buy it|Sell it|No data|Call them/);
   });
 
   it("goes on as if nothing had been where it is opened again the same day (UNDO1)", async () => {
@@ -96,7 +84,6 @@ describe.each(databases)("a program that is closed in the middle of everything, 
     const told = arrivals(run, "sofia").length;
     await reopenProgram(run.app.services, lea, programId);
     await run.to("2026-11-05T14:01Z");
-    await expect.poll(() => textOf(asItIsNow(run, lastMessage(run, "lea")))).toContain("Atlas est rouvert");
     expect(arrivals(run, "sofia")).toHaveLength(told);
     const states = await run.db.selectFrom("item").select("state").distinct().orderBy("state").execute();
     expect(states.map(({ state }) => state)).toEqual(["open"]);

@@ -2,8 +2,8 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { Instant } from "../../platform/clock.ts";
 import { dateAndTime, list, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { programTexts } from "../../programs/texts.ts";
 import { actions, button, context, plain, section, shorten, words } from "../../slack/blocks.ts";
+import { auditTexts } from "./texts.ts";
 
 export const auditIds = { earlier: "audit.earlier", later: "audit.later" } as const;
 
@@ -27,7 +27,7 @@ export function auditView(
   acts: readonly ShownAct[],
   { state, isAll, next }: { state: AuditState; isAll: boolean; next: string | null },
 ): ModalView {
-  const texts = textsFor(programTexts, reader).audit;
+  const texts = textsFor(auditTexts, reader);
   const sayings = new Map<string, string>(Object.entries(texts.actions));
   const fieldNames = new Map<string, string>(Object.entries(texts.fields));
   const changed = (act: ShownAct) =>

@@ -11,9 +11,9 @@ import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { listProgramsFor, programOf } from "../../programs/programs.ts";
-import { programTexts } from "../../programs/texts.ts";
 import { type Listening, onPress, type Press } from "../../slack/listening.ts";
 import { type AuditState, auditIds, auditState, auditView, type ShownAct } from "./blocks.ts";
+import { auditTexts } from "./texts.ts";
 
 const ON_PAGE = 20;
 /** As many as fit into the metadata of a modal; further back, *Later* leads to the top. */
@@ -21,8 +21,8 @@ const PAGES_REMEMBERED = 60;
 
 const failure = errorTable({
   AUDIT_NOT_YOURS: {
-    en: ({ who }) => programTexts.en.audit.refused(String(who)),
-    fr: ({ who }) => programTexts.fr.audit.refused(String(who)),
+    en: ({ who }) => auditTexts.en.refused(String(who)),
+    fr: ({ who }) => auditTexts.fr.refused(String(who)),
   },
 });
 
@@ -31,8 +31,8 @@ export function auditCommands(services: Services): NamedCommand<Person>[] {
     {
       word: "audit",
       otherWords: { en: ["audit log", "history"], fr: ["historique", "piste d’audit"] },
-      help: (reader) => textsFor(programTexts, reader).commands.audit,
-      label: (reader) => textsFor(programTexts, reader).commands.auditLabel,
+      help: (reader) => textsFor(auditTexts, reader).help,
+      label: (reader) => textsFor(auditTexts, reader).label,
       isFor: async (actor) => isAdmin(actor) || (await readablePrograms(services, actor)).length > 0,
       async handle({ actor, triggerId, client }) {
         await client.views.open({ trigger_id: triggerId, view: await auditPage(services, actor, { starts: [] }) });
