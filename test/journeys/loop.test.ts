@@ -3,18 +3,7 @@ import { describe, expect, it } from "vitest";
 import { untilOpen } from "../../src/demo/answering.ts";
 import { submitAndLeave } from "../../src/demo/asking.ts";
 import { createFromForm } from "../../src/programs/creating.ts";
-import {
-  aRun,
-  LEA,
-  lastMessage,
-  NINA,
-  personIn,
-  type Run,
-  SOFIA,
-  sentAs,
-  TOM,
-  textOf,
-} from "../support/run.ts";
+import { aRun, LEA, lastMessage, NINA, personIn, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
 import { typeInto } from "../support/typing.ts";
 
 const EMPTY = {
