@@ -1,6 +1,7 @@
+import { spawn } from "node:child_process";
 import { describe, expect, it } from "vitest";
+import { built } from "../support/built.ts";
 import { drumbeat } from "../support/drumbeat.ts";
-import { previewLines } from "./preview-lines.ts";
 
 const FRIDAYS = { every: "week", on: ["fr"], at: "09:00", zone: "participant" };
 const REQUEST = { rule: FRIDAYS, zone: "Europe/Paris", after: "2026-03-20T00:00:00Z", count: 3 };
@@ -103,4 +104,19 @@ describe("drumbeat cadence preview --stdin", () => {
 
 function problem(path: string, message: string) {
   return { error: { path, message } };
+}
+
+/** Runs `drumbeat cadence preview --stdin` in a process of its own. */
+function previewLines(input: string): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [built("cli"), "cadence", "preview", "--stdin"], {
+    env: { PATH: process.env.PATH },
+  });
+  let [out, err] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text) => (out += text));
+  child.stderr.setEncoding("utf8").on("data", (text) => (err += text));
+  child.stdin.end(input);
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, out, err }));
+  });
 }

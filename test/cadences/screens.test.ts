@@ -46,12 +46,6 @@ async function choose(run: Run, handle: string, option: string): Promise<void> {
   await run.as(handle).press(list, { actionId: "cadence.menu", option });
 }
 
-async function told(run: Run, handle: string): Promise<string> {
-  await expect.poll(() => run.as(handle).ephemerals().length).toBeGreaterThan(0);
-  const last = run.as(handle).ephemerals().at(-1);
-  return last ? textOf(last) : "";
-}
-
 async function shown(run: Run, handle: string): Promise<string> {
   return textOf(await run.as(handle).waitForView());
 }
@@ -82,15 +76,6 @@ describe("the list of check-ins", () => {
     const french = textOf(await answerTo(run, "lea", "/drumbeat cadence"));
     expect(french).toContain("chaque jour du lundi au vendredi avec le message du matin");
     expect(french).toContain("⋯Mettre en pause…");
-  });
-
-  it("is not for somebody who runs no program: they get the first step", async () => {
-    const run = await aRun(STORY);
-    expect(textOf(await answerTo(run, "tom", "/drumbeat cadence new"))).toContain("[Create a program]");
-    const help = textOf(await answerTo(run, "tom", "/drumbeat help"));
-    expect(help).toContain("/drumbeat program");
-    expect(help).not.toMatch(/drumbeat (cadence|audit|admin)`/);
-    expect(textOf(await answerTo(run, "sam", "/drumbeat help"))).toMatch(/drumbeat cadence`/);
   });
 });
 
@@ -330,38 +315,6 @@ describe("a check-in that is changed", () => {
     expect(Object.keys(JSON.parse(entry?.after ?? "{}"))).toEqual(["rule", "audience", "questions"]);
   });
 
-  it("says so when nothing changes, and asks no round a second time", async () => {
-    const run = await aRun(STORY);
-    await run.to("2026-11-02T10:00Z");
-    await choose(run, "sam", "Edit…");
-    await run.as("sam").waitForView();
-    expect(await run.as("sam").submit()).toHaveProperty("pushed");
-    expect(await shown(run, "sam")).toContain("No changes.");
-    expect(await savedWith(run, "sam")).toBe("Daily team check-in is saved.");
-    await run.to("2026-11-03T20:00Z");
-    expect((await sentAs(run, "prompt", "tom")).length).toBe(2);
-    const rounds = await run.db.selectFrom("round").select("key").orderBy("key").execute();
-    expect(rounds.map(({ key }) => key)).toEqual(["2026-11-02", "2026-11-03"]);
-  });
-
-  it("does not ask at once what would have been asked earlier by the new rule", async () => {
-    const cadences = [{ key: "weekly", program: "atlas", template: "weekly-progress" }];
-    const run = await aRun({ ...STORY, cadences });
-    await run.to("2026-11-04T12:00Z");
-    await choose(run, "sam", "Edit…");
-    const sam = run.as("sam");
-    await sam.waitForView();
-    await sam.pressInView({ blockId: "every", option: "Every day" });
-    await sam.waitForView();
-    expect(await sam.submit()).toHaveProperty("pushed");
-    expect(await shown(run, "sam")).toContain("Starts with the check-in of Thursday\u00a05\u00a0November.");
-    expect(await savedWith(run, "sam")).toBe("Weekly progress is saved.");
-    await run.to("2026-11-05T12:00Z");
-    expect((await sentAs(run, "prompt", "lea")).map(({ at }) => at)).toEqual(["2026-11-05T08:00:00.000Z"]);
-    const rounds = await run.db.selectFrom("round").select(["key", "state"]).execute();
-    expect(rounds).toEqual([{ key: "2026-11-05", state: "open" }]);
-  });
-
   it("cannot be saved twice from one form", async () => {
     const run = await aRun({ ...STORY, cadences: [] });
     await restarted(run);
@@ -407,21 +360,6 @@ describe("a pause", () => {
       "missed",
     );
     expect(await actions(run)).toEqual(["cadence.paused", "cadence.resumed"]);
-  });
-
-  it("without a day lasts until somebody resumes it, and what has passed that day is not asked", async () => {
-    const run = await aRun(STORY);
-    await choose(run, "sam", "Pause…");
-    await run.as("sam").waitForView();
-    run.as("sam").fill("reason", "Holidays");
-    await run.as("sam").submit();
-    await run.as("sam").closeView();
-    await run.to("2026-11-20T12:00Z");
-    expect(await sentAs(run, "prompt", "tom")).toEqual([]);
-    await choose(run, "sam", "Resume");
-    expect(await told(run, "sam")).toBe("Daily team check-in resumes with its next check-in.");
-    await run.to("2026-11-23T12:00Z");
-    expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual(["2026-11-23T09:00:00.000Z"]);
   });
 });
 

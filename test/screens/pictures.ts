@@ -59,16 +59,11 @@ const PICTURES = {
     en: ["“Store pick-up”: who gets what in the next 2 weeks"],
     fr: ["« Retrait en magasin » : qui recevra quoi dans les 2 prochaines semaines"],
   },
-  preferences: { en: ["Preferences", "Working time"], fr: ["Préférences", "Temps de travail"] },
   prompt: {
     en: ["Tuesday 6 October · due", "Nothing to report"],
     fr: ["mardi 6 octobre · échéance", "Rien à signaler"],
   },
   receipt: { en: ["✓ Checked in Mon 5 Oct", "Edit"], fr: ["✓ Point fait le lun. 5 oct.", "Corriger"] },
-  "register-item": {
-    en: ["ASK-1", "Request · decided", "Options considered"],
-    fr: ["ASK-1", "Demande · tranchée", "Options étudiées"],
-  },
   register: { en: ["Register", "4 items", "ACT-1"], fr: ["Registre", "4 éléments", "ACT-1"] },
   "request-receipt": {
     en: ["Request to Margaret Osei", "Add options…", "Withdraw"],

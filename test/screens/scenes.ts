@@ -13,16 +13,7 @@ import { Camera } from "./camera.ts";
 import { Hand } from "./hand.ts";
 import { LANGUAGES } from "./pictures.ts";
 import { smallPng } from "./small-png.ts";
-import {
-  type Started,
-  type Story,
-  startCrowded,
-  startEmpty,
-  startMonthEnd,
-  startQuarter,
-  startRunning,
-  stories,
-} from "./story.ts";
+import { type Started, type Story, startEmpty, startMonthEnd, startQuarter, startRunning, stories } from "./story.ts";
 
 /** Of a palette; letters need shades of their colours. */
 const COLOURS = 48;
@@ -66,7 +57,6 @@ const SCENES: {
 }[] = [
   { start: startEmpty, scene: setUp },
   { start: startRunning, scene: answer },
-  { start: startCrowded, scene: lookAtWhatPeopleSet },
   { start: startMonthEnd, scene: recordAndDecide },
   { start: startQuarter, scene: reportUpwards },
 ];
@@ -99,10 +89,14 @@ async function setUp({ story, run, camera, hand, reader }: Scene): Promise<void>
 }
 
 /** The same rounds from a participant's prompt to the sponsor's Home. */
-async function answer({ story, camera, hand }: Scene): Promise<void> {
+async function answer({ story, run, camera, hand }: Scene): Promise<void> {
   const [first, second, third] = story.daily;
   if (!first || !second || !third) throw new Error("Three people answer.");
   await hand.to("2026-10-05T09:00Z");
+  await hand.openBy("one", "/drumbeat away");
+  hand.fillIn("one", { from: "2026-10-12", until: "2026-10-16", delegate: "two" });
+  await camera.modal("away", "one");
+  await run.sandbox.as("one").closeView();
   await hand.answer("one", "daily", first);
   await camera.message("receipt", "one", hand.last("one"));
   await hand.answer("two", "daily", second);
@@ -129,17 +123,6 @@ async function answer({ story, camera, hand }: Scene): Promise<void> {
   await hand.to("2026-11-04T10:00Z");
   await hand.openHome("sponsor");
   await camera.home("home-sponsor", "sponsor");
-}
-
-/** What people set. */
-async function lookAtWhatPeopleSet({ camera, hand }: Scene): Promise<void> {
-  await hand.nameAdmin("admin");
-  await hand.toLocal("2026-10-05T07:30");
-  await hand.openBy("two", "/drumbeat preferences");
-  await camera.modal("preferences", "two");
-  await hand.openBy("one", "/drumbeat away");
-  hand.fillIn("one", { from: "2026-10-12", until: "2026-10-16", delegate: "two" });
-  await camera.modal("away", "one");
 }
 
 /** What comes into the register of a program, and what is asked of the sponsor and decided. */
@@ -180,9 +163,6 @@ async function recordAndDecide({ story, run, camera, hand, reader }: Scene): Pro
   await hand.openBy("lead", "/drumbeat register");
   await camera.modal("register", "lead");
   await lead.closeView();
-  await hand.openBy("lead", "/drumbeat find ASK-1");
-  await camera.modal("register-item", "lead");
-  await lead.closeView({ all: true });
 }
 
 /** A report that its lead looks through before it goes, and the digest with it. */

@@ -440,29 +440,6 @@ export function startQuarter(story: Story): Promise<Started> {
   });
 }
 
-/** Many check-ins at one time, and one before anybody's hours begin. */
-export function startCrowded(story: Story): Promise<Started> {
-  const daily = {
-    template: "daily-team",
-    rule: { every: "day", at: "09:30", zone: "participant", from: "2026-10-05" },
-  };
-  const weekly = (on: string, at: string) => ({
-    template: "weekly-progress",
-    rule: { every: "week", on: [on], at, zone: "participant", from: "2026-10-05" },
-    audience: ["team"],
-  });
-  return start(story, {
-    start: "2026-09-28T00:00:00Z",
-    programs: twoPrograms(story),
-    cadences: [
-      { key: "daily", program: "first", ...daily },
-      { key: "second-daily", program: "second", ...daily },
-      { key: "early", program: "first", ...weekly("mo", "07:00") },
-      { key: "weekly", program: "second", ...weekly("th", "09:30") },
-    ],
-  });
-}
-
 /** What a team and its lead say just before the month ends. */
 export function startMonthEnd(story: Story): Promise<Started> {
   return start(story, {
