@@ -15,8 +15,8 @@ const PICTURES = {
     fr: ["Réglages", "Qui peut créer des programmes ?", "Tous les membres", "Semaine de travail"],
   },
   approval: {
-    en: ["Store pick-up", "Margaret Osei"],
-    fr: ["Retrait en magasin", "Philippe Garnier"],
+    en: ["Loyalty journeys", "Margaret Osei"],
+    fr: ["Retrait en magasin", "Hélène"],
   },
   "ask-decided": {
     en: ["✓ Sign with Swift Couriers", "You can undo it until", "Undo"],
@@ -36,8 +36,8 @@ const PICTURES = {
     ],
   },
   "digest-picture": {
-    en: ["October · 5 programs", "for Margaret Osei", "2 of 5 programs changed status"],
-    fr: ["Octobre · 5 programmes", "pour Philippe Garnier", "2 programmes sur 5 ont changé de statut"],
+    en: ["October · 4 programs", "for Margaret Osei", "changed status"],
+    fr: ["Octobre · 3 programmes", "pour Hélène", "de statut"],
   },
   "first-steps": {
     en: ["Only visible to you", "First step"],

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { cadenceTexts } from "../../src/cadences/texts.ts";
+import type { Scenario } from "../../src/demo/scenario.ts";
 import { textsFor } from "../../src/platform/texts/language.ts";
 import { programTexts } from "../../src/programs/texts.ts";
 import { requestIds } from "../../src/register/requests/cards.ts";
@@ -13,7 +14,7 @@ import { Camera } from "./camera.ts";
 import { Hand } from "./hand.ts";
 import { LANGUAGES } from "./pictures.ts";
 import { smallPng } from "./small-png.ts";
-import { type Started, type Story, startEmpty, startMonthEnd, startQuarter, startRunning, stories } from "./story.ts";
+import { type Started, type Story, startEmpty, startMonthEnd, startReported, startRunning, stories } from "./story.ts";
 
 /** Of a palette; letters need shades of their colours. */
 const COLOURS = 48;
@@ -28,7 +29,7 @@ export async function takePictures(browser: Browser, folder: string): Promise<vo
       const camera = await Camera.at(run, scenario, { browser, folder, language });
       const reader = { locale: story.locale, zone: story.tz };
       try {
-        await scene({ story, run, camera, hand: new Hand(run, scenario), reader });
+        await scene({ story, run, camera, hand: new Hand(run, scenario), scenario, reader });
       } finally {
         await camera.close();
         await run.close();
@@ -47,6 +48,7 @@ interface Scene {
   run: Started["run"];
   camera: Camera;
   hand: Hand;
+  scenario: Scenario;
   reader: { locale: string; zone: string };
 }
 
@@ -58,7 +60,7 @@ const SCENES: {
   { start: startEmpty, scene: setUp },
   { start: startRunning, scene: answer },
   { start: startMonthEnd, scene: recordAndDecide },
-  { start: startQuarter, scene: reportUpwards },
+  { start: startReported, scene: reportUpwards },
 ];
 
 /** From an empty workspace to a program that is asked. */
@@ -166,26 +168,14 @@ async function recordAndDecide({ story, run, camera, hand, reader }: Scene): Pro
 }
 
 /** A report that its lead looks through before it goes, and the digest with it. */
-async function reportUpwards({ story, run, camera, hand }: Scene): Promise<void> {
-  const { first, other } = story.months;
-  for (const [month, day] of ["2026-08-31", "2026-09-30", "2026-10-30"].entries()) {
-    await hand.toLocal(`${day}T10:00`);
-    await hand.answer("lead", "monthly", first[month] ?? story.monthly);
-    await hand.answer("deputy", "second-monthly", other[month] ?? story.otherMonthly);
-    for (const [index, { months }] of story.portfolio.entries())
-      await hand.answer("steering", `further-${index}-monthly`, months[month] ?? story.otherMonthly);
-    if (month === 1)
-      await hand.record("deputy", "/drumbeat issue", {
-        program: story.other.title,
-        ...story.blocker,
-        due: "2026-11-20",
-        blocks: "yes",
-      });
-  }
-  await hand.toLocal("2026-11-03T10:00");
-  const draft = hand.about("lead", story.program.title);
-  await camera.message("approval", "lead", draft);
-  await run.sandbox.as("lead").press(draft, { actionId: draftIds.fine });
+async function reportUpwards({ scenario, run, camera, hand }: Scene): Promise<void> {
+  const [program] = scenario.programs;
+  if (!program) throw new Error("The story has no program.");
+  const { lead, sponsors, title } = program;
+  const [sponsor = ""] = sponsors;
+  const draft = hand.about(lead, title);
+  await camera.message("approval", lead, draft);
+  await run.sandbox.as(lead).press(draft, { actionId: draftIds.fine });
   await hand.toLocal("2026-11-04T10:00");
-  await camera.message("digest-picture", "sponsor", hand.about("sponsor", story.other.title));
+  await camera.message("digest-picture", sponsor, hand.about(sponsor, title));
 }

@@ -1,9 +1,9 @@
 /** The people and the words of the pictures, in one language each. */
-import { z } from "zod";
-import { HEALTH_COLOURS } from "../../src/cadences/questions/health-scale.ts";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
+import { playScenario } from "../../src/demo/player.ts";
 import { type SandboxRun, startRun } from "../../src/demo/run.ts";
 import { parseScenario, type Scenario } from "../../src/demo/scenario.ts";
+import { builtInScenario } from "../../src/demo/scenarios/built-in.ts";
 
 export interface Story {
   locale: string;
@@ -16,26 +16,8 @@ export interface Story {
   monthly: Answers;
   otherMonthly: Answers;
   risk: { title: string; cause: string; effect: string; nextAction: string };
-  blocker: { title: string; description: string; whoCanUnblock: string };
   action: string;
   ask: { title: string; option1: string; option2: string; why: string; nothing: string; cost: string };
-  /** Of the first program before `monthly`, and of the other program in the same three months. */
-  months: { first: Answers[]; other: Answers[] };
-  /** Of further programs, in the same three months. */
-  portfolio: { title: string; purpose: string; months: Answers[] }[];
-}
-
-/** Colour, what happened, what comes next, and the reason that some colours need. */
-function monthOf([colour = "green", progress = "", next = "", reason]: string[]): Answers {
-  return {
-    "bottom-line": next,
-    health: {
-      colour: z.enum(HEALTH_COLOURS).parse(colour),
-      ...(reason && { reason, pathToGreen: { action: next, by: "2026-11-30" } }),
-    },
-    progress,
-    next,
-  };
 }
 
 const english: Story = {
@@ -102,11 +84,6 @@ const english: Story = {
     effect: "No printers in 8 stores before Christmas",
     nextAction: "Ask for two more offers",
   },
-  blocker: {
-    title: "The tills of 30 stores refuse the new cards",
-    description: "Since the update of 28 September.",
-    whoCanUnblock: "Payments",
-  },
   action: "Write the guide for store staff",
   ask: {
     title: "Sign with Swift Couriers for £38,000 a year?",
@@ -116,82 +93,6 @@ const english: Story = {
     cost: "Each week of waiting moves the opening by a week.",
     nothing: "Do nothing\nThe opening waits until spring",
   },
-  months: {
-    first: [
-      {
-        "bottom-line": "The stock of the first 12 stores is read; nothing is needed.",
-        health: { colour: "green" },
-        progress: "Stock of 12 stores is read every five minutes.",
-        next: "Read the other 8 stores.",
-      },
-      {
-        "bottom-line": "Two stores lag; back to green in October.",
-        health: {
-          colour: "amber",
-          reason: "The network of Leeds and Bath is too slow.",
-          pathToGreen: { action: "A fix of the network is ordered", by: "2026-10-16" },
-        },
-        progress: "All 20 stores are read.",
-        next: "Pilot in York with real customers.",
-      },
-    ],
-    other: [
-      {
-        "bottom-line": "The contract with the printer of the cards is late.",
-        health: {
-          colour: "red",
-          reason: "No contract, so no date. Signed by 15 September.",
-          pathToGreen: { action: "Sign with one of the three", by: "2026-09-15" },
-        },
-        progress: "Three printers have made an offer.",
-        next: "Choose a printer.",
-      },
-      {
-        "bottom-line": "The cards are ordered; sales begin in October.",
-        health: {
-          colour: "amber",
-          reason: "Delivery to the north takes a week longer.",
-          pathToGreen: { action: "Send the north by a second carrier", by: "2026-10-15" },
-        },
-        progress: "400,000 cards are ordered.",
-        next: "Sell them in every store.",
-      },
-    ],
-  },
-  portfolio: [
-    {
-      title: "Returns at any till",
-      purpose: "Bring back anything to any store, whatever till it was bought at.",
-      months: [
-        ["green", "Rules of return are agreed with all regions.", "Build the till’s screen."],
-        ["green", "The screen is tested in two stores.", "Test it in twenty stores."],
-        ["green", "Tested in twenty stores; 96% of returns take under two minutes.", "All stores in November."],
-      ],
-    },
-    {
-      title: "Shelf labels",
-      purpose: "Prices on every shelf from one system.",
-      months: [
-        ["green", "Labels of three makers are compared.", "Choose a maker."],
-        ["amber", "A maker is chosen.", "Fit the first store.", "Delivery takes six weeks, not three."],
-        [
-          "red",
-          "The first store is half fitted.",
-          "Agree a new plan.",
-          "The labels lose their link at night; no cause found.",
-        ],
-      ],
-    },
-    {
-      title: "Staff rota",
-      purpose: "Shifts that people can swap on their phone.",
-      months: [
-        ["amber", "Twelve stores try it.", "Hear the works council.", "The works council has questions."],
-        ["green", "The works council agrees.", "Twenty more stores."],
-        ["green", "32 stores use it; 1,400 shifts were swapped.", "All stores by February."],
-      ],
-    },
-  ].map(({ months, ...program }) => ({ ...program, months: months.map(monthOf) })),
 };
 
 const french: Story = {
@@ -265,11 +166,6 @@ const french: Story = {
     effect: "8 magasins sans imprimante avant Noël",
     nextAction: "Demander deux autres devis",
   },
-  blocker: {
-    title: "Les caisses de 30 magasins refusent les nouvelles cartes",
-    description: "Depuis la mise à jour du 28 septembre.",
-    whoCanUnblock: "L’équipe Paiements",
-  },
   action: "Rédiger le guide des équipes en magasin",
   ask: {
     title: "Signer avec Rapido pour 38 000 € par an ?",
@@ -279,91 +175,6 @@ const french: Story = {
     cost: "Chaque semaine d’attente repousse l’ouverture d’une semaine.",
     nothing: "Ne rien faire\nL’ouverture attend le printemps",
   },
-  months: {
-    first: [
-      {
-        "bottom-line": "Le stock des 12 premiers magasins est lu ; rien n’est attendu.",
-        health: { colour: "green" },
-        progress: "Le stock de 12 magasins est lu toutes les cinq minutes.",
-        next: "Lire les 8 autres magasins.",
-      },
-      {
-        "bottom-line": "Deux magasins en retard ; retour au vert en octobre.",
-        health: {
-          colour: "amber",
-          reason: "Le réseau de Lille et de Nantes est trop lent.",
-          pathToGreen: { action: "La réparation du réseau est commandée", by: "2026-10-16" },
-        },
-        progress: "Les 20 magasins sont lus.",
-        next: "Pilote à Lyon avec de vrais clients.",
-      },
-    ],
-    other: [
-      {
-        "bottom-line": "Le contrat avec l’imprimeur des cartes est en retard.",
-        health: {
-          colour: "red",
-          reason: "Pas de contrat, donc pas de date. Signature avant le 15 septembre.",
-          pathToGreen: { action: "Signer avec l’un des trois", by: "2026-09-15" },
-        },
-        progress: "Trois imprimeurs ont fait une offre.",
-        next: "Choisir un imprimeur.",
-      },
-      {
-        "bottom-line": "Les cartes sont commandées ; la vente commence en octobre.",
-        health: {
-          colour: "amber",
-          reason: "La livraison dans le Nord prend une semaine de plus.",
-          pathToGreen: { action: "Livrer le Nord par un second transporteur", by: "2026-10-15" },
-        },
-        progress: "400 000 cartes sont commandées.",
-        next: "Les vendre dans tous les magasins.",
-      },
-    ],
-  },
-  portfolio: [
-    {
-      title: "Retours à toute caisse",
-      purpose: "Rapporter tout article dans tout magasin, quelle que soit la caisse d’achat.",
-      months: [
-        ["green", "Les règles de retour sont validées avec toutes les régions.", "Construire l’écran de caisse."],
-        ["green", "L’écran est testé dans deux magasins.", "Le tester dans vingt magasins."],
-        [
-          "green",
-          "Testé dans vingt magasins ; 96 % des retours en moins de deux minutes.",
-          "Tous les magasins en novembre.",
-        ],
-      ],
-    },
-    {
-      title: "Étiquettes de rayon",
-      purpose: "Les prix de tous les rayons depuis un seul système.",
-      months: [
-        ["green", "Trois fabricants d’étiquettes sont comparés.", "Choisir un fabricant."],
-        [
-          "amber",
-          "Le fabricant est choisi.",
-          "Équiper le premier magasin.",
-          "La livraison prend six semaines au lieu de trois.",
-        ],
-        [
-          "red",
-          "Le premier magasin est équipé à moitié.",
-          "Valider un nouveau plan.",
-          "Les étiquettes perdent la liaison la nuit ; cause inconnue.",
-        ],
-      ],
-    },
-    {
-      title: "Plannings des équipes",
-      purpose: "Des horaires que chacun peut échanger sur son téléphone.",
-      months: [
-        ["amber", "Douze magasins l’essaient.", "Entendre le CSE.", "Le CSE a des questions."],
-        ["green", "Le CSE a donné un avis favorable.", "Vingt magasins de plus."],
-        ["green", "32 magasins l’utilisent ; 1 400 échanges d’horaires.", "Tous les magasins d’ici février."],
-      ],
-    },
-  ].map(({ months, ...program }) => ({ ...program, months: months.map(monthOf) })),
 };
 
 export interface Started {
@@ -412,32 +223,13 @@ export function startRunning(story: Story): Promise<Started> {
   return start(story, facts);
 }
 
-/** What the sponsor sees of three months of a portfolio. */
-export function startQuarter(story: Story): Promise<Started> {
-  const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant", from: "2026-08-01" };
-  const monthly = { template: "monthly-executive", rule };
-  return start(story, {
-    start: "2026-07-27T00:00:00Z",
-    programs: [
-      ...twoPrograms(story),
-      ...story.portfolio.map(({ title, purpose }, index) => ({
-        key: `further-${index}`,
-        title,
-        purpose,
-        lead: "steering",
-        sponsors: ["sponsor"],
-      })),
-    ],
-    cadences: [
-      { key: "monthly", program: "first", ...monthly },
-      { key: "second-monthly", program: "second", ...monthly },
-      ...story.portfolio.map((_, index) => ({
-        key: `further-${index}-monthly`,
-        program: `further-${index}`,
-        ...monthly,
-      })),
-    ],
-  });
+/** The story that comes with Drumbeat, up to the morning on which leads look through their parts of the monthly digest. */
+export async function startReported(story: Story): Promise<Started> {
+  const whole = builtInScenario(story === french ? "fr" : "en");
+  const scenario = { ...whole, events: whole.events.filter(({ at }) => at < "2026-11-03") };
+  const started = await startWith(scenario);
+  await playScenario({ ...started.run, scenario: { ...scenario, end: "2026-11-03T10:00:00Z" } });
+  return started;
 }
 
 /** What a team and its lead say just before the month ends. */
@@ -484,8 +276,13 @@ async function start(
     events: [],
     ...facts,
   });
+  return startWith(scenario, database);
+}
+
+async function startWith(scenario: Scenario, database = ":memory:"): Promise<Started> {
   const run = await startRun(scenario, { database, logLevel: "silent" });
   // Mostly a picture is of one message: they come one by one.
-  await run.app.services.db.updateTable("workspace").set({ messages_come: "as-they-happen" }).execute();
+  const set = { messages_come: "as-they-happen", choosing_consulted_on: "2026-08-01" } as const;
+  await run.app.services.db.updateTable("workspace").set(set).execute();
   return { run, scenario };
 }
