@@ -9,9 +9,9 @@ import { factAgainstGreen } from "./matter-words.ts";
 import type { Line } from "./report.ts";
 import { currentReports } from "./reports-store.ts";
 import { partTexts } from "./texts-part.ts";
+import { fieldText } from "./words.ts";
 
 const MOST_LINES = 5;
-const MOST_WORDS = 14;
 
 /**
  * The lines that the report of a program would have if its status were on track now: blockers and requests past their date,
@@ -38,7 +38,7 @@ export async function linesAgainstGreen(
   if (facts.length === 0) return [];
   const today = localDateOf(now, reader.zone);
   const shown = facts.slice(0, MOST_LINES).map((fact) => {
-    const line = factAgainstGreen(fact, { reader: { ...reader, today } }, MOST_WORDS);
+    const line = factAgainstGreen(fact, { reader: { ...reader, today } }, fieldText);
     return `• ${fact.code === undefined ? line : `${line} · ${fact.code}`}`;
   });
   return [textsFor(partTexts, reader).againstGreen, ...shown];

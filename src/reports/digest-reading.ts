@@ -14,13 +14,13 @@ import { nextForBlocker } from "../register/requests/next-owner.ts";
 import { type Request, requestsFor } from "../register/requests/request.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { firstScreenInPieces } from "./first-screen.ts";
-import { MOST_LINE_WORDS } from "./limits.ts";
 import { ageOf, textOf } from "./matter-words.ts";
 import { firstNeeds, listOwnBlockers, needsCounted, needsInOrder, type OwnBlocker } from "./needs.ts";
 import { lateDaysOf } from "./reader-days.ts";
 import { inLanguage, type Report, type Rhythm, readReportIds } from "./report.ts";
 import { programsOfReports, reportsByIds } from "./reports-store.ts";
 import type { Need, ReportedProgram, RequestNow, Screen, ScreenInput, ScreenLine } from "./screen.ts";
+import { fieldText } from "./words.ts";
 
 /** A digest as it is shown now. */
 export interface Reading {
@@ -142,7 +142,7 @@ export async function screenNow(input: ScreenInput): Promise<Screen> {
     const program = programs.find(({ id }) => id === line.programId);
     if (!first || !program || others.length > 0 || !requestsNow?.has(first.itemId ?? "")) return line;
     const became = { ...first, kind: "request" as const };
-    const text = first.kind === "upcoming" ? line.text : textOf(program, [became], input, false, MOST_LINE_WORDS);
+    const text = textOf(program, [became], input, false, fieldText);
     return { ...line, text, age: ageOf(program, became, input) };
   };
   return {

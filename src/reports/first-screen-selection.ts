@@ -1,15 +1,13 @@
-/** Which matters stand on a first screen: each program's weightiest before any program's second, within the words. */
+/** Which matters stand on a first screen: first lines of each section, then of each program, within the words. */
 import { textsFor } from "../platform/texts/language.ts";
-import { normalise } from "./compile-basis.ts";
 import type { Headline } from "./headline.ts";
-import { type Limits, limitsFor, MANY, MOST_LINE_WORDS, OF_SECTIONS, shortName } from "./limits.ts";
-import { ageAndAuthor, byWeight, isStale, type Matter, weightOf } from "./matters.ts";
+import { limitsFor, MANY_PROGRAMS, SHARES, type Share, shortName } from "./limits.ts";
+import { ageAndAuthor, byWeight, type Matter, weightOf } from "./matters.ts";
 import { firstNeeds } from "./needs.ts";
-import type { LineKind } from "./report.ts";
 import type { ScreenInput, ScreenLine, SectionName } from "./screen.ts";
 import { isMove } from "./status-lines.ts";
 import { screenTexts } from "./texts.ts";
-import { countWords } from "./words.ts";
+import { countWords, fieldText } from "./words.ts";
 
 export interface Chosen {
   matter: Matter;
@@ -21,196 +19,150 @@ export interface Chosen {
 interface Options {
   input: ScreenInput;
   headline: Headline | null;
-  /** Lines in which statuses that moved stand together; none: each has its own. */
-  moves: readonly ScreenLine[];
+  /** Lines in which statuses that moved stand together; null: each has its own. */
+  moves: readonly ScreenLine[] | null;
   mostWords: number;
 }
 
 /** In the order in which they were chosen: what is last is given up first. */
 export function chooseMatters(matters: readonly Matter[], options: Options): Chosen[] {
-  const limits = limitsFor(options.input);
-  const isMany = limits === MANY;
-  const hasMoveLines = options.moves.length > 0;
-  const moved = matters.filter((matter) => isMove(matter) && !hasMoveLines);
-  const telling = matters.filter((matter) => matter.section !== "silent" && !(isMove(matter) && hasMoveLines));
-  const [first = [], ...later] = roundsOf(telling, options, isMany);
-  const choice = new Choice(options, limits);
-  const news = first.filter((matter) => !isMany || isNews(matter));
-  const rest = [...news, ...later.flat(), ...first];
-  const why = news.filter(({ kind, program }) => kind === "newly-at-risk" && program.isFlagship);
-  choice.addAll([...moved, ...(isMany ? why : [])]);
-  choice.addAll([...firstOfSections(rest, choice, limits.reserved), ...news.filter(needsLine)]);
-  if (!isMany) choice.addAll(news);
-  choice.addAll(firstOfSections(rest, choice, OF_SECTIONS));
-  choice.addAll(rest);
-  const silent = matters.filter(({ section }) => section === "silent").toSorted(byWeight);
-  for (const matter of silent.slice(0, limits.silent)) choice.add(matter);
+  const { input, headline, moves } = options;
+  const isMany = input.programs.length > MANY_PROGRAMS;
+  const told = moves === null ? matters : matters.filter((matter) => !isMove(matter));
+  const bySection = Map.groupBy(told, ({ section, program }) => `${section} ${program.id}`);
+  // What the headline says comes again as a date, and where its program has nothing else that is blocked or at risk.
+  const isSaid = (matter: Matter) =>
+    headline?.matters.includes(matter) === true &&
+    matter.section !== "upcoming" &&
+    (isMany ||
+      (!matter.parts?.rest &&
+        (matter.section !== "blocked" ||
+          matter.kind === "against-green" ||
+          (bySection.get(`${matter.section} ${matter.program.id}`)?.length ?? 0) > 1)));
+  const open = told.filter((matter) => !isSaid(matter));
+  const choice = new Choice(options);
+  if (input.programs.length === 1) choice.addAll(open.filter(({ section }) => section === "brief"));
+  choice.addAll(open.filter(isMove));
+  for (const share of SHARES[isMany ? "many" : "few"]) choice.fill(open, share);
+  if (!isMany) choice.addReasons();
+  choice.addAll(open.filter(({ section }) => section === "silent"));
+  // Each program's weightiest matter, flagships first, before any program's second.
+  const queues = [...Map.groupBy(open, ({ program }) => program.id).values()];
+  const inRound = (round: number) =>
+    queues
+      .flatMap((queue) => queue[round] ?? [])
+      .toSorted((a, b) => Number(b.program.isFlagship) - Number(a.program.isFlagship) || byWeight(a, b));
+  const isFirst = ({ program, weight }: Matter) =>
+    program.isFlagship || (choice.linesOf(program.id) === 0 && (!isMany || weight <= weightOf("recovered")));
+  choice.addAll(inRound(0).filter(isFirst));
+  for (let round = 0; queues.some(({ length }) => length > round); round += 1) choice.addAll(inRound(round));
+  choice.addReasons();
   return choice.chosen;
-}
-
-/** What changed, was decided, is worth something and comes next, as far as it has fewer lines than it should. */
-function firstOfSections(matters: readonly Matter[], choice: Choice, sections: typeof OF_SECTIONS): Matter[] {
-  return sections.flatMap(({ section, most }) => {
-    const wanted = most - choice.countIn(section);
-    if (wanted <= 0) return [];
-    const first = new Map<string, Matter>();
-    for (const matter of matters)
-      if (matter.section === section && !choice.has(matter) && !first.has(matter.program.id))
-        first.set(matter.program.id, matter);
-    return [...first.values()].toSorted(byWeight).slice(0, wanted);
-  });
-}
-
-/** In a large portfolio work done as planned, and what stood there without a word since, waits for what is new. */
-function isNews(matter: Matter): boolean {
-  return !isStale(matter) && (matter.program.isFlagship || weightOf(matter.kind) <= weightOf("recovered"));
-}
-
-/** Flagships and what is off track have theirs before all others. */
-function needsLine({ program, kind, weight }: Matter): boolean {
-  const isFlagship = program.isFlagship && weight < weightOf("no-update");
-  return isFlagship || kind === "newly-off-track" || kind === "still-off-track";
 }
 
 /** What was chosen so far, and how many words are left. */
 class Choice {
   readonly chosen: Chosen[] = [];
-  left: number;
-  readonly #input: ScreenInput;
-  readonly #headline: Headline | null;
-  readonly #limits: Limits;
+  #left: number;
+  readonly #options: Options;
+  readonly #isMany: boolean;
   readonly #added = new Set<Matter>();
-  readonly #sections = new Set<SectionName>();
-  /** Programs by section: their names stand there once. */
-  readonly #named = new Set<string>();
-  readonly #lineCounts = new Map<string, number>();
+  /** Programs by section: their names stand there once; a section's heading is counted with its first. */
+  readonly #named = new Map<SectionName, Set<string>>();
+  /** Of each program, how many lines it has; headline and *Needs you* count as one each. */
+  readonly #lines = new Map<string, number>();
+  readonly #ownLines = new Map<string, number>();
 
-  constructor({ input, headline, mostWords }: Options, limits: Limits) {
-    this.#input = input;
-    this.#headline = headline;
-    this.#limits = limits;
-    this.left = mostWords;
+  constructor(options: Options) {
+    const { input, headline, mostWords } = options;
+    this.#options = options;
+    this.#left = mostWords;
+    this.#isMany = input.programs.length > MANY_PROGRAMS;
+    const needed = new Set(firstNeeds(input.needs).map(({ program }) => program));
+    const ids = input.programs.flatMap(({ id, title }) => (needed.has(title) ? id : []));
+    for (const id of [...ids, ...(headline?.programIds ?? [])]) this.#lines.set(id, this.linesOf(id) + 1);
+  }
+
+  linesOf(programId: string): number {
+    return this.#lines.get(programId) ?? 0;
+  }
+
+  /** Of different programs, the weightiest first; of one kind those of programs with fewer lines. */
+  fill(matters: readonly Matter[], { section, most, kinds }: Share): void {
+    const shown = () =>
+      this.chosen.flatMap(({ matter }) => (matter.section === section && !matter.isOfProgram ? matter.program.id : []));
+    const programs = new Set(shown());
+    const found = matters
+      .filter((matter) => matter.section === section && !matter.isOfProgram && (kinds?.includes(matter.kind) ?? true))
+      .toSorted(
+        (a, b) =>
+          (section === "upcoming" ? 0 : a.weight - b.weight) ||
+          Number(b.program.isFlagship) - Number(a.program.isFlagship) ||
+          this.linesOf(a.program.id) - this.linesOf(b.program.id) ||
+          byWeight(a, b),
+      );
+    const first = found.filter(({ program }) => !programs.has(program.id) && programs.add(program.id));
+    for (const matter of first) if (shown().length < most) this.#add(matter);
   }
 
   addAll(matters: readonly Matter[]): void {
-    let refused = 0;
-    for (const matter of matters) {
-      if (this.left < FEWEST_WORDS || refused > MOST_REFUSED) return;
-      if (!this.has(matter)) refused = this.add(matter) ? 0 : refused + 1;
-    }
+    for (const matter of matters) this.#add(matter);
   }
 
-  add(matter: Matter): boolean {
-    // A portfolio of a thousand has far more than there is room for: nothing is put in words without any.
-    if (this.left < FEWEST_WORDS || this.#added.has(matter) || this.isRepeated(matter)) return false;
+  #add(matter: Matter): void {
+    const { input, headline } = this.#options;
     const { id } = matter.program;
-    const program = this.#nameOf(matter.program);
-    const text = matter.text(MOST_LINE_WORDS);
-    const words = countWords(`${text} ${ageAndAuthor(matter)}`);
-    const key = `${id} ${matter.section}`;
-    const lineCount = (this.#lineCounts.get(id) ?? 0) + 1;
-    const name = this.#named.has(key) ? 0 : countWords(program);
-    // The signs between name, text and age, and that of a status, count in a large portfolio.
-    const signs = this.#limits === MANY ? 1 + Number(matter.hasStatus) + Number(ageAndAuthor(matter) !== "") : 0;
-    const cost = words + name + this.#headingWords(matter.section) + signs;
-    if (cost > this.left || lineCount > this.#limits.lines) return false;
-    this.left -= cost;
-    this.#sections.add(matter.section);
-    this.#named.add(key);
-    this.#lineCounts.set(id, lineCount);
+    if (this.#left < FEWEST_WORDS || this.#added.has(matter)) return;
+    // A bottom line stands where nothing else tells how its program stands.
+    if (matter.section === "brief" && input.programs.length > 1 && this.#tellsStatus(id)) return;
+    const ownLines = (this.#ownLines.get(id) ?? 0) + 1;
+    if (ownLines > limitsFor(input).lines) return;
+    const { parts } = matter;
+    const isSaid = parts !== undefined && parts.rest !== "" && headline?.matters.includes(matter) === true;
+    // What is being done, and why a program has recovered, come after all that is short.
+    const text = parts === undefined ? matter.text(fieldText) : isSaid || isMove(matter) ? parts.rest : parts.why;
+    const name = input.programs.length === 1 ? "" : shortName(matter.program.title, input);
+    const cost = this.#costOf(matter, text, name);
+    if (cost > this.#left) return;
+    this.#left -= cost;
+    this.#named.getOrInsertComputed(matter.section, () => new Set()).add(id);
+    this.#ownLines.set(id, ownLines);
+    this.#lines.set(id, this.linesOf(id) + 1);
     this.#added.add(matter);
-    this.chosen.push({ matter, program, text });
-    return true;
+    this.chosen.push({ matter, program: name, text });
   }
 
-  has(matter: Matter): boolean {
-    return this.#added.has(matter);
-  }
-
-  countIn(section: SectionName): number {
-    return this.chosen.filter(({ matter }) => matter.section === section && !isMove(matter)).length;
-  }
-
-  /** In the words of a line of its program, as a date of what is asked there, or above in the headline. */
-  isRepeated(matter: Matter): boolean {
-    const said = [...(this.#headline?.matters ?? []), ...this.chosen.map((chosen) => chosen.matter)];
-    return said.some(
-      (other) => other !== matter && other.program.id === matter.program.id && saysTheSame(matter, other),
-    );
-  }
-
-  #nameOf({ title }: Matter["program"]): string {
-    return this.#input.programs.length === 1 ? "" : shortName(title, this.#input);
-  }
-
-  #headingWords(section: SectionName): number {
-    const { sections } = textsFor(screenTexts, this.#input.reader);
-    return this.#sections.has(section) ? 0 : countWords(sections[section]);
-  }
-}
-
-/** A bottom line sums up what is done, decided or valuable: where nearly all words of one are in the other, it is said once. */
-function saysTheSame(matter: Matter, other: Matter): boolean {
-  const [one, two] = [matter.lines[0], other.lines[0]];
-  if (one === undefined || two === undefined) return false;
-  if ((matter.section === "upcoming") !== (other.section === "upcoming"))
-    return one.itemId !== undefined && one.itemId === two.itemId;
-  if ((matter.section === "brief") === (other.section === "brief")) return false;
-  const [words, others] = [wordsIn(one.text), wordsIn(two.text)];
-  const fewer = Math.min(words.size, others.size);
-  return fewer > 0 && words.intersection(others).size >= fewer * NEARLY_ALL;
-}
-
-const NEARLY_ALL = 0.8;
-
-function wordsIn(text: string): ReadonlySet<string> {
-  return new Set(normalise(text).match(/[\p{L}\p{N}]+/gu));
-}
-
-/** After so many in a row for which there is no room, none is looked for that is shorter. */
-const MOST_REFUSED = 40;
-/** A line with fewer says nothing. */
-const FEWEST_WORDS = 4;
-
-/**
- * The first round has each program's weightiest matter, the second its second, each in order of weight; in a large
- * portfolio flagships have their second before others. What the headline says comes again only where its program has
- * nothing else to say there, facts not at all; in a large portfolio headline and *Needs you* count as lines of their programs.
- */
-function roundsOf(matters: readonly Matter[], { headline, input }: Options, isMany: boolean): Matter[][] {
-  const { mostRounds } = limitsFor(input);
-  const rounds: Matter[][] = [];
-  const needed = new Set(firstNeeds(input.needs).map(({ program }) => program));
-  // Those of one program come in order of weight.
-  const queues = Map.groupBy(matters, ({ program }) => program.id);
-  for (const [id, queue] of queues) {
-    const isSaid = isMany && (headline?.programIds.includes(id) || needed.has(queue[0]?.program.title ?? ""));
-    const hasClause = isMany && headline?.matters.some(({ program }) => program.id === id);
-    const others = queue.filter(
-      (matter) =>
-        !headline?.matters.includes(matter) ||
-        // An overdue request stands first until it is answered, whatever the headline says.
-        (!isMany && matter.kind === "request-overdue") ||
-        (!isMany &&
-          !(input.programs.length > 1 && WHOLE_IN_CLAUSE.includes(matter.kind)) &&
-          !queue.some((other) => other !== matter && other.section === matter.section)),
-    );
-    const shown = others.length === 0 && !isSaid ? queue : others;
-    for (const [index, matter] of shown.slice(0, mostRounds).entries()) {
-      const place = hasClause ? Math.max(queue.indexOf(matter), 1) : index;
-      const round = rounds[place] ?? [];
-      round.push(matter);
-      rounds[place] = round;
+  /** What is being done, beside why programs are off track or at risk; why they have recovered, beside the move. */
+  addReasons(): void {
+    for (const one of this.chosen) {
+      const { parts } = one.matter;
+      if (!parts || this.#options.headline?.matters.includes(one.matter)) continue;
+      const text = one.matter.text(fieldText);
+      const more = countWords(text) - countWords(one.text);
+      if (more > this.#left) continue;
+      this.#left -= more;
+      one.text = text;
     }
   }
-  return Array.from(rounds, (round, index) =>
-    (round ?? []).toSorted((a, b) => (isMany && index > 0 ? byFlagship(a, b) : 0) || byWeight(a, b)),
-  );
+
+  #tellsStatus(id: string): boolean {
+    const isNamed = (section: SectionName) => this.#named.get(section)?.has(id) === true;
+    const isInHeadline = this.#options.headline?.matters.some(
+      ({ program, section }) => program.id === id && (section === "blocked" || section === "changed"),
+    );
+    return isInHeadline === true || isNamed("blocked") || isNamed("changed");
+  }
+
+  #costOf(matter: Matter, text: string, name: string): number {
+    const { reader } = this.#options.input;
+    const named = this.#named.get(matter.section);
+    const heading = named === undefined ? textsFor(screenTexts, reader).sections[matter.section] : "";
+    const aside = ageAndAuthor(matter);
+    // The signs between name, text and age, and that of a status, count in a large portfolio.
+    const signs = this.#isMany ? 1 + Number(matter.hasStatus) + Number(aside !== "") : 0;
+    return countWords([heading, named?.has(matter.program.id) ? "" : name, text, aside].join(" ")) + signs;
+  }
 }
 
-/** A clause of the headline has all of their words. */
-const WHOLE_IN_CLAUSE: readonly LineKind[] = ["against-green", "milestone-moved", "bottom-line"];
-
-function byFlagship(a: Matter, b: Matter): number {
-  return Number(b.program.isFlagship) - Number(a.program.isFlagship);
-}
+/** A line with fewer says nothing: what is left of a large portfolio is not put in words. */
+const FEWEST_WORDS = 4;

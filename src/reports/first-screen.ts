@@ -5,15 +5,25 @@ import { capitalised, list, shortDate, textsFor } from "../platform/texts/langua
 import { localDateOf } from "../platform/time.ts";
 import { type Chosen, chooseMatters } from "./first-screen-selection.ts";
 import { type Headline, headlineOf } from "./headline.ts";
-import { limitsFor, MANY_PROGRAMS, MOST_LINE_WORDS, shortName } from "./limits.ts";
-import { ageAndAuthor, byWeight, countedAs, isShownWhileHeld, type Matter, mattersOf, toldOnce } from "./matters.ts";
+import { limitsFor, MANY_PROGRAMS, shortName } from "./limits.ts";
+import {
+  ageAndAuthor,
+  byWeight,
+  countedAs,
+  isShownWhileHeld,
+  isStale,
+  type Matter,
+  mattersOf,
+  toldOnce,
+} from "./matters.ts";
 import { firstNeeds, needsCounted, needsInOrder } from "./needs.ts";
-import type { Line, Status } from "./report.ts";
+import { isRemoved, type Line, type Status } from "./report.ts";
 import { type Screen, type ScreenInput, type ScreenLine, SECTIONS, type SectionName } from "./screen.ts";
-import { moveLines, stillLines, waitingLines } from "./status-lines.ts";
+import { moveLines, silentLines, stillLines, waitingLines } from "./status-lines.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
 import {
   countWords,
+  fieldText,
   isolated,
   NO_COLOUR,
   periodInWords,
@@ -50,17 +60,22 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
     matters.push(...mattersOf(program, input, mostOfKind));
   }
   yield;
-  const headline = headlineOf(matters, input, isMany ? CLAUSE_WORDS.many : CLAUSE_WORDS.few);
+  const headline = headlineOf(matters, input);
   const most = isMany ? MOST_WORDS.many : MOST_WORDS.few;
   const frame = frameOf(input, headline);
   const making = { input, headline, moves: moveLines(input), totals: yield* totalsOf(input) };
   yield;
   const bare = filled(frame, [], making);
-  const leftOutWords = isMany ? countWords(bare.leftOut ?? "", true) : LEFT_OUT_WORDS;
-  const mostWords = most - screenWords({ ...bare, leftOut: null }, isMany) - leftOutWords;
-  const told = isSilence(input) ? matters.filter(({ kind }) => kind !== "no-update") : matters;
-  let chosen = chooseMatters(told, { input, headline, moves: making.moves, mostWords });
+  const mostWords = most - screenWords(bare, isMany);
+  const told = matters.filter((matter) => !isCounted(matter, input));
+  const options = { input, headline, moves: making.moves };
+  let chosen = chooseMatters(told, { ...options, mostWords });
   let screen = filled(frame, chosen, making);
+  yield;
+  // Names that stood in the place of these lines leave room.
+  const room = most - screenWords(screen, isMany);
+  if (room > 0) chosen = chooseMatters(told, { ...options, mostWords: mostWords + room });
+  screen = filled(frame, chosen, making);
   while (screenWords(screen, isMany) > most && chosen.length > 0) {
     chosen = chosen.slice(0, -1);
     screen = filled(frame, chosen, making);
@@ -68,9 +83,13 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
   return screen;
 }
 
-const CLAUSE_WORDS = { few: 20, many: 12 } as const;
-/** Room for the line of what is left out in a small portfolio; what it takes beyond is taken from the last matters. */
-const LEFT_OUT_WORDS = 6;
+/** Named in one line, or told in the thread alone: in a large portfolio what was so before, and what is over without saying how. */
+function isCounted(matter: Matter, input: ScreenInput): boolean {
+  const isMany = input.programs.length > MANY_PROGRAMS;
+  const isSilent = matter.section === "silent" && (isMany || isSilence(input));
+  const isOld = isMany && isStale(matter) && matter.kind !== "blocked";
+  return isSilent || isOld || matter.lines.some((line) => isRemoved(line) && line.outcome === undefined);
+}
 
 /** Over all that stands on it as it is shown, with the buttons of its requests and its foot; in a large portfolio with signs. */
 export function screenWords(screen: Screen, isMany: boolean): number {
@@ -123,7 +142,7 @@ function prepared(input: ScreenInput): ScreenInput {
 }
 
 function frameOf(input: ScreenInput, headline: Headline | null): Screen {
-  const { reader, needs, programs } = input;
+  const { reader, needs } = input;
   return {
     title: titleOf(input),
     basis: basisOf(input),
@@ -132,9 +151,9 @@ function frameOf(input: ScreenInput, headline: Headline | null): Screen {
     needs: firstNeeds(needs).map((need) => ({
       ...need,
       program: shortName(need.program, input),
-      title: shortLine(need.title, programs.length > MANY_PROGRAMS ? 14 : MOST_LINE_WORDS),
-      recommended: need.recommended === null ? null : shortLine(need.recommended, 8),
-      costOfWaiting: need.costOfWaiting === null ? null : shortLine(need.costOfWaiting, 12),
+      title: fieldText(need.title),
+      recommended: need.recommended === null ? null : fieldText(need.recommended),
+      costOfWaiting: need.costOfWaiting === null ? null : fieldText(need.costOfWaiting),
     })),
     sections: [],
     counts: countsOf(input),
@@ -245,7 +264,7 @@ function filled(frame: Screen, chosen: readonly Chosen[], making: Making): Scree
   const texts = textsFor(screenTexts, input.reader);
   const sections = sectionsFor(input).flatMap((name) => {
     const lines = [
-      ...(name === "changed" ? moves : []),
+      ...(name === "changed" ? (moves ?? []) : []),
       ...(name === "blocked" ? stillLines(input, inBlocked, ["red"]) : []),
       ...sectionLines(
         name,
@@ -253,6 +272,7 @@ function filled(frame: Screen, chosen: readonly Chosen[], making: Making): Scree
         headline,
       ),
       ...(name === "blocked" ? [...stillLines(input, inBlocked, ["amber"]), ...waitingLines(input, shown)] : []),
+      ...(name === "silent" && !isSilence(input) ? silentLines(input) : []),
     ];
     const heading = name === "silent" && input.programs.length === 1 ? texts.noUpdateAlone : texts.sections[name];
     return lines.length === 0 ? [] : [{ name, heading, lines }];
@@ -263,7 +283,7 @@ function filled(frame: Screen, chosen: readonly Chosen[], making: Making): Scree
 interface Making {
   input: ScreenInput;
   headline: Headline | null;
-  moves: readonly ScreenLine[];
+  moves: readonly ScreenLine[] | null;
   totals: ReadonlyMap<LeftOut, number>;
 }
 
@@ -319,7 +339,7 @@ function* totalsOf(input: ScreenInput): Generator<void, ReadonlyMap<LeftOut, num
     yield;
     for (const line of toldOnce(report.lines)) {
       const group = countedAs(line);
-      const isTold = (!isHeld || isShownWhileHeld(line.kind)) && (line.kind !== "no-update" || !isSilent);
+      const isTold = (!isHeld || isShownWhileHeld(line)) && (line.kind !== "no-update" || !isSilent);
       if (group !== null && isTold && !isOfNeed(line, input)) counts.set(group, (counts.get(group) ?? 0) + 1);
     }
   }

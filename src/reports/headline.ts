@@ -2,13 +2,13 @@
 
 import { capitalised, shortDate, textsFor } from "../platform/texts/language.ts";
 import { isAbove } from "../programs/seats.ts";
-import { shortName } from "./limits.ts";
+import { MANY_PROGRAMS, shortName } from "./limits.ts";
 import { nowOf } from "./matter-words.ts";
 import { ageAndAuthor, byWeight, isStale, type Matter } from "./matters.ts";
 import { type Line, type LineKind, STATUS_KINDS } from "./report.ts";
 import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
-import { periodCount, shortLine, statusRunInWords, withoutStop } from "./words.ts";
+import { countWords, fieldText, periodCount, statusRunInWords, withoutStop } from "./words.ts";
 
 export interface Headline {
   text: string;
@@ -18,8 +18,8 @@ export interface Headline {
 }
 
 const MOST_CLAUSES = 3;
-/** What whoever leads wrote to be read above is not cut. */
-const WHOLE = 30;
+/** Of its clauses together, each as its author wrote it: three where they are short. */
+const MOST_WORDS = 60;
 /** Too light for a clause while there are others. */
 const LIGHT: readonly LineKind[] = ["value", "bottom-line", "done", "upcoming"];
 
@@ -30,7 +30,7 @@ const OURS: readonly LineKind[] = ["request-overdue", "request", "against-green"
  * Of the matters, in the order in which they weigh. Before all others is the program of the reader's own first open request,
  * which stands under *Needs you*: by its bottom line, else by that request. Null: nothing is known.
  */
-export function headlineOf(matters: readonly Matter[], input: ScreenInput, mostWords: number): Headline | null {
+export function headlineOf(matters: readonly Matter[], input: ScreenInput): Headline | null {
   const need = input.needs.find(({ isOver }) => !isOver);
   const needed = need === undefined ? undefined : input.programs.find(({ title }) => title === need.program);
   const own = new Set(input.needs.map(({ itemId }) => itemId));
@@ -47,18 +47,18 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput, mostW
   const clauses = heaviest(others, MOST_CLAUSES - Number(need !== undefined) - Number(silence?.isFirst ?? false));
   if (need === undefined && clauses.length === 0 && silence === null) return null;
   const line = matters.find(({ program, kind }) => program.id === needed?.id && kind === "bottom-line");
-  const texts = [
-    ...(line !== undefined ? [clauseOf(line, input, WHOLE)] : []),
-    ...(line === undefined && need !== undefined ? [needClause(need, needed, input, mostWords)] : []),
-    ...clauses.map((matter) => clauseOf(matter, input, mostWords)),
-  ];
-  const hasRoom = silence !== null && !silence.isFirst && texts.length < MOST_CLAUSES;
+  const first =
+    line !== undefined ? [clauseOf(line, input)] : need === undefined ? [] : [needClause(need, needed, input)];
+  const opening = [...(silence?.isFirst ? [silence.text] : []), ...first];
+  const texts = clauses.map((matter) => clauseOf(matter, input));
+  const fits = (count: number) => countWords([...opening, ...texts.slice(0, count)].join(" ")) <= MOST_WORDS;
+  const told = clauses.filter((_, place) => opening.length + place === 0 || fits(place + 1));
+  const shown = [...opening, ...texts.slice(0, told.length)];
+  const hasRoom = silence !== null && !silence.isFirst && shown.length < MOST_CLAUSES;
   return {
-    text: [...(silence?.isFirst ? [silence.text] : []), ...texts, ...(hasRoom ? [silence.text] : [])]
-      .map(asSentence)
-      .join(" "),
-    programIds: [...(needed === undefined ? [] : [needed.id]), ...clauses.map(({ program }) => program.id)],
-    matters: [...(line === undefined ? [] : [line]), ...clauses],
+    text: [...shown, ...(hasRoom ? [silence.text] : [])].map(asSentence).join(" "),
+    programIds: [...(needed === undefined ? [] : [needed.id]), ...told.map(({ program }) => program.id)],
+    matters: [...(line === undefined ? [] : [line]), ...told],
   };
 }
 
@@ -83,15 +83,14 @@ function heaviest(matters: readonly Matter[], most: number): Matter[] {
 }
 
 function clauseOf(
-  { program, kind, text, clause: short, age: since, author, owner, lines, isOfProgram }: Matter,
+  { program, kind, text, parts, age: since, author, owner, lines, isOfProgram }: Matter,
   input: ScreenInput,
-  mostWords: number,
 ): string {
   const texts = textsFor(screenTexts, input.reader);
   const age = kind === "blocked" && isPlainSince(lines) ? texts.blockedSince(since) : since;
   const clause = {
     title: program.title,
-    text: short?.(WHOLE) ?? text(mostWords),
+    text: parts?.why ?? text(fieldText),
     age: ageAndAuthor({ age, author, owner }),
   };
   const run = STATUS_KINDS.includes(kind) ? "" : offTrackRun(program, input);
@@ -105,11 +104,11 @@ function isPlainSince([line]: readonly Line[]): boolean {
 }
 
 /** Loyalty, off track since 29 Oct, needs your decision by Thu 5 Nov: Free two developers? Of a blocker, that it waits. */
-function needClause(need: Need, program: ReportedProgram | undefined, input: ScreenInput, mostWords: number): string {
+function needClause(need: Need, program: ReportedProgram | undefined, input: ScreenInput): string {
   const { needsYou, waitsForYou } = textsFor(screenTexts, input.reader);
   const by = need.isOverdue ? need.neededBy : (need.answerBy ?? need.neededBy);
   const day = by === null ? null : shortDate(input.reader, by);
-  const title = shortLine(need.title, mostWords);
+  const title = fieldText(need.title);
   const asked = need.blockedSince === undefined ? needsYou(day, need.isOverdue, title) : waitsForYou(title);
   return `${subjectOf(need.program, program ? offTrackRun(program, input) : "", input)} ${asked}`;
 }
@@ -147,7 +146,7 @@ function isSilentIn({ report, isHeld, closedOn }: ReportedProgram): boolean {
 
 /** Where nobody wrote anything, all of them before all else; else those that are silent for the second period or longer. */
 function silenceOf(input: ScreenInput, { isAll }: { isAll: boolean }): { text: string; isFirst: boolean } | null {
-  if (input.programs.length === 1) return null;
+  if (input.programs.length === 1 || (!isAll && input.programs.length > MANY_PROGRAMS)) return null;
   const { noUpdate, more } = textsFor(screenTexts, input.reader);
   const periodsOf = ({ report }: ReportedProgram) =>
     report.lines.find(({ kind }) => kind === "no-update")?.periods ?? 1;

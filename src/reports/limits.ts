@@ -1,56 +1,57 @@
 /** How long names and lines are, by the size of the portfolio. */
 
+import type { LineKind } from "./report.ts";
 import type { ScreenInput, SectionName } from "./screen.ts";
 import { countWords, isolated, shortLine } from "./words.ts";
 
 /** Beyond so many a portfolio is large: names and lines are shorter, and a program has three lines at most. */
 export const MANY_PROGRAMS = 10;
-export const MOST_LINE_WORDS = 20;
 
-/** So many lines of these, of different programs, come before any program's second; in a large portfolio before most first ones. */
-export const OF_SECTIONS: readonly { section: SectionName; most: number }[] = [
-  { section: "changed", most: 2 },
-  { section: "decided", most: 3 },
-  { section: "value", most: 4 },
-  { section: "upcoming", most: 3 },
-];
+/** So many lines of a section, of different programs; `kinds`: of these alone. */
+export interface Share {
+  section: SectionName;
+  most: number;
+  kinds?: readonly LineKind[];
+}
 
-export interface Limits {
+/** Why programs are off track, or newly at risk. */
+const WORSE: readonly LineKind[] = ["newly-off-track", "still-off-track", "newly-at-risk"];
+
+/** One after the other, before what programs have to say beside. */
+export const SHARES: Record<"few" | "many", readonly Share[]> = {
+  few: [
+    { section: "blocked", most: 10, kinds: [...WORSE, "still-at-risk"] },
+    { section: "changed", most: 3, kinds: ["milestone-moved"] },
+    { section: "upcoming", most: 1, kinds: ["upcoming"] },
+    { section: "value", most: 1 },
+    { section: "upcoming", most: 3, kinds: ["upcoming"] },
+    { section: "value", most: 3 },
+    { section: "decided", most: 1 },
+  ],
+  many: [
+    { section: "blocked", most: 3, kinds: WORSE },
+    { section: "changed", most: 1, kinds: ["milestone-moved"] },
+    { section: "upcoming", most: 2, kinds: ["upcoming"] },
+    { section: "value", most: 2 },
+    { section: "changed", most: 2, kinds: ["milestone-moved"] },
+    { section: "upcoming", most: 3, kinds: ["upcoming"] },
+    { section: "value", most: 3 },
+    { section: "changed", most: 3, kinds: ["milestone-moved"] },
+    { section: "decided", most: 2 },
+  ],
+};
+
+interface Limits {
   /** A name of at most so many words stands whole; of a longer one as many as `cutNameWords`. */
   nameWords: number;
   cutNameWords: number;
   lines: number;
-  /** So many of them before all else. */
-  reserved: typeof OF_SECTIONS;
-  silent: number;
-  /** Of one program no more matters of a kind are looked at, and no more in all. */
+  /** Of one program no more matters of a kind are looked at. */
   mostOfKind: number;
-  mostRounds: number;
 }
 
-const FEW: Limits = {
-  nameWords: 12,
-  cutNameWords: 12,
-  lines: Number.POSITIVE_INFINITY,
-  reserved: [{ section: "upcoming", most: 4 }],
-  silent: MANY_PROGRAMS,
-  mostOfKind: 40,
-  mostRounds: 40,
-};
-export const MANY: Limits = {
-  nameWords: 5,
-  cutNameWords: 3,
-  lines: 3,
-  reserved: [
-    { section: "upcoming", most: 2 },
-    { section: "value", most: 2 },
-    { section: "upcoming", most: 3 },
-    { section: "value", most: 3 },
-  ],
-  silent: 3,
-  mostOfKind: 6,
-  mostRounds: 15,
-};
+const FEW: Limits = { nameWords: 12, cutNameWords: 12, lines: Number.POSITIVE_INFINITY, mostOfKind: 40 };
+const MANY: Limits = { nameWords: 5, cutNameWords: 4, lines: 3, mostOfKind: 6 };
 
 export function limitsFor({ programs }: Pick<ScreenInput, "programs">): Limits {
   return programs.length > MANY_PROGRAMS ? MANY : FEW;

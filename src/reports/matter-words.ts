@@ -18,7 +18,6 @@ import {
   noWordInWords,
   otherStatusInWords,
   STATUS_SHAPES,
-  shortLine,
   silenceInWords,
   statusInWords,
   statusRunInWords,
@@ -27,105 +26,115 @@ import {
   withoutStop,
 } from "./words.ts";
 
-/** `isOwn`: it waits for the reader; of its author at most so many words. */
+/** `isOwn`: it waits for the reader; `cut`: how much of its author's words is shown. */
 export function textOf(
   program: ReportedProgram,
   lines: readonly Line[],
   input: ScreenInput,
   isOwn: boolean,
-  mostWords: number,
+  cut: (text: string) => string,
 ): string {
   const [line] = lines;
   if (line === undefined) return "";
   const texts = textsFor(screenTexts, input.reader);
   const { reader } = input;
   const spoken = textsFor(wordTexts, reader);
-  const words = (text: string) => shortLine(text, mostWords);
   switch (line.kind) {
     case "request-overdue":
     case "request": {
-      if (nowOf(line, input)) return words(line.text);
-      if (isOwn || isTheirs(line, reader)) return texts.asksYou(words(line.text));
-      return texts.asks((line.owner === undefined ? null : input.names.get(line.owner)) ?? null, words(line.text));
+      if (nowOf(line, input)) return cut(line.text);
+      const day = line.kind === "request" && line.due !== undefined ? `${shortDate(reader, line.due)} ` : "";
+      if (isOwn || isTheirs(line, reader)) return `${day}${texts.asksYou(cut(line.text))}`;
+      return `${day}${texts.asks(input.names.get(line.owner ?? "") ?? null, cut(line.text))}`;
     }
     case "blocked":
-      return isTheirs(line, reader) ? texts.yours(words(line.text)) : words(line.text);
+      return isTheirs(line, reader) ? texts.yours(cut(line.text)) : cut(line.text);
     case "against-green": {
-      const facts = lines.map((fact) => factAgainstGreen(fact, input, Math.ceil(mostWords / lines.length)));
+      const facts = lines.slice(0, MOST_FACTS).map((fact) => factAgainstGreen(fact, input, cut));
+      const shown = texts.more(texts.together(facts), lines.length - facts.length);
       const isSilent = program.report.status?.noWordSince !== undefined;
-      return isSilent
-        ? texts.together([statusRunInWords(reader, program.report), ...facts])
-        : texts.reportsGreen(texts.together(facts));
+      return isSilent ? texts.together([statusRunInWords(reader, program.report), shown]) : texts.reportsGreen(shown);
     }
     case "milestone-moved":
-      return `${words(line.text)} ${moveInWords(reader, line)}`;
+      return `${cut(line.text)} ${moveInWords(reader, line)}`;
     case "recovered": {
       const move = statusMove(program, input);
       return line.text === "" || program.isHeld
         ? move
-        : `${move}${languageOf(reader.locale) === "fr" ? "\u00a0" : ""}: ${words(line.text)}`;
+        : `${move}${languageOf(reader.locale) === "fr" ? "\u00a0" : ""}: ${cut(line.text)}`;
     }
     case "newly-off-track":
     case "still-off-track":
     case "newly-at-risk":
     case "still-at-risk":
-      return program.isHeld ? texts.reportToFollow : reasonAndAction(line, input, mostWords);
+      return program.isHeld ? texts.reportToFollow : reasonAndAction(line, input, cut);
     case "was-off-track": {
       if (line.since === null || line.on === undefined) return "";
       const status = spoken.statusWithin[line.was?.status ?? "red"];
-      const reason = program.isHeld ? "" : words(line.text);
+      const reason = program.isHeld ? "" : cut(line.text);
       return texts.dipped(status, dayInWords(reader, line.since), dayInWords(reader, line.on), reason);
     }
     case "decided":
-      return decidedInWords(line, input, mostWords);
+      return decidedInWords(line, input, cut);
     case "finished":
-      return finishedInWords(line, input, mostWords);
+      return finishedInWords(line, input, cut);
     case "upcoming":
-      return upcomingInWords(line, input, words(line.text));
+      return upcomingInWords(line, input, cut(line.text));
     case "no-update":
       return program.isHeld ? texts.reportToFollow : silentNames(line, input);
     default:
-      return words(line.text);
+      return cut(line.text);
   }
 }
 
-/** Why, and what is being done, for which a large portfolio has no room: both have their share, and the date is never cut. */
-function reasonAndAction(
-  { text, action, actionBy }: Line,
-  { reader, asOf, programs }: ScreenInput,
-  mostWords: number,
+/** Of facts against a green, which are counted beyond. */
+const MOST_FACTS = 3;
+
+/** Why, and what is being done. */
+function reasonAndAction(line: Line, input: ScreenInput, cut: (text: string) => string): string {
+  const action = actionInWords(line, input, cut);
+  const { together } = textsFor(screenTexts, input.reader);
+  return together([withoutStop(cut(line.text)), action].filter((part) => part !== "")) || cut(line.text);
+}
+
+/** being done by 6 Nov: Vendor on site; empty where nothing is said of it. */
+export function actionInWords(
+  { action, actionBy }: Line,
+  { reader, asOf }: ScreenInput,
+  cut: (text: string) => string,
 ): string {
-  if (action === undefined || (text !== "" && programs.length > MANY_PROGRAMS)) return shortLine(text, mostWords);
-  const reason = shortLine(text, Math.max(mostWords - countWords(action), Math.ceil(mostWords / 2)));
-  const { beingDone, doneBy, together } = textsFor(screenTexts, reader);
+  if (action === undefined) return "";
+  const { beingDone, doneBy } = textsFor(screenTexts, reader);
   const isPast = actionBy !== undefined && actionBy < localDateOf(asOf, reader.zone);
   const when = isPast
     ? wasDueInWords(reader, actionBy)
     : doneBy(actionBy === undefined ? null : dayInWords(reader, actionBy));
-  const shown = beingDone(shortLine(action, Math.max(mostWords - countWords(reason), 1)), when);
-  return reason === "" ? shown : together([withoutStop(reason), shown]);
+  return beingDone(cut(action), when);
 }
 
 /** Bertrand Lacroix decided on 5 Oct: two more lorries. A single word, as “Yes”, says nothing without its question. */
-function decidedInWords({ text, outcome, owner, on }: Line, { reader, names }: ScreenInput, mostWords: number): string {
+function decidedInWords(
+  { text, outcome, owner, on }: Line,
+  { reader, names }: ScreenInput,
+  cut: (text: string) => string,
+): string {
   const texts = textsFor(screenTexts, reader);
   const name = owner === reader.id ? null : names.get(owner ?? "");
-  if (outcome === undefined) return shortLine(text, mostWords);
-  const decided = countWords(outcome) > 1 ? outcome : texts.outcome(text, outcome);
-  if (owner === undefined || name === undefined || on === undefined) return shortLine(decided, mostWords);
-  const said = (words: string) => texts.decided(name && isolated(name), dayInWords(reader, on), words);
-  return said(shortLine(decided, mostWords - countWords(said(""))));
+  if (outcome === undefined) return cut(text);
+  const decided = cut(countWords(outcome) > 1 ? outcome : texts.outcome(text, outcome));
+  if (owner === undefined || name === undefined || on === undefined) return decided;
+  return texts.decided(name && isolated(name), dayInWords(reader, on), decided);
 }
 
 /** finished 20 Oct (planned 9 Oct): Consent import */
-function finishedInWords(line: Line, { reader, programs }: ScreenInput, mostWords: number): string {
+function finishedInWords(line: Line, { reader, programs }: ScreenInput, cut: (text: string) => string): string {
   const { type, on, due, text, outcome } = line;
-  const title = shortLine(text, mostWords);
+  const title = cut(text);
   const texts = textsFor(screenTexts, reader);
   const isShort = programs.length > MANY_PROGRAMS || on === undefined;
   const day = isShort ? null : dayInWords(reader, on);
   const closed = type === "risk" ? texts.riskClosed : texts.itemClosed;
-  if (isRemoved(line)) return closed(outcome === undefined ? title : shortLine(outcome, mostWords), day);
+  if (isRemoved(line)) return closed(outcome === undefined ? title : cut(outcome), day);
   const planned = isShort || due === undefined || due >= on ? null : dayInWords(reader, due);
   return type === "milestone" ? texts.reached(title, day, planned) : texts.finished(title, day, planned);
 }
@@ -156,7 +165,7 @@ function silentNames({ by, owner }: Line, { reader, names }: ScreenInput): strin
   return leads && person !== null && person !== undefined ? (names.get(person) ?? "") : "";
 }
 
-function isTheirs({ owner }: Line, { id }: ScreenInput["reader"]): boolean {
+export function isTheirs({ owner }: Line, { id }: ScreenInput["reader"]): boolean {
   return owner !== undefined && owner === id;
 }
 
@@ -164,13 +173,13 @@ function isTheirs({ owner }: Line, { id }: ScreenInput["reader"]): boolean {
 export function factAgainstGreen(
   fact: Line,
   { reader, workingDaysLate }: { reader: Reader } & Pick<ScreenInput, "workingDaysLate">,
-  mostWords: number,
+  cut: (text: string) => string,
 ): string {
   const texts = textsFor(screenTexts, reader);
   if (fact.teamStatus !== undefined) {
-    return texts.teamReports(statusWord(reader, fact.teamStatus), shortLine(fact.text, mostWords));
+    return texts.teamReports(statusWord(reader, fact.teamStatus), cut(fact.text));
   }
-  const title = withoutStop(shortLine(fact.text, mostWords));
+  const title = withoutStop(cut(fact.text));
   if (fact.type === "milestone") return `${title} ${moveInWords(reader, fact)}`;
   if (fact.due === undefined) return title;
   const late = wasDueInWords(reader, fact.due, workingDaysLate?.(fact.due) ?? null);
@@ -191,7 +200,7 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput):
   if (now) return texts.became[now.became](isolated(now.name), now.on === null ? "" : dayInWords(reader, now.on));
   switch (line.kind) {
     case "request":
-      return line.due === undefined ? "" : texts.neededBy(shortDate(reader, line.due));
+      return "";
     case "request-overdue":
     case "blocked":
       return ageInWords(reader, line, asOf, input.workingDaysLate);

@@ -3,14 +3,15 @@
 import { lazily } from "../platform/lazily.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { DAY, type LocalDate } from "../platform/time.ts";
-import { normalise } from "./compile-basis.ts";
 import { MANY_PROGRAMS } from "./limits.ts";
-import { ageOf, statusMove, textOf } from "./matter-words.ts";
+import { actionInWords, ageOf, isTheirs, statusMove, textOf } from "./matter-words.ts";
 import { firstNeeds } from "./needs.ts";
-import { authorsOf, isRemoved, LINE_KINDS, type Line, type LineKind, type Report, STATUS_KINDS } from "./report.ts";
+import { authorsOf, isRemoved, LINE_KINDS, type Line, type LineKind, STATUS_KINDS } from "./report.ts";
 import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
 import { type LeftOut, screenTexts } from "./texts.ts";
-import { countWords, dayInWords, isolated, shortLine } from "./words.ts";
+import { dayInWords, fieldText, isolated } from "./words.ts";
+
+type Cut = (text: string) => string;
 
 export interface Matter {
   program: ReportedProgram;
@@ -18,8 +19,8 @@ export interface Matter {
   section: SectionName;
   /** Whether a status is shown beside it. */
   hasStatus: boolean;
-  /** Its text, with at most so many words of its author's. */
-  text: (mostWords: number) => string;
+  /** `cut`: how much of its author's words is shown. */
+  text: (cut: Cut) => string;
   /** The weightiest first: by kind, and all of which nobody said a word in this period after what is new. */
   weight: number;
   readonly age: string;
@@ -27,9 +28,11 @@ export interface Matter {
   readonly author: string;
   /** Who has what is blocked or late; empty of the reader, and where nobody is known. */
   owner: string;
-  /** In the headline, where that is shorter. */
-  clause?: (mostWords: number) => string;
-  /** The day by which it is put in order within its kind; the oldest first. */
+  /** Of a status: why, which is told in the headline, and what is told beside that. */
+  parts?: { why: string; rest: string };
+  /** Within its kind: the reader's own decisions and appearances before flagships, then the longest slips, then the oldest. */
+  isReaders?: true;
+  slip?: number;
   day: LocalDate;
   lines: readonly Line[];
   /** Set for a status move or closure, which the report's header already shows. */
@@ -39,7 +42,7 @@ export interface Matter {
 /** Of a first screen; kinds without one stand in the thread alone. */
 export const SECTION_OF: Partial<Record<LineKind, SectionName>> = {
   "request-overdue": "blocked",
-  request: "blocked",
+  request: "upcoming",
   "newly-off-track": "blocked",
   blocked: "blocked",
   "still-off-track": "blocked",
@@ -58,24 +61,16 @@ export const SECTION_OF: Partial<Record<LineKind, SectionName>> = {
   upcoming: "upcoming",
 };
 
-const SHOWN_WHILE_HELD: readonly LineKind[] = [
-  ...STATUS_KINDS,
-  "was-off-track",
-  "request-overdue",
-  "request",
-  "milestone-moved",
-  "upcoming",
-  "no-update",
-];
+const SHOWN_WHILE_HELD: readonly LineKind[] = [...STATUS_KINDS, "was-off-track", "no-update"];
 
-/** Whether a line of a report whose words are held is shown. */
-export function isShownWhileHeld(kind: LineKind): boolean {
-  return SHOWN_WHILE_HELD.includes(kind);
+/** Whether a line of a report whose words are held is shown: what is in the register is. */
+export function isShownWhileHeld({ kind, itemId }: Line): boolean {
+  return itemId !== undefined || SHOWN_WHILE_HELD.includes(kind);
 }
 
 export const weightOf = (kind: LineKind) => LINE_KINDS.indexOf(kind);
 
-/** They weigh as much as ever without a word, but in a large portfolio, which has those requests in one line. */
+/** They weigh as much as ever without a word, but in a large portfolio. */
 const STAYING: readonly LineKind[] = ["request-overdue", "request", "blocked"];
 
 function isSilent({ noWordSince }: Line): boolean {
@@ -93,11 +88,13 @@ export function ageAndAuthor({ age, author, owner }: Pick<Matter, "age" | "autho
   return [aged, author].filter((part) => part !== "").join(" · ");
 }
 
-/** The weightiest first, what nobody said a word of last; within a kind flagships, then the oldest. */
+/** The weightiest first, what nobody said a word of last; then as they are in order within their kind. */
 export function byWeight(a: Matter, b: Matter): number {
   return (
     a.weight - b.weight ||
+    Number(b.isReaders ?? false) - Number(a.isReaders ?? false) ||
     Number(b.program.isFlagship) - Number(a.program.isFlagship) ||
+    (b.slip ?? 0) - (a.slip ?? 0) ||
     (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)
   );
 }
@@ -114,20 +111,16 @@ export function mattersOf(
   const own = new Map(input.needs.map((need) => [need.itemId, need]));
   const listed = new Set(firstNeeds(input.needs).map(({ itemId }) => itemId));
   const lines = program.report.lines.filter(
-    ({ kind, itemId = "" }) =>
-      !listed.has(itemId) &&
-      !(kind === "bottom-line" && isNeededOnTrack(program, input)) &&
-      (!program.isHeld || isShownWhileHeld(kind)),
+    (line) =>
+      !listed.has(line.itemId ?? "") &&
+      !(line.kind === "bottom-line" && isNeededOnTrack(program, input)) &&
+      (!program.isHeld || isShownWhileHeld(line)),
   );
   const told = toldOnce(lines);
   const againstGreen = told.filter(({ kind, itemId = "" }) => kind === "against-green" && !own.has(itemId));
   const single = told.filter(({ kind }) => kind !== "against-green");
   const made = new Map<string, number>();
-  // As `blockersOf`; the oldest counts.
-  const alike = Map.groupBy(single, (line) => (line.kind === "blocked" ? normalise(line.text) : line));
-  const matters = [...alike.values()].flatMap((together) => {
-    const [line] = together;
-    if (line === undefined) return [];
+  const matters = single.flatMap((line) => {
     const kind = line.noWordSince === undefined ? line.kind : `silent ${line.kind}`;
     const count = made.get(kind) ?? 0;
     if (count >= mostOfKind) return [];
@@ -135,7 +128,7 @@ export function mattersOf(
     const isOwn = line.itemId !== undefined && own.has(line.itemId);
     // Of the reader's own requests, those of earlier periods are counted: they were on the screen before.
     if (isOwn && line.since !== null && line.since < input.period.from) return [];
-    return matterOf(program, together, input, isOwn) ?? [];
+    return matterOf(program, [line], input, isOwn) ?? [];
   });
   const against = againstGreen.length === 0 ? null : matterOf(program, againstGreen, input, false);
   if (program.closedOn !== undefined) {
@@ -163,11 +156,6 @@ export function toldOnce(lines: readonly Line[]): Line[] {
   return lines.filter(
     ({ kind, itemId = "" }) => !(kind === "against-green" ? late.has(itemId) : isAgain(kind) && facts.has(itemId)),
   );
-}
-
-/** By its words: the same, tracked each week anew, is one blocker. */
-export function blockersOf({ lines }: Pick<Report, "lines">): Set<string> {
-  return new Set(lines.flatMap(({ kind, text }) => (kind === "blocked" ? normalise(text) : [])));
 }
 
 /** What is as bad as before is named or counted in a line of its own. */
@@ -213,8 +201,7 @@ function closedMatter(program: ReportedProgram, closedOn: LocalDate, { reader }:
   const day = dayInWords(reader, closedOn);
   return {
     ...{ ...OF_PROGRAM, program, kind: "finished", section: "decided" },
-    text: (mostWords) =>
-      textsFor(screenTexts, reader).closed(day, outcome === undefined ? "" : shortLine(outcome.text, mostWords)),
+    text: (cut) => textsFor(screenTexts, reader).closed(day, outcome === undefined ? "" : cut(outcome.text)),
     weight: weightOf("finished"),
     day: closedOn,
     lines,
@@ -263,46 +250,48 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
   if (line.text.trim() === "" && !STATUS_KINDS.includes(line.kind) && !WITHOUT_WORDS.includes(line.kind)) return null;
   const age = lazily(() => ageOf(program, line, input));
   const author = lazily(() => authorOf(program, line, input));
-  const stay = input.programs.length <= MANY_PROGRAMS;
+  const isMany = input.programs.length > MANY_PROGRAMS;
   const owner = ownerOf(line, input);
   return {
     ...{ program, kind: line.kind, section, owner },
     hasStatus: section === "blocked",
-    text: (mostWords) => textOf(program, lines, input, isOwn, mostWords - countWords(owner)),
+    text: (cut) => textOf(program, lines, input, isOwn, cut),
     ...(STATUS_KINDS.includes(line.kind) &&
       line.text !== "" &&
-      !program.isHeld && { clause: (mostWords: number) => shortLine(line.text, mostWords) }),
+      !program.isHeld && { parts: partsOf(program, line, input) }),
+    ...((line.kind === "decided" || line.presence) && isTheirs(line, input.reader) && { isReaders: true as const }),
+    ...(line.kind === "milestone-moved" && { slip: slipOf(line) }),
     weight:
       weightFor(line, input, isOwn) +
-      (line.kind === "milestone-moved" ? slipWeight(program, line) : 0) +
-      (lines.every(isSilent) && !(stay && STAYING.includes(line.kind)) ? LINE_KINDS.length : 0),
+      (lines.every(isSilent) && (isMany || !STAYING.includes(line.kind)) ? LINE_KINDS.length : 0),
     get age() {
       return age();
     },
     get author() {
       return author();
     },
-    day: line.kind === "upcoming" ? (line.due ?? "") : (line.since ?? line.due ?? ""),
+    day: section === "upcoming" ? (line.due ?? "") : (line.since ?? line.due ?? ""),
     lines,
   };
 }
 
-/** What waits for somebody else is less than what is at risk; what waited in an earlier period already, than all else. */
-function weightFor(line: Line, { reader, period }: ScreenInput, isOwn: boolean): number {
-  const { kind, owner, since } = line;
-  const isRequest = kind === "request" || kind === "request-overdue";
-  if (kind === "decided" && owner !== undefined && owner === reader.id) return weightOf(kind) - OWN_FIRST;
-  if (!isRequest || isOwn || owner === undefined || owner === reader.id)
-    return weightOf(isRemoved(line) ? "done" : kind);
-  return weightOf(since !== null && since < period.from ? "no-update" : "newly-at-risk") + 0.5;
+function partsOf(program: ReportedProgram, line: Line, input: ScreenInput): NonNullable<Matter["parts"]> {
+  const rest = line.kind === "recovered" ? statusMove(program, input) : actionInWords(line, input, fieldText);
+  return { why: fieldText(line.text), rest };
 }
 
-const OWN_FIRST = 0.1;
+/** What is asked of somebody else is a date; late it is less than what is at risk, and from an earlier period less than all else. */
+function weightFor(line: Line, { reader, period }: ScreenInput, isOwn: boolean): number {
+  const { kind, owner, since } = line;
+  if (kind === "request") return weightOf("upcoming");
+  if (kind !== "request-overdue" || isOwn || owner === undefined || owner === reader.id)
+    return weightOf(isRemoved(line) ? "done" : kind);
+  return weightOf(since !== null && since < period.from ? "no-update" : "newly-at-risk");
+}
 
-/** Between 0 and 1: of a program that is on track, then by how long the slip is. */
-function slipWeight({ report: { status } }: ReportedProgram, { due = "", was }: Line): number {
-  const days = (Date.parse(due) - Date.parse(was?.due ?? "")) / DAY;
-  return (status?.status === "green" ? 0 : 0.5) + 0.4 / (1 + Math.max(days || 0, 0));
+/** In days. */
+function slipOf({ due = "", was }: Line): number {
+  return (Date.parse(due) - Date.parse(was?.due ?? "")) / DAY || 0;
 }
 
 function ownerOf({ kind, owner }: Line, { names, reader }: ScreenInput): string {

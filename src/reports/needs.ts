@@ -34,14 +34,10 @@ export function needsInOrder(needs: readonly Need[], offTrack: ReadonlySet<strin
 }
 
 const MOST_NEEDS = 3;
-/** A blocker is there where two requests leave room for it: it stands under *Blocked or at risk* too. */
-const MOST_WITH_BLOCKERS = 2;
 
 /** Those that a first screen shows, of all in their order. */
 export function firstNeeds(needs: readonly Need[]): Need[] {
-  return needs.filter(
-    ({ blockedSince }, place) => place < (blockedSince === undefined ? MOST_NEEDS : MOST_WITH_BLOCKERS),
-  );
+  return needs.slice(0, MOST_NEEDS);
 }
 
 /** Heading, and what stands below those that are shown: open ones are counted. */

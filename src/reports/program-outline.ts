@@ -152,7 +152,7 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
         .filter((matter) => matter.section === section)
         .map(({ text, age, lines }) => ({
           label: null,
-          text: text(Number.MAX_SAFE_INTEGER),
+          text: text(isolated),
           facts: facts(lines, age),
         })),
     })),

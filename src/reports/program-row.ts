@@ -3,7 +3,6 @@ import type { KnownBlock } from "@slack/types";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { actions, button, escapeMrkdwn, section, shorten, shortenEscaped } from "../slack/blocks.ts";
 import { reportValue, screenIds } from "./ids.ts";
-import { blockersOf } from "./matters.ts";
 import { sinceFirst, stripOf } from "./program-outline.ts";
 import type { LineKind, Status } from "./report.ts";
 import type { ReportedProgram } from "./screen.ts";
@@ -67,12 +66,14 @@ function standingInWords(
   const { report, isHeld } = program;
   const texts = textsFor(workTexts, reader).home;
   const { status } = report;
-  const count = (kind: LineKind) => report.lines.filter((line) => line.kind === kind).length;
+  const count = (kind: LineKind, type?: string) =>
+    report.lines.filter((line) => line.kind === kind && (type === undefined || line.type === type)).length;
   // What the status says already is not said twice.
   const { since: silent = null, neverWrote } =
     (status?.noWordSince === undefined && report.lines.find(({ kind }) => kind === "no-update")) || {};
   const strip = report.strip.slice(-periods);
-  const [blockers, overdue] = [blockersOf(report).size, count("request-overdue")];
+  const [late, overdue] = [count("blocked", "milestone"), count("request-overdue")];
+  const blockers = count("blocked") - late;
   return [
     ...(shows === "moves" && moveOf(program) !== null && status?.before
       ? [`${STATUS_SHAPES[status.before]} → ${STATUS_SHAPES[status.status]}`]
@@ -83,7 +84,8 @@ function standingInWords(
     ...otherStatusInWords(reader, report, program.names),
     ...(isHeld ? [texts.held] : []),
     ...(overdue > 0 ? [texts.overdue(reader, overdue)] : []),
-    ...(blockers > 0 && !isHeld ? [texts.blockers(reader, blockers)] : []),
+    ...(blockers > 0 ? [texts.blockers(reader, blockers)] : []),
+    ...(late > 0 ? [texts.lateMilestones(reader, late)] : []),
     ...(silent === null ? [] : [noWordInWords(reader, silent, neverWrote)]),
   ].join(" · ");
 }

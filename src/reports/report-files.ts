@@ -133,7 +133,7 @@ export function digestCsv({ reader, programs, names }: Pick<ScreenInput, "reader
     String(line.was?.moves ?? ""),
     line.code ?? "",
   ];
-  const isShown = ({ isHeld }: ReportedProgram, { kind }: Line) => !isHeld || isShownWhileHeld(kind);
+  const isShown = ({ isHeld }: ReportedProgram, line: Line) => !isHeld || isShownWhileHeld(line);
   const rows = programs.flatMap((program) => {
     const lines = program.report.lines.filter((line) => isShown(program, line));
     return [statusRow(program), ...lines.map((line) => lineRow(program, line))];

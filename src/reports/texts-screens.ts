@@ -40,6 +40,8 @@ const en = {
     held: "report to follow",
     blockers: (reader: Spoken, count: number) =>
       `${number(reader, count)} ${plural("en", count, "blocker", "blockers")}`,
+    lateMilestones: (reader: Spoken, count: number) =>
+      `${number(reader, count)} ${plural("en", count, "milestone", "milestones")} to confirm`,
     overdue: (reader: Spoken, count: number) =>
       `${number(reader, count)} overdue ${plural("en", count, "request", "requests")}`,
     more: (count: number) => `and ${count} more ${plural("en", count, "program", "programs")}`,
@@ -121,6 +123,7 @@ const fr: typeof en = {
     noStatus: "pas encore de statut",
     held: "rapport à suivre",
     blockers: (reader, count) => `${number(reader, count)} ${plural("fr", count, "blocage", "blocages")}`,
+    lateMilestones: (reader, count) => `${number(reader, count)} ${plural("fr", count, "jalon", "jalons")} à confirmer`,
     overdue: (reader, count) =>
       `${number(reader, count)} ${plural("fr", count, "demande en retard", "demandes en retard")}`,
     more: (count) => `et ${count} ${plural("fr", count, "autre programme", "autres programmes")}`,

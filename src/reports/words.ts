@@ -192,6 +192,14 @@ export function shortLine(text: string, mostWords: number): string {
   return isolated(isCut ? `${shown.replace(/[\s,;:.–—-]+$/u, "")}…` : shown);
 }
 
+/** As a line of a screen has what was written in a field: whole where the field counts its letters, else its first words. */
+export function fieldText(text: string): string {
+  return shortLine(text, text.length <= MOST_FIELD_LETTERS ? MOST_FIELD_LETTERS : MOST_LINE_WORDS);
+}
+
+const MOST_FIELD_LETTERS = 160;
+const MOST_LINE_WORDS = 20;
+
 /** What goes on in the same line does not end a sentence. */
 export function withoutStop(text: string): string {
   return text.replace(/(?<!\.|\b(?:janv|févr|avr|juil|sept|oct|nov|déc))\.(?=\u2069?$)/u, "");

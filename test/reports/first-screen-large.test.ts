@@ -72,14 +72,14 @@ describe("the first screen of a large portfolio", () => {
     const titles = [
       "Finance systems in Germany",
       "Finance systems in Germany and France",
-      "Données de la vente en ligne",
+      "Données de vente des six magasins de la ville",
     ];
     const programs = [...titles, ...Array.from({ length: 9 }, (_, index) => `Other ${index}`)].map(titled);
     const names = firstScreen(anInput(programs)).sections.flatMap(({ lines }) => lines.map((line) => line.program));
     const headline = firstScreen(anInput(programs)).headline ?? "";
     expect(`${headline}\n${names.join("\n")}`).toContain("Finance systems in Germany");
-    expect(shortName(titles[1] ?? "", { programs })).toBe("Finance systems…");
-    expect(shortName(titles[2] ?? "", { programs })).toBe("Données…");
+    expect(shortName(titles[1] ?? "", { programs })).toBe("Finance systems in Germany…");
+    expect(shortName(titles[2] ?? "", { programs })).toBe("Données de vente…");
   });
 
   it("tells news before what stood there without a word", () => {

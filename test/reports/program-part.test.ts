@@ -147,16 +147,19 @@ describe("a program's whole report", () => {
     expect(textOf(threadMessage(anInput([fine, bad]), "d", 0).blocks)).toMatch(/BAD.*FINE/);
   });
 
-  it("shows status, dates and requests of one whose words are held, and none of the words", () => {
+  it("shows status and items of one whose words are held, and none of the words", () => {
     const lines = [
       aLine("value", "Points are visible"),
       aLine("next", "Hire"),
-      aLine("upcoming", "Launch", { due: "2026-11-12" }),
+      aLine("upcoming", "Launch", { itemId: "i1", due: "2026-11-12" }),
+      aLine("blocked", "Vendor silent", { itemId: "i2", since: "2026-10-12" }),
+      aLine("finished", "Import", { itemId: "i3", on: "2026-10-20" }),
     ];
     const program = { ...aProgram("LOY", ["red"], { lines }), isHeld: true };
     const text = textOf(partOf(program));
     expect(text).toContain("Report to follow");
-    expect(text).toContain("Launch");
+    // What is in the register is no word of a report (48: 15).
+    for (const item of ["Launch", "Vendor silent", "Import"]) expect(text).toContain(item);
     expect(text).not.toContain("Points are visible");
     expect(text).not.toContain("Hire");
   });
