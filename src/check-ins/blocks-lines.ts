@@ -3,8 +3,8 @@
 import type { SectionBlock } from "@slack/types";
 import type { Line } from "../delivery/kinds.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { actions, button, escapeMrkdwn, section, shortenEscaped } from "../slack/blocks.ts";
-import { otherChoices, type PromptView, promptIds, type RoundView, unchangedButton } from "./blocks.ts";
+import { button, escapeMrkdwn, section, shortenEscaped } from "../slack/blocks.ts";
+import { type PromptView, promptActions, promptIds, type RoundView } from "./blocks.ts";
 import { checkInTexts } from "./texts.ts";
 
 const LONGEST_TITLE = 150;
@@ -12,14 +12,8 @@ const LONGEST_TITLE = 150;
 type AskedView = RoundView & Pick<PromptView, "promptId" | "due">;
 
 /** With all its choices below it, as a message of its own has them. */
-export function promptLine(reader: Reader, view: AskedView & { hasPlan: boolean }): Line {
-  const { promptId } = view;
-  const buttons = [
-    openButton(reader, view),
-    ...(view.hasPlan ? [unchangedButton(reader, [promptId])] : []),
-    ...otherChoices(reader, promptId),
-  ];
-  return [line(view, `${view.round} · ${view.due}`), actions(`prompt:${promptId}`, ...buttons)];
+export function promptLine(reader: Reader, view: PromptView): Line {
+  return [line(view, `${view.round} · ${view.due}`), promptActions(reader, view, `prompt:${view.promptId}`)];
 }
 
 export function reminderLine(reader: Reader, view: AskedView): SectionBlock {

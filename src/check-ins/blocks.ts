@@ -1,4 +1,4 @@
-import type { Button, KnownBlock, Overflow, SectionBlock } from "@slack/types";
+import type { Button, KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import type { Answers, Question } from "../cadences/questions/questions.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
@@ -188,7 +188,8 @@ export function reminderMessage(reader: Reader, view: PromptView, asked: boolean
   };
 }
 
-function promptActions(reader: Reader, view: PromptView): KnownBlock {
+/** Its button, and all other choices: *Later*, and in a menu skip, away, asked no more. */
+export function promptActions(reader: Reader, view: PromptView, blockId = "prompt"): KnownBlock {
   const texts = textsFor(checkInTexts, reader).prompt;
   const value = view.promptId;
   const quick = {
@@ -196,26 +197,18 @@ function promptActions(reader: Reader, view: PromptView): KnownBlock {
     "same-as-last-time": button(promptIds.same, texts.sameAsLastTime, { value }),
   };
   return actions(
-    "prompt",
+    blockId,
     button(promptIds.open, texts.checkIn, { value, primary: true }),
     ...(view.quickAnswer === null ? [] : [quick[view.quickAnswer]]),
     ...(view.hasPlan ? [unchangedButton(reader, [value])] : []),
-    ...otherChoices(reader, value),
-  );
-}
-
-/** *Later*, and what stands in the menu: skip, away, asked no more. */
-export function otherChoices(reader: Reader, promptId: string): [Button, Overflow] {
-  const texts = textsFor(checkInTexts, reader).prompt;
-  return [
-    button(promptIds.later, texts.later, { value: promptId }),
-    promptMenu.overflow(promptId, {
+    button(promptIds.later, texts.later, { value }),
+    promptMenu.overflow(value, {
       skip: texts.skip,
       away: texts.away,
       stop: textsFor(awayTexts, reader).stop.option,
       why: textsFor(contactTexts, reader).ask,
     }),
-  ];
+  );
 }
 
 /** What a button about one or several prompts carries. */

@@ -24,7 +24,7 @@ import { promptLine, reminderLine } from "./blocks-lines.ts";
 import { linesOfDay } from "./day/messages.ts";
 import { nextReading } from "./events.ts";
 import { findCheckIn } from "./repository-check-ins.ts";
-import { getRoundContext, hasPlanToKeep, isOver, promptView, type RoundContext, roundView } from "./rounds/context.ts";
+import { getRoundContext, isOver, promptView, type RoundContext, roundView } from "./rounds/context.ts";
 import { namesIn, peopleNamed } from "./rounds/messages.ts";
 import { findPrompt, movePrompt, type Prompt } from "./rounds/repository-prompts.ts";
 import { HELD } from "./rounds/rules.ts";
@@ -172,7 +172,9 @@ async function linesTogether(
   return linesOfDay(send, members, {
     isOpen: ({ prompt }) => !isConcluded(prompt),
     lineOf: async (asked) =>
-      isConcluded(asked.prompt) ? (await receiptOf(send, asked)).blocks : promptLineOf(send, asked),
+      isConcluded(asked.prompt)
+        ? (await receiptOf(send, asked)).blocks
+        : promptLine(send.reader, await promptView(send.db, asked.context, asked.prompt, send.reader, send)),
   });
 }
 
@@ -188,11 +190,6 @@ async function membersOf({ db, workspaceId }: SendContext, subjects: readonly Pr
 
 function isConcluded(prompt: Prompt | undefined): boolean {
   return prompt !== undefined && ["answered", "skipped", "excused"].includes(prompt.state);
-}
-
-async function promptLineOf(send: SendContext, asked: PromptContext): Promise<Line> {
-  const hasPlan = await hasPlanToKeep(send.db, asked.prompt, asked.context);
-  return promptLine(send.reader, { ...askedView(send, asked), hasPlan });
 }
 
 function askedView({ reader, now }: SendContext, { prompt, context }: PromptContext) {

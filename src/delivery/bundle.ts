@@ -2,32 +2,27 @@
 
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
-import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { capitalised, longDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { context as contextBlock, escapeMrkdwn, option, section } from "../slack/blocks.ts";
+import { context as contextBlock, escapeMrkdwn, section } from "../slack/blocks.ts";
 import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../slack/limits.ts";
 import type { Message } from "../slack/message.ts";
-import { apartKey, type Delivery, findDelivery, listBundle, saveOutcomeOfMembers } from "./deliveries.ts";
+import { type Delivery, findDelivery, listBundle, saveOutcomeOfMembers } from "./deliveries.ts";
 import { type Kinds, kindIn, type MessageKind, type RegisteredKind, registered, type SendContext } from "./kinds.ts";
 import { byRank, type Candidate, type Lane } from "./lanes.ts";
-import { enqueue } from "./outbox.ts";
 import { deliveryTexts } from "./texts.ts";
-import { MENU, whyRow, withWhy } from "./why-menu.ts";
+import { whyRow, withWhy } from "./why-menu.ts";
 
 export const BUNDLE = "bundle";
-const APART = "apart";
 
-const apartSubject = z.strictObject({ memberId: z.string(), bundleId: z.string() });
-type ApartSubject = z.infer<typeof apartSubject>;
 const bundleSubject = z.strictObject({ bundleId: z.string() });
 export type BundleSubject = z.infer<typeof bundleSubject>;
 
-/** The kinds by name, with those that hold several messages in one, and show one of them apart. */
+/** The kinds by name, with that which holds several messages in one. */
 export function messageKinds(services: Pick<Services, "db">, kinds: readonly RegisteredKind[]): Kinds {
   const all = new Map(kinds.map((kind) => [kind.kind, kind]));
-  return all.set(BUNDLE, registered(bundleKind(services, all))).set(APART, registered(apartKind(all)));
+  return all.set(BUNDLE, registered(bundleKind(services, all)));
 }
 
 /**
@@ -67,7 +62,7 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
       }
       const lines = await linesOf(kinds, context, shown);
       const bundle = await findDelivery(db, context.workspaceId, bundleId);
-      return bundleMessage(context, lines, { lane: bundle?.lane ?? "now", hasChoices: shown.some(isOpenPrompt) });
+      return bundleMessage(context, lines, bundle?.lane ?? "now");
     },
     async why(context, { bundleId }) {
       const sentences: string[] = [];
@@ -120,69 +115,10 @@ function onceEach(lines: readonly KnownBlock[][]): KnownBlock[][] {
   });
 }
 
-/** A line has room for one button. Whoever wants the other choices of a prompt has it sent apart, with all of them. */
-function apartKind(kinds: Kinds): MessageKind<ApartSubject> {
-  return {
-    kind: APART,
-    subject: apartSubject,
-    priority: 5,
-    contact: "reply",
-    lane: "now",
-    offersWhy: true,
-    async stillWanted(context, { memberId, bundleId }) {
-      const rows = await listBundle(context.db, context.workspaceId, bundleId);
-      const member = rows.find(({ id }) => id === memberId);
-      return member !== undefined && isOpenPrompt(await newestOf(kinds, context, member, rows));
-    },
-    async message(context, { memberId }) {
-      const member = await findDelivery(context.db, context.workspaceId, memberId);
-      if (!member) throw new Error(`No delivery ${memberId}`);
-      return kindOf(kinds, member).message(context, subjectOf(member));
-    },
-    async sent(tx, { memberId }, facts) {
-      const member = await findDelivery(tx, facts.workspaceId, memberId);
-      if (member) await kindOf(kinds, member).sent(tx, subjectOf(member), facts);
-    },
-    async isOver({ db: read, workspaceId, now }, { memberId }) {
-      const member = await findDelivery(read, workspaceId, memberId);
-      return !member || kindOf(kinds, member).isOver({ db: read, workspaceId, now }, subjectOf(member));
-    },
-    async why(context, { memberId }) {
-      const member = await findDelivery(context.db, context.workspaceId, memberId);
-      return member ? kindOf(kinds, member).why(context, subjectOf(member)) : [];
-    },
-  };
-}
-
-/** Asks for each prompt of a bundle that is still open as a message of its own; each once. */
-export async function enqueueApart(
-  tx: Tx,
-  stamps: Pick<Services, "clock" | "ids">,
-  kinds: Kinds,
-  context: SendContext,
-  bundle: Delivery,
-): Promise<void> {
-  const rows = await listBundle(tx, bundle.workspace_id, bundle.id);
-  for (const member of await inOrder(kinds, context, membersIn(rows)))
-    if (bundle.person_id !== null && isOpenPrompt(await newestOf(kinds, context, member, rows)))
-      await enqueue(tx, stamps, apartKind(kinds), {
-        workspaceId: bundle.workspace_id,
-        key: apartKey(member.key),
-        subject: { memberId: member.id, bundleId: bundle.id },
-        to: { personId: bundle.person_id },
-        notBefore: stamps.clock.now(),
-        expiresAt: member.expires_at ?? undefined,
-      });
-}
-
-function isOpenPrompt(row: Delivery): boolean {
-  return row.updates_id === null && row.contact === "prompt";
-}
-
 function bundleMessage(
   { reader, now, sentAt }: Pick<SendContext, "reader" | "now" | "sentAt">,
   lines: readonly KnownBlock[][],
-  { lane, hasChoices }: { lane: Lane; hasChoices: boolean },
+  lane: Lane,
 ): Message {
   const texts = textsFor(deliveryTexts, reader).bundle;
   const on = capitalised(longDate(reader, localDateOf(sentAt ?? now, reader.zone)));
@@ -197,7 +133,7 @@ function bundleMessage(
       ...(isHeaded ? [section(`*${title}*`)] : []),
       ...shown,
       ...(lane === "now" ? [] : [contextBlock(texts.lane[lane])]),
-      whyRow(reader, hasChoices ? [option(MENU.apart, texts.apart)] : []),
+      whyRow(reader),
     ],
   };
 }

@@ -201,11 +201,6 @@ export async function findDeliveryAt(
     .executeTakeFirst();
 }
 
-/** Of the message that shows one line of a bundle with all its choices. */
-export function apartKey(memberKey: string): string {
-  return `apart:${memberKey}`;
-}
-
 /** Of the updates of one message. */
 export function updateKey(key: string): string {
   return `update:${key}`;

@@ -5,7 +5,6 @@ import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 import {
-  apartKey,
   blankDelivery,
   type Delivery,
   type DeliveryState,
@@ -159,9 +158,6 @@ async function updateSent(
   // What stands in the line of the message is kept beside its member; what goes out is the whole message anew.
   await upsertUpdate(tx, { ...row, state: "bundled", bundle_id: bundle.id });
   await upsertUpdate(tx, updateOf(stamps, bundle, JSON.parse(bundle.subject), priority));
-  const apart = await findDeliveryByKey(tx, workspaceId, apartKey(target.key));
-  if (apart && (apart.state === "sending" || apart.state === "unknown" || apart.state === "sent"))
-    await upsertUpdate(tx, { ...updateOf(stamps, apart, subject, priority), kind: target.kind });
   return true;
 }
 

@@ -10,7 +10,7 @@ import { failedIds, failedMessages, messagesView, sendAgain } from "./failed.ts"
 import type { AddressBook, Kinds, SlackFacts } from "./kinds.ts";
 import { messagesNow, pauseMessages, resumeMessages } from "./pause.ts";
 import { deliveryTexts } from "./texts.ts";
-import { sendApart, whySent, whyView } from "./why.ts";
+import { whySent, whyView } from "./why.ts";
 import { MENU } from "./why-menu.ts";
 
 /** Whoever presses, as far as delivery knows people. */
@@ -39,9 +39,7 @@ export function registerDeliveryListeners<Actor extends Addressee>(
   parts: DeliveryParts<Actor>,
 ): void {
   const { services } = parts;
-  onPress(listening, MENU.action, (press) =>
-    press.value === MENU.apart ? sendApart(parts, press.actor, press.place) : showWhy(parts)(press),
-  );
+  onPress(listening, MENU.action, showWhy(parts));
 
   const acts: Record<keyof typeof failedIds, (actor: Actor, id: string) => Promise<void>> = {
     pause: (actor) => pauseMessages(services, pausing(parts, actor)),

@@ -9,7 +9,6 @@ const en = {
       morning: "Your morning message. Anything that can’t wait for the next one comes right away.",
       weekly: "Your message of the week. Anything that can’t wait for the next one comes right away.",
     } satisfies Record<Exclude<Lane, "now">, string>,
-    apart: "Send separately",
   },
   why: {
     ask: "Why did I get this?",
@@ -70,7 +69,6 @@ const fr: typeof en = {
       morning: "Votre message du matin. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
       weekly: "Votre message de la semaine. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
     },
-    apart: "Envoyer séparément",
   },
   why: {
     ask: "Pourquoi ce message\u00a0?",

@@ -1,13 +1,13 @@
 /** The menu of a message, which says why it came, and the notice in somebody’s first one. */
-import type { KnownBlock, Overflow, PlainTextOption } from "@slack/types";
+import type { KnownBlock, Overflow } from "@slack/types";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { actions, option, overflow } from "../slack/blocks.ts";
 import { BLOCK_LIMITS, MESSAGE_LIMITS } from "../slack/limits.ts";
 import type { Message } from "../slack/message.ts";
 import { deliveryTexts } from "./texts.ts";
 
-/** The menu of a message, and the values of its options. */
-export const MENU = { action: "delivery.menu", why: "why", apart: "apart" } as const;
+/** The menu of a message, and its one option. */
+export const MENU = { action: "delivery.menu", why: "why" } as const;
 
 /**
  * The message with a menu that says why it came: beside its last buttons, where only small print follows them, else in
@@ -34,13 +34,13 @@ export function withNotice(message: Message, notice: readonly KnownBlock[]): Mes
   return { ...message, blocks: blocks.toSpliced(place, 0, ...notice) };
 }
 
-/** A row of its own, with what else the menu offers. */
-export function whyRow(reader: Reader, further: readonly PlainTextOption[] = []): KnownBlock {
-  return actions("why", menuOf(reader, further));
+/** A row of its own. */
+export function whyRow(reader: Reader): KnownBlock {
+  return actions("why", menuOf(reader));
 }
 
-function menuOf(reader: Reader, further: readonly PlainTextOption[] = []): Overflow {
-  return overflow(MENU.action, [...further, option(MENU.why, textsFor(deliveryTexts, reader).why.ask)]);
+function menuOf(reader: Reader): Overflow {
+  return overflow(MENU.action, [option(MENU.why, textsFor(deliveryTexts, reader).why.ask)]);
 }
 
 function hasMenu(block: KnownBlock): boolean {

@@ -3,10 +3,8 @@ import type { ModalView } from "@slack/types";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { inTransaction } from "../platform/transaction.ts";
 import { actions, plain, plainSection } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
-import { enqueueApart } from "./bundle.ts";
 import { type Delivery, findDeliveryAt } from "./deliveries.ts";
 import type { Kinds, SendContext, SlackFacts } from "./kinds.ts";
 import type { Place } from "./slack-gateway.ts";
@@ -46,14 +44,6 @@ export function whyView(reader: Reader, because: readonly string[]): ModalView {
       actions("change", commandButton(texts.preferences, "preferences")),
     ],
   };
-}
-
-/** Sends each prompt of this message that is still open as a message of its own. Throws MESSAGE_NOT_YOURS. */
-export async function sendApart(parts: AskedParts, actor: Asking, place: Place | null): Promise<void> {
-  const bundle = await sentAt(parts, actor, place);
-  await inTransaction(parts.services.db, (tx) =>
-    enqueueApart(tx, parts.services, parts.kinds, { ...contextOf(parts, actor), db: tx }, bundle),
-  );
 }
 
 async function sentAt({ services }: AskedParts, actor: Asking, place: Place | null): Promise<Delivery> {

@@ -5,6 +5,7 @@ import {
   type InputValue,
   isObject,
   messageAsText,
+  offeredOptions,
   type PlacedElement,
   type PressedAction,
   placedElements,
@@ -94,9 +95,12 @@ function isShared(line: string, { cadence, program, reader }: KnownCadence): boo
   );
 }
 
-/** Whether the message is about nothing else, and so has all the choices. */
-export function isAlone(message: SandboxMessage, known: KnownCadence): boolean {
-  return blocksAbout(message, known).length === askingBlocks(message).length;
+/** What to press for this choice of its prompt, of a menu the first option; null where it is not offered. */
+export function choiceIn(message: SandboxMessage, known: KnownCadence, actionId: string): PressedAction | null {
+  const placed = placedElements(blocksAbout(message, known)).find((candidate) => candidate.actionId === actionId);
+  if (!placed) return null;
+  const [first] = offeredOptions(placed.element);
+  return { actionId, blockId: placed.blockId, ...(first && { option: String(first.value) }) };
 }
 
 /** Opens the form of a check-in: from its prompt, else by `/drumbeat check-in`, early or late. */

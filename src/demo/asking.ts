@@ -13,7 +13,6 @@ import {
   type View,
   viewAsText,
 } from "slack-sandbox";
-import { MENU } from "../delivery/why-menu.ts";
 import { itemIds } from "../register/ids.ts";
 import { requestIds } from "../register/requests/cards.ts";
 import { OPTION_FIELDS } from "../register/requests/forms.ts";
@@ -43,27 +42,17 @@ export async function completeAskedFor(actor: Actor, words: string, event: Compl
   await fillInAsk(actor, event);
 }
 
-/**
- * Takes the option whose button says so, and confirms; where the newest message about asks names one alone, without its
- * options, in its form. Where the ask came as a line among others, they are asked for one by one: then false, and it can be
- * decided when they are there. Throws where no message has it.
- */
-export async function decide(actor: Actor, option: string): Promise<boolean> {
+/** Takes the option whose button says so, and confirms; where none does, in the form. Throws where no message has it. */
+export async function decide(actor: Actor, option: string): Promise<void> {
   const message = actor.dm().findLast((candidate) => optionIn(candidate, option));
   const button = message && optionIn(message, option);
   if (button) {
     await actor.press(message, { actionId: button.actionId, value: String(button.element.value) }, { confirm: true });
-    return true;
+    return;
   }
   const note = actor.dm().findLast((candidate) => hasButton(candidate, requestIds.decide));
-  if (note && !isOfSeveralAsks(note)) {
-    await decideInForm(actor, note, option);
-    return true;
-  }
-  const together = actor.dm().findLast((candidate) => isOfSeveralAsks(candidate));
-  if (!together) throw new Error(`No message has an option “${option}” to decide for.`);
-  await actor.press(together, { actionId: MENU.action, option: MENU.apart });
-  return false;
+  if (!note) throw new Error(`No message has an option “${option}” to decide for.`);
+  await decideInForm(actor, note, option);
 }
 
 async function decideInForm(actor: Actor, note: SandboxMessage, option: string): Promise<void> {
@@ -89,15 +78,6 @@ export function openedBy(actor: Actor, message: SandboxMessage, actionId: string
     await actor.press(message, { actionId });
     return null;
   });
-}
-
-function isOfSeveralAsks(message: SandboxMessage): boolean {
-  const placed = placedElements(message.blocks);
-  const menu = placed.find(({ actionId }) => actionId === MENU.action);
-  return (
-    placed.some(({ actionId }) => actionId.startsWith("ask.")) &&
-    objectsIn(menu?.element, "options").some(({ value }) => value === MENU.apart)
-  );
 }
 
 function optionIn(message: SandboxMessage, option: string): PlacedElement | undefined {

@@ -2,11 +2,11 @@
 
 import { type Actor, isObject, stringIn, type TranscriptEntry } from "slack-sandbox";
 import { quickAnswerOf } from "../cadences/templates.ts";
+import { promptIds } from "../check-ins/blocks.ts";
 import type { Instant } from "../platform/clock.ts";
-import { addMs, MINUTE } from "../platform/time.ts";
 import { programByKey } from "../programs/programs.ts";
 import { itemsOfPrograms } from "../register/reading.ts";
-import { asksFor, findPrompt, isAlone } from "./answering.ts";
+import { asksFor, choiceIn, findPrompt } from "./answering.ts";
 import { completeAskedFor, decide } from "./asking.ts";
 import { type Asked, type Continuation, type ContinuedAct, isSo, replyAt, wordsFor } from "./continuation.ts";
 import { knownCadence, play } from "./player.ts";
@@ -15,7 +15,7 @@ import type { Scenario, ScenarioEvent } from "./scenario.ts";
 import { readAnswers } from "./scenario-answers.ts";
 
 type Running = Pick<SandboxRun, "app" | "sandbox" | "clock">;
-type Due = { at: Instant } & ({ asked: Asked } | { act: ContinuedAct; again?: boolean });
+type Due = { at: Instant } & ({ asked: Asked } | { act: ContinuedAct });
 
 export interface Continued {
   answers: number;
@@ -89,7 +89,7 @@ export function goOn(
     // A form that stands open was left there by whoever was this person before.
     if (isTaken(by) || person.isDeactivated || actor.view()) return;
     try {
-      if ("act" in next) await act(actor, next.act, next.again);
+      if ("act" in next) await act(actor, next.act);
       else await reply(actor, next.asked);
       // What the app showed in answer is read and closed.
       if (actor.view()) await actor.closeView({ all: true });
@@ -102,16 +102,11 @@ export function goOn(
     }
   }
 
-  async function act(actor: Actor, next: ContinuedAct, again = false): Promise<void> {
+  async function act(actor: Actor, next: ContinuedAct): Promise<void> {
     if (!isSo(next, await facts())) return;
     if (next.do === "complete-ask") await completeAskedFor(actor, next.about, next);
-    else if (next.do !== "decide") await play({ ...run, scenario: story }, next);
-    else if (!(await decide(actor, next.option))) {
-      if (again) throw new Error(`“${next.option}” did not come by itself.`);
-      // The asks that came together come one by one now.
-      due.push({ at: addMs(clock.now(), MINUTE), act: next, again: true });
-      return;
-    }
+    else if (next.do === "decide") await decide(actor, next.option);
+    else await play({ ...run, scenario: story }, next);
     continued.acts += 1;
   }
 
@@ -135,7 +130,7 @@ export function goOn(
       return { ...who, answers: line.answers, items: line.items };
     }
     if (quickAnswerOf(cadence) !== "nothing-to-report") return null;
-    if (isAlone(prompt, known)) return { ...who, nothingToReport: true };
+    if (choiceIn(prompt, known, promptIds.nothing)) return { ...who, nothingToReport: true };
     const quiet = continuation.people[asked.by]?.quiet;
     return quiet ? { ...who, answers: readAnswers(cadence.questions, quiet, new Set()).answers } : null;
   }

@@ -1,24 +1,14 @@
 /** Plays a scenario: moves the clock from event to event, and drives the Slack traffic that a person would. */
-import {
-  type Actor,
-  messageAsText,
-  offeredOptions,
-  type PressedAction,
-  placedElements,
-  type Sandbox,
-  type SandboxClock,
-  type SandboxMessage,
-} from "slack-sandbox";
+import { type Actor, messageAsText, type Sandbox, type SandboxClock } from "slack-sandbox";
 import type { Answers } from "../cadences/questions/questions.ts";
 import { promptIds } from "../check-ins/blocks.ts";
-import { MENU } from "../delivery/why-menu.ts";
 import { assertNever } from "../platform/errors.ts";
 import { addMs, SECOND } from "../platform/time.ts";
 import { itemIds, milestoneIds } from "../register/ids.ts";
 import {
+  choiceIn,
   fillAndSubmit,
   findPrompt,
-  isAlone,
   type KnownCadence,
   openByCommand,
   openCheckIn,
@@ -108,15 +98,18 @@ async function act(
     title(program: string): string;
   },
 ): Promise<void> {
-  const pressPrompt = async (cadence: string, actionOf: (prompt: SandboxMessage) => PressedAction): Promise<null> => {
-    const prompt = await promptAlone(actor, clock, known.cadence(cadence));
-    await actor.press(prompt, actionOf(prompt));
+  const pressPrompt = async (cadence: string, actionId: string): Promise<null> => {
+    const about = known.cadence(cadence);
+    const prompt = await awaited(clock, () => findPrompt(actor, about));
+    const choice = prompt && choiceIn(prompt, about, actionId);
+    if (!choice) throw new Error(`No prompt of ${cadence} in the direct message offers ${actionId}.`);
+    await actor.press(prompt, choice);
     return null;
   };
   switch (event.do) {
     case "answer": {
       if ("nothingToReport" in event) {
-        await pressPrompt(event.cadence, () => ({ actionId: promptIds.nothing }));
+        await pressPrompt(event.cadence, promptIds.nothing);
         return;
       }
       const cadence = known.cadence(event.cadence);
@@ -124,10 +117,10 @@ async function act(
       return answerWith(actor, cadence, event);
     }
     case "skip":
-      await pressPrompt(event.cadence, (prompt) => ({ actionId: promptIds.menu, option: skipOption(prompt) }));
+      await pressPrompt(event.cadence, promptIds.menu);
       return;
     case "snooze": {
-      const later = () => pressPrompt(event.cadence, () => ({ actionId: promptIds.later }));
+      const later = () => pressPrompt(event.cadence, promptIds.later);
       if ((await untilOpen(actor, later)).submit === null) return actor.closeView();
       if (event.until !== undefined) actor.fill("when", event.until);
       return submitted(actor);
@@ -182,7 +175,7 @@ async function act(
       await actor.command(event.text);
       return;
     case "decide":
-      await awaited(clock, async () => (await decide(actor, event.option)) || null);
+      await decide(actor, event.option);
       return;
     case "press": {
       const message = actor.dm().findLast((candidate) => messageAsText(candidate).includes(`[${event.label}]`));
@@ -205,23 +198,6 @@ async function answerWith(
   if (missing.length > 0) throw new Error(`The form does not ask about “${missing.join("”, “")}”.`);
 }
 
-/**
- * The prompt with all its choices: where it came as a line among others, they are asked for one by one. Throws where it
- * has not come after as long as a message may take.
- */
-async function promptAlone(actor: Actor, clock: SandboxClock, known: KnownCadence): Promise<SandboxMessage> {
-  const prompt = await awaited(clock, () => findPrompt(actor, known));
-  if (!prompt) throw new Error(`No open prompt of ${known.cadence.key} is in the direct message.`);
-  if (isAlone(prompt, known)) return prompt;
-  await actor.press(prompt, { actionId: MENU.action, option: MENU.apart });
-  const alone = await awaited(clock, () => {
-    const next = findPrompt(actor, known);
-    return next && isAlone(next, known) ? next : null;
-  });
-  if (!alone) throw new Error(`The prompt of ${known.cadence.key} did not come apart from the others.`);
-  return alone;
-}
-
 /** What somebody looks for in their conversation, as soon as it is there; null where it does not come. */
 async function awaited<Found>(
   clock: SandboxClock,
@@ -234,12 +210,4 @@ async function awaited<Found>(
     found = await look();
   }
   return found;
-}
-
-/** The first option of the prompt's menu: skipping. */
-function skipOption(prompt: SandboxMessage): string {
-  const menu = placedElements(prompt.blocks).find(({ actionId }) => actionId === promptIds.menu);
-  const [first] = offeredOptions(menu?.element ?? {});
-  if (!first) throw new Error("The prompt has no menu.");
-  return String(first.value);
 }

@@ -5,7 +5,7 @@ import { failedMessages, sendAgain } from "../../src/delivery/failed.ts";
 import { AS_IT_HAPPENS } from "../../src/delivery/lanes.ts";
 import { reconsiderHeld } from "../../src/delivery/outbox.ts";
 import { pauseMessages, resumeMessages } from "../../src/delivery/pause.ts";
-import { sendApart, whySent } from "../../src/delivery/why.ts";
+import { whySent } from "../../src/delivery/why.ts";
 import { MENU } from "../../src/delivery/why-menu.ts";
 import { addMs, DAY, HOUR, msBetween, SECOND, WEEKDAYS } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -48,11 +48,9 @@ describe.each(databases)("five prompts due at once, on %s", (database) => {
     await outbox.clock.advanceTo(at(60));
     expect(outbox.sandbox.as("ana").dm()).toHaveLength(1);
     expect(messageAsText(lastOf(outbox, "ana"))).toBe(
-      [
-        "*5 updates for you*",
-        ...keys.flatMap((key) => [`line of ${key}`, "[Open]"]),
-        "⋯Send separately ⋯Why did I get this?",
-      ].join("\n"),
+      ["*5 updates for you*", ...keys.flatMap((key) => [`line of ${key}`, "[Open]"]), "⋯Why did I get this?"].join(
+        "\n",
+      ),
     );
     expect(messageAsText(lastOf(outbox, "bruno"))).toBe("alone\n⋯Why did I get this?");
     for (const key of keys) {
@@ -190,30 +188,6 @@ describe("of several that are due", () => {
     expect(messageAsText(lastOf(outbox, "ana"))).toMatch(/^\*2 updates for you\*\n.*line of c.*line of same a/su);
     expect(messageAsText(lastOf(outbox, "ana"))).not.toContain("same b");
     expect((await outbox.row("same b")).state).toBe("sent");
-  });
-
-  it("each prompt can be had one by one, once, and follows what becomes of it", async () => {
-    const outbox = await anOutbox();
-    for (const key of ["a", "b"]) await outbox.toPerson(key, "ana", asking);
-    await outbox.clock.advanceTo(at(5));
-    const place = placeOf(lastOf(outbox, "ana"));
-    const ana = await readerIn(outbox, "ana");
-    for (let presses = 0; presses < 2; presses += 1) await sendApart(outbox.parts, ana, place);
-    await outbox.clock.advanceTo(at(20));
-    expect(
-      outbox
-        .posted({ handle: "ana" })
-        .map(({ text }) => text)
-        .slice(1),
-    ).toEqual(["a", "b"]);
-    await outbox.finish("a");
-    await outbox.clock.advanceTo(at(40));
-    expect(
-      outbox
-        .posted({ handle: "ana" })
-        .map(({ text }) => text)
-        .slice(1),
-    ).toEqual(["✓ a", "b"]);
   });
 });
 

@@ -2,14 +2,14 @@
  * What people do and see in the journeys. These files (`acts*.ts`) alone know labels, ids of buttons, commands and how a
  * screen is read; what they return is plain data in the words of the mission, so that a journey never matches our text.
  */
-import { placedElements, type SandboxMessage, stringIn } from "slack-sandbox";
+import { placedElements, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { promptIds } from "../../src/check-ins/blocks.ts";
 import { blockOf, pathBlockOf, reasonBlockOf } from "../../src/check-ins/form/fields.ts";
 import { formIds } from "../../src/check-ins/form/form.ts";
 import { readAnswers } from "../../src/check-ins/saving.ts";
-import { asksFor, fillAndSubmit, findPrompt, isAlone, openCheckIn, submitForm } from "../../src/demo/answering.ts";
+import { asksFor, choiceIn, fillAndSubmit, findPrompt, openCheckIn, submitForm } from "../../src/demo/answering.ts";
 import { play } from "../../src/demo/player.ts";
 import type { ScenarioEvent } from "../../src/demo/scenario.ts";
 import type { Instant } from "../../src/platform/clock.ts";
@@ -195,7 +195,7 @@ export async function nothingToReport(run: Run, who: string, cadence: string): P
 }
 
 export async function planUnchanged(run: Run, who: string, cadence: string): Promise<void> {
-  await run.as(who).press(promptOf(run, who, cadence), { actionId: promptIds.unchanged });
+  await pressPrompt(run, who, cadence, { actionId: promptIds.unchanged });
   await run.settle();
 }
 
@@ -210,17 +210,19 @@ export async function later(run: Run, who: string, cadence: string, until?: Inst
 
 export async function stopAsking(run: Run, who: string, cadence: string): Promise<void> {
   const option = "Stop asking me this…";
-  await run.as(who).press(promptOf(run, who, cadence), { actionId: promptIds.menu, option });
+  await pressPrompt(run, who, cadence, { actionId: promptIds.menu, option });
   const actor = run.as(who);
   await actor.waitForView();
   expect(await submitForm(actor)).toEqual({ closed: true });
   await run.settle();
 }
 
-function promptOf(run: Run, who: string, cadence: string): SandboxMessage {
+async function pressPrompt(run: Run, who: string, cadence: string, action: { actionId: string; option?: string }) {
   const known = run.known(who, cadence);
   const prompt = findPrompt(run.as(who), known);
-  return prompt && isAlone(prompt, known) ? prompt : expect.fail(`${who} has no prompt of ${cadence} by itself.`);
+  const choice = prompt && choiceIn(prompt, known, action.actionId);
+  if (!choice) return expect.fail(`${who} has no prompt of ${cadence} with ${action.actionId}.`);
+  await run.as(who).press(prompt, { ...choice, ...action });
 }
 
 /** Whether a message in which they can answer this check-in lies before them. */
