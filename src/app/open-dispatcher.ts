@@ -6,7 +6,7 @@ import { FileSharing } from "../delivery/files.ts";
 import { Album } from "../delivery/pictures.ts";
 import { ResponseUrls } from "../delivery/response-urls.ts";
 import type { DeliveryParts } from "../delivery/screens.ts";
-import { fileGateway, pictureUpload } from "../delivery/slack-files.ts";
+import { fileGateway } from "../delivery/slack-files.ts";
 import { createSlackGateway } from "../delivery/slack-gateway.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
 import { isAdmin, type Person } from "../people/use-cases.ts";
@@ -14,10 +14,9 @@ import type { Config } from "../platform/config.ts";
 import type { Ending } from "../platform/ending.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { Fetch } from "../platform/network.ts";
-import { PdfMaker } from "../platform/pdf/maker.ts";
-import { PictureMaker } from "../platform/pictures.ts";
 import type { Services } from "../platform/services.ts";
 import { SECOND } from "../platform/time.ts";
+import { pdfMaker, pictureMaker } from "../platform/workshop.ts";
 import type { HomeChanges } from "../programs/changed-homes.ts";
 import type { Installation } from "../slack/installation.ts";
 import type { Running } from "./capability.ts";
@@ -45,10 +44,9 @@ export function openOutbox(
   ending: Ending,
 ): Outbox {
   const { client, fetch, botUserId, metrics, times, installation, homeChanges } = parts;
-  const maker = new PictureMaker();
-  ending.add(() => maker.stop());
-  const pdfMaker = new PdfMaker();
-  ending.add(() => pdfMaker.stop());
+  const [pictures, pdfs] = [pictureMaker(), pdfMaker()];
+  for (const maker of [pictures, pdfs]) ending.add(() => maker.stop());
+  const slackFiles = fileGateway(client, fetch);
   const responseUrls = new ResponseUrls();
   const slack = createSlackGateway(client, fetch, botUserId, () => services.clock.now());
   const kinds = kindsToSend(services);
@@ -60,8 +58,8 @@ export function openOutbox(
     slack,
     responseUrls,
     ...(times && { times }),
-    album: (pace) => new Album({ services, workspaceId, maker, upload: pictureUpload(client, fetch), pace }),
-    files: (pace) => new FileSharing({ services, maker: pdfMaker, slack: fileGateway(client, fetch), pace }),
+    album: (pace) => new Album({ services, workspaceId, maker: pictures, slack: slackFiles, pace }),
+    files: (pace) => new FileSharing({ services, maker: pdfs, slack: slackFiles, pace }),
     stopping: ending.signal,
     onTokenRefused: (error) => installation.refused(error),
     onSent: (personId) => homeChanges.sentTo(personId),

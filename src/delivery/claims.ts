@@ -5,13 +5,21 @@ import { type Db, type Tx, takeName } from "../platform/database.ts";
 import { firstOf, nextAt } from "../platform/next-at.ts";
 import { hasChanged, literals, prepared } from "../platform/prepared.ts";
 import { earliest } from "../platform/time.ts";
-import { DELIVERY_COLUMNS, type Delivery, type DeliveryState, type DeliveryTable } from "./deliveries.ts";
+import type { Delivery, DeliveryState, DeliveryTable } from "./deliveries.ts";
 import { WAVE_PRIORITY } from "./kinds.ts";
 
 /** What decides whether a message may go now; the rest of it is read once it is taken. */
 export type Sendable = Pick<
   Delivery,
-  "workspace_id" | "id" | "conversation" | "priority" | "updates_id" | "person_id" | "contact"
+  | "workspace_id"
+  | "id"
+  | "conversation"
+  | "priority"
+  | "updates_id"
+  | "person_id"
+  | "contact"
+  | "due_at"
+  | "first_due_at"
 >;
 
 /** So many of what is due are looked at first: with a long backlog, asking for each what stands before it takes long. */
@@ -105,7 +113,7 @@ function due(db: Db | Tx, { workspaceId, now, priority }: Omit<Look, "limit">) {
     db
       .selectFrom("delivery")
       .select(["workspace_id", "id", "thread_id", "conversation", "priority", "updates_id", "person_id", "contact"])
-      .select("due_at")
+      .select(["due_at", "first_due_at"])
       .where("workspace_id", "=", workspaceId)
       // Said as it stands in the indexes of what waits.
       .where("state", "=", sql.lit("waiting"))
@@ -120,6 +128,7 @@ function sendable(among: ReturnType<typeof due>, db: Db | Tx) {
   return db
     .selectFrom(among.as("d"))
     .select(["d.workspace_id", "d.id", "d.conversation", "d.priority", "d.updates_id", "d.person_id", "d.contact"])
+    .select(["d.due_at", "d.first_due_at"])
     .where(NOTHING_BEFORE)
     .orderBy("d.due_at")
     .orderBy("d.id");
@@ -129,7 +138,7 @@ const sendableTo = prepared(
   (db, of: { workspaceId: string; personIds: readonly string[]; now: Instant; ahead: Instant }) =>
     db
       .selectFrom("delivery as d")
-      .select(DELIVERY_COLUMNS)
+      .selectAll()
       .where("d.workspace_id", "=", of.workspaceId)
       .where("d.state", "=", sql.lit("waiting"))
       .where("d.due_at", "<=", of.ahead)
@@ -201,7 +210,7 @@ const claiming = prepared((tx, of: { workspaceId: string; id: string; conversati
         ),
       ),
     )
-    .returning(DELIVERY_COLUMNS),
+    .returningAll(),
 );
 
 const savingOutcome = prepared(
@@ -303,7 +312,7 @@ function firstDue(db: Db | Tx, workspaceId: string, state: "waiting" | "unknown"
 const toLookUp = prepared((db, { workspaceId, now }: { workspaceId: string; now: Instant }) =>
   db
     .selectFrom("delivery")
-    .select(DELIVERY_COLUMNS)
+    .selectAll()
     .where("workspace_id", "=", workspaceId)
     .where("state", "in", literals("unknown", "sending"))
     .where("due_at", "<=", now)

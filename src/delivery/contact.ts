@@ -1,6 +1,7 @@
 /** What may go to a person now: the one place through which every message to a person goes. */
 import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -20,7 +21,7 @@ import {
   type LaneFacts,
   pausedUntil,
 } from "./lanes.ts";
-import { dropWaiting, insertDelivery } from "./outbox.ts";
+import { changeWaiting, dropWaiting, insertDelivery } from "./outbox.ts";
 
 /** What was decided of all that was due for one person. */
 export interface Decided extends Pick<ContactDecision, "held" | "lapsed"> {
@@ -168,12 +169,9 @@ export class ContactPolicy {
     };
     row.subject = JSON.stringify({ bundleId: row.id } satisfies BundleSubject);
     return inTransaction(this.#services.db, async (tx) => {
-      const joined = await joinBundle(
-        tx,
-        row,
-        members.map(({ id }) => id),
-      );
-      if (joined === 0) return null;
+      const waiting = { id: members.map(({ id }) => id), state: "waiting" as const };
+      const joining = { state: "bundled" as const, bundle_id: row.id };
+      if (!(await rows(tx, "delivery", row.workspace_id).update(waiting, joining))) return null;
       await insertDelivery(tx, row);
       return (await findDelivery(tx, this.#parts.workspaceId, row.id)) ?? null;
     });
@@ -210,62 +208,26 @@ function requestsOf(members: readonly Delivery[]): string | null {
 /** Holds a message that nobody has taken yet, and what goes on in its thread with it. */
 async function holdDelivery(
   tx: Tx,
-  delivery: Pick<Delivery, "workspace_id" | "id" | "conversation">,
+  delivery: Pick<Sendable, "workspace_id" | "id" | "conversation" | "first_due_at" | "due_at">,
   until: Instant,
   because: HeldReason,
-): Promise<boolean> {
-  const held = await tx
-    .updateTable("delivery")
-    .set((eb) => ({
-      due_at: until,
-      held_reason: because,
-      first_due_at: eb.fn.coalesce("first_due_at", "due_at"),
-      // It is no longer a failure that others of the conversation wait for.
-      last_error: null,
-    }))
-    .where("workspace_id", "=", delivery.workspace_id)
-    .where("id", "=", delivery.id)
-    .where("state", "=", "waiting")
-    .executeTakeFirst();
-  if (held.numUpdatedRows === 0n) return false;
-  await tx
-    .updateTable("delivery")
-    .set({ due_at: until })
-    .where("workspace_id", "=", delivery.workspace_id)
-    .where("conversation", "=", delivery.conversation)
-    .where("state", "=", "waiting")
-    .where("thread_id", "=", delivery.id)
-    .execute();
-  return true;
+): Promise<void> {
+  const { workspace_id: workspaceId, id, conversation } = delivery;
+  // It is no longer a failure that others of the conversation wait for.
+  const held = { ...firstDue(delivery), due_at: until, held_reason: because, last_error: null };
+  if (await changeWaiting(tx, delivery, held))
+    await rows(tx, "delivery", workspaceId).update(
+      { conversation, state: "waiting", thread_id: id },
+      { due_at: until },
+    );
 }
 
 /** Drops a message that nobody has taken yet. Returns whether it did. */
-async function lapseDelivery(tx: Tx, delivery: Delivery, because: HeldReason): Promise<boolean> {
-  const result = await tx
-    .updateTable("delivery")
-    .set((eb) => ({
-      state: "dropped" as const,
-      last_error: WINDOW_CLOSED,
-      held_reason: because,
-      first_due_at: eb.fn.coalesce("first_due_at", "due_at"),
-    }))
-    .where("workspace_id", "=", delivery.workspace_id)
-    .where("id", "=", delivery.id)
-    .where("state", "=", "waiting")
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+function lapseDelivery(tx: Tx, delivery: Delivery, because: HeldReason): Promise<boolean> {
+  const last_error = "window_closed_while_held";
+  return changeWaiting(tx, delivery, { ...firstDue(delivery), state: "dropped", last_error, held_reason: because });
 }
 
-const WINDOW_CLOSED = "window_closed_while_held";
-
-/** Takes the deliveries that nobody has taken yet into a bundle. Returns how many those were. */
-async function joinBundle(tx: Tx, bundle: Pick<Delivery, "workspace_id" | "id">, ids: readonly string[]) {
-  const result = await tx
-    .updateTable("delivery")
-    .set({ state: "bundled", bundle_id: bundle.id })
-    .where("workspace_id", "=", bundle.workspace_id)
-    .where("id", "in", [...ids])
-    .where("state", "=", "waiting")
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
+function firstDue({ first_due_at, due_at }: Pick<Delivery, "first_due_at" | "due_at">) {
+  return { first_due_at: first_due_at ?? due_at };
 }

@@ -67,39 +67,6 @@ export interface DeliveryTable {
   request_id: string | null;
 }
 
-/** In the order of the table. */
-export const DELIVERY_COLUMNS = [
-  "workspace_id",
-  "id",
-  "key",
-  "kind",
-  "subject",
-  "person_id",
-  "channel_id",
-  "conversation",
-  "updates_id",
-  "thread_id",
-  "priority",
-  "state",
-  "due_at",
-  "expires_at",
-  "attempts",
-  "lease_until",
-  "version",
-  "last_error",
-  "sent_at",
-  "sent_channel_id",
-  "sent_ts",
-  "created_at",
-  "contact",
-  "held_reason",
-  "first_due_at",
-  "bundle_id",
-  "lane",
-  "file_ids",
-  "request_id",
-] as const satisfies (keyof DeliveryTable)[];
-
 export type Delivery = Selectable<DeliveryTable>;
 
 declare module "../platform/database.ts" {
@@ -109,11 +76,7 @@ declare module "../platform/database.ts" {
 }
 
 const deliveryByKey = prepared((db, of: { workspaceId: string; key: string }) =>
-  db
-    .selectFrom("delivery")
-    .select(DELIVERY_COLUMNS)
-    .where("workspace_id", "=", of.workspaceId)
-    .where("key", "=", of.key),
+  db.selectFrom("delivery").selectAll().where("workspace_id", "=", of.workspaceId).where("key", "=", of.key),
 );
 
 export async function findDeliveryByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Delivery | undefined> {
@@ -121,7 +84,7 @@ export async function findDeliveryByKey(db: Db | Tx, workspaceId: string, key: s
 }
 
 const deliveriesBetween = prepared((db, of: { workspaceId: string; key: string; from: string; until: string }) => {
-  const ofWorkspace = db.selectFrom("delivery").select(DELIVERY_COLUMNS).where("workspace_id", "=", of.workspaceId);
+  const ofWorkspace = db.selectFrom("delivery").selectAll().where("workspace_id", "=", of.workspaceId);
   return ofWorkspace
     .where("key", "=", of.key)
     .unionAll(ofWorkspace.where("key", ">=", of.from).where("key", "<", of.until));
@@ -140,7 +103,7 @@ export async function listDeliveriesFrom(
 }
 
 const deliveryById = prepared((db, of: { workspaceId: string; id: string }) =>
-  db.selectFrom("delivery").select(DELIVERY_COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+  db.selectFrom("delivery").selectAll().where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
 );
 
 export async function findDelivery(db: Db | Tx, workspaceId: string, id: string): Promise<Delivery | undefined> {
@@ -150,7 +113,7 @@ export async function findDelivery(db: Db | Tx, workspaceId: string, id: string)
 const membersOf = prepared((db, of: { workspaceId: string; bundleId: string }) =>
   db
     .selectFrom("delivery")
-    .select(DELIVERY_COLUMNS)
+    .selectAll()
     .where("workspace_id", "=", of.workspaceId)
     .where("bundle_id", "=", of.bundleId)
     .where("state", "in", literals("bundled", "sent")),

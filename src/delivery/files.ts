@@ -2,10 +2,11 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Db } from "../platform/database.ts";
-import type { PdfMaker } from "../platform/pdf/maker.ts";
+import type { Pdf } from "../platform/pdf/content.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs } from "../platform/time.ts";
+import type { Workshop } from "../platform/workshop.ts";
 import type { Delivery } from "./deliveries.ts";
 import type { SharedFile } from "./kinds.ts";
 import type { Outcome } from "./outcomes.ts";
@@ -18,7 +19,7 @@ const MAKING_FAILED = "file_failed";
 
 interface FileSharingParts {
   services: Services;
-  maker: Pick<PdfMaker, "make">;
+  maker: Pick<Workshop<Pdf>, "make">;
   slack: FileGateway;
   pace: SlackPace;
 }

@@ -6,7 +6,7 @@ import { readOnce } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 import type { Message } from "../slack/message.ts";
 import { withinSize } from "../slack/message-size.ts";
-import { DELIVERY_COLUMNS, type Delivery } from "./deliveries.ts";
+import type { Delivery } from "./deliveries.ts";
 import { FIRST_WORDS, firstNotice } from "./events.ts";
 import {
   type AddressBook,
@@ -163,7 +163,7 @@ function finished(
 export async function lastMadeAgain(parts: Omit<MakerParts, "album">, kind: string): Promise<Message | null> {
   const delivery = await parts.services.db
     .selectFrom("delivery")
-    .select(DELIVERY_COLUMNS)
+    .selectAll()
     .where("workspace_id", "=", parts.workspaceId)
     .where("kind", "=", kind)
     .orderBy("id", "desc")

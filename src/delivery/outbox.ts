@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import {
   blankDelivery,
@@ -175,13 +176,16 @@ export async function withdraw(
 
 /** Drops a message that nobody has taken yet, for another reason than being held. */
 export async function dropWaiting(db: Db | Tx, delivery: Delivery, reason: string): Promise<void> {
-  await db
-    .updateTable("delivery")
-    .set({ state: "dropped", last_error: reason })
-    .where("workspace_id", "=", delivery.workspace_id)
-    .where("id", "=", delivery.id)
-    .where("state", "=", "waiting")
-    .execute();
+  await changeWaiting(db, delivery, { state: "dropped", last_error: reason });
+}
+
+/** Changes a message that nobody has taken yet. Returns whether it did. */
+export function changeWaiting(
+  db: Db | Tx,
+  { workspace_id: workspaceId, id }: Pick<Delivery, "workspace_id" | "id">,
+  changes: Partial<DeliveryTable>,
+): Promise<boolean> {
+  return rows(db, "delivery", workspaceId).update({ id, state: "waiting" }, changes);
 }
 
 /** Somebody who looks at a message has acted on it. */
@@ -237,14 +241,8 @@ export async function moveTo(
   { at, expiresAt }: { at: Instant; expiresAt: Instant },
 ): Promise<void> {
   const delivery = await findDeliveryByKey(tx, workspaceId, key);
-  if (delivery?.state !== "waiting" || delivery.attempts > 0) return;
-  await tx
-    .updateTable("delivery")
-    .set({ due_at: at, first_due_at: null, expires_at: expiresAt })
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", delivery.id)
-    .where("state", "=", "waiting")
-    .execute();
+  if (delivery && delivery.attempts === 0)
+    await changeWaiting(tx, delivery, { due_at: at, first_due_at: null, expires_at: expiresAt });
 }
 
 /** Whether the message, the newest of several, was given up because it was not wanted any more when its time came. */

@@ -106,33 +106,25 @@ function followClock(pace: Pace, nowMs: number): number {
   return nowMs;
 }
 
-/** By name; a channel's is `post:` and its conversation. */
-const BUCKETS: Readonly<Record<string, Bucket>> = {
-  post: WORKSPACE_POSTS,
+/** By name, that of a method the method; all others are of channels. */
+const BUCKETS = {
+  "chat.postMessage": WORKSPACE_POSTS,
+  "chat.update": UPDATES,
+  "conversations.history": LOOK_UPS,
+  "files.getUploadURLExternal": UPLOADS,
+  "views.publish": HOMES,
   wave: WAVES,
-  update: UPDATES,
-  "look-up": LOOK_UPS,
-  upload: UPLOADS,
-  home: HOMES,
-};
+} as const satisfies Readonly<Record<PacedCall["method"] | "wave", Bucket>>;
 
 function bucketsOf({ method, channel, isWave }: PacedCall): [string, Bucket][] {
-  switch (method) {
-    case "chat.postMessage":
-      return [
-        [`post:${channel}`, CHANNEL_POSTS],
-        ["post", WORKSPACE_POSTS],
-        ...(isWave ? [["wave", WAVES] satisfies [string, Bucket]] : []),
-      ];
-    case "chat.update":
-      return [["update", UPDATES]];
-    case "conversations.history":
-      return [["look-up", LOOK_UPS]];
-    case "files.getUploadURLExternal":
-      return [["upload", UPLOADS]];
-    case "views.publish":
-      return [["home", HOMES]];
-  }
+  const buckets: [string, Bucket][] = [[method, BUCKETS[method]]];
+  if (method === "chat.postMessage") buckets.unshift([`channel ${channel}`, CHANNEL_POSTS]);
+  if (isWave) buckets.push(["wave", WAVES]);
+  return buckets;
+}
+
+function bucketNamed(name: string): Bucket {
+  return Object.entries(BUCKETS).find(([each]) => each === name)?.[1] ?? CHANNEL_POSTS;
 }
 
 function levelAt(pace: Pace, name: string, bucket: Bucket, nowMs: number): number {
@@ -151,7 +143,7 @@ const storedSchema = z.object({
 /** As a column holds it: a bucket that is full again is as good as none. */
 export function storedPace(pace: Pace): string {
   const levels = [...pace.levels].filter(([name]) => {
-    const bucket = BUCKETS[name] ?? CHANNEL_POSTS;
+    const bucket = bucketNamed(name);
     return levelAt(pace, name, bucket, pace.lastMs) < bucket.burst;
   });
   return JSON.stringify({ ...pace, levels, blockedUntilMs: [...pace.blockedUntilMs] } satisfies z.infer<

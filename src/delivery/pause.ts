@@ -7,6 +7,7 @@ import type { Services } from "../platform/services.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { findFact, forgetFact, noteFact } from "../platform/workspace-facts.ts";
+import { reconsiderHeldOfAll } from "./outbox.ts";
 
 const OPERATOR = "operator";
 
@@ -53,7 +54,7 @@ export async function pauseMessages(
     if (await areMessagesPaused(tx, workspaceId)) return;
     const at = services.clock.now();
     await noteFact(tx, workspaceId, { key: "messages-paused", value: actorId ?? OPERATOR, at });
-    await auditPause(services, tx, { workspaceId, actorId }, "messages.paused");
+    await appendAudit(tx, services, { workspaceId, actorId, action: "messages.paused", subject: ofAll(workspaceId) });
   });
 }
 
@@ -66,21 +67,9 @@ export async function resumeMessages(
     await mayDecide?.(tx);
     if (!(await areMessagesPaused(tx, workspaceId))) return;
     await forgetFact(tx, workspaceId, "messages-paused");
-    await releasePaused(tx, workspaceId, services.clock.now());
-    await auditPause(services, tx, { workspaceId, actorId }, "messages.resumed");
+    await reconsiderHeldOfAll(tx, services, workspaceId);
+    await appendAudit(tx, services, { workspaceId, actorId, action: "messages.resumed", subject: ofAll(workspaceId) });
   });
-}
-
-/** Has everything that waits because all messages were paused, with what goes on in its thread, due at `now`. */
-async function releasePaused(tx: Tx, workspaceId: string, now: Instant): Promise<void> {
-  await tx
-    .updateTable("delivery")
-    .set({ due_at: now })
-    .where("workspace_id", "=", workspaceId)
-    .where("state", "=", "waiting")
-    .where("due_at", ">", now)
-    .where((eb) => eb.or([eb("held_reason", "=", "paused"), eb("thread_id", "is not", null)]))
-    .execute();
 }
 
 /** Messages that are no change of another one: those that are paused, and those that will be due by `until`. */
@@ -96,16 +85,6 @@ async function countWaiting(db: Db | Tx, workspaceId: string, until: Instant): P
   return Number(row.count);
 }
 
-async function auditPause(
-  stamps: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  { workspaceId, actorId }: Pausing,
-  action: string,
-): Promise<void> {
-  await appendAudit(tx, stamps, {
-    workspaceId,
-    actorId,
-    action,
-    subject: { kind: "workspace", id: workspaceId },
-  });
+function ofAll(id: string) {
+  return { kind: "workspace", id } as const;
 }

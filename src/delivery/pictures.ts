@@ -1,13 +1,14 @@
 /** Pictures of messages: drawn and uploaded before the message is made. What fails here holds no message up. */
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import type { PictureMaker } from "../platform/pictures.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, MINUTE, SECOND } from "../platform/time.ts";
+import type { Workshop } from "../platform/workshop.ts";
 import type { Picture } from "./kinds.ts";
 import type { Outcome } from "./outcomes.ts";
 import { type SlackPace, UPLOADS } from "./pace.ts";
-import type { UploadPicture } from "./slack-files.ts";
+import { type FileGateway, uploadPicture } from "./slack-files.ts";
 
 /** Slack refuses a file in blocks until it has looked at it, and does not say how long that takes. */
 const LOOKED_AT_MS = 3 * SECOND;
@@ -25,8 +26,8 @@ type Shown = { kind: "ready"; files: ReadonlyMap<string, string> } | Later;
 interface AlbumParts {
   services: Services;
   workspaceId: string;
-  maker: Pick<PictureMaker, "png">;
-  upload: UploadPicture;
+  maker: Pick<Workshop<string>, "make">;
+  slack: FileGateway;
   pace: SlackPace;
 }
 
@@ -46,9 +47,7 @@ export class Album {
   async show(pictures: readonly Picture[]): Promise<Shown> {
     if (pictures.length === 0) return { kind: "ready", files: new Map() };
     const keys = pictures.map(({ key }) => key);
-    const known = new Map(
-      (await listPictures(this.#services.db, this.#parts.workspaceId, keys)).map((row) => [row.key, row]),
-    );
+    const known = new Map((await this.#rowsOf(keys)).map((row) => [row.key, row]));
     const files = new Map<string, string>();
     let readyAt = this.#services.clock.now();
     for (const picture of pictures) {
@@ -66,34 +65,30 @@ export class Album {
       : { kind: "ready", files };
   }
 
+  #rowsOf(keys: readonly string[]): Promise<PictureTable[]> {
+    return rows(this.#services.db, "picture", this.#parts.workspaceId).list({ key: keys });
+  }
+
   async #attempt(picture: Picture, begunAt: Instant): Promise<PictureTable | Later> {
     const [waitUntil = null] = await this.#parts.pace.reserve([{ method: "files.getUploadURLExternal", channel: "" }]);
     if (waitUntil !== null)
       return this.#waitOrGiveUp(picture, begunAt, { until: this.#turnFrom(waitUntil), for: RUSH_MS, error: "pace" });
-    const png = await this.#drawn(picture);
-    if (!png) return this.#save(picture.key, "given-up");
-    const done = await this.#parts.upload({ ...picture, png });
-    switch (done.kind) {
-      case "uploaded":
-        return this.#save(picture.key, "uploaded", done.fileId);
-      case "rate-limited": {
-        const until = addMs(this.#services.clock.now(), done.retryAfterMs);
-        await this.#parts.pace.block("files.getUploadURLExternal", until);
-        return this.#waitOrGiveUp(picture, begunAt, { until, for: RUSH_MS, error: "ratelimited" });
-      }
-      case "no-answer":
-        return this.#waitOrGiveUp(picture, begunAt, {
-          until: addMs(this.#services.clock.now(), TRY_AGAIN_MS),
-          for: OUTAGE_MS,
-          error: done.error,
-        });
-      case "refused":
-        this.#services.log.warn(
-          { picture: picture.key, error: done.error },
-          "picture refused, the message goes without it",
-        );
-        return this.#save(picture.key, "given-up");
+    const png = await this.#parts.maker.make(picture.svg()).catch((error: unknown) => {
+      this.#services.log.error({ err: error, picture: picture.key }, "picture could not be drawn");
+      return null;
+    });
+    if (!png) return this.#giveUp(picture.key, "not drawn");
+    const done = await uploadPicture(this.#parts.slack, { ...picture, png });
+    if (done.kind === "uploaded") return this.#save(picture.key, "uploaded", done.fileId);
+    if (done.kind === "refused") return this.#giveUp(picture.key, done.error);
+    const now = this.#services.clock.now();
+    if (done.kind !== "rate-limited") {
+      const error = "error" in done ? done.error : done.kind;
+      return this.#waitOrGiveUp(picture, begunAt, { until: addMs(now, TRY_AGAIN_MS), for: OUTAGE_MS, error });
     }
+    const until = addMs(now, done.retryAfterMs);
+    await this.#parts.pace.block("files.getUploadURLExternal", until);
+    return this.#waitOrGiveUp(picture, begunAt, { until, for: RUSH_MS, error: "ratelimited" });
   }
 
   /** Whoever is held back gets a turn of their own: else all would come back at once, and all but one in vain. */
@@ -104,49 +99,35 @@ export class Album {
     return this.#lastTurn;
   }
 
-  async #drawn({ key, svg }: Picture): Promise<Uint8Array | null> {
-    try {
-      return await this.#parts.maker.png(svg());
-    } catch (error) {
-      this.#services.log.error({ err: error, picture: key }, "picture could not be drawn, the message goes without it");
-      return null;
-    }
-  }
-
   async #waitOrGiveUp(
     { key }: Picture,
     begunAt: Instant,
     wait: { until: Instant; for: number; error: string },
   ): Promise<PictureTable | Later> {
-    if (wait.until <= addMs(begunAt, wait.for)) {
-      await savePicture(this.#services.db, {
-        workspace_id: this.#parts.workspaceId,
-        key,
-        state: "begun",
-        file_id: null,
-        since: begunAt,
-      });
-      return { kind: "later", at: wait.until, error: `pictures_${wait.error}` };
-    }
-    this.#services.log.warn({ picture: key, error: wait.error }, "picture not uploaded, the message goes without it");
+    if (wait.until > addMs(begunAt, wait.for)) return this.#giveUp(key, wait.error);
+    await this.#save(key, "begun", null, begunAt);
+    return { kind: "later", at: wait.until, error: `pictures_${wait.error}` };
+  }
+
+  #giveUp(key: string, error: string): Promise<PictureTable> {
+    this.#services.log.warn({ picture: key, error }, "picture not uploaded, the message goes without it");
     return this.#save(key, "given-up");
   }
 
-  async #save(key: string, state: PictureTable["state"], fileId: string | null = null): Promise<PictureTable> {
-    const row = {
-      workspace_id: this.#parts.workspaceId,
-      key,
-      state,
-      file_id: fileId,
-      since: this.#services.clock.now(),
-    };
+  async #save(
+    key: string,
+    state: PictureTable["state"],
+    file_id: string | null = null,
+    since = this.#services.clock.now(),
+  ): Promise<PictureTable> {
+    const row = { workspace_id: this.#parts.workspaceId, key, state, file_id, since };
     await savePicture(this.#services.db, row);
     return row;
   }
 
   /** Slack would not take a message with these. After a while it goes without them. */
   async refused(keys: readonly string[]): Promise<Later> {
-    const rows = await listPictures(this.#services.db, this.#parts.workspaceId, keys);
+    const rows = await this.#rowsOf(keys);
     const now = this.#services.clock.now();
     if (rows.some(({ since }) => addMs(since, NEVER_SHOWN_MS) > now))
       return { kind: "later", at: addMs(now, TRY_AGAIN_MS), error: "invalid_blocks" };
@@ -173,16 +154,6 @@ declare module "../platform/database.ts" {
   interface Tables {
     picture: PictureTable;
   }
-}
-
-async function listPictures(db: Db, workspaceId: string, keys: readonly string[]): Promise<PictureTable[]> {
-  if (keys.length === 0) return [];
-  return db
-    .selectFrom("picture")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("key", "in", [...keys])
-    .execute();
 }
 
 /** A picture that was uploaded twice at once is the one that is saved last. */

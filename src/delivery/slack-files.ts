@@ -11,69 +11,28 @@ import { outcomeOfThrown } from "./slack-gateway.ts";
 const announced = z.object({ file_id: z.string(), upload_url: z.url() });
 const UPLOAD_TIMEOUT_MS = 10 * SECOND;
 
-export type UploadPicture = (picture: { name: string; title: string; altText: string; png: Uint8Array }) => Promise<
-  | { kind: "uploaded"; fileId: string }
-  | { kind: "rate-limited"; retryAfterMs: number }
-  /** It may be tried again: a file that is announced twice, and shown once, is seen once. */
-  | { kind: "no-answer"; error: string }
-  | { kind: "refused"; error: string }
->;
-
-/** In three steps; the file stays with the app, which shows it in blocks. Source: docs.slack.dev/messaging/working-with-files. */
-export function pictureUpload(client: WebClient, fetch: Fetch): UploadPicture {
-  return async ({ name, title, altText, png }) => {
-    try {
-      const file = announced.parse(
-        // The SDK's own method knows no `alt_txt`, which is how Slack calls it.
-        await client.apiCall("files.getUploadURLExternal", {
-          filename: `${name}.png`,
-          length: png.length,
-          alt_txt: shorten(altText, FILE_LIMITS.altText),
-        }),
-      );
-      const sent = await send(fetch, file.upload_url, png);
-      if (sent !== null) return { kind: "no-answer", error: sent };
-      await client.files.completeUploadExternal({ files: [{ id: file.file_id, title }] });
-      return { kind: "uploaded", fileId: file.file_id };
-    } catch (error) {
-      const outcome = outcomeOfThrown(error);
-      if (outcome.kind === "rate-limited" || outcome.kind === "refused") return outcome;
-      return { kind: "no-answer", error: "error" in outcome ? outcome.error : outcome.kind };
-    }
-  };
-}
-
-/** Null when it arrived. */
-async function send(fetch: Fetch, url: string, png: Uint8Array): Promise<string | null> {
-  try {
-    const answer = await fetch(url, {
-      method: "POST",
-      body: new Uint8Array(png),
-      signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
-    });
-    return answer.ok ? null : `http_${answer.status}`;
-  } catch {
-    return "no_answer";
-  }
-}
-
 export interface Sharing {
   files: { id: string; title: string }[];
   /** Stands above the files. */
   comment: string;
-  place: { channel: string; threadTs: string | null };
+  /** Null: they stay with the app, which shows them in blocks. */
+  place: { channel: string; threadTs: string | null } | null;
 }
 
-/** What it takes to share files, each call made once; its outcome is told, never thrown. */
+/**
+ * What it takes to share files, each call made once; its outcome is told, never thrown. Source:
+ * docs.slack.dev/messaging/working-with-files.
+ */
 export interface FileGateway {
   announce(file: {
     name: string;
     length: number;
+    altText?: string;
   }): Promise<{ kind: "announced"; fileId: string; url: string } | Outcome>;
   /** Null when it arrived. */
   send(url: string, bytes: Uint8Array): Promise<string | null>;
   /** Nothing is shared unless `mayBegin` says true right before. */
-  share(sharing: Sharing, mayBegin: () => boolean): Promise<Outcome>;
+  share(sharing: Sharing, mayBegin?: () => boolean): Promise<Outcome>;
 }
 
 /** Refused so, it was not uploaded, or is shared already: by other ids it can be. */
@@ -81,27 +40,32 @@ const GONE = "file_not_found";
 
 export function fileGateway(client: WebClient, fetch: Fetch): FileGateway {
   return {
-    async announce({ name, length }) {
+    async announce({ name, length, altText }) {
+      // The SDK's own method knows no `alt_txt`, which is how Slack calls it.
+      const given = { filename: name, length, ...(altText && { alt_txt: shorten(altText, FILE_LIMITS.altText) }) };
       try {
-        const given = { filename: name, length };
-        const file = announced.parse(await client.files.getUploadURLExternal(given));
+        const file = announced.parse(await client.apiCall("files.getUploadURLExternal", given));
         return { kind: "announced", fileId: file.file_id, url: file.upload_url };
       } catch (error) {
         return outcomeOfThrown(error);
       }
     },
-    send: (url, bytes) => send(fetch, url, bytes),
-    async share({ files: [first, ...others], comment, place: { channel, threadTs } }, mayBegin) {
-      if (!first) throw new Error("No file is shared");
+    async send(url, bytes) {
+      const signal = AbortSignal.timeout(UPLOAD_TIMEOUT_MS);
       try {
-        await onlyIf(mayBegin, () =>
-          client.files.completeUploadExternal({
-            files: [first, ...others],
-            channel_id: channel,
-            initial_comment: comment,
-            ...(threadTs !== null && { thread_ts: threadTs }),
-          }),
-        );
+        const answer = await fetch(url, { method: "POST", body: new Uint8Array(bytes), signal });
+        return answer.ok ? null : `http_${answer.status}`;
+      } catch {
+        return "no_answer";
+      }
+    },
+    async share({ files: [first, ...others], comment, place }, mayBegin = () => true) {
+      if (!first) throw new Error("No file is shared");
+      const files: [typeof first, ...typeof others] = [first, ...others];
+      const thread = place?.threadTs ? { thread_ts: place.threadTs } : {};
+      const given = place ? { files, channel_id: place.channel, initial_comment: comment, ...thread } : { files };
+      try {
+        await onlyIf(mayBegin, () => client.files.completeUploadExternal(given));
         return { kind: "shared" };
       } catch (error) {
         const outcome = outcomeOfThrown(error);
@@ -109,4 +73,17 @@ export function fileGateway(client: WebClient, fetch: Fetch): FileGateway {
       }
     },
   };
+}
+
+/** It may be tried again: a file that is announced twice, and shown once, is seen once. */
+export async function uploadPicture(
+  slack: FileGateway,
+  { name, title, altText, png }: { name: string; title: string; altText: string; png: Uint8Array },
+): Promise<{ kind: "uploaded"; fileId: string } | Outcome> {
+  const file = await slack.announce({ name: `${name}.png`, length: png.length, altText });
+  if (file.kind !== "announced") return file;
+  const unsent = await slack.send(file.url, png);
+  if (unsent !== null) return { kind: "not-done", error: unsent };
+  const shared = await slack.share({ files: [{ id: file.fileId, title }], comment: "", place: null });
+  return shared.kind === "shared" ? { kind: "uploaded", fileId: file.fileId } : shared;
 }

@@ -95,12 +95,16 @@ function isShared(line: string, { cadence, program, reader }: KnownCadence): boo
   );
 }
 
-/** What to press for this choice of its prompt, of a menu the first option; null where it is not offered. */
-export function choiceIn(message: SandboxMessage, known: KnownCadence, actionId: string): PressedAction | null {
-  const placed = placedElements(blocksAbout(message, known)).find((candidate) => candidate.actionId === actionId);
-  if (!placed) return null;
-  const [first] = offeredOptions(placed.element);
-  return { actionId, blockId: placed.blockId, ...(first && { option: String(first.value) }) };
+export type Choice = "nothing" | "unchanged" | "later" | "skip" | "stop";
+
+/** What to press for this in its prompt, a button or an option of its menu; null where it is not offered. */
+export function choiceIn(message: SandboxMessage, known: KnownCadence, choice: Choice): PressedAction | null {
+  for (const { actionId, blockId, element } of placedElements(blocksAbout(message, known))) {
+    if (actionId === `check_in.${choice}`) return { actionId, blockId };
+    const option = offeredOptions(element).find(({ value }) => String(value).startsWith(`${choice}:`));
+    if (option) return { actionId, blockId, option: String(option.value) };
+  }
+  return null;
 }
 
 /** Opens the form of a check-in: from its prompt, else by `/drumbeat check-in`, early or late. */

@@ -2,7 +2,6 @@
 
 import { type Actor, isObject, stringIn, type TranscriptEntry } from "slack-sandbox";
 import { quickAnswerOf } from "../cadences/templates.ts";
-import { promptIds } from "../check-ins/blocks.ts";
 import type { Instant } from "../platform/clock.ts";
 import { programByKey } from "../programs/programs.ts";
 import { itemsOfPrograms } from "../register/reading.ts";
@@ -130,7 +129,7 @@ export function goOn(
       return { ...who, answers: line.answers, items: line.items };
     }
     if (quickAnswerOf(cadence) !== "nothing-to-report") return null;
-    if (choiceIn(prompt, known, promptIds.nothing)) return { ...who, nothingToReport: true };
+    if (choiceIn(prompt, known, "nothing")) return { ...who, nothingToReport: true };
     const quiet = continuation.people[asked.by]?.quiet;
     return quiet ? { ...who, answers: readAnswers(cadence.questions, quiet, new Set()).answers } : null;
   }

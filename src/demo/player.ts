@@ -1,11 +1,11 @@
 /** Plays a scenario: moves the clock from event to event, and drives the Slack traffic that a person would. */
 import { type Actor, messageAsText, type Sandbox, type SandboxClock } from "slack-sandbox";
 import type { Answers } from "../cadences/questions/questions.ts";
-import { promptIds } from "../check-ins/blocks.ts";
 import { assertNever } from "../platform/errors.ts";
 import { addMs, SECOND } from "../platform/time.ts";
 import { itemIds, milestoneIds } from "../register/ids.ts";
 import {
+  type Choice,
   choiceIn,
   fillAndSubmit,
   findPrompt,
@@ -98,18 +98,18 @@ async function act(
     title(program: string): string;
   },
 ): Promise<void> {
-  const pressPrompt = async (cadence: string, actionId: string): Promise<null> => {
+  const pressPrompt = async (cadence: string, wanted: Choice): Promise<null> => {
     const about = known.cadence(cadence);
     const prompt = await awaited(clock, () => findPrompt(actor, about));
-    const choice = prompt && choiceIn(prompt, about, actionId);
-    if (!choice) throw new Error(`No prompt of ${cadence} in the direct message offers ${actionId}.`);
+    const choice = prompt && choiceIn(prompt, about, wanted);
+    if (!choice) throw new Error(`No prompt of ${cadence} in the direct message offers “${wanted}”.`);
     await actor.press(prompt, choice);
     return null;
   };
   switch (event.do) {
     case "answer": {
       if ("nothingToReport" in event) {
-        await pressPrompt(event.cadence, promptIds.nothing);
+        await pressPrompt(event.cadence, "nothing");
         return;
       }
       const cadence = known.cadence(event.cadence);
@@ -117,10 +117,10 @@ async function act(
       return answerWith(actor, cadence, event);
     }
     case "skip":
-      await pressPrompt(event.cadence, promptIds.menu);
+      await pressPrompt(event.cadence, "skip");
       return;
     case "snooze": {
-      const later = () => pressPrompt(event.cadence, promptIds.later);
+      const later = () => pressPrompt(event.cadence, "later");
       if ((await untilOpen(actor, later)).submit === null) return actor.closeView();
       if (event.until !== undefined) actor.fill("when", event.until);
       return submitted(actor);

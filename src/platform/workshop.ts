@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { parentPort, Worker } from "node:worker_threads";
 import { z } from "zod";
+import type { Pdf } from "./pdf/content.ts";
 
 const madeSchema = z.union([
   z.strictObject({ id: z.number(), bytes: z.instanceof(Uint8Array) }),
@@ -88,6 +89,16 @@ export class Workshop<Order> {
     this.#ending = setTimeout(() => void this.#worker?.terminate(), ms);
     this.#ending.unref();
   }
+}
+
+/** From SVG to PNG: the same bytes for the same SVG. */
+export function pictureMaker(): Workshop<string> {
+  return new Workshop(new URL("./pictures-worker.ts", import.meta.url), "picture");
+}
+
+/** From content to PDF: the same bytes for the same content. */
+export function pdfMaker(): Workshop<Pdf> {
+  return new Workshop(new URL("./pdf/worker.ts", import.meta.url), "PDF");
 }
 
 /** In the thread: takes orders, and answers each. */

@@ -13,17 +13,16 @@ import { AS_IT_HAPPENS, type ContactFacts, type LaneFacts } from "../../src/deli
 import { enqueue, enqueueUpdate } from "../../src/delivery/outbox.ts";
 import { Album } from "../../src/delivery/pictures.ts";
 import { ResponseUrls } from "../../src/delivery/response-urls.ts";
-import { fileGateway, pictureUpload } from "../../src/delivery/slack-files.ts";
+import { fileGateway } from "../../src/delivery/slack-files.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
 import { ensureWorkspace, getPersonByHandle, saveSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { direct } from "../../src/platform/network.ts";
-import { PdfMaker } from "../../src/platform/pdf/maker.ts";
-import { PictureMaker } from "../../src/platform/pictures.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { WEEKDAYS } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { pdfMaker, pictureMaker } from "../../src/platform/workshop.ts";
 import { button, section } from "../../src/slack/blocks.ts";
 import type { Message } from "../../src/slack/message.ts";
 import { aDatabase, type DatabaseName } from "../support/databases.ts";
@@ -155,9 +154,9 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
   );
   const client = aClient(sandbox, sandbox.botToken, timeoutMs);
   const gateway = createSlackGateway(client, direct.fetch, sandbox.botUserId, () => clock.now());
-  const maker = new PictureMaker();
-  onTestFinished(() => maker.stop());
-  const pdfMaker = new PdfMaker();
+  const [pictures, pdfs] = [pictureMaker(), pdfMaker()];
+  onTestFinished(() => pictures.stop());
+  const files = fileGateway(client, direct.fetch);
 
   /** Another process on the same database. */
   const startDispatcher = () => {
@@ -168,9 +167,8 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
       addressBook: book,
       slack: gateway,
       responseUrls: new ResponseUrls(),
-      album: (pace) =>
-        new Album({ services, workspaceId: workspace.id, maker, upload: pictureUpload(client, direct.fetch), pace }),
-      files: (pace) => new FileSharing({ services, maker: pdfMaker, slack: fileGateway(client, direct.fetch), pace }),
+      album: (pace) => new Album({ services, workspaceId: workspace.id, maker: pictures, slack: files, pace }),
+      files: (pace) => new FileSharing({ services, maker: pdfs, slack: files, pace }),
     });
     const driven = clock.drive(() => started.dispatch());
     onTestFinished(() => driven.detach());

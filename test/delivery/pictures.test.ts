@@ -3,10 +3,10 @@ import { expect, it, onTestFinished } from "vitest";
 import { MONDAY } from "../../packages/slack-sandbox/test/workspace.ts";
 import { createPace } from "../../src/delivery/pace.ts";
 import { Album } from "../../src/delivery/pictures.ts";
-import { pictureUpload } from "../../src/delivery/slack-files.ts";
+import { fileGateway } from "../../src/delivery/slack-files.ts";
 import { direct } from "../../src/platform/network.ts";
-import { PictureMaker } from "../../src/platform/pictures.ts";
 import { addMs, MINUTE, SECOND } from "../../src/platform/time.ts";
+import { pictureMaker } from "../../src/platform/workshop.ts";
 import { databases } from "../support/databases.ts";
 import { anOutbox } from "./outbox.ts";
 
@@ -116,13 +116,13 @@ it("a message goes without a picture that Slack takes for half a minute and stil
 
 it("of many at once each that has to wait gets a moment of its own", async () => {
   const { parts, workspace, client, clock } = await anOutbox();
-  const maker = new PictureMaker();
+  const maker = pictureMaker();
   onTestFinished(() => maker.stop());
   const album = new Album({
     services: parts.services,
     workspaceId: workspace.id,
     maker,
-    upload: pictureUpload(client, direct.fetch),
+    slack: fileGateway(client, direct.fetch),
     pace: createPace(parts.services, workspace.id),
   });
   const shown = [];

@@ -84,9 +84,17 @@ describe.each(bothDatabases)("the outbox on %s", (name) => {
     const { db, put, take, ana, workspaceId } = await anOutbox(name);
     await put("one", { personId: ana.id });
     const [row] = await listSendable(db, workspaceId, NINE, { limit: 40, waves: 20 });
-    expect(Object.keys(row ?? {}).sort()).toEqual(
-      ["contact", "conversation", "id", "person_id", "priority", "updates_id", "workspace_id"].sort(),
-    );
+    expect(Object.keys(row ?? {}).sort()).toEqual([
+      "contact",
+      "conversation",
+      "due_at",
+      "first_due_at",
+      "id",
+      "person_id",
+      "priority",
+      "updates_id",
+      "workspace_id",
+    ]);
     expect(await take("one")).toMatchObject({ kind: "note", subject: '{"text":"one"}', lease_until: LEASE });
   });
 

@@ -9,7 +9,15 @@ import { promptIds } from "../../src/check-ins/blocks.ts";
 import { blockOf, pathBlockOf, reasonBlockOf } from "../../src/check-ins/form/fields.ts";
 import { formIds } from "../../src/check-ins/form/form.ts";
 import { readAnswers } from "../../src/check-ins/saving.ts";
-import { asksFor, choiceIn, fillAndSubmit, findPrompt, openCheckIn, submitForm } from "../../src/demo/answering.ts";
+import {
+  asksFor,
+  type Choice,
+  choiceIn,
+  fillAndSubmit,
+  findPrompt,
+  openCheckIn,
+  submitForm,
+} from "../../src/demo/answering.ts";
 import { play } from "../../src/demo/player.ts";
 import type { ScenarioEvent } from "../../src/demo/scenario.ts";
 import type { Instant } from "../../src/platform/clock.ts";
@@ -195,7 +203,7 @@ export async function nothingToReport(run: Run, who: string, cadence: string): P
 }
 
 export async function planUnchanged(run: Run, who: string, cadence: string): Promise<void> {
-  await pressPrompt(run, who, cadence, { actionId: promptIds.unchanged });
+  await pressPrompt(run, who, cadence, "unchanged");
   await run.settle();
 }
 
@@ -209,20 +217,19 @@ export async function later(run: Run, who: string, cadence: string, until?: Inst
 }
 
 export async function stopAsking(run: Run, who: string, cadence: string): Promise<void> {
-  const option = "Stop asking me this…";
-  await pressPrompt(run, who, cadence, { actionId: promptIds.menu, option });
+  await pressPrompt(run, who, cadence, "stop");
   const actor = run.as(who);
   await actor.waitForView();
   expect(await submitForm(actor)).toEqual({ closed: true });
   await run.settle();
 }
 
-async function pressPrompt(run: Run, who: string, cadence: string, action: { actionId: string; option?: string }) {
+async function pressPrompt(run: Run, who: string, cadence: string, wanted: Choice) {
   const known = run.known(who, cadence);
   const prompt = findPrompt(run.as(who), known);
-  const choice = prompt && choiceIn(prompt, known, action.actionId);
-  if (!choice) return expect.fail(`${who} has no prompt of ${cadence} with ${action.actionId}.`);
-  await run.as(who).press(prompt, { ...choice, ...action });
+  const choice = prompt && choiceIn(prompt, known, wanted);
+  if (!choice) return expect.fail(`${who} has no prompt of ${cadence} with “${wanted}”.`);
+  await run.as(who).press(prompt, choice);
 }
 
 /** Whether a message in which they can answer this check-in lies before them. */

@@ -1,7 +1,7 @@
 /** PDFs that anybody can read, copy, search and have read to them. */
 import { expect, it, onTestFinished } from "vitest";
 import type { Block, Pdf } from "../../src/platform/pdf/content.ts";
-import { PdfMaker } from "../../src/platform/pdf/maker.ts";
+import { pdfMaker } from "../../src/platform/workshop.ts";
 import { loopTurnsDuring } from "../support/loop-turns.ts";
 import { readPdf } from "../support/pdf.ts";
 
@@ -18,8 +18,8 @@ function aPdf(blocks: Block[]): Pdf {
   };
 }
 
-function aMaker(): PdfMaker {
-  const maker = new PdfMaker();
+function aMaker() {
+  const maker = pdfMaker();
   onTestFinished(() => maker.stop());
   return maker;
 }

@@ -1,9 +1,9 @@
 import { inflateSync } from "node:zlib";
 import { expect, it, onTestFinished } from "vitest";
-import { PictureMaker } from "../../src/platform/pictures.ts";
+import { pictureMaker } from "../../src/platform/workshop.ts";
 
-function aMaker(): PictureMaker {
-  const maker = new PictureMaker();
+function aMaker() {
+  const maker = pictureMaker();
   onTestFinished(() => maker.stop());
   return maker;
 }
@@ -27,7 +27,7 @@ function decoded(png: Uint8Array): { width: number; height: number; pixels: Buff
 
 it("draws a PNG of the size of the SVG, the same bytes each time", async () => {
   const maker = aMaker();
-  const [one, other] = await Promise.all([maker.png(saying("Météo")), maker.png(saying("Météo"))]);
+  const [one, other] = await Promise.all([maker.make(saying("Météo")), maker.make(saying("Météo"))]);
   expect(decoded(one)).toMatchObject({ width: 300, height: 60 });
   expect(Buffer.from(one).equals(Buffer.from(other))).toBe(true);
 });
@@ -35,9 +35,9 @@ it("draws a PNG of the size of the SVG, the same bytes each time", async () => {
 it("has letters in both weights: a font that cannot be read would leave them out without a word", async () => {
   const maker = aMaker();
   const [none, regular, bold] = await Promise.all([
-    maker.png(saying("")),
-    maker.png(saying("Météo")),
-    maker.png(saying("Météo", 600)),
+    maker.make(saying("")),
+    maker.make(saying("Météo")),
+    maker.make(saying("Météo", 600)),
   ]);
   const ink = (png: Uint8Array) => decoded(png).pixels.filter((byte) => byte !== 0).length;
   // Each row begins with a byte that says how it is written.
@@ -48,15 +48,15 @@ it("has letters in both weights: a font that cannot be read would leave them out
 
 it("refuses what is no SVG, draws the next, and draws again after it was stopped", async () => {
   const maker = aMaker();
-  await expect(maker.png("<svg")).rejects.toThrow("could not be made");
-  await maker.png(saying("A"));
+  await expect(maker.make("<svg")).rejects.toThrow("could not be made");
+  await maker.make(saying("A"));
   await maker.stop();
-  expect(decoded(await maker.png(saying("B"))).width).toBe(300);
+  expect(decoded(await maker.make(saying("B"))).width).toBe(300);
 });
 
 it("rejects what it was drawing when it is stopped", async () => {
   const maker = aMaker();
-  const drawing = expect(maker.png(saying("A"))).rejects.toThrow("was not made");
+  const drawing = expect(maker.make(saying("A"))).rejects.toThrow("was not made");
   await maker.stop();
   await drawing;
 });

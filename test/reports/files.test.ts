@@ -2,7 +2,7 @@
 import { expect, it, onTestFinished } from "vitest";
 import { readCsv } from "../../src/platform/csv.ts";
 import { pdfSchema } from "../../src/platform/pdf/content.ts";
-import { PdfMaker } from "../../src/platform/pdf/maker.ts";
+import { pdfMaker } from "../../src/platform/workshop.ts";
 import { firstScreen } from "../../src/reports/first-screen.ts";
 import { textToForward } from "../../src/reports/forward.ts";
 import { withoutNeeds } from "../../src/reports/forwarding.ts";
@@ -104,7 +104,7 @@ it.each(HARD_TITLES)("every file takes a program called %j", (title) => {
 });
 
 it("the PDF has each report whole, with a bookmark for each program", async () => {
-  const maker = new PdfMaker();
+  const maker = pdfMaker();
   onTestFinished(() => maker.stop());
   const { text } = await readPdf(await maker.make(digestPdf(firstScreen(input), input)));
   expect(text).toContain("Tills reject receipts");

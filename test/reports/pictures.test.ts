@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { PictureMaker } from "../../src/platform/pictures.ts";
+import { pictureMaker } from "../../src/platform/workshop.ts";
 import { widthOf } from "../../src/reports/pictures/drawing.ts";
 import { PICTURES_PART, picturesMessage, picturesOf, uploadedIn } from "../../src/reports/pictures/of-message.ts";
 import type { ReportedProgram } from "../../src/reports/screen.ts";
@@ -111,7 +111,7 @@ describe("pictures of a digest", () => {
   });
 
   it("can be drawn in both languages, whatever a program is called", async () => {
-    const maker = new PictureMaker();
+    const maker = pictureMaker();
     onTestFinished(() => maker.stop());
     const odd = HARD_TITLES.map((title, place) =>
       aProgram(`ODD${place}`, ["green", "red"], { title, milestones: [{ ...launch, title }] }),
@@ -119,7 +119,7 @@ describe("pictures of a digest", () => {
     for (const input of [anInput(odd), asFrench(anInput(odd))]) {
       const pictures = picturesOf(input);
       expect(pictures).toHaveLength(3);
-      for (const { svg } of pictures) expect((await maker.png(svg())).length).toBeGreaterThan(1000);
+      for (const { svg } of pictures) expect((await maker.make(svg())).length).toBeGreaterThan(1000);
     }
   });
 });

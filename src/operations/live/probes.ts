@@ -4,7 +4,7 @@ import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from "@sl
 import { z } from "zod";
 import type { CommandAnswer, ShownToSlack } from "../../app/cli-command.ts";
 import { lastMadeAgain } from "../../delivery/making.ts";
-import { type FileGateway, fileGateway, pictureUpload } from "../../delivery/slack-files.ts";
+import { type FileGateway, fileGateway, uploadPicture } from "../../delivery/slack-files.ts";
 import { createSlackGateway } from "../../delivery/slack-gateway.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import { stopwatch } from "../../platform/clock.ts";
@@ -158,7 +158,7 @@ async function shareFile(slack: FileGateway, { channel, ts: threadTs }: Place): 
   const unsent = await slack.send(file.url, bytes);
   if (unsent !== null) throw new Error(unsent);
   const files = [{ id: file.fileId, title: "drumbeat.txt" }];
-  const outcome = await slack.share({ files, comment: "", place: { channel, threadTs } }, () => true);
+  const outcome = await slack.share({ files, comment: "", place: { channel, threadTs } });
   if (outcome.kind !== "shared") throw new Error(problemIn(outcome));
   return file.fileId;
 }
@@ -194,9 +194,14 @@ async function roundTrip({ client, fetch }: Live, person: Person): Promise<Findi
     const posted = await patiently(() => client.chat.postMessage({ channel: opened?.id ?? "", text: texts.test }));
     return { channel: posted.channel ?? "", ts: posted.ts ?? "" };
   });
-  const upload = pictureUpload(client, fetch);
+  const slack = fileGateway(client, fetch);
   const file = await step("upload", async () => {
-    const uploaded = await upload({ name: "drumbeat", title: texts.picture, altText: texts.picture, png: PNG });
+    const uploaded = await uploadPicture(slack, {
+      name: "drumbeat",
+      title: texts.picture,
+      altText: texts.picture,
+      png: PNG,
+    });
     if (uploaded.kind !== "uploaded") throw new Error(problemIn(uploaded));
     return uploaded.fileId;
   });
@@ -208,7 +213,7 @@ async function roundTrip({ client, fetch }: Live, person: Person): Promise<Findi
       patiently(() => client.chat.postMessage({ channel: channel.channel, thread_ts: channel.ts, text: texts.reply })),
     );
     if (reply?.ts) posted.unshift({ channel: channel.channel, ts: reply.ts });
-    const shared = await step("share", () => shareFile(fileGateway(client, fetch), channel));
+    const shared = await step("share", () => shareFile(slack, channel));
     if (shared !== null) {
       files.push(shared);
       const ts = await shownAt(client, channel);
