@@ -5,7 +5,6 @@
 import "./platform/node-version.js";
 // By its default: an older Node ends at a name that it does not know, before it could be told.
 import module from "node:module";
-import { setFlagsFromString } from "node:v8";
 
 // Node strips the types of every file at every start, which takes longer, and more memory, than all else it does then.
 module.enableCompileCache();
@@ -21,10 +20,7 @@ const ours = import.meta.filename.endsWith("/src/main.js")
       },
     })
   : null;
-// Most of what a start makes stays: room for more of what does not is memory that holds garbage until much later.
-setFlagsFromString("--semi-space-growth-factor=1");
 await import("./app/serve.ts");
-setFlagsFromString("--semi-space-growth-factor=2");
 ours?.deregister();
 // Now and not at the end only, which a process that is killed does not come to, nor once compiled code was given back.
 module.flushCompileCache();

@@ -1,4 +1,4 @@
-import { schedule } from "node-cron";
+import type { ScheduledTask } from "node-cron";
 import { type Clock, type Instant, isDriven } from "./clock.ts";
 import type { Log } from "./log.ts";
 import { forNoRequest } from "./request.ts";
@@ -57,15 +57,12 @@ export function startTicks(clock: Clock, log: Log, tick: () => Promise<Instant |
   const stopping = new AbortController();
   let wakeUp = new AbortController();
   const wake = () => wakeUp.abort();
-  const eachMinute = schedule("* * * * *", wake, {
-    timezone: "UTC",
-    missedExecutionTolerance: MINUTE,
-    suppressMissedWarning: true,
-  });
+  let eachMinute: ScheduledTask | undefined;
   const loop = (async () => {
     while (!stopping.signal.aborted) {
       wakeUp = new AbortController();
       const next = await oneTick();
+      eachMinute ??= await cron(wake);
       // What is due already is held by another instance, or came while the tick ran: looked at again, but not in a whirl.
       const soonest = addMs(clock.now(), SHORTEST_PAUSE_MS);
       const latest = addMs(clock.now(), LONGEST_PAUSE_MS);
@@ -77,9 +74,16 @@ export function startTicks(clock: Clock, log: Log, tick: () => Promise<Instant |
     wake,
     isWorking: () => working,
     async stop() {
-      await eachMinute.destroy();
       stopping.abort();
       await loop;
+      await eachMinute?.destroy();
     },
   };
+}
+
+/** Loaded once the first tick is over: no start waits for it. */
+async function cron(wake: () => void): Promise<ScheduledTask> {
+  const { schedule } = await import("node-cron");
+  const options = { timezone: "UTC", missedExecutionTolerance: MINUTE, suppressMissedWarning: true };
+  return schedule("* * * * *", wake, options);
 }

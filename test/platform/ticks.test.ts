@@ -1,3 +1,5 @@
+// Loaded before time stands still: ticks load it after the first one.
+import "node-cron";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { systemClock } from "../../src/platform/clock.ts";
 import { createLog } from "../../src/platform/log.ts";
