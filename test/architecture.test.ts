@@ -172,7 +172,7 @@ it("a test of one capability imports nothing of another that only that one's own
 it("nothing but a deletion, which is announced, and an erasure rewrites what only grows, by raw SQL neither (ERASE11) (audit-only-grows)", () => {
   const grows = "ask_vote|audit|check_in_revision|item_event|milestone_date|program_status|question_set|digest";
   const built = new RegExp(
-    `\\.(updateTable\\("(${grows})"|deleteFrom\\("(${grows}|delivery)")|\\brows\\(\\w+, "(${grows}|delivery)", [^)]+\\)\\s*\\.(update|remove)\\(`,
+    `\\.(updateTable\\("(${grows})"|deleteFrom\\("(${grows}|delivery)")|\\brows\\(\\w+, ("(${grows})", [^)]+\\)\\s*\\.update|"(${grows}|delivery)", [^)]+\\)\\s*\\.remove)\\(`,
   );
   // Of a table that is given, too.
   const raw = new RegExp(
@@ -319,9 +319,9 @@ describe("the packages that the house is built on", () => {
 describe("lines stay below a cap, which is lowered as they go and never raised", () => {
   // `goal`: where `lines` is to come to.
   const caps = [
-    { name: "platform, slack", folders: ["platform", "slack"], lines: 9_176, goal: 9_000 },
+    { name: "platform, slack", folders: ["platform", "slack"], lines: 9_166, goal: 9_000 },
     { name: "app", folders: ["app"], lines: 1_190, goal: 1_800 },
-    { name: "delivery", folders: ["delivery"], lines: 4_625, goal: 4_300 },
+    { name: "delivery", folders: ["delivery"], lines: 4_389, goal: 4_300 },
     { name: "people", folders: ["people"], lines: 2_301, goal: 2_400 },
     { name: "programs", folders: ["programs"], lines: 4_887, goal: 4_600 },
     { name: "calendars, cadences", folders: ["calendars", "cadences"], lines: 6_460, goal: 6_500 },
@@ -333,7 +333,7 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "privacy", folders: ["privacy"], lines: 3_460, goal: 3_200 },
     { name: "settings, setup", folders: ["settings", "setup"], lines: 3_821, goal: 4_000 },
     { name: "forecast", folders: ["forecast"], lines: 1_571, goal: 1_600 },
-    { name: "operations, demo", folders: ["operations", "demo"], lines: 6_381, goal: 6_400 },
+    { name: "operations, demo", folders: ["operations", "demo"], lines: 6_319, goal: 6_400 },
   ];
   const LINES_OF_SRC = 84_697;
   const GOAL_OF_SRC = 83_000;

@@ -80,24 +80,6 @@ async function anOutbox(name: DatabaseName) {
 }
 
 describe.each(bothDatabases)("the outbox on %s", (name) => {
-  it("reads of what may go no more than decides about it, and the rest of what it takes (O6)", async () => {
-    const { db, put, take, ana, workspaceId } = await anOutbox(name);
-    await put("one", { personId: ana.id });
-    const [row] = await listSendable(db, workspaceId, NINE, { limit: 40, waves: 20 });
-    expect(Object.keys(row ?? {}).sort()).toEqual([
-      "contact",
-      "conversation",
-      "due_at",
-      "first_due_at",
-      "id",
-      "person_id",
-      "priority",
-      "updates_id",
-      "workspace_id",
-    ]);
-    expect(await take("one")).toMatchObject({ kind: "note", subject: '{"text":"one"}', lease_until: LEASE });
-  });
-
   it("keeps one message per key, the first", async () => {
     const { db, put, ana, ben, get } = await anOutbox(name);
     await put("one", { personId: ana.id });
