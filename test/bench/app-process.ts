@@ -4,18 +4,15 @@ import { join } from "node:path";
 import { z } from "zod";
 
 /** `digestsAt`: the digests that are due then are to be sent. */
-export type Question = "usage" | "statements" | { digestsAt: string };
+export type Question = "statements" | { digestsAt: string };
 
 const ready = z.object({ ready: z.literal(true) });
-const usage = z.object({ cpuMs: z.number() });
 const statements = z.object({ statements: z.array(z.string()) });
 const digests = z.object({ digests: z.number() });
 
-const PROGRAM = join(import.meta.dirname, "our-app-child.ts");
+const PROGRAMS = { ours: "our-app-child.ts", bare: "bare-main.mjs" } as const;
 
 export interface AppProcess {
-  /** Milliseconds of processor time since it started. */
-  cpuMs(): Promise<number>;
   /** What the database was asked since the last call. */
   statements(): Promise<string[]>;
   /** Sends the digests that are due at that time, beside all else. Returns how many. */
@@ -24,8 +21,8 @@ export interface AppProcess {
 }
 
 /** Resolves when Slack can reach it. */
-export async function startApp(env: Record<string, string>): Promise<AppProcess> {
-  const child = fork(PROGRAM, {
+export async function startApp(env: Record<string, string>, app: keyof typeof PROGRAMS = "ours"): Promise<AppProcess> {
+  const child = fork(join(import.meta.dirname, PROGRAMS[app]), {
     env: { PATH: process.env.PATH ?? "", ...env },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
@@ -36,7 +33,6 @@ export async function startApp(env: Record<string, string>): Promise<AppProcess>
     return answer;
   };
   return {
-    cpuMs: async () => (await ask("usage", usage)).cpuMs,
     statements: async () => (await ask("statements", statements)).statements,
     sendDigests: async (digestsAt) => (await ask({ digestsAt }, digests)).digests,
     async end() {
@@ -68,8 +64,7 @@ export function answerQuestions(
 ): void {
   process.on("message", async (question: Question) => {
     if (typeof question === "object") return process.send?.({ digests: await sendDigests(question.digestsAt) });
-    const { user, system } = process.cpuUsage();
-    return process.send?.(question === "usage" ? { cpuMs: (user + system) / 1000 } : { statements: takeStatements() });
+    return process.send?.({ statements: takeStatements() });
   });
   process.once("disconnect", () => {
     void stop().finally(() => process.exit(0));

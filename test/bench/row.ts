@@ -19,6 +19,9 @@ export function median(values: readonly number[]): number {
 
 /** Milliseconds that are to be at most these. */
 export function limited(name: string, ours: number, limit: number): Row {
-  const shown = (ms: number) => `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
-  return { name: `${name} (limit)`, ours: shown(ours), baseline: shown(limit), ratio: ours / limit, bar: 1 };
+  return { name: `${name} (limit)`, ours: inMs(ours), baseline: inMs(limit), ratio: ours / limit, bar: 1 };
+}
+
+export function inMs(ms: number): string {
+  return `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
 }
