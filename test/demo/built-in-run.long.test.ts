@@ -144,7 +144,7 @@ describe("the built-in scenario", () => {
     await nadia.command("/drumbeat people loyalty");
     const people = viewAsText(await nadia.waitForView()).replaceAll("\u00a0", " ");
     await nadia.closeView();
-    expect(people).toContain("*Directrice des magasins, France, Réseau magasins* · doit donner son accord");
+    expect(people).toContain("*Directrice des magasins, France* · doit donner son accord");
     expect(people.match(/sans nouvelles depuis le .*/g)).toEqual([
       expect.stringMatching(/^sans nouvelles depuis le mer\. 16 sept\. · contact prévu le mer\. 14 oct\.$/),
     ]);
