@@ -72,7 +72,7 @@ describe("whoever stands in for an absence", () => {
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
-  it("declines once the absence has begun: the lead hears of it instead, names another one, and later the first again", async () => {
+  it("declines once the absence has begun: the lead hears of it instead, and names another one", async () => {
     const run = await atlas();
     await away(run, "ben", "sam");
     const told = await only(run, "absence-delegate", "sam");
@@ -85,27 +85,12 @@ describe("whoever stands in for an absence", () => {
       "Sam Poe can’t cover for Ben Ode, who is away from Thursday 5 November to Friday 6 November.",
     );
     const tom = run.as("tom");
-    const name = async (handle: string) => {
-      await tom.press(notice, { label: "Name someone else…" });
-      await tom.waitForView();
-      tom.fill("delegate", run.as(handle).userId);
-      await tom.submit();
-      await run.settle();
-    };
-    await name("sofia");
+    await tom.press(notice, { label: "Name someone else…" });
+    await tom.waitForView();
+    tom.fill("delegate", run.as("sofia").userId);
+    await tom.submit();
     await run.to("2026-11-05T10:10Z");
     expect(textOf(await only(run, "absence-delegate", "sofia"))).toContain("Tom Baker asked you to cover for Ben Ode");
-    await name("sam");
-    await run.to("2026-11-05T10:15Z");
-    const [first, again, ...more] = await sentAs(run, "absence-delegate", "sam");
-    expect(more).toEqual([]);
-    if (!first || !again) throw new Error("Sam was not told again");
-    expect(textOf(asItIsNow(run, first.message))).toContain("✓ You’re not covering for Ben Ode.");
-    expect(textOf(asItIsNow(run, again.message))).toContain("Tom Baker asked you to cover for Ben Ode");
-    // Once more declined is once more told.
-    await run.as("sam").press(again.message, { label: "I can’t do it" }, { confirm: true });
-    await run.to("2026-11-05T10:20Z");
-    expect(await sentAs(run, "absence-delegate-declined", "tom")).toHaveLength(2);
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 });

@@ -48,20 +48,6 @@ describe("a person's Home", () => {
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
-  it("asks no more at once for what was answered from it", async () => {
-    const run = await aRun();
-    await run.to(THREE);
-    await openHome(run, "tom");
-    await refreshed(run, "tom", () => run.as("tom").pressInHome({ label: "Check in" }));
-    const { questions } = run.known("tom", "daily").cadence;
-    await fillAndSubmit(run.as("tom"), questions, DONE);
-    // A picture that the press had asked for may be published before it.
-    const after = () => linesOf(run.as("tom").home()).slice(0, 4);
-    await expect
-      .poll(after, { interval: 2 })
-      .toEqual(["NOW", "Nothing for you to do.", "[Check in early]", "PROGRAMS"]);
-  });
-
   it("shows what was done elsewhere: by a button of a message, by a command", async () => {
     const run = await aRun();
     await run.to(THREE);

@@ -2,8 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { untilOpen } from "../../src/demo/answering.ts";
 import { submitAndLeave } from "../../src/demo/asking.ts";
-import { createFromForm } from "../../src/programs/creating.ts";
-import { aRun, LEA, lastMessage, NINA, personIn, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
+import { aRun, LEA, lastMessage, NINA, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
 import { typeInto } from "../support/typing.ts";
 
 const EMPTY = {
@@ -99,22 +98,6 @@ describe("a sponsor", () => {
     expect(named).toHaveLength(1);
     expect(named[0]?.text).toContain("sponsor of *Program 0*, *Program 1*");
     expect(named[0]?.text).toContain("*Program 11*");
-  });
-
-  it("is told also where a moment passes between the role and its message", async () => {
-    const run = await aRun(EMPTY);
-    const { services } = run.app;
-    const moments = Array.from({ length: 200 }, (_, tick) => `2026-11-02T09:00:00.${100 + tick}Z`);
-    const clock = { ...services.clock, now: () => moments.shift() ?? services.clock.now() };
-    const [tom, sofia] = [await personIn(run, "tom"), await personIn(run, "sofia")];
-    const seats = [
-      { role: "lead" as const, person: tom },
-      { role: "sponsor" as const, person: sofia },
-    ];
-    const program = { title: "Loyalty", purpose: "", benefits: "", visibility: "members" as const, channelId: null };
-    await createFromForm({ ...services, clock }, tom, { ...program, startsOn: null, endsOn: null, seats });
-    await run.to("2026-11-02T12:00Z");
-    expect(await sentAs(run, "named", "sofia")).toHaveLength(1);
   });
 
   it("who leads it too is told nothing that they did themselves", async () => {

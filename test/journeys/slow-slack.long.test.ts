@@ -50,17 +50,3 @@ it("a check-in of a large channel is acknowledged at once, and shown when the ch
   const { title } = await run.db.selectFrom("cadence").select("title").executeTakeFirstOrThrow();
   expect(title).toBe("The room's daily");
 });
-
-it("whoever closes what waits is back in the form with all that they typed (K3)", async () => {
-  const run = await aLargeRoom();
-  await aFilledForm(run);
-  expect(await run.as("sam").submit()).toHaveProperty("pushed");
-  await run.as("sam").closeView();
-  expect(shown(run)).toContain("The room's daily");
-  await run.settle();
-  expect(shown(run)).toContain("The room's daily");
-  // Everybody is known by now.
-  run.sandbox.slack.latency.take(null);
-  expect(await run.as("sam").submit()).toHaveProperty("pushed");
-  expect(shown(run)).toContain("54 people are asked");
-});

@@ -7,6 +7,7 @@
  *   A6  a milestone of its own that slips; today a date in a form
  */
 import { expect, it } from "vitest";
+import type { Run } from "../support/run.ts";
 import {
   answer,
   answerRefused,
@@ -46,9 +47,7 @@ it("A1 the working team answers its stand-up in seconds, and team and lead read 
   await run.to("2026-11-23T18:00Z");
   for (const words of ["Import is live", "Test the tills", "No test card"])
     expect(channel(run, "loyalty-team", words)).toHaveLength(1);
-  const readers = [];
-  for (const who of ALL) if ((await answersReadBy(run, who, "daily"))?.includes("No test card")) readers.push(who);
-  expect(readers).toEqual(["tom", "dan", ...TEAM]);
+  expect(await readersOf(run, "daily", "No test card")).toEqual(["tom", "dan", ...TEAM]);
 
   // The next morning the plan lies there, and one press says that it holds.
   await run.to("2026-11-24T10:00Z");
@@ -86,10 +85,7 @@ it("A2 workstream leads say weekly how it stands and why, from what the team wro
   expect(report.statuses).toEqual({ Loyalty: { now: "at risk", before: null } });
   expect(report.words).toContain("The vendor is late");
   expect(report.words).toContain("Import is live in two stores");
-  const readers = [];
-  for (const who of ALL)
-    if ((await answersReadBy(run, who, "weekly"))?.includes("The vendor is late")) readers.push(who);
-  expect(readers).toEqual(["tom", "dan", ...TEAM]);
+  expect(await readersOf(run, "weekly", "The vendor is late")).toEqual(["tom", "dan", ...TEAM]);
   expect(inbox(run, "margaret", "The vendor is late")).toEqual([]);
 });
 
@@ -164,10 +160,7 @@ it("A4 lead and committee review the roadmap each quarter, and the committee rea
     next: "Continue the pilot",
   });
   await answer(run, "hugo", "quarterly", { done: "Caisses", next: "Arrêter les bornes" });
-  const readers = [];
-  for (const who of ALL)
-    if ((await answersReadBy(run, who, "quarterly"))?.includes("We stand at Scale")) readers.push(who);
-  expect(readers).toEqual(["tom", "dan", "margaret", "hugo", "ines"]);
+  expect(await readersOf(run, "quarterly", "We stand at Scale")).toEqual(["tom", "dan", "margaret", "hugo", "ines"]);
 
   await run.to("2026-10-14T12:00Z");
   for (const who of ["hugo", "ines"]) {
@@ -193,10 +186,7 @@ it("A5 sponsor and committee prepare the year, and its vision comes back to them
     agenda: "Who pays for the tills?",
   });
   await answer(run, "hugo", "annual", { vision: "Une seule carte", lesson: "Les bornes", risks: "Le réseau" });
-  const readers = [];
-  for (const who of ALL)
-    if ((await answersReadBy(run, who, "annual"))?.includes("Who pays for the tills?")) readers.push(who);
-  expect(readers).toEqual(["tom", "dan", "margaret", "hugo", "ines"]);
+  expect(await readersOf(run, "annual", "Who pays for the tills?")).toEqual(["tom", "dan", "margaret", "hugo", "ines"]);
 
   await run.to("2027-01-22T12:00Z");
   for (const who of ["margaret", "hugo", "ines", "tom"]) {
@@ -223,3 +213,10 @@ it("A6 an event asks whom it concerns at once: a blocker past its day, a program
   expect(await digests(run, "margaret", "monthly")).toEqual([]);
   expect((await everyItem(run)).map(({ title }) => title)).toEqual(["No test card"]);
 });
+
+/** Who of everybody reads these words in the newest answers. */
+async function readersOf(run: Run, key: string, words: string): Promise<string[]> {
+  const readers = [];
+  for (const who of ALL) if ((await answersReadBy(run, who, key))?.includes(words)) readers.push(who);
+  return readers;
+}

@@ -32,7 +32,7 @@ export interface Surface {
 const EXPORTED: readonly Surface["is"][] = ["message", "fall-back", "file"];
 
 /** A press on these acts and shows nothing; what asks first is not pressed either. */
-export const ACTS = new RegExp(
+const ACTS = new RegExp(
   [
     String.raw`^check_in\.(nothing|unchanged|proposal|ask_again|send_form|decline)`,
     String.raw`^register\.(solved|still|undo|reopen|not_a_blocker)`,
@@ -85,8 +85,6 @@ export interface Crawl {
   perAction?: number;
   /** Besides those that everybody types. */
   commands?: readonly string[];
-  /** Gets the action of each thing that is pressed. */
-  pressed?(actionId: string): void;
 }
 
 /**
@@ -242,7 +240,6 @@ class Crawler {
     // An earlier press has taken it away.
     if (!there) return;
     await act(pressOf(there));
-    this.#crawl.pressed?.(element.actionId);
   }
 
   /** On a busy machine what is pressed is acknowledged before it is done. Returns whether Slack had an answer. */
