@@ -22,7 +22,7 @@ import { addMs, DAY, HOUR, SECOND } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { groupDirectory } from "../../src/slack/group-directory.ts";
 import { aDatabase, type DatabaseName } from "../support/databases.ts";
-import { DAILY } from "../support/record.ts";
+import { aRecord, DAILY } from "../support/record.ts";
 import { aSandbox } from "../support/sandbox.ts";
 
 const PEOPLE = Array.from({ length: 250 }, (_, index) => ({
@@ -38,6 +38,7 @@ async function aPlace(name: DatabaseName, { people = PEOPLE.slice(0, 4) } = {}) 
   const db = await aDatabase(name);
   onTestFinished(() => db.destroy());
   const services = { db, clock, ids: uuidV7(clock), log: createLog("silent"), events };
+  const record = await aRecord(db, { team: sandbox.teamId });
   const workspace = await ensureWorkspace(services, { id: sandbox.teamId, name: "Sandbox" });
   const ids = people.map(({ handle }) => ({ id: sandbox.person(handle).userId, name: handle }));
   await saveSlackUsers(services, workspace, ids);
@@ -54,45 +55,9 @@ async function aPlace(name: DatabaseName, { people = PEOPLE.slice(0, 4) } = {}) 
       .filter((handle) => handle !== "drumbeat")
       .sort();
   };
-  /** A cadence of nobody's program: what is read is what its audience names. */
   const aCadence = async (audience: AudienceMember[]) => {
-    const program = {
-      workspace_id: workspace.id,
-      id: "p",
-      key: "p",
-      short_key: "PA",
-      title: "P",
-      purpose: "",
-      flagship: 0 as const,
-    };
-    const rest = { visibility: "members" as const, state: "active" as const, channel_id: null, channel_problem: null };
-    const dates = { starts_on: null, ends_on: null, created_at: clock.now() };
-    await db
-      .insertInto("program")
-      .values({ ...program, ...rest, ...dates })
-      .execute();
-    await db
-      .insertInto("cadence")
-      .values({
-        workspace_id: workspace.id,
-        id: "c",
-        program_id: "p",
-        key: "c",
-        template: null,
-        rule: JSON.stringify(DAILY),
-        audience: JSON.stringify(audience),
-        readers: '["lead"]',
-        disclosure: "team",
-        state: "active",
-        question_set_id: "q",
-        planned_through: null,
-        next_check_at: "2030-01-01T00:00:00.000Z",
-        title: null,
-        pause_reason: null,
-        resumes_on: null,
-        created_at: clock.now(),
-      })
-      .execute();
+    await record.cadence(await record.program("p"), { rule: DAILY, audience });
+    await db.updateTable("cadence").set({ next_check_at: "2030-01-01T00:00:00.000Z" }).execute();
     await inTransaction(db, (tx) => followSources(tx, services, workspace.id, audience));
   };
   const recheckAt = async () =>

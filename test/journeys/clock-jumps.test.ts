@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { addMs, DAY, HOUR } from "../../src/platform/time.ts";
-import { aRun, arrivals, LEA, MONDAY, NINA, RAVI, type Run, SOFIA, sentAs, TOM } from "../support/run.ts";
+import { aRun, arrivals, MONDAY, type Run, sentAs } from "../support/run.ts";
 import { WrongClock } from "../support/wrong-clock.ts";
 
 const DAYS = 30;
 const WORLD = {
-  people: [LEA, TOM, NINA, RAVI, SOFIA],
   cadences: [
     { key: "daily", program: "atlas", template: "daily-team" },
     { key: "weekly", program: "atlas", template: "weekly-progress", audience: ["lead"] },

@@ -1,7 +1,7 @@
 /** The words that people type after /drumbeat, in French and in English: each does what is meant, or asks back. */
 import { describe, expect, it } from "vitest";
 import { toldAfter } from "../forecast/asking.ts";
-import { aRun, LEA, NINA, RAVI, type Run, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
+import { aRun, type Run, textOf } from "../support/run.ts";
 
 const QUESTIONS = [{ key: "progress", type: "long-text", label: "Progress", feeds: "progress" }];
 const WHOM = { questions: QUESTIONS, audience: ["lead", "team"], readers: ["sponsors"] };
@@ -9,7 +9,6 @@ const at = { at: "09:00", zone: "participant" };
 
 async function aStory(): Promise<Run> {
   const run = await aRun({
-    people: [LEA, TOM, NINA, RAVI, SOFIA, SAM],
     programs: [
       { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "nina"] },
       { key: "borea", title: "Borea", lead: "tom", sponsors: ["sofia"], team: ["lea"] },

@@ -8,7 +8,7 @@ import { formIds } from "../../src/check-ins/form/form.ts";
 import { findPrompt } from "../../src/demo/answering.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { freePort } from "../support/free-port.ts";
-import { aRun, LEA, NINA, openForm, RAVI, type Run, SOFIA, TOM } from "../support/run.ts";
+import { aRun, openForm, type Run } from "../support/run.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
 
 /** How often each delivery comes, and which of the repetitions come much later, in which order. */
@@ -130,7 +130,7 @@ interface Way {
 }
 
 async function told(repetitions: Repetitions, { over, restart }: Way) {
-  const run = await aRun({ people: [LEA, TOM, NINA, RAVI, SOFIA] });
+  const run = await aRun();
   let app: DrumbeatApp | null = null;
   if (over === "HTTP") {
     await run.stopApp();
