@@ -139,6 +139,7 @@ export function ageInWords(
   workingDaysLate: ((due: LocalDate) => number) | undefined,
 ): string {
   if (line.due !== undefined && line.due < asOf) {
+    if (line.type === "presence") return dayInWords(reader, line.due);
     if (REVIEWED.includes(line.type)) return textsOf(reader).toReview(dayInWords(reader, line.due));
     return wasDueInWords(reader, line.due, workingDaysLate?.(line.due) ?? null);
   }

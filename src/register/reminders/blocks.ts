@@ -54,8 +54,10 @@ function remindedBlocks(reader: Reader, { item, program, because }: Reminded): K
   const value = item.id;
   const due = item.due_on === null ? "" : shortDate(reader, item.due_on);
   const isMilestone = item.type === "milestone";
+  const isPresence = item.type === "presence";
+  const overdue = isPresence ? texts.reminder.tookPlace : texts.reminder.overdue;
   const fact = {
-    overdue: () => (isMilestone ? textsFor(milestoneTexts, reader).reminder(due) : texts.reminder.overdue(due)),
+    overdue: () => (isMilestone ? textsFor(milestoneTexts, reader).reminder : overdue)(due),
     due: () => (item.type === "decision" ? texts.reminder.review(due) : texts.reminder.due(due)),
   }[because]();
   const line = isMilestone && because === "overdue" ? [program] : [fact, program];
@@ -76,8 +78,10 @@ function remindedBlocks(reader: Reader, { item, program, because }: Reminded): K
       ? [
           actions(
             `register.still:${item.id}`,
-            button(itemIds.still, texts.button.still, { value }),
-            button(itemIds.solved, texts.button.solved, { value, primary: true }),
+            isPresence
+              ? button(itemIds.close, texts.button.didNot, { value })
+              : button(itemIds.still, texts.button.still, { value }),
+            button(itemIds.solved, isPresence ? texts.button.tookPlace : texts.button.solved, { value, primary: true }),
             button(blockerIds.move, texts.button.newDate, { value }),
           ),
         ]
