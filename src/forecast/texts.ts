@@ -20,7 +20,7 @@ const en = {
   label: "Coming up",
   own: (weeks: number) => `What you’ll get in the next ${weeks} weeks, as things are`,
   program: (title: string, weeks: number) => `“${title}”: who gets what in the next ${weeks} weeks`,
-  nothing: "Nothing is planned.",
+  nothing: "Nothing is planned yet. What comes up is sent on the days and in the hours of `/drumbeat preferences`.",
   paused: "All messages are paused: none of this is sent until an admin resumes them.",
   more: (count: number) =>
     `And ${count} more ${plural("en", count, "line", "lines")}. Admins can list them all with drumbeat plan.`,
@@ -99,7 +99,7 @@ const fr: typeof en = {
   label: "À venir",
   own: (weeks) => `Ce que vous recevrez dans les ${weeks} prochaines semaines, en l’état actuel`,
   program: (title, weeks) => `«\u00a0${title}\u00a0»\u00a0: qui recevra quoi dans les ${weeks} prochaines semaines`,
-  nothing: "Rien n’est prévu.",
+  nothing: "Rien n’est prévu pour l’instant. Ce qui se présente arrive aux jours et heures de `/drumbeat préférences`.",
   paused:
     "Tous les messages sont suspendus\u00a0: rien n’est envoyé tant que l’administration de Drumbeat ne reprend pas les envois.",
   more: (count) =>

@@ -49,7 +49,7 @@ it("shows each person what they will get, and what waits and why", async () => {
   expect(plan).toMatch(/\*Thursday\u00a05\u00a0November\*\n9:00 · check-in · Weekly check-in · Atlas\n/);
   expect(plan).toMatch(/22:00 · check-in · Weekly check-in · Borea – waits until Fri\u00a06\u00a0Nov, 8:00 \(outside/);
   expect(plan).not.toContain("Sofia");
-  expect(await answer(run, "sam", "/drumbeat plan")).toContain("Nothing is planned.");
+  expect(await answer(run, "sam", "/drumbeat plan")).toContain("Nothing is planned yet.");
 }, 120_000);
 
 it("shows a lead what their program asks of whom, and nobody else", async () => {
