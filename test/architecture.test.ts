@@ -185,7 +185,7 @@ it("nothing but a deletion, which is announced, and an erasure rewrites what onl
   );
   // The name of its table stands where `rows` is called.
   expect(files.filter(({ text }) => /[^ ]\brows\(\w+, (?!")/.test(codeOf(text)))).toEqual([]);
-  const rewriting = ["delivery/old-rows.ts", "privacy/ages-words.ts", "privacy/rows.ts"];
+  const rewriting = ["delivery/old-rows.ts", "privacy/ages.ts", "privacy/rows.ts"];
   expect(rewritten.map(({ path }) => path).sort()).toEqual(rewriting);
   // None but the deletion and the erasure themselves can call it.
   const callers = imports.filter(({ to }) => rewriting.includes(to));

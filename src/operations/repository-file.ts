@@ -89,7 +89,7 @@ export function deletionsFinished(connection: FileConnection): Instant[] {
   return known
     ? column(
         connection,
-        "select due_at from deletion where taken > 0 union all select finished_at from erasure where state = 'done'",
+        "select due_at from deletion where next_at > due_at union all select finished_at from erasure where state = 'done'",
       )
     : [];
 }

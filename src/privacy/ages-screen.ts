@@ -1,6 +1,6 @@
 /** The page *Data and privacy*: what is kept how long, what goes for the first time, whom to ask. Admins set it. */
 
-import type { KnownBlock, ModalView } from "@slack/types";
+import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { NamedCommand } from "../app/capability.ts";
 import { RETAINED, RETENTION, type Retained } from "../people/retention.ts";
@@ -11,7 +11,7 @@ import { list, longDate, type Reader, textsFor } from "../platform/texts/languag
 import { localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { privacyOpen } from "../settings/workspace/ids.ts";
-import { actions, button, context, header, plainSection } from "../slack/blocks.ts";
+import { actions, button, context, plainSection } from "../slack/blocks.ts";
 import { number, optionalDate, optionalText } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
 import type { HomeSection } from "../slack/home.ts";
@@ -82,16 +82,11 @@ export function registerAgesListeners(listening: Listening<Person>, services: Se
 async function page({ db, clock }: Services, actor: Person): Promise<ModalView> {
   await refuseUnlessAdmin(db, actor);
   const { workspace_id: workspaceId } = actor;
-  const now = clock.now();
   const chosen = { ...(await dataProtectionOf(db, workspaceId)), retention: await retentionOf(db, workspaceId) };
-  return agesView(readerAt(actor, now), chosen, await listForeseen(db, workspaceId, now));
+  return agesView(readerAt(actor, clock.now()), chosen);
 }
 
-export function agesView(
-  reader: Reader,
-  { retention, address, choosingConsultedOn }: DataProtection,
-  foreseen: readonly Foreseen[],
-): ModalView {
+export function agesView(reader: Reader, { retention, address, choosingConsultedOn }: DataProtection): ModalView {
   const texts = textsFor(privacyTexts, reader);
   const field = (kind: Retained) => ({
     label: texts.ages[kind],
@@ -103,7 +98,7 @@ export function agesView(
     title: texts.settings.title,
     submit: texts.save,
     close: texts.cancel,
-    above: foreseenBlocks(reader, foreseen),
+    above: [context(texts.agesNote)],
     fields: {
       daily: field("daily"),
       other: field("other"),
@@ -114,16 +109,6 @@ export function agesView(
       choosing: { label: texts.settings.choosing, initial: choosingConsultedOn, hint: texts.settings.choosingHint },
     },
   });
-}
-
-function foreseenBlocks(reader: Reader, foreseen: readonly Foreseen[]): KnownBlock[] {
-  const texts = textsFor(privacyTexts, reader);
-  const lines = inWords(reader, foreseen).map(({ on, what }) => texts.settings.goes(on, what));
-  return [
-    header(texts.settings.first),
-    plainSection(lines.length === 0 ? texts.settings.nothing : lines.join("\n")),
-    context(texts.agesNote),
-  ];
 }
 
 /** By day: on which, and what goes. */

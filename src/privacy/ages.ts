@@ -4,7 +4,7 @@
  */
 
 import { setTimeout } from "node:timers/promises";
-import { type RawBuilder, type Selectable, sql } from "kysely";
+import { type Generated, type RawBuilder, type Selectable, sql } from "kysely";
 import { oldestKept, type Retention } from "../people/retention.ts";
 import { type DataProtection, retentionOf, saveDataProtection } from "../people/settings.ts";
 import type { Person } from "../people/use-cases.ts";
@@ -13,11 +13,11 @@ import { type Db, emptyLog, isPostgres, type Tx } from "../platform/database.ts"
 import { madeAt } from "../platform/ids.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import { nextAt } from "../platform/next-at.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import type { Step } from "../platform/steps.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { AGED_WORDS, type Aged, type Ageing } from "./ages-words.ts";
 import { AGE_CLASSES, type AgeClass } from "./data-map.ts";
 import { placeSchema } from "./ledger.ts";
 import {
@@ -27,14 +27,37 @@ import {
   deleteRows,
   type Key,
   keyColumns,
+  keyOf,
   nextPiece,
   type Piece,
+  type Row,
   TABLES,
   type TableName,
+  updateRow,
+  withWords,
 } from "./rows.ts";
-import type { DeletionTable } from "./table.ts";
 
-export type Deletion = Selectable<DeletionTable>;
+/** What goes of a class of rows: announced a month before the first time, from then on each day. */
+interface DeletionTable {
+  workspace_id: string;
+  class: AgeClass;
+  /** For which day it was announced, and how many rows that would be; null while nothing is foreseen. */
+  due_at: Instant | null;
+  count: number;
+  /** When it goes on. */
+  next_at: Instant;
+  /** The table that it is at, and JSON of the key up to which that is done; empty: it begins anew. */
+  step: Generated<string>;
+  done_to: Generated<string>;
+}
+
+declare module "../platform/database.ts" {
+  interface Tables {
+    deletion: DeletionTable;
+  }
+}
+
+type Deletion = Selectable<DeletionTable>;
 /** What was announced, and for when. */
 export type Foreseen = Pick<Deletion, "class" | "count"> & { due_at: Instant };
 
@@ -48,12 +71,77 @@ const LONG_PIECE_S = 0.02;
 const BY_DAY: readonly TableName[] = ["absence"];
 const keySchema = placeSchema.shape.key;
 
+interface Aged {
+  workspaceId: string;
+  before: Instant;
+}
+
+/** What goes of one table. */
+interface Ageing {
+  name: string;
+  table: TableName;
+  /** Of which rows it goes. */
+  where(of: Aged): RawBuilder<unknown>;
+  /** Takes it of the rows of a piece. Returns of how many. */
+  take(tx: Tx, of: Aged & { piece: RawBuilder<unknown>; at: Instant }): Promise<number>;
+}
+
+type AgedWords = Ageing & { class: AgeClass };
+
+/** In the JSON of the rule of a daily check-in. */
+const DAILY = '%"every":"day"%';
+
+function answers(kind: "daily" | "other"): AgedWords {
+  const where = ({ workspaceId, before }: Aged) => sql`check_in.removed_at is null and check_in.created_at < ${before}
+    and exists (select 1 from cadence where cadence.workspace_id = ${workspaceId} and cadence.id = check_in.cadence_id
+      and cadence.rule ${kind === "daily" ? sql`like` : sql`not like`} ${DAILY})`;
+  return {
+    name: `${kind} answers`,
+    class: kind,
+    table: "check_in",
+    where,
+    async take(tx, { piece, at, ...of }) {
+      const { workspaceId } = of;
+      const found = await sql<{ id: string }>`select id from check_in where ${piece} and ${where(of)}`.execute(tx);
+      const ids = found.rows.map(({ id }) => id);
+      await rows(tx, "check_in_revision", workspaceId).update({ check_in_id: ids }, { answers: "{}" });
+      await rows(tx, "check_in", workspaceId).update({ id: ids }, { removed_at: at });
+      return ids.length;
+    },
+  };
+}
+
+/** What stands where words have reached their age. */
+const GONE = "…";
+const holds = (field: string) =>
+  sql`(subject like ${`%"${field}":"%`} and subject not like ${`%"${field}":"${GONE}"%`})`;
+
+/** Of what was sent the words. */
+const SENT_WORDS: AgedWords = {
+  name: "delivery.subject",
+  class: "messages",
+  table: "delivery",
+  where: ({ before }) => sql`(${holds("words")} or ${holds("question")}) and sent_at < ${before}`,
+  async take(tx, { piece, workspaceId, before }) {
+    const sent = await sql<Row>`select * from delivery
+      where ${piece} and ${SENT_WORDS.where({ workspaceId, before })}`.execute(tx);
+    for (const row of sent.rows) {
+      const changes = { subject: withWords("delivery", "subject", String(row.subject), () => GONE) };
+      await updateRow(tx, "delivery", { workspaceId, key: keyOf("delivery", row), changes });
+    }
+    return sent.rows.length;
+  },
+};
+
+/** Words that reach their age in rows that stay: of answers the status, of messages that they were sent. */
+const AGED_WORDS: readonly AgedWords[] = [answers("daily"), answers("other"), SENT_WORDS];
+
 /** What goes of a class, table by table: rows that point to others before them. */
 function ageingOf(age: AgeClass): Ageing[] {
   const tables = childrenFirst(TABLES.filter((table) => isAged(table, age)));
   // Answers stay as long as anything rests on them.
   const last = tables.filter((table) => rootOf(table) === "check_in");
-  const rows = [...tables.filter((table) => !last.includes(table)), ...last].map((table): Ageing => {
+  const whole = [...tables.filter((table) => !last.includes(table)), ...last].map((table): Ageing => {
     return {
       name: table,
       table,
@@ -61,7 +149,7 @@ function ageingOf(age: AgeClass): Ageing[] {
       take: (tx, { piece, ...of }) => deleteRows(tx, table, sql`${piece} and ${agedRows(table, age, of)}`),
     };
   });
-  return [...AGED_WORDS.filter((words) => words.class === age), ...rows];
+  return [...AGED_WORDS.filter((words) => words.class === age), ...whole];
 }
 
 function rootOf(table: TableName): TableName {
@@ -135,21 +223,20 @@ export function agesStep(services: Services, workspaceId: string): Step {
 
 async function goOnAgeing(services: Services, workspaceId: string): Promise<void> {
   const { db, clock } = services;
-  const rows = await listDeletions(db, workspaceId);
+  const deletions = await listDeletions(db, workspaceId);
   for (const age of AGE_CLASSES) {
-    const row = rows.find((each) => each.class === age);
+    const row = deletions.find((each) => each.class === age);
     const now = clock.now();
     if (!row) await foresee(services, workspaceId, age);
     else if (row.next_at > now) continue;
-    // After a month without, or by a clock that was set back, it is announced anew.
-    else if (row.due_at === null || addMs(row.next_at, NOTICE_MS) < now || (row.announced_at ?? now) > now)
-      await foresee(services, workspaceId, age);
+    // After a month without, it is announced anew.
+    else if (row.due_at === null || addMs(row.next_at, NOTICE_MS) < now) await foresee(services, workspaceId, age);
     else await takePieces(services, row);
   }
 }
 
 /** Announces a class once anything of it will have reached its age in a month; until then it looks each day. */
-async function foresee({ db, clock, log }: Services, workspaceId: string, age: AgeClass): Promise<void> {
+async function foresee({ db, clock }: Services, workspaceId: string, age: AgeClass): Promise<void> {
   const now = clock.now();
   const dueAt = addMs(now, NOTICE_MS);
   const of = { workspaceId, before: before(age, dueAt, await retentionOf(db, workspaceId)) };
@@ -164,9 +251,7 @@ async function foresee({ db, clock, log }: Services, workspaceId: string, age: A
       await letOthersRun();
     }
   const announcement =
-    count === 0
-      ? { announced_at: null, due_at: null, count, next_at: addMs(now, DAY) }
-      : { announced_at: now, due_at: dueAt, count, next_at: dueAt };
+    count === 0 ? { due_at: null, count, next_at: addMs(now, DAY) } : { due_at: dueAt, count, next_at: dueAt };
   await db
     .insertInto("deletion")
     .values({ workspace_id: workspaceId, class: age, ...announcement })
@@ -174,11 +259,6 @@ async function foresee({ db, clock, log }: Services, workspaceId: string, age: A
       conflict.columns(["workspace_id", "class"]).doUpdateSet({ ...announcement, step: "", done_to: "[]" }),
     )
     .execute();
-  if (count > 0)
-    log.warn(
-      { deletion: age, from: dueAt, rows: count },
-      "is to be deleted for good; backups made before go on holding it",
-    );
 }
 
 /** Some pieces, each a transaction; of several instances one is at a piece at a time. */
@@ -200,11 +280,12 @@ async function takePieces(services: Services, { workspace_id: workspaceId, class
 
 /** Returns whether there is more to do today. */
 async function takePiece(
-  { clock, log }: Pick<Services, "clock" | "log">,
+  { clock }: Pick<Services, "clock">,
   tx: Tx,
   { workspaceId, age, most }: { workspaceId: string; age: AgeClass; most: number },
 ): Promise<boolean> {
   const now = clock.now();
+  const deletions = rows(tx, "deletion", workspaceId);
   const row = await tx
     .selectFrom("deletion")
     .selectAll()
@@ -223,21 +304,12 @@ async function takePiece(
   const of = { workspaceId, before: before(age, now, await retentionOf(tx, workspaceId)) };
   if (!ageing) return false;
   const after = keySchema.parse(JSON.parse(row.done_to));
-  const { rows, where, upTo } = await nextAged(tx, ageing.table, { ...of, after, most });
+  const { rows: some, where, upTo } = await nextAged(tx, ageing.table, { ...of, after, most });
   const next = upTo === null ? all[index + 1] : ageing;
-  const sum = row.taken + (rows.length > 0 ? await ageing.take(tx, { ...of, piece: where, at: now }) : 0);
-  await tx
-    .updateTable("deletion")
-    .set({
-      taken: sum,
-      step: next?.name ?? "",
-      done_to: JSON.stringify(upTo ?? []),
-      ...(!next && { next_at: addMs(now, DAY) }),
-    })
-    .where("workspace_id", "=", workspaceId)
-    .where("class", "=", age)
-    .execute();
-  if (!next && sum > row.taken) log.info({ deletion: age, rows: sum }, "deleted what had reached its age");
+  if (some.length > 0) await ageing.take(tx, { ...of, piece: where, at: now });
+  const done = { step: next?.name ?? "", done_to: JSON.stringify(upTo ?? []) };
+  const match = { class: age };
+  await deletions.update(match, { ...done, ...(!next && { next_at: addMs(now, DAY) }) });
   return next !== undefined;
 }
 
@@ -255,13 +327,13 @@ async function nextAged(
 }
 
 export async function listDeletions(db: Db | Tx, workspaceId: string): Promise<Deletion[]> {
-  return db.selectFrom("deletion").selectAll().where("workspace_id", "=", workspaceId).orderBy("class").execute();
+  return rows(db, "deletion", workspaceId).list({}, ["class"]);
 }
 
 /** What goes for the first time in the coming month, by its day. */
 export async function listForeseen(db: Db | Tx, workspaceId: string, now: Instant): Promise<Foreseen[]> {
-  const rows = await listDeletions(db, workspaceId);
-  return rows
+  const deletions = await listDeletions(db, workspaceId);
+  return deletions
     .flatMap(({ class: age, count, due_at }) =>
       due_at !== null && due_at > now ? [{ class: age, count, due_at }] : [],
     )
@@ -275,12 +347,7 @@ export async function saveAges(services: Services, actor: Person, wanted: DataPr
     const known = await retentionOf(tx, workspaceId);
     await saveDataProtection(tx, services, actor, wanted);
     const classes = AGE_CLASSES.filter((age) => age !== "candidates" && known[age] !== wanted.retention[age]);
-    if (classes.length > 0)
-      await tx
-        .updateTable("deletion")
-        .set({ announced_at: null, due_at: null, count: 0, step: "", done_to: "[]", next_at: services.clock.now() })
-        .where("workspace_id", "=", workspaceId)
-        .where("class", "in", classes)
-        .execute();
+    const anew = { due_at: null, count: 0, step: "", done_to: "[]" };
+    await rows(tx, "deletion", workspaceId).update({ class: classes }, { ...anew, next_at: services.clock.now() });
   });
 }

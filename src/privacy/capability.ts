@@ -7,9 +7,9 @@ import type { Visitor } from "../programs/visitor.ts";
 import { agesStep } from "./ages.ts";
 import { agesCommand, agesSection, registerAgesListeners } from "./ages-screen.ts";
 import { eraseAgain, goOnErasing, nextErasureAt } from "./erasure.ts";
+import { erasureKind } from "./erasure-message.ts";
 import { erasureCommand, registerErasureListeners } from "./erasure-screen.ts";
-import { erasureKind, ownDataFileKind, ownDataKind } from "./messages.ts";
-import { myDataCommand, registerMyDataListeners } from "./my-data-screen.ts";
+import { myDataCommand, ownDataFileKind, ownDataKind, registerMyDataListeners } from "./my-data-screen.ts";
 
 export const privacy = defineCapability<Person, Visitor>({
   name: "privacy",

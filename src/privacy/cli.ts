@@ -1,7 +1,6 @@
 /** `drumbeat person …`: exports what is kept about somebody, and erases them. */
 
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { Above } from "../app/cli-command.ts";
 import { allWorkspaces, getPersonByHandle, type Workspace } from "../people/use-cases.ts";
@@ -9,7 +8,6 @@ import { appendAudit } from "../platform/audit.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom, erasuresFileFrom } from "../platform/config.ts";
 import { isPostgresUrl, openDatabase } from "../platform/database.ts";
-import { PRIVATE_FILE } from "../platform/database-file.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
 import type { Services } from "../platform/services.ts";
@@ -21,7 +19,10 @@ import { beginErasure, goOnErasing } from "./erasure.ts";
 import { ownData } from "./my-data.ts";
 import { privacyTexts } from "./texts.ts";
 
-type Options = NonNullable<ReturnType<typeof argumentsOf>>;
+interface Asked {
+  handle: string;
+  reason: string;
+}
 
 const VERBS = { export: exportPerson, erase } as const;
 
@@ -31,7 +32,10 @@ export async function run([verb = "", ...args]: string[], above: Above): Promise
   const texts = terminalTexts[language];
   const asked = argumentsOf(args);
   const act = Object.entries(VERBS).find(([name]) => name === verb)?.[1];
-  if (!asked || !act) return refuse(privacyTexts[language].person.usage);
+  const { person: own } = privacyTexts[language];
+  if (!asked?.handle || !act) return refuse(own.usage);
+  const { handle, reason = "" } = asked;
+  if (reason.trim() === "") return refuse(`drumbeat person: ${own.noReason}`);
   const database = databaseFrom(asked.database, process.env);
   if (!isPostgresUrl(database) && !existsSync(database)) return refuse(texts.noDatabase(database));
   const db = openDatabase(database);
@@ -51,7 +55,7 @@ export async function run([verb = "", ...args]: string[], above: Above): Promise
     );
     const [workspace, ...others] = workspaces;
     if (!workspace || others.length > 0) return refuse(texts.whichWorkspace(await allWorkspaces(db)));
-    return await act(services, workspace, asked, language);
+    return await act(services, workspace, { handle, reason: reason.trim() }, language);
   } catch (error) {
     return refuse(`drumbeat person: ${startFailure(error, { database }, language)}`);
   } finally {
@@ -59,38 +63,38 @@ export async function run([verb = "", ...args]: string[], above: Above): Promise
   }
 }
 
-async function exportPerson(services: Services, { id: workspaceId }: Workspace, options: Options, language: Language) {
-  const { handle, out, reason = "" } = options;
-  const { person: texts, notFor } = privacyTexts[language];
-  if (handle === undefined) return refuse(texts.usage);
-  if (reason.trim() === "") return refuse(`drumbeat person: ${texts.noReason}`);
+async function exportPerson(
+  services: Services,
+  { id: workspaceId }: Workspace,
+  { handle, reason }: Asked,
+  language: Language,
+) {
   const { db } = services;
   const person = await getPersonByHandle(db, workspaceId, handle);
-  const file = `${JSON.stringify({ notFor, ...(await ownData(db, person)) }, null, 2)}\n`;
-  // It may hold all that somebody ever wrote.
-  if (out !== undefined) await writeFile(out, file, { mode: PRIVATE_FILE });
+  const file = `${JSON.stringify({ notFor: privacyTexts[language].notFor, ...(await ownData(db, person)) }, null, 2)}\n`;
   await inTransaction(db, (tx) =>
     appendAudit(tx, services, {
       workspaceId,
       actorId: null,
       action: "person.exported",
       subject: { kind: "person", id: person.id },
-      after: { reason: reason.trim() },
+      after: { reason },
     }),
   );
-  if (out === undefined) process.stdout.write(file);
+  process.stdout.write(file);
   return 0;
 }
 
-async function erase(services: Services, { id: workspaceId }: Workspace, options: Options, language: Language) {
-  const { handle, reason = "" } = options;
-  const texts = privacyTexts[language].person;
-  if (handle === undefined) return refuse(texts.usage);
-  if (reason.trim() === "") return refuse(`drumbeat person: ${texts.noReason}`);
+async function erase(
+  services: Services,
+  { id: workspaceId }: Workspace,
+  { handle, reason }: Asked,
+  language: Language,
+) {
   const person = await getPersonByHandle(services.db, workspaceId, handle);
-  await beginErasure(services, null, { person, reason: reason.trim() });
+  await beginErasure(services, null, { person, reason });
   await goOnErasing(services, workspaceId, null);
-  say(texts.begun);
+  say(privacyTexts[language].person.begun);
   if (person.is_deactivated === 0) say(privacyTexts[language].erase.active);
   return 0;
 }
@@ -98,7 +102,7 @@ async function erase(services: Services, { id: workspaceId }: Workspace, options
 function argumentsOf(args: string[]) {
   try {
     const one = { type: "string" } as const;
-    const options = { reason: one, out: one, database: one, workspace: one };
+    const options = { reason: one, database: one, workspace: one };
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     return positionals.length > 1 ? null : { ...values, handle: positionals[0] };
   } catch {

@@ -10,13 +10,11 @@ export const DATA_KINDS = [
   "profile",
   "preferences",
   "seats",
-  "absences",
   "asked",
   "answers",
   "drafts",
   "record",
   "candidacies",
-  "digests",
   "messages",
   "log",
 ] as const;
@@ -110,7 +108,7 @@ const LOGGED: Omit<JsonColumn, "by"> = {
 
 export const DATA_MAP = {
   absence: {
-    kind: "absences",
+    kind: "preferences",
     key: "id",
     owner: "person_id",
     named: "delegate_person_id",
@@ -201,7 +199,7 @@ export const DATA_MAP = {
     isOfOwner: true,
     ages: [{ with: true }],
   },
-  deletion: { key: "class", plain: "announced_at due_at count next_at step done_to taken" },
+  deletion: { key: "class", plain: "due_at count next_at step done_to" },
   delivery: {
     kind: "messages",
     key: "id",
@@ -219,13 +217,7 @@ export const DATA_MAP = {
       sent_at sent_channel_id sent_ts created_at contact held_reason first_due_at bundle_id lane file_ids request_id`,
     ages: [{ class: "log", at: "created_at" }],
   },
-  digest_schedule: {
-    kind: "preferences",
-    key: "person_id rhythm",
-    owner: "person_id",
-    plain: "next_at",
-    ...ofWhoLeft,
-  },
+  digest_schedule: { kind: "preferences", key: "person_id rhythm", owner: "person_id", plain: "next_at", ...ofWhoLeft },
   erasure: {
     kind: "log",
     key: "id",
@@ -336,7 +328,7 @@ export const DATA_MAP = {
     plain: "cadence_id version created_at",
   },
   digest: {
-    kind: "digests",
+    kind: "messages",
     key: "id",
     owner: "reader_id",
     plain: "rhythm period locale zone cut_off_at reports",
@@ -352,7 +344,7 @@ export const DATA_MAP = {
   },
   received: { key: "key", coded: "key", plain: "received_at" },
   report: {
-    kind: "digests",
+    kind: "messages",
     key: "id",
     named: "words_by held_by corrected_by",
     words: { correction: "corrected_by" },
@@ -380,13 +372,7 @@ export const DATA_MAP = {
     plain: "program_id digest_id asked_at replied_at",
     ages: [{ class: "messages", at: "asked_at" }],
   },
-  report_approver: {
-    kind: "seats",
-    key: "program_id",
-    named: "set_by",
-    plain: "approver set_at",
-    ages: [whenClosed],
-  },
+  report_approver: { kind: "seats", key: "program_id", named: "set_by", plain: "approver set_at", ages: [whenClosed] },
   round: {
     key: "id",
     plain: `cadence_id program_id key period question_set_id state opens_at due_at closes_at missed_reason missed_count

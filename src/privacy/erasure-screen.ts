@@ -16,8 +16,8 @@ import { Form } from "../slack/forms/form.ts";
 import { doneView, type Listening, onPress, onPressOf } from "../slack/listening.ts";
 import { beginErasure } from "./erasure.ts";
 import { clearText, type FoundText, leaveTheRest, textsToLookAt } from "./erasure-looking.ts";
+import { erasureIds } from "./erasure-message.ts";
 import { placeSchema } from "./ledger.ts";
-import { erasureIds } from "./messages.ts";
 import { privacyTexts } from "./texts.ts";
 
 const lookIds = { clear: "erasure.clear", rest: "erasure.rest" } as const;
@@ -32,7 +32,7 @@ const eraseForm = new Form({
   required: (reader) => textsFor(privacyTexts, reader).erase.missing,
 });
 
-export function erasureCommand({ db, clock }: Pick<Services, "db" | "clock">): NamedCommand<Person> {
+export function erasureCommand({ db }: Pick<Services, "db">): NamedCommand<Person> {
   return {
     word: "erase",
     otherWords: { fr: ["effacement", "supprimer"] },
@@ -41,9 +41,9 @@ export function erasureCommand({ db, clock }: Pick<Services, "db" | "clock">): N
     isFor: async (actor) => isAdmin(actor),
     async handle({ actor, words: [who = ""], triggerId, client }) {
       await refuseUnlessAdmin(db, actor);
+      // An account that was deactivated can be chosen in no form.
       const [, slackUserId = null] = /^<@([UW][A-Z0-9]+)/.exec(who) ?? [];
-      const view = eraseView(readerAt(actor, clock.now()), slackUserId);
-      await client.views.open({ trigger_id: triggerId, view });
+      await client.views.open({ trigger_id: triggerId, view: eraseView(actor, slackUserId) });
       return null;
     },
   };
@@ -89,7 +89,7 @@ export function registerErasureListeners(listening: Listening<Person>, services:
   });
 }
 
-export function eraseView(reader: Reader, slackUserId: string | null): ModalView {
+export function eraseView(reader: Pick<Reader, "locale">, slackUserId: string | null): ModalView {
   const texts = textsFor(privacyTexts, reader);
   const { title, submit, intro, person: who, reason, reasonHint } = texts.erase;
   return eraseForm.view({

@@ -5,8 +5,9 @@ import { z } from "zod";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import { idsIn, reportedAmong, type Theirs, theirsAmong } from "./erasure-ids.ts";
+import { rows } from "../platform/rows.ts";
 import { outdatedPicturesOf } from "./erasure-steps.ts";
+import { idsIn, reportedAmong, type Theirs, theirsAmong } from "./erasure-whose.ts";
 import { type Key, keyOf, nextPiece, type Row } from "./rows.ts";
 
 const ROWS = 100;
@@ -20,9 +21,9 @@ export async function takeOutOfSlack(
   of: Of,
   after: Key,
 ): Promise<{ upTo: Key | null; retryInMs: number }> {
-  const { rows, upTo } = await nextPiece(db, "delivery", { workspaceId: of.workspaceId, after, most: ROWS });
+  const { rows: some, upTo } = await nextPiece(db, "delivery", { workspaceId: of.workspaceId, after, most: ROWS });
   let done = after;
-  for (const row of rows) {
+  for (const row of some) {
     for (const call of await callsFor({ db, client }, of, row)) {
       try {
         await call();
@@ -44,20 +45,20 @@ async function deletePictures(
   { db, client }: { db: Db; client: WebClient },
   { workspaceId, personId }: Of,
 ): Promise<number> {
-  const rows = await db
+  const outdated = await db
     .selectFrom("picture")
     .select(["key", "file_id"])
     .where("workspace_id", "=", workspaceId)
     .where("key", "like", `${outdatedPicturesOf(personId)}%`)
     .execute();
-  for (const { key, file_id: file } of rows) {
+  for (const { key, file_id: file } of outdated) {
     try {
       if (file !== null) await client.files.delete({ file });
     } catch (error) {
       const outcome = outcomeOfThrown(error);
       if (outcome.kind === "rate-limited") return outcome.retryAfterMs;
     }
-    await db.deleteFrom("picture").where("workspace_id", "=", workspaceId).where("key", "=", key).execute();
+    await rows(db, "picture", workspaceId).remove({ key });
   }
   return 0;
 }
@@ -76,12 +77,7 @@ async function callsFor(
     const ids = isOutdated ? idsIn(row.subject) : [];
     const touched = await theirsAmong(db, of, ids);
     if (!ids.some((id) => touched.has(id))) return [];
-    const sent = await db
-      .selectFrom("delivery")
-      .select(["sent_channel_id", "sent_ts"])
-      .where("workspace_id", "=", workspaceId)
-      .where("id", "=", row.updates_id)
-      .executeTakeFirst();
+    const sent = await rows(db, "delivery", workspaceId).find({ id: row.updates_id });
     return sent ? deleted(sent) : [];
   }
   const isTheirs = row.person_id === personId;

@@ -5,9 +5,9 @@ import { z } from "zod";
 import { enqueueUpdate } from "../delivery/outbox.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { idsIn, type Theirs, theirsAmong } from "./erasure-ids.ts";
-import { wordsBy } from "./erasure-items.ts";
+import { idsIn, type Theirs, theirsAmong, wordsBy } from "./erasure-whose.ts";
 import type { Place } from "./ledger.ts";
 import type { NameSearch } from "./names.ts";
 import {
@@ -152,10 +152,12 @@ function clearing(table: TableName): Step {
     name: table,
     async take(tx, erasing, after) {
       const { workspaceId } = erasing;
-      const { rows, upTo } = await nextPiece(tx, table, { workspaceId, after, most: ROWS });
-      const given = await givenWords(tx, erasing, table, rows);
+      const piece = await nextPiece(tx, table, { workspaceId, after, most: ROWS });
+      const isInLog = wordColumns(table).some(({ by }) => by === "history");
+      const ids = isInLog ? piece.rows.map(({ id }) => String(id)) : [];
+      const given = await loggedBy(tx, erasing, ids);
       const found: Place[] = [];
-      for (const row of rows) {
+      for (const row of piece.rows) {
         const isTheirs = (text: string, by: string) =>
           by === "history"
             ? given.get(String(row.id))?.has(text)
@@ -163,7 +165,7 @@ function clearing(table: TableName): Step {
         const change = (text: string, { by }: { by: string }) => (isTheirs(text, by) ? erasing.instead : text);
         found.push(...(await rewrite(tx, erasing, table, row, change)));
       }
-      return { upTo, found };
+      return { upTo: piece.upTo, found };
     },
   };
 }
@@ -193,23 +195,6 @@ function isWrittenBy({ personId, programIds }: Erasing, by: string, row: Row): b
   return namesIn(by).some((column) => row[column] === personId);
 }
 
-/** By the ids of these rows the words that the person gave them, as the log has it. */
-async function givenWords(
-  tx: Tx,
-  { workspaceId, personId }: Erasing,
-  table: TableName,
-  rows: readonly Row[],
-): Promise<Map<string, Set<string>>> {
-  const isInLog = wordColumns(table).some(({ by }) => by === "history");
-  return isInLog
-    ? loggedBy(
-        tx,
-        { workspaceId, personId },
-        rows.map(({ id }) => String(id)),
-      )
-    : new Map();
-}
-
 /** By the ids of what it is about the words that the person gave, as the log has it. */
 async function loggedBy(
   db: Db | Tx,
@@ -217,15 +202,8 @@ async function loggedBy(
   subjectIds: readonly string[],
 ): Promise<Map<string, Set<string>>> {
   const given = new Map<string, Set<string>>();
-  if (subjectIds.length === 0) return given;
-  const logged = await db
-    .selectFrom("audit")
-    .select(["subject_id", "after"])
-    .where("workspace_id", "=", workspaceId)
-    .where("actor_id", "=", personId)
-    .where("subject_id", "in", [...new Set(subjectIds)])
-    .where("after", "is not", null)
-    .execute();
+  const match = { actor_id: personId, subject_id: [...new Set(subjectIds)] };
+  const logged = await rows(db, "audit", workspaceId).list(match);
   for (const { subject_id: id, after } of logged)
     given.set(id, new Set([...(given.get(id) ?? []), ...wordsIn("audit", "after", after)]));
   return given;

@@ -1,30 +1,62 @@
 /** A person is erased: their name and words go by the data map, in pieces, taken up wherever it broke off, again after a restore. */
 
 import type { WebClient } from "@slack/web-api";
-import { type Selectable, sql } from "kysely";
+import { type Generated, type Selectable, sql } from "kysely";
 import { z } from "zod";
 import { enqueue } from "../delivery/outbox.ts";
 import { peopleChanged } from "../people/events.ts";
 import { adminsOf, refuseUnlessAdmin, settingsOf } from "../people/settings.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
+import type { Instant } from "../platform/clock.ts";
 import { type Db, emptyLog, isPostgres, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { literals } from "../platform/prepared.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, longDate } from "../platform/texts/language.ts";
 import { addMs, DAY, localDateOf, MINUTE } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { erasureKind } from "./erasure-message.ts";
 import { takeOutOfSlack } from "./erasure-slack.ts";
 import { type Erasing, STEPS } from "./erasure-steps.ts";
 import { ledgerPath, noteInLedger, type Place, placeSchema, readLedger } from "./ledger.ts";
-import { erasureKind } from "./messages.ts";
 import { nameSearch } from "./names.ts";
 import { findRow, TABLES, type TableName } from "./rows.ts";
-import type { ErasureTable } from "./table.ts";
 import { insteadTexts } from "./texts.ts";
+
+/** taking: piece by piece. looking: words by others name the person, and an admin looks through them. */
+type ErasureState = "taking" | "looking" | "done";
+
+/** Of one person, once: how far it has come. */
+interface ErasureTable {
+  workspace_id: string;
+  id: string;
+  person_id: string;
+  /** The admin; null: by a command on the server. */
+  by_id: string | null;
+  state: ErasureState;
+  /** The step that it is at, and JSON of the key up to which that is done. */
+  step: string;
+  done_to: Generated<string>;
+  /** JSON of `Names`, to look for words by others that name the person; null once nobody looks any more. */
+  names: string | null;
+  /** JSON of `Place[]`: words by others that name the person, and those of them that an admin cleared. */
+  found: Generated<string>;
+  cleared: Generated<string>;
+  begun_at: Instant;
+  /** When it goes on; while an admin looks, when that ends by itself. */
+  due_at: Instant;
+  finished_at: Instant | null;
+}
+
+declare module "../platform/database.ts" {
+  interface Tables {
+    erasure: ErasureTable;
+  }
+}
 
 export type Erasure = Selectable<ErasureTable>;
 
@@ -84,28 +116,16 @@ async function begin(
   if (person.erased_at !== null) return false;
   const now = clock.now();
   const { name, handle, slack_user_id: slackId } = person;
-  await tx
-    .insertInto("erasure")
-    .values({
-      workspace_id: workspaceId,
-      id,
-      person_id: personId,
-      by_id: of.byId,
-      state: "taking",
-      step: BEGIN,
-      done_to: "[]",
-      names: JSON.stringify({ name, handle, slackId } satisfies z.infer<typeof namesSchema>),
-      found: "[]",
-      cleared: JSON.stringify(of.cleared),
-      begun_at: now,
-      due_at: now,
-      finished_at: null,
-    })
-    .execute();
+  await rows(tx, "erasure", workspaceId).insert({
+    ...{ id, person_id: personId, by_id: of.byId, state: "taking", step: BEGIN, done_to: "[]", found: "[]" },
+    names: JSON.stringify({ name, handle, slackId } satisfies z.infer<typeof namesSchema>),
+    cleared: JSON.stringify(of.cleared),
+    ...{ begun_at: now, due_at: now, finished_at: null },
+  });
   const { locale } = await settingsOf(tx, workspaceId);
-  await tx
-    .updateTable("person")
-    .set({
+  await rows(tx, "person", workspaceId).update(
+    { id: personId },
+    {
       name: insteadTexts[languageOf(locale)].name,
       handle: `erased-${personId}`,
       // No id of Slack's: nothing that Slack tells is theirs any more.
@@ -122,10 +142,8 @@ async function begin(
       welcomed_at: null,
       erased_at: now,
       updated_at: now,
-    })
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", personId)
-    .execute();
+    },
+  );
   return true;
 }
 
@@ -256,7 +274,7 @@ async function programsOf(
   { workspaceId, personId, cleared }: { workspaceId: string; personId: string; cleared: readonly Place[] },
 ): Promise<ReadonlySet<string>> {
   const own = sql`workspace_id = ${workspaceId}`;
-  const { rows } = await sql<{ id: string }>`
+  const known = await sql<{ id: string }>`
     select program_id as id from seat where ${own} and person_id = ${personId}
     union select program_id from check_in where ${own} and person_id = ${personId}
     union select program_id from item where ${own} and (raised_by = ${personId} or owner_id = ${personId})
@@ -266,7 +284,7 @@ async function programsOf(
     union select program_id from report where ${own} and (words_by = ${personId} or corrected_by = ${personId})
     union select program_id from round where ${own} and id in
       (select round_id from prompt where ${own} and person_id = ${personId})`.execute(db);
-  const ids = new Set(rows.map(({ id }) => id));
+  const ids = new Set(known.rows.map(({ id }) => id));
   for (const { table, key } of cleared) {
     const name = tableOf(table);
     const row = name && (await findRow(db, name, { workspaceId, key }));
@@ -332,7 +350,7 @@ export async function eraseAgain(services: Services, workspaceId: string): Promi
 
 /** All of a workspace, the oldest first. */
 export async function listErasures(db: Db | Tx, workspaceId: string): Promise<Erasure[]> {
-  return db.selectFrom("erasure").selectAll().where("workspace_id", "=", workspaceId).orderBy("id").execute();
+  return rows(db, "erasure", workspaceId).list({}, ["id"]);
 }
 
 export async function findErasure(
@@ -354,5 +372,5 @@ export async function updateErasure(
   { workspace_id, id }: Pick<Erasure, "workspace_id" | "id">,
   changes: Partial<Omit<Erasure, "workspace_id" | "id" | "person_id">>,
 ): Promise<void> {
-  await db.updateTable("erasure").set(changes).where("workspace_id", "=", workspace_id).where("id", "=", id).execute();
+  await rows(db, "erasure", workspace_id).update({ id }, changes);
 }

@@ -1,10 +1,16 @@
-/** What is answered to capabilities below. */
+/** What is answered to capabilities below: in somebody’s first message who asks, who reads, how long it is kept, whom to ask. */
+import type { SectionBlock } from "@slack/types";
 
 import { firstNotice } from "../delivery/events.ts";
+import { type Retention, termSaid } from "../people/retention.ts";
+import { retentionOf } from "../people/settings.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import type { Follower } from "../platform/events.ts";
-import { textsFor } from "../platform/texts/language.ts";
+import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { firstWordsOf } from "../programs/named.ts";
 import { homeFoot } from "../settings/events.ts";
-import { noticeSection } from "./notice.ts";
+import { button, escapeMrkdwn, section } from "../slack/blocks.ts";
+import { contactLine, myDataIds } from "./my-data-screen.ts";
 import { privacyTexts } from "./texts.ts";
 
 export const privacyFollowers: Follower[] = [
@@ -14,3 +20,23 @@ export const privacyFollowers: Follower[] = [
     return { label: textsFor(privacyTexts, reader).myData.label, line: "my-data" };
   }),
 ];
+
+async function noticeSection(
+  db: Db | Tx,
+  { workspaceId, reader }: { workspaceId: string; reader: Pick<Reader, "locale"> },
+): Promise<SectionBlock> {
+  const retention = await retentionOf(db, workspaceId);
+  const { contact } = await firstWordsOf(db, workspaceId, reader);
+  return noticeBlock(reader, { retention, contact });
+}
+
+export function noticeBlock(
+  reader: Pick<Reader, "locale">,
+  { retention, contact }: { retention: Retention; contact: string },
+): SectionBlock {
+  const { notFor, notice } = textsFor(privacyTexts, reader);
+  const language = languageOf(reader.locale);
+  const kept = notice.kept(termSaid("daily", retention)[language], termSaid("other", retention)[language]);
+  const lines = [`*${notFor}*`, notice.asks, kept, escapeMrkdwn(contactLine(reader, { contact })), notice.see];
+  return section(lines.join(" "), button(myDataIds.open, notice.button));
+}

@@ -3,12 +3,14 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { NamedCommand } from "../app/capability.ts";
+import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { RETAINED, termSaid } from "../people/retention.ts";
-import { type Person, readerAt } from "../people/use-cases.ts";
+import { type Person, personById, readerAt } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import {
   actions,
@@ -16,6 +18,7 @@ import {
   context,
   escapeMrkdwn,
   header,
+  lineOf,
   plain,
   plainSection,
   quote,
@@ -24,8 +27,7 @@ import {
 } from "../slack/blocks.ts";
 import { doneView, type Listening, onPress, type Press } from "../slack/listening.ts";
 import { DATA_KINDS } from "./data-map.ts";
-import { ownDataFileKind, ownDataKind } from "./messages.ts";
-import { type MyData, myData, ON_PAGE, pageOf, type ShownRow } from "./my-data.ts";
+import { type MyData, myData, ON_PAGE, ownData, pageOf, type ShownRow } from "./my-data.ts";
 import { privacyTexts } from "./texts.ts";
 
 export const myDataIds = {
@@ -80,6 +82,39 @@ async function firstPage({ db, clock }: Services, actor: Person): Promise<ModalV
   return myDataView(readerAt(actor, clock.now()), await myData(db, actor));
 }
 
+const ofPerson = z.strictObject({ personId: z.string() });
+type OfPerson = z.infer<typeof ofPerson>;
+
+const onRequest = { subject: ofPerson, contact: "reply", lane: "now", stillWanted: async () => true } as const;
+
+export const ownDataKind: MessageKind<OfPerson> = {
+  ...onRequest,
+  kind: "own-data",
+  priority: 20,
+  async message({ reader }) {
+    const { notFor, myData } = textsFor(privacyTexts, reader);
+    const text = `${notFor} ${myData.fileText}`;
+    return { text, blocks: [section(lineOf(text))] };
+  },
+  why: async ({ reader }) => [textsFor(privacyTexts, reader).myData.why],
+};
+
+export const ownDataFileKind: MessageKind<OfPerson> = {
+  ...onRequest,
+  kind: "own-data-file",
+  priority: ownDataKind.priority + 1,
+  async message({ reader }) {
+    const { notFor, myData } = textsFor(privacyTexts, reader);
+    return { text: `${notFor} ${myData.fileText}`, blocks: [] };
+  },
+  async files({ db, now, workspaceId, reader }, { personId }) {
+    const { myData, notFor } = textsFor(privacyTexts, reader);
+    const data = await ownData(db, await personById(db, workspaceId, personId), { isThroughSlack: true });
+    const name = `${myData.fileName}-${localDateOf(now, reader.zone)}.json`;
+    return [{ name, title: myData.title, content: JSON.stringify({ notFor, ...data }, null, 2) }];
+  },
+};
+
 /** Has what is kept about them sent to them as a file. */
 export async function sendOwnData(services: Services, person: Person): Promise<void> {
   const { workspace_id: workspaceId, id: personId } = person;
@@ -100,7 +135,7 @@ export async function sendOwnData(services: Services, person: Person): Promise<v
 export function myDataView(reader: Reader, data: MyData): ModalView {
   const texts = textsFor(privacyTexts, reader);
   const language = languageOf(reader.locale);
-  const { kinds, exports, retention } = data;
+  const { kinds, retention } = data;
   return {
     type: "modal",
     title: plain(texts.myData.title),
@@ -120,16 +155,6 @@ export function myDataView(reader: Reader, data: MyData): ModalView {
               ),
             ],
       ),
-      ...(exports.length === 0
-        ? []
-        : [
-            header(texts.myData.exports),
-            plainSection(
-              exports
-                .map(({ at, by, reason }) => texts.myData.exported(dateAndTime(reader, at), by, reason))
-                .join("\n"),
-            ),
-          ]),
       header(texts.agesHead),
       plainSection(
         RETAINED.map((kind) => texts.kept(texts.ages[kind], termSaid(kind, retention)[language])).join("\n"),

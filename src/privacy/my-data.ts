@@ -1,6 +1,7 @@
 /** What is kept about somebody, for that person alone: every row of theirs and every row in which they have a part, by the data map. */
 
 import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { LEFT_OUT } from "../people/restricted.ts";
 import { dataProtectionOf, retentionOf } from "../people/settings.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -10,7 +11,6 @@ import type { Services } from "../platform/services.ts";
 import { namedPrograms } from "../programs/programs.ts";
 import { DATA_KINDS, type DataKind } from "./data-map.ts";
 import { ownWordsOf, whoIs } from "./erasure-steps.ts";
-import { withoutRestricted } from "./restricted.ts";
 import {
   columnsOf,
   dataOf,
@@ -57,8 +57,6 @@ export interface MyData {
   retention: Awaited<ReturnType<typeof retentionOf>>;
   /** Whom to ask; empty: an admin. */
   contact: string;
-  /** Who exported what names them: the last ones first. */
-  exports: { at: Instant; by: string | null; reason: string }[];
 }
 
 export async function myData(db: Db | Tx, person: Person): Promise<MyData> {
@@ -67,8 +65,7 @@ export async function myData(db: Db | Tx, person: Person): Promise<MyData> {
   for (const kind of DATA_KINDS)
     kinds.push({ kind, count: await countOf(db, { workspaceId, personId }, ofKind(kind)) });
   const { address: contact } = await dataProtectionOf(db, workspaceId);
-  const exports = await exportsOf(db, { workspaceId, personId });
-  return { kinds, retention: await retentionOf(db, workspaceId), contact, exports };
+  return { kinds, retention: await retentionOf(db, workspaceId), contact };
 }
 
 async function countOf(db: Db | Tx, whose: Whose, tables: readonly TableName[]): Promise<number> {
@@ -78,25 +75,6 @@ async function countOf(db: Db | Tx, whose: Whose, tables: readonly TableName[]):
   );
   const { rows } = await sql<{ count: number | string }>`${sql.join(each, sql` union all `)}`.execute(db);
   return rows.reduce((sum, { count }) => sum + Number(count), 0);
-}
-
-const MOST_EXPORTS = 5;
-
-async function exportsOf(db: Db | Tx, whose: Whose): Promise<MyData["exports"]> {
-  const { rows } = await sql<{ at: Instant; actor_id: string | null; after: string | null }>`
-    select at, actor_id, after from audit where workspace_id = ${whose.workspaceId} and action like ${"%export%"}
-      and ${aboutThem("audit", whose)} and (actor_id is null or actor_id <> ${whose.personId})
-    order by id desc limit ${sql.lit(MOST_EXPORTS)}`.execute(db);
-  const names = await namesById(
-    db,
-    whose.workspaceId,
-    rows.flatMap(({ actor_id: id }) => id ?? []),
-  );
-  return rows.map(({ at, actor_id: id, after }) => ({
-    at,
-    by: id === null ? null : (names.get(id) ?? null),
-    reason: wordsIn("audit", "after", after)[0] ?? "",
-  }));
 }
 
 async function namesById(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<Map<string, string>> {
@@ -189,7 +167,7 @@ const CODES = namesIn("type kind event action role approver rhythm period status
 
 function codesIn(table: TableName, row: Row): string[] {
   const { kind, plain = "" } = dataOf(table);
-  const isSetting = kind === "preferences" || kind === "absences";
+  const isSetting = kind === "preferences";
   const shown = isSetting ? namesIn(plain).filter((name) => !/_(at|id)$/.test(name)) : CODES;
   const codes = shown.flatMap((column) => {
     const value = row[column];
@@ -269,4 +247,25 @@ function withoutOthers(table: TableName, row: Row, whose: Whose): Record<string,
       return [[column, column in json && typeof value === "string" ? parseJson(value) : value]];
     }),
   );
+}
+
+/** Of these tables all words are for the lead alone. */
+const ALWAYS: readonly TableName[] = ["candidate_score"];
+
+/** Words that only those who lead may read are in views alone: how a file that goes through Slack has a row. */
+async function withoutRestricted(
+  db: Db | Tx,
+  { workspaceId, personId }: { workspaceId: string; personId: string },
+): Promise<(table: TableName, row: Row) => Row> {
+  const own = sql`workspace_id = ${workspaceId}`;
+  const cadences = sql`(select id from cadence where ${own} and disclosure = 'lead')`;
+  const { rows } = await sql<{ id: string }>`
+    select id from check_in where ${own} and cadence_id in ${cadences}
+    union select id from prompt where ${own} and person_id = ${personId}
+      and round_id in (select id from round where ${own} and cadence_id in ${cadences})
+    union select id from item where ${own} and disclosure = 'lead'`.execute(db);
+  const ids = new Set(rows.map(({ id }) => id));
+  const isRestricted = (table: TableName, row: Row) =>
+    ALWAYS.includes(table) || [row.id, row.prompt_id, row.check_in_id, row.item_id].some((id) => ids.has(String(id)));
+  return (table, row) => (isRestricted(table, row) ? rowWith(table, row, () => LEFT_OUT) : row);
 }

@@ -28,7 +28,7 @@ const en = {
   nobody: "ask an admin of Drumbeat",
   /** What `drumbeat person` says. */
   person: {
-    usage: `Usage: drumbeat person export HANDLE --reason "…" [--out FILE]   all that is kept about them, as JSON
+    usage: `Usage: drumbeat person export HANDLE --reason "…"   all that is kept about them, as JSON
        drumbeat person erase HANDLE --reason "…"
        all: [--database FILE|URL] [--workspace SLACK_TEAM_ID]`,
     noReason: 'Say why with --reason "…": it stands in the log, and whoever is exported reads it.',
@@ -53,16 +53,14 @@ const en = {
     why: "You asked for a copy of your data.",
     kinds: {
       profile: "Profile",
-      preferences: "Preferences",
+      preferences: "Preferences and absences",
       seats: "Roles and groups",
-      absences: "Absences",
       asked: "What you were asked",
       answers: "Answers",
       drafts: "Drafts",
       record: "Register and votes",
       candidacies: "Choice of sponsors",
-      digests: "Digests",
-      messages: "Messages to you",
+      messages: "Messages and digests",
       log: "Log",
     } satisfies Record<DataKind, string>,
     with: (reader: Reader, names: string[]) => `with ${list(reader, names)}`,
@@ -70,9 +68,6 @@ const en = {
     page: (from: number, to: number, of: number) => `${from}–${to} of ${of}`,
     newer: "Newer",
     older: "Older",
-    exports: "Exports that name you",
-    exported: (on: string, by: string | null, reason: string) =>
-      [`${on}: ${by ?? "on the server"}`, reason].filter(Boolean).join(" – "),
   },
   erase: {
     command: "erases a person",
@@ -105,9 +100,6 @@ const en = {
     command: "how long data is kept",
     label: "Data and privacy…",
     title: "Data and privacy",
-    first: "What goes for the first time",
-    goes: (on: string, what: string) => `From ${on}: ${what}`,
-    nothing: "Nothing in the coming month.",
     contact: "Privacy contact",
     contactHint: "A name, an e-mail address or a link. It stands in everyone’s first message.",
     choosing: "Choosing sponsors: works council heard on",
@@ -144,7 +136,7 @@ const fr: typeof en = {
   contact: (who) => `Questions\u00a0: ${who}.`,
   nobody: "adressez-vous à un administrateur de Drumbeat",
   person: {
-    usage: `Usage\u00a0: drumbeat person export IDENTIFIANT --reason "…" [--out FICHIER]   tout ce qui est conservé, en JSON
+    usage: `Usage\u00a0: drumbeat person export IDENTIFIANT --reason "…"   tout ce qui est conservé, en JSON
         drumbeat person erase IDENTIFIANT --reason "…"
         partout\u00a0: [--database FICHIER|URL] [--workspace SLACK_TEAM_ID]`,
     noReason:
@@ -172,16 +164,14 @@ const fr: typeof en = {
     why: "Vous avez demandé une copie de vos données.",
     kinds: {
       profile: "Profil",
-      preferences: "Préférences",
+      preferences: "Préférences et absences",
       seats: "Rôles et groupes",
-      absences: "Absences",
       asked: "Ce qui vous a été demandé",
       answers: "Réponses",
       drafts: "Brouillons",
       record: "Registre et votes",
       candidacies: "Choix de sponsors",
-      digests: "Synthèses",
-      messages: "Messages reçus",
+      messages: "Messages et synthèses",
       log: "Journal",
     },
     with: (reader, names) => `avec ${list(reader, names)}`,
@@ -189,8 +179,6 @@ const fr: typeof en = {
     page: (from, to, of) => `${from} à ${to} sur ${of}`,
     newer: "Plus récents",
     older: "Plus anciens",
-    exports: "Exports qui vous nomment",
-    exported: (on, by, reason) => [`${on}\u00a0: ${by ?? "sur le serveur"}`, reason].filter(Boolean).join(" – "),
   },
   erase: {
     command: "efface une personne",
@@ -223,9 +211,6 @@ const fr: typeof en = {
     command: "durées de conservation",
     label: "Données et confidentialité…",
     title: "Données",
-    first: "Premières suppressions",
-    goes: (on, what) => `À partir du ${on}\u00a0: ${what}`,
-    nothing: "Rien dans le mois qui vient.",
     contact: "Contact pour la confidentialité",
     contactHint: "Un nom, une adresse ou un lien. Il figure dans le premier message de chacun.",
     choosing: "Choix des sponsors\u00a0: CSE consulté le",

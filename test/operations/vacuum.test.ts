@@ -104,11 +104,9 @@ it("the doctor names copies beside the database that hold what was deleted since
 
   await madeAt("drumbeat-before-upgrade-20261102T120000Z.db", addMs(now, -3 * DAY));
   const db = openDatabase(file);
-  const gone = { workspace_id: "w", class: "daily" as const, count: 1, taken: 1, next_at: now };
-  await db
-    .insertInto("deletion")
-    .values({ ...gone, announced_at: NOON, due_at: addMs(now, -DAY) })
-    .execute();
+  const gone = { workspace_id: "w", class: "daily" as const, count: 1, next_at: now };
+  const row = { ...gone, due_at: addMs(now, -DAY) };
+  await db.insertInto("deletion").values(row).execute();
   await db.destroy();
   expect(await examined()).toContain("drumbeat-before-upgrade-20261102T120000Z.db (3 days)");
 

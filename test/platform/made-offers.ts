@@ -3,8 +3,8 @@
 import { isObject, type JsonObject, parseJson } from "slack-sandbox";
 import { retentionIn } from "../../src/people/retention.ts";
 import { readerOf } from "../../src/people/use-cases.ts";
+import { erasureIds } from "../../src/privacy/erasure-message.ts";
 import { eraseView, lookView } from "../../src/privacy/erasure-screen.ts";
-import { erasureIds } from "../../src/privacy/messages.ts";
 import { personIn, type Run } from "../support/run.ts";
 import { type Offer, offersIn } from "./forging.ts";
 

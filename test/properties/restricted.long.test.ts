@@ -11,7 +11,7 @@ import { retentionOf, saveDataProtection } from "../../src/people/settings.ts";
 import { addMs, DAY } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { beginErasure, listErasures } from "../../src/privacy/erasure.ts";
-import { erasureIds } from "../../src/privacy/messages.ts";
+import { erasureIds } from "../../src/privacy/erasure-message.ts";
 import { sendOwnData } from "../../src/privacy/my-data-screen.ts";
 import type { TypedDetails } from "../../src/register/details.ts";
 import { type NewItem, raiseItem } from "../../src/register/items.ts";

@@ -26,13 +26,11 @@ export const privacy: TenantTables = {
   deletion: {
     columns: {
       class: "text",
-      announced_at: "text?",
       due_at: "text?",
       count: "integer",
       next_at: "text",
       step: { default: "" },
       done_to: { default: "[]" },
-      taken: { default: 0 },
     },
     key: ["class"],
   },
