@@ -70,8 +70,6 @@ export function registerAgesListeners(listening: Listening<Person>, services: Se
   agesForm.listen(listening, async ({ actor, filled }) => {
     const texts = textsFor(privacyTexts, actor).settings;
     const { contact, choosing, ...retention } = filled;
-    if (choosing !== null && choosing > localDateOf(services.clock.now(), actor.zone))
-      return { errors: { choosing: texts.choosingAhead } };
     const wanted = { retention, address: contact.trim(), choosingConsultedOn: choosing };
     await saveAges(services, actor, wanted);
     return { show: doneView(actor, texts.saved) };

@@ -3,8 +3,8 @@ import type { CliCommands } from "../app/cli-command.ts";
 export const privacyCommands: CliCommands = {
   person: {
     usage: {
-      en: "person export HANDLE                    all that is kept about someone; person erase HANDLE",
-      fr: "person export IDENTIFIANT                    tout ce qui est conservé sur une personne\u00a0; person erase IDENTIFIANT",
+      en: "person export HANDLE                    all that is kept about someone",
+      fr: "person export IDENTIFIANT                    tout ce qui est conservé sur une personne",
     },
     run: async (args, above) => (await import("./cli.ts")).run(args, above),
   },

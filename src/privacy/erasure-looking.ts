@@ -1,5 +1,6 @@
 /** Words by others that name whoever was erased: an admin looks through them, and clears some. */
 
+import { enqueueUpdate } from "../delivery/outbox.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -80,6 +81,7 @@ export async function clearText(
     const found = placesIn(erasure).filter((each) => !isIn(places, each));
     await updateErasure(tx, erasure, { cleared: JSON.stringify(cleared), found: JSON.stringify(found) });
     const { workspace_id: workspace, id, person_id: person } = erasure;
+    await enqueueUpdate(tx, services, { workspaceId: workspace, key: `erasure:${id}` });
     noteInLedger(services, { erasure: id, workspace, person, at: services.clock.now(), places });
     if (found.length === 0) await afterLooking(tx, services, { ...erasure, cleared: JSON.stringify(cleared) });
     return found.length > 0;

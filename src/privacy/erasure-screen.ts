@@ -3,13 +3,11 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { NamedCommand } from "../app/capability.ts";
-import { enqueueUpdate } from "../delivery/outbox.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
 import { isAdmin, type Person, readerAt } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, context, plain, plainSection, section, shorten } from "../slack/blocks.ts";
 import { person, text } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
@@ -67,15 +65,10 @@ export function registerErasureListeners(listening: Listening<Person>, services:
     const { name, texts } = await textsToLookAt(db, actor, erasureId);
     return lookView(readerAt(actor, clock.now()), { erasureId, name, texts });
   };
-  const updateMessage = async (actor: Person, erasureId: string) => {
-    const { workspace_id: workspaceId } = actor;
-    await inTransaction(db, (tx) => enqueueUpdate(tx, services, { workspaceId, key: `erasure:${erasureId}` }));
-  };
 
   onPress(listening, erasureIds.look, async ({ actor, value, open }) => open(await lookViewOf(actor, value)));
   onPressOf(listening, lookIds.clear, clearValue, async ({ actor, value, view, client }) => {
     const isLeft = await clearText(services, actor, value);
-    await updateMessage(actor, value.erasureId);
     const shown = isLeft
       ? await lookViewOf(actor, value.erasureId)
       : doneView(actor, textsFor(privacyTexts, actor).erase.restDone);
@@ -83,7 +76,6 @@ export function registerErasureListeners(listening: Listening<Person>, services:
   });
   onPress(listening, lookIds.rest, async ({ actor, value, view, client }) => {
     await leaveTheRest(services, actor, value);
-    await updateMessage(actor, value);
     const shown = doneView(actor, textsFor(privacyTexts, actor).erase.restDone);
     if (view) await client.views.update({ view_id: view.id, hash: view.hash, view: shown });
   });
@@ -120,7 +112,7 @@ export function lookView(
           ? [
               plainSection(
                 shorten(text, LONGEST_TEXT),
-                button(lookIds.clear, clear, { value: JSON.stringify({ erasureId, place } satisfies ClearValue) }),
+                button(lookIds.clear, clear, { value: JSON.stringify({ erasureId, place }) }),
               ),
             ]
           : [],
@@ -130,5 +122,3 @@ export function lookView(
     ],
   };
 }
-
-type ClearValue = z.infer<typeof clearValue>;

@@ -3,7 +3,7 @@
 import type { WebClient } from "@slack/web-api";
 import { type Generated, type Selectable, sql } from "kysely";
 import { z } from "zod";
-import { enqueue } from "../delivery/outbox.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { peopleChanged } from "../people/events.ts";
 import { adminsOf, refuseUnlessAdmin, settingsOf } from "../people/settings.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
@@ -35,7 +35,7 @@ interface ErasureTable {
   workspace_id: string;
   id: string;
   person_id: string;
-  /** The admin; null: by a command on the server. */
+  /** The admin; null: done again after a restore. */
   by_id: string | null;
   state: ErasureState;
   /** The step that it is at, and JSON of the key up to which that is done. */
@@ -82,22 +82,22 @@ const failure = errorTable({
   },
 });
 
-/** By an admin; `actor` null: by a command on the server. Throws ADMINS_ONLY, LAST_ADMIN, ERASED_ALREADY. */
+/** By an admin. Throws ADMINS_ONLY, LAST_ADMIN, ERASED_ALREADY. */
 export async function beginErasure(
   services: Services,
-  actor: Person | null,
+  actor: Person,
   { person, reason }: { person: Person; reason: string },
 ): Promise<void> {
   const { workspace_id: workspaceId, id: personId } = person;
   await inTransaction(services.db, async (tx) => {
-    if (actor) await refuseUnlessAdmin(tx, actor);
+    await refuseUnlessAdmin(tx, actor);
     const admins = await adminsOf(tx, workspaceId);
     if (admins.length === 1 && admins[0]?.id === personId) throw failure("LAST_ADMIN");
-    const erasure = { workspaceId, personId, id: services.ids.next(), byId: actor?.id ?? null, cleared: [] };
+    const erasure = { workspaceId, personId, id: services.ids.next(), byId: actor.id, cleared: [] };
     if (!(await begin(tx, services, erasure))) throw failure("ERASED_ALREADY");
     await appendAudit(tx, services, {
       workspaceId,
-      actorId: actor?.id ?? null,
+      actorId: actor.id,
       action: "person.erased",
       subject: { kind: "person", id: personId },
       after: { reason },
@@ -305,7 +305,9 @@ export function placesIn({ found }: Pick<Erasure, "found">): Place[] {
 export async function endLooking(services: Services, workspaceId: string, id: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
     const row = await findErasure(tx, { workspaceId, id }, { isLocked: true });
-    if (row?.state === "looking") await afterLooking(tx, services, row);
+    if (row?.state !== "looking") return;
+    await afterLooking(tx, services, row);
+    await enqueueUpdate(tx, services, { workspaceId, key: `erasure:${id}` });
   });
 }
 

@@ -16,9 +16,7 @@ import { privacyTexts } from "./texts.ts";
 export const privacyFollowers: Follower[] = [
   firstNotice.with(async (db, of) => [await noticeSection(db, of)]),
   // The way to it, at the end of the Home of whoever is in a program.
-  homeFoot.with((reader) => {
-    return { label: textsFor(privacyTexts, reader).myData.label, line: "my-data" };
-  }),
+  homeFoot.with((reader) => ({ label: textsFor(privacyTexts, reader).myData.label, line: "my-data" })),
 ];
 
 async function noticeSection(

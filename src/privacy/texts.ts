@@ -28,11 +28,9 @@ const en = {
   nobody: "ask an admin of Drumbeat",
   /** What `drumbeat person` says. */
   person: {
-    usage: `Usage: drumbeat person export HANDLE --reason "…"   all that is kept about them, as JSON
-       drumbeat person erase HANDLE --reason "…"
-       all: [--database FILE|URL] [--workspace SLACK_TEAM_ID]`,
+    usage:
+      'Usage: drumbeat person export HANDLE --reason "…" [--database FILE|URL] [--workspace SLACK_TEAM_ID]   all that is kept about them, as JSON',
     noReason: 'Say why with --reason "…": it stands in the log, and whoever is exported reads it.',
-    begun: "Begun; it goes on while Drumbeat runs. An admin gets a message when it is done.",
   },
   notice: {
     asks: "Each check-in says below it who reads its answers.",
@@ -104,7 +102,6 @@ const en = {
     contactHint: "A name, an e-mail address or a link. It stands in everyone’s first message.",
     choosing: "Choosing sponsors: works council heard on",
     choosingHint: "Without a date, sponsors are not chosen by scores.",
-    choosingAhead: "Enter a day that has come.",
     term: {
       months: (most: number) => `In months, ${most} at most.`,
       days: (most: number) => `In days, ${most} at most.`,
@@ -136,13 +133,10 @@ const fr: typeof en = {
   contact: (who) => `Questions\u00a0: ${who}.`,
   nobody: "adressez-vous à un administrateur de Drumbeat",
   person: {
-    usage: `Usage\u00a0: drumbeat person export IDENTIFIANT --reason "…"   tout ce qui est conservé, en JSON
-        drumbeat person erase IDENTIFIANT --reason "…"
-        partout\u00a0: [--database FICHIER|URL] [--workspace SLACK_TEAM_ID]`,
+    usage:
+      'Usage\u00a0: drumbeat person export IDENTIFIANT --reason "…" [--database FICHIER|URL] [--workspace SLACK_TEAM_ID]   tout ce qui est conservé, en JSON',
     noReason:
       'Indiquez pourquoi avec --reason "…"\u00a0: le motif figure dans le journal, et la personne exportée le lit.',
-    begun:
-      "L’effacement a commencé\u00a0; il se poursuit tant que Drumbeat fonctionne. Un administrateur reçoit un message à la fin.",
   },
   notice: {
     asks: "Chaque point d’étape indique en bas qui lit les réponses.",
@@ -215,7 +209,6 @@ const fr: typeof en = {
     contactHint: "Un nom, une adresse ou un lien. Il figure dans le premier message de chacun.",
     choosing: "Choix des sponsors\u00a0: CSE consulté le",
     choosingHint: "Sans date, aucun sponsor n’est choisi par des notes.",
-    choosingAhead: "Indiquez un jour passé.",
     term: {
       months: (most) => `En mois, ${most} au plus.`,
       days: (most) => `En jours, ${most} au plus.`,

@@ -94,7 +94,6 @@ describe("in a French environment", () => {
     "plan",
     "register export",
     "person export",
-    "person erase",
     "sandbox",
     "sandbox move",
     "sandbox as lea",
@@ -178,8 +177,6 @@ describe("in a French environment", () => {
       "person export tom",
       "person export tom --format csv",
       "person export tom --format pdf",
-      "person erase tom",
-      "person erase none --reason x",
       "register export --workspace none",
     ])
       expect((await at(refused)).code, refused).toBe(1);

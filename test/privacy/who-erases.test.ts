@@ -1,27 +1,24 @@
-/** Who may have somebody erased, by a screen or by a command on the server, and that a back-up does not bring them back. */
+/** Who may have somebody erased, and that a back-up does not bring them back. */
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { readerAt } from "../../src/people/use-cases.ts";
-import { addMs, DAY } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { listErasures } from "../../src/privacy/erasure.ts";
 import { clearText, leaveTheRest, textsToLookAt } from "../../src/privacy/erasure-looking.ts";
 import { eraseView, lookView } from "../../src/privacy/erasure-screen.ts";
 import { raiseItem } from "../../src/register/items.ts";
 import { type Offer, offersIn, send } from "../platform/forging.ts";
-import { bothDatabases, type DatabaseName } from "../support/databases.ts";
 import { drumbeat } from "../support/drumbeat.ts";
 import { aRun, LEA, leaveSlack, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
 import { theLog } from "../support/the-log.ts";
-import { allRows, answer, atlas, eraseBy, eraseWhole, nameAdmin } from "./an-erasure.ts";
+import { allRows, answer, atlas, eraseBy, nameAdmin } from "./an-erasure.ts";
 
 const GUEST = { handle: "gil", name: "Gil Frost", tz: "Europe/London", locale: "en-GB", affiliation: "guest" };
 
-async function aSmallRun(database: DatabaseName = "SQLite"): Promise<Run> {
+async function aSmallRun(): Promise<Run> {
   const run = await aRun({
-    database,
     people: [LEA, TOM, SOFIA, SAM, GUEST],
     programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "gil"] }],
     logLevel: "warn",
@@ -79,28 +76,6 @@ it("cannot be the only admin, who is told so", async () => {
   });
   expect(await erasuresIn(run)).toEqual([]);
 });
-
-it.each(bothDatabases)(
-  "may be whoever runs the server, with a reason that stands in the audit, on %s",
-  async (database) => {
-    const run = await aSmallRun(database);
-    const { services, workspace } = run.app;
-    await answer(run, "tom", { progress: "Zqsecret", next: "", blockers: "" });
-    const args = ["person", "erase", "tom", "--database", run.location];
-    expect(await drumbeat(args)).toMatchObject({ code: 1, output: expect.stringContaining("Say why") });
-    const begun = await drumbeat([...args, "--reason", "By letter"]);
-    expect(begun).toMatchObject({ code: 0, output: expect.stringContaining("it goes on while Drumbeat runs") });
-    expect(begun.output).toContain("Their Slack account is active");
-    const [erasure] = await erasuresIn(run);
-    // The command goes by the clock of the machine.
-    const clock = { ...services.clock, now: () => addMs(erasure?.due_at ?? "", DAY) };
-    await eraseWhole({ ...services, clock }, workspace.id);
-    // Whom it looks for, until what is in Slack is taken out as well.
-    expect(await tablesWith(run)).toEqual(["erasure"]);
-    const logged = await run.db.selectFrom("audit").select("after").where("action", "=", "person.erased").execute();
-    expect(logged).toEqual([{ after: JSON.stringify({ reason: "By letter" }) }]);
-  },
-);
 
 it("has it done again once an older back-up is restored, with what they cleared, and the log says so", async () => {
   const log = theLog();
