@@ -330,9 +330,9 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "reports", folders: ["reports"], lines: 13_000, goal: 13_000 },
     { name: "approvals, pages", folders: ["approvals", "pages"], lines: 1_935, goal: 2_000 },
     { name: "sponsorship", folders: ["sponsorship"], lines: 4_037, goal: 4_000 },
-    { name: "privacy", folders: ["privacy"], lines: 3_460, goal: 3_200 },
+    { name: "privacy", folders: ["privacy"], lines: 3_200, goal: 3_200 },
     { name: "settings, setup", folders: ["settings", "setup"], lines: 3_821, goal: 4_000 },
-    { name: "forecast", folders: ["forecast"], lines: 1_571, goal: 1_600 },
+    { name: "forecast", folders: ["forecast"], lines: 1_570, goal: 1_600 },
     { name: "operations, demo", folders: ["operations", "demo"], lines: 6_319, goal: 6_400 },
   ];
   const LINES_OF_SRC = 84_697;
