@@ -2,7 +2,6 @@
 import type { WebClient } from "@slack/web-api";
 import { addressBook } from "../calendars/availability.ts";
 import { Dispatcher } from "../delivery/dispatcher.ts";
-import { FileSharing } from "../delivery/files.ts";
 import { Album } from "../delivery/pictures.ts";
 import { ResponseUrls } from "../delivery/response-urls.ts";
 import type { DeliveryParts } from "../delivery/screens.ts";
@@ -48,7 +47,7 @@ export function openOutbox(
   for (const maker of [pictures, pdfs]) ending.add(() => maker.stop());
   const slackFiles = fileGateway(client, fetch);
   const responseUrls = new ResponseUrls();
-  const slack = createSlackGateway(client, fetch, botUserId, () => services.clock.now());
+  const slack = createSlackGateway(client, fetch, botUserId);
   const kinds = kindsToSend(services);
   const dispatcher = new Dispatcher({
     services,
@@ -59,7 +58,7 @@ export function openOutbox(
     responseUrls,
     ...(times && { times }),
     album: (pace) => new Album({ services, workspaceId, maker: pictures, slack: slackFiles, pace }),
-    files: (pace) => new FileSharing({ services, maker: pdfs, slack: slackFiles, pace }),
+    files: { maker: pdfs, slack: slackFiles },
     stopping: ending.signal,
     onTokenRefused: (error) => installation.refused(error),
     onSent: (personId) => homeChanges.sentTo(personId),

@@ -7,7 +7,7 @@ import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { BUNDLE, type BundleSubject, candidateOf, whyMoot } from "./bundle.ts";
 import { listSendableTo, type Sendable } from "./claims.ts";
-import { blankDelivery, type Delivery, type DeliveryTable, findDelivery } from "./deliveries.ts";
+import { blankDelivery, type Delivery, findDelivery, type NewRow } from "./deliveries.ts";
 import { digestWeeks } from "./events.ts";
 import { type AddressBook, type Kinds, kindIn, type SendContext } from "./kinds.ts";
 import {
@@ -151,7 +151,7 @@ export class ContactPolicy {
     const now = this.#services.clock.now();
     // What came along before its time says nothing of when this was to go.
     const dueAt = members.reduce((last, { due_at: due }) => (due > last && due <= now ? due : last), first.due_at);
-    const row: DeliveryTable = {
+    const row: NewRow = {
       ...blankDelivery(this.#services),
       workspace_id: this.#parts.workspaceId,
       key: `${BUNDLE}:${first.id}`,

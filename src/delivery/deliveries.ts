@@ -1,9 +1,10 @@
 /** The rows of the outbox: what they hold, and how one is found. */
-import type { Selectable } from "kysely";
+import type { Insertable, Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { literals, prepared } from "../platform/prepared.ts";
 import { requestId } from "../platform/request.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import type { Contact, HeldReason, Lane } from "./lanes.ts";
 
@@ -131,18 +132,8 @@ export async function saveOutcomeOfMembers(
   changes: Partial<DeliveryTable> & { state: DeliveryState },
 ): Promise<void> {
   const [first] = members;
-  if (!first) return;
-  await db
-    .updateTable("delivery")
-    .set(changes)
-    .where("workspace_id", "=", first.workspace_id)
-    .where(
-      "id",
-      "in",
-      members.map(({ id }) => id),
-    )
-    .where("state", "=", "bundled")
-    .execute();
+  const ids = members.map(({ id }) => id);
+  if (first) await rows(db, "delivery", first.workspace_id).update({ id: ids, state: "bundled" }, changes);
 }
 
 /** What stands at this place of a person's conversation: of a bundle, the bundle itself. */
@@ -152,16 +143,8 @@ export async function findDeliveryAt(
   personId: string,
   place: { channelId: string; ts: string },
 ): Promise<Delivery | undefined> {
-  return db
-    .selectFrom("delivery")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("person_id", "=", personId)
-    .where("sent_ts", "=", place.ts)
-    .where("sent_channel_id", "=", place.channelId)
-    .where("updates_id", "is", null)
-    .where("bundle_id", "is", null)
-    .executeTakeFirst();
+  const at = { person_id: personId, sent_ts: place.ts, sent_channel_id: place.channelId };
+  return rows(db, "delivery", workspaceId).find({ ...at, updates_id: null, bundle_id: null });
 }
 
 /** Of the updates of one message. */
@@ -169,36 +152,12 @@ export function updateKey(key: string): string {
   return `update:${key}`;
 }
 
+export type NewRow = Insertable<DeliveryTable>;
+
 /** A delivery before anything is known of it. */
-export function blankDelivery({
-  clock,
-  ids,
-}: Pick<Services, "clock" | "ids">): Omit<
-  DeliveryTable,
-  "workspace_id" | "key" | "kind" | "subject" | "conversation" | "priority" | "due_at"
-> {
+export function blankDelivery({ clock, ids }: Pick<Services, "clock" | "ids">) {
   return {
-    id: ids.next(),
-    person_id: null,
-    channel_id: null,
-    updates_id: null,
-    thread_id: null,
-    state: "waiting",
-    expires_at: null,
-    attempts: 0,
-    lease_until: null,
-    version: 1,
-    last_error: null,
-    sent_at: null,
-    sent_channel_id: null,
-    sent_ts: null,
-    created_at: clock.now(),
-    contact: "reply",
-    held_reason: null,
-    first_due_at: null,
-    bundle_id: null,
-    lane: "now",
-    file_ids: null,
-    request_id: requestId(),
-  };
+    ...{ id: ids.next(), created_at: clock.now(), request_id: requestId() },
+    ...{ state: "waiting", attempts: 0, version: 1, contact: "reply", lane: "now" },
+  } satisfies Partial<NewRow>;
 }

@@ -20,7 +20,7 @@ import {
 import { ContactPolicy, type Decided } from "./contact.ts";
 import { type Delivery, findDelivery, listBundle, saveOutcomeOfMembers } from "./deliveries.ts";
 import { channelRefused } from "./events.ts";
-import { type FileSharing, fileIdsOf } from "./files.ts";
+import { type FileParts, fileIdsOf, shareFiles } from "./files.ts";
 import { type AddressBook, type Kinds, kindIn, type Recipient } from "./kinds.ts";
 import { type Made, MessageMaker } from "./making.ts";
 import {
@@ -67,7 +67,7 @@ interface DispatcherParts extends Hooks {
   /** What messages show; `pace` is that of the dispatcher's own calls. Without it they go without pictures. */
   album?(pace: SlackPace): Album;
   /** What is sent as a file. */
-  files?(pace: SlackPace): FileSharing;
+  files?: Pick<FileParts, "maker" | "slack">;
 }
 
 export class Dispatcher {
@@ -79,7 +79,6 @@ export class Dispatcher {
   readonly #times: OutboxTimes;
   readonly #pace: SlackPace;
   readonly #album: Album | undefined;
-  readonly #files: FileSharing | undefined;
   readonly #maker: MessageMaker;
   readonly #policy: ContactPolicy;
   #isTokenRefused = false;
@@ -96,7 +95,6 @@ export class Dispatcher {
     this.#times = { ...OUTBOX_TIMES, ...parts.times };
     this.#pace = createPace(services, workspaceId);
     this.#album = parts.album?.(this.#pace);
-    this.#files = parts.files?.(this.#pace);
     const maker = new MessageMaker({ ...parts, album: this.#album });
     this.#maker = maker;
     this.#policy = new ContactPolicy({
@@ -192,9 +190,15 @@ export class Dispatcher {
     if (thread === "not-yet") return { kind: "not-done", error: "thread_not_yet" };
     const place = { channel: this.#addressOf(delivery, recipient), threadTs: thread };
     const mayBegin = () => mayBeginCall(delivery.lease_until ?? "", this.#times.leaseMs, this.#clock.now());
+    const { files: sharing } = this.#parts;
     if (files.length > 0)
-      return this.#files && thread !== null
-        ? this.#files.share(delivery, { files, comment: message.text, place }, mayBegin)
+      return sharing && thread !== null
+        ? shareFiles(
+            { ...sharing, services: this.#services, pace: this.#pace },
+            delivery,
+            { files, comment: message.text, place },
+            mayBegin,
+          )
         : { kind: "refused", error: "no_files" };
     return this.#parts.slack.post(delivery.id, place, message, mayBegin);
   }

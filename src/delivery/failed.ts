@@ -4,6 +4,7 @@ import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -68,28 +69,19 @@ export async function sendAgain<Actor extends { id: string; workspace_id: string
   const { workspace_id: workspaceId } = actor;
   await inTransaction(services.db, async (tx) => {
     await mayDecide(tx, actor);
-    const row = await tx
-      .selectFrom("delivery")
-      .selectAll()
-      .where("workspace_id", "=", workspaceId)
-      .where("id", "=", id)
-      .where("state", "=", "parked")
-      .executeTakeFirst();
+    const deliveries = rows(tx, "delivery", workspaceId);
+    const row = await deliveries.find({ id, state: "parked" });
     if (!row) throw failure("NOT_PARKED");
-    const parked = tx.updateTable("delivery").where("workspace_id", "=", workspaceId).where("state", "=", "parked");
-    const { numUpdatedRows: count } = await parked
-      .set({
+    const isOurs = await deliveries.update(
+      { id, state: "parked" },
+      {
         ...{ state: "waiting", due_at: services.clock.now(), first_due_at: row.first_due_at ?? row.due_at },
         ...{ attempts: 0, last_error: null, lease_until: null },
-      })
-      .where("id", "=", id)
-      .executeTakeFirst();
-    if (count === 0n) throw failure("NOT_PARKED");
-    // With the members of a bundle.
-    await parked
-      .set({ state: "bundled", last_error: null })
-      .where("bundle_id", "=", row.updates_id ?? id)
-      .execute();
+      },
+    );
+    if (!isOurs) throw failure("NOT_PARKED");
+    const members = { bundle_id: row.updates_id ?? id, state: "parked" } as const;
+    await deliveries.update(members, { state: "bundled", last_error: null });
     await appendAudit(tx, services, {
       workspaceId,
       actorId: actor.id,

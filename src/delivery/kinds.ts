@@ -168,7 +168,13 @@ function reading<Subject>(kind: MessageKind<Subject>): Registered {
     hasLine: kind.line !== undefined,
     isForItsDay: (subject) => kind.isForItsDay?.(read(subject)) ?? false,
     offersWhy: kind.offersWhy ?? false,
-    canRead: (stored) => isJson(stored) && kind.subject.safeParse(JSON.parse(stored)).success,
+    canRead(stored) {
+      try {
+        return kind.subject.safeParse(JSON.parse(stored)).success;
+      } catch {
+        return false;
+      }
+    },
     stillWanted: (context, subject) => kind.stillWanted(context, read(subject)),
     message: (context, subject) => kind.message(context, read(subject)),
     pictures: async (context, subject) => (await kind.pictures?.(context, read(subject))) ?? [],
@@ -189,15 +195,6 @@ function reading<Subject>(kind: MessageKind<Subject>): Registered {
     sent: async (tx, subject, facts) => kind.sent?.(tx, read(subject), facts),
     lapsed: async (tx, subject, facts) => kind.lapsed?.(tx, read(subject), facts),
   };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** How this delivery is said: for the first time, or since what it is about has changed. */

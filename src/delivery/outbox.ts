@@ -13,6 +13,7 @@ import {
   findDelivery,
   findDeliveryByKey,
   listDeliveriesFrom,
+  type NewRow,
   updateKey,
 } from "./deliveries.ts";
 import { type MessageKind, type NewDelivery, WAVE_PRIORITY } from "./kinds.ts";
@@ -50,7 +51,7 @@ export async function enqueueToAll<Subject>(
   );
 }
 
-function rowOf<Subject>(stamps: Stamps, kind: MessageKind<Subject>, delivery: NewDelivery<Subject>): DeliveryTable {
+function rowOf<Subject>(stamps: Stamps, kind: MessageKind<Subject>, delivery: NewDelivery<Subject>): NewRow {
   const { to } = delivery;
   return {
     ...blankDelivery(stamps),
@@ -83,7 +84,7 @@ function contactOf<Subject>(kind: MessageKind<Subject>, { to, subject, inThreadO
   return typeof kind.contact === "function" ? kind.contact(subject, to.personId) : kind.contact;
 }
 
-const inserting = prepared((tx, row: DeliveryTable) =>
+const inserting = prepared((tx, row: NewRow) =>
   tx
     .insertInto("delivery")
     .values(row)
@@ -91,12 +92,12 @@ const inserting = prepared((tx, row: DeliveryTable) =>
 );
 
 /** False, and nothing happens, when there is one of this key already. */
-export async function insertDelivery(tx: Tx, row: DeliveryTable): Promise<boolean> {
+export async function insertDelivery(tx: Tx, row: NewRow): Promise<boolean> {
   return hasChanged(await inserting(tx, row));
 }
 
 /** The same of many. */
-async function insertDeliveries(tx: Tx, rows: readonly DeliveryTable[]): Promise<void> {
+async function insertDeliveries(tx: Tx, rows: readonly NewRow[]): Promise<void> {
   for (const some of inPieces(rows))
     await tx
       .insertInto("delivery")
@@ -191,7 +192,7 @@ export function changeWaiting(
 /** Somebody who looks at a message has acted on it. */
 const UPDATE_PRIORITY = 10;
 
-function updateOf(stamps: Stamps, target: Delivery, subject: unknown, priority: number): DeliveryTable {
+function updateOf(stamps: Stamps, target: Delivery, subject: unknown, priority: number): NewRow {
   return {
     ...blankDelivery(stamps),
     workspace_id: target.workspace_id,
@@ -209,7 +210,7 @@ function updateOf(stamps: Stamps, target: Delivery, subject: unknown, priority: 
 }
 
 /** The updates of one message are one row: a newer request replaces the older, also one that is being sent. */
-const upsertUpdate = prepared((tx, row: DeliveryTable) =>
+const upsertUpdate = prepared((tx, row: NewRow) =>
   tx
     .insertInto("delivery")
     .values(row)

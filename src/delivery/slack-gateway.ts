@@ -7,13 +7,12 @@ import {
   type WebClient,
 } from "@slack/web-api";
 import { z } from "zod";
-import type { Instant } from "../platform/clock.ts";
 import type { Fetch } from "../platform/network.ts";
 import { networkFault } from "../platform/network-fault.ts";
 import { SECOND } from "../platform/time.ts";
 import { HELD_BACK, onlyIf } from "../slack/fence.ts";
 import { type Message, readAloud } from "../slack/message.ts";
-import type { ChannelFacts, SlackFacts } from "./kinds.ts";
+import type { SlackFacts } from "./kinds.ts";
 import { type LookUp, type Outcome, outcomeOfError } from "./outcomes.ts";
 
 const METADATA_EVENT = "drumbeat_delivery";
@@ -62,15 +61,9 @@ const foundMessages = z.object({
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
 
-const CHANNEL_FACTS_LIFE_MS = 60 * SECOND;
 const RESPONSE_URL_TIMEOUT_MS = 2_500;
 
-export function createSlackGateway(
-  client: WebClient,
-  fetch: Fetch,
-  ownUserId: string,
-  now: () => Instant,
-): SlackGateway {
+export function createSlackGateway(client: WebClient, fetch: Fetch, ownUserId: string): SlackGateway {
   return {
     async post(deliveryId, { channel, threadTs }, message, mayBegin) {
       const post: ChatPostMessageArguments = {
@@ -102,7 +95,10 @@ export function createSlackGateway(
 
     lookUp: (search) => lookUp(client, search).catch(unreadable),
 
-    channel: channelFacts(client, ownUserId, now),
+    async channel(channelId) {
+      const { channel } = await client.conversations.info({ channel: channelId });
+      return { isPrivate: channel?.is_private ?? false, members: await listMembers(client, channelId), ownUserId };
+    },
   };
 }
 
@@ -141,21 +137,6 @@ async function lookUp(client: WebClient, { deliveryId, channel, threadTs, after,
     cursor = answer.response_metadata?.next_cursor || undefined;
   } while (cursor);
   return { kind: "absent" };
-}
-
-/** Remembered for a minute. */
-function channelFacts(client: WebClient, ownUserId: string, now: () => Instant): SlackGateway["channel"] {
-  const known = new Map<string, { atMs: number; facts: ChannelFacts }>();
-  return async (channelId) => {
-    const remembered = known.get(channelId);
-    if (remembered && Date.parse(now()) - remembered.atMs < CHANNEL_FACTS_LIFE_MS) return remembered.facts;
-    const info = await client.conversations.info({ channel: channelId });
-    const members = await listMembers(client, channelId);
-    const facts = { isPrivate: info.channel?.is_private ?? false, members, ownUserId };
-    if (known.size > 500) known.clear();
-    known.set(channelId, { atMs: Date.parse(now()), facts });
-    return facts;
-  };
 }
 
 async function listMembers(client: WebClient, channelId: string): Promise<string[]> {

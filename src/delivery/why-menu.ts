@@ -1,5 +1,5 @@
 /** The menu of a message, which says why it came, and the notice in somebody’s first one. */
-import type { KnownBlock, Overflow } from "@slack/types";
+import type { ActionsBlock, KnownBlock, Overflow } from "@slack/types";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { actions, option, overflow } from "../slack/blocks.ts";
 import { BLOCK_LIMITS, MESSAGE_LIMITS } from "../slack/limits.ts";
@@ -14,14 +14,15 @@ export const MENU = { action: "delivery.menu", why: "why" } as const;
  * a row of its own. Nothing is added where a menu of its own offers that, as `why:…`.
  */
 export function withWhy(message: Message, reader: Reader): Message {
-  const menu = menuOf(reader);
   const { blocks } = message;
-  if (blocks.some(offersWhy)) return message;
-  const place = blocks.findLastIndex((block) => block.type === "actions" && !hasMenu(block));
+  if (blocks.some((block) => isRow(block) && offersWhy(block))) return message;
+  const place = blocks.findLastIndex((block) => isRow(block) && !hasMenu(block));
   const isLast = blocks.slice(place + 1).every(({ type }) => type === "context");
-  if (place >= 0 && (isLast || blocks.length >= MESSAGE_LIMITS.blocks))
-    return { ...message, blocks: blocks.map((block, index) => (index === place ? withMenu(block, menu) : block)) };
-  return blocks.length < MESSAGE_LIMITS.blocks ? { ...message, blocks: [...blocks, whyRow(reader)] } : message;
+  const isFull = blocks.length >= MESSAGE_LIMITS.blocks;
+  const row = blocks[place];
+  if (row && isRow(row) && (isLast || isFull))
+    return { ...message, blocks: blocks.with(place, { ...row, elements: [...row.elements, menuOf(reader)] }) };
+  return isFull ? message : { ...message, blocks: [...blocks, whyRow(reader)] };
 }
 
 /** Above its last buttons, else at its end; the same message where it has no room: it stands in the next one then. */
@@ -43,22 +44,16 @@ function menuOf(reader: Reader): Overflow {
   return overflow(MENU.action, [option(MENU.why, textsFor(deliveryTexts, reader).why.ask)]);
 }
 
-function hasMenu(block: KnownBlock): boolean {
-  return (
-    block.type === "actions" &&
-    (block.elements.length >= BLOCK_LIMITS.actionsElements ||
-      block.elements.some((element) => element.type === "overflow"))
-  );
+function isRow(block: KnownBlock): block is ActionsBlock {
+  return block.type === "actions";
 }
 
-function offersWhy(block: KnownBlock): boolean {
-  const offered = (value: string | undefined) => value?.startsWith(`${MENU.why}:`) ?? false;
-  return (
-    block.type === "actions" &&
-    block.elements.some((element) => element.type === "overflow" && element.options.some(({ value }) => offered(value)))
-  );
+function hasMenu({ elements }: ActionsBlock): boolean {
+  return elements.length >= BLOCK_LIMITS.actionsElements || elements.some(({ type }) => type === "overflow");
 }
 
-function withMenu(block: KnownBlock, menu: Overflow): KnownBlock {
-  return block.type === "actions" ? { ...block, elements: [...block.elements, menu] } : block;
+function offersWhy({ elements }: ActionsBlock): boolean {
+  return elements.some(
+    (element) => element.type === "overflow" && element.options.some(({ value }) => value?.startsWith(`${MENU.why}:`)),
+  );
 }

@@ -3,7 +3,7 @@
 import type { RespondArguments } from "@slack/bolt";
 import type { Button } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
-import { languageOf, list, type Reader, whomToAsk } from "../platform/texts/language.ts";
+import { languageOf, list, type Reader } from "../platform/texts/language.ts";
 import { actions, button, section, shorten } from "./blocks.ts";
 import { commandBody } from "./envelopes.ts";
 import { inTime, TRIGGER_PATIENCE_MS, takePlaceOfWaiting, waitingView } from "./in-time.ts";
@@ -11,7 +11,7 @@ import { answeringOnce } from "./interactions.ts";
 import { type Listening, lineMessage, logUnexpected, messageView, onPress, sentenceFor } from "./listening.ts";
 import { type Message, readAloud } from "./message.ts";
 import { slackTexts } from "./texts.ts";
-import { type Named, nearestNames, ownSecondWords, ownWord, understood } from "./typed.ts";
+import { type Named, ownSecondWords, ownWord, understood } from "./typed.ts";
 
 export interface Command<Actor> extends Named {
   help(reader: Reader): string;
@@ -77,7 +77,7 @@ export function onCommand<Actor>(
     if (meant.is === "unknown-second") return askedBackSecond(reader, meant.command, meant.typed);
     const looking = commands.find((known) => known.looksUp?.(meant.typed));
     if (looking) return done(looking, [meant.typed, ...meant.rest]);
-    return askedBack(reader, meant, [...(await theirs()), help]);
+    return askedBack(reader, meant.typed);
   };
   for (const { word } of commands) listening.registered?.({ kind: "command", id: word });
   const once = answeringOnce<RespondArguments | undefined>(listening.remember);
@@ -142,26 +142,11 @@ function helpMessage<Actor>(reader: Reader, commands: readonly Command<Actor>[])
   return { text, blocks: [section(text), ...(buttons.length > 0 ? [actions("commands", ...buttons)] : [])] };
 }
 
-/** One line with the likeliest, where any is near, and what was typed behind it on the buttons. */
-function askedBack(
-  reader: Reader,
-  { typed, rest }: { typed: string; rest: readonly string[] },
-  commands: readonly Command<never>[],
-): Message {
+function askedBack(reader: Reader, typed: string): Message {
   const language = languageOf(reader.locale);
-  const texts = slackTexts[language];
-  const names = nearestNames({ typed, rest }, commands, language);
-  const word = plainWord(typed);
   const help = ownWord(HELP, language);
-  const offered = names.map((name) => `\`/drumbeat ${name}\``);
-  const text =
-    offered.length === 0 ? texts.notACommand(word, help) : texts.unknownCommand(word, whomToAsk(reader, offered));
-  const behind = rest.join(" ");
-  const buttons = (names.length === 0 ? [help] : names).map((name) => {
-    const whole = `${name} ${behind}`.trim();
-    return commandButton(shorten(`/drumbeat ${name}`, LONGEST_LABEL), whole.length > LONGEST_LINE ? name : whole);
-  });
-  return { text, blocks: [section(text), actions("commands", ...buttons)] };
+  const text = slackTexts[language].notACommand(plainWord(typed), help);
+  return { text, blocks: [section(text), actions("commands", commandButton(`/drumbeat ${help}`, help))] };
 }
 
 function askedBackSecond(reader: Reader, command: Named, typed: string): Message {
@@ -171,10 +156,6 @@ function askedBackSecond(reader: Reader, command: Named, typed: string): Message
   const text = slackTexts[language].unknownSecond(plainWord(typed), own, list(reader, taken));
   return { text, blocks: [section(text)] };
 }
-
-/** In the id of a button that runs it there is room for this much. */
-const LONGEST_LINE = 150;
-const LONGEST_LABEL = 75;
 
 function plainWord(word: string): string {
   return shorten(word.replace(/[&<>`*_~]/g, ""), 40);

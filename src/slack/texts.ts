@@ -43,7 +43,6 @@ const en = {
   /** At the end of a message that Slack would not take whole. */
   cut: "Shortened here: Slack takes no longer message. Drumbeat’s Home and the register have all of it.",
   /** `nearest`: one to three. */
-  unknownCommand: (word: string, nearest: string) => `“${word}” is not a command. Did you mean ${nearest}?`,
   notACommand: (word: string, help: string) =>
     `“${word}” is not a command. \`/drumbeat ${help}\` shows what you can do.`,
   unknownSecond: (typed: string, command: string, taken: string) =>
@@ -100,8 +99,6 @@ const fr: typeof en = {
   opening: "Un instant\u00a0: cela prend plus de temps que Slack n’en laisse. La suite s’affichera ici.",
   done: "C’est fait.",
   cut: "Abrégé ici\u00a0: Slack n’accepte pas de message plus long. L’accueil de Drumbeat et le registre en donnent l’intégralité.",
-  unknownCommand: (word, nearest) =>
-    `«\u00a0${word}\u00a0» n’est pas une commande. Vouliez-vous dire ${nearest}\u00a0?`,
   notACommand: (word, help) =>
     `«\u00a0${word}\u00a0» n’est pas une commande. \`/drumbeat ${help}\` montre ce que vous pouvez faire.`,
   unknownSecond: (typed, command, taken) =>

@@ -1,5 +1,4 @@
 /** What somebody means who typed a line after `/drumbeat`, in either language. Pure. */
-import { editDistance } from "../platform/texts/edit-distance.ts";
 import { folded, foldedSingular } from "../platform/texts/folding.ts";
 import { LANGUAGES, type Language } from "../platform/texts/language.ts";
 
@@ -41,9 +40,6 @@ export type Understood<Command> =
 
 /** No name has more words. */
 const MOST_WORDS = 4;
-/** No name of ours is half as long: what is longer is no typo of one, and is not compared letter by letter. */
-const MOST_LETTERS = 40;
-const MOST_NEAR = 3;
 const SMALL_WORDS = new Set(
   ["a", "an", "and", "the", "of", "for", "de", "d", "des", "du", "en", "et", "la", "le", "les", "l", "pour"].map(
     folded,
@@ -136,36 +132,4 @@ export function ownWord(command: Named, language: Language): string {
 /** What may stand behind it, as it is said to a reader of this language. */
 export function ownSecondWords({ words }: SecondWords, language: Language): string[] {
   return Object.entries(words).map(([word, [french]]) => (language === "fr" ? french : word));
-}
-
-/**
- * Up to three names that somebody may have meant, the nearest first: those that differ by a third of their letters at
- * most. Of names as near as each other those of the reader's language come first, of one command one is named.
- */
-export function nearestNames(
-  { typed, rest }: { typed: string; rest: readonly string[] },
-  commands: readonly Named[],
-  language: Language,
-): string[] {
-  const lines = [[typed, ...rest.slice(0, 1)].join(" "), typed]
-    .filter((line) => line.length <= MOST_LETTERS)
-    .map(folded);
-  const near = commands.flatMap(namesOf).flatMap((each) => {
-    const name = folded(each.name);
-    const distances = lines.flatMap((line) => {
-      const distance = editDistance(line, name);
-      return distance <= Math.floor(line.length / 3) ? [distance] : [];
-    });
-    return distances.length === 0 ? [] : [{ ...each, distance: Math.min(...distances) }];
-  });
-  const isOwn = (each: { language: Language }) => (each.language === language ? 0 : 1);
-  near.sort((one, other) => one.distance - other.distance || isOwn(one) - isOwn(other));
-  const meant = new Map<string, string>();
-  for (const { command, means, name, language: its } of near) {
-    const key = [command.word, ...means].join(" ");
-    // By its plain name in another language it is said in the reader's.
-    const own = means.length === 0 && its !== language ? ownWord(command, language) : name;
-    if (!meant.has(key)) meant.set(key, own);
-  }
-  return [...meant.values()].slice(0, MOST_NEAR);
 }

@@ -327,9 +327,7 @@ describe.each(bothDatabases)("a process that was killed while it sent, on %s", (
     // What a process does up to the moment at which it is killed.
     const delivery = await outbox.row("hello");
     await inTransaction(outbox.db, (tx) => claim(tx, delivery, addMs(MONDAY, OUTBOX_TIMES.leaseMs)));
-    const gateway = createSlackGateway(aClient(outbox.sandbox), direct.fetch, outbox.sandbox.botUserId, () =>
-      outbox.clock.now(),
-    );
+    const gateway = createSlackGateway(aClient(outbox.sandbox), direct.fetch, outbox.sandbox.botUserId);
     if (wasPosted) {
       const message = { text: "hello", blocks: [] };
       const place = { channel: outbox.sandbox.person("ana").userId, threadTs: null };

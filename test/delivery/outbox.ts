@@ -7,7 +7,6 @@ import { addressBook } from "../../src/calendars/availability.ts";
 import { messageKinds } from "../../src/delivery/bundle.ts";
 import type { Delivery } from "../../src/delivery/deliveries.ts";
 import { Dispatcher } from "../../src/delivery/dispatcher.ts";
-import { FileSharing } from "../../src/delivery/files.ts";
 import { type AddressBook, type MessageKind, type NewDelivery, registered } from "../../src/delivery/kinds.ts";
 import { AS_IT_HAPPENS, type ContactFacts, type LaneFacts } from "../../src/delivery/lanes.ts";
 import { enqueue, enqueueUpdate } from "../../src/delivery/outbox.ts";
@@ -153,7 +152,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     [note, broken, asking, long, pictured, filed].map((kind) => registered(kind)),
   );
   const client = aClient(sandbox, sandbox.botToken, timeoutMs);
-  const gateway = createSlackGateway(client, direct.fetch, sandbox.botUserId, () => clock.now());
+  const gateway = createSlackGateway(client, direct.fetch, sandbox.botUserId);
   const [pictures, pdfs] = [pictureMaker(), pdfMaker()];
   onTestFinished(() => pictures.stop());
   const files = fileGateway(client, direct.fetch);
@@ -168,7 +167,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
       slack: gateway,
       responseUrls: new ResponseUrls(),
       album: (pace) => new Album({ services, workspaceId: workspace.id, maker: pictures, slack: files, pace }),
-      files: (pace) => new FileSharing({ services, maker: pdfs, slack: files, pace }),
+      files: { maker: pdfs, slack: files },
     });
     const driven = clock.drive(() => started.dispatch());
     onTestFinished(() => driven.detach());

@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { MONDAY } from "../../packages/slack-sandbox/test/workspace.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { examine } from "../../src/operations/doctor.ts";
@@ -202,7 +201,7 @@ it("holds back through a proxy, too, what may no longer begin", async () => {
   const network = openNetwork({ https: null, http: proxyOf(proxy.shown), except: [] });
   const { botToken, apiUrl } = sandbox;
   const client = outboxClient({ mode: "http", botToken, apiUrl, signingSecret: "x", port: 0 }, network);
-  const gateway = createSlackGateway(client, network.fetch, sandbox.botUserId, () => MONDAY);
+  const gateway = createSlackGateway(client, network.fetch, sandbox.botUserId);
   const post = (mayBegin: () => boolean) =>
     gateway.post("d1", { channel: sandbox.person("ana").userId, threadTs: null }, { text: "Hi", blocks: [] }, mayBegin);
   expect(await post(() => false)).toEqual({ kind: "not-done", error: "held_back" });

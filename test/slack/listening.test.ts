@@ -21,7 +21,6 @@ import { onCommand } from "../../src/slack/commands.ts";
 import { textField } from "../../src/slack/fields.ts";
 import { type Listening, onPress, onSubmit, onUnexpected } from "../../src/slack/listening.ts";
 import { onMessageShortcut, onShortcut } from "../../src/slack/shortcuts.ts";
-import { nearestNames } from "../../src/slack/typed.ts";
 import { aRun, lastMessage } from "../support/run.ts";
 import { aSandbox } from "../support/sandbox.ts";
 
@@ -185,16 +184,6 @@ it("says what holds either way when Slack opens a window and its answer is late 
     .toEqual([
       "Slack took too long to answer. If what you asked for has opened all the same, go on there; if not, please try again.",
     ]);
-});
-
-it("compares no more than 40 letters of a word with its commands, whatever was typed (S13)", async () => {
-  // Compared to its end, "digest" with so many letters before it would be near.
-  const commands = [{ word: "check-in" }, { word: `${"z".repeat(40)}digest` }];
-  expect(nearestNames({ typed: `${"z".repeat(40)}digits`, rest: [] }, commands, "en")).toEqual([]);
-  expect(nearestNames({ typed: "chekc-in", rest: [] }, commands, "en")).toEqual(["check-in"]);
-  const { bruno } = await anApp();
-  const { response } = await bruno.command(`/drumbeat ${"go".repeat(50_000)}`);
-  expect(response && messageAsText(response)).toContain("is not a command");
 });
 
 describe("what takes long", () => {

@@ -68,7 +68,7 @@ async function answersSeen({ client }: Live, answers: readonly CommandAnswer[]):
 /** The last message of each kind, made again as this version makes it. */
 async function kindsSeen({ services, workspaceId, client, fetch, shown, botUserId = "" }: Live): Promise<KindsSeen> {
   const kinds = shown.kinds(services);
-  const slack = createSlackGateway(client, fetch, botUserId, () => services.clock.now());
+  const slack = createSlackGateway(client, fetch, botUserId);
   const verdicts: Verdict[] = [];
   const [never, unmade]: [string[], string[]] = [[], []];
   const parts = { services, workspaceId, kinds, addressBook: shown.addressBook, slack };
