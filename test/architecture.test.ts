@@ -319,9 +319,9 @@ describe("the packages that the house is built on", () => {
 describe("lines stay below a cap, which is lowered as they go and never raised", () => {
   // `goal`: where `lines` is to come to.
   const caps = [
-    { name: "platform, slack", folders: ["platform", "slack"], lines: 9_166, goal: 9_000 },
+    { name: "platform, slack", folders: ["platform", "slack"], lines: 9_054, goal: 9_000 },
     { name: "app", folders: ["app"], lines: 1_190, goal: 1_800 },
-    { name: "delivery", folders: ["delivery"], lines: 4_389, goal: 4_300 },
+    { name: "delivery", folders: ["delivery"], lines: 4_298, goal: 4_300 },
     { name: "people", folders: ["people"], lines: 2_301, goal: 2_400 },
     { name: "programs", folders: ["programs"], lines: 4_887, goal: 4_600 },
     { name: "calendars, cadences", folders: ["calendars", "cadences"], lines: 6_460, goal: 6_500 },

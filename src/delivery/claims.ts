@@ -5,7 +5,7 @@ import { type Db, type Tx, takeName } from "../platform/database.ts";
 import { firstOf, nextAt } from "../platform/next-at.ts";
 import { hasChanged, literals, prepared } from "../platform/prepared.ts";
 import { earliest } from "../platform/time.ts";
-import type { Delivery, DeliveryState, DeliveryTable } from "./deliveries.ts";
+import { DELIVERY_COLUMNS, type Delivery, type DeliveryState, type DeliveryTable } from "./deliveries.ts";
 import { WAVE_PRIORITY } from "./kinds.ts";
 
 /** What decides whether a message may go now; the rest of it is read once it is taken. */
@@ -138,7 +138,7 @@ const sendableTo = prepared(
   (db, of: { workspaceId: string; personIds: readonly string[]; now: Instant; ahead: Instant }) =>
     db
       .selectFrom("delivery as d")
-      .selectAll()
+      .select(DELIVERY_COLUMNS)
       .where("d.workspace_id", "=", of.workspaceId)
       .where("d.state", "=", sql.lit("waiting"))
       .where("d.due_at", "<=", of.ahead)
@@ -210,7 +210,7 @@ const claiming = prepared((tx, of: { workspaceId: string; id: string; conversati
         ),
       ),
     )
-    .returningAll(),
+    .returning(DELIVERY_COLUMNS),
 );
 
 const savingOutcome = prepared(
@@ -312,7 +312,7 @@ function firstDue(db: Db | Tx, workspaceId: string, state: "waiting" | "unknown"
 const toLookUp = prepared((db, { workspaceId, now }: { workspaceId: string; now: Instant }) =>
   db
     .selectFrom("delivery")
-    .selectAll()
+    .select(DELIVERY_COLUMNS)
     .where("workspace_id", "=", workspaceId)
     .where("state", "in", literals("unknown", "sending"))
     .where("due_at", "<=", now)

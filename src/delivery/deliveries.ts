@@ -68,6 +68,14 @@ export interface DeliveryTable {
   request_id: string | null;
 }
 
+/** Named, so that PostgreSQL keeps what reads them prepared (`platform/postgres-pool.ts`). */
+export const DELIVERY_COLUMNS = [
+  ...(["workspace_id", "id", "key", "kind", "subject", "person_id", "channel_id", "conversation"] as const),
+  ...(["updates_id", "thread_id", "priority", "state", "due_at", "expires_at", "attempts", "lease_until"] as const),
+  ...(["version", "last_error", "sent_at", "sent_channel_id", "sent_ts", "created_at", "contact"] as const),
+  ...(["held_reason", "first_due_at", "bundle_id", "lane", "file_ids", "request_id"] as const),
+] satisfies (keyof DeliveryTable)[];
+
 export type Delivery = Selectable<DeliveryTable>;
 
 declare module "../platform/database.ts" {
@@ -77,7 +85,11 @@ declare module "../platform/database.ts" {
 }
 
 const deliveryByKey = prepared((db, of: { workspaceId: string; key: string }) =>
-  db.selectFrom("delivery").selectAll().where("workspace_id", "=", of.workspaceId).where("key", "=", of.key),
+  db
+    .selectFrom("delivery")
+    .select(DELIVERY_COLUMNS)
+    .where("workspace_id", "=", of.workspaceId)
+    .where("key", "=", of.key),
 );
 
 export async function findDeliveryByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Delivery | undefined> {
@@ -85,7 +97,7 @@ export async function findDeliveryByKey(db: Db | Tx, workspaceId: string, key: s
 }
 
 const deliveriesBetween = prepared((db, of: { workspaceId: string; key: string; from: string; until: string }) => {
-  const ofWorkspace = db.selectFrom("delivery").selectAll().where("workspace_id", "=", of.workspaceId);
+  const ofWorkspace = db.selectFrom("delivery").select(DELIVERY_COLUMNS).where("workspace_id", "=", of.workspaceId);
   return ofWorkspace
     .where("key", "=", of.key)
     .unionAll(ofWorkspace.where("key", ">=", of.from).where("key", "<", of.until));
@@ -104,7 +116,7 @@ export async function listDeliveriesFrom(
 }
 
 const deliveryById = prepared((db, of: { workspaceId: string; id: string }) =>
-  db.selectFrom("delivery").selectAll().where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+  db.selectFrom("delivery").select(DELIVERY_COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
 );
 
 export async function findDelivery(db: Db | Tx, workspaceId: string, id: string): Promise<Delivery | undefined> {
@@ -114,7 +126,7 @@ export async function findDelivery(db: Db | Tx, workspaceId: string, id: string)
 const membersOf = prepared((db, of: { workspaceId: string; bundleId: string }) =>
   db
     .selectFrom("delivery")
-    .selectAll()
+    .select(DELIVERY_COLUMNS)
     .where("workspace_id", "=", of.workspaceId)
     .where("bundle_id", "=", of.bundleId)
     .where("state", "in", literals("bundled", "sent")),

@@ -13,6 +13,7 @@ import type { Services } from "../platform/services.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { findFact, noteFact } from "../platform/workspace-facts.ts";
+import { DELIVERY_COLUMNS } from "./deliveries.ts";
 import type { Kinds } from "./kinds.ts";
 
 const AGE_MS = 45 * DAY;
@@ -76,7 +77,7 @@ export async function forgetMessages(
 const following = prepared((db, of: { workspaceId: string; after: string; limit: number }) =>
   db
     .selectFrom("delivery")
-    .selectAll()
+    .select(DELIVERY_COLUMNS)
     .where("workspace_id", "=", of.workspaceId)
     .where("id", ">", of.after)
     .orderBy("id")

@@ -1,6 +1,5 @@
 /** Pictures of messages: drawn and uploaded before the message is made. What fails here holds no message up. */
 import type { Instant } from "../platform/clock.ts";
-import type { Db } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, MINUTE, SECOND } from "../platform/time.ts";
@@ -121,7 +120,12 @@ export class Album {
     since = this.#services.clock.now(),
   ): Promise<PictureTable> {
     const row = { workspace_id: this.#parts.workspaceId, key, state, file_id, since };
-    await savePicture(this.#services.db, row);
+    // One that was uploaded twice at once is the one that is saved last.
+    await this.#services.db
+      .insertInto("picture")
+      .values(row)
+      .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doUpdateSet({ state, file_id, since }))
+      .execute();
     return row;
   }
 
@@ -154,14 +158,4 @@ declare module "../platform/database.ts" {
   interface Tables {
     picture: PictureTable;
   }
-}
-
-/** A picture that was uploaded twice at once is the one that is saved last. */
-export async function savePicture(db: Db, row: PictureTable): Promise<void> {
-  const { state, file_id, since } = row;
-  await db
-    .insertInto("picture")
-    .values(row)
-    .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doUpdateSet({ state, file_id, since }))
-    .execute();
 }

@@ -23,27 +23,3 @@ export function decoded(bytes: Uint8Array): string {
 function textIn(encoding: string, bytes: Uint8Array): string {
   return new TextDecoder(encoding).decode(bytes);
 }
-
-/** As Windows-1252, without a byte order mark; `lost`: how many letters it does not have, each a question mark there. */
-export function asWindows1252(text: string): { bytes: Uint8Array; lost: number } {
-  const table = new Map(
-    [
-      ...textIn(
-        "windows-1252",
-        Uint8Array.from({ length: 256 }, (_, byte) => byte),
-      ),
-    ].map(asEntry),
-  );
-  let lost = 0;
-  const bytes = [...text.replace(/^\ufeff/, "").normalize("NFC")].map((letter) => {
-    const byte = table.get(letter) ?? table.get(CLOSE[letter] ?? "");
-    if (byte === undefined) lost += 1;
-    return byte ?? QUESTION_MARK;
-  });
-  return { bytes: Uint8Array.from(bytes), lost };
-}
-
-const asEntry = (letter: string, byte: number): [string, number] => [letter, byte];
-const QUESTION_MARK = 0x3f;
-/** The narrow no-break space and the hyphens that do not break, which our own texts have. */
-const CLOSE: Readonly<Record<string, string>> = { "\u202f": "\u00a0", "\u2011": "-", "\u2212": "-" };

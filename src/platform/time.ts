@@ -75,21 +75,14 @@ export function instantOf(date: LocalDate, time: string, zone: string): Instant 
 /** Few times of few days are asked for, again and again. */
 const instantOfWallTime = remembered((wallTime) => toInstant(Temporal.ZonedDateTime.from(wallTime)));
 
-/** Zones known to be valid: a formatter takes time and memory to make, and thousands of people share a few hundred. */
-const validZones = new Set<string>();
-const MOST_ZONES = 2000;
-
 /** `Intl.supportedValuesOf` lacks valid names (UTC, Asia/Kolkata), so a zone is valid when `Intl` can format in it. */
-export function isZone(zone: string): boolean {
-  if (validZones.has(zone)) return true;
+export const isZone = remembered((zone) => {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    if (validZones.size < MOST_ZONES) validZones.add(zone);
-    return true;
+    return new Intl.DateTimeFormat("en", { timeZone: zone }) !== null;
   } catch {
     return false;
   }
-}
+});
 
 /** date-fns counts in the host's zone, from local midnight to local midnight: only the date of its result is used. */
 function asLocalDate(day: Date): LocalDate {

@@ -3,6 +3,7 @@ import type { Instant } from "./clock.ts";
 import type { Db, Tx } from "./database.ts";
 import { errorTable } from "./errors.ts";
 import { prepared } from "./prepared.ts";
+import { rows } from "./rows.ts";
 
 export interface WorkspaceFactTable {
   workspace_id: string;
@@ -75,7 +76,7 @@ export async function findFact(
 }
 
 export async function forgetFact(db: Db | Tx, workspaceId: string, key: FactKey): Promise<void> {
-  await db.deleteFrom("workspace_fact").where("workspace_id", "=", workspaceId).where("key", "=", key).execute();
+  await rows(db, "workspace_fact", workspaceId).remove({ key });
 }
 
 /** Throws DATABASE_MOVED: whoever went on here would split the record in two. */

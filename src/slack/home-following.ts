@@ -45,27 +45,23 @@ export interface Picture {
   publish(): Promise<unknown>;
 }
 
+interface HomeParts {
+  clock: Pick<Clock, "now">;
+  log: Log;
+  picture(slackUserId: string, client: WebClient, place: Place): Promise<Picture>;
+  pace: RefreshPace;
+}
+
 export class HomeFollowing {
-  readonly #clock: Pick<Clock, "now">;
-  readonly #log: Log;
-  readonly #picture: (slackUserId: string, client: WebClient, place: Place) => Promise<Picture>;
+  readonly #parts: HomeParts;
   readonly #followed = new Map<string, Followed>();
   /** Those whose Home others changed, in the order in which they are published. */
   readonly #outdated = new Set<string>();
-  readonly #pace: RefreshPace;
   #waitsUntil: Instant | null = null;
   #refreshing: Promise<number> | null = null;
 
-  constructor(
-    clock: Pick<Clock, "now">,
-    log: Log,
-    picture: (slackUserId: string, client: WebClient, place: Place) => Promise<Picture>,
-    pace: RefreshPace,
-  ) {
-    this.#clock = clock;
-    this.#pace = pace;
-    this.#log = log;
-    this.#picture = picture;
+  constructor(parts: HomeParts) {
+    this.#parts = parts;
   }
 
   async opened(slackUserId: string, client: WebClient): Promise<void> {
@@ -80,7 +76,7 @@ export class HomeFollowing {
 
   /** Takes effect when it is published next. */
   turnTo(slackUserId: string, place: Place): void {
-    const openedAt = this.#clock.now();
+    const openedAt = this.#parts.clock.now();
     const known = this.#followed.get(slackUserId) ?? { work: null, wanted: "nothing" as const, shown: null };
     // The one that was opened last stands last.
     this.#followed.delete(slackUserId);
@@ -96,13 +92,13 @@ export class HomeFollowing {
   }
 
   isAnyOpen(): boolean {
-    const now = this.#clock.now();
+    const now = this.#parts.clock.now();
     return [...this.#followed.values()].some((home) => isOpen(home, now));
   }
 
   /** The Homes of these people changed by what others did, or by time: `refresh` publishes those that are open. */
   outdate(slackUserIds: Iterable<string>): void {
-    const now = this.#clock.now();
+    const now = this.#parts.clock.now();
     for (const slackUserId of slackUserIds) {
       const home = this.#followed.get(slackUserId);
       if (home && isOpen(home, now)) this.#outdated.add(slackUserId);
@@ -123,7 +119,7 @@ export class HomeFollowing {
   /** When `refresh` has something to do again; null: nothing is outdated. */
   nextRefreshAt(): Instant | null {
     if (this.#outdated.size === 0) return null;
-    const now = this.#clock.now();
+    const now = this.#parts.clock.now();
     return this.#waitsUntil !== null && this.#waitsUntil > now ? this.#waitsUntil : now;
   }
 
@@ -149,10 +145,10 @@ export class HomeFollowing {
 
   async #reserve(): Promise<Instant | null> {
     try {
-      return await this.#pace.reserve();
+      return await this.#parts.pace.reserve();
     } catch (error) {
-      this.#log.error({ err: error }, "the pace of Homes could not be read");
-      return addMs(this.#clock.now(), MINUTE);
+      this.#parts.log.error({ err: error }, "the pace of Homes could not be read");
+      return addMs(this.#parts.clock.now(), MINUTE);
     }
   }
 
@@ -177,7 +173,7 @@ export class HomeFollowing {
   async #publishOnce(slackUserId: string, client: WebClient, home: Followed, isWantedAnyway: boolean): Promise<void> {
     try {
       const wanted = home.place;
-      const picture = await this.#picture(slackUserId, client, wanted);
+      const picture = await this.#parts.picture(slackUserId, client, wanted);
       // Whoever turned to another place meanwhile has it published next.
       if (home.place !== wanted) return;
       home.place = picture.place;
@@ -188,14 +184,14 @@ export class HomeFollowing {
     } catch (error) {
       if (error instanceof WebAPIRateLimitedError) {
         this.#outdated.add(slackUserId);
-        const until = addMs(this.#clock.now(), Math.max(error.retryAfter, 1) * SECOND);
-        await this.#pace
+        const until = addMs(this.#parts.clock.now(), Math.max(error.retryAfter, 1) * SECOND);
+        await this.#parts.pace
           .block(until)
-          .catch((cause: unknown) => this.#log.error({ err: cause }, "the pace was not kept"));
+          .catch((cause: unknown) => this.#parts.log.error({ err: cause }, "the pace was not kept"));
         return;
       }
       // Home is only a view of what is kept elsewhere: what was done stands, and opening it again shows it.
-      this.#log.error({ err: error }, "the Home could not be published");
+      this.#parts.log.error({ err: error }, "the Home could not be published");
     }
   }
 }

@@ -68,7 +68,7 @@ export function registerHome<Actor, Visitor>(
     const fingerprint = createHash("sha256").update(JSON.stringify(view)).digest("base64");
     return { place, fingerprint, publish: () => client.views.publish({ user_id: slackUserId, view }) };
   };
-  const following = new HomeFollowing(clock, log, pictureOf, pace);
+  const following = new HomeFollowing({ clock, log, picture: pictureOf, pace });
 
   app.event("app_home_opened", async ({ event, client }) => {
     if (event.tab === "home") await following.opened(event.user, client);

@@ -15,7 +15,6 @@ import { openDueRounds } from "../../src/check-ins/rounds/planning.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { answerTyped } from "../../src/check-ins/typed/saying.ts";
 import { keepPace, newPace } from "../../src/delivery/pace.ts";
-import { savePicture } from "../../src/delivery/pictures.ts";
 import { receivedBefore } from "../../src/delivery/received.ts";
 import { readPage } from "../../src/pages/reading.ts";
 import { answerPage, saveSection } from "../../src/pages/writing.ts";
@@ -23,6 +22,7 @@ import { preferencesOf, savePreferences } from "../../src/people/preferences.ts"
 import { ensureWorkspace, getPersonByHandle, type Person, saveSlackUsers } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
+import { rows } from "../../src/platform/rows.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { noteFact } from "../../src/platform/workspace-facts.ts";
@@ -290,7 +290,11 @@ async function drawLatest(services: Services, sofia: Person): Promise<void> {
   const digestId = await latestDigestId(services.db, sofia);
   if (digestId === null) throw new Error("The sponsor has no digest to copy");
   const picture = { workspace_id: SAME, key: `digest:${digestId}:statuses`, file_id: `F-${MARKS[SAME]}` };
-  await savePicture(services.db, { ...picture, state: "uploaded", since: services.clock.now() });
+  await rows(services.db, "picture", picture.workspace_id).insert({
+    ...picture,
+    state: "uploaded",
+    since: services.clock.now(),
+  });
 }
 
 async function typeWords(services: Services, tom: Person, words: string): Promise<void> {

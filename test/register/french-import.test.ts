@@ -1,7 +1,7 @@
 /** What a French Excel writes, byte by byte, comes in; and what goes out in French comes in again. */
 import { describe, expect, it } from "vitest";
 import { csvOf, readCsv, separatorIn } from "../../src/platform/csv.ts";
-import { asWindows1252, decoded } from "../../src/platform/text-encodings.ts";
+import { decoded } from "../../src/platform/text-encodings.ts";
 import type { Language } from "../../src/platform/texts/language.ts";
 import { type ExportedItem, readImport } from "../../src/register/import/rules.ts";
 import { tableOf } from "../../src/register/import/rules-csv.ts";
@@ -15,6 +15,7 @@ const FRENCH = [
 // A blank and a semicolon within the title need quotation marks, as Excel puts them.
 const TEXT = FRENCH.replace("« Bascule » des magasins ; suite", '"« Bascule » des magasins ; suite"');
 
+const windows1252 = (text: string) => Buffer.from(text.replaceAll("’", "\x92").replaceAll("€", "\x80"), "latin1");
 const utf16 = (text: string, isBig: boolean) => {
   const bytes = Buffer.from(text, "utf16le");
   return isBig ? bytes.swap16() : bytes;
@@ -25,7 +26,7 @@ const FILES: Record<string, Uint8Array> = {
   "UTF-16 little-endian with its mark": utf16(`\ufeff${TEXT}`, false),
   "UTF-16 big-endian with its mark": utf16(`\ufeff${TEXT}`, true),
   "UTF-16 without a mark": utf16(TEXT, false),
-  "Windows-1252": asWindows1252(TEXT).bytes,
+  "Windows-1252": windows1252(TEXT),
   "tabs, as pasted": Buffer.from(TEXT.replaceAll(";", "\t").replace("magasins \t suite", "magasins ; suite")),
   "commas, with Excel’s own line": Buffer.from(`sep=;\r\n${TEXT}`),
 };
@@ -73,7 +74,7 @@ describe("a log from a French Excel", () => {
     ["Type;Intitulé\nCouleur;« x »", "Type", "écrivez Risque, Hypothèse"],
     ["Type;Intitulé;État\nDécision;x;Clos", "État", "une décision ne se clôt pas"],
   ])("says in French what is wrong, in which column as it is called there: %j", (text, column, said) => {
-    for (const bytes of [Buffer.from(text), asWindows1252(text).bytes]) {
+    for (const bytes of [Buffer.from(text), windows1252(text)]) {
       const { items, problems } = read(bytes);
       expect(items).toEqual([]);
       expect(problems.map((problem) => problem.column)).toContain(column);
@@ -106,9 +107,7 @@ it("an export in French comes in again unchanged, in UTF-8 and in Windows-1252",
     const csv = csvOf(tableOf([item, { ...item, code: "I-2", title: "=cmd" }], language), separatorIn(language));
     const french = "\ufeffProgramme;Code;Type;Intitulé;Description;État;Porteur;Saisi par;Saisi le;Échéance";
     if (language === "fr") expect(csv.startsWith(french)).toBe(true);
-    const narrow = asWindows1252(csv);
-    expect(narrow.lost).toBe(0);
-    for (const bytes of [Buffer.from(csv), narrow.bytes]) {
+    for (const bytes of [Buffer.from(csv), windows1252(csv.slice(1))]) {
       const { items, problems } = read(bytes, language);
       expect(problems).toEqual([]);
       expect(items).toMatchObject([
@@ -125,5 +124,4 @@ it("an export in French comes in again unchanged, in UTF-8 and in Windows-1252",
       ]);
     }
   }
-  expect(asWindows1252("→ €").lost).toBe(1);
 });

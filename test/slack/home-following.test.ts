@@ -32,7 +32,7 @@ describe.each(databases)("Homes that others changed, on %s", (name) => {
     });
     const all = Array.from({ length: instances }, () => {
       const pace = createHomePace(services, workspaceId);
-      return new HomeFollowing(clock, createLog("silent"), picture, pace);
+      return new HomeFollowing({ clock, log: createLog("silent"), picture, pace });
     });
     const whom = (instance: number) => Array.from({ length: HOMES }, (_, index) => `U${instance}-${index}`);
     for (const [instance, homes] of all.entries()) for (const who of whom(instance)) await homes.opened(who, client);

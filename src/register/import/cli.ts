@@ -14,7 +14,7 @@ import { createLog } from "../../platform/log.ts";
 import { isMigrated } from "../../platform/migrate.ts";
 import type { Services } from "../../platform/services.ts";
 import { startFailure } from "../../platform/start-failure.ts";
-import { asWindows1252, decoded } from "../../platform/text-encodings.ts";
+import { decoded } from "../../platform/text-encodings.ts";
 import { jsonLineOf } from "../../platform/texts/display.ts";
 import { isLanguage, LANGUAGES, type Language, operatorsLanguage } from "../../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
@@ -43,7 +43,6 @@ const request = z.discriminatedUnion("command", [
     command: z.literal("export"),
     program: z.string().optional(),
     format: z.enum(["jsonl", "csv"]).default("jsonl"),
-    encoding: z.enum(["utf-8", "windows-1252"]).default("utf-8"),
     names: z.boolean().default(false),
     reason: z.string().default(""),
     ...shared,
@@ -142,19 +141,9 @@ async function exportAll(services: Services, workspace: Workspace, asked: Asked<
   });
   if (!names) return 1;
   const items = found.map((one) => exportedItem(one, names, asking));
-  if (asked.format === "csv") writeTable(csvOf(tableOf(items, asked.language), separatorIn(asked.language)), asked);
+  if (asked.format === "csv") process.stdout.write(csvOf(tableOf(items, asked.language), separatorIn(asked.language)));
   else for (const item of items) process.stdout.write(jsonLineOf(item));
   return 0;
-}
-
-function writeTable(csv: string, { encoding, language }: Pick<Asked<"export">, "encoding" | "language">): void {
-  if (encoding === "utf-8") {
-    process.stdout.write(csv);
-    return;
-  }
-  const { bytes, lost } = asWindows1252(csv);
-  process.stdout.write(bytes);
-  if (lost > 0) process.stderr.write(`${importTexts[language].lost(lost)}\n`);
 }
 
 function optionsOf(args: string[]): Record<string, unknown> | null {
@@ -165,7 +154,6 @@ function optionsOf(args: string[]): Record<string, unknown> | null {
       options: {
         program: { type: "string" },
         format: { type: "string" },
-        encoding: { type: "string" },
         lang: { type: "string" },
         "dry-run": { type: "boolean" },
         names: { type: "boolean" },

@@ -17,17 +17,14 @@ const en = {
   added: (added: number, known: number, isTrial: boolean) =>
     `${added} ${plural("en", added, "item", "items")} ${isTrial ? "would be added" : "added"}, ${known} already in the register.`,
   completed: (name: string) => `Without an owner or a date in the file; ${name} owns them now, by these dates:`,
-  lost: (count: number) =>
-    `${count} ${plural("en", count, "letter is", "letters are")} not in Windows-1252 and stand as “?”: leave out --encoding for all of them.`,
   wrong: {
     file: "must be a CSV file",
     program: "must be the key of a program",
     format: "must be jsonl or csv",
-    encoding: "must be utf-8 or windows-1252",
     lang: "must be en or fr",
   },
   usage: `Usage: drumbeat register import FILE --program KEY [--dry-run]
-       drumbeat register export [--program KEY] [--format jsonl|csv [--encoding utf-8|windows-1252]]
+       drumbeat register export [--program KEY] [--format jsonl|csv]
        drumbeat register export … --names --reason "…"   by name, once another person has agreed in Slack
        all: [--database FILE|URL] [--workspace SLACK_TEAM_ID] [--lang en|fr]`,
 };
@@ -52,17 +49,14 @@ const fr: typeof en = {
   },
   completed: (name) =>
     `Sans porteur ou sans échéance dans le fichier\u00a0; ${name} les porte désormais, pour ces dates\u00a0:`,
-  lost: (count) =>
-    `${count} ${plural("fr", count, "caractère absent de Windows-1252 figure", "caractères absents de Windows-1252 figurent")} sous la forme «\u00a0?\u00a0»\u00a0: retirez --encoding pour les garder.`,
   wrong: {
     file: "doit être un fichier CSV",
     program: "doit être la clé d’un programme",
     format: "doit être jsonl ou csv",
-    encoding: "doit être utf-8 ou windows-1252",
     lang: "doit être en ou fr",
   },
   usage: `Usage\u00a0: drumbeat register import FICHIER --program CLÉ [--dry-run]
-        drumbeat register export [--program CLÉ] [--format jsonl|csv [--encoding utf-8|windows-1252]]
+        drumbeat register export [--program CLÉ] [--format jsonl|csv]
         drumbeat register export … --names --reason "…"   avec les noms, une fois qu’une autre personne a accepté dans Slack
         partout\u00a0: [--database FICHIER|URL] [--workspace SLACK_TEAM_ID] [--lang en|fr]`,
 };
