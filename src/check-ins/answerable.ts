@@ -8,8 +8,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { programCalled } from "../programs/programs.ts";
 import { refuseWhereClosed } from "../register/failures.ts";
-import { findRoundContext, type RoundContext } from "./rounds/context.ts";
-import { findLastRound } from "./rounds/repository.ts";
+import { findRoundContext, type RoundContext, takesAnswers } from "./rounds/context.ts";
 import type { Prompt } from "./rounds/repository-prompts.ts";
 
 export const checkInFailure = errorTable({
@@ -99,10 +98,7 @@ export async function answerable(
   if (!(await isStillAsked(services, db, owner, prompt, context)))
     throw checkInFailure(prompt.person_id === person.id ? "NOT_ASKED_ANY_MORE" : "OWNER_LEFT");
   refuseWhereClosed(context.program);
-  if (context.round.state === "closed") {
-    const last = await findLastRound(db, person.workspace_id, context.cadence.id);
-    if (last && last.id !== context.round.id) throw checkInFailure("ROUND_CLOSED");
-  }
+  if (!(await takesAnswers(db, context.round))) throw checkInFailure("ROUND_CLOSED");
   return { prompt, context, owner };
 }
 

@@ -4,7 +4,7 @@ import type { SectionBlock } from "@slack/types";
 import type { Line } from "../delivery/kinds.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { button, escapeMrkdwn, section, shortenEscaped } from "../slack/blocks.ts";
-import { type PromptView, promptActions, promptIds, type RoundView } from "./blocks.ts";
+import { closedMessage, type PromptView, promptActions, promptIds, type RoundView } from "./blocks.ts";
 import { checkInTexts } from "./texts.ts";
 
 const LONGEST_TITLE = 150;
@@ -13,6 +13,7 @@ type AskedView = RoundView & Pick<PromptView, "promptId" | "due">;
 
 /** With all its choices below it, as a message of its own has them. */
 export function promptLine(reader: Reader, view: PromptView): Line {
+  if (view.isClosed) return closedMessage(reader, view).blocks;
   return [line(view, `${view.round} · ${view.due}`), promptActions(reader, view, `prompt:${view.promptId}`)];
 }
 

@@ -76,6 +76,8 @@ export interface PromptView extends RoundView {
   hasPlan: boolean;
   purpose: string | null;
   isLate: boolean;
+  /** It takes no answer any more. */
+  isClosed?: boolean;
   /** On the person's first prompt. */
   welcome: Welcome | null;
 }
@@ -127,6 +129,7 @@ export function dueWords(
 export function promptMessage(reader: Reader, view: PromptView): Message {
   const texts = textsFor(checkInTexts, reader);
   const { due } = view;
+  if (view.isClosed) return closedMessage(reader, view);
   const blocks: (KnownBlock | null)[] = [
     view.welcome && welcomeSection(reader, view.welcome),
     title(view),
@@ -139,6 +142,15 @@ export function promptMessage(reader: Reader, view: PromptView): Message {
   return {
     text: lineOf(texts.prompt.fallback(view.cadence, view.program, due)),
     blocks: blocks.filter(isPresent),
+  };
+}
+
+/** What is left of one that takes no answer any more. */
+export function closedMessage(reader: Reader, view: RoundView): Message {
+  const line = `${view.round} · ${textsFor(checkInTexts, reader).prompt.closed}`;
+  return {
+    text: lineOf(`${view.cadence} · ${view.program} · ${line}`),
+    blocks: [title(view), context(escapeMrkdwn(line))],
   };
 }
 
@@ -178,6 +190,7 @@ export function briefly(text: string, limit = LONGEST_NAME): string {
 export function reminderMessage(reader: Reader, view: PromptView, asked: boolean): Message {
   const texts = textsFor(checkInTexts, reader);
   const { due } = view;
+  if (view.isClosed) return closedMessage(reader, view);
   return {
     text: lineOf(texts.reminder.fallback(view.cadence, view.program, due)),
     blocks: [
@@ -223,7 +236,7 @@ export function unchangedButton(reader: Reader, ids: readonly string[]): Button 
 }
 
 /** What became of the prompt: the answers, a skip, or an absence. */
-export type ReceiptView = RoundView & { promptId: string } & (
+export type ReceiptView = RoundView & { promptId: string; isClosed?: boolean } & (
     | {
         kind: "answered";
         /** The name of the delegate who answered, or null. */
@@ -258,18 +271,20 @@ const MOST_IN_RECEIPT = 8000;
 /** `isBrief`: without what was answered, which stands elsewhere. */
 export function receiptMessage(reader: Reader, view: ReceiptView, { isBrief = false } = {}): Message {
   const texts = textsFor(checkInTexts, reader).receipt;
-  const again = actions(
-    `prompt:${view.promptId}`,
-    button(promptIds.open, view.kind === "answered" ? texts.edit : texts.checkInAfterAll, { value: view.promptId }),
-    ...(view.kind === "answered"
-      ? [...(view.cutIn === undefined ? [] : [button(promptIds.readAnswers, texts.read, { value: view.cutIn })])]
+  const value = view.promptId;
+  const label = view.kind === "answered" ? texts.edit : texts.checkInAfterAll;
+  const buttons = [
+    ...(view.isClosed ? [] : [button(promptIds.open, label, { value })]),
+    ...(view.kind === "answered" && view.cutIn !== undefined
+      ? [button(promptIds.readAnswers, texts.read, { value: view.cutIn })]
       : []),
-  );
+  ];
+  const again = buttons.length > 0 ? [actions(`prompt:${value}`, ...buttons)] : [];
   switch (view.kind) {
     case "answered": {
       const at = dateAndTime(reader, view.at);
       const text = lineOf(texts.fallback(view.cadence, view.program));
-      if (isBrief) return { text, blocks: [title(view), context(doneLine(reader, view, at)), again] };
+      if (isBrief) return { text, blocks: [title(view), context(doneLine(reader, view, at)), ...again] };
       const { answers } = view;
       const milestones = view.milestones?.(reader) ?? [];
       const longest = Math.min(LONGEST_IN_RECEIPT, Math.floor(MOST_IN_RECEIPT / Math.max(1, view.questions.length)));
@@ -286,17 +301,19 @@ export function receiptMessage(reader: Reader, view: ReceiptView, { isBrief = fa
           ...(lines.length > 0 ? [words(...lines)] : []),
           ...(view.cutIn === undefined ? [] : [context(texts.restricted)]),
           ...(view.readBy ? [context(readByLine(reader, view.readBy))] : []),
-          ...longLinesBlocks(reader, view.longLines, button(promptIds.open, texts.shorten, { value: view.promptId })),
+          ...(view.isClosed
+            ? []
+            : longLinesBlocks(reader, view.longLines, button(promptIds.open, texts.shorten, { value }))),
           ...(view.items ? answerItemsBlocks(reader, view.items) : []),
           ...(milestones.length > 0 ? [context(milestones.map(escapeMrkdwn).join(" · "))] : []),
-          again,
+          ...again,
         ],
       };
     }
     case "skipped":
       return {
         text: lineOf(texts.skippedFallback(view.cadence, view.program)),
-        blocks: [title(view), context(texts.skipped), again],
+        blocks: [title(view), context(texts.skipped), ...again],
       };
     case "left":
       return { text: texts.left, blocks: [title(view), context(texts.left)] };
@@ -306,7 +323,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView, { isBrief = fa
       return { text: done, blocks: [title(view), context(done), ask] };
     }
     case "excused":
-      return { text: texts.excused, blocks: [title(view), context(texts.excused), again] };
+      return { text: texts.excused, blocks: [title(view), context(texts.excused), ...again] };
   }
 }
 

@@ -12,8 +12,10 @@ export const deliveryKeys = {
     `prompt:${prompt.round_id}:${prompt.person_id}:delegate:${delegateId}`,
   reminder: (prompt: Asked) => `reminder:${prompt.round_id}:${prompt.person_id}:1`,
   /** What *Later* asked for, each time. */
-  snoozes: ({ id }: Pick<Prompt, "id">) => `snooze:${id}:`,
+  snoozes: (prompt: Asked) => `snooze:${prompt.round_id}:${prompt.person_id}:`,
   receipt: (prompt: Asked) => `receipt:${prompt.round_id}:${prompt.person_id}`,
+  /** Of all that was sent of a round: what these begin with. */
+  ofRound: (roundId: string) => ["prompt", "reminder", "snooze", "receipt"].map((kind) => `${kind}:${roundId}:`),
   /** The answer to what somebody typed; `ts`: of their message. */
   guide: (ts: string, personId: string) => `guide:${ts}:${personId}`,
   summary: (roundId: string) => `round-summary:${roundId}`,

@@ -13,6 +13,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { milestonesFollowed } from "../register/milestones/milestones.ts";
 import { itemsOfAnswer } from "../register/receipts.ts";
 import {
+  closedMessage,
   dueWords,
   promptMessage,
   type ReceiptView,
@@ -24,7 +25,7 @@ import { promptLine, reminderLine } from "./blocks-lines.ts";
 import { linesOfDay } from "./day/messages.ts";
 import { nextReading } from "./events.ts";
 import { findCheckIn } from "./repository-check-ins.ts";
-import { getRoundContext, isOver, promptView, type RoundContext, roundView } from "./rounds/context.ts";
+import { getRoundContext, isClosed, isOver, promptView, type RoundContext, roundView } from "./rounds/context.ts";
 import { namesIn, peopleNamed } from "./rounds/messages.ts";
 import { findPrompt, movePrompt, type Prompt } from "./rounds/repository-prompts.ts";
 import { HELD } from "./rounds/rules.ts";
@@ -115,6 +116,8 @@ export const reminderKind: MessageKind<PromptSubject> = {
     const [asked] = await membersOf(send, [subject]);
     if (!asked) return [];
     if (isConcluded(asked.prompt)) return (await receiptOf(send, asked, { isBrief: true })).blocks;
+    if (await isClosed(send.db, asked.context))
+      return closedMessage(send.reader, roundView(asked.context, send.reader)).blocks;
     return reminderLine(send.reader, askedView(send, asked));
   },
   why: (send, { promptId }) => whyPrompt(send, promptId),
@@ -169,8 +172,10 @@ async function linesTogether(
   shownAs = (_: SendContext, asked: PromptContext) => asked,
 ): Promise<Line[]> {
   const members = (await membersOf(send, subjects)).map((asked) => shownAs(send, asked));
+  const closed = new Set<PromptContext>();
+  for (const asked of members) if (await isClosed(send.db, asked.context)) closed.add(asked);
   return linesOfDay(send, members, {
-    isOpen: ({ prompt }) => !isConcluded(prompt),
+    isOpen: (asked) => !isConcluded(asked.prompt) && !closed.has(asked),
     lineOf: async (asked) =>
       isConcluded(asked.prompt)
         ? (await receiptOf(send, asked)).blocks
@@ -214,8 +219,9 @@ export async function getPromptContext(db: Db | Tx, workspaceId: string, promptI
   return { prompt, context: await getRoundContext(db, workspaceId, prompt.round_id) };
 }
 
-/** A prompt as it is asked for the first time: however late that is, it is due later. */
-function firstAsked({ reader: { zone }, now }: SendContext, { prompt, context }: PromptContext): PromptContext {
+/** A prompt as it is asked for the first time: however late that is, it is due later, and stays due then. */
+function firstAsked({ reader: { zone }, now, sentAt }: SendContext, { prompt, context }: PromptContext): PromptContext {
+  if (sentAt !== undefined) return { prompt, context };
   return { prompt: dueStillToCome(prompt, context, { zone, now }), context };
 }
 
@@ -235,7 +241,7 @@ async function receiptView(
   view: ReturnType<typeof roundView>,
 ): Promise<ReceiptView> {
   const clock = { now: () => now };
-  const base = { ...view, promptId: prompt.id };
+  const base = { ...view, promptId: prompt.id, isClosed: await isClosed(db, context) };
   if (prompt.state === "skipped") return { ...base, kind: "skipped" };
   const checkIn = await findCheckIn(db, prompt.workspace_id, prompt.round_id, prompt.person_id);
   if (!checkIn)

@@ -38,6 +38,17 @@ export async function showReceipt(
   });
 }
 
+/** Takes the buttons off what was sent of a round, as it takes no answer any more. */
+export async function showClosed(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  { workspace_id: workspaceId, id }: Pick<RoundContext["round"], "workspace_id" | "id">,
+): Promise<void> {
+  // Nobody waits for these.
+  for (const keysFrom of deliveryKeys.ofRound(id))
+    await enqueueUpdate(tx, services, { workspaceId, keysFrom, isWave: true });
+}
+
 /** Makes the receipt of an answer anew, after what it offers has changed. Nothing is posted where none was. */
 export async function showReceiptOf(
   services: Pick<Services, "clock" | "ids">,

@@ -25,6 +25,7 @@ const en = {
     later: "Later",
     skip: "Skip this time",
     away: "I’m away…",
+    closed: "closed",
   },
   welcome: {
     leads: (name: string, program: string, _isSetter: boolean) => `${name} leads ${program}`,
@@ -216,6 +217,7 @@ const fr: typeof en = {
     later: "Plus tard",
     skip: "Passer cette fois",
     away: "Signaler une absence…",
+    closed: "fermé",
   },
   welcome: {
     leads: (name, program, isSetter) => `${name}${isSetter ? "," : " est"} responsable de ${program}`,

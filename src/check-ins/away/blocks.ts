@@ -160,7 +160,7 @@ export function delegateReceipt(
     blocks: [
       title(view),
       context(lineOf(line)),
-      ...(mayEdit ? [actions("prompt", button(promptIds.open, edit, { value: view.promptId }))] : []),
+      ...(mayEdit ? [actions(`prompt:${view.promptId}`, button(promptIds.open, edit, { value: view.promptId }))] : []),
     ],
   };
 }

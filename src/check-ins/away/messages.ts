@@ -18,10 +18,11 @@ import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { whoCanActFor } from "../../programs/keepers.ts";
 import { programIdsOf } from "../../programs/seats.ts";
 import { actions, button, lineOf, plainSection, section } from "../../slack/blocks.ts";
+import type { Message } from "../../slack/message.ts";
 import { promptIds } from "../blocks.ts";
 import { getPromptContext, isStillAsked } from "../messages.ts";
 import { findCheckIn } from "../repository-check-ins.ts";
-import { isOver, promptView, roundView } from "../rounds/context.ts";
+import { isClosed, isOver, promptView, roundView } from "../rounds/context.ts";
 import { namesIn } from "../rounds/messages.ts";
 import { findPrompt } from "../rounds/repository-prompts.ts";
 import { checkInTexts } from "../texts.ts";
@@ -92,22 +93,29 @@ export const delegatePromptKind: MessageKind<DelegateSubject> = {
     return [textsFor(awayTexts, reader).asked.why(name)];
   },
   since: {
-    line: askedLine,
-    async message(send, { promptId, delegateId }) {
-      const { db, workspaceId, reader } = send;
-      const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-      if (prompt.state === "excused" && prompt.delegate_id === delegateId) return askedMessage(send, promptId);
-      const view = { ...roundView(context, reader), promptId };
-      const { name } = await personById(db, workspaceId, prompt.person_id);
-      const checkIn = await findCheckIn(db, workspaceId, prompt.round_id, prompt.person_id);
-      const texts = textsFor(awayTexts, reader).asked;
-      if (!checkIn) return delegateReceipt(reader, view, { line: texts.noLonger(name), mayEdit: false });
-      const isTheirs = checkIn.authorId === delegateId;
-      const line = isTheirs ? texts.byYou(name, dateAndTime(reader, checkIn.answeredAt)) : texts.bySelf(name);
-      return delegateReceipt(reader, view, { line, mayEdit: isTheirs && prompt.delegate_id === delegateId });
-    },
+    line: async (send, subject) => (await receiptFor(send, subject))?.blocks ?? askedLine(send, subject),
+    message: async (send, subject) => (await receiptFor(send, subject)) ?? askedMessage(send, subject.promptId),
   },
 };
+
+/** What has become of what was asked of a delegate; null: it is asked of them still, or kept no more. */
+async function receiptFor(
+  { db, workspaceId, reader }: SendContext,
+  { promptId, delegateId }: DelegateSubject,
+): Promise<Message | null> {
+  if (!(await findPrompt(db, workspaceId, promptId))) return null;
+  const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+  const isOver = await isClosed(db, context);
+  if (prompt.state === "excused" && prompt.delegate_id === delegateId && !isOver) return null;
+  const view = { ...roundView(context, reader), promptId };
+  const { name } = await personById(db, workspaceId, prompt.person_id);
+  const checkIn = await findCheckIn(db, workspaceId, prompt.round_id, prompt.person_id);
+  const texts = textsFor(awayTexts, reader).asked;
+  if (!checkIn) return delegateReceipt(reader, view, { line: texts.noLonger(name), mayEdit: false });
+  const isTheirs = checkIn.authorId === delegateId;
+  const line = isTheirs ? texts.byYou(name, dateAndTime(reader, checkIn.answeredAt)) : texts.bySelf(name);
+  return delegateReceipt(reader, view, { line, mayEdit: isTheirs && prompt.delegate_id === delegateId && !isOver });
+}
 
 async function askedLine({ db, workspaceId, reader }: SendContext, { promptId }: DelegateSubject): Promise<Line> {
   if (!(await findPrompt(db, workspaceId, promptId))) return [];

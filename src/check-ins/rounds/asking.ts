@@ -18,12 +18,14 @@ import { askDelegate, standInFor } from "../away/delegates.ts";
 import { absenceExcusing, daysToAnswer } from "../away/rules.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { promptKind, reminderKind } from "../messages.ts";
-import { leadsOf } from "./context.ts";
+import { showClosed } from "../receipts.ts";
+import { leadsOf, takesAnswers } from "./context.ts";
 import { askedLonger } from "./longest.ts";
 import { silentKind } from "./messages.ts";
 import {
   closeRound,
   findLastRegularKey,
+  findLastRound,
   insertRound,
   listRoundsToClose,
   nextClosing,
@@ -39,7 +41,11 @@ export const PEOPLE_AT_ONCE = 250;
 export async function closeDueRounds(services: Services): Promise<string[]> {
   const { db, clock } = services;
   const rounds = await listRoundsToClose(db, clock.now());
-  for (const round of rounds) await inTransaction(db, (tx) => closeRound(tx, round));
+  for (const round of rounds)
+    await inTransaction(db, async (tx) => {
+      await closeRound(tx, round);
+      if (!(await takesAnswers(tx, { ...round, state: "closed" }))) await showClosed(services, tx, round);
+    });
   return [...new Set(rounds.map((round) => round.program_id))];
 }
 
@@ -83,6 +89,8 @@ export async function beginRound(
     most,
   }: { cadence: Cadence; occurrence: Occurrence; people: readonly Participant[]; most: number },
 ): Promise<Begun> {
+  const last = await findLastRound(tx, cadence.workspace_id, cadence.id);
+  if (last && last.state === "closed" && last.key < occurrence.key) await showClosed(services, tx, last);
   const round = await insertRound(tx, {
     ...(await newRound(services, tx, cadence, occurrence)),
     ...boundsOf(people, cadence, occurrence),

@@ -58,12 +58,21 @@ export async function isOver(looking: Looking, { promptId }: { promptId: string 
 
 const CLOSED_FOR_MS = 14 * DAY;
 
-/** A closed round takes answers until the next one of its cadence has opened. */
 export async function isRoundOver({ db, workspaceId, now }: Looking, { roundId }: { roundId: string }) {
   const round = await findRound(db, workspaceId, roundId);
   if (!round) return true;
-  if (round.state === "open" || addMs(round.closes_at, CLOSED_FOR_MS) > now) return false;
-  return (await findLastRound(db, workspaceId, round.cadence_id))?.id !== round.id;
+  return addMs(round.closes_at, CLOSED_FOR_MS) <= now && !(await takesAnswers(db, round));
+}
+
+/** A closed round takes answers until the next one of its cadence has opened. */
+export async function takesAnswers(db: Db | Tx, round: Round): Promise<boolean> {
+  if (round.state !== "closed") return true;
+  return (await findLastRound(db, round.workspace_id, round.cadence_id))?.id === round.id;
+}
+
+/** Nothing in it can be answered or changed any more. */
+export async function isClosed(db: Db | Tx, { round, program }: RoundContext): Promise<boolean> {
+  return program.state === "closed" || !(await takesAnswers(db, round));
 }
 
 /** What of a round, its cadence and its program is needed to name it. */
@@ -101,6 +110,7 @@ export async function promptView(
     hasPlan: await hasPlanToKeep(db, prompt, context),
     purpose: purpose?.[languageOf(reader.locale)] ?? null,
     isLate: prompt.is_late === 1,
+    isClosed: await isClosed(db, context),
     welcome,
   };
 }
