@@ -44,7 +44,7 @@ export async function contactFactsOf(
 }
 
 /** The same of several people, by their ids: a few statements, however many they are. */
-async function contactFactsOfAll(
+export async function contactFactsOfAll(
   db: Db | Tx,
   workspaceId: string,
   people: readonly Pick<Person, "id" | "zone">[],

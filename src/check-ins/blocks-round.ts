@@ -32,8 +32,7 @@ export interface SummaryView extends RoundView {
   asked: number;
   away: number;
   questions: Question[];
-  /** Null where the channel may not see the answers. */
-  answers: AnswersOf[] | null;
+  answers: AnswersOf[];
   answered: number;
   /** Since when answers to it are kept no more; null: all are there. */
   removedAt: Instant | null;
@@ -49,8 +48,8 @@ export function summaryMessage(reader: Reader, view: SummaryView, { isBrief = fa
   const texts = textsFor(checkInTexts, reader).summary;
   const count = countWords(reader, view);
   const counts = [count, view.away > 0 ? texts.away(view.away) : null];
-  const shown = (view.answers ?? []).filter((answer) => !answer.nothingToReport);
-  const nothing = (view.answers ?? []).filter((answer) => answer.nothingToReport).map((answer) => answer.name);
+  const shown = view.answers.filter((answer) => !answer.nothingToReport);
+  const nothing = view.answers.filter((answer) => answer.nothingToReport).map((answer) => answer.name);
   const answers = (isBrief ? answersInBrief : answersByPerson)(reader, view.questions, shown, view.nameOf);
   const blocks: (KnownBlock | null)[] = [
     title(view),
@@ -58,7 +57,6 @@ export function summaryMessage(reader: Reader, view: SummaryView, { isBrief = fa
     ...answers.blocks,
     answers.left > 0 ? context(texts.more(answers.left)) : null,
     nothing.length > 0 ? words([{ text: `${texts.nothing} ${list(reader, nothing)}` }]) : null,
-    view.answers === null ? context(texts.onlyCount) : null,
     actions(`round:${view.roundId}`, button(promptIds.readAnswers, texts.read, { value: view.roundId })),
   ];
   return {
@@ -83,7 +81,7 @@ export function silentMessage(
 /** Answers of a round in full. */
 export function answersView(reader: Reader, view: SummaryView): ModalView {
   const texts = textsFor(checkInTexts, reader);
-  const all = view.answers ?? [];
+  const all = view.answers;
   const blocks: (KnownBlock | null)[] = [
     title(view),
     context(escapeMrkdwn(`${view.round} · ${countWords(reader, view)}`)),

@@ -91,6 +91,8 @@ export interface Welcome {
   rule: string;
   setBy: string | null;
   disclosure: Disclosure;
+  /** Of what whoever leads answers. */
+  whoReads: string;
   isDaily: boolean;
   words: FirstWords;
 }
@@ -159,7 +161,7 @@ const LONGEST_RULE = 600;
 /** Above the first check-in: who asks how often, who reads it, how long it is kept. */
 export function welcomeSection(
   reader: Reader,
-  { program, lead, rule, setBy, disclosure, isDaily, words: kept }: Welcome,
+  { program, lead, rule, setBy, disclosure, whoReads, isDaily, words: kept }: Welcome,
 ): SectionBlock {
   const texts = textsFor(checkInTexts, reader).welcome;
   const named = `*${briefly(program)}*`;
@@ -170,7 +172,7 @@ export function welcomeSection(
   const readBy = texts.readBy[disclosure](name === null ? null : firstName(name));
   const sentences = [
     texts.rhythm(who, setter, briefly(rule, LONGEST_RULE)),
-    lead === "leading" || disclosure === "above" ? `${readBy}.` : `${readBy}${texts.goesUp}`,
+    lead === "leading" ? whoReads : disclosure === "above" ? `${readBy}.` : `${readBy}${texts.goesUp}`,
     texts.kept(isDaily ? kept.daily : kept.other),
     texts.never,
     texts.questions(briefly(kept.contact)),
@@ -252,6 +254,8 @@ export type ReceiptView = RoundView & { promptId: string; isClosed?: boolean } &
         nameOf: (id: string) => string;
         /** Those that first screens cut. */
         longLines: readonly string[];
+        /** Of whoever leads, where nobody above is to read all of it: what goes higher. */
+        goesHigher?: string | null;
         /** Who above is the first to read it, and when; null: nobody does. */
         readBy?: { name: string; at: Instant } | null;
         /** What it made in the register; null where none of that stands in a message. */
@@ -300,6 +304,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView, { isBrief = fa
           // Slack refuses a message with nothing in a block, and whoever leaves all fields empty has answered.
           ...(lines.length > 0 ? [words(...lines)] : []),
           ...(view.cutIn === undefined ? [] : [context(texts.restricted)]),
+          ...(view.goesHigher ? [context(escapeMrkdwn(view.goesHigher))] : []),
           ...(view.readBy ? [context(readByLine(reader, view.readBy))] : []),
           ...(view.isClosed
             ? []

@@ -25,7 +25,16 @@ import { promptLine, reminderLine } from "./blocks-lines.ts";
 import { linesOfDay } from "./day/messages.ts";
 import { nextReading } from "./events.ts";
 import { findCheckIn } from "./repository-check-ins.ts";
-import { getRoundContext, isClosed, isOver, promptView, type RoundContext, roundView } from "./rounds/context.ts";
+import {
+  getRoundContext,
+  isClosed,
+  isLeading,
+  isOver,
+  promptView,
+  type RoundContext,
+  roundView,
+  whoReads,
+} from "./rounds/context.ts";
 import { namesIn, peopleNamed } from "./rounds/messages.ts";
 import { findPrompt, movePrompt, type Prompt } from "./rounds/repository-prompts.ts";
 import { HELD } from "./rounds/rules.ts";
@@ -235,7 +244,7 @@ function dueStillToCome(
 }
 
 async function receiptView(
-  { db, events, now }: SendContext,
+  { db, events, now, reader }: SendContext,
   prompt: Prompt,
   context: RoundContext,
   view: ReturnType<typeof roundView>,
@@ -264,7 +273,13 @@ async function receiptView(
   const isSilent = isHidden || nothingToReport;
   const answer = { cadence, authorId: prompt.person_id, answeredAt: at };
   const readBy = isSilent ? null : await nextReading.of({ clock, events }, db, answer);
+  const of = { personId: prompt.person_id, now };
+  const goesHigher =
+    !isSilent && !readBy && cadence.rule.every !== "day" && (await isLeading(db, context.program, of))
+      ? await whoReads(db, reader, context, of)
+      : null;
   const told = {
+    goesHigher,
     by,
     at,
     isLate,

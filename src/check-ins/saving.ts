@@ -349,7 +349,7 @@ export async function readAnswers(services: Services, person: Person, roundId: s
       return isOfTeam ? "whole" : "above";
     },
   );
-  if (!mayReadAll && view.answers?.length === 0 && view.removedAt === null)
+  if (!mayReadAll && view.answers.length === 0 && view.removedAt === null)
     throw checkInFailure("NOT_READABLE", { program: await titleFor(services, db, person, program) });
   return answersView(reader, view);
 }

@@ -155,7 +155,6 @@ const en = {
     away: (count: number) => `${count} away`,
     more: (count: number) => `and ${count} more`,
     read: "Read the answers",
-    onlyCount: "Answers aren’t shown in this channel.",
   },
   /** Of when somebody else answered. */
   answered: {
@@ -344,7 +343,6 @@ const fr: typeof en = {
     away: (count) => `${count} ${plural("fr", count, "absence", "absences")}`,
     more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,
     read: "Lire les réponses",
-    onlyCount: "Les réponses ne s’affichent pas dans ce canal.",
   },
   answered: {
     "in-time": "réponse reçue à temps",

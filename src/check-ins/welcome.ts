@@ -14,14 +14,14 @@ import { firstWordsOf } from "../programs/named.ts";
 import { listSeatsOf } from "../programs/seats.ts";
 import { programTexts } from "../programs/texts.ts";
 import type { Welcome } from "./blocks.ts";
-import { leadsOf, type RoundContext } from "./rounds/context.ts";
+import { leadsOf, type RoundContext, whoReads } from "./rounds/context.ts";
 import { contactTexts } from "./texts-contact.ts";
 
 /** Null where they have been told. */
 export async function welcomeFor(
   { db, workspaceId, reader, now, sentAt }: Pick<SendContext, "db" | "workspaceId" | "reader" | "now" | "sentAt">,
   personId: string,
-  { cadence, program }: RoundContext,
+  { cadence, program }: Pick<RoundContext, "cadence" | "program">,
 ): Promise<Welcome | null> {
   const person = await personById(db, workspaceId, personId);
   if (person.welcomed_at !== null && person.welcomed_at !== sentAt) return null;
@@ -33,6 +33,7 @@ export async function welcomeFor(
     rule: ruleInWords(cadence.rule, reader),
     setBy: setter?.erased_at === null ? setter.name : null,
     disclosure: cadence.disclosure,
+    whoReads: await whoReads(db, reader, { cadence, program }, { personId, now }),
     isDaily: cadence.rule.every === "day",
     words: await firstWordsOf(db, workspaceId, reader),
   };

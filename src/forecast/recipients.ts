@@ -77,7 +77,7 @@ async function previewAs(
     .map(({ step }) => sentenceOf(reader, step, person.zone));
   const summary = [texts.as(person.name, texts.language[languageOf(theirs.locale)]), ...lines];
   const isAsked = last !== undefined && last.step.action !== "exclude" && last.step.round !== null;
-  const shown = isAsked ? await promptAhead(db, cadence, theirs, last.step.round ?? "") : null;
+  const shown = isAsked ? await promptAhead(db, cadence, { ...theirs, id: person.id }, last.step.round ?? "") : null;
   // What answers is left out: this is nobody's prompt.
   const blocks: KnownBlock[] = shown?.blocks.filter(({ type }) => type !== "actions") ?? [];
   return {

@@ -400,9 +400,9 @@ it("counts an unchanged plan in the channel with nothing to report, and says it 
     await run.settle();
   }
   await run.to("2026-11-17T18:00:00.000Z");
-  const summary = run.sandbox.allMessages().findLast((message) => messageAsText(message).includes("Read the answers"));
-  expect(summary && messageAsText(summary)).toContain("Nothing to report: Tom Baker");
-  if (summary) await run.as("lea").press(summary, { label: "Read the answers" });
+  const summary = run.sandbox.allMessages().findLast((message) => messageAsText(message).includes("Lire les réponses"));
+  expect(summary && messageAsText(summary)).toContain("Rien à signaler\u00a0: Tom Baker");
+  if (summary) await run.as("lea").press(summary, { label: "Lire les réponses" });
   expect(textOf(await run.as("lea").waitForView())).toContain("Plan inchangé\u00a0: The importer of points");
 });
 

@@ -1,5 +1,6 @@
 /** What those who played six weeks and three months read of check-ins, mended. */
 import { expect, it } from "vitest";
+import { openHome } from "../support/home-tab.ts";
 import {
   type Arrival,
   aRun,
@@ -89,4 +90,50 @@ it("shows whoever covers that they have answered, in a message of several things
   await run.settle();
   expect(now(run, card)).toContain("✓ You answered for Tom Baker");
   expect(now(run, card)).not.toContain("covering for Tom Baker · ");
+});
+
+it("says of a lead’s weekly check-in what goes higher: above it, in its form, on its receipt (48a 1)", async () => {
+  const lead = { ...LEA, locale: "en-GB" };
+  const weekly = { ...DAILY, template: "weekly-progress" };
+  const run = await aRun({ people: [lead, TOM, NINA, SOFIA], programs: [ATLAS], cadences: [weekly], isTogether: true });
+  await run.to("2026-11-05T12:00Z");
+  const message = lastMessage(run, "lea");
+  const higher = "Those above read its status with the reason, “Off track” after ten minutes";
+  expect(textOf(message)).toContain(higher);
+  expect(textOf(message)).not.toContain("read your answers");
+  expect(textOf(await openForm(run, "lea"))).toContain(higher);
+  const lea = run.as("lea");
+  lea.fill("answer:health", "green");
+  lea.fill("answer:progress", "Began");
+  await lea.submit();
+  await run.settle();
+  expect(textOf(asItIsNow(run, message))).toContain(higher);
+  expect(textOf(asItIsNow(run, message))).not.toContain("Stays in the team");
+});
+
+it("asks nobody the question of a day that is a public holiday of theirs (48a 19)", async () => {
+  const run = await aRun({
+    people: PEOPLE,
+    programs: [{ ...ATLAS, team: ["lea", "tom"] }],
+    cadences: [DAILY],
+    start: "2026-11-10T00:00:00.000Z",
+  });
+  await run.db.updateTable("workspace").set({ holiday_region: "FR" }).execute();
+  const asked = async (handle: string) => (await sentAs(run, "prompt", handle)).map(({ at }) => at.slice(0, 10));
+  await run.to("2026-11-12T12:00Z");
+  expect(await asked("tom")).toEqual(["2026-11-10", "2026-11-11", "2026-11-12"]);
+  expect(await asked("lea")).toEqual(["2026-11-10", "2026-11-12"]);
+  expect(arrivals(run, "lea").some(({ text }) => text.includes("11 novembre"))).toBe(false);
+});
+
+it("misses nobody before they were to answer (48a 35)", async () => {
+  const run = await aRun({
+    people: [{ ...LEA, locale: "en-GB" }, TOM, NINA, SOFIA],
+    programs: [ATLAS],
+    cadences: [DAILY],
+  });
+  await run.to("2026-11-02T16:00Z");
+  expect((await openHome(run, "lea")).join("\n")).not.toContain("missing");
+  await run.to("2026-11-02T18:00Z");
+  expect((await openHome(run, "lea")).join("\n")).toContain("daily: 1 missing");
 });

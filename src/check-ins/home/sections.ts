@@ -142,7 +142,7 @@ export async function roundsOnCards(
         const prompts = open.get(cadence.id)?.filter(({ id }) => id === newest?.id) ?? [];
         // As in the note to the lead: not oneself, nor who has left since.
         const silent = prompts.filter(
-          (row) => isSilent(row) && asked.includes(row.person_id) && row.person_id !== person.id,
+          (row) => isSilent(row) && row.due_at < now && asked.includes(row.person_id) && row.person_id !== person.id,
         );
         return { cadence, newest, prompts, silent: silent.map(({ name }) => name) };
       });

@@ -3,6 +3,7 @@ import { type Cadence, nextCadenceCheck } from "../../cadences/cadences.ts";
 import type { Participant } from "../../cadences/participants.ts";
 import { hasFixedTime, type Occurrence, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
 import { periodOfRound } from "../../cadences/recurrence/years.ts";
+import { contactFactsOfAll } from "../../calendars/availability.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import { type Absence, absencesFrom } from "../../people/absences.ts";
 import { workingTimesOf } from "../../people/preferences.ts";
@@ -104,10 +105,23 @@ export async function beginRound(
   const times = { ...working, waves: waveOpenings(windows), comes, isDaily: isDaily(cadence) };
   const longer = await askedLonger(services, tx, cadence, occurrence.date);
   // What opened for this person before the cadence was created is not asked of them.
-  const theirs = windows.filter(({ person, window }) => window.opensAt > cadence.created_at && !longer.has(person.id));
+  const asked = windows.filter(({ person, window }) => window.opensAt > cadence.created_at && !longer.has(person.id));
+  const theirs = isDaily(cadence) ? await withoutHolidays(tx, cadence.workspace_id, asked) : asked;
   const left = await askSome(services, tx, round, { asked: theirs, times, most });
   if (left.length === 0) await enqueueSilentNotes(services, tx, cadence, round);
   return { round, asksNobody: theirs.length === 0, left, times };
+}
+
+/** The question of a day is not asked of those for whom it is a public holiday. */
+async function withoutHolidays(tx: Tx, workspaceId: string, asked: readonly Asked[]): Promise<Asked[]> {
+  const days = asked.map(({ person, window }) => localDateOf(window.opensAt, person.zone)).sort();
+  const [from, until] = [days[0], days.at(-1)];
+  if (from === undefined || until === undefined) return [];
+  const people = asked.map(({ person }) => person);
+  const facts = await contactFactsOfAll(tx, workspaceId, people, { from, until });
+  return asked.filter(
+    ({ person, window }) => !facts.get(person.id)?.holidays.has(localDateOf(window.opensAt, person.zone)),
+  );
 }
 
 /** Asks at most so many of those who are not asked yet; returns the others. */

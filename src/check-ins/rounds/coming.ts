@@ -85,6 +85,8 @@ export function nextTimes(
     if (!prompt && others.some((other) => isLongerOn(timing, other, occurrence.date))) continue;
     const window = prompt ?? windowOf(timing, occurrence, clock);
     if (window.closesAt <= now || (!prompt && window.opensAt <= createdAt)) continue;
+    const isOff = timing.every === "day" && facts.holidays.has(localDateOf(window.opensAt, facts.zone));
+    if (!prompt && isOff) continue;
     const at = comesAt(timing, window, person, now);
     if (at !== null) times.push(at);
     if (times.length === count || occurrence.date > addLocalDays(today, LOOK_AHEAD_DAYS)) break;

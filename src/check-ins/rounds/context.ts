@@ -6,9 +6,9 @@ import { peopleByIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { languageOf, type Reader } from "../../platform/texts/language.ts";
-import { addMs, DAY, localDateOf } from "../../platform/time.ts";
+import { addMs, DAY } from "../../platform/time.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
-import { listSeatsInRoleOn } from "../../programs/seats.ts";
+import { listSeatsInRoleOn, listSeatsOn, seatDay } from "../../programs/seats.ts";
 import { dueWords, type PromptView, type RoundView, roundLabel, type Welcome } from "../blocks.ts";
 import { planIn } from "../form/rules.ts";
 import { findPreviousCheckIn } from "../repository-check-ins.ts";
@@ -119,15 +119,20 @@ export async function promptView(
 export async function whoReads(
   db: Db | Tx,
   reader: Reader,
-  { cadence, program }: RoundContext,
+  { cadence, program }: Pick<RoundContext, "cadence" | "program">,
   { personId, now }: { personId: string; now: Instant },
 ): Promise<string> {
-  const on = localDateOf(now, reader.zone);
-  const leading = [
-    ...(await listSeatsInRoleOn(db, program, "lead", on)),
-    ...(await listSeatsInRoleOn(db, program, "deputy", on)),
-  ];
-  return whoReadsIt(reader, cadence, { isLeading: leading.some(({ person_id: id }) => id === personId) });
+  return whoReadsIt(reader, cadence, { isLeading: await isLeading(db, program, { personId, now }) });
+}
+
+/** Whether what they answer is the program's status. */
+export async function isLeading(
+  db: Db | Tx,
+  program: Program,
+  { personId, now }: { personId: string; now: Instant },
+): Promise<boolean> {
+  const seats = await listSeatsOn(db, program, seatDay(now));
+  return seats.some(({ person_id: id, role }) => id === personId && (role === "lead" || role === "deputy"));
 }
 
 /** Whether one click can say of a daily check-in that nothing moved and the plan of last time stands. */

@@ -10,14 +10,14 @@ import type { Db } from "../../platform/database.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { standingsOf } from "../../programs/programs.ts";
-import { listSeatsOn } from "../../programs/seats.ts";
+import { listSeatsOn, seatDay } from "../../programs/seats.ts";
 import { awayTexts } from "../away/texts.ts";
 import { briefly } from "../blocks.ts";
 import { type SummaryView, silentMessage, summaryMessage } from "../blocks-round.ts";
 import { answersAbove } from "../kept-in-team.ts";
 import { type CheckIn, listCheckIns } from "../repository-check-ins.ts";
 import { contactTexts } from "../texts-contact.ts";
-import { getRoundContext, isRoundOver, type RoundContext, roundView } from "./context.ts";
+import { getRoundContext, isRoundOver, leadsOf, type RoundContext, roundView } from "./context.ts";
 import { listPrompts } from "./repository-prompts.ts";
 import { countsOf, silentAmong } from "./rules.ts";
 
@@ -25,22 +25,25 @@ const roundSubject = z.strictObject({ roundId: z.string() });
 
 type RoundSubject = z.infer<typeof roundSubject>;
 
-/** The round in the program's channel, corrected in place while the round is open. */
+/** The round in the program's channel where its answers may stand there, in the language of whoever leads; corrected while it is open. */
 export const summaryKind: MessageKind<RoundSubject> = {
   kind: "round-summary",
   subject: roundSubject,
   priority: 40,
   contact: "reply",
   lane: "now",
-  stillWanted: async ({ db, workspaceId }, { roundId }) => {
-    const { program } = await getRoundContext(db, workspaceId, roundId);
-    return program.state === "active" && program.channel_id !== null && program.channel_problem === null;
+  stillWanted: async (send, { roundId }) => {
+    const context = await getRoundContext(send.db, send.workspaceId, roundId);
+    const { state, channel_id: channelId, channel_problem: problem } = context.program;
+    if (state !== "active" || channelId === null || problem !== null) return false;
+    return channelMaySeeAnswers(send, context);
   },
   async message(send, { roundId }) {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
+    const [lead] = await leadsOf(send.db, context.program, seatDay(send.now));
+    const reader = { ...readingNow(send), ...(lead && { locale: lead.locale }) };
     const mayShow = await channelMaySeeAnswers(send, context);
-    const view = await summaryView(send, context, () => (mayShow ? "above" : null));
-    return summaryMessage(readingNow(send), mayShow ? view : { ...view, answers: null });
+    return summaryMessage(reader, await summaryView({ ...send, reader }, context, () => (mayShow ? "above" : null)));
   },
 };
 
@@ -58,9 +61,7 @@ export const teamSummaryKind: MessageKind<RoundSubject & { personId: string }> =
     if (program.state !== "active" || program.channel_id !== null) return false;
     const person = await personById(db, workspaceId, personId);
     const standings = await standingsOf(db, person, program.id, { clock: { now: () => now } });
-    return (
-      may(standings, "read-team-answers") && ((await answersOfOthers(send, roundId, personId)).answers ?? []).length > 0
-    );
+    return may(standings, "read-team-answers") && (await answersOfOthers(send, roundId, personId)).answers.length > 0;
   },
   message: teamSummary,
   line: async (send, subject) => (await teamSummary(send, subject)).blocks,
@@ -153,13 +154,13 @@ export async function summaryView(
   };
 }
 
-/** Those who are asked and have neither answered nor skipped; a lead who is silent need not be told so. */
+/** Those who were to answer by now and have neither answered nor skipped; a lead who is silent need not be told so. */
 async function listSilent(
   { db, workspaceId, now }: Pick<SendContext, "db" | "workspaceId" | "now">,
   { round, cadence }: RoundContext,
   leadId: string,
 ) {
-  const prompts = await listPrompts(db, workspaceId, round.id);
+  const prompts = (await listPrompts(db, workspaceId, round.id)).filter(({ due_at: dueAt }) => dueAt <= now);
   // Who has left since is no longer asked.
   const participants = await listParticipants(db, cadence, { clock: { now: () => now } });
   const names = new Map(participants.map(({ id, name }) => [id, name]));
