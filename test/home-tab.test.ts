@@ -100,7 +100,8 @@ describe("each seat sees what it allows", () => {
     await record.program("other", { title: "Borealis", seats: { team: [tom] } });
     const cadence = await record.cadence(program, { rule: WEEKLY, audience: ["team"] });
     await record.round(cadence, "2026-11-05", [tom]);
-    const shown = await homeOf(db, record.workspaceId, viewer.id);
+    // Once it was due.
+    const shown = await homeOf(db, record.workspaceId, viewer.id, "2026-11-06T18:00:00.000Z");
     expect(shown.includes("Atlas")).toBe(role !== null);
     expect(shown.includes("Tom Baker")).toBe(silent);
     expect(shown.includes("no status")).toBe(standing);

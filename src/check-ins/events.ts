@@ -15,10 +15,16 @@ export interface AnswerToRead {
 /** Who above a program is the first to read what was answered, and when; null: no digest above it has it. */
 export const nextReading = new Lookup<AnswerToRead, { name: string; at: Instant } | null>("who reads an answer next");
 
+export interface ToCallGreen {
+  workspaceId: string;
+  programId: string;
+  reader: Reader;
+  /** Ids of items that are done with this. */
+  without: readonly string[];
+}
+
 /** What speaks against calling a program on track now, a line each: for whoever leads, before they say it. */
-export const factsAgainstGreen = new Lookup<{ workspaceId: string; programId: string; reader: Reader }, string[]>(
-  "what speaks against on track",
-);
+export const factsAgainstGreen = new Lookup<ToCallGreen, string[]>("what speaks against on track");
 
 export interface SavedAnswer {
   workspaceId: string;

@@ -1,9 +1,10 @@
 /** What speaks against calling a program on track, as reports say it: shown to whoever leads before they save a status. */
 
+import type { ToCallGreen } from "../check-ins/events.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { factAgainstGreen } from "./matter-words.ts";
 import type { Line } from "./report.ts";
@@ -31,15 +32,18 @@ export async function findFactsAgainstGreen(
 export async function linesAgainstGreen(
   { clock }: Pick<Looking, "clock">,
   db: Db | Tx,
-  { workspaceId, programId, reader }: { workspaceId: string; programId: string; reader: Reader },
+  { workspaceId, programId, reader, without }: ToCallGreen,
 ): Promise<string[]> {
   const now = clock.now();
-  const facts = await findFactsAgainstGreen(db, { workspaceId, programId }, now);
+  const found = await findFactsAgainstGreen(db, { workspaceId, programId }, now);
+  const facts = found.filter(({ itemId }) => itemId === undefined || !without.includes(itemId));
   if (facts.length === 0) return [];
   const today = localDateOf(now, reader.zone);
   const shown = facts.slice(0, MOST_LINES).map((fact) => {
     const line = factAgainstGreen(fact, { reader: { ...reader, today } }, fieldText);
     return `• ${fact.code === undefined ? line : `${line} · ${fact.code}`}`;
   });
-  return [textsFor(partTexts, reader).againstGreen, ...shown];
+  const more = facts.length - shown.length;
+  const texts = textsFor(partTexts, reader);
+  return [texts.againstGreen, ...shown, ...(more > 0 ? [texts.moreAgainstGreen(more)] : [])];
 }

@@ -60,6 +60,7 @@ const en = {
   columns: ["Key", "Program", "Section", "Text", "Author", "Since", "Due", "First date", "Moves", "Code"],
   status: "Status",
   againstGreen: "Speaks against on track",
+  moreAgainstGreen: (count: number) => `and ${count} more`,
   pages: "Page {page} of {pages}",
   unprintable: "[U+…] replaces a character that this file’s fonts don’t have; the message in Slack shows it.",
 };
@@ -122,6 +123,7 @@ const fr: typeof en = {
   columns: ["Clé", "Programme", "Section", "Texte", "Auteur", "Depuis", "Échéance", "1re date", "Reports", "Code"],
   status: "Statut",
   againstGreen: "Contredit «\u00a0En bonne voie\u00a0»",
+  moreAgainstGreen: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,
   pages: "Page {page} sur {pages}",
   unprintable:
     "[U+…] tient lieu d’un caractère absent des polices de ce fichier\u00a0; le message dans Slack l’affiche.",

@@ -50,7 +50,7 @@ async function loyalty() {
       const found = await findFactsAgainstGreen(db, { workspaceId: record.workspaceId, programId: program.id }, NOW);
       return found.map(({ text }) => text);
     },
-    async form(of: RecordedPerson, locale = "en-GB") {
+    async form(of: RecordedPerson, locale = "en-GB", done?: string) {
       await db.updateTable("person").set({ locale }).where("id", "=", of.id).execute();
       const person = await personById(db, record.workspaceId, of.id);
       const { id } = await db
@@ -60,7 +60,10 @@ async function loyalty() {
         .where("person_id", "=", of.id)
         .executeTakeFirstOrThrow();
       const form = await openForm(services, person, id);
-      const view = await formView(services, person, form, { prefill: "current" });
+      const view = await formView(services, person, form, {
+        prefill: "current",
+        ...(done && { typed: { [`tracked:${done}`]: { selected_option: { value: "done" } } } }),
+      });
       return JSON.stringify(view.blocks).replaceAll("\u00a0", " ");
     },
     ...{ tom, priya },
@@ -73,6 +76,17 @@ describe("what speaks against calling a program on track", () => {
     await blocker("Till software", "2026-11-11");
     await blocker("Consents", "2026-11-12");
     expect(await facts()).toEqual(["Till software"]);
+  });
+
+  it("counts what it has no room for, and leaves out what the form itself says is done (48a 25)", async () => {
+    const { blocker, form, tom } = await loyalty();
+    const [first] = [await blocker("Till software", "2026-11-09")];
+    for (let number = 0; number < 6; number += 1) await blocker(`Consents ${number}`, "2026-11-11");
+    expect(await form(tom)).toContain("Till software");
+    expect(await form(tom)).toContain("and 2 more");
+    const after = await form(tom, "en-GB", first.id);
+    expect(after).not.toContain("Till software");
+    expect(after).toContain("and 1 more");
   });
 
   it("is a request past its date", async () => {

@@ -14,12 +14,13 @@ import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
 import { standingsOf } from "../../programs/programs.ts";
 import type { Item } from "../../register/items.ts";
 import { openActionsOf } from "../../register/list/list.ts";
 import { milestoneFields, milestonesToAsk, newMilestoneFields } from "../../register/milestones/milestones.ts";
 import { DONE_ACTIONS, doneActionsField } from "../../register/offers.ts";
-import { itemsTracked, trackedFields } from "../../register/tracked.ts";
+import { itemsTracked, trackedFields, trackedWordsIn } from "../../register/tracked.ts";
 import { escapeMrkdwn } from "../../slack/blocks.ts";
 import { factsAgainstGreen } from "../events.ts";
 import type { CheckIn } from "../repository-check-ins.ts";
@@ -95,7 +96,7 @@ export async function formView(
     matters: await mattersOf(services, reader, form, { ...opening, filled }),
     below: await newMilestone(services, reader, form, filled),
     isPlan: cadence.rule.every === "day",
-    against: await againstGreen(services, reader, form),
+    against: await againstGreen(services, reader, form, filled),
     fields: placed?.fields ?? filled,
     ...(placed && { over: { [placed.block]: placed.over } }),
   });
@@ -154,11 +155,15 @@ async function againstGreen(
   services: { db: Db } & Looking,
   reader: Reader,
   { owner, context: { program, questions } }: OpenForm,
+  filled: FormFields,
 ): Promise<string[]> {
   if (!questions.some(({ feeds }) => feeds === "health")) return [];
   const standings = await standingsOf(services.db, owner, program.id, services);
   if (!standings.includes("lead") && !standings.includes("deputy")) return [];
-  const asked = { workspaceId: owner.workspace_id, programId: program.id, reader };
+  const today = localDateOf(services.clock.now(), owner.zone);
+  const { words } = trackedWordsIn(filled, { language: languageOf(reader.locale), today });
+  const without = words.flatMap(({ is, itemId }) => (is === "done" ? itemId : []));
+  const asked = { workspaceId: owner.workspace_id, programId: program.id, reader, without };
   return factsAgainstGreen.of(services, services.db, asked);
 }
 
