@@ -1,6 +1,6 @@
 import { plural } from "../platform/texts/language.ts";
 import type { AudienceWord } from "./audience/audience.ts";
-import { type ALSO, MOST_OPTIONS, OPTION_LENGTH, SCALE_STEPS } from "./questions/editing.ts";
+import { type ALSO, MOST_OPTIONS, OPTION_LENGTH } from "./questions/editing.ts";
 import type { Feed, QuestionType } from "./questions/questions.ts";
 import type { Every, OnHoliday } from "./recurrence/pickers.ts";
 import type { Disclosure } from "./table.ts";
@@ -44,13 +44,8 @@ const en = {
     "long-text": "Long text",
     health: "Status with a reason",
     number: "Number",
-    scale: "Scale",
-    date: "Date",
     choice: "Single choice",
     choices: "Multiple choice",
-    people: "People",
-    "yes-no": "Yes or no",
-    link: "Link",
     items: "What the person tracks",
     milestones: "Milestones",
     fields: "What stays in the team",
@@ -232,7 +227,7 @@ const en = {
     } satisfies Record<(typeof ALSO)[number], string>,
     missing: "Please fill this in.",
     wrongOptions: `Enter 1 to ${MOST_OPTIONS} different options, each at most ${OPTION_LENGTH} characters.`,
-    wrongBounds: `Enter numbers, this one higher than “From”. A scale has whole numbers and at most ${SCALE_STEPS} steps.`,
+    wrongBounds: "Enter numbers, this one higher than “From”.",
   },
   preview: {
     title: "Review and save",
@@ -386,13 +381,8 @@ const fr: typeof en = {
     "long-text": "Texte long",
     health: "Statut et justification",
     number: "Nombre",
-    scale: "Échelle",
-    date: "Date",
     choice: "Choix unique",
     choices: "Choix multiple",
-    people: "Personnes",
-    "yes-no": "Oui ou non",
-    link: "Lien",
     items: "Ce que la personne suit",
     milestones: "Jalons",
     fields: "Réservé à l’équipe",
@@ -573,7 +563,7 @@ const fr: typeof en = {
     },
     missing: "Merci de remplir ce champ.",
     wrongOptions: `Indiquez de 1 à ${MOST_OPTIONS} options différentes, de ${OPTION_LENGTH} caractères au plus.`,
-    wrongBounds: `Indiquez des nombres, celui-ci supérieur à «\u00a0De\u00a0». Une échelle a des nombres entiers et ${SCALE_STEPS} degrés au maximum.`,
+    wrongBounds: "Indiquez des nombres, celui-ci supérieur à «\u00a0De\u00a0».",
   },
   preview: {
     title: "Vérifier et enregistrer",

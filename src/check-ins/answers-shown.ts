@@ -23,8 +23,6 @@ export interface AnswersOf {
   answers: Answers;
 }
 
-type NameOf = (id: string) => string;
-
 const MOST_NAMED = 5;
 const LONGEST_NAMED = 80;
 
@@ -50,18 +48,12 @@ export function answerLines(
   reader: Reader,
   questions: readonly Question[],
   answers: Answers,
-  nameOf: NameOf,
   longest: number,
 ): Words[][] {
   return questions.flatMap((question) => {
     const value = answers[question.key];
     if (value === undefined) return [];
-    const labelOf = (key: string) => {
-      const named = questions.find((each) => each.key === key);
-      return named ? shortLabel(named, languageOf(reader.locale)) : key;
-    };
-    const named = question.type === "fields" ? labelOf : nameOf;
-    const text = shorten(answerText(reader, question, value, named), longest);
+    const text = shorten(answerText(reader, questions, question, value), longest);
     return [
       [
         { text: `${leading(reader, shortLabel(question, languageOf(reader.locale)))} `, bold: true },
@@ -87,10 +79,9 @@ export function answersByPerson(
   reader: Reader,
   questions: readonly Question[],
   all: readonly AnswersOf[],
-  nameOf: NameOf,
 ): { blocks: KnownBlock[]; left: number } {
   const tried = SIZES.map(({ people, longest }) => {
-    const blocks = all.slice(0, people).flatMap((answer) => ofPerson(reader, questions, answer, nameOf, longest));
+    const blocks = all.slice(0, people).flatMap((answer) => ofPerson(reader, questions, answer, longest));
     return { blocks, left: Math.max(0, all.length - people) };
   });
   const fits = tried.find(({ blocks }) => JSON.stringify(blocks).length <= MOST_UNITS);
@@ -101,10 +92,9 @@ function ofPerson(
   reader: Reader,
   questions: readonly Question[],
   { name, shown: { mention, pictureUrl }, answers }: AnswersOf,
-  nameOf: NameOf,
   longest: number,
 ): KnownBlock[] {
-  const lines = answerLines(reader, questions, answers, nameOf, longest);
+  const lines = answerLines(reader, questions, answers, longest);
   const picture = { type: "image" as const, image_url: pictureUrl ?? "", alt_text: shorten(name, LONGEST_NAMED) };
   const head = context(mention);
   return [
@@ -121,13 +111,12 @@ export function answersInBrief(
   reader: Reader,
   questions: readonly Question[],
   all: readonly AnswersOf[],
-  nameOf: NameOf,
 ): { blocks: KnownBlock[]; left: number } {
   const people = all
     .slice(0, MOST_IN_MORNING)
     .flatMap(({ name, answers }) => [
       [{ text: shorten(name, LONGEST_NAMED), bold: true }],
-      ...answerLines(reader, questions, answers, nameOf, LONGEST_IN_MORNING),
+      ...answerLines(reader, questions, answers, LONGEST_IN_MORNING),
     ]);
   return { blocks: people.length > 0 ? [words(...people)] : [], left: Math.max(0, all.length - MOST_IN_MORNING) };
 }
@@ -154,24 +143,21 @@ export function answeredWords(reader: Pick<Reader, "locale">, isLate: boolean): 
 /** An answer as a person reads it. */
 export function answerText(
   reader: Reader,
+  questions: readonly Question[],
   question: Question,
   value: AnswerValue,
-  nameOf: (id: string) => string,
 ): string {
   const texts = textsFor(checkInTexts, reader);
   const language = languageOf(reader.locale);
   const label = (chosen: string) => {
-    const known = question.options?.find((choice) => choice.value === chosen);
-    return known ? textIn(known.label, language) : chosen;
+    const field = question.type === "fields" && questions.find(({ key }) => key === chosen);
+    if (field) return shortLabel(field, language);
+    const option = question.options?.find((choice) => choice.value === chosen);
+    return option ? textIn(option.label, language) : chosen;
   };
   if (typeof value === "number") return number(reader, value);
-  if (typeof value === "boolean") return value ? texts.form.yes : texts.form.no;
-  if (Array.isArray(value))
-    return list(reader, value.map(question.type === "people" || question.type === "fields" ? nameOf : label));
-  if (typeof value === "string") {
-    if (question.type === "date") return longDate(reader, value);
-    return question.type === "choice" ? label(value) : value;
-  }
+  if (Array.isArray(value)) return list(reader, value.map(label));
+  if (typeof value === "string") return question.type === "choice" ? label(value) : value;
   const health = healthAnswerSchema.parse(value);
   const colour = `${STATUS_CIRCLES[health.colour]} ${texts.health[health.colour]}`;
   const { pathToGreen: path } = health;

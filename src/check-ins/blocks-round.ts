@@ -36,7 +36,6 @@ export interface SummaryView extends RoundView {
   answered: number;
   /** Since when answers to it are kept no more; null: all are there. */
   removedAt: Instant | null;
-  nameOf: (id: string) => string;
 }
 
 export function countWords(reader: Reader, { answered, asked }: { answered: number; asked: number }): string {
@@ -50,7 +49,7 @@ export function summaryMessage(reader: Reader, view: SummaryView, { isBrief = fa
   const counts = [count, view.away > 0 ? texts.away(view.away) : null];
   const shown = view.answers.filter((answer) => !answer.nothingToReport);
   const nothing = view.answers.filter((answer) => answer.nothingToReport).map((answer) => answer.name);
-  const answers = (isBrief ? answersInBrief : answersByPerson)(reader, view.questions, shown, view.nameOf);
+  const answers = (isBrief ? answersInBrief : answersByPerson)(reader, view.questions, shown);
   const blocks: (KnownBlock | null)[] = [
     title(view),
     context(escapeMrkdwn([view.round, ...counts.filter((count) => count !== null)].join(" · "))),
@@ -106,6 +105,6 @@ function removedWords(reader: Reader, at: Instant): string {
 function answersOf(reader: Reader, view: SummaryView, of: AnswersOf): KnownBlock {
   const lines = of.nothingToReport
     ? nothingLines(reader, of.answers, LONGEST_IN_VIEW)
-    : answerLines(reader, view.questions, of.answers, view.nameOf, LONGEST_IN_VIEW);
+    : answerLines(reader, view.questions, of.answers, LONGEST_IN_VIEW);
   return words([{ text: of.name, bold: true }], ...lines);
 }

@@ -251,7 +251,6 @@ export type ReceiptView = RoundView & { promptId: string; isClosed?: boolean } &
         answers: Answers;
         /** The round whose view has what is left out of them. */
         cutIn?: string | undefined;
-        nameOf: (id: string) => string;
         /** Those that first screens cut. */
         longLines: readonly string[];
         /** Of whoever leads, where nobody above is to read all of it: what goes higher. */
@@ -295,7 +294,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView, { isBrief = fa
       const lines =
         view.nothingToReport && view.cutIn === undefined
           ? nothingLines(reader, answers, LONGEST_IN_RECEIPT)
-          : answerLines(reader, view.questions, answers, view.nameOf, longest);
+          : answerLines(reader, view.questions, answers, longest);
       return {
         text,
         blocks: [

@@ -8,9 +8,7 @@ import {
   answersSchema,
   answersTo,
   type HealthAnswer,
-  peopleIn as peopleNamedIn,
   type Question,
-  withPeople,
 } from "../cadences/questions/questions.ts";
 import { type AskedForNames, askedForNames, peopleInExport } from "../people/exports.ts";
 import { isRestricted } from "../people/restricted.ts";
@@ -98,11 +96,11 @@ interface Of {
   workspaceId: string;
 }
 
-/** Everybody who answered, answered for somebody, or is named in an answer of type person. */
+/** Everybody who answered, or answered for somebody. */
 async function peopleIn(db: Db, workspaceId: string): Promise<string[]> {
   const ids = new Set<string>();
-  for await (const { row, questions, answers } of readRevisions(db, workspaceId))
-    for (const id of [row.person_id, row.author_id, ...peopleNamedIn(questions, answers)]) ids.add(id);
+  for await (const { row } of readRevisions(db, workspaceId))
+    for (const id of [row.person_id, row.author_id]) ids.add(id);
   return [...ids];
 }
 
@@ -126,7 +124,7 @@ async function* exportCheckIns(
       revision: row.revision,
       ...(row.nothing_to_report === 1 && { nothingToReport: true as const }),
       ...(answers !== given && { wordsLeftOut: true as const }),
-      answers: withPeople(questions, answers, nameOf),
+      answers,
     };
   }
 }

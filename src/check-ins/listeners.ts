@@ -19,7 +19,7 @@ import { type FormState, formIds, formStateSchema, type Prefill } from "./form/f
 import { getPromptToAnswer, type OpenForm, openForm, showForm } from "./form/opening.ts";
 import { readForm, trackedIn } from "./form/reading.ts";
 import { requestIn } from "./form/request.ts";
-import { fieldsUnseen, formView, stepsOffered, withPersonIds } from "./form/view.ts";
+import { fieldsUnseen, formView, stepsOffered } from "./form/view.ts";
 import { laterForm, laterView } from "./later.ts";
 import { type ReadForm, readAnswers, skipCheckIn, snoozeCheckIn, submitCheckIn } from "./saving.ts";
 
@@ -148,12 +148,8 @@ async function show(
 function readingOf({ clock }: Services, actor: Person, state: FormState, shown: FormFields): ReadForm {
   return async (tx, before) => {
     const { questions } = before;
-    const fields = { ...(await fieldsUnseen(tx, actor, questions, state, before)), ...shown };
-    const { answers, errors } = readForm(fields, questions, readerOf(actor), {
-      planned: await stepsOffered(before, state.planned),
-      today: localDateOf(clock.now(), actor.zone),
-      before: before.current?.answers ?? {},
-    });
+    const fields = { ...(await fieldsUnseen(questions, state, before)), ...shown };
+    const { answers, errors } = readForm(fields, questions, readerOf(actor), await stepsOffered(before, state.planned));
     const today = localDateOf(clock.now(), actor.zone);
     const milestones = milestoneWordsIn(fields, { language: languageOf(actor.locale), today });
     const tracked = trackedWordsIn(fields, { language: languageOf(actor.locale), today });
@@ -162,7 +158,7 @@ function readingOf({ clock }: Services, actor: Person, state: FormState, shown: 
     Object.assign(errors, milestones.errors, tracked.errors, asked.errors);
     if (Object.keys(errors).length > 0) return { errors };
     return {
-      answers: await withPersonIds(tx, actor, questions, answers),
+      answers,
       doneActions: (fields[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value),
       milestones: milestones.words,
       tracked: trackedIn(fields, questions),

@@ -35,7 +35,6 @@ import {
   roundView,
   whoReads,
 } from "./rounds/context.ts";
-import { namesIn, peopleNamed } from "./rounds/messages.ts";
 import { findPrompt, movePrompt, type Prompt } from "./rounds/repository-prompts.ts";
 import { HELD } from "./rounds/rules.ts";
 import { welcomeFor, whyAsked } from "./welcome.ts";
@@ -257,8 +256,7 @@ async function receiptView(
     return { ...base, kind: prompt.reason === "opted-out" || prompt.reason === "left" ? prompt.reason : "excused" };
   const { authorId } = checkIn;
   const { questions } = context;
-  const nameOf = await namesIn(db, prompt.workspace_id, [authorId, ...peopleNamed(questions, [checkIn])]);
-  const by = authorId === prompt.person_id ? null : nameOf(authorId);
+  const by = authorId === prompt.person_id ? null : (await personById(db, prompt.workspace_id, authorId)).name;
   const { answeredAt: at, firstAnsweredAt, nothingToReport } = checkIn;
   const given = answersTo(questions, checkIn.answers);
   const isHidden = isRestricted(context.cadence);
@@ -289,7 +287,6 @@ async function receiptView(
     cutIn,
     // Daily answers stand in no report.
     longLines: cadence.rule.every === "day" ? [] : longLines(questions, answers),
-    nameOf,
     milestones,
     readBy,
     items,

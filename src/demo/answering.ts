@@ -235,7 +235,7 @@ function fieldsOf(question: Question, answers: Answers): [string, InputValue][] 
   const { key } = question;
   const [tracked, by] = [answers[`${key}:track`], answers[`${key}:by`]];
   const fields = fieldsOfAnswer(question, answers[key]);
-  if (typeof tracked === "boolean") fields.push([trackBlockOf(key), tracked ? ["track"] : []]);
+  if (typeof tracked === "string") fields.push([trackBlockOf(key), tracked ? ["track"] : []]);
   if (typeof by === "string") fields.push([requestBlockOf(key, "by"), by]);
   return fields;
 }
@@ -243,9 +243,7 @@ function fieldsOf(question: Question, answers: Answers): [string, InputValue][] 
 function fieldsOfAnswer(question: Question, answer: AnswerValue | undefined): [string, InputValue][] {
   if (answer === undefined) return [];
   const block = blockOf(question.key);
-  if (typeof answer === "boolean") return [[block, answer ? "yes" : "no"]];
-  if (typeof answer === "number") return [[block, question.type === "scale" ? String(answer) : answer]];
-  if (typeof answer === "string" || Array.isArray(answer)) return [[block, answer]];
+  if (typeof answer === "number" || typeof answer === "string" || Array.isArray(answer)) return [[block, answer]];
   return [
     [block, answer.colour],
     [reasonBlockOf(question.key), answer.reason ?? null],

@@ -108,7 +108,7 @@ export function parseContinuation(json: unknown, story: Scenario): Continuation 
     unknownFact(line, ["lines", index]);
     const cadence = story.cadences.find(({ key }) => key === line.cadence);
     if (!cadence) problems.push({ path: ["lines", index, "cadence"], message: `there is no cadence ${line.cadence}` });
-    const { answers, items, problems: wrong } = readAnswers(cadence?.questions ?? [], line.answers, handles);
+    const { answers, items, problems: wrong } = readAnswers(cadence?.questions ?? [], line.answers);
     problems.push(...wrong.map(({ path, message }) => ({ path: ["lines", index, "answers", ...path], message })));
     return { ...line, index, to: line.to ?? line.from, answers, items };
   });

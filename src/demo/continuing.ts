@@ -131,7 +131,7 @@ export function goOn(
     if (quickAnswerOf(cadence) !== "nothing-to-report") return null;
     if (choiceIn(prompt, known, "nothing")) return { ...who, nothingToReport: true };
     const quiet = continuation.people[asked.by]?.quiet;
-    return quiet ? { ...who, answers: readAnswers(cadence.questions, quiet, new Set()).answers } : null;
+    return quiet ? { ...who, answers: readAnswers(cadence.questions, quiet).answers } : null;
   }
 
   /** Which of the facts hold now, whoever decided. */

@@ -42,8 +42,7 @@ export function answerRoutes({
       const actor = sandbox.as(handle);
       const known = knownCadence(scenario, handle, asked.data.cadence);
       const { questions } = known.cadence;
-      const handles = new Set(scenario.people.map((person) => person.handle));
-      const { answers, problems } = readAnswers(known.cadence.questions, typed(questions, asked.data.answers), handles);
+      const { answers, problems } = readAnswers(known.cadence.questions, typed(questions, asked.data.answers));
       if (problems.length > 0)
         throw new SlackFailure(problems.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
       await openCheckIn(actor, known);
@@ -62,9 +61,8 @@ function typed(questions: readonly Question[], given: Record<string, string>): R
   return Object.fromEntries(
     Object.entries(given).map(([key, text]): [string, InputValue | object] => {
       const type = questions.find((question) => question.key === key)?.type;
-      if (type === "number" || type === "scale") return [key, Number(text)];
-      if (type === "yes-no") return [key, /^(yes|true|oui)$/i.test(text)];
-      if (type === "choices" || type === "people") return [key, text.split(",").map((part) => part.trim())];
+      if (type === "number") return [key, Number(text)];
+      if (type === "choices") return [key, text.split(",").map((part) => part.trim())];
       if (type === "health") {
         const [colour = "", ...words] = text.split(":");
         if (words.length === 0) return [key, { colour }];

@@ -9,7 +9,7 @@ import {
   healthAnswerSchema,
   type Question,
 } from "../cadences/questions/questions.ts";
-import { says, whole } from "../cadences/recurrence/input-problems.ts";
+import { says } from "../cadences/recurrence/input-problems.ts";
 import type { Problem } from "../setup/file.ts";
 import { ITEM_FIELDS, type ItemWords } from "./tracked.ts";
 
@@ -20,7 +20,6 @@ const LONGEST_TEXT = 3000;
 export function readAnswers(
   questions: readonly Question[],
   given: Readonly<Record<string, unknown>>,
-  handles: ReadonlySet<string>,
 ): { answers: Answers; items: ItemWords; problems: Problem[] } {
   const answers: Answers = {};
   const items: ItemWords = {};
@@ -46,16 +45,18 @@ export function readAnswers(
       else problems.push(...problemsOf(read.error, [question.key]));
       continue;
     }
-    const read = answerSchema({ ...question, type: question.type }, handles).safeParse(value);
+    const read = answerSchema({ ...question, type: question.type }).safeParse(value);
     if (read.success) answers[question.key] = read.data;
     else problems.push(...problemsOf(read.error, [question.key]));
   }
   return { answers, items, problems };
 }
 
+const tickOf = (isTicked: boolean) => (isTicked ? "track" : "");
+
 /** What stands beside the field of a question: its tick, by when a request is needed. */
 function besides({ key, feeds, track }: Question): [string, z.ZodType<AnswerValue | undefined>][] {
-  if (track !== undefined) return [[`${key}:track`, z.boolean(says("true or false")).optional()]];
+  if (track !== undefined) return [[`${key}:track`, z.boolean(says("true or false")).transform(tickOf).optional()]];
   return feeds === "ask" ? [[`${key}:by`, z.iso.date(says("a date such as 2026-09-07")).optional()]] : [];
 }
 
@@ -75,38 +76,23 @@ function isMissing(value: unknown): boolean {
 
 type Answered = Question & { type: Exclude<Question["type"], keyof typeof ITEM_FIELDS> };
 
-function answerSchema(question: Answered, handles: ReadonlySet<string>): z.ZodType<AnswerValue> {
+function answerSchema(question: Answered): z.ZodType<AnswerValue> {
   const { min, max } = question;
   switch (question.type) {
     case "text":
     case "long-text":
       return textSchema(min ?? 0, Math.min(max ?? LONGEST_TEXT, LONGEST_TEXT));
-    case "link":
-      return z
-        .url({ protocol: /^https?$/, ...says("a link such as https://example.com") })
-        .max(LONGEST_TEXT, `is longer than ${LONGEST_TEXT} characters`);
     case "number":
       return z
         .number(says("a number"))
         .min(min ?? Number.NEGATIVE_INFINITY, `is less than ${min}`)
         .max(max ?? Number.POSITIVE_INFINITY, `is more than ${max}`);
-    case "scale":
-      return whole(min ?? 1, max ?? 5);
-    case "date":
-      return z.iso.date(says("a date such as 2026-09-07"));
     case "choice":
       return optionSchema(question);
     case "fields":
       return z.array(z.string(), says("a list of questions"));
     case "choices":
       return z.array(optionSchema(question), says("a list of options"));
-    case "people":
-      return z.array(
-        z.string(says("a handle")).refine((handle) => handles.has(handle), "nobody has this handle"),
-        says("a list of handles"),
-      );
-    case "yes-no":
-      return z.boolean(says("true or false"));
     case "health":
       return healthSchema();
   }

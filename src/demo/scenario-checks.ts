@@ -185,7 +185,7 @@ function promptedProblems(cast: Cast, event: Extract<RawEvent, { cadence: string
   ];
 }
 
-function answerProblems(cast: Cast, cadence: SetupCadence, event: Extract<RawEvent, { do: "answer" }>): Problem[] {
+function answerProblems(_cast: Cast, cadence: SetupCadence, event: Extract<RawEvent, { do: "answer" }>): Problem[] {
   if (event.answers && event.nothingToReport)
     return [{ path: ["nothingToReport"], message: "give answers or nothingToReport, not both" }];
   if (event.nothingToReport)
@@ -193,7 +193,7 @@ function answerProblems(cast: Cast, cadence: SetupCadence, event: Extract<RawEve
       ? []
       : [{ path: ["nothingToReport"], message: `${cadence.key} cannot be answered with nothing to report` }];
   if (!event.answers) return [{ path: ["answers"], message: "give answers or nothingToReport" }];
-  const { problems } = readAnswers(cadence.questions, event.answers, cast.handles);
+  const { problems } = readAnswers(cadence.questions, event.answers);
   return problems.map(({ path, message }) => ({ path: ["answers", ...path], message }));
 }
 

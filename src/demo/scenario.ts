@@ -238,7 +238,6 @@ export function parseScenario(json: unknown): Scenario {
   const problems = [...(shape.success ? [] : problemsOf(shape.error)), ...castProblems(castOf(json))];
   if (!shape.success || problems.length > 0) throw new ScenarioError(problems);
   const { events, ...scenario } = shape.data;
-  const handles = new Set(scenario.people.map((person) => person.handle));
   const cadences = new Map(scenario.cadences.map((cadence) => [cadence.key, cadence]));
   const inTime = events.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
   return {
@@ -248,7 +247,7 @@ export function parseScenario(json: unknown): Scenario {
       const { at, by, cadence, answers } = event;
       if (!answers) return { at, by, do: "answer", cadence, nothingToReport: true };
       const asked = cadences.get(cadence)?.questions ?? [];
-      const { answers: read, items } = readAnswers(asked, answers, handles);
+      const { answers: read, items } = readAnswers(asked, answers);
       return { at, by, do: "answer", cadence, answers: read, items };
     }),
   };

@@ -111,7 +111,7 @@ function fieldsOf(row: AnswerRow, cadence: CadenceRead): FieldFacts[] {
 
 /** Dates, people and choices of a list are no words of a report. */
 function shownValue({ type }: Question, value: AnswerValue | undefined): AnswerValue | undefined {
-  return type === "text" || type === "long-text" || type === "link" || type === "number" ? value : undefined;
+  return type === "text" || type === "long-text" || type === "number" ? value : undefined;
 }
 
 function reasonIn(row: AnswerRow, { questions }: CadenceRead): string | null {

@@ -1,7 +1,7 @@
 /** What a report rests on, each source to be opened, and one answer whole as far as its reader may read it. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { readQuestions } from "../cadences/cadences.ts";
-import { answersSchema, answersTo, peopleIn, textIn } from "../cadences/questions/questions.ts";
+import { answersSchema, answersTo, textIn } from "../cadences/questions/questions.ts";
 import { answeredWords, answerText } from "../check-ins/answers-shown.ts";
 import { answersAbove, withoutWords } from "../check-ins/kept-in-team.ts";
 import { isRestricted } from "../people/restricted.ts";
@@ -198,15 +198,13 @@ export async function answerScreen(
   }
   const head = words([{ text: authorOf(reader, row), bold: true }, { text: ` · ${factsOf(reader, row).join(" · ")}` }]);
   const { questions, given, isCut } = wordsFor({ row, standings });
-  const people = await peopleByIds(db, viewer.workspace_id, peopleIn(questions, given));
-  const names = new Map(people.map(({ id, name }) => [id, name]));
   const shown = questions.flatMap((question) => {
     const value = given[question.key];
     if (value === undefined) return [];
     return [
       words(
         [{ text: textIn(question.label, languageOf(reader.locale)), bold: true }],
-        [{ text: answerText(reader, question, value, (id) => names.get(id) ?? id) }],
+        [{ text: answerText(reader, questions, question, value) }],
       ),
     ];
   });

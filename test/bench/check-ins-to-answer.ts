@@ -146,10 +146,6 @@ function stateOf({ type }: Question, promptId: string): object {
   switch (type) {
     case "health":
       return chosen("green");
-    case "scale":
-      return chosen("4");
-    case "date":
-      return { type: "datepicker", selected_date: "2026-12-01" };
     default:
       return { type: "plain_text_input", value: `${promptId}: ${TEXT}` };
   }

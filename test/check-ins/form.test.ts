@@ -12,64 +12,8 @@ const FRENCH = { locale: "fr-FR", zone: "Europe/Paris" };
 /** One question and what stands in its field, as Slack sends it; a forged payload can send anything. */
 function read(question: Partial<Question> & { type: Question["type"] }, field: Json, reader = ENGLISH) {
   const whole = { key: "q", label: "Q", ...question };
-  return readForm(fieldsIn({ "answer:q": { value: field } }), [whole], reader, { today: TODAY });
+  return readForm(fieldsIn({ "answer:q": { value: field } }), [whole], reader);
 }
-
-const TODAY = "2026-11-04";
-
-describe("reading a date of another time (P25)", () => {
-  const chosen = (day: string) => ({ selected_date: day });
-  const target = { type: "date", feeds: "milestone" } as const;
-
-  it("takes a target date that lies no more than a year back", () => {
-    expect(read(target, chosen("2025-11-03")).errors).toEqual({});
-    expect(read({ type: "date" }, chosen("1926-12-01")).errors).toEqual({});
-  });
-
-  it("says at the field to check the year, in both languages", () => {
-    expect(read(target, chosen("1926-12-01")).errors).toEqual({
-      "answer:q": "This day is more than a year ago. Check the year.",
-    });
-    expect(read(target, chosen("1926-12-01"), FRENCH).errors).toEqual({
-      "answer:q": "Ce jour remonte à plus d’un an. Vérifiez l’année.",
-    });
-  });
-
-  it("says to check the year of a day more than ten years away, for a target date (B6)", () => {
-    expect(read(target, chosen("2036-11-03")).errors).toEqual({});
-    expect(read(target, chosen("2126-12-01"))).toEqual({
-      answers: {},
-      errors: { "answer:q": "This day is more than ten years away. Check the year." },
-    });
-    expect(read(target, chosen("2126-12-01"), FRENCH).errors).toEqual({
-      "answer:q": "Ce jour est dans plus de dix ans. Vérifiez l’année.",
-    });
-  });
-
-  it("refuses the same days for the path to green, at its day, but lets one stand that was given before (B6)", () => {
-    const health: Question = { key: "h", type: "health", label: "H", feeds: "health" };
-    const form = (by: string) =>
-      fieldsIn({
-        "answer:h": { value: { selected_option: { value: "amber" } } },
-        "answer:h:reason": { value: { value: "Late" } },
-        "answer:h:path-action": { value: { value: "Two more engineers" } },
-        "answer:h:path-by": { value: chosen(by) },
-      });
-    const errors = (by: string) => readForm(form(by), [health], ENGLISH, { today: TODAY }).errors;
-    expect(errors("2025-11-03")).toEqual({});
-    expect(errors("2036-11-03")).toEqual({});
-    expect(errors("1926-12-18")).toEqual({
-      "answer:h:path-by": "This day is more than a year ago. Check the year.",
-    });
-    expect(errors("2126-12-18")).toEqual({
-      "answer:h:path-by": "This day is more than ten years away. Check the year.",
-    });
-    const before = {
-      h: { colour: "amber", reason: "Late", pathToGreen: { action: "Wait", by: "1926-12-18" } },
-    } as const;
-    expect(readForm(form("1926-12-18"), [health], ENGLISH, { today: TODAY, before }).errors).toEqual({});
-  });
-});
 
 describe("reading a number", () => {
   it.each([
@@ -93,12 +37,6 @@ describe("reading a number", () => {
       answers: {},
       errors: { "answer:q": error },
     });
-  });
-
-  it("refuses a step that a scale does not have", () => {
-    const forged = { selected_option: { value: "11" } };
-    expect(read({ type: "scale" }, forged).errors).toEqual({ "answer:q": "This must be at most 5." });
-    expect(read({ type: "scale", min: 0, max: 10 }, { selected_option: { value: "0" } }).answers).toEqual({ q: 0 });
   });
 });
 
@@ -125,17 +63,6 @@ describe("reading a text", () => {
       "answer:q": "Please write at least 5 characters.",
     });
     expect(read({ type: "text", max: 2 }, { value: "👩" }).errors).toEqual({});
-  });
-});
-
-describe("reading a link", () => {
-  it.each(["https://example.org", "HTTP://x.y/z?a=1", " https://example.org "])("takes %j", (typed) => {
-    expect(read({ type: "link" }, { value: typed }).answers).toEqual({ q: typed });
-  });
-  it.each(["javascript:alert(1)", "example.org", "https://", "https://a b"])("refuses %j", (typed) => {
-    expect(read({ type: "link" }, { value: typed }).errors).toEqual({
-      "answer:q": "Enter a link that starts with https://.",
-    });
   });
 });
 
@@ -237,9 +164,7 @@ it.each([
   const { questions } = templateById("annual-workshop");
   const objectives = questions.filter(({ key }) => key === "objective");
   const read = (count: number) =>
-    readForm(fieldsIn({ "answer:objective": { value: { value: "One\n".repeat(count) } } }), objectives, reader, {
-      today: TODAY,
-    });
+    readForm(fieldsIn({ "answer:objective": { value: { value: "One\n".repeat(count) } } }), objectives, reader);
   expect(read(5).errors).toEqual({});
   expect(read(6).errors).toEqual({ "answer:objective": error });
 });
@@ -249,7 +174,7 @@ describe("reading a status", () => {
   const chosen = (colour: string) => ({ value: { selected_option: { value: colour } } });
   const readHealth = (fields: Record<string, Json>, reader = ENGLISH) => {
     const values = Object.entries(fields).map(([field, value]) => [`answer:h${field}`, value]);
-    return readForm(fieldsIn(Object.fromEntries(values)), [HEALTH], reader, { today: TODAY });
+    return readForm(fieldsIn(Object.fromEntries(values)), [HEALTH], reader);
   };
   const because = (reason: string) => ({ value: { value: reason } });
   const by = { value: { selected_date: "2026-12-18" } };

@@ -54,8 +54,7 @@ describe("what was planned, to tick as done", () => {
       max: 12,
     };
     const ticked = { "answer:progress:done": { value: { selected_options: [{ value: "1" }] } } };
-    const read = (values: unknown) =>
-      readForm(fieldsIn(values), [progress], READER, { planned: ["First", "Second"], today: "2026-11-04" });
+    const read = (values: unknown) => readForm(fieldsIn(values), [progress], READER, ["First", "Second"]);
     expect(read(ticked)).toEqual({ answers: { progress: "Second" }, errors: {} });
     expect(read({}).errors).toEqual({ "answer:progress": "Please answer this question." });
     expect(read({ ...ticked, "answer:progress": { value: { value: "typed" } } }).answers).toEqual({

@@ -34,7 +34,6 @@ function summaryOf(
       shown: { mention: "<@U1>", pictureUrl: "https://avatars.slack-edge.com/1.png" },
     })),
     removedAt: null,
-    nameOf: (id) => id,
   });
 }
 
@@ -139,7 +138,6 @@ describe("a receipt", () => {
       questions: keys.map((key): Question => ({ key, type: "long-text", label: `Question ${key}` })),
       answers: Object.fromEntries(keys.map((key) => [key, "word ".repeat(600)])),
       longLines: keys.map(() => "word ".repeat(600)),
-      nameOf: (id) => id,
     });
     expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(MESSAGE_LIMITS.blocksUnits);
   });

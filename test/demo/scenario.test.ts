@@ -7,13 +7,9 @@ const questions = [
   { key: "progress", type: "long-text", label: "Progress", required: true, feeds: "progress", max: 20 },
   { key: "health", type: "health", label: "Health", feeds: "health" },
   { key: "tasks", type: "number", label: "Tasks", min: 0, max: 10 },
-  { key: "trust", type: "scale", label: "Trust" },
-  { key: "by", type: "date", label: "By" },
   { key: "phase", type: "choice", label: "Phase", options: [{ value: "build", label: "Build" }] },
   { key: "areas", type: "choices", label: "Areas", options: [{ value: "web", label: "Web" }] },
-  { key: "with", type: "people", label: "With" },
-  { key: "done", type: "yes-no", label: "Done" },
-  { key: "page", type: "link", label: "Page" },
+  { key: "page", type: "text", label: "Page" },
   { key: "tracked", type: "items", label: "What you track" },
 ];
 
@@ -95,12 +91,8 @@ describe("a scenario", () => {
     const answers = {
       health: "green",
       tasks: 2.5,
-      trust: 5,
-      by: "2026-09-30",
       phase: "build",
       areas: ["web"],
-      with: ["tom"],
-      done: false,
       page: "https://example.com/a",
     };
     const [act] = parseScenario(answering(answers)).events;
@@ -229,10 +221,7 @@ describe("a scenario", () => {
   it.each<[Record<string, unknown>, string]>([
     [{ progress: "   " }, "progress: an answer is required"],
     [{ progress: "more than twenty characters" }, "progress: is longer than 20 characters"],
-    [
-      { mood: 3 },
-      "mood: no such question; there are progress, health, tasks, trust, by, phase, areas, with, done, page, tracked",
-    ],
+    [{ mood: 3 }, "mood: no such question; there are progress, health, tasks, phase, areas, page, tracked"],
     [{ health: "amber" }, "health.reason: amber needs a reason"],
     [{ health: { colour: "red", reason: " " } }, "health.reason: red needs a reason"],
     [{ health: { colour: "red", reason: "Late" } }, "health.pathToGreen: red needs an action and a date"],
@@ -242,13 +231,8 @@ describe("a scenario", () => {
     ],
     [{ health: { colour: "grey" } }, 'health.colour: Invalid option: expected one of "green"|"amber"|"red"'],
     [{ tasks: 11 }, "tasks: is more than 10"],
-    [{ trust: 2.5 }, "trust: must be a whole number from 1 to 5"],
-    [{ by: "2026-02-30" }, "by: must be a date such as 2026-09-07"],
     [{ phase: "Build" }, "phase: no such option; there are build"],
     [{ areas: ["web", "app"] }, "areas[1]: no such option; there are web"],
-    [{ with: ["eve"] }, "with[0]: nobody has this handle"],
-    [{ done: "yes" }, "done: must be true or false"],
-    [{ page: "example.com" }, "page: must be a link such as https://example.com"],
     [{ tracked: { Pilot: "reached" } }, "tracked.Pilot: must be open, done or { to, why }"],
   ])("refuses the answer %j", (answers, problem) => {
     expect(problems(answering(answers))).toEqual([`events[0].answers.${problem}`]);

@@ -43,11 +43,9 @@ function questionsOf(text: string): Question[] {
   return [
     { key: "a", type: "text", label, hint: label, required: true },
     { key: "b", type: "long-text", label, feeds: "progress" },
-    { key: "c", type: "link", label },
     { key: "d", type: "health", label, feeds: "health" },
     { key: "e", type: "choice", label, options },
     { key: "f", type: "choices", label, options },
-    { key: "g", type: "people", label },
   ];
 }
 
@@ -55,11 +53,9 @@ function answersOf(text: string): Answers {
   return {
     a: text,
     b: text,
-    c: `https://${text}`,
     d: { colour: "red", reason: text },
     e: "one",
     f: ["one", text],
-    g: ["person-1", "person-2"],
   };
 }
 

@@ -12,8 +12,7 @@ const ALL_TYPES = [
   { key: "story", type: "long-text", label: both("Story", "Récit"), feeds: "progress" },
   { key: "health", type: "health", label: both("Health", "Statut"), required: true, feeds: "health" },
   { key: "budget", type: "number", label: both("Budget used", "Budget consommé"), min: 0, max: 100 },
-  { key: "sure", type: "scale", label: both("Confidence", "Confiance"), min: 1, max: 10, more: true },
-  { key: "ship", type: "date", label: both("Ships on", "Livré le"), more: true },
+  { key: "sure", type: "number", label: both("Confidence", "Confiance"), min: 1, max: 10, more: true },
   {
     key: "phase",
     type: "choice",
@@ -35,9 +34,6 @@ const ALL_TYPES = [
       { value: "us", label: both("United States", "États-Unis") },
     ],
   },
-  { key: "owners", type: "people", label: both("Owners", "Porteurs"), more: true },
-  { key: "approved", type: "yes-no", label: both("Approved?", "Validé ?"), required: true },
-  { key: "board", type: "link", label: both("Board", "Tableau"), more: true },
 ];
 const EVERYTHING: RunOptions = {
   cadences: [
@@ -77,12 +73,8 @@ describe.each(databases)("answering, on %s", (database) => {
       },
       budget: 37.5,
       sure: 7,
-      ship: "2026-12-15",
       phase: "rollout",
       markets: ["fr", "us"],
-      owners: ["nina", "ravi"],
-      approved: false,
-      board: "https://example.org/board?a=1&b=2",
     };
     await openForm(run, "tom", "everything");
     await fillAndSubmit(run.as("tom"), questionsOf(run, "everything"), answers);
@@ -103,8 +95,6 @@ describe.each(databases)("answering, on %s", (database) => {
     const [receipt] = await sentAs(run, "prompt", "tom");
     expect(receipt?.text).toContain("✓ Checked in Mon\u00a02\u00a0Nov, 10:00");
     expect(receipt?.text).toContain("Markets: France and United States");
-    expect(receipt?.text).toContain("Owners: Nina Diaz and Ravi Nair");
-    expect(receipt?.text).toContain("Approved? No");
     expect(receipt?.text).toMatch(/What’s being done: Test with stubs, by Tuesday\s1\sDecember/);
     expect(run.sandbox.counters.errors).toEqual([]);
   });
@@ -126,21 +116,19 @@ describe("the form", () => {
       "answer:health:path-action",
       "answer:health:path-by",
       "answer:budget",
-      "answer:approved",
     ]);
-    expect(textOf(view)).toContain("More: Confidence · Ships on · Phase · Markets · Owners · Board\n[More]");
+    expect(textOf(view)).toContain("More: Confidence · Phase · Markets\n[More]");
     tom.fill("answer:headline", "Half typed");
     tom.fill("answer:health", "amber");
     await tom.pressInView({ label: "More" });
     const more = await tom.waitForView();
-    expect(fieldsOf(more)).toHaveLength(14);
+    expect(fieldsOf(more)).toHaveLength(10);
     expect(textOf(more)).not.toContain("[More]");
     expect(textOf(more)).toContain("Half typed");
     tom.fill("answer:sure", "7");
     tom.fill("answer:health:reason", "Late vendor");
     tom.fill("answer:health:path-action", "Ask another one");
     tom.fill("answer:health:path-by", "2026-12-18");
-    tom.fill("answer:approved", "yes");
     expect(await tom.submit()).toEqual({ closed: true });
     expect((await exported(run))[0]?.answers).toEqual({
       headline: "Half typed",
@@ -150,7 +138,6 @@ describe("the form", () => {
         pathToGreen: { action: "Ask another one", by: "2026-12-18" },
       },
       sure: 7,
-      approved: true,
     });
     expect(run.sandbox.counters.errors).toEqual([]);
   });

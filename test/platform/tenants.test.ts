@@ -273,7 +273,7 @@ const changeOf = ({ title, rule, readers, disclosure }: cadences.Cadence) => ({
 const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
   answers: ({ services, tom, prompt }) =>
     checkIns.submitCheckIn(services, tom, prompt.id, {
-      answers: { progress: "New", next: "New", "go-live": "2026-12-08" },
+      answers: { progress: "New", next: "New" },
     }),
   skips: ({ services, tom, prompt }) => checkIns.skipCheckIn(services, tom, prompt.id),
   "reads answers": ({ services, tom, round }) => checkIns.readAnswers(services, tom, round.id),

@@ -120,7 +120,6 @@ async function liveInOne(db: Db): Promise<void> {
         questions: [
           { key: "progress", type: "long-text", label: `The progress of ${words}`, feeds: "progress" },
           { key: "next", type: "long-text", label: `The next of ${words}`, feeds: "next" },
-          { key: "go-live", type: "date", label: `The go-live of ${words}`, feeds: "milestone" },
         ],
         rule: { every: "day", at: "09:30", zone: "participant" },
         audience: ["team", "group:S1"],
@@ -155,7 +154,7 @@ async function liveInOne(db: Db): Promise<void> {
     progress: `Done ${words}`,
     ask: `A decision ${words}`,
   });
-  await answer("tom", "daily", { progress: `Moved ${words}`, next: `Next ${words}`, "go-live": "2026-12-01" });
+  await answer("tom", "daily", { progress: `Moved ${words}`, next: `Next ${words}` });
 
   const program = await listProgramsFor(db, await person("lea"), services);
   await startDraft(services, await person("lea"), { programId: program[0]?.program.id ?? "", template: "daily-team" });

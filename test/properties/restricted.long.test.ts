@@ -99,7 +99,7 @@ const TO_LEAD = [
   { key: "blocker", type: "long-text", label: "What blocks you?", feeds: "blocker", track: true },
   { key: "risk", type: "long-text", label: "What may go wrong?", feeds: "risk" },
   { key: "need", type: "long-text", label: "What do you need?", feeds: "ask" },
-  { key: "link", type: "link", label: "Where are things now?", feeds: "value" },
+  { key: "link", type: "text", label: "Where are things now?", feeds: "value" },
 ] as const;
 const TO_LEAD_SAID: Answers = {
   progress: said("leadProgress"),

@@ -1,5 +1,5 @@
 import { questionSetOf } from "../../src/cadences/cadences.ts";
-import { type Answers, answersSchema, answersTo, withPeople } from "../../src/cadences/questions/questions.ts";
+import { type Answers, answersSchema, answersTo } from "../../src/cadences/questions/questions.ts";
 import { streamRevisions } from "../../src/check-ins/repository-check-ins.ts";
 import { handlesOf } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
@@ -43,7 +43,7 @@ export async function* storedCheckIns(db: Db, workspace?: string): AsyncGenerato
       revision: row.revision,
       late: row.is_late === 1,
       ...(row.nothing_to_report === 1 && { nothingToReport: true as const }),
-      answers: answersTo(questions, withPeople(questions, answersSchema.parse(JSON.parse(row.answers)), handleOf)),
+      answers: answersTo(questions, answersSchema.parse(JSON.parse(row.answers))),
     };
   }
 }

@@ -67,7 +67,6 @@ export type QuestionProblems = { label?: "missing"; options?: "options"; max?: "
 export const MOST_OPTIONS = 50;
 /** Of an option's label, and of its value: Slack takes no more. */
 export const OPTION_LENGTH = 75;
-export const SCALE_STEPS = 20;
 const KEY_LENGTH = 30;
 
 /**
@@ -93,7 +92,7 @@ export function questionFrom(
   const canTick = isWritten(type) && TRACKABLE.includes(feeds);
   const hasTick = canTick && (also.includes("track") || !isSame || before.track !== undefined);
   const chooses = type === "choice" || type === "choices";
-  const bounded = type === "number" || type === "scale";
+  const bounded = type === "number";
   return {
     question: {
       key,
@@ -133,14 +132,11 @@ function problemsOf({ label, type, options, min, max }: QuestionFields): Questio
   const areOptions = options.length > 0 && options.length <= MOST_OPTIONS && options.every(isOption);
   const chooses = type === "choice" || type === "choices";
   const bounds = [min, max].filter((bound) => bound !== null);
-  const [least, most] = type === "scale" ? [min ?? 1, max ?? 5] : [min ?? -Infinity, max ?? Infinity];
-  const areBounds =
-    least < most &&
-    (type === "number" ? bounds.every(Number.isFinite) : bounds.every(Number.isInteger) && most - least < SCALE_STEPS);
+  const areBounds = bounds.every(Number.isFinite) && (min ?? -Infinity) < (max ?? Infinity);
   return {
     ...(label === "" && { label: "missing" }),
     ...(chooses && !areOptions && { options: "options" }),
-    ...((type === "number" || type === "scale") && !areBounds && { max: "bounds" }),
+    ...(type === "number" && !areBounds && { max: "bounds" }),
   };
 }
 

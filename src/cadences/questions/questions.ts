@@ -9,13 +9,8 @@ export const QUESTION_TYPES = [
   "long-text",
   "health",
   "number",
-  "scale",
-  "date",
   "choice",
   "choices",
-  "people",
-  "yes-no",
-  "link",
   "items",
   "milestones",
   "fields",
@@ -81,7 +76,7 @@ export const questionSchema = z
     language: z.enum(["en", "fr"]).optional(),
     feeds: z.enum(FEEDS).optional(),
     options: z.array(option).min(1).max(100).optional(),
-    /** Bounds of a number or scale; of the length of a text. */
+    /** Bounds of a number; of the length of a text. */
     min: z.number().optional(),
     max: z.number().optional(),
     /** Of a text that has one matter a line. */
@@ -141,42 +136,19 @@ export const healthAnswerSchema = z.strictObject({
 export type HealthAnswer = z.infer<typeof healthAnswerSchema>;
 
 /**
- * As stored, exported and given in scenarios: text, long-text, link, choice, date: string; number, scale: number;
- * choices, people (handles in files, person ids in the database): string[]; yes-no: boolean; health: object.
+ * As stored, exported and given in scenarios: text, long-text, choice: string; number: number; choices: string[]; health: object.
  */
-export type AnswerValue = string | number | boolean | string[] | HealthAnswer;
+export type AnswerValue = string | number | string[] | HealthAnswer;
 /** Question key → answer. An unanswered question is absent. */
 export type Answers = Record<string, AnswerValue>;
 
 export const answersSchema: z.ZodType<Answers> = z.record(
   z.string(),
-  z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), healthAnswerSchema]),
+  z.union([z.string(), z.number(), z.array(z.string()), healthAnswerSchema]),
 );
 
-/** The answers with each person in them named otherwise: by handle instead of id, or by id instead of Slack's. */
-export function withPeople(
-  questions: readonly Question[],
-  answers: Answers,
-  nameOf: (person: string) => string | undefined,
-): Answers {
-  const named = { ...answers };
-  for (const { key, type } of questions) {
-    const value = answers[key];
-    if (type === "people" && Array.isArray(value)) named[key] = value.flatMap((person) => nameOf(person) ?? []);
-  }
-  return named;
-}
-
 /** Answered in words of one's own. */
-export const WRITTEN: readonly QuestionType[] = ["text", "long-text", "link"];
-
-/** Everybody that the answers name. */
-export function peopleIn(questions: readonly Question[], answers: Answers): string[] {
-  return questions.flatMap(({ key, type }) => {
-    const value = answers[key];
-    return type === "people" && Array.isArray(value) ? value : [];
-  });
-}
+export const WRITTEN: readonly QuestionType[] = ["text", "long-text"];
 
 export function textIn(text: LocalText, language: Language): string {
   return typeof text === "string" ? text : text[language];

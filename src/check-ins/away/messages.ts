@@ -23,7 +23,6 @@ import { promptIds } from "../blocks.ts";
 import { getPromptContext, isStillAsked } from "../messages.ts";
 import { findCheckIn } from "../repository-check-ins.ts";
 import { isClosed, isOver, promptView, roundView } from "../rounds/context.ts";
-import { namesIn } from "../rounds/messages.ts";
 import { findPrompt } from "../rounds/repository-prompts.ts";
 import { checkInTexts } from "../texts.ts";
 import { awayIds, delegateMessage, delegateReceipt } from "./blocks.ts";
@@ -129,10 +128,10 @@ async function askedLine({ db, workspaceId, reader }: SendContext, { promptId }:
 
 async function askedMessage({ db, workspaceId, reader, now }: SendContext, promptId: string) {
   const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-  const nameOf = await namesIn(db, workspaceId, [prompt.person_id]);
+  const { name } = await personById(db, workspaceId, prompt.person_id);
   const absence = prompt.absence_id === null ? null : await absenceById(db, workspaceId, prompt.absence_id);
   return delegateMessage(reader, await promptView(db, context, prompt, reader, { now }), {
-    name: nameOf(prompt.person_id),
+    name,
     awayUntil: absence && longDate(reader, absence.until_date),
   });
 }

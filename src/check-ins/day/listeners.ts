@@ -3,7 +3,6 @@ import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { DrumbeatError } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf, textsFor } from "../../platform/texts/language.ts";
-import { localDateOf } from "../../platform/time.ts";
 import { DONE_ACTIONS } from "../../register/offers.ts";
 import { lineOf } from "../../slack/blocks.ts";
 import {
@@ -19,7 +18,7 @@ import { promptIds, promptIdsSchema } from "../blocks.ts";
 import { type FormFields, fieldsIn } from "../form/fields.ts";
 import { openOrSay, showForm } from "../form/opening.ts";
 import { readForm, trackedIn } from "../form/reading.ts";
-import { fieldsUnseen, stepsOffered, withPersonIds } from "../form/view.ts";
+import { fieldsUnseen, stepsOffered } from "../form/view.ts";
 import { laterView } from "../later.ts";
 import { type ReadForm, type Submission, skipCheckIn, submitCheckIns } from "../saving.ts";
 import { blockAt, fieldsAt, isEmpty } from "./rules.ts";
@@ -94,7 +93,7 @@ async function saveDay(services: Services, actor: Person, state: DayState, shown
   const given = new Map(
     state.map((one, place): [string, Submission] => [
       one.promptId,
-      { read: readingOf(services, actor, fields[place] ?? {}, { ...one, room: roomForPlan(state) }) },
+      { read: readingOf(actor, fields[place] ?? {}, { ...one, room: roomForPlan(state) }) },
     ]),
   );
   const result = await submitCheckIns(services, actor, given);
@@ -121,28 +120,24 @@ async function saveDay(services: Services, actor: Person, state: DayState, shown
 }
 
 function readingOf(
-  { clock }: Services,
   actor: Person,
   fields: FormFields,
   { planned, isAnswered, room }: DayState[number] & { room: number },
 ): ReadForm {
-  return async (tx, form) => {
-    const { questions, current } = form;
+  return async (_tx, form) => {
+    const { questions } = form;
     if (!isAnswered && isEmpty(fields)) return null;
     // What stands behind *More* is not in this form, and stays.
-    const unseen = await fieldsUnseen(tx, actor, questions, { prefill: "current" }, form);
-    const { answers, errors } = readForm({ ...unseen, ...fields }, questions, readerOf(actor), {
-      planned: await stepsOffered(form, planned, room),
-      today: localDateOf(clock.now(), actor.zone),
-      before: current?.answers ?? {},
-    });
+    const unseen = await fieldsUnseen(questions, { prefill: "current" }, form);
+    const { answers, errors } = readForm(
+      { ...unseen, ...fields },
+      questions,
+      readerOf(actor),
+      await stepsOffered(form, planned, room),
+    );
     if (Object.keys(errors).length > 0) return { errors };
     const doneActions = (fields[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
-    return {
-      answers: await withPersonIds(tx, actor, questions, answers),
-      doneActions,
-      tracked: trackedIn(fields, questions),
-    };
+    return { answers, doneActions, tracked: trackedIn(fields, questions) };
   };
 }
 

@@ -50,6 +50,5 @@ export function isEmpty(fields: FormFields): boolean {
 
 function isEmptyField(field: Field): boolean {
   const chosen = field.selected_option || field.selected_user || field.selected_date;
-  const several = [field.selected_options, field.selected_users].some((list) => (list ?? []).length > 0);
-  return !chosen && !several && !field.value?.trim();
+  return !chosen && (field.selected_options ?? []).length === 0 && !field.value?.trim();
 }

@@ -50,7 +50,7 @@ export async function dayView(
   for (const [place, form] of forms.entries()) {
     const { questions } = form.context;
     const { cadence, program, round } = roundView(form.context, reader);
-    const fields = await fieldsStored(db, person, questions, { prefill: "current", ...form });
+    const fields = fieldsStored(questions, { prefill: "current", ...form });
     const actions = await actionsToTick(db, person, form);
     const ticks = ticksOf(person, actions, []);
     const told = [round, ...timeNotes(form, reader, clock.now()), isReadAlike ? null : readBy[place]];

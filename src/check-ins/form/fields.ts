@@ -14,7 +14,6 @@ const fieldSchema = z.object({
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
   selected_user: z.string().nullish(),
-  selected_users: z.array(z.string()).nullish(),
   selected_date: z.string().nullish(),
 });
 export type Field = z.infer<typeof fieldSchema>;
@@ -72,7 +71,7 @@ export function fieldsIn(values: unknown): FormFields {
   );
 }
 
-/** The fields that hold these answers; people as the answers name them. */
+/** The fields that hold these answers. */
 export function fieldsWith(questions: readonly Question[], answers: Answers): FormFields {
   return Object.fromEntries(
     questions.flatMap((question) => {
@@ -84,18 +83,10 @@ export function fieldsWith(questions: readonly Question[], answers: Answers): Fo
 
 function fieldsOf({ key, type }: Question, answer: AnswerValue): FormFields {
   const block = blockOf(key);
-  if (typeof answer === "boolean") return { [block]: { selected_option: { value: answer ? "yes" : "no" } } };
-  if (typeof answer === "number")
-    return { [block]: type === "scale" ? { selected_option: { value: String(answer) } } : { value: String(answer) } };
-  if (Array.isArray(answer))
-    return {
-      [block]:
-        type === "people" ? { selected_users: answer } : { selected_options: answer.map((value) => ({ value })) },
-    };
-  if (typeof answer === "string") {
-    if (type === "date") return { [block]: { selected_date: answer } };
+  if (typeof answer === "number") return { [block]: { value: String(answer) } };
+  if (Array.isArray(answer)) return { [block]: { selected_options: answer.map((value) => ({ value })) } };
+  if (typeof answer === "string")
     return { [block]: type === "choice" ? { selected_option: { value: answer } } : { value: answer } };
-  }
   const health = healthAnswerSchema.parse(answer);
   return {
     [block]: { selected_option: { value: health.colour } },

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { MOST_LINE_LETTERS } from "../../cadences/questions/field-lines.ts";
 import { HEALTH_COLOURS, STATUS_CIRCLES } from "../../cadences/questions/health-scale.ts";
 import { type Question, shortLabel, textIn, WRITTEN } from "../../cadences/questions/questions.ts";
-import { type Language, languageOf, number, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { type Language, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import {
   actions,
   button,
@@ -30,7 +30,7 @@ import {
   reasonBlockOf,
   trackBlockOf,
 } from "./fields.ts";
-import { isMatter, scaleBounds } from "./reading.ts";
+import { isMatter } from "./reading.ts";
 import { longestIn, questionOfPlan, splitAtMore } from "./rules.ts";
 
 export const formIds = {
@@ -141,7 +141,7 @@ function blocksOf(question: Question, input: Asking, texts: CheckInTexts): Known
   const language = languageOf(reader.locale);
   const label = textIn(question.label, language);
   const over = input.over?.[blockOf(question.key)] ?? "";
-  const usual = over === "" ? hintFor(question, language, texts) : texts.form.wordsOver(longestIn(question));
+  const usual = over === "" ? hintFor(question, language) : texts.form.wordsOver(longestIn(question));
   const needed = mayBeLeft && question.required ? texts.form.neededHere : undefined;
   const hint = [usual, needed].filter((part) => part !== undefined).join(" ");
   const planned = question === questionOfPlan(input.questions) ? state.planned : [];
@@ -243,8 +243,6 @@ function elementFor(question: Question, { reader, fields, questions }: Asking, t
         ...(fits && { initial_value: field.value ?? "" }),
       };
     }
-    case "link":
-      return { type: "url_text_input", action_id, ...(field?.value && { initial_value: field.value }) };
     case "number":
       return {
         type: "number_input",
@@ -254,12 +252,6 @@ function elementFor(question: Question, { reader, fields, questions }: Asking, t
         ...(question.max !== undefined && { max_value: String(question.max) }),
         ...(field?.value && { initial_value: field.value }),
       };
-    case "scale": {
-      const steps = scaleSteps(question).map((step) => option(String(step), number(reader, step)));
-      return { type: "static_select", ...chooseOne(steps, field, texts) };
-    }
-    case "date":
-      return { type: "datepicker", action_id, ...(field?.selected_date && { initial_date: field.selected_date }) };
     case "choice":
       return { type: "static_select", ...chooseOne(options, field, texts) };
     case "items":
@@ -275,17 +267,6 @@ function elementFor(question: Question, { reader, fields, questions }: Asking, t
         options,
         ...(chosen.length > 0 && { initial_options: chosen }),
       };
-    }
-    case "people":
-      return {
-        type: "multi_users_select",
-        action_id,
-        ...(field?.selected_users?.length && { initial_users: field.selected_users }),
-      };
-    case "yes-no": {
-      const both = [option("yes", texts.form.yes), option("no", texts.form.no)];
-      const chosen = both.find(({ value }) => value === field?.selected_option?.value);
-      return { type: "radio_buttons", action_id, options: both, ...(chosen && { initial_option: chosen }) };
     }
     case "health": {
       const colours = HEALTH_COLOURS.map((colour) => ({
@@ -329,12 +310,6 @@ function inputBlock(
   };
 }
 
-function scaleSteps(question: Question): number[] {
-  const [min, max] = scaleBounds(question);
-  return Array.from({ length: Math.min(max - min + 1, ELEMENT_LIMITS.selectOptions) }, (_, step) => min + step);
-}
-
-function hintFor(question: Question, language: Language, texts: CheckInTexts): string | undefined {
-  if (question.hint !== undefined) return textIn(question.hint, language);
-  return question.type === "scale" ? texts.form.scale(...scaleBounds(question)) : undefined;
+function hintFor({ hint }: Question, language: Language): string | undefined {
+  return hint === undefined ? undefined : textIn(hint, language);
 }

@@ -2,9 +2,8 @@
 
 import { isBlank, linesIn, MOST_LINE_LETTERS } from "../../cadences/questions/field-lines.ts";
 import { needsReason } from "../../cadences/questions/health-scale.ts";
-import { type Answers, healthAnswerSchema, type Question } from "../../cadences/questions/questions.ts";
+import type { Answers, Question } from "../../cadences/questions/questions.ts";
 import { number, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { addLocalDays, type LocalDate } from "../../platform/time.ts";
 import { type CheckInTexts, checkInTexts } from "../texts.ts";
 import {
   blockOf,
@@ -19,16 +18,14 @@ import {
 import { longestIn, questionOfPlan, withTicked } from "./rules.ts";
 
 /**
- * Reads the fields of a form. People are Slack user ids. Texts are kept as typed, untrimmed; only blanks count as no
- * answer. What was ticked of `planned` stands in front of what was typed about progress. `errors` has the sentence for
- * the person by the block id of its field. `today`: of the person; `before`: what the answer said until now, so that a day
- * that has passed since may stay.
+ * Reads the fields of a form. Texts are kept as typed, untrimmed; only blanks count as no answer. What was ticked of `planned`
+ * stands in front of what was typed about progress. `errors` has the sentence for the person by the block id of its field.
  */
 export function readForm(
   fields: FormFields,
   questions: readonly Question[],
   reader: Reader,
-  { planned = [], today, before = {} }: { planned?: readonly string[]; today: LocalDate; before?: Answers },
+  planned: readonly string[] = [],
 ): { answers: Answers; errors: Record<string, string> } {
   const catalogue = textsFor(checkInTexts, reader);
   const texts = catalogue.fieldErrors;
@@ -38,11 +35,7 @@ export function readForm(
   for (const question of questions) {
     const block = blockOf(question.key);
     const read = readField(question, fields, reader, catalogue, question === ofPlan ? planned : []);
-    const given = "answer" in read ? dayIn(question, read.answer) : null;
-    const isNew = given !== null && given.day !== dayIn(question, before[question.key])?.day;
-    const wrong = isNew ? wrongDay(given, today) : null;
-    if (given && wrong) errors[given.block] = texts[wrong];
-    else if ("error" in read) errors[block] = read.error;
+    if ("error" in read) errors[block] = read.error;
     else if ("errors" in read) Object.assign(errors, read.errors);
     else if (read.answer !== undefined) answers[question.key] = read.answer;
     else if (question.required && !isMatter(question)) errors[block] = texts.required;
@@ -65,30 +58,6 @@ export function trackedIn(fields: FormFields, questions: readonly Question[]): s
   });
 }
 
-interface GivenDay {
-  day: LocalDate;
-  block: string;
-}
-
-/** By when something is reached or green again. */
-function dayIn({ key, type, feeds }: Question, answer: Answers[string] | undefined): GivenDay | null {
-  if (type === "health") {
-    const by = healthAnswerSchema.safeParse(answer).data?.pathToGreen?.by;
-    return by === undefined ? null : { day: by, block: pathBlockOf(key, "by") };
-  }
-  if (type !== "date" || typeof answer !== "string" || feeds !== "milestone") return null;
-  return { day: answer, block: blockOf(key) };
-}
-
-/** A target date may lie behind; it is no slip in the year. */
-function wrongDay({ day }: GivenDay, today: LocalDate): "pastYear" | "farYear" | null {
-  if (day < addLocalDays(today, -DAYS_BACK)) return "pastYear";
-  return day > addLocalDays(today, DAYS_AHEAD) ? "farYear" : null;
-}
-
-const DAYS_BACK = 366;
-const DAYS_AHEAD = 3653;
-
 type FieldRead = { answer: Answers[string] | undefined } | { error: string } | { errors: Record<string, string> };
 
 function readField(
@@ -108,23 +77,16 @@ function readField(
         question,
         texts,
       );
-    case "link": {
-      const link = given?.value?.trim() ? given.value : undefined;
-      return link && !/^https?:\/\/\S+$/i.test(link.trim()) ? { error: texts.link } : { answer: link };
-    }
-    case "number":
-    case "scale": {
-      const typed = question.type === "scale" ? given?.selected_option?.value : given?.value;
+    case "number": {
+      const typed = given?.value;
       if (!typed?.trim()) return { answer: undefined };
       const value = Number(typed.replace(",", "."));
       if (!Number.isFinite(value)) return { error: texts.number };
-      const [min, max] = question.type === "scale" ? scaleBounds(question) : [question.min, question.max];
+      const { min, max } = question;
       if (min !== undefined && value < min) return { error: texts.atLeast(number(reader, min)) };
       if (max !== undefined && value > max) return { error: texts.atMost(number(reader, max)) };
       return { answer: value };
     }
-    case "date":
-      return { answer: given?.selected_date ?? undefined };
     case "choice":
       return { answer: given?.selected_option?.value };
     case "items":
@@ -134,12 +96,6 @@ function readField(
     case "choices": {
       const chosen = (given?.selected_options ?? []).map((choice) => choice.value);
       return { answer: chosen.length > 0 ? chosen : undefined };
-    }
-    case "people":
-      return { answer: given?.selected_users?.length ? given.selected_users : undefined };
-    case "yes-no": {
-      const chosen = given?.selected_option?.value;
-      return { answer: chosen === undefined ? undefined : chosen === "yes" };
     }
     case "health":
       return readHealth(question, fields, catalogue);
@@ -184,9 +140,4 @@ function readHealth({ key }: Question, fields: FormFields, { fieldErrors: texts 
 function tickedIn(field: Field | undefined, planned: readonly string[]): string[] {
   const ticked = new Set(field?.selected_options?.map(({ value }) => value));
   return planned.filter((_, place) => ticked.has(String(place)));
-}
-
-/** The first and the last step of a scale. */
-export function scaleBounds(question: Question): [number, number] {
-  return [question.min ?? 1, question.max ?? 5];
 }

@@ -1,15 +1,8 @@
 /** The form as a person gets it now: what stands in its fields, what it was drafted from, what is ticked as done. */
 import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
-import {
-  type Answers,
-  peopleIn,
-  type Question,
-  textIn,
-  WRITTEN,
-  withPeople,
-} from "../../cadences/questions/questions.ts";
+import { type Answers, type Question, textIn, WRITTEN } from "../../cadences/questions/questions.ts";
 import { isRestricted } from "../../people/restricted.ts";
-import { type Person, peopleByIds, peopleBySlackIds, readerOf } from "../../people/use-cases.ts";
+import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
@@ -63,7 +56,7 @@ export async function formView(
   const reader = readerOf(person);
   const texts = textsFor(checkInTexts, reader);
   const view = roundView(context, reader);
-  const stored = await fieldsStored(db, person, questions, { prefill, current, previous });
+  const stored = fieldsStored(questions, { prefill, current, previous });
   const ticked = (typed?.[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
   const filled = { ...stored, ...typed };
   const placed = said ? placeWords(questions, filled, said) : null;
@@ -192,26 +185,22 @@ export function timeNotes({ prompt, current }: Pick<OpenForm, "prompt" | "curren
 
 /** What counts of the fields that are not shown when the form is saved: what was answered, or asked for as last time. */
 export async function fieldsUnseen(
-  db: Db | Tx,
-  person: Person,
   questions: readonly Question[],
   { prefill }: Pick<FormState, "prefill">,
   { current, previous }: Pick<FormToRead, "current" | "previous">,
 ): Promise<FormFields> {
   if (splitAtMore(questions).more.length === 0) return {};
   const last = prefill === "previous" && !current ? await previous() : undefined;
-  return fieldsStored(db, person, questions, { prefill, current, previous: last });
+  return fieldsStored(questions, { prefill, current, previous: last });
 }
 
-export async function fieldsStored(
-  db: Db | Tx,
-  person: Person,
+export function fieldsStored(
   questions: readonly Question[],
   { prefill, current, previous }: { prefill: Prefill; current: CheckIn | undefined; previous: CheckIn | undefined },
-): Promise<FormFields> {
+): FormFields {
   const answers =
     current?.answers ?? (prefill === "previous" && previous ? withoutColours(questions, previous.answers) : {});
-  return fieldsWith(questions, await withSlackIds(db, person, questions, answers));
+  return fieldsWith(questions, answers);
 }
 
 /** `planned`: as the open form has them, where it keeps them. */
@@ -256,27 +245,4 @@ function withoutColours(questions: readonly Question[], answers: Answers): Answe
       return value === undefined ? [] : [[key, value]];
     }),
   );
-}
-
-/** People are chosen by Slack's ids and kept by ours. */
-export async function withPersonIds(
-  db: Db | Tx,
-  actor: Person,
-  questions: readonly Question[],
-  answers: Answers,
-): Promise<Answers> {
-  const people = await peopleBySlackIds(db, actor.workspace_id, peopleIn(questions, answers));
-  const ids = new Map(people.map((person) => [person.slack_user_id, person.id]));
-  return withPeople(questions, answers, (slackId) => ids.get(slackId) ?? slackId);
-}
-
-async function withSlackIds(
-  db: Db | Tx,
-  actor: Person,
-  questions: readonly Question[],
-  answers: Answers,
-): Promise<Answers> {
-  const people = await peopleByIds(db, actor.workspace_id, peopleIn(questions, answers));
-  const slackIds = new Map(people.map((person) => [person.id, person.slack_user_id]));
-  return withPeople(questions, answers, (id) => slackIds.get(id));
 }

@@ -2,11 +2,10 @@
 
 import { z } from "zod";
 import { listParticipants } from "../../cadences/participants.ts";
-import { type Answers, answersTo, peopleIn } from "../../cadences/questions/questions.ts";
+import { type Answers, answersTo } from "../../cadences/questions/questions.ts";
 import { type MessageKind, readingNow, type SendContext } from "../../delivery/kinds.ts";
 import { may } from "../../people/rules-rights.ts";
 import { peopleByIds, personById } from "../../people/use-cases.ts";
-import type { Db } from "../../platform/database.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { standingsOf } from "../../programs/programs.ts";
@@ -122,7 +121,7 @@ export async function summaryView(
   const answersFor = ({ answers }: CheckIn, is: Exclude<Shown, null>): Answers =>
     is === "whole" ? answersTo(questions, answers) : answersAbove(questions, answers);
   const concerned = checkIns.flatMap((checkIn) => [checkIn.personId, checkIn.authorId]);
-  const people = await peopleByIds(db, workspaceId, [...new Set([...concerned, ...peopleNamed(questions, checkIns)])]);
+  const people = await peopleByIds(db, workspaceId, [...new Set(concerned)]);
   const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? id;
   const removed = checkIns.flatMap(({ removedAt }) => removedAt ?? []);
   return {
@@ -150,7 +149,6 @@ export async function summaryView(
         },
       };
     }),
-    nameOf,
   };
 }
 
@@ -185,14 +183,4 @@ async function channelMaySeeAnswers(send: SendContext, { program, cadence }: Rou
   );
   const known = new Set(people.map((person) => person.slack_user_id));
   return channel.members.every((member) => known.has(member) || member === channel.ownUserId);
-}
-
-export function peopleNamed(questions: RoundContext["questions"], checkIns: readonly { answers: Answers }[]): string[] {
-  return checkIns.flatMap(({ answers }) => peopleIn(questions, answers));
-}
-
-export async function namesIn(db: Db, workspaceId: string, ids: string[]): Promise<(id: string) => string> {
-  const people = await peopleByIds(db, workspaceId, [...new Set(ids)]);
-  const names = new Map(people.map((person) => [person.id, person.name]));
-  return (id) => names.get(id) ?? id;
 }

@@ -229,7 +229,7 @@ export function questionView(reader: Reader, state: QuestionFormState, question:
   const texts = all.question;
   const { type } = state;
   const hasOptions = type === "choice" || type === "choices";
-  const hasBounds = type === "number" || type === "scale";
+  const hasBounds = type === "number";
   const feeds = FEEDS.filter((feed) => feed !== "health" || type === "health");
   return questionForm.view({
     state,
