@@ -29,9 +29,7 @@ const DAILY = { key: "daily", program: "atlas", template: "daily-team" };
 const now = (run: Run, { message }: Arrival) => textOf(asItIsNow(run, message)).replaceAll("\u00a0", " ");
 
 async function firstAsked(run: Run, handle = "tom"): Promise<Arrival> {
-  const [asked] = await sentAs(run, "prompt", handle);
-  if (!asked) throw new Error(`${handle} was not asked`);
-  return asked;
+  return (await sentAs(run, "prompt", handle))[0] ?? expect.fail(`${handle} was not asked`);
 }
 
 it("takes the buttons off a card whose check-in is closed (48b 17)", async () => {
@@ -78,8 +76,7 @@ it("shows whoever covers that they have answered, in a message of several things
   tom.fill("delegate", "nina");
   await tom.submit();
   await run.to("2026-11-02T16:00Z");
-  const card = arrivals(run, "nina").find(({ text }) => text.includes("covering for Tom Baker"));
-  if (!card) throw new Error("Nina was not asked");
+  const card = arrivals(run, "nina").find(({ text }) => text.includes("covering for Tom Baker")) ?? expect.fail();
   const nina = run.as("nina");
   const { id } = await run.db
     .selectFrom("prompt")

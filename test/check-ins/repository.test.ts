@@ -5,7 +5,6 @@ import {
   insertPrompt,
   listOpenPrompts,
   listPrompts,
-  movePrompt,
   type Prompt,
 } from "../../src/check-ins/rounds/repository-prompts.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
@@ -43,17 +42,6 @@ describe.each(databases)("rounds and prompts on %s", (name) => {
       expect(await insertPrompt(tx, { ...promptOf(ana.id), id: "another" })).toBe(false);
     });
     expect(await listPrompts(db, workspaceId, round.id)).toHaveLength(2);
-  });
-
-  it("move only from where they are thought to be", async () => {
-    const { db, promptOf, ana, round, workspaceId } = await aRound(name);
-    const move = (from: Prompt["state"][], state: Prompt["state"]) =>
-      inTransaction(db, (tx) => movePrompt(tx, promptOf(ana.id), from, { state }));
-    expect(await move(["planned"], "missed")).toBe(false);
-    expect(await move(["planned", "sent"], "answered")).toBe(true);
-    expect(await move(["planned", "sent"], "skipped")).toBe(false);
-    const states = (await listPrompts(db, workspaceId, round.id)).map(({ state }) => state);
-    expect(states.sort()).toEqual(["answered", "sent"]);
   });
 
   it("are open from their first instant to the one before their last, the first due first", async () => {

@@ -1,6 +1,5 @@
 /** What blocks work past its date goes to the lead the next morning, after five working days to the sponsor. */
 import type { Person } from "../../people/use-cases.ts";
-import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
@@ -13,9 +12,9 @@ import type { Item, ItemEvent } from "../repository.ts";
 import { codeOf, isLive } from "../rules.ts";
 import { giveTo } from "./acts.ts";
 import { escalationDay } from "./answer-by.ts";
-import { everyOwner, ownerAfter } from "./history.ts";
+import { ownerAfter } from "./history.ts";
 import { type Level, levelOf } from "./ladder.ts";
-import { type Blocker, delegateOf, isOpenBlocker, knownOf, nextForBlocker, nextOwner, widened } from "./next-owner.ts";
+import { type Blocker, isOpenBlocker, knownOf, leadingFor, nextForBlocker, nextOwner, widened } from "./next-owner.ts";
 import { daysOfPerson, type OwnerDays } from "./owner-days.ts";
 import { saveTerm } from "./repository.ts";
 
@@ -35,23 +34,11 @@ export async function lookAtBlocker(services: Services, tx: Tx, item: Item): Pro
   const isAfterDate = on === escalationDay(item.due_on, days.isWorkingDay);
   const until = isAfterDate ? item.due_on : addLocalDays(on, -1);
   if (now >= at) {
-    const standIn = level === null ? null : await standInOf(tx, item, known, item.owner_id, now);
-    const to = standIn ?? (await standInOf(tx, item, known, next.personId, now)) ?? next.personId;
+    const leading = await leadingFor(tx, item, known, item.owner_id, now);
+    const isTheirs = level === null || leading === item.owner_id;
+    const to = isTheirs ? await leadingFor(tx, item, known, next.personId, now) : leading;
     await giveTo(services, tx, null, item, { to, because: "no-answer", until });
   } else await saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "due", ends_at: at });
-}
-
-/** Who leads, or sponsors, today for somebody who is away: their delegate, unless it was theirs before; null: nobody. */
-async function standInOf(
-  tx: Tx,
-  item: Item,
-  { seats, events }: Awaited<ReturnType<typeof knownOf>>,
-  personId: string,
-  now: Instant,
-): Promise<string | null> {
-  const { today, isAway } = await daysOfPerson(tx, item.workspace_id, personId, now);
-  const delegateId = isAway(today) ? await delegateOf(tx, item, personId, seats, today) : null;
-  return delegateId !== null && everyOwner(events).includes(delegateId) ? null : delegateId;
 }
 
 /**

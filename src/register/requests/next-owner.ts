@@ -98,6 +98,13 @@ export async function delegateOf(
   return (await absencesFrom(db, workspaceId, [id], today)).some(isNow) ? null : id;
 }
 
+/** Whoever leads, or sponsors, today: the delegate of somebody who is away, unless it was theirs before. */
+export async function leadingFor(db: Db | Tx, item: Item, { seats, events }: Known, personId: string, now: Instant) {
+  const { today, isAway } = await daysOfPerson(db, item.workspace_id, personId, now);
+  const delegateId = isAway(today) ? await delegateOf(db, item, personId, seats, today) : null;
+  return delegateId === null || everyOwner(events).includes(delegateId) ? personId : delegateId;
+}
+
 export type Blocker = Extract<Item, { type: "issue" }>;
 
 export function isOpenBlocker(item: Item): item is Blocker {
