@@ -12,9 +12,10 @@ import { registerMilestoneListeners } from "./milestones/listeners.ts";
 import { registerReceiptListeners } from "./receipts.ts";
 import { itemGivenKind, itemReminderKind } from "./reminders/messages.ts";
 import { nextReminderAt, remindOwners } from "./reminders/remind.ts";
-import { handleDueRequests, nextDueAt } from "./requests/escalation.ts";
+import { handleDueRequests } from "./requests/escalation.ts";
 import { registerRequestListeners } from "./requests/forms.ts";
 import { requestKinds } from "./requests/messages.ts";
+import { nextTermEnd } from "./requests/repository.ts";
 import { reassignedKind } from "./role-ends-message.ts";
 import { unledKind } from "./unled.ts";
 import { beginWeek, beginWeeks, nextWeekAt } from "./weeks.ts";
@@ -39,7 +40,7 @@ export const register = defineCapability<Person, Visitor>({
   commands: ({ services }) => registerCommands(services),
   home: ({ services }) => ({ "to-do": itemsSection(services), waiting: waitingSection(services) }),
   steps: ({ services, workspaceId }) => [
-    { phase: "escalate", next: nextDueAt, run: () => handleDueRequests(services) },
+    { phase: "escalate", next: nextTermEnd, run: () => handleDueRequests(services) },
     { phase: "remind", next: nextReminderAt, run: () => remindOwners(services) },
     { phase: "remind", next: nextWeekAt, run: () => beginWeek(services, workspaceId) },
   ],

@@ -5,7 +5,8 @@ import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { handOnDue, nextRoleEndAt } from "../../src/programs/role-ends.ts";
 import { nextReminderAt, remindOwners } from "../../src/register/reminders/remind.ts";
-import { handleDueRequests, nextDueAt } from "../../src/register/requests/escalation.ts";
+import { handleDueRequests } from "../../src/register/requests/escalation.ts";
+import { nextTermEnd } from "../../src/register/requests/repository.ts";
 import { beginWeek, beginWeeks, nextWeekAt } from "../../src/register/weeks.ts";
 import {
   aRecord,
@@ -85,7 +86,7 @@ async function tick({ services, record }: World, heard: Heard[]): Promise<void> 
   const { workspaceId } = record;
   const steps = [
     { next: nextRoleEndAt, run: () => handOnDue(services) },
-    { next: nextDueAt, run: () => handleDueRequests(services) },
+    { next: nextTermEnd, run: () => handleDueRequests(services) },
     { next: nextReminderAt, run: () => remindOwners(services) },
     { next: nextWeekAt, run: () => beginWeek(services, workspaceId) },
   ];

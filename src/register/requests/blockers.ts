@@ -31,14 +31,11 @@ export async function lookAtBlocker(services: Services, tx: Tx, item: Item): Pro
   if (!next) return;
   const on = goesOn(known.events, { ownerId: item.owner_id, dueOn: item.due_on, level, days });
   const at = instantOf(on, MORNING, days.zone);
-  const isAfterDate = on === escalationDay(item.due_on, days.isWorkingDay);
-  const until = isAfterDate ? item.due_on : addLocalDays(on, -1);
-  if (now >= at) {
-    const leading = await leadingFor(tx, item, known, item.owner_id, now);
-    const isTheirs = level === null || leading === item.owner_id;
-    const to = isTheirs ? await leadingFor(tx, item, known, next.personId, now) : leading;
-    await giveTo(services, tx, null, item, { to, because: "no-answer", until });
-  } else await saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "due", ends_at: at });
+  const until = on === escalationDay(item.due_on, days.isWorkingDay) ? item.due_on : addLocalDays(on, -1);
+  if (now < at) return saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "due", ends_at: at });
+  const leading = level === null ? item.owner_id : await leadingFor(tx, item, known, item.owner_id, now);
+  const to = leading === item.owner_id ? await leadingFor(tx, item, known, next.personId, now) : leading;
+  await giveTo(services, tx, null, item, { to, because: "no-answer", until });
 }
 
 /**

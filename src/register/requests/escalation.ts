@@ -15,7 +15,7 @@ import { settle } from "./decide.ts";
 import { escalatesFrom, everyOwner, lastQuestion, ownerAfter } from "./history.ts";
 import { delegateOf, knownOf, nextOwner } from "./next-owner.ts";
 import { daysOfPerson, type OwnerDays } from "./owner-days.ts";
-import { deleteTerm, listTermsOver, nextTermEnd, saveTerm } from "./repository.ts";
+import { deleteTerm, listTermsOver, saveTerm } from "./repository.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 import { bringUpToDate, putOnceMore, remind } from "./telling.ts";
 import { closeVote } from "./votes.ts";
@@ -23,9 +23,6 @@ import { closeVote } from "./votes.ts";
 /** The local time of the owner at which something goes up, or they are reminded. */
 const MORNING = "09:00";
 const AT_ONCE = 500;
-
-/** When `handleDueRequests` has something to do. */
-export const nextDueAt = nextTermEnd;
 
 /** Everything about requests and blockers that is due by time, each in a transaction of its own. */
 export async function handleDueRequests(services: Services): Promise<void> {

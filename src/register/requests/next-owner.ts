@@ -1,5 +1,5 @@
 /** To whom a request or a blocker goes when nobody answers, and who may have it. */
-import { absencesFrom } from "../../people/absences.ts";
+import { absencesFrom, absencesOn } from "../../people/absences.ts";
 import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -87,15 +87,13 @@ export async function delegateOf(
   seats: readonly Pick<Seat, "person_id" | "delegate_id">[],
   today: LocalDate,
 ): Promise<string | null> {
-  const isNow = (absence: { from_date: LocalDate; until_date: LocalDate }) =>
-    absence.from_date <= today && today <= absence.until_date;
-  const named = (await absencesFrom(db, workspaceId, [personId], today)).find(isNow)?.delegate_person_id;
+  const absences = await absencesFrom(db, workspaceId, [personId], today);
+  const named = absences.find(({ from_date: from }) => from <= today)?.delegate_person_id;
   const ofSeat = seats.find((seat) => seat.person_id === personId && seat.delegate_id !== null)?.delegate_id;
   const id = named ?? ofSeat ?? null;
   if (id === null || id === requesterId) return null;
-  const delegate = await personById(db, workspaceId, id);
-  if (delegate.is_deactivated === 1) return null;
-  return (await absencesFrom(db, workspaceId, [id], today)).some(isNow) ? null : id;
+  if ((await personById(db, workspaceId, id)).is_deactivated === 1) return null;
+  return (await absencesOn(db, workspaceId, [id], today)).has(id) ? null : id;
 }
 
 /** Whoever leads, or sponsors, today: the delegate of somebody who is away, unless it was theirs before. */
