@@ -68,16 +68,22 @@ function questions(): Question[] {
 /** What Slack sends when this person presses *Check in*. */
 export function pressOf({ promptId, slackUserId }: ToAnswer): object {
   return {
-    type: "block_actions",
-    team: { id: TEAM, domain: "bench" },
-    user: { id: slackUserId, username: "u", name: "u", team_id: TEAM },
-    api_app_id: "A1",
-    token: "unused",
+    ...envelopeOf("block_actions", slackUserId),
     trigger_id: `2.2.${promptId}`,
     container: { type: "message", message_ts: "1.2", channel_id: `D${slackUserId}`, is_ephemeral: false },
     channel: { id: `D${slackUserId}`, name: "directmessage" },
     message: { type: "message", ts: "1.2", text: "Check in", blocks: [] },
     actions: [{ type: "button", action_id: promptIds.open, block_id: "b", value: promptId, action_ts: "1.3" }],
+  };
+}
+
+function envelopeOf(type: string, slackUserId: string): object {
+  return {
+    type,
+    team: { id: TEAM, domain: "bench" },
+    user: { id: slackUserId, username: "u", name: "u", team_id: TEAM },
+    api_app_id: "A1",
+    token: "unused",
     is_enterprise_install: false,
     enterprise: null,
   };
@@ -123,18 +129,7 @@ export function submissionOf({ promptId, slackUserId }: ToAnswer): object {
     app_installed_team_id: TEAM,
     bot_id: "BBOT",
   };
-  return {
-    type: "view_submission",
-    team: { id: TEAM, domain: "bench" },
-    user: { id: slackUserId, username: "u", name: "u", team_id: TEAM },
-    api_app_id: "A1",
-    token: "unused",
-    trigger_id: `1.2.${promptId}`,
-    view,
-    response_urls: [],
-    is_enterprise_install: false,
-    enterprise: null,
-  };
+  return { ...envelopeOf("view_submission", slackUserId), trigger_id: `1.2.${promptId}`, view, response_urls: [] };
 }
 
 /** Nobody says the same twice: it would be the same ask. */

@@ -125,28 +125,6 @@ describe("a check-in from a template", () => {
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
-  it("asks for other days when another rhythm is chosen, and keeps the rest", async () => {
-    const run = await aRun({ ...STORY, cadences: [] });
-    const lea = run.as("lea");
-    await startNew(run, "lea", "Point hebdomadaire");
-    lea.fill("name", "Le point");
-    await lea.pressInView({ blockId: "every", option: "Chaque trimestre" });
-    expect(await shown(run, "lea")).toContain("Quel mois du trimestre");
-    lea.fill("month:quarter", "Le premier mois");
-    lea.fill("day:quarter", "Deuxième lundi");
-    lea.fill("year_start", "Février");
-    await lea.pressInView({ blockId: "when", option: "À heure fixe" });
-    lea.fill("zone", "Paris (Europe/Paris)");
-    lea.fill("at", "10:30");
-    expect(await lea.submit()).toHaveProperty("pushed");
-    const preview = await shown(run, "lea");
-    expect(preview.replaceAll("\u00a0", " ")).toContain(
-      "Envoi : *le deuxième lundi du premier mois de chaque trimestre (l’année commence en février) à 10 h 30 (heure locale : Paris)*.",
-    );
-    expect(preview).toContain("Le point · Atlas");
-    expect(preview.replaceAll("\u00a0", " ")).toContain("lun. 9 nov. à 10 h 30");
-  });
-
   it("asks first who and when, says the rest in words, and keeps what is chosen when more is asked", async () => {
     const run = await aRun({ ...STORY, cadences: [] });
     const sam = run.as("sam");

@@ -249,15 +249,4 @@ describe("the groups that forms offer", () => {
       expect(place.calls("usergroups.list")).toBe(1);
     },
   );
-
-  it("stay those that were known last while Slack does not answer", async () => {
-    const place = await aPlace("SQLite");
-    const { handles } = await groupsOf(place);
-    await handles();
-    await place.clock.advanceTo(addMs(place.clock.now(), HOUR));
-    place.sandbox.misbehave({ do: "answer-status", when: "before", status: 500, on: { method: "usergroups.list" } });
-    expect(await handles()).toEqual(["design"]);
-    expect(await handles()).toEqual(["design"]);
-    expect(place.calls("usergroups.list")).toBe(2);
-  });
 });

@@ -13,10 +13,10 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select count\(\*\) as count from check_in_revision where workspace_id = \?$/,
   // All that was ever answered, for an export.
   /^select v\.workspace_id, v\.check_in_id, .* from check_in_revision as v .* order by v\.answered_at/,
-  // The short keys of all programs, when one is created or gets another.
-  /^select short_key from program where workspace_id = \?$/,
-  // In which choices of a sponsor somebody takes part: each is deleted a month after its end.
-  /^select program_id from sponsor_choice where workspace_id = \? and \(scorers like/,
+  // In which months the years of a workspace's programs begin: its quarterly check-ins say it.
+  /from cadence .* join program .* cadence\.rule like '/,
+  // What has been kept as long as is said goes by classes: a row each.
+  /^select \* from deletion where workspace_id = \? order by class$/,
   // In which zones people live, for the form in which one is chosen.
   /^select distinct zone from person where workspace_id = \?/,
   // In which of them most people with a role live: by its days reports are counted.
