@@ -2,6 +2,7 @@
 
 import { defineCapability, type PhasedStep } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
+import { showWhy } from "../delivery/screens.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
@@ -19,6 +20,7 @@ import { draftKind, reportApprovalKind } from "./drafts-messages.ts";
 import { registerDraftListeners } from "./drafts-screen.ts";
 import { forwardedKind } from "./forwarding.ts";
 import { nextSection, reportedSection } from "./home.ts";
+import { leadingSection } from "./home-leading.ts";
 import { listenToScreens, portfolioCommand } from "./listeners-screens.ts";
 import { offTrackKind } from "./off-track.ts";
 import { questionKind, replyKind } from "./questions.ts";
@@ -40,8 +42,8 @@ export const reports = defineCapability<Person, Visitor>({
     registered(questionKind),
     registered(replyKind),
   ],
-  screens({ listening, services }) {
-    listenToDigests(listening, services);
+  screens({ listening, services, delivery }) {
+    listenToDigests(listening, services, showWhy(delivery));
     listenToScreens(listening, services);
     registerDraftListeners(listening, services);
     registerThanksListeners(listening, services);
@@ -51,6 +53,7 @@ export const reports = defineCapability<Person, Visitor>({
   home: ({ services }) => ({
     "to-decide": async (visitor) =>
       decisionGroups(visitor.reader, await requestsAtHand(services, visitor), visitor.person.id),
+    "to-do": leadingSection(services),
     programs: reportedSection(services),
     next: nextSection(services),
   }),

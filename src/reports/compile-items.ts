@@ -108,12 +108,18 @@ function openLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
   return {
     ...itemLine(basis, item, kind),
     since: before && before < item.raisedOn ? before : item.raisedOn,
-    ...(item.lastWordAt <= basis.facts.fromAt
+    ...(isWithoutWord(basis, item)
       ? { noWordSince: basis.dayOf(item.lastWordAt) }
       : item.kind === "risk" && basis.dayOf(item.lastWordAt) > item.raisedOn
         ? { confirmedOn: basis.dayOf(item.lastWordAt) }
         : {}),
   };
+}
+
+/** Nobody said a word of it in a period that is over; one under way goes on as the one before ended. */
+function isWithoutWord(basis: Basis, item: ItemFacts): boolean {
+  const { fromAt, isUnderWay } = basis.facts;
+  return item.lastWordAt <= fromAt && (isUnderWay !== true || lineBefore(basis, item)?.noWordSince !== undefined);
 }
 
 /** A decision in force is told once: in the period in which it was raised. */

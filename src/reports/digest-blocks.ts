@@ -1,5 +1,6 @@
 /** The first screen of a digest as one message. */
 import type { Button, ImageBlock, KnownBlock, StaticSelect } from "@slack/types";
+import { deliveryTexts } from "../delivery/texts.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { itemIds } from "../register/ids.ts";
 import { requestFoot } from "../register/requests/cards.ts";
@@ -138,7 +139,11 @@ function footBlock(reader: RoleReader, digestId: string, { programs, canThank }:
     ...openProgram(reader, digestId, programs),
     button(digestIds.forward, texts.forward, { value: digestId }),
     ...(canThank ? [button(digestIds.thank, texts.thank, { value: digestId })] : []),
-    footMenu.overflow(digestId, { ...sources, pdf: texts.pdf, csv: texts.csv, markdown: texts.markdown }),
+    footMenu.overflow(digestId, {
+      ...sources,
+      ...{ pdf: texts.pdf, csv: texts.csv, markdown: texts.markdown },
+      why: textsFor(deliveryTexts, reader).why.ask,
+    }),
   );
 }
 

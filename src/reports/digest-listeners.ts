@@ -7,7 +7,7 @@ import type { Services } from "../platform/services.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { checkChannel } from "../programs/channels.ts";
 import { actions, plain } from "../slack/blocks.ts";
-import { doneView, type Listening, onPress } from "../slack/listening.ts";
+import { doneView, type Listening, onPress, type Press } from "../slack/listening.ts";
 import { programMenu } from "./digest-blocks.ts";
 import { forward, forwardedText, forwardForm, forwardView } from "./forwarding.ts";
 import { digestIds, footMenu } from "./ids.ts";
@@ -16,9 +16,15 @@ import { sendFile } from "./report-files.ts";
 import { sourcesScreen } from "./sources.ts";
 import { digestTexts } from "./texts-digest.ts";
 
-export function listenToDigests(listening: Listening<Person>, services: Services): void {
+/** `showWhy` says why the message pressed on came. */
+export function listenToDigests(
+  listening: Listening<Person>,
+  services: Services,
+  showWhy: (press: Press<Person>) => Promise<void>,
+): void {
   footMenu.listen(listening, async (press, choice, digestId) => {
     const { actor } = press;
+    if (choice === "why") return showWhy(press);
     if (choice === "sources") return press.open(await sourcesOf(services, actor, digestId));
     const came = await sendFile(services, actor, { digestId, format: choice });
     await press.reply({ text: textsFor(digestTexts, actor).file[came], blocks: [] });

@@ -37,9 +37,9 @@ export async function getDraft(db: Db | Tx, workspaceId: string, id: string): Pr
   return draftOf(row);
 }
 
-/** Of the reports of a program that no digest has gone with. */
-export async function listDrafts(db: Db | Tx, workspaceId: string, programId: string): Promise<Draft[]> {
-  return (await rows(db, "report", workspaceId).list({ program_id: programId, sent_at: null }, ["id"])).map(draftOf);
+/** Of the reports of these programs that no digest has gone with. */
+export async function listDrafts(db: Db | Tx, workspaceId: string, programIds: readonly string[]): Promise<Draft[]> {
+  return (await rows(db, "report", workspaceId).list({ program_id: programIds, sent_at: null }, ["id"])).map(draftOf);
 }
 
 /** All versions of one report, the first one first. */

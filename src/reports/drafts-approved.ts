@@ -69,7 +69,7 @@ export async function setReportApprover(
     await approvers.remove({ program_id: programId });
     const set = { set_by: person.id, set_at: acting.clock.now() };
     if (approver !== null) await approvers.insert({ program_id: programId, approver, ...set });
-    for (const draft of await listDrafts(tx, workspaceId, programId)) {
+    for (const draft of await listDrafts(tx, workspaceId, [programId])) {
       await askForApproval(acting, tx, draft);
       await refreshDraft(tx, acting, draft);
     }

@@ -9,10 +9,8 @@ import type { Services } from "../platform/services.ts";
 import { dateAndTime, type Reader, shortDate, textsFor, timeOfDay } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { isRunning, programOf } from "../programs/programs.ts";
-import { isAbove, seatDay, seatsByProgram } from "../programs/seats.ts";
 import { button, context as contextBlock, lineOf, words } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
-import { readReadership } from "./digest-schedule.ts";
 import {
   type ApprovalNow,
   approvalNow,
@@ -78,19 +76,16 @@ export const draftKind: MessageKind<DraftSubject> = {
     const { sentAt, program_id: programId } = await getDraft(db, workspaceId, reportId);
     return sentAt === null && (await isRunning(db, workspaceId, programId));
   },
-  async message(context, { reportId, readerId }) {
+  async message(context, { reportId }) {
     const draft = await getDraft(context.db, context.workspaceId, reportId);
     const approval = await approvalNow(context.db, draft);
-    const ids = [readerId, draft.wordsBy, draft.heldBy];
+    const ids = [draft.wordsBy, draft.heldBy];
     const ofApproval = "approval" in approval ? [approval.approval.asked_of, approval.approval.by_id] : [];
     const names = await namesOf(context.db, context.workspaceId, [...ids, ...ofApproval]);
     const reader = readingNow(context);
     const nameOf = (id: string | null) => names.get(id ?? "") ?? "";
     return partMessage(context, draft, {
-      title: textsFor(draftTexts, reader).title(
-        await digestInWords(context, draft, nameOf(readerId)),
-        ...sendingOf(reader, draft),
-      ),
+      title: draftTitle(reader, draft),
       acts: draftButtons(reader, draft),
       below: [stateInWords(reader, draft, nameOf), ...approvalInWords(reader, draft, approval, nameOf)],
     });
@@ -117,8 +112,7 @@ export const reportApprovalKind: MessageKind<ApprovalSubject> = {
     const { title: program } = await programOf(context.db, context.workspaceId, draft.program_id);
     const reader = readingNow(context);
     const { approval: answer, toApprove: texts } = textsFor(draftTexts, reader);
-    const ids = [subject.readerId, approval?.approval.by_id];
-    const names = await namesOf(context.db, context.workspaceId, ids);
+    const names = await namesOf(context.db, context.workspaceId, [approval?.approval.by_id]);
     const { kind, approval: { by_id: by = null, at = null, reason = null } = {} } = approval ?? { kind: "none" };
     const name = names.get(by ?? "") ?? "";
     const value = subject.approvalId;
@@ -135,7 +129,7 @@ export const reportApprovalKind: MessageKind<ApprovalSubject> = {
     return partMessage(context, draft, {
       title: texts.title(
         program,
-        await digestInWords(context, draft, names.get(subject.readerId) ?? ""),
+        periodInWords(reader, draft.rhythm, draft.report.period),
         ...sendingOf(reader, draft),
       ),
       acts: kind === "asked" ? acts : [],
@@ -197,24 +191,17 @@ async function partMessage(
 }
 
 /** “Margaret Osei’s digest”; where several read it “the October digest”. */
-async function digestInWords(context: SendContext, draft: Draft, readerName: string): Promise<string> {
-  const { db, workspaceId, now } = context;
-  const { program_id: programId, rhythm, report } = draft;
-  const reader = readingNow(context);
+/** Your part of the October digest, Wed 4 Nov, from 9:00 */
+export function draftTitle(reader: Reader, draft: Draft): string {
   const texts = textsFor(draftTexts, reader);
-  const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(now))).get(programId) ?? [];
-  const above = seats.filter(({ role }) => isAbove(role)).map(({ person_id: id }) => id);
-  const { programs } = await readReadership(db, workspaceId, above, now);
-  const theirs = programs.filter((each) => each.programId === programId && each.rhythm === rhythm);
-  const readers = new Set(theirs.filter(({ role }) => isAbove(role)).map(({ personId }) => personId));
-  return readers.size < 2 ? texts.digestOf(readerName) : texts.digestFor(periodInWords(reader, rhythm, report.period));
+  return texts.title(periodInWords(reader, draft.rhythm, draft.report.period), ...sendingOf(reader, draft));
 }
 
 function sendingOf(reader: Reader, { sendAt }: Draft): [day: string, time: string] {
   return [shortDate(reader, localDateOf(sendAt, reader.zone)), timeOfDay(reader, sendAt)];
 }
 
-function draftButtons(reader: Reader, { id: value, state, sentAt, wordsBy }: Draft): Button[] {
+export function draftButtons(reader: Reader, { id: value, state, sentAt, wordsBy }: Draft): Button[] {
   const texts = textsFor(draftTexts, reader);
   const correct = button(draftIds.correct, texts.correct, { value });
   const release = button(draftIds.release, texts.release, { value });

@@ -1,8 +1,8 @@
 /** Which matters stand on a first screen: first lines of each section, then of each program, within the words. */
 import { textsFor } from "../platform/texts/language.ts";
 import type { Headline } from "./headline.ts";
-import { limitsFor, MANY_PROGRAMS, SHARES, type Share, shortName } from "./limits.ts";
-import { ageAndAuthor, byWeight, type Matter, weightOf } from "./matters.ts";
+import { MANY_PROGRAMS, MOST_LINES, SHARES, type Share, shortName, sizeOf } from "./limits.ts";
+import { ageAndAuthor, byWeight, type Matter } from "./matters.ts";
 import { firstNeeds } from "./needs.ts";
 import type { ScreenInput, ScreenLine, SectionName } from "./screen.ts";
 import { isMove } from "./status-lines.ts";
@@ -43,7 +43,7 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   const choice = new Choice(options);
   if (input.programs.length === 1) choice.addAll(open.filter(({ section }) => section === "brief"));
   choice.addAll(open.filter(isMove));
-  for (const share of SHARES[isMany ? "many" : "few"]) choice.fill(open, share);
+  for (const share of SHARES) choice.fill(open, share);
   if (!isMany) choice.addReasons();
   choice.addAll(open.filter(({ section }) => section === "silent"));
   // Each program's weightiest matter, flagships first, before any program's second.
@@ -52,8 +52,7 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
     queues
       .flatMap((queue) => queue[round] ?? [])
       .toSorted((a, b) => Number(b.program.isFlagship) - Number(a.program.isFlagship) || byWeight(a, b));
-  const isFirst = ({ program, weight }: Matter) =>
-    program.isFlagship || (choice.linesOf(program.id) === 0 && (!isMany || weight <= weightOf("recovered")));
+  const isFirst = ({ program }: Matter) => program.isFlagship || choice.linesOf(program.id) === 0;
   choice.addAll(inRound(0).filter(isFirst));
   for (let round = 0; queues.some(({ length }) => length > round); round += 1) choice.addAll(inRound(round));
   choice.addReasons();
@@ -102,7 +101,7 @@ class Choice {
           byWeight(a, b),
       );
     const first = found.filter(({ program }) => !programs.has(program.id) && programs.add(program.id));
-    for (const matter of first) if (shown().length < most) this.#add(matter);
+    for (const matter of first) if (shown().length < most[sizeOf(this.#options.input)]) this.#add(matter);
   }
 
   addAll(matters: readonly Matter[]): void {
@@ -116,7 +115,7 @@ class Choice {
     // A bottom line stands where nothing else tells how its program stands.
     if (matter.section === "brief" && input.programs.length > 1 && this.#tellsStatus(id)) return;
     const ownLines = (this.#ownLines.get(id) ?? 0) + 1;
-    if (ownLines > limitsFor(input).lines) return;
+    if (this.#isMany && ownLines > MOST_LINES) return;
     const { parts } = matter;
     const isSaid = parts !== undefined && parts.rest !== "" && headline?.matters.includes(matter) === true;
     // What is being done, and why a program has recovered, come after all that is short.

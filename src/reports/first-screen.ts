@@ -1,11 +1,11 @@
 /** The first screen of a digest: its reports' matters in order of weight, a line each, within a budget of words. */
 
 import { inPieces } from "../platform/loop.ts";
-import { capitalised, list, shortDate, textsFor } from "../platform/texts/language.ts";
+import { capitalised, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { type Chosen, chooseMatters } from "./first-screen-selection.ts";
 import { type Headline, headlineOf } from "./headline.ts";
-import { limitsFor, MANY_PROGRAMS, shortName } from "./limits.ts";
+import { MANY_PROGRAMS, shortName } from "./limits.ts";
 import {
   ageAndAuthor,
   byWeight,
@@ -53,11 +53,10 @@ export function firstScreenInPieces(input: ScreenInput): Promise<Screen> {
 function* screenSteps(given: ScreenInput): Generator<void, Screen> {
   const input = prepared(given);
   const isMany = input.programs.length > MANY_PROGRAMS;
-  const { mostOfKind } = limitsFor(input);
   const matters: Matter[] = [];
   for (const program of input.programs) {
     yield;
-    matters.push(...mattersOf(program, input, mostOfKind));
+    matters.push(...mattersOf(program, input));
   }
   yield;
   const headline = headlineOf(matters, input);
@@ -132,7 +131,7 @@ const NEED_FACT = " · Waiting costs ";
 const NEED_BLOCKED = "· blocked since 12 Oct, due Fri 6 Nov Take it to";
 const NEED_DATES = `${NEED_DATE} (needed by Fri 6 Nov)`;
 const NEED_BUTTONS = "Yes No Other answer… Ask… Delegate…";
-const FOOT = "# Open a program… Forward… Thank a team… ⋯ ⋯";
+const FOOT = "# Open a program… Forward… Thank a team… ⋯";
 
 /** The day on which it is read; needs in order of weight, their words within one line. */
 function prepared(input: ScreenInput): ScreenInput {
@@ -207,13 +206,9 @@ function isSilence({ programs }: ScreenInput): boolean {
 
 function correctionsOf({ reader, programs }: Pick<ScreenInput, "reader" | "programs">): string[] {
   const texts = textsFor(screenTexts, reader);
-  const days = [...new Set(programs.flatMap(({ correctedOn }) => correctedOn ?? []))].toSorted();
-  return days.map((day) => {
-    const names = programs
-      .filter(({ correctedOn }) => correctedOn === day)
-      .map(({ title }) => isolated(shortLine(title, 6)));
-    return texts.corrected(list(reader, names), shortDate(reader, day));
-  });
+  return programs.flatMap(({ title, correctedOn }) =>
+    correctedOn === undefined ? [] : texts.corrected(isolated(shortLine(title, 6)), shortDate(reader, correctedOn)),
+  );
 }
 
 const COUNTED_ORDER: readonly Status[] = ["green", "amber", "red"];

@@ -10,58 +10,38 @@ export const MANY_PROGRAMS = 10;
 /** So many lines of a section, of different programs; `kinds`: of these alone. */
 export interface Share {
   section: SectionName;
-  most: number;
+  most: { few: number; many: number };
   kinds?: readonly LineKind[];
 }
 
-/** Why programs are off track, or newly at risk. */
-const WORSE: readonly LineKind[] = ["newly-off-track", "still-off-track", "newly-at-risk"];
+const WHY: readonly LineKind[] = ["newly-off-track", "still-off-track", "newly-at-risk", "still-at-risk"];
 
-/** One after the other, before what programs have to say beside. */
-export const SHARES: Record<"few" | "many", readonly Share[]> = {
-  few: [
-    { section: "blocked", most: 10, kinds: [...WORSE, "still-at-risk"] },
-    { section: "changed", most: 3, kinds: ["milestone-moved"] },
-    { section: "upcoming", most: 1, kinds: ["upcoming"] },
-    { section: "value", most: 1 },
-    { section: "upcoming", most: 3, kinds: ["upcoming"] },
-    { section: "value", most: 3 },
-    { section: "decided", most: 1 },
-  ],
-  many: [
-    { section: "blocked", most: 3, kinds: WORSE },
-    { section: "changed", most: 1, kinds: ["milestone-moved"] },
-    { section: "upcoming", most: 2, kinds: ["upcoming"] },
-    { section: "value", most: 2 },
-    { section: "changed", most: 2, kinds: ["milestone-moved"] },
-    { section: "upcoming", most: 3, kinds: ["upcoming"] },
-    { section: "value", most: 3 },
-    { section: "changed", most: 3, kinds: ["milestone-moved"] },
-    { section: "decided", most: 2 },
-  ],
-};
+/** One after the other, before what programs have to say beside: why they are off track or at risk, moved dates, what comes, value. */
+export const SHARES: readonly Share[] = [
+  { section: "blocked", most: { few: 10, many: 3 }, kinds: WHY },
+  { section: "changed", most: { few: 3, many: 1 }, kinds: ["milestone-moved"] },
+  { section: "upcoming", most: { few: 1, many: 2 }, kinds: ["upcoming"] },
+  { section: "value", most: { few: 1, many: 2 } },
+  { section: "upcoming", most: { few: 3, many: 3 }, kinds: ["upcoming"] },
+  { section: "value", most: { few: 3, many: 3 } },
+  { section: "changed", most: { few: 3, many: 3 }, kinds: ["milestone-moved"] },
+  { section: "decided", most: { few: 1, many: 2 } },
+];
 
-interface Limits {
-  /** A name of at most so many words stands whole; of a longer one as many as `cutNameWords`. */
-  nameWords: number;
-  cutNameWords: number;
-  lines: number;
-  /** Of one program no more matters of a kind are looked at. */
-  mostOfKind: number;
-}
+/** In a large portfolio a program has no more lines. */
+export const MOST_LINES = 3;
 
-const FEW: Limits = { nameWords: 12, cutNameWords: 12, lines: Number.POSITIVE_INFINITY, mostOfKind: 40 };
-const MANY: Limits = { nameWords: 5, cutNameWords: 4, lines: 3, mostOfKind: 6 };
+/** A name of at most so many words stands whole, of a longer one as many as `cut`. */
+const NAME_WORDS = { few: { whole: 12, cut: 12 }, many: { whole: 5, cut: 4 } } as const;
 
-export function limitsFor({ programs }: Pick<ScreenInput, "programs">): Limits {
-  return programs.length > MANY_PROGRAMS ? MANY : FEW;
+export function sizeOf({ programs }: Pick<ScreenInput, "programs">): "few" | "many" {
+  return programs.length > MANY_PROGRAMS ? "many" : "few";
 }
 
 /** The name of a program as long as it is shown: whole, or cut where something has been named. */
 export function shortName(title: string, input: Pick<ScreenInput, "programs">): string {
-  const { nameWords, cutNameWords } = limitsFor(input);
-  if (countWords(title) <= nameWords) return isolated(shortLine(title, nameWords));
-  return isolated(shortLine(title, cutNameWords).replace(LEADING_ON, "…"));
+  const { whole, cut } = NAME_WORDS[sizeOf(input)];
+  return isolated(shortLine(title, countWords(title) <= whole ? whole : cut).replace(LEADING_ON, "…"));
 }
 
 /** Prepositions, articles and conjunctions, which lead on to what is cut off. */

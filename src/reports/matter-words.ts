@@ -19,6 +19,7 @@ import {
   otherStatusInWords,
   STATUS_SHAPES,
   silenceInWords,
+  sinceInWords,
   statusInWords,
   statusRunInWords,
   statusWord,
@@ -202,14 +203,19 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput):
     case "request":
       return "";
     case "request-overdue":
-    case "blocked":
-      return ageInWords(reader, line, asOf, input.workingDaysLate);
+    case "blocked": {
+      const age = ageInWords(reader, line, asOf, input.workingDaysLate);
+      const isLate = line.due !== undefined && line.due < asOf && line.type !== "milestone";
+      return isLate && line.kind === "blocked" && line.since !== null
+        ? [sinceInWords(reader, line.since), age].join(", ")
+        : age;
+    }
     case "newly-off-track":
     case "still-off-track":
     case "newly-at-risk":
     case "still-at-risk":
       return [
-        statusRunInWords(reader, program.report),
+        [statusRunInWords(reader, program.report), ...writtenSince(program, input)].join(", "),
         ...otherStatusInWords(reader, program.report, input.names),
       ].join(" · ");
     case "no-update":
@@ -220,4 +226,12 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput):
     default:
       return "";
   }
+}
+
+/** as of 1 Oct: its words may be true of that day alone, as “the meeting is tomorrow”; nothing where it began then. */
+function writtenSince({ report: { status } }: ReportedProgram, { reader, programs }: ScreenInput): string[] {
+  const isSaid = status === null || status.noWordSince !== undefined || status.writtenOn !== undefined;
+  if (isSaid || programs.length > MANY_PROGRAMS) return [];
+  const day = localDateOf(status.at, reader.zone);
+  return day > status.since ? [textsFor(wordTexts, reader).asOf(dayInWords(reader, day))] : [];
 }

@@ -1,6 +1,5 @@
 /** The matters of a first screen: lines of a report in a reader's words, each with its weight and its section. */
 
-import { lazily } from "../platform/lazily.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { DAY, type LocalDate } from "../platform/time.ts";
 import { MANY_PROGRAMS } from "./limits.ts";
@@ -23,9 +22,9 @@ export interface Matter {
   text: (cut: Cut) => string;
   /** The weightiest first: by kind, and all of which nobody said a word in this period after what is new. */
   weight: number;
-  readonly age: string;
+  age: string;
   /** Of words of an answer where several answered; empty otherwise. */
-  readonly author: string;
+  author: string;
   /** Who has what is blocked or late; empty of the reader, and where nobody is known. */
   owner: string;
   /** Of a status: why, which is told in the headline, and what is told beside that. */
@@ -70,14 +69,7 @@ export function isShownWhileHeld({ kind, itemId }: Line): boolean {
 
 export const weightOf = (kind: LineKind) => LINE_KINDS.indexOf(kind);
 
-/** They weigh as much as ever without a word, but in a large portfolio. */
-const STAYING: readonly LineKind[] = ["request-overdue", "request", "blocked"];
-
-function isSilent({ noWordSince }: Line): boolean {
-  return noWordSince !== undefined;
-}
-
-/** Nobody said a word of it in this period: it stood in the report before. */
+/** In a large portfolio nobody said a word of it in this period: it stood in the report before. */
 export function isStale({ weight }: Pick<Matter, "weight">): boolean {
   return weight >= LINE_KINDS.length;
 }
@@ -99,15 +91,8 @@ export function byWeight(a: Matter, b: Matter): number {
   );
 }
 
-/**
- * The matters of one program in order of weight, of each kind at most so many. Its reader's own requests stand under *Needs
- * you*.
- */
-export function mattersOf(
-  program: ReportedProgram,
-  input: ScreenInput,
-  mostOfKind = Number.POSITIVE_INFINITY,
-): Matter[] {
+/** The matters of one program in order of weight. Its reader's own requests stand under *Needs you*. */
+export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[] {
   const own = new Map(input.needs.map((need) => [need.itemId, need]));
   const listed = new Set(firstNeeds(input.needs).map(({ itemId }) => itemId));
   const lines = program.report.lines.filter(
@@ -119,12 +104,7 @@ export function mattersOf(
   const told = toldOnce(lines);
   const againstGreen = told.filter(({ kind, itemId = "" }) => kind === "against-green" && !own.has(itemId));
   const single = told.filter(({ kind }) => kind !== "against-green");
-  const made = new Map<string, number>();
   const matters = single.flatMap((line) => {
-    const kind = line.noWordSince === undefined ? line.kind : `silent ${line.kind}`;
-    const count = made.get(kind) ?? 0;
-    if (count >= mostOfKind) return [];
-    made.set(kind, count + 1);
     const isOwn = line.itemId !== undefined && own.has(line.itemId);
     // Of the reader's own requests, those of earlier periods are counted: they were on the screen before.
     if (isOwn && line.since !== null && line.since < input.period.from) return [];
@@ -248,8 +228,6 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
   const section = line && sectionOf(program, line);
   if (line === undefined || section === undefined) return null;
   if (line.text.trim() === "" && !STATUS_KINDS.includes(line.kind) && !WITHOUT_WORDS.includes(line.kind)) return null;
-  const age = lazily(() => ageOf(program, line, input));
-  const author = lazily(() => authorOf(program, line, input));
   const isMany = input.programs.length > MANY_PROGRAMS;
   const owner = ownerOf(line, input);
   return {
@@ -263,13 +241,9 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
     ...(line.kind === "milestone-moved" && { slip: slipOf(line) }),
     weight:
       weightFor(line, input, isOwn) +
-      (lines.every(isSilent) && (isMany || !STAYING.includes(line.kind)) ? LINE_KINDS.length : 0),
-    get age() {
-      return age();
-    },
-    get author() {
-      return author();
-    },
+      (isMany && lines.every(({ noWordSince }) => noWordSince !== undefined) ? LINE_KINDS.length : 0),
+    age: ageOf(program, line, input),
+    author: authorOf(program, line, input),
     day: section === "upcoming" ? (line.due ?? "") : (line.since ?? line.due ?? ""),
     lines,
   };

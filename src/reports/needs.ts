@@ -82,6 +82,9 @@ function dueInWords(reader: Reader, { blockedSince, answerBy, neededBy, isOverdu
     const since = textsFor(screenTexts, reader).blockedSince(sinceInWords(reader, blockedSince));
     return [since, ...(neededBy === null ? [] : [due(reader, neededBy)])].join(", ");
   }
+  // It reached them late: they have until their own day.
+  if (neededBy !== null && answerBy !== null && neededBy < answerBy)
+    return texts.answerByNow(shortDate(reader, answerBy), isOverdue);
   if (isOverdue && neededBy !== null) return wasDueInWords(reader, neededBy);
   if (answerBy === null) return neededBy === null ? "" : texts.neededBy(shortDate(reader, neededBy));
   return neededBy === null || neededBy === answerBy

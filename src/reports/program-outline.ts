@@ -158,24 +158,10 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
     })),
     ...(isHeld ? [] : further).map(({ heading, kind }) => ({
       heading,
-      items: fewOf(
-        report.lines.filter((line) => line.kind === kind).map((line) => furtherItem(line, input, facts)),
-        kind,
-        reader,
-      ),
+      items: report.lines.filter((line) => line.kind === kind).map((line) => furtherItem(line, input, facts)),
     })),
   ].filter(({ items }) => items.length > 0);
 }
-
-/** Of what is open the first, and how many more the register has. */
-function fewOf(items: OutlineItem[], kind: LineKind, reader: Reader): OutlineItem[] {
-  const more = items.length - MOST_OPEN;
-  if (kind !== "open" || more <= 1) return items;
-  const text = textsFor(partTexts, reader).moreInRegister(reader, more);
-  return [...items.slice(0, MOST_OPEN), { label: null, text, facts: [] }];
-}
-
-const MOST_OPEN = 5;
 
 function isStatusAlone(line: Line, { status }: Report): boolean {
   const isOfStatus = ["newly-off-track", "still-off-track", "newly-at-risk", "still-at-risk"].includes(line.kind);

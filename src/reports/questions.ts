@@ -9,6 +9,7 @@ import { may, type Standing } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -40,7 +41,7 @@ export function mayAskLead(program: Pick<Program, "state">, standings: readonly 
   return program.state === "active" && mayReadReports(standings) && !leads(standings);
 }
 
-function leads(standings: readonly Standing[]): boolean {
+export function leads(standings: readonly Standing[]): boolean {
   return standings.includes("lead") || standings.includes("deputy");
 }
 
@@ -136,6 +137,14 @@ export async function reply(
 
 type Question = Selectable<ReportQuestionTable>;
 
+/** Without a reply yet. */
+export function openQuestions(db: Db | Tx, workspaceId: string, programIds: readonly string[]): Promise<Question[]> {
+  return rows(db, "report_question", workspaceId).list({ program_id: programIds, replied_by: null }, [
+    "asked_at",
+    "id",
+  ]);
+}
+
 async function getQuestion(db: Db | Tx, workspaceId: string, id: string): Promise<Question> {
   return db
     .selectFrom("report_question")
@@ -224,7 +233,7 @@ export const replyKind: MessageKind<z.infer<typeof replySubject>> = {
   },
 };
 
-function replyButton(reader: Reader, questionId: string): ActionsBlock {
+export function replyButton(reader: Reader, questionId: string): ActionsBlock {
   const { button: label } = textsFor(questionTexts, reader).reply;
   return actions(
     `report-question:${questionId}`,

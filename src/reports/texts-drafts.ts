@@ -1,11 +1,7 @@
-import { startsWithVowel } from "../platform/texts/language.ts";
 import type { WrittenKind } from "./changed-words.ts";
 
 const en = {
-  title: (digest: string, day: string, time: string) => `Your part of ${digest}, ${day}, from ${time}`,
-  digestOf: (reader: string) => `${reader}’s digest`,
-  /** Where several read it. */
-  digestFor: (period: string) => `the ${period} digest`,
+  title: (period: string, day: string, time: string) => `Your part of the ${period} digest, ${day}, from ${time}`,
   unanswered: "Unanswered, it goes as shown; status and dates stay current.",
   fine: "Fine",
   change: "Change the words…",
@@ -27,8 +23,8 @@ const en = {
     nobody: "Nobody else can approve it, so it goes.",
   },
   toApprove: {
-    title: (program: string, digest: string, day: string, time: string) =>
-      `To approve: ${program} in ${digest}, ${day}, from ${time}`,
+    title: (program: string, period: string, day: string, time: string) =>
+      `To approve: ${program} in the ${period} digest, ${day}, from ${time}`,
     unanswered: "Unanswered, it goes with status, dates and requests; the words wait.",
     approve: "Approve",
     refuse: "Send back…",
@@ -72,12 +68,8 @@ const en = {
   },
 };
 
-const ofName = (name: string) => (startsWithVowel(name) ? `d’${name}` : `de ${name}`);
-
 const fr: typeof en = {
-  title: (digest, day, time) => `Votre partie de ${digest}, ${day}, dès ${time}`,
-  digestOf: (reader) => `la synthèse ${ofName(reader)}`,
-  digestFor: (period) => `la synthèse (${period})`,
+  title: (period, day, time) => `Votre partie de la synthèse (${period}), ${day}, dès ${time}`,
   unanswered: "Sans réponse, elle part ainsi\u00a0; statut et dates restent à jour.",
   fine: "C’est bon",
   change: "Modifier le texte…",
@@ -99,7 +91,8 @@ const fr: typeof en = {
     nobody: "Personne d’autre ne peut l’approuver\u00a0: elle part.",
   },
   toApprove: {
-    title: (program, digest, day, time) => `À approuver\u00a0: ${program}, dans ${digest}, ${day}, dès ${time}`,
+    title: (program, period, day, time) =>
+      `À approuver\u00a0: ${program}, dans la synthèse (${period}), ${day}, dès ${time}`,
     unanswered: "Sans réponse, elle part avec statut, dates et demandes\u00a0; le texte attend.",
     approve: "Approuver",
     refuse: "Renvoyer…",

@@ -51,7 +51,6 @@ const en = {
   closed: (day: string) => `Closed on ${day}`,
   more: (reader: Spoken, count: number) =>
     `And ${number(reader, count)} more ${plural("en", count, "line", "lines")}, in the PDF`,
-  moreInRegister: (reader: Spoken, count: number) => `${number(reader, count)} more in the register`,
   morePrograms: (reader: Spoken, count: number) =>
     `And ${number(reader, count)} more ${plural("en", count, "program", "programs")}, in the PDF`,
   sources: "Sources",
@@ -113,8 +112,6 @@ const fr: typeof en = {
   closed: (day) => `Clos le ${day}`,
   more: (reader, count) =>
     `Et ${number(reader, count)} ${plural("fr", count, "autre ligne", "autres lignes")}, dans le PDF`,
-  moreInRegister: (reader, count) =>
-    `${number(reader, count)} ${plural("fr", count, "autre", "autres")} dans le registre`,
   morePrograms: (reader, count) =>
     `Et ${number(reader, count)} ${plural("fr", count, "autre programme", "autres programmes")}, dans le PDF`,
   sources: "Sources",

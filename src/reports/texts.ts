@@ -90,7 +90,6 @@ const en = {
   reportToFollow: "report to follow",
   still: (status: string) => `Still ${status}:`,
   now: (status: string) => `${status}:`,
-  last: (status: string) => `No word, last ${status}:`,
   waiting: (count: number, who: string, day: string) =>
     `${count} ${plural("en", count, "request waits", "requests wait")} for ${who === "" ? "others" : who}, the oldest due ${day}`,
   together: (texts: readonly string[]) => texts.join("; "),
@@ -183,7 +182,6 @@ const fr: typeof en = {
   reportToFollow: "rapport à suivre",
   still: (status) => `Toujours ${status}\u00a0:`,
   now: (status) => `${status}\u00a0:`,
-  last: (status) => `Sans nouvelles, auparavant ${status}\u00a0:`,
   waiting: (count, who, day) =>
     `${count} ${plural("fr", count, "demande attend", "demandes attendent")} ${who === "" ? "d’autres" : who}, la plus ancienne pour le ${day}`,
   together: (texts) => texts.join("\u00a0; "),

@@ -261,13 +261,15 @@ function dueIn({ lines }: Report): [string, string | null][] {
 
 function countsOf({ lines }: Report) {
   const of = (kind: Line["kind"]) => lines.filter((line) => line.kind === kind);
-  const blockers = new Set(of("blocked").map(({ text }) => text));
-  return { blockers: blockers.size, overdue: of("request-overdue").length };
+  const [late, blockers] = [true, false].map((isLate) =>
+    of("blocked").filter(({ type }) => (type === "milestone") === isLate),
+  );
+  return { blockers: blockers?.length, late: late?.length, overdue: of("request-overdue").length };
 }
 
 function countsIn(row: string) {
   const count = (what: RegExp) => Number(what.exec(row)?.[1] ?? 0);
-  return { blockers: count(/(\d+) blocker/), overdue: count(/(\d+) overdue/) };
+  return { blockers: count(/(\d+) blocker/), late: count(/(\d+) milestones? to/), overdue: count(/(\d+) overdue/) };
 }
 
 /** Each with its name and what stands below it. */

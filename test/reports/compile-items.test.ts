@@ -105,6 +105,9 @@ describe("an item that blocks", () => {
     const october = reportOf(someFacts({ items: [blocker] }));
     const report = reportOf(november({ items: [blocker] }), october);
     expect(linesOf(report, "blocked")).toMatchObject([{ since: "2026-10-12", noWordSince: "2026-10-12" }]);
+    // While a period is under way it is as old as the one before had it (48: 11).
+    const underWay = reportOf(november({ items: [blocker], isUnderWay: true }), october);
+    expect(linesOf(underWay, "blocked")[0]).not.toHaveProperty("noWordSince");
   });
 
   it("is finished once its owner says so, and nothing more is said of it (T1)", () => {

@@ -1,5 +1,6 @@
 import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
+import { withWhy } from "../../src/delivery/why-menu.ts";
 import type { Request } from "../../src/register/requests/request.ts";
 import { type DigestNow, digestMessage, programMenu } from "../../src/reports/digest-blocks.ts";
 import { firstScreen, screenWords } from "../../src/reports/first-screen.ts";
@@ -94,6 +95,18 @@ describe("the first screen as a message", () => {
     const message = shown(needing, { asks: ask({ state: "decided", waitsFor: null, outcome }) });
     expect(pressed(message)).not.toContain("ask.take:1");
     expect(withBlanks(JSON.stringify(message.blocks))).toContain("Decided on 4 Nov by Margaret Osei: Yes.");
+  });
+
+  it("has one menu behind three dots", () => {
+    const { blocks } = withWhy(shown(needing), needing.reader);
+    expect(JSON.stringify(blocks).match(/"type":"overflow"/g)).toHaveLength(1);
+  });
+
+  it("says of a request that went up late that it is overdue, theirs now, and by when (47: 27)", () => {
+    const need = aNeed({ itemId: "item-1", neededBy: "2026-11-02", answerBy: "2026-11-05", isOverdue: true });
+    expect(linesOf(shown({ ...needing, needs: [need] })).join("\n")).toContain(
+      "overdue, now with you; answer by Thu 5 Nov",
+    );
   });
 
   it("offers nothing to press in a preview", () => {

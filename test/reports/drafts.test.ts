@@ -22,7 +22,7 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
     await show();
     expect(await sentTo("report-draft")).toEqual(["Tom"]);
     const { text, blocks } = await message("report-draft");
-    expect(text.replaceAll("\u00a0", " ")).toBe("Your part of Margaret’s digest, Wed 4 Nov, from 9:00");
+    expect(text.replaceAll("\u00a0", " ")).toBe("Your part of the October digest, Wed 4 Nov, from 9:00");
     for (const words of ["Loyalty misses Christmas.", "Unanswered, it goes as shown", "Change the words…", "Hold"])
       expect(blocks).toContain(words);
     await db.destroy();
@@ -42,7 +42,7 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
     const { db, show, message } = await aDraft(database);
     await show();
     const { text } = await message("report-draft", "fr-FR");
-    expect(text.replaceAll("\u00a0", " ")).toBe("Votre partie de la synthèse de Margaret, mer. 4 nov., dès 9 h");
+    expect(text.replaceAll("\u00a0", " ")).toBe("Votre partie de la synthèse (octobre), mer. 4 nov., dès 9 h");
     await db.destroy();
   });
 

@@ -24,20 +24,6 @@ describe("the first screen of a large portfolio", () => {
     expect(lines.length).toBe(3);
   });
 
-  it("has lines of value and dates before programs have their second matter", () => {
-    const programs = many(40, (index) => [
-      aLine("blocked", `waits for number ${index} of the long list of suppliers that have not answered`, {
-        since: "2026-10-12",
-      }),
-      ...(index < 4 ? [aLine("value", `${index} hours saved`)] : []),
-      ...(index < 4 ? [aLine("upcoming", `Launch ${index}`, { due: "2026-11-12" })] : []),
-    ]);
-    const { sections } = firstScreen(anInput(programs));
-    const count = (name: SectionName) => sections.find((section) => section.name === name)?.lines.length ?? 0;
-    expect(count("value")).toBeGreaterThanOrEqual(2);
-    expect(count("upcoming")).toBeGreaterThanOrEqual(3);
-  });
-
   it("says why a flagship is newly at risk, tells value and dates besides, and counts what waits for others", () => {
     const programs = many(
       40,
@@ -82,13 +68,17 @@ describe("the first screen of a large portfolio", () => {
     expect(shortName(titles[2] ?? "", { programs })).toBe("Données de vente…");
   });
 
-  it("tells news before what stood there without a word", () => {
+  it("names the silent in one line, what is late there first (47: 9)", () => {
+    const late = { itemId: "m1", type: "milestone", due: "2026-10-20", noWordSince: "2026-09-30" };
     const programs = many(12, (index) => [
-      index === 0
-        ? aLine("value", "old trouble", { since: "2026-03-03", noWordSince: "2026-03-03" })
-        : aLine("decided", `decision ${index}`),
+      aLine("no-update", "", { by: null, since: "2026-09-30" }),
+      ...(index === 7 ? [aLine("blocked", "Payslips online", late)] : []),
+      ...Array.from({ length: 9 }, () => aLine("decided", `Decision ${index} ${"of many words ".repeat(4)}`)),
     ]);
-    expect(firstScreen(anInput(programs)).headline).not.toContain("old trouble");
+    const silent = firstScreen(anInput(programs)).sections.find(({ name }) => name === "silent");
+    expect(silent?.lines.map(({ text }) => text)).toEqual([
+      "Program number 7, Program number 0, Program number 1 and 9 more",
+    ]);
   });
 
   it("counts by kind what there is no room for, and names no program without saying what", () => {

@@ -1,6 +1,8 @@
 /** *Ask the lead…*: the question and its reply go at once, in the words of their authors. */
 import { describe, expect, it, onTestFinished } from "vitest";
 import { closeProgram } from "../../src/programs/closing.ts";
+import { visitorOf } from "../../src/programs/visitor.ts";
+import { leadingSection } from "../../src/reports/home-leading.ts";
 import { openedProgram } from "../../src/reports/opened-program.ts";
 import { askLead, leadsToAsk, reply } from "../../src/reports/questions.ts";
 import { bothDatabases } from "../support/databases.ts";
@@ -23,7 +25,12 @@ describe.each(bothDatabases)("a question to the lead, on %s", (name) => {
     expect([asked.text, asked.isWanted]).toEqual(["Margaret asks about Loyalty", true]);
     expect(asked.blocks).toContain("Why *not* online first?");
     const questionId = `${margaret.id}:V1`;
+    // With their part of the digest it is on the Home of whoever leads (48: 29).
+    const home = async () => JSON.stringify(await leadingSection(services)(await visitorOf(services, tom)));
+    for (const words of ["Your part of the October digest", "Hold", "Why *not* online first?", "Reply…"])
+      expect(await home()).toContain(words);
     await reply(services, tom, { questionId, words: "The stores come first." });
+    expect(await home()).not.toContain("Reply…");
     expect(await sentTo("report-reply")).toEqual(["Margaret"]);
     const replied = await message("report-reply", "fr-FR");
     expect(replied.text).toBe("Réponse de Tom sur «\u00a0Loyalty\u00a0»");
