@@ -89,21 +89,3 @@ export const COMPOSITION_LIMITS = {
 
 /** Source: docs.slack.dev/reference/methods/files.getUploadURLExternal; the size is the help centre's. */
 export const FILE_LIMITS = { altText: 1000, bytes: 1_000_000_000 } as const;
-
-/** Source: docs.slack.dev/reference/app-manifest. */
-export const MANIFEST_LIMITS = {
-  name: 35,
-  description: 140,
-  longDescription: { min: 175, max: 4000 },
-  botName: 80,
-  slashCommands: 50,
-  command: 32,
-  commandDescription: 2000,
-  usageHint: 1000,
-  shortcuts: 10,
-  shortcutName: 24,
-  shortcutDescription: 150,
-  botEvents: 100,
-  scopes: 255,
-  redirectUrls: 1000,
-} as const;

@@ -1,6 +1,6 @@
 import { RateLimits } from "slack-sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createHomePace, createPace, type PacedCall } from "../../src/delivery/pace.ts";
+import { createPace, type PacedCall } from "../../src/delivery/pace.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { aDatabase, bothDatabases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
@@ -72,27 +72,5 @@ describe.each(bothDatabases)("Slack's pace on %s", (name) => {
     ]);
     services.clock.at = addMs(NINE, 30_000);
     expect(await other.reserve([post("b")])).toEqual([null]);
-  });
-
-  it(`lets ${instances} instances together refresh sixty Homes a minute (P29)`, async () => {
-    const db = await aDatabase(name);
-    onTestFinished(() => db.destroy());
-    const { workspaceId } = await aRecord(db);
-    const services = servicesAt(db, NINE);
-    const paces = Array.from({ length: instances }, () => createHomePace(services, workspaceId));
-    let refreshed = 0;
-    const untilRefused = async (pace: (typeof paces)[number]) => {
-      while ((await pace.reserve()) === null) refreshed += 1;
-    };
-    for (let second = 0; second < 60; second += 1) {
-      services.clock.at = addMs(NINE, second * 1000);
-      await Promise.all(paces.map(untilRefused));
-    }
-    expect(refreshed).toBeGreaterThan(55);
-    expect(refreshed).toBeLessThanOrEqual(60);
-    const [one, other = one] = paces;
-    await one?.block(addMs(NINE, 120_000));
-    services.clock.at = addMs(NINE, 100_000);
-    expect(await other?.reserve()).toBe(addMs(NINE, 120_000));
   });
 });

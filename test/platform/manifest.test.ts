@@ -2,78 +2,34 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { readManifest } from "../../packages/slack-sandbox/src/manifest.ts";
 import { manifestIn } from "../../src/operations/manifest/rules.ts";
 import type { Language } from "../../src/platform/texts/language.ts";
-import { MANIFEST_LIMITS as LIMITS, VIEW_LIMITS } from "../../src/slack/limits.ts";
 
-const upTo = (max: number) => z.string().min(1).max(max);
+const words = z.string().min(1);
 
-/** Slack's schema, as far as an app like ours can use it: slackapi/manifest-schema, 2.0.0. Unknown keys fail there too. */
-const schema = z.strictObject({
-  _metadata: z.strictObject({ major_version: z.literal(2), minor_version: z.literal(1) }),
-  display_information: z.strictObject({
-    name: upTo(LIMITS.name),
-    description: upTo(LIMITS.description),
-    long_description: z.string().min(LIMITS.longDescription.min).max(LIMITS.longDescription.max),
-    background_color: z.string().regex(/^#[0-9a-f]{6}$/i),
+/** Only what is looked at here: whether Slack takes the whole is judged by the sandbox. */
+const schema = z.looseObject({
+  display_information: z.looseObject({ description: words, long_description: words }),
+  features: z.looseObject({
+    slash_commands: z.array(z.looseObject({ description: words, usage_hint: words, url: words.optional() })),
+    shortcuts: z.array(z.looseObject({ name: words, description: words })),
   }),
-  features: z.strictObject({
-    app_home: z.strictObject({
-      home_tab_enabled: z.boolean(),
-      messages_tab_enabled: z.literal(true),
-      messages_tab_read_only_enabled: z.literal(false),
-    }),
-    bot_user: z.strictObject({
-      display_name: upTo(LIMITS.botName).regex(/^[a-z0-9._-]+$/),
-      always_online: z.boolean(),
-    }),
-    slash_commands: z
-      .array(
-        z.strictObject({
-          command: upTo(LIMITS.command).regex(/^\/[a-z0-9_-]+$/),
-          description: upTo(LIMITS.commandDescription),
-          usage_hint: upTo(LIMITS.usageHint),
-          should_escape: z.boolean(),
-          url: z.url({ protocol: /^https$/ }).optional(),
-        }),
-      )
-      .max(LIMITS.slashCommands),
-    // Slack allows five of each type beside ten in all.
-    shortcuts: z
-      .array(
-        z.strictObject({
-          name: upTo(LIMITS.shortcutName),
-          type: z.enum(["global", "message"]),
-          callback_id: upTo(VIEW_LIMITS.callbackId),
-          description: upTo(LIMITS.shortcutDescription),
-        }),
-      )
-      .max(LIMITS.shortcuts),
-  }),
-  oauth_config: z.strictObject({
-    scopes: z.strictObject({ bot: z.array(z.string()).max(LIMITS.scopes) }),
-  }),
-  settings: z.strictObject({
-    event_subscriptions: z.strictObject({
-      bot_events: z.array(z.string()).max(LIMITS.botEvents),
-      request_url: z.url({ protocol: /^https$/ }).optional(),
-    }),
-    interactivity: z.strictObject({
-      is_enabled: z.literal(true),
-      request_url: z.url({ protocol: /^https$/ }).optional(),
-    }),
-    org_deploy_enabled: z.boolean(),
-    socket_mode_enabled: z.boolean(),
-    token_rotation_enabled: z.boolean(),
-  }),
+  oauth_config: z.looseObject({ scopes: z.looseObject({ bot: z.array(words) }) }),
+  settings: z.looseObject({ event_subscriptions: z.looseObject({ bot_events: z.array(words) }) }),
 });
 
+function read(text: string) {
+  readManifest(text);
+  return schema.parse(parse(text));
+}
+
 const manifestYml = readFileSync(new URL("../../manifest.yml", import.meta.url), "utf8");
-const manifest = schema.parse(parse(manifestYml));
+const manifest = read(manifestYml);
 
 const REQUEST_URL = "https://drumbeat.example.org/slack/events";
 const written = (language: Language, requestUrl: string | null) =>
-  schema.parse(parse(manifestIn(manifestYml, { language, requestUrl })));
+  read(manifestIn(manifestYml, { language, requestUrl }));
 
 it("is what `drumbeat manifest` writes when nothing else is asked for", () => {
   expect(manifestIn(manifestYml, { language: "en", requestUrl: null })).toBe(manifestYml);
@@ -111,13 +67,6 @@ it("differs in French by its words alone, all of them, and over HTTP by the way 
   expect(features.shortcuts).toEqual(french.features.shortcuts);
 });
 
-it("asks for no scope twice and for no event twice", () => {
-  const { bot } = manifest.oauth_config.scopes;
-  const events = manifest.settings.event_subscriptions.bot_events;
-  expect(new Set(bot).size).toBe(bot.length);
-  expect(new Set(events).size).toBe(events.length);
-});
-
 it("asks for the scope that each of its events needs", () => {
   const needed: Record<string, string | null> = {
     app_home_opened: null,
@@ -146,13 +95,6 @@ it("asks for the scope that each of its events needs", () => {
     expect(scope, `the scope of ${event} is not known here`).not.toBeUndefined();
     if (scope) expect(manifest.oauth_config.scopes.bot).toContain(scope);
   }
-});
-
-it("has at most five shortcuts of a type, each under a name of its own", () => {
-  const { shortcuts } = manifest.features;
-  for (const type of ["global", "message"])
-    expect(shortcuts.filter((each) => each.type === type).length).toBeLessThan(6);
-  expect(new Set(shortcuts.map(({ callback_id: id }) => id)).size).toBe(shortcuts.length);
 });
 
 it("asks for no scope that none of the app's calls, events and commands needs", () => {

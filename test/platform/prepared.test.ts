@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { ReceivedTable } from "../../src/delivery/received.ts";
 import { acrossWorkspaces } from "../../src/platform/across-workspaces.ts";
 import type { Db, Tx } from "../../src/platform/database.ts";
-import { hasChanged, literals, prepared, readOnce } from "../../src/platform/prepared.ts";
+import { prepared, readOnce } from "../../src/platform/prepared.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, bothDatabases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
@@ -50,35 +50,6 @@ describe.each(bothDatabases)("A prepared query on %s", (name) => {
       expect((await receivedAt(tx, { workspaceId, key: "late" })).rows).toEqual([]);
     }));
 
-  it("is built once, however often it is asked", () =>
-    inWorkspace(async (tx, workspaceId) => {
-      let built = 0;
-      const counted = prepared((db, of: { workspaceId: string }) => {
-        built += 1;
-        return db.selectFrom("received").select("key").where("workspace_id", "=", of.workspaceId);
-      });
-      for (const id of [workspaceId, "another", workspaceId]) await counted(tx, { workspaceId: id });
-      expect(built).toBe(1);
-    }));
-
-  it("says whether it has changed anything", () =>
-    inWorkspace(async (tx, workspaceId) => {
-      const row = { workspace_id: workspaceId, key: "once", received_at: AT };
-      expect(hasChanged(await remember(tx, row))).toBe(true);
-      expect(hasChanged(await remember(tx, { ...row, received_at: LATER }))).toBe(false);
-    }));
-
-  it("is another one for a row without one of its columns", () =>
-    inWorkspace(async (tx, workspaceId) => {
-      const noting = prepared((db, row: Omit<ReceivedTable, "received_at"> & { received_at?: string }) =>
-        db.insertInto("received").values({ received_at: sql.lit(AT), ...row }),
-      );
-      await noting(tx, { workspace_id: workspaceId, key: "with", received_at: LATER });
-      await noting(tx, { workspace_id: workspaceId, key: "without" });
-      expect((await receivedAt(tx, { workspaceId, key: "with" })).rows).toEqual([]);
-      expect((await receivedAt(tx, { workspaceId, key: "without" })).rows).toHaveLength(1);
-    }));
-
   it("takes lists: short ones by a statement for each length, long ones by one of their own", () =>
     inWorkspace(async (tx, workspaceId) => {
       let built = 0;
@@ -114,32 +85,6 @@ describe.each(bothDatabases)("A prepared query on %s", (name) => {
       expect([await at(there, "one"), await at(db, "one")]).toEqual([[AT], [AT]]);
       await write("other");
       expect(await at(here, "other")).toEqual([AT]);
-    }));
-
-  it("changes what it is to change each time, through a handle that reads once too", () =>
-    beside(async (workspaceId) => {
-      const once = readOnce(db);
-      const row = { workspace_id: workspaceId, key: "once", received_at: AT };
-      expect([hasChanged(await remember(once, row)), hasChanged(await remember(once, row))]).toEqual([true, false]);
-    }));
-
-  it("asks for what never changes as it is written, quotes and backslashes in it", () =>
-    inWorkspace(async (tx, workspaceId) => {
-      const odd = "it's a 'key' with $1 and \\ in it";
-      const plain = "it's a 'key' with $1 in it";
-      for (const key of [odd, plain]) await remember(tx, { workspace_id: workspaceId, key, received_at: AT });
-      const named = prepared((db, of: { workspaceId: string; at: string }) =>
-        db
-          .selectFrom("received")
-          .select("key")
-          .where("key", "in", literals(odd, plain))
-          .where("workspace_id", "=", of.workspaceId)
-          .where("received_at", "=", of.at)
-          .orderBy("key")
-          .limit(sql.lit(7)),
-      );
-      expect((await named(tx, { workspaceId, at: AT })).rows.map(({ key }) => key)).toEqual([odd, plain].toSorted());
-      expect((await named(tx, { workspaceId, at: LATER })).rows).toEqual([]);
     }));
 
   it("refuses a value that its builder has from elsewhere: the next to ask would get what is another's", () =>

@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Config, readConfig } from "../../src/platform/config.ts";
 import { exceptionsFrom, type Proxies, proxyFor, proxyFrom } from "../../src/platform/proxies.ts";
 
@@ -48,14 +45,6 @@ describe("the address of a proxy", () => {
       expect(said).not.toMatch(/quet|zal/);
     }
   });
-
-  it("may stand in a file", () => {
-    const folder = mkdtempSync(join(tmpdir(), "drumbeat-proxies-"));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const file = join(folder, "proxy");
-    writeFileSync(file, "http://drum:quetzal@proxy.example:3128\n");
-    expect(configured({ HTTPS_PROXY_FILE: file }).proxies?.https?.shown).toBe("proxy.example:3128");
-  });
 });
 
 describe("the proxies of the environment", () => {
@@ -95,9 +84,4 @@ it.each([
   ["https://slack-gov.com/api/", "https://slack-gov.com/api/"],
 ])("the address of the Web API may end with a slash or not: %s", (written, address) => {
   expect(configured({ SLACK_API_URL: written }).slack.apiUrl).toBe(address);
-});
-
-it("the address of the Web API is one of HTTP", () => {
-  expect(problemsOf({ SLACK_API_URL: "slack-gov.com/api" })).toEqual([expect.stringMatching(/^SLACK_API_URL: /)]);
-  expect(problemsOf({ SLACK_API_URL: "ftp://slack-gov.com/api" })).toEqual([expect.stringMatching(/^SLACK_API_URL: /)]);
 });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { NOTHING, nextAt } from "../../src/platform/next-at.ts";
+import { nextAt } from "../../src/platform/next-at.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inSteps, type Step } from "../../src/platform/steps.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -9,7 +9,7 @@ import { aDatabase, bothDatabases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
-const [BEFORE, NOW, LATER] = ["2026-11-21T08:00:00.000Z", "2026-11-21T09:00:00.000Z", "2026-11-21T10:00:00.000Z"];
+const [BEFORE, NOW] = ["2026-11-21T08:00:00.000Z", "2026-11-21T09:00:00.000Z"];
 
 describe.each(bothDatabases)("A turn of steps on %s", (name) => {
   let services: Services;
@@ -41,34 +41,6 @@ describe.each(bothDatabases)("A turn of steps on %s", (name) => {
   }
   const note = (key: FactKey, at: string) => noteFact(services.db, workspaceId, { key, value: "", at });
 
-  it("runs what is due and nothing else, and says when the next is", async () => {
-    await note("back-up", BEFORE);
-    await note("zone-data", LATER);
-    const take = inSteps(services, workspaceId, [
-      stepOf("back-up"),
-      stepOf("zone-data"),
-      { next: NOTHING, run: async () => done.push("never") },
-    ]);
-    expect(await take()).toEqual({ failures: [], next: LATER });
-    expect(done).toEqual(["back-up"]);
-  });
-
-  it("does at once what a step leads to for one after it, and for one before it in the next turn", async () => {
-    const leading = inSteps(services, workspaceId, [
-      stepOf("back-up", () => note("zone-data", NOW)),
-      stepOf("zone-data"),
-    ]);
-    await note("back-up", NOW);
-    expect(await leading()).toEqual({ failures: [], next: null });
-    expect(done.splice(0)).toEqual(["back-up", "zone-data"]);
-
-    const back = inSteps(services, workspaceId, [stepOf("back-up"), stepOf("zone-data", () => note("back-up", NOW))]);
-    await note("zone-data", NOW);
-    expect(await back()).toEqual({ failures: [], next: NOW });
-    expect(await back()).toEqual({ failures: [], next: null });
-    expect(done).toEqual(["zone-data", "back-up"]);
-  });
-
   it("holds up no step by one that fails, which stays due", async () => {
     const fault = new Error("a fault");
     const take = inSteps(services, workspaceId, [stepOf("back-up", () => Promise.reject(fault)), stepOf("zone-data")]);
@@ -76,15 +48,5 @@ describe.each(bothDatabases)("A turn of steps on %s", (name) => {
     await note("zone-data", BEFORE);
     expect(await take()).toEqual({ failures: [fault], next: BEFORE });
     expect(done).toEqual(["back-up", "zone-data"]);
-  });
-
-  it("goes by what a step itself says where that is not simply the instant", async () => {
-    await note("zone-data", BEFORE);
-    const { next = NOTHING } = stepOf("zone-data");
-    const step: Step = { next, isDue: (at) => at === null, run: async () => done.push("run"), wakeAt: () => LATER };
-    expect(await inSteps(services, workspaceId, [step])()).toEqual({ failures: [], next: LATER });
-    await forgetFact(services.db, workspaceId, "zone-data");
-    expect(await inSteps(services, workspaceId, [step])()).toEqual({ failures: [], next: LATER });
-    expect(done).toEqual(["run"]);
   });
 });
