@@ -319,7 +319,7 @@ describe("the packages that the house is built on", () => {
 describe("lines stay below a cap, which is lowered as they go and never raised", () => {
   // `goal`: where `lines` is to come to.
   const caps = [
-    { name: "platform, slack", folders: ["platform", "slack"], lines: 9_054, goal: 9_000 },
+    { name: "platform, slack", folders: ["platform", "slack"], lines: 8_997, goal: 9_000 },
     { name: "app", folders: ["app"], lines: 1_190, goal: 1_800 },
     { name: "delivery", folders: ["delivery"], lines: 4_298, goal: 4_300 },
     { name: "people", folders: ["people"], lines: 2_301, goal: 2_400 },

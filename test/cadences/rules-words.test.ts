@@ -1,10 +1,12 @@
 import fc from "fast-check";
+import { limits } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { type Rule, ruleSchema } from "../../src/cadences/recurrence/rule.ts";
 import { ruleInWords, whenInWords } from "../../src/cadences/recurrence/rules-words.ts";
 import { templates } from "../../src/cadences/templates.ts";
-import { COMPOSITION_LIMITS } from "../../src/slack/limits.ts";
 import { anyRule } from "./any-rule.ts";
+
+const { COMPOSITION_LIMITS } = limits;
 
 const OWN = { zone: "participant" } as const;
 const NINE = { at: "09:00", ...OWN } as const;

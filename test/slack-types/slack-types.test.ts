@@ -1,17 +1,13 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { limits } from "slack-sandbox";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import {
-  BLOCK_LIMITS,
-  COMPOSITION_LIMITS,
-  ELEMENT_LIMITS,
-  MESSAGE_LIMITS,
-  VIEW_LIMITS,
-} from "../../src/slack/limits.ts";
 import { problemsInMessage, problemsInView, slackTypes } from "./payloads.ts";
 import { problemsTaken, taken } from "./taken.ts";
+
+const { BLOCK_LIMITS, COMPOSITION_LIMITS, ELEMENT_LIMITS, MESSAGE_LIMITS, VIEW_LIMITS } = limits;
 
 /**
  * [what we count with, what Slack's page says (docs.slack.dev/reference: block-kit, views, methods; surfaces/modals), where
