@@ -104,13 +104,6 @@ export async function choosingFor(
   return { program, choice, candidates, scorerIds, isScorer, isLed };
 }
 
-/** The choice that runs. Throws as `choosingFor`, CHOICE_GONE. */
-export async function choiceToChange(services: Looking, tx: Tx, actor: Person, programId: string) {
-  const { choice, ...found } = await choosingFor(services, tx, actor, programId, "choose-sponsor");
-  if (!choice) throw choosingFailure("CHOICE_GONE");
-  return { ...found, choice };
-}
-
 /** A candidate of the choice that runs. Throws as `choosingFor`, CHOICE_GONE. */
 export async function candidateFor(
   services: Looking,

@@ -1,10 +1,9 @@
 /** How a change takes hold, quarter by quarter, and below it what concerns its reader alone. */
-import type { KnownBlock, ModalView } from "@slack/types";
+import type { ModalView } from "@slack/types";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { number, percent, plural, quarterName, type Reader, textsFor } from "../platform/texts/language.ts";
-import { programCalled, programOf, titleFor } from "../programs/programs.ts";
 import { context, plain, shorten, type Words, words } from "../slack/blocks.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 import {
@@ -70,20 +69,15 @@ const changeTexts = { en, fr };
 
 const failure = errorTable({
   CHANGE_NOT_YOURS: {
-    en: ({ program }) =>
-      `How the change of ${programCalled.en(program)} takes hold is for those who lead it, its sponsors and its committee.`,
-    fr: ({ program }) =>
-      `L’ancrage du changement ${programCalled.frOf(program)} est réservé à ses responsables, à ses sponsors et à son comité.`,
+    en: () => "How a change takes hold is for those who lead the program, its sponsors and its committee.",
+    fr: () => "L’ancrage du changement est réservé aux responsables du programme, à ses sponsors et à son comité.",
   },
 });
 
 export function listenToChange(listening: Listening<Person>, services: Services): void {
   onPress(listening, changeIds.open, async ({ actor, value: programId, open }) => {
     const shown = await readChange(services, services.db, actor, programId);
-    if (!shown) {
-      const program = await programOf(services.db, actor.workspace_id, programId);
-      throw failure("CHANGE_NOT_YOURS", { program: await titleFor(services, services.db, actor, program) });
-    }
+    if (!shown) throw failure("CHANGE_NOT_YOURS");
     await open(changeView(readerOf(actor), shown, await ownDecisions(services, actor, programId)));
   });
 }
@@ -102,9 +96,6 @@ export function changeView(reader: Reader, shown: ChangeShown, own: OwnDecisions
       },
     ],
   ]);
-  const ownBlocks: KnownBlock[] = own
-    ? [words([{ text: texts.own, bold: true }], [{ text: texts.decided(reader, own) }])]
-    : [];
   return {
     type: "modal",
     title: plain(texts.title),
@@ -112,7 +103,7 @@ export function changeView(reader: Reader, shown: ChangeShown, own: OwnDecisions
     blocks: [
       words(intro, ...rows, ...(shown.medianDays === null ? [] : [[{ text: texts.median(reader, shown.medianDays) }]])),
       context(texts.basis),
-      ...ownBlocks,
+      ...(own ? [words([{ text: texts.own, bold: true }], [{ text: texts.decided(reader, own) }])] : []),
     ],
   };
 }

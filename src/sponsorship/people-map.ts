@@ -132,6 +132,8 @@ function drawn(
   head: { title: string; label: string },
 ): string {
   const texts = textsFor(peopleTexts, reader).map;
+  const ring = (x: number, y: number, r = 17) =>
+    `<circle cx="${x}" cy="${y}" r="${r}" fill="none" stroke="${INK.strong}" stroke-width="4"/>`;
   let top = TOP;
   const drawing: string[] = [];
   for (const row of GRID) {
@@ -152,8 +154,7 @@ function drawn(
           const y = top + HEAD + Math.floor(place / COLUMNS) * ROW + 26;
           const { said, isAlly } = line.details;
           const code = text(x + 32, y + 13, codeInProgram(line), { size: SMALL, bold: isAlly === true });
-          const ring = `<circle cx="${x}" cy="${y}" r="27" fill="none" stroke="${INK.strong}" stroke-width="4"/>`;
-          return [signOf(said, x, y), ...(isAlly ? [ring] : []), code];
+          return [signOf(said, x, y), ...(isAlly ? [ring(x, y, 27)] : []), code];
         }),
       );
     }
@@ -163,8 +164,6 @@ function drawn(
     sign: (x: number, y: number) => signOf(said, x, y),
     label: texts.said[said],
   }));
-  const ring = (x: number, y: number) =>
-    `<circle cx="${x}" cy="${y}" r="17" fill="none" stroke="${INK.strong}" stroke-width="4"/>`;
   const { drawing: key, bottom } = legend(top + 40, [...signs, { sign: ring, label: texts.ally }]);
   return card({ ...head, subtitle: texts.axes }, bottom, [...drawing, ...key]);
 }

@@ -9,6 +9,7 @@ import { languageOf, list, type Reader, shortDate, textsFor } from "../platform/
 import { inTransaction } from "../platform/transaction.ts";
 import { programList } from "../programs/program-list.ts";
 import type { ProgramButton } from "../programs/program-menu.ts";
+import { APPROACH } from "../register/types/actions.ts";
 import { actions, button, context, escapeMrkdwn, plain, section, shorten, shortenEscaped } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { shownBelow } from "../slack/forms/below.ts";
@@ -145,7 +146,7 @@ function lineSaid(reader: Reader & { today: string }, line: PersonLine): string 
     ...(quiet === null ? last : [texts.quiet(shortDate(reader, quiet))]),
     ...when,
   ];
-  const ways = (["capacity", "cares", "resistance", "approach", "theyExpect", "weExpect"] as const).flatMap((way) => {
+  const ways = APPROACH.flatMap((way) => {
     const words = details[way];
     return words === undefined ? [] : [texts.approach[way](shorten(words, LONGEST_WORDS))];
   });

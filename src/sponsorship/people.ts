@@ -10,7 +10,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { listProgramsFor, type Program, programOf } from "../programs/programs.ts";
 import { enter, type Item, moveItem, record } from "../register/items.ts";
 import { itemsOfPrograms, listItemsFor } from "../register/reading.ts";
-import type { Saying } from "../register/types/actions.ts";
+import { APPROACH, type Saying } from "../register/types/actions.ts";
 import { inOrder, isDueInWeek, nextContact, type Place, quietSince, statementOf } from "./people-rules.ts";
 
 export type Stakeholder = Extract<Item, { type: "stakeholder" }>;
@@ -115,17 +115,10 @@ export async function changePerson(
   });
 }
 
-/** What they could do for the program, and how they are approached. */
-export interface Approach {
-  capacity: string;
-  cares: string;
-  resistance: string;
-  approach: string;
-  /** Ids of others in the program. */
+/** What they could do for the program, and how they are approached. `coalitionWith`: ids of others in the program. */
+export interface Approach extends Record<(typeof APPROACH)[number], string> {
   coalitionWith: readonly string[];
   isAlly: boolean;
-  theyExpect: string;
-  weExpect: string;
 }
 
 /** Throws STAKEHOLDER_GONE. */
@@ -133,22 +126,13 @@ export async function planApproach(
   services: Services,
   actor: Person,
   id: string,
-  given: Approach,
+  { coalitionWith, isAlly, ...given }: Approach,
 ): Promise<Stakeholder> {
   return changed(services, actor, id, async (tx, item) => {
     const others = (await listPeople(tx, item.workspace_id, item.program_id)).map((other) => other.id);
-    const details = {
-      ...item.details,
-      ...{ capacity: wordsIn(given.capacity), cares: wordsIn(given.cares), resistance: wordsIn(given.resistance) },
-      ...{
-        approach: wordsIn(given.approach),
-        theyExpect: wordsIn(given.theyExpect),
-        weExpect: wordsIn(given.weExpect),
-      },
-      isAlly: given.isAlly,
-      coalitionWith: given.coalitionWith.filter((other) => other !== id && others.includes(other)),
-    };
-    return { details };
+    const words = Object.fromEntries(APPROACH.map((way) => [way, wordsIn(given[way])]));
+    const together = coalitionWith.filter((other) => other !== id && others.includes(other));
+    return { details: { ...item.details, ...words, isAlly, coalitionWith: together } };
   });
 }
 

@@ -23,7 +23,7 @@ import {
   audit,
   type Choice,
   candidateFor,
-  choiceToChange,
+  choosingFor,
   endChoice,
   findChoice,
   findLastChoice,
@@ -113,7 +113,8 @@ export async function askCandidate(services: Services, actor: Person, candidateI
 /** Nobody is chosen, and whoever was asked is asked no more. Throws as `choosingFor`, CHOICE_GONE. */
 export async function stopChoosing(services: Services, actor: Person, programId: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const { choice } = await choiceToChange(services, tx, actor, programId);
+    const { choice } = await choosingFor(services, tx, actor, programId, "choose-sponsor");
+    if (!choice) throw choosingFailure("CHOICE_GONE");
     await withdrawRunning(services, tx, choice);
     await endChoice(services, tx, choice, { state: "withdrawn" });
     await audit(services, tx, actor, programId, "sponsor-choice.withdrawn");
@@ -139,8 +140,9 @@ export async function answerRequest(
     const { workspace_id: workspaceId } = actor;
     const requests = rows(tx, "sponsor_request", workspaceId);
     const match = { id: requestId, person_id: actor.id };
-    const choiceId = (await requests.find(match))?.choice_id;
-    const program = await programAsked(tx, workspaceId, choiceId);
+    const asked = await findChoice(tx, workspaceId, (await requests.find(match))?.choice_id ?? "");
+    if (!asked) throw choosingFailure("CHOICE_NO_LONGER");
+    const program = await programOf(tx, workspaceId, asked.program_id);
     // From here on nobody else changes the choice.
     const choice = await findLastChoice(tx, workspaceId, program.id);
     const request = await requests.find(match);
@@ -149,19 +151,13 @@ export async function answerRequest(
       const { answers } = textsFor(choosingTexts, actor);
       throw choosingFailure("CHOICE_ANSWERED", { answer: answers[request.answer ?? answer] });
     }
-    if (choice.id !== choiceId || choice.state !== "open") throw choosingFailure("CHOICE_NO_LONGER");
+    if (choice.id !== asked.id || choice.state !== "open") throw choosingFailure("CHOICE_NO_LONGER");
     if (program.state === "closed") throw choosingFailure("CHOICE_PROGRAM_CLOSED");
     await requests.update(match, { answer, answered_at: services.clock.now() });
     if (answer === "yes") await giveRole(services, tx, actor, { request, choice, program });
     await tellLeads(services, tx, { request, program, answer });
     await enqueueUpdate(tx, services, { workspaceId, key: requestKey(requestId) });
   });
-}
-
-async function programAsked(tx: Tx, workspaceId: string, choiceId: string | undefined): Promise<Program> {
-  const choice = choiceId === undefined ? undefined : await findChoice(tx, workspaceId, choiceId);
-  if (!choice) throw choosingFailure("CHOICE_NO_LONGER");
-  return programOf(tx, workspaceId, choice.program_id);
 }
 
 /** The role, and the decision in the name of whoever asked: it says who, and nothing of how anybody was scored. */
