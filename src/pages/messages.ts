@@ -111,14 +111,10 @@ export async function noteChangedPages(
   { workspaceId }: { workspaceId: string },
 ): Promise<void> {
   const programs = (await runningPrograms(tx, workspaceId)).map(({ program }) => program);
-  const seats = await seatsByProgram(
-    tx,
-    workspaceId,
-    programs.map(({ id }) => id),
-    seatDay(services.clock.now()),
-  );
+  const programIds = programs.map(({ id }) => id);
+  const seats = await seatsByProgram(tx, workspaceId, programIds, seatDay(services.clock.now()));
   for (const { name: page, changes } of pageKinds.itemsIn(services)) {
-    const versions = await lastApproved(tx, { workspaceId, page, programIds: programs.map(({ id }) => id) });
+    const versions = await lastApproved(tx, { workspaceId, page, programIds });
     for (const program of programs) {
       const version = versions.get(program.id);
       if (!version || (await changes(tx, program, version.basis)).length === 0) continue;

@@ -30,7 +30,15 @@ import {
 } from "./screen.ts";
 import { isEmpty, type Section } from "./stored.ts";
 import { pageTexts } from "./texts.ts";
-import { answerPage, approversBeside, askForApproval, pageToWrite, saveSection, sharePage } from "./writing.ts";
+import {
+  answerPage,
+  approversBeside,
+  askForApproval,
+  pageToAnswer,
+  pageToWrite,
+  saveSection,
+  sharePage,
+} from "./writing.ts";
 
 const LONGEST_QUOTED = 500;
 
@@ -85,6 +93,7 @@ function listenToApproval(listening: Listening<Person>, services: Services): voi
   });
 
   onPressOf(listening, pageIds.sendBack, aboutRead, async ({ value: state, actor, open }) => {
+    await pageToAnswer(services, actor, pageAt(services, state));
     const { cancel: close, sendingBack: texts } = textsFor(pageTexts, actor);
     const fields = { reason: { label: texts.reason, hint: texts.hint } };
     await open(sendBackForm.view({ state, title: texts.title, submit: texts.submit, close, fields }));

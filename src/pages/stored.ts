@@ -1,10 +1,11 @@
 /** Sections and versions of pages as they are kept, and what differs between them. */
-import type { Insertable, Selectable } from "kysely";
+import type { Selectable } from "kysely";
 import { z } from "zod";
 import { type Approval, lastApprovals } from "../approvals/approvals.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
+import { rows } from "../platform/rows.ts";
 import { type Measure, readMeasuresColumn } from "./measures.ts";
 
 /** Append-only: a section as somebody wrote it; the highest revision stands. */
@@ -104,27 +105,13 @@ export function authorsOf({ sections, approved }: { sections: readonly Section[]
 
 /** The last revision of each section. */
 export async function listSections(db: Db | Tx, { workspaceId, page, programId }: PagePlace): Promise<Section[]> {
-  const rows = await db
-    .selectFrom("page_section")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("program_id", "=", programId)
-    .where("page", "=", page)
-    .orderBy("revision")
-    .execute();
-  return [...new Map(rows.map((row) => [row.section, sectionOf(row)])).values()];
+  const sections = await rows(db, "page_section", workspaceId).list({ program_id: programId, page }, ["revision"]);
+  return [...new Map(sections.map((row) => [row.section, sectionOf(row)])).values()];
 }
 
 /** These rows, whatever was written since. */
 export async function sectionsById(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<Section[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom("page_section")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "in", [...ids])
-    .execute();
-  return rows.map(sectionOf);
+  return (await rows(db, "page_section", workspaceId).list({ id: ids })).map(sectionOf);
 }
 
 function sectionOf(row: Selectable<PageSectionTable>): Section {
@@ -132,39 +119,15 @@ function sectionOf(row: Selectable<PageSectionTable>): Section {
   return { id, section, revision, text, measures: readMeasuresColumn(row.measures), writtenBy, writtenAt };
 }
 
-/** False where that revision is there already: somebody was quicker. */
-export async function insertSection(tx: Tx, row: Insertable<PageSectionTable>): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto("page_section")
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(["workspace_id", "program_id", "page", "section", "revision"]).doNothing(),
-    )
-    .executeTakeFirstOrThrow();
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
-}
-
-export async function insertVersion(tx: Tx, row: Insertable<PageVersionTable>): Promise<void> {
-  await tx.insertInto("page_version").values(row).execute();
-}
-
 /** Of these programs, those that were approved, sent back or wait for it, the latest first. */
 export async function listVersions(
   db: Db | Tx,
   { workspaceId, page, programIds }: { workspaceId: string; page: string; programIds: readonly string[] },
 ): Promise<Version[]> {
-  if (programIds.length === 0) return [];
-  const rows = await db
-    .selectFrom("page_version")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("page", "=", page)
-    .where("program_id", "in", [...programIds])
-    .orderBy("id")
-    .execute();
-  const approvals = await lastApprovals(db, { workspaceId, kind: APPROVED_KIND, ids: rows.map(({ id }) => id) });
+  const asked = await rows(db, "page_version", workspaceId).list({ page, program_id: programIds }, ["id"]);
+  const approvals = await lastApprovals(db, { workspaceId, kind: APPROVED_KIND, ids: asked.map(({ id }) => id) });
   const counted = new Map<string, number>();
-  return rows
+  return asked
     .flatMap((row): Version[] => {
       const approval = approvals.get(row.id);
       if (!approval) return [];

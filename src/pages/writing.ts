@@ -4,6 +4,7 @@ import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { storableText, type Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import type { Program } from "../programs/programs.ts";
@@ -19,8 +20,6 @@ import {
   authorsOf,
   changedSince,
   idsOf,
-  insertSection,
-  insertVersion,
   isEmpty,
   listSections,
   type Section,
@@ -53,8 +52,7 @@ export async function saveSection(
     const text = storableText(given.text.trim());
     const measures = JSON.stringify(given.measures);
     if (text === (last?.text ?? "") && measures === JSON.stringify(last?.measures ?? [])) return true;
-    const isFirst = await insertSection(tx, {
-      workspace_id: place.workspaceId,
+    const isFirst = await rows(tx, "page_section", place.workspaceId).insertNew({
       id: services.ids.next(),
       program_id: programId,
       page: kind.name,
@@ -111,10 +109,20 @@ export async function approversBeside(
   return seated.filter(({ id }) => id !== person.id && !authors.has(id));
 }
 
+/** Throws PAGE_NOT_YOURS, PAGE_APPROVER, PAGE_PROGRAM_CLOSED, PAGE_NOTHING_NEW, PAGE_UNWRITTEN, PAGE_OWN_WORDS. */
+export async function pageToAnswer(reading: Reading, person: Person, page: PageAt): Promise<PageNow> {
+  const { kind } = page;
+  const now = await pageNow(reading, person, page);
+  if (!now.may(kind.rights.approve)) throw pageFailure("PAGE_APPROVER", ofKind(kind, "approvers"));
+  refuseUnready(kind, now);
+  if (!authorsOf(now).has(person.id)) return now;
+  const who = (await approversBeside(reading, person, kind, now)).map(({ name }) => name);
+  throw pageFailure("PAGE_OWN_WORDS", { who });
+}
+
 /**
  * Approves what was read, or with `reason` sends it back, whether or not anybody was asked; `read`: which row of each section
- * that was. Throws PAGE_NOT_YOURS, PAGE_APPROVER, PAGE_PROGRAM_CLOSED, PAGE_NOTHING_NEW, PAGE_UNWRITTEN, PAGE_OWN_WORDS,
- * PAGE_MOVED_ON.
+ * that was. Throws as `pageToAnswer`, PAGE_MOVED_ON.
  */
 export async function answerPage(
   services: Services,
@@ -123,14 +131,8 @@ export async function answerPage(
 ): Promise<void> {
   const { kind, programId } = page;
   await inTransaction(services.db, async (tx) => {
-    const now = await pageNow({ ...services, db: tx }, person, page);
-    if (!now.may(kind.rights.approve)) throw pageFailure("PAGE_APPROVER", ofKind(kind, "approvers"));
-    refuseUnready(kind, now);
+    const now = await pageToAnswer({ ...services, db: tx }, person, page);
     const authors = authorsOf(now);
-    if (authors.has(person.id)) {
-      const who = (await approversBeside({ ...services, db: tx }, person, kind, now)).map(({ name }) => name);
-      throw pageFailure("PAGE_OWN_WORDS", { who });
-    }
     if (changedSince(idsOf(now.sections), { sections: read }).length > 0) throw pageFailure("PAGE_MOVED_ON");
     const open = openIn(now);
     const { versionId, approvalId } = open
@@ -200,8 +202,7 @@ async function propose(
 ): Promise<{ versionId: string; approvalId: string }> {
   const { workspace_id: workspaceId, id: programId } = program;
   const versionId = services.ids.next();
-  await insertVersion(tx, {
-    workspace_id: workspaceId,
+  await rows(tx, "page_version", workspaceId).insert({
     id: versionId,
     program_id: programId,
     page: kind.name,

@@ -146,6 +146,16 @@ export async function madeOffers(
     press("register.same", { item: ask, kept: otherAsk }, { view: view({}) }),
     press("register.message", ask, { key: "press register.message made" }),
     press("register.replace", ask),
+    press("register.still_blocking", issue),
+    press("page.send_back", { page: "case", programId, read: {} }, { by: "sofia" }),
+    { ...submit("page.send_back_form", { page: "case", programId, read: {} }, { reason: "Why?" }), by: "sofia" },
+    {
+      ...submit("choosing.setup_form", { programId }, {}),
+      values: fields({
+        candidates: { type: "checkboxes", selected_options: [] },
+        scorers: { type: "multi_users_select", selected_users: [kimsId] },
+      }),
+    },
     press("register.of_answer", { checkInId }),
     press("register.mine", ""),
     press("register.no_word", "no-word", list),
