@@ -1,7 +1,6 @@
 /** A plan is what happens: made first, then the real app runs for four weeks, in which nobody does anything. */
 import { expect, it } from "vitest";
 import { type PlanLine, planOfWorkspace } from "../../src/forecast/plan.ts";
-import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { aRun, LEA, NINA, RAVI, type Run, SOFIA, TOM } from "../support/run.ts";
 import { differences, plannedSendings, sentIn } from "./comparing.ts";
 
@@ -127,19 +126,6 @@ async function compared(run: Run, until: string, weeks = 1) {
   return { plan, sent, ...differences(planned, sent) };
 }
 
-it("what a check-in that somebody opened early will send is planned once", async () => {
-  const run = await aWeekly("09:00");
-  await run.to("2026-11-04T05:00Z");
-  await run.as("tom").command("/drumbeat check-in");
-  await run.as("tom").waitForView();
-  await run.as("tom").closeView();
-  const { sent, onlyPlanned, onlySent } = await compared(run, "2026-11-11T05:00:00.000Z");
-  expect({ onlyPlanned, onlySent }).toEqual({ onlyPlanned: [], onlySent: [] });
-  expect(sent.map(({ person, kind }) => `${kind} ${person}`)).toEqual(
-    expect.arrayContaining(["prompt tom", "silent lea"]),
-  );
-});
-
 it("what waits of the register comes in one message with a check-in, as planned", async () => {
   const run = await aWeekly("08:00");
   await run.to("2026-11-04T05:00Z");
@@ -176,22 +162,3 @@ function anAbsence(workspaceId: string, personId: string, from: string, until: s
     created_at: "2026-11-02T15:00:00.000Z",
   };
 }
-
-it("what nobody is left to ask is told to the lead once, as planned, unless it was told before", async () => {
-  const program = { key: "atlas", title: "Atlas", lead: "lea", team: ["tom"] };
-  const run = await aRun({ people: [LEA, TOM], programs: [program], cadences: [weekly("one", {})] });
-  const { id } = await getPersonByHandle(run.db, run.app.workspace.id, "tom");
-  await run.db.updateTable("seat").set({ until_date: "2026-11-10" }).where("person_id", "=", id).execute();
-  const notes = async (until: string) => {
-    const now = run.clock.now();
-    const plan: PlanLine[] = [];
-    for await (const line of planOfWorkspace(run.db, run.app.workspace.id, { weeks: 4, now })) plan.push(line);
-    await run.to(until);
-    const sent = await sentIn(run, now, until);
-    const planned = plannedSendings(plan).filter(({ at }) => at < until);
-    expect(differences(planned, sent)).toEqual({ onlyPlanned: [], onlySent: [] });
-    return sent.filter(({ kind }) => kind === "nobody-left").map(({ person, round }) => [person, round]);
-  };
-  expect(await notes("2026-11-15T00:00:00.000Z")).toEqual([["lea", "2026-11-13"]]);
-  expect(await notes("2026-11-29T00:00:00.000Z")).toEqual([]);
-});

@@ -7,7 +7,6 @@ import { addLocalDays, addMs, DAY } from "../../src/platform/time.ts";
 import { addItem } from "../../src/register/acts.ts";
 import type { NewItem } from "../../src/register/items.ts";
 import { postpone } from "../../src/register/requests/acts.ts";
-import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
 import { aRun, LEA, NINA, RAVI, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
 import { differences, plannedSendings, sentIn } from "./comparing.ts";
 
@@ -112,77 +111,3 @@ it("what is planned is what is sent, person by person, message by message, in se
     expect.arrayContaining(["ask", "ask-note", "ask-reminder", "blocker", "item-reminder"]),
   );
 }, 240_000);
-
-it("what a vote comes to when it closes is planned: those who asked hear of a decision, else the chair has it", async () => {
-  const run = await aRun({
-    people: [TOM, LEA, SOFIA, SAM, NINA, RAVI],
-    programs: [
-      {
-        key: "atlas",
-        title: "Atlas",
-        lead: "tom",
-        sponsors: ["sofia"],
-        steering: ["sam", "nina", "ravi"],
-        team: ["lea"],
-      },
-    ],
-    cadences: [
-      {
-        key: "weekly",
-        program: "atlas",
-        questions: QUESTIONS,
-        audience: ["team"],
-        rule: { every: "week", on: ["th"], at: "09:00", zone: "participant" },
-      },
-    ],
-  });
-  const { services, workspace } = run.app;
-  const person = (handle: string) => getPersonByHandle(run.db, workspace.id, handle);
-  const lea = await person("lea");
-  const sofia = await person("sofia");
-  const sam = await person("sam");
-  const nina = await person("nina");
-  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-  const options = ["Yes", "No"].map((label) => ({ label, doesNothing: label === "No" }));
-  /** Of each who has voted, for which option. */
-  const put = async (title: string, votes: readonly [typeof sam, number][]) => {
-    const { id } = await addItem(services, lea, programId, {
-      ...{ type: "ask", details: { kind: "decision", options }, title, ownerId: sofia.id, dueOn: "2026-11-11" },
-      ...{ state: "open", sourceKey: `test:${title}` },
-    });
-    await sendToCommittee(services, sofia, id);
-    for (const [voter, option] of votes) await castVote(services, voter, id, option);
-  };
-  await run.to("2026-11-04T10:00Z");
-  await put("Decided", [
-    [sam, 0],
-    [nina, 0],
-  ]);
-  await put("Divided", [
-    [sam, 0],
-    [nina, 1],
-  ]);
-  await put("Too few", [[nina, 1]]);
-  await run.to("2026-11-04T18:00Z");
-  const now = run.clock.now();
-  const plan: PlanLine[] = [];
-  for await (const line of planOfWorkspace(run.db, workspace.id, { weeks: 4, now })) plan.push(line);
-  const until = addMs(now, 28 * DAY);
-  await run.to(until);
-  const sent = await sentIn(run, now, until);
-  expect(differences(plannedSendings(plan), sent)).toEqual({ onlyPlanned: [], onlySent: [] });
-  const told = plan.flatMap(({ at, person: who, kind, item, action }) =>
-    (kind === "ask" || kind === "ask-note") && at < "2026-11-12"
-      ? [`${at.slice(0, 16)} ${who} ${kind} ${item} ${action}`]
-      : [],
-  );
-  expect(told.sort()).toEqual([
-    "2026-11-10T18:00 lea ask-note ATL-ASK-1 merge",
-    "2026-11-10T18:00 lea ask-note ATL-ASK-2 send",
-    "2026-11-10T18:00 lea ask-note ATL-ASK-3 merge",
-    "2026-11-10T18:00 sam ask ATL-ASK-2 send",
-    "2026-11-10T18:00 sam ask ATL-ASK-3 merge",
-    "2026-11-10T18:00 sofia ask-note ATL-ASK-1 send",
-    "2026-11-10T18:00 tom ask-note ATL-ASK-1 send",
-  ]);
-}, 120_000);
