@@ -314,13 +314,13 @@ function bringsMorning({ candidate, lane }: Coming, zone: string, now: Instant):
   return lane === "now" && candidate.contact === "prompt" && candidate.hasLine && time < MORNING_ENDS;
 }
 
-/** What has a line comes in one message; a digest is long and stays a message of its own. In the order of rank. */
+/** What has a line comes in one message, by rank; a digest goes alone, and before it: what it shows stands in no other. */
 function asMessages(ranked: readonly Coming[]): Outgoing[] {
   const lines = ranked.filter(({ candidate }) => candidate.hasLine);
   const bundles = Array.from({ length: Math.ceil(lines.length / MOST_IN_BUNDLE) }, (_, index) =>
     lines.slice(index * MOST_IN_BUNDLE, (index + 1) * MOST_IN_BUNDLE),
   );
-  const messages = [...bundles, ...ranked.filter(({ candidate }) => !candidate.hasLine).map((each) => [each])];
+  const messages = [...ranked.filter(({ candidate }) => !candidate.hasLine).map((each) => [each]), ...bundles];
   return messages.map((message) => ({
     ids: message.map(({ candidate }) => candidate.id),
     lane: (["weekly", "morning"] as const).find((lane) => message.some((each) => each.lane === lane)) ?? "now",

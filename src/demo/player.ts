@@ -141,7 +141,7 @@ async function act(
       return submitAndLeave(actor);
     case "move-milestone": {
       const { program, milestone, to, why } = event;
-      return actOnItem(actor, known.item(program, milestone), milestoneIds.move, { to, why });
+      return actOnItem(actor, known.item(program, milestone), itemIds.move, { to, why });
     }
     case "reach-milestone":
       return actOnItem(actor, known.item(event.program, event.milestone), milestoneIds.reach, { on: event.on });

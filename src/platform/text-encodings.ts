@@ -1,4 +1,4 @@
-/** The text of a file that somebody saved from a spreadsheet, and back. */
+/** The text of a file that somebody saved from a spreadsheet. */
 
 /**
  * By its byte order mark: UTF-8 or UTF-16. Without one: UTF-16 where each other byte is nought, UTF-8 where it is, else

@@ -84,7 +84,7 @@ const ofWhoLeft = { isDeleted: true, ages: [{ class: "log", ofWhoLeft: true }] }
 
 /** Of every type of item, and of what its history says of them. */
 const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCanUnblock giver receiver context options rationale
-  recommendation consulted expectedOutcome options.label options.effect why costOfWaiting evidence
+  recommendation consulted expectedOutcome options.label options.effect why costOfWaiting
   pending.text pending.rationale outcome.text outcome.rationale place points saidWords capacity cares
   resistance approach theyExpect weExpect`;
 const ITEM_PEOPLE = `decidedBy waiting.for pending.waited.for outcome.decidedBy answer.by answer.to personId`;

@@ -31,22 +31,21 @@ export const rolesEnded = new EventKind<{
 export const programClosed = new EventKind<{ program: Program; actor: Person }>();
 
 /** `closedAt`: null where that is not known. */
-export const programReopened = new EventKind<{
-  program: Program;
-  actor: Person;
-  closedAt: Instant | null;
-}>();
+export const programReopened = new EventKind<{ program: Program; actor: Person; closedAt: Instant | null }>();
 
 /** How many items are open in a program. */
 export const openIn = new Lookup<Pick<Program, "workspace_id" | "id">, number>("how much is open in a program");
 
+interface OfPerson {
+  person: Person;
+  programIds: readonly string[];
+}
+
 /**
  * Of these programs, those with an open round in which this person is asked, and still in its audience: whoever has
- * answered before they left is not.
+ * answered before they left is not. `hasItems`: in a form that lists what they track.
  */
-export const programsAsking = new Lookup<{ person: Person; programIds: readonly string[] }, ReadonlySet<string>>(
-  "who is asked at the moment",
-);
+export const programsAsking = new Lookup<OfPerson & { hasItems?: true }, ReadonlySet<string>>("who is asked now");
 
 /** How many check-ins each of these programs has; left out: none. */
 export const checkInsCounted = new Lookup<
@@ -61,9 +60,7 @@ export interface FirstDigest {
 }
 
 /** The digest that comes to this person next with one of these programs; null: none does. */
-export const firstDigest = new Lookup<{ person: Person; programIds: readonly string[] }, FirstDigest | null>(
-  "which digest comes first",
-);
+export const firstDigest = new Lookup<OfPerson, FirstDigest | null>("which digest comes first");
 
 /** What comes next to whom in a program; `when`: in words; `who`: names. */
 export interface Coming {

@@ -2,6 +2,7 @@
 import type { Person } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
+import type { LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/programs.ts";
 import { answerItemsChanged } from "./events.ts";
@@ -11,15 +12,18 @@ import {
   editItem,
   type Item,
   itemToAct,
+  moveDate,
   moveItem,
   type NewItem,
   raiseItem,
   record,
   refuseUnlessMayChangeItem,
 } from "./items.ts";
-import { tellOwner } from "./reminders/messages.ts";
+import { reach } from "./milestones/milestones.ts";
+import { tellOwner } from "./reminders/reminders.ts";
 import { findItem } from "./repository.ts";
 import { refuseUnlessOpen } from "./requests/acts.ts";
+import { refuseSecondMove } from "./requests/next-owner.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
 import { tellNote } from "./requests/telling.ts";
 import { reassignEnded } from "./role-ends.ts";
@@ -181,5 +185,30 @@ export async function correctReceipt(services: Services, tx: Tx, after: Item): P
     workspaceId: after.workspace_id,
     roundId: after.round_id,
     personId: after.raised_by,
+  });
+}
+
+/** Another date, with a reason. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON, BLOCKER_MOVED. */
+export async function moveItemTo(
+  services: Services,
+  actor: Person,
+  id: string,
+  move: { to: LocalDate; reason: string },
+): Promise<Item> {
+  return inTransaction(services.db, async (tx) => {
+    const item = await itemToAct(services, tx, actor, id);
+    await refuseUnlessMayChangeItem(services, tx, actor, item);
+    await refuseSecondMove(services, tx, actor, item);
+    return moveDate(services, tx, actor, item, move);
+  });
+}
+
+/** Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
+export async function reachMilestone(services: Services, actor: Person, id: string, on: LocalDate): Promise<Item> {
+  return inTransaction(services.db, async (tx) => {
+    const item = await itemToAct(services, tx, actor, id);
+    await refuseUnlessMayChangeItem(services, tx, actor, item);
+    if (item.type !== "milestone") throw registerFailure("ITEM_GONE");
+    return reach(services, tx, actor, item, { on });
   });
 }

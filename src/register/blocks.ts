@@ -22,7 +22,7 @@ import { Form } from "../slack/forms/form.ts";
 import { itemIds } from "./ids.ts";
 import type { Item } from "./items.ts";
 import type { ShownItem } from "./list/list.ts";
-import { milestoneButtons } from "./milestones/forms.ts";
+import { milestoneButtons } from "./milestones/milestones.ts";
 import { milestoneTexts } from "./milestones/texts.ts";
 import { calendarButtons } from "./presence.ts";
 import { requestIds } from "./requests/cards.ts";
@@ -54,7 +54,7 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
   const blocks: (KnownBlock | null | false)[] = [
     notice === null ? null : section(`✓ ${lineOf(notice)}`),
     words([{ text: item.title, bold: true }]),
-    context(escapeMrkdwn(shorten(stateLine(reader, item, today, { isOfClosed }), LONGEST_TEXT))),
+    context(escapeMrkdwn(shorten(stateLine(reader, item, today), LONGEST_TEXT))),
     words(...facts.map((fact) => [{ text: fact }])),
     item.description !== "" && quote({ text: shorten(item.description, LONGEST_TEXT) }),
     ...detailLines(reader, item).map(({ label, value }) =>

@@ -5,20 +5,18 @@ import { registered } from "../delivery/kinds.ts";
 import { showWhy } from "../delivery/screens.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
+import { itemsSection, waitingSection } from "./at-hand.ts";
 import { registerCommands, registerRegisterShortcuts } from "./commands.ts";
-import { itemsSection, waitingSection } from "./home.ts";
+import { registerDateListeners } from "./dates.ts";
 import { registerRegisterListeners } from "./listeners.ts";
-import { registerMilestoneListeners } from "./milestones/listeners.ts";
 import { registerReceiptListeners } from "./receipts.ts";
-import { itemGivenKind, itemReminderKind } from "./reminders/messages.ts";
-import { nextReminderAt, remindOwners } from "./reminders/remind.ts";
+import { itemGivenKind, itemReminderKind, nextReminderAt, remindOwners } from "./reminders/reminders.ts";
 import { handleDueRequests } from "./requests/escalation.ts";
 import { registerRequestListeners } from "./requests/forms.ts";
 import { requestKinds } from "./requests/messages.ts";
 import { nextTermEnd } from "./requests/repository.ts";
-import { reassignedKind } from "./role-ends-message.ts";
-import { unledKind } from "./unled.ts";
-import { beginWeek, beginWeeks, nextWeekAt } from "./weeks.ts";
+import { reassignedKind } from "./role-ends.ts";
+import { beginWeek, beginWeeks, nextWeekAt, unledKind } from "./unled.ts";
 
 export const register = defineCapability<Person, Visitor>({
   name: "register",
@@ -35,7 +33,7 @@ export const register = defineCapability<Person, Visitor>({
     registerReceiptListeners(listening, services);
     registerRegisterShortcuts(listening, services);
     registerRequestListeners(listening, services, showWhy(delivery));
-    registerMilestoneListeners(listening, services);
+    registerDateListeners(listening, services);
   },
   commands: ({ services }) => registerCommands(services),
   home: ({ services }) => ({ "to-do": itemsSection(services), waiting: waitingSection(services) }),

@@ -12,7 +12,7 @@ import {
 } from "../programs/events.ts";
 import { closeItemsWith, countOpen, reopenItemsWith } from "./closing.ts";
 import { itemChanged, weekBegins } from "./events.ts";
-import { correctReminders } from "./reminders/remind.ts";
+import { correctReminders } from "./reminders/reminders.ts";
 import { resumeRequests } from "./requests/escalation.ts";
 import { lookAgainForOwner } from "./requests/repository.ts";
 import { followItem } from "./requests/telling.ts";

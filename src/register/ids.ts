@@ -6,10 +6,12 @@ export const itemIds = {
   open: "register.open",
   /** On the receipt of an answer that made several. */
   ofAnswer: "register.of_answer",
-  notABlocker: "register.not_a_blocker",
+  drop: "register.drop",
   sameForm: "register.same_form",
   same: "register.same",
   change: "register.change",
+  move: "register.move",
+  moveForm: "register.move_form",
   close: "register.close",
   reopen: "register.reopen",
   delegate: "register.delegate",
@@ -38,9 +40,7 @@ export const milestoneIds = {
   /** In a check-in: chosen, it shows the field for a new date. */
   choice: "milestones.choice",
   reach: "milestones.reach",
-  move: "milestones.move",
   reachForm: "milestones.reach_form",
-  moveForm: "milestones.move_form",
 } as const;
 
 /** The entries in Slack's menus of shortcuts, as manifest.yml declares them. */

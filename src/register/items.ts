@@ -316,6 +316,25 @@ export async function editItem(services: Services, tx: Tx, actor: Person, item: 
   return record(services, tx, actor, item, { event, changes });
 }
 
+/** The right has been checked. The first date stays, each later one counts as a move. `checkInId`: the answer by which it happens. */
+export async function moveDate(
+  services: Services,
+  tx: Tx,
+  actor: Person,
+  item: Item,
+  { to, reason, checkInId }: { to: LocalDate; reason: string; checkInId?: string },
+): Promise<Item> {
+  if (item.state !== "open") throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+  if (to === item.due_on) return item;
+  const moves = item.original_due_on === null ? 0 : 1;
+  return record(services, tx, actor, item, {
+    event: "moved-date",
+    changes: { due_on: to, original_due_on: item.original_due_on ?? to, due_moves: item.due_moves + moves },
+    ...(reason !== "" && { note: reason }),
+    checkInId,
+  });
+}
+
 /** As it is now, for an act in a transaction. Throws ITEM_GONE, PROGRAM_CLOSED. */
 export async function itemToAct(services: Services, tx: Tx, person: Person, id: string): Promise<Item> {
   const item = await findItem(tx, person.workspace_id, id);

@@ -8,7 +8,7 @@ import { listProgramsFor } from "../programs/programs.ts";
 import { TYPES } from "./details.ts";
 import { registerFailure } from "./failures.ts";
 import { ownAmong, standingsOn } from "./grounds.ts";
-import { findItem, type Item, type ItemEvent, type ItemFilter, listItemEvents, listItems } from "./repository.ts";
+import { findItem, type Item, type ItemFilter, listItems } from "./repository.ts";
 import { rightToRead } from "./requests/ladder.ts";
 import { isLive } from "./rules.ts";
 
@@ -17,18 +17,6 @@ export async function itemFor(services: Services, person: Person, id: string): P
   const item = await findItem(services.db, person.workspace_id, id);
   if (!item || !(await mayReadItem(services, services.db, person, item))) throw registerFailure("ITEM_GONE");
   return item;
-}
-
-/** Of a decision, the ask that it answers. */
-export async function askAnsweredBy(db: Db, item: Item): Promise<Extract<Item, { type: "ask" }> | null> {
-  const id = item.type === "decision" ? item.details.askId : undefined;
-  const ask = id === undefined ? undefined : await findItem(db, item.workspace_id, id);
-  return ask?.type === "ask" ? ask : null;
-}
-
-/** The history of an item, oldest first. */
-export async function historyOf(db: Db | Tx, item: Item): Promise<ItemEvent[]> {
-  return listItemEvents(db, item.workspace_id, [item.id]);
 }
 
 /** What this person may read of the record, by filter. */

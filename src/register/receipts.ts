@@ -140,7 +140,7 @@ function itemButtons(reader: Reader, item: Item) {
   const texts = textsFor(receiptTexts, reader);
   return [
     button(itemIds.change, texts.change, { value: item.id }),
-    button(itemIds.notABlocker, isBlocker(item) ? texts.notABlocker : texts.notTracked, { value: item.id }),
+    button(itemIds.drop, isBlocker(item) ? texts.notABlocker : texts.notTracked, { value: item.id }),
     button(itemIds.same, texts.same, { value: item.id }),
   ];
 }
@@ -197,7 +197,7 @@ export function registerReceiptListeners(listening: Listening<Person>, services:
     await showOver(press, ofAnswerView(readerOf(press.actor), items));
   });
 
-  onPress(listening, itemIds.notABlocker, async (press) => {
+  onPress(listening, itemIds.drop, async (press) => {
     const { actor, view: open } = press;
     const item = await closeItem(services, actor, press.value, "", "dropped");
     if (!open || item.check_in_id === null) return;

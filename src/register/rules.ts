@@ -72,11 +72,22 @@ export function endOf({ type }: { type: ItemType }, as: "done" | "dropped"): "do
   return type === "milestone" ? "dropped" : as;
 }
 
-export function isOverdue(item: { state: ItemState; due_on: LocalDate | null }, today: LocalDate): boolean {
-  return isLive(item) && item.due_on !== null && item.due_on < today;
+/** Its date is a day to look at it again, which nobody misses. */
+export function isReviewed({ type }: { type: string }): boolean {
+  return type === "risk" || type === "assumption" || type === "decision";
+}
+
+/** Nothing is late whose date is that of a review, or of something that takes place. */
+export function isOverdue(
+  item: { type: string; state: ItemState; due_on: LocalDate | null },
+  today: LocalDate,
+): boolean {
+  return isLive(item) && item.due_on !== null && item.due_on < today && !isReviewed(item) && item.type !== "presence";
 }
 
 export const LONGEST_TITLE = 150;
+/** Why a date moves. */
+export const LONGEST_REASON = 300;
 
 /** The first line as title, cut at a word where it is too long; all that was written beside it where that says more. */
 export function titled(written: string): { title: string; description: string } {

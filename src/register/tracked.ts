@@ -6,15 +6,17 @@ import type { Services } from "../platform/services.ts";
 import { type Language, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { option, words as wordsBlock } from "../slack/blocks.ts";
-import { dateField, selectField, textField } from "../slack/fields.ts";
+import { dateField, selectField, textField, ticksField } from "../slack/fields.ts";
+import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import type { ItemType } from "./details.ts";
-import { moveItem, record } from "./items.ts";
-import { type Filled, moveDate } from "./milestones/milestones.ts";
+import { moveDate, moveItem, record } from "./items.ts";
+import type { Filled } from "./milestones/milestones.ts";
 import { findItem, type Item, listItemEvents, listItems } from "./repository.ts";
-import { codeOf, endOf, isLive } from "./rules.ts";
+import { codeOf, endOf, isLive, LONGEST_REASON } from "./rules.ts";
+import { registerTexts } from "./texts.ts";
+import { titleLine } from "./words.ts";
 
 const MOST_SHOWN = 5;
-const LONGEST_REASON = 300;
 const TYPES_SHOWN: readonly ItemType[] = ["risk", "assumption", "issue", "dependency", "action", "presence"];
 
 export const TRACKED_WORDS = ["open", "done", "moved"] as const;
@@ -44,6 +46,7 @@ export async function itemsTracked(
 export function trackedFields(reader: Reader, label: string, items: readonly Item[], filled: Filled): KnownBlock[] {
   if (items.length === 0) return [];
   const texts = textsFor(trackedTexts, reader);
+  const moved = textsFor(registerTexts, reader).newDate;
   return [
     wordsBlock([{ text: label, bold: true }]),
     ...items.flatMap((item): InputBlock[] => {
@@ -59,11 +62,11 @@ export function trackedFields(reader: Reader, label: string, items: readonly Ite
         ),
         ...(isMoved
           ? [
-              dateField(dateBlockOf(item.id), texts.to, {
+              dateField(dateBlockOf(item.id), moved.to, {
                 initial: filled[dateBlockOf(item.id)]?.selected_date,
                 isOptional: true,
               }),
-              textField(whyBlockOf(item.id), texts.why, {
+              textField(whyBlockOf(item.id), moved.why, {
                 initial: filled[whyBlockOf(item.id)]?.value ?? undefined,
                 max: LONGEST_REASON,
                 isOptional: true,
@@ -129,10 +132,19 @@ async function follow(
   }
 }
 
+/** The block in which open actions are ticked as done; the value of an option is the item's id. */
+export const DONE_ACTIONS = "actions:done";
+
+/** As many as Slack has room for, the first due first; null for none. */
+export function doneActionsField(reader: Reader, items: readonly Item[], ticked: readonly string[]): InputBlock | null {
+  if (items.length === 0) return null;
+  const { label, hint } = textsFor(registerTexts, reader).ticks;
+  const offered = items.slice(0, ELEMENT_LIMITS.checkboxes).map((item) => option(item.id, titleLine(item)));
+  return ticksField(DONE_ACTIONS, label, offered, { isOptional: true, hint, initial: ticked });
+}
+
 const en = {
   choice: { open: "Still open", done: "Done", moved: "New date…" },
-  to: "New date",
-  why: "Why does it move?",
   error: {
     date: "Choose a date.",
     past: "That date has passed. Choose today or later.",
@@ -142,8 +154,6 @@ const en = {
 
 const fr: typeof en = {
   choice: { open: "Toujours ouvert", done: "Terminé", moved: "Nouvelle date…" },
-  to: "Nouvelle date",
-  why: "Pourquoi ce report\u00a0?",
   error: {
     date: "Choisissez une date.",
     past: "Cette date est passée. Choisissez aujourd’hui ou une date à venir.",

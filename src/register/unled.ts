@@ -5,18 +5,22 @@ import { enqueue } from "../delivery/outbox.ts";
 import { absencesFrom } from "../people/absences.ts";
 import { adminsOf, settingsOf } from "../people/settings.ts";
 import { peopleByIds } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { nextAt } from "../platform/next-at.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { shortDate, textsFor } from "../platform/texts/language.ts";
-import { addLocalDays, type LocalDate } from "../platform/time.ts";
+import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
 import { isOnWorkingWeekday } from "../platform/working-days.ts";
 import { officeOver } from "../programs/office.ts";
 import { programIds } from "../programs/program-menu.ts";
 import { type Program, programOf, runningPrograms } from "../programs/programs.ts";
 import { isActiveOn, type Seat, seatDay } from "../programs/seats.ts";
 import { button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
+import { weekBegins } from "./events.ts";
 import { registerTexts } from "./texts.ts";
-import { weekOf } from "./weeks.ts";
 
 /** `mayName`: whoever reads it can name a lead. */
 const subject = z.strictObject({ programId: z.string(), mayName: z.boolean() });
@@ -122,4 +126,42 @@ function firstDayLed(
   const isLedBy = ({ person_id: id, delegate_id: delegateId }: Seat, date: LocalDate) =>
     isThere(id, date) || (delegateId !== null && isThere(delegateId, date));
   return days.find((date) => leading.some((seat) => isActiveOn(seat, date) && isLedBy(seat, date))) ?? null;
+}
+
+/** Where a Monday begins first. */
+const FIRST_ZONE = "Pacific/Kiritimati";
+
+/** The Monday of the week that has begun somewhere. */
+export function weekOf(now: Instant): LocalDate {
+  return mondayOf(localDateOf(now, FIRST_ZONE));
+}
+
+/** Notes when the next week begins, where that is not noted yet. */
+export async function beginWeeks({ db, clock }: Services, workspaceId: string): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    await rows(tx, "next_week", workspaceId).insertNew({ begins_at: nextMondayAfter(clock.now()) });
+  });
+}
+
+export const nextWeekAt = nextAt((db, of) =>
+  db.selectFrom("next_week").select("begins_at as at").where("workspace_id", "=", of.workspaceId),
+);
+
+/** Has everybody work out what is to be said of the week that begins, once. */
+export async function beginWeek(services: Services, workspaceId: string): Promise<void> {
+  const now = services.clock.now();
+  await inTransaction(services.db, async (tx) => {
+    const begun = await tx
+      .updateTable("next_week")
+      .set({ begins_at: nextMondayAfter(now) })
+      .where("workspace_id", "=", workspaceId)
+      .where("begins_at", "<=", now)
+      .executeTakeFirst();
+    if (begun.numUpdatedRows === 0n) return;
+    await weekBegins.happened(services, tx, { workspaceId, monday: weekOf(now) });
+  });
+}
+
+function nextMondayAfter(now: Instant): Instant {
+  return instantOf(addLocalDays(weekOf(now), 7), "00:00", FIRST_ZONE);
 }

@@ -38,31 +38,26 @@ export interface Begun {
   permalink?: string | null;
 }
 
+/** Of a form that is about no item, and made of nothing. */
+const BLANK = { item: null, sourceKey: null, permalink: null, isOverItem: false };
+
 /** Throws NO_RECORD for whoever may add to none. */
 export async function newItemForm(services: Services, actor: Person, begun: Begun): Promise<ModalView> {
+  const { type, isTypeFixed, sourceKey = null, permalink = null } = begun;
   const programs = await programsToAddTo(services, actor);
   const [only, ...others] = programs;
   if (!only) throw failure("NO_RECORD");
-  const { title, description } = titled(begun.text ?? "");
   const wanted = begun.programId ?? (others.length === 0 ? only.id : null);
   const chosen = programs.find(({ id }) => id === wanted);
+  const mode = type === "ask" && isTypeFixed ? "ask" : "new";
   return formFor(services, actor, {
-    state: {
-      mode: begun.type === "ask" && begun.isTypeFixed ? "ask" : "new",
-      type: begun.type,
-      isTypeFixed: begun.isTypeFixed,
-      item: null,
-      sourceKey: begun.sourceKey ?? null,
-      permalink: begun.permalink ?? null,
-      isOverItem: false,
-    },
+    state: { ...BLANK, mode, type, isTypeFixed, sourceKey, permalink },
     fields: {
+      ...titled(begun.text ?? ""),
       programId: chosen?.id ?? null,
-      description,
-      owner: await ownerAtFirst(services, actor, { type: begun.type, programId: chosen?.id }),
+      owner: await ownerAtFirst(services, actor, { type, programId: chosen?.id }),
       dueOn: null,
-      title,
-      typed: blankDetails(begun.type),
+      typed: blankDetails(type),
     },
     item: null,
   });
@@ -101,15 +96,7 @@ export async function changeItemForm(
 ): Promise<ModalView> {
   const owner = item.owner_id === null ? null : await personById(services.db, item.workspace_id, item.owner_id);
   return formFor(services, actor, {
-    state: {
-      mode: "change",
-      type: item.type,
-      isTypeFixed: true,
-      item: { id: item.id, revision: item.revision },
-      sourceKey: null,
-      permalink: null,
-      isOverItem,
-    },
+    state: { ...BLANK, ...stateOf(item, isOverItem), mode: "change" },
     fields: {
       programId: item.program_id,
       title: item.title,
@@ -130,25 +117,17 @@ export async function replacingForm(
   isOverItem: boolean,
 ): Promise<ModalView> {
   return formFor(services, actor, {
-    state: {
-      mode: "replace",
-      type: "decision",
-      isTypeFixed: true,
-      item: { id: item.id, revision: item.revision },
-      sourceKey: null,
-      permalink: null,
-      isOverItem,
-    },
+    state: { ...BLANK, ...stateOf(item, isOverItem), mode: "replace" },
     fields: {
-      programId: item.program_id,
-      title: item.title,
-      description: "",
-      owner: actor.slack_user_id,
-      dueOn: null,
-      typed: blankDetails("decision"),
+      ...{ programId: item.program_id, title: item.title, description: "" },
+      ...{ owner: actor.slack_user_id, dueOn: null, typed: blankDetails("decision") },
     },
     item,
   });
+}
+
+function stateOf({ id, revision, type }: Item, isOverItem: boolean) {
+  return { type, isTypeFixed: true, item: { id, revision }, isOverItem };
 }
 
 /** The form with these fields. `item`: the one it is about. */

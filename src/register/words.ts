@@ -1,13 +1,16 @@
 /** How an item and what happened to it are said, in the reader's language. People's own words stay as they are. */
+import type { Button } from "@slack/types";
 import { z } from "zod";
 import { type LocalText, textIn } from "../cadences/questions/questions.ts";
 import { dayAndMonth, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { button } from "../slack/blocks.ts";
 import { type ItemType, TYPES } from "./details.ts";
+import { itemIds } from "./ids.ts";
 import type { Item, ItemEvent } from "./items.ts";
 import { isBlocker } from "./reminders/rules.ts";
 import { assignmentIn } from "./requests/history.ts";
-import { type Coded, codeOf, isLive, isOverdue } from "./rules.ts";
+import { type Coded, codeOf, isOverdue, isReviewed } from "./rules.ts";
 import { ITEM_STATES, type ItemEventName } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import type { Saying } from "./types/item-type.ts";
@@ -17,18 +20,14 @@ export function titleLine(item: Coded & Pick<Item, "title">): string {
   return `${codeOf(item)} · ${item.title}`;
 }
 
-/**
- * Type, state and date: `Risk · open · to review 3 Nov → 10 Nov (1 move)`. `isOfClosed`: its program is closed, so that
- * nobody is late with it.
- */
-export function stateLine(reader: Reader, item: Item, today: LocalDate, { isOfClosed = false } = {}): string {
+/** Type, state and date: `Risk · open · to review 3 Nov → 10 Nov (1 move)`. */
+export function stateLine(reader: Reader, item: Item, today: LocalDate): string {
   const texts = textsFor(registerTexts, reader);
   return [
     isBlocker(item) ? texts.blocker : typeName(reader, item.type),
     texts.state(item.type, item.state),
-    isOfClosed && isLive(item) ? texts.view.programClosed : null,
     dateLine(reader, item),
-    isOverdue(item, today) && !isOfClosed ? texts.view.overdue : null,
+    isOverdue(item, today) ? texts.view.overdue : null,
   ]
     .filter((part) => part !== null)
     .join(" · ");
@@ -44,9 +43,7 @@ export function dateLine(reader: Reader, item: Item): string | null {
       ? current
       : view.moved(day(reader, item.original_due_on), current, item.due_moves);
   if (item.type === "ask") return view.neededBy(shown);
-  return item.type === "risk" || item.type === "assumption" || item.type === "decision"
-    ? view.review(shown)
-    : view.due(shown);
+  return isReviewed(item) ? view.review(shown) : view.due(shown);
 }
 
 /** The fields of its type, named; those that are empty are left out. */
@@ -148,4 +145,13 @@ function stateOf(value: string): Item["state"] | undefined {
 /** With its year: the dates of a record lie far apart. */
 function day(reader: Reader, date: LocalDate): string {
   return `${dayAndMonth(reader, date)}\u00a0${date.slice(0, 4)}`;
+}
+
+/** What leads from a source to the item itself, and to the message that it was made of. */
+export function sourceButtons(reader: Reader, item: Pick<Item, "id" | "permalink">): Button[] {
+  const texts = textsFor(registerTexts, reader);
+  return [
+    button(itemIds.open, texts.button.open, { value: item.id }),
+    ...(item.permalink === null ? [] : [{ ...button(itemIds.message, texts.view.message), url: item.permalink }]),
+  ];
 }

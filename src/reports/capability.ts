@@ -8,7 +8,7 @@ import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import type { Visitor } from "../programs/visitor.ts";
-import { decisionGroups, requestsAtHand } from "../register/requests/at-hand.ts";
+import { decisionGroups, requestsAtHand } from "../register/at-hand.ts";
 import { digestCommand } from "./commands.ts";
 import { correctionKind } from "./correct.ts";
 import { listenToDigests } from "./digest-listeners.ts";

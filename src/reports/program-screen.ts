@@ -152,13 +152,13 @@ function itemsBlock(reader: DatedReader, heading: string, listed: readonly Liste
 }
 
 /** “• LOY-I-4 · Tills reject receipts · Nina Falk · due 6 Nov · overdue” */
-function itemLine(reader: DatedReader, { item, owner, isOfClosed }: ListedItem): string {
+function itemLine(reader: DatedReader, { item, owner }: ListedItem): string {
   const { view } = textsFor(registerTexts, reader);
   const facts = [
     shorten(titleLine(item), LONGEST_LINE),
     ...(owner === null ? [] : [owner]),
     ...[dateLine(reader, item)].flatMap((date) => date ?? []),
-    ...(isOverdue(item, reader.today) && !isOfClosed ? [view.overdue] : []),
+    ...(isOverdue(item, reader.today) ? [view.overdue] : []),
   ];
   return `• ${facts.join(" · ")}`;
 }

@@ -21,8 +21,8 @@ import {
 } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/programs.ts";
-import { sourceButtons } from "../register/offers.ts";
 import { listItemsFor } from "../register/reading.ts";
+import { sourceButtons } from "../register/words.ts";
 
 import { actions, button, context, isPresent, lineOf, plain, section, shorten, words } from "../slack/blocks.ts";
 import { type ReportPlace, screenIds, sourcesValue } from "./ids.ts";

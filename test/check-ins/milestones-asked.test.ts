@@ -16,7 +16,8 @@ import {
   NEW_DATE_BLOCK,
   WHY_BLOCK,
 } from "../../src/register/milestones/milestones.ts";
-import { historyOf, itemsOfPrograms } from "../../src/register/reading.ts";
+import { itemsOfPrograms } from "../../src/register/reading.ts";
+
 import { aDatabase } from "../support/databases.ts";
 import { aRecord, WEEKLY } from "../support/record.ts";
 import { aRun, openForm, textOf } from "../support/run.ts";
@@ -185,7 +186,11 @@ describe("an answer", () => {
       { title: "Review", state: "open", revision: 2 },
       { title: "Launch", due_on: "2026-12-01", due_moves: 1, original_due_on: "2026-11-17" },
     ]);
-    expect((await historyOf(db, launch)).at(-1)).toMatchObject({ event: "moved-date", note: "Consent rework" });
+    const events = db.selectFrom("item_event").selectAll().where("item_id", "=", launch.id).orderBy("revision");
+    expect((await events.execute()).at(-1)).toMatchObject({
+      event: "moved-date",
+      note: "Consent rework",
+    });
     await db.destroy();
   });
 

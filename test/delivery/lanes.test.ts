@@ -373,7 +373,7 @@ describe("one message", () => {
 });
 
 describe("all that is due at once", () => {
-  it("comes in one message, ranked; digests are messages of their own", () => {
+  it("comes in one message, ranked; digests are messages of their own, and first", () => {
     const five = [
       anyLane("digest", { contact: "digest" }),
       anyLane("notice", { contact: "notice" }),
@@ -382,8 +382,8 @@ describe("all that is due at once", () => {
       anyLane("closes early", { expiresAt: at("09:00", "2026-11-04") }),
     ];
     expect(decideAny(at("09:00"), five).send).toEqual([
-      ["closes early", "closes late", "reminder", "notice"],
       ["digest"],
+      ["closes early", "closes late", "reminder", "notice"],
     ]);
   });
 

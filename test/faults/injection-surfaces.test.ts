@@ -118,7 +118,7 @@ function messagesWith(text: string): Record<string, Message> {
       blocks: openLine(ENGLISH, ofDay(text), true),
     },
     "reminder of items": remindersMessage(FRENCH, [{ ...listed(text), because: "overdue" }]),
-    "item given": givenMessage(ENGLISH, { ...listed(text), by: text, former: text }),
+    "item given": givenMessage(ENGLISH, { ...listed(text), by: text, former: text, note: text }),
     reminder: reminderMessage(FRENCH, prompt, false),
     snoozed: reminderMessage(ENGLISH, prompt, true),
     receipt: receiptMessage(FRENCH, {

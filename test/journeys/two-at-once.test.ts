@@ -9,7 +9,8 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { handOnDue } from "../../src/programs/role-ends.ts";
 import { changeItem, closeItem, handOver, reopenItem } from "../../src/register/acts.ts";
 import { type Item, raiseItem } from "../../src/register/items.ts";
-import { historyOf, itemsOfPrograms } from "../../src/register/reading.ts";
+import { itemsOfPrograms } from "../../src/register/reading.ts";
+import { listItemEvents } from "../../src/register/repository.ts";
 import { askQuestion, delegate, postpone, reply } from "../../src/register/requests/acts.ts";
 import { decide, undo } from "../../src/register/requests/decide.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
@@ -121,7 +122,7 @@ describe.each(databases)("two people at once, on %s", (name) => {
           // What had happened before they came.
           for (const doing of first) await act(doing, (await now(id)).revision).catch(refused);
           const before = await now(id);
-          const earlier = await historyOf(db, before);
+          const earlier = await listItemEvents(db, before.workspace_id, [before.id]);
           if (ends)
             await db
               .updateTable("seat")
@@ -140,7 +141,7 @@ describe.each(databases)("two people at once, on %s", (name) => {
             .execute();
           for (const outcome of outcomes) if (outcome.status === "rejected") refused(outcome.reason);
           const after = await now(id);
-          const events = await historyOf(db, after);
+          const events = await listItemEvents(db, after.workspace_id, [after.id]);
           // Each revision is one event, in order, and says what the item is.
           expect(events.map(({ revision }) => revision)).toEqual(events.map((_, index) => index + 1));
           expect(after.revision).toBe(events.length);

@@ -163,9 +163,15 @@ export async function takeUp(run: Run, who: string, title: string, words: string
 }
 
 /** Gives a blocker another date, from the message that brought it. */
-export async function moveBlocker(run: Run, who: string, title: string, to: string): Promise<void> {
-  await pressOf(run, who, title, blockerIds.move);
-  await fillIn(run, who, { to });
+export async function moveBlocker(run: Run, who: string, title: string, to: string, why = "Later"): Promise<void> {
+  await pressOf(run, who, title, itemIds.move);
+  await fillIn(run, who, { to, why });
+}
+
+/** Answers whoever brought a blocker. */
+export async function replyAboutBlocker(run: Run, who: string, title: string, words: string): Promise<void> {
+  await pressOf(run, who, title, blockerIds.reply);
+  await fillIn(run, who, { words });
 }
 
 /** What was done with an item, the oldest first. */

@@ -176,7 +176,7 @@ it("B4 whoever keeps a contact knows how to approach them and when, who has gone
   // Two working days before, with what to say.
   expect(inbox(run, "margaret", "The tills work")).not.toEqual([]);
   await run.to("2026-11-24T12:00Z");
-  expect(inbox(run, "margaret", "Fri 20 Nov: did it take place?")).not.toEqual([]);
+  expect(inbox(run, "margaret", "did it take place?")).not.toEqual([]);
   await notePresence(run, "margaret", kickOff.title);
   expect(await presence(run, kickOff.title)).toBe("done");
   await run.to("2026-12-02T12:00Z");

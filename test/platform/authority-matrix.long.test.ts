@@ -368,7 +368,9 @@ async function crawl(run: Run): Promise<Offer[]> {
   };
   for (const by of LEGIT) {
     for (const message of run.as(by).dm()) take(offersIn({ blocks: JSON.parse(JSON.stringify(message.blocks)) }, by));
-    for (const text of ["", "cadence new", "program new", ...words()]) harvest(await command(run, by, text), by);
+    // The first request was asked in a check-in, whose answers its view opens.
+    for (const text of ["", "cadence new", "program new", "find ask-1", ...words()])
+      harvest(await command(run, by, text), by);
     harvest(await homeOf(run, by), by);
   }
   for (let presses = 0; presses <= MOST_PRESSES; presses += 1) {

@@ -158,6 +158,7 @@ export async function madeOffers(
     },
     press("register.of_answer", { checkInId }),
     press("register.mine", ""),
+    press("register.still_blocking", issue),
     press("register.no_word", "no-word", list),
     press("register.later", "", list),
     press("register.earlier", "", list),
@@ -168,15 +169,12 @@ export async function madeOffers(
     { ...submit("ask.reply_form", { itemId: ask }, { answer: "Two weeks" }), by: "tom" },
     press("blocker.take_up", issue),
     submit("blocker.take_up_form", { itemId: issue }, { words: "Please decide" }),
-    press("blocker.move", issue),
-    {
-      ...submit("blocker.move_form", { itemId: issue }, {}),
-      values: fields({ to: { type: "datepicker", selected_date: "2026-12-01" } }),
-    },
+    press("blocker.reply", issue),
+    submit("blocker.reply_form", { itemId: issue }, { words: "On Friday" }),
     press("milestones.reach", milestone, { by: "tom" }),
-    press("milestones.move", milestone, { by: "tom" }),
+    press("register.move", milestone, { by: "tom" }),
     {
-      ...submit("milestones.move_form", ofMilestoneForm, {}),
+      ...submit("register.move_form", ofMilestoneForm, {}),
       ...{ by: "tom", values: fields({ to: { type: "datepicker", selected_date: "2026-12-01" }, why: words }) },
     },
     {
@@ -248,8 +246,6 @@ async function ofReports(
       db.selectFrom("report_question").select("id").orderBy("asked_at").executeTakeFirstOrThrow(),
     ],
   );
-  const answered = db.selectFrom("check_in").select("round_id").where("id", "=", checkInId);
-  const { round_id: roundId } = await answered.executeTakeFirstOrThrow();
   const [place, now] = [`${programId} ${digestId}`, `${programId} -`];
   const everything = { day: null, label: null, page: 0 };
   const portfolio = submit("report.portfolio", everything, {});
@@ -276,7 +272,6 @@ async function ofReports(
     press("report.open", programId),
     press("report.register", programId),
     press("report.read_answer", `${now} ${checkInId}`),
-    press("register.read_answer", roundId),
     press("report.sources_earlier", `${now} 0`, { view: portfolio.view }),
     press("report.sources_later", `${now} 1`, { view: portfolio.view }),
     press("report.portfolio_earlier", "0", { view: portfolio.view }),

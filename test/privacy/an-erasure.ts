@@ -370,7 +370,6 @@ async function intoTheRecord(run: Run): Promise<void> {
       recommended: 0,
       why: theirs("why"),
       costOfWaiting: theirs("cost"),
-      evidence: oneWord(),
     },
   });
   await run.settle();

@@ -4,10 +4,10 @@ import { events } from "../../src/app/events.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { handOnDue, nextRoleEndAt } from "../../src/programs/role-ends.ts";
-import { nextReminderAt, remindOwners } from "../../src/register/reminders/remind.ts";
+import { nextReminderAt, remindOwners } from "../../src/register/reminders/reminders.ts";
 import { handleDueRequests } from "../../src/register/requests/escalation.ts";
 import { nextTermEnd } from "../../src/register/requests/repository.ts";
-import { beginWeek, beginWeeks, nextWeekAt } from "../../src/register/weeks.ts";
+import { beginWeek, beginWeeks, nextWeekAt } from "../../src/register/unled.ts";
 import {
   aRecord,
   questionsFeeding,

@@ -5,7 +5,8 @@ import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/closing.ts";
 import { countOpen } from "../../src/register/closing.ts";
-import { raiseItem } from "../../src/register/items.ts";
+import type { TypedDetails } from "../../src/register/details.ts";
+import { type NewItem, raiseItem } from "../../src/register/items.ts";
 import { showItem } from "../../src/register/list/list.ts";
 import { findItem } from "../../src/register/repository.ts";
 import { handleDueRequests } from "../../src/register/requests/escalation.ts";
@@ -39,50 +40,28 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
     workspaces += 1;
     const record = await aRecord(db, { team: `${name}${workspaces}` });
     const { workspaceId } = record;
-    const handles = ["tom", "ines", "priya", "ravi"] as const;
-    const ids = new Map<string, string>();
-    for (const handle of handles) ids.set(handle, (await record.person(handle, { name: handle })).id);
-    const as = (handle: (typeof handles)[number]) => personById(db, workspaceId, ids.get(handle) ?? "");
-    const seat = async (handle: (typeof handles)[number]) => ({ ...(await as(handle)) });
-    const loyalty = await record.program("loyalty", {
-      title: "Loyalty",
-      seats: {
-        lead: [await seat("tom")],
-        sponsor: [await seat("ines")],
-        team: [await seat("priya"), await seat("ravi")],
-      },
-    });
+    const [lead, sponsor, priya, ravi] = [
+      await record.person("tom", { name: "tom" }),
+      await record.person("ines"),
+      await record.person("priya"),
+      await record.person("ravi"),
+    ];
+    const seats = { lead: [lead], sponsor: [sponsor], team: [priya, ravi] };
+    const loyalty = await record.program("loyalty", { title: "Loyalty", seats });
     const services = servicesAt(db, "2026-08-10T10:00:00.000Z");
-    const tom = await as("tom");
-    const raise = async (by: (typeof handles)[number], item: Parameters<typeof raiseItem>[4]) => {
-      const actor = await as(by);
-      return inTransaction(db, (tx) => raiseItem(services, tx, actor, loyalty.id, item));
+    const tom = await personById(db, workspaceId, lead.id);
+    const raise = async (by: { id: string }, item: Omit<NewItem, "sourceKey"> & TypedDetails) => {
+      const actor = await personById(db, workspaceId, by.id);
+      return inTransaction(db, (tx) =>
+        raiseItem(services, tx, actor, loyalty.id, { ownerId: by.id, ...item, sourceKey: `command:${item.title}` }),
+      );
     };
-    const ask = await raise("priya", {
-      type: "ask",
-      details: WHOLE_ASK,
-      title: "Buy it?",
-      ownerId: (await as("ines")).id,
-      dueOn: "2026-09-14",
-      sourceKey: "command:1",
-    });
-    const blocker = await raise("ravi", {
-      type: "issue",
-      details: { blocksWork: true, whoCanUnblock: "Ines" },
-      title: "No data",
-      ownerId: (await as("ravi")).id,
-      dueOn: "2026-08-25",
-      sourceKey: "command:2",
-    });
-    const team = await raise("priya", {
-      type: "action",
-      details: {},
-      title: "Call them",
-      ownerId: (await as("priya")).id,
-      dueOn: "2026-08-30",
-      disclosure: "team",
-      sourceKey: "command:3",
-    });
+    const buy = { title: "Buy it?", ownerId: sponsor.id, dueOn: "2026-09-14" };
+    const ask = await raise(priya, { type: "ask", details: WHOLE_ASK, ...buy });
+    const blocking = { type: "issue", details: { blocksWork: true, whoCanUnblock: "Ines" } } as const;
+    const blocker = await raise(ravi, { ...blocking, title: "No data", dueOn: "2026-08-25" });
+    const call = { title: "Call them", dueOn: "2026-08-30", disclosure: "team" } as const;
+    const team = await raise(priya, { type: "action", details: {}, ...call });
     services.clock.at = CLOSED_AT;
     const item = async (id: string) => {
       const found = await findItem(db, workspaceId, id);
@@ -97,7 +76,7 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
         .where("state", "=", "waiting")
         .where("updates_id", "is", null)
         .execute();
-    return { services, workspaceId, as, tom, loyalty, ask, blocker, team, item, waiting };
+    return { services, workspaceId, tom, loyalty, ask, blocker, team, item, waiting };
   };
 
   it("ends what is open in it, and its history says why (C4)", async () => {

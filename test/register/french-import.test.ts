@@ -85,21 +85,10 @@ describe("a log from a French Excel", () => {
 
 it("an export in French comes in again unchanged, in UTF-8 and in Windows-1252", () => {
   const item: ExportedItem = {
-    program: "atlas",
-    code: "I-1",
-    type: "issue",
-    title: "« Bascule »; =1+1",
-    description: "Deux\nlignes",
-    state: "open",
-    owner: "P1",
-    raisedBy: "P2",
-    raisedAt: "2026-11-02",
-    due: "2026-12-03",
-    originalDue: "2026-11-30",
-    moves: 1,
-    closedAt: null,
-    replacedBy: null,
-    permalink: null,
+    ...{ program: "atlas", code: "I-1", type: "issue", state: "open", owner: "P1" },
+    ...{ title: "« Bascule »; =1+1", description: "Deux\nlignes", due: "2026-12-03" },
+    ...{ raisedBy: "P2", raisedAt: "2026-11-02", originalDue: "2026-11-30", moves: 1 },
+    ...{ closedAt: null, replacedBy: null, permalink: null },
     details: { blocksWork: true, blockedSince: "2026-11-20", severity: "high" },
     history: [],
   };

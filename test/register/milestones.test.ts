@@ -1,13 +1,12 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { changeItem, closeItem, reopenItem } from "../../src/register/acts.ts";
+import { changeItem, closeItem, moveItemTo, reachMilestone, reopenItem } from "../../src/register/acts.ts";
 import { readImport } from "../../src/register/import/rules.ts";
 import { raiseItem } from "../../src/register/items.ts";
-import { moveMilestone, reachMilestone } from "../../src/register/milestones/milestones.ts";
-import { historyOf } from "../../src/register/reading.ts";
 import { reminderLines } from "../../src/register/reminders/blocks.ts";
 import { nextReminderDay } from "../../src/register/reminders/rules.ts";
+import { listItemEvents } from "../../src/register/repository.ts";
 import { viewOfItem } from "../../src/register/views.ts";
 import { dateLine, historyLine } from "../../src/register/words.ts";
 import { aDatabase } from "../support/databases.ts";
@@ -48,11 +47,13 @@ describe("a milestone", () => {
   it("keeps its first date, its moves and why it moved each time", async () => {
     const { db, services, as, item } = await aMilestone();
     const owner = await as("owner");
-    await moveMilestone(services, owner, item.id, { to: "2026-11-24", reason: "Consent rework" });
-    const moved = await moveMilestone(services, owner, item.id, { to: "2026-12-01", reason: "Store freeze" });
+    await moveItemTo(services, owner, item.id, { to: "2026-11-24", reason: "Consent rework" });
+    const moved = await moveItemTo(services, owner, item.id, { to: "2026-12-01", reason: "Store freeze" });
     expect(moved).toMatchObject({ due_on: "2026-12-01", original_due_on: "2026-11-17", due_moves: 2 });
     expect(dateLine(ENGLISH, moved)).toContain("(2 moves)");
-    const lines = (await historyOf(db, moved)).map((event) => historyLine(ENGLISH, moved, event, () => "Priya"));
+    const lines = (await listItemEvents(db, moved.workspace_id, [moved.id])).map((event) =>
+      historyLine(ENGLISH, moved, event, () => "Priya"),
+    );
     expect(lines.map(({ details }) => details.at(-1))).toEqual([undefined, "Consent rework", "Store freeze"]);
   });
 
@@ -71,13 +72,16 @@ describe("a milestone", () => {
     const lead = await as("lead");
     const dropped = await closeItem(services, lead, item.id, "No budget");
     expect(dropped).toMatchObject({ state: "dropped" });
-    expect((await historyOf(db, dropped)).at(-1)).toMatchObject({ event: "dropped", note: "No budget" });
+    expect((await listItemEvents(db, dropped.workspace_id, [dropped.id])).at(-1)).toMatchObject({
+      event: "dropped",
+      note: "No budget",
+    });
     expect(await reopenItem(services, lead, item.id)).toMatchObject({ state: "open" });
   });
 
   it("is moved by nobody but its owner and those who lead", async () => {
     const { services, as, item } = await aMilestone();
-    const moving = moveMilestone(services, await as("member"), item.id, { to: "2026-12-01", reason: "x" });
+    const moving = moveItemTo(services, await as("member"), item.id, { to: "2026-12-01", reason: "x" });
     await expect(moving).rejects.toMatchObject({ code: "ITEM_NOT_YOURS" });
   });
 
@@ -85,7 +89,7 @@ describe("a milestone", () => {
     const { services, as, item } = await aMilestone();
     const lead = await as("lead");
     await reachMilestone(services, lead, item.id, "2026-11-02");
-    const moving = moveMilestone(services, lead, item.id, { to: "2026-12-01", reason: "x" });
+    const moving = moveItemTo(services, lead, item.id, { to: "2026-12-01", reason: "x" });
     await expect(moving).rejects.toMatchObject({ code: "ITEM_MOVED_ON" });
   });
 

@@ -7,7 +7,8 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeProgram } from "../../src/programs/changes.ts";
 import { handOnDue, handOnOf, nextRoleEndAt } from "../../src/programs/role-ends.ts";
 import { type Item, raiseItem } from "../../src/register/items.ts";
-import { historyOf, itemsOfPrograms } from "../../src/register/reading.ts";
+import { itemsOfPrograms } from "../../src/register/reading.ts";
+import { listItemEvents } from "../../src/register/repository.ts";
 import { postpone } from "../../src/register/requests/acts.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { nextOwner } from "../../src/register/role-ends.ts";
@@ -135,7 +136,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     expect(await ownerOf(ask)).toBe("ivy");
     await expect(decide(services, await as("ines"), ask.id, { words: "Yes" })).rejects.toThrow("ASK_NOT_YOURS");
     // Put off by somebody else, it is not put off for whoever has it now.
-    const [event] = (await historyOf(services.db, ask)).slice(-1);
+    const [event] = (await listItemEvents(services.db, ask.workspace_id, [ask.id])).slice(-1);
     expect(event).toMatchObject({ event: "handed-on", actor_id: null });
     expect(event?.after).not.toContain("postponed");
     await decide(services, await as("ivy"), ask.id, { words: "Yes" });
@@ -153,7 +154,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     expect(await ownerOf(ask)).toBe("zoe");
     await leaveSlack("zoe");
     expect(await ownerOf(ask)).toBe("tom");
-    const [event] = (await historyOf(db, ask)).slice(-1);
+    const [event] = (await listItemEvents(db, ask.workspace_id, [ask.id])).slice(-1);
     expect(JSON.parse(event?.after ?? "{}")).toMatchObject({
       assignment: { from: who("zoe").id, to: who("tom").id, because: "left" },
     });
@@ -183,7 +184,10 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     services.clock.at = "2026-08-15T00:00:00.000Z";
     await handOnDue(services);
     expect(await ownerOf(item)).toBe("tom");
-    expect((await historyOf(db, item)).at(-1)).toMatchObject({ event: "handed-on", actor_id: null });
+    expect((await listItemEvents(db, item.workspace_id, [item.id])).at(-1)).toMatchObject({
+      event: "handed-on",
+      actor_id: null,
+    });
   });
 });
 

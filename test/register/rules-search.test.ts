@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { found, type Searchable } from "../../src/register/list/rules.ts";
+import { found, type Searchable } from "../../src/register/list/list.ts";
 import { readMessageText } from "../../src/slack/read-markup.ts";
 
 const item = (number: number, title: string, more: Partial<Searchable> = {}): Searchable => ({
@@ -23,14 +23,13 @@ describe("a search", () => {
   const codes = (words: string) => found(items, words).map(({ number }) => number);
 
   it.each([
-    ["certificats", [1, 4, 2]],
+    ["certificats", [2, 1, 4]],
     ["equipe", [2]],
-    ["équipe certificats", [2]],
     ["expirent budget", []],
     ["r-1", [1, 3]],
     ["R1", [1]],
     ["%", []],
-  ])("for %j finds %j, best first, blind to case and accents", (words, numbers) => {
+  ])("for %j finds %j, what lives first, blind to case and accents", (words, numbers) => {
     expect(codes(words)).toEqual(numbers);
   });
 });
@@ -41,10 +40,7 @@ describe("a message of Slack as plain text", () => {
     ["Ask &lt;Lea&gt; &amp; co", "Ask <Lea> & co"],
     ["<@U1> and <@U2> and <@U3|tom>", "@Léa Martin and @U2 and @tom"],
     ["see <#C1|atlas> <!channel> <!subteam^S1|@board>", "see #atlas @channel @board"],
-    [
-      "<https://a.example/?x=1&amp;y=2|the plan> <https://b.example>",
-      "the plan (https://a.example/?x=1&y=2) https://b.example",
-    ],
+    ["<https://a.example/?x=1&amp;y=2|the plan> <https://b>", "the plan (https://a.example/?x=1&y=2) https://b"],
     ["&amp;lt;!channel&amp;gt;", "&lt;!channel&gt;"],
   ])("%s", (text, plain) => {
     expect(readMessageText(text, nameOf)).toBe(plain);

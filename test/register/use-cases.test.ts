@@ -5,7 +5,8 @@ import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { editItem, type Item, itemToAct, moveItem, raiseItem } from "../../src/register/items.ts";
-import { historyOf, itemFor, itemsOfPrograms, listItemsFor } from "../../src/register/reading.ts";
+import { itemFor, itemsOfPrograms, listItemsFor } from "../../src/register/reading.ts";
+import { listItemEvents } from "../../src/register/repository.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -36,11 +37,8 @@ describe.each(databases)("the record, on %s", (name) => {
     const { record, program, people, services, as } = await aProgram(db);
     const cadence = await record.cadence(program, { rule: MONTHLY, questions: QUESTIONS });
     const round = await record.round(cadence, "2026-07-31", [people.lead]);
-    const prompt = await db
-      .selectFrom("prompt")
-      .select("id")
-      .where("round_id", "=", round.id)
-      .executeTakeFirstOrThrow();
+    const ofRound = db.selectFrom("prompt").select("id").where("round_id", "=", round.id);
+    const prompt = await ofRound.executeTakeFirstOrThrow();
     const tom = await as("lead");
     const items = () => itemsOfPrograms(db, record.workspaceId, [program.id]);
     const answer = (answers: Record<string, string>) => submitCheckIn(services, tom, prompt.id, { answers });
@@ -108,7 +106,9 @@ describe.each(databases)("the record, on %s", (name) => {
     await edit(raised, { dueOn: "2026-08-10" });
     const moved = await edit(raised, { dueOn: "2026-08-17" });
     expect(moved).toMatchObject({ due_on: "2026-08-17", original_due_on: "2026-08-07", due_moves: 2 });
-    expect((await historyOf(db, moved)).map(({ event, revision }) => [event, revision])).toEqual([
+    expect(
+      (await listItemEvents(db, moved.workspace_id, [moved.id])).map(({ event, revision }) => [event, revision]),
+    ).toEqual([
       ["raised", 1],
       ["moved-date", 2],
       ["moved-date", 3],

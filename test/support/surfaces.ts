@@ -35,7 +35,7 @@ const EXPORTED: readonly Surface["is"][] = ["message", "fall-back", "file"];
 const ACTS = new RegExp(
   [
     String.raw`^check_in\.(nothing|unchanged|proposal|ask_again|send_form|decline)`,
-    String.raw`^register\.(solved|still|undo|reopen|not_a_blocker)`,
+    String.raw`^register\.(solved|still|undo|reopen|drop)`,
     String.raw`^ask\.(take|undo|withdraw|fine)`,
     String.raw`^(escalation\.seen|report_draft\.(fine|hold|release|approve))`,
     String.raw`^my_data\.copy`,

@@ -3,7 +3,7 @@ import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { DrumbeatError } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf, textsFor } from "../../platform/texts/language.ts";
-import { DONE_ACTIONS } from "../../register/offers.ts";
+import { DONE_ACTIONS } from "../../register/tracked.ts";
 import { lineOf } from "../../slack/blocks.ts";
 import {
   type Listening,

@@ -1,6 +1,6 @@
 /** When somebody is next asked, which every screen that names an hour shows. */
 
-import { type Cadence, cadenceOf } from "../../cadences/cadences.ts";
+import { type Cadence, cadenceOf, questionSetOf } from "../../cadences/cadences.ts";
 import { isAskable, isParticipant } from "../../cadences/participants.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import { hasFixedTime, nextOpenings, occurrences, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
@@ -199,18 +199,16 @@ export async function listPromptsAhead(
 export async function asking(
   services: { clock: Pick<Clock, "now"> },
   db: Db | Tx,
-  { person, programIds }: { person: Person; programIds: readonly string[] },
+  { person, programIds, hasItems }: { person: Person; programIds: readonly string[]; hasItems?: true },
 ): Promise<Set<string>> {
+  const { workspace_id, id } = person;
   const found = new Set<string>();
-  for (const { program_id, cadence_id } of await listCadencesAsking(db, {
-    workspace_id: person.workspace_id,
-    id: person.id,
-    programIds,
-    now: services.clock.now(),
-  })) {
-    if (found.has(program_id)) continue;
-    const cadence = await cadenceOf(db, person.workspace_id, cadence_id);
-    if (await isAskable(db, cadence, person, services)) found.add(program_id);
+  const asked = await listCadencesAsking(db, { workspace_id, id, programIds, now: services.clock.now() });
+  for (const { program_id, cadence_id } of asked) {
+    const cadence = await cadenceOf(db, workspace_id, cadence_id);
+    const { questions } = await questionSetOf(db, workspace_id, cadence.question_set_id);
+    const isWanted = !hasItems || questions.some(({ type }) => type === "items");
+    if (isWanted && (await isAskable(db, cadence, person, services))) found.add(program_id);
   }
   return found;
 }

@@ -99,13 +99,12 @@ function foundLine(reader: Reader, listed: readonly ListedItem[], query: string)
 }
 
 /** One line: code, title, owner, date, since when; with what state it is in where that is not open. */
-export function listedBlocks(reader: Reader, { item, isOfClosed, owner }: ListedItem, today: LocalDate): KnownBlock[] {
+export function listedBlocks(reader: Reader, { item, owner }: ListedItem, today: LocalDate): KnownBlock[] {
   const { button: buttons, state, view } = textsFor(registerTexts, reader);
-  const isOpen = isLive(item) && !isOfClosed;
+  const isOpen = isLive(item);
   const facts = [
     owner ?? view.noOwner,
     item.state === "open" ? null : state(item.type, item.state),
-    isOfClosed && isLive(item) ? view.programClosed : null,
     dateLine(reader, item),
     isOpen && isOverdue(item, today) ? view.overdue : null,
     isOpen ? view.since(shortDate(reader, localDateOf(item.raised_at, reader.zone))) : null,

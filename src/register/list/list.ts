@@ -5,19 +5,18 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
-import { localDateOf } from "../../platform/time.ts";
+import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../../programs/programs.ts";
 import type { ItemType } from "../details.ts";
 import { standingsOn } from "../grounds.ts";
 import type { Item, ItemEvent } from "../items.ts";
 import { idsWithoutWord } from "../no-word.ts";
-import { askAnsweredBy, historyOf, itemFor, itemsOfPrograms, listItemsFor, mayReadItem } from "../reading.ts";
-import { findItem, findItemBySource } from "../repository.ts";
+import { itemFor, itemsOfPrograms, listItemsFor, mayReadItem } from "../reading.ts";
+import { findItem, findItemBySource, listItemEvents } from "../repository.ts";
 import { assignmentIn } from "../requests/history.ts";
 import { isRequest } from "../requests/request.ts";
-import { codeOf, isLive, isOverdue } from "../rules.ts";
-import type { ItemEventName } from "../table.ts";
-import { found, inOrder } from "./rules.ts";
+import { type Coded, codeOf, isCodeOf, isHighRisk, isLive, isOverdue } from "../rules.ts";
+import type { ItemEventName, ItemState } from "../table.ts";
 
 /** As the list of the record is narrowed down. */
 export interface ListFilter {
@@ -31,7 +30,6 @@ export interface ListFilter {
 export interface ListedItem {
   item: Item;
   program: string;
-  isOfClosed: boolean;
   owner: string | null;
 }
 
@@ -63,7 +61,7 @@ export async function listRecord(
   const shown = leaves ? wanted.filter(({ id }) => !noWord.has(id)) : wanted;
   const listed = await named(services, person, inOrder(shown, today));
   return {
-    listed: filter.state === "overdue" ? listed.filter(({ isOfClosed }) => !isOfClosed) : listed,
+    listed,
     withoutWord: leaves ? wanted.filter(({ id }) => noWord.has(id)) : [],
   };
 }
@@ -101,6 +99,7 @@ export async function programsToAddTo(
 }
 
 export interface ShownItem extends ListedItem {
+  isOfClosed: boolean;
   events: ItemEvent[];
   /** `at`: when they did what they are named for; left out: when anything happened last. */
   nameOf(personId: string, at?: Instant): string;
@@ -123,14 +122,15 @@ export async function showItem(services: Services, person: Person, id: string): 
   const item = await itemFor(services, person, id);
   const standings = await standingsOn(services, db, person, item);
   // That a decision could be undone is between whoever took it and the register.
-  const events = (await historyOf(db, item)).filter(
+  const events = (await listItemEvents(db, item.workspace_id, [item.id])).filter(
     ({ event, actor_id: actorId }) => actorId === person.id || !UNDOABLE.includes(event),
   );
   const people = await peopleByIds(db, person.workspace_id, [...new Set(peopleIn(item, events))]);
   const known = new Map(people.map((one) => [one.id, one]));
   const nameOf = (personId: string) => known.get(personId)?.name ?? personId;
   const successor = item.replaced_by === null ? null : await findItem(db, person.workspace_id, item.replaced_by);
-  const ask = await askAnsweredBy(db, item);
+  const askId = item.type === "decision" ? item.details.askId : undefined;
+  const ask = askId === undefined ? null : ((await findItem(db, item.workspace_id, askId)) ?? null);
   const isAskReadable = ask !== null && (await mayReadItem(services, db, person, ask));
   const program = await programOf(db, item.workspace_id, item.program_id);
   const isOfClosed = program.state === "closed";
@@ -176,7 +176,72 @@ async function named(services: Looking & { db: Db }, person: Person, items: read
   return items.map((item) => ({
     item,
     program: programs.get(item.program_id)?.title ?? "",
-    isOfClosed: programs.get(item.program_id)?.isClosed ?? false,
     owner: item.owner_id === null ? null : (names.get(item.owner_id) ?? null),
   }));
+}
+
+/** 0: blocks work, is severe or a high risk; 1: a decision that is asked for; 2: the rest. */
+function severityOf(item: Item): 0 | 1 | 2 {
+  switch (item.type) {
+    case "issue":
+      return item.details.blocksWork || item.details.severity === "high" ? 0 : 2;
+    case "risk":
+      return isHighRisk(item.details) ? 0 : 2;
+    case "ask":
+      return 1;
+    default:
+      return 2;
+  }
+}
+
+/** Decisions in force stand behind what is open, as nobody has to act on them today. */
+function placeOf(item: Item, today: LocalDate): number {
+  if (item.state === "active") return 3;
+  if (!isLive(item)) return 4;
+  const severity = severityOf(item);
+  return isOverdue(item, today) ? Math.min(severity, 1) : severity;
+}
+
+/** `today`: of the reader. */
+export function inOrder<One extends Item>(items: readonly One[], today: LocalDate): One[] {
+  const age = ({ raised_at: raisedAt, id }: One) => `${raisedAt} ${id}`;
+  return items.toSorted(
+    (one, other) => placeOf(one, today) - placeOf(other, today) || (age(one) < age(other) ? -1 : 1),
+  );
+}
+
+export interface Searchable extends Coded {
+  title: string;
+  description: string;
+  state: ItemState;
+  updated_at: string;
+}
+
+/** Those that have every word, in the code, the title or the description; by code first, then what lives, the newest first. */
+export function found<Item extends Searchable>(items: readonly Item[], words: string): Item[] {
+  const wanted = plainWords(words);
+  const isCoded = (item: Item) => wanted.some((word) => isCodeOf(word, item));
+  const has = (item: Item) => {
+    const text = plain(`${item.title} ${item.description}`);
+    return wanted.every((word) => isCodeOf(word, item) || text.includes(word));
+  };
+  if (wanted.length === 0) return [];
+  return items
+    .filter(has)
+    .sort(
+      (one, other) =>
+        Number(isCoded(other)) - Number(isCoded(one)) ||
+        Number(isLive(other)) - Number(isLive(one)) ||
+        (one.updated_at < other.updated_at ? 1 : -1),
+    );
+}
+
+function plainWords(text: string): string[] {
+  return plain(text)
+    .split(/[^\p{L}\p{N}-]+/u)
+    .filter((word) => word !== "" && word !== "-");
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 }

@@ -1,6 +1,6 @@
-/** What a person does with a milestone: reached, moved with a reason. It is dropped as other items are closed. */
+/** Milestones in a check-in: what stands there, and what is said of each. */
 
-import type { InputBlock, KnownBlock } from "@slack/types";
+import type { Button, InputBlock, KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { Person } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
@@ -8,45 +8,17 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Language, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
-import { inTransaction } from "../../platform/transaction.ts";
 import { standingsOf } from "../../programs/programs.ts";
-import { option, words as wordsBlock } from "../../slack/blocks.ts";
+import { button, option, words as wordsBlock } from "../../slack/blocks.ts";
 import { dateField, selectField, textField } from "../../slack/fields.ts";
-import { registerFailure } from "../failures.ts";
-import { milestoneIds } from "../ids.ts";
-import { type Item, itemToAct, moveItem, raiseItem, record, refuseUnlessMayChangeItem } from "../items.ts";
+import { itemIds, milestoneIds } from "../ids.ts";
+import { type Item, moveDate, moveItem, raiseItem, record } from "../items.ts";
 import { itemsOfPrograms } from "../reading.ts";
 import { findItem, findItemBySource, listItemEvents } from "../repository.ts";
-import { codeOf, LONGEST_TITLE } from "../rules.ts";
+import { codeOf, LONGEST_REASON, LONGEST_TITLE } from "../rules.ts";
 import { milestoneTexts } from "./texts.ts";
 
 export type Milestone = Extract<Item, { type: "milestone" }>;
-
-/** Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
-export async function reachMilestone(services: Services, actor: Person, id: string, on: LocalDate): Promise<Item> {
-  return inTransaction(services.db, async (tx) =>
-    reach(services, tx, actor, await milestoneToAct(services, tx, actor, id), { on }),
-  );
-}
-
-/** Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
-export async function moveMilestone(
-  services: Services,
-  actor: Person,
-  id: string,
-  { to, reason }: { to: LocalDate; reason: string },
-): Promise<Item> {
-  return inTransaction(services.db, async (tx) =>
-    moveDate(services, tx, actor, await milestoneToAct(services, tx, actor, id), { to, reason }),
-  );
-}
-
-async function milestoneToAct(services: Services, tx: Tx, actor: Person, id: string): Promise<Milestone> {
-  const item = await itemToAct(services, tx, actor, id);
-  await refuseUnlessMayChangeItem(services, tx, actor, item);
-  if (item.type !== "milestone") throw registerFailure("ITEM_GONE");
-  return item;
-}
 
 /** The right has been checked. `checkInId`: the answer by which it happens. */
 export async function reach(
@@ -58,25 +30,6 @@ export async function reach(
 ): Promise<Item> {
   const changes = { details: { ...item.details, reachedOn: on } };
   return moveItem(services, tx, actor, item, { to: "reached", changes, checkInId });
-}
-
-/** The right has been checked. The first date stays, each later one counts as a move. */
-export async function moveDate(
-  services: Services,
-  tx: Tx,
-  actor: Person,
-  item: Item,
-  { to, reason, checkInId }: { to: LocalDate; reason: string; checkInId?: string },
-): Promise<Item> {
-  if (item.state !== "open") throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
-  if (to === item.due_on) return item;
-  const moves = item.original_due_on === null ? 0 : 1;
-  return record(services, tx, actor, item, {
-    event: "moved-date",
-    changes: { due_on: to, original_due_on: item.original_due_on ?? to, due_moves: item.due_moves + moves },
-    ...(reason !== "" && { note: reason }),
-    checkInId,
-  });
 }
 
 /** Blocks of the form. */
@@ -149,7 +102,6 @@ export function isSilent({ about, added }: MilestoneWords): boolean {
 
 const MOST_ASKED = 5;
 const DAYS_AHEAD = 42;
-const LONGEST_REASON = 300;
 
 export interface AskedMilestones {
   items: readonly Milestone[];
@@ -336,4 +288,10 @@ async function listMilestoneEvents(db: Db | Tx, of: { workspaceId: string; check
     .orderBy("step.item_id")
     .orderBy("step.revision")
     .execute();
+}
+
+/** *Reached…* and *New date…*, in the item's view and in the reminder of a day. */
+export function milestoneButtons(reader: Reader, value: string): Button[] {
+  const texts = textsFor(milestoneTexts, reader).button;
+  return [button(milestoneIds.reach, texts.reached, { value }), button(itemIds.move, texts.move, { value })];
 }

@@ -8,14 +8,7 @@ const en = {
     submit: "Reached",
     on: "Reached on",
   },
-  moveForm: {
-    title: (code: string) => `New date for ${code}`,
-    submit: "Save",
-    to: "New date",
-    why: "Why does it move?",
-  },
   dropForm: { title: (code: string) => `Drop ${code}`, submit: "Drop", why: "Why is it dropped?" },
-  cancel: "Cancel",
   reminder: (date: string) => `Planned for ${date}. Has it been reached?`,
   /** In a check-in. */
   dated: (title: string, date: string) => `${title} · ${date}`,
@@ -25,10 +18,7 @@ const en = {
   added: "New milestone",
   addedDate: "Date of the new milestone",
   error: {
-    required: "This field is required.",
     past: "That date has passed. Choose today or later.",
-    future: "That date is in the future. Choose today or earlier.",
-    same: "That is its date already. Choose another one.",
     date: "Choose a date.",
     title: "Say what the milestone is.",
     why: "Say why in one line.",
@@ -45,14 +35,7 @@ const en = {
 const fr: typeof en = {
   button: { reached: "Atteint…", move: "Nouvelle date…", drop: "Abandonner…" },
   reachedForm: { title: (code) => `${code} atteint`, submit: "Atteint", on: "Atteint le" },
-  moveForm: {
-    title: (code) => `Nouvelle date de ${code}`,
-    submit: "Enregistrer",
-    to: "Nouvelle date",
-    why: "Pourquoi ce report\u00a0?",
-  },
   dropForm: { title: (code) => `Abandonner ${code}`, submit: "Abandonner", why: "Pourquoi l’abandonner\u00a0?" },
-  cancel: "Annuler",
   reminder: (date) => `${withFullStop(`Prévu pour le ${date}`)} Est-il atteint\u00a0?`,
   dated: (title, date) => `${title} · ${date}`,
   choice: { "on-plan": "Comme prévu", reached: "Atteint", moved: "Reporté au…" },
@@ -61,10 +44,7 @@ const fr: typeof en = {
   added: "Nouveau jalon",
   addedDate: "Date du nouveau jalon",
   error: {
-    required: "Merci de remplir ce champ.",
     past: "Cette date est passée. Choisissez aujourd’hui ou une date à venir.",
-    future: "Cette date est à venir. Choisissez aujourd’hui ou une date passée.",
-    same: "C’est déjà sa date. Choisissez-en une autre.",
     date: "Choisissez une date.",
     title: "Indiquez quel est ce jalon.",
     why: "Dites pourquoi, en une ligne.",

@@ -1,15 +1,14 @@
 /** What an owner is told: what of theirs is due or overdue, what still blocks, and what somebody made theirs. */
-import type { KnownBlock } from "@slack/types";
+import type { Button, KnownBlock } from "@slack/types";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
-import { actions, button, context, header, lineOf, plainSection, section } from "../../slack/blocks.ts";
+import { actions, button, context, header, lineOf, plainSection, section, shorten } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { itemIds } from "../ids.ts";
 import type { Item } from "../items.ts";
-import { milestoneButtons } from "../milestones/forms.ts";
+import { milestoneButtons } from "../milestones/milestones.ts";
 import { milestoneTexts } from "../milestones/texts.ts";
 import { calendarButtons, presenceLines } from "../presence.ts";
-import { blockerIds } from "../requests/blocker-messages.ts";
-import { codeOf } from "../rules.ts";
+import { isReviewed } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import { titleLine } from "../words.ts";
 
@@ -51,71 +50,80 @@ export function reminderLines(reader: Reader, reminded: readonly Reminded[]): Kn
 
 function remindedBlocks(reader: Reader, { item, program, because }: Reminded): KnownBlock[] {
   const texts = textsFor(registerTexts, reader);
-  const value = item.id;
   const due = item.due_on === null ? "" : shortDate(reader, item.due_on);
-  const isMilestone = item.type === "milestone";
-  const isPresence = item.type === "presence";
-  const overdue = isPresence ? texts.reminder.tookPlace : texts.reminder.overdue;
-  const fact = {
-    overdue: () => (isMilestone ? textsFor(milestoneTexts, reader).reminder : overdue)(due),
-    due: () => (item.type === "decision" ? texts.reminder.review(due) : texts.reminder.due(due)),
-  }[because]();
-  const line = isMilestone && because === "overdue" ? [program] : [fact, program];
-  const below =
-    isMilestone && because === "overdue" ? [fact] : item.type === "presence" ? presenceLines(reader, item) : [];
+  const asked = because === "overdue" ? questionOf(reader, item, due) : null;
+  const fact = because === "overdue" ? texts.reminder.overdue(due) : dueIn(reader, item, due);
+  const line = asked !== null ? [program] : [fact, program];
+  const below = asked !== null ? [asked] : item.type === "presence" ? presenceLines(reader, item) : [];
+  const buttons = remindedButtons(reader, item, because);
   return [
     plainSection(
       [[titleLine(item), ...line].join(" · "), ...below].join("\n"),
-      button(itemIds.open, texts.button.open, { value }),
+      button(itemIds.open, texts.button.open, { value: item.id }),
     ),
-    ...(isMilestone && because === "overdue"
-      ? [actions(`register.milestone:${item.id}`, ...milestoneButtons(reader, item.id))]
-      : []),
-    ...(item.type === "presence" && because === "due"
-      ? [actions(`register.calendar:${item.id}`, ...calendarButtons(reader, item))]
-      : []),
-    ...(because === "overdue" && !isMilestone
-      ? [
-          actions(
-            `register.still:${item.id}`,
-            isPresence
-              ? button(itemIds.close, texts.button.didNot, { value })
-              : button(itemIds.still, texts.button.still, { value }),
-            button(itemIds.solved, isPresence ? texts.button.tookPlace : texts.button.solved, { value, primary: true }),
-            button(blockerIds.move, texts.button.newDate, { value }),
-          ),
-        ]
-      : []),
+    ...(buttons.length > 0 ? [actions(`register.still:${item.id}`, ...buttons)] : []),
   ];
 }
 
-/** `former`: to whoever had it, who has it now. */
+function dueIn(reader: Reader, item: Item, due: string): string {
+  const texts = textsFor(registerTexts, reader);
+  return isReviewed(item) ? texts.view.review(due) : texts.reminder.due(due);
+}
+
+/** What is asked once the day has come of what is no task. */
+function questionOf(reader: Reader, item: Item, due: string): string | null {
+  if (item.type === "milestone") return textsFor(milestoneTexts, reader).reminder(due);
+  if (item.type !== "presence") return null;
+  const { place } = item.details;
+  return textsFor(registerTexts, reader).reminder.tookPlace(
+    place === undefined ? due : `${due}, ${shorten(place, 100)}`,
+  );
+}
+
+function remindedButtons(reader: Reader, item: Item, because: Reminded["because"]): Button[] {
+  const texts = textsFor(registerTexts, reader);
+  const value = item.id;
+  const isOver = because === "overdue";
+  if (item.type === "milestone") return isOver ? milestoneButtons(reader, value) : [];
+  if (item.type === "presence" && !isOver) return calendarButtons(reader, item);
+  const newDate = button(itemIds.move, texts.button.newDate, { value });
+  if (item.type === "presence")
+    return [
+      button(itemIds.solved, texts.button.tookPlace, { value, primary: true }),
+      button(itemIds.drop, texts.button.didNot, { value }),
+      newDate,
+    ];
+  if (!isOver && (item.type === "decision" || !isReviewed(item))) return [];
+  return [
+    button(itemIds.still, texts.button.still, { value }),
+    button(itemIds.solved, texts.button.solved, { value, primary: true }),
+    newDate,
+  ];
+}
+
+/** `former`: to whoever had it, who has it now; `note`: the words with which it was given. */
 interface Given {
   item: Item;
   program: string;
   by: string;
   former: string | null;
+  note: string | null;
 }
 
-export function givenLine(reader: Reader, { item, program, by, former }: Given): string {
-  const { reminder } = textsFor(registerTexts, reader);
-  return former === null
-    ? reminder.given(by, codeOf(item), program)
-    : reminder.givenOn(by, codeOf(item), program, former);
-}
-
-export function givenMessage(reader: Reader, given: Given): Message {
-  const { item } = given;
+/** To whoever has it now with its date and the words; to whoever had it, who has it. */
+export function givenMessage(reader: Reader, { item, program, by, former, note }: Given): Message {
   const texts = textsFor(registerTexts, reader);
-  const line = lineOf(givenLine(reader, given));
-  return {
-    text: line,
-    blocks: [
-      section(line),
-      plainSection(
-        [titleLine(item), ...(item.type === "presence" ? presenceLines(reader, item) : [])].join("\n"),
-        button(itemIds.open, texts.button.open, { value: item.id }),
-      ),
-    ],
-  };
+  const due = item.due_on === null ? [] : [dueIn(reader, item, shortDate(reader, item.due_on))];
+  const title = [titleLine(item), ...due, program].join(" · ");
+  const head =
+    former === null
+      ? texts.reminder.given(by, title)
+      : texts.reminder.givenOn(by, `${titleLine(item)} (${program})`, former);
+  const lines = [
+    head,
+    ...(item.type === "presence" ? presenceLines(reader, item) : []),
+    ...(note ? [`“${note}”`] : []),
+  ];
+  const open = button(itemIds.open, texts.button.open, { value: item.id });
+  return { text: lineOf(head), blocks: [plainSection(lines.join("\n"), former === null ? open : undefined)] };
 }

@@ -6,7 +6,7 @@
 import type { Instant } from "../../platform/clock.ts";
 import { addLocalDays, instantOf, type LocalDate } from "../../platform/time.ts";
 import { TYPES, type TypedDetails } from "../details.ts";
-import { isLive } from "../rules.ts";
+import { isLive, isReviewed } from "../rules.ts";
 import type { ItemState } from "../table.ts";
 
 export type IsWorkingDay = (date: LocalDate) => boolean;
@@ -21,12 +21,11 @@ const LONGEST_WAIT = 60;
 
 /**
  * The first day after `spoken` on which its owner is reminded; null: none. Some types have messages of their own. A decision
- * is looked at again once, before its review date: it is not owed.
+ * or a risk is looked at again once, before its review date: it is not owed.
  */
 export function nextReminderDay(item: Remindable, spoken: LocalDate, isWorkingDay: IsWorkingDay): LocalDate | null {
   if (item.owner_id === null || TYPES[item.type].hasOwnMessages) return null;
-  const stands = item.type === "decision" && item.state === "active";
-  if ((!isLive(item) && !stands) || item.due_on === null) return null;
+  if (!(isLive(item) || item.state === "active") || item.due_on === null) return null;
   // A contact is due on its day, and each week until it is noted.
   if (item.type === "stakeholder") return nextOverdueDay(addLocalDays(item.due_on, -1), spoken, isWorkingDay);
   const last = isBlocker(item) ? null : addLocalDays(item.due_on, DAYS_AFTER);
@@ -34,7 +33,7 @@ export function nextReminderDay(item: Remindable, spoken: LocalDate, isWorkingDa
   // Whether a milestone was reached is asked once.
   const from = item.type === "milestone" ? item.due_on : spoken;
   const due = isBlocker(item) ? addLocalDays(item.due_on, DAYS_BETWEEN_WHEN_OVERDUE) : item.due_on;
-  if (!stands) days.push(nextOverdueDay(due, from, isWorkingDay));
+  if (!isReviewed(item)) days.push(nextOverdueDay(due, from, isWorkingDay));
   return days.filter((day) => day > spoken && (last === null || day <= last)).sort()[0] ?? null;
 }
 
@@ -58,12 +57,14 @@ export function reasonToRemind(
   isWorkingDay: IsWorkingDay,
 ): "overdue" | "due" | null {
   if (item.owner_id === null || TYPES[item.type].hasOwnMessages) return null;
-  const isDecision = item.type === "decision" && item.state === "active";
-  if ((!isLive(item) && !isDecision) || item.due_on === null) return null;
-  if (item.due_on >= today)
-    return item.due_on <= workingDaysFrom(today, WORKING_DAYS_BEFORE, isWorkingDay) ? "due" : null;
+  if (!(isLive(item) || item.state === "active") || item.due_on === null) return null;
+  if (item.due_on >= today) {
+    const isNear = item.due_on <= workingDaysFrom(today, WORKING_DAYS_BEFORE, isWorkingDay);
+    // What somebody did with it since the working day before says its date.
+    return isNear && item.touchedOn < workingDaysFrom(today, -1, isWorkingDay) ? "due" : null;
+  }
   const isOver = !isBlocker(item) && today > addLocalDays(item.due_on, DAYS_AFTER);
-  if (isDecision || isOver) return null;
+  if (isReviewed(item) || isOver) return null;
   // Spoken of today, it is asked about again next time.
   const lastWord = isBlocker(item) ? addLocalDays(today, -DAYS_BETWEEN_WHEN_OVERDUE) : addLocalDays(today, -1);
   return item.touchedOn <= lastWord ? "overdue" : null;

@@ -140,7 +140,7 @@ export async function offerOptions(
 ): Promise<Request> {
   return inTransaction(services.db, async (tx) => {
     const { item } = await toSpeakFor(services, tx, actor, itemId);
-    const { kind, evidence, waiting } = item.details;
+    const { kind, waiting } = item.details;
     if (waiting?.because === "vote") throw requestFailure("ASK_IN_VOTE", { code: codeOf(item) });
     if (decider.id !== item.owner_id) refuseAsDecider(decider, { askerId: item.raised_by, deciderId: null });
     const changed = await editItem(services, tx, actor, item, {
@@ -151,7 +151,6 @@ export async function offerOptions(
         type: "ask",
         details: {
           kind,
-          ...(evidence !== undefined && { evidence }),
           ...(waiting && { waiting }),
           ...(options.length > 0 && { options: options.map((option) => ({ ...option })) }),
           ...(recommended !== null && { recommended }),

@@ -7,21 +7,17 @@ import { plural, type Reader, shortDate, textsFor, withFullStop } from "../../pl
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
 import { actions, button, context, lineOf, quote, section, shorten, words } from "../../slack/blocks.ts";
-import { date, text } from "../../slack/forms/fields.ts";
 import type { Message } from "../../slack/message.ts";
 import { itemIds } from "../ids.ts";
-import { itemFor } from "../reading.ts";
-import { findItem, type Item, listItemEvents } from "../repository.ts";
+import { findItem, listItemEvents } from "../repository.ts";
 import { readableNote, redacted } from "../rules.ts";
 import { titleLine } from "../words.ts";
-import { blockerToTakeUp, moveDate, takeUp } from "./blockers.ts";
 import { withoutFullStop } from "./cards.ts";
 import { assignmentIn } from "./history.ts";
 import { type Blocker, isOpenBlocker, nextForBlocker } from "./next-owner.ts";
-import { errorAt, requestForm } from "./request-form.ts";
 import { requestTexts } from "./texts.ts";
 
-export const blockerIds = { takeUp: "blocker.take_up", move: "blocker.move" } as const;
+export const blockerIds = { takeUp: "blocker.take_up", reply: "blocker.reply" } as const;
 
 const en = {
   yours: (title: string) => `${title} blocks work and is now yours.`,
@@ -37,9 +33,9 @@ const en = {
   send: "Send",
   words: (name: string) => `What do you need from ${name}?`,
   wordsHint: "They read it with the blocker, which is theirs from then on.",
-  moveTitle: "New date",
-  save: "Save",
-  date: "Resolved by",
+  reply: "Reply…",
+  replyTitle: "Reply",
+  replyWords: (name: string) => `Your words for ${name}`,
 };
 
 const fr: typeof en = {
@@ -56,9 +52,9 @@ const fr: typeof en = {
   send: "Envoyer",
   words: (name) => `Qu’attendez-vous de ${name}\u00a0?`,
   wordsHint: "Vos mots accompagnent le blocage, qui lui est confié dès lors.",
-  moveTitle: "Nouvelle date",
-  save: "Enregistrer",
-  date: "Résolu pour le",
+  reply: "Répondre…",
+  replyTitle: "Répondre",
+  replyWords: (name) => `Vos mots pour ${name}`,
 };
 
 export const blockerTexts = { en, fr };
@@ -140,52 +136,16 @@ async function stateOf(
 
 const LONGEST_NAME = 11;
 
-/** *Take it to Margaret…* where somebody is above, *New date…*, *Done…*. */
+/** *Take it to Margaret…* where somebody is above, else *Reply…*; *New date…*, *Done…*. */
 export function blockerActs(reader: Reader, value: string, next: { name: string } | null): ActionsBlock {
   const texts = textsFor(blockerTexts, reader);
   const [first = ""] = (next?.name ?? "").split(" ");
   return actions(
     `blocker:${value}`,
-    ...(next ? [button(blockerIds.takeUp, texts.takeUp(shorten(first, LONGEST_NAME)), { value, primary: true })] : []),
-    button(blockerIds.move, texts.move, { value }),
+    next
+      ? button(blockerIds.takeUp, texts.takeUp(shorten(first, LONGEST_NAME)), { value, primary: true })
+      : button(blockerIds.reply, texts.reply, { value, primary: true }),
+    button(itemIds.move, texts.move, { value }),
     button(itemIds.close, texts.close, { value }),
   );
-}
-
-export const takeUpForm = requestForm({
-  id: blockerIds.takeUp,
-  fields: z.object({ words: text({ isLong: true, max: 1000 }) }),
-  async view({ services, actor, reader, itemId }) {
-    const { item, to } = await blockerToTakeUp(services, actor, itemId);
-    const texts = textsFor(blockerTexts, reader);
-    const fields = { words: { label: texts.words(shorten(to.name, 80)), hint: texts.wordsHint } };
-    return { title: texts.takeUpTitle, submit: texts.send, above: titleAbove(item), fields };
-  },
-  async save({ services, actor, itemId, filled }) {
-    await takeUp(services, actor, itemId, filled.words);
-    return undefined;
-  },
-});
-
-export const moveForm = requestForm({
-  id: blockerIds.move,
-  fields: z.object({ to: date() }),
-  async view({ services, actor, reader, itemId }) {
-    const item = await itemFor(services, actor, itemId);
-    const texts = textsFor(blockerTexts, reader);
-    return {
-      title: texts.moveTitle,
-      submit: texts.save,
-      above: titleAbove(item),
-      fields: { to: { label: texts.date } },
-    };
-  },
-  async save({ services, actor, reader, itemId, filled: { to } }) {
-    if (to < localDateOf(services.clock.now(), actor.zone)) return { to: textsFor(requestTexts, reader).options.past };
-    return errorAt("to", reader, () => moveDate(services, actor, itemId, to));
-  },
-});
-
-function titleAbove(item: Item) {
-  return [words([{ text: item.title, bold: true }])];
 }

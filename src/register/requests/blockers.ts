@@ -1,22 +1,23 @@
 /** What blocks work past its date goes to the lead the next morning, after five working days to the sponsor. */
-import type { Person } from "../../people/use-cases.ts";
+import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/programs.ts";
 import { registerFailure, requestFailure } from "../failures.ts";
-import { editItem, itemToAct, refuseUnlessMayChangeItem } from "../items.ts";
+import { itemToAct, record, refuseUnlessMayChangeItem } from "../items.ts";
 import { workingDaysFrom } from "../reminders/rules.ts";
-import type { Item, ItemEvent } from "../repository.ts";
-import { codeOf, isLive } from "../rules.ts";
+import { type Item, type ItemEvent, listItemEvents } from "../repository.ts";
+import { codeOf } from "../rules.ts";
 import { giveTo } from "./acts.ts";
 import { escalationDay } from "./answer-by.ts";
-import { ownerAfter } from "./history.ts";
+import { assignmentIn, ownerAfter } from "./history.ts";
 import { type Level, levelOf } from "./ladder.ts";
 import { type Blocker, isOpenBlocker, knownOf, leadingFor, nextForBlocker, nextOwner, widened } from "./next-owner.ts";
 import { daysOfPerson, type OwnerDays } from "./owner-days.ts";
 import { saveTerm } from "./repository.ts";
+import { tellNote } from "./telling.ts";
 
 const MORNING = "09:00";
 const DAYS_TO_ANSWER = 5;
@@ -99,11 +100,30 @@ export async function takeUp(services: Services, actor: Person, itemId: string, 
   });
 }
 
-/** Of a blocker its owner may set one new date, then the lead. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON, BLOCKER_MOVED. */
-export async function moveDate(services: Services, actor: Person, itemId: string, dueOn: LocalDate): Promise<Item> {
+/** Those who wait for words about it: whoever had it before, and whoever raised it. Throws as `toAct`. */
+export async function blockerToReplyTo(services: Services, actor: Person, itemId: string) {
+  return inTransaction(services.db, (tx) => toReplyTo(services, tx, actor, itemId));
+}
+
+async function toReplyTo(services: Services, tx: Tx, actor: Person, itemId: string) {
+  const item = await toAct(services, tx, actor, itemId);
+  const events = await listItemEvents(tx, item.workspace_id, [itemId]);
+  const from = events.flatMap((event) => assignmentIn(event)?.from ?? []).at(-1) ?? item.raised_by;
+  const ids = [...new Set([from, item.raised_by])].filter((id) => id !== actor.id);
+  return { item, to: await peopleByIds(tx, item.workspace_id, ids) };
+}
+
+/** They read these words at once; the blocker stays with its owner. Throws as `toAct`. */
+export async function replyAboutBlocker(
+  services: Services,
+  actor: Person,
+  itemId: string,
+  note: string,
+): Promise<void> {
   return inTransaction(services.db, async (tx) => {
-    const item = await itemToAct(services, tx, actor, itemId);
-    if (!isLive(item)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
-    return editItem(services, tx, actor, item, { dueOn });
+    const { item, to } = await toReplyTo(services, tx, actor, itemId);
+    const replied = await record(services, tx, actor, item, { event: "confirmed", changes: {}, note });
+    const ids = to.map(({ id }) => id);
+    await tellNote(services, tx, replied, ids, { isNow: true });
   });
 }

@@ -52,7 +52,7 @@ export function requestCard(
   const menu =
     doing === "decide" && requestMenu.overflow(request.id, { postpone, ...(hasCommittee && { committee }), why });
   const buttons = [...allButtons(reader, request, viewer), ...(menu ? [menu] : [])];
-  const isRead = doing === null || doing === "reply";
+  const isRead = doing === null || doing === "reply" || doing === "beside";
   return {
     text: lineOf(state === null ? title : doing === null ? state : `${title} · ${state}`),
     blocks: [
@@ -98,7 +98,7 @@ export function requestHead(
   { isAgain = false } = {},
 ): KnownBlock[] {
   const texts = textsFor(requestTexts, reader).head;
-  const isTheirs = request.came !== null && request.decider.id === readerId && request.waitsFor !== null;
+  const isTheirs = (isAgain || request.came !== null) && request.decider.id === readerId && request.waitsFor !== null;
   const title = `${request.program.title} · ${request.title}`;
   const dates = request.waitsFor === null ? null : datesLine(reader, request);
   const facts = [dates, texts.from(request.asker.name), request.code];
@@ -122,7 +122,7 @@ export function requestBody(
   { isBrief = false, hasOptions = true } = {},
 ): KnownBlock[] {
   const texts = textsFor(requestTexts, reader).body;
-  const { recommended, options, why, costOfWaiting, evidence, question, description } = request;
+  const { recommended, options, why, costOfWaiting, question, description } = request;
   const said = (text: string) => shorten(text, LONGEST_SHOWN);
   const labelled = (label: string, text: string | null): Words[][] =>
     text === null || text === "" ? [] : [[{ text: label }, { text: said(text) }]];
@@ -138,7 +138,6 @@ export function requestBody(
     ]),
     ...labelled(texts.recommended, recommendation),
     ...labelled(texts.cost, costOfWaiting),
-    ...(isBrief ? [] : labelled(texts.evidence, evidence)),
     ...(question && !(isBrief && isWaiting)
       ? [
           ...labelled(question.by.id === readerId ? texts.youAsked : texts.asked(question.by.name), question.question),
@@ -165,11 +164,10 @@ function isWritten(text: string | null | undefined | false): text is string {
 /** Where it is; null where its reader has it to decide here and now. */
 export function stateLine(reader: Reader, request: Request, viewer: Viewer): string | null {
   const texts = textsFor(requestTexts, reader).now;
-  const { program, decider, asker, pending, question, waitsFor, waitsUntil, votes } = request;
+  const { decider, alsoDecide, asker, pending, question, waitsFor, waitsUntil, votes } = request;
   if (request.outcome && request.state === "decided") return `✓ ${outcomeLine(reader, request)}`;
-  if (program.isClosed) return texts.ofClosed(program.title);
   if (request.state === "withdrawn") return texts.withdrawn;
-  const isDecider = decider.id === viewer.readerId;
+  const isDecider = [decider.id, ...alsoDecide].includes(viewer.readerId);
   const time = pending === null ? "" : timeOfDay(reader, pending.until);
   switch (doingOf(request, viewer)) {
     case "decide":
@@ -208,7 +206,7 @@ export function outcomeLine(reader: Reader, { outcome }: Request): string {
 /** By when it is answered and needed, with the dates that were; null without one. */
 export function datesLine(
   reader: Reader,
-  { answerBy, neededBy, originalNeededBy, moves, isOverdue, isAnswerLate }: Request,
+  { answerBy, neededBy, originalNeededBy, moves, isOverdue, isAnswerLate, waitsFor }: Request,
 ): string | null {
   const texts = textsFor(requestTexts, reader).head;
   if (neededBy === null || answerBy === null) return null;
@@ -216,6 +214,7 @@ export function datesLine(
   const needed =
     moves > 0 && originalNeededBy !== null ? texts.moved(shortDate(reader, originalNeededBy), day, moves) : day;
   if (isOverdue && (answerBy <= neededBy || isAnswerLate)) return texts.overdue(needed);
+  if (isAnswerLate || waitsFor === "committee") return texts.neededBy(needed);
   if (answerBy === neededBy) return texts.answerBy(needed);
   return (isOverdue ? texts.answerByWasNeeded : texts.answerByNeeded)(shortDate(reader, answerBy), needed);
 }
@@ -273,15 +272,19 @@ export interface Viewer {
   as: "decider" | "requester" | "voter";
 }
 
-/** `answer`: all the same, while the decider's question is open or it is postponed. Null: nothing but to read. */
-export type Doing = "decide" | "answer" | "undo" | "reply" | "vote" | null;
+/**
+ * `answer`: all the same, while the decider's question is open or it is postponed; `beside`: somebody else has it, and its
+ * reader may decide it as well. Null: nothing but to read.
+ */
+export type Doing = "decide" | "answer" | "beside" | "undo" | "reply" | "vote" | null;
 
-export function doingOf({ waitsFor, decider, pending, question }: Request, { readerId, as }: Viewer): Doing {
+export function doingOf(request: Request, { readerId, as }: Viewer): Doing {
+  const { waitsFor, decider, pending, question, alsoDecide } = request;
   if (waitsFor === null) return null;
   if (as === "requester") return question && question.answer === null ? "reply" : null;
   if (pending?.by.id === readerId) return "undo";
   if (waitsFor === "committee") return as === "voter" ? "vote" : null;
-  if (decider.id !== readerId) return null;
+  if (decider.id !== readerId) return alsoDecide.includes(readerId) && waitsFor !== "undo" ? "beside" : null;
   if (waitsFor === "decider") return "decide";
   return waitsFor === "question" || waitsFor === "date" ? "answer" : null;
 }
@@ -297,6 +300,7 @@ export function firstButtons(reader: Reader, request: Request, viewer: Viewer): 
       return [...taken, button(requestIds.decide, isAlone ? texts.decide : texts.words, { value, primary: isAlone })];
     }
     case "answer":
+    case "beside":
       return [button(requestIds.decide, texts.answer, { value })];
     case "undo":
       return [undoButton(reader, value)];

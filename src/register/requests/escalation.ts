@@ -6,6 +6,7 @@ import { letOthersRun } from "../../platform/loop.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, daysBetween, instantOf, type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
+import { laneFactsOf } from "../../programs/lanes.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
 import { findItem, listItems } from "../repository.ts";
 import { giveTo } from "./acts.ts";
@@ -70,17 +71,47 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
     await remind(services, tx, item, { on: answerDay, isNew, delegatorId: escalatesFrom(known.events, item.owner_id) });
   }
   const question = because === "question" ? lastQuestion(known.events) : null;
-  // Each week from the day of an open question; at the top each Monday once it is late.
-  const since = question ? localDateOf(question.askedAt, zone) : next ? null : mondayOf(answerDay);
+  // Each week from the day of an open question; each Monday for the weekly message of its owner, or at the top once it is late.
+  const since = question
+    ? localDateOf(question.askedAt, zone)
+    : (await hasWeekly(tx, item, now))
+      ? mondayOf(localDateOf(item.raised_at, zone))
+      : next
+        ? null
+        : mondayOf(answerDay);
   const weeks = since === null ? 0 : Math.max(0, Math.floor(daysBetween(since, today) / 7));
   const isOfToday = since !== null && weeks > 0 && addLocalDays(since, 7 * weeks) === today;
   if (isOfToday && localDateOf(item.updated_at, zone) !== today) await putOnceMore(services, tx, item, today);
-  const coming = [at(answerDay), ...(next ? [upAt] : []), ...(since ? [at(addLocalDays(since, 7 * (weeks + 1)))] : [])];
+  const coming = [
+    at(answerDay),
+    at(firstDayAway(item.answer_by, days)),
+    ...(next ? [upAt] : []),
+    ...(since ? [at(addLocalDays(since, 7 * (weeks + 1)))] : []),
+  ];
   const [soonest] = coming.filter((instant) => instant > now).toSorted();
   if (soonest) await lookAgain(tx, item, soonest);
 }
 
-/** If the owner is away on every working day until `answer_by`, passes it to their delegate, else up. */
+/** Whether what its owner has to decide comes in one message a week, where it stands until it is decided. */
+async function hasWeekly(tx: Tx, { workspace_id: workspaceId, owner_id: id }: RequestItem, now: Instant) {
+  const lanes = id === null ? undefined : (await laneFactsOf(tx, workspaceId, [id], now)).get(id);
+  return lanes !== undefined && lanes.weeklyOn !== null && !lanes.isAsItHappens;
+}
+
+/** The first day from which its owner is away on every working day until it is to be answered; then somebody else has it. */
+function firstDayAway(answerBy: LocalDate, { today, ...days }: OwnerDays): LocalDate {
+  let first = answerBy;
+  for (let day = answerBy; day > today && isAwayThroughout({ today: day, until: answerBy }, days); ) {
+    first = day;
+    day = addLocalDays(day, -1);
+  }
+  return first;
+}
+
+/**
+ * If the owner is away on every working day until `answer_by`, passes it to their delegate, else up: before that day, which is
+ * theirs whole.
+ */
 async function passToStandIn(
   services: Services,
   tx: Tx,
@@ -89,7 +120,8 @@ async function passToStandIn(
   days: OwnerDays,
 ): Promise<boolean> {
   const { owner_id: ownerId, answer_by: until } = item;
-  if (ownerId === null || until === null || !isAwayThroughout({ today: days.today, until }, days)) return false;
+  if (ownerId === null || until === null || days.today >= until) return false;
+  if (!isAwayThroughout({ today: days.today, until }, days)) return false;
   const delegateId = await delegateOf(tx, item, ownerId, known.seats, days.today);
   if (delegateId !== null && !everyOwner(known.events).includes(delegateId)) {
     await giveTo(services, tx, null, item, { event: "delegated", to: delegateId, because: "away" });

@@ -8,10 +8,12 @@ import { actions, button, context, lineOf, option, section, shorten, words } fro
 import { date, optionalMenu, optionalRadio, optionalText, person, radio, text } from "../../slack/forms/fields.ts";
 import { COMPOSITION_LIMITS } from "../../slack/limits.ts";
 import { doneView, type Listening, lineMessage, onPress, onPressOf, type Press } from "../../slack/listening.ts";
+import type { Item } from "../repository.ts";
 import { LONGEST_TITLE } from "../rules.ts";
 import type { AskOption } from "../types/decisions.ts";
 import { askQuestion, delegate, offerOptions, postpone, reply, requestToDecide, requestToSpeakFor } from "./acts.ts";
-import { moveForm, takeUpForm } from "./blocker-messages.ts";
+import { blockerIds, blockerTexts } from "./blocker-messages.ts";
+import { blockerToReplyTo, blockerToTakeUp, replyAboutBlocker, takeUp } from "./blockers.ts";
 import { requestBody, requestIds, requestMenu, takenValue } from "./cards.ts";
 import { decide, keptLabel, undo } from "./decide.ts";
 import { choicesOf, type Request } from "./request.ts";
@@ -35,7 +37,7 @@ export function registerRequestListeners(
     voteForm,
     optionsForm,
     takeUpForm,
-    moveForm,
+    blockerReplyForm,
   ])
     form.listen(listening, services);
   requestMenu.listen(listening, async (press, choice, itemId) => {
@@ -297,4 +299,50 @@ function optionsIn(filled: Record<OptionField, string>, tooLong: string) {
     options.push({ label, ...(effect && { effect }), doesNothing: field === "nothing" });
   }
   return { options, places, errors };
+}
+
+export const takeUpForm = requestForm({
+  id: blockerIds.takeUp,
+  fields: z.object({ words: text({ isLong: true, max: 1000 }) }),
+  async view({ services, actor, reader, itemId }) {
+    const { item, to } = await blockerToTakeUp(services, actor, itemId);
+    const texts = textsFor(blockerTexts, reader);
+    const fields = { words: { label: texts.words(shorten(to.name, 80)), hint: texts.wordsHint } };
+    return { title: texts.takeUpTitle, submit: texts.send, above: titleAbove(item), fields };
+  },
+  async save({ services, actor, itemId, filled }) {
+    await takeUp(services, actor, itemId, filled.words);
+    return undefined;
+  },
+});
+
+export const blockerReplyForm = requestForm({
+  id: blockerIds.reply,
+  fields: z.object({ words: text({ isLong: true, max: 1000 }) }),
+  async view({ services, actor, reader, itemId }) {
+    const { item, to } = await blockerToReplyTo(services, actor, itemId);
+    const texts = textsFor(blockerTexts, reader);
+    const fields = {
+      words: {
+        label: texts.replyWords(
+          shorten(
+            list(
+              reader,
+              to.map(({ name }) => name),
+            ),
+            100,
+          ),
+        ),
+      },
+    };
+    return { title: texts.replyTitle, submit: texts.send, above: titleAbove(item), fields };
+  },
+  async save({ services, actor, itemId, filled }) {
+    await replyAboutBlocker(services, actor, itemId, filled.words);
+    return undefined;
+  },
+});
+
+function titleAbove(item: Item) {
+  return [words([{ text: item.title, bold: true }])];
 }

@@ -68,6 +68,8 @@ export const requestKind: MessageKind<RequestSubject> = {
     const waits = waitsFor(item, localDateOf(now, reader.zone));
     if (as === "decider" && (waits !== "decider" || item.owner_id !== personId)) return false;
     if (as === "voter" && waits !== "committee") return false;
+    // On its last day that is said, with the buttons.
+    if (as === "decider" && week !== undefined && item.answer_by === localDateOf(now, reader.zone)) return false;
     if (as === "requester" && week !== undefined && waits !== "question") return false;
     const events = await listItemEvents(db, workspaceId, [itemId]);
     return !events.some((event) => event.revision > revision && OVERTAKEN[as].includes(event.event));
@@ -139,6 +141,8 @@ const noteSubject = z.strictObject({
   personId: z.string(),
   revision: z.int(),
   isOutcome: z.literal(true).optional(),
+  /** Words for its reader, who waits for them. */
+  isNow: z.literal(true).optional(),
 });
 type NoteSubject = z.infer<typeof noteSubject>;
 
@@ -155,7 +159,7 @@ export const noteKind: MessageKind<NoteSubject> = {
   priority: 25,
   // What somebody has waited for does not queue behind a week of notices.
   contact: ({ isOutcome }) => (isOutcome ? "digest" : "notice"),
-  lane: "morning",
+  lane: ({ isNow }) => (isNow ? "now" : "morning"),
   /** Whoever asked has the decision at once where it is needed today or tomorrow. */
   async neededBy({ db, workspaceId, now, reader }, { itemId, personId, isOutcome }) {
     const item = isOutcome && (await findRequest({ db, workspaceId }, itemId));
@@ -218,7 +222,9 @@ async function noteLine(send: SendContext, { itemId, personId, revision }: NoteS
   const quoted = words ? `\n> ${lineOf(words)}` : "";
   if (CLOSED.includes(event.event)) return `${texts.closed(title, by)}${quoted}`;
   const assignment = assignmentIn(event);
-  if (!assignment || assignment.because === "by-hand") return `${texts.delegated(title, to, by)}${quoted}`;
+  if (event.event === "confirmed") return `${texts.replied(title, by)}${quoted}`;
+  if (assignment?.because === "by-hand") return `${texts.taken(title, to, by)}${quoted}`;
+  if (!assignment) return `${texts.delegated(title, to, by)}${quoted}`;
   if (event.event === "handed-on") return texts.withOther(title, to);
   const from = await nameOf(assignment.from);
   if (assignment.from === personId && assignment.because === "no-answer")
@@ -292,7 +298,8 @@ async function reminderOf(
   const isTheirs = personId === ownerId;
   const state = stateLine(reader, request, { readerId: personId, as: "decider" });
   const isOver = request.waitsFor === null || request.decider.id !== ownerId || (isTheirs && state !== null);
-  if (isOver) return [`*${title}*\n${lineOf(state ?? "")}`];
+  const { withYou } = textsFor(requestTexts, reader).head;
+  if (isOver) return [state === null ? `*${title}* ${withYou}` : `*${title}*\n${lineOf(state)}`];
   const item = await findRequest({ db, workspaceId }, itemId);
   const next = item && (await nextOwner(db, item, await knownOf(db, item, now), { now }));
   const { isWorkingDay } = await daysOfPerson(db, workspaceId, ownerId, now);

@@ -16,7 +16,7 @@ import { codeOf } from "../rules.ts";
 import type { Disclosure } from "../table.ts";
 import { answerBy, isAwayThroughout } from "./answer-by.ts";
 import { escalatesFrom, everyOwner } from "./history.ts";
-import { nextAbove, peopleAt, type Seated } from "./ladder.ts";
+import { levelOf, nextAbove, peopleAt, type Seated } from "./ladder.ts";
 import { daysOfPerson } from "./owner-days.ts";
 
 interface Known {
@@ -51,8 +51,9 @@ export async function nextOwner(
   if (item.owner_id === null) return null;
   const isRequest = item.type === "ask";
   const passed = isRequest ? everyOwner(events) : [];
+  const from = escalatesFrom(events, item.owner_id);
   const climbing = {
-    ownerId: escalatesFrom(events, item.owner_id),
+    ownerId: from,
     requesterId: isRequest ? item.raised_by : null,
     disclosure: item.disclosure,
     isStandIn,
@@ -60,6 +61,9 @@ export async function nextOwner(
   };
   for (;;) {
     const next = nextAbove(seats, { ...climbing, passed });
+    // Nobody is above whoever delegated it: it comes back to them.
+    const level = next || from === item.owner_id ? null : levelOf(seats, from);
+    if (level) return { personId: from, level };
     if (!next || !isRequest || !(await isAwayFor(db, item, next.personId, seats, now))) return next;
     passed.push(next.personId);
   }

@@ -4,8 +4,9 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
 import { prepared } from "../../platform/prepared.ts";
+import { rows } from "../../platform/rows.ts";
 import { type Item, read } from "../repository.ts";
-import type { AskMessageTable, AskTermTable } from "../table.ts";
+import type { AskTermTable } from "../table.ts";
 
 export type Term = Selectable<AskTermTable>;
 
@@ -47,29 +48,11 @@ export async function listVotes(
 
 /** Nothing where the person's last vote says the same. */
 export async function insertVote(tx: Tx, of: VoteOf, { personId, option }: Vote, at: Instant): Promise<void> {
-  const last = await tx
-    .selectFrom("ask_vote")
-    .select(["revision", "option"])
-    .where("workspace_id", "=", of.workspaceId)
-    .where("item_id", "=", of.itemId)
-    .where("circulation", "=", of.number)
-    .where("person_id", "=", personId)
-    .orderBy("revision", "desc")
-    .limit(1)
-    .executeTakeFirst();
+  const votes = rows(tx, "ask_vote", of.workspaceId);
+  const vote = { item_id: of.itemId, circulation: of.number, person_id: personId };
+  const last = (await votes.list(vote, ["revision"])).at(-1);
   if (last?.option === option) return;
-  await tx
-    .insertInto("ask_vote")
-    .values({
-      workspace_id: of.workspaceId,
-      item_id: of.itemId,
-      circulation: of.number,
-      person_id: personId,
-      revision: (last?.revision ?? 0) + 1,
-      option,
-      cast_at: at,
-    })
-    .execute();
+  await votes.insert({ ...vote, revision: (last?.revision ?? 0) + 1, option, cast_at: at });
 }
 
 const messagesOf = prepared((tx, of: { workspaceId: string; itemId: string; limit: number }) =>
@@ -92,15 +75,6 @@ export async function listMessages(
   return (await messagesOf(tx, of)).rows.map((row) => row.message_key);
 }
 
-/** Idempotent. */
-export async function insertMessage(tx: Tx, message: Selectable<AskMessageTable>): Promise<void> {
-  await tx
-    .insertInto("ask_message")
-    .values(message)
-    .onConflict((conflict) => conflict.columns(["workspace_id", "item_id", "message_key"]).doNothing())
-    .execute();
-}
-
 export async function saveTerm(tx: Tx, term: Term): Promise<void> {
   await tx
     .insertInto("ask_term")
@@ -112,14 +86,8 @@ export async function saveTerm(tx: Tx, term: Term): Promise<void> {
 }
 
 /** Returns whether there was one: of several instances, the one that takes it away does what it ends. */
-export async function deleteTerm(tx: Tx, { workspace_id, item_id, kind }: Omit<Term, "ends_at">): Promise<boolean> {
-  const result = await tx
-    .deleteFrom("ask_term")
-    .where("workspace_id", "=", workspace_id)
-    .where("item_id", "=", item_id)
-    .where("kind", "=", kind)
-    .executeTakeFirst();
-  return result.numDeletedRows > 0n;
+export function deleteTerm(tx: Tx, { workspace_id, item_id, kind }: Omit<Term, "ends_at">): Promise<boolean> {
+  return rows(tx, "ask_term", workspace_id).remove({ item_id, kind });
 }
 
 /** Of every workspace, the first to end first. */

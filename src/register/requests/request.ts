@@ -8,6 +8,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { languageOf, type Reader } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isRunning, namedPrograms } from "../../programs/programs.ts";
+import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import type { Details } from "../details.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
 import { codeOf, isLive, isOverdue, redacted } from "../rules.ts";
@@ -24,27 +25,28 @@ export interface Named {
   name: string;
 }
 
-/** For whom a request waits; null: it is over, or its program is. `undo`: its decision can still be undone. */
+/** For whom a request waits; null: it is over. `undo`: its decision can still be undone. */
 export type WaitsFor = "decider" | "question" | "date" | "committee" | "undo" | null;
 
 export interface Request {
   id: string;
   /** `LOY-ASK-4`. */
   code: string;
-  program: { id: string; title: string; isClosed?: true };
+  program: { id: string; title: string };
   title: string;
   disclosure: Disclosure;
   /** As typed; empty where the title says it all. */
   description: string;
   state: ItemState;
   decider: Named;
+  /** Ids of those who may decide what the decider has: whoever delegated it, and another sponsor whose message shows it. */
+  alsoDecide: readonly string[];
   asker: Named;
   options: readonly AskOption[];
   /** Index of the option recommended. */
   recommended: number | null;
   why: string | null;
   costOfWaiting: string | null;
-  evidence: string | null;
   neededBy: LocalDate | null;
   answerBy: LocalDate | null;
   /** The first date ever given, and how often it has moved. */
@@ -122,13 +124,26 @@ export async function requestsFor(
   of: { workspaceId: string; programIds: readonly string[]; deciderId?: string; since?: Instant; at: Instant },
 ): Promise<Request[]> {
   const { workspaceId, programIds, deciderId, since, at } = of;
-  const wanted = { programIds, types: ["ask"] as const, ...(deciderId !== undefined && { ownerId: deciderId }) };
+  const wanted = { programIds, types: ["ask"] as const };
   const items = await listItems(db, workspaceId, { ...wanted, states: ["open"] });
   const over =
     since === undefined
       ? []
       : await listItems(db, workspaceId, { ...wanted, states: ["decided", "withdrawn"], closedAfter: since });
-  return requestsOf(db, workspaceId, [...items, ...over].filter(isRequest), { at, zone: reader.zone });
+  const found = [...items, ...over].filter(isRequest);
+  const shownAt = { at, zone: reader.zone };
+  if (deciderId === undefined) return requestsOf(db, workspaceId, found, shownAt);
+  const seats = found.length === 0 ? undefined : await seatsByProgram(db, workspaceId, programIds, seatDay(at));
+  // Each of several sponsors may decide what one of them has.
+  const isBeside = ({ owner_id: ownerId, raised_by: askerId, program_id: programId }: RequestItem) => {
+    const sponsors =
+      seats?.get(programId)?.flatMap(({ role, person_id: id }) => (role === "sponsor" ? [id] : [])) ?? [];
+    return askerId !== deciderId && sponsors.includes(deciderId) && sponsors.includes(ownerId ?? "");
+  };
+  const theirs = found.filter((item) => item.owner_id === deciderId || isBeside(item));
+  const beside = new Set(theirs.filter(isBeside).map(({ id }) => id));
+  const requests = await requestsOf(db, workspaceId, theirs, shownAt);
+  return requests.map((request) => (beside.has(request.id) ? { ...request, alsoDecide: [deciderId] } : request));
 }
 
 /** `isView`: it is read in a view, where words stand that are for the lead alone. */
@@ -137,7 +152,7 @@ interface ShownAt {
   zone: string;
   isView?: boolean;
   /** Their programs, where they are known already. */
-  programs?: ReadonlyMap<string, { title: string; isClosed: boolean }>;
+  programs?: ReadonlyMap<string, { title: string }>;
 }
 
 /** `programs`: only of one that runs. */
@@ -238,7 +253,7 @@ function shown(
     named,
     today,
   }: {
-    program: { title: string; isClosed: boolean } | undefined;
+    program: { title: string } | undefined;
     history: History;
     named(id: string): Named;
     today: LocalDate;
@@ -246,30 +261,29 @@ function shown(
 ): Request {
   const { details } = item;
   const { waiting, pending, outcome } = details;
-  const { title = "", isClosed = false } = program ?? {};
   return {
     id: item.id,
     code: codeOf(item),
-    program: { id: item.program_id, title, ...(isClosed && { isClosed }) },
+    program: { id: item.program_id, title: program?.title ?? "" },
     title: item.title,
     disclosure: item.disclosure,
     description: item.description,
     state: item.state,
     decider: named(item.owner_id ?? ""),
+    alsoDecide: came?.how === "delegated" && came.from !== item.raised_by ? [came.from] : [],
     asker: named(item.raised_by),
     options: details.options ?? [],
     recommended: details.recommended ?? null,
     why: details.why ?? null,
     costOfWaiting: details.costOfWaiting ?? null,
-    evidence: details.evidence ?? null,
     neededBy: item.due_on,
     answerBy: item.answer_by,
     originalNeededBy: item.original_due_on,
     moves: item.due_moves,
     askedAt: item.raised_at,
-    isOverdue: !isClosed && isOverdue(item, today),
+    isOverdue: isOverdue(item, today),
     isAnswerLate: item.answer_by !== null && item.answer_by < today,
-    waitsFor: isClosed ? null : waitsFor(item, today),
+    waitsFor: waitsFor(item, today),
     waitsUntil: waiting?.until ?? null,
     pending:
       waiting?.because === "undo" && pending

@@ -2,6 +2,7 @@
 import { enqueue, enqueueUpdate, reconsiderFrom, wasDropped, withdraw } from "../../delivery/outbox.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
+import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { concernedAmong } from "../grounds.ts";
@@ -15,7 +16,7 @@ import { escalatesFrom, everyOwner } from "./history.ts";
 import { levelOf, peopleAt } from "./ladder.ts";
 import { noteKind, reminderKind, requestKind } from "./messages.ts";
 import { committeeOf, isOpenBlocker, seatsNow } from "./next-owner.ts";
-import { deleteTerm, insertMessage, listMessages, saveTerm } from "./repository.ts";
+import { deleteTerm, listMessages, saveTerm } from "./repository.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 
 /** An item of the record is another than before. */
@@ -114,13 +115,25 @@ async function notedTo(services: Services, tx: Tx, { before, after, event, actor
 }
 
 /** Of what just became of it, in a line. */
-export async function tellNote(services: Services, tx: Tx, item: Item, personIds: readonly string[]): Promise<void> {
+export async function tellNote(
+  services: Services,
+  tx: Tx,
+  item: Item,
+  personIds: readonly string[],
+  { isNow = false } = {},
+): Promise<void> {
   const isOutcome = item.state === "decided";
   for (const personId of await concernedAmong(services, tx, item, personIds))
     await enqueue(tx, services, noteKind, {
       workspaceId: item.workspace_id,
       key: recordKeys.note(item.id, item.revision, personId),
-      subject: { itemId: item.id, personId, revision: item.revision, ...(isOutcome && { isOutcome }) },
+      subject: {
+        itemId: item.id,
+        personId,
+        revision: item.revision,
+        ...(isOutcome && { isOutcome }),
+        ...(isNow && { isNow }),
+      },
       to: { personId },
       notBefore: services.clock.now(),
     });
@@ -248,9 +261,10 @@ export async function noteRequestsShown(
   { workspaceId, key, personId, at, isUpdate }: ShowingMessage,
   { itemIds, withButtons }: { itemIds: readonly string[]; withButtons: readonly string[] },
 ): Promise<void> {
-  const shown = { workspace_id: workspaceId, message_key: key, noted_at: at };
+  const messages = rows(tx, "ask_message", workspaceId);
+  const shown = { message_key: key, noted_at: at };
   for (const itemId of new Set(itemIds))
-    await insertMessage(tx, { ...shown, item_id: itemId, has_buttons: withButtons.includes(itemId) ? 1 : 0 });
+    await messages.insertNew({ ...shown, item_id: itemId, has_buttons: withButtons.includes(itemId) ? 1 : 0 });
   if (isUpdate) return;
   const put = withButtons.flatMap((id) => [
     recordKeys.asksOf(id),

@@ -6,6 +6,7 @@ const en = {
     answerBy: (date: string) => `answer by ${date}`,
     answerByNeeded: (date: string, needed: string) => `answer by ${date} (needed by ${needed})`,
     answerByWasNeeded: (date: string, needed: string) => `answer by ${date} (was needed by ${needed})`,
+    neededBy: (date: string) => `needed by ${date}`,
     overdue: (date: string) => `was needed by ${date}, overdue`,
     moved: (original: string, current: string, moves: number) =>
       `${original} → ${current} (${moves} ${plural("en", moves, "move", "moves")})`,
@@ -15,7 +16,6 @@ const en = {
   body: {
     recommended: "Recommended: ",
     cost: "Waiting costs: ",
-    evidence: "Evidence: ",
     delegated: (name: string) => `Delegated to you by ${name}: `,
     noAnswer: (name: string, date: string) => `${name} had it until ${date}.`,
     youHad: (date: string) => `You had it until ${date}.`,
@@ -37,7 +37,6 @@ const en = {
     undoable: (time: string) => `You can undo it until ${time}.`,
     deciding: (name: string, time: string) => `${name} is deciding, until ${time}.`,
     withdrawn: "Withdrawn. Nothing left to decide.",
-    ofClosed: (program: string) => `“${program}” is closed, so its register can’t change. Nothing left to decide.`,
     postponed: (date: string) => `Postponed to ${date}; it comes back that morning.`,
     youAsked: (name: string, question: string) => `You asked ${name}: “${question}” No reply yet.`,
     asked: (by: string, name: string, question: string) => `${by} asked ${name}: “${question}” No reply yet.`,
@@ -161,6 +160,8 @@ const en = {
     withOther: (title: string, to: string) => `*${title}* is now with ${to}.`,
     away: (title: string, to: string, from: string) => `*${title}* is now with ${to}: ${from} is away.`,
     delegated: (title: string, to: string, by: string) => `${by} delegated *${title}* to ${to}:`,
+    taken: (title: string, to: string, by: string) => `${by} took *${title}* to ${to}:`,
+    replied: (title: string, by: string) => `${by} about *${title}*:`,
     postponed: (title: string, by: string, date: string, needed: string) =>
       `${by} postponed *${title}* to ${date}. It is needed by ${needed}, as before.`,
     inVote: (title: string, date: string) => `The steering committee votes on *${title}* until ${date}.`,
@@ -181,10 +182,11 @@ const en = {
 
 const fr: typeof en = {
   head: {
-    from: (name) => `demande de ${name}`,
+    from: (name) => `demandé par ${name}`,
     answerBy: (date) => `réponse pour le ${date}`,
     answerByNeeded: (date, needed) => `réponse pour le ${date} (attendue le ${needed})`,
     answerByWasNeeded: (date, needed) => `réponse pour le ${date} (était attendue le ${needed})`,
+    neededBy: (date) => `réponse attendue pour le ${date}`,
     overdue: (date) => `attendue pour le ${date}, en retard`,
     moved: (original, current, moves) =>
       `${original} → ${current} (${moves} ${plural("fr", moves, "report", "reports")})`,
@@ -194,16 +196,15 @@ const fr: typeof en = {
   body: {
     recommended: "Recommandation\u00a0: ",
     cost: "Coût de l’attente\u00a0: ",
-    evidence: "Éléments à l’appui\u00a0: ",
     delegated: (name) => `Décision que vous délègue ${name}\u00a0: `,
     noAnswer: (name, date) => withFullStop(`${name} l’avait jusqu’au ${date}`),
     youHad: (date) => withFullStop(`Vous l’aviez jusqu’au ${date}`),
-    away: (name) => `Absence de ${name}\u00a0: la demande vous revient.`,
-    role: (name) => `Le rôle de ${name} dans le programme a pris fin\u00a0: la demande vous revient.`,
-    left: (name) => `Départ de ${name}\u00a0: la demande vous revient.`,
+    away: (name) => `${name} n’est pas là\u00a0: la demande vous revient.`,
+    role: (name) => `${name} n’a plus de rôle dans le programme\u00a0: la demande vous revient.`,
+    left: (name) => `${name} n’a plus de compte Slack\u00a0: la demande vous revient.`,
     named: (name) => `Demande confiée à ${name} par quelqu’un dont le rôle a pris fin\u00a0: elle vous revient.`,
     youAsked: "Votre question\u00a0: ",
-    asked: (name) => `Question de ${name}\u00a0: `,
+    asked: (name) => `${name} a demandé\u00a0: `,
     reply: "Réponse\u00a0: ",
     noReply: "Pas encore de réponse.",
     noMajority: (cast, voters) =>
@@ -216,12 +217,9 @@ const fr: typeof en = {
     undoable: (time) => `Vous pouvez l’annuler jusqu’à ${time}.`,
     deciding: (name, time) => `Décision en cours par ${name}, jusqu’à ${time}.`,
     withdrawn: "Demande retirée\u00a0: il n’y a plus rien à décider.",
-    ofClosed: (program) =>
-      `«\u00a0${program}\u00a0» est clos, et son registre reste tel quel\u00a0: il n’y a plus rien à décider.`,
     postponed: (date) => `Reportée au ${date}\u00a0; elle revient ce matin-là.`,
     youAsked: (name, question) => `Votre question à ${name}\u00a0: «\u00a0${question}\u00a0» Pas encore de réponse.`,
-    asked: (by, name, question) =>
-      `Question de ${by} à ${name}\u00a0: «\u00a0${question}\u00a0» Pas encore de réponse.`,
+    asked: (by, name, question) => `${by} a demandé à ${name}\u00a0: «\u00a0${question}\u00a0» Pas encore de réponse.`,
     withOther: (name) => `Maintenant chez ${name}.`,
     asks: (name, question) => `Avant de décider, ${name} demande\u00a0: «\u00a0${question}\u00a0»`,
     roleEnded: (code, program) =>
@@ -316,16 +314,16 @@ const fr: typeof en = {
     option: "Votre vote",
   },
   outcome: {
-    recommendedBy: (name) => `Recommandation de ${name}\u00a0: `,
+    recommendedBy: (name) => `Recommandé par ${name}\u00a0: `,
     recommended: "Comme vous l’aviez recommandé\u00a0: ",
     votes: (votes, cast) => `${votes} ${plural("fr", votes, "vote", "votes")} sur ${cast}.`,
   },
   why: {
     decide: (program, name) => `${name} attend de vous une décision dans ${program}.`,
     reply: (name) => `Vous avez demandé une décision, et ${name} a besoin d’en savoir plus.`,
-    vote: (program) => `Vote du comité de pilotage de ${program}, dont vous faites partie.`,
-    note: (program) => `C’est parti de vous, vous êtes responsable de ${program}, ou c’était chez vous.`,
-    reminder: (program) => `Cette demande de ${program} attend sa réponse.`,
+    vote: (program) => `Vote du comité de pilotage (${program}), dont vous faites partie.`,
+    note: (program) => `C’est parti de vous, vous êtes responsable dans ${program}, ou c’était chez vous.`,
+    reminder: (program) => `Cette demande (${program}) attend sa réponse.`,
   },
   reminder: {
     lastDay: (title) => `Dernier jour\u00a0: *${title}*`,
@@ -341,18 +339,20 @@ const fr: typeof en = {
     youHad: (title, to, date) =>
       withFullStop(`*${title}* est maintenant chez ${to}\u00a0: vous l’aviez jusqu’au ${date}`),
     withOther: (title, to) => `*${title}* est maintenant chez ${to}.`,
-    away: (title, to, from) => `*${title}* est maintenant chez ${to}, en l’absence de ${from}.`,
+    away: (title, to, from) => `*${title}* est maintenant chez ${to}\u00a0: ${from} n’est pas là.`,
     delegated: (title, to, by) => `${by} a délégué *${title}* à ${to}\u00a0:`,
+    taken: (title, to, by) => `${by} a soumis *${title}* à ${to}\u00a0:`,
+    replied: (title, by) => `${by} à propos de *${title}*\u00a0:`,
     postponed: (title, by, date, needed) =>
       withFullStop(`${by} a reporté *${title}* au ${date}\u00a0; réponse toujours attendue pour le ${needed}`),
     inVote: (title, date) => withFullStop(`Le comité de pilotage vote sur *${title}* jusqu’au ${date}`),
     voteClosed: (title, to) => `Le vote sur *${title}* n’a rien décidé\u00a0: la demande est maintenant chez ${to}.`,
-    raised: (title, asker, to) => `Demande de ${asker} à ${to}\u00a0: *${title}*`,
+    raised: (title, asker, to) => `${asker} a demandé à ${to}\u00a0: *${title}*`,
     closed: (title, by) => `${by} a clos *${title}*\u00a0:`,
   },
   home: {
     by: (date) => `d’ici au ${date}`,
-    reply: (name) => `réponse de ${name}`,
+    reply: (name) => `à ${name} de répondre`,
     overdue: (date) => `était attendue pour le ${date}`,
     late: (date) => `réponse attendue depuis le ${date}`,
     toVote: "votre vote",

@@ -109,7 +109,6 @@ const schema = z.strictObject({
   recommended: z.int().min(0).max(3).optional(),
   why: text.optional(),
   costOfWaiting: text.optional(),
-  evidence: text.optional(),
   waiting: waiting.optional(),
   pending: pending.optional(),
   outcome: outcome.optional(),
@@ -144,16 +143,14 @@ export const ask = defineItemType({
         column: "cost_of_waiting",
       },
     ),
-    field("evidence", { en: "Evidence", fr: "Éléments à l’appui" }, { is: "line" }),
   ],
-  shown: ({ kind, options, recommended, why, costOfWaiting, evidence, outcome }, { text: say }) => {
+  shown: ({ kind, options, recommended, why, costOfWaiting, outcome }, { text: say }) => {
     const choice = recommended === undefined ? undefined : options?.[recommended]?.label;
     return [
       [{ en: "What do you need?", fr: "Que vous faut-il\u00a0?" }, say(KINDS[kind])],
       [{ en: "Options considered", fr: "Options étudiées" }, options?.map(({ label }) => label).join("\n")],
       [{ en: "Recommendation", fr: "Recommandation" }, [choice, why].filter(Boolean).join("\n") || undefined],
       [{ en: "Cost of waiting", fr: "Coût de l’attente" }, costOfWaiting],
-      [{ en: "Evidence", fr: "Éléments à l’appui" }, evidence],
       [{ en: "Decision", fr: "Décision" }, outcome?.text],
     ];
   },

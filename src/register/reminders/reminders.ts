@@ -1,26 +1,98 @@
-/** The message kinds of the record. Each is made from the database at the moment it is sent. */
+/** Owners are reminded of their items: one message a day for all of them. */
 
 import { z } from "zod";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
-import { enqueue } from "../../delivery/outbox.ts";
+import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
-import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
+import { addLocalDays, addMs, DAY, instantOf, localDateOf } from "../../platform/time.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { programsAsking } from "../../programs/events.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
-import { button, lineOf, section } from "../../slack/blocks.ts";
+import { lineOf, section } from "../../slack/blocks.ts";
 import { TYPES } from "../details.ts";
-import { itemIds, recordKeys } from "../ids.ts";
-import { findItem, type Item, listItemsToDo } from "../repository.ts";
-import { codeOf, redacted } from "../rules.ts";
+import { recordKeys } from "../ids.ts";
+import {
+  findItem,
+  type Item,
+  listItemEvents,
+  listItemsToDo,
+  listItemsToRemind,
+  nextReminder,
+  setReminder,
+} from "../repository.ts";
+import { ownerAfter } from "../requests/history.ts";
+import { codeOf, readableNote, redacted } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
-import { titleLine } from "../words.ts";
-import { givenLine, givenMessage, type Reminded, reminderLines, remindersMessage } from "./blocks.ts";
-import { workingDaysOf } from "./days.ts";
+import { itemsTracked } from "../tracked.ts";
+import { givenMessage, type Reminded, reminderLines, remindersMessage } from "./blocks.ts";
+import { reminderAfter, workingDaysOf } from "./days.ts";
 import { reasonToRemind } from "./rules.ts";
+
+const AT_ONCE = 500;
+/** Held for longer, such as by an absence, it comes with the next one. */
+const WANTED_FOR_MS = 7 * DAY;
+
+/** Puts the reminders that are due into the outbox, and says when each item is due next. */
+export async function remindOwners(services: Services): Promise<void> {
+  const { db, clock } = services;
+  const now = clock.now();
+  const due = await listItemsToRemind(db, now, AT_ONCE);
+  const byOwner = Map.groupBy(due, ({ workspace_id, owner_id }) => `${workspace_id} ${owner_id}`);
+  for (const items of byOwner.values())
+    await inTransaction(db, async (tx) => {
+      for (const { workspace_id, id } of items) {
+        // As it is now: another process may have been here before.
+        const item = await findItem(tx, workspace_id, id);
+        if (!item || item.remind_at === null || item.remind_at > now) continue;
+        if (item.owner_id !== null) await remind(services, tx, item, item.owner_id, now);
+        await setReminder(tx, item, await reminderAfter(tx, item, now));
+      }
+    });
+}
+
+const REMINDERS_SHOWN = 5;
+
+/** The last reminders of whoever had it say what is so now. */
+export async function correctReminders(
+  services: Services,
+  tx: Tx,
+  { before }: { before: Pick<Item, "workspace_id" | "owner_id"> | null },
+): Promise<void> {
+  if (!before || before.owner_id === null) return;
+  const sent = { workspaceId: before.workspace_id, keysFrom: recordKeys.itemReminders(before.owner_id) };
+  await enqueueUpdate(tx, services, { ...sent, newest: REMINDERS_SHOWN, isWave: true });
+  // The one that they look at comes first.
+  await enqueueUpdate(tx, services, { ...sent, newest: 1 });
+}
+
+/** When `remindOwners` has something to do. */
+export const nextReminderAt = nextReminder;
+
+async function remind(
+  services: Services,
+  tx: Tx,
+  { workspace_id: workspaceId, type }: Pick<Item, "workspace_id" | "type">,
+  personId: string,
+  now: Instant,
+): Promise<void> {
+  const { zone } = await personById(tx, workspaceId, personId);
+  const on = localDateOf(now, zone);
+  // Contacts are for a week, not for a day: sponsorship tells of them.
+  if (type === "stakeholder") return;
+  await enqueue(tx, services, itemReminderKind, {
+    workspaceId,
+    key: recordKeys.itemReminder(personId, on),
+    subject: { personId, on },
+    to: { personId },
+    notBefore: now,
+    expiresAt: addMs(now, WANTED_FOR_MS),
+  });
+}
 
 const reminderSubject = z.strictObject({ personId: z.string(), on: z.string() });
 type ReminderSubject = z.infer<typeof reminderSubject>;
@@ -73,12 +145,7 @@ export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
   },
   neededBy: async (send, subject) => dayOf(send, (await givenOf(send, subject)).item),
   message: async (send, subject) => givenMessage(send.reader, await givenOf(send, subject)),
-  async line(send, subject) {
-    const texts = textsFor(registerTexts, send.reader);
-    const { item, program, by, former } = await givenOf(send, subject);
-    const open = button(itemIds.open, texts.button.open, { value: item.id });
-    return section(lineOf(`${givenLine(send.reader, { item, program, by, former })} ${titleLine(item)}`), open);
-  },
+  line: async (send, subject) => givenMessage(send.reader, await givenOf(send, subject)).blocks,
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.whyGiven],
   since: {
     async message(send, subject) {
@@ -125,7 +192,9 @@ async function givenOf(
   const by = (await personById(db, workspaceId, byId)).name;
   // Whoever had it reads to whom it went.
   const former = formerId === undefined ? null : (await personById(db, workspaceId, ownerId)).name;
-  return { item: redacted(item), program: title, by, former };
+  const events = former === null ? await listItemEvents(db, workspaceId, [itemId]) : [];
+  const note = readableNote(item, events.findLast((event) => ownerAfter(event) === ownerId)?.note ?? null);
+  return { item: redacted(item), program: title, by, former, note };
 }
 
 const MOST_READ = 200;
@@ -134,7 +203,10 @@ const REVIEWS_AHEAD_DAYS = 14;
 const GRAVEST_FIRST = ["overdue", "due"] as const;
 
 /** Of a message that was sent what it told then, as far as it is still open. */
-async function remindedOf({ db, workspaceId, now, sentAt }: SendContext, personId: string): Promise<Reminded[]> {
+async function remindedOf(
+  { db, workspaceId, now, events, sentAt }: SendContext,
+  personId: string,
+): Promise<Reminded[]> {
   const person = await personById(db, workspaceId, personId);
   const at = sentAt ?? now;
   const today = localDateOf(at, person.zone);
@@ -143,8 +215,14 @@ async function remindedOf({ db, workspaceId, now, sentAt }: SendContext, personI
     reviewedBy: addLocalDays(today, REVIEWS_AHEAD_DAYS),
     limit: MOST_READ,
   });
+  const programIds = [...new Set(items.map((item) => item.program_id))];
+  // What the form of a check-in that lies before them asks first.
+  const services = { clock: { now: () => at }, events };
+  const asked = await programsAsking.of(services, db, { person, programIds, hasItems: true });
+  const inForm = new Set<string>();
+  for (const id of asked) for (const item of await itemsTracked(db, person, id)) inForm.add(item.id);
   return items
-    .filter((item) => item.owner_id === personId && item.raised_at <= at)
+    .filter((item) => item.owner_id === personId && item.raised_at <= at && !inForm.has(item.id))
     .flatMap(({ program, ...item }): Reminded[] => {
       const touchedOn = localDateOf(item.updated_at, person.zone);
       const because = reasonToRemind({ ...item, touchedOn }, today, isWorkingDay);

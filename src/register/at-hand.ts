@@ -1,16 +1,56 @@
-/** What Home shows of requests: what its visitor is to decide, to reply to or to vote on, and what they wait for. */
-import type { Services } from "../../platform/services.ts";
-import { type Reader, shortDate, textsFor, timeOfDay } from "../../platform/texts/language.ts";
-import { standsInFor, type Visitor } from "../../programs/visitor.ts";
-import { actions, button, lineOf, plainSection, section, shorten } from "../../slack/blocks.ts";
-import { type Folded, folded, type Group, oncePerHome } from "../../slack/home.ts";
-import { ownAmong } from "../grounds.ts";
-import { itemIds } from "../ids.ts";
-import type { Item } from "../repository.ts";
-import { firstButtons, stateLine, type Viewer } from "./cards.ts";
-import { listRequestsWaiting } from "./repository.ts";
-import { isRequest, type Request, type RequestItem, requestsOf } from "./request.ts";
-import { requestTexts } from "./texts.ts";
+/** What Home shows of the record: what of one’s own is due, and what one waits for. */
+import type { Services } from "../platform/services.ts";
+import { type Reader, shortDate, textsFor, timeOfDay } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { standsInFor, type Visitor } from "../programs/visitor.ts";
+import { actions, button, lineOf, plainSection, section, shorten } from "../slack/blocks.ts";
+import { type Folded, folded, type Group, type HomeSection, oncePerHome, withHeading } from "../slack/home.ts";
+import { ownAmong } from "./grounds.ts";
+import { itemIds } from "./ids.ts";
+import { listItemsFor } from "./reading.ts";
+import { type Item, listItemsToDo } from "./repository.ts";
+import { firstButtons, stateLine, type Viewer } from "./requests/cards.ts";
+import { listRequestsWaiting } from "./requests/repository.ts";
+import { isRequest, type Request, type RequestItem, requestsOf } from "./requests/request.ts";
+import { requestTexts } from "./requests/texts.ts";
+import { isOverdue, redactedUnlessOwn } from "./rules.ts";
+import { registerTexts } from "./texts.ts";
+import { dateLine, titleLine } from "./words.ts";
+
+const ITEMS_SHOWN = 3;
+/** Further ones are counted up to here. */
+const COUNTED = 100;
+const LONGEST_LINE = 900;
+
+/** What of the visitor’s is due, the first due first; statements beside the first only for what is of no program of theirs. */
+export function itemsSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
+  return async (visitor) => {
+    const { person, reader, now, programs } = visitor;
+    const { home, button: buttons, reminder } = textsFor(registerTexts, reader);
+    const today = localDateOf(now, person.zone);
+    const own = await listItemsToDo(services.db, person.workspace_id, person.id, { reviewedBy: today, limit: COUNTED });
+    const others = own.flatMap((item) => (programs.some(({ id }) => id === item.program_id) ? [] : [item.id]));
+    // Of a program in which they have no role now an item may be theirs by another ground.
+    const still = others.length > 0 ? await listItemsFor(services, person, { ids: others }) : [];
+    const isStill = (id: string) => !others.includes(id) || still.some((item) => item.id === id);
+    const due = own.filter(({ id, due_on: on }) => on !== null && on <= today && isStill(id));
+    const groups = due.map((item) => {
+      const date = isOverdue(item, today) && item.due_on ? reminder.overdue(shortDate(reader, item.due_on)) : null;
+      const line = [titleLine(redactedUnlessOwn(item, person.id)), date ?? dateLine(reader, item) ?? ""].join(" · ");
+      return [plainSection(shorten(line, LONGEST_LINE), button(itemIds.open, buttons.open, { value: item.id }))];
+    });
+    return folded(groups, { key: "items", shown: ITEMS_SHOWN, more: home.more });
+  };
+}
+
+/** What the visitor asked for, and with whom it is. */
+export function waitingSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
+  return async (visitor) => {
+    const { reader, person } = visitor;
+    const { waiting } = await requestsAtHand(services, visitor);
+    return withHeading(textsFor(requestTexts, reader).home.waiting, waitingGroups(reader, waiting, person.id));
+  };
+}
 
 export interface RequestsAtHand {
   /** What the visitor, or whoever’s seat they stand in for, is to decide or may still undo, the most urgent first. */
@@ -59,7 +99,7 @@ async function readRequestsAtHand(
   const inVote = items.filter(
     ({ raised_by, program_id }) => raised_by !== person.id && committees.includes(program_id),
   );
-  const programsOf = new Map(found.map(({ program_id, program: title }) => [program_id, { title, isClosed: false }]));
+  const programsOf = new Map(found.map(({ program_id, program: title }) => [program_id, { title }]));
   const shown = (chosen: readonly RequestItem[], isView: boolean) =>
     requestsOf(db, workspaceId, chosen, { at: now, zone: reader.zone, isView, programs: programsOf });
   const others = await shown(
@@ -97,7 +137,7 @@ function byUrgency(one: Request, other: Request): number {
   return rank(one) < rank(other) ? -1 : 1;
 }
 
-const SHOWN = 5;
+const REQUESTS_SHOWN = 5;
 const LONGEST_TITLE = 300;
 
 /** What somebody is to decide, to reply to or to vote on, each with its buttons. */
@@ -131,12 +171,13 @@ export function decisionGroups(
       return [section(lineOf([headOf(reader, request), texts.toVote].join(" · ")), vote)];
     }),
   ];
-  return folded(groups, { key: "requests", shown: SHOWN, more: texts.more });
+  return folded(groups, { key: "requests", shown: REQUESTS_SHOWN, more: texts.more });
 }
 
-/** “Loyalty · Release Dieter? · by Wed 4 Nov” */
+/** “Loyalty · Release Dieter? · by Wed 4 Nov · from Tom Baker” */
 function headOf(reader: Reader, request: Request): string {
-  return [request.program.title, shorten(request.title, LONGEST_TITLE), ...dayOf(reader, request)].join(" · ");
+  const from = textsFor(requestTexts, reader).head.from(request.asker.name);
+  return [request.program.title, shorten(request.title, LONGEST_TITLE), ...dayOf(reader, request), from].join(" · ");
 }
 
 function dayOf(reader: Reader, { answerBy, neededBy, isOverdue, isAnswerLate }: Request): string[] {
@@ -162,5 +203,5 @@ export function waitingGroups(reader: Reader, waiting: readonly Request[], reade
     const [press = button(itemIds.open, buttons.open, { value: request.id })] = firstButtons(reader, request, viewer);
     return [plainSection([shorten(request.title, LONGEST_TITLE), where].join(" · "), press)];
   });
-  return folded(groups, { key: "waiting", shown: SHOWN, more: texts.more });
+  return folded(groups, { key: "waiting", shown: REQUESTS_SHOWN, more: texts.more });
 }

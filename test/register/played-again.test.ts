@@ -1,0 +1,211 @@
+/** What readers who had not built it found in the requests and items of six weeks and three months, and what is so since. */
+import { describe, expect, it } from "vitest";
+import { answer, inbox, plain } from "../mission/acts.ts";
+import {
+  addItem,
+  decide,
+  delegate,
+  handOver,
+  historyOf,
+  mayDecide,
+  moveBlocker,
+  raiseRequest,
+  replyAboutBlocker,
+  requestCalled,
+  sendToCommittee,
+  takeUp,
+} from "../mission/acts-register.ts";
+import { away } from "../mission/acts-setup.ts";
+import { proposePresence } from "../mission/acts-sponsorship.ts";
+import { aCompany, LOYALTY } from "../mission/company.ts";
+import { openHome } from "../support/home-tab.ts";
+import { leaveSlack, type Run, textOf } from "../support/run.ts";
+
+const QUESTION = "Release Dieter?";
+const OPTIONS = ["Release", "Wait"];
+const BLOCKER = "No test card";
+const ROOM = "Book the room";
+
+const told = (run: Run, who: string, words = QUESTION) =>
+  inbox(run, who, words).map(({ at, words: text }) => `${at.slice(5, 10)} ${plain(text)}`);
+const shown = (run: Run, who: string, words = QUESTION) =>
+  run
+    .as(who)
+    .dm()
+    .map((message) => plain(textOf(message)))
+    .filter((text) => text.includes(words));
+const homeOf = async (run: Run, who: string) => plain((await openHome(run, who)).join("\n"));
+
+/** From Monday 2 November. */
+async function asked(who: string, neededBy: string, company: Parameters<typeof aCompany>[0] = {}): Promise<Run> {
+  const run = await aCompany(company);
+  await run.to("2026-11-02T10:00Z");
+  await raiseRequest(run, who, { question: QUESTION, neededBy, options: OPTIONS });
+  return run;
+}
+
+/** From Friday 20 November; the digest comes on Thursday 3 December, on which it is to be answered. */
+async function askedBeforeDigest(sponsors = ["margaret"]): Promise<Run> {
+  const programs = [{ ...LOYALTY, sponsors }];
+  const run = await aCompany({ cadences: ["monthly"], start: "2026-11-20T00:00:00.000Z", programs });
+  await run.to("2026-11-20T10:00Z");
+  await raiseRequest(run, "tom", { question: QUESTION, neededBy: "2026-12-07", options: OPTIONS });
+  await run.to("2026-11-30T10:00Z");
+  await answer(run, "tom", "monthly", { bottomLine: "Live", status: "on track", done: "Import" });
+  return run;
+}
+
+describe("a request", () => {
+  it("stands in each weekly message of its sponsor, with who asks", async () => {
+    const run = await asked("tom", "2026-11-27");
+    await run.to("2026-11-18T12:00Z");
+    const days = told(run, "margaret").map((message) => message.slice(0, 5));
+    expect(days).toEqual(["11-03", "11-10", "11-17"]);
+    expect(await homeOf(run, "margaret")).toContain(`${QUESTION} · by Wed 25 Nov · from Tom Baker`);
+  });
+
+  it("is in the digest and not in a reminder of the same morning, with its buttons for each sponsor", async () => {
+    const run = await askedBeforeDigest(["margaret", "sam"]);
+    await run.to("2026-12-03T12:00Z");
+    const ofThatDay = told(run, "margaret").filter((message) => message.startsWith("12-03"));
+    expect(ofThatDay.join("\n")).not.toContain("Last day");
+    expect(ofThatDay[0]).toContain("[Release] [Other answer…]");
+    expect(told(run, "sam")[0]).toContain("Now with Margaret Osei.\n[Answer…]");
+    await decide(run, "margaret", "Release");
+    await run.to("2026-12-03T12:05Z");
+    expect(shown(run, "sam")[0]).toContain("Margaret Osei is deciding, until 12:10");
+  });
+
+  it("that a digest showed as decided is not told again in the weekly message", async () => {
+    const run = await askedBeforeDigest();
+    await delegate(run, "margaret", QUESTION, "dan", "You know him");
+    await run.to("2026-12-01T12:00Z");
+    await decide(run, "dan", "Release");
+    await run.to("2026-12-09T12:00Z");
+    expect(told(run, "margaret").find((message) => message.startsWith("12-03"))).toContain("Release Dieter? → Release");
+    expect(told(run, "margaret").filter((message) => message.startsWith("12-08"))).toEqual([]);
+  });
+
+  it("says to whoever asked where it went, at each step", async () => {
+    const run = await aCompany({ programs: [{ ...LOYALTY, sponsors: ["margaret", "sam"] }] });
+    await run.to("2026-11-02T10:00Z");
+    await raiseRequest(run, "tom", { question: QUESTION, neededBy: "2026-11-20", decider: "sam", options: OPTIONS });
+    await run.to("2026-11-04T10:00Z");
+    await leaveSlack(run, "sam");
+    await run.to("2026-11-10T12:00Z");
+    await sendToCommittee(run, "margaret", QUESTION);
+    await run.to("2026-11-20T12:00Z");
+    const words = told(run, "tom").join("\n");
+    expect(words).toContain(`*Loyalty · ${QUESTION}* is now with Margaret Osei.`);
+    expect(words).toContain(`The steering committee votes on *Loyalty · ${QUESTION}* until Thu 19 Nov.`);
+    expect(words).toContain(`The vote on *Loyalty · ${QUESTION}* decided nothing: it is now with Hugo Lambert.`);
+  });
+
+  it("in a vote asks nobody to answer by a day that is over", async () => {
+    const run = await asked("tom", "2026-11-20");
+    await run.to("2026-11-17T12:00Z");
+    await sendToCommittee(run, "margaret", QUESTION);
+    await run.to("2026-11-19T08:00Z");
+    expect(shown(run, "hugo")[0]).toContain("Réponse attendue pour le ven. 20 nov. · demandé par Tom Baker");
+  });
+
+  it("that a sponsor delegated can still be answered by them, and comes back where nobody is above", async () => {
+    const run = await asked("priya", "2026-11-13", { programs: [{ ...LOYALTY, steering: [], lead: "ravi" }] });
+    await run.to("2026-11-12T12:00Z");
+    await delegate(run, "margaret", QUESTION, "dan", "You know him");
+    expect(mayDecide(run, "margaret", QUESTION)).toBe(true);
+    await run.to("2026-11-13T12:00Z");
+    expect(told(run, "dan").join("\n")).toContain("On Mon 16 Nov it goes to Margaret Osei");
+    await run.to("2026-11-30T12:00Z");
+    expect((await requestCalled(run, QUESTION)).with).toBe("margaret");
+    const cards = told(run, "margaret").filter((message) => message >= "11-16");
+    expect(cards.filter((message) => message.includes("is now with you"))).toHaveLength(1);
+  });
+
+  it.each([
+    ["as they go, to the next", "2026-11-10", "2026-11-10T12:00Z", "dan"],
+    ["on its last day, not before that is over", "2026-11-11", "2026-11-11T12:00Z", "tom"],
+  ])("is taken from whoever is away %s", async (_, from, at, owner) => {
+    const run = await asked("priya", "2026-11-13");
+    expect((await requestCalled(run, QUESTION)).answerBy).toBe("2026-11-11");
+    await run.to("2026-11-09T10:00Z");
+    await away(run, "tom", { from, until: "2026-11-20" });
+    await run.to(at);
+    expect((await requestCalled(run, QUESTION)).with).toBe(owner);
+  });
+});
+
+describe("an item", () => {
+  it("is assigned in one line with its date and the words, and not reminded of beside it", async () => {
+    const run = await aCompany();
+    await run.to("2026-11-02T10:00Z");
+    await addItem(run, "tom", { type: "action", title: ROOM, due: "2026-11-05", owner: "priya" });
+    await run.to("2026-11-03T12:00Z");
+    expect(told(run, "priya", ROOM)).toEqual([
+      `11-03 Tom Baker assigned you LOY-ACT-1 · ${ROOM} · due Thu 5 Nov · Loyalty\n[Open]\n⋯Why did I get this?`,
+    ]);
+    await handOver(run, "priya", ROOM, "dan", "You have the key");
+    await run.to("2026-11-04T12:00Z");
+    expect(told(run, "dan", ROOM)[0]).toContain(`${ROOM} · due Thu 5 Nov · Loyalty\n“You have the key”`);
+  });
+
+  it("gets another date with a reason, in a form that asks for nothing else", async () => {
+    const run = await aCompany();
+    await run.to("2026-11-02T10:00Z");
+    await addItem(run, "priya", { type: "action", title: ROOM, due: "2026-11-03" });
+    await run.to("2026-11-04T12:00Z");
+    await moveBlocker(run, "priya", ROOM, "2026-11-20", "The room is taken");
+    expect((await historyOf(run, ROOM)).at(-1)).toEqual({
+      what: "moved-date",
+      who: "priya",
+      words: "The room is taken",
+    });
+  });
+
+  it("that blocks can be answered by the sponsor whom it was taken to, at once", async () => {
+    const run = await aCompany();
+    await run.to("2026-11-02T10:00Z");
+    await addItem(run, "priya", { type: "issue", title: BLOCKER, due: "2026-11-03", blocks: true });
+    await run.to("2026-11-04T12:00Z");
+    await takeUp(run, "tom", BLOCKER, "Make the vendor fix it");
+    expect(shown(run, "margaret", BLOCKER)[0]).toContain("[Reply…] [New date…] [Done…]");
+    await replyAboutBlocker(run, "margaret", BLOCKER, "They come on Friday");
+    await run.to("2026-11-05T12:00Z");
+    for (const who of ["tom", "priya"])
+      expect(told(run, who, BLOCKER).join("\n")).toContain(
+        `Margaret Osei about *LOY-I-1 · ${BLOCKER}*:\n> They come on Friday`,
+      );
+    expect(told(run, "priya", BLOCKER).join("\n")).toContain("Tom Baker took *LOY-I-1");
+  });
+
+  it("that takes place is asked about, and is never late", async () => {
+    const run = await aCompany();
+    await run.to("2026-11-02T10:00Z");
+    await proposePresence(run, "tom", {
+      ...{ title: "Leeds all-hands", of: "margaret", on: "2026-11-12" },
+      ...{ time: "10:00", place: "Leeds", sentences: ["Thank you"] },
+    });
+    await run.to("2026-11-17T12:00Z");
+    const asking = shown(run, "margaret", "did it take place?");
+    expect(asking[0]).toContain("Thu 12 Nov, Leeds: did it take place?");
+    expect(asking[0]).toContain("[It took place] [It didn’t] [New date…]");
+  });
+
+  it("that is a risk is looked at again once, and its review is no overdue act", async () => {
+    const run = await aCompany();
+    await run.to("2026-11-02T10:00Z");
+    await addItem(run, "priya", { type: "risk", title: "Vendor late", due: "2026-11-06" });
+    await run.to("2026-11-30T12:00Z");
+    expect(told(run, "priya", "Vendor late").map((message) => message.split("\n")[1])).toEqual([
+      "LOY-R-1 · Vendor late · to review Fri 6 Nov · Loyalty",
+    ]);
+  });
+
+  it("that the form of a message asks about stands in no reminder beside it", async () => {
+    const run = await aCompany({ cadences: ["weekly"] });
+    await run.to("2026-11-02T10:00Z");
+    await addItem(run, "tom", { type: "action", title: ROOM, due: "2026-11-04" });
+    await run.to("2026-11-05T12:00Z");
+    expect(told(run, "tom", "[Check in]").join("\n")).not.toContain(ROOM);
+  });
+});
