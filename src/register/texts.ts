@@ -310,6 +310,8 @@ const fr: typeof en = {
     still: "Toujours ouvert",
     newDate: "Nouvelle date…",
     solved: "Terminé",
+    tookPlace: "C’est fait",
+    didNot: "Pas eu lieu",
     add: "Ajouter au registre",
     mine: "Vos éléments",
   },
