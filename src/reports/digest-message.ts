@@ -94,10 +94,9 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const wanted = { ...reader, programIds, since: asOf, asOf, before, reports };
     const { needs } = await needsOf(tx, wanted, at);
     const withButtons = firstNeeds(needsInOrder(needs)).filter(({ isOver: over }) => !over);
-    const lines = reports.flatMap((report) => report.lines);
-    const decided = lines.flatMap(({ kind, itemId = [] }) => (kind === "decided" ? itemId : []));
+    const decided = reports.flatMap(({ lines }) => lines.filter(({ kind }) => kind === "decided"));
     await noteRequestsShown(tx, shown, {
-      itemIds: [...named, ...decided, ...needs.map(({ itemId }) => itemId)],
+      itemIds: [...named, ...decided.flatMap(({ itemId = [] }) => itemId), ...needs.map(({ itemId }) => itemId)],
       withButtons: withButtons.map(({ itemId }) => itemId),
     });
   },
