@@ -16,8 +16,8 @@ import { deliveryTexts } from "./texts.ts";
 
 const failure = errorTable({
   NOT_PARKED: {
-    en: () => deliveryTexts.en.failed.gone,
-    fr: () => deliveryTexts.fr.failed.gone,
+    en: () => "Someone has already dealt with this message.",
+    fr: () => "Ce message a déjà été traité.",
   },
 });
 

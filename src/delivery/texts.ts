@@ -16,7 +16,6 @@ const en = {
     close: "Close",
     yours: "It’s a reply to something you did, or an update that concerns you.",
     preferences: "Change my message settings",
-    notYours: "This message went to someone else, or is no longer on file.",
   },
   contact: {
     prompt: "Check-ins",
@@ -49,7 +48,6 @@ const en = {
     someone: "someone",
     retry: "Resend",
     more: (count: number) => `and ${count} more after these`,
-    gone: "Someone has already dealt with this message.",
     reasons: {
       is_archived: "The channel is archived.",
       not_in_channel: "The app is not in the channel.",
@@ -76,7 +74,6 @@ const fr: typeof en = {
     close: "Fermer",
     yours: "Il fait suite à une action de votre part ou vous concerne directement.",
     preferences: "Régler mes messages",
-    notYours: "Ce message a été envoyé à une autre personne, ou n’est plus conservé.",
   },
   contact: {
     prompt: "Points d’étape",
@@ -109,7 +106,6 @@ const fr: typeof en = {
     someone: "une personne",
     retry: "Renvoyer",
     more: (count) => `et ${count} de plus après ceux-ci`,
-    gone: "Ce message a déjà été traité.",
     reasons: {
       is_archived: "Le canal est archivé.",
       not_in_channel: "L’application n’est pas dans le canal.",

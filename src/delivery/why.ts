@@ -12,8 +12,8 @@ import { deliveryTexts } from "./texts.ts";
 
 const failure = errorTable({
   MESSAGE_NOT_YOURS: {
-    en: () => deliveryTexts.en.why.notYours,
-    fr: () => deliveryTexts.fr.why.notYours,
+    en: () => "This message went to someone else, or is no longer on file.",
+    fr: () => "Ce message a été envoyé à une autre personne, ou n’est plus conservé.",
   },
 });
 

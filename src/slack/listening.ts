@@ -340,7 +340,7 @@ export function sentenceFor(
   const fault = storageFault(error);
   const texts = slackTexts[language];
   if (error instanceof WebAPIRequestError) return isForm ? texts.formNoAnswer : texts.noAnswer;
-  return fault ? texts[isForm ? "formStorage" : "storage"][fault] : texts.unexpected;
+  return fault ? texts.storage(fault, isForm) : texts.unexpected;
 }
 
 /** A sentence may hold what people wrote, such as the title of a program. */

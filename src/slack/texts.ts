@@ -1,27 +1,48 @@
-const en = {
-  storage: {
-    locked: "The database is busy, so nothing was saved. Please try again in a minute.",
-    "read-only":
-      "The database can’t be written to right now, so nothing was saved. Please tell an admin, then try again.",
-    full: "There is no room left on the server’s disk, so nothing was saved. Please tell an admin, then try again.",
-    unreachable: "The database cannot be reached right now, so nothing was saved. Please try again in a few minutes.",
-    damaged: "The database is damaged, so nothing was saved. Please tell an admin.",
-    lost: "The database’s file was removed or replaced on the server, so nothing was saved. Please tell an admin.",
-    taken: "The database has no connection left for Drumbeat, so nothing was saved. Please try again in a minute.",
+import type { StorageFault } from "../platform/storage-fault.ts";
+import { capitalised, type Language } from "../platform/texts/language.ts";
+
+/** What is wrong, and what to do: for whoever has a form with what they typed before them, too. */
+const FAULTS: Record<Language, Record<StorageFault, [what: string, cure: string, withText?: string]>> = {
+  en: {
+    locked: ["The database is busy", "try again in a minute."],
+    "read-only": ["The database can’t be written to right now", "tell an admin, then try again."],
+    full: ["There is no room left on the server’s disk", "tell an admin, then try again."],
+    unreachable: ["The database cannot be reached right now", "try again in a few minutes."],
+    damaged: ["The database is damaged", "tell an admin.", "keep a copy and tell an admin."],
+    lost: [
+      "The database’s file was removed or replaced on the server",
+      "tell an admin.",
+      "keep a copy and tell an admin.",
+    ],
+    taken: ["The database has no connection left for Drumbeat", "try again in a minute."],
   },
-  /** After a form, in which what was typed still stands. */
-  formStorage: {
-    locked: "The database is busy, so nothing was saved. Your text is still here: please try again in a minute.",
-    "read-only":
-      "The database can’t be written to right now, so nothing was saved. Your text is still here: please tell an admin, then try again.",
-    full: "There is no room left on the server’s disk, so nothing was saved. Your text is still here: please tell an admin, then try again.",
-    unreachable:
-      "The database cannot be reached right now, so nothing was saved. Your text is still here: please try again in a few minutes.",
-    damaged:
-      "The database is damaged, so nothing was saved. Your text is still here: please keep a copy and tell an admin.",
-    lost: "The database’s file was removed or replaced on the server, so nothing was saved. Your text is still here: please keep a copy and tell an admin.",
-    taken:
-      "The database has no connection left for Drumbeat, so nothing was saved. Your text is still here: please try again in a minute.",
+  fr: {
+    locked: ["La base de données est occupée", "réessayez dans une minute."],
+    "read-only": [
+      "La base de données n’accepte pas d’écriture en ce moment",
+      "prévenez l’administration de Drumbeat, puis réessayez.",
+    ],
+    full: ["Le disque du serveur est plein", "prévenez l’administration de Drumbeat, puis réessayez."],
+    unreachable: ["La base de données est injoignable", "réessayez dans quelques minutes."],
+    damaged: [
+      "La base de données est endommagée",
+      "prévenez l’administration de Drumbeat.",
+      "gardez-en une copie et prévenez l’administration de Drumbeat.",
+    ],
+    lost: [
+      "Le fichier de la base de données a été supprimé ou remplacé sur le serveur",
+      "prévenez l’administration de Drumbeat.",
+      "gardez-en une copie et prévenez l’administration de Drumbeat.",
+    ],
+    taken: ["La base de données n’a plus de connexion libre pour Drumbeat", "réessayez dans une minute."],
+  },
+};
+
+const en = {
+  /** After a form what was typed still stands. */
+  storage: (fault: StorageFault, isForm: boolean) => {
+    const [what, cure, withText = cure] = FAULTS.en[fault];
+    return `${what}, so nothing was saved. ${isForm ? `Your text is still here: please ${withText}` : `Please ${cure}`}`;
   },
   unexpected:
     "Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell an admin.",
@@ -42,7 +63,6 @@ const en = {
   done: "Done.",
   /** At the end of a message that Slack would not take whole. */
   cut: "Shortened here: Slack takes no longer message. Drumbeat’s Home and the register have all of it.",
-  /** `nearest`: one to three. */
   notACommand: (word: string, help: string) =>
     `“${word}” is not a command. \`/drumbeat ${help}\` shows what you can do.`,
   unknownSecond: (typed: string, command: string, taken: string) =>
@@ -60,30 +80,9 @@ const en = {
 };
 
 const fr: typeof en = {
-  storage: {
-    locked: "La base de données est occupée, rien n’a été enregistré. Réessayez dans une minute.",
-    "read-only":
-      "La base de données n’accepte pas d’écriture en ce moment, rien n’a été enregistré. Prévenez l’administration de Drumbeat, puis réessayez.",
-    full: "Le disque du serveur est plein, rien n’a été enregistré. Prévenez l’administration de Drumbeat, puis réessayez.",
-    unreachable: "La base de données est injoignable, rien n’a été enregistré. Réessayez dans quelques minutes.",
-    damaged: "La base de données est endommagée, rien n’a été enregistré. Prévenez l’administration de Drumbeat.",
-    lost: "Le fichier de la base de données a été supprimé ou remplacé sur le serveur, rien n’a été enregistré. Prévenez l’administration de Drumbeat.",
-    taken:
-      "La base de données n’a plus de connexion libre pour Drumbeat, rien n’a été enregistré. Réessayez dans une minute.",
-  },
-  formStorage: {
-    locked:
-      "La base de données est occupée, rien n’a été enregistré. Votre texte est toujours là\u00a0: réessayez dans une minute.",
-    "read-only":
-      "La base de données n’accepte pas d’écriture en ce moment, rien n’a été enregistré. Votre texte est toujours là\u00a0: prévenez l’administration de Drumbeat, puis réessayez.",
-    full: "Le disque du serveur est plein, rien n’a été enregistré. Votre texte est toujours là\u00a0: prévenez l’administration de Drumbeat, puis réessayez.",
-    unreachable:
-      "La base de données est injoignable, rien n’a été enregistré. Votre texte est toujours là\u00a0: réessayez dans quelques minutes.",
-    damaged:
-      "La base de données est endommagée, rien n’a été enregistré. Votre texte est toujours là\u00a0: gardez-en une copie et prévenez l’administration de Drumbeat.",
-    lost: "Le fichier de la base de données a été supprimé ou remplacé sur le serveur, rien n’a été enregistré. Votre texte est toujours là\u00a0: gardez-en une copie et prévenez l’administration de Drumbeat.",
-    taken:
-      "La base de données n’a plus de connexion libre pour Drumbeat, rien n’a été enregistré. Votre texte est toujours là\u00a0: réessayez dans une minute.",
+  storage: (fault, isForm) => {
+    const [what, cure, withText = cure] = FAULTS.fr[fault];
+    return `${what}, rien n’a été enregistré. ${isForm ? `Votre texte est toujours là\u00a0: ${withText}` : capitalised(cure)}`;
   },
   unexpected:
     "Un problème est survenu de notre côté, et rien n’a été modifié. Réessayez\u00a0; si cela se reproduit, prévenez l’administration de Drumbeat.",

@@ -62,23 +62,6 @@ describe("the built-in scenario", () => {
     expect(places).toEqual(places.toSorted((one, other) => one - other));
   });
 
-  it("keeps each target date from the first to the last", async () => {
-    const { run } = playedOn("SQLite");
-    const dates = await run.app.services.db
-      .selectFrom("item")
-      .innerJoin("program", "program.id", "item.program_id")
-      .select(["program.key", "original_due_on", "due_on", "due_moves"])
-      .where("item.type", "=", "milestone")
-      .orderBy("program.key")
-      .execute();
-    expect(dates).toEqual([
-      { key: "loyalty", original_due_on: "2026-11-03", due_on: "2026-12-01", due_moves: 2 },
-      { key: "preferences", original_due_on: "2026-10-26", due_on: "2026-11-16", due_moves: 1 },
-      { key: "service", original_due_on: "2026-11-24", due_on: "2026-11-24", due_moves: 0 },
-      { key: "welcome", original_due_on: "2026-11-16", due_on: "2026-11-16", due_moves: 0 },
-    ]);
-  });
-
   it("gives each reader one digest per rhythm and period, and counts them", () => {
     const { summary, out } = playedOn("SQLite");
     const files = readdirSync(join(out, "digests"));
@@ -93,81 +76,6 @@ describe("the built-in scenario", () => {
       "2026-10-12-quarterly-david-1.md",
       "2026-10-12-quarterly-ines-1.md",
     ]);
-  });
-
-  it("has its sponsors asked to appear, reminded with what to say, and done where they were there", async () => {
-    const { run } = playedOn("SQLite");
-    const items = await run.app.services.db
-      .selectFrom("item")
-      .innerJoin("person", "person.id", "item.owner_id")
-      .select(["item.title", "item.state", "person.handle"])
-      .where("item.type", "=", "presence")
-      .orderBy("item.due_on")
-      .execute();
-    expect(items.map(({ title, state, handle }) => [title, handle, state])).toEqual([
-      ["Réunion des directeurs de magasin", "philippe", "done"],
-      ["Réunion du service client", "philippe", "done"],
-      ["Leeds all-hands", "margaret", "open"],
-    ]);
-    const got = (handle: string, text: string) =>
-      run.sandbox
-        .as(handle)
-        .dm()
-        .map(messageAsText)
-        .filter((said) => said.replaceAll("\u00a0", " ").includes(text));
-    expect(got("philippe", "9 h 30, Paris\n• Un nouveau client recevait 11 messages")).not.toEqual([]);
-  });
-
-  it("has thanks in the channel of the team, a case that somebody else approved, and somebody gone quiet", async () => {
-    const { run } = playedOn("SQLite");
-    const { db } = run.app.services;
-    const { channels } = run.sandbox.slack.workspace;
-    const [loyalty] = [...channels.values()].filter(({ name }) => name === "loyalty");
-    const posted = [...(loyalty?.messages.values() ?? [])].map(messageAsText);
-    expect(posted.filter((text) => text.startsWith("*Thank you*"))).toEqual([
-      expect.stringMatching(/from Margaret Osei to the team of Loyalty journeys[\s\S]*412,000 store receipts/),
-    ]);
-    const margaret = run.sandbox.as("margaret");
-    await margaret.command("/drumbeat case loyalty");
-    const page = viewAsText(await margaret.waitForView()).replaceAll("\u00a0", " ");
-    await margaret.closeView();
-    expect(page).toContain("Version 1, approved by Margaret Osei on Tuesday 22 September.");
-    expect(page).toContain("• Repeat purchases within 60 days: no baseline yet → +4 points");
-    const authors = await db
-      .selectFrom("page_section")
-      .innerJoin("person", "person.id", "page_section.written_by")
-      .select("person.handle")
-      .distinct()
-      .execute();
-    expect(authors).toEqual([{ handle: "tom" }]);
-    const nadia = run.sandbox.as("nadia");
-    await nadia.command("/drumbeat people loyalty");
-    const people = viewAsText(await nadia.waitForView()).replaceAll("\u00a0", " ");
-    await nadia.closeView();
-    expect(people).toContain("*Directrice des magasins, France* · doit donner son accord");
-    expect(people.match(/sans nouvelles depuis le .*/g)).toEqual([
-      expect.stringMatching(/^sans nouvelles depuis le mer\. 16 sept\. · contact prévu le mer\. 14 oct\.$/),
-    ]);
-    expect(people).toContain("*David Kowalski* · décide");
-    expect(nadia.dm().map(messageAsText).join("\n").replaceAll("\u00a0", " ")).toContain(
-      "À contacter d’ici la fin de la semaine",
-    );
-  });
-
-  it("has a sponsor chosen in September by scores, which are gone since", async () => {
-    const { run } = playedOn("SQLite");
-    const { db } = run.app.services;
-    const margaret = run.sandbox.as("margaret").dm().map(messageAsText);
-    const [asked, ...more] = margaret.filter((text) => text.includes("You sponsor *Service messages*"));
-    expect(more).toEqual([]);
-    expect(asked).toContain("Thank you. Rachel Stein hears of it in the morning.");
-    const rachel = run.sandbox.as("rachel");
-    expect(rachel.dm().map(messageAsText).join("\n")).toContain(
-      "*Margaret Osei* said yes and sponsors *Service messages* now. It is in the register.",
-    );
-    const decided = await db.selectFrom("item").select("title").where("title", "like", "%sponsors%").execute();
-    expect(decided).toEqual([{ title: "Margaret Osei sponsors Service messages" }]);
-    expect(await db.selectFrom("candidate_score").selectAll().execute()).toEqual([]);
   });
 
   it("shows the sponsor both decisions on the first screen of the digest; the one she takes reaches the lead", async () => {

@@ -18,12 +18,6 @@ describe("the version of Node (O1)", () => {
       expect(nodeProblem(version, where)).toContain(`needs Node.js 26 or later; this is ${version} (/usr/bin/node)`);
   });
 
-  it("is told with the way to the right one: the one that came along, else how it comes (O1)", () => {
-    expect(nodeProblem("20.20.2", where)).toContain("run it with npm (npm start, npm run sandbox, npm run drumbeat)");
-    expect(nodeProblem("20.20.2", where)).toContain(where.bundled);
-    expect(nodeProblem("20.20.2", { ...where, bundled: null })).toContain("It comes along with npm ci");
-  });
-
   it.each([["src/main.js"], ["src/cli.js", "doctor"], ["src/cli.js", "sandbox", "--once"]])(
     "ends %s %s with that and nothing else (O1)",
     (...args) => {

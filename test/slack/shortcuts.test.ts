@@ -43,18 +43,6 @@ async function anApp(register: (listening: Listening<string>) => void) {
 const acknowledged = (transcript: { type: string; ok: boolean }[], type: string) =>
   transcript.filter((entry) => entry.type === type).map(({ ok }) => ok);
 
-it("a global shortcut answers in a modal, then the outbox and the Home are looked at", async () => {
-  const { bruno, happened, transcript } = await anApp((listening) =>
-    onShortcut(listening, "now", async ({ actor, reply }) => reply({ text: `Pour ${actor}`, blocks: [] })),
-  );
-  await bruno.shortcut("now");
-  const view = bruno.view();
-  expect(view && viewAsText(view)).toContain(`Pour person of ${bruno.userId}`);
-  expect(view?.close).toMatchObject({ text: "Fermer" });
-  await expect.poll(() => happened).toEqual(["woken", `Home of ${bruno.userId}`]);
-  expect(acknowledged(transcript, "shortcut")).toEqual([true]);
-});
-
 it("a global shortcut that fails says why in a modal, in the person's language, and is acknowledged", async () => {
   const { bruno, happened, transcript } = await anApp((listening) =>
     onShortcut(listening, "now", async () => {
