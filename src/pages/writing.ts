@@ -142,7 +142,10 @@ export async function answerPage(
     if (reason === undefined) await approve(services, tx, person, answering);
     else await refuse(services, tx, person, { ...answering, reason });
     await showNotes(services, tx, person.workspace_id, versionId);
-    for (const personId of open ? [open.askedBy] : authors)
+    // Whoever asked reads it; what is to change, whoever wrote it too.
+    const readers = new Set([...(open ? [open.askedBy] : []), ...(open && reason === undefined ? [] : authors)]);
+    readers.delete(person.id);
+    for (const personId of readers)
       await enqueueNote(services, tx, {
         ...{ workspaceId: person.workspace_id, page: kind.name, programId, is: "answered", versionId },
         ...{ personId, byId: personId },

@@ -163,7 +163,7 @@ function instantColumn(table: TableName): string | undefined {
 }
 
 /** Columns that say what a row is. */
-const CODES = namesIn("type kind event action role approver rhythm period status state answer option score");
+const CODES = namesIn("type kind event action role approver rhythm period status state answer option criterion score");
 
 function codesIn(table: TableName, row: Row): string[] {
   const { kind, plain = "" } = dataOf(table);

@@ -183,8 +183,9 @@ it("is asked for approval at once, and whoever asked reads that it was given", a
 
 it("is sent back with a reason, which whoever asked reads in the morning and on the page, until it is changed", async () => {
   const { run, programId } = await aProgram({ start: "2026-11-02T09:00:00.000Z" });
-  await atAnyHour(run, "sofia");
+  await atAnyHour(run, "sofia", "nina");
   await write(run, "lea", programId, "purpose", "One import.");
+  await write(run, "nina", programId, "cost", "Two people.");
   const page = { kind: caseKind, programId };
   await askForApproval(run.app.services, await personIn(run, "lea"), {
     ...page,
@@ -200,7 +201,8 @@ it("is sent back with a reason, which whoever asked reads in the morning and on 
   expect(await opened(run, "lea")).toContain("Sofia Rossi sent it back on Monday 2 November: “Say for whom.”");
   await run.to("2026-11-03T12:00:00Z");
   const note = "Sofia Rossi sent *The case · Atlas* back: “Say for whom.”";
-  expect(arrivals(run, "lea").some(({ text }) => text.includes(note))).toBe(true);
+  for (const writer of ["lea", "nina"])
+    expect(arrivals(run, writer).some(({ text }) => text.includes(note))).toBe(true);
   await write(run, "lea", programId, "purpose", "One import for all shops.");
   expect(await opened(run, "lea")).not.toContain("sent it back");
   await approve(run, "sofia", programId);
