@@ -156,7 +156,13 @@ it("B4 whoever keeps a contact knows how to approach them and when, who has gone
   });
   await engage(run, "tom", "Hugo Lambert", { together: ["Sam Poe"] });
   const strategy = await stakeholdersSeenBy(run, "tom");
-  for (const words of ["No new cost", "A second vendor", "Bring the numbers first", "Sam Poe", "A forecast each month"])
+  for (const words of [
+    "No new cost",
+    "A second vendor",
+    "Bring the numbers first",
+    "Together with: Sam Poe",
+    "A forecast each month",
+  ])
     expect(strategy).toContain(words);
   expect(strategy).toContain("We expect: An answer within a week");
   for (const who of ["tom", "dan"]) expect(await stakeholdersSeenBy(run, who)).toContain("the budget stays");

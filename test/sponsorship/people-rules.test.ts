@@ -1,6 +1,6 @@
 /** Where a stakeholder stands, when to speak to them next, and who has gone quiet. */
 import { describe, expect, it } from "vitest";
-import { inOrder, nextContact, quietSince } from "../../src/sponsorship/people-rules.ts";
+import { nextContact, quietSince } from "../../src/sponsorship/people-rules.ts";
 
 const TODAY = "2026-11-04";
 const KEY_PLAYER = { power: "must-agree", interest: "affected" } as const;
@@ -23,17 +23,4 @@ it("tells who has gone quiet by their rhythm, whatever the next contact is", () 
   expect(quietSince({ ...line, spokeOn: undefined }, TODAY)).toBe("2026-08-01");
   expect(quietSince({ ...line, ...INFORMED }, TODAY)).toBeNull();
   expect(quietSince({ ...line, ...NO_PART }, "2036-01-01")).toBeNull();
-});
-
-it("orders by the next contact, then by who decides", () => {
-  const line = (id: string, due_on: string | null, power: "decides" | "must-agree") => ({
-    ...{ id, due_on, details: { power, interest: "affected" as const } },
-  });
-  const lines = [
-    line("none", null, "decides"),
-    line("later", "2026-12-01", "decides"),
-    line("agrees", "2026-11-05", "must-agree"),
-    line("decides", "2026-11-05", "decides"),
-  ];
-  expect(inOrder(lines).map(({ id }) => id)).toEqual(["decides", "agrees", "later", "none"]);
 });

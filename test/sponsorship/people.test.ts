@@ -45,29 +45,6 @@ describe.each(databases)("on %s", (database) => {
     expect(await opened(run, "dan")).toContain("*Sofia Rossi* · decides");
   });
 
-  it("says how they are engaged, with whom they stand, and who is an ally (B4)", async () => {
-    const run = await aRunOfPeople({ database });
-    const { id: other } = await named(run, { outside: "Finance director" });
-    const { id } = await named(run, { cares: "" });
-    await opened(run, "tom");
-    await run.as("tom").pressInView({ option: `approach:${id}` });
-    const plan = { capacity: "Opens doors in Leeds", resistance: "A second pilot", approach: "Numbers first" };
-    run.as("tom").fill("coalition", [other]);
-    run.as("tom").fill("ally", ["ally"]);
-    const expectations = { theyExpect: "No surprise", weExpect: "A yes in March" };
-    expect(await submitted(run, "tom", { ...plan, cares: "Cost", ...expectations })).toEqual({ closed: true });
-    const list = await shown(run, "tom");
-    expect(list).toContain("*Sofia Rossi* · decides, is affected · ★ ally");
-    expect(list).toContain("Can do: Opens doors in Leeds\nCares about: Cost\nExpected resistance: A second pilot");
-    expect(list).toContain("They expect: No surprise\nWe expect: A yes in March\nTogether with: Finance director");
-    await run.as("tom").pressInView({ actionId: "people.show:map" });
-    const coalition = await shown(run, "tom");
-    expect(coalition).toContain("*Allies:* Sofia Rossi");
-    expect(coalition).toContain("Sofia Rossi stands with Finance director");
-    // Of fewer than five nothing is counted.
-    expect(coalition).not.toContain("have agreed.");
-  });
-
   it("is read by those who lead and by whoever keeps the contact, each by a ground that holds now", async () => {
     const run = await aRunOfPeople({ database });
     const { id } = await named(run, { owner: "nina" });
