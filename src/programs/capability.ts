@@ -10,6 +10,7 @@ import { hasCome } from "../platform/steps.ts";
 import { channelNoticeKind, channelProblemIn, noteChannel, registerProgramEvents } from "./channels.ts";
 import { listenToProgramForm } from "./form-presses.ts";
 import { declinedKind, departureKind, tellOfDepartures } from "./keepers.ts";
+import { leadAwayKind, leadingKind } from "./leading.ts";
 import { listenToNotMe, namedKind } from "./named.ts";
 import { officeKind } from "./office-giving.ts";
 import { listenToOffice } from "./office-screen.ts";
@@ -17,13 +18,13 @@ import { administeredSection, listenToPrograms, programCommands } from "./progra
 import { handOnDue, handOnOf, isSwept, nextRoleEndAt } from "./role-ends.ts";
 import { seatDelegateKind } from "./seat-delegates.ts";
 import { listenToSeats } from "./seats-screen.ts";
-import { leadingKind } from "./started.ts";
 import type { Visitor } from "./visitor.ts";
 
 export const programs = defineCapability<Person, Visitor>({
   name: "programs",
   messages: [
     registered(leadingKind),
+    registered(leadAwayKind),
     registered(seatDelegateKind),
     registered(channelNoticeKind),
     registered(departureKind),

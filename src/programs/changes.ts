@@ -7,6 +7,7 @@ import { addLocalDays } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { giveSeats, type ProgramForm } from "./creating.ts";
 import { labelsColumn, labelsOf } from "./labels.ts";
+import { announceLeading } from "./leading.ts";
 import {
   auditChange,
   type Program,
@@ -17,7 +18,6 @@ import {
 } from "./programs.ts";
 import { followSeats } from "./role-ends.ts";
 import { listSeats, seatChanges, seatDay, seatsToShow, updateSeats } from "./seats.ts";
-import { announceLeading } from "./started.ts";
 
 /** Throws PROGRAM_NOT_YOURS, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, PARTICIPANT_EXTERNAL. */
 export async function changeProgram(

@@ -233,7 +233,7 @@ export async function listSeatsOf(
 /** The seats in one role of a program that hold on a day, the first to be given first. */
 export async function listSeatsInRoleOn(
   db: Db | Tx,
-  program: Program,
+  program: Pick<Program, "workspace_id" | "id">,
   role: SeatRole,
   date: LocalDate,
 ): Promise<Seat[]> {

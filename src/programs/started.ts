@@ -1,15 +1,11 @@
 /** What a program begins with, by name: who gets what, when first; and that nothing feeds its sponsors yet. */
 
 import type { KnownBlock } from "@slack/types";
-import { z } from "zod";
-import type { MessageKind } from "../delivery/kinds.ts";
-import { enqueue } from "../delivery/outbox.ts";
 import { may } from "../people/rules-rights.ts";
-import { type Person, personById, readerOf } from "../people/use-cases.ts";
+import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
-import type { Services } from "../platform/services.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
@@ -17,8 +13,7 @@ import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { comingIn, unfedSponsors } from "./events.ts";
 import { programIds } from "./program-menu.ts";
-import { isRunning, namedPrograms, type Program, programOf, standingsOf } from "./programs.ts";
-import type { Seating } from "./seats.ts";
+import { namedPrograms, type Program, standingsOf } from "./programs.ts";
 import { programTexts } from "./texts.ts";
 
 const MOST_NAMES = 3;
@@ -119,44 +114,3 @@ export async function unfedInProgram(
   const mayChange = may(await standingsOf(db, person, programId, services), "change-program");
   return unfedBlocks(readerOf(person), { id: programId, title: program.title }, { sponsors, mayChange });
 }
-
-/** Whoever is to lead, or to stand in for whoever does, reads at once what comes next; nobody of what they chose themselves. */
-export async function announceLeading(
-  services: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  { workspace_id: workspaceId, id: programId }: Program,
-  { byId, given }: { byId: string; given: readonly Seating[] },
-): Promise<void> {
-  const now = services.clock.now();
-  for (const { role, personId } of given)
-    if ((role === "lead" || role === "deputy") && personId !== byId)
-      await enqueue(tx, services, leadingKind, {
-        workspaceId,
-        key: `program:${programId}:${role}:${personId}:${now}`,
-        subject: { programId, role, personId, byId },
-        to: { personId },
-        notBefore: now,
-      });
-}
-
-const leadingSubject = z.strictObject({
-  programId: z.string(),
-  role: z.enum(["lead", "deputy"]),
-  personId: z.string(),
-  byId: z.string(),
-});
-
-export const leadingKind: MessageKind<z.infer<typeof leadingSubject>> = {
-  kind: "program-lead",
-  subject: leadingSubject,
-  priority: 10,
-  contact: "notice",
-  lane: "now",
-  stillWanted: async ({ db, workspaceId }, { programId }) => isRunning(db, workspaceId, programId),
-  async message({ db, workspaceId, reader, now, events }, { programId, role, personId, byId }) {
-    const program = await programOf(db, workspaceId, programId);
-    const { name: by } = await personById(db, workspaceId, byId);
-    const started = { program, reader, readerId: personId, what: role, by };
-    return startedMessage({ clock: { now: () => now }, events }, db, started);
-  },
-};

@@ -135,6 +135,17 @@ const en = {
     why: (title: string) => `You lead “${title}”, or cover for the lead, so problems to fix there come to you.`,
     edit: "Edit program",
   },
+  leadAway: {
+    away: ({
+      name,
+      title,
+      from,
+      until,
+      cover,
+    }: Record<"name" | "title" | "from" | "until", string> & { cover: string | null }) =>
+      `${name}, lead of ${title}, is away from ${from} to ${until}. ${cover === null ? "What’s asked of the lead comes to you." : `${cover} is covering.`}`,
+    takenBack: (name: string) => `✓ ${name} isn’t away after all.`,
+  },
   commands: {
     program: "see your programs; `/drumbeat program new` creates one",
     programLabel: "Programs",
@@ -278,6 +289,11 @@ const fr: typeof en = {
     why: (title) =>
       `Vous êtes responsable du programme «\u00a0${title}\u00a0», ou assurez le remplacement\u00a0: ce qu’il faut y corriger vous est signalé.`,
     edit: "Modifier le programme",
+  },
+  leadAway: {
+    away: ({ name, title, from, until, cover }) =>
+      `${name}, responsable de «\u00a0${title}\u00a0», a signalé une absence du ${from} au ${until}. ${cover === null ? "Ce qui lui est demandé vous parvient." : `Remplacement\u00a0: ${cover}.`}`,
+    takenBack: (name) => `✓ L’absence de ${name} est annulée.`,
   },
   commands: {
     program: "voir vos programmes\u00a0; `/drumbeat programme nouveau` en crée un",

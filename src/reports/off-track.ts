@@ -81,17 +81,20 @@ export async function announceRun(
   { workspaceId, programId, at }: { workspaceId: string; programId: string; at: Instant },
 ): Promise<void> {
   if (!(await isRunning(tx, workspaceId, programId))) return;
-  const startedAt = (await offTrackRun(tx, { workspaceId, programId, at }))?.startedAt;
+  const run = await offTrackRun(tx, { workspaceId, programId, at });
   // Else it was saved by somebody who does not lead, or the program was off track before.
-  if (startedAt !== at) return;
+  if (run?.startedAt !== at) return;
   const seats = (await seatsByProgram(tx, workspaceId, [programId], seatDay(at))).get(programId) ?? [];
-  for (const personId of new Set(seats.flatMap((seat) => (seat.role === "sponsor" ? [seat.person_id] : []))))
+  const sponsors = new Set(seats.flatMap((seat) => (seat.role === "sponsor" ? seat.person_id : [])));
+  // Whoever leads and sponsors it knows what they saved.
+  sponsors.delete(run.last.by);
+  for (const personId of sponsors)
     await enqueue(tx, services, offTrackKind, {
       workspaceId,
-      key: offTrackKey({ programId, startedAt, personId }),
-      subject: { programId, startedAt, personId },
+      key: offTrackKey({ programId, startedAt: at, personId }),
+      subject: { programId, startedAt: at, personId },
       to: { personId },
-      notBefore: addMs(startedAt, DELAY_MS),
+      notBefore: addMs(at, DELAY_MS),
     });
 }
 

@@ -1,6 +1,6 @@
 /** The words of a first screen. */
 
-import { plural } from "../platform/texts/language.ts";
+import { ofMonth, plural } from "../platform/texts/language.ts";
 import type { LineKind } from "./report.ts";
 import type { ScreenInput, SectionName } from "./screen.ts";
 
@@ -38,7 +38,8 @@ const en = {
   writtenFor: (written: number, programs: number) => `written for ${written} of ${programs} programs`,
   nobodyWrote: "nobody has written yet",
   /** `month`: of another period that is over it is left out. */
-  nobodyWroteIn: (month: string | null) => (month === null ? "nobody wrote" : `nobody wrote in ${month}`),
+  nobodyWroteIn: (month: string | null) =>
+    month === null ? "nobody wrote" : `nobody answered ${month}’s monthly check-in`,
   nobodyAsked: "nobody was asked",
   asOf: (day: string) => `as of ${day}`,
   corrected: (names: string, day: string) => `corrected on ${day}: ${names}`,
@@ -133,7 +134,8 @@ const fr: typeof en = {
   writtenFor: (written, programs) =>
     `d’après ${written} ${plural("fr", written, "programme", "programmes")} sur ${programs}`,
   nobodyWrote: "personne n’a encore répondu",
-  nobodyWroteIn: (month) => (month === null ? "personne n’a répondu" : `personne n’a répondu en ${month}`),
+  nobodyWroteIn: (month) =>
+    month === null ? "personne n’a répondu" : `personne n’a répondu au point mensuel ${ofMonth(month)}`,
   nobodyAsked: "personne n’a été interrogé",
   asOf: (day) => `au ${day}`,
   corrected: (names, day) => `rectifié le ${day}\u00a0: ${names}`,

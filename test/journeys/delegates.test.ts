@@ -1,6 +1,6 @@
 /** Whoever is named a delegate is told once what it means, and may decline. */
 import { describe, expect, it } from "vitest";
-import { declineToStandIn } from "../../src/check-ins/away/absences.ts";
+import { changeAway, declineToStandIn, goAway } from "../../src/check-ins/away/absences.ts";
 import { declineSeat } from "../../src/programs/seat-delegates.ts";
 import {
   aRun,
@@ -16,12 +16,13 @@ import {
 } from "../support/run.ts";
 
 const textOf = (shown: Parameters<typeof shownAs>[0]) => shownAs(shown).replaceAll("\u00a0", " ");
+const INES = { handle: "ines", name: "Inès Roy", tz: "Europe/London", locale: "en-GB" };
 const BEN = { handle: "ben", name: "Ben Ode", tz: "Europe/London", locale: "en-GB" };
 
-async function atlas(people = [TOM, SOFIA, SAM, BEN]): Promise<Run> {
+async function atlas(people = [TOM, SOFIA, SAM, BEN, INES]): Promise<Run> {
   const run = await aRun({
     people,
-    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], team: ["ben"] }],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", deputy: "ines", sponsors: ["sofia"], team: ["ben"] }],
     cadences: [],
   });
   await atAnyHour(run, ...people.map(({ handle }) => handle));
@@ -93,6 +94,24 @@ describe("whoever stands in for an absence", () => {
     expect(textOf(await only(run, "absence-delegate", "sofia"))).toContain("Tom Baker asked you to cover for Ben Ode");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
+});
+
+it("a deputy reads that the lead is away, and for how long, once", async () => {
+  const run = await atlas();
+  const tom = await personIn(run, "tom");
+  const { id } = await goAway(run.app.services, tom, tom, { from: "2026-11-05", until: "2026-11-06", delegate: null });
+  await run.to("2026-11-03T10:00Z");
+  const told = await only(run, "lead-away", "ines");
+  expect(textOf(told)).toContain(
+    "Tom Baker, lead of Atlas, is away from Thursday 5 November to Friday 6 November. What’s asked of the lead comes to you.",
+  );
+  const longer = { from: "2026-11-05", until: "2026-11-09", delegate: await personIn(run, "sam") };
+  await changeAway(run.app.services, tom, id, longer);
+  await run.to("2026-11-04T10:00Z");
+  expect(textOf(asItIsNow(run, await only(run, "lead-away", "ines")))).toContain(
+    "to Monday 9 November. Sam Poe is covering.",
+  );
+  expect(run.sandbox.counters.errors).toEqual([]);
 });
 
 describe("the delegate of a seat", () => {

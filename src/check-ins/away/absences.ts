@@ -1,4 +1,5 @@
 /** Absences, and what follows from them for what is open: excused, asked of a delegate, asked again after all. */
+
 import { enqueueUpdate, wasDropped } from "../../delivery/outbox.ts";
 import {
   type Absence,
@@ -20,6 +21,7 @@ import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
+import { tellDeputies } from "../../programs/leading.ts";
 import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/programs.ts";
 import { followAbsence } from "../../register/reminders/days.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
@@ -67,6 +69,7 @@ export async function goAway(services: Services, actor: Person, person: Person, 
       source: actor.id === person.id ? "person" : "lead",
     });
     await tellWhoIsNamed(services, tx, absence, actor.id);
+    await tellDeputies(services, tx, absence);
     const isShown = await excuse(services, tx, person, absence);
     if (!isShown && actor.id === person.id) await sendAbsenceReceipt(services, tx, absence);
     await followAbsence(services, tx, person);
@@ -131,6 +134,7 @@ export async function followSlackStatuses(
       if (change?.before) await followChange(services, tx, person, { before: change.before, after: change.after });
       else if (change) {
         await excuse(services, tx, person, change.after);
+        await tellDeputies(services, tx, change.after);
         await followAbsence(services, tx, person);
       }
     });
@@ -258,6 +262,7 @@ async function followChange(
   const now = services.clock.now();
   const today = localDateOf(now, person.zone);
   await showWhoIsNamed(services, tx, before, byId);
+  await tellDeputies(services, tx, after);
   await enqueueUpdate(tx, services, { workspaceId: person.workspace_id, key: receiptKey(after.id) });
   const excused = await listExcusedPrompts(tx, person.workspace_id, person.id, now);
   for (const prompt of excused.filter(({ absence_id }) => absence_id === before.id)) {

@@ -7,7 +7,6 @@ import { peopleByIds } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import type { Span } from "../../platform/working-days.ts";
-import { programOf } from "../../programs/programs.ts";
 import { listSeatsInRoleOn, listSeatsOf } from "../../programs/seats.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import type { Round } from "../rounds/repository.ts";
@@ -56,7 +55,7 @@ async function deputiesFor(
   const { audience } = await cadenceOf(tx, workspace_id, cadence_id);
   const roles = audience.filter(isAudienceWord).flatMap((word) => rolesOf(word));
   if (!roles.includes("lead") || roles.includes("deputy")) return [];
-  const program = await programOf(tx, workspace_id, program_id);
+  const program = { workspace_id, id: program_id };
   const leads = await listSeatsInRoleOn(tx, program, "lead", day);
   if (!leads.some((seat) => seat.person_id === personId)) return [];
   return (await listSeatsInRoleOn(tx, program, "deputy", day)).map((seat) => seat.person_id);
@@ -68,7 +67,7 @@ async function delegateOfSeat(
   personId: string,
   day: string,
 ): Promise<string | null> {
-  const seats = await listSeatsOf(tx, await programOf(tx, workspace_id, program_id), personId, day);
+  const seats = await listSeatsOf(tx, { workspace_id, id: program_id }, personId, day);
   return seats.find((seat) => seat.delegate_id !== null)?.delegate_id ?? null;
 }
 
