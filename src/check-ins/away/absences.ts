@@ -131,12 +131,7 @@ export async function followSlackStatuses(
   for (const { person, status } of await statusesToFollow(services.db, workspaceId, users))
     await inTransaction(services.db, async (tx) => {
       const change = await followStatus(services, tx, person, status);
-      if (change?.before) await followChange(services, tx, person, { before: change.before, after: change.after });
-      else if (change) {
-        await excuse(services, tx, person, change.after);
-        await tellDeputies(services, tx, change.after);
-        await followAbsence(services, tx, person);
-      }
+      if (change) await followChange(services, tx, person, { ...change, before: change.before ?? change.after });
     });
 }
 
