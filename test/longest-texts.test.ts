@@ -19,7 +19,6 @@ import { DATA_KINDS } from "../src/privacy/data-map.ts";
 import { eraseView, lookView } from "../src/privacy/erasure-screen.ts";
 import { noticeBlock } from "../src/privacy/followers.ts";
 import { myDataView, seeView } from "../src/privacy/my-data-screen.ts";
-import * as closings from "../src/programs/closing.ts";
 import { programView } from "../src/programs/program-form.ts";
 import * as firstStep from "../src/programs/program-list.ts";
 import * as programList from "../src/programs/program-list.ts";
@@ -238,7 +237,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
       Array.from({ length: 300 }, () => seat),
     ),
     "a seat": seats.seatView(reader, PROGRAM.id, seat, "U1"),
-    closing: closings.closeView(reader, PROGRAM, 1000, 1000),
+    closing: programList.closeView(reader, PROGRAM, 1000, 1000),
     settings: adminView(
       reader,
       {
@@ -408,7 +407,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
       { ...LONG_PAGE, written: new Map() },
       { intro: NAME, isPublic: true },
     ),
-    reopened: closings.reopenedMessage(reader, TITLE),
+    reopened: programList.reopenedMessage(reader, TITLE),
     "what is kept": { text: "Kept", blocks: [noticeBlock(reader, MY_DATA)] },
     "check-ins": cadences.cadencesMessage(reader, [{ ...PROGRAM, cadences: manyCadences }]),
     "check-ins of a day": {

@@ -1,4 +1,4 @@
-/** What is done to a program that exists: its fields, and who sits in it from today on. */
+/** What is done to a program that exists: its fields, who sits in it from today on, and whether it is closed. */
 
 import type { Person } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
@@ -6,6 +6,7 @@ import type { Services } from "../platform/services.ts";
 import { addLocalDays } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { giveSeats, type ProgramForm } from "./creating.ts";
+import { programClosed, programReopened } from "./events.ts";
 import { labelsColumn, labelsOf } from "./labels.ts";
 import { announceLeading } from "./leading.ts";
 import {
@@ -94,4 +95,36 @@ export async function changeSponsor(
   await giveSeats(services, tx, program, { seatings, byId: actor.id, agreedId: sponsor.id });
   await auditChange(services, tx, actor, program, "program.changed", { before: {}, after: { seated: [sponsor.id] } });
   await followSeats(services, tx, program, actor, [sponsor.id]);
+}
+
+/**
+ * Nobody is asked or told any more, and the next digest says that it was closed. What is open in it closes with it.
+ * Throws PROGRAM_NOT_YOURS.
+ */
+export async function closeProgram(services: Services, actor: Person, programId: string): Promise<Program> {
+  return inTransaction(services.db, async (tx) => {
+    const program = await programToChange(services, tx, actor, programId);
+    if (program.state === "closed") return program;
+    const now = services.clock.now();
+    const changes = { state: "closed" as const, closed_at: now, closed_by: actor.id };
+    await updateProgram(tx, program, changes);
+    await auditChange(services, tx, actor, program, "program.closed", {});
+    await followSeats(services, tx, program, actor, []);
+    await programClosed.happened(services, tx, { program, actor });
+    return { ...program, ...changes };
+  });
+}
+
+/** Asks again from the next rounds on; what closed with it is as it was. Throws PROGRAM_NOT_YOURS. */
+export async function reopenProgram(services: Services, actor: Person, programId: string): Promise<Program> {
+  return inTransaction(services.db, async (tx) => {
+    const program = await programToChange(services, tx, actor, programId);
+    if (program.state === "active") return program;
+    const changes = { state: "active" as const, closed_at: null };
+    await updateProgram(tx, program, changes);
+    await auditChange(services, tx, actor, program, "program.reopened", {});
+    await followSeats(services, tx, program, actor, []);
+    await programReopened.happened(services, tx, { program, actor, closedAt: program.closed_at });
+    return { ...program, ...changes };
+  });
 }

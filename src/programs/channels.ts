@@ -3,7 +3,6 @@ import { z } from "zod";
 import type { Running } from "../app/capability.ts";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
 import type { Person } from "../people/use-cases.ts";
-import { appendAudit } from "../platform/audit.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { DrumbeatError, errorTable } from "../platform/errors.ts";
@@ -102,15 +101,6 @@ export async function noteChannel(
   for (const program of await rows(tx, "program", channel.workspaceId).list(match, ["id"])) {
     if (program.channel_problem === problem) continue;
     await updateProgram(tx, program, { channel_problem: problem });
-    await appendAudit(tx, services, {
-      workspaceId: program.workspace_id,
-      actorId: null,
-      action: "program.channel",
-      subject: { kind: "program", id: program.id },
-      programId: program.id,
-      before: { channel_problem: program.channel_problem },
-      after: { channel_problem: problem },
-    });
     // It was known to be unusable, and is so for another reason now.
     if (problem === null || program.channel_problem !== null) continue;
     await tellKeepers(services, tx, program, channelNoticeKind, {

@@ -102,8 +102,7 @@ function typedLabels(
   if (labels.trim() === (before?.labels ?? "")) return {};
   const read = readLabels(labels);
   if ("labels" in read) return read;
-  const { why, line } = read.problem;
-  return { error: textsFor(labelTexts, reader).wrongLabel[why](shorten(line, LONGEST_QUOTED)) };
+  return { error: textsFor(labelTexts, reader).wrong(shorten(read.wrong, LONGEST_QUOTED)) };
 }
 
 const LONGEST_QUOTED = 100;

@@ -16,16 +16,7 @@ import { actions, context, escapeMrkdwn, lineOf, section, shorten } from "../sla
 import { commandButton } from "../slack/commands.ts";
 import type { Group } from "../slack/home.ts";
 import { type Label, labelsInWords } from "./labels.ts";
-import {
-  isOver,
-  isSameLabel,
-  labelOfOffice,
-  labelsNow,
-  listOffices,
-  type OfficeSeat,
-  officeOf,
-  officesNow,
-} from "./office.ts";
+import { isSameLabel, labelOfOffice, listOffices, type OfficeSeat, officeOf, officesNow } from "./office.ts";
 import { listPrograms, programsOfOffice, refuseWhoCannotAnswer } from "./programs.ts";
 import { followEndedRoles, listProgramsHaving } from "./role-ends.ts";
 import { isActiveOn, seatDay } from "./seats.ts";
@@ -87,32 +78,6 @@ export async function endOffice(services: Services, actor: Person, officeId: str
     for (const program of await listPrograms(tx, workspaceId))
       if (having.has(program.id) && over?.(program.id)) await followEndedRoles(services, tx, program, actor.id);
   });
-}
-
-export interface ListedOffice {
-  id: string;
-  name: string;
-  label: Label | null;
-  programs: number;
-}
-
-/** Those, with how many running programs each is over. Throws ADMINS_ONLY. */
-export async function officesToShow(
-  { db, clock }: Pick<Services, "db" | "clock">,
-  actor: Person,
-): Promise<ListedOffice[]> {
-  await refuseUnlessAdmin(db, actor);
-  const { workspace_id: workspaceId } = actor;
-  const offices = await officesNow(db, workspaceId, { clock });
-  const now = clock.now();
-  const running = (await listPrograms(db, workspaceId)).filter(({ state }) => state === "active");
-  const labels = await labelsNow(db, workspaceId, offices, null);
-  return offices.map((office) => ({
-    id: office.id,
-    name: office.name,
-    label: labelOfOffice(office),
-    programs: running.filter(({ id }) => isOver([office], labels(id), seatDay(now))).length,
-  }));
 }
 
 async function auditOffice(

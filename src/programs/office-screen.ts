@@ -12,8 +12,8 @@ import { optionalText, person } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 import { LONGEST_NAME, LONGEST_VALUE, labelNames, labelTexts, readLabels } from "./labels.ts";
-import { officeIds } from "./office.ts";
-import { endOffice, giveOffice, type ListedOffice, officesToShow, scopeInWords } from "./office-giving.ts";
+import { labelOfOffice, officeIds, officesNow } from "./office.ts";
+import { endOffice, giveOffice, scopeInWords } from "./office-giving.ts";
 import { listPrograms, refuseWhoCannotAnswer } from "./programs.ts";
 import { officeTexts } from "./texts-office.ts";
 
@@ -22,12 +22,11 @@ const MOST_LISTED = 90;
 /** In the hint of a field. */
 const MOST_NAMES = 12;
 
-export function officesView(reader: Reader, offices: readonly ListedOffice[]): ModalView {
+function officesView(reader: Reader, offices: Awaited<ReturnType<typeof officesNow>>): ModalView {
   const texts = textsFor(officeTexts, reader);
-  const lines = offices.slice(0, MOST_LISTED).map(({ id, name, label, programs }) => {
-    const scope = [scopeInWords(reader, label), texts.programs(programs)].join(" · ");
-    const line = `*${escapeMrkdwn(name)}*\n${escapeMrkdwn(scope)}`;
-    return section(line, button(officeIds.end, texts.end, { value: id }));
+  const lines = offices.slice(0, MOST_LISTED).map((office) => {
+    const line = `*${escapeMrkdwn(office.name)}*\n${escapeMrkdwn(scopeInWords(reader, labelOfOffice(office)))}`;
+    return section(line, button(officeIds.end, texts.end, { value: office.id }));
   });
   return {
     type: "modal",
@@ -42,7 +41,7 @@ export function officesView(reader: Reader, offices: readonly ListedOffice[]): M
   };
 }
 
-export const officeForm = new Form({
+const officeForm = new Form({
   id: officeIds.form,
   state: z.string(),
   fields: z.object({ person: person(), label: optionalText({ max: LONGEST_NAME + LONGEST_VALUE + 2 }) }),
@@ -50,7 +49,7 @@ export const officeForm = new Form({
 });
 
 /** `labelNames`: those in this workspace. */
-export function officeView(reader: Reader, labelNames: readonly string[]): ModalView {
+function officeView(reader: Reader, labelNames: readonly string[]): ModalView {
   const texts = textsFor(officeTexts, reader);
   return officeForm.view({
     state: "",
@@ -66,7 +65,10 @@ export function officeView(reader: Reader, labelNames: readonly string[]): Modal
 
 export function listenToOffice(listening: Listening<Person>, services: Services): void {
   const { db } = services;
-  const listView = async (actor: Person) => officesView(readerOf(actor), await officesToShow(services, actor));
+  const listView = async (actor: Person) => {
+    await refuseUnlessAdmin(db, actor);
+    return officesView(readerOf(actor), await officesNow(db, actor.workspace_id, services));
+  };
 
   onPress(listening, officeIds.open, async ({ actor, client, triggerId }) => {
     await client.views.push({ trigger_id: triggerId, view: await listView(actor) });
@@ -88,10 +90,7 @@ export function listenToOffice(listening: Listening<Person>, services: Services)
     const refusal = await refusalOf(languageOf(actor.locale), () => refuseWhoCannotAnswer(person));
     if (refusal !== null) return { errors: { person: refusal } };
     const read = readLabels(filled.label);
-    if ("problem" in read) {
-      const { why, line } = read.problem;
-      return { errors: { label: textsFor(labelTexts, readerOf(actor)).wrongLabel[why](line) } };
-    }
+    if ("wrong" in read) return { errors: { label: textsFor(labelTexts, readerOf(actor)).wrong(read.wrong) } };
     const [label = null] = read.labels;
     await giveOffice(services, actor, { person, label });
     if (belowId !== null) await client.views.update({ view_id: belowId, view: await listView(actor) });

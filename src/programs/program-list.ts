@@ -1,6 +1,7 @@
 /** The programs one sees, as `/drumbeat program` and Home list them, and what is pressed there. */
 
-import type { KnownBlock } from "@slack/types";
+import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
 import type { NamedCommand } from "../app/capability.ts";
 import { may } from "../people/rules-rights.ts";
 import { adminNames } from "../people/settings.ts";
@@ -8,12 +9,13 @@ import { isAdmin, type Person, readerOf } from "../people/use-cases.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { list, type Reader, textsFor, whomToAsk } from "../platform/texts/language.ts";
-import { actions, context, lineOf, section, shorten, words } from "../slack/blocks.ts";
+import { actions, button, context, escapeMrkdwn, lineOf, section, shorten, words } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
+import { Form } from "../slack/forms/form.ts";
 import type { HomeSection } from "../slack/home.ts";
-import { type Listening, onPress } from "../slack/listening.ts";
+import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";
-import { closedView, closeForm, closeProgram, closeView, reopenedMessage, reopenProgram } from "./closing.ts";
+import { closeProgram, reopenProgram } from "./changes.ts";
 import { mayCreateProgram, refuseUnlessMayCreate } from "./creating.ts";
 import { checkInsCounted, openIn } from "./events.ts";
 import { openEdit } from "./form-presses.ts";
@@ -27,7 +29,7 @@ import {
   programIds,
   programMenu,
 } from "./program-menu.ts";
-import { hasPrograms, type KnownProgram, listProgramsFor, programToChange } from "./programs.ts";
+import { hasPrograms, type KnownProgram, listProgramsFor, type Program, programToChange } from "./programs.ts";
 import { seatDay, seatsByProgram } from "./seats.ts";
 import { listedSeats, seatsView } from "./seats-screen.ts";
 import { programTexts } from "./texts.ts";
@@ -229,4 +231,45 @@ export function listenToPrograms(listening: Listening<Person>, services: Service
     const { title } = await reopenProgram(services, press.actor, press.value);
     await press.reply(reopenedMessage(readerOf(press.actor), title));
   });
+}
+
+/** Of one program, whose id it keeps. */
+export const closeForm = new Form({
+  id: "program.close_form",
+  state: z.string(),
+  fields: z.strictObject({}),
+});
+
+/** `open`: how many items are open in it. */
+export function closeView(
+  reader: Reader,
+  program: { id: string; title: string },
+  cadences: number,
+  open: number,
+): ModalView {
+  const texts = textsFor(programTexts, reader).closing;
+  return closeForm.view({
+    state: program.id,
+    title: texts.title,
+    submit: texts.submit,
+    close: texts.cancel,
+    above: [
+      section(texts.what(escapeMrkdwn(shorten(program.title, 200)), cadences)),
+      ...(open > 0 ? [section(texts.open(open))] : []),
+    ],
+    fields: {},
+  });
+}
+
+/** In the place of the form. */
+export function closedView(reader: Reader, { id, title }: Pick<Program, "id" | "title">): ModalView {
+  const texts = textsFor(programTexts, reader).closing;
+  const done = doneView(reader, texts.closed(shorten(title, 200)));
+  const reopen = actions(`program:${id}`, button(programIds.reopen, texts.reopen, { value: id }));
+  return { ...done, blocks: [...done.blocks, reopen] };
+}
+
+export function reopenedMessage(reader: Reader, title: string): Message {
+  const line = lineOf(textsFor(programTexts, reader).closing.reopened(title));
+  return { text: line, blocks: [section(line)] };
 }

@@ -17,7 +17,7 @@ import { declinedKind, tellKeepers } from "./keepers.ts";
 import { programIds } from "./program-menu.ts";
 import { auditChange, programOf, programToChange, refuseWhoCannotAnswer } from "./programs.ts";
 import { followSeats } from "./role-ends.ts";
-import { listSeatsDelegatedTo, type Seat, seatDay, seatOf, updateSeats } from "./seats.ts";
+import { listSeatsWithRights, type Seat, seatDay, seatOf, updateSeats } from "./seats.ts";
 import { programTexts } from "./texts.ts";
 
 const failure = errorTable({
@@ -53,7 +53,8 @@ export async function changeSeat(
 /** The delegate of a seat says that they cannot; whoever keeps the program is told. Throws NOT_YOUR_SEAT. */
 export async function declineSeat(services: Services, actor: Person, seatId: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const seat = (await listSeatsDelegatedTo(tx, actor.workspace_id, actor.id)).find(({ id }) => id === seatId);
+    const seats = await listSeatsWithRights(tx, actor.workspace_id, actor.id);
+    const seat = seats.find(({ id, delegate_id }) => id === seatId && delegate_id === actor.id);
     const isOver = seat?.until_date && seat.until_date < seatDay(services.clock.now());
     if (!seat || isOver || !may(["delegate"], "decline-delegation")) throw failure("NOT_YOUR_SEAT");
     const program = await programOf(tx, actor.workspace_id, seat.program_id);

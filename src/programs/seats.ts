@@ -93,8 +93,6 @@ export async function updateSeats(
   for (const some of inPieces(ids)) await rows(tx, "seat", workspaceId).update({ id: some }, fields);
 }
 
-const seatsDelegatedTo = prepared(delegatedTo);
-
 function delegatedTo(db: Db, of: { workspaceId: string; personId: string }) {
   return db
     .selectFrom("seat")
@@ -105,11 +103,6 @@ function delegatedTo(db: Db, of: { workspaceId: string; personId: string }) {
     .where("seat.workspace_id", "=", of.workspaceId)
     .where("seat.delegate_id", "=", of.personId)
     .where("holder.is_deactivated", "=", sql.lit(0));
-}
-
-/** The seats whose rights this person has as a delegate: none of somebody who has left Slack. */
-export async function listSeatsDelegatedTo(db: Db | Tx, workspaceId: string, personId: string): Promise<Seat[]> {
-  return (await seatsDelegatedTo(db, { workspaceId, personId })).rows;
 }
 
 const seatsWithRights = prepared((db, of: { workspaceId: string; personId: string }) =>
@@ -182,16 +175,6 @@ const seatsInRole = prepared((db, of: { workspaceId: string; programId: string; 
     .where("role", "=", of.role),
 );
 
-/** In no order: SQLite would read the seats of all programs for it. */
-export async function listSeatsInRole(
-  db: Db | Tx,
-  workspaceId: string,
-  programId: string,
-  role: SeatRole,
-): Promise<Seat[]> {
-  return (await seatsInRole(db, { workspaceId, programId, role })).rows;
-}
-
 const seatsOfPerson = prepared((db, of: { workspaceId: string; personId: string }) =>
   db
     .selectFrom("seat")
@@ -237,7 +220,8 @@ export async function listSeatsInRoleOn(
   role: SeatRole,
   date: LocalDate,
 ): Promise<Seat[]> {
-  const seats = await listSeatsInRole(db, program.workspace_id, program.id, role);
+  // Sorted here: for an order SQLite would read the seats of all programs.
+  const { rows: seats } = await seatsInRole(db, { workspaceId: program.workspace_id, programId: program.id, role });
   return seats.filter((seat) => isActiveOn(seat, date)).sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 

@@ -135,6 +135,18 @@ const en = {
     why: (title: string) => `You lead “${title}”, or cover for the lead, so problems to fix there come to you.`,
     edit: "Edit program",
   },
+  closing: {
+    title: "Close program",
+    submit: "Close program",
+    cancel: "Cancel",
+    what: (title: string, cadences: number) =>
+      `*${title}* will be closed. ${cadences} ${plural("en", cadences, "check-in stops", "check-ins stop")}, and its members get no more messages or digests about it, except a line in the next digest that it’s closed. Everything recorded is kept and can be exported. You can reopen it any time.`,
+    open: (count: number) =>
+      `${count} open ${plural("en", count, "item closes", "items close")} with it, and ${plural("en", count, "comes", "come")} back if you reopen it.`,
+    closed: (title: string) => `${title} is closed. No more check-ins; everything recorded is kept.`,
+    reopen: "Reopen",
+    reopened: (title: string) => `${title} is open again. Check-ins resume on their next dates.`,
+  },
   leadAway: {
     away: ({
       name,
@@ -289,6 +301,19 @@ const fr: typeof en = {
     why: (title) =>
       `Vous êtes responsable du programme «\u00a0${title}\u00a0», ou assurez le remplacement\u00a0: ce qu’il faut y corriger vous est signalé.`,
     edit: "Modifier le programme",
+  },
+  closing: {
+    title: "Clore le programme",
+    submit: "Clore le programme",
+    cancel: "Annuler",
+    what: (title, cadences) =>
+      `*${title}* sera clos. ${cadences} ${plural("fr", cadences, "point d’étape s’arrête", "points d’étape s’arrêtent")}, et ses membres ne recevront plus de messages ni de synthèse à son sujet, sauf une ligne dans la prochaine synthèse pour signaler qu’il est clos. Ce qui a été enregistré est conservé et peut être exporté. Vous pouvez le rouvrir à tout moment.`,
+    open: (count) =>
+      `${count} ${plural("fr", count, "élément ouvert est clos avec lui, et revient si vous le rouvrez", "éléments ouverts sont clos avec lui, et reviennent si vous le rouvrez")}.`,
+    closed: (title) =>
+      `Le programme ${title} est clos. Plus aucun point d’étape n’est envoyé\u00a0; ce qui a été enregistré est conservé.`,
+    reopen: "Rouvrir",
+    reopened: (title) => `${title} est rouvert. Ses points d’étape reprennent à leur prochaine date.`,
   },
   leadAway: {
     away: ({ name, title, from, until, cover }) =>

@@ -85,10 +85,9 @@ export async function announceRun(
   // Else it was saved by somebody who does not lead, or the program was off track before.
   if (run?.startedAt !== at) return;
   const seats = (await seatsByProgram(tx, workspaceId, [programId], seatDay(at))).get(programId) ?? [];
-  const sponsors = new Set(seats.flatMap((seat) => (seat.role === "sponsor" ? seat.person_id : [])));
   // Whoever leads and sponsors it knows what they saved.
-  sponsors.delete(run.last.by);
-  for (const personId of sponsors)
+  const sponsors = seats.filter((seat) => seat.role === "sponsor" && seat.person_id !== run.last.by);
+  for (const personId of new Set(sponsors.map((seat) => seat.person_id)))
     await enqueue(tx, services, offTrackKind, {
       workspaceId,
       key: offTrackKey({ programId, startedAt: at, personId }),

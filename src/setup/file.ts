@@ -8,7 +8,7 @@ import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
 import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
 import { ANSWER_DISCLOSURES } from "../people/restricted.ts";
 import { isShortKey } from "../programs/keys.ts";
-import { labelOf, labelProblem, labelTexts, readLabels } from "../programs/labels.ts";
+import { labelOf, labelTexts, readLabels, wrongLabel } from "../programs/labels.ts";
 import { LONGEST_TITLE } from "../programs/programs.ts";
 import type { SeatRole } from "../programs/table.ts";
 
@@ -35,13 +35,10 @@ const labelsSchema = z
   )
   .transform((named, context) => {
     const labels = Object.entries(named).map(([name, value]) => labelOf(name, value));
-    const refused = labelProblem(labels);
-    if (!refused) return labels;
-    const { why, line } = refused;
-    context.addIssue({
-      code: "custom",
-      message: problem({ en: labelTexts.en.wrongLabel[why](line), fr: labelTexts.fr.wrongLabel[why](line) }),
-    });
+    const wrong = wrongLabel(labels);
+    const { en, fr } = labelTexts;
+    if (wrong !== null)
+      context.addIssue({ code: "custom", message: problem({ en: en.wrong(wrong), fr: fr.wrong(wrong) }) });
     return labels;
   });
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { closeProgram, reopenProgram } from "../../src/programs/closing.ts";
+import { closeProgram, reopenProgram } from "../../src/programs/changes.ts";
 import { type NewItem, raiseItem } from "../../src/register/items.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, arrivals, MONTHLY_TO_SPONSORS, PROGRESS_TO_SPONSORS, personIn, type Run } from "../support/run.ts";

@@ -2,7 +2,7 @@ import { WebClient } from "@slack/web-api";
 import { asJson } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
-import { closeProgram } from "../../src/programs/closing.ts";
+import { closeProgram } from "../../src/programs/changes.ts";
 import { aCopyFor, told } from "../support/copies.ts";
 import { aRun, arrivals, asItIsNow, lastMessage, openForm, personIn, type Run, textOf } from "../support/run.ts";
 

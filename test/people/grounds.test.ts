@@ -11,7 +11,7 @@ import { openDatabase } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { closeProgram } from "../../src/programs/closing.ts";
+import { closeProgram } from "../../src/programs/changes.ts";
 import { addItem } from "../../src/register/acts.ts";
 import { listRecord } from "../../src/register/list/list.ts";
 import { setReportApprover } from "../../src/reports/drafts-approved.ts";

@@ -33,7 +33,7 @@ import { migrateToLatest } from "../../src/platform/migrate.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { agesStep } from "../../src/privacy/ages.ts";
-import * as closings from "../../src/programs/closing.ts";
+import * as closings from "../../src/programs/changes.ts";
 import * as creating from "../../src/programs/creating.ts";
 import * as programs from "../../src/programs/programs.ts";
 import * as register from "../../src/register/items.ts";

@@ -16,15 +16,15 @@ describe("labels, one a line", () => {
   });
 
   it.each([
-    ["Region: DACH\nRetail", { why: "no-pair", line: "Retail" }],
-    [": Retail", { why: "no-pair", line: ": Retail" }],
-    ["Department:", { why: "no-pair", line: "Department:" }],
-    [`${"N".repeat(41)}: x`, { why: "too-long", line: `${"N".repeat(41)}: x` }],
-    [`x: ${"V".repeat(81)}`, { why: "too-long", line: `x: ${"V".repeat(81)}` }],
-    ["Department: Retail\ndePARTment: IT", { why: "twice", line: "dePARTment: IT" }],
-    [Array.from({ length: 11 }, (_, index) => `L${index}: x`).join("\n"), { why: "too-many", line: "L10: x" }],
-  ])("name the line that is wrong: %j", (text, problem) => {
-    expect(readLabels(text)).toEqual({ problem });
+    ["Region: DACH\nRetail", "Retail"],
+    [": Retail", ": Retail"],
+    ["Department:", "Department:"],
+    [`${"N".repeat(41)}: x`, `${"N".repeat(41)}: x`],
+    [`x: ${"V".repeat(81)}`, `x: ${"V".repeat(81)}`],
+    ["Department: Retail\ndePARTment: IT", "dePARTment: IT"],
+    [Array.from({ length: 11 }, (_, index) => `L${index}: x`).join("\n"), "L10: x"],
+  ])("name the line that is wrong: %j", (text, wrong) => {
+    expect(readLabels(text)).toEqual({ wrong });
   });
 
   it("are suggested in one spelling, the most used first", () => {
@@ -53,7 +53,7 @@ it("labels are entered in the form of a program, refused at the field with nothi
   expect(JSON.stringify(await tom.waitForView())).toContain("Used here: Cost centre.");
   tom.fill("labels", "Department: Retail\nDACH");
   expect(await tom.submit()).toEqual({
-    errors: { labels: "Enter each label as Name: value. This line isn’t: DACH" },
+    errors: { labels: expect.stringContaining("This line isn’t one: DACH") },
   });
   tom.fill("labels", "Department: Retail & more\nRegion: DACH");
   expect(await savedWith(run, "tom")).toBe("Atlas saved.");

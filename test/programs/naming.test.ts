@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readAnswers } from "../../src/check-ins/saving.ts";
 import { personById } from "../../src/people/use-cases.ts";
-import { closeProgram } from "../../src/programs/closing.ts";
+import { closeProgram } from "../../src/programs/changes.ts";
 import { addItem } from "../../src/register/acts.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, WEEKLY } from "../support/record.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { closeProgram, reopenProgram } from "../../src/programs/closing.ts";
+import { closeProgram, reopenProgram } from "../../src/programs/changes.ts";
 import { countOpen } from "../../src/register/closing.ts";
 import type { TypedDetails } from "../../src/register/details.ts";
 import { type NewItem, raiseItem } from "../../src/register/items.ts";

@@ -1,7 +1,7 @@
 /** In which phase a program is: what it rests on, and who may know it. */
 import { describe, expect, it } from "vitest";
 import { addLocalDays } from "../../src/platform/time.ts";
-import { closeProgram } from "../../src/programs/closing.ts";
+import { closeProgram } from "../../src/programs/changes.ts";
 import { addItem, closeItem } from "../../src/register/acts.ts";
 import type { Item } from "../../src/register/items.ts";
 import { programScreen } from "../../src/reports/program-screen.ts";
