@@ -80,14 +80,13 @@ export async function announceRun(
   tx: Tx,
   { workspaceId, programId, at }: { workspaceId: string; programId: string; at: Instant },
 ): Promise<void> {
-  if (!(await isRunning(tx, workspaceId, programId))) return;
   const run = await offTrackRun(tx, { workspaceId, programId, at });
   // Else it was saved by somebody who does not lead, or the program was off track before.
   if (run?.startedAt !== at) return;
   const seats = (await seatsByProgram(tx, workspaceId, [programId], seatDay(at))).get(programId) ?? [];
-  // Whoever leads and sponsors it knows what they saved.
-  const sponsors = seats.filter((seat) => seat.role === "sponsor" && seat.person_id !== run.last.by);
-  for (const personId of new Set(sponsors.map((seat) => seat.person_id)))
+  for (const { role, person_id: personId } of seats) {
+    // Whoever leads and sponsors it knows what they saved.
+    if (role !== "sponsor" || personId === run.last.by) continue;
     await enqueue(tx, services, offTrackKind, {
       workspaceId,
       key: offTrackKey({ programId, startedAt: at, personId }),
@@ -95,6 +94,7 @@ export async function announceRun(
       to: { personId },
       notBefore: addMs(at, DELAY_MS),
     });
+  }
 }
 
 /** Goes alone and at once, within its reader's hours. */

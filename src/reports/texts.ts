@@ -1,6 +1,6 @@
 /** The words of a first screen. */
 
-import { ofMonth, plural } from "../platform/texts/language.ts";
+import { plural } from "../platform/texts/language.ts";
 import type { LineKind } from "./report.ts";
 import type { ScreenInput, SectionName } from "./screen.ts";
 
@@ -38,8 +38,8 @@ const en = {
   writtenFor: (written: number, programs: number) => `written for ${written} of ${programs} programs`,
   nobodyWrote: "nobody has written yet",
   /** `month`: of another period that is over it is left out. */
-  nobodyWroteIn: (month: string | null) =>
-    month === null ? "nobody wrote" : `nobody answered ${month}’s monthly check-in`,
+  nobodyWroteThen: (isMonthly: boolean): string =>
+    isMonthly ? "nobody answered the monthly check-in" : "nobody wrote",
   nobodyAsked: "nobody was asked",
   asOf: (day: string) => `as of ${day}`,
   corrected: (names: string, day: string) => `corrected on ${day}: ${names}`,
@@ -134,8 +134,7 @@ const fr: typeof en = {
   writtenFor: (written, programs) =>
     `d’après ${written} ${plural("fr", written, "programme", "programmes")} sur ${programs}`,
   nobodyWrote: "personne n’a encore répondu",
-  nobodyWroteIn: (month) =>
-    month === null ? "personne n’a répondu" : `personne n’a répondu au point mensuel ${ofMonth(month)}`,
+  nobodyWroteThen: (isMonthly) => (isMonthly ? "personne n’a répondu au point mensuel" : "personne n’a répondu"),
   nobodyAsked: "personne n’a été interrogé",
   asOf: (day) => `au ${day}`,
   corrected: (names, day) => `rectifié le ${day}\u00a0: ${names}`,
