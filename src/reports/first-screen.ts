@@ -196,7 +196,7 @@ function basisOf(input: ScreenInput): string {
 function nobodyWrote({ reader, rhythm, period, asOf }: ScreenInput): string {
   const texts = textsFor(screenTexts, reader);
   if (localDateOf(asOf, reader.zone) <= period.until) return texts.nobodyWrote;
-  return texts.nobodyWroteThen(rhythm === "monthly");
+  return texts.silent(rhythm === "monthly");
 }
 
 /** Nobody wrote: what stands above says so of all programs, none of which is then named as silent again. */

@@ -73,7 +73,7 @@ export async function announceOffTrack(
 
 /**
  * After off track was given at that instant, in its transaction. Idempotent: a run of off track is announced once to each
- * sponsor, whatever is saved again while it lasts.
+ * sponsor but whoever saved it, whatever is saved again while it lasts.
  */
 export async function announceRun(
   services: Pick<Services, "clock" | "ids">,
@@ -84,9 +84,8 @@ export async function announceRun(
   // Else it was saved by somebody who does not lead, or the program was off track before.
   if (run?.startedAt !== at) return;
   const seats = (await seatsByProgram(tx, workspaceId, [programId], seatDay(at))).get(programId) ?? [];
-  for (const { role, person_id: personId } of seats) {
-    // Whoever leads and sponsors it knows what they saved.
-    if (role !== "sponsor" || personId === run.last.by) continue;
+  const sponsors = seats.filter(({ role, person_id: id }) => role === "sponsor" && id !== run.last.by);
+  for (const { person_id: personId } of sponsors)
     await enqueue(tx, services, offTrackKind, {
       workspaceId,
       key: offTrackKey({ programId, startedAt: at, personId }),
@@ -94,7 +93,6 @@ export async function announceRun(
       to: { personId },
       notBefore: addMs(at, DELAY_MS),
     });
-  }
 }
 
 /** Goes alone and at once, within its reader's hours. */

@@ -38,8 +38,7 @@ const en = {
   writtenFor: (written: number, programs: number) => `written for ${written} of ${programs} programs`,
   nobodyWrote: "nobody has written yet",
   /** `month`: of another period that is over it is left out. */
-  nobodyWroteThen: (isMonthly: boolean): string =>
-    isMonthly ? "nobody answered the monthly check-in" : "nobody wrote",
+  silent: (isMonthly: boolean): string => (isMonthly ? "nobody answered the monthly check-in" : "nobody wrote"),
   nobodyAsked: "nobody was asked",
   asOf: (day: string) => `as of ${day}`,
   corrected: (names: string, day: string) => `corrected on ${day}: ${names}`,
@@ -134,7 +133,7 @@ const fr: typeof en = {
   writtenFor: (written, programs) =>
     `d’après ${written} ${plural("fr", written, "programme", "programmes")} sur ${programs}`,
   nobodyWrote: "personne n’a encore répondu",
-  nobodyWroteThen: (isMonthly) => (isMonthly ? "personne n’a répondu au point mensuel" : "personne n’a répondu"),
+  silent: (isMonthly) => (isMonthly ? "personne n’a répondu au point mensuel" : "personne n’a répondu"),
   nobodyAsked: "personne n’a été interrogé",
   asOf: (day) => `au ${day}`,
   corrected: (names, day) => `rectifié le ${day}\u00a0: ${names}`,
