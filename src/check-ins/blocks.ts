@@ -5,6 +5,7 @@ import type { Rule } from "../cadences/recurrence/rule.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import type { QuickAnswer } from "../cadences/templates.ts";
 import { FIRST_WORDS } from "../delivery/events.ts";
+import type { Line } from "../delivery/kinds.ts";
 import type { Instant } from "../platform/clock.ts";
 import {
   dateAndTime,
@@ -378,4 +379,31 @@ export function choiceMessage(
 
 export function title(view: Pick<RoundView, "cadence" | "program">): KnownBlock {
   return words([{ text: view.cadence, bold: true }, { text: ` · ${view.program}` }]);
+}
+
+type AskedView = RoundView & Pick<PromptView, "promptId" | "due">;
+
+/** With all its choices below it, as a message of its own has them. */
+export function promptLine(reader: Reader, view: PromptView): Line {
+  if (view.isClosed) return closedMessage(reader, view).blocks;
+  return [line(view, `${view.round} · ${view.due}`), promptActions(reader, view, `prompt:${view.promptId}`)];
+}
+
+export function reminderLine(reader: Reader, view: AskedView): SectionBlock {
+  const { reminder } = textsFor(checkInTexts, reader);
+  return askedLine(reader, view, reminder.line(view.due));
+}
+
+/** With the one button that opens its form. */
+export function askedLine(reader: Reader, view: RoundView & { promptId: string }, state: string): SectionBlock {
+  return line(view, state, openButton(reader, view));
+}
+
+function openButton(reader: Reader, { promptId }: Pick<AskedView, "promptId">) {
+  const { checkIn } = textsFor(checkInTexts, reader).prompt;
+  return button(promptIds.open, checkIn, { value: promptId, primary: true });
+}
+
+function line(view: RoundView, state: string, accessory?: ReturnType<typeof button>): SectionBlock {
+  return section(`*${briefly(view.cadence)}* · ${briefly(view.program)}\n${escapeMrkdwn(state)}`, accessory);
 }

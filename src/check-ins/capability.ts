@@ -11,7 +11,7 @@ import { checkInCommands, registerCheckInShortcut } from "./commands.ts";
 import { yoursNowSection } from "./home/sections.ts";
 import { registerCheckInListeners } from "./listeners.ts";
 import { promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
-import { listenToFeeding } from "./rhythms.ts";
+import { listenToFeeding, unfedSection } from "./rhythms.ts";
 import { closeDueRounds, nextRoundsDueAt } from "./rounds/asking.ts";
 import { roundReadings } from "./rounds/measures.ts";
 import { silentKind, summaryKind, teamSummaryKind } from "./rounds/messages.ts";
@@ -20,7 +20,6 @@ import { nextForgettingWords } from "./typed/kept-words.ts";
 import { registerTypedWords } from "./typed/listeners.ts";
 import { guideKind } from "./typed/messages.ts";
 import { forgetTypedWords } from "./typed/saying.ts";
-import { unfedSection } from "./unfed.ts";
 
 export const checkIns = defineCapability<Person, Visitor>({
   name: "check-ins",

@@ -10,10 +10,9 @@ import { answerItemsChanged } from "../register/events.ts";
 import { followSlackStatuses } from "./away/absences.ts";
 import { readAnswersAct } from "./home/sections.ts";
 import { showReceiptOf } from "./receipts.ts";
-import { addRhythms, comingCheckIns } from "./rhythms.ts";
+import { addRhythms, comingCheckIns, unfedSponsorsOf } from "./rhythms.ts";
 import { asking } from "./rounds/coming.ts";
 import { replanPrompts } from "./rounds/zone-data.ts";
-import { unfedSponsorsOf } from "./unfed.ts";
 
 export const checkInFollowers: Follower[] = [
   peopleChanged.followedBy(async (services, db, { workspaceId, people }) => {

@@ -15,13 +15,14 @@ import { itemsOfAnswer } from "../register/receipts.ts";
 import {
   closedMessage,
   dueWords,
+  promptLine,
   promptMessage,
   type ReceiptView,
   receiptMessage,
+  reminderLine,
   reminderMessage,
   welcomeSection,
 } from "./blocks.ts";
-import { promptLine, reminderLine } from "./blocks-lines.ts";
 import { linesOfDay } from "./day/messages.ts";
 import { nextReading } from "./events.ts";
 import { findCheckIn } from "./repository-check-ins.ts";

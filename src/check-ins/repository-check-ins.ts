@@ -4,6 +4,7 @@ import { type Answers, answersSchema, type Question } from "../cadences/question
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
+import { rows } from "../platform/rows.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { CheckInRevisionTable, CheckInTable } from "./table.ts";
 
@@ -33,12 +34,7 @@ export const insertRevision = prepared((tx, row: CheckInRevisionTable) =>
 );
 
 export async function setLastRevision(tx: Tx, workspaceId: string, id: string, revision: number): Promise<void> {
-  await tx
-    .updateTable("check_in")
-    .set({ revision })
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", id)
-    .execute();
+  await rows(tx, "check_in", workspaceId).update({ id }, { revision });
 }
 
 const checkInOf = prepared((db, of: { workspaceId: string; roundId: string; personId: string }) =>
@@ -209,46 +205,21 @@ function withLastRevision(db: Db | Tx, workspaceId: string) {
         .onRef("check_in_revision.check_in_id", "=", "check_in.id")
         .onRef("check_in_revision.revision", "=", "check_in.revision"),
     )
-    .select([
-      "check_in.id",
-      "check_in.round_id",
-      "check_in.person_id",
-      "check_in.revision",
-      "check_in.created_at",
-      "check_in_revision.author_id",
-      "check_in_revision.answered_at",
-      "check_in_revision.nothing_to_report",
-      "check_in_revision.is_late",
-      "check_in_revision.answers",
-      "check_in.removed_at",
-    ])
+    .select(["check_in.id", "check_in.round_id as roundId", "check_in.person_id as personId", "check_in.revision"])
+    .select(["check_in.created_at as firstAnsweredAt", "check_in.removed_at as removedAt"])
+    .select(["check_in_revision.author_id as authorId", "check_in_revision.answered_at as answeredAt"])
+    .select(["check_in_revision.nothing_to_report", "check_in_revision.is_late", "check_in_revision.answers"])
     .where("check_in.workspace_id", "=", workspaceId);
 }
 
-function readCheckIn(row: {
-  id: string;
-  round_id: string;
-  person_id: string;
-  author_id: string;
-  revision: number;
-  created_at: Instant;
-  answered_at: Instant;
-  nothing_to_report: 0 | 1;
-  is_late: 0 | 1;
-  answers: string;
-  removed_at: Instant | null;
-}): CheckIn {
+type Stored = Omit<CheckIn, "nothingToReport" | "isLate" | "answers"> &
+  Pick<CheckInRevisionTable, "nothing_to_report" | "is_late" | "answers">;
+
+function readCheckIn({ nothing_to_report: isNothing, is_late: isLate, answers, ...row }: Stored): CheckIn {
   return {
-    id: row.id,
-    roundId: row.round_id,
-    personId: row.person_id,
-    authorId: row.author_id,
-    revision: row.revision,
-    firstAnsweredAt: row.created_at,
-    answeredAt: row.answered_at,
-    nothingToReport: row.nothing_to_report === 1,
-    isLate: row.is_late === 1,
-    answers: answersSchema.parse(JSON.parse(row.answers)),
-    removedAt: row.removed_at,
+    ...row,
+    nothingToReport: isNothing === 1,
+    isLate: isLate === 1,
+    answers: answersSchema.parse(JSON.parse(answers)),
   };
 }

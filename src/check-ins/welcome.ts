@@ -45,7 +45,7 @@ async function leadOf(
   { id }: Person,
   now: Instant,
 ): Promise<Welcome["lead"]> {
-  const leads = await leadsOf(db, program, localDateOf(now, "UTC"));
+  const leads = await leadsOf(db, program, now);
   const [lead] = leads;
   if (!lead) return null;
   return leads.some((each) => each.id === id) ? "leading" : { name: lead.name };

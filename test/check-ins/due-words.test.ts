@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { dueWords, type PromptView, promptMessage, reminderMessage } from "../../src/check-ins/blocks.ts";
-import { promptLine, reminderLine } from "../../src/check-ins/blocks-lines.ts";
+import {
+  dueWords,
+  type PromptView,
+  promptLine,
+  promptMessage,
+  reminderLine,
+  reminderMessage,
+} from "../../src/check-ins/blocks.ts";
 
 const ENGLISH = { locale: "en-GB", zone: "UTC" };
 const FRENCH = { locale: "fr-FR", zone: "UTC" };

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { type Person, readerOf } from "../../people/use-cases.ts";
-import type { DrumbeatError } from "../../platform/errors.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/database.ts";
+import { DrumbeatError } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf, textsFor } from "../../platform/texts/language.ts";
 import { DONE_ACTIONS } from "../../register/tracked.ts";
@@ -15,15 +17,16 @@ import {
 } from "../../slack/listening.ts";
 import { newAwayView } from "../away/listeners.ts";
 import { promptIds, promptIdsSchema } from "../blocks.ts";
+import { openCheckIns } from "../choosing.ts";
 import { type FormFields, fieldsIn } from "../form/fields.ts";
-import { openOrSay, showForm } from "../form/opening.ts";
+import { getPromptToAnswer, type OpenForm, openForm, openOrSay, showForm } from "../form/opening.ts";
 import { readForm, trackedIn } from "../form/reading.ts";
 import { fieldsUnseen, stepsOffered } from "../form/view.ts";
 import { laterView } from "../later.ts";
+import type { Prompt } from "../rounds/repository-prompts.ts";
 import { type ReadForm, type Submission, skipCheckIn, submitCheckIns } from "../saving.ts";
-import { blockAt, fieldsAt, isEmpty } from "./rules.ts";
+import { blockAt, fieldsAt, isEmpty, sharing } from "./rules.ts";
 import { dayTexts } from "./texts.ts";
-import { openForms, promptsTogether } from "./use-cases.ts";
 import { type DayState, dayIds, dayMenu, dayStateSchema, dayView, roomForPlan } from "./view.ts";
 
 type PressOfDay = Omit<Press<Person>, "value"> & { value: z.infer<typeof promptIdsSchema> };
@@ -144,4 +147,35 @@ function readingOf(
 function toldWithOthers(actor: Person, refusal: DrumbeatError): string {
   const reader = readerOf(actor);
   return textsFor(dayTexts, reader).othersSaved(refusal.sentence(languageOf(reader.locale)));
+}
+
+/** Those that this person may answer now. Throws what stands against the first where there is none. */
+async function openForms(
+  services: { db: Db; clock: Pick<Clock, "now"> },
+  person: Person,
+  promptIds: readonly string[],
+): Promise<{ forms: OpenForm[]; refused: DrumbeatError[] }> {
+  const forms: OpenForm[] = [];
+  const refused: DrumbeatError[] = [];
+  for (const promptId of promptIds)
+    try {
+      forms.push(await openForm(services, person, promptId));
+    } catch (error) {
+      if (!(error instanceof DrumbeatError)) throw error;
+      refused.push(error);
+    }
+  if (forms.length === 0 && refused[0]) throw refused[0];
+  return { forms, refused };
+}
+
+/** Those that share a form now with this one, or it alone. Throws as `getPromptToAnswer`. */
+async function promptsTogether(
+  services: { db: Db; clock: Pick<Clock, "now"> },
+  person: Person,
+  promptId: string,
+): Promise<Prompt[]> {
+  const open = await openCheckIns(services, services.db, person);
+  const together = sharing(open.filter(({ prompt }) => prompt.person_id === person.id)).map(({ prompt }) => prompt);
+  if (together.some(({ id }) => id === promptId)) return together;
+  return [await getPromptToAnswer(services, person, promptId)];
 }

@@ -250,7 +250,7 @@ async function enqueueSilentNotes(services: Services, tx: Tx, cadence: Cadence, 
   if (isDaily(cadence)) return;
   const { workspace_id: workspaceId } = cadence;
   const program = await programOf(tx, workspaceId, cadence.program_id);
-  for (const lead of await leadsOf(tx, program, localDateOf(services.clock.now(), "UTC")))
+  for (const lead of await leadsOf(tx, program, services.clock.now()))
     await enqueue(tx, services, silentKind, {
       workspaceId,
       key: deliveryKeys.silent(round.id, lead.id),

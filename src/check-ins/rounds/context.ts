@@ -151,12 +151,9 @@ export async function earlierCheckIn(db: Db | Tx, prompt: Prompt, { cadence }: P
   });
 }
 
-/** The leads of a program on a day. */
-export async function leadsOf(db: Db | Tx, program: Program, date: string) {
-  const seats = await listSeatsInRoleOn(db, program, "lead", date);
-  return peopleByIds(
-    db,
-    program.workspace_id,
-    seats.map((seat) => seat.person_id),
-  );
+/** Who leads a program now. */
+export async function leadsOf(db: Db | Tx, program: Program, now: Instant) {
+  const seats = await listSeatsInRoleOn(db, program, "lead", seatDay(now));
+  const ids = seats.map(({ person_id: id }) => id);
+  return peopleByIds(db, program.workspace_id, ids);
 }

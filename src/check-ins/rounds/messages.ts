@@ -9,7 +9,7 @@ import { peopleByIds, personById } from "../../people/use-cases.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { standingsOf } from "../../programs/programs.ts";
-import { listSeatsOn, seatDay } from "../../programs/seats.ts";
+import { listSeatsOn } from "../../programs/seats.ts";
 import { awayTexts } from "../away/texts.ts";
 import { briefly } from "../blocks.ts";
 import { type SummaryView, silentMessage, summaryMessage } from "../blocks-round.ts";
@@ -39,7 +39,7 @@ export const summaryKind: MessageKind<RoundSubject> = {
   },
   async message(send, { roundId }) {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
-    const [lead] = await leadsOf(send.db, context.program, seatDay(send.now));
+    const [lead] = await leadsOf(send.db, context.program, send.now);
     const reader = { ...readingNow(send), ...(lead && { locale: lead.locale }) };
     const mayShow = await channelMaySeeAnswers(send, context);
     return summaryMessage(reader, await summaryView({ ...send, reader }, context, () => (mayShow ? "above" : null)));

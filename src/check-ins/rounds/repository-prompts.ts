@@ -2,28 +2,11 @@ import { type Selectable, sql } from "kysely";
 import type { Instant } from "../../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../../platform/database.ts";
 import { hasChanged, prepared } from "../../platform/prepared.ts";
+import { rows } from "../../platform/rows.ts";
 import type { PromptState, PromptTable } from "../table.ts";
 import { HELD } from "./rules.ts";
 
 export type Prompt = Selectable<PromptTable>;
-
-const COLUMNS = [
-  "workspace_id",
-  "id",
-  "round_id",
-  "person_id",
-  "state",
-  "opens_at",
-  "due_at",
-  "closes_at",
-  "remind_at",
-  "sent_at",
-  "later_at",
-  "reason",
-  "is_late",
-  "absence_id",
-  "delegate_id",
-] as const satisfies (keyof Prompt)[];
 
 const inserting = prepared((tx, row: PromptTable) =>
   tx
@@ -52,28 +35,22 @@ export async function lockPrompt(tx: Tx, workspaceId: string, id: string): Promi
 }
 
 function queryOfPrompt(db: Db | Tx, of: { workspaceId: string; id: string }) {
-  return db.selectFrom("prompt").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id);
+  return db.selectFrom("prompt").selectAll().where("workspace_id", "=", of.workspaceId).where("id", "=", of.id);
 }
 
-export async function findPromptOf(
+export function findPromptOf(
   db: Db | Tx,
   workspaceId: string,
   roundId: string,
   personId: string,
 ): Promise<Prompt | undefined> {
-  return db
-    .selectFrom("prompt")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("round_id", "=", roundId)
-    .where("person_id", "=", personId)
-    .executeTakeFirst();
+  return rows(db, "prompt", workspaceId).find({ round_id: roundId, person_id: personId });
 }
 
 const promptsOfRound = prepared((db, of: { workspaceId: string; roundId: string }) =>
   db
     .selectFrom("prompt")
-    .select(COLUMNS)
+    .selectAll()
     .where("workspace_id", "=", of.workspaceId)
     .where("round_id", "=", of.roundId)
     .orderBy("id"),
@@ -123,31 +100,18 @@ export async function setAnswered(tx: Tx, prompt: Pick<Prompt, "workspace_id" | 
 }
 
 /** Changes a prompt that is still in one of `from`. Returns whether it was. */
-export async function movePrompt(
+export function movePrompt(
   tx: Tx,
-  prompt: Pick<Prompt, "workspace_id" | "id">,
+  { workspace_id, id }: Pick<Prompt, "workspace_id" | "id">,
   from: readonly PromptState[],
   to: Partial<Pick<Prompt, "state" | "reason" | "sent_at" | "later_at" | "due_at" | "absence_id" | "delegate_id">>,
 ): Promise<boolean> {
-  const result = await tx
-    .updateTable("prompt")
-    .set(to)
-    .where("workspace_id", "=", prompt.workspace_id)
-    .where("id", "=", prompt.id)
-    .where("state", "in", [...from])
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+  return rows(tx, "prompt", workspace_id).update({ id, state: from }, to);
 }
 
 /** What is or will be asked of this person and has no answer yet. */
-export async function listUnansweredPrompts(tx: Tx, workspaceId: string, personId: string): Promise<Prompt[]> {
-  return tx
-    .selectFrom("prompt")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("person_id", "=", personId)
-    .where("state", "in", ["planned", "sent"])
-    .execute();
+export function listUnansweredPrompts(tx: Tx, workspaceId: string, personId: string): Promise<Prompt[]> {
+  return rows(tx, "prompt", workspaceId).list({ person_id: personId, state: ["planned", "sent"] });
 }
 
 /** What is or will be asked of its audience in the open rounds of a cadence and has no answer yet. */
@@ -173,13 +137,7 @@ export async function setPromptTimes(
   { workspace_id, id }: Pick<Prompt, "workspace_id" | "id">,
   times: Pick<Prompt, "opens_at" | "due_at" | "closes_at" | "remind_at" | "is_late">,
 ): Promise<void> {
-  await tx
-    .updateTable("prompt")
-    .set(times)
-    .where("workspace_id", "=", workspace_id)
-    .where("id", "=", id)
-    .where("state", "=", "planned")
-    .execute();
+  await rows(tx, "prompt", workspace_id).update({ id, state: "planned" }, times);
 }
 
 /** What of this person is open at `now` and excused: for which absence, or because they opted out. */

@@ -4,44 +4,22 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
 import { prepared } from "../../platform/prepared.ts";
+import { rows } from "../../platform/rows.ts";
 import type { RoundTable } from "../table.ts";
 
 export type Round = Selectable<RoundTable>;
 
-const COLUMNS = [
-  "workspace_id",
-  "id",
-  "cadence_id",
-  "program_id",
-  "key",
-  "period",
-  "question_set_id",
-  "state",
-  "opens_at",
-  "due_at",
-  "closes_at",
-  "missed_reason",
-  "missed_count",
-  "created_at",
-] as const satisfies (keyof Round)[];
-
-export async function insertRound(tx: Tx, row: RoundTable): Promise<Round> {
-  await tx
-    .insertInto("round")
-    .values(row)
-    .onConflict((conflict) => conflict.columns(["workspace_id", "cadence_id", "key"]).doNothing())
-    .execute();
-  return tx
-    .selectFrom("round")
-    .selectAll()
-    .where("workspace_id", "=", row.workspace_id)
-    .where("cadence_id", "=", row.cadence_id)
-    .where("key", "=", row.key)
-    .executeTakeFirstOrThrow();
+/** The round of this key, made if it is not there. */
+export async function insertRound(tx: Tx, { workspace_id: workspaceId, ...row }: RoundTable): Promise<Round> {
+  const all = rows(tx, "round", workspaceId);
+  await all.insertNew(row);
+  const round = await all.find({ cadence_id: row.cadence_id, key: row.key });
+  if (!round) throw new Error(`No round ${row.key}`);
+  return round;
 }
 
 const roundById = prepared((db, of: { workspaceId: string; id: string }) =>
-  db.selectFrom("round").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+  db.selectFrom("round").selectAll().where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
 );
 
 export async function findRound(db: Db | Tx, workspaceId: string, id: string): Promise<Round | undefined> {
@@ -67,7 +45,7 @@ export async function statesOfRounds(
 const lastRound = prepared((db, of: { workspaceId: string; cadenceId: string }) =>
   db
     .selectFrom("round")
-    .select(COLUMNS)
+    .selectAll()
     .where("workspace_id", "=", of.workspaceId)
     .where("cadence_id", "=", of.cadenceId)
     .where("state", "!=", sql.lit("missed"))
@@ -104,7 +82,7 @@ export async function setBoundsByPrompts(tx: Tx, { workspace_id, id }: Pick<Roun
     .where("workspace_id", "=", workspace_id)
     .where("round_id", "=", id)
     .executeTakeFirstOrThrow();
-  await tx.updateTable("round").set(bounds).where("workspace_id", "=", workspace_id).where("id", "=", id).execute();
+  await rows(tx, "round", workspace_id).update({ id }, bounds);
   return bounds;
 }
 
@@ -128,18 +106,7 @@ export const nextClosing = nextAt((db) =>
 );
 
 /** Closes a round; who was asked or was to be asked has missed it. */
-export async function closeRound(tx: Tx, round: Round): Promise<void> {
-  await tx
-    .updateTable("round")
-    .set({ state: "closed" })
-    .where("workspace_id", "=", round.workspace_id)
-    .where("id", "=", round.id)
-    .execute();
-  await tx
-    .updateTable("prompt")
-    .set({ state: "missed" })
-    .where("workspace_id", "=", round.workspace_id)
-    .where("round_id", "=", round.id)
-    .where("state", "in", ["planned", "sent"])
-    .execute();
+export async function closeRound(tx: Tx, { workspace_id, id }: Pick<Round, "workspace_id" | "id">): Promise<void> {
+  await rows(tx, "round", workspace_id).update({ id }, { state: "closed" });
+  await rows(tx, "prompt", workspace_id).update({ round_id: id, state: ["planned", "sent"] }, { state: "missed" });
 }

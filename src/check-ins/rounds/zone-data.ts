@@ -6,7 +6,7 @@ import { withMornings } from "../../people/preferences.ts";
 import { peopleByIds } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { addLocalDays, localDateOf } from "../../platform/time.ts";
+import { addLocalDays } from "../../platform/time.ts";
 import { programOf } from "../../programs/programs.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { leadsOf } from "./context.ts";
@@ -93,7 +93,7 @@ async function movePromptTo(services: Pick<Services, "clock">, tx: Tx, prompt: P
 async function moveRound(services: Pick<Services, "clock">, tx: Tx, cadence: Cadence, round: Round): Promise<void> {
   const bounds = await setBoundsByPrompts(tx, round);
   const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
-  for (const lead of await leadsOf(tx, program, localDateOf(services.clock.now(), "UTC")))
+  for (const lead of await leadsOf(tx, program, services.clock.now()))
     await moveTo(
       tx,
       { workspaceId: round.workspace_id, key: deliveryKeys.silent(round.id, lead.id) },

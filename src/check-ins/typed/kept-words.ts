@@ -10,10 +10,6 @@ export const WORDS_MEMORY_MS = DAY;
 /** Which message of whom. */
 export type TypedMessage = Pick<TypedWordsTable, "workspace_id" | "person_id" | "ts">;
 
-export async function insertTypedWords(tx: Tx, row: TypedWordsTable): Promise<void> {
-  await tx.insertInto("typed_words").values(row).execute();
-}
-
 /** What was typed, unless a day has passed since. */
 export async function keptWords(db: Db | Tx, of: TypedMessage, now: Instant): Promise<TypedWordsTable | undefined> {
   return db

@@ -5,13 +5,14 @@ import { receivedBefore } from "../../delivery/received.ts";
 import { type Person, peopleBySlackIds } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
+import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
 import { addMs } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { mentionedIn, readMessageText } from "../../slack/read-markup.ts";
 import { openCheckIns } from "../choosing.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
-import { deleteWordsTypedUntil, insertTypedWords, WORDS_MEMORY_MS } from "./kept-words.ts";
+import { deleteWordsTypedUntil, WORDS_MEMORY_MS } from "./kept-words.ts";
 import { guideKind } from "./messages.ts";
 import { takesWords } from "./rules.ts";
 
@@ -35,8 +36,7 @@ export async function answerTyped(
     const open = read === "" ? [] : await openCheckIns({ clock }, tx, person);
     const isKept = open.some(({ context }) => takesWords(context.questions));
     if (isKept)
-      await insertTypedWords(tx, {
-        workspace_id: person.workspace_id,
+      await rows(tx, "typed_words", person.workspace_id).insert({
         person_id: person.id,
         ts,
         text: read,
