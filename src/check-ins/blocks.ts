@@ -37,10 +37,8 @@ import { Menu } from "../slack/menus.ts";
 import type { Message } from "../slack/message.ts";
 import { answerLines, longLinesBlocks, nothingLines } from "./answers-shown.ts";
 import { awayTexts } from "./away/texts.ts";
-import { homeTexts } from "./home/texts.ts";
 import type { PromptTable } from "./table.ts";
 import { checkInTexts } from "./texts.ts";
-import { contactTexts } from "./texts-contact.ts";
 
 /** Buttons carry the prompt's or round's id as their value; the right is checked again at each press. */
 export const promptIds = {
@@ -124,7 +122,7 @@ export function dueWords(
   { due_at: dueAt, later_at: laterAt }: Pick<PromptTable, "due_at" | "later_at">,
   now: Instant,
 ): string {
-  const { due, overdue, later } = textsFor(homeTexts, reader);
+  const { due, overdue, later } = textsFor(checkInTexts, reader).home;
   const words = (dueAt < now ? overdue : due)(dateAndTime(reader, dueAt));
   return laterAt !== null && laterAt > now ? `${words} · ${later(dateAndTime(reader, laterAt))}` : words;
 }
@@ -222,7 +220,7 @@ export function promptActions(reader: Reader, view: PromptView, blockId = "promp
       skip: texts.skip,
       away: texts.away,
       stop: textsFor(awayTexts, reader).stop.option,
-      why: textsFor(contactTexts, reader).ask,
+      why: textsFor(checkInTexts, reader).contact.ask,
     }),
   );
 }

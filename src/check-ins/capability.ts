@@ -16,10 +16,8 @@ import { closeDueRounds, nextRoundsDueAt } from "./rounds/asking.ts";
 import { roundReadings } from "./rounds/measures.ts";
 import { silentKind, summaryKind, teamSummaryKind } from "./rounds/messages.ts";
 import { openDueRounds } from "./rounds/planning.ts";
-import { nextForgettingWords } from "./typed/kept-words.ts";
-import { registerTypedWords } from "./typed/listeners.ts";
-import { guideKind } from "./typed/messages.ts";
-import { forgetTypedWords } from "./typed/saying.ts";
+import { forgetTypedWords, guideKind, registerTypedWords } from "./typed/typed.ts";
+import { nextForgettingWords } from "./typed/words.ts";
 
 export const checkIns = defineCapability<Person, Visitor>({
   name: "check-ins",

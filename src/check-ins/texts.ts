@@ -186,6 +186,38 @@ const en = {
     nothing: "You’re not on any check-in yet. A program lead can add you.",
     next: (cadence: string, program: string, opens: string) => `${cadence} for ${program} opens ${opens}.`,
   },
+  home: {
+    due: (due: string) => `due ${due}`,
+    later: (at: string) => `you chose “Later”: again ${at}`,
+    instead: (name: string) => `covering for ${name}`,
+    overdue: (due: string) => `was due ${due} – you can still answer`,
+    nothingNow: "Nothing for you to do.",
+    ahead: "Check in early",
+    missing: (names: readonly string[]) => `missing: ${names.join(", ")}`,
+    missingDaily: (count: number) => `daily: ${count} missing`,
+    readAnswers: (cadence: string) => `Read the answers: ${cadence}`,
+    moreOpen: (count: number) => `and ${count} more ${plural("en", count, "check-in", "check-ins")}`,
+  },
+  day: {
+    title: "Check-in",
+    oneForm: (programs: string) => `${programs}, one form`,
+    ofProgram: (program: string, state: string) => `${program}: ${state}`,
+    leaveEmpty: "Leave a program empty to answer it later.",
+    nothing: "Nothing filled in yet: answer for at least one program, or cancel.",
+    othersSaved: (sentence: string) => `${sentence} The others are saved.`,
+  },
+  contact: {
+    why: {
+      rule: (cadence: string, program: string, rule: string) => `“${cadence}” (“${program}”) goes out ${rule}.`,
+      seats: (program: string, seats: string) => `You’re getting this because of your role in “${program}”: ${seats}.`,
+      through: (sources: string) => `You’re getting this because you’re in ${sources}.`,
+      named: (program: string) => `You’re getting this because the leads of “${program}” added you.`,
+      summary: (program: string) => `You’re on the team of “${program}”, which has no channel of its own.`,
+      silent: (program: string) =>
+        `You lead “${program}”, so at the deadline you (and only you) see who hasn’t answered.`,
+    },
+    ask: "Why did I get this?",
+  },
   commands: { checkIn: "answer a check-in, even early or late", away: "say you’re away" },
 };
 
@@ -366,6 +398,41 @@ const fr: typeof en = {
     which: "Lequel\u00a0?",
     nothing: "Vous ne participez à aucun point d’étape. Les responsables d’un programme peuvent vous y ajouter.",
     next: (cadence, program, opens) => `${cadence} · ${program}\u00a0: réponse possible à partir du ${opens}.`,
+  },
+  home: {
+    due: (due) => `échéance\u00a0: ${due}`,
+    later: (at) => `«\u00a0Plus tard\u00a0»\u00a0: de nouveau ${at}`,
+    instead: (name) => `pour ${name} (absence)`,
+    overdue: (due) => `échéance dépassée (${due})\u00a0; vous pouvez encore répondre`,
+    nothingNow: "Rien à faire pour l’instant.",
+    ahead: "Faire le point en avance",
+    missing: (names) => `${plural("fr", names.length, "manque", "manquent")}\u00a0: ${names.join(", ")}`,
+    missingDaily: (count) => `point quotidien\u00a0: il manque ${count} ${plural("fr", count, "réponse", "réponses")}`,
+    readAnswers: (cadence) => `Lire les réponses\u00a0: ${cadence}`,
+    moreOpen: (count) => `et ${count} ${plural("fr", count, "autre point d’étape", "autres points d’étape")}`,
+  },
+  day: {
+    title: "Point quotidien",
+    oneForm: (programs) => `${programs}, un seul formulaire`,
+    ofProgram: (program, state) => `${program}\u00a0: ${state}`,
+    leaveEmpty: "Laissez un programme vide pour y répondre plus tard.",
+    nothing: "Rien n’est encore rempli\u00a0: répondez pour un programme au moins, ou annulez.",
+    othersSaved: (sentence) => `${sentence} Les autres réponses sont enregistrées.`,
+  },
+  contact: {
+    why: {
+      rule: (cadence, program, rule) =>
+        `Point d’étape «\u00a0${cadence}\u00a0», programme «\u00a0${program}\u00a0»\u00a0: ${rule}.`,
+      seats: (program, seats) =>
+        `Vous recevez ce message au titre de votre rôle dans «\u00a0${program}\u00a0»\u00a0: ${seats}.`,
+      through: (sources) => `Vous recevez ce message parce que vous faites partie de ${sources}.`,
+      named: (program) =>
+        `Vous recevez ce message à la demande des responsables du programme «\u00a0${program}\u00a0».`,
+      summary: (program) => `Vous faites partie de l’équipe de «\u00a0${program}\u00a0», qui n’a pas de canal.`,
+      silent: (program) =>
+        `Vous pilotez «\u00a0${program}\u00a0»\u00a0: à l’échéance, la liste des réponses manquantes n’est envoyée qu’à vous.`,
+    },
+    ask: "Pourquoi ce message\u00a0?",
   },
   commands: {
     checkIn: "répondre à vos points d’étape, même en avance ou en retard",

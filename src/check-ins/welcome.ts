@@ -15,7 +15,7 @@ import { listSeatsOf } from "../programs/seats.ts";
 import { programTexts } from "../programs/texts.ts";
 import type { Welcome } from "./blocks.ts";
 import { leadsOf, type RoundContext, whoReads } from "./rounds/context.ts";
-import { contactTexts } from "./texts-contact.ts";
+import { checkInTexts } from "./texts.ts";
 
 /** Null where they have been told. */
 export async function welcomeFor(
@@ -56,7 +56,7 @@ export async function whyAsked(
   { cadence, program }: RoundContext,
   personId: string,
 ): Promise<string[]> {
-  const texts = textsFor(contactTexts, reader).why;
+  const texts = textsFor(checkInTexts, reader).contact.why;
   const roles = textsFor(programTexts, reader).role;
   const seats = await listSeatsOf(db, program, personId, localDateOf(now, "UTC"));
   const asked = cadence.audience.filter(isAudienceWord).flatMap((word) => rolesOf(word));

@@ -18,7 +18,6 @@ import {
 import { nameOf } from "../cadences/cadences.ts";
 import type { Answers, AnswerValue, Question } from "../cadences/questions/questions.ts";
 import { promptIds } from "../check-ins/blocks.ts";
-import { dayTexts } from "../check-ins/day/texts.ts";
 import { dayIds } from "../check-ins/day/view.ts";
 import { blockOf, pathBlockOf, reasonBlockOf, requestBlockOf, trackBlockOf } from "../check-ins/form/fields.ts";
 import { formIds } from "../check-ins/form/form.ts";
@@ -85,7 +84,7 @@ function nameIn({ cadence, reader }: KnownCadence): string {
 
 /** The line of several daily check-ins names their programs in a list. */
 function isShared(line: string, { cadence, program, reader }: KnownCadence): boolean {
-  const { title, oneForm } = textsFor(dayTexts, reader);
+  const { title, oneForm } = textsFor(checkInTexts, reader).day;
   const [before, after = ""] = [`*${title}* · `, oneForm("")];
   if (cadence.rule.every !== "day" || !line.startsWith(before) || !line.endsWith(after)) return false;
   const programs = line.slice(before.length, -after.length);

@@ -26,8 +26,8 @@ function plan(facts: Partial<PlanInput> & { now: Instant }) {
     ...facts,
   });
   return {
-    rounds: rounds.map(({ occurrence, outcome, missedReason }) =>
-      [occurrence.key, outcome, missedReason].filter((part) => part !== null).join(" "),
+    rounds: rounds.map(({ occurrence, missedReason }) =>
+      [occurrence.key, missedReason ? `missed ${missedReason}` : "open"].join(" "),
     ),
     ...rest,
   };

@@ -418,7 +418,8 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
       away.goAway(services, lea, tom, { from: "2026-11-04", until: "2026-11-20", delegate: null }),
     "ends no absence": async ({ services, lea }, theirs) =>
       away.comeBack(services, lea, await absenceOf(theirs.db, theirs.lea)),
-    "opts out of nothing": ({ services, tom }, { daily }) => stopping.stopAsking(services, tom, daily.id),
+    "opts out of nothing": ({ services, tom }, { daily }) =>
+      inTransaction(services.db, (tx) => stopping.stopAsking(services, tx, tom, daily.id)),
     "finds no program": ({ db }, { program }) => programs.programOf(db, A, program.id),
     "has no standing": ({ db, services, lea }, { program }) => programs.standingsOf(db, lea, program.id, services),
     "finds no cadence": ({ db }, { daily }) => cadences.cadenceOf(db, A, daily.id),

@@ -13,7 +13,7 @@ import { goAway } from "../../src/check-ins/away/absences.ts";
 import { chooseCheckIn } from "../../src/check-ins/choosing.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/planning.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
-import { answerTyped } from "../../src/check-ins/typed/saying.ts";
+import { answerTyped } from "../../src/check-ins/typed/typed.ts";
 import { keepPace, newPace } from "../../src/delivery/pace.ts";
 import { receivedBefore } from "../../src/delivery/received.ts";
 import { readPage } from "../../src/pages/reading.ts";

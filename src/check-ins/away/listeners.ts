@@ -9,6 +9,7 @@ import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf, longDate, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
+import { inTransaction } from "../../platform/transaction.ts";
 import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
 import { withFirst } from "../../slack/forms/form.ts";
 import { doneView, type Listening, lineMessage, onPress } from "../../slack/listening.ts";
@@ -131,14 +132,16 @@ export function registerAwayListeners(listening: Listening<Person>, services: Se
   });
 
   stopForm.listen(listening, async ({ actor, state: { promptId } }) => {
-    await stopAsking(services, actor, await cadenceAsking(services, actor, promptId));
+    const cadenceId = await cadenceAsking(services, actor, promptId);
+    await inTransaction(db, (tx) => stopAsking(services, tx, actor, cadenceId));
     return { close: true };
   });
 
   onPress(listening, awayIds.decline, ({ actor, value }) => declineToStandIn(services, actor, value));
 
   onPress(listening, promptIds.askAgain, async ({ actor, value, reply }) => {
-    await askAgain(services, actor, await cadenceAsking(services, actor, value));
+    const cadenceId = await cadenceAsking(services, actor, value);
+    await inTransaction(db, (tx) => askAgain(services, tx, actor, cadenceId));
     await reply(lineMessage(textsFor(awayTexts, readerOf(actor)).stop.asked));
   });
 }

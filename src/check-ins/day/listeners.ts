@@ -25,8 +25,8 @@ import { fieldsUnseen, stepsOffered } from "../form/view.ts";
 import { laterView } from "../later.ts";
 import type { Prompt } from "../rounds/repository-prompts.ts";
 import { type ReadForm, type Submission, skipCheckIn, submitCheckIns } from "../saving.ts";
+import { checkInTexts } from "../texts.ts";
 import { blockAt, fieldsAt, isEmpty, sharing } from "./rules.ts";
-import { dayTexts } from "./texts.ts";
 import { type DayState, dayIds, dayMenu, dayStateSchema, dayView, roomForPlan } from "./view.ts";
 
 type PressOfDay = Omit<Press<Person>, "value"> & { value: z.infer<typeof promptIdsSchema> };
@@ -119,7 +119,7 @@ async function saveDay(services: Services, actor: Person, state: DayState, shown
   const isAnyStored = "stored" in result && result.stored.length > 0;
   return isAnyStored || first === undefined
     ? { close: true }
-    : { errors: { [first]: textsFor(dayTexts, readerOf(actor)).nothing } };
+    : { errors: { [first]: textsFor(checkInTexts, readerOf(actor)).day.nothing } };
 }
 
 function readingOf(
@@ -146,7 +146,7 @@ function readingOf(
 
 function toldWithOthers(actor: Person, refusal: DrumbeatError): string {
   const reader = readerOf(actor);
-  return textsFor(dayTexts, reader).othersSaved(refusal.sentence(languageOf(reader.locale)));
+  return textsFor(checkInTexts, reader).day.othersSaved(refusal.sentence(languageOf(reader.locale)));
 }
 
 /** Those that this person may answer now. Throws what stands against the first where there is none. */

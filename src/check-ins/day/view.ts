@@ -16,7 +16,6 @@ import { actionsToTick, fieldsStored, plannedSteps, ticksOf, timeNotes } from ".
 import { roundView } from "../rounds/context.ts";
 import { checkInTexts, whoReadsIt } from "../texts.ts";
 import { blockAt } from "./rules.ts";
-import { dayTexts } from "./texts.ts";
 
 /**
  * By the place of the program in the form. `planned`: the steps of its last plan as they are offered to tick;
@@ -37,7 +36,7 @@ export async function dayView(
   const { db, clock } = services;
   const reader = readerOf(person);
   const all = textsFor(checkInTexts, reader);
-  const texts = textsFor(dayTexts, reader);
+  const texts = textsFor(checkInTexts, reader).day;
   const readBy = forms.map(({ context: { cadence } }) => whoReadsIt(reader, cadence));
   const isReadAlike = new Set(readBy).size === 1;
   const isLeft = forms.some(({ current }) => !current);
@@ -131,7 +130,7 @@ export function openLine(reader: Reader, prompts: readonly DayPrompt[], hasPlan:
 }
 
 function textOf(reader: Reader, prompts: readonly DayPrompt[]): string {
-  const texts = textsFor(dayTexts, reader);
+  const texts = textsFor(checkInTexts, reader).day;
   const programs = list(
     reader,
     prompts.map(({ program }) => shown(program)),

@@ -18,7 +18,7 @@ import { type CheckIn, findCheckIn } from "../repository-check-ins.ts";
 import { earlierCheckIn, type RoundContext } from "../rounds/context.ts";
 import { findPrompt, type Prompt } from "../rounds/repository-prompts.ts";
 import { checkInTexts } from "../texts.ts";
-import { keptWords } from "../typed/kept-words.ts";
+import { keptWords } from "../typed/words.ts";
 import type { Prefill } from "./form.ts";
 import { formView } from "./view.ts";
 

@@ -19,7 +19,7 @@ import type { CheckIn } from "../repository-check-ins.ts";
 import { type RoundContext, roundView, whoReads } from "../rounds/context.ts";
 import type { FormToRead } from "../saving.ts";
 import { checkInTexts } from "../texts.ts";
-import { placeWords } from "../typed/rules.ts";
+import { placeWords } from "../typed/words.ts";
 import { doneBelow } from "./below.ts";
 import { type FormFields, fieldsWith } from "./fields.ts";
 import { checkInForm, type FormState, type Prefill } from "./form.ts";

@@ -17,8 +17,8 @@ import { dayLine } from "../day/view.ts";
 import { roundView } from "../rounds/context.ts";
 import { isSilent } from "../rounds/rules.ts";
 import { readAnswers } from "../saving.ts";
+import { checkInTexts } from "../texts.ts";
 import { asked, listOpenRounds, listPromptsAtHand, runningCadences } from "./asking.ts";
-import { homeTexts } from "./texts.ts";
 
 const OPEN_SHOWN = 4;
 
@@ -26,7 +26,7 @@ const OPEN_SHOWN = 4;
 export function yoursNowSection(services: Pick<Services, "db">): HomeSection<Visitor> {
   return async (visitor) => {
     const { reader, now } = visitor;
-    const texts = textsFor(homeTexts, reader);
+    const texts = textsFor(checkInTexts, reader).home;
     const open = (await promptsAtHand(services, visitor)).filter(({ isAsked }) => isAsked);
     const together = sharing(open.filter(({ forName }) => forName === null));
     const [first] = together;
@@ -79,7 +79,7 @@ const promptsAtHand = oncePerHome(async ({ db }: Pick<Services, "db">, { person,
 });
 
 export function quietGroup(reader: Reader): Group {
-  const texts = textsFor(homeTexts, reader);
+  const texts = textsFor(checkInTexts, reader).home;
   return [section(texts.nothingNow, commandButton(texts.ahead, "check-in"))];
 }
 
@@ -87,7 +87,7 @@ const LONGEST_LINE = 900;
 
 /** “missing: Priya Raman”; of a daily check-in nobody is named: “daily: 2 missing”. */
 export function missingFacts(reader: Reader, { names, daily }: { names: readonly string[]; daily: number }): string[] {
-  const texts = textsFor(homeTexts, reader);
+  const texts = textsFor(checkInTexts, reader).home;
   const sorted = [...new Set(names)].sort(new Intl.Collator(reader.locale).compare);
   return [
     ...(sorted.length > 0 ? [shorten(texts.missing(sorted), LONGEST_LINE)] : []),
@@ -97,7 +97,7 @@ export function missingFacts(reader: Reader, { names, daily }: { names: readonly
 
 /** In the menu of a program. */
 export function readLabel(reader: Reader, cadence: Parameters<typeof nameOf>[0]): string {
-  return textsFor(homeTexts, reader).readAnswers(nameOf(cadence, reader));
+  return textsFor(checkInTexts, reader).home.readAnswers(nameOf(cadence, reader));
 }
 
 const READ = "read";

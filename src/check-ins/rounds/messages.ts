@@ -15,7 +15,7 @@ import { briefly } from "../blocks.ts";
 import { type SummaryView, silentMessage, summaryMessage } from "../blocks-round.ts";
 import { answersAbove } from "../kept-in-team.ts";
 import { type CheckIn, listCheckIns } from "../repository-check-ins.ts";
-import { contactTexts } from "../texts-contact.ts";
+import { checkInTexts } from "../texts.ts";
 import { getRoundContext, isRoundOver, leadsOf, type RoundContext, roundView } from "./context.ts";
 import { listPrompts } from "./repository-prompts.ts";
 import { countsOf, silentAmong } from "./rules.ts";
@@ -66,7 +66,7 @@ export const teamSummaryKind: MessageKind<RoundSubject & { personId: string }> =
   line: async (send, subject) => (await teamSummary(send, subject)).blocks,
   async why({ db, workspaceId, reader }, { roundId }) {
     const { program } = await getRoundContext(db, workspaceId, roundId);
-    return [textsFor(contactTexts, reader).why.summary(program.title)];
+    return [textsFor(checkInTexts, reader).contact.why.summary(program.title)];
   },
 };
 
@@ -95,7 +95,7 @@ export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
   line: async (send, subject) => (await silentNote(send, subject)).blocks[0],
   async why({ db, workspaceId, reader }, { roundId }) {
     const { program } = await getRoundContext(db, workspaceId, roundId);
-    return [textsFor(contactTexts, reader).why.silent(program.title)];
+    return [textsFor(checkInTexts, reader).contact.why.silent(program.title)];
   },
 };
 

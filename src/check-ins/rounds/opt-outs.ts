@@ -6,7 +6,6 @@ import { enqueueUpdate } from "../../delivery/outbox.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { inTransaction } from "../../platform/transaction.ts";
 import { checkInFailure } from "../answerable.ts";
 import { askPromptAgain, excusePrompt } from "../away/absences.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
@@ -21,17 +20,7 @@ import {
 } from "./repository-prompts.ts";
 
 /** Throws CADENCE_REQUIRED. */
-export async function stopAsking(services: Services, person: Person, cadenceId: string): Promise<void> {
-  await inTransaction(services.db, (tx) => stopAskingIn(services, tx, person, cadenceId));
-}
-
-/** Undoes it. What is still open and had no answer is asked again. */
-export async function askAgain(services: Services, person: Person, cadenceId: string): Promise<void> {
-  await inTransaction(services.db, (tx) => askAgainIn(services, tx, person, cadenceId));
-}
-
-/** In the transaction of other choices of the person. Throws CADENCE_REQUIRED. */
-export async function stopAskingIn(services: Services, tx: Tx, person: Person, cadenceId: string): Promise<void> {
+export async function stopAsking(services: Services, tx: Tx, person: Person, cadenceId: string): Promise<void> {
   await optOut(services, tx, person, cadenceId);
   const open = await listUnansweredPrompts(tx, person.workspace_id, person.id);
   for (const prompt of open.filter(({ closes_at }) => closes_at > services.clock.now()))
@@ -39,7 +28,8 @@ export async function stopAskingIn(services: Services, tx: Tx, person: Person, c
       await excusePrompt(services, tx, prompt, { absenceId: null, delegateId: null, reason: "opted-out" });
 }
 
-export async function askAgainIn(services: Services, tx: Tx, person: Person, cadenceId: string): Promise<void> {
+/** Undoes it. What is still open and had no answer is asked again. */
+export async function askAgain(services: Services, tx: Tx, person: Person, cadenceId: string): Promise<void> {
   if (!(await optIn(tx, person, cadenceId))) return;
   const excused = await listExcusedPrompts(tx, person.workspace_id, person.id, services.clock.now());
   for (const prompt of excused.filter(({ reason }) => reason === "opted-out"))

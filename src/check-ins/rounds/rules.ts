@@ -1,7 +1,6 @@
 /** Which rounds must exist by now: pure, forward from the last one planned, never from "now minus a minute". */
 
 import type { Pilot } from "../../cadences/audience/pilot.ts";
-import { askedIn, outcomesOf } from "../../cadences/outcomes.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import {
   type LocalTime,
@@ -28,9 +27,6 @@ export interface PlanInput {
 
 export interface RoundPlan {
   occurrence: Occurrence;
-  /** One for each clock. */
-  windows: readonly Window[];
-  outcome: "open" | "missed";
   missedReason: MissedReason | null;
   /** Only the pilot group is asked. */
   isPilot: boolean;
@@ -73,7 +69,7 @@ export function planRounds(input: PlanInput): Plan {
     const missedReason = among.length === 0 ? "no-participants" : isOver ? "downtime" : null;
     const isPilot = first !== null;
     if (isPilot && missedReason === null) asked += 1;
-    plan.rounds.push({ occurrence, windows, outcome: missedReason ? "missed" : "open", missedReason, isPilot });
+    plan.rounds.push({ occurrence, missedReason, isPilot });
   }
   return plan;
 }
@@ -122,26 +118,14 @@ export function boundsOf(
 }
 
 /** How many are asked in a round, be it later on, how many are away, and how many have answered. */
-export function countsOf(prompts: readonly { state: PromptState; reason: string | null }[]): {
-  asked: number;
-  away: number;
-  answered: number;
-} {
-  const outcomes = outcomesOf(
-    prompts.map(({ state, reason }) => {
-      const answeredAt = state === "answered" ? ANY_TIME : null;
-      return { state, reason, sentAt: ANY_TIME, hasDelegate: false, answeredAt };
-    }),
-  );
+export function countsOf(prompts: readonly { state: PromptState; reason: string | null }[]) {
+  const excused = prompts.filter(({ state }) => state === "excused");
   return {
-    asked: askedIn(outcomes) + outcomes.unsent,
-    away: outcomes.away + outcomes.covered,
-    answered: outcomes.answered,
+    asked: prompts.length - excused.length,
+    away: excused.filter(({ reason }) => reason !== "opted-out" && reason !== "left").length,
+    answered: prompts.filter(({ state }) => state === "answered").length,
   };
 }
-
-/** For what is counted whenever it was. */
-const ANY_TIME: Instant = "1970-01-01T00:00:00.000Z";
 
 /** At which instants a round opens for so many that they are asked at the pace of large rounds. */
 export function waveOpenings(asked: readonly { window: Pick<Window, "opensAt"> }[]): ReadonlySet<Instant> {

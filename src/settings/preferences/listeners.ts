@@ -5,7 +5,7 @@ import { cadenceTitle } from "../../cadences/cadences.ts";
 import { listCadencesOffered } from "../../cadences/participants.ts";
 import { calendarCalled, calendarIn, calendarName } from "../../calendars/calendars.ts";
 import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/away/absences.ts";
-import { askAgainIn, stopAskingIn } from "../../check-ins/rounds/opt-outs.ts";
+import { askAgain, stopAsking } from "../../check-ins/rounds/opt-outs.ts";
 import { peopleChanged } from "../../people/events.ts";
 import { defaultDays, preferenceChecks, preferencesOf, savePreferences } from "../../people/preferences.ts";
 import { settingsOf } from "../../people/settings.ts";
@@ -138,8 +138,8 @@ export function registerPreferenceListeners(listening: Listening<Person>, servic
       for (const { cadence, isOptedOut } of await listCadencesOffered(tx, actor, services)) {
         if (!state.checkIns.includes(cadence.id) || cadence.is_required) continue;
         const isAsked = checkIns.includes(cadence.id);
-        if (isAsked && isOptedOut) await askAgainIn(services, tx, actor, cadence.id);
-        if (!isAsked && !isOptedOut) await stopAskingIn(services, tx, actor, cadence.id);
+        if (isAsked && isOptedOut) await askAgain(services, tx, actor, cadence.id);
+        if (!isAsked && !isOptedOut) await stopAsking(services, tx, actor, cadence.id);
       }
       return saved;
     });

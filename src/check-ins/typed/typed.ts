@@ -1,0 +1,141 @@
+/** Words typed to the app are answered with what is open, one press away; where there is nothing yet, with the first step. */
+
+import { z } from "zod";
+import { isCommandWord, type Running } from "../../app/capability.ts";
+import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
+import { enqueue } from "../../delivery/outbox.ts";
+import { receivedBefore } from "../../delivery/received.ts";
+import { type Person, peopleBySlackIds, personById } from "../../people/use-cases.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { rows } from "../../platform/rows.ts";
+import type { Services } from "../../platform/services.ts";
+import { dateAndTime, textsFor } from "../../platform/texts/language.ts";
+import { addMs } from "../../platform/time.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { firstStep } from "../../programs/program-list.ts";
+import { hasPrograms } from "../../programs/programs.ts";
+import { context, section } from "../../slack/blocks.ts";
+import type { Message } from "../../slack/message.ts";
+import { mentionedIn, readMessageText } from "../../slack/read-markup.ts";
+import { choiceMessage } from "../blocks.ts";
+import { openCheckIns, viewsToChoose } from "../choosing.ts";
+import { deliveryKeys } from "../delivery-keys.ts";
+import { checkInTexts } from "../texts.ts";
+import { deleteWordsTypedUntil, keptWords, takesWords, WORDS_MEMORY_MS } from "./words.ts";
+
+/** `ts`: of the message whose words are kept. */
+const guideSubject = z.strictObject({ personId: z.string(), ts: z.string().optional() });
+type Guide = z.infer<typeof guideSubject>;
+
+export const guideKind: MessageKind<Guide> = {
+  kind: "guide",
+  subject: guideSubject,
+  priority: 0,
+  contact: "reply",
+  lane: "now",
+  stillWanted: async () => true,
+  message: (send, subject) => guideMessage(send, subject),
+};
+
+/** More are listed by the command. */
+const MOST_OFFERED = 3;
+
+async function guideMessage({ db, workspaceId, reader, now }: SendContext, { personId, ts }: Guide): Promise<Message> {
+  const texts = textsFor(checkInTexts, reader).guide;
+  const person = await personById(db, workspaceId, personId);
+  const kept =
+    ts === undefined ? undefined : await keptWords(db, { workspace_id: workspaceId, person_id: personId, ts }, now);
+  const all = await openCheckIns({ clock: { now: () => now } }, db, person);
+  const open = kept ? all.filter(({ context: { questions } }) => takesWords(questions)) : all;
+  const views = await viewsToChoose(db, person, reader, open.slice(0, kept ? MOST_OFFERED : open.length));
+  if (views.length === 0 && !(await hasPrograms(db, workspaceId))) {
+    const first = await firstStep(db, person);
+    return { text: texts.beginning, blocks: [section(texts.beginning), ...first.blocks] };
+  }
+  const lead =
+    views.length === 0
+      ? texts.none
+      : kept
+        ? texts.keptUntil(views.length, dateAndTime(reader, addMs(kept.at, WORDS_MEMORY_MS)))
+        : texts.open(views.length);
+  const message = choiceMessage(reader, lead, views, { ts: kept?.ts });
+  const more = open.length - views.length;
+  return more > 0 ? { ...message, blocks: [...message.blocks, context(texts.more(more))] } : message;
+}
+
+export interface Typed {
+  eventId: string;
+  ts: string;
+  /** As Slack sends it. */
+  text: string;
+}
+
+/** Answers what somebody typed; it is kept where a check-in that is asked of them has a field for it. */
+export async function answerTyped(
+  services: Services,
+  person: Person,
+  { eventId, ts, text, isCommand }: Typed & { isCommand: boolean },
+): Promise<void> {
+  const { db, clock } = services;
+  await inTransaction(db, async (tx) => {
+    if (await receivedBefore(tx, services, person.workspace_id, `event:${eventId}`)) return;
+    const read = isCommand ? "" : await readBy(tx, person.workspace_id, text);
+    const open = read === "" ? [] : await openCheckIns({ clock }, tx, person);
+    const isKept = open.some(({ context }) => takesWords(context.questions));
+    if (isKept)
+      await rows(tx, "typed_words", person.workspace_id).insert({
+        person_id: person.id,
+        ts,
+        text: read,
+        at: clock.now(),
+      });
+    await enqueue(tx, services, guideKind, {
+      workspaceId: person.workspace_id,
+      key: deliveryKeys.guide(ts, person.id),
+      subject: { personId: person.id, ...(isKept && { ts }) },
+      to: { personId: person.id },
+      notBefore: clock.now(),
+    });
+  });
+}
+
+export async function forgetTypedWords(
+  { db, clock }: { db: Db; clock: Pick<Clock, "now"> },
+  workspaceId: string,
+): Promise<void> {
+  await deleteWordsTypedUntil(db, workspaceId, addMs(clock.now(), -WORDS_MEMORY_MS));
+}
+
+async function readBy(tx: Tx, workspaceId: string, text: string): Promise<string> {
+  const mentioned = await peopleBySlackIds(tx, workspaceId, mentionedIn(text));
+  return readMessageText(text, (id) => mentioned.find((person) => person.slack_user_id === id)?.name);
+}
+
+const inDirectMessage = z.literal("im");
+
+const typedMessage = z.object({
+  event_id: z.string(),
+  event: z.object({
+    channel_type: inDirectMessage,
+    user: z.string(),
+    ts: z.string(),
+    text: z.string().default(""),
+    subtype: z.undefined().optional(),
+    bot_id: z.undefined().optional(),
+  }),
+});
+
+/** Words typed to the app are never met with silence: they are a press away from the check-in that is asked. */
+export function registerTypedWords({ services, listening }: Running<Person>): void {
+  const { app, actorOf, wake } = listening;
+  app.event("message", async ({ body, client }) => {
+    const typed = typedMessage.safeParse(body);
+    if (!typed.success) return;
+    const { event_id: eventId, event } = typed.data;
+    const { ts, text } = event;
+    const person = await actorOf(event.user, client);
+    await answerTyped(services, person, { eventId, ts, text, isCommand: isCommandWord(text) });
+    wake();
+  });
+}
