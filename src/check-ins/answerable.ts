@@ -23,26 +23,16 @@ export const checkInFailure = errorTable({
     fr: () => "Ce point d’étape s’adresse à une autre personne\u00a0: elle seule peut y répondre.",
   },
   NOT_ASKED_ANY_MORE: {
-    en: () =>
-      "You’re no longer on this check-in: your role in it has ended. Nothing was saved; copy your text if someone else can use it.",
-    fr: () =>
-      "Ce point d’étape ne vous concerne plus\u00a0: votre rôle y a pris fin. Rien n’a été enregistré\u00a0; copiez votre texte s’il peut servir à une autre personne.",
-  },
-  OWNER_LEFT: {
-    en: () =>
-      "The person you’re covering for is no longer on this check-in. Nothing was saved; copy your text if someone else can use it.",
-    fr: () =>
-      "La personne que vous remplacez ne reçoit plus ce point d’étape. Rien n’a été enregistré\u00a0; copiez votre texte s’il peut servir à une autre personne.",
+    en: ({ name }) =>
+      `${name ? `${name} is` : "You’re"} no longer on this check-in. Nothing was saved; copy your text if someone else can use it.`,
+    fr: ({ name }) =>
+      `Ce point d’étape ne ${name ? `concerne plus ${name}` : "vous concerne plus"}. Rien n’a été enregistré\u00a0; copiez votre texte s’il peut servir à une autre personne.`,
   },
   ROUND_CLOSED: {
     en: () =>
       "This check-in has closed and a newer one has opened. Copy your text if you’ve typed any, then answer the new one: /drumbeat check-in.",
     fr: () =>
       "Ce point d’étape est fermé et un plus récent a été ouvert. Copiez votre texte si vous en avez saisi un, puis répondez au nouveau\u00a0: /drumbeat point.",
-  },
-  SNOOZE_TOO_LATE: {
-    en: () => "It closes before then. Choose an earlier time.",
-    fr: () => "Ce point se ferme avant. Choisissez un moment plus proche.",
   },
   NOT_READABLE: {
     en: ({ program }) => `You don’t have access to these answers. The lead of ${programCalled.en(program)} can help.`,
@@ -96,7 +86,7 @@ export async function answerable(
   if (!may(standing ? [standing] : [], "answer-round")) throw checkInFailure("NOT_YOURS");
   const owner = await ownerOf(db, person, prompt);
   if (!(await isStillAsked(services, db, owner, prompt, context)))
-    throw checkInFailure(prompt.person_id === person.id ? "NOT_ASKED_ANY_MORE" : "OWNER_LEFT");
+    throw checkInFailure("NOT_ASKED_ANY_MORE", { name: owner.id === person.id ? "" : owner.name });
   refuseWhereClosed(context.program);
   if (!(await takesAnswers(db, context.round))) throw checkInFailure("ROUND_CLOSED");
   return { prompt, context, owner };

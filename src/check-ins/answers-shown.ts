@@ -28,12 +28,10 @@ const LONGEST_NAMED = 80;
 
 /** The lines that first screens cut, with the button that opens the form again. */
 export function longLinesBlocks(reader: Reader, lines: readonly string[], shortenButton: Button): SectionBlock[] {
-  return lines.length === 0 ? [] : [plainSection(longLinesNote(reader, lines), shortenButton)];
-}
-
-export function longLinesNote(reader: Reader, lines: readonly string[]): string {
+  if (lines.length === 0) return [];
   const note = textsFor(checkInTexts, reader).receipt.longLines(lines.length, MOST_LINE_LETTERS);
-  return [note, ...lines.slice(0, MOST_NAMED).map((line) => `• ${shorten(line, LONGEST_NAMED)}`)].join("\n");
+  const shown = lines.slice(0, MOST_NAMED).map((line) => `• ${shorten(line, LONGEST_NAMED)}`);
+  return [plainSection([note, ...shown].join("\n"), shortenButton)];
 }
 
 /** Of whoever had nothing to report: with the plan that stands, where they said that. */

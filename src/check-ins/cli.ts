@@ -20,7 +20,6 @@ import { type Db, isPostgresUrl, openDatabase } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { isMigrated } from "../platform/migrate.ts";
-import type { Services } from "../platform/services.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { jsonLineOf } from "../platform/texts/display.ts";
 import { operatorsLanguage } from "../platform/texts/language.ts";
@@ -64,8 +63,8 @@ export async function run(args: string[]): Promise<number> {
     if ((workspace !== undefined && asked.length === 0) || asked.length > 1)
       return refuse(shared.whichWorkspace(workspaces));
     const clock = systemClock();
-    const of = { services: { db, clock, ids: uuidV7(clock) }, workspaceId: asked[0]?.id ?? "" };
-    const { workspaceId, services } = of;
+    const services = { db, clock, ids: uuidV7(clock) };
+    const workspaceId = asked[0]?.id ?? "";
     const names = await peopleInExport(services, {
       ...asking,
       workspaceId,
@@ -75,7 +74,7 @@ export async function run(args: string[]): Promise<number> {
       language,
     });
     if (!names) return 1;
-    const lines = exportCheckIns(of, names, asking);
+    const lines = exportCheckIns(db, workspaceId, names, asking);
     if (format === "csv") await writeCsv(lines);
     else for await (const line of lines) process.stdout.write(jsonLineOf(line));
     return 0;
@@ -91,21 +90,16 @@ function refuse(line: string): number {
   return 1;
 }
 
-interface Of {
-  services: Pick<Services, "db" | "clock" | "ids">;
-  workspaceId: string;
-}
-
 /** Everybody who answered, or answered for somebody. */
 async function peopleIn(db: Db, workspaceId: string): Promise<string[]> {
   const ids = new Set<string>();
-  for await (const { row } of readRevisions(db, workspaceId))
-    for (const id of [row.person_id, row.author_id]) ids.add(id);
+  for await (const row of streamRevisions(db, workspaceId)) ids.add(row.person_id).add(row.author_id);
   return [...ids];
 }
 
 async function* exportCheckIns(
-  { services: { db }, workspaceId }: Of,
+  db: Db,
+  workspaceId: string,
   names: ReadonlyMap<string, string>,
   { isNamed }: Pick<AskedForNames, "isNamed">,
 ): AsyncGenerator<ExportedCheckIn> {

@@ -298,7 +298,7 @@ export async function skipCheckIn(services: Services, person: Person, promptId: 
 
 /**
  * Reminds this person again at `at`. `requestKey` is the same for the same click, so that it counts once.
- * Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED, SNOOZE_TOO_LATE.
+ * Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED.
  */
 export async function snoozeCheckIn(
   services: Services,
@@ -309,7 +309,7 @@ export async function snoozeCheckIn(
 ): Promise<void> {
   await inTransaction(services.db, async (tx) => {
     const { prompt } = await ownToAnswer(services, tx, person, await lockPrompt(tx, person.workspace_id, promptId));
-    if (at >= prompt.closes_at) throw checkInFailure("SNOOZE_TOO_LATE");
+    if (at >= prompt.closes_at) throw checkInFailure("ROUND_CLOSED");
     await enqueue(tx, services, snoozeKind, {
       workspaceId: person.workspace_id,
       key: `${deliveryKeys.snoozes(prompt)}${requestKey}`,

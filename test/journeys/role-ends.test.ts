@@ -54,7 +54,7 @@ describe("a role that ends", () => {
     const result = await run.as("tom").submit();
     expect(result).toHaveProperty("updated");
     const view = run.as("tom").view();
-    expect(view && textOf(view)).toContain("You’re no longer on this check-in: your role in it has ended.");
+    expect(view && textOf(view)).toContain("You’re no longer on this check-in.");
     expect(JSON.stringify(view)).toContain("What I had done before I left");
     expect(await run.db.selectFrom("check_in").select("id").execute()).toEqual([]);
   });

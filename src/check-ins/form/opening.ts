@@ -68,7 +68,7 @@ export interface OpenForm {
 
 type Reading = { db: Db; clock: Pick<Clock, "now"> };
 
-/** Throws PROMPT_GONE, NOT_YOURS, NOT_ASKED_ANY_MORE, OWNER_LEFT, PROGRAM_CLOSED, ROUND_CLOSED. */
+/** Throws PROMPT_GONE, NOT_YOURS, NOT_ASKED_ANY_MORE, PROGRAM_CLOSED, ROUND_CLOSED. */
 export async function openForm(services: Reading, person: Person, promptId: string): Promise<OpenForm> {
   const { db } = services;
   const { prompt, context, owner } = await answerable(

@@ -95,11 +95,6 @@ export function missingFacts(reader: Reader, { names, daily }: { names: readonly
   ];
 }
 
-/** In the menu of a program. */
-export function readLabel(reader: Reader, cadence: Parameters<typeof nameOf>[0]): string {
-  return textsFor(checkInTexts, reader).home.readAnswers(nameOf(cadence, reader));
-}
-
 const READ = "read";
 
 export const readAnswersAct: ProgramAct = {
@@ -153,7 +148,13 @@ export async function roundsOnCards(
       }),
       choices: rounds.flatMap(({ cadence, newest, prompts }) =>
         newest && prompts.some(({ state }) => state === "answered")
-          ? [{ choice: READ, about: newest.id, label: readLabel(reader, cadence) }]
+          ? [
+              {
+                choice: READ,
+                about: newest.id,
+                label: textsFor(checkInTexts, reader).home.readAnswers(nameOf(cadence, reader)),
+              },
+            ]
           : [],
       ),
     };

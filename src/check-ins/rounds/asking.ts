@@ -9,10 +9,10 @@ import { type Absence, absencesFrom } from "../../people/absences.ts";
 import { workingTimesOf } from "../../people/preferences.ts";
 import type { Person } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
-import type { Db, Tx } from "../../platform/database.ts";
+import type { Tx } from "../../platform/database.ts";
 import { firstOf, nextAt } from "../../platform/next-at.ts";
 import type { Services } from "../../platform/services.ts";
-import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/programs.ts";
 import { askDelegate, standInFor } from "../away/delegates.ts";
@@ -23,15 +23,7 @@ import { showClosed } from "../receipts.ts";
 import { leadsOf, takesAnswers } from "./context.ts";
 import { askedLonger } from "./longest.ts";
 import { silentKind } from "./messages.ts";
-import {
-  closeRound,
-  findLastRegularKey,
-  findLastRound,
-  insertRound,
-  listRoundsToClose,
-  nextClosing,
-  type Round,
-} from "./repository.ts";
+import { closeRound, findLastRound, insertRound, listRoundsToClose, nextClosing, type Round } from "./repository.ts";
 import { insertPrompt, listPrompts, type Prompt } from "./repository-prompts.ts";
 import { boundsOf, isPlannedLate, waveOpenings, windowsOf } from "./rules.ts";
 
@@ -188,11 +180,6 @@ export async function ask(
   if (prompt.state === "planned")
     await enqueuePrompt(services, tx, prompt, { ...times, isWave: times.waves.has(opensAt) });
   else if (closesAt > now) await askDelegate(services, tx, prompt);
-}
-
-/** The nominal date of the last round that the rule of a cadence made, or null. */
-export async function lastRoundDate(db: Db | Tx, workspaceId: string, cadenceId: string): Promise<LocalDate | null> {
-  return findLastRegularKey(db, workspaceId, cadenceId);
 }
 
 /** The prompt at its time and, if there is time, its reminder; neither after it has closed. */

@@ -1,18 +1,13 @@
 import { acrossWorkspaces } from "../../platform/across-workspaces.ts";
 import type { Db } from "../../platform/database.ts";
 import type { GaugeReading } from "../../platform/instruments.ts";
-import type { RoundTable } from "../table.ts";
 import { MISSED_REASONS } from "./rules.ts";
 
 /**
- * Rounds that are missed by reason, over the index `round_to_close`, for which the workspace is chosen afterwards; and
- * how many prompts were planned late, over `prompt_late`, of those that have gone over `round_gone_late`. What went well is
- * not touched.
+ * What an instance tells of rounds and prompts that did not come at their time: over the indexes `round_to_close`, for which the
+ * workspace is chosen afterwards, and `prompt_late`. Gauges, since what was kept long enough goes from the database.
  */
-export async function countMissedAndLate(
-  db: Db,
-  workspaceId: string,
-): Promise<{ missed: { reason: RoundTable["missed_reason"]; rounds: number; people: number }[]; late: number }> {
+export async function roundReadings(db: Db, workspaceId: string): Promise<GaugeReading[]> {
   const missed = await acrossWorkspaces(db)
     .selectFrom("round")
     .select(({ fn }) => [
@@ -32,22 +27,11 @@ export async function countMissedAndLate(
     // A literal, as in the condition of the index.
     .where(({ eb }) => eb("is_late", "=", eb.lit(1)))
     .executeTakeFirstOrThrow();
-  return {
-    missed: missed
-      .filter((row) => row.workspace_id === workspaceId)
-      .map((row) => ({ reason: row.missed_reason, rounds: Number(row.rounds), people: Number(row.people ?? 0) })),
-    late: Number(late.count),
-  };
-}
-
-/**
- * What an instance tells of rounds and prompts that did not come at their time. Gauges, since what was kept long enough
- * goes from the database.
- */
-export async function roundReadings(db: Db, workspaceId: string): Promise<GaugeReading[]> {
-  const { missed, late } = await countMissedAndLate(db, workspaceId);
   const byReason = (of: "rounds" | "people") =>
-    MISSED_REASONS.map((label) => ({ label, value: missed.find(({ reason }) => reason === label)?.[of] ?? 0 }));
+    MISSED_REASONS.map((label) => {
+      const row = missed.find((each) => each.workspace_id === workspaceId && each.missed_reason === label);
+      return { label, value: Number(row?.[of] ?? 0) };
+    });
   return [
     {
       name: "drumbeat_rounds_missed",
@@ -64,7 +48,7 @@ export async function roundReadings(db: Db, workspaceId: string): Promise<GaugeR
     {
       name: "drumbeat_prompts_late",
       help: "Prompts that were planned after their time, after downtime.",
-      values: [{ value: late }],
+      values: [{ value: Number(late.count) }],
     },
   ];
 }

@@ -5,6 +5,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
 import { prepared } from "../../platform/prepared.ts";
 import { rows } from "../../platform/rows.ts";
+import type { LocalDate } from "../../platform/time.ts";
 import type { RoundTable } from "../table.ts";
 
 export type Round = Selectable<RoundTable>;
@@ -57,17 +58,11 @@ export async function findLastRound(db: Db | Tx, workspaceId: string, cadenceId:
   return (await lastRound(db, { workspaceId, cadenceId })).rows[0];
 }
 
-/** The key of the last round that the rule made, missed or not; null when there is none. */
-export async function findLastRegularKey(db: Db | Tx, workspaceId: string, cadenceId: string): Promise<string | null> {
-  const row = await db
-    .selectFrom("round")
-    .select("key")
-    .where("workspace_id", "=", workspaceId)
-    .where("cadence_id", "=", cadenceId)
-    .orderBy("key", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row?.key ?? null;
+/** The nominal date of the last round that the rule of a cadence made, missed or not; null when there is none. */
+export async function lastRoundDate(db: Db | Tx, workspaceId: string, cadenceId: string): Promise<LocalDate | null> {
+  const all = db.selectFrom("round").select(({ fn }) => fn.max("key").as("key"));
+  const last = all.where("workspace_id", "=", workspaceId).where("cadence_id", "=", cadenceId);
+  return (await last.executeTakeFirst())?.key ?? null;
 }
 
 /** Gives a round the outer bounds of its prompts. */
