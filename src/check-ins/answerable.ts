@@ -9,7 +9,7 @@ import { errorTable } from "../platform/errors.ts";
 import { programCalled } from "../programs/programs.ts";
 import { refuseWhereClosed } from "../register/failures.ts";
 import { findRoundContext, type RoundContext, takesAnswers } from "./rounds/context.ts";
-import type { Prompt } from "./rounds/repository-prompts.ts";
+import type { Prompt } from "./rounds/prompts.ts";
 
 export const checkInFailure = errorTable({
   PROMPT_GONE: {

@@ -342,39 +342,6 @@ function doneLine(reader: Reader, view: { isLate: boolean; by: string | null }, 
   return view.isLate ? late(at) : done(at);
 }
 
-/** What *Check in with these words* carries; `ts`: of the message that they stand in. */
-export const openWithSchema = z.strictObject({ promptId: z.string(), ts: z.string() });
-
-/**
- * One line and one button for each check-in: how typed words are answered, and which one is meant by a command. `ts`: of the
- * message whose words go into it; `first`: what is offered before them.
- */
-export function choiceMessage(
-  reader: Reader,
-  line: string,
-  prompts: (RoundView & { promptId: string })[],
-  { ts, first = [] }: { ts?: string | undefined; first?: readonly KnownBlock[] } = {},
-): Message {
-  const texts = textsFor(checkInTexts, reader).prompt;
-  const buttonFor = (promptId: string) =>
-    ts === undefined
-      ? button(promptIds.open, texts.checkIn, { value: promptId, primary: true })
-      : button(promptIds.openWith, texts.checkInWith, {
-          value: JSON.stringify({ promptId, ts } satisfies z.infer<typeof openWithSchema>),
-          primary: true,
-        });
-  return {
-    text: line,
-    blocks: [
-      section(line),
-      ...first,
-      ...prompts
-        .slice(0, 20)
-        .flatMap((prompt) => [title(prompt), actions(`prompt:${prompt.promptId}`, buttonFor(prompt.promptId))]),
-    ],
-  };
-}
-
 export function title(view: Pick<RoundView, "cadence" | "program">): KnownBlock {
   return words([{ text: view.cadence, bold: true }, { text: ` · ${view.program}` }]);
 }

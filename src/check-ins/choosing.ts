@@ -1,4 +1,7 @@
 /** What *Check in now* has for somebody. */
+
+import type { KnownBlock } from "@slack/types";
+import { z } from "zod";
 import { type Cadence, cadenceByKey } from "../cadences/cadences.ts";
 import { listAskedNext, listCadencesAsking, type Participant } from "../cadences/participants.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
@@ -13,13 +16,16 @@ import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { namedPrograms } from "../programs/programs.ts";
+import { actions, button, section } from "../slack/blocks.ts";
+import type { Message } from "../slack/message.ts";
 import { isStillAsked, ownerOf } from "./answerable.ts";
 import { awayTexts } from "./away/texts.ts";
-import type { RoundView } from "./blocks.ts";
+import { promptIds, type RoundView, title } from "./blocks.ts";
 import { beginRound, PEOPLE_AT_ONCE } from "./rounds/asking.ts";
 import { findRoundContext, type RoundContext, roundView } from "./rounds/context.ts";
-import { findLastRound, statesOfRounds } from "./rounds/repository.ts";
-import { findPromptOf, listDelegatedPrompts, listOpenPrompts, type Prompt } from "./rounds/repository-prompts.ts";
+import { findPromptOf, listDelegatedPrompts, listOpenPrompts, type Prompt } from "./rounds/prompts.ts";
+import { findLastRound, statesOfRounds } from "./rounds/rounds.ts";
+import { checkInTexts } from "./texts.ts";
 
 /** The words for how often a check-in comes. */
 const HOW_OFTEN: ReadonlyMap<string, Rule["every"]> = new Map([
@@ -162,4 +168,37 @@ async function lastPromptOf(db: Db, cadences: readonly Cadence[], person: Person
     if (prompt && context) return { prompt, context };
   }
   return null;
+}
+
+/** What *Check in with these words* carries; `ts`: of the message that they stand in. */
+export const openWithSchema = z.strictObject({ promptId: z.string(), ts: z.string() });
+
+/**
+ * One line and one button for each check-in: how typed words are answered, and which one is meant by a command. `ts`: of the
+ * message whose words go into it; `first`: what is offered before them.
+ */
+export function choiceMessage(
+  reader: Reader,
+  line: string,
+  prompts: (RoundView & { promptId: string })[],
+  { ts, first = [] }: { ts?: string | undefined; first?: readonly KnownBlock[] } = {},
+): Message {
+  const texts = textsFor(checkInTexts, reader).prompt;
+  const buttonFor = (promptId: string) =>
+    ts === undefined
+      ? button(promptIds.open, texts.checkIn, { value: promptId, primary: true })
+      : button(promptIds.openWith, texts.checkInWith, {
+          value: JSON.stringify({ promptId, ts } satisfies z.infer<typeof openWithSchema>),
+          primary: true,
+        });
+  return {
+    text: line,
+    blocks: [
+      section(line),
+      ...first,
+      ...prompts
+        .slice(0, 20)
+        .flatMap((prompt) => [title(prompt), actions(`prompt:${prompt.promptId}`, buttonFor(prompt.promptId))]),
+    ],
+  };
 }

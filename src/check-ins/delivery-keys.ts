@@ -1,4 +1,4 @@
-import type { Prompt } from "./rounds/repository-prompts.ts";
+import type { Prompt } from "./rounds/prompts.ts";
 
 type Asked = Pick<Prompt, "round_id" | "person_id">;
 

@@ -9,7 +9,7 @@ import { option, plain, plainSection } from "../slack/blocks.ts";
 import { radio } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
 import { promptIds, promptIdsSchema } from "./blocks.ts";
-import type { Prompt } from "./rounds/repository-prompts.ts";
+import type { Prompt } from "./rounds/prompts.ts";
 import { checkInTexts } from "./texts.ts";
 
 export const laterForm = new Form({

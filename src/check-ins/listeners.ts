@@ -11,7 +11,8 @@ import { DONE_ACTIONS, trackedChoice, trackedWordsIn } from "../register/tracked
 import { showOver } from "../register/views.ts";
 import { type Listening, onPress, onPressOf, onSubmit, type Press, type SubmitResult } from "../slack/listening.ts";
 import { newAwayView, registerAwayListeners, stopAskingView } from "./away/listeners.ts";
-import { openWithSchema, promptIds, promptMenu } from "./blocks.ts";
+import { promptIds, promptMenu } from "./blocks.ts";
+import { openWithSchema } from "./choosing.ts";
 import { listenToDay } from "./day/listeners.ts";
 import { type FormFields, fieldsIn } from "./form/fields.ts";
 import { type FormState, formIds, formStateSchema, type Prefill } from "./form/form.ts";

@@ -25,7 +25,6 @@ import {
 } from "./blocks.ts";
 import { linesOfDay } from "./day/messages.ts";
 import { nextReading } from "./events.ts";
-import { findCheckIn } from "./repository-check-ins.ts";
 import {
   getRoundContext,
   isClosed,
@@ -36,8 +35,9 @@ import {
   roundView,
   whoReads,
 } from "./rounds/context.ts";
-import { findPrompt, movePrompt, type Prompt } from "./rounds/repository-prompts.ts";
+import { findPrompt, movePrompt, type Prompt } from "./rounds/prompts.ts";
 import { HELD } from "./rounds/rules.ts";
+import { findCheckIn } from "./stored.ts";
 import { welcomeFor, whyAsked } from "./welcome.ts";
 
 /**

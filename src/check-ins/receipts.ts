@@ -8,7 +8,7 @@ import { deliveryKeys } from "./delivery-keys.ts";
 import { receiptKind } from "./messages.ts";
 import { findRoundContext, type RoundContext } from "./rounds/context.ts";
 import { summaryKind, teamSummaryKind } from "./rounds/messages.ts";
-import { findPromptOf, type Prompt } from "./rounds/repository-prompts.ts";
+import { findPromptOf, type Prompt } from "./rounds/prompts.ts";
 
 /**
  * Turns the prompt's message into the receipt, and what reminded of it into a line; where no prompt was sent, the receipt

@@ -31,10 +31,10 @@ import { planIn } from "./form/rules.ts";
 import { keptInTeam } from "./kept-in-team.ts";
 import { snoozeKind } from "./messages.ts";
 import { showInSummary, showReceipt } from "./receipts.ts";
-import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./repository-check-ins.ts";
 import { earlierCheckIn, findRoundContext, type RoundContext } from "./rounds/context.ts";
 import { summaryView } from "./rounds/messages.ts";
-import { findPromptOf, lockPrompt, movePrompt, type Prompt, setAnswered } from "./rounds/repository-prompts.ts";
+import { findPromptOf, lockPrompt, movePrompt, type Prompt, setAnswered } from "./rounds/prompts.ts";
+import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./stored.ts";
 
 /** What is given beside the answers: actions ticked as done, words on milestones and on what is tracked. */
 type Given = {

@@ -8,7 +8,7 @@ import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import { chooseCheckIn } from "../../src/check-ins/choosing.ts";
 import { closeDueRounds, nextRoundsDueAt } from "../../src/check-ins/rounds/asking.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/planning.ts";
-import { lastRoundDate } from "../../src/check-ins/rounds/repository.ts";
+import { lastRoundDate } from "../../src/check-ins/rounds/rounds.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { addMs, HOUR } from "../../src/platform/time.ts";

@@ -6,7 +6,7 @@ import { askEverybody, changeCadence } from "../../src/cadences/changes.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import { chooseCheckIn } from "../../src/check-ins/choosing.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/planning.ts";
-import { lastRoundDate } from "../../src/check-ins/rounds/repository.ts";
+import { lastRoundDate } from "../../src/check-ins/rounds/rounds.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";

@@ -1,13 +1,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { listCheckIns } from "../../src/check-ins/repository-check-ins.ts";
-import { insertRound } from "../../src/check-ins/rounds/repository.ts";
-import {
-  insertPrompt,
-  listOpenPrompts,
-  listPrompts,
-  type Prompt,
-} from "../../src/check-ins/rounds/repository-prompts.ts";
+import { insertPrompt, listOpenPrompts, listPrompts, type Prompt } from "../../src/check-ins/rounds/prompts.ts";
+import { insertRound } from "../../src/check-ins/rounds/rounds.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
+import { listCheckIns } from "../../src/check-ins/stored.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";

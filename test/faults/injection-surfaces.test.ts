@@ -3,8 +3,9 @@
 import { parseJson, problemsInBlocks, problemsInView } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
-import { choiceMessage, promptMessage, receiptMessage, reminderMessage } from "../../src/check-ins/blocks.ts";
+import { promptMessage, receiptMessage, reminderMessage } from "../../src/check-ins/blocks.ts";
 import { answersView, silentMessage, summaryMessage } from "../../src/check-ins/blocks-round.ts";
+import { choiceMessage } from "../../src/check-ins/choosing.ts";
 import { openLine } from "../../src/check-ins/day/view.ts";
 import { fieldsWith } from "../../src/check-ins/form/fields.ts";
 import { checkInForm } from "../../src/check-ins/form/form.ts";

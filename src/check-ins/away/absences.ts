@@ -28,14 +28,14 @@ import { deliveryKeys } from "../delivery-keys.ts";
 import { showReceipt } from "../receipts.ts";
 import { askAfterAll, enqueuePrompt, isDaily } from "../rounds/asking.ts";
 import { getRoundContext } from "../rounds/context.ts";
-import { findRound } from "../rounds/repository.ts";
 import {
   listDelegatedPrompts,
   listExcusedPrompts,
   listUnansweredPrompts,
   movePrompt,
   type Prompt,
-} from "../rounds/repository-prompts.ts";
+} from "../rounds/prompts.ts";
+import { findRound } from "../rounds/rounds.ts";
 import { askDelegate, type ExcusedBecause, standInFor, tellDelegate } from "./delegates.ts";
 import { receiptKey, sendAbsenceReceipt, showWhoIsNamed, tellOfDeclining, tellWhoIsNamed } from "./messages.ts";
 import { daysToAnswer, daysToStayExcused, spanOf } from "./rules.ts";

@@ -9,8 +9,8 @@ import type { Services } from "../../platform/services.ts";
 import type { Span } from "../../platform/working-days.ts";
 import { listSeatsInRoleOn, listSeatsOf } from "../../programs/seats.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
-import type { Round } from "../rounds/repository.ts";
-import type { Prompt } from "../rounds/repository-prompts.ts";
+import type { Prompt } from "../rounds/prompts.ts";
+import type { Round } from "../rounds/rounds.ts";
 import { delegatePromptKind } from "./messages.ts";
 import { canStandIn } from "./rules.ts";
 

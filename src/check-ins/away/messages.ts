@@ -21,9 +21,9 @@ import { actions, button, lineOf, plainSection, section } from "../../slack/bloc
 import type { Message } from "../../slack/message.ts";
 import { promptIds } from "../blocks.ts";
 import { getPromptContext, isStillAsked } from "../messages.ts";
-import { findCheckIn } from "../repository-check-ins.ts";
 import { isClosed, isOver, promptView, roundView } from "../rounds/context.ts";
-import { findPrompt } from "../rounds/repository-prompts.ts";
+import { findPrompt } from "../rounds/prompts.ts";
+import { findCheckIn } from "../stored.ts";
 import { checkInTexts } from "../texts.ts";
 import { awayIds, delegateMessage, delegateReceipt } from "./blocks.ts";
 import { awayTexts } from "./texts.ts";

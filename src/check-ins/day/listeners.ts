@@ -23,7 +23,7 @@ import { getPromptToAnswer, type OpenForm, openForm, openOrSay, showForm } from 
 import { readForm, trackedIn } from "../form/reading.ts";
 import { fieldsUnseen, stepsOffered } from "../form/view.ts";
 import { laterView } from "../later.ts";
-import type { Prompt } from "../rounds/repository-prompts.ts";
+import type { Prompt } from "../rounds/prompts.ts";
 import { type ReadForm, type Submission, skipCheckIn, submitCheckIns } from "../saving.ts";
 import { checkInTexts } from "../texts.ts";
 import { blockAt, fieldsAt, isEmpty, sharing } from "./rules.ts";

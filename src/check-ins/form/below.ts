@@ -10,8 +10,8 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { standingsOf } from "../../programs/programs.ts";
-import { listCheckInsBelow } from "../repository-check-ins.ts";
 import type { RoundContext } from "../rounds/context.ts";
+import { listCheckInsBelow } from "../stored.ts";
 
 type Every = Rule["every"];
 

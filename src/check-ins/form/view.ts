@@ -15,9 +15,9 @@ import { milestoneFields, milestonesToAsk, newMilestoneFields } from "../../regi
 import { DONE_ACTIONS, doneActionsField, itemsTracked, trackedFields, trackedWordsIn } from "../../register/tracked.ts";
 import { escapeMrkdwn } from "../../slack/blocks.ts";
 import { factsAgainstGreen } from "../events.ts";
-import type { CheckIn } from "../repository-check-ins.ts";
 import { type RoundContext, roundView, whoReads } from "../rounds/context.ts";
 import type { FormToRead } from "../saving.ts";
+import type { CheckIn } from "../stored.ts";
 import { checkInTexts } from "../texts.ts";
 import { placeWords } from "../typed/words.ts";
 import { doneBelow } from "./below.ts";

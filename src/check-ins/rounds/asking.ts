@@ -23,8 +23,8 @@ import { showClosed } from "../receipts.ts";
 import { leadsOf, takesAnswers } from "./context.ts";
 import { askedLonger } from "./longest.ts";
 import { silentKind } from "./messages.ts";
-import { closeRound, findLastRound, insertRound, listRoundsToClose, nextClosing, type Round } from "./repository.ts";
-import { insertPrompt, listPrompts, type Prompt } from "./repository-prompts.ts";
+import { insertPrompt, listPrompts, type Prompt } from "./prompts.ts";
+import { closeRound, findLastRound, insertRound, listRoundsToClose, nextClosing, type Round } from "./rounds.ts";
 import { boundsOf, isPlannedLate, waveOpenings, windowsOf } from "./rules.ts";
 
 /** So many people are asked, or no longer asked, in one transaction: an answer waits no longer than for these. */

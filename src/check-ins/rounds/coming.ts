@@ -16,7 +16,7 @@ import type { Services } from "../../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf, type Weekday } from "../../platform/time.ts";
 import { absenceExcusing } from "../away/rules.ts";
 import { isLongerOn } from "./longest.ts";
-import { listCadencesAsking } from "./repository-prompts.ts";
+import { listCadencesAsking } from "./prompts.ts";
 
 /** When somebody may be written to, and how messages come to them. */
 export interface PersonTimes {

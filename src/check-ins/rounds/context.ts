@@ -11,10 +11,10 @@ import { type Program, programOf } from "../../programs/programs.ts";
 import { listSeatsInRoleOn, listSeatsOn, seatDay } from "../../programs/seats.ts";
 import { dueWords, type PromptView, type RoundView, roundLabel, type Welcome } from "../blocks.ts";
 import { planIn } from "../form/rules.ts";
-import { findPreviousCheckIn } from "../repository-check-ins.ts";
+import { findPreviousCheckIn } from "../stored.ts";
 import { whoReadsIt } from "../texts.ts";
-import { findLastRound, findRound, type Round } from "./repository.ts";
-import { findPrompt, type Prompt } from "./repository-prompts.ts";
+import { findPrompt, type Prompt } from "./prompts.ts";
+import { findLastRound, findRound, type Round } from "./rounds.ts";
 
 export interface RoundContext {
   round: Round;

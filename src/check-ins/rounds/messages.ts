@@ -14,10 +14,10 @@ import { awayTexts } from "../away/texts.ts";
 import { briefly } from "../blocks.ts";
 import { type SummaryView, silentMessage, summaryMessage } from "../blocks-round.ts";
 import { answersAbove } from "../kept-in-team.ts";
-import { type CheckIn, listCheckIns } from "../repository-check-ins.ts";
+import { type CheckIn, listCheckIns } from "../stored.ts";
 import { checkInTexts } from "../texts.ts";
 import { getRoundContext, isRoundOver, leadsOf, type RoundContext, roundView } from "./context.ts";
-import { listPrompts } from "./repository-prompts.ts";
+import { listPrompts } from "./prompts.ts";
 import { countsOf, silentAmong } from "./rules.ts";
 
 const roundSubject = z.strictObject({ roundId: z.string() });

@@ -9,7 +9,6 @@ import type { Services } from "../../platform/services.ts";
 import { checkInFailure } from "../answerable.ts";
 import { askPromptAgain, excusePrompt } from "../away/absences.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
-import { findRound } from "./repository.ts";
 import {
   findPrompt,
   listExcusedPrompts,
@@ -17,7 +16,8 @@ import {
   listUnansweredPrompts,
   movePrompt,
   type Prompt,
-} from "./repository-prompts.ts";
+} from "./prompts.ts";
+import { findRound } from "./rounds.ts";
 
 /** Throws CADENCE_REQUIRED. */
 export async function stopAsking(services: Services, tx: Tx, person: Person, cadenceId: string): Promise<void> {

@@ -13,7 +13,7 @@ import { tellKeepers } from "../../programs/keepers.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
 import { ask, type Begun, beginRound, newRound, PEOPLE_AT_ONCE } from "./asking.ts";
 import { withdrawFromLeavers } from "./opt-outs.ts";
-import { findLastRound, insertRound, type Round, statesOfRounds } from "./repository.ts";
+import { findLastRound, insertRound, type Round, statesOfRounds } from "./rounds.ts";
 import { boundsOf, type MissedReason, planRounds } from "./rules.ts";
 
 const CADENCES_AT_ONCE = 100;

@@ -10,8 +10,8 @@ import { addLocalDays } from "../../platform/time.ts";
 import { programOf } from "../../programs/programs.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { leadsOf } from "./context.ts";
-import { findRound, type Round, setBoundsByPrompts } from "./repository.ts";
-import { listPlannedPrompts, type Prompt, setPromptTimes } from "./repository-prompts.ts";
+import { listPlannedPrompts, type Prompt, setPromptTimes } from "./prompts.ts";
+import { findRound, type Round, setBoundsByPrompts } from "./rounds.ts";
 import { isPlannedLate } from "./rules.ts";
 
 /**

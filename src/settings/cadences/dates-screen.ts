@@ -17,7 +17,7 @@ import { withCalendar } from "../../cadences/recurrence/rule-days.ts";
 import type { ExplainedDate } from "../../cadences/recurrence/rules.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { calendarOfRule } from "../../calendars/calendars.ts";
-import { lastRoundDate } from "../../check-ins/rounds/repository.ts";
+import { lastRoundDate } from "../../check-ins/rounds/rounds.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";

@@ -27,7 +27,7 @@ import { othersInWords, ruleInWords } from "../../cadences/recurrence/rules-word
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { calendarName } from "../../calendars/calendars.ts";
 import { WORKSPACE_CALENDAR } from "../../calendars/days.ts";
-import { lastRoundDate } from "../../check-ins/rounds/repository.ts";
+import { lastRoundDate } from "../../check-ins/rounds/rounds.ts";
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import { settingsOf, zonesOf } from "../../people/settings.ts";
 import { type Person, peopleByIds, readerOf } from "../../people/use-cases.ts";

@@ -8,7 +8,7 @@ import { cadenceIds, cadenceMenu } from "../../cadences/ids.ts";
 import { pickersOf } from "../../cadences/recurrence/pickers.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { checkInForm } from "../../check-ins/form/form.ts";
-import { lastRoundDate } from "../../check-ins/rounds/repository.ts";
+import { lastRoundDate } from "../../check-ins/rounds/rounds.ts";
 import { whoReadsIt } from "../../check-ins/texts.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
