@@ -17,7 +17,7 @@ import { commandButton } from "../slack/commands.ts";
 import type { Group } from "../slack/home.ts";
 import { type Label, labelsInWords } from "./labels.ts";
 import { isSameLabel, labelOfOffice, listOffices, type OfficeSeat, officeOf, officesNow } from "./office.ts";
-import { listPrograms, programsOfOffice, refuseWhoCannotAnswer } from "./programs.ts";
+import { listPrograms, refuseWhoCannotAnswer } from "./programs.ts";
 import { followEndedRoles, listProgramsHaving } from "./role-ends.ts";
 import { isActiveOn, seatDay } from "./seats.ts";
 import { officeTexts } from "./texts-office.ts";
@@ -147,13 +147,12 @@ const LONGEST_LINE = 300;
 export async function officeLine(
   services: Pick<Services, "db" | "clock">,
   { person, reader, now }: Visitor,
+  programs: readonly { id: string; title: string }[],
   lateIn: (
     db: Db,
     programs: { workspaceId: string; programIds: readonly string[]; now: string },
   ) => Promise<ReadonlyMap<string, string[]>>,
 ): Promise<Group[]> {
-  const programs = await programsOfOffice(services, person);
-  if (programs === null) return [];
   const texts = textsFor(officeTexts, reader);
   const programIds = programs.map(({ id }) => id);
   const late = await lateIn(services.db, { workspaceId: person.workspace_id, programIds, now });

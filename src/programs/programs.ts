@@ -339,7 +339,7 @@ export async function listProgramsFor(
 export async function programsOfOffice(
   { db, clock }: { db: Db | Tx; clock: Pick<Services["clock"], "now"> },
   person: Person,
-): Promise<Pick<Program, "id" | "title">[] | null> {
+): Promise<Pick<Program, "id" | "key" | "title" | "flagship">[] | null> {
   const over = await officeOf(db, person, clock.now(), null);
   if (!over) return null;
   return (await listPrograms(db, person.workspace_id)).filter(({ state, id }) => state === "active" && over(id));

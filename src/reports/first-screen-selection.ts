@@ -105,30 +105,35 @@ class Choice {
   }
 
   addAll(matters: readonly Matter[]): void {
-    for (const matter of matters) this.#add(matter);
+    let refused = 0;
+    for (const matter of matters) {
+      if (refused > MOST_REFUSED) return;
+      refused = this.#add(matter) ? 0 : refused + 1;
+    }
   }
 
-  #add(matter: Matter): void {
+  #add(matter: Matter): boolean {
     const { input, headline } = this.#options;
     const { id } = matter.program;
-    if (this.#left < FEWEST_WORDS || this.#added.has(matter)) return;
+    if (this.#added.has(matter)) return true;
     // A bottom line stands where nothing else tells how its program stands.
-    if (matter.section === "brief" && input.programs.length > 1 && this.#tellsStatus(id)) return;
+    if (matter.section === "brief" && input.programs.length > 1 && this.#tellsStatus(id)) return true;
     const ownLines = (this.#ownLines.get(id) ?? 0) + 1;
-    if (this.#isMany && ownLines > MOST_LINES) return;
+    if (this.#isMany && ownLines > MOST_LINES) return true;
     const { parts } = matter;
     const isSaid = parts !== undefined && parts.rest !== "" && headline?.matters.includes(matter) === true;
     // What is being done, and why a program has recovered, come after all that is short.
     const text = parts === undefined ? matter.text(fieldText) : isSaid || isMove(matter) ? parts.rest : parts.why;
     const name = input.programs.length === 1 ? "" : shortName(matter.program.title, input);
     const cost = this.#costOf(matter, text, name);
-    if (cost > this.#left) return;
+    if (cost > this.#left) return false;
     this.#left -= cost;
     this.#named.getOrInsertComputed(matter.section, () => new Set()).add(id);
     this.#ownLines.set(id, ownLines);
     this.#lines.set(id, this.linesOf(id) + 1);
     this.#added.add(matter);
     this.chosen.push({ matter, program: name, text });
+    return true;
   }
 
   /** What is being done, beside why programs are off track or at risk; why they have recovered, beside the move. */
@@ -163,5 +168,5 @@ class Choice {
   }
 }
 
-/** A line with fewer says nothing: what is left of a large portfolio is not put in words. */
-const FEWEST_WORDS = 4;
+/** After so many in a row without room none is looked for that is shorter. */
+const MOST_REFUSED = 40;

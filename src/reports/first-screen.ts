@@ -188,7 +188,9 @@ function basisOf(input: ScreenInput): string {
     // Of one who was asked and wrote, the report says who it is.
     ...(asked === 0 ? [texts.nobodyAsked] : asked === 1 && answered === 1 ? [] : [written]),
     texts.asOf(shortDate(reader, localDateOf(asOf, reader.zone))),
-    ...correctionsOf({ reader, programs }),
+    ...programs.flatMap(({ title, correctedOn }) =>
+      correctedOn === undefined ? [] : texts.corrected(isolated(shortLine(title, 6)), shortDate(reader, correctedOn)),
+    ),
   ];
   return parts.join(" · ");
 }
@@ -202,13 +204,6 @@ function nobodyWrote({ reader, rhythm, period, asOf }: ScreenInput): string {
 /** Nobody wrote: what stands above says so of all programs, none of which is then named as silent again. */
 function isSilence({ programs }: ScreenInput): boolean {
   return programs.length > 1 && programs.every(({ report, isHeld }) => !isHeld && report.answered === 0);
-}
-
-function correctionsOf({ reader, programs }: Pick<ScreenInput, "reader" | "programs">): string[] {
-  const texts = textsFor(screenTexts, reader);
-  return programs.flatMap(({ title, correctedOn }) =>
-    correctedOn === undefined ? [] : texts.corrected(isolated(shortLine(title, 6)), shortDate(reader, correctedOn)),
-  );
 }
 
 const COUNTED_ORDER: readonly Status[] = ["green", "amber", "red"];

@@ -5,7 +5,7 @@ import { isAbove } from "../programs/seats.ts";
 import { MANY_PROGRAMS, shortName } from "./limits.ts";
 import { nowOf } from "./matter-words.ts";
 import { ageAndAuthor, byWeight, isStale, type Matter } from "./matters.ts";
-import { type Line, type LineKind, STATUS_KINDS } from "./report.ts";
+import { type LineKind, STATUS_KINDS } from "./report.ts";
 import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { countWords, fieldText, periodCount, statusRunInWords, withoutStop } from "./words.ts";
@@ -87,7 +87,8 @@ function clauseOf(
   input: ScreenInput,
 ): string {
   const texts = textsFor(screenTexts, input.reader);
-  const age = kind === "blocked" && isPlainSince(lines) ? texts.blockedSince(since) : since;
+  const isPlain = lines.every((line) => line.since !== null && (line.noWordSince ?? line.due) === undefined);
+  const age = kind === "blocked" && isPlain ? texts.blockedSince(since) : since;
   const clause = {
     title: program.title,
     text: parts?.why ?? text(fieldText),
@@ -97,10 +98,6 @@ function clauseOf(
   const shown = named(clause, input, { isVerb: isOfProgram === true || texts.verbs.includes(kind), run });
   // Words of an author stand as they wrote them.
   return clause.text === "" || isOfProgram || OURS.includes(kind) ? capitalised(shown) : shown;
-}
-
-function isPlainSince([line]: readonly Line[]): boolean {
-  return line !== undefined && line.since !== null && line.noWordSince === undefined && line.due === undefined;
 }
 
 /** Loyalty, off track since 29 Oct, needs your decision by Thu 5 Nov: Free two developers? Of a blocker, that it waits. */

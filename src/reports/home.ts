@@ -9,6 +9,7 @@ import type { Services } from "../platform/services.ts";
 import { dateAndTime, shortDate, textsFor } from "../platform/texts/language.ts";
 import { earliest, localDateOf, mondayOf } from "../platform/time.ts";
 import { officeLine } from "../programs/office-giving.ts";
+import { programsOfOffice } from "../programs/programs.ts";
 import { isAbove } from "../programs/seats.ts";
 import type { VisitedProgram, Visitor } from "../programs/visitor.ts";
 import { actions, escapeMrkdwn, section } from "../slack/blocks.ts";
@@ -30,21 +31,28 @@ export function reportedSection(services: Pick<Services, "db" | "clock" | "event
   return async (visitor) => {
     const { person, reader, programs } = visitor;
     const texts = textsFor(workTexts, reader).home;
-    const known = programs.map((program) => ({ program, standings: program.roles }));
-    const asked = await cadencesOfVisitor(services, visitor);
-    const reported = await reportedTo(services, person, { programs: known, day: null, asked });
+    const ofOffice = await programsOfOffice(services, person);
+    const others = (ofOffice ?? []).filter(({ id }) => !programs.some((program) => program.id === id));
+    // Of more the portfolio tells.
+    const besides = others.length > PROGRAMS_SHOWN ? [] : others.map((program) => ({ ...program, roles: [] }));
+    const known = [
+      ...programs.map((program) => ({ program, standings: program.roles })),
+      ...besides.map((program) => ({ program, standings: ["office" as const] })),
+    ];
+    const asked = besides.length > 0 ? {} : { asked: await cadencesOfVisitor(services, visitor) };
+    const reported = await reportedTo(services, person, { programs: known, day: null, ...asked });
     const reports = new Map(reported.map((program) => [program.id, program]));
     const periods = periodsOf(reported);
     const rounds = await roundsOnCards(services, visitor);
-    const rows = inOrder(visitor, reports).map((program) =>
+    const rows = inOrder({ person, programs: [...programs, ...besides] }, reports).map((program) =>
       programRow(reader, program, reports.get(program.id) ?? null, {
         periods,
         shows: may(program.roles, "read-lead-answers") ? "since" : "strip",
-        ...rounds(program.id),
+        ...rounds(program.id, reports.get(program.id)?.report.fromAt),
       }),
     );
     return withHeading(reports.size > 1 ? texts.worstFirst : texts.programs, [
-      ...(await officeLine(services, visitor, lateInPrograms)),
+      ...(ofOffice === null ? [] : await officeLine(services, visitor, ofOffice, lateInPrograms)),
       ...folded(rows, { key: "report.programs", shown: PROGRAMS_SHOWN, more: texts.more }),
       ...(reports.size > FEW_PROGRAMS
         ? [[actions("report.portfolio_of", commandButton(texts.portfolio, "portfolio"))]]
@@ -53,11 +61,13 @@ export function reportedSection(services: Pick<Services, "db" | "clock" | "event
   };
 }
 
+type Titled = Pick<VisitedProgram, "id" | "title" | "roles">;
+
 /** Those without a report for the visitor come last, by title. */
 function inOrder(
-  { person, programs }: Visitor,
+  { person, programs }: Pick<Visitor, "person"> & { programs: readonly Titled[] },
   reports: ReadonlyMap<string, ReportedTo>,
-): Pick<VisitedProgram, "id" | "title" | "roles">[] {
+): Titled[] {
   const reported = [...reports.values()].sort(worstFirst(person.locale));
   const byId = new Map(programs.map((program) => [program.id, program]));
   return [...reported.flatMap(({ id }) => byId.get(id) ?? []), ...programs.filter(({ id }) => !reports.has(id))];

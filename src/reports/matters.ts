@@ -1,7 +1,7 @@
 /** The matters of a first screen: lines of a report in a reader's words, each with its weight and its section. */
 
 import { textsFor } from "../platform/texts/language.ts";
-import { DAY, type LocalDate } from "../platform/time.ts";
+import { daysBetween, type LocalDate } from "../platform/time.ts";
 import { MANY_PROGRAMS } from "./limits.ts";
 import { actionInWords, ageOf, isTheirs, statusMove, textOf } from "./matter-words.ts";
 import { firstNeeds } from "./needs.ts";
@@ -10,8 +10,6 @@ import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
 import { type LeftOut, screenTexts } from "./texts.ts";
 import { dayInWords, fieldText, isolated } from "./words.ts";
 
-type Cut = (text: string) => string;
-
 export interface Matter {
   program: ReportedProgram;
   kind: LineKind;
@@ -19,7 +17,7 @@ export interface Matter {
   /** Whether a status is shown beside it. */
   hasStatus: boolean;
   /** `cut`: how much of its author's words is shown. */
-  text: (cut: Cut) => string;
+  text: (cut: (text: string) => string) => string;
   /** The weightiest first: by kind, and all of which nobody said a word in this period after what is new. */
   weight: number;
   age: string;
@@ -238,7 +236,7 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
       line.text !== "" &&
       !program.isHeld && { parts: partsOf(program, line, input) }),
     ...((line.kind === "decided" || line.presence) && isTheirs(line, input.reader) && { isReaders: true as const }),
-    ...(line.kind === "milestone-moved" && { slip: slipOf(line) }),
+    ...(line.kind === "milestone-moved" && { slip: daysBetween(line.was?.due ?? "", line.due ?? "") }),
     weight:
       weightFor(line, input, isOwn) +
       (isMany && lines.every(({ noWordSince }) => noWordSince !== undefined) ? LINE_KINDS.length : 0),
@@ -261,11 +259,6 @@ function weightFor(line: Line, { reader, period }: ScreenInput, isOwn: boolean):
   if (kind !== "request-overdue" || isOwn || owner === undefined || owner === reader.id)
     return weightOf(isRemoved(line) ? "done" : kind);
   return weightOf(since !== null && since < period.from ? "no-update" : "newly-at-risk");
-}
-
-/** In days. */
-function slipOf({ due = "", was }: Line): number {
-  return (Date.parse(due) - Date.parse(was?.due ?? "")) / DAY || 0;
 }
 
 function ownerOf({ kind, owner }: Line, { names, reader }: ScreenInput): string {

@@ -261,6 +261,18 @@ describe("programs on Home", () => {
     expect(await homeOf(run, "ada")).not.toContain("●");
   });
 
+  it("name nobody as missing for a report that has gone (48b: 16)", async () => {
+    const monthly = { ...MONTHLY, audience: ["lead", "team"] };
+    const run = await aRun({
+      ...{ start: "2026-10-26T00:00:00.000Z", people: PEOPLE },
+      ...{ programs: [ATLAS], cadences: [monthly] },
+    });
+    await run.to("2026-11-02T20:00Z");
+    expect(await homeOf(run, "ada")).toContain("missing: Tom");
+    await run.to("2026-11-05T10:00Z");
+    expect(await homeOf(run, "ada")).not.toContain("missing");
+  });
+
   it("take no more statements the more they are", async () => {
     const counts: number[] = [];
     for (const count of [2, 12]) {

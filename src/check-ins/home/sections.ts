@@ -110,11 +110,11 @@ interface RoundsOnCard {
   choices: readonly CardChoice[];
 }
 
-/** Of each program that the visitor leads: the names of the silent are the lead's alone, as are answers for the lead. */
+/** Of each program that the visitor leads, for the lead alone: answers, and who is silent of those due from `reportedAt` on. */
 export async function roundsOnCards(
   services: { db: Db | Tx },
   visitor: Visitor,
-): Promise<(programId: string) => RoundsOnCard | undefined> {
+): Promise<(programId: string, reportedAt?: string) => RoundsOnCard | undefined> {
   const { person, reader, now } = visitor;
   const led = new Set(
     visitor.programs.filter(({ roles }) => may(roles, "read-lead-answers")).map((program) => program.id),
@@ -127,7 +127,7 @@ export async function roundsOnCards(
   const ids = cadences.map(({ cadence }) => cadence.id);
   const rows = await listOpenRounds(services.db, person.workspace_id, ids, now);
   const open = Map.groupBy(rows, (row) => row.cadence_id);
-  return (programId) => {
+  return (programId, reportedAt = "") => {
     if (!led.has(programId)) return undefined;
     const rounds = cadences
       .filter(({ cadence }) => cadence.program_id === programId)
@@ -136,7 +136,12 @@ export async function roundsOnCards(
         const prompts = open.get(cadence.id)?.filter(({ id }) => id === newest?.id) ?? [];
         // As in the note to the lead: not oneself, nor who has left since.
         const silent = prompts.filter(
-          (row) => isSilent(row) && row.due_at < now && asked.includes(row.person_id) && row.person_id !== person.id,
+          (row) =>
+            isSilent(row) &&
+            reportedAt <= row.due_at &&
+            row.due_at < now &&
+            asked.includes(row.person_id) &&
+            row.person_id !== person.id,
         );
         return { cadence, newest, prompts, silent: silent.map(({ name }) => name) };
       });
