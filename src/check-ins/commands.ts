@@ -11,7 +11,7 @@ import { onShortcut } from "../slack/shortcuts.ts";
 import type { Name, Names } from "../slack/typed.ts";
 import { awayCommand } from "./away/listeners.ts";
 import { choiceMessage, chooseCheckIn, isKnownCheckIn, viewsToChoose } from "./choosing.ts";
-import { dayToChoose } from "./day/messages.ts";
+import { dayToChoose } from "./day/view.ts";
 import { openForm, showForm } from "./form/opening.ts";
 import { checkInTexts } from "./texts.ts";
 

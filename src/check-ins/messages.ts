@@ -23,7 +23,7 @@ import {
   reminderMessage,
   welcomeSection,
 } from "./blocks.ts";
-import { linesOfDay } from "./day/messages.ts";
+import { linesOfDay } from "./day/view.ts";
 import { nextReading } from "./events.ts";
 import {
   getRoundContext,

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type Cadence, nameOf } from "../cadences/cadences.ts";
 import { cadenceToChange } from "../cadences/changes.ts";
 import { listAskedNext } from "../cadences/participants.ts";
-import { promptAhead } from "../check-ins/prompt-ahead.ts";
+import { promptAhead } from "../check-ins/rounds/context.ts";
 import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";

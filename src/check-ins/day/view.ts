@@ -1,6 +1,7 @@
 /** Several daily check-ins in one form: a heading for each, under which stand its questions. */
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
+import type { Line, SendContext } from "../../delivery/kinds.ts";
 import { isRestricted } from "../../people/restricted.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
@@ -8,14 +9,15 @@ import type { Db } from "../../platform/database.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { actions, button, context, escapeMrkdwn, plain, section, shortenEscaped, words } from "../../slack/blocks.ts";
 import { Menu } from "../../slack/menus.ts";
-import { promptIdsIn, unchangedButton } from "../blocks.ts";
+import { dueWords, promptIdsIn, unchangedButton } from "../blocks.ts";
+import type { OpenCheckIn } from "../choosing.ts";
 import { questionBlocks } from "../form/form.ts";
 import type { OpenForm } from "../form/opening.ts";
 import { ROOM_FOR_PLAN, splitAtMore } from "../form/rules.ts";
 import { actionsToTick, fieldsStored, plannedSteps, ticksOf, timeNotes } from "../form/view.ts";
-import { roundView } from "../rounds/context.ts";
+import { hasPlanToKeep, roundView } from "../rounds/context.ts";
 import { checkInTexts, whoReadsIt } from "../texts.ts";
-import { blockAt } from "./rules.ts";
+import { blockAt, sharing } from "./rules.ts";
 
 /**
  * By the place of the program in the form. `planned`: the steps of its last plan as they are offered to tick;
@@ -99,7 +101,7 @@ export const dayMenu = new Menu("check_in.day_menu", z.enum(["later", "skip", "a
 
 const LONGEST_TITLE = 150;
 
-export interface DayPrompt {
+interface DayPrompt {
   promptId: string;
   program: string;
   /** Its day, and by when it is asked. */
@@ -145,4 +147,42 @@ function textOf(reader: Reader, prompts: readonly DayPrompt[]): string {
 
 function shown(text: string): string {
   return escapeMrkdwn(shortenEscaped(text, LONGEST_TITLE));
+}
+
+/** A line for those that are asked and share a form, at the place of the first of them; for each other one what `lineOf` makes. */
+export async function linesOfDay(
+  send: Pick<SendContext, "db" | "reader" | "now">,
+  members: readonly OpenCheckIn[],
+  { isOpen, lineOf }: { isOpen: (member: OpenCheckIn) => boolean; lineOf: (member: OpenCheckIn) => Promise<Line> },
+): Promise<Line[]> {
+  const together = sharing(members.filter(isOpen));
+  const lines: Line[] = [];
+  for (const member of members)
+    if (!together.includes(member)) lines.push(await lineOf(member));
+    else if (member === together[0]) lines.push(await openLineOf(send, together));
+  return lines;
+}
+
+/** What *Check in now* offers before each alone; nothing where fewer than two share a form. */
+export async function dayToChoose(
+  { db, clock }: { db: Db; clock: Pick<Clock, "now"> },
+  person: Person,
+  open: readonly OpenCheckIn[],
+): Promise<KnownBlock[]> {
+  const own = open.filter(({ prompt }) => prompt.person_id === person.id && prompt.state !== "skipped");
+  const together = sharing(own);
+  return together.length === 0 ? [] : openLineOf({ db, reader: readerOf(person), now: clock.now() }, together);
+}
+
+async function openLineOf(
+  { db, reader, now }: Pick<SendContext, "db" | "reader" | "now">,
+  group: readonly OpenCheckIn[],
+): Promise<KnownBlock[]> {
+  const prompts = group.map(({ prompt, context }) => {
+    const { program, round } = roundView(context, reader);
+    return { promptId: prompt.id, program, state: `${round} · ${dueWords(reader, prompt, now)}` };
+  });
+  for (const { prompt, context } of group)
+    if (!(await hasPlanToKeep(db, prompt, context))) return openLine(reader, prompts, false);
+  return openLine(reader, prompts, true);
 }

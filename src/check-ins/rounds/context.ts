@@ -1,15 +1,18 @@
 /** A round with all that its messages and forms say of it. */
 import { type Cadence, cadenceOf, nameOf, questionSetOf } from "../../cadences/cadences.ts";
 import type { Question } from "../../cadences/questions/questions.ts";
+import { windowOf } from "../../cadences/recurrence/rules.ts";
+import { periodOfRound } from "../../cadences/recurrence/years.ts";
 import { quickAnswerOf, templateById } from "../../cadences/templates.ts";
 import { peopleByIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { languageOf, type Reader } from "../../platform/texts/language.ts";
-import { addMs, DAY } from "../../platform/time.ts";
+import { addMs, DAY, type LocalDate } from "../../platform/time.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
 import { listSeatsInRoleOn, listSeatsOn, seatDay } from "../../programs/seats.ts";
-import { dueWords, type PromptView, type RoundView, roundLabel, type Welcome } from "../blocks.ts";
+import type { Message } from "../../slack/message.ts";
+import { dueWords, type PromptView, promptMessage, type RoundView, roundLabel, type Welcome } from "../blocks.ts";
 import { planIn } from "../form/rules.ts";
 import { findPreviousCheckIn } from "../stored.ts";
 import { whoReadsIt } from "../texts.ts";
@@ -100,7 +103,6 @@ export async function promptView(
   const { cadence } = context;
   const quick = quickAnswerOf(cadence);
   const hasNothingToRepeat = quick === "same-as-last-time" && !(await earlierCheckIn(db, prompt, context));
-  const purpose = cadence.template === null ? null : templateById(cadence.template).purpose;
   return {
     ...roundView(context, reader),
     promptId: prompt.id,
@@ -108,11 +110,38 @@ export async function promptView(
     whoReads: await whoReads(db, reader, context, { personId: prompt.person_id, now }),
     quickAnswer: hasNothingToRepeat ? null : quick,
     hasPlan: await hasPlanToKeep(db, prompt, context),
-    purpose: purpose?.[languageOf(reader.locale)] ?? null,
+    purpose: purposeOf(reader, cadence),
     isLate: prompt.is_late === 1,
     isClosed: await isClosed(db, context),
     welcome,
   };
+}
+
+/** The prompt of a round to come, as this person will see it: for the forecast. */
+export async function promptAhead(
+  db: Db | Tx,
+  cadence: Cadence,
+  { id: personId, ...reader }: Reader & { id: string },
+  date: LocalDate,
+): Promise<Message> {
+  const { dueAt } = windowOf(cadence.timing, { date }, reader);
+  const program = await programOf(db, cadence.workspace_id, cadence.program_id);
+  const round = { key: date, period: await periodOfRound(db, cadence, date) };
+  return promptMessage(reader, {
+    ...roundView({ round, cadence, program }, reader),
+    promptId: cadence.id,
+    due: dueWords(reader, { due_at: dueAt, later_at: null }, ""),
+    whoReads: await whoReads(db, reader, { cadence, program }, { personId, now: dueAt }),
+    quickAnswer: quickAnswerOf(cadence),
+    hasPlan: false,
+    purpose: purposeOf(reader, cadence),
+    isLate: false,
+    welcome: null,
+  });
+}
+
+function purposeOf(reader: Reader, { template }: Cadence): string | null {
+  return template === null ? null : templateById(template).purpose[languageOf(reader.locale)];
 }
 
 /** Who reads what this person answers. */
