@@ -12,7 +12,6 @@ import { endOffice, giveOffice } from "../../src/programs/office-giving.ts";
 import {
   listProgramsFor,
   programOf,
-  programsOfOffice,
   refuseUnlessMayTick,
   standingsOf,
   standingsTowards,
@@ -173,15 +172,6 @@ describe.each(databases)("an office on %s", (name) => {
     await give(RETAIL);
     const known = await listProgramsFor(services.db, stage.omar, services);
     expect(known.map(({ program }) => program.id)).toEqual([stage.retail]);
-  });
-
-  it("counts those that run", async () => {
-    await give(null);
-    expect(await programsOfOffice(services, stage.omar)).toHaveLength(2);
-  });
-
-  it("of somebody who has none has no size", async () => {
-    expect(await programsOfOffice(services, stage.lea)).toBeNull();
   });
 
   it("is a role by which what is theirs in the register stays theirs", async () => {
