@@ -216,7 +216,7 @@ async function besideTheWork(run: Run): Promise<void> {
     .execute();
   await inTransaction(db, (tx) =>
     enqueueNote(run.app.services, tx, {
-      ...{ workspaceId: workspace_id, page: "case", programId, is: "answered", versionId: sentBackId },
+      ...{ workspaceId: workspace_id, page: "case", programId, is: "asked", versionId: sentBackId },
       ...{ personId: sofia.id, byId: sofia.id },
     }),
   );

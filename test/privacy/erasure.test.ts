@@ -79,6 +79,7 @@ describe.each(databases)("somebody who is erased, on %s", (database) => {
     const drawn = await run.db.selectFrom("picture").select("file_id").execute();
     expect(drawn.map(({ file_id: id }) => run.sandbox.slack.files.opened(String(id)) !== null)).toEqual([true]);
 
+    await run.to("2026-12-03T12:06:00.000Z");
     expect(JSON.stringify(run.sandbox.allMessages())).toMatch(/why it was sent back/);
 
     await leaveSlack(run, "lea");
