@@ -13,13 +13,6 @@ const questions = [
   { key: "tracked", type: "items", label: "What you track" },
 ];
 
-const SCORES = Object.fromEntries(
-  ["vision", "influence", "desire", "credibility", "customer"].map((criterion) => [
-    criterion,
-    { score: 4, evidence: "Named it" },
-  ]),
-);
-
 const scenario = {
   name: "A small one",
   locale: "en",
@@ -100,77 +93,6 @@ describe("a scenario", () => {
     const [blank] = parseScenario(answering({ page: "  ", areas: [] })).events;
     expect(blank).toMatchObject({ answers: { progress: "Fine" } });
     expect(blank && "answers" in blank && Object.keys(blank.answers)).toEqual(["progress"]);
-  });
-
-  it("knows every verb", () => {
-    const at = event.at;
-    const acts = [
-      { at, by: "priya", do: "answer", cadence: "daily", nothingToReport: true },
-      { at, by: "priya", do: "skip", cadence: "daily" },
-      { at, by: "priya", do: "snooze", cadence: "daily" },
-      { at, by: "priya", do: "away", until: "2026-09-11" },
-      {
-        at,
-        by: "tom",
-        do: "complete-ask",
-        program: "loyalty",
-        ask: "ASK-1",
-        question: "May we?",
-        decider: "priya",
-        options: ["Yes\nFrom Monday"],
-        nothing: "Wait",
-        recommended: 0,
-        why: "It is early",
-        neededBy: "2026-09-30",
-        costOfWaiting: "A week",
-      },
-      { at, by: "tom", do: "withdraw-ask", program: "loyalty", ask: "ASK-1", reason: "Settled" },
-      { at, by: "tom", do: "add-milestone", program: "loyalty", title: "Pilot", on: "2026-09-20", owner: "priya" },
-      { at, by: "tom", do: "move-milestone", program: "loyalty", milestone: "M-1", to: "2026-09-27", why: "Consent" },
-      { at, by: "priya", do: "reach-milestone", program: "loyalty", milestone: "M-1", on: "2026-09-08" },
-      {
-        at,
-        by: "tom",
-        do: "add-presence",
-        program: "loyalty",
-        title: "All-hands",
-        owner: "priya",
-        on: "2026-09-10",
-        time: "10:00",
-        zone: "Asia/Kolkata",
-        place: "Pune",
-        sentences: ["One", "Two"],
-      },
-      { at, by: "priya", do: "finish-item", about: "All-hands" },
-      { at, by: "priya", do: "thank", program: "loyalty", words: "Thank you" },
-      {
-        at,
-        by: "tom",
-        do: "name-stakeholder",
-        program: "loyalty",
-        person: "priya",
-        power: "decides",
-        interest: "affected",
-        said: "agreed-if",
-        saidWords: "it is early",
-        saidOn: "2026-09-07",
-        keeper: "tom",
-        next: "2026-09-11",
-      },
-      { at, by: "tom", do: "note-contact", program: "loyalty", with: "Priya" },
-      { at, by: "tom", do: "engage-stakeholder", program: "loyalty", with: "Priya", words: { cares: "Time" } },
-      { at, by: "tom", do: "write-case", program: "loyalty", section: "benefits", text: "More", measures: "A: 1 → 2" },
-      { at, by: "priya", do: "approve-case", program: "loyalty" },
-      { at, by: "tom", do: "begin-choice", program: "loyalty", candidates: ["Priya"], scorers: ["tom"] },
-      { at, by: "tom", do: "score-candidate", program: "loyalty", candidate: "Priya", scores: SCORES },
-      { at, by: "tom", do: "ask-to-sponsor", program: "loyalty", candidate: "Priya" },
-      { at, by: "priya", do: "answer-to-sponsor", answer: "talk" },
-      { at, by: "tom", do: "say", text: "hello" },
-      { at, by: "tom", do: "command", text: "/drumbeat help" },
-      { at, by: "tom", do: "press", label: "Check in" },
-    ];
-    const read = parseScenario(withEvents(...acts));
-    expect(read.events).toEqual(acts.map((act) => ({ ...act, at: "2026-09-08T05:00:00.000Z" })));
   });
 
   it.each<[string, unknown, string]>([

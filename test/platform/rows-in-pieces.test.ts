@@ -4,7 +4,6 @@ import { afterEach, expect, it } from "vitest";
 import { type Db, openDatabase, rowsInPieces, type Tx } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { scratch } from "../support/scratch.ts";
 
@@ -24,42 +23,11 @@ async function aFile(): Promise<Db> {
   return db;
 }
 
-const places = {
-  "a file": aFile,
-  ...Object.fromEntries(
-    databases.map((name) => [
-      name === "SQLite" ? "memory" : name,
-      async () => {
-        const db = await aDatabase(name);
-        ended.push(() => db.destroy());
-        return db;
-      },
-    ]),
-  ),
-};
-
 const byHandle = (db: Db | Tx) => db.selectFrom("person").select("handle").orderBy("handle");
 
 async function handlesIn(db: Db | Tx): Promise<string[]> {
   return (await Array.fromAsync(rowsInPieces(db, byHandle(db)))).flat().map(({ handle }) => handle);
 }
-
-it.each(Object.entries(places))("gives every row, in order, of %s, again and again", async (_, open) => {
-  const db = await open();
-  await inTransaction(db, async (tx) => {
-    const { person } = await aRecord(tx);
-    for (const name of ["bea", "ada"]) await person(name);
-  });
-  for (let time = 0; time < 2; time += 1) expect(await handlesIn(db)).toEqual(["ada", "bea"]);
-});
-
-it.each(Object.entries(places))("sees what its own transaction has written, in %s", async (_, open) => {
-  const db = await open();
-  await inTransaction(db, async (tx) => {
-    await (await aRecord(tx)).person("ada");
-    expect(await handlesIn(tx)).toEqual(["ada"]);
-  });
-});
 
 it("holds up nobody who writes to a file meanwhile, and reads on as it was", async () => {
   const db = await aFile();

@@ -1,12 +1,10 @@
 import type { KnownBlock } from "@slack/types";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { refusalOf } from "../../packages/slack-sandbox/test/workspace.ts";
 import { actions, button, context, header, section, words } from "../../src/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../../src/slack/limits.ts";
 import { withinSize } from "../../src/slack/message-size.ts";
 import { anOutbox } from "../delivery/outbox.ts";
-import { aSandbox } from "../support/sandbox.ts";
 
 const READER = { locale: "en-GB" };
 const POINTER = "Slack takes no longer message";
@@ -59,20 +57,6 @@ it("cuts no link and no escaped sign in two (K4)", () => {
     expect(shown.replaceAll(/<[^<>]*>/g, "")).not.toMatch(/[<>]/);
     expect(shown).not.toMatch(/&(?!amp;)/);
   }
-});
-
-it("takes no more in the sandbox than Slack does (K4)", async () => {
-  const { sandbox, client } = await aSandbox();
-  const { userId: channel } = sandbox.person("ana");
-  const long = (units: number) => {
-    const blocks = Array.from({ length: 6 }, () => section("x".repeat(2000)));
-    return [...blocks, section("y".repeat(units - unitsOf([...blocks, section("")])))];
-  };
-  expect(unitsOf(long(13_200))).toBe(13_200);
-  expect(await refusalOf(client.chat.postMessage({ channel, text: "x", blocks: long(13_200) }))).toBeNull();
-  expect(await refusalOf(client.chat.postMessage({ channel, text: "x", blocks: long(13_201) }))).toBe(
-    "msg_blocks_too_long",
-  );
 });
 
 it("sends a message of any length, and its update, where they would have been refused (K4)", async () => {
