@@ -319,9 +319,9 @@ describe("the packages that the house is built on", () => {
 describe("lines stay below a cap, which is lowered as they go and never raised", () => {
   // `goal`: where `lines` is to come to.
   const caps = [
-    { name: "platform, slack", folders: ["platform", "slack"], lines: 8_997, goal: 9_000 },
+    { name: "platform, slack", folders: ["platform", "slack"], lines: 8_996, goal: 9_000 },
     { name: "app", folders: ["app"], lines: 1_190, goal: 1_800 },
-    { name: "delivery", folders: ["delivery"], lines: 4_298, goal: 4_300 },
+    { name: "delivery", folders: ["delivery"], lines: 4_294, goal: 4_300 },
     { name: "people", folders: ["people"], lines: 2_301, goal: 2_400 },
     { name: "programs", folders: ["programs"], lines: 4_870, goal: 4_600 },
     { name: "calendars, cadences", folders: ["calendars", "cadences"], lines: 6_413, goal: 6_500 },
@@ -333,7 +333,7 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "privacy", folders: ["privacy"], lines: 3_200, goal: 3_200 },
     { name: "settings, setup", folders: ["settings", "setup"], lines: 3_816, goal: 4_000 },
     { name: "forecast", folders: ["forecast"], lines: 1_570, goal: 1_600 },
-    { name: "operations, demo", folders: ["operations", "demo"], lines: 6_319, goal: 6_400 },
+    { name: "operations, demo", folders: ["operations", "demo"], lines: 6_299, goal: 6_400 },
   ];
   const LINES_OF_SRC = 84_697;
   const GOAL_OF_SRC = 83_000;
