@@ -8,9 +8,8 @@ import { type Folded, folded, type Group, type HomeSection, oncePerHome, withHea
 import { ownAmong } from "./grounds.ts";
 import { itemIds } from "./ids.ts";
 import { listItemsFor } from "./reading.ts";
-import { type Item, listItemsToDo } from "./repository.ts";
+import { type Item, listItemsToDo, listRequestsWaiting } from "./repository.ts";
 import { firstButtons, stateLine, type Viewer } from "./requests/cards.ts";
-import { listRequestsWaiting } from "./requests/repository.ts";
 import { isRequest, type Request, type RequestItem, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { isOverdue, redactedUnlessOwn } from "./rules.ts";

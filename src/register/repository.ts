@@ -110,12 +110,13 @@ export async function setReminder(
     .execute();
 }
 
+function items(db: Pick<Db | Tx, "selectFrom">) {
+  return db.selectFrom("item").selectAll("item").select(itsShortKey);
+}
+
 /** Those of which this person will be reminded. */
 export async function listItemsOwnedBy(db: Db | Tx, workspaceId: string, ownerId: string): Promise<Item[]> {
-  const rows = await db
-    .selectFrom("item")
-    .selectAll("item")
-    .select(itsShortKey)
+  const rows = await items(db)
     .where("workspace_id", "=", workspaceId)
     .where("owner_id", "=", ownerId)
     .where("remind_at", "is not", null)
@@ -126,10 +127,7 @@ export async function listItemsOwnedBy(db: Db | Tx, workspaceId: string, ownerId
 
 /** Of every workspace, those whose owners are to be reminded now, the longest due first. */
 export async function listItemsToRemind(db: Db, now: Instant, limit: number): Promise<Item[]> {
-  const rows = await acrossWorkspaces(db)
-    .selectFrom("item")
-    .selectAll("item")
-    .select(itsShortKey)
+  const rows = await items(acrossWorkspaces(db))
     .where("remind_at", "<=", now)
     .orderBy("remind_at")
     .orderBy("id")
@@ -177,10 +175,7 @@ export async function findItem(db: Db | Tx, workspaceId: string, id: string): Pr
 }
 
 export async function findItemBySource(db: Db | Tx, workspaceId: string, sourceKey: string): Promise<Item | undefined> {
-  const row = await db
-    .selectFrom("item")
-    .selectAll("item")
-    .select(itsShortKey)
+  const row = await items(db)
     .where("workspace_id", "=", workspaceId)
     .where("source_key", "=", sourceKey)
     .executeTakeFirst();
@@ -231,17 +226,9 @@ const itemsWanted = prepared((db, wanted: ItemFilter & { workspaceId: string; li
     .limit(wanted.limit);
 });
 
-/**
- * What is this person's to do in running programs, with the program: what they own that is open. What they are asked to
- * decide is not among it.
- */
-export async function listItemsToDo(
-  db: Db | Tx,
-  workspaceId: string,
-  personId: string,
-  { reviewedBy, limit }: { reviewedBy: LocalDate; limit: number },
-): Promise<(Item & { program: string })[]> {
-  const rows = await db
+/** Of running programs, with their titles. */
+function itemsOfRunning(db: Db | Tx, workspaceId: string) {
+  return db
     .selectFrom("item")
     .innerJoin("program", (join) =>
       join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
@@ -249,15 +236,28 @@ export async function listItemsToDo(
     .selectAll("item")
     .select(["program.title as program", "program.short_key"])
     .where("item.workspace_id", "=", workspaceId)
-    .where("program.state", "=", "active")
+    .where("program.state", "=", "active");
+}
+
+type WithProgram = Item & { program: string };
+
+function withProgram({ program, ...row }: ItemRow & { program: string }): WithProgram {
+  return { ...read(row), program };
+}
+
+/** What this person owns that is open, but for what they are asked to decide. */
+export async function listItemsToDo(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+  { reviewedBy, limit }: { reviewedBy: LocalDate; limit: number },
+): Promise<WithProgram[]> {
+  const rows = await itemsOfRunning(db, workspaceId)
+    .where("item.owner_id", "=", personId)
+    .where("item.type", "not in", ["ask", ...PRIVATE_TYPES])
+    // A decision in force, as far as it is to be looked at again.
     .where((eb) =>
-      eb.or([
-        eb("item.owner_id", "=", personId)
-          .and("item.type", "not in", ["ask", ...PRIVATE_TYPES])
-          .and("item.state", "=", "open"),
-        // A decision in force, as far as it is to be looked at again.
-        eb("item.owner_id", "=", personId).and("item.state", "=", "active").and("item.due_on", "<=", reviewedBy),
-      ]),
+      eb.or([eb("item.state", "=", "open"), eb("item.state", "=", "active").and("item.due_on", "<=", reviewedBy)]),
     )
     .orderBy((eb) => eb.case().when("item.due_on", "is", null).then(1).else(0).end())
     .orderBy("item.due_on")
@@ -265,7 +265,31 @@ export async function listItemsToDo(
     .orderBy("item.id")
     .limit(limit)
     .execute();
-  return rows.map(({ program, ...row }) => ({ ...read(row), program }));
+  return rows.map(withProgram);
+}
+
+/** Requests that wait in running programs: of these owners, of this requester, or in these programs; the oldest first. */
+export async function listRequestsWaiting(
+  db: Db | Tx,
+  workspaceId: string,
+  { ownerIds, requesterId, programIds }: { ownerIds: string[]; requesterId: string; programIds: string[] },
+  limit = 500,
+): Promise<WithProgram[]> {
+  const rows = await itemsOfRunning(db, workspaceId)
+    .where("item.type", "=", "ask")
+    .where("item.state", "=", "open")
+    .where((eb) =>
+      eb.or([
+        eb("item.owner_id", "in", ownerIds),
+        eb("item.raised_by", "=", requesterId),
+        ...(programIds.length > 0 ? [eb("item.program_id", "in", programIds)] : []),
+      ]),
+    )
+    .orderBy("item.raised_at")
+    .orderBy("item.id")
+    .limit(limit)
+    .execute();
+  return rows.map(withProgram);
 }
 
 /** Oldest first. */

@@ -5,7 +5,6 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
 import { prepared } from "../../platform/prepared.ts";
 import { rows } from "../../platform/rows.ts";
-import { type Item, read } from "../repository.ts";
 import type { AskTermTable } from "../table.ts";
 
 export type Term = Selectable<AskTermTable>;
@@ -29,21 +28,17 @@ export async function listVotes(
   numbers: ReadonlyMap<string, number>,
 ): Promise<Map<string, Vote[]>> {
   if (numbers.size === 0) return new Map();
-  const rows = await db
-    .selectFrom("ask_vote")
-    .select(["item_id", "circulation", "person_id", "option"])
-    .where("workspace_id", "=", workspaceId)
-    .where("item_id", "in", [...numbers.keys()])
-    .orderBy("person_id")
-    .orderBy("revision")
-    .execute();
-  const last = new Map<string, Map<string, Vote>>();
-  for (const { item_id: itemId, circulation, person_id: personId, option } of rows) {
-    if (circulation !== numbers.get(itemId)) continue;
-    const votes = last.get(itemId) ?? new Map<string, Vote>();
-    last.set(itemId, votes.set(personId, { personId, option }));
-  }
-  return new Map([...last].map(([itemId, votes]) => [itemId, [...votes.values()]]));
+  const given = await rows(db, "ask_vote", workspaceId).list({ item_id: [...numbers.keys()] }, [
+    "person_id",
+    "revision",
+  ]);
+  const cast = given.filter((vote) => vote.circulation === numbers.get(vote.item_id));
+  const lastOfEach = (votes: typeof cast): Vote[] =>
+    [...new Map(votes.map((vote) => [vote.person_id, vote.option]))].map(([personId, option]) => ({
+      personId,
+      option,
+    }));
+  return new Map([...Map.groupBy(cast, (vote) => vote.item_id)].map(([id, votes]) => [id, lastOfEach(votes)]));
 }
 
 /** Nothing where the person's last vote says the same. */
@@ -129,36 +124,4 @@ export async function lookAgainForOwner(
         .where("item.state", "=", "open"),
     )
     .execute();
-}
-
-/** Requests that wait in running programs: of these owners, of this requester, or in these programs; the oldest first. */
-export async function listRequestsWaiting(
-  db: Db | Tx,
-  workspaceId: string,
-  of: { ownerIds: readonly string[]; requesterId?: string; programIds: readonly string[] },
-  limit = 500,
-): Promise<(Item & { program: string })[]> {
-  const rows = await db
-    .selectFrom("item")
-    .innerJoin("program", (join) =>
-      join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
-    )
-    .selectAll("item")
-    .select(["program.title as program", "program.short_key"])
-    .where("item.workspace_id", "=", workspaceId)
-    .where("item.type", "=", "ask")
-    .where("item.state", "=", "open")
-    .where("program.state", "=", "active")
-    .where((eb) =>
-      eb.or([
-        ...(of.ownerIds.length > 0 ? [eb("item.owner_id", "in", [...of.ownerIds])] : []),
-        ...(of.requesterId === undefined ? [] : [eb("item.raised_by", "=", of.requesterId)]),
-        ...(of.programIds.length > 0 ? [eb("item.program_id", "in", [...of.programIds])] : []),
-      ]),
-    )
-    .orderBy("item.raised_at")
-    .orderBy("item.id")
-    .limit(limit)
-    .execute();
-  return rows.map(({ program, ...row }) => ({ ...read(row), program }));
 }

@@ -26,7 +26,7 @@ export const milestone = defineItemType({
       "reachedOn",
       { en: "Reached on", fr: "Atteint le" },
       { is: "date", isPast: true },
-      { isAsked: false, column: "reached_on", calledFr: ["Atteint le"] },
+      { isAsked: false, calledFr: ["Atteint le"] },
     ),
   ],
   form: { due: { en: "Date", fr: "Date" } },

@@ -25,12 +25,7 @@ export const decision = defineItemType({
     askId: z.string().optional(),
   }),
   fields: [
-    field(
-      "rationale",
-      { en: "Rationale", fr: "Motifs" },
-      { is: "long" },
-      { column: "rationale", calledFr: ["Motifs", "Justification"] },
-    ),
+    field("rationale", { en: "Rationale", fr: "Motifs" }, { is: "long" }, { calledFr: ["Motifs", "Justification"] }),
     field("recommendation", { en: "Recommendation", fr: "Recommandation" }, { is: "line" }, { isAsked: false }),
     field("context", { en: "Context", fr: "Contexte" }, { is: "long" }),
     field(
@@ -129,7 +124,7 @@ export const ask = defineItemType({
       "kind",
       { en: "What do you need?", fr: "Que vous faut-il\u00a0?" },
       { is: "choice", options: KINDS, alsoCalled: ALSO_KINDS, fallback: "decision" },
-      { column: "kind", calledFr: ["Nature", "Que vous faut-il"] },
+      { calledFr: ["Nature", "Que vous faut-il"] },
     ),
     field(
       "costOfWaiting",
@@ -140,7 +135,7 @@ export const ask = defineItemType({
           en: "For example: each week delays the launch by a week.",
           fr: "Par exemple\u00a0: chaque semaine retarde le lancement d’autant.",
         },
-        column: "cost_of_waiting",
+        calledFr: ["Coût de l’attente"],
       },
     ),
   ],

@@ -53,9 +53,10 @@ export interface ItemField {
 
 type Said = Partial<Pick<ItemField, "id" | "hint" | "column" | "calledFr" | "isAsked">>;
 
-/** `Key`: one of the schema, which the compiler holds it to. */
+/** `Key`: one of the schema, which the compiler holds it to. With `calledFr` it has a column, called as it is. */
 export function field<Key extends string>(key: Key, label: LocalText, kind: FieldKind, more: Said = {}) {
-  return { key, id: key, label, kind, column: null, isAsked: true, ...more };
+  const column = more.calledFr ? key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : null;
+  return { key, id: key, label, kind, column, isAsked: true, ...more };
 }
 
 /** What of the fields of all a type asks in its own way. */
