@@ -6,7 +6,7 @@ import { pagesFollowers } from "../pages/followers.ts";
 import { eventsWith } from "../platform/events.ts";
 import { privacyFollowers } from "../privacy/followers.ts";
 import { programFollowers } from "../programs/capability.ts";
-import { recordFollowers } from "../register/followers.ts";
+import { recordFollowers } from "../register/capability.ts";
 import { reportFollowers } from "../reports/followers.ts";
 import { sponsorshipFollowers } from "../sponsorship/followers.ts";
 

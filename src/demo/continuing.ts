@@ -4,7 +4,7 @@ import { type Actor, isObject, stringIn, type TranscriptEntry } from "slack-sand
 import { quickAnswerOf } from "../cadences/templates.ts";
 import type { Instant } from "../platform/clock.ts";
 import { programByKey } from "../programs/programs.ts";
-import { itemsOfPrograms } from "../register/reading.ts";
+import { itemsOfPrograms } from "../register/grounds.ts";
 import { asksFor, choiceIn, findPrompt } from "./answering.ts";
 import { completeAskedFor, decide } from "./asking.ts";
 import { type Asked, type Continuation, type ContinuedAct, isSo, replyAt, wordsFor } from "./continuation.ts";

@@ -1,22 +1,40 @@
 /** The record: risks, assumptions, issues, dependencies, decisions, actions and asks, and their way up. */
-
 import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
 import { showWhy } from "../delivery/screens.ts";
 import type { Person } from "../people/use-cases.ts";
+import type { Follower } from "../platform/events.ts";
+import { letOthersRun } from "../platform/loop.ts";
+import {
+  delegateChanged,
+  openIn,
+  programClosed,
+  programReopened,
+  rolesEnded,
+  seatsChanged,
+} from "../programs/events.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { itemsSection, waitingSection } from "./at-hand.ts";
+import { closeItemsWith, countOpen, reopenItemsWith } from "./closing.ts";
 import { registerCommands, registerRegisterShortcuts } from "./commands.ts";
 import { registerDateListeners } from "./dates.ts";
+import { itemChanged, weekBegins } from "./events.ts";
 import { registerRegisterListeners } from "./listeners.ts";
 import { registerReceiptListeners } from "./receipts.ts";
-import { itemGivenKind, itemReminderKind, nextReminderAt, remindOwners } from "./reminders/reminders.ts";
-import { handleDueRequests } from "./requests/escalation.ts";
+import {
+  correctReminders,
+  itemGivenKind,
+  itemReminderKind,
+  nextReminderAt,
+  remindOwners,
+} from "./reminders/reminders.ts";
+import { handleDueRequests, resumeRequests } from "./requests/escalation.ts";
 import { registerRequestListeners } from "./requests/forms.ts";
 import { requestKinds } from "./requests/messages.ts";
-import { nextTermEnd } from "./requests/repository.ts";
-import { reassignedKind } from "./role-ends.ts";
-import { beginWeek, beginWeeks, nextWeekAt, unledKind } from "./unled.ts";
+import { lookAgainForOwner, nextTermEnd } from "./requests/repository.ts";
+import { followItem } from "./requests/telling.ts";
+import { reassignEnded, reassignedKind, returnToLead } from "./role-ends.ts";
+import { beginWeek, beginWeeks, nextWeekAt, tellOfUnled, unledKind } from "./unled.ts";
 
 export const register = defineCapability<Person, Visitor>({
   name: "register",
@@ -43,3 +61,23 @@ export const register = defineCapability<Person, Visitor>({
     { phase: "remind", next: nextWeekAt, run: () => beginWeek(services, workspaceId) },
   ],
 });
+
+export const recordFollowers: Follower[] = [
+  rolesEnded.followedBy(async (services, tx, { program, left, actorId, isLeft }) => {
+    const others = [...left].filter((id) => id !== actorId);
+    if (!(await reassignEnded(services, tx, program, others))) isLeft();
+  }),
+  seatsChanged.followedBy((services, tx, { program, personIds }) => returnToLead(services, tx, program, personIds)),
+  delegateChanged.followedBy(({ clock }, tx, { holder }) => lookAgainForOwner(tx, holder, clock.now())),
+  openIn.answeredBy((_, db, program) => countOpen(db, program)),
+  programClosed.followedBy((services, tx, { program, actor }) => closeItemsWith(services, tx, program, actor)),
+  programReopened.followedBy(async (services, tx, { program, ...how }) => {
+    await reopenItemsWith(services, tx, program, how);
+    await resumeRequests(services, tx, program);
+    // What is back belongs to whoever had it, who may have lost their role meanwhile.
+    while (!(await reassignEnded(services, tx, program))) await letOthersRun();
+  }),
+  itemChanged.followedBy(followItem),
+  itemChanged.followedBy(correctReminders),
+  weekBegins.followedBy(tellOfUnled),
+];

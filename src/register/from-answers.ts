@@ -11,7 +11,7 @@ import type { Program } from "../programs/programs.ts";
 import { blankDetails, type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import { deciderOf, enter, moveItem, record } from "./items.ts";
 import { type Item, listItemEvents, listItems } from "./repository.ts";
-import { usuallyNeededBy } from "./requests/owner-days.ts";
+import { usuallyNeededBy } from "./requests/answer-by.ts";
 import { endOf, isLive, titled } from "./rules.ts";
 import type { Disclosure } from "./table.ts";
 import { followTracked, type TrackedWord } from "./tracked.ts";

@@ -11,10 +11,8 @@ import { listSeatsOf } from "../programs/seats.ts";
 import { type ItemType, TYPES, type TypedDetails, typedOf } from "./details.ts";
 import { itemChanged } from "./events.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "./failures.ts";
-import { standingsOn } from "./grounds.ts";
-import { mayReadItem } from "./reading.ts";
-import { reminderAfter, workingDaysOf } from "./reminders/days.ts";
-import { workingDaysFrom } from "./reminders/rules.ts";
+import { mayReadItem, standingsOn } from "./grounds.ts";
+import { reminderAfter, workingDaysFrom, workingDaysOf } from "./reminders/days.ts";
 import {
   findItem,
   findItemBySource,
@@ -25,10 +23,10 @@ import {
   setReminder,
   updateItem,
 } from "./repository.ts";
+import { answerDayAfter, answerDayFor } from "./requests/answer-by.ts";
 import type { Assignment, VoteClosed } from "./requests/history.ts";
 import { firstDecider } from "./requests/ladder.ts";
 import { refuseAsDecider, refuseSecondMove, seatsNow } from "./requests/next-owner.ts";
-import { answerDayAfter, answerDayFor } from "./requests/owner-days.ts";
 import { withoutWaits } from "./requests/request.ts";
 import { codeOf, mayBecome } from "./rules.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";

@@ -20,11 +20,11 @@ import { closeForm, closeView, endForm, handOverForm, handOverView } from "./blo
 import { blankDetails, ITEM_TYPES } from "./details.ts";
 import { refuseWhereClosed } from "./failures.ts";
 import { errorsIn, fieldsIn, type ItemFields, type ItemFormState, isDateApart, itemFormState } from "./form.ts";
+import { itemFor } from "./grounds.ts";
 import { itemIds } from "./ids.ts";
 import { type Item, usualDecider } from "./items.ts";
 import { itemOfSource, type ListFilter } from "./list/list.ts";
 import { filterIn, listState } from "./list/list-view.ts";
-import { itemFor } from "./reading.ts";
 import { codeOf } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import {

@@ -8,7 +8,7 @@ import { button } from "../slack/blocks.ts";
 import { type ItemType, TYPES } from "./details.ts";
 import { itemIds } from "./ids.ts";
 import type { Item, ItemEvent } from "./items.ts";
-import { isBlocker } from "./reminders/rules.ts";
+import { isBlocker } from "./reminders/days.ts";
 import { assignmentIn } from "./requests/history.ts";
 import { type Coded, codeOf, isOverdue, isReviewed } from "./rules.ts";
 import { ITEM_STATES, type ItemEventName } from "./table.ts";

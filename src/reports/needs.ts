@@ -7,7 +7,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { namedPrograms } from "../programs/programs.ts";
-import { itemsOfPrograms } from "../register/reading.ts";
+import { itemsOfPrograms } from "../register/grounds.ts";
 import { blockerActs, blockerTexts } from "../register/requests/blocker-messages.ts";
 import { type Blocker, isOpenBlocker } from "../register/requests/next-owner.ts";
 import { requestTexts } from "../register/requests/texts.ts";

@@ -16,7 +16,7 @@ import { SEAT_ROLES, seatDay, seatsByProgram } from "../programs/seats.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { visitorOf } from "../programs/visitor.ts";
 import { type ListedItem, listRecord } from "../register/list/list.ts";
-import { isBlocker } from "../register/reminders/rules.ts";
+import { isBlocker } from "../register/reminders/days.ts";
 import type { Disclosure } from "../register/table.ts";
 import { KEPT_BELOW, KEPT_FROM_TEAM } from "./above.ts";
 import type { ReportPlace } from "./ids.ts";

@@ -21,7 +21,7 @@ import {
 } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/programs.ts";
-import { listItemsFor } from "../register/reading.ts";
+import { listItemsFor } from "../register/grounds.ts";
 import { sourceButtons } from "../register/words.ts";
 
 import { actions, button, context, isPresent, lineOf, plain, section, shorten, words } from "../slack/blocks.ts";

@@ -15,8 +15,8 @@ import { jsonColumn } from "../platform/json-column.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { programOf, standingsOf } from "../programs/programs.ts";
 import { seatDay } from "../programs/seats.ts";
+import { itemsOfPrograms, listItemsFor } from "../register/grounds.ts";
 import type { Item } from "../register/items.ts";
-import { itemsOfPrograms, listItemsFor } from "../register/reading.ts";
 import { isForAll } from "./case.ts";
 import { listPeople } from "./people.ts";
 

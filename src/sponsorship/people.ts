@@ -8,8 +8,8 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { listProgramsFor, type Program, programOf } from "../programs/programs.ts";
+import { itemsOfPrograms, listItemsFor } from "../register/grounds.ts";
 import { enter, type Item, moveItem, record } from "../register/items.ts";
-import { itemsOfPrograms, listItemsFor } from "../register/reading.ts";
 import { APPROACH, type Saying } from "../register/types/actions.ts";
 import { inOrder, isDueInWeek, nextContact, type Place, quietSince, statementOf } from "./people-rules.ts";
 

@@ -3,6 +3,7 @@ import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { itemsOfPrograms } from "../../src/register/grounds.ts";
 import { milestoneIds } from "../../src/register/ids.ts";
 import { raiseItem } from "../../src/register/items.ts";
 import {
@@ -16,7 +17,6 @@ import {
   NEW_DATE_BLOCK,
   WHY_BLOCK,
 } from "../../src/register/milestones/milestones.ts";
-import { itemsOfPrograms } from "../../src/register/reading.ts";
 
 import { aDatabase } from "../support/databases.ts";
 import { aRecord, WEEKLY } from "../support/record.ts";

@@ -18,7 +18,7 @@ import { changeSeat } from "../../src/programs/seat-delegates.ts";
 import { addItem, closeItem } from "../../src/register/acts.ts";
 import { raiseItem } from "../../src/register/items.ts";
 import { delegate } from "../../src/register/requests/acts.ts";
-import { takeUp } from "../../src/register/requests/blockers.ts";
+import { takeUp } from "../../src/register/requests/escalation.ts";
 import { sendToCommittee } from "../../src/register/requests/votes.ts";
 import { setReportApprover } from "../../src/reports/drafts-approved.ts";
 import { askLead } from "../../src/reports/questions.ts";

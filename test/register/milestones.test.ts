@@ -5,7 +5,7 @@ import { changeItem, closeItem, moveItemTo, reachMilestone, reopenItem } from ".
 import { readImport } from "../../src/register/import/rules.ts";
 import { raiseItem } from "../../src/register/items.ts";
 import { reminderLines } from "../../src/register/reminders/blocks.ts";
-import { nextReminderDay } from "../../src/register/reminders/rules.ts";
+import { nextReminderDay } from "../../src/register/reminders/days.ts";
 import { listItemEvents } from "../../src/register/repository.ts";
 import { viewOfItem } from "../../src/register/views.ts";
 import { dateLine, historyLine } from "../../src/register/words.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addLocalDays } from "../../src/platform/time.ts";
-import { nextReminderDay, type Remindable } from "../../src/register/reminders/rules.ts";
+import { nextReminderDay, type Remindable } from "../../src/register/reminders/days.ts";
 
 /** Monday to Friday, without Wednesday 11 November. */
 const isWorkingDay = (date: string) =>

@@ -11,9 +11,9 @@ import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.t
 import { standingsOf } from "../../programs/programs.ts";
 import { button, option, words as wordsBlock } from "../../slack/blocks.ts";
 import { dateField, selectField, textField } from "../../slack/fields.ts";
+import { itemsOfPrograms } from "../grounds.ts";
 import { itemIds, milestoneIds } from "../ids.ts";
 import { type Item, moveDate, moveItem, raiseItem, record } from "../items.ts";
-import { itemsOfPrograms } from "../reading.ts";
 import { findItem, findItemBySource, listItemEvents } from "../repository.ts";
 import { codeOf, LONGEST_REASON, LONGEST_TITLE } from "../rules.ts";
 import { milestoneTexts } from "./texts.ts";

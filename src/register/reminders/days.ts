@@ -1,14 +1,112 @@
-/** The working days of an owner, for their reminders. */
+/**
+ * When an owner is reminded of an item: two working days before its date, and each week after it, for sixty days. A blocker past
+ * its date goes up with a message of its own: of that its owner is reminded once a week has passed without a word,
+ * for as long as it blocks. Pure.
+ */
+
 import { contactFactsOf } from "../../calendars/availability.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isAwayOn, isWorkingDayOf } from "../../platform/working-days.ts";
+import { TYPES, type TypedDetails } from "../details.ts";
 import { type Item, listItemsOwnedBy, setReminder } from "../repository.ts";
 import { lookAgainForOwner } from "../requests/repository.ts";
-import { type IsWorkingDay, nextReminderAt, nextReminderDay } from "./rules.ts";
+import { isLive, isReviewed } from "../rules.ts";
+import type { ItemState } from "../table.ts";
+
+export type IsWorkingDay = (date: LocalDate) => boolean;
+
+export type Remindable = { state: ItemState; owner_id: string | null; due_on: LocalDate | null } & TypedDetails;
+
+const WORKING_DAYS_BEFORE = 2;
+const DAYS_BETWEEN_WHEN_OVERDUE = 7;
+const DAYS_AFTER = 60;
+/** Whoever works on no day at all is counted by the calendar. */
+const LONGEST_WAIT = 60;
+
+/**
+ * The first day after `spoken` on which its owner is reminded; null: none. Some types have messages of their own. A decision
+ * or a risk is looked at again once, before its review date: it is not owed.
+ */
+export function nextReminderDay(item: Remindable, spoken: LocalDate, isWorkingDay: IsWorkingDay): LocalDate | null {
+  if (item.owner_id === null || TYPES[item.type].hasOwnMessages) return null;
+  if (!(isLive(item) || item.state === "active") || item.due_on === null) return null;
+  // A contact is due on its day, and each week until it is noted.
+  if (item.type === "stakeholder") return nextOverdueDay(addLocalDays(item.due_on, -1), spoken, isWorkingDay);
+  const last = isBlocker(item) ? null : addLocalDays(item.due_on, DAYS_AFTER);
+  const days = [workingDaysFrom(item.due_on, -WORKING_DAYS_BEFORE, isWorkingDay)];
+  // Whether a milestone was reached is asked once.
+  const from = item.type === "milestone" ? item.due_on : spoken;
+  const due = isBlocker(item) ? addLocalDays(item.due_on, DAYS_BETWEEN_WHEN_OVERDUE) : item.due_on;
+  if (!isReviewed(item)) days.push(nextOverdueDay(due, from, isWorkingDay));
+  return days.filter((day) => day > spoken && (last === null || day <= last)).sort()[0] ?? null;
+}
+
+const REMINDED_AT = "09:00";
+
+/** The same as an instant: the morning of its owner. */
+export function nextReminderAt(
+  item: Remindable,
+  after: LocalDate,
+  isWorkingDay: IsWorkingDay,
+  zone: string,
+): Instant | null {
+  const day = nextReminderDay(item, after, isWorkingDay);
+  return day === null ? null : instantOf(day, REMINDED_AT, zone);
+}
+
+/** Why it stands in the message of a day, the gravest reason first; null: it does not. */
+export function reasonToRemind(
+  item: Remindable & { touchedOn: LocalDate },
+  today: LocalDate,
+  isWorkingDay: IsWorkingDay,
+): "overdue" | "due" | null {
+  if (item.owner_id === null || TYPES[item.type].hasOwnMessages) return null;
+  if (!(isLive(item) || item.state === "active") || item.due_on === null) return null;
+  if (item.due_on >= today) {
+    const isNear = item.due_on <= workingDaysFrom(today, WORKING_DAYS_BEFORE, isWorkingDay);
+    // What somebody did with it since the working day before says its date.
+    return isNear && item.touchedOn < workingDaysFrom(today, -1, isWorkingDay) ? "due" : null;
+  }
+  const isOver = !isBlocker(item) && today > addLocalDays(item.due_on, DAYS_AFTER);
+  if (isReviewed(item) || isOver) return null;
+  // Spoken of today, it is asked about again next time.
+  const lastWord = isBlocker(item) ? addLocalDays(today, -DAYS_BETWEEN_WHEN_OVERDUE) : addLocalDays(today, -1);
+  return item.touchedOn <= lastWord ? "overdue" : null;
+}
+
+/** An issue that stops work now. */
+export function isBlocker(item: { state: ItemState } & TypedDetails): boolean {
+  return item.type === "issue" && item.details.blocksWork && isLive(item);
+}
+
+/** The day after the date, then each week, on the working day from there on. */
+function nextOverdueDay(due: LocalDate, after: LocalDate, isWorkingDay: IsWorkingDay): LocalDate {
+  const first = addLocalDays(due, 1);
+  const weeks = Math.max(0, Math.floor((Date.parse(after) - Date.parse(first)) / (7 * 86_400_000)));
+  for (let week = weeks; ; week += 1) {
+    const day = workingDayFrom(addLocalDays(first, week * DAYS_BETWEEN_WHEN_OVERDUE), 1, isWorkingDay);
+    if (day > after) return day;
+  }
+}
+
+/** The day so many working days later, or earlier where negative; that day is one itself. */
+export function workingDaysFrom(date: LocalDate, count: number, isWorkingDay: IsWorkingDay): LocalDate {
+  const step = count < 0 ? -1 : 1;
+  let day = date;
+  for (let left = Math.abs(count); left > 0; left -= 1)
+    day = workingDayFrom(addLocalDays(day, step), step, isWorkingDay);
+  return day;
+}
+
+function workingDayFrom(date: LocalDate, step: 1 | -1, isWorkingDay: IsWorkingDay): LocalDate {
+  let day = date;
+  for (let tried = 0; tried < LONGEST_WAIT && !isWorkingDay(day); tried += 1) day = addLocalDays(day, step);
+  return isWorkingDay(day) ? day : date;
+}
 
 /** Dates further off are counted without holidays; they are looked at again each time that somebody is reminded. */
 const HORIZON_DAYS = 120;

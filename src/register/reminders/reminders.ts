@@ -30,8 +30,7 @@ import { codeOf, readableNote, redacted } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import { itemsTracked } from "../tracked.ts";
 import { givenMessage, type Reminded, reminderLines, remindersMessage } from "./blocks.ts";
-import { reminderAfter, workingDaysOf } from "./days.ts";
-import { reasonToRemind } from "./rules.ts";
+import { reasonToRemind, reminderAfter, workingDaysOf } from "./days.ts";
 
 const AT_ONCE = 500;
 /** Held for longer, such as by an absence, it comes with the next one. */

@@ -15,10 +15,9 @@ import { findItem, type Item, listItemEvents } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import type { Disclosure } from "../table.ts";
 import type { AskOption } from "../types/decisions.ts";
-import { answerByAfterReply } from "./answer-by.ts";
+import { answerByAfterReply, daysOfPerson } from "./answer-by.ts";
 import { type Assignment, lastQuestion } from "./history.ts";
 import { committeeOf, refuseAsDecider } from "./next-owner.ts";
-import { daysOfPerson } from "./owner-days.ts";
 import {
   asRequest,
   isRequest,

@@ -1,7 +1,19 @@
 /** By when the present owner of a request answers, and when it goes to the next. Pure. */
+
+import { contactFactsOf } from "../../calendars/availability.ts";
+import { digestWeeks } from "../../delivery/events.ts";
+import { AS_IT_HAPPENS, firstAllowed, whenSent } from "../../delivery/lanes.ts";
+import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
-import { addLocalDays, addMs, HOUR, type LocalDate, localDateOf } from "../../platform/time.ts";
-import { type IsWorkingDay, workingDaysFrom } from "../reminders/rules.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import type { Looking } from "../../platform/events.ts";
+import { addLocalDays, addMs, HOUR, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { isAwayOn, isWorkingDayOf } from "../../platform/working-days.ts";
+import { firstDigest } from "../../programs/events.ts";
+import { laneFactsOf } from "../../programs/lanes.ts";
+import { type IsWorkingDay, workingDaysFrom, workingDaysOf } from "../reminders/days.ts";
+import type { Item } from "../repository.ts";
+import type { ItemEventName, ItemState } from "../table.ts";
 
 /** What everybody has to answer, and what is left between an answer and the day on which it is needed. */
 const WORKING_DAYS = 2;
@@ -94,4 +106,114 @@ function latest(one: LocalDate, other: LocalDate): LocalDate {
 
 function earliest(one: LocalDate, other: LocalDate): LocalDate {
   return one < other ? one : other;
+}
+
+/** As far ahead as holidays and absences are read. */
+const HORIZON_DAYS = 120;
+
+export interface OwnerDays {
+  zone: string;
+  today: LocalDate;
+  /** Their first day from now on with hours left in which they can be written to, whether or not they are away. */
+  reached: LocalDate;
+  isWorkingDay: IsWorkingDay;
+  isAway(date: LocalDate): boolean;
+}
+
+export async function daysOfPerson(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+  now: Instant,
+): Promise<OwnerDays> {
+  // Anywhere on Earth.
+  const from = addLocalDays(localDateOf(now, "UTC"), -1);
+  const facts = await contactFactsOf(db, workspaceId, personId, {
+    from: addLocalDays(from, -HORIZON_DAYS),
+    until: addLocalDays(from, HORIZON_DAYS),
+  });
+  return {
+    zone: facts.zone,
+    today: localDateOf(now, facts.zone),
+    reached: localDateOf(firstAllowed({ ...facts, away: [] }, now).at, facts.zone),
+    isWorkingDay: (date) => isWorkingDayOf(facts, date),
+    isAway: (date) => isAwayOn(facts, date),
+  };
+}
+
+/** From then on a request waits for no weekly, morning or digest message of whoever has it. */
+export async function waitsUntil(
+  db: Db | Tx,
+  { workspace_id: workspaceId, answer_by: day }: Pick<Item, "workspace_id" | "answer_by">,
+  { personId, zone, now }: { personId: string; zone: string; now: Instant },
+): Promise<Instant | null> {
+  if (day === null) return null;
+  const { isWorkingDay } = await daysOfPerson(db, workspaceId, personId, now);
+  return instantOf(addLocalDays(lastDayToWait(day, isWorkingDay), 1), "00:00", zone);
+}
+
+/** When whoever has had it since `given` reads it: with a message of theirs, a digest before that, or by itself. */
+export async function readAt(
+  { events }: Pick<Looking, "events">,
+  db: Db | Tx,
+  item: Item,
+  { ownerId, given }: { ownerId: string; given: Instant },
+): Promise<Instant> {
+  const { workspace_id: workspaceId, program_id: programId } = item;
+  const person = await personById(db, workspaceId, ownerId);
+  const from = localDateOf(given, "UTC");
+  const span = { from: addLocalDays(from, -1), until: addLocalDays(from, HORIZON_DAYS) };
+  const facts = await contactFactsOf(db, workspaceId, ownerId, span);
+  const lanes = (await laneFactsOf(db, workspaceId, [ownerId], given)).get(ownerId) ?? AS_IT_HAPPENS;
+  const then = { clock: { now: () => given }, events };
+  const weeks = await digestWeeks.of(then, db, { workspaceId, personIds: [ownerId] });
+  const neededBy = await waitsUntil(db, item, { personId: ownerId, zone: person.zone, now: given });
+  const message = whenSent(
+    { facts, lanes: { ...lanes, digestWeeks: weeks.get(ownerId) ?? [] } },
+    { contact: "prompt", lane: "weekly", neededBy },
+    given,
+  );
+  if (message.lane !== "weekly") return message.at;
+  const digest = await firstDigest.of(then, db, { person, programIds: [programId] });
+  return digest && digest.at < message.at ? digest.at : message.at;
+}
+
+/** Until when an answer is needed where nobody says it. */
+const USUAL_WORKING_DAYS = 5;
+
+export async function usuallyNeededBy(db: Db | Tx, requester: Person, today: LocalDate): Promise<LocalDate> {
+  return workingDaysFrom(today, USUAL_WORKING_DAYS, await workingDaysOf(db, requester, today));
+}
+
+/** By when this person answers what they get now; null: it is not said by when it is needed. */
+export async function answerDayFor(
+  db: Db | Tx,
+  request: { workspace_id: string; due_on: LocalDate | null },
+  { ownerId, isNext, now }: { ownerId: string | null; isNext: boolean; now: Instant },
+): Promise<LocalDate | null> {
+  if (ownerId === null || request.due_on === null) return null;
+  const { reached, isWorkingDay } = await daysOfPerson(db, request.workspace_id, ownerId, now);
+  return answerBy({ neededBy: request.due_on, reached, isWorkingDay, isNext });
+}
+
+interface Changed {
+  event: ItemEventName;
+  changes: { owner_id?: string | null; due_on?: LocalDate | null; state?: ItemState; answer_by?: LocalDate | null };
+}
+
+/** A request that somebody else has, that is needed by another day or that is open again has another day to be answered. */
+export async function answerDayAfter(
+  db: Db | Tx,
+  item: Item,
+  { event, changes }: Changed,
+  now: Instant,
+): Promise<{ answer_by?: LocalDate | null }> {
+  if (item.type !== "ask" || changes.answer_by !== undefined) return {};
+  const { owner_id: ownerId = item.owner_id, due_on: dueOn = item.due_on } = changes;
+  const isOpened = changes.state === "open" && item.state !== "open";
+  // After a vote without a majority its chair has the days of the next one above, whoever had it before.
+  const isNext = event === "escalated" || event === "vote-closed";
+  if (ownerId === item.owner_id && dueOn === item.due_on && !isOpened && !isNext) return {};
+  const request = { workspace_id: item.workspace_id, due_on: dueOn };
+  return { answer_by: await answerDayFor(db, request, { ownerId, isNext, now }) };
 }

@@ -19,12 +19,11 @@ import { findItem, listItemEvents } from "../repository.ts";
 import { readableNote, redacted } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
 import { titleLine } from "../words.ts";
-import { escalationDay, lastVotingDay } from "./answer-by.ts";
+import { daysOfPerson, escalationDay, lastVotingDay, waitsUntil } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import { outcomeLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
 import { assignmentIn, ownerAfter } from "./history.ts";
 import { committeeOf, knownOf, nextOwner } from "./next-owner.ts";
-import { daysOfPerson, waitsUntil } from "./owner-days.ts";
 import {
   findRequest,
   isRequest,

@@ -10,14 +10,13 @@ import { type Program, refuseWhoCannotAnswer } from "../../programs/programs.ts"
 import { listSeatsOn, type Seat, seatDay } from "../../programs/seats.ts";
 import { requestFailure } from "../failures.ts";
 import { standingsOn } from "../grounds.ts";
-import { isBlocker } from "../reminders/rules.ts";
+import { isBlocker } from "../reminders/days.ts";
 import { type Item, type ItemEvent, listItemEvents } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import type { Disclosure } from "../table.ts";
-import { answerBy, isAwayThroughout } from "./answer-by.ts";
+import { answerBy, daysOfPerson, isAwayThroughout } from "./answer-by.ts";
 import { escalatesFrom, everyOwner } from "./history.ts";
 import { levelOf, nextAbove, peopleAt, type Seated } from "./ladder.ts";
-import { daysOfPerson } from "./owner-days.ts";
 
 interface Known {
   seats: readonly Seat[];
