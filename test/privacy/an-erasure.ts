@@ -303,7 +303,7 @@ async function askedBack(run: Run): Promise<void> {
     );
     await askQuestion(services, decider, ask.id, question);
   }
-  await run.settle();
+  await run.to("2026-12-03T12:06:00.000Z");
 }
 
 async function auditRow(
