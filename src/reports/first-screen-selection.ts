@@ -161,7 +161,7 @@ class Choice {
     const { reader } = this.#options.input;
     const named = this.#named.get(matter.section);
     const heading = named === undefined ? textsFor(screenTexts, reader).sections[matter.section] : "";
-    const aside = ageAndAuthor(matter);
+    const aside = text === matter.parts?.rest ? "" : ageAndAuthor(matter);
     // The signs between name, text and age, and that of a status, count in a large portfolio.
     const signs = this.#isMany ? 1 + Number(matter.hasStatus) + Number(aside !== "") : 0;
     return countWords([heading, named?.has(matter.program.id) ? "" : name, text, aside].join(" ")) + signs;

@@ -293,7 +293,7 @@ function sectionLines(name: SectionName, chosen: readonly Chosen[], headline: He
 }
 
 function lineOf({ matter, text, program }: Chosen): ScreenLine {
-  const age = ageAndAuthor(matter);
+  const age = text === matter.parts?.rest ? "" : ageAndAuthor(matter);
   const { status } = matter.program.report;
   return {
     ...{ programId: matter.program.id, program, age, lines: matter.lines },
