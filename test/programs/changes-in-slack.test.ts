@@ -80,7 +80,7 @@ describe("a channel that is gone for the app", () => {
     async (how) => {
       const run = await aRun();
       await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
-      run.sandbox.createChannel({ name: "atlas-2", isPrivate: false, members: ["lea", "tom"] });
+      run.sandbox.createChannel({ name: "atlas-2", isPrivate: true, members: ["lea", "tom"] });
       run.sandbox.misbehave({ do: how, channelId: await channelOf(run) });
       await run.settle();
       const [notice] = await sentAs(run, "channel-notice", "lea");
