@@ -190,7 +190,6 @@ async function partMessage(
   };
 }
 
-/** “Margaret Osei’s digest”; where several read it “the October digest”. */
 /** Your part of the October digest, Wed 4 Nov, from 9:00 */
 export function draftTitle(reader: Reader, draft: Draft): string {
   const texts = textsFor(draftTexts, reader);

@@ -1,7 +1,6 @@
 /** Who was asked for the reports of programs, and who answered. */
 
 import { sql } from "kysely";
-import { outcomeOf } from "../cadences/outcomes.ts";
 import type { PromptTable } from "../check-ins/table.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
@@ -58,10 +57,8 @@ export async function readPrompts(
       const isLonger = every !== undefined && every !== "day" && rankOf(every) > rankOf(scope.rhythm);
       return !isLonger || leads(id, personId);
     });
-    asked.set(
-      id,
-      theirs.flatMap((row) => askedOf(row, scope.cutOffAt)),
-    );
+    const counted = theirs.flatMap((row) => askedOf(row, scope.cutOffAt));
+    asked.set(id, counted);
   }
   return asked;
 }
@@ -72,12 +69,14 @@ function askedOf(
   },
   cutOffAt: Instant,
 ): Asked[] {
-  const { state, reason, sent_at: sentAt, delegate_id: delegateId, answered_at: answeredAt } = row;
-  const outcome = outcomeOf({ state, reason, sentAt, hasDelegate: delegateId !== null, answeredAt }, cutOffAt);
-  // Who is away has no update to give; who never had the question neither, and who has time left is not silent.
-  if (outcome === null || outcome === "unsent" || outcome === "away") return [];
-  if (outcome === "silent" && row.due_at > cutOffAt) return [];
-  return [{ personId: row.person_id, hasAnswered: outcome === "answered" }];
+  const { state, reason, sent_at: sentAt, delegate_id: delegateId } = row;
+  const asked = (hasAnswered: boolean) => [{ personId: row.person_id, hasAnswered }];
+  if (row.answered_at !== null) return asked(true);
+  // Who is away has no update to give; their delegate has.
+  if (state === "excused")
+    return delegateId !== null && reason !== "opted-out" && reason !== "left" ? asked(false) : [];
+  const wasSent = state !== "planned" && (sentAt === null ? state !== "missed" : sentAt <= cutOffAt);
+  return wasSent && (state === "skipped" || row.due_at <= cutOffAt) ? asked(false) : [];
 }
 
 /**

@@ -90,7 +90,7 @@ function isCounted(matter: Matter, input: ScreenInput): boolean {
   return isSilent || isOld || matter.lines.some((line) => isRemoved(line) && line.outcome === undefined);
 }
 
-/** Over all that stands on it as it is shown, with the buttons of its requests and its foot; in a large portfolio with signs. */
+/** What there is to read on it; in a large portfolio over all that stands there, with its buttons and signs. */
 export function screenWords(screen: Screen, isMany: boolean): number {
   const needs = screen.needs.flatMap((need) => [
     `1. ${need.program} · ${need.title}`,
@@ -100,7 +100,7 @@ export function screenWords(screen: Screen, isMany: boolean): number {
         ? NEED_DATE
         : NEED_DATES,
     [need.recommended, need.costOfWaiting].map((text) => (text === null ? "" : NEED_FACT + text)).join(" "),
-    `${need.options.join(" ")} ${NEED_BUTTONS}`,
+    isMany ? `${need.options.join(" ")} ${NEED_BUTTONS}` : need.options.join(" "),
   ]);
   const lines = screen.sections.flatMap(({ heading, lines: shown }) => [
     heading,
@@ -115,7 +115,10 @@ export function screenWords(screen: Screen, isMany: boolean): number {
     screen.moreNeeds,
     ...lines,
   ];
-  return countWords([...texts, screen.counts, screen.leftOut, FOOT].map((text) => text ?? "").join("\n"), isMany);
+  return countWords(
+    [...texts, screen.counts, screen.leftOut, isMany ? FOOT : ""].map((text) => text ?? "").join("\n"),
+    isMany,
+  );
 }
 
 /** A program's name stands before its first line in a section. */

@@ -1,7 +1,7 @@
 /** What a matter of a report is in its reader's words, and how old. */
 
 import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
+import { DAY, localDateOf, msBetween } from "../platform/time.ts";
 import { timeAndPlace } from "../register/presence.ts";
 import { MANY_PROGRAMS } from "./limits.ts";
 import { isRemoved, type Line, type Status } from "./report.ts";
@@ -228,10 +228,9 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput):
   }
 }
 
-/** as of 1 Oct: its words may be true of that day alone, as “the meeting is tomorrow”; nothing where it began then. */
-function writtenSince({ report: { status } }: ReportedProgram, { reader, programs }: ScreenInput): string[] {
-  const isSaid = status === null || status.noWordSince !== undefined || status.writtenOn !== undefined;
-  if (isSaid || programs.length > MANY_PROGRAMS) return [];
-  const day = localDateOf(status.at, reader.zone);
-  return day > status.since ? [textsFor(wordTexts, reader).asOf(dayInWords(reader, day))] : [];
+/** as of 1 Oct: of words older than a week, which may be true of that day alone, as “the meeting is tomorrow”. */
+function writtenSince({ report: { status } }: ReportedProgram, { reader, programs, asOf }: ScreenInput): string[] {
+  const hasDay = status === null || status.noWordSince !== undefined || status.writtenOn !== undefined;
+  if (hasDay || programs.length > MANY_PROGRAMS || msBetween(status.at, asOf) <= 7 * DAY) return [];
+  return [textsFor(wordTexts, reader).asOf(dayInWords(reader, localDateOf(status.at, reader.zone)))];
 }

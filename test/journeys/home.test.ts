@@ -80,7 +80,7 @@ describe("a lead's Home", () => {
     expect((await openHome(run, "lea")).slice(3)).toEqual([
       "PROGRAMS",
       "[⚪ Atlas]",
-      "no status yet · daily: 2 missing",
+      "no status yet · daily: 1 missing",
       "NEXT",
       "Thu\u00a05\u00a0Nov, 9:00: Weekly progress · Mon\u00a030\u00a0Nov, 9:00: Monthly executive check-in · Wed\u00a02\u00a0Dec, 8:00: your part of the digest",
       FOOT.en,
@@ -96,7 +96,7 @@ describe("a lead's Home", () => {
       "[Faire le point en avance]",
       "PROGRAMMES",
       "[⚪ Atlas]",
-      "pas encore de statut · point quotidien\u00a0: il manque 3 réponses",
+      "pas encore de statut · point quotidien\u00a0: il manque 1 réponse",
       "ENSUITE",
       "jeu.\u00a05\u00a0nov. à\u00a09\u00a0h\u00a0: Point hebdomadaire · lun.\u00a030\u00a0nov. à\u00a09\u00a0h\u00a0: Point exécutif mensuel · mer.\u00a02\u00a0déc. à\u00a08\u00a0h\u00a0: votre partie de la synthèse",
       FOOT.fr,

@@ -82,6 +82,8 @@ describe("a channel that is gone for the app", () => {
       await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
       run.sandbox.createChannel({ name: "atlas-2", isPrivate: true, members: ["lea", "tom"] });
       run.sandbox.misbehave({ do: how, channelId: await channelOf(run) });
+      // A summary goes where everybody may read the answers.
+      await run.db.updateTable("program").set({ visibility: "workspace" }).execute();
       await run.settle();
       const [notice] = await sentAs(run, "channel-notice", "lea");
       if (!notice) throw new Error("not told");

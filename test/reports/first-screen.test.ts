@@ -421,9 +421,10 @@ describe("the first screen", () => {
   it("says since when a late blocker is so, and of which day the words of a status are (47: 18)", () => {
     const late = aLine("blocked", "They answer tomorrow", { itemId: "i1", since: "2026-10-12", due: "2026-10-20" });
     const risk = aProgram("Stores", ["amber", "amber"], { lines: [late, aLine("still-at-risk", "It is tomorrow")] });
-    if (risk.report.status) risk.report.status.at = "2026-11-01T10:00:00.000Z";
+    if (risk.report.status) risk.report.status.since = "2026-10-12";
+    if (risk.report.status) risk.report.status.at = "2026-10-20T10:00:00.000Z";
     expect(linesOf(firstScreen(anInput([...busy, risk])), "blocked").slice(3)).toEqual([
-      "Stores · It is tomorrow · at risk since 28 Oct, as of 1 Nov",
+      "Stores · It is tomorrow · at risk since 12 Oct, as of 20 Oct",
       "Stores · They answer tomorrow · since 12 Oct, was due 20 Oct",
     ]);
   });
@@ -582,7 +583,11 @@ describe("the first screen", () => {
       }),
       isFlagship: place === 1,
     }));
-    const screen = firstScreen(anInput([...busy, ...programs]));
+    const others = ["P4", "P5", "P6"].map((title) => aProgram(title, ["amber", "amber"], { lines: [blocker] }));
+    const needs = ["a", "b", "c"].map((itemId) =>
+      aNeed("Stores", { itemId, title: `Who ${"decides, and ".repeat(9)}` }),
+    );
+    const screen = firstScreen(anInput([...busy, ...programs, ...others], { needs }));
     expect(linesOf(screen, "changed").toSorted()).toEqual([
       "P1 · Launch 1 Dec → 8 Dec",
       "P2 · Launch 1 Dec → 22 Dec",
