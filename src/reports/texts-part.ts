@@ -105,7 +105,7 @@ const fr: typeof en = {
   openItems: (items, isOfTeam) => `En cours${isOfTeam ? ", pour ce que l’équipe peut lire" : ""}\u00a0: ${items}`,
   withoutWord: (reader, count) =>
     `${number(reader, count)} ${plural("fr", count, "élément", "éléments")} sans nouvelles depuis 60 jours`,
-  wordsOf: (reader, names) => `Texte de ${list(reader, names)}`,
+  wordsOf: (reader, names) => `Rédaction\u00a0: ${list(reader, names)}`,
   answered: (answered, asked) => `${answered} ${plural("fr", answered, "réponse", "réponses")} sur ${asked}`,
   held: "Rapport à suivre\u00a0: son texte n’est pas encore libéré.",
   corrected: (day) => `Rectifié le ${day}`,

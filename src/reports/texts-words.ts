@@ -54,7 +54,7 @@ const fr: typeof en = {
   noWordYet: (day) => `pas encore de nouvelles, demandées depuis le ${day}`,
   confirmed: (age, day) => `${age}, confirmé le ${day}`,
   moves: (count, first) =>
-    `(${frOrdinal(count, "le")} report${first === null ? "" : `\u00a0; première date le ${first}`})`,
+    `(${frOrdinal(count, "le")} changement${first === null ? "" : `\u00a0; première date le ${first}`})`,
   year: (year) => `Année ${year}`,
 };
 

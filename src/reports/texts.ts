@@ -160,7 +160,7 @@ const fr: typeof en = {
     `${isOverdue ? "attendait" : "attend"} votre décision${day === null ? "" : ` ${isOverdue ? "" : "d’ici "}${isOverdue ? "le" : "au"} ${day}`}\u00a0: ${title}`,
   became: {
     with: (name, day) => `chez ${name}${day === "" ? "" : ` depuis le ${day}`}`,
-    decided: (name, day) => `décision de ${name} le ${day}`,
+    decided: (name, day) => `décidé par ${name} le ${day}`,
     withdrawn: () => "demande retirée",
   },
   blockedSince: (since) => `bloqué ${since}`,

@@ -98,7 +98,7 @@ describe("a lead's Home", () => {
       "[⚪ Atlas]",
       "pas encore de statut · point quotidien\u00a0: il manque 1 réponse",
       "ENSUITE",
-      "jeu.\u00a05\u00a0nov. à\u00a09\u00a0h\u00a0: Point hebdomadaire · lun.\u00a030\u00a0nov. à\u00a09\u00a0h\u00a0: Point exécutif mensuel · mer.\u00a02\u00a0déc. à\u00a08\u00a0h\u00a0: votre partie de la synthèse",
+      "jeu.\u00a05\u00a0nov. à\u00a09\u00a0h\u00a0: Point hebdomadaire · lun.\u00a030\u00a0nov. à\u00a09\u00a0h\u00a0: Point mensuel · mer.\u00a02\u00a0déc. à\u00a08\u00a0h\u00a0: votre partie de la synthèse",
       FOOT.fr,
     ]);
   });

@@ -24,7 +24,7 @@ export const inFrench: typeof inEnglish = {
   lead: "Claire",
   sponsor: "Hélène",
   moves: { "+1 semaine": 7 * DAY, "+1 jour": DAY },
-  monthly: "Point exécutif mensuel",
+  monthly: "Point mensuel",
   answered: /✓ (?:Point fait|répondu)/,
   checkIn: "Faire le point",
   offTrack: "Hors trajectoire",

@@ -63,7 +63,7 @@ const readmes: {
       ["Devenez **Claire**", (visitor) => visitor.become(visitor.words.lead)],
       ["*+1 semaine* puis *+1 jour* jusqu’au lundi 30 novembre", (visitor) => visitor.moveUntil("2026-11-30")],
       [
-        "Son *Point exécutif mensuel* l’attend : *Faire le point*, écrivez l’essentiel et ce qui est fait, choisissez *Hors trajectoire*, dites pourquoi, l’action en cours et son échéance, *Enregistrer*",
+        "Son *Point mensuel* l’attend : *Faire le point*, écrivez l’essentiel et ce qui est fait, choisissez *Hors trajectoire*, dites pourquoi, l’action en cours et son échéance, *Enregistrer*",
         (visitor) => visitor.answer(),
       ],
       ["*+1 jour* jusqu’au jeudi 3 décembre", (visitor) => visitor.moveUntil("2026-12-03")],
@@ -71,7 +71,7 @@ const readmes: {
       ["la synthèse de novembre contient ces mots", (visitor) => visitor.seeWords()],
     ],
     commands: [
-      ["as claire look", /Point exécutif mensuel/],
+      ["as claire look", /Point mensuel/],
       ['as claire command "/drumbeat synthèse"', /^(?:SEMAINE|SYNTHÈSE|NOVEMBRE) /m],
     ],
   },

@@ -88,7 +88,7 @@ describe("words of a report", () => {
     const line = { due: "2026-12-01", was: { due: "2026-11-17", firstDue: "2026-11-03", moves: 2 } };
     expect([moveInWords(EN, line), moveInWords(FR, line)].map(plain)).toEqual([
       "17 Nov → 1 Dec (2nd move; first date 3 Nov)",
-      "17 nov. → 1er déc. (2e report ; première date le 3 nov.)",
+      "17 nov. → 1er déc. (2e changement ; première date le 3 nov.)",
     ]);
   });
 
