@@ -281,7 +281,7 @@ const fr: typeof en = {
     review: (date) => `à revoir le ${date}`,
     neededBy: (date) => `réponse attendue pour le ${date}`,
     moved: (original, current, moves) =>
-      `${original === current ? "" : `${original} → `}${current} (${moves} ${plural("fr", moves, "report", "reports")})`,
+      `${original === current ? "" : `${original} → `}${current} (${moves} ${plural("fr", moves, "changement", "changements")})`,
     overdue: "en retard",
     since: (day) => `depuis le ${day}`,
     ofClosed: (program) =>

@@ -189,7 +189,7 @@ const fr: typeof en = {
     neededBy: (date) => `réponse attendue pour le ${date}`,
     overdue: (date) => `attendue pour le ${date}, en retard`,
     moved: (original, current, moves) =>
-      `${original} → ${current} (${moves} ${plural("fr", moves, "report", "reports")})`,
+      `${original} → ${current} (${moves} ${plural("fr", moves, "changement", "changements")})`,
     withYou: "est maintenant chez vous.",
     stillWithYou: "est toujours chez vous.",
   },
