@@ -71,7 +71,7 @@ const readmes: {
       ["la synthèse de novembre contient ces mots", (visitor) => visitor.seeWords()],
     ],
     commands: [
-      ["as claire look", /Point mensuel/],
+      ["as claire look", /Point hebdomadaire/],
       ['as claire command "/drumbeat synthèse"', /^(?:SEMAINE|SYNTHÈSE|NOVEMBRE) /m],
     ],
   },

@@ -68,6 +68,10 @@ export const reports: TenantTables = {
     },
     key: ["id"],
     references: { program_id: "program", asked_by: "person", replied_by: "person" },
+    indexes: {
+      // What is asked about these programs without a reply?
+      of_program: ["workspace_id", "program_id", "replied_by"],
+    },
   },
   digest: {
     columns: {
