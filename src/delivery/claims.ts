@@ -115,7 +115,7 @@ function due(db: Db | Tx, { workspaceId, now, priority }: Omit<Look, "limit">) {
       .select(["workspace_id", "id", "thread_id", "conversation", "priority", "updates_id", "person_id", "contact"])
       .select(["due_at", "first_due_at"])
       .where("workspace_id", "=", workspaceId)
-      // Said as it stands in the indexes of what waits.
+      // A literal, as the partial indexes have it.
       .where("state", "=", sql.lit("waiting"))
       .where("due_at", "<=", now)
       .where("priority", "=", priority)
@@ -151,7 +151,7 @@ const sendableTo = prepared(
       .orderBy("d.id"),
 );
 
-/** Of these people, all that may go now and is no reply; and what is due by `ahead` and would come with a lane of its day. */
+/** Everything but replies that may go to these people now, and what is due by `ahead` in a lane of the day. */
 export async function listSendableTo(
   db: Db,
   workspaceId: string,
@@ -161,7 +161,7 @@ export async function listSendableTo(
   return personIds.length === 0 ? [] : (await sendableTo(db, { workspaceId, personIds, now, ahead })).rows;
 }
 
-/** Of the delivery `d`: what goes on in a thread goes after what begins it. */
+/** Nothing of the conversation of delivery `d` has to go before it: a thread follows the message that begins it. */
 const NOTHING_BEFORE = sql<SqlBool>`not exists (
   select 1 from delivery as e where e.workspace_id = d.workspace_id and e.conversation = d.conversation and e.id != d.id
     and ${standsBefore(sql.ref("d.id"))})

@@ -112,7 +112,7 @@ export class Dispatcher {
    */
   async dispatch(): Promise<Instant | null> {
     this.#isTokenRefused = false;
-    // Conversations in which another instance is at work: it may take long, and is not waited for in a whirl.
+    // Conversations held by another instance, possibly for long: skipped, rather than asked for again in a busy loop.
     const elsewhere = new Set<string>();
     let isPaused: boolean | null = null;
     for (;;) {
@@ -325,7 +325,7 @@ export class Dispatcher {
     const root = await findDelivery(this.#db, this.#workspaceId, delivery.thread_id);
     if (!root || root.state === "dropped" || root.state === "parked") return "gone";
     if (root.sent_ts === null) return "not-yet";
-    // It went on in the thread of another itself.
+    // It was itself a reply in another message's thread.
     return root.thread_id === null ? root.sent_ts : this.#threadOf(root);
   }
 

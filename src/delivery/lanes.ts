@@ -37,7 +37,7 @@ export interface LaneFacts {
   isWeeklyOnly: boolean;
 }
 
-/** Of whoever takes everything as it happens. */
+/** For people who have chosen to get each message as it happens. */
 export const AS_IT_HAPPENS: LaneFacts = { isAsItHappens: true, weeklyOn: null, isWeeklyOnly: false };
 
 /**

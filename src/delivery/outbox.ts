@@ -78,7 +78,7 @@ async function keyToRepeat(tx: Tx, workspaceId: string, key: string): Promise<st
   return last?.state === "waiting" ? null : keyOf(before.length + 1);
 }
 
-/** What is posted to a channel, or goes on in a thread, is no message of its own to anybody. */
+/** Posts to channels and replies in threads do not count as messages to a person. */
 function contactOf<Subject>(kind: MessageKind<Subject>, { to, subject, inThreadOf }: NewDelivery<Subject>): Contact {
   if (!("personId" in to) || inThreadOf !== undefined) return "reply";
   return typeof kind.contact === "function" ? kind.contact(subject, to.personId) : kind.contact;
@@ -96,7 +96,7 @@ export async function insertDelivery(tx: Tx, row: NewRow): Promise<boolean> {
   return hasChanged(await inserting(tx, row));
 }
 
-/** The same of many. */
+/** Inserts many, in pieces. */
 async function insertDeliveries(tx: Tx, rows: readonly NewRow[]): Promise<void> {
   for (const some of inPieces(rows))
     await tx
@@ -163,7 +163,7 @@ async function updateSent(
   return true;
 }
 
-/** Of messages whose keys begin with this, those to this person that have not gone yet do not go. */
+/** Drops what waits for this person among the messages whose keys begin with this. */
 export async function withdraw(
   tx: Tx,
   workspaceId: string,
@@ -265,7 +265,7 @@ export async function reconsiderHeldOfAll(tx: Tx, stamps: Pick<Services, "clock"
   await heldDueNow(tx, stamps, workspaceId).execute();
 }
 
-/** The same of what is held of the messages whose keys begin with this: what it tells of has changed. */
+/** Makes held messages whose keys begin with this due now: what they are about has changed. */
 export async function reconsiderFrom(
   tx: Tx,
   stamps: Pick<Services, "clock">,

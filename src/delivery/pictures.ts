@@ -90,7 +90,7 @@ export class Album {
     return this.#waitOrGiveUp(picture, begunAt, { until, for: RUSH_MS, error: "ratelimited" });
   }
 
-  /** Whoever is held back gets a turn of their own: else all would come back at once, and all but one in vain. */
+  /** Spreads retries over time; otherwise all would come back at once and all but one would fail again. */
   #turnFrom(earliest: Instant): Instant {
     const next = addMs(this.#lastTurn, Math.ceil(SECOND / UPLOADS.perSecond));
     // A clock that was set back is not waited for.
@@ -150,7 +150,7 @@ interface PictureTable {
   state: "begun" | "uploaded" | "given-up";
   /** Slack's id of the file. */
   file_id: string | null;
-  /** Of the state. */
+  /** When it came into this state. */
   since: Instant;
 }
 

@@ -2,7 +2,7 @@
 import { errorTable } from "../platform/errors.ts";
 import type { PageKind } from "./page-kinds.ts";
 
-/** Of the first two the sentences are those of the kind. */
+/** The sentences of the first two come from the kind of page. */
 export const pageFailure = errorTable({
   PAGE_NOT_YOURS: { en: ({ en }) => String(en), fr: ({ fr }) => String(fr) },
   PAGE_APPROVER: { en: ({ en }) => String(en), fr: ({ fr }) => String(fr) },

@@ -142,7 +142,7 @@ export async function answerPage(
     if (reason === undefined) await approve(services, tx, person, answering);
     else await refuse(services, tx, person, { ...answering, reason });
     await showNotes(services, tx, person.workspace_id, versionId);
-    // Whoever asked reads it; what is to change, whoever wrote it too.
+    // Whoever asked reads the answer; a refusal goes to the authors too.
     const readers = new Set([...(open ? [open.askedBy] : []), ...(open && reason === undefined ? [] : authors)]);
     readers.delete(person.id);
     for (const personId of readers)

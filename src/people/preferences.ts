@@ -166,7 +166,7 @@ interface WorkingTimes {
   days: readonly Weekday[] | null;
 }
 
-/** Of those of these people who have chosen them: the hours and days in which they work; null where they have not. */
+/** The hours and days in which these people work, for those who have chosen; null for a part that they have not. */
 export async function workingTimesOf(
   db: Db | Tx,
   workspaceId: string,

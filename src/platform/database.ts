@@ -111,7 +111,7 @@ export function locationOf(db: Db): string {
   return location;
 }
 
-/** Of the same connections: what is known of one handle by its object is not known of the other. */
+/** A second handle on the same connections; what is remembered by handle is not shared. */
 export function anotherHandle(db: Db): Db {
   const other = db.withoutPlugins();
   const handle = handles.get(db);

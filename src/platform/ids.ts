@@ -6,7 +6,7 @@ export interface Ids {
   next(): string;
 }
 
-/** Of chance is taken at a time: asking for ten bytes costs as much as asking for thousands. */
+/** Random bytes fetched at a time: asking for ten costs as much as asking for thousands. */
 const POOL_BYTES = 4096;
 const BYTES_EACH = 10;
 

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { type Db, isPostgres } from "./database.ts";
 
-/** Of rows in a table, as SQLite assumes by itself. */
+/** Rows in a table, as SQLite assumes by itself. */
 const ROWS = 1_000_000;
-/** Of rows in one state: of most states few, of the last one nearly all. */
+/** Rows in one state: few in most states, nearly all in the last. */
 const IN_A_STATE = 10_000;
-/** Of rows in a partial index, which is there for the few that wait for something. */
+/** Rows in a partial index, which holds the few that wait for something. */
 const IN_PARTIAL = 1000;
 /** Of rows that have the same first, first two, first three … columns after the workspace. */
 const ALIKE = [10, 9, 8, 7, 6, 5];

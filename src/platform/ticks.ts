@@ -63,7 +63,7 @@ export function startTicks(clock: Clock, log: Log, tick: () => Promise<Instant |
       wakeUp = new AbortController();
       const next = await oneTick();
       eachMinute ??= await cron(wake);
-      // What is due already is held by another instance, or came while the tick ran: looked at again, but not in a whirl.
+      // What is due already is held by another instance, or came while the tick ran: look again, after a short pause.
       const soonest = addMs(clock.now(), SHORTEST_PAUSE_MS);
       const latest = addMs(clock.now(), LONGEST_PAUSE_MS);
       const wanted = next === null || next > latest ? latest : next;

@@ -80,9 +80,9 @@ interface Aged {
 interface Ageing {
   name: string;
   table: TableName;
-  /** Of which rows it goes. */
+  /** Which rows are old enough. */
   where(of: Aged): RawBuilder<unknown>;
-  /** Takes it of the rows of a piece. Returns of how many. */
+  /** Clears them in one piece of rows. Returns how many rows changed. */
   take(tx: Tx, of: Aged & { piece: RawBuilder<unknown>; at: Instant }): Promise<number>;
 }
 

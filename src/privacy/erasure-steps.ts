@@ -195,7 +195,7 @@ function isWrittenBy({ personId, programIds }: Erasing, by: string, row: Row): b
   return namesIn(by).some((column) => row[column] === personId);
 }
 
-/** By the ids of what it is about the words that the person gave, as the log has it. */
+/** The words that the person gave, as the audit log has them, by the id of what they are about. */
 async function loggedBy(
   db: Db | Tx,
   { workspaceId, personId }: { workspaceId: string; personId: string },
@@ -286,7 +286,7 @@ const PICTURED = "report-digest";
 /** The kind of messages that list the items of their reader as they are. */
 const LISTED = "item-reminder";
 
-/** What was sent to others about what was theirs says what is so now. */
+/** Has messages to others that held the person's words made anew. */
 async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<Taken> {
   const { services, workspaceId, personId, cleared, programIds } = erasing;
   const { rows, upTo } = await nextPiece(tx, "delivery", { workspaceId, after, most: ROWS });

@@ -1,4 +1,4 @@
-/** What is whose, for an erasure: of what there are words of theirs, and which words of an item are. */
+/** Whose words stand where, for an erasure: which rows the person wrote, and which words of an item are theirs. */
 
 import { sql } from "kysely";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";

@@ -15,7 +15,7 @@ import { listSeatsInRoleOn, listSeatsOfPerson, type Seating, seatDay } from "./s
 import { startedMessage } from "./started.ts";
 import { programTexts } from "./texts.ts";
 
-/** Whoever is to lead, or to stand in for whoever does, reads at once what comes next; nobody of what they chose themselves. */
+/** Tells a new lead or deputy at once what comes next, unless they took the role themselves. */
 export async function announceLeading(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,

@@ -1,4 +1,4 @@
-/** Whoever is named to decide is told by whom, for what, and when the first digest comes: their first message. */
+/** The first message of a new sponsor or committee member: who named them, for what, and when the first digest comes. */
 
 import type { ModalView } from "@slack/types";
 import { z } from "zod";

@@ -24,7 +24,7 @@ import { officeTexts } from "./texts-office.ts";
 import type { Visitor } from "./visitor.ts";
 
 /**
- * From now on; null: over all programs. Whoever has it already is not told again: returns false.
+ * Gives the office from now on; a null label: over all programs. Returns false, and tells nobody, where they have it already.
  * Throws ADMINS_ONLY, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, PARTICIPANT_EXTERNAL.
  */
 export async function giveOffice(

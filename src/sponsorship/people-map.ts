@@ -29,7 +29,7 @@ import { peopleTexts, roleOf } from "./people-texts.ts";
 
 /** With the id of the program. */
 export const PICTURE = "people.picture";
-/** Of one quadrant, of one list. */
+/** Most names in one quadrant or list. */
 const MOST_NAMED = 25;
 const [LONGEST_NAME, LONGEST_ALLIES] = [100, 2000];
 

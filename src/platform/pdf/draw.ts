@@ -18,7 +18,7 @@ const INSET = 12;
 const CELL = { x: 5, y: 4 };
 
 type Doc = InstanceType<typeof PDFDocument>;
-/** Of the structure: what it is, and where it belongs. */
+/** An element of the tagged structure, and its parent. */
 interface Element {
   tag: string;
   inner: PDFKit.PDFStructureElement;

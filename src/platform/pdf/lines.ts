@@ -127,7 +127,7 @@ function letterOf(face: Face, text: string, at: number, style: Style, size: numb
   return { ...style, face, text, at, width: widthOf(face, text) * size };
 }
 
-/** Of one unit of size. */
+/** Width at font size 1. */
 function widthOf(face: Face, text: string): number {
   const key = `${face.file} ${text}`;
   const width = widths.get(key) ?? face.font.layout(text).advanceWidth / face.font.unitsPerEm;
