@@ -12,7 +12,7 @@ import type { Program } from "../programs/programs.ts";
 import { isAbove, seatDay, seatsByProgram } from "../programs/seats.ts";
 import { programTexts } from "../programs/texts.ts";
 import { countingOf, readReadership } from "./digest-schedule.ts";
-import { feedsReport } from "./feeding.ts";
+import { feedsReport, OWN } from "./feeding.ts";
 import { nextSending } from "./periods.ts";
 
 /** The first sending after now, of any rhythm but the program's own, with a program that something feeds. */
@@ -21,8 +21,7 @@ export async function firstDigestOf(
   db: Db | Tx,
   { person, programIds }: { person: { workspace_id: string; id: string }; programIds: readonly string[] },
 ): Promise<FirstDigest | null> {
-  const [first] = (await sendings(db, person.workspace_id, [person.id], programIds, clock.now())).toSorted(byTime);
-  return first ?? null;
+  return (await sendings(db, person.workspace_id, [person.id], programIds, clock.now())).toSorted(byTime)[0] ?? null;
 }
 
 /** Of each sponsor and member of the committee the first one. */
@@ -71,7 +70,7 @@ function byTime(one: Sending, other: Sending): number {
   return one.at.localeCompare(other.at);
 }
 
-/** Who above a program reads next what is answered to one of its check-ins. */
+/** Who above a program reads next what is answered to one of its check-ins: in a digest of that rhythm, if there is one. */
 export async function nextReadingOf(
   _: Looking,
   db: Db | Tx,
@@ -81,9 +80,10 @@ export async function nextReadingOf(
   const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(answeredAt))).get(programId) ?? [];
   const above = seats.filter(({ role, person_id: id }) => isAbove(role) && id !== authorId);
   const names = new Map(above.map(({ person_id: id, name }) => [id, name]));
-  const [next] = (await sendings(db, workspaceId, [...names.keys()], [programId], answeredAt))
+  const readings = (await sendings(db, workspaceId, [...names.keys()], [programId], answeredAt))
     .filter(({ rhythm }) => feedsReport(rhythm, { every: rule.every, readers, disclosure, hasWeekly: true }))
     .toSorted(byTime);
+  const next = readings.find(({ rhythm }) => OWN[rhythm] === rule.every) ?? readings[0];
   return next ? { name: names.get(next.personId) ?? "", at: next.at } : null;
 }
 

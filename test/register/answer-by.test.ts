@@ -7,6 +7,8 @@ import {
   lastDayToVote,
   lastDayToWait,
 } from "../../src/register/requests/answer-by.ts";
+import { datesLine } from "../../src/register/requests/cards.ts";
+import { aRequest } from "./a-request.ts";
 
 const HOLIDAY = "2026-11-03";
 /** Monday to Friday; Tuesday 3 November is a holiday. */
@@ -54,4 +56,10 @@ it("somebody is away throughout who is there on no working day until then", () =
   expect(isAwayThroughout({ today: "2026-11-02", until: "2026-11-05" }, away("2026-11-04"))).toBe(false);
   // Nobody is away on days off.
   expect(isAwayThroughout({ today: "2026-11-07", until: "2026-11-08" }, away("2026-11-08"))).toBe(false);
+});
+
+it("Answer by stands beside the day on which it is needed where that was moved to the same day", () => {
+  const moved = aRequest({ answerBy: "2026-11-12", neededBy: "2026-11-12", moves: 1 });
+  const told = "answer by Thu 12 Nov (needed by Fri 13 Nov → Thu 12 Nov (1 move))";
+  expect(datesLine({ locale: "en-GB", zone: "Europe/London" }, moved)?.replaceAll("\u00a0", " ")).toBe(told);
 });

@@ -215,7 +215,7 @@ export function datesLine(
     moves > 0 && originalNeededBy !== null ? texts.moved(shortDate(reader, originalNeededBy), day, moves) : day;
   if (isOverdue && (answerBy <= neededBy || isAnswerLate)) return texts.overdue(needed);
   if (isAnswerLate || waitsFor === "committee") return texts.neededBy(needed);
-  if (answerBy === neededBy) return texts.answerBy(needed);
+  if (answerBy === neededBy && needed === day) return texts.answerBy(day);
   return (isOverdue ? texts.answerByWasNeeded : texts.answerByNeeded)(shortDate(reader, answerBy), needed);
 }
 
