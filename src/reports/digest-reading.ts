@@ -135,8 +135,9 @@ export async function screenNow(input: ScreenInput): Promise<Screen> {
   const asSent = { ...input, needs: needs.map((need) => ({ ...need, isOver: false })), requestsNow: new Map() };
   const screen = await firstScreenInPieces(asSent);
   const over = new Set(needs.flatMap(({ itemId, isOver: isSettled }) => (isSettled ? [itemId] : [])));
-  // A headline that asks for what is settled asks for it no more.
-  const asks = screen.needs.some(({ itemId, title }) => over.has(itemId) && screen.headline?.includes(title));
+  // Its first clause may ask for what is settled; what follows stays.
+  const settled = screen.needs.find(({ itemId, title }) => over.has(itemId) && screen.headline?.includes(title))?.title;
+  const [, ...after] = settled ? (screen.headline ?? "").split(settled) : [];
   const lineNow = (line: ScreenLine): ScreenLine => {
     const [first, ...others] = line.lines;
     const program = programs.find(({ id }) => id === line.programId);
@@ -147,7 +148,7 @@ export async function screenNow(input: ScreenInput): Promise<Screen> {
   };
   return {
     ...screen,
-    ...(asks && { headline: (await firstScreenInPieces(input)).headline }),
+    ...(settled && { headline: after.join(settled).replace(/^\S*\s*/u, "") || null }),
     ...needsCounted(reader, needs),
     needs: screen.needs.map((need) => ({ ...need, isOver: over.has(need.itemId) })),
     sections: screen.sections.map((section) => ({ ...section, lines: section.lines.map(lineNow) })),

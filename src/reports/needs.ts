@@ -75,13 +75,14 @@ export function needInWords(reader: Reader, need: Need): NeedInWords {
   return { title: `${need.program} · ${need.title}`, due: dueInWords(reader, need), facts: facts.join(" · ") };
 }
 
-function dueInWords(reader: Reader, { blockedSince, answerBy, neededBy, isOverdue }: Need): string {
+function dueInWords(reader: Reader, { blockedSince, answerBy, neededBy, isOverdue, isOver }: Need): string {
   const texts = textsFor(digestTexts, reader).need;
   if (blockedSince !== undefined) {
     const due = isOverdue ? wasDueInWords : (_: Reader, day: LocalDate) => texts.due(shortDate(reader, day));
     const since = textsFor(screenTexts, reader).blockedSince(sinceInWords(reader, blockedSince));
     return [since, ...(neededBy === null ? [] : [due(reader, neededBy)])].join(", ");
   }
+  if (isOver) return "";
   // It reached them late: they have until their own day.
   if (neededBy !== null && answerBy !== null && neededBy < answerBy)
     return texts.answerByNow(shortDate(reader, answerBy), isOverdue);
@@ -147,8 +148,6 @@ export async function listOwnBlockers(
 /** *Take it to Margaret… · New date… · Done…*, or what became of it. */
 export function blockerFoot(reader: Reader, { item, need, owner, next }: OwnBlocker): ActionsBlock | SectionBlock {
   if (!need.isOver) return blockerActs(reader, item.id, next);
-  const isWithOther = owner !== null && item.state === "open";
-  return plainSection(
-    isWithOther ? textsFor(requestTexts, reader).now.withOther(owner) : textsFor(blockerTexts, reader).done,
-  );
+  if (owner === null || item.state !== "open") return plainSection(textsFor(blockerTexts, reader).done);
+  return plainSection(textsFor(requestTexts, reader).now.withOther(owner));
 }

@@ -97,11 +97,11 @@ describe("the first screen as a message", () => {
     expect(JSON.stringify(blocks).match(/"type":"overflow"/g)).toHaveLength(1);
   });
 
-  it("says of a request that went up late that it is overdue, theirs now, and by when (47: 27)", () => {
+  it("says of a request that went up late that it is overdue, theirs now, and by when; not once it is over (47: 27)", () => {
     const need = aNeed({ itemId: "item-1", neededBy: "2026-11-02", answerBy: "2026-11-05", isOverdue: true });
-    expect(linesOf(shown({ ...needing, needs: [need] })).join("\n")).toContain(
-      "overdue, now with you; answer by Thu 5 Nov",
-    );
+    const read = (isOver: boolean) => linesOf(shown({ ...needing, needs: [{ ...need, isOver }] })).join("\n");
+    expect(read(false)).toContain("overdue, now with you; answer by Thu 5 Nov");
+    expect(read(true)).not.toContain("now with you");
   });
 
   it("offers nothing to press in a preview", () => {
