@@ -2,8 +2,8 @@
 import { once } from "node:events";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { closureOf, insertPiece, piecesOf, takeAnyRows } from "../forecast/copy.ts";
+import { type Ahead, aheadSchema, type PlannedStep, type Told } from "../forecast/forecast-thread.ts";
 import { Recording } from "../forecast/recording.ts";
-import { type Ahead, aheadSchema, type PlannedStep, type Told } from "../forecast/running.ts";
 import { type Db, openDatabase } from "../platform/database.ts";
 import { IN_MEMORY } from "../platform/database-file.ts";
 import { workAlone } from "../platform/loop.ts";

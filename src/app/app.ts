@@ -12,7 +12,7 @@ import { openNetwork } from "../platform/network.ts";
 import { tellFaults } from "../platform/network-fault.ts";
 import type { Services } from "../platform/services.ts";
 import { startTicks, type Ticks } from "../platform/ticks.ts";
-import { HomeChanges } from "../programs/visitor.ts";
+import { HomeChanges } from "../programs/viewer.ts";
 import { createSlackApp } from "../slack/app.ts";
 import { listenersAtWork } from "../slack/at-work.ts";
 import { outboxClient } from "../slack/clients.ts";

@@ -5,7 +5,7 @@ import type { Person } from "../people/use-cases.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { firstStepSection } from "../programs/program-list.ts";
 import { isAbove } from "../programs/seats.ts";
-import { type Visitor, visitorOf } from "../programs/visitor.ts";
+import { type Visitor, visitorOf } from "../programs/viewer.ts";
 import { type Folded, type Group, type HomeSection, type HomeTab, withHeading } from "../slack/home.ts";
 import { capabilities } from "./capabilities.ts";
 import { homeOf, type Shown } from "./capability.ts";

@@ -16,7 +16,7 @@ import type { Fetch } from "../platform/network.ts";
 import type { Services } from "../platform/services.ts";
 import { SECOND } from "../platform/time.ts";
 import { pdfMaker, pictureMaker } from "../platform/workshop.ts";
-import type { HomeChanges } from "../programs/visitor.ts";
+import type { HomeChanges } from "../programs/viewer.ts";
 import type { Installation } from "../slack/installation.ts";
 import type { Running } from "./capability.ts";
 import { kindsToSend } from "./kinds-to-send.ts";

@@ -3,7 +3,7 @@
 import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
 import type { Person } from "../people/use-cases.ts";
-import type { Visitor } from "../programs/visitor.ts";
+import type { Visitor } from "../programs/viewer.ts";
 import { nextSourceCheck, noteAllSources, refreshDueSource, registerSourceEvents } from "./audience/sources.ts";
 import { nobodyLeftKind } from "./messages.ts";
 

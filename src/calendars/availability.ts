@@ -7,7 +7,7 @@ import { type Settings, settingsOf } from "../people/settings.ts";
 import { type Person, peopleByIds, personById, readerOf, rememberDm, rememberNotified } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { laneFactsOf } from "../programs/lanes.ts";
+import { laneFactsOf } from "../programs/lane-facts.ts";
 import { calendarIn, holidaysBetween } from "./calendars.ts";
 
 /** What delivery needs to know of people. */

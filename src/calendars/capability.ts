@@ -2,7 +2,7 @@
 
 import { defineCapability } from "../app/capability.ts";
 import type { Person } from "../people/use-cases.ts";
-import type { Visitor } from "../programs/visitor.ts";
+import type { Visitor } from "../programs/viewer.ts";
 import { registerCalendarListeners } from "./lists-screen.ts";
 
 export const calendars = defineCapability<Person, Visitor>({

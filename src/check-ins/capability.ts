@@ -5,7 +5,7 @@ import { nextCadenceCheck } from "../cadences/cadences.ts";
 import { registered } from "../delivery/kinds.ts";
 import { showWhy } from "../delivery/screens.ts";
 import type { Person } from "../people/use-cases.ts";
-import type { Visitor } from "../programs/visitor.ts";
+import type { Visitor } from "../programs/viewer.ts";
 import { absenceDeclinedKind, absenceDelegateKind, absenceReceiptKind, delegatePromptKind } from "./away/messages.ts";
 import { checkInCommands, registerCheckInShortcut } from "./commands.ts";
 import { yoursNowSection } from "./home/sections.ts";

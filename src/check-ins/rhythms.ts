@@ -23,7 +23,7 @@ import { programIds } from "../programs/program-menu.ts";
 import { type Program, programToChange } from "../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../programs/seats.ts";
 import { startedMessage, unfedBlocks } from "../programs/started.ts";
-import type { Visitor } from "../programs/visitor.ts";
+import type { Visitor } from "../programs/viewer.ts";
 import type { HomeSection } from "../slack/home.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 

@@ -3,7 +3,7 @@ import { type Actor, objectIn, placedElements, stringIn, type View } from "slack
 import { choosingIds } from "../sponsorship/choosing-screen.ts";
 import { CRITERIA } from "../sponsorship/scores.ts";
 import { openByCommand } from "./answering.ts";
-import { newestOf, optionCalled, pressUntilAnother, submitAndLeave } from "./asking.ts";
+import { newestOf, optionCalled, pressUntilAnother, submitAndLeave } from "./request-acts.ts";
 import type { ActOf } from "./scenario.ts";
 
 /** Those whom *My people* calls so, and who scores them. */

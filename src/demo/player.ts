@@ -15,8 +15,8 @@ import {
   submitted,
   untilOpen,
 } from "./answering.ts";
-import { actOnItem, completeAsk, decide, delegateAsk, fillIn, type KnownItem, submitAndLeave } from "./asking.ts";
 import { answerToSponsor, askToSponsor, beginChoice, scoreCandidate } from "./choosing.ts";
+import { actOnItem, completeAsk, decide, delegateAsk, fillIn, type KnownItem, submitAndLeave } from "./request-acts.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
 import {
   addPresence,

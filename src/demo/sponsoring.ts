@@ -14,7 +14,7 @@ import { itemIds } from "../register/ids.ts";
 import { digestIds } from "../reports/ids.ts";
 import { peopleIds } from "../sponsorship/people-screen.ts";
 import { openByCommand } from "./answering.ts";
-import { fillIn, newestOf, openedBy, optionCalled, pressUntilAnother, submitAndLeave } from "./asking.ts";
+import { fillIn, newestOf, openedBy, optionCalled, pressUntilAnother, submitAndLeave } from "./request-acts.ts";
 import type { ActOf } from "./scenario.ts";
 
 /** `program`: its title, where they choose among several. */

@@ -5,7 +5,7 @@ import { exactly, says } from "../cadences/recurrence/input-problems.ts";
 import { CHOICES, WHY_BLOCK } from "../register/milestones/milestones.ts";
 import { TRACKED_WORDS } from "../register/tracked.ts";
 import { pressUntil } from "./answering.ts";
-import { fillIn } from "./asking.ts";
+import { fillIn } from "./request-acts.ts";
 
 const name = z.string().min(1, "must not be empty");
 const move = exactly({ to: z.iso.date(says("a date such as 2026-09-07")), why: name });

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { type Db, inPieces } from "../platform/database.ts";
 import { codeOf } from "../register/rules.ts";
-import type { About } from "./running.ts";
+import type { About } from "./forecast-thread.ts";
 
 /** Under which name, and in which table it is. */
 export const SUBJECTS = [

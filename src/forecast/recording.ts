@@ -13,7 +13,7 @@ import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { runningPrograms } from "../programs/programs.ts";
 import { isActiveOn } from "../programs/seats.ts";
 import { aboutRound, aboutsOf, listRounds, listWritten, type RoundRow, rounds, type WrittenRow } from "./abouts.ts";
-import type { About, PlannedStep } from "./running.ts";
+import type { About, PlannedStep } from "./forecast-thread.ts";
 
 type Written = { decided: Decided } | { posted: string };
 type RunningPrograms = Awaited<ReturnType<typeof runningPrograms>>;

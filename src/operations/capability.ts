@@ -8,7 +8,7 @@ import { messagesCommand, registerDeliveryListeners } from "../delivery/screens.
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { hasCome } from "../platform/steps.ts";
-import type { Visitor } from "../programs/visitor.ts";
+import type { Visitor } from "../programs/viewer.ts";
 import { followArrivals } from "../slack/arrivals.ts";
 import { registerInstallationCheck } from "./live/screens.ts";
 import { followZoneData } from "./zone-data.ts";

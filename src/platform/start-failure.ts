@@ -4,7 +4,7 @@ import { isPostgresUrl } from "./database.ts";
 import { DrumbeatError } from "./errors.ts";
 import { deepestReason, networkFault } from "./network-fault.ts";
 import { shownLocation } from "./secrets.ts";
-import { type StartTexts, startTexts } from "./start-texts.ts";
+import { type StartTexts, startTexts } from "./start-failure-texts.ts";
 import { storageFault } from "./storage-fault.ts";
 import type { Language } from "./texts/language.ts";
 

@@ -18,7 +18,7 @@ import { administeredSection, listenToPrograms, programCommands } from "./progra
 import { handOnDue, handOnOf, isSwept, nextRoleEndAt } from "./role-ends.ts";
 import { seatDelegateKind } from "./seat-delegates.ts";
 import { listenToSeats } from "./seats-screen.ts";
-import type { Visitor } from "./visitor.ts";
+import type { Visitor } from "./viewer.ts";
 
 export const programs = defineCapability<Person, Visitor>({
   name: "programs",

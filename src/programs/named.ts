@@ -36,7 +36,7 @@ import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";
 import { type FirstDigest, firstDigest } from "./events.ts";
 import { declinedKind, tellKeepers } from "./keepers.ts";
-import { laneFactsOf } from "./lanes.ts";
+import { laneFactsOf } from "./lane-facts.ts";
 import { programIds } from "./program-menu.ts";
 import { auditChange, type Program, programOf } from "./programs.ts";
 import { followSeats } from "./role-ends.ts";

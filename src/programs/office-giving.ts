@@ -21,7 +21,7 @@ import { listPrograms, refuseWhoCannotAnswer } from "./programs.ts";
 import { followEndedRoles, listProgramsHaving } from "./role-ends.ts";
 import { isActiveOn, seatDay } from "./seats.ts";
 import { officeTexts } from "./texts-office.ts";
-import type { Visitor } from "./visitor.ts";
+import type { Visitor } from "./viewer.ts";
 
 /**
  * Gives the office from now on; a null label: over all programs. Returns false, and tells nobody, where they have it already.

@@ -33,7 +33,7 @@ import { hasPrograms, type KnownProgram, listProgramsFor, type Program, programT
 import { seatDay, seatsByProgram } from "./seats.ts";
 import { listedSeats, seatsView } from "./seats-screen.ts";
 import { programTexts } from "./texts.ts";
-import type { Visitor } from "./visitor.ts";
+import type { Visitor } from "./viewer.ts";
 
 /** `/drumbeat program` lists one's programs, `/drumbeat program new` creates one. */
 export function programCommands(services: Services): NamedCommand<Person>[] {

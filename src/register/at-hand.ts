@@ -2,7 +2,7 @@
 import type { Services } from "../platform/services.ts";
 import { type Reader, shortDate, textsFor, timeOfDay } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { standsInFor, type Visitor } from "../programs/visitor.ts";
+import { standsInFor, type Visitor } from "../programs/viewer.ts";
 import { actions, button, lineOf, plainSection, section, shorten } from "../slack/blocks.ts";
 import { type Folded, folded, type Group, type HomeSection, oncePerHome, withHeading } from "../slack/home.ts";
 import { listItemsFor, ownAmong } from "./grounds.ts";

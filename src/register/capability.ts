@@ -13,7 +13,7 @@ import {
   rolesEnded,
   seatsChanged,
 } from "../programs/events.ts";
-import type { Visitor } from "../programs/visitor.ts";
+import type { Visitor } from "../programs/viewer.ts";
 import { itemsSection, waitingSection } from "./at-hand.ts";
 import { closeItemsWith, countOpen, reopenItemsWith } from "./closing.ts";
 import { registerCommands, registerRegisterShortcuts } from "./commands.ts";

@@ -7,7 +7,7 @@ import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import type { Visitor } from "../programs/visitor.ts";
+import type { Visitor } from "../programs/viewer.ts";
 import { decisionGroups, requestsAtHand } from "../register/at-hand.ts";
 import { digestCommand } from "./commands.ts";
 import { correctionKind } from "./correct.ts";

@@ -2,7 +2,7 @@
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import type { Visitor } from "../programs/visitor.ts";
+import type { Visitor } from "../programs/viewer.ts";
 import { actions, quote, words } from "../slack/blocks.ts";
 import type { Group, HomeSection } from "../slack/home.ts";
 import { listDrafts } from "./draft-store.ts";

@@ -11,7 +11,7 @@ import { earliest, localDateOf, mondayOf } from "../platform/time.ts";
 import { officeLine } from "../programs/office-giving.ts";
 import { programsOfOffice } from "../programs/programs.ts";
 import { isAbove } from "../programs/seats.ts";
-import type { VisitedProgram, Visitor } from "../programs/visitor.ts";
+import type { VisitedProgram, Visitor } from "../programs/viewer.ts";
 import { actions, escapeMrkdwn, section } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { folded, type HomeSection, withHeading } from "../slack/home.ts";

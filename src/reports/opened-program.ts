@@ -14,7 +14,7 @@ import { type CardChoice, programActs, programButtons, programMenu } from "../pr
 import { type Program, programCalled, programOf, standingsOf, titleFor } from "../programs/programs.ts";
 import { SEAT_ROLES, seatDay, seatsByProgram } from "../programs/seats.ts";
 import type { SeatRole } from "../programs/table.ts";
-import { visitorOf } from "../programs/visitor.ts";
+import { visitorOf } from "../programs/viewer.ts";
 import { type ListedItem, listRecord } from "../register/list/list.ts";
 import { isBlocker } from "../register/reminders/days.ts";
 import type { Disclosure } from "../register/table.ts";

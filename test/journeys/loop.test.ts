@@ -1,7 +1,7 @@
 /** From an empty workspace to the first answer and the first sponsor's digest: the loop that is closed in one form. */
 import { describe, expect, it } from "vitest";
 import { untilOpen } from "../../src/demo/answering.ts";
-import { submitAndLeave } from "../../src/demo/asking.ts";
+import { submitAndLeave } from "../../src/demo/request-acts.ts";
 import { aRun, LEA, lastMessage, NINA, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
 import { typeInto } from "../support/typing.ts";
 

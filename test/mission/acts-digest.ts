@@ -1,7 +1,7 @@
 /** What readers of digests get and do, and what leads do before, under the rule of acts.ts. */
 import { objectIn, offeredOptions, placedElements, type SandboxMessage, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
-import { submitAndLeave } from "../../src/demo/asking.ts";
+import { submitAndLeave } from "../../src/demo/request-acts.ts";
 import { programIds } from "../../src/programs/program-menu.ts";
 import { requestIds } from "../../src/register/requests/cards.ts";
 import { writtenIn } from "../../src/reports/changed-words.ts";

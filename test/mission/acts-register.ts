@@ -2,7 +2,7 @@
 import { placedElements, type SandboxMessage, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
 import { submitForm, untilOpen } from "../../src/demo/answering.ts";
-import { pressUntilAnother, submitAndLeave } from "../../src/demo/asking.ts";
+import { pressUntilAnother, submitAndLeave } from "../../src/demo/request-acts.ts";
 import { itemIds } from "../../src/register/ids.ts";
 import { blockerIds } from "../../src/register/requests/blocker-messages.ts";
 import { requestIds } from "../../src/register/requests/cards.ts";

@@ -10,7 +10,7 @@ import type { Db } from "../../src/platform/database.ts";
 import { addLocalDays, addMs, DAY, localDateOf } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { giveOffice } from "../../src/programs/office-giving.ts";
-import { visitorOf } from "../../src/programs/visitor.ts";
+import { visitorOf } from "../../src/programs/viewer.ts";
 import { readDigest } from "../../src/reports/digest-reading.ts";
 import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";

@@ -1,7 +1,7 @@
 /** *Ask the lead…*: the question and its reply go at once, in the words of their authors. */
 import { describe, expect, it, onTestFinished } from "vitest";
 import { closeProgram } from "../../src/programs/changes.ts";
-import { visitorOf } from "../../src/programs/visitor.ts";
+import { visitorOf } from "../../src/programs/viewer.ts";
 import { leadingSection } from "../../src/reports/home-leading.ts";
 import { openedProgram } from "../../src/reports/opened-program.ts";
 import { askLead, leadsToAsk, reply } from "../../src/reports/questions.ts";

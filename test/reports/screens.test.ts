@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fillAndSubmit, openCheckIn } from "../../src/demo/answering.ts";
 import { labelsColumn } from "../../src/programs/labels.ts";
-import { visitorOf } from "../../src/programs/visitor.ts";
+import { visitorOf } from "../../src/programs/viewer.ts";
 import { reportedSection } from "../../src/reports/home.ts";
 import { EVERYTHING_NOW, PROGRAMS_ON_PAGE, portfolioFor, portfolioScreen } from "../../src/reports/portfolio.ts";
 import { programScreen } from "../../src/reports/program-screen.ts";

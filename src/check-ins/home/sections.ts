@@ -7,7 +7,7 @@ import type { Services } from "../../platform/services.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { CardChoice, ProgramAct } from "../../programs/program-menu.ts";
 import { seatDay, seatsByProgram } from "../../programs/seats.ts";
-import type { Visitor } from "../../programs/visitor.ts";
+import type { Visitor } from "../../programs/viewer.ts";
 import { section, shorten } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
 import { folded, type Group, type HomeSection, oncePerHome } from "../../slack/home.ts";

@@ -10,7 +10,7 @@ import type { Looking } from "../../platform/events.ts";
 import { addLocalDays, addMs, HOUR, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isAwayOn, isWorkingDayOf } from "../../platform/working-days.ts";
 import { firstDigest } from "../../programs/events.ts";
-import { laneFactsOf } from "../../programs/lanes.ts";
+import { laneFactsOf } from "../../programs/lane-facts.ts";
 import { type IsWorkingDay, workingDaysFrom, workingDaysOf } from "../reminders/days.ts";
 import type { Item } from "../repository.ts";
 import type { ItemEventName, ItemState } from "../table.ts";

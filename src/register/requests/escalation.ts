@@ -7,7 +7,7 @@ import { letOthersRun } from "../../platform/loop.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, daysBetween, instantOf, type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { laneFactsOf } from "../../programs/lanes.ts";
+import { laneFactsOf } from "../../programs/lane-facts.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
 import { registerFailure, requestFailure } from "../failures.ts";
 import { itemToAct, record, refuseUnlessMayChangeItem } from "../items.ts";
