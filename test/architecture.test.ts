@@ -320,24 +320,24 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
   // `goal`: where `lines` is to come to.
   const caps = [
     { name: "platform, slack", folders: ["platform", "slack"], lines: 8_996, goal: 9_000 },
-    { name: "app", folders: ["app"], lines: 1_190, goal: 1_800 },
+    { name: "app", folders: ["app"], lines: 1_155, goal: 1_800 },
     { name: "delivery", folders: ["delivery"], lines: 4_294, goal: 4_300 },
     { name: "people", folders: ["people"], lines: 2_301, goal: 2_400 },
     { name: "programs", folders: ["programs"], lines: 4_870, goal: 4_600 },
-    { name: "calendars, cadences", folders: ["calendars", "cadences"], lines: 6_413, goal: 6_500 },
+    { name: "calendars, cadences", folders: ["calendars", "cadences"], lines: 6_364, goal: 6_500 },
     { name: "check-ins", folders: ["check-ins"], lines: 8_602, goal: 8_500 },
     { name: "register", folders: ["register"], lines: 11_838, goal: 11_500 },
     { name: "reports", folders: ["reports"], lines: 13_000, goal: 13_000 },
     { name: "approvals, pages", folders: ["approvals", "pages"], lines: 1_904, goal: 2_000 },
     { name: "sponsorship", folders: ["sponsorship"], lines: 3_999, goal: 4_000 },
-    { name: "privacy", folders: ["privacy"], lines: 3_200, goal: 3_200 },
+    { name: "privacy", folders: ["privacy"], lines: 3_199, goal: 3_200 },
     { name: "settings, setup", folders: ["settings", "setup"], lines: 3_816, goal: 4_000 },
     { name: "forecast", folders: ["forecast"], lines: 1_570, goal: 1_600 },
     { name: "operations, demo", folders: ["operations", "demo"], lines: 6_299, goal: 6_400 },
   ];
-  const LINES_OF_SRC = 84_697;
+  const LINES_OF_SRC = 82_207;
   const GOAL_OF_SRC = 83_000;
-  const LINES_OF_TESTS = 53135;
+  const LINES_OF_TESTS = 53_003;
 
   const linesOf = (text: string) => text.split("\n").length - 1;
   const sum = (texts: readonly string[]) => texts.reduce((lines, text) => lines + linesOf(text), 0);
