@@ -1,5 +1,7 @@
 /** What whoever is named a delegate is told: what it means, and how to decline. */
 import type { ConfirmationDialog, SectionBlock } from "@slack/types";
+import type { z } from "zod";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { actions, button, context, lineOf, plain, plainSection, section, shortenEscaped } from "../slack/blocks.ts";
@@ -7,9 +9,7 @@ import { COMPOSITION_LIMITS } from "../slack/limits.ts";
 import type { Message } from "../slack/message.ts";
 
 /** For the days of an absence, or for a seat as long as it holds. */
-export type Scope =
-  | { kind: "absence"; from: LocalDate; until: LocalDate }
-  | { kind: "seat"; role: string; program: string };
+type Scope = { kind: "absence"; from: LocalDate; until: LocalDate } | { kind: "seat"; role: string; program: string };
 
 export interface Named {
   /** Whose place it is, and who said so. */
@@ -21,35 +21,47 @@ export interface Named {
   decline: { actionId: string; value: string };
 }
 
-export function namedMessage(reader: Reader, named: Named): Message {
-  const { name, scope, stands, decline } = named;
-  const texts = textsFor(delegateTexts, reader);
-  const head = headOf(reader, named);
-  if (!stands) return { text: lineOf(texts.over(name)), blocks: [section(lineOf(texts.over(name)))] };
-  const means = scope.kind === "absence" ? texts.meansAbsence(name) : texts.meansSeat(name);
-  const { actionId, value } = decline;
+/** To whoever is named; `namedOf`: as it is when the message is sent. */
+export function delegateKind<Subject>(
+  kind: string,
+  subject: z.ZodType<Subject>,
+  namedOf: (send: SendContext, subject: Subject) => Promise<Named>,
+): MessageKind<Subject> {
+  return {
+    ...{ kind, subject, priority: 30, contact: "notice", lane: "morning" },
+    stillWanted: async (send, about) => (await namedOf(send, about)).stands,
+    message: async (send, about) => namedMessage(send.reader, await namedOf(send, about)),
+    line: async (send, about) => namedLine(send.reader, await namedOf(send, about)),
+    why: async (send, about) => [textsFor(delegateTexts, send.reader).why((await namedOf(send, about)).name)],
+    since: {},
+  };
+}
+
+function namedMessage(reader: Reader, named: Named): Message {
+  const { head, means, over, decline } = partsOf(reader, named);
+  if (!named.stands) return { text: lineOf(over), blocks: [section(lineOf(over))] };
+  const ifNot = context(textsFor(delegateTexts, reader).ifNot);
   return {
     text: lineOf(head),
-    blocks: [
-      plainSection(head),
-      plainSection(means),
-      context(texts.ifNot),
-      actions("delegate", button(actionId, texts.decline, { value, confirm: confirmOf(reader, name) })),
-    ],
+    blocks: [plainSection(head), plainSection(means), ifNot, actions("delegate", decline)],
   };
 }
 
 /** Among other messages. */
-export function namedLine(reader: Reader, named: Named): SectionBlock {
-  const { decline, scope, name, stands } = named;
+function namedLine(reader: Reader, named: Named): SectionBlock {
+  const { head, means, over, decline } = partsOf(reader, named);
+  return named.stands ? plainSection(`${head} ${means}`, decline) : plainSection(over);
+}
+
+function partsOf(reader: Reader, named: Named) {
+  const { name, scope, decline } = named;
   const texts = textsFor(delegateTexts, reader);
-  if (!stands) return plainSection(texts.over(name));
-  const means = scope.kind === "absence" ? texts.meansAbsence(name) : texts.meansSeat(name);
-  const confirm = confirmOf(reader, name);
-  return plainSection(
-    `${headOf(reader, named)} ${means}`,
-    button(decline.actionId, texts.decline, { value: decline.value, confirm }),
-  );
+  return {
+    head: headOf(reader, named),
+    means: scope.kind === "absence" ? texts.meansAbsence(name) : texts.meansSeat(name),
+    over: texts.over(name),
+    decline: button(decline.actionId, texts.decline, { value: decline.value, confirm: confirmOf(reader, name) }),
+  };
 }
 
 /** To whoever has no delegate any more; `of`: to somebody else, who can name another one. */

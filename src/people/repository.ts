@@ -144,19 +144,6 @@ export async function getPerson(db: Db | Tx, workspaceId: string, id: string): P
   return person;
 }
 
-export async function getPrimaryOwner(db: Db | Tx, workspaceId: string): Promise<Person> {
-  const owners = await db
-    .selectFrom("person")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("is_primary_owner", "=", 1)
-    .execute();
-  // Somebody who was erased was it once.
-  const owner = owners.find(({ is_deactivated }) => is_deactivated === 0) ?? owners[0];
-  if (!owner) throw new Error("The workspace has no primary owner");
-  return owner;
-}
-
 const personBySlackId = prepared((db, of: { workspaceId: string; slackUserId: string }) =>
   db
     .selectFrom("person")
@@ -212,19 +199,6 @@ export async function listPeopleBySlackIds(
     .where("workspace_id", "=", workspaceId)
     .where("slack_user_id", "in", [...slackUserIds])
     .execute();
-}
-
-export async function listHandles(db: Db | Tx, workspaceId: string): Promise<Pick<Person, "id" | "handle">[]> {
-  return db.selectFrom("person").select(["id", "handle"]).where("workspace_id", "=", workspaceId).execute();
-}
-
-export async function countPeople(db: Db, workspaceId: string): Promise<number> {
-  const { count } = await db
-    .selectFrom("person")
-    .select(({ fn }) => fn.countAll().as("count"))
-    .where("workspace_id", "=", workspaceId)
-    .executeTakeFirstOrThrow();
-  return Number(count);
 }
 
 export async function upsertPerson(

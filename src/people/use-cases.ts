@@ -7,14 +7,11 @@ import { isLocale, type Language, languageOf, type Reader } from "../platform/te
 import { isZone, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import {
-  countPeople,
   findPersonByHandle,
   findPersonBySlackId,
   findWorkspaceByTeam,
   getPerson,
-  getPrimaryOwner,
   insertWorkspace,
-  listHandles,
   listPeople,
   listPeopleBySlackIds,
   listWorkspaces,
@@ -184,17 +181,33 @@ export async function getPersonByHandle(db: Db | Tx, workspaceId: string, handle
 
 /** The workspace's primary owner: every Slack workspace has one. */
 export async function primaryOwnerOf(db: Db | Tx, workspaceId: string): Promise<Person> {
-  return getPrimaryOwner(db, workspaceId);
+  const owners = await db
+    .selectFrom("person")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("is_primary_owner", "=", 1)
+    .execute();
+  // Somebody who was erased was it once.
+  const owner = owners.find(({ is_deactivated }) => is_deactivated === 0) ?? owners[0];
+  if (!owner) throw new Error("The workspace has no primary owner");
+  return owner;
 }
 
 /** Person id → handle, of everybody. */
 export async function handlesOf(db: Db | Tx, workspaceId: string): Promise<Map<string, string>> {
-  return new Map((await listHandles(db, workspaceId)).map((person) => [person.id, person.handle]));
+  const people = await db
+    .selectFrom("person")
+    .select(["id", "handle"])
+    .where("workspace_id", "=", workspaceId)
+    .execute();
+  return new Map(people.map(({ id, handle }) => [id, handle]));
 }
 
 /** Everybody whom the workspace has had, also who has left. */
 export async function peopleKnown(db: Db, workspaceId: string): Promise<number> {
-  return countPeople(db, workspaceId);
+  const all = db.selectFrom("person").where("workspace_id", "=", workspaceId);
+  const { count } = await all.select(({ fn }) => fn.countAll().as("count")).executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 export async function peopleBySlackIds(

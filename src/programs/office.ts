@@ -64,11 +64,6 @@ const officesOfPerson = prepared((db, of: { workspaceId: string; personId: strin
     .where("person_id", "=", of.personId),
 );
 
-/** Those that hold later or no longer among them. */
-export async function listOfficesOfPerson(db: Db | Tx, workspaceId: string, personId: string): Promise<OfficeSeat[]> {
-  return (await officesOfPerson(db, { workspaceId, personId })).rows;
-}
-
 const officesOfAll = prepared((db, of: { workspaceId: string }) =>
   db
     .selectFrom("office_seat")
@@ -103,7 +98,7 @@ export async function officeOf(
 ): Promise<OverProgram | null> {
   if (person.is_deactivated === 1) return null;
   const today = seatDay(now);
-  const offices = await listOfficesOfPerson(db, person.workspace_id, person.id);
+  const { rows: offices } = await officesOfPerson(db, { workspaceId: person.workspace_id, personId: person.id });
   const active = offices.filter((office) => isActiveOn(office, today));
   if (active.length === 0) return null;
   const labels = await labelsNow(db, person.workspace_id, active, programIds);

@@ -1,9 +1,9 @@
 /** Until when somebody has a role, and who has its rights beside them: changed, told to the delegate, and declined. */
 
 import { z } from "zod";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import type { SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
-import { delegateTexts, type Named, namedLine, namedMessage } from "../people/delegate-messages.ts";
+import { delegateKind, type Named } from "../people/delegate-messages.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
@@ -106,20 +106,7 @@ const namedSubject = z.strictObject({
 type NamedSubject = z.infer<typeof namedSubject>;
 
 /** What it means to be the delegate of a seat, and how to decline. */
-export const seatDelegateKind: MessageKind<NamedSubject> = {
-  kind: "seat-delegate",
-  subject: namedSubject,
-  priority: 30,
-  contact: "notice",
-  lane: "morning",
-  stillWanted: async (send, subject) => (await namedOf(send, subject)).stands,
-  message: async (send, subject) => namedMessage(send.reader, await namedOf(send, subject)),
-  line: async (send, subject) => namedLine(send.reader, await namedOf(send, subject)),
-  async why(send, subject) {
-    return [textsFor(delegateTexts, send.reader).why((await namedOf(send, subject)).name)];
-  },
-  since: {},
-};
+export const seatDelegateKind = delegateKind("seat-delegate", namedSubject, namedOf);
 
 async function namedOf(
   { db, workspaceId, now, reader }: SendContext,

@@ -3,13 +3,7 @@ import { z } from "zod";
 import type { Line, MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
 import { type Absence, absenceById } from "../../people/absences.ts";
-import {
-  declinedSentence,
-  delegateTexts,
-  type Named,
-  namedLine,
-  namedMessage,
-} from "../../people/delegate-messages.ts";
+import { declinedSentence, delegateKind, delegateTexts, type Named } from "../../people/delegate-messages.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
@@ -139,20 +133,7 @@ async function askedMessage({ db, workspaceId, reader, now }: SendContext, promp
 const namedSubject = z.strictObject({ absenceId: z.string(), delegateId: z.string(), byId: z.string() });
 type NamedSubject = z.infer<typeof namedSubject>;
 
-export const absenceDelegateKind: MessageKind<NamedSubject> = {
-  kind: "absence-delegate",
-  subject: namedSubject,
-  priority: 30,
-  contact: "notice",
-  lane: "morning",
-  stillWanted: async (send, subject) => (await namedOf(send, subject)).stands,
-  message: async (send, subject) => namedMessage(send.reader, await namedOf(send, subject)),
-  line: async (send, subject) => namedLine(send.reader, await namedOf(send, subject)),
-  async why(send, subject) {
-    return [textsFor(delegateTexts, send.reader).why((await namedOf(send, subject)).name)];
-  },
-  since: {},
-};
+export const absenceDelegateKind = delegateKind("absence-delegate", namedSubject, namedOf);
 
 async function namedOf(
   { db, workspaceId, now }: SendContext,
