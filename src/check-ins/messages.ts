@@ -125,9 +125,10 @@ export const reminderKind: MessageKind<PromptSubject> = {
     const [asked] = await membersOf(send, [subject]);
     if (!asked) return [];
     if (isConcluded(asked.prompt)) return (await receiptOf(send, asked, { isBrief: true })).blocks;
-    if (await isClosed(send.db, asked.context))
-      return closedMessage(send.reader, roundView(asked.context, send.reader)).blocks;
-    return reminderLine(send.reader, askedView(send, asked));
+    const { prompt, context } = asked;
+    const view = roundView(context, send.reader);
+    if (await isClosed(send.db, context)) return closedMessage(send.reader, view).blocks;
+    return reminderLine(send.reader, { ...view, promptId: prompt.id, due: dueWords(send.reader, prompt, send.now) });
   },
   why: (send, { promptId }) => whyPrompt(send, promptId),
   since: {
@@ -204,10 +205,6 @@ async function membersOf({ db, workspaceId }: SendContext, subjects: readonly Pr
 
 function isConcluded(prompt: Prompt | undefined): boolean {
   return prompt !== undefined && ["answered", "skipped", "excused"].includes(prompt.state);
-}
-
-function askedView({ reader, now }: SendContext, { prompt, context }: PromptContext) {
-  return { ...roundView(context, reader), promptId: prompt.id, due: dueWords(reader, prompt, now) };
 }
 
 async function whyPrompt(send: SendContext, promptId: string): Promise<string[]> {

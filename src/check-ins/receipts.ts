@@ -2,13 +2,12 @@
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { localDateOf } from "../platform/time.ts";
-import { listSeatsOn } from "../programs/seats.ts";
+import { listSeatsOn, seatDay } from "../programs/seats.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { receiptKind } from "./messages.ts";
 import { findRoundContext, type RoundContext } from "./rounds/context.ts";
 import { summaryKind, teamSummaryKind } from "./rounds/messages.ts";
-import { findPromptOf, type Prompt } from "./rounds/prompts.ts";
+import { findPromptOf, isLargeRound, type Prompt } from "./rounds/prompts.ts";
 
 /**
  * Turns the prompt's message into the receipt, and what reminded of it into a line; where no prompt was sent, the receipt
@@ -38,13 +37,16 @@ export async function showReceipt(
   });
 }
 
-/** Takes the buttons off what was sent of a round, as it takes no answer any more. */
+/**
+ * Takes the buttons off what was sent of a round, as it takes no answer any more. Those of a large round stay, and say so when
+ * they are pressed: so many updates would hold up those who are asked now.
+ */
 export async function showClosed(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   { workspace_id: workspaceId, id }: Pick<RoundContext["round"], "workspace_id" | "id">,
 ): Promise<void> {
-  // Nobody waits for these.
+  if (await isLargeRound(tx, workspaceId, id)) return;
   for (const keysFrom of deliveryKeys.ofRound(id))
     await enqueueUpdate(tx, services, { workspaceId, keysFrom, isWave: true });
 }
@@ -79,7 +81,7 @@ export async function showInSummary(
   const { channel_id: channelId } = program;
   if (channelId !== null) await enqueue(tx, services, summaryKind, { ...common, key, subject, to: { channelId } });
   if (channelId !== null || cadence.disclosure !== "team") return;
-  const seats = await listSeatsOn(tx, program, localDateOf(now, "UTC"));
+  const seats = await listSeatsOn(tx, program, seatDay(now));
   const team = seats.filter(({ role }) => role === "lead" || role === "deputy" || role === "team");
   for (const personId of new Set(team.map((seat) => seat.person_id)))
     await enqueue(tx, services, teamSummaryKind, {

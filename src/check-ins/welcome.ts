@@ -9,9 +9,8 @@ import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { list, textsFor } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
 import { firstWordsOf } from "../programs/named.ts";
-import { listSeatsOf } from "../programs/seats.ts";
+import { listSeatsOf, seatDay } from "../programs/seats.ts";
 import { programTexts } from "../programs/texts.ts";
 import type { Welcome } from "./blocks.ts";
 import { leadsOf, type RoundContext, whoReads } from "./rounds/context.ts";
@@ -58,7 +57,7 @@ export async function whyAsked(
 ): Promise<string[]> {
   const texts = textsFor(checkInTexts, reader).contact.why;
   const roles = textsFor(programTexts, reader).role;
-  const seats = await listSeatsOf(db, program, personId, localDateOf(now, "UTC"));
+  const seats = await listSeatsOf(db, program, personId, seatDay(now));
   const asked = cadence.audience.filter(isAudienceWord).flatMap((word) => rolesOf(word));
   const theirs = seats.filter((seat) => asked.includes(seat.role)).map((seat) => roles[seat.role].toLowerCase());
   const sources = await sourcesWith(db, program.workspace_id, cadence.audience, personId);

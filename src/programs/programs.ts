@@ -103,8 +103,15 @@ export const programFailure = errorTable({
   },
 });
 
+/** Named, so that PostgreSQL keeps what reads them prepared. */
+const COLUMNS = [
+  ...(["workspace_id", "id", "key", "short_key", "title", "purpose", "flagship", "visibility", "state"] as const),
+  ...(["closed_at", "closed_by", "channel_id", "benefits", "starts_on", "ends_on"] as const),
+  ...(["channel_problem", "labels", "created_at"] as const),
+];
+
 const programById = prepared((db, of: { workspaceId: string; id: string }) =>
-  db.selectFrom("program").selectAll().where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+  db.selectFrom("program").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
 );
 
 export async function programOf(db: Db | Tx, workspaceId: string, id: string): Promise<Program> {

@@ -13,6 +13,13 @@ import type { SeatRole, SeatTable } from "./table.ts";
 
 export type Seat = Selectable<SeatTable>;
 
+/** Named, so that PostgreSQL keeps what reads them prepared. */
+const COLUMNS = [
+  ...(["seat.workspace_id", "seat.id", "seat.program_id", "seat.person_id", "seat.role", "seat.from_date"] as const),
+  ...(["seat.until_date", "seat.delegate_id", "seat.named_by", "seat.named_at"] as const),
+  ...(["seat.handed_on_at", "seat.created_at"] as const),
+];
+
 export const SEAT_ROLES = ["lead", "deputy", "sponsor", "steering", "team"] as const satisfies SeatRole[];
 
 /** A role of those above a program: they read its digests and decide its requests. */
@@ -99,7 +106,7 @@ function delegatedTo(db: Db, of: { workspaceId: string; personId: string }) {
     .innerJoin("person as holder", (join) =>
       join.onRef("holder.workspace_id", "=", "seat.workspace_id").onRef("holder.id", "=", "seat.person_id"),
     )
-    .selectAll("seat")
+    .select(COLUMNS)
     .where("seat.workspace_id", "=", of.workspaceId)
     .where("seat.delegate_id", "=", of.personId)
     .where("holder.is_deactivated", "=", sql.lit(0));
@@ -108,7 +115,7 @@ function delegatedTo(db: Db, of: { workspaceId: string; personId: string }) {
 const seatsWithRights = prepared((db, of: { workspaceId: string; personId: string }) =>
   db
     .selectFrom("seat")
-    .selectAll("seat")
+    .select(COLUMNS)
     .where("seat.workspace_id", "=", of.workspaceId)
     .where("seat.person_id", "=", of.personId)
     .unionAll(delegatedTo(db, of)),
@@ -124,7 +131,7 @@ export async function listSeatsWithRights(db: Db | Tx, workspaceId: string, pers
 const seatsOfProgram = prepared((db, of: { workspaceId: string; programId: string }) =>
   db
     .selectFrom("seat")
-    .selectAll("seat")
+    .select(COLUMNS)
     .where("workspace_id", "=", of.workspaceId)
     .where("program_id", "=", of.programId)
     .orderBy("id"),
@@ -169,7 +176,7 @@ export async function listSeatsOfPrograms(
 const seatsInRole = prepared((db, of: { workspaceId: string; programId: string; role: SeatRole }) =>
   db
     .selectFrom("seat")
-    .selectAll("seat")
+    .select(COLUMNS)
     .where("workspace_id", "=", of.workspaceId)
     .where("program_id", "=", of.programId)
     .where("role", "=", of.role),
@@ -178,7 +185,7 @@ const seatsInRole = prepared((db, of: { workspaceId: string; programId: string; 
 const seatsOfPerson = prepared((db, of: { workspaceId: string; personId: string }) =>
   db
     .selectFrom("seat")
-    .selectAll("seat")
+    .select(COLUMNS)
     .where("workspace_id", "=", of.workspaceId)
     .where("person_id", "=", of.personId)
     .orderBy("id"),

@@ -32,14 +32,19 @@ async function firstAsked(run: Run, handle = "tom"): Promise<Arrival> {
   return (await sentAs(run, "prompt", handle))[0] ?? expect.fail(`${handle} was not asked`);
 }
 
-it("takes the buttons off a card whose check-in is closed (48b 17)", async () => {
-  const run = await aRun({ people: PEOPLE, programs: [ATLAS], cadences: [DAILY] });
+it.each([
+  ["takes the buttons off a card whose check-in is closed (48b 17)", 0, "Monday 2 November · closed", "[Check in]"],
+  ["leaves the cards of a large round, since so many updates would hold up the next", 49, "[Check in]", "closed"],
+])("%s", async (_, others, shown, left) => {
+  const more = Array.from({ length: others }, (__, index) => ({ ...TOM, handle: `p${index}`, name: `P ${index}` }));
+  const team = ["tom", "nina", ...more.map(({ handle }) => handle)];
+  const run = await aRun({ people: [...PEOPLE, ...more], programs: [{ ...ATLAS, team }], cadences: [DAILY] });
   await run.to("2026-11-02T12:00Z");
   const asked = await firstAsked(run);
   expect(now(run, asked)).toContain("[Check in]");
   await run.to("2026-11-03T18:00Z");
-  expect(now(run, asked)).toContain("Monday 2 November · closed");
-  expect(now(run, asked)).not.toContain("[Check in]");
+  expect(now(run, asked)).toContain(shown);
+  expect(now(run, asked)).not.toContain(left);
 });
 
 it("keeps the due time that a message of several things was sent with, whenever it is shown anew (48a 18)", async () => {

@@ -24,11 +24,6 @@ const BELOW: Record<Every, readonly Every[]> = {
   year: ["quarter", "month"],
 };
 
-/** Null where nothing below is asked. */
-export function rhythmBelow(every: Every, asked: readonly Every[]): Every | null {
-  return BELOW[every].find((below) => asked.includes(below)) ?? null;
-}
-
 /** The nominal dates, after `after` up to `through`, of the rounds below a round: one period of its own rhythm. */
 export function spanBelow(every: Every, key: LocalDate): { after: LocalDate; through: LocalDate } {
   const back: Record<Every, Temporal.DurationLike> = {
@@ -53,11 +48,9 @@ export async function doneBelow(
 ): Promise<string[]> {
   const { every } = cadence.rule;
   const cadences = (await listActiveCadencesOf(db, program)).filter((each) => !isRestricted(each));
-  const below = rhythmBelow(
-    every,
-    cadences.map(({ rule }) => rule.every),
-  );
-  if (below === null || isRestricted(cadence)) return [];
+  const asked = cadences.map(({ rule }) => rule.every);
+  const below = BELOW[every].find((each) => asked.includes(each));
+  if (below === undefined || isRestricted(cadence)) return [];
   const asking = cadences.filter(({ rule }) => rule.every === below);
   const standings = await standingsOf(db, person, program.id, { clock });
   const readable = asking.filter(({ disclosure }) => may(standings, readingRight(disclosure))).map(({ id }) => id);

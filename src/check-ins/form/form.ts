@@ -4,7 +4,7 @@ import { z } from "zod";
 import { MOST_LINE_LETTERS } from "../../cadences/questions/field-lines.ts";
 import { HEALTH_COLOURS, STATUS_CIRCLES } from "../../cadences/questions/health-scale.ts";
 import { type Question, shortLabel, textIn, WRITTEN } from "../../cadences/questions/questions.ts";
-import { type Language, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import {
   actions,
   button,
@@ -141,7 +141,8 @@ function blocksOf(question: Question, input: Asking, texts: CheckInTexts): Known
   const language = languageOf(reader.locale);
   const label = textIn(question.label, language);
   const over = input.over?.[blockOf(question.key)] ?? "";
-  const usual = over === "" ? hintFor(question, language) : texts.form.wordsOver(longestIn(question));
+  const usual =
+    over === "" ? question.hint && textIn(question.hint, language) : texts.form.wordsOver(longestIn(question));
   const needed = mayBeLeft && question.required ? texts.form.neededHere : undefined;
   const hint = [usual, needed].filter((part) => part !== undefined).join(" ");
   const planned = question === questionOfPlan(input.questions) ? state.planned : [];
@@ -308,8 +309,4 @@ function inputBlock(
     optional,
     ...(hint !== undefined && { hint: plain(shortenEscaped(hint, BLOCK_LIMITS.inputHint)) }),
   };
-}
-
-function hintFor({ hint }: Question, language: Language): string | undefined {
-  return hint === undefined ? undefined : textIn(hint, language);
 }

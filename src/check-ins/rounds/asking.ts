@@ -20,12 +20,12 @@ import { absenceExcusing, daysToAnswer } from "../away/rules.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { promptKind, reminderKind } from "../messages.ts";
 import { showClosed } from "../receipts.ts";
-import { leadsOf, takesAnswers } from "./context.ts";
+import { leadsOf } from "./context.ts";
 import { askedLonger } from "./longest.ts";
 import { silentKind } from "./messages.ts";
 import { insertPrompt, listPrompts, type Prompt } from "./prompts.ts";
 import { closeRound, findLastRound, insertRound, listRoundsToClose, nextClosing, type Round } from "./rounds.ts";
-import { boundsOf, isPlannedLate, waveOpenings, windowsOf } from "./rules.ts";
+import { boundsOf, isOnHoliday, isPlannedLate, waveOpenings, windowsOf } from "./rules.ts";
 
 /** So many people are asked, or no longer asked, in one transaction: an answer waits no longer than for these. */
 export const PEOPLE_AT_ONCE = 250;
@@ -37,7 +37,8 @@ export async function closeDueRounds(services: Services): Promise<string[]> {
   for (const round of rounds)
     await inTransaction(db, async (tx) => {
       await closeRound(tx, round);
-      if (!(await takesAnswers(tx, { ...round, state: "closed" }))) await showClosed(services, tx, round);
+      const last = await findLastRound(tx, round.workspace_id, round.cadence_id);
+      if (last?.id !== round.id) await showClosed(services, tx, round);
     });
   return [...new Set(rounds.map((round) => round.program_id))];
 }
@@ -104,16 +105,14 @@ export async function beginRound(
   return { round, asksNobody: theirs.length === 0, left, times };
 }
 
-/** The question of a day is not asked of those for whom it is a public holiday. */
+/** Those for whom the question of a day is on no public holiday. */
 async function withoutHolidays(tx: Tx, workspaceId: string, asked: readonly Asked[]): Promise<Asked[]> {
   const days = asked.map(({ person, window }) => localDateOf(window.opensAt, person.zone)).sort();
   const [from, until] = [days[0], days.at(-1)];
   if (from === undefined || until === undefined) return [];
   const people = asked.map(({ person }) => person);
   const facts = await contactFactsOfAll(tx, workspaceId, people, { from, until });
-  return asked.filter(
-    ({ person, window }) => !facts.get(person.id)?.holidays.has(localDateOf(window.opensAt, person.zone)),
-  );
+  return asked.filter(({ person, window }) => !isOnHoliday(window.opensAt, facts.get(person.id)));
 }
 
 /** Asks at most so many of those who are not asked yet; returns the others. */

@@ -17,6 +17,7 @@ import { addLocalDays, type LocalDate, localDateOf, type Weekday } from "../../p
 import { absenceExcusing } from "../away/rules.ts";
 import { isLongerOn } from "./longest.ts";
 import { listCadencesAsking } from "./prompts.ts";
+import { isOnHoliday } from "./rules.ts";
 
 /** When somebody may be written to, and how messages come to them. */
 export interface PersonTimes {
@@ -85,8 +86,7 @@ export function nextTimes(
     if (!prompt && others.some((other) => isLongerOn(timing, other, occurrence.date))) continue;
     const window = prompt ?? windowOf(timing, occurrence, clock);
     if (window.closesAt <= now || (!prompt && window.opensAt <= createdAt)) continue;
-    const isOff = timing.every === "day" && facts.holidays.has(localDateOf(window.opensAt, facts.zone));
-    if (!prompt && isOff) continue;
+    if (!prompt && timing.every === "day" && isOnHoliday(window.opensAt, facts)) continue;
     const at = comesAt(timing, window, person, now);
     if (at !== null) times.push(at);
     if (times.length === count || occurrence.date > addLocalDays(today, LOOK_AHEAD_DAYS)) break;
@@ -205,10 +205,11 @@ export async function asking(
   const found = new Set<string>();
   const asked = await listCadencesAsking(db, { workspace_id, id, programIds, now: services.clock.now() });
   for (const { program_id, cadence_id } of asked) {
+    if (found.has(program_id)) continue;
     const cadence = await cadenceOf(db, workspace_id, cadence_id);
-    const { questions } = await questionSetOf(db, workspace_id, cadence.question_set_id);
-    const isWanted = !hasItems || questions.some(({ type }) => type === "items");
-    if (isWanted && (await isAskable(db, cadence, person, services))) found.add(program_id);
+    const questions = hasItems ? (await questionSetOf(db, workspace_id, cadence.question_set_id)).questions : [];
+    if (hasItems && !questions.some(({ type }) => type === "items")) continue;
+    if (await isAskable(db, cadence, person, services)) found.add(program_id);
   }
   return found;
 }

@@ -7,9 +7,8 @@ import { type MessageKind, readingNow, type SendContext } from "../../delivery/k
 import { may } from "../../people/rules-rights.ts";
 import { peopleByIds, personById } from "../../people/use-cases.ts";
 import { textsFor } from "../../platform/texts/language.ts";
-import { localDateOf } from "../../platform/time.ts";
 import { standingsOf } from "../../programs/programs.ts";
-import { listSeatsOn } from "../../programs/seats.ts";
+import { listSeatsOn, seatDay } from "../../programs/seats.ts";
 import { awayTexts } from "../away/texts.ts";
 import { briefly } from "../blocks.ts";
 import { type SummaryView, silentMessage, summaryMessage } from "../blocks-round.ts";
@@ -175,7 +174,7 @@ async function channelMaySeeAnswers(send: SendContext, { program, cadence }: Rou
   if (program.visibility === "workspace") return true;
   const channel = await send.slack.channel(program.channel_id);
   if (!channel.isPrivate) return false;
-  const seats = await listSeatsOn(send.db, program, localDateOf(send.now, "UTC"));
+  const seats = await listSeatsOn(send.db, program, seatDay(send.now));
   const people = await peopleByIds(
     send.db,
     send.workspaceId,

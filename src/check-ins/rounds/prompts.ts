@@ -1,4 +1,5 @@
 import { type Selectable, sql } from "kysely";
+import { ASKED_AT_ONCE } from "../../delivery/lanes.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../../platform/database.ts";
 import { hasChanged, prepared } from "../../platform/prepared.ts";
@@ -7,6 +8,12 @@ import type { PromptState, PromptTable } from "../table.ts";
 import { HELD } from "./rules.ts";
 
 export type Prompt = Selectable<PromptTable>;
+
+/** Named, so that PostgreSQL keeps what reads them prepared. */
+const COLUMNS = [
+  ...(["workspace_id", "id", "round_id", "person_id", "state", "opens_at", "due_at", "closes_at"] as const),
+  ...(["remind_at", "sent_at", "later_at", "reason", "is_late", "absence_id", "delegate_id"] as const),
+];
 
 const inserting = prepared((tx, row: PromptTable) =>
   tx
@@ -35,7 +42,7 @@ export async function lockPrompt(tx: Tx, workspaceId: string, id: string): Promi
 }
 
 function queryOfPrompt(db: Db | Tx, of: { workspaceId: string; id: string }) {
-  return db.selectFrom("prompt").selectAll().where("workspace_id", "=", of.workspaceId).where("id", "=", of.id);
+  return db.selectFrom("prompt").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id);
 }
 
 export function findPromptOf(
@@ -50,7 +57,7 @@ export function findPromptOf(
 const promptsOfRound = prepared((db, of: { workspaceId: string; roundId: string }) =>
   db
     .selectFrom("prompt")
-    .selectAll()
+    .select(COLUMNS)
     .where("workspace_id", "=", of.workspaceId)
     .where("round_id", "=", of.roundId)
     .orderBy("id"),
@@ -58,6 +65,16 @@ const promptsOfRound = prepared((db, of: { workspaceId: string; roundId: string 
 
 export async function listPrompts(db: Db | Tx, workspaceId: string, roundId: string): Promise<Prompt[]> {
   return (await promptsOfRound(db, { workspaceId, roundId })).rows;
+}
+
+/** Whether more are asked than go at the usual pace. */
+export async function isLargeRound(tx: Tx, workspaceId: string, roundId: string): Promise<boolean> {
+  const asked = tx
+    .selectFrom("prompt")
+    .select("id")
+    .limit(ASKED_AT_ONCE + 1);
+  const some = asked.where("workspace_id", "=", workspaceId).where("round_id", "=", roundId);
+  return (await some.execute()).length > ASKED_AT_ONCE;
 }
 
 /** Prompts of this person that are open at `now`, the first due first. */

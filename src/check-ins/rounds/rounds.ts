@@ -10,6 +10,12 @@ import type { RoundTable } from "../table.ts";
 
 export type Round = Selectable<RoundTable>;
 
+/** Named, so that PostgreSQL keeps what reads them prepared. */
+const COLUMNS = [
+  ...(["workspace_id", "id", "cadence_id", "program_id", "key", "period", "question_set_id"] as const),
+  ...(["state", "opens_at", "due_at", "closes_at", "missed_reason", "missed_count", "created_at"] as const),
+];
+
 /** The round of this key, made if it is not there. */
 export async function insertRound(tx: Tx, { workspace_id: workspaceId, ...row }: RoundTable): Promise<Round> {
   const all = rows(tx, "round", workspaceId);
@@ -20,7 +26,7 @@ export async function insertRound(tx: Tx, { workspace_id: workspaceId, ...row }:
 }
 
 const roundById = prepared((db, of: { workspaceId: string; id: string }) =>
-  db.selectFrom("round").selectAll().where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+  db.selectFrom("round").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
 );
 
 export async function findRound(db: Db | Tx, workspaceId: string, id: string): Promise<Round | undefined> {
@@ -46,7 +52,7 @@ export async function statesOfRounds(
 const lastRound = prepared((db, of: { workspaceId: string; cadenceId: string }) =>
   db
     .selectFrom("round")
-    .selectAll()
+    .select(COLUMNS)
     .where("workspace_id", "=", of.workspaceId)
     .where("cadence_id", "=", of.cadenceId)
     .where("state", "!=", sql.lit("missed"))

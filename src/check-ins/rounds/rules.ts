@@ -9,7 +9,7 @@ import {
   type Window,
   windowOf,
 } from "../../cadences/recurrence/rules.ts";
-import { ASKED_AT_ONCE } from "../../delivery/lanes.ts";
+import { ASKED_AT_ONCE, type ContactFacts } from "../../delivery/lanes.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { addMs, DAY, type LocalDate, localDateOf, MINUTE } from "../../platform/time.ts";
 import type { PromptState } from "../table.ts";
@@ -125,6 +125,11 @@ export function countsOf(prompts: readonly { state: PromptState; reason: string 
     away: excused.filter(({ reason }) => reason !== "opted-out" && reason !== "left").length,
     answered: prompts.filter(({ state }) => state === "answered").length,
   };
+}
+
+/** The question of a day is not asked of somebody on a public holiday of theirs. */
+export function isOnHoliday(opensAt: Instant, facts?: Pick<ContactFacts, "zone" | "holidays">): boolean {
+  return facts?.holidays.has(localDateOf(opensAt, facts.zone)) === true;
 }
 
 /** At which instants a round opens for so many that they are asked at the pace of large rounds. */
