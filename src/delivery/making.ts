@@ -137,9 +137,10 @@ export class MessageMaker {
 
   async contextFor(once: Db, recipient: Recipient | null): Promise<SendContext> {
     const reader = recipient?.reader ?? (await this.#parts.addressBook.channelReader(once, this.#parts.workspaceId));
+    const channels = new Map<string, ReturnType<SlackGateway["channel"]>>();
     return {
       db: once,
-      slack: this.#parts.slack,
+      slack: { channel: (id) => channels.getOrInsertComputed(id, () => this.#parts.slack.channel(id)) },
       now: this.#services.clock.now(),
       events: this.#services.events,
       workspaceId: this.#parts.workspaceId,

@@ -107,24 +107,20 @@ function followClock(pace: Pace, nowMs: number): number {
 }
 
 /** By name, that of a method the method; all others are of channels. */
-const BUCKETS = {
+const BUCKETS: Readonly<Record<string, Bucket>> = {
   "chat.postMessage": WORKSPACE_POSTS,
   "chat.update": UPDATES,
   "conversations.history": LOOK_UPS,
   "files.getUploadURLExternal": UPLOADS,
   "views.publish": HOMES,
   wave: WAVES,
-} as const satisfies Readonly<Record<PacedCall["method"] | "wave", Bucket>>;
+} satisfies Readonly<Record<PacedCall["method"] | "wave", Bucket>>;
 
 function bucketsOf({ method, channel, isWave }: PacedCall): [string, Bucket][] {
-  const buckets: [string, Bucket][] = [[method, BUCKETS[method]]];
+  const buckets: [string, Bucket][] = [[method, BUCKETS[method] ?? CHANNEL_POSTS]];
   if (method === "chat.postMessage") buckets.unshift([`channel ${channel}`, CHANNEL_POSTS]);
   if (isWave) buckets.push(["wave", WAVES]);
   return buckets;
-}
-
-function bucketNamed(name: string): Bucket {
-  return Object.entries(BUCKETS).find(([each]) => each === name)?.[1] ?? CHANNEL_POSTS;
 }
 
 function levelAt(pace: Pace, name: string, bucket: Bucket, nowMs: number): number {
@@ -143,7 +139,7 @@ const storedSchema = z.object({
 /** As a column holds it: a bucket that is full again is as good as none. */
 export function storedPace(pace: Pace): string {
   const levels = [...pace.levels].filter(([name]) => {
-    const bucket = bucketNamed(name);
+    const bucket = BUCKETS[name] ?? CHANNEL_POSTS;
     return levelAt(pace, name, bucket, pace.lastMs) < bucket.burst;
   });
   return JSON.stringify({ ...pace, levels, blockedUntilMs: [...pace.blockedUntilMs] } satisfies z.infer<
