@@ -181,11 +181,11 @@ function promptedProblems(cast: Cast, event: Extract<RawEvent, { cadence: string
     !program || resolveAudience(cadence.audience, seatsOf(program), peopleBySource(cast)).includes(event.by);
   return [
     ...(isAsked ? [] : [{ path: ["by"], message: `${event.by} is not in the audience of ${cadence.key}` }]),
-    ...(event.do === "answer" ? answerProblems(cast, cadence, event) : []),
+    ...(event.do === "answer" ? answerProblems(cadence, event) : []),
   ];
 }
 
-function answerProblems(_cast: Cast, cadence: SetupCadence, event: Extract<RawEvent, { do: "answer" }>): Problem[] {
+function answerProblems(cadence: SetupCadence, event: Extract<RawEvent, { do: "answer" }>): Problem[] {
   if (event.answers && event.nothingToReport)
     return [{ path: ["nothingToReport"], message: "give answers or nothingToReport, not both" }];
   if (event.nothingToReport)

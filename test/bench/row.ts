@@ -13,10 +13,6 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-export function median(values: readonly number[]): number {
-  return percentile(values, 0.5);
-}
-
 /** Milliseconds that are to be at most these. */
 export function limited(name: string, ours: number, limit: number): Row {
   return { name: `${name} (limit)`, ours: inMs(ours), baseline: inMs(limit), ratio: ours / limit, bar: 1 };

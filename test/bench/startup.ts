@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { type FakeSlack, startFakeSlack } from "./fake-slack.ts";
-import { median, type Row } from "./row.ts";
+import { percentile, type Row } from "./row.ts";
 
 const STARTS = 9;
 const PEOPLE = 10_000;
@@ -59,7 +59,7 @@ export async function bench(): Promise<Row[]> {
 }
 
 function row(name: string, unit: string, measured: { ours: number[]; baseline: number[] }, bar: number): Row {
-  const [ours, baseline] = [median(measured.ours), median(measured.baseline)];
+  const [ours, baseline] = [percentile(measured.ours, 0.5), percentile(measured.baseline, 0.5)];
   return {
     name,
     ours: `${ours.toFixed(0)} ${unit}`,

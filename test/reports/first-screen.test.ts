@@ -421,8 +421,7 @@ describe("the first screen", () => {
   it("says since when a late blocker is so, and of which day the words of a status are (47: 18)", () => {
     const late = aLine("blocked", "They answer tomorrow", { itemId: "i1", since: "2026-10-12", due: "2026-10-20" });
     const risk = aProgram("Stores", ["amber", "amber"], { lines: [late, aLine("still-at-risk", "It is tomorrow")] });
-    if (risk.report.status) risk.report.status.since = "2026-10-12";
-    if (risk.report.status) risk.report.status.at = "2026-10-20T10:00:00.000Z";
+    Object.assign(risk.report.status ?? {}, { since: "2026-10-12", at: "2026-10-20T10:00:00.000Z" });
     expect(linesOf(firstScreen(anInput([...busy, risk])), "blocked").slice(3)).toEqual([
       "Stores · It is tomorrow · at risk since 12 Oct, as of 20 Oct",
       "Stores · They answer tomorrow · since 12 Oct, was due 20 Oct",
