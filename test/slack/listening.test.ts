@@ -1,23 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import type { App } from "@slack/bolt";
 import type { KnownBlock } from "@slack/types";
-import {
-  isObject,
-  type JsonObject,
-  messageAsText,
-  parseJson,
-  readView,
-  type ShortcutEntry,
-  type Transport,
-  USUAL_LATENCY,
-  viewAsText,
-} from "slack-sandbox";
+import { messageAsText, parseJson, readView, type ShortcutEntry, USUAL_LATENCY, viewAsText } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { aSocketApp } from "../../packages/slack-sandbox/test/workspace.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { direct } from "../../src/platform/network.ts";
 import { actions, button, section } from "../../src/slack/blocks.ts";
-import { onCommand } from "../../src/slack/commands.ts";
 import { textField } from "../../src/slack/fields.ts";
 import { type Listening, onPress, onSubmit, onUnexpected } from "../../src/slack/listening.ts";
 import { onMessageShortcut, onShortcut } from "../../src/slack/shortcuts.ts";
@@ -51,126 +40,6 @@ function listeningOf(app: App): Listening<string> {
     wake: () => undefined,
   };
 }
-
-/** Bruno's Slack with an app of our own listeners; `done` is what reached their handlers. */
-async function anApp() {
-  const { sandbox, client, transcript } = await aSandbox();
-  sandbox.slack.manifest.shortcuts = SHORTCUTS;
-  const done: string[] = [];
-  await aSocketApp(sandbox, (app) => {
-    const listening = listeningOf(app);
-    onPress(listening, "go", async ({ value }) => {
-      done.push(`press ${value}`);
-    });
-    onPress(listening, "open", async ({ triggerId, client: theirs }) => {
-      await theirs.views.open({ trigger_id: triggerId, view: FORM });
-    });
-    onSubmit(listening, "form", async () => {
-      done.push("submit");
-      return { close: true };
-    });
-    const command = { word: "go", help: () => "", label: () => "Go" };
-    onCommand(
-      listening,
-      "/drumbeat",
-      [{ ...command, handle: async () => ({ text: `went ${done.push("command")}`, blocks: [] }) }],
-      "go",
-    );
-    onShortcut(listening, "now", async () => {
-      done.push("shortcut");
-    });
-    onMessageShortcut(listening, "keep", async () => {
-      done.push("message shortcut");
-    });
-    onUnexpected(listening);
-  });
-  const bruno = sandbox.as("bruno");
-  await client.chat.postMessage({
-    channel: bruno.userId,
-    text: "Choose",
-    blocks: [...BLOCKS, actions("other", button("open", "Open"))],
-  });
-  const [message] = bruno.dm();
-  if (!message) throw new Error("no message");
-  await client.views.publish({ user_id: bruno.userId, view: { type: "home", blocks: BLOCKS } });
-  return { sandbox, bruno, message, done, transcript };
-}
-
-/** Every member of a payload, and of the objects that stand in it, as paths. */
-function membersOf(value: JsonObject, depth = 2): string[][] {
-  return Object.entries(value).flatMap(([name, member]) => [
-    [name],
-    ...(depth > 0 && isObject(member) ? membersOf(member, depth - 1).map((path) => [name, ...path]) : []),
-  ]);
-}
-
-function without(payload: JsonObject, [name = "", ...rest]: readonly string[], how: "missing" | "null"): JsonObject {
-  const { [name]: member, ...others } = payload;
-  if (rest.length > 0 && isObject(member)) return { ...others, [name]: without(member, rest, how) };
-  return how === "null" ? { ...others, [name]: null } : others;
-}
-
-/** What tells Bolt and us whose act it is, on what, and of which kind: without these there is no act. */
-const ESSENTIAL = [
-  /^type$/,
-  /^callback_id$/,
-  /^actions$/,
-  /^command$/,
-  /^user_id$/,
-  /^user(\.id)?$/,
-  /^view(\.id|\.type|\.callback_id)?$/,
-  /^channel(\.id)?$/,
-  /^channel_id$/,
-  /^message(\.ts)?$/,
-  /^team(\.id)?$/,
-  /^team_id$/,
-  // What stands in fields that our own form has not got.
-  /^view\.state\./,
-  /^state\./,
-];
-
-describe("an act whose envelope lacks a member", () => {
-  it.each(["missing", "null"] as const)("is acknowledged and done where that member is %s (K7)", async (how) => {
-    const { sandbox, bruno, message, done, transcript } = await anApp();
-    const acts: Record<string, () => Promise<unknown>> = {
-      press: () => bruno.press(message, { label: "Go" }),
-      "press in Home": () => bruno.pressInHome({ label: "Go" }),
-      "press in a form": () => bruno.pressInView({ label: "Go" }),
-      submit: async () => {
-        bruno.fill("why", "Because");
-        expect(await bruno.submit()).toEqual({ closed: true });
-      },
-      command: () => bruno.command("/drumbeat go"),
-      shortcut: () => bruno.shortcut("now"),
-      "message shortcut": () => bruno.messageShortcut("keep", message),
-    };
-    const real = sandbox.slack.transport;
-    for (const [name, act] of Object.entries(acts)) {
-      const prepare = async () => {
-        if (name.includes("form") && !bruno.view()) await bruno.press(message, { label: "Open" });
-        if (name === "submit" && !bruno.view()) await bruno.press(message, { label: "Open" });
-      };
-      await prepare();
-      await act();
-      const { body } = transcript.findLast(({ direction }) => direction === "act") ?? { body: {} };
-      const paths = membersOf(body).filter((path) => !ESSENTIAL.some((essential) => essential.test(path.join("."))));
-      expect(paths.length).toBeGreaterThan(5);
-      for (const path of paths) {
-        await prepare();
-        const reached = done.length;
-        const lacking: Transport = {
-          send: (kind, payload, retry) => real.send(kind, without(payload, path, how), retry),
-          reachable: (ms) => real.reachable(ms),
-          close: () => real.close(),
-        };
-        sandbox.slack.transport = lacking;
-        await act().catch((error: unknown) => expect.fail(`${name} without ${path.join(".")}: ${error}`));
-        sandbox.slack.transport = real;
-        expect(done.length, `${name} without ${path.join(".")}`).toBe(reached + 1);
-      }
-    }
-  });
-});
 
 it("says what holds either way when Slack opens a window and its answer is late (K12)", async () => {
   const run = await aRun();
