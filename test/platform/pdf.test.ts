@@ -81,15 +81,6 @@ it("writes what goes from right to left from the right, and numbers and names in
   for (const word of ["הפרויקט", "Loyalty", "מתעכב", "14", "ימים"]) expect(lines.join("\n")).toContain(word);
 });
 
-it("breaks a title of 200 letters, and a word of 200 letters, within the page", async () => {
-  const title = "Loyalty for members of all stores ".repeat(6).slice(0, 200);
-  const word = "x".repeat(200);
-  const { lines, right } = await made({ is: "heading", level: 1, text: title }, saying(word));
-  expect(right).toBeLessThan(PAGE_WIDTH - 55);
-  expect(lines.join(" ").replaceAll(/\s+/g, " ")).toContain(title.trim());
-  expect(lines.join("")).toContain(word);
-});
-
 it("writes by its number a letter that no font has, and says so", async () => {
   const { text } = await made(saying("计 and 👍🏽"));
   expect(text).toContain("[U+8BA1] and 👍");

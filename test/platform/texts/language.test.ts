@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import {
-  capitalised,
   dateAndTime,
   dayAndMonth,
   longDate,
@@ -77,9 +76,5 @@ describe("names in a sentence", () => {
       "d’août",
       "d’octobre",
     ]);
-  });
-
-  it("begin with a capital at the head of a line", () => {
-    expect(["jeudi", "été", "le 15", ""].map(capitalised)).toEqual(["Jeudi", "Été", "Le 15", ""]);
   });
 });
