@@ -4,7 +4,6 @@ import { MONDAY } from "../../packages/slack-sandbox/test/workspace.ts";
 import { failedMessages, sendAgain } from "../../src/delivery/failed.ts";
 import { AS_IT_HAPPENS } from "../../src/delivery/lanes.ts";
 import { reconsiderHeld } from "../../src/delivery/outbox.ts";
-import { pauseMessages, resumeMessages } from "../../src/delivery/pause.ts";
 import { whySent } from "../../src/delivery/why.ts";
 import { MENU } from "../../src/delivery/why-menu.ts";
 import { addMs, DAY, HOUR, msBetween, SECOND, WEEKDAYS } from "../../src/platform/time.ts";
@@ -125,17 +124,6 @@ describe.each(databases)("a morning message that comes late, on %s", (database) 
       expect(outbox.sent).toHaveLength(2 * one.prompts);
     },
   );
-
-  it("comes when an admin lets messages go on, with what was due since, and the next at its usual time", async () => {
-    const outbox = await twoMornings({ prompts: 2 });
-    await outbox.toPerson("later", "ana", { ...asking, notBefore: addMs(MONDAY, HOUR / 2) });
-    await pauseMessages(outbox.services, { workspaceId: outbox.workspace.id, actorId: null });
-    await outbox.clock.advanceTo(addMs(MONDAY, HOUR));
-    expect(outbox.posted({ handle: "ana" })).toEqual([]);
-    await resumeMessages(outbox.services, { workspaceId: outbox.workspace.id, actorId: null });
-    await outbox.clock.advanceTo(addMs(morningAfter, 8 * HOUR));
-    expect(outbox.posted({ handle: "ana" }).map((message) => message.at)).toEqual([addMs(MONDAY, HOUR), morningAfter]);
-  });
 });
 
 describe("of several that are due", () => {
@@ -147,18 +135,6 @@ describe("of several that are due", () => {
     expect(messageAsText(lastOf(outbox, "ana"))).toBe("b\n⋯Why did I get this?");
     expect(outbox.sent).toEqual(["b"]);
     expect((await outbox.row("a")).last_error).toBe("no_longer_wanted");
-  });
-
-  it("one that became moot while Slack refused is not in the message that comes later", async () => {
-    const outbox = await anOutbox();
-    for (const key of ["a", "b", "c"]) await outbox.toPerson(key, "ana", asking);
-    outbox.sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 40, on: { method: "chat.postMessage" } });
-    await outbox.clock.advanceTo(at(5));
-    outbox.unwanted.add("b");
-    await outbox.clock.advanceTo(at(60));
-    expect(messageAsText(lastOf(outbox, "ana"))).toContain("2 updates");
-    expect(messageAsText(lastOf(outbox, "ana"))).not.toContain("line of b");
-    expect((await outbox.row("b")).state).toBe("dropped");
   });
 
   it("one that has five lines has them all, as long as Slack has room for every other (C7)", async () => {

@@ -148,28 +148,6 @@ describe("a 429", () => {
     expect(outbox.posted({ handle: "chen" })).toEqual([{ text: "also held", at: at(40) }]);
     expect((await outbox.row("held")).attempts).toBe(0);
   });
-
-  it("keeps the order of a conversation", async () => {
-    const outbox = await anOutbox();
-    for (const key of ["one", "two", "three"]) await outbox.toPerson(key, "ana");
-    outbox.sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 40, on: { method: "chat.postMessage" } });
-    await outbox.clock.advanceTo(at(60));
-    expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["one", "two", "three"]);
-  });
-
-  it("of a look-up leaves posting alone", async () => {
-    const outbox = await anOutbox();
-    await outbox.toPerson("lost", "ana");
-    outbox.sandbox.misbehave({ do: "cut", when: "after", on: { method: "chat.postMessage" } });
-    outbox.sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 30, on: { method: "conversations.history" } });
-    await outbox.clock.advanceTo(at(61));
-    await outbox.toPerson("other", "bruno");
-    await outbox.clock.advanceTo(at(62));
-    expect(outbox.posted({ handle: "bruno" })).toHaveLength(1);
-    await outbox.clock.advanceTo(at(5 * 60));
-    expect((await outbox.row("lost")).state).toBe("sent");
-    expect(outbox.posted({ handle: "ana" })).toHaveLength(1);
-  });
 });
 
 describe("what cannot succeed", () => {
@@ -216,21 +194,6 @@ describe("what cannot succeed", () => {
     });
     expect(outbox.callsOf("chat.postMessage")).toHaveLength(1);
   });
-
-  it.each(["{}", "not even JSON"])(
-    "is parked at once when %s is all that is known of it, and what else comes to its reader goes on",
-    async (subject) => {
-      const outbox = await anOutbox();
-      for (const key of ["broken reply", "broken prompt", "fine"])
-        await outbox.toPerson(key, "ana", { notBefore: at(10), ...(key !== "broken reply" && { kind: "asking" }) });
-      await outbox.db.updateTable("delivery").set({ subject }).where("key", "like", "broken%").execute();
-      await outbox.clock.advanceTo(at(60));
-      for (const key of ["broken reply", "broken prompt"])
-        expect(await outbox.row(key)).toMatchObject({ state: "parked", last_error: "message_failed" });
-      expect(outbox.posted({ handle: "ana" })).toHaveLength(1);
-      expect((await outbox.row("fine")).state).toBe("sent");
-    },
-  );
 
   it("waits while the installation is broken, since that is no fault of the message", async () => {
     const outbox = await anOutbox();

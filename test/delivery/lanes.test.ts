@@ -6,14 +6,13 @@ import {
   type ContactFacts,
   decideContact,
   firstAllowed,
-  HORIZON_DAYS,
   type LaneFacts,
   laneFor,
   nextOfLane,
   type Outgoing,
 } from "../../src/delivery/lanes.ts";
 import type { Instant } from "../../src/platform/clock.ts";
-import { addMs, DAY, HOUR, instantOf, inZone, localDateOf, MINUTE, WEEKDAYS } from "../../src/platform/time.ts";
+import { addMs, DAY, HOUR, instantOf, localDateOf, MINUTE, WEEKDAYS } from "../../src/platform/time.ts";
 import { worksOn } from "../../src/platform/working-days.ts";
 
 const PARIS = "Europe/Paris";
@@ -79,13 +78,6 @@ describe("the morning message", () => {
     expect(held).toEqual({ send: [], held: [{ id: "first", until: at("08:45"), because: "morning" }], lapsed: [] });
     expect(decide(at("08:45"), [{ ...first, dueAt: at("08:45") }, second], { preferredAt: "08:45" }).send).toEqual([
       { ids: ["first", "second"], lane: "morning" },
-    ]);
-  });
-
-  it("is at nine where nothing is asked that day", () => {
-    const note = candidate("note", { firstDueAt: at("14:00") });
-    expect(decide(at("14:00"), [note]).held).toEqual([
-      { id: "note", until: at("09:00", "2026-11-04"), because: "morning" },
     ]);
   });
 
@@ -215,40 +207,6 @@ describe("whoever it is, whatever is due for them", () => {
       }),
     );
   });
-
-  it("is decided alike whatever the order in which it was put in", () => {
-    fc.assert(
-      fc.property(anyPerson, anyNotes(), fc.nat(), (person, notes, turn) => {
-        // Nothing but the key tells many of them apart.
-        const alike = notes.map((note) => ({ ...note, firstDueAt: at("00:00"), dueAt: at("00:00"), expiresAt: null }));
-        const place = turn % alike.length;
-        const input = { facts: factsOf(person), lanes: person.lanes, now: at("09:00", "2026-11-23") };
-        const turned = [...alike.slice(place), ...alike.slice(0, place)].reverse();
-        expect(decideContact({ ...input, candidates: turned })).toEqual(decideContact({ ...input, candidates: alike }));
-      }),
-    );
-  });
-
-  it("what could not be sent in its lane comes as soon as the person may be written to", () => {
-    fc.assert(
-      fc.property(anyPerson, anyNotes(), fc.integer({ min: 1, max: 3 * 24 * 60 }), (person, notes, minutes) => {
-        const facts = factsOf(person);
-        for (const { at: failedAt, ids, lane } of play(facts, person.lanes, notes).sent) {
-          if (lane === "now") continue;
-          const now = addMs(failedAt, minutes * MINUTE);
-          const firstDueAt = notes
-            .filter(({ id }) => ids.includes(id))
-            .map((note) => note.firstDueAt)
-            .sort()[0];
-          const bundle = candidate("bundle", { lane, firstDueAt: firstDueAt ?? now, dueAt: now });
-          const decision = decideContact({ facts, lanes: person.lanes, now, candidates: [bundle] });
-          const until = firstAllowed(facts, now).at;
-          if (until === now) expect(decision.send).toEqual([{ ids: ["bundle"], lane }]);
-          else expect(decision.held.map((held) => held.until)).toEqual([until]);
-        }
-      }),
-    );
-  });
 });
 
 function factsOf({ holidays, away, lanes: _, ...person }: typeof anyPerson extends fc.Arbitrary<infer P> ? P : never) {
@@ -330,15 +288,8 @@ function decideAny(now: Instant, candidates: Candidate[], { facts = {} }: { fact
 }
 
 describe("one message", () => {
-  it("goes at once within the hours of a working day", () => {
-    expect(decideAny(at("08:00"), [anyLane("a")])).toEqual({ send: [["a"]], held: [], lapsed: [] });
-    expect(decideAny(at("19:59"), [anyLane("a")]).send).toEqual([["a"]]);
-  });
-
   it.each([
-    ["before the hours", at("07:59"), {}, at("08:00"), "quiet-hours"],
     ["after the hours", at("20:00"), {}, at("08:00", "2026-11-04"), "quiet-hours"],
-    ["after the hours of a Friday", at("21:00", "2026-11-06"), {}, at("08:00", "2026-11-09"), "quiet-hours"],
     ["on a Saturday", at("10:00", "2026-11-07"), {}, at("08:00", "2026-11-09"), "not-a-working-day"],
     [
       "on a holiday",
@@ -353,13 +304,6 @@ describe("one message", () => {
       { away: [{ from: "2026-11-02", until: "2026-11-05" }] },
       at("08:00", "2026-11-06"),
       "away",
-    ],
-    [
-      "on a Friday of a Sunday-to-Thursday week",
-      at("10:00", "2026-11-06"),
-      { workingDays: ["su", "mo", "tu", "we", "th"] },
-      at("08:00", "2026-11-08"),
-      "not-a-working-day",
     ],
   ] as const)("waits %s", (_, now, changes, until, because) => {
     expect(decideAny(now, [anyLane("a")], { facts: changes })).toEqual({
@@ -377,22 +321,6 @@ describe("one message", () => {
     ]);
     // The night of a Friday reaches into Saturday.
     expect(decideAny(at("01:00", "2026-11-07"), [anyLane("a")], { facts: night }).send).toEqual([["a"]]);
-  });
-
-  it("is looked at again after a month when nothing says when it may go", () => {
-    const [held] = decideAny(at("10:00"), [anyLane("a")], { facts: { workingDays: [] } }).held;
-    expect(held?.until).toBe(addMs(at("08:00"), HORIZON_DAYS * DAY));
-  });
-
-  it("whose window closes before it may go is said to have lapsed, with the reason", () => {
-    const weekend = anyLane("a", { expiresAt: at("08:00", "2026-11-09") });
-    expect(decideAny(at("10:00", "2026-11-07"), [weekend])).toEqual({
-      send: [],
-      held: [],
-      lapsed: [{ id: "a", because: "not-a-working-day" }],
-    });
-    const longer = anyLane("a", { expiresAt: at("08:01", "2026-11-09") });
-    expect(decideAny(at("10:00", "2026-11-07"), [longer]).held).toHaveLength(1);
   });
 });
 
@@ -415,13 +343,4 @@ describe("all that is due at once", () => {
     const many = Array.from({ length: 25 }, (_, index) => anyLane(`c${index}`));
     expect(decideAny(at("09:00"), many).send.map((message) => message.length)).toEqual([20, 5]);
   });
-});
-
-it("the zone decides the day: half past eight in Kolkata is within hours there, and not in New York", () => {
-  const now = instantOf("2026-11-03", "08:30", "Asia/Kolkata");
-  expect(inZone(now, "America/New_York").hour).toBe(22);
-  expect(decideAny(now, [anyLane("a")], { facts: { zone: "Asia/Kolkata" } }).send).toEqual([["a"]]);
-  expect(decideAny(now, [anyLane("a")], { facts: { zone: "America/New_York" } }).held).toMatchObject([
-    { because: "quiet-hours" },
-  ]);
 });

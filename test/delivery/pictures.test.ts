@@ -1,17 +1,12 @@
 import type { CallFault } from "slack-sandbox";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import { MONDAY } from "../../packages/slack-sandbox/test/workspace.ts";
-import { createPace } from "../../src/delivery/pace.ts";
-import { Album } from "../../src/delivery/pictures.ts";
-import { fileGateway } from "../../src/delivery/slack-files.ts";
-import { direct } from "../../src/platform/network.ts";
 import { addMs, MINUTE, SECOND } from "../../src/platform/time.ts";
-import { pictureMaker } from "../../src/platform/workshop.ts";
 import { databases } from "../support/databases.ts";
 import { anOutbox } from "./outbox.ts";
 
 const at = (seconds: number) => addMs(MONDAY, seconds * SECOND);
-const EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"></svg>';
+const _EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"></svg>';
 type Outbox = Awaited<ReturnType<typeof anOutbox>>;
 
 const pictured = (outbox: Outbox, key: string) => outbox.toPerson(key, "ana", { kind: "pictured" });
@@ -37,16 +32,6 @@ it.each(databases)("a picture is uploaded with its text before the message that 
   const [announced] = outbox.callsOf("files.getUploadURLExternal");
   expect(JSON.stringify(announced)).toContain("What report shows");
   expect(await outbox.row("report")).toMatchObject({ state: "sent", attempts: 0 });
-});
-
-it("what waits for the same person comes after it, others at once", async () => {
-  const outbox = await anOutbox();
-  await pictured(outbox, "report");
-  await outbox.toPerson("after", "ana");
-  await outbox.toPerson("other", "bruno");
-  await outbox.clock.advanceTo(at(20));
-  expect(outbox.posted({ handle: "bruno" })).toEqual([{ text: "other", at: at(0) }]);
-  expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["report", "after"]);
 });
 
 it("an update shows the picture that is there, and uploads it no second time", async () => {
@@ -112,26 +97,6 @@ it("a message goes without a picture that Slack takes for half a minute and stil
   await outbox.clock.advanceTo(addMs(MONDAY, 2 * MINUTE));
   expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["report"]);
   expect(picturesSeen(outbox)).toEqual([]);
-});
-
-it("of many at once each that has to wait gets a moment of its own", async () => {
-  const { parts, workspace, client, clock } = await anOutbox();
-  const maker = pictureMaker();
-  onTestFinished(() => maker.stop());
-  const album = new Album({
-    services: parts.services,
-    workspaceId: workspace.id,
-    maker,
-    slack: fileGateway(client, direct.fetch),
-    pace: createPace(parts.services, workspace.id),
-  });
-  const shown = [];
-  for (let index = 0; index < 13; index += 1)
-    shown.push(
-      await album.show([{ key: `${index}`, name: "chart", title: "Chart", altText: "Chart", svg: () => EMPTY }]),
-    );
-  const waits = shown.map((one) => (one.kind === "later" ? Date.parse(one.at) - Date.parse(clock.now()) : 0));
-  expect(waits).toEqual([...Array.from({ length: 10 }, () => 3000), 667, 1334, 2001]);
 });
 
 it("a picture that cannot be drawn costs only itself", async () => {

@@ -2,18 +2,11 @@
 import { CompiledQuery } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
-import {
-  claim,
-  findNextDue,
-  listSendable,
-  listToLookUp,
-  reopenIfNewer,
-  saveOutcome,
-} from "../../src/delivery/claims.ts";
+import { claim, listSendable, saveOutcome } from "../../src/delivery/claims.ts";
 import { type Delivery, type DeliveryTable, findDeliveryByKey } from "../../src/delivery/deliveries.ts";
 import type { MessageKind } from "../../src/delivery/kinds.ts";
 import { forgetReceived } from "../../src/delivery/old-rows.ts";
-import { enqueue, enqueueUpdate } from "../../src/delivery/outbox.ts";
+import { enqueue } from "../../src/delivery/outbox.ts";
 import { receivedBefore } from "../../src/delivery/received.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
@@ -62,8 +55,6 @@ async function anOutbox(name: DatabaseName) {
       inTransaction(db, (tx) =>
         enqueue(tx, services, kind, { workspaceId, key, subject: { text: key }, to, notBefore }),
       ),
-    correct: (key: string, text: string) =>
-      inTransaction(db, (tx) => enqueueUpdate(tx, services, { workspaceId, key, subject: { text } })),
     async sendable(now = NINE) {
       const keys = new Map(
         (await db.selectFrom("delivery").select(["id", "key"]).execute()).map(({ id, key }) => [id, key]),
@@ -130,35 +121,6 @@ describe.each(bothDatabases)("the outbox on %s", (name) => {
     expect(await sendable(TEN)).toContain("later");
   });
 
-  it("holds a conversation back while a message of it is under way or its outcome is unknown; others go on", async () => {
-    const { put, ana, ben, sendable, take, end } = await anOutbox(name);
-    await put("one", { personId: ana.id });
-    await put("two", { personId: ana.id });
-    await put("other", { personId: ben.id });
-    await take("one");
-    expect(await sendable()).toEqual(["other"]);
-    expect(await end("one", { state: "unknown", due_at: TEN })).toBe(true);
-    expect(await sendable()).toEqual(["other"]);
-    expect(await end("one", { state: "sent", sent_at: TEN, lease_until: null })).toBe(true);
-    expect(await sendable()).toEqual(["two", "other"]);
-  });
-
-  it("keeps the order of a conversation while the earlier message waits to be tried again", async () => {
-    const { put, ana, sendable, take, end } = await anOutbox(name);
-    await put("one", { personId: ana.id });
-    await put("two", { personId: ana.id });
-    await take("one");
-    await end("one", {
-      state: "waiting",
-      attempts: 1,
-      last_error: "internal_error",
-      due_at: TEN,
-      lease_until: null,
-    });
-    expect(await sendable()).toEqual([]);
-    expect(await sendable(TEN)).toEqual(["one"]);
-  });
-
   it("lets nobody save the outcome of a message whose claim has passed to another", async () => {
     const { put, ana, get, take, end } = await anOutbox(name);
     await put("one", { personId: ana.id });
@@ -166,78 +128,6 @@ describe.each(bothDatabases)("the outbox on %s", (name) => {
     expect(await end("one", { state: "sent" }, "2026-11-02T08:00:00.000Z")).toBe(false);
     expect(await end("one", { state: "sent" }, null)).toBe(false);
     expect((await get("one")).state).toBe("sending");
-  });
-
-  it("has what was left behind looked up once the lease has run out, and what is unknown after its grace time", async () => {
-    const { db, workspaceId, put, ana, ben, take, end } = await anOutbox(name);
-    await put("left", { personId: ana.id });
-    await put("unknown", { personId: ben.id });
-    await take("left");
-    await take("unknown");
-    await end("unknown", { state: "unknown", due_at: "2026-11-02T09:01:00.000Z" });
-    const toLookUp = async (now: Instant) => (await listToLookUp(db, workspaceId, now)).map(({ key }) => key).sort();
-    expect(await toLookUp(NINE)).toEqual([]);
-    expect(await toLookUp("2026-11-02T09:01:00.000Z")).toEqual(["unknown"]);
-    expect(await toLookUp(LEASE)).toEqual(["left", "unknown"]);
-  });
-
-  it("says when something is due next, also the end of a lease", async () => {
-    const { db, workspaceId, put, ana, ben, take } = await anOutbox(name);
-    expect(await findNextDue(db, workspaceId, NINE)).toBeNull();
-    await put("later", { personId: ana.id }, TEN);
-    expect(await findNextDue(db, workspaceId, NINE)).toBe(TEN);
-    await put("now", { personId: ben.id });
-    await take("now");
-    expect(await findNextDue(db, workspaceId, NINE)).toBe(LEASE);
-  });
-});
-
-describe.each(bothDatabases)("a correction on %s", (name) => {
-  it("has nothing to do while its message has not been sent", async () => {
-    const { put, ana, correct } = await anOutbox(name);
-    await put("one", { personId: ana.id });
-    expect(await correct("one", "better")).toBe("not-sent");
-    expect(await correct("nowhere", "better")).toBe("none");
-  });
-
-  it("is one row however often it is asked for, and the last one counts", async () => {
-    const { db, put, ana, correct, take, end, get } = await anOutbox(name);
-    await put("one", { personId: ana.id });
-    await take("one");
-    await end("one", { state: "sent", sent_at: NINE, sent_channel_id: "D1", sent_ts: "1.000001", lease_until: null });
-    for (const text of ["better", "better still", "best"]) expect(await correct("one", text)).toBe("updated");
-    expect(await db.selectFrom("delivery").select("id").execute()).toHaveLength(2);
-    const { id } = await get("one");
-    expect(await get("update:one")).toMatchObject({
-      updates_id: id,
-      subject: JSON.stringify({ text: "best" }),
-      version: 3,
-      state: "waiting",
-    });
-  });
-
-  it("asked for while it is being sent goes out again, and not otherwise", async () => {
-    const { db, put, ana, correct, take, end, get } = await anOutbox(name);
-    await put("one", { personId: ana.id });
-    await take("one");
-    await end("one", { state: "sent", sent_at: NINE, sent_ts: "1.000001", lease_until: null });
-    await correct("one", "better");
-    const claimed = await take("update:one");
-    await correct("one", "best");
-    expect((await get("update:one")).state).toBe("sending");
-    await end("update:one", { state: "sent", lease_until: null });
-    await inTransaction(db, async (tx) => reopenIfNewer(tx, await correction(tx), claimed?.version ?? 0));
-    expect(await get("update:one")).toMatchObject({ state: "waiting", subject: JSON.stringify({ text: "best" }) });
-    const again = await take("update:one");
-    await end("update:one", { state: "sent", lease_until: null });
-    await inTransaction(db, async (tx) => reopenIfNewer(tx, await correction(tx), again?.version ?? 0));
-    expect((await get("update:one")).state).toBe("sent");
-
-    async function correction(tx: Parameters<typeof reopenIfNewer>[0]): Promise<Delivery> {
-      const row = await tx.selectFrom("delivery").selectAll().where("key", "=", "update:one").executeTakeFirst();
-      if (!row) throw new Error("There is no correction");
-      return row;
-    }
   });
 });
 
