@@ -6,7 +6,6 @@ import { databases } from "../support/databases.ts";
 import { anOutbox } from "./outbox.ts";
 
 const at = (seconds: number) => addMs(MONDAY, seconds * SECOND);
-const _EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"></svg>';
 type Outbox = Awaited<ReturnType<typeof anOutbox>>;
 
 const pictured = (outbox: Outbox, key: string) => outbox.toPerson(key, "ana", { kind: "pictured" });

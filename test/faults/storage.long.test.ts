@@ -137,52 +137,6 @@ describe("while the database is locked", () => {
     await run.as("tom").command("/drumbeat check-in");
     expect((await run.as("tom").waitForView()).callback_id).toBe("check_in.form");
   });
-
-  it("twenty who submit at once are all told in time, none is stored, and each can be sent afterwards (S8)", async () => {
-    const team = Array.from({ length: 20 }, (_, index) => `member${index + 1}`);
-    const run = await aRun({
-      people: [SOFIA, ...team.map((handle) => ({ ...TOM, handle, name: `Person ${handle}` }))],
-      programs: [{ key: "atlas", title: "Atlas", lead: "sofia", team }],
-      cadences: options.cadences,
-    });
-    await run.to(MONDAY_AT_TEN);
-    for (const handle of team) await filledForm(run, handle);
-    const before = await rowsOf(run);
-    const repair = await locked(run);
-    const told = Promise.all(team.map((handle) => run.as(handle).submit()));
-    expect((await run.app.health()).database).toBe(false);
-    for (const result of await told) {
-      if (!("updated" in result)) throw new Error(`Not told: ${JSON.stringify(result)}`);
-      expect(textOf(result.updated)).toContain("The database is busy");
-      expect(result.updated.state.values[blockOf("progress")]?.value).toMatchObject({ value: LONG });
-    }
-    expect(await rowsOf(run)).toEqual(before);
-    await repair();
-    for (const handle of team) expect(await run.as(handle).submit()).toEqual({ closed: true });
-    expect((await storedAnswers(run)).map(([person]) => person).sort()).toEqual(team.toSorted());
-  });
-
-  it("the health check turns red, prompts wait, and both recover without anybody's help", async () => {
-    const run = await aRun(options);
-    await run.to("2026-11-02T07:30:00Z");
-    const repair = await locked(run);
-    await run.to("2026-11-02T08:31:00Z");
-    expect(await run.app.health()).toEqual({
-      ok: false,
-      database: false,
-      working: false,
-      slack: true,
-      installed: true,
-    });
-    expect(run.as("lea").dm()).toEqual([]);
-    await repair();
-    // Within a minute in production, where a heartbeat asks for a tick.
-    await run.settle();
-    expect(await run.app.health()).toEqual({ ok: true, database: true, working: true, slack: true, installed: true });
-    await run.to(MONDAY_AT_TEN);
-    expect(run.as("lea").dm()).toHaveLength(1);
-    expect(run.as("tom").dm()).toHaveLength(1);
-  });
 });
 
 describe("on PostgreSQL", () => {

@@ -200,14 +200,6 @@ describe("a second instance on one file", () => {
     expect(said.filter((each) => each.startsWith("alone"))).toHaveLength(1);
     expect(said.filter((each) => each.includes("ALREADY_RUNNING"))).toHaveLength(3);
   });
-
-  it("holds up no command beside the one that runs", async () => {
-    const run = await aTeam();
-    const beside = openDatabase(run.location);
-    onTestFinished(() => beside.destroy());
-    await beside.updateTable("workspace").set({ name: "Renamed" }).execute();
-    expect(await run.db.selectFrom("workspace").select("name").execute()).toEqual([{ name: "Renamed" }]);
-  });
 });
 
 it("what Drumbeat makes can be read by nobody else (S11) (files-private)", async () => {

@@ -178,23 +178,6 @@ it("says in words that the proxy refuses, goes on trying, and shows no password"
   expect(await child.ended).toBe(0);
 });
 
-it("says that the proxy lets calls through and not the WebSocket, and starts once it does", async () => {
-  const run = await aWorkspace();
-  const names = { webSocket: "wss-primary.slack.com", files: "files.slack.com" };
-  const behind = await aSlackBehindTls(run.sandbox.url, authority.server(["slack.com", "*.slack.com"]), names);
-  const proxy = await aForwardProxy({ lead: { "slack.com": behind, [names.webSocket]: behind } });
-  proxy.refuseWith(403, names.webSocket);
-  const { child } = await start(run, {
-    SLACK_API_URL: "https://slack.com/api/",
-    HTTPS_PROXY: `http://${proxy.shown}`,
-    NODE_EXTRA_CA_CERTS: ownAuthority,
-  });
-  await child.until("the proxy refuses to connect to Slack (403)");
-  expect(child.output()).not.toContain("Drumbeat is running");
-  proxy.refuseWith(null);
-  await child.until("Drumbeat is running");
-});
-
 it("holds back through a proxy, too, what may no longer begin", async () => {
   const { sandbox, transcript } = await aSandbox();
   const proxy = await aForwardProxy();
@@ -243,23 +226,6 @@ it("in HTTP mode goes through a proxy that speaks TLS, with its own certificate 
   expect(new Set(proxy.asked)).toEqual(new Set(["slack.com:443"]));
   const direct = opened().filter((to) => !to.endsWith(`:${proxy.port}`));
   expect(direct).toEqual([new URL(run.sandbox.url).host]);
-});
-
-it("without a proxy, too, believes the network's authority where it is told to, for calls and the WebSocket", async () => {
-  const run = await aWorkspace();
-  const tls = authority.server(["localhost"]);
-  const port = await freePort();
-  const at = `localhost:${port}`;
-  await aSlackBehindTls(run.sandbox.url, tls, { webSocket: at, files: at }, port);
-  const env = { SLACK_API_URL: `https://${at}/api/` };
-  const refused = await start(run, env);
-  expect(await refused.child.ended).toBe(1);
-  expect(refused.child.output()).toContain("Set NODE_EXTRA_CA_CERTS to a file with the certificate of that authority");
-
-  const { child } = await start(run, { ...env, NODE_EXTRA_CA_CERTS: ownAuthority });
-  await child.until("Drumbeat is running");
-  await run.to("2026-10-30T10:00Z");
-  await answer(run, "lea", "atlas", "green");
 });
 
 function proxyOf(shown: string): ProxyServer {

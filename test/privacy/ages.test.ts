@@ -2,9 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { retentionIn } from "../../src/people/retention.ts";
 import { addMs, DAY } from "../../src/platform/time.ts";
-import { agesStep, isAged, listForeseen, saveAges } from "../../src/privacy/ages.ts";
-import { AGE_CLASSES } from "../../src/privacy/data-map.ts";
-import { TABLES } from "../../src/privacy/rows.ts";
+import { agesStep, listForeseen, saveAges } from "../../src/privacy/ages.ts";
 import { bothDatabases } from "../support/databases.ts";
 import { aRun, personIn, type Run } from "../support/run.ts";
 import { answer } from "./an-erasure.ts";
@@ -73,26 +71,6 @@ describe("of daily answers", () => {
     await daysLater(run, later(200));
     expect((await words()).join()).toContain("Zqwords");
   });
-});
-
-it("each class has tables, and who was asked and the log go by theirs", async () => {
-  for (const age of AGE_CLASSES.filter((each) => each !== "daily" && each !== "messages"))
-    expect(
-      TABLES.some((table) => isAged(table, age)),
-      age,
-    ).toBe(true);
-  const run = await aRun({ start: "2026-11-02T00:00:00.000Z" });
-  await run.to(START);
-  await answer(run, "tom", { progress: "Zqwords", next: "", blockers: "" });
-  const count = async (table: "prompt" | "check_in" | "audit") =>
-    (await run.db.selectFrom(table).select("id").execute()).length;
-  const before = [await count("prompt"), await count("check_in"), await count("audit")];
-  await daysLater(run, later(340));
-  await daysLater(run, later(371));
-  expect([await count("prompt"), await count("check_in"), await count("audit")]).toEqual([before[0], before[1], 0]);
-  await daysLater(run, later(720));
-  await daysLater(run, later(751));
-  expect([await count("prompt"), await count("check_in")]).toEqual([0, 0]);
 });
 
 const monthsLater = (months: number) => {

@@ -13,8 +13,8 @@ export interface ForwardProxy {
   asked: string[];
   /** The `Proxy-Authorization` of each. */
   authorizations: (string | undefined)[];
-  /** From now on it answers with this status, where it is asked for this name or for any; null: it lets everything through. */
-  refuseWith(status: number | null, name?: string): void;
+  /** From now on it answers with this status; null: it lets everything through. */
+  refuseWith(status: number | null): void;
   /** Cuts everything that goes through it. */
   cut(): void;
 }
@@ -32,7 +32,7 @@ export async function aForwardProxy({
 } = {}): Promise<ForwardProxy> {
   const asked: string[] = [];
   const authorizations: (string | undefined)[] = [];
-  let refusal: { status: number | null; name?: string | undefined } = { status: null };
+  let refusal: number | null = null;
   const server = tls ? createTlsServer(tls) : createServer();
   const open = followed(server);
   const wanted = secret === null ? null : `Basic ${Buffer.from(secret).toString("base64")}`;
@@ -43,8 +43,7 @@ export async function aForwardProxy({
     asked.push(target);
     authorizations.push(authorization);
     const [host = "", port = ""] = target.split(":");
-    const refused = refusal.name === undefined || refusal.name === host ? refusal.status : null;
-    const status = refused ?? (wanted !== null && authorization !== wanted ? 407 : null);
+    const status = refusal ?? (wanted !== null && authorization !== wanted ? 407 : null);
     if (status !== null) return void socket.end(`HTTP/1.1 ${status} Refused\r\nContent-Length: 0\r\n\r\n`);
     const to = lead[host];
     const beyond = to === undefined ? connect(Number(port), host) : connect(to, "127.0.0.1");
@@ -62,8 +61,8 @@ export async function aForwardProxy({
     port,
     asked,
     authorizations,
-    refuseWith(status, name) {
-      refusal = { status, name };
+    refuseWith(status) {
+      refusal = status;
     },
     cut() {
       for (const socket of open) socket.destroy();
@@ -79,7 +78,6 @@ export async function aSlackBehindTls(
   sandboxUrl: string,
   tls: { key: string; cert: string },
   names: { webSocket: string; files: string },
-  at = 0,
 ): Promise<number> {
   const { port, host } = new URL(sandboxUrl);
   const server = createTlsServer(tls, (request, response) => {
@@ -105,7 +103,7 @@ export async function aSlackBehindTls(
     if (head.length > 0) beyond.write(head);
     join(socket, beyond);
   });
-  return listening(server, open, at);
+  return listening(server, open);
 }
 
 function join(one: Duplex, other: Duplex): void {
@@ -130,8 +128,8 @@ function followed(server: Server): Set<Socket> {
   return open;
 }
 
-async function listening(server: Server, open: Set<Socket>, at = 0): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(at, "127.0.0.1", resolve));
+async function listening(server: Server, open: Set<Socket>): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(async () => {
     for (const socket of open) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
