@@ -167,7 +167,10 @@ function waitOf(
   now: Instant,
 ): { until: Instant; because: HeldReason } | Pick<Coming, "lane"> {
   const { at, because } = firstAllowed(facts, now);
-  if (because) return { until: at, because };
+  if (because) {
+    const morning = instantOf(localDateOf(at, facts.zone), morningOf(facts), facts.zone);
+    return { until: candidate.contact === "digest" && morning > at ? morning : at, because };
+  }
   const lane = laneOfCandidate(facts.lanes, candidate);
   if (lane === "now") return { lane };
   const comes = laneTimeOf(facts, candidate, lane, facts.preferredAt ?? USUAL_MORNING);

@@ -195,7 +195,7 @@ describe("what comes outside somebody's hours", () => {
     const evening = at(12 * 3600);
     await outbox.toPerson("digest", "ana", { kind: "long", notBefore: evening });
     await outbox.toPerson("part two", "ana", { notBefore: evening, inThreadOf: "digest" });
-    await outbox.clock.advanceTo("2026-03-03T08:00:00.000Z");
+    await outbox.clock.advanceTo("2026-03-03T09:00:00.000Z");
     expect((await outbox.row("part two")).attempts).toBe(0);
     expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["digest", "part two"]);
   });

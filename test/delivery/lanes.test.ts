@@ -121,6 +121,8 @@ describe("the weekly message of a sponsor", () => {
     expect(decide(at("14:00"), [ask], { lanes: SPONSOR, away }).held).toEqual([
       { id: "ask", until: at("09:00", "2026-11-19"), because: "weekly" },
     ]);
+    const digest = candidate("digest", { contact: "digest", lane: "now" });
+    expect(decide(at("09:00", "2026-11-09"), [digest], { away }).held[0]?.until).toBe(at("09:00", "2026-11-19"));
   });
 
   it("comes once to whoever is back a day or two before their day (SLOT6)", () => {
