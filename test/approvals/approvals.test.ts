@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { approve, askApproval, lastApproval, refuse, withdrawApproval } from "../../src/approvals/approvals.ts";
+import { approve, askApproval, lastApproval, refuse } from "../../src/approvals/approvals.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, bothDatabases, type DatabaseName } from "../support/databases.ts";
@@ -33,14 +33,6 @@ describe.each(bothDatabases)("an approval, on %s", (database) => {
     await db.destroy();
   });
 
-  it("is refused with a reason", async () => {
-    const { db, services, dan, subject, ask, within } = await anApproval(database);
-    const approvalId = await ask();
-    await within((tx) => refuse(services, tx, dan, { approvalId, authors: NOBODY, reason: " Not the budget. " }));
-    expect(await lastApproval(db, subject)).toMatchObject({ state: "refused", reason: "Not the budget." });
-    await db.destroy();
-  });
-
   it("is given neither by whoever is not asked nor by an author", async () => {
     const { db, services, ana, dan, ask, within } = await anApproval(database);
     const approvalId = await ask();
@@ -57,18 +49,6 @@ describe.each(bothDatabases)("an approval, on %s", (database) => {
     await within((tx) => approve(services, tx, ana, { approvalId, authors: NOBODY, isDelegate: true }));
     const again = within((tx) => refuse(services, tx, dan, { approvalId, authors: NOBODY, reason: "No." }));
     await expect(again).rejects.toMatchObject({ code: "APPROVAL_GIVEN", params: { name: "Ana" } });
-    await db.destroy();
-  });
-
-  it("is asked anew in place of the one before, and can be withdrawn", async () => {
-    const { db, services, dan, subject, ask, within } = await anApproval(database);
-    const first = await ask();
-    const second = await ask();
-    expect(await lastApproval(db, subject)).toMatchObject({ id: second });
-    const old = within((tx) => approve(services, tx, dan, { approvalId: first, authors: NOBODY }));
-    await expect(old).rejects.toMatchObject({ code: "APPROVAL_WITHDRAWN" });
-    await within((tx) => withdrawApproval(tx, subject));
-    expect(await lastApproval(db, subject)).toBeUndefined();
     await db.destroy();
   });
 });

@@ -1,7 +1,7 @@
 /** A plan is what happens: made first, then the real app runs for four weeks, in which nobody does anything. */
 import { expect, it } from "vitest";
 import { type PlanLine, planOfWorkspace } from "../../src/forecast/plan.ts";
-import { aRun, LEA, NINA, RAVI, type Run, SOFIA, TOM } from "../support/run.ts";
+import { aRun, LEA, NINA, RAVI, SOFIA, TOM } from "../support/run.ts";
 import { differences, plannedSendings, sentIn } from "./comparing.ts";
 
 const QUESTIONS = [{ key: "progress", type: "long-text", label: "What happened?", required: true }];
@@ -98,44 +98,6 @@ it("what is planned for four weeks is what is sent in them, message by message",
     expect.arrayContaining([null]),
   );
 }, 120_000);
-
-const aWeekly = (at: string) =>
-  aRun({
-    people: [LEA, TOM, NINA, SOFIA],
-    programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "nina"] }],
-    cadences: [weekly("one", { on: ["we"], at })],
-  });
-
-/** What differs between a plan made now and what is sent until then, and what that is. */
-async function compared(run: Run, until: string, weeks = 1) {
-  const now = run.clock.now();
-  const [workspace] = await run.db.selectFrom("workspace").selectAll().execute();
-  const plan: PlanLine[] = [];
-  for await (const line of planOfWorkspace(run.db, workspace?.id ?? "", { weeks, now })) plan.push(line);
-  await run.to(until);
-  const sent = await sentIn(run, now, until);
-  const planned = plannedSendings(plan).filter(({ at }) => at < until);
-  return { plan, sent, ...differences(planned, sent) };
-}
-
-it("what waits of the register comes in one message with a check-in, as planned", async () => {
-  const run = await aWeekly("08:00");
-  await run.to("2026-11-04T05:00Z");
-  const nina = run.as("nina");
-  await nina.command("/drumbeat action Book the room");
-  await nina.waitForView();
-  nina.fill("due", "2026-11-20");
-  await nina.submit();
-  await nina.pressInView({ label: "Reassign" });
-  nina.fill("owner", run.as("tom").userId);
-  await nina.submit();
-  await run.settle();
-  const { sent, onlyPlanned, onlySent } = await compared(run, "2026-11-04T12:00:00.000Z");
-  expect({ onlyPlanned, onlySent }).toEqual({ onlyPlanned: [], onlySent: [] });
-  expect(sent).toContainEqual(
-    expect.objectContaining({ person: "tom", kind: "prompt", together: ["item-given  ATL-ACT-1"] }),
-  );
-});
 
 function monthly() {
   return { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { addItem, closeItem } from "../../src/register/acts.ts";
-import { agreedBy, cellOf, lastQuarters, ownDecisions, readChange } from "../../src/sponsorship/change.ts";
+import { agreedBy, cellOf, ownDecisions, readChange } from "../../src/sponsorship/change.ts";
 import { changeView } from "../../src/sponsorship/change-screen.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { decided } from "../support/decided.ts";
@@ -14,16 +14,6 @@ import { servicesAt } from "../support/still-clock.ts";
 
 const NOW = "2026-11-25T12:00:00.000Z";
 const Q4 = { from: "2026-10-01", until: "2026-11-25" };
-
-it("goes by the four quarters up to today's", () => {
-  expect(lastQuarters("2026-11-25")).toEqual([
-    { label: "2026-Q1", from: "2026-01-01", until: "2026-03-31" },
-    { label: "2026-Q2", from: "2026-04-01", until: "2026-06-30" },
-    { label: "2026-Q3", from: "2026-07-01", until: "2026-09-30" },
-    { label: "2026-Q4", from: "2026-10-01", until: "2026-11-25" },
-  ]);
-  expect(lastQuarters("2026-01-01").at(-1)).toEqual({ label: "2026-Q1", from: "2026-01-01", until: "2026-01-01" });
-});
 
 it("tells no number of fewer than five people, whatever they did (B6)", () => {
   const people = fc.array(fc.record({ personId: fc.constantFrom("a", "b", "c", "d", "e", "f"), isKept: fc.boolean() }));
