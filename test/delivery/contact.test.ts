@@ -63,13 +63,13 @@ describe.each(databases)("five prompts due at once, on %s", (database) => {
     const outbox = await anOutbox(database);
     for (const key of ["a", "b"]) await outbox.toPerson(key, "ana", asking);
     await outbox.clock.advanceTo(at(5));
-    expect(await outbox.finish("b")).toBe(true);
+    expect(await outbox.updated("b")).toBe(true);
     await outbox.toPerson("more", "ana", { inThreadOf: "a" });
     await outbox.clock.advanceTo(at(30));
     const [message, reply] = outbox.sandbox.as("ana").dm();
     expect(message && messageAsText(message).split("\n").slice(1, 4)).toEqual(["line of a", "[Open]", "✓ b"]);
     expect(reply?.thread_ts).toBe(message?.ts);
-    expect(await outbox.finish("a")).toBe(true);
+    expect(await outbox.updated("a")).toBe(true);
     await outbox.clock.advanceTo(at(60));
     expect(messageAsText(lastOf(outbox, "ana"))).toBe("more");
     expect(messageAsText(outbox.sandbox.as("ana").dm()[0] ?? lastOf(outbox, "ana"))).toBe(

@@ -209,8 +209,8 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     sent,
     lapsed,
     parts: { services, kinds, addressBook: book, slack: gateway },
-    /** Something has become of what was asked under this key. */
-    finish: updated,
+    /** Something has become of what this key is about. */
+    updated,
     /** Puts a note that says its own key into the outbox, and lets nothing happen yet. */
     put,
     async personId(handle: string): Promise<string> {
@@ -219,7 +219,6 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     async toPerson(key: string, handle: string, options: Parameters<typeof put>[2] = {}): Promise<void> {
       await put(key, { personId: (await getPersonByHandle(db, workspace.id, handle)).id }, options);
     },
-    updatePictured: updated,
     async update(key: string, text: string): Promise<boolean> {
       board.text = text;
       return updated(key);

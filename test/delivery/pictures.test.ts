@@ -37,7 +37,7 @@ it("an update shows the picture that is there, and uploads it no second time", a
   const outbox = await anOutbox();
   await pictured(outbox, "report");
   await outbox.clock.advanceTo(at(10));
-  await outbox.updatePictured("report");
+  await outbox.updated("report");
   await outbox.clock.advanceTo(at(20));
   expect(outbox.callsOf("chat.update")).toHaveLength(1);
   expect(picturesSeen(outbox)).toEqual(["What report shows"]);

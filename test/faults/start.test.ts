@@ -33,7 +33,6 @@ it("a start without its tokens names each, says where to get it and how to try w
 });
 
 it.each<[string, Record<string, string>, string[]]>([
-  ["blank tokens", { SLACK_BOT_TOKEN: "", SLACK_APP_TOKEN: "  " }, ["SLACK_BOT_TOKEN is missing", "SLACK_APP_TOKEN"]],
   ["no bot token", { SLACK_APP_TOKEN: APP }, ["SLACK_BOT_TOKEN is missing: Slack app settings"]],
   [
     "no way in",
@@ -74,15 +73,10 @@ it.each<[string, Record<string, string>, string[]]>([
 describe("where the database is (O10)", () => {
   it.each([
     ["sqlite:///srv/drumbeat.db", "named by its file alone, such as data/drumbeat.db or", "leave out sqlite://."],
-    ["sqlite:drumbeat.db", "named by its file alone", "leave out sqlite:."],
     ["file:///srv/drumbeat.db", "named by its file alone", "leave out file://."],
-    ["file:drumbeat.db", "named by its file alone", "leave out file:."],
     ["mysql://u:s3cret@db/drumbeat", "does not know mysql://", "postgres://user:password@host/database"],
     ["postgres://u:s3cret/w0rd@db/drumbeat", "cannot be read", "/ as %2F"],
-    ["postgres://u:12/s3cret@db/drumbeat", "cannot be read", "/ as %2F"],
     ["postgres://u:s3cret@w0rd@db/drumbeat", "cannot be read", "@ as %40"],
-    ["postgres://u:s3cret#w0rd@db/drumbeat", "cannot be read", "# as %23"],
-    ["postgres://u:s3cret%w0rd@db/drumbeat", "cannot be read", "% as %25"],
   ])("%s is refused with what is wrong and how to write it, and no password (O10)", async (location, wrong, cure) => {
     const result = readConfig({ ...TOKENS, DATABASE_URL: location });
     const said = result.ok ? "" : result.problems.join("\n");

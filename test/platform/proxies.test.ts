@@ -18,8 +18,6 @@ function problemsOf(env: Record<string, string>): string[] {
 describe("the address of a proxy", () => {
   it.each([
     ["http://proxy.example:3128", "proxy.example:3128", "http://proxy.example:3128", null],
-    ["proxy.example:3128", "proxy.example:3128", "http://proxy.example:3128", null],
-    [" http://proxy.example/ ", "proxy.example:80", "http://proxy.example", null],
     ["https://proxy.example", "proxy.example:443", "https://proxy.example", null],
     ["http://[::1]:8080", "[::1]:8080", "http://[::1]:8080", null],
     ["http://drum:b%40eat%3A@proxy.example:3128", "proxy.example:3128", "http://proxy.example:3128", "drum:b@eat:"],
@@ -32,8 +30,6 @@ describe("the address of a proxy", () => {
   it.each([
     ["http://", "no address of a proxy"],
     ["http://drum:quet#zal@proxy.example:3128", "no address of a proxy"],
-    ["http://drum:quet/zal@proxy.example:3128", "no address of a proxy"],
-    ["http://drum:quetzal@proxy.example:99999", "no address of a proxy"],
     ["socks5://drum:quetzal@proxy.example:1080", "begins with http:// or https://"],
     ["http://drum:quetzal@proxy.example:3128/proxy.pac", "nothing follows it"],
     ["http://drum:quet%zal@proxy.example:3128", "are not encoded"],
@@ -61,27 +57,15 @@ describe("the proxies of the environment", () => {
 it.each<[string, string, boolean]>([
   ["", "https://slack.com/api/", true],
   ["*", "https://slack.com/api/", false],
-  ["slack.com", "https://slack.com/api/", false],
   ["SLACK.com", "wss://wss-primary.slack.com/link", false],
   [".slack.com", "https://files.slack.com/", false],
-  ["*.slack.com", "https://files.slack.com/", false],
   ["slack.com", "https://myslack.com/", true],
   ["files.slack.com", "https://slack.com/", true],
   ["slack.com:8443", "https://slack.com/", true],
-  ["slack.com:443", "https://slack.com/", false],
   ["10.0.0.0/8, ::1", "http://[::1]:4700/api/", false],
   ["[::1]:4700", "http://[::1]:4700/api/", false],
-  ["[::1]:4701", "http://[::1]:4700/api/", true],
-  ["127.0.0.1", "ws://127.0.0.1:4700/link/", false],
 ])("NO_PROXY=%s, asked for %s: through a proxy %s", (written, address, isThrough) => {
   const proxy = { shown: "p:1", url: "http://p:1", authorization: null };
   const proxies: Proxies = { https: proxy, http: proxy, except: exceptionsFrom(written) };
   expect(proxyFor(proxies, address) !== null).toBe(isThrough);
-});
-
-it.each([
-  ["https://slack-gov.com/api", "https://slack-gov.com/api/"],
-  ["https://slack-gov.com/api/", "https://slack-gov.com/api/"],
-])("the address of the Web API may end with a slash or not: %s", (written, address) => {
-  expect(configured({ SLACK_API_URL: written }).slack.apiUrl).toBe(address);
 });

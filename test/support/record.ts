@@ -3,7 +3,7 @@ import { type Insertable, sql } from "kysely";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import { periodOf } from "../../src/cadences/recurrence/rules.ts";
-import type { CheckInRevisionTable, PromptState, PromptTable, RoundTable } from "../../src/check-ins/table.ts";
+import type { CheckInRevisionTable, PromptTable, RoundTable } from "../../src/check-ins/table.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { prepared } from "../../src/platform/prepared.ts";
@@ -127,7 +127,6 @@ export async function aRecord(
       key: string,
       options: {
         title?: string;
-        isFlagship?: boolean;
         isClosed?: boolean;
         seats?: Partial<Record<SeatRole, RecordedPerson[]>>;
       } = {},
@@ -141,7 +140,7 @@ export async function aRecord(
           workspace_id: workspaceId,
           title: options.title ?? key,
           purpose: "",
-          flagship: options.isFlagship ? 1 : 0,
+          flagship: 0,
           visibility: "members",
           state: options.isClosed ? "closed" : "active",
           channel_id: null,
@@ -186,7 +185,6 @@ export async function aRecord(
         questions?: Question[];
         audience?: string[];
         readers?: string[];
-        state?: "active" | "paused";
         disclosure?: "team" | "lead" | "above";
       },
     ): Promise<RecordedCadence> {
@@ -211,7 +209,7 @@ export async function aRecord(
           audience: JSON.stringify(options.audience ?? ["lead"]),
           readers: JSON.stringify(options.readers ?? ["sponsors"]),
           disclosure: options.disclosure ?? "team",
-          state: options.state ?? "active",
+          state: "active",
           question_set_id: cadence.questionSetId,
           planned_through: null,
           next_check_at: null,
@@ -233,12 +231,7 @@ export async function aRecord(
     },
 
     /** A round that opens at nine (UTC) on the day of its key and is due a day later, with a sent prompt for each of `asked`. */
-    async round(
-      cadence: RecordedCadence,
-      key: string,
-      asked: RecordedPerson[] = [],
-      options: { missed?: { reason: string; count: number }; states?: Record<string, PromptState> } = {},
-    ): Promise<RecordedRound> {
+    async round(cadence: RecordedCadence, key: string, asked: RecordedPerson[] = []): Promise<RecordedRound> {
       const id = nextId("round");
       const opensAt = instantOf(key.slice(0, 10), "09:00", "UTC");
       const times = { opens_at: opensAt, due_at: addMs(opensAt, DAY), closes_at: addMs(opensAt, 7 * DAY) };
@@ -250,10 +243,10 @@ export async function aRecord(
         key,
         period: periodOf(cadence.rule, key.slice(0, 10)),
         question_set_id: cadence.questionSetId,
-        state: options.missed ? "missed" : "open",
+        state: "open",
         ...times,
-        missed_reason: options.missed?.reason ?? null,
-        missed_count: options.missed?.count ?? null,
+        missed_reason: null,
+        missed_count: null,
         created_at: opensAt,
       });
       for (const person of asked)
@@ -262,7 +255,7 @@ export async function aRecord(
           id: nextId("prompt"),
           round_id: id,
           person_id: person.id,
-          state: options.states?.[person.handle] ?? "sent",
+          state: "sent",
           ...times,
           remind_at: null,
           sent_at: opensAt,
