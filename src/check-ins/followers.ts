@@ -6,10 +6,10 @@ import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { comingIn, programCreated, programsAsking, unfedSponsors } from "../programs/events.ts";
 import { programMenu } from "../programs/program-menu.ts";
-import { answerItemsChanged } from "../register/events.ts";
+import { itemChanged } from "../register/events.ts";
 import { followSlackStatuses } from "./away/absences.ts";
 import { readAnswersAct } from "./home/sections.ts";
-import { showReceiptOf } from "./receipts.ts";
+import { updateReceipt } from "./receipts.ts";
 import { addRhythms, comingCheckIns, unfedSponsorsOf } from "./rhythms.ts";
 import { asking } from "./rounds/coming.ts";
 import { replanPrompts } from "./rounds/zone-data.ts";
@@ -26,7 +26,10 @@ export const checkInFollowers: Follower[] = [
   programCreated.followedBy(addRhythms),
   comingIn.with(comingCheckIns),
   unfedSponsors.answeredBy(unfedSponsorsOf),
-  answerItemsChanged.followedBy(showReceiptOf),
+  // What an answer made is shown on its receipt as it is now.
+  itemChanged.followedBy(async (services, tx, { before, after: { workspace_id, round_id, raised_by: person_id } }) => {
+    if (before && round_id !== null) await updateReceipt(services, tx, { workspace_id, round_id, person_id });
+  }),
   programsAsking.answeredBy(asking),
   programMenu.with(readAnswersAct),
 ];

@@ -264,7 +264,7 @@ async function receiptView(
   const isLate = firstAnsweredAt > prompt.due_at;
   const ofAnswer = { workspaceId: prompt.workspace_id, checkInId: checkIn.id };
   const milestones = await milestonesFollowed(db, ofAnswer);
-  const items = isHidden ? null : await itemsOfAnswer({ clock, events }, db, ofAnswer);
+  const items = isHidden ? null : await itemsOfAnswer({ clock, events }, db, { ...ofAnswer, zone: reader.zone });
   const { cadence } = context;
   const isSilent = isHidden || nothingToReport;
   const answer = { cadence, authorId: prompt.person_id, answeredAt: at };

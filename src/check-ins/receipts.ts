@@ -5,9 +5,9 @@ import type { Services } from "../platform/services.ts";
 import { listSeatsOn, seatDay } from "../programs/seats.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { receiptKind } from "./messages.ts";
-import { findRoundContext, type RoundContext } from "./rounds/context.ts";
+import type { RoundContext } from "./rounds/context.ts";
 import { summaryKind, teamSummaryKind } from "./rounds/messages.ts";
-import { findPromptOf, isLargeRound, type Prompt } from "./rounds/prompts.ts";
+import { isLargeRound, type Prompt } from "./rounds/prompts.ts";
 
 /**
  * Turns the prompt's message into the receipt, and what reminded of it into a line; where no prompt was sent, the receipt
@@ -24,9 +24,7 @@ export async function showReceipt(
   const reminded = { key: deliveryKeys.reminder(prompt), keysFrom: deliveryKeys.snoozes(prompt) };
   // Nobody waits for these.
   await enqueueUpdate(tx, services, { workspaceId, ...reminded, isWave: true });
-  for (const keyOf of [deliveryKeys.prompt, deliveryKeys.askedAgain, deliveryKeys.receipt])
-    if ((await enqueueUpdate(tx, services, { workspaceId, key: keyOf(prompt) })) === "updated") return;
-  if (!mayPost) return;
+  if ((await updateReceipt(services, tx, prompt)) || !mayPost) return;
   await enqueue(tx, services, receiptKind, {
     workspaceId,
     key: deliveryKeys.receipt(prompt),
@@ -35,6 +33,18 @@ export async function showReceipt(
     notBefore: services.clock.now(),
     expiresAt: round.closes_at > services.clock.now() ? round.closes_at : undefined,
   });
+}
+
+/** Makes the receipt of an answer anew. False: none was posted. */
+export async function updateReceipt(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  prompt: Pick<Prompt, "workspace_id" | "round_id" | "person_id">,
+): Promise<boolean> {
+  const { workspace_id: workspaceId } = prompt;
+  for (const keyOf of [deliveryKeys.prompt, deliveryKeys.askedAgain, deliveryKeys.receipt])
+    if ((await enqueueUpdate(tx, services, { workspaceId, key: keyOf(prompt) })) === "updated") return true;
+  return false;
 }
 
 /**
@@ -49,17 +59,6 @@ export async function showClosed(
   if (await isLargeRound(tx, workspaceId, id)) return;
   for (const keysFrom of deliveryKeys.ofRound(id))
     await enqueueUpdate(tx, services, { workspaceId, keysFrom, isWave: true });
-}
-
-/** Makes the receipt of an answer anew, after what it offers has changed. Nothing is posted where none was. */
-export async function showReceiptOf(
-  services: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  { workspaceId, roundId, personId }: { workspaceId: string; roundId: string; personId: string },
-): Promise<void> {
-  const context = await findRoundContext(tx, workspaceId, roundId);
-  const prompt = await findPromptOf(tx, workspaceId, roundId, personId);
-  if (context && prompt) await showReceipt(services, tx, prompt, context, { mayPost: false });
 }
 
 /**

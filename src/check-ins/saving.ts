@@ -18,7 +18,7 @@ import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { type Program, standingsOf, titleFor } from "../programs/programs.ts";
-import { type AnsweredRound, closeDoneActions, trackFromAnswer } from "../register/from-answers.ts";
+import { type AnsweredRound, closeDoneActions, questionsTracked, trackFromAnswer } from "../register/from-answers.ts";
 import { openActionsOf } from "../register/list/list.ts";
 import { followMilestoneWords, isSilent, type MilestoneWords } from "../register/milestones/milestones.ts";
 import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
@@ -59,6 +59,8 @@ export interface FormToRead {
   current: CheckIn | undefined;
   /** What was answered in an earlier one. */
   previous: () => Promise<CheckIn | undefined>;
+  /** The keys of the questions whose lines are tracked, of what was answered in this round. */
+  tracked: readonly string[];
 }
 
 /** `errors` by block id: nothing is stored. Null: nothing was filled in, so that it is left as it is. */
@@ -271,7 +273,9 @@ async function givenIn(
   const previous = () => earlierCheckIn(tx, prompt, context);
   if ("read" in submission) {
     const asked = await questionsFor(services, tx, owner, context);
-    return submission.read(tx, { program: context.program, cadence, owner, questions: asked, current, previous });
+    const tracked = current ? await questionsTracked(tx, owner, current.id) : [];
+    const { program } = context;
+    return submission.read(tx, { program, cadence, owner, questions: asked, current, previous, tracked });
   }
   const plan = planIn(questions, await previous());
   if (plan === null) throw checkInFailure("NO_PLAN");

@@ -1,11 +1,9 @@
 /** What a person does with an item of the record: one function each, one transaction each. Asks are decided elsewhere. */
 import type { Person } from "../people/use-cases.ts";
-import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/programs.ts";
-import { answerItemsChanged } from "./events.ts";
 import { registerFailure } from "./failures.ts";
 import {
   type Edit,
@@ -53,7 +51,6 @@ export async function changeItem(
     if (item.revision !== revision) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
     const changed = await editItem(services, tx, actor, item, edit);
     if (changed.owner_id !== item.owner_id) await tellOwner(services, tx, actor, changed, item.owner_id);
-    await correctReceipt(services, tx, changed);
     return changed;
   });
 }
@@ -94,7 +91,6 @@ export async function closeItem(
     if (isRequest(item)) await refuseUnlessOpen(tx, actor, item);
     const changed = await moveItem(services, tx, actor, item, { to: endOf(item, as), ...(note !== "" && { note }) });
     if (note !== "" && item.raised_by !== actor.id) await tellNote(services, tx, changed, [item.raised_by]);
-    await correctReceipt(services, tx, changed);
     return changed;
   });
 }
@@ -173,18 +169,7 @@ export async function mergeItems(
       note: item.description || item.title,
       ...(item.check_in_id !== null && { checkInId: item.check_in_id }),
     });
-    await correctReceipt(services, tx, gone);
     return { gone, kept };
-  });
-}
-
-/** The receipt of the answer that made it shows what it is now. */
-export async function correctReceipt(services: Services, tx: Tx, after: Item): Promise<void> {
-  if (after.round_id === null) return;
-  await answerItemsChanged.happened(services, tx, {
-    workspaceId: after.workspace_id,
-    roundId: after.round_id,
-    personId: after.raised_by,
   });
 }
 

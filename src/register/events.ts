@@ -17,6 +17,3 @@ export const itemChanged = new EventKind<{
 
 /** A week begins on this Monday, for which something is to be worked out. */
 export const weekBegins = new EventKind<{ workspaceId: string; monday: LocalDate }>();
-
-/** What this answer made is not what it was: its author's receipt shows something else. */
-export const answerItemsChanged = new EventKind<{ workspaceId: string; roundId: string; personId: string }>();

@@ -82,6 +82,16 @@ export async function requestDefaults(
   return { deciderId, neededBy: await usuallyNeededBy(tx, person, localDateOf(services.clock.now(), person.zone)) };
 }
 
+/** The keys of the questions of which an answer has something in the register that stands. */
+export async function questionsTracked(
+  db: Db | Tx,
+  { workspace_id: workspaceId }: Person,
+  checkInId: string,
+): Promise<string[]> {
+  const made = await listItems(db, workspaceId, { checkInId });
+  return made.flatMap((item) => (isStanding(item) ? (questionOf(item) ?? []) : []));
+}
+
 /** The request that an answer made of this question and that still stands. */
 export async function requestOfAnswer(
   db: Db | Tx,

@@ -7,7 +7,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { plural, type Reader, shortDate, textsFor, withFullStop } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { actions, button, option, plain, plainSection, shorten, words } from "../slack/blocks.ts";
 import { menu } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
@@ -19,9 +19,10 @@ import { itemIds } from "./ids.ts";
 import { isBlocker } from "./reminders/days.ts";
 import { type Item, listItems } from "./repository.ts";
 import { readAt } from "./requests/answer-by.ts";
-import { requestIds } from "./requests/cards.ts";
+import { outcomeLine, requestIds } from "./requests/cards.ts";
 import { cameTo } from "./requests/history.ts";
-import { knownOf, nextOwner } from "./requests/next-owner.ts";
+import { handOverOf, isOpenBlocker, knownOf, nextOwner } from "./requests/next-owner.ts";
+import { isRequest, type Request, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { codeOf, isLive } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
@@ -30,66 +31,80 @@ import { titleLine } from "./words.ts";
 
 export interface AnswerItems {
   items: readonly Item[];
-  /** Whose an item is once its date has passed; null: nobody's. */
-  nextOf(id: string): string | null;
+  /** Whose an item is once its date has passed and nothing was done; of a blocker from which day. Null: it stays. */
+  nextOf(id: string): { name: string; on: LocalDate | null } | null;
   /** When whoever has a request is to read it; null: it has come already. */
   readOf(id: string): Instant | null;
   nameOf(id: string): string;
+  /** What was decided of a request; undefined: nothing yet. */
+  decisionOf(id: string): Request | undefined;
 }
 
 const SHOWN_TYPES: readonly Item["type"][] = ["issue", "risk", "assumption", "dependency", "decision", "ask"];
 const LONGEST_TITLE = 150;
 
-/** What still stands of what an answer made. */
+/** What an answer made, as it is now. */
 export async function itemsOfAnswer(
   services: Looking,
   db: Db | Tx,
-  answer: { workspaceId: string; checkInId: string },
+  answer: { workspaceId: string; checkInId: string; zone: string },
 ): Promise<AnswerItems> {
   const made = await listItems(db, answer.workspaceId, { checkInId: answer.checkInId });
   const items = made
-    .filter((item) => SHOWN_TYPES.includes(item.type) && (isLive(item) || item.state === "active"))
+    .filter(({ type }) => SHOWN_TYPES.includes(type))
     .toSorted((one, other) => (one.id < other.id ? -1 : 1));
   const now = services.clock.now();
-  const blocker = items.find(isBlocker);
-  const next = new Map<string, string>();
+  const next = new Map<string, { personId: string; on: LocalDate | null }>();
   const read = new Map<string, Instant>();
-  for (const item of items.filter((each) => each === blocker || each.type === "ask")) {
+  for (const item of items.filter((each) => isOpenBlocker(each) || (each.type === "ask" && isLive(each)))) {
     const known = await knownOf(db, item, now);
+    if (isOpenBlocker(item)) {
+      const handOver = await handOverOf(db, item, known, now);
+      if (handOver) next.set(item.id, handOver);
+      continue;
+    }
     const above = await nextOwner(db, item, known, { now });
-    // Past a blocker's date the lead has it the next morning; of what a lead has, it is not said so early.
-    if (above && (item.type === "ask" || above.level === "lead")) next.set(item.id, above.personId);
-    if (item.type !== "ask" || item.owner_id === null) continue;
+    if (above) next.set(item.id, { personId: above.personId, on: null });
+    if (item.owner_id === null) continue;
     const given = cameTo(known.events, item.owner_id)?.at ?? item.raised_at;
     const at = await readAt(services, db, item, { ownerId: item.owner_id, given });
     if (at > now) read.set(item.id, at);
   }
-  const ids = [...new Set([...items.flatMap(({ owner_id: id }) => id ?? []), ...next.values()])];
-  const names = new Map((await peopleByIds(db, answer.workspaceId, ids)).map(({ id, name }) => [id, name]));
+  const ids = [...items.flatMap(({ owner_id: id }) => id ?? []), ...[...next.values()].map(({ personId }) => personId)];
+  const names = new Map(
+    (await peopleByIds(db, answer.workspaceId, [...new Set(ids)])).map(({ id, name }) => [id, name]),
+  );
+  const decided = items.filter(isRequest).filter(({ state }) => state === "decided");
+  const decisions = await requestsOf(db, answer.workspaceId, decided, { at: now, zone: answer.zone });
+  const nameOf = (id: string) => names.get(id) ?? id;
   return {
     items,
-    nextOf: (id) => names.get(next.get(id) ?? "") ?? null,
+    nextOf(id) {
+      const step = next.get(id);
+      return step ? { name: nameOf(step.personId), on: step.on } : null;
+    },
     readOf: (id) => read.get(id) ?? null,
-    nameOf: (id) => names.get(id) ?? id,
+    nameOf,
+    decisionOf: (id) => decisions.find((request) => request.id === id),
   };
 }
 
 const ofAnswerValue = z.strictObject({ checkInId: z.string() });
 
 /** Lines with what can be done about them; nothing where it made nothing. */
-export function answerItemsBlocks(reader: Reader, { items, nextOf, readOf, nameOf }: AnswerItems): KnownBlock[] {
+export function answerItemsBlocks(reader: Reader, shown: AnswerItems): KnownBlock[] {
   const texts = textsFor(receiptTexts, reader);
+  const { items, nameOf } = shown;
   const requests = items.filter(({ type }) => type === "ask");
-  const tracked = items.filter(({ type }) => type !== "ask" && type !== "decision");
-  const decisions = items.filter(({ type }) => type === "decision");
-  const blocker = items.find(isBlocker);
-  const lines = [...Map.groupBy(tracked, (item) => `${isBlocker(item)} ${item.due_on}`).values()].map((group) => {
+  const others = items
+    .filter(({ type }) => type !== "ask")
+    .map((item) => ({ item, state: stateOf(reader, item, shown) }));
+  const asMade = others.flatMap(({ item, state }) => (state === null ? item : []));
+  const tracked = asMade.filter(({ type }) => type !== "decision");
+  const decisions = asMade.filter(({ type }) => type === "decision");
+  const lines = [...Map.groupBy(tracked, (item) => trackedHead(reader, item, shown)).values()].map((group) => {
     const [first] = group;
-    const due = first?.due_on ? shortDate(reader, first.due_on) : "";
-    const head =
-      first && isBlocker(first) && blocker
-        ? texts.blockers(due, nextOf(blocker.id), group.length)
-        : texts.tracked(due, group.length);
+    const head = first ? trackedHead(reader, first, shown, group.length) : "";
     return [{ text: head, bold: true }, { text: ` ${group.map(codeAndTitle).join(" · ")}` }];
   });
   const [first] = tracked;
@@ -97,19 +112,51 @@ export function answerItemsBlocks(reader: Reader, { items, nextOf, readOf, nameO
     ...(lines.length > 0 ? [words(...lines)] : []),
     ...(first ? [actions(`register.receipt.${first.id}`, ...trackedButtons(reader, tracked, first))] : []),
     ...(decisions.length > 0 ? [words([{ text: texts.decided(decisions.map(codeAndTitle).join(" · ")) }])] : []),
+    ...others.flatMap(({ item, state }) => {
+      if (state === null) return [];
+      const isDropped = item.state === "dropped" && item.replaced_by === null;
+      const again = isDropped ? button(itemIds.reopen, texts.again, { value: item.id }) : undefined;
+      return [plainSection(`${codeAndTitle(item)} – ${state}`, again)];
+    }),
     ...requests.flatMap((request) => [
       words([
         { text: `${texts.request(nameOf(request.owner_id ?? ""))} ` },
         { text: shorten(request.title, LONGEST_TITLE), italic: true },
-        { text: answerDays(reader, request, { name: nameOf(request.owner_id ?? ""), nextOf, readOf }) },
+        { text: requestState(reader, request, shown) },
       ]),
-      actions(
-        `register.request.${request.id}`,
-        button(requestIds.details, textsFor(requestTexts, reader).buttons.details, { value: request.id }),
-        button(itemIds.close, texts.withdraw, { value: request.id }),
-      ),
+      ...(isLive(request)
+        ? [
+            actions(
+              `register.request.${request.id}`,
+              button(requestIds.details, textsFor(requestTexts, reader).buttons.details, { value: request.id }),
+              button(itemIds.close, texts.withdraw, { value: request.id }),
+            ),
+          ]
+        : []),
     ]),
   ];
+}
+
+/** What became of it; null while it is as the answer made it. */
+function stateOf(reader: Reader, item: Item, { nameOf }: Pick<AnswerItems, "nameOf">): string | null {
+  if (!isLive(item) && item.state !== "active") return textsFor(registerTexts, reader).state(item.type, item.state);
+  const isOthers = isLive(item) && item.owner_id !== null && item.owner_id !== item.raised_by;
+  return isOthers ? textsFor(receiptTexts, reader).withOther(nameOf(item.owner_id ?? "")) : null;
+}
+
+function trackedHead(reader: Reader, item: Item, { nextOf }: Pick<AnswerItems, "nextOf">, count = 1): string {
+  const texts = textsFor(receiptTexts, reader);
+  const due = item.due_on === null ? "" : shortDate(reader, item.due_on);
+  if (!isBlocker(item)) return texts.tracked(due, count);
+  const next = nextOf(item.id);
+  return texts.blockers(due, next && { name: next.name, on: shortDate(reader, next.on ?? item.due_on ?? "") }, count);
+}
+
+function requestState(reader: Reader, request: Item, shown: AnswerItems): string {
+  const decision = shown.decisionOf(request.id);
+  if (decision) return ` ${outcomeLine(reader, decision)}`;
+  if (!isLive(request)) return ` ${textsFor(requestTexts, reader).now.withdrawn}`;
+  return answerDays(reader, request, { name: shown.nameOf(request.owner_id ?? ""), ...shown });
 }
 
 function answerDays(
@@ -121,8 +168,9 @@ function answerDays(
   const texts = textsFor(receiptTexts, reader);
   const readAt = readOf(id);
   const by = shortDate(reader, day);
-  if (readAt === null) return ` ${texts.answerBy(by, nextOf(id))}`;
-  return ` ${texts.reads(name, shortDate(reader, localDateOf(readAt, reader.zone)), by, nextOf(id))}`;
+  const next = nextOf(id)?.name ?? null;
+  if (readAt === null) return ` ${texts.answerBy(by, next)}`;
+  return ` ${texts.reads(name, shortDate(reader, localDateOf(readAt, reader.zone)), by, next)}`;
 }
 
 function trackedButtons(reader: Reader, tracked: readonly Item[], first: Item) {
@@ -223,8 +271,8 @@ export function registerReceiptListeners(listening: Listening<Person>, services:
 
 const en = {
   title: "Tracked",
-  blockers: (due: string, next: string | null, _count: number) =>
-    next === null ? `Tracked, yours, due ${due}:` : `Tracked, yours, due ${due}, then ${next}’s:`,
+  blockers: (due: string, next: { name: string; on: string } | null, _count: number) =>
+    next === null ? `Tracked, yours, due ${due}:` : `Tracked, yours, due ${due}, then ${next.name}’s from ${next.on}:`,
   tracked: (due: string, _count: number) => `Tracked, yours, for ${due}:`,
   decided: (items: string) => `Added to the register: ${items}`,
   request: (to: string) => `Request to ${to}:`,
@@ -232,6 +280,8 @@ const en = {
     next === null ? `Answer by ${day}.` : `Answer by ${day}; then ${next}.`,
   reads: (name: string, day: string, by: string, next: string | null) =>
     `${name} reads it on ${day}, answers by ${by}${next === null ? "" : `; then ${next}`}.`,
+  withOther: (name: string) => `now with ${name}`,
+  again: "Track again",
   change: "Change…",
   notABlocker: "Not a blocker",
   notTracked: "Don’t track",
@@ -246,7 +296,7 @@ const en = {
 const fr: typeof en = {
   title: "Suivis",
   blockers: (due, next, count) =>
-    `${plural("fr", count, "Suivi", "Suivis")}, à vous, pour le ${due}${next === null ? "" : `, puis à ${next}`}\u00a0:`,
+    `${plural("fr", count, "Suivi", "Suivis")}, à vous, pour le ${due}${next === null ? "" : `, puis à ${next.name} dès le ${next.on}`}\u00a0:`,
   tracked: (due, count) => `${plural("fr", count, "Suivi", "Suivis")}, à vous, pour le ${due}\u00a0:`,
   decided: (items) => `Ajouté au registre\u00a0: ${items}`,
   request: (to) => `Demande à ${to}\u00a0:`,
@@ -255,6 +305,8 @@ const fr: typeof en = {
     withFullStop(
       `${name} la lira le ${day}, pour y répondre le ${by} au plus tard${next === null ? "" : `\u00a0; ensuite ${next}`}`,
     ),
+  withOther: (name) => `maintenant chez ${name}`,
+  again: "Suivre de nouveau",
   change: "Modifier…",
   notABlocker: "Pas un blocage",
   notTracked: "Ne pas suivre",

@@ -120,7 +120,7 @@ describe("blockers", () => {
       { type: "issue", title: "No test data", state: "open", due_on: "2026-11-09" },
     ]);
     const told = receiptOf(run);
-    expect(told).toContain("Tracked, yours, due Mon 9 Nov, then");
+    expect(told).toContain("Tracked, yours, due Mon 9 Nov, then Sofia Rossi’s from Tue 10 Nov:");
     expect(told).toContain("ATL-I-1 Tills reject receipts · ATL-I-2 No test data");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
@@ -155,7 +155,49 @@ describe("blockers", () => {
     await run.settle();
     expect(await items(run)).toMatchObject([{ state: "dropped" }]);
     expect(receiptOf(run)).not.toContain("Tracked, yours");
-    expect(receiptOf(run)).toContain("Tills reject receipts");
+    expect(receiptOf(run)).toContain("ATL-I-1 Tills reject receipts – dropped");
+  });
+
+  it("of whoever leads are the sponsor's on the day that the receipt names", async () => {
+    const run = await aMonday();
+    await answer(run, { blocker: "Tills reject receipts" }, "sofia");
+    expect(receiptOf(run, "sofia")).toContain("Tracked, yours, due Mon 9 Nov, then Léa Martin’s from Tue 17 Nov:");
+    const owners = () => items(run).then(([item]) => item?.owner_id);
+    const before = await owners();
+    await run.to("2026-11-16T12:00Z");
+    expect(await owners()).toBe(before);
+    await run.to("2026-11-17T12:00Z");
+    expect(await owners()).not.toBe(before);
+    expect(receiptOf(run, "sofia")).toContain("ATL-I-1 Tills reject receipts – now with Léa Martin");
+  });
+
+  it("stay tracked, in a daily form too, when the answer is edited; unticked they go, and come back by a press", async () => {
+    const daily = { ...WEEKLY, key: "daily", template: "daily-team", rule: { ...WEEKLY.rule, every: "day" } };
+    const run = await aMonday([daily]);
+    const tom = run.as("tom");
+    await openForm(run, "tom", "daily");
+    tom.fill("answer:next", "More");
+    tom.fill("answer:blocker", "Waiting for Privacy");
+    tom.fill("answer:blocker:track", ["track"]);
+    await tom.submit();
+    await run.settle();
+    const edit = async (fields: Record<string, string | string[]>) => {
+      const receipt = tom.dm().at(-1);
+      if (!receipt) throw new Error("There is no receipt");
+      await tom.press(receipt, { label: "Edit" });
+      for (const [key, value] of Object.entries(fields)) tom.fill(`answer:${key}`, value);
+      await tom.submit();
+      await run.settle();
+    };
+    await edit({ next: "Even more" });
+    expect(await items(run)).toMatchObject([{ state: "open" }]);
+    await edit({ "blocker:track": [] });
+    expect(receiptOf(run)).toContain("ATL-I-1 Waiting for Privacy – dropped");
+    const receipt = tom.dm().at(-1);
+    if (receipt) await tom.press(receipt, { label: "Track again" });
+    await run.settle();
+    expect(await items(run)).toMatchObject([{ state: "open" }]);
+    expect(receiptOf(run)).toContain("Tracked, yours, due");
   });
 });
 

@@ -1,7 +1,7 @@
 /** Rows of the outbox that nobody needs any more go; nobody sees, and nothing is sent again. */
 import { describe, expect, it } from "vitest";
 import { comeBack, goAway } from "../../src/check-ins/away/absences.ts";
-import { showReceiptOf } from "../../src/check-ins/receipts.ts";
+import { updateReceipt } from "../../src/check-ins/receipts.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { programByKey } from "../../src/programs/programs.ts";
@@ -102,8 +102,7 @@ describe.each(databases)("messages of rounds that ended long ago, on %s", (datab
     await leaveSlack(run, "nina");
     await run.settle();
     await inTransaction(run.db, async (tx) => {
-      for (const { round_id: roundId, person_id: personId } of old)
-        await showReceiptOf(services, tx, { workspaceId: tom.workspace_id, roundId, personId });
+      for (const prompt of old) await updateReceipt(services, tx, { ...prompt, workspace_id: tom.workspace_id });
     });
     await run.stopApp();
     await run.startApp();

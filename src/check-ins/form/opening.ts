@@ -10,6 +10,7 @@ import { languageOf, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { standingsOf } from "../../programs/programs.ts";
 import { isAbove, listSeatsOn } from "../../programs/seats.ts";
+import { questionsTracked } from "../../register/from-answers.ts";
 import { lineMessage } from "../../slack/listening.ts";
 import type { Message } from "../../slack/message.ts";
 import { isTooBusyToOpen } from "../../slack/opening.ts";
@@ -64,6 +65,8 @@ export interface OpenForm {
   current: CheckIn | undefined;
   /** The owner's last check-in in an earlier round. */
   previous: CheckIn | undefined;
+  /** The keys of the questions whose lines are tracked, of what was answered in this round. */
+  tracked: readonly string[];
 }
 
 type Reading = { db: Db; clock: Pick<Clock, "now"> };
@@ -78,12 +81,14 @@ export async function openForm(services: Reading, person: Person, promptId: stri
     await findPrompt(db, person.workspace_id, promptId),
   );
   const previous = await earlierCheckIn(db, prompt, context);
+  const current = await findCheckIn(db, person.workspace_id, prompt.round_id, prompt.person_id);
   return {
     prompt,
     context: { ...context, questions: await questionsFor(services, db, owner, context) },
     owner,
-    current: await findCheckIn(db, person.workspace_id, prompt.round_id, prompt.person_id),
+    current,
     previous,
+    tracked: current ? await questionsTracked(db, owner, current.id) : [],
   };
 }
 

@@ -1,5 +1,6 @@
 /** The form as a person gets it now: what stands in its fields, what it was drafted from, what is ticked as done. */
 import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
+import { linesIn } from "../../cadences/questions/field-lines.ts";
 import { type Answers, type Question, textIn, WRITTEN } from "../../cadences/questions/questions.ts";
 import { isRestricted } from "../../people/restricted.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
@@ -17,11 +18,10 @@ import { escapeMrkdwn } from "../../slack/blocks.ts";
 import { factsAgainstGreen } from "../events.ts";
 import { type RoundContext, roundView, whoReads } from "../rounds/context.ts";
 import type { FormToRead } from "../saving.ts";
-import type { CheckIn } from "../stored.ts";
 import { checkInTexts } from "../texts.ts";
 import { placeWords } from "../typed/words.ts";
 import { doneBelow } from "./below.ts";
-import { type FormFields, fieldsWith } from "./fields.ts";
+import { type FormFields, fieldsWith, trackBlockOf } from "./fields.ts";
 import { checkInForm, type FormState, type Prefill } from "./form.ts";
 import type { OpenForm } from "./opening.ts";
 import { requestBlocks } from "./request.ts";
@@ -50,12 +50,12 @@ export async function formView(
 ): Promise<ModalView> {
   const { db, clock } = services;
   const { prefill, planned, errors, typed, said } = opening;
-  const { prompt, context, current, previous } = form;
+  const { prompt, context, current } = form;
   const { questions, cadence } = context;
   const reader = readerOf(person);
   const texts = textsFor(checkInTexts, reader);
   const view = roundView(context, reader);
-  const stored = fieldsStored(questions, { prefill, current, previous });
+  const stored = fieldsStored(questions, { prefill, ...form });
   const ticked = (typed?.[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
   const filled = { ...stored, ...typed };
   const placed = said ? placeWords(questions, filled, said) : null;
@@ -186,20 +186,24 @@ export function timeNotes({ prompt, current }: Pick<OpenForm, "prompt" | "curren
 export async function fieldsUnseen(
   questions: readonly Question[],
   { prefill }: Pick<FormState, "prefill">,
-  { current, previous }: Pick<FormToRead, "current" | "previous">,
+  { current, previous, tracked }: Pick<FormToRead, "current" | "previous" | "tracked">,
 ): Promise<FormFields> {
   if (splitAtMore(questions).more.length === 0) return {};
   const last = prefill === "previous" && !current ? await previous() : undefined;
-  return fieldsStored(questions, { prefill, current, previous: last });
+  return fieldsStored(questions, { prefill, current, previous: last, tracked });
 }
 
 export function fieldsStored(
   questions: readonly Question[],
-  { prefill, current, previous }: { prefill: Prefill; current: CheckIn | undefined; previous: CheckIn | undefined },
+  { prefill, current, previous, tracked }: { prefill: Prefill } & Pick<OpenForm, "current" | "previous" | "tracked">,
 ): FormFields {
   const answers =
     current?.answers ?? (prefill === "previous" && previous ? withoutColours(questions, previous.answers) : {});
-  return fieldsWith(questions, answers);
+  const ticks = questions.flatMap(({ key, track }) => {
+    if (!current || track === undefined || linesIn(answers[key]).length === 0) return [];
+    return [[trackBlockOf(key), { selected_options: tracked.includes(key) ? [{ value: "track" }] : [] }] as const];
+  });
+  return { ...fieldsWith(questions, answers), ...Object.fromEntries(ticks) };
 }
 
 /** `planned`: as the open form has them, where it keeps them. */

@@ -11,20 +11,21 @@ import { laneFactsOf } from "../../programs/lane-facts.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
 import { registerFailure, requestFailure } from "../failures.ts";
 import { itemToAct, record, refuseUnlessMayChangeItem } from "../items.ts";
-import { workingDaysFrom } from "../reminders/days.ts";
-import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
+import { findItem, type Item, listItemEvents, listItems } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import { giveTo } from "./acts.ts";
 import { answerDayOf, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
 import { settle } from "./decide.ts";
 import { assignmentIn, escalatesFrom, everyOwner, lastQuestion, ownerAfter } from "./history.ts";
-import { type Level, levelOf } from "./ladder.ts";
+import { levelOf } from "./ladder.ts";
 import {
   type Blocker,
   delegateOf,
+  handOverOf,
   isOpenBlocker,
   knownOf,
   leadingFor,
+  MORNING,
   nextForBlocker,
   nextOwner,
   widened,
@@ -34,8 +35,6 @@ import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 import { bringUpToDate, putOnceMore, remind, tellNote } from "./telling.ts";
 import { closeVote } from "./votes.ts";
 
-/** The local time of the owner at which something goes up, or they are reminded. */
-const MORNING = "09:00";
 const AT_ONCE = 500;
 
 /** Everything about requests and blockers that is due by time, each in a transaction of its own. */
@@ -166,45 +165,18 @@ export async function resumeRequests(services: Services, tx: Tx, program: Progra
   }
 }
 
-const DAYS_TO_ANSWER = 5;
-
 export async function lookAtBlocker(services: Services, tx: Tx, item: Item): Promise<void> {
-  if (!isOpenBlocker(item) || item.owner_id === null || item.due_on === null) return;
+  if (!isOpenBlocker(item) || item.owner_id === null) return;
   const now = services.clock.now();
   const known = await knownOf(tx, item, now);
-  const days = await daysOfPerson(tx, item.workspace_id, item.owner_id, now);
-  const level = levelOf(known.seats, item.owner_id);
-  const next = await nextOwner(tx, item, known, { now });
-  if (!next) return;
-  const on = goesOn(known.events, { ownerId: item.owner_id, dueOn: item.due_on, level, days });
-  const at = instantOf(on, MORNING, days.zone);
-  const until = on === escalationDay(item.due_on, days.isWorkingDay) ? item.due_on : addLocalDays(on, -1);
+  const handOver = await handOverOf(tx, item, known, now);
+  if (!handOver) return;
+  const { at, until } = handOver;
   if (now < at) return saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "due", ends_at: at });
-  const leading = level === null ? item.owner_id : await leadingFor(tx, item, known, item.owner_id, now);
-  const to = leading === item.owner_id ? await leadingFor(tx, item, known, next.personId, now) : leading;
+  const isAtLevel = levelOf(known.seats, item.owner_id) !== null;
+  const leading = isAtLevel ? await leadingFor(tx, item, known, item.owner_id, now) : item.owner_id;
+  const to = leading === item.owner_id ? await leadingFor(tx, item, known, handOver.personId, now) : leading;
   await giveTo(services, tx, null, item, { to, because: "no-answer", until });
-}
-
-/**
- * The working day after its date; whoever leads, or got it after that, has five working days from the day on which it came to
- * them, and a lead from the day on which they last did something with it.
- */
-function goesOn(
-  events: readonly ItemEvent[],
-  {
-    ownerId,
-    dueOn,
-    level,
-    days: { zone, isWorkingDay },
-  }: { ownerId: string; dueOn: LocalDate; level: Level | null; days: OwnerDays },
-): LocalDate {
-  const late = escalationDay(dueOn, isWorkingDay);
-  const isTheirs = (event: ItemEvent) =>
-    ownerAfter(event) === ownerId || (level !== null && event.actor_id === ownerId);
-  const came = events.flatMap((event) => (isTheirs(event) ? [localDateOf(event.at, zone)] : [])).toSorted();
-  const last = came.at(-1) ?? "";
-  if (level === null && last <= dueOn) return late;
-  return workingDaysFrom(last > late ? last : late, DAYS_TO_ANSWER, isWorkingDay);
 }
 
 interface ToTakeUp {

@@ -5,18 +5,18 @@ import { type Person, peopleByIds, personById } from "../../people/use-cases.ts"
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import type { LocalDate } from "../../platform/time.ts";
+import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { type Program, refuseWhoCannotAnswer } from "../../programs/programs.ts";
 import { listSeatsOn, type Seat, seatDay } from "../../programs/seats.ts";
 import { requestFailure } from "../failures.ts";
 import { standingsOn } from "../grounds.ts";
-import { isBlocker } from "../reminders/days.ts";
+import { isBlocker, workingDaysFrom } from "../reminders/days.ts";
 import { type Item, type ItemEvent, listItemEvents } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import type { Disclosure } from "../table.ts";
-import { answerBy, daysOfPerson, isAwayThroughout } from "./answer-by.ts";
-import { escalatesFrom, everyOwner } from "./history.ts";
-import { levelOf, nextAbove, peopleAt, type Seated } from "./ladder.ts";
+import { answerBy, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
+import { escalatesFrom, everyOwner, ownerAfter } from "./history.ts";
+import { type Level, levelOf, nextAbove, peopleAt, type Seated } from "./ladder.ts";
 
 interface Known {
   seats: readonly Seat[];
@@ -116,6 +116,48 @@ export function isOpenBlocker(item: Item): item is Blocker {
 export function widened(disclosure: Disclosure): Disclosure {
   if (disclosure === "team") return "program";
   return disclosure === "lead" ? "above" : disclosure;
+}
+
+/** The local time of the owner at which something goes up, or they are reminded. */
+export const MORNING = "09:00";
+const DAYS_TO_ANSWER = 5;
+
+/** To whom a blocker goes when nobody does anything about it, and on which morning; null: it stays with its owner. */
+export async function handOverOf(
+  db: Db | Tx,
+  item: Blocker,
+  known: Known,
+  now: Instant,
+): Promise<{ personId: string; on: LocalDate; at: Instant; until: LocalDate } | null> {
+  const { owner_id: ownerId, due_on: dueOn } = item;
+  const next = ownerId === null || dueOn === null ? null : await nextOwner(db, item, known, { now });
+  if (!next || ownerId === null || dueOn === null) return null;
+  const days = await daysOfPerson(db, item.workspace_id, ownerId, now);
+  const on = goesOn(known.events, { ownerId, dueOn, level: levelOf(known.seats, ownerId), days });
+  const until = on === escalationDay(dueOn, days.isWorkingDay) ? dueOn : addLocalDays(on, -1);
+  return { personId: next.personId, on, at: instantOf(on, MORNING, days.zone), until };
+}
+
+/**
+ * The working day after its date; whoever leads, or got it after that, has five working days from the day on which it came to
+ * them, and a lead from the day on which they last did something with it.
+ */
+function goesOn(
+  events: readonly ItemEvent[],
+  {
+    ownerId,
+    dueOn,
+    level,
+    days: { zone, isWorkingDay },
+  }: { ownerId: string; dueOn: LocalDate; level: Level | null; days: OwnerDays },
+): LocalDate {
+  const late = escalationDay(dueOn, isWorkingDay);
+  const isTheirs = (event: ItemEvent) =>
+    ownerAfter(event) === ownerId || (level !== null && event.actor_id === ownerId);
+  const came = events.flatMap((event) => (isTheirs(event) ? [localDateOf(event.at, zone)] : [])).toSorted();
+  const last = came.at(-1) ?? "";
+  if (level === null && last <= dueOn) return late;
+  return workingDaysFrom(last > late ? last : late, DAYS_TO_ANSWER, isWorkingDay);
 }
 
 /** To whom whoever has it can take it. Null: nobody is above. */
