@@ -39,12 +39,12 @@ describe("a blocker", () => {
     expect(lead).toContain(`now with Margaret Osei: you had it until Tue 10 Nov`);
   });
 
-  it("of a lead says nothing early of the sponsor, and two have *Not a blocker*", async () => {
+  it("of a lead says from which day it is the sponsor’s, and two have *Not a blocker*", async () => {
     const run = await aCompany({ cadences: ["weekly"] });
     await run.to("2026-11-05T12:00Z");
     await answer(run, "tom", "weekly", { status: "on track", done: "Import", blockers: `${BLOCKER}\nNo data` });
     const receipt = shown(run, "tom").find((text) => text.includes("Tracked")) ?? "";
-    expect(receipt).toContain("Tracked, yours, due Thu 12 Nov:");
+    expect(receipt).toContain("Tracked, yours, due Thu 12 Nov, then Margaret Osei’s from Fri 20 Nov:");
     expect(receipt).toContain("[Change…] [Not a blocker]");
   });
 });

@@ -8,6 +8,7 @@ import type { Item } from "../items.ts";
 import { milestoneButtons } from "../milestones/milestones.ts";
 import { milestoneTexts } from "../milestones/texts.ts";
 import { calendarButtons, presenceLines } from "../presence.ts";
+import type { HandOver } from "../requests/next-owner.ts";
 import { isReviewed } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import { titleLine } from "../words.ts";
@@ -16,6 +17,8 @@ export interface Reminded {
   item: Item;
   program: string;
   because: "overdue" | "due";
+  /** Whose a blocker is from a day on when nothing is done about it. */
+  next?: HandOver | null;
 }
 
 /** Two blocks each at most. */
@@ -48,12 +51,13 @@ export function reminderLines(reader: Reader, reminded: readonly Reminded[]): Kn
   ];
 }
 
-function remindedBlocks(reader: Reader, { item, program, because }: Reminded): KnownBlock[] {
+function remindedBlocks(reader: Reader, { item, program, because, next }: Reminded): KnownBlock[] {
   const texts = textsFor(registerTexts, reader);
   const due = item.due_on === null ? "" : shortDate(reader, item.due_on);
   const asked = because === "overdue" ? questionOf(reader, item, due) : null;
   const fact = because === "overdue" ? texts.reminder.overdue(due) : dueIn(reader, item, due);
-  const line = asked !== null ? [program] : [fact, program];
+  const then = next ? texts.reminder.then(next.name, shortDate(reader, next.on)) : null;
+  const line = asked !== null ? [program] : [then === null ? fact : `${fact}, ${then}`, program];
   const below = asked !== null ? [asked] : item.type === "presence" ? presenceLines(reader, item) : [];
   const buttons = remindedButtons(reader, item, because);
   return [

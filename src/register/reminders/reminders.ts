@@ -26,6 +26,7 @@ import {
   setReminder,
 } from "../repository.ts";
 import { ownerAfter } from "../requests/history.ts";
+import { namedHandOver } from "../requests/next-owner.ts";
 import { codeOf, readableNote, redacted } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import { itemsTracked } from "../tracked.ts";
@@ -220,12 +221,13 @@ async function remindedOf(
   const asked = await programsAsking.of(services, db, { person, programIds, hasItems: true });
   const inForm = new Set<string>();
   for (const id of asked) for (const item of await itemsTracked(db, person, id)) inForm.add(item.id);
-  return items
-    .filter((item) => item.owner_id === personId && item.raised_at <= at && !inForm.has(item.id))
-    .flatMap(({ program, ...item }): Reminded[] => {
-      const touchedOn = localDateOf(item.updated_at, person.zone);
-      const because = reasonToRemind({ ...item, touchedOn }, today, isWorkingDay);
-      return because === null ? [] : [{ item: redacted(item), program, because }];
-    })
-    .sort((one, other) => GRAVEST_FIRST.indexOf(one.because) - GRAVEST_FIRST.indexOf(other.because));
+  const reminded: Reminded[] = [];
+  for (const { program, ...item } of items) {
+    if (item.owner_id !== personId || item.raised_at > at || inForm.has(item.id)) continue;
+    const touchedOn = localDateOf(item.updated_at, person.zone);
+    const because = reasonToRemind({ ...item, touchedOn }, today, isWorkingDay);
+    if (because === null) continue;
+    reminded.push({ item: redacted(item), program, because, next: await namedHandOver(db, item, now) });
+  }
+  return reminded.sort((one, other) => GRAVEST_FIRST.indexOf(one.because) - GRAVEST_FIRST.indexOf(other.because));
 }

@@ -14,7 +14,7 @@ import { readableNote, redacted } from "../rules.ts";
 import { titleLine } from "../words.ts";
 import { withoutFullStop } from "./cards.ts";
 import { assignmentIn } from "./history.ts";
-import { type Blocker, isOpenBlocker, nextForBlocker } from "./next-owner.ts";
+import { type Blocker, isOpenBlocker, namedHandOver, nextForBlocker } from "./next-owner.ts";
 import { requestTexts } from "./texts.ts";
 
 export const blockerIds = { takeUp: "blocker.take_up", reply: "blocker.reply" } as const;
@@ -22,6 +22,7 @@ export const blockerIds = { takeUp: "blocker.take_up", reply: "blocker.reply" } 
 const en = {
   yours: (title: string) => `${title} blocks work and is now yours.`,
   broughtBy: (name: string) => `${name} brings it to you:`,
+  then: (name: string, day: string) => `If nothing is done about it, it’s ${name}’s from ${day}.`,
   done: "✓ Done.",
   due: (date: string, moves: number) =>
     `Due ${date}${moves === 0 ? "" : ` (${moves} ${plural("en", moves, "move", "moves")})`}.`,
@@ -41,9 +42,12 @@ const en = {
 const fr: typeof en = {
   yours: (title) => `${title} bloque le travail et est maintenant à vous.`,
   broughtBy: (name) => `${name} vous le soumet\u00a0:`,
+  then: (name, day) => withFullStop(`Sans suite de votre part, il passe à ${name} le ${day}`),
   done: "✓ Terminé.",
   due: (date, moves) =>
-    withFullStop(`Pour le ${date}${moves === 0 ? "" : ` (${moves} ${plural("fr", moves, "report", "reports")})`}`),
+    withFullStop(
+      `Pour le ${date}${moves === 0 ? "" : ` (${moves} ${plural("fr", moves, "changement", "changements")})`}`,
+    ),
   takeUp: (name) => `Soumettre à ${name}…`,
   move: "Nouvelle date…",
   close: "Terminé…",
@@ -106,6 +110,7 @@ async function blockerMessage(send: SendContext, { itemId, revision, personId }:
   const from = step ? (await personById(db, workspaceId, step.from)).name : "";
   const given = event && readableNote(item, event.note);
   const noAnswer = textsFor(requestTexts, reader).body.noAnswer;
+  const next = await namedHandOver(db, item, send.now);
   const isBrought = step?.because === "by-hand";
   const how = isBrought ? texts.broughtBy(from) : noAnswer(from, shortDate(reader, step?.until ?? ""));
   return {
@@ -114,6 +119,7 @@ async function blockerMessage(send: SendContext, { itemId, revision, personId }:
       words([{ text: head, bold: true }, { text: texts.yours("") }]),
       ...(step ? [context(lineOf(how))] : []),
       ...(given ? [quote({ text: shorten(given, 600) })] : []),
+      ...(next ? [context(lineOf(texts.then(next.name, shortDate(reader, next.on))))] : []),
       ...(isOpenBlocker(item) ? [blockerActs(reader, item.id, await nextForBlocker(db, item, send.now))] : []),
     ],
   };

@@ -160,6 +160,17 @@ function goesOn(
   return workingDaysFrom(last > late ? last : late, DAYS_TO_ANSWER, isWorkingDay);
 }
 
+export interface HandOver {
+  name: string;
+  on: LocalDate;
+}
+
+/** The same with a name, for what is not a blocker: null. */
+export async function namedHandOver(db: Db | Tx, item: Item, now: Instant): Promise<HandOver | null> {
+  const step = isOpenBlocker(item) ? await handOverOf(db, item, await knownOf(db, item, now), now) : null;
+  return step && { name: (await personById(db, item.workspace_id, step.personId)).name, on: step.on };
+}
+
 /** To whom whoever has it can take it. Null: nobody is above. */
 export async function nextForBlocker(db: Db | Tx, item: Blocker, now: Instant): Promise<Person | null> {
   const given = { ...item, disclosure: widened(item.disclosure) };
