@@ -6,7 +6,7 @@ import { registered } from "../delivery/kinds.ts";
 import { showWhy } from "../delivery/screens.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/viewer.ts";
-import { absenceDeclinedKind, absenceDelegateKind, absenceReceiptKind, delegatePromptKind } from "./away/messages.ts";
+import { absenceDelegateKind, absenceReceiptKind, delegatePromptKind } from "./away/messages.ts";
 import { checkInCommands, registerCheckInShortcut } from "./commands.ts";
 import { yoursNowSection } from "./home/sections.ts";
 import { registerCheckInListeners } from "./listeners.ts";
@@ -28,7 +28,6 @@ export const checkIns = defineCapability<Person, Visitor>({
     registered(receiptKind),
     registered(delegatePromptKind),
     registered(absenceDelegateKind),
-    registered(absenceDeclinedKind),
     registered(absenceReceiptKind),
     registered(summaryKind),
     registered(teamSummaryKind),

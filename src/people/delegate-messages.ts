@@ -18,7 +18,8 @@ export interface Named {
   scope: Scope;
   /** They stand in now, or will. */
   stands: boolean;
-  decline: { actionId: string; value: string };
+  /** Null: they say so to whoever named them. */
+  decline: { actionId: string; value: string } | null;
 }
 
 /** To whoever is named; `namedOf`: as it is when the message is sent. */
@@ -41,16 +42,14 @@ function namedMessage(reader: Reader, named: Named): Message {
   const { head, means, over, decline } = partsOf(reader, named);
   if (!named.stands) return { text: lineOf(over), blocks: [section(lineOf(over))] };
   const ifNot = context(textsFor(delegateTexts, reader).ifNot);
-  return {
-    text: lineOf(head),
-    blocks: [plainSection(head), plainSection(means), ifNot, actions("delegate", decline)],
-  };
+  const buttons = decline ? [ifNot, actions("delegate", decline)] : [];
+  return { text: lineOf(head), blocks: [plainSection(head), plainSection(means), ...buttons] };
 }
 
 /** Among other messages. */
 function namedLine(reader: Reader, named: Named): SectionBlock {
   const { head, means, over, decline } = partsOf(reader, named);
-  return named.stands ? plainSection(`${head} ${means}`, decline) : plainSection(over);
+  return named.stands ? plainSection(`${head} ${means}`, decline ?? undefined) : plainSection(over);
 }
 
 function partsOf(reader: Reader, named: Named) {
@@ -60,20 +59,9 @@ function partsOf(reader: Reader, named: Named) {
     head: headOf(reader, named),
     means: scope.kind === "absence" ? texts.meansAbsence(name) : texts.meansSeat(name),
     over: texts.over(name),
-    decline: button(decline.actionId, texts.decline, { value: decline.value, confirm: confirmOf(reader, name) }),
+    decline:
+      decline && button(decline.actionId, texts.decline, { value: decline.value, confirm: confirmOf(reader, name) }),
   };
-}
-
-/** To whoever has no delegate any more; `of`: to somebody else, who can name another one. */
-export function declinedSentence(
-  reader: Reader,
-  delegate: string,
-  { from, until }: { from: LocalDate; until: LocalDate },
-  of: string | null,
-): string {
-  const { declined } = textsFor(delegateTexts, reader);
-  const days = [longDate(reader, from), longDate(reader, until)] as const;
-  return of === null ? declined.absence(delegate, ...days) : declined.absenceOf(delegate, of, ...days);
 }
 
 function headOf(reader: Reader, { name, by, scope }: Named): string {
@@ -115,15 +103,6 @@ const en = {
   },
   over: (name: string) => `✓ You’re not covering for ${name}.`,
   why: (name: string) => `You were asked to cover for ${name}.`,
-  declined: {
-    absence: (delegate: string, from: string, until: string) =>
-      `${delegate} can’t cover for you from ${from} to ${until}. Name someone else; otherwise it goes to the cover for your role, if there is one.`,
-    absenceOf: (delegate: string, name: string, from: string, until: string) =>
-      `${delegate} can’t cover for ${name}, who is away from ${from} to ${until}. Name someone else; otherwise it goes to the cover for the role, if there is one.`,
-    nameAnother: "Name someone else…",
-    why: "The person covering for you declined.",
-    whyFor: (name: string) => `${name} is away, and you can name someone else now.`,
-  },
 };
 
 const fr: typeof en = {
@@ -146,15 +125,6 @@ const fr: typeof en = {
   },
   over: (name) => `✓ Vous ne remplacez pas ${name}.`,
   why: (name) => `Vous recevez ce message parce que l’on vous a demandé de remplacer ${name}.`,
-  declined: {
-    absence: (delegate, from, until) =>
-      `${delegate} ne peut pas vous remplacer du ${from} au ${until}. Désignez une autre personne\u00a0; à défaut, la demande ira au remplacement prévu pour votre rôle, s’il y en a un.`,
-    absenceOf: (delegate, name, from, until) =>
-      `${delegate} ne peut pas remplacer ${name} (absence du ${from} au ${until}). Désignez une autre personne\u00a0; à défaut, la demande ira au remplacement prévu pour ce rôle, s’il y en a un.`,
-    nameAnother: "Désigner une autre personne…",
-    why: "La personne qui devait vous remplacer a refusé.",
-    whyFor: (name) => `${name} a signalé une absence\u00a0: vous pouvez désigner une autre personne dès maintenant.`,
-  },
 };
 
-export const delegateTexts = { en, fr };
+const delegateTexts = { en, fr };

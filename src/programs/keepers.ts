@@ -3,18 +3,16 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
-import { absencesOn } from "../people/absences.ts";
 import { adminsOf } from "../people/settings.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { programIds } from "./program-menu.ts";
-import { type Program, programOf, runningPrograms } from "./programs.ts";
-import { isActiveOn, keepersAmong, listSeatsOn, programIdsOf, SEAT_ROLES, seatDay, seatOf } from "./seats.ts";
+import { type Program, programOf } from "./programs.ts";
+import { keepersAmong, listSeatsOn, programIdsOf, SEAT_ROLES, seatDay, seatOf } from "./seats.ts";
 import { programTexts } from "./texts.ts";
 
 /** More would only wait for each other to act. */
@@ -66,29 +64,6 @@ async function keepersOf({ clock }: Pick<Services, "clock">, tx: Tx, program: Pr
   const keepers = keepersAmong(seats, (id) => !people.some((each) => each.id === id && each.is_deactivated === 0));
   if (keepers.length > 0) return people.filter(({ id }) => keepers.includes(id));
   return (await adminsOf(tx, program.workspace_id)).slice(0, ADMINS_TOLD);
-}
-
-/**
- * Who can act at once for somebody who is away: who leads one of these programs and is there, else a deputy, else an
- * admin; null where all are away. `except`: who needs not be told.
- */
-export async function whoCanActFor(
-  { clock }: Pick<Services, "clock">,
-  tx: Tx,
-  { workspace_id: workspaceId }: Pick<Person, "workspace_id">,
-  { programIds, except }: { programIds: readonly string[]; except: readonly string[] },
-): Promise<Person | null> {
-  const now = clock.now();
-  const running = (await runningPrograms(tx, workspaceId)).filter(({ program }) => programIds.includes(program.id));
-  const seats = running.flatMap((each) => each.seats.filter((seat) => isActiveOn(seat, seatDay(now))));
-  const leading = (["lead", "deputy"] as const).flatMap((role) => seats.filter((seat) => seat.role === role));
-  const ids = leading.map((seat) => seat.person_id);
-  for (const person of [...(await peopleByIds(tx, workspaceId, ids)), ...(await adminsOf(tx, workspaceId))]) {
-    if (except.includes(person.id) || person.is_deactivated === 1) continue;
-    const away = await absencesOn(tx, workspaceId, [person.id], localDateOf(now, person.zone));
-    if (!away.has(person.id)) return person;
-  }
-  return null;
 }
 
 /** What those who keep a program are to put right in its form. `line`: escaped. */

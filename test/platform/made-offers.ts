@@ -106,7 +106,6 @@ export async function madeOffers(
     press("check_in.away_open", "", { view: view({ absenceId: null }) }),
     press("check_in.away_menu", `end:${absenceId}`, { view: view({ absenceId: null }) }),
     press("check_in.away_change", absenceId),
-    press("check_in.decline_delegation", absenceId, { by: "nina" }),
     press("my_data.open", ""),
     press("delivery.pause", ""),
     press("delivery.resume", ""),

@@ -34,7 +34,7 @@ const EXPORTED: readonly Surface["is"][] = ["message", "fall-back", "file"];
 /** A press on these acts and shows nothing; what asks first is not pressed either. */
 const ACTS = new RegExp(
   [
-    String.raw`^check_in\.(nothing|unchanged|proposal|ask_again|send_form|decline)`,
+    String.raw`^check_in\.(nothing|unchanged|proposal|ask_again|send_form)`,
     String.raw`^register\.(solved|still|undo|reopen|drop)`,
     String.raw`^ask\.(take|undo|withdraw|fine)`,
     String.raw`^(escalation\.seen|report_draft\.(fine|hold|release|approve))`,

@@ -37,7 +37,7 @@ import {
 } from "../rounds/prompts.ts";
 import { findRound } from "../rounds/rounds.ts";
 import { askDelegate, type ExcusedBecause, standInFor, tellDelegate } from "./delegates.ts";
-import { receiptKey, sendAbsenceReceipt, showWhoIsNamed, tellOfDeclining, tellWhoIsNamed } from "./messages.ts";
+import { receiptKey, sendAbsenceReceipt, showWhoIsNamed, tellWhoIsNamed } from "./messages.ts";
 import { daysToAnswer, daysToStayExcused, spanOf } from "./rules.ts";
 
 const failure = errorTable({
@@ -45,10 +45,6 @@ const failure = errorTable({
     en: ({ name }) => `Only ${name}, a lead or deputy of their programs, or an admin can enter this.`,
     fr: ({ name }) =>
       `Cette absence peut être signalée par ${name}, par les responsables de ses programmes ou par l’administration de Drumbeat.`,
-  },
-  NOT_THE_DELEGATE: {
-    en: () => "You’re no longer covering here, so there’s nothing to decline.",
-    fr: () => "Ce remplacement ne vous est plus confié\u00a0: il n’y a plus rien à refuser.",
   },
 });
 
@@ -86,26 +82,6 @@ export async function changeAway(services: Services, actor: Person, absenceId: s
     if (after.delegate_person_id !== absence.delegate_person_id) await tellWhoIsNamed(services, tx, after, actor.id);
     await followChange(services, tx, person, { before: absence, after, byId: actor.id });
     return after;
-  });
-}
-
-/**
- * Whoever was named to stand in says that they cannot: what was put to them goes to the delegate of the seat, or to
- * nobody, and the one who is away is told, or whoever can act for them. Throws NOT_THE_DELEGATE, ABSENCE_GONE.
- */
-export async function declineToStandIn(services: Services, actor: Person, absenceId: string): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
-    const absence = await absenceById(tx, actor.workspace_id, absenceId);
-    const person = await personById(tx, actor.workspace_id, absence.person_id);
-    const isOver = absence.until_date < localDateOf(services.clock.now(), person.zone);
-    const areThere = actor.is_deactivated === 0 && person.is_deactivated === 0;
-    const isTheirs = absence.delegate_person_id === actor.id && !isOver && areThere;
-    const standings = isTheirs ? (["delegate"] as const) : [];
-    if (!may(standings, "decline-delegation")) throw failure("NOT_THE_DELEGATE");
-    const days = { from: absence.from_date, until: absence.until_date, delegateId: null, actorId: actor.id };
-    const after = await changeAbsence(services, tx, person, absence, days);
-    await tellOfDeclining(services, tx, person, after, actor.id);
-    await followChange(services, tx, person, { before: absence, after });
   });
 }
 

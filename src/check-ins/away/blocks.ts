@@ -29,7 +29,6 @@ export const awayIds = {
   menu: "check_in.away_menu",
   open: "check_in.away_open",
   change: "check_in.away_change",
-  decline: "check_in.decline_delegation",
 } as const;
 
 export const awayMenu = new Menu(awayIds.menu, z.enum(["change", "end"]));

@@ -16,15 +16,7 @@ import { doneView, type Listening, lineMessage, onPress } from "../../slack/list
 import { promptIds } from "../blocks.ts";
 import { askAgain, cadenceAsking, stopAsking } from "../rounds/opt-outs.ts";
 import { checkInTexts } from "../texts.ts";
-import {
-  absenceToChange,
-  changeAway,
-  comeBack,
-  declineToStandIn,
-  goAway,
-  listAbsencesFor,
-  mayEnterForOthers,
-} from "./absences.ts";
+import { absenceToChange, changeAway, comeBack, goAway, listAbsencesFor, mayEnterForOthers } from "./absences.ts";
 import { awayForm, awayIds, awayMenu, awayView, type ListedAbsence, stopForm, stopView } from "./blocks.ts";
 import { awayTexts } from "./texts.ts";
 
@@ -136,8 +128,6 @@ export function registerAwayListeners(listening: Listening<Person>, services: Se
     await inTransaction(db, (tx) => stopAsking(services, tx, actor, cadenceId));
     return { close: true };
   });
-
-  onPress(listening, awayIds.decline, ({ actor, value }) => declineToStandIn(services, actor, value));
 
   onPress(listening, promptIds.askAgain, async ({ actor, value, reply }) => {
     const cadenceId = await cadenceAsking(services, actor, value);

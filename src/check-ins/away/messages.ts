@@ -3,15 +3,13 @@ import { z } from "zod";
 import type { Line, MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
 import { type Absence, absenceById } from "../../people/absences.ts";
-import { declinedSentence, delegateKind, delegateTexts, type Named } from "../../people/delegate-messages.ts";
-import { type Person, personById } from "../../people/use-cases.ts";
+import { delegateKind, type Named } from "../../people/delegate-messages.ts";
+import { personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { dateAndTime, longDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
-import { whoCanActFor } from "../../programs/keepers.ts";
-import { programIdsOf } from "../../programs/seats.ts";
-import { actions, button, lineOf, plainSection, section } from "../../slack/blocks.ts";
+import { button, lineOf, plainSection } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { promptIds } from "../blocks.ts";
 import { getPromptContext, isStillAsked } from "../messages.ts";
@@ -146,55 +144,13 @@ async function namedOf(
     by: (await personById(db, workspaceId, byId)).name,
     scope: { kind: "absence", from: absence.from_date, until: absence.until_date },
     stands: absence.delegate_person_id === delegateId && !isAbsenceOver(absence, localDateOf(now, zone)),
-    decline: { actionId: awayIds.decline, value: absence.id },
+    decline: null,
   };
 }
 
 /** Past, or taken back before it began. */
 function isAbsenceOver({ from_date: from, until_date: until }: Absence, today: LocalDate): boolean {
   return until < today || until < from;
-}
-
-const declinedSubject = z.strictObject({ absenceId: z.string(), delegateId: z.string(), toId: z.string() });
-type DeclinedSubject = z.infer<typeof declinedSubject>;
-
-/** To whoever will be away, or to somebody who can act while they are; with the way to name somebody else. */
-export const absenceDeclinedKind: MessageKind<DeclinedSubject> = {
-  kind: "absence-delegate-declined",
-  subject: declinedSubject,
-  priority: 30,
-  contact: "notice",
-  lane: "morning",
-  async stillWanted({ db, workspaceId, now }, { absenceId }) {
-    const absence = await absenceById(db, workspaceId, absenceId);
-    const { zone } = await personById(db, workspaceId, absence.person_id);
-    return absence.delegate_person_id === null && !isAbsenceOver(absence, localDateOf(now, zone));
-  },
-  async message(send, subject) {
-    const sentence = lineOf((await declinedOf(send, subject)).sentence);
-    return { text: sentence, blocks: [section(sentence), actions("delegate", nameAnother(send, subject))] };
-  },
-  line: async (send, subject) => plainSection((await declinedOf(send, subject)).sentence, nameAnother(send, subject)),
-  async why(send, subject) {
-    const { of } = await declinedOf(send, subject);
-    const { declined } = textsFor(delegateTexts, send.reader);
-    return [of === null ? declined.why : declined.whyFor(of)];
-  },
-};
-
-function nameAnother({ reader }: SendContext, { absenceId }: DeclinedSubject) {
-  return button(awayIds.change, textsFor(delegateTexts, reader).declined.nameAnother, { value: absenceId });
-}
-
-/** `of`: whose absence it is, where somebody else reads it. */
-async function declinedOf(
-  { db, workspaceId, reader }: SendContext,
-  { absenceId, delegateId, toId }: DeclinedSubject,
-): Promise<{ sentence: string; of: string | null }> {
-  const { person_id, from_date: from, until_date: until } = await absenceById(db, workspaceId, absenceId);
-  const { name } = await personById(db, workspaceId, delegateId);
-  const of = toId === person_id ? null : (await personById(db, workspaceId, person_id)).name;
-  return { sentence: declinedSentence(reader, name, { from, until }, of), of };
 }
 
 function namedKey(absenceId: string, delegateId: string): string {
@@ -231,33 +187,4 @@ export async function showWhoIsNamed(
   if (delegateId === null) return;
   const subject: NamedSubject = { absenceId, delegateId, byId };
   await enqueueUpdate(tx, services, { workspaceId, keysFrom: namedKey(absenceId, delegateId), subject });
-}
-
-/**
- * The one whose delegate has declined hears of it; once they are away, when it would wait for their return, somebody who
- * can name another one now.
- */
-export async function tellOfDeclining(
-  services: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  person: Person,
-  absence: Absence,
-  delegateId: string,
-): Promise<void> {
-  const now = services.clock.now();
-  const { workspace_id: workspaceId, id: absenceId } = absence;
-  const isAway = absence.from_date <= localDateOf(now, person.zone);
-  const programIds = isAway ? await programIdsOf(tx, person) : [];
-  const acting = isAway
-    ? await whoCanActFor(services, tx, person, { programIds, except: [person.id, delegateId] })
-    : null;
-  const toId = acting?.id ?? person.id;
-  await enqueue(tx, services, absenceDeclinedKind, {
-    mayRepeat: true,
-    workspaceId,
-    key: `absence-delegate-declined:${absenceId}:${delegateId}:${toId}`,
-    subject: { absenceId, delegateId, toId },
-    to: { personId: toId },
-    notBefore: now,
-  });
 }
