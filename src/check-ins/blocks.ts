@@ -258,8 +258,8 @@ export type ReceiptView = RoundView & { promptId: string; isClosed?: boolean } &
         readBy?: { name: string; at: Instant } | null;
         /** What it made in the register; null where none of that stands in a message. */
         items?: AnswerItems | null;
-        /** What it did to milestones, each in a line. */
-        milestones?: (reader: Reader) => string[];
+        /** What it did to items that were there. */
+        followed?: (reader: Reader) => string[];
       }
     | { kind: "skipped" }
     | { kind: "excused" }
@@ -288,7 +288,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView, { isBrief = fa
       const text = lineOf(texts.fallback(view.cadence, view.program));
       if (isBrief) return { text, blocks: [title(view), context(doneLine(reader, view, at)), ...again] };
       const { answers } = view;
-      const milestones = view.milestones?.(reader) ?? [];
+      const followed = view.followed?.(reader) ?? [];
       const longest = Math.min(LONGEST_IN_RECEIPT, Math.floor(MOST_IN_RECEIPT / Math.max(1, view.questions.length)));
       const lines =
         view.nothingToReport && view.cutIn === undefined
@@ -308,7 +308,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView, { isBrief = fa
             ? []
             : longLinesBlocks(reader, view.longLines, button(promptIds.open, texts.shorten, { value }))),
           ...(view.items ? answerItemsBlocks(reader, view.items) : []),
-          ...(milestones.length > 0 ? [context(milestones.map(escapeMrkdwn).join(" · "))] : []),
+          ...(followed.length > 0 ? [context(followed.map(escapeMrkdwn).join(" · "))] : []),
           ...again,
         ],
       };

@@ -5,9 +5,8 @@ import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { itemIds, milestoneIds } from "../register/ids.ts";
-import { milestoneWordsIn } from "../register/milestones/milestones.ts";
-import { DONE_ACTIONS, trackedChoice, trackedWordsIn } from "../register/tracked.ts";
+import { itemIds } from "../register/ids.ts";
+import { chosenIn, DONE_ACTIONS, trackedChoice } from "../register/tracked.ts";
 import { showOver } from "../register/views.ts";
 import { type Listening, onPress, onPressOf, onSubmit, type Press, type SubmitResult } from "../slack/listening.ts";
 import { newAwayView, registerAwayListeners, stopAskingView } from "./away/listeners.ts";
@@ -99,7 +98,7 @@ function listenForPrompts(parts: Parts): void {
 function listenToForm(parts: Parts): void {
   const { listening, services } = parts;
   // What was pressed or chosen asks for more: the same view with the fields for it.
-  for (const choosing of [formIds.more, formIds.changeRequest, trackedChoice, milestoneIds.choice])
+  for (const choosing of [formIds.more, formIds.changeRequest, trackedChoice])
     onPress(listening, choosing, async (press) => {
       const { view: open } = press;
       if (!open) return;
@@ -151,19 +150,18 @@ function readingOf({ clock }: Services, actor: Person, state: FormState, shown: 
     const fields = { ...(await fieldsUnseen(questions, state, before)), ...shown };
     const { answers, errors } = readForm(fields, questions, readerOf(actor), await stepsOffered(before, state.planned));
     const today = localDateOf(clock.now(), actor.zone);
-    const milestones = milestoneWordsIn(fields, { language: languageOf(actor.locale), today });
-    const tracked = trackedWordsIn(fields, { language: languageOf(actor.locale), today });
+    const chosen = chosenIn(fields, { language: languageOf(actor.locale), today });
     const asking = questions.find(({ feeds, type }) => feeds === "ask" && WRITTEN.includes(type));
     const asked = await requestIn({ clock }, tx, actor, fields, { ...before, question: asking, answers });
-    Object.assign(errors, milestones.errors, tracked.errors, asked.errors);
+    Object.assign(errors, chosen.errors, asked.errors);
     if (Object.keys(errors).length > 0) return { errors };
     return {
       answers,
       doneActions: (fields[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value),
-      milestones: milestones.words,
       tracked: trackedIn(fields, questions),
       request: asked.request,
-      about: tracked.words,
+      about: chosen.about,
+      added: chosen.added,
     };
   };
 }

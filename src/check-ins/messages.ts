@@ -10,8 +10,8 @@ import { isRestricted } from "../people/restricted.ts";
 import { markWelcomed, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { milestonesFollowed } from "../register/milestones/milestones.ts";
 import { itemsOfAnswer } from "../register/receipts.ts";
+import { listItemsFollowed } from "../register/tracked.ts";
 import {
   closedMessage,
   dueWords,
@@ -263,7 +263,7 @@ async function receiptView(
   // What was answered in time and is changed later is not late.
   const isLate = firstAnsweredAt > prompt.due_at;
   const ofAnswer = { workspaceId: prompt.workspace_id, checkInId: checkIn.id };
-  const milestones = await milestonesFollowed(db, ofAnswer);
+  const followed = await listItemsFollowed(db, ofAnswer);
   const items = isHidden ? null : await itemsOfAnswer({ clock, events }, db, { ...ofAnswer, zone: reader.zone });
   const { cadence } = context;
   const isSilent = isHidden || nothingToReport;
@@ -285,7 +285,7 @@ async function receiptView(
     cutIn,
     // Daily answers stand in no report.
     longLines: cadence.rule.every === "day" ? [] : longLines(questions, answers),
-    milestones,
+    followed,
     readBy,
     items,
   };

@@ -20,7 +20,6 @@ import { inTransaction } from "../platform/transaction.ts";
 import { type Program, standingsOf, titleFor } from "../programs/programs.ts";
 import { type AnsweredRound, closeDoneActions, questionsTracked, trackFromAnswer } from "../register/from-answers.ts";
 import { openActionsOf } from "../register/list/list.ts";
-import { followMilestoneWords, isSilent, type MilestoneWords } from "../register/milestones/milestones.ts";
 import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
 import { tellDelegate } from "./away/delegates.ts";
 import { answersView } from "./blocks-round.ts";
@@ -36,14 +35,13 @@ import { summaryView } from "./rounds/messages.ts";
 import { findPromptOf, lockPrompt, movePrompt, type Prompt, setAnswered } from "./rounds/prompts.ts";
 import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./stored.ts";
 
-/** What is given beside the answers: actions ticked as done, words on milestones and on what is tracked. */
+/** What is given beside the answers: actions ticked as done, and what is chosen of items that stand in the form. */
 type Given = {
   answers: Answers;
   doneActions?: readonly string[];
-  milestones?: MilestoneWords;
   /** Keys of the questions whose lines are tracked; left out: those whose tick is set to begin with. */
   tracked?: readonly string[];
-} & Partial<Pick<AnsweredRound, "request" | "about">>;
+} & Partial<Pick<AnsweredRound, "request" | "about" | "added">>;
 
 /** `planUnchanged`: nothing moved, and what was planned last time stands. */
 export type Submission = Given | { nothingToReport: true } | { planUnchanged: true } | { read: ReadForm };
@@ -190,9 +188,7 @@ async function storeCheckIn(
   { prompt, context, owner, before, given, nothingToReport }: Ready,
 ): Promise<void> {
   const { clock, ids } = services;
-  const { answers, doneActions: done = [], milestones, tracked, request = null, about = [] } = given;
-  const isSaid = milestones !== undefined && !isSilent(milestones);
-  const ofMilestones = { actor: person, owner, programId: context.program.id, roundId: context.round.id };
+  const { answers, doneActions: done = [], tracked, request = null, about = [], added = null } = given;
   const ofAnswer = {
     program: context.program,
     questions: context.questions,
@@ -203,15 +199,14 @@ async function storeCheckIn(
     kept: keptInTeam(context.questions, answers),
     request,
     about,
+    added,
   };
   if (before && isSame(before, context, { nothingToReport, answers })) {
     const { id: checkInId, revision } = before;
     await closeDoneActions(services, tx, owner, await tickedOf(tx, owner, context, done), checkInId);
-    const isOtherwise = tracked !== undefined || about.length > 0;
-    if (isOtherwise) await trackFromAnswer(services, tx, owner, { ...ofAnswer, checkInId, revision, isEdit: true });
-    if (!isSaid) return isOtherwise ? showReceipt(services, tx, prompt, context, { mayPost: false }) : undefined;
-    await followMilestoneWords(services, tx, { ...ofMilestones, checkInId, revision }, milestones);
-    return showReceipt(services, tx, prompt, context, { mayPost: owner.id === person.id });
+    if (tracked === undefined && about.length === 0 && added === null) return;
+    await trackFromAnswer(services, tx, owner, { ...ofAnswer, checkInId, revision, isEdit: true });
+    return showReceipt(services, tx, prompt, context, { mayPost: false });
   }
   const now = clock.now();
   const checkInId = before?.id ?? ids.next();
@@ -244,7 +239,6 @@ async function storeCheckIn(
   if (before) await setLastRevision(tx, person.workspace_id, checkInId, revision);
   await trackFromAnswer(services, tx, owner, { ...ofAnswer, checkInId, revision, isEdit: before !== undefined });
   await closeDoneActions(services, tx, owner, await tickedOf(tx, owner, context, done), checkInId);
-  if (isSaid) await followMilestoneWords(services, tx, { ...ofMilestones, checkInId, revision }, milestones);
   await answerSaved.happened(services, tx, {
     ...{ workspaceId: person.workspace_id, programId: program.id, checkInId, revision, personId: owner.id, health },
     answeredAt: now,

@@ -2,23 +2,20 @@
 import { type Actor, objectIn, type PlacedElement, placedElements, stringIn } from "slack-sandbox";
 import { z } from "zod";
 import { exactly, says } from "../cadences/recurrence/input-problems.ts";
-import { CHOICES, WHY_BLOCK } from "../register/milestones/milestones.ts";
-import { TRACKED_WORDS } from "../register/tracked.ts";
+import { CHOICES } from "../register/tracked.ts";
 import { pressUntil } from "./answering.ts";
 import { fillIn } from "./request-acts.ts";
 
 const name = z.string().min(1, "must not be empty");
 const move = exactly({ to: z.iso.date(says("a date such as 2026-09-07")), why: name });
-const wordOf = (words: readonly string[]) => {
-  const pressed = words.filter((word) => word !== "moved");
-  const refusal = `must be ${pressed.join(", ")} or { to, why }`;
-  return z.union([z.string().refine((word) => pressed.includes(word), refusal), move], refusal);
-};
+const pressed = CHOICES.filter((choice) => choice !== "moved");
+const refusal = `must be ${pressed.join(", ")} or { to, why }`;
+const choice = z.union([z.enum(pressed, refusal), move], refusal);
 
 /** By the type of the question where they stand: what is pressed, by the code or words of the title of an item. */
 export const ITEM_FIELDS = {
-  items: z.record(name, wordOf(TRACKED_WORDS), says("items by code or title")),
-  milestones: z.record(name, wordOf(CHOICES), says("milestones by title")),
+  items: z.record(name, choice, says("items by code or title")),
+  milestones: z.record(name, choice, says("milestones by title")),
 };
 
 export type ItemWords = z.infer<(typeof ITEM_FIELDS)[keyof typeof ITEM_FIELDS]>;
@@ -29,7 +26,7 @@ export async function pressAboutItems(actor: Actor, words: ItemWords): Promise<s
   for (const [name, word] of Object.entries(words)) {
     const { blocks } = await actor.waitForView();
     const field = placedElements(blocks).find(
-      ({ blockId, block }) => /^(tracked|milestone):[^:]+$/.test(blockId) && isAbout(block, name),
+      ({ blockId, block }) => /^tracked:[^:]+$/.test(blockId) && isAbout(block, name),
     );
     if (!field) {
       missing.push(name);
@@ -44,8 +41,7 @@ export async function pressAboutItems(actor: Actor, words: ItemWords): Promise<s
     await pressUntil(actor, { blockId, actionId, option: "moved" }, (placed) =>
       placed.some((shown) => shown.blockId === date),
     );
-    const why = blockId.startsWith("milestone:") ? WHY_BLOCK : `${blockId}:why`;
-    fillIn(actor, { [date]: word.to, [why]: word.why });
+    fillIn(actor, { [date]: word.to, [`${blockId}:why`]: word.why });
   }
   return missing;
 }

@@ -17,7 +17,7 @@ import {
   record,
   refuseUnlessMayChangeItem,
 } from "./items.ts";
-import { reach } from "./milestones/milestones.ts";
+import { reach } from "./milestones.ts";
 import { tellOwner } from "./reminders/reminders.ts";
 import { findItem } from "./repository.ts";
 import { refuseUnlessOpen } from "./requests/acts.ts";

@@ -16,7 +16,7 @@ import { refuseWhereClosed } from "./failures.ts";
 import { itemFor } from "./grounds.ts";
 import { itemIds, milestoneIds } from "./ids.ts";
 import { type Item, refuseUnlessMayChangeItem } from "./items.ts";
-import { milestoneTexts } from "./milestones/texts.ts";
+import { milestoneTexts } from "./milestones.ts";
 import { codeOf, LONGEST_REASON } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { isOverItem, showChanged, showOver } from "./views.ts";

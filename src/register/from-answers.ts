@@ -14,9 +14,9 @@ import { type Item, listItemEvents, listItems } from "./repository.ts";
 import { usuallyNeededBy } from "./requests/answer-by.ts";
 import { endOf, isLive, titled } from "./rules.ts";
 import type { Disclosure } from "./table.ts";
-import { followTracked, type TrackedWord } from "./tracked.ts";
+import { followChosen, type ItemsChosen } from "./tracked.ts";
 
-export interface AnsweredRound {
+export interface AnsweredRound extends ItemsChosen {
   program: Program;
   questions: readonly Question[];
   disclosure: Disclosure;
@@ -32,7 +32,6 @@ export interface AnsweredRound {
   tracked: ReadonlySet<string>;
   /** Who decides what is asked, and by when, where that is not as in `requestDefaults`. */
   request: { deciderId?: string; neededBy?: LocalDate } | null;
-  about: readonly TrackedWord[];
 }
 
 /**
@@ -65,7 +64,7 @@ export async function trackFromAnswer(
       await add(services, tx, person, answered, { question, type, line, sourceKey: `${prefix}${last}` });
     }
   }
-  await followTracked(services, tx, person, answered);
+  await followChosen(services, tx, person, answered);
 }
 
 /**

@@ -37,8 +37,6 @@ export const itemIds = {
 } as const;
 
 export const milestoneIds = {
-  /** In a check-in: chosen, it shows the field for a new date. */
-  choice: "milestones.choice",
   reach: "milestones.reach",
   reachForm: "milestones.reach_form",
 } as const;

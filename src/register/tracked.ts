@@ -1,37 +1,56 @@
-/** *What you track*: open items of a person as their check-in shows them, and what they say of each there. */
+/** Items that stand in a check-in, *What you track* and *Milestones*, and what its author chooses of each there. */
 import type { InputBlock, KnownBlock } from "@slack/types";
+import { z } from "zod";
+import { isRestricted } from "../people/restricted.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type Language, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import type { LocalDate } from "../platform/time.ts";
-import { option, words as wordsBlock } from "../slack/blocks.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { option, shorten, words as wordsBlock } from "../slack/blocks.ts";
 import { dateField, selectField, textField, ticksField } from "../slack/fields.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import type { ItemType } from "./details.ts";
-import { moveDate, moveItem, record } from "./items.ts";
-import type { Filled } from "./milestones/milestones.ts";
-import { findItem, type Item, listItemEvents, listItems } from "./repository.ts";
-import { codeOf, endOf, isLive, LONGEST_REASON } from "./rules.ts";
+import { moveDate, moveItem, raiseItem, record } from "./items.ts";
+import { isLeading, reach } from "./milestones.ts";
+import { findItem, findItemBySource, type Item, listItemEvents, listItems } from "./repository.ts";
+import { codeOf, endOf, isLive, LONGEST_REASON, LONGEST_TITLE } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { titleLine } from "./words.ts";
 
 const MOST_SHOWN = 5;
 const TYPES_SHOWN: readonly ItemType[] = ["risk", "assumption", "issue", "dependency", "action", "presence"];
 
-export const TRACKED_WORDS = ["open", "done", "moved"] as const;
+export const CHOICES = ["open", "done", "moved"] as const;
 
-export type TrackedWord = { itemId: string } & (
-  | { is: "open" | "done"; note?: string }
-  | { is: "moved"; to: LocalDate; why: string }
-);
+export type ItemChoice = { itemId: string } & ({ is: "open" | "done" } | { is: "moved"; to: LocalDate; why: string });
 
-/** Chosen, it shows the field for a new date. */
+/** What somebody says in a check-in of items that are there, and the milestone that they add. */
+export interface ItemsChosen {
+  about: readonly ItemChoice[];
+  added: { title: string; dueOn: LocalDate } | null;
+}
+
+/** Chosen, it shows the fields for a new date. */
 export const trackedChoice = "register.tracked_choice";
 
 const choiceBlockOf = (itemId: string) => `tracked:${itemId}`;
 const dateBlockOf = (itemId: string) => `tracked:${itemId}:to`;
 const whyBlockOf = (itemId: string) => `tracked:${itemId}:why`;
+const NEW_BLOCK = "milestones:new";
+const NEW_DATE_BLOCK = "milestones:new-date";
+
+/** What stands in fields of a form, by block id. */
+type Filled = Readonly<
+  Record<
+    string,
+    {
+      value?: string | null | undefined;
+      selected_option?: { value: string } | null | undefined;
+      selected_date?: string | null | undefined;
+    }
+  >
+>;
 
 /** At most five open items that this person owns or raised in the program, the earliest date first. */
 export async function itemsTracked(
@@ -43,6 +62,7 @@ export async function itemsTracked(
   return open.filter((item) => item.owner_id === personId || item.raised_by === personId).slice(0, MOST_SHOWN);
 }
 
+/** A choice for each, and for each that moves a date and why; nothing for none. */
 export function trackedFields(reader: Reader, label: string, items: readonly Item[], filled: Filled): KnownBlock[] {
   if (items.length === 0) return [];
   const texts = textsFor(trackedTexts, reader);
@@ -52,42 +72,43 @@ export function trackedFields(reader: Reader, label: string, items: readonly Ite
     ...items.flatMap((item): InputBlock[] => {
       const chosen = filled[choiceBlockOf(item.id)]?.selected_option?.value;
       const due = item.due_on === null ? "" : ` · ${shortDate(reader, item.due_on)}`;
-      const isMoved = chosen === "moved";
+      const choices = item.type === "milestone" ? texts.milestone : texts.choice;
+      const choice = selectField(
+        choiceBlockOf(item.id),
+        `${codeOf(item)} ${item.title}${due}`,
+        CHOICES.map((each) => option(each, choices[each])),
+        { initial: chosen, isOptional: true, actionId: trackedChoice },
+      );
+      if (chosen !== "moved") return [choice];
+      const [to, why] = [filled[dateBlockOf(item.id)]?.selected_date, filled[whyBlockOf(item.id)]?.value ?? undefined];
       return [
-        selectField(
-          choiceBlockOf(item.id),
-          `${codeOf(item)} ${item.title}${due}`,
-          TRACKED_WORDS.map((word) => option(word, texts.choice[word])),
-          { initial: chosen, isOptional: true, actionId: trackedChoice },
-        ),
-        ...(isMoved
-          ? [
-              dateField(dateBlockOf(item.id), moved.to, {
-                initial: filled[dateBlockOf(item.id)]?.selected_date,
-                isOptional: true,
-              }),
-              textField(whyBlockOf(item.id), moved.why, {
-                initial: filled[whyBlockOf(item.id)]?.value ?? undefined,
-                max: LONGEST_REASON,
-                isOptional: true,
-              }),
-            ]
-          : []),
+        choice,
+        dateField(dateBlockOf(item.id), moved.to, { initial: to, isOptional: true }),
+        textField(whyBlockOf(item.id), moved.why, { initial: why, max: LONGEST_REASON, isOptional: true }),
       ];
     }),
   ];
 }
 
+export function newMilestoneFields(reader: Reader, filled: Filled): InputBlock[] {
+  const texts = textsFor(trackedTexts, reader);
+  const initial = filled[NEW_BLOCK]?.value ?? undefined;
+  return [
+    textField(NEW_BLOCK, texts.added, { initial, max: LONGEST_TITLE, isOptional: true }),
+    dateField(NEW_DATE_BLOCK, texts.addedDate, { initial: filled[NEW_DATE_BLOCK]?.selected_date, isOptional: true }),
+  ];
+}
+
 /** `errors` by block id. Where nothing is chosen, nothing is said. */
-export function trackedWordsIn(
+export function chosenIn(
   fields: Filled,
   { language, today }: { language: Language; today: LocalDate },
-): { words: TrackedWord[]; errors: Record<string, string> } {
+): ItemsChosen & { errors: Record<string, string> } {
   const texts = trackedTexts[language].error;
   const errors: Record<string, string> = {};
-  const words = Object.entries(fields).flatMap(([block, field]): TrackedWord[] => {
+  const about = Object.entries(fields).flatMap(([block, field]): ItemChoice[] => {
     const itemId = /^tracked:([^:]+)$/.exec(block)?.[1];
-    const is = TRACKED_WORDS.find((word) => word === field.selected_option?.value);
+    const is = CHOICES.find((choice) => choice === field.selected_option?.value);
     if (itemId === undefined || is === undefined) return [];
     if (is !== "moved") return [{ itemId, is }];
     const to = fields[dateBlockOf(itemId)]?.selected_date ?? null;
@@ -96,22 +117,34 @@ export function trackedWordsIn(
     if (why === "") errors[whyBlockOf(itemId)] = texts.why;
     return to === null ? [] : [{ itemId, is, to, why }];
   });
-  return { words, errors };
+  const title = fields[NEW_BLOCK]?.value?.trim() ?? "";
+  const dueOn = fields[NEW_DATE_BLOCK]?.selected_date ?? null;
+  if (title === "" && dueOn !== null) errors[NEW_BLOCK] = texts.title;
+  if (title !== "" && dueOn === null) errors[NEW_DATE_BLOCK] = texts.date;
+  if (dueOn !== null && dueOn < today) errors[NEW_DATE_BLOCK] = texts.past;
+  return { about, added: title === "" || dueOn === null ? null : { title, dueOn }, errors };
 }
 
-/** Said twice it happens once; what is not theirs, or is over, stays. */
-export async function followTracked(
-  services: Services,
-  tx: Tx,
-  person: Person,
-  { about, checkInId, program }: { about: readonly TrackedWord[]; checkInId: string; program: { id: string } },
-): Promise<void> {
-  for (const word of about) {
-    const item = await findItem(tx, person.workspace_id, word.itemId);
-    const isTheirs = item?.owner_id === person.id || item?.raised_by === person.id;
+interface Answered extends ItemsChosen {
+  program: { id: string };
+  roundId: string;
+  checkInId: string;
+  revision: number;
+}
+
+/** Idempotent; what is not theirs, or is over, stays. */
+export async function followChosen(services: Services, tx: Tx, person: Person, answered: Answered): Promise<void> {
+  const { about, added, checkInId, program } = answered;
+  if (about.length === 0 && added === null) return;
+  const leads = await isLeading(services, tx, person, program.id);
+  for (const choice of about) {
+    const item = await findItem(tx, person.workspace_id, choice.itemId);
+    const isTheirs =
+      item?.owner_id === person.id || (item?.type === "milestone" ? leads : item?.raised_by === person.id);
     if (!item || item.program_id !== program.id || !isTheirs || !isLive(item)) continue;
-    await follow(services, tx, person, item, { word, checkInId });
+    await follow(services, tx, person, item, { choice, checkInId });
   }
+  if (added !== null && leads) await addMilestone(services, tx, person, { ...answered, added });
 }
 
 async function follow(
@@ -119,17 +152,85 @@ async function follow(
   tx: Tx,
   person: Person,
   item: Item,
-  { word, checkInId }: { word: TrackedWord; checkInId: string },
+  { choice, checkInId }: { choice: ItemChoice; checkInId: string },
 ): Promise<void> {
-  if (word.is === "done") {
-    await moveItem(services, tx, person, item, { to: endOf(item, "done"), checkInId });
-  } else if (word.is === "moved") {
-    await moveDate(services, tx, person, item, { to: word.to, reason: word.why, checkInId });
-  } else {
+  if (choice.is === "moved") {
+    await moveDate(services, tx, person, item, { to: choice.to, reason: choice.why, checkInId });
+  } else if (choice.is === "open") {
     const last = (await listItemEvents(tx, item.workspace_id, [item.id])).at(-1);
     if (last?.event === "confirmed" && last.check_in_id === checkInId) return;
-    await record(services, tx, person, item, { event: "confirmed", changes: {}, note: word.note, checkInId });
+    await record(services, tx, person, item, { event: "confirmed", changes: {}, checkInId });
+  } else if (item.type === "milestone") {
+    await reach(services, tx, person, item, { on: localDateOf(services.clock.now(), person.zone), checkInId });
+  } else {
+    await moveItem(services, tx, person, item, { to: endOf(item, "done"), checkInId });
   }
+}
+
+async function addMilestone(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  {
+    program,
+    roundId,
+    checkInId,
+    revision,
+    added: { title, dueOn },
+  }: Answered & { added: NonNullable<Answered["added"]> },
+): Promise<void> {
+  const sourceKey = `milestone:${roundId}:${person.id}:${title.toLowerCase()}`;
+  if (await findItemBySource(tx, person.workspace_id, sourceKey)) return;
+  await raiseItem(services, tx, person, program.id, {
+    type: "milestone",
+    details: {},
+    title,
+    ownerId: person.id,
+    dueOn,
+    sourceKey,
+    checkIn: { roundId, id: checkInId, revision },
+  });
+}
+
+const datesOf = z.object({ due_on: z.string().nullish(), dueOn: z.string().nullish() });
+const LONGEST_NAME = 80;
+
+/** What an answer did to items that were there, the last of each, and the milestone that it added: for its receipt. */
+export async function listItemsFollowed(
+  db: Db | Tx,
+  of: { workspaceId: string; checkInId: string },
+): Promise<(reader: Reader) => string[]> {
+  const steps = await db
+    .selectFrom("item_event as step")
+    .innerJoin("item", (join) =>
+      join.onRef("item.workspace_id", "=", "step.workspace_id").onRef("item.id", "=", "step.item_id"),
+    )
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
+    )
+    .select(["step.item_id", "step.event", "step.before", "step.after"])
+    .select(["item.number", "item.type", "item.title", "item.disclosure", "program.short_key"])
+    .where("step.workspace_id", "=", of.workspaceId)
+    .where("step.check_in_id", "=", of.checkInId)
+    .orderBy("step.at")
+    .orderBy("step.item_id")
+    .orderBy("step.revision")
+    .execute();
+  const last = new Map(steps.map((step) => [step.item_id, step]));
+  return (reader) => {
+    const { followed } = textsFor(trackedTexts, reader);
+    const day = (date: string | null | undefined) => (date ? shortDate(reader, date) : "–");
+    return [...last.values()].flatMap(({ event, before, after, ...item }) => {
+      const name = isRestricted(item) ? codeOf(item) : `${codeOf(item)} ${shorten(item.title, LONGEST_NAME)}`;
+      const isMilestone = item.type === "milestone";
+      const [was, is] = [before, after].map((json) => datesOf.parse(json === null ? {} : JSON.parse(json)));
+      if (event === "confirmed") return [isMilestone ? followed.onPlan(name) : followed.open(name)];
+      if (event === "reached") return [followed.reached(name)];
+      if (event === "done") return [followed.done(name)];
+      if (event === "moved-date") return [followed.moved(name, day(was?.due_on), day(is?.due_on))];
+      return event === "raised" && isMilestone ? [followed.added(name, day(is?.dueOn))] : [];
+    });
+  };
 }
 
 /** The block in which open actions are ticked as done; the value of an option is the item's id. */
@@ -145,19 +246,43 @@ export function doneActionsField(reader: Reader, items: readonly Item[], ticked:
 
 const en = {
   choice: { open: "Still open", done: "Done", moved: "New date…" },
+  milestone: { open: "On plan", done: "Reached", moved: "Moves to…" },
+  added: "New milestone",
+  addedDate: "Date of the new milestone",
   error: {
     date: "Choose a date.",
     past: "That date has passed. Choose today or later.",
+    title: "Say what the milestone is.",
     why: "Say why in one line.",
+  },
+  followed: {
+    open: (item: string) => `${item}: still open`,
+    onPlan: (item: string) => `${item}: on plan`,
+    reached: (item: string) => `${item}: reached`,
+    done: (item: string) => `${item}: done`,
+    moved: (item: string, from: string, to: string) => `${item}: ${from} → ${to}`,
+    added: (item: string, date: string) => `${item}: added for ${date}`,
   },
 };
 
 const fr: typeof en = {
   choice: { open: "Toujours ouvert", done: "Terminé", moved: "Nouvelle date…" },
+  milestone: { open: "Comme prévu", done: "Atteint", moved: "Reporté au…" },
+  added: "Nouveau jalon",
+  addedDate: "Date du nouveau jalon",
   error: {
     date: "Choisissez une date.",
     past: "Cette date est passée. Choisissez aujourd’hui ou une date à venir.",
+    title: "Indiquez quel est ce jalon.",
     why: "Dites pourquoi, en une ligne.",
+  },
+  followed: {
+    open: (item) => `${item}\u00a0: toujours ouvert`,
+    onPlan: (item) => `${item}\u00a0: comme prévu`,
+    reached: (item) => `${item}\u00a0: atteint`,
+    done: (item) => `${item}\u00a0: terminé`,
+    moved: (item, from, to) => `${item}\u00a0: ${from} → ${to}`,
+    added: (item, date) => `${item}\u00a0: ajouté pour le ${date}`,
   },
 };
 

@@ -4,19 +4,9 @@ import { type Person, personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { itemsOfPrograms } from "../../src/register/grounds.ts";
-import { milestoneIds } from "../../src/register/ids.ts";
 import { raiseItem } from "../../src/register/items.ts";
-import {
-  choiceBlockOf,
-  dateBlockOf,
-  type MilestoneWords,
-  milestoneFields,
-  milestonesToAsk,
-  milestoneWordsIn,
-  NEW_BLOCK,
-  NEW_DATE_BLOCK,
-  WHY_BLOCK,
-} from "../../src/register/milestones/milestones.ts";
+import { milestonesToAsk } from "../../src/register/milestones.ts";
+import { chosenIn, type ItemChoice, type ItemsChosen, trackedChoice } from "../../src/register/tracked.ts";
 
 import { aDatabase } from "../support/databases.ts";
 import { aRecord, WEEKLY } from "../support/record.ts";
@@ -24,47 +14,24 @@ import { aRun, openForm, textOf } from "../support/run.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
 const TODAY = "2026-11-02";
-const GIVEN = { language: "en", today: TODAY } as const;
 
-describe("what is said of milestones in a form", () => {
-  const said = (fields: Parameters<typeof milestoneWordsIn>[0]) => milestoneWordsIn(fields, GIVEN);
-  const chosen = (value: string) => ({ selected_option: { value } });
-
-  it("is nothing where nothing is chosen", () => {
-    const fields = { [choiceBlockOf("a")]: { selected_option: null }, [dateBlockOf("a")]: { selected_date: null } };
-    expect(said(fields)).toEqual({ words: { about: [], why: "", added: null }, errors: {} });
-  });
-
-  it("is on plan, reached, or moved to a date with a reason", () => {
-    const { words, errors } = said({
-      [choiceBlockOf("a")]: chosen("on-plan"),
-      [choiceBlockOf("b")]: chosen("reached"),
-      [choiceBlockOf("c")]: chosen("moved"),
-      [dateBlockOf("c")]: { selected_date: "2026-12-01" },
-      [WHY_BLOCK]: { value: "Consent rework" },
-    });
-    expect(errors).toEqual({});
-    expect(words.about).toEqual([
-      { itemId: "a", is: "on-plan" },
-      { itemId: "b", is: "reached" },
-      { itemId: "c", is: "moved", to: "2026-12-01" },
-    ]);
-  });
-
-  it("is a move where a date alone is given", () => {
-    const fields = { [dateBlockOf("a")]: { selected_date: "2026-12-01" }, [WHY_BLOCK]: { value: "x" } };
-    expect(said(fields).words.about).toEqual([{ itemId: "a", is: "moved", to: "2026-12-01" }]);
-  });
-
-  it.each([
-    ["a move without a date", { [choiceBlockOf("a")]: chosen("moved") }, dateBlockOf("a")],
-    ["a move to a day that has passed", { [dateBlockOf("a")]: { selected_date: "2026-11-01" } }, dateBlockOf("a")],
-    ["a move without a reason", { [dateBlockOf("a")]: { selected_date: "2026-12-01" } }, WHY_BLOCK],
-    ["a new one without a date", { [NEW_BLOCK]: { value: "Pilot" } }, NEW_DATE_BLOCK],
-    ["a new one without a title", { [NEW_DATE_BLOCK]: { selected_date: "2026-12-01" } }, NEW_BLOCK],
-  ])("is refused at its field: %s", (_, fields, block) => {
-    expect(Object.keys(said(fields).errors)).toEqual([block]);
-  });
+it.each([
+  ["a move without a date", { "tracked:a": "moved", "tracked:a:why": "x" }, "tracked:a:to"],
+  [
+    "a move to a past day",
+    { "tracked:a": "moved", "tracked:a:why": "x", "tracked:a:to": "2026-11-01" },
+    "tracked:a:to",
+  ],
+  ["a move without a reason", { "tracked:a": "moved", "tracked:a:to": "2026-12-01" }, "tracked:a:why"],
+  ["a new milestone without a date", { "milestones:new": "Pilot" }, "milestones:new-date"],
+  ["a new milestone without a title", { "milestones:new-date": "2026-12-01" }, "milestones:new"],
+])("%s is refused at its field", (_, given, block) => {
+  const fields = Object.entries(given).map(([key, value]) => [
+    key,
+    { value, selected_date: value, selected_option: { value } },
+  ]);
+  const { errors } = chosenIn(Object.fromEntries(fields), { language: "en", today: TODAY });
+  expect(Object.keys(errors)).toEqual([block]);
 });
 
 async function aProgram(db: Db) {
@@ -98,20 +65,18 @@ async function aProgram(db: Db) {
         sourceKey: `test:${title}`,
       }),
     );
-  const answer = async (person: Person, milestones: MilestoneWords, progress = "Done") => {
+  const answer = async (person: Person, chosen: Partial<ItemsChosen>, progress = "Done") => {
     const { id } = await db
       .selectFrom("prompt")
       .select("id")
       .where("round_id", "=", round.id)
       .where("person_id", "=", person.id)
       .executeTakeFirstOrThrow();
-    return submitCheckIn(services, person, id, { answers: { progress }, milestones });
+    return submitCheckIn(services, person, id, { answers: { progress }, ...chosen });
   };
   const milestones = () => itemsOfPrograms(db, record.workspaceId, [program.id], { types: ["milestone"] });
   return { services, program, lead, owner, member, add, answer, milestones };
 }
-
-const NOTHING: MilestoneWords = { about: [], why: "", added: null };
 
 describe("the milestones of a form", () => {
   it("are the first five that are past their date or due in six weeks, of those who lead all", async () => {
@@ -147,18 +112,6 @@ describe("the milestones of a form", () => {
     expect(await milestonesToAsk(services, member, program.id)).toEqual({ items: [], mayAdd: false });
     await db.destroy();
   });
-
-  it("stand with title and date, in French too", async () => {
-    const db = await aDatabase("SQLite");
-    const { services, program, lead, add } = await aProgram(db);
-    await add("Lancement", "2026-11-17");
-    const { items } = await milestonesToAsk(services, lead, program.id);
-    const french = { locale: "fr-FR", zone: "Europe/Paris" };
-    const shown = JSON.stringify(milestoneFields(french, "Jalons", items, {}));
-    for (const words of ["Jalons", "Lancement · ", "Comme prévu", "Atteint", "Reporté au…"])
-      expect(shown).toContain(words);
-    await db.destroy();
-  });
 });
 
 describe("an answer", () => {
@@ -170,17 +123,13 @@ describe("an answer", () => {
       await add("Launch", "2026-11-17"),
       await add("Review", "2026-11-20"),
     ];
-    const words: MilestoneWords = {
-      ...NOTHING,
-      about: [
-        { itemId: pilot.id, is: "reached" },
-        { itemId: launch.id, is: "moved", to: "2026-12-01" },
-        { itemId: review.id, is: "on-plan" },
-      ],
-      why: "Consent rework",
-    };
-    await answer(lead, words);
-    await answer(lead, words);
+    const about: ItemChoice[] = [
+      { itemId: pilot.id, is: "done" },
+      { itemId: launch.id, is: "moved", to: "2026-12-01", why: "Consent rework" },
+      { itemId: review.id, is: "open" },
+    ];
+    await answer(lead, { about });
+    await answer(lead, { about });
     expect(await milestones()).toMatchObject([
       { title: "Pilot", state: "reached", details: { reachedOn: TODAY } },
       { title: "Review", state: "open", revision: 2 },
@@ -198,9 +147,9 @@ describe("an answer", () => {
     const db = await aDatabase("SQLite");
     const { owner, member, add, answer, milestones } = await aProgram(db);
     const { id: itemId } = await add("Launch", "2026-11-17");
-    await answer(member, { ...NOTHING, about: [{ itemId, is: "moved", to: "2026-12-01" }], why: "x" });
+    await answer(member, { about: [{ itemId, is: "moved", to: "2026-12-01", why: "x" }] });
     expect(await milestones()).toMatchObject([{ due_on: "2026-11-17" }]);
-    await answer(owner, { ...NOTHING, about: [{ itemId, is: "moved", to: "2026-12-01" }], why: "x" });
+    await answer(owner, { about: [{ itemId, is: "moved", to: "2026-12-01", why: "x" }] });
     expect(await milestones()).toMatchObject([{ due_on: "2026-12-01" }]);
     await db.destroy();
   });
@@ -208,7 +157,7 @@ describe("an answer", () => {
   it("adds a milestone once, of whoever leads alone", async () => {
     const db = await aDatabase("SQLite");
     const { lead, member, answer, milestones } = await aProgram(db);
-    const words = { ...NOTHING, added: { title: "Pilot", dueOn: "2026-12-01" } };
+    const words = { added: { title: "Pilot", dueOn: "2026-12-01" } };
     await answer(member, words);
     expect(await milestones()).toEqual([]);
     await answer(lead, words);
@@ -234,16 +183,18 @@ it("the form asks them in place, and the receipt says what became of them", asyn
   await run.to("2026-11-02T12:00Z");
   await openForm(run, "lea", "weekly");
   const lea = run.as("lea");
-  lea.fill(NEW_BLOCK, "Pilot in two stores");
-  lea.fill(NEW_DATE_BLOCK, "2026-11-20");
+  lea.fill("milestones:new", "Pilot in two stores");
+  lea.fill("milestones:new-date", "2026-11-20");
   expect(await lea.submit()).toEqual({ closed: true });
   await run.settle();
-  expect(lea.dm().map(textOf).join("\n")).toContain("M-1\u00a0: ajouté pour le");
+  expect(lea.dm().map(textOf).join("\n")).toContain("M-1 Pilot in two stores\u00a0: ajouté pour le");
   await run.to("2026-11-09T12:00Z");
   await openForm(run, "lea", "weekly");
-  await lea.pressInView({ actionId: milestoneIds.choice, option: "reached" });
+  await lea.pressInView({ actionId: trackedChoice, option: "moved" });
+  expect(textOf(await lea.waitForView())).toContain("Reporté au…");
+  await lea.pressInView({ actionId: trackedChoice, option: "done" });
   expect(await lea.submit()).toEqual({ closed: true });
   await run.settle();
-  expect(lea.dm().map(textOf).join("\n")).toContain("M-1\u00a0: atteint");
+  expect(lea.dm().map(textOf).join("\n")).toContain("M-1 Pilot in two stores\u00a0: atteint");
   expect(run.sandbox.counters.errors).toEqual([]);
 });

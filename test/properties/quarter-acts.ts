@@ -207,6 +207,7 @@ const DOES: Record<ActName, Does> = {
         kept: new Set(),
         request: null,
         about: [],
+        added: null,
       }),
     );
   },

@@ -12,8 +12,15 @@ import { localDateOf } from "../../platform/time.ts";
 import { standingsOf } from "../../programs/programs.ts";
 import type { Item } from "../../register/items.ts";
 import { openActionsOf } from "../../register/list/list.ts";
-import { milestoneFields, milestonesToAsk, newMilestoneFields } from "../../register/milestones/milestones.ts";
-import { DONE_ACTIONS, doneActionsField, itemsTracked, trackedFields, trackedWordsIn } from "../../register/tracked.ts";
+import { milestonesToAsk } from "../../register/milestones.ts";
+import {
+  chosenIn,
+  DONE_ACTIONS,
+  doneActionsField,
+  itemsTracked,
+  newMilestoneFields,
+  trackedFields,
+} from "../../register/tracked.ts";
 import { escapeMrkdwn } from "../../slack/blocks.ts";
 import { factsAgainstGreen } from "../events.ts";
 import { type RoundContext, roundView, whoReads } from "../rounds/context.ts";
@@ -115,7 +122,7 @@ async function mattersOf(
       matters[question.key] = trackedFields(reader, label, await itemsTracked(services.db, owner, program.id), filled);
     if (question.type === "milestones") {
       const { items } = await milestonesToAsk(services, owner, program.id);
-      matters[question.key] = milestoneFields(reader, label, items, filled);
+      matters[question.key] = trackedFields(reader, label, items, filled);
     }
     if (question.feeds === "ask" && WRITTEN.includes(question.type))
       matters[question.key] = await requestBlocks(services, reader, form, question, {
@@ -153,8 +160,8 @@ async function againstGreen(
   const standings = await standingsOf(services.db, owner, program.id, services);
   if (!standings.includes("lead") && !standings.includes("deputy")) return [];
   const today = localDateOf(services.clock.now(), owner.zone);
-  const { words } = trackedWordsIn(filled, { language: languageOf(reader.locale), today });
-  const without = words.flatMap(({ is, itemId }) => (is === "done" ? itemId : []));
+  const { about } = chosenIn(filled, { language: languageOf(reader.locale), today });
+  const without = about.flatMap(({ is, itemId }) => (is === "done" ? itemId : []));
   const asked = { workspaceId: owner.workspace_id, programId: program.id, reader, without };
   return factsAgainstGreen.of(services, services.db, asked);
 }

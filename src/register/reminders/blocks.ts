@@ -5,8 +5,7 @@ import { actions, button, context, header, lineOf, plainSection, section, shorte
 import type { Message } from "../../slack/message.ts";
 import { itemIds } from "../ids.ts";
 import type { Item } from "../items.ts";
-import { milestoneButtons } from "../milestones/milestones.ts";
-import { milestoneTexts } from "../milestones/texts.ts";
+import { milestoneButtons, milestoneTexts } from "../milestones.ts";
 import { calendarButtons, presenceLines } from "../presence.ts";
 import type { HandOver } from "../requests/next-owner.ts";
 import { isReviewed } from "../rules.ts";
@@ -56,7 +55,7 @@ function remindedBlocks(reader: Reader, { item, program, because, next }: Remind
   const due = item.due_on === null ? "" : shortDate(reader, item.due_on);
   const asked = because === "overdue" ? questionOf(reader, item, due) : null;
   const fact = because === "overdue" ? texts.reminder.overdue(due) : dueIn(reader, item, due);
-  const then = next ? texts.reminder.then(next.name, shortDate(reader, next.on)) : null;
+  const then = next ? texts.reminder.goesTo(next.name, shortDate(reader, next.on)) : null;
   const line = asked !== null ? [program] : [then === null ? fact : `${fact}, ${then}`, program];
   const below = asked !== null ? [asked] : item.type === "presence" ? presenceLines(reader, item) : [];
   const buttons = remindedButtons(reader, item, because);

@@ -22,7 +22,7 @@ export const blockerIds = { takeUp: "blocker.take_up", reply: "blocker.reply" } 
 const en = {
   yours: (title: string) => `${title} blocks work and is now yours.`,
   broughtBy: (name: string) => `${name} brings it to you:`,
-  then: (name: string, day: string) => `If nothing is done about it, it’s ${name}’s from ${day}.`,
+  goesTo: (name: string, day: string) => `If nothing is done about it, it’s ${name}’s from ${day}.`,
   done: "✓ Done.",
   due: (date: string, moves: number) =>
     `Due ${date}${moves === 0 ? "" : ` (${moves} ${plural("en", moves, "move", "moves")})`}.`,
@@ -42,7 +42,7 @@ const en = {
 const fr: typeof en = {
   yours: (title) => `${title} bloque le travail et est maintenant à vous.`,
   broughtBy: (name) => `${name} vous le soumet\u00a0:`,
-  then: (name, day) => withFullStop(`Sans suite de votre part, il passe à ${name} le ${day}`),
+  goesTo: (name, day) => withFullStop(`Sans suite de votre part, il passe à ${name} le ${day}`),
   done: "✓ Terminé.",
   due: (date, moves) =>
     withFullStop(
@@ -119,7 +119,7 @@ async function blockerMessage(send: SendContext, { itemId, revision, personId }:
       words([{ text: head, bold: true }, { text: texts.yours("") }]),
       ...(step ? [context(lineOf(how))] : []),
       ...(given ? [quote({ text: shorten(given, 600) })] : []),
-      ...(next ? [context(lineOf(texts.then(next.name, shortDate(reader, next.on))))] : []),
+      ...(next ? [context(lineOf(texts.goesTo(next.name, shortDate(reader, next.on))))] : []),
       ...(isOpenBlocker(item) ? [blockerActs(reader, item.id, await nextForBlocker(db, item, send.now))] : []),
     ],
   };
