@@ -81,7 +81,7 @@ export function pagePdf(reader: Reader, shown: PageShown, at: string): Pdf {
     blocks: [
       { is: "heading", level: 1, text: title },
       paragraph(statusOf(reader, shown, { namesNobody: true }), { quiet: true }),
-      ...(changes.length > 0 ? [paragraph(texts.changes), ...changes.map((change) => paragraph(`• ${change}`))] : []),
+      ...(changes.length > 0 ? [paragraph(texts.changes), listOf(changes)] : []),
       ...kind.sections.flatMap(({ key, words }): Block[] => {
         const row = written.get(key);
         const lines = recorded.get(key) ?? [];
@@ -93,6 +93,10 @@ export function pagePdf(reader: Reader, shown: PageShown, at: string): Pdf {
       }),
     ],
   };
+}
+
+function listOf(lines: readonly string[]): Block {
+  return { is: "list", items: lines.map((line) => [paragraph(line)]) };
 }
 
 function paragraph(text: string, style: { quiet?: true } = {}): Paragraph {

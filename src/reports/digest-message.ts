@@ -94,9 +94,11 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const wanted = { ...reader, programIds, since: asOf, asOf, before, reports };
     const { needs } = await needsOf(tx, wanted, at);
     const withButtons = firstNeeds(needsInOrder(needs)).filter(({ isOver: over }) => !over);
-    const decided = reports.flatMap(({ lines }) => lines.filter(({ kind }) => kind === "decided"));
+    const decided = reports
+      .flatMap(({ lines }) => lines)
+      .flatMap(({ kind, itemId }) => (kind === "decided" && itemId !== undefined ? [itemId] : []));
     await noteRequestsShown(tx, shown, {
-      itemIds: [...named, ...decided.flatMap(({ itemId = [] }) => itemId), ...needs.map(({ itemId }) => itemId)],
+      itemIds: [...named, ...decided, ...needs.map(({ itemId }) => itemId)],
       withButtons: withButtons.map(({ itemId }) => itemId),
     });
   },

@@ -8,7 +8,7 @@ import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { listProgramsFor, type Program, standingsOf } from "../programs/programs.ts";
+import { listPrograms, listProgramsFor, type Program, standingsOf } from "../programs/programs.ts";
 import {
   audit,
   type Choosing,
@@ -21,6 +21,7 @@ import {
   setupOf,
 } from "./candidates.ts";
 import { choosingFailure } from "./choosing-texts.ts";
+import { isCalled } from "./people.ts";
 import { isRunning, listRequests, type Request } from "./sponsor-request.ts";
 
 /** By what a sponsor is chosen, in the order of the form. */
@@ -159,7 +160,7 @@ export async function pageOf(services: Services, actor: Person, wanted: string |
   return { is: "setup", ...(await setupOf(services, actor, program.id)) };
 }
 
-/** By its id or key; none is wanted: the first that they lead. Whoever calls checks the right. */
+/** As `isCalled`; none is wanted: the first that they lead. Whoever calls checks the right. */
 async function programWanted(services: Services, actor: Person, wanted: string | null): Promise<Program | undefined> {
   if (wanted === null) {
     const led = (await listProgramsFor(services.db, actor, services)).flatMap(({ program, standings }) =>
@@ -167,9 +168,7 @@ async function programWanted(services: Services, actor: Person, wanted: string |
     );
     return led.find(({ state }) => state === "active") ?? led[0];
   }
-  const programs = rows(services.db, "program", actor.workspace_id);
-  const byKey = (await programs.find({ key: wanted.toLowerCase() })) ?? (await programs.find({ id: wanted }));
-  return byKey ?? programs.find({ short_key: wanted.toUpperCase() });
+  return (await listPrograms(services.db, actor.workspace_id)).find((program) => isCalled(program, wanted));
 }
 
 /** Throws as `choosingFor`, CHOICE_GONE. */

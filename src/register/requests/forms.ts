@@ -322,20 +322,9 @@ export const blockerReplyForm = requestForm({
   async view({ services, actor, reader, itemId }) {
     const { item, to } = await blockerToReplyTo(services, actor, itemId);
     const texts = textsFor(blockerTexts, reader);
-    const fields = {
-      words: {
-        label: texts.replyWords(
-          shorten(
-            list(
-              reader,
-              to.map(({ name }) => name),
-            ),
-            100,
-          ),
-        ),
-      },
-    };
-    return { title: texts.replyTitle, submit: texts.send, above: titleAbove(item), fields };
+    const names = to.map(({ name }) => name);
+    const label = texts.replyWords(shorten(list(reader, names), 100));
+    return { title: texts.replyTitle, submit: texts.send, above: titleAbove(item), fields: { words: { label } } };
   },
   async save({ services, actor, itemId, filled }) {
     await replyAboutBlocker(services, actor, itemId, filled.words);
