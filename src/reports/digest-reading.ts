@@ -14,6 +14,7 @@ import { nextForBlocker } from "../register/requests/next-owner.ts";
 import { type Request, requestsFor } from "../register/requests/request.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { firstScreenInPieces } from "./first-screen.ts";
+import { inSentences } from "./headline.ts";
 import { ageOf, textOf } from "./matter-words.ts";
 import { firstNeeds, listOwnBlockers, needsCounted, needsInOrder, type OwnBlocker } from "./needs.ts";
 import { lateDaysOf } from "./reader-days.ts";
@@ -134,10 +135,9 @@ export async function screenNow(input: ScreenInput): Promise<Screen> {
   const needs = needsInOrder(input.needs);
   const asSent = { ...input, needs: needs.map((need) => ({ ...need, isOver: false })), requestsNow: new Map() };
   const screen = await firstScreenInPieces(asSent);
-  const over = new Set(needs.flatMap(({ itemId, isOver: isSettled }) => (isSettled ? [itemId] : [])));
-  // Its first clause may ask for what is settled; what follows stays.
-  const settled = screen.needs.find(({ itemId, title }) => over.has(itemId) && screen.headline?.includes(title))?.title;
-  const [, ...after] = settled ? (screen.headline ?? "").split(settled) : [];
+  const over = new Set(needs.flatMap(({ itemId, isOver: isPast }) => (isPast ? [itemId] : [])));
+  const isSettled = (itemId: string) => over.has(itemId) || requestsNow?.has(itemId);
+  const clauses = screen.clauses.filter(({ itemIds }) => !itemIds.some(isSettled));
   const lineNow = (line: ScreenLine): ScreenLine => {
     const [first, ...others] = line.lines;
     const program = programs.find(({ id }) => id === line.programId);
@@ -148,7 +148,8 @@ export async function screenNow(input: ScreenInput): Promise<Screen> {
   };
   return {
     ...screen,
-    ...(settled && { headline: after.join(settled).replace(/^\S*\s*/u, "") || null }),
+    headline: inSentences(clauses) || null,
+    clauses,
     ...needsCounted(reader, needs),
     needs: screen.needs.map((need) => ({ ...need, isOver: over.has(need.itemId) })),
     sections: screen.sections.map((section) => ({ ...section, lines: section.lines.map(lineNow) })),

@@ -4,7 +4,7 @@ import { inPieces } from "../platform/loop.ts";
 import { capitalised, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { type Chosen, chooseMatters } from "./first-screen-selection.ts";
-import { type Headline, headlineOf } from "./headline.ts";
+import { type Headline, headlineOf, inSentences } from "./headline.ts";
 import { MANY_PROGRAMS, shortName } from "./limits.ts";
 import {
   ageAndAuthor,
@@ -148,7 +148,8 @@ function frameOf(input: ScreenInput, headline: Headline | null): Screen {
   return {
     title: titleOf(input),
     basis: basisOf(input),
-    headline: headline?.text ?? null,
+    headline: headline && inSentences(headline.clauses),
+    clauses: headline?.clauses ?? [],
     ...needsCounted(reader, needs),
     needs: firstNeeds(needs).map((need) => ({
       ...need,

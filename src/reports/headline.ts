@@ -6,12 +6,12 @@ import { MANY_PROGRAMS, shortName } from "./limits.ts";
 import { nowOf } from "./matter-words.ts";
 import { ageAndAuthor, byWeight, isStale, type Matter } from "./matters.ts";
 import { type LineKind, STATUS_KINDS } from "./report.ts";
-import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
+import type { Clause, Need, ReportedProgram, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { countWords, fieldText, periodCount, statusRunInWords, withoutStop } from "./words.ts";
 
 export interface Headline {
-  text: string;
+  clauses: readonly Clause[];
   /** The ids of the programs in its order; what is listed below follows it. */
   programIds: readonly string[];
   matters: readonly Matter[];
@@ -49,22 +49,22 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput): Head
   const line = matters.find(({ program, kind }) => program.id === needed?.id && kind === "bottom-line");
   const first =
     line !== undefined ? [clauseOf(line, input)] : need === undefined ? [] : [needClause(need, needed, input)];
-  const opening = [...(silence?.isFirst ? [silence.text] : []), ...first];
-  const texts = clauses.map((matter) => clauseOf(matter, input));
-  const fits = (count: number) => countWords([...opening, ...texts.slice(0, count)].join(" ")) <= MOST_WORDS;
+  const opening = [...(silence?.isFirst ? [silence] : []), ...first];
+  const all = clauses.map((matter) => clauseOf(matter, input));
+  const fits = (count: number) => countWords(inSentences([...opening, ...all.slice(0, count)])) <= MOST_WORDS;
   const told = clauses.filter((_, place) => opening.length + place === 0 || fits(place + 1));
-  const shown = [...opening, ...texts.slice(0, told.length)];
+  const shown = [...opening, ...all.slice(0, told.length)];
   const hasRoom = silence !== null && !silence.isFirst && shown.length < MOST_CLAUSES;
   return {
-    text: [...shown, ...(hasRoom ? [silence.text] : [])].map(asSentence).join(" "),
+    clauses: [...shown, ...(hasRoom ? [silence] : [])],
     programIds: [...(needed === undefined ? [] : [needed.id]), ...told.map(({ program }) => program.id)],
     matters: [...(line === undefined ? [] : [line]), ...told],
   };
 }
 
 /** A text that ends as a sentence does keeps its end. */
-function asSentence(text: string): string {
-  return /[.!?…]\u2069?$/u.test(text) ? text : `${text}.`;
+export function inSentences(clauses: readonly Clause[]): string {
+  return clauses.map(({ text }) => (/[.!?…]\u2069?$/u.test(text) ? text : `${text}.`)).join(" ");
 }
 
 function heaviest(matters: readonly Matter[], most: number): Matter[] {
@@ -85,7 +85,7 @@ function heaviest(matters: readonly Matter[], most: number): Matter[] {
 function clauseOf(
   { program, kind, text, parts, age: since, author, owner, lines, isOfProgram }: Matter,
   input: ScreenInput,
-): string {
+): Clause {
   const texts = textsFor(screenTexts, input.reader);
   const isPlain = lines.every((line) => line.since !== null && (line.noWordSince ?? line.due) === undefined);
   const age = kind === "blocked" && isPlain ? texts.blockedSince(since) : since;
@@ -97,17 +97,20 @@ function clauseOf(
   const run = STATUS_KINDS.includes(kind) ? "" : offTrackRun(program, input);
   const shown = named(clause, input, { isVerb: isOfProgram === true || texts.verbs.includes(kind), run });
   // Words of an author stand as they wrote them.
-  return clause.text === "" || isOfProgram || OURS.includes(kind) ? capitalised(shown) : shown;
+  const isOurs = clause.text === "" || isOfProgram === true || OURS.includes(kind);
+  const asked = kind === "request-overdue" ? lines.flatMap(({ itemId }) => itemId ?? []) : [];
+  return { text: isOurs ? capitalised(shown) : shown, itemIds: asked };
 }
 
 /** Loyalty, off track since 29 Oct, needs your decision by Thu 5 Nov: Free two developers? Of a blocker, that it waits. */
-function needClause(need: Need, program: ReportedProgram | undefined, input: ScreenInput): string {
+function needClause(need: Need, program: ReportedProgram | undefined, input: ScreenInput): Clause {
   const { needsYou, waitsForYou } = textsFor(screenTexts, input.reader);
   const by = need.isOverdue ? need.neededBy : (need.answerBy ?? need.neededBy);
   const day = by === null ? null : shortDate(input.reader, by);
   const title = fieldText(need.title);
   const asked = need.blockedSince === undefined ? needsYou(day, need.isOverdue, title) : waitsForYou(title);
-  return `${subjectOf(need.program, program ? offTrackRun(program, input) : "", input)} ${asked}`;
+  const subject = subjectOf(need.program, program ? offTrackRun(program, input) : "", input);
+  return { text: `${subject} ${asked}`, itemIds: [need.itemId] };
 }
 
 /** Empty of a program that is not off track. */
@@ -142,7 +145,7 @@ function isSilentIn({ report, isHeld, closedOn }: ReportedProgram): boolean {
 }
 
 /** Where nobody wrote anything, all of them before all else; else those that are silent for the second period or longer. */
-function silenceOf(input: ScreenInput, { isAll }: { isAll: boolean }): { text: string; isFirst: boolean } | null {
+function silenceOf(input: ScreenInput, { isAll }: { isAll: boolean }): (Clause & { isFirst: boolean }) | null {
   if (input.programs.length === 1 || (!isAll && input.programs.length > MANY_PROGRAMS)) return null;
   const { noUpdate, more } = textsFor(screenTexts, input.reader);
   const periodsOf = ({ report }: ReportedProgram) =>
@@ -153,5 +156,5 @@ function silenceOf(input: ScreenInput, { isAll }: { isAll: boolean }): { text: s
   const names = silent.slice(0, MOST_CLAUSES).map(({ title }) => shortName(title, input));
   const shown = noUpdate(more(names.join(", "), silent.length - names.length));
   const age = periods > 1 ? [periodCount(input.reader, input.rhythm, periods)] : [];
-  return { text: [shown, ...age].join(", "), isFirst: isAll };
+  return { text: [shown, ...age].join(", "), itemIds: [], isFirst: isAll };
 }

@@ -87,6 +87,12 @@ export interface ScreenLine {
   lines: readonly Line[];
 }
 
+/** A sentence of a headline, with the items that it asks for. */
+export interface Clause {
+  text: string;
+  itemIds: readonly string[];
+}
+
 export interface Screen {
   /** “October · 4 programs” */
   title: string;
@@ -94,6 +100,7 @@ export interface Screen {
   basis: string;
   /** Two or three clauses of different programs; null: nothing is known, which the basis says. */
   headline: string | null;
+  clauses: readonly Clause[];
   /** Empty where there are none. */
   needsHeading: string;
   /** At most three; `more` says how many there are beside them. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { screenNow } from "../../src/reports/digest-reading.ts";
 import { firstScreen } from "../../src/reports/first-screen.ts";
 import { needsInOrder } from "../../src/reports/needs.ts";
 import type { Line, Status } from "../../src/reports/report.ts";
@@ -499,6 +500,16 @@ describe("the first screen", () => {
       firstScreen(anInput(programs, { reader: { ...anInput([]).reader, role } })).headline;
     expect(headlineFor("lead")).toContain("Who trains Lille?");
     expect(headlineFor("sponsor")).not.toContain("Who trains Lille?");
+  });
+
+  it("leaves out of its headline what has been decided since, and no other sentence", async () => {
+    const asked = aLine("request-overdue", "Who trains Lille?", { itemId: "r1", owner: "priya", due: "2026-10-15" });
+    const input = anInput([aProgram("Stores", ["green"], { lines: [asked] }), loyalty]);
+    expect((await screenNow(input)).headline).toMatch(/receipts rejected.*asks Priya Shah: Who trains Lille/);
+    const decided = { became: "decided" as const, name: "Priya Shah", on: "2026-11-05" };
+    const { headline } = await screenNow({ ...input, requestsNow: new Map([["r1", decided]]) });
+    expect(headline).toMatch(/receipts rejected/);
+    expect(headline).not.toContain("Lille");
   });
 
   it("says of a program off track that it is, beside what it needs and after that is decided", () => {
