@@ -18,9 +18,9 @@ import { nextDigestAt, sendDueDigests } from "./digests.ts";
 import { showDueDrafts } from "./drafts-due.ts";
 import { draftKind, reportApprovalKind } from "./drafts-messages.ts";
 import { registerDraftListeners } from "./drafts-screen.ts";
-import { forwardedKind } from "./forwarding.ts";
-import { nextSection, reportedSection } from "./home.ts";
-import { leadingSection } from "./home-leading.ts";
+import { forwardedKind } from "./forward.ts";
+import { leadingSection, nextSection, reportedSection } from "./home.ts";
+
 import { listenToScreens, portfolioCommand } from "./listeners-screens.ts";
 import { offTrackKind } from "./off-track.ts";
 import { questionKind, replyKind } from "./questions.ts";

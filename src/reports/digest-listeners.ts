@@ -9,7 +9,7 @@ import { checkChannel } from "../programs/channels.ts";
 import { actions, plain } from "../slack/blocks.ts";
 import { doneView, type Listening, onPress, type Press } from "../slack/listening.ts";
 import { programMenu } from "./digest-blocks.ts";
-import { forward, forwardedText, forwardForm, forwardView } from "./forwarding.ts";
+import { forward, forwardedText, forwardForm, forwardView } from "./forward.ts";
 import { digestIds, footMenu } from "./ids.ts";
 import { ownDigest } from "./own-digest.ts";
 import { sendFile } from "./report-files.ts";

@@ -1,5 +1,6 @@
 /** A digest as its reader gets it: its reports as they were sent, and what they have to decide now. */
 
+import { contactFactsOf } from "../calendars/availability.ts";
 import type { SendContext } from "../delivery/kinds.ts";
 import { type Person, peopleByIds, personById, readerAt } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -7,7 +8,8 @@ import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import { rows } from "../platform/rows.ts";
 import { languageOf } from "../platform/texts/language.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
+import { isWorkingDayOf } from "../platform/working-days.ts";
 import type { Program } from "../programs/programs.ts";
 import { seatDay } from "../programs/seats.ts";
 import { nextForBlocker } from "../register/requests/next-owner.ts";
@@ -17,7 +19,6 @@ import { firstScreenInPieces } from "./first-screen.ts";
 import { inSentences } from "./headline.ts";
 import { ageOf, textOf } from "./matter-words.ts";
 import { firstNeeds, listOwnBlockers, needsCounted, needsInOrder, type OwnBlocker } from "./needs.ts";
-import { lateDaysOf } from "./reader-days.ts";
 import { inLanguage, type Report, type Rhythm, readReportIds } from "./report.ts";
 import { programsOfReports, reportsByIds } from "./reports-store.ts";
 import type { Need, ReportedProgram, RequestNow, Screen, ScreenInput, ScreenLine } from "./screen.ts";
@@ -383,4 +384,28 @@ export async function namesIn(
   if (ids.size === 0) return new Map();
   const people = await peopleByIds(db, workspaceId, [...ids]);
   return new Map(people.filter(({ name }) => name !== "").map(({ id, name }) => [id, name]));
+}
+
+/** How late what these reports have is as of an instant; undefined: nothing is. */
+export async function lateDaysOf(
+  db: Db | Tx,
+  { workspaceId, personId, zone }: { workspaceId: string; personId: string; zone: string },
+  reports: readonly Report[],
+  asOf: Instant,
+): Promise<ScreenInput["workingDaysLate"]> {
+  const today = localDateOf(asOf, zone);
+  let oldest = today;
+  for (const { lines } of reports) {
+    await letOthersRun();
+    for (const { due } of lines) if (due !== undefined && due < oldest) oldest = due;
+  }
+  if (oldest === today) return undefined;
+  const days = await contactFactsOf(db, workspaceId, personId, { from: oldest, until: today });
+  const late = new Map<LocalDate, number>();
+  let count = 0;
+  for (let day = today; day >= oldest; day = addLocalDays(day, -1)) {
+    late.set(day, count);
+    if (isWorkingDayOf(days, day)) count += 1;
+  }
+  return (due) => late.get(due) ?? 0;
 }

@@ -1,8 +1,26 @@
-/** The first screen as text: for a terminal, and to forward, which is edited and sent to a person or a channel. */
+/** The first screen as text: for a terminal, and to forward, which its reader edits and has posted to a person or a channel. */
+
+import type { ModalView } from "@slack/types";
+import { z } from "zod";
+import type { MessageKind } from "../delivery/kinds.ts";
+import { enqueue } from "../delivery/outbox.ts";
+import { type Person, personById } from "../people/use-cases.ts";
+import { storableText } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
 import { withoutTurns } from "../platform/texts/display.ts";
-import { textsFor } from "../platform/texts/language.ts";
-import type { LocalDate } from "../platform/time.ts";
-import { needInWords } from "./needs.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import type { Request } from "../register/requests/request.ts";
+import { escapeMrkdwn, lineOf, section, shorten, words } from "../slack/blocks.ts";
+import { optionalChannel, optionalPerson, text } from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
+import type { Message } from "../slack/message.ts";
+import { isOver } from "./digest-reading.ts";
+import { firstScreen } from "./first-screen.ts";
+import { needInWords, needsInOrder } from "./needs.ts";
+import { ownDigest } from "./own-digest.ts";
+import type { Line } from "./report.ts";
 import type { Need, Screen, ScreenInput, ScreenLine } from "./screen.ts";
 import { digestTexts } from "./texts-digest.ts";
 import { dayInWords, STATUS_SHAPES } from "./words.ts";
@@ -81,4 +99,111 @@ function cut(lines: readonly string[], rest: string): string {
     kept.push(line);
   }
   return [...kept, rest].join("\n");
+}
+
+/** `state`: the id of the digest. */
+export const forwardForm = new Form({
+  id: "digest.forward_form",
+  state: z.string(),
+  fields: z.object({
+    text: text({ isLong: true, max: LONGEST_FORWARDED }),
+    person: optionalPerson(),
+    channel: optionalChannel(),
+  }),
+  required: (reader) => textsFor(digestTexts, reader).forward.form.required,
+});
+
+export function forwardView(reader: Reader, digestId: string, initial: string): ModalView {
+  const texts = textsFor(digestTexts, reader).forward.form;
+  return forwardForm.view({
+    state: digestId,
+    title: texts.title,
+    submit: texts.submit,
+    close: texts.close,
+    fields: {
+      text: { label: texts.text, initial, hint: texts.textHint },
+      person: { label: texts.person },
+      channel: { label: texts.channel, hint: texts.channelHint },
+    },
+  });
+}
+
+/** With what was decided since it was sent. Throws as `ownDigest`. */
+export async function forwardedText(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  person: Person,
+  digestId: string,
+): Promise<string> {
+  const { input, asks } = await ownDigest({ db, clock }, person, digestId);
+  const over = new Map([...asks].filter(([, ask]) => isOver(ask)));
+  const decided = new Map([...over].map(([id, ask]) => [id, whatBecameOf(ask, person.zone)]));
+  return textToForward(
+    { ...firstScreen(withoutNeeds(input)), needs: needsInOrder(input.needs.filter(({ itemId }) => asks.has(itemId))) },
+    decided,
+    input.reader,
+  );
+}
+
+/** What its reader is to decide stands apart from its sections; what is theirs is named as anybody's. */
+export function withoutNeeds({ reader: { id: _, ...reader }, ...input }: ScreenInput): ScreenInput {
+  const own = new Set(input.needs.map(({ itemId }) => itemId));
+  const isAsked = ({ kind, itemId = "" }: Line) =>
+    (kind === "request" || kind === "request-overdue" || kind === "upcoming") && own.has(itemId);
+  const programs = input.programs.map((program) => ({
+    ...program,
+    report: { ...program.report, lines: program.report.lines.filter((line) => !isAsked(line)) },
+  }));
+  return { ...input, reader, programs, needs: [] };
+}
+
+function whatBecameOf({ outcome }: Request, zone: string): Decided {
+  if (outcome === null) return "withdrawn";
+  return { outcome: outcome.text, by: outcome.decidedBy.name, on: localDateOf(outcome.decidedAt, zone) };
+}
+
+/** Has it posted once, however often the form is sent. Throws as `ownDigest`. */
+export async function forward(
+  services: Pick<Services, "db" | "clock" | "ids">,
+  person: Person,
+  forwarding: { digestId: string; text: string; to: readonly Recipient[]; viewId: string },
+): Promise<void> {
+  const { digestId, to, viewId } = forwarding;
+  await ownDigest(services, person, digestId);
+  await inTransaction(services.db, async (tx) => {
+    for (const recipient of to)
+      await enqueue(tx, services, forwardedKind, {
+        workspaceId: person.workspace_id,
+        key: `forwarded:${viewId}:${"personId" in recipient ? recipient.personId : recipient.channelId}`,
+        subject: { digestId, personId: person.id, words: storableText(forwarding.text) },
+        to: recipient,
+        notBefore: services.clock.now(),
+      });
+  });
+}
+
+const LONGEST_NAME = 80;
+
+type Recipient = { personId: string } | { channelId: string };
+
+/** `digestId`: whose words there are, when one of those who wrote them is erased. */
+const forwardedSubject = z.strictObject({ digestId: z.string(), personId: z.string(), words: z.string() });
+
+/** The words of whoever forwards them: they are not looked at again. */
+export const forwardedKind: MessageKind<z.infer<typeof forwardedSubject>> = {
+  kind: "forwarded",
+  subject: forwardedSubject,
+  priority: 60,
+  contact: "notice",
+  lane: "now",
+  stillWanted: async ({ db, workspaceId }, { personId }) =>
+    (await personById(db, workspaceId, personId)).is_deactivated === 0,
+  async message({ db, workspaceId, reader }, { personId, words: typed }) {
+    const { name } = await personById(db, workspaceId, personId);
+    return forwardedMessage(reader, name, typed);
+  },
+};
+
+export function forwardedMessage(reader: Reader, name: string, typed: string): Message {
+  const heading = textsFor(digestTexts, reader).forward.by(escapeMrkdwn(shorten(name, LONGEST_NAME)));
+  return { text: lineOf(heading), blocks: [section(`*${heading}*`), words([{ text: typed }])] };
 }

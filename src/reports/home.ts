@@ -1,9 +1,11 @@
-/** The programs of a visitor on Home, the worst first: how each stands, and a button that opens it. */
+/** Home: the programs of a visitor, the worst first; what comes next; and what is asked of whoever leads. */
+
 import { cadencesOfVisitor } from "../cadences/recurrence/years.ts";
 import { workspaceCalendar } from "../calendars/calendars.ts";
 import { comingToVisitor } from "../check-ins/home/asking.ts";
 import { lateInPrograms, roundsOnCards } from "../check-ins/home/sections.ts";
 import { may } from "../people/rules-rights.ts";
+import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, shortDate, textsFor } from "../platform/texts/language.ts";
@@ -12,13 +14,17 @@ import { officeLine } from "../programs/office-giving.ts";
 import { programsOfOffice } from "../programs/programs.ts";
 import { isAbove } from "../programs/seats.ts";
 import type { VisitedProgram, Visitor } from "../programs/viewer.ts";
-import { actions, escapeMrkdwn, section } from "../slack/blocks.ts";
+import { actions, escapeMrkdwn, quote, section, words } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
-import { folded, type HomeSection, withHeading } from "../slack/home.ts";
+import { folded, type Group, type HomeSection, withHeading } from "../slack/home.ts";
 import { digestsAround } from "./digests-to-come.ts";
+import { listDrafts } from "./draft-store.ts";
 import { draftTime } from "./drafts-due.ts";
+import { draftButtons, draftTitle } from "./drafts-messages.ts";
 import { periodsOf, programRow, worstFirst } from "./program-row.ts";
+import { leads, openQuestions, replyButton } from "./questions.ts";
 import { type ReportedTo, reportedTo } from "./reported.ts";
+import { questionTexts } from "./texts-questions.ts";
 import { workTexts } from "./texts-screens.ts";
 
 /** Further ones are folded. */
@@ -110,5 +116,37 @@ export function nextSection({ db }: Pick<Services, "db">): HomeSection<Visitor> 
     const words = new Set(next.toSorted((one, other) => one.at.localeCompare(other.at)).map((each) => each.words));
     if (words.size === 0) return [];
     return withHeading(texts.next, [[section(escapeMrkdwn([...words].slice(0, SHOWN).join(" · ")))]]);
+  };
+}
+
+/** Drafts that nobody has found fine, changed or held yet, and questions without a reply. */
+export function leadingSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
+  return async ({ person, reader, now, programs }): Promise<Group[]> => {
+    const titles = new Map(programs.filter(({ roles }) => leads(roles)).map(({ id, title }) => [id, title] as const));
+    if (titles.size === 0) return [];
+    const workspaceId = person.workspace_id;
+    const titleOf = (programId: string) => titles.get(programId) ?? "";
+    const drafts = (await listDrafts(db, workspaceId, [...titles.keys()])).filter(
+      ({ rhythm, state, wordsBy, sendAt }) =>
+        rhythm !== "weekly" && state === "draft" && wordsBy === null && sendAt > now,
+    );
+    const questions = await openQuestions(db, workspaceId, [...titles.keys()]);
+    const askers = await peopleByIds(db, workspaceId, [...new Set(questions.map(({ asked_by: by }) => by))]);
+    return [
+      ...drafts.map((draft): Group => {
+        return [
+          words([{ text: titleOf(draft.program_id), bold: true }, { text: ` · ${draftTitle(reader, draft)}` }]),
+          actions(`report.draft:${draft.id}`, ...draftButtons(reader, draft)),
+        ];
+      }),
+      ...questions.map(({ id, program_id: programId, asked_by: by, question }): Group => {
+        const asker = askers.find((each) => each.id === by)?.name ?? "";
+        return [
+          words([{ text: textsFor(questionTexts, reader).asked(asker, titleOf(programId)), bold: true }]),
+          quote({ text: question }),
+          replyButton(reader, id),
+        ];
+      }),
+    ];
   };
 }

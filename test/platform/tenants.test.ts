@@ -48,7 +48,7 @@ import { sendDueDigests } from "../../src/reports/digests.ts";
 import * as reportDrafts from "../../src/reports/drafts.ts";
 import { approveDraft, refuseDraft, setReportApprover } from "../../src/reports/drafts-approved.ts";
 import { makeDrafts } from "../../src/reports/drafts-due.ts";
-import { forward, forwardedText } from "../../src/reports/forwarding.ts";
+import { forward, forwardedText } from "../../src/reports/forward.ts";
 import { latestDigestId, ownDigest } from "../../src/reports/own-digest.ts";
 import { EVERYTHING_NOW, portfolioScreen } from "../../src/reports/portfolio.ts";
 import { programScreen } from "../../src/reports/program-screen.ts";

@@ -19,7 +19,7 @@ import { type NewItem, raiseItem } from "../../src/register/items.ts";
 import { askQuestion } from "../../src/register/requests/acts.ts";
 import { correctReport, lastVersionId } from "../../src/reports/correct.ts";
 import { changeWords } from "../../src/reports/drafts.ts";
-import { forward, forwardedText } from "../../src/reports/forwarding.ts";
+import { forward, forwardedText } from "../../src/reports/forward.ts";
 import { latestDigestId } from "../../src/reports/own-digest.ts";
 import { sendFile } from "../../src/reports/report-files.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";

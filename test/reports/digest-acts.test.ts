@@ -9,7 +9,7 @@ import { digestKey, reportDigestKind } from "../../src/reports/digest-message.ts
 import { readDigest } from "../../src/reports/digest-reading.ts";
 import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";
-import { forward, forwardedKind, forwardedText } from "../../src/reports/forwarding.ts";
+import { forward, forwardedKind, forwardedText } from "../../src/reports/forward.ts";
 import { nextDigest } from "../../src/reports/next-digest.ts";
 import { programScreen } from "../../src/reports/program-screen.ts";
 import { reportFileKind, sendFile } from "../../src/reports/report-files.ts";

@@ -2,7 +2,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { visitorOf } from "../../src/programs/viewer.ts";
-import { leadingSection } from "../../src/reports/home-leading.ts";
+import { leadingSection } from "../../src/reports/home.ts";
 import { openedProgram } from "../../src/reports/opened-program.ts";
 import { askLead, leadsToAsk, reply } from "../../src/reports/questions.ts";
 import { bothDatabases } from "../support/databases.ts";

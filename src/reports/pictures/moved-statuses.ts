@@ -2,7 +2,6 @@
 import { capitalised, number, textsFor } from "../../platform/texts/language.ts";
 import type { Status } from "../report.ts";
 import { statusWord } from "../words.ts";
-import { type Column, columnsUpTo } from "./columns.ts";
 import {
   card,
   type Head,
@@ -19,7 +18,7 @@ import {
   text,
   WIDTH,
 } from "./drawing.ts";
-import { type Picture, type Pictured, pictureOf, wholeSentences } from "./picture.ts";
+import { type Column, columnsUpTo, type Picture, type Pictured, pictureOf, wholeSentences } from "./picture.ts";
 import { countedByStatus, countInWords } from "./six-periods.ts";
 import { MOVES, type Move, pictureTexts } from "./texts.ts";
 

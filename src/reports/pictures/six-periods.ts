@@ -3,7 +3,6 @@ import { number, type Reader, textsFor } from "../../platform/texts/language.ts"
 import type { Status } from "../report.ts";
 import { wordTexts } from "../texts-words.ts";
 import { statusWord } from "../words.ts";
-import { type Column, columnsUpTo } from "./columns.ts";
 import {
   card,
   field,
@@ -20,7 +19,15 @@ import {
   text,
   WIDTH,
 } from "./drawing.ts";
-import { MOST_ROWS, type Picture, type Pictured, pictureOf, wholeSentences } from "./picture.ts";
+import {
+  type Column,
+  columnsUpTo,
+  MOST_ROWS,
+  type Picture,
+  type Pictured,
+  pictureOf,
+  wholeSentences,
+} from "./picture.ts";
 import { pictureTexts } from "./texts.ts";
 
 /** In the order of what a reader has to know first. */
