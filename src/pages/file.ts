@@ -38,10 +38,9 @@ export const pageFileKind: MessageKind<Subject> = {
   message: async (send, of) => ({ text: titleOf(send.reader, await shownIn(send, of)), blocks: [] }),
   async files(send, of) {
     const shown = await shownIn(send, of);
-    const day = localDateOf(send.now, send.reader.zone);
-    const name = [of.page, shown.program.short_key.toLowerCase(), day].join("-");
-    const content = pagePdf({ ...send.reader, today: day }, shown, send.now);
-    return [{ name: `${name}.pdf`, title: titleOf(send.reader, shown), content }];
+    const today = localDateOf(send.now, send.reader.zone);
+    const name = `${of.page}-${shown.program.short_key.toLowerCase()}-${today}.pdf`;
+    return [{ name, title: titleOf(send.reader, shown), content: pagePdf({ ...send.reader, today }, shown, send.now) }];
   },
 };
 
@@ -72,6 +71,7 @@ export function pagePdf(reader: Reader, shown: PageShown, at: string): Pdf {
   const texts = textsFor(pageTexts, reader);
   const { kind, written, recorded, changes } = shown;
   const title = titleOf(reader, shown);
+  const changed: Block = { is: "list", items: changes.map((change) => [paragraph(change)]) };
   return {
     title,
     language: languageOf(reader.locale),
@@ -81,7 +81,7 @@ export function pagePdf(reader: Reader, shown: PageShown, at: string): Pdf {
     blocks: [
       { is: "heading", level: 1, text: title },
       paragraph(statusOf(reader, shown, { namesNobody: true }), { quiet: true }),
-      ...(changes.length > 0 ? [paragraph(texts.changes), listOf(changes)] : []),
+      ...(changes.length > 0 ? [paragraph(texts.changes), changed] : []),
       ...kind.sections.flatMap(({ key, words }): Block[] => {
         const row = written.get(key);
         const lines = recorded.get(key) ?? [];
@@ -93,10 +93,6 @@ export function pagePdf(reader: Reader, shown: PageShown, at: string): Pdf {
       }),
     ],
   };
-}
-
-function listOf(lines: readonly string[]): Block {
-  return { is: "list", items: lines.map((line) => [paragraph(line)]) };
 }
 
 function paragraph(text: string, style: { quiet?: true } = {}): Paragraph {

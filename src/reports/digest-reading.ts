@@ -12,16 +12,15 @@ import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { isWorkingDayOf } from "../platform/working-days.ts";
 import type { Program } from "../programs/programs.ts";
 import { seatDay } from "../programs/seats.ts";
-import { nextForBlocker } from "../register/requests/next-owner.ts";
 import { type Request, requestsFor } from "../register/requests/request.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { firstScreenInPieces } from "./first-screen.ts";
 import { inSentences } from "./headline.ts";
 import { ageOf, textOf } from "./matter-words.ts";
-import { firstNeeds, listOwnBlockers, needsCounted, needsInOrder, type OwnBlocker } from "./needs.ts";
+import { needOf, needsCounted, needsInOrder, needsOf, type OwnBlocker } from "./needs.ts";
 import { inLanguage, type Report, type Rhythm, readReportIds } from "./report.ts";
 import { programsOfReports, reportsByIds } from "./reports-store.ts";
-import type { Need, ReportedProgram, RequestNow, Screen, ScreenInput, ScreenLine } from "./screen.ts";
+import type { ReportedProgram, RequestNow, Screen, ScreenInput, ScreenLine } from "./screen.ts";
 import { fieldText } from "./words.ts";
 
 /** A digest as it is shown now. */
@@ -270,63 +269,6 @@ async function reportedPrograms(
   });
 }
 
-/**
- * The reader's own open requests, the first that is needed first, those that were decided or withdrawn after `since`, and their
- * blockers: those that are named in `reports`, else those that are open.
- */
-export async function needsOf(
-  db: Db | Tx,
-  {
-    zone,
-    readerId,
-    before = null,
-    reports = null,
-    asOf: given,
-    ...wanted
-  }: {
-    workspaceId: string;
-    readerId: string;
-    zone: string;
-    programIds: readonly string[];
-    since?: Instant;
-    /** Nothing that came to the reader later. */
-    asOf?: Instant;
-    before?: Instant | null;
-    reports?: readonly Report[] | null;
-  },
-  at: Instant,
-): Promise<Pick<Reading, "asks" | "blockers"> & { needs: Need[] }> {
-  const asOf = given ?? at;
-  const all = await requestsFor(db, { zone }, { ...wanted, deciderId: readerId, at });
-  // Another sponsor's decision that can still be undone is seen by nobody else.
-  const shown = all.filter(({ askedAt, came }) => askedAt <= at && (came?.at ?? askedAt) <= asOf);
-  const today = localDateOf(asOf, zone);
-  const { workspaceId } = wanted;
-  const blockers = await listOwnBlockers(db, { ...wanted, zone, readerId, reports }, at);
-  const found = [
-    ...shown.map((ask) => ({
-      need: { ...needOf(ask, readerId), isOverdue: ask.neededBy !== null && ask.neededBy < today },
-      programId: ask.program.id,
-      askedAt: ask.askedAt,
-    })),
-    ...blockers.map(({ need, item }) => ({ need, programId: item.program_id, askedAt: item.raised_at })),
-  ];
-  const flagships = await flagshipsAmong(db, workspaceId, [...new Set(found.map(({ programId }) => programId))]);
-  const needs = found.map(({ need, programId, askedAt }): Need => {
-    const isOld = before !== null && askedAt <= before;
-    return { ...need, ...(flagships.has(programId) && { isFlagship: true }), ...(isOld && { isOld }) };
-  });
-  const listed = firstNeeds(needsInOrder(needs));
-  for (const blocker of blockers)
-    if (listed.some(({ itemId, isOver }) => itemId === blocker.item.id && !isOver))
-      blocker.next = await nextForBlocker(db, blocker.item, at);
-  return {
-    needs,
-    asks: new Map(shown.map((ask) => [ask.id, ask])),
-    blockers: new Map(blockers.map((blocker) => [blocker.item.id, blocker])),
-  };
-}
-
 /** What a person got, the oldest first. */
 export async function digestsTo(
   db: Db | Tx,
@@ -346,28 +288,9 @@ export async function digestBefore(
   return (await digestsTo(db, person)).findLast(isBefore)?.at ?? null;
 }
 
-async function flagshipsAmong(db: Db | Tx, workspaceId: string, programIds: readonly string[]): Promise<Set<string>> {
-  return new Set((await rows(db, "program", workspaceId).list({ id: programIds, flagship: 1 })).map(({ id }) => id));
-}
-
 /** There is nothing to decide any more. */
 export function isOver({ state }: Request): boolean {
   return state === "decided" || state === "withdrawn";
-}
-
-/** Whether the reader can decide it now, as far as they know. */
-function isTheirs({ waitsFor, pending }: Request, readerId: string): boolean {
-  return waitsFor === "decider" || (waitsFor === "undo" && pending?.by.id !== readerId);
-}
-
-function needOf(ask: Request, readerId: string): Need {
-  const { id: itemId, code, title, answerBy, neededBy, options, recommended, costOfWaiting, isOverdue } = ask;
-  return {
-    ...{ itemId, code, program: ask.program.title, title, answerBy, neededBy, costOfWaiting, isOverdue },
-    isOver: !isTheirs(ask, readerId),
-    options: options.map(({ label }) => label),
-    recommended: recommended === null ? null : (options[recommended]?.label ?? null),
-  };
 }
 
 export async function namesIn(

@@ -4,12 +4,14 @@ import type { ActionsBlock, SectionBlock } from "@slack/types";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { namedPrograms } from "../programs/programs.ts";
 import { itemsOfPrograms } from "../register/grounds.ts";
 import { blockerActs, blockerTexts } from "../register/requests/blocker-messages.ts";
-import { type Blocker, isOpenBlocker } from "../register/requests/next-owner.ts";
+import { type Blocker, isOpenBlocker, nextForBlocker } from "../register/requests/next-owner.ts";
+import { type Request, requestsFor } from "../register/requests/request.ts";
 import { requestTexts } from "../register/requests/texts.ts";
 import { codeOf, redacted } from "../register/rules.ts";
 import { plainSection } from "../slack/blocks.ts";
@@ -143,6 +145,82 @@ export async function listOwnBlockers(
     const owner = owners.find(({ id }) => need.isOver && id === item.owner_id);
     return { item, need, owner: owner && owner.id !== readerId ? owner.name : null, next: null };
   });
+}
+
+/**
+ * The reader's own open requests, the first that is needed first, those that were decided or withdrawn after `since`, and their
+ * blockers: those that are named in `reports`, else those that are open.
+ */
+export async function needsOf(
+  db: Db | Tx,
+  {
+    zone,
+    readerId,
+    before = null,
+    reports = null,
+    asOf: given,
+    ...wanted
+  }: {
+    workspaceId: string;
+    readerId: string;
+    zone: string;
+    programIds: readonly string[];
+    since?: Instant;
+    /** Nothing that came to the reader later. */
+    asOf?: Instant;
+    before?: Instant | null;
+    reports?: readonly Report[] | null;
+  },
+  at: Instant,
+): Promise<{ needs: Need[]; asks: Map<string, Request>; blockers: Map<string, OwnBlocker> }> {
+  const asOf = given ?? at;
+  const all = await requestsFor(db, { zone }, { ...wanted, deciderId: readerId, at });
+  // Another sponsor's decision that can still be undone is seen by nobody else.
+  const shown = all.filter(({ askedAt, came }) => askedAt <= at && (came?.at ?? askedAt) <= asOf);
+  const today = localDateOf(asOf, zone);
+  const { workspaceId } = wanted;
+  const blockers = await listOwnBlockers(db, { ...wanted, zone, readerId, reports }, at);
+  const found = [
+    ...shown.map((ask) => ({
+      need: { ...needOf(ask, readerId), isOverdue: ask.neededBy !== null && ask.neededBy < today },
+      programId: ask.program.id,
+      askedAt: ask.askedAt,
+    })),
+    ...blockers.map(({ need, item }) => ({ need, programId: item.program_id, askedAt: item.raised_at })),
+  ];
+  const flagships = await flagshipsAmong(db, workspaceId, [...new Set(found.map(({ programId }) => programId))]);
+  const needs = found.map(({ need, programId, askedAt }): Need => {
+    const isOld = before !== null && askedAt <= before;
+    return { ...need, ...(flagships.has(programId) && { isFlagship: true }), ...(isOld && { isOld }) };
+  });
+  const listed = firstNeeds(needsInOrder(needs));
+  for (const blocker of blockers)
+    if (listed.some(({ itemId, isOver }) => itemId === blocker.item.id && !isOver))
+      blocker.next = await nextForBlocker(db, blocker.item, at);
+  return {
+    needs,
+    asks: new Map(shown.map((ask) => [ask.id, ask])),
+    blockers: new Map(blockers.map((blocker) => [blocker.item.id, blocker])),
+  };
+}
+
+async function flagshipsAmong(db: Db | Tx, workspaceId: string, programIds: readonly string[]): Promise<Set<string>> {
+  return new Set((await rows(db, "program", workspaceId).list({ id: programIds, flagship: 1 })).map(({ id }) => id));
+}
+
+/** Whether the reader can decide it now, as far as they know. */
+function isTheirs({ waitsFor, pending }: Request, readerId: string): boolean {
+  return waitsFor === "decider" || (waitsFor === "undo" && pending?.by.id !== readerId);
+}
+
+export function needOf(ask: Request, readerId: string): Need {
+  const { id: itemId, code, title, answerBy, neededBy, options, recommended, costOfWaiting, isOverdue } = ask;
+  return {
+    ...{ itemId, code, program: ask.program.title, title, answerBy, neededBy, costOfWaiting, isOverdue },
+    isOver: !isTheirs(ask, readerId),
+    options: options.map(({ label }) => label),
+    recommended: recommended === null ? null : (options[recommended]?.label ?? null),
+  };
 }
 
 /** *Take it to Margaret… · New date… · Done…*, or what became of it. */

@@ -116,12 +116,9 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
   it("says of a request that has gone on who has it, and asks for it no more", async () => {
     const { db, record, lea, atlas, services, sofia, send, at } = await fresh();
     const ines = await record.person("ines", { name: "Ines" });
-    const asked = { type: "ask", by: lea, owner: sofia, at: "2026-10-20T10:00:00.000Z", due: "2026-11-20" } as const;
-    const item = await anItem(db, record, atlas, {
-      ...asked,
-      title: "Release a tester?",
-      details: { kind: "decision" },
-    });
+    const raised = { type: "ask", by: lea, owner: sofia, at: "2026-10-20T10:00:00.000Z", due: "2026-11-20" } as const;
+    const asked = { ...raised, title: "Release a tester?", details: { kind: "decision" } };
+    const item = await anItem(db, record, atlas, asked);
     const digestId = await send();
     await happens(db, item, {
       ...{ event: "delegated", by: sofia, at: DECIDED },
