@@ -67,12 +67,6 @@ describe("a program's whole report", () => {
     expect(textOf(partOf(aProgram("LOY", ["green"], { lines: [own] }))).split("Tom Whitfield")).toHaveLength(2);
   });
 
-  it("signs each of two bottom lines", () => {
-    const lines = [aLine("bottom-line", "It holds"), aLine("bottom-line", "It does not", { by: "priya" })];
-    const text = textOf(partOf(aProgram("LOY", ["green"], { lines })));
-    expect(text).toMatch(/It holds.*Tom Whitfield.*It does not.*Priya Shah/);
-  });
-
   it("lists all that is open besides", () => {
     const lines = Array.from({ length: 17 }, (_, place) => aLine("open", `Risk ${place} of many`));
     expect(textOf(partOf(aProgram("LOY", ["green"], { lines }))).match(/Risk \d+ of many/g)).toHaveLength(17);
@@ -160,10 +154,6 @@ describe("a program's whole report", () => {
     for (const item of ["Launch", "Vendor silent", "Import"]) expect(text).toContain(item);
     expect(text).not.toContain("Points are visible");
     expect(text).not.toContain("Hire");
-  });
-
-  it("says on which day it was corrected", () => {
-    expect(textOf(partOf({ ...aProgram("LOY", ["red"]), correctedOn: "2026-11-05" }))).toContain("Corrected on 5 Nov");
   });
 
   it("offers its sources, beside what else can be done with it", () => {
