@@ -11,7 +11,6 @@ import { runningPrograms } from "../programs/programs.ts";
 import { escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { contactsDue, listPeople } from "./people.ts";
-import { isDueInWeek } from "./people-rules.ts";
 import { peopleTexts } from "./people-texts.ts";
 
 const LONGEST_NAME = 60;
@@ -55,14 +54,15 @@ async function dueNow({ db, events, workspaceId, now }: SendContext, { personId 
   return contactsDue({ db, events, clock: { now: () => now } }, await personById(db, workspaceId, personId));
 }
 
-/** As a week begins: to each keeper, once. */
+/** As a week begins: to each keeper of a contact that is due in it. What was due before was in the line of its own week. */
 export async function tellOfContacts(
   services: Services,
   tx: Tx,
   { workspaceId, monday }: { workspaceId: string; monday: LocalDate },
 ): Promise<void> {
   const programs = (await runningPrograms(tx, workspaceId)).map(({ program }) => program.id);
-  const due = (await listPeople(tx, workspaceId, ...programs)).filter((item) => isDueInWeek(item, monday));
+  const people = await listPeople(tx, workspaceId, ...programs);
+  const due = people.filter(({ due_on: on }) => on && mondayOf(on) === monday);
   const keepers = new Set(due.flatMap(({ owner_id: id }) => id ?? []));
   for (const { id: personId, zone } of await peopleByIds(tx, workspaceId, [...keepers]))
     await enqueue(tx, services, contactsDueKind, {
