@@ -236,7 +236,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
       PROGRAM,
       Array.from({ length: 300 }, () => seat),
     ),
-    "a seat": seats.seatView(reader, PROGRAM.id, seat, "U1"),
+    "a seat": seats.seatView(reader, PROGRAM.id, seat),
     closing: programList.closeView(reader, PROGRAM, 1000, 1000),
     settings: adminView(
       reader,

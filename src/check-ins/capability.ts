@@ -4,9 +4,10 @@ import { defineCapability } from "../app/capability.ts";
 import { nextCadenceCheck } from "../cadences/cadences.ts";
 import { registered } from "../delivery/kinds.ts";
 import { showWhy } from "../delivery/screens.ts";
+import { coverKind } from "../people/covering.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/viewer.ts";
-import { absenceDelegateKind, absenceReceiptKind, delegatePromptKind } from "./away/messages.ts";
+import { absenceReceiptKind, delegatePromptKind } from "./away/messages.ts";
 import { checkInCommands, registerCheckInShortcut } from "./commands.ts";
 import { yoursNowSection } from "./home/sections.ts";
 import { registerCheckInListeners } from "./listeners.ts";
@@ -27,7 +28,7 @@ export const checkIns = defineCapability<Person, Visitor>({
     registered(snoozeKind),
     registered(receiptKind),
     registered(delegatePromptKind),
-    registered(absenceDelegateKind),
+    registered(coverKind),
     registered(absenceReceiptKind),
     registered(summaryKind),
     registered(teamSummaryKind),

@@ -12,6 +12,7 @@ import type { Services } from "../platform/services.ts";
 import { addLocalDays, addMs, type LocalDate, localDateOf, WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { isOnWorkingWeekday, type Span } from "../platform/working-days.ts";
 import { listFollowed } from "./preferences.ts";
+import { getPerson } from "./repository.ts";
 import type { AbsenceSource, AbsenceTable } from "./table.ts";
 import type { Person, SlackUser } from "./use-cases.ts";
 
@@ -43,7 +44,7 @@ type Stamps = Pick<Services, "clock" | "ids">;
 export interface AbsenceDays {
   from: LocalDate;
   until: LocalDate;
-  /** Who answers meanwhile, or null for the delegate of the seat, if it has one. */
+  /** Who answers meanwhile. */
   delegateId: string | null;
 }
 
@@ -145,6 +146,19 @@ export async function absencesOn(
   const current = absences.filter((absence) => absence.from_date <= date);
   current.sort((one, other) => (one.until_date < other.until_date ? -1 : 1));
   return new Map(current.map((absence) => [absence.person_id, absence.until_date]));
+}
+
+/** Who stands in for somebody who is away on that day, unless they are away too or have left: a delegate has no delegate. */
+export async function standInOf(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+  date: LocalDate,
+): Promise<string | null> {
+  const absences = await absencesFrom(db, workspaceId, [personId], date);
+  const id = absences.find(({ from_date: from }) => from <= date)?.delegate_person_id ?? null;
+  if (id === null || (await getPerson(db, workspaceId, id)).is_deactivated === 1) return null;
+  return (await absencesOn(db, workspaceId, [id], date)).has(id) ? null : id;
 }
 
 /** Of the users as Slack tells them, those who let their status count, each with it. */

@@ -6,8 +6,8 @@ export type WhoMayCreate = (typeof WHO_MAY_CREATE)[number];
 export const WHO_MAY_CREATE = ["anyone", "guests-too", "admins"] as const;
 
 /**
- * What a person is to the thing acted on, by a ground that holds at that instant: a role, the delegation of somebody whose
- * role holds, being named by somebody whose role holds, being asked in an open round.
+ * What a person is to the thing acted on, by a ground that holds at that instant: a role, being named by somebody whose
+ * role holds, being asked in an open round.
  */
 export type Standing = (typeof STANDINGS)[number];
 
@@ -21,7 +21,6 @@ export type Action =
   | "tick-flagship"
   | "answer-round"
   | "enter-absence"
-  | "decline-delegation"
   | "read-team-answers"
   | "read-lead-answers"
   | "read-above-answers"
@@ -73,7 +72,7 @@ export const STANDINGS = [
  * turning one on never blocks the other. Everybody enters their own absences; `enter-absence` is for those of the people of
  * one's programs. `office` has the rights of who leads, but is never asked for them. `delegate`: answers while the one who is
  * asked is away. Of one item: `owner` answers for it, `asker` raised it; of a stakeholder, `owner` keeps the contact. Of one
- * request: `decider` is whom it is put to, or the delegate of their seat; `also-decider` is another sponsor of what a sponsor
+ * request: `decider` is whom it is put to; `also-decider` is another sponsor of what a sponsor
  * has; `voter` sits in the committee to which it was put. `approver` lets the
  * program's part of digests go: who is named for it, else who leads. Of the choice of a sponsor that runs: `scorer` scores
  * candidates, `candidate` is asked to sponsor the program and has not said no.
@@ -88,7 +87,6 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "tick-flagship": ["admin", "office"],
   "answer-round": ["participant", "delegate"],
   "enter-absence": ["admin", "lead", "deputy", "office"],
-  "decline-delegation": ["delegate"],
   "read-team-answers": ["lead", "deputy", "office", "team", "participant"],
   "read-lead-answers": ["lead", "deputy", "office"],
   "read-above-answers": ["lead", "deputy", "office", "sponsor", "steering"],

@@ -75,7 +75,7 @@ export interface AbsenceTable {
   person_id: string;
   from_date: LocalDate;
   until_date: LocalDate;
-  /** Who is asked instead; null for the delegate of the seat, if it has one. */
+  /** Who is asked instead. */
   delegate_person_id: string | null;
   source: Generated<AbsenceSource>;
   /** Of the Slack status that it was taken from: when it ends. */

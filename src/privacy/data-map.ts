@@ -99,7 +99,7 @@ const EVENT: Omit<JsonColumn, "by"> = {
 };
 const LOGGED: Omit<JsonColumn, "by"> = {
   words: "title purpose benefits reason name address",
-  people: `seats.personId personId delegate_id delegateId delegate_person_id approver namedAdmins people audience
+  people: `seats.personId personId delegate_person_id approver namedAdmins people audience
     readers pilot personIds`,
   plain: `seats.role role key state visibility rhythm period source channel_id channel_problem whoMayCreate locale workingWeek
     holidayRegion messagesCome hours.from hours.until audience readers disclosure rule rule.* rule.*.* retention release region section
@@ -209,7 +209,7 @@ export const DATA_MAP = {
       subject: {
         by: "document",
         words: "words question questions questions.en questions.fr",
-        people: "personId ownerId byId leadId toId delegateId holderId fromId readerId",
+        people: "personId ownerId byId leadId toId delegateId fromId readerId",
         plain: "what because role as comes prefill ts week month format page answer member texts.hash monday until is",
       },
     },
@@ -382,7 +382,7 @@ export const DATA_MAP = {
     kind: "seats",
     key: "id",
     owner: "person_id",
-    named: "delegate_id named_by",
+    named: "named_by",
     plain: "program_id role from_date until_date named_at handed_on_at created_at",
     ages: [whenClosed],
   },

@@ -16,7 +16,6 @@ import { officeKind } from "./office-giving.ts";
 import { listenToOffice } from "./office-screen.ts";
 import { administeredSection, listenToPrograms, programCommands } from "./program-list.ts";
 import { handOnDue, handOnOf, isSwept, nextRoleEndAt } from "./role-ends.ts";
-import { seatDelegateKind } from "./seat-delegates.ts";
 import { listenToSeats } from "./seats-screen.ts";
 import type { Visitor } from "./viewer.ts";
 
@@ -25,7 +24,6 @@ export const programs = defineCapability<Person, Visitor>({
   messages: [
     registered(leadingKind),
     registered(leadAwayKind),
-    registered(seatDelegateKind),
     registered(channelNoticeKind),
     registered(departureKind),
     registered(namedKind),

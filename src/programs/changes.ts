@@ -3,7 +3,7 @@
 import type { Person } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { addLocalDays } from "../platform/time.ts";
+import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { giveSeats, type ProgramForm } from "./creating.ts";
 import { programClosed, programReopened } from "./events.ts";
@@ -18,7 +18,7 @@ import {
   updateProgram,
 } from "./programs.ts";
 import { followSeats } from "./role-ends.ts";
-import { listSeats, seatChanges, seatDay, seatsToShow, updateSeats } from "./seats.ts";
+import { listSeats, seatChanges, seatDay, seatOf, seatsToShow, updateSeats } from "./seats.ts";
 
 /** Throws PROGRAM_NOT_YOURS, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, PARTICIPANT_EXTERNAL. */
 export async function changeProgram(
@@ -63,6 +63,26 @@ export async function changeProgram(
     });
     await followSeats(services, tx, program, actor, [...new Set([...incoming, ...outgoing])]);
     await announceLeading(services, tx, program, { byId: actor.id, given });
+  });
+}
+
+/** From when until when somebody has a role. Throws PROGRAM_NOT_YOURS. */
+export async function changeSeat(
+  services: Services,
+  actor: Person,
+  { programId, seatId }: { programId: string; seatId: string },
+  { from: from_date, until: until_date }: { from: LocalDate | null; until: LocalDate | null },
+): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const program = await programToChange(services, tx, actor, programId);
+    const { role, person_id: personId, ...before } = await seatOf(tx, program, seatId);
+    const after = { from_date, until_date };
+    await updateSeats(tx, program.workspace_id, [seatId], after);
+    await auditChange(services, tx, actor, program, "seat.changed", {
+      before: { from_date: before.from_date, until_date: before.until_date },
+      after: { role, personId, ...after },
+    });
+    await followSeats(services, tx, program, actor, [personId]);
   });
 }
 

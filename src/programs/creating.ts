@@ -124,7 +124,7 @@ export async function giveSeats(
   { seatings, byId, agreedId }: { seatings: readonly Seating[]; byId: string; agreedId?: string },
 ): Promise<void> {
   const now = clock.now();
-  const given = { until_date: null, delegate_id: null, handed_on_at: null, named_by: byId, named_at: now };
+  const given = { until_date: null, handed_on_at: null, named_by: byId, named_at: now };
   for (const some of inPieces(seatings))
     await tx
       .insertInto("seat")

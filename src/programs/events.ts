@@ -14,9 +14,6 @@ export const programCreated = new EventKind<{ program: Program; actor: Person; r
 /** Who sits in it, from when until when, or its state. `personIds`: whose seats are others now. */
 export const seatsChanged = new EventKind<{ program: Program; personIds: readonly string[] }>();
 
-/** The seats of this person have another delegate, or none. */
-export const delegateChanged = new EventKind<{ holder: Pick<Person, "workspace_id" | "id"> }>();
-
 /**
  * What hung on roles that have ended goes on. `left`: who has none there any more; `actorId`: who ended them, if somebody
  * did now; `isLeft()` is called by whoever could not do all of it, and is told again in the next tick.

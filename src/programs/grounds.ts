@@ -5,16 +5,10 @@ import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { officeOver } from "./office.ts";
-import { isActiveOn, listSeats, seatDay } from "./seats.ts";
+import { isActiveOn, listSeats, type Seat, seatDay } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
 
-export interface SeatFact {
-  role: SeatRole;
-  person_id: string;
-  delegate_id: string | null;
-  from_date: LocalDate | null;
-  until_date: LocalDate | null;
-}
+export type SeatFact = Pick<Seat, "role" | "person_id" | "from_date" | "until_date">;
 
 /** Of one program at one instant. */
 export interface RoleFacts {
@@ -28,10 +22,7 @@ export interface RoleFacts {
   isAdmin(personId: string): boolean;
 }
 
-/**
- * A seat of their own that holds, the delegation of somebody whose seat holds, or the office over it. `roles`: any, and the
- * office, unless given.
- */
+/** A seat that holds, or the office over the program. `roles`: any, and the office, unless given. */
 export function hasRole(
   personId: string,
   { seats, today, isGone, office }: RoleFacts,
@@ -41,9 +32,7 @@ export function hasRole(
   if (roles === undefined && office.has(personId)) return true;
   return seats.some(
     (seat) =>
-      isActiveOn(seat, today) &&
-      (roles === undefined || roles.includes(seat.role)) &&
-      (seat.person_id === personId || (seat.delegate_id === personId && !isGone(seat.person_id))),
+      seat.person_id === personId && isActiveOn(seat, today) && (roles === undefined || roles.includes(seat.role)),
   );
 }
 
@@ -91,24 +80,6 @@ export function hasRoleEnded(
   );
 }
 
-/** The delegate of a seat that this holder holds. */
-export function standsInFor(
-  personId: string,
-  holderId: string | null,
-  { seats, today, isGone }: Pick<RoleFacts, "seats" | "today" | "isGone">,
-): boolean {
-  return (
-    !isGone(personId) &&
-    seats.some(
-      (seat) =>
-        seat.person_id === holderId &&
-        seat.delegate_id === personId &&
-        isActiveOn(seat, today) &&
-        !isGone(seat.person_id),
-    )
-  );
-}
-
 /**
  * What roles in a program rest on at this moment. `others`: who may be spoken of beside those who sit in it. Three
  * statements, and another where somebody has the office by a label.
@@ -121,7 +92,7 @@ export async function roleFactsFor(
   others: readonly string[] = [],
 ): Promise<RoleFacts> {
   const seats = await listSeats(db, person.workspace_id, programId);
-  const seated = seats.flatMap(({ person_id, delegate_id }) => [person_id, delegate_id ?? person_id]);
+  const seated = seats.map((seat) => seat.person_id);
   const people = await peopleByIds(db, person.workspace_id, [...new Set([...seated, ...others])]);
   const gone = new Set(people.filter(({ is_deactivated }) => is_deactivated === 1).map(({ id }) => id));
   const admins = new Set(people.filter(isAdmin).map(({ id }) => id));

@@ -12,7 +12,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { programIds } from "./program-menu.ts";
 import { type Program, programOf } from "./programs.ts";
-import { keepersAmong, listSeatsOn, programIdsOf, SEAT_ROLES, seatDay, seatOf } from "./seats.ts";
+import { keepersAmong, listSeatsOn, programIdsOf, SEAT_ROLES, seatDay } from "./seats.ts";
 import { programTexts } from "./texts.ts";
 
 /** More would only wait for each other to act. */
@@ -106,22 +106,14 @@ export function noticeKind<Subject extends { programId: string }>(
   };
 }
 
-const declinedSubject = z.strictObject({ programId: z.string(), seatId: z.string(), personId: z.string() });
+const declinedSubject = z.strictObject({ programId: z.string(), personId: z.string(), role: z.enum(SEAT_ROLES) });
 
-/** Somebody declined a role, or to cover for whoever has it. */
+/** Somebody declined a role. */
 export const declinedKind = noticeKind("role-declined", declinedSubject, {
-  async line({ db, workspaceId, reader }, { programId, seatId, personId }, { title }) {
-    const { person_id: holderId, role } = await seatOf(db, { workspace_id: workspaceId, id: programId }, seatId);
-    const [name, holder] = await Promise.all(
-      [personId, holderId].map(async (id) => escapeMrkdwn((await personById(db, workspaceId, id)).name)),
-    );
+  async line({ db, workspaceId, reader }, { personId, role }, { title }) {
+    const { name } = await personById(db, workspaceId, personId);
     const texts = textsFor(programTexts, reader);
-    return texts.notice.declined({
-      name: name ?? "",
-      role: texts.role[role],
-      title: shown(title),
-      holder: personId === holderId ? null : (holder ?? ""),
-    });
+    return texts.notice.declined(escapeMrkdwn(name), texts.role[role], shown(title));
   },
 });
 

@@ -296,7 +296,7 @@ async function declineRoles(services: Services, actor: Person, seatIds: readonly
       await followSeats(services, tx, program, actor, [personId]);
       await tellKeepers(services, tx, program, declinedKind, {
         key: `role-declined:${seatId}:${now}`,
-        subject: { programId: program.id, seatId, personId },
+        subject: { programId: program.id, personId, role },
         except: personId,
       });
     }

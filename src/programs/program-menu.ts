@@ -17,7 +17,6 @@ export const programIds = {
   reopen: "program.reopen",
   changeSeat: "program.seat",
   seatForm: "program.seat_form",
-  declineSeat: "program.decline_seat",
   notMe: "program.not_me",
   feed: "program.feed",
 } as const;

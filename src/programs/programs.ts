@@ -15,15 +15,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { programsAsking } from "./events.ts";
 import { type OverProgram, officeOf } from "./office.ts";
-import {
-  isActiveOn,
-  listSeatsOfPerson,
-  listSeatsOfPrograms,
-  listSeatsOn,
-  listSeatsWithRights,
-  type Seat,
-  seatDay,
-} from "./seats.ts";
+import { isActiveOn, listSeatsOfPerson, listSeatsOfPrograms, listSeatsOn, type Seat, seatDay } from "./seats.ts";
 import type { ProgramTable } from "./table.ts";
 
 export type Program = Selectable<ProgramTable>;
@@ -292,7 +284,7 @@ interface Rights {
   office: OverProgram | null;
 }
 
-/** What this person has rights by today: their own seats, those of whom they are the delegate, the office. */
+/** What this person has rights by today: their seats, the office. */
 async function rightsOf(
   db: Db | Tx,
   person: Person,
@@ -300,7 +292,7 @@ async function rightsOf(
   programIds: readonly string[] | null,
 ): Promise<Rights> {
   if (person.is_deactivated === 1) return { seats: [], office: null };
-  const seats = await listSeatsWithRights(db, person.workspace_id, person.id);
+  const seats = await listSeatsOfPerson(db, person.workspace_id, person.id);
   return {
     seats: seats.filter((seat) => isActiveOn(seat, seatDay(now))),
     office: await officeOf(db, person, now, programIds),

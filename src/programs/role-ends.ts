@@ -146,7 +146,7 @@ export const nextRoleEndAt = nextAt(
   (last) => instantOf(addLocalDays(last, 1), "00:00", "UTC"),
 );
 
-/** The programs in which these people have ever had or stood in for a seat, or without one have something or gave it on. */
+/** The programs in which these people have ever had a seat, or without one have something or gave it on. */
 export async function listProgramsHaving(db: Db | Tx, workspaceId: string, personIds: readonly string[]) {
   if (personIds.length === 0) return [];
   const ids = [...personIds];
@@ -154,7 +154,7 @@ export async function listProgramsHaving(db: Db | Tx, workspaceId: string, perso
     .selectFrom("seat")
     .select(["workspace_id", "program_id"])
     .where("workspace_id", "=", workspaceId)
-    .where((eb) => eb.or([eb("person_id", "in", ids), eb("delegate_id", "in", ids)]))
+    .where("person_id", "in", ids)
     .union(
       db
         .selectFrom("item")

@@ -1,19 +1,18 @@
-/** Who has which role until when, and who covers for whom: shown and changed. */
+/** Who has which role from when until when: shown and changed. */
 
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { type Person, peopleByIds, personById, readerOf } from "../people/use-cases.ts";
-import { refusalOf } from "../platform/errors.ts";
+import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { languageOf, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
+import { longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { button, context, escapeMrkdwn, plain, section, words } from "../slack/blocks.ts";
-import { optionalDate, optionalPerson } from "../slack/forms/fields.ts";
+import { optionalDate } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
+import { changeSeat } from "./changes.ts";
 import { programIds } from "./program-menu.ts";
-import { type Program, programOf, programToChange, refuseWhoCannotAnswer } from "./programs.ts";
-import { changeSeat, declineSeat } from "./seat-delegates.ts";
+import { type Program, programOf, programToChange } from "./programs.ts";
 import { SEAT_ROLES, seatsToShow } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
 import { programTexts } from "./texts.ts";
@@ -24,7 +23,6 @@ export interface ListedSeat {
   name: string;
   from: LocalDate | null;
   until: LocalDate | null;
-  delegate: string | null;
 }
 
 const SEATS_SHOWN = 90;
@@ -40,7 +38,6 @@ export function seatsView(
     [
       seat.from && texts.from(longDate(reader, seat.from)),
       seat.until && texts.until(longDate(reader, seat.until)),
-      seat.delegate && texts.delegate(seat.delegate),
     ].filter((detail) => detail !== null);
   return {
     type: "modal",
@@ -62,11 +59,10 @@ export function seatsView(
 export const seatForm = new Form({
   id: programIds.seatForm,
   state: z.strictObject({ programId: z.string(), seatId: z.string() }),
-  fields: z.object({ from: optionalDate(), until: optionalDate(), delegate: optionalPerson() }),
+  fields: z.object({ from: optionalDate(), until: optionalDate() }),
 });
 
-/** `delegate`: a Slack user id. */
-export function seatView(reader: Reader, programId: string, seat: ListedSeat, delegate: string | null): ModalView {
+export function seatView(reader: Reader, programId: string, seat: ListedSeat): ModalView {
   const { seats: texts, form, role } = textsFor(programTexts, reader);
   return seatForm.view({
     state: { programId, seatId: seat.id },
@@ -77,7 +73,6 @@ export function seatView(reader: Reader, programId: string, seat: ListedSeat, de
     fields: {
       from: { label: texts.fromLabel, initial: seat.from },
       until: { label: texts.untilLabel, initial: seat.until, hint: texts.untilHint },
-      delegate: { label: texts.delegateLabel, initial: delegate, hint: texts.delegateHint },
     },
   });
 }
@@ -89,31 +84,25 @@ export function listenToSeats(listening: Listening<Person>, services: Services):
     const program = await programToChange(services, db, press.actor, press.view.privateMetadata);
     const seat = (await listedSeats(services, program)).find(({ id }) => id === press.value);
     if (!seat) return;
-    const delegate = seat.delegateId === null ? null : await personById(db, program.workspace_id, seat.delegateId);
-    const view = seatView(readerOf(press.actor), program.id, seat, delegate?.slack_user_id ?? null);
+    const view = seatView(readerOf(press.actor), program.id, seat);
     await press.client.views.push({ trigger_id: press.triggerId, view });
   });
 
-  seatForm.listen(listening, async ({ actor, state: place, filled: { from, until, delegate }, client, belowId }) => {
+  seatForm.listen(listening, async ({ actor, state: place, filled: { from, until }, client, belowId }) => {
     const texts = textsFor(programTexts, readerOf(actor)).fieldErrors;
     if (from !== null && until !== null && until < from) return { errors: { until: texts.endBeforeStart } };
-    const person = delegate === null ? null : await listening.actorOf(delegate, client);
-    const refusal = person && (await refusalOf(languageOf(actor.locale), () => refuseWhoCannotAnswer(person)));
-    if (refusal) return { errors: { delegate: refusal } };
-    await changeSeat(services, actor, place, { from, until, delegate: person });
+    await changeSeat(services, actor, place, { from, until });
     const program = await programOf(db, actor.workspace_id, place.programId);
     const view = seatsView(readerOf(actor), program, await listedSeats(services, program));
     if (belowId !== null) await client.views.update({ view_id: belowId, view });
     return { close: true };
   });
-
-  onPress(listening, programIds.declineSeat, ({ actor, value }) => declineSeat(services, actor, value));
 }
 
 export async function listedSeats(services: Services, program: Program) {
   const { db } = services;
   const seats = await seatsToShow(db, program, services);
-  const ids = seats.flatMap((seat) => [seat.person_id, seat.delegate_id ?? []].flat());
+  const ids = seats.map((seat) => seat.person_id);
   const names = new Map((await peopleByIds(db, program.workspace_id, ids)).map(({ id, name }) => [id, name]));
   return seats
     .map((seat) => ({
@@ -122,8 +111,6 @@ export async function listedSeats(services: Services, program: Program) {
       name: names.get(seat.person_id) ?? "",
       from: seat.from_date,
       until: seat.until_date,
-      delegate: seat.delegate_id === null ? null : (names.get(seat.delegate_id) ?? null),
-      delegateId: seat.delegate_id,
     }))
     .sort((one, other) => SEAT_ROLES.indexOf(one.role) - SEAT_ROLES.indexOf(other.role));
 }

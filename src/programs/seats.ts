@@ -1,6 +1,6 @@
 /** Who sits in a program: seats, the days on which they hold, and who holds them. */
 
-import { type Selectable, sql } from "kysely";
+import type { Selectable } from "kysely";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
@@ -16,7 +16,7 @@ export type Seat = Selectable<SeatTable>;
 /** Named, so that PostgreSQL keeps what reads them prepared. */
 const COLUMNS = [
   ...(["seat.workspace_id", "seat.id", "seat.program_id", "seat.person_id", "seat.role", "seat.from_date"] as const),
-  ...(["seat.until_date", "seat.delegate_id", "seat.named_by", "seat.named_at"] as const),
+  ...(["seat.until_date", "seat.named_by", "seat.named_at"] as const),
   ...(["seat.handed_on_at", "seat.created_at"] as const),
 ];
 
@@ -87,7 +87,7 @@ export function keepersAmong(
   return [...new Set(keepers.map((seat) => seat.person_id))];
 }
 
-type SeatChange = Partial<Pick<Seat, "from_date" | "until_date" | "delegate_id" | "named_by" | "named_at">>;
+type SeatChange = Partial<Pick<Seat, "from_date" | "until_date" | "named_by" | "named_at">>;
 
 export async function updateSeats(
   tx: Tx,
@@ -98,34 +98,6 @@ export async function updateSeats(
   // Another end is another handing on.
   const fields = "until_date" in changes ? { ...changes, handed_on_at: null } : changes;
   for (const some of inPieces(ids)) await rows(tx, "seat", workspaceId).update({ id: some }, fields);
-}
-
-function delegatedTo(db: Db, of: { workspaceId: string; personId: string }) {
-  return db
-    .selectFrom("seat")
-    .innerJoin("person as holder", (join) =>
-      join.onRef("holder.workspace_id", "=", "seat.workspace_id").onRef("holder.id", "=", "seat.person_id"),
-    )
-    .select(COLUMNS)
-    .where("seat.workspace_id", "=", of.workspaceId)
-    .where("seat.delegate_id", "=", of.personId)
-    .where("holder.is_deactivated", "=", sql.lit(0));
-}
-
-const seatsWithRights = prepared((db, of: { workspaceId: string; personId: string }) =>
-  db
-    .selectFrom("seat")
-    .select(COLUMNS)
-    .where("seat.workspace_id", "=", of.workspaceId)
-    .where("seat.person_id", "=", of.personId)
-    .unionAll(delegatedTo(db, of)),
-);
-
-/** Their own by their ids, then those of which they are the delegate. */
-export async function listSeatsWithRights(db: Db | Tx, workspaceId: string, personId: string): Promise<Seat[]> {
-  const { rows } = await seatsWithRights(db, { workspaceId, personId });
-  const rank = (seat: Seat) => `${seat.person_id === personId ? 0 : 1}${seat.id}`;
-  return rows.sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
 }
 
 const seatsOfProgram = prepared((db, of: { workspaceId: string; programId: string }) =>

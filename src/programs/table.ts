@@ -42,8 +42,6 @@ export interface SeatTable {
   role: SeatRole;
   from_date: LocalDate | null;
   until_date: LocalDate | null;
-  /** Has the rights of this seat beside its holder. */
-  delegate_id: string | null;
   /** Who gave it last, and when. */
   named_by: string | null;
   named_at: Instant | null;

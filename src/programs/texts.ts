@@ -78,7 +78,7 @@ const en = {
     plan: "Coming up",
     reopen: "Reopen",
     edit: "Edit…",
-    seats: "Roles, dates, cover…",
+    seats: "Roles and dates…",
     close: "Close program…",
     create: "Create a program",
     more: (count: number) => `${count} more`,
@@ -105,15 +105,12 @@ const en = {
     change: "Change…",
     from: (date: string) => `from ${date}`,
     until: (date: string) => `until ${date}`,
-    delegate: (name: string) => `cover: ${name}`,
     more: (count: number) => `and ${count} more under “Edit”`,
     formTitle: "Edit role",
     fromLabel: "First day",
     untilLabel: "Last day",
     untilHint:
       "From the next day on, they get no check-ins here, even if added by name, and can’t read the program any more; what was theirs goes to the next person in the role.",
-    delegateLabel: "Cover",
-    delegateHint: "Has the same rights, for as long as the role lasts.",
   },
   first: {
     text: "Drumbeat asks the people of a program short questions on schedule, and turns their answers into a digest on which its sponsor decides.",
@@ -127,11 +124,8 @@ const en = {
       `Drumbeat can’t post to the channel of *${title}*: it’s archived or deleted, or the app isn’t in it. Type /invite @drumbeat there, or choose another channel.`,
     left: (name: string, role: string, title: string) =>
       `${name} (${role}, *${title}*) has no Slack account any more: no check-ins, no digests. Give the role to someone else.`,
-    /** `holder`: for whom they were to cover; null: the role was to be theirs. */
-    declined: ({ name, role, title, holder }: { name: string; role: string; title: string; holder: string | null }) =>
-      holder === null
-        ? `${name} declined the role ${role} in *${title}*. Name someone else.`
-        : `${name} declined to be cover in *${title}*: ${role} · ${holder}. Name someone else.`,
+    declined: (name: string, role: string, title: string) =>
+      `${name} declined the role ${role} in *${title}*. Name someone else.`,
     why: (title: string) => `You lead “${title}”, or cover for the lead, so problems to fix there come to you.`,
     edit: "Edit program",
   },
@@ -244,7 +238,7 @@ const fr: typeof en = {
     plan: "À venir",
     reopen: "Rouvrir",
     edit: "Modifier…",
-    seats: "Rôles et remplacements…",
+    seats: "Rôles et dates…",
     close: "Clore le programme…",
     create: "Créer un programme",
     more: (count) => `${count} ${plural("fr", count, "autre", "autres")}`,
@@ -272,15 +266,12 @@ const fr: typeof en = {
     change: "Modifier…",
     from: (date) => `à partir du ${date}`,
     until: (date) => `jusqu’au ${date}`,
-    delegate: (name) => `remplacement\u00a0: ${name}`,
     more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")} dans «\u00a0Modifier\u00a0»`,
     formTitle: "Modifier le rôle",
     fromLabel: "Premier jour",
     untilLabel: "Dernier jour",
     untilHint:
       "Dès le lendemain, cette personne ne reçoit plus rien ici, même ajoutée par son nom, et n’a plus accès au programme\u00a0; ce qui l’attendait est confié à la personne suivante dans ce rôle.",
-    delegateLabel: "Remplacement",
-    delegateHint: "Dispose des mêmes droits, pendant toute la durée du rôle.",
   },
   first: {
     text: "Drumbeat pose de courtes questions, à heures fixes, aux membres d’un programme et tire de leurs réponses une synthèse qui permet au sponsor de décider.",
@@ -294,10 +285,8 @@ const fr: typeof en = {
       `Drumbeat ne peut plus écrire dans le canal du programme *${title}*\u00a0: il est archivé ou supprimé, ou l’application n’y est pas. Écrivez-y /invite @drumbeat ou choisissez un autre canal.`,
     left: (name, role, title) =>
       `${name} (${role}, *${title}*) n’a plus de compte Slack\u00a0: plus rien ne lui est demandé ni envoyé. Confiez ce rôle à une autre personne.`,
-    declined: ({ name, role, title, holder }) =>
-      holder === null
-        ? `${name} a décliné le rôle «\u00a0${role}\u00a0» dans *${title}*. Désignez quelqu’un d’autre.`
-        : `${name} a décliné un remplacement dans *${title}*\u00a0: ${role} · ${holder}. Désignez quelqu’un d’autre.`,
+    declined: (name, role, title) =>
+      `${name} a décliné le rôle «\u00a0${role}\u00a0» dans *${title}*. Désignez quelqu’un d’autre.`,
     why: (title) =>
       `Vous êtes responsable du programme «\u00a0${title}\u00a0», ou assurez le remplacement\u00a0: ce qu’il faut y corriger vous est signalé.`,
     edit: "Modifier le programme",

@@ -13,7 +13,6 @@ export interface SeatHolder {
   name: string;
   zone: string;
   role: SeatRole;
-  delegateId: string | null;
 }
 
 export interface VisitedProgram {
@@ -21,7 +20,7 @@ export interface VisitedProgram {
   key: string;
   title: string;
   flagship: 0 | 1;
-  /** The visitor's seats, their own and those of which they are the delegate, in the order of `SEAT_ROLES`. */
+  /** The visitor's, in the order of `SEAT_ROLES`. */
   roles: SeatRole[];
   /** Those that hold today. */
   holders: SeatHolder[];
@@ -35,12 +34,6 @@ export interface Visitor {
   programs: VisitedProgram[];
 }
 
-/** Whether the visitor has the rights of this person's seat in a program. */
-export function standsInFor({ person, programs }: Visitor, programId: string, personId: string): boolean {
-  const holders = programs.find(({ id }) => id === programId)?.holders ?? [];
-  return holders.some((seat) => seat.personId === personId && seat.delegateId === person.id);
-}
-
 /** One statement, however many programs. */
 export async function visitorOf(
   { db, clock }: Pick<Services, "db"> & { clock: Pick<Clock, "now"> },
@@ -51,10 +44,7 @@ export async function visitorOf(
   const today = seatDay(now);
   const seats = await listSeatsBeside(db, person.workspace_id, person.id);
   const own = Map.groupBy(
-    seats.filter(
-      (seat) =>
-        [seat.person_id, seat.delegate_id].includes(person.id) && isActiveOn(seat, today) && seat.is_deactivated === 0,
-    ),
+    seats.filter((seat) => seat.person_id === person.id && isActiveOn(seat, today) && seat.is_deactivated === 0),
     (seat) => seat.program_id,
   );
   const programs = new Map<string, VisitedProgram>();
@@ -70,9 +60,9 @@ export async function visitorOf(
     });
   }
   for (const seat of seats) {
-    const { person_id: personId, name, zone, role, delegate_id: delegateId, is_deactivated, is_bot } = seat;
+    const { person_id: personId, name, zone, role, is_deactivated, is_bot } = seat;
     if (is_deactivated === 0 && is_bot === 0 && isActiveOn(seat, today))
-      programs.get(seat.program_id)?.holders.push({ personId, name, zone, role, delegateId });
+      programs.get(seat.program_id)?.holders.push({ personId, name, zone, role });
   }
   const { compare } = new Intl.Collator(person.locale);
   return {
@@ -83,10 +73,7 @@ export async function visitorOf(
   };
 }
 
-/**
- * Every seat in the running programs in which this person has the rights of a seat: their own, or one of which they are
- * the delegate. Those of people who are gone too.
- */
+/** Every seat in the running programs in which this person has one. Those of people who are gone too. */
 export async function listSeatsBeside(db: Db, workspaceId: string, personId: string) {
   return db
     .selectFrom("seat")
@@ -96,7 +83,7 @@ export async function listSeatsBeside(db: Db, workspaceId: string, personId: str
     .innerJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
     )
-    .select(["seat.program_id", "seat.person_id", "seat.delegate_id", "seat.role", "seat.from_date", "seat.until_date"])
+    .select(["seat.program_id", "seat.person_id", "seat.role", "seat.from_date", "seat.until_date"])
     .select([
       "program.title",
       "program.key",
@@ -114,7 +101,7 @@ export async function listSeatsBeside(db: Db, workspaceId: string, personId: str
         .selectFrom("seat as own")
         .select("own.program_id")
         .where("own.workspace_id", "=", workspaceId)
-        .where((of) => of.or([of("own.person_id", "=", personId), of("own.delegate_id", "=", personId)])),
+        .where("own.person_id", "=", personId),
     )
     .orderBy("seat.id")
     .execute();
@@ -167,44 +154,38 @@ function take(ids: Set<string>): string[] {
   return taken;
 }
 
-/**
- * The Slack ids of all who sit in these programs, or in a program in which these people sit: themselves and their
- * delegates. Each statement goes by one column: PostgreSQL compares all seats with all people for a join on either.
- */
+/** The Slack ids of all who sit in these programs, or in a program in which these people sit. */
 export async function listSlackUsersBeside(
   db: Db,
   workspaceId: string,
   { personIds, slackUserIds, programIds }: Record<"personIds" | "slackUserIds" | "programIds", readonly string[]>,
 ): Promise<string[]> {
-  const programs = new Set(programIds);
-  for (const column of ["person_id", "delegate_id"] as const) {
-    const rows = await db
-      .selectFrom("seat")
-      .select("program_id")
-      .distinct()
-      .where("workspace_id", "=", workspaceId)
-      .where(column, "in", (where) =>
-        where
-          .selectFrom("person")
-          .select("id")
-          .where("workspace_id", "=", workspaceId)
-          .where((which) =>
-            which.or([which("id", "in", [...personIds]), which("slack_user_id", "in", [...slackUserIds])]),
-          ),
-      )
-      .execute();
-    for (const { program_id } of rows) programs.add(program_id);
-  }
-  const beside = (column: "person_id" | "delegate_id") =>
-    db
-      .selectFrom("seat")
-      .innerJoin("person", (join) =>
-        join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", `seat.${column}`),
-      )
-      .select("person.slack_user_id")
-      .where("seat.workspace_id", "=", workspaceId)
-      .where("seat.program_id", "in", [...programs]);
+  const seats = await db
+    .selectFrom("seat")
+    .select("program_id")
+    .distinct()
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "in", (where) =>
+      where
+        .selectFrom("person")
+        .select("id")
+        .where("workspace_id", "=", workspaceId)
+        .where((which) =>
+          which.or([which("id", "in", [...personIds]), which("slack_user_id", "in", [...slackUserIds])]),
+        ),
+    )
+    .execute();
+  const programs = new Set([...programIds, ...seats.map(({ program_id }) => program_id)]);
   if (programs.size === 0) return [];
-  const rows = await beside("person_id").union(beside("delegate_id")).execute();
-  return rows.map((row) => row.slack_user_id);
+  const people = await db
+    .selectFrom("seat")
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
+    )
+    .select("person.slack_user_id")
+    .distinct()
+    .where("seat.workspace_id", "=", workspaceId)
+    .where("seat.program_id", "in", [...programs])
+    .execute();
+  return people.map((person) => person.slack_user_id);
 }

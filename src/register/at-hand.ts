@@ -2,7 +2,7 @@
 import type { Services } from "../platform/services.ts";
 import { type Reader, shortDate, textsFor, timeOfDay } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { standsInFor, type Visitor } from "../programs/viewer.ts";
+import type { Visitor } from "../programs/viewer.ts";
 import { actions, button, lineOf, plainSection, section, shorten } from "../slack/blocks.ts";
 import { type Folded, folded, type Group, type HomeSection, oncePerHome, withHeading } from "../slack/home.ts";
 import { listItemsFor, ownAmong } from "./grounds.ts";
@@ -70,16 +70,13 @@ async function readRequestsAtHand(
 ): Promise<RequestsAtHand> {
   const { person, reader, now, programs } = visitor;
   const workspaceId = person.workspace_id;
-  const standingIn = programs.flatMap(({ holders }) =>
-    holders.flatMap(({ personId, delegateId }) => (delegateId === person.id ? [personId] : [])),
-  );
   const isSponsor = ({ role }: { role: string }) => role === "sponsor";
   const besides = programs.flatMap(({ id, roles, holders }) =>
     roles.includes("sponsor") ? holders.filter(isSponsor).map(({ personId }) => ({ id, personId })) : [],
   );
   const committees = programs.filter(({ roles }) => roles.includes("steering")).map(({ id }) => id);
   const found = await listRequestsWaiting(db, workspaceId, {
-    ownerIds: [...new Set([person.id, ...standingIn, ...besides.map(({ personId }) => personId)])],
+    ownerIds: [...new Set([person.id, ...besides.map(({ personId }) => personId)])],
     requesterId: person.id,
     programIds: committees,
   });
@@ -89,7 +86,6 @@ async function readRequestsAtHand(
   const own = await ownAmong(services, db, person, items, (id) => seated.has(id));
   const isTheirs = (item: RequestItem) =>
     own.get(item)?.includes("owner") === true ||
-    (item.owner_id !== null && standsInFor(visitor, item.program_id, item.owner_id)) ||
     // Each of several sponsors may decide what one of them has.
     (item.raised_by !== person.id &&
       besides.some(({ id, personId }) => id === item.program_id && personId === item.owner_id));

@@ -5,14 +5,7 @@ import { showWhy } from "../delivery/screens.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Follower } from "../platform/events.ts";
 import { letOthersRun } from "../platform/loop.ts";
-import {
-  delegateChanged,
-  openIn,
-  programClosed,
-  programReopened,
-  rolesEnded,
-  seatsChanged,
-} from "../programs/events.ts";
+import { openIn, programClosed, programReopened, rolesEnded, seatsChanged } from "../programs/events.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { itemsSection, waitingSection } from "./at-hand.ts";
 import { closeItemsWith, countOpen, reopenItemsWith } from "./closing.ts";
@@ -31,7 +24,7 @@ import {
 import { handleDueRequests, resumeRequests } from "./requests/escalation.ts";
 import { registerRequestListeners } from "./requests/forms.ts";
 import { requestKinds } from "./requests/messages.ts";
-import { lookAgainForOwner, nextTermEnd } from "./requests/repository.ts";
+import { nextTermEnd } from "./requests/repository.ts";
 import { followItem } from "./requests/telling.ts";
 import { reassignEnded, reassignedKind, returnToLead } from "./role-ends.ts";
 import { beginWeek, beginWeeks, nextWeekAt, tellOfUnled, unledKind } from "./unled.ts";
@@ -68,7 +61,6 @@ export const recordFollowers: Follower[] = [
     if (!(await reassignEnded(services, tx, program, others))) isLeft();
   }),
   seatsChanged.followedBy((services, tx, { program, personIds }) => returnToLead(services, tx, program, personIds)),
-  delegateChanged.followedBy(({ clock }, tx, { holder }) => lookAgainForOwner(tx, holder, clock.now())),
   openIn.answeredBy((_, db, program) => countOpen(db, program)),
   programClosed.followedBy((services, tx, { program, actor }) => closeItemsWith(services, tx, program, actor)),
   programReopened.followedBy(async (services, tx, { program, ...how }) => {

@@ -7,17 +7,8 @@ import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programsAsking } from "../programs/events.ts";
-import {
-  hasGround,
-  hasRole,
-  hasRoleEnded,
-  type Naming,
-  type RoleFacts,
-  roleFactsFor,
-  standsInFor,
-} from "../programs/grounds.ts";
+import { hasGround, hasRole, hasRoleEnded, type Naming, type RoleFacts, roleFactsFor } from "../programs/grounds.ts";
 import { listProgramsFor, standingsOf } from "../programs/programs.ts";
-import type { SeatRole } from "../programs/table.ts";
 import { TYPES } from "./details.ts";
 import { registerFailure } from "./failures.ts";
 import { findItem, type Item, type ItemEvent, type ItemFilter, listItemEvents, listItems } from "./repository.ts";
@@ -192,10 +183,10 @@ export function standingsOnItem(personId: string, item: Acted & { isInVote: bool
   const isRequester = item.raised_by === personId;
   if (owns) standings.push("owner");
   if (item.type === "ask" && !isRequester) {
-    if (owns || standsInFor(personId, item.owner_id, grounds)) standings.push("decider");
+    if (owns) standings.push("decider");
     else if (isSponsorBeside(personId, item, grounds) || hasDelegated(personId, grounds))
       standings.push("also-decider");
-    if (item.isInVote && hasOwnRole(personId, "steering", grounds)) standings.push("voter");
+    if (item.isInVote && hasRole(personId, grounds, ["steering"])) standings.push("voter");
   }
   if (isRequester && item.type !== "stakeholder" && (hasRole(personId, grounds) || isAskedNow(personId, grounds)))
     standings.push("asker");
@@ -203,20 +194,14 @@ export function standingsOnItem(personId: string, item: Acted & { isInVote: bool
 }
 
 function isSponsorBeside(personId: string, { owner_id: ownerId }: Acted, grounds: Grounds): boolean {
-  const isSponsors = ownerId !== null && hasOwnRole(ownerId, "sponsor", grounds);
-  return isSponsors && hasOwnRole(personId, "sponsor", grounds);
+  const isSponsors = ownerId !== null && hasRole(ownerId, grounds, ["sponsor"]);
+  return isSponsors && hasRole(personId, grounds, ["sponsor"]);
 }
 
 /** Whoever delegated it can still answer it themselves. */
 function hasDelegated(personId: string, grounds: Grounds): boolean {
   const [before, last] = grounds.namings.slice(-2);
   return last?.byId === personId && before?.personId === personId && hasRole(personId, grounds);
-}
-
-/** A seat of their own: neither a vote nor a decision of another is delegated. */
-function hasOwnRole(personId: string, role: SeatRole, grounds: Grounds): boolean {
-  const own = grounds.seats.filter((seat) => seat.person_id === personId);
-  return hasRole(personId, { ...grounds, seats: own }, [role]);
 }
 
 /** Throws ITEM_GONE, also where this person may not read it: it does not tell that there is one. */

@@ -91,7 +91,7 @@ interface Unled {
 async function unledPrograms(db: Db | Tx, workspaceId: string, now: string): Promise<Unled[]> {
   const today = [seatDay(now), weekOf(now)].sort().at(-1) ?? "";
   const running = await runningPrograms(db, workspaceId);
-  const ids = running.flatMap(({ seats }) => seats.flatMap((seat) => [seat.person_id, seat.delegate_id ?? []].flat()));
+  const ids = running.flatMap(({ seats }) => seats.map((seat) => seat.person_id));
   const people = new Map((await peopleByIds(db, workspaceId, [...new Set(ids)])).map((person) => [person.id, person]));
   const absences = await absencesFrom(db, workspaceId, [...people.keys()], today);
   const isInSlack = (id: string) => people.get(id)?.is_deactivated === 0;
@@ -117,15 +117,14 @@ async function unledPrograms(db: Db | Tx, workspaceId: string, now: string): Pro
 
 const DAYS_AHEAD = 60;
 
-/** The first of these days on which one of those who lead, or their delegate, is there; null: none. */
+/** The first of these days on which one of those who lead is there; null: none. */
 function firstDayLed(
   leading: readonly Seat[],
   days: readonly LocalDate[],
   isThere: (personId: string, date: LocalDate) => boolean,
 ): LocalDate | null {
-  const isLedBy = ({ person_id: id, delegate_id: delegateId }: Seat, date: LocalDate) =>
-    isThere(id, date) || (delegateId !== null && isThere(delegateId, date));
-  return days.find((date) => leading.some((seat) => isActiveOn(seat, date) && isLedBy(seat, date))) ?? null;
+  const isLedOn = (date: LocalDate) => leading.some((seat) => isActiveOn(seat, date) && isThere(seat.person_id, date));
+  return days.find(isLedOn) ?? null;
 }
 
 /** Where a Monday begins first. */

@@ -1,13 +1,15 @@
 /** Drafts of reports as they are stored, who acts on them, and who approves them. */
 import type { Selectable } from "kysely";
 import { type Approval, lastApproval, type Subject } from "../approvals/approvals.ts";
-import { absencesOn } from "../people/absences.ts";
-import { peopleByIds } from "../people/use-cases.ts";
-import type { Instant } from "../platform/clock.ts";
+import { absencesOn, standInOf } from "../people/absences.ts";
+import { may } from "../people/rules-rights.ts";
+import { type Person, peopleByIds } from "../people/use-cases.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { rows } from "../platform/rows.ts";
 import { officeOver } from "../programs/office.ts";
+import { standingsOf } from "../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../programs/seats.ts";
 import { authorsOf, type ChangedWords, readChangedWords, withWords } from "./changed-words.ts";
 import { type Report, readReport, readReportIds } from "./report.ts";
@@ -87,28 +89,35 @@ export function authorsOfDraft({ report, words, wordsBy }: Pick<Draft, "report" 
   return words !== null && wordsBy !== null ? authors.add(wordsBy) : authors;
 }
 
-/** Who leads a program today: its leads, for one who is away their delegate, else the deputies. */
+/** Who leads a program today: its leads, for one who is away whoever stands in for them, else the deputies. */
 export async function whoLeads(
   db: Db | Tx,
   { workspaceId, programId }: { workspaceId: string; programId: string },
   now: Instant,
 ): Promise<string[]> {
   const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(now))).get(programId) ?? [];
-  const ids = seats.flatMap(({ person_id: id, delegate_id: delegate }) => [
-    id,
-    ...(delegate === null ? [] : [delegate]),
-  ]);
-  const away = await absencesOn(db, workspaceId, ids, seatDay(now));
-  const actingFor = (role: string) =>
-    seats
-      .filter((seat) => seat.role === role)
-      .flatMap(
-        ({ person_id: id, delegate_id: delegate }) =>
-          [id, delegate].find((each) => each !== null && !away.has(each)) ?? [],
-      );
-  const leads = seats.filter(({ role }) => role === "lead").map(({ person_id: id }) => id);
-  const acting = [actingFor("lead"), actingFor("deputy"), leads].find((some) => some.length > 0) ?? [];
-  return [...new Set(acting)];
+  const inRole = (role: string) => seats.flatMap((seat) => (seat.role === role ? seat.person_id : []));
+  for (const role of ["lead", "deputy"]) {
+    const away = await absencesOn(db, workspaceId, inRole(role), seatDay(now));
+    const acting = new Set<string>();
+    for (const id of inRole(role)) {
+      const leading = away.has(id) ? await standInOf(db, workspaceId, id, seatDay(now)) : id;
+      if (leading !== null) acting.add(leading);
+    }
+    if (acting.size > 0) return [...acting];
+  }
+  return inRole("lead");
+}
+
+/** Whether this person may do today what whoever leads the program does with its part of a digest. */
+export async function leadsToday(
+  db: Db | Tx,
+  person: Person,
+  programId: string,
+  clock: Pick<Clock, "now">,
+): Promise<boolean> {
+  if (may(await standingsOf(db, person, programId, { clock }), "hold-digest")) return true;
+  return (await whoLeads(db, { workspaceId: person.workspace_id, programId }, clock.now())).includes(person.id);
 }
 
 /** By id of a version that digests were sent with: the version that was corrected last, and when. */
@@ -148,23 +157,18 @@ export async function approverOf(db: Db | Tx, workspaceId: string, programId: st
 }
 
 /** Who sits where the program has its reports approved and wrote none of it, the longest seated first. */
-export async function approversFor(
-  db: Db | Tx,
-  draft: Draft,
-  approver: Approver,
-  now: Instant,
-): Promise<{ personId: string; delegateId: string | null }[]> {
+export async function approversFor(db: Db | Tx, draft: Draft, approver: Approver, now: Instant): Promise<string[]> {
   const { workspace_id: workspaceId, program_id: programId } = draft;
   const authors = authorsOfDraft(draft);
   if (approver === "office") {
     const office = await officeOver(db, { workspace_id: workspaceId, id: programId }, now);
-    return [...office].flatMap((personId) => (authors.has(personId) ? [] : [{ personId, delegateId: null }]));
+    return [...office].filter((personId) => !authors.has(personId));
   }
   const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(now))).get(programId) ?? [];
   return seats
     .filter(({ role, person_id: id }) => role === approver && !authors.has(id))
     .sort((one, other) => (one.id < other.id ? -1 : 1))
-    .map(({ person_id: personId, delegate_id: delegateId }) => ({ personId, delegateId }));
+    .map((seat) => seat.person_id);
 }
 
 export function approvalSubject({ workspace_id: workspaceId, id }: Pick<Draft, "workspace_id" | "id">): Subject {

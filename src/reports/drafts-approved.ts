@@ -32,22 +32,17 @@ async function answerApproval(
   acting: Acting,
   person: Person,
   approvalId: string,
-  answer: (
-    tx: Tx,
-    given: { approvalId: string; authors: ReadonlySet<string>; isDelegate: boolean },
-  ) => Promise<Approval>,
+  answer: (tx: Tx, given: { approvalId: string; authors: ReadonlySet<string> }) => Promise<Approval>,
 ): Promise<void> {
   await inTransaction(acting.db, async (tx) => {
     const found = await findApproval(tx, person.workspace_id, approvalId);
     if (found === undefined || found.subject_kind !== "report") throw draftFailure("DRAFT_NOT_YOURS");
     const draft = await getDraft(tx, person.workspace_id, found.subject_id);
     const approver = await approverOf(tx, person.workspace_id, draft.program_id);
-    // Whoever was asked still sits there, and so whoever stands in for them.
-    const seats = approver === null ? [] : await approversFor(tx, draft, approver, acting.clock.now());
-    const seat = seats.find(({ personId }) => personId === found.asked_of);
-    if (found.state === "asked" && seat === undefined) throw draftFailure("DRAFT_NOT_YOURS");
-    const isDelegate = seat?.delegateId === person.id;
-    const { state } = await answer(tx, { approvalId, authors: authorsOfDraft(draft), isDelegate });
+    // Whoever was asked still sits there.
+    const approvers = approver === null ? [] : await approversFor(tx, draft, approver, acting.clock.now());
+    if (found.state === "asked" && !approvers.includes(found.asked_of)) throw draftFailure("DRAFT_NOT_YOURS");
+    const { state } = await answer(tx, { approvalId, authors: authorsOfDraft(draft) });
     if (state === "approved" && draft.sentAt !== null && draft.heldBy === found.asked_of)
       await letGo(acting, tx, draft);
     await refreshDraft(tx, acting, draft);

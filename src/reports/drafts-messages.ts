@@ -256,9 +256,8 @@ export async function askForApproval(
   const { workspace_id: workspaceId, program_id: programId, id: reportId } = draft;
   const subject = approvalSubject(draft);
   const approver = await approverOf(tx, workspaceId, programId);
-  const [first] = approver === null ? [] : await approversFor(tx, draft, approver, stamps.clock.now());
-  if (first === undefined) return withdrawApproval(tx, subject);
-  const askedOf = first.personId;
+  const [askedOf] = approver === null ? [] : await approversFor(tx, draft, approver, stamps.clock.now());
+  if (askedOf === undefined) return withdrawApproval(tx, subject);
   const wasSentBack = (await lastApproval(tx, subject))?.state === "refused";
   const because: ApprovalSubject["because"] = readerId !== null ? "draft" : wasSentBack ? "sent-back" : "change";
   const approvalId = await askApproval(stamps, tx, { subject, programId, askedOf });

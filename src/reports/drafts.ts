@@ -19,6 +19,7 @@ import {
   type Draft,
   draftFailure,
   getDraft,
+  leadsToday,
   listDigestsWith,
   namesOf,
   whoLeads,
@@ -137,11 +138,11 @@ export async function draftFor(
   reportId: string,
 ): Promise<Draft> {
   const draft = await getDraft(db, person.workspace_id, reportId);
-  await refuseUnlessLeading(acting, db, person, draft.program_id);
+  if (!(await leadsToday(db, person, draft.program_id, acting.clock))) throw draftFailure("DRAFT_NOT_YOURS");
   return draft;
 }
 
-/** By a seat that holds now, or for whoever holds it. Throws DRAFT_NOT_YOURS. */
+/** By a seat that holds now. Throws DRAFT_NOT_YOURS. */
 export async function refuseUnlessLeading(
   acting: Pick<Services, "clock">,
   db: Db | Tx,

@@ -5,7 +5,7 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
-import { may, type Standing } from "../people/rules-rights.ts";
+import type { Standing } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
@@ -17,7 +17,7 @@ import { isRunning, type Program, programOf, standingsOf } from "../programs/pro
 import { actions, button, lineOf, quote, shorten, words } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import { digestKey } from "./digest-message.ts";
-import { whoLeads } from "./draft-store.ts";
+import { leadsToday, whoLeads } from "./draft-store.ts";
 import { nameOf } from "./drafts.ts";
 import { questionIds } from "./ids.ts";
 import { ownDigest } from "./own-digest.ts";
@@ -98,8 +98,7 @@ export async function questionToReply(
   questionId: string,
 ): Promise<{ question: Question; asker: Person }> {
   const question = await getQuestion(db, person.workspace_id, questionId);
-  if (!may(await standingsOf(db, person, question.program_id, { clock }), "hold-digest"))
-    throw failure("REPLY_NOT_YOURS");
+  if (!(await leadsToday(db, person, question.program_id, clock))) throw failure("REPLY_NOT_YOURS");
   if (question.replied_by !== null) throw failure("REPLIED", { name: await nameOf(db, person, question.replied_by) });
   return { question, asker: await personById(db, person.workspace_id, question.asked_by) };
 }
@@ -173,9 +172,8 @@ export const questionKind: MessageKind<QuestionSubject> = {
   async stillWanted({ db, workspaceId, now }, { questionId, personId }) {
     const question = await getQuestion(db, workspaceId, questionId);
     const person = await personById(db, workspaceId, personId);
-    const standings = await standingsOf(db, person, question.program_id, { clock: { now: () => now } });
     const isOpen = question.replied_by === null && (await isRunning(db, workspaceId, question.program_id));
-    return isOpen && may(standings, "hold-digest");
+    return isOpen && (await leadsToday(db, person, question.program_id, { now: () => now }));
   },
   async message({ db, workspaceId, reader }, { questionId }) {
     const { question, program_id, asked_by, reply, replied_by } = await getQuestion(db, workspaceId, questionId);

@@ -1,7 +1,6 @@
-/** Whoever is named a delegate is told once what it means; of a role they may decline. */
-import { describe, expect, it } from "vitest";
+/** Whoever covers for somebody who is away is told once what it means. */
+import { expect, it } from "vitest";
 import { changeAway, goAway } from "../../src/check-ins/away/absences.ts";
-import { declineSeat } from "../../src/programs/seat-delegates.ts";
 import {
   aRun,
   asItIsNow,
@@ -49,17 +48,15 @@ async function only(run: Run, kind: string, handle: string) {
   return first.message;
 }
 
-describe("whoever stands in for an absence", () => {
-  it("is told once what it means", async () => {
-    const run = await atlas();
-    await away(run, "ben", "sam");
-    const told = await only(run, "absence-delegate", "sam");
-    expect(textOf(told)).toContain(
-      "Ben Ode asked you to cover while they’re away, from Thursday 5 November to Friday 6 November.",
-    );
-    expect(textOf(told)).toContain("your answers appear as “Ben Ode, by you”");
-    expect(run.sandbox.counters.errors).toEqual([]);
-  });
+it("is told once what it means", async () => {
+  const run = await atlas();
+  await away(run, "ben", "sam");
+  const told = await only(run, "absence-delegate", "sam");
+  expect(textOf(told)).toContain(
+    "Ben Ode asked you to cover while they’re away, from Thursday 5 November to Friday 6 November.",
+  );
+  expect(textOf(told)).toContain("your answers appear as “Ben Ode, by you”");
+  expect(run.sandbox.counters.errors).toEqual([]);
 });
 
 it("a deputy reads that the lead is away, and for how long, once", async () => {
@@ -78,42 +75,4 @@ it("a deputy reads that the lead is away, and for how long, once", async () => {
     "to Monday 9 November. Sam Poe is covering.",
   );
   expect(run.sandbox.counters.errors).toEqual([]);
-});
-
-describe("the delegate of a seat", () => {
-  it("is told once what it means, and declines: whoever leads is asked for somebody else, and the rights are gone", async () => {
-    const run = await atlas();
-    const tom = run.as("tom");
-    const { response } = await tom.command("/drumbeat program");
-    if (!response) throw new Error("Tom sees no program");
-    await tom.press(response, { actionId: "program.menu", option: "Roles, dates, cover…" });
-    await tom.waitForView();
-    const seat = await run.db.selectFrom("seat").select("id").where("role", "=", "sponsor").executeTakeFirstOrThrow();
-    await tom.pressInView({ actionId: "program.seat", value: seat.id });
-    await tom.waitForView();
-    tom.fill("delegate", "sam");
-    await tom.submit();
-    await run.to("2026-11-02T10:05Z");
-    const told = await only(run, "seat-delegate", "sam");
-    expect(textOf(told)).toContain("Tom Baker named you as cover for Sofia Rossi (Sponsor) in Atlas.");
-    expect(textOf(told)).toContain("you have the same rights as Sofia Rossi in this role");
-    await run.as("sam").press(told, { label: "I can’t do it" }, { confirm: true });
-    await run.to("2026-11-02T10:10Z");
-    expect(textOf(asItIsNow(run, told))).toContain("✓ You’re not covering for Sofia Rossi.");
-    await run.to("2026-11-03T10:10Z");
-    expect(textOf(await only(run, "role-declined", "tom"))).toContain(
-      "Sam Poe declined to be cover in *Atlas*: Sponsor · Sofia Rossi. Name someone else.",
-    );
-    const after = await run.db
-      .selectFrom("seat")
-      .select("delegate_id")
-      .where("id", "=", seat.id)
-      .executeTakeFirstOrThrow();
-    expect(after.delegate_id).toBeNull();
-    const again = declineSeat(run.app.services, await personIn(run, "sam"), seat.id);
-    await expect(again).rejects.toThrow("NOT_YOUR_SEAT");
-    const actions = await run.db.selectFrom("audit").select("action").where("action", "=", "seat.changed").execute();
-    expect(actions).toHaveLength(2);
-    expect(run.sandbox.counters.errors).toEqual([]);
-  });
 });

@@ -22,7 +22,7 @@ const OPTIONS = [
   { label: "Yes", doesNothing: false },
   { label: "No", doesNothing: true },
 ];
-const WHO = ["lead", "sponsor", "delegate", "member", "chair", "other"] as const;
+const WHO = ["lead", "sponsor", "member", "chair", "other"] as const;
 type Who = (typeof WHO)[number];
 
 interface At {
@@ -75,11 +75,6 @@ async function aWorld(name: DatabaseName) {
     if (!person) throw new Error(who);
     return person;
   };
-  await db
-    .updateTable("seat")
-    .set({ delegate_id: as("delegate").id })
-    .where("person_id", "=", as("sponsor").id)
-    .execute();
   const services = servicesAt(db, "2026-07-31T10:00:00.000Z");
   let count = 0;
   const raise = (): Promise<Item> => {

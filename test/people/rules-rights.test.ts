@@ -21,7 +21,6 @@ change-program                  x     -      x    x      x      -       -       
 tick-flagship                   x     -      -    -      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
 answer-round                    -     -      -    -      -      -       -        -    x           x        -             -     -       -            -     -     -        -           -         -
 enter-absence                   x     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
-decline-delegation              -     -      -    -      -      -       -        -    -           x        -             -     -       -            -     -     -        -           -         -
 read-team-answers               -     -      x    x      x      -       -        x    x           -        -             -     -       -            -     -     -        -           -         -
 read-lead-answers               -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
 read-above-answers          -     -      x    x      x      x       x        -    -           -        -             -     -       -            -     -     -        -           -         -
@@ -68,7 +67,6 @@ function actionOf(name: string): Action {
     "tick-flagship",
     "answer-round",
     "enter-absence",
-    "decline-delegation",
     "read-team-answers",
     "read-lead-answers",
     "read-above-answers",

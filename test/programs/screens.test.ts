@@ -50,7 +50,7 @@ describe("the list of programs", () => {
         "*Programmes*",
         "Atlas",
         "Responsable\u00a0: Léa Martin · Sponsors\u00a0: Sofia Rossi · Équipe\u00a0: 3 · Aucun point d’étape n’est encore en place.",
-        "[Ajouter un point d’étape] [Note de cadrage…] [Vos interlocuteurs…] ⋯Modifier… ⋯Rôles et remplacements… ⋯Qui approuve le texte… ⋯Clore le programme…",
+        "[Ajouter un point d’étape] [Note de cadrage…] [Vos interlocuteurs…] ⋯Modifier… ⋯Rôles et dates… ⋯Qui approuve le texte… ⋯Clore le programme…",
         "[Créer un programme]",
       ].join("\n"),
     );
@@ -247,26 +247,19 @@ describe("a program that is changed", () => {
     expect((await sentAs(run, "prompt", "ravi")).map(({ at }) => at)).toEqual(["2026-11-03T04:00:00.000Z"]);
   });
 
-  it("lets a delegate act as the holder of the seat, as long as it holds", async () => {
+  it("gives a role its last day, and it ends with that day", async () => {
     const run = await aRun({ people: PEOPLE });
-    await openMenu(run, "lea", "Rôles et remplacements…");
+    await openMenu(run, "lea", "Rôles et dates…");
     const lea = run.as("lea");
-    const seat = await run.db.selectFrom("seat").select("id").where("role", "=", "lead").executeTakeFirstOrThrow();
+    const seat = await run.db.selectFrom("seat").select("id").where("role", "=", "team").executeTakeFirstOrThrow();
     await lea.pressInView({ actionId: "program.seat", value: seat.id });
     await lea.waitForView();
-    lea.fill("delegate", "poll");
-    expect(await lea.submit()).toEqual({
-      errors: { delegate: "Poll est une application, qui ne peut pas répondre. Choisissez une personne." },
-    });
-    lea.fill("delegate", "sam");
     lea.fill("until", "2026-11-10");
     expect(await lea.submit()).toEqual({ closed: true });
-    const seats = textOf(await lea.waitForView()).split("\n");
-    expect(seats).toContain("jusqu’au mardi\u00a010\u00a0novembre");
-    expect(seats).toContain("remplacement\u00a0: Sam Poe");
-    expect(textOf(await answerTo(run, "sam", "/drumbeat program"))).toContain("Roles, dates, cover…");
+    expect(textOf(await lea.waitForView()).split("\n")).toContain("jusqu’au mardi\u00a010\u00a0novembre");
+    expect(textOf(await answerTo(run, "tom", "/drumbeat program"))).toContain("Atlas");
     await run.to("2026-11-11T08:00Z");
-    expect(textOf(await answerTo(run, "sam", "/drumbeat program"))).toContain("You’re not in a program right now.");
+    expect(textOf(await answerTo(run, "tom", "/drumbeat program"))).toContain("You’re not in a program right now.");
   });
 
   it("is closed after the consequence was named, asks nobody, and can be reopened", async () => {

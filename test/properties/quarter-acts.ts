@@ -8,9 +8,8 @@ import { type Person, personById } from "../../src/people/use-cases.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import type { Weekday } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { changeProgram, closeProgram, reopenProgram } from "../../src/programs/changes.ts";
+import { changeProgram, changeSeat, closeProgram, reopenProgram } from "../../src/programs/changes.ts";
 import { programOf } from "../../src/programs/programs.ts";
-import { changeSeat } from "../../src/programs/seat-delegates.ts";
 import { seatsToShow } from "../../src/programs/seats.ts";
 import { addItem, changeItem, closeItem, confirmItem, handOver, reopenItem } from "../../src/register/acts.ts";
 import { trackFromAnswer } from "../../src/register/from-answers.ts";
@@ -337,10 +336,6 @@ const DOES: Record<ActName, Does> = {
     const role = pick(["lead", "deputy", "sponsor", "steering", "team"] as const, c);
     await reseat(world, a, (seats) => [...seats, { role, person }]);
   },
-  async "seat-delegate"(world, { a, b, c }) {
-    const delegate = c % 4 === 0 ? null : await someone(world, c);
-    await changeSomeSeat(world, { a, b }, (seat) => ({ ...seat, delegate }));
-  },
   async "close-program"(world, { a }) {
     await closeProgram(world.services, await admin(world), pick(world.programs, a).id);
   },
@@ -352,7 +347,6 @@ const DOES: Record<ActName, Does> = {
 interface SeatDates {
   from: string | null;
   until: string | null;
-  delegate: Person | null;
 }
 
 async function changeSomeSeat(
@@ -364,7 +358,6 @@ async function changeSomeSeat(
   const { db } = services;
   const program = await programOf(db, record.workspaceId, pick(world.programs, a).id);
   const seat = pick(await seatsToShow(db, program, services), b);
-  const delegate = seat.delegate_id === null ? null : await personById(db, record.workspaceId, seat.delegate_id);
-  const dates = change({ from: seat.from_date, until: seat.until_date, delegate });
+  const dates = change({ from: seat.from_date, until: seat.until_date });
   await changeSeat(services, await admin(world), { programId: program.id, seatId: seat.id }, dates);
 }

@@ -62,7 +62,6 @@ export const ACTS = [
   "seat-ends",
   "seat-ends",
   "seat-begins",
-  "seat-delegate",
   "close-program",
   "reopen-program",
   "reopen-program",

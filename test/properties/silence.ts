@@ -146,7 +146,7 @@ function duesOf(rows: Rows, item: ItemRow): Due[] {
   return dues;
 }
 
-/** A role that holds, the delegation of one, or being given it by somebody with a ground. */
+/** A role that holds, or being given it by somebody with a ground. */
 function hasGround(rows: Rows, item: ItemRow, who: string): boolean {
   return !rows.gone.has(who) && (standsBy(rows, item, who) || wasGiven(rows, item, who));
 }
@@ -160,7 +160,7 @@ function standsBy(rows: Rows, item: ItemRow, who: string): boolean {
 }
 
 function hasRole({ holding }: Rows, { program_id }: ItemRow, who: string): boolean {
-  return holding.some((seat) => seat.program_id === program_id && [seat.person_id, seat.delegate_id].includes(who));
+  return holding.some((seat) => seat.program_id === program_id && seat.person_id === who);
 }
 
 function wasGiven(rows: Rows, item: ItemRow, who: string, before = Number.POSITIVE_INFINITY): boolean {

@@ -85,22 +85,6 @@ describe.each(databases)("the right to decide, on %s", (name) => {
     await decide(services, ines, ask.id, YES);
   });
 
-  it("is a delegate's of the decider's own seat only, while the decider's role holds (C17)", async () => {
-    const { services, as, who, raise, seat, leaveSlack } = await aProgram(name);
-    const ask = await raise();
-    await seat("omar", { delegate_id: who("ravi").id });
-    // The delegate of another seat of the program decides nothing that is put to the sponsor.
-    await expect(decide(services, await as("ravi"), ask.id, YES)).rejects.toThrow("ASK_NOT_YOURS");
-    await expect(decide(services, await as("omar"), ask.id, YES)).rejects.toThrow("ASK_NOT_YOURS");
-    await seat("ines", { delegate_id: who("quin").id });
-    expect((await requestToDecide(services, await as("quin"), ask.id)).request.id).toBe(ask.id);
-    await seat("ines", { until_date: "2026-07-30" });
-    await expect(decide(services, await as("quin"), ask.id, YES)).rejects.toThrow("ASK_NOT_YOURS");
-    await seat("ines", { until_date: null });
-    await leaveSlack("ines");
-    await expect(decide(services, await as("quin"), ask.id, YES)).rejects.toThrow("ASK_NOT_YOURS");
-  });
-
   it("is whose it was given to without a role, while whoever named them has one, until it is taken back (S1)", async () => {
     const { services, as, raise, seat } = await aProgram(name);
     const ask = await raise();
@@ -164,7 +148,7 @@ it.each(databases)("a request is brought up to date first where its buttons are 
   expect(first).toBe("digest");
 });
 
-const SEAT = { role: "sponsor" as const, delegate_id: null, from_date: null, until_date: null };
+const SEAT = { role: "sponsor" as const, from_date: null, until_date: null };
 const naming = (personId: string, byId: string | null, isOutside: boolean | null): Naming => ({
   personId,
   byId,

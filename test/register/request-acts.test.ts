@@ -28,7 +28,7 @@ import {
 import { away } from "../mission/acts-setup.ts";
 import { aCompany, type CompanyOptions, LOYALTY, PEOPLE } from "../mission/company.ts";
 import { openHome } from "../support/home-tab.ts";
-import { leaveSlack, personIn, type Run, textOf } from "../support/run.ts";
+import { leaveSlack, type Run, textOf } from "../support/run.ts";
 
 const QUESTION = "Release Dieter?";
 const OPTIONS = ["Release", "Wait until spring"];
@@ -294,13 +294,6 @@ describe("the ten minutes", () => {
     await run.settle();
     expect(await requestCalled(run, QUESTION)).toMatchObject({ state: "decided", outcome: { words: "Release" } });
   });
-});
-
-it("is on the Home of whoever stands in for its decider, with the buttons", async () => {
-  const run = await neededByFriday();
-  const { id } = await personIn(run, "sam");
-  await run.db.updateTable("seat").set({ delegate_id: id }).where("role", "=", "sponsor").execute();
-  expect(await homeOf(run, "sam")).toContain(TO_DECIDE);
 });
 
 it("is answered from the register too, and withdrawn by whoever asked alone", async () => {

@@ -67,6 +67,25 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
     await db.destroy();
   });
 
+  it("is shown to whoever stands in for the lead who is away, and theirs to act on while they do", async () => {
+    const { db, workspaceId, program, tom, priya, reportId, show, sentTo, services } = await aDraft(database);
+    await db
+      .insertInto("absence")
+      .values({
+        ...{ workspace_id: workspaceId, id: "away", person_id: tom.id, delegate_person_id: priya.id },
+        ...{ from_date: "2026-11-02", until_date: "2026-11-06", source: "person", created_at: services.clock.now() },
+      })
+      .execute();
+    await show();
+    expect(await sentTo("report-draft")).toEqual(["Priya"]);
+    await holdDraft(services, priya, reportId);
+    const naming = setReportApprover(services, priya, { programId: program.id, approver: null });
+    await expect(naming).rejects.toThrow("DRAFT_NOT_YOURS");
+    await db.updateTable("absence").set({ until_date: "2026-11-02" }).execute();
+    await expect(releaseDraft(services, priya, reportId)).rejects.toThrow("DRAFT_NOT_YOURS");
+    await db.destroy();
+  });
+
   it("goes as shown when nobody answers", async () => {
     const { db, show, send, stored } = await aDraft(database);
     await show();

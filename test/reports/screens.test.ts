@@ -92,7 +92,7 @@ describe("the screen of a program", () => {
   it("offers its lead every act there, in one menu (M7)", async () => {
     const view = await screenFor(await anOctober(), "ada");
     const words = wordsIn(view);
-    for (const act of ["Check-ins", "The case…", "My people…", "Edit…", "Roles, dates, cover…", "Close program…"])
+    for (const act of ["Check-ins", "The case…", "My people…", "Edit…", "Roles and dates…", "Close program…"])
       expect(words).toContain(act);
     expect(view.blocks.filter(({ block_id: id }) => id?.startsWith("program:"))).toHaveLength(1);
   });

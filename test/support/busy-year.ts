@@ -9,8 +9,6 @@ import { type Person, personById } from "../../src/people/use-cases.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { addLocalDays, daysBetween, type LocalDate } from "../../src/platform/time.ts";
 import { programByKey } from "../../src/programs/programs.ts";
-import { changeSeat } from "../../src/programs/seat-delegates.ts";
-import { seatsToShow } from "../../src/programs/seats.ts";
 import { addItem, closeItem, confirmItem, handOver } from "../../src/register/acts.ts";
 import { itemsOfPrograms } from "../../src/register/grounds.ts";
 import type { Item } from "../../src/register/items.ts";
@@ -100,7 +98,7 @@ export class BusyYear {
     return this.#refused;
   }
 
-  /** Two of the programs are approved before anybody above reads of them, and each member of the committee has a delegate. */
+  /** Two of the programs are approved before anybody above reads of them. */
   async begin(): Promise<void> {
     const { services, workspace } = this.#run.app;
     for (const [key, lead] of [
@@ -110,12 +108,6 @@ export class BusyYear {
       const program = await programByKey(services.db, workspace.id, key);
       if (!program) throw new Error(`There is no ${key}`);
       await setReportApprover(services, await this.#person(lead), { programId: program.id, approver: APPROVER[key] });
-      const seats = await seatsToShow(services.db, program, services);
-      for (const [place, seat] of seats.filter(({ role }) => role === "steering").entries()) {
-        const delegate = await this.#person(COMMITTEE[(place + 1) % COMMITTEE.length] ?? "");
-        const dates = { from: seat.from_date, until: seat.until_date, delegate };
-        await changeSeat(services, await this.#person(lead), { programId: program.id, seatId: seat.id }, dates);
-      }
     }
   }
 

@@ -33,7 +33,6 @@ export const programs: TenantTables = {
       role: "text",
       from_date: "text?",
       until_date: "text?",
-      delegate_id: "text?",
       named_by: "text?",
       named_at: "text?",
       handed_on_at: "text?",
@@ -41,12 +40,10 @@ export const programs: TenantTables = {
     },
     key: ["id"],
     unique: [["program_id", "person_id", "role"]],
-    references: { program_id: "program", person_id: "person", delegate_id: "person", named_by: "person" },
+    references: { program_id: "program", person_id: "person", named_by: "person" },
     indexes: {
       // Which seats does this person hold?
       by_person: ["workspace_id", "person_id"],
-      // Whose rights does this person have beside their own?
-      by_delegate: ["workspace_id", "delegate_id"],
       // The tick: which seats have ended and are not handed on yet?
       to_hand_on: { columns: ["until_date"], where: "handed_on_at is null" },
     },

@@ -13,6 +13,7 @@ import {
   isAwayThroughout,
   statusesToFollow,
 } from "../../people/absences.ts";
+import { tellWhoCovers, updateWhoCovered } from "../../people/covering.ts";
 import { workingTimesOf } from "../../people/preferences.ts";
 import { may } from "../../people/rules-rights.ts";
 import { isAdmin, type Person, personById, type SlackUser } from "../../people/use-cases.ts";
@@ -37,7 +38,7 @@ import {
 } from "../rounds/prompts.ts";
 import { findRound } from "../rounds/rounds.ts";
 import { askDelegate, type ExcusedBecause, standInFor, tellDelegate } from "./delegates.ts";
-import { receiptKey, sendAbsenceReceipt, showWhoIsNamed, tellWhoIsNamed } from "./messages.ts";
+import { receiptKey, sendAbsenceReceipt } from "./messages.ts";
 import { daysToAnswer, daysToStayExcused, spanOf } from "./rules.ts";
 
 const failure = errorTable({
@@ -64,7 +65,7 @@ export async function goAway(services: Services, actor: Person, person: Person, 
       actorId: actor.id,
       source: actor.id === person.id ? "person" : "lead",
     });
-    await tellWhoIsNamed(services, tx, absence, actor.id);
+    await tellWhoCovers(services, tx, absence, actor.id);
     await tellDeputies(services, tx, absence);
     const isShown = await excuse(services, tx, person, absence);
     if (!isShown && actor.id === person.id) await sendAbsenceReceipt(services, tx, absence);
@@ -79,7 +80,7 @@ export async function changeAway(services: Services, actor: Person, absenceId: s
     const { absence, person } = await absenceToChange(services, tx, actor, absenceId);
     if (days.delegate) refuseWhoCannotAnswer(days.delegate);
     const after = await changeAbsence(services, tx, person, absence, { ...idsOf(days), actorId: actor.id });
-    if (after.delegate_person_id !== absence.delegate_person_id) await tellWhoIsNamed(services, tx, after, actor.id);
+    if (after.delegate_person_id !== absence.delegate_person_id) await tellWhoCovers(services, tx, after, actor.id);
     await followChange(services, tx, person, { before: absence, after, byId: actor.id });
     return after;
   });
@@ -232,7 +233,7 @@ async function followChange(
 ): Promise<void> {
   const now = services.clock.now();
   const today = localDateOf(now, person.zone);
-  await showWhoIsNamed(services, tx, before, byId);
+  await updateWhoCovered(services, tx, before, byId);
   await tellDeputies(services, tx, after);
   await enqueueUpdate(tx, services, { workspaceId: person.workspace_id, key: receiptKey(after.id) });
   const excused = await listExcusedPrompts(tx, person.workspace_id, person.id, now);

@@ -7,7 +7,7 @@ import { peopleByIds } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import type { Span } from "../../platform/working-days.ts";
-import { listSeatsInRoleOn, listSeatsOf } from "../../programs/seats.ts";
+import { listSeatsInRoleOn } from "../../programs/seats.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import type { Prompt } from "../rounds/prompts.ts";
 import type { Round } from "../rounds/rounds.ts";
@@ -18,8 +18,7 @@ import { canStandIn } from "./rules.ts";
 export type ExcusedBecause = "away" | "delegate-away" | "opted-out";
 
 /**
- * Who answers for somebody on these days: whom the absence names, else the delegate of the seat; what is asked of a lead,
- * else a deputy. Nobody where they are away through all of them too, or have left: a delegate has no delegate.
+ * Who answers for somebody on these days: whom the absence names; what is asked of a lead, else a deputy. Nobody where they are away through all of them too, or have left: a delegate has no delegate.
  */
 export async function standInFor(
   tx: Tx,
@@ -28,7 +27,7 @@ export async function standInFor(
   days: Span,
 ): Promise<{ delegateId: string | null; reason: ExcusedBecause }> {
   const { workspace_id: workspaceId } = round;
-  const usual = absence.delegate_person_id ?? (await delegateOfSeat(tx, round, absence.person_id, days.from));
+  const usual = absence.delegate_person_id;
   const ids = [...(usual === null ? [] : [usual]), ...(await deputiesFor(tx, round, absence.person_id, days.from))];
   const named = ids.filter((id) => id !== absence.person_id);
   const people = await peopleByIds(tx, workspaceId, named);
@@ -59,16 +58,6 @@ async function deputiesFor(
   const leads = await listSeatsInRoleOn(tx, program, "lead", day);
   if (!leads.some((seat) => seat.person_id === personId)) return [];
   return (await listSeatsInRoleOn(tx, program, "deputy", day)).map((seat) => seat.person_id);
-}
-
-async function delegateOfSeat(
-  tx: Tx,
-  { workspace_id, program_id }: Pick<Round, "workspace_id" | "program_id">,
-  personId: string,
-  day: string,
-): Promise<string | null> {
-  const seats = await listSeatsOf(tx, { workspace_id, id: program_id }, personId, day);
-  return seats.find((seat) => seat.delegate_id !== null)?.delegate_id ?? null;
 }
 
 /** Puts the delegate's own message into the outbox; whoever was told already sees it as it is now. */

@@ -1,14 +1,12 @@
 /** What whoever says that they are away reads where nothing that was open says so: the days, and who covers. */
 import { z } from "zod";
 import type { Line, MessageKind, SendContext } from "../../delivery/kinds.ts";
-import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
+import { enqueue } from "../../delivery/outbox.ts";
 import { type Absence, absenceById } from "../../people/absences.ts";
-import { delegateKind, type Named } from "../../people/delegate-messages.ts";
 import { personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { dateAndTime, longDate, textsFor } from "../../platform/texts/language.ts";
-import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { button, lineOf, plainSection } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { promptIds } from "../blocks.ts";
@@ -126,65 +124,4 @@ async function askedMessage({ db, workspaceId, reader, now }: SendContext, promp
     name,
     awayUntil: absence && longDate(reader, absence.until_date),
   });
-}
-
-const namedSubject = z.strictObject({ absenceId: z.string(), delegateId: z.string(), byId: z.string() });
-type NamedSubject = z.infer<typeof namedSubject>;
-
-export const absenceDelegateKind = delegateKind("absence-delegate", namedSubject, namedOf);
-
-async function namedOf(
-  { db, workspaceId, now }: SendContext,
-  { absenceId, delegateId, byId }: NamedSubject,
-): Promise<Named> {
-  const absence = await absenceById(db, workspaceId, absenceId);
-  const { name, zone } = await personById(db, workspaceId, absence.person_id);
-  return {
-    name,
-    by: (await personById(db, workspaceId, byId)).name,
-    scope: { kind: "absence", from: absence.from_date, until: absence.until_date },
-    stands: absence.delegate_person_id === delegateId && !isAbsenceOver(absence, localDateOf(now, zone)),
-    decline: null,
-  };
-}
-
-/** Past, or taken back before it began. */
-function isAbsenceOver({ from_date: from, until_date: until }: Absence, today: LocalDate): boolean {
-  return until < today || until < from;
-}
-
-function namedKey(absenceId: string, delegateId: string): string {
-  return `absence-delegate:${absenceId}:${delegateId}`;
-}
-
-/** Each time that somebody is named; nobody is told of what they chose themselves. */
-export async function tellWhoIsNamed(
-  services: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  absence: Absence,
-  byId: string,
-): Promise<void> {
-  const { workspace_id: workspaceId, id: absenceId, delegate_person_id: delegateId } = absence;
-  if (delegateId === null || delegateId === byId) return;
-  await enqueue(tx, services, absenceDelegateKind, {
-    mayRepeat: true,
-    workspaceId,
-    key: namedKey(absenceId, delegateId),
-    subject: { absenceId, delegateId, byId },
-    to: { personId: delegateId },
-    notBefore: services.clock.now(),
-  });
-}
-
-/** What whoever was named has read says what is so now. */
-export async function showWhoIsNamed(
-  services: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  before: Absence,
-  byId: string,
-): Promise<void> {
-  const { workspace_id: workspaceId, id: absenceId, delegate_person_id: delegateId } = before;
-  if (delegateId === null) return;
-  const subject: NamedSubject = { absenceId, delegateId, byId };
-  await enqueueUpdate(tx, services, { workspaceId, keysFrom: namedKey(absenceId, delegateId), subject });
 }

@@ -12,7 +12,7 @@ const en = {
     hint: "No check-ins until then, and nothing counts as missing.",
     delegate: "Who’s covering?",
     delegateHint:
-      "Gets these check-ins meanwhile and answers them, marked as such. If empty: the cover named for the role, if any.",
+      "Gets these check-ins meanwhile and answers them, marked as such, and what needs an answer by a deadline.",
     line: (name: string, from: string, until: string) => `${name}: ${from} – ${until}`,
     delegateIs: (name: string) => `${name} is covering`,
     fromStatus: "from Slack status",
@@ -74,7 +74,7 @@ const fr: typeof en = {
     hint: "D’ici là, aucun point d’étape n’est envoyé et aucune réponse n’est comptée comme manquante.",
     delegate: "Remplacement",
     delegateHint:
-      "Reçoit les demandes et répond au nom de la personne absente\u00a0; c’est indiqué. Sans choix\u00a0: le remplacement prévu pour ce rôle dans le programme, s’il y en a un.",
+      "Reçoit les points d’étape et répond au nom de la personne absente, c’est indiqué\u00a0; reçoit aussi ce qui attend une réponse dans un délai.",
     line: (name, from, until) => `${name}\u00a0: du ${from} au ${until}`,
     delegateIs: (name) => `remplacement\u00a0: ${name}`,
     fromStatus: "d’après le statut Slack",

@@ -134,7 +134,7 @@ async function passToStandIn(
   const { owner_id: ownerId, answer_by: until } = item;
   if (ownerId === null || until === null || days.today >= until) return false;
   if (!isAwayThroughout({ today: days.today, until }, days)) return false;
-  const delegateId = await delegateOf(tx, item, ownerId, known.seats, days.today);
+  const delegateId = await delegateOf(tx, item, ownerId, days.today);
   if (delegateId !== null && !everyOwner(known.events).includes(delegateId)) {
     await giveTo(services, tx, null, item, { event: "delegated", to: delegateId, because: "away" });
     return true;

@@ -1,5 +1,5 @@
 /** To whom a request or a blocker goes when nobody answers, and who may have it. */
-import { absencesFrom, absencesOn } from "../../people/absences.ts";
+import { standInOf } from "../../people/absences.ts";
 import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -63,46 +63,40 @@ export async function nextOwner(
     // Nobody is above whoever delegated it: it comes back to them.
     const level = next || from === item.owner_id ? null : levelOf(seats, from);
     if (level) return { personId: from, level };
-    if (!next || !isRequest || !(await isAwayFor(db, item, next.personId, seats, now))) return next;
+    if (!next || !isRequest || !(await isAwayFor(db, item, next.personId, now))) return next;
     passed.push(next.personId);
   }
 }
 
-async function isAwayFor(
-  db: Db | Tx,
-  item: Item,
-  personId: string,
-  seats: readonly Seat[],
-  now: Instant,
-): Promise<boolean> {
+async function isAwayFor(db: Db | Tx, item: Item, personId: string, now: Instant): Promise<boolean> {
   const days = await daysOfPerson(db, item.workspace_id, personId, now);
   const { reached, isWorkingDay, today } = days;
   const until = answerBy({ neededBy: item.due_on ?? reached, reached, isWorkingDay, isNext: true });
   if (!isAwayThroughout({ today, until }, days)) return false;
-  return (await delegateOf(db, item, personId, seats, today)) === null;
+  return (await delegateOf(db, item, personId, today)) === null;
 }
 
-/** Who stands in for somebody who is away: whom the absence names, else the delegate of the seat, unless they are away too. */
+/** Who stands in for somebody who is away: nobody decides their own request. */
 export async function delegateOf(
   db: Db | Tx,
   { workspace_id: workspaceId, raised_by: requesterId }: Pick<Item, "workspace_id" | "raised_by">,
   personId: string,
-  seats: readonly Pick<Seat, "person_id" | "delegate_id">[],
   today: LocalDate,
 ): Promise<string | null> {
-  const absences = await absencesFrom(db, workspaceId, [personId], today);
-  const named = absences.find(({ from_date: from }) => from <= today)?.delegate_person_id;
-  const ofSeat = seats.find((seat) => seat.person_id === personId && seat.delegate_id !== null)?.delegate_id;
-  const id = named ?? ofSeat ?? null;
-  if (id === null || id === requesterId) return null;
-  if ((await personById(db, workspaceId, id)).is_deactivated === 1) return null;
-  return (await absencesOn(db, workspaceId, [id], today)).has(id) ? null : id;
+  const id = await standInOf(db, workspaceId, personId, today);
+  return id === requesterId ? null : id;
 }
 
 /** Whoever leads, or sponsors, today: the delegate of somebody who is away, unless it was theirs before. */
-export async function leadingFor(db: Db | Tx, item: Item, { seats, events }: Known, personId: string, now: Instant) {
+export async function leadingFor(
+  db: Db | Tx,
+  item: Item,
+  { events }: Pick<Known, "events">,
+  personId: string,
+  now: Instant,
+) {
   const { today, isAway } = await daysOfPerson(db, item.workspace_id, personId, now);
-  const delegateId = isAway(today) ? await delegateOf(db, item, personId, seats, today) : null;
+  const delegateId = isAway(today) ? await delegateOf(db, item, personId, today) : null;
   return delegateId === null || everyOwner(events).includes(delegateId) ? personId : delegateId;
 }
 
