@@ -168,9 +168,8 @@ async function listProgramsAround(db: Db, workspaceId: string, personIds: readon
       sql` or `,
     );
   const { rows } = await sql<{ id: string }>`
-    select program_id as id from seat
-      where workspace_id = ${workspaceId} and (person_id in (${ids}) or person_id in
-        (select person_id from absence where workspace_id = ${workspaceId} and delegate_person_id in (${ids})))
+    select program_id as id from seat where workspace_id = ${workspaceId} and (person_id in (${ids}) or person_id in
+      (select person_id from absence where workspace_id = ${workspaceId} and delegate_person_id in (${ids})))
     union select program_id from item
       where workspace_id = ${workspaceId} and closed_at is null and (owner_id in (${ids}) or raised_by in (${ids}))
     union select program_id from approval
@@ -198,11 +197,9 @@ async function listPeopleAround(db: Db, workspaceId: string, programIds: readonl
   const ids = sql.join(programIds);
   const { rows } = await sql<{ id: string | null }>`
     select person_id as id from seat where workspace_id = ${workspaceId} and program_id in (${ids})
-    union select absence.delegate_person_id from absence
-      join seat on seat.workspace_id = absence.workspace_id and seat.person_id = absence.person_id
-      where seat.workspace_id = ${workspaceId} and seat.program_id in (${ids})
-    union select owner_id from item
-      where workspace_id = ${workspaceId} and program_id in (${ids}) and closed_at is null
+    union select delegate_person_id from absence where workspace_id = ${workspaceId} and person_id in
+      (select person_id from seat where workspace_id = ${workspaceId} and program_id in (${ids}))
+    union select owner_id from item where workspace_id = ${workspaceId} and program_id in (${ids}) and closed_at is null
     union select asked_of from approval
       where workspace_id = ${workspaceId} and state = 'asked' and program_id in (${ids})
     union select office_seat.person_id from report_approver
