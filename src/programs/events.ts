@@ -40,7 +40,7 @@ interface OfPerson {
 
 /**
  * Of these programs, those with an open round in which this person is asked, and still in its audience: whoever has
- * answered before they left is not. `hasItems`: in a form that lists what they track.
+ * answered before they left is not. `hasItems`: in a form that lists what they track and that they have not answered yet.
  */
 export const programsAsking = new Lookup<OfPerson & { hasItems?: true }, ReadonlySet<string>>("who is asked now");
 

@@ -46,6 +46,8 @@ describe("a blocker", () => {
     const receipt = shown(run, "tom").find((text) => text.includes("Tracked")) ?? "";
     expect(receipt).toContain("Tracked, yours, due Thu 12 Nov, then Margaret Osei’s from Fri 20 Nov:");
     expect(receipt).toContain("[Change…] [Not a blocker]");
+    await run.to("2026-11-11T12:00Z");
+    expect(shown(run, "tom").join("\n")).toContain("due Thu 12 Nov, Margaret Osei’s from Fri 20 Nov");
   });
 });
 

@@ -204,8 +204,8 @@ export async function asking(
   const { workspace_id, id } = person;
   const found = new Set<string>();
   const asked = await listCadencesAsking(db, { workspace_id, id, programIds, now: services.clock.now() });
-  for (const { program_id, cadence_id } of asked) {
-    if (found.has(program_id)) continue;
+  for (const { program_id, cadence_id, state } of asked) {
+    if (found.has(program_id) || (hasItems && (state === "answered" || state === "skipped"))) continue;
     const cadence = await cadenceOf(db, workspace_id, cadence_id);
     const questions = hasItems ? (await questionSetOf(db, workspace_id, cadence.question_set_id)).questions : [];
     if (hasItems && !questions.some(({ type }) => type === "items")) continue;

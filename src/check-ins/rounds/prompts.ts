@@ -208,14 +208,14 @@ function inOpenRounds(db: Db | Tx, workspaceId: string) {
 export async function listCadencesAsking(
   db: Db | Tx,
   of: { workspace_id: string; id: string; programIds: readonly string[]; now: Instant },
-): Promise<{ program_id: string; cadence_id: string }[]> {
+): Promise<{ program_id: string; cadence_id: string; state: PromptState }[]> {
   if (of.programIds.length === 0) return [];
   return db
     .selectFrom("prompt")
     .innerJoin("round", (join) =>
       join.onRef("round.workspace_id", "=", "prompt.workspace_id").onRef("round.id", "=", "prompt.round_id"),
     )
-    .select(["round.program_id", "round.cadence_id"])
+    .select(["round.program_id", "round.cadence_id", "prompt.state"])
     .distinct()
     .where("prompt.workspace_id", "=", of.workspace_id)
     .where("prompt.person_id", "=", of.id)

@@ -61,13 +61,3 @@ export function numberIn(cell: string): number | null {
   const isOne = /^(?:\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+)(?:[.,]\d{1,2})?$/.test(text);
   return isOne ? Number(text.replace(/[ \u00a0\u202f]/g, "").replace(",", ".")) : null;
 }
-
-/** As a spreadsheet of this language reads it. */
-export function dayAsCell(language: Language, day: LocalDate): string {
-  return language === "fr" ? day.split("-").toReversed().join("/") : day;
-}
-
-/** As a spreadsheet of this language reads it. */
-export function numberAsCell(language: Language, value: number): string {
-  return language === "fr" ? String(value).replace(".", ",") : String(value);
-}

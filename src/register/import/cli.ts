@@ -156,7 +156,7 @@ async function exportAll(services: Services, workspace: Workspace, asked: Asked<
   });
   if (!names) return 1;
   const items = found.map((one) => exportedItem(one, names, asking));
-  if (asked.format === "csv") process.stdout.write(csvOf(tableOf(items, asked.language), separatorIn(asked.language)));
+  if (asked.format === "csv") process.stdout.write(csvOf(tableOf(items), separatorIn(asked.language)));
   else for (const item of items) process.stdout.write(jsonLineOf(item));
   return 0;
 }
@@ -211,9 +211,8 @@ export async function programByKey(services: Services, actor: Person, key: strin
 }
 
 /**
- * Adds the rows that are not there yet, all or none; a row is known again by what it says, or by code and title where it was
- * exported from this program. `completed`: those that got an owner or a date that the log does not give. With `isTrial`
- * nothing is written. Throws NOT_OF_PROGRAM.
+ * Adds the rows that are not there yet, all or none; a row is known again by what it says. `completed`: those that got an
+ * owner or a date that the log does not give. With `isTrial` nothing is written. Throws NOT_OF_PROGRAM.
  */
 export async function importItems(
   services: Services,
@@ -225,14 +224,9 @@ export async function importItems(
     const counts = { added: 0, known: 0 };
     const completed: string[] = [];
     const seen = new Set<string>();
-    const own = rows.some(({ code }) => code !== null)
-      ? await listItems(tx, actor.workspace_id, { programIds: [program.id] }, ALL)
-      : [];
-    const titles = new Map(own.map((item) => [codeInProgram(item), item.title]));
     for (const row of rows) {
       const sourceKey = `${IMPORTED}${createHash("sha256").update(`${program.id}\n${row.fingerprint}`).digest("hex")}`;
-      const isOwn = row.code !== null && titles.get(row.code) === row.title;
-      if (isOwn || seen.has(sourceKey) || (await findItemBySource(tx, actor.workspace_id, sourceKey))) {
+      if (seen.has(sourceKey) || (await findItemBySource(tx, actor.workspace_id, sourceKey))) {
         counts.known += 1;
         continue;
       }

@@ -2,7 +2,7 @@
 
 import type { Instant } from "../../platform/clock.ts";
 import { type CsvRow, withoutGuard } from "../../platform/csv.ts";
-import { dayIn, isCalled, isFrenchHead, numberIn } from "../../platform/texts/cells.ts";
+import { dayIn, isCalled, isFrenchHead, namesOf, numberIn } from "../../platform/texts/cells.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
@@ -11,15 +11,7 @@ import type { Item, ItemEvent } from "../items.ts";
 import { codeInProgram, isItemType, LONGEST_TITLE, readableNote, redacted } from "../rules.ts";
 import type { ItemEventName, ItemState } from "../table.ts";
 import type { FieldKind, ItemField } from "../types/item-type.ts";
-import {
-  choiceValues,
-  columnCalled,
-  EXPORTED,
-  IMPORTED,
-  STATE_VALUES,
-  TYPE_VALUES,
-  YES_NO_VALUES,
-} from "./rules-csv.ts";
+import { choiceValues, IMPORTED, STATE_VALUES, TYPE_VALUES, YES_NO_VALUES } from "./rules-csv.ts";
 import { importTexts } from "./texts.ts";
 
 export interface ImportedRow {
@@ -30,8 +22,6 @@ export interface ImportedRow {
   owner: string | null;
   dueOn: LocalDate | null;
   state: "open" | "done" | "dropped";
-  /** That of the register it was exported from. */
-  code: string | null;
   typed: TypedDetails;
   /** What the row says, the same however its columns stand: by this it is known again. */
   fingerprint: string;
@@ -58,7 +48,7 @@ export function readImport(rows: readonly CsvRow[], given: Given): { items: Impo
   const columns = names.map(columnNamed);
   const problems = problemsOfHead(head, { names, columns }, given.language);
   if (problems.length > 0) return { items: [], problems };
-  const isFrench = isFrenchHead(names, [...IMPORTED.values(), ...Object.values(EXPORTED)]);
+  const isFrench = isFrenchHead(names, [...IMPORTED.values()]);
   const items: ImportedRow[] = [];
   for (const record of records) {
     const read = readRecord(record, { names, columns, isFrench }, given);
@@ -68,12 +58,9 @@ export function readImport(rows: readonly CsvRow[], given: Given): { items: Impo
   return { items: problems.length > 0 ? [] : items, problems };
 }
 
-const CALLED = [...columnCalled(IMPORTED), ...columnCalled(new Map(Object.entries(EXPORTED)))];
-
-/** Null: it is none. A particular that only an export has is one that is not read. */
+/** Null: it is none. */
 function columnNamed(name: string): string | null {
-  const found = CALLED.find(([, called]) => isCalled(name, called));
-  return found?.[0] ?? (name.startsWith("details.") ? name : null);
+  return [...IMPORTED].find(([column, called]) => isCalled(name, [column, ...namesOf(called)]))?.[0] ?? null;
 }
 
 interface Head {
@@ -159,9 +146,7 @@ function readRecord(
   const title = of("title").replace(/\s*[\r\n]+\s*/g, " ");
   if (title === "") wrong("title", texts.noTitle);
   if (title.length > LONGEST_TITLE) wrong("title", texts.longTitle);
-  const handle = of("owner").replace(/^@/, "");
-  // An export that names nobody has numbers.
-  const owner = columns.includes("code") && /^P\d+$/.test(handle) && !handles.has(handle) ? "" : handle;
+  const owner = of("owner").replace(/^@/, "");
   if (owner !== "" && !handles.has(owner)) wrong("owner", texts.noHandle(owner));
   const state = stateOf(among("state", STATE_VALUES));
   if (type === "decision" && state !== "open") wrong("state", texts.decisionClosed);
@@ -172,7 +157,7 @@ function readRecord(
   const typed = TYPES[type].of(details);
   const read = { title, description, owner: owner || null, dueOn, state };
   const fingerprint = JSON.stringify([typed, read]);
-  return { item: { line, ...read, code: of("code") || null, typed, fingerprint }, problems };
+  return { item: { line, ...read, typed, fingerprint }, problems };
 }
 
 function stateOf(given: keyof typeof STATE_VALUES | undefined): ImportedRow["state"] {
