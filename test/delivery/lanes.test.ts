@@ -65,22 +65,6 @@ describe("the morning message", () => {
     expect(decide(at("08:00"), [note], { preferredAt: "10:30" }).held).toMatchObject([{ until: at("10:30") }]);
   });
 
-  it("has no check-in of a fixed time later that day (H4)", () => {
-    const fixed = prompt("fixed", { lane: "now", dueAt: at("14:00"), firstDueAt: at("14:00") });
-    const daily = prompt("daily", { dueAt: at("09:00"), firstDueAt: at("09:00") });
-    expect(decide(at("09:00"), [daily, fixed]).send).toEqual([{ ids: ["daily"], lane: "morning" }]);
-  });
-
-  it("comes at the hour that somebody has chosen, and takes along the check-ins of later that day", () => {
-    const first = prompt("first", { firstDueAt: at("08:30") });
-    const second = prompt("second", { firstDueAt: at("10:00") });
-    const held = decide(at("08:30"), [first, second], { preferredAt: "08:45" });
-    expect(held).toEqual({ send: [], held: [{ id: "first", until: at("08:45"), because: "morning" }], lapsed: [] });
-    expect(decide(at("08:45"), [{ ...first, dueAt: at("08:45") }, second], { preferredAt: "08:45" }).send).toEqual([
-      { ids: ["first", "second"], lane: "morning" },
-    ]);
-  });
-
   it("is not waited for by a check-in of a day whose morning is over", () => {
     expect(decide(at("09:30"), [prompt("daily", { firstDueAt: at("09:30") })]).send).toEqual([
       { ids: ["daily"], lane: "morning" },
@@ -134,15 +118,6 @@ describe("the weekly message of a sponsor", () => {
     expect(heldUntil("2026-11-15")).toBe(at("09:00", "2026-11-17"));
     // Their own day is a day off.
     expect(heldUntil("2026-11-15", { holidays: new Set(["2026-11-17"]) })).toBe(at("09:00", "2026-11-16"));
-  });
-
-  it("has first what is needed first", () => {
-    const later = { ...ask, id: "later", neededBy: at("23:00", "2026-11-20") };
-    const sooner = { ...ask, id: "sooner", firstDueAt: at("15:00"), neededBy: at("23:00", "2026-11-12") };
-    const due = [later, sooner, { ...ask, id: "any" }].map((each) => ({ ...each, dueAt: at("09:00", "2026-11-10") }));
-    expect(decide(at("09:00", "2026-11-10"), due, { lanes: SPONSOR }).send).toEqual([
-      { ids: ["sooner", "later", "any"], lane: "weekly" },
-    ]);
   });
 
   it("is not waited for by what is needed before it", () => {

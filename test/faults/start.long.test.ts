@@ -130,25 +130,6 @@ it("the default file gets its folder when it is not there yet, for nobody else (
   expect((await stat(join(empty, "data"))).mode & 0o777).toBe(0o700);
 });
 
-describe("a database that was there and is gone", () => {
-  it("is missed: the start says what to do, and begins with an empty one when it is told to, once (S4)", async () => {
-    const database = join(folder, "missed.db");
-    await writeFile(`${database}.id`, "");
-    const missed = await start({ ...tokens(), DATABASE_URL: database });
-    expect(missed.code).toBe(1);
-    expect(missed.said).toContain(`Drumbeat cannot start: ${database} is gone, though Drumbeat had its data there`);
-    expect(missed.said).toContain("start once with --new");
-    const env = { ...tokens(), DATABASE_URL: database, LOG_LEVEL: "info" };
-    const child = aNodeProcess([MAIN, "--new"], { cwd: folder, env });
-    await child.until("Drumbeat is running");
-    child.signal("SIGTERM");
-    expect(await child.ended).toBe(0);
-    const again = aNodeProcess([MAIN, "--new"], { cwd: folder, env });
-    expect(await again.ended).toBe(1);
-    expect(again.output()).toContain(`There is a database ${database} already. Start without --new`);
-  });
-});
-
 describe("PostgreSQL", () => {
   it("has no connection left: it is told as that, with what to do (S9)", async () => {
     const server = await startPostgres({ maxConnections: 12 });

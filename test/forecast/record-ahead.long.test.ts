@@ -7,6 +7,7 @@ import { addLocalDays, addMs, DAY } from "../../src/platform/time.ts";
 import { addItem } from "../../src/register/acts.ts";
 import type { NewItem } from "../../src/register/items.ts";
 import { postpone } from "../../src/register/requests/acts.ts";
+import { chanceFrom } from "../faults/driver/chance.ts";
 import { aRun, LEA, NINA, RAVI, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
 import { differences, plannedSendings, sentIn } from "./comparing.ts";
 
@@ -40,23 +41,12 @@ const START = "2026-10-26T00:00:00.000Z";
 const PLANNED = "2026-11-04T11:00:00.000Z";
 const HANDLES = ["lea", "tom", "nina", "ravi", "sofia", "sam"] as const;
 
-/** Numbers from 0 to below 1, the same for the same seed. */
-function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 async function aStory(seed: number): Promise<Run> {
   const run = await aRun({ ...WORLD, start: START });
   const { services, workspace } = run.app;
-  const next = chance(seed);
-  const below = (count: number) => Math.floor(next() * count);
-  const oneOf = <One>(all: readonly [One, ...One[]]): One => all[below(all.length)] ?? all[0];
+  const { between, whole, pick: oneOf } = chanceFrom(seed);
+  const next = () => between(0, 1);
+  const below = (count: number) => whole(0, count);
   const person = (handle: string) => getPersonByHandle(run.db, workspace.id, handle);
   const programs = await run.db.selectFrom("program").selectAll().orderBy("key").execute();
   const leadOf = async (key: string) => person(key === "atlas" ? "lea" : "tom");

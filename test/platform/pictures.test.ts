@@ -53,10 +53,3 @@ it("refuses what is no SVG, draws the next, and draws again after it was stopped
   await maker.stop();
   expect(decoded(await maker.make(saying("B"))).width).toBe(300);
 });
-
-it("rejects what it was drawing when it is stopped", async () => {
-  const maker = aMaker();
-  const drawing = expect(maker.make(saying("A"))).rejects.toThrow("was not made");
-  await maker.stop();
-  await drawing;
-});

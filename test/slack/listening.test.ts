@@ -4,6 +4,7 @@ import type { KnownBlock } from "@slack/types";
 import { messageAsText, parseJson, readView, type ShortcutEntry, USUAL_LATENCY, viewAsText } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { aSocketApp } from "../../packages/slack-sandbox/test/workspace.ts";
+import { DrumbeatError } from "../../src/platform/errors.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { direct } from "../../src/platform/network.ts";
 import { actions, button, section } from "../../src/slack/blocks.ts";
@@ -53,6 +54,20 @@ it("says what holds either way when Slack opens a window and its answer is late 
     .toEqual([
       "Slack took too long to answer. If what you asked for has opened all the same, go on there; if not, please try again.",
     ]);
+});
+
+it("says beside the message, to that person alone, why a shortcut on it is refused", async () => {
+  const { sandbox, client } = await aSandbox();
+  sandbox.slack.manifest.shortcuts = SHORTCUTS;
+  await aSocketApp(sandbox, (app) =>
+    onMessageShortcut(listeningOf(app), "keep", async () => {
+      throw new DrumbeatError("REFUSED", { en: () => "Not yours.", fr: () => "Pas à vous." });
+    }),
+  );
+  const bruno = sandbox.as("bruno");
+  await client.chat.postMessage({ channel: bruno.userId, text: "Keep this" });
+  await bruno.messageShortcut("keep", bruno.dm()[0] ?? expect.fail("no message"));
+  await expect.poll(() => bruno.ephemerals().map(({ text }) => text)).toEqual(["Not yours."]);
 });
 
 describe("what takes long", () => {

@@ -1,9 +1,7 @@
 import type { Reporter, TestCase, TestModule, Vitest } from "vitest/node";
 
-const SLOWEST = 10;
-
 /**
- * Ends a run with its slowest files, the tests that were skipped, each with its reason, how long it took, and `N passed,
+ * Ends a run with the tests that were skipped, each with its reason, how long it took, and `N passed,
  * N failed, N skipped` alone on a line, for people and for CI.
  */
 export default class ClosingLine implements Reporter {
@@ -27,24 +25,12 @@ export default class ClosingLine implements Reporter {
       // A file that could not be loaded has no test, and has failed all the same.
       counts.failed += failures === 0 && module.state() === "failed" ? 1 : failures;
     }
-    if (modules.length > SLOWEST) process.stdout.write(`\n${slowestOf(modules)}\n`);
     if (skipped.length > 0 && !this.#isChosenByName)
       process.stdout.write(`\nSkipped:\n${skipped.map((each) => `  ${each}\n`).join("")}`);
     const begun = Number(process.env.DRUMBEAT_TESTS_BEGUN);
     if (begun > 0) process.stdout.write(`\nnpm test took ${Math.round(Date.now() / 1000 - begun)} s\n`);
     process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed, ${skipped.length} skipped\n`);
   }
-}
-
-/** With the seconds that they had to themselves or shared with other workers. */
-function slowestOf(modules: readonly TestModule[]): string {
-  const files = modules.map((file) => ({ relativeModuleId: file.relativeModuleId, ms: file.diagnostic().duration }));
-  const sum = files.reduce((ms, file) => ms + file.ms, 0);
-  const slowest = files.toSorted((one, other) => other.ms - one.ms).slice(0, SLOWEST);
-  const lines = slowest.map(
-    ({ relativeModuleId, ms }) => `${(ms / 1000).toFixed(0).padStart(5)} s  ${relativeModuleId}`,
-  );
-  return [...lines, `${(sum / 1000).toFixed(0).padStart(5)} s  all ${files.length} files`].join("\n");
 }
 
 function reasonOf(test: TestCase): string {

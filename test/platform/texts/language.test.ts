@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
   dateAndTime,
-  dayAndMonth,
-  longDate,
   ofMonth,
   shortDate,
   timeOfDay,
@@ -45,20 +43,6 @@ describe("dates and times", () => {
       expect(withFullStop("Put off")).toBe("Put off.");
     },
   );
-
-  it("are whole without a time as well", () => {
-    const days = [longDate, shortDate, dayAndMonth];
-    expect(days.map((format) => seen(format(PARIS, "2026-12-01")))).toEqual([
-      "mardi_1er_décembre",
-      "mar._1er_déc.",
-      "1er_déc.",
-    ]);
-    expect(days.map((format) => seen(format(LONDON, "2026-12-21")))).toEqual([
-      "Monday_21_December",
-      "Mon_21_Dec",
-      "21_Dec",
-    ]);
-  });
 });
 
 describe("names in a sentence", () => {
