@@ -1,13 +1,13 @@
 /** `npm start` when something is missing or wrong: it says what, how to repair it, and ends. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { databaseFrom, readConfig } from "../../src/platform/config.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { startFailure } from "../../src/platform/start-failure.ts";
 import { built } from "../support/built.ts";
+import { aFolder } from "../support/folder.ts";
 import { aNodeProcess } from "../support/process.ts";
 
 const BOT = "xoxb-not-a-real-token";
@@ -15,8 +15,7 @@ const APP = "xapp-not-a-real-token";
 const TOKENS = { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP };
 
 async function aFile(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "drumbeat-start-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await aFolder();
   return join(folder, "drumbeat.db");
 }
 

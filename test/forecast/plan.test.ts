@@ -1,7 +1,7 @@
 /** Who may see what of the plan, in Slack; and the plan in the terminal. */
-import { mkdtemp, rm } from "node:fs/promises";
+
 import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import { capabilities } from "../../src/app/capabilities.ts";
 import { stopAsking } from "../../src/check-ins/rounds/opt-outs.ts";
 import { planTexts } from "../../src/forecast/texts.ts";
@@ -12,6 +12,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { addItem } from "../../src/register/acts.ts";
 import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
 import { drumbeat } from "../support/drumbeat.ts";
+import { aFolder } from "../support/folder.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { aRun, arrivals, LEA, type Run, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
 import { scratch } from "../support/scratch.ts";
@@ -135,8 +136,7 @@ it("shows a lead the prompt as somebody will see it: their language and time, an
 }, 120_000);
 
 it("writes a line for each thing to come, or a table, in the terminal", async () => {
-  const folder = await mkdtemp(join(scratch, "drumbeat-plan-"));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await aFolder(scratch);
   const file = join(folder, "drumbeat.db");
   const db = openDatabase(file);
   await migrateToLatest(db);

@@ -1,7 +1,7 @@
 /** A SQLite database as files: who runs on them, whether they are still there, and what is done when they are not. */
+
 import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { mkdtemp, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -11,6 +11,7 @@ import { fileOf, openDatabase } from "../../src/platform/database.ts";
 import { noteDatabase, runAlone } from "../../src/platform/database-file.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { aFolder } from "../support/folder.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun, LEA, openForm, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
@@ -26,12 +27,6 @@ async function aTeam(): Promise<Run> {
   });
   await run.to(TEN);
   return run;
-}
-
-async function aFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "drumbeat-file-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
 }
 
 async function filledForm(run: Run, handle: string): Promise<void> {

@@ -1,4 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
@@ -9,6 +8,7 @@ import { DrumbeatError } from "../../src/platform/errors.ts";
 import { isMigrated, migrateToLatest } from "../../src/platform/migrate.ts";
 import { built } from "../support/built.ts";
 import { aDatabase, aDatabaseLocation, type DatabaseName, databases, writeMigratedFile } from "../support/databases.ts";
+import { aFolder } from "../support/folder.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { scratch } from "../support/scratch.ts";
 import { firstMigrations, LATER, LATER_NAMES } from "./later-migrations.ts";
@@ -19,8 +19,7 @@ const CHILD = built("migrate-child");
 /** Where a database is that lasts from one process to the next. */
 async function aLastingLocation(name: DatabaseName): Promise<string> {
   if (name !== "SQLite") return aDatabaseLocation(name);
-  const folder = await mkdtemp(join(scratch, "drumbeat-migrate-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await aFolder(scratch);
   return join(folder, "drumbeat.db");
 }
 

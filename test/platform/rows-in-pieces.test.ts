@@ -1,27 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { type Db, openDatabase, rowsInPieces, type Tx } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { aFolder } from "../support/folder.ts";
 import { aRecord } from "../support/record.ts";
 import { scratch } from "../support/scratch.ts";
-
-const ended: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const end of ended.splice(0)) await end();
-});
-
-async function aFile(): Promise<Db> {
-  const folder = await mkdtemp(join(scratch, "drumbeat-rows-"));
-  const db = openDatabase(join(folder, "drumbeat.db"));
-  ended.push(
-    () => db.destroy(),
-    () => rm(folder, { recursive: true }),
-  );
-  await migrateToLatest(db);
-  return db;
-}
 
 const byHandle = (db: Db | Tx) => db.selectFrom("person").select("handle").orderBy("handle");
 
@@ -30,7 +14,9 @@ async function handlesIn(db: Db | Tx): Promise<string[]> {
 }
 
 it("holds up nobody who writes to a file meanwhile, and reads on as it was", async () => {
-  const db = await aFile();
+  const db = openDatabase(join(await aFolder(scratch), "drumbeat.db"));
+  onTestFinished(() => db.destroy());
+  await migrateToLatest(db);
   const before = Array.from({ length: 1000 }, (_, place) => `person-${String(place).padStart(4, "0")}`);
   const record = await inTransaction(db, async (tx) => {
     const { workspaceId, person } = await aRecord(tx);

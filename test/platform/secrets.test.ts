@@ -1,18 +1,18 @@
 /** Where secrets come from, and where they never go. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { databaseFrom, readConfig } from "../../src/platform/config.ts";
 import { shownLocation } from "../../src/platform/secrets.ts";
 import { built } from "../support/built.ts";
+import { aFolder } from "../support/folder.ts";
 import { aNodeProcess } from "../support/process.ts";
 
 const SECRET = "s3cret";
 
 async function aFile(text: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "drumbeat-secrets-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await aFolder();
   const file = join(folder, "secret");
   await writeFile(file, text);
   return file;

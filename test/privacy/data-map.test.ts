@@ -3,7 +3,7 @@
  * story leaves. *My data* shows every row of it that is about somebody, and none of what others wrote.
  */
 
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { expect, it, onTestFinished } from "vitest";
@@ -18,6 +18,7 @@ import { columnsOf, dataOf, isAmong, isWords, keyColumns, namesIn, TABLES } from
 import { listTables } from "../platform/rows.ts";
 import { aDatabase } from "../support/databases.ts";
 import { drumbeat } from "../support/drumbeat.ts";
+import { aFolder } from "../support/folder.ts";
 import { scratch } from "../support/scratch.ts";
 import { aStory, BY_OTHERS, SENTINEL } from "./an-erasure.ts";
 
@@ -37,8 +38,7 @@ it("names every column of every table, and none besides", async () => {
 /** Played once; each test has a copy. */
 let played: Buffer | null = null;
 async function theStory(): Promise<{ db: Db; file: string; personOf(handle: string): Promise<Person> }> {
-  const folder = await mkdtemp(join(scratch, "drumbeat-story-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await aFolder(scratch);
   const file = join(folder, "drumbeat.db");
   if (played === null) {
     const run = await aStory("SQLite");

@@ -1,6 +1,5 @@
 /** A small Slack workspace with the real app in it, for tests that tell a story: who is there, what is asked of them. */
 
-import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type Actor,
@@ -23,6 +22,7 @@ import type { DrivenClock, Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { WEEKDAYS } from "../../src/platform/time.ts";
 import { type DatabaseName, writeMigratedFile } from "./databases.ts";
+import { aFolder } from "./folder.ts";
 import { borrowPostgresDatabase } from "./postgres-pool.ts";
 import { scratch } from "./scratch.ts";
 
@@ -214,8 +214,7 @@ async function aLastingLocation(name: DatabaseName): Promise<string> {
     onTestFinished(giveBack);
     return url;
   }
-  const folder = await mkdtemp(join(scratch, "drumbeat-run-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await aFolder(scratch);
   const file = join(folder, "drumbeat.db");
   writeMigratedFile(file);
   return file;
