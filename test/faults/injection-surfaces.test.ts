@@ -100,17 +100,6 @@ function messagesWith(text: string): Record<string, Message> {
     { name: text, shown, nothingToReport: false, answers: answersOf(text) },
     { name: text, shown, nothingToReport: true, answers: {} },
   ];
-  const summary = {
-    ...round,
-    roundId: "r",
-    programId: "p",
-    asked: 3,
-    away: 1,
-    answered: 2,
-    removedAt: null,
-    questions: questionsOf(text),
-    nameOf,
-  };
   return {
     prompt: promptMessage(ENGLISH, prompt),
     "check-ins of a day": {
@@ -141,27 +130,23 @@ function messagesWith(text: string): Record<string, Message> {
     "receipt of a skip": receiptMessage(ENGLISH, { ...round, promptId: "p", kind: "skipped" }),
     "receipt of opting out": receiptMessage(ENGLISH, { ...round, promptId: "p", kind: "opted-out" }),
     "receipt of an absence": receiptMessage(FRENCH, { ...round, promptId: "p", kind: "excused" }),
-    "channel summary": summaryMessage(ENGLISH, { ...summary, answers }),
+    "channel summary": summaryMessage(ENGLISH, { ...summaryOf(text), removedAt: null, answers }),
     "silent note": silentMessage(FRENCH, { ...round, roundId: "r", names: [text] }),
     "choice of check-ins": choiceMessage(ENGLISH, "Which one?", [{ ...round, promptId: "p" }]),
     ...digestMessagesWith(text),
   };
 }
 
-function viewsWith(text: string): Record<string, unknown> {
-  const summary = {
-    cadence: "Weekly progress",
-    program: text,
-    round: "week of 2 Nov",
-    roundId: "r",
-    programId: "p",
-    asked: 3,
-    away: 1,
-    answered: 1,
-    removedAt: "2026-11-02T08:00:00.000Z",
+function summaryOf(text: string) {
+  return {
+    ...{ cadence: "Weekly progress", program: text, round: "week of 2 Nov", roundId: "r", programId: "p" },
+    ...{ asked: 3, away: 1, answered: 2, removedAt: "2026-11-02T08:00:00.000Z" },
     questions: questionsOf(text),
     nameOf: () => text,
   };
+}
+
+function viewsWith(text: string): Record<string, unknown> {
   const form = {
     reader: FRENCH,
     state: { promptId: "p", prefill: "current" as const, planned: [text.slice(0, 200)] },
@@ -174,7 +159,7 @@ function viewsWith(text: string): Record<string, unknown> {
     form: checkInForm(form),
     "form after More": checkInForm({ ...form, state: { ...form.state, isMoreOpen: true } }),
     "answers of a round": answersView(ENGLISH, {
-      ...summary,
+      ...summaryOf(text),
       answers: [{ name: text, shown: shownAs(text), nothingToReport: false, answers: answersOf(text) }],
     }),
     item: itemView(

@@ -1,6 +1,6 @@
 /** A plan is what happens: made first, then the real app runs for four weeks, in which nobody does anything. */
 import { expect, it } from "vitest";
-import { type PlanLine, planOfWorkspace } from "../../src/forecast/plan.ts";
+import { planOfWorkspace } from "../../src/forecast/plan.ts";
 import { aRun, LEA, NINA, RAVI, SOFIA, TOM } from "../support/run.ts";
 import { differences, plannedSendings, sentIn } from "./comparing.ts";
 
@@ -74,8 +74,7 @@ async function fourWeeks() {
     .execute();
 
   const now = run.clock.now();
-  const plan: PlanLine[] = [];
-  for await (const line of planOfWorkspace(db, workspaceId, { weeks: 4, now })) plan.push(line);
+  const plan = await Array.fromAsync(planOfWorkspace(db, workspaceId, { weeks: 4, now }));
   await run.to("2026-11-30T16:00Z");
   return { plan, sent: await sentIn(run, now, "2026-11-30T16:00:00.000Z") };
 }

@@ -1,6 +1,6 @@
 /** Rounds of more people than fifty share one allowance, behind smaller ones; the plan says the same. */
 import { expect, it } from "vitest";
-import { type PlanLine, planOfWorkspace } from "../../src/forecast/plan.ts";
+import { planOfWorkspace } from "../../src/forecast/plan.ts";
 import { aRun } from "../support/run.ts";
 import { differences, plannedSendings, sentIn } from "./comparing.ts";
 
@@ -33,8 +33,7 @@ it("large rounds at the same time go out at 120 a minute together, behind smalle
   await run.to("2026-11-02T09:20:00.000Z");
   const now = run.clock.now();
   const workspaceId = run.app.workspace.id;
-  const plan: PlanLine[] = [];
-  for await (const line of planOfWorkspace(run.db, workspaceId, { weeks: 1, now })) plan.push(line);
+  const plan = await Array.fromAsync(planOfWorkspace(run.db, workspaceId, { weeks: 1, now }));
   await run.to(UNTIL);
   const sent = (await sentIn(run, now, UNTIL)).filter(({ kind }) => kind === "prompt");
   const planned = plannedSendings(plan).filter(({ kind, at }) => kind === "prompt" && at < UNTIL);

@@ -1,7 +1,7 @@
 /** What the record will send is planned as it comes: seeded set-ups, four weeks, nobody acts. */
 import { expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/absences.ts";
-import { type PlanLine, planOfWorkspace } from "../../src/forecast/plan.ts";
+import { planOfWorkspace } from "../../src/forecast/plan.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { addLocalDays, addMs, DAY } from "../../src/platform/time.ts";
 import { addItem } from "../../src/register/acts.ts";
@@ -88,8 +88,7 @@ it("what is planned is what is sent, person by person, message by message, in se
   for (const seed of [5, 6]) {
     const run = await aStory(seed);
     const now = run.clock.now();
-    const plan: PlanLine[] = [];
-    for await (const line of planOfWorkspace(run.db, run.app.workspace.id, { weeks: 4, now })) plan.push(line);
+    const plan = await Array.fromAsync(planOfWorkspace(run.db, run.app.workspace.id, { weeks: 4, now }));
     const until = addMs(now, 28 * DAY);
     await run.to(until);
     const sent = await sentIn(run, now, until);

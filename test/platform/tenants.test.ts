@@ -30,6 +30,7 @@ import * as absences from "../../src/people/absences.ts";
 import * as people from "../../src/people/use-cases.ts";
 import { type Db, openDatabase, type Tx } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { rows } from "../../src/platform/rows.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { agesStep } from "../../src/privacy/ages.ts";
@@ -134,38 +135,23 @@ interface Acting {
   write<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
 }
 
-async function askOf({ db, lea }: Acting): Promise<string> {
-  const asked = db
-    .selectFrom("item")
-    .select("id")
-    .where("workspace_id", "=", lea.workspace_id)
-    .where("type", "=", "ask");
-  return (await asked.executeTakeFirstOrThrow()).id;
+/** The id of a row in the workspace of whoever acts. */
+async function idIn(
+  { db, lea }: Acting,
+  table: "item" | "report" | "approval",
+  match: { type?: "ask"; rhythm?: "weekly" | "monthly"; state?: "asked" },
+): Promise<string> {
+  return z.string().parse((await rows(db, table, lea.workspace_id).find(match))?.id);
 }
+
+const askOf = (acting: Acting) => idIn(acting, "item", { type: "ask" });
 
 /** Without what they hold, the digests of October are made anew, and nobody approves them first. */
 const DIGEST_TABLES = ["digest", "report", "report_approver", "approval"];
 
 /** In another workspace than the first, the monthly one is a draft that waits for approval, and the weekly one was sent. */
-async function reportIn({ db, program }: Acting, rhythm: "weekly" | "monthly"): Promise<string> {
-  const row = await db
-    .selectFrom("report")
-    .select("id")
-    .where("workspace_id", "=", program.workspace_id)
-    .where("rhythm", "=", rhythm)
-    .executeTakeFirstOrThrow();
-  return row.id;
-}
-
-async function approvalIn({ db, program }: Acting): Promise<string> {
-  const row = await db
-    .selectFrom("approval")
-    .select("id")
-    .where("workspace_id", "=", program.workspace_id)
-    .where("state", "=", "asked")
-    .executeTakeFirstOrThrow();
-  return row.id;
-}
+const reportIn = (acting: Acting, rhythm: "weekly" | "monthly") => idIn(acting, "report", { rhythm });
+const approvalIn = (acting: Acting) => idIn(acting, "approval", { state: "asked" });
 
 const CORRECTION = { changed: { lines: [] }, status: "red" as const, why: "It was another town." };
 

@@ -1,7 +1,6 @@
 /** Somebody whose words and name stand everywhere, and is erased. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { sql } from "kysely";
 import { expect } from "vitest";
 import { pauseCadence } from "../../src/cadences/changes.ts";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
@@ -9,7 +8,6 @@ import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { enqueueNote } from "../../src/pages/messages.ts";
 import { sharePage } from "../../src/pages/writing.ts";
 import type { Person } from "../../src/people/use-cases.ts";
-import { isPostgres } from "../../src/platform/database.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { beginErasure, goOnErasing } from "../../src/privacy/erasure.ts";
@@ -23,6 +21,7 @@ import { forward, forwardedText } from "../../src/reports/forward.ts";
 import { latestDigestId } from "../../src/reports/own-digest.ts";
 import { sendFile } from "../../src/reports/report-files.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";
+import { dumpTables, listTables } from "../platform/rows.ts";
 import type { DatabaseName } from "../support/databases.ts";
 import { decided } from "../support/decided.ts";
 import { aRun, LEA, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
@@ -433,13 +432,8 @@ export async function answer(run: Run, handle: string, answers: Answers, cadence
 
 /** Every row, as it stands. */
 export async function allRows(run: Run): Promise<Record<string, string>> {
-  const names = isPostgres(run.db)
-    ? sql<{ name: string }>`select table_name as name from information_schema.tables where table_schema = 'public'`
-    : sql<{ name: string }>`select name from sqlite_schema where type = 'table'`;
-  const tables: Record<string, string> = {};
-  for (const { name } of (await names.execute(run.db)).rows)
-    tables[name] = JSON.stringify((await sql`select * from ${sql.table(name)}`.execute(run.db)).rows);
-  return tables;
+  const tables = await dumpTables(run.db, await listTables(run.db));
+  return Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.join("\n")]));
 }
 
 export const isTheirs = (text: string, slackId: string) =>

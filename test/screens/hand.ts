@@ -46,17 +46,8 @@ export class Hand {
     return response;
   }
 
-  /** The last message of the app to somebody, outside threads. */
-  last(handle: string): SandboxMessage {
-    const last = this.#as(handle)
-      .dm()
-      .findLast(({ bot_id, thread_ts }) => bot_id !== undefined && thread_ts === undefined);
-    if (!last) throw new Error(`Nothing was sent to ${handle}.`);
-    return last;
-  }
-
-  /** The last message of the app to somebody that has these words, outside threads. */
-  about(handle: string, words: string): SandboxMessage {
+  /** The last message of the app to somebody, or the last that has these words, outside threads. */
+  last(handle: string, words = ""): SandboxMessage {
     const found = this.#as(handle)
       .dm()
       .filter(({ bot_id, thread_ts }) => bot_id !== undefined && thread_ts === undefined)

@@ -147,14 +147,14 @@ async function recordAndDecide({ story, run, camera, hand, reader }: Scene): Pro
   await hand.toLocal("2026-10-30T10:00");
   await hand.answer("lead", "monthly", story.monthly);
   await hand.toLocal("2026-10-30T10:15");
-  const receipt = hand.about("lead", textsFor(requestTexts, reader).buttons.details);
+  const receipt = hand.last("lead", textsFor(requestTexts, reader).buttons.details);
   await camera.message("request-receipt", "lead", receipt);
   await lead.press(receipt, { actionId: requestIds.details });
   await lead.waitForView();
   hand.fillIn("lead", { ...story.ask, recommended: "option1", "needed-by": due });
   await hand.save("lead");
   await hand.wait();
-  const asked = hand.about("sponsor", "ASK-1");
+  const asked = hand.last("sponsor", "ASK-1");
   await camera.message("ask", "sponsor", asked);
   const [label = ""] = story.ask.option1.split("\n");
   await sponsor.press(asked, { label }, { confirm: true });
@@ -173,9 +173,9 @@ async function reportUpwards({ scenario, run, camera, hand }: Scene): Promise<vo
   if (!program) throw new Error("The story has no program.");
   const { lead, sponsors, title } = program;
   const [sponsor = ""] = sponsors;
-  const draft = hand.about(lead, title);
+  const draft = hand.last(lead, title);
   await camera.message("approval", lead, draft);
   await run.sandbox.as(lead).press(draft, { actionId: draftIds.fine });
   await hand.toLocal("2026-11-04T10:00");
-  await camera.message("digest-picture", sponsor, hand.about(sponsor, title));
+  await camera.message("digest-picture", sponsor, hand.last(sponsor, title));
 }

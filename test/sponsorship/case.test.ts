@@ -255,7 +255,7 @@ it("is shared with somebody who may read it, and with a channel, where nothing o
   await share(null, "V3");
   await run.to("2026-11-02T12:00:00Z");
   const [shared] = await sentAs(run, "page-shared", "sofia");
-  const told = said(textOf(shared?.message ?? never()));
+  const told = said(textOf(shared?.message ?? expect.fail("Nothing came")));
   for (const part of ["Léa Martin shares *The case · Atlas*", "One import.", "Refunds: 12 → 3", "Nobody tests"])
     expect(told).toContain(part);
   expect(told).not.toContain("Two people");
@@ -266,7 +266,7 @@ it("is shared with somebody who may read it, and with a channel, where nothing o
   await approve(run, "sofia", programId);
   await run.settle();
   const sharedNow = [shared?.message, arrivalsIn(run, channelId).at(-1)?.message].map((message) =>
-    said(textOf(asItIsNow(run, message ?? never()))),
+    said(textOf(asItIsNow(run, message ?? expect.fail("Nothing came")))),
   );
   for (const text of sharedNow) expect(text).toMatch(/Version 2[\s\S]*Two people, says nobody yet\./);
 });
@@ -316,7 +316,3 @@ it.each(["en", "fr"] as const)(
     for (const { name } of [LEA, SOFIA, TOM]) expect(text).not.toContain(name);
   },
 );
-
-function never(): never {
-  throw new Error("Nothing came");
-}

@@ -26,7 +26,7 @@ const sponsorsOf = async (run: Run) => {
 };
 
 const requestTo = async (run: Run, handle: string) =>
-  (await sentAs(run, "sponsor-request", handle)).at(-1)?.message ?? never();
+  (await sentAs(run, "sponsor-request", handle)).at(-1)?.message ?? expect.fail("No such message");
 const now = async (run: Run, handle: string) => plainly(textOf(asItIsNow(run, await requestTo(run, handle))));
 const plainly = (text: string) => text.replaceAll("*", "").replaceAll("\u00a0", " ");
 const told = (run: Run, handle: string) =>
@@ -173,7 +173,3 @@ describe.each(databases)("on %s", (database) => {
     expect(choice).toMatchObject({ state: "chosen", chosen_id: sam.id, decision_id: decisions[0]?.id });
   });
 });
-
-function never(): never {
-  throw new Error("No such message");
-}

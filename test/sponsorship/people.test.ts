@@ -5,20 +5,10 @@ import { noteContact } from "../../src/sponsorship/people.ts";
 import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
 import { arrivals, asItIsNow, personIn, type Run, textOf } from "../support/run.ts";
+import { opens, seen } from "./choosing-people.ts";
 import { aRunOfPeople, endRole, named } from "./people.ts";
 
-async function opened(run: Run, handle: string, line = "/drumbeat people"): Promise<string> {
-  await run
-    .as(handle)
-    .closeView({ all: true })
-    .catch(() => undefined);
-  const { response } = await run.as(handle).command(line);
-  return response ? textOf(response) : shown(run, handle);
-}
-
-async function shown(run: Run, handle: string): Promise<string> {
-  return textOf(await run.as(handle).waitForView()).replaceAll("\u00a0", " ");
-}
+const opened = (run: Run, handle: string, line = "/drumbeat people") => opens(run, handle, line);
 
 async function submitted(run: Run, handle: string, fields: Record<string, string>): Promise<unknown> {
   for (const [field, value] of Object.entries(fields)) run.as(handle).fill(field, value);
@@ -36,9 +26,9 @@ describe.each(databases)("on %s", (database) => {
     const run = await aRunOfPeople({ database });
     expect(await opened(run, "tom")).toContain("Nobody yet. Begin with who decides");
     await run.as("tom").pressInView({ actionId: "people.add" });
-    expect(await shown(run, "tom")).toContain("(said) Not asked yet");
+    expect(await seen(run, "tom")).toContain("(said) Not asked yet");
     expect(await submitted(run, "tom", { person: "sofia", ...ROLE })).toEqual({ closed: true });
-    const list = await shown(run, "tom");
+    const list = await seen(run, "tom");
     expect(list).toContain(
       "*Sofia Rossi* · decides, is affected\nnot asked yet · Tom Baker keeps the contact · next Mon 30 Nov",
     );
@@ -59,7 +49,7 @@ describe.each(databases)("on %s", (database) => {
     await run.as("tom").pressInView({ option: `change:${id}` });
     expect(await submitted(run, "tom", { owner: "dan" })).toEqual({ closed: true });
     await run.as("nina").pressInView({ option: `spoke:${id}` });
-    expect(await shown(run, "nina")).toContain("This line is no longer there.");
+    expect(await seen(run, "nina")).toContain("This line is no longer there.");
     const without = await opened(run, "nina");
     expect(without).toContain("*Programs*");
     expect(without).not.toContain("keeps the contact");
@@ -113,7 +103,7 @@ it("has a map with codes, and sends it as a picture without names (M14)", async 
   await named(run, { person: "sam", power: "neither", said: "not-asked" });
   await opened(run, "tom");
   await run.as("tom").pressInView({ actionId: "people.show:map" });
-  const map = await shown(run, "tom");
+  const map = await seen(run, "tom");
   expect(map).toMatch(/Manage closely[\s\S]*● S-1 Sofia Rossi[\s\S]*Keep informed[\s\S]*○ S-2 Sam Poe/);
   // No table in letters of one width.
   expect(map).not.toContain(" | ");
@@ -137,12 +127,12 @@ it("names once a week whom to speak to and of which program, and is over once th
   expect(lines("tom").map(({ text }) => text)).toEqual([
     expect.stringContaining("To speak to by the end of the week: Finance director and Sofia Rossi (Atlas)."),
   ]);
-  const [toDan = never()] = lines("dan");
+  const [toDan = expect.fail("No such message")] = lines("dan");
   expect(await opened(run, "dan", "/drumbeat people due")).toContain("Nina");
   await run.as("dan").pressInView({ option: `spoke:${ofDan}` });
   await opened(run, "tom", "/drumbeat people due");
   await run.as("tom").pressInView({ option: `spoke:${id}` });
-  expect(await shown(run, "tom")).not.toContain("Sofia Rossi");
+  expect(await seen(run, "tom")).not.toContain("Sofia Rossi");
   await run.settle();
   expect(textOf(asItIsNow(run, toDan.message))).toContain("Nobody is left to speak to this week.");
   await run.to("2026-11-16T18:00:00Z");
@@ -171,14 +161,10 @@ it("ends a contact, and tells of a closed program no more", async () => {
   await named(run, { person: "sam", nextOn: "2026-11-10" });
   await opened(run, "tom");
   await run.as("tom").pressInView({ option: `end:${id}` });
-  const left = await shown(run, "tom");
+  const left = await seen(run, "tom");
   expect(left).toContain("Sam Poe");
   expect(left).not.toContain("Sofia");
   await run.db.updateTable("program").set({ state: "closed" }).where("key", "=", "atlas").execute();
   await run.to("2026-11-10T18:00:00Z");
   expect(arrivals(run, "tom").filter(({ text }) => text.includes("contact"))).toEqual([]);
 });
-
-function never(): never {
-  throw new Error("No such message");
-}
