@@ -113,17 +113,21 @@ export async function startRun(
       const client = outboxClient(slack, direct);
       const owner = await primaryOwnerOf(services.db, workspace.id);
       const reading = { client, personOf: actorFinder(services, workspace).actorOf };
-      await setup(services, owner, scenario, {
-        async channelIdOf(program) {
-          const known = program.channel === undefined ? undefined : channels.get(program.channel);
-          const channel = known ?? programChannel(sandbox, program);
-          return whenAllowed(clock, () => checkChannel(client, channel));
+      await setup(
+        { ...services, actor: owner },
+        {
+          file: scenario,
+          async channelIdOf(program) {
+            const known = program.channel === undefined ? undefined : channels.get(program.channel);
+            const channel = known ?? programChannel(sandbox, program);
+            return whenAllowed(clock, () => checkChannel(client, channel));
+          },
+          readSource({ kind, id }) {
+            const made = (kind === "channel" ? channels : groups).get(id);
+            return readSource(services, workspace.id, reading, { kind, id: made ?? id });
+          },
         },
-        readSource({ kind, id }) {
-          const made = (kind === "channel" ? channels : groups).get(id);
-          return readSource(services, workspace.id, reading, { kind, id: made ?? id });
-        },
-      });
+      );
     } catch (error) {
       await app.stop();
       throw error;

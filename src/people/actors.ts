@@ -1,8 +1,15 @@
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
+import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import { findPerson, type Person, saveSlackUsers, slackUserSchema, type Workspace } from "./use-cases.ts";
+
+/** What an act takes first: the handle on which it acts, in a transaction of its caller that, and who acts. */
+export interface ActorContext<Handle extends Db = Db> extends Services {
+  db: Handle;
+  actor: Person;
+}
 
 const MOST_LOCALES = 20_000;
 

@@ -9,9 +9,9 @@ import { errorTable } from "../platform/errors.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { prepared } from "../platform/prepared.ts";
 import { rows } from "../platform/rows.ts";
-import type { Services } from "../platform/services.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { WEEKDAYS, type Weekday } from "../platform/time.ts";
+import type { ActorContext } from "./actors.ts";
 import { checkHours, type Hours, minutesBetween, type Settings, settingsOf } from "./settings.ts";
 import type { PersonPreferenceTable } from "./table.ts";
 import { localeIn, type Person } from "./use-cases.ts";
@@ -123,9 +123,7 @@ export const preferenceChecks = {
  * Throws NO_WORKING_DAY, HOURS_TOO_SHORT, PREFERRED_OUTSIDE.
  */
 export async function savePreferences(
-  { clock }: Pick<Services, "clock">,
-  tx: Tx,
-  person: Person,
+  { db: tx, clock, actor: person }: ActorContext<Tx>,
   wanted: Preferences,
 ): Promise<Person> {
   for (const check of Object.values(preferenceChecks)) check(wanted);

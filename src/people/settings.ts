@@ -5,9 +5,9 @@ import { reconsiderHeldOfAll } from "../delivery/outbox.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
-import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf, WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import type { ActorContext } from "./actors.ts";
 import { getWorkspace, listAdmins, listZones, type Person, setNamedAdmins, updateWorkspace } from "./repository.ts";
 import { type Retention, retentionColumn, retentionIn } from "./retention.ts";
 import { may, type WhoMayCreate } from "./rules-rights.ts";
@@ -85,9 +85,7 @@ export interface DataProtection {
 
 /** Returns what has changed. Throws ADMINS_ONLY, CONSULTED_AHEAD. */
 export async function saveDataProtection(
-  tx: Tx,
-  stamps: Pick<Services, "clock" | "ids">,
-  actor: Person,
+  { db: tx, actor, ...stamps }: ActorContext<Tx>,
   { retention, address, choosingConsultedOn }: DataProtection,
 ): Promise<string[]> {
   await refuseUnlessAdmin(tx, actor);
@@ -157,14 +155,16 @@ export async function refuseUnlessAdmin(db: Db | Tx, person: Person): Promise<vo
  * HOURS_TOO_SHORT.
  */
 export async function saveSettings(
-  services: Pick<Services, "db" | "clock" | "ids">,
-  actor: Person,
-  settings: Settings & { namedAdmins: readonly string[] },
-  onDaysChanged: (tx: Tx) => Promise<void>,
+  ctx: ActorContext,
+  {
+    wanted: settings,
+    onDaysChanged,
+  }: { wanted: Settings & { namedAdmins: readonly string[] }; onDaysChanged(tx: Tx): Promise<void> },
 ): Promise<string[]> {
+  const { actor } = ctx;
   const workspaceId = actor.workspace_id;
   checkHours(settings.hours);
-  return inTransaction(services.db, async (tx) => {
+  return inTransaction(ctx.db, async (tx) => {
     await refuseUnlessAdmin(tx, actor);
     const named = (await listAdmins(tx, workspaceId)).filter((person) => person.is_named_admin === 1);
     const before = { ...(await settingsOf(tx, workspaceId)), namedAdmins: named.map((person) => person.id).sort() };
@@ -183,7 +183,7 @@ export async function saveSettings(
     const after = { ...chosen, namedAdmins: [...namedAdmins].sort() };
     const changed = changedFields(before, after);
     if (changed.length === 0) return [];
-    await appendAudit(tx, services, {
+    await appendAudit(tx, ctx, {
       workspaceId,
       actorId: actor.id,
       action: "settings.changed",
@@ -192,7 +192,7 @@ export async function saveSettings(
       after,
     });
     if (changed.includes("workingWeek") || changed.includes("holidayRegion")) await onDaysChanged(tx);
-    if (ALLOWING.some((field) => changed.includes(field))) await reconsiderHeldOfAll(tx, services, workspaceId);
+    if (ALLOWING.some((field) => changed.includes(field))) await reconsiderHeldOfAll(tx, ctx, workspaceId);
     return changed;
   });
 }

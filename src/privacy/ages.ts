@@ -345,7 +345,7 @@ export async function saveAges(services: Services, actor: Person, wanted: DataPr
   const { workspace_id: workspaceId } = actor;
   await inTransaction(services.db, async (tx) => {
     const known = await retentionOf(tx, workspaceId);
-    await saveDataProtection(tx, services, actor, wanted);
+    await saveDataProtection({ ...services, db: tx, actor }, wanted);
     const classes = AGE_CLASSES.filter((age) => age !== "candidates" && known[age] !== wanted.retention[age]);
     const anew = { due_at: null, count: 0, step: "", done_to: "[]" };
     await rows(tx, "deletion", workspaceId).update({ class: classes }, { ...anew, next_at: services.clock.now() });

@@ -1,8 +1,8 @@
 /** What is done to a program that exists: its fields, who sits in it from today on, and whether it is closed. */
 
+import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
-import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { giveSeats, type ProgramForm } from "./creating.ts";
@@ -22,17 +22,16 @@ import { listSeats, seatChanges, seatDay, seatOf, seatsToShow, updateSeats } fro
 
 /** Throws PROGRAM_NOT_YOURS, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, PARTICIPANT_EXTERNAL. */
 export async function changeProgram(
-  services: Services,
-  actor: Person,
-  programId: string,
-  form: ProgramForm,
+  ctx: ActorContext,
+  { programId, ...form }: ProgramForm & { programId: string },
 ): Promise<void> {
-  return inTransaction(services.db, async (tx) => {
-    const program = await programToChange(services, tx, actor, programId);
-    await refuseUnlessMayTick(services, tx, actor, program, form);
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const program = await programToChange(ctx, tx, ctx.actor, programId);
+    await refuseUnlessMayTick(within, { program, flagship: form.flagship });
     const seats = await listSeats(tx, program.workspace_id, program.id);
     const wanted = form.seats.map(({ role, person }) => ({ role, personId: person.id }));
-    const today = seatDay(services.clock.now());
+    const today = seatDay(ctx.clock.now());
     const { ended, given } = seatChanges(seats, wanted, today);
     const incoming = new Set(given.map(({ personId }) => personId));
     const outgoing = seats.filter(({ id }) => ended.includes(id)).map((seat) => seat.person_id);
@@ -52,8 +51,9 @@ export async function changeProgram(
     };
     await updateProgram(tx, program, changes);
     await updateSeats(tx, program.workspace_id, ended, { until_date: addLocalDays(today, -1) });
-    await giveSeats(services, tx, program, { seatings: given, byId: actor.id });
-    await auditChange(services, tx, actor, program, "program.changed", {
+    await giveSeats(within, { program, seatings: given });
+    await auditChange(within, {
+      ...{ program, action: "program.changed" },
       before: readable(onlyChanged(program, changes)),
       after: {
         ...readable(onlyChanged(changes, program)),
@@ -61,28 +61,29 @@ export async function changeProgram(
         ...(ended.length > 0 && { left: outgoing }),
       },
     });
-    await followSeats(services, tx, program, actor, [...new Set([...incoming, ...outgoing])]);
-    await announceLeading(services, tx, program, { byId: actor.id, given });
+    await followSeats(within, { program, personIds: [...new Set([...incoming, ...outgoing])] });
+    await announceLeading(within, { program, given });
   });
 }
 
 /** From when until when somebody has a role. Throws PROGRAM_NOT_YOURS. */
 export async function changeSeat(
-  services: Services,
-  actor: Person,
-  { programId, seatId }: { programId: string; seatId: string },
-  { from: from_date, until: until_date }: { from: LocalDate | null; until: LocalDate | null },
+  ctx: ActorContext,
+  seat: { programId: string; seatId: string; from: LocalDate | null; until: LocalDate | null },
 ): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
-    const program = await programToChange(services, tx, actor, programId);
+  const { programId, seatId, from: from_date, until: until_date } = seat;
+  await inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const program = await programToChange(ctx, tx, ctx.actor, programId);
     const { role, person_id: personId, ...before } = await seatOf(tx, program, seatId);
     const after = { from_date, until_date };
     await updateSeats(tx, program.workspace_id, [seatId], after);
-    await auditChange(services, tx, actor, program, "seat.changed", {
+    await auditChange(within, {
+      ...{ program, action: "seat.changed" },
       before: { from_date: before.from_date, until_date: before.until_date },
       after: { role, personId, ...after },
     });
-    await followSeats(services, tx, program, actor, [personId]);
+    await followSeats(within, { program, personIds: [personId] });
   });
 }
 
@@ -103,48 +104,50 @@ function onlyChanged(row: object, other: object): Record<string, unknown> {
  * to choose them has been checked. Throws PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, PARTICIPANT_EXTERNAL.
  */
 export async function changeSponsor(
-  services: Services,
-  tx: Tx,
-  program: Program,
-  { actor, sponsor }: { actor: Person; sponsor: Person },
+  ctx: ActorContext<Tx>,
+  { program, sponsor }: { program: Program; sponsor: Person },
 ): Promise<void> {
   refuseWhoCannotAnswer(sponsor);
-  const seats = await seatsToShow(tx, program, services);
+  const seats = await seatsToShow(ctx.db, program, ctx);
   if (seats.some(({ role, person_id: id }) => role === "sponsor" && id === sponsor.id)) return;
   const seatings = [{ role: "sponsor" as const, personId: sponsor.id }];
-  await giveSeats(services, tx, program, { seatings, byId: actor.id, agreedId: sponsor.id });
-  await auditChange(services, tx, actor, program, "program.changed", { before: {}, after: { seated: [sponsor.id] } });
-  await followSeats(services, tx, program, actor, [sponsor.id]);
+  await giveSeats(ctx, { program, seatings, agreedId: sponsor.id });
+  await auditChange(ctx, { program, action: "program.changed", before: {}, after: { seated: [sponsor.id] } });
+  await followSeats(ctx, { program, personIds: [sponsor.id] });
 }
 
 /**
  * Nobody is asked or told any more, and the next digest says that it was closed. What is open in it closes with it.
  * Throws PROGRAM_NOT_YOURS.
  */
-export async function closeProgram(services: Services, actor: Person, programId: string): Promise<Program> {
-  return inTransaction(services.db, async (tx) => {
-    const program = await programToChange(services, tx, actor, programId);
+export async function closeProgram(ctx: ActorContext, { programId }: { programId: string }): Promise<Program> {
+  const { actor } = ctx;
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const program = await programToChange(ctx, tx, actor, programId);
     if (program.state === "closed") return program;
-    const now = services.clock.now();
+    const now = ctx.clock.now();
     const changes = { state: "closed" as const, closed_at: now, closed_by: actor.id };
     await updateProgram(tx, program, changes);
-    await auditChange(services, tx, actor, program, "program.closed", {});
-    await followSeats(services, tx, program, actor, []);
-    await programClosed.happened(services, tx, { program, actor });
+    await auditChange(within, { program, action: "program.closed" });
+    await followSeats(within, { program, personIds: [] });
+    await programClosed.happened(ctx, tx, { program, actor });
     return { ...program, ...changes };
   });
 }
 
 /** Asks again from the next rounds on; what closed with it is as it was. Throws PROGRAM_NOT_YOURS. */
-export async function reopenProgram(services: Services, actor: Person, programId: string): Promise<Program> {
-  return inTransaction(services.db, async (tx) => {
-    const program = await programToChange(services, tx, actor, programId);
+export async function reopenProgram(ctx: ActorContext, { programId }: { programId: string }): Promise<Program> {
+  const { actor } = ctx;
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const program = await programToChange(ctx, tx, actor, programId);
     if (program.state === "active") return program;
     const changes = { state: "active" as const, closed_at: null };
     await updateProgram(tx, program, changes);
-    await auditChange(services, tx, actor, program, "program.reopened", {});
-    await followSeats(services, tx, program, actor, []);
-    await programReopened.happened(services, tx, { program, actor, closedAt: program.closed_at });
+    await auditChange(within, { program, action: "program.reopened" });
+    await followSeats(within, { program, personIds: [] });
+    await programReopened.happened(ctx, tx, { program, actor, closedAt: program.closed_at });
     return { ...program, ...changes };
   });
 }

@@ -1,12 +1,11 @@
 /** Creating programs, with their seats. */
 
+import type { ActorContext } from "../people/actors.ts";
 import { creationRight, may } from "../people/rules-rights.ts";
 import { adminNames, settingsOf } from "../people/settings.ts";
 import { type Person, workspaceStandings } from "../people/use-cases.ts";
-import { appendAudit } from "../platform/audit.ts";
 import { type Db, inPieces, storableText, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
-import type { Services } from "../platform/services.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programCreated } from "./events.ts";
@@ -16,6 +15,7 @@ import { announceLeading } from "./leading.ts";
 import { tellNamed } from "./named.ts";
 import type { Rhythm } from "./program-form.ts";
 import {
+  auditChange,
   keyFrom,
   listPrograms,
   type Program,
@@ -53,19 +53,15 @@ export type ProgramForm = Required<Omit<NewProgram, "key" | "shortKey" | "flagsh
  * Creates a program with its seats, in the caller's transaction.
  * Throws PROGRAM_EXISTS, KEY_WRONG, KEY_TAKEN, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, CREATING_RESTRICTED.
  */
-export async function createProgram(
-  stamps: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  actor: Person,
-  input: NewProgram,
-): Promise<Program> {
+export async function createProgram(ctx: ActorContext<Tx>, input: NewProgram): Promise<Program> {
+  const { db: tx, actor } = ctx;
   const workspaceId = actor.workspace_id;
   await refuseUnlessMayCreate(tx, actor);
   if (await programByKey(tx, workspaceId, input.key)) throw programFailure("PROGRAM_EXISTS", { key: input.key });
   for (const { person } of input.seats) refuseWhoCannotAnswer(person);
   const program: Program = {
     workspace_id: workspaceId,
-    id: stamps.ids.next(),
+    id: ctx.ids.next(),
     key: input.key,
     short_key: await keyOfNew(tx, workspaceId, input),
     title: storableText(input.title),
@@ -81,56 +77,49 @@ export async function createProgram(
     ends_on: input.endsOn ?? null,
     channel_problem: null,
     labels: labelsColumn(input.labels ?? []),
-    created_at: stamps.clock.now(),
+    created_at: ctx.clock.now(),
   };
   await rows(tx, "program", workspaceId).insert(program);
   const seatings = input.seats.map(({ role, person }) => ({ role, personId: person.id }));
-  await giveSeats(stamps, tx, program, { seatings, byId: actor.id });
-  await appendAudit(tx, stamps, {
-    workspaceId,
-    actorId: actor.id,
-    action: "program.created",
-    subject: { kind: "program", id: program.id },
-    programId: program.id,
-    after: { key: input.key, seats: seatings, ...(input.labels?.length && { labels: input.labels }) },
-  });
+  await giveSeats(ctx, { program, seatings });
+  const after = { key: input.key, seats: seatings, ...(input.labels?.length && { labels: input.labels }) };
+  await auditChange(ctx, { program, action: "program.created", after });
   return program;
 }
 
 /** Creates what a form says with its check-ins, under a key made from the title. Throws as `createProgram`. */
 export async function createFromForm(
-  services: Services,
-  actor: Person,
-  form: ProgramForm & { rhythms?: readonly Rhythm[] },
+  ctx: ActorContext,
+  { rhythms = [], ...form }: ProgramForm & { rhythms?: readonly Rhythm[] },
 ): Promise<Program> {
-  return inTransaction(services.db, async (tx) => {
+  const { actor } = ctx;
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
     const taken = (await listPrograms(tx, actor.workspace_id)).map((program) => program.key);
-    await refuseUnlessMayTick(services, tx, actor, null, form);
-    const { rhythms = [], ...fields } = form;
+    await refuseUnlessMayTick(within, { program: null, flagship: form.flagship });
     const key = keyFrom(form.title, taken, "program");
-    const program = await createProgram(services, tx, actor, { flagship: false, ...fields, key });
-    await programCreated.happened(services, tx, { program, actor, rhythms });
+    const program = await createProgram(within, { flagship: false, ...form, key });
+    await programCreated.happened(ctx, tx, { program, actor, rhythms });
     const given = form.seats.map(({ role, person }) => ({ role, personId: person.id }));
-    await announceLeading(services, tx, program, { byId: actor.id, given });
+    await announceLeading(within, { program, given });
     return program;
   });
 }
 
 /** Without an end; a seat that was over begins again today. */
 export async function giveSeats(
-  { clock, ids }: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  { workspace_id, id: program_id }: Pick<Program, "workspace_id" | "id">,
-  { seatings, byId, agreedId }: { seatings: readonly Seating[]; byId: string; agreedId?: string },
+  ctx: ActorContext<Tx>,
+  { program, seatings, agreedId }: { program: Program; seatings: readonly Seating[]; agreedId?: string },
 ): Promise<void> {
-  const now = clock.now();
-  const given = { until_date: null, handed_on_at: null, named_by: byId, named_at: now };
+  const { workspace_id, id: program_id } = program;
+  const now = ctx.clock.now();
+  const given = { until_date: null, handed_on_at: null, named_by: ctx.actor.id, named_at: now };
   for (const some of inPieces(seatings))
-    await tx
+    await ctx.db
       .insertInto("seat")
       .values(
         some.map(({ role, personId: person_id }) => {
-          const place = { workspace_id, id: ids.next(), program_id, person_id, role };
+          const place = { workspace_id, id: ctx.ids.next(), program_id, person_id, role };
           return { ...place, ...given, from_date: null, created_at: now };
         }),
       )
@@ -140,7 +129,7 @@ export async function giveSeats(
           .doUpdateSet({ ...given, from_date: seatDay(now) }),
       )
       .execute();
-  await tellNamed({ clock, ids }, tx, { workspaceId: workspace_id, byId, now, agreedId }, seatings);
+  await tellNamed(ctx, { seatings, agreedId });
 }
 
 /** Whether this person may create programs here. */

@@ -1,4 +1,5 @@
 import type { WebClient } from "@slack/web-api";
+import type { ActorContext } from "../people/actors.ts";
 import { whyNotAsked } from "../people/answering.ts";
 import { may } from "../people/rules-rights.ts";
 import { adminsOf, saveSettings, settingsOf } from "../people/settings.ts";
@@ -135,15 +136,15 @@ export async function peopleOfChannel(
 }
 
 /** What was not offered to this person is not taken. */
-export async function takeHolidays(services: Services, actor: Person, ticked: readonly string[]): Promise<void> {
-  const { db } = services;
+export async function takeHolidays(ctx: ActorContext, ticked: readonly string[]): Promise<void> {
+  const { db, actor } = ctx;
   const country = ticked.length === 0 ? null : await firstCountry(db, actor);
   if (!country || !ticked.includes(country.code)) return;
   const settings = await settingsOf(db, actor.workspace_id);
   const named = (await adminsOf(db, actor.workspace_id)).filter((admin) => admin.is_named_admin === 1);
   const wanted = { ...settings, holidayRegion: country.code, namedAdmins: named.map(({ id }) => id) };
   // Without a program nothing is planned yet that counts by working days.
-  await saveSettings(services, actor, wanted, async () => {});
+  await saveSettings(ctx, { wanted, onDaysChanged: async () => {} });
 }
 
 export function listenToProgramForm(listening: Listening<Person>, services: Services): void {
@@ -185,11 +186,11 @@ export function listenToProgramForm(listening: Listening<Person>, services: Serv
       const rhythms = rhythmsIn(filled.rhythms ?? []);
       if (rhythms.includes("daily") && !checked.form.seats.some(({ role }) => role === "team"))
         return { errors: { team: textsFor(programTexts, readerOf(actor)).fieldErrors.noTeam } };
-      await takeHolidays(services, actor, filled.holidays ?? []);
-      const program = await createFromForm(services, actor, { ...checked.form, rhythms });
+      await takeHolidays({ ...services, actor }, filled.holidays ?? []);
+      const program = await createFromForm({ ...services, actor }, { ...checked.form, rhythms });
       return { show: await startedView(services, actor, program) };
     }
-    await changeProgram(services, actor, state.programId, checked.form);
+    await changeProgram({ ...services, actor }, { programId: state.programId, ...checked.form });
     const { changed } = textsFor(programTexts, readerOf(actor)).saved;
     const done = doneView(readerOf(actor), changed(shorten(checked.form.title, 200)));
     const unfed = await unfedInProgram(services, actor, state.programId);

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { type Absence, absenceById } from "../people/absences.ts";
+import type { ActorContext } from "../people/actors.ts";
 import { personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -17,15 +18,15 @@ import { programTexts } from "./texts.ts";
 
 /** Tells a new lead or deputy at once what comes next, unless they took the role themselves. */
 export async function announceLeading(
-  services: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  { workspace_id: workspaceId, id: programId }: Program,
-  { byId, given }: { byId: string; given: readonly Seating[] },
+  { db: tx, actor, ...stamps }: ActorContext<Tx>,
+  { program, given }: { program: Program; given: readonly Seating[] },
 ): Promise<void> {
-  const now = services.clock.now();
+  const { workspace_id: workspaceId, id: programId } = program;
+  const { id: byId } = actor;
+  const now = stamps.clock.now();
   for (const { role, personId } of given)
     if ((role === "lead" || role === "deputy") && personId !== byId)
-      await enqueue(tx, services, leadingKind, {
+      await enqueue(tx, stamps, leadingKind, {
         workspaceId,
         key: `program:${programId}:${role}:${personId}:${now}`,
         subject: { programId, role, personId, byId },

@@ -6,10 +6,10 @@ import { listDeliveriesFrom } from "../delivery/deliveries.ts";
 import { FIRST_WORDS } from "../delivery/events.ts";
 import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
+import type { ActorContext } from "../people/actors.ts";
 import { termSaid } from "../people/retention.ts";
 import { adminNames, dataProtectionOf, retentionOf } from "../people/settings.ts";
 import { type Person, personById, readerOf } from "../people/use-cases.ts";
-import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import {
@@ -73,16 +73,11 @@ const SETTLES_MS = 2 * MINUTE;
 
 /** Those who are to decide, each once, however many roles they got at `now`; nobody is told what they did or said themselves. */
 export async function tellNamed(
-  services: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  {
-    workspaceId,
-    byId,
-    now,
-    agreedId,
-  }: { workspaceId: string; byId: string; now: Instant; agreedId?: string | undefined },
-  seatings: readonly Seating[],
+  { db: tx, actor, ...stamps }: ActorContext<Tx>,
+  { seatings, agreedId }: { seatings: readonly Seating[]; agreedId?: string | undefined },
 ): Promise<void> {
+  const { workspace_id: workspaceId, id: byId } = actor;
+  const now = stamps.clock.now();
   const named = new Set(seatings.flatMap(({ role, personId }) => (isAbove(role) ? personId : [])));
   named.delete(byId);
   for (const personId of named) {
@@ -90,7 +85,7 @@ export async function tellNamed(
     const isFirst = before.every(({ state }) => state === "dropped");
     const hasAgreed = personId === agreedId;
     if (hasAgreed && !isFirst) continue;
-    await enqueue(tx, services, namedKind, {
+    await enqueue(tx, stamps, namedKind, {
       mayRepeat: true,
       workspaceId,
       key: `named:${personId}:${byId}`,
@@ -265,7 +260,7 @@ export function listenToNotMe(listening: Listening<Person>, services: Services):
   });
   declineForm.listen(listening, async ({ actor, filled: { roles } }) => {
     const reader = readerOf(actor);
-    const titles = await declineRoles(services, actor, roles);
+    const titles = await declineRoles({ ...services, actor }, roles);
     const { decline, over } = textsFor(namedTexts, reader);
     return { show: doneView(reader, titles.length === 0 ? over : decline.done(list(reader, titles))) };
   });
@@ -281,26 +276,26 @@ function overMessage(reader: Reader) {
 }
 
 /** Ends these seats of theirs, by their ids, at once. Returns the titles of the programs. */
-async function declineRoles(services: Services, actor: Person, seatIds: readonly string[]): Promise<string[]> {
-  return inTransaction(services.db, async (tx) => {
+async function declineRoles(ctx: ActorContext, seatIds: readonly string[]): Promise<string[]> {
+  const { actor, clock } = ctx;
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
     const { workspace_id: workspaceId, id: personId } = actor;
-    const now = services.clock.now();
+    const now = clock.now();
     const theirs = (await rolesOf(tx, actor, now)).filter(({ seatId }) => seatIds.includes(seatId));
     for (const { program, role, seatId } of theirs) {
       const until_date = addLocalDays(seatDay(now), -1);
       await updateSeats(tx, workspaceId, [seatId], { until_date });
-      await auditChange(services, tx, actor, program, "seat.changed", {
-        before: { until_date: null },
-        after: { role, personId, until_date },
-      });
-      await followSeats(services, tx, program, actor, [personId]);
-      await tellKeepers(services, tx, program, declinedKind, {
+      const [before, after] = [{ until_date: null }, { role, personId, until_date }];
+      await auditChange(within, { program, action: "seat.changed", before, after });
+      await followSeats(within, { program, personIds: [personId] });
+      await tellKeepers(ctx, tx, program, declinedKind, {
         key: `role-declined:${seatId}:${now}`,
         subject: { programId: program.id, personId, role },
         except: personId,
       });
     }
-    await enqueueUpdate(tx, services, { workspaceId, keysFrom: `named:${personId}:` });
+    await enqueueUpdate(tx, ctx, { workspaceId, keysFrom: `named:${personId}:` });
     return theirs.map(({ program }) => program.title);
   });
 }

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
+import type { ActorContext } from "../people/actors.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
@@ -28,20 +29,20 @@ import type { Visitor } from "./viewer.ts";
  * Throws ADMINS_ONLY, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, PARTICIPANT_EXTERNAL.
  */
 export async function giveOffice(
-  services: Pick<Services, "db" | "clock" | "ids">,
-  actor: Person,
+  ctx: ActorContext,
   { person, label }: { person: Person; label: Label | null },
 ): Promise<boolean> {
-  return inTransaction(services.db, async (tx) => {
+  const { actor } = ctx;
+  return inTransaction(ctx.db, async (tx) => {
     await refuseUnlessAdmin(tx, actor);
     refuseWhoCannotAnswer(person);
     const { workspace_id: workspaceId } = actor;
-    const now = services.clock.now();
-    const known = await officesNow(tx, workspaceId, services);
+    const now = ctx.clock.now();
+    const known = await officesNow(tx, workspaceId, ctx);
     if (known.some((one) => one.person_id === person.id && isSameLabel(labelOfOffice(one), label))) return false;
     const office = {
       workspace_id: workspaceId,
-      id: services.ids.next(),
+      id: ctx.ids.next(),
       person_id: person.id,
       label_name: label && storableText(label.name),
       label_value: label && storableText(label.value),
@@ -50,8 +51,8 @@ export async function giveOffice(
       created_at: now,
     };
     await rows(tx, "office_seat", workspaceId).insert(office);
-    await auditOffice(services, tx, actor, "office.given", office);
-    await enqueue(tx, services, officeKind, {
+    await auditOffice({ ...ctx, db: tx }, { action: "office.given", office });
+    await enqueue(tx, ctx, officeKind, {
       workspaceId,
       key: `office:${office.id}`,
       subject: { officeId: office.id, byId: actor.id },
@@ -63,33 +64,31 @@ export async function giveOffice(
 }
 
 /** Over at once: what they had by it in these programs goes on. One that is over stays so. Throws ADMINS_ONLY. */
-export async function endOffice(services: Services, actor: Person, officeId: string): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
+export async function endOffice(ctx: ActorContext, { officeId }: { officeId: string }): Promise<void> {
+  const { actor } = ctx;
+  await inTransaction(ctx.db, async (tx) => {
     await refuseUnlessAdmin(tx, actor);
     const { workspace_id: workspaceId } = actor;
-    const now = services.clock.now();
-    const office = (await officesNow(tx, workspaceId, services)).find(({ id }) => id === officeId);
+    const now = ctx.clock.now();
+    const office = (await officesNow(tx, workspaceId, ctx)).find(({ id }) => id === officeId);
     if (!office) return;
     const person = await personById(tx, workspaceId, office.person_id);
     const over = await officeOf(tx, person, now, null);
     await rows(tx, "office_seat", workspaceId).update({ id: officeId }, { until_date: addLocalDays(seatDay(now), -1) });
-    await auditOffice(services, tx, actor, "office.ended", office);
+    await auditOffice({ ...ctx, db: tx }, { action: "office.ended", office });
     const having = new Set((await listProgramsHaving(tx, workspaceId, [person.id])).map((row) => row.program_id));
     for (const program of await listPrograms(tx, workspaceId))
-      if (having.has(program.id) && over?.(program.id)) await followEndedRoles(services, tx, program, actor.id);
+      if (having.has(program.id) && over?.(program.id)) await followEndedRoles(ctx, tx, program, actor.id);
   });
 }
 
 async function auditOffice(
-  services: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  actor: Person,
-  action: "office.given" | "office.ended",
-  office: Pick<OfficeSeat, "workspace_id" | "person_id" | "label_name" | "label_value">,
+  { db: tx, actor, ...stamps }: ActorContext<Tx>,
+  { action, office }: { action: "office.given" | "office.ended"; office: Omit<OfficeSeat, "from_date" | "until_date"> },
 ): Promise<void> {
   const label = labelOfOffice(office);
   const given = { personId: office.person_id, labels: label ? [label] : [] };
-  await appendAudit(tx, services, {
+  await appendAudit(tx, stamps, {
     workspaceId: office.workspace_id,
     actorId: actor.id,
     action,

@@ -81,7 +81,7 @@ export function listenToOffice(listening: Listening<Person>, services: Services)
   });
 
   onPress(listening, officeIds.end, async ({ actor, client, view, value }) => {
-    await endOffice(services, actor, value);
+    await endOffice({ ...services, actor }, { officeId: value });
     if (view) await client.views.update({ view_id: view.id, hash: view.hash, view: await listView(actor) });
   });
 
@@ -92,7 +92,7 @@ export function listenToOffice(listening: Listening<Person>, services: Services)
     const read = readLabels(filled.label);
     if ("wrong" in read) return { errors: { label: textsFor(labelTexts, readerOf(actor)).wrong(read.wrong) } };
     const [label = null] = read.labels;
-    await giveOffice(services, actor, { person, label });
+    await giveOffice({ ...services, actor }, { person, label });
     if (belowId !== null) await client.views.update({ view_id: belowId, view: await listView(actor) });
     return { close: true };
   });

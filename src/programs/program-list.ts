@@ -223,13 +223,13 @@ export function listenToPrograms(listening: Listening<Person>, services: Service
   });
 
   closeForm.listen(listening, async ({ actor, state: programId }) => {
-    const program = await closeProgram(services, actor, programId);
+    const program = await closeProgram({ ...services, actor }, { programId });
     return { show: closedView(readerOf(actor), program) };
   });
 
-  onPress(listening, programIds.reopen, async (press) => {
-    const { title } = await reopenProgram(services, press.actor, press.value);
-    await press.reply(reopenedMessage(readerOf(press.actor), title));
+  onPress(listening, programIds.reopen, async ({ actor, value: programId, reply }) => {
+    const { title } = await reopenProgram({ ...services, actor }, { programId });
+    await reply(reopenedMessage(readerOf(actor), title));
   });
 }
 

@@ -1,6 +1,7 @@
 /** Programs, where they are found, and what somebody may do in one. */
 
 import type { Selectable, Updateable } from "kysely";
+import type { ActorContext } from "../people/actors.ts";
 import { whyNotAsked } from "../people/answering.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import { adminNames } from "../people/settings.ts";
@@ -198,14 +199,11 @@ export async function programToChange(
 
 /** What is a flagship, the office and admins say. `program` null: it is to be created. Throws FLAGSHIP_NOT_YOURS. */
 export async function refuseUnlessMayTick(
-  stamps: Pick<Services, "clock">,
-  tx: Tx,
-  person: Person,
-  program: Program | null,
-  { flagship }: { flagship?: boolean },
+  { db, actor, clock }: ActorContext,
+  { program, flagship }: { program: Program | null; flagship: boolean | undefined },
 ): Promise<void> {
   if (flagship === undefined || flagship === (program?.flagship === 1)) return;
-  const standings = program ? await standingsOf(tx, person, program.id, stamps) : workspaceStandings(person);
+  const standings = program ? await standingsOf(db, actor, program.id, { clock }) : workspaceStandings(actor);
   if (!may(standings, "tick-flagship")) throw programFailure("FLAGSHIP_NOT_YOURS");
 }
 
@@ -353,19 +351,10 @@ export function refuseWhoCannotAnswer(person: Person): void {
 }
 
 export async function auditChange(
-  services: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  actor: Person,
-  program: Program,
-  action: string,
-  what: { before?: unknown; after?: unknown },
+  { db: tx, actor, ...stamps }: ActorContext<Tx>,
+  { program, ...change }: { program: Program; action: string; before?: unknown; after?: unknown },
 ): Promise<void> {
-  await appendAudit(tx, services, {
-    workspaceId: program.workspace_id,
-    actorId: actor.id,
-    action,
-    subject: { kind: "program", id: program.id },
-    programId: program.id,
-    ...what,
-  });
+  const { workspace_id: workspaceId, id: programId } = program;
+  const subject = { kind: "program", id: programId };
+  await appendAudit(tx, stamps, { workspaceId, actorId: actor.id, subject, programId, ...change });
 }

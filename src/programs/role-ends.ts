@@ -1,5 +1,6 @@
 /** What follows from the end of a role, the same day: by a press in its transaction, by a date in the first tick of that day. */
 
+import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/use-cases.ts";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -51,14 +52,11 @@ export async function followEndedRoles(
 
 /** Who answers for what, and who is asked, follows from the seats. */
 export async function followSeats(
-  services: Services,
-  tx: Tx,
-  program: Program,
-  actor: Person,
-  personIds: readonly string[],
+  { actor, ...services }: ActorContext<Tx>,
+  { program, personIds }: { program: Program; personIds: readonly string[] },
 ): Promise<void> {
-  await followEndedRoles(services, tx, program, actor.id);
-  await seatsChanged.happened(services, tx, { program, personIds });
+  await followEndedRoles(services, services.db, program, actor.id);
+  await seatsChanged.happened(services, services.db, { program, personIds });
 }
 
 /** Whoever left longer ago may have been named anew since. */

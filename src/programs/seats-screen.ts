@@ -91,7 +91,7 @@ export function listenToSeats(listening: Listening<Person>, services: Services):
   seatForm.listen(listening, async ({ actor, state: place, filled: { from, until }, client, belowId }) => {
     const texts = textsFor(programTexts, readerOf(actor)).fieldErrors;
     if (from !== null && until !== null && until < from) return { errors: { until: texts.endBeforeStart } };
-    await changeSeat(services, actor, place, { from, until });
+    await changeSeat({ ...services, actor }, { ...place, from, until });
     const program = await programOf(db, actor.workspace_id, place.programId);
     const view = seatsView(readerOf(actor), program, await listedSeats(services, program));
     if (belowId !== null) await client.views.update({ view_id: belowId, view });

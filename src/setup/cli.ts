@@ -4,9 +4,9 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { readSource } from "../cadences/audience/sources.ts";
 import { readIn } from "../cadences/recurrence/input-problems.ts";
-import { actorFinder } from "../people/actors.ts";
+import { type ActorContext, actorFinder } from "../people/actors.ts";
 import { syncPeople } from "../people/sync.ts";
-import { ensureWorkspace, type Person, primaryOwnerOf } from "../people/use-cases.ts";
+import { ensureWorkspace, primaryOwnerOf } from "../people/use-cases.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom, readConfig } from "../platform/config.ts";
 import { openDatabase } from "../platform/database.ts";
@@ -16,16 +16,16 @@ import { createLog } from "../platform/log.ts";
 import type { Upgrade } from "../platform/migrate.ts";
 import { openNetwork } from "../platform/network.ts";
 import { connectRemoteClock } from "../platform/remote-clock.ts";
-import type { Services } from "../platform/services.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { terminalTexts } from "../platform/texts/terminal.ts";
 import { atSlacksPace, checkChannel } from "../programs/channels.ts";
 import type { Label } from "../programs/labels.ts";
+import { giveOffice } from "../programs/office-giving.ts";
 import { outboxClient } from "../slack/clients.ts";
 import { type SetupFile, setupFileSchema } from "./file.ts";
 import { setupTexts } from "./texts-cli.ts";
-import { giveOffices, planOffices, planSetup, type SetupOutcome, type SetupStep, takeSteps } from "./use-cases.ts";
+import { planOffices, planSetup, type SetupOutcome, type SetupStep, takeSteps } from "./use-cases.ts";
 
 /** Returns the exit code. */
 export async function run(args: string[], { upgrade, events }: { upgrade: Upgrade; events: Events }): Promise<number> {
@@ -54,19 +54,21 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
     const owner = await primaryOwnerOf(db, workspace.id);
     const reading = { client, personOf: actorFinder(services, workspace).actorOf };
     const paced = atSlacksPace(clock, (seconds) => say(texts.wait(seconds)));
-    const steps = await planSetup(services, owner, file, {
+    const ctx = { ...services, actor: owner };
+    const steps = await planSetup(ctx, {
+      file,
       channelIdOf: async ({ channel }) => (channel ? paced(() => checkChannel(client, channel)) : null),
       readSource: (source) => paced(() => readSource(services, workspace.id, reading, source)),
     });
-    const offices = await planOffices(services, owner, file);
+    const offices = await planOffices(ctx, file);
     const lines = [
       ...planInWords(steps, language),
       ...offices.map(({ person, label }) => `+ ${texts.office(person.handle, scopeOf(label))}`),
     ];
     for (const line of lines.length > 0 ? lines : [texts.allThere]) say(line);
     if (options["dry-run"]) return 0;
-    const code = await take(services, owner, steps, language);
-    if (code === 0) await giveOffices(services, owner, offices);
+    const code = await take(ctx, steps, language);
+    if (code === 0) for (const office of offices) await giveOffice(ctx, office);
     return code;
   } catch (error) {
     return refuse(texts.nothing(startFailure(error, { database }, language)));
@@ -77,12 +79,7 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
 }
 
 /** A step after the other; stopped in the middle, what is done is done, and the next run goes on. */
-async function take(
-  services: Services,
-  owner: Person,
-  steps: readonly SetupStep[],
-  language: Language,
-): Promise<number> {
+async function take(ctx: ActorContext, steps: readonly SetupStep[], language: Language): Promise<number> {
   const texts = setupTexts[language];
   let done = 0;
   const took = ({ key }: SetupStep, { created }: SetupOutcome) => {
@@ -90,7 +87,7 @@ async function take(
     if (created > 0) say(texts.done(key, done, steps.length));
   };
   try {
-    say(texts.outcome(await takeSteps(services, owner, steps, took)));
+    say(texts.outcome(await takeSteps(ctx, { steps, took })));
     return 0;
   } catch (error) {
     const why = startFailure(error, { database: "" }, language);

@@ -10,11 +10,11 @@ import {
 } from "../cadences/audience/audience.ts";
 import { cadenceByKey } from "../cadences/cadences.ts";
 import { cadenceTaken, createCadence, type NewCadence } from "../cadences/changes.ts";
+import type { ActorContext } from "../people/actors.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
 import { getPersonByHandle, type Person } from "../people/use-cases.ts";
 import type { Db } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
-import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { createProgram, type NewProgram } from "../programs/creating.ts";
 import { proposedKey, refuseUnlessKey } from "../programs/keys.ts";
@@ -60,19 +60,16 @@ export interface SetupOutcome {
  * PARTICIPANT_DEACTIVATED, CADENCE_EXISTS, PROGRAM_NOT_YOURS, KEY_TAKEN, CHANNEL_UNKNOWN, CHANNEL_NOT_MEMBER, CHANNEL_ARCHIVED.
  */
 export async function planSetup(
-  services: Pick<Services, "db" | "clock">,
-  actor: Person,
-  file: SetUp,
-  { channelIdOf, readSource = async (source) => source }: SetupReading,
+  { db, actor, clock }: ActorContext,
+  { file, channelIdOf, readSource = async (source) => source }: SetupReading & { file: SetUp },
 ): Promise<SetupStep[]> {
-  const { db } = services;
   const sourceFound = onceEach(readSource);
   const steps: SetupStep[] = [];
   const keys = file.programs.flatMap(({ shortKey }) => shortKey ?? []);
   for (const program of file.programs) {
     await letOthersRun();
     const known = await programByKey(db, actor.workspace_id, program.key);
-    if (known) await refuseUnlessMayChange(db, actor, known, services);
+    if (known) await refuseUnlessMayChange(db, actor, known, { clock });
     const planned = known ? { known } : { wanted: await planProgram(db, actor, program, { channelIdOf, keys }) };
     if ("wanted" in planned) keys.push(planned.wanted.shortKey);
     const step: SetupStep = { key: program.key, program: planned, cadences: [], there: known ? 1 : 0 };
@@ -88,13 +85,13 @@ export async function planSetup(
 }
 
 /** Creates what is new of one step, in one transaction. Taken again it does nothing. Throws what the use cases throw. */
-export async function takeStep(services: Services, actor: Person, step: SetupStep): Promise<SetupOutcome> {
+export async function takeStep(ctx: ActorContext, step: SetupStep): Promise<SetupOutcome> {
   const created = step.cadences.length + ("wanted" in step.program ? 1 : 0);
   if (created > 0)
-    await inTransaction(services.db, async (tx) => {
+    await inTransaction(ctx.db, async (tx) => {
       const planned = step.program;
-      const program = "known" in planned ? planned.known : await createProgram(services, tx, actor, planned.wanted);
-      for (const cadence of step.cadences) await createCadence(services, tx, actor, { ...cadence, program });
+      const program = "known" in planned ? planned.known : await createProgram({ ...ctx, db: tx }, planned.wanted);
+      for (const cadence of step.cadences) await createCadence(ctx, tx, ctx.actor, { ...cadence, program });
     });
   return { created, there: step.there };
 }
@@ -104,50 +101,41 @@ export async function takeStep(services: Services, actor: Person, step: SetupSte
  * which digest follows from it.
  */
 export async function takeSteps(
-  services: Services,
-  actor: Person,
-  steps: readonly SetupStep[],
-  took?: (step: SetupStep, outcome: SetupOutcome) => void,
+  ctx: ActorContext,
+  { steps, took }: { steps: readonly SetupStep[]; took?(step: SetupStep, outcome: SetupOutcome): void },
 ): Promise<SetupOutcome> {
   const sum: SetupOutcome = { created: 0, there: 0 };
   try {
     for (const step of steps) {
       await letOthersRun();
-      const outcome = await takeStep(services, actor, step);
+      const outcome = await takeStep(ctx, step);
       sum.created += outcome.created;
       sum.there += outcome.there;
       took?.(step, outcome);
     }
   } finally {
-    await inTransaction(services.db, (tx) => refreshSchedule(tx, actor.workspace_id, services.clock.now()));
+    await inTransaction(ctx.db, (tx) => refreshSchedule(tx, ctx.actor.workspace_id, ctx.clock.now()));
   }
   return sum;
 }
 
-/** Sets up all that the file describes and is not there, as `actor`: all is looked at before anything is written. */
-export async function setup(
-  services: Services,
-  actor: Person,
-  file: SetUp,
-  reading: SetupReading,
-): Promise<SetupOutcome> {
-  const steps = await planSetup(services, actor, file, reading);
-  const offices = await planOffices(services, actor, file);
-  const outcome = await takeSteps(services, actor, steps);
-  await giveOffices(services, actor, offices);
+/** Sets up all that the file describes and is not there: all is looked at before anything is written. */
+export async function setup(ctx: ActorContext, reading: SetupReading & { file: SetUp }): Promise<SetupOutcome> {
+  const steps = await planSetup(ctx, reading);
+  const offices = await planOffices(ctx, reading.file);
+  const outcome = await takeSteps(ctx, { steps });
+  for (const office of offices) await giveOffice(ctx, office);
   return outcome;
 }
 
 /** Those of the file that nobody has yet. Another one that somebody has stays. Throws PERSON_UNKNOWN, and what giving refuses. */
 export async function planOffices(
-  services: Pick<Services, "db" | "clock">,
-  actor: Person,
+  { db, actor, clock }: ActorContext,
   { offices = [] }: { offices?: readonly SetupOffice[] },
 ): Promise<{ person: Person; label: Label | null }[]> {
   if (offices.length === 0) return [];
-  const { db } = services;
   await refuseUnlessAdmin(db, actor);
-  const given = await officesNow(db, actor.workspace_id, services);
+  const given = await officesNow(db, actor.workspace_id, { clock });
   const missing: { person: Person; label: Label | null }[] = [];
   for (const { person: handle, label = null } of offices) {
     const person = await personToAsk(db, actor, handle);
@@ -155,14 +143,6 @@ export async function planOffices(
     if (!has) missing.push({ person, label });
   }
   return missing;
-}
-
-export async function giveOffices(
-  services: Services,
-  actor: Person,
-  offices: readonly { person: Person; label: Label | null }[],
-): Promise<void> {
-  for (const office of offices) await giveOffice(services, actor, office);
 }
 
 type ReadMember = (member: AudienceMember, source: AudienceSource) => Promise<AudienceSource>;

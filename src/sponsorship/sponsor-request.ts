@@ -175,7 +175,7 @@ async function giveRole(
     ownerId: asker.id,
     sourceKey: `sponsor-choice:${choice.id}`,
   });
-  await changeSponsor(services, tx, program, { actor: asker, sponsor });
+  await changeSponsor({ ...services, db: tx, actor: asker }, { program, sponsor });
   await noteYes(services, tx, sponsor, { programId: program.id, askedBy: asker });
   await endChoice(services, tx, choice, { state: "chosen", chosen_id: sponsor.id, decision_id: decision.id });
 }

@@ -56,8 +56,9 @@ async function aWorkspace(name: DatabaseName) {
       saveCalendar(services, actor, { key: null, name: "Closure", region: null, days: CLOSURE, ...calendar }),
     async choose(workingWeek: ("su" | "mo" | "tu" | "we" | "th" | "fr")[], holidayRegion: string | null) {
       const settings = { ...(await settingsOf(db, id)), workingWeek, holidayRegion, namedAdmins: [] };
-      await saveSettings(services, owner, settings, (tx) =>
-        workingDaysChanged.happened(services, tx, { workspaceId: id }),
+      await saveSettings(
+        { ...services, actor: owner },
+        { wanted: settings, onDaysChanged: (tx) => workingDaysChanged.happened(services, tx, { workspaceId: id }) },
       );
     },
     async cadence(rule: object) {
@@ -65,7 +66,7 @@ async function aWorkspace(name: DatabaseName) {
         programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"] }],
         cadences: [{ key: "weekly", program: "atlas", template: "weekly-progress", rule }],
       });
-      await setup(services, owner, file, { channelIdOf: async () => null });
+      await setup({ ...services, actor: owner }, { file, channelIdOf: async () => null });
       const row = await db.selectFrom("cadence").select("id").where("key", "=", "weekly").executeTakeFirstOrThrow();
       return cadenceOf(db, id, row.id);
     },
@@ -178,14 +179,17 @@ describe.each(databases)("the days off of a workspace on %s", (name) => {
     for (const person of [lea, tom])
       await inTransaction(db, async (tx) => {
         const chosen = await preferencesOf(tx, id, person.id);
-        await savePreferences(services, tx, person, { ...chosen, holidayRegion: key });
+        await savePreferences({ ...services, db: tx, actor: person }, { ...chosen, holidayRegion: key });
       });
     expect(await refusal()).toContain("in use by Atlas, lea, tom.");
     await db.updateTable("cadence").set({ state: "archived" }).where("id", "=", weekly.id).execute();
     await db.updateTable("person").set({ is_deactivated: 1 }).where("id", "=", tom.id).execute();
     expect(await refusal()).toContain("in use by lea.");
     await inTransaction(db, async (tx) => {
-      await savePreferences(services, tx, lea, { ...(await preferencesOf(tx, id, lea.id)), holidayRegion: "FR" });
+      await savePreferences(
+        { ...services, db: tx, actor: lea },
+        { ...(await preferencesOf(tx, id, lea.id)), holidayRegion: "FR" },
+      );
     });
     await removeCalendar(services, owner, key);
     expect((await preferencesOf(db, id, tom.id)).holidayRegion).toBeNull();
@@ -203,7 +207,10 @@ describe.each(databases)("the days off of a workspace on %s", (name) => {
       calendar: key,
     });
     await inTransaction(db, async (tx) => {
-      await savePreferences(services, tx, lea, { ...(await preferencesOf(tx, id, lea.id)), holidayRegion: key });
+      await savePreferences(
+        { ...services, db: tx, actor: lea },
+        { ...(await preferencesOf(tx, id, lea.id)), holidayRegion: key },
+      );
     });
     expect((await save({ key, name: "Summer closure" })).key).toBe(key);
     const { timing } = await cadenceOf(db, id, cadenceId);

@@ -38,16 +38,20 @@ async function endSeatOfTom(run: Run, by: string): Promise<void> {
   const seats: ProgramForm["seats"][number][] = [];
   for (const handle of ["lea", "nina", "sofia"] as const)
     seats.push({ role: SEATS[handle], person: await personIn(run, handle) });
-  await changeProgram(run.app.services, await personIn(run, by), program.id, {
-    title: program.title,
-    purpose: program.purpose,
-    benefits: program.benefits,
-    visibility: program.visibility,
-    channelId: null,
-    startsOn: null,
-    endsOn: null,
-    seats,
-  });
+  await changeProgram(
+    { ...run.app.services, actor: await personIn(run, by) },
+    {
+      programId: program.id,
+      title: program.title,
+      purpose: program.purpose,
+      benefits: program.benefits,
+      visibility: program.visibility,
+      channelId: null,
+      startsOn: null,
+      endsOn: null,
+      seats,
+    },
+  );
   await run.settle();
 }
 

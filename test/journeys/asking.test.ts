@@ -62,7 +62,7 @@ it("reminds of any other in the morning message, also where that comes two hours
   const { id } = tom;
   await inTransaction(run.db, async (tx) => {
     const before = await preferencesOf(tx, tom.workspace_id, id);
-    await savePreferences(run.app.services, tx, tom, { ...before, preferredAt: "15:00" });
+    await savePreferences({ ...run.app.services, db: tx, actor: tom }, { ...before, preferredAt: "15:00" });
   });
   await run.to("2026-11-04T00:00Z");
   const reminders = await run.db

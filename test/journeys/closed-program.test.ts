@@ -63,7 +63,7 @@ describe.each(databases)("a program that is closed in the middle of everything, 
   it("is in one more digest, and is quiet for a month (C4)", async () => {
     const { run, programId } = await inTheMiddle(database);
     const before = new Map(HANDLES.map((handle) => [handle, arrivals(run, handle).length]));
-    await closeProgram(run.app.services, await personIn(run, "lea"), programId);
+    await closeProgram({ ...run.app.services, actor: await personIn(run, "lea") }, { programId });
     await run.to("2026-12-08T09:30Z");
     const after = HANDLES.flatMap((handle) =>
       arrivals(run, handle)
@@ -79,10 +79,10 @@ describe.each(databases)("a program that is closed in the middle of everything, 
   it("goes on as if nothing had been where it is opened again the same day (UNDO1)", async () => {
     const { run, programId } = await inTheMiddle(database);
     const lea = await personIn(run, "lea");
-    await closeProgram(run.app.services, lea, programId);
+    await closeProgram({ ...run.app.services, actor: lea }, { programId });
     await run.to("2026-11-05T14:00Z");
     const told = arrivals(run, "sofia").length;
-    await reopenProgram(run.app.services, lea, programId);
+    await reopenProgram({ ...run.app.services, actor: lea }, { programId });
     await run.to("2026-11-05T14:01Z");
     expect(arrivals(run, "sofia")).toHaveLength(told);
     const states = await run.db.selectFrom("item").select("state").distinct().orderBy("state").execute();

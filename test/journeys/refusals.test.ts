@@ -101,7 +101,7 @@ describe("an answer of a closed program", () => {
     await run.settle();
     const close = async () => {
       const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-      await closeProgram(run.app.services, await personIn(run, "lea"), id);
+      await closeProgram({ ...run.app.services, actor: await personIn(run, "lea") }, { programId: id });
       await run.settle();
     };
     return { run, close, card: () => asItIsNow(run, lastMessage(run, "tom")) };

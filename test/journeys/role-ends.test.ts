@@ -26,16 +26,20 @@ async function takeOut(run: Run, handle: string): Promise<void> {
   const seats: ProgramForm["seats"][number][] = [];
   for (const [who, role] of Object.entries(ROLE_OF))
     if (who !== handle) seats.push({ role, person: await personIn(run, who) });
-  await changeProgram(run.app.services, await personIn(run, "lea"), program.id, {
-    title: program.title,
-    purpose: program.purpose,
-    benefits: program.benefits,
-    visibility: program.visibility,
-    channelId: program.channel_id,
-    startsOn: null,
-    endsOn: null,
-    seats,
-  });
+  await changeProgram(
+    { ...run.app.services, actor: await personIn(run, "lea") },
+    {
+      programId: program.id,
+      title: program.title,
+      purpose: program.purpose,
+      benefits: program.benefits,
+      visibility: program.visibility,
+      channelId: program.channel_id,
+      startsOn: null,
+      endsOn: null,
+      seats,
+    },
+  );
   await run.settle();
 }
 

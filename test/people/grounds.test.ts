@@ -72,7 +72,7 @@ beforeAll(async () => {
 });
 
 const ACTS: Record<string, Act> = {
-  "closes-the-program": (services, actor) => closeProgram(services, actor, ids.program),
+  "closes-the-program": (services, actor) => closeProgram({ ...services, actor: actor }, { programId: ids.program }),
   "changes-a-cadence": async (services, actor) => {
     const { rule, readers, disclosure, title } = await cadenceOf(services.db, workspaceId, ids.cadence);
     const questions = [{ key: "q", type: "text" as const, label: "?" }];

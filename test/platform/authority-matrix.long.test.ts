@@ -130,7 +130,10 @@ async function live(run: Run): Promise<void> {
   await raise("action", tom.id, lea);
   const due = { title: `${MARK} live`, dueOn: "2026-11-05", ownerId: tom.id, sourceKey: "command:milestone" };
   await addItem(services, lea, program.id, { type: "milestone", details: {}, ...due });
-  await giveOffice(services, await personIn(run, ADMIN), { person: await personIn(run, "iris"), label: OF_ZEBRA });
+  await giveOffice(
+    { ...services, actor: await personIn(run, ADMIN) },
+    { person: await personIn(run, "iris"), label: OF_ZEBRA },
+  );
   const said = { said: "agreed-if" as const, saidWords: MARK, saidOn: null, cares: MARK };
   const role = { power: "decides" as const, interest: "affected" as const, nextOn: "2026-11-02" };
   for (const outside of ["", `${MARK} director`])
@@ -512,7 +515,7 @@ describe("every listener", () => {
     await sql`update prompt set state = 'excused', reason = 'left' where state in ('planned', 'sent') and person_id in
       (select id from person where handle in ('tom', 'nina', 'sofia', 'sam'))`.execute(run.db);
     const office = await run.db.selectFrom("office_seat").select("id").executeTakeFirstOrThrow();
-    await endOffice(run.app.services, await personIn(run, ADMIN), office.id);
+    await endOffice({ ...run.app.services, actor: await personIn(run, ADMIN) }, { officeId: office.id });
     await sql`update person set is_deactivated = 1 where handle = 'ravi'`.execute(run.db);
     const gus = await personIn(run, "gus");
     await run.db

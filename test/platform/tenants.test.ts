@@ -308,7 +308,8 @@ const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
     setReportApprover(services, lea, { programId: program.id, approver: "deputy" }),
   foresees: ({ db }) => Array.fromAsync(plans.planOfWorkspace(db, A, { weeks: 4, now: NOW })),
   forgets: ({ services }) => agesStep(services, A).run(),
-  "closes the program": ({ services, lea, program }) => closings.closeProgram(services, lea, program.id),
+  "closes the program": ({ services, lea, program }) =>
+    closings.closeProgram({ ...services, actor: lea }, { programId: program.id }),
   "learns of people": ({ services, workspace }) =>
     people.saveSlackUsers(services, workspace, [
       { id: "U-tom", name: "tom", tz: "Asia/Tokyo", deleted: true },
@@ -438,7 +439,10 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
     "votes on nothing": async ({ services, sofia }, theirs) => votes.castVote(services, sofia, await askOf(theirs), 0),
     "seats nobody": ({ services, write, lea }, { tom }) =>
       write((tx) =>
-        creating.createProgram(services, tx, lea, { ...newProgram("new"), seats: [{ role: "lead", person: tom }] }),
+        creating.createProgram(
+          { ...services, db: tx, actor: lea },
+          { ...newProgram("new"), seats: [{ role: "lead", person: tom }] },
+        ),
       ),
   };
   let copy: Awaited<ReturnType<typeof aCopy>>;

@@ -129,7 +129,7 @@ async function liveInOne(db: Db): Promise<void> {
     // Over nothing that there is.
     offices: [{ person: "owner", label: `Office: ${words}` }],
   });
-  await setup(services, await person("owner"), file, { channelIdOf: async () => "C-ATLAS" });
+  await setup({ ...services, actor: await person("owner") }, { file, channelIdOf: async () => "C-ATLAS" });
   // As if Slack had said that Tom is in the group.
   await sql`insert into membership (workspace_id, kind, source_id, person_id, seen_at)
     values (${SAME}, 'group', 'S1', ${(await person("tom")).id}, ${services.clock.now()})`.execute(db);
@@ -192,7 +192,10 @@ async function liveInOne(db: Db): Promise<void> {
     .where("key", "=", "daily")
     .executeTakeFirstOrThrow();
   await inTransaction(db, async (tx) => {
-    await savePreferences(services, tx, sofia, { ...usual, workingDays: ["mo", "tu"], usesSlackStatus: true });
+    await savePreferences(
+      { ...services, db: tx, actor: sofia },
+      { ...usual, workingDays: ["mo", "tu"], usesSlackStatus: true },
+    );
     await chooseRhythms(services, tx, sofia, ["monthly"]);
     await optOut(services, tx, sofia, daily.id);
     await receivedBefore(tx, services, SAME, "event:one");

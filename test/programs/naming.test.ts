@@ -24,7 +24,7 @@ describe.each(databases)("a refusal, on %s", (name) => {
     const person = await personById(db, record.workspaceId, sam.id);
     const item = { type: "action" as const, details: {}, title: "Call", sourceKey: "command:1" };
     const attempts = [
-      (who: typeof person) => closeProgram(services, who, program.id),
+      (who: typeof person) => closeProgram({ ...services, actor: who }, { programId: program.id }),
       (who: typeof person) => readAnswers(services, who, round.id),
       (who: typeof person) => addItem(services, who, program.id, item),
     ];

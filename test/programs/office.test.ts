@@ -78,10 +78,11 @@ describe.each(databases)("an office on %s", (name) => {
       .where("id", "=", programId)
       .execute();
   const standings = (programId: string) => standingsOf(services.db, stage.omar, programId, services);
-  const give = (of: typeof RETAIL | null) => giveOffice(services, stage.ada, { person: stage.omar, label: of });
+  const give = (of: typeof RETAIL | null) =>
+    giveOffice({ ...services, actor: stage.ada }, { person: stage.omar, label: of });
   const end = async () => {
     for (const { id } of await officesNow(services.db, stage.ada.workspace_id, services))
-      await endOffice(services, stage.ada, id);
+      await endOffice({ ...services, actor: stage.ada }, { officeId: id });
   };
 
   beforeEach(async () => {
@@ -147,13 +148,15 @@ describe.each(databases)("an office on %s", (name) => {
   });
 
   it("is given by admins alone", async () => {
-    await expect(giveOffice(services, stage.lea, { person: stage.omar, label: null })).rejects.toThrow(/ada/);
+    await expect(giveOffice({ ...services, actor: stage.lea }, { person: stage.omar, label: null })).rejects.toThrow(
+      /ada/,
+    );
   });
 
   it("is ended by admins alone", async () => {
     await give(null);
     const [office] = await officesNow(services.db, stage.ada.workspace_id, services);
-    await expect(endOffice(services, stage.omar, office?.id ?? "")).rejects.toThrow(/ada/);
+    await expect(endOffice({ ...services, actor: stage.omar }, { officeId: office?.id ?? "" })).rejects.toThrow(/ada/);
   });
 
   it("is in the audit as it is given and ended", async () => {
@@ -198,7 +201,9 @@ describe.each(databases)("an office on %s", (name) => {
     await give(RETAIL);
     const program = await programOf(services.db, stage.ada.workspace_id, stage.retail);
     const tick = (person: Person) =>
-      inTransaction(services.db, (tx) => refuseUnlessMayTick(services, tx, person, program, { flagship: true }));
+      inTransaction(services.db, (tx) =>
+        refuseUnlessMayTick({ ...services, db: tx, actor: person }, { program, flagship: true }),
+      );
     await tick(stage.omar);
     await expect(tick(stage.lea)).rejects.toThrow("Only the office (PMO) or an admin");
   });

@@ -80,9 +80,13 @@ async function aWorkspace(name: DatabaseName) {
     workspace,
     owner,
     setUp: (programs: unknown[], cadences: unknown[], actor = owner, offices: unknown[] = []) =>
-      setup(services, actor, setupFileSchema.parse({ programs, cadences, offices }), {
-        channelIdOf: async ({ channel }) => (channel ? checkChannel(client, channel) : null),
-      }),
+      setup(
+        { ...services, actor },
+        {
+          file: setupFileSchema.parse({ programs, cadences, offices }),
+          channelIdOf: async ({ channel }) => (channel ? checkChannel(client, channel) : null),
+        },
+      ),
   };
 }
 
@@ -247,9 +251,9 @@ describe.each(databases)("a set-up on %s", (name) => {
     const programs = names.map((key) => ({ ...ATLAS, key, title: key }));
     const cadences = names.map((key) => ({ ...DAILY, key: `${key}-daily`, program: key }));
     const file = setupFileSchema.parse({ programs, cadences });
-    const [first] = await planSetup(services, owner, file, { channelIdOf: async () => null });
+    const [first] = await planSetup({ ...services, actor: owner }, { file, channelIdOf: async () => null });
     if (!first) throw new Error("no step");
-    await takeStep(services, owner, first);
+    await takeStep({ ...services, actor: owner }, first);
     expect(await setUp(programs, cadences)).toEqual({ created: 4, there: 2 });
     expect(await db.selectFrom("program").select("key").orderBy("key").execute()).toEqual(
       names.map((key) => ({ key })),

@@ -107,7 +107,7 @@ async function aWorld(db: Db, programs: History["programs"]) {
   const [member, office] = [await record.person("member"), await record.person("office", { isAdmin: true })];
   const services = servicesAt(db, FROM);
   const personOf = ({ id }: { id: string }) => personById(db, workspaceId, id);
-  await giveOffice(services, await personOf(office), { person: await personOf(office), label: null });
+  await giveOffice({ ...services, actor: await personOf(office) }, { person: await personOf(office), label: null });
   const acts: { at: string; does: () => Promise<unknown> }[] = [];
   const on = (index: number) => addMs(FROM, index * DAY);
   for (const [place, { statuses, items, answers }] of programs.entries()) {

@@ -75,7 +75,7 @@ async function apply(run: Run, handle: string, one: Change): Promise<void> {
     const preferredAt = one.preferredAt !== null && isWithin(one.preferredAt) ? one.preferredAt : null;
     const { hours, workingDays } = one;
     await inTransaction(services.db, (tx) =>
-      savePreferences(services, tx, person, { ...before, hours, workingDays, preferredAt }),
+      savePreferences({ ...services, db: tx, actor: person }, { ...before, hours, workingDays, preferredAt }),
     );
     await peopleChanged.happened(services, services.db, { workspaceId: person.workspace_id, people: [person] });
     return;

@@ -5,6 +5,7 @@ import { comeBack, goAway } from "../../src/check-ins/away/absences.ts";
 import { peopleChanged } from "../../src/people/events.ts";
 import { adminsOf, saveSettings, settingsOf } from "../../src/people/settings.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
+import type { Tx } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import type { Weekday } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -139,16 +140,20 @@ async function reseat(world: World, place: number, change: (seats: Seating[]) =>
   const seats: Seating[] = [];
   for (const { role, person_id } of held)
     seats.push({ role, person: await personById(services.db, record.workspaceId, person_id) });
-  await changeProgram(services, await admin(world), program.id, {
-    title: program.title,
-    purpose: "",
-    benefits: "",
-    visibility: "members",
-    channelId: null,
-    startsOn: null,
-    endsOn: null,
-    seats: change(seats),
-  });
+  await changeProgram(
+    { ...services, actor: await admin(world) },
+    {
+      programId: program.id,
+      title: program.title,
+      purpose: "",
+      benefits: "",
+      visibility: "members",
+      channelId: null,
+      startsOn: null,
+      endsOn: null,
+      seats: change(seats),
+    },
+  );
 }
 
 interface Seating {
@@ -323,9 +328,9 @@ const DOES: Record<ActName, Does> = {
     const { workspaceId } = record;
     const settings = { ...(await settingsOf(services.db, workspaceId)), workingWeek: pick(WEEKS, a) };
     const namedAdmins = (await adminsOf(services.db, workspaceId)).map(({ id }) => id);
-    await saveSettings(services, await admin(world), { ...settings, namedAdmins }, (tx) =>
-      workingDaysChanged.happened(services, tx, { workspaceId }),
-    );
+    const onDaysChanged = (tx: Tx) => workingDaysChanged.happened(services, tx, { workspaceId });
+    const wanted = { ...settings, namedAdmins };
+    await saveSettings({ ...services, actor: await admin(world) }, { wanted, onDaysChanged });
   },
   async "seat-ends"(world, { day, a, b, c }) {
     if (c % 2 === 0) return reseat(world, a, (seats) => seats.filter((seat) => seat !== pick(seats, b)));
@@ -337,10 +342,10 @@ const DOES: Record<ActName, Does> = {
     await reseat(world, a, (seats) => [...seats, { role, person }]);
   },
   async "close-program"(world, { a }) {
-    await closeProgram(world.services, await admin(world), pick(world.programs, a).id);
+    await closeProgram({ ...world.services, actor: await admin(world) }, { programId: pick(world.programs, a).id });
   },
   async "reopen-program"(world, { a }) {
-    await reopenProgram(world.services, await admin(world), pick(world.programs, a).id);
+    await reopenProgram({ ...world.services, actor: await admin(world) }, { programId: pick(world.programs, a).id });
   },
 };
 
@@ -359,5 +364,5 @@ async function changeSomeSeat(
   const program = await programOf(db, record.workspaceId, pick(world.programs, a).id);
   const seat = pick(await seatsToShow(db, program, services), b);
   const dates = change({ from: seat.from_date, until: seat.until_date });
-  await changeSeat(services, await admin(world), { programId: program.id, seatId: seat.id }, dates);
+  await changeSeat({ ...services, actor: await admin(world) }, { programId: program.id, seatId: seat.id, ...dates });
 }

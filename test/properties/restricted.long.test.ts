@@ -361,7 +361,7 @@ async function chooseAmong(run: Run, { by, asked, consulted }: Record<"by" | "as
     retention: await retentionOf(run.db, admin.workspace_id),
     ...{ personIds: [], address: "", choosingConsultedOn: "2026-12-01" },
   };
-  await inTransaction(run.db, (tx) => saveDataProtection(tx, services, admin, settings));
+  await inTransaction(run.db, (tx) => saveDataProtection({ ...services, db: tx, actor: admin }, settings));
   const { details, program_id: programId } = await run.db
     .selectFrom("item")
     .select(["details", "program_id"])

@@ -83,7 +83,7 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
     const { services, tom, loyalty, ask, blocker, team, item } = await loyaltyWithItems();
     const program = { workspace_id: tom.workspace_id, id: loyalty.id };
     expect(await countOpen(db, program)).toBe(3);
-    await closeProgram(services, tom, loyalty.id);
+    await closeProgram({ ...services, actor: tom }, { programId: loyalty.id });
     for (const { id, type } of [ask, blocker, team])
       expect(await item(id)).toMatchObject({
         state: type === "ask" ? "withdrawn" : "dropped",
@@ -104,11 +104,11 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
     const { services, tom, loyalty, ask, blocker, team, item, waiting } = await loyaltyWithItems();
     await handleDueRequests(services);
     const before = [await item(ask.id), await item(blocker.id), await item(team.id)];
-    await closeProgram(services, tom, loyalty.id);
+    await closeProgram({ ...services, actor: tom }, { programId: loyalty.id });
     services.clock.at = "2026-08-20T20:00:00.000Z";
     await handleDueRequests(services);
     const told = await waiting();
-    await reopenProgram(services, tom, loyalty.id);
+    await reopenProgram({ ...services, actor: tom }, { programId: loyalty.id });
     for (const one of before) expect(await item(one.id)).toEqual({ ...one, revision: one.revision + 2 });
     expect(await waiting()).toEqual(told);
   });

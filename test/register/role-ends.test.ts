@@ -116,7 +116,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
       { role: "lead" as const, person: await as("pavel") },
       { role: "sponsor" as const, person: await as("ines") },
     ];
-    await changeProgram(services, await as("ada"), program.id, { ...FORM, seats });
+    await changeProgram({ ...services, actor: await as("ada") }, { programId: program.id, ...FORM, seats });
     expect(await ownerOf(item)).toBe("pavel");
     expect((await told("handed-on")).filter((handle) => handle === "ines" || handle === "pavel")).toEqual([
       ...["ines", "ines", "pavel"],
@@ -132,7 +132,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
       { role: "sponsor" as const, person: await as("ivy") },
       { role: "team" as const, person: await as("priya") },
     ];
-    await changeProgram(services, await as("tom"), program.id, { ...FORM, seats });
+    await changeProgram({ ...services, actor: await as("tom") }, { programId: program.id, ...FORM, seats });
     expect(await ownerOf(ask)).toBe("ivy");
     await expect(decide(services, await as("ines"), ask.id, { words: "Yes" })).rejects.toThrow("ASK_NOT_YOURS");
     // Put off by somebody else, it is not put off for whoever has it now.

@@ -27,7 +27,10 @@ async function named(run: Run, handle: string): Promise<void> {
   ];
   const form = { title: "Atlas", purpose: "", benefits: "", visibility: "members" as const, channelId: null };
   const dates = { startsOn: null, endsOn: null };
-  await changeProgram(run.app.services, await personIn(run, "sofia"), id, { ...form, ...dates, seats });
+  await changeProgram(
+    { ...run.app.services, actor: await personIn(run, "sofia") },
+    { programId: id, ...form, ...dates, seats },
+  );
   await run.settle();
 }
 

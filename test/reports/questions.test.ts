@@ -63,7 +63,7 @@ describe.each(bothDatabases)("a question to the lead, on %s", (name) => {
     await db.updateTable("person").set({ is_deactivated: 1 }).where("handle", "in", ["tom", "dan"]).execute();
     await expect(leadsToAsk(services, margaret, program.id)).rejects.toMatchObject({ code: "NOBODY_LEADS" });
     await db.updateTable("person").set({ is_deactivated: 0 }).where("handle", "in", ["tom", "dan"]).execute();
-    await closeProgram(services, tom, program.id);
+    await closeProgram({ ...services, actor: tom }, { programId: program.id });
     expect(await mayAsk(margaret)).toBe(false);
     expect((await message("report-question")).isWanted).toBe(false);
   });

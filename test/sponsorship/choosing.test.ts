@@ -126,7 +126,10 @@ describe.each(databases)("on %s", (database) => {
     const retention = await retentionOf(run.db, owner.workspace_id);
     const consulted = (choosingConsultedOn: string) =>
       inTransaction(run.db, (tx) =>
-        saveDataProtection(tx, run.app.services, owner, { retention, address: "", choosingConsultedOn }),
+        saveDataProtection(
+          { ...run.app.services, db: tx, actor: owner },
+          { retention, address: "", choosingConsultedOn },
+        ),
       );
     await expect(consulted("2027-01-01")).rejects.toThrow("CONSULTED_AHEAD");
     expect(await consulted("2026-10-20")).toEqual(["choosing"]);

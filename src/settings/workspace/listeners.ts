@@ -10,6 +10,7 @@ import { MESSAGES_COME } from "../../delivery/lanes.ts";
 import { adminsOf, checkHours, refuseUnlessAdmin, saveSettings, settingsOf } from "../../people/settings.ts";
 import { peopleTexts } from "../../people/texts.ts";
 import { isAdmin, type Person, readerOf } from "../../people/use-cases.ts";
+import type { Tx } from "../../platform/database.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf, list, textsFor } from "../../platform/texts/language.ts";
@@ -74,11 +75,14 @@ export function registerAdminListeners(listening: Listening<Person>, services: S
   });
 }
 
-async function save(services: Services, actor: Person, wanted: Parameters<typeof saveSettings>[2]): Promise<ModalView> {
+async function save(
+  services: Services,
+  actor: Person,
+  wanted: Parameters<typeof saveSettings>[1]["wanted"],
+): Promise<ModalView> {
   const texts = textsFor(peopleTexts, readerOf(actor)).admin;
-  const changed = await saveSettings(services, actor, wanted, (tx) =>
-    workingDaysChanged.happened(services, tx, { workspaceId: actor.workspace_id }),
-  );
+  const onDaysChanged = (tx: Tx) => workingDaysChanged.happened(services, tx, { workspaceId: actor.workspace_id });
+  const changed = await saveSettings({ ...services, actor }, { wanted, onDaysChanged });
   if (changed.includes("hours") || changed.includes("areHoursLocked"))
     await inTransaction(services.db, async (tx) => {
       await recheck(tx, actor.workspace_id, services.clock.now());
