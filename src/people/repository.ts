@@ -1,6 +1,5 @@
 import type { Insertable, Selectable, Updateable } from "kysely";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
-import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { PersonTable, WorkspaceTable } from "./table.ts";
@@ -161,19 +160,6 @@ export async function findPersonBySlackId(
   return rows[0];
 }
 
-export async function findPersonByHandle(
-  db: Db | Tx,
-  workspaceId: string,
-  handle: string,
-): Promise<Person | undefined> {
-  return db
-    .selectFrom("person")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("handle", "=", handle)
-    .executeTakeFirst();
-}
-
 const peopleById = prepared((db, of: { workspaceId: string; ids: readonly string[] }) =>
   db.selectFrom("person").select(PERSON_COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "in", of.ids),
 );
@@ -210,35 +196,5 @@ export async function upsertPerson(
     .insertInto("person")
     .values(row)
     .onConflict((conflict) => conflict.columns(["workspace_id", "slack_user_id"]).doUpdateSet(changing))
-    .execute();
-}
-
-export async function setDmChannel(tx: Tx, workspaceId: string, personId: string, channelId: string): Promise<void> {
-  await tx
-    .updateTable("person")
-    .set({ dm_channel_id: channelId })
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", personId)
-    .where("dm_channel_id", "is", null)
-    .execute();
-}
-
-export async function setWelcomed(tx: Tx, workspaceId: string, personId: string, at: Instant): Promise<void> {
-  await tx
-    .updateTable("person")
-    .set({ welcomed_at: at })
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", personId)
-    .where("welcomed_at", "is", null)
-    .execute();
-}
-
-export async function setNotified(tx: Tx, workspaceId: string, personId: string, at: Instant): Promise<void> {
-  await tx
-    .updateTable("person")
-    .set({ notified_at: at })
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", personId)
-    .where("notified_at", "is", null)
     .execute();
 }

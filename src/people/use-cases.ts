@@ -2,12 +2,12 @@ import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { isLocale, type Language, languageOf, type Reader } from "../platform/texts/language.ts";
 import { isZone, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import {
-  findPersonByHandle,
   findPersonBySlackId,
   findWorkspaceByTeam,
   getPerson,
@@ -16,9 +16,6 @@ import {
   listPeopleBySlackIds,
   listWorkspaces,
   type Person,
-  setDmChannel,
-  setNotified,
-  setWelcomed,
   updateWorkspace,
   upsertPerson,
   type Workspace,
@@ -174,19 +171,14 @@ export async function findPerson(db: Db | Tx, workspaceId: string, slackUserId: 
 
 /** Throws PERSON_UNKNOWN. */
 export async function getPersonByHandle(db: Db | Tx, workspaceId: string, handle: string): Promise<Person> {
-  const person = await findPersonByHandle(db, workspaceId, handle.replace(/^@/, ""));
+  const person = await rows(db, "person", workspaceId).find({ handle: handle.replace(/^@/, "") });
   if (!person) throw failure("PERSON_UNKNOWN", { handle });
   return person;
 }
 
 /** The workspace's primary owner: every Slack workspace has one. */
 export async function primaryOwnerOf(db: Db | Tx, workspaceId: string): Promise<Person> {
-  const owners = await db
-    .selectFrom("person")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("is_primary_owner", "=", 1)
-    .execute();
+  const owners = await rows(db, "person", workspaceId).list({ is_primary_owner: 1 });
   // Somebody who was erased was it once.
   const owner = owners.find(({ is_deactivated }) => is_deactivated === 0) ?? owners[0];
   if (!owner) throw new Error("The workspace has no primary owner");
@@ -195,11 +187,7 @@ export async function primaryOwnerOf(db: Db | Tx, workspaceId: string): Promise<
 
 /** Person id → handle, of everybody. */
 export async function handlesOf(db: Db | Tx, workspaceId: string): Promise<Map<string, string>> {
-  const people = await db
-    .selectFrom("person")
-    .select(["id", "handle"])
-    .where("workspace_id", "=", workspaceId)
-    .execute();
+  const people = await rows(db, "person", workspaceId).list();
   return new Map(people.map(({ id, handle }) => [id, handle]));
 }
 
@@ -243,16 +231,17 @@ export function readerAt(person: Pick<Person, "locale" | "zone">, now: Instant):
 
 /** Keeps the app's direct message with this person, once Slack has told it. */
 export async function rememberDm(tx: Tx, workspaceId: string, personId: string, channelId: string): Promise<void> {
-  await setDmChannel(tx, workspaceId, personId, channelId);
+  const changes = { dm_channel_id: channelId };
+  await rows(tx, "person", workspaceId).update({ id: personId, dm_channel_id: null }, changes);
 }
 
 export async function markWelcomed(tx: Tx, workspaceId: string, personId: string, at: Instant): Promise<void> {
-  await setWelcomed(tx, workspaceId, personId, at);
+  await rows(tx, "person", workspaceId).update({ id: personId, welcomed_at: null }, { welcomed_at: at });
 }
 
 /** They have been told what is kept about them. */
 export async function rememberNotified(tx: Tx, workspaceId: string, personId: string, at: Instant): Promise<void> {
-  await setNotified(tx, workspaceId, personId, at);
+  await rows(tx, "person", workspaceId).update({ id: personId, notified_at: null }, { notified_at: at });
 }
 
 export async function personById(db: Db | Tx, workspaceId: string, id: string): Promise<Person> {
@@ -281,7 +270,7 @@ export function localeIn(language: Language, slackLocale: string): string {
 async function freeHandle(tx: Tx, workspace: Workspace, user: SlackUser): Promise<string> {
   let handle = wantedHandle(user);
   for (;;) {
-    const holder = await findPersonByHandle(tx, workspace.id, handle);
+    const holder = await rows(tx, "person", workspace.id).find({ handle });
     if (!holder || holder.slack_user_id === user.id) return handle;
     handle = `${handle}-${user.id}`;
   }
