@@ -11,39 +11,6 @@ export const WHO_MAY_CREATE = ["anyone", "guests-too", "admins"] as const;
  */
 export type Standing = (typeof STANDINGS)[number];
 
-export type Action =
-  | "create-program"
-  | "create-program-as-guest"
-  | "create-program-where-restricted"
-  | "administer"
-  | "read-audit"
-  | "change-program"
-  | "tick-flagship"
-  | "answer-round"
-  | "enter-absence"
-  | "read-team-answers"
-  | "read-lead-answers"
-  | "read-above-answers"
-  | "read-digest-sources"
-  | "hold-digest"
-  | "read-record"
-  | "add-to-record"
-  | "change-record"
-  | "read-own-item"
-  | "take-decision"
-  | "decide-ask"
-  | "speak-for-ask"
-  | "put-to-committee"
-  | "vote-on-ask"
-  | "move-blocker-again"
-  | "correct-digest"
-  | "keep-stakeholder"
-  | "read-case"
-  | "edit-case"
-  | "approve-case"
-  | "choose-sponsor"
-  | "score-candidates";
-
 export const STANDINGS = [
   "admin",
   "member",
@@ -77,7 +44,7 @@ export const STANDINGS = [
  * program's part of digests go: who is named for it, else who leads. Of the choice of a sponsor that runs: `scorer` scores
  * candidates, `candidate` is asked to sponsor the program and has not said no.
  */
-export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
+export const RIGHTS = {
   "create-program": ["admin", "member"],
   "create-program-as-guest": "anyone",
   "create-program-where-restricted": ["admin"],
@@ -109,10 +76,12 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "approve-case": ["lead", "deputy", "office", "sponsor"],
   "choose-sponsor": ["lead", "deputy", "office"],
   "score-candidates": ["scorer"],
-};
+} as const satisfies Record<string, readonly Standing[] | "anyone">;
+
+export type Action = keyof typeof RIGHTS;
 
 export function may(standings: readonly Standing[], action: Action): boolean {
-  const allowed = RIGHTS[action];
+  const allowed: readonly Standing[] | "anyone" = RIGHTS[action];
   return allowed === "anyone" || standings.some((standing) => allowed.includes(standing));
 }
 

@@ -28,6 +28,12 @@ describe("the settings", () => {
     expect((await answerTo(run, "lea", "/drumbeat admin")).text).toBe(
       "Seule l’administration de Drumbeat peut le faire. Adressez-vous à Workspace Owner.",
     );
+    // Where no admin is known yet (K8).
+    await run.db.updateTable("person").set({ is_admin: 0 }).execute();
+    expect((await answerTo(run, "tom", "/drumbeat admin")).text).toContain("Ask an owner of this Slack workspace.");
+    expect((await answerTo(run, "lea", "/drumbeat admin")).text).toContain(
+      "Adressez-vous à un propriétaire de cet espace de travail Slack.",
+    );
   });
 
   it("restrict who creates programs; whoever may not is told whom to ask, and those who lead still set theirs up", async () => {

@@ -59,6 +59,8 @@ const ana: SlackUser = {
   profile: { display_name: "ana", real_name: "Ana Ortiz" },
 };
 
+const OWN = { delegateId: null, actorId: null, source: "person" as const };
+
 async function refusal(work: Promise<unknown>): Promise<DrumbeatError> {
   const error = await work.then(
     () => null,
@@ -135,14 +137,18 @@ describe.each(databases)("people on %s", (name) => {
     expect(await person("UANA")).toMatchObject({ is_deactivated: 0 });
   });
 
-  it("keep what is ours when Slack tells of them again", async () => {
+  it("keep what is ours, as it was first, when Slack tells of them again", async () => {
     const { db, services, workspace, record, person } = await aWorkspace(name);
     await record(ana);
     const before = await person("UANA");
-    await inTransaction(db, async (tx) => {
-      await addressBook.rememberDm(tx, workspace.id, before.id, "D1");
-      await markWelcomed(tx, workspace.id, before.id, MONDAY);
-    });
+    for (const [channel, at] of [
+      ["D1", MONDAY],
+      ["D2", TUESDAY],
+    ] as const)
+      await inTransaction(db, async (tx) => {
+        await addressBook.rememberDm(tx, workspace.id, before.id, channel);
+        await markWelcomed(tx, workspace.id, before.id, at);
+      });
     services.clock.at = TUESDAY;
     await record({ ...ana, is_admin: true });
     expect(await person("UANA")).toEqual({
@@ -152,21 +158,6 @@ describe.each(databases)("people on %s", (name) => {
       is_admin: 1,
       updated_at: TUESDAY,
     });
-  });
-
-  it("are welcomed once, and their direct message is remembered once", async () => {
-    const { db, workspace, record, person } = await aWorkspace(name);
-    await record(ana);
-    const { id } = await person("UANA");
-    for (const [channel, at] of [
-      ["D1", MONDAY],
-      ["D2", TUESDAY],
-    ] as const)
-      await inTransaction(db, async (tx) => {
-        await addressBook.rememberDm(tx, workspace.id, id, channel);
-        await markWelcomed(tx, workspace.id, id, at);
-      });
-    expect(await person("UANA")).toMatchObject({ dm_channel_id: "D1", welcomed_at: MONDAY });
   });
 
   it("include bots, Slackbot, admins, owners and the primary owner, each as what they are", async () => {
@@ -259,13 +250,7 @@ describe.each(databases)("absences on %s", (name) => {
     const [inNewYork, inKiritimati] = [await person("UANA"), await person("UKIRI")];
     // 02:00 in New York on Tuesday, 20:00 on Kiritimati.
     services.clock.at = "2026-11-03T06:00:00.000Z";
-    const ownUntil = (until: string) => ({
-      from: until,
-      until,
-      delegateId: null,
-      actorId: null,
-      source: "person" as const,
-    });
+    const ownUntil = (until: string) => ({ ...OWN, from: until, until });
     await inTransaction(db, (tx) =>
       enterAbsence(services, tx, inNewYork, { ...ownUntil("2026-11-05"), from: "2026-11-03" }),
     );
@@ -283,13 +268,7 @@ describe.each(databases)("absences on %s", (name) => {
     const { db, services, record, person } = await aWorkspace(name);
     await record(ana);
     const away = await person("UANA");
-    const past = {
-      from: "2026-11-01",
-      until: "2026-11-01",
-      delegateId: null,
-      actorId: away.id,
-      source: "person" as const,
-    };
+    const past = { ...OWN, from: "2026-11-01", until: "2026-11-01" };
     const refused = await refusal(inTransaction(db, (tx) => enterAbsence(services, tx, away, past)));
     expect(refused.code).toBe("AWAY_IN_PAST");
     expect(refused.sentence("fr")).toContain("Cette date est passée");

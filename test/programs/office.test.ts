@@ -1,7 +1,6 @@
 /** The office over the programs of a label, or all: what it may, and by what ground. */
 
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { type Action, may } from "../../src/people/rules-rights.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -41,30 +40,6 @@ describe("the office is over a program", () => {
     ["not before it begins", { ...ALL, from_date: "2026-11-03" }, [], false],
   ])("%s", (_, office, labels, is) => {
     expect(isOver([office], labels, "2026-11-02")).toBe(is);
-  });
-});
-
-describe("the office", () => {
-  it.each<[Action, boolean]>([
-    ["change-program", true],
-    ["tick-flagship", true],
-    ["enter-absence", true],
-    ["read-team-answers", true],
-    ["read-lead-answers", true],
-    ["hold-digest", true],
-    ["read-audit", true],
-    ["approve-case", true],
-    ["answer-round", false],
-    ["decide-ask", false],
-    ["vote-on-ask", false],
-    ["administer", false],
-    ["create-program-where-restricted", false],
-  ])("for %s: %s", (action, is) => {
-    expect(may(["office"], action)).toBe(is);
-  });
-
-  it.each(["lead", "deputy"] as const)("ticks flagship, which the %s does not", (role) => {
-    expect(may([role], "tick-flagship")).toBe(false);
   });
 });
 

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { openHome } from "../support/home-tab.ts";
 import {
   aRun,
-  arrivals,
   atAnyHour,
   LEA,
   lastMessage,
@@ -262,54 +261,26 @@ describe("a program that is changed", () => {
     expect(textOf(await answerTo(run, "tom", "/drumbeat program"))).toContain("You’re not in a program right now.");
   });
 
-  it("is closed after the consequence was named, asks nobody, and can be reopened", async () => {
+  it("is closed, asks nobody, and is reopened with what closed with it (C4, UNDO1)", async () => {
     const run = await aRun({ people: PEOPLE });
+    await run.as("tom").command("/drumbeat risk It rains");
+    run.as("tom").fill("due", "2026-12-01");
+    await run.as("tom").submit();
+    const states = async () => (await run.db.selectFrom("item").select("state").execute()).map(({ state }) => state);
+    const before = await states();
     const consequence = await openMenu(run, "lea", "Clore le programme…");
     expect(consequence).toContain("*Atlas* sera clos. 1 point d’étape s’arrête");
+    expect(consequence).toContain("1 élément ouvert est clos avec lui, et revient si vous le rouvrez.");
     expect(await savedWith(run, "lea")).toContain("Le programme Atlas est clos.");
+    expect(await states()).toEqual(["dropped"]);
     await run.to("2026-11-03T20:00Z");
     expect(await sentAs(run, "prompt", "tom")).toEqual([]);
     await run.as("lea").press(await answerTo(run, "lea", "/drumbeat program"), { label: "Rouvrir" });
     await expect.poll(() => told(run, "lea")).toContain("Atlas est rouvert");
+    expect(await states()).toEqual(before);
     await run.to("2026-11-04T20:00Z");
     expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual(["2026-11-04T09:30:00.000Z"]);
-    expect((await run.db.selectFrom("round").select("state").execute()).map(({ state }) => state)).not.toContain(
-      "missed",
-    );
+    const rounds = await run.db.selectFrom("round").select("state").execute();
+    expect(rounds.map(({ state }) => state)).not.toContain("missed");
   });
-});
-
-it("closing a program says how much closes with it, and Reopen beneath it has it back (C4, UNDO1)", async () => {
-  const run = await aRun({ people: PEOPLE });
-  await run.as("tom").command("/drumbeat risk It rains");
-  run.as("tom").fill("due", "2026-12-01");
-  await run.as("tom").submit();
-  const states = async () => (await run.db.selectFrom("item").select("state").execute()).map(({ state }) => state);
-  const before = await states();
-  const form = await openMenu(run, "lea", "Clore le programme…");
-  expect(form).toContain("1 élément ouvert est clos avec lui, et revient si vous le rouvrez.");
-  expect(await run.as("lea").submit()).toHaveProperty("updated");
-  await run.as("lea").waitForView();
-  expect(await states()).toEqual(["dropped"]);
-  await run.as("lea").pressInView({ label: "Rouvrir" });
-  expect(textOf(await run.as("lea").waitForView())).toContain("Atlas est rouvert");
-  expect(await states()).toEqual(before);
-});
-
-describe("somebody without the right", () => {
-  it("is told who has it when they press a button of a forwarded list", async () => {
-    const run = await aRun({ people: PEOPLE });
-    const program = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-    await expect(run.as("tom").command(`/drumbeat cadence list ${program.id}`)).resolves.toMatchObject({
-      response: { text: "Only the lead, the deputy or an admin can change Atlas. Ask Léa Martin." },
-    });
-    expect(arrivals(run, "tom")).toEqual([]);
-  });
-});
-
-it("the form that ends a seat says what follows (S7)", async () => {
-  const run = await aRun({ people: PEOPLE });
-  expect(await openMenu(run, "lea", "Modifier…")).toContain(
-    "Les personnes que vous retirez ne reçoivent plus rien ici, même ajoutées par leur nom, et n’ont plus accès au programme.",
-  );
 });

@@ -45,112 +45,86 @@ describe("a set-up file", () => {
     expect(Object.keys(setupFileSchema.parse(file))).toEqual(["programs", "cadences", "offices"]);
   });
 
+  const withProgram = (...others: object[]) => ({ programs: [...others], cadences: [] });
+  const withCadence = (cadence: object) => ({
+    programs: [program],
+    cadences: [{ key: "w", program: "loyalty", ...cadence }],
+  });
+  const daily = { template: "daily-team" };
+
   it.each<[string, unknown, string]>([
-    ["an unknown key", { programs: [{ ...program, colour: "red" }], cadences: [] }, "programs.0: is not known here"],
-    ["a misspelt list", { programs: [], cadences: [], event: [] }, ": is not known here"],
+    ["an unknown key", withProgram({ ...program, colour: "red" }), "programs.0: is not known here"],
+    ["a misspelt list", { ...withProgram(), event: [] }, ": is not known here"],
     [
       "a label without a value",
-      { programs: [{ ...program, labels: { Region: "" } }], cadences: [] },
+      withProgram({ ...program, labels: { Region: "" } }),
       "programs.0.labels.Region: must not be empty",
     ],
     [
       "a label twice",
-      { programs: [{ ...program, labels: { Region: "DACH", region: "UK" } }], cadences: [] },
+      withProgram({ ...program, labels: { Region: "DACH", region: "UK" } }),
       expect.stringMatching(/^programs\.0\.labels: Enter up to .* This line isn’t one: region: UK$/),
     ],
     [
       "a title that no screen has room for",
-      { programs: [{ ...program, title: "A".repeat(121) }], cadences: [] },
+      withProgram({ ...program, title: "A".repeat(121) }),
       "programs.0.title: must be at most 120 characters",
     ],
-    ["a program without a lead", { programs: [{ key: "a", title: "A" }], cadences: [] }, "programs.0.lead: is missing"],
-    [
-      "a key used twice",
-      { programs: [program, program], cadences: [] },
-      "programs.1.key: the key loyalty is used twice",
-    ],
+    ["a program without a lead", withProgram({ key: "a", title: "A" }), "programs.0.lead: is missing"],
+    ["a key used twice", withProgram(program, program), "programs.1.key: the key loyalty is used twice"],
     [
       "a short key used twice",
-      {
-        programs: [
-          { ...program, shortKey: "LOY" },
-          { ...program, key: "b", shortKey: "LOY" },
-        ],
-        cadences: [],
-      },
+      withProgram({ ...program, shortKey: "LOY" }, { ...program, key: "b", shortKey: "LOY" }),
       "programs.1.shortKey: the key LOY is used twice",
     ],
     [
       "the short key of a type",
-      { programs: [{ ...program, shortKey: "ASK" }], cadences: [] },
+      withProgram({ ...program, shortKey: "ASK" }),
       "programs.0.shortKey: must be 2 to 5 letters from A to Z, and not the code of a type of item",
     ],
     [
       "an unknown program",
-      { programs: [program], cadences: [{ key: "w", program: "loyalti", template: "daily-team" }] },
+      withCadence({ ...daily, program: "loyalti" }),
       "cadences.0.program: there’s no program loyalti",
     ],
     [
       "a body that nobody is in",
-      {
-        programs: [program],
-        cadences: [{ key: "w", program: "loyalty", template: "daily-team", audience: ["deputy"] }],
-      },
+      withCadence({ ...daily, audience: ["deputy"] }),
       "cadences.0.audience: no one to ask: loyalty has no one as deputy",
     ],
     [
       "a pilot group outside the audience",
-      {
-        programs: [program],
-        cadences: [
-          {
-            key: "w",
-            program: "loyalty",
-            template: "daily-team",
-            audience: ["team"],
-            pilot: { people: ["priya", "tom"] },
-          },
-        ],
-      },
+      withCadence({ ...daily, audience: ["team"], pilot: { people: ["priya", "tom"] } }),
       "cadences.0.pilot.people.1: tom is not in the audience of w",
     ],
     [
       "a pilot group of nobody",
-      {
-        programs: [program],
-        cadences: [{ key: "w", program: "loyalty", template: "daily-team", pilot: { people: [] } }],
-      },
+      withCadence({ ...daily, pilot: { people: [] } }),
       "cadences.0.pilot.people: must name someone",
     ],
     [
       "a pilot group for no round",
-      {
-        programs: [program],
-        cadences: [{ key: "w", program: "loyalty", template: "daily-team", pilot: { people: ["priya"], rounds: 0 } }],
-      },
+      withCadence({ ...daily, pilot: { people: ["priya"], rounds: 0 } }),
       "cadences.0.pilot.rounds: must be at least 1",
     ],
     [
       "template and questions",
-      { programs: [program], cadences: [{ key: "w", program: "loyalty", template: "daily-team", questions }] },
+      withCadence({ ...daily, questions }),
       "cadences.0.questions: use a template or questions, not both",
     ],
     [
       "neither template nor questions",
-      { programs: [program], cadences: [{ key: "w", program: "loyalty", rule, audience: ["team"] }] },
+      withCadence({ rule, audience: ["team"] }),
       "cadences.0.template: use a template or questions, not both",
     ],
     [
       "questions without a rule",
-      { programs: [program], cadences: [{ key: "w", program: "loyalty", questions, audience: ["team"] }] },
+      withCadence({ questions, audience: ["team"] }),
       "cadences.0.rule: a cadence with questions of its own needs a rule and an audience",
     ],
     [
       "a wrong rule",
-      {
-        programs: [program],
-        cadences: [{ key: "w", program: "loyalty", template: "daily-team", rule: { ...rule, zone: "Europe/Pariss" } }],
-      },
+      withCadence({ ...daily, rule: { ...rule, zone: "Europe/Pariss" } }),
       'cadences.0.rule.zone: is not a known time zone, nor "participant"',
     ],
   ])("is refused with %s, saying where", (_, file, problem) => {
