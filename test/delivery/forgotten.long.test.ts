@@ -59,7 +59,7 @@ describe.each(databases)("messages of rounds that ended long ago, on %s", (datab
     await run.to("2026-12-16T07:00:00Z");
     expect((await rowsBefore(run, "prompt", "2026-11-03")).length).toBeGreaterThan(3);
     await run.to(LATER);
-    for (const kind of ["prompt", "reminder", "silent"]) {
+    for (const kind of ["prompt", "reminder"]) {
       const left = await rowsBefore(run, kind, LONG_SINCE);
       expect(left.filter(({ key }) => !key.includes("quarterly"))).toEqual([]);
     }

@@ -188,13 +188,19 @@ describe("the button that reads the answers", () => {
 });
 
 describe("who is silent", () => {
-  it("is told of a weekly check-in by name, with the answers of the others to read (silent-to-leads)", async () => {
+  it("is named to those who lead of a monthly check-in, not of a weekly one, whose report comes then (silent-to-leads)", async () => {
+    const monthly = {
+      ...WEEKLY,
+      key: "monthly",
+      rule: { every: "month", on: { day: 2 }, at: "09:00", zone: "participant" },
+    };
     const run = await aRun({
       ...inChannel({}, { team: ["nina", "ravi"] }),
       people: [LEA, TOM, NINA, RAVI, SOFIA],
-      cadences: [WEEKLY],
+      cadences: [{ ...WEEKLY, rule: { ...WEEKLY.rule, on: ["th"] } }, monthly],
     });
-    await run.to("2026-11-04T08:00Z");
+    await run.to("2026-11-09T12:00Z");
+    expect(await sentAs(run, "silent", "lea")).toHaveLength(1);
     const [told] = await sentAs(run, "silent", "lea");
     expect(told?.text.replaceAll("\u00a0", " ")).toContain("– réponses manquantes : Nina Diaz et Ravi Nair.");
     expect(told?.text).toContain("[Lire les réponses]");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { daysToAnswer, daysToStayExcused } from "../../src/check-ins/away/rules.ts";
+import { absenceExcusing, daysToAnswer, daysToStayExcused, weekOfRound } from "../../src/check-ins/away/rules.ts";
 import { awayByStatus, isAwayThroughout } from "../../src/people/absences.ts";
 
 const NOW = "2026-11-04T10:00:00.000Z";
@@ -52,6 +52,20 @@ describe("the days on which something can be answered", () => {
     expect(daysToAnswer(weekly, "Pacific/Kiritimati")).toEqual({ from: "2026-11-06", until: "2026-11-07" });
     expect(daysToAnswer(weekly, "Europe/London", "2026-11-06")).toEqual({ from: "2026-11-06", until: "2026-11-06" });
     expect(daysToAnswer(weekly, "Europe/London", "2026-11-09")).toEqual({ from: "2026-11-09", until: "2026-11-09" });
+  });
+
+  it("are none for whoever is away through the week that a weekly check-in is about, though it is due the Monday after", () => {
+    const window = { opensAt: "2026-12-31T09:00:00.000Z", dueAt: "2027-01-04T17:00:00.000Z" };
+    const excusing = (from: string, every: "week" | "month") =>
+      absenceExcusing(window, "Europe/London", {
+        absences: [{ from_date: from, until_date: "2027-01-01" }],
+        week: weekOfRound({ every }, "2026-12-31"),
+      }) !== undefined;
+    expect([excusing("2026-12-23", "week"), excusing("2026-12-30", "week"), excusing("2026-12-23", "month")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it("that an early return leaves excused are those before it", () => {

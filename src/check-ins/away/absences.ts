@@ -27,7 +27,7 @@ import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../pro
 import { followAbsence } from "../../register/reminders/days.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { showReceipt } from "../receipts.ts";
-import { askAfterAll, enqueuePrompt, isDaily } from "../rounds/asking.ts";
+import { askAfterAll, enqueuePrompt } from "../rounds/asking.ts";
 import { getRoundContext } from "../rounds/context.ts";
 import {
   listDelegatedPrompts,
@@ -39,7 +39,7 @@ import {
 import { findRound } from "../rounds/rounds.ts";
 import { askDelegate, type ExcusedBecause, standInFor, tellDelegate } from "./delegates.ts";
 import { receiptKey, sendAbsenceReceipt } from "./messages.ts";
-import { daysToAnswer, daysToStayExcused, spanOf } from "./rules.ts";
+import { daysToAnswer, daysToStayExcused, isAwayFor, spanOf, weekOfRound } from "./rules.ts";
 
 const failure = errorTable({
   NOT_YOURS_TO_ENTER: {
@@ -189,9 +189,8 @@ async function excuse(services: Services, tx: Tx, person: Person, absence: Absen
   for (const prompt of await listUnansweredPrompts(tx, person.workspace_id, person.id)) {
     if (prompt.closes_at <= now) continue;
     const days = daysToAnswer({ opensAt: prompt.opens_at, dueAt: prompt.due_at }, person.zone, today);
-    if (!isAwayThroughout(days, known.spans, known.workingDays)) continue;
-    const round = await findRound(tx, prompt.workspace_id, prompt.round_id);
-    if (!round) continue;
+    const { round, cadence } = await getRoundContext(tx, prompt.workspace_id, prompt.round_id);
+    if (!isAwayFor(days, weekOfRound(cadence.rule, round.key), known)) continue;
     const { delegateId, reason } = await standInFor(tx, round, absence, days);
     await excusePrompt(services, tx, prompt, { absenceId: absence.id, delegateId, reason });
     isShown ||= prompt.state === "sent";
@@ -241,7 +240,8 @@ async function followChange(
     const window = { opensAt: prompt.opens_at, dueAt: prompt.due_at };
     const days = daysToStayExcused(window, person.zone, { today, enteredFrom: before.from_date });
     const known = await knownAbsences(tx, person, days.from);
-    if (!isAwayThroughout(days, known.spans, known.workingDays)) await askPromptAgain(services, tx, prompt);
+    const { round, cadence } = await getRoundContext(tx, prompt.workspace_id, prompt.round_id);
+    if (!isAwayFor(days, weekOfRound(cadence.rule, round.key), known)) await askPromptAgain(services, tx, prompt);
     else await changeStandIn(services, tx, prompt, after, days);
   }
   if (after.until_date >= today) await excuse(services, tx, person, after);
@@ -284,7 +284,7 @@ export async function askPromptAgain(services: Services, tx: Tx, prompt: Prompt)
     await askAfterAll(services, tx, prompt);
   else {
     const { cadence } = await getRoundContext(tx, prompt.workspace_id, prompt.round_id);
-    await enqueuePrompt(services, tx, { ...prompt, ...to }, { isDaily: isDaily(cadence) });
+    await enqueuePrompt(services, tx, { ...prompt, ...to }, cadence);
   }
 }
 

@@ -1,7 +1,8 @@
 /** How long somebody has to answer, as days: pure. */
+import type { Rule } from "../../cadences/recurrence/rule.ts";
 import { isAwayThroughout } from "../../people/absences.ts";
 import type { Instant } from "../../platform/clock.ts";
-import { type LocalDate, localDateOf, type Weekday } from "../../platform/time.ts";
+import { addLocalDays, type LocalDate, localDateOf, mondayOf, type Weekday } from "../../platform/time.ts";
 import type { Span } from "../../platform/working-days.ts";
 
 interface Window {
@@ -36,6 +37,21 @@ export function daysToStayExcused(
   return { from: from < until ? from : until, until };
 }
 
+/** The week that a weekly check-in is about: whoever is away throughout it is not asked. Null: of any other. */
+export function weekOfRound({ every }: Pick<Rule, "every">, key: string): Span | null {
+  const monday = mondayOf(key.slice(0, "YYYY-MM-DD".length));
+  return every === "week" ? { from: monday, until: addLocalDays(monday, 6) } : null;
+}
+
+/** Whether somebody is away on all days on which they could answer, or throughout the week that it is about. */
+export function isAwayFor(
+  days: Span,
+  week: Span | null,
+  { spans, workingDays }: { spans: readonly Span[]; workingDays: readonly Weekday[] | undefined },
+): boolean {
+  return [days, ...(week ? [week] : [])].some((span) => isAwayThroughout(span, spans, workingDays));
+}
+
 /** An absence as the database has it. */
 interface Away {
   from_date: LocalDate;
@@ -53,13 +69,16 @@ export function spanOf({ from_date: from, until_date: until }: Away): Span {
 export function absenceExcusing<Absence extends Away>(
   window: Window,
   zone: string,
-  absences: readonly Absence[],
-  workingDays?: readonly Weekday[],
+  {
+    absences,
+    workingDays,
+    week,
+  }: { absences: readonly Absence[]; workingDays?: readonly Weekday[] | undefined; week: Span | null },
 ): Absence | undefined {
   if (absences.length === 0) return undefined;
   const days = daysToAnswer(window, zone);
-  if (!isAwayThroughout(days, absences.map(spanOf), workingDays)) return undefined;
-  return absences.find(({ until_date }) => until_date >= days.from);
+  if (!isAwayFor(days, week, { spans: absences.map(spanOf), workingDays })) return undefined;
+  return absences.find(({ until_date }) => until_date >= (week?.from ?? days.from));
 }
 
 /** Not who cannot answer, nor who is away through all of `days` too. */

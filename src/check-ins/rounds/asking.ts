@@ -1,6 +1,7 @@
 /** Rounds: how one is made with what is asked in it, and closed. */
 import { type Cadence, nextCadenceCheck } from "../../cadences/cadences.ts";
 import type { Participant } from "../../cadences/participants.ts";
+import type { Rule } from "../../cadences/recurrence/rule.ts";
 import { hasFixedTime, type Occurrence, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
 import { periodOfRound } from "../../cadences/recurrence/years.ts";
 import { contactFactsOfAll } from "../../calendars/availability.ts";
@@ -16,7 +17,7 @@ import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/programs.ts";
 import { askDelegate, standInFor } from "../away/delegates.ts";
-import { absenceExcusing, daysToAnswer } from "../away/rules.ts";
+import { absenceExcusing, daysToAnswer, weekOfRound } from "../away/rules.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { promptKind, reminderKind } from "../messages.ts";
 import { showClosed } from "../receipts.ts";
@@ -56,7 +57,7 @@ export interface Asked {
 export type AskingTimes = WorkingTimes & {
   waves: ReadonlySet<Instant>;
   comes: "at-its-time" | "any-day" | undefined;
-  isDaily: boolean;
+  rule: Pick<Rule, "every">;
 };
 type WorkingTimes = Awaited<ReturnType<typeof timesOf>>;
 
@@ -95,7 +96,7 @@ export async function beginRound(
   const working = await timesOf(tx, round, people);
   const windows = windowsOf(people, (clock) => windowOf(cadence.timing, occurrence, clock));
   const comes = hasFixedTime(cadence.rule) ? ("at-its-time" as const) : undefined;
-  const times = { ...working, waves: waveOpenings(windows), comes, isDaily: isDaily(cadence) };
+  const times = { ...working, waves: waveOpenings(windows), comes, rule: cadence.rule };
   const longer = await askedLonger(services, tx, cadence, occurrence.date);
   // What opened for this person before the cadence was created is not asked of them.
   const asked = windows.filter(({ person, window }) => window.opensAt > cadence.created_at && !longer.has(person.id));
@@ -156,7 +157,11 @@ export async function ask(
 ): Promise<void> {
   const { opensAt, dueAt, closesAt, remindAt } = window;
   const now = services.clock.now();
-  const absence = absenceExcusing(window, person.zone, times.absencesOf(person), times.daysOf(person));
+  const absence = absenceExcusing(window, person.zone, {
+    absences: times.absencesOf(person),
+    workingDays: times.daysOf(person),
+    week: weekOfRound(times.rule, round.key),
+  });
   const standIn = absence && (await standInFor(tx, round, absence, daysToAnswer(window, person.zone)));
   const prompt: Prompt = {
     workspace_id: round.workspace_id,
@@ -186,7 +191,7 @@ export async function enqueuePrompt(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   prompt: Prompt,
-  { isWave = false, comes, isDaily }: { isWave?: boolean; comes?: AskingTimes["comes"]; isDaily: boolean },
+  { isWave = false, comes, rule }: { isWave?: boolean; comes?: AskingTimes["comes"]; rule: Pick<Rule, "every"> },
 ): Promise<void> {
   const subject = { promptId: prompt.id };
   const delivery = {
@@ -207,7 +212,7 @@ export async function enqueuePrompt(
   await enqueue(tx, services, reminderKind, {
     ...delivery,
     // Of a day, hours before it is due; of any other, in the morning message of its last day.
-    ...(isDaily && { subject: { ...subject, comes: "at-its-time" as const } }),
+    ...(isDaily({ rule }) && { subject: { ...subject, comes: "at-its-time" as const } }),
     key: deliveryKeys.reminder(prompt),
     notBefore: remindAt,
     // It comes before it is due, or not at all.
@@ -215,7 +220,7 @@ export async function enqueuePrompt(
   });
 }
 
-export function isDaily({ rule }: Pick<Cadence, "rule">): boolean {
+function isDaily({ rule }: { rule: Pick<Rule, "every"> }): boolean {
   return rule.every === "day";
 }
 
@@ -231,9 +236,9 @@ export async function askAfterAll(services: Pick<Services, "clock" | "ids">, tx:
   });
 }
 
-/** Once the round is due; of a daily one Home has it. */
+/** Once the round is due; of a daily one Home has it, of a weekly one the report that comes then. */
 async function enqueueSilentNotes(services: Services, tx: Tx, cadence: Cadence, round: Round): Promise<void> {
-  if (isDaily(cadence)) return;
+  if (["day", "week"].includes(cadence.rule.every)) return;
   const { workspace_id: workspaceId } = cadence;
   const program = await programOf(tx, workspaceId, cadence.program_id);
   for (const lead of await leadsOf(tx, program, services.clock.now()))

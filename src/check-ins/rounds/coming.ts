@@ -14,7 +14,7 @@ import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf, type Weekday } from "../../platform/time.ts";
-import { absenceExcusing } from "../away/rules.ts";
+import { absenceExcusing, weekOfRound } from "../away/rules.ts";
 import { isLongerOn } from "./longest.ts";
 import { listCadencesAsking } from "./prompts.ts";
 import { isOnHoliday } from "./rules.ts";
@@ -35,13 +35,15 @@ export interface PersonTimes {
  * until it has closed.
  */
 function comesAt(
-  rule: Pick<Rule, "at">,
+  rule: Pick<Rule, "at" | "every">,
+  key: string,
   window: Window,
   { facts, chosenDays, isTogether }: PersonTimes,
   now: Instant,
 ): Instant | null {
   const absences = facts.away.map(({ from, until }) => ({ from_date: from, until_date: until }));
-  if (absenceExcusing(window, facts.zone, absences, chosenDays)) return null;
+  const away = { absences, workingDays: chosenDays, week: weekOfRound(rule, key) };
+  if (absenceExcusing(window, facts.zone, away)) return null;
   const isOwn = hasFixedTime(rule) || !isTogether;
   const candidate = { firstDueAt: window.opensAt, isForItsDay: true };
   const comes = isOwn
@@ -87,7 +89,7 @@ export function nextTimes(
     const window = prompt ?? windowOf(timing, occurrence, clock);
     if (window.closesAt <= now || (!prompt && window.opensAt <= createdAt)) continue;
     if (!prompt && timing.every === "day" && isOnHoliday(window.opensAt, facts)) continue;
-    const at = comesAt(timing, window, person, now);
+    const at = comesAt(timing, occurrence.key, window, person, now);
     if (at !== null) times.push(at);
     if (times.length === count || occurrence.date > addLocalDays(today, LOOK_AHEAD_DAYS)) break;
   }
