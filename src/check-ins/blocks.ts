@@ -37,6 +37,7 @@ import { Menu } from "../slack/menus.ts";
 import type { Message } from "../slack/message.ts";
 import { answerLines, longLinesBlocks, nothingLines } from "./answers-shown.ts";
 import { awayTexts } from "./away/texts.ts";
+import type { Readers } from "./events.ts";
 import type { PromptTable } from "./table.ts";
 import { checkInTexts } from "./texts.ts";
 
@@ -254,8 +255,8 @@ export type ReceiptView = RoundView & { promptId: string; isClosed?: boolean } &
         longLines: readonly string[];
         /** Of whoever leads, where nobody above is to read all of it: what goes higher. */
         goesHigher?: string | null;
-        /** Who above is the first to read it, and when; null: nobody does. */
-        readBy?: { name: string; at: Instant } | null;
+        /** Who above reads it, and when first; null: nobody does. */
+        readBy?: { readers: Readers; at: Instant } | null;
         /** What it made in the register; null where none of that stands in a message. */
         items?: AnswerItems | null;
         /** What it did to items that were there. */
@@ -330,9 +331,11 @@ export function receiptMessage(reader: Reader, view: ReceiptView, { isBrief = fa
   }
 }
 
-function readByLine(reader: Reader, { name, at }: { name: string; at: Instant }): string {
+function readByLine(reader: Reader, { readers, at }: { readers: Readers; at: Instant }): string {
+  const { readBy } = textsFor(checkInTexts, reader).receipt;
   const on = shortDate(reader, localDateOf(at, reader.zone));
-  return escapeMrkdwn(textsFor(checkInTexts, reader).receipt.readBy(shortenEscaped(name, LONGEST_NAME), on));
+  if (typeof readers === "string") return escapeMrkdwn(readBy[readers](on));
+  return escapeMrkdwn(readBy.person(shortenEscaped(readers.name, LONGEST_NAME), on));
 }
 
 function doneLine(reader: Reader, view: { isLate: boolean; by: string | null }, at: string): string {

@@ -12,8 +12,13 @@ export interface AnswerToRead {
   answeredAt: Instant;
 }
 
-/** Who above a program is the first to read what was answered, and when; null: no digest above it has it. */
-export const nextReading = new Lookup<AnswerToRead, { name: string; at: Instant } | null>("who reads an answer next");
+/** One person by name, several by their roles. */
+export type Readers = { name: string } | "sponsors" | "committee" | "both";
+
+/** Who above a program reads what was answered, and when; null: no digest above it has it. */
+export const nextReading = new Lookup<AnswerToRead, { readers: Readers; at: Instant } | null>(
+  "who reads an answer next",
+);
 
 export interface ToCallGreen {
   workspaceId: string;

@@ -59,7 +59,12 @@ const en = {
     unchanged: (plan: string) => `Plan unchanged: ${plan}`,
     edit: "Edit",
     read: "See your answers…",
-    readBy: (name: string, on: string) => `${name} reads it on ${on}.`,
+    readBy: {
+      person: (name: string, on: string) => `${name} reads it on ${on}.`,
+      sponsors: (on: string) => `The sponsors read it on ${on}.`,
+      committee: (on: string) => `The steering committee reads it on ${on}.`,
+      both: (on: string) => `The sponsors and the steering committee read it on ${on}.`,
+    },
     restricted: "What only your lead can read never appears in a message.",
     longLines: (count: number, most: number) =>
       `${count} ${plural("en", count, "line has", "lines have")} more than ${most} characters: cut on the first screen of a digest, whole in its thread.`,
@@ -275,7 +280,12 @@ const fr: typeof en = {
     unchanged: (plan) => `Plan inchangé\u00a0: ${plan}`,
     edit: "Corriger",
     read: "Voir vos réponses…",
-    readBy: (name, on) => withFullStop(`${name} lira cette réponse le ${on}`),
+    readBy: {
+      person: (name, on) => withFullStop(`${name} lira cette réponse le ${on}`),
+      sponsors: (on) => withFullStop(`Les sponsors liront cette réponse le ${on}`),
+      committee: (on) => withFullStop(`Le comité de pilotage lira cette réponse le ${on}`),
+      both: (on) => withFullStop(`Les sponsors et le comité de pilotage liront cette réponse le ${on}`),
+    },
     restricted: "Ce que seuls les responsables du programme peuvent lire ne figure dans aucun message.",
     longLines: (count, most) =>
       `${count} ${plural("fr", count, "ligne dépasse", "lignes dépassent")} ${most} caractères\u00a0: ${plural("fr", count, "coupée", "coupées")} sur le premier écran de la synthèse, ${plural("fr", count, "entière", "entières")} dans son fil.`,

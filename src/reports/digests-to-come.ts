@@ -1,7 +1,7 @@
 /** Digests to come, for capabilities that say so: the first ones with a program, who reads an answer next, in which weeks there is one. */
 import { feedsAbove } from "../cadences/audience/audience.ts";
 import { cadencesOf } from "../cadences/cadences.ts";
-import type { AnswerToRead } from "../check-ins/events.ts";
+import type { AnswerToRead, Readers } from "../check-ins/events.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
@@ -70,12 +70,12 @@ function byTime(one: Sending, other: Sending): number {
   return one.at.localeCompare(other.at);
 }
 
-/** Who above a program reads next what is answered to one of its check-ins: in a digest of that rhythm, if there is one. */
+/** Who above a program read what is answered to one of its check-ins: in a digest of that rhythm, if there is one. */
 export async function nextReadingOf(
   _: Looking,
   db: Db | Tx,
   { cadence, authorId, answeredAt }: AnswerToRead,
-): Promise<{ name: string; at: Instant } | null> {
+): Promise<{ readers: Readers; at: Instant } | null> {
   const { workspace_id: workspaceId, program_id: programId, disclosure, readers, rule } = cadence;
   const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(answeredAt))).get(programId) ?? [];
   const above = seats.filter(({ role, person_id: id }) => isAbove(role) && id !== authorId);
@@ -84,7 +84,11 @@ export async function nextReadingOf(
     .filter(({ rhythm }) => feedsReport(rhythm, { every: rule.every, readers, disclosure, hasWeekly: true }))
     .toSorted(byTime);
   const next = readings.find(({ rhythm }) => OWN[rhythm] === rule.every) ?? readings[0];
-  return next ? { name: names.get(next.personId) ?? "", at: next.at } : null;
+  if (!next) return null;
+  const reading = new Set(readings.flatMap(({ rhythm, personId }) => (rhythm === next.rhythm ? personId : [])));
+  if (reading.size === 1) return { readers: { name: names.get(next.personId) ?? "" }, at: next.at };
+  const roles = new Set(above.flatMap(({ role, person_id: id }) => (reading.has(id) ? role : [])));
+  return { readers: roles.size > 1 ? "both" : roles.has("sponsor") ? "sponsors" : "committee", at: next.at };
 }
 
 /**

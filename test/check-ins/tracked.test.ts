@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { formIds } from "../../src/check-ins/form/form.ts";
 import { trackedChoice } from "../../src/register/tracked.ts";
-import { aRun, LEA, openForm, type Run, SOFIA, textOf as shownAs, TOM } from "../support/run.ts";
+import { aRun, LEA, NINA, openForm, type Run, SOFIA, textOf as shownAs, TOM } from "../support/run.ts";
 
 const textOf = (shown: Parameters<typeof shownAs>[0]) => shownAs(shown).replaceAll("\u00a0", " ");
 
@@ -69,10 +69,10 @@ it("what cannot wait for a sponsor's day is read in their next hours, as the rec
 });
 
 /** The last working day of a month whose report Sofia writes and Léa reads. */
-async function aMonthsEnd(people: (typeof TOM)[], cadences = [WEEKLY]): Promise<Run> {
+async function aMonthsEnd(people: (typeof TOM)[], cadences = [WEEKLY], sponsors = ["lea"]): Promise<Run> {
   const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "Europe/London" };
   const monthly = { ...WEEKLY, key: "monthly", template: "monthly-executive", rule, audience: ["lead"] };
-  const run = await aRun({ people, programs: [ATLAS], cadences: [monthly, ...cadences] });
+  const run = await aRun({ people, programs: [{ ...ATLAS, sponsors }], cadences: [monthly, ...cadences] });
   await run.to("2026-11-30T12:00Z");
   return run;
 }
@@ -85,10 +85,12 @@ async function answerMonth(run: Run, given: Record<string, string> = {}) {
 }
 
 it.each([
-  ["en-GB", "Léa Martin reads it on Thu 3 Dec."],
-  ["fr-FR", "Léa Martin lira cette réponse le jeu. 3 déc."],
-])("a receipt says when the first one above reads the answer (RECEIPT, %s)", async (locale, told) => {
-  const run = await aMonthsEnd([TOM, { ...SOFIA, locale }, LEA]);
+  ["en-GB", ["lea"], "Léa Martin reads it on Thu 3 Dec."],
+  ["fr-FR", ["lea"], "Léa Martin lira cette réponse le jeu. 3 déc."],
+  ["en-GB", ["lea", "nina"], "The sponsors read it on Thu 3 Dec."],
+  ["fr-FR", ["lea", "nina"], "Les sponsors liront cette réponse le jeu. 3 déc."],
+])("a receipt says when those above read the answer (RECEIPT, %s, %j)", async (locale, sponsors, told) => {
+  const run = await aMonthsEnd([TOM, { ...SOFIA, locale }, LEA, NINA], [WEEKLY], sponsors);
   await openForm(run, "sofia", "monthly");
   await answerMonth(run);
   expect(receiptOf(run, "sofia")).toContain(told);
