@@ -47,8 +47,8 @@ export const shortcutIds = { add: "add_to_record", ask: "ask_the_sponsor" } as c
 export const recordKeys = {
   /** Of all days. */
   itemReminders: (personId: string) => `item-reminder:${personId}:`,
-  /** Of an item as it was given. */
-  itemGiven: ({ id, revision }: { id: string; revision: number }) => `item-given:${id}:${revision}`,
+  /** How all messages about an item that was given to somebody begin. */
+  itemGiven: ({ id }: { id: string }) => `item-given:${id}:`,
   itemReminder: (personId: string, on: LocalDate) => `item-reminder:${personId}:${on}`,
   /** How all messages about a blocker that went up begin. */
   blockersOf: (itemId: string) => `blocker:${itemId}:`,

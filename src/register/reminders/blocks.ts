@@ -128,5 +128,12 @@ export function givenMessage(reader: Reader, { item, program, by, former, note }
     ...(note ? [`“${note}”`] : []),
   ];
   const open = button(itemIds.open, texts.button.open, { value: item.id });
-  return { text: lineOf(head), blocks: [plainSection(lines.join("\n"), former === null ? open : undefined)] };
+  const calendar = former === null && item.type === "presence" ? calendarButtons(reader, item) : [];
+  return {
+    text: lineOf(head),
+    blocks: [
+      plainSection(lines.join("\n"), former === null ? open : undefined),
+      ...(calendar.length > 0 ? [actions(`register.given:${item.id}`, ...calendar)] : []),
+    ],
+  };
 }

@@ -173,7 +173,7 @@ export async function tellOwner(
   const tell = (personId: string, former: { formerId?: string }) =>
     enqueue(tx, services, itemGivenKind, {
       workspaceId: item.workspace_id,
-      key: `${recordKeys.itemGiven(item)}${former.formerId === undefined ? "" : ":former"}`,
+      key: `${recordKeys.itemGiven(item)}${item.revision}${former.formerId === undefined ? "" : ":former"}`,
       subject: { itemId: item.id, byId: actor.id, ownerId, ...former },
       to: { personId },
       notBefore: services.clock.now(),
@@ -195,6 +195,17 @@ async function givenOf(
   const events = former === null ? await listItemEvents(db, workspaceId, [itemId]) : [];
   const note = readableNote(item, events.findLast((event) => ownerAfter(event) === ownerId)?.note ?? null);
   return { item: redacted(item), program: title, by, former, note };
+}
+
+/** It stands in the same message as what somebody gave them. */
+async function isGivenNow(
+  db: SendContext["db"],
+  { workspace_id: workspaceId, id }: Item,
+  { personId, sentAt }: { personId: string; sentAt: Instant | undefined },
+): Promise<boolean> {
+  const given = await listDeliveriesFrom(db, workspaceId, { keysFrom: recordKeys.itemGiven({ id }) });
+  const theirs = given.filter(({ person_id, state }) => person_id === personId && state !== "dropped");
+  return theirs.some(({ sent_at: at }) => at === null || at === sentAt);
 }
 
 const MOST_READ = 200;
@@ -226,7 +237,7 @@ async function remindedOf(
     if (item.owner_id !== personId || item.raised_at > at || inForm.has(item.id)) continue;
     const touchedOn = localDateOf(item.updated_at, person.zone);
     const because = reasonToRemind({ ...item, touchedOn }, today, isWorkingDay);
-    if (because === null) continue;
+    if (because === null || (await isGivenNow(db, item, { personId, sentAt }))) continue;
     reminded.push({ item: redacted(item), program, because, next: await namedHandOver(db, item, now) });
   }
   return reminded.sort((one, other) => GRAVEST_FIRST.indexOf(one.because) - GRAVEST_FIRST.indexOf(other.because));
