@@ -123,7 +123,7 @@ export const requestFailure = errorTable({
   },
   BLOCKER_MOVED: {
     en: ({ code, who }) => `${code} has had its one new date. ${who} can set another.`,
-    fr: ({ code, who }) => `${code} a déjà été reporté une fois. Un autre report revient à ${who}.`,
+    fr: ({ code, who }) => `La date de ${code} a déjà changé une fois. Un autre changement revient à ${who}.`,
   },
   NOBODY_ABOVE: {
     en: ({ code, program }) =>

@@ -173,7 +173,7 @@ const fr: typeof en = {
     `atteint${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
   riskClosed: (title, day) => `risque clos${day === null ? "" : ` le ${day}`}\u00a0: ${title}`,
   dipped: (status, from, until, reason) =>
-    `${status} du ${from} au ${until}${reason === "" ? "" : `\u00a0: ${reason}`}`,
+    `a été ${status} du ${from} au ${until}${reason === "" ? "" : `\u00a0: ${reason}`}`,
   beingDone: (action, when) => `${when}\u00a0: ${action}`,
   doneBy: (day) => `en cours${day === null ? "" : `, d’ici au ${day}`}`,
   closed: (day, outcome) => `clos le ${day}${outcome === "" ? "" : `\u00a0: ${outcome}`}`,

@@ -60,6 +60,6 @@ it("somebody is away throughout who is there on no working day until then", () =
 
 it("Answer by stands beside the day on which it is needed where that was moved to the same day", () => {
   const moved = aRequest({ answerBy: "2026-11-12", neededBy: "2026-11-12", moves: 1 });
-  const told = "answer by Thu 12 Nov (needed by Fri 13 Nov → Thu 12 Nov (1 move))";
+  const told = "answer by Thu 12 Nov (needed by Fri 13 Nov → Thu 12 Nov, 1 move)";
   expect(datesLine({ locale: "en-GB", zone: "Europe/London" }, moved)?.replaceAll("\u00a0", " ")).toBe(told);
 });

@@ -9,7 +9,7 @@ const en = {
     neededBy: (date: string) => `needed by ${date}`,
     overdue: (date: string) => `was needed by ${date}, overdue`,
     moved: (original: string, current: string, moves: number) =>
-      `${original} → ${current} (${moves} ${plural("en", moves, "move", "moves")})`,
+      `${original} → ${current}, ${moves} ${plural("en", moves, "move", "moves")}`,
     withYou: "is now with you.",
     stillWithYou: "is still with you.",
   },
@@ -189,7 +189,7 @@ const fr: typeof en = {
     neededBy: (date) => `réponse attendue pour le ${date}`,
     overdue: (date) => `attendue pour le ${date}, en retard`,
     moved: (original, current, moves) =>
-      `${original} → ${current} (${moves} ${plural("fr", moves, "changement", "changements")})`,
+      `${original} → ${current}, ${moves} ${plural("fr", moves, "changement", "changements")}`,
     withYou: "est maintenant chez vous.",
     stillWithYou: "est toujours chez vous.",
   },
