@@ -1,23 +1,11 @@
-/** What is told of a round as a whole: its summary, who is silent or is not asked, and every answer. */
-import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
+/** A round as a whole: its summary, and every answer. */
+import type { KnownBlock, ModalView } from "@slack/types";
 import type { Question } from "../cadences/questions/questions.ts";
 import { mayTellRate } from "../people/answering.ts";
 import type { Instant } from "../platform/clock.ts";
 import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import {
-  actions,
-  button,
-  context,
-  escapeMrkdwn,
-  isPresent,
-  lineOf,
-  plain,
-  plainSection,
-  section,
-  shorten,
-  words,
-} from "../slack/blocks.ts";
+import { actions, button, context, escapeMrkdwn, isPresent, lineOf, plain, section, words } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import { type AnswersOf, answerLines, answersByPerson, answersInBrief, nothingLines } from "./answers-shown.ts";
 import { promptIds, type RoundView, title } from "./blocks.ts";
@@ -62,19 +50,6 @@ export function summaryMessage(reader: Reader, view: SummaryView, { isBrief = fa
     text: lineOf(texts.fallback(view.cadence, view.program, view.round, count)),
     blocks: blocks.filter(isPresent),
   };
-}
-
-export function silentMessage(
-  reader: Reader,
-  view: RoundView & { roundId: string; names: string[] },
-): { text: string; blocks: [SectionBlock] } {
-  const { cadence, program, round, roundId, names } = view;
-  const { silent: texts, summary } = textsFor(checkInTexts, reader);
-  // Among others in one message it is said anew when one of those changes.
-  const line =
-    names.length > 0 ? texts.line(cadence, program, round, list(reader, names)) : texts.none(cadence, program, round);
-  const read = button(promptIds.readAnswers, summary.read, { value: roundId });
-  return { text: lineOf(line), blocks: [plainSection(shorten(line, 2800), read)] };
 }
 
 /** Answers of a round in full. */

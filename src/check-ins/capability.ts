@@ -15,7 +15,7 @@ import { promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts
 import { listenToFeeding, unfedSection } from "./rhythms.ts";
 import { closeDueRounds, nextRoundsDueAt } from "./rounds/asking.ts";
 import { roundReadings } from "./rounds/measures.ts";
-import { silentKind, summaryKind, teamSummaryKind } from "./rounds/messages.ts";
+import { summaryKind, teamSummaryKind } from "./rounds/messages.ts";
 import { openDueRounds } from "./rounds/planning.ts";
 import { forgetTypedWords, guideKind, registerTypedWords } from "./typed/typed.ts";
 import { nextForgettingWords } from "./typed/words.ts";
@@ -32,7 +32,6 @@ export const checkIns = defineCapability<Person, Visitor>({
     registered(absenceReceiptKind),
     registered(summaryKind),
     registered(teamSummaryKind),
-    registered(silentKind),
     registered(guideKind),
   ],
   screens(running) {

@@ -19,5 +19,4 @@ export const deliveryKeys = {
   /** The answer to what somebody typed; `ts`: of their message. */
   guide: (ts: string, personId: string) => `guide:${ts}:${personId}`,
   summary: (roundId: string) => `round-summary:${roundId}`,
-  silent: (roundId: string, leadId: string) => `silent:${roundId}:${leadId}`,
 };

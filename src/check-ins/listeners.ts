@@ -6,7 +6,7 @@ import type { Services } from "../platform/services.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { itemIds } from "../register/ids.ts";
-import { chosenIn, DONE_ACTIONS, trackedChoice } from "../register/tracked.ts";
+import { chosenIn, trackedChoice } from "../register/tracked.ts";
 import { showOver } from "../register/views.ts";
 import { type Listening, onPress, onPressOf, onSubmit, type Press, type SubmitResult } from "../slack/listening.ts";
 import { newAwayView, registerAwayListeners, stopAskingView } from "./away/listeners.ts";
@@ -157,7 +157,6 @@ function readingOf({ clock }: Services, actor: Person, state: FormState, shown: 
     if (Object.keys(errors).length > 0) return { errors };
     return {
       answers,
-      doneActions: (fields[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value),
       tracked: trackedIn(fields, questions),
       request: asked.request,
       about: chosen.about,

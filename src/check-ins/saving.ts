@@ -18,8 +18,7 @@ import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { type Program, standingsOf, titleFor } from "../programs/programs.ts";
-import { type AnsweredRound, closeDoneActions, questionsTracked, trackFromAnswer } from "../register/from-answers.ts";
-import { openActionsOf } from "../register/list/list.ts";
+import { type AnsweredRound, questionsTracked, trackFromAnswer } from "../register/from-answers.ts";
 import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
 import { tellDelegate } from "./away/delegates.ts";
 import { answersView } from "./blocks-round.ts";
@@ -35,10 +34,9 @@ import { summaryView } from "./rounds/messages.ts";
 import { findPromptOf, lockPrompt, movePrompt, type Prompt, setAnswered } from "./rounds/prompts.ts";
 import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./stored.ts";
 
-/** What is given beside the answers: actions ticked as done, and what is chosen of items that stand in the form. */
+/** What is given beside the answers: what is chosen of items that stand in the form. */
 type Given = {
   answers: Answers;
-  doneActions?: readonly string[];
   /** Keys of the questions whose lines are tracked; left out: those whose tick is set to begin with. */
   tracked?: readonly string[];
 } & Partial<Pick<AnsweredRound, "request" | "about" | "added">>;
@@ -188,7 +186,7 @@ async function storeCheckIn(
   { prompt, context, owner, before, given, nothingToReport }: Ready,
 ): Promise<void> {
   const { clock, ids } = services;
-  const { answers, doneActions: done = [], tracked, request = null, about = [], added = null } = given;
+  const { answers, tracked, request = null, about = [], added = null } = given;
   const ofAnswer = {
     program: context.program,
     questions: context.questions,
@@ -203,7 +201,6 @@ async function storeCheckIn(
   };
   if (before && isSame(before, context, { nothingToReport, answers })) {
     const { id: checkInId, revision } = before;
-    await closeDoneActions(services, tx, owner, await tickedOf(tx, owner, context, done), checkInId);
     if (tracked === undefined && about.length === 0 && added === null) return;
     await trackFromAnswer(services, tx, owner, { ...ofAnswer, checkInId, revision, isEdit: true });
     return showReceipt(services, tx, prompt, context, { mayPost: false });
@@ -238,7 +235,6 @@ async function storeCheckIn(
   });
   if (before) await setLastRevision(tx, person.workspace_id, checkInId, revision);
   await trackFromAnswer(services, tx, owner, { ...ofAnswer, checkInId, revision, isEdit: before !== undefined });
-  await closeDoneActions(services, tx, owner, await tickedOf(tx, owner, context, done), checkInId);
   await answerSaved.happened(services, tx, {
     ...{ workspaceId: person.workspace_id, programId: program.id, checkInId, revision, personId: owner.id, health },
     answeredAt: now,
@@ -247,12 +243,6 @@ async function storeCheckIn(
   await showReceipt(services, tx, prompt, context, { mayPost: owner.id === person.id });
   if (prompt.delegate_id !== null) await tellDelegate(services, tx, prompt, prompt.delegate_id);
   await showInSummary(services, tx, context);
-}
-
-/** The ticked ones of this person's open actions. */
-async function tickedOf(tx: Tx, owner: Person, { program }: RoundContext, ids: readonly string[]) {
-  if (ids.length === 0) return [];
-  return (await openActionsOf(tx, owner, program.id)).filter(({ id }) => ids.includes(id));
 }
 
 async function givenIn(

@@ -167,12 +167,6 @@ const en = {
     removed: (on: string) => `Answers were removed on ${on}, at the end of their retention period.`,
     truncated: (count: number) => `${count} more in the export.`,
   },
-  silent: {
-    line: (cadence: string, program: string, round: string, names: string) =>
-      `${cadence} · ${program} · ${round}: still waiting for ${names}. Only you can see this.`,
-    none: (cadence: string, program: string, round: string) =>
-      `${cadence} · ${program} · ${round}: no more missing answers.`,
-  },
   guide: {
     open: (count: number) =>
       count === 1
@@ -218,8 +212,6 @@ const en = {
       through: (sources: string) => `You’re getting this because you’re in ${sources}.`,
       named: (program: string) => `You’re getting this because the leads of “${program}” added you.`,
       summary: (program: string) => `You’re on the team of “${program}”, which has no channel of its own.`,
-      silent: (program: string) =>
-        `You lead “${program}”, so at the deadline you (and only you) see who hasn’t answered.`,
     },
     ask: "Why did I get this?",
   },
@@ -385,11 +377,6 @@ const fr: typeof en = {
     removed: (on) => `Des réponses ont été supprimées le ${on}, au terme de leur durée de conservation.`,
     truncated: (count) => `${count} ${plural("fr", count, "autre", "autres")} dans l’export.`,
   },
-  silent: {
-    line: (cadence, program, round, names) =>
-      `${cadence} · ${program} · ${round} – réponses manquantes\u00a0: ${names}. Ce message n’est visible que de vous.`,
-    none: (cadence, program, round) => `${cadence} · ${program} · ${round}\u00a0: plus aucune réponse manquante.`,
-  },
   guide: {
     open: (count) =>
       count === 1
@@ -439,8 +426,6 @@ const fr: typeof en = {
       named: (program) =>
         `Vous recevez ce message à la demande des responsables du programme «\u00a0${program}\u00a0».`,
       summary: (program) => `Vous faites partie de l’équipe de «\u00a0${program}\u00a0», qui n’a pas de canal.`,
-      silent: (program) =>
-        `Vous pilotez «\u00a0${program}\u00a0»\u00a0: à l’échéance, la liste des réponses manquantes n’est envoyée qu’à vous.`,
     },
     ask: "Pourquoi ce message\u00a0?",
   },

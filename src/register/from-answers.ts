@@ -9,7 +9,7 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/programs.ts";
 import { blankDetails, type ItemType, TYPES, type TypedDetails } from "./details.ts";
-import { deciderOf, enter, moveItem, record } from "./items.ts";
+import { deciderOf, enter, record } from "./items.ts";
 import { type Item, listItemEvents, listItems } from "./repository.ts";
 import { usuallyNeededBy } from "./requests/answer-by.ts";
 import { endOf, isLive, titled } from "./rules.ts";
@@ -253,17 +253,4 @@ function detailsOf(type: ItemType, today: LocalDate): TypedDetails {
   if (blank.type === "issue")
     return { type: "issue", details: { ...blank.details, blocksWork: true, blockedSince: today } };
   return blank.type === "decision" ? { type: "decision", details: { ...blank.details, decidedOn: today } } : blank;
-}
-
-/** Ends the actions that were ticked as done. */
-export async function closeDoneActions(
-  services: Services,
-  tx: Tx,
-  person: Person,
-  items: readonly Item[],
-  checkInId: string,
-): Promise<void> {
-  for (const item of items)
-    if (item.type === "action" && item.owner_id === person.id && isLive(item))
-      await moveItem(services, tx, person, item, { to: "done", checkInId });
 }

@@ -47,6 +47,7 @@ type Filled = Readonly<
     {
       value?: string | null | undefined;
       selected_option?: { value: string } | null | undefined;
+      selected_options?: { value: string }[] | null | undefined;
       selected_date?: string | null | undefined;
     }
   >
@@ -122,7 +123,11 @@ export function chosenIn(
   if (title === "" && dueOn !== null) errors[NEW_BLOCK] = texts.title;
   if (title !== "" && dueOn === null) errors[NEW_DATE_BLOCK] = texts.date;
   if (dueOn !== null && dueOn < today) errors[NEW_DATE_BLOCK] = texts.past;
-  return { about, added: title === "" || dueOn === null ? null : { title, dueOn }, errors };
+  return {
+    about: [...about, ...tickedIn(fields)],
+    added: title === "" || dueOn === null ? null : { title, dueOn },
+    errors,
+  };
 }
 
 interface Answered extends ItemsChosen {
@@ -234,14 +239,22 @@ export async function listItemsFollowed(
 }
 
 /** The block in which open actions are ticked as done; the value of an option is the item's id. */
-export const DONE_ACTIONS = "actions:done";
+const DONE_ACTIONS = "actions:done";
+
+export function tickedIn(fields: Filled): ItemChoice[] {
+  return (fields[DONE_ACTIONS]?.selected_options ?? []).map(({ value: itemId }) => ({ itemId, is: "done" }));
+}
 
 /** As many as Slack has room for, the first due first; null for none. */
-export function doneActionsField(reader: Reader, items: readonly Item[], ticked: readonly string[]): InputBlock | null {
+export function doneActionsField(reader: Reader, items: readonly Item[], filled: Filled = {}): InputBlock | null {
   if (items.length === 0) return null;
   const { label, hint } = textsFor(registerTexts, reader).ticks;
   const offered = items.slice(0, ELEMENT_LIMITS.checkboxes).map((item) => option(item.id, titleLine(item)));
-  return ticksField(DONE_ACTIONS, label, offered, { isOptional: true, hint, initial: ticked });
+  return ticksField(DONE_ACTIONS, label, offered, {
+    isOptional: true,
+    hint,
+    initial: tickedIn(filled).map(({ itemId }) => itemId),
+  });
 }
 
 const en = {

@@ -4,7 +4,7 @@ import { parseJson, problemsInBlocks, problemsInView } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import { promptMessage, receiptMessage, reminderMessage } from "../../src/check-ins/blocks.ts";
-import { answersView, silentMessage, summaryMessage } from "../../src/check-ins/blocks-round.ts";
+import { answersView, summaryMessage } from "../../src/check-ins/blocks-round.ts";
 import { choiceMessage } from "../../src/check-ins/choosing.ts";
 import { openLine } from "../../src/check-ins/day/view.ts";
 import { fieldsWith } from "../../src/check-ins/form/fields.ts";
@@ -131,7 +131,6 @@ function messagesWith(text: string): Record<string, Message> {
     "receipt of opting out": receiptMessage(ENGLISH, { ...round, promptId: "p", kind: "opted-out" }),
     "receipt of an absence": receiptMessage(FRENCH, { ...round, promptId: "p", kind: "excused" }),
     "channel summary": summaryMessage(ENGLISH, { ...summaryOf(text), removedAt: null, answers }),
-    "silent note": silentMessage(FRENCH, { ...round, roundId: "r", names: [text] }),
     "choice of check-ins": choiceMessage(ENGLISH, "Which one?", [{ ...round, promptId: "p" }]),
     ...digestMessagesWith(text),
   };

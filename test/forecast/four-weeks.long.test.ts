@@ -84,7 +84,7 @@ it("what is planned for four weeks is what is sent in them, message by message",
   expect(differences(plannedSendings(plan), sent)).toEqual({ onlyPlanned: [], onlySent: [] });
   // It is a plan worth the name: of every kind, with what is held, merged and left out, each with its reason.
   expect(new Set(sent.map(({ kind }) => kind))).toEqual(
-    new Set(["prompt", "reminder", "delegate-prompt", "silent", "report-digest"]),
+    new Set(["prompt", "reminder", "delegate-prompt", "report-digest"]),
   );
   expect(sent.length).toBeGreaterThan(150);
   const reasons = (action: string) =>

@@ -20,13 +20,6 @@ import {
 
 const PEOPLE_OF_ATLAS = ["lea", "tom", "nina", "ravi", "sofia"];
 const DAILY = { key: "daily", program: "atlas", template: "daily-team" };
-const WEEKLY = {
-  key: "weekly",
-  program: "atlas",
-  template: "weekly-progress",
-  audience: ["team"],
-  rule: { every: "week", on: ["mo"], at: "09:30", zone: "participant" },
-};
 
 /** Atlas with its channel; `program` and `channel` say what is special about them. */
 function inChannel(
@@ -184,26 +177,6 @@ describe("the button that reads the answers", () => {
       expect(shown).toBe(refusal(handle));
       expect(shown).not.toContain(SHOWN);
     }
-  });
-});
-
-describe("who is silent", () => {
-  it("is named to those who lead of a monthly check-in, not of a weekly one, whose report comes then (silent-to-leads)", async () => {
-    const monthly = {
-      ...WEEKLY,
-      key: "monthly",
-      rule: { every: "month", on: { day: 2 }, at: "09:00", zone: "participant" },
-    };
-    const run = await aRun({
-      ...inChannel({}, { team: ["nina", "ravi"] }),
-      people: [LEA, TOM, NINA, RAVI, SOFIA],
-      cadences: [{ ...WEEKLY, rule: { ...WEEKLY.rule, on: ["th"] } }, monthly],
-    });
-    await run.to("2026-11-09T12:00Z");
-    expect(await sentAs(run, "silent", "lea")).toHaveLength(1);
-    const [told] = await sentAs(run, "silent", "lea");
-    expect(told?.text.replaceAll("\u00a0", " ")).toContain("– réponses manquantes : Nina Diaz et Ravi Nair.");
-    expect(told?.text).toContain("[Lire les réponses]");
   });
 });
 

@@ -5,7 +5,7 @@ import type { Db } from "../../platform/database.ts";
 import { DrumbeatError } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf, textsFor } from "../../platform/texts/language.ts";
-import { DONE_ACTIONS } from "../../register/tracked.ts";
+import { tickedIn } from "../../register/tracked.ts";
 import { lineOf } from "../../slack/blocks.ts";
 import {
   type Listening,
@@ -139,8 +139,7 @@ function readingOf(
       await stepsOffered(form, planned, room),
     );
     if (Object.keys(errors).length > 0) return { errors };
-    const doneActions = (fields[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
-    return { answers, doneActions, tracked: trackedIn(fields, questions) };
+    return { answers, about: tickedIn(fields), tracked: trackedIn(fields, questions) };
   };
 }
 

@@ -7,6 +7,7 @@ import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { doneActionsField } from "../../register/tracked.ts";
 import { actions, button, context, escapeMrkdwn, plain, section, shortenEscaped, words } from "../../slack/blocks.ts";
 import { Menu } from "../../slack/menus.ts";
 import { dueWords, promptIdsIn, unchangedButton } from "../blocks.ts";
@@ -14,7 +15,7 @@ import type { OpenCheckIn } from "../choosing.ts";
 import { questionBlocks } from "../form/form.ts";
 import type { OpenForm } from "../form/opening.ts";
 import { ROOM_FOR_PLAN, splitAtMore } from "../form/rules.ts";
-import { actionsToTick, fieldsStored, plannedSteps, ticksOf, timeNotes } from "../form/view.ts";
+import { actionsToTick, fieldsStored, plannedSteps, timeNotes } from "../form/view.ts";
 import { hasPlanToKeep, roundView } from "../rounds/context.ts";
 import { checkInTexts, whoReadsIt } from "../texts.ts";
 import { blockAt, sharing } from "./rules.ts";
@@ -53,7 +54,7 @@ export async function dayView(
     const { cadence, program, round } = roundView(form.context, reader);
     const fields = fieldsStored(questions, { prefill: "current", ...form });
     const actions = await actionsToTick(db, person, form);
-    const ticks = ticksOf(person, actions, []);
+    const ticks = doneActionsField(reader, actions);
     const told = [round, ...timeNotes(form, reader, clock.now()), isReadAlike ? null : readBy[place]];
     const { planned = [] } = state[place] ?? {};
     const asked = questionBlocks(

@@ -1,5 +1,5 @@
 /** The form as a person gets it now: what stands in its fields, what it was drafted from, what is ticked as done. */
-import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
+import type { KnownBlock, ModalView } from "@slack/types";
 import { linesIn } from "../../cadences/questions/field-lines.ts";
 import { type Answers, type Question, textIn, WRITTEN } from "../../cadences/questions/questions.ts";
 import { isRestricted } from "../../people/restricted.ts";
@@ -13,14 +13,7 @@ import { standingsOf } from "../../programs/programs.ts";
 import type { Item } from "../../register/items.ts";
 import { openActionsOf } from "../../register/list/list.ts";
 import { milestonesToAsk } from "../../register/milestones.ts";
-import {
-  chosenIn,
-  DONE_ACTIONS,
-  doneActionsField,
-  itemsTracked,
-  newMilestoneFields,
-  trackedFields,
-} from "../../register/tracked.ts";
+import { chosenIn, doneActionsField, itemsTracked, newMilestoneFields, trackedFields } from "../../register/tracked.ts";
 import { escapeMrkdwn } from "../../slack/blocks.ts";
 import { factsAgainstGreen } from "../events.ts";
 import { type RoundContext, roundView, whoReads } from "../rounds/context.ts";
@@ -63,12 +56,11 @@ export async function formView(
   const texts = textsFor(checkInTexts, reader);
   const view = roundView(context, reader);
   const stored = fieldsStored(questions, { prefill, ...form });
-  const ticked = (typed?.[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
   const filled = { ...stored, ...typed };
   const placed = said ? placeWords(questions, filled, said) : null;
   const isMoreOpen = opening.isMoreOpen === true || placed?.isBehindMore === true;
   const actions = hasMatter(questions, "items") ? [] : await actionsToTick(db, person, form);
-  const toTick = ticksOf(person, actions, ticked);
+  const toTick = doneActionsField(reader, actions, filled);
   const notes = [
     view.round,
     ...timeNotes(form, reader, clock.now()),
@@ -174,10 +166,6 @@ export async function actionsToTick(
 ): Promise<Item[]> {
   // Whoever answers for somebody else does not close their actions.
   return person.id === owner.id ? openActionsOf(db, person, context.program.id) : [];
-}
-
-export function ticksOf(person: Person, actions: readonly Item[], ticked: readonly string[]): InputBlock | null {
-  return doneActionsField(readerOf(person), actions, ticked);
 }
 
 /** It is late, or early. */

@@ -15,15 +15,12 @@ import { firstOf, nextAt } from "../../platform/next-at.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { programOf } from "../../programs/programs.ts";
 import { askDelegate, standInFor } from "../away/delegates.ts";
 import { absenceExcusing, daysToAnswer, weekOfRound } from "../away/rules.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { promptKind, reminderKind } from "../messages.ts";
 import { showClosed } from "../receipts.ts";
-import { leadsOf } from "./context.ts";
 import { askedLonger } from "./longest.ts";
-import { silentKind } from "./messages.ts";
 import { insertPrompt, listPrompts, type Prompt } from "./prompts.ts";
 import { closeRound, findLastRound, insertRound, listRoundsToClose, nextClosing, type Round } from "./rounds.ts";
 import { boundsOf, isOnHoliday, isPlannedLate, waveOpenings, windowsOf } from "./rules.ts";
@@ -102,7 +99,6 @@ export async function beginRound(
   const asked = windows.filter(({ person, window }) => window.opensAt > cadence.created_at && !longer.has(person.id));
   const theirs = isDaily(cadence) ? await withoutHolidays(tx, cadence.workspace_id, asked) : asked;
   const left = await askSome(services, tx, round, { asked: theirs, times, most });
-  if (left.length === 0) await enqueueSilentNotes(services, tx, cadence, round);
   return { round, asksNobody: theirs.length === 0, left, times };
 }
 
@@ -234,22 +230,6 @@ export async function askAfterAll(services: Pick<Services, "clock" | "ids">, tx:
     notBefore: services.clock.now(),
     expiresAt: prompt.closes_at,
   });
-}
-
-/** Once the round is due; of a daily one Home has it, of a weekly one the report that comes then. */
-async function enqueueSilentNotes(services: Services, tx: Tx, cadence: Cadence, round: Round): Promise<void> {
-  if (["day", "week"].includes(cadence.rule.every)) return;
-  const { workspace_id: workspaceId } = cadence;
-  const program = await programOf(tx, workspaceId, cadence.program_id);
-  for (const lead of await leadsOf(tx, program, services.clock.now()))
-    await enqueue(tx, services, silentKind, {
-      workspaceId,
-      key: deliveryKeys.silent(round.id, lead.id),
-      subject: { roundId: round.id, leadId: lead.id },
-      to: { personId: lead.id },
-      notBefore: round.due_at,
-      expiresAt: round.closes_at,
-    });
 }
 
 export async function newRound({ clock, ids }: Services, tx: Tx, cadence: Cadence, occurrence: Occurrence) {

@@ -1,7 +1,6 @@
-/** What is told of a round as a whole: its summary in the channel, and who is silent, to the lead alone. */
+/** The summary of a round: in the channel, or to each of the team. */
 
 import { z } from "zod";
-import { listParticipants } from "../../cadences/participants.ts";
 import { type Answers, answersTo } from "../../cadences/questions/questions.ts";
 import { type MessageKind, readingNow, type SendContext } from "../../delivery/kinds.ts";
 import { may } from "../../people/rules-rights.ts";
@@ -11,13 +10,13 @@ import { standingsOf } from "../../programs/programs.ts";
 import { listSeatsOn, seatDay } from "../../programs/seats.ts";
 import { awayTexts } from "../away/texts.ts";
 import { briefly } from "../blocks.ts";
-import { type SummaryView, silentMessage, summaryMessage } from "../blocks-round.ts";
+import { type SummaryView, summaryMessage } from "../blocks-round.ts";
 import { answersAbove } from "../kept-in-team.ts";
 import { type CheckIn, listCheckIns } from "../stored.ts";
 import { checkInTexts } from "../texts.ts";
 import { getRoundContext, isRoundOver, leadsOf, type RoundContext, roundView } from "./context.ts";
 import { listPrompts } from "./prompts.ts";
-import { countsOf, silentAmong } from "./rules.ts";
+import { countsOf } from "./rules.ts";
 
 const roundSubject = z.strictObject({ roundId: z.string() });
 
@@ -78,33 +77,6 @@ async function answersOfOthers(send: SendContext, roundId: string, readerId: str
   return summaryView(send, context, ({ personId }) => (personId === readerId ? null : "whole"));
 }
 
-/** Who is silent, to the lead alone, when the round is due. */
-export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
-  kind: "silent",
-  subject: roundSubject.extend({ leadId: z.string() }),
-  priority: 50,
-  contact: "notice",
-  lane: "morning",
-  isOver: isRoundOver,
-  stillWanted: async (send, { roundId, leadId }) => {
-    const context = await getRoundContext(send.db, send.workspaceId, roundId);
-    return context.program.state !== "closed" && (await listSilent(send, context, leadId)).length > 0;
-  },
-  message: silentNote,
-  line: async (send, subject) => (await silentNote(send, subject)).blocks[0],
-  async why({ db, workspaceId, reader }, { roundId }) {
-    const { program } = await getRoundContext(db, workspaceId, roundId);
-    return [textsFor(checkInTexts, reader).contact.why.silent(program.title)];
-  },
-};
-
-async function silentNote(send: SendContext, { roundId, leadId }: RoundSubject & { leadId: string }) {
-  const { db, workspaceId, reader } = send;
-  const context = await getRoundContext(db, workspaceId, roundId);
-  const names = (await listSilent(send, context, leadId)).sort(new Intl.Collator(reader.locale).compare);
-  return silentMessage(reader, { ...roundView(context, reader), roundId, names });
-}
-
 /** What of an answer is shown: all; to others than the program's people without what is kept there; or nothing. */
 type Shown = "whole" | "above" | null;
 
@@ -149,20 +121,6 @@ export async function summaryView(
       };
     }),
   };
-}
-
-/** Those who were to answer by now and have neither answered nor skipped; a lead who is silent need not be told so. */
-async function listSilent(
-  { db, workspaceId, now }: Pick<SendContext, "db" | "workspaceId" | "now">,
-  { round, cadence }: RoundContext,
-  leadId: string,
-) {
-  const prompts = (await listPrompts(db, workspaceId, round.id)).filter(({ due_at: dueAt }) => dueAt <= now);
-  // Who has left since is no longer asked.
-  const participants = await listParticipants(db, cadence, { clock: { now: () => now } });
-  const names = new Map(participants.map(({ id, name }) => [id, name]));
-  const silent = silentAmong(prompts, new Set(names.keys()), leadId);
-  return silent.map((prompt) => names.get(prompt.person_id) ?? "");
 }
 
 /**

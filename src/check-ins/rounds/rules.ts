@@ -145,15 +145,3 @@ export const HELD = "held";
 export function isSilent({ state, sent_at }: { state: PromptState; sent_at?: Instant | null }): boolean {
   return state === "sent" || (state === "missed" && sent_at != null);
 }
-
-/** Of those who are still asked, the ones with no answer. A lead who is silent need not be told so. */
-export function silentAmong<Asked extends { person_id: string; state: PromptState; sent_at?: Instant | null }>(
-  prompts: readonly Asked[],
-  participantIds: ReadonlySet<string>,
-  leadId: string,
-): Asked[] {
-  return prompts.filter((prompt) => {
-    const { person_id: id } = prompt;
-    return participantIds.has(id) && id !== leadId && isSilent(prompt);
-  });
-}

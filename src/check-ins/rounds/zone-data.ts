@@ -7,9 +7,7 @@ import { peopleByIds } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays } from "../../platform/time.ts";
-import { programOf } from "../../programs/programs.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
-import { leadsOf } from "./context.ts";
 import { listPlannedPrompts, type Prompt, setPromptTimes } from "./prompts.ts";
 import { findRound, type Round, setBoundsByPrompts } from "./rounds.ts";
 import { isPlannedLate } from "./rules.ts";
@@ -49,7 +47,7 @@ async function replanRound(
     await movePromptTo(services, tx, prompt, window);
     moved += 1;
   }
-  if (moved > 0) await moveRound(services, tx, cadence, round);
+  if (moved > 0) await setBoundsByPrompts(tx, round);
   return moved;
 }
 
@@ -87,16 +85,4 @@ async function movePromptTo(services: Pick<Services, "clock">, tx: Tx, prompt: P
   await moveTo(tx, place(deliveryKeys.prompt(prompt)), { at: opensAt, expiresAt: closesAt });
   const reminder = { at: remindAt ?? dueAt, expiresAt: dueAt };
   await moveTo(tx, place(deliveryKeys.reminder(prompt)), reminder);
-}
-
-/** The round spans its prompts again; the note about the silent comes when it is due. */
-async function moveRound(services: Pick<Services, "clock">, tx: Tx, cadence: Cadence, round: Round): Promise<void> {
-  const bounds = await setBoundsByPrompts(tx, round);
-  const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
-  for (const lead of await leadsOf(tx, program, services.clock.now()))
-    await moveTo(
-      tx,
-      { workspaceId: round.workspace_id, key: deliveryKeys.silent(round.id, lead.id) },
-      { at: bounds.due_at, expiresAt: bounds.closes_at },
-    );
 }
