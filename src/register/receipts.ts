@@ -1,7 +1,7 @@
 /** What an answer made in the register, as its receipt shows it: what is tracked, whose it is next, the request. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
+import { type Person, peopleByIds, personById, readerOf } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
@@ -21,7 +21,7 @@ import { type Item, listItems } from "./repository.ts";
 import { readAt } from "./requests/answer-by.ts";
 import { outcomeLine, requestIds } from "./requests/cards.ts";
 import { cameTo } from "./requests/history.ts";
-import { handOverOf, isOpenBlocker, knownOf, nextOwner } from "./requests/next-owner.ts";
+import { knownOf, namedHandOver, nextOwner } from "./requests/next-owner.ts";
 import { isRequest, type Request, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { codeOf, isLive } from "./rules.ts";
@@ -54,37 +54,27 @@ export async function itemsOfAnswer(
     .filter(({ type }) => SHOWN_TYPES.includes(type))
     .toSorted((one, other) => (one.id < other.id ? -1 : 1));
   const now = services.clock.now();
-  const next = new Map<string, { personId: string; on: LocalDate | null }>();
+  const next = new Map<string, { name: string; on: LocalDate | null } | null>();
   const read = new Map<string, Instant>();
-  for (const item of items.filter((each) => isOpenBlocker(each) || (each.type === "ask" && isLive(each)))) {
+  for (const item of items.filter(isBlocker)) next.set(item.id, await namedHandOver(db, item, now));
+  for (const item of items) {
+    if (item.type !== "ask" || !isLive(item) || item.owner_id === null) continue;
     const known = await knownOf(db, item, now);
-    if (isOpenBlocker(item)) {
-      const handOver = await handOverOf(db, item, known, now);
-      if (handOver) next.set(item.id, handOver);
-      continue;
-    }
     const above = await nextOwner(db, item, known, { now });
-    if (above) next.set(item.id, { personId: above.personId, on: null });
-    if (item.owner_id === null) continue;
+    if (above) next.set(item.id, { name: (await personById(db, answer.workspaceId, above.personId)).name, on: null });
     const given = cameTo(known.events, item.owner_id)?.at ?? item.raised_at;
     const at = await readAt(services, db, item, { ownerId: item.owner_id, given });
     if (at > now) read.set(item.id, at);
   }
-  const ids = [...items.flatMap(({ owner_id: id }) => id ?? []), ...[...next.values()].map(({ personId }) => personId)];
-  const names = new Map(
-    (await peopleByIds(db, answer.workspaceId, [...new Set(ids)])).map(({ id, name }) => [id, name]),
-  );
+  const ids = new Set(items.flatMap(({ owner_id: id }) => id ?? []));
+  const names = new Map((await peopleByIds(db, answer.workspaceId, [...ids])).map(({ id, name }) => [id, name]));
   const decided = items.filter(isRequest).filter(({ state }) => state === "decided");
   const decisions = await requestsOf(db, answer.workspaceId, decided, { at: now, zone: answer.zone });
-  const nameOf = (id: string) => names.get(id) ?? id;
   return {
     items,
-    nextOf(id) {
-      const step = next.get(id);
-      return step ? { name: nameOf(step.personId), on: step.on } : null;
-    },
+    nextOf: (id) => next.get(id) ?? null,
     readOf: (id) => read.get(id) ?? null,
-    nameOf,
+    nameOf: (id) => names.get(id) ?? id,
     decisionOf: (id) => decisions.find((request) => request.id === id),
   };
 }

@@ -105,7 +105,7 @@ export function chosenIn(
   fields: Filled,
   { language, today }: { language: Language; today: LocalDate },
 ): ItemsChosen & { errors: Record<string, string> } {
-  const texts = trackedTexts[language].error;
+  const { required, past } = registerTexts[language].error;
   const errors: Record<string, string> = {};
   const about = Object.entries(fields).flatMap(([block, field]): ItemChoice[] => {
     const itemId = /^tracked:([^:]+)$/.exec(block)?.[1];
@@ -114,15 +114,15 @@ export function chosenIn(
     if (is !== "moved") return [{ itemId, is }];
     const to = fields[dateBlockOf(itemId)]?.selected_date ?? null;
     const why = fields[whyBlockOf(itemId)]?.value?.trim() ?? "";
-    if (to === null || to < today) errors[dateBlockOf(itemId)] = to === null ? texts.date : texts.past;
-    if (why === "") errors[whyBlockOf(itemId)] = texts.why;
+    if (to === null || to < today) errors[dateBlockOf(itemId)] = to === null ? required : past;
+    if (why === "") errors[whyBlockOf(itemId)] = required;
     return to === null ? [] : [{ itemId, is, to, why }];
   });
   const title = fields[NEW_BLOCK]?.value?.trim() ?? "";
   const dueOn = fields[NEW_DATE_BLOCK]?.selected_date ?? null;
-  if (title === "" && dueOn !== null) errors[NEW_BLOCK] = texts.title;
-  if (title !== "" && dueOn === null) errors[NEW_DATE_BLOCK] = texts.date;
-  if (dueOn !== null && dueOn < today) errors[NEW_DATE_BLOCK] = texts.past;
+  if (title === "" && dueOn !== null) errors[NEW_BLOCK] = required;
+  if (title !== "" && dueOn === null) errors[NEW_DATE_BLOCK] = required;
+  if (dueOn !== null && dueOn < today) errors[NEW_DATE_BLOCK] = past;
   return {
     about: [...about, ...tickedIn(fields)],
     added: title === "" || dueOn === null ? null : { title, dueOn },
@@ -262,12 +262,6 @@ const en = {
   milestone: { open: "On plan", done: "Reached", moved: "Moves to…" },
   added: "New milestone",
   addedDate: "Date of the new milestone",
-  error: {
-    date: "Choose a date.",
-    past: "That date has passed. Choose today or later.",
-    title: "Say what the milestone is.",
-    why: "Say why in one line.",
-  },
   followed: {
     open: (item: string) => `${item}: still open`,
     onPlan: (item: string) => `${item}: on plan`,
@@ -283,12 +277,6 @@ const fr: typeof en = {
   milestone: { open: "Comme prévu", done: "Atteint", moved: "Reporté au…" },
   added: "Nouveau jalon",
   addedDate: "Date du nouveau jalon",
-  error: {
-    date: "Choisissez une date.",
-    past: "Cette date est passée. Choisissez aujourd’hui ou une date à venir.",
-    title: "Indiquez quel est ce jalon.",
-    why: "Dites pourquoi, en une ligne.",
-  },
   followed: {
     open: (item) => `${item}\u00a0: toujours ouvert`,
     onPlan: (item) => `${item}\u00a0: comme prévu`,

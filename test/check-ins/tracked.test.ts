@@ -250,7 +250,7 @@ describe("what the person tracks", () => {
     await choose(three?.id, "moved");
     tom.fill("answer:health", "green");
     tom.fill("answer:progress", "Done");
-    expect(await tom.submit()).toMatchObject({ errors: { [`tracked:${three?.id}:to`]: "Choose a date." } });
+    expect(await tom.submit()).toMatchObject({ errors: { [`tracked:${three?.id}:to`]: "This field is required." } });
     tom.fill(`tracked:${three?.id}:to`, "2026-11-20");
     tom.fill(`tracked:${three?.id}:why`, "Waits for the vendor");
     expect(await tom.submit()).toEqual({ closed: true });
