@@ -34,7 +34,12 @@ it("adds an hour to a calendar, or the whole day where no time is given", () => 
 });
 
 it("stands once in the message of whoever it was given to two days before", async () => {
-  const run = await aRun({ people: [TOM, SOFIA, { ...LEA, locale: "en-GB" }], programs: [ATLAS], cadences: [], isTogether: true });
+  const run = await aRun({
+    people: [TOM, SOFIA, { ...LEA, locale: "en-GB" }],
+    programs: [ATLAS],
+    cadences: [],
+    isTogether: true,
+  });
   await run.to("2026-11-06T12:00Z");
   const [sofia, lea] = [await personIn(run, "sofia"), await personIn(run, "lea")];
   const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
