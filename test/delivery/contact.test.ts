@@ -234,16 +234,14 @@ describe("what comes outside somebody's hours", () => {
   });
 });
 
-describe("why a message came", () => {
-  it("is told to whom it was sent, and to nobody else", async () => {
-    const outbox = await anOutbox();
-    await outbox.toPerson("a", "ana", asking);
-    await outbox.clock.settle();
-    const place = placeOf(lastOf(outbox, "ana"));
-    await expect(whySent(outbox.parts, await readerIn(outbox, "bruno"), place)).rejects.toThrow("MESSAGE_NOT_YOURS");
-    await expect(whySent(outbox.parts, await readerIn(outbox, "ana"), null)).rejects.toThrow("MESSAGE_NOT_YOURS");
-    expect(JSON.stringify(lastOf(outbox, "ana").blocks)).toContain(MENU.action);
-  });
+it("why a message came is told to whom it was sent, and to nobody else", async () => {
+  const outbox = await anOutbox();
+  await outbox.toPerson("a", "ana", asking);
+  await outbox.clock.settle();
+  const place = placeOf(lastOf(outbox, "ana"));
+  await expect(whySent(outbox.parts, await readerIn(outbox, "bruno"), place)).rejects.toThrow("MESSAGE_NOT_YOURS");
+  await expect(whySent(outbox.parts, await readerIn(outbox, "ana"), null)).rejects.toThrow("MESSAGE_NOT_YOURS");
+  expect(JSON.stringify(lastOf(outbox, "ana").blocks)).toContain(MENU.action);
 });
 
 describe("messages that could not be sent", () => {

@@ -69,17 +69,15 @@ describe.each(LOST)("after %s", (_, fault, isDone) => {
   });
 });
 
-describe("an answer that comes too late", () => {
-  it("is one that was lost: the message is found, not posted again", async () => {
-    const outbox = await anOutbox("SQLite", { timeoutMs: 150 });
-    await outbox.toPerson("hello", "ana");
-    outbox.sandbox.misbehave({ do: "answer-late", ms: 400, on: { method: "chat.postMessage" } });
-    await outbox.clock.settle();
-    expect(await outbox.row("hello")).toMatchObject({ state: "unknown", last_error: "no_answer" });
-    await outbox.clock.advanceTo(at(5 * 60));
-    expect(outbox.posted({ handle: "ana" })).toHaveLength(1);
-    expect((await outbox.row("hello")).state).toBe("sent");
-  });
+it("an answer that comes too late is one that was lost: the message is found, not posted again", async () => {
+  const outbox = await anOutbox("SQLite", { timeoutMs: 150 });
+  await outbox.toPerson("hello", "ana");
+  outbox.sandbox.misbehave({ do: "answer-late", ms: 400, on: { method: "chat.postMessage" } });
+  await outbox.clock.settle();
+  expect(await outbox.row("hello")).toMatchObject({ state: "unknown", last_error: "no_answer" });
+  await outbox.clock.advanceTo(at(5 * 60));
+  expect(outbox.posted({ handle: "ana" })).toHaveLength(1);
+  expect((await outbox.row("hello")).state).toBe("sent");
 });
 
 describe("the look-up of a post whose answer was lost", () => {
@@ -111,43 +109,39 @@ describe("the look-up of a post whose answer was lost", () => {
   });
 });
 
-describe("a look-up that Slack does not answer", () => {
-  it("is made again, and nothing is posted before it was answered", async () => {
-    const outbox = await anOutbox();
-    await outbox.toPerson("hello", "ana");
-    outbox.sandbox.misbehave({ do: "cut", when: "after", on: { method: "chat.postMessage" } });
-    outbox.sandbox.misbehave({
-      do: "answer-status",
-      status: 502,
-      when: "before",
-      on: { method: "conversations.history", times: 2 },
-    });
-    await outbox.clock.advanceTo(at(150));
-    expect((await outbox.row("hello")).state).toBe("unknown");
-    await outbox.clock.advanceTo(at(200));
-    expect((await outbox.row("hello")).state).toBe("sent");
-    expect(outbox.posted({ handle: "ana" })).toHaveLength(1);
+it("a look-up that Slack does not answer is made again, and nothing is posted before it was answered", async () => {
+  const outbox = await anOutbox();
+  await outbox.toPerson("hello", "ana");
+  outbox.sandbox.misbehave({ do: "cut", when: "after", on: { method: "chat.postMessage" } });
+  outbox.sandbox.misbehave({
+    do: "answer-status",
+    status: 502,
+    when: "before",
+    on: { method: "conversations.history", times: 2 },
   });
+  await outbox.clock.advanceTo(at(150));
+  expect((await outbox.row("hello")).state).toBe("unknown");
+  await outbox.clock.advanceTo(at(200));
+  expect((await outbox.row("hello")).state).toBe("sent");
+  expect(outbox.posted({ handle: "ana" })).toHaveLength(1);
 });
 
-describe("a 429", () => {
-  it("is obeyed for as long as Slack says, while other methods go on", async () => {
-    const outbox = await anOutbox();
-    await outbox.toPerson("board", "ana");
-    await outbox.clock.settle();
-    await outbox.toPerson("held", "bruno");
-    outbox.sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 40, on: { method: "chat.postMessage" } });
-    await outbox.clock.advanceTo(at(5));
-    await outbox.toPerson("also held", "chen");
-    await outbox.update("board", "new");
-    await outbox.clock.advanceTo(at(39));
-    expect(outbox.callsOf("chat.postMessage")).toHaveLength(2);
-    expect(outbox.posted({ handle: "ana" })[0]?.text).toBe("new");
-    await outbox.clock.advanceTo(at(45));
-    expect(outbox.posted({ handle: "bruno" })).toEqual([{ text: "held", at: at(40) }]);
-    expect(outbox.posted({ handle: "chen" })).toEqual([{ text: "also held", at: at(40) }]);
-    expect((await outbox.row("held")).attempts).toBe(0);
-  });
+it("a 429 is obeyed for as long as Slack says, while other methods go on", async () => {
+  const outbox = await anOutbox();
+  await outbox.toPerson("board", "ana");
+  await outbox.clock.settle();
+  await outbox.toPerson("held", "bruno");
+  outbox.sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 40, on: { method: "chat.postMessage" } });
+  await outbox.clock.advanceTo(at(5));
+  await outbox.toPerson("also held", "chen");
+  await outbox.update("board", "new");
+  await outbox.clock.advanceTo(at(39));
+  expect(outbox.callsOf("chat.postMessage")).toHaveLength(2);
+  expect(outbox.posted({ handle: "ana" })[0]?.text).toBe("new");
+  await outbox.clock.advanceTo(at(45));
+  expect(outbox.posted({ handle: "bruno" })).toEqual([{ text: "held", at: at(40) }]);
+  expect(outbox.posted({ handle: "chen" })).toEqual([{ text: "also held", at: at(40) }]);
+  expect((await outbox.row("held")).attempts).toBe(0);
 });
 
 describe("what cannot succeed", () => {
@@ -206,24 +200,22 @@ describe("what cannot succeed", () => {
   });
 });
 
-describe("what is no longer wanted", () => {
-  it("is dropped without a call: moot, expired, or to somebody who has left", async () => {
-    const outbox = await anOutbox();
-    const bruno = await outbox.personId("bruno");
-    await outbox.toPerson("moot", "ana", { notBefore: at(10) });
-    await outbox.toPerson("expired", "ana", { notBefore: at(10), expiresAt: at(10) });
-    await outbox.toPerson("left", "bruno", { notBefore: at(10) });
-    outbox.unwanted.add("moot");
-    await outbox.db.updateTable("person").set({ is_deactivated: 1 }).where("id", "=", bruno).execute();
-    await outbox.clock.advanceTo(at(60));
-    for (const [key, reason] of [
-      ["moot", "no_longer_wanted"],
-      ["expired", "expired"],
-      ["left", "person_deactivated"],
-    ] as const)
-      expect(await outbox.row(key)).toMatchObject({ state: "dropped", last_error: reason });
-    expect(outbox.callsOf("chat.postMessage")).toEqual([]);
-  });
+it("what is no longer wanted is dropped without a call: moot, expired, or to somebody who has left", async () => {
+  const outbox = await anOutbox();
+  const bruno = await outbox.personId("bruno");
+  await outbox.toPerson("moot", "ana", { notBefore: at(10) });
+  await outbox.toPerson("expired", "ana", { notBefore: at(10), expiresAt: at(10) });
+  await outbox.toPerson("left", "bruno", { notBefore: at(10) });
+  outbox.unwanted.add("moot");
+  await outbox.db.updateTable("person").set({ is_deactivated: 1 }).where("id", "=", bruno).execute();
+  await outbox.clock.advanceTo(at(60));
+  for (const [key, reason] of [
+    ["moot", "no_longer_wanted"],
+    ["expired", "expired"],
+    ["left", "person_deactivated"],
+  ] as const)
+    expect(await outbox.row(key)).toMatchObject({ state: "dropped", last_error: reason });
+  expect(outbox.callsOf("chat.postMessage")).toEqual([]);
 });
 
 describe("updates of a message", () => {

@@ -78,16 +78,6 @@ it("one lost answer does not cost the picture", async () => {
   expect(picturesSeen(outbox)).toEqual(["What report shows"]);
 });
 
-it("is uploaded when Slack's limit allows it", async () => {
-  const outbox = await anOutbox();
-  outbox.sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 60, on: { method: "files.getUploadURLExternal" } });
-  await pictured(outbox, "report");
-  await outbox.clock.advanceTo(at(59));
-  expect(outbox.posted({ handle: "ana" })).toEqual([]);
-  await outbox.clock.advanceTo(at(70));
-  expect(picturesSeen(outbox)).toEqual(["What report shows"]);
-});
-
 it("a message goes without a picture that Slack takes for half a minute and still cannot show", async () => {
   const outbox = await anOutbox();
   const error = { do: "answer-error", error: "invalid_blocks" } as const;

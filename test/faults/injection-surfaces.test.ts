@@ -1,7 +1,7 @@
 /** P16: whatever people write, in whatever field, it stays text on every surface, and no surface fails for it. */
 
 import { parseJson, problemsInBlocks, problemsInView } from "slack-sandbox";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import { promptMessage, receiptMessage, reminderMessage } from "../../src/check-ins/blocks.ts";
 import { answersView, summaryMessage } from "../../src/check-ins/blocks-round.ts";
@@ -327,23 +327,21 @@ function digestViewsWith(text: string): Record<string, unknown> {
   };
 }
 
-describe("words of people stay words", () => {
-  it.each(HOSTILE.map((text) => [shown(text), text]))("%s", (_, text) => {
-    for (const [surface, message] of Object.entries(messagesWith(text))) {
-      expect(activeInSlack(message), surface).toEqual([]);
-      expect(problemsInBlocks(parseJson(JSON.stringify(message.blocks)) ?? null), surface).toEqual([]);
-      // A message that is corrected may be shorter than one that is posted.
-      expect(message.text.length, surface).toBeLessThanOrEqual(MESSAGE_LIMITS.updateText);
-      expect(message.text.trim(), surface).not.toBe("");
-    }
-    for (const [surface, view] of Object.entries(viewsWith(text))) {
-      expect(activeInSlack(view), surface).toEqual([]);
-      expect(problemsInView(parseJson(JSON.stringify(view)) ?? null), surface).toEqual([]);
-    }
-    const input = digestWith(text);
-    const screen = firstScreen(input);
-    expect(activeInMarkdown(digestMarkdown(screen, input, { id: "d", sentAt: null }))).toEqual([]);
-    expect(activeInTerminal(textToForward(screen, new Map(), input.reader))).toEqual([]);
-    expect(() => pdfSchema.parse(digestPdf(screen, input))).not.toThrow();
-  });
+it.each(HOSTILE.map((text) => [shown(text), text]))("words of people stay words: %s", (_, text) => {
+  for (const [surface, message] of Object.entries(messagesWith(text))) {
+    expect(activeInSlack(message), surface).toEqual([]);
+    expect(problemsInBlocks(parseJson(JSON.stringify(message.blocks)) ?? null), surface).toEqual([]);
+    // A message that is corrected may be shorter than one that is posted.
+    expect(message.text.length, surface).toBeLessThanOrEqual(MESSAGE_LIMITS.updateText);
+    expect(message.text.trim(), surface).not.toBe("");
+  }
+  for (const [surface, view] of Object.entries(viewsWith(text))) {
+    expect(activeInSlack(view), surface).toEqual([]);
+    expect(problemsInView(parseJson(JSON.stringify(view)) ?? null), surface).toEqual([]);
+  }
+  const input = digestWith(text);
+  const screen = firstScreen(input);
+  expect(activeInMarkdown(digestMarkdown(screen, input, { id: "d", sentAt: null }))).toEqual([]);
+  expect(activeInTerminal(textToForward(screen, new Map(), input.reader))).toEqual([]);
+  expect(() => pdfSchema.parse(digestPdf(screen, input))).not.toThrow();
 });

@@ -108,22 +108,20 @@ describe("where the database is (O10)", () => {
   });
 });
 
-describe("the SQLite file", () => {
-  it("may not be written, or finds no room on its disk", async () => {
-    const path = await aFile();
-    const config = { database: path };
-    const full = openDatabase(path, { maxPages: 3 });
-    const noRoom = await migrateToLatest(full).catch((error: unknown) => error);
-    await full.destroy();
-    expect(startFailure(noRoom, config)).toBe(`the database ${path} has no room left on its disk.`);
-    const readonly = openDatabase(path, { readonly: true });
-    const noRight = await migrateToLatest(readonly).catch((error: unknown) => error);
-    await readonly.destroy();
-    expect(startFailure(noRight, config)).toMatch(/cannot be written. Give this user the right to write/);
-    // With room and the right to write, the same file is good: nothing of it was half made.
-    const repaired = openDatabase(path);
-    await migrateToLatest(repaired);
-    expect(await repaired.selectFrom("workspace").selectAll().execute()).toEqual([]);
-    await repaired.destroy();
-  });
+it("the SQLite file may not be written, or finds no room on its disk", async () => {
+  const path = await aFile();
+  const config = { database: path };
+  const full = openDatabase(path, { maxPages: 3 });
+  const noRoom = await migrateToLatest(full).catch((error: unknown) => error);
+  await full.destroy();
+  expect(startFailure(noRoom, config)).toBe(`the database ${path} has no room left on its disk.`);
+  const readonly = openDatabase(path, { readonly: true });
+  const noRight = await migrateToLatest(readonly).catch((error: unknown) => error);
+  await readonly.destroy();
+  expect(startFailure(noRight, config)).toMatch(/cannot be written. Give this user the right to write/);
+  // With room and the right to write, the same file is good: nothing of it was half made.
+  const repaired = openDatabase(path);
+  await migrateToLatest(repaired);
+  expect(await repaired.selectFrom("workspace").selectAll().execute()).toEqual([]);
+  await repaired.destroy();
 });

@@ -122,21 +122,6 @@ describe("while the database is locked", () => {
     if (prompt) await run.as("tom").press(prompt, { actionId: promptIds.nothing });
     expect((await Array.fromAsync(storedCheckIns(run.db))).map((line) => line.nothingToReport)).toEqual([true]);
   });
-
-  it("a command that would write answers at once with the reason", async () => {
-    const run = await aRun(options);
-    // Before anybody is asked: an early answer makes its round.
-    await run.to("2026-11-02T07:30:00Z");
-    const before = await rowsOf(run);
-    const repair = await locked(run);
-    const { response } = await run.as("tom").command("/drumbeat check-in");
-    expect(response && textOf(response)).toContain("The database is busy");
-    expect(run.as("tom").view()).toBeNull();
-    expect(await rowsOf(run)).toEqual(before);
-    await repair();
-    await run.as("tom").command("/drumbeat check-in");
-    expect((await run.as("tom").waitForView()).callback_id).toBe("check_in.form");
-  });
 });
 
 describe("on PostgreSQL", () => {

@@ -17,7 +17,7 @@ import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { aRun, arrivals, LEA, type Run, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
 import { scratch } from "../support/scratch.ts";
 import { servicesAt } from "../support/still-clock.ts";
-import { planOf, toldAfter, viewSaying } from "./asking.ts";
+import { planOf, viewSaying } from "./asking.ts";
 
 const QUESTIONS = [{ key: "progress", type: "long-text", label: "What happened?", required: true }];
 const cadence = (key: string, rule: Record<string, unknown>) => ({
@@ -99,22 +99,6 @@ it("names whatever comes by the clock", () => {
   const kinds = capabilities.flatMap(({ messages = [] }) => messages.map(({ kind }) => kind));
   expect(kinds.filter((kind) => !(kind in planTexts.en.kind) && !byActs.test(kind))).toEqual([]);
 });
-
-it("is a press away from the check-ins of a program and from one's preferences", async () => {
-  const run = await aStory();
-  const { response } = await run.as("lea").command("/drumbeat cadence");
-  const id = (await run.db.selectFrom("program").select("id").where("key", "=", "atlas").executeTakeFirstOrThrow()).id;
-  if (!response) throw new Error("Nothing to press on.");
-  const told = await toldAfter(run, "lea", async () => {
-    await run.as("lea").press(response, { actionId: `command.run:plan program ${id}` });
-    return null;
-  });
-  expect(textOf(told)).toContain("Atlas\u00a0»\u00a0: qui recevra quoi");
-  await run.as("tom").command("/drumbeat preferences");
-  await run.as("tom").waitForView();
-  await run.as("tom").pressInView({ actionId: "command.run:plan" });
-  await viewSaying(run, "tom", "What you’ll get in the next 2 weeks");
-}, 120_000);
 
 it("shows a lead the prompt as somebody will see it: their language and time, and what waits; nobody else may", async () => {
   const run = await aStory();

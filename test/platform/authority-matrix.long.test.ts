@@ -9,7 +9,7 @@
 import { cp, rm } from "node:fs/promises";
 import { sql } from "kysely";
 import { isObject, type JsonObject } from "slack-sandbox";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/absences.ts";
 import type { Person } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -465,116 +465,114 @@ async function cameOfStrangeEvents(run: Run, written: Written): Promise<string[]
   return [...faults, ...strangers.map(({ handle }) => `${handle} became an admin`)];
 }
 
-describe("every listener", () => {
-  it("does nothing and tells nothing without a ground that holds (S1) (grounds-at-each-press)", {
-    timeout: 900_000,
-  }, async () => {
-    const run = await aRun({
-      people: PEOPLE,
-      programs: [ZEBRA, BOREA],
-      cadences: CADENCES,
-      start: "2026-10-29T00:00:00.000Z",
-    });
-    await live(run);
-    // Somebody who may takes them out below.
-    const { id: candidateId } = await run.db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
-    await run.stopApp();
-    const kept = `${run.location}.kept`;
-    await cp(run.location, kept);
-    await run.startApp();
-    listeners = run.app.listeners;
-    const crawled = await crawl(run);
-    const wrong: string[] = [];
-    for (const offer of await madeOffers(run, { admin: ADMIN, candidateId })) {
-      await paced(run);
-      const told = await send(run, offer, offer.by, "nina");
-      // Whoever may not is refused for that reason.
-      if (isUnexpected(told)) wrong.push(`${offer.key}: ${told.slice(0, 200)}`);
-      crawled.push(offer);
-    }
-    expect(wrong).toEqual([]);
-    const [made, drafts] = [await madeIn(run), await run.db.selectFrom("cadence_draft").selectAll().execute()];
-    await run.stopApp();
-    for (const suffix of ["-wal", "-shm"]) await rm(`${run.location}${suffix}`, { force: true });
-    await cp(kept, run.location);
-    await run.startApp();
-    await run.settle();
-    // Of what those who may have created there is nothing any more, but what they were setting up.
-    const there = await madeIn(run);
-    const isGone = (text: string) => made.some((id) => !there.includes(id) && text.includes(id));
-    const offers = crawled.filter(({ key }) => !isGone(key));
-    for (const draft of drafts.filter((each) => !isGone(JSON.stringify(each))))
-      await run.db.insertInto("cadence_draft").values(draft).execute();
-    const zebra = await run.db.selectFrom("program").select("id").where("key", "=", "zebra").executeTakeFirstOrThrow();
-    const written = await Written.in(run.db);
-    expect(await heardFromElsewhere(run, written, oneOfEach(offers)), "from another workspace").toEqual([]);
-    for (const handle of ["tom", "nina", "sofia", "sam"])
-      await sql`update seat set until_date = '2026-11-02', handed_on_at = ${run.clock.now()}
-        where program_id = ${zebra.id} and person_id = ${(await personIn(run, handle)).id}`.execute(run.db);
-    // As when what hung on their roles is handed on: nobody who has left is asked any more.
-    await sql`update prompt set state = 'excused', reason = 'left' where state in ('planned', 'sent') and person_id in
-      (select id from person where handle in ('tom', 'nina', 'sofia', 'sam'))`.execute(run.db);
-    const office = await run.db.selectFrom("office_seat").select("id").executeTakeFirstOrThrow();
-    await endOffice({ ...run.app.services, actor: await personIn(run, ADMIN) }, { officeId: office.id });
-    await sql`update person set is_deactivated = 1 where handle = 'ravi'`.execute(run.db);
-    const gus = await personIn(run, "gus");
-    await run.db
-      .insertInto("seat")
-      .values({
-        workspace_id: gus.workspace_id,
-        id: "seat-future",
-        program_id: zebra.id,
-        person_id: gus.id,
-        role: "lead",
-        from_date: "2026-11-04",
-        until_date: null,
-        created_at: run.clock.now(),
-      })
-      .execute();
-    await run.settle();
-    const faults: string[] = [];
-    const strangers = {
-      ended: ["sofia", "tom", "sam", "iris"],
-      named: ["ola", "dan"],
-      future: ["gus"],
-      foreign: ["fee"],
-      deactivated: ["ravi"],
-      guest: ["gil"],
-      "of another workspace": ["eve"],
-    };
-    expect(await cameOfStrangeEvents(run, written), "of events about strangers").toEqual([]);
-    const said = { en: new Set<string>(), fr: new Set<string>() };
-    for (const [ground, handles] of Object.entries(strangers))
-      for (const by of handles) {
-        // Who reads what he answered there stays his to know.
-        const own = by === "tom" ? ["plan", "my-data"] : ["plan"];
-        for (const text of ["ravi", "eve"].includes(by) ? [] : words().filter((word) => !own.includes(word))) {
-          const told = await command(run, by, text);
-          for (const line of marked(JSON.parse(told), [MARK]))
-            faults.push(`${ground} ${by}: /drumbeat ${text} told ${line.slice(0, 80)}`);
-          if (wordsIn(told).length === 0) faults.push(`${ground} ${by}: /drumbeat ${text} was refused in silence`);
-        }
-        if (!["ravi", "eve"].includes(by)) {
-          for (const line of marked(JSON.parse(await homeOf(run, by)), [MARK]))
-            faults.push(`${ground} ${by}: Home told ${line.slice(0, 80)}`);
-          for (const line of marked(JSON.parse(await shortcuts(run, by)), [MARK]))
-            faults.push(`${ground} ${by}: a shortcut told ${line.slice(0, 80)}`);
-        }
-        // Who never had to do with the program is refused whatever it is about.
-        const isAll = ["ended", "named"].includes(ground);
-        const tried = isAll ? offers : oneOfEach(offers);
-        for (const offer of tried.filter((each) => !isOfTheirs(each, by))) {
-          const { wrong, answer } = await tryAs(run, written, offer, by, "nina", [MARK]);
-          faults.push(...wrong.map((each) => `${ground} ${by}: ${offer.key} ${each}`));
-          for (const text of answer) said[FRENCH.includes(by) ? "fr" : "en"].add(text);
-        }
-      }
-    for (const offer of offers) reached.add(matching(offer) ?? "");
-    for (const listener of listeners)
-      if (listener.kind === "command" || listener.kind === "shortcut") reached.add(nameOf(listener));
-    expect(faults).toEqual([]);
-    // A new listener is offered by somebody in the story above, or made below, and so tried by all of them.
-    expect(listeners.map(nameOf).filter((name) => !reached.has(name))).toEqual([]);
-    expect([...said.en].filter((text) => said.fr.has(text))).toEqual([]);
+it("every listener does nothing and tells nothing without a ground that holds (S1) (grounds-at-each-press)", {
+  timeout: 900_000,
+}, async () => {
+  const run = await aRun({
+    people: PEOPLE,
+    programs: [ZEBRA, BOREA],
+    cadences: CADENCES,
+    start: "2026-10-29T00:00:00.000Z",
   });
+  await live(run);
+  // Somebody who may takes them out below.
+  const { id: candidateId } = await run.db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
+  await run.stopApp();
+  const kept = `${run.location}.kept`;
+  await cp(run.location, kept);
+  await run.startApp();
+  listeners = run.app.listeners;
+  const crawled = await crawl(run);
+  const wrong: string[] = [];
+  for (const offer of await madeOffers(run, { admin: ADMIN, candidateId })) {
+    await paced(run);
+    const told = await send(run, offer, offer.by, "nina");
+    // Whoever may not is refused for that reason.
+    if (isUnexpected(told)) wrong.push(`${offer.key}: ${told.slice(0, 200)}`);
+    crawled.push(offer);
+  }
+  expect(wrong).toEqual([]);
+  const [made, drafts] = [await madeIn(run), await run.db.selectFrom("cadence_draft").selectAll().execute()];
+  await run.stopApp();
+  for (const suffix of ["-wal", "-shm"]) await rm(`${run.location}${suffix}`, { force: true });
+  await cp(kept, run.location);
+  await run.startApp();
+  await run.settle();
+  // Of what those who may have created there is nothing any more, but what they were setting up.
+  const there = await madeIn(run);
+  const isGone = (text: string) => made.some((id) => !there.includes(id) && text.includes(id));
+  const offers = crawled.filter(({ key }) => !isGone(key));
+  for (const draft of drafts.filter((each) => !isGone(JSON.stringify(each))))
+    await run.db.insertInto("cadence_draft").values(draft).execute();
+  const zebra = await run.db.selectFrom("program").select("id").where("key", "=", "zebra").executeTakeFirstOrThrow();
+  const written = await Written.in(run.db);
+  expect(await heardFromElsewhere(run, written, oneOfEach(offers)), "from another workspace").toEqual([]);
+  for (const handle of ["tom", "nina", "sofia", "sam"])
+    await sql`update seat set until_date = '2026-11-02', handed_on_at = ${run.clock.now()}
+      where program_id = ${zebra.id} and person_id = ${(await personIn(run, handle)).id}`.execute(run.db);
+  // As when what hung on their roles is handed on: nobody who has left is asked any more.
+  await sql`update prompt set state = 'excused', reason = 'left' where state in ('planned', 'sent') and person_id in
+    (select id from person where handle in ('tom', 'nina', 'sofia', 'sam'))`.execute(run.db);
+  const office = await run.db.selectFrom("office_seat").select("id").executeTakeFirstOrThrow();
+  await endOffice({ ...run.app.services, actor: await personIn(run, ADMIN) }, { officeId: office.id });
+  await sql`update person set is_deactivated = 1 where handle = 'ravi'`.execute(run.db);
+  const gus = await personIn(run, "gus");
+  await run.db
+    .insertInto("seat")
+    .values({
+      workspace_id: gus.workspace_id,
+      id: "seat-future",
+      program_id: zebra.id,
+      person_id: gus.id,
+      role: "lead",
+      from_date: "2026-11-04",
+      until_date: null,
+      created_at: run.clock.now(),
+    })
+    .execute();
+  await run.settle();
+  const faults: string[] = [];
+  const strangers = {
+    ended: ["sofia", "tom", "sam", "iris"],
+    named: ["ola", "dan"],
+    future: ["gus"],
+    foreign: ["fee"],
+    deactivated: ["ravi"],
+    guest: ["gil"],
+    "of another workspace": ["eve"],
+  };
+  expect(await cameOfStrangeEvents(run, written), "of events about strangers").toEqual([]);
+  const said = { en: new Set<string>(), fr: new Set<string>() };
+  for (const [ground, handles] of Object.entries(strangers))
+    for (const by of handles) {
+      // Who reads what he answered there stays his to know.
+      const own = by === "tom" ? ["plan", "my-data"] : ["plan"];
+      for (const text of ["ravi", "eve"].includes(by) ? [] : words().filter((word) => !own.includes(word))) {
+        const told = await command(run, by, text);
+        for (const line of marked(JSON.parse(told), [MARK]))
+          faults.push(`${ground} ${by}: /drumbeat ${text} told ${line.slice(0, 80)}`);
+        if (wordsIn(told).length === 0) faults.push(`${ground} ${by}: /drumbeat ${text} was refused in silence`);
+      }
+      if (!["ravi", "eve"].includes(by)) {
+        for (const line of marked(JSON.parse(await homeOf(run, by)), [MARK]))
+          faults.push(`${ground} ${by}: Home told ${line.slice(0, 80)}`);
+        for (const line of marked(JSON.parse(await shortcuts(run, by)), [MARK]))
+          faults.push(`${ground} ${by}: a shortcut told ${line.slice(0, 80)}`);
+      }
+      // Who never had to do with the program is refused whatever it is about.
+      const isAll = ["ended", "named"].includes(ground);
+      const tried = isAll ? offers : oneOfEach(offers);
+      for (const offer of tried.filter((each) => !isOfTheirs(each, by))) {
+        const { wrong, answer } = await tryAs(run, written, offer, by, "nina", [MARK]);
+        faults.push(...wrong.map((each) => `${ground} ${by}: ${offer.key} ${each}`));
+        for (const text of answer) said[FRENCH.includes(by) ? "fr" : "en"].add(text);
+      }
+    }
+  for (const offer of offers) reached.add(matching(offer) ?? "");
+  for (const listener of listeners)
+    if (listener.kind === "command" || listener.kind === "shortcut") reached.add(nameOf(listener));
+  expect(faults).toEqual([]);
+  // A new listener is offered by somebody in the story above, or made below, and so tried by all of them.
+  expect(listeners.map(nameOf).filter((name) => !reached.has(name))).toEqual([]);
+  expect([...said.en].filter((text) => said.fr.has(text))).toEqual([]);
 });

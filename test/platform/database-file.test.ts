@@ -145,24 +145,22 @@ describe("what a file held that is gone", () => {
   });
 });
 
-describe("a database that is missed", () => {
-  it("is not made anew by a start or a command without a word; --new makes it, once (S4)", async () => {
-    const folder = await aFolder();
-    const file = join(folder, "drumbeat.db");
-    noteDatabase(file);
-    const opened = openDatabase(file);
-    onTestFinished(() => opened.destroy());
-    await expect(migrateToLatest(opened)).rejects.toMatchObject({ code: "DATABASE_GONE" });
-    expect(existsSync(file)).toBe(false);
-    writeFileSync(`${file}-wal`, "the last answers");
-    const made = openDatabase(file, { isNew: true });
-    await migrateToLatest(made);
-    await made.destroy();
-    expect(existsSync(`${file}.lost-wal`)).toBe(true);
-    const again = openDatabase(file, { isNew: true });
-    onTestFinished(() => again.destroy());
-    await expect(migrateToLatest(again)).rejects.toMatchObject({ code: "DATABASE_THERE" });
-  });
+it("a database that is missed is not made anew by a start or a command without a word; --new makes it, once (S4)", async () => {
+  const folder = await aFolder();
+  const file = join(folder, "drumbeat.db");
+  noteDatabase(file);
+  const opened = openDatabase(file);
+  onTestFinished(() => opened.destroy());
+  await expect(migrateToLatest(opened)).rejects.toMatchObject({ code: "DATABASE_GONE" });
+  expect(existsSync(file)).toBe(false);
+  writeFileSync(`${file}-wal`, "the last answers");
+  const made = openDatabase(file, { isNew: true });
+  await migrateToLatest(made);
+  await made.destroy();
+  expect(existsSync(`${file}.lost-wal`)).toBe(true);
+  const again = openDatabase(file, { isNew: true });
+  onTestFinished(() => again.destroy());
+  await expect(migrateToLatest(again)).rejects.toMatchObject({ code: "DATABASE_THERE" });
 });
 
 describe("a second instance on one file", () => {

@@ -6,7 +6,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import Sqlite from "better-sqlite3";
 import { SandboxClock, startSandbox } from "slack-sandbox";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { manifestYml } from "../../src/demo/manifest.ts";
 import { freePort } from "../support/free-port.ts";
 import { aNodeProcess } from "../support/process.ts";
@@ -15,69 +15,67 @@ import { argumentsOf, image, nothing, ROOT, readCommand, type Stage, stages } fr
 
 const run = promisify(execFile);
 
-describe("what the Dockerfile makes", () => {
-  it("starts, is healthy while it can write, says so when it cannot, and ends when told", {
-    timeout: 180_000,
-  }, async () => {
-    const app = await runSteps();
-    // What is not bundled is there, and nothing else: no tools, no sources, no sandbox.
-    const beside = readdirSync(join(app, "dist/node_modules"));
-    expect(beside).toEqual(expect.arrayContaining(["better-sqlite3", "pg", "@resvg", "@fontsource"]));
-    expect(beside.filter((name) => ["@slack", "vitest", "node", "typescript", "rolldown"].includes(name))).toEqual([]);
-    expect(readdirSync(app).toSorted()).toEqual(
-      ["LICENSE", "NOTICE", "data", "db", "dist", "manifest.yml", "package.json"].toSorted(),
-    );
-    const tried = aNodeProcess(["dist/cli.js", "sandbox"], { cwd: app });
-    expect([await tried.ended, tried.output()]).toEqual([1, expect.stringContaining("not part of this installation")]);
-    const compiled = () => readdirSync(join(app, "dist/cache"), { recursive: true, withFileTypes: true });
-    expect(compiled().length).toBeGreaterThan(20);
-    for (const each of compiled()) expect(statSync(join(each.parentPath, each.name)).mode & 0o004).toBe(0o004);
+it("what the Dockerfile makes starts, is healthy while it can write, says so when it cannot, and ends when told", {
+  timeout: 180_000,
+}, async () => {
+  const app = await runSteps();
+  // What is not bundled is there, and nothing else: no tools, no sources, no sandbox.
+  const beside = readdirSync(join(app, "dist/node_modules"));
+  expect(beside).toEqual(expect.arrayContaining(["better-sqlite3", "pg", "@resvg", "@fontsource"]));
+  expect(beside.filter((name) => ["@slack", "vitest", "node", "typescript", "rolldown"].includes(name))).toEqual([]);
+  expect(readdirSync(app).toSorted()).toEqual(
+    ["LICENSE", "NOTICE", "data", "db", "dist", "manifest.yml", "package.json"].toSorted(),
+  );
+  const tried = aNodeProcess(["dist/cli.js", "sandbox"], { cwd: app });
+  expect([await tried.ended, tried.output()]).toEqual([1, expect.stringContaining("not part of this installation")]);
+  const compiled = () => readdirSync(join(app, "dist/cache"), { recursive: true, withFileTypes: true });
+  expect(compiled().length).toBeGreaterThan(20);
+  for (const each of compiled()) expect(statSync(join(each.parentPath, each.name)).mode & 0o004).toBe(0o004);
 
-    const sandbox = await startSandbox({
-      manifest: manifestYml(),
-      clock: new SandboxClock("2026-03-02T09:00:00.000Z"),
-      people: [],
-    });
-    onTestFinished(() => sandbox.close());
-    const port = await freePort();
-    const env = {
-      ...Object.fromEntries(argumentsOf("ENV").map((setting) => setting.split("="))),
-      NODE_COMPILE_CACHE: join(app, "dist/cache"),
-      SLACK_API_URL: sandbox.apiUrl,
-      SLACK_BOT_TOKEN: sandbox.botToken,
-      SLACK_APP_TOKEN: sandbox.appToken,
-      PORT: String(port),
-    };
-    const [, ...command] = readCommand(argumentsOf("CMD")[0] ?? "");
-    const running = aNodeProcess(command, { cwd: app, env });
-    await running.until("Drumbeat is running");
-
-    const healthz = () => fetch(`http://127.0.0.1:${port}/healthz`);
-    const [, healthcheck = ""] = (argumentsOf("HEALTHCHECK")[0] ?? "").split(" CMD ");
-    const [, ...check] = readCommand(healthcheck);
-    const checked = () => aNodeProcess(check, { env }).ended;
-
-    expect([(await healthz()).status, await (await healthz()).json()]).toEqual([
-      200,
-      { ok: true, database: true, working: true, slack: true, installed: true },
-    ]);
-    expect(await checked()).toBe(0);
-
-    const other = new Sqlite(join(app, "data/drumbeat.db"));
-    onTestFinished(() => {
-      other.close();
-    });
-    other.exec("begin immediate");
-    expect([(await healthz()).status, await checked()]).toEqual([503, 1]);
-    other.exec("rollback");
-    expect((await healthz()).status).toBe(200);
-
-    running.signal("SIGTERM");
-    const asked = performance.now();
-    expect(await running.ended).toBe(0);
-    expect(performance.now() - asked).toBeLessThan(5000);
-    expect(running.output()).not.toContain(sandbox.botToken);
+  const sandbox = await startSandbox({
+    manifest: manifestYml(),
+    clock: new SandboxClock("2026-03-02T09:00:00.000Z"),
+    people: [],
   });
+  onTestFinished(() => sandbox.close());
+  const port = await freePort();
+  const env = {
+    ...Object.fromEntries(argumentsOf("ENV").map((setting) => setting.split("="))),
+    NODE_COMPILE_CACHE: join(app, "dist/cache"),
+    SLACK_API_URL: sandbox.apiUrl,
+    SLACK_BOT_TOKEN: sandbox.botToken,
+    SLACK_APP_TOKEN: sandbox.appToken,
+    PORT: String(port),
+  };
+  const [, ...command] = readCommand(argumentsOf("CMD")[0] ?? "");
+  const running = aNodeProcess(command, { cwd: app, env });
+  await running.until("Drumbeat is running");
+
+  const healthz = () => fetch(`http://127.0.0.1:${port}/healthz`);
+  const [, healthcheck = ""] = (argumentsOf("HEALTHCHECK")[0] ?? "").split(" CMD ");
+  const [, ...check] = readCommand(healthcheck);
+  const checked = () => aNodeProcess(check, { env }).ended;
+
+  expect([(await healthz()).status, await (await healthz()).json()]).toEqual([
+    200,
+    { ok: true, database: true, working: true, slack: true, installed: true },
+  ]);
+  expect(await checked()).toBe(0);
+
+  const other = new Sqlite(join(app, "data/drumbeat.db"));
+  onTestFinished(() => {
+    other.close();
+  });
+  other.exec("begin immediate");
+  expect([(await healthz()).status, await checked()]).toEqual([503, 1]);
+  other.exec("rollback");
+  expect((await healthz()).status).toBe(200);
+
+  running.signal("SIGTERM");
+  const asked = performance.now();
+  expect(await running.ended).toBe(0);
+  expect(performance.now() - asked).toBeLessThan(5000);
+  expect(running.output()).not.toContain(sandbox.botToken);
 });
 
 /** Does what COPY, RUN and WORKDIR say, each stage in a folder of its own. Returns the folder of the image's /app. */

@@ -1,5 +1,5 @@
 /** In which phase a program is: what it rests on, and who may know it. */
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { addLocalDays } from "../../src/platform/time.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { addItem, closeItem } from "../../src/register/acts.ts";
@@ -42,35 +42,33 @@ const ALIGNED = { ...NOTHING, hasPurpose: true, hasBenefits: true, hasSponsor: t
 const GIVEN = { ...ALIGNED, requests: [request("resource", "decided")] };
 const KEPT = [promise(ago(10), ago(11))];
 
-describe("a program", () => {
-  const cases: [string, PhaseFacts, string | null, string[]][] = [
-    ["of which nothing is recorded (M11)", NOTHING, null, ["purpose", "benefits", "sponsor", "decision"]],
-    [
-      "that reached a milestone, though no benefits and no decision are recorded (M11)",
-      { ...NOTHING, hasPurpose: true, hasSponsor: true, hasReached: true },
-      "obstacles",
-      ["benefits", "decision", "kept"],
-    ],
-    [
-      "whose request for people waits",
-      { ...ALIGNED, requests: [request("resource", "open")] },
-      "resources",
-      ["granted", "answered"],
-    ],
-    [
-      "with an obstacle in its way",
-      { ...GIVEN, requests: [...GIVEN.requests, request("obstacle", "open")], promises: KEPT },
-      "obstacles",
-      ["cleared"],
-    ],
-    ["with promises kept, and none late", { ...GIVEN, promises: KEPT }, "obstacles", []],
-    ["with an overdue action", { ...GIVEN, promises: [...KEPT, promise(ago(1), null)] }, "obstacles", ["kept"]],
-  ];
+const cases: [string, PhaseFacts, string | null, string[]][] = [
+  ["of which nothing is recorded (M11)", NOTHING, null, ["purpose", "benefits", "sponsor", "decision"]],
+  [
+    "that reached a milestone, though no benefits and no decision are recorded (M11)",
+    { ...NOTHING, hasPurpose: true, hasSponsor: true, hasReached: true },
+    "obstacles",
+    ["benefits", "decision", "kept"],
+  ],
+  [
+    "whose request for people waits",
+    { ...ALIGNED, requests: [request("resource", "open")] },
+    "resources",
+    ["granted", "answered"],
+  ],
+  [
+    "with an obstacle in its way",
+    { ...GIVEN, requests: [...GIVEN.requests, request("obstacle", "open")], promises: KEPT },
+    "obstacles",
+    ["cleared"],
+  ],
+  ["with promises kept, and none late", { ...GIVEN, promises: KEPT }, "obstacles", []],
+  ["with an overdue action", { ...GIVEN, promises: [...KEPT, promise(ago(1), null)] }, "obstacles", ["kept"]],
+];
 
-  it.each(cases)("%s", (_, facts, phase, missing) => {
-    const read = phaseOf(facts);
-    expect({ phase: read.phase, missing: missingIn(read).map(({ is }) => is) }).toEqual({ phase, missing });
-  });
+it.each(cases)("a program %s", (_, facts, phase, missing) => {
+  const read = phaseOf(facts);
+  expect({ phase: read.phase, missing: missingIn(read).map(({ is }) => is) }).toEqual({ phase, missing });
 });
 
 it.each(databases)(
