@@ -1,10 +1,11 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { ensureWorkspace, saveSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { drumbeat } from "../support/drumbeat.ts";
+import { aFolder } from "../support/folder.ts";
 import { scratch } from "../support/scratch.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
@@ -24,8 +25,7 @@ const FILE = [
 const calendar = (...args: string[]) => drumbeat(["calendar", ...args]);
 
 it("a file becomes a list of the workspace; imported again it replaces the list; a fault names its line", async () => {
-  const folder = await mkdtemp(join(scratch, "drumbeat-calendar-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await aFolder(scratch);
   const [file, database] = [join(folder, "days.ics"), join(folder, "drumbeat.db")];
   const db = openDatabase(database);
   onTestFinished(() => db.destroy());

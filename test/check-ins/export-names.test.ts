@@ -1,5 +1,5 @@
 /** Whom `drumbeat export check-ins` names, what it tells of when somebody answered, and who reads that it was run. */
-import { mkdtemp, rm } from "node:fs/promises";
+
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Question } from "../../src/cadences/questions/questions.ts";
@@ -7,6 +7,7 @@ import { openDatabase } from "../../src/platform/database.ts";
 import { readCsv } from "../support/csv.ts";
 import { databases, writeMigratedFile } from "../support/databases.ts";
 import { drumbeat } from "../support/drumbeat.ts";
+import { aFolder } from "../support/folder.ts";
 import { borrowPostgresDatabase } from "../support/postgres-pool.ts";
 import { aRecord } from "../support/record.ts";
 import { scratch } from "../support/scratch.ts";
@@ -41,8 +42,7 @@ describe.each(databases)("on %s", (name) => {
       onTestFinished(giveBack);
       return url;
     }
-    const folder = await mkdtemp(join(scratch, "drumbeat-export-"));
-    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const folder = await aFolder(scratch);
     writeMigratedFile(join(folder, "drumbeat.db"));
     return join(folder, "drumbeat.db");
   }

@@ -5,12 +5,12 @@
  * Not built yet: a read API, webhooks, MCP; an export of a program as a PDF pack.
  *   F  words of others that mention whoever is erased, which the admin looks through: test/privacy
  */
+
 import { writeFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import { readCsv } from "../support/csv.ts";
-import { scratch } from "../support/scratch.ts";
+import { aFolder } from "../support/folder.ts";
 import { answer, answerAsked, answersReadBy, inbox } from "./acts.ts";
 import { digestAsPdf, readDigest } from "./acts-digest.ts";
 import { addItem, everyItem, finish } from "./acts-register.ts";
@@ -28,12 +28,6 @@ import {
 } from "./acts-setup.ts";
 import { calendarLinks, proposePresence } from "./acts-sponsorship.ts";
 import { aCompany } from "./company.ts";
-
-async function aFolder(): Promise<string> {
-  const folder = await mkdtemp(join(scratch, "mission-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 it("F from nothing, a lead's first minutes in Slack lead to the first check-in and to the sponsor's first digest", async () => {
   const run = await aCompany({ programs: [], start: "2026-10-30T00:00:00.000Z" });

@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import Sqlite from "better-sqlite3";
@@ -13,6 +12,7 @@ import type { Instant } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { findFact } from "../../src/platform/workspace-facts.ts";
+import { aFolder } from "../support/folder.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun, LEA, openForm, type Run, SOFIA, TOM } from "../support/run.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
@@ -20,12 +20,6 @@ import { typeInto } from "../support/typing.ts";
 
 const NOON: Instant = "2026-11-02T12:00:00.000Z";
 const WRITER = join(import.meta.dirname, "writer-child.ts");
-
-async function aFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "drumbeat-backup-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** A database of one workspace in which nobody has done anything yet. */
 async function aQuietDatabase(): Promise<{ folder: string; file: string }> {

@@ -1,17 +1,15 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, inject, it, onTestFinished } from "vitest";
+import { expect, inject, it } from "vitest";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { built } from "../support/built.ts";
+import { aFolder } from "../support/folder.ts";
 import { aPostgresDatabase } from "../support/postgres-server.ts";
 import { aNodeProcess } from "../support/process.ts";
 
 it("backs up, restores and moves from the terminal, in the language of whoever is there, and tells what it refuses", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "drumbeat-cli-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await aFolder();
   const file = join(folder, "drumbeat.db");
   const db = openDatabase(file);
   await migrateToLatest(db);

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod } from "node:fs/promises";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { sql } from "kysely";
@@ -24,18 +23,13 @@ import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { addMs, DAY, HOUR } from "../../src/platform/time.ts";
 import { manifestScopes } from "../../src/slack/manifest-scopes.ts";
 import { built } from "../support/built.ts";
+import { aFolder } from "../support/folder.ts";
 import { aPostgresDatabase } from "../support/postgres-server.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun, LEA, type Run, SOFIA, TOM } from "../support/run.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const NOW = "2026-11-02T12:00:00.000Z";
-
-async function aFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "drumbeat-doctor-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** A running Drumbeat whose program posts to a channel. */
 async function aTeam(): Promise<{ run: Run; file: string; env: Record<string, string> }> {

@@ -1,19 +1,20 @@
 /** Files to be moved to PostgreSQL, and what is in a database. */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inject, onTestFinished } from "vitest";
 import type { Instant } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { dumpTables, fillTables, listTables } from "../platform/rows.ts";
 import { writeMigratedFile } from "../support/databases.ts";
+import { aFolder } from "../support/folder.ts";
 import { aPostgresDatabase } from "../support/postgres-server.ts";
 import { scratch } from "../support/scratch.ts";
 
 export const NOON: Instant = "2026-11-02T12:00:00.000Z";
 
 export async function aFile(): Promise<string> {
-  const folder = await mkdtemp(join(scratch, "drumbeat-move-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await aFolder(scratch);
   return join(folder, "drumbeat.db");
 }
 

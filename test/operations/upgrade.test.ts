@@ -1,6 +1,4 @@
 import { readdirSync, writeFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { sql } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -13,6 +11,7 @@ import { appliedMigrations, migrateToLatest } from "../../src/platform/migrate.t
 import { LATER, LATER_NAMES } from "../platform/later-migrations.ts";
 import { dumpTables, fillTables, listTables, schemaOf } from "../platform/rows.ts";
 import { aDatabaseLocation, type DatabaseName, databases } from "../support/databases.ts";
+import { aFolder } from "../support/folder.ts";
 
 const NOON: Instant = "2026-11-02T12:00:00.000Z";
 const COPY = "drumbeat-before-upgrade-20261102T120000Z.db";
@@ -20,8 +19,7 @@ const TO_COME = LATER_NAMES.length - 1;
 
 async function aLocation(name: DatabaseName): Promise<string> {
   if (name !== "SQLite") return aDatabaseLocation(name);
-  const folder = await mkdtemp(join(tmpdir(), "drumbeat-upgrade-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await aFolder();
   return join(folder, "drumbeat.db");
 }
 

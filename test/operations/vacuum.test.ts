@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { expect, it, onTestFinished } from "vitest";
@@ -14,14 +13,14 @@ import { runAlone } from "../../src/platform/database-file.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { addMs, DAY } from "../../src/platform/time.ts";
 import { built } from "../support/built.ts";
+import { aFolder } from "../support/folder.ts";
 import { aNodeProcess } from "../support/process.ts";
 
 const NOON: Instant = "2026-11-02T12:00:00.000Z";
 const SENTINEL = "quetzal-deleted";
 
 async function aDatabase(): Promise<{ folder: string; file: string }> {
-  const folder = await mkdtemp(join(tmpdir(), "drumbeat-vacuum-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await aFolder();
   const file = join(folder, "drumbeat.db");
   const db = openDatabase(file);
   await migrateToLatest(db);

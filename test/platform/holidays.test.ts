@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { holidaysIn, holidaysOf, regionName } from "../../src/platform/holidays.ts";
+import { holidaysIn, holidaysOf, regionCalled, regionName } from "../../src/platform/holidays.ts";
 
 describe("public holidays", () => {
   it("are those of a country, named in both languages", async () => {
@@ -31,6 +31,11 @@ describe("public holidays", () => {
   it.each(["XX", "FR-99", "FR-67-1", "US-CA-LA-X", "fr", "", "constructor"])("are not known of %j", async (region) => {
     expect(await holidaysOf(region)).toBeNull();
     expect(await holidaysIn(region, "2026-01-01", "2026-12-31")).toBeNull();
+  });
+
+  it("are found by the name of a region, in either language", async () => {
+    expect(await regionCalled("états-unis")).toBe("US");
+    expect(await regionCalled("Atlantis")).toBeNull();
   });
 
   it("belong to a region that has a name for its reader", async () => {

@@ -1,14 +1,15 @@
 /** A log that is taken over by the real command, and the record that goes out. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readCsv } from "../../src/platform/csv.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import type { Language } from "../../src/platform/texts/language.ts";
 import { readImport } from "../../src/register/import/rules.ts";
 import { built } from "../support/built.ts";
+import { aFolder } from "../support/folder.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRecord } from "../support/record.ts";
 
@@ -54,8 +55,7 @@ it("a row is known again whatever the order of its columns", () => {
 });
 
 it("takes a log over once, keeps its dates and states, tries without writing, and gives it out without formulas", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "drumbeat-import-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await aFolder();
   const database = join(folder, "drumbeat.db");
   const db = openDatabase(database);
   await migrateToLatest(db);
