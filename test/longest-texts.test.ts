@@ -187,7 +187,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     people: IDS,
     pilot: IDS,
     groups: GROUPS,
-    kept: new Map(),
+    names: new Map(),
   };
   const list = { draftId: PROGRAM.id, formId: "V1", every: "two-weeks" as const, isFixed: true, isWhole: true };
   const preview = {

@@ -31,15 +31,15 @@ async function copyOf({ location, workspaceId, personId, programId }: Ahead): Pr
 async function lookAhead(port: MessagePort, asked: Ahead): Promise<void> {
   const { workspaceId, now, until } = asked;
   const db = await copyOf(asked);
-  let told: Told = { steps: [], isLast: false };
+  let found: Told = { steps: [], isLast: false };
   const handOut = async (isLast: boolean) => {
-    port.postMessage({ ...told, isLast } satisfies Told);
-    told = { steps: [], isLast: false };
+    port.postMessage({ ...found, isLast } satisfies Told);
+    found = { steps: [], isLast: false };
     if (!isLast) await once(port, "message");
   };
   const say = async (step: PlannedStep) => {
-    if (step.at < until) told.steps.push(step);
-    if (told.steps.length >= MOST_STEPS) await handOut(false);
+    if (step.at < until) found.steps.push(step);
+    if (found.steps.length >= MOST_STEPS) await handOut(false);
   };
   const recording = await Recording.begin(db, workspaceId);
   for await (const at of runAhead(db, { workspaceId, now, until }, recording))

@@ -1,6 +1,6 @@
 /** What the log tells of a process as such: how it started, and why it ended. */
 
-import { peopleKnown } from "../people/use-cases.ts";
+import { countPeople } from "../people/use-cases.ts";
 import type { Config } from "../platform/config.ts";
 import { isPostgresUrl } from "../platform/database.ts";
 import type { Log } from "../platform/log.ts";
@@ -10,14 +10,14 @@ import { namedPrograms } from "../programs/programs.ts";
 import type { DrumbeatApp } from "./app.ts";
 
 /** `startSeconds`: from when the process began. */
-export async function tellStart(
+export async function logStart(
   log: Log,
   { services: { db }, workspace }: Pick<DrumbeatApp, "services" | "workspace">,
   { slack, database, healthPort, host, metrics }: Config,
 ): Promise<void> {
   // A database that cannot be asked now is told of by what needs it.
   const [people, programs] = await Promise.all([
-    peopleKnown(db, workspace.id),
+    countPeople(db, workspace.id),
     namedPrograms(db, workspace.id).then(({ size }) => size),
   ]).catch(() => []);
   log.info(
@@ -42,7 +42,7 @@ export async function tellStart(
 }
 
 /** Resolves when all is let go. `because`: a signal. */
-export async function stopTelling(log: Log, app: Pick<DrumbeatApp, "stop">, because: string): Promise<void> {
+export async function stopLogging(log: Log, app: Pick<DrumbeatApp, "stop">, because: string): Promise<void> {
   const ran = process.uptime();
   log.info({ because, ranSeconds: rounded(ran) }, "Drumbeat is stopping");
   await app.stop();

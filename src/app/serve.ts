@@ -5,7 +5,7 @@ import { giveBackMemory } from "../platform/memory.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { operatorsLanguage } from "../platform/texts/language.ts";
 import { createApp } from "./app.ts";
-import { stopTelling, tellStart } from "./life-cycle.ts";
+import { logStart, stopLogging } from "./life-cycle.ts";
 
 const language = operatorsLanguage(process.env);
 const texts = configTexts[language];
@@ -27,13 +27,13 @@ try {
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => {
-      void stopTelling(log, app, signal).then(() => process.exit(0));
+      void stopLogging(log, app, signal).then(() => process.exit(0));
     });
   process.on("uncaughtExceptionMonitor", (error) =>
     log.error({ err: error }, "Drumbeat ends: an error that nobody met"),
   );
   void app.peopleRead.then(giveBackMemory);
-  await tellStart(log, app, result.config);
+  await logStart(log, app, result.config);
 } catch (error) {
   process.stderr.write(`${texts.cannotStart(startFailure(error, result.config, language))}\n`);
   process.exit(1);

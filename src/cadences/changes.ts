@@ -7,7 +7,7 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { tellKeepers } from "../programs/keepers.ts";
+import { notifyKeepers } from "../programs/keepers.ts";
 import { keyFrom, type Program, programOf, programToChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { type AudienceMember, isNamedPerson } from "./audience/audience.ts";
 import { askedFirst, type Pilot, pilotEnded } from "./audience/pilot.ts";
@@ -340,7 +340,7 @@ export async function takeOutOfAudiences(
     const after = { audience: changes.audience, readers: changes.readers };
     await auditChange(services, tx, null, cadence, program, action, { before, after });
     if (isEmpty && cadence.state === "active")
-      await tellKeepers(services, tx, program, nobodyLeftKind, {
+      await notifyKeepers(services, tx, program, nobodyLeftKind, {
         key: `nobody-left:${cadence.id}:${services.clock.now()}`,
         subject: { cadenceId: cadence.id, roundId: null },
         except: actorId,

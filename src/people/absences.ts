@@ -144,7 +144,7 @@ export async function absencesOn(
 ): Promise<Map<string, LocalDate>> {
   const absences = await absencesFrom(db, workspaceId, personIds, date);
   const current = absences.filter((absence) => absence.from_date <= date);
-  current.sort((one, other) => (one.until_date < other.until_date ? -1 : 1));
+  current.sort((absence, other) => (absence.until_date < other.until_date ? -1 : 1));
   return new Map(current.map((absence) => [absence.person_id, absence.until_date]));
 }
 
@@ -194,12 +194,12 @@ export async function followStatus(
 ): Promise<{ before: Absence | null; after: Absence } | null> {
   const now = stamps.clock.now();
   const today = localDateOf(now, person.zone);
-  const known = await absencesFrom(tx, person.workspace_id, [person.id], today);
-  const taken = known.find((absence) => absence.source === "slack-status");
+  const current = await absencesFrom(tx, person.workspace_id, [person.id], today);
+  const taken = current.find((absence) => absence.source === "slack-status");
   const away = awayByStatus(status, { now, zone: person.zone });
   if (away === null || status.expiresAt === null)
     return taken ? { before: taken, after: await endAbsence(stamps, tx, person, taken, null) } : null;
-  if (known.some((absence) => absence.source !== "slack-status" && absence.from_date <= today)) return null;
+  if (current.some((absence) => absence.source !== "slack-status" && absence.from_date <= today)) return null;
   const sameStatus = { person_id: person.id, status_until: status.expiresAt };
   if (await rows(tx, "absence", person.workspace_id).find(sameStatus)) return null;
   const days = { until: away.until, delegateId: taken?.delegate_person_id ?? null, statusUntil: status.expiresAt };
@@ -253,13 +253,13 @@ const COLUMNS = [
   "created_at",
 ] as const satisfies (keyof Absence)[];
 
-const rowsFrom = prepared((db, of: { workspaceId: string; personIds: readonly string[]; date: LocalDate }) =>
+const rowsFrom = prepared((db, by: { workspaceId: string; personIds: readonly string[]; date: LocalDate }) =>
   db
     .selectFrom("absence")
     .select(COLUMNS)
-    .where("workspace_id", "=", of.workspaceId)
-    .where("person_id", "in", of.personIds)
-    .where("until_date", ">=", of.date)
+    .where("workspace_id", "=", by.workspaceId)
+    .where("person_id", "in", by.personIds)
+    .where("until_date", ">=", by.date)
     .whereRef("until_date", ">=", "from_date")
     .orderBy("from_date")
     .orderBy("id"),
@@ -314,7 +314,7 @@ const AWAY_EMOJI = [
   ":baby_bottle:",
 ];
 const AWAY_WORDS =
-  /\b(vacation(ing)?|on holidays?|out of (the )?office|ooo|out sick|off sick|sick leave|on leave|parental leave|day off|en vacances|en congés?|malade|arr[êe]t maladie|absente?)\b/iu;
+  /\b(vacation(ing)?|on holidays?|out by (the )?office|ooo|out sick|off sick|sick leave|on leave|parental leave|day off|en vacances|en congés?|malade|arr[êe]t maladie|absente?)\b/iu;
 
 /**
  * The days of an absence that a status tells, from today until it ends; null when it tells none. A status without an end

@@ -60,7 +60,7 @@ function keyOf(absenceId: string, delegateId: string): string {
 }
 
 /** Each time that somebody is named; nobody is told of what they chose themselves. */
-export async function tellWhoCovers(stamps: Stamps, tx: Tx, absence: Absence, byId: string): Promise<void> {
+export async function notifyCover(stamps: Stamps, tx: Tx, absence: Absence, byId: string): Promise<void> {
   const { workspace_id: workspaceId, id: absenceId, delegate_person_id: delegateId } = absence;
   if (delegateId === null || delegateId === byId) return;
   await enqueue(tx, stamps, coverKind, {
@@ -74,7 +74,7 @@ export async function tellWhoCovers(stamps: Stamps, tx: Tx, absence: Absence, by
 }
 
 /** Brings up to date what whoever covered before has read. */
-export async function updateWhoCovered(stamps: Stamps, tx: Tx, before: Absence, byId: string): Promise<void> {
+export async function updateCover(stamps: Stamps, tx: Tx, before: Absence, byId: string): Promise<void> {
   const { workspace_id: workspaceId, id: absenceId, delegate_person_id: delegateId } = before;
   if (delegateId === null) return;
   const about: Subject = { absenceId, delegateId, byId };

@@ -62,7 +62,7 @@ export async function noteExported(
 function pseudonymsOf(personIds: readonly string[]): ReadonlyMap<string, string> {
   const shuffled = [...new Set(personIds)]
     .map((id) => ({ id, at: randomUUID() }))
-    .sort((one, other) => (one.at < other.at ? -1 : 1));
+    .sort((item, other) => (item.at < other.at ? -1 : 1));
   return new Map(shuffled.map(({ id }, index) => [id, `P${index + 1}`]));
 }
 

@@ -131,9 +131,9 @@ export async function savePreferences(
   const usual = await settingsOf(tx, workspaceId);
   const hasUsualDays = wanted.workingDays.join() === daysIn(usual).join();
   const hasUsualHours = wanted.hours.from === usual.hours.from && wanted.hours.until === usual.hours.until;
-  const kept = await findPreference(tx, workspaceId, personId);
+  const before = await findPreference(tx, workspaceId, personId);
   const wantedHours = hasUsualHours ? [null, null] : [wanted.hours.from, wanted.hours.until];
-  const [from, until] = usual.areHoursLocked ? [kept?.hours_from, kept?.hours_to] : wantedHours;
+  const [from, until] = usual.areHoursLocked ? [before?.hours_from, before?.hours_to] : wantedHours;
   await upsertPreference(tx, {
     workspace_id: workspaceId,
     person_id: personId,
@@ -222,12 +222,12 @@ const COLUMNS = [
   "updated_at",
 ] as const satisfies (keyof PersonPreferenceTable)[];
 
-const preferenceRows = prepared((db, of: { workspaceId: string; personIds: readonly string[] }) =>
+const preferenceRows = prepared((db, by: { workspaceId: string; personIds: readonly string[] }) =>
   db
     .selectFrom("person_preference")
     .select(COLUMNS)
-    .where("workspace_id", "=", of.workspaceId)
-    .where("person_id", "in", of.personIds),
+    .where("workspace_id", "=", by.workspaceId)
+    .where("person_id", "in", by.personIds),
 );
 
 /** Of these people, those who have chosen something. */

@@ -63,8 +63,8 @@ export async function listWorkspaces(db: Db | Tx): Promise<Workspace[]> {
   return acrossWorkspaces(db).selectFrom("workspace").selectAll().orderBy("slack_team_id").execute();
 }
 
-const workspaceById = prepared((db, of: { id: string }) =>
-  db.selectFrom("workspace").select(WORKSPACE_COLUMNS).where("id", "=", of.id),
+const workspaceById = prepared((db, by: { id: string }) =>
+  db.selectFrom("workspace").select(WORKSPACE_COLUMNS).where("id", "=", by.id),
 );
 
 export async function getWorkspace(db: Db | Tx, id: string): Promise<Workspace> {
@@ -133,8 +133,8 @@ export async function listZones(db: Db | Tx, workspaceId: string): Promise<strin
   return rows.map((row) => row.zone);
 }
 
-const personById = prepared((db, of: { workspaceId: string; id: string }) =>
-  db.selectFrom("person").select(PERSON_COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+const personById = prepared((db, by: { workspaceId: string; id: string }) =>
+  db.selectFrom("person").select(PERSON_COLUMNS).where("workspace_id", "=", by.workspaceId).where("id", "=", by.id),
 );
 
 export async function getPerson(db: Db | Tx, workspaceId: string, id: string): Promise<Person> {
@@ -143,12 +143,12 @@ export async function getPerson(db: Db | Tx, workspaceId: string, id: string): P
   return person;
 }
 
-const personBySlackId = prepared((db, of: { workspaceId: string; slackUserId: string }) =>
+const personBySlackId = prepared((db, by: { workspaceId: string; slackUserId: string }) =>
   db
     .selectFrom("person")
     .select(PERSON_COLUMNS)
-    .where("workspace_id", "=", of.workspaceId)
-    .where("slack_user_id", "=", of.slackUserId),
+    .where("workspace_id", "=", by.workspaceId)
+    .where("slack_user_id", "=", by.slackUserId),
 );
 
 export async function findPersonBySlackId(
@@ -160,8 +160,8 @@ export async function findPersonBySlackId(
   return rows[0];
 }
 
-const peopleById = prepared((db, of: { workspaceId: string; ids: readonly string[] }) =>
-  db.selectFrom("person").select(PERSON_COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "in", of.ids),
+const peopleById = prepared((db, by: { workspaceId: string; ids: readonly string[] }) =>
+  db.selectFrom("person").select(PERSON_COLUMNS).where("workspace_id", "=", by.workspaceId).where("id", "in", by.ids),
 );
 
 /** Each once, in the order of the ids. */

@@ -51,7 +51,7 @@ export function oldestKept(now: Instant, kind: Retained, retention: Retention): 
 const MONTHS_A_YEAR = 12;
 
 /** Months up to two years, then years where they come out even: “24 months”, “5 years”. */
-export function termSaid(kind: Retained, { [kind]: term }: Retention): Record<Language, string> {
+export function termInWords(kind: Retained, { [kind]: term }: Retention): Record<Language, string> {
   if (RETENTION[kind].unit === "days")
     return { en: `${term} ${plural("en", term, "day", "days")}`, fr: `${term} ${plural("fr", term, "jour", "jours")}` };
   if (term > 2 * MONTHS_A_YEAR && term % MONTHS_A_YEAR === 0)

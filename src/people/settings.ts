@@ -92,11 +92,11 @@ export async function saveDataProtection(
   const { workspace_id: workspaceId } = actor;
   if (choosingConsultedOn !== null && choosingConsultedOn > localDateOf(stamps.clock.now(), actor.zone))
     throw failure("CONSULTED_AHEAD");
-  const known = await dataProtectionOf(tx, workspaceId);
+  const current = await dataProtectionOf(tx, workspaceId);
   const before = {
     retention: retentionColumn(await retentionOf(tx, workspaceId)),
-    address: known.address,
-    choosing: known.choosingConsultedOn,
+    address: current.address,
+    choosing: current.choosingConsultedOn,
   };
   const after = {
     retention: retentionColumn(retention),

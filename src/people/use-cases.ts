@@ -78,8 +78,8 @@ export async function ensureWorkspace(
   { db, clock, ids }: Pick<Services, "db" | "clock" | "ids">,
   team: { id: string; name: string },
 ): Promise<Workspace> {
-  const known = await findWorkspaceByTeam(db, team.id);
-  if (known) return known;
+  const existing = await findWorkspaceByTeam(db, team.id);
+  if (existing) return existing;
   await insertWorkspace(db, {
     id: ids.next(),
     slack_team_id: team.id,
@@ -120,12 +120,12 @@ export async function saveSlackUsers(
   const now = clock.now();
   const changed: string[] = [];
   await inTransaction(db, async (tx) => {
-    const known = await listPeopleBySlackIds(
+    const existing = await listPeopleBySlackIds(
       tx,
       workspace.id,
       users.map((user) => user.id),
     );
-    const bySlackId = new Map(known.map((person) => [person.slack_user_id, person]));
+    const bySlackId = new Map(existing.map((person) => [person.slack_user_id, person]));
     for (const user of users) {
       const before = bySlackId.get(user.id);
       // Who has left and is unknown is nobody's concern: such as somebody who was erased here.
@@ -192,7 +192,7 @@ export async function handlesOf(db: Db | Tx, workspaceId: string): Promise<Map<s
 }
 
 /** Everybody whom the workspace has had, also who has left. */
-export async function peopleKnown(db: Db, workspaceId: string): Promise<number> {
+export async function countPeople(db: Db, workspaceId: string): Promise<number> {
   const all = db.selectFrom("person").where("workspace_id", "=", workspaceId);
   const { count } = await all.select(({ fn }) => fn.countAll().as("count")).executeTakeFirstOrThrow();
   return Number(count);
@@ -254,8 +254,8 @@ export async function peopleByIds(db: Db | Tx, workspaceId: string, ids: readonl
 
 /** Slack gives the locale only where asked for it; an event without one changes nothing, nor does it what somebody chose. */
 function localesOf(user: SlackUser, before: Person | undefined, workspace: Workspace) {
-  const known = before?.slack_locale ?? before?.locale ?? workspace.locale;
-  const slack = user.locale && isLocale(user.locale) ? user.locale : known;
+  const existing = before?.slack_locale ?? before?.locale ?? workspace.locale;
+  const slack = user.locale && isLocale(user.locale) ? user.locale : existing;
   if (!before || before.slack_locale === null) return { locale: slack, slack_locale: null };
   return { locale: localeIn(languageOf(before.locale), slack), slack_locale: slack };
 }

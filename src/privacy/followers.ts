@@ -2,7 +2,7 @@
 import type { SectionBlock } from "@slack/types";
 
 import { firstNotice } from "../delivery/events.ts";
-import { type Retention, termSaid } from "../people/retention.ts";
+import { type Retention, termInWords } from "../people/retention.ts";
 import { retentionOf } from "../people/settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Follower } from "../platform/events.ts";
@@ -34,7 +34,7 @@ export function noticeBlock(
 ): SectionBlock {
   const { notFor, notice } = textsFor(privacyTexts, reader);
   const language = languageOf(reader.locale);
-  const kept = notice.kept(termSaid("daily", retention)[language], termSaid("other", retention)[language]);
+  const kept = notice.kept(termInWords("daily", retention)[language], termInWords("other", retention)[language]);
   const lines = [`*${notFor}*`, notice.asks, kept, escapeMrkdwn(contactLine(reader, { contact })), notice.see];
   return section(lines.join(" "), button(myDataIds.open, notice.button));
 }

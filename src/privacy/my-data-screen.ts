@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { NamedCommand } from "../app/capability.ts";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
-import { RETAINED, termSaid } from "../people/retention.ts";
+import { RETAINED, termInWords } from "../people/retention.ts";
 import { type Person, personById, readerAt } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Services } from "../platform/services.ts";
@@ -157,7 +157,7 @@ export function myDataView(reader: Reader, data: MyData): ModalView {
       ),
       header(texts.agesHead),
       plainSection(
-        RETAINED.map((kind) => texts.kept(texts.ages[kind], termSaid(kind, retention)[language])).join("\n"),
+        RETAINED.map((kind) => texts.kept(texts.ages[kind], termInWords(kind, retention)[language])).join("\n"),
       ),
       context(texts.agesNote),
     ],

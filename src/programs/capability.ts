@@ -9,7 +9,7 @@ import type { Follower } from "../platform/events.ts";
 import { hasCome } from "../platform/steps.ts";
 import { channelNoticeKind, channelProblemIn, noteChannel, registerProgramEvents } from "./channels.ts";
 import { listenToProgramForm } from "./form-presses.ts";
-import { declinedKind, departureKind, tellOfDepartures } from "./keepers.ts";
+import { declinedKind, departureKind, notifyOfDepartures } from "./keepers.ts";
 import { leadAwayKind, leadingKind } from "./leading.ts";
 import { listenToNotMe, namedKind } from "./named.ts";
 import { officeKind } from "./office-giving.ts";
@@ -54,7 +54,7 @@ export const programs = defineCapability<Person, Visitor>({
 export const programFollowers: Follower[] = [
   peopleChanged.followedBy(async (services, _, { people }) => {
     await handOnOf(services, people);
-    await tellOfDepartures(services, people);
+    await notifyOfDepartures(services, people);
   }),
   channelRefused.followedBy(async (services, tx, { workspaceId, channelId, error }) => {
     const problem = channelProblemIn(error);

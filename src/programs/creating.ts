@@ -12,7 +12,7 @@ import { programCreated } from "./events.ts";
 import { keyOfNew } from "./keys.ts";
 import { type Label, labelsColumn } from "./labels.ts";
 import { announceLeading } from "./leading.ts";
-import { tellNamed } from "./named.ts";
+import { notifyNamed } from "./named.ts";
 import type { Rhythm } from "./program-form.ts";
 import {
   auditChange,
@@ -129,7 +129,7 @@ export async function giveSeats(
           .doUpdateSet({ ...given, from_date: seatDay(now) }),
       )
       .execute();
-  await tellNamed(ctx, { seatings, agreedId });
+  await notifyNamed(ctx, { seatings, agreedId });
 }
 
 /** Whether this person may create programs here. */

@@ -71,7 +71,7 @@ export const comingIn = new Slot<
   (
     services: Looking,
     db: Db | Tx,
-    of: { program: Program; reader: Reader; readerId: string; now: Instant },
+    about: { program: Program; reader: Reader; readerId: string; now: Instant },
   ) => Promise<Coming[]>
 >();
 

@@ -60,13 +60,13 @@ export async function checkProgramForm(
   if (fields.title === "") errors.title = texts.required;
   if (fields.lead === null) errors.lead = texts.required;
   if (fields.starts !== null && fields.ends !== null && fields.ends < fields.starts) errors.ends = texts.endBeforeStart;
-  const known = before ? seatingOf(before) : [];
+  const seatedBefore = before ? seatingOf(before) : [];
   const seats = [];
   for (const { role, slackId } of seatingOf(fields)) {
     const person = await personOf(slackId);
     seats.push({ role, person });
     // Who has left Slack may keep a seat until somebody else takes it, but gets no new one.
-    if (known.some((seat) => seat.role === role && seat.slackId === slackId)) continue;
+    if (seatedBefore.some((seat) => seat.role === role && seat.slackId === slackId)) continue;
     await catching(fieldOfRole(role), () => refuseWhoCannotAnswer(person));
   }
   const shortKey = fields.shortKey.trim().toUpperCase();

@@ -94,13 +94,13 @@ export async function roleFactsFor(
   const seats = await listSeats(db, person.workspace_id, programId);
   const seated = seats.map((seat) => seat.person_id);
   const people = await peopleByIds(db, person.workspace_id, [...new Set([...seated, ...others])]);
-  const gone = new Set(people.filter(({ is_deactivated }) => is_deactivated === 1).map(({ id }) => id));
+  const departed = new Set(people.filter(({ is_deactivated }) => is_deactivated === 1).map(({ id }) => id));
   const admins = new Set(people.filter(isAdmin).map(({ id }) => id));
   return {
     today: seatDay(clock.now()),
     seats,
     office: await officeOver(db, { workspace_id: person.workspace_id, id: programId }, clock.now()),
-    isGone: (personId) => gone.has(personId),
+    isGone: (personId) => departed.has(personId),
     isAdmin: (personId) => admins.has(personId),
   };
 }

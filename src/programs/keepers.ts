@@ -19,7 +19,7 @@ import { programTexts } from "./texts.ts";
 const ADMINS_TOLD = 3;
 
 /** Tells of those among `people` who have left Slack and hold a seat. */
-export async function tellOfDepartures(services: Services, people: readonly Person[]): Promise<void> {
+export async function notifyOfDepartures(services: Services, people: readonly Person[]): Promise<void> {
   const { db, clock } = services;
   const today = seatDay(clock.now());
   for (const person of people.filter(({ is_deactivated }) => is_deactivated === 1))
@@ -31,7 +31,7 @@ export async function tellOfDepartures(services: Services, people: readonly Pers
           seats.some((seat) => seat.role === each && seat.person_id === person.id),
         );
         if (program.state !== "active" || !role) continue;
-        await tellKeepers(services, tx, program, departureKind, {
+        await notifyKeepers(services, tx, program, departureKind, {
           key: `departure:${program.id}:${person.id}:${person.updated_at}`,
           subject: { programId, personId: person.id, role },
         });
@@ -40,7 +40,7 @@ export async function tellOfDepartures(services: Services, people: readonly Pers
 }
 
 /** To the leads; where there is none, to the deputies; else to admins. `except`: who need not be told. */
-export async function tellKeepers<Subject>(
+export async function notifyKeepers<Subject>(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   program: Program,
@@ -74,15 +74,15 @@ export function noticeKind<Subject extends { programId: string }>(
     isWanted = async () => true,
     line,
   }: {
-    isWanted?(send: SendContext, of: Subject, program: Program): Promise<boolean>;
-    line(send: SendContext, of: Subject, program: Program): Promise<string>;
+    isWanted?(send: SendContext, about: Subject, program: Program): Promise<boolean>;
+    line(send: SendContext, about: Subject, program: Program): Promise<string>;
   },
 ): MessageKind<Subject> {
   const programIn = ({ db, workspaceId }: SendContext, { programId }: Subject) => programOf(db, workspaceId, programId);
-  const noticed = async (send: SendContext, of: Subject) => {
+  const noticed = async (send: SendContext, about: Subject) => {
     const texts = textsFor(programTexts, send.reader).notice;
-    const edit = button(programIds.edit, texts.edit, { value: of.programId });
-    return { text: await line(send, of, await programIn(send, of)), edit };
+    const edit = button(programIds.edit, texts.edit, { value: about.programId });
+    return { text: await line(send, about, await programIn(send, about)), edit };
   };
   return {
     kind,
@@ -90,19 +90,19 @@ export function noticeKind<Subject extends { programId: string }>(
     priority: 25,
     contact: "notice",
     lane: "morning",
-    async stillWanted(send, of) {
-      const program = await programIn(send, of);
-      return program.state === "active" && isWanted(send, of, program);
+    async stillWanted(send, about) {
+      const program = await programIn(send, about);
+      return program.state === "active" && isWanted(send, about, program);
     },
-    async message(send, of) {
-      const { text, edit } = await noticed(send, of);
-      return { text: lineOf(text), blocks: [section(text), actions(`program:${of.programId}`, edit)] };
+    async message(send, about) {
+      const { text, edit } = await noticed(send, about);
+      return { text: lineOf(text), blocks: [section(text), actions(`program:${about.programId}`, edit)] };
     },
-    async line(send, of) {
-      const { text, edit } = await noticed(send, of);
+    async line(send, about) {
+      const { text, edit } = await noticed(send, about);
       return section(text, edit);
     },
-    why: async (send, of) => [textsFor(programTexts, send.reader).notice.why((await programIn(send, of)).title)],
+    why: async (send, about) => [textsFor(programTexts, send.reader).notice.why((await programIn(send, about)).title)],
   };
 }
 

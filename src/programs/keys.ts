@@ -15,14 +15,14 @@ const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 const EVERYWHERE = ["THE", "AND", "FOR", "LES", "DES", "UNE", "AUX", "PROGRAM", "PROGRAMME", "PROJECT", "PROJET"];
 
 export function isShortKey(key: string): boolean {
-  const isOfType: (code: string) => boolean = (code) => TYPE_CODES.some((one) => one === code);
+  const isOfType: (code: string) => boolean = (code) => TYPE_CODES.some((each) => each === code);
   return /^[A-Z]{2,5}$/.test(key) && !isOfType(key);
 }
 
 /** Made of the first telling word of a title, without accents; of none that Latin letters write, `PA`, `PB` and so on. */
 export function shortKeyFrom(title: string, taken: readonly string[]): string {
-  const known = new Set(taken);
-  for (const key of proposals(title)) if (isShortKey(key) && !known.has(key)) return key;
+  const used = new Set(taken);
+  for (const key of proposals(title)) if (isShortKey(key) && !used.has(key)) return key;
   throw new Error("Every short key is taken");
 }
 

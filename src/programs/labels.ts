@@ -56,8 +56,8 @@ export function wrongLabel(labels: readonly Label[], lines?: readonly string[]):
 }
 
 /** By this two names are the same label. */
-export function sameLabel(one: string, other: string): boolean {
-  return fold(one) === fold(other);
+export function sameLabel(name: string, other: string): boolean {
+  return fold(name) === fold(other);
 }
 
 function fold(name: string): string {
@@ -69,10 +69,10 @@ export function labelNames(programs: Iterable<{ labels: string }>): string[] {
   const counts = new Map<string, { name: string; count: number }>();
   for (const program of programs)
     for (const { name } of labelsOf(program)) {
-      const known = counts.get(fold(name)) ?? { name, count: 0 };
-      counts.set(fold(name), { ...known, count: known.count + 1 });
+      const entry = counts.get(fold(name)) ?? { name, count: 0 };
+      counts.set(fold(name), { ...entry, count: entry.count + 1 });
     }
-  return [...counts.values()].sort((one, other) => other.count - one.count).map(({ name }) => name);
+  return [...counts.values()].sort((entry, other) => other.count - entry.count).map(({ name }) => name);
 }
 
 const MOST_LABELS = 10;
@@ -81,8 +81,8 @@ export const LONGEST_VALUE = 80;
 
 const en = {
   labels: "Labels",
-  labelsHint: (known: string) =>
-    `One per line, such as Department: Retail.${known && ` Used here: ${known}.`} Program members can see them.`,
+  labelsHint: (entry: string) =>
+    `One per line, such as Department: Retail.${entry && ` Used here: ${entry}.`} Program members can see them.`,
   pair: (name: string, value: string) => `${name}: ${value}`,
   wrong: (line: string) =>
     `Enter up to ${MOST_LABELS} labels as Name: value, each name once, of at most ${LONGEST_NAME} and ${LONGEST_VALUE} characters. This line isn’t one: ${line}`,
@@ -90,8 +90,8 @@ const en = {
 
 const fr: typeof en = {
   labels: "Étiquettes",
-  labelsHint: (known) =>
-    `Une par ligne, comme Direction\u00a0: Magasins.${known && ` Déjà utilisées ici\u00a0: ${known}.`} Les membres du programme les voient.`,
+  labelsHint: (entry) =>
+    `Une par ligne, comme Direction\u00a0: Magasins.${entry && ` Déjà utilisées ici\u00a0: ${entry}.`} Les membres du programme les voient.`,
   pair: (name, value) => `${name}\u00a0: ${value}`,
   wrong: (line) =>
     `Jusqu’à ${MOST_LABELS} étiquettes sous la forme Nom\u00a0: valeur, chaque nom une seule fois, de ${LONGEST_NAME} et ${LONGEST_VALUE} caractères au plus. Cette ligne ne convient pas\u00a0: ${line}`,

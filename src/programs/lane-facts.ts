@@ -38,27 +38,27 @@ export async function laneFactsOf(
   );
 }
 
-const rolesHeld = prepared((db, of: { workspaceId: string; personIds: readonly string[]; on: LocalDate }) =>
-  rolesOn(db, of).where("seat.person_id", "in", of.personIds),
+const rolesHeld = prepared((db, by: { workspaceId: string; personIds: readonly string[]; on: LocalDate }) =>
+  rolesOn(db, by).where("seat.person_id", "in", by.personIds),
 );
 
-function rolesOn(db: Db | Tx, of: { workspaceId: string; on: LocalDate }) {
+function rolesOn(db: Db | Tx, by: { workspaceId: string; on: LocalDate }) {
   return db
     .selectFrom("seat")
     .innerJoin("program", (join) =>
       join.onRef("program.workspace_id", "=", "seat.workspace_id").onRef("program.id", "=", "seat.program_id"),
     )
     .select(["seat.person_id", "seat.role"])
-    .where("seat.workspace_id", "=", of.workspaceId)
+    .where("seat.workspace_id", "=", by.workspaceId)
     .where("program.state", "=", sql.lit("active"))
-    .where((eb) => eb.or([eb("seat.from_date", "is", null), eb("seat.from_date", "<=", of.on)]))
-    .where((eb) => eb.or([eb("seat.until_date", "is", null), eb("seat.until_date", ">=", of.on)]));
+    .where((eb) => eb.or([eb("seat.from_date", "is", null), eb("seat.from_date", "<=", by.on)]))
+    .where((eb) => eb.or([eb("seat.until_date", "is", null), eb("seat.until_date", ">=", by.on)]));
 }
 
 /** The roles that these people have on a day in programs that run. */
 async function listRolesHeld(
   db: Db | Tx,
-  of: { workspaceId: string; personIds: readonly string[]; on: LocalDate },
+  by: { workspaceId: string; personIds: readonly string[]; on: LocalDate },
 ): Promise<Pick<Seat, "person_id" | "role">[]> {
-  return of.personIds.length === 0 ? [] : (await rolesHeld(db, of)).rows;
+  return by.personIds.length === 0 ? [] : (await rolesHeld(db, by)).rows;
 }

@@ -58,7 +58,7 @@ export const leadingKind: MessageKind<z.infer<typeof leadingSubject>> = {
 };
 
 /** Deputies of a lead who is away, or is away on other days than they read. Idempotent. */
-export async function tellDeputies(
+export async function notifyDeputies(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   { workspace_id: workspaceId, id: absenceId, person_id: leadId, from_date: from }: Absence,

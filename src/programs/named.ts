@@ -7,7 +7,7 @@ import { FIRST_WORDS } from "../delivery/events.ts";
 import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { termSaid } from "../people/retention.ts";
+import { termInWords } from "../people/retention.ts";
 import { adminNames, dataProtectionOf, retentionOf } from "../people/settings.ts";
 import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -35,7 +35,7 @@ import { Form } from "../slack/forms/form.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";
 import { type FirstDigest, firstDigest } from "./events.ts";
-import { declinedKind, tellKeepers } from "./keepers.ts";
+import { declinedKind, notifyKeepers } from "./keepers.ts";
 import { laneFactsOf } from "./lane-facts.ts";
 import { programIds } from "./program-menu.ts";
 import { auditChange, type Program, programOf } from "./programs.ts";
@@ -57,22 +57,22 @@ export const namedKind: MessageKind<Subject> = {
   priority: 12,
   contact: "notice",
   lane: ({ isFirst }) => (isFirst ? "now" : "weekly"),
-  stillWanted: async ({ db, workspaceId, now }, of) => (await rolesGiven(db, workspaceId, of, now)).length > 0,
-  message: async (send, of) => messageOf(send, await namedNow(send, of)),
-  async line(send, of) {
-    const named = await namedNow(send, of);
+  stillWanted: async ({ db, workspaceId, now }, about) => (await rolesGiven(db, workspaceId, about, now)).length > 0,
+  message: async (send, about) => messageOf(send, await namedNow(send, about)),
+  async line(send, about) {
+    const named = await namedNow(send, about);
     const { notMe, over } = textsFor(namedTexts, send.reader);
     return named ? section(laterOf(named), button(programIds.notMe, notMe)) : section(over);
   },
   why: async ({ reader }) => [textsFor(namedTexts, reader).why],
-  since: { message: async (send, of) => messageOf(send, await namedNow(send, of)) },
+  since: { message: async (send, about) => messageOf(send, await namedNow(send, about)) },
 };
 
 /** Several programs in a row make one message. */
 const SETTLES_MS = 2 * MINUTE;
 
 /** Those who are to decide, each once, however many roles they got at `now`; nobody is told what they did or said themselves. */
-export async function tellNamed(
+export async function notifyNamed(
   { db: tx, actor, ...stamps }: ActorContext<Tx>,
   { seatings, agreedId }: { seatings: readonly Seating[]; agreedId?: string | undefined },
 ): Promise<void> {
@@ -122,21 +122,21 @@ async function rolesGiven(db: Db | Tx, workspaceId: string, { personId, byId, si
 type Named = NonNullable<Awaited<ReturnType<typeof namedNow>>>;
 
 /** Null: none of the roles is theirs any more. */
-async function namedNow(send: SendContext, of: Subject) {
+async function namedNow(send: SendContext, about: Subject) {
   const { db, workspaceId, now, events } = send;
   const reader = readingNow(send);
-  const roles = await rolesGiven(db, workspaceId, of, now);
+  const roles = await rolesGiven(db, workspaceId, about, now);
   if (roles.length === 0) return null;
-  const person = await personById(db, workspaceId, of.personId);
-  const { contact, record: keptFor } = await firstWordsOf(db, workspaceId, reader);
+  const person = await personById(db, workspaceId, about.personId);
+  const { contact, record: term } = await firstWordsOf(db, workspaceId, reader);
   const programIds = roles.map(({ program }) => program.id);
   const at = send.sentAt ?? now;
   const digest = await firstDigest.of({ clock: { now: () => at }, events }, db, { person, programIds });
   const facts = (await laneFactsOf(db, workspaceId, [person.id], now)).get(person.id);
   // The day of their one message a week; null: each comes as it happens.
   const weekday = facts?.weeklyOn && !facts.isAsItHappens ? weekdayName(reader, facts.weeklyOn, now) : null;
-  const { name: by } = await personById(db, workspaceId, of.byId);
-  return { reader, isFirst: of.isFirst, hasAgreed: of.hasAgreed, by, roles, weekday, digest, contact, keptFor };
+  const { name: by } = await personById(db, workspaceId, about.byId);
+  return { reader, isFirst: about.isFirst, hasAgreed: about.hasAgreed, by, roles, weekday, digest, contact, term };
 }
 
 function messageOf({ reader }: Pick<SendContext, "reader">, named: Named | null): Message {
@@ -157,14 +157,14 @@ function messageOf({ reader }: Pick<SendContext, "reader">, named: Named | null)
 }
 
 function firstOf(named: Named): string {
-  const { reader, roles, weekday, digest, contact, keptFor } = named;
+  const { reader, roles, weekday, digest, contact, term } = named;
   const texts = textsFor(namedTexts, reader);
   return [
     namedLine(named),
     ...(weekday === null ? [] : [texts.weekly(weekday)]),
     ...(digest === null ? [] : [texts.digest(digestInWords(reader, digest))]),
     texts.nothing,
-    texts.kept(new Set(roles.map(({ program }) => program.id)).size, keptFor),
+    texts.retention(new Set(roles.map(({ program }) => program.id)).size, term),
     texts.questions(escapeMrkdwn(contact)),
   ].join(" ");
 }
@@ -289,7 +289,7 @@ async function declineRoles(ctx: ActorContext, seatIds: readonly string[]): Prom
       const [before, after] = [{ until_date: null }, { role, personId, until_date }];
       await auditChange(within, { program, action: "seat.changed", before, after });
       await followSeats(within, { program, personIds: [personId] });
-      await tellKeepers(ctx, tx, program, declinedKind, {
+      await notifyKeepers(ctx, tx, program, declinedKind, {
         key: `role-declined:${seatId}:${now}`,
         subject: { programId: program.id, personId, role },
         except: personId,
@@ -308,8 +308,8 @@ export async function firstWordsOf(db: Db | Tx, workspaceId: string, reader: Pic
   const retention = await retentionOf(db, workspaceId);
   const { address } = await dataProtectionOf(db, workspaceId);
   const contact = address || whomToAsk(reader, await adminNames(db, workspaceId));
-  const [daily, other] = [termSaid("daily", retention)[language], termSaid("other", retention)[language]];
-  return { contact, daily, other, record: numberInWords(termSaid("record", retention)[language], language) };
+  const [daily, other] = [termInWords("daily", retention)[language], termInWords("other", retention)[language]];
+  return { contact, daily, other, record: numberInWords(termInWords("record", retention)[language], language) };
 }
 
 const NUMBERS: Record<Language, readonly string[]> = {

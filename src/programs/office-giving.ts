@@ -38,8 +38,8 @@ export async function giveOffice(
     refuseWhoCannotAnswer(person);
     const { workspace_id: workspaceId } = actor;
     const now = ctx.clock.now();
-    const known = await officesNow(tx, workspaceId, ctx);
-    if (known.some((one) => one.person_id === person.id && isSameLabel(labelOfOffice(one), label))) return false;
+    const given = await officesNow(tx, workspaceId, ctx);
+    if (given.some((each) => each.person_id === person.id && isSameLabel(labelOfOffice(each), label))) return false;
     const office = {
       workspace_id: workspaceId,
       id: ctx.ids.next(),
@@ -111,13 +111,13 @@ export const officeKind: MessageKind<Subject> = {
   priority: 10,
   contact: ({ byId }, personId) => (byId === personId ? "reply" : "notice"),
   lane: "now",
-  stillWanted: async (send, of) => (await officeNow(send, of)) !== undefined,
-  async message(send, of) {
+  stillWanted: async (send, about) => (await officeNow(send, about)) !== undefined,
+  async message(send, about) {
     const { db, workspaceId, reader } = send;
     const texts = textsFor(officeTexts, reader);
-    const office = await officeNow(send, of);
+    const office = await officeNow(send, about);
     const label = office ? labelOfOffice(office) : null;
-    const { name: by } = await personById(db, workspaceId, of.byId);
+    const { name: by } = await personById(db, workspaceId, about.byId);
     const given = texts.given(by, scopeInWords(reader, label));
     const means = label ? `${texts.means} ${texts.byLabel}` : texts.means;
     return {

@@ -34,13 +34,13 @@ export function isOver(offices: readonly (OfficeScope & Dated)[], labels: readon
 
 function covers(office: OfficeScope, labels: readonly Label[]): boolean {
   const label = labelOfOffice(office);
-  return label === null || labels.some((one) => isSameLabel(one, label));
+  return label === null || labels.some((each) => isSameLabel(each, label));
 }
 
 /** Names and values are compared alike: by letters, whatever their case. */
-export function isSameLabel(one: Label | null, other: Label | null): boolean {
-  if (one === null || other === null) return one === other;
-  return sameLabel(one.name, other.name) && sameLabel(one.value, other.value);
+export function isSameLabel(label: Label | null, other: Label | null): boolean {
+  if (label === null || other === null) return label === other;
+  return sameLabel(label.name, other.name) && sameLabel(label.value, other.value);
 }
 
 export type OfficeSeat = Selectable<OfficeSeatTable>;
@@ -56,15 +56,15 @@ const COLUMNS = [
   "office_seat.created_at",
 ] as const satisfies `office_seat.${keyof OfficeSeat}`[];
 
-const officesOfPerson = prepared((db, of: { workspaceId: string; personId: string }) =>
+const officesOfPerson = prepared((db, by: { workspaceId: string; personId: string }) =>
   db
     .selectFrom("office_seat")
     .select(COLUMNS)
-    .where("workspace_id", "=", of.workspaceId)
-    .where("person_id", "=", of.personId),
+    .where("workspace_id", "=", by.workspaceId)
+    .where("person_id", "=", by.personId),
 );
 
-const officesOfAll = prepared((db, of: { workspaceId: string }) =>
+const officesOfAll = prepared((db, by: { workspaceId: string }) =>
   db
     .selectFrom("office_seat")
     .innerJoin("person", (join) =>
@@ -74,7 +74,7 @@ const officesOfAll = prepared((db, of: { workspaceId: string }) =>
     )
     .select(COLUMNS)
     .select("person.name")
-    .where("office_seat.workspace_id", "=", of.workspaceId)
+    .where("office_seat.workspace_id", "=", by.workspaceId)
     .where("person.is_deactivated", "=", sql.lit(0))
     .orderBy("office_seat.id"),
 );

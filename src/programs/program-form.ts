@@ -233,14 +233,14 @@ export function fieldOfRole(role: SeatRole): keyof ProgramFields {
 
 /** Who is wanted in which role, as Slack user ids, each once per role. */
 export function seatingOf(fields: ProgramFields): { role: SeatRole; slackId: string }[] {
-  const of = (role: SeatRole, ids: readonly (string | null)[]) =>
+  const inRole = (role: SeatRole, ids: readonly (string | null)[]) =>
     [...new Set(ids)].flatMap((slackId) => (slackId === null ? [] : [{ role, slackId }]));
   return [
-    ...of("lead", [fields.lead]),
-    ...of("deputy", [fields.deputy]),
-    ...of("sponsor", fields.sponsors),
-    ...of("steering", fields.steering),
-    ...of("team", fields.team),
+    ...inRole("lead", [fields.lead]),
+    ...inRole("deputy", [fields.deputy]),
+    ...inRole("sponsor", fields.sponsors),
+    ...inRole("steering", fields.steering),
+    ...inRole("team", fields.team),
   ];
 }
 

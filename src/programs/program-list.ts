@@ -29,7 +29,7 @@ import {
   programIds,
   programMenu,
 } from "./program-menu.ts";
-import { hasPrograms, type KnownProgram, listProgramsFor, type Program, programToChange } from "./programs.ts";
+import { hasPrograms, listProgramsFor, type Program, programToChange, type VisibleProgram } from "./programs.ts";
 import { seatDay, seatsByProgram } from "./seats.ts";
 import { listedSeats, seatsView } from "./seats-screen.ts";
 import { programTexts } from "./texts.ts";
@@ -64,10 +64,10 @@ export function programCommands(services: Services): NamedCommand<Person>[] {
 /** The programs of this person, of an admin all, a page of them. */
 export async function programList(services: Services, actor: Person, page: number): Promise<Message> {
   const { db } = services;
-  const known = await listProgramsFor(db, actor, services);
-  if (known.length === 0) return firstStep(db, actor);
+  const visible = await listProgramsFor(db, actor, services);
+  if (visible.length === 0) return firstStep(db, actor);
   const mayCreate = await mayCreateProgram(db, actor);
-  const listed = await listedPrograms(services, actor, known);
+  const listed = await listedPrograms(services, actor, visible);
   return programsMessage(readerOf(actor), listed, {
     page: Number.isInteger(page) && page > 0 ? page : 0,
     mayCreate,
@@ -79,13 +79,13 @@ export async function programList(services: Services, actor: Person, page: numbe
 async function listedPrograms(
   services: Services,
   actor: Person,
-  known: readonly KnownProgram[],
+  visible: readonly VisibleProgram[],
 ): Promise<ListedProgram[]> {
   const { db } = services;
-  const ids = known.map(({ program }) => program.id);
+  const ids = visible.map(({ program }) => program.id);
   const checkIns = await checkInsCounted.of(services, db, { workspaceId: actor.workspace_id, programIds: ids });
   const seats = await seatsByProgram(db, actor.workspace_id, ids, seatDay(services.clock.now()));
-  return known.map(({ program, standings }) => {
+  return visible.map(({ program, standings }) => {
     const namesOf = (role: string) =>
       (seats.get(program.id) ?? []).flatMap((seat) => (seat.role === role ? seat.name : []));
     return {

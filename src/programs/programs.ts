@@ -103,8 +103,8 @@ const COLUMNS = [
   ...(["channel_problem", "labels", "created_at"] as const),
 ];
 
-const programById = prepared((db, of: { workspaceId: string; id: string }) =>
-  db.selectFrom("program").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+const programById = prepared((db, by: { workspaceId: string; id: string }) =>
+  db.selectFrom("program").select(COLUMNS).where("workspace_id", "=", by.workspaceId).where("id", "=", by.id),
 );
 
 export async function programOf(db: Db | Tx, workspaceId: string, id: string): Promise<Program> {
@@ -307,7 +307,7 @@ function standingsIn({ seats, office }: Rights, person: Person, programId: strin
 }
 
 /** A program with what this person is in it, for lists. */
-export interface KnownProgram {
+export interface VisibleProgram {
   program: Program;
   standings: Standing[];
 }
@@ -317,18 +317,18 @@ export async function listProgramsFor(
   db: Db | Tx,
   person: Person,
   { clock }: { clock: Pick<Clock, "now"> },
-): Promise<KnownProgram[]> {
+): Promise<VisibleProgram[]> {
   const rights = await rightsOf(db, person, clock.now(), null);
   const programs = await listPrograms(db, person.workspace_id);
-  const known = programs
+  const visible = programs
     .map((program) => ({ program, standings: standingsIn(rights, person, program.id) }))
     .filter(({ standings }) => standings.length > 0);
-  const rank = ({ program, standings }: KnownProgram) =>
+  const rank = ({ program, standings }: VisibleProgram) =>
     (program.state === "closed" ? 4 : 0) +
     (may(standings, "change-program") ? 0 : 2) +
     (standings.every((standing) => standing === "admin" || standing === "office") ? 1 : 0);
-  return known.sort(
-    (one, other) => rank(one) - rank(other) || one.program.title.localeCompare(other.program.title, person.locale),
+  return visible.sort(
+    (item, other) => rank(item) - rank(other) || item.program.title.localeCompare(other.program.title, person.locale),
   );
 }
 

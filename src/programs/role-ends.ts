@@ -74,8 +74,8 @@ export function isSwept(db: Db): boolean {
 export async function handOnDue(services: Services): Promise<void> {
   const { db, clock } = services;
   const due = await listProgramsToHandOn(db, seatDay(clock.now()), SEATS_AT_ONCE);
-  const ofGone = swept.has(db) ? [] : await listProgramsOfGone(db);
-  for (const { workspace_id, program_id } of [...due, ...ofGone]) {
+  const departed = swept.has(db) ? [] : await listProgramsOfDeparted(db);
+  for (const { workspace_id, program_id } of [...due, ...departed]) {
     await inTransaction(db, async (tx) => {
       const program = await programOf(tx, workspace_id, program_id);
       const isDone = await followEndedRoles(services, tx, program);
@@ -177,7 +177,7 @@ export async function listProgramsHaving(db: Db | Tx, workspaceId: string, perso
 }
 
 /** Of every workspace, the running programs in which somebody who has left Slack still answers for something. */
-async function listProgramsOfGone(db: Db) {
+async function listProgramsOfDeparted(db: Db) {
   return acrossWorkspaces(db)
     .selectFrom("item")
     .innerJoin("person", (join) =>

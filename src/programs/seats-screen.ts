@@ -112,5 +112,5 @@ export async function listedSeats(services: Services, program: Program) {
       from: seat.from_date,
       until: seat.until_date,
     }))
-    .sort((one, other) => SEAT_ROLES.indexOf(one.role) - SEAT_ROLES.indexOf(other.role));
+    .sort((seat, other) => SEAT_ROLES.indexOf(seat.role) - SEAT_ROLES.indexOf(other.role));
 }

@@ -100,12 +100,12 @@ export async function updateSeats(
   for (const some of inPieces(ids)) await rows(tx, "seat", workspaceId).update({ id: some }, fields);
 }
 
-const seatsOfProgram = prepared((db, of: { workspaceId: string; programId: string }) =>
+const seatsOfProgram = prepared((db, by: { workspaceId: string; programId: string }) =>
   db
     .selectFrom("seat")
     .select(COLUMNS)
-    .where("workspace_id", "=", of.workspaceId)
-    .where("program_id", "=", of.programId)
+    .where("workspace_id", "=", by.workspaceId)
+    .where("program_id", "=", by.programId)
     .orderBy("id"),
 );
 
@@ -145,21 +145,21 @@ export async function listSeatsOfPrograms(
     .execute();
 }
 
-const seatsInRole = prepared((db, of: { workspaceId: string; programId: string; role: SeatRole }) =>
+const seatsInRole = prepared((db, by: { workspaceId: string; programId: string; role: SeatRole }) =>
   db
     .selectFrom("seat")
     .select(COLUMNS)
-    .where("workspace_id", "=", of.workspaceId)
-    .where("program_id", "=", of.programId)
-    .where("role", "=", of.role),
+    .where("workspace_id", "=", by.workspaceId)
+    .where("program_id", "=", by.programId)
+    .where("role", "=", by.role),
 );
 
-const seatsOfPerson = prepared((db, of: { workspaceId: string; personId: string }) =>
+const seatsOfPerson = prepared((db, by: { workspaceId: string; personId: string }) =>
   db
     .selectFrom("seat")
     .select(COLUMNS)
-    .where("workspace_id", "=", of.workspaceId)
-    .where("person_id", "=", of.personId)
+    .where("workspace_id", "=", by.workspaceId)
+    .where("person_id", "=", by.personId)
     .orderBy("id"),
 );
 
@@ -201,7 +201,7 @@ export async function listSeatsInRoleOn(
 ): Promise<Seat[]> {
   // Sorted here: for an order SQLite would read the seats of all programs.
   const { rows: seats } = await seatsInRole(db, { workspaceId: program.workspace_id, programId: program.id, role });
-  return seats.filter((seat) => isActiveOn(seat, date)).sort((one, other) => (one.id < other.id ? -1 : 1));
+  return seats.filter((seat) => isActiveOn(seat, date)).sort((seat, other) => (seat.id < other.id ? -1 : 1));
 }
 
 /** The seats of several programs that hold on a day, by program, with whoever holds them and can still be asked. */

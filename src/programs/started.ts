@@ -65,13 +65,13 @@ interface StartedFor {
 async function comingLines(
   services: Looking,
   db: Db | Tx,
-  of: { program: Program; reader: Reader; readerId: string; now: string },
+  about: { program: Program; reader: Reader; readerId: string; now: string },
 ): Promise<string[]> {
-  const { reader } = of;
+  const { reader } = about;
   const { more } = textsFor(programTexts, reader).list;
   const coming = [];
-  for (const part of comingIn.itemsIn(services)) coming.push(...(await part(services, db, of)));
-  coming.sort((one, other) => (one.at < other.at ? -1 : 1));
+  for (const part of comingIn.itemsIn(services)) coming.push(...(await part(services, db, about)));
+  coming.sort((item, other) => (item.at < other.at ? -1 : 1));
   return [...Map.groupBy(coming, ({ when, what }) => `${when} ${what}`).values()].flatMap((same) => {
     const [first] = same;
     const who = same.flatMap((each) => each.who);

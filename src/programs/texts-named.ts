@@ -21,7 +21,7 @@ const en = {
   digest: ({ date, time, period, rhythm }: NamedDigest) =>
     `${date}, from ${time}: ${period}’s digest, then ${{ monthly: "monthly", quarterly: "quarterly", annual: "yearly" }[rhythm]}.`,
   nothing: "Nothing to fill in.",
-  kept: (count: number, term: string) =>
+  retention: (count: number, term: string) =>
     count === 1
       ? `Your decisions are read by the program’s people and kept ${term} after it closes; not for appraisal.`
       : `Your decisions are read by the programs’ people and kept ${term} after each closes; not for appraisal.`,
@@ -54,7 +54,7 @@ const fr: typeof en = {
   digest: ({ date, time, period, rhythm }) =>
     `${date}, dès ${time}\u00a0: la synthèse ${period}, puis chaque ${{ monthly: "mois", quarterly: "trimestre", annual: "année" }[rhythm]}.`,
   nothing: "Rien à remplir.",
-  kept: (count, term) =>
+  retention: (count, term) =>
     count === 1
       ? `Vos décisions sont lues par les membres du programme et conservées ${term} après sa clôture\u00a0; aucun usage pour l’évaluation.`
       : `Vos décisions sont lues par les membres des programmes et conservées ${term} après la clôture de chacun\u00a0; aucun usage pour l’évaluation.`,

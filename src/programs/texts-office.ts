@@ -18,8 +18,8 @@ const en = {
   required: "Please fill this in.",
   person: "Who",
   label: "Label of their programs",
-  labelHint: (known: string) =>
-    `Such as Department: Retail. Left empty: all programs.${known && ` Used here: ${known}.`}`,
+  labelHint: (names: string) =>
+    `Such as Department: Retail. Left empty: all programs.${names && ` Used here: ${names}.`}`,
   flagship: "Flagship program",
   flagshipHint: "Comes first in digests, beside what’s as important.",
   /** `scope`: all programs, or a label. */
@@ -51,8 +51,8 @@ const fr: typeof en = {
   required: "Champ à remplir.",
   person: "Qui",
   label: "Étiquette de ses programmes",
-  labelHint: (known) =>
-    `Par exemple Direction\u00a0: Magasins. Vide\u00a0: tous les programmes.${known && ` Déjà utilisées ici\u00a0: ${known}.`}`,
+  labelHint: (names) =>
+    `Par exemple Direction\u00a0: Magasins. Vide\u00a0: tous les programmes.${names && ` Déjà utilisées ici\u00a0: ${names}.`}`,
   flagship: "Programme phare",
   flagshipHint: "En tête des synthèses, à importance égale.",
   given: (by, scope) => `${by} vous a confié le bureau des programmes pour ${scope}.`,

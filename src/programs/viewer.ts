@@ -69,7 +69,7 @@ export async function visitorOf(
     person,
     reader,
     now,
-    programs: [...programs.values()].sort((one, other) => compare(one.title, other.title)),
+    programs: [...programs.values()].sort((program, other) => compare(program.title, other.title)),
   };
 }
 

@@ -137,8 +137,8 @@ function readSetupFile(file: string, language: Language): SetupFile | { problems
   try {
     const parsed = readIn(language, setupFileSchema, JSON.parse(readFileSync(file, "utf8")));
     if (parsed.success) return parsed.data;
-    const { of } = setupTexts[language];
-    return { problems: parsed.error.issues.map((issue) => of(z.core.toDotPath(issue.path), issue.message)) };
+    const { problem } = setupTexts[language];
+    return { problems: parsed.error.issues.map((issue) => problem(z.core.toDotPath(issue.path), issue.message)) };
   } catch (error) {
     return { problems: [terminalTexts[language].unread(error)] };
   }

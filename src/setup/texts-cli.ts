@@ -11,14 +11,14 @@ const en = {
   cadence: (key: string) => `cadence ${key}`,
   /** `scope`: null, all programs. */
   office: (person: string, scope: string | null) => `office of ${person} over ${scope ?? "all programs"}`,
-  of: (what: string, difference: string) => `${what}: ${difference}`,
+  problem: (what: string, difference: string) => `${what}: ${difference}`,
   allThere: "Everything in the file is there already.",
   nothing: (why: string) => `Nothing was created: ${why}`,
-  done: (key: string, done: number, of: number) => `${key} is done (${done} of ${of}).`,
+  done: (key: string, done: number, total: number) => `${key} is done (${done} of ${total}).`,
   outcome: ({ created, there }: SetupOutcome) => `${created} created, ${there} there already.`,
   /** `key`: null after the last program. */
-  stopped: (key: string | null, done: number, of: number, why: string) =>
-    `Stopped ${key === null ? "after the last program" : `at ${key}`}, ${done} of ${of} done: ${why}\nFix it and run this again: nothing is done twice.`,
+  stopped: (key: string | null, done: number, total: number, why: string) =>
+    `Stopped ${key === null ? "after the last program" : `at ${key}`}, ${done} of ${total} done: ${why}\nFix it and run this again: nothing is done twice.`,
 };
 
 const fr: typeof en = {
@@ -29,13 +29,13 @@ const fr: typeof en = {
   program: (key) => `programme ${key}`,
   cadence: (key) => `point d’étape ${key}`,
   office: (person, scope) => `bureau de ${person} pour ${scope ?? "tous les programmes"}`,
-  of: (what, difference) => `${what}\u00a0: ${difference}`,
+  problem: (what, difference) => `${what}\u00a0: ${difference}`,
   allThere: "Tout ce que contient le fichier existe déjà.",
   nothing: (why) => `Rien n’a été créé\u00a0: ${why}`,
-  done: (key, done, of) => `${key}\u00a0: terminé (${done} sur ${of}).`,
+  done: (key, done, total) => `${key}\u00a0: terminé (${done} sur ${total}).`,
   outcome: ({ created, there }) => `${created} ${plural("fr", created, "créé", "créés")}, ${there} déjà là.`,
-  stopped: (key, done, of, why) =>
-    `Arrêt ${key === null ? "après le dernier programme" : `à ${key}`}, ${done} sur ${of} ${plural("fr", done, "terminé", "terminés")}\u00a0: ${why}\nCorrigez, puis relancez la commande\u00a0: rien n’est fait deux fois.`,
+  stopped: (key, done, total, why) =>
+    `Arrêt ${key === null ? "après le dernier programme" : `à ${key}`}, ${done} sur ${total} ${plural("fr", done, "terminé", "terminés")}\u00a0: ${why}\nCorrigez, puis relancez la commande\u00a0: rien n’est fait deux fois.`,
 };
 
 export const setupTexts: Record<Language, typeof en> = { en, fr };

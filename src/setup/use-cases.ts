@@ -30,7 +30,7 @@ type PlannedProgram = NewProgram & { shortKey: string };
 /** Of one program of the file: whether it is there, and what is to be created. */
 export interface SetupStep {
   key: string;
-  program: { known: Program } | { wanted: PlannedProgram };
+  program: { existing: Program } | { wanted: PlannedProgram };
   /** Those that are not there. */
   cadences: Omit<NewCadence, "program">[];
   /** How many of the program and its cadences are there. */
@@ -68,14 +68,14 @@ export async function planSetup(
   const keys = file.programs.flatMap(({ shortKey }) => shortKey ?? []);
   for (const program of file.programs) {
     await letOthersRun();
-    const known = await programByKey(db, actor.workspace_id, program.key);
-    if (known) await refuseUnlessMayChange(db, actor, known, { clock });
-    const planned = known ? { known } : { wanted: await planProgram(db, actor, program, { channelIdOf, keys }) };
+    const existing = await programByKey(db, actor.workspace_id, program.key);
+    if (existing) await refuseUnlessMayChange(db, actor, existing, { clock });
+    const planned = existing ? { existing } : { wanted: await planProgram(db, actor, program, { channelIdOf, keys }) };
     if ("wanted" in planned) keys.push(planned.wanted.shortKey);
-    const step: SetupStep = { key: program.key, program: planned, cadences: [], there: known ? 1 : 0 };
+    const step: SetupStep = { key: program.key, program: planned, cadences: [], there: existing ? 1 : 0 };
     for (const cadence of file.cadences.filter((each) => each.program === program.key)) {
       const found = await cadenceByKey(db, actor.workspace_id, cadence.key);
-      if (found && found.program_id !== known?.id) throw cadenceTaken(cadence.key);
+      if (found && found.program_id !== existing?.id) throw cadenceTaken(cadence.key);
       if (found) step.there += 1;
       else step.cadences.push(await planCadence(db, actor, cadence, sourceFound));
     }
@@ -90,7 +90,8 @@ export async function takeStep(ctx: ActorContext, step: SetupStep): Promise<Setu
   if (created > 0)
     await inTransaction(ctx.db, async (tx) => {
       const planned = step.program;
-      const program = "known" in planned ? planned.known : await createProgram({ ...ctx, db: tx }, planned.wanted);
+      const program =
+        "existing" in planned ? planned.existing : await createProgram({ ...ctx, db: tx }, planned.wanted);
       for (const cadence of step.cadences) await createCadence(ctx, tx, ctx.actor, { ...cadence, program });
     });
   return { created, there: step.there };

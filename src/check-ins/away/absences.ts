@@ -13,7 +13,7 @@ import {
   isAwayThroughout,
   statusesToFollow,
 } from "../../people/absences.ts";
-import { tellWhoCovers, updateWhoCovered } from "../../people/covering.ts";
+import { notifyCover, updateCover } from "../../people/covering.ts";
 import { workingTimesOf } from "../../people/preferences.ts";
 import { may } from "../../people/rules-rights.ts";
 import { isAdmin, type Person, personById, type SlackUser } from "../../people/use-cases.ts";
@@ -22,7 +22,7 @@ import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { tellDeputies } from "../../programs/leading.ts";
+import { notifyDeputies } from "../../programs/leading.ts";
 import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/programs.ts";
 import { followAbsence } from "../../register/reminders/days.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
@@ -65,8 +65,8 @@ export async function goAway(services: Services, actor: Person, person: Person, 
       actorId: actor.id,
       source: actor.id === person.id ? "person" : "lead",
     });
-    await tellWhoCovers(services, tx, absence, actor.id);
-    await tellDeputies(services, tx, absence);
+    await notifyCover(services, tx, absence, actor.id);
+    await notifyDeputies(services, tx, absence);
     const isShown = await excuse(services, tx, person, absence);
     if (!isShown && actor.id === person.id) await sendAbsenceReceipt(services, tx, absence);
     await followAbsence(services, tx, person);
@@ -80,7 +80,7 @@ export async function changeAway(services: Services, actor: Person, absenceId: s
     const { absence, person } = await absenceToChange(services, tx, actor, absenceId);
     if (days.delegate) refuseWhoCannotAnswer(days.delegate);
     const after = await changeAbsence(services, tx, person, absence, { ...idsOf(days), actorId: actor.id });
-    if (after.delegate_person_id !== absence.delegate_person_id) await tellWhoCovers(services, tx, after, actor.id);
+    if (after.delegate_person_id !== absence.delegate_person_id) await notifyCover(services, tx, after, actor.id);
     await followChange(services, tx, person, { before: absence, after, byId: actor.id });
     return after;
   });
@@ -232,8 +232,8 @@ async function followChange(
 ): Promise<void> {
   const now = services.clock.now();
   const today = localDateOf(now, person.zone);
-  await updateWhoCovered(services, tx, before, byId);
-  await tellDeputies(services, tx, after);
+  await updateCover(services, tx, before, byId);
+  await notifyDeputies(services, tx, after);
   await enqueueUpdate(tx, services, { workspaceId: person.workspace_id, key: receiptKey(after.id) });
   const excused = await listExcusedPrompts(tx, person.workspace_id, person.id, now);
   for (const prompt of excused.filter(({ absence_id }) => absence_id === before.id)) {

@@ -9,7 +9,7 @@ import { appendAudit } from "../../platform/audit.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { tellKeepers } from "../../programs/keepers.ts";
+import { notifyKeepers } from "../../programs/keepers.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
 import { ask, type Begun, beginRound, newRound, PEOPLE_AT_ONCE } from "./asking.ts";
 import { withdrawFromLeavers } from "./opt-outs.ts";
@@ -142,7 +142,7 @@ async function tellNobodyLeft(
   round: Round,
 ): Promise<void> {
   const last = await findLastRound(tx, cadence.workspace_id, cadence.id);
-  await tellKeepers(services, tx, program, nobodyLeftKind, {
+  await notifyKeepers(services, tx, program, nobodyLeftKind, {
     key: `nobody-left:${cadence.id}:${last?.key ?? ""}`,
     subject: { cadenceId: cadence.id, roundId: round.id },
   });

@@ -69,8 +69,8 @@ async function auditPage(services: Services, actor: Person, state: AuditState) {
 }
 
 async function readablePrograms(services: Services, actor: Person): Promise<string[]> {
-  const known = await listProgramsFor(services.db, actor, services);
-  return known.filter(({ standings }) => may(standings, "read-audit")).map(({ program }) => program.id);
+  const visible = await listProgramsFor(services.db, actor, services);
+  return visible.filter(({ standings }) => may(standings, "read-audit")).map(({ program }) => program.id);
 }
 
 async function shownActs({ db }: Services, viewer: Person, acts: readonly AuditRow[]): Promise<ShownAct[]> {

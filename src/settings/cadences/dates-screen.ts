@@ -59,9 +59,9 @@ export function registerDateListeners(listening: Listening<Person>, services: Se
     if (!press.view) return;
     const { draftId } = datesState.parse(JSON.parse(press.view.privateMetadata));
     const draft = await draftOf(db, press.actor, draftId);
-    const kept = { ...draft, rule: changed(draft.rule) };
-    await keepDraft(services, press.actor, draftId, kept);
-    await press.client.views.update({ view_id: press.view.id, view: await viewOf(press.actor, draftId, kept) });
+    const changedDraft = { ...draft, rule: changed(draft.rule) };
+    await keepDraft(services, press.actor, draftId, changedDraft);
+    await press.client.views.update({ view_id: press.view.id, view: await viewOf(press.actor, draftId, changedDraft) });
   };
 
   onPress(listening, idsOf(cadenceIds.leaveOut), (press) => change(press, (rule) => withoutDate(rule, press.value)));

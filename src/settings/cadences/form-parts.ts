@@ -16,13 +16,13 @@ import type { Shown } from "../../slack/forms/form.ts";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../slack/limits.ts";
 import type { UserGroup } from "../../slack/member-lists.ts";
 
-export type DaysSaid = Record<"weekdays" | "month" | "day" | "year_start", Said | null>;
+export type DayFields = Record<"weekdays" | "month" | "day" | "year_start", Said | null>;
 
 /** Fields of one rhythm have ids of their own, so that what is in them does not stay when another is chosen. */
-export function daysSaid(reader: Reader, pickers: Pickers, texts: CadenceTexts["form"]): DaysSaid {
+export function dayFields(reader: Reader, pickers: Pickers, texts: CadenceTexts["form"]): DayFields {
   const language = languageOf(reader.locale);
   const { every } = pickers;
-  const none: DaysSaid = { weekdays: null, month: null, day: null, year_start: null };
+  const none: DayFields = { weekdays: null, month: null, day: null, year_start: null };
   const month = (label: string, options: PlainTextOption[]): Said => {
     return { label, options, initial: String(pickers.month), turn: every };
   };
@@ -97,21 +97,22 @@ export const sourceFields = {
 const NO_GROUP = "none";
 
 /** `kept`: how the channels and groups of the audience are called. Without user groups in Slack there is no field for one. */
-export function sourcesSaid(
+export function sourcesShown(
   reader: Reader,
   {
     audience,
     groups,
-    kept,
-  }: { audience: readonly AudienceMember[]; groups: readonly UserGroup[]; kept: ReadonlyMap<AudienceMember, string> },
+    names,
+  }: { audience: readonly AudienceMember[]; groups: readonly UserGroup[]; names: ReadonlyMap<AudienceMember, string> },
 ): Record<keyof typeof sourceFields, Said | null> {
   const texts = textsFor(cadenceTexts, reader).form;
   const channel = shownSource(audience, "channel");
   const group = shownSource(audience, "group");
   const isListed = group === null || groups.some(({ id }) => id === group.id);
   // The one that is chosen stays to be seen, though Slack has it no more.
-  const known = isListed || group === null ? [] : [{ id: group.id, handle: kept.get(sourceMember(group)) ?? group.id }];
-  const offered = [...known, ...groups].map(({ id, handle }) => option(id, `@${handle.replace(/^@/, "")}`));
+  const unlisted =
+    isListed || group === null ? [] : [{ id: group.id, handle: names.get(sourceMember(group)) ?? group.id }];
+  const offered = [...unlisted, ...groups].map(({ id, handle }) => option(id, `@${handle.replace(/^@/, "")}`));
   const most = ELEMENT_LIMITS.selectOptions - 1;
   return {
     [sourceBlocks.channel]: { label: texts.channel, initial: channel?.id, hint: texts.channelHint },
@@ -153,14 +154,16 @@ const UNTIL_TOLD = "until-told";
 export const pilotFields = { pilot: people(), pilot_rounds: menu() };
 
 /** A pilot comes before everybody: a cadence without one that is changed is not asked for one. */
-export function pilotSaid(
+export function pilotShown(
   reader: Reader,
   { cadenceId, pilot }: Pick<CadenceDraft, "cadenceId" | "pilot">,
   slackIds: readonly string[],
 ): Record<keyof typeof pilotFields, Said | null> {
   if (cadenceId !== null && pilot === null) return { pilot: null, pilot_rounds: null };
   const texts = textsFor(cadenceTexts, reader).form;
-  const counts = [...new Set([...ROUNDS, ...(pilot?.rounds ? [pilot.rounds] : [])])].sort((one, other) => one - other);
+  const counts = [...new Set([...ROUNDS, ...(pilot?.rounds ? [pilot.rounds] : [])])].sort(
+    (count, other) => count - other,
+  );
   const options = [
     ...counts.map((count) => option(String(count), texts.pilotRoundsOf(count))),
     option(UNTIL_TOLD, texts.pilotUntilTold),

@@ -35,14 +35,14 @@ import {
 import { Form, type Shown } from "../../slack/forms/form.ts";
 import type { UserGroup } from "../../slack/member-lists.ts";
 import {
-  type DaysSaid,
-  daysSaid,
+  type DayFields,
+  dayFields,
   pilotFields,
   pilotIn,
-  pilotSaid,
+  pilotShown,
   sourceFields,
   sourcesIn,
-  sourcesSaid,
+  sourcesShown,
 } from "./form-parts.ts";
 
 export const cadenceFormState = z.strictObject({
@@ -124,7 +124,7 @@ export interface CadenceFormView {
   pilot: readonly string[];
   /** The user groups of Slack, and how the channels and groups of the audience are called. */
   groups: readonly UserGroup[];
-  kept: ReadonlyMap<AudienceMember, string>;
+  names: ReadonlyMap<AudienceMember, string>;
 }
 
 const fields = z.object({
@@ -158,7 +158,7 @@ export function cadenceView(reader: Reader, draftId: string, view: CadenceFormVi
   const all = textsFor(cadenceTexts, reader);
   const texts = all.form;
   const rhythms: Every[] = pickers.every === "as-is" ? ["as-is", ...EVERY] : [...EVERY];
-  const further = furtherSaid(reader, view);
+  const further = furtherFields(reader, view);
   return cadenceForm.view({
     state: { draftId, every: pickers.every, isFixed: pickers.at !== null, isWhole },
     title: draft.cadenceId === null ? texts.newTitle : texts.editTitle,
@@ -174,7 +174,7 @@ export function cadenceView(reader: Reader, draftId: string, view: CadenceFormVi
         initial: pickers.every,
         actionId: cadenceIds.every,
       },
-      ...daysSaid(reader, pickers, texts),
+      ...dayFields(reader, pickers, texts),
       when: {
         label: texts.when,
         options: [
@@ -199,7 +199,7 @@ export function cadenceView(reader: Reader, draftId: string, view: CadenceFormVi
   });
 }
 
-type Further = Exclude<keyof typeof fields.shape, "audience" | "every" | "when" | "at" | keyof DaysSaid>;
+type Further = Exclude<keyof typeof fields.shape, "audience" | "every" | "when" | "at" | keyof DayFields>;
 
 const NOT_ASKED: Record<Further, null> = {
   name: null,
@@ -219,7 +219,7 @@ const NOT_ASKED: Record<Further, null> = {
 };
 
 /** What a new check-in mostly leaves as it is. */
-function furtherSaid(reader: Reader, view: CadenceFormView): Record<Further, Said | null> {
+function furtherFields(reader: Reader, view: CadenceFormView): Record<Further, Said | null> {
   const { draft, pickers } = view;
   const all = textsFor(cadenceTexts, reader);
   const texts = all.form;
@@ -238,8 +238,8 @@ function furtherSaid(reader: Reader, view: CadenceFormView): Record<Further, Sai
       hint: texts.holidaysHint(view.calendar),
     },
     people: { label: texts.people, initial: view.people },
-    ...sourcesSaid(reader, { audience: draft.audience, groups: view.groups, kept: view.kept }),
-    ...pilotSaid(reader, draft, view.pilot),
+    ...sourcesShown(reader, { audience: draft.audience, groups: view.groups, names: view.names }),
+    ...pilotShown(reader, draft, view.pilot),
     readers: { label: texts.readers, ...bodies(BODIES, draft.readers, all), isRequired: true },
     disclosure: {
       label: texts.disclosure,

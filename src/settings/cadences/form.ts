@@ -86,7 +86,7 @@ export async function draftForm(
     people: named.map((person) => person.slack_user_id),
     pilot: first.map((person) => person.slack_user_id),
     groups,
-    kept: await sourceNames(db, actor.workspace_id, draft.audience),
+    names: await sourceNames(db, actor.workspace_id, draft.audience),
   });
 }
 
@@ -207,8 +207,8 @@ async function sourceNames(
   workspaceId: string,
   audience: readonly AudienceMember[],
 ): Promise<Map<AudienceMember, string>> {
-  const kept = await keptSources(db, workspaceId, audience);
-  return new Map([...kept].map(([member, source]) => [member, sourceName(source)]));
+  const names = await keptSources(db, workspaceId, audience);
+  return new Map([...names].map(([member, source]) => [member, sourceName(source)]));
 }
 
 function pickerSentence({ because }: PickerProblem, texts: (typeof cadenceTexts)["en"]["fieldErrors"]): string {
@@ -293,12 +293,12 @@ async function changeOf(
     { what: "pilot", was: pilotInWords(before.pilot), now: pilotInWords(draft.pilot) },
   ];
   const { questions } = await questionSetOf(db, actor.workspace_id, before.question_set_id);
-  const known = new Map(questions.map((question) => [question.key, JSON.stringify(question)]));
-  const kept = draft.questions.filter(({ key }) => known.has(key));
+  const asked = new Map(questions.map((question) => [question.key, JSON.stringify(question)]));
+  const same = draft.questions.filter(({ key }) => asked.has(key));
   const counts = {
-    added: draft.questions.length - kept.length,
-    changed: kept.filter((question) => known.get(question.key) !== JSON.stringify(question)).length,
-    removed: questions.length - kept.length,
+    added: draft.questions.length - same.length,
+    changed: same.filter((question) => asked.get(question.key) !== JSON.stringify(question)).length,
+    removed: questions.length - same.length,
   };
   const isSame = JSON.stringify(questions) === JSON.stringify(draft.questions);
   const [first] = preview.dates;

@@ -68,8 +68,8 @@ export function cadenceCommands(services: Services): NamedCommand<Person>[] {
 
 /** The programs whose cadences this person may set up. */
 async function changeable(services: Services, actor: Person): Promise<Program[]> {
-  const known = await listProgramsFor(services.db, actor, services);
-  return known
+  const visible = await listProgramsFor(services.db, actor, services);
+  return visible
     .filter(({ program, standings }) => program.state === "active" && may(standings, "change-program"))
     .map(({ program }) => program);
 }

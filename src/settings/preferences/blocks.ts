@@ -112,7 +112,7 @@ function inWords(reader: Reader, group: Group, shown: Shown): string {
   const onWeekday = (day: Weekday) => weekdayInWords(day, language);
   switch (group) {
     case "hours":
-      return texts.said.hours({
+      return texts.values.hours({
         days: list(reader, preferences.workingDays.map(onWeekday)),
         from: wallTime(reader, hours.from),
         until: wallTime(reader, hours.until),
@@ -122,11 +122,11 @@ function inWords(reader: Reader, group: Group, shown: Shown): string {
       return [
         preferences.messagesCome === "as-they-happen"
           ? texts.happens
-          : texts.said.together(
+          : texts.values.together(
               preferences.preferredAt && wallTime(reader, preferences.preferredAt),
               shown.isWeekly ? onWeekday(preferences.weeklyOn) : null,
             ),
-        ...(preferences.usesSlackStatus ? [texts.said.status] : []),
+        ...(preferences.usesSlackStatus ? [texts.values.status] : []),
       ].join(" · ");
     case "language":
       return texts.languages[preferences.language ?? "slack"];
@@ -135,8 +135,8 @@ function inWords(reader: Reader, group: Group, shown: Shown): string {
       const asked = checkIns.filter(({ isAsked }) => isAsked).length;
       const rhythms = digests?.chosen.map((rhythm) => texts.rhythms[rhythm].toLowerCase()) ?? [];
       return [
-        ...(digests ? [texts.said.digests(rhythms.length > 0 ? list(reader, rhythms) : texts.noDigest)] : []),
-        texts.said.checkIns(asked, checkIns.length),
+        ...(digests ? [texts.values.digests(rhythms.length > 0 ? list(reader, rhythms) : texts.noDigest)] : []),
+        texts.values.checkIns(asked, checkIns.length),
       ].join(" · ");
     }
   }

@@ -98,7 +98,7 @@ export function preferencesSection(services: Pick<Services, "events">): HomeSect
     const foot = [
       { label: textsFor(registerTexts, reader).button.mine, line: "register mine" },
       { label: textsFor(preferenceTexts, reader).title, line: "preferences" },
-      ...homeFoot.itemsIn(services).map((one) => one(reader)),
+      ...homeFoot.itemsIn(services).map((each) => each(reader)),
     ];
     return [[actions("home.foot", ...foot.map(({ label, line }) => commandButton(label, line)))]];
   };
@@ -107,7 +107,7 @@ export function preferencesSection(services: Pick<Services, "events">): HomeSect
 export function registerPreferenceListeners(listening: Listening<Person>, services: Services): void {
   const { db } = services;
   onPress(listening, CHANGE, async ({ actor, value, open }) => {
-    const group = GROUPS.find((one) => one === value) ?? "hours";
+    const group = GROUPS.find((each) => each === value) ?? "hours";
     await open(groupView(readerOf(actor), group, await shownTo(services, actor)));
   });
 

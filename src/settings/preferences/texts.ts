@@ -43,7 +43,7 @@ const en = {
     language: "Language",
     subscriptions: "Digests and check-ins",
   },
-  said: {
+  values: {
     hours: ({ days, from, until, region }: { days: string; from: string; until: string; region: string | null }) =>
       `${days}, ${from}–${until} · public holidays: ${region ?? "none"}`,
     together: (at: string | null, weekday: string | null): string =>
@@ -106,7 +106,7 @@ const fr: typeof en = {
     language: "Langue",
     subscriptions: "Synthèses et points d’étape",
   },
-  said: {
+  values: {
     hours: ({ days, from, until, region }) =>
       `${days}, de ${from} à ${until} · jours fériés\u00a0: ${region ?? "aucun"}`,
     together: (at, weekday) =>
