@@ -320,7 +320,7 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
   // `goal`: where `lines` is to come to.
   const caps = [
     { name: "platform, slack", folders: ["platform", "slack"], lines: 8_996, goal: 9_000 },
-    { name: "app", folders: ["app"], lines: 1_155, goal: 1_800 },
+    { name: "app", folders: ["app"], lines: 1_153, goal: 1_800 },
     { name: "delivery", folders: ["delivery"], lines: 4_294, goal: 4_300 },
     { name: "people", folders: ["people"], lines: 2_176, goal: 2_400 },
     { name: "programs", folders: ["programs"], lines: 4_586, goal: 4_600 },
@@ -331,7 +331,7 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "approvals, pages", folders: ["approvals", "pages"], lines: 1_904, goal: 2_000 },
     { name: "sponsorship", folders: ["sponsorship"], lines: 3_999, goal: 4_000 },
     { name: "privacy", folders: ["privacy"], lines: 3_199, goal: 3_200 },
-    { name: "settings, setup", folders: ["settings", "setup"], lines: 3_795, goal: 4_000 },
+    { name: "settings, setup", folders: ["settings", "setup"], lines: 3_794, goal: 4_000 },
     { name: "forecast", folders: ["forecast"], lines: 1_570, goal: 1_600 },
     { name: "operations, demo", folders: ["operations", "demo"], lines: 6_299, goal: 6_400 },
   ];

@@ -18,8 +18,8 @@ import { SECOND } from "../platform/time.ts";
 import { pdfMaker, pictureMaker } from "../platform/workshop.ts";
 import type { HomeChanges } from "../programs/viewer.ts";
 import type { Installation } from "../slack/installation.ts";
+import { kindsToSend } from "./capabilities.ts";
 import type { Running } from "./capability.ts";
-import { kindsToSend } from "./kinds-to-send.ts";
 
 export interface Outbox {
   delivery: DeliveryParts<Person>;

@@ -6,11 +6,10 @@ import { addressBook } from "../calendars/availability.ts";
 import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { homePages } from "../slack/home.ts";
-import { capabilities } from "./capabilities.ts";
+import { capabilities, kindsToSend } from "./capabilities.ts";
 import { commandsOf } from "./capability.ts";
 import type { CommandAnswer, ShownToSlack } from "./cli-command.ts";
 import { homeTab } from "./home-tab.ts";
-import { kindsToSend } from "./kinds-to-send.ts";
 
 /** Alone, these open a form or show something, and neither change nor send anything. */
 const SHOWING = [

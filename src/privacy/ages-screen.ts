@@ -10,7 +10,7 @@ import type { Services } from "../platform/services.ts";
 import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/viewer.ts";
-import { privacyOpen } from "../settings/workspace/ids.ts";
+import { privacyOpen } from "../settings/events.ts";
 import { actions, button, context, plainSection } from "../slack/blocks.ts";
 import { number, optionalDate, optionalText } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";

@@ -7,7 +7,6 @@ import { textsFor, whomToAsk } from "../platform/texts/language.ts";
 import { actions, lineOf, section } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { preferencesCommand } from "./preferences/listeners.ts";
-import { commandTexts } from "./texts.ts";
 import { adminCommand } from "./workspace/listeners.ts";
 
 /** « réglages »: of the workspace for an admin, else one's own. */
@@ -41,3 +40,27 @@ export function exportCommand({ db }: Pick<Services, "db">): NamedCommand<Person
     },
   };
 }
+
+const en = {
+  export: {
+    label: "Export",
+    admin:
+      "The register and the check-ins are exported on the server, by `drumbeat register export` and `drumbeat export check-ins`. Your own data you can take along from here.",
+    ask: (who: string) =>
+      `Exports of all data are made by the admins: ask ${who}. Your own data you can take along from here.`,
+    own: "My data",
+  },
+};
+
+const fr: typeof en = {
+  export: {
+    label: "Exporter",
+    admin:
+      "Le registre et les points d’étape s’exportent sur le serveur, par `drumbeat register export` et `drumbeat export check-ins`. Vos propres données se téléchargent ici.",
+    ask: (who) =>
+      `Les exports complets passent par l’administration de Drumbeat\u00a0: demandez à ${who}. Vos propres données se téléchargent ici.`,
+    own: "Vos données",
+  },
+};
+
+const commandTexts = { en, fr };

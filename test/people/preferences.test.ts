@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { contactFactsOf } from "../../src/calendars/availability.ts";
 import { submitForm } from "../../src/demo/answering.ts";
 import { getPersonByHandle, saveSlackUsers } from "../../src/people/use-cases.ts";
+import { CHANGE } from "../../src/settings/events.ts";
 import type { Group } from "../../src/settings/preferences/blocks.ts";
-import { CHANGE } from "../../src/settings/preferences/ids.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, arrivals, LEA, type Run, SOFIA, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
 

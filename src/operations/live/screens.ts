@@ -5,7 +5,7 @@ import { refuseUnlessAdmin } from "../../people/settings.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { installationCheck } from "../../settings/workspace/ids.ts";
+import { installationCheck } from "../../settings/events.ts";
 import { context, plain, plainSection, section } from "../../slack/blocks.ts";
 import { takePlaceOfWaiting, waitingView } from "../../slack/in-time.ts";
 import { onPress } from "../../slack/listening.ts";

@@ -10,7 +10,7 @@ import { type AuditRow, listAudit } from "../../platform/audit.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
-import { listProgramsFor, programOf } from "../../programs/programs.ts";
+import { listProgramsFor, namedPrograms } from "../../programs/programs.ts";
 import { type Listening, onPress, type Press } from "../../slack/listening.ts";
 import { type AuditState, auditIds, auditState, auditView, type ShownAct } from "./blocks.ts";
 import { auditTexts } from "./texts.ts";
@@ -80,13 +80,11 @@ async function shownActs({ db }: Services, viewer: Person, acts: readonly AuditR
     workspaceId,
     acts.flatMap((act) => act.actor_id ?? []),
   );
-  const titles = new Map<string, string>();
-  for (const id of new Set(acts.flatMap((act) => act.program_id ?? [])))
-    titles.set(id, (await programOf(db, workspaceId, id)).title);
+  const programs = await namedPrograms(db, workspaceId);
   const shown: ShownAct[] = [];
   for (const act of acts) {
     const cadence = act.subject_kind === "cadence" ? await cadenceOf(db, workspaceId, act.subject_id) : null;
-    const what = [cadence && nameOf(cadence, readerOf(viewer)), act.program_id && titles.get(act.program_id)];
+    const what = [cadence && nameOf(cadence, readerOf(viewer)), act.program_id && programs.get(act.program_id)?.title];
     shown.push({
       at: act.at,
       who: actors.find((person) => person.id === act.actor_id)?.name ?? null,

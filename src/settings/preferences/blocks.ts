@@ -10,7 +10,7 @@ import { actions, button, context, lineOf, option, plain, section } from "../../
 import { commandButton } from "../../slack/commands.ts";
 import { menuOf, optionalMenu, optionalText, optionalTime, type Said, ticks } from "../../slack/forms/fields.ts";
 import { Form, type Shown as FormShown } from "../../slack/forms/form.ts";
-import { CHANGE } from "./ids.ts";
+import { CHANGE } from "../events.ts";
 import { preferenceTexts } from "./texts.ts";
 
 /** What of the form concerns other capabilities: check-ins by cadence id, digests by rhythm. */
@@ -55,11 +55,8 @@ type Filled = FormShown<typeof fields.shape>;
 
 export const preferencesForm = new Form({
   id: "people.preferences",
-  /**
-   * The check-ins that the form showed; those that came since stay as they are. `group`: left out by forms that were
-   * opened when all were one.
-   */
-  state: z.strictObject({ checkIns: z.array(z.string()), hasDigests: z.boolean(), group: z.enum(GROUPS).optional() }),
+  /** The check-ins that the form showed; those that came since stay as they are. */
+  state: z.strictObject({ checkIns: z.array(z.string()), hasDigests: z.boolean() }),
   fields,
 });
 
@@ -218,7 +215,6 @@ export function groupView(reader: Reader, group: Group, view: Shown): ModalView 
     state: {
       checkIns: group === "subscriptions" ? shown.map(({ id }) => id) : [],
       hasDigests: group === "subscriptions" && digests !== null,
-      group,
     },
     title: texts.title,
     submit: texts.save,

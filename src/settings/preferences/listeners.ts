@@ -25,7 +25,7 @@ import { shownBelow } from "../../slack/forms/below.ts";
 import { withFirst } from "../../slack/forms/form.ts";
 import type { HomeSection } from "../../slack/home.ts";
 import { doneView, type Listening, onPress } from "../../slack/listening.ts";
-import { homeFoot } from "../events.ts";
+import { CHANGE, homeFoot } from "../events.ts";
 import {
   ASKED,
   chosenIn,
@@ -37,7 +37,6 @@ import {
   type Shown,
   type Subscriptions,
 } from "./blocks.ts";
-import { CHANGE } from "./ids.ts";
 import { preferenceTexts } from "./texts.ts";
 
 /** What follows the word when somebody wants to choose what they are asked. */

@@ -23,7 +23,7 @@ import {
   ticks,
 } from "../../slack/forms/fields.ts";
 import { Form } from "../../slack/forms/form.ts";
-import { installationCheck, privacyOpen } from "./ids.ts";
+import { installationCheck, privacyOpen } from "../events.ts";
 
 const fields = z.object({
   who_may_create: radioOf(WHO_MAY_CREATE),

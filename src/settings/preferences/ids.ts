@@ -1,2 +1,0 @@
-/** What is pressed around preferences: with the group that is changed. */
-export const CHANGE = "preferences.change";
