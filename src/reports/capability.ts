@@ -9,9 +9,7 @@ import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { decisionGroups, requestsAtHand } from "../register/at-hand.ts";
-import { digestCommand } from "./commands.ts";
 import { correctionKind } from "./correct.ts";
-import { listenToDigests } from "./digest-listeners.ts";
 import { reportDigestKind } from "./digest-message.ts";
 import { refreshSchedule } from "./digest-schedule.ts";
 import { nextDigestAt, sendDueDigests } from "./digests.ts";
@@ -20,11 +18,10 @@ import { draftKind, reportApprovalKind } from "./drafts-messages.ts";
 import { registerDraftListeners } from "./drafts-screen.ts";
 import { forwardedKind } from "./forward.ts";
 import { leadingSection, nextSection, reportedSection } from "./home.ts";
-
-import { listenToScreens, portfolioCommand } from "./listeners-screens.ts";
+import { listenToDigests, listenToScreens, portfolioCommand } from "./listeners-screens.ts";
 import { offTrackKind } from "./off-track.ts";
-import { questionKind, replyKind } from "./questions.ts";
-import { listenToQuestions } from "./questions-screen.ts";
+import { digestCommand } from "./own-digest.ts";
+import { listenToQuestions, questionKind, replyKind } from "./questions.ts";
 import { reportFileKind } from "./report-files.ts";
 import { registerThanksListeners, thanksKind } from "./thanks.ts";
 

@@ -1,6 +1,8 @@
-/** Drafts of reports as they are stored, who acts on them, and who approves them. */
+/** Drafts of reports as they are stored, who acts on them and approves them, and how one becomes what all readers get. */
+
 import type { Selectable } from "kysely";
 import { type Approval, lastApproval, type Subject } from "../approvals/approvals.ts";
+import { enqueueUpdate } from "../delivery/outbox.ts";
 import { absencesOn, standInOf } from "../people/absences.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
@@ -8,10 +10,11 @@ import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
 import { officeOver } from "../programs/office.ts";
 import { standingsOf } from "../programs/programs.ts";
-import { seatDay, seatsByProgram } from "../programs/seats.ts";
-import { authorsOf, type ChangedWords, readChangedWords, withWords } from "./changed-words.ts";
+import { isActiveOn, seatDay, seatsByProgram } from "../programs/seats.ts";
+import { atSending, authorsOf, type ChangedWords, readChangedWords, withWords } from "./changed-words.ts";
 import { type Report, readReport, readReportIds } from "./report.ts";
 import type { ReportApproverTable, ReportTable } from "./table.ts";
 
@@ -70,6 +73,46 @@ function draftOf(row: Selectable<ReportTable>): Draft {
 /** As its readers get it, or would now. What was sent has the changed words in it. */
 export function shownReport({ report, words, sentAt }: Pick<Draft, "report" | "words" | "sentAt">): Report {
   return sentAt === null ? withWords(report, words) : report;
+}
+
+export interface DraftReader {
+  id: string;
+  name: string;
+}
+
+/** By draft, who above gets it in a digest to come, in the order in which these go. One statement. */
+export async function readersOfDrafts(
+  db: Db | Tx,
+  workspaceId: string,
+  drafts: readonly Draft[],
+): Promise<Map<string, DraftReader[]>> {
+  if (drafts.length === 0) return new Map();
+  const due = await db
+    .selectFrom("digest_schedule as due")
+    .innerJoin("seat", (join) =>
+      join.onRef("seat.workspace_id", "=", "due.workspace_id").onRef("seat.person_id", "=", "due.person_id"),
+    )
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "due.workspace_id").onRef("person.id", "=", "due.person_id"),
+    )
+    .select(["due.person_id as id", "due.rhythm", "due.next_at", "person.name"])
+    .select(["seat.program_id", "seat.from_date", "seat.until_date"])
+    .where("due.workspace_id", "=", workspaceId)
+    .where("seat.program_id", "in", [...new Set(drafts.map(({ program_id: id }) => id))])
+    .where("seat.role", "in", ["sponsor", "steering"])
+    .orderBy("due.next_at")
+    .orderBy("due.person_id")
+    .execute();
+  const readersOf = ({ program_id, rhythm, sendAt }: Draft) =>
+    due
+      .filter((row) => row.program_id === program_id && row.rhythm === rhythm && row.next_at >= sendAt)
+      .filter((row) => isActiveOn(row, seatDay(sendAt)));
+  return new Map(
+    drafts.map((draft) => [
+      draft.id,
+      [...new Map(readersOf(draft).map(({ id, name }) => [id, { id, name }])).values()],
+    ]),
+  );
 }
 
 /** The digests that went with one of these versions of a report. */
@@ -204,6 +247,16 @@ export async function namesOf(
   return new Map((await peopleByIds(db, workspaceId, given)).map(({ id, name }) => [id, name]));
 }
 
+/** Has the messages about a draft say what has become of it. In the transaction of what happened. */
+export async function refreshDraft(
+  tx: Tx,
+  stamps: Pick<Services, "clock" | "ids">,
+  { workspace_id: workspaceId, id }: Pick<Draft, "workspace_id" | "id">,
+): Promise<void> {
+  for (const keysFrom of [`report-draft:${id}:`, `report-approval:${id}:`])
+    await enqueueUpdate(tx, stamps, { workspaceId, keysFrom });
+}
+
 export const draftFailure = errorTable({
   DRAFT_NOT_YOURS: {
     en: () => "Only those who lead this program, and whoever stands in for them, can do this.",
@@ -242,3 +295,35 @@ export const draftFailure = errorTable({
     fr: () => "Rien ne change\u00a0: modifiez le statut ou une ligne.",
   },
 });
+
+/**
+ * Freezes a draft as the first digest goes with it: in its words, all else as `fresh` has it. Held, or not approved, it goes
+ * without words and stays `held`. Idempotent: what was sent stays.
+ */
+export async function freezeDraft(
+  stamps: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  { workspaceId, reportId, fresh }: { workspaceId: string; reportId: string; fresh: Report },
+): Promise<void> {
+  const draft = await getDraft(tx, workspaceId, reportId);
+  if (draft.sentAt !== null) return;
+  const { report, state, heldBy } = await draftAsSent(tx, draft, fresh);
+  const sent = { cut_off_at: fresh.cutOffAt, sent_at: stamps.clock.now(), state, held_by: heldBy };
+  const document = JSON.stringify(report);
+  await rows(tx, "report", workspaceId).update({ id: reportId, sent_at: null }, { document, ...sent });
+  await refreshDraft(tx, stamps, draft);
+}
+
+/** What readers would get of a draft: its words, all else as `fresh` has it. Held, or not approved, it would go without words. */
+export async function draftAsSent(
+  db: Db | Tx,
+  draft: Draft,
+  fresh: Report,
+): Promise<{ report: Report; state: "held" | "sent"; heldBy: string | null }> {
+  const now = await approvalNow(db, draft);
+  const waitsFor = wordsWait(now) && "approval" in now ? now.approval.asked_of : null;
+  const onlyApproved = now.kind !== "none" && now.kind !== "nobody";
+  const report = withWords(atSending(draft.report, fresh, { onlyApproved }), draft.words);
+  const state = draft.state === "held" || waitsFor !== null ? "held" : "sent";
+  return { report, state, heldBy: draft.heldBy ?? waitsFor };
+}

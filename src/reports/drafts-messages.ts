@@ -3,7 +3,7 @@ import type { Button, KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { askApproval, lastApproval, withdrawApproval } from "../approvals/approvals.ts";
 import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
-import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, type Reader, shortDate, textsFor, timeOfDay } from "../platform/texts/language.ts";
@@ -18,8 +18,10 @@ import {
   approverOf,
   approversFor,
   type Draft,
+  type DraftReader,
   getDraft,
   namesOf,
+  readersOfDrafts,
   shownReport,
 } from "./draft-store.ts";
 import { programPart } from "./program-part.ts";
@@ -76,16 +78,18 @@ export const draftKind: MessageKind<DraftSubject> = {
     const { sentAt, program_id: programId } = await getDraft(db, workspaceId, reportId);
     return sentAt === null && (await isRunning(db, workspaceId, programId));
   },
-  async message(context, { reportId }) {
+  async message(context, { reportId, personId }) {
     const draft = await getDraft(context.db, context.workspaceId, reportId);
+    const readers = (await readersOfDrafts(context.db, context.workspaceId, [draft])).get(reportId) ?? [];
     const approval = await approvalNow(context.db, draft);
     const ids = [draft.wordsBy, draft.heldBy];
     const ofApproval = "approval" in approval ? [approval.approval.asked_of, approval.approval.by_id] : [];
     const names = await namesOf(context.db, context.workspaceId, [...ids, ...ofApproval]);
     const reader = readingNow(context);
-    const nameOf = (id: string | null) => names.get(id ?? "") ?? "";
+    const nameOf: NameOf = (id) => (id === personId ? null : (names.get(id ?? "") ?? ""));
     return partMessage(context, draft, {
-      title: draftTitle(reader, draft),
+      personId,
+      title: draftTitle(reader, draft, { readers, personId }),
       acts: draftButtons(reader, draft),
       below: [stateInWords(reader, draft, nameOf), ...approvalInWords(reader, draft, approval, nameOf)],
     });
@@ -114,7 +118,7 @@ export const reportApprovalKind: MessageKind<ApprovalSubject> = {
     const { approval: answer, toApprove: texts } = textsFor(draftTexts, reader);
     const names = await namesOf(context.db, context.workspaceId, [approval?.approval.by_id]);
     const { kind, approval: { by_id: by = null, at = null, reason = null } = {} } = approval ?? { kind: "none" };
-    const name = names.get(by ?? "") ?? "";
+    const name = by === subject.personId ? null : (names.get(by ?? "") ?? "");
     const value = subject.approvalId;
     const acts = [
       button(draftIds.approve, texts.approve, { value, primary: true }),
@@ -127,27 +131,17 @@ export const reportApprovalKind: MessageKind<ApprovalSubject> = {
       none: texts.noLonger,
     };
     return partMessage(context, draft, {
-      title: texts.title(
-        program,
-        periodInWords(reader, draft.rhythm, draft.report.period),
+      personId: subject.personId,
+      title: [
+        texts.title(program, periodInWords(reader, draft.rhythm, draft.report.period)),
         ...sendingOf(reader, draft),
-      ),
+      ].join(", "),
       acts: kind === "asked" ? acts : [],
       below: [below[kind]],
     });
   },
   since: { stillWanted: async () => true },
 };
-
-/** Has the messages about a draft say what has become of it. In the transaction of what happened. */
-export async function refreshDraft(
-  tx: Tx,
-  stamps: Pick<Services, "clock" | "ids">,
-  { workspace_id: workspaceId, id }: Pick<Draft, "workspace_id" | "id">,
-): Promise<void> {
-  for (const keysFrom of [`report-draft:${id}:`, `report-approval:${id}:`])
-    await enqueueUpdate(tx, stamps, { workspaceId, keysFrom });
-}
 
 /** The approval that this message is about, unless another is asked in its place. */
 async function askedOf(
@@ -162,14 +156,19 @@ async function askedOf(
 async function partMessage(
   context: SendContext,
   draft: Draft,
-  { title, acts, below }: { title: string; acts: readonly Button[]; below: readonly string[] },
+  {
+    personId,
+    title,
+    acts,
+    below,
+  }: { personId: string; title: string; acts: readonly Button[]; below: readonly string[] },
 ): Promise<Message> {
   const { db, workspaceId, now } = context;
   const report = shownReport(draft);
   const { id, short_key: key, title: program, flagship } = await programOf(db, workspaceId, draft.program_id);
   const people = report.lines.flatMap(({ by, owner }) => [by, owner]);
   const input: ScreenInput = {
-    reader: { ...readingNow(context), name: "", role: "lead" },
+    reader: { ...readingNow(context), id: personId, name: "", role: "lead" },
     rhythm: report.rhythm,
     period: report.period,
     asOf: now,
@@ -190,14 +189,25 @@ async function partMessage(
   };
 }
 
-/** Your part of the October digest, Wed 4 Nov, from 9:00 */
-export function draftTitle(reader: Reader, draft: Draft): string {
-  const texts = textsFor(draftTexts, reader);
-  return texts.title(periodInWords(reader, draft.rhythm, draft.report.period), ...sendingOf(reader, draft));
+/** Your part of Margaret’s digest, Wed 4 Nov, from 9:00; where others read it than one, of the sponsors’ October digest. */
+export function draftTitle(
+  reader: Reader,
+  draft: Draft,
+  { readers, personId }: { readers: readonly DraftReader[]; personId: string },
+): string {
+  const { ofOne, ofSeveral } = textsFor(draftTexts, reader).title;
+  const [only, ...others] = readers;
+  const digest =
+    only === undefined || others.length > 0 || only.id === personId
+      ? ofSeveral(periodInWords(reader, draft.rhythm, draft.report.period))
+      : ofOne(only.name.split(/\s/)[0] || only.name);
+  return [digest, ...sendingOf(reader, draft)].join(", ");
 }
 
+/** Wed 4 Nov, from 9:00 */
 function sendingOf(reader: Reader, { sendAt }: Draft): [day: string, time: string] {
-  return [shortDate(reader, localDateOf(sendAt, reader.zone)), timeOfDay(reader, sendAt)];
+  const { from } = textsFor(draftTexts, reader);
+  return [shortDate(reader, localDateOf(sendAt, reader.zone)), from(timeOfDay(reader, sendAt))];
 }
 
 export function draftButtons(reader: Reader, { id: value, state, sentAt, wordsBy }: Draft): Button[] {
@@ -214,7 +224,10 @@ export function draftButtons(reader: Reader, { id: value, state, sentAt, wordsBy
   ];
 }
 
-function stateInWords(reader: Reader, draft: Draft, nameOf: (id: string | null) => string): string {
+/** Null of the reader. */
+type NameOf = (id: string | null) => string | null;
+
+function stateInWords(reader: Reader, draft: Draft, nameOf: NameOf): string {
   const { now, unanswered } = textsFor(draftTexts, reader);
   const { state, sentAt, words: changed, wordsBy, wordsAt, heldBy } = draft;
   if (sentAt !== null) return (state === "held" ? now.sentHeld : now.sent)(dateAndTime(reader, sentAt));
@@ -223,12 +236,7 @@ function stateInWords(reader: Reader, draft: Draft, nameOf: (id: string | null) 
   return (changed === null ? now.fine : now.changed)(nameOf(wordsBy), dateAndTime(reader, wordsAt));
 }
 
-function approvalInWords(
-  reader: Reader,
-  { sentAt }: Draft,
-  now: ApprovalNow,
-  nameOf: (id: string | null) => string,
-): string[] {
+function approvalInWords(reader: Reader, { sentAt }: Draft, now: ApprovalNow, nameOf: NameOf): string[] {
   const { approval: texts } = textsFor(draftTexts, reader);
   switch (now.kind) {
     case "none":
@@ -261,31 +269,12 @@ export async function askForApproval(
   const wasSentBack = (await lastApproval(tx, subject))?.state === "refused";
   const because: ApprovalSubject["because"] = readerId !== null ? "draft" : wasSentBack ? "sent-back" : "change";
   const approvalId = await askApproval(stamps, tx, { subject, programId, askedOf });
-  const reader = readerId ?? (await firstReader(tx, draft));
+  const [reader] = (await readersOfDrafts(tx, workspaceId, [draft])).get(reportId) ?? [];
   await enqueue(tx, stamps, reportApprovalKind, {
     workspaceId,
     key: approvalKey({ reportId, approvalId }),
-    subject: { reportId, personId: askedOf, readerId: reader ?? askedOf, approvalId, because },
+    subject: { reportId, personId: askedOf, readerId: readerId ?? reader?.id ?? askedOf, approvalId, because },
     to: { personId: askedOf },
     notBefore: stamps.clock.now(),
   });
-}
-
-/** Whose digest goes first of those that are scheduled. */
-async function firstReader(tx: Tx, { workspace_id, program_id, rhythm, sendAt }: Draft): Promise<string | null> {
-  const row = await tx
-    .selectFrom("digest_schedule as due")
-    .innerJoin("seat", (join) =>
-      join.onRef("seat.workspace_id", "=", "due.workspace_id").onRef("seat.person_id", "=", "due.person_id"),
-    )
-    .select("due.person_id")
-    .where("due.workspace_id", "=", workspace_id)
-    .where("seat.program_id", "=", program_id)
-    .where("seat.role", "in", ["sponsor", "steering"])
-    .where("due.rhythm", "=", rhythm)
-    .where("due.next_at", ">=", sendAt)
-    .orderBy("due.next_at")
-    .orderBy("due.person_id")
-    .executeTakeFirst();
-  return row?.person_id ?? null;
 }

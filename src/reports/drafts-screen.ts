@@ -14,8 +14,17 @@ import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import { type ChangedWords, MOST_LINES, type Written, writtenIn } from "./changed-words.ts";
 import { correctReport, lastVersionId, reportToCorrect } from "./correct.ts";
 import { type Approver, approverOf, type Draft, draftFailure } from "./draft-store.ts";
-import { changeWords, draftFor, holdDraft, markFine, refuseUnlessLeading, releaseDraft } from "./drafts.ts";
-import { approveDraft, refuseDraft, setReportApprover } from "./drafts-approved.ts";
+import {
+  approveDraft,
+  changeWords,
+  draftFor,
+  holdDraft,
+  markFine,
+  refuseDraft,
+  refuseUnlessLeading,
+  releaseDraft,
+  setReportApprover,
+} from "./drafts.ts";
 import { draftIds } from "./drafts-messages.ts";
 import { draftTexts } from "./texts-drafts.ts";
 import { statusInWords } from "./words.ts";

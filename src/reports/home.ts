@@ -18,7 +18,7 @@ import { actions, escapeMrkdwn, quote, section, words } from "../slack/blocks.ts
 import { commandButton } from "../slack/commands.ts";
 import { folded, type Group, type HomeSection, withHeading } from "../slack/home.ts";
 import { digestsAround } from "./digests-to-come.ts";
-import { listDrafts } from "./draft-store.ts";
+import { listDrafts, readersOfDrafts } from "./draft-store.ts";
 import { draftTime } from "./drafts-due.ts";
 import { draftButtons, draftTitle } from "./drafts-messages.ts";
 import { periodsOf, programRow, worstFirst } from "./program-row.ts";
@@ -51,7 +51,7 @@ export function reportedSection(services: Pick<Services, "db" | "clock" | "event
     const periods = periodsOf(reported);
     const rounds = await roundsOnCards(services, visitor);
     const rows = inOrder({ person, programs: [...programs, ...besides] }, reports).map((program) =>
-      programRow(reader, program, reports.get(program.id) ?? null, {
+      programRow({ ...reader, id: person.id }, program, reports.get(program.id) ?? null, {
         periods,
         shows: may(program.roles, "read-lead-answers") ? "since" : "strip",
         ...rounds(program.id, reports.get(program.id)?.report.fromAt),
@@ -130,12 +130,14 @@ export function leadingSection({ db }: Pick<Services, "db">): HomeSection<Visito
       ({ rhythm, state, wordsBy, sendAt }) =>
         rhythm !== "weekly" && state === "draft" && wordsBy === null && sendAt > now,
     );
+    const readers = await readersOfDrafts(db, workspaceId, drafts);
     const questions = await openQuestions(db, workspaceId, [...titles.keys()]);
     const askers = await peopleByIds(db, workspaceId, [...new Set(questions.map(({ asked_by: by }) => by))]);
     return [
       ...drafts.map((draft): Group => {
+        const title = draftTitle(reader, draft, { readers: readers.get(draft.id) ?? [], personId: person.id });
         return [
-          words([{ text: titleOf(draft.program_id), bold: true }, { text: ` · ${draftTitle(reader, draft)}` }]),
+          words([{ text: titleOf(draft.program_id), bold: true }, { text: ` · ${title}` }]),
           actions(`report.draft:${draft.id}`, ...draftButtons(reader, draft)),
         ];
       }),

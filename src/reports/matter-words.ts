@@ -7,7 +7,6 @@ import { MANY_PROGRAMS } from "./limits.ts";
 import { isRemoved, type Line, type Status } from "./report.ts";
 import type { ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
-import { wordTexts } from "./texts-words.ts";
 import {
   ageInWords,
   countWords,
@@ -25,6 +24,7 @@ import {
   statusWord,
   wasDueInWords,
   withoutStop,
+  wordTexts,
 } from "./words.ts";
 
 /** `isOwn`: it waits for the reader; `cut`: how much of its author's words is shown. */

@@ -78,7 +78,7 @@ export async function portfolioFor(services: Services, person: Person, chosen: C
 /** Null: this person reads of no program. */
 export async function portfolioScreen(services: Services, person: Person, chosen: Chosen): Promise<ModalView | null> {
   const now = services.clock.now();
-  const reader = { ...readerAt(person, now), today: localDateOf(now, person.zone) };
+  const reader = { ...readerAt(person, now), id: person.id, today: localDateOf(now, person.zone) };
   const portfolio = await portfolioFor(services, person, chosen);
   return portfolio && portfolioView(reader, portfolio);
 }
@@ -92,7 +92,7 @@ function keyOf({ name, value }: Label): string {
 }
 
 /** Pure. */
-export function portfolioView(reader: Reader & { today: LocalDate }, portfolio: Portfolio): ModalView {
+export function portfolioView(reader: Reader & { id?: string; today: LocalDate }, portfolio: Portfolio): ModalView {
   const all = textsFor(workTexts, reader);
   const texts = all.portfolio;
   const { chosen, programs, labels, unsent } = portfolio;

@@ -7,7 +7,6 @@ import { authorsOf, COUNTED, type Line, type LineKind, type Report, type Status 
 import { type Need, type ReportedProgram, type ScreenInput, SECTIONS } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { partTexts } from "./texts-part.ts";
-import { wordTexts } from "./texts-words.ts";
 import {
   ageInWords,
   dayInWords,
@@ -16,6 +15,7 @@ import {
   shapeOf,
   statusRunInWords,
   wasDueInWords,
+  wordTexts,
 } from "./words.ts";
 
 export interface OutlineItem {
@@ -75,7 +75,7 @@ export function outlineOf(program: ReportedProgram, input: ScreenInput): Program
   };
 }
 
-function statusOf(reader: Reader, report: Report, names: ScreenInput["names"]): ProgramOutline["status"] {
+function statusOf(reader: OutlineReader, report: Report, names: ScreenInput["names"]): ProgramOutline["status"] {
   const { status } = report;
   const texts = textsFor(partTexts, reader);
   const shape = shapeOf(status);
@@ -92,12 +92,12 @@ function statusOf(reader: Reader, report: Report, names: ScreenInput["names"]): 
   };
 }
 
-function aboutOf(reader: Reader, report: Report, names: ReadonlyMap<string, string>): OutlineItem[] {
+function aboutOf(reader: OutlineReader, report: Report, names: ScreenInput["names"]): OutlineItem[] {
   const { status, lines } = report;
   const isSigned = authorsOf(report).length > 1;
   const texts = textsFor(partTexts, reader);
   const { reason = null, action = null, actionBy = null, other } = status ?? {};
-  const nameOfOther = isolated(names.get(other?.by ?? "") ?? "");
+  const called = namer(reader, names);
   const isPast = actionBy !== null && actionBy < (reader.today ?? "");
   const done =
     action === null || actionBy === null
@@ -110,7 +110,7 @@ function aboutOf(reader: Reader, report: Report, names: ReadonlyMap<string, stri
       .filter(({ kind }) => kind === "bottom-line")
       .map(({ text, by }) => ({
         ...{ label: texts.bottomLine, text: isolated(text) },
-        facts: (isSigned && by !== null ? [names.get(by)] : []).flatMap((name) => (name ? isolated(name) : [])),
+        facts: isSigned ? called(by) : [],
       })),
     ...(reason === null ? [] : [{ label: texts.reason, text: isolated(reason), facts: [] }]),
     ...(done === null ? [] : [{ label: texts.action, text: isolated(done), facts: [] }]),
@@ -119,8 +119,17 @@ function aboutOf(reader: Reader, report: Report, names: ReadonlyMap<string, stri
         [texts.reason, other?.reason],
         [texts.action, other?.action],
       ] as const
-    ).flatMap(([label, text]) => (text ? [{ label, text: isolated(text), facts: [nameOfOther] }] : [])),
+    ).flatMap(([label, text]) => (text ? [{ label, text: isolated(text), facts: called(other?.by) }] : [])),
   ];
+}
+
+type OutlineReader = Reader & { id?: string };
+
+/** A name as it stands beside what somebody wrote: none of whom nobody knows. */
+function namer(reader: OutlineReader, names: ScreenInput["names"]): (id: string | null | undefined) => string[] {
+  const { you } = textsFor(wordTexts, reader);
+  return (id) =>
+    [id != null && id === reader.id ? you : isolated(names.get(id ?? "") ?? "")].filter((name) => name !== "");
 }
 
 function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonly Need[]): ProgramOutline["sections"] {
@@ -185,24 +194,25 @@ function furtherItem(line: Line, { reader, asOf, workingDaysLate }: ScreenInput,
 function factsWriter({ report }: ReportedProgram, { reader, names, needs }: ScreenInput): FactsWriter {
   const texts = textsFor(partTexts, reader);
   const isSeveral = authorsOf(report).length > 1;
-  const named = (id: string | null | undefined) => (id === null || id === undefined ? undefined : names.get(id));
+  const called = namer(reader, names);
   return (lines, age) => {
     const [line] = lines;
     if (!line) return [];
-    const owner = line.kind === "blocked" || line.kind === "open" ? named(line.owner) : undefined;
-    const author = isSeveral && line.itemId === undefined ? named(line.by) : undefined;
+    // Of a blocker of theirs its text says so.
+    const isOwn = line.owner !== undefined && line.owner === reader.id;
+    const hasOwner = line.kind === "open" || (line.kind === "blocked" && !isOwn);
     return [
       age,
       ...needs.filter(({ itemId }) => itemId === line.itemId).map((need) => needInWords(reader, need).facts),
-      owner === undefined ? "" : texts.owner(isolated(owner)),
-      author === undefined ? "" : isolated(author),
+      ...(hasOwner ? called(line.owner).map((name) => texts.owner(isOwn ? null : name)) : []),
+      ...(isSeveral && line.itemId === undefined ? called(line.by) : []),
       line.isLate ? texts.late : "",
       lines.flatMap(({ code }) => code ?? []).join(", "),
     ].filter((fact) => fact !== "");
   };
 }
 
-function footOf(reader: Reader, { report }: ReportedProgram, { names, requestsNow }: ScreenInput): string[] {
+function footOf(reader: OutlineReader, { report }: ReportedProgram, { names, requestsNow }: ScreenInput): string[] {
   const texts = textsFor(partTexts, reader);
   // What stands above as decided or withdrawn since is open no more.
   const isOver = ({ itemId = "" }: Line) => (requestsNow?.get(itemId)?.became ?? "with") !== "with";
@@ -212,14 +222,15 @@ function footOf(reader: Reader, { report }: ReportedProgram, { names, requestsNo
     return count <= 0 ? [] : [texts.counted(reader, type, count)];
   });
   // What stands from before was written for a report before.
-  const authors = report.answered === 0 ? [] : authorsOf(report).flatMap((id) => names.get(id) ?? []);
+  const written = report.answered === 0 ? [] : authorsOf(report);
+  const authors = written.every((id) => id === reader.id) ? [] : written.flatMap(namer(reader, names));
   return [
     [
       ...(open.length === 0 ? [] : [texts.openItems(open.join(", "), report.rhythm === "weekly")]),
       ...(report.withoutWord === 0 ? [] : [texts.withoutWord(reader, report.withoutWord)]),
     ].join(" · "),
     [
-      ...(authors.length === 0 ? [] : [texts.wordsOf(reader, authors.map(isolated))]),
+      ...(authors.length === 0 ? [] : [texts.wordsOf(reader, authors)]),
       ...(report.asked > 1 ? [texts.answered(report.answered, report.asked)] : []),
     ].join(" · "),
   ].filter((line) => line !== "");

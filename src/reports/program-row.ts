@@ -29,7 +29,7 @@ const LONGEST_ROW = 2500;
 
 /** “[🔴 Loyalty] 🟠 → 🔴 · ▲▲■ off track since 28 Oct · 2 blockers”; `reported` null: it is not theirs to read, or there is none. */
 export function programRow(
-  reader: Reader,
+  reader: Reader & { id?: string },
   { id, title }: { id: string; title: string },
   reported: ReportedProgram | null,
   { shows, periods, facts = [], day = null }: RowOptions,
@@ -59,7 +59,7 @@ export function periodsOf(programs: Iterable<ReportedProgram>): number {
 
 /** “🟠 → 🔴 · ▲▲■ off track since 28 Oct · 2 blockers · 1 overdue request” */
 function standingInWords(
-  reader: Reader,
+  reader: Reader & { id?: string },
   program: ReportedProgram,
   { shows, periods }: Pick<RowOptions, "shows" | "periods">,
 ): string {

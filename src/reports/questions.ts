@@ -6,20 +6,24 @@ import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { Standing } from "../people/rules-rights.ts";
-import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
+import { type Person, peopleByIds, personById, readerOf } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { isRunning, type Program, programOf, standingsOf } from "../programs/programs.ts";
+import { showOver } from "../register/views.ts";
 import { actions, button, lineOf, quote, shorten, words } from "../slack/blocks.ts";
+import { text } from "../slack/forms/fields.ts";
+import { Form } from "../slack/forms/form.ts";
+import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";
 import { digestKey } from "./digest-message.ts";
 import { leadsToday, whoLeads } from "./draft-store.ts";
 import { nameOf } from "./drafts.ts";
-import { questionIds } from "./ids.ts";
+import { dayOf, questionIds, reportValue } from "./ids.ts";
 import { ownDigest } from "./own-digest.ts";
 import { mayReadReports } from "./reported.ts";
 import type { ReportQuestionTable } from "./table.ts";
@@ -175,7 +179,7 @@ export const questionKind: MessageKind<QuestionSubject> = {
     const isOpen = question.replied_by === null && (await isRunning(db, workspaceId, question.program_id));
     return isOpen && (await leadsToday(db, person, question.program_id, { now: () => now }));
   },
-  async message({ db, workspaceId, reader }, { questionId }) {
+  async message({ db, workspaceId, reader }, { questionId, personId }) {
     const { question, program_id, asked_by, reply, replied_by } = await getQuestion(db, workspaceId, questionId);
     const texts = textsFor(questionTexts, reader);
     const { title: program } = await programOf(db, workspaceId, program_id);
@@ -189,7 +193,10 @@ export const questionKind: MessageKind<QuestionSubject> = {
         quote({ text: question }),
         ...(replier === null
           ? [replyButton(reader, questionId)]
-          : [words([{ text: texts.repliedBy(replier.name), bold: true }]), quote({ text: reply ?? "" })]),
+          : [
+              words([{ text: texts.repliedBy(replier.id === personId ? null : replier.name), bold: true }]),
+              quote({ text: reply ?? "" }),
+            ]),
       ],
     };
   },
@@ -236,5 +243,73 @@ export function replyButton(reader: Reader, questionId: string): ActionsBlock {
   return actions(
     `report-question:${questionId}`,
     button(questionIds.reply, label, { value: questionId, primary: true }),
+  );
+}
+
+const LONGEST_WORDS = 1500;
+
+const questionForm = new Form({
+  id: "question.form",
+  state: z.strictObject({ programId: z.string(), digestId: z.string().nullable() }),
+  fields: z.object({ words: text({ isLong: true, max: LONGEST_WORDS }) }),
+  required: (reader) => textsFor(questionTexts, reader).form.required,
+});
+
+/** `state`: the id of the question. */
+const replyForm = new Form({
+  id: "question.reply_form",
+  state: z.string(),
+  fields: z.object({ words: text({ isLong: true, max: LONGEST_WORDS }) }),
+  required: (reader) => textsFor(questionTexts, reader).reply.required,
+});
+
+export function listenToQuestions(listening: Listening<Person>, services: Services): void {
+  onPress(listening, questionIds.ask, async (press) => {
+    const { actor, value } = press;
+    const { programId, digestId } = reportValue.parse(value);
+    const leads = await leadsToAsk(services, actor, programId);
+    const reader = readerOf(actor);
+    const { title, submit, close, words, hint } = textsFor(questionTexts, reader).form;
+    await showOver(
+      press,
+      questionForm.view({
+        // A past day is no message in whose thread a reply could stand.
+        state: { programId, digestId: dayOf(digestId) === null ? digestId : null },
+        ...{ title, submit, close },
+        fields: { words: { label: words, hint: hint(namesOf(reader, leads)) } },
+      }),
+    );
+  });
+
+  questionForm.listen(listening, async ({ actor, state, filled: { words }, viewId }) => {
+    const asked = await askLead(services, actor, { ...state, words, viewId });
+    const reader = readerOf(actor);
+    return { show: doneView(reader, textsFor(questionTexts, reader).form.done(namesOf(reader, asked))) };
+  });
+
+  onPress(listening, questionIds.reply, async ({ actor, value: questionId, open }) => {
+    const { asker } = await questionToReply(services, actor, questionId);
+    const reader = readerOf(actor);
+    const texts = textsFor(questionTexts, reader);
+    const { title, words, hint } = texts.reply;
+    return open(
+      replyForm.view({
+        ...{ state: questionId, title, submit: texts.form.submit, close: texts.form.close },
+        fields: { words: { label: words, hint: hint(asker.name) } },
+      }),
+    );
+  });
+
+  replyForm.listen(listening, async ({ actor, state: questionId, filled: { words } }) => {
+    const asker = await reply(services, actor, { questionId, words });
+    const reader = readerOf(actor);
+    return { show: doneView(reader, textsFor(questionTexts, reader).reply.done(asker.name)) };
+  });
+}
+
+function namesOf(reader: Reader, people: readonly Person[]): string {
+  return list(
+    reader,
+    people.map(({ name }) => name),
   );
 }

@@ -9,12 +9,12 @@ import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { canGoAbove, forProgram } from "./above.ts";
 import { compile } from "./compile.ts";
-import { readEarlier, reportsSentBy } from "./earlier-reports.ts";
+import { freezeDraft } from "./draft-store.ts";
 import { readFacts } from "./facts.ts";
-import { freezeDraft } from "./freeze-draft.ts";
-import { earlierCutOffs, lastSending, periodHolding } from "./periods.ts";
+import { earlierCutOffs, hasYears, lastSending, periodHolding } from "./periods.ts";
 import type { ProgramFacts } from "./program-facts.ts";
 import { type Period, type Report, type Rhythm, readReport } from "./report.ts";
+import { all } from "./rows-of-programs.ts";
 import type { ReportState } from "./table.ts";
 
 export interface StoredReport {
@@ -277,4 +277,107 @@ async function insertReports(
       )
       .execute();
   }
+}
+
+/** The last report of each program that had been sent by then. */
+export async function reportsSentBy(
+  db: Db | Tx,
+  { workspaceId, programIds, rhythm }: Pick<ReportsWanted, "workspaceId" | "programIds" | "rhythm">,
+  at: Instant,
+): Promise<Map<string, Report>> {
+  if (programIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("report")
+    .select(["report.program_id", "report.document"])
+    .where("report.workspace_id", "=", workspaceId)
+    .where("report.program_id", "in", [...programIds])
+    .where("report.rhythm", "=", rhythm)
+    .where("report.id", "=", ({ selectFrom }) =>
+      selectFrom("report as last")
+        .select("last.id")
+        .whereRef("last.workspace_id", "=", "report.workspace_id")
+        .whereRef("last.program_id", "=", "report.program_id")
+        .whereRef("last.rhythm", "=", "report.rhythm")
+        .where("last.sent_at", "<=", at)
+        .orderBy("last.period", "desc")
+        .orderBy("last.version", "desc")
+        .limit(1),
+    )
+    .execute();
+  const reports = new Map<string, Report>();
+  for (const row of rows) {
+    await letOthersRun();
+    reports.set(row.program_id, readReport(row.document));
+  }
+  return reports;
+}
+
+/** What a quarter and a year have within them. */
+const WITHIN: Record<Rhythm, readonly Rhythm[]> = {
+  weekly: [],
+  monthly: [],
+  quarterly: ["monthly"],
+  annual: ["quarterly", "monthly"],
+};
+
+/** Of each program the last report sent before the period, and of longer ones those sent of shorter rhythms within. */
+export async function readEarlier(
+  db: Db | Tx,
+  { workspaceId, programIds, rhythm, period }: Omit<ReportsWanted, "yearStartMonth">,
+): Promise<{ before: Map<string, Report>; within: Map<string, Report[]>; held: Set<string> }> {
+  const query = db
+    .selectFrom("report")
+    .select(["report.program_id", "report.rhythm", "report.period", "report.version", "report.document"])
+    .where("report.workspace_id", "=", workspaceId)
+    .where("report.program_id", "in", [...programIds])
+    .where(({ eb, or, and, selectFrom }) =>
+      or([
+        and([
+          eb("report.rhythm", "=", rhythm),
+          eb("report.period", "=", period.label),
+          eb("report.state", "=", "held"),
+        ]),
+        eb("report.id", "=", () =>
+          selectFrom("report as last")
+            .select("last.id")
+            .whereRef("last.workspace_id", "=", "report.workspace_id")
+            .whereRef("last.program_id", "=", "report.program_id")
+            .where("last.rhythm", "=", rhythm)
+            .where("last.period", "<", period.label)
+            .where("last.sent_at", "is not", null)
+            .orderBy("last.period", "desc")
+            .orderBy("last.version", "desc")
+            .limit(1),
+        ),
+        ...(hasYears(rhythm)
+          ? [
+              and([
+                eb("report.rhythm", "in", WITHIN[rhythm]),
+                eb("report.cut_off_at", ">", period.from),
+                eb("report.sent_at", "is not", null),
+              ]),
+            ]
+          : []),
+      ]),
+    );
+  const before = new Map<string, Report>();
+  const within = new Map<string, Map<string, Report>>();
+  const held = new Set<string>();
+  // SQLite would sort the documents of all in one piece.
+  for (const row of (await all(db, { programIds }, query)).sort((one, other) => one.version - other.version)) {
+    await letOthersRun();
+    if (row.rhythm === rhythm && row.period === period.label) {
+      held.add(row.program_id);
+      continue;
+    }
+    const report = readReport(row.document);
+    if (row.rhythm === rhythm) before.set(row.program_id, report);
+    else if (period.from <= report.period.from && report.period.until <= period.until) {
+      const own = within.get(row.program_id) ?? new Map<string, Report>();
+      within.set(row.program_id, own.set(`${row.rhythm} ${report.period.label}`, report));
+    }
+  }
+  const inOrder = (reports: Iterable<Report>) =>
+    [...reports].sort((one, other) => (one.cutOffAt < other.cutOffAt ? -1 : Number(one.cutOffAt > other.cutOffAt)));
+  return { before, held, within: new Map([...within].map(([id, own]) => [id, inOrder(own.values())])) };
 }

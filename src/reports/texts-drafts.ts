@@ -1,30 +1,36 @@
 import type { WrittenKind } from "./changed-words.ts";
 
 const en = {
-  title: (period: string, day: string, time: string) => `Your part of the ${period} digest, ${day}, from ${time}`,
+  title: {
+    ofOne: (name: string) => `Your part of ${name}’s digest`,
+    ofSeveral: (period: string) => `Your part of the sponsors’ ${period} digest`,
+  },
+  from: (time: string) => `from ${time}`,
   unanswered: "Unanswered, it goes as shown; status and dates stay current.",
   fine: "Fine",
   change: "Change the words…",
   hold: "Hold",
   release: "Release",
   correct: "Correct…",
+  /** `name`: null of the reader, here and below. */
   now: {
-    fine: (name: string, at: string) => `${name} found it fine, ${at}. Status and dates stay current.`,
-    changed: (name: string, at: string) => `${name} changed the words, ${at}. Status and dates stay current.`,
-    held: (name: string) =>
-      `${name} holds the words. The digest goes with status, dates and requests, and says “report to follow”.`,
+    fine: (name: string | null, at: string) => `${name ?? "You"} found it fine, ${at}. Status and dates stay current.`,
+    changed: (name: string | null, at: string) =>
+      `${name ?? "You"} changed the words, ${at}. Status and dates stay current.`,
+    held: (name: string | null) =>
+      `${name === null ? "You hold" : `${name} holds`} the words. The digest goes with status, dates and requests, and says “report to follow”.`,
     sent: (at: string) => `Sent ${at}.`,
     sentHeld: (at: string) => `Sent ${at} without its words. Release them, or they stay out.`,
   },
   approval: {
-    waits: (name: string) => `${name} is asked to approve it. Unanswered, only the words wait.`,
-    given: (name: string, at: string) => `Approved by ${name}, ${at}.`,
-    refused: (name: string, reason: string) => `${name} sent it back: ${reason}`,
+    waits: (name: string | null) =>
+      `${name === null ? "You are" : `${name} is`} asked to approve it. Unanswered, only the words wait.`,
+    given: (name: string | null, at: string) => `${name ?? "You"} approved it, ${at}.`,
+    refused: (name: string | null, reason: string) => `${name ?? "You"} sent it back: ${reason}`,
     nobody: "Nobody else can approve it, so it goes.",
   },
   toApprove: {
-    title: (program: string, period: string, day: string, time: string) =>
-      `To approve: ${program} in the ${period} digest, ${day}, from ${time}`,
+    title: (program: string, period: string) => `To approve: ${program} in the ${period} digest`,
     unanswered: "Unanswered, it goes with status, dates and requests; the words wait.",
     approve: "Approve",
     refuse: "Send back…",
@@ -69,7 +75,11 @@ const en = {
 };
 
 const fr: typeof en = {
-  title: (period, day, time) => `Votre partie de la synthèse (${period}), ${day}, dès ${time}`,
+  title: {
+    ofOne: (name) => `Votre partie de la synthèse pour ${name}`,
+    ofSeveral: (period) => `Votre partie de la synthèse des sponsors (${period})`,
+  },
+  from: (time) => `dès ${time}`,
   unanswered: "Sans réponse, elle part ainsi\u00a0; statut et dates restent à jour.",
   fine: "C’est bon",
   change: "Modifier le texte…",
@@ -77,22 +87,24 @@ const fr: typeof en = {
   release: "Libérer",
   correct: "Rectifier…",
   now: {
-    fine: (name, at) => `${name} l’a validée, ${at}. Statut et dates restent à jour.`,
-    changed: (name, at) => `${name} a modifié le texte, ${at}. Statut et dates restent à jour.`,
+    fine: (name, at) =>
+      `${name === null ? "Vous l’avez" : `${name} l’a`} validée, ${at}. Statut et dates restent à jour.`,
+    changed: (name, at) =>
+      `${name === null ? "Vous avez" : `${name} a`} modifié le texte, ${at}. Statut et dates restent à jour.`,
     held: (name) =>
-      `${name} suspend le texte. La synthèse part avec statut, dates et demandes, et indique «\u00a0rapport à suivre\u00a0».`,
+      `${name === null ? "Vous suspendez" : `${name} suspend`} le texte. La synthèse part avec statut, dates et demandes, et indique «\u00a0rapport à suivre\u00a0».`,
     sent: (at) => `Envoyée ${at}.`,
     sentHeld: (at) => `Envoyée ${at} sans son texte. Libérez-le pour qu’il paraisse.`,
   },
   approval: {
-    waits: (name) => `L’approbation est demandée à ${name}. Sans réponse, seul le texte attend.`,
-    given: (name, at) => `Approuvée par ${name}, ${at}.`,
-    refused: (name, reason) => `${name} l’a renvoyée\u00a0: ${reason}`,
+    waits: (name) =>
+      `L’approbation ${name === null ? "vous est demandée" : `est demandée à ${name}`}. Sans réponse, seul le texte attend.`,
+    given: (name, at) => `${name === null ? "Vous l’avez" : `${name} l’a`} approuvée, ${at}.`,
+    refused: (name, reason) => `${name === null ? "Vous l’avez" : `${name} l’a`} renvoyée\u00a0: ${reason}`,
     nobody: "Personne d’autre ne peut l’approuver\u00a0: elle part.",
   },
   toApprove: {
-    title: (program, period, day, time) =>
-      `À approuver\u00a0: ${program}, dans la synthèse (${period}), ${day}, dès ${time}`,
+    title: (program, period) => `À approuver\u00a0: ${program}, dans la synthèse (${period})`,
     unanswered: "Sans réponse, elle part avec statut, dates et demandes\u00a0; le texte attend.",
     approve: "Approuver",
     refuse: "Renvoyer…",

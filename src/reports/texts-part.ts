@@ -3,7 +3,7 @@ import { textIn } from "../cadences/questions/questions.ts";
 import { list, number, plural, type Reader } from "../platform/texts/language.ts";
 import { TYPES } from "../register/details.ts";
 import type { COUNTED, ENDINGS, Rhythm } from "./report.ts";
-import { EN_PERIODS } from "./texts-words.ts";
+import { EN_PERIODS } from "./words.ts";
 
 type Spoken = Pick<Reader, "locale">;
 type Counted = (typeof COUNTED)[number];
@@ -38,7 +38,7 @@ const en = {
     "no-word": "no word for 60 days",
     "left-out": "no longer reported",
   } satisfies Record<(typeof ENDINGS)[number], string>,
-  owner: (name: string) => `owner ${name}`,
+  owner: (name: string | null) => (name === null ? "yours" : `owner ${name}`),
   late: "added late",
   counted: (reader: Spoken, type: Counted, count: number) => `${number(reader, count)} ${nounOf("en", type, count)}`,
   openItems: (items: string, isOfTeam: boolean) => `Open${isOfTeam ? ", as the team may read it" : ""}: ${items}`,
@@ -99,7 +99,7 @@ const fr: typeof en = {
     "no-word": "60 jours sans nouvelles",
     "left-out": "n’est plus signalé",
   },
-  owner: (name) => `porté par ${name}`,
+  owner: (name) => (name === null ? "à vous" : `porté par ${name}`),
   late: "ajouté après coup",
   counted: (reader, type, count) => `${number(reader, count)} ${nounOf("fr", type, count)}`,
   openItems: (items, isOfTeam) => `En cours${isOfTeam ? ", pour ce que l’équipe peut lire" : ""}\u00a0: ${items}`,

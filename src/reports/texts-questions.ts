@@ -19,7 +19,8 @@ const en = {
   },
   asked: (name: string, program: string) => `${name} asks about ${program}`,
   replied: (name: string, program: string) => `${name} replies about ${program}`,
-  repliedBy: (name: string) => `${name} replied`,
+  /** `name`: null of the reader. */
+  repliedBy: (name: string | null) => `${name ?? "You"} replied`,
   youAsked: "You asked",
   why: (program: string) => `You lead ${program}, and somebody who reads its reports asked about it.`,
   error: {
@@ -51,7 +52,7 @@ const fr: typeof en = {
   },
   asked: (name, program) => `Question de ${name} sur «\u00a0${program}\u00a0»`,
   replied: (name, program) => `Réponse de ${name} sur «\u00a0${program}\u00a0»`,
-  repliedBy: (name) => `Réponse de ${name}`,
+  repliedBy: (name) => (name === null ? "Votre réponse" : `Réponse de ${name}`),
   youAsked: "Votre question",
   why: (program) =>
     `Vous pilotez «\u00a0${program}\u00a0», et une personne qui en lit les rapports a posé une question.`,

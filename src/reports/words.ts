@@ -3,7 +3,10 @@
 import { cutAtWord, withoutTurns } from "../platform/texts/display.ts";
 import {
   dayAndMonth,
+  enOrdinal,
+  frOrdinal,
   monthAndYear,
+  plural,
   quarterName,
   type Reader,
   textsFor,
@@ -12,10 +15,9 @@ import {
 } from "../platform/texts/language.ts";
 import { DAY, type LocalDate } from "../platform/time.ts";
 import type { Line, Period, Report, Rhythm, Status } from "./report.ts";
-import { wordTexts } from "./texts-words.ts";
 
-/** Whose language it is in, and from which day. */
-export type WordReader = Pick<Reader, "locale" | "today">;
+/** Whose language it is in, from which day, and who is “you” in it. */
+export type WordReader = Pick<Reader, "locale" | "today"> & { id?: string };
 
 export const STATUS_SHAPES = { green: "🟢", amber: "🟠", red: "🔴" } as const satisfies Record<Status, string>;
 
@@ -82,7 +84,7 @@ export function otherStatusInWords(
   if (!status?.other) return [];
   const { by, status: given, on } = status.other;
   const texts = textsOf(reader);
-  const name = names?.get(by) ?? texts.otherUnnamed;
+  const name = by === reader.id ? texts.you : (names?.get(by) ?? texts.otherUnnamed);
   return [texts.other(isolated(name), texts.statusWithin[given], dayInWords(reader, on))];
 }
 
@@ -216,3 +218,64 @@ export function isolated(text: string): string {
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+
+const EN_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+const FR_ORDINALS = "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième".split(
+  " ",
+);
+
+export const EN_PERIODS = { weekly: "week", monthly: "month", quarterly: "quarter", annual: "year" } as const;
+const FR_PERIODS = { weekly: "semaine", monthly: "mois", quarterly: "trimestre", annual: "année" } as const;
+
+const en = {
+  status: { green: "On track", amber: "At risk", red: "Off track" } satisfies Record<Status, string>,
+  statusWithin: { green: "on track", amber: "at risk", red: "off track" } satisfies Record<Status, string>,
+  since: (day: string) => `since ${day}`,
+  period: (rhythm: Rhythm, count: number) => `${EN_ORDINALS[count - 1] ?? enOrdinal(count)} ${EN_PERIODS[rhythm]}`,
+  run: (status: string, age: string, periods: number) => (periods === 1 ? `${status} ${age}` : `${status}, ${age}`),
+  /** `since`: empty where nobody wrote after that day; null: somebody wrote in this period. */
+  silentSince: (status: string, day: string, since: string | null) =>
+    `${status} as of ${day}${since === null ? "" : `, no word since${since === "" ? "" : ` ${since}`}`}`,
+  other: (name: string, status: string, day: string) => `${name}: ${status}, ${day}`,
+  otherUnnamed: "another lead",
+  you: "you",
+  asOf: (day: string) => `as of ${day}`,
+  wasDue: (day: string) => `was due ${day}`,
+  toReview: (day: string) => `to review since ${day}`,
+  daysLate: (count: number) => `${count} working ${plural("en", count, "day", "days")} late`,
+  noWord: (day: string) => `no word since ${day}`,
+  noWordYet: (day: string) => `no word yet, asked since ${day}`,
+  confirmed: (age: string, day: string) => `${age}, confirmed ${day}`,
+  moves: (count: number, first: string | null) =>
+    `(${enOrdinal(count)} move${first === null ? "" : `; first date ${first}`})`,
+  year: (year: string) => `Year ${year}`,
+};
+
+const fr: typeof en = {
+  status: { green: "En bonne voie", amber: "À risque", red: "Hors trajectoire" },
+  statusWithin: { green: "en bonne voie", amber: "à risque", red: "hors trajectoire" },
+  since: (day) => `depuis le ${day}`,
+  period: (rhythm, count) => {
+    const isFeminine = rhythm === "weekly" || rhythm === "annual";
+    const ordinal = count === 1 && isFeminine ? "première" : FR_ORDINALS[count - 1];
+    return `${ordinal ?? frOrdinal(count, isFeminine ? "la" : "le")} ${FR_PERIODS[rhythm]}`;
+  },
+  run: (status, age, periods) => (periods === 1 ? `${status} ${age}` : `${status}, ${age}`),
+  silentSince: (status, day, since) =>
+    `${status} au ${day}${since === null ? "" : `, sans nouvelles depuis${since === "" ? "" : ` le ${since}`}`}`,
+  other: (name, status, day) => `${name}\u00a0: ${status}, le ${day}`,
+  otherUnnamed: "autre responsable",
+  you: "vous",
+  asOf: (day) => `au ${day}`,
+  wasDue: (day) => `attendu le ${day}`,
+  toReview: (day) => `à revoir depuis le ${day}`,
+  daysLate: (count) => `${count} ${plural("fr", count, "jour ouvré", "jours ouvrés")} de retard`,
+  noWord: (day) => `sans nouvelles depuis le ${day}`,
+  noWordYet: (day) => `pas encore de nouvelles, demandées depuis le ${day}`,
+  confirmed: (age, day) => `${age}, confirmé le ${day}`,
+  moves: (count, first) =>
+    `(${frOrdinal(count, "le")} changement${first === null ? "" : `\u00a0; première date le ${first}`})`,
+  year: (year) => `Année ${year}`,
+};
+
+export const wordTexts = { en, fr };

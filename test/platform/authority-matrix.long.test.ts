@@ -19,7 +19,7 @@ import { raiseItem } from "../../src/register/items.ts";
 import { delegate } from "../../src/register/requests/acts.ts";
 import { takeUp } from "../../src/register/requests/escalation.ts";
 import { sendToCommittee } from "../../src/register/requests/votes.ts";
-import { setReportApprover } from "../../src/reports/drafts-approved.ts";
+import { setReportApprover } from "../../src/reports/drafts.ts";
 import { askLead } from "../../src/reports/questions.ts";
 import type { Listener } from "../../src/slack/listening.ts";
 import { slackTexts } from "../../src/slack/texts.ts";

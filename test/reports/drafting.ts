@@ -6,9 +6,10 @@ import type { Tx } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import type { SeatRole } from "../../src/programs/table.ts";
 import { correctionKind } from "../../src/reports/correct.ts";
+import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
+import { freezeDraft } from "../../src/reports/draft-store.ts";
 import { showDraft } from "../../src/reports/drafts.ts";
 import { draftKind, reportApprovalKind } from "../../src/reports/drafts-messages.ts";
-import { freezeDraft } from "../../src/reports/freeze-draft.ts";
 import { questionKind, replyKind } from "../../src/reports/questions.ts";
 import type { Report } from "../../src/reports/report.ts";
 import { aDatabase, type DatabaseName } from "../support/databases.ts";
@@ -66,6 +67,7 @@ export async function aDraft(database: DatabaseName, { lines }: { lines?: Report
     })
     .execute();
   const within = <Result>(act: (tx: Tx) => Promise<Result>) => inTransaction(db, act);
+  await within((tx) => refreshSchedule(tx, workspaceId, DRAFTED));
   const personOf = (given: { id: string }): Promise<Person> => personById(db, workspaceId, given.id);
   return {
     ...{ db, record, services, program, report, reportId, workspaceId, within },

@@ -1,14 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { correctReport } from "../../src/reports/correct.ts";
 import { readDigest } from "../../src/reports/digest-reading.ts";
+import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
 import { correctionsOf } from "../../src/reports/draft-store.ts";
-import { changeWords, holdDraft, markFine, releaseDraft } from "../../src/reports/drafts.ts";
-import { approveDraft, refuseDraft, setReportApprover } from "../../src/reports/drafts-approved.ts";
+import {
+  approveDraft,
+  changeWords,
+  holdDraft,
+  markFine,
+  refuseDraft,
+  releaseDraft,
+  setReportApprover,
+} from "../../src/reports/drafts.ts";
 import { showDueDrafts } from "../../src/reports/drafts-due.ts";
 import { reportApprovalKind } from "../../src/reports/drafts-messages.ts";
 import { databases } from "../support/databases.ts";
-import { MONTHLY, questionsFeeding } from "../support/record.ts";
-import { aDraft, SENDS } from "./drafting.ts";
+import { aDraft, DRAFTED, SENDS } from "./drafting.ts";
 import { aLine } from "./reported.ts";
 
 const CHANGED = {
@@ -22,19 +29,21 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
     await show();
     expect(await sentTo("report-draft")).toEqual(["Tom"]);
     const { text, blocks } = await message("report-draft");
-    expect(text.replaceAll("\u00a0", " ")).toBe("Your part of the October digest, Wed 4 Nov, from 9:00");
+    expect(text.replaceAll("\u00a0", " ")).toBe("Your part of Margaret’s digest, Wed 4 Nov, from 9:00");
     for (const words of ["Loyalty misses Christmas.", "Unanswered, it goes as shown", "Change the words…", "Hold"])
       expect(blocks).toContain(words);
     await db.destroy();
   });
 
   it("is named by its period where several read it", async () => {
-    const { db, record, program, show, message } = await aDraft(database);
-    await record.cadence(program, { rule: MONTHLY, questions: questionsFeeding("progress"), readers: ["sponsors"] });
+    const { db, record, program, show, message, within, workspaceId } = await aDraft(database);
     await record.seat(program, await record.person("philippe"), "sponsor");
+    await within((tx) => refreshSchedule(tx, workspaceId, DRAFTED));
     await show();
-    expect((await message("report-draft")).text.replaceAll("\u00a0", " ")).toContain("the October digest");
-    expect((await message("report-draft", "fr-FR")).text).toContain("la synthèse (octobre)");
+    expect((await message("report-draft")).text.replaceAll("\u00a0", " ")).toContain(
+      "Your part of the sponsors’ October digest",
+    );
+    expect((await message("report-draft", "fr-FR")).text).toContain("la synthèse des sponsors (octobre)");
     await db.destroy();
   });
 
@@ -42,7 +51,7 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
     const { db, show, message } = await aDraft(database);
     await show();
     const { text } = await message("report-draft", "fr-FR");
-    expect(text.replaceAll("\u00a0", " ")).toBe("Votre partie de la synthèse (octobre), mer. 4 nov., dès 9 h");
+    expect(text.replaceAll("\u00a0", " ")).toBe("Votre partie de la synthèse pour Margaret, mer. 4 nov., dès 9 h");
     await db.destroy();
   });
 
@@ -122,7 +131,7 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
     const { db, services, tom, dan, reportId, show, message } = await aDraft(database);
     await show();
     await markFine(services, tom, reportId);
-    expect((await message("report-draft")).blocks).toContain("Tom found it fine");
+    expect((await message("report-draft")).blocks).toContain("You found it fine");
     await expect(markFine(services, dan, reportId)).rejects.toMatchObject({
       code: "DRAFT_FINE",
       params: { name: "Tom" },
@@ -152,9 +161,7 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
   });
 
   it("is due on the working day before its first digest, for each program once", async () => {
-    const { db, services, workspaceId, margaret, sentTo } = await aDraft(database);
-    const due = { workspace_id: workspaceId, person_id: margaret.id, rhythm: "monthly" as const, next_at: SENDS };
-    await db.insertInto("digest_schedule").values(due).execute();
+    const { db, services, workspaceId, sentTo } = await aDraft(database);
     const look = () => showDueDrafts(services, workspaceId);
     services.clock.at = "2026-11-02T23:30:00.000Z";
     expect(await look()).toBe("2026-11-03T00:00:00.000Z");
@@ -220,7 +227,7 @@ describe.each(databases)("a report that is approved, on %s", (database) => {
     expect(await sentTo("report-approval")).toEqual(["Dan"]);
     expect((await message("report-draft")).blocks).toContain("Dan is asked to approve it");
     await approveDraft(services, dan, approvalId);
-    expect((await message("report-draft")).blocks).toContain("Approved by Dan");
+    expect((await message("report-draft")).blocks).toContain("Dan approved it");
     await send();
     expect(await stored()).toMatchObject({ state: "sent" });
     await db.destroy();

@@ -16,7 +16,7 @@ import { askQuestion, reply } from "../../src/register/requests/acts.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { takeUp } from "../../src/register/requests/escalation.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
-import { approveDraft, setReportApprover } from "../../src/reports/drafts-approved.ts";
+import { approveDraft, setReportApprover } from "../../src/reports/drafts.ts";
 import { leaveSlack, personIn, type Run } from "./run.ts";
 
 const inLondon = (handle: string) => ({ handle, name: handle, tz: "Europe/London", locale: "en-GB" });
