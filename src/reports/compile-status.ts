@@ -31,20 +31,14 @@ export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
 
 /** None was given in a period that is over, though somebody was asked; one under way goes on as the one before ended. */
 function isWithoutWord({ facts, previous }: Basis, { at }: StatusEntry): boolean {
-  const { asked, answered, cutOffAt, fromAt, rhythm } = facts;
-  const isLong = rhythm === "quarterly" || rhythm === "annual";
-  const begins = isLong ? [fromAt, addMs(cutOffAt, -31 * DAY)].toSorted().at(-1) : fromAt;
-  if (answered.length > 0 || at > (begins ?? fromAt)) return false;
+  const { asked, answered, cutOffAt, fromAt } = facts;
+  if (answered.length > 0 || (at > fromAt && at > addMs(cutOffAt, -31 * DAY))) return false;
   if (facts.isUnderWay) return previous?.status?.noWordSince !== undefined && previous.status.at === at;
   return asked.length > 0;
 }
 
-type Since = Pick<NonNullable<Report["status"]>, "noWordSince" | "wroteOn" | "writtenOn">;
-
-function silenceSince(basis: Basis, last: StatusEntry): Since {
-  const { answered, fromAt, isUnderWay } = basis.facts;
-  const isOld = last.at <= fromAt && answered.length > 0 && isUnderWay !== true;
-  if (!isWithoutWord(basis, last)) return isOld ? { writtenOn: basis.dayOf(last.at) } : {};
+function silenceSince(basis: Basis, last: StatusEntry): Pick<NonNullable<Report["status"]>, "noWordSince" | "wroteOn"> {
+  if (!isWithoutWord(basis, last)) return {};
   const { lastAnswerAt } = basis.facts;
   const noWordSince = basis.dayOf(last.at);
   const wroteOn = lastAnswerAt === null ? noWordSince : basis.dayOf(lastAnswerAt);
@@ -52,13 +46,18 @@ function silenceSince(basis: Basis, last: StatusEntry): Since {
 }
 
 /** The newest that another of lead and deputies gave in the period, where it differs from what counts. */
-function otherWord({ facts, dayOf }: Basis, last: StatusEntry): Pick<NonNullable<Report["status"]>, "other"> {
+function otherEntry({ facts }: Basis, last: StatusEntry): StatusEntry | null {
   const given = facts.statuses.filter(({ at, by }) => at > facts.fromAt && at <= facts.cutOffAt && by !== last.by);
   const other = given.findLast(({ at, by }) => !given.some((later) => later.by === by && later.at > at));
   // As it would be if it were called green, nobody has said so.
-  if (!other || last.by === "" || other.status === last.status) return {};
+  return !other || last.by === "" || other.status === last.status ? null : other;
+}
+
+function otherWord(basis: Basis, last: StatusEntry): Pick<NonNullable<Report["status"]>, "other"> {
+  const other = otherEntry(basis, last);
+  if (!other) return {};
   const { status, by, reason, action } = other;
-  return { other: { status, by, on: dayOf(other.at), reason, action } };
+  return { other: { status, by, on: basis.dayOf(other.at), reason, action } };
 }
 
 /** Somebody was asked, and none of them has said anything since the report before. */
@@ -154,20 +153,28 @@ function statusSources({ facts }: Basis, entry: StatusEntry): Source[] {
   return [{ kind: "status", at: entry.at }, ...(answer ? [answerSource(answer)] : [])];
 }
 
-/** Four facts that speak against a green: a blocker or request past its date, a moved milestone, the team's status. */
+/**
+ * Facts that speak against a green: a blocker or request past its date, a moved milestone, what the other of lead and deputy
+ * gave, the team's status.
+ */
 export function againstGreen(basis: Basis, itemLines: readonly Line[]): Line[] {
   const { facts, dayOf } = basis;
-  if (statusAt(facts.statuses, facts.cutOffAt)?.status !== "green") return [];
-  const items = itemLines
-    .filter((line) => speaksAgainst(basis, line))
-    .map((line): Line => ({ ...line, kind: "against-green" }));
+  const last = statusAt(facts.statuses, facts.cutOffAt);
+  if (last?.status !== "green") return [];
+  const kind = "against-green";
+  const items = itemLines.filter((line) => speaksAgainst(basis, line)).map((line): Line => ({ ...line, kind }));
+  const other = otherEntry(basis, last);
+  if (other) {
+    const { status: teamStatus, by, at } = other;
+    items.push({ kind, text: "", by, since: dayOf(at), teamStatus, sources: statusSources(basis, other) });
+  }
   const { teamStatus } = facts;
   if (teamStatus === null || teamStatus.status === "green") return items;
   const { checkInId, revision } = teamStatus;
   return [
     ...items,
     {
-      kind: "against-green",
+      kind,
       text: teamStatus.reason ?? "",
       by: teamStatus.by,
       since: dayOf(teamStatus.at),

@@ -21,8 +21,9 @@ const digestSubject = z.strictObject({
   digestId: z.string(),
   /** 0 is the first screen, the others go into its thread: its pictures, then its reports from 1 on. */
   part: z.int().min(0),
-  /** Of a part with reports: their programs, and how many more there are, for which the thread would become too long. */
+  /** Of a part with reports: their programs; of a report that takes several parts, which of them; how many have no room. */
   programIds: z.array(z.string()).optional(),
+  piece: z.strictObject({ place: z.int(), count: z.int() }).optional(),
   left: z.int().optional(),
 });
 export type ReportDigestSubject = z.infer<typeof digestSubject>;
@@ -62,11 +63,11 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const digest = await readDigest(context, digestId);
     return digest ? uploadedIn(digest.input, part, digestKey(digestId, part)) : [];
   },
-  async message(context, { digestId, part, programIds, left = 0 }) {
+  async message(context, { digestId, part, programIds, piece, left = 0 }) {
     const digest = await readDigest(context, digestId, programIds && new Set(programIds));
     if (!digest) throw new Error(`There is no digest ${digestId}`);
     const { input, ...reading } = digest;
-    if (programIds) return threadMessage(input, digestId, left);
+    if (programIds) return threadMessage(input, digestId, { left, ...(piece && { piece }) });
     const files = context.pictures ?? new Map<string, string>();
     const pictures = uploadedIn(input, part, digestKey(digestId, part));
     if (part === PICTURES_PART) return picturesMessage(firstScreen(input).title, pictures, files);
@@ -133,6 +134,6 @@ export async function threadPartsOf(
   const groups = await threadGroups({ ...input, reader: { ...input.reader, role: "sponsor" } }, digestId);
   return [
     ...(hasPictures ? [{ part: PICTURES_PART }] : []),
-    ...groups.map(({ programIds, left }, index) => ({ part: index + 1, programIds, ...(left > 0 && { left }) })),
+    ...groups.map(({ left, ...group }, index) => ({ part: index + 1, ...group, ...(left > 0 && { left }) })),
   ];
 }

@@ -140,13 +140,7 @@ export function nextOf(
   now: Instant,
 ): Instant | null {
   const own = readership.programs.filter((program) => program.personId === personId && program.rhythm === rhythm);
-  const countings = new Map(
-    own.map((program) => {
-      const counting = countingOf(readership, program);
-      return [`${counting.yearStartMonth} ${counting.startedOn}`, counting] as const;
-    }),
-  );
-  const times = [...countings.values()].map((counting) => nextSending(rhythm, counting, now).at);
+  const times = own.map((program) => nextSending(rhythm, countingOf(readership, program), now).at);
   return times.toSorted()[0] ?? null;
 }
 

@@ -176,7 +176,9 @@ async function partMessage(
     needs: [],
     names: await namesOf(db, workspaceId, [...people, report.status?.by, report.status?.other?.by]),
   };
-  const part: KnownBlock[] = input.programs.flatMap((each) => programPart(each, input, { digestId: null, acts }));
+  const part: KnownBlock[] = input.programs.flatMap((each) =>
+    programPart(each, input, { digestId: null, acts, isMessage: true }),
+  );
   const foot = part.at(-1);
   return {
     text: lineOf(title),

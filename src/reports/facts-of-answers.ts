@@ -18,7 +18,8 @@ export function answersOf(rows: readonly AnswerRow[], basis: AnswersBasis): Answ
   return lastRevisions(rows).flatMap((row) => {
     const cadence = basis.cadences.get(row.cadence_id);
     const isEarlier = row.key < basis.period.from;
-    if (!cadence?.feeds || (isEarlier && row.answered_at <= basis.answersFromAt)) return [];
+    if (!cadence?.feeds || row.key > basis.period.until || (isEarlier && row.answered_at <= basis.answersFromAt))
+      return [];
     return [
       {
         checkInId: row.check_in_id,

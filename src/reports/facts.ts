@@ -215,27 +215,30 @@ async function readAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]
 function selectAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]) {
   const { period, rhythm, oldest, cutOffAt } = scope;
   const begins = addMs(instantOf(period.from, "00:00", "UTC"), -EARLY_DAYS[rhythm] * DAY);
-  return db
-    .selectFrom("check_in_revision as revision")
-    .innerJoin("check_in", (join) =>
-      join
-        .onRef("check_in.workspace_id", "=", "revision.workspace_id")
-        .onRef("check_in.id", "=", "revision.check_in_id"),
-    )
-    .innerJoin("round", (join) =>
-      join.onRef("round.workspace_id", "=", "check_in.workspace_id").onRef("round.id", "=", "check_in.round_id"),
-    )
-    .select(["revision.program_id", "revision.check_in_id", "revision.revision", "revision.answered_at"])
-    .select(["revision.health", "revision.answers", "check_in.person_id", "check_in.cadence_id"])
-    .select(["round.key", "round.period", "round.question_set_id"])
-    .where("revision.workspace_id", "=", scope.workspaceId)
-    .where("revision.program_id", "in", scope.programIds)
-    .where("revision.answered_at", ">", earliest(begins, oldest) ?? begins)
-    .where("revision.answered_at", "<=", cutOffAt)
-    .where("check_in.removed_at", "is", null)
-    .where("round.key", "<=", period.until)
-    .where(({ eb, or }) => or([eb("round.key", ">=", period.from), eb("revision.answered_at", ">", oldest)]))
-    .where(({ eb, or }) => or([isIn("check_in.cadence_id", feeding), eb("revision.health", "is not", null)]));
+  return (
+    db
+      .selectFrom("check_in_revision as revision")
+      .innerJoin("check_in", (join) =>
+        join
+          .onRef("check_in.workspace_id", "=", "revision.workspace_id")
+          .onRef("check_in.id", "=", "revision.check_in_id"),
+      )
+      .innerJoin("round", (join) =>
+        join.onRef("round.workspace_id", "=", "check_in.workspace_id").onRef("round.id", "=", "check_in.round_id"),
+      )
+      .select(["revision.program_id", "revision.check_in_id", "revision.revision", "revision.answered_at"])
+      .select(["revision.health", "revision.answers", "check_in.person_id", "check_in.cadence_id"])
+      .select(["round.key", "round.period", "round.question_set_id"])
+      .where("revision.workspace_id", "=", scope.workspaceId)
+      .where("revision.program_id", "in", scope.programIds)
+      .where("revision.answered_at", ">", earliest(begins, oldest) ?? begins)
+      .where("revision.answered_at", "<=", cutOffAt)
+      .where("check_in.removed_at", "is", null)
+      // What its team says of the status until it goes is read, though it belongs to the next period.
+      .where(({ eb, or }) => or([eb("round.key", "<=", period.until), eb("revision.health", "is not", null)]))
+      .where(({ eb, or }) => or([eb("round.key", ">=", period.from), eb("revision.answered_at", ">", oldest)]))
+      .where(({ eb, or }) => or([isIn("check_in.cadence_id", feeding), eb("revision.health", "is not", null)]))
+  );
 }
 
 /** `last_word_at`: when somebody did anything with it last; null: since it was raised, nothing. */

@@ -1,7 +1,7 @@
 /** What a matter of a report is in its reader's words, and how old. */
 
 import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import { DAY, localDateOf, msBetween } from "../platform/time.ts";
+import { localDateOf } from "../platform/time.ts";
 import { timeAndPlace } from "../register/presence.ts";
 import { MANY_PROGRAMS } from "./limits.ts";
 import { isRemoved, type Line, type Status } from "./report.ts";
@@ -173,12 +173,14 @@ export function isTheirs({ owner }: Line, { id }: ScreenInput["reader"]): boolea
 /** Till software, was due 27 Jan */
 export function factAgainstGreen(
   fact: Line,
-  { reader, workingDaysLate }: { reader: Reader } & Pick<ScreenInput, "workingDaysLate">,
+  { reader, workingDaysLate, names }: { reader: Reader } & Partial<Pick<ScreenInput, "workingDaysLate" | "names">>,
   cut: (text: string) => string,
 ): string {
   const texts = textsFor(screenTexts, reader);
   if (fact.teamStatus !== undefined) {
-    return texts.teamReports(statusWord(reader, fact.teamStatus), cut(fact.text));
+    const name = fact.sources.some(({ kind }) => kind === "status") ? names?.get(fact.by ?? "") : undefined;
+    const day = fact.since === null ? "" : dayInWords(reader, fact.since);
+    return texts.reported(name && isolated(name), statusWord(reader, fact.teamStatus), day, cut(fact.text));
   }
   const title = withoutStop(cut(fact.text));
   if (fact.type === "milestone") return `${title} ${moveInWords(reader, fact)}`;
@@ -215,7 +217,7 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput):
     case "newly-at-risk":
     case "still-at-risk":
       return [
-        [statusRunInWords(reader, program.report), ...writtenSince(program, input)].join(", "),
+        statusRunInWords(reader, program.report),
         ...otherStatusInWords(reader, program.report, input.names),
       ].join(" · ");
     case "no-update":
@@ -226,11 +228,4 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput):
     default:
       return "";
   }
-}
-
-/** as of 1 Oct: of words older than a week, which may be true of that day alone, as “the meeting is tomorrow”. */
-function writtenSince({ report: { status } }: ReportedProgram, { reader, programs, asOf }: ScreenInput): string[] {
-  const hasDay = status === null || status.noWordSince !== undefined || status.writtenOn !== undefined;
-  if (hasDay || programs.length > MANY_PROGRAMS || msBetween(status.at, asOf) <= 7 * DAY) return [];
-  return [textsFor(wordTexts, reader).asOf(dayInWords(reader, localDateOf(status.at, reader.zone)))];
 }

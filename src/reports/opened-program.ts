@@ -79,17 +79,10 @@ export async function openedProgram(
     mayAskLead: mayAskLead(program, standings),
     mayReadRegister: may(standings, "read-record"),
   };
-  const nothing = {
-    requests: [],
-    items: [],
-    milestones: [],
-    restricted: [],
-    people: [],
-    checkIns: [],
-    sections: [],
-    acts: [],
-  };
-  if (digestId !== null) return { ...shown, ...nothing };
+  if (digestId !== null) {
+    const nothing = { requests: [], items: [], milestones: [], restricted: [], people: [], checkIns: [] };
+    return { ...shown, ...nothing, sections: [], acts: [] };
+  }
   const cadences = (await cadencesOf(db, person.workspace_id, [programId])).filter(({ state }) => state === "active");
   const next = await nextOf(services, person, cadences);
   return {

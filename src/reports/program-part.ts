@@ -16,78 +16,125 @@ interface PartOptions {
   digestId: string | null;
   /** What else can be done with the program, beside its sources. */
   acts?: readonly ActionsBlockElement[];
-  /** Of its blocks together, in units of their JSON. */
-  mostUnits?: number;
+  /** In one message: what does not fit is counted. */
+  isMessage?: true;
 }
 
 /** Less than Slack takes: the escaping of a message and the blocks around it have room. */
 const MOST_UNITS = MESSAGE_LIMITS.blocksUnits - 1200;
+/** Of a section that is longer, the rest is a block of its own. */
+const MOST_UNITS_OF_BLOCK = MOST_UNITS / 4;
 /** More messages would bury the thread: the other programs are in the PDF. */
 const MOST_MESSAGES = 16;
 const LONGEST_TITLE = 150;
 
-/** Whole, or as much as fits into a message: the rest is counted and stands in the PDF. */
+/** A block, with how many lines of the report it has. */
+interface Piece {
+  block: KnownBlock;
+  lines: number;
+}
+
+/** Whole, but where it has to fit into a message. */
 export function programPart(
   program: ReportedProgram,
   input: ScreenInput,
-  { digestId, acts = [], mostUnits = MOST_UNITS }: PartOptions,
+  { isMessage, ...options }: PartOptions,
 ): KnownBlock[] {
-  const outline = outlineOf(program, input);
+  const pieces = piecesOf(program, input, options);
+  return isMessage ? fitting(input.reader, pieces) : blocksIn(pieces);
+}
+
+function piecesOf(
+  program: ReportedProgram,
+  input: ScreenInput,
+  { digestId, acts = [] }: Omit<PartOptions, "isMessage">,
+): Piece[] {
+  const { reader } = input;
+  const { title, status, notices, about, strip, sections, foot } = outlineOf(program, input);
   const value = reportValue.encode({ programId: program.id, digestId });
   // A report is open to the team by the week; what it rests on is not.
   const sources =
-    input.reader.role === "team"
-      ? []
-      : [button(digestIds.sources, textsFor(partTexts, input.reader).sources, { value })];
+    reader.role === "team" ? [] : [button(digestIds.sources, textsFor(partTexts, reader).sources, { value })];
   const buttons = [...acts, ...sources];
-  const foot = buttons.length === 0 ? [] : [actions(`report:${program.id}`, ...buttons)];
-  const all = itemsIn(outline);
-  const made = (shown: number) => [...blocksOf(input.reader, outline, shown), ...foot];
-  if (unitsOf(made(all)) <= mostUnits) return made(all);
-  let [low, high] = [0, all];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (unitsOf(made(middle)) <= mostUnits) low = middle;
-    else high = middle - 1;
+  const head = words(
+    [{ text: `${status.shape} ` }, { text: shorten(title, LONGEST_TITLE), bold: true }, { text: ` · ${status.text}` }],
+    ...(strip === null ? [] : [[{ text: `${strip.label} ${strip.shapes}` }]]),
+    ...notices.map((notice): Words[] => [{ text: notice, italic: true }]),
+    ...about.map(itemRuns),
+  );
+  const below = [
+    ...(foot.length === 0 ? [] : [context(lineOf(foot.join("\n")))]),
+    ...(buttons.length === 0 ? [] : [actions(`report:${program.id}`, ...buttons)]),
+  ];
+  return [
+    { block: head, lines: 0 },
+    ...sections.flatMap(sectionPieces),
+    ...below.map((block) => ({ block, lines: 0 })),
+  ];
+}
+
+function sectionPieces({ heading, items }: ProgramOutline["sections"][number]): Piece[] {
+  const pieceWith = (shown: readonly OutlineItem[]): Piece => ({
+    block: words([{ text: heading, bold: true }], ...shown.map(itemRuns)),
+    lines: shown.length,
+  });
+  const groups: OutlineItem[][] = [];
+  for (const item of items) {
+    const last = groups.at(-1);
+    if (last && unitsOf([pieceWith([...last, item])]) <= MOST_UNITS_OF_BLOCK) last.push(item);
+    else groups.push([item]);
   }
-  return made(low);
+  return groups.map(pieceWith);
 }
 
 /** Programs of a digest whose reports go into one message of its thread. */
 export interface ThreadGroup {
   programIds: string[];
+  /** Of a program that takes several messages: which one, from 0, of how many. */
+  piece?: { place: number; count: number };
   /** Of the last: how many programs have no room in the thread. */
   left: number;
 }
 
 export async function threadGroups(input: ScreenInput, digestId: string): Promise<ThreadGroup[]> {
-  const groups: (ThreadGroup & { blocks: KnownBlock[] })[] = [];
+  const groups: (ThreadGroup & { pieces: Piece[] })[] = [];
   let left = 0;
   for (const program of input.programs.toSorted(worstFirst(input.reader.locale))) {
     await letOthersRun();
-    const part = left > 0 ? null : programPart(program, input, { digestId });
+    const messages = left > 0 ? [] : messagesOf(piecesOf(program, input, { digestId }));
+    const [only = []] = messages;
+    const count = messages.length;
     const last = groups.at(-1);
-    if (part && last && fits([...last.blocks, ...part])) {
+    if (count === 1 && last && !last.piece && fits([...last.pieces, ...only])) {
       last.programIds.push(program.id);
-      last.blocks.push(...part);
-    } else if (part && groups.length < MOST_MESSAGES) {
-      groups.push({ programIds: [program.id], blocks: [...part], left: 0 });
+      last.pieces.push(...only);
+    } else if (count > 0 && groups.length + count <= MOST_MESSAGES) {
+      for (const [place, pieces] of messages.entries())
+        groups.push({ programIds: [program.id], pieces, left: 0, ...(count > 1 && { piece: { place, count } }) });
     } else {
       left += 1;
     }
   }
-  return groups.map(({ programIds }, index) => ({ programIds, left: index === groups.length - 1 ? left : 0 }));
+  return groups.map(({ pieces: _, ...group }, index) => ({ ...group, left: index === groups.length - 1 ? left : 0 }));
 }
 
-/** Its reports whole. Where a correction has made them longer, each has its share of the room. */
-export function threadMessage(input: ScreenInput, digestId: string, left: number): Message {
+/** Its reports whole. What a correction has made too long for its messages is counted. */
+export function threadMessage(
+  input: ScreenInput,
+  digestId: string,
+  { left, piece }: Pick<ThreadGroup, "left" | "piece">,
+): Message {
   const { reader } = input;
   const programs = input.programs.toSorted(worstFirst(reader.locale));
-  const whole = programs.flatMap((program) => programPart(program, input, { digestId }));
+  const parts = programs.map((program) => piecesOf(program, input, { digestId }));
+  const { place, count } = piece ?? { place: 0, count: 1 };
+  const messages = messagesOf(parts.flat());
+  const shown = place < count - 1 ? messages.slice(place, place + 1) : messages.slice(place);
   const mostUnits = Math.floor(MOST_UNITS / programs.length);
-  const blocks = fits(whole)
-    ? whole
-    : programs.flatMap((program) => programPart(program, input, { digestId, mostUnits }));
+  const blocks =
+    shown.length > 1
+      ? parts.flatMap((part) => fitting(reader, piece ? shown.flat() : part, mostUnits))
+      : blocksIn(shown.flat());
   const more = left > 0 ? [context(lineOf(textsFor(partTexts, reader).morePrograms(reader, left)))] : [];
   return {
     text: lineOf(programs.map(({ title }) => title).join(", ")),
@@ -95,43 +142,36 @@ export function threadMessage(input: ScreenInput, digestId: string, left: number
   };
 }
 
-function fits(blocks: readonly KnownBlock[]): boolean {
-  return blocks.length < MESSAGE_LIMITS.blocks && unitsOf(blocks) <= MOST_UNITS;
+/** As many of its lines as fit, the others counted. */
+function fitting(reader: Reader, pieces: readonly Piece[], mostUnits = MOST_UNITS): KnownBlock[] {
+  const [first = [], ...others] = messagesOf(pieces, mostUnits);
+  const left = others.flat().reduce((sum, { lines }) => sum + lines, 0);
+  const below = others.flat().filter(({ lines }) => lines === 0);
+  const more = left === 0 ? [] : [context(lineOf(textsFor(partTexts, reader).more(reader, left)))];
+  return [...blocksIn(first), ...more, ...blocksIn(below)];
 }
 
-function unitsOf(blocks: readonly KnownBlock[]): number {
-  return JSON.stringify(blocks).length;
+/** In as many messages as it takes. */
+function messagesOf(pieces: readonly Piece[], mostUnits = MOST_UNITS): Piece[][] {
+  const messages: Piece[][] = [];
+  for (const piece of pieces) {
+    const last = messages.at(-1);
+    if (last && fits([...last, piece], mostUnits)) last.push(piece);
+    else messages.push([piece]);
+  }
+  return messages;
 }
 
-function itemsIn({ sections }: ProgramOutline): number {
-  return sections.reduce((count, { items }) => count + items.length, 0);
+function fits(pieces: readonly Piece[], mostUnits = MOST_UNITS): boolean {
+  return pieces.length < MESSAGE_LIMITS.blocks && unitsOf(pieces) <= mostUnits;
 }
 
-/** With so many of its lines, the weightiest. */
-function blocksOf(reader: Reader, outline: ProgramOutline, shown: number): KnownBlock[] {
-  const { title, status, notices, about, strip, sections, foot } = outline;
-  let room = shown;
-  const parts = sections.flatMap(({ heading, items }) => {
-    const kept = items.slice(0, room);
-    room -= kept.length;
-    return kept.length === 0 ? [] : [words([{ text: heading, bold: true }], ...kept.map(itemRuns))];
-  });
-  const more = itemsIn(outline) - shown;
-  return [
-    words(
-      [
-        { text: `${status.shape} ` },
-        { text: shorten(title, LONGEST_TITLE), bold: true },
-        { text: ` · ${status.text}` },
-      ],
-      ...(strip === null ? [] : [[{ text: `${strip.label} ${strip.shapes}` }]]),
-      ...notices.map((notice): Words[] => [{ text: notice, italic: true }]),
-      ...about.map(itemRuns),
-    ),
-    ...parts,
-    ...(more === 0 ? [] : [context(lineOf(textsFor(partTexts, reader).more(reader, more)))]),
-    ...(foot.length === 0 ? [] : [context(lineOf(foot.join("\n")))]),
-  ];
+function unitsOf(pieces: readonly Piece[]): number {
+  return JSON.stringify(blocksIn(pieces)).length;
+}
+
+function blocksIn(pieces: readonly Piece[]): KnownBlock[] {
+  return pieces.map(({ block }) => block);
 }
 
 /** “*Why* · A third of receipts is rejected”; “• Tills reject receipts · since 12 Oct · LOY-I-4” */

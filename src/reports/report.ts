@@ -185,8 +185,6 @@ export const reportSchema = z.strictObject({
       other: z
         .strictObject({ status, by: z.string(), on: day, reason: z.string().nullable(), action: z.string().nullable() })
         .optional(),
-      /** The day on which its words were written, where that was before the period and others were written in it. */
-      writtenOn: day.optional(),
     })
     .nullable(),
   /** At the end of the last six periods, the oldest first, the present one last; null: none was given by then. */

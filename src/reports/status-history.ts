@@ -46,7 +46,10 @@ export function periodsOfRun({ startedAt }: Run, cutOffs: readonly Instant[]): n
   return Math.max(before === -1 ? cutOffs.length : before, 1);
 }
 
-/** The status at each of the cut-offs, in their order; null where none had been given. */
+/** The status of each period that ended at a cut-off, in their order; null where none was given in it. */
 export function strip(history: readonly StatusEntry[], cutOffs: readonly Instant[]): (Status | null)[] {
-  return cutOffs.map((cutOff) => statusAt(history, cutOff)?.status ?? null);
+  return cutOffs.map((cutOff, index) => {
+    const last = statusAt(history, cutOff);
+    return last && last.at > (cutOffs[index - 1] ?? "") ? last.status : null;
+  });
 }

@@ -71,7 +71,9 @@ const en = {
   },
   blockedSince: (since: string) => `blocked ${since}`,
   reportsGreen: (facts: string) => `reports on track; ${facts}`,
-  teamReports: (status: string, reason: string) => `team reports ${status}${reason === "" ? "" : `: ${reason}`}`,
+  /** `name`: of lead or deputy; else the team did. */
+  reported: (name: string | undefined, status: string, day: string, reason: string) =>
+    `${name ?? "team"} reported ${status} on ${day}${reason === "" ? "" : `: ${reason}`}`,
   finished: (title: string, day: string | null, planned: string | null) =>
     `finished${day === null ? "" : ` ${day}`}${planned === null ? "" : ` (planned ${planned})`}: ${title}`,
   itemClosed: (title: string, day: string | null) => `closed${day === null ? "" : ` ${day}`}: ${title}`,
@@ -165,7 +167,8 @@ const fr: typeof en = {
   },
   blockedSince: (since) => `bloqué ${since}`,
   reportsGreen: (facts) => `annoncé en bonne voie\u00a0; ${facts}`,
-  teamReports: (status, reason) => `pour l’équipe, ${status}${reason === "" ? "" : `\u00a0: ${reason}`}`,
+  reported: (name, status, day, reason) =>
+    `pour ${name ?? "l’équipe"}, ${status} le ${day}${reason === "" ? "" : `\u00a0: ${reason}`}`,
   finished: (title, day, planned) =>
     `terminé${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
   itemClosed: (title, day) => `clos${day === null ? "" : ` le ${day}`}\u00a0: ${title}`,

@@ -13,7 +13,7 @@ import {
   weekName,
   yearName,
 } from "../platform/texts/language.ts";
-import { DAY, type LocalDate } from "../platform/time.ts";
+import { DAY, type LocalDate, msBetween } from "../platform/time.ts";
 import type { Line, Period, Report, Rhythm, Status } from "./report.ts";
 
 /** Whose language it is in, from which day, and who is “you” in it. */
@@ -57,18 +57,24 @@ export function periodCount(reader: WordReader, rhythm: Rhythm, count: number): 
   return textsOf(reader).period(rhythm, count);
 }
 
-/** off track since 14 Jan; off track, second month; off track as of 14 Jan, no word since. How a program stands, wherever it is told. */
+/**
+ * off track since 14 Jan; off track, second month; of a word older than a week “off track, second month, as of 14 Jan”; off
+ * track as of 14 Jan, no word since. How a program stands, wherever it is told.
+ */
 export function statusRunInWords(
   reader: WordReader,
-  { status, rhythm, fromAt }: Pick<Report, "status" | "rhythm" | "fromAt">,
+  { status, rhythm, fromAt, cutOffAt }: Pick<Report, "status" | "rhythm" | "fromAt" | "cutOffAt">,
 ): string {
   if (status === null) return "";
   const texts = textsOf(reader);
   const word = texts.statusWithin[status.status];
   const { noWordSince, wroteOn } = status;
   if (noWordSince === undefined) {
-    const asOf = status.writtenOn === undefined ? [] : [texts.asOf(dayInWords(reader, status.writtenOn))];
-    return [texts.run(word, runInWords(reader, { ...status, rhythm }), status.periods), ...asOf].join(", ");
+    const run = texts.run(word, runInWords(reader, { ...status, rhythm }), status.periods);
+    if (msBetween(status.at, cutOffAt) <= 7 * DAY) return run;
+    const on = status.at.slice(0, 10);
+    const asOf = texts.asOf(dayInWords(reader, on));
+    return status.periods === 1 && status.since === on ? `${word} ${asOf}` : `${run}, ${asOf}`;
   }
   const isSilent = wroteOn === undefined || wroteOn <= fromAt.slice(0, 10);
   const since = isSilent ? (wroteOn === undefined ? "" : dayInWords(reader, wroteOn)) : null;

@@ -299,7 +299,7 @@ function digestMessagesWith(text: string): Record<string, Message> {
   const now = { digestId: "d", readerId: "margaret", programs, asks: new Map(), blockers: new Map(), canThank: true };
   return {
     digest: digestMessage(reader, screen, now),
-    "thread of a digest": threadMessage(input, "d", 1),
+    "thread of a digest": threadMessage(input, "d", { left: 1 }),
     "forwarded digest": forwardedMessage(reader, text, textToForward(screen, new Map(), reader)),
   };
 }

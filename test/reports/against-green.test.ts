@@ -127,7 +127,7 @@ describe("what speaks against calling a program on track", () => {
       /"mrkdwn","text":"Speaks against on track\\n• Till &lt;software&gt;, was due 11 Nov · LOY-I-/,
     );
     expect(shown).toContain("• Launch 1 Dec → 15 Dec (1st move) · LOY-M-");
-    expect(shown).toContain("• team reports Off track: Nobody tests");
+    expect(shown).toContain("• team reported Off track on 12 Nov: Nobody tests");
     expect(await form(priya)).not.toContain("Speaks against");
   });
 

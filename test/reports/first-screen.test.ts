@@ -270,15 +270,16 @@ describe("the first screen", () => {
   it("tells a moved date with its moves, and facts against a green without comment", () => {
     const facts = [
       aLine("against-green", "iOS certificates", { itemId: "i1", due: "2026-10-21" }),
-      aLine("against-green", "", { teamStatus: "amber" }),
+      aLine("against-green", "", { teamStatus: "amber", since: "2026-10-12" }),
+      aLine("against-green", "", { teamStatus: "red", since: "2026-10-29", sources: [{ kind: "status", at: "" }] }),
     ];
     const service = aProgram("Service", ["green", "green"], {
       lines: [...facts, aLine("blocked", "iOS certificates", { itemId: "i1", due: "2026-10-21" })],
     });
     const screen = firstScreen(anInput([...busy, service], { workingDaysLate: () => 9 }));
-    expect(linesOf(screen, "blocked").at(-1)).toBe(
-      "Service · reports on track; iOS certificates, 9 working days late; team reports At risk",
-    );
+    const told =
+      "iOS certificates, 9 working days late; team reported At risk on 12 Oct; Tom Whitfield reported Off track on 29 Oct";
+    expect(linesOf(screen, "blocked").at(-1)).toBe(`Service · reports on track; ${told}`);
   });
 
   it("says when something was finished and when it was planned", () => {
@@ -434,7 +435,7 @@ describe("the first screen", () => {
     const green = aProgram("Tills", ["green", "green"], { lines: [late] });
     if (green.report.status) green.report.status.noWordSince = "2026-10-03";
     const risk = aProgram("Stores", ["amber", "amber"], { lines: [aLine("still-at-risk", "The meeting is tomorrow")] });
-    if (risk.report.status) risk.report.status.writtenOn = "2026-09-12";
+    if (risk.report.status) risk.report.status.at = "2026-09-12T10:00:00.000Z";
     const screen = firstScreen(anInput([...busy, green, risk]));
     expect(linesOf(screen, "blocked").slice(3)).toEqual([
       "Tills · on track as of 3 Oct, no word since; Cut-over, was due 20 Oct",

@@ -105,11 +105,11 @@ describe("a program's whole report", () => {
   });
 
   it("has what the other of lead and deputy said beside its status, with their words (48b-1)", () => {
-    const program = aProgram("LOY", ["green"]);
+    const program = aProgram("LOY", ["red"]);
     const other = { status: "amber" as const, by: "priya", on: "2026-10-08", reason: "Until 40 stores stream" };
     if (program.report.status) program.report.status.other = { ...other, action: null };
     const text = textOf(partOf(program));
-    expect(text).toContain("on track since 28 Oct · Priya Shah: at risk, 8 Oct");
+    expect(text).toContain("off track since 28 Oct · Priya Shah: at risk, 8 Oct");
     expect(text).toMatch(/Until 40 stores stream.*Priya Shah/);
   });
 
@@ -136,7 +136,7 @@ describe("a program's whole report", () => {
 
   it("comes with others the worst first", () => {
     const [fine, bad] = [aProgram("FINE", ["green"]), aProgram("BAD", ["red"])];
-    expect(textOf(threadMessage(anInput([fine, bad]), "d", 0).blocks)).toMatch(/BAD.*FINE/);
+    expect(textOf(threadMessage(anInput([fine, bad]), "d", { left: 0 }).blocks)).toMatch(/BAD.*FINE/);
   });
 
   it("shows status and items of one whose words are held, and none of the words", () => {
@@ -160,11 +160,19 @@ describe("a program's whole report", () => {
     expect(textOf(partOf(aProgram("LOY", ["green"])))).toContain('"value":"p-LOY d"');
   });
 
-  it("counts the lines that do not fit into a message, and stays within Slack's limits", () => {
+  it("has each of 120 lines in its thread; where it is one message, as many as Slack takes, the others counted", async () => {
     const lines = Array.from({ length: 120 }, (_, place) =>
       aLine("blocked", `Blocker ${place} ${"of the till ".repeat(11)}`, { since: "2026-10-12", itemId: `i${place}` }),
     );
-    const blocks = partOf(aProgram("LOY", ["red"], { lines }));
+    const program = aProgram("LOY", ["red"], { lines });
+    const messages = await threadMessages(anInput([program]), "d");
+    for (const message of messages) {
+      expect(textOf(message.blocks).length).toBeLessThan(MESSAGE_LIMITS.blocksUnits);
+      expect(problems(message.blocks)).toEqual([]);
+    }
+    expect(lines.filter(({ text }) => !textOf(messages).includes(text.trim()))).toEqual([]);
+    expect(textOf(messages)).not.toContain("in the PDF");
+    const blocks = programPart(program, anInput([program]), { digestId: "d", isMessage: true });
     expect(textOf(blocks)).toMatch(/And \d+ more lines, in the PDF/);
     expect(textOf(blocks)).toContain("Blocker 0 ");
     expect(textOf(blocks).length).toBeLessThan(MESSAGE_LIMITS.blocksUnits);

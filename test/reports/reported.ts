@@ -147,9 +147,9 @@ export function manyPrograms(count: number): ReportedProgram[] {
 /** The messages with reports in the thread of a digest. */
 export async function threadMessages(input: ScreenInput, digestId: string): Promise<Message[]> {
   const groups = await threadGroups(input, digestId);
-  return groups.map(({ programIds, left }) => {
+  return groups.map(({ programIds, ...group }) => {
     const programs = input.programs.filter(({ id }) => programIds.includes(id));
-    return threadMessage({ ...input, programs }, digestId, left);
+    return threadMessage({ ...input, programs }, digestId, group);
   });
 }
 

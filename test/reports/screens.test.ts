@@ -257,7 +257,7 @@ describe("programs on Home", () => {
     await giveStatus(run, "p01", "2026-08-20T10:00:00.000Z", "green");
     await giveStatus(run, "p01", "2026-10-28T10:00:00.000Z", "red");
     const home = await homeOf(run, "sofia");
-    expect(home).toMatch(/Programs, worst first\n🔴 Program p01\n[^\n]*●●■ off track since 28 Oct.*🟢 Program p00/su);
+    expect(home).toMatch(/Programs, worst first\n🔴 Program p01\n[^\n]*●○■ off track since 28 Oct.*🟢 Program p00/su);
     expect(await homeOf(run, "ada")).not.toContain("●");
   });
 

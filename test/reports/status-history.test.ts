@@ -54,6 +54,7 @@ describe("a run", () => {
   });
 });
 
-it("a strip has the status at each cut-off, and none before the first was given", () => {
-  expect(strip(history, [at("07-03"), at("08-05"), at("09-03"), at("11-03")])).toEqual([null, "green", "amber", "red"]);
+it("a strip has the status of each period, and none where none was given in it", () => {
+  const cutOffs = [at("07-03"), at("08-05"), at("09-03"), at("10-05"), at("11-03")];
+  expect(strip(history, cutOffs)).toEqual([null, "green", "amber", null, "red"]);
 });
