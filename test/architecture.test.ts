@@ -95,7 +95,7 @@ it("has a folder, not a word behind three names or more, for what is a subject o
     return name && subject ? [{ of: `${dirname(path)}: ${subject}`, name }] : [];
   });
   const subjects = Map.groupBy(names, ({ of }) => of);
-  expect(subjects.size).toBeGreaterThan(20);
+  expect(subjects.size).toBeGreaterThan(10);
   expect([...subjects].filter(([, files]) => files.length > 2).map(([of]) => of)).toEqual([]);
 });
 

@@ -11,7 +11,7 @@ import { languageOf } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { isWorkingDayOf } from "../platform/working-days.ts";
 import type { Program } from "../programs/programs.ts";
-import { seatDay } from "../programs/seats.ts";
+import { isActiveOn, seatDay } from "../programs/seats.ts";
 import { type Request, requestsFor } from "../register/requests/request.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { firstScreenInPieces } from "./first-screen.ts";
@@ -223,16 +223,9 @@ async function roleIn(
   programIds: readonly string[],
   on: LocalDate,
 ): Promise<Reading["role"]> {
-  const seats = await db
-    .selectFrom("seat")
-    .select(["program_id", "role"])
-    .where("workspace_id", "=", workspaceId)
-    .where("person_id", "=", id)
-    .where(({ eb, or }) => or([eb("from_date", "is", null), eb("from_date", "<=", on)]))
-    .where(({ eb, or }) => or([eb("until_date", "is", null), eb("until_date", ">=", on)]))
-    .execute();
+  const seats = await rows(db, "seat", workspaceId).list({ person_id: id });
   const programs = new Set(programIds);
-  const held = seats.filter(({ program_id: programId }) => programs.has(programId));
+  const held = seats.filter((seat) => programs.has(seat.program_id) && isActiveOn(seat, on));
   return ROLES.find((each) => held.some(({ role }) => role === each)) ?? null;
 }
 

@@ -59,32 +59,23 @@ export async function refreshScheduleIn(
 
 async function refreshSome(tx: Tx, workspaceId: string, now: Instant, people: readonly string[]): Promise<void> {
   const readership = await readReadership(tx, workspaceId, people, now);
-  const wanted = new Map<string, DigestScheduleTable>();
+  const wanted = new Map<string, Omit<DigestScheduleTable, "workspace_id">>();
   for (const [slot, programs] of Map.groupBy(readership.programs, ({ personId, rhythm }) => `${personId} ${rhythm}`)) {
     await letOthersRun();
     const [first] = programs;
     if (!first) continue;
     const { personId, rhythm } = first;
     const [next] = programs.map((program) => nextSending(rhythm, countingOf(readership, program), now).at).toSorted();
-    if (next !== undefined) wanted.set(slot, { workspace_id: workspaceId, person_id: personId, rhythm, next_at: next });
+    if (next !== undefined) wanted.set(slot, { person_id: personId, rhythm, next_at: next });
   }
-  const known = await rows(tx, "digest_schedule", workspaceId).list({ person_id: people });
-  for (const { person_id: personId, rhythm, next_at: nextAt } of known) {
+  const schedule = rows(tx, "digest_schedule", workspaceId);
+  for (const { person_id: personId, rhythm, next_at: nextAt } of await schedule.list({ person_id: people })) {
     const slot = `${personId} ${rhythm}`;
-    if (wanted.has(slot)) {
-      if (nextAt <= now || nextAt === wanted.get(slot)?.next_at) wanted.delete(slot);
-      continue;
-    }
-    await rows(tx, "digest_schedule", workspaceId).remove({ person_id: personId, rhythm });
+    const next = wanted.get(slot);
+    if (next && (nextAt <= now || nextAt === next.next_at)) wanted.delete(slot);
+    else await schedule.remove({ person_id: personId, rhythm });
   }
-  for (const row of wanted.values())
-    await tx
-      .insertInto("digest_schedule")
-      .values(row)
-      .onConflict((conflict) =>
-        conflict.columns(["workspace_id", "person_id", "rhythm"]).doUpdateSet({ next_at: row.next_at }),
-      )
-      .execute();
+  for (const row of wanted.values()) await schedule.insertNew(row);
 }
 
 /** By what the periods of a program are counted, for one reader. */

@@ -5,6 +5,7 @@ import { workspaceTime } from "../calendars/calendars.ts";
 import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../calendars/days.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, earliest, HOUR, instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -92,30 +93,13 @@ export async function makeDrafts(
       periodHolding(rhythm, localDateOf(sendAt, zone), yearStartMonth),
       yearStartMonth,
     );
-    const begun = await begunBy(services.db, {
-      workspaceId,
-      programIds,
-      until: instantOf(period.until, "23:59", zone),
-    });
+    const until = instantOf(period.until, "23:59", zone);
+    const found = await rows(services.db, "program", workspaceId).list({ id: programIds }, ["id"]);
+    const begun = found.flatMap(({ id, created_at: at }) => (at <= until ? [id] : []));
     if (begun.length === 0) continue;
     const wanted = { workspaceId, programIds: begun, rhythm, period, yearStartMonth };
     for (const [programId, { id: reportId }] of await draftReports(services, wanted, sendAt))
       made.push({ reportId, programId });
   }
   return made;
-}
-
-async function begunBy(
-  db: Db,
-  { workspaceId, programIds, until }: { workspaceId: string; programIds: readonly string[]; until: Instant },
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom("program")
-    .select("id")
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "in", [...programIds])
-    .where("created_at", "<=", until)
-    .orderBy("id")
-    .execute();
-  return rows.map(({ id }) => id);
 }

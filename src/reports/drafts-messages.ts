@@ -119,6 +119,7 @@ export const reportApprovalKind: MessageKind<ApprovalSubject> = {
     const names = await namesOf(context.db, context.workspaceId, [approval?.approval.by_id]);
     const { kind, approval: { by_id: by = null, at = null, reason = null } = {} } = approval ?? { kind: "none" };
     const name = by === subject.personId ? null : (names.get(by ?? "") ?? "");
+    const period = periodInWords(reader, draft.rhythm, draft.report.period);
     const value = subject.approvalId;
     const acts = [
       button(draftIds.approve, texts.approve, { value, primary: true }),
@@ -132,10 +133,7 @@ export const reportApprovalKind: MessageKind<ApprovalSubject> = {
     };
     return partMessage(context, draft, {
       personId: subject.personId,
-      title: [
-        texts.title(program, periodInWords(reader, draft.rhythm, draft.report.period)),
-        ...sendingOf(reader, draft),
-      ].join(", "),
+      title: [texts.title(program, period), ...sendingOf(reader, draft)].join(", "),
       acts: kind === "asked" ? acts : [],
       below: [below[kind]],
     });

@@ -86,7 +86,6 @@ function statusOf(reader: OutlineReader, report: Report, names: ScreenInput["nam
     ...{ colour: status.status, shape },
     text: [
       run,
-      // Beside a green it stands among what speaks against it.
       ...(status.status === "green" ? [] : otherStatusInWords(reader, report, names)),
       ...(hasMoved && status.before ? [texts.was(textsFor(wordTexts, reader).statusWithin[status.before])] : []),
     ].join(" · "),

@@ -34,7 +34,6 @@ interface Piece {
   lines: number;
 }
 
-/** Whole, but where it has to fit into a message. */
 export function programPart(
   program: ReportedProgram,
   input: ScreenInput,

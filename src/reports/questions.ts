@@ -78,14 +78,10 @@ export async function askLead(
   const now = acting.clock.now();
   const id = `${asker.id}:${viewId}`;
   await inTransaction(acting.db, async (tx) => {
-    await tx
-      .insertInto("report_question")
-      .values({
-        ...{ workspace_id: workspaceId, id, program_id: programId, digest_id: digestId },
-        ...{ asked_by: asker.id, asked_at: now, question: storableText(words) },
-      })
-      .onConflict((conflict) => conflict.columns(["workspace_id", "id"]).doNothing())
-      .execute();
+    await rows(tx, "report_question", workspaceId).insertNew({
+      ...{ id, program_id: programId, digest_id: digestId },
+      ...{ asked_by: asker.id, asked_at: now, question: storableText(words) },
+    });
     for (const { id: personId } of asked)
       await enqueue(tx, acting, questionKind, {
         ...{ workspaceId, key: questionKey({ questionId: id, personId }), subject: { questionId: id, personId } },
@@ -117,14 +113,8 @@ export async function reply(
   const now = acting.clock.now();
   return inTransaction(acting.db, async (tx) => {
     const { question, asker } = await questionToReply({ db: tx, clock: acting.clock }, person, questionId);
-    const { numUpdatedRows } = await tx
-      .updateTable("report_question")
-      .set({ reply: storableText(words), replied_by: person.id, replied_at: now })
-      .where("workspace_id", "=", workspaceId)
-      .where("id", "=", questionId)
-      .where("replied_by", "is", null)
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) {
+    const replied = { reply: storableText(words), replied_by: person.id, replied_at: now };
+    if (!(await rows(tx, "report_question", workspaceId).update({ id: questionId, replied_by: null }, replied))) {
       const { replied_by: first } = await getQuestion(tx, workspaceId, questionId);
       throw failure("REPLIED", { name: await nameOf(tx, person, first) });
     }
@@ -149,12 +139,9 @@ export function openQuestions(db: Db | Tx, workspaceId: string, programIds: read
 }
 
 async function getQuestion(db: Db | Tx, workspaceId: string, id: string): Promise<Question> {
-  return db
-    .selectFrom("report_question")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", id)
-    .executeTakeFirstOrThrow();
+  const found = await rows(db, "report_question", workspaceId).find({ id });
+  if (!found) throw new Error(`There is no question ${id}`);
+  return found;
 }
 
 const LONGEST_PROGRAM = 60;

@@ -4,6 +4,7 @@ import { type WorkspaceTime, workspaceTime } from "../calendars/calendars.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -183,17 +184,9 @@ async function leaveOutBegun(
   periodBeganAt: Instant,
 ): Promise<void> {
   const empty = [...reports.values()].filter(({ lines, asked }) => lines.length === 0 && asked === 0);
-  for (const some of inPieces(empty.map(({ programId }) => programId))) {
-    const rows = await db
-      .selectFrom("program")
-      .select("id")
-      .where("workspace_id", "=", workspaceId)
-      .where("id", "in", some)
-      .where("created_at", ">=", periodBeganAt)
-      .where("state", "!=", "closed")
-      .execute();
-    for (const { id } of rows) reports.delete(id);
-  }
+  for (const some of inPieces(empty.map(({ programId }) => programId)))
+    for (const { id, created_at: createdAt, state } of await rows(db, "program", workspaceId).list({ id: some }))
+      if (createdAt >= periodBeganAt && state !== "closed") reports.delete(id);
 }
 
 /** Weekly reports are for the program itself; all others go above. */

@@ -54,23 +54,12 @@ export async function chooseRhythms(
   const { byDefault } = await rhythmsOf(tx, person, { clock });
   const { workspace_id: workspaceId, id: personId } = person;
   const now = clock.now();
+  const choices = rows(tx, "reader_rhythm", workspaceId);
+  await choices.remove({ person_id: personId });
   for (const rhythm of RHYTHMS) {
     const isWanted = wanted.includes(rhythm);
-    if (isWanted === byDefault.includes(rhythm))
-      await rows(tx, "reader_rhythm", workspaceId).remove({ person_id: personId, rhythm });
-    else
-      await tx
-        .insertInto("reader_rhythm")
-        .values({
-          ...{ workspace_id: workspaceId, person_id: personId, rhythm },
-          ...{ is_wanted: isWanted ? 1 : 0, updated_at: now },
-        })
-        .onConflict((conflict) =>
-          conflict
-            .columns(["workspace_id", "person_id", "rhythm"])
-            .doUpdateSet({ is_wanted: isWanted ? 1 : 0, updated_at: now }),
-        )
-        .execute();
+    if (isWanted === byDefault.includes(rhythm)) continue;
+    await choices.insert({ person_id: personId, rhythm, is_wanted: isWanted ? 1 : 0, updated_at: now });
   }
   await refreshSchedule(tx, workspaceId, now, [personId]);
 }
