@@ -285,7 +285,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     "with whom a page is shared": shareView(reader, { page: "case", programId: PROGRAM.id }, 999),
     "a word of thanks": thanksView(
       reader,
-      { digestId: "d" },
+      "d",
       Array.from({ length: 300 }, (_, index) => ({ ...PROGRAM, id: `${PROGRAM.id}${index}` })),
     ),
     start: startView(reader, {

@@ -66,25 +66,19 @@ const failure = errorTable({
 
 const LONGEST_TITLE = 150;
 
-/** Of which digest it was pressed. */
-export const pressedFromSchema = z.strictObject({ digestId: z.string() });
-type PressedFrom = z.infer<typeof pressedFromSchema>;
-
 interface Thanked {
   id: string;
   title: string;
   channelId: string;
 }
 
-/**
- * The programs of the digest which have a channel and are theirs by a role. Throws as `ownDigest`, NOBODY_TO_THANK.
- */
+/** The programs of the digest which have a channel and are theirs by a role. Throws as `ownDigest`, NOBODY_TO_THANK. */
 export async function teamsToThank(
   services: Pick<Services, "db" | "clock" | "events">,
   person: Person,
-  from: PressedFrom,
+  digestId: string,
 ): Promise<Thanked[]> {
-  const { input } = await ownDigest(services, person, from.digestId);
+  const { input } = await ownDigest(services, person, digestId);
   const programIds = input.programs.map(({ id }) => id);
   const known = await listProgramsFor(services.db, person, services);
   const thanked = known.flatMap(({ program, standings }): Thanked[] => {
@@ -100,9 +94,9 @@ export async function teamsToThank(
 export async function thankTeam(
   services: Pick<Services, "db" | "clock" | "events" | "ids">,
   person: Person,
-  { from, programId, words, viewId }: { from: PressedFrom; programId: string; words: string; viewId: string },
+  { digestId, programId, words, viewId }: { digestId: string; programId: string; words: string; viewId: string },
 ): Promise<{ title: string }> {
-  const team = (await teamsToThank(services, person, from)).find(({ id }) => id === programId);
+  const team = (await teamsToThank(services, person, digestId)).find(({ id }) => id === programId);
   if (!team) throw failure("NOBODY_TO_THANK");
   await inTransaction(services.db, (tx) =>
     enqueue(tx, services, thanksKind, {
@@ -145,7 +139,8 @@ const LONGEST_WORDS = 1000;
 
 export const thanksForm = new Form({
   id: "thanks.form",
-  state: pressedFromSchema,
+  /** The id of the digest. */
+  state: z.string(),
   fields: z.object({ program: menu(), words: text({ isLong: true, max: LONGEST_WORDS }) }),
   required: (reader) => textsFor(thanksTexts, reader).form.required,
 });
@@ -153,14 +148,14 @@ export const thanksForm = new Form({
 /** Of one program it stands there already. */
 export function thanksView(
   reader: Reader,
-  from: { digestId: string },
+  digestId: string,
   programs: readonly { id: string; title: string }[],
 ): ModalView {
   const texts = textsFor(thanksTexts, reader).form;
   const offered = programs.slice(0, ELEMENT_LIMITS.selectOptions);
   const [only, ...others] = offered;
   return thanksForm.view({
-    state: from,
+    state: digestId,
     title: texts.title,
     submit: texts.submit,
     close: texts.close,
@@ -177,11 +172,11 @@ export function thanksView(
 
 export function registerThanksListeners(listening: Listening<Person>, services: Services): void {
   onPress(listening, digestIds.thank, async ({ actor, value: digestId, open }) =>
-    open(thanksView(readerOf(actor), { digestId }, await teamsToThank(services, actor, { digestId }))),
+    open(thanksView(readerOf(actor), digestId, await teamsToThank(services, actor, digestId))),
   );
 
-  thanksForm.listen(listening, async ({ actor, state: from, filled: { program, words }, viewId }) => {
-    const { title } = await thankTeam(services, actor, { from, programId: program, words, viewId });
+  thanksForm.listen(listening, async ({ actor, state: digestId, filled: { program, words }, viewId }) => {
+    const { title } = await thankTeam(services, actor, { digestId, programId: program, words, viewId });
     return { show: doneView(readerOf(actor), textsFor(thanksTexts, actor).done(title)) };
   });
 }

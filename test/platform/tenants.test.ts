@@ -381,7 +381,7 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
     "forwards no digest": ({ services, sofia, lea }, { digestId }) =>
       forward(services, sofia, { digestId, text: "x", to: [{ personId: lea.id }], viewId: "V1" }),
     "gets no file": ({ services, sofia }, { digestId }) => sendFile(services, sofia, { digestId, format: "pdf" }),
-    "thanks nobody": ({ services, sofia }, { digestId }) => teamsToThank(services, sofia, { digestId }),
+    "thanks nobody": ({ services, sofia }, { digestId }) => teamsToThank(services, sofia, digestId),
     "finds no draft fine": async ({ services, lea }, theirs) =>
       reportDrafts.markFine(services, lea, await reportIn(theirs, "monthly")),
     "words no draft": async ({ services, lea }, theirs) =>
