@@ -675,11 +675,6 @@ describe("the first screen", () => {
     expect(linesOf(firstScreen(anInput([...busy, told, green])), "brief")).toEqual(["Stores · Stores open on time"]);
   });
 
-  it("shows a bottom line of emoji as it was written", () => {
-    const program = aProgram("Loyalty", ["green"], { lines: [aLine("bottom-line", "🎉🎉🎉")] });
-    expect(linesOf(firstScreen(anInput([...busy, program])), "brief")).toEqual(["Loyalty · 🎉🎉🎉"]);
-  });
-
   it("takes a title of 200 letters, from right to left, with a bar", () => {
     const title = "שלום | לכולם ".repeat(16).trim();
     const program = aProgram("L", ["green"], { title, lines: [aLine("done", "first version")] });

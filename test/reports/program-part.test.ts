@@ -129,11 +129,6 @@ describe("a program's whole report", () => {
     expect(text).not.toContain("Planned next");
   });
 
-  it("says of a program of which nobody ever wrote since when it is asked", () => {
-    const lines = [aLine("no-update", "", { since: "2026-09-30", neverWrote: true })];
-    expect(textOf(partOf(aProgram("LOY", [null], { lines })))).toContain("no word yet, asked since 30 Sept");
-  });
-
   it("comes with others the worst first", () => {
     const [fine, bad] = [aProgram("FINE", ["green"]), aProgram("BAD", ["red"])];
     expect(textOf(threadMessage(anInput([fine, bad]), "d", { left: 0 }).blocks)).toMatch(/BAD.*FINE/);
@@ -154,10 +149,6 @@ describe("a program's whole report", () => {
     for (const item of ["Launch", "Vendor silent", "Import"]) expect(text).toContain(item);
     expect(text).not.toContain("Points are visible");
     expect(text).not.toContain("Hire");
-  });
-
-  it("offers its sources, beside what else can be done with it", () => {
-    expect(textOf(partOf(aProgram("LOY", ["green"])))).toContain('"value":"p-LOY d"');
   });
 
   it("has each of 120 lines in its thread; where it is one message, as many as Slack takes, the others counted", async () => {
