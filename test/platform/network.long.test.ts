@@ -196,15 +196,6 @@ it("holds back through a proxy, too, what may no longer begin", async () => {
   await expect.poll(() => post(() => true)).toEqual({ kind: "not-done", error: "unreachable" });
 });
 
-it("does not start through a proxy that refuses, and says so", async () => {
-  const run = await aWorkspace();
-  const proxy = await aForwardProxy({ secret: "drum:quetzal" });
-  const { child } = await start(run, { HTTP_PROXY: `http://drum:toucan@${proxy.shown}` });
-  expect(await child.ended).toBe(1);
-  expect(child.output()).toContain("Drumbeat cannot start: the proxy refuses the user and password (407).");
-  expect(child.output()).not.toMatch(/toucan|ZHJ1b/);
-});
-
 it("in HTTP mode goes through a proxy that speaks TLS, with its own certificate as Slack's of the network's authority", async () => {
   const run = await aWorkspace();
   const names = { webSocket: "wss-primary.slack.com", files: "files.slack.com" };

@@ -183,7 +183,8 @@ async function liveInOne(db: Db): Promise<void> {
   await goAway(services, lea, lea, away);
   const sofia = await person("sofia");
   await drawLatest(services, sofia);
-  await typeWords(services, await person("tom"), words);
+  const typed = { eventId: "Ev1", ts: "1.1", text: `Typed ${words}`, isCommand: false };
+  await answerTyped(services, await person("tom"), typed);
   const usual = await preferencesOf(db, SAME, sofia.id);
   const daily = await db
     .selectFrom("cadence")
@@ -296,10 +297,6 @@ async function drawLatest(services: Services, sofia: Person): Promise<void> {
     state: "uploaded",
     since: services.clock.now(),
   });
-}
-
-async function typeWords(services: Services, tom: Person, words: string): Promise<void> {
-  await answerTyped(services, tom, { eventId: "Ev1", ts: "1.1", text: `Typed ${words}`, isCommand: false });
 }
 
 async function copyWorkspace(db: Db, workspaceId: WorkspaceId, ids: string): Promise<void> {
