@@ -74,8 +74,8 @@ export class ContactPolicy {
     const admitted: Sendable[] = [];
     for (const personId of people) {
       const theirs = due.filter((delivery) => delivery.person_id === personId);
-      const known = { facts: factOf(facts, personId), lanes: factOf(lanes, personId) };
-      const delivery = await this.#decideFor(personId, known, theirs, isPaused);
+      const limits = { facts: factOf(facts, personId), lanes: factOf(lanes, personId) };
+      const delivery = await this.#decideFor(personId, limits, theirs, isPaused);
       if (delivery) admitted.push(delivery);
     }
     return [...replies, ...admitted];

@@ -150,6 +150,6 @@ function failedBlocks(reader: Reader, { id, contact, to, error, dueAt }: FailedM
 
 function reasonOf(reader: Reader, error: string): string {
   const { reasons, otherReason } = textsFor(deliveryTexts, reader).failed;
-  const known = Object.entries(reasons).find(([code]) => code === error);
-  return known ? known[1] : otherReason(escapeMrkdwn(shorten(error, 200)));
+  const match = Object.entries(reasons).find(([code]) => code === error);
+  return match ? match[1] : otherReason(escapeMrkdwn(shorten(error, 200)));
 }

@@ -173,9 +173,9 @@ function waitOf(
   }
   const lane = laneOfCandidate(facts.lanes, candidate);
   if (lane === "now") return { lane };
-  const comes = laneTimeOf(facts, candidate, lane, facts.preferredAt ?? USUAL_MORNING);
-  if (comes !== null && comes <= now) return { lane };
-  return comes === null || isNeededBefore(candidate, comes) ? { lane: "now" } : { until: comes, because: lane };
+  const laneAt = laneTimeOf(facts, candidate, lane, facts.preferredAt ?? USUAL_MORNING);
+  if (laneAt !== null && laneAt <= now) return { lane };
+  return laneAt === null || isNeededBefore(candidate, laneAt) ? { lane: "now" } : { until: laneAt, because: lane };
 }
 
 /** When a message that is due from `from` on goes to somebody, and in which lane, as far as can be foreseen. */

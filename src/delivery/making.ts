@@ -82,13 +82,13 @@ export class MessageMaker {
       const message = await kind.message({ ...now, ...(shown && { pictures: shown.files }) }, subject);
       const saysItself = message.blocks.some(({ block_id: id }) => id === FIRST_WORDS);
       const notice = saysItself ? [] : await this.#noticeFor(delivery, recipient, context);
-      const told = withNotice(message, notice);
+      const complete = withNotice(message, notice);
       return {
         recipient,
-        message: finished(delivery, kind, told, context),
+        message: finished(delivery, kind, complete, context),
         pictures: [...(shown?.files.keys() ?? [])],
         files: await kind.files(now, subject),
-        hasNotice: saysItself || told !== message,
+        hasNotice: saysItself || complete !== message,
       };
     } catch (error) {
       return { outcome: this.#failureToMake(delivery, error) };

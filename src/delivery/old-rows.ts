@@ -62,8 +62,8 @@ export async function forgetMessages(
       for (const { id, kind, subject, state, updates_id, bundle_id } of looked) {
         // What it updates, or the message in which it stands, decides about it.
         if (updates_id !== null || bundle_id !== null || (state !== "sent" && state !== "dropped")) continue;
-        const known = kinds.get(kind);
-        if (known?.canRead(subject) && (await known.isOver({ db: tx, workspaceId, now }, JSON.parse(subject))))
+        const kindOfRow = kinds.get(kind);
+        if (kindOfRow?.canRead(subject) && (await kindOfRow.isOver({ db: tx, workspaceId, now }, JSON.parse(subject))))
           over.push(id);
       }
       await deleteMessages(tx, workspaceId, over);

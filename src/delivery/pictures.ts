@@ -46,11 +46,11 @@ export class Album {
   async show(pictures: readonly Picture[]): Promise<Shown> {
     if (pictures.length === 0) return { kind: "ready", files: new Map() };
     const keys = pictures.map(({ key }) => key);
-    const known = new Map((await this.#rowsOf(keys)).map((row) => [row.key, row]));
+    const stored = new Map((await this.#rowsOf(keys)).map((row) => [row.key, row]));
     const files = new Map<string, string>();
     let readyAt = this.#services.clock.now();
     for (const picture of pictures) {
-      const row = known.get(picture.key);
+      const row = stored.get(picture.key);
       const now =
         row && row.state !== "begun" ? row : await this.#attempt(picture, row?.since ?? this.#services.clock.now());
       if ("kind" in now) return now;

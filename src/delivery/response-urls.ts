@@ -21,11 +21,11 @@ export class ResponseUrls {
 
   /** The URL for one use, or null. */
   take(place: Place, now: Instant): string | null {
-    const kept = this.#urls.get(keyOf(place));
-    if (!kept) return null;
-    kept.usesLeft -= 1;
-    if (kept.until <= now || kept.usesLeft <= 0) this.#urls.delete(keyOf(place));
-    return kept.until > now ? kept.url : null;
+    const entry = this.#urls.get(keyOf(place));
+    if (!entry) return null;
+    entry.usesLeft -= 1;
+    if (entry.until <= now || entry.usesLeft <= 0) this.#urls.delete(keyOf(place));
+    return entry.until > now ? entry.url : null;
   }
 }
 

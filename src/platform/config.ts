@@ -86,13 +86,13 @@ const environment = z.object({
 });
 
 /**
- * Where a command finds the database: what it was told, else the environment, else the default file. Throws
+ * Where a command finds the database: what its line names, else the environment, else the default file. Throws
  * PASSWORD_ON_COMMAND_LINE, SECRET_TWICE, SECRET_EMPTY, SECRET_UNREADABLE, LOCATION_IS_FILE, LOCATION_UNKNOWN,
  * LOCATION_NOT_ENCODED.
  */
-export function databaseFrom(told: string | undefined, env: Record<string, string | undefined>): string {
-  refusePassword(told, "--database", "DATABASE_URL");
-  const location = told ?? secretFrom(env, "DATABASE_URL") ?? DEFAULT_DATABASE;
+export function databaseFrom(fromCommandLine: string | undefined, env: Record<string, string | undefined>): string {
+  refusePassword(fromCommandLine, "--database", "DATABASE_URL");
+  const location = fromCommandLine ?? secretFrom(env, "DATABASE_URL") ?? DEFAULT_DATABASE;
   const problem = locationProblem(location);
   if (problem) throw problem;
   return location;

@@ -34,11 +34,11 @@ export function errorTable<Code extends string>(table: Record<Code, ErrorText>) 
 }
 
 function inWords(given: Given, language: Language): Params {
-  const said = Object.entries(given).map(([name, value]) => [
+  const texts = Object.entries(given).map(([name, value]) => [
     name,
     typeof value === "object" ? whomToAsk({ locale: language }, value) : value,
   ]);
-  return Object.fromEntries(said);
+  return Object.fromEntries(texts);
 }
 
 /** What a check refuses, in the person's language, for the field it concerns; null when it does not. */

@@ -23,8 +23,8 @@ const regions = new Map<string, RegionHolidays>();
 
 /** `region` as date-holidays names it: `FR`, `FR-67`, `GB-SCT`. Null when it knows none of that name. */
 export async function holidaysOf(region: string): Promise<RegionHolidays | null> {
-  const known = regions.get(region);
-  if (known) return known;
+  const cached = regions.get(region);
+  if (cached) return cached;
   const { default: Library } = await import("date-holidays");
   if (!isKnown(new Library(), region)) return null;
   if (regions.size >= MOST_REGIONS) regions.clear();

@@ -9,8 +9,8 @@ const MOST_TEXTS = 1000;
 export function jsonColumn<Value>(schema: z.ZodType<Value>): (text: string) => Value {
   const parsed = new Map<string, Value>();
   return (text) => {
-    const known = parsed.get(text);
-    if (known !== undefined) return known;
+    const cached = parsed.get(text);
+    if (cached !== undefined) return cached;
     if (parsed.size >= MOST_TEXTS) parsed.clear();
     const value = frozen(schema.parse(JSON.parse(text)));
     parsed.set(text, value);

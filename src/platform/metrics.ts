@@ -41,21 +41,21 @@ const OF_DATABASE = "Of the database: every instance says the same, so take max,
 export function createMetrics(): Metrics {
   let instruments: Instruments | null = null;
   let loading: Promise<Instruments> | null = null;
-  let kept: ((to: Instruments) => void)[] = [];
+  let pending: ((to: Instruments) => void)[] = [];
 
   const loaded = (): Promise<Instruments> => {
     loading ??= makeInstruments().then((made) => {
       instruments = made;
-      for (const tell of kept) tell(made);
-      kept = [];
+      for (const tell of pending) tell(made);
+      pending = [];
       return made;
     });
     return loading;
   };
   const measure = (tell: (to: Instruments) => void) => {
     if (instruments) return tell(instruments);
-    kept.push(tell);
-    if (kept.length >= MOST_KEPT) void loaded();
+    pending.push(tell);
+    if (pending.length >= MOST_KEPT) void loaded();
   };
 
   return {

@@ -55,16 +55,16 @@ const failedConnection = connection.extend({ error: z.unknown() });
  * Source: https://undici.nodejs.org/#/docs/api/DiagnosticsChannel
  */
 export function tellFaults(log: Pick<Log, "error">): () => void {
-  const told = new Map<string, string>();
+  const logged = new Map<string, string>();
   const failed = (message: unknown) => {
     const { connectParams, error } = failedConnection.parse(message);
     const fault = networkFault(error);
-    if (fault === null || told.get(connectParams.host) === fault.code) return;
-    told.set(connectParams.host, fault.code);
+    if (fault === null || logged.get(connectParams.host) === fault.code) return;
+    logged.set(connectParams.host, fault.code);
     log.error({ code: fault.code, host: connectParams.host }, fault.sentence("en"));
   };
   const reached = (message: unknown) => {
-    told.delete(connection.parse(message).connectParams.host);
+    logged.delete(connection.parse(message).connectParams.host);
   };
   subscribe("undici:client:connectError", failed);
   subscribe("undici:client:connected", reached);

@@ -45,9 +45,9 @@ export async function postgresPool(url: string): Promise<PostgresPool> {
   return {
     async connect() {
       const client = await connectionOf(pool);
-      const known = connections.get(client) ?? new PatientClient(client);
-      connections.set(client, known);
-      return known;
+      const patient = connections.get(client) ?? new PatientClient(client);
+      connections.set(client, patient);
+      return patient;
     },
     end: () => pool.end(),
     options: pool.options,

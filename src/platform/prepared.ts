@@ -44,7 +44,7 @@ interface Prepared<Row> {
   /** For each parameter. */
   places: Place[];
   /** Its answers, by their parameters, to whoever is to be told the same each time. */
-  told: WeakMap<Db | Tx, Map<string, Promise<QueryResult<Row>>>>;
+  answersOf: WeakMap<Db | Tx, Map<string, Promise<QueryResult<Row>>>>;
 }
 
 const readingOnce = new WeakSet<Db | Tx>();
@@ -83,17 +83,17 @@ export function prepared<Values extends { [Name in keyof Values]: Value }, Row>(
       if (value.length > LONGEST_KEPT) return db.executeQuery(build(db, values).compile());
       shape += `[${value.length}]`;
     }
-    let known = made.get(shape);
-    if (!known) {
-      known = prepare(build(db, withPlaces(values)).compile());
-      made.set(shape, known);
-      keepPrepared(known.query);
+    let statement = made.get(shape);
+    if (!statement) {
+      statement = prepare(build(db, withPlaces(values)).compile());
+      made.set(shape, statement);
+      keepPrepared(statement.query);
     }
-    const parameters = known.places.map((place) => place.of(given));
-    const query = { ...known.query, parameters };
+    const parameters = statement.places.map((place) => place.of(given));
+    const query = { ...statement.query, parameters };
     if (!readingOnce.has(db) || !SelectQueryNode.is(query.query)) return db.executeQuery(query);
-    const answers = known.told.get(db) ?? new Map<string, Promise<QueryResult<Row>>>();
-    known.told.set(db, answers);
+    const answers = statement.answersOf.get(db) ?? new Map<string, Promise<QueryResult<Row>>>();
+    statement.answersOf.set(db, answers);
     const asked = JSON.stringify(parameters);
     const answer = answers.get(asked) ?? db.executeQuery(query);
     answers.set(asked, answer);
@@ -125,7 +125,7 @@ function prepare<Row>(query: CompiledQuery<Row>): Prepared<Row> {
     if (value instanceof Place) return value;
     throw new Error(`A prepared query holds a value that it was not given: ${JSON.stringify(value)} in ${query.sql}`);
   });
-  return { query, places, told: new WeakMap() };
+  return { query, places, answersOf: new WeakMap() };
 }
 
 /** A list that is always the same. */

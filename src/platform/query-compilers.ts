@@ -18,7 +18,7 @@ import {
 export const STATEMENTS = "drumbeat.database.statements";
 const statements = channel(STATEMENTS);
 
-function told(query: CompiledQuery): CompiledQuery {
+function published(query: CompiledQuery): CompiledQuery {
   if (statements.hasSubscribers) statements.publish(query);
   return query;
 }
@@ -30,7 +30,7 @@ function told(query: CompiledQuery): CompiledQuery {
  */
 export class SteadySqliteQueryCompiler extends SqliteQueryCompiler {
   override compileQuery(node: RootOperationNode, queryId: QueryId): CompiledQuery {
-    return told(super.compileQuery(node, queryId));
+    return published(super.compileQuery(node, queryId));
   }
 
   protected override visitBinaryOperation(node: BinaryOperationNode): void {
@@ -50,7 +50,7 @@ export class SteadySqliteQueryCompiler extends SqliteQueryCompiler {
 
 export class FillingPostgresQueryCompiler extends PostgresQueryCompiler {
   override compileQuery(node: RootOperationNode, queryId: QueryId): CompiledQuery {
-    return told(super.compileQuery(node, queryId));
+    return published(super.compileQuery(node, queryId));
   }
 
   protected override visitBinaryOperation(node: BinaryOperationNode): void {

@@ -8,8 +8,8 @@ export function remembered<Answer>(read: (text: string) => Answer): (text: strin
   const answers = new Map<string, { answer: Answer }>();
   let characters = 0;
   return (text) => {
-    const known = answers.get(text);
-    if (known) return known.answer;
+    const cached = answers.get(text);
+    if (cached) return cached.answer;
     const answer = read(text);
     characters += text.length;
     if (characters > MOST_CHARACTERS) {

@@ -9,15 +9,15 @@ const MOST_KEPT = 500;
  * what a short statement costs.
  */
 export function keepingStatements(connection: Sqlite.Database): SqliteDatabase {
-  const kept = new Map<string, Sqlite.Statement>();
+  const statements = new Map<string, Sqlite.Statement>();
   return {
     prepare(sql) {
-      const known = kept.get(sql);
+      const existing = statements.get(sql);
       // One whose rows are still being read cannot be started a second time.
-      if (known && !known.busy) return known;
+      if (existing && !existing.busy) return existing;
       const statement = connection.prepare(sql);
-      if (kept.size >= MOST_KEPT) kept.clear();
-      kept.set(sql, statement);
+      if (statements.size >= MOST_KEPT) statements.clear();
+      statements.set(sql, statement);
       return statement;
     },
     close: () => {

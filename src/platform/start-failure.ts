@@ -19,9 +19,9 @@ export function startFailure(
 ): string {
   if (error instanceof DrumbeatError) return error.sentence(language);
   const texts = startTexts[language];
-  const told =
+  const byCode =
     ofPort(texts, error, config.metrics?.port) ?? ofServer(texts, error, config.database) ?? ofFolder(texts, error);
-  if (told !== null) return told;
+  if (byCode !== null) return byCode;
   const fault = storageFault(error);
   if (fault === "unreachable" && isPostgresUrl(config.database)) return texts.serverUnreachable;
   if (fault) return texts.storage[fault](isPostgresUrl(config.database) ? null : shownLocation(config.database));

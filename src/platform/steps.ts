@@ -27,14 +27,14 @@ export function inSteps(
   const ask = askingTogether(steps.map(({ next }) => ("ofProcess" in next ? NOTHING : next)));
   return async () => {
     const failures: unknown[] = [];
-    let said = await ask(db, workspaceId);
+    let due = await ask(db, workspaceId);
     const nextOf = (index: number, { next }: Step, now: Instant) =>
-      "ofProcess" in next ? next.ofProcess(now) : (said[index] ?? null);
+      "ofProcess" in next ? next.ofProcess(now) : (due[index] ?? null);
     for (const [index, step] of steps.entries()) {
       const now = clock.now();
       if (!(step.isDue ?? hasCome)(nextOf(index, step, now), now)) continue;
       await step.run().catch((error: unknown) => failures.push(error));
-      said = await ask(db, workspaceId);
+      due = await ask(db, workspaceId);
     }
     const wakes: (Instant | null)[] = [];
     for (const [index, step] of steps.entries()) {

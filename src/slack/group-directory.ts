@@ -16,20 +16,20 @@ const AFTER_REFUSAL_MS = MINUTE;
 
 /** A form is never held up by it: when Slack does not answer, it offers the groups that were known last. */
 export function groupDirectory({ clock, log }: { clock: Pick<Clock, "now">; log: Log }): GroupDirectory {
-  let known: readonly UserGroup[] = [];
+  let latest: readonly UserGroup[] = [];
   let goodUntil: Instant = "";
   return {
     async groups(client) {
       const now = clock.now();
-      if (now < goodUntil) return known;
+      if (now < goodUntil) return latest;
       try {
-        known = await listGroups(client);
+        latest = await listGroups(client);
         goodUntil = addMs(now, LIFE_MS);
       } catch (error) {
         log.warn({ err: error }, "user groups could not be read from Slack");
         goodUntil = addMs(now, AFTER_REFUSAL_MS);
       }
-      return known;
+      return latest;
     },
     outdated() {
       goodUntil = "";

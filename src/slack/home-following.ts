@@ -77,10 +77,10 @@ export class HomeFollowing {
   /** Takes effect when it is published next. */
   turnTo(slackUserId: string, place: Place): void {
     const openedAt = this.#parts.clock.now();
-    const known = this.#followed.get(slackUserId) ?? { work: null, wanted: "nothing" as const, shown: null };
+    const home = this.#followed.get(slackUserId) ?? { work: null, wanted: "nothing" as const, shown: null };
     // The one that was opened last stands last.
     this.#followed.delete(slackUserId);
-    this.#followed.set(slackUserId, Object.assign(known, { place, openedAt }));
+    this.#followed.set(slackUserId, Object.assign(home, { place, openedAt }));
     const [oldest] = this.#followed.keys();
     if (this.#followed.size > MOST_FOLLOWED && oldest !== undefined) this.#followed.delete(oldest);
   }

@@ -139,9 +139,9 @@ export function oncePerHome<Services, Visitor extends object, Read>(
 ): (services: Services, visitor: Visitor) => Promise<Read> {
   const reads = new WeakMap<Visitor, Promise<Read>>();
   return (services, visitor) => {
-    const known = reads.get(visitor) ?? read(services, visitor);
-    reads.set(visitor, known);
-    return known;
+    const reading = reads.get(visitor) ?? read(services, visitor);
+    reads.set(visitor, reading);
+    return reading;
   };
 }
 

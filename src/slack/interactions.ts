@@ -31,15 +31,15 @@ interface Handling<Answer> {
 /** `remember`: in the transaction; false when this key was remembered before. */
 export function answeringOnce<Answer>(remember: ((tx: Tx, key: string) => Promise<boolean>) | undefined) {
   const answers = new Map<string, Promise<Answer | undefined>>();
-  const known = new Set<string>();
+  const triggers = new Set<string>();
 
   async function first(triggerId: string, { handle, failed }: Handling<Answer>): Promise<Answered<Answer>> {
     const record = async (tx: Tx) => (remember ? remember(tx, `interaction:${triggerId}`) : true);
     const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
     answers.set(triggerId, promise);
-    known.add(triggerId);
+    triggers.add(triggerId);
     forgetOldest(answers, ANSWERS_REMEMBERED);
-    forgetOldest(known, REMEMBERED);
+    forgetOldest(triggers, REMEMBERED);
     try {
       const answer = await handle((work) => asOneAct(record, work));
       resolve(answer);
@@ -52,7 +52,7 @@ export function answeringOnce<Answer>(remember: ((tx: Tx, key: string) => Promis
       }
       // Nothing came of it, so that it may be tried again.
       answers.delete(triggerId);
-      known.delete(triggerId);
+      triggers.delete(triggerId);
       const answer = failed?.(error);
       resolve(answer);
       if (!failed) throw error;
@@ -61,7 +61,7 @@ export function answeringOnce<Answer>(remember: ((tx: Tx, key: string) => Promis
   }
 
   return async (triggerId: string, handling: Handling<Answer>): Promise<Answered<Answer>> => {
-    if (!known.has(triggerId)) return first(triggerId, handling);
+    if (!triggers.has(triggerId)) return first(triggerId, handling);
     noteOutcome("repeated");
     return { answer: await answers.get(triggerId), isDone: false };
   };

@@ -251,15 +251,15 @@ export function onSubmit<Actor>(
       const externalId = `waiting:${trigger_id}`;
       await ack({ response_action: "push", view: waitingView(reader, externalId) });
       const { answer } = await work;
-      const told = failure === undefined ? viewAfterWaiting(reader, answer) : failureView(reader, failure);
-      await takePlaceOfWaiting(client, log, { waiting: { external_id: externalId }, view: told });
+      const finalView = failure === undefined ? viewAfterWaiting(reader, answer) : failureView(reader, failure);
+      await takePlaceOfWaiting(client, log, { waiting: { external_id: externalId }, view: finalView });
     } else if (early === null) {
       await ack({ response_action: "update", view: formThatWaits(reader, view) });
       const { answer } = await work;
       // What went wrong stands in the answer already.
-      const told =
+      const finalView =
         answer?.response_action === "errors" ? withErrors(view, answer.errors) : viewAfterWaiting(reader, answer);
-      await takePlaceOfWaiting(client, log, { waiting: { view_id: view.id }, view: told });
+      await takePlaceOfWaiting(client, log, { waiting: { view_id: view.id }, view: finalView });
     } else {
       const { answer } = await work;
       await (answer ? ack(answer) : ack());
@@ -378,7 +378,7 @@ const NOTICE = "notice";
 
 /** The same view with a line on top; inputs keep what was typed, since their ids stay. */
 export function withNotice(view: OpenForm, sentence: string): ModalView {
-  const kept = view.blocks.filter((block): block is KnownBlock & typeof block => block.block_id !== NOTICE);
+  const others = view.blocks.filter((block): block is KnownBlock & typeof block => block.block_id !== NOTICE);
   const notice: KnownBlock = {
     type: "section",
     block_id: NOTICE,
@@ -391,6 +391,6 @@ export function withNotice(view: OpenForm, sentence: string): ModalView {
     title: plain(view.title.text),
     ...(view.submit && { submit: plain(view.submit.text) }),
     ...(view.close && { close: plain(view.close.text) }),
-    blocks: [notice, ...kept],
+    blocks: [notice, ...others],
   };
 }

@@ -46,15 +46,15 @@ function shortened(blocks: readonly KnownBlock[], pointer: KnownBlock): KnownBlo
 }
 
 function leavingOut(blocks: readonly KnownBlock[], pointer: KnownBlock): KnownBlock[] {
-  const kept = [...blocks];
-  let place = kept.length;
-  for (let index = kept.length - 1; index >= 0 && !fits([...kept, pointer]); index -= 1) {
-    const block = kept[index];
+  const remaining = [...blocks];
+  let place = remaining.length;
+  for (let index = remaining.length - 1; index >= 0 && !fits([...remaining, pointer]); index -= 1) {
+    const block = remaining[index];
     if (!block || isActive(block)) continue;
-    kept.splice(index, 1);
+    remaining.splice(index, 1);
     place = index;
   }
-  return kept.toSpliced(Math.min(place, kept.length), 0, pointer);
+  return remaining.toSpliced(Math.min(place, remaining.length), 0, pointer);
 }
 
 /** Whether somebody can press or fill something in it. */

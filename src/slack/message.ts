@@ -9,9 +9,9 @@ export interface Message {
 /** With its `text` as a screen reader says it: a dot between two parts is a comma, and nothing is marked as bold or as code. */
 export function readAloud({ text, blocks }: Message): Message {
   if (blocks.length === 0) return { text, blocks };
-  const said = text
+  const spoken = text
     .replaceAll(" · ", ", ")
     .replace(/(?<=^|[\s(])\*([^*\n]+)\*(?=$|[\s.,:;)])/gm, "$1")
     .replace(/`([^`\n]+)`/g, "$1");
-  return { text: said, blocks };
+  return { text: spoken, blocks };
 }

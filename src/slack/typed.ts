@@ -100,19 +100,19 @@ function namesOf<Command extends Named>(command: Command): Spelt<Command>[] {
 function withSecondWords<Command extends Named>(command: Command, words: string[]): Understood<Command> {
   const { secondWords } = command;
   if (!secondWords || words.length === 0) return { is: "command", command, words };
-  const known: string[] = [];
+  const meant: string[] = [];
   let rest = words;
   while (rest.length > 0) {
     const found = secondWordAt(rest, secondWords);
     if (found) {
-      known.push(found.word);
+      meant.push(found.word);
       rest = rest.slice(found.count);
     } else if (secondWords.areSeveral && SMALL_WORDS.has(folded(rest[0] ?? ""))) rest = rest.slice(1);
     else if (secondWords.allowsOthers) break;
     else return { is: "unknown-second", command, typed: rest[0] ?? "" };
     if (!secondWords.areSeveral) break;
   }
-  return { is: "command", command, words: [...known, ...rest] };
+  return { is: "command", command, words: [...meant, ...rest] };
 }
 
 function secondWordAt(tokens: readonly string[], { words }: SecondWords): { word: string; count: number } | null {

@@ -257,8 +257,8 @@ function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.N
 }
 
 function formatIn<Format>(formats: Map<string, Format>, key: string, make: () => Format): Format {
-  const known = formats.get(key);
-  if (known) return known;
+  const cached = formats.get(key);
+  if (cached) return cached;
   if (formats.size >= MOST_FORMATS) formats.clear();
   const made = make();
   formats.set(key, made);

@@ -4,8 +4,8 @@ const inFrench = z.locales.fr().localeError;
 
 /** What zod says where a schema says nothing itself, as French is set. */
 export const zodInFrench: z.core.$ZodErrorMap = (issue) => {
-  const said = inFrench(issue);
-  const message = typeof said === "string" ? said : (said?.message ?? "");
+  const french = inFrench(issue);
+  const message = typeof french === "string" ? french : (french?.message ?? "");
   return message
     .replaceAll(/ (?=[:;?!])/g, "\u00a0")
     .replaceAll(/"([^"]*)"/g, "«\u00a0$1\u00a0»")

@@ -56,9 +56,9 @@ export class Form<State, Shape extends z.ZodRawShape> {
   }
 
   view({ state, title, submit, close, fields, above = [], below = [] }: FormView<State, Shape>): ModalView {
-    const said = new Map<string, Said | null>(Object.entries(fields));
+    const contents = new Map<string, Said | null>(Object.entries(fields));
     const shown = Object.entries(this.#fields.shape).flatMap(([name, schema]) => {
-      const words = said.get(name);
+      const words = contents.get(name);
       if (!words) return [];
       const id = words.turn === undefined ? name : `${name}:${words.turn}`;
       const block = elementOf(schema).block(id, words);
