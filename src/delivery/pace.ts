@@ -288,13 +288,13 @@ const replacing = prepared(
       .where("version", "=", ofVersion),
 );
 
-export interface KeptPace {
+export interface StoredPace {
   pace: Pace;
   /** 0: nothing has been kept yet. */
   version: number;
 }
 
-export async function findPace(db: Db, workspaceId: string, method: string): Promise<KeptPace> {
+export async function findPace(db: Db, workspaceId: string, method: string): Promise<StoredPace> {
   const [row] = (await paceOf(db, { workspaceId, method })).rows;
   return row ? { pace: readPace(row.state), version: row.version } : { pace: newPace(), version: 0 };
 }
@@ -304,7 +304,7 @@ export async function keepPace(
   db: Db,
   workspaceId: string,
   method: string,
-  { pace, version }: KeptPace,
+  { pace, version }: StoredPace,
 ): Promise<boolean> {
   const row = { method, state: storedPace(pace), version: version + 1 };
   if (version === 0) return hasChanged(await inserting(db, { workspace_id: workspaceId, ...row }));

@@ -11,22 +11,22 @@ import { capitalised, languageOf, type Reader, textsFor } from "../../platform/t
 import { WEEKDAYS } from "../../platform/time.ts";
 import { actions, button, option, plain, shortenEscaped } from "../../slack/blocks.ts";
 import type { OptionGroup } from "../../slack/fields.ts";
-import { menu, optionalChannel, optionalMenu, people, type Said } from "../../slack/forms/fields.ts";
+import { type Content, menu, optionalChannel, optionalMenu, people } from "../../slack/forms/fields.ts";
 import type { Shown } from "../../slack/forms/form.ts";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../slack/limits.ts";
 import type { UserGroup } from "../../slack/member-lists.ts";
 
-export type DayFields = Record<"weekdays" | "month" | "day" | "year_start", Said | null>;
+export type DayFields = Record<"weekdays" | "month" | "day" | "year_start", Content | null>;
 
 /** Fields of one rhythm have ids of their own, so that what is in them does not stay when another is chosen. */
 export function dayFields(reader: Reader, pickers: Pickers, texts: CadenceTexts["form"]): DayFields {
   const language = languageOf(reader.locale);
   const { every } = pickers;
   const none: DayFields = { weekdays: null, month: null, day: null, year_start: null };
-  const month = (label: string, options: PlainTextOption[]): Said => {
+  const month = (label: string, options: PlainTextOption[]): Content => {
     return { label, options, initial: String(pickers.month), turn: every };
   };
-  const day: Said = {
+  const day: Content = {
     label: texts.day,
     groups: dayGroups(reader, texts),
     initial: pickers.day,
@@ -104,7 +104,7 @@ export function sourcesShown(
     groups,
     names,
   }: { audience: readonly AudienceMember[]; groups: readonly UserGroup[]; names: ReadonlyMap<AudienceMember, string> },
-): Record<keyof typeof sourceFields, Said | null> {
+): Record<keyof typeof sourceFields, Content | null> {
   const texts = textsFor(cadenceTexts, reader).form;
   const channel = shownSource(audience, "channel");
   const group = shownSource(audience, "group");
@@ -158,7 +158,7 @@ export function pilotShown(
   reader: Reader,
   { cadenceId, pilot }: Pick<CadenceDraft, "cadenceId" | "pilot">,
   slackIds: readonly string[],
-): Record<keyof typeof pilotFields, Said | null> {
+): Record<keyof typeof pilotFields, Content | null> {
   if (cadenceId !== null && pilot === null) return { pilot: null, pilot_rounds: null };
   const texts = textsFor(cadenceTexts, reader).form;
   const counts = [...new Set([...ROUNDS, ...(pilot?.rounds ? [pilot.rounds] : [])])].sort(

@@ -21,6 +21,7 @@ import { capitalised, languageOf, list, type Reader, textsFor } from "../../plat
 import { WEEKDAYS } from "../../platform/time.ts";
 import { actions, button, context, escapeMrkdwn, option, plain, words } from "../../slack/blocks.ts";
 import {
+  type Content,
   menu,
   menuOf,
   optionalDate,
@@ -28,7 +29,6 @@ import {
   people,
   radio,
   radioOf,
-  type Said,
   ticks,
   time,
 } from "../../slack/forms/fields.ts";
@@ -219,7 +219,7 @@ const NOT_ASKED: Record<Further, null> = {
 };
 
 /** What a new check-in mostly leaves as it is. */
-function furtherFields(reader: Reader, view: CadenceFormView): Record<Further, Said | null> {
+function furtherFields(reader: Reader, view: CadenceFormView): Record<Further, Content | null> {
   const { draft, pickers } = view;
   const all = textsFor(cadenceTexts, reader);
   const texts = all.form;

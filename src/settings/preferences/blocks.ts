@@ -8,7 +8,7 @@ import { languageOf, list, type Reader, textsFor, wallTime } from "../../platfor
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
 import { actions, button, context, lineOf, option, plain, section } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
-import { menuOf, optionalMenu, optionalText, optionalTime, type Said, ticks } from "../../slack/forms/fields.ts";
+import { type Content, menuOf, optionalMenu, optionalText, optionalTime, ticks } from "../../slack/forms/fields.ts";
 import { Form, type Shown as FormShown } from "../../slack/forms/form.ts";
 import { CHANGE } from "../events.ts";
 import { preferenceTexts } from "./texts.ts";
@@ -165,7 +165,7 @@ export function groupView(reader: Reader, group: Group, view: Shown): ModalView 
   const language = languageOf(reader.locale);
   const { preferences, subscriptions } = view;
   const shown = subscriptions.checkIns.slice(0, IN_FIELD * ASKED.length);
-  const asked = (field: number): Said | null => {
+  const asked = (field: number): Content | null => {
     const part = shown.slice(field * IN_FIELD, (field + 1) * IN_FIELD);
     if (part.length === 0) return null;
     const initial = part.filter(({ isAsked }) => isAsked).map(({ id }) => id);
@@ -179,7 +179,7 @@ export function groupView(reader: Reader, group: Group, view: Shown): ModalView 
   const usualDays = view.defaultDays.map((day) => weekdayInWords(day, language));
   const { digests } = subscriptions;
   const isLocked = group === "hours" && view.charter.areHoursLocked;
-  const all: Record<Field, Said | null> = {
+  const all: Record<Field, Content | null> = {
     days: {
       label: texts.days,
       options: WEEKDAYS.map((weekday) => option(weekday, weekdayInWords(weekday, language))),
@@ -233,7 +233,7 @@ function hoursInWords(reader: Reader, { hours }: Pick<Charter, "hours">): [strin
 function hoursFields(
   reader: Reader,
   { preferences: { hours }, charter }: { preferences: Preferences; charter: Charter },
-): { from: Said | null; until: Said | null } {
+): { from: Content | null; until: Content | null } {
   if (charter.areHoursLocked) return { from: null, until: null };
   const texts = textsFor(preferenceTexts, reader);
   const hint = texts.hoursHint(...hoursInWords(reader, charter));
@@ -243,7 +243,7 @@ function hoursFields(
   };
 }
 
-function alsoField(reader: Reader, preferences: Preferences): Said {
+function alsoField(reader: Reader, preferences: Preferences): Content {
   const texts = textsFor(preferenceTexts, reader);
   return {
     label: texts.also,
@@ -258,7 +258,7 @@ function alsoField(reader: Reader, preferences: Preferences): Said {
   };
 }
 
-function digestsField(reader: Reader, digests: Subscriptions["digests"]): Said | null {
+function digestsField(reader: Reader, digests: Subscriptions["digests"]): Content | null {
   if (digests === null) return null;
   const texts = textsFor(preferenceTexts, reader);
   const names = digests.byDefault.map((rhythm) => texts.rhythms[rhythm].toLowerCase());

@@ -15,8 +15,8 @@ import {
   timeField,
 } from "../fields.ts";
 
-/** How a field is said to its reader, and what stands in it at first. */
-export interface Said {
+/** How a field is labelled for its reader, and what stands in it at first. */
+export interface Content {
   label: string;
   hint?: string | undefined;
   placeholder?: string;
@@ -36,7 +36,7 @@ export interface Said {
 }
 
 interface Element {
-  block(name: string, said: Said): InputBlock;
+  block(name: string, content: Content): InputBlock;
   /** A text that is empty is "", of a list nothing, of everything else null. */
   read(filled: Filled, name: string): string | string[] | null;
 }
@@ -56,8 +56,8 @@ function field<Schema extends z.ZodType>(schema: Schema, element: Element): Sche
 
 const required = () => z.string().min(1);
 const orNull = () => z.string().min(1).nullable();
-const one = (initial: Said["initial"]) => (typeof initial === "string" ? initial : undefined);
-const many = (initial: Said["initial"]) => (Array.isArray(initial) ? initial : []);
+const one = (initial: Content["initial"]) => (typeof initial === "string" ? initial : undefined);
+const many = (initial: Content["initial"]) => (Array.isArray(initial) ? initial : []);
 
 interface TextOptions {
   /** Of several lines. */
@@ -77,8 +77,8 @@ export function optionalText(options: TextOptions = {}) {
 
 function textElement(options: TextOptions, isOptional: boolean): Element {
   return {
-    block: (name, { label, initial, ...said }) =>
-      textField(name, label, { ...options, ...said, initial: one(initial), isOptional }),
+    block: (name, { label, initial, ...content }) =>
+      textField(name, label, { ...options, ...content, initial: one(initial), isOptional }),
     read: (filled, name) => filled.text(name),
   };
 }
@@ -94,16 +94,16 @@ export function number({ min, max }: { min: number; max: number }) {
 
 function menuElement(isOptional: boolean): Element {
   return {
-    block: (name, { label, options = [], groups, initial, ...said }) =>
-      selectField(name, label, groups ?? options, { ...said, initial: one(initial), isOptional }),
+    block: (name, { label, options = [], groups, initial, ...content }) =>
+      selectField(name, label, groups ?? options, { ...content, initial: one(initial), isOptional }),
     read: (filled, name) => filled.option(name),
   };
 }
 
 function radioElement(isOptional: boolean): Element {
   return {
-    block: (name, { label, options = [], initial, ...said }) =>
-      radioField(name, label, options, { ...said, initial: one(initial), isOptional }),
+    block: (name, { label, options = [], initial, ...content }) =>
+      radioField(name, label, options, { ...content, initial: one(initial), isOptional }),
     read: (filled, name) => filled.option(name),
   };
 }

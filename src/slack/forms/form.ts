@@ -6,7 +6,7 @@ import { plain, shorten } from "../blocks.ts";
 import { filledIn } from "../fields.ts";
 import { VIEW_LIMITS } from "../limits.ts";
 import { type Listening, onSubmit, type SubmitResult, type Submitted } from "../listening.ts";
-import { elementOf, type Said } from "./fields.ts";
+import { type Content, elementOf } from "./fields.ts";
 
 export interface FormView<State, Shape extends z.ZodRawShape> {
   state: State;
@@ -15,7 +15,7 @@ export interface FormView<State, Shape extends z.ZodRawShape> {
   /** Left out: in Slack's word. */
   close?: string;
   /** Null: not shown to this reader; only what is optional can be left out. */
-  fields: { [Name in keyof Shape]: Said | null };
+  fields: { [Name in keyof Shape]: Content | null };
   above?: readonly KnownBlock[];
   below?: readonly KnownBlock[];
 }
@@ -56,7 +56,7 @@ export class Form<State, Shape extends z.ZodRawShape> {
   }
 
   view({ state, title, submit, close, fields, above = [], below = [] }: FormView<State, Shape>): ModalView {
-    const contents = new Map<string, Said | null>(Object.entries(fields));
+    const contents = new Map<string, Content | null>(Object.entries(fields));
     const shown = Object.entries(this.#fields.shape).flatMap(([name, schema]) => {
       const words = contents.get(name);
       if (!words) return [];
