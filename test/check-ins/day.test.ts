@@ -187,26 +187,6 @@ describe.each(databases)("the check-ins of a day, on %s", (database) => {
   });
 });
 
-it("is as before with one program, but for the plan that may stay as it is", async () => {
-  const run = await aMorning(1);
-  expect(textOf(morning(run))).toContain("[Check in] [Nothing to report] [Later]");
-  const tom = run.as("tom");
-  await press(run, "Check in");
-  tom.fill("answer:progress", "Began");
-  tom.fill("answer:next", "The importer");
-  expect(await save(run)).toEqual({ closed: true });
-  await run.to(TUESDAY);
-  expect(textOf(morning(run))).toContain("[Check in] [Nothing to report] [Plan unchanged] [Later]");
-  await tom.press(morning(run), { label: "Plan unchanged" });
-  await run.settle();
-  expect(textOf(morning(run))).toContain("Plan unchanged: The importer");
-  expect((await exported(run)).at(-1)).toEqual({
-    program: "atlas",
-    answers: { next: "The importer" },
-    nothingToReport: true,
-  });
-});
-
 it("takes no press on a plan where something has been answered, and none a second time", async () => {
   const run = await aMorning(2);
   await plan(run, "The importer", "The exporter");
@@ -276,40 +256,6 @@ it("has a line for each check-in that is not daily or asks more than twelve ques
   expect(told.match(/\[Check in\]/g)).toHaveLength(3);
 });
 
-it("keeps plans of three thousand characters, and numbers of each program apart", async () => {
-  const questions = [
-    { key: "progress", type: "long-text", label: "What moved?", feeds: "progress" },
-    { key: "next", type: "long-text", label: "What is next?", feeds: "next" },
-    { key: "left", type: "number", label: "How many days?" },
-  ];
-  const own = {
-    template: undefined,
-    questions,
-    rule: { every: "day", on: ["mo", "tu"], at: "09:30", zone: "participant" },
-    audience: ["team"],
-  };
-  const programs = programsOf(4);
-  const run = await aMorning(4, { cadences: programs.map(({ key }) => dailyOf(key, own)) });
-  const tom = run.as("tom");
-  const long = `${"Step after step. ".repeat(176)}Done`.padEnd(3000, "!");
-  const steps = Array.from({ length: 12 }, (_, step) => `Step ${step}: ${"x".repeat(220)}`).join("\n");
-  await press(run, "Check in");
-  for (const place of [0, 1, 2, 3]) {
-    tom.fill(`${place}:answer:progress`, place === 0 ? long : "Moved");
-    tom.fill(`${place}:answer:next`, place === 1 ? long : steps);
-    tom.fill(`${place}:answer:left`, String(place));
-  }
-  expect(await save(run)).toEqual({ closed: true });
-  const lines = await exported(run);
-  expect(lines.map(({ answers }) => answers.left)).toEqual([0, 1, 2, 3]);
-  expect(lines[0]?.answers.progress).toBe(long);
-  await run.to(TUESDAY);
-  const view = await press(run, "Check in");
-  expect(view.private_metadata.length).toBeLessThanOrEqual(3000);
-  expect(JSON.stringify(view.blocks)).toContain("Step 0");
-  expect(run.sandbox.counters.errors).toEqual([]);
-});
-
 it("keeps what is answered for somebody else apart", async () => {
   const programs = programsOf(2, ["tom", "nina"]);
   const run = await aRun({
@@ -351,25 +297,6 @@ it("of a program without a channel stand in the next morning message of its team
       /· 1 (answered|réponse)\nTom Baker\n(Done|Fait) ?: Parser begun/,
     );
   expect(told("tom")).not.toContain("1 answered");
-});
-
-it("is in French what it is in English", async () => {
-  const programs = programsOf(2, ["tom"]);
-  const run = await aRun({
-    isTogether: true,
-    people: [LEA, { ...TOM, locale: "fr-FR" }],
-    programs,
-    cadences: programs.map(({ key }) => dailyOf(key)),
-  });
-  await run.to(MONDAY);
-  expect(textOf(morning(run))).toContain("*Point quotidien* · Atlas et Borea, un seul formulaire");
-  const view = await press(run, "Faire le point");
-  expect(textOf(view)).toContain("Laissez un programme vide pour y répondre plus tard.");
-  expect(await save(run)).toEqual({
-    errors: {
-      "0:answer:progress": "Rien n’est encore rempli\u00a0: répondez pour un programme au moins, ou annulez.",
-    },
-  });
 });
 
 it("counts an unchanged plan in the channel with nothing to report, and says it where answers are read", async () => {
@@ -428,7 +355,8 @@ it("has room for four programs with the longest names and questions", async () =
   for (const { blockId } of placedElements(view.blocks)) run.as("tom").fill(blockId, "&".repeat(3000));
   expect(await save(run)).toEqual({ closed: true });
   await run.to(TUESDAY);
-  await press(run, "Check in");
+  const next = await press(run, "Check in");
+  expect(next.private_metadata.length).toBeLessThanOrEqual(3000);
   expect(run.sandbox.counters.errors).toEqual([]);
 });
 

@@ -134,24 +134,14 @@ describe("as CSV", () => {
     expect(cell(0, "answers.text-0")).toBe(HARMLESS);
     expect(cell(0, "person")).toBe("P1");
     expect(cell(0, "answers.health")).toBe("amber: =Slower, than planned");
+    expect(cell(0, "answers.health.pathToGreen.action")).toBe("'=Hire, then train");
+    expect(cell(0, "answers.health.pathToGreen.by")).toBe("2026-12-01");
     expect(cell(1, "answers.health.pathToGreen.by")).toBe("");
     for (const [row, answers] of submitted.slice(1, -2).entries())
       for (const [key, text] of Object.entries(answers)) {
         const typed = exportedText(String(text));
         expect([typed.toWellFormed(), `'${typed.toWellFormed()}`]).toContain(cell(row + 1, `answers.${key}`));
       }
-  });
-
-  it("has what is being done and by when in columns of their own (S13)", async () => {
-    const [header = [], row = []] = readCsv(await exported("--format", "csv"));
-    const health = header.flatMap((column, place) =>
-      column.startsWith("answers.health") ? [[column.slice("answers.health".length), row[place]]] : [],
-    );
-    expect(Object.fromEntries(health)).toEqual({
-      "": "amber: =Slower, than planned",
-      ".pathToGreen.action": "'=Hire, then train",
-      ".pathToGreen.by": "2026-12-01",
-    });
   });
 
   it("has no cell that a spreadsheet takes for a formula", async () => {

@@ -203,15 +203,6 @@ describe("reading a status", () => {
     expect(readHealth({ ...amber, ...path }).answers).toEqual({
       h: { colour: "amber", reason: "Vendor", pathToGreen: { action: "Two more engineers", by: "2026-12-18" } },
     });
-    expect(readHealth({ ...amber, ":path-action": action }).errors).toEqual({
-      "answer:h:path-by": "Enter by when it’s done.",
-    });
-    expect(readHealth({ ...amber, ":path-by": by }).errors).toEqual({
-      "answer:h:path-action": "Say what’s being done about it.",
-    });
-    expect(Object.keys(readHealth({ ...amber, ...path, ":path-action": because("x".repeat(141)) }).errors)).toEqual([
-      "answer:h:path-action",
-    ]);
     expect(readHealth({ "": chosen("green"), ...path }).answers).toEqual({ h: { colour: "green" } });
   });
 

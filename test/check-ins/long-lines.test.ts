@@ -39,15 +39,6 @@ describe("lines that count their letters", () => {
     expect(after.text).not.toContain("letters");
     expect(after.text).toContain("Edit");
   });
-
-  it("are not counted in a daily check-in, which goes into no report", async () => {
-    const run = await aRun({ cadences: [{ key: "daily", program: "atlas", template: "daily-team" }] });
-    await run.to("2026-11-05T10:00Z");
-    await openForm(run, "tom", "daily");
-    await fillAndSubmit(run.as("tom"), templateById("daily-team").questions, { progress: LONG, next: LONG });
-    await run.settle();
-    expect((await receiptOf(run)).text).not.toContain("letters");
-  });
 });
 
 async function receiptOf(run: Run) {

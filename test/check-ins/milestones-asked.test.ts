@@ -82,24 +82,10 @@ describe("the milestones of a form", () => {
   it("are the first five that are past their date or due in six weeks, of those who lead all", async () => {
     const db = await aDatabase("SQLite");
     const { services, program, lead, add } = await aProgram(db);
-    for (const day of [
-      "2026-12-14",
-      "2026-10-30",
-      "2026-12-15",
-      "2026-11-03",
-      "2026-11-04",
-      "2026-11-05",
-      "2026-11-06",
-    ])
-      await add(day, day);
+    const days = ["2026-10-30", "2026-11-03", "2026-11-04", "2026-11-05", "2026-11-06"];
+    for (const day of ["2026-12-14", ...days, "2026-12-15"]) await add(day, day);
     const { items, mayAdd } = await milestonesToAsk(services, lead, program.id);
-    expect(items.map(({ due_on }) => due_on)).toEqual([
-      "2026-10-30",
-      "2026-11-03",
-      "2026-11-04",
-      "2026-11-05",
-      "2026-11-06",
-    ]);
+    expect(items.map(({ due_on }) => due_on)).toEqual(days);
     expect(mayAdd).toBe(true);
     await db.destroy();
   });
@@ -118,11 +104,9 @@ describe("an answer", () => {
   it("reaches, moves and confirms milestones, each once however often it is sent", async () => {
     const db = await aDatabase("SQLite");
     const { lead, add, answer, milestones } = await aProgram(db);
-    const [pilot, launch, review] = [
-      await add("Pilot", "2026-11-03"),
-      await add("Launch", "2026-11-17"),
-      await add("Review", "2026-11-20"),
-    ];
+    const pilot = await add("Pilot", "2026-11-03");
+    const launch = await add("Launch", "2026-11-17");
+    const review = await add("Review", "2026-11-20");
     const about: ItemChoice[] = [
       { itemId: pilot.id, is: "done" },
       { itemId: launch.id, is: "moved", to: "2026-12-01", why: "Consent rework" },

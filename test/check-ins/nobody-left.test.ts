@@ -75,15 +75,6 @@ it("tells the lead once, however many rounds ask nobody, with a button to choose
   expect(textOf(await run.as("lea").waitForView())).toContain("Qui répond");
 });
 
-it("tells the deputy where it was the lead who left (P23)", async () => {
-  const run = await aRunAsking(["lead"]);
-  await leaveSlack(run, "lea");
-  await run.to("2026-11-06T23:00Z");
-  expect(await toldOf(run, "nina")).toEqual([
-    "There’s no one left to ask for *Daily team check-in* (*Atlas*): the last check-in didn’t go out, and none will until you choose who’s asked.",
-  ]);
-});
-
 it("tells the lead when somebody else ends the seat of the last one named, and not whoever did it (P23)", async () => {
   const run = await aRunAsking(["tom"]);
   await endSeatOfTom(run, "nina");

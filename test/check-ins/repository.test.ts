@@ -4,6 +4,7 @@ import { insertRound } from "../../src/check-ins/rounds/rounds.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { listCheckIns } from "../../src/check-ins/stored.ts";
 import { personById } from "../../src/people/use-cases.ts";
+import { addMs } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, questionsFeeding } from "../support/record.ts";
@@ -53,15 +54,16 @@ describe.each(databases)("rounds and prompts on %s", (name) => {
 });
 
 describe.each(databases)("check-ins on %s", (name) => {
-  it("grow by revisions: the last one counts, each stays, the very same one again is none", async () => {
+  it("grow by revisions: the last one counts, each stays, the very same one again is none; a millisecond after it is due one is late", async () => {
     const { db, workspaceId, ana, round, promptOf } = await aRound(name);
-    const services = servicesAt(db, "2026-11-05T10:00:00.000Z");
+    const { due_at: dueAt } = promptOf(ana.id);
+    const services = servicesAt(db, dueAt);
     const person = await personById(db, workspaceId, ana.id);
     const submit = (answers: Record<string, string>) =>
       submitCheckIn(services, person, promptOf(ana.id).id, { answers });
     await submit({ progress: "First" });
     await submit({ progress: "First" });
-    services.clock.at = "2026-11-08T10:00:00.000Z";
+    services.clock.at = addMs(dueAt, 1);
     await submit({ progress: "Second" });
     const [checkIn, ...others] = await listCheckIns(db, workspaceId, round.id);
     expect(others).toEqual([]);

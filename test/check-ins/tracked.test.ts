@@ -142,12 +142,6 @@ describe("blockers", () => {
     expect(await items(other)).toEqual([]);
   });
 
-  it("of one answer are ten where ten lines are", async () => {
-    const run = await aMonday();
-    await answer(run, { blocker: Array.from({ length: 10 }, (_, index) => `Blocker ${index}`).join("\n") });
-    expect(await items(run)).toHaveLength(10);
-  });
-
   it("that are none go by one press on the receipt, and the answer stays", async () => {
     const run = await aMonday();
     await answer(run, { blocker: "Tills reject receipts" });
