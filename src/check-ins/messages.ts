@@ -40,10 +40,8 @@ import { HELD } from "./rounds/rules.ts";
 import { findCheckIn } from "./stored.ts";
 import { welcomeFor, whyAsked } from "./welcome.ts";
 
-/**
- * `comes`: not in the morning message of its day, but at the time of its cadence; or in that of any day until it closes.
- */
-const promptSubject = z.strictObject({ promptId: z.string(), comes: z.enum(["at-its-time", "any-day"]).optional() });
+/** `isAtItsTime`: not in the morning message of its day, but at the time of its cadence. */
+const promptSubject = z.strictObject({ promptId: z.string(), isAtItsTime: z.literal(true).optional() });
 
 type PromptSubject = z.infer<typeof promptSubject>;
 
@@ -52,8 +50,8 @@ export const promptKind: MessageKind<PromptSubject> = {
   subject: promptSubject,
   priority: 20,
   contact: "prompt",
-  lane: ({ comes }) => (comes === "at-its-time" ? "now" : "morning"),
-  isForItsDay: ({ comes }) => comes !== "any-day",
+  lane: ({ isAtItsTime }) => (isAtItsTime ? "now" : "morning"),
+  isForItsDay: () => true,
   offersWhy: true,
   isOver,
   async stillWanted({ db, workspaceId, now }, { promptId }) {
@@ -113,7 +111,7 @@ export const reminderKind: MessageKind<PromptSubject> = {
   priority: 30,
   contact: "reminder",
   // That of a day comes by itself, hours before it is due.
-  lane: ({ comes }) => (comes === "at-its-time" ? "now" : "morning"),
+  lane: ({ isAtItsTime }) => (isAtItsTime ? "now" : "morning"),
   offersWhy: true,
   isOver,
   stillWanted: isUnanswered,

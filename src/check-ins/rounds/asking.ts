@@ -50,10 +50,9 @@ export interface Asked {
   window: Window;
 }
 
-/** `comes`: as in the subject of a prompt. */
 export type AskingTimes = WorkingTimes & {
   waves: ReadonlySet<Instant>;
-  comes: "at-its-time" | "any-day" | undefined;
+  isAtItsTime: boolean;
   rule: Pick<Rule, "every">;
 };
 type WorkingTimes = Awaited<ReturnType<typeof timesOf>>;
@@ -92,8 +91,8 @@ export async function beginRound(
   });
   const working = await timesOf(tx, round, people);
   const windows = windowsOf(people, (clock) => windowOf(cadence.timing, occurrence, clock));
-  const comes = hasFixedTime(cadence.rule) ? ("at-its-time" as const) : undefined;
-  const times = { ...working, waves: waveOpenings(windows), comes, rule: cadence.rule };
+  const isAtItsTime = hasFixedTime(cadence.rule);
+  const times = { ...working, waves: waveOpenings(windows), isAtItsTime, rule: cadence.rule };
   const longer = await askedLonger(services, tx, cadence, occurrence.date);
   // What opened for this person before the cadence was created is not asked of them.
   const asked = windows.filter(({ person, window }) => window.opensAt > cadence.created_at && !longer.has(person.id));
@@ -187,7 +186,7 @@ export async function enqueuePrompt(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   prompt: Prompt,
-  { isWave = false, comes, rule }: { isWave?: boolean; comes?: AskingTimes["comes"]; rule: Pick<Rule, "every"> },
+  { isWave = false, isAtItsTime = false, rule }: { isWave?: boolean; isAtItsTime?: boolean; rule: Pick<Rule, "every"> },
 ): Promise<void> {
   const subject = { promptId: prompt.id };
   const delivery = {
@@ -198,7 +197,7 @@ export async function enqueuePrompt(
   };
   await enqueue(tx, services, promptKind, {
     ...delivery,
-    ...(comes && { subject: { ...subject, comes } }),
+    ...(isAtItsTime && { subject: { ...subject, isAtItsTime } }),
     key: deliveryKeys.prompt(prompt),
     notBefore: prompt.opens_at,
     isWave,
@@ -208,7 +207,7 @@ export async function enqueuePrompt(
   await enqueue(tx, services, reminderKind, {
     ...delivery,
     // Of a day, hours before it is due; of any other, in the morning message of its last day.
-    ...(isDaily({ rule }) && { subject: { ...subject, comes: "at-its-time" as const } }),
+    ...(isDaily({ rule }) && { subject: { ...subject, isAtItsTime: true as const } }),
     key: deliveryKeys.reminder(prompt),
     notBefore: remindAt,
     // It comes before it is due, or not at all.
