@@ -135,8 +135,8 @@ async function* readRevisions(db: Db, workspaceId: string) {
 
 /** Without the words that no sponsor would read either; itself where there are none. */
 function answersForAnybody(row: Pick<Revision, "disclosure">, questions: readonly Question[], given: Answers): Answers {
-  const told = isRestricted(row) ? withoutWords(questions, given) : answersAbove(questions, given);
-  return isDeepStrictEqual(told, given) ? given : told;
+  const shown = isRestricted(row) ? withoutWords(questions, given) : answersAbove(questions, given);
+  return isDeepStrictEqual(shown, given) ? given : shown;
 }
 
 /** What an answer about health says beside its colour and reason: a column each, where somebody gave it. */

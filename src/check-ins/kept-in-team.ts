@@ -20,11 +20,11 @@ export function answersAbove(questions: readonly Question[], answers: Answers): 
 
 /** Of answers for whoever leads alone others have colours, dates, numbers and choices: so has all that leaves the app’s views. */
 export function withoutWords(questions: readonly Question[], answers: Answers): Answers {
-  const told = questions.flatMap(({ key, type }): [string, Answers[string]][] => {
+  const shown = questions.flatMap(({ key, type }): [string, Answers[string]][] => {
     const value = answers[key];
     if (value === undefined || WRITTEN.includes(type)) return [];
     if (typeof value !== "object" || Array.isArray(value)) return [[key, value]];
     return [[key, { colour: value.colour }]];
   });
-  return Object.fromEntries(told);
+  return Object.fromEntries(shown);
 }

@@ -267,12 +267,14 @@ async function receiptView(
   const isSilent = isHidden || nothingToReport;
   const answer = { cadence, authorId: prompt.person_id, answeredAt: at };
   const readBy = isSilent ? null : await nextReading.of({ clock, events }, db, answer);
-  const of = { personId: prompt.person_id, now };
+  const asked = { personId: prompt.person_id, now };
   const goesHigher =
-    !isSilent && !readBy && cadence.rule.every !== "day" && (await isLeading(db, context.program, of))
-      ? await whoReads(db, reader, context, of)
+    !isSilent && !readBy && cadence.rule.every !== "day" && (await isLeading(db, context.program, asked))
+      ? await whoReads(db, reader, context, asked)
       : null;
-  const told = {
+  return {
+    ...base,
+    kind: "answered",
     goesHigher,
     by,
     at,
@@ -287,7 +289,6 @@ async function receiptView(
     readBy,
     items,
   };
-  return { ...base, kind: "answered", ...told };
 }
 
 /** Still in the audience of a running cadence of a running program. */

@@ -141,7 +141,7 @@ async function storeCheckIns(
     else if (read) ready.set(promptId, read);
   }
   if (errors.size > 0) return { errors };
-  for (const one of ready.values()) await storeCheckIn(services, tx, person, one);
+  for (const answer of ready.values()) await storeCheckIn(services, tx, person, answer);
   return { stored: [...ready.keys()], refused };
 }
 

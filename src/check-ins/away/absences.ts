@@ -183,19 +183,19 @@ async function excuse(services: Services, tx: Tx, person: Person, absence: Absen
   let isShown = false;
   const now = services.clock.now();
   const today = localDateOf(now, person.zone);
-  const known = await knownAbsences(tx, person, today);
+  const away = await readAway(tx, person, today);
   for (const prompt of await listUnansweredPrompts(tx, person.workspace_id, person.id)) {
     if (prompt.closes_at <= now) continue;
     const days = daysToAnswer({ opensAt: prompt.opens_at, dueAt: prompt.due_at }, person.zone, today);
     const { round, cadence } = await getRoundContext(tx, prompt.workspace_id, prompt.round_id);
-    if (!isAwayFor(days, weekOfRound(cadence.rule, round.key), known)) continue;
+    if (!isAwayFor(days, weekOfRound(cadence.rule, round.key), away)) continue;
     const { delegateId, reason } = await standInFor(tx, round, absence, days);
     await excusePrompt(services, tx, prompt, { absenceId: absence.id, delegateId, reason });
     isShown ||= prompt.state === "sent";
   }
   for (const prompt of await listDelegatedPrompts(tx, person.workspace_id, person.id, now)) {
     const days = daysToAnswer({ opensAt: prompt.opens_at, dueAt: prompt.due_at }, person.zone, today);
-    if (!isAwayThroughout(days, known.spans, known.workingDays)) continue;
+    if (!isAwayThroughout(days, away.spans, away.workingDays)) continue;
     await movePrompt(tx, prompt, ["excused"], { delegate_id: null, reason: "delegate-away" satisfies ExcusedBecause });
     await tellDelegate(services, tx, prompt, person.id);
   }
@@ -236,9 +236,9 @@ async function followChange(
   for (const prompt of excused.filter(({ absence_id }) => absence_id === before.id)) {
     const window = { opensAt: prompt.opens_at, dueAt: prompt.due_at };
     const days = daysToStayExcused(window, person.zone, { today, enteredFrom: before.from_date });
-    const known = await knownAbsences(tx, person, days.from);
+    const away = await readAway(tx, person, days.from);
     const { round, cadence } = await getRoundContext(tx, prompt.workspace_id, prompt.round_id);
-    if (!isAwayFor(days, weekOfRound(cadence.rule, round.key), known)) await askPromptAgain(services, tx, prompt);
+    if (!isAwayFor(days, weekOfRound(cadence.rule, round.key), away)) await askPromptAgain(services, tx, prompt);
     else await changeStandIn(services, tx, prompt, after, days);
   }
   if (after.until_date >= today) await excuse(services, tx, person, after);
@@ -285,7 +285,7 @@ export async function askPromptAgain(services: Services, tx: Tx, prompt: Prompt)
   }
 }
 
-async function knownAbsences(tx: Tx, person: Person, from: string) {
+async function readAway(tx: Tx, person: Person, from: string) {
   const absences = await absencesFrom(tx, person.workspace_id, [person.id], addLocalDays(from, -1));
   const working = await workingTimesOf(tx, person.workspace_id, [person.id]);
   return { spans: absences.map(spanOf), workingDays: working.get(person.id)?.days ?? undefined };

@@ -51,7 +51,7 @@ export function listenToDay({ listening, services, remember }: Parts): void {
     if ("errors" in result) return;
     const [refusal] = result.refused.values();
     if (refusal && result.stored.length === 0) throw refusal;
-    if (refusal) await press.reply(lineMessage(lineOf(toldWithOthers(press.actor, refusal))));
+    if (refusal) await press.reply(lineMessage(lineOf(withOthersSaved(press.actor, refusal))));
   });
 
   dayMenu.listen(listening, async (press, choice, about) => {
@@ -111,7 +111,7 @@ async function saveDay(services: Services, actor: Person, state: DayState, shown
       const [first] = Object.keys(own);
       if (refusal && first !== undefined)
         errors[blockAt(place, first)] =
-          result.stored.length > 0 ? toldWithOthers(actor, refusal) : refusal.sentence(languageOf(actor.locale));
+          result.stored.length > 0 ? withOthersSaved(actor, refusal) : refusal.sentence(languageOf(actor.locale));
     }
   }
   if (Object.keys(errors).length > 0) return { errors };
@@ -143,7 +143,7 @@ function readingOf(
   };
 }
 
-function toldWithOthers(actor: Person, refusal: DrumbeatError): string {
+function withOthersSaved(actor: Person, refusal: DrumbeatError): string {
   const reader = readerOf(actor);
   return textsFor(checkInTexts, reader).day.othersSaved(refusal.sentence(languageOf(reader.locale)));
 }

@@ -55,7 +55,7 @@ export async function dayView(
     const fields = fieldsStored(questions, { prefill: "current", ...form });
     const actions = await actionsToTick(db, person, form);
     const ticks = doneActionsField(reader, actions);
-    const told = [round, ...timeNotes(form, reader, clock.now()), isReadAlike ? null : readBy[place]];
+    const notesHere = [round, ...timeNotes(form, reader, clock.now()), isReadAlike ? null : readBy[place]];
     const { planned = [] } = state[place] ?? {};
     const asked = questionBlocks(
       { reader, state: { planned }, questions, fields, mayBeLeft: true },
@@ -63,7 +63,7 @@ export async function dayView(
     );
     about.push(
       words([{ text: `${cadence} · ${program}`, bold: true }]),
-      context(told.flatMap((note) => (note ? [escapeMrkdwn(note)] : [])).join(" · ")),
+      context(notesHere.flatMap((note) => (note ? [escapeMrkdwn(note)] : [])).join(" · ")),
       ...[...(ticks ? [ticks] : []), ...asked].map((block) => placed(place, block)),
     );
   }

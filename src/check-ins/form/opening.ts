@@ -19,7 +19,7 @@ import { earlierCheckIn, type RoundContext } from "../rounds/context.ts";
 import { findPrompt, type Prompt } from "../rounds/prompts.ts";
 import { type CheckIn, findCheckIn } from "../stored.ts";
 import { checkInTexts } from "../texts.ts";
-import { keptWords } from "../typed/words.ts";
+import { findTypedWords } from "../typed/words.ts";
 import type { Prefill } from "./form.ts";
 import { formView } from "./view.ts";
 
@@ -36,8 +36,8 @@ export async function showForm(
   prefill: Prefill,
   ts?: string,
 ): Promise<Message | null> {
-  const said = ts === undefined ? {} : { said: await wordsTyped(services, opener.actor, ts) };
-  return openOrSay(opener, await formView(services, opener.actor, form, { prefill, ...said }));
+  const fromMessage = ts === undefined ? {} : { fromMessage: await wordsTyped(services, opener.actor, ts) };
+  return openOrSay(opener, await formView(services, opener.actor, form, { prefill, ...fromMessage }));
 }
 
 export async function openOrSay({ actor, open }: Opener, view: ModalView): Promise<Message | null> {
@@ -52,7 +52,7 @@ export async function openOrSay({ actor, open }: Opener, view: ModalView): Promi
 
 /** Null where they are not kept any more. */
 async function wordsTyped({ db, clock }: { db: Db; clock: Pick<Clock, "now"> }, person: Person, ts: string) {
-  const kept = await keptWords(db, { workspace_id: person.workspace_id, person_id: person.id, ts }, clock.now());
+  const kept = await findTypedWords(db, { workspace_id: person.workspace_id, person_id: person.id, ts }, clock.now());
   return kept?.text ?? null;
 }
 

@@ -36,7 +36,7 @@ export interface Opening {
   /** What stands in the fields of a form that is shown again. */
   typed?: FormFields;
   /** What was typed to the app and is to go into it; null: it is not kept any more. */
-  said?: string | null;
+  fromMessage?: string | null;
   isMoreOpen?: boolean | undefined;
   /** Who decides what is asked, and by when, stand there to be changed. */
   isRequestOpen?: boolean | undefined;
@@ -49,7 +49,7 @@ export async function formView(
   opening: Opening,
 ): Promise<ModalView> {
   const { db, clock } = services;
-  const { prefill, planned, errors, typed, said } = opening;
+  const { prefill, planned, errors, typed, fromMessage } = opening;
   const { prompt, context, current } = form;
   const { questions, cadence } = context;
   const reader = readerOf(person);
@@ -57,7 +57,7 @@ export async function formView(
   const view = roundView(context, reader);
   const stored = fieldsStored(questions, { prefill, ...form });
   const filled = { ...stored, ...typed };
-  const placed = said ? placeWords(questions, filled, said) : null;
+  const placed = fromMessage ? placeWords(questions, filled, fromMessage) : null;
   const isMoreOpen = opening.isMoreOpen === true || placed?.isBehindMore === true;
   const actions = hasMatter(questions, "items") ? [] : await actionsToTick(db, person, form);
   const toTick = doneActionsField(reader, actions, filled);
@@ -66,7 +66,7 @@ export async function formView(
     ...timeNotes(form, reader, clock.now()),
     await whoReads(db, reader, context, { personId: form.owner.id, now: clock.now() }),
     form.owner.id === person.id ? null : texts.form.answeringFor(form.owner.name),
-    said === null ? texts.form.wordsForgotten : null,
+    fromMessage === null ? texts.form.wordsForgotten : null,
     placed && current ? texts.form.wordsBelow : null,
     ...(errors ?? []).map((error) => `⚠ ${error}`),
   ];

@@ -86,10 +86,10 @@ export function windowsOf<Participant extends LocalTime>(
   people: readonly Participant[],
   windowBy: (clock: LocalTime) => Window,
 ): { person: Participant; window: Window }[] {
-  const known = new Map<string, Window>();
+  const byClock = new Map<string, Window>();
   return people.map((person) => {
-    const window = known.get(clockKey(person)) ?? windowBy(person);
-    known.set(clockKey(person), window);
+    const window = byClock.get(clockKey(person)) ?? windowBy(person);
+    byClock.set(clockKey(person), window);
     return { person, window };
   });
 }

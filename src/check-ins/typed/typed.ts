@@ -21,9 +21,9 @@ import { mentionedIn, readMessageText } from "../../slack/read-markup.ts";
 import { choiceMessage, openCheckIns, viewsToChoose } from "../choosing.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { checkInTexts } from "../texts.ts";
-import { deleteWordsTypedUntil, keptWords, takesWords, WORDS_MEMORY_MS } from "./words.ts";
+import { deleteWordsTypedUntil, findTypedWords, takesWords, WORDS_MEMORY_MS } from "./words.ts";
 
-/** `ts`: of the message whose words are kept. */
+/** `ts`: of the message whose words are stored. */
 const guideSubject = z.strictObject({ personId: z.string(), ts: z.string().optional() });
 type Guide = z.infer<typeof guideSubject>;
 
@@ -43,11 +43,13 @@ const MOST_OFFERED = 3;
 async function guideMessage({ db, workspaceId, reader, now }: SendContext, { personId, ts }: Guide): Promise<Message> {
   const texts = textsFor(checkInTexts, reader).guide;
   const person = await personById(db, workspaceId, personId);
-  const kept =
-    ts === undefined ? undefined : await keptWords(db, { workspace_id: workspaceId, person_id: personId, ts }, now);
+  const stored =
+    ts === undefined
+      ? undefined
+      : await findTypedWords(db, { workspace_id: workspaceId, person_id: personId, ts }, now);
   const all = await openCheckIns({ clock: { now: () => now } }, db, person);
-  const open = kept ? all.filter(({ context: { questions } }) => takesWords(questions)) : all;
-  const views = await viewsToChoose(db, person, reader, open.slice(0, kept ? MOST_OFFERED : open.length));
+  const open = stored ? all.filter(({ context: { questions } }) => takesWords(questions)) : all;
+  const views = await viewsToChoose(db, person, reader, open.slice(0, stored ? MOST_OFFERED : open.length));
   if (views.length === 0 && !(await hasPrograms(db, workspaceId))) {
     const first = await firstStep(db, person);
     return { text: texts.beginning, blocks: [section(texts.beginning), ...first.blocks] };
@@ -55,10 +57,10 @@ async function guideMessage({ db, workspaceId, reader, now }: SendContext, { per
   const lead =
     views.length === 0
       ? texts.none
-      : kept
-        ? texts.keptUntil(views.length, dateAndTime(reader, addMs(kept.at, WORDS_MEMORY_MS)))
+      : stored
+        ? texts.keptUntil(views.length, dateAndTime(reader, addMs(stored.at, WORDS_MEMORY_MS)))
         : texts.open(views.length);
-  const message = choiceMessage(reader, lead, views, { ts: kept?.ts });
+  const message = choiceMessage(reader, lead, views, { ts: stored?.ts });
   const more = open.length - views.length;
   return more > 0 ? { ...message, blocks: [...message.blocks, context(texts.more(more))] } : message;
 }
@@ -70,7 +72,7 @@ export interface Typed {
   text: string;
 }
 
-/** Answers what somebody typed; it is kept where a check-in that is asked of them has a field for it. */
+/** Answers what somebody typed; it is stored where a check-in that is asked of them has a field for it. */
 export async function answerTyped(
   services: Services,
   person: Person,

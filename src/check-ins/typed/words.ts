@@ -17,7 +17,11 @@ export const WORDS_MEMORY_MS = DAY;
 export type TypedMessage = Pick<TypedWordsTable, "workspace_id" | "person_id" | "ts">;
 
 /** What was typed, unless a day has passed since. */
-export async function keptWords(db: Db | Tx, of: TypedMessage, now: Instant): Promise<TypedWordsTable | undefined> {
+export async function findTypedWords(
+  db: Db | Tx,
+  of: TypedMessage,
+  now: Instant,
+): Promise<TypedWordsTable | undefined> {
   return db
     .selectFrom("typed_words")
     .selectAll()
