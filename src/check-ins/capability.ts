@@ -13,10 +13,10 @@ import { yoursNowSection } from "./home/sections.ts";
 import { registerCheckInListeners } from "./listeners.ts";
 import { promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
 import { listenToFeeding, unfedSection } from "./rhythms.ts";
-import { closeDueRounds, nextRoundsDueAt } from "./rounds/asking.ts";
 import { roundReadings } from "./rounds/measures.ts";
 import { summaryKind, teamSummaryKind } from "./rounds/messages.ts";
 import { openDueRounds } from "./rounds/planning.ts";
+import { closeDueRounds, nextRoundsDueAt } from "./rounds/round-start.ts";
 import { forgetTypedWords, guideKind, registerTypedWords } from "./typed/typed.ts";
 import { nextForgettingWords } from "./typed/words.ts";
 

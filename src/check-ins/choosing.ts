@@ -21,9 +21,9 @@ import type { Message } from "../slack/message.ts";
 import { isStillAsked, ownerOf } from "./answerable.ts";
 import { awayTexts } from "./away/texts.ts";
 import { promptIds, type RoundView, title } from "./blocks.ts";
-import { beginRound, PEOPLE_AT_ONCE } from "./rounds/asking.ts";
 import { findRoundContext, type RoundContext, roundView } from "./rounds/context.ts";
 import { findPromptOf, listDelegatedPrompts, listOpenPrompts, type Prompt } from "./rounds/prompts.ts";
+import { beginRound, PEOPLE_AT_ONCE } from "./rounds/round-start.ts";
 import { findLastRound, statesOfRounds } from "./rounds/rounds.ts";
 import { checkInTexts } from "./texts.ts";
 

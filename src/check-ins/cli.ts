@@ -22,11 +22,10 @@ import { uuidV7 } from "../platform/ids.ts";
 import { isMigrated } from "../platform/migrate.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { jsonLineOf } from "../platform/texts/display.ts";
-import { operatorsLanguage } from "../platform/texts/language.ts";
+import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { terminalTexts } from "../platform/texts/terminal.ts";
 import { answersAbove, withoutWords } from "./kept-in-team.ts";
 import { type Revision, streamRevisions } from "./stored.ts";
-import { exportCommandTexts } from "./texts-cli.ts";
 
 /** One line of the export. Numbers are numbers; unanswered keys are absent; people are pseudonyms, or handles. */
 interface ExportedCheckIn {
@@ -229,3 +228,18 @@ function read(args: string[]): ExportOptions | null {
     return null;
   }
 }
+
+/** What it says of itself. */
+const en = {
+  usage: `Usage: drumbeat export check-ins [--format jsonl|csv] [--database FILE|URL] [--workspace SLACK_TEAM_ID]
+       drumbeat export check-ins --names --reason "…"     by name, once another person has agreed in Slack`,
+  failed: (why: string) => `The export failed: ${why}`,
+};
+
+const fr: typeof en = {
+  usage: `Usage\u00a0: drumbeat export check-ins [--format jsonl|csv] [--database FICHIER|URL] [--workspace SLACK_TEAM_ID]
+        drumbeat export check-ins --names --reason "…"     avec les noms, une fois qu’une autre personne a accepté dans Slack`,
+  failed: (why) => `L’export a échoué\u00a0: ${why}`,
+};
+
+const exportCommandTexts: Record<Language, typeof en> = { en, fr };

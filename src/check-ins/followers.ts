@@ -9,7 +9,7 @@ import { programMenu } from "../programs/program-menu.ts";
 import { itemChanged } from "../register/events.ts";
 import { followSlackStatuses } from "./away/absences.ts";
 import { readAnswersAct } from "./home/sections.ts";
-import { updateReceipt } from "./receipts.ts";
+import { updateReceipt } from "./message-updates.ts";
 import { addRhythms, comingCheckIns, unfedSponsorsOf } from "./rhythms.ts";
 import { asking } from "./rounds/coming.ts";
 import { replanPrompts } from "./rounds/zone-data.ts";

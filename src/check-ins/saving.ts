@@ -22,16 +22,15 @@ import { type AnsweredRound, questionsTracked, trackFromAnswer } from "../regist
 import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
 import { tellDelegate } from "./away/delegates.ts";
 import { answersView } from "./blocks-round.ts";
-import { deliveryKeys } from "./delivery-keys.ts";
 import { answerSaved } from "./events.ts";
 import { questionsFor } from "./form/opening.ts";
 import { planIn } from "./form/rules.ts";
 import { keptInTeam } from "./kept-in-team.ts";
+import { showInSummary, showReceipt } from "./message-updates.ts";
 import { snoozeKind } from "./messages.ts";
-import { showInSummary, showReceipt } from "./receipts.ts";
 import { earlierCheckIn, findRoundContext, type RoundContext } from "./rounds/context.ts";
 import { summaryView } from "./rounds/messages.ts";
-import { findPromptOf, lockPrompt, movePrompt, type Prompt, setAnswered } from "./rounds/prompts.ts";
+import { deliveryKeys, findPromptOf, lockPrompt, movePrompt, type Prompt, setAnswered } from "./rounds/prompts.ts";
 import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./stored.ts";
 
 /** What is given beside the answers: what is chosen of items that stand in the form. */

@@ -2,7 +2,7 @@
 
 import { cadencesOfVisitor } from "../cadences/recurrence/years.ts";
 import { workspaceCalendar } from "../calendars/calendars.ts";
-import { comingToVisitor } from "../check-ins/home/asking.ts";
+import { comingToVisitor } from "../check-ins/home/open-prompts.ts";
 import { lateInPrograms, roundsOnCards } from "../check-ins/home/sections.ts";
 import { may } from "../people/rules-rights.ts";
 import { peopleByIds } from "../people/use-cases.ts";

@@ -1,7 +1,7 @@
 /** A round of any size is made in pieces, each a transaction; what is half made goes on. */
 import { describe, expect, it, onTestFinished } from "vitest";
-import { closeDueRounds, PEOPLE_AT_ONCE } from "../../src/check-ins/rounds/asking.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/planning.ts";
+import { closeDueRounds, PEOPLE_AT_ONCE } from "../../src/check-ins/rounds/round-start.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";

@@ -1,7 +1,7 @@
 /** Rows of the outbox that nobody needs any more go; nobody sees, and nothing is sent again. */
 import { describe, expect, it } from "vitest";
 import { comeBack, goAway } from "../../src/check-ins/away/absences.ts";
-import { updateReceipt } from "../../src/check-ins/receipts.ts";
+import { updateReceipt } from "../../src/check-ins/message-updates.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { programByKey } from "../../src/programs/programs.ts";

@@ -24,17 +24,17 @@ import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/programs.ts";
 import { followAbsence } from "../../register/reminders/days.ts";
-import { deliveryKeys } from "../delivery-keys.ts";
-import { showReceipt } from "../receipts.ts";
-import { askAfterAll, enqueuePrompt } from "../rounds/asking.ts";
+import { showReceipt } from "../message-updates.ts";
 import { getRoundContext } from "../rounds/context.ts";
 import {
+  deliveryKeys,
   listDelegatedPrompts,
   listExcusedPrompts,
   listUnansweredPrompts,
   movePrompt,
   type Prompt,
 } from "../rounds/prompts.ts";
+import { askAfterAll, enqueuePrompt } from "../rounds/round-start.ts";
 import { findRound } from "../rounds/rounds.ts";
 import { askDelegate, type ExcusedBecause, standInFor, tellDelegate } from "./delegates.ts";
 import { receiptKey, sendAbsenceReceipt } from "./messages.ts";

@@ -18,7 +18,7 @@ import { roundView } from "../rounds/context.ts";
 import { isSilent } from "../rounds/rules.ts";
 import { readAnswers } from "../saving.ts";
 import { checkInTexts } from "../texts.ts";
-import { asked, listOpenRounds, listPromptsAtHand, runningCadences } from "./asking.ts";
+import { asked, listOpenRounds, listPromptsAtHand, runningCadences } from "./open-prompts.ts";
 
 const OPEN_SHOWN = 4;
 

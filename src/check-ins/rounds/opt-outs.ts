@@ -8,8 +8,8 @@ import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { checkInFailure } from "../answerable.ts";
 import { askPromptAgain, excusePrompt } from "../away/absences.ts";
-import { deliveryKeys } from "../delivery-keys.ts";
 import {
+  deliveryKeys,
   findPrompt,
   listExcusedPrompts,
   listUnansweredOf,

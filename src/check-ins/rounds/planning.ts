@@ -11,8 +11,8 @@ import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { notifyKeepers } from "../../programs/keepers.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
-import { ask, type Begun, beginRound, newRound, PEOPLE_AT_ONCE } from "./asking.ts";
 import { withdrawFromLeavers } from "./opt-outs.ts";
+import { ask, type Begun, beginRound, newRound, PEOPLE_AT_ONCE } from "./round-start.ts";
 import { findLastRound, insertRound, type Round, statesOfRounds } from "./rounds.ts";
 import { boundsOf, type MissedReason, planRounds } from "./rules.ts";
 

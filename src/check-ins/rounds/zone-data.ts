@@ -7,8 +7,7 @@ import { peopleByIds } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays } from "../../platform/time.ts";
-import { deliveryKeys } from "../delivery-keys.ts";
-import { listPlannedPrompts, type Prompt, setPromptTimes } from "./prompts.ts";
+import { deliveryKeys, listPlannedPrompts, type Prompt, setPromptTimes } from "./prompts.ts";
 import { findRound, type Round, setBoundsByPrompts } from "./rounds.ts";
 import { isPlannedLate } from "./rules.ts";
 

@@ -19,7 +19,7 @@ import { context, section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { mentionedIn, readMessageText } from "../../slack/read-markup.ts";
 import { choiceMessage, openCheckIns, viewsToChoose } from "../choosing.ts";
-import { deliveryKeys } from "../delivery-keys.ts";
+import { deliveryKeys } from "../rounds/prompts.ts";
 import { checkInTexts } from "../texts.ts";
 import { deleteWordsTypedUntil, findTypedWords, takesWords, WORDS_MEMORY_MS } from "./words.ts";
 

@@ -3,11 +3,10 @@ import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { listSeatsOn, seatDay } from "../programs/seats.ts";
-import { deliveryKeys } from "./delivery-keys.ts";
 import { receiptKind } from "./messages.ts";
 import type { RoundContext } from "./rounds/context.ts";
 import { summaryKind, teamSummaryKind } from "./rounds/messages.ts";
-import { isLargeRound, type Prompt } from "./rounds/prompts.ts";
+import { deliveryKeys, isLargeRound, type Prompt } from "./rounds/prompts.ts";
 
 /**
  * Turns the prompt's message into the receipt, and what reminded of it into a line; where no prompt was sent, the receipt

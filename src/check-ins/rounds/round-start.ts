@@ -17,11 +17,10 @@ import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { askDelegate, standInFor } from "../away/delegates.ts";
 import { absenceExcusing, daysToAnswer, weekOfRound } from "../away/rules.ts";
-import { deliveryKeys } from "../delivery-keys.ts";
+import { showClosed } from "../message-updates.ts";
 import { promptKind, reminderKind } from "../messages.ts";
-import { showClosed } from "../receipts.ts";
 import { askedLonger } from "./longest.ts";
-import { insertPrompt, listPrompts, type Prompt } from "./prompts.ts";
+import { deliveryKeys, insertPrompt, listPrompts, type Prompt } from "./prompts.ts";
 import { closeRound, findLastRound, insertRound, listRoundsToClose, nextClosing, type Round } from "./rounds.ts";
 import { boundsOf, isOnHoliday, isPlannedLate, waveOpenings, windowsOf } from "./rules.ts";
 
