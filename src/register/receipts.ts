@@ -19,7 +19,7 @@ import { itemIds } from "./ids.ts";
 import { isBlocker } from "./reminders/days.ts";
 import { type Item, listItems } from "./repository.ts";
 import { readAt } from "./requests/answer-by.ts";
-import { outcomeLine, requestIds } from "./requests/cards.ts";
+import { outcomeLine, requestIds, withoutFullStop } from "./requests/cards.ts";
 import { cameTo } from "./requests/history.ts";
 import { knownOf, namedHandOver, nextOwner } from "./requests/next-owner.ts";
 import { isRequest, type Request, requestsOf } from "./requests/request.ts";
@@ -184,7 +184,7 @@ function itemButtons(reader: Reader, item: Item) {
 }
 
 function codeAndTitle(item: Item): string {
-  return `${codeOf(item)} ${shorten(item.title, LONGEST_TITLE)}`;
+  return `${codeOf(item)} ${withoutFullStop(shorten(item.title, LONGEST_TITLE))}`;
 }
 
 /** Those that one answer made, each with its buttons. */

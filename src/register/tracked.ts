@@ -7,13 +7,14 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type Language, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import { option, shorten, words as wordsBlock } from "../slack/blocks.ts";
+import { option, words as wordsBlock } from "../slack/blocks.ts";
 import { dateField, selectField, textField, ticksField } from "../slack/fields.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import type { ItemType } from "./details.ts";
 import { moveDate, moveItem, raiseItem, record } from "./items.ts";
 import { isLeading, reach } from "./milestones.ts";
 import { findItem, findItemBySource, type Item, listItemEvents, listItems } from "./repository.ts";
+import { withoutFullStop } from "./requests/cards.ts";
 import { codeOf, endOf, isLive, LONGEST_REASON, LONGEST_TITLE } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { titleLine } from "./words.ts";
@@ -198,7 +199,6 @@ async function addMilestone(
 }
 
 const datesOf = z.object({ due_on: z.string().nullish(), dueOn: z.string().nullish() });
-const LONGEST_NAME = 80;
 
 /** What an answer did to items that were there, the last of each, and the milestone that it added: for its receipt. */
 export async function listItemsFollowed(
@@ -226,7 +226,7 @@ export async function listItemsFollowed(
     const { followed } = textsFor(trackedTexts, reader);
     const day = (date: string | null | undefined) => (date ? shortDate(reader, date) : "–");
     return [...last.values()].flatMap(({ event, before, after, ...item }) => {
-      const name = isRestricted(item) ? codeOf(item) : `${codeOf(item)} ${shorten(item.title, LONGEST_NAME)}`;
+      const name = isRestricted(item) ? codeOf(item) : `${codeOf(item)} ${withoutFullStop(item.title)}`;
       const isMilestone = item.type === "milestone";
       const [was, is] = [before, after].map((json) => datesOf.parse(json === null ? {} : JSON.parse(json)));
       if (event === "confirmed") return [isMilestone ? followed.onPlan(name) : followed.open(name)];
