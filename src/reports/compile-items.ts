@@ -108,7 +108,7 @@ function openLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
   return {
     ...itemLine(basis, item, kind),
     since: before && before < item.raisedOn ? before : item.raisedOn,
-    ...(isWithoutWord(basis, item)
+    ...(isWithoutWord(basis, item) || (kind === "blocked" && isUnconfirmed(basis, item))
       ? { noWordSince: basis.dayOf(item.lastWordAt) }
       : item.kind === "risk" && basis.dayOf(item.lastWordAt) > item.raisedOn
         ? { confirmedOn: basis.dayOf(item.lastWordAt) }
@@ -120,6 +120,12 @@ function openLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
 function isWithoutWord(basis: Basis, item: ItemFacts): boolean {
   const { fromAt, isUnderWay } = basis.facts;
   return item.lastWordAt <= fromAt && (isUnderWay !== true || lineBefore(basis, item)?.noWordSince !== undefined);
+}
+
+/** Past its date, and nobody has said since that it stands, whatever else was written. A milestone that is late is. */
+function isUnconfirmed(basis: Basis, item: ItemFacts): boolean {
+  const { kind, dueOn, lastWordAt } = item;
+  return kind !== "milestone" && isPastDue(basis, item) && basis.dayOf(lastWordAt) <= (dueOn ?? "");
 }
 
 /** A decision in force is told once: in the period in which it was raised. */
@@ -167,7 +173,6 @@ function itemLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
     itemId: item.id,
     type: item.kind,
     ...(item.ownerId !== null && { owner: item.ownerId }),
-    ...(item.isOfLead && { isOfLead: true as const }),
     ...(item.dueOn !== null && { due: item.dueOn }),
     ...(was && { was }),
     ...(item.presence && { presence: item.presence }),

@@ -8,7 +8,7 @@ import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import { noteRequestsShown } from "../register/requests/telling.ts";
 import { digestMessage } from "./digest-blocks.ts";
-import { digestBefore, digestsTo, readDigest, requestsIn, screenNow, standingOf } from "./digest-reading.ts";
+import { digestsTo, readDigest, requestsIn, screenNow, standingOf } from "./digest-reading.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { firstScreen } from "./first-screen.ts";
 import { firstNeeds, needsInOrder, needsOf } from "./needs.ts";
@@ -90,9 +90,8 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const named = rhythm === "weekly" ? [] : [...requestsIn(reports).keys()];
     const shown = { workspaceId, key: digestKey(digestId, part), personId: person.id, at, isUpdate };
     if (part > 0) return noteRequestsShown(tx, shown, { itemIds: named, withButtons: [] });
-    const before = await digestBefore(tx, person, standing);
     const reader = { workspaceId, readerId: person.id, zone: person.zone };
-    const wanted = { ...reader, programIds, since: asOf, asOf, before, reports };
+    const wanted = { ...reader, programIds, since: asOf, asOf, reports };
     const { needs } = await needsOf(tx, wanted, at);
     const withButtons = firstNeeds(needsInOrder(needs)).filter(({ isOver: over }) => !over);
     const decided = reports

@@ -109,14 +109,13 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
   const { workspace_id: workspaceId, id: readerId, zone } = person;
   const programIds = input.programs.map(({ id }) => id);
   const role = person.is_deactivated === 1 ? null : await roleIn(db, person, programIds, seatDay(now));
-  const before = await digestBefore(db, person, shown);
   const reports = input.programs.map(({ report }) => report);
-  const wanted = { workspaceId, readerId, zone, programIds, since: asOf, asOf, before, reports };
+  const wanted = { workspaceId, readerId, zone, programIds, since: asOf, asOf, reports };
   const own = await needsOf(db, wanted, now);
   const { requests, requestsNow, gone } = await requestsSince(db, input.programs, person, now);
-  // What was put to the reader and is with somebody else by now stays, with what became of it.
+  // What was put to the reader and went to somebody else after that stays, with what became of it.
   const left = gone
-    .filter(({ id, isOf }) => isOf === readerId && !own.asks.has(id))
+    .filter(({ id, isOf, at }) => isOf === readerId && (at === null || at > asOf) && !own.asks.has(id))
     .flatMap(({ id }) => requests.get(id) ?? []);
   const needs = [...own.needs, ...left.map((request) => ({ ...needOf(request, readerId), isOver: true }))];
   const asks = new Map([...own.asks, ...left.map((request) => [request.id, request] as const)]);
@@ -181,7 +180,7 @@ export async function requestsSince(
   const gone = [...requests.values()].flatMap((request) => {
     const isOf = ownerOf.get(request.id);
     const now = becameOf(request, isOf, zone);
-    return now === null ? [] : [{ id: request.id, isOf, now }];
+    return now === null ? [] : [{ id: request.id, isOf, now, at: request.came?.at ?? null }];
   });
   return { requests, gone, requestsNow: new Map(gone.map(({ id, now }) => [id, now])) };
 }
@@ -269,16 +268,6 @@ export async function digestsTo(
 ): Promise<{ id: string; rhythm: Rhythm; at: Instant }[]> {
   const digests = await rows(db, "digest", workspaceId).list({ reader_id: id }, ["cut_off_at", "id"]);
   return digests.map(({ id: digestId, rhythm, cut_off_at: at }) => ({ id: digestId, rhythm, at }));
-}
-
-/** When the reader's digest of this rhythm before was made; null: it is their first one. */
-export async function digestBefore(
-  db: Db | Tx,
-  person: Person,
-  { rhythm, asOf }: { rhythm: Rhythm; asOf: Instant },
-): Promise<Instant | null> {
-  const isBefore = (digest: { rhythm: Rhythm; at: Instant }) => digest.rhythm === rhythm && digest.at < asOf;
-  return (await digestsTo(db, person)).findLast(isBefore)?.at ?? null;
 }
 
 /** There is nothing to decide any more. */

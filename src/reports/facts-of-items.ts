@@ -13,7 +13,7 @@ import type { ItemFacts, ItemKind } from "./program-facts.ts";
 export function itemOf(
   item: ItemRead,
   events: readonly EventRead[],
-  { zone, fromAt, leads }: { zone: string; fromAt: Instant; leads: (personId: string) => boolean },
+  { zone, fromAt }: { zone: string; fromAt: Instant },
 ): ItemFacts {
   const typed = readDetails(item.type, item.details);
   const state = stateOf(item);
@@ -34,7 +34,6 @@ export function itemOf(
     state,
     closedAt: state === "open" ? null : (item.closed_at ?? item.updated_at),
     reachedOn: (typed.type === "milestone" ? typed.details.reachedOn : null) ?? null,
-    isOfLead: typed.type === "ask" && item.owner_id !== null && leads(item.owner_id),
     outcome:
       typed.type === "ask"
         ? (typed.details.outcome?.text ?? null)

@@ -10,8 +10,7 @@ import type { CadenceTable, Disclosure } from "../cadences/table.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
-import { addMs, DAY, earliest, instantOf, localDateOf } from "../platform/time.ts";
-import { isActiveOn } from "../programs/seats.ts";
+import { addMs, DAY, earliest, instantOf } from "../platform/time.ts";
 import type { SeatTable } from "../programs/table.ts";
 import { PRIVATE_TYPES } from "../register/details.ts";
 import { lastWordAt } from "../register/no-word.ts";
@@ -91,7 +90,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
       answers: given,
       within: wanted.within?.get(programId) ?? [],
       items: (items.get(programId) ?? []).map((item) =>
-        itemOf(item, events.get(item.id) ?? [], { zone: wanted.zone, fromAt, leads: leadsNow(basis.seats, wanted) }),
+        itemOf(item, events.get(item.id) ?? [], { zone: wanted.zone, fromAt }),
       ),
       ...participation(asked, given, wanted.rhythm),
       lastAnswerAt: last?.answeredAt ?? given.at(-1)?.answeredAt ?? null,
@@ -118,12 +117,6 @@ function participation(
     asked: [...new Set([...asked.map(({ personId }) => personId), ...authors])],
     answered: [...new Set([...answered, ...authors])],
   };
-}
-
-/** Whether somebody leads a program, or stands in, at the cut-off. */
-function leadsNow(seats: readonly SeatRead[], { cutOffAt, zone }: FactsWanted): (personId: string) => boolean {
-  const held = seats.filter((seat) => isActiveOn(seat, localDateOf(cutOffAt, zone)));
-  return (personId) => held.some(({ person_id: id }) => id === personId);
 }
 
 function greenAt(at: Instant): StatusEntry {

@@ -43,7 +43,7 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   const choice = new Choice(options);
   if (input.programs.length === 1) choice.addAll(open.filter(({ section }) => section === "brief"));
   choice.addAll(open.filter(isMove));
-  for (const share of SHARES) choice.fill(open, share);
+  for (const share of SHARES[sizeOf(input)]) choice.fill(open, share);
   if (!isMany) choice.addReasons();
   choice.addAll(open.filter(({ section }) => section === "silent"));
   // Each program's weightiest matter, flagships first, before any program's second.
@@ -91,17 +91,20 @@ class Choice {
     const shown = () =>
       this.chosen.flatMap(({ matter }) => (matter.section === section && !matter.isOfProgram ? matter.program.id : []));
     const programs = new Set(shown());
+    // Their status is told in the headline already.
+    const untold = ({ program }: Matter) => Number(this.#isMany && this.linesOf(program.id) > 0);
     const found = matters
       .filter((matter) => matter.section === section && !matter.isOfProgram && (kinds?.includes(matter.kind) ?? true))
       .toSorted(
         (a, b) =>
+          (section === "blocked" ? untold(a) - untold(b) : 0) ||
           (section === "upcoming" ? 0 : a.weight - b.weight) ||
           Number(b.program.isFlagship) - Number(a.program.isFlagship) ||
           this.linesOf(a.program.id) - this.linesOf(b.program.id) ||
           byWeight(a, b),
       );
     const first = found.filter(({ program }) => !programs.has(program.id) && programs.add(program.id));
-    for (const matter of first) if (shown().length < most[sizeOf(this.#options.input)]) this.#add(matter);
+    for (const matter of first) if (shown().length < most) this.#add(matter);
   }
 
   addAll(matters: readonly Matter[]): void {
@@ -161,10 +164,12 @@ class Choice {
     const { reader } = this.#options.input;
     const named = this.#named.get(matter.section);
     const heading = named === undefined ? textsFor(screenTexts, reader).sections[matter.section] : "";
-    const aside = text === matter.parts?.rest ? "" : ageAndAuthor(matter);
+    const aside = ageAndAuthor(matter);
     // The signs between name, text and age, and that of a status, count in a large portfolio.
     const signs = this.#isMany ? 1 + Number(matter.hasStatus) + Number(aside !== "") : 0;
-    return countWords([heading, named?.has(matter.program.id) ? "" : name, text, aside].join(" ")) + signs;
+    // What comes stands by day, each with the name of its program.
+    const isNamed = matter.section !== "upcoming" && named?.has(matter.program.id);
+    return countWords([heading, isNamed ? "" : name, text, aside].join(" ")) + signs;
   }
 }
 

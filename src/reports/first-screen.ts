@@ -16,10 +16,10 @@ import {
   mattersOf,
   toldOnce,
 } from "./matters.ts";
-import { firstNeeds, needsCounted, needsInOrder } from "./needs.ts";
+import { firstNeeds, needInWords, needsCounted, needsInOrder } from "./needs.ts";
 import { isRemoved, type Line, type Status } from "./report.ts";
 import { type Screen, type ScreenInput, type ScreenLine, SECTIONS, type SectionName } from "./screen.ts";
-import { moveLines, silentLines, stillLines, waitingLines } from "./status-lines.ts";
+import { isCountedRequest, lateOf, moveLines, silentLines, stillLines, waitingLines } from "./status-lines.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
 import {
   countWords,
@@ -59,23 +59,23 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
     matters.push(...mattersOf(program, input));
   }
   yield;
-  const headline = headlineOf(matters, input);
+  const told = matters.filter((matter) => !isCounted(matter, input));
+  const headline = headlineOf(told, input);
   const most = isMany ? MOST_WORDS.many : MOST_WORDS.few;
   const frame = frameOf(input, headline);
   const making = { input, headline, moves: moveLines(input), totals: yield* totalsOf(input) };
   yield;
   const bare = filled(frame, [], making);
-  const mostWords = most - screenWords(bare, isMany);
-  const told = matters.filter((matter) => !isCounted(matter, input));
+  const mostWords = most - screenWords(bare, input);
   const options = { input, headline, moves: making.moves };
   let chosen = chooseMatters(told, { ...options, mostWords });
   let screen = filled(frame, chosen, making);
   yield;
   // Names that stood in the place of these lines leave room.
-  const room = most - screenWords(screen, isMany);
+  const room = most - screenWords(screen, input);
   if (room > 0) chosen = chooseMatters(told, { ...options, mostWords: mostWords + room });
   screen = filled(frame, chosen, making);
-  while (screenWords(screen, isMany) > most && chosen.length > 0) {
+  while (screenWords(screen, input) > most && chosen.length > 0) {
     chosen = chosen.slice(0, -1);
     screen = filled(frame, chosen, making);
   }
@@ -83,25 +83,24 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
 }
 
 /** Named in one line, or told in the thread alone: in a large portfolio what was so before, and what is over without saying how. */
-function isCounted(matter: Matter, input: ScreenInput): boolean {
+function isCounted({ program, section, kind, weight, lines }: Matter, input: ScreenInput): boolean {
   const isMany = input.programs.length > MANY_PROGRAMS;
-  const isSilent = matter.section === "silent" && (isMany || isSilence(input));
-  const isOld = isMany && isStale(matter) && matter.kind !== "blocked";
-  return isSilent || isOld || matter.lines.some((line) => isRemoved(line) && line.outcome === undefined);
+  if (section === "silent") return isMany || isSilence(input);
+  if (isMany && isStale({ weight }) && kind !== "blocked") return true;
+  const late = isMany ? lateOf(program) : undefined;
+  return lines.some(
+    (line) =>
+      line === late || (isRemoved(line) && line.outcome === undefined) || isCountedRequest(line, program, input),
+  );
 }
 
 /** What there is to read on it; in a large portfolio over all that stands there, with its buttons and signs. */
-export function screenWords(screen: Screen, isMany: boolean): number {
-  const needs = screen.needs.flatMap((need) => [
-    `1. ${need.program} · ${need.title}`,
-    need.blockedSince !== undefined
-      ? NEED_BLOCKED
-      : need.neededBy === null || need.neededBy === need.answerBy || need.isOverdue
-        ? NEED_DATE
-        : NEED_DATES,
-    [need.recommended, need.costOfWaiting].map((text) => (text === null ? "" : NEED_FACT + text)).join(" "),
-    isMany ? `${need.options.join(" ")} ${NEED_BUTTONS}` : need.options.join(" "),
-  ]);
+export function screenWords(screen: Screen, { reader, programs }: Pick<ScreenInput, "reader" | "programs">): number {
+  const isMany = programs.length > MANY_PROGRAMS;
+  const needs = screen.needs.flatMap((need) => {
+    const { title, due, facts } = needInWords(reader, need);
+    return [`1. ${title} · ${due}`, facts, isMany ? `${need.recommended ?? NEED_ANSWERS} ${NEED_BUTTONS}` : ""];
+  });
   const lines = screen.sections.flatMap(({ heading, lines: shown }) => [
     heading,
     ...shown.map((line, index) => lineAsShown(line, shown[index - 1])),
@@ -128,12 +127,9 @@ function lineAsShown({ programId, status, program, text, age }: ScreenLine, befo
   return [status === null ? "" : STATUS_SHAPES[status], program, program === "" ? "" : "·", rest].join(" ");
 }
 
-/** As long as what surrounds a need and a screen. */
-const NEED_DATE = "· Answer by Wed 4 Nov";
-const NEED_FACT = " · Waiting costs ";
-const NEED_BLOCKED = "· blocked since 12 Oct, due Fri 6 Nov Take it to";
-const NEED_DATES = `${NEED_DATE} (needed by Fri 6 Nov)`;
-const NEED_BUTTONS = "Yes No Other answer… Ask… Delegate…";
+/** As long as what there is to press. */
+const NEED_BUTTONS = "Other answer… Ask… Delegate…";
+const NEED_ANSWERS = "Yes No";
 const FOOT = "# Open a program… Forward… Thank a team… ⋯";
 
 /** The day on which it is read; needs in order of weight, their words within one line. */
@@ -145,6 +141,7 @@ function prepared(input: ScreenInput): ScreenInput {
 
 function frameOf(input: ScreenInput, headline: Headline | null): Screen {
   const { reader, needs } = input;
+  const isMany = input.programs.length > MANY_PROGRAMS;
   return {
     title: titleOf(input),
     basis: basisOf(input),
@@ -154,6 +151,8 @@ function frameOf(input: ScreenInput, headline: Headline | null): Screen {
     needs: firstNeeds(needs).map((need) => ({
       ...need,
       program: shortName(need.program, input),
+      // In a large portfolio the day of the reader alone.
+      neededBy: isMany && !need.isOverdue ? (need.answerBy ?? need.neededBy) : need.neededBy,
       title: fieldText(need.title),
       recommended: need.recommended === null ? null : fieldText(need.recommended),
       costOfWaiting: need.costOfWaiting === null ? null : fieldText(need.costOfWaiting),
@@ -281,8 +280,9 @@ interface Making {
   totals: ReadonlyMap<LeftOut, number>;
 }
 
-/** Programs in the order of the headline, then of weight; decisions by weight, the reader's own first; dates by day. */
+/** Programs in the order of the headline, then of weight; decisions by weight, the reader's own first; what comes by day. */
 function sectionLines(name: SectionName, chosen: readonly Chosen[], headline: Headline | null): ScreenLine[] {
+  if (name === "upcoming") return chosen.toSorted((a, b) => a.matter.day.localeCompare(b.matter.day)).map(lineOf);
   const groups = Map.groupBy(chosen, ({ matter }) => matter.program.id);
   const place = (id: string) => {
     const index = headline?.programIds.indexOf(id) ?? -1;
@@ -290,14 +290,13 @@ function sectionLines(name: SectionName, chosen: readonly Chosen[], headline: He
   };
   const ordered = [...groups].toSorted(([a, [one]], [b, [other]]) => {
     if (one === undefined || other === undefined) return 0;
-    if (name === "upcoming") return one.matter.day < other.matter.day ? -1 : Number(one.matter.day > other.matter.day);
     return (name === "decided" ? 0 : place(a) - place(b)) || byWeight(one.matter, other.matter);
   });
   return ordered.flatMap(([, group]) => group.map(lineOf));
 }
 
 function lineOf({ matter, text, program }: Chosen): ScreenLine {
-  const age = text === matter.parts?.rest ? "" : ageAndAuthor(matter);
+  const age = ageAndAuthor(matter);
   const { status } = matter.program.report;
   return {
     ...{ programId: matter.program.id, program, age, lines: matter.lines },

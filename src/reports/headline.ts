@@ -1,14 +1,12 @@
 /** The sentence above a first screen: its two or three weightiest matters, of different programs, a clause each. */
 
-import { capitalised, shortDate, textsFor } from "../platform/texts/language.ts";
-import { isAbove } from "../programs/seats.ts";
-import { MANY_PROGRAMS, shortName } from "./limits.ts";
-import { nowOf } from "./matter-words.ts";
-import { ageAndAuthor, byWeight, isStale, type Matter } from "./matters.ts";
-import { type LineKind, STATUS_KINDS } from "./report.ts";
+import { shortDate, textsFor } from "../platform/texts/language.ts";
+import { MANY_PROGRAMS, shortName, sizeOf } from "./limits.ts";
+import { ageAndAuthor, byWeight, isStale, isUnconfirmed, type Matter } from "./matters.ts";
+import type { LineKind } from "./report.ts";
 import type { Clause, Need, ReportedProgram, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
-import { countWords, fieldText, periodCount, statusRunInWords, withoutStop } from "./words.ts";
+import { countWords, fieldText, periodCount, STATUS_SHAPES, withoutStop } from "./words.ts";
 
 export interface Headline {
   clauses: readonly Clause[];
@@ -19,39 +17,42 @@ export interface Headline {
 
 const MOST_CLAUSES = 3;
 /** Of its clauses together, each as its author wrote it: three where they are short. */
-const MOST_WORDS = 60;
+const MOST_WORDS = { few: 60, many: 50 } as const;
 /** Too light for a clause while there are others. */
 const LIGHT: readonly LineKind[] = ["value", "bottom-line", "done", "upcoming"];
 
-/** Their clauses begin with our words, where no name of a program does. */
-const OURS: readonly LineKind[] = ["request-overdue", "request", "against-green", "finished"];
+/** Their clauses begin with our words, which follow the name of a program. */
+const OURS: readonly LineKind[] = ["against-green", "finished", "was-off-track"];
+const WAITING: readonly LineKind[] = ["request", "request-overdue"];
 
 /**
  * Of the matters, in the order in which they weigh. Before all others is the program of the reader's own first open request,
  * which stands under *Needs you*: by its bottom line, else by that request. Null: nothing is known.
  */
 export function headlineOf(matters: readonly Matter[], input: ScreenInput): Headline | null {
-  const need = input.needs.find(({ isOver }) => !isOver);
+  const need = input.needs.find(({ isOver, noWordSince }) => !isOver && noWordSince === undefined);
   const needed = need === undefined ? undefined : input.programs.find(({ title }) => title === need.program);
   const own = new Set(input.needs.map(({ itemId }) => itemId));
   const others = matters.filter(
     ({ program, kind, lines }) =>
       program.id !== needed?.id &&
-      kind !== "request" &&
+      // What waits for others is counted.
+      !WAITING.includes(kind) &&
       // Their own decision is no news to them.
       !(kind === "decided" && lines.every(({ owner }) => owner !== undefined && owner === input.reader.id)) &&
-      !(kind === "request-overdue" && isAbove(input.reader.role) && lines.some(({ isOfLead }) => isOfLead)) &&
-      !lines.some((line) => nowOf(line, input) || (line.itemId !== undefined && own.has(line.itemId))),
+      !lines.some(({ itemId = "" }) => own.has(itemId)),
   );
   const silence = silenceOf(input, { isAll: need === undefined && input.programs.every(isSilentIn) });
-  const clauses = heaviest(others, MOST_CLAUSES - Number(need !== undefined) - Number(silence?.isFirst ?? false));
+  const room = MOST_CLAUSES - Number(need !== undefined) - Number(silence?.isFirst ?? false);
+  const clauses = heaviest(others, room, input);
   if (need === undefined && clauses.length === 0 && silence === null) return null;
   const line = matters.find(({ program, kind }) => program.id === needed?.id && kind === "bottom-line");
   const first =
     line !== undefined ? [clauseOf(line, input)] : need === undefined ? [] : [needClause(need, needed, input)];
   const opening = [...(silence?.isFirst ? [silence] : []), ...first];
   const all = clauses.map((matter) => clauseOf(matter, input));
-  const fits = (count: number) => countWords(inSentences([...opening, ...all.slice(0, count)])) <= MOST_WORDS;
+  const most = MOST_WORDS[sizeOf(input)];
+  const fits = (count: number) => countWords(inSentences([...opening, ...all.slice(0, count)])) <= most;
   const told = clauses.filter((_, place) => opening.length + place === 0 || fits(place + 1));
   const shown = [...opening, ...all.slice(0, told.length)];
   const hasRoom = silence !== null && !silence.isFirst && shown.length < MOST_CLAUSES;
@@ -67,19 +68,21 @@ export function inSentences(clauses: readonly Clause[]): string {
   return clauses.map(({ text }) => (/[.!?…]\u2069?$/u.test(text) ? text : `${text}.`)).join(" ");
 }
 
-function heaviest(matters: readonly Matter[], most: number): Matter[] {
+function heaviest(matters: readonly Matter[], most: number, input: ScreenInput): Matter[] {
   const seen = new Set<string>();
   // Those of one program come in order of weight.
   const candidates = matters
-    .filter(({ kind, program }) => kind !== "no-update" && !seen.has(program.id) && seen.add(program.id))
+    .filter((matter) => isClause(matter, input) && !seen.has(matter.program.id) && seen.add(matter.program.id))
     .toSorted(byWeight);
   const heavy = candidates.filter((matter) => !LIGHT.includes(matter.kind) && !isStale(matter));
-  const found = heavy.length >= 2 ? heavy : candidates;
-  // What waits for others is one clause, where there is nothing else for it.
-  const [waiting = [], others = []] = [true, false].map((waits) =>
-    found.filter(({ kind }) => (kind === "request-overdue") === waits),
-  );
-  return [...others, ...waiting.slice(0, 1)].slice(0, most);
+  return (heavy.length >= 2 ? heavy : candidates).slice(0, most);
+}
+
+/** It has words, and past its date somebody has said since that it stands. */
+function isClause({ kind, lines }: Matter, input: ScreenInput): boolean {
+  if (kind === "no-update") return false;
+  if (kind === "recovered" || kind === "was-off-track") return lines.some(({ text }) => text !== "");
+  return kind !== "blocked" || lines.some((line) => !isUnconfirmed(line, input));
 }
 
 function clauseOf(
@@ -87,57 +90,47 @@ function clauseOf(
   input: ScreenInput,
 ): Clause {
   const texts = textsFor(screenTexts, input.reader);
+  const [{ text: question = "", outcome = undefined } = {}] = kind === "decided" ? lines : [];
   const isPlain = lines.every((line) => line.since !== null && (line.noWordSince ?? line.due) === undefined);
   const age = kind === "blocked" && isPlain ? texts.blockedSince(since) : since;
   const clause = {
     title: program.title,
-    text: parts?.why ?? text(fieldText),
+    text: parts?.why ?? (outcome === undefined ? text(fieldText) : fieldText(texts.outcome(question, outcome))),
     age: ageAndAuthor({ age, author, owner }),
   };
-  const run = STATUS_KINDS.includes(kind) ? "" : offTrackRun(program, input);
-  const shown = named(clause, input, { isVerb: isOfProgram === true || texts.verbs.includes(kind), run });
-  // Words of an author stand as they wrote them.
+  const isVerb = isOfProgram === true || texts.verbs.includes(kind);
+  // A name that is in the clause already, or the only one of the screen before words of an author, is not said twice.
   const isOurs = clause.text === "" || isOfProgram === true || OURS.includes(kind);
-  const asked = kind === "request-overdue" ? lines.flatMap(({ itemId }) => itemId ?? []) : [];
-  return { text: isOurs ? capitalised(shown) : shown, itemIds: asked };
+  const isAlone = input.programs.length === 1 && !isOurs;
+  const isNamed = isAlone || (!isVerb && clause.text.toLowerCase().includes(program.title.toLowerCase()));
+  return { text: shapeBefore(program) + named(clause, input, { isVerb, isNamed }), itemIds: [] };
 }
 
-/** Loyalty, off track since 29 Oct, needs your decision by Thu 5 Nov: Free two developers? Of a blocker, that it waits. */
+/** Of a program off track or at risk, which stands there without another line that shows its status. */
+function shapeBefore(program: ReportedProgram | undefined): string {
+  const status = program?.report.status?.status ?? "green";
+  return status === "green" ? "" : `${STATUS_SHAPES[status]} `;
+}
+
+/** 🔴 Loyalty needs your decision by Thu 5 Nov: Free two developers? Of a blocker, that it waits. */
 function needClause(need: Need, program: ReportedProgram | undefined, input: ScreenInput): Clause {
   const { needsYou, waitsForYou } = textsFor(screenTexts, input.reader);
   const by = need.isOverdue ? need.neededBy : (need.answerBy ?? need.neededBy);
   const day = by === null ? null : shortDate(input.reader, by);
   const title = fieldText(need.title);
   const asked = need.blockedSince === undefined ? needsYou(day, need.isOverdue, title) : waitsForYou(title);
-  const subject = subjectOf(need.program, program ? offTrackRun(program, input) : "", input);
-  return { text: `${subject} ${asked}`, itemIds: [need.itemId] };
+  return { text: `${shapeBefore(program)}${shortName(need.program, input)} ${asked}`, itemIds: [need.itemId] };
 }
 
-/** Empty of a program that is not off track. */
-function offTrackRun({ report }: ReportedProgram, { reader }: ScreenInput): string {
-  return report.status?.status === "red" ? statusRunInWords(reader, report) : "";
-}
-
-function subjectOf(title: string, run: string, input: ScreenInput): string {
-  const name = shortName(title, input);
-  return run === "" ? name : `${name}, ${run},`;
-}
-
-/** A name that is in the clause already, or the only one of the screen, is not said twice. */
 function named(
   { title, text, age }: { title: string; text: string; age: string },
   input: ScreenInput,
-  { isVerb, run }: { isVerb: boolean; run: string },
+  { isVerb, isNamed }: { isVerb: boolean; isNamed: boolean },
 ): string {
-  const texts = textsFor(screenTexts, input.reader);
-  const subject = subjectOf(title, run, input);
-  const name = isVerb ? subject : subject.replace(/,$/u, "");
-  const isNamed = input.programs.length === 1 || (!isVerb && text.toLowerCase().includes(title.toLowerCase()));
-  const isSaid = isNamed && run === "";
-  if (text === "") return isSaid ? age : texts.inClause(name, age);
-  const aged = age === "" ? text : `${withoutStop(text)} (${age})`;
-  if (isSaid) return aged;
-  return isVerb ? `${name} ${aged}` : texts.inClause(name, aged);
+  const name = shortName(title, input);
+  const aged = text === "" ? age : age === "" ? text : `${withoutStop(text)} (${age})`;
+  if (isNamed) return aged;
+  return isVerb ? `${name} ${aged}` : textsFor(screenTexts, input.reader).inClause(name, aged);
 }
 
 function isSilentIn({ report, isHeld, closedOn }: ReportedProgram): boolean {

@@ -1,6 +1,6 @@
 /** How long names and lines are, by the size of the portfolio. */
 
-import type { LineKind } from "./report.ts";
+import { type LineKind, STATUS_KINDS } from "./report.ts";
 import type { ScreenInput, SectionName } from "./screen.ts";
 import { countWords, isolated, shortLine } from "./words.ts";
 
@@ -10,23 +10,28 @@ export const MANY_PROGRAMS = 10;
 /** So many lines of a section, of different programs; `kinds`: of these alone. */
 export interface Share {
   section: SectionName;
-  most: { few: number; many: number };
+  most: number;
   kinds?: readonly LineKind[];
 }
 
-const WHY: readonly LineKind[] = ["newly-off-track", "still-off-track", "newly-at-risk", "still-at-risk"];
+/**
+ * Before what programs have to say beside: why they are off track or at risk, moved dates, then what comes, value and decisions in
+ * turn up to three each, then more moved dates.
+ */
+export const SHARES = { few: sharesWith(10, 3), many: sharesWith(2, 1) } as const;
 
-/** One after the other, before what programs have to say beside: why they are off track or at risk, moved dates, what comes, value. */
-export const SHARES: readonly Share[] = [
-  { section: "blocked", most: { few: 10, many: 3 }, kinds: WHY },
-  { section: "changed", most: { few: 3, many: 1 }, kinds: ["milestone-moved"] },
-  { section: "upcoming", most: { few: 1, many: 2 }, kinds: ["upcoming"] },
-  { section: "value", most: { few: 1, many: 2 } },
-  { section: "upcoming", most: { few: 3, many: 3 }, kinds: ["upcoming"] },
-  { section: "value", most: { few: 3, many: 3 } },
-  { section: "changed", most: { few: 3, many: 3 }, kinds: ["milestone-moved"] },
-  { section: "decided", most: { few: 1, many: 2 } },
-];
+function sharesWith(reasons: number, moves: number): readonly Share[] {
+  const why = STATUS_KINDS.filter((kind) => kind !== "recovered");
+  const moved = (most: number): Share => ({ section: "changed", most, kinds: ["milestone-moved"] });
+  const upTo = (most: number): Share[] => [
+    { section: "upcoming", most, kinds: ["upcoming"] },
+    ...(["value", "decided"] as const).map((section) => ({ section, most })),
+  ];
+  return [
+    { section: "blocked", most: reasons, kinds: why },
+    ...[moved(moves), ...upTo(1), ...upTo(2), ...upTo(3).reverse(), moved(3)],
+  ];
+}
 
 /** In a large portfolio a program has no more lines. */
 export const MOST_LINES = 3;

@@ -208,16 +208,20 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput):
     case "blocked": {
       const age = ageInWords(reader, line, asOf, input.workingDaysLate);
       const isLate = line.due !== undefined && line.due < asOf && line.type !== "milestone";
-      return isLate && line.kind === "blocked" && line.since !== null
-        ? [sinceInWords(reader, line.since), age].join(", ")
-        : age;
+      if (!isLate || line.kind !== "blocked" || line.since === null) return age;
+      const { noWordSince } = line;
+      return [
+        ...(noWordSince === line.since ? [] : [sinceInWords(reader, line.since)]),
+        age,
+        ...(noWordSince === undefined ? [] : [noWordInWords(reader, noWordSince)]),
+      ].join(", ");
     }
     case "newly-off-track":
     case "still-off-track":
     case "newly-at-risk":
     case "still-at-risk":
       return [
-        statusRunInWords(reader, program.report),
+        statusRunInWords(reader, program.report, { isDated: true, isSigned: input.programs.length > MANY_PROGRAMS }),
         ...otherStatusInWords(reader, program.report, input.names),
       ].join(" · ");
     case "no-update":

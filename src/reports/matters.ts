@@ -1,8 +1,7 @@
 /** The matters of a first screen: lines of a report in a reader's words, each with its weight and its section. */
 
 import { textsFor } from "../platform/texts/language.ts";
-import { daysBetween, type LocalDate } from "../platform/time.ts";
-import { MANY_PROGRAMS } from "./limits.ts";
+import { daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
 import { actionInWords, ageOf, isTheirs, statusMove, textOf } from "./matter-words.ts";
 import { firstNeeds } from "./needs.ts";
 import { authorsOf, isRemoved, LINE_KINDS, type Line, type LineKind, STATUS_KINDS } from "./report.ts";
@@ -67,9 +66,15 @@ export function isShownWhileHeld({ kind, itemId }: Line): boolean {
 
 export const weightOf = (kind: LineKind) => LINE_KINDS.indexOf(kind);
 
-/** In a large portfolio nobody said a word of it in this period: it stood in the report before. */
+/** Nobody said a word of it in this period, or since its date. */
 export function isStale({ weight }: Pick<Matter, "weight">): boolean {
   return weight >= LINE_KINDS.length;
+}
+
+/** Past its date nobody has said that it stands: it may be over. A milestone is late by its date alone. */
+export function isUnconfirmed({ type, due, noWordSince }: Line, { asOf, reader }: ScreenInput): boolean {
+  const isPast = type !== "milestone" && due !== undefined && due < localDateOf(asOf, reader.zone);
+  return isPast && noWordSince !== undefined && noWordSince <= due;
 }
 
 /** “since 12 Oct · Tom Whitfield”; of what somebody has, “Dieter Braun, since 12 Oct” */
@@ -148,12 +153,11 @@ const COUNTED_AS: Partial<Record<LineKind, LeftOut>> = {
   recovered: "changed",
   "was-off-track": "changed",
   decided: "decided",
-  finished: "decided",
+  finished: "done",
   value: "done",
   done: "done",
   upcoming: "upcoming",
   "no-update": "silent",
-  open: "open",
 };
 
 /** Which group a line is counted in when it is on no screen; null: it is not counted. */
@@ -226,7 +230,6 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
   const section = line && sectionOf(program, line);
   if (line === undefined || section === undefined) return null;
   if (line.text.trim() === "" && !STATUS_KINDS.includes(line.kind) && !WITHOUT_WORDS.includes(line.kind)) return null;
-  const isMany = input.programs.length > MANY_PROGRAMS;
   const owner = ownerOf(line, input);
   return {
     ...{ program, kind: line.kind, section, owner },
@@ -239,7 +242,7 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
     ...(line.kind === "milestone-moved" && { slip: daysBetween(line.was?.due ?? "", line.due ?? "") }),
     weight:
       weightFor(line, input, isOwn) +
-      (isMany && lines.every(({ noWordSince }) => noWordSince !== undefined) ? LINE_KINDS.length : 0),
+      (lines.every(({ noWordSince }) => noWordSince !== undefined) ? LINE_KINDS.length : 0),
     age: ageOf(program, line, input),
     author: authorOf(program, line, input),
     day: section === "upcoming" ? (line.due ?? "") : (line.since ?? line.due ?? ""),
@@ -252,12 +255,11 @@ function partsOf(program: ReportedProgram, line: Line, input: ScreenInput): NonN
   return { why: fieldText(line.text), rest };
 }
 
-/** What is asked of somebody else is a date; late it is less than what is at risk, and from an earlier period less than all else. */
-function weightFor(line: Line, { reader, period }: ScreenInput, isOwn: boolean): number {
-  const { kind, owner, since } = line;
+/** What is asked of somebody else is a date; late it is less than what is at risk, and from an earlier period than all else. */
+function weightFor(line: Line, { period }: ScreenInput, isOwn: boolean): number {
+  const { kind, since } = line;
   if (kind === "request") return weightOf("upcoming");
-  if (kind !== "request-overdue" || isOwn || owner === undefined || owner === reader.id)
-    return weightOf(isRemoved(line) ? "done" : kind);
+  if (kind !== "request-overdue" || isOwn) return weightOf(isRemoved(line) ? "done" : kind);
   return weightOf(since !== null && since < period.from ? "no-update" : "newly-at-risk");
 }
 

@@ -19,16 +19,19 @@ import type { LineKind, Report } from "./report.ts";
 import type { Need } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
-import { sinceInWords, wasDueInWords } from "./words.ts";
+import { noWordInWords, sinceInWords, wasDueInWords } from "./words.ts";
 
-/** Late requests, late blockers, then the others: new ones first, of programs off track (`offTrack`: titles), by date. */
+/**
+ * Late requests, late blockers, then the others: of programs off track (`offTrack`: titles) first, by date; last what nobody
+ * has confirmed since its date.
+ */
 export function needsInOrder(needs: readonly Need[], offTrack: ReadonlySet<string> = new Set()): Need[] {
   const isBlocker = ({ blockedSince }: Need) => Number(blockedSince !== undefined);
   return needs.toSorted(
     (a, b) =>
+      Number(a.noWordSince !== undefined) - Number(b.noWordSince !== undefined) ||
       Number(b.isOverdue) - Number(a.isOverdue) ||
       isBlocker(a) - isBlocker(b) ||
-      Number(a.isOld ?? false) - Number(b.isOld ?? false) ||
       Number(offTrack.has(b.program)) - Number(offTrack.has(a.program)) ||
       Number(b.isFlagship ?? false) - Number(a.isFlagship ?? false) ||
       (a.answerBy ?? "9").localeCompare(b.answerBy ?? "9"),
@@ -77,22 +80,28 @@ export function needInWords(reader: Reader, need: Need): NeedInWords {
   return { title: `${need.program} · ${need.title}`, due: dueInWords(reader, need), facts: facts.join(" · ") };
 }
 
-function dueInWords(reader: Reader, { blockedSince, answerBy, neededBy, isOverdue, isOver }: Need): string {
+function dueInWords(
+  reader: Reader,
+  { blockedSince, noWordSince, answerBy, neededBy, isOverdue, isOver }: Need,
+): string {
   const texts = textsFor(digestTexts, reader).need;
   if (blockedSince !== undefined) {
     const due = isOverdue ? wasDueInWords : (_: Reader, day: LocalDate) => texts.due(shortDate(reader, day));
     const since = textsFor(screenTexts, reader).blockedSince(sinceInWords(reader, blockedSince));
-    return [since, ...(neededBy === null ? [] : [due(reader, neededBy)])].join(", ");
+    return [
+      ...(noWordSince === blockedSince ? [] : [since]),
+      ...(neededBy === null ? [] : [due(reader, neededBy)]),
+      ...(noWordSince === undefined ? [] : [noWordInWords(reader, noWordSince)]),
+    ].join(", ");
   }
   if (isOver) return "";
-  // It reached them late: they have until their own day.
-  if (neededBy !== null && answerBy !== null && neededBy < answerBy)
-    return texts.answerByNow(shortDate(reader, answerBy), isOverdue);
-  if (isOverdue && neededBy !== null) return wasDueInWords(reader, neededBy);
-  if (answerBy === null) return neededBy === null ? "" : texts.neededBy(shortDate(reader, neededBy));
-  return neededBy === null || neededBy === answerBy
-    ? texts.answerBy(shortDate(reader, answerBy))
-    : texts.answerByOf(shortDate(reader, answerBy), shortDate(reader, neededBy));
+  if (neededBy === null) return answerBy === null ? "" : texts.answerBy(shortDate(reader, answerBy));
+  const [answer, needed] = [answerBy && shortDate(reader, answerBy), shortDate(reader, neededBy)];
+  // It reached them late: past its date they have until their own day.
+  const isLate = answerBy !== null && neededBy < answerBy;
+  if (isOverdue) return isLate ? texts.overdueSince(needed, answer ?? "") : wasDueInWords(reader, neededBy);
+  if (answer === null || isLate) return texts.neededBy(needed);
+  return neededBy === answerBy ? texts.answerBy(answer) : texts.answerByOf(answer, needed);
 }
 
 export interface OwnBlocker {
@@ -120,9 +129,10 @@ export async function listOwnBlockers(
   { workspaceId, readerId, zone, programIds, reports }: Wanted,
   at: Instant,
 ): Promise<OwnBlocker[]> {
-  const named = reports?.flatMap(({ lines }) =>
-    lines.flatMap(({ kind, owner, itemId = "" }) => (BLOCKED.includes(kind) && owner === readerId ? [itemId] : [])),
+  const lines = reports?.flatMap((report) =>
+    report.lines.filter(({ kind, owner, itemId }) => BLOCKED.includes(kind) && owner === readerId && itemId),
   );
+  const named = lines?.map(({ itemId = "" }) => itemId);
   if (named?.length === 0) return [];
   const wanted = named ? { ids: named } : { ownerId: readerId, states: ["open" as const] };
   const found = await itemsOfPrograms(db, workspaceId, programIds, { ...wanted, types: ["issue"] });
@@ -135,11 +145,13 @@ export async function listOwnBlockers(
   const owners = await peopleByIds(db, workspaceId, [...new Set(gone.flatMap(({ owner_id: id }) => id ?? []))]);
   return items.map((item): OwnBlocker => {
     const { id: itemId, program_id: programId, due_on: dueOn } = item;
+    const lastWord = lines?.find((line) => line.itemId === itemId)?.noWordSince;
     const need = {
       ...{ itemId, code: codeOf(item), program: programs.get(programId)?.title ?? "", title: item.title },
       ...{ answerBy: dueOn, neededBy: dueOn, options: [], recommended: null, costOfWaiting: null },
       blockedSince: item.details.blockedSince ?? localDateOf(item.raised_at, zone),
       isOverdue: dueOn !== null && dueOn < localDateOf(at, zone),
+      ...(lastWord && dueOn !== null && lastWord <= dueOn && { noWordSince: lastWord }),
       isOver: !own.some(({ id }) => id === itemId),
     };
     const owner = owners.find(({ id }) => need.isOver && id === item.owner_id);
@@ -156,7 +168,6 @@ export async function needsOf(
   {
     zone,
     readerId,
-    before = null,
     reports = null,
     asOf: given,
     ...wanted
@@ -168,15 +179,15 @@ export async function needsOf(
     since?: Instant;
     /** Nothing that came to the reader later. */
     asOf?: Instant;
-    before?: Instant | null;
     reports?: readonly Report[] | null;
   },
   at: Instant,
 ): Promise<{ needs: Need[]; asks: Map<string, Request>; blockers: Map<string, OwnBlocker> }> {
   const asOf = given ?? at;
   const all = await requestsFor(db, { zone }, { ...wanted, deciderId: readerId, at });
-  // Another sponsor's decision that can still be undone is seen by nobody else.
-  const shown = all.filter(({ askedAt, came }) => askedAt <= at && (came?.at ?? askedAt) <= asOf);
+  const isShown = ({ askedAt, came, decider }: Request) =>
+    decider.id === readerId && askedAt <= at && (came?.at ?? askedAt) <= asOf;
+  const shown = all.filter(isShown);
   const today = localDateOf(asOf, zone);
   const { workspaceId } = wanted;
   const blockers = await listOwnBlockers(db, { ...wanted, zone, readerId, reports }, at);
@@ -184,15 +195,13 @@ export async function needsOf(
     ...shown.map((ask) => ({
       need: { ...needOf(ask, readerId), isOverdue: ask.neededBy !== null && ask.neededBy < today },
       programId: ask.program.id,
-      askedAt: ask.askedAt,
     })),
-    ...blockers.map(({ need, item }) => ({ need, programId: item.program_id, askedAt: item.raised_at })),
+    ...blockers.map(({ need, item }) => ({ need, programId: item.program_id })),
   ];
   const flagships = await flagshipsAmong(db, workspaceId, [...new Set(found.map(({ programId }) => programId))]);
-  const needs = found.map(({ need, programId, askedAt }): Need => {
-    const isOld = before !== null && askedAt <= before;
-    return { ...need, ...(flagships.has(programId) && { isFlagship: true }), ...(isOld && { isOld }) };
-  });
+  const needs = found.map(
+    ({ need, programId }): Need => ({ ...need, ...(flagships.has(programId) && { isFlagship: true }) }),
+  );
   const listed = firstNeeds(needsInOrder(needs));
   for (const blocker of blockers)
     if (listed.some(({ itemId, isOver }) => itemId === blocker.item.id && !isOver))

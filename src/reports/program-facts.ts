@@ -72,8 +72,6 @@ export interface ItemFacts {
   closedAt: Instant | null;
   /** Of a milestone: the day on which it was reached, as it was given. */
   reachedOn: LocalDate | null;
-  /** Of a request: its owner leads the program. */
-  isOfLead: boolean;
   /** Of a request, what was decided; of another item that is over, what was noted when it was closed. */
   outcome: string | null;
   /** Of a request: the option recommended. */

@@ -93,8 +93,6 @@ export const lineSchema = z.strictObject({
   type: z.string().optional(),
   /** Id of who answers for it; of a request, who decides. */
   owner: z.string().optional(),
-  /** Of a request: whoever leads the program decides it. */
-  isOfLead: z.literal(true).optional(),
   due: day.optional(),
   was: wasSchema.optional(),
   /** Of a decision, what was decided; of a request with options, what is recommended; of what was closed, its note. */

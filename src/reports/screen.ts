@@ -38,10 +38,9 @@ export interface Need {
   costOfWaiting: string | null;
   isOverdue: boolean;
   isFlagship?: true;
-  /** It was asked before the reader's digest before. */
-  isOld?: true;
-  /** Of a blocker, since when. */
+  /** Of a blocker, since when; past its date and not confirmed since, the day of the last word. */
   blockedSince?: LocalDate;
+  noWordSince?: LocalDate;
   /** Decided, withdrawn, done or with somebody else since: it stands with what became of it. */
   isOver: boolean;
 }

@@ -1,18 +1,19 @@
 /** What many programs have alike in compact lines: how statuses moved, which are as bad as before, what waits for others. */
 
 import { textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import { MANY_PROGRAMS, shortName } from "./limits.ts";
 import { nowOf, statusMove } from "./matter-words.ts";
-import type { Matter } from "./matters.ts";
+import { isShownWhileHeld, type Matter } from "./matters.ts";
 import { moveOf } from "./program-row.ts";
 import { type Line, STATUS_KINDS, type Status } from "./report.ts";
 import type { ReportedProgram, ScreenInput, ScreenLine } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
-import { dayInWords, isolated, statusWord } from "./words.ts";
+import { ageInWords, dayInWords, fieldText, isolated, statusWord, withoutStop } from "./words.ts";
 
 /** So many statuses have a line each; of more, those that moved alike share one. */
 const MOST_MOVES = 3;
-const MOST_NAMES = 3;
+const MOST_NAMES = 2;
 /** The worst first. */
 const ORDER: readonly Status[] = ["red", "amber", "green"];
 
@@ -42,46 +43,50 @@ export function moveLines(input: ScreenInput): ScreenLine[] | null {
 }
 
 /**
- * “🟠 At risk: Atlas”, “🟠 Still at risk: Borea, Fjord and 4 more”: programs that are in no line of *Blocked or at risk*, the first
- * of those that were not before. In a large portfolio the silent are named under *No update from*.
+ * “🟠 Still at risk: Borea, Fjord and 4 more”: those as before that are in no line of *Blocked or at risk*. In a large portfolio
+ * the silent are named under *No update from*.
  */
 export function stillLines(
   input: ScreenInput,
   shown: ReadonlySet<string>,
   statuses: readonly Exclude<Status, "green">[],
 ): ScreenLine[] {
-  const { still, now } = textsFor(screenTexts, input.reader);
+  const { still } = textsFor(screenTexts, input.reader);
   return statuses.flatMap((status) => {
-    const word = statusWord(input.reader, status);
-    return [
-      { isNew: true, said: now(word) },
-      { isNew: false, said: still(word.toLowerCase()) },
-    ].flatMap(({ isNew, said }) => {
-      const programs = running(input).filter(
-        (program) =>
-          !shown.has(program.id) &&
-          program.report.status?.status === status &&
-          (program.report.status.before !== status) === isNew &&
-          moveOf(program) !== "better" &&
-          !(isLarge(input) && program.report.lines.some(isSilence)),
-      );
-      return programs.length === 0 ? [] : [lineOf(input, programs, { status, said, says: isStill })];
-    });
+    const said = still(statusWord(input.reader, status).toLowerCase());
+    const programs = running(input).filter(
+      (program) =>
+        !shown.has(program.id) &&
+        program.report.status?.status === status &&
+        program.report.status.before === status &&
+        !(isLarge(input) && program.report.lines.some(isSilence)),
+    );
+    return programs.length === 0 ? [] : [lineOf(input, programs, { status, said, says: isStill })];
   });
 }
 
-/** “17 requests wait for Goals team, the oldest since 24 Feb”: in a large portfolio, those past their date that are not the reader's. */
+/** A request of somebody else’s. Late in a flagship, or in a program at risk or off track, it has a line of its own. */
+export function isCountedRequest(line: Line, program: ReportedProgram, input: ScreenInput): boolean {
+  const isCalm = !program.isFlagship && (program.report.status?.status ?? "green") === "green";
+  return waitsForOthers(line, input) && (isCalm || line.kind === "request");
+}
+
+function waitsForOthers({ kind, itemId = "", owner }: Line, { reader, needs }: ScreenInput): boolean {
+  const isTheirs = (owner !== undefined && owner === reader.id) || needs.some((need) => need.itemId === itemId);
+  return (kind === "request" || kind === "request-overdue") && !isTheirs;
+}
+
+/** “17 requests wait for Goals team, the oldest since 24 Feb”: those that have no line of their own. */
 export function waitingLines(input: ScreenInput, shown: ReadonlySet<Line>): ScreenLine[] {
-  const { reader, needs, names } = input;
-  const needed = new Set(needs.map(({ itemId }) => itemId));
-  const lines = running(input).flatMap(({ report }) =>
+  const { reader, names } = input;
+  const lines = running(input).flatMap(({ report, isHeld }) =>
     report.lines.filter(
       (line) =>
-        line.kind === "request-overdue" && !shown.has(line) && !needed.has(line.itemId ?? "") && !nowOf(line, input),
+        waitsForOthers(line, input) && (!isHeld || isShownWhileHeld(line)) && !shown.has(line) && !nowOf(line, input),
     ),
   );
-  const oldest = lines.flatMap(({ due }) => due ?? []).toSorted()[0];
-  if (!isLarge(input) || oldest === undefined) return [];
+  const oldest = lines.flatMap(({ since }) => since ?? []).toSorted()[0];
+  if (oldest === undefined) return [];
   const owners = [...new Set(lines.flatMap(({ owner = "" }) => names.get(owner) ?? []))].map(isolated);
   const texts = textsFor(screenTexts, reader);
   const shownOwners = owners.slice(0, 2);
@@ -90,16 +95,27 @@ export function waitingLines(input: ScreenInput, shown: ReadonlySet<Line>): Scre
   return [{ programId: "", program: "", status: null, text, age: "", lines }];
 }
 
-/** “Gull, Skua and 4 more”: in a large portfolio those without an update, the worst and what is late first. */
+/** “Gull (Launch, 9 working days late), Skua and 4 more”: in a large portfolio those without an update, late ones first. */
 export function silentLines(input: ScreenInput): ScreenLine[] {
-  if (!isLarge(input)) return [];
-  const weight = ({ report: { status, lines } }: ReportedProgram) =>
-    2 * (ORDER.length - ORDER.indexOf(status?.status ?? "green")) +
-    Number(lines.some(({ kind }) => kind === "blocked" || kind === "against-green"));
+  const { reader, workingDaysLate } = input;
+  const weight = (program: ReportedProgram) =>
+    (lateOf(program) ? ORDER.length : 0) - ORDER.indexOf(program.report.status?.status ?? "green");
   const programs = running(input)
     .filter(({ report }) => report.lines.some(isSilence))
     .toSorted((a, b) => weight(b) - weight(a));
-  return programs.length === 0 ? [] : [lineOf(input, programs, { status: null, said: "", says: isSilence })];
+  if (!isLarge(input) || programs.length === 0) return [];
+  const after = (program: ReportedProgram) => {
+    const late = lateOf(program);
+    const age = late && ageInWords(reader, late, localDateOf(input.asOf, reader.zone), workingDaysLate);
+    return late ? ` (${withoutStop(fieldText(late.text))}, ${age})` : "";
+  };
+  const line = lineOf(input, programs, { status: null, said: "", says: isSilence }, after);
+  return [{ ...line, lines: [...line.lines, ...programs.slice(0, MOST_NAMES).flatMap((one) => lateOf(one) ?? [])] }];
+}
+
+/** Its milestone that is late the longest, of a program without an update. */
+export function lateOf({ report: { lines } }: ReportedProgram): Line | undefined {
+  return lines.some(isSilence) ? lines.find(({ kind, type }) => kind === "blocked" && type === "milestone") : undefined;
 }
 
 const isLarge = ({ programs }: ScreenInput) => programs.length > MANY_PROGRAMS;
@@ -114,8 +130,9 @@ function lineOf(
   input: ScreenInput,
   programs: readonly ReportedProgram[],
   { status, said, says }: { status: Status | null; said: string; says: (line: Line) => boolean },
+  after: (program: ReportedProgram) => string = () => "",
 ): ScreenLine {
-  const names = programs.slice(0, MOST_NAMES).map(({ title }) => shortName(title, input));
+  const names = programs.slice(0, MOST_NAMES).map((one) => shortName(one.title, input) + after(one));
   const { more } = textsFor(screenTexts, input.reader);
   return {
     programId: programs[0]?.id ?? "",

@@ -2,8 +2,7 @@ const en = {
   need: {
     answerBy: (day: string) => `Answer by ${day}`,
     answerByOf: (day: string, needed: string) => `Answer by ${day} (needed by ${needed})`,
-    answerByNow: (day: string, isOverdue: boolean) =>
-      `${isOverdue ? "overdue, now" : "Now"} with you; answer by ${day}`,
+    overdueSince: (needed: string, day: string) => `overdue since ${needed}; answer by ${day}`,
     neededBy: (day: string) => `Needed by ${day}`,
     due: (day: string) => `due ${day}`,
     recommended: (option: string) => `Recommended: ${option}`,
@@ -62,8 +61,7 @@ const fr: typeof en = {
   need: {
     answerBy: (day) => `Réponse pour le ${day}`,
     answerByOf: (day, needed) => `Réponse pour le ${day} (attendue le ${needed})`,
-    answerByNow: (day, isOverdue) =>
-      `${isOverdue ? "en retard, maintenant" : "Maintenant"} chez vous\u00a0; réponse pour le ${day}`,
+    overdueSince: (needed, day) => `en retard depuis le ${needed}\u00a0; réponse pour le ${day}`,
     neededBy: (day) => `Attendue le ${day}`,
     due: (day) => `pour le ${day}`,
     recommended: (option) => `Recommandation\u00a0: ${option}`,

@@ -7,17 +7,7 @@ import type { ScreenInput, SectionName } from "./screen.ts";
 type Role = ScreenInput["reader"]["role"];
 
 /** What is left out of a screen, in groups in which a reader would count it. */
-export const LEFT_OUT = [
-  "requests",
-  "blocked",
-  "newly",
-  "changed",
-  "decided",
-  "done",
-  "upcoming",
-  "silent",
-  "open",
-] as const;
+export const LEFT_OUT = ["requests", "blocked", "newly", "changed", "decided", "done", "upcoming", "silent"] as const;
 export type LeftOut = (typeof LEFT_OUT)[number];
 
 const en = {
@@ -91,13 +81,12 @@ const en = {
   decided: (name: string | null, day: string, outcome: string) => `${name ?? "You"} decided on ${day}: ${outcome}`,
   reportToFollow: "report to follow",
   still: (status: string) => `Still ${status}:`,
-  now: (status: string) => `${status}:`,
   waiting: (count: number, who: string, day: string) =>
-    `${count} ${plural("en", count, "request waits", "requests wait")} for ${who === "" ? "others" : who}, the oldest due ${day}`,
+    `${count} ${plural("en", count, "request waits", "requests wait")} for ${who === "" ? "others" : who}, ${count === 1 ? "" : "the oldest "}since ${day}`,
   together: (texts: readonly string[]) => texts.join("; "),
   inClause: (program: string, text: string) => `${program}: ${text}`,
-  /** Their text goes on from the name of the program: “Loyalty asks Tom: …”. */
-  verbs: ["request-overdue", "request", "against-green"] as readonly LineKind[],
+  /** Their text goes on from the name of the program: “Loyalty reports on track; …”. */
+  verbs: ["against-green"] as readonly LineKind[],
   noUpdateAlone: "No update",
   noUpdate: (names: string) => `No update from ${names}`,
   more: (names: string, more: number) => (more === 0 ? names : `${names} and ${more} more`),
@@ -113,7 +102,6 @@ const en = {
     done: (count: number) => `${count} done`,
     upcoming: (count: number) => `${count} ${plural("en", count, "date", "dates")}`,
     silent: (count: number) => `${count} silent`,
-    open: (count: number) => `${count} open`,
   } satisfies Record<LeftOut, (count: number) => string>,
 };
 
@@ -184,12 +172,11 @@ const fr: typeof en = {
   decided: (name, day, outcome) => `${name === null ? "Vous avez" : `${name} a`} décidé le ${day}\u00a0: ${outcome}`,
   reportToFollow: "rapport à suivre",
   still: (status) => `Toujours ${status}\u00a0:`,
-  now: (status) => `${status}\u00a0:`,
   waiting: (count, who, day) =>
-    `${count} ${plural("fr", count, "demande attend", "demandes attendent")} ${who === "" ? "d’autres" : who}, la plus ancienne pour le ${day}`,
+    `${count} ${plural("fr", count, "demande attend", "demandes attendent")} ${who === "" ? "d’autres" : who}${count === 1 ? "" : ", la plus ancienne"} depuis le ${day}`,
   together: (texts) => texts.join("\u00a0; "),
   inClause: (program, text) => `${program}\u00a0: ${text}`,
-  verbs: ["request-overdue", "request"],
+  verbs: [],
   noUpdateAlone: "Sans nouvelles",
   noUpdate: (names) => `Sans nouvelles\u00a0: ${names}`,
   more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),
@@ -205,7 +192,6 @@ const fr: typeof en = {
     done: (count) => `${count} ${plural("fr", count, "réalisation", "réalisations")}`,
     upcoming: (count) => `${count} ${plural("fr", count, "date", "dates")}`,
     silent: (count) => `${count} sans nouvelles`,
-    open: (count) => `${count} ${plural("fr", count, "élément ouvert", "éléments ouverts")}`,
   },
 };
 

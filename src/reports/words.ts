@@ -59,22 +59,25 @@ export function periodCount(reader: WordReader, rhythm: Rhythm, count: number): 
 
 /**
  * off track since 14 Jan; off track, second month; of a word older than a week “off track, second month, as of 14 Jan”; off
- * track as of 14 Jan, no word since. How a program stands, wherever it is told.
+ * track as of 14 Jan, no word since. How a program stands, wherever it is told. `isDated`: of any word; `isSigned`: beside its sign.
  */
 export function statusRunInWords(
   reader: WordReader,
   { status, rhythm, fromAt, cutOffAt }: Pick<Report, "status" | "rhythm" | "fromAt" | "cutOffAt">,
+  { isDated = false, isSigned = false } = {},
 ): string {
   if (status === null) return "";
   const texts = textsOf(reader);
   const word = texts.statusWithin[status.status];
   const { noWordSince, wroteOn } = status;
   if (noWordSince === undefined) {
-    const run = texts.run(word, runInWords(reader, { ...status, rhythm }), status.periods);
-    if (msBetween(status.at, cutOffAt) <= 7 * DAY) return run;
+    const age = runInWords(reader, { ...status, rhythm });
+    const run = isSigned ? age : texts.run(word, age, status.periods);
     const on = status.at.slice(0, 10);
+    const isFirst = status.periods === 1 && status.since === on;
+    if (isDated ? isFirst : msBetween(status.at, cutOffAt) <= 7 * DAY) return run;
     const asOf = texts.asOf(dayInWords(reader, on));
-    return status.periods === 1 && status.since === on ? `${word} ${asOf}` : `${run}, ${asOf}`;
+    return isFirst ? `${word} ${asOf}` : `${run}, ${asOf}`;
   }
   const isSilent = wroteOn === undefined || wroteOn <= fromAt.slice(0, 10);
   const since = isSilent ? (wroteOn === undefined ? "" : dayInWords(reader, wroteOn)) : null;

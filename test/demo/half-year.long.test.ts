@@ -31,7 +31,7 @@ describe.skipIf(halfYear === null)("the seven months of a real project, played",
   });
 
   it("has no first screen longer than is read in two minutes", () => {
-    const tooLong = digests.filter(({ screen }) => screenWords(screen, true) > MOST_WORDS.many);
-    expect(tooLong.map(({ screen }) => `${screen.title}: ${screenWords(screen, true)} words`)).toEqual([]);
+    const tooLong = digests.filter(({ screen, input }) => screenWords(screen, input) > MOST_WORDS.many);
+    expect(tooLong.map(({ screen }) => screen.title)).toEqual([]);
   });
 });

@@ -106,8 +106,14 @@ describe("an item that blocks", () => {
     const report = reportOf(november({ items: [blocker] }), october);
     expect(linesOf(report, "blocked")).toMatchObject([{ since: "2026-10-12", noWordSince: "2026-10-12" }]);
     // While a period is under way it is as old as the one before had it (48: 11).
-    const underWay = reportOf(november({ items: [blocker], isUnderWay: true }), october);
+    const underWay = reportOf(november({ items: [{ ...blocker, dueOn: null }], isUnderWay: true }), october);
     expect(linesOf(underWay, "blocked")[0]).not.toHaveProperty("noWordSince");
+    // Past its date it is so at once, until somebody says that it stands.
+    const late = { ...blocker, dueOn: "2026-10-20" };
+    const lastWords = ["2026-10-19T10:00:00.000Z", "2026-10-21T10:00:00.000Z"].map(
+      (lastWordAt) => linesOf(reportOf(someFacts({ items: [{ ...late, lastWordAt }] })), "blocked")[0]?.noWordSince,
+    );
+    expect(lastWords).toEqual(["2026-10-19", undefined]);
   });
 
   it("is finished once its owner says so, and nothing more is said of it (T1)", () => {

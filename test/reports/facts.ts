@@ -69,7 +69,6 @@ export function anItem(kind: ItemKind, title: string, more: Partial<ItemFacts> =
     state: "open",
     closedAt: null,
     reachedOn: null,
-    isOfLead: false,
     outcome: null,
     recommended: null,
     presence: null,

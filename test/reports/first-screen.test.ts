@@ -145,7 +145,7 @@ describe("the first screen", () => {
       }),
     );
     const screen = firstScreen(anInput(programs, { needs: [aNeed("Welcome")] }));
-    expect(screen.headline).toMatch(/^Welcome needs .* Stores: .* Loyalty: /);
+    expect(screen.headline).toMatch(/^🟠 Welcome needs .* 🟠 Stores: .* 🟠 Loyalty: /u);
     expect(linesOf(screen, "blocked").map((line) => line.split(" ")[0])).toEqual(["Welcome", "Stores", "Loyalty"]);
   });
 
@@ -159,10 +159,13 @@ describe("the first screen", () => {
 
   it("tells what comes in the next 30 days by date (D12)", () => {
     const dates = [
-      aProgram("Welcome", ["green"], { lines: [aLine("upcoming", "launch", { due: "2026-11-24" })] }),
+      aProgram("Welcome", ["green"], {
+        lines: ["10", "24"].map((day) => aLine("upcoming", "launch", { due: `2026-11-${day}` })),
+      }),
       aProgram("Loyalty", ["green"], { lines: [aLine("upcoming", "all-hands", { due: "2026-11-12" })] }),
     ];
     expect(linesOf(firstScreen(anInput(dates)), "upcoming")).toEqual([
+      "Welcome · Tue 10 Nov launch",
       "Loyalty · Thu 12 Nov all-hands",
       "Welcome · Tue 24 Nov launch",
     ]);
@@ -202,7 +205,7 @@ describe("the first screen", () => {
     const worse = ["A", "B", "C", "D"].map((title) => move(title, "green", "amber"));
     const better = ["E", "F", "G", "H", "I"].map((title) => move(title, "amber", "green"));
     const screen = firstScreen(anInput([...worse, move("Loyalty", "amber", "red"), ...better]));
-    expect(linesOf(screen, "changed")).toEqual(["🟠 → 🟢 E, F, G and 2 more"]);
+    expect(linesOf(screen, "changed")).toEqual(["🟠 → 🟢 E, F and 3 more"]);
     const told = `${screen.headline} ${linesOf(screen, "blocked").join()}`;
     expect(["A", "B", "C", "D", "Loyalty"].filter((title) => !told.includes(`${title} says why`))).toEqual([]);
   });
@@ -213,8 +216,8 @@ describe("the first screen", () => {
       aProgram(`P${place}`, ["amber", "amber"], { lines: [aLine("milestone-moved", "Launch", moved)] }),
     );
     const [english, french] = [firstScreen(anInput(still)), firstScreen(anInput(still, FRENCH))];
-    expect(linesOf(english, "blocked")).toEqual(["Still at risk: P0, P1, P2 and 5 more"]);
-    expect(linesOf(french, "blocked")).toEqual(["Toujours à risque : P0, P1, P2 et 5 autres"]);
+    expect(linesOf(english, "blocked")).toEqual(["Still at risk: P0, P1 and 6 more"]);
+    expect(linesOf(french, "blocked")).toEqual(["Toujours à risque : P0, P1 et 6 autres"]);
     const newly = Array.from({ length: 200 }, (_, place) =>
       aProgram(`The program ${place}`, ["green", "amber"], {
         lines: [
@@ -247,10 +250,14 @@ describe("the first screen", () => {
     expect(linesOf(french, "blocked")).toEqual(["No tester · à risque au 28 oct., sans nouvelles depuis"]);
   });
 
-  it("begins the headline of one program with a capital where the words are ours", () => {
-    const headline = (line: Line) => firstScreen(anInput([aProgram("Loyalty", ["green"], { lines: [line] })])).headline;
-    expect(headline(aLine("finished", "Import", { itemId: "i1" }))).toBe("Finished: Import.");
+  it("has clauses of a program and words in its headline, the author’s alone without the name of the only one", () => {
+    const headline = (line: Line) =>
+      firstScreen(anInput([aProgram("Loyalty", ["amber", "green"], { lines: [line] })])).headline;
+    expect(headline(aLine("finished", "Import", { itemId: "i1" }))).toBe("Loyalty: finished: Import.");
     expect(headline(aLine("blocked", "tills reject receipts"))).toBe("tills reject receipts.");
+    expect(headline(aLine("recovered", ""))).toBe(null);
+    const question = { itemId: "r1", owner: "priya", on: "2026-10-27", outcome: "Sign for a year" };
+    expect(headline(aLine("decided", "Which contract?", question))).toBe("Which contract? → Sign for a year.");
   });
 
   it("asks in its headline for what is still to decide", () => {
@@ -265,6 +272,25 @@ describe("the first screen", () => {
     expect(
       linesOf(firstScreen(anInput([aProgram("Loyalty", ["green"], { lines: [line] }), welcome])), "blocked"),
     ).toEqual(["Loyalty · receipts rejected · no word since 3 Aug"]);
+  });
+
+  it("has in no headline, and last, what nobody has confirmed since its date", () => {
+    const blocked = (text: string, noWordSince?: string) =>
+      aLine("blocked", text, {
+        ...{ itemId: text, type: "issue", since: "2026-10-01", due: "2026-10-20" },
+        ...(noWordSince && { noWordSince }),
+      });
+    const stores = aProgram("Stores", ["amber"], { lines: [blocked("Old", "2026-10-01"), blocked("New")] });
+    const needs = [
+      aNeed("Stores", { itemId: "n1", blockedSince: "2026-10-01", noWordSince: "2026-10-01", isOverdue: true }),
+      aNeed("Welcome", { itemId: "n2", title: "Accept?" }),
+    ];
+    const screen = firstScreen(anInput([stores, welcome], { needs }));
+    expect(plain(screen.headline)).toBe(
+      "Welcome needs your decision by Wed 4 Nov: Accept? 🟠 Stores: New (since 1 Oct, was due 20 Oct).",
+    );
+    expect(screen.needs.map(({ itemId }) => itemId)).toEqual(["n2", "n1"]);
+    expect(linesOf(screen, "blocked")).toEqual(["Stores · Old · was due 20 Oct, no word since 1 Oct"]);
   });
 
   it("tells a moved date with its moves, and facts against a green without comment", () => {
@@ -315,12 +341,30 @@ describe("the first screen", () => {
     expect(linesOf(screen, "blocked")).toEqual([]);
   });
 
-  it("names whom another request asks", () => {
-    const line = aLine("request", "A second tester?", { owner: "tom", due: "2026-11-06" });
-    // It is a date, nothing that blocks (48: 31).
-    expect(
-      linesOf(firstScreen(anInput([aProgram("Welcome", ["green"], { lines: [line] }), loyalty])), "upcoming"),
-    ).toEqual(["Welcome · Fri 6 Nov asks Tom Whitfield: A second tester?"]);
+  it("counts in one line what waits for others, but late in a flagship or a program at risk", () => {
+    const waits = (title: string, status: Status, kind: "request" | "request-overdue", isFlagship = false) => {
+      const line = aLine(kind, `${title}?`, { itemId: title, owner: "tom", due: "2026-10-30", since: "2026-10-14" });
+      return { ...aProgram(title, [status], { lines: [line] }), isFlagship };
+    };
+    const programs = [
+      waits("Welcome", "green", "request"),
+      waits("Tills", "green", "request-overdue"),
+      waits("Stores", "amber", "request-overdue"),
+      waits("Card", "green", "request-overdue", true),
+    ];
+    const screens = [{}, FRENCH].map((more) => linesOf(firstScreen(anInput([...busy, ...programs], more)), "blocked"));
+    expect(screens.map((lines) => lines.slice(3))).toEqual([
+      [
+        "Card · asks Tom Whitfield: Card? · was due 30 Oct",
+        "Stores · asks Tom Whitfield: Stores? · was due 30 Oct",
+        "2 requests wait for Tom Whitfield, the oldest since 14 Oct",
+      ],
+      [
+        "Card · demande à Tom Whitfield : Card? · attendu le 30 oct.",
+        "Stores · demande à Tom Whitfield : Stores? · attendu le 30 oct.",
+        "2 demandes attendent Tom Whitfield, la plus ancienne depuis le 14 oct.",
+      ],
+    ]);
   });
 
   it("shows of a held report its status and dates, and that it follows", () => {
@@ -446,7 +490,7 @@ describe("the first screen", () => {
 
   it("says how many months a program is silent, in its headline too, where nobody wrote before all else", () => {
     const still = (title: string) =>
-      aProgram(title, ["green", "green"], {
+      aProgram(title, ["amber", "amber"], {
         lines: [
           aLine("request-overdue", "Who signs?", { itemId: title, owner: "tom", due: "2026-09-14" }),
           aLine("no-update", "", { by: null, since: "2026-03-03", periods: 2 }),
@@ -454,7 +498,7 @@ describe("the first screen", () => {
         answered: 0,
       });
     const nobody = firstScreen(anInput([still("Retail"), still("Stores")]));
-    expect(nobody.headline).toMatch(/^No update from Retail, Stores, second month\. /);
+    expect(nobody.headline).toBe("No update from Retail, Stores, second month.");
     const one = firstScreen(anInput([still("Retail"), welcome]));
     expect(linesOf(one, "silent")).toEqual(["Retail · since 3 Mar 2026 · second month"]);
     expect(plain(firstScreen(anInput([still("Retail"), welcome], FRENCH)).headline)).toContain(
@@ -479,54 +523,12 @@ describe("the first screen", () => {
     ]);
   });
 
-  it("puts what waits for somebody else behind what its program says, and into one clause of its headline at the most", () => {
-    const overdue = (title: string) =>
-      aLine("request-overdue", `${title} asks`, {
-        ...{ itemId: title, owner: "priya", due: "2026-09-14", since: "2026-09-01", noWordSince: "2026-09-01" },
-      });
-    const stores = aProgram("Stores", ["green"], { lines: [overdue("Stores"), aLine("blocked", "Codes are missing")] });
-    const asking = ["Tills", "Card"].map((title) => aProgram(title, ["green"], { lines: [overdue(title)] }));
-    const full = firstScreen(anInput([...asking, loyalty, welcome, stores]));
-    expect(full.headline).toMatch(/^Loyalty: .* Stores: Codes are missing\. Welcome: /);
-    expect(linesOf(full, "blocked").at(-1)).toContain("asks Priya Shah");
-    expect(plain(firstScreen(anInput([...asking, welcome])).headline)).toMatch(
-      /^Welcome: .* asks Priya Shah: \w+ asks \(was due 14 Sept\)\.$/,
-    );
-  });
-
-  it("tells those above nothing in its headline that waits for whoever leads", () => {
-    const line = aLine("request-overdue", "Who trains Lille?", { itemId: "r1", owner: "tom", isOfLead: true });
-    const programs = [aProgram("Stores", ["green"], { lines: [line] }), loyalty, welcome];
-    const headlineFor = (role: "sponsor" | "lead") =>
-      firstScreen(anInput(programs, { reader: { ...anInput([]).reader, role } })).headline;
-    expect(headlineFor("lead")).toContain("Who trains Lille?");
-    expect(headlineFor("sponsor")).not.toContain("Who trains Lille?");
-  });
-
   it("leaves out of its headline what has been decided since, and no other sentence", async () => {
-    const asked = aLine("request-overdue", "Who trains Lille?", { itemId: "r1", owner: "priya", due: "2026-10-15" });
-    const input = anInput([aProgram("Stores", ["green"], { lines: [asked] }), loyalty]);
-    const decided = { became: "decided" as const, name: "Priya Shah", on: "2026-11-05" };
-    const { headline } = await screenNow({ ...input, requestsNow: new Map([["r1", decided]]) });
-    const asks = "Stores asks Priya Shah: Who trains Lille? (was due 15 Oct).";
-    expect(plain(`${headline} ${asks}`)).toBe(plain((await screenNow(input)).headline));
-  });
-
-  it("says of a program off track that it is, beside what it needs and after that is decided", () => {
-    const red = aProgram("Loyalty", ["amber", "red"], {
-      lines: [aLine("request-overdue", "Approve the fast lane?", { itemId: "r2", owner: "priya", due: "2026-10-15" })],
-    });
-    const headlineWith = (isOver: boolean, more = {}) =>
-      plain(firstScreen(anInput([red], { needs: [aNeed("Loyalty", { isOver })], ...more })).headline);
-    expect(headlineWith(false)).toBe(
-      "Loyalty, off track since 28 Oct, needs your decision by Wed 4 Nov: Release Dieter until 15 January?",
-    );
-    expect(headlineWith(false, FRENCH)).toBe(
-      "Loyalty, hors trajectoire depuis le 28 oct., attend votre décision d’ici au mer. 4 nov. : Release Dieter until 15 January?",
-    );
-    expect(headlineWith(true)).toBe(
-      "Loyalty, off track since 28 Oct, asks Priya Shah: Approve the fast lane? (was due 15 Oct).",
-    );
+    const input = anInput([aProgram("Stores", ["green"]), loyalty]);
+    const headlineNow = async (isOver: boolean) =>
+      plain((await screenNow({ ...input, needs: [aNeed("Stores", { isOver })] })).headline);
+    const needs = "Stores needs your decision by Wed 4 Nov: Release Dieter until 15 January?";
+    expect(await headlineNow(false)).toBe(`${needs} ${await headlineNow(true)}`);
   });
 
   it("says beside why a program is off track what is being done", () => {
@@ -540,7 +542,7 @@ describe("the first screen", () => {
     ].map((programs) => linesOf(firstScreen(anInput(programs)), "blocked").at(-1));
     expect(shown).toEqual([
       // Why stands in its headline.
-      "Stores · being done by 6 Nov: Vendor on site from Monday",
+      "Stores · being done by 6 Nov: Vendor on site from Monday · off track since 28 Oct",
       "Stores · Rehearsal failed on two tills; being done by 6 Nov: Vendor on site from Monday · off track since 28 Oct",
     ]);
   });
@@ -633,7 +635,7 @@ describe("the first screen", () => {
     ];
     const screen = firstScreen(anInput([aProgram("Stores", ["green"], { lines })]));
     expect(plain(screen.headline)).toBe(
-      "Reports on track; Vendor will not commit, was due 30 Oct (1st move; first date 15 Oct).",
+      "Stores reports on track; Vendor will not commit, was due 30 Oct (1st move; first date 15 Oct).",
     );
     expect(linesOf(screen, "decided")).toEqual(["risk closed 20 Oct: Schema is frozen"]);
     expect(linesOf(screen, "changed")).toEqual(["was off track from 15 Oct to 21 Oct"]);

@@ -264,8 +264,6 @@ export const takenValue = z.object({ id: z.string(), option: z.int().min(0), lab
 /** What is rarer, and why the message came. */
 export const requestMenu = new Menu(requestIds.menu, z.enum(["postpone", "committee", "why"]));
 
-const YES_AND_NO = 2;
-
 /** Whom a message about a request is for. */
 export interface Viewer {
   readerId: string;
@@ -328,9 +326,11 @@ export function allButtons(reader: Reader, request: Request, viewer: Viewer): Bu
 function takeButtons(reader: Reader, request: Request): Button[] {
   // The words of what is for the lead alone stand in views.
   if (isRestricted(request)) return [];
-  const { options, recommended } = request;
-  if (options.length > 0) return recommended === null ? [] : [takeButton(reader, request, recommended)];
-  return Array.from({ length: YES_AND_NO }, (_, index) => takeButton(reader, request, index, index === 0));
+  const { options, recommended, title } = request;
+  if (recommended !== null) return [takeButton(reader, request, recommended)];
+  // Yes and No answer a question.
+  if (options.length > 0 || !title.endsWith("?")) return [];
+  return [true, false].map((isYes, index) => takeButton(reader, request, index, isYes));
 }
 
 function takeButton(reader: Reader, request: Request, index: number, isPrimary = true): Button {
