@@ -123,9 +123,8 @@ function isWithoutWord(basis: Basis, item: ItemFacts): boolean {
 }
 
 /** Past its date, and nobody has said since that it stands, whatever else was written. A milestone that is late is. */
-function isUnconfirmed(basis: Basis, item: ItemFacts): boolean {
-  const { kind, dueOn, lastWordAt } = item;
-  return kind !== "milestone" && isPastDue(basis, item) && basis.dayOf(lastWordAt) <= (dueOn ?? "");
+function isUnconfirmed(basis: Basis, { kind, dueOn, lastWordAt }: ItemFacts): boolean {
+  return kind !== "milestone" && dueOn !== null && dueOn < basis.today && basis.dayOf(lastWordAt) <= dueOn;
 }
 
 /** A decision in force is told once: in the period in which it was raised. */

@@ -85,25 +85,21 @@ function isClause({ kind, lines }: Matter, input: ScreenInput): boolean {
   return kind !== "blocked" || lines.some((line) => !isUnconfirmed(line, input));
 }
 
-function clauseOf(
-  { program, kind, text, parts, age: since, author, owner, lines, isOfProgram }: Matter,
-  input: ScreenInput,
-): Clause {
+function clauseOf(matter: Matter, input: ScreenInput): Clause {
+  const { program, kind, parts, age: since, author, owner, lines, isOfProgram = false } = matter;
   const texts = textsFor(screenTexts, input.reader);
   const [{ text: question = "", outcome = undefined } = {}] = kind === "decided" ? lines : [];
+  const text = parts?.why ?? (outcome ? fieldText(texts.outcome(question, outcome)) : matter.text(fieldText));
   const isPlain = lines.every((line) => line.since !== null && (line.noWordSince ?? line.due) === undefined);
-  const age = kind === "blocked" && isPlain ? texts.blockedSince(since) : since;
-  const clause = {
-    title: program.title,
-    text: parts?.why ?? (outcome === undefined ? text(fieldText) : fieldText(texts.outcome(question, outcome))),
-    age: ageAndAuthor({ age, author, owner }),
-  };
-  const isVerb = isOfProgram === true || texts.verbs.includes(kind);
+  const age = ageAndAuthor({ age: kind === "blocked" && isPlain ? texts.blockedSince(since) : since, author, owner });
+  const said = text === "" ? age : age === "" ? text : `${withoutStop(text)} (${age})`;
+  const name = shortName(program.title, input);
+  const isVerb = isOfProgram || texts.verbs.includes(kind);
   // A name that is in the clause already, or the only one of the screen before words of an author, is not said twice.
-  const isOurs = clause.text === "" || isOfProgram === true || OURS.includes(kind);
-  const isAlone = input.programs.length === 1 && !isOurs;
-  const isNamed = isAlone || (!isVerb && clause.text.toLowerCase().includes(program.title.toLowerCase()));
-  return { text: shapeBefore(program) + named(clause, input, { isVerb, isNamed }), itemIds: [] };
+  const isAlone = input.programs.length === 1 && text !== "" && !isOfProgram && !OURS.includes(kind);
+  const isNamed = isAlone || (!isVerb && text.toLowerCase().includes(program.title.toLowerCase()));
+  const clause = isNamed ? said : isVerb ? `${name} ${said}` : texts.inClause(name, said);
+  return { text: shapeBefore(program) + clause, itemIds: [] };
 }
 
 /** Of a program off track or at risk, which stands there without another line that shows its status. */
@@ -120,17 +116,6 @@ function needClause(need: Need, program: ReportedProgram | undefined, input: Scr
   const title = fieldText(need.title);
   const asked = need.blockedSince === undefined ? needsYou(day, need.isOverdue, title) : waitsForYou(title);
   return { text: `${shapeBefore(program)}${shortName(need.program, input)} ${asked}`, itemIds: [need.itemId] };
-}
-
-function named(
-  { title, text, age }: { title: string; text: string; age: string },
-  input: ScreenInput,
-  { isVerb, isNamed }: { isVerb: boolean; isNamed: boolean },
-): string {
-  const name = shortName(title, input);
-  const aged = text === "" ? age : age === "" ? text : `${withoutStop(text)} (${age})`;
-  if (isNamed) return aged;
-  return isVerb ? `${name} ${aged}` : textsFor(screenTexts, input.reader).inClause(name, aged);
 }
 
 function isSilentIn({ report, isHeld, closedOn }: ReportedProgram): boolean {
