@@ -44,7 +44,7 @@ const en = {
   openItems: (items: string, isOfTeam: boolean) => `Open${isOfTeam ? ", as the team may read it" : ""}: ${items}`,
   withoutWord: (reader: Spoken, count: number) =>
     `${number(reader, count)} ${plural("en", count, "item", "items")} without word for 60 days`,
-  wordsOf: (reader: Spoken, names: string[]) => `Words of ${list(reader, names)}`,
+  wordsOf: (reader: Spoken, names: string[]) => `Written by ${list(reader, names)}`,
   answered: (answered: number, asked: number) => `${answered} of ${asked} asked have answered`,
   held: "Report to follow: its words are not released yet.",
   corrected: (day: string) => `Corrected on ${day}`,

@@ -62,7 +62,7 @@ describe("a program's whole report", () => {
     const own = aLine("next", "Hire an engineer");
     const other = aLine("next", "Rent a van", { by: "priya" });
     const several = textOf(partOf(aProgram("LOY", ["green"], { lines: [own, other] })));
-    expect(several).toContain("Words of Tom Whitfield and Priya Shah");
+    expect(several).toContain("Written by Tom Whitfield and Priya Shah");
     expect(several.split("Priya Shah")).toHaveLength(3);
     expect(textOf(partOf(aProgram("LOY", ["green"], { lines: [own] }))).split("Tom Whitfield")).toHaveLength(2);
   });
