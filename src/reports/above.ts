@@ -32,12 +32,12 @@ const SHOWN_FEEDS: readonly Feed[] = [
 ];
 
 /** Items of these go into no report for those above, of these into none for the team. */
-export const KEPT_BELOW: readonly Disclosure[] = ["team", "lead"];
-export const KEPT_FROM_TEAM: readonly Disclosure[] = ["lead", "above"];
+export const HIDDEN_FROM_ABOVE: readonly Disclosure[] = ["team", "lead"];
+export const HIDDEN_FROM_TEAM: readonly Disclosure[] = ["lead", "above"];
 
 /** For sponsors and committees: without what is for the team or the lead alone. */
 export function canGoAbove(facts: ProgramFacts): ReadableFacts {
-  const readable = without(facts, KEPT_BELOW);
+  const readable = without(facts, HIDDEN_FROM_ABOVE);
   return new Readable({
     ...readable,
     // The team writes for the program: above goes how it sees the status, not its words.
@@ -49,7 +49,7 @@ export function canGoAbove(facts: ProgramFacts): ReadableFacts {
 
 /** For the program itself, weekly: without what its team may not read. */
 export function forProgram(facts: ProgramFacts): ReadableFacts {
-  const readable = without(facts, KEPT_FROM_TEAM);
+  const readable = without(facts, HIDDEN_FROM_TEAM);
   return new Readable({
     ...readable,
     statuses: facts.statuses.map((entry, index, all) =>

@@ -121,7 +121,7 @@ export function dueOf(
       const programIds = [...new Set(group.map(({ programId }) => programId))];
       return first ? [{ period: first.period, yearStartMonth: first.yearStartMonth, programIds }] : [];
     })
-    .toSorted((one, other) => other.programIds.length - one.programIds.length);
+    .toSorted((item, other) => other.programIds.length - item.programIds.length);
 }
 
 /** The first sending after `now`; null: there is none. */
@@ -164,7 +164,7 @@ export async function readReadership(
       if (!givesDigest(role, rhythm, chosen.get(`${personId} ${rhythm}`))) return [];
       if (hasYears(rhythm) && !asking.has(`${programId} ${OWN[rhythm]}`)) return [];
       const program = { programId, personId, role, rhythm, startedOn, closedAt };
-      if (closedAt !== null && !isStillTold(closedAt, rhythm, countingOf(readership, program), now)) return [];
+      if (closedAt !== null && !isInNextDigest(closedAt, rhythm, countingOf(readership, program), now)) return [];
       return [program];
     });
   });
@@ -172,7 +172,7 @@ export async function readReadership(
 }
 
 /** Until the first sending after it was closed. */
-function isStillTold(
+function isInNextDigest(
   closedAt: Instant,
   rhythm: Rhythm,
   counting: Parameters<typeof nextSending>[1],

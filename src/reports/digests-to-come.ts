@@ -66,8 +66,8 @@ async function sendings(
   });
 }
 
-function byTime(one: Sending, other: Sending): number {
-  return one.at.localeCompare(other.at);
+function byTime(item: Sending, other: Sending): number {
+  return item.at.localeCompare(other.at);
 }
 
 /** Who above a program read what is answered to one of its check-ins: in a digest of that rhythm, if there is one. */

@@ -38,11 +38,11 @@ export async function sendDueDigests(services: Services, { most = MOST_IN_A_TURN
   for (const [workspaceId, together] of Map.groupBy(due, (row) => row.workspace_id)) {
     const people = [...new Set(together.map((row) => row.person_id))];
     const readership = await readReadership(services.db, workspaceId, people, now);
-    for (const one of together)
+    for (const row of together)
       try {
-        if (await sendOne(services, one, { readership, now })) sent += 1;
+        if (await sendOne(services, row, { readership, now })) sent += 1;
       } catch (cause) {
-        failures.push(new Error(`The ${one.rhythm} digest of person ${one.person_id} could not be sent`, { cause }));
+        failures.push(new Error(`The ${row.rhythm} digest of person ${row.person_id} could not be sent`, { cause }));
       }
   }
   if (failures.length > 0) throw new AggregateError(failures, "Digests could not be sent");

@@ -75,10 +75,7 @@ export function shownReport({ report, words, sentAt }: Pick<Draft, "report" | "w
   return sentAt === null ? withWords(report, words) : report;
 }
 
-export interface DraftReader {
-  id: string;
-  name: string;
-}
+export type DraftReader = Pick<Person, "id" | "name">;
 
 /** By draft, who above gets it in a digest to come, in the order in which these go. One statement. */
 export async function readersOfDrafts(
@@ -152,13 +149,10 @@ export async function whoLeads(
   return inRole("lead");
 }
 
+type Now = Pick<Clock, "now">;
+
 /** Whether this person may do today what whoever leads the program does with its part of a digest. */
-export async function leadsToday(
-  db: Db | Tx,
-  person: Person,
-  programId: string,
-  clock: Pick<Clock, "now">,
-): Promise<boolean> {
+export async function leadsToday(db: Db | Tx, person: Person, programId: string, clock: Now): Promise<boolean> {
   if (may(await standingsOf(db, person, programId, { clock }), "hold-digest")) return true;
   return (await whoLeads(db, { workspaceId: person.workspace_id, programId }, clock.now())).includes(person.id);
 }
@@ -210,7 +204,7 @@ export async function approversFor(db: Db | Tx, draft: Draft, approver: Approver
   const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(now))).get(programId) ?? [];
   return seats
     .filter(({ role, person_id: id }) => role === approver && !authors.has(id))
-    .sort((one, other) => (one.id < other.id ? -1 : 1))
+    .sort((item, other) => (item.id < other.id ? -1 : 1))
     .map((seat) => seat.person_id);
 }
 

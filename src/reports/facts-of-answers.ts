@@ -91,7 +91,7 @@ function isOfLead(row: AnswerRow, { seats, statuses }: Pick<AnswersBasis, "seats
 function fieldsOf(row: AnswerRow, cadence: CadenceRead): FieldFacts[] {
   const answers = readAnswers(row.answers);
   const questions = cadence.questions.get(row.question_set_id) ?? [];
-  const kept = keptInTeam(questions, answers);
+  const teamOnly = keptInTeam(questions, answers);
   return questions.flatMap((question): FieldFacts[] => {
     const { feeds } = question;
     if (question.language || feeds === undefined || feeds === "health" || feeds === "details") return [];
@@ -106,7 +106,7 @@ function fieldsOf(row: AnswerRow, cadence: CadenceRead): FieldFacts[] {
       return language && text !== undefined ? [[language, text]] : [];
     });
     const texts = others.length > 0 && { texts: Object.fromEntries(others) };
-    return [{ feeds, lines, ...texts, ...(kept.has(question.key) && { isTeamOnly: true as const }) }];
+    return [{ feeds, lines, ...texts, ...(teamOnly.has(question.key) && { isTeamOnly: true as const }) }];
   });
 }
 

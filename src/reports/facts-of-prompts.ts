@@ -83,7 +83,7 @@ function askedOf(
  * Of programs of which nobody answered, when anybody who is asked for their reports said anything last in any check-in of the
  * program, and since when they are asked.
  */
-export async function readLastSaid(
+export async function readLastAnswers(
   db: Db | Tx,
   { workspaceId, cutOffAt }: Scope,
   { asked, feeding }: { asked: ReadonlyMap<string, readonly Asked[]>; feeding: readonly string[] },

@@ -17,7 +17,7 @@ import { lastWordAt } from "../register/no-word.ts";
 import type { ItemEventTable } from "../register/table.ts";
 import { answersOf, teamStatusOf } from "./facts-of-answers.ts";
 import { itemOf } from "./facts-of-items.ts";
-import { type Asked, readLastSaid, readPrompts } from "./facts-of-prompts.ts";
+import { type Asked, readLastAnswers, readPrompts } from "./facts-of-prompts.ts";
 import { feedsReport, rankOf } from "./feeding.ts";
 import type { AnswerFacts, ProgramFacts, StatusEntry } from "./program-facts.ts";
 import type { Period, Report, Rhythm } from "./report.ts";
@@ -59,7 +59,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
     everyOf: (id) => cadences.get(id)?.every,
     leads: (programId, personId) => (seats.get(programId) ?? []).some(({ person_id: id }) => id === personId),
   });
-  const lastSaid = await readLastSaid(db, scope, { asked: prompts, feeding });
+  const lastAnswers = await readLastAnswers(db, scope, { asked: prompts, feeding });
   const items = await readItems(db, scope);
   const events = await readEvents(db, scope);
   const facts = new Map<string, ProgramFacts>();
@@ -75,7 +75,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
     const rows = answers.get(programId) ?? [];
     const given = answersOf(rows, basis);
     const asked = prompts.get(programId) ?? [];
-    const last = lastSaid.get(programId);
+    const last = lastAnswers.get(programId);
     facts.set(programId, {
       programId,
       rhythm: wanted.rhythm,

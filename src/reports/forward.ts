@@ -91,14 +91,14 @@ function printable(line: string): string {
 function cut(lines: readonly string[], rest: string): string {
   const text = lines.join("\n");
   if (text.length <= LONGEST_FORWARDED) return text;
-  const kept: string[] = [];
+  const shown: string[] = [];
   let room = LONGEST_FORWARDED - rest.length - 1;
   for (const line of lines) {
     room -= line.length + 1;
     if (room < 0) break;
-    kept.push(line);
+    shown.push(line);
   }
-  return [...kept, rest].join("\n");
+  return [...shown, rest].join("\n");
 }
 
 /** `state`: the id of the digest. */

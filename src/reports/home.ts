@@ -41,12 +41,12 @@ export function reportedSection(services: Pick<Services, "db" | "clock" | "event
     const others = (ofOffice ?? []).filter(({ id }) => !programs.some((program) => program.id === id));
     // Of more the portfolio tells.
     const besides = others.length > PROGRAMS_SHOWN ? [] : others.map((program) => ({ ...program, roles: [] }));
-    const known = [
+    const readable = [
       ...programs.map((program) => ({ program, standings: program.roles })),
       ...besides.map((program) => ({ program, standings: ["office" as const] })),
     ];
     const asked = besides.length > 0 ? {} : { asked: await cadencesOfVisitor(services, visitor) };
-    const reported = await reportedTo(services, person, { programs: known, day: null, ...asked });
+    const reported = await reportedTo(services, person, { programs: readable, day: null, ...asked });
     const reports = new Map(reported.map((program) => [program.id, program]));
     const periods = periodsOf(reported);
     const rounds = await roundsOnCards(services, visitor);
@@ -113,7 +113,7 @@ export function nextSection({ db }: Pick<Services, "db">): HomeSection<Visitor> 
         ? []
         : [{ at: digest, words: texts.digest(shortDate(reader, localDateOf(digest, reader.zone))) }]),
     ];
-    const words = new Set(next.toSorted((one, other) => one.at.localeCompare(other.at)).map((each) => each.words));
+    const words = new Set(next.toSorted((item, other) => item.at.localeCompare(other.at)).map((each) => each.words));
     if (words.size === 0) return [];
     return withHeading(texts.next, [[section(escapeMrkdwn([...words].slice(0, SHOWN).join(" · ")))]]);
   };

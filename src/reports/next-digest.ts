@@ -36,8 +36,8 @@ export async function nextDigest(
     return [{ programId, rhythm, yearStartMonth: counting.yearStartMonth, sendAt: next.at, period: next.period }];
   });
   const [first] = sendings.toSorted(
-    (one, other) =>
-      one.sendAt.localeCompare(other.sendAt) || RHYTHMS.indexOf(other.rhythm) - RHYTHMS.indexOf(one.rhythm),
+    (item, other) =>
+      item.sendAt.localeCompare(other.sendAt) || RHYTHMS.indexOf(other.rhythm) - RHYTHMS.indexOf(item.rhythm),
   );
   if (!first) return null;
   const { rhythm, sendAt } = first;
@@ -62,11 +62,11 @@ async function reportsToSend(
   const compiled = await compileReports(db, { ...wanted, programIds: missing }, at);
   const reports: { state: string; report: Report }[] = [];
   for (const programId of wanted.programIds) {
-    const known = stored.get(programId);
+    const storedReport = stored.get(programId);
     const fresh = compiled.get(programId);
-    if (known && !fresh) reports.push(known);
-    else if (known?.sentAt === null && fresh)
-      reports.push(await draftAsSent(db, await getDraft(db, wanted.workspaceId, known.id), fresh));
+    if (storedReport && !fresh) reports.push(storedReport);
+    else if (storedReport?.sentAt === null && fresh)
+      reports.push(await draftAsSent(db, await getDraft(db, wanted.workspaceId, storedReport.id), fresh));
     else if (fresh) reports.push({ state: "sent", report: fresh });
   }
   return reports;

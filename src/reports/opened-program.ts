@@ -18,7 +18,7 @@ import { visitorOf } from "../programs/viewer.ts";
 import { type ListedItem, listRecord } from "../register/list/list.ts";
 import { isBlocker } from "../register/reminders/days.ts";
 import type { Disclosure } from "../register/table.ts";
-import { KEPT_BELOW, KEPT_FROM_TEAM } from "./above.ts";
+import { HIDDEN_FROM_ABOVE, HIDDEN_FROM_TEAM } from "./above.ts";
 import type { ReportPlace } from "./ids.ts";
 import { mayAskLead } from "./questions.ts";
 import { inputFor, mayReadReports, type ReportedTo, reportIn } from "./reported.ts";
@@ -87,7 +87,7 @@ export async function openedProgram(
   const next = await nextOf(services, person, cadences);
   return {
     ...shown,
-    ...(await itemsShown(services, person, programId, shown.mayRead ? KEPT_BELOW : KEPT_FROM_TEAM)),
+    ...(await itemsShown(services, person, programId, shown.mayRead ? HIDDEN_FROM_ABOVE : HIDDEN_FROM_TEAM)),
     people: await peopleShown(services, program),
     checkIns: cadences.map((cadence) => ({ name: nameOf(cadence, reader), next: next(cadence.id) })),
     sections: await sectionsOf(services, person, programId),
@@ -132,7 +132,7 @@ async function itemsShown(services: Services, person: Person, programId: string,
     items: [...rest.filter(({ item }) => isBlocker(item)), ...rest.filter(({ item }) => !isBlocker(item))],
     milestones: open
       .filter(({ item }) => item.type === "milestone")
-      .toSorted((one, other) => (due(one) < due(other) ? -1 : 1)),
+      .toSorted((item, other) => (due(item) < due(other) ? -1 : 1)),
   };
 }
 

@@ -48,8 +48,8 @@ export async function stillReadable(
   person: Person,
   digestId: string,
 ): Promise<Reading | null> {
-  const known = await listProgramsFor(db, person, { clock });
-  const theirs = known.filter(({ standings }) => standings.some((standing) => standing !== "admin"));
+  const programs = await listProgramsFor(db, person, { clock });
+  const theirs = programs.filter(({ standings }) => standings.some((standing) => standing !== "admin"));
   const now = { db, workspaceId: person.workspace_id, now: clock.now() };
   return readDigest(now, digestId, new Set(theirs.map(({ program }) => program.id)));
 }

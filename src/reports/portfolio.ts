@@ -56,13 +56,13 @@ export interface Portfolio {
 /** Null: there is no program whose reports this person reads. A fixed number of statements. */
 export async function portfolioFor(services: Services, person: Person, chosen: Chosen): Promise<Portfolio | null> {
   const { db } = services;
-  const known = (await listProgramsFor(db, person, services)).filter(
+  const mine = (await listProgramsFor(db, person, services)).filter(
     ({ program, standings }) => program.state === "active" && mayReadReports(standings),
   );
-  if (known.length === 0) return null;
-  const labels = new Map(known.flatMap(({ program }) => labelsOf(program)).map((label) => [keyOf(label), label]));
+  if (mine.length === 0) return null;
+  const labels = new Map(mine.flatMap(({ program }) => labelsOf(program)).map((label) => [keyOf(label), label]));
   const label = chosen.label !== null && labels.has(chosen.label) ? chosen.label : null;
-  const wanted = known.filter(({ program }) => label === null || labelsOf(program).some((own) => keyOf(own) === label));
+  const wanted = mine.filter(({ program }) => label === null || labelsOf(program).some((own) => keyOf(own) === label));
   const programs = await reportedTo(services, person, { programs: wanted, day: chosen.day });
   const shown = new Set(programs.map(({ id }) => id));
   const { compare } = new Intl.Collator(person.locale);
@@ -71,7 +71,9 @@ export async function portfolioFor(services: Services, person: Person, chosen: C
     chosen: { ...chosen, label, page: Math.min(chosen.page, pages - 1) },
     programs: programs.sort(worstFirst(person.locale)),
     unsent: wanted.flatMap(({ program }) => (shown.has(program.id) ? [] : [program.title])),
-    labels: [...labels.values()].sort((one, other) => compare(one.name, other.name) || compare(one.value, other.value)),
+    labels: [...labels.values()].sort(
+      (item, other) => compare(item.name, other.name) || compare(item.value, other.value),
+    ),
   };
 }
 

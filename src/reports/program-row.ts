@@ -36,11 +36,10 @@ export function programRow(
 ): KnownBlock[] {
   const shape = reported === null ? "" : `${shapeOf(reported.report.status)} `;
   const value = reportValue.encode({ programId: id, digestId: day });
-  const standing = [
-    ...(reported === null ? [] : [standingInWords(reader, reported, { shows, periods })]),
-    ...facts,
-  ].join(" · ");
-  const below = shortenEscaped(standing, LONGEST_ROW);
+  const shown = [...(reported === null ? [] : [rowInWords(reader, reported, { shows, periods })]), ...facts].join(
+    " · ",
+  );
+  const below = shortenEscaped(shown, LONGEST_ROW);
   const whole = title.length > LONGEST_BUTTON ? [`*${escapeMrkdwn(shorten(title, LONGEST_TITLE))}*`] : [];
   const text = [...whole, ...(below === "" ? [] : [escapeMrkdwn(below)])].join("\n");
   return [
@@ -58,7 +57,7 @@ export function periodsOf(programs: Iterable<ReportedProgram>): number {
 }
 
 /** “🟠 → 🔴 · ▲▲■ off track since 28 Oct · 2 blockers · 1 overdue request” */
-function standingInWords(
+function rowInWords(
   reader: Reader & { id?: string },
   program: ReportedProgram,
   { shows, periods }: Pick<RowOptions, "shows" | "periods">,
@@ -93,17 +92,17 @@ function standingInWords(
 const WORST_FIRST: readonly (Status | null)[] = ["red", "amber", null, "green"];
 
 /** The worst first; of one status those that became worse, those with most in their way, flagships, then by title. */
-export function worstFirst(locale: string): (one: ReportedProgram, other: ReportedProgram) => number {
+export function worstFirst(locale: string): (item: ReportedProgram, other: ReportedProgram) => number {
   const { compare } = new Intl.Collator(locale);
   const counted = new Map<ReportedProgram, number>();
   const trouble = (program: ReportedProgram) => counted.getOrInsertComputed(program, troubles);
   const rank = ({ report: { status } }: ReportedProgram) => WORST_FIRST.indexOf(status?.status ?? null);
-  return (one, other) =>
-    rank(one) - rank(other) ||
-    Number(moveOf(other) === "worse") - Number(moveOf(one) === "worse") ||
-    trouble(other) - trouble(one) ||
-    Number(other.isFlagship) - Number(one.isFlagship) ||
-    compare(one.title, other.title);
+  return (item, other) =>
+    rank(item) - rank(other) ||
+    Number(moveOf(other) === "worse") - Number(moveOf(item) === "worse") ||
+    trouble(other) - trouble(item) ||
+    Number(other.isFlagship) - Number(item.isFlagship) ||
+    compare(item.title, other.title);
 }
 
 /** How many of its matters speak for a worse status. */

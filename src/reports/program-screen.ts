@@ -145,7 +145,7 @@ function itemsBlock(reader: DatedReader, heading: string, listed: readonly Liste
   return [
     words(
       [{ text: `${heading} (${listed.length})`, bold: true }],
-      ...listed.slice(0, most).map((one): Words[] => [{ text: itemLine(reader, one) }]),
+      ...listed.slice(0, most).map((item): Words[] => [{ text: itemLine(reader, item) }]),
       ...(more > 0 ? [[{ text: textsFor(workTexts, reader).more(reader, more), italic: true }]] : []),
     ),
   ];

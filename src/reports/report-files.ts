@@ -98,8 +98,8 @@ async function getReadable(context: SendContext, digestId: string): Promise<Read
 /** `digest-2026-10`, `digest-loyalty-2026-10`: of one program. */
 function fileName({ reader, programs, period }: ScreenInput): string {
   const [only, ...others] = programs;
-  const of = only && others.length === 0 ? [only.key] : [];
-  return [textsFor(digestTexts, reader).file.name, ...of, period.label].join("-").replaceAll(/[^\w-]/g, "-");
+  const keys = only && others.length === 0 ? [only.key] : [];
+  return [textsFor(digestTexts, reader).file.name, ...keys, period.label].join("-").replaceAll(/[^\w-]/g, "-");
 }
 
 export function digestCsv({ reader, programs, names }: Pick<ScreenInput, "reader" | "programs" | "names">): string {

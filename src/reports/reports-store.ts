@@ -44,15 +44,15 @@ type Stamps = Pick<Services, "db" | "clock" | "ids">;
  */
 export async function freezeReports(services: Stamps, wanted: ReportsWanted): Promise<string[]> {
   const { db, clock } = services;
-  const known = await storedIds(db, wanted);
-  const missing = wanted.programIds.filter((id) => (known.get(id)?.sentAt ?? null) === null);
-  if (missing.length === 0) return idsOf(known);
+  const stored = await storedIds(db, wanted);
+  const missing = wanted.programIds.filter((id) => (stored.get(id)?.sentAt ?? null) === null);
+  if (missing.length === 0) return idsOf(stored);
   const now = clock.now();
   const { workspaceId } = wanted;
   for (const programIds of inPieces(missing, PROGRAMS_AT_ONCE)) {
     const made: [string, Report][] = [];
     for (const [programId, fresh] of await compileReports(db, { ...wanted, programIds }, now)) {
-      const reportId = known.get(programId)?.id;
+      const reportId = stored.get(programId)?.id;
       if (reportId === undefined) made.push([programId, fresh]);
       // Each in its own transaction: whoever saves an answer meanwhile waits for one.
       else await inTransaction(db, (tx) => freezeDraft(services, tx, { workspaceId, reportId, fresh }));
@@ -104,9 +104,9 @@ export async function draftReports(
   sendAt: Instant,
 ): Promise<Map<string, Stored>> {
   const { db, clock } = services;
-  const known = await storedIds(db, wanted);
-  const missing = wanted.programIds.filter((id) => !known.has(id));
-  if (missing.length === 0) return known;
+  const stored = await storedIds(db, wanted);
+  const missing = wanted.programIds.filter((id) => !stored.has(id));
+  if (missing.length === 0) return stored;
   for (const programIds of inPieces(missing, PROGRAMS_AT_ONCE)) {
     const compiled = await compileReports(db, { ...wanted, programIds }, clock.now());
     await insertReports(services, wanted, [...compiled], { state: "draft", sendAt, sentAt: null });
@@ -357,7 +357,7 @@ export async function readEarlier(
   const within = new Map<string, Map<string, Report>>();
   const held = new Set<string>();
   // SQLite would sort the documents of all in one piece.
-  for (const row of (await all(db, { programIds }, query)).sort((one, other) => one.version - other.version)) {
+  for (const row of (await all(db, { programIds }, query)).sort((item, other) => item.version - other.version)) {
     await letOthersRun();
     if (row.rhythm === rhythm && row.period === period.label) {
       held.add(row.program_id);
@@ -371,6 +371,6 @@ export async function readEarlier(
     }
   }
   const inOrder = (reports: Iterable<Report>) =>
-    [...reports].sort((one, other) => (one.cutOffAt < other.cutOffAt ? -1 : Number(one.cutOffAt > other.cutOffAt)));
+    [...reports].sort((item, other) => (item.cutOffAt < other.cutOffAt ? -1 : Number(item.cutOffAt > other.cutOffAt)));
   return { before, held, within: new Map([...within].map(([id, own]) => [id, inOrder(own.values())])) };
 }

@@ -42,7 +42,7 @@ export async function inOrder<Row>(
   for (const [programId, rows] of byProgram) {
     await letOthersRun();
     const keyed = rows.map((row) => ({ row, key: keyOf(row) }));
-    keyed.sort((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
+    keyed.sort((item, other) => (item.key < other.key ? -1 : Number(item.key > other.key)));
     sorted.set(
       programId,
       keyed.map(({ row }) => row),

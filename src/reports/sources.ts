@@ -186,7 +186,7 @@ export async function answerScreen(
   if (isHeld) throw failure("SOURCES_NOT_YOURS");
   const revision = sourceIds(report.lines, "check-in").get(checkInId);
   const rows = await answers(db, viewer.workspace_id, [checkInId]).execute();
-  const row = rows.find((one) => one.revision === revision);
+  const row = rows.find((item) => item.revision === revision);
   if (!row) throw failure("SOURCES_NOT_YOURS");
   const reader = readerAt(viewer, clock.now());
   const texts = textsFor(workTexts, reader).sources;

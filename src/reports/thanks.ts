@@ -80,8 +80,8 @@ export async function teamsToThank(
 ): Promise<Thanked[]> {
   const { input } = await ownDigest(services, person, digestId);
   const programIds = input.programs.map(({ id }) => id);
-  const known = await listProgramsFor(services.db, person, services);
-  const thanked = known.flatMap(({ program, standings }): Thanked[] => {
+  const programs = await listProgramsFor(services.db, person, services);
+  const thanked = programs.flatMap(({ program, standings }): Thanked[] => {
     const { id, title, channel_id: channelId } = program;
     const isTheirs = programIds.includes(id) && may(standings, "read-record") && hasChannel(program);
     return isTheirs && channelId !== null ? [{ id, title, channelId }] : [];
