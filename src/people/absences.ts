@@ -12,9 +12,8 @@ import type { Services } from "../platform/services.ts";
 import { addLocalDays, addMs, type LocalDate, localDateOf, WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { isOnWorkingWeekday, type Span } from "../platform/working-days.ts";
 import { listFollowed } from "./preferences.ts";
-import { getPerson } from "./repository.ts";
 import type { AbsenceSource, AbsenceTable } from "./table.ts";
-import type { Person, SlackUser } from "./use-cases.ts";
+import { type Person, personById, type SlackUser } from "./use-cases.ts";
 
 const failure = errorTable({
   AWAY_IN_PAST: {
@@ -157,7 +156,7 @@ export async function standInOf(
 ): Promise<string | null> {
   const absences = await absencesFrom(db, workspaceId, [personId], date);
   const id = absences.find(({ from_date: from }) => from <= date)?.delegate_person_id ?? null;
-  if (id === null || (await getPerson(db, workspaceId, id)).is_deactivated === 1) return null;
+  if (id === null || (await personById(db, workspaceId, id)).is_deactivated === 1) return null;
   return (await absencesOn(db, workspaceId, [id], date)).has(id) ? null : id;
 }
 

@@ -8,10 +8,10 @@ import { errorTable } from "../platform/errors.ts";
 import { type LocalDate, localDateOf, WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import type { ActorContext } from "./actors.ts";
-import { getWorkspace, listAdmins, listZones, type Person, setNamedAdmins, updateWorkspace } from "./repository.ts";
 import { type Retention, retentionColumn, retentionIn } from "./retention.ts";
 import { may, type WhoMayCreate } from "./rules-rights.ts";
-import { isAdmin } from "./use-cases.ts";
+import { isAdmin, type Person } from "./use-cases.ts";
+import { getWorkspace, updateWorkspace } from "./workspaces.ts";
 
 export interface Settings {
   whoMayCreate: WhoMayCreate;
@@ -133,14 +133,34 @@ export function checkHours({ from, until }: Hours): void {
   if (minutesBetween(from, until) < 60) throw failure("HOURS_TOO_SHORT");
 }
 
-/** Who may do what only an admin may. */
+/** Who may do what only an admin may: Slack's admins, and those whom an admin named. */
 export async function adminsOf(db: Db | Tx, workspaceId: string): Promise<Person[]> {
-  return listAdmins(db, workspaceId);
+  return db
+    .selectFrom("person")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("is_deactivated", "=", 0)
+    .where("is_bot", "=", 0)
+    .where("affiliation", "=", "member")
+    .where((eb) => eb.or([eb("is_admin", "=", 1), eb("is_named_admin", "=", 1)]))
+    .orderBy("id")
+    .execute();
+}
+
+/** These people and nobody else are admins whom an admin named. */
+async function setNamedAdmins(tx: Tx, workspaceId: string, personIds: readonly string[]): Promise<void> {
+  const named = tx.updateTable("person").where("workspace_id", "=", workspaceId);
+  await named.set({ is_named_admin: 0 }).where("is_named_admin", "=", 1).execute();
+  if (personIds.length > 0)
+    await named
+      .set({ is_named_admin: 1 })
+      .where("id", "in", [...personIds])
+      .execute();
 }
 
 /** The names of the first few admins, for a refusal: whom to ask. */
 export async function adminNames(db: Db | Tx, workspaceId: string): Promise<string[]> {
-  return (await listAdmins(db, workspaceId)).slice(0, NAMED_AT_MOST).map((person) => person.name);
+  return (await adminsOf(db, workspaceId)).slice(0, NAMED_AT_MOST).map((person) => person.name);
 }
 
 /** Throws ADMINS_ONLY, which names them. */
@@ -166,7 +186,7 @@ export async function saveSettings(
   checkHours(settings.hours);
   return inTransaction(ctx.db, async (tx) => {
     await refuseUnlessAdmin(tx, actor);
-    const named = (await listAdmins(tx, workspaceId)).filter((person) => person.is_named_admin === 1);
+    const named = (await adminsOf(tx, workspaceId)).filter((person) => person.is_named_admin === 1);
     const before = { ...(await settingsOf(tx, workspaceId)), namedAdmins: named.map((person) => person.id).sort() };
     await updateWorkspace(tx, workspaceId, {
       who_may_create: settings.whoMayCreate,
@@ -197,9 +217,18 @@ export async function saveSettings(
   });
 }
 
-/** The zones in which people of this workspace live. */
+/** The zones in which somebody lives who can be asked, each once. */
 export async function zonesOf(db: Db | Tx, workspaceId: string): Promise<string[]> {
-  return listZones(db, workspaceId);
+  const found = await db
+    .selectFrom("person")
+    .select("zone")
+    .distinct()
+    .where("workspace_id", "=", workspaceId)
+    .where("is_bot", "=", 0)
+    .where("is_deactivated", "=", 0)
+    .orderBy("zone")
+    .execute();
+  return found.map(({ zone }) => zone);
 }
 
 /** Wall times `HH:MM`; past midnight when the second is not later. */

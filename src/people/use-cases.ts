@@ -1,27 +1,17 @@
+import type { Insertable, Selectable } from "kysely";
 import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, storableText, type Tx } from "../platform/database.ts";
+import { type Db, inPieces, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
+import { prepared } from "../platform/prepared.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { isLocale, type Language, languageOf, type Reader } from "../platform/texts/language.ts";
 import { isZone, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import {
-  findPersonBySlackId,
-  findWorkspaceByTeam,
-  getPerson,
-  insertWorkspace,
-  listPeople,
-  listPeopleBySlackIds,
-  listWorkspaces,
-  type Person,
-  updateWorkspace,
-  upsertPerson,
-  type Workspace,
-} from "./repository.ts";
 import type { Standing } from "./rules-rights.ts";
-import type { Affiliation } from "./table.ts";
+import type { Affiliation, PersonTable } from "./table.ts";
+import { findWorkspaceByTeam, insertWorkspace, listWorkspaces, updateWorkspace, type Workspace } from "./workspaces.ts";
 
 const failure = errorTable({
   PERSON_UNKNOWN: {
@@ -66,7 +56,32 @@ export const slackUserSchema = z.object({
 export const userAnswerSchema = z.object({ user: slackUserSchema });
 export type SlackUser = z.infer<typeof slackUserSchema>;
 
-export type { Person, Workspace } from "./repository.ts";
+export type { Workspace } from "./workspaces.ts";
+export type Person = Selectable<PersonTable>;
+
+const PERSON_COLUMNS = [
+  "workspace_id",
+  "id",
+  "slack_user_id",
+  "handle",
+  "name",
+  "picture_url",
+  "zone",
+  "locale",
+  "slack_locale",
+  "is_bot",
+  "is_admin",
+  "is_primary_owner",
+  "is_named_admin",
+  "erased_at",
+  "is_deactivated",
+  "affiliation",
+  "dm_channel_id",
+  "welcomed_at",
+  "notified_at",
+  "created_at",
+  "updated_at",
+] as const satisfies (keyof Person)[];
 
 /** Between which messages come in a workspace that begins, until an admin decides. */
 const NEW_HOURS = { from: "08:30", until: "18:00" };
@@ -120,7 +135,7 @@ export async function saveSlackUsers(
   const now = clock.now();
   const changed: string[] = [];
   await inTransaction(db, async (tx) => {
-    const existing = await listPeopleBySlackIds(
+    const existing = await peopleBySlackIds(
       tx,
       workspace.id,
       users.map((user) => user.id),
@@ -164,9 +179,18 @@ export async function saveSlackUsers(
   return changed;
 }
 
+const bySlackId = prepared((db, by: { workspaceId: string; slackUserId: string }) =>
+  db
+    .selectFrom("person")
+    .select(PERSON_COLUMNS)
+    .where("workspace_id", "=", by.workspaceId)
+    .where("slack_user_id", "=", by.slackUserId),
+);
+
 /** The person behind a Slack user id. */
 export async function findPerson(db: Db | Tx, workspaceId: string, slackUserId: string): Promise<Person | undefined> {
-  return findPersonBySlackId(db, workspaceId, slackUserId);
+  const { rows: found } = await bySlackId(db, { workspaceId, slackUserId });
+  return found[0];
 }
 
 /** Throws PERSON_UNKNOWN. */
@@ -203,7 +227,7 @@ export async function peopleBySlackIds(
   workspaceId: string,
   slackUserIds: readonly string[],
 ): Promise<Person[]> {
-  return listPeopleBySlackIds(db, workspaceId, slackUserIds);
+  return rows(db, "person", workspaceId).list({ slack_user_id: slackUserIds });
 }
 
 /** An admin of Drumbeat: Slack's, or one whom an admin named; never a guest, nor anybody of another company. */
@@ -244,12 +268,27 @@ export async function rememberNotified(tx: Tx, workspaceId: string, personId: st
   await rows(tx, "person", workspaceId).update({ id: personId, notified_at: null }, { notified_at: at });
 }
 
+const byId = prepared((db, by: { workspaceId: string; id: string }) =>
+  db.selectFrom("person").select(PERSON_COLUMNS).where("workspace_id", "=", by.workspaceId).where("id", "=", by.id),
+);
+
 export async function personById(db: Db | Tx, workspaceId: string, id: string): Promise<Person> {
-  return getPerson(db, workspaceId, id);
+  const [person] = (await byId(db, { workspaceId, id })).rows;
+  if (!person) throw new Error(`No person ${id}`);
+  return person;
 }
 
+const byIds = prepared((db, by: { workspaceId: string; ids: readonly string[] }) =>
+  db.selectFrom("person").select(PERSON_COLUMNS).where("workspace_id", "=", by.workspaceId).where("id", "in", by.ids),
+);
+
+/** Each once, in the order of the ids. */
 export async function peopleByIds(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<Person[]> {
-  return listPeople(db, workspaceId, ids);
+  const people = new Map<string, Person>();
+  for (const some of inPieces(ids)) {
+    for (const person of (await byIds(db, { workspaceId, ids: some })).rows) people.set(person.id, person);
+  }
+  return [...new Set(ids)].flatMap((id) => people.get(id) ?? []);
 }
 
 /** Slack gives the locale only where asked for it; an event without one changes nothing, nor does it what somebody chose. */
@@ -319,4 +358,16 @@ function firstText(...candidates: (string | null | undefined)[]): string {
 
 function flag(value: boolean | null | undefined): 0 | 1 {
   return value ? 1 : 0;
+}
+
+async function upsertPerson(
+  db: Db | Tx,
+  row: Omit<Insertable<PersonTable>, "is_named_admin" | "erased_at" | "notified_at">,
+): Promise<void> {
+  const { workspace_id, id, slack_user_id, dm_channel_id, welcomed_at, created_at, ...changing } = row;
+  await db
+    .insertInto("person")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "slack_user_id"]).doUpdateSet(changing))
+    .execute();
 }

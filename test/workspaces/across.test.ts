@@ -12,7 +12,7 @@ const ACROSS = {
   "check-ins/rounds/rounds.ts": 2,
   "delivery/gauges.ts": 1,
   "delivery/old-rows.ts": 2,
-  "people/repository.ts": 3,
+  "people/workspaces.ts": 3,
   "programs/role-ends.ts": 3,
   "register/repository.ts": 2,
   "register/requests/repository.ts": 2,
