@@ -89,7 +89,7 @@ it("what is planned for four weeks is what is sent in them, message by message",
   expect(sent.length).toBeGreaterThan(150);
   const reasons = (action: string) =>
     new Set(plan.filter((line) => line.action === action).map(({ reason }) => reason));
-  expect([...reasons("hold")].sort()).toEqual(["away", "not-a-working-day", "quiet-hours"]);
+  expect([...reasons("hold")].sort()).toEqual(["not-a-working-day", "quiet-hours"]);
   for (const reason of ["away", "opted-out", "pilot"]) expect([...reasons("exclude")]).toContain(reason);
   expect([...reasons("send")]).toContain("holiday-moved");
   // Nobody is told who does not want to be asked.
