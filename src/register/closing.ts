@@ -8,10 +8,11 @@ import type { Services } from "../platform/services.ts";
 import type { Program } from "../programs/programs.ts";
 import { ALL_TYPES, ITEM_TYPES, type ItemType } from "./details.ts";
 import { registerFailure } from "./failures.ts";
+import { correctReminders } from "./reminders/reminders.ts";
 import { findItem, type Item, insertItemEvent, itsShortKey, listItems, read, updateItem } from "./repository.ts";
 import { settle } from "./requests/decide.ts";
 import { isRequest } from "./requests/request.ts";
-import { bringUpToDate, putAgain } from "./requests/telling.ts";
+import { bringUpToDate, putAgain, showEnd } from "./requests/telling.ts";
 import { codeOf, endOf, isLive } from "./rules.ts";
 import { ITEM_STATES, type ItemEventName } from "./table.ts";
 
@@ -30,15 +31,20 @@ async function listOpen(db: Db | Tx, { workspace_id, id }: OfProgram, types: rea
 /** In the transaction in which the program is closed. Messages about its items say so. */
 export async function closeItemsWith(services: Services, tx: Tx, program: Program, actor: Person): Promise<void> {
   const at = services.clock.now();
+  const owners = new Set<string | null>();
   for (const found of await listOpen(tx, program, ALL_TYPES)) {
     // A decision that could still be undone stands.
     const item = isRequest(found) ? await settle(services, tx, found) : found;
     if (!isLive(item)) continue;
     const changes = { state: endOf(item, "dropped"), closed_at: at, remind_at: null, updated_at: at };
     const closed = await change(tx, actor, item, { event: "program-closed", changes, at });
-    if (isRequest(closed)) await bringUpToDate(services, tx, closed);
+    if (isRequest(closed) || closed.type === "issue") await bringUpToDate(services, tx, closed);
+    await showEnd(services, tx, closed);
+    owners.add(item.owner_id);
     await letOthersRun();
   }
+  const { workspace_id } = program;
+  for (const owner_id of owners) await correctReminders(services, tx, { before: { workspace_id, owner_id } });
 }
 
 /** As it was before, as JSON of the history has it. */

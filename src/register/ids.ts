@@ -49,6 +49,7 @@ export const recordKeys = {
   itemReminders: (personId: string) => `item-reminder:${personId}:`,
   /** How all messages about an item that was given to somebody begin. */
   itemGiven: ({ id }: { id: string }) => `item-given:${id}:`,
+  reassigned: (as: "new" | "former", personId: string) => `handed-on:${as}:${personId}:`,
   itemReminder: (personId: string, on: LocalDate) => `item-reminder:${personId}:${on}`,
   /** How all messages about a blocker that went up begin. */
   blockersOf: (itemId: string) => `blocker:${itemId}:`,

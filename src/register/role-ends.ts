@@ -16,7 +16,7 @@ import { isRunning, type Program, programOf } from "../programs/programs.ts";
 import { button, lineOf, plainSection } from "../slack/blocks.ts";
 import { ALL_TYPES, TYPES } from "./details.ts";
 import { groundsOf, ownsItem } from "./grounds.ts";
-import { itemIds } from "./ids.ts";
+import { itemIds, recordKeys } from "./ids.ts";
 import { record } from "./items.ts";
 import { type Item, listItemEvents, listItems } from "./repository.ts";
 import { settle } from "./requests/decide.ts";
@@ -27,7 +27,7 @@ import { isRequest, withoutWaits } from "./requests/request.ts";
 import { isLive, redacted } from "./rules.ts";
 import type { Disclosure } from "./table.ts";
 import { registerTexts } from "./texts.ts";
-import { titleLine } from "./words.ts";
+import { endLine, titleLine } from "./words.ts";
 
 /** `past`: the seats that the former owner had. Null: nobody is left. */
 export function nextOwner(
@@ -171,6 +171,7 @@ const kind: MessageKind<Subject> = {
     const { title } = await programOf(db, workspaceId, programId);
     return [textsFor(registerTexts, reader).roleEnds.why[as](title)];
   },
+  since: {},
 };
 
 export const reassignedKind = registered(kind);
@@ -202,6 +203,8 @@ async function shownOf(
 function reassignedLine(reader: Reader, shown: ReassignedShown): SectionBlock {
   const { button: buttons, roleEnds: texts } = textsFor(registerTexts, reader);
   const titles = shown.items.map(({ item, owner }) => {
+    const end = endLine(reader, item);
+    if (end !== null) return `${titleLine(item)} · ${end}`;
     if (shown.as === "former") return texts.now(titleLine(item), owner);
     const due = item.due_on === null ? [] : [texts.due(shortDate(reader, item.due_on))];
     return [titleLine(item), ...due].join(" · ");
@@ -235,7 +238,7 @@ export async function tellOfReassigned(
     const subject = { programId: program.id, as, personId, fromId, because, itemIds: ids };
     await enqueue(tx, services, kind, {
       workspaceId: program.workspace_id,
-      key: `handed-on:${as}:${personId}:${first?.item.id ?? program.id}:${now}`,
+      key: `${recordKeys.reassigned(as, personId)}${first?.item.id ?? program.id}:${now}`,
       subject: { ...subject, more: theirs.length - ids.length },
       to: { personId },
       notBefore: now,

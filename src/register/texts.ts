@@ -191,7 +191,6 @@ const en = {
     why: "You own this item. You’re reminded two working days before its date, and weekly once it’s late.",
     given: (who: string, item: string) => `${who} assigned you ${item}`,
     givenOn: (who: string, item: string, to: string) => `${who} reassigned ${item} from you to ${to}`,
-    takenBack: (who: string, code: string) => `${who} has taken ${code} back, so it’s no longer yours.`,
     whyGiven: "Someone assigned you a register item.",
     more: (count: number) => `${count} more in the register.`,
   },
@@ -392,7 +391,7 @@ const fr: typeof en = {
   },
   nothing: "–",
   changed: (column, before, after) => `${column}\u00a0: ${before} → ${after}`,
-  newDate: { to: "Nouvelle date", why: "Pourquoi ce report\u00a0?" },
+  newDate: { to: "Nouvelle date", why: "Pourquoi changer de date\u00a0?" },
   reminder: {
     title: "Vos éléments au registre",
     fallback: (count) =>
@@ -405,7 +404,6 @@ const fr: typeof en = {
     why: "Cet élément vous est confié\u00a0: rappel deux jours ouvrés avant son échéance, puis chaque semaine.",
     given: (who, item) => `${who} vous a confié ${item}`,
     givenOn: (who, item, to) => `${who} a confié à ${to} ce qui était à vous\u00a0: ${item}`,
-    takenBack: (who, code) => `${who} a repris ${code}\u00a0: cet élément ne vous est plus confié.`,
     whyGiven: "Un élément du registre vous a été confié.",
     more: (count) => `${count} de plus au registre.`,
   },

@@ -2,7 +2,7 @@
 import type { Button } from "@slack/types";
 import { z } from "zod";
 import { type LocalText, textIn } from "../cadences/questions/questions.ts";
-import { dayAndMonth, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { capitalised, dayAndMonth, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { button } from "../slack/blocks.ts";
 import { type ItemType, TYPES } from "./details.ts";
@@ -10,7 +10,7 @@ import { itemIds } from "./ids.ts";
 import type { Item, ItemEvent } from "./items.ts";
 import { isBlocker } from "./reminders/days.ts";
 import { assignmentIn } from "./requests/history.ts";
-import { type Coded, codeOf, isOverdue, isReviewed } from "./rules.ts";
+import { type Coded, codeOf, isLive, isOverdue, isReviewed } from "./rules.ts";
 import { ITEM_STATES, type ItemEventName } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import type { Saying } from "./types/item-type.ts";
@@ -31,6 +31,12 @@ export function stateLine(reader: Reader, item: Item, today: LocalDate): string 
   ]
     .filter((part) => part !== null)
     .join(" · ");
+}
+
+/** “✓ Done”; null while it is open or in force. */
+export function endLine(reader: Reader, item: Pick<Item, "type" | "state">): string | null {
+  if (isLive(item) || item.state === "active") return null;
+  return `✓ ${capitalised(textsFor(registerTexts, reader).state(item.type, item.state))}`;
 }
 
 /** The date, with the first one ever given where it has moved; null without one. */

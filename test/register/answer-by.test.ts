@@ -58,8 +58,12 @@ it("somebody is away throughout who is there on no working day until then", () =
   expect(isAwayThroughout({ today: "2026-11-07", until: "2026-11-08" }, away("2026-11-08"))).toBe(false);
 });
 
-it("Answer by stands beside the day on which it is needed where that was moved to the same day", () => {
-  const moved = aRequest({ answerBy: "2026-11-12", neededBy: "2026-11-12", moves: 1 });
-  const told = "answer by Thu 12 Nov (needed by Fri 13 Nov → Thu 12 Nov, 1 move)";
-  expect(datesLine({ locale: "en-GB", zone: "Europe/London" }, moved)?.replaceAll("\u00a0", " ")).toBe(told);
+it.each([
+  [{ answerBy: "2026-11-12", moves: 1 }, "answer by Thu 12 Nov (needed by Fri 13 Nov → Thu 12 Nov, 1 move)"],
+  [{ answerBy: "2026-11-13" }, "needed by Thu 12 Nov"],
+  [{ answerBy: "2026-11-13", isOverdue: true }, "overdue; answer by Fri 13 Nov"],
+  [{ answerBy: "2026-11-10", isOverdue: true, isAnswerLate: true }, "was needed by Thu 12 Nov, overdue"],
+])("never shows an *Answer by* after *Needed by*: %j", (of, line) => {
+  const request = aRequest({ neededBy: "2026-11-12", ...of });
+  expect(datesLine({ locale: "en-GB", zone: "Europe/London" }, request)?.replaceAll("\u00a0", " ")).toBe(line);
 });

@@ -37,6 +37,12 @@ describe("a blocker", () => {
     expect(plain(told?.words ?? "")).toContain("Tom Baker had it until Tue 10 Nov.");
     const lead = shown(run, "tom").join("\n");
     expect(lead).toContain(`now with Margaret Osei: you had it until Tue 10 Nov`);
+    await finish(run, "margaret", BLOCKER, "It came");
+    await run.to("2026-11-11T12:10Z");
+    for (const who of ["tom", "margaret"]) {
+      expect(shown(run, who).join("\n")).toContain("✓ Done");
+      expect(shown(run, who).join("\n")).not.toMatch(/now with Margaret|is now yours/);
+    }
   });
 
   it("of a lead says from which day it is the sponsor’s, and two have *Not a blocker*", async () => {

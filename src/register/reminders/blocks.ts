@@ -10,7 +10,7 @@ import { calendarButtons, presenceLines } from "../presence.ts";
 import type { HandOver } from "../requests/next-owner.ts";
 import { isReviewed } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
-import { titleLine } from "../words.ts";
+import { endLine, titleLine } from "../words.ts";
 
 export interface Reminded {
   item: Item;
@@ -122,8 +122,10 @@ export function givenMessage(reader: Reader, { item, program, by, former, note }
     former === null
       ? texts.reminder.given(by, title)
       : texts.reminder.givenOn(by, `${titleLine(item)} (${program})`, former);
+  const end = endLine(reader, item);
   const lines = [
     head,
+    ...(end === null ? [] : [end]),
     ...(item.type === "presence" ? presenceLines(reader, item) : []),
     ...(note ? [`“${note}”`] : []),
   ];

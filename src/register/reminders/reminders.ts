@@ -13,7 +13,6 @@ import { addLocalDays, addMs, DAY, instantOf, localDateOf } from "../../platform
 import { inTransaction } from "../../platform/transaction.ts";
 import { programsAsking } from "../../programs/events.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
-import { lineOf, section } from "../../slack/blocks.ts";
 import { TYPES } from "../details.ts";
 import { recordKeys } from "../ids.ts";
 import {
@@ -27,7 +26,7 @@ import {
 } from "../repository.ts";
 import { ownerAfter } from "../requests/history.ts";
 import { namedHandOver } from "../requests/next-owner.ts";
-import { codeOf, readableNote, redacted } from "../rules.ts";
+import { readableNote, redacted } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import { itemsTracked } from "../tracked.ts";
 import { givenMessage, type Reminded, reminderLines, remindersMessage } from "./blocks.ts";
@@ -55,7 +54,7 @@ export async function remindOwners(services: Services): Promise<void> {
     });
 }
 
-const REMINDERS_SHOWN = 5;
+const REMINDERS_SHOWN = 10;
 
 /** The last reminders of whoever had it say what is so now. */
 export async function correctReminders(
@@ -147,13 +146,7 @@ export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
   message: async (send, subject) => givenMessage(send.reader, await givenOf(send, subject)),
   line: async (send, subject) => givenMessage(send.reader, await givenOf(send, subject)).blocks,
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.whyGiven],
-  since: {
-    async message(send, subject) {
-      const { item, by } = await givenOf(send, subject);
-      const line = lineOf(textsFor(registerTexts, send.reader).reminder.takenBack(by, codeOf(item)));
-      return { text: line, blocks: [section(line)] };
-    },
-  },
+  since: {},
 };
 
 function dayOf({ reader }: SendContext, { due_on: on }: Pick<Item, "due_on">): Instant | null {

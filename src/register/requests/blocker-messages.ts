@@ -11,7 +11,7 @@ import type { Message } from "../../slack/message.ts";
 import { itemIds } from "../ids.ts";
 import { findItem, listItemEvents } from "../repository.ts";
 import { readableNote, redacted } from "../rules.ts";
-import { titleLine } from "../words.ts";
+import { endLine, titleLine } from "../words.ts";
 import { withoutFullStop } from "./cards.ts";
 import { assignmentIn } from "./history.ts";
 import { type Blocker, isOpenBlocker, namedHandOver, nextForBlocker } from "./next-owner.ts";
@@ -133,7 +133,7 @@ async function stateOf(
   personId: string,
 ): Promise<string | null> {
   const texts = textsFor(blockerTexts, reader);
-  if (!isOpenBlocker(item)) return texts.done;
+  if (!isOpenBlocker(item)) return endLine(reader, item) ?? texts.done;
   if (item.owner_id !== null && item.owner_id !== personId)
     return textsFor(requestTexts, reader).now.withOther((await personById(db, workspaceId, item.owner_id)).name);
   const isDue = item.due_on !== null && item.due_on >= localDateOf(now, reader.zone);

@@ -57,7 +57,7 @@ export function requestCard(
     text: lineOf(state === null ? title : doing === null ? state : `${title} · ${state}`),
     blocks: [
       ...requestHead(reader, request, viewer.readerId, { isAgain }),
-      ...(isRead ? [] : requestBody(reader, request, viewer.readerId, { isBrief: true })),
+      ...(isRead ? [] : requestBody(reader, request, viewer.readerId, { isBrief: true, isAgain })),
       state === null ? null : section(lineOf(state)),
       buttons.length === 0 ? null : actions(`ask:${request.id}`, ...buttons),
     ].filter(isPresent),
@@ -68,13 +68,18 @@ export function requestCard(
 const MOST_WITH_BUTTONS = 3;
 
 /** Among other messages; `place`: how many with buttons there are, with it. */
-export function requestLine(reader: Reader, request: Request, viewer: Viewer, place = 1): KnownBlock[] {
+export function requestLine(
+  reader: Reader,
+  request: Request,
+  viewer: Viewer,
+  { place, isAgain }: { place: number; isAgain: boolean },
+): KnownBlock[] {
   const state = stateLine(reader, request, viewer);
   const title = `${request.program.title} · ${request.title}`;
-  const dates = datesLine(reader, request);
+  const dates = datesLine(reader, request, isAgain);
   const { from } = textsFor(requestTexts, reader).head;
   const facts = capitalised([dates, from(request.asker.name)].filter(isWritten).join(" · "));
-  const rest = state === null ? [facts, cameLine(reader, request)] : [state];
+  const rest = state === null ? [facts, isAgain ? null : cameLine(reader, request)] : [state];
   const line = [title, ...rest.filter(isWritten)].join("\n");
   if (state !== null || place > MOST_WITH_BUTTONS)
     return [plainSection(line, firstButtons(reader, request, viewer).at(-1))];
@@ -98,9 +103,10 @@ export function requestHead(
   { isAgain = false } = {},
 ): KnownBlock[] {
   const texts = textsFor(requestTexts, reader).head;
-  const isTheirs = (isAgain || request.came !== null) && request.decider.id === readerId && request.waitsFor !== null;
+  const isOpen = request.decider.id === readerId && request.waitsFor !== null;
+  const isTheirs = isOpen && (isAgain ? !request.isOverdue : request.came !== null);
   const title = `${request.program.title} · ${request.title}`;
-  const dates = request.waitsFor === null ? null : datesLine(reader, request);
+  const dates = request.waitsFor === null ? null : datesLine(reader, request, isAgain);
   const facts = [dates, texts.from(request.asker.name), request.code];
   return [
     words([
@@ -119,7 +125,7 @@ export function requestBody(
   reader: Reader,
   request: Request,
   readerId: string,
-  { isBrief = false, hasOptions = true } = {},
+  { isBrief = false, isAgain = false, hasOptions = true } = {},
 ): KnownBlock[] {
   const texts = textsFor(requestTexts, reader).body;
   const { recommended, options, why, costOfWaiting, question, description } = request;
@@ -130,7 +136,7 @@ export function requestBody(
   const recommendation = hasOptions ? [choice, why].filter(isWritten).join(" – ") : why;
   const isTheirs = request.decider.id === readerId;
   const isWaiting = request.waitsFor === "question" && isTheirs;
-  const came = isTheirs ? cameLine(reader, request) : null;
+  const came = isTheirs && !isAgain ? cameLine(reader, request) : null;
   const lines = [
     ...labelled("", came),
     ...(hasOptions ? options : []).map(({ label, effect }, index) => [
@@ -203,20 +209,21 @@ export function outcomeLine(reader: Reader, { outcome }: Request): string {
   return `${withFullStop(decided)} ${texts.recorded(decisionCode)}`;
 }
 
-/** By when it is answered and needed, with the dates that were; null without one. */
+/** By when it is answered and needed, with the dates that were; `isAgain`: its reader was asked before. Null without one. */
 export function datesLine(
   reader: Reader,
   { answerBy, neededBy, originalNeededBy, moves, isOverdue, isAnswerLate, waitsFor }: Request,
+  isAgain = false,
 ): string | null {
   const texts = textsFor(requestTexts, reader).head;
   if (neededBy === null || answerBy === null) return null;
-  const day = shortDate(reader, neededBy);
+  const [day, answerDay] = [shortDate(reader, neededBy), shortDate(reader, answerBy)];
   const needed =
     moves > 0 && originalNeededBy !== null ? texts.moved(shortDate(reader, originalNeededBy), day, moves) : day;
-  if (isOverdue && (answerBy <= neededBy || isAnswerLate)) return texts.overdue(needed);
-  if (isAnswerLate || waitsFor === "committee") return texts.neededBy(needed);
-  if (answerBy === neededBy && needed === day) return texts.answerBy(day);
-  return (isOverdue ? texts.answerByWasNeeded : texts.answerByNeeded)(shortDate(reader, answerBy), needed);
+  if (isOverdue && !isAnswerLate) return texts.overdueAnswerBy(answerDay);
+  if (isOverdue) return isAgain ? texts.stillOverdue(day) : texts.overdue(needed);
+  if (isAnswerLate || answerBy > neededBy || waitsFor === "committee") return texts.neededBy(needed);
+  return needed === answerDay ? texts.answerBy(day) : texts.answerByNeeded(answerDay, needed);
 }
 
 /** Longer reasons are shown whole where the request is opened. */

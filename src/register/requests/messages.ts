@@ -18,10 +18,10 @@ import { partIn } from "../grounds.ts";
 import { findItem, listItemEvents } from "../repository.ts";
 import { readableNote, redacted } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
-import { titleLine } from "../words.ts";
+import { endLine, titleLine } from "../words.ts";
 import { daysOfPerson, escalationDay, lastVotingDay, waitsUntil } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
-import { outcomeLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
+import { outcomeLine, requestCard, requestIds, requestLine, stateLine, withoutFullStop } from "./cards.ts";
 import { assignmentIn, ownerAfter } from "./history.ts";
 import { committeeOf, knownOf, nextOwner } from "./next-owner.ts";
 import {
@@ -119,7 +119,11 @@ async function linesOf(send: SendContext, subjects: readonly RequestSubject[]): 
     const viewer = { readerId: subject.personId, as: subject.as };
     const left = await leftBy(send, request, subject.personId);
     if (stateLine(reader, request, viewer) === null) open += 1;
-    lines.push(left ? [section(left.text)] : requestLine(reader, request, viewer, open));
+    lines.push(
+      left
+        ? [section(left.text)]
+        : requestLine(reader, request, viewer, { place: open, isAgain: subject.week !== undefined }),
+    );
   }
   return lines;
 }
@@ -147,6 +151,9 @@ type NoteSubject = z.infer<typeof noteSubject>;
 
 /** What puts it elsewhere, so that where it was before is no news. */
 const MOVED: readonly ItemEventName[] = ["delegated", "escalated", "handed-on", "vote-closed"];
+
+/** What says with whom it waits, which is over once it is closed. */
+const WAITING: readonly ItemEventName[] = [...MOVED, "raised", "deferred", "circulated"];
 
 /** What ends an item, told to whoever raised it with the words of whoever did. */
 const CLOSED: readonly ItemEventName[] = ["done", "dropped", "withdrawn", "reached"];
@@ -188,6 +195,7 @@ export const noteKind: MessageKind<NoteSubject> = {
     const { title } = await programOf(send.db, send.workspaceId, item.program_id);
     return [textsFor(requestTexts, send.reader).why.note(title)];
   },
+  since: {},
 };
 
 async function noteLine(send: SendContext, { itemId, personId, revision }: NoteSubject): Promise<string> {
@@ -198,9 +206,17 @@ async function noteLine(send: SendContext, { itemId, personId, revision }: NoteS
   if (!item || !event) throw new Error(`No revision ${revision} of the item ${itemId}`);
   const request = isRequest(item) ? await requestNow(send, { itemId }) : null;
   const texts = textsFor(requestTexts, reader).note;
-  const title = lineOf(request ? `${request.program.title} · ${request.title}` : titleLine(redacted(item)));
+  const title = lineOf(
+    withoutFullStop(request ? `${request.program.title} · ${request.title}` : titleLine(redacted(item))),
+  );
   const nameOf = async (id: string | null) => (id === null ? "" : lineOf((await personById(db, workspaceId, id)).name));
   const day = (date: string | null | undefined) => (date ? shortDate(reader, date) : "");
+  const end = WAITING.includes(event.event)
+    ? request
+      ? request.waitsFor === null && stateLine(reader, request, { readerId: personId, as: "requester" })
+      : endLine(reader, item)
+    : null;
+  if (end) return `*${title}*\n${lineOf(end)}`;
   const to = await nameOf(ownerAfter(event) ?? item.owner_id);
   const by = await nameOf(event.actor_id);
   const waiting = isRequest(item) ? item.details.waiting : undefined;
@@ -293,7 +309,7 @@ async function reminderOf(
   const reader = readingNow(send);
   const request = await requestNow(send, { itemId });
   const { reminder: texts, buttons } = textsFor(requestTexts, reader);
-  const title = lineOf(request.title);
+  const title = lineOf(withoutFullStop(request.title));
   const isTheirs = personId === ownerId;
   const state = stateLine(reader, request, { readerId: personId, as: "decider" });
   const isOver = request.waitsFor === null || request.decider.id !== ownerId || (isTheirs && state !== null);

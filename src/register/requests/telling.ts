@@ -8,7 +8,7 @@ import type { LocalDate } from "../../platform/time.ts";
 import { concernedAmong } from "../grounds.ts";
 import { recordKeys } from "../ids.ts";
 import { type Item, listItemEvents } from "../repository.ts";
-import { isImported } from "../rules.ts";
+import { isImported, isLive } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import type { Viewer } from "./cards.ts";
@@ -33,6 +33,7 @@ export async function followItem(services: Services, tx: Tx, change: Changed): P
   const { after } = change;
   // What is taken over from another log waits until somebody does something with it.
   if (isImported(after) && after.revision === 1) return;
+  if (change.before && isLive(change.before) && !isLive(after)) await showEnd(services, tx, after);
   if (isRequest(after)) await followRequest(services, tx, { ...change, after });
   else if (after.type === "issue") await followBlocker(services, tx, change);
 }
@@ -224,6 +225,17 @@ async function lookAtOnce(services: Services, tx: Tx, { workspace_id, id }: Item
   const term = { workspace_id, item_id: id, kind: "due" as const };
   if (isFollowed) await saveTerm(tx, { ...term, ends_at: services.clock.now() });
   else await deleteTerm(tx, term);
+}
+
+/** Has the messages that gave it to somebody, or said with whom it is, say that it is over. */
+export async function showEnd(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  { workspace_id: workspaceId, id, owner_id: ownerId }: Item,
+): Promise<void> {
+  const keys = [recordKeys.itemGiven({ id }), recordKeys.notesOf(id)];
+  if (ownerId !== null) keys.push(recordKeys.reassigned("new", ownerId));
+  for (const keysFrom of keys) await enqueueUpdate(tx, services, { workspaceId, keysFrom, newest: MOST_MESSAGES });
 }
 
 /** Of each sort the newest: nobody looks for one that stood long in a message of last year. */

@@ -5,9 +5,10 @@ const en = {
     from: (name: string) => `from ${name}`,
     answerBy: (date: string) => `answer by ${date}`,
     answerByNeeded: (date: string, needed: string) => `answer by ${date} (needed by ${needed})`,
-    answerByWasNeeded: (date: string, needed: string) => `answer by ${date} (was needed by ${needed})`,
     neededBy: (date: string) => `needed by ${date}`,
     overdue: (date: string) => `was needed by ${date}, overdue`,
+    overdueAnswerBy: (date: string) => `overdue; answer by ${date}`,
+    stillOverdue: (date: string) => `still open, overdue since ${date}`,
     moved: (original: string, current: string, moves: number) =>
       `${original} → ${current}, ${moves} ${plural("en", moves, "move", "moves")}`,
     withYou: "is now with you.",
@@ -185,9 +186,10 @@ const fr: typeof en = {
     from: (name) => `demandé par ${name}`,
     answerBy: (date) => `réponse pour le ${date}`,
     answerByNeeded: (date, needed) => `réponse pour le ${date} (attendue le ${needed})`,
-    answerByWasNeeded: (date, needed) => `réponse pour le ${date} (était attendue le ${needed})`,
     neededBy: (date) => `réponse attendue pour le ${date}`,
     overdue: (date) => `attendue pour le ${date}, en retard`,
+    overdueAnswerBy: (date) => `en retard\u00a0; réponse pour le ${date}`,
+    stillOverdue: (date) => `toujours ouverte, en retard depuis le ${date}`,
     moved: (original, current, moves) =>
       `${original} → ${current}, ${moves} ${plural("fr", moves, "changement", "changements")}`,
     withYou: "est maintenant chez vous.",
