@@ -6,7 +6,7 @@ import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { comingIn, programCreated, programsAsking, unfedSponsors } from "../programs/events.ts";
 import { programMenu } from "../programs/program-menu.ts";
-import { itemChanged } from "../register/events.ts";
+import { itemChanged } from "../register/items.ts";
 import { followSlackStatuses } from "./away/absences.ts";
 import { readAnswersAct } from "./home/sections.ts";
 import { updateReceipt } from "./message-updates.ts";

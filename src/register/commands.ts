@@ -11,7 +11,7 @@ import { type Listening, lineMessage } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";
 import { mentionedIn, readMessageText } from "../slack/read-markup.ts";
 import { type ChosenMessage, onMessageShortcut, onShortcut } from "../slack/shortcuts.ts";
-import type { Name, Names, SecondWords } from "../slack/typed.ts";
+import type { Name, SecondWords } from "../slack/typed.ts";
 import { ITEM_TYPES, type ItemType, TYPES } from "./details.ts";
 import { shortcutIds } from "./ids.ts";
 import { findInRecord, type ListFilter } from "./list/list.ts";
@@ -49,8 +49,8 @@ function listNames(language: Language): Name[] {
   return ITEM_TYPES.flatMap((type) => manyOf(type, language).map((name): Name => ({ name, means: type })));
 }
 
-/** For a request more is typed than its names. */
-const ASKED_FOR: Names = { en: ["help me", "decide"], fr: [{ name: "sponsor", means: "", needsMore: true }] };
+/** What waits for a steering committee. */
+const waiting = (...names: string[]) => names.map((name): Name => ({ name, means: "ask" }));
 
 export function registerCommands(services: Services): NamedCommand<Person>[] {
   const begin = async (call: CommandCall<Person>, type: ItemType | null): Promise<Message | null> => {
@@ -81,10 +81,9 @@ export function registerCommands(services: Services): NamedCommand<Person>[] {
     ...ITEM_TYPES.map((type): NamedCommand<Person> => {
       const { en, fr } = TYPES[type].words;
       const [word, ...others] = en;
-      const more = type === "ask" ? ASKED_FOR : {};
       return {
         word,
-        otherWords: { en: [...others, ...(more.en ?? [])], fr: [...fr, ...(more.fr ?? [])] },
+        otherWords: { en: others, fr },
         isUnlisted: true,
         help: (reader) => textsFor(registerTexts, reader).commands.add,
         label: (reader) => typeName(reader, type),
@@ -94,14 +93,14 @@ export function registerCommands(services: Services): NamedCommand<Person>[] {
     {
       word: "register",
       otherWords: {
-        en: ["raid", "log", "list", "record", ...listNames("en"), ...COMMITTEE.en],
+        en: ["raid", "log", "list", "record", ...listNames("en"), ...waiting("committee", "steering", "steerco")],
         fr: [
           "liste",
           { name: "plan d’actions", means: "action" },
           { name: "relevé de décisions", means: "decision" },
           { name: "relevé", means: "decision" },
           ...listNames("fr"),
-          ...COMMITTEE.fr,
+          ...waiting("copil", "comité", "comité de pilotage"),
         ],
       },
       secondWords: { words: { ...FILTERS, ...TYPE_WORDS }, areSeveral: true },
@@ -123,12 +122,6 @@ export function registerCommands(services: Services): NamedCommand<Person>[] {
     },
   ];
 }
-
-/** What waits for a steering committee. */
-const COMMITTEE = {
-  en: ["committee", "steering", "steerco"].map((name): Name => ({ name, means: "ask" })),
-  fr: ["copil", "comité", "comité de pilotage"].map((name): Name => ({ name, means: "ask" })),
-};
 
 async function find(
   services: Services,

@@ -3,13 +3,12 @@ import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
-import type { Looking } from "../platform/events.ts";
+import { EventKind, type Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { type Program, programOf, standingsOf, titleFor } from "../programs/programs.ts";
 import { listSeatsOf } from "../programs/seats.ts";
 import { type ItemType, TYPES, type TypedDetails, typedOf } from "./details.ts";
-import { itemChanged } from "./events.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "./failures.ts";
 import { mayReadItem, standingsOn } from "./grounds.ts";
 import { reminderAfter, workingDaysFrom, workingDaysOf } from "./reminders/days.ts";
@@ -32,6 +31,19 @@ import { codeOf, mayBecome } from "./rules.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
 
 export type { Item, ItemEvent } from "./repository.ts";
+
+export interface ItemChange {
+  /** Null for a new one. */
+  before: Item | null;
+  after: Item;
+  event: ItemEventName;
+  actorId: string | null;
+  /** Nobody is told anew: what they were sent says it. */
+  isQuiet?: boolean;
+}
+
+/** Capabilities above follow it, in the transaction of the change. */
+export const itemChanged = new EventKind<ItemChange>();
 
 export type NewItem = TypedDetails & {
   title: string;

@@ -23,7 +23,7 @@ import { errorsIn, fieldsIn, type ItemFields, type ItemFormState, isDateApart, i
 import { itemFor } from "./grounds.ts";
 import { itemIds } from "./ids.ts";
 import { type Item, usualDecider } from "./items.ts";
-import { itemOfSource, type ListFilter } from "./list/list.ts";
+import type { ListFilter } from "./list/list.ts";
 import { filterIn, listState } from "./list/list-view.ts";
 import { codeOf } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
@@ -163,11 +163,10 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
       if (refusal !== null) errors.owner = refusal;
     }
     if (Object.keys(errors).length > 0 || "error" in owner) return { errors };
-    const known = state.sourceKey === null ? null : await itemOfSource(services, actor, state.sourceKey);
     const saved = await save(services, actor, { state, fields, ownerId: owner.owner?.id ?? null, viewId });
     const { view } = textsFor(registerTexts, reader);
     const code = codeOf(saved);
-    const notice = known ? view.known(code) : state.mode === "change" ? view.saved(code) : view.added(code);
+    const notice = state.mode === "change" ? view.saved(code) : view.added(code);
     return showChanged(services, submitted, saved, { isOverItem: state.isOverItem, notice });
   });
 

@@ -114,17 +114,6 @@ function items(db: Pick<Db | Tx, "selectFrom">) {
   return db.selectFrom("item").selectAll("item").select(itsShortKey);
 }
 
-/** Those of which this person will be reminded. */
-export async function listItemsOwnedBy(db: Db | Tx, workspaceId: string, ownerId: string): Promise<Item[]> {
-  const rows = await items(db)
-    .where("workspace_id", "=", workspaceId)
-    .where("owner_id", "=", ownerId)
-    .where("remind_at", "is not", null)
-    .orderBy("id")
-    .execute();
-  return rows.map(read);
-}
-
 /** Of every workspace, those whose owners are to be reminded now, the longest due first. */
 export async function listItemsToRemind(db: Db, now: Instant, limit: number): Promise<Item[]> {
   const rows = await items(acrossWorkspaces(db))

@@ -3,7 +3,7 @@
 import { isRestricted, LEFT_OUT } from "../people/restricted.ts";
 import { cutAtWord } from "../platform/texts/display.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { type Details, ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./details.ts";
+import { ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import type { Disclosure, ItemState } from "./table.ts";
 
 /** What people name an item by; numbers count per program and type. `short_key`: of its program. */
@@ -96,13 +96,6 @@ export function titled(written: string): { title: string; description: string } 
   if (line.length <= LONGEST_TITLE) return { title: line, description: line === text ? "" : text };
   const room = LONGEST_TITLE - 1;
   return { title: `${cutAtWord(line, room).head || line.slice(0, room)}…`, description: text };
-}
-
-/** Probability times impact from which a risk is high. The upper third of a five by five matrix. */
-const HIGH_SCORE = 15;
-
-export function isHighRisk({ probability = 0, impact = 0 }: Details["risk"]): boolean {
-  return probability * impact >= HIGH_SCORE;
 }
 
 /** Particulars in people's own words; what else there is counts, dates, names or says of what kind it is. */

@@ -105,8 +105,6 @@ const en = {
   list: {
     title: "Register",
     found: (words: string) => `Found: ${words}`,
-    several: (code: string, count: number) =>
-      `${code} is the code of ${count} items in different programs. Which one do you mean?`,
     count: (count: number) => `${count} ${plural("en", count, "item", "items")}`,
     page: (page: number, pages: number) => `Page ${page} of ${pages}`,
     none: "No items match these filters.",
@@ -222,7 +220,6 @@ const en = {
   },
   home: { more: (count: number) => `and ${count} more` },
   ticks: { label: "Your open actions: which are done?", hint: "Ticked actions are closed and linked to this answer." },
-  closedWithAnswer: "with an answer",
   commands: {
     add: "add to the register; or start with `risk`, `issue`, `action`, `decision`, `request`, `milestone`, `assumption` or `dependency` and a title",
     addLabel: "Add to the register",
@@ -317,8 +314,6 @@ const fr: typeof en = {
   },
   list: {
     title: "Registre",
-    several: (code, count) =>
-      `${code} désigne ${count} éléments, dans des programmes différents. Lequel voulez-vous dire\u00a0?`,
     found: (words) => `Résultats\u00a0: ${words}`,
     count: (count) => `${count} ${plural("fr", count, "élément", "éléments")}`,
     page: (page, pages) => `Page ${page} sur ${pages}`,
@@ -440,7 +435,6 @@ const fr: typeof en = {
     label: "Vos actions en cours\u00a0: lesquelles sont terminées\u00a0?",
     hint: "Les actions cochées sont closes et liées à cette réponse.",
   },
-  closedWithAnswer: "par une réponse",
   commands: {
     add: "ajouter au registre\u00a0; ou commencer par `risque`, `problème`, `action`, `décision`, `demande`, `jalon`, `hypothèse` ou `dépendance`, suivi de l’intitulé",
     addLabel: "Ajouter au registre",

@@ -7,7 +7,6 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { programOf } from "../programs/programs.ts";
 import type { Press, SubmitResult, Submitted } from "../slack/listening.ts";
 import { slackErrorIn } from "../slack/member-lists.ts";
 import { itemView, itemViewState } from "./blocks.ts";
@@ -16,8 +15,6 @@ import { type ItemFields, type ItemFormState, isDateApart, itemForm } from "./fo
 import type { Item } from "./items.ts";
 import { findInRecord, itemOfSource, type ListFilter, listRecord, programsToAddTo, showItem } from "./list/list.ts";
 import { listView } from "./list/list-view.ts";
-import { peopleAt } from "./requests/ladder.ts";
-import { seatsNow } from "./requests/next-owner.ts";
 import { codeOf, titled } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 
@@ -55,26 +52,12 @@ export async function newItemForm(services: Services, actor: Person, begun: Begu
     fields: {
       ...titled(begun.text ?? ""),
       programId: chosen?.id ?? null,
-      owner: await ownerAtFirst(services, actor, { type, programId: chosen?.id }),
+      owner: type === "ask" || type === "presence" ? null : actor.slack_user_id,
       dueOn: null,
       typed: blankDetails(type),
     },
     item: null,
   });
-}
-
-/** Who stands in the form before anybody is chosen: a presence is the sponsor’s, an ask goes to them by itself. */
-async function ownerAtFirst(
-  services: Services,
-  actor: Person,
-  { type, programId }: { type: ItemType; programId: string | undefined },
-): Promise<string | null> {
-  if (type !== "ask" && type !== "presence") return actor.slack_user_id;
-  if (type === "ask" || programId === undefined) return null;
-  const program = await programOf(services.db, actor.workspace_id, programId);
-  const seats = await seatsNow(services.db, program, services.clock.now());
-  const id = peopleAt(seats, "sponsor", { disclosure: "program" })[0] ?? null;
-  return id === null ? null : (await personById(services.db, actor.workspace_id, id)).slack_user_id;
 }
 
 /** The form for what was said somewhere, or, where somebody added it before, that item. */

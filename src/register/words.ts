@@ -11,7 +11,7 @@ import type { Item, ItemEvent } from "./items.ts";
 import { isBlocker } from "./reminders/days.ts";
 import { assignmentIn } from "./requests/history.ts";
 import { type Coded, codeOf, isLive, isOverdue, isReviewed } from "./rules.ts";
-import { ITEM_STATES, type ItemEventName } from "./table.ts";
+import { ITEM_STATES } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import type { Saying } from "./types/item-type.ts";
 
@@ -71,9 +71,6 @@ export function typeName(reader: Pick<Reader, "locale">, type: ItemType): string
   return textIn(TYPES[type].name, languageOf(reader.locale));
 }
 
-/** Where the answer is not what the event says by itself. */
-const WITH_ANSWER: readonly ItemEventName[] = ["done", "restated", "reached"];
-
 const fieldsOf = z.record(z.string(), z.unknown());
 const LONGEST_VALUE = 120;
 
@@ -86,14 +83,10 @@ export function historyLine(
 ): { head: string; details: string[] } {
   const texts = textsFor(registerTexts, reader);
   const who = event.actor_id === null ? texts.byItself : nameOf(event.actor_id);
-  const isWithAnswer = WITH_ANSWER.includes(event.event) && event.check_in_id !== null;
-  const how = isWithAnswer ? texts.closedWithAnswer : null;
   const done =
     item.type === "decision" && item.details.askId !== undefined && event.event === "raised" ? "decided" : event.event;
   const what = item.type === "milestone" && done === "confirmed" ? texts.onPlan : texts.event[done];
-  const head = [day(reader, localDateOf(event.at, reader.zone)), who, how === null ? what : `${what} (${how})`].join(
-    " · ",
-  );
+  const head = [day(reader, localDateOf(event.at, reader.zone)), who, what].join(" · ");
   const before = event.before === null ? {} : fieldsOf.parse(JSON.parse(event.before));
   const after = event.after === null || event.event === "raised" ? {} : fieldsOf.parse(JSON.parse(event.after));
   const columns = new Map<string, string>(Object.entries(texts.column));

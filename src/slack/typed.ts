@@ -3,14 +3,7 @@ import { folded, foldedSingular } from "../platform/texts/folding.ts";
 import { LANGUAGES, type Language } from "../platform/texts/language.ts";
 
 /** What people type for a command; `means`: which words behind it that stands for. */
-export type Name =
-  | string
-  | {
-      name: string;
-      means: string;
-      /** Only where more is typed behind it: `sponsor A second engineer`. */
-      needsMore?: true;
-    };
+export type Name = string | { name: string; means: string };
 
 export type Names = Partial<Record<Language, readonly Name[]>>;
 
@@ -51,12 +44,11 @@ interface Spelt<Command> {
   language: Language;
   name: string;
   means: readonly string[];
-  needsMore: boolean;
 }
 
 /**
  * The command that a line names, by the longest of its names; the words behind it as the command knows them. A name that
- * two commands share is the one of the reader's language; one that needs more words comes first where they are there.
+ * two commands share is the one of the reader's language.
  */
 export function understood<Command extends Named>(
   line: string,
@@ -64,17 +56,16 @@ export function understood<Command extends Named>(
   language: Language,
 ): Understood<Command> {
   const tokens = line.trim().split(/\s+/);
-  const rank = ({ needsMore, language: its }: Spelt<Command>) => (needsMore ? 0 : its === language ? 1 : 2);
+  const rank = ({ language: its }: Spelt<Command>) => (its === language ? 0 : 1);
   const names = commands.flatMap(namesOf).toSorted((one, other) => rank(one) - rank(other));
   for (let count = Math.min(MOST_WORDS, tokens.length); count > 0; count -= 1) {
     const typed = tokens.slice(0, count).join(" ");
     const rest = tokens.slice(count);
     // What is no word belongs to what follows: « Le prix ».
     if (folded(tokens[count - 1] ?? "") === "") continue;
-    const fits = ({ needsMore }: Spelt<Command>) => !needsMore || rest.length > 0;
     const found =
-      names.find((each) => fits(each) && folded(each.name) === folded(typed)) ??
-      names.find((each) => fits(each) && foldedSingular(each.name) === foldedSingular(typed));
+      names.find((each) => folded(each.name) === folded(typed)) ??
+      names.find((each) => foldedSingular(each.name) === foldedSingular(typed));
     if (found) return withSecondWords(found.command, [...found.means, ...rest]);
   }
   const [typed = "", ...rest] = tokens;
@@ -82,12 +73,12 @@ export function understood<Command extends Named>(
 }
 
 function namesOf<Command extends Named>(command: Command): Spelt<Command>[] {
-  const own = { command, means: [], needsMore: false };
+  const own = { command, means: [] };
   const others = LANGUAGES.flatMap((language) =>
     (command.otherWords?.[language] ?? []).map((name): Spelt<Command> => {
       if (typeof name === "string") return { ...own, language, name };
       const means = name.means.split(" ").filter((word) => word !== "");
-      return { command, language, name: name.name, means, needsMore: name.needsMore ?? false };
+      return { command, language, name: name.name, means };
     }),
   );
   return [

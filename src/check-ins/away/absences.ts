@@ -23,7 +23,7 @@ import type { Services } from "../../platform/services.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/programs.ts";
-import { followAbsence } from "../../register/reminders/days.ts";
+import { lookAgainForOwner } from "../../register/requests/repository.ts";
 import { showReceipt } from "../message-updates.ts";
 import { getRoundContext } from "../rounds/context.ts";
 import {
@@ -67,7 +67,7 @@ export async function goAway(services: Services, actor: Person, person: Person, 
     await notifyCover(services, tx, absence, actor.id);
     const isShown = await excuse(services, tx, person, absence);
     if (!isShown && actor.id === person.id) await sendAbsenceReceipt(services, tx, absence);
-    await followAbsence(services, tx, person);
+    await lookAgainForOwner(tx, person, services.clock.now());
     return absence;
   });
 }
@@ -242,7 +242,7 @@ async function followChange(
     else await changeStandIn(services, tx, prompt, after, days);
   }
   if (after.until_date >= today) await excuse(services, tx, person, after);
-  await followAbsence(services, tx, person);
+  await lookAgainForOwner(tx, person, services.clock.now());
 }
 
 async function changeStandIn(

@@ -9,7 +9,6 @@ import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { type ItemType, TYPES, type TypedDetails } from "../details.ts";
 import type { Item, ItemEvent } from "../items.ts";
 import { codeInProgram, isItemType, LONGEST_TITLE, readableNote, redacted } from "../rules.ts";
-import type { ItemEventName, ItemState } from "../table.ts";
 import type { FieldKind, ItemField } from "../types/item-type.ts";
 import { choiceValues, IMPORTED, STATE_VALUES, TYPE_VALUES, YES_NO_VALUES } from "./rules-csv.ts";
 import { importTexts } from "./texts.ts";
@@ -211,29 +210,8 @@ function valueIn({ among, text, date, time, score, number }: Cells, kind: FieldK
   }
 }
 
-/** One item of the export. Whoever has none of its `names` is null. */
-export interface ExportedItem {
-  program: string;
-  code: string;
-  type: ItemType;
-  title: string;
-  description: string;
-  state: ItemState;
-  owner: string | null;
-  raisedBy: string | null;
-  /** Days, as UTC has them: nobody reads the minute at which somebody did something. */
-  raisedAt: LocalDate;
-  due: LocalDate | null;
-  originalDue: LocalDate | null;
-  moves: number;
-  closedAt: LocalDate | null;
-  /** The code of the one that took its place. */
-  replacedBy: string | null;
-  /** To what somebody said in Slack, where their name stands beside it: only in an export by name. */
-  permalink: string | null;
-  details: Record<string, unknown>;
-  history: { at: LocalDate; by: string | null; event: ItemEventName; note: string | null }[];
-}
+/** One item of the export. Whoever has none of its `names` is null; days are as UTC has them: nobody reads the minute. */
+export type ExportedItem = ReturnType<typeof exportedItem>;
 
 /** The items of programs with what an export says of each. */
 export interface ToExport {
@@ -262,7 +240,7 @@ export function exportedItem(
   { program, item, replacedBy, events }: ToExport,
   names: ReadonlyMap<string, string>,
   { isNamed }: { isNamed: boolean },
-): ExportedItem {
+) {
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
   const told = isNamed ? item : redacted(item);
   return {
@@ -279,7 +257,9 @@ export function exportedItem(
     originalDue: item.original_due_on,
     moves: item.due_moves,
     closedAt: item.closed_at && dayOf(item.closed_at),
+    /** The code of the one that took its place. */
     replacedBy,
+    /** To what somebody said in Slack, where their name stands beside it. */
     permalink: isNamed ? item.permalink : null,
     details: withPeople(told.details, names),
     history: events.map(({ at, actor_id, event, note }) => ({

@@ -20,7 +20,7 @@ import { ELEMENT_LIMITS } from "../../slack/limits.ts";
 import { ITEM_TYPES } from "../details.ts";
 import { itemIds } from "../ids.ts";
 import type { Item } from "../items.ts";
-import { isCodeOf, isLive, isOverdue, LONGEST_TITLE } from "../rules.ts";
+import { isLive, isOverdue, LONGEST_TITLE } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import { dateLine, titleLine, typeName } from "../words.ts";
 import type { ListedItem, ListFilter } from "./list.ts";
@@ -68,7 +68,7 @@ export function listView(
   const blocks: (KnownBlock | null | false)[] = [
     ...(state.query === null
       ? filterFields(reader, filter, programs)
-      : [words([{ text: foundLine(reader, listed, state.query), bold: true }])]),
+      : [words([{ text: texts.list.found(state.query), bold: true }])]),
     context(listed.length === 0 ? texts.list.none : texts.list.count(listed.length)),
     withoutWord.length > 0 &&
       section(noWordLine(reader, withoutWord), button(itemIds.noWord, texts.list.show, { value: "no-word" })),
@@ -90,12 +90,6 @@ function noWordLine(reader: Reader, items: readonly Item[]): string {
   const [first, ...others] = items;
   const type = first && others.every((one) => one.type === first.type) ? first.type : null;
   return textsFor(registerTexts, reader).list.noWord(items.length, type);
-}
-
-function foundLine(reader: Reader, listed: readonly ListedItem[], query: string): string {
-  const { list } = textsFor(registerTexts, reader);
-  const coded = listed.filter(({ item }) => isCodeOf(query, item)).length;
-  return coded > 1 ? list.several(query.trim().toUpperCase(), coded) : list.found(query);
 }
 
 /** One line: code, title, owner, date, since when; with what state it is in where that is not open. */

@@ -5,7 +5,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
-import { type LocalDate, localDateOf } from "../../platform/time.ts";
+import { localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../../programs/programs.ts";
 import type { ItemType } from "../details.ts";
 import { itemFor, itemsOfPrograms, listItemsFor, mayReadItem, standingsOn } from "../grounds.ts";
@@ -14,7 +14,7 @@ import { idsWithoutWord } from "../no-word.ts";
 import { findItem, findItemBySource, listItemEvents } from "../repository.ts";
 import { assignmentIn } from "../requests/history.ts";
 import { isRequest } from "../requests/request.ts";
-import { type Coded, codeOf, isCodeOf, isHighRisk, isLive, isOverdue } from "../rules.ts";
+import { type Coded, codeOf, isCodeOf, isLive, isOverdue } from "../rules.ts";
 import type { ItemEventName, ItemState } from "../table.ts";
 
 /** As the list of the record is narrowed down. */
@@ -58,7 +58,7 @@ export async function listRecord(
   });
   const leaves = filter.state === "open" || filter.state === "overdue";
   const shown = leaves ? wanted.filter(({ id }) => !noWord.has(id)) : wanted;
-  const listed = await named(services, person, inOrder(shown, today));
+  const listed = await named(services, person, inOrder(shown));
   return {
     listed,
     withoutWord: leaves ? wanted.filter(({ id }) => noWord.has(id)) : [],
@@ -179,34 +179,10 @@ async function named(services: Looking & { db: Db }, person: Person, items: read
   }));
 }
 
-/** 0: blocks work, is severe or a high risk; 1: a decision that is asked for; 2: the rest. */
-function severityOf(item: Item): 0 | 1 | 2 {
-  switch (item.type) {
-    case "issue":
-      return item.details.blocksWork || item.details.severity === "high" ? 0 : 2;
-    case "risk":
-      return isHighRisk(item.details) ? 0 : 2;
-    case "ask":
-      return 1;
-    default:
-      return 2;
-  }
-}
-
-/** Decisions in force stand behind what is open, as nobody has to act on them today. */
-function placeOf(item: Item, today: LocalDate): number {
-  if (item.state === "active") return 3;
-  if (!isLive(item)) return 4;
-  const severity = severityOf(item);
-  return isOverdue(item, today) ? Math.min(severity, 1) : severity;
-}
-
-/** `today`: of the reader. */
-export function inOrder<One extends Item>(items: readonly One[], today: LocalDate): One[] {
-  const age = ({ raised_at: raisedAt, id }: One) => `${raisedAt} ${id}`;
-  return items.toSorted(
-    (one, other) => placeOf(one, today) - placeOf(other, today) || (age(one) < age(other) ? -1 : 1),
-  );
+/** What is open first, by its date, then decisions in force, then what is over. */
+function inOrder(items: readonly Item[]): Item[] {
+  const placeOf = (item: Item) => (isLive(item) ? 0 : item.state === "active" ? 1 : 2);
+  return items.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
 export interface Searchable extends Coded {

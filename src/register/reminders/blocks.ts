@@ -1,7 +1,7 @@
 /** What an owner is told: what of theirs is due or overdue, what still blocks, and what somebody made theirs. */
 import type { Button, KnownBlock } from "@slack/types";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
-import { actions, button, context, header, lineOf, plainSection, section, shorten } from "../../slack/blocks.ts";
+import { actions, button, header, lineOf, plainSection, section, shorten } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { itemIds } from "../ids.ts";
 import type { Item } from "../items.ts";
@@ -20,32 +20,23 @@ export interface Reminded {
   next?: HandOver | null;
 }
 
-/** Two blocks each at most. */
-const MOST_SHOWN = 20;
-const MOST_LINES = 5;
+const MOST_SHOWN = 5;
 
 export function remindersMessage(reader: Reader, reminded: readonly Reminded[]): Message {
-  const texts = textsFor(registerTexts, reader);
-  const more = reminded.length - MOST_SHOWN;
+  const { reminder } = textsFor(registerTexts, reader);
   return {
-    text: lineOf(reminded.length === 0 ? texts.reminder.done : texts.reminder.fallback(reminded.length)),
-    blocks: [
-      header(texts.reminder.title),
-      ...(reminded.length === 0 ? [section(texts.reminder.done)] : []),
-      ...reminded.slice(0, MOST_SHOWN).flatMap((one) => remindedBlocks(reader, one)),
-      ...(more > 0 ? [context(texts.reminder.more(more))] : []),
-      ...(reminded.length > 0 ? [actions("register.mine", button(itemIds.mine, texts.button.mine))] : []),
-    ],
+    text: lineOf(reminded.length === 0 ? reminder.done : reminder.fallback(reminded.length)),
+    blocks: [header(reminder.title), ...reminderLines(reader, reminded)],
   };
 }
 
-/** Among others in one message: the gravest, and how many more there are. */
+/** The gravest, and how many more there are. */
 export function reminderLines(reader: Reader, reminded: readonly Reminded[]): KnownBlock[] {
   const texts = textsFor(registerTexts, reader);
-  const more = reminded.length - MOST_LINES;
+  const more = reminded.length - MOST_SHOWN;
   return [
     ...(reminded.length === 0 ? [section(texts.reminder.done)] : []),
-    ...reminded.slice(0, MOST_LINES).flatMap((one) => remindedBlocks(reader, one)),
+    ...reminded.slice(0, MOST_SHOWN).flatMap((one) => remindedBlocks(reader, one)),
     ...(more > 0 ? [section(texts.reminder.more(more), button(itemIds.mine, texts.button.mine))] : []),
   ];
 }

@@ -8,12 +8,10 @@ import { contactFactsOf } from "../../calendars/availability.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import type { Services } from "../../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isAwayOn, isWorkingDayOf } from "../../platform/working-days.ts";
 import { TYPES, type TypedDetails } from "../details.ts";
-import { type Item, listItemsOwnedBy, setReminder } from "../repository.ts";
-import { lookAgainForOwner } from "../requests/repository.ts";
+import type { Item } from "../repository.ts";
 import { isLive, isReviewed } from "../rules.ts";
 import type { ItemState } from "../table.ts";
 
@@ -129,37 +127,4 @@ export async function reminderAfter(db: Db | Tx, item: Item, now: Instant): Prom
   const owner = await personById(db, item.workspace_id, item.owner_id);
   const today = localDateOf(now, owner.zone);
   return nextReminderAt(item, today, await workingDaysOf(db, owner, today), owner.zone);
-}
-
-/** When this person is reminded next of items of theirs that nobody has spoken of: what has yet to come today still does. */
-export async function remindersFrom(
-  db: Db | Tx,
-  owner: Person,
-  items: readonly Item[],
-  now: Instant,
-): Promise<{ item: Item; remindAt: Instant | null }[]> {
-  if (items.length === 0) return [];
-  const { zone } = owner;
-  const today = localDateOf(now, zone);
-  const isWorkingDay = await workingDaysOf(db, owner, today);
-  return items.map((item) => {
-    const isOfToday = item.remind_at !== null && localDateOf(item.remind_at, zone) === today;
-    const after = isOfToday ? addLocalDays(today, -1) : today;
-    return { item, remindAt: nextReminderAt(item, after, isWorkingDay, zone) };
-  });
-}
-
-/**
- * Counts anew what was counted by the days on which this person works: an absence of theirs was entered, changed or
- * ended. A reminder of today that has yet to come stays, unless they are away today. Where they are somebody's delegate,
- * what that one has is looked at as well.
- */
-export async function followAbsence(services: Pick<Services, "clock">, tx: Tx, person: Person): Promise<void> {
-  const now = services.clock.now();
-  const owned = await listItemsOwnedBy(tx, person.workspace_id, person.id);
-  // What is due already is for the tick.
-  const coming = owned.filter(({ remind_at: at }) => at !== null && at > now);
-  for (const { item, remindAt } of await remindersFrom(tx, person, coming, now))
-    if (remindAt !== item.remind_at) await setReminder(tx, item, remindAt);
-  await lookAgainForOwner(tx, person, now);
 }

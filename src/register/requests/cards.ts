@@ -18,7 +18,6 @@ import {
   context,
   isPresent,
   lineOf,
-  plain,
   plainSection,
   quote,
   section,
@@ -27,7 +26,7 @@ import {
   type Words,
   words,
 } from "../../slack/blocks.ts";
-import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../slack/limits.ts";
+import { ELEMENT_LIMITS } from "../../slack/limits.ts";
 import { Menu } from "../../slack/menus.ts";
 import type { Message } from "../../slack/message.ts";
 import { lastVotingDay } from "./answer-by.ts";
@@ -341,20 +340,11 @@ function takeButtons(reader: Reader, request: Request): Button[] {
 }
 
 function takeButton(reader: Reader, request: Request, index: number, isPrimary = true): Button {
-  const texts = textsFor(requestTexts, reader).confirm;
   const { label = "" } = choicesOf(request, reader)[index] ?? {};
   const value = { id: request.id, option: index, label } satisfies z.infer<typeof takenValue>;
-  // The longest name leaves room for the rest of the sentence.
-  const said = texts.text(label, shorten(request.asker.name, 40));
   return button(`${requestIds.take}:${index}`, shortenEscaped(label, ELEMENT_LIMITS.buttonText), {
     value: JSON.stringify(value),
     ...(isPrimary && { primary: true }),
-    confirm: {
-      title: plain(shortenEscaped(request.title, COMPOSITION_LIMITS.confirmTitle)),
-      text: plain(shortenEscaped(said, COMPOSITION_LIMITS.confirmText)),
-      confirm: plain(texts.confirm),
-      deny: plain(texts.deny),
-    },
   });
 }
 

@@ -12,8 +12,8 @@ import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import type { Details } from "../details.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
 import { codeOf, isLive, isOverdue, redacted } from "../rules.ts";
-import type { Disclosure, ItemState } from "../table.ts";
-import type { AskOption, AskOutcome } from "../types/decisions.ts";
+import type { ItemState } from "../table.ts";
+import type { AskOption } from "../types/decisions.ts";
 import { NO, YES } from "../types/item-type.ts";
 import { type Came, cameTo, lastQuestion, type Question, voteNumber } from "./history.ts";
 import { listVotes, type Vote } from "./repository.ts";
@@ -28,46 +28,8 @@ export interface Named {
 /** For whom a request waits; null: it is over. `undo`: its decision can still be undone. */
 export type WaitsFor = "decider" | "question" | "date" | "committee" | "undo" | null;
 
-export interface Request {
-  id: string;
-  /** `LOY-ASK-4`. */
-  code: string;
-  program: { id: string; title: string };
-  title: string;
-  disclosure: Disclosure;
-  /** As typed; empty where the title says it all. */
-  description: string;
-  state: ItemState;
-  decider: Named;
-  /** Ids of those who may decide what the decider has: whoever delegated it, and another sponsor whose message shows it. */
-  alsoDecide: readonly string[];
-  asker: Named;
-  options: readonly AskOption[];
-  /** Index of the option recommended. */
-  recommended: number | null;
-  why: string | null;
-  costOfWaiting: string | null;
-  neededBy: LocalDate | null;
-  answerBy: LocalDate | null;
-  /** The first date ever given, and how often it has moved. */
-  originalNeededBy: LocalDate | null;
-  moves: number;
-  askedAt: Instant;
-  isOverdue: boolean;
-  /** Whoever has it was to answer before today. */
-  isAnswerLate: boolean;
-  waitsFor: WaitsFor;
-  /** Until when it waits: an instant, or for a date or a reply that day. */
-  waitsUntil: string | null;
-  /** A decision that its decider may still undo. */
-  pending: { by: Named; text: string; rationale: string | null; until: Instant } | null;
-  outcome: (Omit<AskOutcome, "decidedBy"> & { decidedBy: Named }) | null;
-  question: (Omit<Question, "by"> & { by: Named }) | null;
-  /** How it came to its present decider. */
-  came: (Omit<Came, "from"> & { from: Named }) | null;
-  /** Of the vote that is open. */
-  votes: readonly Vote[];
-}
+/** A request as it is shown, whoever looks. */
+export type Request = ReturnType<typeof shown>;
 
 export function isRequest(item: Item): item is RequestItem {
   return item.type === "ask";
@@ -233,6 +195,7 @@ function withoutWords({ question, came, ...history }: History): History {
   return {
     ...history,
     question: question && { ...question, question: LEFT_OUT, answer: question.answer && LEFT_OUT },
+    /** How it came to its present decider. */
     came: came && { ...came, why: came.why && LEFT_OUT },
   };
 }
@@ -258,39 +221,48 @@ function shown(
     named(id: string): Named;
     today: LocalDate;
   },
-): Request {
+) {
   const { details } = item;
   const { waiting, pending, outcome } = details;
   return {
     id: item.id,
+    /** `LOY-ASK-4`. */
     code: codeOf(item),
     program: { id: item.program_id, title: program?.title ?? "" },
     title: item.title,
     disclosure: item.disclosure,
+    /** As typed; empty where the title says it all. */
     description: item.description,
     state: item.state,
     decider: named(item.owner_id ?? ""),
+    /** Ids of those who may decide what the decider has: whoever delegated it, and another sponsor whose message shows it. */
     alsoDecide: came?.how === "delegated" && came.from !== item.raised_by ? [came.from] : [],
     asker: named(item.raised_by),
     options: details.options ?? [],
+    /** Index of the option recommended. */
     recommended: details.recommended ?? null,
     why: details.why ?? null,
     costOfWaiting: details.costOfWaiting ?? null,
     neededBy: item.due_on,
     answerBy: item.answer_by,
+    /** The first date ever given, and how often it has moved. */
     originalNeededBy: item.original_due_on,
     moves: item.due_moves,
     askedAt: item.raised_at,
     isOverdue: isOverdue(item, today),
+    /** Whoever has it was to answer before today. */
     isAnswerLate: item.answer_by !== null && item.answer_by < today,
     waitsFor: waitsFor(item, today),
+    /** Until when it waits: an instant, or for a date or a reply that day. */
     waitsUntil: waiting?.until ?? null,
+    /** A decision that its decider may still undo. */
     pending:
       waiting?.because === "undo" && pending
         ? { by: named(waiting.for), text: pending.text, rationale: pending.rationale ?? null, until: waiting.until }
         : null,
     outcome: outcome ? { ...outcome, decidedBy: named(outcome.decidedBy) } : null,
     question: question && { ...question, by: named(question.by) },
+    /** How it came to its present decider. */
     came: came && { ...came, from: named(came.from) },
     ...history,
   };

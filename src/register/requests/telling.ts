@@ -7,9 +7,9 @@ import type { Services } from "../../platform/services.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { concernedAmong } from "../grounds.ts";
 import { recordKeys } from "../ids.ts";
+import type { ItemChange } from "../items.ts";
 import { type Item, listItemEvents } from "../repository.ts";
 import { isImported, isLive } from "../rules.ts";
-import type { ItemEventName } from "../table.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import type { Viewer } from "./cards.ts";
 import { escalatesFrom, everyOwner } from "./history.ts";
@@ -19,17 +19,8 @@ import { committeeOf, isOpenBlocker, seatsNow } from "./next-owner.ts";
 import { deleteTerm, listMessages, saveTerm } from "./repository.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 
-/** An item of the record is another than before. */
-interface Changed {
-  before: Item | null;
-  after: Item;
-  event: ItemEventName;
-  actorId: string | null;
-  isQuiet?: boolean;
-}
-
 /** In the transaction of every change of an item. */
-export async function followItem(services: Services, tx: Tx, change: Changed): Promise<void> {
+export async function followItem(services: Services, tx: Tx, change: ItemChange): Promise<void> {
   const { after } = change;
   // What is taken over from another log waits until somebody does something with it.
   if (isImported(after) && after.revision === 1) return;
@@ -41,7 +32,7 @@ export async function followItem(services: Services, tx: Tx, change: Changed): P
 async function followRequest(
   services: Services,
   tx: Tx,
-  { before, after, event, actorId, isQuiet = false }: Changed & { after: RequestItem },
+  { before, after, event, actorId, isQuiet = false }: ItemChange & { after: RequestItem },
 ): Promise<void> {
   if (before) await bringUpToDate(services, tx, after);
   await lookAtOnce(services, tx, after, isToDecide(after));
@@ -78,7 +69,7 @@ async function speakerFor(services: Services, tx: Tx, item: RequestItem): Promis
 }
 
 /** Who reads in a line what became of it, but for whoever did it and whoever has it. */
-async function notedTo(services: Services, tx: Tx, { before, after, event, actorId }: Changed): Promise<string[]> {
+async function notedTo(services: Services, tx: Tx, { before, after, event, actorId }: ItemChange): Promise<string[]> {
   const { raised_by: askerId, owner_id: ownerId } = after;
   const others = (ids: readonly (string | null | undefined)[], except = [actorId, ownerId]) => [
     ...new Set(ids.flatMap((id) => (id && !except.includes(id) ? [id] : []))),
@@ -203,7 +194,7 @@ export async function putOnceMore(services: Services, tx: Tx, item: RequestItem,
   await putTo(services, tx, item, { to: personId, as: isAsked ? "requester" : "decider", week });
 }
 
-async function followBlocker(services: Services, tx: Tx, change: Changed): Promise<void> {
+async function followBlocker(services: Services, tx: Tx, change: ItemChange): Promise<void> {
   const { before, after } = change;
   await lookAtOnce(services, tx, after, isOpenBlocker(after));
   if (before) await bringUpToDate(services, tx, after);

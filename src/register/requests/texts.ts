@@ -64,12 +64,6 @@ const en = {
     vote: "Vote…",
     open: "Open",
   },
-  confirm: {
-    text: (option: string, asker: string) =>
-      `“${option}” You can undo it for 10 minutes; then it is recorded, and ${asker} and the program’s leads read it.`,
-    confirm: "Decide",
-    deny: "Cancel",
-  },
   undone: (code: string) => `${code} is open again, as before. No one was told.`,
   form: {
     required: "This field is required.",
@@ -244,12 +238,6 @@ const fr: typeof en = {
     reply: "Répondre…",
     vote: "Voter…",
     open: "Ouvrir",
-  },
-  confirm: {
-    text: (option, asker) =>
-      `«\u00a0${option}\u00a0» Annulable pendant dix minutes\u00a0; la décision est ensuite inscrite, et communiquée à ${asker} et aux responsables du programme.`,
-    confirm: "Décider",
-    deny: "Annuler",
   },
   undone: (code) => `${code} est de nouveau ouverte, comme avant. Personne n’en a rien su.`,
   form: {
