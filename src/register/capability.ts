@@ -11,7 +11,7 @@ import { itemsSection, waitingSection } from "./at-hand.ts";
 import { closeItemsWith, countOpen, reopenItemsWith } from "./closing.ts";
 import { registerCommands, registerRegisterShortcuts } from "./commands.ts";
 import { registerDateListeners } from "./dates.ts";
-import { itemChanged } from "./items.ts";
+import { itemChanged, weekBegins } from "./items.ts";
 import { registerRegisterListeners } from "./listeners.ts";
 import { registerReceiptListeners } from "./receipts.ts";
 import {
@@ -27,7 +27,7 @@ import { requestKinds } from "./requests/messages.ts";
 import { nextTermEnd } from "./requests/repository.ts";
 import { followItem } from "./requests/telling.ts";
 import { reassignEnded, reassignedKind, returnToLead } from "./role-ends.ts";
-import { beginWeek, beginWeeks, nextWeekAt, tellOfUnled, unledKind, weekBegins } from "./unled.ts";
+import { beginWeek, beginWeeks, nextWeekAt, tellOfUnled, unledKind } from "./unled.ts";
 
 export const register = defineCapability<Person, Visitor>({
   name: "register",

@@ -45,6 +45,9 @@ export interface ItemChange {
 /** Capabilities above follow it, in the transaction of the change. */
 export const itemChanged = new EventKind<ItemChange>();
 
+/** A week begins on this Monday, for which something is to be worked out. */
+export const weekBegins = new EventKind<{ workspaceId: string; monday: LocalDate }>();
+
 export type NewItem = TypedDetails & {
   title: string;
   description?: string;

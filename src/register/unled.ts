@@ -7,7 +7,6 @@ import { adminsOf, settingsOf } from "../people/settings.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { EventKind } from "../platform/events.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
@@ -20,6 +19,7 @@ import { programIds } from "../programs/program-menu.ts";
 import { type Program, programOf, runningPrograms } from "../programs/programs.ts";
 import { isActiveOn, type Seat, seatDay } from "../programs/seats.ts";
 import { button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
+import { weekBegins } from "./items.ts";
 import { registerTexts } from "./texts.ts";
 
 /** `mayName`: whoever reads it can name a lead. */
@@ -134,9 +134,6 @@ const FIRST_ZONE = "Pacific/Kiritimati";
 export function weekOf(now: Instant): LocalDate {
   return mondayOf(localDateOf(now, FIRST_ZONE));
 }
-
-/** A week begins on this Monday, for which something is to be worked out. */
-export const weekBegins = new EventKind<{ workspaceId: string; monday: LocalDate }>();
 
 /** Notes when the next week begins, where that is not noted yet. */
 export async function beginWeeks({ db, clock }: Services, workspaceId: string): Promise<void> {
