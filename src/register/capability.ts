@@ -24,8 +24,8 @@ import {
 import { handleDueRequests, resumeRequests } from "./requests/escalation.ts";
 import { registerRequestListeners } from "./requests/forms.ts";
 import { requestKinds } from "./requests/messages.ts";
-import { nextTermEnd } from "./requests/repository.ts";
 import { followItem } from "./requests/telling.ts";
+import { nextTermEnd } from "./requests/terms.ts";
 import { reassignEnded, reassignedKind, returnToLead } from "./role-ends.ts";
 import { beginWeek, beginWeeks, nextWeekAt, tellOfUnled, unledKind } from "./unled.ts";
 

@@ -29,7 +29,7 @@ import { noteFact } from "../../src/platform/workspace-facts.ts";
 import { listProgramsFor } from "../../src/programs/programs.ts";
 import { raiseItem } from "../../src/register/items.ts";
 import { decide } from "../../src/register/requests/decide.ts";
-import { insertVote } from "../../src/register/requests/repository.ts";
+import { insertVote } from "../../src/register/requests/terms.ts";
 import { digestKey } from "../../src/reports/digest-message.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";
 import { approveDraft, changeWords, setReportApprover } from "../../src/reports/drafts.ts";

@@ -6,7 +6,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { handOnDue, nextRoleEndAt } from "../../src/programs/role-ends.ts";
 import { nextReminderAt, remindOwners } from "../../src/register/reminders/reminders.ts";
 import { handleDueRequests } from "../../src/register/requests/escalation.ts";
-import { nextTermEnd } from "../../src/register/requests/repository.ts";
+import { nextTermEnd } from "../../src/register/requests/terms.ts";
 import { beginWeek, beginWeeks, nextWeekAt } from "../../src/register/unled.ts";
 import {
   aRecord,

@@ -15,7 +15,7 @@ const ACROSS = {
   "people/workspaces.ts": 3,
   "programs/role-ends.ts": 3,
   "register/repository.ts": 2,
-  "register/requests/repository.ts": 2,
+  "register/requests/terms.ts": 2,
   "reports/digests.ts": 2,
 };
 

@@ -14,8 +14,8 @@ import { codeOf, LONGEST_TITLE } from "../rules.ts";
 import type { Disclosure } from "../table.ts";
 import type { AskOutcome } from "../types/decisions.ts";
 import { refuseUnlessDecider, requestToAct, shownTo, toDecide } from "./acts.ts";
-import { deleteTerm, saveTerm } from "./repository.ts";
 import { asRequest, type Request, type RequestItem, recommendationTaken, withoutWaits } from "./request.ts";
+import { deleteTerm, saveTerm } from "./terms.ts";
 
 /** How long a decision may be undone; whoever asked reads it after that. */
 export const UNDO_MS = 10 * MINUTE;

@@ -30,9 +30,9 @@ import {
   nextOwner,
   widened,
 } from "./next-owner.ts";
-import { deleteTerm, listTermsOver, saveTerm } from "./repository.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 import { bringUpToDate, putOnceMore, remind, tellNote } from "./telling.ts";
+import { deleteTerm, listTermsOver, saveTerm } from "./terms.ts";
 import { closeVote } from "./votes.ts";
 
 const AT_ONCE = 500;

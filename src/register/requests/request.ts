@@ -16,7 +16,7 @@ import type { ItemState } from "../table.ts";
 import type { AskOption } from "../types/decisions.ts";
 import { NO, YES } from "../types/item-type.ts";
 import { type Came, cameTo, lastQuestion, type Question, voteNumber } from "./history.ts";
-import { listVotes, type Vote } from "./repository.ts";
+import { listVotes, type Vote } from "./terms.ts";
 
 export type RequestItem = Extract<Item, { type: "ask" }>;
 

@@ -16,8 +16,8 @@ import { escalatesFrom, everyOwner } from "./history.ts";
 import { levelOf, peopleAt } from "./ladder.ts";
 import { noteKind, reminderKind, requestKind } from "./messages.ts";
 import { committeeOf, isOpenBlocker, seatsNow } from "./next-owner.ts";
-import { deleteTerm, listMessages, saveTerm } from "./repository.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
+import { deleteTerm, listMessages, saveTerm } from "./terms.ts";
 
 /** In the transaction of every change of an item. */
 export async function followItem(services: Services, tx: Tx, change: ItemChange): Promise<void> {

@@ -15,9 +15,9 @@ import { daysOfPerson, lastDayToVote } from "./answer-by.ts";
 import { takeDecision } from "./decide.ts";
 import { voteNumber } from "./history.ts";
 import { committeeOf } from "./next-owner.ts";
-import { deleteTerm, insertVote, listVotes, saveTerm, type Vote } from "./repository.ts";
 import { choicesOf, type Request, type RequestItem, withoutWaits } from "./request.ts";
 import { bringUpToDate } from "./telling.ts";
+import { deleteTerm, insertVote, listVotes, saveTerm, type Vote } from "./terms.ts";
 
 /** When a vote closes on its last day, where its chair lives. */
 const CLOSING_TIME = "18:00";

@@ -1,3 +1,4 @@
+/** What is stored of requests beside their items: when something is due by time, votes, the messages that show them. */
 import type { Selectable } from "kysely";
 import { acrossWorkspaces } from "../../platform/across-workspaces.ts";
 import type { Instant } from "../../platform/clock.ts";
