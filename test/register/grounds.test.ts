@@ -11,8 +11,8 @@ import { type Grounds, itemFor, listItemsFor, standingsOnItem } from "../../src/
 import { raiseItem } from "../../src/register/items.ts";
 import { delegate, requestToDecide } from "../../src/register/requests/acts.ts";
 import { decide } from "../../src/register/requests/decide.ts";
-import { listMessages } from "../../src/register/requests/terms.ts";
 import { noteRequestsShown } from "../../src/register/requests/telling.ts";
+import { listMessages } from "../../src/register/requests/terms.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, type RecordedPerson } from "../support/record.ts";
