@@ -23,7 +23,7 @@ import type { Services } from "../../platform/services.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/programs.ts";
-import { lookAgainForOwner } from "../../register/requests/repository.ts";
+import { lookAgainForOwner } from "../../register/requests/terms.ts";
 import { showReceipt } from "../message-updates.ts";
 import { getRoundContext } from "../rounds/context.ts";
 import {
