@@ -10,19 +10,20 @@ import { hasCome } from "../platform/steps.ts";
 import { channelNoticeKind, channelProblemIn, noteChannel, registerProgramEvents } from "./channels.ts";
 import { listenToProgramForm } from "./form-presses.ts";
 import { declinedKind, departureKind, notifyOfDepartures } from "./keepers.ts";
+import { leadAwayKind, leadingKind } from "./leading.ts";
 import { listenToNotMe, namedKind } from "./named.ts";
 import { officeKind } from "./office-giving.ts";
 import { listenToOffice } from "./office-screen.ts";
 import { administeredSection, listenToPrograms, programCommands } from "./program-list.ts";
 import { handOnDue, handOnOf, isSwept, nextRoleEndAt } from "./role-ends.ts";
 import { listenToSeats } from "./seats-screen.ts";
-import { leadingKind } from "./started.ts";
 import type { Visitor } from "./viewer.ts";
 
 export const programs = defineCapability<Person, Visitor>({
   name: "programs",
   messages: [
     registered(leadingKind),
+    registered(leadAwayKind),
     registered(channelNoticeKind),
     registered(departureKind),
     registered(namedKind),

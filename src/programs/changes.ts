@@ -8,6 +8,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { giveSeats, type ProgramForm } from "./creating.ts";
 import { programClosed, programReopened } from "./events.ts";
 import { labelsColumn, labelsOf } from "./labels.ts";
+import { announceLeading } from "./leading.ts";
 import {
   auditChange,
   type Program,
@@ -18,7 +19,6 @@ import {
 } from "./programs.ts";
 import { followSeats } from "./role-ends.ts";
 import { listSeats, seatChanges, seatDay, seatOf, seatsToShow, updateSeats } from "./seats.ts";
-import { announceLeading } from "./started.ts";
 
 /** Throws PROGRAM_NOT_YOURS, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, PARTICIPANT_EXTERNAL. */
 export async function changeProgram(

@@ -11,6 +11,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { programCreated } from "./events.ts";
 import { keyOfNew } from "./keys.ts";
 import { type Label, labelsColumn } from "./labels.ts";
+import { announceLeading } from "./leading.ts";
 import { notifyNamed } from "./named.ts";
 import type { Rhythm } from "./program-form.ts";
 import {
@@ -24,7 +25,6 @@ import {
   refuseWhoCannotAnswer,
 } from "./programs.ts";
 import { type Seating, seatDay } from "./seats.ts";
-import { announceLeading } from "./started.ts";
 import type { SeatRole } from "./table.ts";
 
 export interface NewProgram {

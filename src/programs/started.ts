@@ -1,12 +1,8 @@
-/** What a program begins with: who gets what, when first, told to whoever leads it; and that nothing feeds its sponsors yet. */
+/** What a program begins with, by name: who gets what, when first; and that nothing feeds its sponsors yet. */
 
 import type { KnownBlock } from "@slack/types";
-import { z } from "zod";
-import type { MessageKind } from "../delivery/kinds.ts";
-import { enqueue } from "../delivery/outbox.ts";
-import type { ActorContext } from "../people/actors.ts";
 import { may } from "../people/rules-rights.ts";
-import { type Person, personById, readerOf } from "../people/use-cases.ts";
+import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
@@ -17,8 +13,7 @@ import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { comingIn, unfedSponsors } from "./events.ts";
 import { programIds } from "./program-menu.ts";
-import { isRunning, namedPrograms, type Program, programOf, standingsOf } from "./programs.ts";
-import type { Seating } from "./seats.ts";
+import { namedPrograms, type Program, standingsOf } from "./programs.ts";
 import { programTexts } from "./texts.ts";
 
 const MOST_NAMES = 3;
@@ -85,47 +80,6 @@ async function comingLines(
     return first ? escapeMrkdwn([first.when, first.what, names].filter(Boolean).join(" · ")) : [];
   });
 }
-
-/** Tells a new lead or deputy at once what comes next, unless they took the role themselves. */
-export async function announceLeading(
-  { db: tx, actor, ...stamps }: ActorContext<Tx>,
-  { program, given }: { program: Program; given: readonly Seating[] },
-): Promise<void> {
-  const { workspace_id: workspaceId, id: programId } = program;
-  const { id: byId } = actor;
-  const now = stamps.clock.now();
-  for (const { role, personId } of given)
-    if ((role === "lead" || role === "deputy") && personId !== byId)
-      await enqueue(tx, stamps, leadingKind, {
-        workspaceId,
-        key: `program:${programId}:${role}:${personId}:${now}`,
-        subject: { programId, role, personId, byId },
-        to: { personId },
-        notBefore: now,
-      });
-}
-
-const leadingSubject = z.strictObject({
-  programId: z.string(),
-  role: z.enum(["lead", "deputy"]),
-  personId: z.string(),
-  byId: z.string(),
-});
-
-export const leadingKind: MessageKind<z.infer<typeof leadingSubject>> = {
-  kind: "program-lead",
-  subject: leadingSubject,
-  priority: 10,
-  contact: "notice",
-  lane: "now",
-  stillWanted: async ({ db, workspaceId }, { programId }) => isRunning(db, workspaceId, programId),
-  async message({ db, workspaceId, reader, now, events }, { programId, role, personId, byId }) {
-    const program = await programOf(db, workspaceId, programId);
-    const { name: by } = await personById(db, workspaceId, byId);
-    const started = { program, reader, readerId: personId, what: role, by };
-    return startedMessage({ clock: { now: () => now }, events }, db, started);
-  },
-};
 
 /** That nothing feeds the sponsors of a program, with the button that mends it. */
 export function unfedBlocks(

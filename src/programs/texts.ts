@@ -141,6 +141,17 @@ const en = {
     reopen: "Reopen",
     reopened: (title: string) => `${title} is open again. Check-ins resume on their next dates.`,
   },
+  leadAway: {
+    away: ({
+      name,
+      title,
+      from,
+      until,
+      cover,
+    }: Record<"name" | "title" | "from" | "until", string> & { cover: string | null }) =>
+      `${name}, lead of ${title}, is away from ${from} to ${until}. ${cover === null ? "What’s asked of the lead comes to you." : `${cover} is covering.`}`,
+    takenBack: (name: string) => `✓ ${name} isn’t away after all.`,
+  },
   commands: {
     program: "see your programs; `/drumbeat program new` creates one",
     programLabel: "Programs",
@@ -292,6 +303,11 @@ const fr: typeof en = {
       `Le programme ${title} est clos. Plus aucun point d’étape n’est envoyé\u00a0; ce qui a été enregistré est conservé.`,
     reopen: "Rouvrir",
     reopened: (title) => `${title} est rouvert. Ses points d’étape reprennent à leur prochaine date.`,
+  },
+  leadAway: {
+    away: ({ name, title, from, until, cover }) =>
+      `${name}, responsable de «\u00a0${title}\u00a0», a signalé une absence du ${from} au ${until}. ${cover === null ? "Ce qui lui est demandé vous parvient." : `Remplacement\u00a0: ${cover}.`}`,
+    takenBack: (name) => `✓ L’absence de ${name} est annulée.`,
   },
   commands: {
     program: "voir vos programmes\u00a0; `/drumbeat programme nouveau` en crée un",

@@ -22,6 +22,7 @@ import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
+import { notifyDeputies } from "../../programs/leading.ts";
 import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/programs.ts";
 import { lookAgainForOwner } from "../../register/requests/terms.ts";
 import { showReceipt } from "../message-updates.ts";
@@ -65,6 +66,7 @@ export async function goAway(services: Services, actor: Person, person: Person, 
       source: actor.id === person.id ? "person" : "lead",
     });
     await notifyCover(services, tx, absence, actor.id);
+    await notifyDeputies(services, tx, absence);
     const isShown = await excuse(services, tx, person, absence);
     if (!isShown && actor.id === person.id) await sendAbsenceReceipt(services, tx, absence);
     await lookAgainForOwner(tx, person, services.clock.now());
@@ -231,6 +233,7 @@ async function followChange(
   const now = services.clock.now();
   const today = localDateOf(now, person.zone);
   await updateCover(services, tx, before, byId);
+  await notifyDeputies(services, tx, after);
   await enqueueUpdate(tx, services, { workspaceId: person.workspace_id, key: receiptKey(after.id) });
   const excused = await listExcusedPrompts(tx, person.workspace_id, person.id, now);
   for (const prompt of excused.filter(({ absence_id }) => absence_id === before.id)) {

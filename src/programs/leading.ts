@@ -1,0 +1,119 @@
+/** What whoever leads a program, or stands in for whoever does, is told: that they were named, that the lead is away. */
+
+import { z } from "zod";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
+import { type Absence, absenceById } from "../people/absences.ts";
+import type { ActorContext } from "../people/actors.ts";
+import { personById } from "../people/use-cases.ts";
+import type { Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { longDate, textsFor } from "../platform/texts/language.ts";
+import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
+import { lineOf, plainSection } from "../slack/blocks.ts";
+import { isRunning, type Program, programOf } from "./programs.ts";
+import { listSeatsInRoleOn, listSeatsOfPerson, type Seating, seatDay } from "./seats.ts";
+import { startedMessage } from "./started.ts";
+import { programTexts } from "./texts.ts";
+
+/** Tells a new lead or deputy at once what comes next, unless they took the role themselves. */
+export async function announceLeading(
+  { db: tx, actor, ...stamps }: ActorContext<Tx>,
+  { program, given }: { program: Program; given: readonly Seating[] },
+): Promise<void> {
+  const { workspace_id: workspaceId, id: programId } = program;
+  const { id: byId } = actor;
+  const now = stamps.clock.now();
+  for (const { role, personId } of given)
+    if ((role === "lead" || role === "deputy") && personId !== byId)
+      await enqueue(tx, stamps, leadingKind, {
+        workspaceId,
+        key: `program:${programId}:${role}:${personId}:${now}`,
+        subject: { programId, role, personId, byId },
+        to: { personId },
+        notBefore: now,
+      });
+}
+
+const leadingSubject = z.strictObject({
+  programId: z.string(),
+  role: z.enum(["lead", "deputy"]),
+  personId: z.string(),
+  byId: z.string(),
+});
+
+export const leadingKind: MessageKind<z.infer<typeof leadingSubject>> = {
+  kind: "program-lead",
+  subject: leadingSubject,
+  priority: 10,
+  contact: "notice",
+  lane: "now",
+  stillWanted: async ({ db, workspaceId }, { programId }) => isRunning(db, workspaceId, programId),
+  async message({ db, workspaceId, reader, now, events }, { programId, role, personId, byId }) {
+    const program = await programOf(db, workspaceId, programId);
+    const { name: by } = await personById(db, workspaceId, byId);
+    const started = { program, reader, readerId: personId, what: role, by };
+    return startedMessage({ clock: { now: () => now }, events }, db, started);
+  },
+};
+
+/** Deputies of a lead who is away, or is away on other days than they read. Idempotent. */
+export async function notifyDeputies(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  { workspace_id: workspaceId, id: absenceId, person_id: leadId, from_date: from }: Absence,
+): Promise<void> {
+  const now = services.clock.now();
+  const day = from > seatDay(now) ? from : seatDay(now);
+  for (const { role, program_id: programId } of await listSeatsOfPerson(tx, workspaceId, leadId)) {
+    if (role !== "lead") continue;
+    const program = { workspace_id: workspaceId, id: programId };
+    for (const { person_id: personId } of await listSeatsInRoleOn(tx, program, "deputy", day)) {
+      const key = `lead-away:${absenceId}:${programId}:${personId}`;
+      if ((await enqueueUpdate(tx, services, { workspaceId, key })) === "updated") continue;
+      const subject = { absenceId, programId, personId };
+      await enqueue(tx, services, leadAwayKind, { workspaceId, key, subject, to: { personId }, notBefore: now });
+    }
+  }
+}
+
+const awaySubject = z.strictObject({ absenceId: z.string(), programId: z.string(), personId: z.string() });
+type AwaySubject = z.infer<typeof awaySubject>;
+
+export const leadAwayKind: MessageKind<AwaySubject> = {
+  kind: "lead-away",
+  subject: awaySubject,
+  priority: 30,
+  contact: "notice",
+  lane: "morning",
+  /** The day after the absence began is too late. */
+  async neededBy({ db, workspaceId }, { absenceId }) {
+    const { from_date: from, person_id: leadId } = await absenceById(db, workspaceId, absenceId);
+    const { zone } = await personById(db, workspaceId, leadId);
+    return instantOf(addLocalDays(from, 1), "00:00", zone);
+  },
+  async stillWanted({ db, workspaceId, now }, { absenceId, programId, personId }) {
+    const absence = await absenceById(db, workspaceId, absenceId);
+    const { zone } = await personById(db, workspaceId, absence.person_id);
+    if (absence.until_date < localDateOf(now, zone) || absence.until_date < absence.from_date) return false;
+    // Whoever covers has a message of their own.
+    return absence.delegate_person_id !== personId && isRunning(db, workspaceId, programId);
+  },
+  async message(send, subject) {
+    const sentence = await awaySentence(send, subject);
+    return { text: lineOf(sentence), blocks: [plainSection(sentence)] };
+  },
+  line: async (send, subject) => plainSection(await awaySentence(send, subject)),
+  since: {},
+};
+
+async function awaySentence({ db, workspaceId, reader }: SendContext, { absenceId, programId }: AwaySubject) {
+  const absence = await absenceById(db, workspaceId, absenceId);
+  const { from_date: from, until_date: until, delegate_person_id: coverId } = absence;
+  const { name } = await personById(db, workspaceId, absence.person_id);
+  const texts = textsFor(programTexts, reader).leadAway;
+  if (until < from) return texts.takenBack(name);
+  const { title } = await programOf(db, workspaceId, programId);
+  const cover = coverId === null ? null : (await personById(db, workspaceId, coverId)).name;
+  return texts.away({ name, title, from: longDate(reader, from), until: longDate(reader, until), cover });
+}
