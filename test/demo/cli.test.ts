@@ -48,14 +48,6 @@ describe("drumbeat sandbox", () => {
     db.close();
   });
 
-  it("shows the app's log between the lines of progress where LOG_LEVEL asks for it", async () => {
-    const { folder, file } = aFolder();
-    const args = ["sandbox", "--scenario", file, "--once", "--database", join(folder, "played.db")];
-    const { code, output } = await drumbeat(args, { LOG_LEVEL: "info" });
-    expect(code, output).toBe(0);
-    expect(output).toMatch(/^\{"level":"info"/m);
-  });
-
   it("names every error of an invalid file by its place, before anything starts", async () => {
     const { folder } = aFolder();
     const file = join(folder, "wrong.json");
@@ -75,18 +67,6 @@ describe("drumbeat sandbox", () => {
     for (const place of ["people[0].tz: ", "cadences[0].program: ", "events[0].by: "])
       expect(output).toContain(`\n${place}`);
     expect([existsSync(database), existsSync(out)]).toEqual([false, false]);
-  });
-
-  it.each([
-    ["is not there", null],
-    ["is not JSON", "people: nobody"],
-  ])("says so when the file %s", async (_, contents) => {
-    const { folder } = aFolder();
-    const file = join(folder, "other.json");
-    if (contents !== null) writeFileSync(file, contents);
-    const { code, output } = await sandbox("--scenario", file, "--once", "--database", join(folder, "played.db"));
-    expect(code).toBe(1);
-    expect(output).toContain(`${file} cannot be read as JSON\n  because `);
   });
 
   it("refuses to play into a database that exists, and leaves it as it is", async () => {
@@ -146,20 +126,6 @@ describe("drumbeat sandbox", () => {
       code: 1,
       said: expect.stringContaining(`No sandbox answers at http://127.0.0.1:${port}`),
     });
-  });
-
-  it("says how it is used when it is told something it does not know", async () => {
-    for (const words of [
-      ["--once", "--twice"],
-      ["--port", "many"],
-      ["--lang", "de"],
-      ["as", "camille"],
-      ["as", "camille", "dance"],
-    ]) {
-      const { code, output } = await sandbox(...words);
-      expect(code).toBe(1);
-      expect(output).toContain("Usage: npm run sandbox");
-    }
   });
 });
 

@@ -59,37 +59,6 @@ describe.each(Object.entries(ways))("a process that follows the clock %s", (_, m
     expect(clock.now()).toBe(MONDAY);
   });
 
-  it("is waited for, however long its turn takes", async () => {
-    const { clock, follow } = await make();
-    const app = await follow();
-    let finished = 0;
-    app.drive(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      finished += 1;
-      return app.now() < at(2) ? at(2) : null;
-    });
-    await clock.advanceTo(at(2));
-    const before = finished;
-    expect(before).toBeGreaterThanOrEqual(2);
-    await clock.settle();
-    expect(finished).toBe(before + 1);
-  });
-
-  it("lets time go on when it detaches", async () => {
-    const { clock, follow } = await make();
-    const app = await follow();
-    let turns = 0;
-    const driven = app.drive(async () => {
-      turns += 1;
-      return addMs(app.now(), MINUTE);
-    });
-    await clock.advanceTo(at(3));
-    const before = turns;
-    driven.detach();
-    await clock.advanceTo(at(30));
-    expect(turns).toBe(before);
-  });
-
   it("wakes those who sleep until an instant, and not before", async () => {
     const { clock, follow } = await make();
     const app = await follow();

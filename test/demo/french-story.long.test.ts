@@ -10,7 +10,6 @@ import { goOn } from "../../src/demo/continuing.ts";
 import { type RunSummary, runOnce, type SandboxRun } from "../../src/demo/run.ts";
 import type { ScenarioEvent } from "../../src/demo/scenario.ts";
 import { builtInContinuation, builtInScenario } from "../../src/demo/scenarios/built-in.ts";
-import { emptyWorkspace } from "../../src/demo/scenarios/generated.ts";
 import { guideTo } from "../../src/demo/tour.ts";
 import { aDatabaseLocation } from "../support/databases.ts";
 import { ENGLISH } from "../support/english.ts";
@@ -107,17 +106,6 @@ describe("the French story", () => {
     );
   });
 
-  it("is a story of French people in Paris and of three in London, who write in their language", () => {
-    expect(story.locale).toBe("fr");
-    expect(new Set(readers.map((handle) => people.get(handle)?.tz))).toEqual(new Set(["Europe/Paris"]));
-    const london = [...people.values()].filter(({ handle }) => !isFrench(handle));
-    expect(london.map(({ tz, locale }) => `${tz} ${locale}`)).toEqual(london.map(() => "Europe/London en-GB"));
-    for (const { text, by } of story.events.flatMap((event) =>
-      textsIn("answers" in event ? event.answers : []).map((each) => ({ text: each, by: event.by })),
-    ))
-      if (isFrench(by)) expect(text).not.toMatch(/«[^\u00a0]|[^\u00a0][»;:?!%](?!\S)|'/);
-  });
-
   it("says nothing in English to a French reader in a message, and nothing that docs/words.md rules out", () => {
     const got = readers.map((handle) => ({ handle, said: [...messagesOf(handle), ...sentTo(handle)] }));
     for (const { handle, said } of got) expect([handle, said.flatMap(englishIn)]).toEqual([handle, []]);
@@ -200,9 +188,4 @@ it("goes on for a month: each can do what they want, and what its author closed 
   const november = messageOf("helene", "NOVEMBRE · 3 PROGRAMMES");
   expect(november).not.toContain("Bloqué ou à risque");
   expect(november).toContain("En bonne voie 1 → 3 · À risque 2 → 0");
-});
-
-it("has for its people those of an empty workspace in French", () => {
-  const empty = emptyWorkspace("fr");
-  expect([empty.name, empty.locale, empty.people]).toEqual(["Un espace de travail vide", "fr", story.people]);
 });
