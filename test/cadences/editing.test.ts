@@ -5,7 +5,7 @@ import {
   type QuestionFields,
   questionFrom,
 } from "../../src/cadences/questions/editing.ts";
-import { type Question, questionSchema } from "../../src/cadences/questions/questions.ts";
+import type { Question } from "../../src/cadences/questions/questions.ts";
 import { templates } from "../../src/cadences/templates.ts";
 
 function read(change: Partial<QuestionFields>, before: Question | null = null, takenKeys: string[] = []) {
@@ -50,20 +50,6 @@ describe("a question in the editor", () => {
         }
   });
 
-  it("has a short label where it was given one, in both languages where it had them", () => {
-    expect(questionOf({ label: "What has changed since?", short: "Changed" })).toMatchObject({ short: "Changed" });
-    const before: Question = { ...HEALTH, short: { en: "Status", fr: "Statut" } };
-    expect(questionOf({ ...fieldsOfQuestion(before, "en"), label: "How is it?" }, before)).toMatchObject({
-      short: before.short,
-    });
-    expect(questionOf({ ...fieldsOfQuestion(before, "en"), short: "Colour" }, before)).toMatchObject({
-      short: "Colour",
-    });
-    expect(questionOf({ ...fieldsOfQuestion(before, "en"), short: "" }, before)).not.toHaveProperty("short");
-    const tooLong = questionSchema.safeParse({ ...HEALTH, short: { en: "Status", fr: "Statut de toute la période" } });
-    expect(tooLong.error?.issues).toMatchObject([{ path: ["short"], message: "at most 24 characters" }]);
-  });
-
   it("is called after what it feeds, or its text, told apart from the others", () => {
     expect(questionOf({ label: "Done?", feeds: "progress" }).key).toBe("progress");
     expect(questionOf({ label: "Done?", feeds: "progress" }, null, ["progress"]).key).toBe("done");
@@ -95,11 +81,6 @@ describe("a question in the editor", () => {
     });
     // What makes no items has no tick.
     expect(questionOf({ ...risk, feeds: "progress", also })).not.toHaveProperty("track");
-  });
-
-  it("is another question, with another key, when another kind of answer is asked for", () => {
-    const changed = questionOf({ ...fieldsOfQuestion(MARKETS, "en"), type: "choices" }, MARKETS, ["markets"]);
-    expect(changed).toMatchObject({ key: "which-market", type: "choices" });
   });
 
   it("keeps the value of an option whose text stays, since answers refer to it", () => {

@@ -1,11 +1,7 @@
-/** Rules counted by another working week than Monday to Friday, and by holidays that have names. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Rule, ruleSchema } from "../../src/cadences/recurrence/rule.ts";
-import { onHolidayOf } from "../../src/cadences/recurrence/rule-days.ts";
-import { explainedDates, nextOpenings, occurrences, windowOf } from "../../src/cadences/recurrence/rules.ts";
+import { explainedDates, occurrences, windowOf } from "../../src/cadences/recurrence/rules.ts";
 import { dayOf, MONDAY_TO_FRIDAY, type WorkingCalendar } from "../../src/calendars/days.ts";
-import { anyRuleAndMoment } from "./any-rule.ts";
 
 const named = (names: Record<string, string>): WorkingCalendar["holidays"] => {
   const byDay = new Map(Object.entries(names).map(([date, name]) => [dayOf(date), name]));
@@ -60,20 +56,6 @@ describe("a working week from Sunday to Thursday", () => {
     expect(datesOf(after, "2026-11-26", 2)).toEqual(["2026-12-03", "2026-12-09"]);
     expect(datesOf({ ...after, working: thursdayOff }, "2026-11-26", 2)).toEqual(["2026-12-06", "2026-12-09"]);
   });
-});
-
-it("counts by Monday to Friday, and by the dates of a rule, as if nothing were said of a week", () => {
-  fc.assert(
-    fc.property(anyRuleAndMoment, ({ rule, after }) => {
-      const { calendar, ...rest } = rule;
-      const holidays = new Set(calendar?.map(dayOf));
-      const working = { ...MONDAY_TO_FRIDAY, holidays };
-      const same: Rule = { ...rest, holidays: onHolidayOf(rule), working };
-      const options = { zone: "Europe/Paris", after, count: 5 };
-      expect(nextOpenings(same, options)).toEqual(nextOpenings(rule, options));
-    }),
-    { seed: 20261120, numRuns: 300 },
-  );
 });
 
 describe("the dates to come", () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { cadenceOf } from "../../src/cadences/cadences.ts";
 import { windowOf } from "../../src/cadences/recurrence/rules.ts";
-import { contactFactsOf } from "../../src/calendars/availability.ts";
 import {
   calendarCalled,
   calendarName,
@@ -194,35 +193,5 @@ describe.each(databases)("the days off of a workspace on %s", (name) => {
     await removeCalendar(services, owner, key);
     expect((await preferencesOf(db, id, tom.id)).holidayRegion).toBeNull();
     expect((await preferencesOf(db, id, lea.id)).holidayRegion).toBe("FR");
-  });
-
-  it("keep whoever counts by them when they get another name", async () => {
-    const { save, lea, services, cadence, db, id } = await aWorkspace(name);
-    const { key } = await save({});
-    const { id: cadenceId } = await cadence({
-      every: "week",
-      on: ["th"],
-      at: "14:00",
-      zone: "Europe/Paris",
-      calendar: key,
-    });
-    await inTransaction(db, async (tx) => {
-      await savePreferences(
-        { ...services, db: tx, actor: lea },
-        { ...(await preferencesOf(tx, id, lea.id)), holidayRegion: key },
-      );
-    });
-    expect((await save({ key, name: "Summer closure" })).key).toBe(key);
-    const { timing } = await cadenceOf(db, id, cadenceId);
-    expect(timing.working?.holidays.has(dayOf("2026-12-28"))).toBe(true);
-    const facts = await contactFactsOf(db, id, lea.id, IN_DECEMBER);
-    expect([...facts.holidays]).toEqual(["2026-12-24", "2026-12-28"]);
-    expect(await calendarCalled(db, id, "summer closure")).toBe(key);
-  });
-
-  it("refuse a cadence whose calendar is not known", async () => {
-    const { cadence } = await aWorkspace(name);
-    const rule = { every: "week", on: ["th"], at: "14:00", zone: "Europe/Paris", calendar: "FR-99" };
-    await expect(cadence(rule)).rejects.toMatchObject({ code: "CALENDAR_UNKNOWN" });
   });
 });

@@ -37,10 +37,8 @@ describe("an iCalendar file", () => {
 
   it.each([
     ["the end is the day after", ["DTSTART:20260515", "DTEND:20260518"], ["2026-05-15", "2026-05-16", "2026-05-17"]],
-    ["an end on the same day", ["DTSTART:20260515", "DTEND:20260515"], ["2026-05-15"]],
     ["a length in days", ["DTSTART:20261231", "DURATION:P2D"], ["2026-12-31", "2027-01-01"]],
     ["each year", ["DTSTART:20201224", "RRULE:FREQ=YEARLY"], ["12-24"]],
-    ["two days each year", ["DTSTART:20201224", "DTEND:20201226", "RRULE:FREQ=YEARLY"], ["12-24", "12-25"]],
     ["until a year", ["DTSTART:20251224", "RRULE:FREQ=YEARLY;UNTIL=20261231T000000Z"], ["2025-12-24", "2026-12-24"]],
     [
       "29 February in the years that have it",
@@ -58,21 +56,15 @@ describe("an iCalendar file", () => {
 
   it.each([
     ["BEGIN:VEVENT\nEND:VEVENT", 1, "not-a-calendar"],
-    ["", 1, "not-a-calendar"],
     [`${calendar()}SUMMARY:after`, 4, "not-a-calendar"],
-    [calendar("nonsense"), 3, "not-a-calendar"],
     [event("DTSTART;VALUE=DATE:20260230"), 5, "no-dates"],
-    [event("DTSTART:tomorrow"), 5, "no-dates"],
     [event("SUMMARY:x"), 3, "no-dates"],
     [event("DTSTART:20260515", "DTEND:20260514"), 6, "no-dates"],
     [event("DTSTART:20260515", "DTEND:20270515"), 6, "too-long"],
     [event("DTSTART:20260515", "RRULE:FREQ=WEEKLY"), 6, "repeats-otherwise"],
     [event("DTSTART:20260515", "RRULE:FREQ=YEARLY;INTERVAL=2"), 6, "repeats-otherwise"],
     [event("DTSTART:20261126", "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=4TH"), 6, "repeats-otherwise"],
-    [event("DTSTART:20261126", "RRULE:FREQ=YEARLY;BYMONTH=12"), 6, "repeats-otherwise"],
-    [event("DTSTART:20261126", "RRULE:FREQ=YEARLY;COUNT=none"), 6, "repeats-otherwise"],
     [event("DTSTART:20261126", "RRULE:FREQ=YEARLY", "EXDATE:20271126"), 7, "repeats-otherwise"],
-    ["BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260515", 2, "not-a-calendar"],
     ["BEGIN:VCALENDAR\nEND:VEVENT\nEND:VCALENDAR", 2, "not-a-calendar"],
   ])("says which line is wrong and why: %j", (text, line, because) => {
     expect(daysFromIcs(text)).toMatchObject({ problem: { line, because } });
