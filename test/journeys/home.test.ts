@@ -47,27 +47,6 @@ describe("a person's Home", () => {
     ]);
     expect(run.sandbox.counters.errors).toEqual([]);
   });
-
-  it("shows what was done elsewhere: by a button of a message, by a command", async () => {
-    const run = await aRun();
-    await run.to(THREE);
-    await openHome(run, "tom");
-    const [prompt] = run.as("tom").dm();
-    if (!prompt) throw new Error("Tom was not asked");
-    const after = await refreshed(run, "tom", () => run.as("tom").press(prompt, { label: "Nothing to report" }));
-    expect(after).toContain("Nothing for you to do.");
-    await refreshed(run, "tom", () => run.as("tom").command("/drumbeat help"));
-    await run.settle();
-    expect(run.sandbox.counters.errors).toEqual([]);
-  });
-
-  it("is not published for somebody who has not opened it", async () => {
-    const run = await aRun();
-    await run.to(THREE);
-    await run.as("tom").command("/drumbeat help");
-    await run.settle();
-    expect(run.as("tom").home()).toBeNull();
-  });
 });
 
 const THREE_CADENCES: RunOptions = { cadences: [DAILY, WEEKLY, MONTHLY] };

@@ -6,7 +6,6 @@ import { events } from "../../src/app/events.ts";
 import { shownToSlack } from "../../src/app/shown-to-slack.ts";
 import { examine } from "../../src/operations/doctor.ts";
 import type { Finding } from "../../src/operations/finding.ts";
-import { operationTexts } from "../../src/operations/texts.ts";
 import { systemClock } from "../../src/platform/clock.ts";
 import { sendOwnData } from "../../src/privacy/my-data-screen.ts";
 import { built } from "../support/built.ts";
@@ -147,15 +146,6 @@ it.each([
   expect(child.output()).not.toMatch(/xoxb-|xapp-|Sentinel question/);
 });
 
-it("takes a shared file for refused only where Slack refuses it, not where it asks to wait", async () => {
-  const team = await aTeam();
-  const on = { method: "files.completeUploadExternal", nth: 2 };
-  team.run.sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 30, on });
-  const findings = briefly(await prove(team, "lea"));
-  expect(findings).toContain("warn live-limited");
-  expect(findings).not.toContain("fail live-share-failed");
-});
-
 it("names the kinds of requests that have never come, until they have", async () => {
   const team = await aTeam();
   const { run } = team;
@@ -181,9 +171,4 @@ it("names the kinds of requests that have never come, until they have", async ()
     )
     .execute();
   expect(briefly(await prove(team))).toContain("ok live-arrived");
-});
-
-it("has each of its sentences in both languages", () => {
-  const names = (language: "en" | "fr") => Object.keys(operationTexts[language].doctor);
-  expect(names("fr").toSorted()).toEqual(names("en").toSorted());
 });

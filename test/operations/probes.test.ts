@@ -253,16 +253,6 @@ describe("/readyz", () => {
     // Half a minute without a connection is no illness yet.
     expect(await get("/healthz")).toMatchObject({ status: 200, text: expect.stringContaining('"ok":true') });
   });
-
-  it("answers over HTTP beside Slack's requests too, as do health and measures", async () => {
-    const { run } = await anObservedTeam();
-    const { botToken, signingSecret, apiUrl } = run.sandbox;
-    const port = await freePort();
-    await observed(run, { mode: "http", botToken, signingSecret, port, apiUrl }, ":memory:");
-    expect((await get(port, "/healthz")).status).toBe(200);
-    expect((await get(port, "/readyz")).status).toBe(200);
-    expect((await get(port, "/metrics")).text).toContain("# TYPE drumbeat_messages_total counter");
-  });
 });
 
 async function count(run: Run, state: string): Promise<number> {
