@@ -85,12 +85,6 @@ describe("of five cadences that open at one instant", () => {
       { daily: november(), weekly: november(), monthly: november(), quarterly: november(), annual: november() },
     ],
     [
-      "a day",
-      "2026-11-03T09:29:00.000Z",
-      true,
-      { daily: november(), weekly: november(), monthly: november(), quarterly: november(), annual: november() },
-    ],
-    [
       "ten days",
       "2026-11-12T09:29:00.000Z",
       true,
