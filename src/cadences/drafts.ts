@@ -179,7 +179,7 @@ export async function previewDraft(
   );
   const timing = await timingOf(db, workspaceId, draft.rule);
   const collator = new Intl.Collator(actor.locale);
-  candidates.sort((one, other) => collator.compare(one.name, other.name));
+  candidates.sort((a, b) => collator.compare(a.name, b.name));
   const plannedThrough = before && plannedThroughAfter(before, timing, lastKey);
   return {
     ...previewOf(timing, candidates, { plannedThrough, now, pilot: draft.pilot }),

@@ -203,7 +203,7 @@ const readDays = jsonColumn(z.array(dayOffSchema));
 export async function listCalendars(db: Db | Tx, workspaceId: string): Promise<Calendar[]> {
   const rows = await db.selectFrom("calendar").selectAll().where("workspace_id", "=", workspaceId).execute();
   const { compare } = new Intl.Collator();
-  return rows.map((row) => ({ ...row, days: readDays(row.days) })).sort((one, other) => compare(one.name, other.name));
+  return rows.map((row) => ({ ...row, days: readDays(row.days) })).sort((a, b) => compare(a.name, b.name));
 }
 
 export async function findCalendar(db: Db | Tx, workspaceId: string, key: string): Promise<Calendar | undefined> {

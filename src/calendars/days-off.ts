@@ -52,7 +52,7 @@ export function inOrder(days: readonly DayOff[]): DayOff[] {
   const byDay = new Map<string, DayOff>();
   for (const day of days) if (!byDay.get(day.on)?.label) byDay.set(day.on, day);
   return [...byDay.values()].sort(
-    (one, other) => one.on.length - other.on.length || (one.on < other.on ? -1 : one.on > other.on ? 1 : 0),
+    (a, b) => a.on.length - b.on.length || (a.on < b.on ? -1 : a.on > b.on ? 1 : 0),
   );
 }
 

@@ -173,7 +173,7 @@ async function newestOf(kinds: Kinds, context: SendContext, member: Delivery, ro
 async function inOrder(kinds: Kinds, context: SendContext, members: readonly Delivery[]): Promise<Delivery[]> {
   const ranked: { member: Delivery; rank: Candidate }[] = [];
   for (const member of members) ranked.push({ member, rank: await candidateOf(kinds, context, member) });
-  return ranked.sort((one, other) => byRank(one.rank, other.rank)).map(({ member }) => member);
+  return ranked.sort((a, b) => byRank(a.rank, b.rank)).map(({ member }) => member);
 }
 
 /** A delivery as the rules weigh it. A reply has no place here; it would be weighed as a notice. */

@@ -112,7 +112,7 @@ export async function listDeliveriesFrom(
   // The last character there is: keys are compared byte by byte.
   const of = { workspaceId, key, from: keysFrom, until: `${keysFrom}\u{10FFFF}` };
   // Put in order here: asked for by id, SQLite could read the whole outbox.
-  return (await deliveriesBetween(db, of)).rows.sort((one, other) => (one.id < other.id ? -1 : 1));
+  return (await deliveriesBetween(db, of)).rows.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 const deliveryById = prepared((db, of: { workspaceId: string; id: string }) =>

@@ -119,7 +119,7 @@ export function parseContinuation(json: unknown, story: Scenario): Continuation 
   }
   if (problems.length > 0) throw new ScenarioError(problems);
   const { people, facts, acts } = data;
-  return { people, facts, lines, acts: acts.toSorted((one, other) => (one.at < other.at ? -1 : 1)) };
+  return { people, facts, lines, acts: acts.toSorted((a, b) => (a.at < b.at ? -1 : 1)) };
 }
 
 /** A check-in that is open for somebody since a message came. */
@@ -156,8 +156,8 @@ export function wordsFor(
     .filter(({ by, cadence, from, to }) => by === asked.by && cadence === asked.cadence && from <= day && day <= to)
     .filter((line) => !said.has(line.index) && holds(line))
     .map((line) => ({ line, place: chance(seed, "order", String(line.index)) }))
-    .sort((one, other) =>
-      one.line.to === other.line.to ? one.place - other.place : one.line.to < other.line.to ? -1 : 1,
+    .sort((a, b) =>
+      a.line.to === b.line.to ? a.place - b.place : a.line.to < b.line.to ? -1 : 1,
     );
   if (!first) return null;
   const talks = people[asked.by]?.talks ?? 1;

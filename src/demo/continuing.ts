@@ -48,7 +48,7 @@ export function goOn(
   });
   const turning = clock.drive(async () => {
     for (const { channel, ts } of arrived.splice(0)) plan(channel, ts);
-    due.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+    due.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
     while (due[0] && due[0].at <= clock.now()) {
       const next = due.shift();
       if (next) await follow(next);

@@ -239,7 +239,7 @@ export function parseScenario(json: unknown): Scenario {
   if (!shape.success || problems.length > 0) throw new ScenarioError(problems);
   const { events, ...scenario } = shape.data;
   const cadences = new Map(scenario.cadences.map((cadence) => [cadence.key, cadence]));
-  const inTime = events.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+  const inTime = events.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return {
     ...scenario,
     events: inTime.map((event): ScenarioEvent => {

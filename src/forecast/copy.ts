@@ -51,7 +51,7 @@ type Columns = ReadonlyMap<string, ReadonlySet<string>>;
 export async function* piecesOf(db: Db, workspaceId: string, closure: Closure | null): AsyncGenerator<Piece> {
   const columns = await columnsIn(db);
   const copied = new Copied();
-  const tables = [...columns].sort(([one], [other]) => Number(one === "delivery") - Number(other === "delivery"));
+  const tables = [...columns].sort(([a], [b]) => Number(a === "delivery") - Number(b === "delivery"));
   for (const [table, names] of tables) {
     if (LEFT_OUT.has(table) || !(names.has("workspace_id") || table === "workspace")) continue;
     const isMine =

@@ -65,7 +65,7 @@ export class PlanPicture {
 
   /** `more`: what one may do from here. */
   message(title: string, more: readonly KnownBlock[]): Message {
-    const days = [...this.#days].sort(([one], [other]) => (one < other ? -1 : 1));
+    const days = [...this.#days].sort(([a], [b]) => (a < b ? -1 : 1));
     let left = this.#left;
     const sections = days.map(([date, lines]) => {
       let text = `*${capitalised(longDate(this.#reader, date))}*`;

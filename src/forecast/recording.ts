@@ -64,7 +64,7 @@ export class Recording {
   *laterBy(at: Instant): Generator<PlannedStep> {
     const due = this.#later.filter((step) => step.at <= at);
     this.#later = this.#later.filter((step) => step.at > at);
-    yield* due.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+    yield* due.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   }
 
   async #readCadences(): Promise<void> {
@@ -113,7 +113,7 @@ export class Recording {
       );
       const rankOf = ({ id }: WrittenRow) => this.#rank.get(id) ?? 0;
       const [head, ...others] =
-        members.length > 0 ? members.sort((one, other) => rankOf(one) - rankOf(other)) : [posted];
+        members.length > 0 ? members.sort((a, b) => rankOf(a) - rankOf(b)) : [posted];
       await tell(head, { action: "send" });
       for (const other of others) await tell(other, { action: "merge" });
     }

@@ -194,7 +194,7 @@ export function tablesInOrder(connection: FileConnection): FileTable[] {
       columns: columns.map((each) => each.name).sort(),
       key: columns
         .filter(({ pk }) => pk > 0)
-        .sort((one, other) => one.pk - other.pk)
+        .sort((a, b) => a.pk - b.pk)
         .map((each) => each.name),
     };
   });

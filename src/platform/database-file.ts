@@ -97,7 +97,7 @@ export function copiesBeside(path: string): { file: string; madeAt: Instant }[] 
       const made = statSync(join(folder, each), { throwIfNoEntry: false });
       return made?.isFile() ? [{ file: join(folder, each), madeAt: made.mtime.toISOString() }] : [];
     })
-    .sort((one, other) => (one.madeAt < other.madeAt ? -1 : 1));
+    .sort((a, b) => (a.madeAt < b.madeAt ? -1 : 1));
 }
 
 function idOf(path: string): string {

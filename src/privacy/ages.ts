@@ -337,7 +337,7 @@ export async function listForeseen(db: Db | Tx, workspaceId: string, now: Instan
     .flatMap(({ class: age, count, due_at }) =>
       due_at !== null && due_at > now ? [{ class: age, count, due_at }] : [],
     )
-    .toSorted((one, other) => (one.due_at < other.due_at ? -1 : 1));
+    .toSorted((a, b) => (a.due_at < b.due_at ? -1 : 1));
 }
 
 /** A class of which the term is another one is announced anew. Throws ADMINS_ONLY, CONSULTED_AHEAD. */

@@ -137,7 +137,7 @@ export function childrenFirst(tables: readonly TableName[]): TableName[] {
     const { partOf } = dataOf(table);
     return partOf ? 1 + depth(partOf[0]) : 0;
   };
-  return tables.toSorted((one, other) => depth(other) - depth(one));
+  return tables.toSorted((a, b) => depth(b) - depth(a));
 }
 
 const DAY_OR_INSTANT = /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/;

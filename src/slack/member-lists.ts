@@ -51,7 +51,7 @@ export async function listGroups(client: WebClient): Promise<UserGroup[]> {
     const { usergroups } = groupList.parse(await client.usergroups.list());
     return usergroups
       .map(({ id, handle, name }) => ({ id, handle: handle || name || id, name: name || handle || id }))
-      .sort((one, other) => (one.handle < other.handle ? -1 : 1));
+      .sort((a, b) => (a.handle < b.handle ? -1 : 1));
   } catch (error) {
     if (slackErrorIn(error) === "plan_upgrade_required" || slackErrorIn(error) === "missing_scope") return [];
     throw error;

@@ -184,7 +184,7 @@ export async function setupOf(services: Services, actor: Person, programId: stri
   const offered = ids
     .filter((id) => id !== actor.id && !sponsorIds.includes(id))
     .map((id) => ({ id, called: people.find((each) => each.id === id)?.name ?? "", isChosen: isCandidate(id) }))
-    .sort((one, other) => Number(other.isChosen) - Number(one.isChosen))
+    .sort((a, b) => Number(b.isChosen) - Number(a.isChosen))
     .slice(0, MOST_OFFERED);
   if (offered.length === 0) throw choosingFailure("CHOICE_FROM_PEOPLE");
   const scorers = found.choice ? await peopleByIds(db, workspaceId, [...found.scorerIds]) : [actor];

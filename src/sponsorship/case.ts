@@ -94,9 +94,9 @@ function lineOf(reader: Reader, item: Item): string {
 /** Of a section, what weighs most first: risks by their weight, requests by their date, decisions the newest first. */
 function itemsIn(items: readonly Item[], section: RecordedSection): Item[] {
   const its = items.filter(({ type }) => type === TYPE_IN[section]);
-  if (section === "risks") return its.toSorted((one, other) => weightOf(other) - weightOf(one));
-  if (section === "proof") return its.toSorted((one, other) => (one.raised_at > other.raised_at ? -1 : 1));
-  return its.toSorted((one, other) => ((one.due_on ?? "9") < (other.due_on ?? "9") ? -1 : 1));
+  if (section === "risks") return its.toSorted((a, b) => weightOf(b) - weightOf(a));
+  if (section === "proof") return its.toSorted((a, b) => (a.raised_at > b.raised_at ? -1 : 1));
+  return its.toSorted((a, b) => ((a.due_on ?? "9") < (b.due_on ?? "9") ? -1 : 1));
 }
 
 function weightOf(item: Item): number {

@@ -227,7 +227,7 @@ async function candidatesRead(
     const isGone = person?.is_deactivated === 1;
     return { id, personId, called, isGone, isSeen, scores: isSeen ? theirs : [], lacks: [] };
   });
-  const unseen = read.filter(({ isSeen }) => !isSeen).sort((one, other) => one.called.localeCompare(other.called));
+  const unseen = read.filter(({ isSeen }) => !isSeen).sort((a, b) => a.called.localeCompare(b.called));
   return [...ranked(read.filter(({ isSeen }) => isSeen)), ...unseen];
 }
 

@@ -85,7 +85,7 @@ export function firstOpening(
     const [at] = openingsAfter(rule, person, null, now);
     return at === undefined ? [] : [{ at, zone: rule.zone === "participant" ? person.zone : rule.zone }];
   });
-  return firsts.sort((one, other) => (one.at < other.at ? -1 : 1))[0] ?? null;
+  return firsts.sort((a, b) => (a.at < b.at ? -1 : 1))[0] ?? null;
 }
 
 /** How many there are in each zone; the rule's own where there is nobody. */

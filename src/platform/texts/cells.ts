@@ -44,7 +44,7 @@ export function dayIn(cell: string, by: { isDayFirst: boolean; today: LocalDate 
   const days = [thisYear - 1, thisYear, thisYear + 1].flatMap(
     (one) => dayOf(written(String(one), String(place), number)) ?? [],
   );
-  return days.toSorted((one, other) => away(one) - away(other))[0] ?? null;
+  return days.toSorted((a, b) => away(a) - away(b))[0] ?? null;
 }
 
 function written(year: string, month: string, day: string): string {
