@@ -51,9 +51,7 @@ export function linesOf(days: readonly DayOff[]): string {
 export function inOrder(days: readonly DayOff[]): DayOff[] {
   const byDay = new Map<string, DayOff>();
   for (const day of days) if (!byDay.get(day.on)?.label) byDay.set(day.on, day);
-  return [...byDay.values()].sort(
-    (a, b) => a.on.length - b.on.length || (a.on < b.on ? -1 : a.on > b.on ? 1 : 0),
-  );
+  return [...byDay.values()].sort((a, b) => a.on.length - b.on.length || (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
 /** What a day is called in such a list, or null when it is not in it. */

@@ -156,9 +156,7 @@ export function wordsFor(
     .filter(({ by, cadence, from, to }) => by === asked.by && cadence === asked.cadence && from <= day && day <= to)
     .filter((line) => !said.has(line.index) && holds(line))
     .map((line) => ({ line, place: chance(seed, "order", String(line.index)) }))
-    .sort((a, b) =>
-      a.line.to === b.line.to ? a.place - b.place : a.line.to < b.line.to ? -1 : 1,
-    );
+    .sort((a, b) => (a.line.to === b.line.to ? a.place - b.place : a.line.to < b.line.to ? -1 : 1));
   if (!first) return null;
   const talks = people[asked.by]?.talks ?? 1;
   const mayWait = isDaily && first.line.to > day;

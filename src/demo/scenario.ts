@@ -5,7 +5,7 @@ import { exactly, says } from "../cadences/recurrence/input-problems.ts";
 import type { Instant } from "../platform/clock.ts";
 import { isLocale } from "../platform/texts/language.ts";
 import { isZone } from "../platform/time.ts";
-import { APPROACH, INTERESTS, MOST_POINTS, POWERS, SAYINGS } from "../register/types/actions.ts";
+import { APPROACH, INTERESTS, MOST_POINTS, POWERS, STANCES } from "../register/types/actions.ts";
 import { cadenceSchema, type Problem, programSchema } from "../setup/file.ts";
 import { CASE_SECTIONS } from "../sponsorship/case.ts";
 import { CRITERIA } from "../sponsorship/scores.ts";
@@ -72,9 +72,9 @@ const stakeholder = {
   outside: text.optional(),
   power: z.enum(POWERS),
   interest: z.enum(INTERESTS),
-  said: z.enum(SAYINGS).default("not-asked"),
-  saidWords: text.optional(),
-  saidOn: localDate.optional(),
+  stance: z.enum(STANCES).default("not-asked"),
+  stanceWords: text.optional(),
+  stanceOn: localDate.optional(),
   // Who keeps the contact; left out: whoever enters it.
   keeper: handle.optional(),
   next: localDate.optional(),

@@ -56,9 +56,9 @@ export async function nameStakeholder(actor: Actor, event: ActOf<"name-stakehold
     outside: event.outside,
     power: event.power,
     interest: event.interest,
-    said: event.said,
-    saidWords: event.saidWords,
-    saidOn: event.saidOn,
+    stance: event.stance,
+    stanceWords: event.stanceWords,
+    stanceOn: event.stanceOn,
     owner: event.keeper,
     next: event.next,
   });

@@ -30,9 +30,7 @@ export async function chooseRecipient(services: Services, actor: Person, cadence
   const texts = textsFor(planTexts, reader).recipient;
   const { cadence } = await inTransaction(services.db, (tx) => cadenceToChange(services, tx, actor, cadenceId));
   const { compare } = new Intl.Collator(reader.locale);
-  const people = (await listAskedNext(services.db, cadence, services)).sort((a, b) =>
-    compare(a.name, b.name),
-  );
+  const people = (await listAskedNext(services.db, cadence, services)).sort((a, b) => compare(a.name, b.name));
   if (people.length === 0)
     return { type: "modal", title: plain(texts.title), close: plain(texts.close), blocks: [section(texts.nobody)] };
   const options = people.slice(0, MOST_PEOPLE).map(({ id, name }) => option(id, shorten(name, LONGEST_NAME)));

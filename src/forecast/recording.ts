@@ -112,8 +112,7 @@ export class Recording {
         ({ bundle_id, updates_id, state }) => bundle_id === posted.id && updates_id === null && state === "sent",
       );
       const rankOf = ({ id }: WrittenRow) => this.#rank.get(id) ?? 0;
-      const [head, ...others] =
-        members.length > 0 ? members.sort((a, b) => rankOf(a) - rankOf(b)) : [posted];
+      const [head, ...others] = members.length > 0 ? members.sort((a, b) => rankOf(a) - rankOf(b)) : [posted];
       await tell(head, { action: "send" });
       for (const other of others) await tell(other, { action: "merge" });
     }

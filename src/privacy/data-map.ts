@@ -85,11 +85,11 @@ const ofWhoLeft = { isDeleted: true, ages: [{ class: "log", ofWhoLeft: true }] }
 /** Of every type of item, and of what its history says of them. */
 const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCanUnblock giver receiver context options rationale
   recommendation consulted expectedOutcome options.label options.effect why costOfWaiting
-  pending.text pending.rationale outcome.text outcome.rationale place points saidWords capacity cares
+  pending.text pending.rationale outcome.text outcome.rationale place points stanceWords capacity cares
   resistance approach theyExpect weExpect`;
 const ITEM_PEOPLE = `decidedBy waiting.for pending.waited.for outcome.decidedBy answer.by answer.to personId`;
 const ITEM_PLAIN = `response severity kind askId waiting.because pending.waited.because outcome.decisionId
-  outcome.decisionCode time zone answer.is outcome power interest said coalitionWith`;
+  outcome.decisionCode time zone answer.is outcome power interest stance coalitionWith`;
 const within = (name: string, paths: string) => paths.replaceAll(/\S+/g, (path) => `${name}.${path}`);
 const EVENT: Omit<JsonColumn, "by"> = {
   words: `title description ${within("details", ITEM_WORDS)}`,

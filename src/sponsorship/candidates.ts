@@ -104,7 +104,7 @@ export async function choosingFor(
   return { program, choice, candidates, scorerIds, isScorer, isLed };
 }
 
-/** A candidate of the choice that runs. Throws as `choosingFor`, CHOICE_GONE. */
+/** A candidate of the choice that runs. Throws as `choosingFor`, CHOICE_ENDED. */
 export async function candidateFor(
   services: Looking,
   db: Db | Tx,
@@ -114,9 +114,9 @@ export async function candidateFor(
 ): Promise<Choosing & { candidate: Candidate; choice: Choice }> {
   const candidate = await rows(db, "sponsor_candidate", actor.workspace_id).find({ id: candidateId });
   const choice = candidate && (await findChoice(db, actor.workspace_id, candidate.choice_id));
-  if (!candidate || !choice) throw choosingFailure("CHOICE_GONE");
+  if (!candidate || !choice) throw choosingFailure("CHOICE_ENDED");
   const found = await choosingFor(services, db, actor, choice.program_id, action);
-  if (found.choice?.id !== choice.id) throw choosingFailure("CHOICE_GONE");
+  if (found.choice?.id !== choice.id) throw choosingFailure("CHOICE_ENDED");
   return { ...found, candidate, choice: found.choice };
 }
 
@@ -223,8 +223,8 @@ export async function saveChoice(
     const named = ids.map((personId) => ({ personId, byId: actor.id, isOutside: !hasRole(personId, facts) }));
     const choice = found.choice ?? (await begin(services, tx, actor, programId));
     await rows(tx, "sponsor_choice", workspaceId).update({ id: choice.id }, { scorers: JSON.stringify(named) });
-    const gone = found.candidates.filter(({ person_id: id }) => !wanted.includes(id));
-    await removeCandidates(services, tx, choice, gone);
+    const removed = found.candidates.filter(({ person_id: id }) => !wanted.includes(id));
+    await removeCandidates(services, tx, choice, removed);
     const added = wanted.filter((personId) => !found.candidates.some(({ person_id: id }) => id === personId));
     await rows(tx, "sponsor_candidate", workspaceId).insert(
       ...added.map((personId) => ({
@@ -247,9 +247,9 @@ async function removeCandidates(
   services: Services,
   tx: Tx,
   { workspace_id: workspaceId }: Choice,
-  gone: readonly Candidate[],
+  removed: readonly Candidate[],
 ): Promise<void> {
-  const match = { candidate_id: gone.map(({ id }) => id) };
+  const match = { candidate_id: removed.map(({ id }) => id) };
   const asked = await rows(tx, "sponsor_request", workspaceId).list(match);
   await rows(tx, "candidate_score", workspaceId).remove(match);
   await rows(tx, "sponsor_request", workspaceId).remove(match);
@@ -264,7 +264,7 @@ async function begin({ clock, ids }: Services, tx: Tx, actor: Person, programId:
     ...{ scorers: "[]", state: "open", opened_by: actor.id, opened_at: clock.now() },
     ...{ ended_at: null, chosen_id: null, decision_id: null },
   };
-  if (!(await rows(tx, "sponsor_choice", actor.workspace_id).insertNew(choice))) throw choosingFailure("CHOICE_GONE");
+  if (!(await rows(tx, "sponsor_choice", actor.workspace_id).insertNew(choice))) throw choosingFailure("CHOICE_ENDED");
   return choice;
 }
 

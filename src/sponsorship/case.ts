@@ -55,8 +55,8 @@ export const caseKind: PageKind = {
 
 /** The programs whose case this person may read, those of their own first. */
 export async function programsWithCase(services: Services, person: Person): Promise<Program[]> {
-  const known = await listProgramsFor(services.db, person, services);
-  const theirs = known.flatMap(({ program, standings }) => (may(standings, "read-case") ? [program] : []));
+  const listed = await listProgramsFor(services.db, person, services);
+  const theirs = listed.flatMap(({ program, standings }) => (may(standings, "read-case") ? [program] : []));
   for (const id of await programsToSponsor(services.db, person))
     if (!theirs.some((program) => program.id === id))
       theirs.push(await programOf(services.db, person.workspace_id, id));
@@ -158,8 +158,8 @@ async function basisOf({ db }: Reading, program: Program): Promise<string> {
 async function changesIn(db: Db | Tx, program: Program, basis: string): Promise<Change[]> {
   const { items, dates, endsOn } = readBasis(basis);
   const ids = [...new Set([...items, ...Object.keys(dates)])];
-  const known = await itemsOfPrograms(db, program.workspace_id, [program.id], { ids });
-  const find = (id: string) => known.find((item) => item.id === id);
+  const listed = await itemsOfPrograms(db, program.workspace_id, [program.id], { ids });
+  const find = (id: string) => listed.find((item) => item.id === id);
   const closed = ids.flatMap((id): Change[] => {
     const item = find(id);
     if (item && counts(item)) return [];

@@ -31,7 +31,7 @@ const en = {
     participation: "Check-ins answered",
     practice: "Actions done by their day",
   } satisfies Record<ChangeMeasure, string>,
-  rate: (share: string, kept: string, of: string) => `${share} (${kept} of ${of})`,
+  rate: (share: string, count: string, total: string) => `${share} (${count} of ${total})`,
   none: "nothing recorded",
   few: "fewer than five people",
   median: (reader: Reader, days: number) =>
@@ -53,7 +53,7 @@ const fr: typeof en = {
     participation: "Points d’étape remplis",
     practice: "Actions réalisées à leur échéance",
   },
-  rate: (share, kept, of) => `${share} (${kept} sur ${of})`,
+  rate: (share, count, total) => `${share} (${count} sur ${total})`,
   none: "rien d’enregistré",
   few: "moins de cinq personnes",
   median: (reader, days) =>
@@ -110,11 +110,11 @@ export function changeView(reader: Reader, shown: ChangeShown, own: OwnDecisions
 
 function cellText(reader: Reader, label: string, cell: Cell): string {
   const texts = textsFor(changeTexts, reader);
-  const said =
+  const rate =
     cell === null
       ? texts.none
       : cell === "few"
         ? texts.few
-        : texts.rate(percent(reader, cell.kept / cell.of), number(reader, cell.kept), number(reader, cell.of));
-  return `${quarterName(reader, label)}${reader.locale.startsWith("fr") ? "\u00a0" : ""}: ${said}`;
+        : texts.rate(percent(reader, cell.count / cell.total), number(reader, cell.count), number(reader, cell.total));
+  return `${quarterName(reader, label)}${reader.locale.startsWith("fr") ? "\u00a0" : ""}: ${rate}`;
 }

@@ -45,20 +45,20 @@ export function lastQuarters(today: LocalDate): Quarter[] {
 }
 
 /** One thing that could be kept, in whose hands it was. */
-interface Kept {
+interface Commitment {
   on: LocalDate;
   personId: string;
-  isKept: boolean;
+  isMet: boolean;
 }
 
 /** Null: nothing was to be kept; `few`: by fewer than five people. */
-export type Cell = { kept: number; of: number } | "few" | null;
+export type Cell = { count: number; total: number } | "few" | null;
 
-export function cellOf({ from, until }: Pick<Quarter, "from" | "until">, all: readonly Kept[]): Cell {
+export function cellOf({ from, until }: Pick<Quarter, "from" | "until">, all: readonly Commitment[]): Cell {
   const its = all.filter(({ on }) => from <= on && on <= until);
   if (its.length === 0) return null;
   if (new Set(its.map(({ personId }) => personId)).size < FEWEST_PEOPLE) return "few";
-  return { kept: its.filter(({ isKept }) => isKept).length, of: its.length };
+  return { count: its.filter(({ isMet }) => isMet).length, total: its.length };
 }
 
 export interface ChangeShown {
@@ -90,11 +90,11 @@ export async function readChange(
     })
   ).filter(isForAll);
   const row = (isIts: (item: Item) => boolean) => {
-    const kept = items.filter(isIts).flatMap((item) => keptOf(item, today));
-    return quarters.map((quarter) => cellOf(quarter, kept));
+    const commitments = items.filter(isIts).flatMap((item) => commitmentsOf(item, today));
+    return quarters.map((quarter) => cellOf(quarter, commitments));
   };
   const checkIns = await checkInsOf(db, { workspaceId, programId, from, now });
-  const said = await sayings(db, { workspaceId, programId });
+  const stances = await notedStances(db, workspaceId, programId);
   const answered = items.filter((item) => (decidedAt(item) ?? "") >= from);
   const deciders = new Set(answered.map(deciderOf));
   return {
@@ -102,7 +102,7 @@ export async function readChange(
     quarters,
     cells: {
       leadership: row(({ type }) => type !== "action"),
-      alignment: quarters.map(({ until }) => agreedBy(said, until)),
+      alignment: quarters.map(({ until }) => agreedBy(stances, until)),
       participation: quarters.map((quarter) => answeredIn(quarter, checkIns)),
       practice: row(({ type }) => type === "action"),
     },
@@ -112,14 +112,14 @@ export async function readChange(
 }
 
 /** A request, action or presence with a day, once it was kept or that day has passed. */
-function keptOf(item: Item, today: LocalDate): Kept[] {
+function commitmentsOf(item: Item, today: LocalDate): Commitment[] {
   const { due_on: on } = item;
   const at = item.type === "ask" ? decidedAt(item) : item.closed_at;
   const personId = deciderOf(item);
   if (on === null || personId === null || (at === null && on >= today)) return [];
   // Somebody was there on its day, whenever it is ticked.
-  const isKept = at !== null && (item.type === "presence" || localDateOf(at, "UTC") <= on);
-  return [{ on, personId, isKept }];
+  const isMet = at !== null && (item.type === "presence" || localDateOf(at, "UTC") <= on);
+  return [{ on, personId, isMet }];
 }
 
 function decidedAt(item: Item): string | null {
@@ -142,13 +142,13 @@ function answeredIn({ from, until }: Pick<Quarter, "from" | "until">, { months, 
   const had = months.filter(isWithin);
   if (had.length === 0) return null;
   if (new Set(people.filter(isWithin).map(({ personId }) => personId)).size < FEWEST_PEOPLE) return "few";
-  return { kept: sum(had.filter(({ isAnswered }) => isAnswered)), of: sum(had) };
+  return { count: sum(had.filter(({ isAnswered }) => isAnswered)), total: sum(had) };
 }
 
 /** Of check-ins that people had. What one person answered is summed nowhere. */
 async function checkInsOf(
   db: Db,
-  of: { workspaceId: string; programId: string; from: LocalDate; now: string },
+  { workspaceId, programId, from, now }: { workspaceId: string; programId: string; from: LocalDate; now: string },
 ): Promise<CheckIns> {
   const asked = db
     .selectFrom("round")
@@ -156,10 +156,10 @@ async function checkInsOf(
       join.onRef("prompt.workspace_id", "=", "round.workspace_id").onRef("prompt.round_id", "=", "round.id"),
     )
     .select(sql<LocalDate>`substr(round.key, 1, 7) || '-01'`.as("on"))
-    .where("round.workspace_id", "=", of.workspaceId)
-    .where("round.program_id", "=", of.programId)
-    .where("round.key", ">=", of.from)
-    .where("round.due_at", "<=", of.now)
+    .where("round.workspace_id", "=", workspaceId)
+    .where("round.program_id", "=", programId)
+    .where("round.key", ">=", from)
+    .where("round.due_at", "<=", now)
     .where("prompt.state", "!=", "excused")
     .where((where) => where.or([where("prompt.state", "=", "answered"), where("prompt.sent_at", "is not", null)]));
   const people = await asked.select("prompt.person_id as personId").distinct().execute();
@@ -173,22 +173,22 @@ async function checkInsOf(
   };
 }
 
-interface Saying {
+interface NotedStance {
   id: string;
   on: LocalDate;
-  said: string;
+  stance: string;
 }
 
-const noted = jsonColumn(z.object({ details: z.object({ said: z.string() }).optional() }));
+const noted = jsonColumn(z.object({ details: z.object({ stance: z.string() }).optional() }));
 const nothingNoted = { details: undefined };
 
-/** What each of the people of a program said, as it was noted, the oldest first. */
-async function sayings(db: Db, of: { workspaceId: string; programId: string }): Promise<Saying[]> {
-  const people = await listPeople(db, of.workspaceId, of.programId);
+/** The stances of the people of a program as they were noted, the oldest first. */
+async function notedStances(db: Db, workspaceId: string, programId: string): Promise<NotedStance[]> {
+  const people = await listPeople(db, workspaceId, programId);
   const rows = await db
     .selectFrom("item_event")
     .select(["item_id", "at", "before", "after"])
-    .where("workspace_id", "=", of.workspaceId)
+    .where("workspace_id", "=", workspaceId)
     .where("item_id", "in", ["", ...people.map(({ id }) => id)])
     .orderBy("at")
     .orderBy("revision")
@@ -200,21 +200,21 @@ async function sayings(db: Db, of: { workspaceId: string; programId: string }): 
   }));
   return people.flatMap(({ id, details }) => {
     const theirs = events.filter((event) => event.item_id === id);
-    // The first event says who it is, and the first change what had been said.
-    const first = theirs.find(({ before }) => before.details)?.before.details?.said ?? details.said;
-    return theirs.flatMap(({ at, after }, place): Saying[] => {
-      const said = place === 0 ? first : after.details?.said;
-      return said === undefined ? [] : [{ id, on: localDateOf(at, "UTC"), said }];
+    // The first event says who it is, and the first change which stance they had before.
+    const first = theirs.find(({ before }) => before.details)?.before.details?.stance ?? details.stance;
+    return theirs.flatMap(({ at, after }, place): NotedStance[] => {
+      const stance = place === 0 ? first : after.details?.stance;
+      return stance === undefined ? [] : [{ id, on: localDateOf(at, "UTC"), stance }];
     });
   });
 }
 
 /** How many of the people whose yes the program needs had agreed by then. */
-export function agreedBy(sayings: readonly Saying[], until: LocalDate): Cell {
-  const last = new Map(sayings.filter(({ on }) => on <= until).map(({ id, said }) => [id, said]));
+export function agreedBy(stances: readonly NotedStance[], until: LocalDate): Cell {
+  const last = new Map(stances.filter(({ on }) => on <= until).map(({ id, stance }) => [id, stance]));
   if (last.size === 0) return null;
   if (last.size < FEWEST_PEOPLE) return "few";
-  return { kept: [...last.values()].filter((said) => said === "agreed").length, of: last.size };
+  return { count: [...last.values()].filter((stance) => stance === "agreed").length, total: last.size };
 }
 
 /** What somebody alone is shown of themselves. */

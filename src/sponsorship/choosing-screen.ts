@@ -103,10 +103,10 @@ function candidateBlocks(
   place: number,
 ): KnownBlock[] {
   const texts = textsFor(choosingTexts, reader);
-  const { id, isSeen, scores, personId, isGone } = candidate;
+  const { id, isSeen, scores, personId, hasLeft } = candidate;
   const called = shorten(candidate.called, LONGEST_NAME);
-  const name = escapeMrkdwn(isGone ? `${called} · ${texts.candidate.gone}` : called);
-  const mayAsk = isLed && !isGone && !(request?.personId === personId && isRunning(request));
+  const name = escapeMrkdwn(hasLeft ? `${called} · ${texts.candidate.hasLeft}` : called);
+  const mayAsk = isLed && !hasLeft && !(request?.personId === personId && isRunning(request));
   const ask = texts.ask.button(shortenEscaped(candidate.called, LONGEST_ON_BUTTON));
   const score = isSeen ? texts.candidate.change : texts.candidate.enter;
   const confirm = confirmation(reader, texts.ask);
@@ -114,7 +114,7 @@ function candidateBlocks(
     ...(isScorer ? [button(`${choosingIds.score}:${id}`, score, { value: id, primary: !isSeen })] : []),
     ...(mayAsk ? [button(`${choosingIds.ask}:${id}`, ask, { value: id, confirm })] : []),
   ];
-  const head = isSeen ? `${place}. *${name}* · ${texts.mean(meanSaid(reader, meanOf(scores) ?? 0))}` : `*${name}*`;
+  const head = isSeen ? `${place}. *${name}* · ${texts.mean(meanText(reader, meanOf(scores) ?? 0))}` : `*${name}*`;
   return [
     { ...section(head), block_id: `choosing.candidate:${id}` },
     ...(isSeen
@@ -133,11 +133,11 @@ function scoreLines(reader: Reader, scores: readonly ScoreRead[]): string[] {
     const mean = meanOf(scores, criterion);
     const under = scores.filter((score) => score.criterion === criterion);
     const seen = under.map(({ evidence, score, by }) => texts.seen(evidence, score, shorten(by, LONGEST_NAME)));
-    return mean === null ? [] : [texts.line(texts.criteria[criterion], meanSaid(reader, mean), seen.join(" · "))];
+    return mean === null ? [] : [texts.line(texts.criteria[criterion], meanText(reader, mean), seen.join(" · "))];
   });
 }
 
-function meanSaid(reader: Reader, mean: number): string {
+function meanText(reader: Reader, mean: number): string {
   return number(reader, Math.round(mean * 10) / 10);
 }
 

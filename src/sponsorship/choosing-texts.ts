@@ -33,7 +33,7 @@ const en = {
     enter: "Score…",
     change: "Change my scores…",
     unseen: "You see the scores of others once you have entered yours.",
-    gone: "has left",
+    hasLeft: "has left",
   },
   asked: {
     open: (name: string, on: string) => `*${name}* was asked on ${on} and has not answered yet.`,
@@ -142,7 +142,7 @@ const fr: typeof en = {
     enter: "Noter…",
     change: "Modifier mes notes…",
     unseen: "Vous voyez les notes des autres une fois les vôtres saisies.",
-    gone: "parti",
+    hasLeft: "parti",
   },
   asked: {
     open: (name, on) => `*${name}*\u00a0: question posée le ${on}, sans réponse à ce jour.`,
@@ -260,7 +260,7 @@ export const choosingFailure = errorTable({
     fr: ({ name }) =>
       `${name} ne peut pas noter\u00a0: un candidat, une application, un compte fermé ou une autre entreprise.`,
   },
-  CHOICE_GONE: {
+  CHOICE_ENDED: {
     en: () => "This is no longer there. Close this and open the choice again.",
     fr: () => "Ceci n’existe plus. Fermez cette fenêtre et rouvrez le choix.",
   },

@@ -41,12 +41,12 @@ async function lineOf(send: SendContext, subject: Subject) {
   const texts = textsFor(peopleTexts, reader).week;
   const due = await dueNow(send, subject);
   if (due.length === 0) return section(texts.none);
-  const whom = due.map(({ program, lines }) => {
+  const groups = due.map(({ program, lines }) => {
     const names = lines.slice(0, MOST_NAMED).map(({ called }) => shorten(called, LONGEST_NAME));
     const others = lines.length > MOST_NAMED ? [`+${lines.length - MOST_NAMED}`] : [];
     return texts.of(list(reader, [...names, ...others]), shorten(program.title, LONGEST_NAME));
   });
-  const programs = whom.slice(0, MOST_NAMED).join("; ");
+  const programs = groups.slice(0, MOST_NAMED).join("; ");
   return section(escapeMrkdwn(texts.due(programs)), commandButton(texts.open, "people due"));
 }
 
@@ -55,7 +55,7 @@ async function dueNow({ db, events, workspaceId, now }: SendContext, { personId 
 }
 
 /** As a week begins: to each keeper of a contact that is due in it. What was due before was in the line of its own week. */
-export async function tellOfContacts(
+export async function sendContactsDue(
   services: Services,
   tx: Tx,
   { workspaceId, monday }: { workspaceId: string; monday: LocalDate },

@@ -6,13 +6,13 @@ import { weekBegins } from "../register/items.ts";
 import { programSections } from "../reports/opened-program.ts";
 import { caseKind } from "./case.ts";
 import { caseButton } from "./case-screen.ts";
-import { tellOfContacts } from "./contacts-due.ts";
+import { sendContactsDue } from "./contacts-due.ts";
 import { peopleButton } from "./people-screen.ts";
 import { phaseOnScreen } from "./phases-screen.ts";
 
 export const sponsorshipFollowers: Follower[] = [
   pageKinds.with(caseKind),
-  weekBegins.followedBy(tellOfContacts),
+  weekBegins.followedBy(sendContactsDue),
   programButtons.with(caseButton),
   programButtons.with(peopleButton),
   programSections.with(phaseOnScreen),

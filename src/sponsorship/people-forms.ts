@@ -2,7 +2,7 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { capitalised, type Reader, textsFor } from "../platform/texts/language.ts";
-import { INTERESTS, MOST_IN_COALITION, POWERS, SAYINGS } from "../register/types/actions.ts";
+import { INTERESTS, MOST_IN_COALITION, POWERS, STANCES } from "../register/types/actions.ts";
 import { context, option, plainSection, shorten } from "../slack/blocks.ts";
 import { optionalDate, optionalPerson, optionalText, person, radioOf, ticks } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
@@ -10,7 +10,7 @@ import type { PersonLine } from "./people.ts";
 import { peopleTexts } from "./people-texts.ts";
 
 const LONGEST_LABEL = 100;
-const LONGEST_SAID = 300;
+const LONGEST_STANCE = 300;
 const LONGEST_WORDS = 600;
 const LONGEST_OPTION = 70;
 
@@ -23,9 +23,9 @@ export const personForm = new Form({
     outside: optionalText({ max: LONGEST_LABEL }),
     power: radioOf(POWERS),
     interest: radioOf(INTERESTS),
-    said: radioOf(SAYINGS),
-    saidWords: optionalText({ max: LONGEST_SAID }),
-    saidOn: optionalDate(),
+    stance: radioOf(STANCES),
+    stanceWords: optionalText({ max: LONGEST_STANCE }),
+    stanceOn: optionalDate(),
     owner: person(),
     next: optionalDate(),
   }),
@@ -60,9 +60,13 @@ export function personView(
       outside: isInSlack ? null : outside,
       power: { label: texts.power, options: options(POWERS, powers), initial: details?.power },
       interest: { label: texts.interest, options: options(INTERESTS, interests), initial: details?.interest },
-      said: { label: texts.said, options: options(SAYINGS, texts.sayings), initial: details?.said ?? "not-asked" },
-      saidWords: { label: texts.saidWords, hint: texts.words, initial: details?.saidWords },
-      saidOn: { label: texts.saidOn, hint: texts.saidOnHint, initial: details?.saidOn },
+      stance: {
+        label: texts.stance,
+        options: options(STANCES, texts.stances),
+        initial: details?.stance ?? "not-asked",
+      },
+      stanceWords: { label: texts.stanceWords, hint: texts.words, initial: details?.stanceWords },
+      stanceOn: { label: texts.stanceOn, hint: texts.stanceOnHint, initial: details?.stanceOn },
       owner: { label: texts.owner, initial: keeper },
       next: { label: texts.next, hint: texts.nextHint, initial: line?.due_on },
     },
@@ -91,8 +95,8 @@ export function planView(reader: Reader, line: PersonLine, others: readonly Pers
   const all = textsFor(peopleTexts, reader);
   const texts = all.plan;
   const { coalitionWith = [], isAlly, ...details } = line.details;
-  const [theirs, rest] = [true, false].map((is) => others.filter(({ id }) => coalitionWith.includes(id) === is));
-  const offered = [...(theirs ?? []), ...(rest ?? [])].slice(0, MOST_IN_COALITION);
+  const [theirs, apart] = [true, false].map((is) => others.filter(({ id }) => coalitionWith.includes(id) === is));
+  const offered = [...(theirs ?? []), ...(apart ?? [])].slice(0, MOST_IN_COALITION);
   return planForm.view({
     state: { id: line.id },
     title: texts.title,

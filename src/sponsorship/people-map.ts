@@ -8,7 +8,7 @@ import type { Services } from "../platform/services.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { codeInProgram } from "../register/rules.ts";
-import { SAYINGS, type Saying } from "../register/types/actions.ts";
+import { STANCES, type Stance } from "../register/types/actions.ts";
 import { box, card, INK, legend, noColour, PAD, SMALL, shape, TOP, text, WIDTH } from "../reports/pictures/drawing.ts";
 import type { Status } from "../reports/report.ts";
 import {
@@ -33,7 +33,7 @@ export const PICTURE = "people.picture";
 const MOST_NAMED = 25;
 const [LONGEST_NAME, LONGEST_ALLIES] = [100, 2000];
 
-const SIGNS: Record<Saying, string> = { agreed: "●", "agreed-if": "▲", objected: "■", "not-asked": "○" };
+const SIGNS: Record<Stance, string> = { agreed: "●", "agreed-if": "▲", objected: "■", "not-asked": "○" };
 
 export function mapBlocks(reader: Reader, { program, lines }: PeoplePage): KnownBlock[] {
   const all = textsFor(peopleTexts, reader);
@@ -64,11 +64,11 @@ function nameOf({ called }: PersonLine): string {
 
 function placed(reader: Reader, line: PersonLine): Words[] {
   const { approach } = textsFor(peopleTexts, reader);
-  const { said, isAlly, capacity } = line.details;
+  const { stance, isAlly, capacity } = line.details;
   const able = capacity === undefined ? [] : [approach.capacity(shorten(capacity, 100))];
   const facts = [roleOf(reader, line.details), ...able].join(" · ");
   return [
-    { text: `${SIGNS[said]}${isAlly ? "★" : ""} ${codeInProgram(line)} ` },
+    { text: `${SIGNS[stance]}${isAlly ? "★" : ""} ${codeInProgram(line)} ` },
     { text: nameOf(line), bold: true },
     { text: ` · ${facts}` },
   ];
@@ -88,15 +88,15 @@ function coalitionBlocks(reader: Reader, lines: readonly PersonLine[]): KnownBlo
 }
 
 /** Null: nobody has asked them yet. */
-const COLOURS: Record<Saying, Status | null> = {
+const COLOURS: Record<Stance, Status | null> = {
   agreed: "green",
   "agreed-if": "amber",
   objected: "red",
   "not-asked": null,
 };
 
-function signOf(said: Saying, x: number, y: number): string {
-  const colour = COLOURS[said];
+function signOf(stance: Stance, x: number, y: number): string {
+  const colour = COLOURS[stance];
   return colour === null ? noColour(x, y) : shape(colour, x, y, 17);
 }
 
@@ -119,7 +119,7 @@ export function peoplePicture(reader: Reader, { program, lines }: Pick<PeoplePag
   const inQuadrant = (quadrant: Quadrant) => lines.filter(({ details }) => quadrantOf(details) === quadrant);
   const altText = QUADRANTS.map((quadrant) => {
     const codes = inQuadrant(quadrant).slice(0, MOST_DRAWN);
-    const each = codes.map((line) => `${codeInProgram(line)} (${texts.said[line.details.said]})`);
+    const each = codes.map((line) => `${codeInProgram(line)} (${texts.stance[line.details.stance]})`);
     return texts.entry(texts.quadrants[quadrant], each.length === 0 ? "–" : list(reader, each));
   }).join(". ");
   const title = texts.heading(program.title);
@@ -152,17 +152,17 @@ function drawn(
         ...here.slice(0, MOST_DRAWN).flatMap((line, place) => {
           const x = left + 44 + (place % COLUMNS) * ((WIDE - 24) / COLUMNS);
           const y = top + HEAD + Math.floor(place / COLUMNS) * ROW + 26;
-          const { said, isAlly } = line.details;
+          const { stance, isAlly } = line.details;
           const code = text(x + 32, y + 13, codeInProgram(line), { size: SMALL, bold: isAlly === true });
-          return [signOf(said, x, y), ...(isAlly ? [ring(x, y, 27)] : []), code];
+          return [signOf(stance, x, y), ...(isAlly ? [ring(x, y, 27)] : []), code];
         }),
       );
     }
     top += height + GAP;
   }
-  const signs = SAYINGS.map((said) => ({
-    sign: (x: number, y: number) => signOf(said, x, y),
-    label: texts.said[said],
+  const signs = STANCES.map((stance) => ({
+    sign: (x: number, y: number) => signOf(stance, x, y),
+    label: texts.stance[stance],
   }));
   const { drawing: key, bottom } = legend(top + 40, [...signs, { sign: ring, label: texts.ally }]);
   return card({ ...head, subtitle: texts.axes }, bottom, [...drawing, ...key]);

@@ -1,6 +1,6 @@
 /** Where a stakeholder stands, when to speak to them next, and who has gone quiet. Pure. */
 import { addLocalDays, type LocalDate, mondayOf } from "../platform/time.ts";
-import { type Interest, POWERS, type Power, type Saying } from "../register/types/actions.ts";
+import { type Interest, POWERS, type Power, type Stance } from "../register/types/actions.ts";
 
 export interface Place {
   power: Power;
@@ -58,10 +58,10 @@ export function inOrder<Line extends Ordered>(lines: readonly Line[]): Line[] {
 
 /** Words belong to a condition or an objection; a day, to whatever was said. */
 export function statementOf(
-  given: { said: Saying; saidWords: string; saidOn: LocalDate | null },
+  given: { stance: Stance; stanceWords: string; stanceOn: LocalDate | null },
   today: LocalDate,
-): { said: Saying; saidWords?: string; saidOn?: LocalDate } {
-  const { said, saidWords, saidOn } = given;
-  if (said === "not-asked") return { said };
-  return { said, saidOn: saidOn ?? today, ...(said !== "agreed" && saidWords !== "" && { saidWords }) };
+): { stance: Stance; stanceWords?: string; stanceOn?: LocalDate } {
+  const { stance, stanceWords, stanceOn } = given;
+  if (stance === "not-asked") return { stance };
+  return { stance, stanceOn: stanceOn ?? today, ...(stance !== "agreed" && stanceWords !== "" && { stanceWords }) };
 }

@@ -42,7 +42,7 @@ import {
 import { personForm, personView, planForm, planView } from "./people-forms.ts";
 import { mapBlocks, PICTURE, sendMap } from "./people-map.ts";
 import { isDueInWeek } from "./people-rules.ts";
-import { peopleTexts, roleOf, statementSaid } from "./people-texts.ts";
+import { peopleTexts, roleOf, stanceText } from "./people-texts.ts";
 
 export const peopleIds = {
   show: "people.show",
@@ -127,7 +127,7 @@ function listBlocks(reader: Reader & { today: string }, { lines }: PeoplePage, s
   ];
   return [
     ...(shown.length === 0 ? [section(texts.noneOfFilter)] : []),
-    ...shown.map((line) => section(lineSaid(reader, line), lineMenu.overflow(line.id, texts.acts))),
+    ...shown.map((line) => section(lineText(reader, line), lineMenu.overflow(line.id, texts.acts))),
     ...(turns.length > 0
       ? [actions("people.turn", ...turns), context(texts.page(from + 1, from + shown.length, wanted.length))]
       : []),
@@ -135,13 +135,13 @@ function listBlocks(reader: Reader & { today: string }, { lines }: PeoplePage, s
 }
 
 /** In mrkdwn: who, and in which role; what they said, who keeps the contact and when next; how they are approached. */
-function lineSaid(reader: Reader & { today: string }, line: PersonLine): string {
+function lineText(reader: Reader & { today: string }, line: PersonLine): string {
   const texts = textsFor(peopleTexts, reader);
   const { due_on: next, quiet, details } = line;
   const when = next === null ? [] : [(next < reader.today ? texts.wasDue : texts.next)(shortDate(reader, next))];
   const last = details.spokeOn === undefined ? [] : [texts.last(shortDate(reader, details.spokeOn))];
   const contact = [
-    statementSaid(reader, line),
+    stanceText(reader, line),
     texts.keeps(line.owner),
     ...(quiet === null ? last : [texts.quiet(shortDate(reader, quiet))]),
     ...when,
@@ -252,9 +252,9 @@ function listenToForms(listening: Listening<Person>, services: Services): void {
 const FIELDS: Readonly<Record<string, string>> = {
   STAKEHOLDER_WHO: "outside",
   STAKEHOLDER_ONESELF: "person",
-  STAKEHOLDER_KNOWN: "person",
+  STAKEHOLDER_LISTED: "person",
   STAKEHOLDER_NO_PERSON: "person",
-  STAKEHOLDER_LATER: "saidOn",
+  STAKEHOLDER_LATER: "stanceOn",
   STAKEHOLDER_NO_KEEPER: "owner",
 };
 

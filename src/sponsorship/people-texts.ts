@@ -1,6 +1,6 @@
 /** *My people* in words: who somebody is, their role, what they said. */
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import type { Interest, Power, Saying } from "../register/types/actions.ts";
+import type { Interest, Power, Stance } from "../register/types/actions.ts";
 import { shorten } from "../slack/blocks.ts";
 import type { PersonLine } from "./people.ts";
 import type { Place, Quadrant } from "./people-rules.ts";
@@ -30,19 +30,19 @@ const en = {
   >,
   noRole: "has no part in the decision",
   ally: "★ ally",
-  said: (said: Saying, words: string, how: string): string => {
-    switch (said) {
+  stance: (stance: Stance, words: string, when: string): string => {
+    switch (stance) {
       case "agreed":
-        return `agreed${how}`;
+        return `agreed${when}`;
       case "agreed-if":
-        return words === "" ? `agreed on a condition${how}` : `agreed on a condition${how}: “${words}”`;
+        return words === "" ? `agreed on a condition${when}` : `agreed on a condition${when}: “${words}”`;
       case "objected":
-        return words === "" ? `objected${how}` : `objected${how}: “${words}”`;
+        return words === "" ? `objected${when}` : `objected${when}: “${words}”`;
       case "not-asked":
         return "not asked yet";
     }
   },
-  how: (on: string) => ` (${on})`,
+  when: (on: string) => ` (${on})`,
   keeps: (name: string) => `${name} keeps the contact`,
   next: (on: string) => `next ${on}`,
   wasDue: (on: string) => `was due ${on}`,
@@ -67,17 +67,17 @@ const en = {
     power: "Their part in the decision",
     neither: "Neither",
     interest: "What it is to them",
-    said: "What they said",
-    sayings: {
+    stance: "What they said",
+    stances: {
       agreed: "Agreed",
       "agreed-if": "Agreed if …",
       objected: "Objected",
       "not-asked": "Not asked yet",
-    } satisfies Record<Saying, string>,
-    saidWords: "If what, or to what",
+    } satisfies Record<Stance, string>,
+    stanceWords: "If what, or to what",
     words: "In their words. They can read it.",
-    saidOn: "When",
-    saidOnHint: "Left empty: today.",
+    stanceOn: "When",
+    stanceOnHint: "Left empty: today.",
     owner: "Who keeps the contact",
     next: "Next contact",
     nextHint: "Left empty: as follows from their role, in four weeks, in a quarter, or not at all.",
@@ -111,7 +111,7 @@ const en = {
     axes: "Up: their part in the decision. To the right: what it is to them.",
     codes: "The codes are those of My people.",
     entry: (quadrant: string, codes: string) => `${quadrant}: ${codes}`,
-    said: { agreed: "agreed", "agreed-if": "on a condition", objected: "objected", "not-asked": "not asked yet" },
+    stance: { agreed: "agreed", "agreed-if": "on a condition", objected: "objected", "not-asked": "not asked yet" },
     ally: "ally",
     why: "You asked for the map of your people as a picture.",
   },
@@ -154,21 +154,21 @@ const fr: typeof en = {
   interests: { affected: "directement concernée", "wants-to-know": "souhaite être informée", neither: "" },
   noRole: "sans part dans la décision",
   ally: "★ alliée",
-  said: (said, words, how) => {
-    switch (said) {
+  stance: (stance, words, when) => {
+    switch (stance) {
       case "agreed":
-        return `a donné son accord${how}`;
+        return `a donné son accord${when}`;
       case "agreed-if":
         return words === ""
-          ? `accord sous condition${how}`
-          : `accord sous condition${how}\u00a0: «\u00a0${words}\u00a0»`;
+          ? `accord sous condition${when}`
+          : `accord sous condition${when}\u00a0: «\u00a0${words}\u00a0»`;
       case "objected":
-        return words === "" ? `a émis une objection${how}` : `objection${how}\u00a0: «\u00a0${words}\u00a0»`;
+        return words === "" ? `a émis une objection${when}` : `objection${when}\u00a0: «\u00a0${words}\u00a0»`;
       case "not-asked":
         return "pas encore sollicitée";
     }
   },
-  how: (on) => ` (${on})`,
+  when: (on) => ` (${on})`,
   keeps: (name) => `contact gardé par ${name}`,
   next: (on) => `prochain contact\u00a0: ${on}`,
   wasDue: (on) => `contact prévu le ${on}`,
@@ -198,17 +198,17 @@ const fr: typeof en = {
     power: "Sa part dans la décision",
     neither: "Ni l’un ni l’autre",
     interest: "Ce que la décision est pour elle",
-    said: "Ce qu’elle a dit",
-    sayings: {
+    stance: "Ce qu’elle a dit",
+    stances: {
       agreed: "D’accord",
       "agreed-if": "D’accord à condition…",
       objected: "Objection",
       "not-asked": "Pas encore sollicitée",
     },
-    saidWords: "À quelle condition, ou quelle objection",
+    stanceWords: "À quelle condition, ou quelle objection",
     words: "Dans ses mots. Cette personne peut le lire.",
-    saidOn: "Quand",
-    saidOnHint: "Laissé vide\u00a0: aujourd’hui.",
+    stanceOn: "Quand",
+    stanceOnHint: "Laissé vide\u00a0: aujourd’hui.",
     owner: "Qui garde le contact",
     next: "Prochain contact",
     nextHint: "Laissé vide\u00a0: selon son rôle, dans quatre semaines, dans un trimestre, ou jamais.",
@@ -242,7 +242,7 @@ const fr: typeof en = {
     axes: "Vers le haut\u00a0: leur part dans la décision. Vers la droite\u00a0: ce qu’elle est pour eux.",
     codes: "Les codes sont ceux de Vos interlocuteurs.",
     entry: (quadrant, codes) => `${quadrant}\u00a0: ${codes}`,
-    said: { agreed: "d’accord", "agreed-if": "sous condition", objected: "objection", "not-asked": "à solliciter" },
+    stance: { agreed: "d’accord", "agreed-if": "sous condition", objected: "objection", "not-asked": "à solliciter" },
     ally: "allié",
     why: "Vous avez demandé la carte de vos interlocuteurs en image.",
   },
@@ -270,8 +270,8 @@ export function roleOf(reader: Reader, { power, interest }: Place): string {
   return [texts.powers[power], texts.interests[interest]].filter(Boolean).join(", ") || texts.noRole;
 }
 
-export function statementSaid(reader: Reader, { details }: PersonLine): string {
+export function stanceText(reader: Reader, { details }: PersonLine): string {
   const texts = textsFor(peopleTexts, reader);
-  const how = details.saidOn === undefined ? "" : texts.how(shortDate(reader, details.saidOn));
-  return texts.said(details.said, shorten(details.saidWords ?? "", LONGEST_WORDS), how);
+  const when = details.stanceOn === undefined ? "" : texts.when(shortDate(reader, details.stanceOn));
+  return texts.stance(details.stance, shorten(details.stanceWords ?? "", LONGEST_WORDS), when);
 }

@@ -10,7 +10,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { listProgramsFor, type Program, programOf } from "../programs/programs.ts";
 import { itemsOfPrograms, listItemsFor } from "../register/grounds.ts";
 import { enter, type Item, moveItem, record } from "../register/items.ts";
-import { APPROACH, type Saying } from "../register/types/actions.ts";
+import { APPROACH, type Stance } from "../register/types/actions.ts";
 import { inOrder, isDueInWeek, nextContact, type Place, quietSince, statementOf } from "./people-rules.ts";
 
 export type Stakeholder = Extract<Item, { type: "stakeholder" }>;
@@ -21,7 +21,7 @@ const failure = errorTable({
     fr: () =>
       "Ces lignes sont tenues par les responsables d’un programme et par qui garde un contact pour lui. Adressez-vous à qui dirige le vôtre.",
   },
-  STAKEHOLDER_GONE: {
+  STAKEHOLDER_NOT_FOUND: {
     en: () => "This line is no longer there. Close this and open *My people* again.",
     fr: () => "Cette ligne n’existe plus. Fermez cette fenêtre et rouvrez *Vos interlocuteurs*.",
   },
@@ -33,7 +33,7 @@ const failure = errorTable({
     en: () => "You cannot name yourself: nobody keeps a line about what they said themselves.",
     fr: () => "Vous ne pouvez pas vous nommer\u00a0: personne ne tient une ligne sur ce qu’il a dit lui-même.",
   },
-  STAKEHOLDER_KNOWN: {
+  STAKEHOLDER_LISTED: {
     en: ({ name }) => `${name} has a line in this program already.`,
     fr: ({ name }) => `${name} a déjà une ligne dans ce programme.`,
   },
@@ -56,15 +56,15 @@ export interface Entered extends Place {
   person: Person | null;
   /** Their name, or what they are. */
   outside: string;
-  said: Saying;
-  saidWords: string;
-  saidOn: LocalDate | null;
+  stance: Stance;
+  stanceWords: string;
+  stanceOn: LocalDate | null;
   owner: Person;
   /** Null: as their role has it. */
   nextOn: LocalDate | null;
 }
 
-/** Throws PEOPLE_NOT_YOURS, STAKEHOLDER_KNOWN, and what `refuse` throws. */
+/** Throws PEOPLE_NOT_YOURS, STAKEHOLDER_LISTED, and what `refuse` throws. */
 export async function addPerson(
   services: Services,
   actor: Person,
@@ -73,13 +73,13 @@ export async function addPerson(
 ): Promise<Stakeholder> {
   return inTransaction(services.db, async (tx) => {
     const program = await programOf(tx, actor.workspace_id, programId);
-    const known = await listPeople(tx, actor.workspace_id, programId);
+    const programsShown = await listPeople(tx, actor.workspace_id, programId);
     await peopleOf({ ...services, db: tx }, actor, programId);
     const { person, owner } = entered;
     const outside = entered.outside.trim();
     refuse(actor, { person, outside, owner });
-    if (person && known.some(({ details }) => details.personId === person.id))
-      throw failure("STAKEHOLDER_KNOWN", { name: person.name });
+    if (person && programsShown.some(({ details }) => details.personId === person.id))
+      throw failure("STAKEHOLDER_LISTED", { name: person.name });
     const today = todayOf(services, actor);
     const item = await enter(services, tx, actor, program, {
       ...{ type: "stakeholder", disclosure: "lead", sourceKey: `people:${services.ids.next()}` },
@@ -92,7 +92,7 @@ export async function addPerson(
   });
 }
 
-/** Who it is stays, of somebody in Slack. Throws STAKEHOLDER_GONE, and what `refuse` throws. */
+/** Who it is stays, of somebody in Slack. Throws STAKEHOLDER_NOT_FOUND, and what `refuse` throws. */
 export async function changePerson(
   services: Services,
   actor: Person,
@@ -105,7 +105,7 @@ export async function changePerson(
     const outside = person ? "" : entered.outside.trim();
     refuse(actor, { person, outside, owner: entered.owner });
     const stated = statedIn(entered, todayOf(services, actor), item.details.spokeOn);
-    const { said: _, saidWords, saidOn, ...others } = item.details;
+    const { stance: _, stanceWords, stanceOn, ...others } = item.details;
     return {
       ...(person === null && { title: storableText(outside) }),
       details: { ...others, ...stated },
@@ -121,7 +121,7 @@ export interface Approach extends Record<(typeof APPROACH)[number], string> {
   isAlly: boolean;
 }
 
-/** Throws STAKEHOLDER_GONE. */
+/** Throws STAKEHOLDER_NOT_FOUND. */
 export async function planApproach(
   services: Services,
   actor: Person,
@@ -136,12 +136,12 @@ export async function planApproach(
   });
 }
 
-/** They spoke today; when next follows from the role. Throws STAKEHOLDER_GONE. */
+/** They spoke today; when next follows from the role. Throws STAKEHOLDER_NOT_FOUND. */
 export async function noteContact(services: Services, actor: Person, id: string): Promise<Stakeholder> {
-  return changed(services, actor, id, async (_, item) => spokenOn(item, todayOf(services, actor)));
+  return changed(services, actor, id, async (_, item) => withContactOn(item, todayOf(services, actor)));
 }
 
-function spokenOn({ details }: Stakeholder, today: LocalDate) {
+function withContactOn({ details }: Stakeholder, today: LocalDate) {
   return { details: { ...details, spokeOn: today }, due_on: nextContact(details, today) };
 }
 
@@ -155,17 +155,17 @@ export async function noteYes(
   const item = (await listPeople(tx, sponsor.workspace_id, programId)).find(
     ({ details }) => details.personId === sponsor.id,
   );
-  if (item?.details.said !== "not-asked") return;
+  if (item?.details.stance !== "not-asked") return;
   const today = todayOf(services, askedBy);
-  const { details, due_on } = spokenOn(item, today);
-  const stated = { said: "agreed", saidOn: today } as const;
+  const { details, due_on } = withContactOn(item, today);
+  const stated = { stance: "agreed", stanceOn: today } as const;
   await record(services, tx, sponsor, item, {
     event: "changed",
     changes: { details: { ...details, ...stated }, due_on },
   });
 }
 
-/** The contact ends: the line is shown no more. Throws STAKEHOLDER_GONE. */
+/** The contact ends: the line is shown no more. Throws STAKEHOLDER_NOT_FOUND. */
 export async function endContact(services: Services, actor: Person, id: string): Promise<Stakeholder> {
   return inTransaction(services.db, async (tx) => {
     const item = await personToKeep(services, tx, actor, id);
@@ -186,11 +186,11 @@ async function changed(
   });
 }
 
-/** Throws STAKEHOLDER_GONE, also where it is not theirs: whoever may read a line keeps it. */
+/** Throws STAKEHOLDER_NOT_FOUND, also where it is not theirs: whoever may read a line keeps it. */
 async function personToKeep(services: Looking, db: Db | Tx, actor: Person, id: string): Promise<Stakeholder> {
   const [item] = await listItemsFor({ ...services, db }, actor, { ...OPEN, ids: [id] });
   if (!item || (await programOf(db, item.workspace_id, item.program_id)).state === "closed")
-    throw failure("STAKEHOLDER_GONE");
+    throw failure("STAKEHOLDER_NOT_FOUND");
   return asStakeholder(item);
 }
 
@@ -205,11 +205,11 @@ function asStakeholder(item: Item): Stakeholder {
 /** The day on which they said it is a contact as well. Throws STAKEHOLDER_LATER. */
 function statedIn(entered: Omit<Entered, "person">, today: LocalDate, spokeOn: LocalDate = ""): Stakeholder["details"] {
   const { power, interest } = entered;
-  const words = storableText(entered.saidWords.trim());
-  const stated = statementOf({ ...entered, saidWords: words }, today);
-  const { saidOn = "" } = stated;
-  if (saidOn > today) throw failure("STAKEHOLDER_LATER");
-  const last = saidOn > spokeOn ? saidOn : spokeOn;
+  const words = storableText(entered.stanceWords.trim());
+  const stated = statementOf({ ...entered, stanceWords: words }, today);
+  const { stanceOn = "" } = stated;
+  if (stanceOn > today) throw failure("STAKEHOLDER_LATER");
+  const last = stanceOn > spokeOn ? stanceOn : spokeOn;
   return {
     ...{ power, interest, ...stated },
     ...(last !== "" && { spokeOn: last }),
@@ -229,8 +229,8 @@ function refuse(actor: Person, { person, outside, owner }: Pick<Entered, "person
     throw failure("STAKEHOLDER_NO_KEEPER", { name: owner.name });
 }
 
-function isNobody({ is_bot: isBot, is_deactivated: isGone }: Person): boolean {
-  return isBot === 1 || isGone === 1;
+function isNobody({ is_bot: isBot, is_deactivated: isDeactivated }: Person): boolean {
+  return isBot === 1 || isDeactivated === 1;
 }
 
 function todayOf({ clock }: { clock: Pick<Services["clock"], "now"> }, { zone }: Pick<Person, "zone">): LocalDate {
@@ -291,12 +291,12 @@ export async function peopleOf(services: Reading, actor: Person, wanted: string 
   return found;
 }
 
-/** A line as whoever may change it reads it, and the others of its program. Throws STAKEHOLDER_GONE. */
+/** A line as whoever may change it reads it, and the others of its program. Throws STAKEHOLDER_NOT_FOUND. */
 export async function personFor(services: Reading, actor: Person, id: string) {
   const item = await personToKeep(services, services.db, actor, id);
   const { lines } = await peopleOf(services, actor, item.program_id);
   const line = lines.find((each) => each.id === id);
-  if (!line) throw failure("STAKEHOLDER_GONE");
+  if (!line) throw failure("STAKEHOLDER_NOT_FOUND");
   return { line, others: lines.filter((each) => each.id !== id) };
 }
 
@@ -319,13 +319,16 @@ export async function contactsDue(services: Reading, actor: Person) {
 async function programsOf(services: Reading, actor: Person) {
   const { db } = services;
   const programs = await listProgramsFor(db, actor, services);
-  const kept = await listItemsFor(services, actor, { ...OPEN, ownerId: actor.id }, ALL);
-  const byProgram = Map.groupBy(kept.map(asStakeholder), ({ program_id: id }) => id);
-  const known = programs.map(({ program, standings }) => ({ program, isLed: may(standings, "keep-stakeholder") }));
+  const held = await listItemsFor(services, actor, { ...OPEN, ownerId: actor.id }, ALL);
+  const byProgram = Map.groupBy(held.map(asStakeholder), ({ program_id: id }) => id);
+  const programsShown = programs.map(({ program, standings }) => ({
+    program,
+    isLed: may(standings, "keep-stakeholder"),
+  }));
   for (const id of byProgram.keys())
-    if (!known.some(({ program }) => program.id === id))
-      known.push({ program: await programOf(db, actor.workspace_id, id), isLed: false });
-  return known
+    if (!programsShown.some(({ program }) => program.id === id))
+      programsShown.push({ program: await programOf(db, actor.workspace_id, id), isLed: false });
+  return programsShown
     .filter(({ program, isLed }) => program.state !== "closed" && (isLed || byProgram.has(program.id)))
     .map((each) => ({ ...each, own: byProgram.get(each.program.id) ?? [] }));
 }

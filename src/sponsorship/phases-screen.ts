@@ -35,7 +35,7 @@ const en = {
     granted: "people, money or time were granted, or a milestone was reached",
     answered: "no request for people, money or time is open",
     cleared: "no request to remove an obstacle is open",
-    kept: "in the last thirteen weeks a promise was kept, and none was late",
+    promises: "in the last thirteen weeks a promise was kept, and none was late",
   } satisfies Record<Criterion["is"], string>,
   asked: "Asked of sponsors and committee",
   committed: "What they committed to",
@@ -65,7 +65,7 @@ const fr: typeof en = {
     granted: "des personnes, un budget ou du temps ont été accordés, ou un jalon atteint",
     answered: "aucune demande de personnes, de budget ou de temps n’est ouverte",
     cleared: "aucune demande de lever un obstacle n’est ouverte",
-    kept: "ces treize dernières semaines, un engagement a été tenu et aucun n’a été en retard",
+    promises: "ces treize dernières semaines, un engagement a été tenu et aucun n’a été en retard",
   },
   asked: "Demandé aux sponsors et au comité",
   committed: "Leurs engagements",
@@ -109,9 +109,9 @@ function phaseBlocks(reader: Reader & { today: LocalDate }, shown: PhaseShown): 
   ];
 }
 
-function criterionLine(reader: Reader, { is, isMet, standing }: Criterion): string {
+function criterionLine(reader: Reader, { is, isMet, against }: Criterion): string {
   const line = `${isMet ? "✓" : "○"} ${textsFor(phaseTexts, reader).criterion[is]}`;
-  return standing.length === 0 ? line : `${line} (${list(reader, standing.slice(0, SHOWN).map(codeOf))})`;
+  return against.length === 0 ? line : `${line} (${list(reader, against.slice(0, SHOWN).map(codeOf))})`;
 }
 
 function itemLines(reader: Reader & { today: LocalDate }, items: readonly Item[], nothing: string): Words[][] {

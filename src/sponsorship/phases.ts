@@ -20,9 +20,9 @@ const QUARTER_DAYS = 91;
 
 /** One condition for leaving a phase. `standing`: the items that stand against it. */
 export interface Criterion {
-  is: "purpose" | "benefits" | "sponsor" | "decision" | "granted" | "answered" | "cleared" | "kept";
+  is: "purpose" | "benefits" | "sponsor" | "decision" | "granted" | "answered" | "cleared" | "promises";
   isMet: boolean;
-  standing: readonly Item[];
+  against: readonly Item[];
 }
 
 export interface PhaseFacts {
@@ -50,7 +50,7 @@ export function phaseOf(facts: PhaseFacts): PhaseRead {
   const open = resources.filter(({ state }) => state === "open");
   const obstacles = ofKind(requests, "obstacle").filter(({ state }) => state === "open");
   const late = promises.filter((item) => wasLate(item, today));
-  const met = (is: Criterion["is"], isMet: boolean, standing: readonly Item[] = []) => ({ is, isMet, standing });
+  const met = (is: Criterion["is"], isMet: boolean, against: readonly Item[] = []) => ({ is, isMet, against });
   const criteria = {
     alignment: [
       met("purpose", hasPurpose),
@@ -61,7 +61,7 @@ export function phaseOf(facts: PhaseFacts): PhaseRead {
     resources: [met("granted", isGiven || hasReached), met("answered", open.length === 0, open)],
     obstacles: [
       met("cleared", obstacles.length === 0, obstacles),
-      met("kept", late.length === 0 && promises.some((item) => wasKept(item, today)), late),
+      met("promises", late.length === 0 && promises.some((item) => wasMet(item, today)), late),
     ],
   };
   const isBegun = hasPurpose || hasBenefits || hasSponsor || hasDecision;
@@ -87,20 +87,20 @@ function isGranted(item: Item): boolean {
 }
 
 /** The day by which a promise was kept; of a presence its own day, whenever it is ticked. Null: it is open. */
-function keptOn({ type, due_on: due, closed_at: at }: Item): LocalDate | null {
+function metOn({ type, due_on: due, closed_at: at }: Item): LocalDate | null {
   if (at === null) return null;
   return type === "presence" && due !== null ? due : localDateOf(at, "UTC");
 }
 
 /** By its day, within the last thirteen weeks. */
-export function wasKept(item: Item, today: LocalDate): boolean {
-  const on = keptOn(item);
+export function wasMet(item: Item, today: LocalDate): boolean {
+  const on = metOn(item);
   return item.state === "done" && on !== null && on >= addLocalDays(today, -QUARTER_DAYS) && on <= (item.due_on ?? on);
 }
 
 /** Overdue now, or done too late within the last thirteen weeks. */
 function wasLate(item: Item, today: LocalDate): boolean {
-  const on = keptOn(item);
+  const on = metOn(item);
   if (item.due_on === null) return false;
   if (item.state === "open") return item.due_on < today;
   return on !== null && on > item.due_on && on >= addLocalDays(today, -QUARTER_DAYS);
@@ -133,7 +133,7 @@ export async function showPhase(services: Services, person: Person, programId: s
     programId,
     ...phaseOf(facts),
     asked: facts.requests.filter((item) => item.state === "open" && isTheirs(item)),
-    committed: facts.promises.filter((item) => isTheirs(item) && (item.state === "open" || wasKept(item, today))),
+    committed: facts.promises.filter((item) => isTheirs(item) && (item.state === "open" || wasMet(item, today))),
   };
 }
 

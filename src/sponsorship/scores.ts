@@ -117,7 +117,7 @@ export interface CandidateRead {
   id: string;
   personId: string;
   called: string;
-  isGone: boolean;
+  hasLeft: boolean;
   /** Their reader has entered their own scores, and so sees those of others. */
   isSeen: boolean;
   scores: ScoreRead[];
@@ -171,7 +171,7 @@ async function programWanted(services: Services, actor: Person, wanted: string |
   return (await listPrograms(services.db, actor.workspace_id)).find((program) => isCalled(program, wanted));
 }
 
-/** Throws as `choosingFor`, CHOICE_GONE. */
+/** Throws as `choosingFor`, CHOICE_ENDED. */
 export async function choiceFor(services: Services, actor: Person, programId: string): Promise<ChoiceRead> {
   return choiceRead(services.db, actor, await choosingFor(services, services.db, actor, programId));
 }
@@ -185,13 +185,13 @@ export async function candidateRead(
   const found = await candidateFor(services, services.db, actor, candidateId);
   const choice = await choiceRead(services.db, actor, found);
   const candidate = choice.candidates.find(({ id }) => id === candidateId);
-  if (!candidate) throw choosingFailure("CHOICE_GONE");
+  if (!candidate) throw choosingFailure("CHOICE_ENDED");
   return { ...candidate, choice };
 }
 
 async function choiceRead(db: Db | Tx, actor: Person, found: Choosing): Promise<ChoiceRead> {
   const { program, choice, scorerIds, isScorer, isLed } = found;
-  if (!choice) throw choosingFailure("CHOICE_GONE");
+  if (!choice) throw choosingFailure("CHOICE_ENDED");
   const candidates = await candidatesRead(db, actor, found);
   const scorers = await peopleByIds(db, program.workspace_id, [...scorerIds]);
   const [last] = await listRequests(db, choice);
@@ -224,8 +224,8 @@ async function candidatesRead(
     // Nobody sees how others scored a candidate before they have entered their own.
     const isSeen = isScorer && theirs.some(({ byId }) => byId === actor.id);
     const called = person?.name ?? "";
-    const isGone = person?.is_deactivated === 1;
-    return { id, personId, called, isGone, isSeen, scores: isSeen ? theirs : [], lacks: [] };
+    const hasLeft = person?.is_deactivated === 1;
+    return { id, personId, called, hasLeft, isSeen, scores: isSeen ? theirs : [], lacks: [] };
   });
   const unseen = read.filter(({ isSeen }) => !isSeen).sort((a, b) => a.called.localeCompare(b.called));
   return [...ranked(read.filter(({ isSeen }) => isSeen)), ...unseen];

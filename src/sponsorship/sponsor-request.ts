@@ -110,11 +110,11 @@ export async function askCandidate(services: Services, actor: Person, candidateI
   });
 }
 
-/** Nobody is chosen, and whoever was asked is asked no more. Throws as `choosingFor`, CHOICE_GONE. */
+/** Nobody is chosen, and whoever was asked is asked no more. Throws as `choosingFor`, CHOICE_ENDED. */
 export async function stopChoosing(services: Services, actor: Person, programId: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
     const { choice } = await choosingFor(services, tx, actor, programId, "choose-sponsor");
-    if (!choice) throw choosingFailure("CHOICE_GONE");
+    if (!choice) throw choosingFailure("CHOICE_ENDED");
     await withdrawRunning(services, tx, choice);
     await endChoice(services, tx, choice, { state: "withdrawn" });
     await audit(services, tx, actor, programId, "sponsor-choice.withdrawn");
@@ -155,7 +155,7 @@ export async function answerRequest(
     if (program.state === "closed") throw choosingFailure("CHOICE_PROGRAM_CLOSED");
     await requests.update(match, { answer, answered_at: services.clock.now() });
     if (answer === "yes") await giveRole(services, tx, actor, { request, choice, program });
-    await tellLeads(services, tx, { request, program, answer });
+    await notifyLeads(services, tx, { request, program, answer });
     await enqueueUpdate(tx, services, { workspaceId, key: requestKey(requestId) });
   });
 }
@@ -181,7 +181,7 @@ async function giveRole(
 }
 
 /** Whoever asked, or where they lead no more, whoever does. */
-async function tellLeads(
+async function notifyLeads(
   services: Services,
   tx: Tx,
   { request, program, answer }: { request: Request; program: Program; answer: Answer },

@@ -13,12 +13,12 @@ import { by, modal, perform, plain, programRow } from "./acts.ts";
 
 // ---- The people whose yes a program needs
 
-export type Stakeholder = Omit<ActOf<"name-stakeholder">, "program" | "said"> & {
-  said?: ActOf<"name-stakeholder">["said"];
+export type Stakeholder = Omit<ActOf<"name-stakeholder">, "program" | "stance"> & {
+  stance?: ActOf<"name-stakeholder">["stance"];
 };
 
 export async function nameStakeholder(run: Run, who: string, line: Stakeholder): Promise<void> {
-  await perform(run, { ...by(run, who), do: "name-stakeholder", program: "loyalty", said: "not-asked", ...line });
+  await perform(run, { ...by(run, who), do: "name-stakeholder", program: "loyalty", stance: "not-asked", ...line });
 }
 
 export type Approach = Partial<Pick<ActOf<"engage-stakeholder">, "words" | "together" | "isAlly">>;
@@ -200,7 +200,7 @@ export async function participationSeenBy(run: Run, who: string): Promise<{ shar
   const change = await readChange(run.app.services, run.db, await personIn(run, who), id).catch(() => null);
   if (!change) return null;
   const cell = change.cells.participation.at(-1);
-  return cell && cell !== "few" ? { share: cell.kept / cell.of } : "too few";
+  return cell && cell !== "few" ? { share: cell.count / cell.total } : "too few";
 }
 
 /** What somebody alone reads about their own decisions: how many, and after how many working days. */

@@ -51,7 +51,7 @@ import { aCompany, cadence, LOYALTY } from "./company.ts";
 it("B1 the lead maps who decides, two score the candidates on their own, and a yes makes the sponsor", async () => {
   const run = await aCompany({ programs: [{ ...LOYALTY, sponsors: [] }] });
   await run.to("2026-11-02T10:00Z");
-  await nameStakeholder(run, "tom", { person: "margaret", power: "decides", interest: "affected", said: "agreed" });
+  await nameStakeholder(run, "tom", { person: "margaret", power: "decides", interest: "affected", stance: "agreed" });
   await nameStakeholder(run, "tom", { person: "sam", power: "must-agree", interest: "neither" });
   await engage(run, "tom", "Margaret Osei", { words: { capacity: "Moves the store budget" } });
   const map = await stakeholdersSeenBy(run, "dan", "map");
@@ -142,8 +142,8 @@ it("B4 whoever keeps a contact knows how to approach them and when, who has gone
     person: "hugo",
     power: "decides",
     interest: "affected",
-    said: "agreed-if",
-    saidWords: "the budget stays",
+    stance: "agreed-if",
+    stanceWords: "the budget stays",
     keeper: "dan",
     next: "2026-11-09",
   });

@@ -265,7 +265,7 @@ async function nameTom(
   await nameStakeholder(services, lea, programId, {
     ...{ person: tom, owner: lea, nextOn: NOW.slice(0, 10) },
     ...{ power: "decides", interest: "affected", cares: `Cares for ${words}` },
-    ...{ said: "agreed-if", saidWords: `If ${words}`, saidOn: NOW.slice(0, 10) },
+    ...{ stance: "agreed-if", stanceWords: `If ${words}`, stanceOn: NOW.slice(0, 10) },
   });
 }
 

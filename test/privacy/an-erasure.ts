@@ -258,7 +258,7 @@ async function aboutOthers(run: Run): Promise<void> {
   const { id: program_id, workspace_id } = await atlas(run);
   for (const person of [await personIn(run, "sofia"), null])
     await nameStakeholder(services, lea, program_id, {
-      ...{ person, owner: tom, said: "agreed-if", saidWords: oneWord() },
+      ...{ person, owner: tom, stance: "agreed-if", stanceWords: oneWord() },
       outside: person === null ? oneWord() : "",
       cares: theirs("what they care about"),
     });

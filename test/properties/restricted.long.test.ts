@@ -348,7 +348,7 @@ async function nameSomebody(run: Run, by: string, who: string): Promise<void> {
   const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
   const [owner, person] = [await personIn(run, by), await personIn(run, who)];
   await nameStakeholder(run.app.services, owner, id, {
-    ...{ person, owner, said: "agreed-if", saidWords: said("stakeholder"), cares: said("stakeholder") },
+    ...{ person, owner, stance: "agreed-if", stanceWords: said("stakeholder"), cares: said("stakeholder") },
     nextOn: "2027-02-01",
   });
 }

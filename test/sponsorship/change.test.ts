@@ -16,7 +16,7 @@ const NOW = "2026-11-25T12:00:00.000Z";
 const Q4 = { from: "2026-10-01", until: "2026-11-25" };
 
 it("tells no number of fewer than five people, whatever they did (B6)", () => {
-  const people = fc.array(fc.record({ personId: fc.constantFrom("a", "b", "c", "d", "e", "f"), isKept: fc.boolean() }));
+  const people = fc.array(fc.record({ personId: fc.constantFrom("a", "b", "c", "d", "e", "f"), isMet: fc.boolean() }));
   fc.assert(
     fc.property(people, (all) => {
       const cell = cellOf(
@@ -30,18 +30,18 @@ it("tells no number of fewer than five people, whatever they did (B6)", () => {
 });
 
 it("counts by what each said last, up to the end of a quarter (B6)", () => {
-  const first = ["a", "b", "c", "d", "e"].map((id) => ({ id, on: "2026-08-01", said: "not-asked" }));
+  const first = ["a", "b", "c", "d", "e"].map((id) => ({ id, on: "2026-08-01", stance: "not-asked" }));
   const later = [
-    { id: "a", on: "2026-09-01", said: "agreed" },
-    { id: "b", on: "2026-10-01", said: "agreed" },
-    { id: "a", on: "2026-11-01", said: "objected" },
+    { id: "a", on: "2026-09-01", stance: "agreed" },
+    { id: "b", on: "2026-10-01", stance: "agreed" },
+    { id: "a", on: "2026-11-01", stance: "objected" },
   ];
   const said = [...first, ...later];
   expect(["2026-06-30", "2026-09-30", "2026-10-31", "2026-11-25"].map((until) => agreedBy(said, until))).toEqual([
     null,
-    { kept: 1, of: 5 },
-    { kept: 2, of: 5 },
-    { kept: 1, of: 5 },
+    { count: 1, total: 5 },
+    { count: 2, total: 5 },
+    { count: 1, total: 5 },
   ]);
   expect(agreedBy(first.slice(1), "2026-09-30")).toBe("few");
 });

@@ -15,7 +15,7 @@ export async function begun(
   { candidates = ["sam", "nina"], scorers = ["tom", "dan"] }: { candidates?: string[]; scorers?: string[] } = {},
 ): Promise<void> {
   await allowChoosing(run.db);
-  for (const person of candidates) await named(run, { person, said: "not-asked" });
+  for (const person of candidates) await named(run, { person, stance: "not-asked" });
   const people = async (handles: string[]) => Promise.all(handles.map((handle) => personIn(run, handle)));
   const ids = (await people(candidates)).map(({ id }) => id);
   const choice = { candidates: ids, scorers: await people(scorers) };

@@ -19,10 +19,10 @@ const WORDS = {
 it("is before those who lead, whoever keeps the contact and the person alone (people-confidential)", async () => {
   const log = theLog();
   const run = await aRunOfPeople({ logLevel: "debug" });
-  await named(run, { saidWords: WORDS.condition.word, cares: WORDS.cares.word, nextOn: "2026-11-10" });
+  await named(run, { stanceWords: WORDS.condition.word, cares: WORDS.cares.word, nextOn: "2026-11-10" });
   await named(run, {
-    ...{ outside: WORDS.outside.word, owner: "nina", said: "objected" as const, nextOn: "2026-11-10" },
-    ...{ saidWords: WORDS.objection.word, cares: "" },
+    ...{ outside: WORDS.outside.word, owner: "nina", stance: "objected" as const, nextOn: "2026-11-10" },
+    ...{ stanceWords: WORDS.objection.word, cares: "" },
   });
   await run.to("2026-11-10T18:00:00Z");
   await sendOwnData(run.app.services, await personIn(run, "sofia"));

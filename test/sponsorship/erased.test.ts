@@ -12,7 +12,7 @@ it.each(databases)(
     const sofia = await personIn(run, "sofia");
     await nameAdmin(run, "nina");
     const { id } = await named(run);
-    await named(run, { person: "sam", saidWords: `<@${sofia.slack_user_id}> agrees too` });
+    await named(run, { person: "sam", stanceWords: `<@${sofia.slack_user_id}> agrees too` });
     await eraseBy(run, { admin: "nina", handle: "sofia" });
     await run.to("2026-11-05T12:00:00Z");
     const erasure = await run.db.selectFrom("erasure").select("id").executeTakeFirstOrThrow();

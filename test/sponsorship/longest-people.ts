@@ -1,6 +1,6 @@
 /** The views of *My people* and of the choice of a sponsor with as many lines, and as long texts, as there can be. */
 import type { ModalView } from "@slack/types";
-import { INTERESTS, POWERS, SAYINGS } from "../../src/register/types/actions.ts";
+import { INTERESTS, POWERS, STANCES } from "../../src/register/types/actions.ts";
 import { scoreView, setupView } from "../../src/sponsorship/choosing-forms.ts";
 import { choiceView, ownView } from "../../src/sponsorship/choosing-screen.ts";
 import type { PeoplePage, PersonLine } from "../../src/sponsorship/people.ts";
@@ -23,10 +23,10 @@ export function aLine(index: number): PersonLine {
     ...{ check_in_revision: null, permalink: null, replaced_by: null, revision: 1, closed_at: null, updated_at: at },
     remind_at: null,
     details: {
-      ...{ saidWords: "&".repeat(300), saidOn: "2026-11-02", spokeOn: "2026-11-02" },
+      ...{ stanceWords: "&".repeat(300), stanceOn: "2026-11-02", spokeOn: "2026-11-02" },
       power: POWERS[index % POWERS.length] ?? "decides",
       interest: INTERESTS[Math.floor(index / 3) % INTERESTS.length] ?? "affected",
-      said: SAYINGS[index % SAYINGS.length] ?? "objected",
+      stance: STANCES[index % STANCES.length] ?? "objected",
       ...{ capacity: WORDS, cares: WORDS, resistance: WORDS, approach: WORDS, theyExpect: WORDS, weExpect: WORDS },
       ...{ isAlly: index % 2 === 0, coalitionWith: [] },
     },
@@ -45,7 +45,7 @@ const SCORES = CRITERIA.flatMap((criterion) =>
 const CANDIDATES = Array.from(
   { length: 10 },
   (_, index): CandidateRead => ({
-    ...{ id: `${ID}${index}`, personId: ID, called: LONG, isGone: index === 2 },
+    ...{ id: `${ID}${index}`, personId: ID, called: LONG, hasLeft: index === 2 },
     ...{ isSeen: index < 8, scores: index < 8 ? SCORES : [] },
     lacks: CRITERIA.map((criterion) => ({ criterion, allies: Array.from({ length: 9 }, () => LONG) })),
   }),

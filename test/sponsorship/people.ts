@@ -33,7 +33,7 @@ export async function named(
   const { by = "tom", program = "atlas", person = "sofia", owner = "tom", ...line } = given;
   const { id } = await run.db.selectFrom("program").select("id").where("key", "=", program).executeTakeFirstOrThrow();
   return nameStakeholder(run.app.services, await personIn(run, by), id, {
-    ...{ said: "agreed-if", saidWords: "the budget stays", cares: "No new cost", ...line },
+    ...{ stance: "agreed-if", stanceWords: "the budget stays", cares: "No new cost", ...line },
     person: line.outside === undefined ? await personIn(run, person) : null,
     owner: await personIn(run, owner),
   });

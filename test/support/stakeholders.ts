@@ -16,7 +16,7 @@ export async function nameStakeholder(
 ): Promise<Stakeholder> {
   const line = await addPerson(services, actor, programId, {
     ...{ person: null, outside: "", power: "decides", interest: "affected" },
-    ...{ said: "not-asked", saidWords: "", saidOn: null, nextOn: null, ...given },
+    ...{ stance: "not-asked", stanceWords: "", stanceOn: null, nextOn: null, ...given },
   });
   const none = { capacity: "", resistance: "", approach: "", coalitionWith: [], isAlly: false };
   return cares === undefined

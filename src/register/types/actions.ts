@@ -80,8 +80,8 @@ export const INTERESTS = ["affected", "wants-to-know", "neither"] as const;
 export type Interest = (typeof INTERESTS)[number];
 
 /** What they said themselves. */
-export const SAYINGS = ["agreed", "agreed-if", "objected", "not-asked"] as const;
-export type Saying = (typeof SAYINGS)[number];
+export const STANCES = ["agreed", "agreed-if", "objected", "not-asked"] as const;
+export type Stance = (typeof STANCES)[number];
 
 export const MOST_IN_COALITION = 10;
 
@@ -103,10 +103,10 @@ export const stakeholder = defineItemType({
     personId: z.string().optional(),
     power: z.enum(POWERS),
     interest: z.enum(INTERESTS),
-    said: z.enum(SAYINGS),
+    stance: z.enum(STANCES),
     /** If what they agreed, to what they objected: in their words. */
-    saidWords: text.optional(),
-    saidOn: date.optional(),
+    stanceWords: text.optional(),
+    stanceOn: date.optional(),
     capacity: text.optional(),
     cares: text.optional(),
     resistance: text.optional(),
@@ -118,8 +118,8 @@ export const stakeholder = defineItemType({
     weExpect: text.optional(),
     spokeOn: date.optional(),
   }),
-  blank: { power: "neither", interest: "neither", said: "not-asked" },
+  blank: { power: "neither", interest: "neither", stance: "not-asked" },
   fields: [],
-  otherWords: ["saidWords", ...APPROACH],
+  otherWords: ["stanceWords", ...APPROACH],
   isPrivate: true,
 });
