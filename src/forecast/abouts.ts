@@ -21,9 +21,9 @@ const objectSchema = z.record(z.string(), z.unknown()).catch({});
 
 /** Empty where the message was forgotten. */
 export function subjectIn({ subject }: { subject: string }): Subject {
-  const said = subject === "" ? {} : objectSchema.parse(JSON.parse(subject));
+  const parsed = subject === "" ? {} : objectSchema.parse(JSON.parse(subject));
   const named = SUBJECTS.flatMap(([name]) => {
-    const id = said[name];
+    const id = parsed[name];
     return typeof id === "string" ? [[name, id] as const] : [];
   });
   return Object.fromEntries(named);
@@ -52,15 +52,15 @@ export async function aboutsOf(
 ): Promise<Map<string, About>> {
   const subjects = rows.map((row) => ({ row, subject: subjectIn(row) }));
   const idsOf = (name: keyof Subject) => [...new Set(subjects.flatMap(({ subject }) => subject[name] ?? []))];
-  const of = (name: keyof Subject) => ({ workspaceId, ids: idsOf(name) });
+  const byIds = (name: keyof Subject) => ({ workspaceId, ids: idsOf(name) });
   const prompts = new Map(
-    (await listRoundsOfPrompts(db, of("promptId"))).map(({ id, round_id }) => [id, round_id] as const),
+    (await listRoundsOfPrompts(db, byIds("promptId"))).map(({ id, round_id }) => [id, round_id] as const),
   );
   const roundIds = [...new Set([...prompts.values(), ...idsOf("roundId")])];
   const rounds = new Map((await listRounds(db, { workspaceId, ids: roundIds })).map((row) => [row.id, row]));
-  const items = new Map((await listItemsAbout(db, of("itemId"))).map((row) => [row.id, row]));
-  const digests = new Map((await listDigestsAbout(db, of("digestId"))).map((row) => [row.id, row]));
-  const reports = new Map((await listReportsAbout(db, of("reportId"))).map((row) => [row.id, row]));
+  const items = new Map((await listItemsAbout(db, byIds("itemId"))).map((row) => [row.id, row]));
+  const digests = new Map((await listDigestsAbout(db, byIds("digestId"))).map((row) => [row.id, row]));
+  const reports = new Map((await listReportsAbout(db, byIds("reportId"))).map((row) => [row.id, row]));
 
   function aboutOf({ kind }: WrittenRow, subject: Subject): About {
     const round = rounds.get(subject.roundId ?? prompts.get(subject.promptId ?? "") ?? "");

@@ -82,7 +82,7 @@ async function print(db: Db, { workspace: teamId, program: key, person: handle, 
   if (!workspace) return refuse(`drumbeat plan: ${shared.noSuchWorkspace}`);
   if (others.length > 0) return refuse(`drumbeat plan: ${shared.severalWorkspaces}`);
   const running = await runningPrograms(db, workspace.id);
-  const program = running.find((one) => one.program.key === key)?.program;
+  const program = running.find((each) => each.program.key === key)?.program;
   if (key !== undefined && !program) return refuse(`drumbeat plan: ${texts.noProgram(key)}`);
   const person = handle === undefined ? undefined : await getPersonByHandle(db, workspace.id, handle);
   const write = asked.format === "jsonl" ? asJson : rowOf;
@@ -117,7 +117,7 @@ function written(text: string): Promise<void> {
 
 const COLUMNS = [16, 16, 16, 16, 20, 12] as const;
 
-function rowOf({ at, local, person, program, kind, cadence, round, item, ...what }: PlanLine, texts: Texts) {
+function rowOf({ at, local, person, program, kind, cadence, round, item, ...outcome }: PlanLine, texts: Texts) {
   return row([
     (local ?? at.slice(0, 16)).replace("T", " "),
     person ?? "-",
@@ -125,7 +125,7 @@ function rowOf({ at, local, person, program, kind, cadence, round, item, ...what
     texts.kind(kind),
     cadence ?? "-",
     round ?? item ?? "-",
-    inWords(what, texts),
+    inWords(outcome, texts),
   ]);
 }
 

@@ -28,11 +28,11 @@ export type PlannedStep = z.infer<typeof plannedStep>;
 /** What a message or a refusal is about. */
 export type About = Omit<PlannedStep, "at" | "personId" | "kind" | "action" | "until">;
 
-const toldSchema = z.strictObject({
+const batchSchema = z.strictObject({
   steps: z.array(plannedStep),
   isLast: z.boolean(),
 });
-export type Told = z.infer<typeof toldSchema>;
+export type StepBatch = z.infer<typeof batchSchema>;
 
 /** What a thread is to look ahead at; without person and program, the whole workspace. */
 export const aheadSchema = z.strictObject({
@@ -49,10 +49,10 @@ export type Ahead = z.infer<typeof aheadSchema>;
 export async function* stepsAhead(db: Db, asked: Omit<Ahead, "location">): AsyncGenerator<PlannedStep[]> {
   const workerData: Ahead = { ...asked, location: locationOf(db) };
   const worker = new Worker(new URL("../app/ahead-worker.ts", import.meta.url), { workerData });
-  const told = on(worker, "message", { close: ["exit"] });
+  const messages = on(worker, "message", { close: ["exit"] });
   try {
-    for await (const [message] of told) {
-      const { steps, isLast } = toldSchema.parse(message);
+    for await (const [message] of messages) {
+      const { steps, isLast } = batchSchema.parse(message);
       yield steps;
       if (isLast) return;
       worker.postMessage("more");

@@ -36,18 +36,18 @@ export function planCommand(services: Services): NamedCommand<Person> {
     },
     help: (reader) => textsFor(planTexts, reader).help,
     label: (reader) => textsFor(planTexts, reader).label,
-    async handle({ actor, words: [what, id], triggerId, client }) {
+    async handle({ actor, words: [subject, id], triggerId, client }) {
       const reader = readerOf(actor);
-      if (what === "as" && id !== undefined) {
+      if (subject === "as" && id !== undefined) {
         await client.views.open({ trigger_id: triggerId, view: await chooseRecipient(services, actor, id) });
         return null;
       }
       const texts = textsFor(planTexts, reader);
-      const { title, wanted, cadences } = await subjectOf(actor, what, id);
+      const { title, wanted, cadences } = await subjectOf(actor, subject, id);
       const picture = new PlanPicture(reader, actor.id);
       // Asked for rarely, and much to load: not at the start.
       const { planFor } = await import("./plan.ts");
-      for await (const known of planFor(services, actor, { weeks: WEEKS, ...wanted })) picture.add(known);
+      for await (const found of planFor(services, actor, { weeks: WEEKS, ...wanted })) picture.add(found);
       const previews = cadences
         .slice(0, MOST_BUTTONS)
         .map((cadence) =>
@@ -68,12 +68,12 @@ export function planCommand(services: Services): NamedCommand<Person> {
   /** Throws PROGRAM_NOT_YOURS. */
   async function subjectOf(
     actor: Person,
-    what: string | undefined,
+    subject: string | undefined,
     id: string | undefined,
   ): Promise<{ title: string | null; wanted: Omit<Wanted, "weeks">; cadences: Cadence[] }> {
-    if (id === undefined || (what !== "cadence" && what !== "program"))
+    if (id === undefined || (subject !== "cadence" && subject !== "program"))
       return { title: null, wanted: { personId: actor.id }, cadences: [] };
-    const cadence = what === "cadence" ? await cadenceOf(db, actor.workspace_id, id) : null;
+    const cadence = subject === "cadence" ? await cadenceOf(db, actor.workspace_id, id) : null;
     const program = await programToChange(services, db, actor, cadence?.program_id ?? id);
     const cadences = cadence ? [cadence] : await listActiveCadencesOf(db, program);
     return {

@@ -14,7 +14,7 @@ import {
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { context, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
-import type { KnownStep } from "./plan.ts";
+import type { StepInContext } from "./plan.ts";
 import { planTexts } from "./texts.ts";
 
 /** Slack takes 50 blocks in a message; a section 3,000 characters. */
@@ -45,8 +45,8 @@ export class PlanPicture {
     this.#texts = textsFor(planTexts, reader);
   }
 
-  add(known: KnownStep): void {
-    const { step, person } = known;
+  add(added: StepInContext): void {
+    const { step, person } = added;
     // Everybody's times are their own: a check-in at nine is one line, wherever people live.
     const reader = { ...this.#reader, zone: person?.zone ?? this.#reader.zone };
     const date = localDateOf(step.at, reader.zone);
@@ -56,7 +56,7 @@ export class PlanPicture {
       return;
     }
     this.#days.set(date, day);
-    const text = `${timeOfDay(reader, step.at)} · ${this.#whatOf(known)}${this.#outcomeOf(known, reader)}`;
+    const text = `${timeOfDay(reader, step.at)} · ${this.#kindOf(added)}${this.#outcomeOf(added, reader)}`;
     const line = day.get(text) ?? { at: step.at, text, people: new Set(), unnamed: 0 };
     if (person && person.id !== this.#viewerId) line.people.add(person.name);
     else if (!person) line.unnamed += 1;
@@ -85,16 +85,16 @@ export class PlanPicture {
     return { text: lineOf(title), blocks };
   }
 
-  #whatOf({ step, program, cadence }: KnownStep): string {
+  #kindOf({ step, program, cadence }: StepInContext): string {
     const { kind, rhythm, otherKind } = this.#texts;
-    const what = Object.entries(kind).find(([name]) => name === step.kind)?.[1] ?? otherKind;
+    const kindName = Object.entries(kind).find(([name]) => name === step.kind)?.[1] ?? otherKind;
     const often = Object.entries(rhythm).find(([name]) => name === step.cadence)?.[1];
     const named = cadence ? nameOf(cadence, this.#reader) : often;
-    const parts = [what, step.item, named, program && shorten(program.title, 80)].filter((part) => part !== undefined);
+    const parts = [kindName, step.item, named, program && shorten(program.title, 80)].filter((part) => part !== undefined);
     return escapeMrkdwn(parts.join(" · "));
   }
 
-  #outcomeOf({ step }: KnownStep, reader: Reader): string {
+  #outcomeOf({ step }: StepInContext, reader: Reader): string {
     const { hold, exclude, merge, moved } = this.#texts;
     const reason = reasonIn(this.#reader, step.reason);
     switch (step.action) {

@@ -41,19 +41,19 @@ export async function* planOfWorkspace(
   workspaceId: string,
   { now, ...wanted }: Wanted & { now: Instant },
 ): AsyncGenerator<PlanLine> {
-  for await (const { known, step } of steps(db, workspaceId, wanted, { now, mayKnow: () => true }))
-    yield lineOf(known, step);
+  for await (const { records, step } of steps(db, workspaceId, wanted, { now, mayKnow: () => true }))
+    yield lineOf(records, step);
 }
 
 /** What is known of all that a forecast speaks of, by id. */
-interface Known {
+interface Records {
   people: ReadonlyMap<string, Person>;
   programs: ReadonlyMap<string, Program>;
   cadences: ReadonlyMap<string, Cadence>;
 }
 
 /** A step with those whom it concerns. */
-export interface KnownStep {
+export interface StepInContext {
   step: PlannedStep;
   person: Person | undefined;
   program: Program | undefined;
@@ -68,7 +68,7 @@ export async function* planFor(
   { db, clock }: Pick<Services, "db" | "clock">,
   viewer: Person,
   wanted: Wanted,
-): AsyncGenerator<KnownStep> {
+): AsyncGenerator<StepInContext> {
   const programs = await listProgramsFor(db, viewer, { clock });
   const led = new Set(
     programs.flatMap(({ program, standings }) => (may(standings, "change-program") ? [program.id] : [])),
@@ -76,12 +76,12 @@ export async function* planFor(
   const mayKnow = (step: PlannedStep) =>
     isAdmin(viewer) || step.personId === viewer.id || (step.programId !== null && led.has(step.programId));
   const asked = { now: clock.now(), mayKnow, viewer };
-  for await (const { known, step } of steps(db, viewer.workspace_id, wanted, asked))
+  for await (const { records, step } of steps(db, viewer.workspace_id, wanted, asked))
     yield {
       step,
-      person: known.people.get(step.personId ?? ""),
-      program: known.programs.get(step.programId ?? ""),
-      cadence: known.cadences.get(step.cadenceId ?? ""),
+      person: records.people.get(step.personId ?? ""),
+      program: records.programs.get(step.programId ?? ""),
+      cadence: records.cadences.get(step.cadenceId ?? ""),
     };
 }
 
@@ -90,11 +90,11 @@ async function* steps(
   workspaceId: string,
   { weeks, personId, programId, cadenceId }: Wanted,
   { now, mayKnow, viewer }: { now: Instant; mayKnow(step: PlannedStep): boolean; viewer?: Person },
-): AsyncGenerator<{ known: Known; step: PlannedStep }> {
+): AsyncGenerator<{ records: Records; step: PlannedStep }> {
   const until = addMs(now, weeks * 7 * DAY);
   const running = await runningPrograms(db, workspaceId);
   const programs = new Map(running.map(({ program }) => [program.id, program]));
-  const cadences = new Map((await cadencesOf(db, workspaceId, [...programs.keys()])).map((one) => [one.id, one]));
+  const cadences = new Map((await cadencesOf(db, workspaceId, [...programs.keys()])).map((each) => [each.id, each]));
   const people = new Map<string, Person>();
   const about = programId ?? cadences.get(cadenceId ?? "")?.program_id;
   const asked = {
@@ -102,7 +102,7 @@ async function* steps(
     ...(personId !== undefined && { personId }),
     ...(about !== undefined && { programId: about }),
   };
-  const known = { people, programs, cadences };
+  const records = { people, programs, cadences };
   for await (const some of stepsAhead(db, asked)) {
     const ids = new Set(some.flatMap(({ personId: id }) => (id === null || people.has(id) ? [] : [id])));
     for (const person of await peopleByIds(db, workspaceId, [...ids])) people.set(person.id, person);
@@ -111,7 +111,7 @@ async function* steps(
       if (personId !== undefined && shown.personId !== personId) continue;
       if (programId !== undefined && shown.programId !== programId) continue;
       if (cadenceId !== undefined && shown.cadenceId !== cadenceId) continue;
-      yield { known, step: shown };
+      yield { records, step: shown };
     }
   }
 }
@@ -121,7 +121,7 @@ function withoutName(step: PlannedStep, viewer: Person | undefined): PlannedStep
   return step.reason === "opted-out" && step.personId !== viewer?.id ? { ...step, personId: null } : step;
 }
 
-function lineOf({ people, programs }: Known, step: PlannedStep): PlanLine {
+function lineOf({ people, programs }: Records, step: PlannedStep): PlanLine {
   const person = people.get(step.personId ?? "");
   const { at, kind, cadence, round, item, action, until, reason } = step;
   return {

@@ -13,7 +13,7 @@ import { lineOf, option, plain, section, shorten } from "../slack/blocks.ts";
 import { menu } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
 import type { Listening } from "../slack/listening.ts";
-import type { KnownStep } from "./plan.ts";
+import type { StepInContext } from "./plan.ts";
 import { reasonIn } from "./plan-message.ts";
 import { planTexts } from "./texts.ts";
 
@@ -51,12 +51,12 @@ export function registerRecipients(listening: Listening<Person>, services: Servi
     // The right may have gone since the form was opened.
     const { cadence } = await inTransaction(db, (tx) => cadenceToChange(services, tx, actor, cadenceId));
     const person = await personById(db, actor.workspace_id, filled.person);
-    const steps: KnownStep[] = [];
+    const steps: StepInContext[] = [];
     const { planFor } = await import("./plan.ts");
     const wanted = { weeks: WEEKS_AHEAD, personId: person.id, cadenceId: cadence.id };
-    for await (const known of planFor(services, actor, wanted)) {
-      steps.push(known);
-      if (known.step.kind === "prompt" && known.step.action !== "hold") break;
+    for await (const found of planFor(services, actor, wanted)) {
+      steps.push(found);
+      if (found.step.kind === "prompt" && found.step.action !== "hold") break;
     }
     return { push: await previewAs(services, reader, { cadence, person, steps }) };
   });
@@ -65,7 +65,7 @@ export function registerRecipients(listening: Listening<Person>, services: Servi
 async function previewAs(
   { db }: Pick<Services, "db">,
   reader: Reader,
-  { cadence, person, steps }: { cadence: Cadence; person: Person; steps: readonly KnownStep[] },
+  { cadence, person, steps }: { cadence: Cadence; person: Person; steps: readonly StepInContext[] },
 ): Promise<ModalView> {
   const texts = textsFor(planTexts, reader).recipient;
   const theirs = readerOf(person);
@@ -90,7 +90,7 @@ async function previewAs(
   };
 }
 
-function sentenceOf(reader: Reader, { action, at: instant, reason }: KnownStep["step"], zone: string): string {
+function sentenceOf(reader: Reader, { action, at: instant, reason }: StepInContext["step"], zone: string): string {
   const texts = textsFor(planTexts, reader).recipient;
   const at = dateAndTime({ ...reader, zone }, instant);
   switch (action) {

@@ -17,7 +17,7 @@ import type { About, PlannedStep } from "./forecast-thread.ts";
 
 type Written = { decided: Decided } | { posted: string };
 type RunningPrograms = Awaited<ReturnType<typeof runningPrograms>>;
-type Said = Pick<PlannedStep, "action" | "until" | "reason">;
+type StepOutcome = Pick<PlannedStep, "action" | "until" | "reason">;
 
 export class Recording {
   readonly #db: Db;
@@ -52,7 +52,7 @@ export class Recording {
 
   /** What has happened in the tick at this time, and what was to be said by then. */
   async *take(at: Instant): AsyncGenerator<PlannedStep> {
-    const steps = [...(await this.#sayRounds(at)), ...(await this.#sayMessages(at))];
+    const steps = [...(await this.#roundSteps(at)), ...(await this.#messageSteps(at))];
     yield* this.laterBy(at);
     for (const step of steps) {
       if (step.at <= at) yield step;
@@ -74,7 +74,7 @@ export class Recording {
     this.#cadences = new Map(cadences.map((cadence) => [cadence.id, cadence]));
   }
 
-  async #sayMessages(at: Instant): Promise<PlannedStep[]> {
+  async #messageSteps(at: Instant): Promise<PlannedStep[]> {
     const written = this.#written.splice(0);
     if (written.length === 0) return [];
     const ids = written.flatMap((each) =>
@@ -84,25 +84,25 @@ export class Recording {
     const abouts = await aboutsOf(this.#db, this.#workspaceId, rows, this.#cadences);
     const byId = new Map(rows.map((row) => [row.id, row]));
     const steps: PlannedStep[] = [];
-    const tell = async (row: WrittenRow | undefined, said: Said) => {
+    const addStep = async (row: WrittenRow | undefined, outcome: StepOutcome) => {
       const about = row && abouts.get(row.id);
       if (!row || row.person_id === null || row.contact === "reply" || !about) return;
-      const moved = row.kind === "prompt" && said.action === "send" && (await this.#isMoved(about));
-      const reason = said.reason ?? (moved ? "holiday-moved" : undefined);
+      const moved = row.kind === "prompt" && outcome.action === "send" && (await this.#isMoved(about));
+      const reason = outcome.reason ?? (moved ? "holiday-moved" : undefined);
       steps.push({
         at,
         personId: row.person_id,
         kind: row.kind,
         ...about,
-        ...said,
+        ...outcome,
         ...(reason !== undefined && { reason }),
       });
     };
     for (const each of written) {
       if ("decided" in each) {
         const { held, lapsed, going } = each.decided;
-        for (const { id, until, because } of held) await tell(byId.get(id), { action: "hold", until, reason: because });
-        for (const { id, because } of lapsed) await tell(byId.get(id), { action: "exclude", reason: because });
+        for (const { id, until, because } of held) await addStep(byId.get(id), { action: "hold", until, reason: because });
+        for (const { id, because } of lapsed) await addStep(byId.get(id), { action: "exclude", reason: because });
         for (const [rank, id] of going.entries()) this.#rank.set(id, rank);
         continue;
       }
@@ -113,15 +113,15 @@ export class Recording {
       );
       const rankOf = ({ id }: WrittenRow) => this.#rank.get(id) ?? 0;
       const [head, ...others] = members.length > 0 ? members.sort((a, b) => rankOf(a) - rankOf(b)) : [posted];
-      await tell(head, { action: "send" });
-      for (const other of others) await tell(other, { action: "merge" });
+      await addStep(head, { action: "send" });
+      for (const other of others) await addStep(other, { action: "merge" });
     }
     this.#rank.clear();
     return steps;
   }
 
   /** Who is not asked in rounds that were made in this tick. */
-  async #sayRounds(at: Instant): Promise<PlannedStep[]> {
+  async #roundSteps(at: Instant): Promise<PlannedStep[]> {
     const [db, workspaceId] = [this.#db, this.#workspaceId];
     const made = await listRoundsSince(db, { workspaceId, since: this.#newest.round });
     const asked = await listPromptsSince(db, { workspaceId, since: this.#newest.prompt });
@@ -144,7 +144,7 @@ export class Recording {
       const about = aboutOf.get(round.id);
       if (!about) continue;
       if (round.state === "missed") steps.push(refusal(at, null, about, round.missed_reason ?? "downtime"));
-      else steps.push(...(await this.#sayNotAsked(round, about, { at, running })));
+      else steps.push(...(await this.#notAskedSteps(round, about, { at, running })));
     }
     this.#newest = {
       round: made.at(-1)?.id ?? this.#newest.round,
@@ -155,7 +155,7 @@ export class Recording {
     return steps;
   }
 
-  async #sayNotAsked(
+  async #notAskedSteps(
     round: RoundRow,
     about: About,
     { at, running }: { at: Instant; running: RunningPrograms },
@@ -181,8 +181,8 @@ export class Recording {
     const bySource = await membersBySource(this.#db, this.#workspaceId, cadence.audience);
     const ids = [...cadence.audience, ...[...bySource.values()].flat(), ...held.map(({ person_id }) => person_id)];
     const people = await peopleByIds(this.#db, this.#workspaceId, [...new Set(ids)]);
-    const known = await withMornings(this.#db, this.#workspaceId, people);
-    return audienceAmong(cadence.audience, held, bySource, new Map(known.map((person) => [person.id, person])));
+    const withTimes = await withMornings(this.#db, this.#workspaceId, people);
+    return audienceAmong(cadence.audience, held, bySource, new Map(withTimes.map((person) => [person.id, person])));
   }
 
   async #isMoved({ cadenceId, round }: About): Promise<boolean> {

@@ -26,8 +26,8 @@ export const pagePdfKind: MessageKind<Subject> = {
   contact: "reply",
   lane: "now",
   stillWanted: mayReadNow,
-  message: async (send, of) =>
-    lineMessage(textsFor(pageTexts, send.reader).file.inThread(titleOf(send.reader, await shownIn(send, of)))),
+  message: async (send, given) =>
+    lineMessage(textsFor(pageTexts, send.reader).file.inThread(titleOf(send.reader, await shownIn(send, given)))),
   why: async ({ reader }) => [textsFor(pageTexts, reader).why],
 };
 
@@ -35,11 +35,11 @@ export const pageFileKind: MessageKind<Subject> = {
   ...pagePdfKind,
   kind: "page-file",
   priority: pagePdfKind.priority + 1,
-  message: async (send, of) => ({ text: titleOf(send.reader, await shownIn(send, of)), blocks: [] }),
-  async files(send, of) {
-    const shown = await shownIn(send, of);
+  message: async (send, given) => ({ text: titleOf(send.reader, await shownIn(send, given)), blocks: [] }),
+  async files(send, given) {
+    const shown = await shownIn(send, given);
     const today = localDateOf(send.now, send.reader.zone);
-    const name = `${of.page}-${shown.program.short_key.toLowerCase()}-${today}.pdf`;
+    const name = `${given.page}-${shown.program.short_key.toLowerCase()}-${today}.pdf`;
     return [{ name, title: titleOf(send.reader, shown), content: pagePdf({ ...send.reader, today }, shown, send.now) }];
   },
 };

@@ -173,6 +173,6 @@ async function atPerson(actor: Person, act: () => Promise<void>): Promise<{ erro
 /** Who was quicker, and with what: the form keeps what was typed. */
 async function overtaken({ db }: Services, actor: Person, theirs: Section): Promise<string> {
   const [by] = await peopleByIds(db, actor.workspace_id, [theirs.writtenBy]);
-  const said = [theirs.text, ...theirs.measures.map(measureLine)].filter((line) => line !== "").join(" · ");
-  return textsFor(pageTexts, actor).form.overtaken(by?.name ?? "", shorten(said, LONGEST_QUOTED));
+  const theirText = [theirs.text, ...theirs.measures.map(measureLine)].filter((line) => line !== "").join(" · ");
+  return textsFor(pageTexts, actor).form.overtaken(by?.name ?? "", shorten(theirText, LONGEST_QUOTED));
 }

@@ -23,12 +23,12 @@ import {
 } from "./stored.ts";
 
 /** A page with everything that decides what somebody may do with it. */
-export interface PageNow extends Kept {
+export interface PageNow extends StoredPage {
   program: Program;
   may(action: Action): boolean;
 }
 
-interface Kept {
+interface StoredPage {
   sections: readonly Section[];
   /** The latest first. */
   versions: readonly Version[];
@@ -40,10 +40,10 @@ export async function pageNow(reading: Reading, person: Person, { kind, programI
   const standings = await kind.standings(reading, person, programId);
   if (!may(standings, kind.rights.read)) throw pageFailure("PAGE_NOT_YOURS", ofKind(kind, "readers"));
   const program = await programOf(reading.db, person.workspace_id, programId);
-  return { program, ...(await keptOf(reading.db, kind, program)), may: (action) => may(standings, action) };
+  return { program, ...(await storedPage(reading.db, kind, program)), may: (action) => may(standings, action) };
 }
 
-async function keptOf(db: Db | Tx, { name: page }: PageKind, program: Program): Promise<Kept> {
+async function storedPage(db: Db | Tx, { name: page }: PageKind, program: Program): Promise<StoredPage> {
   const { workspace_id: workspaceId, id: programId } = program;
   const sections = await listSections(db, { workspaceId, page, programId });
   const versions = await listVersions(db, { workspaceId, page, programIds: [programId] });
@@ -84,7 +84,7 @@ export async function showPage(
 ): Promise<PageShown> {
   const { db } = reading;
   const { workspace_id: workspaceId } = program;
-  const { sections, approved } = await keptOf(db, kind, program);
+  const { sections, approved } = await storedPage(db, kind, program);
   const shown = isAsApproved ? await sectionsById(db, workspaceId, Object.values(approved?.sections ?? {})) : sections;
   const nameOf = await namesIn(db, workspaceId, [...shown.map(({ writtenBy }) => writtenBy), approved?.approval.by_id]);
   const changes = approved ? await kind.changes(db, program, approved.basis) : [];
@@ -180,7 +180,7 @@ async function namesIn(
   workspaceId: string,
   ids: readonly (string | null | undefined)[],
 ): Promise<(id: string) => string> {
-  const known = new Set(ids.flatMap((id) => id ?? []));
-  const names = new Map((await peopleByIds(db, workspaceId, [...known])).map(({ id, name }) => [id, name]));
+  const personIds = new Set(ids.flatMap((id) => id ?? []));
+  const names = new Map((await peopleByIds(db, workspaceId, [...personIds])).map(({ id, name }) => [id, name]));
   return (id) => names.get(id) ?? "";
 }

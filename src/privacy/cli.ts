@@ -65,8 +65,8 @@ export async function run([verb = "", ...args]: string[], above: Above): Promise
 
 function argumentsOf(args: string[]) {
   try {
-    const one = { type: "string" } as const;
-    const options = { reason: one, database: one, workspace: one };
+    const text = { type: "string" } as const;
+    const options = { reason: text, database: text, workspace: text };
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     return positionals.length > 1 ? null : { ...values, handle: positionals[0] };
   } catch {

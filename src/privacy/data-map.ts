@@ -78,7 +78,7 @@ export interface TableData {
 }
 
 const withItem = { partOf: ["item", "item_id"], ages: [{ with: true }] } as const satisfies Partial<TableData>;
-const goesWith = { isDeleted: true, ages: [{ with: true }] } as const satisfies Partial<TableData>;
+const withParent = { isDeleted: true, ages: [{ with: true }] } as const satisfies Partial<TableData>;
 const whenClosed = { class: "record", whenClosed: true } as const;
 const ofWhoLeft = { isDeleted: true, ages: [{ class: "log", ofWhoLeft: true }] } as const satisfies Partial<TableData>;
 
@@ -173,7 +173,7 @@ export const DATA_MAP = {
     plain: "score at",
     partOf: ["sponsor_candidate", "candidate_id"],
     isOfOwner: true,
-    ...goesWith,
+    ...withParent,
   },
   check_in: {
     kind: "answers",
@@ -394,7 +394,7 @@ export const DATA_MAP = {
     named: "named_by",
     plain: "named_at",
     partOf: ["sponsor_choice", "choice_id"],
-    ...goesWith,
+    ...withParent,
   },
   sponsor_choice: {
     kind: "candidacies",
@@ -414,7 +414,7 @@ export const DATA_MAP = {
     named: "asked_by",
     plain: "choice_id asked_at answer answered_at",
     partOf: ["sponsor_candidate", "candidate_id"],
-    ...goesWith,
+    ...withParent,
   },
   next_week: { key: "", plain: "begins_at" },
   typed_words: {

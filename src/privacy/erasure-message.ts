@@ -19,8 +19,8 @@ export const erasureKind: MessageKind<OfErasure> = {
   contact: "prompt",
   lane: "morning",
   stillWanted: async () => true,
-  async message(send, of) {
-    const line = await erasureLine(send, of);
+  async message(send, given) {
+    const line = await erasureLine(send, given);
     return { text: lineOf(line.text?.text ?? ""), blocks: [line] };
   },
   line: erasureLine,

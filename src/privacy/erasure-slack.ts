@@ -13,18 +13,18 @@ import { type Key, keyOf, nextPiece, type Row } from "./rows.ts";
 const ROWS = 100;
 const fileIds = z.array(z.string());
 
-type Of = Theirs & { begunAt: Instant };
+type ErasingPerson = Theirs & { begunAt: Instant };
 
 /** `upTo` null: nothing is left. `retryInMs` above 0: Slack wants no more for so long. */
 export async function takeOutOfSlack(
   { db, client }: { db: Db; client: WebClient },
-  of: Of,
+  erasing: ErasingPerson,
   after: Key,
 ): Promise<{ upTo: Key | null; retryInMs: number }> {
-  const { rows: some, upTo } = await nextPiece(db, "delivery", { workspaceId: of.workspaceId, after, most: ROWS });
+  const { rows: some, upTo } = await nextPiece(db, "delivery", { workspaceId: erasing.workspaceId, after, most: ROWS });
   let done = after;
   for (const row of some) {
-    for (const call of await callsFor({ db, client }, of, row)) {
+    for (const call of await callsFor({ db, client }, erasing, row)) {
       try {
         await call();
       } catch (error) {
@@ -36,14 +36,14 @@ export async function takeOutOfSlack(
     done = keyOf("delivery", row);
   }
   if (upTo !== null) return { upTo, retryInMs: 0 };
-  const retryInMs = await deletePictures({ db, client }, of);
+  const retryInMs = await deletePictures({ db, client }, erasing);
   return { upTo: retryInMs > 0 ? done : null, retryInMs };
 }
 
 /** Of messages that are shown anew, with other pictures. Returns for how long Slack wants no more. */
 async function deletePictures(
   { db, client }: { db: Db; client: WebClient },
-  { workspaceId, personId }: Of,
+  { workspaceId, personId }: ErasingPerson,
 ): Promise<number> {
   const outdated = await db
     .selectFrom("picture")
@@ -65,17 +65,17 @@ async function deletePictures(
 
 async function callsFor(
   { db, client }: { db: Db; client: WebClient },
-  of: Of,
+  erasing: ErasingPerson,
   row: Row,
 ): Promise<(() => Promise<unknown>)[]> {
-  const { workspaceId, personId, begunAt } = of;
+  const { workspaceId, personId, begunAt } = erasing;
   const deleted = ({ sent_channel_id: channel, sent_ts: ts }: Row) =>
     typeof channel === "string" && typeof ts === "string" ? [() => client.chat.delete({ channel, ts })] : [];
   if (typeof row.updates_id === "string") {
     // Nobody is told that any more, so it is not said anew.
     const isOutdated = row.state === "dropped" && String(row.due_at) >= begunAt;
     const ids = isOutdated ? idsIn(row.subject) : [];
-    const touched = await theirsAmong(db, of, ids);
+    const touched = await theirsAmong(db, erasing, ids);
     if (!ids.some((id) => touched.has(id))) return [];
     const sent = await rows(db, "delivery", workspaceId).find({ id: row.updates_id });
     return sent ? deleted(sent) : [];
@@ -83,6 +83,6 @@ async function callsFor(
   const isTheirs = row.person_id === personId;
   const files = typeof row.file_ids === "string" ? fileIds.parse(JSON.parse(row.file_ids)) : [];
   if (files.length === 0) return isTheirs ? deleted(row) : [];
-  if (!isTheirs && (await reportedAmong(db, of, idsIn(row.subject))).length === 0) return [];
+  if (!isTheirs && (await reportedAmong(db, erasing, idsIn(row.subject))).length === 0) return [];
   return files.map((file) => () => client.files.delete({ file }));
 }

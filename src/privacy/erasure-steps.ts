@@ -46,14 +46,14 @@ export interface Erasing {
 }
 
 /** `upTo` null: the step is done. */
-interface Taken {
+interface StepResult {
   upTo: Key | null;
   found: Place[];
 }
 
 interface Step {
   name: string;
-  take(tx: Tx, erasing: Erasing, after: Key): Promise<Taken>;
+  take(tx: Tx, erasing: Erasing, after: Key): Promise<StepResult>;
 }
 
 const [ROWS, ITEMS] = [100, 20];
@@ -91,9 +91,9 @@ async function takeRows(
   { workspaceId, personId }: Erasing,
   table: TableName,
   where = theirs(table, { workspaceId, personId }),
-): Promise<Taken> {
-  const gone = await deleteSome(tx, table, { workspaceId, where, most: ROWS });
-  return { upTo: gone < ROWS ? null : [], found: [] };
+): Promise<StepResult> {
+  const deletedCount = await deleteSome(tx, table, { workspaceId, where, most: ROWS });
+  return { upTo: deletedCount < ROWS ? null : [], found: [] };
 }
 
 /** Stakeholders that are this person: what is written about them goes whole. */
@@ -111,12 +111,12 @@ function isAbout(personId: string): RawBuilder<SqlBool> {
 }
 
 /** Rows that are theirs, and those that belong to them. */
-function theirs(table: TableName, of: { workspaceId: string; personId: string }): RawBuilder<unknown> {
+function theirs(table: TableName, who: { workspaceId: string; personId: string }): RawBuilder<unknown> {
   const { owner, partOf, isDeleted } = dataOf(table);
-  const own = owner ? [sql`${sql.ref(`${table}.${owner}`)} = ${of.personId}`] : [];
+  const own = owner ? [sql`${sql.ref(`${table}.${owner}`)} = ${who.personId}`] : [];
   const ofParent = (parent: TableName) =>
-    dataOf(parent).isDeleted ? theirs(parent, of) : ownedBy(parent, of.personId);
-  const parts = partOf && isDeleted ? [belongsTo(table, of.workspaceId, ofParent)] : [];
+    dataOf(parent).isDeleted ? theirs(parent, who) : ownedBy(parent, who.personId);
+  const parts = partOf && isDeleted ? [belongsTo(table, who.workspaceId, ofParent)] : [];
   const all = [...own, ...parts];
   return all.length === 0 ? sql`1 = 0` : sql`(${sql.join(all, sql` or `)})`;
 }
@@ -127,7 +127,7 @@ function ownedBy(table: TableName, personId: string): RawBuilder<unknown> {
 }
 
 /** Again, as it was done before a restore. */
-async function takeCleared(tx: Tx, erasing: Erasing): Promise<Taken> {
+async function takeCleared(tx: Tx, erasing: Erasing): Promise<StepResult> {
   for (const place of erasing.cleared) await clearPlace(tx, erasing, place);
   return { upTo: null, found: [] };
 }
@@ -209,7 +209,7 @@ async function loggedBy(
   return given;
 }
 
-async function takeLog(tx: Tx, erasing: Erasing, after: Key, { isOwn }: { isOwn: boolean }): Promise<Taken> {
+async function takeLog(tx: Tx, erasing: Erasing, after: Key, { isOwn }: { isOwn: boolean }): Promise<StepResult> {
   const { workspaceId, personId, instead } = erasing;
   const { rows, upTo } = await nextPiece(tx, "audit", { workspaceId, after, most: ROWS });
   const those = rows.filter((row) => (row.actor_id === personId) === isOwn && (row.before ?? row.after) !== null);
@@ -234,7 +234,7 @@ async function takeItems(
   erasing: Erasing,
   after: Key,
   { areDecisions }: { areDecisions: boolean },
-): Promise<Taken> {
+): Promise<StepResult> {
   const { workspaceId, personId, instead } = erasing;
   const { rows, upTo } = await nextPiece(tx, "item", { workspaceId, after, most: ITEMS });
   const items = rows.filter(({ type }) => (type === "decision") === areDecisions);
@@ -243,9 +243,9 @@ async function takeItems(
   for (const item of items) {
     const history = events.get(String(item.id)) ?? [];
     const words = wordsBy(personId, item, history);
-    const takenOver = areDecisions ? await takenOverBy(tx, erasing, item) : [];
+    const quoted = areDecisions ? await textsQuotedBy(tx, erasing, item) : [];
     const change = (text: string) =>
-      words.has(text) ? instead : takenOver.reduce((rest, each) => rest.replaceAll(each, instead), text);
+      words.has(text) ? instead : quoted.reduce((rest, each) => rest.replaceAll(each, instead), text);
     found.push(...(await rewrite(tx, erasing, "item", item, change)));
     for (const event of history) found.push(...(await rewrite(tx, erasing, "item_event", event, change)));
   }
@@ -262,7 +262,7 @@ async function eventsOf(tx: Db | Tx, workspaceId: string, items: readonly Row[])
 const answering = z.object({ askId: z.string() });
 
 /** Of the words of a request those of the person: the decision that answers it quotes them. */
-async function takenOverBy(tx: Tx, erasing: Erasing, { details }: Row): Promise<string[]> {
+async function textsQuotedBy(tx: Tx, erasing: Erasing, { details }: Row): Promise<string[]> {
   const { data } = answering.safeParse(JSON.parse(String(details)));
   return data ? [...(await ownWordsOf(tx, erasing, data.askId))] : [];
 }
@@ -287,7 +287,7 @@ const PICTURED = "report-digest";
 const LISTED = "item-reminder";
 
 /** Has messages to others that held the person's words made anew. */
-async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<Taken> {
+async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<StepResult> {
   const { services, workspaceId, personId, cleared, programIds } = erasing;
   const { rows, upTo } = await nextPiece(tx, "delivery", { workspaceId, after, most: ROWS });
   const ids = new Set(rows.flatMap(({ subject }) => idsIn(subject)));

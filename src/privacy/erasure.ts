@@ -109,17 +109,17 @@ export async function beginErasure(
 async function begin(
   tx: Tx,
   { clock }: Pick<Services, "clock">,
-  of: { workspaceId: string; personId: string; id: string; byId: string | null; cleared: readonly Place[] },
+  given: { workspaceId: string; personId: string; id: string; byId: string | null; cleared: readonly Place[] },
 ): Promise<boolean> {
-  const { workspaceId, personId, id } = of;
+  const { workspaceId, personId, id } = given;
   const person = await personById(tx, workspaceId, personId);
   if (person.erased_at !== null) return false;
   const now = clock.now();
   const { name, handle, slack_user_id: slackId } = person;
   await rows(tx, "erasure", workspaceId).insert({
-    ...{ id, person_id: personId, by_id: of.byId, state: "taking", step: BEGIN, done_to: "[]", found: "[]" },
+    ...{ id, person_id: personId, by_id: given.byId, state: "taking", step: BEGIN, done_to: "[]", found: "[]" },
     names: JSON.stringify({ name, handle, slackId } satisfies z.infer<typeof namesSchema>),
-    cleared: JSON.stringify(of.cleared),
+    cleared: JSON.stringify(given.cleared),
     ...{ begun_at: now, due_at: now, finished_at: null },
   });
   const { locale } = await settingsOf(tx, workspaceId);
@@ -172,36 +172,36 @@ export async function goOnErasing(services: Services, workspaceId: string, clien
 /** Returns whether there is more to do now. */
 async function takePiece(
   services: Services,
-  of: { workspaceId: string; id: string },
+  given: { workspaceId: string; id: string },
   client: WebClient | null,
 ): Promise<boolean> {
   const { db } = services;
-  const erasure = await findErasure(db, of);
+  const erasure = await findErasure(db, given);
   if (erasure?.state !== "taking") return false;
-  if (erasure.step === BEGIN) return tellOthers(services, erasure);
+  if (erasure.step === BEGIN) return notifyOthers(services, erasure);
   if (erasure.step === IN_SLACK)
     return client !== null && erasure.due_at <= services.clock.now() && takeFromSlack(services, erasure, client);
   return inTransaction(db, async (tx) => {
-    const row = await findErasure(tx, of, { isLocked: true });
+    const row = await findErasure(tx, given, { isLocked: true });
     // Another instance may be ahead.
     if (row?.state !== "taking" || row.step !== erasure.step) return false;
     const index = STEPS.findIndex(({ name }) => name === row.step);
     const step = STEPS[index];
     if (!step) throw new Error(`There is no step ${row.step} of an erasure`);
-    const taken = await step.take(tx, await erasingOf(services, tx, row), keySchema.parse(JSON.parse(row.done_to)));
+    const result = await step.take(tx, await erasingOf(services, tx, row), keySchema.parse(JSON.parse(row.done_to)));
     const next = STEPS[index + 1]?.name ?? IN_SLACK;
     await updateErasure(tx, row, {
-      step: taken.upTo === null ? next : row.step,
-      done_to: JSON.stringify(taken.upTo ?? []),
-      found: JSON.stringify([...placesIn(row), ...taken.found]),
-      ...(taken.upTo === null && next === IN_SLACK && { due_at: addMs(services.clock.now(), UPDATES_TAKE_MS) }),
+      step: result.upTo === null ? next : row.step,
+      done_to: JSON.stringify(result.upTo ?? []),
+      found: JSON.stringify([...placesIn(row), ...result.found]),
+      ...(result.upTo === null && next === IN_SLACK && { due_at: addMs(services.clock.now(), UPDATES_TAKE_MS) }),
     });
     return true;
   });
 }
 
 /** What follows for others when somebody leaves, and the note beside the database: done again if this breaks off. */
-async function tellOthers(services: Services, erasure: Erasure): Promise<boolean> {
+async function notifyOthers(services: Services, erasure: Erasure): Promise<boolean> {
   const { workspace_id: workspaceId, id, person_id: personId, begun_at: at } = erasure;
   noteInLedger(services, { erasure: id, workspace: workspaceId, person: personId, at, places: [] });
   const person = await personById(services.db, workspaceId, personId);
@@ -213,8 +213,8 @@ async function tellOthers(services: Services, erasure: Erasure): Promise<boolean
 async function takeFromSlack(services: Services, erasure: Erasure, client: WebClient): Promise<boolean> {
   const after = keySchema.parse(JSON.parse(erasure.done_to));
   const { workspaceId, personId, at: begunAt, programIds } = await erasingOf(services, services.db, erasure);
-  const of = { workspaceId, personId, begunAt, programIds };
-  const { upTo, retryInMs } = await takeOutOfSlack({ db: services.db, client }, of, after);
+  const given = { workspaceId, personId, begunAt, programIds };
+  const { upTo, retryInMs } = await takeOutOfSlack({ db: services.db, client }, given, after);
   const isOver = upTo === null && retryInMs === 0;
   await inTransaction(services.db, async (tx) => {
     if (isOver) return finish(tx, services, erasure);
@@ -274,7 +274,7 @@ async function programsOf(
   { workspaceId, personId, cleared }: { workspaceId: string; personId: string; cleared: readonly Place[] },
 ): Promise<ReadonlySet<string>> {
   const own = sql`workspace_id = ${workspaceId}`;
-  const known = await sql<{ id: string }>`
+  const found = await sql<{ id: string }>`
     select program_id as id from seat where ${own} and person_id = ${personId}
     union select program_id from check_in where ${own} and person_id = ${personId}
     union select program_id from item where ${own} and (raised_by = ${personId} or owner_id = ${personId})
@@ -284,7 +284,7 @@ async function programsOf(
     union select program_id from report where ${own} and (words_by = ${personId} or corrected_by = ${personId})
     union select program_id from round where ${own} and id in
       (select round_id from prompt where ${own} and person_id = ${personId})`.execute(db);
-  const ids = new Set(known.rows.map(({ id }) => id));
+  const ids = new Set(found.rows.map(({ id }) => id));
   for (const { table, key } of cleared) {
     const name = tableOf(table);
     const row = name && (await findRow(db, name, { workspaceId, key }));
@@ -338,8 +338,8 @@ export async function eraseAgain(services: Services, workspaceId: string): Promi
     const personId = first.person;
     const cleared = [first, ...others].flatMap(({ places }) => places);
     const isBegun = await inTransaction(db, async (tx) => {
-      const isKnown = (await peopleByIds(tx, workspaceId, [personId])).length > 0;
-      if (!isKnown || (await findErasure(tx, { workspaceId, id }))) return false;
+      const exists = (await peopleByIds(tx, workspaceId, [personId])).length > 0;
+      if (!exists || (await findErasure(tx, { workspaceId, id }))) return false;
       return begin(tx, services, { workspaceId, personId, id, byId: null, cleared });
     });
     if (!isBegun) continue;

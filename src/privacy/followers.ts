@@ -14,7 +14,7 @@ import { contactLine, myDataIds } from "./my-data-screen.ts";
 import { privacyTexts } from "./texts.ts";
 
 export const privacyFollowers: Follower[] = [
-  firstNotice.with(async (db, of) => [await noticeSection(db, of)]),
+  firstNotice.with(async (db, given) => [await noticeSection(db, given)]),
   // The way to it, at the end of the Home of whoever is in a program.
   homeFoot.with((reader) => ({ label: textsFor(privacyTexts, reader).myData.label, line: "my-data" })),
 ];

@@ -25,7 +25,7 @@ import {
   wordsIn,
 } from "./rows.ts";
 
-interface Whose {
+interface Who {
   workspaceId: string;
   personId: string;
 }
@@ -36,7 +36,7 @@ const ofKind = (kind: DataKind) => TABLES.filter((table) => dataOf(table).kind =
 const HISTORIES: readonly TableName[] = ["audit", "item_event", "delivery", "check_in_revision"];
 
 /** Rows of theirs, and those in which they have a part. */
-function aboutThem(table: TableName, { workspaceId, personId }: Whose): RawBuilder<SqlBool> {
+function aboutThem(table: TableName, { workspaceId, personId }: Who): RawBuilder<SqlBool> {
   const { owner, named, json = {}, partOf, isOfOwner } = dataOf(table);
   const column = (name: string) => sql.ref(`${table}.${name}`);
   const holdsId = (name: string) => sql`${column(name)} like ${`%${personId}%`}`;
@@ -68,10 +68,10 @@ export async function myData(db: Db | Tx, person: Person): Promise<MyData> {
   return { kinds, retention: await retentionOf(db, workspaceId), contact };
 }
 
-async function countOf(db: Db | Tx, whose: Whose, tables: readonly TableName[]): Promise<number> {
+async function countOf(db: Db | Tx, who: Who, tables: readonly TableName[]): Promise<number> {
   const each = tables.map(
     (table) => sql`select count(*) as count from ${sql.table(table)}
-      where ${inWorkspace(table, whose.workspaceId)} and ${aboutThem(table, whose)}`,
+      where ${inWorkspace(table, who.workspaceId)} and ${aboutThem(table, who)}`,
   );
   const { rows } = await sql<{ count: number | string }>`${sql.join(each, sql` union all `)}`.execute(db);
   return rows.reduce((sum, { count }) => sum + Number(count), 0);
@@ -103,46 +103,46 @@ export async function pageOf(
   person: Person,
   { kind, page }: { kind: DataKind; page: number },
 ): Promise<{ rows: ShownRow[]; count: number }> {
-  const whose = { workspaceId: person.workspace_id, personId: person.id };
+  const who = { workspaceId: person.workspace_id, personId: person.id };
   const tables = ofKind(kind);
   const rows: { table: TableName; row: Row }[] = [];
   let before = 0;
   for (const table of tables) {
-    const count = await countOf(db, whose, [table]);
+    const count = await countOf(db, who, [table]);
     const from = Math.max(0, page * ON_PAGE + rows.length - before);
     const wanted = ON_PAGE - rows.length;
     if (wanted > 0 && from < count)
-      for (const row of await listTheirs(db, table, whose, { offset: from, limit: wanted })) rows.push({ table, row });
+      for (const row of await listTheirs(db, table, who, { offset: from, limit: wanted })) rows.push({ table, row });
     before += count;
   }
-  return { rows: await shownRows(db, whose, rows), count: before };
+  return { rows: await shownRows(db, who, rows), count: before };
 }
 
 async function listTheirs(
   db: Db | Tx,
   table: TableName,
-  whose: Whose,
+  who: Who,
   { offset, limit }: { offset: number; limit: number },
 ): Promise<Row[]> {
   const at = instantColumn(table);
   const order = [...(at ? [at] : []), ...keyColumns(table)].map((column) => sql`${sql.ref(column)} desc`);
   const { rows } = await sql<Row>`select * from ${sql.table(table)}
-    where ${inWorkspace(table, whose.workspaceId)} and ${aboutThem(table, whose)}
+    where ${inWorkspace(table, who.workspaceId)} and ${aboutThem(table, who)}
     order by ${sql.join(order)} limit ${sql.lit(limit)} offset ${sql.lit(offset)}`.execute(db);
-  return table === "item" || table === "item_event" ? withoutWordsOfOthers(db, table, rows, whose) : rows;
+  return table === "item" || table === "item_event" ? withoutWordsOfOthers(db, table, rows, who) : rows;
 }
 
 /** Several people give an item its words. */
-async function withoutWordsOfOthers(db: Db | Tx, table: TableName, rows: readonly Row[], whose: Whose): Promise<Row[]> {
+async function withoutWordsOfOthers(db: Db | Tx, table: TableName, rows: readonly Row[], who: Who): Promise<Row[]> {
   const left: Row[] = [];
   const ownWords = new Map<string, ReadonlySet<string>>();
   for (const row of rows) {
-    if (isAboutThem(row, whose)) {
+    if (isAboutThem(row, who)) {
       left.push(row);
       continue;
     }
     const itemId = String(row.item_id ?? row.id);
-    const own = ownWords.get(itemId) ?? (await ownWordsOf(db, whose, itemId));
+    const own = ownWords.get(itemId) ?? (await ownWordsOf(db, who, itemId));
     ownWords.set(itemId, own);
     left.push(rowWith(table, row, (text) => (own.has(text) ? text : "")));
   }
@@ -150,7 +150,7 @@ async function withoutWordsOfOthers(db: Db | Tx, table: TableName, rows: readonl
 }
 
 /** A stakeholder reads their line whole. */
-function isAboutThem({ type, details }: Row, { personId }: Pick<Whose, "personId">): boolean {
+function isAboutThem({ type, details }: Row, { personId }: Pick<Who, "personId">): boolean {
   return type === "stakeholder" && String(details).includes(whoIs(personId));
 }
 
@@ -179,16 +179,16 @@ function codesIn(table: TableName, row: Row): string[] {
 
 async function shownRows(
   db: Db | Tx,
-  whose: Whose,
+  who: Who,
   rows: readonly { table: TableName; row: Row }[],
 ): Promise<ShownRow[]> {
-  const programs = await namedPrograms(db, whose.workspaceId);
+  const programs = await namedPrograms(db, who.workspaceId);
   const others = ({ table, row }: (typeof rows)[number]) => {
     const { owner, named } = dataOf(table);
     const ids = [owner, ...namesIn(named)].map((column) => (column ? row[column] : null));
-    return ids.filter((id): id is string => typeof id === "string" && id !== whose.personId);
+    return ids.filter((id): id is string => typeof id === "string" && id !== who.personId);
   };
-  const names = await namesById(db, whose.workspaceId, rows.flatMap(others));
+  const names = await namesById(db, who.workspaceId, rows.flatMap(others));
   return rows.map((each) => {
     const { table, row } = each;
     const at = row[instantColumn(table) ?? ""];
@@ -198,14 +198,14 @@ async function shownRows(
       codes: codesIn(table, row),
       with: [...new Set(others(each).flatMap((id) => names.get(id) ?? []))],
       words: wordColumns(table).flatMap(({ column, by }) =>
-        isTheirs(table, row, by, whose) ? wordsIn(table, column, row[column]) : [],
+        isTheirs(table, row, by, who) ? wordsIn(table, column, row[column]) : [],
       ),
     };
   });
 }
 
 /** Whether the words of a column are for this person: their own, what is said about them, what the organisation calls things. */
-function isTheirs(table: TableName, row: Row, by: string, { personId }: Whose): boolean {
+function isTheirs(table: TableName, row: Row, by: string, { personId }: Who): boolean {
   const { owner, isOfOwner } = dataOf(table);
   if (by === "document") return false;
   if (by === "everybody" || isOfOwner || isAboutThem(row, { personId })) return true;
@@ -224,26 +224,26 @@ export async function ownData(
   person: Person,
   { isThroughSlack = false } = {},
 ): Promise<Record<string, Record<string, unknown>[]>> {
-  const whose = { workspaceId: person.workspace_id, personId: person.id };
-  const shown = isThroughSlack ? await withoutRestricted(db, whose) : (_: TableName, row: Row) => row;
+  const who = { workspaceId: person.workspace_id, personId: person.id };
+  const shown = isThroughSlack ? await withoutRestricted(db, who) : (_: TableName, row: Row) => row;
   const data: Record<string, Record<string, unknown>[]> = {};
   for (const kind of DATA_KINDS)
     for (const table of ofKind(kind)) {
-      const rows = await listTheirs(db, table, whose, { offset: 0, limit: Number.MAX_SAFE_INTEGER });
-      if (rows.length > 0) data[table] = rows.map((row) => withoutOthers(table, shown(table, row), whose));
+      const rows = await listTheirs(db, table, who, { offset: 0, limit: Number.MAX_SAFE_INTEGER });
+      if (rows.length > 0) data[table] = rows.map((row) => withoutOthers(table, shown(table, row), who));
     }
   return data;
 }
 
 /** A row without the words of others; of JSON what it says. */
-function withoutOthers(table: TableName, row: Row, whose: Whose): Record<string, unknown> {
+function withoutOthers(table: TableName, row: Row, who: Who): Record<string, unknown> {
   const words = new Map(wordColumns(table).map(({ column, by }) => [column, by]));
   const { json = {} } = dataOf(table);
   return Object.fromEntries(
     columnsOf(table).flatMap((column): [string, unknown][] => {
       const by = words.get(column);
       const value = row[column] ?? null;
-      if (by !== undefined && !isTheirs(table, row, by, whose)) return [];
+      if (by !== undefined && !isTheirs(table, row, by, who)) return [];
       return [[column, column in json && typeof value === "string" ? parseJson(value) : value]];
     }),
   );
