@@ -22,8 +22,8 @@ async function upgrade(db: Db, location: string): Promise<void> {
   const language = operatorsLanguage(process.env);
   const { bringUpToDate } = await import("../operations/upgrade.ts");
   const { upgrade: inWords } = (await import("../operations/texts.ts")).operationTexts[language];
-  const tell = (todo: UpgradeToDo) => process.stderr.write(`${inWords(todo)}\n`);
-  await bringUpToDate(db, location, { at: systemClock().now(), tell, language });
+  const notify = (todo: UpgradeToDo) => process.stderr.write(`${inWords(todo)}\n`);
+  await bringUpToDate(db, location, { at: systemClock().now(), notify, language });
 }
 
 const above: Above = {

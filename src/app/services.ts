@@ -25,7 +25,7 @@ export interface ServicesOptions {
   databaseOptions?: OpenOptions;
 }
 
-/** Rejects with DATABASE_GONE, ALREADY_RUNNING, DATABASE_ENCODING, DATABASE_UNRELEASED, DATABASE_NEWER, the driver's error. */
+/** Rejects with DATABASE_MISSING, ALREADY_RUNNING, DATABASE_ENCODING, DATABASE_UNRELEASED, DATABASE_NEWER, the driver's error. */
 export async function openServices(options: ServicesOptions, ending: Ending): Promise<Services> {
   const { config, clock: given, databaseOptions } = options;
   const remote = given || !config.clockUrl ? null : await connectRemoteClock(config.clockUrl);
@@ -40,7 +40,7 @@ export async function openServices(options: ServicesOptions, ending: Ending): Pr
   await howeverLong(() =>
     bringUpToDate(db, config.database, {
       at: clock.now(),
-      tell: (todo) => log.warn(todo, "an earlier version's database is brought up to date; a backup is the way back"),
+      notify: (todo) => log.warn(todo, "an earlier version's database is brought up to date; a backup is the way back"),
     }),
   );
   if (!isServer) noteDatabase(config.database);

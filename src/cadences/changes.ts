@@ -56,15 +56,15 @@ type Stamps = Pick<Services, "clock" | "ids">;
 
 /** One that no cadence of the workspace has. */
 export async function keyOfNewCadence(tx: Tx, { workspace_id, key }: Program, name: string): Promise<string> {
-  const taken = await tx.selectFrom("cadence").select("key").where("workspace_id", "=", workspace_id).execute();
+  const used = await tx.selectFrom("cadence").select("key").where("workspace_id", "=", workspace_id).execute();
   return keyFrom(
     `${key} ${name}`,
-    taken.map((row) => row.key),
+    used.map((row) => row.key),
     "cadence",
   );
 }
 
-export function cadenceTaken(key: string) {
+export function cadenceKeyInUse(key: string) {
   return failure("CADENCE_EXISTS", { key });
 }
 
@@ -95,7 +95,7 @@ export async function createCadence(stamps: Stamps, tx: Tx, actor: Person, input
   const { program } = input;
   const workspaceId = program.workspace_id;
   if (!input.isWithProgram) await programToChange(stamps, tx, actor, program.id);
-  if (await cadenceByKey(tx, workspaceId, input.key)) throw cadenceTaken(input.key);
+  if (await cadenceByKey(tx, workspaceId, input.key)) throw cadenceKeyInUse(input.key);
   const now = stamps.clock.now();
   const cadence: Cadence = {
     workspace_id: workspaceId,
@@ -174,15 +174,15 @@ export async function changeCadence(
   const isTooLate = cadence.pilot === null && lastKey !== null;
   const ended = wanted === null && pilotEnded(cadence.pilot, timing, { everybody: people, through, now });
   const pilot = ended || (wanted === undefined || isTooLate ? cadence.pilot : wanted);
-  const known = await questionSetOf(tx, cadence.workspace_id, cadence.question_set_id);
-  const asksAnew = JSON.stringify(known.questions) !== JSON.stringify(questions);
+  const current = await questionSetOf(tx, cadence.workspace_id, cadence.question_set_id);
+  const asksAnew = JSON.stringify(current.questions) !== JSON.stringify(questions);
   const questionSetId = asksAnew ? stamps.ids.next() : cadence.question_set_id;
   if (asksAnew)
     await insertQuestionSet(tx, {
       workspace_id: cadence.workspace_id,
       id: questionSetId,
       cadence_id: cadence.id,
-      version: known.version + 1,
+      version: current.version + 1,
       questions: JSON.stringify(questions),
       created_at: now,
     });
@@ -196,7 +196,7 @@ export async function changeCadence(
   await followSources(tx, stamps, cadence.workspace_id, change.audience);
   const after = {
     ...changed({ ...change, pilot }, cadence),
-    ...(asksAnew && { questions: known.version + 1 }),
+    ...(asksAnew && { questions: current.version + 1 }),
   };
   const before = changed(cadence, { ...change, pilot });
   await auditChange(stamps, tx, actor.id, cadence, program, "cadence.changed", { before, after });
@@ -239,8 +239,8 @@ export async function resumeCadence(
     const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
     if (cadence.state !== "paused") return cadence;
     const people = await listAskedNext(tx, cadence, services);
-    const goesOn = goingOn(cadence.timing, people, cadence.planned_through, services.clock.now());
-    const changes = { ...RESUMED, ...goesOn };
+    const resumed = goingOn(cadence.timing, people, cadence.planned_through, services.clock.now());
+    const changes = { ...RESUMED, ...resumed };
     await updateCadence(tx, cadence, changes);
     await auditChange(services, tx, actor.id, cadence, program, "cadence.resumed", {});
     return { ...cadence, ...changes };
@@ -365,8 +365,8 @@ export async function cadenceToChange(
 const RESUMED = { state: "active" as const, pause_reason: null, resumes_on: null };
 
 /** What has opened already, or has a round, is not asked again. */
-function goingOn(timing: Rule, people: readonly Participant[], known: LocalDate | null, now: string) {
-  return { planned_through: plannedThroughNow(timing, people, { known, now }), next_check_at: now };
+function goingOn(timing: Rule, people: readonly Participant[], planned: LocalDate | null, now: string) {
+  return { planned_through: plannedThroughNow(timing, people, { planned, now }), next_check_at: now };
 }
 
 function changed(row: object, other: object): Record<string, unknown> {
@@ -385,7 +385,7 @@ async function auditChange(
   cadence: Cadence,
   program: Program,
   action: string,
-  what: { before?: unknown; after?: unknown },
+  change: { before?: unknown; after?: unknown },
 ): Promise<void> {
   await appendAudit(tx, stamps, {
     workspaceId: cadence.workspace_id,
@@ -393,6 +393,6 @@ async function auditChange(
     action,
     subject: { kind: "cadence", id: cadence.id },
     programId: program.id,
-    ...what,
+    ...change,
   });
 }

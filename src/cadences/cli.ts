@@ -9,11 +9,11 @@ import { type Language, operatorsLanguage } from "../platform/texts/language.ts"
 import { isZone, toInstant } from "../platform/time.ts";
 import {
   exactly,
+  expected,
   firstProblem,
   type Problem,
   problem,
   readIn,
-  says,
   whole,
   wrong,
 } from "./recurrence/input-problems.ts";
@@ -35,7 +35,7 @@ const ZONE_MISSING = {
 };
 
 /** Text that is JSON, and then what it says. */
-const json = z.string(says({ en: "JSON", fr: "du JSON" })).transform((text, context): unknown => {
+const json = z.string(expected({ en: "JSON", fr: "du JSON" })).transform((text, context): unknown => {
   try {
     return JSON.parse(text);
   } catch {
@@ -43,13 +43,13 @@ const json = z.string(says({ en: "JSON", fr: "du JSON" })).transform((text, cont
     return z.NEVER;
   }
 });
-const fromOptions = requestWith(json, z.string(says({ en: "a number", fr: "un nombre" })).transform(Number));
+const fromOptions = requestWith(json, z.string(expected({ en: "a number", fr: "un nombre" })).transform(Number));
 const fromLine = json.pipe(requestWith(z.unknown(), z.unknown()));
 
 /** Returns the exit code. Results go to standard output, usage and errors of a single preview to standard error. */
 export async function run(args: string[]): Promise<number> {
-  const [command, ...rest] = args;
-  const options = command === "preview" ? previewOptions(rest) : null;
+  const [command, ...otherArgs] = args;
+  const options = command === "preview" ? previewOptions(otherArgs) : null;
   const language = operatorsLanguage(process.env);
   if (options === null) {
     process.stderr.write(`${cadenceCommandTexts[language].usage}\n`);
@@ -74,12 +74,12 @@ function previewOptions(args: string[]): PreviewOptions | null {
 }
 
 async function previewOne(options: PreviewOptions, language: Language): Promise<number> {
-  const said = await answerTo(readIn(language, fromOptions, options), language);
-  if ("openings" in said) {
-    process.stdout.write(`${JSON.stringify(said.openings)}\n`);
+  const answer = await answerTo(readIn(language, fromOptions, options), language);
+  if ("openings" in answer) {
+    process.stdout.write(`${JSON.stringify(answer.openings)}\n`);
     return 0;
   }
-  const { path, message } = said.error;
+  const { path, message } = answer.error;
   process.stderr.write(`drumbeat cadence preview: ${path}: ${message}\n`);
   return 1;
 }
@@ -93,9 +93,9 @@ async function previewLines(): Promise<number> {
     results = [];
   };
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    const said = await answerTo(fromLine.safeParse(line), "en");
-    if ("error" in said) exitCode = 1;
-    results.push(JSON.stringify("openings" in said ? said.openings : said));
+    const answer = await answerTo(fromLine.safeParse(line), "en");
+    if ("error" in answer) exitCode = 1;
+    results.push(JSON.stringify("openings" in answer ? answer.openings : answer));
     if (results.length === LINES_PER_WRITE) flush();
   }
   flush();
@@ -130,10 +130,10 @@ async function answerTo(
 function requestWith(rule: z.ZodType<unknown>, count: z.ZodType<unknown>) {
   return exactly({
     rule: rule.pipe(writtenRuleSchema),
-    zone: z.string(says(A_ZONE)).refine(isZone, wrong(NO_ZONE)).nullish(),
-    after: z.string(says(AN_INSTANT)).transform((text, context) => {
+    zone: z.string(expected(A_ZONE)).refine(isZone, wrong(NO_ZONE)).nullish(),
+    after: z.string(expected(AN_INSTANT)).transform((text, context) => {
       const after = instantFrom(text);
-      if (after === null) context.addIssue({ code: "custom", message: says(AN_INSTANT).error({ input: text }) });
+      if (after === null) context.addIssue({ code: "custom", message: expected(AN_INSTANT).error({ input: text }) });
       return after ?? z.NEVER;
     }),
     count: count.pipe(whole(1, MOST_OPENINGS)),

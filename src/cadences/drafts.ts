@@ -15,7 +15,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { type Program, programOf, programToChange } from "../programs/programs.ts";
 import { listSeatsOn } from "../programs/seats.ts";
 import { type AudienceWord, isAudienceWord, rolesOf } from "./audience/audience.ts";
-import { type KeptSource, keptSources, peopleOfAudience } from "./audience/people.ts";
+import { peopleOfAudience, type StoredSource, storedSources } from "./audience/people.ts";
 import { pilotSchema } from "./audience/pilot.ts";
 import { type Cadence, cadenceOf, questionSetOf, timingOf } from "./cadences.ts";
 import { changeCadence, createCadence, keyOfNewCadence } from "./changes.ts";
@@ -48,7 +48,7 @@ const cadenceDraftSchema = z.strictObject({
 export type CadenceDraft = z.infer<typeof cadenceDraftSchema>;
 
 const failure = errorTable({
-  DRAFT_GONE: {
+  DRAFT_EXPIRED: {
     en: () => "This form expired or was already saved. Reopen it from the list of check-ins.",
     fr: () => "Ce formulaire a expiré ou a déjà été enregistré. Rouvrez-le depuis la liste des points d’étape.",
   },
@@ -108,10 +108,10 @@ export async function startChange(
   });
 }
 
-/** Throws DRAFT_GONE. */
+/** Throws DRAFT_EXPIRED. */
 export async function draftOf(db: Db | Tx, actor: Person, id: string): Promise<CadenceDraft> {
   const row = await rows(db, "cadence_draft", actor.workspace_id).find({ id, person_id: actor.id });
-  if (!row) throw failure("DRAFT_GONE");
+  if (!row) throw failure("DRAFT_EXPIRED");
   return cadenceDraftSchema.parse(JSON.parse(row.content));
 }
 
@@ -143,7 +143,7 @@ export interface DraftPreview extends Preview {
   /** Bodies of the audience in which nobody sits. */
   emptyBodies: AudienceWord[];
   /** The channels and groups of the audience. */
-  sources: KeptSource[];
+  sources: StoredSource[];
   /** How many of those who are asked have opted out. */
   optedOut: number;
   /** The cadence as it is, when the draft changes one. */
@@ -166,8 +166,8 @@ export async function previewDraft(
   const people = await peopleOfAudience(db, workspaceId, draft.audience, seats);
   const ids = people.map(({ person }) => person.id);
   const away = await absencesOn(db, workspaceId, ids, today);
-  const known = people.map(({ person }) => person);
-  const candidates = (await withMornings(db, workspaceId, known)).map(
+  const persons = people.map(({ person }) => person);
+  const candidates = (await withMornings(db, workspaceId, persons)).map(
     ({ id, name, zone, morning }, place): Candidate => ({
       id,
       name,
@@ -187,7 +187,7 @@ export async function previewDraft(
     emptyBodies: draft.audience
       .filter(isAudienceWord)
       .filter((word) => !seats.some(({ role }) => rolesOf(word).includes(role))),
-    sources: [...(await keptSources(db, workspaceId, draft.audience)).values()],
+    sources: [...(await storedSources(db, workspaceId, draft.audience)).values()],
     optedOut: before && !draft.isRequired ? await countOptedOut(db, before, candidates) : 0,
     before,
   };
@@ -200,7 +200,7 @@ async function countOptedOut(db: Db, cadence: Cadence, candidates: readonly Cand
 
 /**
  * Makes the cadence of the draft, or changes it, and forgets the draft. `lastRoundIn` finds the date of the last regular round.
- * Throws DRAFT_GONE, PROGRAM_NOT_YOURS, NO_PARTICIPANT, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
+ * Throws DRAFT_EXPIRED, PROGRAM_NOT_YOURS, NO_PARTICIPANT, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
  */
 export async function saveDraft(
   services: Services,

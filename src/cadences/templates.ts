@@ -43,8 +43,8 @@ export type QuickAnswer = Template["quickAnswer"];
 
 const failure = errorTable({
   TEMPLATE_UNKNOWN: {
-    en: ({ id, known }) => `There’s no template “${id}”. Available templates: ${known}.`,
-    fr: ({ id, known }) => `Le modèle «\u00a0${id}\u00a0» n’existe pas. Modèles disponibles\u00a0: ${known}.`,
+    en: ({ id, found }) => `There’s no template “${id}”. Available templates: ${found}.`,
+    fr: ({ id, found }) => `Le modèle «\u00a0${id}\u00a0» n’existe pas. Modèles disponibles\u00a0: ${found}.`,
   },
 });
 
@@ -54,9 +54,9 @@ export function templates(): readonly Template[] {
 
 /** Throws TEMPLATE_UNKNOWN, which names those there are. */
 export function templateById(id: string): Template {
-  const known = TEMPLATE_IDS.find((other) => other === id);
-  if (!known) throw failure("TEMPLATE_UNKNOWN", { id, known: TEMPLATE_IDS.join(", ") });
-  return read(known);
+  const found = TEMPLATE_IDS.find((other) => other === id);
+  if (!found) throw failure("TEMPLATE_UNKNOWN", { id, found: TEMPLATE_IDS.join(", ") });
+  return read(found);
 }
 
 /** What the template says; for questions of one's own, only a daily check-in can be answered with nothing to report. */
@@ -68,8 +68,8 @@ export function quickAnswerOf(cadence: { template: string | null; rule: Pick<Rul
 const loaded = new Map<string, Template>();
 
 function read(id: (typeof TEMPLATE_IDS)[number]): Template {
-  const known = loaded.get(id);
-  if (known) return known;
+  const found = loaded.get(id);
+  if (found) return found;
   const file = join(import.meta.dirname, "../../db/templates", `${id}.json`);
   const template = templateSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   loaded.set(id, template);

@@ -171,9 +171,9 @@ export async function calendarCalled(db: Db | Tx, workspaceId: string, typed: st
   const own = (await listCalendars(db, workspaceId)).find(
     ({ key, name }) => key === wanted || name.toLowerCase() === wanted,
   );
-  const known = own?.key ?? (await regionCalled(typed.trim()));
-  if (known === null) throw await unknownCalendar(typed);
-  return known;
+  const found = own?.key ?? (await regionCalled(typed.trim()));
+  if (found === null) throw await unknownCalendar(typed);
+  return found;
 }
 
 /** The error for a region that is not known. */
@@ -216,8 +216,8 @@ export async function findCalendar(db: Db | Tx, workspaceId: string, key: string
   return row && { ...row, days: readDays(row.days) };
 }
 
-const daysOfWorkspace = prepared((db, of: { workspaceId: string }) =>
-  db.selectFrom("workspace").select(["working_week", "holiday_region"]).where("id", "=", of.workspaceId),
+const daysOfWorkspace = prepared((db, params: { workspaceId: string }) =>
+  db.selectFrom("workspace").select(["working_week", "holiday_region"]).where("id", "=", params.workspaceId),
 );
 
 /** What the workspace itself counts by. */

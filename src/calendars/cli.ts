@@ -47,9 +47,9 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
     const clock = systemClock();
     const services = { db, clock, ids: uuidV7(clock), log: createLog("warn"), events };
     const owner = await primaryOwnerOf(db, workspace.id);
-    const known = (await listCalendars(db, workspace.id)).find((calendar) => calendar.name === name);
-    const region = options.region ?? known?.region ?? null;
-    const { key } = await saveCalendar(services, owner, { key: known?.key ?? null, name, region, days: read.days });
+    const existing = (await listCalendars(db, workspace.id)).find((calendar) => calendar.name === name);
+    const region = options.region ?? existing?.region ?? null;
+    const { key } = await saveCalendar(services, owner, { key: existing?.key ?? null, name, region, days: read.days });
     process.stdout.write(`${texts.imported(read.days.length, key, read.leftOut)}\n`);
     return 0;
   } catch (error) {

@@ -34,9 +34,9 @@ export function daysOffFrom(text: string): { days: DayOff[] } | { problem: LineP
     if (days.length >= MOST_DAYS) return problem("too-many");
     days.push({ on, label: label.trim().slice(0, LABEL_LENGTH) });
   }
-  const kept = inOrder(days);
-  const isTooMany = daysEachYear(kept) > MOST_EACH_YEAR;
-  return isTooMany ? { problem: { line: 1, because: "too-many", text: "" } } : { days: kept };
+  const sorted = inOrder(days);
+  const isTooMany = daysEachYear(sorted) > MOST_EACH_YEAR;
+  return isTooMany ? { problem: { line: 1, because: "too-many", text: "" } } : { days: sorted };
 }
 
 export function daysEachYear(days: readonly DayOff[]): number {

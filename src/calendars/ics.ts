@@ -96,9 +96,9 @@ function read(properties: readonly Property[]): IcsDays {
   }
   const unclosed = open.at(-1);
   if (unclosed) throw new Refusal("not-a-calendar", unclosed);
-  const kept = inOrder(days);
-  if (daysEachYear(kept) > MOST_EACH_YEAR) throw new Refusal("too-many", first);
-  return { days: kept, leftOut };
+  const sorted = inOrder(days);
+  if (daysEachYear(sorted) > MOST_EACH_YEAR) throw new Refusal("too-many", first);
+  return { days: sorted, leftOut };
 }
 
 /** Null for an event with a time. */

@@ -60,7 +60,7 @@ export function registerCalendarListeners(listening: Listening<Person>, services
     await client.views.push({ trigger_id: press.triggerId, view: calendarView(readerOf(actor), calendar) });
   });
 
-  calendarForm.listen(listening, async ({ actor, state: { key, keepsDays }, filled, client, belowId }) => {
+  calendarForm.listen(listening, async ({ actor, state: { key, leavesDays }, filled, client, belowId }) => {
     const reader = readerOf(actor);
     const texts = textsFor(calendarTexts, reader).form;
     const { days: typed } = filled;
@@ -72,8 +72,8 @@ export function registerCalendarListeners(listening: Listening<Person>, services
     });
     if (refusal !== null) errors.region = refusal;
     else if (region.code !== null && !isRegion(region.code)) errors.region = texts.onlyRegion;
-    const kept = keepsDays && typed === "" && key !== null ? await findCalendar(db, actor.workspace_id, key) : null;
-    const read = kept ? { days: kept.days } : daysIn(typed, reader);
+    const stored = leavesDays && typed === "" && key !== null ? await findCalendar(db, actor.workspace_id, key) : null;
+    const read = stored ? { days: stored.days } : daysIn(typed, reader);
     if ("problem" in read) errors.days = read.problem;
     else if (read.days.length === 0 && region.code === null) errors.days ??= texts.noDays;
     if (!("days" in read) || Object.keys(errors).length > 0) return { errors };
@@ -125,7 +125,7 @@ export function calendarsView(
 const calendarForm = new Form({
   id: "calendars.form",
   /** `key`: null for a new list. `keepsDays`: its days are too many for the field, and stay when that is left empty. */
-  state: z.strictObject({ key: z.string().nullable(), keepsDays: z.boolean() }),
+  state: z.strictObject({ key: z.string().nullable(), leavesDays: z.boolean() }),
   fields: z.object({
     name: text({ max: NAME_LENGTH }),
     region: optionalText({ max: REGION_LENGTH }),
@@ -138,9 +138,9 @@ export function calendarView(reader: Reader, calendar: Calendar | null): ModalVi
   const texts = textsFor(calendarTexts, reader).form;
   const most = ELEMENT_LIMITS.plainTextInput;
   const lines = calendar ? linesOf(calendar.days) : "";
-  const keepsDays = lines.length > most;
+  const leavesDays = lines.length > most;
   return calendarForm.view({
-    state: { key: calendar?.key ?? null, keepsDays },
+    state: { key: calendar?.key ?? null, leavesDays },
     title: calendar ? texts.editTitle : texts.newTitle,
     submit: texts.save,
     close: texts.close,
@@ -149,8 +149,8 @@ export function calendarView(reader: Reader, calendar: Calendar | null): ModalVi
       region: { label: texts.region, initial: calendar?.region, hint: texts.regionHint },
       days: {
         label: texts.days,
-        initial: keepsDays ? null : lines,
-        hint: keepsDays ? texts.daysKept(calendar?.days.length ?? 0) : texts.daysHint(most),
+        initial: leavesDays ? null : lines,
+        hint: leavesDays ? texts.daysLeft(calendar?.days.length ?? 0) : texts.daysHint(most),
       },
     },
   });

@@ -42,8 +42,8 @@ export async function saveCalendar(
     await refuseUnlessAdmin(tx, actor);
     const all = await listCalendars(tx, workspaceId);
     const before = all.find(({ key }) => key === calendar.key);
-    const taken = [WORKSPACE_CALENDAR, ...all.map(({ key }) => key)];
-    const key = before?.key ?? keyFrom(name, taken, "calendar");
+    const usedKeys = [WORKSPACE_CALENDAR, ...all.map(({ key }) => key)];
+    const key = before?.key ?? keyFrom(name, usedKeys, "calendar");
     const changing = { name, region, updated_at: services.clock.now() };
     const stored = { ...changing, days: JSON.stringify(days) };
     await tx

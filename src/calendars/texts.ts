@@ -26,7 +26,7 @@ const en = {
     days: "Days off, one per line",
     daysHint: (most: number) =>
       `2026-12-24 Christmas Eve – or 12-24 for every year. You can also paste the text of an .ics file, up to ${most} characters.`,
-    daysKept: (count: number) =>
+    daysLeft: (count: number) =>
       `Too many days to show (${count}). Leave empty to keep them; anything you enter replaces them.`,
     required: "Please fill this in.",
     noDays: "Enter at least one day, or choose a country’s holidays.",
@@ -79,7 +79,7 @@ const fr: typeof en = {
     days: "Jours chômés, un par ligne",
     daysHint: (most) =>
       `2026-12-24 Veille de Noël – ou 12-24 pour chaque année. Vous pouvez aussi coller le texte d’un fichier .ics, jusqu’à ${most} caractères.`,
-    daysKept: (count) =>
+    daysLeft: (count) =>
       `Ces ${count} jours sont trop nombreux pour être affichés. Laissez le champ vide pour les conserver\u00a0; toute saisie les remplace.`,
     required: "Merci de remplir ce champ.",
     noDays: "Indiquez au moins un jour, ou choisissez les jours fériés d’un pays.",

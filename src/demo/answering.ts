@@ -28,7 +28,7 @@ import type { SetupCadence } from "../setup/file.ts";
 import { slackTexts } from "../slack/texts.ts";
 
 /** What a person knows of a cadence when they look for its prompt. */
-export interface KnownCadence {
+export interface CadenceInProgram {
   cadence: SetupCadence;
   /** The program's title. */
   program: string;
@@ -37,20 +37,20 @@ export interface KnownCadence {
 }
 
 /** The newest message about this check-in, when it still asks for it: alone, or as a line among others. */
-export function findPrompt(actor: Actor, known: KnownCadence): SandboxMessage | null {
-  const about = actor.dm().findLast((message) => blocksAbout(message, known).length > 0);
-  return about && buttonIn(about, known) ? about : null;
+export function findPrompt(actor: Actor, asked: CadenceInProgram): SandboxMessage | null {
+  const about = actor.dm().findLast((message) => blocksAbout(message, asked).length > 0);
+  return about && buttonIn(about, asked) ? about : null;
 }
 
 /** Whether the message asks for this check-in, and still does. */
-export function asksFor(message: SandboxMessage, known: KnownCadence): boolean {
-  return blocksAbout(message, known).length > 0 && buttonIn(message, known) !== null;
+export function asksFor(message: SandboxMessage, asked: CadenceInProgram): boolean {
+  return blocksAbout(message, asked).length > 0 && buttonIn(message, asked) !== null;
 }
 
 /** The *Check in* button of this check-in, or null. */
-function buttonIn(message: SandboxMessage, known: KnownCadence): PressedAction | null {
-  const label = textsFor(checkInTexts, known.reader).prompt.checkIn;
-  const button = placedElements(blocksAbout(message, known)).find(
+function buttonIn(message: SandboxMessage, asked: CadenceInProgram): PressedAction | null {
+  const label = textsFor(checkInTexts, asked.reader).prompt.checkIn;
+  const button = placedElements(blocksAbout(message, asked)).find(
     ({ actionId, element }) =>
       (actionId === promptIds.open || actionId === dayIds.open) &&
       isObject(element.text) &&
@@ -60,15 +60,15 @@ function buttonIn(message: SandboxMessage, known: KnownCadence): PressedAction |
 }
 
 /** What of a message is about this check-in: all of it, the line that begins with its title or names its program, or nothing. */
-function blocksAbout(message: SandboxMessage, known: KnownCadence): SandboxMessage["blocks"] {
-  const name = nameIn(known);
+function blocksAbout(message: SandboxMessage, asked: CadenceInProgram): SandboxMessage["blocks"] {
+  const name = nameIn(asked);
   const begins = (blocks: SandboxMessage["blocks"]) => messageAsText({ ...message, blocks }).split("\n", 1)[0] ?? "";
   const asking = askingBlocks(message);
-  if (begins(asking) === `${name} · ${known.program}`) return asking;
+  if (begins(asking) === `${name} · ${asked.program}`) return asking;
   const isLine = (block: SandboxMessage["blocks"][number] | undefined) => {
     if (block?.type !== "section") return false;
     const first = begins([block]);
-    return first === `*${name}* · ${known.program}` || isShared(first, known);
+    return first === `*${name}* · ${asked.program}` || isShared(first, asked);
   };
   return asking.filter((block, place) => isLine(block) || (block.type === "actions" && isLine(asking[place - 1])));
 }
@@ -78,12 +78,12 @@ function askingBlocks({ blocks }: SandboxMessage): SandboxMessage["blocks"] {
   return blocks.filter(({ block_id: id }) => id !== FIRST_WORDS);
 }
 
-function nameIn({ cadence, reader }: KnownCadence): string {
+function nameIn({ cadence, reader }: CadenceInProgram): string {
   return nameOf({ ...cadence, title: null }, reader);
 }
 
 /** The line of several daily check-ins names their programs in a list. */
-function isShared(line: string, { cadence, program, reader }: KnownCadence): boolean {
+function isShared(line: string, { cadence, program, reader }: CadenceInProgram): boolean {
   const { title, oneForm } = textsFor(checkInTexts, reader).day;
   const [before, after = ""] = [`*${title}* · `, oneForm("")];
   if (cadence.rule.every !== "day" || !line.startsWith(before) || !line.endsWith(after)) return false;
@@ -97,8 +97,8 @@ function isShared(line: string, { cadence, program, reader }: KnownCadence): boo
 export type Choice = "nothing" | "unchanged" | "later" | "skip" | "stop";
 
 /** What to press for this in its prompt, a button or an option of its menu; null where it is not offered. */
-export function choiceIn(message: SandboxMessage, known: KnownCadence, choice: Choice): PressedAction | null {
-  for (const { actionId, blockId, element } of placedElements(blocksAbout(message, known))) {
+export function choiceIn(message: SandboxMessage, asked: CadenceInProgram, choice: Choice): PressedAction | null {
+  for (const { actionId, blockId, element } of placedElements(blocksAbout(message, asked))) {
     if (actionId === `check_in.${choice}`) return { actionId, blockId };
     const option = offeredOptions(element).find(({ value }) => String(value).startsWith(`${choice}:`));
     if (option) return { actionId, blockId, option: String(option.value) };
@@ -107,15 +107,15 @@ export function choiceIn(message: SandboxMessage, known: KnownCadence, choice: C
 }
 
 /** Opens the form of a check-in: from its prompt, else by `/drumbeat check-in`, early or late. */
-export async function openCheckIn(actor: Actor, known: KnownCadence): Promise<View> {
-  const prompt = findPrompt(actor, known);
-  const button = prompt && buttonIn(prompt, known);
+export async function openCheckIn(actor: Actor, asked: CadenceInProgram): Promise<View> {
+  const prompt = findPrompt(actor, asked);
+  const button = prompt && buttonIn(prompt, asked);
   if (prompt && button)
     return untilOpen(actor, async () => {
       await actor.press(prompt, button);
       return null;
     });
-  return openByCommand(actor, `check-in ${known.cadence.key}`);
+  return openByCommand(actor, `check-in ${asked.cadence.key}`);
 }
 
 export function openByCommand(actor: Actor, words: string): Promise<View> {
@@ -129,9 +129,9 @@ export const MOST_ATTEMPTS = 5;
  * message that `act` resolves with.
  */
 export async function untilOpen(actor: Actor, act: () => Promise<SandboxMessage | null>): Promise<View> {
-  let told: SandboxMessage | null = null;
-  for (let attempt = 0; attempt < MOST_ATTEMPTS && !actor.view(); attempt += 1) told = await act();
-  if (!actor.view() && told) throw new Error(`No form came, but: ${messageAsText(told)}`);
+  let lastAnswer: SandboxMessage | null = null;
+  for (let attempt = 0; attempt < MOST_ATTEMPTS && !actor.view(); attempt += 1) lastAnswer = await act();
+  if (!actor.view() && lastAnswer) throw new Error(`No form came, but: ${messageAsText(lastAnswer)}`);
   await actor.waitForView();
   await afterWaiting(actor);
   return actor.waitForView();
@@ -145,14 +145,14 @@ export async function fillAndSubmit(
   actor: Actor,
   questions: readonly Question[],
   answers: Answers,
-  known?: KnownCadence,
+  asked?: CadenceInProgram,
 ): Promise<void> {
   const values = new Map(questions.flatMap((question) => fieldsOf(question, answers)));
   const changesRequest = [...values.keys()].some((block) => block.includes(":request-"));
   for (const actionId of [formIds.more, ...(changesRequest ? [formIds.changeRequest] : [])])
     await pressUntil(actor, { actionId }, (placed) => placed.every((element) => element.actionId !== actionId));
   const view = await actor.waitForView();
-  const own = known ? fieldsBefore(view, known) : "";
+  const own = asked ? fieldsBefore(view, asked) : "";
   for (const { blockId, block: shown } of placedElements(view.blocks))
     if (shown.type === "input" && blockId.startsWith(own)) {
       const block = blockId.slice(own.length);
@@ -219,9 +219,9 @@ function isWaiting({ external_id: id }: View): boolean {
 }
 
 /** What stands before the ids of the fields of this check-in: something where it shares the form with others. */
-function fieldsBefore({ blocks, callback_id: form }: View, known: KnownCadence): string {
+function fieldsBefore({ blocks, callback_id: form }: View, asked: CadenceInProgram): string {
   if (form !== dayIds.form) return "";
-  const heading = `${nameIn(known)} · ${known.program}`;
+  const heading = `${nameIn(asked)} · ${asked.program}`;
   const at = blocks.findIndex(
     (block) => block.type === "rich_text" && JSON.stringify(block).includes(JSON.stringify(heading)),
   );

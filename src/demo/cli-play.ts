@@ -35,7 +35,7 @@ const PORTS_TRIED = 20;
 export async function play(args: string[], env: Record<string, string | undefined>): Promise<number> {
   const options = readPlayOptions(args, PORT, env);
   try {
-    return await playAsTold(options);
+    return await playScenarios(options);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const inWords = (cause: Error) => startFailure(cause, { database: ownDatabase(options.port) }, options.language);
@@ -46,15 +46,15 @@ export async function play(args: string[], env: Record<string, string | undefine
   }
 }
 
-async function playAsTold(options: PlayOptions): Promise<number> {
-  const { world, language, once, months, seed, out, faults, logLevel, database: told } = options;
+async function playScenarios(options: PlayOptions): Promise<number> {
+  const { world, language, once, months, seed, out, faults, logLevel, database: given } = options;
   const texts = playTexts[language];
   const scenario = workspaceOf(world, language);
   const port = once || months !== null ? options.port : await portToTake(options);
-  const database = told ?? ownDatabase(port);
+  const database = given ?? ownDatabase(port);
   if (!isPostgresUrl(database)) mkdirSync(dirname(database), { recursive: true, mode: PRIVATE_FOLDER });
-  if (told === undefined) forget(database);
-  else if (!isPostgresUrl(told) && existsSync(told)) throw new UsageError(({ exists }) => exists(told));
+  if (given === undefined) forget(database);
+  else if (!isPostgresUrl(given) && existsSync(given)) throw new UsageError(({ exists }) => exists(given));
   process.stdout.write(`${texts.whatIsPlayed(scenario.name, countsOf(scenario))}\n`);
   const continuation = world.kind === "story" ? builtInContinuation(language) : null;
   const { run, summary } = await runOnce(scenario, {
@@ -190,9 +190,10 @@ function forget(file: string): void {
   for (const ending of ["", "-wal", "-shm", ".id"]) rmSync(join(`${file}${ending}`), { force: true });
 }
 
-function showProgress(done: number, of: number): void {
+function showProgress(done: number, total: number): void {
   const width = 30;
-  const filled = Math.round((done / of) * width);
-  if (process.stdout.isTTY) process.stdout.write(`\r${"█".repeat(filled)}${"░".repeat(width - filled)} ${done}/${of}`);
-  else if (done === of || done % 100 === 0) process.stdout.write(`${done}/${of}\n`);
+  const filled = Math.round((done / total) * width);
+  if (process.stdout.isTTY)
+    process.stdout.write(`\r${"█".repeat(filled)}${"░".repeat(width - filled)} ${done}/${total}`);
+  else if (done === total || done % 100 === 0) process.stdout.write(`${done}/${total}\n`);
 }

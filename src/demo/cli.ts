@@ -29,9 +29,9 @@ async function move(args: string[], texts: SandboxTexts): Promise<number> {
   const { values, positionals } = parsed(() =>
     parseArgs({ args, allowPositionals: true, options: { url: { type: "string" } } }),
   );
-  const [how = ""] = positionals;
-  const hours = { hour: 1, day: 24, week: 7 * 24 }[how];
-  if (hours === undefined && how !== "next") throw new UsageError(({ howFar }) => howFar);
+  const [step = ""] = positionals;
+  const hours = { hour: 1, day: 24, week: 7 * 24 }[step];
+  if (hours === undefined && step !== "next") throw new UsageError(({ howFar }) => howFar);
   const url = values.url ?? `http://127.0.0.1:${PORT}`;
   const act = hours === undefined ? { do: "to-next" } : { do: "forward", hours };
   const answer = await posted(url, "/page/clock", act);

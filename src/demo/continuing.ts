@@ -7,7 +7,7 @@ import { programByKey } from "../programs/programs.ts";
 import { itemsOfPrograms } from "../register/grounds.ts";
 import { asksFor, choiceIn, findPrompt } from "./answering.ts";
 import { type Asked, type Continuation, type ContinuedAct, isSo, replyAt, wordsFor } from "./continuation.ts";
-import { knownCadence, play } from "./player.ts";
+import { cadenceInProgram, play } from "./player.ts";
 import { completeAskedFor, decide } from "./request-acts.ts";
 import type { SandboxRun } from "./run.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
@@ -20,7 +20,7 @@ export interface Continued {
   answers: number;
   acts: number;
   /** What somebody could not do; a person in front of the page may have changed everything. */
-  gaveUp: { at: Instant; by: string; what: string; why: string }[];
+  gaveUp: { at: Instant; by: string; label: string; why: string }[];
 }
 
 /**
@@ -36,7 +36,7 @@ export function goOn(
   const { sandbox, clock } = run;
   const { workspace, transcript } = sandbox.slack;
   const continued: Continued = { answers: 0, acts: 0, gaveUp: [] };
-  const said = new Set<number>();
+  const usedLines = new Set<number>();
   const arrived: { channel: string; ts: string }[] = [];
   const due: Due[] = continuation.acts.filter(({ at }) => at > clock.now()).map((act) => ({ at: act.at, act }));
 
@@ -74,7 +74,7 @@ export function goOn(
     const message = dm?.messages.get(ts);
     if (!person || !manner || !message) return;
     for (const cadence of story.cadences) {
-      if (!asksFor(message, knownCadence(story, person.handle, cadence.key))) continue;
+      if (!asksFor(message, cadenceInProgram(story, person.handle, cadence.key))) continue;
       const asked = { by: person.handle, cadence: cadence.key, at: clock.now(), zone: person.tz };
       const at = replyAt(manner, asked, cadence.rule.every === "day", seed);
       if (at !== null) due.push({ at, asked });
@@ -94,9 +94,9 @@ export function goOn(
       if (actor.view()) await actor.closeView({ all: true });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      const what = "act" in next ? next.act.do : `answer ${next.asked.cadence}`;
-      continued.gaveUp.push({ at: clock.now(), by, what, why });
-      transcript.add({ direction: "act", type: "gives up", by, ok: false, error: why, body: { what } });
+      const label = "act" in next ? next.act.do : `answer ${next.asked.cadence}`;
+      continued.gaveUp.push({ at: clock.now(), by, label, why });
+      transcript.add({ direction: "act", type: "gives up", by, ok: false, error: why, body: { label } });
       if (actor.view()) await actor.closeView({ all: true }).catch(() => undefined);
     }
   }
@@ -117,19 +117,19 @@ export function goOn(
   }
 
   async function answerTo(actor: Actor, asked: Asked): Promise<ScenarioEvent | null> {
-    const known = knownCadence(story, asked.by, asked.cadence);
-    const { cadence } = known;
-    const prompt = findPrompt(actor, known);
+    const found = cadenceInProgram(story, asked.by, asked.cadence);
+    const { cadence } = found;
+    const prompt = findPrompt(actor, found);
     if (!prompt) return null;
     const who = { at: clock.now(), by: asked.by, do: "answer", cadence: asked.cadence } as const;
     const isDaily = cadence.rule.every === "day";
-    const line = wordsFor(continuation, asked, { facts: await facts(), said, isDaily }, seed);
+    const line = wordsFor(continuation, asked, { facts: await facts(), usedLines, isDaily }, seed);
     if (line) {
-      said.add(line.index);
+      usedLines.add(line.index);
       return { ...who, answers: line.answers, items: line.items };
     }
     if (quickAnswerOf(cadence) !== "nothing-to-report") return null;
-    if (choiceIn(prompt, known, "nothing")) return { ...who, nothingToReport: true };
+    if (choiceIn(prompt, found, "nothing")) return { ...who, nothingToReport: true };
     const quiet = continuation.people[asked.by]?.quiet;
     return quiet ? { ...who, answers: readAnswers(cadence.questions, quiet).answers } : null;
   }

@@ -12,7 +12,7 @@ import {
 import { z } from "zod";
 import type { Question } from "../cadences/questions/questions.ts";
 import { fillAndSubmit, openCheckIn } from "./answering.ts";
-import { knownCadence } from "./player.ts";
+import { cadenceInProgram } from "./player.ts";
 import type { Scenario } from "./scenario.ts";
 import { readAnswers } from "./scenario-answers.ts";
 
@@ -40,13 +40,13 @@ export function answerRoutes({
       const handle = c.req.param("handle");
       takenOver.be(handle);
       const actor = sandbox.as(handle);
-      const known = knownCadence(scenario, handle, asked.data.cadence);
-      const { questions } = known.cadence;
-      const { answers, problems } = readAnswers(known.cadence.questions, typed(questions, asked.data.answers));
+      const found = cadenceInProgram(scenario, handle, asked.data.cadence);
+      const { questions } = found.cadence;
+      const { answers, problems } = readAnswers(found.cadence.questions, typed(questions, asked.data.answers));
       if (problems.length > 0)
         throw new SlackFailure(problems.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
-      await openCheckIn(actor, known);
-      await fillAndSubmit(actor, questions, answers, known);
+      await openCheckIn(actor, found);
+      await fillAndSubmit(actor, questions, answers, found);
       await clock.settle();
       return c.text(screenAsText(actor));
     } catch (error) {

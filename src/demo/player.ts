@@ -5,18 +5,26 @@ import { assertNever } from "../platform/errors.ts";
 import { addMs, SECOND } from "../platform/time.ts";
 import { itemIds, milestoneIds } from "../register/ids.ts";
 import {
+  type CadenceInProgram,
   type Choice,
   choiceIn,
   fillAndSubmit,
   findPrompt,
-  type KnownCadence,
   openByCommand,
   openCheckIn,
   submitted,
   untilOpen,
 } from "./answering.ts";
 import { answerToSponsor, askToSponsor, beginChoice, scoreCandidate } from "./choosing.ts";
-import { actOnItem, completeAsk, decide, delegateAsk, fillIn, type KnownItem, submitAndLeave } from "./request-acts.ts";
+import {
+  actOnItem,
+  completeAsk,
+  decide,
+  delegateAsk,
+  fillIn,
+  type ItemInProgram,
+  submitAndLeave,
+} from "./request-acts.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
 import {
   addPresence,
@@ -37,7 +45,7 @@ export interface Played {
 /** Throws, naming the event, when somebody cannot do what the scenario says they do. */
 export async function playScenario(
   { sandbox, clock, scenario }: { sandbox: Sandbox; clock: SandboxClock; scenario: Scenario },
-  onProgress: (done: number, of: number) => void = () => undefined,
+  onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<Played> {
   const played: Played = { answersSubmitted: 0 };
   for (const [index, event] of scenario.events.entries()) {
@@ -47,8 +55,8 @@ export async function playScenario(
     try {
       await play({ sandbox, clock, scenario }, event);
     } catch (error) {
-      const what = "cadence" in event ? `${event.do} ${event.cadence}` : event.do;
-      throw new Error(`events[${index}] (${event.at}, ${event.by}: ${what}) failed`, { cause: error });
+      const name = "cadence" in event ? `${event.do} ${event.cadence}` : event.do;
+      throw new Error(`events[${index}] (${event.at}, ${event.by}: ${name}) failed`, { cause: error });
     }
     if (event.do === "answer") played.answersSubmitted += 1;
     onProgress(index + 1, scenario.events.length);
@@ -65,7 +73,7 @@ export async function play(
   if (event.do === "leave") return sandbox.misbehave({ do: "deactivate", handle: event.by });
   const actor = sandbox.as(event.by);
   await act(actor, clock, event, {
-    cadence: (key) => knownCadence(scenario, event.by, key),
+    cadence: (key) => cadenceInProgram(scenario, event.by, key),
     item: (program, code) => ({ program: titleOf(scenario, program), code }),
     title: (program) => titleOf(scenario, program),
   });
@@ -74,7 +82,7 @@ export async function play(
 }
 
 /** What this person of the scenario knows of one of its cadences. Throws when there is none of that key. */
-export function knownCadence(scenario: Scenario, handle: string, key: string): KnownCadence {
+export function cadenceInProgram(scenario: Scenario, handle: string, key: string): CadenceInProgram {
   const cadence = scenario.cadences.find((candidate) => candidate.key === key);
   const program = scenario.programs.find((candidate) => candidate.key === cadence?.program);
   const person = scenario.people.find((candidate) => candidate.handle === handle);
@@ -92,14 +100,14 @@ async function act(
   actor: Actor,
   clock: SandboxClock,
   event: Exclude<ScenarioEvent, { do: "leave" }>,
-  known: {
-    cadence(key: string): KnownCadence;
-    item(program: string, code: string): KnownItem;
+  lookUp: {
+    cadence(key: string): CadenceInProgram;
+    item(program: string, code: string): ItemInProgram;
     title(program: string): string;
   },
 ): Promise<void> {
   const pressPrompt = async (cadence: string, wanted: Choice): Promise<null> => {
-    const about = known.cadence(cadence);
+    const about = lookUp.cadence(cadence);
     const prompt = await awaited(clock, () => findPrompt(actor, about));
     const choice = prompt && choiceIn(prompt, about, wanted);
     if (!choice) throw new Error(`No prompt of ${cadence} in the direct message offers “${wanted}”.`);
@@ -112,7 +120,7 @@ async function act(
         await pressPrompt(event.cadence, "nothing");
         return;
       }
-      const cadence = known.cadence(event.cadence);
+      const cadence = lookUp.cadence(event.cadence);
       await openCheckIn(actor, cadence);
       return answerWith(actor, cadence, event);
     }
@@ -130,27 +138,27 @@ async function act(
       actor.fill("until", event.until);
       return submitted(actor);
     case "complete-ask":
-      return completeAsk(actor, known.item(event.program, event.ask), event);
+      return completeAsk(actor, lookUp.item(event.program, event.ask), event);
     case "withdraw-ask":
-      return actOnItem(actor, known.item(event.program, event.ask), itemIds.close, { note: event.reason });
+      return actOnItem(actor, lookUp.item(event.program, event.ask), itemIds.close, { note: event.reason });
     case "delegate-ask":
-      return delegateAsk(actor, known.item(event.program, event.ask), event);
+      return delegateAsk(actor, lookUp.item(event.program, event.ask), event);
     case "add-milestone":
       await openByCommand(actor, `milestone ${event.title}`);
-      fillIn(actor, { program: known.title(event.program), due: event.on, owner: event.owner });
+      fillIn(actor, { program: lookUp.title(event.program), due: event.on, owner: event.owner });
       return submitAndLeave(actor);
     case "move-milestone": {
       const { program, milestone, to, why } = event;
-      return actOnItem(actor, known.item(program, milestone), itemIds.move, { to, why });
+      return actOnItem(actor, lookUp.item(program, milestone), itemIds.move, { to, why });
     }
     case "reach-milestone":
-      return actOnItem(actor, known.item(event.program, event.milestone), milestoneIds.reach, { on: event.on });
+      return actOnItem(actor, lookUp.item(event.program, event.milestone), milestoneIds.reach, { on: event.on });
     case "add-presence":
-      return addPresence(actor, known.title(event.program), event);
+      return addPresence(actor, lookUp.title(event.program), event);
     case "finish-item":
       return finishItem(actor, event);
     case "thank":
-      return thank(actor, known.title(event.program), event.words);
+      return thank(actor, lookUp.title(event.program), event.words);
     case "name-stakeholder":
       return nameStakeholder(actor, event);
     case "note-contact":
@@ -190,11 +198,11 @@ async function act(
 /** In the open form. What it does not ask about is said once the rest has been saved. */
 async function answerWith(
   actor: Actor,
-  known: KnownCadence,
+  lookUp: CadenceInProgram,
   { answers, items = {} }: { answers: Answers; items?: ItemWords },
 ): Promise<void> {
   const missing = await pressAboutItems(actor, items);
-  await fillAndSubmit(actor, known.cadence.questions, answers, known);
+  await fillAndSubmit(actor, lookUp.cadence.questions, answers, lookUp);
   if (missing.length > 0) throw new Error(`The form does not ask about “${missing.join("”, “")}”.`);
 }
 

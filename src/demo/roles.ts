@@ -53,14 +53,14 @@ const en = {
   programs: (count: number) => `${count} programs`,
 };
 
-const of = (name: string) => (startsWithVowel(name) ? `d’${name}` : `de ${name}`);
+const ofName = (name: string) => (startsWithVowel(name) ? `d’${name}` : `de ${name}`);
 
 const fr: typeof en = {
-  lead: (programs) => `responsable ${of(programs)}`,
-  deputy: (programs) => `adjoint ${of(programs)}`,
-  sponsor: (programs) => `sponsor ${of(programs)}`,
-  steering: (programs) => `comité de pilotage ${of(programs)}`,
-  team: (programs) => `équipe ${of(programs)}`,
+  lead: (programs) => `responsable ${ofName(programs)}`,
+  deputy: (programs) => `adjoint ${ofName(programs)}`,
+  sponsor: (programs) => `sponsor ${ofName(programs)}`,
+  steering: (programs) => `comité de pilotage ${ofName(programs)}`,
+  team: (programs) => `équipe ${ofName(programs)}`,
   programs: (count) => `${count} programmes`,
 };
 
@@ -75,9 +75,9 @@ const ORDER = ["lead", "deputy", "sponsor", "steering", "team"] as const;
 export function roleWords(language: Language, roles: readonly Role[]): string {
   const texts = roleTexts[language];
   const led = new Set(roles.filter(({ role }) => role === "lead" || role === "deputy").map(({ program }) => program));
-  const told = roles.filter(({ role, program }) => role !== "team" || !led.has(program));
+  const shown = roles.filter(({ role, program }) => role !== "team" || !led.has(program));
   return ORDER.flatMap((role) => {
-    const programs = told.filter((each) => each.role === role).map(({ program }) => program);
+    const programs = shown.filter((each) => each.role === role).map(({ program }) => program);
     if (programs.length === 0) return [];
     return texts[role](programs.length > NAMED ? texts.programs(programs.length) : programs.join(", "));
   }).join(" · ");

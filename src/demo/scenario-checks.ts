@@ -65,14 +65,14 @@ function seatProblems({ programs, handles }: Cast): Problem[] {
 }
 
 function audienceProblems(cast: Cast): Problem[] {
-  const known = peopleBySource(cast);
+  const sources = peopleBySource(cast);
   return cast.cadences.flatMap(([index, cadence]) => [
     ...(["audience", "readers"] as const).flatMap((list) =>
       cadence[list].flatMap((member, place) => {
         const path = ["cadences", index, list, place];
         if (isNamedPerson(member)) return cast.handles.has(member) ? [] : [{ path, message: nobody(member) }];
         const source = sourceOf(member);
-        if (!source || known.has(member)) return [];
+        if (!source || sources.has(member)) return [];
         return [{ path, message: `there is no ${source.kind} ${source.id}` }];
       }),
     ),

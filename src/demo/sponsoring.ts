@@ -120,7 +120,7 @@ export async function approveCase(actor: Actor, program: string): Promise<void> 
 function buttonOf({ blocks, ...message }: SandboxMessage, about: string, actionId: string): PlacedElement | undefined {
   return placedElements(blocks).find(({ actionId: placed, block }) => {
     if (placed !== actionId) return false;
-    const at = blocks.findIndex((one) => one.block_id === block.block_id);
+    const at = blocks.findIndex((each) => each.block_id === block.block_id);
     const line = blocks.slice(Math.max(0, at - 1), at + 1);
     return asTyped(messageAsText({ ...message, blocks: line })).includes(asTyped(about));
   });

@@ -7,15 +7,15 @@ export const PORT = 4700;
 
 /** Says what is wrong to whoever is at the terminal, in their language. */
 export class SandboxError extends Error {
-  readonly #say: (texts: SandboxTexts) => string;
+  readonly #message: (texts: SandboxTexts) => string;
 
-  constructor(say: (texts: SandboxTexts) => string, options?: ErrorOptions) {
-    super(say(sandboxCommandTexts.en), options);
-    this.#say = say;
+  constructor(message: (texts: SandboxTexts) => string, options?: ErrorOptions) {
+    super(message(sandboxCommandTexts.en), options);
+    this.#message = message;
   }
 
   sentence(language: Language): string {
-    return this.#say(sandboxCommandTexts[language]);
+    return this.#message(sandboxCommandTexts[language]);
   }
 }
 

@@ -84,13 +84,13 @@ export class WrittenDown {
     const message = this.#slack.workspace.channels.get(channel)?.messages.get(ts);
     if (!message) return;
     const text = this.#readable(messageAsText(message));
-    const known = this.#posts.get(`${channel}/${ts}`);
+    const posted = this.#posts.get(`${channel}/${ts}`);
     if (type === "chat.postMessage") {
       const thread = message.thread_ts === ts ? null : (message.thread_ts ?? null);
       const post: Post = { kind: "post", at, channel, ts, thread, text, became: null };
       this.#posts.set(`${channel}/${ts}`, post);
       this.#entries.push(post);
-    } else if (type === "chat.update" && known) known.became = text === known.text ? null : { at, text };
+    } else if (type === "chat.update" && posted) posted.became = text === posted.text ? null : { at, text };
   }
 
   #days(entries: readonly (Post | Act)[], person: Person | null): string {

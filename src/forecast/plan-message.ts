@@ -90,7 +90,9 @@ export class PlanPicture {
     const kindName = Object.entries(kind).find(([name]) => name === step.kind)?.[1] ?? otherKind;
     const often = Object.entries(rhythm).find(([name]) => name === step.cadence)?.[1];
     const named = cadence ? nameOf(cadence, this.#reader) : often;
-    const parts = [kindName, step.item, named, program && shorten(program.title, 80)].filter((part) => part !== undefined);
+    const parts = [kindName, step.item, named, program && shorten(program.title, 80)].filter(
+      (part) => part !== undefined,
+    );
     return escapeMrkdwn(parts.join(" · "));
   }
 

@@ -101,7 +101,8 @@ export class Recording {
     for (const each of written) {
       if ("decided" in each) {
         const { held, lapsed, going } = each.decided;
-        for (const { id, until, because } of held) await addStep(byId.get(id), { action: "hold", until, reason: because });
+        for (const { id, until, because } of held)
+          await addStep(byId.get(id), { action: "hold", until, reason: because });
         for (const { id, because } of lapsed) await addStep(byId.get(id), { action: "exclude", reason: because });
         for (const [rank, id] of going.entries()) this.#rank.set(id, rank);
         continue;

@@ -35,7 +35,7 @@ export interface BackUp extends CheckedCopy {
 
 export interface RestoredCopy extends CheckedCopy {
   /** Where what stood there before is kept; null when nothing did. */
-  keptAs: string | null;
+  previousFile: string | null;
 }
 
 /**
@@ -80,7 +80,7 @@ export async function restore(from: string, to: string, at: Instant): Promise<Re
   await refuseFolder(to);
   const counts = await check(from, null);
   const unfinished = `${to}.unfinished`;
-  const keptAs = `${to}.before-${at.replaceAll(/[-:]|\.\d+/g, "")}`;
+  const previousFile = `${to}.before-${at.replaceAll(/[-:]|\.\d+/g, "")}`;
   const release = lockFile(to);
   let locked: ReturnType<typeof openAlone> | null = null;
   try {
@@ -90,14 +90,14 @@ export async function restore(from: string, to: string, at: Instant): Promise<Re
     await chmod(unfinished, PRIVATE_FILE);
     await check(unfinished, counts);
     await flush(unfinished);
-    if (locked) await link(to, keptAs);
+    if (locked) await link(to, previousFile);
     // Left by a file that is gone, they would be taken for those of the new one.
     for (const part of ["-wal", "-shm", "-journal"])
-      if (await exists(to + part)) await rename(to + part, keptAs + part);
+      if (await exists(to + part)) await rename(to + part, previousFile + part);
     await rename(unfinished, to);
     noteDatabase(to);
     await flush(dirname(to));
-    return { file: to, bytes: (await stat(to)).size, ...summaryOf(counts), keptAs: locked ? keptAs : null };
+    return { file: to, bytes: (await stat(to)).size, ...summaryOf(counts), previousFile: locked ? previousFile : null };
   } finally {
     locked?.close();
     release();

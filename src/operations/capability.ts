@@ -26,7 +26,7 @@ export const operations = defineCapability<Person, Visitor>({
   },
   commands: ({ delivery }) => [messagesCommand(delivery)],
   steps({ services, workspaceId, kinds, dispatcher }) {
-    let goesOnAt: Instant | null = null;
+    let resumeAt: Instant | null = null;
     return [
       { phase: "tidy", next: nextForgettingAt, run: () => forgetReceived(services), wakeAt: () => null },
       {
@@ -38,10 +38,10 @@ export const operations = defineCapability<Person, Visitor>({
         phase: "send",
         next: nextSendingAt,
         run: async () => {
-          goesOnAt = await dispatcher.dispatch();
+          resumeAt = await dispatcher.dispatch();
         },
         // What is due and was not sent waits for what only the dispatcher knows.
-        wakeAt: (next, now) => (hasCome(next, now) ? goesOnAt : next),
+        wakeAt: (next, now) => (hasCome(next, now) ? resumeAt : next),
       },
     ];
   },

@@ -31,10 +31,10 @@ export function doctor(args: string[], above: Above): Promise<number> {
       },
       exam,
     );
-    const lines = findings.map(({ check, state, sentence, said }) => ({
+    const lines = findings.map(({ check, state, sentence, facts }) => ({
       check,
       state,
-      message: texts.doctor[sentence](said),
+      message: texts.doctor[sentence](facts),
     }));
     const counts = countsOf(lines);
     if (json) process.stdout.write(`${JSON.stringify(lines, null, 2)}\n`);
@@ -61,9 +61,9 @@ export function backup(args: string[]): Promise<number> {
 export function restore(args: string[]): Promise<number> {
   return operate("restore", args, async ({ file, to, texts }) => {
     if (file === undefined || to === undefined) return null;
-    const { keptAs, ...restored } = await restoreCopy(file, to, systemClock().now());
+    const { previousFile, ...restored } = await restoreCopy(file, to, systemClock().now());
     process.stdout.write(`${texts.restored(restored)}\n`);
-    if (keptAs !== null) process.stdout.write(`${texts.kept(keptAs)}\n`);
+    if (previousFile !== null) process.stdout.write(`${texts.previousKept(previousFile)}\n`);
     return 0;
   });
 }

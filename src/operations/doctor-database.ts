@@ -7,7 +7,7 @@ import { allWorkspaces } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { erasuresFileFrom } from "../platform/config.ts";
 import { type Db, isPostgresUrl, isWritable, openDatabase } from "../platform/database.ts";
-import { copiesBeside, openToOthers, refuseIfGone } from "../platform/database-file.ts";
+import { copiesBeside, openToOthers, refuseIfMissing } from "../platform/database-file.ts";
 import { diskOf } from "../platform/disk.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { appliedMigrations, refuseUnknown } from "../platform/migrate.ts";
@@ -37,7 +37,7 @@ export async function databaseFindings(examined: Examined): Promise<{ findings: 
   const place = shownLocation(database);
   const db = openDatabase(database, { readonly: true });
   try {
-    if (!isServer) refuseIfGone(database, false);
+    if (!isServer) refuseIfMissing(database, false);
     if (!isServer && !existsSync(database))
       return { findings: [finding("database", "warn", "database-none", { place })], isReadable: false };
     if (!isServer) await reading(database, (connection) => refuseDamaged(connection, database));

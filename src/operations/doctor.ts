@@ -14,7 +14,7 @@ import { proxyFor } from "../platform/proxies.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { findFact } from "../platform/workspace-facts.ts";
 import { channelsToReach, checkChannel } from "../programs/channels.ts";
-import { askSlack, SLACK_API, type SlackSays } from "../slack/asked-once.ts";
+import { askSlack, SLACK_API, type SlackReply } from "../slack/asked-once.ts";
 import { outboxClient } from "../slack/clients.ts";
 import { manifestScopes } from "../slack/manifest-scopes.ts";
 import { databaseFindings } from "./doctor-database.ts";
@@ -93,7 +93,7 @@ function wayToSlack({ slack, proxies }: Config): Finding {
 
 type Slack = Config["slack"];
 type Asking = Pick<Examined, "clock" | "language"> & Pick<Network, "fetch">;
-type Unreachable = Extract<SlackSays, { kind: "unreachable" }>;
+type Unreachable = Extract<SlackReply, { kind: "unreachable" }>;
 
 function unreachable(check: "bot-token" | "app-token", { problem, fault }: Unreachable, { language }: Asking): Finding {
   return fault === null
@@ -109,7 +109,7 @@ function variableIn(problem: string): string {
   return /^[A-Z_]+/i.exec(problem)?.[0] ?? problem;
 }
 
-async function slackFindings(asking: Asking, slack: Slack, identity: SlackSays): Promise<Finding[]> {
+async function slackFindings(asking: Asking, slack: Slack, identity: SlackReply): Promise<Finding[]> {
   if (identity.kind === "unreachable") return [unreachable("bot-token", identity, asking)];
   const findings: Finding[] = [];
   if (identity.ok) {

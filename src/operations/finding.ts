@@ -8,7 +8,7 @@ export interface Finding {
   check: DoctorCheck;
   state: State;
   sentence: DoctorSentence;
-  said: Record<string, string | number>;
+  facts: Record<string, string | number>;
 }
 
 export type DoctorCheck =
@@ -53,9 +53,9 @@ export function finding(
   check: DoctorCheck,
   state: State,
   sentence: DoctorSentence,
-  said: Finding["said"] = {},
+  facts: Finding["facts"] = {},
 ): Finding {
-  return { check, state, sentence, said };
+  return { check, state, sentence, facts };
 }
 
 /** Rounded, whichever is ahead. */

@@ -27,10 +27,10 @@ export async function run(args: string[], env: Record<string, string | undefined
     const clock = systemClock();
     const services = { db, clock, ids: uuidV7(clock) };
     const workspaces = await allWorkspaces(db);
-    const known = workspaces.filter(({ slack_team_id }) => slack_team_id === (asked.workspace ?? slack_team_id));
-    if (known.length === 0 || (known.length > 1 && asked.command !== "status"))
+    const matching = workspaces.filter(({ slack_team_id }) => slack_team_id === (asked.workspace ?? slack_team_id));
+    if (matching.length === 0 || (matching.length > 1 && asked.command !== "status"))
       return refuse(shared.whichWorkspace(workspaces));
-    for (const workspace of known) {
+    for (const workspace of matching) {
       const pausing = { workspaceId: workspace.id, actorId: null };
       if (asked.command === "pause") await pauseMessages(services, pausing);
       if (asked.command === "resume") await resumeMessages(services, pausing);
@@ -62,7 +62,7 @@ function read(
       allowPositionals: true,
       options: { database: { type: "string" }, workspace: { type: "string" } },
     });
-    const command = COMMANDS.find((known) => known === positionals[0]);
+    const command = COMMANDS.find((matching) => matching === positionals[0]);
     if (!command || positionals.length > 1) return null;
     return { command, database: values.database, workspace: values.workspace };
   } catch {

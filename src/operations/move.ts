@@ -19,8 +19,8 @@ import {
   openAlone,
   type Row,
   refuseDamaged,
-  rowsAsTheyCame,
   rowsByKey,
+  rowsUnchanged,
   tablesInOrder,
 } from "./repository-file.ts";
 import { findFilledTable, insertRows, listTableNames, rowsByKeyOnServer } from "./repository-server.ts";
@@ -82,7 +82,7 @@ async function copyTo(to: string, source: FileConnection, at: Instant): Promise<
       const counts = countRows(source);
       const moved: MovedTable[] = [];
       for (const table of tables) {
-        if (filled === null) await insertRows(tx, table, rowsAsTheyCame(source, table));
+        if (filled === null) await insertRows(tx, table, rowsUnchanged(source, table));
         const checksum = await checksumOf(table, rowsByKey(source, table));
         if (checksum !== (await checksumOf(table, rowsByKeyOnServer(tx, table))))
           throw filled === null

@@ -85,8 +85,8 @@ export function roomIn(connection: FileConnection): { bytes: number; free: numbe
 
 /** When people were erased, and from when what had reached its age was deleted. */
 export function deletionsFinished(connection: FileConnection): Instant[] {
-  const known = connection.prepare("select 1 from sqlite_schema where name = 'deletion'").get();
-  return known
+  const hasTable = connection.prepare("select 1 from sqlite_schema where name = 'deletion'").get();
+  return hasTable
     ? column(
         connection,
         "select due_at from deletion where next_at > due_at union all select finished_at from erasure where state = 'done'",
@@ -105,8 +105,8 @@ function named(error: unknown, file: string): unknown {
 
 /** The migrations that it has had, in order. Throws NOT_DRUMBEAT when it never had any. */
 export function migrationsIn(connection: FileConnection, file: string): string[] {
-  const known = connection.prepare("select 1 from sqlite_schema where name = 'kysely_migration'").get();
-  const names = known ? column(connection, "select name from kysely_migration order by name") : [];
+  const hasTable = connection.prepare("select 1 from sqlite_schema where name = 'kysely_migration'").get();
+  const names = hasTable ? column(connection, "select name from kysely_migration order by name") : [];
   if (!isBaseline(names[0] ?? "")) throw refusal("NOT_DRUMBEAT", { file });
   return names;
 }
@@ -201,7 +201,7 @@ export function tablesInOrder(connection: FileConnection): FileTable[] {
 }
 
 /** In the order in which they came: a row that refers to one of its own table comes after that one. */
-export function rowsAsTheyCame(connection: FileConnection, { name, columns }: FileTable): Iterable<Row> {
+export function rowsUnchanged(connection: FileConnection, { name, columns }: FileTable): Iterable<Row> {
   return rowsOf(connection.prepare(`select ${columns.map(quoted).join(", ")} from ${quoted(name)} order by rowid`));
 }
 

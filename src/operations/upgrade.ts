@@ -29,22 +29,22 @@ export async function bringUpToDate(
   location: string,
   {
     at,
-    tell,
-    known = migrations,
+    notify,
+    expected = migrations,
     language = "en",
-  }: { at: Instant; tell: (todo: UpgradeToDo) => void; known?: Migrations; language?: Language },
+  }: { at: Instant; notify: (todo: UpgradeToDo) => void; expected?: Migrations; language?: Language },
 ): Promise<void> {
   const applied = await appliedMigrations(db);
-  refuseUnknown(applied, known);
-  const toCome = Object.keys(known).length - applied.length;
-  if (applied.length === 0 || toCome === 0) return migrateToLatest(db, known);
+  refuseUnknown(applied, expected);
+  const pending = Object.keys(expected).length - applied.length;
+  if (applied.length === 0 || pending === 0) return migrateToLatest(db, expected);
   const isFile = !isPostgresUrl(location) && location !== IN_MEMORY;
   const copy = isFile ? await copyBefore(location, at, language) : null;
-  tell({ migrations: toCome, backUp: copy });
+  notify({ migrations: pending, backUp: copy });
   try {
-    await migrateToLatest(db, known);
+    await migrateToLatest(db, expected);
   } catch (error) {
-    const problem = sayOf(error, location, language);
+    const problem = problemText(error, location, language);
     throw copy === null
       ? refusal("UPGRADE_FAILED_ON_SERVER", { problem }, { cause: error })
       : refusal("UPGRADE_FAILED", { problem, backUp: copy }, { cause: error });
@@ -58,11 +58,11 @@ async function copyBefore(location: string, at: Instant, language: Language): Pr
     const { backUp } = await import("./backup.ts");
     return (await backUp(location, join(dirname(location), name), at)).file;
   } catch (error) {
-    throw refusal("UPGRADE_WITHOUT_BACK_UP", { problem: sayOf(error, location, language) }, { cause: error });
+    throw refusal("UPGRADE_WITHOUT_BACK_UP", { problem: problemText(error, location, language) }, { cause: error });
   }
 }
 
-function sayOf(error: unknown, location: string, language: Language): string {
+function problemText(error: unknown, location: string, language: Language): string {
   if (error instanceof DrumbeatError) return error.sentence(language);
   return storageFault(error) ? startFailure(error, { database: location }, language) : String(error);
 }

@@ -17,7 +17,7 @@ const PAGES_AT_ONCE = 1000;
 const WHILE_WRITTEN_MS = 20;
 
 const failure = errorTable({
-  DATABASE_GONE: {
+  DATABASE_MISSING: {
     en: ({ file, backUp }) =>
       `${file} is gone, though Drumbeat had its data there (${file}.id says so). Put it back with its -wal, or restore a backup: drumbeat restore ${backUp || "FILE"} --to ${file}. To begin with an empty database instead, start once with --new.`,
     fr: ({ file, backUp }) =>
@@ -52,15 +52,15 @@ export function makePrivately(path: string): void {
   }
 }
 
-/** Throws DATABASE_GONE where a database is known to have been and is no more; with `isNew`, DATABASE_THERE where one is. */
-export function refuseIfGone(path: string, isNew: boolean): void {
+/** Throws DATABASE_MISSING where a database is known to have been and is no more; with `isNew`, DATABASE_THERE where one is. */
+export function refuseIfMissing(path: string, isNew: boolean): void {
   if (path === IN_MEMORY) return;
   if (existsSync(path)) {
     if (isNew) throw failure("DATABASE_THERE", { file: path });
     return;
   }
   if (!existsSync(idOf(path))) return;
-  if (!isNew) throw failure("DATABASE_GONE", { file: path, backUp: lastRescued(path) });
+  if (!isNew) throw failure("DATABASE_MISSING", { file: path, backUp: lastRescued(path) });
   // Beside a new file, SQLite would throw the log of the old one away.
   for (const part of ["-wal", "-shm"]) if (existsSync(path + part)) renameSync(path + part, `${path}.lost${part}`);
 }

@@ -18,7 +18,7 @@ import {
   type Transaction,
 } from "kysely";
 import { stopwatch } from "./clock.ts";
-import { DatabaseFile, IN_MEMORY, makeDefaultFolder, makePrivately, refuseIfGone } from "./database-file.ts";
+import { DatabaseFile, IN_MEMORY, makeDefaultFolder, makePrivately, refuseIfMissing } from "./database-file.ts";
 import { letOthersRun } from "./loop.ts";
 import { keepPrepared, postgresPool } from "./postgres-pool.ts";
 import { FillingPostgresQueryCompiler, SteadySqliteQueryCompiler } from "./query-compilers.ts";
@@ -180,7 +180,7 @@ function sqliteDialect(file: string, options: OpenOptions, opened: Opened): Sqli
   const readonly = options.readonly ?? false;
   // One connection; opened on first use, so that a bad file is an error of that use and not of the import.
   const open = async () => {
-    refuseIfGone(file, options.isNew ?? false);
+    refuseIfMissing(file, options.isNew ?? false);
     if (!readonly) makeDefaultFolder(file);
     if (file !== IN_MEMORY && !readonly) makePrivately(file);
     const connection = new Sqlite(options.contents ?? file, { readonly, timeout: OPENING_MS });

@@ -177,11 +177,7 @@ function codesIn(table: TableName, row: Row): string[] {
   return codes.length > 0 ? codes : [table.replaceAll("_", " ")];
 }
 
-async function shownRows(
-  db: Db | Tx,
-  who: Who,
-  rows: readonly { table: TableName; row: Row }[],
-): Promise<ShownRow[]> {
+async function shownRows(db: Db | Tx, who: Who, rows: readonly { table: TableName; row: Row }[]): Promise<ShownRow[]> {
   const programs = await namedPrograms(db, who.workspaceId);
   const others = ({ table, row }: (typeof rows)[number]) => {
     const { owner, named } = dataOf(table);

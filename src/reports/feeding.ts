@@ -1,6 +1,6 @@
 /** Which cadences a report is made of, and who gets digests of which rhythm. Pure. */
 
-import { goesAbove } from "../cadences/audience/audience.ts";
+import { isReadAbove } from "../cadences/audience/audience.ts";
 import type { WrittenRule } from "../cadences/recurrence/rule.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import type { SeatRole } from "../programs/table.ts";
@@ -48,7 +48,7 @@ export function feedsReport(
   if (rhythm === "weekly" && disclosure !== "team") return false;
   if (rhythm === "weekly" && every === "day") return !hasWeekly;
   if (!MADE_OF[rhythm].includes(every)) return false;
-  return rhythm === "weekly" || goesAbove(readers);
+  return rhythm === "weekly" || isReadAbove(readers);
 }
 
 /** By default. */

@@ -6,7 +6,7 @@ import type { Fetch } from "../platform/network.ts";
 import { deepestReason, networkFault } from "../platform/network-fault.ts";
 import { addMs, msBetween } from "../platform/time.ts";
 
-export type SlackSays =
+export type SlackReply =
   | {
       kind: "answered";
       ok: boolean;
@@ -38,7 +38,7 @@ export async function askSlack(
     token,
     apiUrl = SLACK_API,
   }: { method: "auth.test" | "apps.connections.open"; token: string; apiUrl?: string },
-): Promise<SlackSays> {
+): Promise<SlackReply> {
   const asked = clock.now();
   try {
     const response = await fetch(new URL(method, apiUrl), {

@@ -8,16 +8,16 @@ import {
 import type { Question } from "../../src/cadences/questions/questions.ts";
 import { templates } from "../../src/cadences/templates.ts";
 
-function read(change: Partial<QuestionFields>, before: Question | null = null, takenKeys: string[] = []) {
-  return questionFrom({ ...BLANK_QUESTION, ...change }, before, { language: "en", takenKeys });
+function read(change: Partial<QuestionFields>, before: Question | null = null, usedKeys: string[] = []) {
+  return questionFrom({ ...BLANK_QUESTION, ...change }, before, { language: "en", usedKeys });
 }
 
 function questionOf(
   change: Partial<QuestionFields>,
   before: Question | null = null,
-  takenKeys: string[] = [],
+  usedKeys: string[] = [],
 ): Question {
-  const result = read(change, before, takenKeys);
+  const result = read(change, before, usedKeys);
   if ("problems" in result) throw new Error(JSON.stringify(result.problems));
   return result.question;
 }
@@ -46,7 +46,7 @@ describe("a question in the editor", () => {
       for (const question of questions)
         for (const language of ["en", "fr"] as const) {
           const fields = fieldsOfQuestion(question, language);
-          expect(questionFrom(fields, question, { language, takenKeys: [] })).toEqual({ question });
+          expect(questionFrom(fields, question, { language, usedKeys: [] })).toEqual({ question });
         }
   });
 

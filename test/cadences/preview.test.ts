@@ -27,12 +27,12 @@ describe("a rule that takes effect now", () => {
       null,
       "2026-11-02",
     ],
-  ])("%s", (_, rule, zones, known, settled) => {
+  ])("%s", (_, rule, zones, planned, settled) => {
     expect(
       plannedThroughNow(
         rule,
         zones.map((zone) => ({ zone })),
-        { known, now: NOW },
+        { planned, now: NOW },
       ),
     ).toBe(settled);
   });

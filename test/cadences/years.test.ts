@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { pickersOf, ruleFrom } from "../../src/cadences/recurrence/pickers.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import { ruleInWords } from "../../src/cadences/recurrence/rules-words.ts";
-import { fiscalYears, fiscalYearsIn, periodOfRound, type YearSaid } from "../../src/cadences/recurrence/years.ts";
+import { fiscalYears, fiscalYearsIn, periodOfRound, type YearStart } from "../../src/cadences/recurrence/years.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 
-const said = (programId: string, yearStartMonth: number, isOpen = true): YearSaid => ({
+const said = (programId: string, yearStartMonth: number, isOpen = true): YearStart => ({
   programId,
   yearStartMonth,
   isOpen,

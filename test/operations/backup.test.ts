@@ -133,10 +133,10 @@ describe("a restore", () => {
     await answer(run, "lea", "Après la sauvegarde");
     await run.stopApp();
 
-    const { keptAs } = await restore(copy, file, NOON);
+    const { previousFile } = await restore(copy, file, NOON);
     expect(await answersIn(file)).toEqual([["tom", "Mapping done"]]);
-    expect(keptAs).toBe(`${file}.before-20261102T120000Z`);
-    expect(await answersIn(keptAs ?? "")).toEqual([
+    expect(previousFile).toBe(`${file}.before-20261102T120000Z`);
+    expect(await answersIn(previousFile ?? "")).toEqual([
       ["tom", "Mapping done"],
       ["lea", "Après la sauvegarde"],
     ]);

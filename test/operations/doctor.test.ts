@@ -89,7 +89,7 @@ describe("drumbeat doctor", () => {
     const findings = await examine(examined(file, env));
     expect(findings.find(({ check }) => check === "database")).toMatchObject({
       state: "fail",
-      said: { sentence: expect.stringContaining(`${file} is gone, though Drumbeat had its data there`) },
+      facts: { sentence: expect.stringContaining(`${file} is gone, though Drumbeat had its data there`) },
     });
   });
 
@@ -98,9 +98,9 @@ describe("drumbeat doctor", () => {
     await chmod(file, 0o644);
     await chmod(dirname(file), 0o755);
     const findings = await examine(examined(file, env));
-    const { sentence, said } = findings.find(({ check }) => check === "privacy") ?? {};
+    const { sentence, facts } = findings.find(({ check }) => check === "privacy") ?? {};
     expect(sentence).toBe("privacy-open");
-    expect(operationTexts.en.doctor["privacy-open"](said ?? {})).toContain(`chmod go-rwx ${dirname(file)} ${file}`);
+    expect(operationTexts.en.doctor["privacy-open"](facts ?? {})).toContain(`chmod go-rwx ${dirname(file)} ${file}`);
   });
 
   it("refuses a PostgreSQL database that cannot hold what people write, as a start does (S13)", async () => {
@@ -115,7 +115,7 @@ describe("drumbeat doctor", () => {
       "has the encoding LATIN1, which cannot hold what people write. Make one that can: createdb --encoding=UTF8";
     expect(findings.find(({ check }) => check === "database")).toMatchObject({
       state: "fail",
-      said: { sentence: expect.stringContaining(says) },
+      facts: { sentence: expect.stringContaining(says) },
     });
     const { botToken, appToken, apiUrl } = run.sandbox;
     const slack = { mode: "socket", botToken, appToken, apiUrl } as const;
@@ -135,7 +135,7 @@ describe("drumbeat doctor", () => {
     await backUp(file, join(await aFolder(), "a.db"), addMs(now, -3 * DAY));
     const findings = await examine(examined(file, env));
     const backUpLine = findings.find(({ check }) => check === "back-up");
-    expect(backUpLine).toMatchObject({ state: "warn", sentence: "back-up-old", said: { age: "3 days" } });
+    expect(backUpLine).toMatchObject({ state: "warn", sentence: "back-up-old", facts: { age: "3 days" } });
     await backUp(file, join(await aFolder(), "b.db"), addMs(now, -5 * HOUR));
     expect((await look(examined(file, env)))["back-up"]).toBe("ok back-up-ok");
   });
@@ -157,11 +157,11 @@ describe("drumbeat doctor", () => {
   it("names each variable that is missing or wrong", async () => {
     const { file } = await aTeam();
     const findings = await examine(examined(file, { SLACK_APP_TOKEN: "xapp-1", PORT: "many" }));
-    expect(findings.filter(({ check }) => check === "configuration").map(({ state, said }) => [state, said])).toEqual([
-      ["fail", { variable: "PORT" }],
-    ]);
+    expect(findings.filter(({ check }) => check === "configuration").map(({ state, facts }) => [state, facts])).toEqual(
+      [["fail", { variable: "PORT" }]],
+    );
     const missing = await examine(examined(file, {}));
-    expect(missing.filter(({ state }) => state === "fail").map(({ said }) => said.variable)).toEqual([
+    expect(missing.filter(({ state }) => state === "fail").map(({ facts }) => facts.variable)).toEqual([
       "SLACK_BOT_TOKEN",
       "SLACK_APP_TOKEN",
     ]);
@@ -171,7 +171,7 @@ describe("drumbeat doctor", () => {
     const { file, env } = await aTeam();
     const noFile = await examine(examined(file, { ...env, SLACK_BOT_TOKEN: "", SLACK_BOT_TOKEN_FILE: "/nowhere/bot" }));
     expect(
-      noFile.filter(({ check }) => check === "configuration").map(({ sentence, said }) => [sentence, said]),
+      noFile.filter(({ check }) => check === "configuration").map(({ sentence, facts }) => [sentence, facts]),
     ).toEqual([["secret-file", { variable: "SLACK_BOT_TOKEN" }]]);
     const overHttp = { ...env, SLACK_APP_TOKEN: "", SLACK_SIGNING_SECRET: "s", PORT: "3999" };
     expect((await look(examined(file, overHttp))).measures).toBe("warn measures-public");
@@ -216,7 +216,7 @@ describe("drumbeat doctor", () => {
     const findings = await examine(examined(file, env));
     expect(findings.find(({ check }) => check === "channels")).toMatchObject({
       state: "fail",
-      said: { title: "Atlas", sentence: "The channel #atlas is archived. Choose another one." },
+      facts: { title: "Atlas", sentence: "The channel #atlas is archived. Choose another one." },
     });
   });
 
@@ -227,7 +227,7 @@ describe("drumbeat doctor", () => {
     const findings = await examine({ ...examined(file, env), clock: ahead });
     const line = findings.find(({ check }) => check === "slack-clock");
     expect(line).toMatchObject({ state: "fail", sentence: "clock-off" });
-    expect(Number(line?.said.seconds)).toBeGreaterThan(80);
+    expect(Number(line?.facts.seconds)).toBeGreaterThan(80);
   });
 
   it("sees a locked database, a damaged one, one of a newer version, and none", async () => {

@@ -74,8 +74,8 @@ it("has Slack look at what was sent and at Home, and sends a message that it tak
     ...["ok live-kinds-ok", "ok live-kinds-never", "ok live-home-ok", "ok live-times"],
   ]);
   const [, kinds, , , times] = findings;
-  expect(Number(kinds?.said.count)).toBeGreaterThan(1);
-  expect(Object.keys(times?.said ?? {})).toEqual(["post", "upload", "update", "reply", "share", "remove"]);
+  expect(Number(kinds?.facts.count)).toBeGreaterThan(1);
+  expect(Object.keys(times?.facts ?? {})).toEqual(["post", "upload", "update", "reply", "share", "remove"]);
   expect(standing(team.run)).toBe(before);
 });
 
@@ -94,7 +94,7 @@ it("tells which kind Slack refuses, with Slack's words, and looks at the others"
   team.run.sandbox.misbehave({ do: "answer-error", error: "invalid_message", on: { method: "blocks.validate" } });
   const findings = await prove(team, "lea");
   expect(briefly(findings).slice(1, 3)).toEqual(["fail live-kind-refused", "ok live-kinds-ok"]);
-  expect(findings[1]?.said).toEqual({ name: expect.any(String), error: "invalid_message" });
+  expect(findings[1]?.facts).toEqual({ name: expect.any(String), error: "invalid_message" });
 });
 
 it.each([
@@ -106,7 +106,7 @@ it.each([
   team.run.sandbox.misbehave({ do: "answer-error", error: "missing_scope", on: { method } });
   const findings = await prove(team, "lea");
   expect(briefly(findings)).toContain(`fail ${sentence}`);
-  expect(findings.find((one) => one.sentence === sentence)?.said).toEqual({ error: "missing_scope" });
+  expect(findings.find((one) => one.sentence === sentence)?.facts).toEqual({ error: "missing_scope" });
   expect(standing(team.run)).toBe(before);
 });
 
@@ -134,7 +134,7 @@ it("leaves the rest for later where Slack has enough", async () => {
 it.each([
   ["en", "A test message: posted in", "Slack accepts Home"],
   ["fr", "Un message de test\u00a0: envoi", "Slack accepte l’accueil"],
-] as const)("is a command in %s, of which the output names no token and quotes nobody", async (language, ...said) => {
+] as const)("is a command in %s, of which the output names no token and quotes nobody", async (language, ...words) => {
   const { env, file, run } = await aTeam();
   const child = aNodeProcess(
     [built("cli"), "doctor", "--live", "--as", "lea", "--database", file, "--lang", language],
@@ -142,7 +142,7 @@ it.each([
   );
   await secondsPass(run);
   expect(await child.ended, child.output()).toBe(0);
-  for (const words of said) expect(child.output()).toContain(words);
+  for (const word of words) expect(child.output()).toContain(word);
   expect(child.output()).not.toMatch(/xoxb-|xapp-|Sentinel question/);
 });
 
@@ -150,7 +150,7 @@ it("names the kinds of requests that have never come, until they have", async ()
   const team = await aTeam();
   const { run } = team;
   const never = async () =>
-    (await prove(team)).flatMap(({ sentence, said }) => (sentence === "live-never-arrived" ? [said.kinds] : []));
+    (await prove(team)).flatMap(({ sentence, facts }) => (sentence === "live-never-arrived" ? [facts.kinds] : []));
   expect(await never()).toEqual([
     "command shortcut message_action block_actions view_submission app_home_opened message.im",
   ]);

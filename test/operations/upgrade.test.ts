@@ -44,9 +44,9 @@ async function contentOf(db: Db) {
 }
 
 /** What `drumbeat` does, and what it says before it does it. */
-async function upgrade(db: Db, location: string, known = LATER): Promise<UpgradeToDo[]> {
+async function upgrade(db: Db, location: string, expected = LATER): Promise<UpgradeToDo[]> {
   const told: UpgradeToDo[] = [];
-  await bringUpToDate(db, location, { at: NOON, tell: (todo) => told.push(todo), known });
+  await bringUpToDate(db, location, { at: NOON, notify: (todo) => told.push(todo), expected });
   return told;
 }
 

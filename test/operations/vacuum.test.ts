@@ -90,7 +90,7 @@ it("the doctor names copies beside the database that hold what was deleted since
   const examined = async () => {
     const versions = { node: "26.10.0", zoneData: "" };
     const all = await examine({ env: {}, database: file, clock: systemClock(), language: "en", versions });
-    return all.find(({ check }) => check === "copies")?.said.files ?? "";
+    return all.find(({ check }) => check === "copies")?.facts.files ?? "";
   };
   const madeAt = async (name: string, at: Instant) => {
     await writeFile(join(folder, name), "");

@@ -235,7 +235,7 @@ describe("drumbeat doctor", () => {
       versions: { node: "26.10.0", zoneData: process.versions.tz ?? "" },
     });
     const { doctor } = operationTexts[language];
-    return new Map(findings.map(({ check, sentence, said }) => [check, doctor[sentence](said)]));
+    return new Map(findings.map(({ check, sentence, facts }) => [check, doctor[sentence](facts)]));
   };
 
   it("says by which way Slack is reached, and what keeps it away, in both languages", async () => {

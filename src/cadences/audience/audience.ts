@@ -111,10 +111,10 @@ export function feedsAbove({
   rule: { every: string };
   readers: readonly AudienceMember[];
 }): boolean {
-  return rule.every !== "day" && goesAbove(readers);
+  return rule.every !== "day" && isReadAbove(readers);
 }
 
 /** Whether these readers are somebody above the program. */
-export function goesAbove(readers: readonly AudienceMember[]): boolean {
+export function isReadAbove(readers: readonly AudienceMember[]): boolean {
   return readers.some((reader) => ABOVE.includes(reader) || isNamedPerson(reader));
 }

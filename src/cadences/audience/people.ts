@@ -9,7 +9,7 @@ import { readAudience } from "../cadences.ts";
 import type { AudienceSourceTable } from "../table.ts";
 import { type AudienceMember, isNamedPerson, resolveAudience, sourceMember, sourceName, sourceOf } from "./audience.ts";
 
-export type KeptSource = Selectable<AudienceSourceTable>;
+export type StoredSource = Selectable<AudienceSourceTable>;
 
 export interface AudiencePerson {
   person: Person;
@@ -26,8 +26,8 @@ export async function peopleOfAudience(
 ): Promise<AudiencePerson[]> {
   const bySource = await membersBySource(db, workspaceId, audience);
   const people = await peopleByIds(db, workspaceId, resolveAudience(audience, seatedIn(seats), bySource));
-  const known = new Map(people.map((person) => [person.id, person]));
-  return audienceAmong(audience, seats, bySource, known);
+  const byPersonId = new Map(people.map((person) => [person.id, person]));
+  return audienceAmong(audience, seats, bySource, byPersonId);
 }
 
 /** One of them, undefined for whom the audience does not mean. Costs the same however many it means. `seats`: theirs. */
@@ -43,12 +43,12 @@ export async function personOfAudience(
 }
 
 /** The same from what has been read: pure. Whoever is not among `people` is left out. */
-export function audienceAmong<Known extends Parameters<typeof whyNotAsked>[0] & { id: string }>(
+export function audienceAmong<Candidate extends Parameters<typeof whyNotAsked>[0] & { id: string }>(
   audience: readonly AudienceMember[],
   seats: readonly { role: SeatRole; person_id: string }[],
   bySource: ReadonlyMap<AudienceMember, readonly string[]>,
-  people: ReadonlyMap<string, Known>,
-): { person: Known; because: CannotAnswer | null }[] {
+  people: ReadonlyMap<string, Candidate>,
+): { person: Candidate; because: CannotAnswer | null }[] {
   const seated = seatedIn(seats);
   const chosen = new Set(resolveAudience(audience, seated));
   return resolveAudience(audience, seated, bySource).flatMap((id) => {
@@ -71,7 +71,9 @@ export async function membersBySource(
   audience: readonly AudienceMember[],
   personId?: string,
 ): Promise<Map<AudienceMember, string[]>> {
-  const sources = [...(await keptSources(db, workspaceId, audience)).values()].filter(({ state }) => state === "well");
+  const sources = [...(await storedSources(db, workspaceId, audience)).values()].filter(
+    ({ state }) => state === "well",
+  );
   // Slack's ids of channels and groups are never the same.
   const match = { source_id: sources.map(({ source_id }) => source_id), person_id: personId };
   const found = await rows(db, "membership", workspaceId).list(match, ["person_id"]);
@@ -87,21 +89,21 @@ export async function sourcesWith(
   personId: string,
 ): Promise<string[]> {
   const members = await membersBySource(db, workspaceId, audience, personId);
-  const kept = await keptSources(db, workspaceId, audience);
-  return [...kept].flatMap(([member, source]) => (members.has(member) ? [sourceName(source)] : []));
+  const stored = await storedSources(db, workspaceId, audience);
+  return [...stored].flatMap(([member, source]) => (members.has(member) ? [sourceName(source)] : []));
 }
 
 /** The channels and groups of an audience, as they were read last. */
-export async function keptSources(
+export async function storedSources(
   db: Db | Tx,
   workspaceId: string,
   audience: readonly AudienceMember[],
-): Promise<Map<AudienceMember, KeptSource>> {
+): Promise<Map<AudienceMember, StoredSource>> {
   if (!audience.some(sourceOf)) return new Map();
-  const kept = (await rows(db, "audience_source", workspaceId).list({}, ["name"])).map(
-    (source): [AudienceMember, KeptSource] => [sourceMember({ kind: source.kind, id: source.source_id }), source],
+  const stored = (await rows(db, "audience_source", workspaceId).list({}, ["name"])).map(
+    (source): [AudienceMember, StoredSource] => [sourceMember({ kind: source.kind, id: source.source_id }), source],
   );
-  return new Map(kept.filter(([member]) => audience.includes(member)));
+  return new Map(stored.filter(([member]) => audience.includes(member)));
 }
 
 /** Cadences that may ask again and do not rest on seats alone: an id or a channel or group is in their audience. */

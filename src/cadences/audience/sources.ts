@@ -17,7 +17,7 @@ import { listGroups, readMemberPage, slackErrorIn } from "../../slack/member-lis
 import { recheck } from "../cadences.ts";
 import type { AudienceSourceTable, SourceState } from "../table.ts";
 import { type AudienceMember, type AudienceSource, sourceMember, sourceOf } from "./audience.ts";
-import { type KeptSource, listCadencesBeyondSeats } from "./people.ts";
+import { listCadencesBeyondSeats, type StoredSource } from "./people.ts";
 
 type Place = { workspaceId: string; source: AudienceSource };
 
@@ -158,7 +158,7 @@ export async function refreshDueSource(services: Services, workspaceId: string, 
   try {
     await readOn(services, workspaceId, reading, due);
   } catch (error) {
-    const state = stateSaidBy(error);
+    const state = stateAfterError(error);
     if (state !== null) return inTransaction(db, (tx) => endPass(tx, place, now, { state }));
     const outcome = outcomeOfThrown(error);
     const waitMs = outcome.kind === "rate-limited" ? outcome.retryAfterMs : AFTER_TROUBLE_MS;
@@ -173,13 +173,13 @@ export async function refreshDueSource(services: Services, workspaceId: string, 
 }
 
 /** What Slack says of the channel or group itself by refusing it, or null when it says nothing of it. */
-function stateSaidBy(error: unknown): Exclude<SourceState, "well"> | null {
-  const said = error instanceof DrumbeatError ? error.code : slackErrorIn(error);
-  if (said === "CHANNEL_ARCHIVED") return "archived";
-  return said === "CHANNEL_UNKNOWN" ||
-    said === "channel_not_found" ||
-    said === "GROUP_UNKNOWN" ||
-    said === "no_such_subteam"
+function stateAfterError(error: unknown): Exclude<SourceState, "well"> | null {
+  const errorCode = error instanceof DrumbeatError ? error.code : slackErrorIn(error);
+  if (errorCode === "CHANNEL_ARCHIVED") return "archived";
+  return errorCode === "CHANNEL_UNKNOWN" ||
+    errorCode === "channel_not_found" ||
+    errorCode === "GROUP_UNKNOWN" ||
+    errorCode === "no_such_subteam"
     ? "gone"
     : null;
 }
@@ -190,7 +190,7 @@ async function readOn(
   { db, clock }: Pick<Services, "db" | "clock">,
   workspaceId: string,
   reading: SourceReading,
-  due: KeptSource,
+  due: StoredSource,
 ): Promise<void> {
   const now = clock.now();
   const source = { kind: due.kind, id: due.source_id };
@@ -294,8 +294,8 @@ async function idsOf(
   { client, personOf }: SourceReading,
   slackIds: readonly string[],
 ): Promise<string[]> {
-  const known = await peopleBySlackIds(db, workspaceId, slackIds);
-  const bySlackId = new Map(known.map((person) => [person.slack_user_id, person.id]));
+  const existing = await peopleBySlackIds(db, workspaceId, slackIds);
+  const bySlackId = new Map(existing.map((person) => [person.slack_user_id, person.id]));
   const ids: string[] = [];
   for (const slackId of slackIds) {
     const id = bySlackId.get(slackId) ?? (await idOfStranger(() => personOf(slackId, client)));

@@ -77,7 +77,7 @@ const KEY_LENGTH = 30;
 export function questionFrom(
   fields: QuestionFields,
   before: Question | null,
-  { language, takenKeys }: { language: Language; takenKeys: readonly string[] },
+  { language, usedKeys }: { language: Language; usedKeys: readonly string[] },
 ): { question: Question } | { problems: QuestionProblems } {
   const problems = problemsOf(fields);
   if (Object.keys(problems).length > 0) return { problems };
@@ -85,10 +85,10 @@ export function questionFrom(
   // The form offers it for a status alone.
   const feeds = fields.feeds === "health" && type !== "health" ? null : fields.feeds;
   const isSame = before !== null && before.type === type;
-  const wanted = feeds !== null && !takenKeys.includes(feeds) ? feeds : label.slice(0, KEY_LENGTH);
-  const key = isSame ? before.key : keyFrom(wanted.slice(0, KEY_LENGTH), takenKeys, "question");
-  const short = keptOrNew(fields.short, before?.short, language);
-  const hint = keptOrNew(fields.hint, before?.hint, language);
+  const wanted = feeds !== null && !usedKeys.includes(feeds) ? feeds : label.slice(0, KEY_LENGTH);
+  const key = isSame ? before.key : keyFrom(wanted.slice(0, KEY_LENGTH), usedKeys, "question");
+  const short = mergedText(fields.short, before?.short, language);
+  const hint = mergedText(fields.hint, before?.hint, language);
   const canTick = isWritten(type) && TRACKABLE.includes(feeds);
   const hasTick = canTick && (also.includes("track") || !isSame || before.track !== undefined);
   const chooses = type === "choice" || type === "choices";
@@ -120,10 +120,10 @@ export function questionFrom(
 /** The list with the question at `place` moved one place. Out of the list nothing moves. */
 export function moved(questions: readonly Question[], place: number, by: 1 | -1): Question[] {
   const list = [...questions];
-  const [one, other] = [list[place], list[place + by]];
-  if (!one || !other) return list;
+  const [here, other] = [list[place], list[place + by]];
+  if (!here || !other) return list;
   list[place] = other;
-  list[place + by] = one;
+  list[place + by] = here;
   return list;
 }
 
@@ -149,20 +149,20 @@ function inBoth(language: Language, own: string, other: string): LocalText {
   return language === "en" ? { en: own, fr: other } : { en: other, fr: own };
 }
 
-function keptOrNew(text: string, before: LocalText | undefined, language: Language): LocalText | null {
+function mergedText(text: string, before: LocalText | undefined, language: Language): LocalText | null {
   if (text === "") return null;
   return before !== undefined && textIn(before, language) === text ? before : text;
 }
 
 /** An option whose label is as it was keeps its value, which answers refer to. */
 function optionsFrom(labels: readonly string[], before: Question | null, language: Language) {
-  const known = before?.options ?? [];
-  const taken = known.map((option) => option.value);
+  const earlier = before?.options ?? [];
+  const used = earlier.map((option) => option.value);
   return labels.map((label) => {
-    const same = known.find((option) => textIn(option.label, language) === label);
+    const same = earlier.find((option) => textIn(option.label, language) === label);
     if (same) return same;
-    const value = keyFrom(label.slice(0, KEY_LENGTH), taken, "option");
-    taken.push(value);
+    const value = keyFrom(label.slice(0, KEY_LENGTH), used, "option");
+    used.push(value);
     return { value, label };
   });
 }

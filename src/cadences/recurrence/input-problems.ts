@@ -6,7 +6,7 @@ import { zodInFrench } from "../../platform/texts/zod-in-french.ts";
 export type Words = Record<Language, string>;
 
 /** In which language problems are told. Reading an input never waits, so nothing else is read meanwhile. */
-let told: Language = "en";
+let problemLanguage: Language = "en";
 
 /** As `safeParse`; what is wrong is told in this language. */
 export function readIn<Output>(
@@ -14,19 +14,19 @@ export function readIn<Output>(
   schema: z.ZodType<Output>,
   input: unknown,
 ): z.ZodSafeParseResult<Output> {
-  told = language;
+  problemLanguage = language;
   try {
     const result = schema.safeParse(input, language === "fr" ? { error: zodInFrench } : {});
     // zod words what is wrong when it is first read.
     return { ...result };
   } finally {
-    told = "en";
+    problemLanguage = "en";
   }
 }
 
 /** What is wrong, in the language in which it is told now. */
 export function problem(words: Words): string {
-  return words[told];
+  return words[problemLanguage];
 }
 
 /** For the error of a schema: what is wrong. */
@@ -37,7 +37,7 @@ export function wrong(words: Words) {
 const MISSING = { en: "is missing", fr: "manque" };
 const UNKNOWN = { en: "is not known here", fr: "n’est pas connu ici" };
 
-const mustBe = (what: string | Words) =>
+const text = (what: string | Words) =>
   typeof what === "string" ? `must be ${what}` : problem({ en: `must be ${what.en}`, fr: `doit être ${what.fr}` });
 
 /** Where in the input, as in `rule.pauses.0.until` (empty for the whole of it), and what is wrong there. */
@@ -52,12 +52,12 @@ export function firstProblem(error: z.ZodError): Problem {
 }
 
 /** For the error of a schema: `is missing`, or `must be ` and `what`. Texts of English alone are those of the sandbox. */
-export function says(what: string | Words) {
-  return { error: ({ input }: { input?: unknown }) => (input === undefined ? problem(MISSING) : mustBe(what)) };
+export function expected(what: string | Words) {
+  return { error: ({ input }: { input?: unknown }) => (input === undefined ? problem(MISSING) : text(what)) };
 }
 
 export function whole(min: number, max: number) {
-  const message = says({
+  const message = expected({
     en: `a whole number from ${min} to ${max}`,
     fr: `un nombre entier de ${min} à ${max}`,
   });
@@ -71,7 +71,7 @@ export function exactly<Shape extends z.core.$ZodShape>(shape: Shape) {
       if (issue.code === "unrecognized_keys") return problem(UNKNOWN);
       const keys = Object.keys(shape).join(", ");
       const object = { en: `an object { ${keys} }`, fr: `un objet { ${keys} }` };
-      return issue.input === undefined ? problem(MISSING) : mustBe(object);
+      return issue.input === undefined ? problem(MISSING) : text(object);
     },
   });
 }
@@ -85,7 +85,7 @@ export function byKey<Value>(what: Words, shapes: Record<string, z.ZodType<Value
       .safeParse(input);
     if (result?.success) return result.data;
     const issues = result?.error.issues.map((issue) => ({ path: pathOf(issue), message: issue.message }));
-    for (const issue of issues ?? [{ path: [], message: input === undefined ? problem(MISSING) : mustBe(what) }])
+    for (const issue of issues ?? [{ path: [], message: input === undefined ? problem(MISSING) : text(what) }])
       context.addIssue({ code: "custom", ...issue });
     return z.NEVER;
   });

@@ -132,14 +132,14 @@ export function ruleFrom(
   const { from, until } = pickers;
   if (from !== null && until !== null && until < from) return { problem: { at: "until", because: "before-start" } };
   const dates = { from: from ?? undefined, until: until ?? undefined };
-  const said = Object.entries({
+  const given = Object.entries({
     ...shared,
     ...days.days,
     ...timeFrom(pickers),
     ...dates,
     ...holidaysFrom(pickers, before),
   });
-  const result = writtenRuleSchema.safeParse(Object.fromEntries(said.filter(([, value]) => value !== undefined)));
+  const result = writtenRuleSchema.safeParse(Object.fromEntries(given.filter(([, value]) => value !== undefined)));
   return result.success ? { rule: result.data } : { problem: { at: problemPicker(pickers), because: "never" } };
 }
 
@@ -197,9 +197,9 @@ function daysFrom(
       if (on === null) return missing("day");
       if (month === 0) return missing("month");
       // The years of the program are those of its quarters, unless a file says otherwise.
-      const said = before.every === "year" ? before.yearStartMonth : undefined;
+      const given = before.every === "year" ? before.yearStartMonth : undefined;
       const inYear = { month, ...withOverflow(on, before) };
-      return { days: { every, on: inYear, ...(said && { yearStartMonth: said }) } };
+      return { days: { every, on: inYear, ...(given && { yearStartMonth: given }) } };
     }
   }
 }
@@ -227,8 +227,8 @@ function allDays(): DayInMonth[] {
 
 /** Whether the 31st of a shorter month is skipped is not asked: it stays as it was. */
 function withOverflow(on: DayInMonth, before: WrittenRule): DayInMonth {
-  const known: DayInMonth | DayInQuarter | null =
+  const current: DayInMonth | DayInQuarter | null =
     before.every === "month" || before.every === "quarter" || before.every === "year" ? before.on : null;
-  const overflow = known && "day" in known ? known.overflow : undefined;
+  const overflow = current && "day" in current ? current.overflow : undefined;
   return "day" in on && overflow !== undefined ? { ...on, overflow } : on;
 }

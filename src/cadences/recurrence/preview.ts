@@ -55,7 +55,7 @@ export function previewOf(
   const able = askedFirst(everybody, pilot);
   const coming = comingDates(rule, { plannedThrough, now, count: OPENINGS_SHOWN });
   const among = able.length > 0 ? able : NOBODY;
-  const isToCome = ({ date }: ExplainedDate) => {
+  const isAhead = ({ date }: ExplainedDate) => {
     const opens = among.map((person) => date === null || openingOf(rule, { date }, person) > now);
     // What has opened for somebody already is not asked by a rule that changes.
     return plannedThrough === null ? opens.some(Boolean) : opens.every(Boolean);
@@ -66,7 +66,7 @@ export function previewOf(
     asked: able.filter((person) => person.awayUntil === null).map((person) => person.name),
     askedLater: everybody.filter((person) => !able.includes(person)).map((person) => person.name),
     notAsked: candidates.flatMap(whyNot),
-    dates: coming.filter(isToCome).flatMap(({ date }) => date ?? []),
+    dates: coming.filter(isAhead).flatMap(({ date }) => date ?? []),
     openings: byPeople
       .slice(0, ZONES_SHOWN)
       .map(([zone, people]) => ({ zone, people, at: openingsAfter(rule, { zone }, plannedThrough, now) })),
@@ -135,9 +135,9 @@ function openingsAfter(rule: Rule, person: LocalTime, plannedThrough: LocalDate 
 export function plannedThroughNow(
   rule: Rule,
   people: readonly LocalTime[],
-  { known, now }: { known: LocalDate | null; now: Instant },
+  { planned, now }: { planned: LocalDate | null; now: Instant },
 ): LocalDate {
-  let through = lastPlanned(known, now);
+  let through = lastPlanned(planned, now);
   for (const occurrence of occurrences(rule, { after: through })) {
     const opens = (people.length > 0 ? people : NOBODY).map((person) => openingOf(rule, occurrence, person)).sort();
     if ((opens[0] ?? now) > now) return through;
@@ -189,7 +189,7 @@ export function plannedThroughAfter(
 }
 
 /** Whatever the zone, a date has ended everywhere two days after. */
-function lastPlanned(known: LocalDate | null, now: Instant): LocalDate {
+function lastPlanned(planned: LocalDate | null, now: Instant): LocalDate {
   const over = addLocalDays(localDateOf(now, "UTC"), -2);
-  return known !== null && known > over ? known : over;
+  return planned !== null && planned > over ? planned : over;
 }

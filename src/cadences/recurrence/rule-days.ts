@@ -102,11 +102,11 @@ function movesHolidays(plan: Plan): boolean {
 /** In order of key, from the key `start` on. */
 function* plannedDaysFrom(plan: Plan, start: Day): Generator<PlannedDay> {
   const moves = movesHolidays(plan);
-  const taken = new Set<Day>();
+  const used = new Set<Day>();
   for (const { day: key, extra } of nominalDays(plan, start)) {
     const date = dateFor(key, plan);
-    if (date === null || taken.has(date)) continue;
-    if (moves) taken.add(date);
+    if (date === null || used.has(date)) continue;
+    if (moves) used.add(date);
     yield { key, date, extra };
   }
 }
@@ -128,14 +128,14 @@ export interface ExplainedDay extends Omit<PlannedDay, "date"> {
 /** The nominal days whose key is `first` or later, those included on which nobody is asked; pauses are passed over. */
 export function* explainedDays(plan: Plan, first: Day): Generator<ExplainedDay> {
   const start = movesHolidays(plan) ? workingDayFrom(first - 1, -1, plan.working) : first;
-  const taken = new Set<Day>();
+  const used = new Set<Day>();
   for (const { day: key, extra } of nominalDays({ ...plan, except: new Set() }, start)) {
     const isLeftOut = plan.except.has(key);
     const date = isLeftOut ? null : dateFor(key, plan);
     const isMoved = !isLeftOut && date !== key;
     // Two on one day are one: the earlier key stands.
-    const stands = date !== null && !taken.has(date);
-    if (stands) taken.add(date);
+    const isFree = date !== null && !used.has(date);
+    if (isFree) used.add(date);
     else if (!isLeftOut && !isMoved) continue;
     if (key < first) continue;
     const holiday = isMoved ? (plan.working.holidays.nameOn?.(key) ?? null) : null;

@@ -15,7 +15,7 @@ export function yearStartIn(rule: WrittenRule): number | null {
 }
 
 /** What one rule says. */
-export interface YearSaid {
+export interface YearStart {
   programId: string;
   /** 1 to 12. */
   yearStartMonth: number;
@@ -34,23 +34,23 @@ export interface FiscalYears {
   starts: readonly number[];
 }
 
-export function fiscalYears(said: readonly YearSaid[]): FiscalYears {
-  const own = Map.groupBy(said, ({ programId }) => programId);
-  const ofWorkspace = mostSaid(said.filter(({ isOpen }) => isOpen)) ?? 1;
+export function fiscalYears(yearStarts: readonly YearStart[]): FiscalYears {
+  const own = Map.groupBy(yearStarts, ({ programId }) => programId);
+  const ofWorkspace = mostFrequent(yearStarts.filter(({ isOpen }) => isOpen)) ?? 1;
   return {
-    startOf: (programIds) => mostSaid(programIds.flatMap((id) => own.get(id) ?? [])) ?? ofWorkspace,
-    starts: [...new Set([ofWorkspace, ...said.map(({ yearStartMonth }) => yearStartMonth)])],
+    startOf: (programIds) => mostFrequent(programIds.flatMap((id) => own.get(id) ?? [])) ?? ofWorkspace,
+    starts: [...new Set([ofWorkspace, ...yearStarts.map(({ yearStartMonth }) => yearStartMonth)])],
   };
 }
 
-function mostSaid(said: readonly YearSaid[]): number | undefined {
+function mostFrequent(yearStarts: readonly YearStart[]): number | undefined {
   const counts = new Map<number, number>();
-  for (const { yearStartMonth: month } of said) counts.set(month, (counts.get(month) ?? 0) + 1);
+  for (const { yearStartMonth: month } of yearStarts) counts.set(month, (counts.get(month) ?? 0) + 1);
   const [most] = [...counts].toSorted(([a, times], [b, timesAlso]) => timesAlso - times || a - b);
   return most?.[0];
 }
 
-const rulesSayingYears = prepared((db, { workspaceId }: { workspaceId: string }) =>
+const rulesWithYearStart = prepared((db, { workspaceId }: { workspaceId: string }) =>
   db
     .selectFrom("cadence")
     .innerJoin("program", (join) =>
@@ -69,9 +69,9 @@ const rulesSayingYears = prepared((db, { workspaceId }: { workspaceId: string })
 
 /** In which months the years of a workspace's programs begin, as its rules, running or paused, say. One statement. */
 export async function fiscalYearsIn(db: Db | Tx, workspaceId: string): Promise<FiscalYears> {
-  const { rows } = await rulesSayingYears(db, { workspaceId });
+  const { rows } = await rulesWithYearStart(db, { workspaceId });
   return fiscalYears(
-    rows.flatMap(({ program_id: programId, rule, program_state: state }): YearSaid[] => {
+    rows.flatMap(({ program_id: programId, rule, program_state: state }): YearStart[] => {
       const yearStartMonth = yearStartIn(readRule(rule));
       return yearStartMonth === null ? [] : [{ programId, yearStartMonth, isOpen: state === "active" }];
     }),

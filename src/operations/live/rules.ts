@@ -25,7 +25,7 @@ export interface KindsSeen {
 export function kindFindings({ verdicts, never, unmade, left }: KindsSeen): Finding[] {
   const refused = verdicts.filter(({ error }) => error !== null);
   return [
-    ...refused.map(({ name, error }) => finding("live-messages", "fail", "live-kind-refused", said({ name, error }))),
+    ...refused.map(({ name, error }) => finding("live-messages", "fail", "live-kind-refused", facts({ name, error }))),
     ...(refused.length < verdicts.length
       ? [finding("live-messages", "ok", "live-kinds-ok", { count: verdicts.length - refused.length })]
       : []),
@@ -39,25 +39,29 @@ export function kindFindings({ verdicts, never, unmade, left }: KindsSeen): Find
 
 /** Of the pages of a Home. */
 export function homeFindings(verdicts: readonly Verdict[]): Finding[] {
-  return findingsOf(verdicts, { check: "live-home", taken: "live-home-ok", refused: "live-home-refused" });
+  return findingsOf(verdicts, { check: "live-home", accepted: "live-home-ok", refused: "live-home-refused" });
 }
 
 /** Of what commands open or answer; `name`: the command. */
 export function commandFindings(verdicts: readonly Verdict[]): Finding[] {
-  return findingsOf(verdicts, { check: "live-commands", taken: "live-commands-ok", refused: "live-command-refused" });
+  return findingsOf(verdicts, {
+    check: "live-commands",
+    accepted: "live-commands-ok",
+    refused: "live-command-refused",
+  });
 }
 
 function findingsOf(
   verdicts: readonly Verdict[],
-  as: { check: DoctorCheck; taken: DoctorSentence; refused: DoctorSentence },
+  as: { check: DoctorCheck; accepted: DoctorSentence; refused: DoctorSentence },
 ): Finding[] {
-  const taken = verdicts.filter(({ error }) => error === null).length;
+  const accepted = verdicts.filter(({ error }) => error === null).length;
   const left = verdicts.filter(({ error }) => error === RATE_LIMITED).length;
   return [
-    ...verdicts.flatMap((one) =>
-      one.error === null || one.error === RATE_LIMITED ? [] : [finding(as.check, "fail", as.refused, said(one))],
+    ...verdicts.flatMap((each) =>
+      each.error === null || each.error === RATE_LIMITED ? [] : [finding(as.check, "fail", as.refused, facts(each))],
     ),
-    ...(taken > 0 ? [finding(as.check, "ok", as.taken, { count: taken })] : []),
+    ...(accepted > 0 ? [finding(as.check, "ok", as.accepted, { count: accepted })] : []),
     ...limited(as.check, left),
   ];
 }
@@ -77,19 +81,19 @@ export type Stepped = { step: LiveStep; ms: number } | { step: LiveStep; error: 
 
 /** `isLeft`: something that was posted is still there. */
 export function stepFindings(stepped: readonly Stepped[], { isLeft }: { isLeft: boolean }): Finding[] {
-  const times = Object.fromEntries(stepped.flatMap((one) => ("ms" in one ? [[one.step, one.ms]] : [])));
+  const times = Object.fromEntries(stepped.flatMap((each) => ("ms" in each ? [[each.step, each.ms]] : [])));
   return [
-    ...stepped.flatMap((one) =>
-      "error" in one && one.error !== RATE_LIMITED
-        ? [finding("live-round-trip", "fail", `live-${one.step}-failed`, { error: one.error })]
+    ...stepped.flatMap((each) =>
+      "error" in each && each.error !== RATE_LIMITED
+        ? [finding("live-round-trip", "fail", `live-${each.step}-failed`, { error: each.error })]
         : [],
     ),
     ...(Object.keys(times).length > 0 ? [finding("live-round-trip", "ok", "live-times", times)] : []),
-    ...limited("live-round-trip", stepped.filter((one) => "error" in one && one.error === RATE_LIMITED).length),
+    ...limited("live-round-trip", stepped.filter((each) => "error" in each && each.error === RATE_LIMITED).length),
     ...(isLeft ? [finding("live-round-trip", "warn", "live-left")] : []),
   ];
 }
 
-function said({ name, error }: Verdict): Finding["said"] {
+function facts({ name, error }: Verdict): Finding["facts"] {
   return { name, error: error ?? "" };
 }

@@ -38,8 +38,8 @@ function reportView(reader: Reader, findings: readonly Finding[], at: Instant): 
   const { doctor, states, summary } = operationTexts[languageOf(reader.locale)];
   const lines = (["fail", "warn", "ok"] as const).flatMap((state) =>
     findings
-      .filter((one) => one.state === state)
-      .map(({ sentence, said }) => `${states[state]} · ${doctor[sentence](said)}`),
+      .filter((each) => each.state === state)
+      .map(({ sentence, facts }) => `${states[state]} · ${doctor[sentence](facts)}`),
   );
   return {
     type: "modal",

@@ -166,7 +166,7 @@ export function pilotShown(
   );
   const options = [
     ...counts.map((count) => option(String(count), texts.pilotRoundsOf(count))),
-    option(UNTIL_TOLD, texts.pilotUntilTold),
+    option(UNTIL_TOLD, texts.pilotUntilEnded),
   ];
   const initial = pilot?.rounds === null ? UNTIL_TOLD : String(pilot?.rounds ?? 1);
   return {

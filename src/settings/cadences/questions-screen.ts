@@ -91,8 +91,8 @@ export function registerQuestionListeners(
     const { questions } = draft;
     const before = state.place === null ? null : (questions[state.place] ?? null);
     const fields = questionIn(filled, fieldsBefore(actor, questions, state.place));
-    const takenKeys = questions.filter((question) => question !== before).map((question) => question.key);
-    const read = questionFrom(fields, before, { language: languageOf(actor.locale), takenKeys });
+    const usedKeys = questions.filter((question) => question !== before).map((question) => question.key);
+    const read = questionFrom(fields, before, { language: languageOf(actor.locale), usedKeys });
     if ("problems" in read) return { errors: questionErrors(readerOf(actor), read.problems) };
     const changed = before
       ? questions.map((question) => (question === before ? read.question : question))
