@@ -9,7 +9,7 @@ import { Ending } from "../platform/ending.ts";
 import { type Health, METRICS_PATH, type ProbeRoute, startHealthServer } from "../platform/health.ts";
 import { createMetrics } from "../platform/metrics.ts";
 import { openNetwork } from "../platform/network.ts";
-import { tellFaults } from "../platform/network-fault.ts";
+import { logNetworkFaults } from "../platform/network-fault.ts";
 import type { Services } from "../platform/services.ts";
 import { startTicks, type Ticks } from "../platform/ticks.ts";
 import { HomeChanges } from "../programs/viewer.ts";
@@ -63,7 +63,7 @@ export async function createApp(options: ServicesOptions): Promise<DrumbeatApp> 
 async function start(services: Services, config: ServicesOptions["config"], ending: Ending): Promise<DrumbeatApp> {
   const { clock, log } = services;
   const metrics = createMetrics();
-  ending.add(tellFaults(log));
+  ending.add(logNetworkFaults(log));
   const network = openNetwork(config.proxies);
   const { fetch } = network;
   const client = outboxClient(config.slack, network, metrics);
@@ -89,7 +89,7 @@ async function start(services: Services, config: ServicesOptions["config"], endi
   const { app, receiver, ...connection } = createSlackApp({ slack, host, log, network, metrics, onLink, routes });
   const listenersDone = listenersAtWork(app);
   const finder = actorFinder(services, workspace);
-  refuseOtherWorkspaces(app, own, { log, lastKnownReader: finder.lastKnownReader });
+  refuseOtherWorkspaces(app, own, { log, cachedReader: finder.cachedReader });
 
   const homeChanges = new HomeChanges();
   const sending = { client, fetch, botUserId, metrics, installation, homeChanges, times: config.outbox };

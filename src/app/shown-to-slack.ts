@@ -32,7 +32,7 @@ export const shownToSlack: ShownToSlack<Person> = {
       const opened: ModalView[] = [];
       const call = { actor, words: [], triggerId: "", client: openingInto(opened, running.client) };
       try {
-        const message = await command.handle({ ...call, notKnown: (typed) => ({ text: typed, blocks: [] }) });
+        const message = await command.handle({ ...call, unknownWord: (typed) => ({ text: typed, blocks: [] }) });
         if (message) answers.push({ command: word, message });
       } catch (error) {
         // Such as a list of what nobody has entered yet.

@@ -9,8 +9,8 @@ import { type Language, operatorsLanguage } from "../platform/texts/language.ts"
 import { isZone, toInstant } from "../platform/time.ts";
 import {
   exactly,
-  expected,
   firstProblem,
+  mustBe,
   type Problem,
   problem,
   readIn,
@@ -20,7 +20,22 @@ import {
 import { hasDates, type WrittenRule, writtenRuleSchema } from "./recurrence/rule.ts";
 import { withCalendar } from "./recurrence/rule-days.ts";
 import { nextOpenings } from "./recurrence/rules.ts";
-import { cadenceCommandTexts } from "./texts-cli.ts";
+
+const en = {
+  usage: `Usage: drumbeat cadence preview --rule JSON [--zone ZONE] --after INSTANT --count N
+       drumbeat cadence preview --stdin   (one JSON object a line: rule, zone, after, count)`,
+  calendarByName: "is a calendar of a workspace: give a region such as FR, or an array of dates",
+  noRegion: "is not a known region, such as FR, FR-67 or GB-SCT",
+};
+
+const fr: typeof en = {
+  usage: `Usage\u00a0: drumbeat cadence preview --rule JSON [--zone FUSEAU] --after INSTANT --count N
+        drumbeat cadence preview --stdin   (un objet JSON par ligne\u00a0: rule, zone, after, count)`,
+  calendarByName: "est le calendrier d’un espace de travail\u00a0: donnez une région comme FR, ou une liste de dates",
+  noRegion: "n’est pas une région connue, comme FR, FR-67 ou GB-SCT",
+};
+
+const cadenceCommandTexts: Record<Language, typeof en> = { en, fr };
 
 const MOST_OPENINGS = 100_000;
 const LINES_PER_WRITE = 500;
@@ -35,7 +50,7 @@ const ZONE_MISSING = {
 };
 
 /** Text that is JSON, and then what it says. */
-const json = z.string(expected({ en: "JSON", fr: "du JSON" })).transform((text, context): unknown => {
+const json = z.string(mustBe({ en: "JSON", fr: "du JSON" })).transform((text, context): unknown => {
   try {
     return JSON.parse(text);
   } catch {
@@ -43,7 +58,7 @@ const json = z.string(expected({ en: "JSON", fr: "du JSON" })).transform((text, 
     return z.NEVER;
   }
 });
-const fromOptions = requestWith(json, z.string(expected({ en: "a number", fr: "un nombre" })).transform(Number));
+const fromOptions = requestWith(json, z.string(mustBe({ en: "a number", fr: "un nombre" })).transform(Number));
 const fromLine = json.pipe(requestWith(z.unknown(), z.unknown()));
 
 /** Returns the exit code. Results go to standard output, usage and errors of a single preview to standard error. */
@@ -130,10 +145,10 @@ async function answerTo(
 function requestWith(rule: z.ZodType<unknown>, count: z.ZodType<unknown>) {
   return exactly({
     rule: rule.pipe(writtenRuleSchema),
-    zone: z.string(expected(A_ZONE)).refine(isZone, wrong(NO_ZONE)).nullish(),
-    after: z.string(expected(AN_INSTANT)).transform((text, context) => {
+    zone: z.string(mustBe(A_ZONE)).refine(isZone, wrong(NO_ZONE)).nullish(),
+    after: z.string(mustBe(AN_INSTANT)).transform((text, context) => {
       const after = instantFrom(text);
-      if (after === null) context.addIssue({ code: "custom", message: expected(AN_INSTANT).error({ input: text }) });
+      if (after === null) context.addIssue({ code: "custom", message: mustBe(AN_INSTANT).error({ input: text }) });
       return after ?? z.NEVER;
     }),
     count: count.pipe(whole(1, MOST_OPENINGS)),

@@ -1,6 +1,7 @@
 /** Which days a workspace works: its week, less the public holidays of a region or a list of its own. */
 import type { Selectable } from "kysely";
 import { z } from "zod";
+import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { type HolidayName, holidaysOf, mayLieIn, partsOf, regionCalled, regionName } from "../platform/holidays.ts";
@@ -10,7 +11,25 @@ import type { Language } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, WEEKDAYS } from "../platform/time.ts";
 import { dateOf, dayOf, type Holidays, WORKSPACE_CALENDAR, type WorkingCalendar } from "./days.ts";
 import { type DayOff, dayOffSchema, labelOn } from "./days-off.ts";
-import type { CalendarTable } from "./table.ts";
+
+/** Days off that a workspace has written down: those of a region, and its own. */
+export interface CalendarTable {
+  workspace_id: string;
+  /** By which rules name it. */
+  key: string;
+  name: string;
+  /** Its public holidays belong to it as well: `FR`, or null. */
+  region: string | null;
+  /** JSON of `DayOff[]`. */
+  days: string;
+  updated_at: Instant;
+}
+
+declare module "../platform/database.ts" {
+  interface Tables {
+    calendar: CalendarTable;
+  }
+}
 
 const failure = errorTable({
   CALENDAR_UNKNOWN: {

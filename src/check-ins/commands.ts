@@ -35,9 +35,9 @@ export function checkInCommands(services: Services): NamedCommand<Person>[] {
       },
       help: (reader) => textsFor(checkInTexts, reader).commands.checkIn,
       label: (reader) => textsFor(checkInTexts, reader).prompt.checkIn,
-      handle: async ({ words: [wanted], actor, client, triggerId, notKnown }) => {
+      handle: async ({ words: [wanted], actor, client, triggerId, unknownWord }) => {
         if (wanted !== undefined && !(await isKnownCheckIn(services.db, actor.workspace_id, wanted)))
-          return notKnown(wanted);
+          return unknownWord(wanted);
         return checkIn(services, { actor, open: (view) => client.views.open({ trigger_id: triggerId, view }) }, wanted);
       },
     },

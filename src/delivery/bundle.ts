@@ -126,9 +126,9 @@ function bundleMessage(
   const shown = withinRoom(lines, lane === "now" ? 2 : 3);
   // A prompt or notice that stands alone needs no heading; the message of a lane has its day there.
   const isHeaded = lane !== "now" || lines.length > 1;
-  const spoken = [...(isHeaded ? [title] : []), ...shown.flatMap(spokenForm)].join("\n");
+  const plainText = [...(isHeaded ? [title] : []), ...shown.flatMap(plainTextOf)].join("\n");
   return {
-    text: spoken.length > 0 && spoken.length <= COMPOSITION_LIMITS.text ? spoken : title,
+    text: plainText.length > 0 && plainText.length <= COMPOSITION_LIMITS.text ? plainText : title,
     blocks: [
       ...(isHeaded ? [section(`*${title}*`)] : []),
       ...shown,
@@ -149,7 +149,7 @@ function withinRoom(lines: readonly KnownBlock[][], others: number): KnownBlock[
 }
 
 /** As mrkdwn, which the text of a message is: people's words come as plain text. */
-function spokenForm(block: KnownBlock): string[] {
+function plainTextOf(block: KnownBlock): string[] {
   if (block.type !== "section" || !block.text) return [];
   return [block.text.type === "mrkdwn" ? block.text.text : escapeMrkdwn(block.text.text)];
 }

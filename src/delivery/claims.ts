@@ -135,15 +135,15 @@ function sendable(among: ReturnType<typeof due>, db: Db | Tx) {
 }
 
 const sendableTo = prepared(
-  (db, of: { workspaceId: string; personIds: readonly string[]; now: Instant; ahead: Instant }) =>
+  (db, params: { workspaceId: string; personIds: readonly string[]; now: Instant; ahead: Instant }) =>
     db
       .selectFrom("delivery as d")
       .select(DELIVERY_COLUMNS)
-      .where("d.workspace_id", "=", of.workspaceId)
+      .where("d.workspace_id", "=", params.workspaceId)
       .where("d.state", "=", sql.lit("waiting"))
-      .where("d.due_at", "<=", of.ahead)
-      .where((eb) => eb.or([eb("d.due_at", "<=", of.now), eb("d.lane", "!=", sql.lit("now"))]))
-      .where("d.person_id", "in", of.personIds)
+      .where("d.due_at", "<=", params.ahead)
+      .where((eb) => eb.or([eb("d.due_at", "<=", params.now), eb("d.lane", "!=", sql.lit("now"))]))
+      .where("d.person_id", "in", params.personIds)
       .where("d.contact", "!=", sql.lit("reply"))
       .where(NOTHING_BEFORE)
       .orderBy("d.priority")
@@ -164,13 +164,13 @@ export async function listSendableTo(
 /** Nothing of the conversation of delivery `d` has to go before it: a thread follows the message that begins it. */
 const NOTHING_BEFORE = sql<SqlBool>`not exists (
   select 1 from delivery as e where e.workspace_id = d.workspace_id and e.conversation = d.conversation and e.id != d.id
-    and ${standsBefore(sql.ref("d.id"))})
+    and ${precedes(sql.ref("d.id"))})
   and not exists (
     select 1 from delivery as root where root.workspace_id = d.workspace_id and root.id = d.thread_id
       and root.state = 'waiting')`;
 
 /** Whether `e`, of the same conversation, goes before the delivery of this id. */
-export function standsBefore(id: Expression<unknown>) {
+export function precedes(id: Expression<unknown>) {
   // The states are said by themselves, so that the index finds the few that are under way, and not all that ever went.
   return sql<SqlBool>`(e.state in ('sending', 'unknown', 'waiting')
     and (e.state != 'waiting' or (e.last_error is not null and e.id < ${id})))`;
@@ -191,26 +191,27 @@ export async function claim(
   return (await claiming(tx, { workspaceId, id, conversation, leaseUntil })).rows[0];
 }
 
-const claiming = prepared((tx, of: { workspaceId: string; id: string; conversation: string; leaseUntil: Instant }) =>
-  tx
-    .updateTable("delivery")
-    .set({ state: sql.lit("sending"), lease_until: of.leaseUntil })
-    .where("workspace_id", "=", of.workspaceId)
-    .where("id", "=", of.id)
-    .where("state", "=", sql.lit("waiting"))
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("delivery as e")
-            .select(sql`1`.as("one"))
-            .where("e.workspace_id", "=", of.workspaceId)
-            .where("e.conversation", "=", of.conversation)
-            .where("e.id", "!=", of.id)
-            .where(standsBefore(sql.val(of.id))),
+const claiming = prepared(
+  (tx, params: { workspaceId: string; id: string; conversation: string; leaseUntil: Instant }) =>
+    tx
+      .updateTable("delivery")
+      .set({ state: sql.lit("sending"), lease_until: params.leaseUntil })
+      .where("workspace_id", "=", params.workspaceId)
+      .where("id", "=", params.id)
+      .where("state", "=", sql.lit("waiting"))
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom("delivery as e")
+              .select(sql`1`.as("one"))
+              .where("e.workspace_id", "=", params.workspaceId)
+              .where("e.conversation", "=", params.conversation)
+              .where("e.id", "!=", params.id)
+              .where(precedes(sql.val(params.id))),
+          ),
         ),
-      ),
-    )
-    .returning(DELIVERY_COLUMNS),
+      )
+      .returning(DELIVERY_COLUMNS),
 );
 
 const savingOutcome = prepared(
@@ -268,13 +269,13 @@ export async function findNewestPlace(db: Db, delivery: Delivery): Promise<strin
   return newest;
 }
 
-const reopening = prepared((tx, of: { workspaceId: string; id: string; sentVersion: number }) =>
+const reopening = prepared((tx, params: { workspaceId: string; id: string; sentVersion: number }) =>
   tx
     .updateTable("delivery")
     .set({ state: sql.lit("waiting") })
-    .where("workspace_id", "=", of.workspaceId)
-    .where("id", "=", of.id)
-    .where("version", ">", of.sentVersion),
+    .where("workspace_id", "=", params.workspaceId)
+    .where("id", "=", params.id)
+    .where("version", ">", params.sentVersion),
 );
 
 /** A newer request came while the message was being updated: it goes out again. */
@@ -336,15 +337,15 @@ export async function findNextDue(db: Db, workspaceId: string, now: Instant): Pr
 }
 
 const nextDue = prepared((db, { workspaceId, now }: { workspaceId: string; now: Instant }) =>
-  db.selectNoFrom((of) => [
-    of
+  db.selectNoFrom((params) => [
+    params
       .selectFrom("delivery")
       .select(({ fn }) => fn.min("due_at").as("at"))
       .where("workspace_id", "=", workspaceId)
       .where("state", "in", literals("waiting", "unknown"))
       .where("due_at", ">", now)
       .as("due"),
-    of
+    params
       .selectFrom("delivery")
       .select(({ fn }) => fn.min("lease_until").as("at"))
       .where("workspace_id", "=", workspaceId)

@@ -84,23 +84,19 @@ declare module "../platform/database.ts" {
   }
 }
 
-const deliveryByKey = prepared((db, of: { workspaceId: string; key: string }) =>
-  db
-    .selectFrom("delivery")
-    .select(DELIVERY_COLUMNS)
-    .where("workspace_id", "=", of.workspaceId)
-    .where("key", "=", of.key),
+const deliveryByKey = prepared((db, { workspaceId, key }: { workspaceId: string; key: string }) =>
+  db.selectFrom("delivery").select(DELIVERY_COLUMNS).where("workspace_id", "=", workspaceId).where("key", "=", key),
 );
 
 export async function findDeliveryByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Delivery | undefined> {
   return (await deliveryByKey(db, { workspaceId, key })).rows[0];
 }
 
-const deliveriesBetween = prepared((db, of: { workspaceId: string; key: string; from: string; until: string }) => {
-  const ofWorkspace = db.selectFrom("delivery").select(DELIVERY_COLUMNS).where("workspace_id", "=", of.workspaceId);
+const deliveriesBetween = prepared((db, params: { workspaceId: string; key: string; from: string; until: string }) => {
+  const ofWorkspace = db.selectFrom("delivery").select(DELIVERY_COLUMNS).where("workspace_id", "=", params.workspaceId);
   return ofWorkspace
-    .where("key", "=", of.key)
-    .unionAll(ofWorkspace.where("key", ">=", of.from).where("key", "<", of.until));
+    .where("key", "=", params.key)
+    .unionAll(ofWorkspace.where("key", ">=", params.from).where("key", "<", params.until));
 });
 
 /** The messages whose keys begin with this, the oldest first, without updates, and that of `key`. One statement. */
@@ -110,25 +106,25 @@ export async function listDeliveriesFrom(
   { keysFrom, key = "" }: { keysFrom: string; key?: string | undefined },
 ): Promise<Delivery[]> {
   // The last character there is: keys are compared byte by byte.
-  const of = { workspaceId, key, from: keysFrom, until: `${keysFrom}\u{10FFFF}` };
+  const params = { workspaceId, key, from: keysFrom, until: `${keysFrom}\u{10FFFF}` };
   // Put in order here: asked for by id, SQLite could read the whole outbox.
-  return (await deliveriesBetween(db, of)).rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return (await deliveriesBetween(db, params)).rows.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-const deliveryById = prepared((db, of: { workspaceId: string; id: string }) =>
-  db.selectFrom("delivery").select(DELIVERY_COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+const deliveryById = prepared((db, { workspaceId, id }: { workspaceId: string; id: string }) =>
+  db.selectFrom("delivery").select(DELIVERY_COLUMNS).where("workspace_id", "=", workspaceId).where("id", "=", id),
 );
 
 export async function findDelivery(db: Db | Tx, workspaceId: string, id: string): Promise<Delivery | undefined> {
   return (await deliveryById(db, { workspaceId, id })).rows[0];
 }
 
-const membersOf = prepared((db, of: { workspaceId: string; bundleId: string }) =>
+const membersOf = prepared((db, params: { workspaceId: string; bundleId: string }) =>
   db
     .selectFrom("delivery")
     .select(DELIVERY_COLUMNS)
-    .where("workspace_id", "=", of.workspaceId)
-    .where("bundle_id", "=", of.bundleId)
+    .where("workspace_id", "=", params.workspaceId)
+    .where("bundle_id", "=", params.bundleId)
     .where("state", "in", literals("bundled", "sent")),
 );
 

@@ -83,7 +83,7 @@ export class Dispatcher {
   readonly #policy: ContactPolicy;
   #isTokenRefused = false;
   /** The direct messages whose ids are recorded. */
-  readonly #knownDms = new Set<string>();
+  readonly #openedDms = new Set<string>();
 
   constructor(parts: DispatcherParts) {
     const { services, workspaceId, addressBook } = parts;
@@ -158,14 +158,14 @@ export class Dispatcher {
   /** Returns those that another instance has. */
   async #deliver(batch: readonly Sendable[]): Promise<Sendable[]> {
     const lease = addMs(this.#clock.now(), this.#times.leaseMs);
-    const taken = await inTransaction(this.#db, async (tx) => {
+    const claims = await inTransaction(this.#db, async (tx) => {
       const claimed: (Delivery | undefined)[] = [];
       for (const delivery of batch) claimed.push(await claim(tx, delivery, lease));
       return claimed;
     });
-    const missed = batch.filter((_, index) => !taken[index]);
+    const missed = batch.filter((_, index) => !claims[index]);
     await this.#pace.refund(missed.map(callOf));
-    await Promise.all(taken.map((delivery) => delivery && this.#attempt(delivery)));
+    await Promise.all(claims.map((delivery) => delivery && this.#attempt(delivery)));
     return missed;
   }
 
@@ -247,7 +247,7 @@ export class Dispatcher {
           error: next.error,
         });
       if (next.state !== "sent") return true;
-      if (delivery.person_id && !this.#knownDms.has(next.channelId))
+      if (delivery.person_id && !this.#openedDms.has(next.channelId))
         await this.#parts.addressBook.rememberDm(tx, this.#workspaceId, delivery.person_id, next.channelId);
       if (delivery.person_id && hasNotice)
         await this.#parts.addressBook.rememberNotified(tx, this.#workspaceId, delivery.person_id, now);
@@ -264,7 +264,7 @@ export class Dispatcher {
       this.#parts.onOutcome?.(kind, next.state, Math.max(msBetween(delivery.due_at, now), 0));
     }
     if (next.state === "sent" && delivery.person_id) {
-      if (isOurs) this.#knownDms.add(next.channelId);
+      if (isOurs) this.#openedDms.add(next.channelId);
       this.#parts.onSent?.(delivery.person_id);
     }
   }

@@ -36,7 +36,7 @@ export async function shareFiles(
   const { services, slack, pace } = parts;
   const calls = files.map(() => CALL);
   const until = await pace.reserve(calls);
-  const at = until.findLast((one) => one !== null);
+  const at = until.findLast((each) => each !== null);
   if (at) {
     await pace.refund(calls.filter((_, index) => until[index] === null));
     return { kind: "later", at, error: "pace" };

@@ -137,8 +137,8 @@ async function listOf(tx: Db | Tx, sent: Sent): Promise<Delivery[]> {
     const all = await listDeliveriesFrom(tx, workspaceId, sent);
     return sent.newest === undefined ? all : all.slice(-sent.newest);
   }
-  const one = await findDeliveryByKey(tx, workspaceId, sent.key);
-  return one ? [one] : [];
+  const found = await findDeliveryByKey(tx, workspaceId, sent.key);
+  return found ? [found] : [];
 }
 
 async function updateSent(

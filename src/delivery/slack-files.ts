@@ -36,7 +36,7 @@ export interface FileGateway {
 }
 
 /** Refused so, it was not uploaded, or is shared already: by other ids it can be. */
-const GONE = "file_not_found";
+const LOST = "file_not_found";
 
 export function fileGateway(client: WebClient, fetch: Fetch): FileGateway {
   return {
@@ -69,7 +69,7 @@ export function fileGateway(client: WebClient, fetch: Fetch): FileGateway {
         return { kind: "shared" };
       } catch (error) {
         const outcome = outcomeOfThrown(error);
-        return outcome.kind === "refused" && outcome.error === GONE ? { kind: "not-done", error: GONE } : outcome;
+        return outcome.kind === "refused" && outcome.error === LOST ? { kind: "not-done", error: LOST } : outcome;
       }
     },
   };

@@ -28,7 +28,7 @@ import type { SetupCadence } from "../setup/file.ts";
 import { slackTexts } from "../slack/texts.ts";
 
 /** What a person knows of a cadence when they look for its prompt. */
-export interface CadenceInProgram {
+export interface CadenceRef {
   cadence: SetupCadence;
   /** The program's title. */
   program: string;
@@ -37,18 +37,18 @@ export interface CadenceInProgram {
 }
 
 /** The newest message about this check-in, when it still asks for it: alone, or as a line among others. */
-export function findPrompt(actor: Actor, asked: CadenceInProgram): SandboxMessage | null {
+export function findPrompt(actor: Actor, asked: CadenceRef): SandboxMessage | null {
   const about = actor.dm().findLast((message) => blocksAbout(message, asked).length > 0);
   return about && buttonIn(about, asked) ? about : null;
 }
 
 /** Whether the message asks for this check-in, and still does. */
-export function asksFor(message: SandboxMessage, asked: CadenceInProgram): boolean {
+export function asksFor(message: SandboxMessage, asked: CadenceRef): boolean {
   return blocksAbout(message, asked).length > 0 && buttonIn(message, asked) !== null;
 }
 
 /** The *Check in* button of this check-in, or null. */
-function buttonIn(message: SandboxMessage, asked: CadenceInProgram): PressedAction | null {
+function buttonIn(message: SandboxMessage, asked: CadenceRef): PressedAction | null {
   const label = textsFor(checkInTexts, asked.reader).prompt.checkIn;
   const button = placedElements(blocksAbout(message, asked)).find(
     ({ actionId, element }) =>
@@ -60,7 +60,7 @@ function buttonIn(message: SandboxMessage, asked: CadenceInProgram): PressedActi
 }
 
 /** What of a message is about this check-in: all of it, the line that begins with its title or names its program, or nothing. */
-function blocksAbout(message: SandboxMessage, asked: CadenceInProgram): SandboxMessage["blocks"] {
+function blocksAbout(message: SandboxMessage, asked: CadenceRef): SandboxMessage["blocks"] {
   const name = nameIn(asked);
   const begins = (blocks: SandboxMessage["blocks"]) => messageAsText({ ...message, blocks }).split("\n", 1)[0] ?? "";
   const asking = askingBlocks(message);
@@ -78,12 +78,12 @@ function askingBlocks({ blocks }: SandboxMessage): SandboxMessage["blocks"] {
   return blocks.filter(({ block_id: id }) => id !== FIRST_WORDS);
 }
 
-function nameIn({ cadence, reader }: CadenceInProgram): string {
+function nameIn({ cadence, reader }: CadenceRef): string {
   return nameOf({ ...cadence, title: null }, reader);
 }
 
 /** The line of several daily check-ins names their programs in a list. */
-function isShared(line: string, { cadence, program, reader }: CadenceInProgram): boolean {
+function isShared(line: string, { cadence, program, reader }: CadenceRef): boolean {
   const { title, oneForm } = textsFor(checkInTexts, reader).day;
   const [before, after = ""] = [`*${title}* · `, oneForm("")];
   if (cadence.rule.every !== "day" || !line.startsWith(before) || !line.endsWith(after)) return false;
@@ -97,7 +97,7 @@ function isShared(line: string, { cadence, program, reader }: CadenceInProgram):
 export type Choice = "nothing" | "unchanged" | "later" | "skip" | "stop";
 
 /** What to press for this in its prompt, a button or an option of its menu; null where it is not offered. */
-export function choiceIn(message: SandboxMessage, asked: CadenceInProgram, choice: Choice): PressedAction | null {
+export function choiceIn(message: SandboxMessage, asked: CadenceRef, choice: Choice): PressedAction | null {
   for (const { actionId, blockId, element } of placedElements(blocksAbout(message, asked))) {
     if (actionId === `check_in.${choice}`) return { actionId, blockId };
     const option = offeredOptions(element).find(({ value }) => String(value).startsWith(`${choice}:`));
@@ -107,7 +107,7 @@ export function choiceIn(message: SandboxMessage, asked: CadenceInProgram, choic
 }
 
 /** Opens the form of a check-in: from its prompt, else by `/drumbeat check-in`, early or late. */
-export async function openCheckIn(actor: Actor, asked: CadenceInProgram): Promise<View> {
+export async function openCheckIn(actor: Actor, asked: CadenceRef): Promise<View> {
   const prompt = findPrompt(actor, asked);
   const button = prompt && buttonIn(prompt, asked);
   if (prompt && button)
@@ -145,7 +145,7 @@ export async function fillAndSubmit(
   actor: Actor,
   questions: readonly Question[],
   answers: Answers,
-  asked?: CadenceInProgram,
+  asked?: CadenceRef,
 ): Promise<void> {
   const values = new Map(questions.flatMap((question) => fieldsOf(question, answers)));
   const changesRequest = [...values.keys()].some((block) => block.includes(":request-"));
@@ -219,7 +219,7 @@ function isWaiting({ external_id: id }: View): boolean {
 }
 
 /** What stands before the ids of the fields of this check-in: something where it shares the form with others. */
-function fieldsBefore({ blocks, callback_id: form }: View, asked: CadenceInProgram): string {
+function fieldsBefore({ blocks, callback_id: form }: View, asked: CadenceRef): string {
   if (form !== dayIds.form) return "";
   const heading = `${nameIn(asked)} · ${asked.program}`;
   const at = blocks.findIndex(

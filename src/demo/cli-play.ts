@@ -190,10 +190,9 @@ function forget(file: string): void {
   for (const ending of ["", "-wal", "-shm", ".id"]) rmSync(join(`${file}${ending}`), { force: true });
 }
 
-function showProgress(done: number, total: number): void {
+function showProgress(done: number, all: number): void {
   const width = 30;
-  const filled = Math.round((done / total) * width);
-  if (process.stdout.isTTY)
-    process.stdout.write(`\r${"█".repeat(filled)}${"░".repeat(width - filled)} ${done}/${total}`);
-  else if (done === total || done % 100 === 0) process.stdout.write(`${done}/${total}\n`);
+  const filled = Math.round((done / all) * width);
+  if (process.stdout.isTTY) process.stdout.write(`\r${"█".repeat(filled)}${"░".repeat(width - filled)} ${done}/${all}`);
+  else if (done === all || done % 100 === 0) process.stdout.write(`${done}/${all}\n`);
 }

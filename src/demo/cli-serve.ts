@@ -2,10 +2,9 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { serveSlack as serve } from "slack-sandbox";
-import { manifestIn } from "../operations/manifest/rules.ts";
+import { manifestIn, manifestYml } from "../operations/manifest/rules.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { answerRoutes } from "./control.ts";
-import { manifestYml } from "./manifest.ts";
 import { portAsked, terminalLanguage } from "./options.ts";
 import { emptyWorkspace } from "./scenarios/generated.ts";
 import { playTexts } from "./texts.ts";

@@ -1,7 +1,7 @@
 /** How the people of a story go on after its end: what each may say and when, and by which rule one is chosen. Pure. */
 import { z } from "zod";
 import type { Answers } from "../cadences/questions/questions.ts";
-import { exactly, expected } from "../cadences/recurrence/input-problems.ts";
+import { exactly, mustBe } from "../cadences/recurrence/input-problems.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
 import type { Problem } from "../setup/file.ts";
@@ -9,7 +9,7 @@ import { completion, localDate, milestones, type Scenario, ScenarioError, sponso
 import { problemsOf, readAnswers } from "./scenario-answers.ts";
 import type { ItemWords } from "./tracked.ts";
 
-const share = z.number(expected("a share from 0 to 1")).min(0).max(1);
+const share = z.number(mustBe("a share from 0 to 1")).min(0).max(1);
 
 /** How somebody answers. */
 const mannerSchema = exactly({
@@ -61,8 +61,8 @@ const continuationSchema = exactly({
   people: z.record(z.string(), mannerSchema),
   /** What lines and acts may depend on: whether an ask of a program was decided so. */
   facts: z.record(z.string(), exactly({ program: text, decided: text })).default({}),
-  lines: z.array(lineSchema, expected("a list")),
-  acts: z.array(actSchema, expected("a list")),
+  lines: z.array(lineSchema, mustBe("a list")),
+  acts: z.array(actSchema, mustBe("a list")),
 });
 
 export interface Line {

@@ -7,7 +7,7 @@ import { programByKey } from "../programs/programs.ts";
 import { itemsOfPrograms } from "../register/grounds.ts";
 import { asksFor, choiceIn, findPrompt } from "./answering.ts";
 import { type Asked, type Continuation, type ContinuedAct, isSo, replyAt, wordsFor } from "./continuation.ts";
-import { cadenceInProgram, play } from "./player.ts";
+import { cadenceRef, play } from "./player.ts";
 import { completeAskedFor, decide } from "./request-acts.ts";
 import type { SandboxRun } from "./run.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
@@ -74,7 +74,7 @@ export function goOn(
     const message = dm?.messages.get(ts);
     if (!person || !manner || !message) return;
     for (const cadence of story.cadences) {
-      if (!asksFor(message, cadenceInProgram(story, person.handle, cadence.key))) continue;
+      if (!asksFor(message, cadenceRef(story, person.handle, cadence.key))) continue;
       const asked = { by: person.handle, cadence: cadence.key, at: clock.now(), zone: person.tz };
       const at = replyAt(manner, asked, cadence.rule.every === "day", seed);
       if (at !== null) due.push({ at, asked });
@@ -117,7 +117,7 @@ export function goOn(
   }
 
   async function answerTo(actor: Actor, asked: Asked): Promise<ScenarioEvent | null> {
-    const found = cadenceInProgram(story, asked.by, asked.cadence);
+    const found = cadenceRef(story, asked.by, asked.cadence);
     const { cadence } = found;
     const prompt = findPrompt(actor, found);
     if (!prompt) return null;

@@ -12,7 +12,7 @@ import {
 import { z } from "zod";
 import type { Question } from "../cadences/questions/questions.ts";
 import { fillAndSubmit, openCheckIn } from "./answering.ts";
-import { cadenceInProgram } from "./player.ts";
+import { cadenceRef } from "./player.ts";
 import type { Scenario } from "./scenario.ts";
 import { readAnswers } from "./scenario-answers.ts";
 
@@ -40,7 +40,7 @@ export function answerRoutes({
       const handle = c.req.param("handle");
       takenOver.be(handle);
       const actor = sandbox.as(handle);
-      const found = cadenceInProgram(scenario, handle, asked.data.cadence);
+      const found = cadenceRef(scenario, handle, asked.data.cadence);
       const { questions } = found.cadence;
       const { answers, problems } = readAnswers(found.cadence.questions, typed(questions, asked.data.answers));
       if (problems.length > 0)

@@ -5,7 +5,7 @@ import { assertNever } from "../platform/errors.ts";
 import { addMs, SECOND } from "../platform/time.ts";
 import { itemIds, milestoneIds } from "../register/ids.ts";
 import {
-  type CadenceInProgram,
+  type CadenceRef,
   type Choice,
   choiceIn,
   fillAndSubmit,
@@ -16,15 +16,7 @@ import {
   untilOpen,
 } from "./answering.ts";
 import { answerToSponsor, askToSponsor, beginChoice, scoreCandidate } from "./choosing.ts";
-import {
-  actOnItem,
-  completeAsk,
-  decide,
-  delegateAsk,
-  fillIn,
-  type ItemInProgram,
-  submitAndLeave,
-} from "./request-acts.ts";
+import { actOnItem, completeAsk, decide, delegateAsk, fillIn, type ItemRef, submitAndLeave } from "./request-acts.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
 import {
   addPresence,
@@ -45,7 +37,7 @@ export interface Played {
 /** Throws, naming the event, when somebody cannot do what the scenario says they do. */
 export async function playScenario(
   { sandbox, clock, scenario }: { sandbox: Sandbox; clock: SandboxClock; scenario: Scenario },
-  onProgress: (done: number, total: number) => void = () => undefined,
+  onProgress: (done: number, all: number) => void = () => undefined,
 ): Promise<Played> {
   const played: Played = { answersSubmitted: 0 };
   for (const [index, event] of scenario.events.entries()) {
@@ -73,7 +65,7 @@ export async function play(
   if (event.do === "leave") return sandbox.misbehave({ do: "deactivate", handle: event.by });
   const actor = sandbox.as(event.by);
   await act(actor, clock, event, {
-    cadence: (key) => cadenceInProgram(scenario, event.by, key),
+    cadence: (key) => cadenceRef(scenario, event.by, key),
     item: (program, code) => ({ program: titleOf(scenario, program), code }),
     title: (program) => titleOf(scenario, program),
   });
@@ -82,7 +74,7 @@ export async function play(
 }
 
 /** What this person of the scenario knows of one of its cadences. Throws when there is none of that key. */
-export function cadenceInProgram(scenario: Scenario, handle: string, key: string): CadenceInProgram {
+export function cadenceRef(scenario: Scenario, handle: string, key: string): CadenceRef {
   const cadence = scenario.cadences.find((candidate) => candidate.key === key);
   const program = scenario.programs.find((candidate) => candidate.key === cadence?.program);
   const person = scenario.people.find((candidate) => candidate.handle === handle);
@@ -101,8 +93,8 @@ async function act(
   clock: SandboxClock,
   event: Exclude<ScenarioEvent, { do: "leave" }>,
   lookUp: {
-    cadence(key: string): CadenceInProgram;
-    item(program: string, code: string): ItemInProgram;
+    cadence(key: string): CadenceRef;
+    item(program: string, code: string): ItemRef;
     title(program: string): string;
   },
 ): Promise<void> {
@@ -198,7 +190,7 @@ async function act(
 /** In the open form. What it does not ask about is said once the rest has been saved. */
 async function answerWith(
   actor: Actor,
-  lookUp: CadenceInProgram,
+  lookUp: CadenceRef,
   { answers, items = {} }: { answers: Answers; items?: ItemWords },
 ): Promise<void> {
   const missing = await pressAboutItems(actor, items);

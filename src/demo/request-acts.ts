@@ -20,7 +20,7 @@ import { MOST_ATTEMPTS, openByCommand, submitForm, untilOpen } from "./answering
 import type { ScenarioEvent } from "./scenario.ts";
 
 /** Which ask, or other item: the title of its program, since codes are counted per program. */
-export interface ItemInProgram {
+export interface ItemRef {
   program: string;
   code: string;
 }
@@ -29,7 +29,7 @@ export type Completed = Extract<ScenarioEvent, { do: "complete-ask" }>;
 type Completion = Omit<Completed, "at" | "by" | "do" | "program" | "ask">;
 
 /** Fills in the form of an ask. What the event leaves out stays as the form offers it. */
-export async function completeAsk(actor: Actor, ref: ItemInProgram, event: Completion): Promise<void> {
+export async function completeAsk(actor: Actor, ref: ItemRef, event: Completion): Promise<void> {
   await openItem(actor, ref);
   await pressUntilAnother(actor, { actionId: requestIds.details });
   await fillInAsk(actor, event);
@@ -121,7 +121,7 @@ export function fillIn(actor: Actor, values: Readonly<Record<string, InputValue 
 /** By the form of the newest message about the ask; the decision is somebody else's then. Throws where there is none. */
 export async function delegateAsk(
   actor: Actor,
-  { program, code }: ItemInProgram,
+  { program, code }: ItemRef,
   { to, why }: { to: string; why: string },
 ): Promise<void> {
   const message = newestOf(actor, [code, program], requestIds.delegate);
@@ -133,7 +133,7 @@ export async function delegateAsk(
 /** By the form behind a button of the item. What `values` leave out stays as it is offered. */
 export async function actOnItem(
   actor: Actor,
-  ref: ItemInProgram,
+  ref: ItemRef,
   actionId: string,
   values: Parameters<typeof fillIn>[1],
 ): Promise<void> {
@@ -151,7 +151,7 @@ export async function pressUntilAnother(actor: Actor, action: PressedAction): Pr
 }
 
 /** By `/drumbeat find`: the item itself, or a list of those with this code, each with its program in the line below. */
-async function openItem(actor: Actor, { program, code }: ItemInProgram): Promise<void> {
+async function openItem(actor: Actor, { program, code }: ItemRef): Promise<void> {
   const found = await openByCommand(actor, `find ${code}`);
   const factsOf = (blocks: typeof found.blocks) => viewAsText({ ...found, blocks }).split(/\n| · /);
   const place = placedElements(found.blocks).find(

@@ -8,7 +8,7 @@ import { type Sandbox, SandboxClock, startSandbox, type TranscriptEntry } from "
 import { createApp, type DrumbeatApp } from "../app/app.ts";
 import { readSource } from "../cadences/audience/sources.ts";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
-import { manifestIn } from "../operations/manifest/rules.ts";
+import { manifestIn, manifestYml } from "../operations/manifest/rules.ts";
 import { actorFinder } from "../people/actors.ts";
 import { peopleByIds, primaryOwnerOf, setWorkspaceLocale } from "../people/use-cases.ts";
 import type { Config } from "../platform/config.ts";
@@ -23,7 +23,6 @@ import { setup } from "../setup/use-cases.ts";
 import { outboxClient } from "../slack/clients.ts";
 import type { Continuation } from "./continuation.ts";
 import { type Continued, goOn } from "./continuing.ts";
-import { manifestYml } from "./manifest.ts";
 import { type Played, playScenario } from "./player.ts";
 import type { Scenario } from "./scenario.ts";
 import { playTexts } from "./texts.ts";

@@ -9,7 +9,7 @@ import {
   healthAnswerSchema,
   type Question,
 } from "../cadences/questions/questions.ts";
-import { expected } from "../cadences/recurrence/input-problems.ts";
+import { mustBe } from "../cadences/recurrence/input-problems.ts";
 import type { Problem } from "../setup/file.ts";
 import { ITEM_FIELDS, type ItemWords } from "./tracked.ts";
 
@@ -56,8 +56,8 @@ const tickOf = (isTicked: boolean) => (isTicked ? "track" : "");
 
 /** What stands beside the field of a question: its tick, by when a request is needed. */
 function besides({ key, feeds, track }: Question): [string, z.ZodType<AnswerValue | undefined>][] {
-  if (track !== undefined) return [[`${key}:track`, z.boolean(expected("true or false")).transform(tickOf).optional()]];
-  return feeds === "ask" ? [[`${key}:by`, z.iso.date(expected("a date such as 2026-09-07")).optional()]] : [];
+  if (track !== undefined) return [[`${key}:track`, z.boolean(mustBe("true or false")).transform(tickOf).optional()]];
+  return feeds === "ask" ? [[`${key}:by`, z.iso.date(mustBe("a date such as 2026-09-07")).optional()]] : [];
 }
 
 /** One problem per issue, an unknown key being one at its own path. */
@@ -84,15 +84,15 @@ function answerSchema(question: Answered): z.ZodType<AnswerValue> {
       return textSchema(min ?? 0, Math.min(max ?? LONGEST_TEXT, LONGEST_TEXT));
     case "number":
       return z
-        .number(expected("a number"))
+        .number(mustBe("a number"))
         .min(min ?? Number.NEGATIVE_INFINITY, `is less than ${min}`)
         .max(max ?? Number.POSITIVE_INFINITY, `is more than ${max}`);
     case "choice":
       return optionSchema(question);
     case "fields":
-      return z.array(z.string(), expected("a list of questions"));
+      return z.array(z.string(), mustBe("a list of questions"));
     case "choices":
-      return z.array(optionSchema(question), expected("a list of options"));
+      return z.array(optionSchema(question), mustBe("a list of options"));
     case "health":
       return healthSchema();
   }
@@ -100,7 +100,7 @@ function answerSchema(question: Answered): z.ZodType<AnswerValue> {
 
 function textSchema(min: number, max: number): z.ZodType<string> {
   return z
-    .string(expected("a text"))
+    .string(mustBe("a text"))
     .min(min, `is shorter than ${min} characters`)
     .max(max, `is longer than ${max} characters`);
 }

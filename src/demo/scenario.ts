@@ -1,7 +1,7 @@
 /** The scenario file: who is there and what they do when. The format is described in docs/scenarios.md. */
 import { z } from "zod";
 import type { Answers } from "../cadences/questions/questions.ts";
-import { exactly, expected } from "../cadences/recurrence/input-problems.ts";
+import { exactly, mustBe } from "../cadences/recurrence/input-problems.ts";
 import type { Instant } from "../platform/clock.ts";
 import { isLocale } from "../platform/texts/language.ts";
 import { isZone } from "../platform/time.ts";
@@ -14,11 +14,11 @@ import { problemsOf, readAnswers } from "./scenario-answers.ts";
 import { type Cast, castProblems } from "./scenario-checks.ts";
 import type { ItemWords } from "./tracked.ts";
 
-export const text = z.string(expected("a text")).min(1, "must not be empty");
+export const text = z.string(mustBe("a text")).min(1, "must not be empty");
 const instant = z.iso
-  .datetime({ offset: true, ...expected("an instant such as 2026-09-07T09:30:00Z") })
+  .datetime({ offset: true, ...mustBe("an instant such as 2026-09-07T09:30:00Z") })
   .transform((text): Instant => new Date(text).toISOString());
-export const localDate = z.iso.date(expected("a date such as 2026-09-07"));
+export const localDate = z.iso.date(mustBe("a date such as 2026-09-07"));
 const handle = text;
 
 const personSchema = exactly({
@@ -37,7 +37,7 @@ const channelSchema = exactly({
   /** Without `#`. */
   name: text.regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, "must be lower-case letters, digits, hyphens and underscores"),
   isPrivate: z.boolean().default(false),
-  members: z.array(handle, expected("a list")).default([]),
+  members: z.array(handle, mustBe("a list")).default([]),
 });
 export type ScenarioChannel = z.infer<typeof channelSchema>;
 
@@ -46,7 +46,7 @@ const groupSchema = exactly({
   /** Without `@`. */
   handle: text.regex(/^[a-z0-9][a-z0-9._-]{0,20}$/, "must be lower-case letters, digits, dots, hyphens, underscores"),
   name: text,
-  members: z.array(handle, expected("a list")).default([]),
+  members: z.array(handle, mustBe("a list")).default([]),
 });
 export type ScenarioGroup = z.infer<typeof groupSchema>;
 
@@ -56,10 +56,10 @@ export const completion = {
   question: text.optional(),
   decider: handle.optional(),
   // The first line of an option is what its button says, the rest what it means.
-  options: z.array(text, expected("a list")).min(1, "needs an option").max(3, "must have three options at most"),
+  options: z.array(text, mustBe("a list")).min(1, "needs an option").max(3, "must have three options at most"),
   nothing: text.optional(),
   // The number of an option; 0: to do nothing.
-  recommended: z.int(expected("the number of an option")).min(0, "must be the number of an option, or 0"),
+  recommended: z.int(mustBe("the number of an option")).min(0, "must be the number of an option, or 0"),
   why: text.optional(),
   neededBy: localDate,
   costOfWaiting: text,
@@ -84,13 +84,10 @@ const presence = {
   title: text,
   owner: handle,
   on: localDate,
-  time: z.iso.time({ precision: -1, ...expected("a time such as 10:00") }).optional(),
+  time: z.iso.time({ precision: -1, ...mustBe("a time such as 10:00") }).optional(),
   zone: text.refine(isZone, "must be a time zone such as Europe/Paris").optional(),
   place: text.optional(),
-  sentences: z
-    .array(text, expected("a list"))
-    .max(MOST_POINTS, `must have ${MOST_POINTS} sentences at most`)
-    .default([]),
+  sentences: z.array(text, mustBe("a list")).max(MOST_POINTS, `must have ${MOST_POINTS} sentences at most`).default([]),
 };
 /** A milestone of a program by its code within it, `M-1`. */
 const aMilestone = { program: text, milestone: text.regex(/^M-\d+$/, "must be a code such as M-1") };
@@ -111,7 +108,7 @@ export const sponsoring = {
     program: text,
     with: text,
     words: z.partialRecord(z.enum(APPROACH), text).default({}),
-    together: z.array(text, expected("a list")).optional(),
+    together: z.array(text, mustBe("a list")).optional(),
     isAlly: z.literal(true).optional(),
   },
 } as const;
@@ -120,14 +117,14 @@ const choosing = {
   begin: {
     do: z.literal("begin-choice"),
     program: text,
-    candidates: z.array(text, expected("a list")).min(1, "needs a candidate"),
-    scorers: z.array(handle, expected("a list")).min(1, "needs somebody who scores"),
+    candidates: z.array(text, mustBe("a list")).min(1, "needs a candidate"),
+    scorers: z.array(handle, mustBe("a list")).min(1, "needs somebody who scores"),
   },
   score: {
     do: z.literal("score-candidate"),
     program: text,
     candidate: text,
-    scores: z.record(z.enum(CRITERIA), exactly({ score: z.int(expected("1 to 5")).min(1).max(5), evidence: text })),
+    scores: z.record(z.enum(CRITERIA), exactly({ score: z.int(mustBe("1 to 5")).min(1).max(5), evidence: text })),
   },
   // Beside the sponsors of today, where the form would have them in somebody's place.
   ask: { do: z.literal("ask-to-sponsor"), program: text, candidate: text },
@@ -212,12 +209,12 @@ const scenarioSchema = exactly({
   enterprise: exactly({ id: text, name: text }).optional(),
   start: instant,
   end: instant,
-  people: z.array(personSchema, expected("a list")).min(1),
-  programs: z.array(programSchema, expected("a list")),
-  cadences: z.array(cadenceSchema, expected("a list")),
-  channels: z.array(channelSchema, expected("a list")).default([]),
-  groups: z.array(groupSchema, expected("a list")).default([]),
-  events: z.array(eventSchema, expected("a list")),
+  people: z.array(personSchema, mustBe("a list")).min(1),
+  programs: z.array(programSchema, mustBe("a list")),
+  cadences: z.array(cadenceSchema, mustBe("a list")),
+  channels: z.array(channelSchema, mustBe("a list")).default([]),
+  groups: z.array(groupSchema, mustBe("a list")).default([]),
+  events: z.array(eventSchema, mustBe("a list")),
 });
 
 /** `locale` is the workspace's: of what is posted to channels. Events are in order of time, then of the file. */

@@ -36,8 +36,7 @@ const en = {
   noSeed: (given: string) => `${given} is no seed: give a whole number.`,
   worlds: (options: readonly string[]) => `${options.join(" and ")} are different workspaces: choose one of them.`,
   noPeople: (people: number) => `--programs needs people: say how many, for example --people ${people} --programs 200.`,
-  noLanguage: (given: string, languages: readonly string[]) =>
-    `--lang ${given} cannot be: give ${languages.join(" or ")}.`,
+  noLanguage: (given: string, all: readonly string[]) => `--lang ${given} cannot be: give ${all.join(" or ")}.`,
   between: (option: string, given: string, least: number, most: number) =>
     `${option} ${given} cannot be: give a whole number from ${least} to ${most}.`,
   noManifest: (file: string) => `${file} cannot be read.`,
@@ -86,7 +85,7 @@ const fr: SandboxTexts = {
   worlds: (options) => `${options.join(" et ")} sont des espaces de travail différents\u00a0: choisissez-en un.`,
   noPeople: (people) =>
     `--programs a besoin de personnes\u00a0: indiquez combien, par exemple --people ${people} --programs 200.`,
-  noLanguage: (given, languages) => `--lang ${given} n’est pas possible\u00a0: donnez ${languages.join(" ou ")}.`,
+  noLanguage: (given, all) => `--lang ${given} n’est pas possible\u00a0: donnez ${all.join(" ou ")}.`,
   between: (option, given, least, most) =>
     `${option} ${given} n’est pas possible\u00a0: donnez un nombre entier de ${least} à ${most}.`,
   noManifest: (file) => `Impossible de lire ${file}.`,

@@ -11,7 +11,7 @@ export type Story = Pick<Scenario, "name" | "locale" | "people" | "programs">;
 
 export type Seat = Role["role"] | "none";
 
-interface TourInput {
+interface Tour {
   sandbox: Sandbox;
   story: Story;
   handles: readonly string[];
@@ -46,10 +46,10 @@ function isDigest({ blocks }: SandboxMessage): boolean {
  * In the language of whoever one is at the moment, and about what they see. `from` is who one was when the present step
  * began: from there the tour leads to the other side of a program.
  */
-function tourSteps(input: TourInput, me: string, from: string): TourStep[] {
-  const { sandbox, story, roles } = input;
+function tourSteps(tour: Tour, me: string, from: string): TourStep[] {
+  const { sandbox, story, roles } = tour;
   const person = sandbox.person(me);
-  const other = otherSide(input, from);
+  const other = otherSide(tour, from);
   const hasPrograms = story.programs.length > 0 || Object.keys(roles).length > 0;
   const hasDigest = sandbox.as(me).inbox().some(isDigest);
   const texts = tourTexts[languageOf(person.locale)](sandbox.slack.manifest.appName);
@@ -83,10 +83,7 @@ function seatOf(roles: readonly Role[]): Seat {
 }
 
 /** To a lead the sponsor of their program, to everybody else the lead of one of theirs, else of the first there is. */
-function otherSide(
-  { story, handles, roles }: TourInput,
-  from: string,
-): { handle: string; as: "lead" | "sponsor" } | null {
+function otherSide({ story, handles, roles }: Tour, from: string): { handle: string; as: "lead" | "sponsor" } | null {
   const [first] = story.programs;
   const own = roles[from] ?? [];
   const leads = own.filter(({ role }) => role === "lead");

@@ -1,21 +1,21 @@
 /** What somebody presses in a check-in about the matters that they track, and about milestones. */
 import { type Actor, objectIn, type PlacedElement, placedElements, stringIn } from "slack-sandbox";
 import { z } from "zod";
-import { exactly, expected } from "../cadences/recurrence/input-problems.ts";
+import { exactly, mustBe } from "../cadences/recurrence/input-problems.ts";
 import { CHOICES } from "../register/tracked.ts";
 import { pressUntil } from "./answering.ts";
 import { fillIn } from "./request-acts.ts";
 
 const name = z.string().min(1, "must not be empty");
-const move = exactly({ to: z.iso.date(expected("a date such as 2026-09-07")), why: name });
+const move = exactly({ to: z.iso.date(mustBe("a date such as 2026-09-07")), why: name });
 const pressed = CHOICES.filter((choice) => choice !== "moved");
 const refusal = `must be ${pressed.join(", ")} or { to, why }`;
 const choice = z.union([z.enum(pressed, refusal), move], refusal);
 
 /** By the type of the question where they stand: what is pressed, by the code or words of the title of an item. */
 export const ITEM_FIELDS = {
-  items: z.record(name, choice, expected("items by code or title")),
-  milestones: z.record(name, choice, expected("milestones by title")),
+  items: z.record(name, choice, mustBe("items by code or title")),
+  milestones: z.record(name, choice, mustBe("milestones by title")),
 };
 
 export type ItemWords = z.infer<(typeof ITEM_FIELDS)[keyof typeof ITEM_FIELDS]>;

@@ -1,17 +1,22 @@
 /** The outbox at work, and what whoever runs Drumbeat sees of it. */
 
 import { defineCapability } from "../app/capability.ts";
+import { workingDaysChanged } from "../calendars/events.ts";
+import { replanPrompts } from "../check-ins/rounds/zone-data.ts";
 import { nextSendingAt } from "../delivery/claims.ts";
 import { outboxReadings } from "../delivery/gauges.ts";
 import { forgetMessages, forgetReceived, nextForgettingAt, nextForgettingMessagesAt } from "../delivery/old-rows.ts";
 import { messagesCommand, registerDeliveryListeners } from "../delivery/screens.ts";
 import type { Person } from "../people/use-cases.ts";
+import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
-import { hasCome } from "../platform/steps.ts";
+import type { Services } from "../platform/services.ts";
+import { isDueBy } from "../platform/steps.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { findFact, noteFact } from "../platform/workspace-facts.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { followArrivals } from "../slack/arrivals.ts";
 import { registerInstallationCheck } from "./live/screens.ts";
-import { followZoneData } from "./zone-data.ts";
 
 export const operations = defineCapability<Person, Visitor>({
   name: "operations",
@@ -41,9 +46,35 @@ export const operations = defineCapability<Person, Visitor>({
           resumeAt = await dispatcher.dispatch();
         },
         // What is due and was not sent waits for what only the dispatcher knows.
-        wakeAt: (next, now) => (hasCome(next, now) ? resumeAt : next),
+        wakeAt: (next, now) => (isDueBy(next, now) ? resumeAt : next),
       },
     ];
   },
   measures: ({ services, workspaceId }) => outboxReadings(services.db, workspaceId, services.clock.now()),
 });
+
+/**
+ * Where the last process ran with another release, everything that is planned and not sent is counted anew: prompts,
+ * rounds to come and digests. A round that exists stays that round, so that nobody is asked twice. `release`: as
+ * `2026c`. Returns whether it was another one.
+ */
+async function followZoneData(services: Services, workspaceId: string, release: string): Promise<boolean> {
+  const { db, clock, log } = services;
+  return inTransaction(db, async (tx) => {
+    const before = await findFact(tx, workspaceId, "zone-data");
+    await noteFact(tx, workspaceId, { key: "zone-data", value: release, at: clock.now() });
+    if (before === null || before.value === release) return false;
+    const prompts = await replanPrompts(services, tx, workspaceId);
+    await workingDaysChanged.happened(services, tx, { workspaceId: workspaceId });
+    await appendAudit(tx, services, {
+      workspaceId,
+      actorId: null,
+      action: "zone-data.followed",
+      subject: { kind: "workspace", id: workspaceId },
+      before: { release: before.value },
+      after: { release, prompts },
+    });
+    log.info({ before: before.value, release, prompts }, "time-zone data has changed: coming times are counted anew");
+    return true;
+  });
+}

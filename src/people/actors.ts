@@ -24,7 +24,7 @@ export function actorFinder(services: Services, workspace: Workspace) {
       return person;
     },
     /** For when even the database cannot be asked. */
-    lastKnownReader: (slackUserId: string): Pick<Reader, "locale"> => ({
+    cachedReader: (slackUserId: string): Pick<Reader, "locale"> => ({
       locale: locales.get(slackUserId) ?? workspace.locale,
     }),
   };

@@ -116,8 +116,9 @@ function separatorOf(source: string): Separator {
     if (letter === '"') isQuoted = !isQuoted;
     if (!isQuoted && isBegun && (letter === "\r" || letter === "\n")) break;
     isBegun ||= letter.trim() !== "";
-    if (!isQuoted && SEPARATORS.some((one) => one === letter)) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+    if (!isQuoted && SEPARATORS.some((candidate) => candidate === letter))
+      counts.set(letter, (counts.get(letter) ?? 0) + 1);
   }
-  const count = (one: Separator) => counts.get(one) ?? 0;
-  return SEPARATORS.reduce((most, one) => (count(one) > count(most) ? one : most));
+  const count = (candidate: Separator) => counts.get(candidate) ?? 0;
+  return SEPARATORS.reduce((most, candidate) => (count(candidate) > count(most) ? candidate : most));
 }

@@ -170,8 +170,8 @@ export class DatabaseFile {
   }
 
   /** Called each time the file was there and is not any more. */
-  whenLost(tell: () => void): void {
-    this.#onLost = tell;
+  whenLost(notify: () => void): void {
+    this.#onLost = notify;
   }
 
   /** Throws DatabaseFileLost unless file and log are those that are open: what was just written can be found again. */
@@ -218,6 +218,6 @@ function identityOf(path: string): Identity | null {
   }
 }
 
-function isSame(one: Identity | null, other: Identity | null): boolean {
-  return one !== null && other !== null && one.dev === other.dev && one.ino === other.ino;
+function isSame(a: Identity | null, b: Identity | null): boolean {
+  return a !== null && b !== null && a.dev === b.dev && a.ino === b.ino;
 }

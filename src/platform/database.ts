@@ -314,11 +314,11 @@ function postgresDialect(url: string): PostgresDialect {
  */
 export async function takeName(tx: Tx, name: string): Promise<boolean> {
   if (!isPostgres(tx)) return true;
-  const query = sql<{ taken: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as taken`;
+  const query = sql<{ locked: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as taken`;
   const compiled = query.compile(tx);
   keepPrepared(compiled);
   const { rows } = await tx.executeQuery(compiled);
-  return rows[0]?.taken ?? false;
+  return rows[0]?.locked ?? false;
 }
 
 export function isPostgres(db: Db | Tx): boolean {

@@ -5,11 +5,11 @@ import { withinMs } from "./patience.ts";
 const PATIENCE_MS = 1000;
 const LONGEST_MS = 4000;
 
-type LetGo = () => Promise<unknown> | unknown;
+type Release = () => Promise<unknown> | unknown;
 
 export class Ending {
   readonly #stopping = new AbortController();
-  readonly #steps: LetGo[] = [];
+  readonly #steps: Release[] = [];
 
   /** Aborts before anything is let go. */
   get signal(): AbortSignal {
@@ -17,13 +17,13 @@ export class Ending {
   }
 
   /** `ms`: how long it may take. */
-  add(letGo: LetGo, { ms = PATIENCE_MS } = {}): void {
-    this.#steps.push(() => withinMs(ms, Promise.resolve(letGo())));
+  add(release: Release, { ms = PATIENCE_MS } = {}): void {
+    this.#steps.push(() => withinMs(ms, Promise.resolve(release())));
   }
 
   /** After everything else. */
-  addLast(letGo: LetGo): void {
-    this.#steps.unshift(letGo);
+  addLast(release: Release): void {
+    this.#steps.unshift(release);
   }
 
   /** Lets go of everything; within four seconds, whatever hangs. */
@@ -32,7 +32,7 @@ export class Ending {
     await withinMs(
       LONGEST_MS,
       (async () => {
-        for (const letGo of this.#steps.reverse()) await letGo();
+        for (const release of this.#steps.reverse()) await release();
       })(),
     );
   }

@@ -26,7 +26,7 @@ export async function holidaysOf(region: string): Promise<RegionHolidays | null>
   const cached = regions.get(region);
   if (cached) return cached;
   const { default: Library } = await import("date-holidays");
-  if (!isKnown(new Library(), region)) return null;
+  if (!isRegionCode(new Library(), region)) return null;
   if (regions.size >= MOST_REGIONS) regions.clear();
   const made = yearByYear(new Library(region));
   regions.set(region, made);
@@ -108,7 +108,7 @@ export function countryName(country: string, language: Language): string {
   return new Intl.DisplayNames(language, { type: "region", fallback: "code" }).of(country) ?? country;
 }
 
-function isKnown(library: Holidays, region: string): boolean {
+function isRegionCode(library: Holidays, region: string): boolean {
   const [country = "", state, part, ...rest] = region.split("-");
   if (rest.length > 0 || !Object.hasOwn(library.getCountries(), country)) return false;
   if (state === undefined) return true;

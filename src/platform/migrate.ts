@@ -33,10 +33,10 @@ const [FOR_A_MIGRATION, FOR_OTHERS, PAUSE] = [60, 3, 0.05];
  * from where it was. While another process holds the lock it waits, for a minute at most, then throws the driver's
  * error. Throws as `refuseUnknown`.
  */
-export async function migrateToLatest(db: Db, known = migrations): Promise<void> {
+export async function migrateToLatest(db: Db, expected = migrations): Promise<void> {
   for (const seconds = stopwatch(); ; await setTimeout(PAUSE * 1000)) {
     try {
-      return await migrateNow(db, known);
+      return await migrateNow(db, expected);
     } catch (error) {
       if (storageFault(error) !== "locked") throw error;
       const patience = (await hasMigrations(db).catch(() => false)) ? FOR_A_MIGRATION : FOR_OTHERS;
@@ -45,35 +45,35 @@ export async function migrateToLatest(db: Db, known = migrations): Promise<void>
   }
 }
 
-async function migrateNow(db: Db, known: Migrations): Promise<void> {
+async function migrateNow(db: Db, expected: Migrations): Promise<void> {
   const applied = await appliedMigrations(db);
-  refuseUnknown(applied, known);
-  if (!isUpToDate(applied, known)) {
+  refuseUnknown(applied, expected);
+  if (!isUpToDate(applied, expected)) {
     const { Migrator } = await import("kysely/migration");
-    const { error } = await new Migrator({ db, provider: { getMigrations: () => loaded(known) } }).migrateToLatest();
+    const { error } = await new Migrator({ db, provider: { getMigrations: () => loaded(expected) } }).migrateToLatest();
     if (error) throw error;
   }
   await writeStatistics(db);
 }
 
-async function loaded(known: Migrations) {
+async function loaded(expected: Migrations) {
   return Object.fromEntries(
-    await Promise.all(Object.entries(known).map(async ([name, load]) => [name, await load()] as const)),
+    await Promise.all(Object.entries(expected).map(async ([name, load]) => [name, await load()] as const)),
   );
 }
 
 /** Whether the database is exactly as this program made it: false too when it cannot be read. */
-export async function isMigrated(db: Db, known = migrations): Promise<boolean> {
+export async function isMigrated(db: Db, expected = migrations): Promise<boolean> {
   try {
-    return isUpToDate(await appliedMigrations(db), known);
+    return isUpToDate(await appliedMigrations(db), expected);
   } catch {
     return false;
   }
 }
 
 /** Whether these are all that this program knows, and no other. */
-export function isUpToDate(applied: readonly string[], known: Record<string, unknown> = migrations): boolean {
-  return applied.length === Object.keys(known).length && applied.every((name) => Object.hasOwn(known, name));
+export function isUpToDate(applied: readonly string[], expected: Record<string, unknown> = migrations): boolean {
+  return applied.length === Object.keys(expected).length && applied.every((name) => Object.hasOwn(expected, name));
 }
 
 /** The names of what has been done to the database, in order; none when it is new. */
@@ -101,11 +101,11 @@ async function hasMigrations(db: Db): Promise<boolean> {
  * Throws DATABASE_UNRELEASED when the first of these is another baseline than the first known one, and DATABASE_NEWER
  * when one of them is none of the known ones.
  */
-export function refuseUnknown(applied: readonly string[], known: Record<string, unknown> = migrations): void {
+export function refuseUnknown(applied: readonly string[], expected: Record<string, unknown> = migrations): void {
   const [baseline] = applied;
-  if (baseline !== undefined && isBaseline(baseline) && !Object.hasOwn(known, baseline))
+  if (baseline !== undefined && isBaseline(baseline) && !Object.hasOwn(expected, baseline))
     throw failure("DATABASE_UNRELEASED", { name: baseline });
-  const unknown = applied.find((name) => !Object.hasOwn(known, name));
+  const unknown = applied.find((name) => !Object.hasOwn(expected, name));
   if (unknown !== undefined) throw failure("DATABASE_NEWER", { name: unknown });
 }
 

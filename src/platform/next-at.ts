@@ -8,7 +8,7 @@ interface Of {
   workspaceId: string;
 }
 
-type Query = (db: Db | Tx, of: Of) => Expression<{ at: string | null }>;
+type Query = (db: Db | Tx, params: Of) => Expression<{ at: string | null }>;
 
 /** Asks for the instant; null while there is nothing to do. `workspaceId` where it is not about all of them. */
 export interface NextAt {
@@ -28,8 +28,8 @@ export const NOTHING = nextAt(() => sql`(select null as at)`);
 
 /** The first of several. */
 export function firstOf(...queries: readonly Query[]): Query {
-  return (db, of) => {
-    const each = queries.map((query) => sql`select ${query(db, of)} as at`);
+  return (db, params) => {
+    const each = queries.map((query) => sql`select ${query(db, params)} as at`);
     return sql`(select min(at) as at from (${sql.join(each, sql` union all `)}) as each_first)`;
   };
 }
@@ -38,8 +38,8 @@ export function firstOf(...queries: readonly Query[]): Query {
 export function askingTogether(
   nexts: readonly Pick<NextAt, "query" | "read">[],
 ): (db: Db, workspaceId: string) => Promise<(Instant | null)[]> {
-  const asked = prepared((db, of: Of) => {
-    const values = nexts.map(({ query }, index) => sql`${query(db, of)} as ${sql.ref(`at_${index}`)}`);
+  const asked = prepared((db, params: Of) => {
+    const values = nexts.map(({ query }, index) => sql`${query(db, params)} as ${sql.ref(`at_${index}`)}`);
     return { compile: () => sql<Record<string, string | null>>`select ${sql.join(values)}`.compile(db) };
   });
   return async (db, workspaceId) => {

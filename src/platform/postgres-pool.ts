@@ -11,8 +11,8 @@ const LOCK_TIMEOUT_MS = 1200;
 const IDLE_IN_TRANSACTION_MS = 30_000;
 const CONNECTING_MS = 10_000;
 /** A server that has no connection for us may have one in a moment; we may have one ourselves. */
-const TAKEN_MS = 1000;
-const TAKEN_PAUSE_MS = 100;
+const BUSY_MS = 1000;
+const BUSY_PAUSE_MS = 100;
 
 /** Statement → its name, of those that a PostgreSQL server is to keep prepared for each connection. */
 const named = new Map<string, string>();
@@ -69,13 +69,13 @@ async function connectionOf(pool: Pool): Promise<PoolClient> {
       );
       throw new DatabaseSilent();
     } catch (error) {
-      if (!isAllTaken(error) || seconds() * 1000 >= TAKEN_MS) throw error;
-      await setTimeout(TAKEN_PAUSE_MS);
+      if (!isServerFull(error) || seconds() * 1000 >= BUSY_MS) throw error;
+      await setTimeout(BUSY_PAUSE_MS);
     }
 }
 
 /** 53300, too_many_connections. Source: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-function isAllTaken(error: unknown): boolean {
+function isServerFull(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "53300";
 }
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { type DrivenClock, type Instant, systemClock } from "./clock.ts";
 import { addMs, earliest, msBetween } from "./time.ts";
-import { Timers } from "./timers.ts";
 
 const timeMessage = z.object({ type: z.literal("time"), id: z.number(), now: z.string(), running: z.boolean() });
 type TimeMessage = z.infer<typeof timeMessage>;
@@ -78,4 +77,35 @@ export async function connectRemoteClock(url: string): Promise<DrivenClock & { c
       socket.close();
     },
   };
+}
+
+/** Those who wait for an instant on a clock that somebody else moves. */
+class Timers {
+  readonly #timers = new Set<{ at: Instant; wake: () => void }>();
+
+  /** Resolves when `wake` is called with `at` or later, or when `signal` aborts. */
+  wait(at: Instant, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.#timers.delete(timer);
+        signal.removeEventListener("abort", wake);
+        resolve();
+      };
+      const timer = { at, wake };
+      this.#timers.add(timer);
+      signal.addEventListener("abort", wake);
+    });
+  }
+
+  wake(now: Instant): void {
+    for (const timer of [...this.#timers]) if (timer.at <= now) timer.wake();
+  }
+
+  /** The first instant that somebody waits for, or null. */
+  next(): Instant | null {
+    let next: Instant | null = null;
+    for (const { at } of this.#timers) if (next === null || at < next) next = at;
+    return next;
+  }
 }

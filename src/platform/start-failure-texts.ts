@@ -23,7 +23,7 @@ const en = {
     `Slack answered ${error}. Check that the tokens belong to this app and are still valid.`,
   slackUnreachable: (problem: string) =>
     `Slack cannot be reached (${problem}). Check the network, and whether slack.com is up.`,
-  portTaken: (port: string, before: string) =>
+  portInUse: (port: string, before: string) =>
     `port ${port} is in use by another program. Stop that one, or set ${before}PORT to another one.`,
   portForbidden: (port: string, before: string) =>
     `this user may not open port ${port}. Set ${before}PORT to 1024 or above.`,
@@ -68,7 +68,7 @@ const fr: StartTexts = {
   slackAnswered: (error) =>
     `Slack a répondu ${error}. Vérifiez que les jetons sont ceux de cette application et sont toujours valables.`,
   slackUnreachable: (problem) => `Slack est injoignable (${problem}). Vérifiez le réseau, et l’état de slack.com.`,
-  portTaken: (port, before) =>
+  portInUse: (port, before) =>
     `le port ${port} est occupé par un autre programme. Arrêtez-le, ou donnez une autre valeur à ${before}PORT.`,
   portForbidden: (port, before) =>
     `cet utilisateur ne peut pas ouvrir le port ${port}. Donnez à ${before}PORT une valeur d’au moins 1024.`,

@@ -35,8 +35,8 @@ export function earliest(...instants: (Instant | null)[]): Instant | null {
   return instants.reduce((least, at) => (least === null || (at !== null && at < least) ? at : least), null);
 }
 
-export function later(one: Instant, other: Instant): Instant {
-  return one > other ? one : other;
+export function later(a: Instant, b: Instant): Instant {
+  return a > b ? a : b;
 }
 
 export function inZone(instant: Instant, zone: string): Temporal.ZonedDateTime {

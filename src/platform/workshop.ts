@@ -23,16 +23,16 @@ interface Waiting {
 /** The thread and its libraries are there only while something is asked for. */
 export class Workshop<Order> {
   readonly #module: URL;
-  readonly #what: string;
+  readonly #product: string;
   #worker: Worker | null = null;
   #ending: NodeJS.Timeout | undefined;
   #lastId = 0;
   readonly #waiting = new Map<number, Waiting>();
 
   /** `module` calls `work`; `what`: said where it fails. */
-  constructor(module: URL, what: string) {
+  constructor(module: URL, product: string) {
     this.#module = module;
-    this.#what = what;
+    this.#product = product;
   }
 
   /** Rejects what cannot be made. */
@@ -63,7 +63,7 @@ export class Workshop<Order> {
     worker.unref();
     worker.on("message", (message: unknown) => this.#finish(madeSchema.parse(message)));
     worker.on("error", (error) => this.#abandon(worker, error));
-    worker.on("exit", () => this.#abandon(worker, new Error(`The thread that makes each ${this.#what} has ended`)));
+    worker.on("exit", () => this.#abandon(worker, new Error(`The thread that makes each ${this.#product} has ended`)));
     this.#worker = worker;
     return worker;
   }
@@ -72,7 +72,7 @@ export class Workshop<Order> {
     const waiting = this.#waiting.get(made.id);
     this.#waiting.delete(made.id);
     if ("bytes" in made) waiting?.resolve(made.bytes);
-    else waiting?.reject(new Error(`The ${this.#what} could not be made: ${made.error}`));
+    else waiting?.reject(new Error(`The ${this.#product} could not be made: ${made.error}`));
     this.#endLater(this.#waiting.size > 0 ? PATIENCE_MS : IDLE_MS);
   }
 
@@ -80,7 +80,7 @@ export class Workshop<Order> {
     if (this.#worker !== worker) return;
     this.#worker = null;
     clearTimeout(this.#ending);
-    for (const { reject } of this.#waiting.values()) reject(new Error(`The ${this.#what} was not made`, { cause }));
+    for (const { reject } of this.#waiting.values()) reject(new Error(`The ${this.#product} was not made`, { cause }));
     this.#waiting.clear();
   }
 

@@ -58,12 +58,12 @@ export async function noteFact(
     .execute();
 }
 
-const factByKey = prepared((db, of: { workspaceId: string; key: FactKey }) =>
+const factByKey = prepared((db, params: { workspaceId: string; key: FactKey }) =>
   db
     .selectFrom("workspace_fact")
     .select(["value", "noted_at"])
-    .where("workspace_id", "=", of.workspaceId)
-    .where("key", "=", of.key),
+    .where("workspace_id", "=", params.workspaceId)
+    .where("key", "=", params.key),
 );
 
 export async function findFact(

@@ -6,7 +6,7 @@ import { registered } from "../delivery/kinds.ts";
 import { peopleChanged } from "../people/events.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Follower } from "../platform/events.ts";
-import { hasCome } from "../platform/steps.ts";
+import { isDueBy } from "../platform/steps.ts";
 import { channelNoticeKind, channelProblemIn, noteChannel, registerProgramEvents } from "./channels.ts";
 import { listenToProgramForm } from "./form-presses.ts";
 import { declinedKind, departureKind, notifyOfDepartures } from "./keepers.ts";
@@ -45,7 +45,7 @@ export const programs = defineCapability<Person, Visitor>({
     {
       phase: "hand-on",
       next: nextRoleEndAt,
-      isDue: (next, now) => !isSwept(services.db) || hasCome(next, now),
+      isDue: (next, now) => !isSwept(services.db) || isDueBy(next, now),
       run: () => handOnDue(services),
     },
   ],

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { audienceSchema, readersSchema, resolveAudience, sourceOf } from "../cadences/audience/audience.ts";
 import { questionsSchema } from "../cadences/questions/questions.ts";
-import { exactly, expected, problem, type Words, wrong } from "../cadences/recurrence/input-problems.ts";
+import { exactly, mustBe, problem, type Words, wrong } from "../cadences/recurrence/input-problems.ts";
 import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
 import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
 import { ANSWER_DISCLOSURES } from "../people/restricted.ts";
@@ -16,11 +16,11 @@ const MOST_PILOT_ROUNDS = 100;
 
 const A_LIST = { en: "a list", fr: "une liste" };
 const text = z
-  .string(expected({ en: "a text", fr: "un texte" }))
+  .string(mustBe({ en: "a text", fr: "un texte" }))
   .min(1, wrong({ en: "must not be empty", fr: "ne doit pas être vide" }));
 const key = text.regex(
   /^[A-Za-z0-9][\w.-]{0,79}$/,
-  expected({
+  mustBe({
     en: "letters, digits, hyphens, dots and underscores, at most 80",
     fr: "fait de lettres, chiffres, traits d’union, points et tirets bas, 80 au plus",
   }),
@@ -31,7 +31,7 @@ const labelsSchema = z
   .record(
     z.string(),
     text,
-    expected({ en: 'an object such as { "Department": "Retail" }', fr: 'un objet comme { "Direction": "Magasins" }' }),
+    mustBe({ en: 'an object such as { "Department": "Retail" }', fr: 'un objet comme { "Direction": "Magasins" }' }),
   )
   .transform((named, context) => {
     const labels = Object.entries(named).map(([name, value]) => labelOf(name, value));
@@ -48,7 +48,7 @@ export const programSchema = exactly({
   shortKey: text
     .refine(
       isShortKey,
-      expected({
+      mustBe({
         en: "2 to 5 letters from A to Z, and not the code of a type of item",
         fr: "fait de 2 à 5 lettres de A à Z, et non le code d’un type d’élément",
       }),
@@ -56,7 +56,7 @@ export const programSchema = exactly({
     .optional(),
   title: text.max(
     LONGEST_TITLE,
-    expected({ en: `at most ${LONGEST_TITLE} characters`, fr: `long de ${LONGEST_TITLE} caractères au plus` }),
+    mustBe({ en: `at most ${LONGEST_TITLE} characters`, fr: `long de ${LONGEST_TITLE} caractères au plus` }),
   ),
   purpose: z.string().default(""),
   flagship: z.boolean().default(false),
@@ -67,16 +67,16 @@ export const programSchema = exactly({
   labels: labelsSchema.optional(),
   lead: handle,
   deputy: handle.optional(),
-  sponsors: z.array(handle, expected(A_LIST)).default([]),
-  steering: z.array(handle, expected(A_LIST)).default([]),
-  team: z.array(handle, expected(A_LIST)).default([]),
+  sponsors: z.array(handle, mustBe(A_LIST)).default([]),
+  steering: z.array(handle, mustBe(A_LIST)).default([]),
+  team: z.array(handle, mustBe(A_LIST)).default([]),
 });
 export type SetupProgram = z.infer<typeof programSchema>;
 
 /** Who of the audience is asked first, and for how many rounds; without a number, until the lead asks everybody. */
 const pilotSchema = exactly({
   people: z
-    .array(handle, expected(A_LIST))
+    .array(handle, mustBe(A_LIST))
     .min(1, wrong({ en: "must name someone", fr: "doit nommer quelqu’un" }))
     .refine(
       (people) => new Set(people).size === people.length,
@@ -84,8 +84,8 @@ const pilotSchema = exactly({
     ),
   rounds: z
     .int(wrong({ en: "must be a whole number of rounds", fr: "doit être un nombre entier de points d’étape" }))
-    .min(1, expected({ en: "at least 1", fr: "au moins 1" }))
-    .max(MOST_PILOT_ROUNDS, expected({ en: `at most ${MOST_PILOT_ROUNDS}`, fr: `au plus ${MOST_PILOT_ROUNDS}` }))
+    .min(1, mustBe({ en: "at least 1", fr: "au moins 1" }))
+    .max(MOST_PILOT_ROUNDS, mustBe({ en: `at most ${MOST_PILOT_ROUNDS}`, fr: `au plus ${MOST_PILOT_ROUNDS}` }))
     .nullable()
     .default(null),
 });
@@ -170,9 +170,9 @@ const leftToTheSandbox = {
 
 /** Shape: `{ programs, cadences, offices }`. Each problem has its path; what one entry says of another is checked at the end. */
 export const setupFileSchema = exactly({
-  programs: z.array(programSchema, expected(A_LIST)),
-  cadences: z.array(cadenceSchema, expected(A_LIST)),
-  offices: z.array(officeSchema, expected(A_LIST)).default([]),
+  programs: z.array(programSchema, mustBe(A_LIST)),
+  cadences: z.array(cadenceSchema, mustBe(A_LIST)),
+  offices: z.array(officeSchema, mustBe(A_LIST)).default([]),
   ...leftToTheSandbox,
 })
   .transform(({ programs, cadences, offices }) => ({ programs, cadences, offices }))

@@ -35,7 +35,7 @@ export interface CommandCall<Actor> {
   triggerId: string;
   client: WebClient;
   /** Says that this word cannot follow, and what can. */
-  notKnown(typed: string): Message;
+  unknownWord(typed: string): Message;
 }
 
 const COMMAND_ACTION = "command.run";
@@ -55,17 +55,20 @@ export function onCommand<Actor>(
   commands: readonly Command<Actor>[],
   alone: string,
 ): void {
-  const { app, log, actorOf, readerOf, lastKnownReader, wake } = listening;
-  const run = async (typed: string, call: Omit<CommandCall<Actor>, "words" | "notKnown">): Promise<Message | null> => {
+  const { app, log, actorOf, readerOf, cachedReader, wake } = listening;
+  const run = async (
+    typed: string,
+    call: Omit<CommandCall<Actor>, "words" | "unknownWord">,
+  ): Promise<Message | null> => {
     const line = typed.trim() || alone;
     const reader = readerOf(call.actor);
     const theirs = async () => {
-      const known: Command<Actor>[] = [];
-      for (const each of commands) if (!each.isFor || (await each.isFor(call.actor))) known.push(each);
-      return known;
+      const available: Command<Actor>[] = [];
+      for (const each of commands) if (!each.isFor || (await each.isFor(call.actor))) available.push(each);
+      return available;
     };
     const done = (command: Command<Actor>, words: string[]) =>
-      command.handle({ ...call, words, notKnown: (second) => askedBackSecond(reader, command, second) });
+      command.handle({ ...call, words, unknownWord: (second) => askedBackSecond(reader, command, second) });
     const help: Command<Actor> = {
       ...HELP,
       help: () => "",
@@ -75,7 +78,7 @@ export function onCommand<Actor>(
     const meant = understood(line, [...commands, help], languageOf(reader.locale));
     if (meant.is === "command") return done(meant.command, meant.words);
     if (meant.is === "unknown-second") return askedBackSecond(reader, meant.command, meant.typed);
-    const looking = commands.find((known) => known.looksUp?.(meant.typed));
+    const looking = commands.find((available) => available.looksUp?.(meant.typed));
     if (looking) return done(looking, [meant.typed, ...meant.rest]);
     return askedBack(reader, meant.typed);
   };
@@ -92,7 +95,7 @@ export function onCommand<Actor>(
       failed(error) {
         // Left without an acknowledgement, Slack would say "operation_timeout" after three seconds.
         logUnexpected(log, error);
-        return { response_type: "ephemeral", ...lineMessage(sentenceFor(error, lastKnownReader(call.user_id))) };
+        return { response_type: "ephemeral", ...lineMessage(sentenceFor(error, cachedReader(call.user_id))) };
       },
     });
     const early = await inTime(work);
@@ -152,8 +155,8 @@ function askedBack(reader: Reader, typed: string): Message {
 function askedBackSecond(reader: Reader, command: Named, typed: string): Message {
   const language = languageOf(reader.locale);
   const own = ownWord(command, language);
-  const taken = command.secondWords ? ownSecondWords(command.secondWords, language) : [];
-  const text = slackTexts[language].unknownSecond(plainWord(typed), own, list(reader, taken));
+  const ownWords = command.secondWords ? ownSecondWords(command.secondWords, language) : [];
+  const text = slackTexts[language].unknownSecond(plainWord(typed), own, list(reader, ownWords));
   return { text, blocks: [section(text)] };
 }
 

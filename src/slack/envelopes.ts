@@ -87,7 +87,7 @@ export const messageShortcutBody = shortcutBody.extend({
 });
 
 /** Where the person can be told that something failed, and who it is. */
-export const placeToTell = z.object({
+export const failurePlace = z.object({
   response_url: z.string(),
   user: z.object({ id: z.string() }).nullish(),
   user_id: id,

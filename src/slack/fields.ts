@@ -229,22 +229,22 @@ export interface Filled {
 /** `values`: `state.values` of Slack's view. Each block of ours has one field. */
 export function filledIn(values: unknown): Filled {
   const state = stateSchema.parse(values);
-  const of = (blockId: string) => Object.values(state[blockId] ?? {})[0];
+  const stateOf = (blockId: string) => Object.values(state[blockId] ?? {})[0];
   return {
     blockIds: Object.keys(state),
     text(blockId) {
-      const typed = of(blockId)?.value ?? "";
+      const typed = stateOf(blockId)?.value ?? "";
       return typed.trim() === "" ? "" : typed;
     },
-    option: (blockId) => of(blockId)?.selected_option?.value ?? null,
-    options: (blockId) => (of(blockId)?.selected_options ?? []).map(({ value }) => value),
-    person: (blockId) => of(blockId)?.selected_user ?? null,
-    people: (blockId) => of(blockId)?.selected_users ?? [],
-    channel: (blockId) => of(blockId)?.selected_conversation ?? null,
-    date: (blockId) => of(blockId)?.selected_date ?? null,
-    time: (blockId) => of(blockId)?.selected_time ?? null,
+    option: (blockId) => stateOf(blockId)?.selected_option?.value ?? null,
+    options: (blockId) => (stateOf(blockId)?.selected_options ?? []).map(({ value }) => value),
+    person: (blockId) => stateOf(blockId)?.selected_user ?? null,
+    people: (blockId) => stateOf(blockId)?.selected_users ?? [],
+    channel: (blockId) => stateOf(blockId)?.selected_conversation ?? null,
+    date: (blockId) => stateOf(blockId)?.selected_date ?? null,
+    time: (blockId) => stateOf(blockId)?.selected_time ?? null,
     number(blockId) {
-      const typed = of(blockId)?.value ?? "";
+      const typed = stateOf(blockId)?.value ?? "";
       return typed.trim() === "" || !Number.isInteger(Number(typed)) ? null : Number(typed);
     },
   };

@@ -34,9 +34,9 @@ export async function inTime<Result>(
 export function waitingView(
   reader: Pick<Reader, "locale">,
   externalId: string,
-  says: "waiting" | "opening" = "waiting",
+  sentenceKey: "waiting" | "opening" = "waiting",
 ): ModalView {
-  const { modal, [says]: sentence } = slackTexts[languageOf(reader.locale)];
+  const { modal, [sentenceKey]: sentence } = slackTexts[languageOf(reader.locale)];
   return {
     type: "modal",
     external_id: externalId,

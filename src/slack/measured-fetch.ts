@@ -9,16 +9,16 @@ export function measuredFetch(fetch: Fetch, metrics: Pick<Metrics, "called">): F
   return async (url, init) => {
     const method = methodOf(String(url));
     const elapsed = stopwatch();
-    const tell = (outcome: CallOutcome) => metrics.called(method, outcome, elapsed());
+    const record = (outcome: CallOutcome) => metrics.called(method, outcome, elapsed());
     let response: Response;
     try {
       response = await fetch(url, init);
     } catch (error) {
-      tell("no-answer");
+      record("no-answer");
       throw error;
     }
     if (response.status !== 200) {
-      tell(response.status === 429 ? "rate-limited" : "failed");
+      record(response.status === 429 ? "rate-limited" : "failed");
       return response;
     }
     return {
@@ -31,10 +31,10 @@ export function measuredFetch(fetch: Fetch, metrics: Pick<Metrics, "called">): F
       json: () => response.json(),
       async text() {
         const text = await response.text().catch((error: unknown) => {
-          tell("no-answer");
+          record("no-answer");
           throw error;
         });
-        tell(/^\s*\{\s*"ok"\s*:\s*false/.test(text) ? "refused" : "ok");
+        record(/^\s*\{\s*"ok"\s*:\s*false/.test(text) ? "refused" : "ok");
         return text;
       },
     };

@@ -7,7 +7,7 @@ import type { AnyMiddlewareArgs, App, SlackViewMiddlewareArgs, ViewSubmitAction 
 import { z } from "zod";
 import { noteOutcome } from "../platform/request.ts";
 import { languageOf } from "../platform/texts/language.ts";
-import { placeToTell, submitBody } from "./envelopes.ts";
+import { failurePlace, submitBody } from "./envelopes.ts";
 import { inTime } from "./in-time.ts";
 import { type Listening, lineMessage, withNotice } from "./listening.ts";
 import { slackTexts } from "./texts.ts";
@@ -55,27 +55,27 @@ export function isOwn(body: unknown, own: OwnWorkspace): boolean {
 export function refuseOtherWorkspaces<Actor>(
   app: App,
   own: OwnWorkspace,
-  { log, lastKnownReader }: Pick<Listening<Actor>, "log" | "lastKnownReader">,
+  { log, cachedReader }: Pick<Listening<Actor>, "log" | "cachedReader">,
 ): void {
   app.use(async (given) => {
     const { body } = given;
     if (isOwn(body, own)) return given.next();
     noteOutcome("refused");
     log.warn({ type: body.type }, "refused: it came from a workspace that this process does not work for");
-    const place = placeToTell.safeParse(body);
-    const sentenceFor = (userId: string) => slackTexts[languageOf(lastKnownReader(userId).locale)].otherWorkspace;
+    const place = failurePlace.safeParse(body);
+    const sentenceFor = (userId: string) => slackTexts[languageOf(cachedReader(userId).locale)].otherWorkspace;
     if (isSubmission(given)) {
       const { user, view } = submitBody.parse(body);
       await given.ack({ response_action: "update", view: withNotice(view, sentenceFor(user.id)) });
     } else if ("command" in given) {
       await given.ack({ response_type: "ephemeral", ...lineMessage(sentenceFor(given.command.user_id)) });
     } else if ("ack" in given) {
-      const tell = async () => {
+      const answer = async () => {
         if (!place.success || !("respond" in given)) return;
         const line = lineMessage(sentenceFor(place.data.user?.id ?? ""));
         await given.respond({ ...line, response_type: "ephemeral", replace_original: false });
       };
-      await inTime(tell()).finally(() => given.ack?.());
+      await inTime(answer()).finally(() => given.ack?.());
     }
   });
 }

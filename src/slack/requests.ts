@@ -34,7 +34,7 @@ export function followRequests(app: App, { log, metrics }: { log: Log; metrics?:
       ackSeconds = elapsed();
       metrics?.acknowledged(kind, ackSeconds);
     };
-    const tell = () => {
+    const report = () => {
       const outcome = ackSeconds === null && request.outcome === "ok" ? "unanswered" : request.outcome;
       metrics?.handled(kind, outcome);
       log.info({ kind, outcome, ackSeconds: rounded(ackSeconds), seconds: rounded(elapsed()) }, "request");
@@ -46,7 +46,7 @@ export function followRequests(app: App, { log, metrics }: { log: Log; metrics?:
         request.outcome = "failed";
         throw error;
       } finally {
-        tell();
+        report();
       }
     });
   };

@@ -51,13 +51,13 @@ export function routeSubmission(app: App, callbackId: string, handle: Handle<Sub
 
 function routesOf<Given>(
   app: App,
-  known: WeakMap<App, Routes<Given>>,
+  byApp: WeakMap<App, Routes<Given>>,
   connect: (routes: Routes<Given>) => void,
 ): Routes<Given> {
-  const there = known.get(app);
+  const there = byApp.get(app);
   if (there) return there;
   const routes = new Routes<Given>();
-  known.set(app, routes);
+  byApp.set(app, routes);
   connect(routes);
   return routes;
 }

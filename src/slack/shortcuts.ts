@@ -86,14 +86,14 @@ interface Given {
 
 /** Acknowledged when it is done or takes long: then a modal that says so is opened while the trigger lives. */
 function actingOnce<Actor>(listening: Listening<Actor>) {
-  const { actorOf, lastKnownReader, wake, log } = listening;
+  const { actorOf, cachedReader, wake, log } = listening;
   const once = answeringOnce<void>(listening.remember);
   return async (
     { slackUserId, triggerId, client, ack, reply }: Given,
     handle: (given: { actor: Actor; open: Shortcut<Actor>["open"] }) => Promise<void>,
   ): Promise<void> => {
     const externalId = `waiting:${triggerId}`;
-    const reader = () => lastKnownReader(slackUserId);
+    const reader = () => cachedReader(slackUserId);
     let isOpen = false;
     let light: Promise<boolean> | null = null;
     const open = async (view: ModalView) => {

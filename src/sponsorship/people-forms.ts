@@ -60,11 +60,7 @@ export function personView(
       outside: isInSlack ? null : outside,
       power: { label: texts.power, options: options(POWERS, powers), initial: details?.power },
       interest: { label: texts.interest, options: options(INTERESTS, interests), initial: details?.interest },
-      stance: {
-        label: texts.stance,
-        options: options(STANCES, texts.stances),
-        initial: details?.stance ?? "not-asked",
-      },
+      stance: { label: texts.stance, options: options(STANCES, texts.kinds), initial: details?.stance ?? "not-asked" },
       stanceWords: { label: texts.stanceWords, hint: texts.words, initial: details?.stanceWords },
       stanceOn: { label: texts.stanceOn, hint: texts.stanceOnHint, initial: details?.stanceOn },
       owner: { label: texts.owner, initial: keeper },

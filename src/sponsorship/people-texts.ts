@@ -68,7 +68,7 @@ const en = {
     neither: "Neither",
     interest: "What it is to them",
     stance: "What they said",
-    stances: {
+    kinds: {
       agreed: "Agreed",
       "agreed-if": "Agreed if …",
       objected: "Objected",
@@ -199,7 +199,7 @@ const fr: typeof en = {
     neither: "Ni l’un ni l’autre",
     interest: "Ce que la décision est pour elle",
     stance: "Ce qu’elle a dit",
-    stances: {
+    kinds: {
       agreed: "D’accord",
       "agreed-if": "D’accord à condition…",
       objected: "Objection",

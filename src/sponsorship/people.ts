@@ -73,12 +73,12 @@ export async function addPerson(
 ): Promise<Stakeholder> {
   return inTransaction(services.db, async (tx) => {
     const program = await programOf(tx, actor.workspace_id, programId);
-    const programsShown = await listPeople(tx, actor.workspace_id, programId);
+    const listed = await listPeople(tx, actor.workspace_id, programId);
     await peopleOf({ ...services, db: tx }, actor, programId);
     const { person, owner } = entered;
     const outside = entered.outside.trim();
     refuse(actor, { person, outside, owner });
-    if (person && programsShown.some(({ details }) => details.personId === person.id))
+    if (person && listed.some(({ details }) => details.personId === person.id))
       throw failure("STAKEHOLDER_LISTED", { name: person.name });
     const today = todayOf(services, actor);
     const item = await enter(services, tx, actor, program, {
@@ -321,14 +321,11 @@ async function programsOf(services: Reading, actor: Person) {
   const programs = await listProgramsFor(db, actor, services);
   const held = await listItemsFor(services, actor, { ...OPEN, ownerId: actor.id }, ALL);
   const byProgram = Map.groupBy(held.map(asStakeholder), ({ program_id: id }) => id);
-  const programsShown = programs.map(({ program, standings }) => ({
-    program,
-    isLed: may(standings, "keep-stakeholder"),
-  }));
+  const listed = programs.map(({ program, standings }) => ({ program, isLed: may(standings, "keep-stakeholder") }));
   for (const id of byProgram.keys())
-    if (!programsShown.some(({ program }) => program.id === id))
-      programsShown.push({ program: await programOf(db, actor.workspace_id, id), isLed: false });
-  return programsShown
+    if (!listed.some(({ program }) => program.id === id))
+      listed.push({ program: await programOf(db, actor.workspace_id, id), isLed: false });
+  return listed
     .filter(({ program, isLed }) => program.state !== "closed" && (isLed || byProgram.has(program.id)))
     .map((each) => ({ ...each, own: byProgram.get(each.program.id) ?? [] }));
 }

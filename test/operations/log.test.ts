@@ -5,7 +5,7 @@ import Sqlite from "better-sqlite3";
 import { expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { openCheckIn } from "../../src/demo/answering.ts";
-import { cadenceInProgram } from "../../src/demo/player.ts";
+import { cadenceRef } from "../../src/demo/player.ts";
 import { startRun } from "../../src/demo/run.ts";
 import { parseScenario } from "../../src/demo/scenario.ts";
 import { createLog } from "../../src/platform/log.ts";
@@ -61,7 +61,7 @@ it("at level debug, through answers, faults and refusals, the log holds no answe
     other.close();
   });
 
-  await openCheckIn(tom, cadenceInProgram(story, "tom", "daily"));
+  await openCheckIn(tom, cadenceRef(story, "tom", "daily"));
   typeInto(tom, { progress: "quetzal-unsaved", next: "quetzal-next" });
   other.exec("begin immediate");
   expect(await tom.submit()).not.toEqual({ closed: true });

@@ -3,7 +3,7 @@ import { messageAsText } from "slack-sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createApp } from "../../src/app/app.ts";
 import { openCheckIn } from "../../src/demo/answering.ts";
-import { cadenceInProgram } from "../../src/demo/player.ts";
+import { cadenceRef } from "../../src/demo/player.ts";
 import { startRun } from "../../src/demo/run.ts";
 import { parseScenario } from "../../src/demo/scenario.ts";
 import { move } from "../../src/operations/move.ts";
@@ -93,7 +93,7 @@ describe("a move to PostgreSQL", () => {
     onTestFinished(() => sandbox.close());
     const answer = async (handle: string, text: string) => {
       const actor = sandbox.as(handle);
-      await openCheckIn(actor, cadenceInProgram(story, handle, "daily"));
+      await openCheckIn(actor, cadenceRef(story, handle, "daily"));
       typeInto(actor, { progress: text, next: "Next" });
       expect(await actor.submit()).toEqual({ closed: true });
       await clock.settle();

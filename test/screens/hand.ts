@@ -2,7 +2,7 @@
 import { type Actor, type InputValue, messageAsText, type SandboxMessage } from "slack-sandbox";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { fillAndSubmit, openCheckIn } from "../../src/demo/answering.ts";
-import { cadenceInProgram } from "../../src/demo/player.ts";
+import { cadenceRef } from "../../src/demo/player.ts";
 import type { SandboxRun } from "../../src/demo/run.ts";
 import type { Scenario } from "../../src/demo/scenario.ts";
 
@@ -66,7 +66,7 @@ export class Hand {
   }
 
   async open(handle: string, cadence: string): Promise<void> {
-    await openCheckIn(this.#as(handle), cadenceInProgram(this.#scenario, handle, cadence));
+    await openCheckIn(this.#as(handle), cadenceRef(this.#scenario, handle, cadence));
   }
 
   async answer(handle: string, cadence: string, answers: Answers): Promise<void> {
@@ -75,7 +75,7 @@ export class Hand {
   }
 
   async fill(handle: string, cadence: string, answers: Answers): Promise<void> {
-    const { questions } = cadenceInProgram(this.#scenario, handle, cadence).cadence;
+    const { questions } = cadenceRef(this.#scenario, handle, cadence).cadence;
     await fillAndSubmit(this.#as(handle), questions, answers);
     await this.wait();
   }

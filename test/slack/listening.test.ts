@@ -37,7 +37,7 @@ function listeningOf(app: App): Listening<string> {
     fetch: direct.fetch,
     actorOf: async (id) => id,
     readerOf: () => reader,
-    lastKnownReader: () => reader,
+    cachedReader: () => reader,
     wake: () => undefined,
   };
 }

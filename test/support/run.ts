@@ -13,8 +13,8 @@ import {
 } from "slack-sandbox";
 import { expect, onTestFinished, vi } from "vitest";
 import { createApp, type DrumbeatApp } from "../../src/app/app.ts";
-import { type CadenceInProgram, openCheckIn } from "../../src/demo/answering.ts";
-import { cadenceInProgram } from "../../src/demo/player.ts";
+import { type CadenceRef, openCheckIn } from "../../src/demo/answering.ts";
+import { cadenceRef } from "../../src/demo/player.ts";
 import { startRun } from "../../src/demo/run.ts";
 import { parseScenario, type Scenario } from "../../src/demo/scenario.ts";
 import { getPersonByHandle, type Person } from "../../src/people/use-cases.ts";
@@ -119,7 +119,7 @@ export interface Run {
   startApp(clock?: DrivenClock): Promise<void>;
   /** A second process beside the first, on the same database and clock; until the test ends. */
   startAnother(): Promise<DrumbeatApp>;
-  known(handle: string, cadence: string): CadenceInProgram;
+  known(handle: string, cadence: string): CadenceRef;
 }
 
 /** Starts at `start` with programs and cadences set up; everything is let go when the test ends. */
@@ -202,7 +202,7 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
       onTestFinished(() => another.stop());
       return another;
     },
-    known: (handle, cadence) => cadenceInProgram(scenario, handle, cadence),
+    known: (handle, cadence) => cadenceRef(scenario, handle, cadence),
   };
 }
 

@@ -52,12 +52,12 @@ export function firstProblem(error: z.ZodError): Problem {
 }
 
 /** For the error of a schema: `is missing`, or `must be ` and `what`. Texts of English alone are those of the sandbox. */
-export function expected(what: string | Words) {
+export function mustBe(what: string | Words) {
   return { error: ({ input }: { input?: unknown }) => (input === undefined ? problem(MISSING) : text(what)) };
 }
 
 export function whole(min: number, max: number) {
-  const message = expected({
+  const message = mustBe({
     en: `a whole number from ${min} to ${max}`,
     fr: `un nombre entier de ${min} à ${max}`,
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { WorkingCalendar } from "../../calendars/days.ts";
 import { isZone, type LocalDate, WEEKDAYS, type Weekday } from "../../platform/time.ts";
-import { byKey, exactly, expected, problem, type Words, whole, wrong } from "./input-problems.ts";
+import { byKey, exactly, mustBe, problem, type Words, whole, wrong } from "./input-problems.ts";
 
 /** A day within a month. `overflow` says what happens in a month without that day; clamp when left out. */
 export type DayInMonth =
@@ -30,23 +30,20 @@ const NEVER = { en: "never happens", fr: "n’arrive jamais" };
 const ENDS_FIRST = { en: "end before start", fr: "la fin précède le début" };
 
 const date = z
-  .string(expected(A_DATE))
-  .regex(/^[1-9]\d{3}-\d{2}-\d{2}$/, expected(A_DATE))
+  .string(mustBe(A_DATE))
+  .regex(/^[1-9]\d{3}-\d{2}-\d{2}$/, mustBe(A_DATE))
   .refine(isRealDate, wrong({ en: "is not a date of the calendar", fr: "n’existe pas dans le calendrier" }));
-const weekday = z.enum(
-  WEEKDAYS,
-  expected({ en: `one of ${WEEKDAYS.join(", ")}`, fr: `l’un de ${WEEKDAYS.join(", ")}` }),
-);
+const weekday = z.enum(WEEKDAYS, mustBe({ en: `one of ${WEEKDAYS.join(", ")}`, fr: `l’un de ${WEEKDAYS.join(", ")}` }));
 const weekdays = z
-  .array(weekday, expected({ en: "a list of weekdays", fr: "une liste de jours de la semaine" }))
-  .min(1, expected({ en: "a list of at least one weekday", fr: "une liste d’au moins un jour de la semaine" }));
-const overflow = z.enum(["clamp", "skip"], expected({ en: "clamp or skip", fr: "clamp ou skip" })).optional();
+  .array(weekday, mustBe({ en: "a list of weekdays", fr: "une liste de jours de la semaine" }))
+  .min(1, mustBe({ en: "a list of at least one weekday", fr: "une liste d’au moins un jour de la semaine" }));
+const overflow = z.enum(["clamp", "skip"], mustBe({ en: "clamp or skip", fr: "clamp ou skip" })).optional();
 const month = whole(1, 12);
 const monthOfQuarter = whole(1, 3);
 const day = whole(1, 31);
 const nth = z.literal(
   [1, 2, 3, 4, 5, -1, -2],
-  expected({
+  mustBe({
     en: "1 to 5, -1 (the last) or -2 (the last but one)",
     fr: "1 à 5, -1 (le dernier) ou -2 (l’avant-dernier)",
   }),
@@ -105,7 +102,7 @@ const span = exactly({ from: date, until: date }).superRefine((pause, context) =
 
 const zone = z
   .string(
-    expected({
+    mustBe({
       en: 'a time zone such as Europe/Paris, or "participant"',
       fr: "un fuseau horaire comme Europe/Paris, ou «\u00a0participant\u00a0»",
     }),
@@ -120,29 +117,29 @@ const zone = z
 
 const shared = {
   at: z
-    .string(expected({ en: "a time as HH:MM", fr: "une heure au format HH:MM" }))
+    .string(mustBe({ en: "a time as HH:MM", fr: "une heure au format HH:MM" }))
     .regex(
       /^([01]\d|2[0-3]):[0-5]\d$/,
-      expected({ en: "a time as HH:MM, 00:00 to 23:59", fr: "une heure au format HH:MM, de 00:00 à 23:59" }),
+      mustBe({ en: "a time as HH:MM, 00:00 to 23:59", fr: "une heure au format HH:MM, de 00:00 à 23:59" }),
     )
     .optional(),
   zone,
   from: date.optional(),
   until: date.optional(),
-  except: z.array(date, expected(DATES)).optional(),
-  extra: z.array(date, expected(DATES)).optional(),
-  pauses: z.array(span, expected({ en: "a list of { from, until }", fr: "une liste de { from, until }" })).optional(),
+  except: z.array(date, mustBe(DATES)).optional(),
+  extra: z.array(date, mustBe(DATES)).optional(),
+  pauses: z.array(span, mustBe({ en: "a list of { from, until }", fr: "une liste de { from, until }" })).optional(),
   holidays: z
     .enum(
       ["ignore", "skip", "before", "after"],
-      expected({ en: "ignore, skip, before or after", fr: "ignore, skip, before ou after" }),
+      mustBe({ en: "ignore, skip, before or after", fr: "ignore, skip, before ou after" }),
     )
     .optional(),
   calendar: calendarField().optional(),
 };
 const interval = whole(1, LONGEST_INTERVAL).optional();
 const anchor = date.optional();
-const remind = z.literal(true, expected({ en: "true, or left out", fr: "true, ou rien" })).optional();
+const remind = z.literal(true, mustBe({ en: "true, or left out", fr: "true, ou rien" })).optional();
 const EVERY = { en: "day, week, month, quarter or year", fr: "day, week, month, quarter ou year" };
 const RULE = { en: "an object { every, on, at, zone, … }", fr: "un objet { every, on, at, zone, … }" };
 
@@ -165,7 +162,7 @@ export const writtenRuleSchema = z
     {
       error: (issue) => {
         const isObject = typeof issue.input === "object" && issue.input !== null && !Array.isArray(issue.input);
-        return expected(isObject ? EVERY : RULE).error(issue);
+        return mustBe(isObject ? EVERY : RULE).error(issue);
       },
     },
   )
@@ -227,7 +224,7 @@ function calendarField() {
     .max(80)
     .regex(
       names,
-      expected({
+      mustBe({
         en: "an array of dates, a region such as FR or GB-SCT, or the key of a calendar",
         fr: "une liste de dates, une région comme FR ou GB-SCT, ou la clé d’un calendrier",
       }),
@@ -237,7 +234,7 @@ function calendarField() {
     const result = typeof input === "string" ? name.safeParse(input) : dates.safeParse(input);
     if (result.success) return result.data;
     const isList = Array.isArray(input) || typeof input === "string";
-    const other = expected({
+    const other = mustBe({
       en: "an array of dates, a region such as FR, or the key of a calendar",
       fr: "une liste de dates, une région comme FR, ou la clé d’un calendrier",
     }).error({ input });
@@ -252,7 +249,7 @@ function calendarField() {
 }
 
 function wholeFromEitherEnd(max: number) {
-  const message = expected({
+  const message = mustBe({
     en: `1 to ${max} from the start, or -1 to -${max} from the end`,
     fr: `1 à ${max} depuis le début, ou -1 à -${max} depuis la fin`,
   });

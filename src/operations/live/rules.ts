@@ -39,29 +39,25 @@ export function kindFindings({ verdicts, never, unmade, left }: KindsSeen): Find
 
 /** Of the pages of a Home. */
 export function homeFindings(verdicts: readonly Verdict[]): Finding[] {
-  return findingsOf(verdicts, { check: "live-home", accepted: "live-home-ok", refused: "live-home-refused" });
+  return findingsOf(verdicts, { check: "live-home", ok: "live-home-ok", refused: "live-home-refused" });
 }
 
 /** Of what commands open or answer; `name`: the command. */
 export function commandFindings(verdicts: readonly Verdict[]): Finding[] {
-  return findingsOf(verdicts, {
-    check: "live-commands",
-    accepted: "live-commands-ok",
-    refused: "live-command-refused",
-  });
+  return findingsOf(verdicts, { check: "live-commands", ok: "live-commands-ok", refused: "live-command-refused" });
 }
 
 function findingsOf(
   verdicts: readonly Verdict[],
-  as: { check: DoctorCheck; accepted: DoctorSentence; refused: DoctorSentence },
+  as: { check: DoctorCheck; ok: DoctorSentence; refused: DoctorSentence },
 ): Finding[] {
-  const accepted = verdicts.filter(({ error }) => error === null).length;
+  const ok = verdicts.filter(({ error }) => error === null).length;
   const left = verdicts.filter(({ error }) => error === RATE_LIMITED).length;
   return [
     ...verdicts.flatMap((each) =>
       each.error === null || each.error === RATE_LIMITED ? [] : [finding(as.check, "fail", as.refused, facts(each))],
     ),
-    ...(accepted > 0 ? [finding(as.check, "ok", as.accepted, { count: accepted })] : []),
+    ...(ok > 0 ? [finding(as.check, "ok", as.ok, { count: ok })] : []),
     ...limited(as.check, left),
   ];
 }

@@ -1,9 +1,8 @@
 /** `drumbeat manifest`: what is pasted into Slack to make the app, on standard output. */
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { DrumbeatError } from "../../platform/errors.ts";
 import { isLanguage, type Language, operatorsLanguage } from "../../platform/texts/language.ts";
-import { manifestIn, requestUrlAt } from "./rules.ts";
+import { manifestIn, manifestYml, requestUrlAt } from "./rules.ts";
 import { manifestCommandTexts } from "./texts.ts";
 
 /** Returns the exit code. The manifest's language is that of --lang, what is said about it that of the operator. */
@@ -13,8 +12,7 @@ export function run(args: string[], env: Record<string, string | undefined>): nu
   if (!asked) return refuse(manifestCommandTexts[language].usage);
   try {
     const requestUrl = asked.http === undefined ? null : requestUrlAt(asked.http);
-    const manifestYml = readFileSync(new URL("../../../manifest.yml", import.meta.url), "utf8");
-    process.stdout.write(manifestIn(manifestYml, { language: asked.lang ?? "en", requestUrl }));
+    process.stdout.write(manifestIn(manifestYml(), { language: asked.lang ?? "en", requestUrl }));
     return 0;
   } catch (error) {
     if (!(error instanceof DrumbeatError)) throw error;

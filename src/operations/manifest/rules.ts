@@ -1,10 +1,49 @@
-/** The manifest of the Slack app, in a language and for one of the two ways in which Slack is reached. Pure. */
-import { parseDocument } from "yaml";
+/** The manifest of the Slack app, in a language and for Socket Mode or HTTP. */
+import { readFileSync } from "node:fs";
+import { parse, parseDocument } from "yaml";
 import { z } from "zod";
 import { SLACK_REQUESTS_PATH } from "../../platform/config.ts";
+import { errorTable } from "../../platform/errors.ts";
 import type { Language } from "../../platform/texts/language.ts";
-import { addressRefusal } from "./errors.ts";
 import { manifestTexts } from "./texts.ts";
+
+/** Why an address cannot be that of Slack's requests, and what to write. */
+const addressRefusal = errorTable({
+  ADDRESS_UNREADABLE: {
+    en: ({ address }) => `“${address}” isn’t an address. Write it like https://drumbeat.example.org.`,
+    fr: ({ address }) =>
+      `«\u00a0${address}\u00a0» n’est pas une adresse. Écrivez-la comme https://drumbeat.example.org.`,
+  },
+  ADDRESS_NOT_HTTPS: {
+    en: ({ address, better }) =>
+      `Slack sends its requests to https:// only, not to ${address}. Put a proxy with a certificate in front of Drumbeat and write ${better}.`,
+    fr: ({ address, better }) =>
+      `Slack n’envoie ses requêtes qu’en https://, pas à ${address}. Placez un proxy doté d’un certificat devant Drumbeat et écrivez ${better}.`,
+  },
+  ADDRESS_HAS_PATH: {
+    en: ({ path, better, served }) =>
+      `Drumbeat takes Slack’s requests at ${served} alone, not at ${path}. Write ${better}.`,
+    fr: ({ path, better, served }) =>
+      `Drumbeat ne reçoit les requêtes de Slack qu’à ${served}, pas à ${path}. Écrivez ${better}.`,
+  },
+  ADDRESS_HAS_MORE: {
+    en: ({ better }) => `The address must have no user, password, “?” or “#”. Write ${better}.`,
+    fr: ({ better }) =>
+      `L’adresse ne doit comporter ni utilisateur, ni mot de passe, ni «\u00a0?\u00a0», ni «\u00a0#\u00a0». Écrivez ${better}.`,
+  },
+});
+
+/** The text of Drumbeat's manifest.yml. */
+export function manifestYml(): string {
+  return readFileSync(new URL("../../../manifest.yml", import.meta.url), "utf8");
+}
+
+const schema = z.object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) });
+
+/** The scopes of the bot that `manifest.yml` asks for. Throws when it has none, which only a broken installation has. */
+export function manifestScopes(): string[] {
+  return schema.parse(parse(manifestYml())).oauth_config.scopes.bot;
+}
 
 export interface WantedManifest {
   language: Language;

@@ -4,7 +4,15 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { create, type Font } from "fontkit";
 import { z } from "zod";
-import { lazily } from "../lazily.ts";
+
+/** Makes it at the first call: a start makes nothing that only a PDF needs. */
+function lazily<Made>(make: () => Made): () => Made {
+  let made: { it: Made } | undefined;
+  return () => {
+    made ??= { it: make() };
+    return made.it;
+  };
+}
 
 export interface Face {
   /** Its file, which is also its name in the document. */
@@ -39,16 +47,16 @@ const found = { regular: new Map<string, Face | null>(), bold: new Map<string, F
 
 /** The face that has a glyph for each of these; null where none has. */
 export function faceFor(letters: string, isBold: boolean): Face | null {
-  const known = isBold ? found.bold : found.regular;
-  const before = known.get(letters);
+  const cached = isBold ? found.bold : found.regular;
+  const before = cached.get(letters);
   if (before !== undefined) return before;
   const face = look(letters, isBold);
-  if (known.size > MOST_KNOWN) known.clear();
-  known.set(letters, face);
+  if (cached.size > MOST_CACHED) cached.clear();
+  cached.set(letters, face);
   return face;
 }
 
-const MOST_KNOWN = 20_000;
+const MOST_CACHED = 20_000;
 
 function look(letters: string, isBold: boolean): Face | null {
   const codes = [...letters].map((letter) => letter.codePointAt(0) ?? 0);
@@ -80,8 +88,8 @@ function subsetsOf(tableUrl: string): Subset[] {
 }
 
 function open(file: string): Face {
-  const known = opened.get(file);
-  if (known) return known;
+  const cached = opened.get(file);
+  if (cached) return cached;
   const font = create(readFileSync(file));
   if (!("layout" in font)) throw new Error(`${file} holds several fonts`);
   const face = { file, font };

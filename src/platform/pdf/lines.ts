@@ -153,7 +153,7 @@ function broken(letters: readonly Letter[], width: number): Letter[][] {
       const next = place < 0 ? [] : line.splice(place + 1);
       lines.push(line);
       line = next;
-      used = line.reduce((sum, one) => sum + one.width, 0);
+      used = line.reduce((sum, each) => sum + each.width, 0);
     }
     line.push(letter);
     used += letter.width;

@@ -3,14 +3,31 @@ import { z } from "zod";
 import type { LocalDate } from "../time.ts";
 import { foldedSingular } from "./folding.ts";
 import type { Language } from "./language.ts";
-import { MONTH_NAMES } from "./month-names.ts";
+
+/** January first; of each the whole name first. */
+const MONTHS = [
+  "january|janvier|janv?",
+  "february|février|feb|f[eé]vr?|fevrier",
+  "march|mars|mar",
+  "april|avril|apr|avr",
+  "may|mai",
+  "june|juin|jun",
+  "july|juillet|jul|juil",
+  "august|août|aug|aout",
+  "september|septembre|sept?",
+  "october|octobre|oct",
+  "november|novembre|nov",
+  "december|décembre|d[eé]c|decembre",
+];
+
+const MONTH_NAMES = MONTHS.map((names) => new RegExp(`^(?:${names})$`, "iu"));
 
 /** What a column or a value may be called; the first of each is how it is written. */
 export type Called = Readonly<Record<Language, readonly [string, ...string[]]>>;
 
 /** Whether somebody means it: case, accents, blanks, punctuation and a plural aside. */
 export function isCalled(name: string, names: readonly string[]): boolean {
-  return names.some((one) => foldedSingular(one) === foldedSingular(name));
+  return names.some((each) => foldedSingular(each) === foldedSingular(name));
 }
 
 /** In either language. */
@@ -42,7 +59,7 @@ export function dayIn(cell: string, by: { isDayFirst: boolean; today: LocalDate 
   const thisYear = Number(by.today.slice(0, 4));
   const away = (day: LocalDate) => Math.abs(Date.parse(day) - Date.parse(by.today));
   const days = [thisYear - 1, thisYear, thisYear + 1].flatMap(
-    (one) => dayOf(written(String(one), String(place), number)) ?? [],
+    (each) => dayOf(written(String(each), String(place), number)) ?? [],
   );
   return days.toSorted((a, b) => away(a) - away(b))[0] ?? null;
 }

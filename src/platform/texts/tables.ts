@@ -15,7 +15,7 @@ interface TableTexts {
   missing: string;
   /** A row with more cells than the head. */
   tooMany(columns: number): string;
-  notAColumn(name: string, known: string): string;
+  notAColumn(name: string, columnNames: string): string;
   notADate(given: string, isDayFirst: boolean): string;
   fault: Record<CsvFault, string>;
   place(problem: TableProblem): string;
@@ -27,7 +27,7 @@ export const tableTexts: Record<Language, TableTexts> = {
     twice: "this column appears twice",
     missing: "this column is missing",
     tooMany: (columns) => `there are only ${columns} columns`,
-    notAColumn: (name, known) => `"${name}" isn’t a column; use ${known}`,
+    notAColumn: (name, columnNames) => `"${name}" isn’t a column; use ${columnNames}`,
     notADate: (given, isDayFirst) =>
       `"${given}" isn’t a date like ${isDayFirst ? "2026-11-30 or 30/11/2026" : "2026-11-30"}`,
     fault: {
@@ -42,7 +42,7 @@ export const tableTexts: Record<Language, TableTexts> = {
     twice: "cette colonne figure deux fois",
     missing: "cette colonne manque",
     tooMany: (columns) => `il n’y a que ${columns} colonnes`,
-    notAColumn: (name, known) => `«\u00a0${name}\u00a0» n’est pas une colonne\u00a0; utilisez ${known}`,
+    notAColumn: (name, columnNames) => `«\u00a0${name}\u00a0» n’est pas une colonne\u00a0; utilisez ${columnNames}`,
     notADate: (given, isDayFirst) =>
       `«\u00a0${given}\u00a0» n’est pas une date\u00a0; écrivez-la comme ${isDayFirst ? "30/11/2026, 30 nov. 2026 ou 2026-11-30" : "2026-11-30 ou 30 nov. 2026"}`,
     fault: {

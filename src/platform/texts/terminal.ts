@@ -1,12 +1,12 @@
 /** What several commands tell whoever runs Drumbeat. */
 import type { Language } from "./language.ts";
 
-interface Known {
+interface WorkspaceChoice {
   slack_team_id: string;
   name: string;
 }
 
-const named = (workspaces: readonly Known[]) =>
+const named = (workspaces: readonly WorkspaceChoice[]) =>
   workspaces.map(({ slack_team_id: id, name }) => `${id} (${name})`).join(", ");
 
 const en = {
@@ -15,8 +15,8 @@ const en = {
   noDatabase: (database: string) => `There is no database ${database}. Name it with --database.`,
   otherVersion: "This database is of another version. Start Drumbeat once, then try again.",
   noWorkspace: "There is no workspace yet.",
-  whichWorkspace: (known: readonly Known[]): string =>
-    known.length > 0 ? `Name one of these workspaces with --workspace: ${named(known)}` : en.noWorkspace,
+  whichWorkspace: (choices: readonly WorkspaceChoice[]): string =>
+    choices.length > 0 ? `Name one of these workspaces with --workspace: ${named(choices)}` : en.noWorkspace,
   noSuchWorkspace: "there is no such workspace",
   severalWorkspaces: "there are several workspaces: give --workspace",
   cannotRead: (file: string) => `The file ${file} cannot be read. Check its name, and that this user may read it.`,
@@ -34,9 +34,9 @@ const fr: typeof en = {
   otherVersion:
     "Cette base de données vient d’une autre version. Démarrez Drumbeat une fois, puis relancez la commande.",
   noWorkspace: "Il n’y a pas encore d’espace de travail.",
-  whichWorkspace: (known) =>
-    known.length > 0
-      ? `Indiquez l’un de ces espaces de travail avec --workspace\u00a0: ${named(known)}`
+  whichWorkspace: (choices) =>
+    choices.length > 0
+      ? `Indiquez l’un de ces espaces de travail avec --workspace\u00a0: ${named(choices)}`
       : fr.noWorkspace,
   noSuchWorkspace: "cet espace de travail n’existe pas",
   severalWorkspaces: "il y a plusieurs espaces de travail\u00a0: indiquez-en un avec --workspace",

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import type { Sandbox, SandboxClock } from "slack-sandbox";
 import type { DrumbeatApp } from "../../../src/app/app.ts";
-import type { CadenceInProgram } from "../../../src/demo/answering.ts";
-import { cadenceInProgram } from "../../../src/demo/player.ts";
+import type { CadenceRef } from "../../../src/demo/answering.ts";
+import { cadenceRef } from "../../../src/demo/player.ts";
 import { startRun } from "../../../src/demo/run.ts";
 import { parseScenario, type Scenario } from "../../../src/demo/scenario.ts";
 import type { Instant } from "../../../src/platform/clock.ts";
@@ -38,7 +38,7 @@ export interface World {
   database: string;
   /** Of everybody who is asked. */
   handles: string[];
-  known(handle: string, cadence?: string): CadenceInProgram;
+  known(handle: string, cadence?: string): CadenceRef;
   /** One more process; resolves when it says that it runs. `onClock: false`: it goes by the machine's own clock. */
   start(options?: StartOptions): Promise<AppProcess>;
   /** As `start`, without waiting for anything. */
@@ -126,7 +126,7 @@ export async function aWorld(options: WorldOptions): Promise<World> {
     scenario,
     database,
     handles: team,
-    known: (handle, cadence = "daily") => cadenceInProgram(scenario, handle, cadence),
+    known: (handle, cadence = "daily") => cadenceRef(scenario, handle, cadence),
     spawn,
     async start(startOptions) {
       const child = await spawn(startOptions);
