@@ -8,7 +8,7 @@ import { type Sandbox, SandboxClock, startSandbox, type TranscriptEntry } from "
 import { createApp, type DrumbeatApp } from "../app/app.ts";
 import { readSource } from "../cadences/audience/sources.ts";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
-import { manifestIn, manifestYml } from "../operations/manifest/rules.ts";
+import { manifestIn, manifestYml } from "../operations/manifest/manifest.ts";
 import { actorFinder } from "../people/actors.ts";
 import { peopleByIds, primaryOwnerOf, setWorkspaceLocale } from "../people/use-cases.ts";
 import type { Config } from "../platform/config.ts";

@@ -18,7 +18,7 @@ import { askSlack, SLACK_API, type SlackReply } from "../slack/asked-once.ts";
 import { outboxClient } from "../slack/clients.ts";
 import { databaseFindings } from "./doctor-database.ts";
 import { type Examined, type Finding, finding, seconds } from "./finding.ts";
-import { manifestScopes } from "./manifest/rules.ts";
+import { manifestScopes } from "./manifest/manifest.ts";
 import { compareScopes, stateOfClock, stateOfNode } from "./rules-doctor.ts";
 
 /** For `--live`, with a message to this person, by handle, for a moment. */

@@ -314,7 +314,7 @@ function postgresDialect(url: string): PostgresDialect {
  */
 export async function takeName(tx: Tx, name: string): Promise<boolean> {
   if (!isPostgres(tx)) return true;
-  const query = sql<{ locked: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as taken`;
+  const query = sql<{ locked: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as locked`;
   const compiled = query.compile(tx);
   keepPrepared(compiled);
   const { rows } = await tx.executeQuery(compiled);

@@ -7,7 +7,7 @@ import { sql } from "kysely";
 import pg from "pg";
 import { type Sandbox, SandboxClock, startSandbox } from "slack-sandbox";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
-import { manifestYml } from "../../src/operations/manifest/rules.ts";
+import { manifestYml } from "../../src/operations/manifest/manifest.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { built } from "../support/built.ts";
 import { freePort } from "../support/free-port.ts";

@@ -13,7 +13,7 @@ import { createApp } from "../../src/app/app.ts";
 import { backUp } from "../../src/operations/backup.ts";
 import { examine } from "../../src/operations/doctor.ts";
 import type { Examined } from "../../src/operations/finding.ts";
-import { manifestScopes } from "../../src/operations/manifest/rules.ts";
+import { manifestScopes } from "../../src/operations/manifest/manifest.ts";
 import { move } from "../../src/operations/move.ts";
 import { compareScopes, stateOfDisk, stateOfZoneData } from "../../src/operations/rules-doctor.ts";
 import { operationTexts } from "../../src/operations/texts.ts";

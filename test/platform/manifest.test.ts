@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { readManifest } from "../../packages/slack-sandbox/src/manifest.ts";
-import { manifestIn } from "../../src/operations/manifest/rules.ts";
+import { manifestIn } from "../../src/operations/manifest/manifest.ts";
 import type { Language } from "../../src/platform/texts/language.ts";
 
 const words = z.string().min(1);

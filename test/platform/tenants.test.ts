@@ -24,7 +24,7 @@ import type { Round } from "../../src/check-ins/rounds/rounds.ts";
 import * as checkIns from "../../src/check-ins/saving.ts";
 import * as delivery from "../../src/delivery/outbox.ts";
 import * as plans from "../../src/forecast/plan.ts";
-import { manifestYml } from "../../src/operations/manifest/rules.ts";
+import { manifestYml } from "../../src/operations/manifest/manifest.ts";
 import * as absences from "../../src/people/absences.ts";
 import * as people from "../../src/people/use-cases.ts";
 import { type Db, openDatabase, type Tx } from "../../src/platform/database.ts";

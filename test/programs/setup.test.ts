@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Sandbox, SandboxClock, startSandbox } from "slack-sandbox";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { manifestYml } from "../../src/operations/manifest/rules.ts";
+import { manifestYml } from "../../src/operations/manifest/manifest.ts";
 import { ensureWorkspace, getPersonByHandle, saveSlackUsers } from "../../src/people/use-cases.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
