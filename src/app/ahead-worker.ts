@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { closureOf, insertPiece, piecesOf, takeAnyRows } from "../forecast/copy.ts";
-import { type Ahead, aheadSchema, type PlannedStep, type Told } from "../forecast/forecast-thread.ts";
+import { type Ahead, aheadSchema, type PlannedStep, type StepBatch } from "../forecast/forecast-thread.ts";
 import { Recording } from "../forecast/recording.ts";
 import { type Db, openDatabase } from "../platform/database.ts";
 import { IN_MEMORY } from "../platform/database-file.ts";
@@ -31,9 +31,9 @@ async function copyOf({ location, workspaceId, personId, programId }: Ahead): Pr
 async function lookAhead(port: MessagePort, asked: Ahead): Promise<void> {
   const { workspaceId, now, until } = asked;
   const db = await copyOf(asked);
-  let found: Told = { steps: [], isLast: false };
+  let found: StepBatch = { steps: [], isLast: false };
   const handOut = async (isLast: boolean) => {
-    port.postMessage({ ...found, isLast } satisfies Told);
+    port.postMessage({ ...found, isLast } satisfies StepBatch);
     found = { steps: [], isLast: false };
     if (!isLast) await once(port, "message");
   };

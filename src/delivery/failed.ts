@@ -140,9 +140,9 @@ function pauseBlocks(reader: Reader, { paused, waiting }: MessagesNow, by: strin
 function failedBlocks(reader: Reader, { id, contact, to, error, dueAt }: FailedMessage): KnownBlock[] {
   const texts = textsFor(deliveryTexts, reader);
   const { line, someone, retry } = texts.failed;
-  const whom = to === null ? someone : "userId" in to ? `<@${to.userId}>` : `<#${to.channelId}>`;
+  const target = to === null ? someone : "userId" in to ? `<@${to.userId}>` : `<#${to.channelId}>`;
   return [
-    section(line(texts.contact[contact], whom, dateAndTime(reader, dueAt))),
+    section(line(texts.contact[contact], target, dateAndTime(reader, dueAt))),
     context(reasonOf(reader, error)),
     actions(`failed:${id}`, button(failedIds.retry, retry, { value: id, primary: true })),
   ];

@@ -80,15 +80,15 @@ export class MessageMaker {
       // To draw and upload takes its time, in which what was read may have changed.
       const now = pictures.length > 0 ? { ...context, db: readOnce(this.#services.db) } : context;
       const message = await kind.message({ ...now, ...(shown && { pictures: shown.files }) }, subject);
-      const saysItself = message.blocks.some(({ block_id: id }) => id === FIRST_WORDS);
-      const notice = saysItself ? [] : await this.#noticeFor(delivery, recipient, context);
+      const hasOwnNotice = message.blocks.some(({ block_id: id }) => id === FIRST_WORDS);
+      const notice = hasOwnNotice ? [] : await this.#noticeFor(delivery, recipient, context);
       const complete = withNotice(message, notice);
       return {
         recipient,
         message: finished(delivery, kind, complete, context),
         pictures: [...(shown?.files.keys() ?? [])],
         files: await kind.files(now, subject),
-        hasNotice: saysItself || complete !== message,
+        hasNotice: hasOwnNotice || complete !== message,
       };
     } catch (error) {
       return { outcome: this.#failureToMake(delivery, error) };
@@ -156,8 +156,8 @@ function finished(
   { reader }: SendContext,
 ): Message {
   // A continuation belongs to the message above it, which says why.
-  const saysWhy = person_id === null || thread_id !== null || offersWhy;
-  return withinSize(saysWhy ? message : withWhy(message, reader), reader);
+  const isExplained = person_id === null || thread_id !== null || offersWhy;
+  return withinSize(isExplained ? message : withWhy(message, reader), reader);
 }
 
 /** The last message of a kind as it would be made now, without pictures; null: none ever went into the outbox. Throws what the kind does. */

@@ -74,14 +74,14 @@ export async function forgetMessages(
   }
 }
 
-const following = prepared((db, of: { workspaceId: string; after: string; limit: number }) =>
+const following = prepared((db, params: { workspaceId: string; after: string; limit: number }) =>
   db
     .selectFrom("delivery")
     .select(DELIVERY_COLUMNS)
-    .where("workspace_id", "=", of.workspaceId)
-    .where("id", ">", of.after)
+    .where("workspace_id", "=", params.workspaceId)
+    .where("id", ">", params.after)
     .orderBy("id")
-    .limit(of.limit),
+    .limit(params.limit),
 );
 
 /** These messages and what stands in them, with their updates; those in whose thread something stands stay. */

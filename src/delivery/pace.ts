@@ -255,12 +255,12 @@ declare module "../platform/database.ts" {
   }
 }
 
-const paceOf = prepared((db, of: { workspaceId: string; method: string }) =>
+const paceOf = prepared((db, params: { workspaceId: string; method: string }) =>
   db
     .selectFrom("slack_pace")
     .select(["state", "version"])
-    .where("workspace_id", "=", of.workspaceId)
-    .where("method", "=", of.method),
+    .where("workspace_id", "=", params.workspaceId)
+    .where("method", "=", params.method),
 );
 
 const inserting = prepared((db, row: SlackPaceTable) =>

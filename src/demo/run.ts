@@ -117,8 +117,8 @@ export async function startRun(
         {
           file: scenario,
           async channelIdOf(program) {
-            const known = program.channel === undefined ? undefined : channels.get(program.channel);
-            const channel = known ?? programChannel(sandbox, program);
+            const existing = program.channel === undefined ? undefined : channels.get(program.channel);
+            const channel = existing ?? programChannel(sandbox, program);
             return whenAllowed(clock, () => checkChannel(client, channel));
           },
           readSource({ kind, id }) {
@@ -200,7 +200,7 @@ export async function runOnce(
     faults?: number;
     logLevel?: string;
     onward?: Onward;
-    onProgress?: (done: number, of: number) => void;
+    onProgress?: (done: number, total: number) => void;
   },
 ): Promise<{ run: SandboxRun; summary: RunSummary }> {
   const { out } = options;
@@ -243,7 +243,7 @@ async function playOn(
   run: SandboxRun,
   scenario: Scenario,
   { months, continuation, seed, isTaken }: Onward,
-  onProgress: (done: number, of: number) => void = () => undefined,
+  onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<Continued | undefined> {
   const going = continuation && goOn(run, scenario, continuation, { seed, ...(isTaken && { isTaken }) });
   const end = toInstant(inZone(scenario.end, "UTC").add({ months }));
@@ -268,11 +268,11 @@ function writeDown(writtenDown: WrittenDown, out: string): void {
 /** `2026-12-28-weekly-nadia-1.md`; with its period too where that name is taken: one held back comes with the next. Adds it. */
 export function digestFileName(
   { rhythm, period, handle, sentAt }: Pick<ScreenInput, "rhythm" | "period"> & { handle: string; sentAt: string },
-  taken: Set<string>,
+  usedNames: Set<string>,
 ): string {
   const name = `${sentAt.slice(0, 10)}-${rhythm}-${handle}-1`.replaceAll("/", "_");
-  const free = taken.has(name) ? `${name}-${period.label}`.replaceAll("/", "_") : name;
-  taken.add(free);
+  const free = usedNames.has(name) ? `${name}-${period.label}`.replaceAll("/", "_") : name;
+  usedNames.add(free);
   return `${free}.md`;
 }
 
@@ -288,9 +288,9 @@ export async function sentDigestsOf({
 }
 
 async function writeResults({ services, workspace }: DrumbeatApp, out: string, summary: RunSummary): Promise<void> {
-  const taken = new Set<string>();
+  const usedNames = new Set<string>();
   for (const { handle, digestId, input, screen, sentAt } of await sentDigestsOf({ services, workspace })) {
-    const name = digestFileName({ ...input, handle, sentAt }, taken);
+    const name = digestFileName({ ...input, handle, sentAt }, usedNames);
     writeFileSync(join(out, "digests", name), digestMarkdown(screen, input, { id: digestId, sentAt }));
   }
   writeFileSync(join(out, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);

@@ -29,7 +29,7 @@ export const CALL_OUTCOMES = ["ok", "refused", "rate-limited", "failed", "no-ans
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
 /** Until somebody looks, so many are kept as they are. */
-const MOST_KEPT = 1000;
+const MOST_WAITING = 1000;
 
 /** Instances on one PostgreSQL server read the same rows: a sum over them would count each several times. */
 const OF_DATABASE = "Of the database: every instance says the same, so take max, not sum.";
@@ -46,16 +46,16 @@ export function createMetrics(): Metrics {
   const loaded = (): Promise<Instruments> => {
     loading ??= makeInstruments().then((made) => {
       instruments = made;
-      for (const tell of pending) tell(made);
+      for (const apply of pending) apply(made);
       pending = [];
       return made;
     });
     return loading;
   };
-  const measure = (tell: (to: Instruments) => void) => {
-    if (instruments) return tell(instruments);
-    pending.push(tell);
-    if (pending.length >= MOST_KEPT) void loaded();
+  const measure = (apply: (to: Instruments) => void) => {
+    if (instruments) return apply(instruments);
+    pending.push(apply);
+    if (pending.length >= MOST_WAITING) void loaded();
   };
 
   return {

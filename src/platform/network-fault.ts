@@ -54,7 +54,7 @@ const failedConnection = connection.extend({ error: z.unknown() });
  *
  * Source: https://undici.nodejs.org/#/docs/api/DiagnosticsChannel
  */
-export function tellFaults(log: Pick<Log, "error">): () => void {
+export function logNetworkFaults(log: Pick<Log, "error">): () => void {
   const logged = new Map<string, string>();
   const failed = (message: unknown) => {
     const { connectParams, error } = failedConnection.parse(message);

@@ -12,7 +12,7 @@ export const PREPARED = "drumbeat.prepared.builds";
 const builders = channel(PREPARED);
 
 /** A list makes a statement of its own for each length: longer ones are too many to be kept. */
-const LONGEST_KEPT = 8;
+const LONGEST_LIST = 8;
 
 /** Stands for a value while the query is built. Whoever computes with it would fix what must be free, so it refuses. */
 export class Place {
@@ -25,7 +25,7 @@ export class Place {
     this.index = index;
   }
 
-  of(values: Readonly<Record<string, Value>>): unknown {
+  valueIn(values: Readonly<Record<string, Value>>): unknown {
     const value = values[this.name];
     return this.index !== null && Array.isArray(value) ? value[this.index] : value;
   }
@@ -80,7 +80,7 @@ export function prepared<Values extends { [Name in keyof Values]: Value }, Row>(
       if (value === undefined) continue;
       shape += ` ${name}`;
       if (!Array.isArray(value)) continue;
-      if (value.length > LONGEST_KEPT) return db.executeQuery(build(db, values).compile());
+      if (value.length > LONGEST_LIST) return db.executeQuery(build(db, values).compile());
       shape += `[${value.length}]`;
     }
     let statement = made.get(shape);
@@ -89,7 +89,7 @@ export function prepared<Values extends { [Name in keyof Values]: Value }, Row>(
       made.set(shape, statement);
       keepPrepared(statement.query);
     }
-    const parameters = statement.places.map((place) => place.of(given));
+    const parameters = statement.places.map((place) => place.valueIn(given));
     const query = { ...statement.query, parameters };
     if (!readingOnce.has(db) || !SelectQueryNode.is(query.query)) return db.executeQuery(query);
     const answers = statement.answersOf.get(db) ?? new Map<string, Promise<QueryResult<Row>>>();

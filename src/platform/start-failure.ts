@@ -41,7 +41,7 @@ function ofPort(texts: StartTexts, error: unknown, metricsPort: number | undefin
   const before = error.port === metricsPort ? "METRICS_" : "";
   switch (codeOf(error)) {
     case "EADDRINUSE":
-      return texts.portTaken(String(error.port), before);
+      return texts.portInUse(String(error.port), before);
     case "EACCES":
       return texts.portForbidden(String(error.port), before);
     case "EADDRNOTAVAIL":

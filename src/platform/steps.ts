@@ -32,7 +32,7 @@ export function inSteps(
       "ofProcess" in next ? next.ofProcess(now) : (due[index] ?? null);
     for (const [index, step] of steps.entries()) {
       const now = clock.now();
-      if (!(step.isDue ?? hasCome)(nextOf(index, step, now), now)) continue;
+      if (!(step.isDue ?? isDueBy)(nextOf(index, step, now), now)) continue;
       await step.run().catch((error: unknown) => failures.push(error));
       due = await ask(db, workspaceId);
     }
@@ -45,7 +45,7 @@ export function inSteps(
   };
 }
 
-export function hasCome(next: Instant | null, now: Instant): boolean {
+export function isDueBy(next: Instant | null, now: Instant): boolean {
   return next !== null && next <= now;
 }
 

@@ -63,7 +63,7 @@ export type Foreseen = Pick<Deletion, "class" | "count"> & { due_at: Instant };
 
 const NOTICE_MS = 30 * DAY;
 /** Scores of candidates go so long after the choice. */
-const CANDIDATES_KEPT_MS = 30 * DAY;
+const CANDIDATES_RETENTION_MS = 30 * DAY;
 const [PIECES_IN_TURN, ROWS_IN_PIECE, FEWEST_IN_PIECE] = [20, 200, 20];
 /** What takes longer is done in smaller pieces from then on. */
 const LONG_PIECE_S = 0.02;
@@ -81,9 +81,9 @@ interface Ageing {
   name: string;
   table: TableName;
   /** Which rows are old enough. */
-  where(of: Aged): RawBuilder<unknown>;
+  where(aged: Aged): RawBuilder<unknown>;
   /** Clears them in one piece of rows. Returns how many rows changed. */
-  take(tx: Tx, of: Aged & { piece: RawBuilder<unknown>; at: Instant }): Promise<number>;
+  take(tx: Tx, aged: Aged & { piece: RawBuilder<unknown>; at: Instant }): Promise<number>;
 }
 
 type AgedWords = Ageing & { class: AgeClass };
@@ -100,9 +100,9 @@ function answers(kind: "daily" | "other"): AgedWords {
     class: kind,
     table: "check_in",
     where,
-    async take(tx, { piece, at, ...of }) {
-      const { workspaceId } = of;
-      const found = await sql<{ id: string }>`select id from check_in where ${piece} and ${where(of)}`.execute(tx);
+    async take(tx, { piece, at, ...aged }) {
+      const { workspaceId } = aged;
+      const found = await sql<{ id: string }>`select id from check_in where ${piece} and ${where(aged)}`.execute(tx);
       const ids = found.rows.map(({ id }) => id);
       await rows(tx, "check_in_revision", workspaceId).update({ check_in_id: ids }, { answers: "{}" });
       await rows(tx, "check_in", workspaceId).update({ id: ids }, { removed_at: at });
@@ -112,9 +112,9 @@ function answers(kind: "daily" | "other"): AgedWords {
 }
 
 /** What stands where words have reached their age. */
-const GONE = "…";
+const AGED_TEXT = "…";
 const holds = (field: string) =>
-  sql`(subject like ${`%"${field}":"%`} and subject not like ${`%"${field}":"${GONE}"%`})`;
+  sql`(subject like ${`%"${field}":"%`} and subject not like ${`%"${field}":"${AGED_TEXT}"%`})`;
 
 /** Of what was sent the words. */
 const SENT_WORDS: AgedWords = {
@@ -126,7 +126,7 @@ const SENT_WORDS: AgedWords = {
     const sent = await sql<Row>`select * from delivery
       where ${piece} and ${SENT_WORDS.where({ workspaceId, before })}`.execute(tx);
     for (const row of sent.rows) {
-      const changes = { subject: withWords("delivery", "subject", String(row.subject), () => GONE) };
+      const changes = { subject: withWords("delivery", "subject", String(row.subject), () => AGED_TEXT) };
       await updateRow(tx, "delivery", { workspaceId, key: keyOf("delivery", row), changes });
     }
     return sent.rows.length;
@@ -145,8 +145,8 @@ function ageingOf(age: AgeClass): Ageing[] {
     return {
       name: table,
       table,
-      where: (of) => agedRows(table, age, of),
-      take: (tx, { piece, ...of }) => deleteRows(tx, table, sql`${piece} and ${agedRows(table, age, of)}`),
+      where: (aged) => agedRows(table, age, aged),
+      take: (tx, { piece, ...aged }) => deleteRows(tx, table, sql`${piece} and ${agedRows(table, age, aged)}`),
     };
   });
   return [...AGED_WORDS.filter((words) => words.class === age), ...whole];
@@ -162,15 +162,15 @@ export function isAged(table: TableName, age: AgeClass): boolean {
   return ages.some((each) => ("with" in each ? partOf !== undefined && isAged(partOf[0], age) : each.class === age));
 }
 
-function agedRows(table: TableName, age: AgeClass, of: Aged): RawBuilder<unknown> {
+function agedRows(table: TableName, age: AgeClass, aged: Aged): RawBuilder<unknown> {
   const { ages = [], owner } = dataOf(table);
-  const { workspaceId, before } = of;
+  const { workspaceId, before } = aged;
   const column = (name: string) => sql.ref(`${table}.${name}`);
-  const each = ages.flatMap((one): RawBuilder<unknown>[] => {
-    if ("with" in one) return [belongsTo(table, workspaceId, (parent) => agedRows(parent, age, of))];
-    if (one.class !== age) return [];
-    if ("at" in one) return [sql`${column(one.at)} < ${before}`];
-    if ("whenClosed" in one)
+  const each = ages.flatMap((rule): RawBuilder<unknown>[] => {
+    if ("with" in rule) return [belongsTo(table, workspaceId, (parent) => agedRows(parent, age, aged))];
+    if (rule.class !== age) return [];
+    if ("at" in rule) return [sql`${column(rule.at)} < ${before}`];
+    if ("whenClosed" in rule)
       return [
         sql`exists (select 1 from program as ended where ended.workspace_id = ${workspaceId}
         and ended.id = ${column("program_id")} and ended.state = 'closed' and ended.closed_at < ${before})`,
@@ -180,16 +180,16 @@ function agedRows(table: TableName, age: AgeClass, of: Aged): RawBuilder<unknown
       and former.id = ${column(owner ?? "")} and former.is_deactivated = 1 and former.updated_at < ${before})`,
     ];
   });
-  const unless = KEPT[table]?.(of);
-  const goes = each.length === 0 ? sql`1 = 0` : sql`(${sql.join(each, sql` or `)})`;
-  return unless ? sql`${goes} and not (${unless})` : goes;
+  const unless = EXCEPTIONS[table]?.(aged);
+  const isOld = each.length === 0 ? sql`1 = 0` : sql`(${sql.join(each, sql` or `)})`;
+  return unless ? sql`${isOld} and not (${unless})` : isOld;
 }
 
 const rests = (table: TableName) => sql`exists (select 1 from ${sql.table(table)} as rests
   where rests.workspace_id = check_in.workspace_id and rests.check_in_id = check_in.id)`;
 
 /** Rows that stay all the same. */
-const KEPT: { readonly [Table in TableName]?: (of: Aged) => RawBuilder<unknown> } = {
+const EXCEPTIONS: { readonly [Table in TableName]?: (aged: Aged) => RawBuilder<unknown> } = {
   audit: () => sql`action in ('program.closed', 'program.reopened')`,
   check_in: ({ workspaceId, before }) => sql`${rests("item")} or ${rests("item_event")}
     or (exists (select 1 from check_in_revision as revised where revised.workspace_id = check_in.workspace_id
@@ -202,7 +202,7 @@ const KEPT: { readonly [Table in TableName]?: (of: Aged) => RawBuilder<unknown> 
 };
 
 function before(age: AgeClass, now: Instant, retention: Retention): Instant {
-  return age === "candidates" ? addMs(now, -CANDIDATES_KEPT_MS) : oldestKept(now, age, retention);
+  return age === "candidates" ? addMs(now, -CANDIDATES_RETENTION_MS) : oldestKept(now, age, retention);
 }
 
 const nextDeletionAt = nextAt((db, { workspaceId }) =>
@@ -239,13 +239,13 @@ async function goOnAgeing(services: Services, workspaceId: string): Promise<void
 async function foresee({ db, clock }: Services, workspaceId: string, age: AgeClass): Promise<void> {
   const now = clock.now();
   const dueAt = addMs(now, NOTICE_MS);
-  const of = { workspaceId, before: before(age, dueAt, await retentionOf(db, workspaceId)) };
+  const aged = { workspaceId, before: before(age, dueAt, await retentionOf(db, workspaceId)) };
   let count = 0;
   for (const { table, where } of ageingOf(age))
     for (let after: Key | null = []; after !== null; ) {
-      const piece: Piece = await nextAged(db, table, { ...of, after, most: ROWS_IN_PIECE });
+      const piece: Piece = await nextAged(db, table, { ...aged, after, most: ROWS_IN_PIECE });
       const counting = sql<{ count: number | string }>`select count(*) as count from ${sql.table(table)}
-        where ${piece.where} and ${where(of)}`;
+        where ${piece.where} and ${where(aged)}`;
       if (piece.rows.length > 0) count += Number((await counting.execute(db)).rows[0]?.count);
       after = piece.upTo;
       await letOthersRun();
@@ -301,12 +301,12 @@ async function takePiece(
     all.findIndex(({ name }) => name === row.step),
   );
   const ageing = all[index];
-  const of = { workspaceId, before: before(age, now, await retentionOf(tx, workspaceId)) };
+  const aged = { workspaceId, before: before(age, now, await retentionOf(tx, workspaceId)) };
   if (!ageing) return false;
   const after = keySchema.parse(JSON.parse(row.done_to));
-  const { rows: some, where, upTo } = await nextAged(tx, ageing.table, { ...of, after, most });
+  const { rows: some, where, upTo } = await nextAged(tx, ageing.table, { ...aged, after, most });
   const next = upTo === null ? all[index + 1] : ageing;
-  if (some.length > 0) await ageing.take(tx, { ...of, piece: where, at: now });
+  if (some.length > 0) await ageing.take(tx, { ...aged, piece: where, at: now });
   const done = { step: next?.name ?? "", done_to: JSON.stringify(upTo ?? []) };
   const match = { class: age };
   await deletions.update(match, { ...done, ...(!next && { next_at: addMs(now, DAY) }) });
@@ -317,10 +317,10 @@ async function takePiece(
 async function nextAged(
   db: Db | Tx,
   table: TableName,
-  { before, ...of }: Aged & { after: Key; most: number },
+  { before, ...aged }: Aged & { after: Key; most: number },
 ): Promise<Piece> {
   const columns = sql.join(keyColumns(table).map((column) => sql.ref(column)));
-  const { upTo, ...piece } = await nextPiece(db, table, { ...of, columns });
+  const { upTo, ...piece } = await nextPiece(db, table, { ...aged, columns });
   // Ids begin with the time at which they were made (RFC 9562, version 7).
   const isYoung = upTo !== null && !BY_DAY.includes(table) && madeAt(String(upTo[0])) >= Date.parse(before);
   return { ...piece, upTo: isYoung ? null : upTo };
@@ -344,9 +344,9 @@ export async function listForeseen(db: Db | Tx, workspaceId: string, now: Instan
 export async function saveAges(services: Services, actor: Person, wanted: DataProtection): Promise<void> {
   const { workspace_id: workspaceId } = actor;
   await inTransaction(services.db, async (tx) => {
-    const known = await retentionOf(tx, workspaceId);
+    const current = await retentionOf(tx, workspaceId);
     await saveDataProtection({ ...services, db: tx, actor }, wanted);
-    const classes = AGE_CLASSES.filter((age) => age !== "candidates" && known[age] !== wanted.retention[age]);
+    const classes = AGE_CLASSES.filter((age) => age !== "candidates" && current[age] !== wanted.retention[age]);
     const anew = { due_at: null, count: 0, step: "", done_to: "[]" };
     await rows(tx, "deletion", workspaceId).update({ class: classes }, { ...anew, next_at: services.clock.now() });
   });

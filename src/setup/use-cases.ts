@@ -9,7 +9,7 @@ import {
   sourceOf,
 } from "../cadences/audience/audience.ts";
 import { cadenceByKey } from "../cadences/cadences.ts";
-import { cadenceTaken, createCadence, type NewCadence } from "../cadences/changes.ts";
+import { cadenceKeyInUse, createCadence, type NewCadence } from "../cadences/changes.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
 import { getPersonByHandle, type Person } from "../people/use-cases.ts";
@@ -75,7 +75,7 @@ export async function planSetup(
     const step: SetupStep = { key: program.key, program: planned, cadences: [], there: existing ? 1 : 0 };
     for (const cadence of file.cadences.filter((each) => each.program === program.key)) {
       const found = await cadenceByKey(db, actor.workspace_id, cadence.key);
-      if (found && found.program_id !== existing?.id) throw cadenceTaken(cadence.key);
+      if (found && found.program_id !== existing?.id) throw cadenceKeyInUse(cadence.key);
       if (found) step.there += 1;
       else step.cadences.push(await planCadence(db, actor, cadence, sourceFound));
     }

@@ -156,9 +156,9 @@ export class HomeFollowing {
     slackUserId: string,
     client: WebClient,
     home: Followed,
-    how: Exclude<Followed["wanted"], "nothing">,
+    mode: Exclude<Followed["wanted"], "nothing">,
   ): Promise<void> {
-    if (home.wanted !== "anyway") home.wanted = how;
+    if (home.wanted !== "anyway") home.wanted = mode;
     home.work ??= (async () => {
       while (home.wanted !== "nothing") {
         const isWantedAnyway = home.wanted === "anyway";

@@ -94,7 +94,7 @@ export function registerHome<Actor, Visitor>(
     onPress(listening, actionId, async ({ home, slackUserId, value: key }) => {
       if (!home) return;
       const { page, unfolded } = placeSchema.parse(JSON.parse(home.privateMetadata));
-      const others = unfolded.filter((one) => one !== key);
+      const others = unfolded.filter((each) => each !== key);
       following.turnTo(slackUserId, { page, unfolded: isWhole ? [...others, key] : others });
     });
   return following;

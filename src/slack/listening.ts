@@ -14,7 +14,7 @@ import { noteOutcome } from "../platform/request.ts";
 import { storageFault } from "../platform/storage-fault.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
 import { lineOf, plain, section, shortenEscaped } from "./blocks.ts";
-import { type OpenForm, openModal, placeToTell, pressBody, pressedHome, submitBody } from "./envelopes.ts";
+import { failurePlace, type OpenForm, openModal, pressBody, pressedHome, submitBody } from "./envelopes.ts";
 import { inTime, takePlaceOfWaiting, waitingView } from "./in-time.ts";
 import { answeringOnce } from "./interactions.ts";
 import { COMPOSITION_LIMITS } from "./limits.ts";
@@ -32,7 +32,7 @@ export interface Listening<Actor> {
   actorOf(slackUserId: string, client: WebClient): Promise<Actor>;
   readerOf(actor: Actor): Reader;
   /** In which language to apologise when even the database cannot be asked. */
-  lastKnownReader(slackUserId: string): Pick<Reader, "locale">;
+  cachedReader(slackUserId: string): Pick<Reader, "locale">;
   /** Has the outbox look at once, after something was put into it. */
   wake(): void;
   /** Gets the kind and id of each listener that is registered: all that anybody can have done. */
@@ -114,7 +114,7 @@ export function onPress<Actor>(
       if (answered.isDone) listening.wake();
       return answered.isDone ? { home: homeIn(body) } : null;
     } catch (error) {
-      await tellOfFailedPress(listening, given, error);
+      await reportFailedPress(listening, given, error);
       return null;
     }
   };
@@ -180,27 +180,27 @@ function pressBy<Actor>(
 }
 
 /** On top of Home, beside the message or in the modal pressed in. Throws it again where none of them is there. */
-async function tellOfFailedPress(
-  { log, lastKnownReader }: Pick<Listening<unknown>, "log" | "lastKnownReader">,
+async function reportFailedPress(
+  { log, cachedReader }: Pick<Listening<unknown>, "log" | "cachedReader">,
   { body, client, respond }: GivenPress,
   error: unknown,
 ): Promise<void> {
   const home = pressedHome.safeParse(body);
-  const place = placeToTell.safeParse(body);
+  const place = failurePlace.safeParse(body);
   const modal = openModal.safeParse(body);
   if (home.success || place.success || modal.success) logUnexpected(log, error);
   if (home.success) {
-    const reader = lastKnownReader(home.data.user.id);
+    const reader = cachedReader(home.data.user.id);
     const view = messageView(reader, lineMessage(sentenceFor(error, reader)));
     await client.views.open({ trigger_id: home.data.trigger_id, view });
   } else if (place.success) {
-    const line = lineMessage(sentenceFor(error, lastKnownReader(place.data.user?.id ?? "")));
+    const line = lineMessage(sentenceFor(error, cachedReader(place.data.user?.id ?? "")));
     await respond({ ...line, response_type: "ephemeral", replace_original: false });
   } else if (modal.success) {
     // A modal has no response_url: what went wrong is told in the modal itself.
     const { user, view } = modal.data;
     const hasInputs = view.blocks.some(({ type }) => type === "input");
-    const sentence = sentenceFor(error, lastKnownReader(user.id), { isForm: hasInputs });
+    const sentence = sentenceFor(error, cachedReader(user.id), { isForm: hasInputs });
     await client.views.update({ view_id: view.id, view: withNotice(view, sentence) });
   } else throw error;
 }
@@ -220,7 +220,7 @@ export function onSubmit<Actor>(
   callbackId: string,
   handle: (submitted: Submitted<Actor>) => Promise<SubmitResult>,
 ): void {
-  const { app, actorOf, lastKnownReader, wake, log } = listening;
+  const { app, actorOf, cachedReader, wake, log } = listening;
   listening.registered?.({ kind: "submit", id: callbackId });
   const once = answeringOnce<ViewResponseAction | undefined>(listening.remember);
   routeSubmission(app, callbackId, async ({ ack, body, client }) => {
@@ -241,12 +241,12 @@ export function onSubmit<Actor>(
       failed(error) {
         logUnexpected(log, error);
         failure = error;
-        const sentence = sentenceFor(error, lastKnownReader(user.id), { isForm: true });
+        const sentence = sentenceFor(error, cachedReader(user.id), { isForm: true });
         return { response_action: "update", view: withNotice(view, sentence) };
       },
     });
     const early = await inTime(work);
-    const reader = lastKnownReader(user.id);
+    const reader = cachedReader(user.id);
     if (early === null && hasRoomAbove(view)) {
       const externalId = `waiting:${trigger_id}`;
       await ack({ response_action: "push", view: waitingView(reader, externalId) });
@@ -307,19 +307,19 @@ function responseFor(result: SubmitResult): ViewResponseAction | undefined {
 }
 
 /** The one handler for what nobody expected: logged once, and told kindly where Slack gives us a place to. */
-export function onUnexpected<Actor>({ app, log, fetch, lastKnownReader }: Listening<Actor>): void {
+export function onUnexpected<Actor>({ app, log, fetch, cachedReader }: Listening<Actor>): void {
   routeSubmission(app, WAITING_FORM, async ({ ack, body }) => {
     const { user, view } = submitBody.parse(body);
-    await ack({ response_action: "update", view: formThatWaits(lastKnownReader(user.id), view) });
+    await ack({ response_action: "update", view: formThatWaits(cachedReader(user.id), view) });
   });
   app.error(async ({ error, body }: { error: Error; body: unknown }) => {
     // Bolt wraps what is no error of Slack's SDK.
     const isWrapped = !(error instanceof WebAPIRequestError) && "original" in error && error.original;
     const cause = isWrapped ? error.original : error;
     logUnexpected(log, cause);
-    const place = placeToTell.safeParse(body);
+    const place = failurePlace.safeParse(body);
     if (!place.success) return;
-    const sentence = sentenceFor(cause, lastKnownReader(place.data.user?.id ?? place.data.user_id ?? ""));
+    const sentence = sentenceFor(cause, cachedReader(place.data.user?.id ?? place.data.user_id ?? ""));
     await fetch(place.data.response_url, {
       method: "POST",
       headers: { "content-type": "application/json" },

@@ -134,7 +134,7 @@ async function live(run: Run): Promise<void> {
     { ...services, actor: await personIn(run, ADMIN) },
     { person: await personIn(run, "iris"), label: OF_ZEBRA },
   );
-  const said = { said: "agreed-if" as const, saidWords: MARK, saidOn: null, cares: MARK };
+  const said = { stance: "agreed-if" as const, stanceWords: MARK, stanceOn: null, cares: MARK };
   const role = { power: "decides" as const, interest: "affected" as const, nextOn: "2026-11-02" };
   for (const outside of ["", `${MARK} director`])
     await nameStakeholder(services, lea, program.id, {

@@ -116,7 +116,7 @@ describe("what a file held that is gone", () => {
 
     // It is missed, with the way back.
     await expect(run.startApp()).rejects.toMatchObject({
-      code: "DATABASE_GONE",
+      code: "DATABASE_MISSING",
       message: expect.stringContaining(`drumbeat restore ${rescued} --to ${run.location}`),
     });
     await restore(rescued, run.location, NOON);
@@ -151,7 +151,7 @@ it("a database that is missed is not made anew by a start or a command without a
   noteDatabase(file);
   const opened = openDatabase(file);
   onTestFinished(() => opened.destroy());
-  await expect(migrateToLatest(opened)).rejects.toMatchObject({ code: "DATABASE_GONE" });
+  await expect(migrateToLatest(opened)).rejects.toMatchObject({ code: "DATABASE_MISSING" });
   expect(existsSync(file)).toBe(false);
   writeFileSync(`${file}-wal`, "the last answers");
   const made = openDatabase(file, { isNew: true });

@@ -26,7 +26,7 @@ describe.each(databases)("on %s", (database) => {
     const run = await aRunOfPeople({ database });
     expect(await opened(run, "tom")).toContain("Nobody yet. Begin with who decides");
     await run.as("tom").pressInView({ actionId: "people.add" });
-    expect(await seen(run, "tom")).toContain("(said) Not asked yet");
+    expect(await seen(run, "tom")).toContain("(stance) Not asked yet");
     expect(await submitted(run, "tom", { person: "sofia", ...ROLE })).toEqual({ closed: true });
     const list = await seen(run, "tom");
     expect(list).toContain(
@@ -73,7 +73,7 @@ describe.each(databases)("on %s", (database) => {
       ["dan", ofDan],
       ["dan", ofNina],
     ] as const)
-      await expect(noteContact(services, await personIn(run, handle), id)).rejects.toThrow("STAKEHOLDER_GONE");
+      await expect(noteContact(services, await personIn(run, handle), id)).rejects.toThrow("STAKEHOLDER_NOT_FOUND");
     await run.to("2026-11-03T18:00:00Z");
     const tom = await personIn(run, "tom");
     const owners = await run.db
@@ -99,8 +99,8 @@ it("stands nowhere in the register: no list, search, export, count or Home; nor 
 
 it("has a map with codes, and sends it as a picture without names (M14)", async () => {
   const run = await aRunOfPeople();
-  await named(run, { said: "agreed" });
-  await named(run, { person: "sam", power: "neither", said: "not-asked" });
+  await named(run, { stance: "agreed" });
+  await named(run, { person: "sam", power: "neither", stance: "not-asked" });
   await opened(run, "tom");
   await run.as("tom").pressInView({ actionId: "people.show:map" });
   const map = await seen(run, "tom");
@@ -144,7 +144,7 @@ it.each([
   ["tom", { person: "tom", ...ROLE }, "person", "You cannot name yourself"],
   ["tom", { person: "sofia", outside: "Director", ...ROLE }, "outside", "one of the two"],
   ["tom", { person: "sofia", owner: "sofia", ...ROLE }, "owner", "cannot keep this contact"],
-  ["tom", { person: "sofia", said: "agreed", saidOn: "2026-12-24", ...ROLE }, "saidOn", "has not come yet"],
+  ["tom", { person: "sofia", stance: "agreed", stanceOn: "2026-12-24", ...ROLE }, "stanceOn", "has not come yet"],
   ["lea", { person: "lea", ...ROLE }, "person", "Vous ne pouvez pas vous nommer"],
 ])("refuses, at the field, what %s enters as %j", async (handle, fields, field, sentence) => {
   const run = await aRunOfPeople();

@@ -48,7 +48,7 @@ const cases: [string, PhaseFacts, string | null, string[]][] = [
     "that reached a milestone, though no benefits and no decision are recorded (M11)",
     { ...NOTHING, hasPurpose: true, hasSponsor: true, hasReached: true },
     "obstacles",
-    ["benefits", "decision", "kept"],
+    ["benefits", "decision", "promises"],
   ],
   [
     "whose request for people waits",
@@ -63,7 +63,7 @@ const cases: [string, PhaseFacts, string | null, string[]][] = [
     ["cleared"],
   ],
   ["with promises kept, and none late", { ...GIVEN, promises: KEPT }, "obstacles", []],
-  ["with an overdue action", { ...GIVEN, promises: [...KEPT, promise(ago(1), null)] }, "obstacles", ["kept"]],
+  ["with an overdue action", { ...GIVEN, promises: [...KEPT, promise(ago(1), null)] }, "obstacles", ["promises"]],
 ];
 
 it.each(cases)("a program %s", (_, facts, phase, missing) => {

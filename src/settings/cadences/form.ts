@@ -8,7 +8,7 @@ import {
   sourceMember,
   sourceName,
 } from "../../cadences/audience/audience.ts";
-import { keptSources, peopleOfAudience } from "../../cadences/audience/people.ts";
+import { peopleOfAudience, storedSources } from "../../cadences/audience/people.ts";
 import type { Pilot } from "../../cadences/audience/pilot.ts";
 import { type Cadence, cadenceOf, nameOf, questionSetOf } from "../../cadences/cadences.ts";
 import { type CadenceDraft, type DraftPreview, previewDraft } from "../../cadences/drafts.ts";
@@ -207,7 +207,7 @@ async function sourceNames(
   workspaceId: string,
   audience: readonly AudienceMember[],
 ): Promise<Map<AudienceMember, string>> {
-  const names = await keptSources(db, workspaceId, audience);
+  const names = await storedSources(db, workspaceId, audience);
   return new Map([...names].map(([member, source]) => [member, sourceName(source)]));
 }
 

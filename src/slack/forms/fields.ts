@@ -56,7 +56,7 @@ function field<Schema extends z.ZodType>(schema: Schema, element: Element): Sche
 
 const required = () => z.string().min(1);
 const orNull = () => z.string().min(1).nullable();
-const one = (initial: Content["initial"]) => (typeof initial === "string" ? initial : undefined);
+const single = (initial: Content["initial"]) => (typeof initial === "string" ? initial : undefined);
 const many = (initial: Content["initial"]) => (Array.isArray(initial) ? initial : []);
 
 interface TextOptions {
@@ -78,7 +78,7 @@ export function optionalText(options: TextOptions = {}) {
 function textElement(options: TextOptions, isOptional: boolean): Element {
   return {
     block: (name, { label, initial, ...content }) =>
-      textField(name, label, { ...options, ...content, initial: one(initial), isOptional }),
+      textField(name, label, { ...options, ...content, initial: single(initial), isOptional }),
     read: (filled, name) => filled.text(name),
   };
 }
@@ -95,7 +95,7 @@ export function number({ min, max }: { min: number; max: number }) {
 function menuElement(isOptional: boolean): Element {
   return {
     block: (name, { label, options = [], groups, initial, ...content }) =>
-      selectField(name, label, groups ?? options, { ...content, initial: one(initial), isOptional }),
+      selectField(name, label, groups ?? options, { ...content, initial: single(initial), isOptional }),
     read: (filled, name) => filled.option(name),
   };
 }
@@ -103,7 +103,7 @@ function menuElement(isOptional: boolean): Element {
 function radioElement(isOptional: boolean): Element {
   return {
     block: (name, { label, options = [], initial, ...content }) =>
-      radioField(name, label, options, { ...content, initial: one(initial), isOptional }),
+      radioField(name, label, options, { ...content, initial: single(initial), isOptional }),
     read: (filled, name) => filled.option(name),
   };
 }
@@ -133,7 +133,7 @@ export const someTicks = () => field(z.array(z.string()).min(1), ticksElement(fa
 
 function personElement(isOptional: boolean): Element {
   return {
-    block: (name, { label, hint, initial }) => personField(name, label, { hint, initial: one(initial), isOptional }),
+    block: (name, { label, hint, initial }) => personField(name, label, { hint, initial: single(initial), isOptional }),
     read: (filled, name) => filled.person(name),
   };
 }
@@ -154,13 +154,13 @@ export const people = () =>
 export const optionalChannel = () =>
   field(orNull(), {
     block: (name, { label, hint, initial, actionId }) =>
-      channelField(name, label, { hint, initial: one(initial), isOptional: true, ...(actionId && { actionId }) }),
+      channelField(name, label, { hint, initial: single(initial), isOptional: true, ...(actionId && { actionId }) }),
     read: (filled, name) => filled.channel(name),
   });
 
 function dateElement(isOptional: boolean): Element {
   return {
-    block: (name, { label, hint, initial }) => dateField(name, label, { hint, initial: one(initial), isOptional }),
+    block: (name, { label, hint, initial }) => dateField(name, label, { hint, initial: single(initial), isOptional }),
     read: (filled, name) => filled.date(name),
   };
 }
@@ -172,7 +172,7 @@ export const optionalDate = () => field(orNull(), dateElement(true));
 function timeElement(isOptional: boolean): Element {
   return {
     block: (name, { label, hint, initial }) =>
-      timeField(name, label, { hint, initial: one(initial) ?? "", isOptional }),
+      timeField(name, label, { hint, initial: single(initial) ?? "", isOptional }),
     read: (filled, name) => filled.time(name),
   };
 }
