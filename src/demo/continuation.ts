@@ -147,14 +147,14 @@ export function replyAt(manner: Manner, asked: Asked, isDaily: boolean, seed: nu
 export function wordsFor(
   { lines, people }: Continuation,
   asked: Asked,
-  { facts, usedLines, isDaily }: { facts: ReadonlySet<string>; usedLines: ReadonlySet<number>; isDaily: boolean },
+  { facts, used, isDaily }: { facts: ReadonlySet<string>; used: ReadonlySet<number>; isDaily: boolean },
   seed: number,
 ): Line | null {
   const day = localDateOf(asked.at, asked.zone);
   const holds = ({ if: needed, unless }: Pick<Line, "if" | "unless">) => isSo({ if: needed, unless }, facts);
   const [first] = lines
     .filter(({ by, cadence, from, to }) => by === asked.by && cadence === asked.cadence && from <= day && day <= to)
-    .filter((line) => !usedLines.has(line.index) && holds(line))
+    .filter((line) => !used.has(line.index) && holds(line))
     .map((line) => ({ line, place: chance(seed, "order", String(line.index)) }))
     .sort((a, b) => (a.line.to === b.line.to ? a.place - b.place : a.line.to < b.line.to ? -1 : 1));
   if (!first) return null;

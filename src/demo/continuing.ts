@@ -36,7 +36,7 @@ export function goOn(
   const { sandbox, clock } = run;
   const { workspace, transcript } = sandbox.slack;
   const continued: Continued = { answers: 0, acts: 0, gaveUp: [] };
-  const usedLines = new Set<number>();
+  const used = new Set<number>();
   const arrived: { channel: string; ts: string }[] = [];
   const due: Due[] = continuation.acts.filter(({ at }) => at > clock.now()).map((act) => ({ at: act.at, act }));
 
@@ -123,9 +123,9 @@ export function goOn(
     if (!prompt) return null;
     const who = { at: clock.now(), by: asked.by, do: "answer", cadence: asked.cadence } as const;
     const isDaily = cadence.rule.every === "day";
-    const line = wordsFor(continuation, asked, { facts: await facts(), usedLines, isDaily }, seed);
+    const line = wordsFor(continuation, asked, { facts: await facts(), used, isDaily }, seed);
     if (line) {
-      usedLines.add(line.index);
+      used.add(line.index);
       return { ...who, answers: line.answers, items: line.items };
     }
     if (quickAnswerOf(cadence) !== "nothing-to-report") return null;
