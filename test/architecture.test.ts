@@ -319,7 +319,7 @@ describe("the packages that the house is built on", () => {
 describe("lines stay below a cap, which is lowered as they go and never raised", () => {
   // `goal`: where `lines` is to come to.
   const caps = [
-    { name: "platform, slack", folders: ["platform", "slack"], lines: 8_977, goal: 9_000 },
+    { name: "platform, slack", folders: ["platform", "slack"], lines: 8_966, goal: 9_000 },
     { name: "app", folders: ["app"], lines: 1_153, goal: 1_800 },
     { name: "delivery", folders: ["delivery"], lines: 4_291, goal: 4_300 },
     { name: "people", folders: ["people"], lines: 2_122, goal: 2_400 },
@@ -335,9 +335,9 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "forecast", folders: ["forecast"], lines: 1_568, goal: 1_600 },
     { name: "operations, demo", folders: ["operations", "demo"], lines: 6_299, goal: 6_400 },
   ];
-  const LINES_OF_SRC = 81_031;
+  const LINES_OF_SRC = 81_009;
   const GOAL_OF_SRC = 83_000;
-  const LINES_OF_TESTS = 50_448;
+  const LINES_OF_TESTS = 50_452;
 
   const linesOf = (text: string) => text.split("\n").length - 1;
   const sum = (texts: readonly string[]) => texts.reduce((lines, text) => lines + linesOf(text), 0);
