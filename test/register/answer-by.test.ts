@@ -1,12 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  answerBy,
-  answerByAfterReply,
-  escalationDay,
-  isAwayThroughout,
-  lastDayToVote,
-  lastDayToWait,
-} from "../../src/register/requests/answer-by.ts";
+import { answerBy, answerByAfterReply, escalationDay, lastDayToWait } from "../../src/register/requests/answer-by.ts";
 import { datesLine } from "../../src/register/requests/cards.ts";
 import { aRequest } from "./a-request.ts";
 
@@ -43,19 +36,6 @@ describe("Answer by", () => {
     expect(escalationDay("2026-11-06", isWorkingDay)).toBe("2026-11-09");
     expect(escalationDay("2026-11-02", isWorkingDay)).toBe("2026-11-04");
   });
-});
-
-it("a vote is open until the day before it is needed, and at least two working days", () => {
-  expect(lastDayToVote("2026-11-13", { today: "2026-11-04", isWorkingDay })).toBe("2026-11-12");
-  expect(lastDayToVote("2026-11-05", { today: "2026-11-04", isWorkingDay })).toBe("2026-11-06");
-});
-
-it("somebody is away throughout who is there on no working day until then", () => {
-  const away = (until: string) => ({ isWorkingDay, isAway: (date: string) => date <= until });
-  expect(isAwayThroughout({ today: "2026-11-02", until: "2026-11-05" }, away("2026-11-05"))).toBe(true);
-  expect(isAwayThroughout({ today: "2026-11-02", until: "2026-11-05" }, away("2026-11-04"))).toBe(false);
-  // Nobody is away on days off.
-  expect(isAwayThroughout({ today: "2026-11-07", until: "2026-11-08" }, away("2026-11-08"))).toBe(false);
 });
 
 it.each([

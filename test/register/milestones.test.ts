@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { changeItem, closeItem, moveItemTo, reachMilestone, reopenItem } from "../../src/register/acts.ts";
+import { closeItem, moveItemTo, reachMilestone, reopenItem } from "../../src/register/acts.ts";
 import { readImport } from "../../src/register/import/rules.ts";
 import { raiseItem } from "../../src/register/items.ts";
 import { reminderLines } from "../../src/register/reminders/blocks.ts";
@@ -85,25 +85,11 @@ describe("a milestone", () => {
     await expect(moving).rejects.toMatchObject({ code: "ITEM_NOT_YOURS" });
   });
 
-  it("that is reached is not moved", async () => {
-    const { services, as, item } = await aMilestone();
-    const lead = await as("lead");
-    await reachMilestone(services, lead, item.id, "2026-11-02");
-    const moving = moveItemTo(services, lead, item.id, { to: "2026-12-01", reason: "x" });
-    await expect(moving).rejects.toMatchObject({ code: "ITEM_MOVED_ON" });
-  });
-
   it("offers in its view to reach it, to move it and to drop it", async () => {
     const { services, as, item } = await aMilestone();
     const view = JSON.stringify(await viewOfItem(services, await as("lead"), item.id));
     for (const label of ["Reached…", "New date…", "Drop…", "Reassign"]) expect(view).toContain(`"${label}"`);
     expect(view).not.toContain("Escalate");
-  });
-
-  it("is changed without its date", async () => {
-    const { services, as, item } = await aMilestone();
-    const changed = await changeItem(services, await as("lead"), item, { title: "Launch", dueOn: item.due_on });
-    expect(changed).toMatchObject({ title: "Launch", due_on: "2026-11-17", due_moves: 0 });
   });
 
   it("asks its owner once, on the working day after its date, beside two working days before it", () => {

@@ -7,7 +7,6 @@ import {
   delegate,
   handOver,
   historyOf,
-  mayDecide,
   moveBlocker,
   raiseRequest,
   replyAboutBlocker,
@@ -18,7 +17,6 @@ import {
 import { away } from "../mission/acts-setup.ts";
 import { proposePresence } from "../mission/acts-sponsorship.ts";
 import { aCompany, LOYALTY } from "../mission/company.ts";
-import { openHome } from "../support/home-tab.ts";
 import { leaveSlack, type Run, textOf } from "../support/run.ts";
 
 const QUESTION = "Release Dieter?";
@@ -34,7 +32,6 @@ const shown = (run: Run, who: string, words = QUESTION) =>
     .dm()
     .map((message) => plain(textOf(message)))
     .filter((text) => text.includes(words));
-const homeOf = async (run: Run, who: string) => plain((await openHome(run, who)).join("\n"));
 
 /** From Monday 2 November. */
 async function asked(who: string, neededBy: string, company: Parameters<typeof aCompany>[0] = {}): Promise<Run> {
@@ -56,14 +53,6 @@ async function askedBeforeDigest(sponsors = ["margaret"]): Promise<Run> {
 }
 
 describe("a request", () => {
-  it("stands in each weekly message of its sponsor, with who asks", async () => {
-    const run = await asked("tom", "2026-11-27");
-    await run.to("2026-11-18T12:00Z");
-    const days = told(run, "margaret").map((message) => message.slice(0, 5));
-    expect(days).toEqual(["11-03", "11-10", "11-17"]);
-    expect(await homeOf(run, "margaret")).toContain(`${QUESTION} · by Wed 25 Nov · from Tom Baker`);
-  });
-
   it("is in the digest and not in a reminder of the same morning, with its buttons for whoever has it", async () => {
     const run = await askedBeforeDigest(["margaret", "sam"]);
     await run.to("2026-12-03T12:00Z");
@@ -106,19 +95,6 @@ describe("a request", () => {
     await sendToCommittee(run, "margaret", QUESTION);
     await run.to("2026-11-19T08:00Z");
     expect(shown(run, "hugo")[0]).toContain("Réponse attendue pour le ven. 20 nov. · demandé par Tom Baker");
-  });
-
-  it("that a sponsor delegated can still be answered by them, and comes back where nobody is above", async () => {
-    const run = await asked("priya", "2026-11-13", { programs: [{ ...LOYALTY, steering: [], lead: "ravi" }] });
-    await run.to("2026-11-12T12:00Z");
-    await delegate(run, "margaret", QUESTION, "dan", "You know him");
-    expect(mayDecide(run, "margaret", QUESTION)).toBe(true);
-    await run.to("2026-11-13T12:00Z");
-    expect(told(run, "dan").join("\n")).toContain("On Mon 16 Nov it goes to Margaret Osei");
-    await run.to("2026-11-30T12:00Z");
-    expect((await requestCalled(run, QUESTION)).with).toBe("margaret");
-    const cards = told(run, "margaret").filter((message) => message >= "11-16");
-    expect(cards.filter((message) => message.includes("is now with you"))).toHaveLength(1);
   });
 
   it.each([

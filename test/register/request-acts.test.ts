@@ -10,12 +10,10 @@ import {
   decide,
   decideInWords,
   delegate,
-  everyItem,
   finish,
   historyOf,
   itemCalled,
   mayDecide,
-  moveBlocker,
   postpone,
   raiseRequest,
   readToDecide,
@@ -424,22 +422,6 @@ it("on a Friday goes now where the weekly message or a holiday leaves no two wor
   }
 });
 
-it("ten blockers of one answer are ten items, and “none” is no item", async () => {
-  const run = await aCompany({ cadences: ["weekly"] });
-  await run.to("2026-11-06T12:00Z");
-  const ten = Array.from({ length: 10 }, (_, index) => `Blocker number ${index + 1}`);
-  await answer(run, "tom", "weekly", { status: "on track", done: "Import", blockers: ten.join("\n") });
-  const items = await everyItem(run);
-  expect(items.map(({ title, owner, state }) => [title, owner, state])).toEqual(
-    ten.map((title) => [title, "tom", "open"]),
-  );
-  expect(messages(run, "tom", "Blocker number 10")).not.toEqual([]);
-  await run.to("2026-11-13T12:00Z");
-  await answer(run, "tom", "weekly", { status: "on track", done: "Import", blockers: "None" });
-  expect(await everyItem(run)).toHaveLength(10);
-  expect(run.sandbox.counters.errors).toEqual([]);
-});
-
 describe("what nobody may", () => {
   it("a request to whoever asks, has left or is of another company, or that is needed yesterday is refused at its field", async () => {
     const outside = { tz: "Europe/London", locale: "en-GB" };
@@ -487,19 +469,6 @@ describe("what nobody may", () => {
     for (const once of ["Loyalty · Release Dieter?", "Wait until spring", "(recommended)", "A week for each week"])
       expect(form.split(once)).toHaveLength(2);
   });
-});
-
-it("a blocker: one new date by its owner, then the lead's, then the sponsor's after five working days", async () => {
-  const run = await aCompany();
-  await run.to("2026-11-02T10:00Z");
-  await addItem(run, "priya", { type: "issue", title: "No test card", due: "2026-11-03", blocks: true });
-  await run.to("2026-11-04T12:00Z");
-  expect((await itemCalled(run, "No test card")).owner).toBe("tom");
-  await moveBlocker(run, "tom", "No test card", "2026-11-06");
-  await run.to("2026-11-16T08:00Z");
-  expect((await itemCalled(run, "No test card")).owner).toBe("tom");
-  await run.to("2026-11-16T12:00Z");
-  expect(await itemCalled(run, "No test card")).toMatchObject({ owner: "margaret", due: "2026-11-06", moves: 1 });
 });
 
 describe("a request of somebody above whom nobody sits", () => {
