@@ -122,15 +122,6 @@ describe("a delegate", () => {
     ]);
   });
 
-  it("of a delegate there is none: with both away nobody is asked", async () => {
-    const run = await aRun(STORY);
-    await enter(run, "nina", { until: "2026-11-06" });
-    await enter(run, "tom", { until: "2026-11-04", delegate: "nina" });
-    await run.to("2026-11-03T09:00Z");
-    expect(await stateOf(run, "tom")).toBe("excused: delegate-away");
-    expect(others(run, "nina")).toEqual([]);
-  });
-
   it("is told when it is no longer asked of them, and cannot answer then", async () => {
     const run = await aRun(STORY);
     await enter(run, "tom", { until: "2026-11-04", delegate: "sofia" });

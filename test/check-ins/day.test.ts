@@ -374,23 +374,3 @@ it("keeps the form with what was typed where the next day has taken the place of
   expect(textOf(run.as("tom").view() ?? late)).toContain("(0:answer:progress) Atlas moved");
   expect(await exported(run)).toEqual([]);
 });
-
-it("asks only the longest of what is due on one day in one program", async () => {
-  const weekly = { ...dailyOf("p1"), key: "weekly", template: "weekly-progress", audience: ["team"], rule: undefined };
-  const run = await aMorning(1, { cadences: [dailyOf("atlas"), { ...weekly, program: "atlas" }] });
-  await run.to("2026-11-06T12:00:00.000Z");
-  const rows = await run.db
-    .selectFrom("prompt")
-    .innerJoin("round", "round.id", "prompt.round_id")
-    .innerJoin("cadence", "cadence.id", "round.cadence_id")
-    .select(["cadence.key as cadence", "round.key"])
-    .orderBy("round.key")
-    .execute();
-  expect(rows.map(({ cadence, key }) => `${key.slice(8)} ${cadence.replace(/-.*/, "")}`)).toEqual([
-    "02 daily",
-    "03 daily",
-    "04 daily",
-    "05 weekly",
-    "06 daily",
-  ]);
-});

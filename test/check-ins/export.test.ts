@@ -151,15 +151,6 @@ describe("as CSV", () => {
   });
 });
 
-it("of a database in which nothing happened yet is empty", async () => {
-  const empty = join(folder, "empty.db");
-  const db = openDatabase(empty);
-  await migrateToLatest(db);
-  await db.destroy();
-  expect(await exported("--database", empty)).toBe("");
-  expect(readCsv(await exported("--database", empty, "--format", "csv"))).toHaveLength(1);
-});
-
 it.each([
   [["--database", "/nowhere/drumbeat.db"], "There is no database /nowhere/drumbeat.db. Name it with --database."],
   [["--format", "xml"], "Usage: drumbeat export check-ins"],

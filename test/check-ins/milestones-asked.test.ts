@@ -6,7 +6,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { itemsOfPrograms } from "../../src/register/grounds.ts";
 import { raiseItem } from "../../src/register/items.ts";
 import { milestonesToAsk } from "../../src/register/milestones.ts";
-import { chosenIn, type ItemChoice, type ItemsChosen, trackedChoice } from "../../src/register/tracked.ts";
+import { chosenIn, type ItemsChosen, trackedChoice } from "../../src/register/tracked.ts";
 
 import { aDatabase } from "../support/databases.ts";
 import { aRecord, WEEKLY } from "../support/record.ts";
@@ -101,32 +101,6 @@ describe("the milestones of a form", () => {
 });
 
 describe("an answer", () => {
-  it("reaches, moves and confirms milestones, each once however often it is sent", async () => {
-    const db = await aDatabase("SQLite");
-    const { lead, add, answer, milestones } = await aProgram(db);
-    const pilot = await add("Pilot", "2026-11-03");
-    const launch = await add("Launch", "2026-11-17");
-    const review = await add("Review", "2026-11-20");
-    const about: ItemChoice[] = [
-      { itemId: pilot.id, is: "done" },
-      { itemId: launch.id, is: "moved", to: "2026-12-01", why: "Consent rework" },
-      { itemId: review.id, is: "open" },
-    ];
-    await answer(lead, { about });
-    await answer(lead, { about });
-    expect(await milestones()).toMatchObject([
-      { title: "Pilot", state: "reached", details: { reachedOn: TODAY } },
-      { title: "Review", state: "open", revision: 2 },
-      { title: "Launch", due_on: "2026-12-01", due_moves: 1, original_due_on: "2026-11-17" },
-    ]);
-    const events = db.selectFrom("item_event").selectAll().where("item_id", "=", launch.id).orderBy("revision");
-    expect((await events.execute()).at(-1)).toMatchObject({
-      event: "moved-date",
-      note: "Consent rework",
-    });
-    await db.destroy();
-  });
-
   it("of the owner moves their own, of another member none", async () => {
     const db = await aDatabase("SQLite");
     const { owner, member, add, answer, milestones } = await aProgram(db);

@@ -58,16 +58,6 @@ async function aStory(name: DatabaseName, pilotOf: ("ana" | "bo" | "lea")[], rou
       await inTransaction(db, (tx) => changeCadence(services, tx, lead, id, { ...kept, ...changes }));
     },
     idOf: (who: keyof typeof recorded) => recorded[who].id,
-    /** A monthly check-in of the same people on that day of the month. */
-    async longerOn(date: string) {
-      const rule: WrittenRule = {
-        every: "month",
-        on: { day: Number(date.slice(-2)) },
-        at: "09:30",
-        zone: "participant",
-      };
-      await record.cadence(program, { rule, audience: ["team"], questions });
-    },
     /** Who was asked in each round. */
     async asked() {
       const rows = await db
@@ -122,19 +112,6 @@ describe.each(databases)("a pilot group, on %s", (name) => {
     await story.turnAt("2026-11-01T10:00:00.000Z");
     expect((await chooseCheckIn(story.services, await story.personOf("bo"))).kind).toBe("nothing");
     expect((await story.cadence()).pilot).toEqual({ people: [story.idOf("ana")], rounds: 1 });
-  });
-
-  it("does not count a round that asks nobody since a longer check-in is asked that day", async () => {
-    const story = await aStory(name, ["ana"], 1);
-    await story.longerOn("2026-11-02");
-    await story.turnAt(...opensOn("02"));
-    expect((await story.cadence()).pilot).toEqual({ people: [story.idOf("ana")], rounds: 1 });
-    await story.turnAt(...opensOn("09"), ...opensOn("16"));
-    expect((await story.asked()).filter((line) => !line.startsWith("2026-11-02"))).toEqual([
-      "2026-11-09 ana",
-      "2026-11-16 ana",
-      "2026-11-16 bo",
-    ]);
   });
 
   it("can be changed while it runs, and does not begin anew once everybody was asked", async () => {
