@@ -94,16 +94,6 @@ describe.each(databases)("a workspace that begins, on %s", (database) => {
 });
 
 describe("the hours of a workspace", () => {
-  it("are refused at the field where nothing could come between them", async () => {
-    const run = await aRun(STORY);
-    const owner = run.as(run.sandbox.primaryOwner);
-    await owner.command("/drumbeat admin");
-    await owner.waitForView();
-    owner.fill("from", "09:00");
-    owner.fill("until", "09:00");
-    expect(await owner.submit()).toEqual({ errors: { until: "Leave at least an hour between the two times." } });
-  });
-
   it("are not changed by preferences that were opened before they were fixed, nor is the choice of somebody", async () => {
     const run = await aRun(STORY);
     const tom = run.as("tom");

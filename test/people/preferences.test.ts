@@ -6,7 +6,7 @@ import { getPersonByHandle, saveSlackUsers } from "../../src/people/use-cases.ts
 import { CHANGE } from "../../src/settings/events.ts";
 import type { Group } from "../../src/settings/preferences/blocks.ts";
 import { databases } from "../support/databases.ts";
-import { aRun, arrivals, LEA, type Run, SOFIA, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
+import { aRun, LEA, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
 
 const STORY = {
   people: [LEA, TOM, SOFIA],
@@ -153,24 +153,5 @@ describe("the form of preferences", () => {
       errors: { preferred: "Choose a time within your message hours (08:00–20:00)." },
     });
     expect(await run.db.selectFrom("person_preference").selectAll().execute()).toEqual([]);
-  });
-
-  it("stops and resumes check-ins, and is offered on Home", async () => {
-    const run = await aRun(STORY);
-    const tom = run.as("tom");
-    await openGroup(run, "tom", "subscriptions");
-    tom.fill("asked:0", []);
-    expect(await saved(run, "tom")).toContain("check-ins: 0 of 1");
-    await tom.closeView();
-    await run.to("2026-11-02T20:00Z");
-    expect(arrivals(run, "tom")).toEqual([]);
-    // By the word for it, at once.
-    await tom.command("/drumbeat opt out");
-    await tom.waitForView();
-    const { id } = await run.db.selectFrom("cadence").select("id").executeTakeFirstOrThrow();
-    tom.fill("asked:0", [id]);
-    await savedWith(run, "tom");
-    await run.to("2026-11-03T20:00Z");
-    expect(await sentAs(run, "prompt", "tom")).toHaveLength(1);
   });
 });

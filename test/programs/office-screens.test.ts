@@ -1,18 +1,7 @@
 /** The office where it is given, told and used. */
 import { describe, expect, it } from "vitest";
 import { openHome } from "../support/home-tab.ts";
-import {
-  aRun,
-  LEA,
-  lastMessage,
-  MONTHLY_TO_SPONSORS,
-  NINA,
-  type Run,
-  savedWith,
-  sentAs,
-  TOM,
-  textOf,
-} from "../support/run.ts";
+import { aRun, LEA, MONTHLY_TO_SPONSORS, NINA, type Run, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
 
 const PROGRAMS = [
   { key: "shops", title: "Shops", lead: "lea", team: ["nina"], labels: { Department: "Retail" } },
@@ -57,15 +46,6 @@ describe("the office", () => {
     expect(told?.text).toContain("It covers a program for as long as it has this label.");
   });
 
-  it("over all is told in French", async () => {
-    const run = await aStage();
-    await given(run, "lea", "");
-    await run.to("2026-11-02T12:00Z");
-    const text = textOf(lastMessage(run, "lea"));
-    expect(text).toContain("vous a confié le bureau des programmes pour tous les programmes.");
-    expect(text).toContain("vous voyez ce que voient leurs responsables, et qui est en retard");
-  });
-
   it("is refused at the field where that is no label", async () => {
     const run = await aStage();
     expect(await given(run, "tom", "Retail")).toContain("This line isn’t one: Retail");
@@ -93,10 +73,5 @@ describe("the office", () => {
     expect(await form(run, "tom")).toContain("Flagship program");
     run.as("tom").fill("flagship", ["flagship"]);
     expect(await savedWith(run, "tom")).toBe("Shops saved.");
-  });
-
-  it("is the one to tick flagship: the lead’s form has no such field", async () => {
-    const run = await aStage(PROGRAMS.slice(0, 1));
-    expect(await form(run, "lea")).not.toContain("Programme phare");
   });
 });

@@ -259,11 +259,6 @@ describe.each(databases)("a set-up on %s", (name) => {
     ]);
   });
 
-  it("is refused for an office by what is no label", () => {
-    const file = { programs: [], cadences: [], offices: [{ person: "tom", label: "Retail" }] };
-    expect(setupFileSchema.safeParse(file).error?.issues.map(({ path }) => path)).toEqual([["offices", 0, "label"]]);
-  });
-
   it("is refused to somebody who may not change the program", async () => {
     const { db, workspace, setUp } = await aWorkspace(name);
     const tom = await getPersonByHandle(db, workspace.id, "tom");
@@ -334,22 +329,6 @@ describe("drumbeat setup", () => {
     expect(first.said).toContain("p200 is done (200 of 200).");
     expect(first.said).toContain("400 created, 0 there already.");
     expect(first.code).toBe(0);
-  });
-
-  it("says that nobody answers where the clock should be", async () => {
-    const content = JSON.stringify({ programs: [ATLAS], cadences: [] });
-    const nowhere = sandbox.clockUrl.replace(/clock$/, "nowhere");
-    const { code, said } = await run(content, { DRUMBEAT_CLOCK_URL: nowhere });
-    expect(code).toBe(1);
-    expect(said).toContain("Nothing was created: No clock answers at");
-  });
-
-  it("creates nothing when the app is not in the channel, and says how to invite it", async () => {
-    const content = { programs: [{ ...ATLAS, channel: channels.left }], cadences: [DAILY] };
-    const { code, said, database } = await run(JSON.stringify(content));
-    expect(code).toBe(1);
-    expect(said).toMatch(/^Nothing was created: Drumbeat isn’t in #without-app, .* Invite it: \/invite @drumbeat/);
-    expect(await written(database)).toEqual(["person", "workspace"]);
   });
 
   it("names every problem of a file with its place, before it does anything", async () => {
