@@ -3,7 +3,6 @@ import {
   atSending,
   authorsOf,
   type ChangedWords,
-  MOST_LINES,
   withoutWords,
   withStatus,
   withWords,
@@ -43,23 +42,6 @@ describe("what was written in a report", () => {
       { kind: "blocked", text: "No test data" },
     ]);
     expect([...authorsOf(LOYALTY)].sort()).toEqual(["dan", "tom"]);
-  });
-
-  it("is no more than a form has fields", () => {
-    const lines = Array.from({ length: 40 }, (_, index) => aLine("done", `Done ${index}`));
-    expect(writtenIn(aReport("loyalty", { lines }))).toHaveLength(MOST_LINES);
-  });
-
-  it("is shown in other words, and left out where a field is empty", () => {
-    const report = withWords(
-      LOYALTY,
-      changed(
-        { kind: "bottom-line", from: "Loyalty misses Christmas.", to: "Stores miss Christmas." },
-        { kind: "value", from: "Points in 4 minutes", to: null },
-      ),
-    );
-    expect(textsIn(report)).toContain("Stores miss Christmas.");
-    expect(textsIn(report)).not.toContain("Points in 4 minutes");
   });
 
   it("has one reason: of the status and of its line", () => {

@@ -48,11 +48,6 @@ describe("a month", () => {
     expect(linesOf(report, "done")[0]?.isLate).toBe(undefined);
   });
 
-  it("marks an answer that came after the report of its period", () => {
-    const late = anAnswer("11-10", [["progress", "Import finished"]], { isLate: true });
-    expect(linesOf(reportOf(november({ answers: [late] })), "done")).toMatchObject([{ isLate: true }]);
-  });
-
   it("has the bottom line that came in time, not the late one", () => {
     const answers = [
       anAnswer("11-28", [["bottom-line", "November"]]),

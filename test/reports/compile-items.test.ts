@@ -232,11 +232,6 @@ describe("a milestone", () => {
   });
 });
 
-it("two items with one title are two lines", () => {
-  const items = [anItem("risk", "No test data"), anItem("risk", "No test data", { id: "other" })];
-  expect(linesOf(reportOf(someFacts({ items })), "open")).toHaveLength(2);
-});
-
 it("what is open is counted by type (H8)", () => {
   const items = [anItem("risk", "A"), anItem("risk", "B"), blocker, anItem("presence", "Leeds")];
   expect(reportOf(someFacts({ items })).open).toEqual({ risk: 2, issue: 1, presence: 1 });

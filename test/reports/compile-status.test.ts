@@ -210,8 +210,4 @@ describe("no update", () => {
     const report = reportOf(someFacts({ answered: [], lastAnswerAt: null }));
     expect(linesOf(report, "no-update")).toMatchObject([{ since: "2026-01-10" }]);
   });
-
-  it("is none where nobody was asked", () => {
-    expect(reportOf(someFacts({ asked: [], answered: [] })).lines).toEqual([]);
-  });
 });

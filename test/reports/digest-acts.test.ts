@@ -101,18 +101,6 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     expect(text.match(/Release a tester/g)).toHaveLength(1);
   });
 
-  it("shows at a request what was decided since, in the place of what decides it", async () => {
-    const { services, sofia, send, at, aRequest } = await fresh();
-    const decide = await aRequest();
-    await send();
-    at(LATER);
-    await decide();
-    const shown = JSON.stringify((await digestShown(services, sofia, { isPreview: false })).blocks);
-    expect(shown).toContain("Atlas · Release a tester?");
-    expect(shown).toContain("Decided on");
-    expect(shown).not.toContain("1. ");
-  });
-
   it("says of a request that has gone on who has it, and asks for it no more", async () => {
     const { db, record, lea, atlas, services, sofia, send, at } = await fresh();
     const ines = await record.person("ines", { name: "Ines" });
@@ -155,17 +143,6 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     const digests = await listDigestsOf(db, { workspaceId, personId: sofia.id }, { rhythm: "monthly" });
     const isWanted = ({ id }: { id: string }) => reportDigestKind.stillWanted(context(), { digestId: id, part: 0 });
     expect(await Promise.all(digests.map(isWanted))).toEqual([false, true]);
-  });
-
-  it("follows what becomes of a request that it shows", async () => {
-    const { db, services, workspaceId, send, aRequest } = await fresh();
-    await aRequest();
-    const digestId = await send();
-    const facts = { workspaceId, stamps: services, at: SENT, isUpdate: false };
-    await inTransaction(db, async (tx) => reportDigestKind.sent?.(tx, { digestId, part: 0 }, facts));
-    const { id: itemId } = await db.selectFrom("item").select("id").executeTakeFirstOrThrow();
-    const shown = await db.selectFrom("ask_message").select("message_key").where("item_id", "=", itemId).execute();
-    expect(shown).toEqual([{ message_key: digestKey(digestId) }]);
   });
 
   it("is posted once to a person and a channel, in the name of whoever forwards it", async () => {

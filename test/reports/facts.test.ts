@@ -90,19 +90,6 @@ describe.each(bothDatabases)("facts on %s", (name) => {
     expect([asked, answered]).toEqual([[lea.id], [lea.id]]);
   });
 
-  it("count among those asked whoever answered unasked", async () => {
-    const db = await fresh();
-    const { record, lea, tom, monthly, factsOf } = await aProgram(db);
-    const round = await record.round(monthly, "2026-10-30", [lea]);
-    await record.answer(round, lea, "2026-10-30T10:00:00.000Z", { progress: "One" });
-    await record.answer(round, tom, "2026-10-30T11:00:00.000Z", { progress: "Two" });
-    const { asked, answered } = await factsOf();
-    expect([asked, answered]).toEqual([
-      [lea.id, tom.id],
-      [lea.id, tom.id],
-    ]);
-  });
-
   it("mark as late what was revised after the report of its period had gone, and leave out what is of the next", async () => {
     const db = await fresh();
     const { record, lea, monthly, factsOf } = await aProgram(db);

@@ -44,15 +44,6 @@ it("Markdown shows what was typed as it was typed", () => {
   expect(shown).toContain("\\# not a \\*title\\* \\| \\<b\\>https:\\/\\/x.example\\</b\\> \\[a\\]\\(b) \\@all");
 });
 
-it("says once in a file when a report was corrected", async () => {
-  const [corrected] = input.programs;
-  if (!corrected) throw new Error("No program");
-  const of = { ...input, programs: [{ ...corrected, correctedOn: "2026-11-05" }, ...input.programs.slice(1)] };
-  const told = (text: string) => withBlanks(text).match(/corrected on (Thu )?5 Nov/gi) ?? [];
-  expect(told(markdown(of))).toHaveLength(1);
-  expect(told(JSON.stringify(digestPdf(firstScreen(of), of)))).toHaveLength(1);
-});
-
 it("CSV has a row for the status of each program and one for each line", () => {
   const [by, status] = ["Tom Whitfield", ["2026-10-28", "", "", "", ""]];
   const launch = ["2026-12-01", "2026-11-03", "2", "LOY-M-1"];

@@ -427,11 +427,6 @@ describe("the first screen", () => {
     ]);
   });
 
-  it("never speaks of what it does not know", () => {
-    const texts = JSON.stringify(firstScreen(anInput([loyalty, welcome, silent])));
-    expect(texts).not.toMatch(/evidence disagrees|more fact|nothing is needed|has no request/i);
-  });
-
   it("says of a blocker that is the reader's own that it is theirs, in French too", () => {
     const blocker = aLine("blocked", "Tills reject receipts", { itemId: "i1", owner: "margaret", since: "2026-10-30" });
     const programs = [welcome, aProgram("Stores", ["amber"], { lines: [blocker] })];
@@ -654,12 +649,6 @@ describe("the first screen", () => {
     ]);
   });
 
-  it("counts nothing of a held report that its thread does not have", () => {
-    const lines = Array.from({ length: 30 }, (_, place) => aLine("decided", `Decision ${place}`));
-    const held = { ...aProgram("Stores", ["green"], { lines }), ...HELD_BACK };
-    expect(firstScreen(anInput([held, welcome])).leftOut).toBe(null);
-  });
-
   it("has bottom lines, which are of statuses as well, in a section of their own", () => {
     const lines = [aLine("value", "Six minutes, it was nineteen"), aLine("bottom-line", "On its date if you decide")];
     const { sections } = firstScreen(anInput([...busy, aProgram("Stores", ["green"], { lines })]));
@@ -675,12 +664,5 @@ describe("the first screen", () => {
     });
     const green = aProgram("Stores", ["green"], { lines: [aLine("bottom-line", "Stores open on time")] });
     expect(linesOf(firstScreen(anInput([...busy, told, green])), "brief")).toEqual(["Stores · Stores open on time"]);
-  });
-
-  it("takes a title of 200 letters, from right to left, with a bar", () => {
-    const title = "שלום | לכולם ".repeat(16).trim();
-    const program = aProgram("L", ["green"], { title, lines: [aLine("done", "first version")] });
-    const [line] = firstScreen(anInput([...busy, program])).sections.find(({ name }) => name === "value")?.lines ?? [];
-    expect(line?.program).toMatch(/^\u2068[^\u2066-\u2069]+…\u2069$/u);
   });
 });

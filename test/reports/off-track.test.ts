@@ -188,15 +188,6 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
     expect(blocks).toContain("Saved by Tom Whitfield, Wed 4 Nov, 10:00");
   });
 
-  it("is shown in French as in English", async () => {
-    const { save, shown } = await loyalty(name);
-    await save(TEN, RED);
-    const { text, blocks } = await shown(at("10:10"), "fr-FR");
-    expect(text).toBe("Loyalty est hors trajectoire");
-    for (const words of ["Ce qui est fait :", "Second supplier, d’ici au 14 déc.", "Enregistré par Tom Whitfield"])
-      expect(blocks).toContain(words);
-  });
-
   it("is shown with the open requests to its reader, each with what decides it", async () => {
     const { db, record, program, save, shown, tom, margaret, omar } = await loyalty(name);
     const asked = { type: "ask" as const, by: tom, at: at("09:00"), due: "2026-11-06" };

@@ -37,12 +37,6 @@ describe("a program's whole report", () => {
     expect(textOf(partOf(aProgram("LOY", [null, "green", "amber", "red"])))).toContain("Last 3 months ●▲■");
   });
 
-  it("has long lines whole", () => {
-    const long = "Receipts of the tills in the stores of the north are rejected ".repeat(5).trim();
-    const program = aProgram("LOY", ["red"], { lines: [aLine("blocked", long, { since: "2026-10-12" })] });
-    expect(textOf(partOf(program))).toContain(long);
-  });
-
   it("lists what is open with its owner and code, and counts it by type", () => {
     const open = aLine("open", "Supplier may be late", {
       itemId: "r9",
@@ -65,11 +59,6 @@ describe("a program's whole report", () => {
     expect(several).toContain("Written by Tom Whitfield and Priya Shah");
     expect(several.split("Priya Shah")).toHaveLength(3);
     expect(textOf(partOf(aProgram("LOY", ["green"], { lines: [own] }))).split("Tom Whitfield")).toHaveLength(2);
-  });
-
-  it("lists all that is open besides", () => {
-    const lines = Array.from({ length: 17 }, (_, place) => aLine("open", `Risk ${place} of many`));
-    expect(textOf(partOf(aProgram("LOY", ["green"], { lines }))).match(/Risk \d+ of many/g)).toHaveLength(17);
   });
 
   it("has options, recommendation and the whole cost of waiting of what its reader decides", () => {

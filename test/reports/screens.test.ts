@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { fillAndSubmit, openCheckIn } from "../../src/demo/answering.ts";
-import { labelsColumn } from "../../src/programs/labels.ts";
 import { visitorOf } from "../../src/programs/viewer.ts";
 import { reportedSection } from "../../src/reports/home.ts";
 import { EVERYTHING_NOW, PROGRAMS_ON_PAGE, portfolioFor, portfolioScreen } from "../../src/reports/portfolio.ts";
@@ -213,23 +212,6 @@ describe("the portfolio", () => {
     );
     const north = await portfolioFor(run.app.services, sofia, { ...EVERYTHING_NOW, label: options?.[1] ?? null });
     expect(north?.programs.map(({ key }) => key)).toHaveLength(12);
-  });
-
-  it("has a program that moved to another label there alone, with its statuses from before", async () => {
-    const run = await aRun({ people: PEOPLE, programs: many(3), cadences: [] });
-    const { app, db } = run;
-    const sofia = await personIn(run, "sofia");
-    await giveStatus(run, "p01", "2026-09-20T10:00:00.000Z", "amber");
-    await giveStatus(run, "p01", "2026-10-28T10:00:00.000Z", "red");
-    const labels = labelsColumn([{ name: "Region", value: "North" }]);
-    await db.updateTable("program").set({ labels }).where("key", "=", "p01").execute();
-    const all = await portfolioFor(app.services, sofia, EVERYTHING_NOW);
-    expect(all?.labels).toEqual([{ name: "Region", value: "North" }]);
-    expect(all?.programs.map(({ key, report }) => [key, report.status?.before, report.status?.status])).toEqual([
-      ["p01", "amber", "red"],
-      ["p00", undefined, undefined],
-      ["p02", undefined, undefined],
-    ]);
   });
 
   it("is nothing for whoever reads of no program", async () => {

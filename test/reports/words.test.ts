@@ -4,13 +4,10 @@ import {
   countWords,
   dayInWords,
   moveInWords,
-  noWordInWords,
   periodInWords,
   runInWords,
   shortLine,
   sinceInWords,
-  statusInWords,
-  wasDueInWords,
   withoutStop,
 } from "../../src/reports/words.ts";
 import { EN, FR, OCTOBER } from "./reported.ts";
@@ -18,14 +15,6 @@ import { EN, FR, OCTOBER } from "./reported.ts";
 const plain = (text: string) => text.replaceAll("\u00a0", " ");
 
 describe("words of a report", () => {
-  it.each([
-    ["green", "🟢 On track", "🟢 En bonne voie"],
-    ["amber", "🟠 At risk", "🟠 À risque"],
-    ["red", "🔴 Off track", "🔴 Hors trajectoire"],
-  ] as const)("says %s by shape and word", (status, english, french) => {
-    expect([statusInWords(EN, status), statusInWords(FR, status)]).toEqual([english, french]);
-  });
-
   it.each([
     ["monthly", 1, "since 14 Oct", "depuis le 14 oct."],
     ["monthly", 2, "second month", "deuxième mois"],
@@ -53,43 +42,9 @@ describe("words of a report", () => {
     );
   });
 
-  it("says when something was due", () => {
-    expect([wasDueInWords(EN, "2026-10-27"), wasDueInWords(FR, "2026-10-27")].map(plain)).toEqual([
-      "was due 27 Oct",
-      "attendu le 27 oct.",
-    ]);
-  });
-
-  it("counts working days where they are counted", () => {
-    expect([wasDueInWords(EN, "2026-10-21", 9), wasDueInWords(FR, "2026-10-21", 1)]).toEqual([
-      "9 working days late",
-      "1 jour ouvré de retard",
-    ]);
-  });
-
-  it("says since when there was no word", () => {
-    expect([noWordInWords(EN, "2026-09-03"), noWordInWords(FR, "2026-09-03")].map(plain)).toEqual([
-      "no word since 3 Sept",
-      "sans nouvelles depuis le 3 sept.",
-    ]);
-  });
-
-  it("tells how long it is blocked beside the last word", () => {
-    const line = { since: "2026-09-03", noWordSince: "2026-09-20" };
-    expect(plain(ageInWords(EN, line, "2026-11-03", undefined))).toBe("since 3 Sept, no word since 20 Sept");
-  });
-
   it("tells a date that is past before the day of the last word", () => {
     const line = { since: "2026-09-03", noWordSince: "2026-09-20", due: "2026-10-27" };
     expect(plain(ageInWords(EN, line, "2026-11-03", undefined))).toBe("was due 27 Oct");
-  });
-
-  it("tells a move with the first date and the number of moves", () => {
-    const line = { due: "2026-12-01", was: { due: "2026-11-17", firstDue: "2026-11-03", moves: 2 } };
-    expect([moveInWords(EN, line), moveInWords(FR, line)].map(plain)).toEqual([
-      "17 Nov → 1 Dec (2nd move; first date 3 Nov)",
-      "17 nov. → 1er déc. (2e changement ; première date le 3 nov.)",
-    ]);
   });
 
   it("does not repeat a first date that stands there", () => {
