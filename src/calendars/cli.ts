@@ -49,7 +49,10 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
     const owner = await primaryOwnerOf(db, workspace.id);
     const existing = (await listCalendars(db, workspace.id)).find((calendar) => calendar.name === name);
     const region = options.region ?? existing?.region ?? null;
-    const { key } = await saveCalendar(services, owner, { key: existing?.key ?? null, name, region, days: read.days });
+    const { key } = await saveCalendar(
+      { ...services, actor: owner },
+      { key: existing?.key ?? null, name, region, days: read.days },
+    );
     process.stdout.write(`${texts.imported(read.days.length, key, read.leftOut)}\n`);
     return 0;
   } catch (error) {

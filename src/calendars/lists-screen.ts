@@ -51,7 +51,7 @@ export function registerCalendarListeners(listening: Listening<Person>, services
     if (!view) return;
     await refuseUnlessAdmin(db, actor);
     if (choice === "remove") {
-      await removeCalendar(services, actor, key);
+      await removeCalendar({ ...services, actor }, { key });
       await client.views.update({ view_id: view.id, view: await listView(actor) });
       return;
     }
@@ -78,7 +78,7 @@ export function registerCalendarListeners(listening: Listening<Person>, services
     else if (read.days.length === 0 && region.code === null) errors.days ??= texts.noDays;
     if (!("days" in read) || Object.keys(errors).length > 0) return { errors };
     const calendar = { key, name: filled.name.trim(), region: region.code, days: read.days };
-    await saveCalendar(services, actor, calendar);
+    await saveCalendar({ ...services, actor }, calendar);
     if (belowId !== null) await client.views.update({ view_id: belowId, view: await listView(actor) });
     return { close: true };
   });

@@ -1,13 +1,12 @@
 /** The lists of days off that a workspace keeps itself. */
 
+import type { ActorContext } from "../people/actors.ts";
 import { forgetCalendar, peopleCountingBy } from "../people/preferences.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
-import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { holidaysOf } from "../platform/holidays.ts";
-import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { keyFrom } from "../programs/programs.ts";
 import { type Calendar, findCalendar, getWorkspaceDays, listCalendars, unknownCalendar } from "./calendars.ts";
@@ -31,35 +30,34 @@ const failure = errorTable({
 
 /** Saves a list; `key` is null for a new one. Throws ADMINS_ONLY, CALENDAR_UNKNOWN for its region. */
 export async function saveCalendar(
-  services: Services,
-  actor: Person,
+  ctx: ActorContext,
   calendar: { key: string | null; name: string; region: string | null; days: readonly DayOff[] },
 ): Promise<Calendar> {
-  const workspaceId = actor.workspace_id;
+  const workspaceId = ctx.actor.workspace_id;
   const { name, region, days } = calendar;
   if (region !== null && !(await holidaysOf(region))) throw await unknownCalendar(region);
-  return inTransaction(services.db, async (tx) => {
-    await refuseUnlessAdmin(tx, actor);
+  return inTransaction(ctx.db, async (tx) => {
+    await refuseUnlessAdmin(tx, ctx.actor);
     const all = await listCalendars(tx, workspaceId);
     const before = all.find(({ key }) => key === calendar.key);
     const usedKeys = [WORKSPACE_CALENDAR, ...all.map(({ key }) => key)];
     const key = before?.key ?? keyFrom(name, usedKeys, "calendar");
-    const changing = { name, region, updated_at: services.clock.now() };
+    const changing = { name, region, updated_at: ctx.clock.now() };
     const stored = { ...changing, days: JSON.stringify(days) };
     await tx
       .insertInto("calendar")
       .values({ workspace_id: workspaceId, key, ...stored })
       .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doUpdateSet(stored))
       .execute();
-    await appendAudit(tx, services, {
+    await appendAudit(tx, ctx, {
       workspaceId,
-      actorId: actor.id,
+      actorId: ctx.actor.id,
       action: before ? "calendar.changed" : "calendar.created",
       subject: { kind: "calendar", id: key },
       ...(before && { before: { name: before.name, region: before.region, days: before.days.length } }),
       after: { name, region, days: days.length },
     });
-    await workingDaysChanged.happened(services, tx, { workspaceId });
+    await workingDaysChanged.happened(ctx, tx, { workspaceId });
     return { workspace_id: workspaceId, key, ...changing, days };
   });
 }
@@ -68,14 +66,10 @@ export async function saveCalendar(
  * Refused while anything counts by it: days off are taken from nobody by surprise. Those who have left count by the
  * workspace's calendar from then on, should they come back. Throws ADMINS_ONLY, CALENDAR_IN_USE.
  */
-export async function removeCalendar(
-  services: Pick<Services, "db" | "clock" | "ids">,
-  actor: Person,
-  key: string,
-): Promise<void> {
-  const workspaceId = actor.workspace_id;
-  await inTransaction(services.db, async (tx) => {
-    await refuseUnlessAdmin(tx, actor);
+export async function removeCalendar(ctx: ActorContext, { key }: { key: string }): Promise<void> {
+  const workspaceId = ctx.actor.workspace_id;
+  await inTransaction(ctx.db, async (tx) => {
+    await refuseUnlessAdmin(tx, ctx.actor);
     const calendar = await findCalendar(tx, workspaceId, key);
     if (!calendar) return;
     const { name } = calendar;
@@ -85,9 +79,9 @@ export async function removeCalendar(
     if (isOfWorkspace || by) throw failure("CALENDAR_IN_USE", { name, isOfWorkspace, by });
     await forgetCalendar(tx, workspaceId, key);
     await tx.deleteFrom("calendar").where("workspace_id", "=", workspaceId).where("key", "=", key).execute();
-    await appendAudit(tx, services, {
+    await appendAudit(tx, ctx, {
       workspaceId,
-      actorId: actor.id,
+      actorId: ctx.actor.id,
       action: "calendar.removed",
       subject: { kind: "calendar", id: key },
       before: { name, days: calendar.days.length },

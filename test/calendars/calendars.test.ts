@@ -51,8 +51,8 @@ async function aWorkspace(name: DatabaseName) {
     services,
     owner,
     lea,
-    save: (calendar: Partial<Parameters<typeof saveCalendar>[2]>, actor = owner) =>
-      saveCalendar(services, actor, { key: null, name: "Closure", region: null, days: CLOSURE, ...calendar }),
+    save: (calendar: Partial<Parameters<typeof saveCalendar>[1]>, actor = owner) =>
+      saveCalendar({ ...services, actor }, { key: null, name: "Closure", region: null, days: CLOSURE, ...calendar }),
     async choose(workingWeek: ("su" | "mo" | "tu" | "we" | "th" | "fr")[], holidayRegion: string | null) {
       const settings = { ...(await settingsOf(db, id)), workingWeek, holidayRegion, namedAdmins: [] };
       await saveSettings(
@@ -152,8 +152,8 @@ describe.each(databases)("the days off of a workspace on %s", (name) => {
     await expect(save({ region: "XX" })).rejects.toMatchObject({ code: "CALENDAR_UNKNOWN" });
     const { key } = await save({});
     await save({ key, name: "Closed" });
-    await expect(removeCalendar(services, lea, key)).rejects.toMatchObject({ code: "ADMINS_ONLY" });
-    await removeCalendar(services, owner, key);
+    await expect(removeCalendar({ ...services, actor: lea }, { key })).rejects.toMatchObject({ code: "ADMINS_ONLY" });
+    await removeCalendar({ ...services, actor: owner }, { key });
     expect(await listCalendars(db, id)).toEqual([]);
     const audit = await db
       .selectFrom("audit")
@@ -167,7 +167,8 @@ describe.each(databases)("the days off of a workspace on %s", (name) => {
   it("are not removed while somebody counts by them, who is named; those who have left count by the workspace’s", async () => {
     const { save, owner, lea, services, cadence, choose, db, id } = await aWorkspace(name);
     const { key } = await save({});
-    const refusal = () => removeCalendar(services, owner, key).then(String, (error) => error.sentence("en"));
+    const refusal = () =>
+      removeCalendar({ ...services, actor: owner }, { key }).then(String, (error) => error.sentence("en"));
     await choose(["mo"], key);
     expect(await refusal()).toBe(
       "“Closure” is still in use by the workspace (/drumbeat admin). Choose another calendar there first.",
@@ -184,13 +185,9 @@ describe.each(databases)("the days off of a workspace on %s", (name) => {
     await db.updateTable("cadence").set({ state: "archived" }).where("id", "=", weekly.id).execute();
     await db.updateTable("person").set({ is_deactivated: 1 }).where("id", "=", tom.id).execute();
     expect(await refusal()).toContain("in use by lea.");
-    await inTransaction(db, async (tx) => {
-      await savePreferences(
-        { ...services, db: tx, actor: lea },
-        { ...(await preferencesOf(tx, id, lea.id)), holidayRegion: "FR" },
-      );
-    });
-    await removeCalendar(services, owner, key);
+    const hers = { ...(await preferencesOf(db, id, lea.id)), holidayRegion: "FR" };
+    await inTransaction(db, (tx) => savePreferences({ ...services, db: tx, actor: lea }, hers));
+    await removeCalendar({ ...services, actor: owner }, { key });
     expect((await preferencesOf(db, id, tom.id)).holidayRegion).toBeNull();
     expect((await preferencesOf(db, id, lea.id)).holidayRegion).toBe("FR");
   });

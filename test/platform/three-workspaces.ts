@@ -136,8 +136,8 @@ async function liveInOne(db: Db): Promise<void> {
   await noteFact(db, SAME, { key: "back-up", value: `${words}.db`, at: services.clock.now() });
 
   const closure = { key: null, name: `Closure ${words}`, region: null, days: [{ on: "12-24", label: words }] };
-  await saveCalendar(services, await person("owner"), { ...closure, name: "Closure" });
-  await saveCalendar(services, await person("owner"), { ...closure, key: "closure" });
+  await saveCalendar({ ...services, actor: await person("owner") }, { ...closure, name: "Closure" });
+  await saveCalendar({ ...services, actor: await person("owner") }, { ...closure, key: "closure" });
 
   services.clock.at = "2026-10-30T10:00:00.000Z";
   await openDueRounds(services);
