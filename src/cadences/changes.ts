@@ -1,5 +1,6 @@
 /** Cadences are created, changed, paused, resumed and archived. */
 
+import type { ActorContext } from "../people/actors.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
@@ -91,15 +92,16 @@ export interface NewCadence {
  * Creates a cadence with the first version of its questions. Its first round is the next one after now: what has passed
  * is never asked. Throws CADENCE_EXISTS, NO_PARTICIPANT, PROGRAM_NOT_YOURS.
  */
-export async function createCadence(stamps: Stamps, tx: Tx, actor: Person, input: NewCadence): Promise<Cadence> {
+export async function createCadence(ctx: ActorContext<Tx>, input: NewCadence): Promise<Cadence> {
+  const { db: tx, actor } = ctx;
   const { program } = input;
   const workspaceId = program.workspace_id;
-  if (!input.isWithProgram) await programToChange(stamps, tx, actor, program.id);
+  if (!input.isWithProgram) await programToChange(ctx, tx, actor, program.id);
   if (await cadenceByKey(tx, workspaceId, input.key)) throw cadenceKeyInUse(input.key);
-  const now = stamps.clock.now();
+  const now = ctx.clock.now();
   const cadence: Cadence = {
     workspace_id: workspaceId,
-    id: stamps.ids.next(),
+    id: ctx.ids.next(),
     program_id: program.id,
     key: input.key,
     template: input.template,
@@ -109,7 +111,7 @@ export async function createCadence(stamps: Stamps, tx: Tx, actor: Person, input
     readers: input.readers,
     disclosure: input.disclosure,
     state: "active",
-    question_set_id: stamps.ids.next(),
+    question_set_id: ctx.ids.next(),
     planned_through: null,
     next_check_at: now,
     title: input.title ?? null,
@@ -121,9 +123,9 @@ export async function createCadence(stamps: Stamps, tx: Tx, actor: Person, input
   };
   const named = input.audience.filter(isNamedPerson);
   for (const person of await peopleByIds(tx, workspaceId, named)) refuseWhoCannotAnswer(person);
-  if ((await listAskable(tx, cadence, stamps)).length === 0) throw failure("NO_PARTICIPANT", { key: input.key });
+  if ((await listAskable(tx, cadence, ctx)).length === 0) throw failure("NO_PARTICIPANT", { key: input.key });
   await insertCadence(tx, cadence);
-  await followSources(tx, stamps, workspaceId, input.audience);
+  await followSources(tx, ctx, workspaceId, input.audience);
   await insertQuestionSet(tx, {
     workspace_id: workspaceId,
     id: cadence.question_set_id,
@@ -134,7 +136,7 @@ export async function createCadence(stamps: Stamps, tx: Tx, actor: Person, input
   });
   const { key, rule, audience, readers } = input;
   const after = { key, rule, audience, readers, ...(cadence.pilot && { pilot: cadence.pilot }) };
-  await auditChange(stamps, tx, actor.id, cadence, program, "cadence.created", { after });
+  await auditChange(ctx, tx, actor.id, cadence, program, "cadence.created", { after });
   return cadence;
 }
 
@@ -158,16 +160,14 @@ export interface CadenceChange {
  * PROGRAM_NOT_YOURS, CADENCE_ARCHIVED, NO_PARTICIPANT, CALENDAR_UNKNOWN.
  */
 export async function changeCadence(
-  stamps: Stamps,
-  tx: Tx,
-  actor: Person,
-  cadenceId: string,
-  { questions, lastKey, pilot: wanted, ...change }: CadenceChange,
+  ctx: ActorContext<Tx>,
+  { cadenceId, questions, lastKey, pilot: wanted, ...change }: CadenceChange & { cadenceId: string },
 ): Promise<Cadence> {
-  const { cadence, program } = await cadenceToChange(stamps, tx, actor, cadenceId);
-  const now = stamps.clock.now();
+  const { db: tx, actor } = ctx;
+  const { cadence, program } = await cadenceToChange(ctx, tx, actor, cadenceId);
+  const now = ctx.clock.now();
   const timing = await timingOf(tx, cadence.workspace_id, change.rule);
-  const people = await listAskable(tx, { ...cadence, ...change }, stamps);
+  const people = await listAskable(tx, { ...cadence, ...change }, ctx);
   if (people.length === 0) throw failure("NO_PARTICIPANT", { key: cadence.key });
   const through = plannedThroughAfter(cadence, timing, lastKey);
   // A pilot comes before everybody: once everybody has been asked, there is none to begin.
@@ -176,7 +176,7 @@ export async function changeCadence(
   const pilot = ended || (wanted === undefined || isTooLate ? cadence.pilot : wanted);
   const current = await questionSetOf(tx, cadence.workspace_id, cadence.question_set_id);
   const asksAnew = JSON.stringify(current.questions) !== JSON.stringify(questions);
-  const questionSetId = asksAnew ? stamps.ids.next() : cadence.question_set_id;
+  const questionSetId = asksAnew ? ctx.ids.next() : cadence.question_set_id;
   if (asksAnew)
     await insertQuestionSet(tx, {
       workspace_id: cadence.workspace_id,
@@ -193,13 +193,13 @@ export async function changeCadence(
     ...(cadence.state === "active" && goingOn(timing, askedFirst(people, pilot), through, now)),
   };
   await updateCadence(tx, cadence, changes);
-  await followSources(tx, stamps, cadence.workspace_id, change.audience);
+  await followSources(tx, ctx, cadence.workspace_id, change.audience);
   const after = {
     ...changed({ ...change, pilot }, cadence),
     ...(asksAnew && { questions: current.version + 1 }),
   };
   const before = changed(cadence, { ...change, pilot });
-  await auditChange(stamps, tx, actor.id, cadence, program, "cadence.changed", { before, after });
+  await auditChange(ctx, tx, actor.id, cadence, program, "cadence.changed", { before, after });
   return { ...cadence, ...changes, timing };
 }
 
@@ -208,15 +208,13 @@ export async function changeCadence(
  * asks again, or null for until somebody resumes it. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED, RESUMES_IN_PAST.
  */
 export async function pauseCadence(
-  services: Stamps & Pick<Services, "db">,
-  actor: Person,
-  cadenceId: string,
-  { reason, resumesOn }: { reason: string; resumesOn: LocalDate | null },
+  ctx: ActorContext,
+  { cadenceId, reason, resumesOn }: { cadenceId: string; reason: string; resumesOn: LocalDate | null },
 ): Promise<Cadence> {
-  return inTransaction(services.db, async (tx) => {
-    const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
-    if (resumesOn !== null && resumesOn <= localDateOf(services.clock.now(), actor.zone))
-      throw failure("RESUMES_IN_PAST");
+  const { actor } = ctx;
+  return inTransaction(ctx.db, async (tx) => {
+    const { cadence, program } = await cadenceToChange(ctx, tx, actor, cadenceId);
+    if (resumesOn !== null && resumesOn <= localDateOf(ctx.clock.now(), actor.zone)) throw failure("RESUMES_IN_PAST");
     const changes = {
       state: "paused" as const,
       pause_reason: reason,
@@ -224,25 +222,22 @@ export async function pauseCadence(
       next_check_at: resumesOn === null ? null : beginningOf(resumesOn),
     };
     await updateCadence(tx, cadence, changes);
-    await auditChange(services, tx, actor.id, cadence, program, "cadence.paused", { after: { reason, resumesOn } });
+    await auditChange(ctx, tx, actor.id, cadence, program, "cadence.paused", { after: { reason, resumesOn } });
     return { ...cadence, ...changes };
   });
 }
 
 /** Asks again from the next round on. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
-export async function resumeCadence(
-  services: Stamps & Pick<Services, "db">,
-  actor: Person,
-  cadenceId: string,
-): Promise<Cadence> {
-  return inTransaction(services.db, async (tx) => {
-    const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
+export async function resumeCadence(ctx: ActorContext, { cadenceId }: { cadenceId: string }): Promise<Cadence> {
+  const { actor } = ctx;
+  return inTransaction(ctx.db, async (tx) => {
+    const { cadence, program } = await cadenceToChange(ctx, tx, actor, cadenceId);
     if (cadence.state !== "paused") return cadence;
-    const people = await listAskedNext(tx, cadence, services);
-    const resumed = goingOn(cadence.timing, people, cadence.planned_through, services.clock.now());
+    const people = await listAskedNext(tx, cadence, ctx);
+    const resumed = goingOn(cadence.timing, people, cadence.planned_through, ctx.clock.now());
     const changes = { ...RESUMED, ...resumed };
     await updateCadence(tx, cadence, changes);
-    await auditChange(services, tx, actor.id, cadence, program, "cadence.resumed", {});
+    await auditChange(ctx, tx, actor.id, cadence, program, "cadence.resumed", {});
     return { ...cadence, ...changes };
   });
 }
@@ -276,34 +271,34 @@ export async function resumeWhenDue(stamps: Stamps, tx: Tx, cadence: Cadence): P
  * PROGRAM_NOT_YOURS, CADENCE_ARCHIVED.
  */
 export async function askEverybody(
-  services: Stamps & Pick<Services, "db">,
-  actor: Person,
-  cadenceId: string,
+  ctx: ActorContext,
+  { cadenceId }: { cadenceId: string },
 ): Promise<{ cadence: Cadence; people: number }> {
-  return inTransaction(services.db, async (tx) => {
-    const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
-    const people = await listParticipants(tx, cadence, services);
+  const { actor } = ctx;
+  return inTransaction(ctx.db, async (tx) => {
+    const { cadence, program } = await cadenceToChange(ctx, tx, actor, cadenceId);
+    const people = await listParticipants(tx, cadence, ctx);
     if (cadence.pilot === null) return { cadence, people: people.length };
-    const now = services.clock.now();
+    const now = ctx.clock.now();
     const { timing, planned_through: through } = cadence;
     const pilot = pilotEnded(cadence.pilot, timing, { everybody: people, through, now });
     // Those in other zones may be due sooner; one that is paused stays so.
     const changes = { pilot, ...(cadence.state === "active" && { next_check_at: now }) };
     await updateCadence(tx, cadence, changes);
     const [before, after] = [{ pilot: cadence.pilot }, { pilot, people: people.length }];
-    await auditChange(services, tx, actor.id, cadence, program, "cadence.pilot-ended", { before, after });
+    await auditChange(ctx, tx, actor.id, cadence, program, "cadence.pilot-ended", { before, after });
     return { cadence: { ...cadence, ...changes }, people: people.length };
   });
 }
 
 /** Asks no more, for good; what was answered stays. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
-export async function archiveCadence(services: Services, actor: Person, cadenceId: string): Promise<Cadence> {
-  return inTransaction(services.db, async (tx) => {
-    const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
+export async function archiveCadence(ctx: ActorContext, { cadenceId }: { cadenceId: string }): Promise<Cadence> {
+  const { actor } = ctx;
+  return inTransaction(ctx.db, async (tx) => {
+    const { cadence, program } = await cadenceToChange(ctx, tx, actor, cadenceId);
     await updateCadence(tx, cadence, { state: "archived", next_check_at: null });
-    await auditChange(services, tx, actor.id, cadence, program, "cadence.archived", {});
-    if (yearStartIn(cadence.rule) !== null)
-      await yearsChanged.happened(services, tx, { workspaceId: cadence.workspace_id });
+    await auditChange(ctx, tx, actor.id, cadence, program, "cadence.archived", {});
+    if (yearStartIn(cadence.rule) !== null) await yearsChanged.happened(ctx, tx, { workspaceId: cadence.workspace_id });
     return cadence;
   });
 }

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { absencesOn } from "../people/absences.ts";
+import type { ActorContext } from "../people/actors.ts";
 import { withMornings } from "../people/preferences.ts";
 import { ANSWER_DISCLOSURES } from "../people/restricted.ts";
 import { settingsOf } from "../people/settings.ts";
@@ -58,16 +59,15 @@ const DRAFT_LIFE_MS = 7 * DAY;
 
 /** Starts a new cadence from a template, or with null from questions of one's own. Throws PROGRAM_NOT_YOURS. */
 export async function startDraft(
-  services: Services,
-  actor: Person,
+  ctx: ActorContext,
   { programId, template: id }: { programId: string; template: string | null },
 ): Promise<{ id: string; draft: CadenceDraft }> {
-  await programToChange(services, services.db, actor, programId);
-  const { workingWeek } = await settingsOf(services.db, actor.workspace_id);
+  await programToChange(ctx, ctx.db, ctx.actor, programId);
+  const { workingWeek } = await settingsOf(ctx.db, ctx.actor.workspace_id);
   const template = id === null ? null : templateById(id);
   const own: WrittenRule = { every: "week", on: workingWeek.slice(0, 1), at: "09:00", zone: "participant" };
   const rule = template?.rule ?? own;
-  return keepNew(services, actor, {
+  return keepNew(ctx, {
     cadenceId: null,
     programId,
     template: id,
@@ -84,16 +84,15 @@ export async function startDraft(
 
 /** Starts the change of a cadence. Throws PROGRAM_NOT_YOURS. */
 export async function startChange(
-  services: Services,
-  actor: Person,
-  cadenceId: string,
+  ctx: ActorContext,
+  { cadenceId }: { cadenceId: string },
 ): Promise<{ id: string; draft: CadenceDraft }> {
-  const { db } = services;
+  const { db, actor } = ctx;
   const cadence = await cadenceOf(db, actor.workspace_id, cadenceId);
-  const program = await programToChange(services, db, actor, cadence.program_id);
+  const program = await programToChange(ctx, db, actor, cadence.program_id);
   const { questions } = await questionSetOf(db, actor.workspace_id, cadence.question_set_id);
   const { template, rule, audience, readers, disclosure, pilot } = cadence;
-  return keepNew(services, actor, {
+  return keepNew(ctx, {
     cadenceId,
     programId: program.id,
     template,
@@ -116,10 +115,8 @@ export async function draftOf(db: Db | Tx, actor: Person, id: string): Promise<C
 }
 
 export async function keepDraft(
-  { db, clock }: Pick<Services, "db" | "clock">,
-  actor: Person,
-  id: string,
-  draft: CadenceDraft,
+  { db, clock, actor }: ActorContext,
+  { draftId: id, draft }: { draftId: string; draft: CadenceDraft },
 ): Promise<void> {
   const drafts = rows(db, "cadence_draft", actor.workspace_id);
   const changes = { content: JSON.stringify(draft), updated_at: clock.now() };
@@ -127,14 +124,14 @@ export async function keepDraft(
     await drafts.insert({ id, person_id: actor.id, ...changes });
 }
 
-async function keepNew(services: Services, actor: Person, draft: CadenceDraft) {
-  const id = services.ids.next();
-  await services.db
+async function keepNew(ctx: ActorContext, draft: CadenceDraft) {
+  const id = ctx.ids.next();
+  await ctx.db
     .deleteFrom("cadence_draft")
-    .where("workspace_id", "=", actor.workspace_id)
-    .where("updated_at", "<", addMs(services.clock.now(), -DRAFT_LIFE_MS))
+    .where("workspace_id", "=", ctx.actor.workspace_id)
+    .where("updated_at", "<", addMs(ctx.clock.now(), -DRAFT_LIFE_MS))
     .execute();
-  await keepDraft(services, actor, id, draft);
+  await keepDraft(ctx, { draftId: id, draft });
   return { id, draft };
 }
 
@@ -203,31 +200,31 @@ async function countOptedOut(db: Db, cadence: Cadence, candidates: readonly Cand
  * Throws DRAFT_EXPIRED, PROGRAM_NOT_YOURS, NO_PARTICIPANT, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
  */
 export async function saveDraft(
-  services: Services,
-  actor: Person,
-  id: string,
-  lastRoundIn: (tx: Tx, cadenceId: string) => Promise<LocalDate | null>,
+  ctx: ActorContext,
+  wanted: { draftId: string; lastRoundIn(tx: Tx, workspaceId: string, id: string): Promise<LocalDate | null> },
 ): Promise<Cadence> {
-  return inTransaction(services.db, async (tx) => {
-    const draft = await draftOf(tx, actor, id);
+  const { actor } = ctx;
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const draft = await draftOf(tx, actor, wanted.draftId);
     const { cadenceId, programId, template, rule, audience, readers, disclosure, questions, isRequired, pilot } = draft;
     const title = draft.title === "" ? null : draft.title;
-    await rows(tx, "cadence_draft", actor.workspace_id).remove({ id });
+    await rows(tx, "cadence_draft", actor.workspace_id).remove({ id: wanted.draftId });
     if (cadenceId !== null) {
-      const lastKey = await lastRoundIn(tx, cadenceId);
+      const lastKey = await wanted.lastRoundIn(tx, actor.workspace_id, cadenceId);
       const required = isRequired ? (1 as const) : (0 as const);
       const change = { title, rule, audience, readers, disclosure, questions, is_required: required, pilot };
       const before = await cadenceOf(tx, actor.workspace_id, cadenceId);
-      const changed = await changeCadence(services, tx, actor, cadenceId, { ...change, lastKey });
+      const changed = await changeCadence(within, { cadenceId, ...change, lastKey });
       if (yearStartIn(before.rule) !== yearStartIn(rule))
-        await yearsChanged.happened(services, tx, { workspaceId: actor.workspace_id });
+        await yearsChanged.happened(ctx, tx, { workspaceId: actor.workspace_id });
       return changed;
     }
     const program = await programOf(tx, actor.workspace_id, programId);
     const key = await keyOfNewCadence(tx, program, title ?? template ?? rule.every);
     const input = { key, program, title, template, questions, rule, audience, readers, disclosure, isRequired, pilot };
-    const cadence = await createCadence(services, tx, actor, input);
-    if (yearStartIn(rule) !== null) await yearsChanged.happened(services, tx, { workspaceId: actor.workspace_id });
+    const cadence = await createCadence(within, input);
+    if (yearStartIn(rule) !== null) await yearsChanged.happened(ctx, tx, { workspaceId: actor.workspace_id });
     return cadence;
   });
 }

@@ -40,9 +40,10 @@ export async function addRhythms(
   { program, actor, rhythms }: { program: Program; actor: Person; rhythms: readonly Rhythm[] },
 ): Promise<void> {
   const { workingWeek } = await settingsOf(tx, actor.workspace_id);
+  const within = { ...services, db: tx, actor };
   for (const rhythm of rhythms) {
     const { id, rule, audience, readers, disclosure, questions } = templateById(TEMPLATE_OF[rhythm]);
-    await createCadence(services, tx, actor, {
+    await createCadence(within, {
       key: await keyOfNewCadence(tx, program, id),
       program,
       template: id,

@@ -92,7 +92,7 @@ export async function takeStep(ctx: ActorContext, step: SetupStep): Promise<Setu
       const planned = step.program;
       const program =
         "existing" in planned ? planned.existing : await createProgram({ ...ctx, db: tx }, planned.wanted);
-      for (const cadence of step.cadences) await createCadence(ctx, tx, ctx.actor, { ...cadence, program });
+      for (const cadence of step.cadences) await createCadence({ ...ctx, db: tx }, { ...cadence, program });
     });
   return { created, there: step.there };
 }

@@ -113,9 +113,9 @@ async function aStory(pilot: number | null) {
   const change = async (changes: { rule?: WrittenRule; audience?: string[] }) => {
     const { title, rule: before, audience, readers, disclosure } = await cadenceOf(db, workspaceId, id);
     const kept = { title, rule: before, audience, readers, disclosure, questions: questionsFeeding("progress") };
-    const lastKey = await lastRoundDate(db, workspaceId, id);
+    const changed = { ...kept, cadenceId: id, lastKey: await lastRoundDate(db, workspaceId, id), ...changes };
     const lead = await personOf("lea");
-    await inTransaction(db, (tx) => changeCadence(services, tx, lead, id, { ...kept, ...changes, lastKey }));
+    await inTransaction(db, (tx) => changeCadence({ ...services, db: tx, actor: lead }, changed));
   };
   return {
     async take(what: Act) {
@@ -131,7 +131,7 @@ async function aStory(pilot: number | null) {
           await recheckCadencesOf(services, [await personOf(what.who)]);
           return turn();
         case "ask-everybody":
-          await askEverybody(services, await personOf("lea"), id);
+          await askEverybody({ ...services, actor: await personOf("lea") }, { cadenceId: id });
           return turn();
         case "check-in": {
           const person = await personOf(what.who);

@@ -49,13 +49,13 @@ async function aStory(name: DatabaseName, pilotOf: ("ana" | "bo" | "lea")[], rou
         await openDueRounds(services);
       }
     },
-    askEverybody: async () => askEverybody(services, await personOf("lea"), id),
+    askEverybody: async () => askEverybody({ ...services, actor: await personOf("lea") }, { cadenceId: id }),
     async change(changes: { rule?: WrittenRule; pilot?: Pilot | null }) {
       const { title, rule, audience, readers, disclosure } = await cadenceOf(db, workspaceId, id);
       const lastKey = await lastRoundDate(db, workspaceId, id);
       const lead = await personOf("lea");
-      const kept = { title, rule, audience, readers, disclosure, questions, lastKey };
-      await inTransaction(db, (tx) => changeCadence(services, tx, lead, id, { ...kept, ...changes }));
+      const kept = { cadenceId: id, title, rule, audience, readers, disclosure, questions, lastKey, ...changes };
+      await inTransaction(db, (tx) => changeCadence({ ...services, db: tx, actor: lead }, kept));
     },
     idOf: (who: keyof typeof recorded) => recorded[who].id,
     /** Who was asked in each round. */

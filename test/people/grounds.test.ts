@@ -75,9 +75,9 @@ const ACTS: Record<string, Act> = {
   "closes-the-program": (services, actor) => closeProgram({ ...services, actor: actor }, { programId: ids.program }),
   "changes-a-cadence": async (services, actor) => {
     const { rule, readers, disclosure, title } = await cadenceOf(services.db, workspaceId, ids.cadence);
-    const questions = [{ key: "q", type: "text" as const, label: "?" }];
-    const change = { title, rule, readers, disclosure, audience: ["lead", "team"], questions, lastKey: null };
-    return inTransaction(services.db, (tx) => changeCadence(services, tx, actor, ids.cadence, change));
+    const its = { cadenceId: ids.cadence, questions: [{ key: "q", type: "text" as const, label: "?" }] };
+    const change = { ...its, title, rule, readers, disclosure, audience: ["lead", "team"], lastKey: null };
+    return inTransaction(services.db, (tx) => changeCadence({ ...services, db: tx, actor }, change));
   },
   "names-an-approver": (services, actor) =>
     setReportApprover(services, actor, { programId: ids.program, approver: "deputy" }),

@@ -243,7 +243,8 @@ async function anAction({ services, write, lea, program }: Acting, title?: strin
 }
 
 /** A cadence as it is, with another audience and other questions. */
-const changeOf = ({ title, rule, readers, disclosure }: cadences.Cadence) => ({
+const changeOf = ({ id: cadenceId, title, rule, readers, disclosure }: cadences.Cadence) => ({
+  cadenceId,
   title,
   rule,
   readers,
@@ -271,7 +272,7 @@ const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
     registerList.listRecord(services, tom, { isMine: false, programId: null, type: null, state: "all" }),
   "follows what is not answered": ({ services }) => escalation.handleDueRequests(services),
   "changes a cadence": ({ services, write, lea, daily }) =>
-    write((tx) => cadenceChanges.changeCadence(services, tx, lea, daily.id, changeOf(daily))),
+    write((tx) => cadenceChanges.changeCadence({ ...services, db: tx, actor: lea }, changeOf(daily))),
   plans: async ({ services, db }) => {
     await sql`update cadence set next_check_at = ${NOW} where workspace_id = ${A}`.execute(db);
     return planning.openDueRounds(services);
@@ -411,25 +412,21 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
     "updates no message": ({ services, write }, { prompt }) =>
       write((tx) => delivery.enqueueUpdate(tx, services, { workspaceId: A, key: deliveryKeys.prompt(prompt) })),
     "changes no cadence": ({ services, write, lea }, { daily }) =>
-      write((tx) => cadenceChanges.changeCadence(services, tx, lea, daily.id, changeOf(daily))),
+      write((tx) => cadenceChanges.changeCadence({ ...services, db: tx, actor: lea }, changeOf(daily))),
     "pauses no cadence": ({ services, lea }, { daily }) =>
-      cadenceChanges.pauseCadence(services, lea, daily.id, { reason: "x", resumesOn: null }),
-    "ends no pilot": ({ services, lea }, { daily }) => cadenceChanges.askEverybody(services, lea, daily.id),
-    "archives no cadence": ({ services, lea }, { daily }) => cadenceChanges.archiveCadence(services, lea, daily.id),
+      cadenceChanges.pauseCadence({ ...services, actor: lea }, { cadenceId: daily.id, reason: "x", resumesOn: null }),
+    "ends no pilot": ({ services, lea }, { daily }) =>
+      cadenceChanges.askEverybody({ ...services, actor: lea }, { cadenceId: daily.id }),
+    "archives no cadence": ({ services, lea }, { daily }) =>
+      cadenceChanges.archiveCadence({ ...services, actor: lea }, { cadenceId: daily.id }),
     "drafts nothing": ({ services, lea }, { program }) =>
-      drafts.startDraft(services, lea, { programId: program.id, template: null }),
+      drafts.startDraft({ ...services, actor: lea }, { programId: program.id, template: null }),
     "makes no cadence": ({ services, write, owner, daily }, { program }) =>
       write((tx) =>
-        cadenceChanges.createCadence(services, tx, owner, {
-          key: "theirs",
-          program,
-          template: null,
-          questions: [{ key: "q", type: "text", label: "?" }],
-          rule: daily.rule,
-          audience: ["team"],
-          readers: ["lead"],
-          disclosure: "team",
-        }),
+        cadenceChanges.createCadence(
+          { ...services, db: tx, actor: owner },
+          { ...daily, key: "theirs", program, questions: [{ key: "q", type: "text", label: "?" }] },
+        ),
       ),
     "decides nothing": async ({ services, sofia }, theirs) =>
       deciding.decide(services, sofia, await askOf(theirs), { words: "Yes" }),

@@ -156,7 +156,10 @@ async function liveInOne(db: Db): Promise<void> {
   await answer("tom", "daily", { progress: `Moved ${words}`, next: `Next ${words}` });
 
   const program = await listProgramsFor(db, await person("lea"), services);
-  await startDraft(services, await person("lea"), { programId: program[0]?.program.id ?? "", template: "daily-team" });
+  await startDraft(
+    { ...services, actor: await person("lea") },
+    { programId: program[0]?.program.id ?? "", template: "daily-team" },
+  );
 
   // What was due by then: the schedule goes on.
   await sendDueDigests(services);

@@ -135,7 +135,7 @@ export async function aStory(database: DatabaseName, { logLevel = "silent" } = {
     .select("id")
     .where("key", "=", "monthly")
     .executeTakeFirstOrThrow();
-  await pauseCadence(services, lea, cadenceId, { reason: theirs("why it is paused"), resumesOn: null });
+  await pauseCadence({ ...services, actor: lea }, { cadenceId, reason: theirs("why it is paused"), resumesOn: null });
   await run.to("2026-12-03T12:05:00.000Z");
   // What they have begun and not finished.
   const { workspace_id, id: person_id } = lea;

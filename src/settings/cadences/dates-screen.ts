@@ -50,7 +50,7 @@ export function registerDateListeners(listening: Listening<Person>, services: Se
     const draft = await draftOf(db, actor, state.draftId);
     // What is chosen in the form decides which dates come.
     const rule = ruleInForm(services, actor, draft, { filled, state }) ?? draft.rule;
-    await keepDraft(services, actor, state.draftId, { ...draft, rule });
+    await keepDraft({ ...services, actor }, { draftId: state.draftId, draft: { ...draft, rule } });
     const view = await viewOf(actor, state.draftId, { ...draft, rule });
     await press.client.views.push({ trigger_id: press.triggerId, view });
   });
@@ -60,7 +60,7 @@ export function registerDateListeners(listening: Listening<Person>, services: Se
     const { draftId } = datesState.parse(JSON.parse(press.view.privateMetadata));
     const draft = await draftOf(db, press.actor, draftId);
     const changedDraft = { ...draft, rule: changed(draft.rule) };
-    await keepDraft(services, press.actor, draftId, changedDraft);
+    await keepDraft({ ...services, actor: press.actor }, { draftId, draft: changedDraft });
     await press.client.views.update({ view_id: press.view.id, view: await viewOf(press.actor, draftId, changedDraft) });
   };
 
@@ -72,7 +72,7 @@ export function registerDateListeners(listening: Listening<Person>, services: Se
     const draft = await draftOf(db, actor, draftId);
     const written = withWritten(draft.rule, filled, localDateOf(clock.now(), actor.zone));
     if ("problem" in written) return { errors: datesErrors(readerOf(actor), written.problem) };
-    await keepDraft(services, actor, draftId, { ...draft, rule: written.rule });
+    await keepDraft({ ...services, actor }, { draftId, draft: { ...draft, rule: written.rule } });
     return { close: true };
   });
 }

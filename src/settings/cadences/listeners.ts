@@ -43,11 +43,11 @@ export function registerCadenceListeners(
     const { actor, client, triggerId } = press;
     const reader = readerOf(actor);
     if (choice === "resume") {
-      const cadence = await resumeCadence(services, actor, cadenceId);
+      const cadence = await resumeCadence({ ...services, actor }, { cadenceId });
       return press.reply(lineMessage(textsFor(cadenceTexts, reader).saved.resumed(nameOf(cadence, reader))));
     }
     if (choice === "edit") {
-      const { id, draft } = await startChange(services, actor, cadenceId);
+      const { id, draft } = await startChange({ ...services, actor }, { cadenceId });
       const view = await draftForm(services, actor, id, draft, { groups: await directory.groups(client) });
       return void (await client.views.open({ trigger_id: triggerId, view }));
     }
@@ -59,19 +59,19 @@ export function registerCadenceListeners(
 
   onPress(listening, cadenceIds.askEverybody, async (press) => {
     const reader = readerOf(press.actor);
-    const { cadence, people } = await askEverybody(services, press.actor, press.value);
+    const { cadence, people } = await askEverybody({ ...services, actor: press.actor }, { cadenceId: press.value });
     await press.reply(lineMessage(textsFor(cadenceTexts, reader).saved.everybody(nameOf(cadence, reader), people)));
   });
 
   pauseForm.listen(listening, async ({ actor, state: cadenceId, filled: { reason, until } }) => {
     const reader = readerOf(actor);
-    const cadence = await pauseCadence(services, actor, cadenceId, { reason: reason.trim(), resumesOn: until });
+    const cadence = await pauseCadence({ ...services, actor }, { cadenceId, reason: reason.trim(), resumesOn: until });
     return { show: doneView(reader, textsFor(cadenceTexts, reader).saved.paused(nameOf(cadence, reader))) };
   });
 
   archiveForm.listen(listening, async ({ actor, state: cadenceId }) => {
     const reader = readerOf(actor);
-    const cadence = await archiveCadence(services, actor, cadenceId);
+    const cadence = await archiveCadence({ ...services, actor }, { cadenceId });
     return { show: doneView(reader, textsFor(cadenceTexts, reader).saved.archived(nameOf(cadence, reader))) };
   });
 }
@@ -82,7 +82,7 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
 
   startForm.listen(listening, async ({ actor, filled: { program, template }, client }) => {
     const chosen = { programId: program, template: template === OWN ? null : template };
-    const { id, draft } = await startDraft(services, actor, chosen);
+    const { id, draft } = await startDraft({ ...services, actor }, chosen);
     return { show: await draftForm(services, actor, id, draft, { groups: await directory.groups(client) }) };
   });
 
@@ -133,13 +133,13 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
     if ("errors" in read) return read;
     const preview = await draftPreview(services, actor, state.draftId, read.draft);
     if ("errors" in preview) return preview;
-    await keepDraft(services, actor, state.draftId, read.draft);
+    await keepDraft({ ...services, actor }, { draftId: state.draftId, draft: read.draft });
     return { push: preview.view };
   });
 
   saveForm.listen(listening, async ({ actor, state: { draftId } }) => {
     const { cadenceId } = await draftOf(db, actor, draftId);
-    const cadence = await saveDraft(services, actor, draftId, (tx, id) => lastRoundDate(tx, actor.workspace_id, id));
+    const cadence = await saveDraft({ ...services, actor }, { draftId, lastRoundIn: lastRoundDate });
     const line = await savedLine(services, actor, cadence, { isNew: cadenceId === null });
     return { show: doneView(readerOf(actor), line) };
   });

@@ -115,7 +115,7 @@ async function keep(
   }: { listId: string | null; state: ListState; draft: CadenceDraft; questions: Question[] },
 ): Promise<void> {
   const changed = { ...draft, questions };
-  await keepDraft(services, actor, state.draftId, changed);
+  await keepDraft({ ...services, actor }, { draftId: state.draftId, draft: changed });
   if (listId !== null)
     await client.views.update({ view_id: listId, view: questionsView(readerOf(actor), state, questions) });
   const groups = await directory.groups(client);
