@@ -1,4 +1,5 @@
 /** Who answers a cadence: those of its audience who can be asked, less those who have opted out where that is allowed. */
+import type { ActorContext } from "../people/actors.ts";
 import { withMornings } from "../people/preferences.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -109,7 +110,8 @@ async function idsBeyondSeats(db: Db | Tx, workspaceId: string, personIds: reado
  * Takes this person out of those who are asked; what follows for open rounds is up to the caller. Nothing of it is in the
  * audit log, which leads read: it would name who opted out. Idempotent. Throws CADENCE_REQUIRED.
  */
-export async function optOut({ clock }: Stamps, tx: Tx, person: Person, cadenceId: string): Promise<void> {
+export async function optOut(ctx: ActorContext<Tx>, { cadenceId }: { cadenceId: string }): Promise<void> {
+  const { db: tx, actor: person, clock } = ctx;
   const cadence = await cadenceOf(tx, person.workspace_id, cadenceId);
   if (cadence.is_required) throw failure("CADENCE_REQUIRED", { leads: await leadNames(tx, cadence, clock.now()) });
   const row = { person_id: person.id, cadence_id: cadenceId, at: clock.now() };

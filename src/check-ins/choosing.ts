@@ -7,11 +7,11 @@ import { listAskedNext, listCadencesAsking, type Participant } from "../cadences
 import type { Rule } from "../cadences/recurrence/rule.ts";
 import { earlyOpensFrom, type Occurrence, occurrences, openingOf } from "../cadences/recurrence/rules.ts";
 import { USUAL_MORNING } from "../delivery/lanes.ts";
+import type { ActorContext } from "../people/actors.ts";
 import { withMornings } from "../people/preferences.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -105,15 +105,18 @@ export async function viewsToChoose(
  * period away; else the last round, late; with neither, when the first one can be answered.
  * Of a closed program nothing. `wanted` narrows it to the regular rounds of one cadence, by its key, or of those that come as often.
  */
-export async function chooseCheckIn(services: Services, person: Person, wanted?: string): Promise<CheckInChoice> {
-  const { db, clock } = services;
+export async function chooseCheckIn(
+  ctx: ActorContext,
+  { wanted }: { wanted?: string | undefined } = {},
+): Promise<CheckInChoice> {
+  const { db, clock, actor: person } = ctx;
   const now = clock.now();
-  const open = await listAnswerable(services, db, person, wanted);
+  const open = await listAnswerable(ctx, db, person, wanted);
   const unanswered = open.filter(({ prompt }) => prompt.state !== "answered");
   if (unanswered.length > 0) return { kind: "open", prompts: unanswered };
   if (wanted !== undefined && open.length > 0) return { kind: "open", prompts: open };
   const programs = await namedPrograms(db, person.workspace_id);
-  const asking = (await listCadencesAsking(db, person, services)).filter(
+  const asking = (await listCadencesAsking(db, person, ctx)).filter(
     (cadence) =>
       programs.get(cadence.program_id)?.isClosed === false && (wanted === undefined || isWanted(cadence, wanted)),
   );
@@ -122,7 +125,7 @@ export async function chooseCheckIn(services: Services, person: Person, wanted?:
   const soon = early.filter((next) => next !== null).sort((one, other) => (one.opensAt < other.opensAt ? -1 : 1));
   const next = soon.find(({ from }) => from <= now);
   if (next) {
-    const prompt = await inTransaction(db, (tx) => answerEarly(services, tx, next.cadence, next.occurrence, person));
+    const prompt = await inTransaction(db, (tx) => answerEarly({ ...ctx, db: tx }, next));
     const context = prompt && (await findRoundContext(db, person.workspace_id, prompt.round_id));
     if (prompt && context) return { kind: "open", prompts: [{ prompt, context }] };
   }
@@ -147,16 +150,14 @@ async function nextFor(db: Db, cadence: Cadence, person: Participant, now: Insta
 }
 
 async function answerEarly(
-  services: Services,
-  tx: Tx,
-  cadence: Cadence,
-  occurrence: Occurrence,
-  person: Person,
+  ctx: ActorContext<Tx>,
+  { cadence, occurrence }: { cadence: Cadence; occurrence: Occurrence },
 ): Promise<Prompt | undefined> {
-  const all = await listAskedNext(tx, cadence, services);
+  const { db: tx, actor: person } = ctx;
+  const all = await listAskedNext(tx, cadence, ctx);
   // Of a large audience the others are asked when it opens.
   const people = [...all.filter(({ id }) => id === person.id), ...all.filter(({ id }) => id !== person.id)];
-  const { round } = await beginRound(services, tx, { cadence, occurrence, people, most: PEOPLE_AT_ONCE });
+  const { round } = await beginRound(ctx, tx, { cadence, occurrence, people, most: PEOPLE_AT_ONCE });
   return findPromptOf(tx, person.workspace_id, round.id, person.id);
 }
 

@@ -76,7 +76,7 @@ async function checkIn(
 ): Promise<Message | null> {
   const reader = readerOf(actor);
   const texts = textsFor(checkInTexts, reader).checkIn;
-  const choice = await chooseCheckIn(services, actor, wanted);
+  const choice = await chooseCheckIn({ ...services, actor }, { wanted });
   if (choice.kind === "nothing") return lineMessage(texts.nothing);
   if (choice.kind === "not-yet") {
     const { cadence, program } = await cadenceTitle(services.db, choice.cadence, reader);

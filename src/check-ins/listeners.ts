@@ -68,7 +68,7 @@ function listenForPrompts(parts: Parts): void {
 
   onPress(listening, promptIds.nothing, async (press) => {
     remember(parts, press);
-    await submitCheckIn(services, press.actor, press.value, { nothingToReport: true });
+    await submitCheckIn({ ...services, actor: press.actor }, { promptId: press.value, nothingToReport: true });
   });
 
   onPress(listening, promptIds.later, async (press) => {
@@ -80,7 +80,7 @@ function listenForPrompts(parts: Parts): void {
   promptMenu.listen(listening, async (press, choice, promptId) => {
     remember(parts, press);
     if (choice === "why") return showWhy(press);
-    if (choice === "skip") return skipCheckIn(services, press.actor, promptId);
+    if (choice === "skip") return skipCheckIn({ ...services, actor: press.actor }, { promptId });
     const prompt = await getPromptToAnswer(services, press.actor, promptId);
     const view =
       choice === "stop"
@@ -90,7 +90,8 @@ function listenForPrompts(parts: Parts): void {
   });
 
   laterForm.listen(listening, async ({ actor, viewId, state, filled }) => {
-    for (const promptId of state.promptIds) await snoozeCheckIn(services, actor, promptId, filled.when, viewId);
+    for (const promptId of state.promptIds)
+      await snoozeCheckIn({ ...services, actor }, { promptId, at: filled.when, requestKey: viewId });
     return { close: true };
   });
 }
@@ -116,9 +117,8 @@ function listenToForm(parts: Parts): void {
   onSubmit(listening, formIds.callback, async ({ actor, privateMetadata, values }) => {
     const state = formStateSchema.parse(JSON.parse(privateMetadata));
     const shown = fieldsIn(values);
-    const result = await submitCheckIn(services, actor, state.promptId, {
-      read: readingOf(services, actor, state, shown),
-    });
+    const read = readingOf(services, actor, state, shown);
+    const result = await submitCheckIn({ ...services, actor }, { promptId: state.promptId, read });
     return "errors" in result ? atTheirFields(services, actor, state, shown, result.errors) : { close: true };
   });
 }

@@ -10,6 +10,7 @@ import {
   type Question,
 } from "../cadences/questions/questions.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
+import type { ActorContext } from "../people/actors.ts";
 import { may, mayReadAnswers } from "../people/rules-rights.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -70,12 +71,10 @@ type FieldErrors = Record<string, string>;
  * plan NO_PLAN as well.
  */
 export async function submitCheckIn(
-  services: Services,
-  person: Person,
-  promptId: string,
-  submission: Submission,
+  ctx: ActorContext,
+  { promptId, ...submission }: Submission & { promptId: string },
 ): Promise<{ errors: FieldErrors } | { stored: true }> {
-  const result = await submitCheckIns(services, person, new Map([[promptId, submission]]));
+  const result = await submitCheckIns(ctx, { submissions: new Map([[promptId, submission]]) });
   if ("errors" in result) return { errors: result.errors.get(promptId) ?? {} };
   const refusal = result.refused.get(promptId);
   if (refusal) throw refusal;
@@ -96,13 +95,12 @@ export type Submitted =
  * takes no answer any more is refused and stops none of the others.
  */
 export async function submitCheckIns(
-  services: Services,
-  person: Person,
-  submissions: ReadonlyMap<string, Submission>,
+  ctx: ActorContext,
+  { submissions }: { submissions: ReadonlyMap<string, Submission> },
 ): Promise<Submitted> {
   try {
-    return await inTransaction(services.db, async (tx) => {
-      const result = await storeCheckIns(services, tx, person, submissions);
+    return await inTransaction(ctx.db, async (tx) => {
+      const result = await storeCheckIns({ ...ctx, db: tx }, submissions);
       // Not even that it was sent: sent again, it gets the same answer.
       if ("errors" in result || result.stored.length === 0) throw new NothingStored(result);
       return result;
@@ -122,25 +120,20 @@ class NothingStored extends Error {
   }
 }
 
-async function storeCheckIns(
-  services: Services,
-  tx: Tx,
-  person: Person,
-  submissions: ReadonlyMap<string, Submission>,
-): Promise<Submitted> {
+async function storeCheckIns(ctx: ActorContext<Tx>, submissions: ReadonlyMap<string, Submission>): Promise<Submitted> {
   const [ready, errors, refused] = [
     new Map<string, Ready>(),
     new Map<string, FieldErrors>(),
     new Map<string, DrumbeatError>(),
   ];
   for (const [promptId, submission] of submissions) {
-    const read = await readSubmission(services, tx, person, promptId, submission);
+    const read = await readSubmission(ctx, promptId, submission);
     if (read instanceof DrumbeatError) refused.set(promptId, read);
     else if (read && "errors" in read) errors.set(promptId, read.errors);
     else if (read) ready.set(promptId, read);
   }
   if (errors.size > 0) return { errors };
-  for (const answer of ready.values()) await storeCheckIn(services, tx, person, answer);
+  for (const answer of ready.values()) await storeCheckIn(ctx, answer);
   return { stored: [...ready.keys()], refused };
 }
 
@@ -155,17 +148,16 @@ interface Ready {
 }
 
 async function readSubmission(
-  services: Services,
-  tx: Tx,
-  person: Person,
+  ctx: ActorContext<Tx>,
   promptId: string,
   submission: Submission,
 ): Promise<Ready | { errors: FieldErrors } | DrumbeatError | null> {
+  const { db: tx, actor: person } = ctx;
   try {
     const locked = await lockPrompt(tx, person.workspace_id, promptId);
-    const { prompt, context, owner } = await answerable(services, tx, person, locked);
+    const { prompt, context, owner } = await answerable(ctx, tx, person, locked);
     const before = await findCheckIn(tx, person.workspace_id, prompt.round_id, owner.id);
-    const given = await givenIn(services, tx, submission, { prompt, context, owner, before });
+    const given = await givenIn(ctx, tx, submission, { prompt, context, owner, before });
     if (given === null || "errors" in given) return given;
     const nothingToReport = "nothingToReport" in submission || "planUnchanged" in submission;
     // One click, perhaps on an older message, is no considered change of an answer.
@@ -179,12 +171,10 @@ async function readSubmission(
 }
 
 async function storeCheckIn(
-  services: Services,
-  tx: Tx,
-  person: Person,
+  ctx: ActorContext<Tx>,
   { prompt, context, owner, before, given, nothingToReport }: Ready,
 ): Promise<void> {
-  const { clock, ids } = services;
+  const { db: tx, actor: person, clock, ids } = ctx;
   const { answers, tracked, request = null, about = [], added = null } = given;
   const ofAnswer = {
     program: context.program,
@@ -201,8 +191,8 @@ async function storeCheckIn(
   if (before && isSame(before, context, { nothingToReport, answers })) {
     const { id: checkInId, revision } = before;
     if (tracked === undefined && about.length === 0 && added === null) return;
-    await trackFromAnswer(services, tx, owner, { ...ofAnswer, checkInId, revision, isEdit: true });
-    return showReceipt(services, tx, prompt, context, { mayPost: false });
+    await trackFromAnswer(ctx, tx, owner, { ...ofAnswer, checkInId, revision, isEdit: true });
+    return showReceipt(ctx, tx, prompt, context, { mayPost: false });
   }
   const now = clock.now();
   const checkInId = before?.id ?? ids.next();
@@ -233,15 +223,15 @@ async function storeCheckIn(
     answers: JSON.stringify(answers),
   });
   if (before) await setLastRevision(tx, person.workspace_id, checkInId, revision);
-  await trackFromAnswer(services, tx, owner, { ...ofAnswer, checkInId, revision, isEdit: before !== undefined });
-  await answerSaved.happened(services, tx, {
+  await trackFromAnswer(ctx, tx, owner, { ...ofAnswer, checkInId, revision, isEdit: before !== undefined });
+  await answerSaved.happened(ctx, tx, {
     ...{ workspaceId: person.workspace_id, programId: program.id, checkInId, revision, personId: owner.id, health },
     answeredAt: now,
   });
   await setAnswered(tx, prompt);
-  await showReceipt(services, tx, prompt, context, { mayPost: owner.id === person.id });
-  if (prompt.delegate_id !== null) await tellDelegate(services, tx, prompt, prompt.delegate_id);
-  await showInSummary(services, tx, context);
+  await showReceipt(ctx, tx, prompt, context, { mayPost: owner.id === person.id });
+  if (prompt.delegate_id !== null) await tellDelegate(ctx, tx, prompt, prompt.delegate_id);
+  await showInSummary(ctx, tx, context);
 }
 
 async function givenIn(
@@ -270,16 +260,16 @@ async function givenIn(
  * which days somebody did: a feast is known by its dates.
  * Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED, ALREADY_ANSWERED.
  */
-export async function skipCheckIn(services: Services, person: Person, promptId: string): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
-    const locked = await lockPrompt(tx, person.workspace_id, promptId);
-    const { prompt, context } = await ownToAnswer(services, tx, person, locked);
+export async function skipCheckIn(ctx: ActorContext, { promptId }: { promptId: string }): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const locked = await lockPrompt(tx, ctx.actor.workspace_id, promptId);
+    const { prompt, context } = await ownToAnswer(ctx, tx, ctx.actor, locked);
     const moved = await movePrompt(tx, prompt, ["planned", "sent", "missed"], {
       state: "skipped",
       reason: null,
     });
     if (!moved) throw checkInFailure("ALREADY_ANSWERED");
-    await showReceipt(services, tx, prompt, context);
+    await showReceipt(ctx, tx, prompt, context);
   });
 }
 
@@ -288,16 +278,14 @@ export async function skipCheckIn(services: Services, person: Person, promptId: 
  * Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED.
  */
 export async function snoozeCheckIn(
-  services: Services,
-  person: Person,
-  promptId: string,
-  at: Instant,
-  requestKey: string,
+  ctx: ActorContext,
+  { promptId, at, requestKey }: { promptId: string; at: Instant; requestKey: string },
 ): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
-    const { prompt } = await ownToAnswer(services, tx, person, await lockPrompt(tx, person.workspace_id, promptId));
+  const { actor: person } = ctx;
+  await inTransaction(ctx.db, async (tx) => {
+    const { prompt } = await ownToAnswer(ctx, tx, person, await lockPrompt(tx, person.workspace_id, promptId));
     if (at >= prompt.closes_at) throw checkInFailure("ROUND_CLOSED");
-    await enqueue(tx, services, snoozeKind, {
+    await enqueue(tx, ctx, snoozeKind, {
       workspaceId: person.workspace_id,
       key: `${deliveryKeys.snoozes(prompt)}${requestKey}`,
       subject: { promptId: prompt.id },
@@ -307,7 +295,7 @@ export async function snoozeCheckIn(
     });
     await movePrompt(tx, prompt, ["planned", "sent"], { later_at: at });
     for (const keyOf of [deliveryKeys.prompt, deliveryKeys.askedAgain])
-      await enqueueUpdate(tx, services, { workspaceId: person.workspace_id, key: keyOf(prompt) });
+      await enqueueUpdate(tx, ctx, { workspaceId: person.workspace_id, key: keyOf(prompt) });
   });
 }
 

@@ -7,7 +7,7 @@ import { rows } from "../../src/platform/rows.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, type RecordedPerson } from "../support/record.ts";
-import { stillClock } from "../support/still-clock.ts";
+import { servicesAt, stillClock } from "../support/still-clock.ts";
 
 const stamps = { clock: stillClock("2026-11-05T12:00:00.000Z") };
 
@@ -68,7 +68,8 @@ describe.each(databases)("participants on %s", (name) => {
       ["team", who("named").id, "channel:C1", "channel:C2"],
     ]) {
       const { id } = await record.cadence(program, { audience });
-      await inTransaction(db, async (tx) => optOut(stamps, tx, await personById(tx, workspaceId, who("out").id), id));
+      const ctx = { ...servicesAt(db, stamps.clock.at), actor: await personById(db, workspaceId, who("out").id) };
+      await inTransaction(db, (tx) => optOut({ ...ctx, db: tx }, { cadenceId: id }));
       const cadence = await cadenceOf(db, workspaceId, id);
       for (const [all, one] of [
         [listAskable, isAskable],

@@ -134,11 +134,11 @@ async function aStory(pilot: number | null) {
           await askEverybody({ ...services, actor: await personOf("lea") }, { cadenceId: id });
           return turn();
         case "check-in": {
-          const person = await personOf(what.who);
-          const choice = await chooseCheckIn(services, person);
+          const ctx = { ...services, actor: await personOf(what.who) };
+          const choice = await chooseCheckIn(ctx);
           if (choice.kind !== "open") return;
           for (const { prompt } of choice.prompts)
-            await submitCheckIn(services, person, prompt.id, { answers: { progress: services.clock.at } });
+            await submitCheckIn(ctx, { promptId: prompt.id, answers: { progress: services.clock.at } });
         }
       }
     },

@@ -72,7 +72,7 @@ async function aProgram(db: Db) {
       .where("round_id", "=", round.id)
       .where("person_id", "=", person.id)
       .executeTakeFirstOrThrow();
-    return submitCheckIn(services, person, id, { answers: { progress }, ...chosen });
+    return submitCheckIn({ ...services, actor: person }, { promptId: id, answers: { progress }, ...chosen });
   };
   const milestones = () => itemsOfPrograms(db, record.workspaceId, [program.id], { types: ["milestone"] });
   return { services, program, lead, owner, member, add, answer, milestones };

@@ -110,7 +110,7 @@ describe.each(databases)("a pilot group, on %s", (name) => {
   it("is who may check in early: nobody else has anything to answer", async () => {
     const story = await aStory(name, ["ana"], 1);
     await story.turnAt("2026-11-01T10:00:00.000Z");
-    expect((await chooseCheckIn(story.services, await story.personOf("bo"))).kind).toBe("nothing");
+    expect((await chooseCheckIn({ ...story.services, actor: await story.personOf("bo") })).kind).toBe("nothing");
     expect((await story.cadence()).pilot).toEqual({ people: [story.idOf("ana")], rounds: 1 });
   });
 

@@ -58,9 +58,8 @@ describe.each(databases)("check-ins on %s", (name) => {
     const { db, workspaceId, ana, round, promptOf } = await aRound(name);
     const { due_at: dueAt } = promptOf(ana.id);
     const services = servicesAt(db, dueAt);
-    const person = await personById(db, workspaceId, ana.id);
-    const submit = (answers: Record<string, string>) =>
-      submitCheckIn(services, person, promptOf(ana.id).id, { answers });
+    const ctx = { ...services, actor: await personById(db, workspaceId, ana.id) };
+    const submit = (answers: Record<string, string>) => submitCheckIn(ctx, { promptId: promptOf(ana.id).id, answers });
     await submit({ progress: "First" });
     await submit({ progress: "First" });
     services.clock.at = addMs(dueAt, 1);
@@ -78,8 +77,8 @@ describe.each(databases)("check-ins on %s", (name) => {
   it("by the same person at the same moment from two clicks are one", async () => {
     const { db, workspaceId, ana, promptOf } = await aRound(name);
     const services = servicesAt(db, "2026-11-05T10:00:00.000Z");
-    const person = await personById(db, workspaceId, ana.id);
-    const click = () => submitCheckIn(services, person, promptOf(ana.id).id, { answers: { progress: "Once" } });
+    const ctx = { ...services, actor: await personById(db, workspaceId, ana.id) };
+    const click = () => submitCheckIn(ctx, { promptId: promptOf(ana.id).id, answers: { progress: "Once" } });
     await Promise.allSettled([click(), click(), click()]);
     const lines = await Array.fromAsync(storedCheckIns(db));
     expect(lines.map(({ answers }) => answers)).toEqual([{ progress: "Once" }]);

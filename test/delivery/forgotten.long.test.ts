@@ -84,6 +84,7 @@ describe.each(databases)("messages of rounds that ended long ago, on %s", (datab
     expect((await rowsBefore(run, "prompt", "2026-11-03")).filter(({ key }) => !key.includes("quarterly"))).toEqual([]);
     const before = shown(run);
     const [lea, tom] = [await personIn(run, "lea"), await personIn(run, "tom")];
+    const ctx = { ...run.app.services, actor: tom };
     const old = await run.db
       .selectFrom("prompt")
       .innerJoin("round", "round.id", "prompt.round_id")
@@ -93,12 +94,12 @@ describe.each(databases)("messages of rounds that ended long ago, on %s", (datab
       .execute();
     expect(old.length).toBeGreaterThan(5);
     for (const { id } of old.filter(({ person_id }) => person_id === tom.id))
-      await expect(submitCheckIn(services, tom, id, { nothingToReport: true })).rejects.toMatchObject({
+      await expect(submitCheckIn(ctx, { promptId: id, nothingToReport: true })).rejects.toMatchObject({
         code: "ROUND_CLOSED",
       });
-    const away = await goAway(services, tom, tom, { from: "2026-11-02", until: "2027-01-04", delegate: lea });
+    const away = await goAway(ctx, { person: tom, from: "2026-11-02", until: "2027-01-04", delegate: lea });
     await run.settle();
-    await comeBack(services, tom, away.id);
+    await comeBack(ctx, { absenceId: away.id });
     await leaveSlack(run, "nina");
     await run.settle();
     await inTransaction(run.db, async (tx) => {

@@ -70,7 +70,7 @@ it("counts who has opted out, and tells that only to themselves (opted-out-count
   const { db, app } = run;
   const tom = await getPersonByHandle(db, app.workspace.id, "tom");
   const one = await db.selectFrom("cadence").selectAll().where("key", "=", "one").executeTakeFirstOrThrow();
-  await inTransaction(app.services.db, (tx) => stopAsking(app.services, tx, tom, one.id));
+  await inTransaction(db, (tx) => stopAsking({ ...app.services, db: tx, actor: tom }, { cadenceId: one.id }));
   const lines = await answer(run, "lea", `/drumbeat plan cadence ${one.id}`);
   expect(lines).toContain("non envoyé (désinscription)\u00a0: 1 personne");
   expect(lines).not.toContain("Tom Baker");

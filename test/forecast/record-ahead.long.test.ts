@@ -76,7 +76,8 @@ async function aStory(seed: number): Promise<Run> {
     const from = addLocalDays("2026-11-05", below(20));
     const delegate = next() < 0.5 ? await person(oneOf(["lea", "ravi"])) : null;
     const away = await person(handle);
-    if (next() < 0.7) await goAway(services, away, away, { from, until: addLocalDays(from, 1 + below(8)), delegate });
+    const until = () => addLocalDays(from, 1 + below(8));
+    if (next() < 0.7) await goAway({ ...services, actor: away }, { person: away, from, until: until(), delegate });
   }
   await run.as("ravi").command("/drumbeat help");
   await run.to(PLANNED);

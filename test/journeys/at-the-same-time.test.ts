@@ -45,15 +45,15 @@ describe.each(databases)("at the same time, on %s", (database) => {
   it("one person's answers from many places are revisions of one check-in, none lost", async () => {
     const run = await aRun({ database });
     await run.to(TEN);
-    const tom = await getPersonByHandle(run.db, run.app.workspace.id, "tom");
+    const ctx = { ...run.app.services, actor: await getPersonByHandle(run.db, run.app.workspace.id, "tom") };
     const prompt = await run.db
       .selectFrom("prompt")
       .select("id")
-      .where("person_id", "=", tom.id)
+      .where("person_id", "=", ctx.actor.id)
       .executeTakeFirstOrThrow();
     const texts = Array.from({ length: 8 }, (_, index) => `Version ${index}`);
     await Promise.all(
-      texts.map((progress) => submitCheckIn(run.app.services, tom, prompt.id, { answers: { progress, next: "More" } })),
+      texts.map((progress) => submitCheckIn(ctx, { promptId: prompt.id, answers: { progress, next: "More" } })),
     );
     const stored = await exported(run);
     expect(stored.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);

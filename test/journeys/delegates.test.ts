@@ -62,14 +62,15 @@ it("is told once what it means", async () => {
 it("a deputy reads that the lead is away, and for how long, once", async () => {
   const run = await atlas();
   const tom = await personIn(run, "tom");
-  const { id } = await goAway(run.app.services, tom, tom, { from: "2026-11-05", until: "2026-11-06", delegate: null });
+  const days = { from: "2026-11-05", until: "2026-11-06", delegate: null };
+  const { id } = await goAway({ ...run.app.services, actor: tom }, { person: tom, ...days });
   await run.to("2026-11-03T10:00Z");
   const told = await only(run, "lead-away", "ines");
   expect(textOf(told)).toContain(
     "Tom Baker, lead of Atlas, is away from Thursday 5 November to Friday 6 November. What’s asked of the lead comes to you.",
   );
   const longer = { from: "2026-11-05", until: "2026-11-09", delegate: await personIn(run, "sam") };
-  await changeAway(run.app.services, tom, id, longer);
+  await changeAway({ ...run.app.services, actor: tom }, { absenceId: id, ...longer });
   await run.to("2026-11-04T10:00Z");
   expect(textOf(asItIsNow(run, await only(run, "lead-away", "ines")))).toContain(
     "to Monday 9 November. Sam Poe is covering.",

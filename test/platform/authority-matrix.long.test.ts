@@ -173,7 +173,7 @@ async function live(run: Run): Promise<void> {
 async function leaveOpen(run: Run, programId: string): Promise<void> {
   const { services } = run.app;
   const [tom, nina] = [await personIn(run, "tom"), await personIn(run, "nina")];
-  await goAway(services, nina, nina, { from: "2026-12-21", until: "2026-12-23", delegate: null });
+  await goAway({ ...services, actor: nina }, { person: nina, from: "2026-12-21", until: "2026-12-23", delegate: null });
   const sent = await run.db.selectFrom("delivery").select("id").where("state", "=", "sent").executeTakeFirstOrThrow();
   await run.db.updateTable("delivery").set({ state: "parked" }).where("id", "=", sent.id).execute();
   const action = { type: "action" as const, details: {}, title: `${MARK} closed`, dueOn: "2026-11-20" };

@@ -26,6 +26,7 @@ import * as delivery from "../../src/delivery/outbox.ts";
 import * as plans from "../../src/forecast/plan.ts";
 import { manifestYml } from "../../src/operations/manifest/manifest.ts";
 import * as absences from "../../src/people/absences.ts";
+import type { ActorContext } from "../../src/people/actors.ts";
 import * as people from "../../src/people/use-cases.ts";
 import { type Db, openDatabase, type Tx } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
@@ -123,6 +124,8 @@ interface Acting {
   lea: people.Person;
   tom: people.Person;
   sofia: people.Person;
+  asLea: ActorContext;
+  asTom: ActorContext;
   program: programs.Program;
   daily: cadences.Cadence;
   round: Round;
@@ -192,6 +195,8 @@ async function acting(db: Db, file: string, workspaceId = A): Promise<Acting> {
     lea,
     tom,
     sofia,
+    asLea: { ...services, actor: lea },
+    asTom: { ...services, actor: tom },
     program: await programs.programOf(db, workspaceId, daily.program_id),
     daily,
     round,
@@ -256,23 +261,21 @@ const changeOf = ({ id: cadenceId, title, rule, readers, disclosure }: cadences.
 
 /** What people of one workspace may do, in any order: some of it is refused after other acts. */
 const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
-  answers: ({ services, tom, prompt }) =>
-    checkIns.submitCheckIn(services, tom, prompt.id, {
-      answers: { progress: "New", next: "New" },
-    }),
-  skips: ({ services, tom, prompt }) => checkIns.skipCheckIn(services, tom, prompt.id),
+  answers: ({ asTom, prompt }) =>
+    checkIns.submitCheckIn(asTom, { promptId: prompt.id, answers: { progress: "New", next: "New" } }),
+  skips: ({ asTom, prompt }) => checkIns.skipCheckIn(asTom, { promptId: prompt.id }),
   "reads answers": ({ services, tom, round }) => checkIns.readAnswers(services, tom, round.id),
-  "goes away": ({ services, tom, lea }) =>
-    away.goAway(services, lea, tom, { from: "2026-11-04", until: "2026-11-20", delegate: null }),
-  "comes back": async ({ services, db, lea }) => away.comeBack(services, lea, await absenceOf(db, lea)),
+  "goes away": ({ asLea, tom }) =>
+    away.goAway(asLea, { person: tom, from: "2026-11-04", until: "2026-11-20", delegate: null }),
+  "comes back": async ({ asLea, db, lea }) => away.comeBack(asLea, { absenceId: await absenceOf(db, lea) }),
   "enters an action": async (a) => anAction(a, `Book ${(await a.services.clock.now()).length}`),
   asks: (a) => anAsk(a),
   decides: async (a) => deciding.decide(a.services, a.sofia, (await anAsk(a, "Now?")).id, { option: 0, label: "Yes" }),
   "reads the record": ({ services, tom }) =>
     registerList.listRecord(services, tom, { isMine: false, programId: null, type: null, state: "all" }),
   "follows what is not answered": ({ services }) => escalation.handleDueRequests(services),
-  "changes a cadence": ({ services, write, lea, daily }) =>
-    write((tx) => cadenceChanges.changeCadence({ ...services, db: tx, actor: lea }, changeOf(daily))),
+  "changes a cadence": ({ asLea, write, daily }) =>
+    write((tx) => cadenceChanges.changeCadence({ ...asLea, db: tx }, changeOf(daily))),
   plans: async ({ services, db }) => {
     await sql`update cadence set next_check_at = ${NOW} where workspace_id = ${A}`.execute(db);
     return planning.openDueRounds(services);
@@ -307,8 +310,7 @@ const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
     setReportApprover(services, lea, { programId: program.id, approver: "deputy" }),
   foresees: ({ db }) => Array.fromAsync(plans.planOfWorkspace(db, A, { weeks: 4, now: NOW })),
   forgets: ({ services }) => agesStep(services, A).run(),
-  "closes the program": ({ services, lea, program }) =>
-    closings.closeProgram({ ...services, actor: lea }, { programId: program.id }),
+  "closes the program": ({ asLea, program }) => closings.closeProgram(asLea, { programId: program.id }),
   "learns of people": ({ services, workspace }) =>
     people.saveSlackUsers(services, workspace, [
       { id: "U-tom", name: "tom", tz: "Asia/Tokyo", deleted: true },
@@ -360,11 +362,11 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
     "opens no form": ({ services, tom }, { prompt }) => checkInForms.openForm(services, tom, prompt.id),
     "asks nobody to answer": ({ services, tom }, { prompt }) =>
       checkInForms.getPromptToAnswer(services, tom, prompt.id),
-    "submits nothing": ({ services, tom }, { prompt }) =>
-      checkIns.submitCheckIn(services, tom, prompt.id, { nothingToReport: true }),
-    "skips nothing": ({ services, tom }, { prompt }) => checkIns.skipCheckIn(services, tom, prompt.id),
-    "puts nothing off": ({ services, tom }, { prompt }) =>
-      checkIns.snoozeCheckIn(services, tom, prompt.id, "2026-11-04T11:00:00.000Z", "x"),
+    "submits nothing": ({ asTom }, { prompt }) =>
+      checkIns.submitCheckIn(asTom, { promptId: prompt.id, nothingToReport: true }),
+    "skips nothing": ({ asTom }, { prompt }) => checkIns.skipCheckIn(asTom, { promptId: prompt.id }),
+    "puts nothing off": ({ asTom }, { prompt }) =>
+      checkIns.snoozeCheckIn(asTom, { promptId: prompt.id, at: "2026-11-04T11:00:00.000Z", requestKey: "x" }),
     "opens no program": ({ services, sofia }, { program }) =>
       programScreen(services, sofia, { programId: program.id, digestId: null }),
     "reads no answers": ({ services, lea }, { round }) => checkIns.readAnswers(services, lea, round.id),
@@ -400,27 +402,24 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
     "has nobody approve": ({ services, lea }, { program }) =>
       setReportApprover(services, lea, { programId: program.id, approver: "deputy" }),
     "finds no person": ({ db }, { tom }) => people.personById(db, A, tom.id),
-    "enters no absence": ({ services, lea }, { tom }) =>
-      away.goAway(services, lea, tom, { from: "2026-11-04", until: "2026-11-20", delegate: null }),
-    "ends no absence": async ({ services, lea }, theirs) =>
-      away.comeBack(services, lea, await absenceOf(theirs.db, theirs.lea)),
-    "opts out of nothing": ({ services, tom }, { daily }) =>
-      inTransaction(services.db, (tx) => stopping.stopAsking(services, tx, tom, daily.id)),
+    "enters no absence": ({ asLea }, { tom }) =>
+      away.goAway(asLea, { person: tom, from: "2026-11-04", until: "2026-11-20", delegate: null }),
+    "ends no absence": async ({ asLea }, theirs) =>
+      away.comeBack(asLea, { absenceId: await absenceOf(theirs.db, theirs.lea) }),
+    "opts out of nothing": ({ asTom, services }, { daily }) =>
+      inTransaction(services.db, (tx) => stopping.stopAsking({ ...asTom, db: tx }, { cadenceId: daily.id })),
     "finds no program": ({ db }, { program }) => programs.programOf(db, A, program.id),
     "has no standing": ({ db, services, lea }, { program }) => programs.standingsOf(db, lea, program.id, services),
     "finds no cadence": ({ db }, { daily }) => cadences.cadenceOf(db, A, daily.id),
     "updates no message": ({ services, write }, { prompt }) =>
       write((tx) => delivery.enqueueUpdate(tx, services, { workspaceId: A, key: deliveryKeys.prompt(prompt) })),
-    "changes no cadence": ({ services, write, lea }, { daily }) =>
-      write((tx) => cadenceChanges.changeCadence({ ...services, db: tx, actor: lea }, changeOf(daily))),
-    "pauses no cadence": ({ services, lea }, { daily }) =>
-      cadenceChanges.pauseCadence({ ...services, actor: lea }, { cadenceId: daily.id, reason: "x", resumesOn: null }),
-    "ends no pilot": ({ services, lea }, { daily }) =>
-      cadenceChanges.askEverybody({ ...services, actor: lea }, { cadenceId: daily.id }),
-    "archives no cadence": ({ services, lea }, { daily }) =>
-      cadenceChanges.archiveCadence({ ...services, actor: lea }, { cadenceId: daily.id }),
-    "drafts nothing": ({ services, lea }, { program }) =>
-      drafts.startDraft({ ...services, actor: lea }, { programId: program.id, template: null }),
+    "changes no cadence": ({ asLea, write }, { daily }) =>
+      write((tx) => cadenceChanges.changeCadence({ ...asLea, db: tx }, changeOf(daily))),
+    "pauses no cadence": ({ asLea }, { daily }) =>
+      cadenceChanges.pauseCadence(asLea, { cadenceId: daily.id, reason: "x", resumesOn: null }),
+    "ends no pilot": ({ asLea }, { daily }) => cadenceChanges.askEverybody(asLea, { cadenceId: daily.id }),
+    "archives no cadence": ({ asLea }, { daily }) => cadenceChanges.archiveCadence(asLea, { cadenceId: daily.id }),
+    "drafts nothing": ({ asLea }, { program }) => drafts.startDraft(asLea, { programId: program.id, template: null }),
     "makes no cadence": ({ services, write, owner, daily }, { program }) =>
       write((tx) =>
         cadenceChanges.createCadence(
@@ -432,12 +431,9 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
       deciding.decide(services, sofia, await askOf(theirs), { words: "Yes" }),
     "replies to nothing": async ({ services, lea }, theirs) => raising.reply(services, lea, await askOf(theirs), "Yes"),
     "votes on nothing": async ({ services, sofia }, theirs) => votes.castVote(services, sofia, await askOf(theirs), 0),
-    "seats nobody": ({ services, write, lea }, { tom }) =>
+    "seats nobody": ({ asLea, write }, { tom }) =>
       write((tx) =>
-        creating.createProgram(
-          { ...services, db: tx, actor: lea },
-          { ...newProgram("new"), seats: [{ role: "lead", person: tom }] },
-        ),
+        creating.createProgram({ ...asLea, db: tx }, { ...newProgram("new"), seats: [{ role: "lead", person: tom }] }),
       ),
   };
   let copy: Awaited<ReturnType<typeof aCopy>>;

@@ -143,9 +143,9 @@ async function liveInOne(db: Db): Promise<void> {
   await openDueRounds(services);
   const answer = async (handle: string, cadence: string, answers: Record<string, string | { colour: "green" }>) => {
     const who = await person(handle);
-    const choice = await chooseCheckIn(services, who, cadence);
+    const choice = await chooseCheckIn({ ...services, actor: who }, { wanted: cadence });
     if (choice.kind !== "open" || !choice.prompts[0]) throw new Error(`Nothing is asked of ${handle}`);
-    await submitCheckIn(services, who, choice.prompts[0].prompt.id, { answers });
+    await submitCheckIn({ ...services, actor: who }, { promptId: choice.prompts[0].prompt.id, answers });
   };
   await answer("lea", "monthly", {
     "bottom-line": `All well ${words}`,
@@ -183,11 +183,11 @@ async function liveInOne(db: Db): Promise<void> {
   services.clock.at = NOW;
   const lea = await person("lea");
   const away = { from: "2026-11-04", until: "2026-11-06", delegate: await person("tom") };
-  await goAway(services, lea, lea, away);
+  await goAway({ ...services, actor: lea }, { person: lea, ...away });
   const sofia = await person("sofia");
   await drawLatest(services, sofia);
   const typed = { eventId: "Ev1", ts: "1.1", text: `Typed ${words}`, isCommand: false };
-  await answerTyped(services, await person("tom"), typed);
+  await answerTyped({ ...services, actor: await person("tom") }, typed);
   const usual = await preferencesOf(db, SAME, sofia.id);
   const daily = await db
     .selectFrom("cadence")
@@ -200,7 +200,7 @@ async function liveInOne(db: Db): Promise<void> {
       { ...usual, workingDays: ["mo", "tu"], usesSlackStatus: true },
     );
     await chooseRhythms(services, tx, sofia, ["monthly"]);
-    await optOut(services, tx, sofia, daily.id);
+    await optOut({ ...services, db: tx, actor: sofia }, { cadenceId: daily.id });
     await receivedBefore(tx, services, SAME, "event:one");
   });
   const asked = await inTransaction(db, async (tx) => {

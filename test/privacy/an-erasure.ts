@@ -415,18 +415,18 @@ export async function clearAll(run: Run, by: Person, erasureId: string): Promise
 
 /** Answers the newest check-in of this cadence that was put to a person. */
 export async function answer(run: Run, handle: string, answers: Answers, cadence = "daily"): Promise<void> {
-  const person = await personIn(run, handle);
+  const ctx = { ...run.app.services, actor: await personIn(run, handle) };
   const { id } = await run.db
     .selectFrom("prompt")
     .innerJoin("round", "round.id", "prompt.round_id")
     .innerJoin("cadence", "cadence.id", "round.cadence_id")
     .select("prompt.id")
-    .where("prompt.person_id", "=", person.id)
+    .where("prompt.person_id", "=", ctx.actor.id)
     .where("prompt.state", "!=", "planned")
     .where("cadence.key", "=", cadence)
     .orderBy("prompt.opens_at", "desc")
     .executeTakeFirstOrThrow();
-  expect(await submitCheckIn(run.app.services, person, id, { answers })).toEqual({ stored: true });
+  expect(await submitCheckIn(ctx, { promptId: id, answers })).toEqual({ stored: true });
   await run.settle();
 }
 

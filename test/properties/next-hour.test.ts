@@ -81,7 +81,7 @@ async function apply(run: Run, handle: string, one: Change): Promise<void> {
     return;
   }
   const from = addLocalDays(localDateOf(run.clock.now(), person.zone), one.afterDays);
-  await goAway(services, person, person, { from, until: addLocalDays(from, one.days), delegate: null });
+  await goAway({ ...services, actor: person }, { person, from, until: addLocalDays(from, one.days), delegate: null });
 }
 
 function inHours({ from, until }: { from: string; until: string }, time: string): boolean {

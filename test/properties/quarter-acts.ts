@@ -303,13 +303,14 @@ const DOES: Record<ActName, Does> = {
     const person = await someone(world, a);
     const delegate = c % 2 === 0 ? null : await someone(world, c);
     const from = day + (b % 3);
-    await goAway(world.services, person, person, { from: dayAt(from), until: dayAt(from + (c % 14)), delegate });
+    const days = { from: dayAt(from), until: dayAt(from + (c % 14)), delegate };
+    await goAway({ ...world.services, actor: person }, { person, ...days });
   },
   async back(world, { a }) {
     const { db } = world.services;
     const absence = pick(await db.selectFrom("absence").selectAll().orderBy("id").execute(), a);
     const place = world.people.findIndex(({ id }) => id === absence.person_id);
-    await comeBack(world.services, await someone(world, place), absence.id);
+    await comeBack({ ...world.services, actor: await someone(world, place) }, { absenceId: absence.id });
   },
   async leaves(world, { a }) {
     const person = await someone(world, a % (world.people.length - 1));

@@ -43,6 +43,8 @@ const sentTo = async (run: Run) =>
     .orderBy("delivery.id")
     .execute();
 
+const AWAY = { from: "2026-11-09", until: "2026-11-20" };
+
 describe.each(databases)("a program that nobody leads, on %s", (database) => {
   it("is told to admins in the next week, once, with the button to name a lead (P26)", async () => {
     const run = await atlas({ database });
@@ -79,7 +81,7 @@ describe.each(databases)("a program that nobody leads, on %s", (database) => {
     });
     const lea = await personIn(run, "lea");
     // Until a Friday: the weekend is nobody's.
-    await goAway(run.app.services, lea, lea, { from: "2026-11-09", until: "2026-11-20", delegate: null });
+    await goAway({ ...run.app.services, actor: lea }, { person: lea, ...AWAY, delegate: null });
     await run.to("2026-11-14T12:00Z");
     const lines = run
       .as("sofia")
@@ -91,7 +93,7 @@ describe.each(databases)("a program that nobody leads, on %s", (database) => {
   it("is led by whoever stands in for the lead meanwhile", async () => {
     const run = await atlas({ database });
     const [lea, tom] = [await personIn(run, "lea"), await personIn(run, "tom")];
-    await goAway(run.app.services, lea, lea, { from: "2026-11-09", until: "2026-11-20", delegate: tom });
+    await goAway({ ...run.app.services, actor: lea }, { person: lea, ...AWAY, delegate: tom });
     await run.to("2026-11-14T12:00Z");
     expect(await sentTo(run)).toEqual([]);
   });

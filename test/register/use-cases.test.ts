@@ -41,7 +41,8 @@ describe.each(databases)("the record, on %s", (name) => {
     const prompt = await ofRound.executeTakeFirstOrThrow();
     const tom = await as("lead");
     const items = () => itemsOfPrograms(db, record.workspaceId, [program.id]);
-    const answer = (answers: Record<string, string>) => submitCheckIn(services, tom, prompt.id, { answers });
+    const answer = (answers: Record<string, string>) =>
+      submitCheckIn({ ...services, actor: tom }, { promptId: prompt.id, answers });
 
     await answer({ ask: "Release one engineer? Launch slips otherwise.", blocker: "None" });
     expect(await items()).toMatchObject([

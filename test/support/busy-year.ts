@@ -154,7 +154,7 @@ export class BusyYear {
         const from = addLocalDays(date, 1);
         const person = await this.#person(handle);
         await this.#try(() =>
-          goAway(services, person, person, { from, until: addLocalDays(from, days - 1), delegate }),
+          goAway({ ...services, actor: person }, { person, from, until: addLocalDays(from, days - 1), delegate }),
         );
       }
     if (day === LEAVES.after) await leaveSlack(this.#run, LEAVES.handle);
@@ -194,7 +194,7 @@ export class BusyYear {
       const person = await personById(services.db, workspace.id, personId);
       const status = statusOf(key.split("-")[0] ?? "", this.#start, date);
       const submission = answersTo(key, `${handle} ${key} ${round}`, { date, status });
-      await this.#try(() => submitCheckIn(services, person, promptId, submission));
+      await this.#try(() => submitCheckIn({ ...services, actor: person }, { promptId, ...submission }));
     }
   }
 

@@ -13,6 +13,7 @@ import {
   isAwayThroughout,
   statusesToFollow,
 } from "../../people/absences.ts";
+import type { ActorContext } from "../../people/actors.ts";
 import { notifyCover, updateCover } from "../../people/covering.ts";
 import { workingTimesOf } from "../../people/preferences.ts";
 import { may } from "../../people/rules-rights.ts";
@@ -56,32 +57,37 @@ type Days = Pick<AbsenceDays, "from" | "until"> & { delegate: Person | null };
  * Throws NOT_YOURS_TO_ENTER, AWAY_IN_PAST, AWAY_ENDS_FIRST, AWAY_TOO_LONG, DELEGATE_IS_SELF, PARTICIPANT_IS_BOT,
  * PARTICIPANT_DEACTIVATED.
  */
-export async function goAway(services: Services, actor: Person, person: Person, days: Days): Promise<Absence> {
-  return inTransaction(services.db, async (tx) => {
-    await refuseUnlessMayEnter(services, tx, actor, person);
+export async function goAway(ctx: ActorContext, { person, ...days }: Days & { person: Person }): Promise<Absence> {
+  const { actor } = ctx;
+  return inTransaction(ctx.db, async (tx) => {
+    await refuseUnlessMayEnter(ctx, tx, actor, person);
     if (days.delegate) refuseWhoCannotAnswer(days.delegate);
-    const absence = await enterAbsence(services, tx, person, {
+    const absence = await enterAbsence(ctx, tx, person, {
       ...idsOf(days),
       actorId: actor.id,
       source: actor.id === person.id ? "person" : "lead",
     });
-    await notifyCover(services, tx, absence, actor.id);
-    await notifyDeputies(services, tx, absence);
-    const isShown = await excuse(services, tx, person, absence);
-    if (!isShown && actor.id === person.id) await sendAbsenceReceipt(services, tx, absence);
-    await lookAgainForOwner(tx, person, services.clock.now());
+    await notifyCover(ctx, tx, absence, actor.id);
+    await notifyDeputies(ctx, tx, absence);
+    const isShown = await excuse(ctx, tx, person, absence);
+    if (!isShown && actor.id === person.id) await sendAbsenceReceipt(ctx, tx, absence);
+    await lookAgainForOwner(tx, person, ctx.clock.now());
     return absence;
   });
 }
 
 /** Throws ABSENCE_GONE besides what `goAway` throws. */
-export async function changeAway(services: Services, actor: Person, absenceId: string, days: Days): Promise<Absence> {
-  return inTransaction(services.db, async (tx) => {
-    const { absence, person } = await absenceToChange(services, tx, actor, absenceId);
+export async function changeAway(
+  ctx: ActorContext,
+  { absenceId, ...days }: Days & { absenceId: string },
+): Promise<Absence> {
+  const { actor } = ctx;
+  return inTransaction(ctx.db, async (tx) => {
+    const { absence, person } = await absenceToChange(ctx, tx, actor, absenceId);
     if (days.delegate) refuseWhoCannotAnswer(days.delegate);
-    const after = await changeAbsence(services, tx, person, absence, { ...idsOf(days), actorId: actor.id });
-    if (after.delegate_person_id !== absence.delegate_person_id) await notifyCover(services, tx, after, actor.id);
-    await followChange(services, tx, person, { before: absence, after, byId: actor.id });
+    const after = await changeAbsence(ctx, tx, person, absence, { ...idsOf(days), actorId: actor.id });
+    if (after.delegate_person_id !== absence.delegate_person_id) await notifyCover(ctx, tx, after, actor.id);
+    await followChange(ctx, tx, person, { before: absence, after, byId: actor.id });
     return after;
   });
 }
@@ -90,11 +96,11 @@ export async function changeAway(services: Services, actor: Person, absenceId: s
  * Ends an absence with yesterday; one that has not begun never does. What is still open and was excused for it is asked
  * again. Throws NOT_YOURS_TO_ENTER, ABSENCE_GONE.
  */
-export async function comeBack(services: Services, actor: Person, absenceId: string): Promise<Person> {
-  return inTransaction(services.db, async (tx) => {
-    const { absence, person } = await absenceToChange(services, tx, actor, absenceId);
-    const after = await endAbsence(services, tx, person, absence, actor.id);
-    await followChange(services, tx, person, { before: absence, after });
+export async function comeBack(ctx: ActorContext, { absenceId }: { absenceId: string }): Promise<Person> {
+  return inTransaction(ctx.db, async (tx) => {
+    const { absence, person } = await absenceToChange(ctx, tx, ctx.actor, absenceId);
+    const after = await endAbsence(ctx, tx, person, absence, ctx.actor.id);
+    await followChange(ctx, tx, person, { before: absence, after });
     return person;
   });
 }
@@ -113,10 +119,10 @@ export async function followSlackStatuses(
 }
 
 /** Ends the absence that was taken from the person's Slack status: it does not count any more. */
-export async function forgetSlackStatus(services: Services, person: Person): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
-    const change = await followStatus(services, tx, person, { text: "", emoji: "", expiresAt: null });
-    if (change?.before) await followChange(services, tx, person, { before: change.before, after: change.after });
+export async function forgetSlackStatus(ctx: ActorContext): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const change = await followStatus(ctx, tx, ctx.actor, { text: "", emoji: "", expiresAt: null });
+    if (change?.before) await followChange(ctx, tx, ctx.actor, { before: change.before, after: change.after });
   });
 }
 

@@ -86,7 +86,7 @@ export function registerAwayListeners(listening: Listening<Person>, services: Se
     if (!view) return;
     const show = (shown: ModalView) => client.views.update({ view_id: view.id, hash: view.hash, view: shown });
     if (choice === "end") {
-      const person = await comeBack(services, actor, absenceId);
+      const person = await comeBack({ ...services, actor }, { absenceId });
       const { ended } = textsFor(awayTexts, readerOf(actor)).form;
       await show(await newAwayView(services, actor, ended(person.name)));
       return;
@@ -115,8 +115,8 @@ export function registerAwayListeners(listening: Listening<Person>, services: Se
     if (Object.keys(errors).length > 0) return { errors };
     const days = { from, until, delegate };
     // Whoever may not enter it for that person is told so at the field in which the person was chosen.
-    if (absenceId !== null) await changeAway(services, actor, absenceId, days);
-    else await catching("person", () => goAway(services, actor, person, days));
+    if (absenceId !== null) await changeAway({ ...services, actor }, { absenceId, ...days });
+    else await catching("person", () => goAway({ ...services, actor }, { person, ...days }));
     if (Object.keys(errors).length > 0) return { errors };
     const reader = readerOf(actor);
     const { entered: said } = textsFor(awayTexts, reader).form;
@@ -125,13 +125,13 @@ export function registerAwayListeners(listening: Listening<Person>, services: Se
 
   stopForm.listen(listening, async ({ actor, state: { promptId } }) => {
     const cadenceId = await cadenceAsking(services, actor, promptId);
-    await inTransaction(db, (tx) => stopAsking(services, tx, actor, cadenceId));
+    await inTransaction(db, (tx) => stopAsking({ ...services, db: tx, actor }, { cadenceId }));
     return { close: true };
   });
 
   onPress(listening, promptIds.askAgain, async ({ actor, value, reply }) => {
     const cadenceId = await cadenceAsking(services, actor, value);
-    await inTransaction(db, (tx) => askAgain(services, tx, actor, cadenceId));
+    await inTransaction(db, (tx) => askAgain({ ...services, db: tx, actor }, { cadenceId }));
     await reply(lineMessage(textsFor(awayTexts, readerOf(actor)).stop.asked));
   });
 }

@@ -47,7 +47,7 @@ export function listenToDay({ listening, services, remember }: Parts): void {
   onPressOf(listening, promptIds.unchanged, promptIdsSchema, async (press) => {
     remember(press);
     const given = new Map(press.value.promptIds.map((id): [string, Submission] => [id, { planUnchanged: true }]));
-    const result = await submitCheckIns(services, press.actor, given);
+    const result = await submitCheckIns({ ...services, actor: press.actor }, { submissions: given });
     if ("errors" in result) return;
     const [refusal] = result.refused.values();
     if (refusal && result.stored.length === 0) throw refusal;
@@ -59,7 +59,7 @@ export function listenToDay({ listening, services, remember }: Parts): void {
     const prompts = await promptsTogether(services, actor, about);
     remember({ ...press, value: { promptIds: prompts.map(({ id }) => id) } });
     if (choice === "skip") {
-      for (const { id } of prompts) await skipCheckIn(services, actor, id);
+      for (const { id } of prompts) await skipCheckIn({ ...services, actor }, { promptId: id });
       return;
     }
     const view =
@@ -99,7 +99,7 @@ async function saveDay(services: Services, actor: Person, state: DayState, shown
       { read: readingOf(actor, fields[place] ?? {}, { ...one, room: roomForPlan(state) }) },
     ]),
   );
-  const result = await submitCheckIns(services, actor, given);
+  const result = await submitCheckIns({ ...services, actor }, { submissions: given });
   const errors: Record<string, string> = {};
   for (const [place, { promptId }] of state.entries()) {
     const own = fields[place] ?? {};

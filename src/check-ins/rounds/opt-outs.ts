@@ -3,6 +3,7 @@
 import type { Cadence } from "../../cadences/cadences.ts";
 import { listAskable, optIn, optOut } from "../../cadences/participants.ts";
 import { enqueueUpdate } from "../../delivery/outbox.ts";
+import type { ActorContext } from "../../people/actors.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
@@ -20,20 +21,22 @@ import {
 import { findRound } from "./rounds.ts";
 
 /** Throws CADENCE_REQUIRED. */
-export async function stopAsking(services: Services, tx: Tx, person: Person, cadenceId: string): Promise<void> {
-  await optOut(services, tx, person, cadenceId);
+export async function stopAsking(ctx: ActorContext<Tx>, { cadenceId }: { cadenceId: string }): Promise<void> {
+  const { db: tx, actor: person } = ctx;
+  await optOut(ctx, { cadenceId });
   const open = await listUnansweredPrompts(tx, person.workspace_id, person.id);
-  for (const prompt of open.filter(({ closes_at }) => closes_at > services.clock.now()))
+  for (const prompt of open.filter(({ closes_at }) => closes_at > ctx.clock.now()))
     if (await isOf(tx, prompt, cadenceId))
-      await excusePrompt(services, tx, prompt, { absenceId: null, delegateId: null, reason: "opted-out" });
+      await excusePrompt(ctx, tx, prompt, { absenceId: null, delegateId: null, reason: "opted-out" });
 }
 
 /** Undoes it. What is still open and had no answer is asked again. */
-export async function askAgain(services: Services, tx: Tx, person: Person, cadenceId: string): Promise<void> {
+export async function askAgain(ctx: ActorContext<Tx>, { cadenceId }: { cadenceId: string }): Promise<void> {
+  const { db: tx, actor: person } = ctx;
   if (!(await optIn(tx, person, cadenceId))) return;
-  const excused = await listExcusedPrompts(tx, person.workspace_id, person.id, services.clock.now());
+  const excused = await listExcusedPrompts(tx, person.workspace_id, person.id, ctx.clock.now());
   for (const prompt of excused.filter(({ reason }) => reason === "opted-out"))
-    if (await isOf(tx, prompt, cadenceId)) await askPromptAgain(services, tx, prompt);
+    if (await isOf(tx, prompt, cadenceId)) await askPromptAgain(ctx, tx, prompt);
 }
 
 /** The cadence that asked this of this person. Throws PROMPT_GONE, NOT_YOURS. */

@@ -5,11 +5,11 @@ import { isCommandWord, type Running } from "../../app/capability.ts";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import { receivedBefore } from "../../delivery/received.ts";
+import type { ActorContext } from "../../people/actors.ts";
 import { type Person, peopleBySlackIds, personById } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
-import type { Services } from "../../platform/services.ts";
 import { dateAndTime, textsFor } from "../../platform/texts/language.ts";
 import { addMs } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
@@ -74,13 +74,12 @@ export interface Typed {
 
 /** Answers what somebody typed; it is stored where a check-in that is asked of them has a field for it. */
 export async function answerTyped(
-  services: Services,
-  person: Person,
+  ctx: ActorContext,
   { eventId, ts, text, isCommand }: Typed & { isCommand: boolean },
 ): Promise<void> {
-  const { db, clock } = services;
+  const { db, clock, actor: person } = ctx;
   await inTransaction(db, async (tx) => {
-    if (await receivedBefore(tx, services, person.workspace_id, `event:${eventId}`)) return;
+    if (await receivedBefore(tx, ctx, person.workspace_id, `event:${eventId}`)) return;
     const read = isCommand ? "" : await readBy(tx, person.workspace_id, text);
     const open = read === "" ? [] : await openCheckIns({ clock }, tx, person);
     const isKept = open.some(({ context }) => takesWords(context.questions));
@@ -91,7 +90,7 @@ export async function answerTyped(
         text: read,
         at: clock.now(),
       });
-    await enqueue(tx, services, guideKind, {
+    await enqueue(tx, ctx, guideKind, {
       workspaceId: person.workspace_id,
       key: deliveryKeys.guide(ts, person.id),
       subject: { personId: person.id, ...(isKept && { ts }) },
@@ -136,7 +135,7 @@ export function registerTypedWords({ services, listening }: Running<Person>): vo
     const { event_id: eventId, event } = typed.data;
     const { ts, text } = event;
     const person = await actorOf(event.user, client);
-    await answerTyped(services, person, { eventId, ts, text, isCommand: isCommandWord(text) });
+    await answerTyped({ ...services, actor: person }, { eventId, ts, text, isCommand: isCommandWord(text) });
     wake();
   });
 }

@@ -137,8 +137,8 @@ export function registerPreferenceListeners(listening: Listening<Person>, servic
       for (const { cadence, isOptedOut } of await listCadencesOffered(tx, actor, services)) {
         if (!state.checkIns.includes(cadence.id) || cadence.is_required) continue;
         const isAsked = checkIns.includes(cadence.id);
-        if (isAsked && isOptedOut) await askAgain(services, tx, actor, cadence.id);
-        if (!isAsked && !isOptedOut) await stopAsking(services, tx, actor, cadence.id);
+        if (isAsked && isOptedOut) await askAgain({ ...services, db: tx, actor }, { cadenceId: cadence.id });
+        if (!isAsked && !isOptedOut) await stopAsking({ ...services, db: tx, actor }, { cadenceId: cadence.id });
       }
       return saved;
     });
@@ -148,7 +148,7 @@ export function registerPreferenceListeners(listening: Listening<Person>, servic
     if (filled.also && wanted.usesSlackStatus) {
       const { user } = userAnswerSchema.parse(await client.users.info({ user: actor.slack_user_id }));
       await followSlackStatuses(services, actor.workspace_id, [user]);
-    } else if (filled.also) await forgetSlackStatus(services, actor);
+    } else if (filled.also) await forgetSlackStatus({ ...services, actor });
     const reader = readerOf(person);
     const view = preferencesView(reader, await shownTo(services, person));
     return shownBelow({ client, belowId }, view, doneView(reader, textsFor(preferenceTexts, reader).saved));
