@@ -106,7 +106,6 @@ describe("each seat sees what it allows", () => {
     expect(shown.includes("Tom Baker")).toBe(silent);
     expect(shown.includes("no status")).toBe(standing);
     expect(shown).not.toContain("Borealis");
-    await db.destroy();
   });
 
   it("what a seat allows on the days on which it holds", async () => {
@@ -117,7 +116,6 @@ describe("each seat sees what it allows", () => {
     await record.seat(program, lea, "lead", { until: "2026-11-05" });
     expect(await homeOf(db, record.workspaceId, lea.id)).toContain("no status");
     expect(await homeOf(db, record.workspaceId, lea.id, "2026-11-06T10:00:00.000Z")).not.toContain("Atlas");
-    await db.destroy();
   });
 });
 
@@ -133,6 +131,4 @@ it("shows of three workspaces with the same ids only one's own", async () => {
     expect(FOREIGN_MARKS.filter((mark) => shown.includes(mark))).toEqual([]);
     expect(shown).toBe(await homeOf(alone, A, id, IN_NOVEMBER));
   }
-  await three.destroy();
-  await alone.destroy();
 });

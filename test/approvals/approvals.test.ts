@@ -30,25 +30,22 @@ describe.each(bothDatabases)("an approval, on %s", (database) => {
     expect(await lastApproval(db, subject)).toMatchObject({ id: approvalId, state: "asked", asked_of: dan.id });
     await within((tx) => approve(services, tx, dan, { approvalId, authors: NOBODY }));
     expect(await lastApproval(db, subject)).toMatchObject({ state: "approved", by_id: dan.id, at: services.clock.at });
-    await db.destroy();
   });
 
   it("is given neither by whoever is not asked nor by an author", async () => {
-    const { db, services, ana, dan, ask, within } = await anApproval(database);
+    const { services, ana, dan, ask, within } = await anApproval(database);
     const approvalId = await ask();
     const given = (person: typeof ana, authors: ReadonlySet<string>) =>
       within((tx) => approve(services, tx, person, { approvalId, authors }));
     await expect(given(ana, NOBODY)).rejects.toMatchObject({ code: "APPROVAL_NOT_ASKED" });
     await expect(given(dan, new Set([dan.id]))).rejects.toMatchObject({ code: "APPROVAL_OWN_WORDS" });
-    await db.destroy();
   });
 
   it("is answered once: the second reads what was done", async () => {
-    const { db, services, ana, dan, ask, within } = await anApproval(database);
+    const { services, ana, dan, ask, within } = await anApproval(database);
     const approvalId = await ask();
     await within((tx) => approve(services, tx, ana, { approvalId, authors: NOBODY, isDelegate: true }));
     const again = within((tx) => refuse(services, tx, dan, { approvalId, authors: NOBODY, reason: "No." }));
     await expect(again).rejects.toMatchObject({ code: "APPROVAL_GIVEN", params: { name: "Ana" } });
-    await db.destroy();
   });
 });

@@ -1,5 +1,5 @@
 /** Who is asked, told of no pilot – everyone from the start and of one person, on both databases. */
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { cadenceOf } from "../../src/cadences/cadences.ts";
 import { isAskable, isParticipant, listAskable, listParticipants, optOut } from "../../src/cadences/participants.ts";
 import { personById } from "../../src/people/use-cases.ts";
@@ -14,7 +14,6 @@ const stamps = { clock: stillClock("2026-11-05T12:00:00.000Z") };
 describe.each(databases)("participants on %s", (name) => {
   it("says of each person what it says of all", async () => {
     const db = await aDatabase(name);
-    onTestFinished(() => db.destroy());
     const record = await aRecord(db);
     const people: Record<string, RecordedPerson> = {};
     for (const handle of [

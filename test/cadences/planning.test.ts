@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { cadencesToCheck, cadenceToPlan, updateCadence } from "../../src/cadences/cadences.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
@@ -8,7 +8,6 @@ const NOW = "2026-11-02T09:00:00.000Z";
 
 async function aCadenceThatIsDue(name: DatabaseName) {
   const db = await aDatabase(name);
-  onTestFinished(() => db.destroy());
   const record = await aRecord(db);
   const lead = await record.person("lead");
   const program = await record.program("atlas", { seats: { lead: [lead] } });

@@ -1,6 +1,6 @@
 /** Channels and groups of audiences as they are read from Slack, on both databases. */
 
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { events } from "../../src/app/events.ts";
 import type { AudienceMember } from "../../src/cadences/audience/audience.ts";
 import { membersBySource } from "../../src/cadences/audience/people.ts";
@@ -36,7 +36,6 @@ const PEOPLE = Array.from({ length: 250 }, (_, index) => ({
 async function aPlace(name: DatabaseName, { people = PEOPLE.slice(0, 4) } = {}) {
   const { sandbox, clock, client, transcript } = await aSandbox({ people });
   const db = await aDatabase(name);
-  onTestFinished(() => db.destroy());
   const services = { db, clock, ids: uuidV7(clock), log: createLog("silent"), events };
   const record = await aRecord(db, { team: sandbox.teamId });
   const workspace = await ensureWorkspace(services, { id: sandbox.teamId, name: "Sandbox" });

@@ -54,7 +54,6 @@ it.each(databases)("an annual rule can say in which month the years of its progr
   expect(years.startOf([said.id])).toBe(4);
   const round = { workspace_id: record.workspaceId, program_id: said.id, rule: OF_APRIL };
   expect(await periodOfRound(db, round, "2027-03-01")).toBe("FY2027");
-  await db.destroy();
 });
 
 it("stays in an annual rule that is changed in the form, and is said in words (B2)", () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { cadenceOf } from "../../src/cadences/cadences.ts";
 import { windowOf } from "../../src/cadences/recurrence/rules.ts";
 import {
@@ -30,7 +30,6 @@ const CLOSURE = [
 
 async function aWorkspace(name: DatabaseName) {
   const db = await aDatabase(name);
-  onTestFinished(() => db.destroy());
   const services = servicesAt(db, MONDAY);
   const { id } = await ensureWorkspace(services, { id: "T1", name: "Northwind" });
   const users = ["owner", "lea", "tom"].map((handle) =>

@@ -13,7 +13,7 @@ import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { addMs, HOUR } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { aDatabase } from "../support/databases.ts";
+import { aSharedDatabase } from "../support/databases.ts";
 import { aRecord, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
@@ -67,7 +67,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 const pilots = fc.constantFrom(0, null, 1, 3);
 
 async function aStory(pilot: number | null) {
-  const db = await aDatabase("SQLite");
+  const db = await aSharedDatabase("SQLite");
   const record = await aRecord(db);
   const recorded = {
     ana: await record.person("ana", { zone: "Europe/London" }),

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
@@ -163,7 +163,6 @@ it.each([
 
 it.each(databases)("reads more check-ins than one page holds, each once, on %s", async (name) => {
   const db = await aDatabase(name);
-  onTestFinished(() => db.destroy());
   await inTransaction(db, async (tx) => {
     const record = await aRecord(tx);
     const cadence = await record.cadence(await record.program("atlas"), {});

@@ -87,7 +87,6 @@ describe("the milestones of a form", () => {
     const { items, mayAdd } = await milestonesToAsk(services, lead, program.id);
     expect(items.map(({ due_on }) => due_on)).toEqual(days);
     expect(mayAdd).toBe(true);
-    await db.destroy();
   });
 
   it("are of others their own", async () => {
@@ -96,7 +95,6 @@ describe("the milestones of a form", () => {
     await add("Launch", "2026-11-17");
     expect((await milestonesToAsk(services, owner, program.id)).items).toHaveLength(1);
     expect(await milestonesToAsk(services, member, program.id)).toEqual({ items: [], mayAdd: false });
-    await db.destroy();
   });
 });
 
@@ -109,7 +107,6 @@ describe("an answer", () => {
     expect(await milestones()).toMatchObject([{ due_on: "2026-11-17" }]);
     await answer(owner, { about: [{ itemId, is: "moved", to: "2026-12-01", why: "x" }] });
     expect(await milestones()).toMatchObject([{ due_on: "2026-12-01" }]);
-    await db.destroy();
   });
 
   it("adds a milestone once, of whoever leads alone", async () => {
@@ -122,7 +119,6 @@ describe("an answer", () => {
     await answer(lead, words);
     await answer(lead, words, "More");
     expect(await milestones()).toMatchObject([{ title: "Pilot", due_on: "2026-12-01", owner_id: lead.id }]);
-    await db.destroy();
   });
 });
 

@@ -1,5 +1,5 @@
 /** Who is asked first, and what a change asks again, as it is kept: on both databases. */
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Pilot } from "../../src/cadences/audience/pilot.ts";
 import { cadenceOf } from "../../src/cadences/cadences.ts";
 import { askEverybody, changeCadence } from "../../src/cadences/changes.ts";
@@ -18,7 +18,6 @@ const FRIDAYS: WrittenRule = { ...MONDAYS, on: ["fr"] };
 
 async function aStory(name: DatabaseName, pilotOf: ("ana" | "bo" | "lea")[], rounds: Pilot["rounds"] = null) {
   const db = await aDatabase(name);
-  onTestFinished(() => db.destroy());
   const record = await aRecord(db);
   const lea = await record.person("lea", { zone: "Europe/London" });
   const ana = await record.person("ana", { zone: "Europe/London" });

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { insertPrompt, listOpenPrompts, listPrompts, type Prompt } from "../../src/check-ins/rounds/prompts.ts";
 import { insertRound } from "../../src/check-ins/rounds/rounds.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
@@ -13,7 +13,6 @@ import { storedCheckIns } from "../support/stored-check-ins.ts";
 
 async function aRound(name: DatabaseName) {
   const db = await aDatabase(name);
-  onTestFinished(() => db.destroy());
   const record = await aRecord(db);
   const ana = await record.person("ana");
   const ben = await record.person("ben");

@@ -50,7 +50,6 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
   const slack = await aSandbox();
   const { sandbox, clock, transcript } = slack;
   const db = await aDatabase(database);
-  onTestFinished(() => db.destroy());
   const services: Services = { db, clock, ids: uuidV7(clock), log: createLog("silent"), events };
   const workspace = await ensureWorkspace(services, { id: sandbox.teamId, name: "Northwind" });
   const people = z.object({ members: z.array(slackUserSchema) }).parse(await slack.client.users.list({}));

@@ -1,5 +1,5 @@
 import { RateLimits } from "slack-sandbox";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createPace, type PacedCall } from "../../src/delivery/pace.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { aDatabase, bothDatabases } from "../support/databases.ts";
@@ -15,7 +15,6 @@ describe.each(bothDatabases)("Slack's pace on %s", (name) => {
   it(`holds for ${instances} instances together, and is used up (O4)`, async () => {
     const posts = 400;
     const db = await aDatabase(name);
-    onTestFinished(() => db.destroy());
     const { workspaceId } = await aRecord(db);
     const services = servicesAt(db, NINE);
     const limits = new RateLimits(services.clock);
@@ -44,7 +43,6 @@ describe.each(bothDatabases)("Slack's pace on %s", (name) => {
 
   it("keeps one channel to a post a second, whoever posts (O4)", async () => {
     const db = await aDatabase(name);
-    onTestFinished(() => db.destroy());
     const { workspaceId } = await aRecord(db);
     const services = servicesAt(db, NINE);
     const paces = Array.from({ length: instances }, () => createPace(services, workspaceId));
@@ -57,7 +55,6 @@ describe.each(bothDatabases)("Slack's pace on %s", (name) => {
 
   it("gives back what is not used, and stops all for as long as Slack says (O4) (P29)", async () => {
     const db = await aDatabase(name);
-    onTestFinished(() => db.destroy());
     const { workspaceId } = await aRecord(db);
     const services = servicesAt(db, NINE);
     const [one, other = one] = Array.from({ length: instances }, () => createPace(services, workspaceId));

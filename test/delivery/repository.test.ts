@@ -33,7 +33,6 @@ const urgent = { ...note, kind: "urgent", priority: 10 };
 
 async function anOutbox(name: DatabaseName) {
   const db = await aDatabase(name);
-  onTestFinished(() => db.destroy());
   const record = await aRecord(db);
   const { workspaceId } = record;
   const ana = await record.person("ana");

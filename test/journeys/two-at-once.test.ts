@@ -1,7 +1,7 @@
 /** Whatever two people do to one entry of the record at once, in whatever order: one outcome each, nothing decided twice. */
 
 import fc from "fast-check";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import type { Services } from "../../src/platform/services.ts";
@@ -103,7 +103,6 @@ const aDoing = fc.record({ act: fc.constantFrom(...Object.keys(ACTS)), who: fc.c
 describe.each(databases)("two people at once, on %s", (name) => {
   it("do each what they may, or are told why not; nothing is decided twice (S1)", { timeout: 120_000 }, async () => {
     const { db, services, as, raise, now, programId, workspaceId } = await aWorld(name);
-    onTestFinished(() => db.destroy());
     await fc.assert(
       fc.asyncProperty(
         fc.array(aDoing, { maxLength: 2 }),

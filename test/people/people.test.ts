@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { addressBook } from "../../src/calendars/availability.ts";
 import { absencesOn, enterAbsence } from "../../src/people/absences.ts";
 import { adminsOf } from "../../src/people/settings.ts";
@@ -28,7 +28,6 @@ const TUESDAY: Instant = "2026-11-03T08:00:00.000Z";
 
 async function aWorkspace(name: DatabaseName) {
   const db = await aDatabase(name);
-  onTestFinished(() => db.destroy());
   const services = servicesAt(db, MONDAY);
   const workspace = await ensureWorkspace(services, { id: "T1", name: "Northwind" });
   return {

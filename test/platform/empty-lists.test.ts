@@ -1,10 +1,9 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { aDatabase, databases } from "../support/databases.ts";
 
 describe.each(databases)("an empty list on %s", (name) => {
   it("holds nothing, and everything is outside it, also within an inner query", async () => {
     const db = await aDatabase(name);
-    onTestFinished(() => db.destroy());
     const workspace = { id: "w", slack_team_id: "T", name: "Northwind", locale: "en", created_at: "2026" };
     await db.insertInto("workspace").values(workspace).execute();
     const all = db.selectFrom("workspace").select("id");

@@ -41,7 +41,6 @@ describe.each(databases)("migrations on %s", (name) => {
     const schema = await schemaOf(db);
     await migrateToLatest(db);
     expect(await schemaOf(db)).toEqual(schema);
-    await db.destroy();
   });
 
   it("that follow keep every row that the ones before them could hold", async () => {
@@ -63,7 +62,6 @@ describe.each(databases)("migrations on %s", (name) => {
     const fresh = open(await aLastingLocation(name));
     await migrateToLatest(fresh, LATER);
     expect(await schemaOf(db)).toEqual(await schemaOf(fresh));
-    await db.destroy();
   });
 
   it("of a newer database are not touched by an older program, which says what it lacks", async () => {
@@ -77,7 +75,6 @@ describe.each(databases)("migrations on %s", (name) => {
       expect(refusal.sentence("fr")).toContain(`un Drumbeat plus récent (elle contient ${LATER_NAMES[count]})`);
     }
     expect(await schemaOf(db)).toEqual(schema);
-    await db.destroy();
   });
 
   it("do not touch a database with another baseline, and say what to do", async () => {
@@ -155,7 +152,6 @@ describe("a SQLite file", () => {
       and name not like 'sqlite_%' and name not like 'kysely_%'`.execute(db);
     expect(rows.length).toBe((await listTables(db)).length);
     expect(rows.filter(({ strict }) => strict !== 1)).toEqual([]);
-    await db.destroy();
   });
 });
 
@@ -166,5 +162,4 @@ it("sorts text byte by byte on PostgreSQL, as SQLite does", async () => {
     where table_schema = 'public' and data_type = 'text'`.execute(db);
   expect(rows.length).toBeGreaterThan(80);
   expect(rows.filter(({ collation }) => collation !== "C")).toEqual([]);
-  await db.destroy();
 });

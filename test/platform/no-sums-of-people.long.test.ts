@@ -81,7 +81,6 @@ const SUM_NAMES =
 describe.each(databases)("on %s", (name) => {
   it("no table that is about persons has a column for a sum, and there is no view (V8) (no-sums)", async () => {
     const db = await aDatabase(name);
-    onTestFinished(() => db.destroy());
     const tables = await db.introspection.getTables();
     expect(tables.filter(({ isView }) => isView)).toEqual([]);
     const isAboutPersons = new RegExp(`^(?:${PERSON})$`);

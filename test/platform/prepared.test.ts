@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ReceivedTable } from "../../src/delivery/received.ts";
 import { acrossWorkspaces } from "../../src/platform/across-workspaces.ts";
 import type { Db, Tx } from "../../src/platform/database.ts";
@@ -28,7 +28,6 @@ const receivedAt = prepared((db, of: { workspaceId: string; key: string }) =>
 
 describe.each(bothDatabases)("A prepared query on %s", (name) => {
   let db: Db;
-  afterEach(() => db.destroy());
 
   const beside = async (work: (workspaceId: string) => Promise<void>) => {
     db = await aDatabase(name);
@@ -108,32 +107,28 @@ describe.each(bothDatabases)("A prepared query on %s", (name) => {
 
 it("is kept by PostgreSQL, unless a column that comes with an upgrade would break it", async () => {
   const db = await aDatabase("PostgreSQL");
-  try {
-    const all = prepared((db, of: { workspaceId: string }) =>
-      db.selectFrom("received").selectAll().where("workspace_id", "=", of.workspaceId),
-    );
-    // Says so in a comment, which has a star.
-    const first = prepared((db) => acrossWorkspaces(db).selectFrom("received").select(sql`min(received_at)`.as("at")));
-    await db.connection().execute(async (connection) => {
-      const { workspaceId } = await aRecord(connection);
-      await remember(connection, { workspace_id: workspaceId, key: "one", received_at: AT });
-      await first(connection, {});
-      await all(connection, { workspaceId });
-      await sql`alter table received add column added text`.execute(connection);
-      expect((await all(connection, { workspaceId })).rows).toEqual([
-        expect.objectContaining({ key: "one", added: null }),
-      ]);
-      await remember(connection, { workspace_id: workspaceId, key: "two", received_at: AT });
-      expect((await receivedAt(connection, { workspaceId, key: "two" })).rows).toHaveLength(1);
-      const { rows } = await sql<{ statement: string }>`
-        select statement from pg_prepared_statements order by statement`.execute(connection);
-      expect(rows).toEqual([
-        { statement: expect.stringMatching(/^insert into "received"/) },
-        { statement: expect.stringMatching(/^select "key", "received_at" from "received"/) },
-        { statement: expect.stringMatching(/^select min\(received_at\)/) },
-      ]);
-    });
-  } finally {
-    await db.destroy();
-  }
+  const all = prepared((db, of: { workspaceId: string }) =>
+    db.selectFrom("received").selectAll().where("workspace_id", "=", of.workspaceId),
+  );
+  // Says so in a comment, which has a star.
+  const first = prepared((db) => acrossWorkspaces(db).selectFrom("received").select(sql`min(received_at)`.as("at")));
+  await db.connection().execute(async (connection) => {
+    const { workspaceId } = await aRecord(connection);
+    await remember(connection, { workspace_id: workspaceId, key: "one", received_at: AT });
+    await first(connection, {});
+    await all(connection, { workspaceId });
+    await sql`alter table received add column added text`.execute(connection);
+    expect((await all(connection, { workspaceId })).rows).toEqual([
+      expect.objectContaining({ key: "one", added: null }),
+    ]);
+    await remember(connection, { workspace_id: workspaceId, key: "two", received_at: AT });
+    expect((await receivedAt(connection, { workspaceId, key: "two" })).rows).toHaveLength(1);
+    const { rows } = await sql<{ statement: string }>`
+      select statement from pg_prepared_statements order by statement`.execute(connection);
+    expect(rows).toEqual([
+      { statement: expect.stringMatching(/^insert into "received"/) },
+      { statement: expect.stringMatching(/^select "key", "received_at" from "received"/) },
+      { statement: expect.stringMatching(/^select min\(received_at\)/) },
+    ]);
+  });
 });

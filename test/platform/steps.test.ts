@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import { inSteps, type Step } from "../../src/platform/steps.ts";
 import { aDatabase } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
@@ -8,7 +8,6 @@ const [BEFORE, NOW] = ["2026-11-21T08:00:00.000Z", "2026-11-21T09:00:00.000Z"];
 
 it("a step that fails holds up no other one, and stays due", async () => {
   const services = servicesAt(await aDatabase("SQLite"), NOW);
-  onTestFinished(() => services.db.destroy());
   const { workspaceId } = await aRecord(services.db);
   const fault = new Error("a fault");
   let isDone = false;

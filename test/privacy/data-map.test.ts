@@ -32,7 +32,6 @@ it("names every column of every table, and none besides", async () => {
     const inSchema = columns.map((column) => column.name).filter((column) => column !== "workspace_id");
     expect(columnsOf(table).toSorted(), name).toEqual(inSchema.toSorted());
   }
-  await db.destroy();
 });
 
 /** Played once; each test has a copy. */

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readAnswers } from "../../src/check-ins/saving.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
@@ -10,7 +10,6 @@ import { servicesAt } from "../support/still-clock.ts";
 describe.each(databases)("a refusal, on %s", (name) => {
   it("does not tell a stranger the title of a program of its members only (S13)", async () => {
     const db = await aDatabase(name);
-    onTestFinished(() => db.destroy());
     const record = await aRecord(db);
     const [lea, sam, ina] = [
       await record.person("lea"),

@@ -1,6 +1,6 @@
 /** The office over the programs of a label, or all: what it may, and by what ground. */
 
-import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -61,7 +61,6 @@ describe.each(databases)("an office on %s", (name) => {
 
   beforeEach(async () => {
     const db = await aDatabase(name);
-    onTestFinished(() => db.destroy());
     services = servicesAt(db, "2026-11-02T08:00:00.000Z");
     const record = await aRecord(db);
     const [ada, omar, lea] = [

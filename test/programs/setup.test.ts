@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Sandbox, SandboxClock, startSandbox } from "slack-sandbox";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { manifestYml } from "../../src/operations/manifest/manifest.ts";
 import { ensureWorkspace, getPersonByHandle, saveSlackUsers } from "../../src/people/use-cases.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
@@ -59,7 +59,6 @@ const DAILY = { key: "atlas-daily", program: "atlas", template: "daily-team" };
 
 async function aWorkspace(name: DatabaseName) {
   const db = await aDatabase(name);
-  onTestFinished(() => db.destroy());
   const services = servicesAt(db, MONDAY);
   const workspace = await ensureWorkspace(services, { id: "T1", name: "Northwind" });
   const gone = { id: "UGONE", name: "gone", real_name: "Gaston Parti" };

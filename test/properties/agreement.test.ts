@@ -23,7 +23,7 @@ import type { Line, Report } from "../../src/reports/report.ts";
 import { chooseRhythms } from "../../src/reports/rhythms.ts";
 import { statusRunInWords } from "../../src/reports/words.ts";
 import { anItem, aStatus, happens } from "../reports/recorded.ts";
-import { aDatabase } from "../support/databases.ts";
+import { aSharedDatabase } from "../support/databases.ts";
 import { listDigestsOf } from "../support/digests-of.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -71,7 +71,7 @@ it("status, since, due dates and counts are equal on Home, program, portfolio an
 }, async () => {
   await fc.assert(
     fc.asyncProperty(history, async (drawn) => {
-      const db = await aDatabase("SQLite");
+      const db = await aSharedDatabase("SQLite");
       try {
         await playThrough(db, drawn);
       } finally {

@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { aDatabase } from "../support/databases.ts";
+import { aSharedDatabase } from "../support/databases.ts";
 import { playThrough } from "./quarter-world.ts";
 import { quarter } from "./quarters.ts";
 import { silentIn, untoldIn } from "./silence.ts";
@@ -21,7 +21,7 @@ it(
     for (let start = 0; start < CASES; start += PIECE) {
       await fc.assert(
         fc.asyncProperty(quarter, async (drawn) => {
-          const db = await aDatabase("SQLite");
+          const db = await aSharedDatabase("SQLite");
           try {
             const since = new Map<string, string>();
             await playThrough(db, drawn, async ({ now, done, heard }) => {

@@ -11,7 +11,7 @@ import { showItem } from "../../src/register/list/list.ts";
 import { findItem } from "../../src/register/repository.ts";
 import { handleDueRequests } from "../../src/register/requests/escalation.ts";
 import { historyLine } from "../../src/register/words.ts";
-import { aDatabase, databases } from "../support/databases.ts";
+import { aSharedDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
@@ -30,7 +30,7 @@ const WHOLE_ASK = {
 describe.each(databases)("a program that is closed, on %s", (name) => {
   let db: Db;
   beforeAll(async () => {
-    db = await aDatabase(name);
+    db = await aSharedDatabase(name);
   });
   afterAll(async () => db.destroy());
 

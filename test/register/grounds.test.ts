@@ -1,6 +1,6 @@
 /** S1, C17: nobody does anything with the record but by a ground that holds at that instant. */
 
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { addMs } from "../../src/platform/time.ts";
@@ -27,7 +27,6 @@ const YES = { words: "Yes" };
 
 async function aProgram(name: DatabaseName) {
   const db: Db = await aDatabase(name);
-  onTestFinished(() => db.destroy());
   const record = await aRecord(db);
   const handles = ["tom", "ines", "priya", "ravi", "omar", "zoe", "sam", "quin"] as const;
   const people = new Map<string, RecordedPerson>();

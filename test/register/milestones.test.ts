@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeItem, moveItemTo, reachMilestone, reopenItem } from "../../src/register/acts.ts";
@@ -17,7 +17,6 @@ const ENGLISH = { locale: "en", zone: "UTC" };
 
 async function aMilestone() {
   const db = await aDatabase("SQLite");
-  onTestFinished(() => db.destroy());
   const record = await aRecord(db);
   const people = {
     lead: await record.person("tom"),

@@ -1,5 +1,5 @@
 /** What nobody speaks of for sixty days leaves the reports, and stays in the register under a filter of its own. */
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import { addItem, confirmItem } from "../../src/register/acts.ts";
 import { type ListFilter, listRecord } from "../../src/register/list/list.ts";
@@ -26,7 +26,6 @@ const OPEN: ListFilter = { isMine: false, programId: null, type: null, state: "o
 
 it.each(databases)("the register lists it under No word alone until somebody confirms it, on %s (H7)", async (name) => {
   const db = await aDatabase(name);
-  onTestFinished(() => db.destroy());
   const record = await aRecord(db);
   const priya = await record.person("priya");
   const program = await record.program("atlas", { seats: { lead: [priya] } });

@@ -34,7 +34,6 @@ it("says in the history of an item what its particulars were and are, in the rea
     changed ? historyLine({ locale, zone: "Europe/Paris" }, risk, changed, () => "Tom").details : [];
   expect(readIn("en-GB")).toEqual(["Impact (1–5): 2 → 4", "Response: – → Reduce"]);
   expect(readIn("fr-FR")).toEqual(["Impact (1–5)\u00a0: 2 → 4", "Réponse au risque\u00a0: – → Réduire"]);
-  await db.destroy();
 });
 
 it("tells no sentence of what is restricted, alone or one of several", () => {

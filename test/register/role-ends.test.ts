@@ -1,6 +1,6 @@
 /** When a role ends, what its holder had goes the same day to who leads, and a request up its ladder. */
 
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -26,7 +26,6 @@ const FORM = { ...WORDS, channelId: null, startsOn: null, endsOn: null };
 /** Two of each role, Sam outside, and Ada, an admin. */
 async function aProgram(name: DatabaseName) {
   const db: Db = await aDatabase(name);
-  onTestFinished(() => db.destroy());
   const record = await aRecord(db);
   const people = new Map<Handle, RecordedPerson>();
   for (const handle of HANDLES) people.set(handle, await record.person(handle, { isAdmin: handle === "ada" }));

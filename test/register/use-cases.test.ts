@@ -83,7 +83,6 @@ describe.each(databases)("the record, on %s", (name) => {
       ["Nobody has the form", "dropped"],
       ["The key to Leeds is lost", "open"],
     ]);
-    await db.destroy();
   });
 
   it("keeps the first date for ever and counts the moves; it stands at once, with its author as owner (H7)", async () => {
@@ -114,7 +113,6 @@ describe.each(databases)("the record, on %s", (name) => {
       ["moved-date", 2],
       ["moved-date", 3],
     ]);
-    await db.destroy();
   });
 
   it("shows each person what their seat allows, and lets only those change it who answer for it", async () => {
@@ -156,7 +154,6 @@ describe.each(databases)("the record, on %s", (name) => {
         }),
       ),
     ).rejects.toThrow("NOT_OF_PROGRAM");
-    await db.destroy();
   });
 
   it("refuses a change of what somebody else changed, and the edit of a decision that stands", async () => {
@@ -179,6 +176,5 @@ describe.each(databases)("the record, on %s", (name) => {
     const replace = () => inTransaction(db, (tx) => moveItem(services, tx, tom, decision, { to: "replaced" }));
     await replace();
     await expect(replace()).rejects.toThrow("ITEM_MOVED_ON");
-    await db.destroy();
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openForm } from "../../src/check-ins/form/opening.ts";
 import { formView } from "../../src/check-ins/form/view.ts";
 import { personById } from "../../src/people/use-cases.ts";
@@ -14,7 +14,6 @@ const BEFORE = "2026-11-05T10:00:00.000Z";
 
 async function loyalty() {
   const db = await aDatabase("SQLite");
-  onTestFinished(() => db.destroy());
   const record = await aRecord(db);
   const services = servicesAt(db, NOW);
   const [tom, priya, margaret] = [

@@ -1,5 +1,5 @@
 /** What a reader does with a digest: forwards it, has it as a file, reads it again, reads the next one before it goes. */
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { events } from "../../src/app/events.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
@@ -75,7 +75,6 @@ async function anOctober(db: Db) {
 describe.each(bothDatabases)("a digest, on %s", (name) => {
   async function fresh() {
     const db = await aDatabase(name);
-    onTestFinished(() => db.destroy());
     return { db, ...(await anOctober(db)) };
   }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { readDigest, screenNow } from "../../src/reports/digest-reading.ts";
@@ -45,7 +45,6 @@ async function aPortfolio(db: Db) {
 describe.each(bothDatabases)("digests on %s", (name) => {
   async function fresh() {
     const db = await aDatabase(name);
-    onTestFinished(() => db.destroy());
     return { db, ...(await aPortfolio(db)) };
   }
 

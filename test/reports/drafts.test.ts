@@ -24,7 +24,7 @@ const CHANGED = {
 
 describe.each(databases)("a program's part of a digest, on %s", (database) => {
   it("is shown to the lead, with its words and what can be done", async () => {
-    const { db, show, sentTo, message } = await aDraft(database);
+    const { show, sentTo, message } = await aDraft(database);
     await show();
     await show();
     expect(await sentTo("report-draft")).toEqual(["Tom"]);
@@ -32,11 +32,10 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
     expect(text.replaceAll("\u00a0", " ")).toBe("Your part of Margaret’s digest, Wed 4 Nov, from 9:00");
     for (const words of ["Loyalty misses Christmas.", "Unanswered, it goes as shown", "Change the words…", "Hold"])
       expect(blocks).toContain(words);
-    await db.destroy();
   });
 
   it("is named by its period where several read it", async () => {
-    const { db, record, program, show, message, within, workspaceId } = await aDraft(database);
+    const { record, program, show, message, within, workspaceId } = await aDraft(database);
     await record.seat(program, await record.person("philippe"), "sponsor");
     await within((tx) => refreshSchedule(tx, workspaceId, DRAFTED));
     await show();
@@ -44,22 +43,19 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
       "Your part of the sponsors’ October digest",
     );
     expect((await message("report-draft", "fr-FR")).text).toContain("la synthèse des sponsors (octobre)");
-    await db.destroy();
   });
 
   it("is shown in French as in English", async () => {
-    const { db, show, message } = await aDraft(database);
+    const { show, message } = await aDraft(database);
     await show();
     const { text } = await message("report-draft", "fr-FR");
     expect(text.replaceAll("\u00a0", " ")).toBe("Votre partie de la synthèse pour Margaret, mer. 4 nov., dès 9 h");
-    await db.destroy();
   });
 
   it("is shown to nobody when nobody wrote anything", async () => {
-    const { db, show, sentTo } = await aDraft(database, { lines: [aLine("no-update", "", { by: null })] });
+    const { show, sentTo } = await aDraft(database, { lines: [aLine("no-update", "", { by: null })] });
     await show();
     expect(await sentTo("report-draft")).toEqual([]);
-    await db.destroy();
   });
 
   it("is shown to the deputy while the lead is away", async () => {
@@ -73,7 +69,6 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
       .execute();
     await show();
     expect(await sentTo("report-draft")).toEqual(["Dan"]);
-    await db.destroy();
   });
 
   it("is shown to whoever stands in for the lead who is away, and theirs to act on while they do", async () => {
@@ -92,21 +87,19 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
     await expect(naming).rejects.toThrow("DRAFT_NOT_YOURS");
     await db.updateTable("absence").set({ until_date: "2026-11-02" }).execute();
     await expect(releaseDraft(services, priya, reportId)).rejects.toThrow("DRAFT_NOT_YOURS");
-    await db.destroy();
   });
 
   it("goes as shown when nobody answers", async () => {
-    const { db, show, send, stored } = await aDraft(database);
+    const { show, send, stored } = await aDraft(database);
     await show();
     await send();
     const row = await stored();
     expect(row).toMatchObject({ state: "sent", sent_at: SENDS, held_by: null });
     expect(row.document).toContain("Loyalty misses Christmas.");
-    await db.destroy();
   });
 
   it("goes in the words to which it was changed", async () => {
-    const { db, services, tom, reportId, show, send, stored, message } = await aDraft(database);
+    const { services, tom, reportId, show, send, stored, message } = await aDraft(database);
     await show();
     await changeWords(services, tom, { reportId, seenAt: null, changed: CHANGED });
     expect((await message("report-draft")).blocks).toContain("Stores miss Christmas.");
@@ -114,21 +107,19 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
     const { document } = await stored();
     expect(document).toContain("Stores miss Christmas.");
     expect(document).not.toContain("Loyalty misses Christmas.");
-    await db.destroy();
   });
 
   it("is changed by one of two who had it open: the other reads who was first", async () => {
-    const { db, services, tom, dan, reportId } = await aDraft(database);
+    const { services, tom, dan, reportId } = await aDraft(database);
     await changeWords(services, dan, { reportId, seenAt: null, changed: CHANGED });
     const second = changeWords(services, tom, { reportId, seenAt: null, changed: null });
     await expect(second).rejects.toMatchObject({ code: "DRAFT_CHANGED", params: { name: "Dan" } });
     const fine = markFine(services, tom, reportId);
     await expect(fine).rejects.toMatchObject({ code: "DRAFT_CHANGED", params: { name: "Dan" } });
-    await db.destroy();
   });
 
   it("is found fine once", async () => {
-    const { db, services, tom, dan, reportId, show, message } = await aDraft(database);
+    const { services, tom, dan, reportId, show, message } = await aDraft(database);
     await show();
     await markFine(services, tom, reportId);
     expect((await message("report-draft")).blocks).toContain("You found it fine");
@@ -136,11 +127,10 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
       code: "DRAFT_FINE",
       params: { name: "Tom" },
     });
-    await db.destroy();
   });
 
   it("is held by whoever leads, goes marked as held, and is released also after that", async () => {
-    const { db, services, tom, dan, reportId, send, stored } = await aDraft(database);
+    const { services, tom, dan, reportId, send, stored } = await aDraft(database);
     await holdDraft(services, tom, reportId);
     await expect(holdDraft(services, dan, reportId)).rejects.toMatchObject({ code: "DRAFT_HELD" });
     await send();
@@ -148,20 +138,18 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
     await releaseDraft(services, dan, reportId);
     expect(await stored()).toMatchObject({ state: "sent", held_by: null });
     await expect(releaseDraft(services, tom, reportId)).rejects.toMatchObject({ code: "DRAFT_NOT_HELD" });
-    await db.destroy();
   });
 
   it("is acted on by nobody else, and by nobody once it was sent", async () => {
-    const { db, services, tom, margaret, priya, reportId, send } = await aDraft(database);
+    const { services, tom, margaret, priya, reportId, send } = await aDraft(database);
     for (const person of [margaret, priya])
       await expect(holdDraft(services, person, reportId)).rejects.toMatchObject({ code: "DRAFT_NOT_YOURS" });
     await send();
     await expect(holdDraft(services, tom, reportId)).rejects.toMatchObject({ code: "DRAFT_SENT" });
-    await db.destroy();
   });
 
   it("is due on the working day before its first digest, for each program once", async () => {
-    const { db, services, workspaceId, sentTo } = await aDraft(database);
+    const { services, workspaceId, sentTo } = await aDraft(database);
     const look = () => showDueDrafts(services, workspaceId);
     services.clock.at = "2026-11-02T23:30:00.000Z";
     expect(await look()).toBe("2026-11-03T00:00:00.000Z");
@@ -169,7 +157,6 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
     services.clock.at = "2026-11-03T00:00:00.000Z";
     await look();
     expect(await sentTo("report-draft")).toEqual(["Tom"]);
-    await db.destroy();
   });
 
   it("is due for no digest that the program is not in: nobody is asked by the quarter (48b-2)", async () => {
@@ -193,7 +180,6 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
     await showDueDrafts(services, workspaceId);
     const drafts = await db.selectFrom("report").select("id").where("rhythm", "=", "quarterly").execute();
     expect(drafts).toEqual([]);
-    await db.destroy();
   });
 });
 
@@ -218,11 +204,10 @@ describe.each(databases)("a report that is approved, on %s", (database) => {
     expect(await areWanted()).toEqual([true, true]);
     await db.updateTable("program").set({ state: "closed" }).where("id", "=", program.id).execute();
     expect(await areWanted()).toEqual([false, false]);
-    await db.destroy();
   });
 
   it("is asked of the deputy, and goes with its words once approved", async () => {
-    const { db, services, dan, openFor, sentTo, message, send, stored } = await approvedByDeputy();
+    const { services, dan, openFor, sentTo, message, send, stored } = await approvedByDeputy();
     const [approvalId = ""] = await openFor(dan);
     expect(await sentTo("report-approval")).toEqual(["Dan"]);
     expect((await message("report-draft")).blocks).toContain("Dan is asked to approve it");
@@ -230,24 +215,22 @@ describe.each(databases)("a report that is approved, on %s", (database) => {
     expect((await message("report-draft")).blocks).toContain("Dan approved it");
     await send();
     expect(await stored()).toMatchObject({ state: "sent" });
-    await db.destroy();
   });
 
   it("goes without its words while nobody answers, and with them from the approval on", async () => {
-    const { db, services, tom, dan, reportId, openFor, send, stored } = await approvedByDeputy();
+    const { services, tom, dan, reportId, openFor, send, stored } = await approvedByDeputy();
     const [approvalId = ""] = await openFor(dan);
     await send();
     expect(await stored()).toMatchObject({ state: "held", held_by: dan.id });
     await expect(releaseDraft(services, tom, reportId)).rejects.toMatchObject({ code: "DRAFT_HELD" });
     await approveDraft(services, dan, approvalId);
     expect(await stored()).toMatchObject({ state: "sent", held_by: null });
-    await db.destroy();
   });
 
   it.each(["drafted", "approved", "held"] as const)(
     "keeps the words in which it was %s when an answer is revised after that, with the status of now",
     async (when) => {
-      const { db, services, tom, dan, report, reportId, openFor, send, stored } = await approvedByDeputy();
+      const { services, tom, dan, report, reportId, openFor, send, stored } = await approvedByDeputy();
       const [approvalId = ""] = await openFor(dan);
       if (when !== "drafted") await approveDraft(services, dan, approvalId);
       if (when === "held") await holdDraft(services, tom, reportId);
@@ -259,7 +242,6 @@ describe.each(databases)("a report that is approved, on %s", (database) => {
         when === "held" ? "held" : "sent",
         { status: { status: "red" }, lines: [{ text: "Points in 4 minutes" }, { text: "Loyalty misses Christmas." }] },
       ]);
-      await db.destroy();
     },
   );
 
@@ -276,17 +258,15 @@ describe.each(databases)("a report that is approved, on %s", (database) => {
     const subjects = asked.map(({ subject }) => reportApprovalKind.subject.parse(JSON.parse(subject)));
     const last = subjects.find(({ approvalId }) => approvalId === second);
     expect(last?.because).toBe("sent-back");
-    await db.destroy();
   });
 
   it("goes where the deputy changed the words and nobody else can approve them", async () => {
-    const { db, services, dan, reportId, openFor, message, send, stored } = await approvedByDeputy();
+    const { services, dan, reportId, openFor, message, send, stored } = await approvedByDeputy();
     await changeWords(services, dan, { reportId, seenAt: null, changed: CHANGED });
     expect(await openFor(dan)).toEqual([]);
     expect((await message("report-draft")).blocks).toContain("Nobody else can approve it, so it goes.");
     await send();
     expect(await stored()).toMatchObject({ state: "sent" });
-    await db.destroy();
   });
 
   it("is approved by nobody whose seat has ended", async () => {
@@ -294,7 +274,6 @@ describe.each(databases)("a report that is approved, on %s", (database) => {
     const [approvalId = ""] = await openFor(dan);
     await db.updateTable("seat").set({ until_date: "2026-11-01" }).where("person_id", "=", dan.id).execute();
     await expect(approveDraft(services, dan, approvalId)).rejects.toMatchObject({ code: "DRAFT_NOT_YOURS" });
-    await db.destroy();
   });
 });
 
@@ -324,7 +303,6 @@ describe.each(databases)("a correction, on %s", (database) => {
     expect(await stored()).toEqual(before);
     const found = (await correctionsOf(db, workspaceId, [reportId])).get(reportId);
     expect(found).toMatchObject({ correctedAt: "2026-11-05T09:00:00.000Z", report: { status: { status: "red" } } });
-    await db.destroy();
   });
 
   it("stands in the digest in the place of what was sent, with its day", async () => {
@@ -334,7 +312,6 @@ describe.each(databases)("a correction, on %s", (database) => {
     expect(digest?.input.programs).toMatchObject([
       { title: "Loyalty", correctedOn: "2026-11-05", isHeld: false, report: { status: { status: "red" } } },
     ]);
-    await db.destroy();
   });
 
   it("puts a corrected status into the history and announces off track (T6), and none where only words differ", async () => {
@@ -345,22 +322,20 @@ describe.each(databases)("a correction, on %s", (database) => {
     await correctReport(services, tom, { reportId: id, ...WRONG, changed: { lines: [] } });
     expect(await history()).toEqual([{ status: "red", check_in_id: null, by_id: tom.id }]);
     expect(await sentTo("off-track")).toEqual(["Margaret"]);
-    await db.destroy();
   });
 
   it("says what changed, in the thread of each digest with the report", async () => {
-    const { db, services, tom, reportId, sentTo, message } = await sentReport();
+    const { services, tom, reportId, sentTo, message } = await sentReport();
     await correctReport(services, tom, { reportId, ...WRONG });
     expect(await sentTo("report-correction")).toEqual(["Margaret"]);
     const { text, blocks } = await message("report-correction");
     expect(text.replaceAll("\u00a0", " ")).toBe("Loyalty: corrected on 5 Nov. Stores are worse.");
     expect(blocks).toContain("🟠 At risk → 🔴 Off track");
     expect(blocks).toContain("Bottom line: Stores miss Christmas.");
-    await db.destroy();
   });
 
   it("is made by one of two who had it open, of what was sent alone, and changes something", async () => {
-    const { db, services, tom, dan, reportId } = await sentReport();
+    const { services, tom, dan, reportId } = await sentReport();
     const same = correctReport(services, tom, { reportId, changed: { lines: [] }, status: "amber", why: "Nothing." });
     await expect(same).rejects.toMatchObject({ code: "REPORT_SAME" });
     await correctReport(services, dan, { reportId, ...WRONG });
@@ -369,7 +344,5 @@ describe.each(databases)("a correction, on %s", (database) => {
     const draft = await aDraft(database);
     const early = correctReport(draft.services, draft.tom, { reportId: draft.reportId, ...WRONG });
     await expect(early).rejects.toMatchObject({ code: "REPORT_NOT_SENT" });
-    await draft.db.destroy();
-    await db.destroy();
   });
 });

@@ -63,14 +63,8 @@ async function aProgram(db: Db) {
 }
 
 describe.each(bothDatabases)("facts on %s", (name) => {
-  async function fresh(): Promise<Db> {
-    const db = await aDatabase(name);
-    onTestFinished(() => db.destroy());
-    return db;
-  }
-
   it("have the last revision up to the cut-off of what was asked for the period, by lines", async () => {
-    const db = await fresh();
+    const db = await aDatabase(name);
     const { record, lea, monthly, factsOf } = await aProgram(db);
     const round = await record.round(monthly, "2026-10-30", [lea]);
     await record.answer(round, lea, "2026-10-30T10:00:00.000Z", { progress: "One" });
@@ -91,7 +85,7 @@ describe.each(bothDatabases)("facts on %s", (name) => {
   });
 
   it("mark as late what was revised after the report of its period had gone, and leave out what is of the next", async () => {
-    const db = await fresh();
+    const db = await aDatabase(name);
     const { record, lea, monthly, factsOf } = await aProgram(db);
     const september = await record.round(monthly, "2026-09-30", [lea]);
     await record.answer(september, lea, "2026-09-30T10:00:00.000Z", { progress: "Before" });
@@ -104,7 +98,7 @@ describe.each(bothDatabases)("facts on %s", (name) => {
   });
 
   it("have what was answered between the draft of the report before and its sending, marked as late", async () => {
-    const db = await fresh();
+    const db = await aDatabase(name);
     const { record, lea, monthly, factsOf } = await aProgram(db);
     const september = await record.round(monthly, "2026-09-30", [lea]);
     await record.answer(september, lea, addMs(FROM, -HOUR), { progress: "Between" });
@@ -114,7 +108,7 @@ describe.each(bothDatabases)("facts on %s", (name) => {
   });
 
   it("take daily answers for no report but the weekly one of a program without a weekly check-in", async () => {
-    const db = await fresh();
+    const db = await aDatabase(name);
     const { record, lea, tom, atlas, questions, factsOf } = await aProgram(db);
     const daily = await record.cadence(atlas, { rule: DAILY, questions, audience: ["team"], readers: ["lead"] });
     await record.answer(await record.round(daily, "2026-10-13", [tom]), tom, "2026-10-13T10:00:00.000Z", {
@@ -132,7 +126,7 @@ describe.each(bothDatabases)("facts on %s", (name) => {
   });
 
   it("have the team's status where it is worse than the program's", async () => {
-    const db = await fresh();
+    const db = await aDatabase(name);
     const { record, lea, tom, atlas, questions, factsOf } = await aProgram(db);
     const weekly = await record.cadence(atlas, { rule: WEEKLY, questions, audience: ["team"], readers: ["lead"] });
     const round = await record.round(weekly, "2026-10-15", [tom]);
@@ -148,7 +142,7 @@ describe.each(bothDatabases)("facts on %s", (name) => {
   });
 
   it("have no decision that somebody sponsors it: the role says so, to each in their language (48b-33)", async () => {
-    const db = await fresh();
+    const db = await aDatabase(name);
     const { record, lea, atlas, factsOf } = await aProgram(db);
     const by = { by: lea, at: "2026-10-10T10:00:00.000Z", type: "decision" as const };
     const named = await anItem(db, record, atlas, { ...by, title: "Sofia sponsors Atlas" });
@@ -158,7 +152,7 @@ describe.each(bothDatabases)("facts on %s", (name) => {
   });
 
   it("have what is open or has ended since the report before, with moves and last words", async () => {
-    const db = await fresh();
+    const db = await aDatabase(name);
     const { record, lea, tom, atlas, factsOf } = await aProgram(db);
     const at = "2026-09-10T10:00:00.000Z";
     const endedAt = "2026-10-10T10:00:00.000Z";
@@ -219,7 +213,7 @@ describe.each(bothDatabases)("facts on %s", (name) => {
   });
 
   it("show a decision on a request once nobody can take it back", async () => {
-    const db = await fresh();
+    const db = await aDatabase(name);
     const { record, lea, sofia, atlas, factsOf } = await aProgram(db);
     const outcome = {
       option: null,
@@ -251,7 +245,7 @@ describe.each(bothDatabases)("facts on %s", (name) => {
   });
 
   it("let nothing that is the team's or the lead's go above", async () => {
-    const db = await fresh();
+    const db = await aDatabase(name);
     const { record, lea, atlas, questions: asked, factsOf } = await aProgram(db);
     const questions = [...asked, { key: "keep", type: "fields" as const, label: "Keep in the team" }];
     const monthly = await record.cadence(atlas, { rule: MONTHLY, questions });
@@ -283,7 +277,7 @@ describe.each(bothDatabases)("facts on %s", (name) => {
   });
 
   it("say since when nobody answered", async () => {
-    const db = await fresh();
+    const db = await aDatabase(name);
     const { record, lea, monthly, factsOf } = await aProgram(db);
     await record.round(monthly, "2026-10-30", [lea]);
     expect(await factsOf()).toMatchObject({

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { HealthAnswer } from "../../src/cadences/questions/questions.ts";
 import { registered, type SendContext } from "../../src/delivery/kinds.ts";
 import type { Instant } from "../../src/platform/clock.ts";
@@ -23,7 +23,6 @@ const kind = registered(offTrackKind);
 
 async function loyalty(name: DatabaseName) {
   const db = await aDatabase(name);
-  onTestFinished(() => db.destroy());
   const record = await aRecord(db);
   const { workspaceId } = record;
   const services = servicesAt(db, TEN);

@@ -1,5 +1,5 @@
 /** *Ask the lead…*: the question and its reply go at once, in the words of their authors. */
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { visitorOf } from "../../src/programs/viewer.ts";
 import { leadingSection } from "../../src/reports/home.ts";
@@ -11,7 +11,6 @@ import { aDraft } from "./drafting.ts";
 describe.each(bothDatabases)("a question to the lead, on %s", (name) => {
   async function fresh() {
     const given = await aDraft(name);
-    onTestFinished(() => given.db.destroy());
     const question = { programId: given.program.id, digestId: null, words: "Why *not* online first?", viewId: "V1" };
     return { ...given, question };
   }

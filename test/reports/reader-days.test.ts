@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Db } from "../../src/platform/database.ts";
 import { lateDaysOf } from "../../src/reports/digest-reading.ts";
-import { aDatabase } from "../support/databases.ts";
+import { aSharedDatabase } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { aLine, aReport } from "./reported.ts";
 
@@ -10,7 +10,7 @@ describe("days of a reader", () => {
   let reader: { workspaceId: string; personId: string; zone: string };
 
   beforeAll(async () => {
-    db = await aDatabase("SQLite");
+    db = await aSharedDatabase("SQLite");
     const record = await aRecord(db);
     const { workspaceId } = record;
     await db.updateTable("workspace").set({ holiday_region: "FR" }).execute();

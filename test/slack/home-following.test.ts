@@ -1,5 +1,5 @@
 import { WebClient } from "@slack/web-api";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createHomePace } from "../../src/delivery/pace.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { addMs } from "../../src/platform/time.ts";
@@ -18,7 +18,6 @@ describe.each(databases)("Homes that others changed, on %s", (name) => {
 
   it(`are published by ${instances} instances at one pace, each of them (P29)`, async () => {
     const db = await aDatabase(name);
-    onTestFinished(() => db.destroy());
     const { workspaceId } = await aRecord(db);
     const services = servicesAt(db, NINE);
     const { clock } = services;

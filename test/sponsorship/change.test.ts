@@ -121,6 +121,5 @@ describe.each(databases)("how the change of a program takes hold, on %s", (datab
     expect(french).toContain("de la demande à la réponse : 15 jours ouvrés (médiane).");
     expect(french).toContain("cette ligne n’est montrée à personne d’autre");
     expect(await read(team[0]?.id ?? "")).toBeNull();
-    await db.destroy();
   });
 });

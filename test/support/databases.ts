@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { inject } from "vitest";
+import { inject, onTestFinished } from "vitest";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { borrowPostgresDatabase } from "./postgres-pool.ts";
 import { aPostgresDatabase } from "./postgres-server.ts";
@@ -12,15 +12,23 @@ export const databases: readonly DatabaseName[] = process.env.DRUMBEAT_ALL ? ["S
 /** For tests of which the statements are the point. */
 export const bothDatabases: readonly DatabaseName[] = ["SQLite", "PostgreSQL"];
 
-/** A new, empty, migrated database. Destroy it when done. */
+/** A new, empty, migrated database, which goes with its test. */
 export async function aDatabase(name: DatabaseName): Promise<Db> {
+  const db = await aSharedDatabase(name);
+  onTestFinished(() => db.destroy());
+  return db;
+}
+
+/** One that no single test has. Destroy it when done. */
+export async function aSharedDatabase(name: DatabaseName): Promise<Db> {
   if (name === "SQLite") return openDatabase(":memory:", { contents: migratedFile() });
   const { url, giveBack } = await borrowPostgresDatabase();
   const db = openDatabase(url);
   const close = db.destroy.bind(db);
-  db.destroy = async () => {
-    await close();
-    await giveBack();
+  let gone: Promise<void> | undefined;
+  db.destroy = () => {
+    gone ??= close().then(giveBack);
+    return gone;
   };
   return db;
 }
