@@ -1,22 +1,10 @@
 /** P23: when nobody is left to ask in a check-in, whoever keeps its program is told once, in their language. */
 import { expect, it } from "vitest";
-import { changeProgram } from "../../src/programs/changes.ts";
-import type { ProgramForm } from "../../src/programs/creating.ts";
-import {
-  aRun,
-  atAnyHour,
-  LEA,
-  leaveSlack,
-  NINA,
-  personIn,
-  type Run,
-  SOFIA,
-  sentAs,
-  TOM,
-  textOf,
-} from "../support/run.ts";
+import { aRun, atAnyHour, LEA, leaveSlack, NINA, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
+import { seatAnew } from "../support/seats.ts";
 
 const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", deputy: "nina", sponsors: ["sofia"], team: ["tom"] };
+/** All but Tom, who is in the team. */
 const SEATS = { lea: "lead", nina: "deputy", sofia: "sponsor" } as const;
 
 async function aRunAsking(audience: string[]): Promise<Run> {
@@ -30,29 +18,6 @@ async function aRunAsking(audience: string[]): Promise<Run> {
 
 async function toldOf(run: Run, handle: string): Promise<string[]> {
   return (await sentAs(run, "nobody-left", handle)).map(({ text }) => text.split("\n")[0] ?? "");
-}
-
-/** Ends the seat of Tom, who is in the team, as the form of the program does it. */
-async function endSeatOfTom(run: Run, by: string): Promise<void> {
-  const program = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
-  const seats: ProgramForm["seats"][number][] = [];
-  for (const handle of ["lea", "nina", "sofia"] as const)
-    seats.push({ role: SEATS[handle], person: await personIn(run, handle) });
-  await changeProgram(
-    { ...run.app.services, actor: await personIn(run, by) },
-    {
-      programId: program.id,
-      title: program.title,
-      purpose: program.purpose,
-      benefits: program.benefits,
-      visibility: program.visibility,
-      channelId: null,
-      startsOn: null,
-      endsOn: null,
-      seats,
-    },
-  );
-  await run.settle();
 }
 
 it("tells the lead once, however many rounds ask nobody, with a button to choose who is asked (P23)", async () => {
@@ -77,13 +42,13 @@ it("tells the lead once, however many rounds ask nobody, with a button to choose
 
 it("tells the lead when somebody else ends the seat of the last one named, and not whoever did it (P23)", async () => {
   const run = await aRunAsking(["tom"]);
-  await endSeatOfTom(run, "nina");
+  await seatAnew(run, "nina", SEATS);
   await run.to("2026-11-05T23:00Z");
   expect(await toldOf(run, "lea")).toEqual([
     "La dernière personne qui répondait à *Point quotidien* a quitté *Atlas*\u00a0: ce point d’étape est en pause. Choisissez qui répond, puis reprenez-le.",
   ]);
   const other = await aRunAsking(["tom"]);
-  await endSeatOfTom(other, "lea");
+  await seatAnew(other, "lea", SEATS);
   await other.to("2026-11-05T23:00Z");
   expect(await other.db.selectFrom("delivery").select("id").where("kind", "=", "nobody-left").execute()).toEqual([]);
 });

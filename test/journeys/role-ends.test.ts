@@ -1,10 +1,9 @@
 /** What people see when a role ends, and a form that was open meanwhile. */
 import { describe, expect, it } from "vitest";
 import { readAnswers } from "../../src/check-ins/saving.ts";
-import { changeProgram } from "../../src/programs/changes.ts";
-import type { ProgramForm } from "../../src/programs/creating.ts";
 import type { SeatRole } from "../../src/programs/table.ts";
 import { aRun, openForm, personIn, type Run, sentAs, textOf } from "../support/run.ts";
+import { seatAnew } from "../support/seats.ts";
 
 const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia", "sam"], team: ["tom", "nina", "ravi"] };
 const DAILY = { key: "daily", program: "atlas", template: "daily-team" };
@@ -20,27 +19,9 @@ const ROLE_OF: Record<string, SeatRole> = {
   ravi: "team",
 };
 
-/** As the form of the program does it. */
 async function takeOut(run: Run, handle: string): Promise<void> {
-  const program = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
-  const seats: ProgramForm["seats"][number][] = [];
-  for (const [who, role] of Object.entries(ROLE_OF))
-    if (who !== handle) seats.push({ role, person: await personIn(run, who) });
-  await changeProgram(
-    { ...run.app.services, actor: await personIn(run, "lea") },
-    {
-      programId: program.id,
-      title: program.title,
-      purpose: program.purpose,
-      benefits: program.benefits,
-      visibility: program.visibility,
-      channelId: program.channel_id,
-      startsOn: null,
-      endsOn: null,
-      seats,
-    },
-  );
-  await run.settle();
+  const { [handle]: _, ...others } = ROLE_OF;
+  await seatAnew(run, "lea", others);
 }
 
 async function audienceOf(run: Run, key: string) {

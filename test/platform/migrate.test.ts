@@ -118,7 +118,7 @@ it.each([
 });
 
 describe.each(databases)("killed for real on %s", (name) => {
-  it.each([1, 4, 12, 36, 80, 160])("after statement %i, they go on from there", async (statement) => {
+  it.each([1, 4, 12, 36, 80, 120])("after statement %i, they go on from there", async (statement) => {
     const location = await aLastingLocation(name);
     expect(await aNodeProcess([CHILD, location, String(statement)]).ended).toBe("SIGKILL");
     const db = open(location);

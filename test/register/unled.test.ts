@@ -1,9 +1,9 @@
 /** A program that nobody leads: its sponsors hear of it, and whoever can name a lead. */
 import { describe, expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/absences.ts";
-import { changeProgram } from "../../src/programs/changes.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, LEA, leaveSlack, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
+import { seatAnew } from "../support/seats.ts";
 
 /** Léa leads Atlas; Sofia is an admin. */
 async function atlas({ database }: { database: (typeof databases)[number] }): Promise<Run> {
@@ -16,22 +16,6 @@ async function atlas({ database }: { database: (typeof databases)[number] }): Pr
   });
   await run.db.updateTable("person").set({ is_named_admin: 1 }).where("handle", "=", "sofia").execute();
   return run;
-}
-
-async function named(run: Run, handle: string): Promise<void> {
-  const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-  const person = await personIn(run, handle);
-  const seats = [
-    { role: "lead" as const, person },
-    { role: "team" as const, person: await personIn(run, "tom") },
-  ];
-  const form = { title: "Atlas", purpose: "", benefits: "", visibility: "members" as const, channelId: null };
-  const dates = { startsOn: null, endsOn: null };
-  await changeProgram(
-    { ...run.app.services, actor: await personIn(run, "sofia") },
-    { programId: id, ...form, ...dates, seats },
-  );
-  await run.settle();
 }
 
 const sentTo = async (run: Run) =>
@@ -64,7 +48,7 @@ describe.each(databases)("a program that nobody leads, on %s", (database) => {
     expect(told).toHaveLength(1);
     expect(told[0]).toContain("Name a lead…");
     // Somebody leads again, and leaves: that is another time.
-    await named(run, "tom");
+    await seatAnew(run, "sofia", { tom: "lead" });
     await run.to("2026-12-02T12:00Z");
     await leaveSlack(run, "tom");
     await run.to("2026-12-15T12:00Z");

@@ -163,22 +163,14 @@ describe.each(bothDatabases)("facts on %s", (name) => {
       at: FROM,
       changes: { state: "done", closed_at: "2026-10-01T10:00:00.000Z" },
     });
-    const done = await anItem(db, record, atlas, { title: "Done", by: lea, at });
-    await happens(db, done, {
-      event: "done",
-      by: lea,
-      at: endedAt,
-      after: { state: "done" },
-      changes: { state: "done", closed_at: endedAt },
-    });
-    const dropped = await anItem(db, record, atlas, { title: "Dropped", by: lea, at });
-    await happens(db, dropped, {
-      event: "dropped",
-      by: lea,
-      at: endedAt,
-      after: { state: "dropped" },
-      changes: { state: "dropped", closed_at: endedAt },
-    });
+    for (const [title, state] of [
+      ["Done", "done"],
+      ["Dropped", "dropped"],
+    ] as const)
+      await happens(db, await anItem(db, record, atlas, { title, by: lea, at }), {
+        ...{ event: state, by: lea, at: endedAt, after: { state } },
+        changes: { state, closed_at: endedAt },
+      });
     const moved = await anItem(db, record, atlas, {
       type: "milestone",
       title: "Launch",
