@@ -211,7 +211,8 @@ export async function primaryOwnerOf(db: Db | Tx, workspaceId: string): Promise<
 
 /** Person id → handle, of everybody. */
 export async function handlesOf(db: Db | Tx, workspaceId: string): Promise<Map<string, string>> {
-  const people = await rows(db, "person", workspaceId).list();
+  const all = db.selectFrom("person").select(["id", "handle"]).where("workspace_id", "=", workspaceId);
+  const people = await all.execute();
   return new Map(people.map(({ id, handle }) => [id, handle]));
 }
 
