@@ -124,7 +124,7 @@ export function calendarsView(
 
 const calendarForm = new Form({
   id: "calendars.form",
-  /** `key`: null for a new list. `keepsDays`: its days are too many for the field, and stay when that is left empty. */
+  /** `key`: null for a new list. `leavesDays`: its days are too many for the field, and stay when that is left empty. */
   state: z.strictObject({ key: z.string().nullable(), leavesDays: z.boolean() }),
   fields: z.object({
     name: text({ max: NAME_LENGTH }),

@@ -86,7 +86,7 @@ describe("the built-in scenario", () => {
     expect(messageAsText(digest)).toContain("[Release Dieter] [Other answer…]");
     expect(messageAsText(digest)).toContain("[Accept the shorter wording] [Other answer…]");
     const before = new Set(tom.dm().map(({ ts }) => ts));
-    await margaret.press(digest, { label: "Release Dieter" }, { confirm: true });
+    await margaret.press(digest, { label: "Release Dieter" });
     await clock.settle();
     // The digest itself says it, where the buttons were.
     const now = margaret.dm().find(({ ts }) => ts === digest.ts);

@@ -114,7 +114,7 @@ export async function madeOffers(
     press("calendars.add", "", { ...byAdmin, view: view({}) }),
     press("calendars.menu", "edit:none", { ...byAdmin, view: view({}) }),
     {
-      ...submit("calendars.form", { key: null, keepsDays: false }, { name: "Days", days: "2026-12-24" }),
+      ...submit("calendars.form", { key: null, leavesDays: false }, { name: "Days", days: "2026-12-24" }),
       ...byAdmin,
     },
     {
