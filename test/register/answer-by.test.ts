@@ -40,10 +40,10 @@ describe("Answer by", () => {
 
 it.each([
   [{ answerBy: "2026-11-12", moves: 1 }, "answer by Thu 12 Nov (needed by Fri 13 Nov → Thu 12 Nov, 1 move)"],
-  [{ answerBy: "2026-11-13" }, "needed by Thu 12 Nov"],
+  [{ answerBy: "2026-11-13" }, "needed by Thu 12 Nov; answer by Fri 13 Nov"],
   [{ answerBy: "2026-11-13", isOverdue: true }, "overdue; answer by Fri 13 Nov"],
   [{ answerBy: "2026-11-10", isOverdue: true, isAnswerLate: true }, "was needed by Thu 12 Nov, overdue"],
-])("never shows an *Answer by* after *Needed by*: %j", (of, line) => {
+])("says until when it is answered: %j", (of, line) => {
   const request = aRequest({ neededBy: "2026-11-12", ...of });
   expect(datesLine({ locale: "en-GB", zone: "Europe/London" }, request)?.replaceAll("\u00a0", " ")).toBe(line);
 });

@@ -221,7 +221,8 @@ export function datesLine(
     moves > 0 && originalNeededBy !== null ? texts.moved(shortDate(reader, originalNeededBy), day, moves) : day;
   if (isOverdue && !isAnswerLate) return texts.overdueAnswerBy(answerDay);
   if (isOverdue) return isAgain ? texts.stillOverdue(day) : texts.overdue(needed);
-  if (isAnswerLate || answerBy > neededBy || waitsFor === "committee") return texts.neededBy(needed);
+  if (isAnswerLate || waitsFor === "committee") return texts.neededBy(needed);
+  if (answerBy > neededBy) return texts.neededThenAnswerBy(needed, answerDay);
   return needed === answerDay ? texts.answerBy(day) : texts.answerByNeeded(answerDay, needed);
 }
 
