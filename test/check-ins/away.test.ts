@@ -134,6 +134,17 @@ describe("a delegate", () => {
   });
 });
 
+it("leaves missed what was due before the absence began", async () => {
+  const weekly = { key: "weekly", program: "atlas", template: "weekly-progress", rule: TUESDAYS, audience: ["team"] };
+  const run = await aRun({ ...STORY, cadences: [weekly] });
+  await run.to("2026-11-09T10:00Z");
+  const [asked] = await sentAs(run, "prompt", "tom");
+  await enter(run, "tom", { until: "2026-11-10" });
+  await run.to("2026-11-09T20:00Z");
+  expect(asked && textOf(asItIsNow(run, asked.message))).toContain("[Check in]");
+  expect(await stateOf(run, "tom", "2026-11-03")).toBe("sent");
+});
+
 describe("what is asked of a lead who is away", () => {
   const WEEKLY = { key: "weekly", program: "atlas", template: "weekly-progress", rule: TUESDAYS, audience: ["lead"] };
   const askedFor = async (delegate: string | null, away: string[]) => {

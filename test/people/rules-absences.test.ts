@@ -69,14 +69,11 @@ describe("the days on which something can be answered", () => {
   });
 
   it("that an early return leaves excused are those before it", () => {
-    const stay = (today: string, enteredFrom: string) =>
-      daysToStayExcused(weekly, "Europe/London", { today, enteredFrom });
+    const stay = (today: string) => daysToStayExcused(weekly, "Europe/London", today);
     // Back on Monday: the due day lay in the absence.
-    expect(stay("2026-11-09", "2026-11-05")).toEqual({ from: "2026-11-06", until: "2026-11-06" });
+    expect(stay("2026-11-09")).toEqual({ from: "2026-11-06", until: "2026-11-06" });
     // Back on Friday morning: it can still be answered.
-    expect(stay("2026-11-06", "2026-11-05")).toEqual({ from: "2026-11-06", until: "2026-11-06" });
-    // Entered when it was overdue.
-    expect(stay("2026-11-12", "2026-11-10")).toEqual({ from: "2026-11-10", until: "2026-11-10" });
+    expect(stay("2026-11-06")).toEqual({ from: "2026-11-06", until: "2026-11-06" });
   });
 });
 

@@ -193,7 +193,8 @@ async function excuse(services: Services, tx: Tx, person: Person, absence: Absen
   const today = localDateOf(now, person.zone);
   const away = await readAway(tx, person, today);
   for (const prompt of await listUnansweredPrompts(tx, person.workspace_id, person.id)) {
-    if (prompt.closes_at <= now) continue;
+    // What had been missed before it began stays missed.
+    if (prompt.closes_at <= now || localDateOf(prompt.due_at, person.zone) < absence.from_date) continue;
     const days = daysToAnswer({ opensAt: prompt.opens_at, dueAt: prompt.due_at }, person.zone, today);
     const { round, cadence } = await getRoundContext(tx, prompt.workspace_id, prompt.round_id);
     if (!isAwayFor(days, weekOfRound(cadence.rule, round.key), away)) continue;
@@ -244,7 +245,7 @@ async function followChange(
   const excused = await listExcusedPrompts(tx, person.workspace_id, person.id, now);
   for (const prompt of excused.filter(({ absence_id }) => absence_id === before.id)) {
     const window = { opensAt: prompt.opens_at, dueAt: prompt.due_at };
-    const days = daysToStayExcused(window, person.zone, { today, enteredFrom: before.from_date });
+    const days = daysToStayExcused(window, person.zone, today);
     const away = await readAway(tx, person, days.from);
     const { round, cadence } = await getRoundContext(tx, prompt.workspace_id, prompt.round_id);
     if (!isAwayFor(days, weekOfRound(cadence.rule, round.key), away)) await askPromptAgain(services, tx, prompt);

@@ -22,18 +22,12 @@ export function daysToAnswer({ opensAt, dueAt }: Window, zone: string, today?: L
 }
 
 /**
- * The days on which an absence that has since changed must still hold for a prompt to stay excused. `enteredFrom`: its
- * first day as it was when the prompt was excused. What the absence had covered by the due day stays covered by an early
- * return.
+ * The days on which an absence that has since changed must still hold for a prompt to stay excused. What the absence had
+ * covered by the due day stays covered by an early return.
  */
-export function daysToStayExcused(
-  window: Window,
-  zone: string,
-  days: { today: LocalDate; enteredFrom: LocalDate },
-): Span {
-  const due = localDateOf(window.dueAt, zone);
-  const until = due < days.enteredFrom ? days.enteredFrom : due;
-  const { from } = daysToAnswer(window, zone, days.today);
+export function daysToStayExcused(window: Window, zone: string, today: LocalDate): Span {
+  const until = localDateOf(window.dueAt, zone);
+  const { from } = daysToAnswer(window, zone, today);
   return { from: from < until ? from : until, until };
 }
 
