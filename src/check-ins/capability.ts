@@ -17,8 +17,8 @@ import { roundReadings } from "./rounds/measures.ts";
 import { summaryKind, teamSummaryKind } from "./rounds/messages.ts";
 import { openDueRounds } from "./rounds/planning.ts";
 import { closeDueRounds, nextRoundsDueAt } from "./rounds/round-start.ts";
-import { forgetTypedWords, guideKind, registerTypedWords } from "./typed/typed.ts";
-import { nextForgettingWords } from "./typed/words.ts";
+import { guideKind, registerTypedWords } from "./typed/typed.ts";
+import { forgetTypedWords, nextForgettingWords } from "./typed/words.ts";
 
 export const checkIns = defineCapability<Person, Visitor>({
   name: "check-ins",

@@ -228,7 +228,7 @@ async function storeCheckIn(
     ...{ workspaceId: person.workspace_id, programId: program.id, checkInId, revision, personId: owner.id, health },
     answeredAt: now,
   });
-  await setAnswered(tx, prompt);
+  await setAnswered(tx, { workspaceId: person.workspace_id, id: prompt.id });
   await showReceipt(ctx, tx, prompt, context, { mayPost: owner.id === person.id });
   if (prompt.delegate_id !== null) await tellDelegate(ctx, tx, prompt, prompt.delegate_id);
   await showInSummary(ctx, tx, context);

@@ -102,7 +102,8 @@ export async function listOpenPrompts(
     .execute();
 }
 
-const answering = prepared((tx, of: { workspaceId: string; id: string }) =>
+/** Whatever it was before. */
+export const setAnswered = prepared((tx, of: { workspaceId: string; id: string }) =>
   tx
     .updateTable("prompt")
     .set({ state: sql.lit("answered") })
@@ -110,11 +111,6 @@ const answering = prepared((tx, of: { workspaceId: string; id: string }) =>
     .where("id", "=", of.id)
     .where("state", "!=", sql.lit("answered")),
 );
-
-/** Whatever it was before. */
-export async function setAnswered(tx: Tx, prompt: Pick<Prompt, "workspace_id" | "id">): Promise<void> {
-  await answering(tx, { workspaceId: prompt.workspace_id, id: prompt.id });
-}
 
 /** Changes a prompt that is still in one of `from`. Returns whether it was. */
 export function movePrompt(

@@ -7,8 +7,7 @@ import { enqueue } from "../../delivery/outbox.ts";
 import { receivedBefore } from "../../delivery/received.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import { type Person, peopleBySlackIds, personById } from "../../people/use-cases.ts";
-import type { Clock } from "../../platform/clock.ts";
-import type { Db, Tx } from "../../platform/database.ts";
+import type { Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import { dateAndTime, textsFor } from "../../platform/texts/language.ts";
 import { addMs } from "../../platform/time.ts";
@@ -21,7 +20,7 @@ import { mentionedIn, readMessageText } from "../../slack/read-markup.ts";
 import { choiceMessage, openCheckIns, viewsToChoose } from "../choosing.ts";
 import { deliveryKeys } from "../rounds/prompts.ts";
 import { checkInTexts } from "../texts.ts";
-import { deleteWordsTypedUntil, findTypedWords, takesWords, WORDS_MEMORY_MS } from "./words.ts";
+import { findTypedWords, takesWords, WORDS_MEMORY_MS } from "./words.ts";
 
 /** `ts`: of the message whose words are stored. */
 const guideSubject = z.strictObject({ personId: z.string(), ts: z.string().optional() });
@@ -98,13 +97,6 @@ export async function answerTyped(
       notBefore: clock.now(),
     });
   });
-}
-
-export async function forgetTypedWords(
-  { db, clock }: { db: Db; clock: Pick<Clock, "now"> },
-  workspaceId: string,
-): Promise<void> {
-  await deleteWordsTypedUntil(db, workspaceId, addMs(clock.now(), -WORDS_MEMORY_MS));
 }
 
 async function readBy(tx: Tx, workspaceId: string, text: string): Promise<string> {

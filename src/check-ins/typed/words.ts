@@ -4,6 +4,7 @@ import type { Question } from "../../cadences/questions/questions.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
+import type { Services } from "../../platform/services.ts";
 import { cutAtWord } from "../../platform/texts/display.ts";
 import { addMs, DAY } from "../../platform/time.ts";
 import { blockOf, type FormFields } from "../form/fields.ts";
@@ -32,7 +33,8 @@ export async function findTypedWords(
     .executeTakeFirst();
 }
 
-export async function deleteWordsTypedUntil(db: Db, workspaceId: string, at: Instant): Promise<void> {
+export async function forgetTypedWords({ db, clock }: Pick<Services, "db" | "clock">, workspaceId: string) {
+  const at = addMs(clock.now(), -WORDS_MEMORY_MS);
   await db.deleteFrom("typed_words").where("workspace_id", "=", workspaceId).where("at", "<=", at).execute();
 }
 
