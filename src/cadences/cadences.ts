@@ -16,7 +16,7 @@ import { type Pilot, pilotSchema } from "./audience/pilot.ts";
 import { questionsSchema } from "./questions/questions.ts";
 import { type Rule, type WrittenRule, writtenRuleSchema } from "./recurrence/rule.ts";
 import { withCalendar } from "./recurrence/rule-days.ts";
-import type { CadenceTable, QuestionSetTable } from "./table.ts";
+import type { CadenceTable } from "./table.ts";
 import { templateById } from "./templates.ts";
 import { rhythmNames } from "./texts.ts";
 
@@ -138,10 +138,6 @@ export async function insertCadence(tx: Tx, { timing: _counted, workspace_id, ..
     readers: JSON.stringify(readers),
     pilot: pilot && JSON.stringify(pilot),
   });
-}
-
-export async function insertQuestionSet(tx: Tx, { workspace_id, ...set }: QuestionSetTable): Promise<void> {
-  await rows(tx, "question_set", workspace_id).insert(set);
 }
 
 export async function updateCadence(

@@ -5,6 +5,7 @@ import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -19,7 +20,6 @@ import {
   cadenceOf,
   cadencesOf,
   insertCadence,
-  insertQuestionSet,
   questionSetOf,
   recheck,
   timingOf,
@@ -126,8 +126,7 @@ export async function createCadence(ctx: ActorContext<Tx>, input: NewCadence): P
   if ((await listAskable(tx, cadence, ctx)).length === 0) throw failure("NO_PARTICIPANT", { key: input.key });
   await insertCadence(tx, cadence);
   await followSources(tx, ctx, workspaceId, input.audience);
-  await insertQuestionSet(tx, {
-    workspace_id: workspaceId,
+  await rows(tx, "question_set", workspaceId).insert({
     id: cadence.question_set_id,
     cadence_id: cadence.id,
     version: 1,
@@ -136,7 +135,7 @@ export async function createCadence(ctx: ActorContext<Tx>, input: NewCadence): P
   });
   const { key, rule, audience, readers } = input;
   const after = { key, rule, audience, readers, ...(cadence.pilot && { pilot: cadence.pilot }) };
-  await auditChange(ctx, tx, actor.id, cadence, program, "cadence.created", { after });
+  await auditChange(ctx, { cadence, program, action: "cadence.created", after });
   return cadence;
 }
 
@@ -163,8 +162,8 @@ export async function changeCadence(
   ctx: ActorContext<Tx>,
   { cadenceId, questions, lastKey, pilot: wanted, ...change }: CadenceChange & { cadenceId: string },
 ): Promise<Cadence> {
-  const { db: tx, actor } = ctx;
-  const { cadence, program } = await cadenceToChange(ctx, tx, actor, cadenceId);
+  const { db: tx } = ctx;
+  const { cadence, program } = await cadenceToChange(ctx, { cadenceId });
   const now = ctx.clock.now();
   const timing = await timingOf(tx, cadence.workspace_id, change.rule);
   const people = await listAskable(tx, { ...cadence, ...change }, ctx);
@@ -178,8 +177,7 @@ export async function changeCadence(
   const asksAnew = JSON.stringify(current.questions) !== JSON.stringify(questions);
   const questionSetId = asksAnew ? ctx.ids.next() : cadence.question_set_id;
   if (asksAnew)
-    await insertQuestionSet(tx, {
-      workspace_id: cadence.workspace_id,
+    await rows(tx, "question_set", cadence.workspace_id).insert({
       id: questionSetId,
       cadence_id: cadence.id,
       version: current.version + 1,
@@ -199,7 +197,7 @@ export async function changeCadence(
     ...(asksAnew && { questions: current.version + 1 }),
   };
   const before = changed(cadence, { ...change, pilot });
-  await auditChange(ctx, tx, actor.id, cadence, program, "cadence.changed", { before, after });
+  await auditChange(ctx, { cadence, program, action: "cadence.changed", before, after });
   return { ...cadence, ...changes, timing };
 }
 
@@ -211,10 +209,11 @@ export async function pauseCadence(
   ctx: ActorContext,
   { cadenceId, reason, resumesOn }: { cadenceId: string; reason: string; resumesOn: LocalDate | null },
 ): Promise<Cadence> {
-  const { actor } = ctx;
   return inTransaction(ctx.db, async (tx) => {
-    const { cadence, program } = await cadenceToChange(ctx, tx, actor, cadenceId);
-    if (resumesOn !== null && resumesOn <= localDateOf(ctx.clock.now(), actor.zone)) throw failure("RESUMES_IN_PAST");
+    const within = { ...ctx, db: tx };
+    const { cadence, program } = await cadenceToChange(within, { cadenceId });
+    if (resumesOn !== null && resumesOn <= localDateOf(ctx.clock.now(), ctx.actor.zone))
+      throw failure("RESUMES_IN_PAST");
     const changes = {
       state: "paused" as const,
       pause_reason: reason,
@@ -222,22 +221,22 @@ export async function pauseCadence(
       next_check_at: resumesOn === null ? null : beginningOf(resumesOn),
     };
     await updateCadence(tx, cadence, changes);
-    await auditChange(ctx, tx, actor.id, cadence, program, "cadence.paused", { after: { reason, resumesOn } });
+    await auditChange(within, { cadence, program, action: "cadence.paused", after: { reason, resumesOn } });
     return { ...cadence, ...changes };
   });
 }
 
 /** Asks again from the next round on. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
 export async function resumeCadence(ctx: ActorContext, { cadenceId }: { cadenceId: string }): Promise<Cadence> {
-  const { actor } = ctx;
   return inTransaction(ctx.db, async (tx) => {
-    const { cadence, program } = await cadenceToChange(ctx, tx, actor, cadenceId);
+    const within = { ...ctx, db: tx };
+    const { cadence, program } = await cadenceToChange(within, { cadenceId });
     if (cadence.state !== "paused") return cadence;
     const people = await listAskedNext(tx, cadence, ctx);
     const resumed = goingOn(cadence.timing, people, cadence.planned_through, ctx.clock.now());
     const changes = { ...RESUMED, ...resumed };
     await updateCadence(tx, cadence, changes);
-    await auditChange(ctx, tx, actor.id, cadence, program, "cadence.resumed", {});
+    await auditChange(within, { cadence, program, action: "cadence.resumed" });
     return { ...cadence, ...changes };
   });
 }
@@ -262,7 +261,10 @@ export async function resumeWhenDue(stamps: Stamps, tx: Tx, cadence: Cadence): P
   const changes = { ...RESUMED, planned_through: planned !== null && planned > dayBefore ? planned : dayBefore };
   await updateCadence(tx, cadence, changes);
   const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
-  await auditChange(stamps, tx, null, cadence, program, "cadence.resumed", { after: { resumesOn } });
+  await auditChange(
+    { ...stamps, db: tx, actor: null },
+    { cadence, program, action: "cadence.resumed", after: { resumesOn } },
+  );
   return { ...cadence, ...changes };
 }
 
@@ -274,9 +276,9 @@ export async function askEverybody(
   ctx: ActorContext,
   { cadenceId }: { cadenceId: string },
 ): Promise<{ cadence: Cadence; people: number }> {
-  const { actor } = ctx;
   return inTransaction(ctx.db, async (tx) => {
-    const { cadence, program } = await cadenceToChange(ctx, tx, actor, cadenceId);
+    const within = { ...ctx, db: tx };
+    const { cadence, program } = await cadenceToChange(within, { cadenceId });
     const people = await listParticipants(tx, cadence, ctx);
     if (cadence.pilot === null) return { cadence, people: people.length };
     const now = ctx.clock.now();
@@ -286,18 +288,18 @@ export async function askEverybody(
     const changes = { pilot, ...(cadence.state === "active" && { next_check_at: now }) };
     await updateCadence(tx, cadence, changes);
     const [before, after] = [{ pilot: cadence.pilot }, { pilot, people: people.length }];
-    await auditChange(ctx, tx, actor.id, cadence, program, "cadence.pilot-ended", { before, after });
+    await auditChange(within, { cadence, program, action: "cadence.pilot-ended", before, after });
     return { cadence: { ...cadence, ...changes }, people: people.length };
   });
 }
 
 /** Asks no more, for good; what was answered stays. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
 export async function archiveCadence(ctx: ActorContext, { cadenceId }: { cadenceId: string }): Promise<Cadence> {
-  const { actor } = ctx;
   return inTransaction(ctx.db, async (tx) => {
-    const { cadence, program } = await cadenceToChange(ctx, tx, actor, cadenceId);
+    const within = { ...ctx, db: tx };
+    const { cadence, program } = await cadenceToChange(within, { cadenceId });
     await updateCadence(tx, cadence, { state: "archived", next_check_at: null });
-    await auditChange(ctx, tx, actor.id, cadence, program, "cadence.archived", {});
+    await auditChange(within, { cadence, program, action: "cadence.archived" });
     if (yearStartIn(cadence.rule) !== null) await yearsChanged.happened(ctx, tx, { workspaceId: cadence.workspace_id });
     return cadence;
   });
@@ -313,9 +315,7 @@ const NOBODY_LEFT = ["lead"];
 export async function takeOutOfAudiences(
   services: Stamps,
   tx: Tx,
-  program: Program,
-  personIds: ReadonlySet<string>,
-  actorId: string | null,
+  { program, personIds, actorId }: { program: Program; personIds: ReadonlySet<string>; actorId: string | null },
 ): Promise<void> {
   if (personIds.size === 0) return;
   for (const cadence of await cadencesOf(tx, program.workspace_id, [program.id])) {
@@ -333,7 +333,7 @@ export async function takeOutOfAudiences(
     const action = isEmpty ? "cadence.paused" : "cadence.changed";
     const before = { audience: cadence.audience, readers: cadence.readers };
     const after = { audience: changes.audience, readers: changes.readers };
-    await auditChange(services, tx, null, cadence, program, action, { before, after });
+    await auditChange({ ...services, db: tx, actor: null }, { cadence, program, action, before, after });
     if (isEmpty && cadence.state === "active")
       await notifyKeepers(services, tx, program, nobodyLeftKind, {
         key: `nobody-left:${cadence.id}:${services.clock.now()}`,
@@ -346,13 +346,11 @@ export async function takeOutOfAudiences(
 
 /** The cadence and its program, if this person may change them. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
 export async function cadenceToChange(
-  stamps: Pick<Services, "clock">,
-  tx: Tx,
-  actor: Person,
-  cadenceId: string,
+  ctx: ActorContext,
+  { cadenceId }: { cadenceId: string },
 ): Promise<{ cadence: Cadence; program: Program }> {
-  const cadence = await cadenceOf(tx, actor.workspace_id, cadenceId);
-  const program = await programToChange(stamps, tx, actor, cadence.program_id);
+  const cadence = await cadenceOf(ctx.db, ctx.actor.workspace_id, cadenceId);
+  const program = await programToChange(ctx, ctx.db, ctx.actor, cadence.program_id);
   if (cadence.state === "archived") throw failure("CADENCE_ARCHIVED");
   return { cadence, program };
 }
@@ -374,18 +372,13 @@ function changed(row: object, other: object): Record<string, unknown> {
 }
 
 async function auditChange(
-  stamps: Stamps,
-  tx: Tx,
-  actorId: string | null,
-  cadence: Cadence,
-  program: Program,
-  action: string,
-  change: { before?: unknown; after?: unknown },
+  ctx: Stamps & { db: Tx; actor: Person | null },
+  of: { cadence: Cadence; program: Program; action: string; before?: unknown; after?: unknown },
 ): Promise<void> {
-  await appendAudit(tx, stamps, {
+  const { cadence, program, ...change } = of;
+  await appendAudit(ctx.db, ctx, {
     workspaceId: cadence.workspace_id,
-    actorId,
-    action,
+    actorId: ctx.actor?.id ?? null,
     subject: { kind: "cadence", id: cadence.id },
     programId: program.id,
     ...change,

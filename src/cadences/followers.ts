@@ -16,7 +16,7 @@ export const cadenceFollowers: Follower[] = [
   }),
   workingDaysChanged.followedBy((services, tx, { workspaceId }) => recheck(tx, workspaceId, services.clock.now())),
   rolesEnded.followedBy((services, tx, { program, left, actorId }) =>
-    takeOutOfAudiences(services, tx, program, left, actorId),
+    takeOutOfAudiences(services, tx, { program, personIds: left, actorId }),
   ),
   seatsChanged.followedBy((services, tx, { program }) =>
     recheck(tx, program.workspace_id, services.clock.now(), { programIds: [program.id] }),

@@ -8,7 +8,6 @@ import { promptAhead } from "../check-ins/rounds/context.ts";
 import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import { inTransaction } from "../platform/transaction.ts";
 import { lineOf, option, plain, section, shorten } from "../slack/blocks.ts";
 import { menu } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
@@ -28,7 +27,7 @@ const WEEKS_AHEAD = 14;
 export async function chooseRecipient(services: Services, actor: Person, cadenceId: string): Promise<ModalView> {
   const reader = readerOf(actor);
   const texts = textsFor(planTexts, reader).recipient;
-  const { cadence } = await inTransaction(services.db, (tx) => cadenceToChange(services, tx, actor, cadenceId));
+  const { cadence } = await cadenceToChange({ ...services, actor }, { cadenceId });
   const { compare } = new Intl.Collator(reader.locale);
   const people = (await listAskedNext(services.db, cadence, services)).sort((a, b) => compare(a.name, b.name));
   if (people.length === 0)
@@ -49,7 +48,7 @@ export function registerRecipients(listening: Listening<Person>, services: Servi
     const { db } = services;
     const reader = readerOf(actor);
     // The right may have gone since the form was opened.
-    const { cadence } = await inTransaction(db, (tx) => cadenceToChange(services, tx, actor, cadenceId));
+    const { cadence } = await cadenceToChange({ ...services, actor }, { cadenceId });
     const person = await personById(db, actor.workspace_id, filled.person);
     const steps: StepInContext[] = [];
     const { planFor } = await import("./plan.ts");

@@ -13,7 +13,6 @@ import { whoReadsIt } from "../../check-ins/texts.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
-import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/programs.ts";
 import { plain } from "../../slack/blocks.ts";
 import { filledIn } from "../../slack/fields.ts";
@@ -51,8 +50,8 @@ export function registerCadenceListeners(
       const view = await draftForm(services, actor, id, draft, { groups: await directory.groups(client) });
       return void (await client.views.open({ trigger_id: triggerId, view }));
     }
-    const cadence = await inTransaction(services.db, (tx) => cadenceToChange(services, tx, actor, cadenceId));
-    const named = { id: cadenceId, name: nameOf(cadence.cadence, reader) };
+    const { cadence } = await cadenceToChange({ ...services, actor }, { cadenceId });
+    const named = { id: cadenceId, name: nameOf(cadence, reader) };
     const view = choice === "pause" ? pauseView(reader, named) : archiveView(reader, named);
     await client.views.open({ trigger_id: triggerId, view });
   });
