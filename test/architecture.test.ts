@@ -324,18 +324,18 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "delivery", folders: ["delivery"], lines: 4_291, goal: 4_300 },
     { name: "people", folders: ["people"], lines: 2_123, goal: 2_400 },
     { name: "programs", folders: ["programs"], lines: 4_586, goal: 4_600 },
-    { name: "calendars, cadences", folders: ["calendars", "cadences"], lines: 6_351, goal: 6_500 },
-    { name: "check-ins", folders: ["check-ins"], lines: 8_311, goal: 8_500 },
+    { name: "calendars, cadences", folders: ["calendars", "cadences"], lines: 6_340, goal: 6_500 },
+    { name: "check-ins", folders: ["check-ins"], lines: 8_301, goal: 8_500 },
     { name: "register", folders: ["register"], lines: 11_480, goal: 11_500 },
     { name: "reports", folders: ["reports"], lines: 12_978, goal: 13_000 },
     { name: "approvals, pages", folders: ["approvals", "pages"], lines: 1_904, goal: 2_000 },
     { name: "sponsorship", folders: ["sponsorship"], lines: 3_998, goal: 4_000 },
     { name: "privacy", folders: ["privacy"], lines: 3_195, goal: 3_200 },
-    { name: "settings, setup", folders: ["settings", "setup"], lines: 3_794, goal: 4_000 },
-    { name: "forecast", folders: ["forecast"], lines: 1_568, goal: 1_600 },
+    { name: "settings, setup", folders: ["settings", "setup"], lines: 3_793, goal: 4_000 },
+    { name: "forecast", folders: ["forecast"], lines: 1_567, goal: 1_600 },
     { name: "operations, demo", folders: ["operations", "demo"], lines: 6_299, goal: 6_400 },
   ];
-  const LINES_OF_SRC = 80_997;
+  const LINES_OF_SRC = 80_974;
   const GOAL_OF_SRC = 83_000;
   const LINES_OF_TESTS = 49_632;
 
