@@ -337,7 +337,7 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
   ];
   const LINES_OF_SRC = 80_974;
   const GOAL_OF_SRC = 83_000;
-  const LINES_OF_TESTS = 49_632;
+  const LINES_OF_TESTS = 49_626;
 
   const linesOf = (text: string) => text.split("\n").length - 1;
   const sum = (texts: readonly string[]) => texts.reduce((lines, text) => lines + linesOf(text), 0);
