@@ -18,7 +18,7 @@ import { notifyCover, updateCover } from "../../people/covering.ts";
 import { workingTimesOf } from "../../people/preferences.ts";
 import { may } from "../../people/rules-rights.ts";
 import { isAdmin, type Person, personById, type SlackUser } from "../../people/use-cases.ts";
-import type { Db, Tx } from "../../platform/database.ts";
+import type { Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
@@ -60,7 +60,7 @@ type Days = Pick<AbsenceDays, "from" | "until"> & { delegate: Person | null };
 export async function goAway(ctx: ActorContext, { person, ...days }: Days & { person: Person }): Promise<Absence> {
   const { actor } = ctx;
   return inTransaction(ctx.db, async (tx) => {
-    await refuseUnlessMayEnter(ctx, tx, actor, person);
+    await refuseUnlessMayEnter({ ...ctx, db: tx }, person);
     if (days.delegate) refuseWhoCannotAnswer(days.delegate);
     const absence = await enterAbsence(ctx, tx, person, {
       ...idsOf(days),
@@ -83,7 +83,7 @@ export async function changeAway(
 ): Promise<Absence> {
   const { actor } = ctx;
   return inTransaction(ctx.db, async (tx) => {
-    const { absence, person } = await absenceToChange(ctx, tx, actor, absenceId);
+    const { absence, person } = await absenceToChange({ ...ctx, db: tx }, { absenceId });
     if (days.delegate) refuseWhoCannotAnswer(days.delegate);
     const after = await changeAbsence(ctx, tx, person, absence, { ...idsOf(days), actorId: actor.id });
     if (after.delegate_person_id !== absence.delegate_person_id) await notifyCover(ctx, tx, after, actor.id);
@@ -98,7 +98,7 @@ export async function changeAway(
  */
 export async function comeBack(ctx: ActorContext, { absenceId }: { absenceId: string }): Promise<Person> {
   return inTransaction(ctx.db, async (tx) => {
-    const { absence, person } = await absenceToChange(ctx, tx, ctx.actor, absenceId);
+    const { absence, person } = await absenceToChange({ ...ctx, db: tx }, { absenceId });
     const after = await endAbsence(ctx, tx, person, absence, ctx.actor.id);
     await followChange(ctx, tx, person, { before: absence, after });
     return person;
@@ -128,14 +128,12 @@ export async function forgetSlackStatus(ctx: ActorContext): Promise<void> {
 
 /** An absence that this person may change or end. Throws NOT_YOURS_TO_ENTER, ABSENCE_GONE. */
 export async function absenceToChange(
-  services: Pick<Services, "clock">,
-  db: Db | Tx,
-  actor: Person,
-  absenceId: string,
+  ctx: ActorContext,
+  { absenceId }: { absenceId: string },
 ): Promise<{ absence: Absence; person: Person }> {
-  const absence = await absenceById(db, actor.workspace_id, absenceId);
-  const person = await personById(db, actor.workspace_id, absence.person_id);
-  await refuseUnlessMayEnter(services, db, actor, person);
+  const absence = await absenceById(ctx.db, ctx.actor.workspace_id, absenceId);
+  const person = await personById(ctx.db, ctx.actor.workspace_id, absence.person_id);
+  await refuseUnlessMayEnter(ctx, person);
   return { absence, person };
 }
 
@@ -167,15 +165,11 @@ export async function mayEnterForOthers(services: Pick<Services, "db" | "clock">
   return isAdmin(actor) || (await whomTheyLead(services.db, actor, services)).length > 0;
 }
 
-async function refuseUnlessMayEnter(
-  stamps: Pick<Services, "clock">,
-  db: Db | Tx,
-  actor: Person,
-  person: Person,
-): Promise<void> {
+async function refuseUnlessMayEnter(ctx: ActorContext, person: Person): Promise<void> {
+  const { db, actor } = ctx;
   if (actor.id === person.id) return;
   const isTheirs = actor.workspace_id === person.workspace_id;
-  if (isTheirs && may(await standingsTowards(db, actor, person, stamps), "enter-absence")) return;
+  if (isTheirs && may(await standingsTowards(db, actor, person, ctx), "enter-absence")) return;
   throw failure("NOT_YOURS_TO_ENTER", { name: isTheirs ? person.name : "" });
 }
 

@@ -68,7 +68,7 @@ export async function newAwayView(services: Services, actor: Person, notice?: st
 
 /** The form of an absence that is changed. Throws NOT_YOURS_TO_ENTER, ABSENCE_GONE. */
 async function changeView(services: Services, actor: Person, absenceId: string): Promise<ModalView> {
-  const { absence, person } = await absenceToChange(services, services.db, actor, absenceId);
+  const { absence, person } = await absenceToChange({ ...services, actor }, { absenceId });
   const { delegate_person_id: delegateId, from_date: from, until_date: until } = absence;
   const named = delegateId === null ? null : await personById(services.db, actor.workspace_id, delegateId);
   const fields = { person: person.slack_user_id, delegate: named?.slack_user_id ?? null, from, until };
@@ -100,7 +100,7 @@ export function registerAwayListeners(listening: Listening<Person>, services: Se
 
   awayForm.listen(listening, async ({ actor, state: { absenceId }, filled, client }) => {
     const { person: chosen, delegate: named, from, until } = filled;
-    const entered = absenceId === null ? null : (await absenceToChange(services, db, actor, absenceId)).person;
+    const entered = absenceId === null ? null : (await absenceToChange({ ...services, actor }, { absenceId })).person;
     const person = entered ?? (chosen === null ? actor : await listening.actorOf(chosen, client));
     const delegate = named === null ? null : await listening.actorOf(named, client);
     const errors: Record<string, string> = {};
