@@ -54,6 +54,8 @@ export interface FirstDigest {
   at: Instant;
   rhythm: "monthly" | "quarterly" | "annual";
   period: { label: string; from: LocalDate };
+  /** Those of the programs in which somebody is asked for it. */
+  programIds: readonly string[];
 }
 
 /** The digest that comes to this person next with one of these programs; null: none does. */

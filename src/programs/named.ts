@@ -162,8 +162,9 @@ function firstOf(named: Named): string {
   return [
     namedLine(named),
     ...(weekday === null ? [] : [texts.weekly(weekday)]),
-    ...(digest === null ? [] : [texts.digest(digestInWords(reader, digest))]),
-    texts.nothing,
+    ...(digest === null || digest.programIds.length === 0 ? [] : [texts.digest(digestInWords(reader, digest, roles))]),
+    // A committee may be asked for its review.
+    ...(roles.every(({ role }) => role === "sponsor") ? [texts.nothing] : []),
     texts.retention(new Set(roles.map(({ program }) => program.id)).size, term),
     texts.questions(escapeMrkdwn(contact)),
   ].join(" ");
@@ -181,17 +182,22 @@ const LONGEST_TITLE = 100;
 function namedLine({ reader, by, roles, hasAgreed }: Named): string {
   const texts = textsFor(namedTexts, reader);
   const inRole = (role: RoleAbove) => {
-    const titles = roles.filter((each) => each.role === role).map(({ program }) => program.title);
-    if (titles.length === 0) return [];
-    const shown = titles.slice(0, MOST_PROGRAMS).map((title) => `*${escapeMrkdwn(shorten(title, LONGEST_TITLE))}*`);
-    const more = titles.length - shown.length;
-    return [texts.role[role](list(reader, more > 0 ? [...shown, texts.more(more)] : shown))];
+    const given = roles.filter((each) => each.role === role);
+    return given.length === 0 ? [] : [texts.role[role](titlesOf(reader, given))];
   };
   const all = list(reader, [...inRole("sponsor"), ...inRole("steering")]);
   return hasAgreed ? texts.agreed(all) : texts.named(escapeMrkdwn(by), all);
 }
 
-function digestInWords(reader: Reader, { at, rhythm, period }: FirstDigest) {
+function titlesOf(reader: Reader, roles: Named["roles"]): string {
+  const titles = roles.map(({ program }) => `*${escapeMrkdwn(shorten(program.title, LONGEST_TITLE))}*`);
+  const shown = titles.slice(0, MOST_PROGRAMS);
+  const more = titles.length - shown.length;
+  return list(reader, more > 0 ? [...shown, textsFor(namedTexts, reader).more(more)] : shown);
+}
+
+function digestInWords(reader: Reader, { at, rhythm, period, programIds: ids }: FirstDigest, roles: Named["roles"]) {
+  const inIt = roles.filter(({ program }) => ids.includes(program.id));
   const isFrench = languageOf(reader.locale) === "fr";
   const name =
     rhythm === "monthly"
@@ -204,6 +210,7 @@ function digestInWords(reader: Reader, { at, rhythm, period }: FirstDigest) {
     date: capitalised(dateOf(reader, at)),
     time: timeOfDay(reader, at),
     period: isFrench ? inFrench : name,
+    programs: inIt.length < roles.length ? titlesOf(reader, inIt) : "",
     rhythm,
   };
 }

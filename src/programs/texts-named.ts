@@ -1,11 +1,12 @@
 /** What sponsors and committees are told when somebody names them. */
 import type { RoleAbove } from "./seats.ts";
 
-/** A digest as the message names it; `period`: October, Q4 2026, 2026. */
+/** A digest as the message names it; `period`: October, Q4 2026, 2026; `programs`: empty where it is asked for in all. */
 interface NamedDigest {
   date: string;
   time: string;
   period: string;
+  programs: string;
   rhythm: "monthly" | "quarterly" | "annual";
 }
 
@@ -18,8 +19,8 @@ const en = {
   named: (by: string, roles: string) => `${by} named you ${roles}.`,
   agreed: (roles: string) => `As you agreed, you are now ${roles}.`,
   weekly: (day: string) => `${day}s, except in digest weeks: what needs you, if anything.`,
-  digest: ({ date, time, period, rhythm }: NamedDigest) =>
-    `${date}, from ${time}: ${period}’s digest, then ${{ monthly: "monthly", quarterly: "quarterly", annual: "yearly" }[rhythm]}.`,
+  digest: ({ date, time, period, programs, rhythm }: NamedDigest) =>
+    `${date}, from ${time}: ${period}’s digest${programs && ` (${programs})`}, then ${{ monthly: "monthly", quarterly: "quarterly", annual: "yearly" }[rhythm]}.`,
   nothing: "Nothing to fill in.",
   retention: (count: number, term: string) =>
     count === 1
@@ -51,8 +52,8 @@ const fr: typeof en = {
   named: (by, roles) => `${by} vous a confié ${roles}.`,
   agreed: (roles) => `Comme convenu, vous avez désormais ${roles}.`,
   weekly: (day) => `Le ${day}, sauf semaine de synthèse\u00a0: ce qui vous attend, s’il y a lieu.`,
-  digest: ({ date, time, period, rhythm }) =>
-    `${date}, dès ${time}\u00a0: la synthèse ${period}, puis chaque ${{ monthly: "mois", quarterly: "trimestre", annual: "année" }[rhythm]}.`,
+  digest: ({ date, time, period, programs, rhythm }) =>
+    `${date}, dès ${time}\u00a0: la synthèse ${period}${programs && ` (${programs})`}, puis chaque ${{ monthly: "mois", quarterly: "trimestre", annual: "année" }[rhythm]}.`,
   nothing: "Rien à remplir.",
   retention: (count, term) =>
     count === 1

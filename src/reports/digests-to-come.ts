@@ -21,7 +21,11 @@ export async function firstDigestOf(
   db: Db | Tx,
   { person, programIds }: { person: { workspace_id: string; id: string }; programIds: readonly string[] },
 ): Promise<FirstDigest | null> {
-  return (await sendings(db, person.workspace_id, [person.id], programIds, clock.now())).toSorted(byTime)[0] ?? null;
+  const coming = (await sendings(db, person.workspace_id, [person.id], programIds, clock.now())).toSorted(byTime);
+  const [first] = coming;
+  if (!first) return null;
+  const together = coming.filter(({ at, rhythm, isAsked }) => at === first.at && rhythm === first.rhythm && isAsked);
+  return { ...first, programIds: together.map(({ programId }) => programId) };
 }
 
 /** Of each sponsor and member of the committee the first one. */
@@ -44,7 +48,7 @@ export async function comingDigests(
   }));
 }
 
-type Sending = FirstDigest & { personId: string };
+type Sending = Omit<FirstDigest, "programIds"> & { personId: string; programId: string; isAsked: boolean };
 
 async function sendings(
   db: Db | Tx,
@@ -55,14 +59,16 @@ async function sendings(
 ): Promise<Sending[]> {
   if (personIds.length === 0) return [];
   const readership = await readReadership(db, workspaceId, personIds, now);
-  const fed = new Set(
-    (await cadencesOf(db, workspaceId, programIds)).filter(feedsAbove).map((each) => each.program_id),
-  );
+  const feeding = (await cadencesOf(db, workspaceId, programIds)).filter(feedsAbove);
   return readership.programs.flatMap((program) => {
     const { programId, personId, rhythm, role, closedAt } = program;
-    if (!isAbove(role) || rhythm === "weekly" || closedAt !== null || !fed.has(programId)) return [];
+    const fed = feeding.filter((each) => each.program_id === programId);
+    if (!isAbove(role) || rhythm === "weekly" || closedAt !== null || fed.length === 0) return [];
+    const isAsked = fed.some(({ rule: { every }, readers, disclosure }) =>
+      feedsReport(rhythm, { every, readers, disclosure, hasWeekly: true }),
+    );
     const { at, period } = nextSending(rhythm, countingOf(readership, program), now);
-    return [{ personId, at, rhythm, period }];
+    return [{ personId, programId, isAsked, at, rhythm, period }];
   });
 }
 

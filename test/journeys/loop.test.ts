@@ -100,6 +100,27 @@ describe("a sponsor", () => {
     expect(named[0]?.text).toContain("*Program 11*");
   });
 
+  it("or member of a committee reads which programs come in the digest, and only sponsors that nothing is to be filled in", async () => {
+    const of = (key: string, above: object) => ({ key, title: key.toUpperCase(), lead: "nina", ...above });
+    const run = await aRun({
+      ...EMPTY,
+      programs: [
+        of("atlas", { sponsors: ["sofia"], steering: ["lea"] }),
+        of("beta", { sponsors: ["sofia"], steering: ["lea"] }),
+      ],
+      cadences: [
+        { key: "monthly", program: "atlas", template: "monthly-executive" },
+        { key: "quarterly", program: "beta", template: "quarterly-roadmap", audience: ["lead"] },
+      ],
+    });
+    await run.to("2026-11-02T12:00Z");
+    const [english] = await sentAs(run, "named", "sofia");
+    expect(english?.text).toContain("November’s digest, then monthly. Nothing to fill in.");
+    const [french] = await sentAs(run, "named", "lea");
+    expect(french?.text).toMatch(/la synthèse du T4\s2026 \(\*BETA\*\), puis chaque trimestre\. Vos décisions/);
+    expect(french?.text).not.toContain("Rien à remplir");
+  });
+
   it("who leads it too is told nothing that they did themselves", async () => {
     const { run } = await started(["tom"]);
     await run.to("2026-11-03T12:00Z");
