@@ -194,6 +194,6 @@ export async function reachMilestone(services: Services, actor: Person, id: stri
     const item = await itemToAct(services, tx, actor, id);
     await refuseUnlessMayChangeItem(services, tx, actor, item);
     if (item.type !== "milestone") throw registerFailure("ITEM_GONE");
-    return reach(services, tx, actor, item, { on });
+    return reach({ ...services, db: tx, actor }, { item, on });
   });
 }

@@ -2,6 +2,7 @@
 
 import { isNothing, linesIn } from "../cadences/questions/field-lines.ts";
 import type { Answers, Question } from "../cadences/questions/questions.ts";
+import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
@@ -44,6 +45,7 @@ export async function trackFromAnswer(
   person: Person,
   answered: AnsweredRound,
 ): Promise<void> {
+  const ctx = { ...services, db: tx, actor: person };
   const asked = answered.questions.flatMap((question) => {
     const type = typeOf(question);
     return type ? [{ question, type }] : [];
@@ -55,16 +57,15 @@ export async function trackFromAnswer(
     const own = made.filter(({ source_key: key }) => key.startsWith(prefix));
     const lines = isTracked(question, answered.tracked) ? textsIn(question, answered.answers) : [];
     const { kept, added, gone } = matched(own, lines);
-    for (const { item, line } of kept)
-      if (untouched.has(item.id)) await restate(services, tx, person, item, line, answered);
-    for (const item of gone) if (untouched.has(item.id)) await drop(services, tx, person, item, answered);
+    for (const { item, line } of kept) if (untouched.has(item.id)) await restate(ctx, { item, line, ...answered });
+    for (const item of gone) if (untouched.has(item.id)) await drop(ctx, { item, ...answered });
     let last = Math.max(0, ...own.map(({ source_key: key }) => Number(key.slice(prefix.length))));
     for (const line of added) {
       last += 1;
-      await add(services, tx, person, answered, { question, type, line, sourceKey: `${prefix}${last}` });
+      await add(ctx, { answered, question, type, line, sourceKey: `${prefix}${last}` });
     }
   }
-  await followChosen(services, tx, person, answered);
+  await followChosen(ctx, answered);
 }
 
 /**
@@ -180,23 +181,19 @@ async function untouchedAmong(tx: Tx, items: readonly Item[], checkInId: string)
 }
 
 async function restate(
-  services: Services,
-  tx: Tx,
-  person: Person,
-  item: Item,
-  line: string,
-  { questions, kept, disclosure, checkInId }: AnsweredRound,
+  ctx: ActorContext<Tx>,
+  { item, line, questions, kept, disclosure, checkInId }: { item: Item; line: string } & AnsweredRound,
 ): Promise<void> {
   const question = questions.find(({ key }) => questionOf(item) === key);
   const words = titled(line);
   const now = question ? disclosureOf(question, { kept, disclosure }) : item.disclosure;
   if (!isStanding(item)) {
     const changes = { state: TYPES[item.type].begins, closed_at: null };
-    await record(services, tx, person, item, { event: "reopened", changes, checkInId });
+    await record(ctx, ctx.db, ctx.actor, item, { event: "reopened", changes, checkInId });
     return;
   }
   if (wordsOf(item) === storableText(line) && item.disclosure === now) return;
-  await record(services, tx, person, item, {
+  await record(ctx, ctx.db, ctx.actor, item, {
     event: "restated",
     changes: { title: storableText(words.title), description: storableText(words.description), disclosure: now },
     checkInId,
@@ -204,16 +201,10 @@ async function restate(
 }
 
 /** Its line is gone: its author says that it is none. */
-async function drop(
-  services: Services,
-  tx: Tx,
-  person: Person,
-  item: Item,
-  { checkInId }: AnsweredRound,
-): Promise<void> {
+async function drop(ctx: ActorContext<Tx>, { item, checkInId }: { item: Item } & AnsweredRound): Promise<void> {
   const end = endOf(item, "dropped");
-  const changes = { state: end, closed_at: services.clock.now() };
-  await record(services, tx, person, item, { event: end, changes, checkInId });
+  const changes = { state: end, closed_at: ctx.clock.now() };
+  await record(ctx, ctx.db, ctx.actor, item, { event: end, changes, checkInId });
 }
 
 function disclosureOf({ key }: Question, { kept, disclosure }: Pick<AnsweredRound, "kept" | "disclosure">): Disclosure {
@@ -227,16 +218,20 @@ export function disclosureOfItems(ofAnswer: Disclosure): Disclosure {
 }
 
 async function add(
-  services: Services,
-  tx: Tx,
-  person: Person,
-  answered: AnsweredRound,
-  { question, type, line, sourceKey }: { question: Question; type: ItemType; line: string; sourceKey: string },
+  ctx: ActorContext<Tx>,
+  {
+    answered,
+    question,
+    type,
+    line,
+    sourceKey,
+  }: { answered: AnsweredRound; question: Question; type: ItemType; line: string; sourceKey: string },
 ): Promise<void> {
+  const { actor: person } = ctx;
   const { program, request, roundId, checkInId, revision } = answered;
   const disclosure = disclosureOf(question, answered);
   const input = {
-    ...detailsOf(type, localDateOf(services.clock.now(), person.zone)),
+    ...detailsOf(type, localDateOf(ctx.clock.now(), person.zone)),
     ...titled(line),
     ownerId: type === "ask" ? (request?.deciderId ?? null) : person.id,
     dueOn: type === "ask" ? (request?.neededBy ?? null) : null,
@@ -245,7 +240,7 @@ async function add(
     raisedById: person.id,
     checkIn: { roundId, id: checkInId, revision },
   };
-  await enter(services, tx, person, program, input);
+  await enter(ctx, ctx.db, person, program, input);
 }
 
 function detailsOf(type: ItemType, today: LocalDate): TypedDetails {

@@ -1,9 +1,9 @@
 /** Milestones: which of them stand in a check-in, how one is reached, and what is written of them beside every item's texts. */
 import type { Button } from "@slack/types";
+import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor, withFullStop } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { standingsOf } from "../programs/programs.ts";
@@ -16,14 +16,11 @@ export type Milestone = Extract<Item, { type: "milestone" }>;
 
 /** The right has been checked. `checkInId`: the answer by which it happens. */
 export async function reach(
-  services: Services,
-  tx: Tx,
-  actor: Person,
-  item: Milestone,
-  { on, checkInId }: { on: LocalDate; checkInId?: string },
+  ctx: ActorContext<Tx>,
+  { item, on, checkInId }: { item: Milestone; on: LocalDate; checkInId?: string },
 ): Promise<Item> {
   const changes = { details: { ...item.details, reachedOn: on } };
-  return moveItem(services, tx, actor, item, { to: "reached", changes, checkInId });
+  return moveItem(ctx, ctx.db, ctx.actor, item, { to: "reached", changes, checkInId });
 }
 
 const MOST_ASKED = 5;

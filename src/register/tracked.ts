@@ -1,10 +1,10 @@
 /** Items that stand in a check-in, *What you track* and *Milestones*, and what its author chooses of each there. */
 import type { InputBlock, KnownBlock } from "@slack/types";
 import { z } from "zod";
+import type { ActorContext } from "../people/actors.ts";
 import { isRestricted } from "../people/restricted.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import type { Services } from "../platform/services.ts";
 import { type Language, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { option, words as wordsBlock } from "../slack/blocks.ts";
@@ -139,44 +139,41 @@ interface Answered extends ItemsChosen {
 }
 
 /** Idempotent; what is not theirs, or is over, stays. */
-export async function followChosen(services: Services, tx: Tx, person: Person, answered: Answered): Promise<void> {
+export async function followChosen(ctx: ActorContext<Tx>, answered: Answered): Promise<void> {
+  const { actor: person } = ctx;
   const { about, added, checkInId, program } = answered;
   if (about.length === 0 && added === null) return;
-  const leads = await isLeading(services, tx, person, program.id);
+  const leads = await isLeading(ctx, ctx.db, person, program.id);
   for (const choice of about) {
-    const item = await findItem(tx, person.workspace_id, choice.itemId);
+    const item = await findItem(ctx.db, person.workspace_id, choice.itemId);
     const isTheirs =
       item?.owner_id === person.id || (item?.type === "milestone" ? leads : item?.raised_by === person.id);
     if (!item || item.program_id !== program.id || !isTheirs || !isLive(item)) continue;
-    await follow(services, tx, person, item, { choice, checkInId });
+    await follow(ctx, { item, choice, checkInId });
   }
-  if (added !== null && leads) await addMilestone(services, tx, person, { ...answered, added });
+  if (added !== null && leads) await addMilestone(ctx, { ...answered, added });
 }
 
 async function follow(
-  services: Services,
-  tx: Tx,
-  person: Person,
-  item: Item,
-  { choice, checkInId }: { choice: ItemChoice; checkInId: string },
+  ctx: ActorContext<Tx>,
+  { item, choice, checkInId }: { item: Item; choice: ItemChoice; checkInId: string },
 ): Promise<void> {
+  const { db: tx, actor: person } = ctx;
   if (choice.is === "moved") {
-    await moveDate(services, tx, person, item, { to: choice.to, reason: choice.why, checkInId });
+    await moveDate(ctx, tx, person, item, { to: choice.to, reason: choice.why, checkInId });
   } else if (choice.is === "open") {
     const last = (await listItemEvents(tx, item.workspace_id, [item.id])).at(-1);
     if (last?.event === "confirmed" && last.check_in_id === checkInId) return;
-    await record(services, tx, person, item, { event: "confirmed", changes: {}, checkInId });
+    await record(ctx, tx, person, item, { event: "confirmed", changes: {}, checkInId });
   } else if (item.type === "milestone") {
-    await reach(services, tx, person, item, { on: localDateOf(services.clock.now(), person.zone), checkInId });
+    await reach(ctx, { item, on: localDateOf(ctx.clock.now(), person.zone), checkInId });
   } else {
-    await moveItem(services, tx, person, item, { to: endOf(item, "done"), checkInId });
+    await moveItem(ctx, tx, person, item, { to: endOf(item, "done"), checkInId });
   }
 }
 
 async function addMilestone(
-  services: Services,
-  tx: Tx,
-  person: Person,
+  ctx: ActorContext<Tx>,
   {
     program,
     roundId,
@@ -185,9 +182,10 @@ async function addMilestone(
     added: { title, dueOn },
   }: Answered & { added: NonNullable<Answered["added"]> },
 ): Promise<void> {
+  const { actor: person } = ctx;
   const sourceKey = `milestone:${roundId}:${person.id}:${title.toLowerCase()}`;
-  if (await findItemBySource(tx, person.workspace_id, sourceKey)) return;
-  await raiseItem(services, tx, person, program.id, {
+  if (await findItemBySource(ctx.db, person.workspace_id, sourceKey)) return;
+  await raiseItem(ctx, ctx.db, person, program.id, {
     type: "milestone",
     details: {},
     title,
