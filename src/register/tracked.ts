@@ -285,4 +285,4 @@ const fr: typeof en = {
   },
 };
 
-const trackedTexts = { en, fr };
+export const trackedTexts = { en, fr };

@@ -3,7 +3,7 @@ import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeItem, moveItemTo, reachMilestone, reopenItem } from "../../src/register/acts.ts";
 import { readImport } from "../../src/register/import/rules.ts";
-import { raiseItem } from "../../src/register/items.ts";
+import { type Item, raiseItem } from "../../src/register/items.ts";
 import { reminderLines } from "../../src/register/reminders/blocks.ts";
 import { nextReminderDay } from "../../src/register/reminders/days.ts";
 import { listItemEvents } from "../../src/register/repository.ts";
@@ -107,6 +107,17 @@ describe("a milestone", () => {
     expect(shown).toContain("Has it been reached?");
     expect(shown).toContain('"Reached…"');
     expect(shown).toContain('"New date…"');
+  });
+
+  it("carries before its date what answers it, as any item does that is owed", async () => {
+    const { item } = await aMilestone();
+    const action: Item = { ...item, type: "action", details: {} };
+    const shown = (locale: string, of: Item) =>
+      JSON.stringify(reminderLines({ locale, zone: "UTC" }, [{ item: of, program: "Loyalty", because: "due" }]));
+    for (const label of ["On plan", "Reached…", "New date…"]) expect(shown("en", item)).toContain(`"${label}"`);
+    for (const label of ["Comme prévu", "Atteint…"]) expect(shown("fr", item)).toContain(`"${label}"`);
+    for (const label of ["Still open", "Done", "New date…"]) expect(shown("en", action)).toContain(`"${label}"`);
+    for (const label of ["Toujours ouvert", "Terminé"]) expect(shown("fr", action)).toContain(`"${label}"`);
   });
 
   it("is read from a log in both languages, with its state and the day on which it was reached", () => {

@@ -10,6 +10,7 @@ import { calendarButtons, presenceLines } from "../presence.ts";
 import type { HandOver } from "../requests/next-owner.ts";
 import { isReviewed } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
+import { trackedTexts } from "../tracked.ts";
 import { endLine, titleLine } from "../words.ts";
 
 export interface Reminded {
@@ -78,7 +79,8 @@ function remindedButtons(reader: Reader, item: Item, because: Reminded["because"
   const texts = textsFor(registerTexts, reader);
   const value = item.id;
   const isOver = because === "overdue";
-  if (item.type === "milestone") return isOver ? milestoneButtons(reader, value) : [];
+  const onPlan = button(itemIds.still, textsFor(trackedTexts, reader).milestone.open, { value });
+  if (item.type === "milestone") return [...(isOver ? [] : [onPlan]), ...milestoneButtons(reader, value)];
   if (item.type === "presence" && !isOver) return calendarButtons(reader, item);
   const newDate = button(itemIds.move, texts.button.newDate, { value });
   if (item.type === "presence")
@@ -87,7 +89,7 @@ function remindedButtons(reader: Reader, item: Item, because: Reminded["because"
       button(itemIds.drop, texts.button.didNot, { value }),
       newDate,
     ];
-  if (!isOver && (item.type === "decision" || !isReviewed(item))) return [];
+  if (item.type === "decision") return [];
   return [
     button(itemIds.still, texts.button.still, { value }),
     button(itemIds.solved, texts.button.solved, { value, primary: true }),
