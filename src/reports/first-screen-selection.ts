@@ -2,10 +2,10 @@
 import { textsFor } from "../platform/texts/language.ts";
 import type { Headline } from "./headline.ts";
 import { MANY_PROGRAMS, MOST_LINES, SHARES, type Share, shortName, sizeOf } from "./limits.ts";
-import { ageAndAuthor, byWeight, type Matter } from "./matters.ts";
+import { ageAndAuthor, byWeight, type Matter, rankOf } from "./matters.ts";
 import { firstNeeds } from "./needs.ts";
-import type { ScreenInput, ScreenLine, SectionName } from "./screen.ts";
-import { isMove } from "./status-lines.ts";
+import type { ScreenInput, SectionName } from "./screen.ts";
+import { areMovesFew, isMove } from "./status-lines.ts";
 import { screenTexts } from "./texts.ts";
 import { countWords, fieldText } from "./words.ts";
 
@@ -19,16 +19,14 @@ export interface Chosen {
 interface Options {
   input: ScreenInput;
   headline: Headline | null;
-  /** Lines in which statuses that moved stand together; null: each has its own. */
-  moves: readonly ScreenLine[] | null;
   mostWords: number;
 }
 
 /** In the order in which they were chosen: what is last is given up first. */
 export function chooseMatters(matters: readonly Matter[], options: Options): Chosen[] {
-  const { input, headline, moves } = options;
+  const { input, headline } = options;
   const isMany = input.programs.length > MANY_PROGRAMS;
-  const told = moves === null ? matters : matters.filter((matter) => !isMove(matter));
+  const told = areMovesFew(input) ? matters : matters.filter((matter) => !isMove(matter));
   const bySection = Map.groupBy(told, ({ section, program }) => `${section} ${program.id}`);
   // What the headline says comes again as a date, and where its program has nothing else that is blocked or at risk.
   const isSaid = (matter: Matter) =>
@@ -86,7 +84,7 @@ class Choice {
     return this.#lines.get(programId) ?? 0;
   }
 
-  /** Of different programs, the weightiest first; of one kind those of programs with fewer lines. */
+  /** Of each program one first: what comes by day, else the weightiest, of one kind those of programs with fewer lines. */
   fill(matters: readonly Matter[], { section, most, kinds }: Share): void {
     const shown = () =>
       this.chosen.flatMap(({ matter }) => (matter.section === section && !matter.isOfProgram ? matter.program.id : []));
@@ -97,14 +95,16 @@ class Choice {
       .filter((matter) => matter.section === section && !matter.isOfProgram && (kinds?.includes(matter.kind) ?? true))
       .toSorted(
         (a, b) =>
+          (section === "upcoming" ? a.day.localeCompare(b.day) : 0) ||
           (section === "blocked" ? untold(a) - untold(b) : 0) ||
-          (section === "upcoming" ? 0 : a.weight - b.weight) ||
+          a.weight - b.weight ||
+          rankOf(a) - rankOf(b) ||
           Number(b.program.isFlagship) - Number(a.program.isFlagship) ||
           this.linesOf(a.program.id) - this.linesOf(b.program.id) ||
           byWeight(a, b),
       );
     const first = found.filter(({ program }) => !programs.has(program.id) && programs.add(program.id));
-    for (const matter of first) if (shown().length < most) this.#add(matter);
+    for (const matter of new Set([...first, ...found])) if (shown().length < most) this.#add(matter);
   }
 
   addAll(matters: readonly Matter[]): void {

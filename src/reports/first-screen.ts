@@ -63,11 +63,11 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
   const headline = headlineOf(told, input);
   const most = isMany ? MOST_WORDS.many : MOST_WORDS.few;
   const frame = frameOf(input, headline);
-  const making = { input, headline, moves: moveLines(input), totals: yield* totalsOf(input) };
+  const making = { input, headline, totals: yield* totalsOf(input) };
   yield;
   const bare = filled(frame, [], making);
   const mostWords = most - screenWords(bare, input);
-  const options = { input, headline, moves: making.moves };
+  const options = { input, headline };
   let chosen = chooseMatters(told, { ...options, mostWords });
   let screen = filled(frame, chosen, making);
   yield;
@@ -132,11 +132,10 @@ const NEED_BUTTONS = "Other answer… Ask… Delegate…";
 const NEED_ANSWERS = "Yes No";
 const FOOT = "# Open a program… Forward… Thank a team… ⋯";
 
-/** The day on which it is read; needs in order of weight, their words within one line. */
+/** The day on which it is read; needs in their order. */
 function prepared(input: ScreenInput): ScreenInput {
   const today = input.reader.today ?? localDateOf(input.asOf, input.reader.zone);
-  const red = input.programs.filter(({ report: { status } }) => status?.status === "red").map(({ title }) => title);
-  return { ...input, reader: { ...input.reader, today }, needs: needsInOrder(input.needs, new Set(red)) };
+  return { ...input, reader: { ...input.reader, today }, needs: needsInOrder(input.needs) };
 }
 
 function frameOf(input: ScreenInput, headline: Headline | null): Screen {
@@ -248,7 +247,7 @@ function sectionsFor({ programs }: ScreenInput): readonly SectionName[] {
 
 /** The frame with the chosen matters in their sections, and what is left out counted. */
 function filled(frame: Screen, chosen: readonly Chosen[], making: Making): Screen {
-  const { input, headline, moves } = making;
+  const { input, headline } = making;
   const inBlocked = new Set([
     ...chosen.flatMap(({ matter }) => (matter.section === "blocked" ? matter.program.id : [])),
     ...(headline?.matters ?? []).flatMap(({ section, program }) => (section === "blocked" ? program.id : [])),
@@ -257,7 +256,7 @@ function filled(frame: Screen, chosen: readonly Chosen[], making: Making): Scree
   const texts = textsFor(screenTexts, input.reader);
   const sections = sectionsFor(input).flatMap((name) => {
     const lines = [
-      ...(name === "changed" ? (moves ?? []) : []),
+      ...(name === "changed" ? moveLines(input, inBlocked) : []),
       ...(name === "blocked" ? stillLines(input, inBlocked, ["red"]) : []),
       ...sectionLines(
         name,
@@ -276,7 +275,6 @@ function filled(frame: Screen, chosen: readonly Chosen[], making: Making): Scree
 interface Making {
   input: ScreenInput;
   headline: Headline | null;
-  moves: readonly ScreenLine[] | null;
   totals: ReadonlyMap<LeftOut, number>;
 }
 

@@ -2,8 +2,9 @@
 
 import { shortDate, textsFor } from "../platform/texts/language.ts";
 import { MANY_PROGRAMS, shortName, sizeOf } from "./limits.ts";
+import { ageOf } from "./matter-words.ts";
 import { ageAndAuthor, byWeight, isStale, isUnconfirmed, type Matter } from "./matters.ts";
-import type { LineKind } from "./report.ts";
+import { type LineKind, STATUS_KINDS } from "./report.ts";
 import type { Clause, Need, ReportedProgram, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { countWords, fieldText, periodCount, STATUS_SHAPES, withoutStop } from "./words.ts";
@@ -86,9 +87,11 @@ function isClause({ kind, lines }: Matter, input: ScreenInput): boolean {
 }
 
 function clauseOf(matter: Matter, input: ScreenInput): Clause {
-  const { program, kind, parts, age: since, author, owner, lines, isOfProgram = false } = matter;
+  const { program, kind, parts, author, owner, lines, isOfProgram = false } = matter;
   const texts = textsFor(screenTexts, input.reader);
   const [{ text: question = "", outcome = undefined } = {}] = kind === "decided" ? lines : [];
+  const [status] = lines.filter((line) => STATUS_KINDS.includes(line.kind));
+  const since = status === undefined ? matter.age : ageOf(program, status, input);
   const text = parts?.why ?? (outcome ? fieldText(texts.outcome(question, outcome)) : matter.text(fieldText));
   const isPlain = lines.every((line) => line.since !== null && (line.noWordSince ?? line.due) === undefined);
   const age = ageAndAuthor({ age: kind === "blocked" && isPlain ? texts.blockedSince(since) : since, author, owner });

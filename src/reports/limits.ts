@@ -7,7 +7,7 @@ import { countWords, isolated, shortLine } from "./words.ts";
 /** Beyond so many a portfolio is large: names and lines are shorter, and a program has three lines at most. */
 export const MANY_PROGRAMS = 10;
 
-/** So many lines of a section, of different programs; `kinds`: of these alone. */
+/** So many lines of a section, of different programs first; `kinds`: of these alone. */
 export interface Share {
   section: SectionName;
   most: number;
@@ -16,11 +16,11 @@ export interface Share {
 
 /**
  * Before what programs have to say beside: why they are off track or at risk, moved dates, then what comes, value and decisions in
- * turn up to three each, then more moved dates.
+ * turn up to three each, of few programs five decisions, then more moved dates.
  */
-export const SHARES = { few: sharesWith(10, 3), many: sharesWith(2, 1) } as const;
+export const SHARES = { few: sharesWith(10, 3, 5), many: sharesWith(2, 1, 3) } as const;
 
-function sharesWith(reasons: number, moves: number): readonly Share[] {
+function sharesWith(reasons: number, moves: number, decided: number): readonly Share[] {
   const why = STATUS_KINDS.filter((kind) => kind !== "recovered");
   const moved = (most: number): Share => ({ section: "changed", most, kinds: ["milestone-moved"] });
   const upTo = (most: number): Share[] => [
@@ -29,7 +29,9 @@ function sharesWith(reasons: number, moves: number): readonly Share[] {
   ];
   return [
     { section: "blocked", most: reasons, kinds: why },
-    ...[moved(moves), ...upTo(1), ...upTo(2), ...upTo(3).reverse(), moved(3)],
+    ...[moved(moves), ...upTo(1), ...upTo(2), ...upTo(3).reverse()],
+    { section: "decided", most: decided },
+    moved(3),
   ];
 }
 

@@ -194,8 +194,8 @@ export function nowOf({ kind, itemId }: Line, { requestsNow }: ScreenInput): Req
   return kind === "request" || kind === "request-overdue" ? requestsNow?.get(itemId ?? "") : undefined;
 }
 
-/** Empty where it has none. */
-export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput): string {
+/** Empty where it has none; `isSigned`: the sign of its status stands beside it. */
+export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, isSigned = false): string {
   const { reader } = input;
   const asOf = localDateOf(input.asOf, reader.zone);
   const texts = textsFor(screenTexts, reader);
@@ -221,7 +221,7 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput):
     case "newly-at-risk":
     case "still-at-risk":
       return [
-        statusRunInWords(reader, program.report, { isDated: true, isSigned: input.programs.length > MANY_PROGRAMS }),
+        statusRunInWords(reader, program.report, { isDated: true, isSigned }),
         ...otherStatusInWords(reader, program.report, input.names),
       ].join(" · ");
     case "no-update":

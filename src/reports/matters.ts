@@ -2,6 +2,7 @@
 
 import { textsFor } from "../platform/texts/language.ts";
 import { daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
+import { MANY_PROGRAMS } from "./limits.ts";
 import { actionInWords, ageOf, isTheirs, statusMove, textOf } from "./matter-words.ts";
 import { firstNeeds } from "./needs.ts";
 import { authorsOf, isRemoved, LINE_KINDS, type Line, type LineKind, STATUS_KINDS } from "./report.ts";
@@ -26,8 +27,8 @@ export interface Matter {
   owner: string;
   /** Of a status: why, which is told in the headline, and what is told beside that. */
   parts?: { why: string; rest: string };
-  /** Within its kind: the reader's own decisions and appearances before flagships, then the longest slips, then the oldest. */
-  isReaders?: true;
+  /** Within its weight what was the reader's, then milestones reached; then flagships, the longest slips, the oldest. */
+  rank?: 0 | 1;
   slip?: number;
   day: LocalDate;
   lines: readonly Line[];
@@ -83,11 +84,13 @@ export function ageAndAuthor({ age, author, owner }: Pick<Matter, "age" | "autho
   return [aged, author].filter((part) => part !== "").join(" · ");
 }
 
+export const rankOf = ({ rank }: Pick<Matter, "rank">): number => rank ?? 2;
+
 /** The weightiest first, what nobody said a word of last; then as they are in order within their kind. */
 export function byWeight(a: Matter, b: Matter): number {
   return (
     a.weight - b.weight ||
-    Number(b.isReaders ?? false) - Number(a.isReaders ?? false) ||
+    rankOf(a) - rankOf(b) ||
     Number(b.program.isFlagship) - Number(a.program.isFlagship) ||
     (b.slip ?? 0) - (a.slip ?? 0) ||
     (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)
@@ -238,12 +241,12 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
     ...(STATUS_KINDS.includes(line.kind) &&
       line.text !== "" &&
       !program.isHeld && { parts: partsOf(program, line, input) }),
-    ...((line.kind === "decided" || line.presence) && isTheirs(line, input.reader) && { isReaders: true as const }),
+    ...(section === "decided" && rankOfClosed(line, input)),
     ...(line.kind === "milestone-moved" && { slip: daysBetween(line.was?.due ?? "", line.due ?? "") }),
     weight:
       weightFor(line, input, isOwn) +
       (lines.every(({ noWordSince }) => noWordSince !== undefined) ? LINE_KINDS.length : 0),
-    age: ageOf(program, line, input),
+    age: ageOf(program, line, input, input.programs.length > MANY_PROGRAMS),
     author: authorOf(program, line, input),
     day: section === "upcoming" ? (line.due ?? "") : (line.since ?? line.due ?? ""),
     lines,
@@ -256,11 +259,19 @@ function partsOf(program: ReportedProgram, line: Line, input: ScreenInput): NonN
 }
 
 /** What is asked of somebody else is a date; late it is less than what is at risk, and from an earlier period than all else. */
-function weightFor(line: Line, { period }: ScreenInput, isOwn: boolean): number {
+function weightFor(line: Line, input: ScreenInput, isOwn: boolean): number {
   const { kind, since } = line;
+  const { period } = input;
   if (kind === "request") return weightOf("upcoming");
+  if (kind === "finished" && rankOfClosed(line, input) !== undefined) return weightOf("decided");
   if (kind !== "request-overdue" || isOwn) return weightOf(isRemoved(line) ? "done" : kind);
   return weightOf(since !== null && since < period.from ? "no-update" : "newly-at-risk");
+}
+
+/** What the reader decided or what was theirs, then milestones reached. */
+function rankOfClosed(line: Line, { reader }: ScreenInput): { rank: 0 | 1 } | undefined {
+  if (isTheirs(line, reader)) return { rank: 0 };
+  return line.type === "milestone" ? { rank: 1 } : undefined;
 }
 
 function ownerOf({ kind, owner }: Line, { names, reader }: ScreenInput): string {

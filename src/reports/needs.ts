@@ -4,7 +4,6 @@ import type { ActionsBlock, SectionBlock } from "@slack/types";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { rows } from "../platform/rows.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { namedPrograms } from "../programs/programs.ts";
@@ -21,20 +20,14 @@ import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
 import { noWordInWords, sinceInWords, wasDueInWords } from "./words.ts";
 
-/**
- * Late requests, late blockers, then the others: of programs off track (`offTrack`: titles) first, by date; last what nobody
- * has confirmed since its date.
- */
-export function needsInOrder(needs: readonly Need[], offTrack: ReadonlySet<string> = new Set()): Need[] {
-  const isBlocker = ({ blockedSince }: Need) => Number(blockedSince !== undefined);
+/** What is overdue, then the others, each by the day on which it is wanted; last what nobody has confirmed since its date. */
+export function needsInOrder(needs: readonly Need[]): Need[] {
+  const wantedOn = ({ answerBy, neededBy }: Need) => answerBy ?? neededBy ?? "9";
   return needs.toSorted(
     (a, b) =>
       Number(a.noWordSince !== undefined) - Number(b.noWordSince !== undefined) ||
       Number(b.isOverdue) - Number(a.isOverdue) ||
-      isBlocker(a) - isBlocker(b) ||
-      Number(offTrack.has(b.program)) - Number(offTrack.has(a.program)) ||
-      Number(b.isFlagship ?? false) - Number(a.isFlagship ?? false) ||
-      (a.answerBy ?? "9").localeCompare(b.answerBy ?? "9"),
+      wantedOn(a).localeCompare(wantedOn(b)),
   );
 }
 
@@ -189,19 +182,14 @@ export async function needsOf(
     decider.id === readerId && askedAt <= at && (came?.at ?? askedAt) <= asOf;
   const shown = all.filter(isShown);
   const today = localDateOf(asOf, zone);
-  const { workspaceId } = wanted;
   const blockers = await listOwnBlockers(db, { ...wanted, zone, readerId, reports }, at);
-  const found = [
+  const needs = [
     ...shown.map((ask) => ({
-      need: { ...needOf(ask, readerId), isOverdue: ask.neededBy !== null && ask.neededBy < today },
-      programId: ask.program.id,
+      ...needOf(ask, readerId),
+      isOverdue: ask.neededBy !== null && ask.neededBy < today,
     })),
-    ...blockers.map(({ need, item }) => ({ need, programId: item.program_id })),
+    ...blockers.map(({ need }) => need),
   ];
-  const flagships = await flagshipsAmong(db, workspaceId, [...new Set(found.map(({ programId }) => programId))]);
-  const needs = found.map(
-    ({ need, programId }): Need => ({ ...need, ...(flagships.has(programId) && { isFlagship: true }) }),
-  );
   const listed = firstNeeds(needsInOrder(needs));
   for (const blocker of blockers)
     if (listed.some(({ itemId, isOver }) => itemId === blocker.item.id && !isOver))
@@ -211,10 +199,6 @@ export async function needsOf(
     asks: new Map(shown.map((ask) => [ask.id, ask])),
     blockers: new Map(blockers.map((blocker) => [blocker.item.id, blocker])),
   };
-}
-
-async function flagshipsAmong(db: Db | Tx, workspaceId: string, programIds: readonly string[]): Promise<Set<string>> {
-  return new Set((await rows(db, "program", workspaceId).list({ id: programIds, flagship: 1 })).map(({ id }) => id));
 }
 
 /** Whether the reader can decide it now, as far as they know. */

@@ -37,7 +37,6 @@ export interface Need {
   recommended: string | null;
   costOfWaiting: string | null;
   isOverdue: boolean;
-  isFlagship?: true;
   /** Of a blocker, since when; past its date and not confirmed since, the day of the last word. */
   blockedSince?: LocalDate;
   noWordSince?: LocalDate;

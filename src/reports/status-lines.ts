@@ -22,23 +22,27 @@ export function isMove({ section, kind }: Pick<Matter, "section" | "kind">): boo
   return section === "changed" && STATUS_KINDS.includes(kind);
 }
 
-/**
- * “🟠 → 🟢 Beacon, Fjord and 4 more”; null: each move has a line of its own. Which became worse stands with why, or is
- * named, under *Blocked or at risk*.
- */
-export function moveLines(input: ScreenInput): ScreenLine[] | null {
-  const all = running(input).filter((program) => moveOf(program) !== null);
-  if (all.length <= MOST_MOVES) return null;
-  const moved = all.filter((program) => moveOf(program) === "better");
+/** Whether each move has a line of its own. */
+export function areMovesFew({ programs }: ScreenInput): boolean {
+  return (
+    programs.filter(({ closedOn }) => closedOn === undefined).filter((one) => moveOf(one) !== null).length <= MOST_MOVES
+  );
+}
+
+/** “🟠 → 🟢 Beacon, Fjord and 4 more”: which became better, and which worse that are in no line of *Blocked or at risk*. */
+export function moveLines(input: ScreenInput, shown: ReadonlySet<string>): ScreenLine[] {
+  if (areMovesFew(input)) return [];
+  const moved = running(input).filter((program) => {
+    const move = moveOf(program);
+    return move === "better" || (move === "worse" && !shown.has(program.id));
+  });
   const place = (status: Status | null | undefined) => (status ? ORDER.indexOf(status) : ORDER.length);
   const groups = Map.groupBy(moved, ({ report: { status } }) => `${place(status?.status)} ${place(status?.before)}`);
   return [...groups]
     .toSorted(([one], [other]) => one.localeCompare(other))
     .flatMap(([, programs]) => {
       const [first] = programs;
-      return first
-        ? [lineOf(input, programs, { status: null, said: statusMove(first, input), says: isRecovered })]
-        : [];
+      return first ? [lineOf(input, programs, { status: null, said: statusMove(first, input), says: isMoved })] : [];
     });
 }
 
@@ -142,7 +146,6 @@ function lineOf(
   };
 }
 
-/** A program that is newly at risk is counted where its reason is left out: its name says no why. */
 const isSilence = ({ kind }: Line) => kind === "no-update";
-const isRecovered = ({ kind }: Line) => kind === "recovered";
+const isMoved = ({ kind }: Line) => STATUS_KINDS.includes(kind);
 const isStill = ({ kind }: Line) => kind === "still-at-risk" || kind === "still-off-track";

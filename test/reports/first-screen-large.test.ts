@@ -47,6 +47,7 @@ describe("the first screen of a large portfolio", () => {
     const { sections, headline } = firstScreen(anInput(programs));
     const linesIn = (name: SectionName) => sections.find((section) => section.name === name)?.lines ?? [];
     expect(`${headline} ${linesIn("blocked").map(({ text }) => text)}`).toContain("reason 39 of many");
+    expect(headline?.replaceAll("\u00a0", " ")).toContain("(at risk since 28 Oct)");
     const seen = (["value", "decided", "upcoming"] as const).map((name) => linesIn(name).length >= 3);
     expect(seen).toEqual([true, true, true]);
     expect(linesIn("blocked").at(-1)?.text).toBe("40 requests wait for Tom Whitfield, the oldest since 1\u00a0Sept");
@@ -68,6 +69,12 @@ describe("the first screen of a large portfolio", () => {
     expect(`${headline}\n${names.join("\n")}`).toContain("Finance systems in Germany");
     expect(shortName(titles[1] ?? "", { programs })).toBe("Finance systems in Germany…");
     expect(shortName(titles[2] ?? "", { programs })).toBe("Données de vente…");
+  });
+
+  it("tells of what comes the nearest first", () => {
+    const programs = many(12, (index) => [aLine("upcoming", "Launch", { due: `2026-11-${30 - index}` })]);
+    const lines = firstScreen(anInput(programs)).sections.flatMap((section) => section.lines);
+    expect(lines.slice(0, 3).map(({ program }) => program)).toEqual([11, 10, 9].map((day) => `Program number ${day}`));
   });
 
   it("names the silent in one line, what is late there first (47: 9)", () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { screenNow } from "../../src/reports/digest-reading.ts";
 import { firstScreen } from "../../src/reports/first-screen.ts";
-import { needsInOrder } from "../../src/reports/needs.ts";
 import type { Line, Status } from "../../src/reports/report.ts";
 import type { Need, Screen, ScreenInput, SectionName } from "../../src/reports/screen.ts";
 import { aLine, anInput, aProgram, EN, FR } from "./reported.ts";
@@ -210,7 +209,7 @@ describe("the first screen", () => {
     expect(["A", "B", "C", "D", "Loyalty"].filter((title) => !told.includes(`${title} says why`))).toEqual([]);
   });
 
-  it("names in one line the programs still at risk that have none of their own, and counts those newly at risk", () => {
+  it("names in one line the programs still at risk that have none of their own, and under Changed those newly at risk", () => {
     const moved = { due: "2026-12-01", was: { due: "2026-11-17", firstDue: "2026-11-17", moves: 1 } };
     const still = Array.from({ length: 8 }, (_, place) =>
       aProgram(`P${place}`, ["amber", "amber"], { lines: [aLine("milestone-moved", "Launch", moved)] }),
@@ -225,7 +224,9 @@ describe("the first screen", () => {
         ],
       }),
     );
-    expect(firstScreen(anInput(newly)).leftOut).toMatch(/^More in the reports: \d+ newly at risk$/);
+    const many = firstScreen(anInput(newly));
+    expect(linesOf(many, "changed").join()).toMatch(/^🟢 → 🟠 The program \d+, The program \d+ and \d+ more$/u);
+    expect(many.leftOut).toBe(null);
   });
 
   it("signs what was written where several answered, on its lines and in its headline", () => {
@@ -318,10 +319,11 @@ describe("the first screen", () => {
     expect(firstScreen(anInput([loyalty, welcome])).counts).toBe("On track 0 → 1 · At risk 2 → 0 · Off track 0 → 1");
   });
 
-  it("shows three needs, the overdue first, and counts the others", () => {
-    const needs = ["A", "B", "C", "D"].map((program) => aNeed(program, { isOverdue: program === "D" }));
+  it("shows three needs, the overdue first, then by the day on which each is wanted, and counts the others", () => {
+    const wanted = { A: "2026-11-18", B: "2026-11-10", C: "2026-11-04", D: "2026-11-20" };
+    const needs = Object.entries(wanted).map(([id, answerBy]) => aNeed(id, { answerBy, isOverdue: id === "D" }));
     const screen = firstScreen(anInput([loyalty, welcome], { needs }));
-    expect(screen.needs.map(({ program }) => program)).toEqual(["D", "A", "B"]);
+    expect(screen.needs.map(({ program }) => program)).toEqual(["D", "C", "B"]);
     expect([screen.needsHeading, screen.moreNeeds]).toEqual(["Needs you (4)", "1 more needs you"]);
   });
 
@@ -542,13 +544,15 @@ describe("the first screen", () => {
     ]);
   });
 
-  it("tells a decision by who took it, when and what it is, the reader's own first (47: 12, 13)", () => {
+  it("tells first what the reader decided or had, then milestones reached, then what others decided (47: 12, 13)", () => {
     const made = { type: "request", on: "2026-11-02", outcome: "two more lorries" };
     const lines = [
       aLine("blocked", "Vendor silent"),
       aLine("decided", "Charter two more lorries?", { ...made, itemId: "d1", owner: "priya", on: "2026-10-05" }),
       aLine("decided", "Which test?", { ...made, itemId: "d2", owner: "margaret", outcome: "Test first" }),
       aLine("decided", "Go on?", { ...made, itemId: "d3", owner: "priya", outcome: "Yes" }),
+      aLine("finished", "Launch", { itemId: "m1", type: "milestone", owner: "priya", on: "2026-11-02" }),
+      aLine("finished", "Call Leeds", { itemId: "a1", type: "action", owner: "margaret", on: "2026-11-02" }),
     ];
     const shown = [EN, FR].map((zone) => {
       const reader = { ...zone, id: "margaret", name: "Margaret Osei", role: "sponsor" as const };
@@ -557,11 +561,15 @@ describe("the first screen", () => {
     expect(shown).toEqual([
       [
         "You decided on 2 Nov: Test first",
+        "finished 2 Nov: Call Leeds",
+        "reached 2 Nov: Launch",
         "Priya Shah decided on 5 Oct: two more lorries",
         "Priya Shah decided on 2 Nov: Go on? → Yes",
       ],
       [
         "Vous avez décidé le 2 nov. : Test first",
+        "terminé le 2 nov. : Call Leeds",
+        "atteint le 2 nov. : Launch",
         "Priya Shah a décidé le 5 oct. : two more lorries",
         "Priya Shah a décidé le 2 nov. : Go on? → Yes",
       ],
@@ -599,21 +607,6 @@ describe("the first screen", () => {
       "P1 · Launch 1 Dec → 8 Dec",
       "P2 · Launch 1 Dec → 22 Dec",
       "P3 · Launch 1 Dec → 29 Dec",
-    ]);
-  });
-
-  it("puts late requests first, then late blockers, then by date, programs off track before others (47: 5)", () => {
-    const needs = [
-      aNeed("Stores", { itemId: "soon", answerBy: "2026-11-04" }),
-      aNeed("Card", { itemId: "red", answerBy: "2026-11-09" }),
-      aNeed("Loyalty", { itemId: "own blocker", blockedSince: "2026-10-01", isOverdue: true }),
-      aNeed("Loyalty", { itemId: "late", isOverdue: true }),
-    ];
-    expect(needsInOrder(needs, new Set(["Card"])).map(({ itemId }) => itemId)).toEqual([
-      "late",
-      "own blocker",
-      "red",
-      "soon",
     ]);
   });
 
