@@ -8,7 +8,13 @@ import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts"
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { namedPrograms } from "../programs/programs.ts";
 import { itemsOfPrograms } from "../register/grounds.ts";
-import { blockerActs, blockerTexts } from "../register/requests/blocker-messages.ts";
+import {
+  blockerActs,
+  blockerTexts,
+  doneByInWords,
+  type End,
+  endsByOthers,
+} from "../register/requests/blocker-messages.ts";
 import { type Blocker, isOpenBlocker, nextForBlocker } from "../register/requests/next-owner.ts";
 import { type Request, requestsFor } from "../register/requests/request.ts";
 import { requestTexts } from "../register/requests/texts.ts";
@@ -18,7 +24,7 @@ import type { LineKind, Report } from "./report.ts";
 import type { Need } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
-import { noWordInWords, sinceInWords, wasDueInWords } from "./words.ts";
+import { noWordInWords, sinceInWords, wasDueInWords, withoutStop } from "./words.ts";
 
 /** What is overdue, then the others, each by the day on which it is wanted; last what nobody has confirmed since its date. */
 export function needsInOrder(needs: readonly Need[]): Need[] {
@@ -70,7 +76,11 @@ export function needInWords(reader: Reader, need: Need): NeedInWords {
     ...(others === "" ? [] : [recommended === null ? texts.options(others) : texts.otherwise(others)]),
     ...(costOfWaiting === null ? [] : [texts.costOfWaiting(costOfWaiting)]),
   ];
-  return { title: `${need.program} · ${need.title}`, due: dueInWords(reader, need), facts: facts.join(" · ") };
+  return {
+    title: `${need.program} · ${withoutStop(need.title)}`,
+    due: dueInWords(reader, need),
+    facts: facts.join(" · "),
+  };
 }
 
 function dueInWords(
@@ -102,6 +112,8 @@ export interface OwnBlocker {
   need: Need;
   /** Who has it now, where that is somebody else. */
   owner: string | null;
+  /** Where somebody else has closed it. */
+  end: End | undefined;
   /** To whom they can take it; null: nobody is above, or it is on no screen. */
   next: { name: string } | null;
 }
@@ -136,6 +148,8 @@ export async function listOwnBlockers(
   if (items.length === 0) return [];
   const programs = await namedPrograms(db, workspaceId);
   const owners = await peopleByIds(db, workspaceId, [...new Set(gone.flatMap(({ owner_id: id }) => id ?? []))]);
+  const goneIds = gone.map(({ id }) => id);
+  const ends = await endsByOthers(db, workspaceId, goneIds, readerId);
   return items.map((item): OwnBlocker => {
     const { id: itemId, program_id: programId, due_on: dueOn } = item;
     const lastWord = lines?.find((line) => line.itemId === itemId)?.noWordSince;
@@ -148,7 +162,8 @@ export async function listOwnBlockers(
       isOver: !own.some(({ id }) => id === itemId),
     };
     const owner = owners.find(({ id }) => need.isOver && id === item.owner_id);
-    return { item, need, owner: owner && owner.id !== readerId ? owner.name : null, next: null };
+    const end = ends.get(itemId);
+    return { item, need, owner: owner && owner.id !== readerId ? owner.name : null, end, next: null };
   });
 }
 
@@ -217,8 +232,9 @@ export function needOf(ask: Request, readerId: string): Need {
 }
 
 /** *Take it to Margaret… · New date… · Done…*, or what became of it. */
-export function blockerFoot(reader: Reader, { item, need, owner, next }: OwnBlocker): ActionsBlock | SectionBlock {
+export function blockerFoot(reader: Reader, { item, need, owner, end, next }: OwnBlocker): ActionsBlock | SectionBlock {
   if (!need.isOver) return blockerActs(reader, item.id, next);
+  if (end) return plainSection(doneByInWords(reader, end));
   if (owner === null || item.state !== "open") return plainSection(textsFor(blockerTexts, reader).done);
   return plainSection(textsFor(requestTexts, reader).now.withOther(owner));
 }

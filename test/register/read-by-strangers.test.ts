@@ -39,8 +39,11 @@ describe("a blocker", () => {
     expect(lead).toContain(`now with Margaret Osei: you had it until Tue 10 Nov`);
     await finish(run, "margaret", BLOCKER, "It came");
     await run.to("2026-11-11T12:10Z");
-    for (const who of ["tom", "margaret"]) {
-      expect(shown(run, who).join("\n")).toContain("✓ Done");
+    for (const [who, end] of [
+      ["tom", "✓ Done by Margaret Osei on Wed 11 Nov."],
+      ["margaret", "✓ Done"],
+    ] as const) {
+      expect(plain(shown(run, who).join("\n"))).toContain(end);
       expect(shown(run, who).join("\n")).not.toMatch(/now with Margaret|is now yours/);
     }
   });

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { doneByInWords } from "../../src/register/requests/blocker-messages.ts";
 import { answer } from "../mission/acts.ts";
 import { addItem, finish, moveBlocker, takeUp } from "../mission/acts-register.ts";
 import { aCompany } from "../mission/company.ts";
@@ -30,5 +31,10 @@ it("a blocker of its reader stands under Needs you with what they can do, kept u
   expect(digest(run, "margaret")).toContain("due Tue 15 Dec");
   await finish(run, "tom", TITLE, "Card is here");
   await run.to("2026-12-03T10:20Z");
-  expect(digest(run, "margaret")).toContain("✓ Done.");
+  expect(digest(run, "margaret")).toContain("✓ Done by Tom Baker on Thu 3 Dec.");
+  const french = doneByInWords(
+    { locale: "fr", zone: "UTC" },
+    { name: "Claire Delmas", at: "2026-11-26T10:00:00.000Z" },
+  );
+  expect(french.replaceAll("\u00a0", " ")).toBe("✓ Terminé par Claire Delmas le jeu. 26 nov.");
 });

@@ -3,6 +3,8 @@ import type { ActionsBlock } from "@slack/types";
 import { z } from "zod";
 import { type MessageKind, readingNow, type SendContext } from "../../delivery/kinds.ts";
 import { personById } from "../../people/use-cases.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
 import { plural, type Reader, shortDate, textsFor, withFullStop } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
@@ -24,6 +26,7 @@ const en = {
   broughtBy: (name: string) => `${name} brings it to you:`,
   goesTo: (name: string, day: string) => `If nothing is done about it, it’s ${name}’s from ${day}.`,
   done: "✓ Done.",
+  doneBy: (name: string, day: string) => `✓ Done by ${name} on ${day}.`,
   due: (date: string, moves: number) =>
     `Due ${date}${moves === 0 ? "" : ` (${moves} ${plural("en", moves, "move", "moves")})`}.`,
   takeUp: (name: string) => `Take it to ${name}…`,
@@ -44,6 +47,7 @@ const fr: typeof en = {
   broughtBy: (name) => `${name} vous le soumet\u00a0:`,
   goesTo: (name, day) => withFullStop(`Sans suite de votre part, il passe à ${name} le ${day}`),
   done: "✓ Terminé.",
+  doneBy: (name, day) => withFullStop(`✓ Terminé par ${name} le ${day}`),
   due: (date, moves) =>
     withFullStop(
       `Pour le ${date}${moves === 0 ? "" : ` (${moves} ${plural("fr", moves, "changement", "changements")})`}`,
@@ -133,11 +137,28 @@ async function stateOf(
   personId: string,
 ): Promise<string | null> {
   const texts = textsFor(blockerTexts, reader);
-  if (!isOpenBlocker(item)) return endLine(reader, item) ?? texts.done;
+  const end = (await endsByOthers(db, workspaceId, [item.id], personId)).get(item.id);
+  if (!isOpenBlocker(item)) return end ? doneByInWords(reader, end) : (endLine(reader, item) ?? texts.done);
   if (item.owner_id !== null && item.owner_id !== personId)
     return textsFor(requestTexts, reader).now.withOther((await personById(db, workspaceId, item.owner_id)).name);
   const isDue = item.due_on !== null && item.due_on >= localDateOf(now, reader.zone);
   return isDue && item.due_on !== null ? texts.due(shortDate(reader, item.due_on), item.due_moves) : null;
+}
+
+export type End = { name: string; at: Instant };
+
+/** Of these items, by id, who closed them, where it was somebody else than the reader. */
+export async function endsByOthers(db: Db | Tx, workspaceId: string, ids: readonly string[], readerId: string) {
+  const last = new Map((await listItemEvents(db, workspaceId, ids)).map((event) => [event.item_id, event]));
+  const ends = new Map<string, End>();
+  for (const [id, { event, actor_id: actorId, at }] of last)
+    if (event === "done" && actorId !== null && actorId !== readerId)
+      ends.set(id, { name: (await personById(db, workspaceId, actorId)).name, at });
+  return ends;
+}
+
+export function doneByInWords(reader: Reader, { name, at }: End): string {
+  return textsFor(blockerTexts, reader).doneBy(name, shortDate(reader, localDateOf(at, reader.zone)));
 }
 
 const LONGEST_NAME = 11;
