@@ -2,14 +2,14 @@ import { feedsAbove } from "../cadences/audience/audience.ts";
 import type { Cadence } from "../cadences/cadences.ts";
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Disclosure } from "../cadences/table.ts";
-import { capitalised, plural, type Reader, textsFor, withFullStop } from "../platform/texts/language.ts";
+import { capitalised, ofName, plural, type Reader, textsFor, withFullStop } from "../platform/texts/language.ts";
 
 const en = {
   weekOf: (monday: string) => `week of ${monday}`,
   whoReads: {
     inside: "Stays in the team; only what you track or ask for goes higher.",
     leading:
-      "Your team reads it. Those above read its status with the reason, “Off track” after ten minutes, and its lines where no monthly check-in says more.",
+      "Your team reads it. Your sponsors read its status with the reason (“Off track” after ten minutes), and its lines if there is no monthly check-in.",
     team: "Visible to the team and its lead. Highlights go into the digests.",
     lead: "Visible to the program’s lead only, never in a message. The digests get statuses, dates and numbers.",
     above: "Visible to the lead, the sponsors and the steering committee.",
@@ -223,7 +223,7 @@ const fr: typeof en = {
   whoReads: {
     inside: "Reste dans l’équipe\u00a0; seul ce que vous faites suivre ou demandez remonte.",
     leading:
-      "L’équipe vous lit. Au-dessus sont lus le statut et son motif («\u00a0Hors trajectoire\u00a0» au bout de dix minutes), et vos lignes à défaut de point mensuel.",
+      "L’équipe vous lit. Vos sponsors lisent le statut et son motif («\u00a0Hors trajectoire\u00a0» au bout de dix minutes), et vos lignes s’il n’y a pas de point mensuel.",
     team: "Visible par l’équipe et les responsables du programme. L’essentiel est repris dans les synthèses.",
     lead: "Visible uniquement par les responsables du programme, jamais dans un message. Les synthèses reprennent statuts, dates et chiffres.",
     above: "Visible par les responsables du programme, les sponsors et le comité de pilotage.",
@@ -242,22 +242,24 @@ const fr: typeof en = {
     closed: "fermé",
   },
   welcome: {
-    leads: (name, program, isSetter) => `${name}${isSetter ? "," : " est"} responsable de ${program}`,
-    leading: (program) => `Vous êtes responsable de ${program}`,
-    unled: (program) => `Vous faites partie de ${program}`,
+    leads: (name, program, isSetter) => `${name}${isSetter ? "," : " est"} responsable ${ofName(program)}`,
+    leading: (program) => `Vous êtes responsable ${ofName(program)}`,
+    unled: (program) => `Vous faites partie ${ofName(program)}`,
     rhythm: (who, setBy, rule) =>
       `${who}${setBy === "lead" ? ", a choisi ce rythme" : setBy ? `. ${setBy.name} a choisi ce rythme` : ". Votre rythme"}\u00a0: ${rule}.`,
     readBy: {
       team: (lead) => (lead ? `L’équipe et ${lead} lisent vos réponses` : "L’équipe lit vos réponses"),
       lead: (lead) => `Vos réponses ne sont lues que par ${lead ?? "la personne responsable"}`,
       above: (lead) =>
-        lead ? `${lead}, sponsors et comité lisent vos réponses` : "Sponsors et comité lisent vos réponses",
+        lead
+          ? `${lead}, les sponsors et le comité de pilotage lisent vos réponses`
+          : "Les sponsors et le comité de pilotage lisent vos réponses",
     },
     goesUp: "\u00a0; seul ce que vous faites suivre ou demandez remonte.",
     kept: (term) => `Conservation\u00a0: ${term}.`,
     never: "Ni note, ni temps de réponse, ni classement.",
     questions: (contact) => `Questions\u00a0: ${contact}.`,
-    myData: "Vos données",
+    myData: "Mes données",
   },
   reminder: {
     fallback: (cadence, program, due) => `Rappel – ${cadence} · ${program}, ${due}.`,
@@ -305,7 +307,7 @@ const fr: typeof en = {
       box: "Chaque ligne devient un blocage à votre nom, à lever sous 5 jours ouvrés.",
     },
     trackRisks: { label: "Suivre", box: "Chaque ligne devient un risque à votre nom, à revoir dans 30 jours." },
-    track: { label: "Suivre", box: "Chaque ligne devient un élément à votre nom, pour dans 5 jours ouvrés." },
+    track: { label: "Suivre", box: "Chaque ligne devient un élément à votre nom, sous 5 jours ouvrés." },
     requestTo: (name, by) => `À ${name}, pour le ${by}`,
     requestToNobody: (program) => `Personne n’est au-dessus de vous dans ${program}\u00a0: choisissez qui décide.`,
     requestMade: (code, name, by) => [code, name && `à ${name}`, by && `pour le ${by}`].filter(Boolean).join(", "),

@@ -1,7 +1,7 @@
 /** Who has which part in which program, in words for the page and as data for its tour. */
 import type { DrumbeatApp } from "../app/app.ts";
 import { peopleByIds } from "../people/use-cases.ts";
-import { type Language, startsWithVowel } from "../platform/texts/language.ts";
+import { type Language, ofName } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { runningPrograms } from "../programs/programs.ts";
 import { isActiveOn } from "../programs/seats.ts";
@@ -52,8 +52,6 @@ const en = {
   team: (programs: string) => `team of ${programs}`,
   programs: (count: number) => `${count} programs`,
 };
-
-const ofName = (name: string) => (startsWithVowel(name) ? `d’${name}` : `de ${name}`);
 
 const fr: typeof en = {
   lead: (programs) => `responsable ${ofName(programs)}`,

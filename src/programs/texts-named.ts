@@ -1,4 +1,5 @@
 /** What sponsors and committees are told when somebody names them. */
+import { ofName } from "../platform/texts/language.ts";
 import type { RoleAbove } from "./seats.ts";
 
 /** A digest as the message names it; `period`: October, Q4 2026, 2026; `programs`: empty where it is asked for in all. */
@@ -45,8 +46,8 @@ const en = {
 
 const fr: typeof en = {
   role: {
-    sponsor: (programs) => `le rôle de sponsor de ${programs}`,
-    steering: (programs) => `un siège au comité de pilotage de ${programs}`,
+    sponsor: (programs) => `le rôle de sponsor ${ofName(programs)}`,
+    steering: (programs) => `un siège au comité de pilotage ${ofName(programs)}`,
   },
   more: (count) => (count === 1 ? "1 autre" : `${count} autres`),
   named: (by, roles) => `${by} vous a confié ${roles}.`,

@@ -8,7 +8,7 @@ import { type Folded, folded, type Group, type HomeSection, oncePerHome, withHea
 import { listItemsFor, ownAmong } from "./grounds.ts";
 import { itemIds } from "./ids.ts";
 import { type Item, listItemsToDo, listRequestsWaiting } from "./repository.ts";
-import { firstButtons, stateLine, type Viewer } from "./requests/cards.ts";
+import { firstButtons, stateLine, type Viewer, withoutFullStop } from "./requests/cards.ts";
 import { isRequest, type Request, type RequestItem, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { isOverdue, redactedUnlessOwn } from "./rules.ts";
@@ -34,7 +34,10 @@ export function itemsSection(services: Pick<Services, "db" | "clock" | "events">
     const due = own.filter(({ id, due_on: on }) => on !== null && on <= today && isStill(id));
     const groups = due.map((item) => {
       const date = isOverdue(item, today) && item.due_on ? reminder.overdue(shortDate(reader, item.due_on)) : null;
-      const line = [titleLine(redactedUnlessOwn(item, person.id)), date ?? dateLine(reader, item) ?? ""].join(" · ");
+      const line = [
+        withoutFullStop(titleLine(redactedUnlessOwn(item, person.id))),
+        date ?? dateLine(reader, item) ?? "",
+      ].join(" · ");
       return [plainSection(shorten(line, LONGEST_LINE), button(itemIds.open, buttons.open, { value: item.id }))];
     });
     return folded(groups, { key: "items", shown: ITEMS_SHOWN, more: home.more });

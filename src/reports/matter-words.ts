@@ -49,7 +49,7 @@ export function textOf(
       return `${day}${texts.asks(input.names.get(line.owner ?? "") ?? null, cut(line.text))}`;
     }
     case "blocked":
-      return isTheirs(line, reader) ? texts.yours(cut(line.text)) : cut(line.text);
+      return withoutStop(isTheirs(line, reader) ? texts.yours(cut(line.text)) : cut(line.text));
     case "against-green": {
       const facts = lines.slice(0, MOST_FACTS).map((fact) => factAgainstGreen(fact, input, cut));
       const shown = texts.more(texts.together(facts), lines.length - facts.length);

@@ -88,13 +88,13 @@ const fr: typeof en = {
   correct: "Rectifier…",
   now: {
     fine: (name, at) =>
-      `${name === null ? "Vous l’avez" : `${name} l’a`} validée, ${at}. Statut et dates restent à jour.`,
+      `${name === null ? "Vous l’avez" : `${name} l’a`} validée le ${at}. Statut et dates restent à jour.`,
     changed: (name, at) =>
-      `${name === null ? "Vous avez" : `${name} a`} modifié le texte, ${at}. Statut et dates restent à jour.`,
+      `${name === null ? "Vous avez" : `${name} a`} modifié le texte le ${at}. Statut et dates restent à jour.`,
     held: (name) =>
       `${name === null ? "Vous suspendez" : `${name} suspend`} le texte. La synthèse part avec statut, dates et demandes, et indique «\u00a0rapport à suivre\u00a0».`,
-    sent: (at) => `Envoyée ${at}.`,
-    sentHeld: (at) => `Envoyée ${at} sans son texte. Libérez-le pour qu’il paraisse.`,
+    sent: (at) => `Envoyée le ${at}.`,
+    sentHeld: (at) => `Envoyée le ${at} sans son texte. Libérez-le pour qu’il paraisse.`,
   },
   approval: {
     waits: (name) =>

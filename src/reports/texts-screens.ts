@@ -1,5 +1,5 @@
 /** The words of the screens in which people work with reports: one program, Home, the portfolio, sources. */
-import { number, plural, type Reader } from "../platform/texts/language.ts";
+import { number, ofName, plural, type Reader } from "../platform/texts/language.ts";
 
 type Spoken = Pick<Reader, "locale">;
 
@@ -99,7 +99,7 @@ const fr: typeof en = {
     title: "Programme",
     asOf: (day) => `Programme au ${day}`,
     present: "Afficher l’état actuel",
-    notShown: (program) => `Vous ne faites pas partie de ${program}. Ses responsables peuvent vous y ajouter.`,
+    notShown: (program) => `Vous ne faites pas partie ${ofName(program)}. Ses responsables peuvent vous y ajouter.`,
     noReport: "Ses rapports sont lus par ses responsables, ses sponsors et les membres de son comité.",
     sentOn: (day) => `Tel qu’envoyé le ${day}`,
     requests: "Demandes",

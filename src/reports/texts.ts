@@ -161,12 +161,12 @@ const fr: typeof en = {
     `terminé${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
   itemClosed: (title, day) => `clos${day === null ? "" : ` le ${day}`}\u00a0: ${title}`,
   reached: (title, day, planned) =>
-    `atteint${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
+    `jalon atteint${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
   riskClosed: (title, day) => `risque clos${day === null ? "" : ` le ${day}`}\u00a0: ${title}`,
   dipped: (status, from, until, reason) =>
     `a été ${status} du ${from} au ${until}${reason === "" ? "" : `\u00a0: ${reason}`}`,
   beingDone: (action, when) => `${when}\u00a0: ${action}`,
-  doneBy: (day) => `en cours${day === null ? "" : `, d’ici au ${day}`}`,
+  doneBy: (day) => `pour y remédier${day === null ? "" : `, d’ici au ${day}`}`,
   closed: (day, outcome) => `clos le ${day}${outcome === "" ? "" : `\u00a0: ${outcome}`}`,
   outcome: (title, outcome) => `${title} → ${outcome}`,
   decided: (name, day, outcome) => `${name === null ? "Vous avez" : `${name} a`} décidé le ${day}\u00a0: ${outcome}`,

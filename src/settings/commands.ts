@@ -59,7 +59,7 @@ const fr: typeof en = {
       "Le registre et les points d’étape s’exportent sur le serveur, par `drumbeat register export` et `drumbeat export check-ins`. Vos propres données se téléchargent ici.",
     ask: (who) =>
       `Les exports complets passent par l’administration de Drumbeat\u00a0: demandez à ${who}. Vos propres données se téléchargent ici.`,
-    own: "Vos données",
+    own: "Mes données",
   },
 };
 

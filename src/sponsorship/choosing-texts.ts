@@ -1,5 +1,6 @@
 /** The choice of a sponsor in words, and why an act on it is refused. */
 import { errorTable } from "../platform/errors.ts";
+import { ofName } from "../platform/texts/language.ts";
 import type { Criterion } from "./scores.ts";
 import type { Answer } from "./sponsor-request.ts";
 
@@ -189,7 +190,7 @@ const fr: typeof en = {
     line: (program) => `*${program}* choisit son sponsor, et vous notez les candidats.`,
     enter: "Noter…",
     done: (program) => `*${program}*\u00a0: plus rien n’est attendu de vous pour le choix du sponsor.`,
-    why: (program) => `Un responsable de ${program} vous demande de noter des sponsors possibles.`,
+    why: (program) => `Un responsable ${ofName(program)} vous demande de noter des sponsors possibles.`,
   },
   request: {
     ask: (program, by) => `*Voulez-vous parrainer «\u00a0${program}\u00a0»\u00a0?* Demande de ${by}.`,

@@ -1,5 +1,5 @@
 /** *My people* in words: who somebody is, their role, what they said. */
-import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { ofName, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import type { Interest, Power, Stance } from "../register/types/actions.ts";
 import { shorten } from "../slack/blocks.ts";
 import type { PersonLine } from "./people.ts";
@@ -145,7 +145,7 @@ const fr: typeof en = {
   none: "Personne pour l’instant. Commencez par qui décide\u00a0: la personne, son rôle dans la décision et ce qu’elle a dit suffisent.",
   noneOfFilter: "Personne ici.",
   readers:
-    "Lu par les responsables du programme, par qui garde le contact, et par la personne elle-même dans *Vos données*. Ne sert ni à l’évaluation, ni à la rémunération, ni à la discipline. Jamais dans un rapport ni un fichier\u00a0; dans un message, le nom seul, à qui garde le contact.",
+    "Lu par les responsables du programme, par qui garde le contact, et par la personne elle-même dans *Mes données*. Ne sert ni à l’évaluation, ni à la rémunération, ni à la discipline. Jamais dans un rapport ni un fichier\u00a0; dans un message, le nom seul, à qui garde le contact.",
   page: (from, until, all) => `${from} à ${until} sur ${all}`,
   earlier: "Précédent",
   later: "Suivant",
@@ -192,7 +192,7 @@ const fr: typeof en = {
   form: {
     title: { add: "Ajouter quelqu’un", change: "Modifier" },
     person: "Qui, dans Slack",
-    personHint: "Cette personne peut le lire\u00a0: toute la ligne figure sous «\u00a0Vos données\u00a0».",
+    personHint: "Cette personne peut le lire\u00a0: toute la ligne figure sous «\u00a0Mes données\u00a0».",
     outside: "Ou quelqu’un d’extérieur à ce Slack",
     outsideHint: "Son nom, ou sa fonction\u00a0: «\u00a0Directrice financière\u00a0».",
     power: "Sa part dans la décision",
@@ -238,7 +238,7 @@ const fr: typeof en = {
       informed: "Tenir informées",
       monitor: "Suivre de loin",
     },
-    heading: (program) => `Les interlocuteurs de ${program}`,
+    heading: (program) => `Les interlocuteurs ${ofName(program)}`,
     axes: "Vers le haut\u00a0: leur part dans la décision. Vers la droite\u00a0: ce qu’elle est pour eux.",
     codes: "Les codes sont ceux de Vos interlocuteurs.",
     entry: (quadrant, codes) => `${quadrant}\u00a0: ${codes}`,

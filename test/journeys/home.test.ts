@@ -9,7 +9,7 @@ import { aRun, LEA, lastMessage, NINA, openForm, RAVI, type Run, type RunOptions
 /** What every Home of somebody in a program ends with. */
 const FOOT = {
   en: "[Your items] [Preferences] [My data]",
-  fr: "[Vos éléments] [Préférences] [Vos données]",
+  fr: "[Vos éléments] [Préférences] [Mes données]",
 };
 
 const DAILY = { key: "daily", program: "atlas", template: "daily-team" };

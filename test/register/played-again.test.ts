@@ -94,7 +94,7 @@ describe("a request", () => {
     await run.to("2026-11-17T12:00Z");
     await sendToCommittee(run, "margaret", QUESTION);
     await run.to("2026-11-19T08:00Z");
-    expect(shown(run, "hugo")[0]).toContain("Réponse attendue pour le ven. 20 nov. · demandé par Tom Baker");
+    expect(shown(run, "hugo")[0]).toContain("Réponse attendue pour le ven. 20 nov. · demandée par Tom Baker");
   });
 
   it.each([

@@ -103,6 +103,11 @@ export function ofMonth(month: string): string {
   return startsWithVowel(month) ? `d’${month}` : `de ${month}`;
 }
 
+/** « d’*Entrepôt* », « de *Fidélité* », as far as elision goes. */
+export function ofName(name: string): string {
+  return startsWithVowel(name.replace(/^\*/, "")) ? `d’${name}` : `de ${name}`;
+}
+
 /** As far as French elision goes; but for the commonest first names an h is taken as aspirated. */
 export function startsWithVowel(name: string): boolean {
   return VOWEL.test(name);

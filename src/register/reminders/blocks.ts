@@ -7,6 +7,7 @@ import { itemIds } from "../ids.ts";
 import type { Item } from "../items.ts";
 import { milestoneButtons, milestoneTexts } from "../milestones.ts";
 import { calendarButtons, presenceLines } from "../presence.ts";
+import { withoutFullStop } from "../requests/cards.ts";
 import type { HandOver } from "../requests/next-owner.ts";
 import { isReviewed } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
@@ -53,7 +54,7 @@ function remindedBlocks(reader: Reader, { item, program, because, next }: Remind
   const buttons = remindedButtons(reader, item, because);
   return [
     plainSection(
-      [[titleLine(item), ...line].join(" · "), ...below].join("\n"),
+      [[withoutFullStop(titleLine(item)), ...line].join(" · "), ...below].join("\n"),
       button(itemIds.open, texts.button.open, { value: item.id }),
     ),
     ...(buttons.length > 0 ? [actions(`register.still:${item.id}`, ...buttons)] : []),
@@ -110,7 +111,7 @@ interface Given {
 export function givenMessage(reader: Reader, { item, program, by, former, note }: Given): Message {
   const texts = textsFor(registerTexts, reader);
   const due = item.due_on === null ? [] : [dueIn(reader, item, shortDate(reader, item.due_on))];
-  const title = [titleLine(item), ...due, program].join(" · ");
+  const title = [withoutFullStop(titleLine(item)), ...due, program].join(" · ");
   const head =
     former === null
       ? texts.reminder.given(by, title)

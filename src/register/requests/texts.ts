@@ -178,7 +178,7 @@ const en = {
 
 const fr: typeof en = {
   head: {
-    from: (name) => `demandé par ${name}`,
+    from: (name) => `demandée par ${name}`,
     answerBy: (date) => `réponse pour le ${date}`,
     answerByNeeded: (date, needed) => `réponse pour le ${date} (attendue le ${needed})`,
     neededBy: (date) => `réponse attendue pour le ${date}`,

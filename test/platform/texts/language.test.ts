@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   dateAndTime,
   ofMonth,
+  ofName,
   shortDate,
   timeOfDay,
   whomToAsk,
@@ -61,4 +62,8 @@ describe("names in a sentence", () => {
       "d’octobre",
     ]);
   });
+});
+
+it("elides before a name in bold as before a plain one", () => {
+  expect(["Entrepôt", "*Entrepôt*", "*Fidélité*"].map(ofName)).toEqual(["d’Entrepôt", "d’*Entrepôt*", "de *Fidélité*"]);
 });
