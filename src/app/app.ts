@@ -1,5 +1,6 @@
 /** The process: starts, connects and stops what `capabilities.ts` lists. */
 
+import { updateFirst } from "../delivery/outbox.ts";
 import { receivedBefore } from "../delivery/received.ts";
 import { actorFinder } from "../people/actors.ts";
 import { followPeople } from "../people/sync.ts";
@@ -96,7 +97,10 @@ async function start(services: Services, config: ServicesOptions["config"], endi
   const listeners: Listener[] = [];
   const remember = async (tx: Tx, key: string) => !(await receivedBefore(tx, services, workspaceId, key));
   const registered = (listener: Listener) => listeners.push(listener);
-  const listening: Listening<Person> = { registered, app, log, fetch, ...finder, readerOf, wake, remember };
+  const listening: Listening<Person> = {
+    ...{ registered, app, log, fetch, ...finder, readerOf, wake, remember },
+    updateFirst: (actor, place) => updateFirst(services.db, actor, place),
+  };
   const running: Running<Person> = {
     services,
     workspaceId,

@@ -11,6 +11,7 @@ import {
   type DeliveryState,
   type DeliveryTable,
   findDelivery,
+  findDeliveryAt,
   findDeliveryByKey,
   listDeliveriesFrom,
   type NewRow,
@@ -18,6 +19,7 @@ import {
 } from "./deliveries.ts";
 import { type MessageKind, type NewDelivery, WAVE_PRIORITY } from "./kinds.ts";
 import type { Contact } from "./lanes.ts";
+import type { Place } from "./slack-gateway.ts";
 
 type Stamps = Pick<Services, "clock" | "ids">;
 
@@ -187,6 +189,13 @@ export function changeWaiting(
   changes: Partial<DeliveryTable>,
 ): Promise<boolean> {
   return rows(db, "delivery", workspaceId).update({ id, state: "waiting" }, changes);
+}
+
+/** Of the updates that wait, that of the message at this place goes first. */
+export async function updateFirst(db: Db, reader: { workspace_id: string; id: string }, place: Place): Promise<void> {
+  const sent = await findDeliveryAt(db, reader.workspace_id, reader.id, place);
+  const waiting = { updates_id: sent?.id ?? "", state: "waiting" as const };
+  if (sent) await rows(db, "delivery", reader.workspace_id).update(waiting, { priority: 0 });
 }
 
 /** Somebody who looks at a message has acted on it. */

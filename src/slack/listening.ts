@@ -35,6 +35,8 @@ export interface Listening<Actor> {
   cachedReader(slackUserId: string): Pick<Reader, "locale">;
   /** Has the outbox look at once, after something was put into it. */
   wake(): void;
+  /** Has the message that was pressed in show it before any other message does. */
+  updateFirst?(actor: Actor, place: NonNullable<Press<Actor>["place"]>): Promise<void>;
   /** Gets the kind and id of each listener that is registered: all that anybody can have done. */
   registered?(listener: Listener): void;
   /** Remembers that Slack delivered this, in the transaction of what it causes. False when it was known already. */
@@ -109,6 +111,9 @@ export function onPress<Actor>(
           const actor = await listening.actorOf(body.user.id, given.client);
           const press = pressBy(actor, listening, given, body);
           await act(() => handle(press));
+          // The act is done, whatever becomes of this.
+          if (press.place)
+            await listening.updateFirst?.(actor, press.place).catch((e) => logUnexpected(listening.log, e));
         },
       });
       if (answered.isDone) listening.wake();

@@ -96,9 +96,9 @@ describe("the built-in scenario", () => {
     const news = () => decided().flatMap((message) => (before.has(message.ts) ? [] : [messageAsText(message)]));
     await clock.advanceTo(addMs(clock.now(), 9 * MINUTE));
     expect(decided()).toEqual([]);
-    // In the line that said it was the last day, once it is recorded; as news, with his next morning message alone.
+    // On his receipt and in the line that said it was the last day, once it is recorded; as news, with his next morning alone.
     await clock.advanceTo(addMs(clock.now(), DAY));
-    expect(decided()).toHaveLength(2);
+    expect(decided()).toHaveLength(3);
     expect(news()).toHaveLength(1);
     const [code = ""] = /[A-Z]+-D-\d+/.exec(news()[0] ?? "") ?? [];
     await tom.command(`/drumbeat find ${code}`);
