@@ -100,8 +100,9 @@ export function onPress<Actor>(
   actionId: string | RegExp,
   handle: (press: Press<Actor>) => Promise<void>,
 ): void {
-  listening.registered?.({ kind: "press", id: actionId });
-  const once = answeringOnce<void>(listening.remember);
+  const { registered, remember, updateFirst, log } = listening;
+  registered?.({ kind: "press", id: actionId });
+  const once = answeringOnce<void>(remember);
   /** Null unless it was done, now and here. What goes wrong is told where there is a place to; else it throws. */
   const pressed = async (given: GivenPress): Promise<Pick<Press<Actor>, "home"> | null> => {
     try {
@@ -111,9 +112,7 @@ export function onPress<Actor>(
           const actor = await listening.actorOf(body.user.id, given.client);
           const press = pressBy(actor, listening, given, body);
           await act(() => handle(press));
-          // The act is done, whatever becomes of this.
-          if (press.place)
-            await listening.updateFirst?.(actor, press.place).catch((e) => logUnexpected(listening.log, e));
+          if (press.place) await updateFirst?.(actor, press.place).catch((error) => logUnexpected(log, error));
         },
       });
       if (answered.isDone) listening.wake();
