@@ -319,7 +319,7 @@ describe("the packages that the house is built on", () => {
 describe("lines stay below a cap, which is lowered as they go and never raised", () => {
   // `goal`: where `lines` is to come to.
   const caps = [
-    { name: "platform, slack", folders: ["platform", "slack"], lines: 8_976, goal: 9_000 },
+    { name: "platform, slack", folders: ["platform", "slack"], lines: 8_975, goal: 9_000 },
     { name: "app", folders: ["app"], lines: 1_157, goal: 1_800 },
     { name: "delivery", folders: ["delivery"], lines: 4_300, goal: 4_300 },
     { name: "people", folders: ["people"], lines: 2_123, goal: 2_400 },
@@ -335,7 +335,7 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "forecast", folders: ["forecast"], lines: 1_567, goal: 1_600 },
     { name: "operations, demo", folders: ["operations", "demo"], lines: 6_297, goal: 6_400 },
   ];
-  const LINES_OF_SRC = 81_042;
+  const LINES_OF_SRC = 81_041;
   const GOAL_OF_SRC = 83_000;
   const LINES_OF_TESTS = 49_672;
 
