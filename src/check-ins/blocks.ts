@@ -93,6 +93,7 @@ export interface Welcome {
   disclosure: Disclosure;
   /** Of what whoever leads answers. */
   whoReads: string;
+  asksStatus: boolean;
   isDaily: boolean;
   words: FirstWords;
 }
@@ -161,7 +162,7 @@ const LONGEST_RULE = 600;
 /** Above the first check-in: who asks how often, who reads it, how long it is kept. */
 export function welcomeSection(
   reader: Reader,
-  { program, lead, rule, setBy, disclosure, whoReads, isDaily, words: kept }: Welcome,
+  { program, lead, rule, setBy, disclosure, whoReads, asksStatus, isDaily, words: kept }: Welcome,
 ): SectionBlock {
   const texts = textsFor(checkInTexts, reader).welcome;
   const named = `*${briefly(program)}*`;
@@ -172,7 +173,7 @@ export function welcomeSection(
   const readBy = texts.readBy[disclosure](name === null ? null : firstName(name));
   const sentences = [
     texts.rhythm(who, setter, briefly(rule, LONGEST_RULE)),
-    lead === "leading" ? whoReads : disclosure === "above" ? `${readBy}.` : `${readBy}${texts.goesUp}`,
+    lead === "leading" ? whoReads : disclosure === "above" ? `${readBy}.` : `${readBy}${texts.goesUp(asksStatus)}`,
     texts.kept(isDaily ? kept.daily : kept.other),
     texts.never,
     texts.questions(briefly(kept.contact)),

@@ -38,6 +38,7 @@ import {
 import { findPrompt, movePrompt, type Prompt } from "./rounds/prompts.ts";
 import { HELD } from "./rounds/rules.ts";
 import { findCheckIn } from "./stored.ts";
+import { asksStatus } from "./texts.ts";
 import { welcomeFor, whyAsked } from "./welcome.ts";
 
 /** `isAtItsTime`: not in the morning message of its day, but at the time of its cadence. */
@@ -269,7 +270,9 @@ async function receiptView(
   const readBy = isSilent ? null : await nextReading.of({ clock, events }, db, answer);
   const asked = { personId: prompt.person_id, now };
   const goesHigher =
-    !isSilent && !readBy && cadence.rule.every !== "day" && (await isLeading(db, context.program, asked))
+    !isSilent &&
+    !readBy &&
+    ((cadence.rule.every !== "day" && (await isLeading(db, context.program, asked))) || asksStatus(context.questions))
       ? await whoReads(db, reader, context, asked)
       : null;
   return {

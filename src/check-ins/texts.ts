@@ -1,6 +1,7 @@
 import { feedsAbove } from "../cadences/audience/audience.ts";
 import type { Cadence } from "../cadences/cadences.ts";
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
+import type { Question } from "../cadences/questions/questions.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import { capitalised, ofName, plural, type Reader, textsFor, withFullStop } from "../platform/texts/language.ts";
 
@@ -8,12 +9,14 @@ const en = {
   weekOf: (monday: string) => `week of ${monday}`,
   whoReads: {
     inside: "Stays in the team; only what you track or ask for goes higher.",
+    withStatus:
+      "Your words stay in the team; a status worse than the lead’s goes higher without them, and what you track or ask for.",
     leading:
       "Your team reads it. Your sponsors read its status with the reason (“Off track” after ten minutes), and its lines if there is no monthly check-in.",
     team: "Visible to the team and its lead. Highlights go into the digests.",
     lead: "Visible to the program’s lead only, never in a message. The digests get statuses, dates and numbers.",
     above: "Visible to the lead, the sponsors and the steering committee.",
-  } satisfies Record<Disclosure | "inside" | "leading", string>,
+  } satisfies Record<Disclosure | "inside" | "withStatus" | "leading", string>,
   prompt: {
     fallback: (cadence: string, program: string, due: string) => `${cadence} for ${program}, ${due}.`,
     late: "Sent late because Drumbeat was down.",
@@ -40,7 +43,8 @@ const en = {
       above: (lead: string | null) =>
         lead ? `${lead}, sponsors and committee read your answers` : "Sponsors and committee read your answers",
     } satisfies Record<Disclosure, (lead: string | null) => string>,
-    goesUp: "; only what you track or ask for goes higher.",
+    goesUp: (asksStatus: boolean) =>
+      `; only what you track or ask for${asksStatus ? ", and a status worse than the lead’s," : ""} goes higher.`,
     kept: (term: string) => `Kept for ${term}.`,
     never: "No score, no response times, no ranking.",
     questions: (contact: string) => `Questions: ${contact}.`,
@@ -222,6 +226,8 @@ const fr: typeof en = {
   weekOf: (monday) => `semaine du ${monday}`,
   whoReads: {
     inside: "Reste dans l’équipe\u00a0; seul ce que vous faites suivre ou demandez remonte.",
+    withStatus:
+      "Vos mots restent dans l’équipe\u00a0; un statut moins bon que celui du responsable monte sans eux, comme ce que vous suivez ou demandez.",
     leading:
       "L’équipe vous lit. Vos sponsors lisent le statut et son motif («\u00a0Hors trajectoire\u00a0» au bout de dix minutes), et vos lignes s’il n’y a pas de point mensuel.",
     team: "Visible par l’équipe et les responsables du programme. L’essentiel est repris dans les synthèses.",
@@ -255,7 +261,8 @@ const fr: typeof en = {
           ? `${lead}, les sponsors et le comité de pilotage lisent vos réponses`
           : "Les sponsors et le comité de pilotage lisent vos réponses",
     },
-    goesUp: "\u00a0; seul ce que vous faites suivre ou demandez remonte.",
+    goesUp: (asksStatus) =>
+      `\u00a0; seul ce que vous faites suivre ou demandez${asksStatus ? ", et un statut moins bon que celui du responsable," : ""} remonte.`,
     kept: (term) => `Conservation\u00a0: ${term}.`,
     never: "Ni note, ni temps de réponse, ni classement.",
     questions: (contact) => `Questions\u00a0: ${contact}.`,
@@ -444,10 +451,15 @@ export type CheckInTexts = typeof en;
 export function whoReadsIt(
   reader: Reader,
   cadence: Pick<Cadence, "disclosure" | "rule" | "readers">,
-  { isLeading = false } = {},
+  { isLeading = false, questions = [] }: { isLeading?: boolean; questions?: readonly Question[] } = {},
 ): string {
   const texts = textsFor(checkInTexts, reader).whoReads;
   if (cadence.disclosure !== "team" || feedsAbove(cadence)) return texts[cadence.disclosure];
   // The status that somebody who leads writes is the program's, whoever the digests are made for.
-  return isLeading && cadence.rule.every !== "day" ? texts.leading : texts.inside;
+  if (isLeading && cadence.rule.every !== "day") return texts.leading;
+  return asksStatus(questions) ? texts.withStatus : texts.inside;
+}
+
+export function asksStatus(questions: readonly Question[]): boolean {
+  return questions.some(({ feeds }) => feeds === "health");
 }

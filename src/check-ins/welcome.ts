@@ -14,13 +14,13 @@ import { listSeatsOf, seatDay } from "../programs/seats.ts";
 import { programTexts } from "../programs/texts.ts";
 import type { Welcome } from "./blocks.ts";
 import { leadsOf, type RoundContext, whoReads } from "./rounds/context.ts";
-import { checkInTexts } from "./texts.ts";
+import { asksStatus, checkInTexts } from "./texts.ts";
 
 /** Null where they have been told. */
 export async function welcomeFor(
   { db, workspaceId, reader, now, sentAt }: Pick<SendContext, "db" | "workspaceId" | "reader" | "now" | "sentAt">,
   personId: string,
-  { cadence, program }: Pick<RoundContext, "cadence" | "program">,
+  { cadence, program, questions }: Pick<RoundContext, "cadence" | "program" | "questions">,
 ): Promise<Welcome | null> {
   const person = await personById(db, workspaceId, personId);
   if (person.welcomed_at !== null && person.welcomed_at !== sentAt) return null;
@@ -32,7 +32,8 @@ export async function welcomeFor(
     rule: ruleInWords(cadence.rule, reader),
     setBy: setter?.erased_at === null ? setter.name : null,
     disclosure: cadence.disclosure,
-    whoReads: await whoReads(db, reader, { cadence, program }, { personId, now }),
+    whoReads: await whoReads(db, reader, { cadence, program, questions }, { personId, now }),
+    asksStatus: asksStatus(questions),
     isDaily: cadence.rule.every === "day",
     words: await firstWordsOf(db, workspaceId, reader),
   };

@@ -1,7 +1,7 @@
 /** What a person does with an item of the record: one function each, one transaction each. Asks are decided elsewhere. */
 import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import type { LocalDate } from "../platform/time.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/programs.ts";
 import { registerFailure } from "./failures.ts";
@@ -16,6 +16,7 @@ import {
   raiseItem,
   record,
   refuseUnlessMayChangeItem,
+  usuallyDueOn,
 } from "./items.ts";
 import { reach } from "./milestones.ts";
 import { tellOwner } from "./reminders/reminders.ts";
@@ -25,7 +26,7 @@ import { refuseSecondMove } from "./requests/next-owner.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
 import { tellNote } from "./requests/telling.ts";
 import { reassignEnded } from "./role-ends.ts";
-import { codeOf, endOf } from "./rules.ts";
+import { codeOf, endOf, isReviewed } from "./rules.ts";
 
 /** Adds an item; its owner is told, where it is somebody else. The same source twice gives the first one. */
 export async function addItem(services: Services, actor: Person, programId: string, input: NewItem): Promise<Item> {
@@ -114,12 +115,15 @@ function detailsAnew(item: Item) {
   return item.type === "milestone" ? { details: {} } : {};
 }
 
-/** Says that an item still stands: it is asked about again next time. */
+/** Says that an item still stands: it is asked about again next time, past its review date as if it were new. */
 export async function confirmItem(services: Services, actor: Person, id: string): Promise<Item> {
   return inTransaction(services.db, async (tx) => {
     const item = await itemToAct(services, tx, actor, id);
     await refuseUnlessMayChangeItem(services, tx, actor, item);
-    return record(services, tx, actor, item, { event: "confirmed", changes: {} });
+    const now = services.clock.now();
+    const isPastReview = isReviewed(item) && item.due_on !== null && item.due_on < localDateOf(now, actor.zone);
+    const next = isPastReview ? await usuallyDueOn(tx, actor, item.type, now) : null;
+    return record(services, tx, actor, item, { event: "confirmed", changes: next === null ? {} : { due_on: next } });
   });
 }
 

@@ -179,7 +179,7 @@ const WORKING_DAYS_TO_DO = 5;
 const DAYS_TO_REVIEW = 30;
 
 /** By when, where nobody says it; null: a decision is reviewed, and somebody spoken to, only on a day that was chosen. */
-async function usuallyDueOn(tx: Tx, person: Person, type: ItemType, now: Instant): Promise<LocalDate | null> {
+export async function usuallyDueOn(tx: Tx, person: Person, type: ItemType, now: Instant): Promise<LocalDate | null> {
   const today = localDateOf(now, person.zone);
   if (type === "decision" || type === "stakeholder") return null;
   const days = await workingDaysOf(tx, person, today);

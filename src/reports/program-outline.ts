@@ -114,12 +114,10 @@ function aboutOf(reader: OutlineReader, report: Report, names: ScreenInput["name
       })),
     ...(reason === null ? [] : [{ label: texts.reason, text: isolated(reason), facts: [] }]),
     ...(done === null ? [] : [{ label: texts.action, text: isolated(done), facts: [] }]),
-    ...(
-      [
-        [texts.reason, other?.reason],
-        [texts.action, other?.action],
-      ] as const
-    ).flatMap(([label, text]) => (text ? [{ label, text: isolated(text), facts: called(other?.by) }] : [])),
+    // “Tom Whitfield: at risk, 8 Oct”: what another wrote is never the reason of the status that counts.
+    ...otherStatusInWords(reader, report, names).flatMap((label) =>
+      [other?.reason, other?.action].flatMap((text) => (text ? [{ label, text: isolated(text), facts: [] }] : [])),
+    ),
   ];
 }
 
@@ -205,7 +203,7 @@ function factsWriter({ report }: ReportedProgram, { reader, names, needs }: Scre
       age,
       ...needs.filter(({ itemId }) => itemId === line.itemId).map((need) => needInWords(reader, need).facts),
       ...(hasOwner ? called(line.owner).map((name) => texts.owner(isOwn ? null : name)) : []),
-      ...(isSeveral && line.itemId === undefined ? called(line.by) : []),
+      ...(isSeveral && line.itemId === undefined && line.teamStatus === undefined ? called(line.by) : []),
       line.isLate ? texts.late : "",
       lines.flatMap(({ code }) => code ?? []).join(", "),
     ].filter((fact) => fact !== "");

@@ -5,6 +5,7 @@ import { templateById, templates } from "../../src/cadences/templates.ts";
 import { fieldsIn, fieldsWith } from "../../src/check-ins/form/fields.ts";
 import { checkInForm } from "../../src/check-ins/form/form.ts";
 import { readForm } from "../../src/check-ins/form/reading.ts";
+import { whoReadsIt } from "../../src/check-ins/texts.ts";
 
 const ENGLISH = { locale: "en-GB", zone: "Europe/London" };
 const FRENCH = { locale: "fr-FR", zone: "Europe/Paris" };
@@ -225,4 +226,15 @@ describe("reading a status", () => {
     ]);
     expect(problemsInView(asJson(view))).toEqual([]);
   });
+});
+
+it("who reads it: a status that the team gives may go above it, the words beside it stay (47c-1)", () => {
+  const rule = { every: "day" as const, zone: "Europe/London" };
+  const cadence = { disclosure: "team" as const, rule, readers: [] };
+  const questions = questionsSchema.parse([{ key: "s", label: "Status", type: "health", feeds: "health" }]);
+  expect(whoReadsIt(ENGLISH, cadence, { questions })).toBe(
+    "Your words stay in the team; a status worse than the lead’s goes higher without them, and what you track or ask for.",
+  );
+  expect(whoReadsIt(FRENCH, cadence, { questions })).toContain("un statut moins bon que celui du responsable monte");
+  expect(whoReadsIt(ENGLISH, cadence)).toBe("Stays in the team; only what you track or ask for goes higher.");
 });

@@ -89,6 +89,7 @@ function messagesWith(text: string): Record<string, Message> {
       setBy: text,
       disclosure: "team" as const,
       whoReads: "",
+      asksStatus: true,
       isDaily: true,
       words: { contact: text, daily: "13 weeks", other: "13 months", record: "five years" },
     },

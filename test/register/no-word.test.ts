@@ -48,3 +48,17 @@ it.each(databases)("the register lists it under No word alone until somebody con
   expect((await titles(OPEN)).sort()).toEqual(["Continue the store pilot", "Renew the certificates"]);
   expect(await titles({ ...OPEN, state: "no-word" })).toEqual([]);
 });
+
+it("a risk confirmed after its review date is looked at again thirty days later, which is no move (47c-2)", async () => {
+  const db = await aDatabase("sqlite");
+  const record = await aRecord(db);
+  const priya = await record.person("priya");
+  const program = await record.program("atlas", { seats: { lead: [priya] } });
+  const person = await personById(db, record.workspaceId, priya.id);
+  const risk = await addItem(servicesAt(db, "2026-10-16T10:00:00.000Z"), person, program.id, {
+    ...{ type: "risk", details: {}, title: "Supplier may be late", sourceKey: "command:risk", ownerId: priya.id },
+  });
+  expect(risk.due_on).toBe("2026-11-16");
+  const confirmed = await confirmItem(servicesAt(db, "2026-11-26T10:00:00.000Z"), person, risk.id);
+  expect(confirmed).toMatchObject({ due_on: "2026-12-28", due_moves: 0 });
+});

@@ -36,9 +36,17 @@ describe("pictures of a digest", () => {
     );
   });
 
+  it("moved statuses: one without word is not called unchanged (47c-5)", () => {
+    const silent = aProgram("SER", ["green", "green", "green"], { title: "Service" });
+    if (silent.report.status) Object.assign(silent.report.status, { noWordSince: "2026-09-10" });
+    const { altText } = the("moved-statuses", [...PROGRAMS.slice(0, 2), silent]);
+    expect(altText).toContain("2 of 3 programs");
+    expect(altText).toMatch(/Welcome: At risk → On track\. No word: 1 on track\.$/);
+  });
+
   it("six periods: the worst now first, from the oldest period to the present one", () => {
     expect(the("six-periods").altText).toBe(
-      "Program status over 3 months. Oldest first: Aug 2026, Sept 2026, Oct 2026. Loyalty: On track, At risk, Off track. Service: On track, On track, On track. Welcome: No status, At risk, On track.",
+      "Program status over 3 months. Oldest first: Aug 2026, Sept 2026, Oct 2026. Loyalty: On track, At risk, Off track. Service: On track, On track, On track. Welcome: No word, At risk, On track.",
     );
   });
 

@@ -33,6 +33,24 @@ describe("a program's whole report", () => {
     expect(textOf(partOf(program))).toContain("Find an engineer, was due 30 Oct");
   });
 
+  it("has the other's words under their name and status, never as the reason of a green (47c-3)", () => {
+    const program = aProgram("LOY", ["green"]);
+    const other = { status: "amber", by: "priya", on: "2026-10-08", reason: "I stay amber", action: null } as const;
+    if (program.report.status) Object.assign(program.report.status, { reason: null, action: null, other });
+    const text = textOf(partOf(program));
+    expect(text).toContain("Priya Shah: at risk, 8 Oct");
+    expect(text).toContain("I stay amber");
+    expect(text).not.toContain("Why");
+  });
+
+  it("names nobody beside the status that the team reported (47c-1)", () => {
+    const team = { since: "2026-10-20", teamStatus: "amber", by: "priya", sources: [] } as const;
+    const lines = [aLine("next", "Hire an engineer"), aLine("against-green", "", { ...team, sources: [] })];
+    const text = textOf(partOf(aProgram("LOY", ["green"], { lines })));
+    expect(text).toContain("team reported At risk on 20 Oct");
+    expect(text.match(/team reported[^}]*}[^\]]*/)?.[0]).not.toContain("Priya");
+  });
+
   it("has its last periods as a strip of shapes, the present one last", () => {
     expect(textOf(partOf(aProgram("LOY", [null, "green", "amber", "red"])))).toContain("Last 3 months ●▲■");
   });
@@ -99,7 +117,7 @@ describe("a program's whole report", () => {
     if (program.report.status) program.report.status.other = { ...other, action: null };
     const text = textOf(partOf(program));
     expect(text).toContain("off track since 28 Oct · Priya Shah: at risk, 8 Oct");
-    expect(text).toMatch(/Until 40 stores stream.*Priya Shah/);
+    expect(text).toMatch(/Priya Shah: at risk.*Until 40 stores stream/);
   });
 
   it("counts what is open as it is now, beside a request that was withdrawn since (48b-10)", () => {

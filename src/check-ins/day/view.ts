@@ -40,7 +40,7 @@ export async function dayView(
   const reader = readerOf(person);
   const all = textsFor(checkInTexts, reader);
   const texts = textsFor(checkInTexts, reader).day;
-  const readBy = forms.map(({ context: { cadence } }) => whoReadsIt(reader, cadence));
+  const readBy = forms.map(({ context: { cadence, questions } }) => whoReadsIt(reader, cadence, { questions }));
   const isReadAlike = new Set(readBy).size === 1;
   const isLeft = forms.some(({ current }) => !current);
   const state = forms.map((form) => ({

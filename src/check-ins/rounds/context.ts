@@ -126,12 +126,13 @@ export async function promptAhead(
 ): Promise<Message> {
   const { dueAt } = windowOf(cadence.timing, { date }, reader);
   const program = await programOf(db, cadence.workspace_id, cadence.program_id);
+  const { questions } = await questionSetOf(db, cadence.workspace_id, cadence.question_set_id);
   const round = { key: date, period: await periodOfRound(db, cadence, date) };
   return promptMessage(reader, {
     ...roundView({ round, cadence, program }, reader),
     promptId: cadence.id,
     due: dueWords(reader, { due_at: dueAt, later_at: null }, ""),
-    whoReads: await whoReads(db, reader, { cadence, program }, { personId, now: dueAt }),
+    whoReads: await whoReads(db, reader, { cadence, program, questions }, { personId, now: dueAt }),
     quickAnswer: quickAnswerOf(cadence),
     hasPlan: false,
     purpose: purposeOf(reader, cadence),
@@ -148,10 +149,10 @@ function purposeOf(reader: Reader, { template }: Cadence): string | null {
 export async function whoReads(
   db: Db | Tx,
   reader: Reader,
-  { cadence, program }: Pick<RoundContext, "cadence" | "program">,
+  { cadence, program, questions }: Pick<RoundContext, "cadence" | "program" | "questions">,
   { personId, now }: { personId: string; now: Instant },
 ): Promise<string> {
-  return whoReadsIt(reader, cadence, { isLeading: await isLeading(db, program, { personId, now }) });
+  return whoReadsIt(reader, cadence, { isLeading: await isLeading(db, program, { personId, now }), questions });
 }
 
 /** Whether what they answer is the program's status. */

@@ -40,7 +40,7 @@ interface Mover {
 export function movedStatuses(pictured: Pictured): Picture | null {
   const { reader, rhythm, period } = pictured;
   const texts = textsFor(pictureTexts, reader);
-  const { movers, same } = moversAmong(pictured);
+  const { movers, same, silent } = moversAmong(pictured);
   const [then, now] = columnsUpTo(reader, rhythm, period.label, 2);
   if (pictured.programs.length < 2 || movers.length === 0 || !then || !now) return null;
   const counts = MOVES.flatMap((move) => {
@@ -53,28 +53,33 @@ export function movedStatuses(pictured: Pictured): Picture | null {
       .map((counted) => countInWords(reader, counted))
       .join(", ");
   const word = (status: Status) => statusWord(reader, status);
-  const title = texts.moved(reader, movers.length, movers.length + same.length);
+  const title = texts.moved(reader, movers.length, movers.length + same.length + silent.length);
   const label = wholeSentences(`${title}.`, [
     texts.named(capitalised(`${then.head} → ${now.head}`), counts.join(", ")),
     ...movers.slice(0, MOST_MOVERS).map(({ program, from, to }) => texts.named(program, `${word(from)} → ${word(to)}`)),
     ...(others.length === 0 ? [] : [texts.named(texts.othersMoved(reader, others.length), counted(others))]),
     ...(same.length === 0 ? [] : [texts.named(texts.unchanged, counted(same))]),
+    ...(silent.length === 0 ? [] : [texts.named(texts.noWord, counted(silent))]),
   ]);
   const head = { title, subtitle: counts.join(" · "), label };
-  return pictureOf("moved-statuses", head, () => drawing(pictured, head, { movers, same, then, now }));
+  return pictureOf("moved-statuses", head, () => drawing(pictured, head, { movers, same, silent, then, now }));
 }
 
-function moversAmong({ programs }: Pictured): { movers: Mover[]; same: Status[] } {
+function moversAmong({ programs }: Pictured): { movers: Mover[]; same: Status[]; silent: Status[] } {
   const pairs = programs.flatMap((program) => {
     const { status } = program.report;
-    return status?.before ? [{ program: nameOf(program), from: status.before, to: status.status }] : [];
+    if (!status?.before) return [];
+    const isSilent = status.noWordSince !== undefined;
+    return [{ program: nameOf(program), from: status.before, to: status.status, isSilent }];
   });
+  const still = pairs.filter(({ from, to }) => from === to);
   return {
     movers: pairs
       .filter(({ from, to }) => from !== to)
       .map((pair): Mover => ({ ...pair, move: BADNESS[pair.to] > BADNESS[pair.from] ? "worse" : "better" }))
       .toSorted((first, second) => weightOf(second) - weightOf(first)),
-    same: pairs.filter(({ from, to }) => from === to).map(({ to }) => to),
+    same: still.flatMap(({ to, isSilent }) => (isSilent ? [] : [to])),
+    silent: still.flatMap(({ to, isSilent }) => (isSilent ? [to] : [])),
   };
 }
 
@@ -88,7 +93,7 @@ function weightOf({ from, to, move }: Mover): number {
 function drawing(
   { reader }: Pictured,
   head: Head,
-  { movers, same, then, now }: { movers: readonly Mover[]; same: readonly Status[]; then: Column; now: Column },
+  { movers, same, silent, then, now }: ReturnType<typeof moversAmong> & { then: Column; now: Column },
 ): string {
   const texts = textsFor(pictureTexts, reader);
   const first = TOP + 32;
@@ -108,6 +113,7 @@ function drawing(
   const tallies = [
     { heading: texts.othersMoved(reader, others.length), statuses: others },
     { heading: texts.unchanged, statuses: same },
+    { heading: texts.noWord, statuses: silent },
   ];
   for (const { heading, statuses } of tallies) {
     if (statuses.length === 0) continue;

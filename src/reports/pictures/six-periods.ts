@@ -52,7 +52,7 @@ export function sixPeriods(pictured: Pictured): Picture | null {
   const rows = rowsOf(pictured);
   const columns = columnsUpTo(reader, rhythm, period.label, rows[0]?.statuses.length ?? 0);
   if (rows.filter(({ statuses }) => statuses.at(-1)).length < 2 || columns.length < 2) return null;
-  const word = (status: Status | null) => (status === null ? texts.noStatus : statusWord(reader, status));
+  const word = (status: Status | null) => (status === null ? texts.noWord : statusWord(reader, status));
   const title = texts.periods(texts.over(rhythm, columns.length));
   const label = wholeSentences(`${title}.`, [
     texts.oldestFirst(columns.map(({ spoken }) => spoken)),
@@ -122,7 +122,7 @@ function drawing({ reader }: Pictured, head: Head, columns: readonly Column[], r
       sign: signOf(status),
       label: statusWord(reader, status),
     })),
-    ...(seen.has(null) ? [{ sign: noColour, label: texts.noStatus }] : []),
+    ...(seen.has(null) ? [{ sign: noColour, label: texts.noWord }] : []),
   ]);
   if (others.length === 0) return card(head, signs.bottom, [...parts, ...signs.drawing]);
   const counts = countedByStatus(others.map(({ statuses }) => statuses.at(-1) ?? null));

@@ -18,7 +18,7 @@ const en = {
   unchanged: "Unchanged",
   periods: (over: string) => `Program status ${over}`,
   worstFirst: "worst first",
-  noStatus: "No status",
+  noWord: "No word",
   programs: (reader: Spoken, count: number) => `${number(reader, count)} ${plural("en", count, "program", "programs")}`,
   rest: (reader: Spoken, count: number) =>
     `And ${number(reader, count)} more ${plural("en", count, "program", "programs")}`,
@@ -51,7 +51,7 @@ const fr: typeof en = {
   unchanged: "Sans changement",
   periods: (over) => `Statut des programmes ${over}`,
   worstFirst: "du pire au meilleur",
-  noStatus: "Sans statut",
+  noWord: "Sans nouvelles",
   programs: (reader, count) => `${number(reader, count)} ${plural("fr", count, "programme", "programmes")}`,
   rest: (reader, count) => `Et ${number(reader, count)} ${plural("fr", count, "autre programme", "autres programmes")}`,
   oldestFirst: (columns) => `Du plus ancien au plus récent\u00a0: ${columns.join(", ")}.`,
