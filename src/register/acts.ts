@@ -26,7 +26,7 @@ import { refuseSecondMove } from "./requests/next-owner.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
 import { tellNote } from "./requests/telling.ts";
 import { reassignEnded } from "./role-ends.ts";
-import { codeOf, endOf, isReviewed } from "./rules.ts";
+import { codeOf, endOf, isLive, isReviewed } from "./rules.ts";
 
 /** Adds an item; its owner is told, where it is somebody else. The same source twice gives the first one. */
 export async function addItem(services: Services, actor: Person, programId: string, input: NewItem): Promise<Item> {
@@ -37,10 +37,7 @@ export async function addItem(services: Services, actor: Person, programId: stri
   });
 }
 
-/**
- * Changes an item as it was read in `revision`. Throws ITEM_GONE, ITEM_NOT_YOURS, DECISION_STANDS,
- * ITEM_MOVED_ON.
- */
+/** Changes an item as it was read in `revision`. Throws ITEM_GONE, ITEM_NOT_YOURS, DECISION_STANDS, ITEM_MOVED_ON. */
 export async function changeItem(
   services: Services,
   actor: Person,
@@ -121,9 +118,9 @@ export async function confirmItem(services: Services, actor: Person, id: string)
     const item = await itemToAct(services, tx, actor, id);
     await refuseUnlessMayChangeItem(services, tx, actor, item);
     const now = services.clock.now();
-    const isPastReview = isReviewed(item) && item.due_on !== null && item.due_on < localDateOf(now, actor.zone);
-    const next = isPastReview ? await usuallyDueOn(tx, actor, item.type, now) : null;
-    return record(services, tx, actor, item, { event: "confirmed", changes: next === null ? {} : { due_on: next } });
+    const isOver = isReviewed(item) && isLive(item) && item.due_on && item.due_on < localDateOf(now, actor.zone);
+    const changes = isOver ? { due_on: await usuallyDueOn(tx, actor, item.type, now) } : {};
+    return record(services, tx, actor, item, { event: "confirmed", changes });
   });
 }
 

@@ -114,7 +114,6 @@ function aboutOf(reader: OutlineReader, report: Report, names: ScreenInput["name
       })),
     ...(reason === null ? [] : [{ label: texts.reason, text: isolated(reason), facts: [] }]),
     ...(done === null ? [] : [{ label: texts.action, text: isolated(done), facts: [] }]),
-    // “Tom Whitfield: at risk, 8 Oct”: what another wrote is never the reason of the status that counts.
     ...otherStatusInWords(reader, report, names).flatMap((label) =>
       [other?.reason, other?.action].flatMap((text) => (text ? [{ label, text: isolated(text), facts: [] }] : [])),
     ),

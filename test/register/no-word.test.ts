@@ -50,7 +50,7 @@ it.each(databases)("the register lists it under No word alone until somebody con
 });
 
 it("a risk confirmed after its review date is looked at again thirty days later, which is no move (47c-2)", async () => {
-  const db = await aDatabase("sqlite");
+  const db = await aDatabase("SQLite");
   const record = await aRecord(db);
   const priya = await record.person("priya");
   const program = await record.program("atlas", { seats: { lead: [priya] } });

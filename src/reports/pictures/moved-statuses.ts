@@ -67,19 +67,16 @@ export function movedStatuses(pictured: Pictured): Picture | null {
 
 function moversAmong({ programs }: Pictured): { movers: Mover[]; same: Status[]; silent: Status[] } {
   const pairs = programs.flatMap((program) => {
-    const { status } = program.report;
-    if (!status?.before) return [];
-    const isSilent = status.noWordSince !== undefined;
-    return [{ program: nameOf(program), from: status.before, to: status.status, isSilent }];
+    const { before: from, status: to, noWordSince } = program.report.status ?? {};
+    return from && to ? [{ program: nameOf(program), from, to, isSilent: noWordSince !== undefined }] : [];
   });
-  const still = pairs.filter(({ from, to }) => from === to);
   return {
     movers: pairs
       .filter(({ from, to }) => from !== to)
       .map((pair): Mover => ({ ...pair, move: BADNESS[pair.to] > BADNESS[pair.from] ? "worse" : "better" }))
       .toSorted((first, second) => weightOf(second) - weightOf(first)),
-    same: still.flatMap(({ to, isSilent }) => (isSilent ? [] : [to])),
-    silent: still.flatMap(({ to, isSilent }) => (isSilent ? [to] : [])),
+    same: pairs.flatMap(({ from, to, isSilent }) => (from === to && !isSilent ? [to] : [])),
+    silent: pairs.flatMap(({ from, to, isSilent }) => (from === to && isSilent ? [to] : [])),
   };
 }
 
