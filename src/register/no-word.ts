@@ -24,12 +24,21 @@ function mayLeave({ type, dueOn }: { type: string; dueOn: LocalDate | null }, to
 /** What happens to an item beside what anybody says of it. */
 const BY_THE_WAY = sql.join(["program-closed", "program-reopened"].map((event) => sql.lit(event)));
 
+const HANDED_OVER = sql`word.after like '%"owner_id"%'`;
+
 /** When somebody did anything with an item last, or it was given to another owner. For a statement about `item`. */
 export function lastWordAt(until: Instant): RawBuilder<Instant | null> {
+  return lastEventAt(until, sql`((word.actor_id is not null and word.event not in (${BY_THE_WAY})) or ${HANDED_OVER})`);
+}
+
+/** When it was given to its owner, if to another one than at first. */
+export function handedOverAt(until: Instant): RawBuilder<Instant | null> {
+  return lastEventAt(until, HANDED_OVER);
+}
+
+function lastEventAt(until: Instant, which: RawBuilder<unknown>): RawBuilder<Instant | null> {
   return sql`(select max(word.at) from item_event as word
-    where word.workspace_id = item.workspace_id and word.item_id = item.id
-      and (word.actor_id is not null or word.event = 'handed-on') and word.at <= ${until}
-      and word.event not in (${BY_THE_WAY}))`;
+    where word.workspace_id = item.workspace_id and word.item_id = item.id and word.at <= ${until} and ${which})`;
 }
 
 type Listed = {

@@ -10,6 +10,7 @@ import { instantOf, localDateOf } from "../platform/time.ts";
 import type { AnswerRow, AnswersBasis, CadenceRead } from "./facts.ts";
 import type { AnswerFacts, FieldFacts, TeamStatus } from "./program-facts.ts";
 import type { Status } from "./report.ts";
+import { runOf } from "./status-history.ts";
 
 const readAnswers = jsonColumn(answersSchema);
 
@@ -37,10 +38,16 @@ export function answersOf(rows: readonly AnswerRow[], basis: AnswersBasis): Answ
   });
 }
 
-/** Of what others than lead and deputies said last in the period the worst, where it is worse than the program's status. */
+/**
+ * Of what others than lead and deputies said last in the period, since the day on which the program's status began, the worst,
+ * where it is worse than that status.
+ */
 export function teamStatusOf(rows: readonly AnswerRow[], basis: AnswersBasis & { zone: string }): TeamStatus | null {
   const status = basis.statuses.at(-1)?.status;
-  const begins = instantOf(basis.period.from, "00:00", basis.zone);
+  // As if it were called green now, nothing has begun.
+  const given = basis.statuses.filter(({ by }) => by !== "");
+  const { since = "" } = runOf(given, basis.cutOffAt, basis.zone) ?? {};
+  const begins = instantOf([basis.period.from, since].toSorted().at(-1) ?? since, "00:00", basis.zone);
   const byPerson = Map.groupBy(
     lastRevisions(rows).filter((row) => row.health !== null && row.answered_at >= begins && !isOfLead(row, basis)),
     (row) => row.person_id,

@@ -27,6 +27,7 @@ export function itemOf(
     ownerId: deciderIn(typed) ?? item.owner_id,
     raisedBy: item.raised_by,
     raisedOn: raisedOn(typed) ?? day(item.raised_at),
+    withOwnerSince: day(later(item.raised_at, item.handed_over_at ?? "")),
     dueOn: item.due_on,
     firstDueOn: item.original_due_on,
     moves: item.due_moves,

@@ -13,7 +13,7 @@ import { letOthersRun } from "../platform/loop.ts";
 import { addMs, DAY, earliest, instantOf } from "../platform/time.ts";
 import type { SeatTable } from "../programs/table.ts";
 import { PRIVATE_TYPES } from "../register/details.ts";
-import { lastWordAt } from "../register/no-word.ts";
+import { handedOverAt, lastWordAt } from "../register/no-word.ts";
 import type { ItemEventTable } from "../register/table.ts";
 import { answersOf, teamStatusOf } from "./facts-of-answers.ts";
 import { itemOf } from "./facts-of-items.ts";
@@ -255,6 +255,7 @@ function selectItems(db: Db | Tx, scope: Scope) {
       .select(["item.details", "item.disclosure", "item.check_in_id", "item.revision", "item.closed_at"])
       .select(["item.updated_at", "program.short_key"])
       .select(lastWordAt(scope.cutOffAt).as("last_word_at"))
+      .select(handedOverAt(scope.cutOffAt).as("handed_over_at"))
       .where("item.workspace_id", "=", scope.workspaceId)
       .where("item.program_id", "in", scope.programIds)
       .where("item.raised_at", "<=", scope.cutOffAt)

@@ -60,6 +60,7 @@ export interface ItemFacts {
   ownerId: string | null;
   raisedBy: string;
   raisedOn: LocalDate;
+  withOwnerSince: LocalDate;
   dueOn: LocalDate | null;
   firstDueOn: LocalDate | null;
   /** How often its date was moved. */

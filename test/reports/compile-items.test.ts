@@ -26,6 +26,11 @@ describe("a request", () => {
     outcome: "Release until 15 January",
   });
 
+  it("waits since the day on which it came to its owner", () => {
+    const given = anItem("request", "Release Dieter?", { withOwnerSince: "2026-10-20" });
+    expect(linesOf(reportOf(someFacts({ items: [given] })), "request")).toMatchObject([{ since: "2026-10-20" }]);
+  });
+
   it("that is decided is told with its outcome and day", () => {
     expect(linesOf(reportOf(someFacts({ items: [decided] })), "decided")).toMatchObject([
       { text: "Release Dieter?", outcome: "Release until 15 January", on: "2026-10-20" },

@@ -139,6 +139,20 @@ describe.each(bothDatabases)("facts on %s", (name) => {
     });
     await aStatus(db, record, atlas, { at: "2026-10-20T10:00:00.000Z", status: "red", by: lea });
     expect((await factsOf()).teamStatus).toBeNull();
+    // Whoever leads has said since that it is over.
+    await aStatus(db, record, atlas, { at: "2026-10-25T10:00:00.000Z", status: "green", by: lea });
+    expect((await factsOf()).teamStatus).toBeNull();
+  });
+
+  it("count from the day on which it reached its owner, also where nobody gave it", async () => {
+    const db = await aDatabase(name);
+    const { record, lea, sofia, atlas, factsOf } = await aProgram(db);
+    const asked = { by: lea, owner: lea, at: "2026-10-10T10:00:00.000Z", type: "ask" as const };
+    const item = await anItem(db, record, atlas, { ...asked, title: "Two more lorries?" });
+    expect((await factsOf()).items).toMatchObject([{ lastWordAt: asked.at, withOwnerSince: "2026-10-10" }]);
+    const at = "2026-10-23T10:00:00.000Z";
+    await happens(db, item, { event: "escalated", by: null, at, after: { owner_id: sofia.id } });
+    expect((await factsOf()).items).toMatchObject([{ lastWordAt: at, withOwnerSince: "2026-10-23" }]);
   });
 
   it("have no decision that somebody sponsors it: the role says so, to each in their language (48b-33)", async () => {

@@ -62,6 +62,7 @@ export function anItem(kind: ItemKind, title: string, more: Partial<ItemFacts> =
     ownerId: "nina",
     raisedBy: "tom",
     raisedOn: "2026-10-12",
+    withOwnerSince: "2026-10-12",
     dueOn,
     firstDueOn: dueOn,
     moves: 0,
