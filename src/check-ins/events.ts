@@ -13,7 +13,8 @@ export interface AnswerToRead {
 }
 
 /** One person by name, several by their roles. */
-export type Readers = { name: string } | "sponsors" | "committee" | "both";
+export type Readers = { name: string } | SeveralReaders;
+export type SeveralReaders = "sponsors" | "committee" | "both";
 
 /** Who above a program reads what was answered, and when; null: no digest above it has it. */
 export const nextReading = new Lookup<AnswerToRead, { readers: Readers; at: Instant } | null>(

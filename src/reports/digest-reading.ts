@@ -17,10 +17,12 @@ import { correctionsOf } from "./draft-store.ts";
 import { firstScreenInPieces } from "./first-screen.ts";
 import { inSentences } from "./headline.ts";
 import { ageOf, textOf } from "./matter-words.ts";
+import { askedOfReader } from "./matters.ts";
 import { needOf, needsCounted, needsInOrder, needsOf, type OwnBlocker } from "./needs.ts";
 import { inLanguage, type Report, type Rhythm, readReportIds } from "./report.ts";
 import { programsOfReports, reportsByIds } from "./reports-store.ts";
 import type { ReportedProgram, RequestNow, Screen, ScreenInput, ScreenLine } from "./screen.ts";
+import { waitingIn } from "./status-lines.ts";
 import { fieldText } from "./words.ts";
 
 /** A digest as it is shown now. */
@@ -127,7 +129,7 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
 
 /**
  * Its first screen as it was sent: of what happens later only what became of a request or a blocker, in its line, and how many
- * still wait.
+ * still wait. A bottom line that spoke of a request that is over goes.
  */
 export async function screenNow(input: ScreenInput): Promise<Screen> {
   const { reader, programs, requestsNow } = input;
@@ -137,13 +139,16 @@ export async function screenNow(input: ScreenInput): Promise<Screen> {
   const over = new Set(needs.flatMap(({ itemId, isOver: isPast }) => (isPast ? [itemId] : [])));
   const isSettled = (itemId: string) => over.has(itemId) || requestsNow?.has(itemId);
   const clauses = screen.clauses.filter(({ itemIds }) => !itemIds.some(isSettled));
-  const lineNow = (line: ScreenLine): ScreenLine => {
+  const lineNow = (line: ScreenLine): ScreenLine[] => {
     const [first, ...others] = line.lines;
+    // What waits is counted anew.
+    if (first && line.programId === "") return waitingIn(line.lines, input);
+    if (first?.kind === "bottom-line" && askedOfReader(first, input).some(isSettled)) return [];
     const program = programs.find(({ id }) => id === line.programId);
-    if (!first || !program || others.length > 0 || !requestsNow?.has(first.itemId ?? "")) return line;
+    if (!first || !program || others.length > 0 || !requestsNow?.has(first.itemId ?? "")) return [line];
     const became = { ...first, kind: "request" as const };
     const text = textOf(program, [became], input, false, fieldText);
-    return { ...line, text, age: ageOf(program, became, input) };
+    return [{ ...line, text, age: ageOf(program, became, input) }];
   };
   return {
     ...screen,
@@ -151,7 +156,9 @@ export async function screenNow(input: ScreenInput): Promise<Screen> {
     clauses,
     ...needsCounted(reader, needs),
     needs: screen.needs.map((need) => ({ ...need, isOver: over.has(need.itemId) })),
-    sections: screen.sections.map((section) => ({ ...section, lines: section.lines.map(lineNow) })),
+    sections: screen.sections
+      .map((section) => ({ ...section, lines: section.lines.flatMap(lineNow) }))
+      .filter(({ lines }) => lines.length > 0),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Digests to come, for capabilities that say so: the first ones with a program, who reads an answer next, in which weeks there is one. */
 import { feedsAbove } from "../cadences/audience/audience.ts";
 import { cadencesOf } from "../cadences/cadences.ts";
-import type { AnswerToRead, Readers } from "../check-ins/events.ts";
+import type { AnswerToRead, Readers, SeveralReaders } from "../check-ins/events.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
@@ -93,8 +93,13 @@ export async function nextReadingOf(
   if (!next) return null;
   const reading = new Set(readings.flatMap(({ rhythm, personId }) => (rhythm === next.rhythm ? personId : [])));
   if (reading.size === 1) return { readers: { name: names.get(next.personId) ?? "" }, at: next.at };
-  const roles = new Set(above.flatMap(({ role, person_id: id }) => (reading.has(id) ? role : [])));
-  return { readers: roles.size > 1 ? "both" : roles.has("sponsor") ? "sponsors" : "committee", at: next.at };
+  return { readers: severalReaders(above.filter(({ person_id: id }) => reading.has(id))), at: next.at };
+}
+
+/** Several who read the same, by their roles. */
+export function severalReaders(readers: readonly { role: string }[]): SeveralReaders {
+  const roles = new Set(readers.map(({ role }) => role));
+  return roles.size > 1 ? "both" : roles.has("steering") ? "committee" : "sponsors";
 }
 
 /**

@@ -75,7 +75,7 @@ export function shownReport({ report, words, sentAt }: Pick<Draft, "report" | "w
   return sentAt === null ? withWords(report, words) : report;
 }
 
-export type DraftReader = Pick<Person, "id" | "name">;
+export type DraftReader = Pick<Person, "id" | "name"> & { role: string };
 
 /** By draft, who above gets it in a digest to come, in the order in which these go. One statement. */
 export async function readersOfDrafts(
@@ -93,7 +93,7 @@ export async function readersOfDrafts(
       join.onRef("person.workspace_id", "=", "due.workspace_id").onRef("person.id", "=", "due.person_id"),
     )
     .select(["due.person_id as id", "due.rhythm", "due.next_at", "person.name"])
-    .select(["seat.program_id", "seat.from_date", "seat.until_date"])
+    .select(["seat.program_id", "seat.role", "seat.from_date", "seat.until_date"])
     .where("due.workspace_id", "=", workspaceId)
     .where("seat.program_id", "in", [...new Set(drafts.map(({ program_id: id }) => id))])
     .where("seat.role", "in", ["sponsor", "steering"])
@@ -107,7 +107,7 @@ export async function readersOfDrafts(
   return new Map(
     drafts.map((draft) => [
       draft.id,
-      [...new Map(readersOf(draft).map(({ id, name }) => [id, { id, name }])).values()],
+      [...new Map(readersOf(draft).map(({ id, name, role }) => [id, { id, name, role }])).values()],
     ]),
   );
 }

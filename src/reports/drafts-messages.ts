@@ -11,6 +11,7 @@ import { localDateOf } from "../platform/time.ts";
 import { isRunning, programOf } from "../programs/programs.ts";
 import { button, context as contextBlock, lineOf, words } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
+import { severalReaders } from "./digests-to-come.ts";
 import {
   type ApprovalNow,
   approvalNow,
@@ -189,7 +190,7 @@ async function partMessage(
   };
 }
 
-/** Your part of Margaret’s digest, Wed 4 Nov, from 9:00; where others read it than one, of the sponsors’ October digest. */
+/** Your part of Margaret’s digest, Wed 4 Nov, from 9:00; where others read it than one, of the sponsors’ October digest, the committee’s or that of both. */
 export function draftTitle(
   reader: Reader,
   draft: Draft,
@@ -199,7 +200,7 @@ export function draftTitle(
   const [only, ...others] = readers;
   const digest =
     only === undefined || others.length > 0 || only.id === personId
-      ? ofSeveral(periodInWords(reader, draft.rhythm, draft.report.period))
+      ? ofSeveral[severalReaders(readers)](periodInWords(reader, draft.rhythm, draft.report.period))
       : ofOne(only.name.split(/\s/)[0] || only.name);
   return [digest, ...sendingOf(reader, draft)].join(", ");
 }

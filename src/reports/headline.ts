@@ -3,7 +3,7 @@
 import { shortDate, textsFor } from "../platform/texts/language.ts";
 import { MANY_PROGRAMS, shortName, sizeOf } from "./limits.ts";
 import { ageOf } from "./matter-words.ts";
-import { ageAndAuthor, byWeight, isStale, isUnconfirmed, type Matter } from "./matters.ts";
+import { ageAndAuthor, askedOfReader, byWeight, isStale, isUnconfirmed, type Matter } from "./matters.ts";
 import { type LineKind, STATUS_KINDS } from "./report.ts";
 import type { Clause, Need, ReportedProgram, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
@@ -102,7 +102,7 @@ function clauseOf(matter: Matter, input: ScreenInput): Clause {
   const isAlone = input.programs.length === 1 && text !== "" && !isOfProgram && !OURS.includes(kind);
   const isNamed = isAlone || (!isVerb && text.toLowerCase().includes(program.title.toLowerCase()));
   const clause = isNamed ? said : isVerb ? `${name} ${said}` : texts.inClause(name, said);
-  return { text: shapeBefore(program) + clause, itemIds: [] };
+  return { text: shapeBefore(program) + clause, itemIds: lines.flatMap((line) => askedOfReader(line, input)) };
 }
 
 /** Of a program off track or at risk, which stands there without another line that shows its status. */

@@ -104,7 +104,7 @@ export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[
   const lines = program.report.lines.filter(
     (line) =>
       !listed.has(line.itemId ?? "") &&
-      !(line.kind === "bottom-line" && isNeededOnTrack(program, input)) &&
+      !(line.kind === "bottom-line" && (isNeededOnTrack(program, input) || isOvertaken(line, program, input))) &&
       (!program.isHeld || isShownWhileHeld(line)),
   );
   const told = toldOnce(lines);
@@ -132,6 +132,18 @@ export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[
 /** On track, but its reader is needed: its bottom line may say that nothing is. */
 function isNeededOnTrack({ title, report: { status } }: ReportedProgram, { needs }: ScreenInput): boolean {
   return status?.status === "green" && needs.some(({ program, isOver }) => program === title && !isOver);
+}
+
+/** What it asks of its reader is decided since it was written. */
+function isOvertaken({ openRequests }: Line, { report }: ReportedProgram, { reader }: ScreenInput): boolean {
+  return report.lines.some(
+    (line) => line.kind === "decided" && isTheirs(line, reader) && openRequests?.includes(line.itemId ?? "") === true,
+  );
+}
+
+/** Of a bottom line: which of the requests of which it may speak are its reader's. */
+export function askedOfReader({ openRequests = [] }: Line, { needs }: Pick<ScreenInput, "needs">): string[] {
+  return openRequests.filter((id) => needs.some(({ itemId }) => itemId === id));
 }
 
 /** A fact beside a green is told once: not as blocked or moved again, nor beside a request that is late. */

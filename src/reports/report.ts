@@ -112,6 +112,8 @@ export const lineSchema = z.strictObject({
   neverWrote: z.literal(true).optional(),
   /** The day on which their author last wrote them: of words that are no item and stand open, or of a shorter rhythm. */
   writtenOn: day.optional(),
+  /** Of a bottom line: ids of the requests that were open when it was written, of which its words may speak. */
+  openRequests: z.array(z.string()).optional(),
   /** Of `no-update`: how many periods in a row nobody said anything, from the second on. */
   periods: z.int().min(2).optional(),
   /** Of `against-green`: the worse status that the team gave. */

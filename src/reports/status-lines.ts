@@ -82,13 +82,18 @@ function waitsForOthers({ kind, itemId = "", owner }: Line, { reader, needs }: S
 
 /** “17 requests wait for Goals team, the oldest since 24 Feb”: those that have no line of their own. */
 export function waitingLines(input: ScreenInput, shown: ReadonlySet<Line>): ScreenLine[] {
-  const { reader, names } = input;
   const lines = running(input).flatMap(({ report, isHeld }) =>
     report.lines.filter(
-      (line) =>
-        waitsForOthers(line, input) && (!isHeld || isShownWhileHeld(line)) && !shown.has(line) && !nowOf(line, input),
+      (line) => waitsForOthers(line, input) && (!isHeld || isShownWhileHeld(line)) && !shown.has(line),
     ),
   );
+  return waitingIn(lines, input);
+}
+
+/** Of these, those that still wait. */
+export function waitingIn(named: readonly Line[], input: ScreenInput): ScreenLine[] {
+  const { reader, names } = input;
+  const lines = named.filter((line) => !nowOf(line, input));
   const oldest = lines.flatMap(({ since }) => since ?? []).toSorted()[0];
   if (oldest === undefined) return [];
   const owners = [...new Set(lines.flatMap(({ owner = "" }) => names.get(owner) ?? []))].map(isolated);

@@ -3,7 +3,11 @@ import type { WrittenKind } from "./changed-words.ts";
 const en = {
   title: {
     ofOne: (name: string) => `Your part of ${name}’s digest`,
-    ofSeveral: (period: string) => `Your part of the sponsors’ ${period} digest`,
+    ofSeveral: {
+      sponsors: (period: string) => `Your part of the sponsors’ ${period} digest`,
+      committee: (period: string) => `Your part of the steering committee’s ${period} digest`,
+      both: (period: string) => `Your part of the sponsors’ and the steering committee’s ${period} digest`,
+    },
   },
   from: (time: string) => `from ${time}`,
   unanswered: "Unanswered, it goes as shown; status and dates stay current.",
@@ -77,7 +81,11 @@ const en = {
 const fr: typeof en = {
   title: {
     ofOne: (name) => `Votre partie de la synthèse pour ${name}`,
-    ofSeveral: (period) => `Votre partie de la synthèse des sponsors (${period})`,
+    ofSeveral: {
+      sponsors: (period) => `Votre partie de la synthèse des sponsors (${period})`,
+      committee: (period) => `Votre partie de la synthèse du comité de pilotage (${period})`,
+      both: (period) => `Votre partie de la synthèse des sponsors et du comité de pilotage (${period})`,
+    },
   },
   from: (time) => `dès ${time}`,
   unanswered: "Sans réponse, elle part ainsi\u00a0; statut et dates restent à jour.",

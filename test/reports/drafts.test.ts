@@ -34,8 +34,8 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
       expect(blocks).toContain(words);
   });
 
-  it("is named by its period where several read it", async () => {
-    const { record, program, show, message, within, workspaceId } = await aDraft(database);
+  it("is named by its period and by who read it where several do", async () => {
+    const { db, record, program, show, message, within, workspaceId } = await aDraft(database);
     await record.seat(program, await record.person("philippe"), "sponsor");
     await within((tx) => refreshSchedule(tx, workspaceId, DRAFTED));
     await show();
@@ -43,6 +43,15 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
       "Your part of the sponsors’ October digest",
     );
     expect((await message("report-draft", "fr-FR")).text).toContain("la synthèse des sponsors (octobre)");
+    const claire = await record.person("claire");
+    await record.seat(program, claire, "steering");
+    const monthly = { rhythm: "monthly", is_wanted: 1, updated_at: DRAFTED } as const;
+    await db
+      .insertInto("reader_rhythm")
+      .values({ workspace_id: workspaceId, person_id: claire.id, ...monthly })
+      .execute();
+    await within((tx) => refreshSchedule(tx, workspaceId, DRAFTED));
+    expect((await message("report-draft", "fr-FR")).text).toContain("des sponsors et du comité de pilotage (octobre)");
   });
 
   it("is shown in French as in English", async () => {

@@ -528,6 +528,42 @@ describe("the first screen", () => {
     expect(await headlineNow(false)).toBe(`${needs} ${await headlineNow(true)}`);
   });
 
+  it("has no bottom line that spoke of a request to its reader which is answered since", async () => {
+    const line = aLine("bottom-line", "Unless you release Dieter, pilots slip", { openRequests: ["n1"] });
+    const stores = aProgram("Stores", ["amber"], { lines: [line] });
+    const shown = async (isOver: boolean, programs = [stores, loyalty]) => {
+      const { headline, sections } = await screenNow(
+        anInput(programs, { needs: [aNeed("Stores", { itemId: "n1", isOver })] }),
+      );
+      return JSON.stringify([headline, sections]);
+    };
+    expect(await shown(false)).toContain("Unless you");
+    expect(await shown(true)).not.toContain("Unless you");
+    expect(await shown(false, [stores])).toContain("Unless you");
+    expect(await shown(true, [stores])).not.toContain("Unless you");
+    const decided = aLine("decided", "Release Dieter?", { itemId: "n1", owner: "margaret", on: "2026-11-02" });
+    const before = aProgram("Stores", ["amber"], { lines: [line, decided] });
+    const input = anInput([before]);
+    const shownTo = (id: string) => JSON.stringify(firstScreen({ ...input, reader: { ...input.reader, id } }));
+    expect(shownTo("tom")).toContain("Unless you");
+    expect(shownTo("margaret")).not.toContain("Unless you");
+  });
+
+  it("counts anew what waits for others once one of them has decided", async () => {
+    const waiting = (itemId: string, since: string) =>
+      aLine("request", "Who signs?", { itemId, owner: "priya", since });
+    const stores = aProgram("Stores", ["green"], { lines: [waiting("r1", "2026-09-30"), waiting("r2", "2026-10-20")] });
+    const waitingNow = async (...over: string[]) => {
+      const now = { became: "decided" as const, name: "Priya Shah", on: "2026-11-05" };
+      const requestsNow = new Map(over.map((itemId) => [itemId, now]));
+      const { sections } = await screenNow(anInput([stores, welcome], { requestsNow }));
+      return sections.flatMap(({ lines }) => lines).flatMap(({ text }) => (text.includes("wait") ? [plain(text)] : []));
+    };
+    expect(await waitingNow()).toEqual(["2 requests wait for Priya Shah, the oldest since 30 Sept"]);
+    expect(await waitingNow("r1")).toEqual(["1 request waits for Priya Shah, since 20 Oct"]);
+    expect(await waitingNow("r1", "r2")).toEqual([]);
+  });
+
   it("says beside why a program is off track what is being done", () => {
     const line = aLine("newly-off-track", "Rehearsal failed on two tills", {
       ...{ since: "2026-10-28", action: "Vendor on site from Monday", actionBy: "2026-11-06" },
