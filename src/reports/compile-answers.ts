@@ -75,7 +75,7 @@ function lines(basis: Basis, answer: AnswerFacts, feed: Feed, kind: LineKind): L
       ...(texts && { texts }),
       by: answer.personId,
       since: null,
-      ...(kind === "bottom-line" && wroteLater(basis, answer) && { writtenOn: basis.dayOf(answer.answeredAt) }),
+      ...(kind === "bottom-line" && laterOf(basis, answer).length > 0 && { writtenOn: basis.dayOf(answer.answeredAt) }),
       ...(kind === "bottom-line" && requestsOpenAt(basis, answer)),
       ...(same.every(({ isLate }) => isLate) && { isLate: true as const }),
       sources: distinctSources([answer, ...same].map(answerSource)),
@@ -101,14 +101,15 @@ function answersFor({ facts }: Basis, feed: Feed): AnswerFacts[] {
 }
 
 /** Its author left the field empty in no later answer of its rhythm: what was planned then may be done by now. */
-function isNewest({ facts }: Basis, { personId, every, answeredAt }: AnswerFacts, feed: Feed): boolean {
-  const later = facts.answers.filter((other) => other.personId === personId && other.answeredAt > answeredAt);
-  return !later.some((other) => other.every === every && other.fields.some(({ feeds }) => feeds === feed));
+function isNewest(basis: Basis, answer: AnswerFacts, feed: Feed): boolean {
+  const isAsked = ({ every, fields }: AnswerFacts) =>
+    every === answer.every && fields.some(({ feeds }) => feeds === feed);
+  return !laterOf(basis, answer).some(isAsked);
 }
 
-/** They answered again since, and left it as it was. */
-function wroteLater({ facts }: Basis, { personId, answeredAt }: AnswerFacts): boolean {
-  return facts.answers.some((other) => other.personId === personId && other.answeredAt > answeredAt);
+/** What its author answered since. */
+function laterOf({ facts }: Basis, { personId, answeredAt }: AnswerFacts): AnswerFacts[] {
+  return facts.answers.filter((other) => other.personId === personId && other.answeredAt > answeredAt);
 }
 
 function isKeptInTeam({ fields }: AnswerFacts, feed: Feed): boolean {

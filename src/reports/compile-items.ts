@@ -91,7 +91,8 @@ function openLines(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>)
   const lines = kind === null ? [] : [openLine(basis, item, kind)];
   const isPlan = item.kind === "milestone" || item.kind === "presence";
   if (isPlan && movedFrom(item) !== null) lines.push(itemLine(basis, item, "milestone-moved"));
-  if (isPlan && isUpcoming(basis, item)) lines.push(itemLine(basis, item, "upcoming"));
+  const isUpcoming = item.dueOn !== null && item.dueOn >= basis.today && item.dueOn <= basis.upcomingUntil;
+  if (isPlan && isUpcoming) lines.push(itemLine(basis, item, "upcoming"));
   return lines;
 }
 
@@ -205,10 +206,6 @@ function wasOf(item: ItemFacts): Line["was"] {
 function movedFrom({ moved, dueOn }: ItemFacts): LocalDate | null {
   const from = moved[0]?.from ?? null;
   return from === dueOn ? null : from;
-}
-
-function isUpcoming({ today, upcomingUntil }: Basis, { dueOn }: ItemFacts): boolean {
-  return dueOn !== null && dueOn >= today && dueOn <= upcomingUntil;
 }
 
 function isPastDue({ today }: Basis, { dueOn }: ItemFacts): boolean {

@@ -60,11 +60,6 @@ function otherWord(basis: Basis, last: StatusEntry): Pick<NonNullable<Report["st
   return { other: { status, by, on: basis.dayOf(other.at), reason, action } };
 }
 
-/** Somebody was asked, and none of them has said anything since the report before. */
-function isSilent({ asked, answered, lastAnswerAt, fromAt }: Basis["facts"]): boolean {
-  return asked.length > 0 && answered.length === 0 && (lastAnswerAt === null || lastAnswerAt <= fromAt);
-}
-
 /** As the report of the period before had them, one without a word as none; where there is none, as they were then. */
 function shapesOf(basis: Basis): (Status | null)[] {
   const { facts, previous } = basis;
@@ -191,10 +186,11 @@ function speaksAgainst({ today }: Basis, { kind, type, itemId, due, was }: Line)
   return kind === "request-overdue";
 }
 
-/** Somebody was asked and said nothing. */
+/** Somebody was asked, and none of them has said anything since the report before. */
 export function noUpdate({ facts, dayOf, previous }: Basis): Line[] {
-  if (!isSilent(facts)) return [];
-  const silentSince = facts.lastAnswerAt ?? facts.askedSince;
+  const { asked, answered, lastAnswerAt, fromAt } = facts;
+  if (asked.length === 0 || answered.length > 0 || (lastAnswerAt ?? "") > fromAt) return [];
+  const silentSince = lastAnswerAt ?? facts.askedSince;
   const before = previous?.lines.find(({ kind }) => kind === "no-update");
   const periods = (before?.periods ?? Number(before !== undefined)) + Number(facts.isUnderWay !== true);
   return [

@@ -1,3 +1,4 @@
+import { later } from "../platform/time.ts";
 import type { ReadableFacts } from "./above.ts";
 import { riskLines, writtenLines } from "./compile-answers.ts";
 import { basisOf, distinctSources, normalise } from "./compile-basis.ts";
@@ -70,14 +71,11 @@ function canCombine(line: Line, other: Line): boolean {
 
 function both({ isLate, ...line }: Line, other: Line): Line {
   const since = [line.since, other.since].filter((day) => day !== null).sort()[0] ?? null;
-  const writtenOn = [line.writtenOn, other.writtenOn]
-    .filter((day) => day !== undefined)
-    .sort()
-    .at(-1);
+  const writtenOn = later(line.writtenOn ?? "", other.writtenOn ?? "");
   return {
     ...line,
     since,
-    ...(writtenOn !== undefined && { writtenOn }),
+    ...(writtenOn !== "" && { writtenOn }),
     ...(isLate && other.isLate && { isLate }),
     sources: distinctSources([...line.sources, ...other.sources]),
   };

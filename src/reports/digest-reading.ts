@@ -123,8 +123,7 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
   const asks = new Map([...own.asks, ...left.map((request) => [request.id, request] as const)]);
   const reader = { ...input.reader, id: readerId, role: role ?? "team" };
   const canThank = input.programs.some((program) => program.hasChannel);
-  const { blockers } = own;
-  return { readerId, input: { ...input, reader, needs, requestsNow }, asks, blockers, role, canThank };
+  return { readerId, input: { ...input, reader, needs, requestsNow }, asks, blockers: own.blockers, role, canThank };
 }
 
 /**
@@ -236,12 +235,8 @@ async function roleIn(
 }
 
 /** Whether a team can be thanked: Drumbeat can post into its channel. */
-export function hasChannel({
-  state,
-  channel_id: id,
-  channel_problem: problem,
-}: Pick<Program, "state" | "channel_id" | "channel_problem">): boolean {
-  return state === "active" && id !== null && problem === null;
+export function hasChannel(program: Pick<Program, "state" | "channel_id" | "channel_problem">): boolean {
+  return program.state === "active" && program.channel_id !== null && program.channel_problem === null;
 }
 
 async function reportedPrograms(

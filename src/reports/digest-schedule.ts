@@ -53,8 +53,12 @@ export async function refreshScheduleIn(
   now: Instant,
 ): Promise<void> {
   const seats = await rows(tx, "seat", workspaceId).list({ program_id: id });
-  const people = seats.map((seat) => seat.person_id);
-  await refreshSchedule(tx, workspaceId, now, people);
+  await refreshSchedule(
+    tx,
+    workspaceId,
+    now,
+    seats.map(({ person_id: personId }) => personId),
+  );
 }
 
 async function refreshSome(tx: Tx, workspaceId: string, now: Instant, people: readonly string[]): Promise<void> {
@@ -164,21 +168,12 @@ export async function readReadership(
       if (!givesDigest(role, rhythm, chosen.get(`${personId} ${rhythm}`))) return [];
       if (hasYears(rhythm) && !asking.has(`${programId} ${OWN[rhythm]}`)) return [];
       const program = { programId, personId, role, rhythm, startedOn, closedAt };
-      if (closedAt !== null && !isInNextDigest(closedAt, rhythm, countingOf(readership, program), now)) return [];
-      return [program];
+      if (closedAt === null) return [program];
+      const counting = countingOf(readership, program);
+      return nextSending(rhythm, counting, closedAt).at < lastSending(rhythm, counting, now).at ? [] : [program];
     });
   });
   return { ...readership, programs };
-}
-
-/** Until the first sending after it was closed. */
-function isInNextDigest(
-  closedAt: Instant,
-  rhythm: Rhythm,
-  counting: Parameters<typeof nextSending>[1],
-  now: Instant,
-): boolean {
-  return nextSending(rhythm, counting, closedAt).at >= lastSending(rhythm, counting, now).at;
 }
 
 async function listSeats(db: Db | Tx, workspaceId: string, personIds: readonly string[]) {

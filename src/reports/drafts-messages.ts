@@ -4,7 +4,7 @@ import { z } from "zod";
 import { askApproval, lastApproval, withdrawApproval } from "../approvals/approvals.ts";
 import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, type Reader, shortDate, textsFor, timeOfDay } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -143,10 +143,7 @@ export const reportApprovalKind: MessageKind<ApprovalSubject> = {
 };
 
 /** The approval that this message is about, unless another is asked in its place. */
-async function askedOf(
-  { db, workspaceId }: { db: Db; workspaceId: string },
-  { reportId, approvalId }: ApprovalSubject,
-) {
+async function askedOf({ db, workspaceId }: SendContext, { reportId, approvalId }: ApprovalSubject) {
   const draft = await getDraft(db, workspaceId, reportId);
   const now = await approvalNow(db, draft);
   return "approval" in now && now.approval.id === approvalId ? now : null;
@@ -155,12 +152,7 @@ async function askedOf(
 async function partMessage(
   context: SendContext,
   draft: Draft,
-  {
-    personId,
-    title,
-    acts,
-    below,
-  }: { personId: string; title: string; acts: readonly Button[]; below: readonly string[] },
+  { personId, title, acts, below }: Record<"personId" | "title", string> & { acts: Button[]; below: string[] },
 ): Promise<Message> {
   const { db, workspaceId, now } = context;
   const report = shownReport(draft);
@@ -190,17 +182,17 @@ async function partMessage(
   };
 }
 
-/** Your part of Margaret’s digest, Wed 4 Nov, from 9:00; where others read it than one, of the sponsors’ October digest, the committee’s or that of both. */
+/** Your part of Margaret’s digest, Wed 4 Nov, from 9:00; where others read it than one, of the sponsors’ October digest. */
 export function draftTitle(
   reader: Reader,
   draft: Draft,
   { readers, personId }: { readers: readonly DraftReader[]; personId: string },
 ): string {
-  const { ofOne, ofSeveral } = textsFor(draftTexts, reader).title;
+  const { ofOne, ofSeveral, whose } = textsFor(draftTexts, reader).title;
   const [only, ...others] = readers;
   const digest =
     only === undefined || others.length > 0 || only.id === personId
-      ? ofSeveral[severalReaders(readers)](periodInWords(reader, draft.rhythm, draft.report.period))
+      ? ofSeveral(whose[severalReaders(readers)], periodInWords(reader, draft.rhythm, draft.report.period))
       : ofOne(only.name.split(/\s/)[0] || only.name);
   return [digest, ...sendingOf(reader, draft)].join(", ");
 }
@@ -256,19 +248,14 @@ function approvalInWords(reader: Reader, { sentAt }: Draft, now: ApprovalNow, na
 type Stamps = Pick<Services, "clock" | "ids">;
 
 /** In place of what was asked before. `readerId`: whose digest goes first, when the draft is shown; left out: as it is scheduled. */
-export async function askForApproval(
-  stamps: Stamps,
-  tx: Tx,
-  draft: Draft,
-  readerId: string | null = null,
-): Promise<void> {
+export async function askForApproval(stamps: Stamps, tx: Tx, draft: Draft, readerId?: string): Promise<void> {
   const { workspace_id: workspaceId, program_id: programId, id: reportId } = draft;
   const subject = approvalSubject(draft);
   const approver = await approverOf(tx, workspaceId, programId);
   const [askedOf] = approver === null ? [] : await approversFor(tx, draft, approver, stamps.clock.now());
   if (askedOf === undefined) return withdrawApproval(tx, subject);
   const wasSentBack = (await lastApproval(tx, subject))?.state === "refused";
-  const because: ApprovalSubject["because"] = readerId !== null ? "draft" : wasSentBack ? "sent-back" : "change";
+  const because: ApprovalSubject["because"] = readerId !== undefined ? "draft" : wasSentBack ? "sent-back" : "change";
   const approvalId = await askApproval(stamps, tx, { subject, programId, askedOf });
   const [reader] = (await readersOfDrafts(tx, workspaceId, [draft])).get(reportId) ?? [];
   await enqueue(tx, stamps, reportApprovalKind, {

@@ -39,20 +39,14 @@ export function textToForward(
 ): string {
   const { title, basis, headline, needs, sections, counts } = screen;
   const texts = textsFor(digestTexts, reader).forward;
-  const closed = needs.filter(({ itemId }) => decided.has(itemId));
-  const open = needs.filter(({ itemId }) => !decided.has(itemId));
+  const open = needs.flatMap((need) => (decided.has(need.itemId) ? [] : needLine(reader, need)));
+  const closed = needs.flatMap((need) => decidedLine(reader, need, decided.get(need.itemId)));
   const lines = [
     title,
     basis,
     ...(headline === null ? [] : ["", headline]),
-    ...part(
-      texts.toDecide(reader.name),
-      open.map((need) => needLine(reader, need)),
-    ),
-    ...part(
-      texts.decidedSince,
-      closed.map((need) => decidedLine(reader, need, decided.get(need.itemId))),
-    ),
+    ...part(texts.toDecide(reader.name), open),
+    ...part(texts.decidedSince, closed),
     ...sections.flatMap(({ heading, lines: shown }) => part(heading, shown.map(screenLine))),
     ...(counts === null ? [] : ["", counts]),
   ];
@@ -68,13 +62,14 @@ function needLine(reader: ScreenInput["reader"], need: Need): string {
   return `• ${[title, due, facts].filter((text) => text !== "").join(" · ")}`;
 }
 
-function decidedLine(reader: ScreenInput["reader"], { program, title }: Need, decided: Decided | undefined): string {
+function decidedLine(reader: ScreenInput["reader"], { program, title }: Need, decided: Decided | undefined): string[] {
+  if (decided === undefined) return [];
   const texts = textsFor(digestTexts, reader).forward;
   const outcome =
-    decided === undefined || decided === "withdrawn"
+    decided === "withdrawn"
       ? texts.withdrawn
       : texts.decided(dayInWords(reader, decided.on), decided.by, decided.outcome);
-  return `• ${program} · ${title} · ${outcome}`;
+  return [`• ${program} · ${title} · ${outcome}`];
 }
 
 function screenLine({ program, status, text, age }: ScreenLine): string {

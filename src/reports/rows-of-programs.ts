@@ -43,10 +43,8 @@ export async function inOrder<Row>(
     await letOthersRun();
     const keyed = rows.map((row) => ({ row, key: keyOf(row) }));
     keyed.sort((item, other) => (item.key < other.key ? -1 : Number(item.key > other.key)));
-    sorted.set(
-      programId,
-      keyed.map(({ row }) => row),
-    );
+    const ordered = keyed.map(({ row }) => row);
+    sorted.set(programId, ordered);
   }
   return sorted;
 }

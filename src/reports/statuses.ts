@@ -30,15 +30,8 @@ export async function recordStatus(
   if (revision > 1) {
     const { rows } = await lastEntries(tx, { workspaceId, programId, checkInId });
     const before = rows.find((row) => row.check_in_id === checkInId);
-    const isSame = before?.status === entry.status;
-    if (isSame && before !== rows[0]) return;
-    if (
-      isSame &&
-      before?.reason === entry.reason &&
-      before.action === entry.action &&
-      before.action_by === entry.action_by
-    )
-      return;
+    const isSame = (field: keyof typeof entry) => before?.[field] === entry[field];
+    if (isSame("status") && (before !== rows[0] || (["reason", "action", "action_by"] as const).every(isSame))) return;
   }
   await appendStatus(services, tx, {
     ...{ workspace_id: workspaceId, program_id: programId, at: answeredAt, ...entry },

@@ -3,11 +3,8 @@ import type { WrittenKind } from "./changed-words.ts";
 const en = {
   title: {
     ofOne: (name: string) => `Your part of ${name}’s digest`,
-    ofSeveral: {
-      sponsors: (period: string) => `Your part of the sponsors’ ${period} digest`,
-      committee: (period: string) => `Your part of the steering committee’s ${period} digest`,
-      both: (period: string) => `Your part of the sponsors’ and the steering committee’s ${period} digest`,
-    },
+    ofSeveral: (whose: string, period: string) => `Your part of the ${whose} ${period} digest`,
+    whose: { sponsors: "sponsors’", committee: "steering committee’s", both: "sponsors’ and steering committee’s" },
   },
   from: (time: string) => `from ${time}`,
   unanswered: "Unanswered, it goes as shown; status and dates stay current.",
@@ -81,10 +78,11 @@ const en = {
 const fr: typeof en = {
   title: {
     ofOne: (name) => `Votre partie de la synthèse pour ${name}`,
-    ofSeveral: {
-      sponsors: (period) => `Votre partie de la synthèse des sponsors (${period})`,
-      committee: (period) => `Votre partie de la synthèse du comité de pilotage (${period})`,
-      both: (period) => `Votre partie de la synthèse des sponsors et du comité de pilotage (${period})`,
+    ofSeveral: (whose, period) => `Votre partie de la synthèse ${whose} (${period})`,
+    whose: {
+      sponsors: "des sponsors",
+      committee: "du comité de pilotage",
+      both: "des sponsors et du comité de pilotage",
     },
   },
   from: (time) => `dès ${time}`,

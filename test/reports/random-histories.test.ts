@@ -66,6 +66,7 @@ function itemAt(raised: History["items"][number], index: number, period: number,
   let item = anItem(raised.kind, raised.title, {
     id: `item ${index}`,
     raisedOn: on,
+    withOwnerSince: on,
     dueOn,
     isBlocker: raised.isBlocker,
   });
