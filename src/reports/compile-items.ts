@@ -108,8 +108,8 @@ function openLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
   const before = lineBefore(basis, item)?.since;
   return {
     ...itemLine(basis, item, kind),
-    // A request waits for whoever has it now.
-    since: item.kind === "request" ? item.withOwnerSince : before && before < item.raisedOn ? before : item.raisedOn,
+    since: before && before < item.raisedOn ? before : item.raisedOn,
+    ...(item.withOwnerSince > item.raisedOn && { withOwnerSince: item.withOwnerSince }),
     ...(isWithoutWord(basis, item) || (kind === "blocked" && isUnconfirmed(basis, item))
       ? { noWordSince: basis.dayOf(item.lastWordAt) }
       : item.kind === "risk" && basis.dayOf(item.lastWordAt) > item.raisedOn

@@ -93,6 +93,8 @@ export const lineSchema = z.strictObject({
   type: z.string().optional(),
   /** Id of who answers for it; of a request, who decides. */
   owner: z.string().optional(),
+  /** The day on which it came to its owner, where that is a later one. */
+  withOwnerSince: day.optional(),
   due: day.optional(),
   was: wasSchema.optional(),
   /** Of a decision, what was decided; of a request with options, what is recommended; of what was closed, its note. */

@@ -94,7 +94,7 @@ export function waitingLines(input: ScreenInput, shown: ReadonlySet<Line>): Scre
 export function waitingIn(named: readonly Line[], input: ScreenInput): ScreenLine[] {
   const { reader, names } = input;
   const lines = named.filter((line) => !nowOf(line, input));
-  const oldest = lines.flatMap(({ since }) => since ?? []).toSorted()[0];
+  const oldest = lines.flatMap(({ since, withOwnerSince }) => withOwnerSince ?? since ?? []).toSorted()[0];
   if (oldest === undefined) return [];
   const owners = [...new Set(lines.flatMap(({ owner = "" }) => names.get(owner) ?? []))].map(isolated);
   const texts = textsFor(screenTexts, reader);

@@ -28,7 +28,9 @@ describe("a request", () => {
 
   it("waits since the day on which it came to its owner", () => {
     const given = anItem("request", "Release Dieter?", { withOwnerSince: "2026-10-20" });
-    expect(linesOf(reportOf(someFacts({ items: [given] })), "request")).toMatchObject([{ since: "2026-10-20" }]);
+    expect(linesOf(reportOf(someFacts({ items: [given] })), "request")).toMatchObject([
+      { since: "2026-10-12", withOwnerSince: "2026-10-20" },
+    ]);
   });
 
   it("that is decided is told with its outcome and day", () => {

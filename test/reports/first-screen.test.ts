@@ -552,7 +552,8 @@ describe("the first screen", () => {
   it("counts anew what waits for others once one of them has decided", async () => {
     const waiting = (itemId: string, since: string) =>
       aLine("request", "Who signs?", { itemId, owner: "priya", since });
-    const stores = aProgram("Stores", ["green"], { lines: [waiting("r1", "2026-09-30"), waiting("r2", "2026-10-20")] });
+    const given = { ...waiting("r2", "2026-09-01"), withOwnerSince: "2026-10-20" };
+    const stores = aProgram("Stores", ["green"], { lines: [waiting("r1", "2026-09-30"), given] });
     const waitingNow = async (...over: string[]) => {
       const now = { became: "decided" as const, name: "Priya Shah", on: "2026-11-05" };
       const requestsNow = new Map(over.map((itemId) => [itemId, now]));
