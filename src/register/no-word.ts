@@ -28,7 +28,10 @@ const HANDED_OVER = sql`word.after like '%"owner_id"%'`;
 
 /** When somebody did anything with an item last, or it was given to another owner. For a statement about `item`. */
 export function lastWordAt(until: Instant): RawBuilder<Instant | null> {
-  return lastEventAt(until, sql`((word.actor_id is not null and word.event not in (${BY_THE_WAY})) or word.event = 'handed-on')`);
+  return lastEventAt(
+    until,
+    sql`((word.actor_id is not null and word.event not in (${BY_THE_WAY})) or word.event = 'handed-on')`,
+  );
 }
 
 /** When it was given to its owner, if to another one than at first. */
