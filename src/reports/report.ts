@@ -229,7 +229,7 @@ export const STATUS_KINDS: readonly LineKind[] = [
 /** Ids of those who answered and whose words it has: who owns an item has not written it. */
 export function authorsOf({ status, lines, fromAt }: Report): string[] {
   const written = lines.filter(
-    ({ itemId, sources }) => itemId === undefined && sources.some(({ kind }) => kind === "check-in"),
+    ({ itemId, teamStatus, sources }) => !itemId && !teamStatus && sources.some(({ kind }) => kind === "check-in"),
   );
   const given = status && status.at > fromAt ? [status.by] : [];
   return [...new Set([...given, ...written.flatMap(({ by }) => by ?? [])])];
