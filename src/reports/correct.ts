@@ -8,7 +8,6 @@ import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
-import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -17,7 +16,7 @@ import { context, lineOf, words } from "../slack/blocks.ts";
 import { type ChangedWords, type Written, withStatus, withWords, writtenIn } from "./changed-words.ts";
 import { digestKey, digestKeys } from "./digest-message.ts";
 import { type Draft, draftFailure, getDraft, listDigestsWith, listVersions, refreshDraft } from "./draft-store.ts";
-import { type Acting, draftFor, letGo, nameOf } from "./drafts.ts";
+import { type Acting, type Clocked, draftFor, letGo, nameOf } from "./drafts.ts";
 import { announceRun } from "./off-track.ts";
 import type { Report, Status } from "./report.ts";
 import { appendStatus } from "./statuses.ts";
@@ -77,13 +76,8 @@ export async function correctReport(
 }
 
 /** The last version of what was sent. Throws DRAFT_NOT_YOURS, REPORT_NOT_SENT, REPORT_CORRECTED. */
-export async function reportToCorrect(
-  acting: Pick<Services, "clock">,
-  db: Db | Tx,
-  person: Person,
-  reportId: string,
-): Promise<Draft> {
-  const read = await draftFor(acting, db, person, reportId);
+export async function reportToCorrect(at: Clocked, db: Db | Tx, person: Person, reportId: string): Promise<Draft> {
+  const read = await draftFor(at, db, person, reportId);
   if (read.sentAt === null) throw draftFailure("REPORT_NOT_SENT");
   const last = (await listVersions(db, read)).at(-1);
   if (last?.id !== read.id) throw await correctedByOther(db, person, read);

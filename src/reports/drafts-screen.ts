@@ -16,6 +16,7 @@ import { correctReport, lastVersionId, reportToCorrect } from "./correct.ts";
 import { type Approver, approverOf, type Draft, draftFailure } from "./draft-store.ts";
 import {
   approveDraft,
+  type Clocked,
   changeWords,
   draftFor,
   holdDraft,
@@ -159,13 +160,8 @@ export function correctView(reader: Reader, draft: Draft): ModalView {
   });
 }
 
-async function approverView(
-  services: Pick<Services, "clock">,
-  db: Db,
-  person: Person,
-  programId: string,
-): Promise<ModalView> {
-  await refuseUnlessLeading(services, db, person, programId);
+async function approverView(at: Clocked, db: Db, person: Person, programId: string): Promise<ModalView> {
+  await refuseUnlessLeading(at, db, person, programId);
   const now: Approver | null = await approverOf(db, person.workspace_id, programId);
   const { title, who, choices, submit } = textsFor(draftTexts, person).approverForm;
   const options = APPROVERS.map((each) => option(each, choices[each]));

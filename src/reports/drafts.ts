@@ -34,6 +34,7 @@ import {
 import { askForApproval, draftKey, draftKind } from "./drafts-messages.ts";
 
 export type Acting = Pick<Services, "db" | "clock" | "ids">;
+export type Clocked = Pick<Services, "clock">;
 type Stamps = Pick<Services, "clock" | "ids">;
 
 /**
@@ -137,25 +138,15 @@ async function act(
 }
 
 /** Throws DRAFT_NOT_YOURS. */
-export async function draftFor(
-  acting: Pick<Services, "clock">,
-  db: Db | Tx,
-  person: Person,
-  reportId: string,
-): Promise<Draft> {
+export async function draftFor(at: Clocked, db: Db | Tx, person: Person, reportId: string): Promise<Draft> {
   const draft = await getDraft(db, person.workspace_id, reportId);
-  if (!(await leadsToday(db, person, draft.program_id, acting.clock))) throw draftFailure("DRAFT_NOT_YOURS");
+  if (!(await leadsToday(db, person, draft.program_id, at.clock))) throw draftFailure("DRAFT_NOT_YOURS");
   return draft;
 }
 
 /** By a seat that holds now. Throws DRAFT_NOT_YOURS. */
-export async function refuseUnlessLeading(
-  acting: Pick<Services, "clock">,
-  db: Db | Tx,
-  person: Person,
-  programId: string,
-): Promise<void> {
-  if (!may(await standingsOf(db, person, programId, acting), "hold-digest")) throw draftFailure("DRAFT_NOT_YOURS");
+export async function refuseUnlessLeading(at: Clocked, db: Db | Tx, person: Person, programId: string): Promise<void> {
+  if (!may(await standingsOf(db, person, programId, at), "hold-digest")) throw draftFailure("DRAFT_NOT_YOURS");
 }
 
 async function noteAct(stamps: Stamps, tx: Tx, person: Person, draft: Draft, action: string): Promise<void> {

@@ -606,7 +606,7 @@ describe("the first screen", () => {
       [
         "Vous avez décidé le 2 nov. : Test first",
         "terminé le 2 nov. : Call Leeds",
-        "atteint le 2 nov. : Launch",
+        "jalon atteint le 2 nov. : Launch",
         "Priya Shah a décidé le 5 oct. : two more lorries",
         "Priya Shah a décidé le 2 nov. : Go on? → Yes",
       ],
