@@ -1,9 +1,9 @@
 /** The form of an item: the fields of all, then those of its type; and what was filled in. */
-import type { KnownBlock, ModalView, PlainTextOption } from "@slack/types";
+import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { type LocalText, textIn } from "../cadences/questions/questions.ts";
 import { linesOf } from "../platform/texts/display.ts";
-import { type Language, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { context, escapeMrkdwn, option, plain } from "../slack/blocks.ts";
 import {
@@ -87,10 +87,10 @@ export function itemForm({
   const form: ItemForm = TYPES[type].form;
   const language = languageOf(reader.locale);
   const say = (text: LocalText) => textIn(text, language);
+  const types = ITEM_TYPES.map((each) => option(each, say(TYPES[each].name)));
   const blocks: (KnownBlock | false)[] = [
     ...notes.map((note) => context(escapeMrkdwn(note))),
-    !state.isTypeFixed &&
-      selectField("type", field.type, typeOptions(language), { initial: type, actionId: itemIds.type }),
+    !state.isTypeFixed && selectField("type", field.type, types, { initial: type, actionId: itemIds.type }),
     state.item === null &&
       selectField(
         "program",
@@ -125,10 +125,6 @@ export function itemForm({
 }
 
 const LONGEST_DETAIL = 3000;
-
-function typeOptions(language: Language): PlainTextOption[] {
-  return ITEM_TYPES.map((type) => option(type, textIn(TYPES[type].name, language)));
-}
 
 const detailsOf = z.record(z.string(), z.unknown());
 

@@ -53,7 +53,7 @@ export async function trackFromAnswer(
   const made = answered.isEdit ? await listItems(tx, person.workspace_id, { checkInId: answered.checkInId }) : [];
   const untouched = await untouchedAmong(tx, made, answered.checkInId);
   for (const { question, type } of asked) {
-    const prefix = keyPrefix(answered.roundId, person, question);
+    const prefix = `check-in:${answered.roundId}:${person.id}:${question.key}:`;
     const own = made.filter(({ source_key: key }) => key.startsWith(prefix));
     const lines = isTracked(question, answered.tracked) ? textsIn(question, answered.answers) : [];
     const { kept, added, gone } = matched(own, lines);
@@ -126,10 +126,6 @@ function textsIn({ key, feeds }: Question, answers: Answers): string[] {
   const value = answers[key];
   if (feeds !== "ask") return linesIn(value);
   return typeof value === "string" && !isNothing(value) ? [value.trim()] : [];
-}
-
-function keyPrefix(roundId: string, person: Person, { key }: Question): string {
-  return `check-in:${roundId}:${person.id}:${key}:`;
 }
 
 /** The key of the question whose line made it. */

@@ -308,7 +308,7 @@ export function firstButtons(reader: Reader, request: Request, viewer: Viewer): 
     case "beside":
       return [button(requestIds.decide, texts.answer, { value })];
     case "undo":
-      return [undoButton(reader, value)];
+      return [button(requestIds.undo, texts.undo, { value })];
     case "reply":
       return [button(requestIds.reply, texts.reply, { value, primary: true })];
     case "vote":
@@ -347,8 +347,4 @@ function takeButton(reader: Reader, request: Request, index: number, isPrimary =
     value: JSON.stringify(value),
     ...(isPrimary && { primary: true }),
   });
-}
-
-export function undoButton(reader: Reader, itemId: string): Button {
-  return button(requestIds.undo, textsFor(requestTexts, reader).buttons.undo, { value: itemId });
 }

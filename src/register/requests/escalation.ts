@@ -101,7 +101,8 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
     ...(since ? [at(addLocalDays(since, 7 * (weeks + 1)))] : []),
   ];
   const [soonest] = coming.filter((instant) => instant > now).toSorted();
-  if (soonest) await lookAgain(tx, item, soonest);
+  const { workspace_id, id } = item;
+  if (soonest) await saveTerm(tx, { workspace_id, item_id: id, kind: "due", ends_at: soonest });
 }
 
 /** Whether what its owner has to decide comes in one message a week, where it stands until it is decided. */
@@ -143,10 +144,6 @@ async function passToStandIn(
   if (!next) return false;
   await giveTo(services, tx, null, item, { to: next.personId, because: "away" });
   return true;
-}
-
-async function lookAgain(tx: Tx, { workspace_id, id }: RequestItem, at: Instant): Promise<void> {
-  await saveTerm(tx, { workspace_id, item_id: id, kind: "due", ends_at: at });
 }
 
 /** Its program runs again, and with it what is due by time. */
