@@ -326,7 +326,7 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "programs", folders: ["programs"], lines: 4_597, goal: 4_600 },
     { name: "calendars, cadences", folders: ["calendars", "cadences"], lines: 6_340, goal: 6_500 },
     { name: "check-ins", folders: ["check-ins"], lines: 8_316, goal: 8_500 },
-    { name: "register", folders: ["register"], lines: 11_510, goal: 11_500 },
+    { name: "register", folders: ["register"], lines: 11_495, goal: 11_500 },
     { name: "reports", folders: ["reports"], lines: 12_996, goal: 13_000 },
     { name: "approvals, pages", folders: ["approvals", "pages"], lines: 1_904, goal: 2_000 },
     { name: "sponsorship", folders: ["sponsorship"], lines: 3_999, goal: 4_000 },
@@ -335,7 +335,7 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "forecast", folders: ["forecast"], lines: 1_567, goal: 1_600 },
     { name: "operations, demo", folders: ["operations", "demo"], lines: 6_297, goal: 6_400 },
   ];
-  const LINES_OF_SRC = 81_069;
+  const LINES_OF_SRC = 81_054;
   const GOAL_OF_SRC = 83_000;
   const LINES_OF_TESTS = 49_805;
 
