@@ -106,6 +106,10 @@ export async function madeOffers(
     press("check_in.away_open", "", { view: view({ absenceId: null }) }),
     press("check_in.away_menu", `end:${absenceId}`, { view: view({ absenceId: null }) }),
     press("check_in.away_change", absenceId),
+    {
+      ...submit("register.same_form", { itemId: issue }, {}),
+      values: fields({ kept: { type: "static_select", selected_option: { value: milestone } } }),
+    },
     press("my_data.open", ""),
     press("delivery.pause", ""),
     press("delivery.resume", ""),
