@@ -50,7 +50,7 @@ const en = {
   corrected: (day: string) => `Corrected on ${day}`,
   closed: (day: string) => `Closed on ${day}`,
   more: (reader: Spoken, count: number) =>
-    `And ${number(reader, count)} more ${plural("en", count, "line", "lines")}, in the PDF`,
+    `And ${number(reader, count)} more ${plural("en", count, "line", "lines")}, in the program`,
   morePrograms: (reader: Spoken, count: number) =>
     `And ${number(reader, count)} more ${plural("en", count, "program", "programs")}, in the PDF`,
   sources: "Sources",
@@ -111,7 +111,7 @@ const fr: typeof en = {
   corrected: (day) => `Rectifié le ${day}`,
   closed: (day) => `Clos le ${day}`,
   more: (reader, count) =>
-    `Et ${number(reader, count)} ${plural("fr", count, "autre ligne", "autres lignes")}, dans le PDF`,
+    `Et ${number(reader, count)} ${plural("fr", count, "autre ligne", "autres lignes")}, dans le programme`,
   morePrograms: (reader, count) =>
     `Et ${number(reader, count)} ${plural("fr", count, "autre programme", "autres programmes")}, dans le PDF`,
   sources: "Sources",

@@ -169,9 +169,9 @@ describe("a program's whole report", () => {
       expect(problems(message.blocks)).toEqual([]);
     }
     expect(lines.filter(({ text }) => !textOf(messages).includes(text.trim()))).toEqual([]);
-    expect(textOf(messages)).not.toContain("in the PDF");
+    expect(textOf(messages)).not.toContain("in the program");
     const blocks = programPart(program, anInput([program]), { digestId: "d", isMessage: true });
-    expect(textOf(blocks)).toMatch(/And \d+ more lines, in the PDF/);
+    expect(textOf(blocks)).toMatch(/And \d+ more lines, in the program/);
     expect(textOf(blocks)).toContain("Blocker 0 ");
     expect(textOf(blocks).length).toBeLessThan(MESSAGE_LIMITS.blocksUnits);
     expect(problems(blocks)).toEqual([]);
