@@ -353,7 +353,7 @@ export const DATA_MAP = {
         by: "document",
         words: `lines.text lines.outcome lines.action lines.was.reason lines.presence.place status.reason status.action
           milestones.title`,
-        people: "lines.by lines.owner status.by",
+        people: "lines.by lines.owner lines.was.owner status.by",
         plain: `rhythm period.label lines.kind lines.code lines.type lines.was.status lines.ending lines.sources.kind
           lines.sources.period lines.teamStatus lines.presence.time lines.presence.zone milestones.code status.status
           status.before strip`,

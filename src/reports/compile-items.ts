@@ -125,8 +125,8 @@ function isWithoutWord(basis: Basis, item: ItemFacts): boolean {
 }
 
 /** Past its date, and nobody has said since that it stands, whatever else was written. A milestone that is late is. */
-function isUnconfirmed(basis: Basis, { kind, dueOn, lastWordAt }: ItemFacts): boolean {
-  return kind !== "milestone" && dueOn !== null && dueOn < basis.today && basis.dayOf(lastWordAt) <= dueOn;
+function isUnconfirmed({ today, dayOf }: Basis, { kind, dueOn, lastWordAt }: ItemFacts): boolean {
+  return kind !== "milestone" && dueOn !== null && dueOn < today && dayOf(lastWordAt) <= dueOn;
 }
 
 /** A decision in force is told once: in the period in which it was raised. */
@@ -193,13 +193,13 @@ function decisionOf({ facts }: Basis, { decisionId }: ItemFacts): ItemFacts[] {
 function wasOf(item: ItemFacts): Line["was"] {
   const due = movedFrom(item);
   const reason = item.moved.at(-1)?.reason ?? null;
-  const first = item.moves > 0 && item.firstDueOn !== null ? { firstDue: item.firstDueOn, moves: item.moves } : null;
-  if (due === null && first === null) return undefined;
-  return {
+  const was = {
+    ...(item.left !== null && item.left.owner !== item.ownerId && item.left),
     ...(due !== null && { due }),
     ...(due !== null && reason !== null && { reason }),
-    ...first,
+    ...(item.moves > 0 && item.firstDueOn !== null && { firstDue: item.firstDueOn, moves: item.moves }),
   };
+  return Object.keys(was).length === 0 ? undefined : was;
 }
 
 /** The date in the report before, where it is another one now; a move and a move back is none. */

@@ -111,12 +111,9 @@ export function dueOf(
     if (period.until < startedOn) return [];
     return [{ programId: program.programId, yearStartMonth: counting.yearStartMonth, at, period }];
   });
-  const last = sendings
-    .map(({ at }) => at)
-    .toSorted()
-    .at(-1);
+  const times = sendings.map(({ at }) => at).toSorted();
   const groups = Map.groupBy(
-    sendings.filter(({ at }) => at === last),
+    sendings.filter(({ at }) => at === times.at(-1)),
     ({ period }) => period.label,
   );
   return [...groups.values()]

@@ -12,7 +12,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { isAbove } from "../programs/seats.ts";
 import { dueOf, readReadership } from "./digest-schedule.ts";
 import { type Acting, showDraft } from "./drafts.ts";
-import { hasYears, periodBefore, periodHolding } from "./periods.ts";
+import { hasYears, periodOverOn } from "./periods.ts";
 import type { Rhythm } from "./report.ts";
 import { draftReports } from "./reports-store.ts";
 
@@ -88,11 +88,7 @@ export async function makeDrafts(
   const startOf = (programId: string) => (hasYears(rhythm) ? years.startOf([programId]) : 1);
   const made: { reportId: string; programId: string }[] = [];
   for (const [yearStartMonth, programIds] of Map.groupBy(due.programIds, startOf)) {
-    const period = periodBefore(
-      rhythm,
-      periodHolding(rhythm, localDateOf(sendAt, zone), yearStartMonth),
-      yearStartMonth,
-    );
+    const period = periodOverOn(rhythm, localDateOf(sendAt, zone), yearStartMonth);
     const until = instantOf(period.until, "23:59", zone);
     const found = await rows(services.db, "program", workspaceId).list({ id: programIds }, ["id"]);
     const begun = found.flatMap(({ id, created_at: at }) => (at <= until ? [id] : []));

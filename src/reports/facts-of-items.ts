@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import { jsonColumn } from "../platform/json-column.ts";
-import { later, localDateOf } from "../platform/time.ts";
+import { type LocalDate, later, localDateOf } from "../platform/time.ts";
 import { readDetails, type TypedDetails } from "../register/details.ts";
 import { codeOf, readableNote } from "../register/rules.ts";
 import type { EventRead, ItemRead } from "./facts.ts";
@@ -18,6 +18,7 @@ export function itemOf(
   const typed = readDetails(item.type, item.details);
   const state = stateOf(item);
   const day = (at: Instant) => localDateOf(at, zone);
+  const since = events.filter(({ at }) => at > fromAt);
   return {
     id: item.id,
     revision: item.revision,
@@ -31,7 +32,8 @@ export function itemOf(
     dueOn: item.due_on,
     firstDueOn: item.original_due_on,
     moves: item.due_moves,
-    moved: movesIn(events.filter(({ at }) => at > fromAt)),
+    moved: movesIn(since),
+    left: since.flatMap((event) => ownerBefore(event, day(event.at)))[0] ?? null,
     state,
     closedAt: state === "open" ? null : (item.closed_at ?? item.updated_at),
     reachedOn: (typed.type === "milestone" ? typed.details.reachedOn : null) ?? null,
@@ -86,8 +88,14 @@ function stateOf({ state }: ItemRead): ItemFacts["state"] {
 }
 
 const changesIn = jsonColumn(
-  z.object({ due_on: z.string().nullable().optional(), state: z.string().optional() }).readonly(),
+  z.object({ due_on: z.string().nullish(), state: z.string().optional(), owner_id: z.string().nullish() }).readonly(),
 );
+
+/** Who had it until an event gave it to another. */
+function ownerBefore({ before, after }: EventRead, until: LocalDate): NonNullable<ItemFacts["left"]>[] {
+  const owner = before === null ? null : (changesIn(before).owner_id ?? null);
+  return owner === null || after === null || !changesIn(after).owner_id ? [] : [{ owner, until }];
+}
 
 /** From one day to another; the first date is no move. */
 function movesIn(events: readonly EventRead[]): ItemFacts["moved"] {

@@ -277,7 +277,7 @@ export type EventRead = Pick<
   "item_id" | "at" | "event" | "actor_id" | "before" | "after" | "note"
 >;
 
-/** What moved dates and states since, by item, in order. One statement. */
+/** What moved dates, states and owners since, by item, in order. One statement. */
 async function readEvents(db: Db | Tx, scope: Scope): Promise<Map<string, EventRead[]>> {
   const query = db
     .selectFrom("item")
@@ -290,7 +290,7 @@ async function readEvents(db: Db | Tx, scope: Scope): Promise<Map<string, EventR
     .where("item.updated_at", ">", scope.oldest)
     .where("event.at", ">", scope.oldest)
     .where("event.at", "<=", scope.cutOffAt)
-    .where(({ eb, or }) => or([eb("event.after", "like", '%"due_on"%'), eb("event.after", "like", '%"state"%')]))
+    .where(({ eb, or }) => or(["due_on", "state", "owner_id"].map((name) => eb("event.after", "like", `%"${name}"%`))))
     .orderBy("event.item_id")
     .orderBy("event.revision");
   return grouped(db, scope, query, (row) => row.item_id);

@@ -1,7 +1,7 @@
 /** Which matters stand on a first screen: first lines of each section, then of each program, within the words. */
 import { textsFor } from "../platform/texts/language.ts";
 import type { Headline } from "./headline.ts";
-import { MANY_PROGRAMS, MOST_LINES, SHARES, type Share, shortName, sizeOf } from "./limits.ts";
+import { isLarge, MOST_LINES, SHARES, type Share, shortName, sizeOf } from "./limits.ts";
 import { ageAndAuthor, byWeight, type Matter, rankOf } from "./matters.ts";
 import { firstNeeds } from "./needs.ts";
 import type { ScreenInput, SectionName } from "./screen.ts";
@@ -25,7 +25,7 @@ interface Options {
 /** In the order in which they were chosen: what is last is given up first. */
 export function chooseMatters(matters: readonly Matter[], options: Options): Chosen[] {
   const { input, headline } = options;
-  const isMany = input.programs.length > MANY_PROGRAMS;
+  const isMany = isLarge(input);
   const told = areMovesFew(input) ? matters : matters.filter((matter) => !isMove(matter));
   const bySection = Map.groupBy(told, ({ section, program }) => `${section} ${program.id}`);
   // What the headline says comes again as a date, and where its program has nothing else that is blocked or at risk.
@@ -74,7 +74,7 @@ class Choice {
     const { input, headline, mostWords } = options;
     this.#options = options;
     this.#left = mostWords;
-    this.#isMany = input.programs.length > MANY_PROGRAMS;
+    this.#isMany = isLarge(input);
     const needed = new Set(firstNeeds(input.needs).map(({ program }) => program));
     const ids = input.programs.flatMap(({ id, title }) => (needed.has(title) ? id : []));
     for (const id of [...ids, ...(headline?.programIds ?? [])]) this.#lines.set(id, this.linesOf(id) + 1);

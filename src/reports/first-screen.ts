@@ -4,8 +4,8 @@ import { inPieces } from "../platform/loop.ts";
 import { capitalised, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { type Chosen, chooseMatters } from "./first-screen-selection.ts";
-import { type Headline, headlineOf, inSentences } from "./headline.ts";
-import { MANY_PROGRAMS, shortName } from "./limits.ts";
+import { type Headline, headlineOf, inSentences, isSilence } from "./headline.ts";
+import { isLarge, shortName, sizeOf } from "./limits.ts";
 import {
   ageAndAuthor,
   byWeight,
@@ -18,7 +18,14 @@ import {
 } from "./matters.ts";
 import { firstNeeds, needInWords, needsCounted, needsInOrder } from "./needs.ts";
 import { isRemoved, type Line, type Status } from "./report.ts";
-import { type Screen, type ScreenInput, type ScreenLine, SECTIONS, type SectionName } from "./screen.ts";
+import {
+  type ReportedProgram,
+  type Screen,
+  type ScreenInput,
+  type ScreenLine,
+  SECTIONS,
+  type SectionName,
+} from "./screen.ts";
 import { isCountedRequest, lateOf, moveLines, silentLines, stillLines, waitingLines } from "./status-lines.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
 import {
@@ -52,7 +59,6 @@ export function firstScreenInPieces(input: ScreenInput): Promise<Screen> {
 
 function* screenSteps(given: ScreenInput): Generator<void, Screen> {
   const input = prepared(given);
-  const isMany = input.programs.length > MANY_PROGRAMS;
   const matters: Matter[] = [];
   for (const program of input.programs) {
     yield;
@@ -61,19 +67,18 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
   yield;
   const told = matters.filter((matter) => !isCounted(matter, input));
   const headline = headlineOf(told, input);
-  const most = isMany ? MOST_WORDS.many : MOST_WORDS.few;
+  const most = MOST_WORDS[sizeOf(input)];
   const frame = frameOf(input, headline);
   const making = { input, headline, totals: yield* totalsOf(input) };
   yield;
   const bare = filled(frame, [], making);
   const mostWords = most - screenWords(bare, input);
-  const options = { input, headline };
-  let chosen = chooseMatters(told, { ...options, mostWords });
+  let chosen = chooseMatters(told, { ...making, mostWords });
   let screen = filled(frame, chosen, making);
   yield;
   // Names that stood in the place of these lines leave room.
   const room = most - screenWords(screen, input);
-  if (room > 0) chosen = chooseMatters(told, { ...options, mostWords: mostWords + room });
+  if (room > 0) chosen = chooseMatters(told, { ...making, mostWords: mostWords + room });
   screen = filled(frame, chosen, making);
   while (screenWords(screen, input) > most && chosen.length > 0) {
     chosen = chosen.slice(0, -1);
@@ -82,21 +87,35 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
   return screen;
 }
 
-/** Named in one line, or told in the thread alone: in a large portfolio what was so before, and what is over without saying how. */
-function isCounted({ program, section, kind, weight, lines }: Matter, input: ScreenInput): boolean {
-  const isMany = input.programs.length > MANY_PROGRAMS;
-  if (section === "silent") return isMany || isSilence(input);
-  if (isMany && isStale({ weight }) && kind !== "blocked") return true;
-  const late = isMany ? lateOf(program) : undefined;
+/** Whether a matter is told in one line with others, or in the thread alone. */
+function isCounted(matter: Matter, input: ScreenInput): boolean {
+  const { program, section, lines } = matter;
+  if (section === "silent") return isLarge(input) || isSilence(input);
+  if (isOldOfMany(matter, input)) return true;
   return lines.some(
-    (line) =>
-      line === late || (isRemoved(line) && line.outcome === undefined) || isCountedRequest(line, program, input),
+    (line) => isBesideName(line, program, input) || isOverUnsaid(line) || isCountedRequest(line, program, input),
   );
 }
 
+/** Of a large portfolio, what was so before: only what is blocked has a line all the same. */
+function isOldOfMany({ weight, kind }: Matter, input: ScreenInput): boolean {
+  return isLarge(input) && isStale({ weight }) && kind !== "blocked";
+}
+
+/** Of a large portfolio, the late milestone that stands beside the name of a silent program. */
+function isBesideName(line: Line, program: ReportedProgram, input: ScreenInput): boolean {
+  return isLarge(input) && line === lateOf(program);
+}
+
+/** It is over, and nobody said how. */
+function isOverUnsaid(line: Line): boolean {
+  return isRemoved(line) && line.outcome === undefined;
+}
+
 /** What there is to read on it; in a large portfolio over all that stands there, with its buttons and signs. */
-export function screenWords(screen: Screen, { reader, programs }: Pick<ScreenInput, "reader" | "programs">): number {
-  const isMany = programs.length > MANY_PROGRAMS;
+export function screenWords(screen: Screen, input: Pick<ScreenInput, "reader" | "programs">): number {
+  const { reader } = input;
+  const isMany = isLarge(input);
   const needs = screen.needs.flatMap((need) => {
     const { title, due, facts } = needInWords(reader, need);
     return [`1. ${title} · ${due}`, facts, isMany ? `${need.recommended ?? NEED_ANSWERS} ${NEED_BUTTONS}` : ""];
@@ -140,7 +159,7 @@ function prepared(input: ScreenInput): ScreenInput {
 
 function frameOf(input: ScreenInput, headline: Headline | null): Screen {
   const { reader, needs } = input;
-  const isMany = input.programs.length > MANY_PROGRAMS;
+  const isMany = isLarge(input);
   return {
     title: titleOf(input),
     basis: basisOf(input),
@@ -201,11 +220,6 @@ function nobodyWrote({ reader, rhythm, period, asOf }: ScreenInput): string {
   const texts = textsFor(screenTexts, reader);
   if (localDateOf(asOf, reader.zone) <= period.until) return texts.nobodyWrote;
   return texts.silent(rhythm === "monthly");
-}
-
-/** Nobody wrote: what stands above says so of all programs, none of which is then named as silent again. */
-function isSilence({ programs }: ScreenInput): boolean {
-  return programs.length > 1 && programs.every(({ report, isHeld }) => !isHeld && report.answered === 0);
 }
 
 const COUNTED_ORDER: readonly Status[] = ["green", "amber", "red"];

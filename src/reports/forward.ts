@@ -19,7 +19,7 @@ import type { Message } from "../slack/message.ts";
 import { isOver } from "./digest-reading.ts";
 import { firstScreen } from "./first-screen.ts";
 import { needInWords, needsInOrder } from "./needs.ts";
-import { ownDigest } from "./own-digest.ts";
+import { ownDigest, type ReadingNow } from "./own-digest.ts";
 import type { Line } from "./report.ts";
 import type { Need, Screen, ScreenInput, ScreenLine } from "./screen.ts";
 import { digestTexts } from "./texts-digest.ts";
@@ -124,12 +124,8 @@ export function forwardView(reader: Reader, digestId: string, initial: string): 
 }
 
 /** With what was decided since it was sent. Throws as `ownDigest`. */
-export async function forwardedText(
-  { db, clock }: Pick<Services, "db" | "clock">,
-  person: Person,
-  digestId: string,
-): Promise<string> {
-  const { input, asks } = await ownDigest({ db, clock }, person, digestId);
+export async function forwardedText(reading: ReadingNow, person: Person, digestId: string): Promise<string> {
+  const { input, asks } = await ownDigest(reading, person, digestId);
   const over = new Map([...asks].filter(([, ask]) => isOver(ask)));
   const decided = new Map([...over].map(([id, ask]) => [id, whatBecameOf(ask, person.zone)]));
   return textToForward(

@@ -1,13 +1,14 @@
 /** The sentence above a first screen: its two or three weightiest matters, of different programs, a clause each. */
 
 import { shortDate, textsFor } from "../platform/texts/language.ts";
-import { MANY_PROGRAMS, shortName, sizeOf } from "./limits.ts";
+import { localDateOf } from "../platform/time.ts";
+import { isLarge, shortName, sizeOf } from "./limits.ts";
 import { ageOf } from "./matter-words.ts";
 import { ageAndAuthor, askedOfReader, byWeight, isStale, isUnconfirmed, type Matter } from "./matters.ts";
 import { type LineKind, STATUS_KINDS } from "./report.ts";
 import type { Clause, Need, ReportedProgram, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
-import { countWords, fieldText, periodCount, STATUS_SHAPES, withoutStop } from "./words.ts";
+import { countWords, fieldText, periodCount, periodInWords, STATUS_SHAPES, withoutStop } from "./words.ts";
 
 export interface Headline {
   clauses: readonly Clause[];
@@ -37,13 +38,15 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput): Head
   const others = matters.filter(
     ({ program, kind, lines }) =>
       program.id !== needed?.id &&
-      // What waits for others is counted.
+      // What waits for others is counted; a date says nothing of a month in which nobody wrote.
       !WAITING.includes(kind) &&
+      !(kind === "upcoming" && isSilentMonth(input)) &&
       // Their own decision is no news to them.
       !(kind === "decided" && lines.every(({ owner }) => owner !== undefined && owner === input.reader.id)) &&
       !lines.some(({ itemId = "" }) => own.has(itemId)),
   );
-  const silence = silenceOf(input, { isAll: need === undefined && input.programs.every(isSilentIn) });
+  const isAll = need === undefined && (input.programs.every(isSilentIn) || isSilentMonth(input));
+  const silence = silenceOf(input, { isAll });
   const room = MOST_CLAUSES - Number(need !== undefined) - Number(silence?.isFirst ?? false);
   const clauses = heaviest(others, room, input);
   if (need === undefined && clauses.length === 0 && silence === null) return null;
@@ -127,15 +130,29 @@ function isSilentIn({ report, isHeld, closedOn }: ReportedProgram): boolean {
 
 /** Where nobody wrote anything, all of them before all else; else those that are silent for the second period or longer. */
 function silenceOf(input: ScreenInput, { isAll }: { isAll: boolean }): (Clause & { isFirst: boolean }) | null {
-  if (input.programs.length === 1 || (!isAll && input.programs.length > MANY_PROGRAMS)) return null;
-  const { noUpdate, more } = textsFor(screenTexts, input.reader);
+  if (input.programs.length === 1 || (!isAll && isLarge(input))) return null;
+  const { noUpdate, nobodyWroteIn, more } = textsFor(screenTexts, input.reader);
   const periodsOf = ({ report }: ReportedProgram) =>
     report.lines.find(({ kind }) => kind === "no-update")?.periods ?? 1;
   const silent = input.programs.filter((program) => isSilentIn(program) && (isAll || periodsOf(program) > 1));
   const periods = Math.min(...silent.map(periodsOf));
   if (silent.length === 0) return null;
   const names = silent.slice(0, MOST_CLAUSES).map(({ title }) => shortName(title, input));
-  const shown = noUpdate(more(names.join(", "), silent.length - names.length));
-  const age = periods > 1 ? [periodCount(input.reader, input.rhythm, periods)] : [];
-  return { text: [shown, ...age].join(", "), itemIds: [], isFirst: isAll };
+  const age = periods > 1 ? periodCount(input.reader, input.rhythm, periods) : null;
+  const text =
+    isAll && isSilentMonth(input)
+      ? nobodyWroteIn(periodInWords(input.reader, input.rhythm, input.period), age)
+      : [noUpdate(more(names.join(", "), silent.length - names.length)), ...(age === null ? [] : [age])].join(", ");
+  return { text, itemIds: [], isFirst: isAll };
+}
+
+/** Nobody wrote: it is said of all programs, none of which is then named as silent again. */
+export function isSilence({ programs }: ScreenInput): boolean {
+  return programs.length > 1 && programs.every(({ report, isHeld }) => !isHeld && report.answered === 0);
+}
+
+/** A month that is over, of few programs, of which nobody wrote. */
+function isSilentMonth(input: ScreenInput): boolean {
+  const { rhythm, asOf, reader, period } = input;
+  return !isLarge(input) && rhythm === "monthly" && isSilence(input) && localDateOf(asOf, reader.zone) > period.until;
 }

@@ -45,6 +45,10 @@ export function sizeOf({ programs }: Pick<ScreenInput, "programs">): "few" | "ma
   return programs.length > MANY_PROGRAMS ? "many" : "few";
 }
 
+export function isLarge(input: Pick<ScreenInput, "programs">): boolean {
+  return sizeOf(input) === "many";
+}
+
 /** The name of a program as long as it is shown: whole, or cut where something has been named. */
 export function shortName(title: string, input: Pick<ScreenInput, "programs">): string {
   const { whole, cut } = NAME_WORDS[sizeOf(input)];

@@ -3,7 +3,7 @@
 import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { timeAndPlace } from "../register/presence.ts";
-import { MANY_PROGRAMS } from "./limits.ts";
+import { isLarge } from "./limits.ts";
 import { isRemoved, type Line, type Status } from "./report.ts";
 import type { ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
@@ -128,11 +128,12 @@ function decidedInWords(
 }
 
 /** finished 20 Oct (planned 9 Oct): Consent import */
-function finishedInWords(line: Line, { reader, programs }: ScreenInput, cut: (text: string) => string): string {
+function finishedInWords(line: Line, input: ScreenInput, cut: (text: string) => string): string {
+  const { reader } = input;
   const { type, on, due, text, outcome } = line;
   const title = cut(text);
   const texts = textsFor(screenTexts, reader);
-  const isShort = programs.length > MANY_PROGRAMS || on === undefined;
+  const isShort = isLarge(input) || on === undefined;
   const day = isShort ? null : dayInWords(reader, on);
   const closed = type === "risk" ? texts.riskClosed : texts.itemClosed;
   if (isRemoved(line)) return closed(outcome === undefined ? title : cut(outcome), day);
@@ -197,25 +198,13 @@ export function nowOf({ kind, itemId }: Line, { requestsNow }: ScreenInput): Req
 /** Empty where it has none; `isSigned`: the sign of its status stands beside it. */
 export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, isSigned = false): string {
   const { reader } = input;
-  const asOf = localDateOf(input.asOf, reader.zone);
-  const texts = textsFor(screenTexts, reader);
+  const { became } = textsFor(screenTexts, reader);
   const now = nowOf(line, input);
-  if (now) return texts.became[now.became](isolated(now.name), now.on === null ? "" : dayInWords(reader, now.on));
+  if (now) return became[now.became](isolated(now.name), now.on === null ? "" : dayInWords(reader, now.on));
   switch (line.kind) {
-    case "request":
-      return "";
     case "request-overdue":
-    case "blocked": {
-      const age = ageInWords(reader, line, asOf, input.workingDaysLate);
-      const isLate = line.due !== undefined && line.due < asOf && line.type !== "milestone";
-      if (!isLate || line.kind !== "blocked" || line.since === null) return age;
-      const { noWordSince } = line;
-      return [
-        ...(noWordSince === line.since ? [] : [sinceInWords(reader, line.since)]),
-        age,
-        ...(noWordSince === undefined ? [] : [noWordInWords(reader, noWordSince)]),
-      ].join(", ");
-    }
+    case "blocked":
+      return [...untilWhenTheirs(line, input), ...openAge(line, input)].filter((part) => part !== "").join(", ");
     case "newly-off-track":
     case "still-off-track":
     case "newly-at-risk":
@@ -232,4 +221,31 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, 
     default:
       return "";
   }
+}
+
+/** Of a blocker past its date also since when it blocks, and since when nobody has said a word of it. */
+function openAge(line: Line, input: ScreenInput): string[] {
+  const { reader, asOf, workingDaysLate } = input;
+  const { kind, since, noWordSince } = line;
+  const age = ageInWords(reader, line, localDateOf(asOf, reader.zone), workingDaysLate);
+  if (kind !== "blocked" || since === null || !isPastDue(line, input)) return [age];
+  const noWord = noWordSince === undefined ? [] : [noWordInWords(reader, noWordSince)];
+  return noWordSince === since ? [age, ...noWord] : [sinceInWords(reader, since), age, ...noWord];
+}
+
+/** Its date is over. A milestone is late by its date alone. */
+export function isPastDue({ type, due }: Line, { asOf, reader }: ScreenInput): boolean {
+  return type !== "milestone" && due !== undefined && due < localDateOf(asOf, reader.zone);
+}
+
+/** It was the reader’s in the report before: it went up from them, or they delegated it. */
+export function wasTheirs({ was }: Line, { id }: ScreenInput["reader"]): boolean {
+  return was?.owner !== undefined && was.owner === id;
+}
+
+/** “was yours until 8 Oct”. In a large portfolio it is counted among what waits for others. */
+function untilWhenTheirs(line: Line, input: ScreenInput): string[] {
+  const { reader } = input;
+  if (isLarge(input) || !wasTheirs(line, reader) || line.was?.until === undefined) return [];
+  return [textsFor(screenTexts, reader).wasYours(dayInWords(reader, line.was.until))];
 }

@@ -1,9 +1,9 @@
 /** The matters of a first screen: lines of a report in a reader's words, each with its weight and its section. */
 
 import { textsFor } from "../platform/texts/language.ts";
-import { daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
-import { MANY_PROGRAMS } from "./limits.ts";
-import { actionInWords, ageOf, isTheirs, statusMove, textOf } from "./matter-words.ts";
+import { daysBetween, type LocalDate } from "../platform/time.ts";
+import { isLarge } from "./limits.ts";
+import { actionInWords, ageOf, isPastDue, isTheirs, statusMove, textOf } from "./matter-words.ts";
 import { firstNeeds } from "./needs.ts";
 import { authorsOf, isRemoved, LINE_KINDS, type Line, type LineKind, STATUS_KINDS } from "./report.ts";
 import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
@@ -72,10 +72,10 @@ export function isStale({ weight }: Pick<Matter, "weight">): boolean {
   return weight >= LINE_KINDS.length;
 }
 
-/** Past its date nobody has said that it stands: it may be over. A milestone is late by its date alone. */
-export function isUnconfirmed({ type, due, noWordSince }: Line, { asOf, reader }: ScreenInput): boolean {
-  const isPast = type !== "milestone" && due !== undefined && due < localDateOf(asOf, reader.zone);
-  return isPast && noWordSince !== undefined && noWordSince <= due;
+/** Past its date nobody has said that it stands: it may be over. */
+export function isUnconfirmed(line: Line, input: ScreenInput): boolean {
+  const { due = "", noWordSince } = line;
+  return isPastDue(line, input) && noWordSince !== undefined && noWordSince <= due;
 }
 
 /** “since 12 Oct · Tom Whitfield”; of what somebody has, “Dieter Braun, since 12 Oct” */
@@ -258,7 +258,7 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
     weight:
       weightFor(line, input, isOwn) +
       (lines.every(({ noWordSince }) => noWordSince !== undefined) ? LINE_KINDS.length : 0),
-    age: ageOf(program, line, input, input.programs.length > MANY_PROGRAMS),
+    age: ageOf(program, line, input, isLarge(input)),
     author: authorOf(program, line, input),
     day: section === "upcoming" ? (line.due ?? "") : (line.since ?? line.due ?? ""),
     lines,

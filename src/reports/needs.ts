@@ -83,10 +83,8 @@ export function needInWords(reader: Reader, need: Need): NeedInWords {
   };
 }
 
-function dueInWords(
-  reader: Reader,
-  { blockedSince, noWordSince, answerBy, neededBy, isOverdue, isOver }: Need,
-): string {
+function dueInWords(reader: Reader, need: Need): string {
+  const { blockedSince, noWordSince, answerBy, neededBy, isOverdue, isOver } = need;
   const texts = textsFor(digestTexts, reader).need;
   if (blockedSince !== undefined) {
     const due = isOverdue ? wasDueInWords : (_: Reader, day: LocalDate) => texts.due(shortDate(reader, day));
@@ -125,6 +123,12 @@ interface Wanted {
   programIds: readonly string[];
   /** What they name as blocked by the reader, with what has become of it since; null: all that is open now. */
   reports: readonly Report[] | null;
+}
+
+interface NeedsWanted extends Omit<Wanted, "reports">, Partial<Pick<Wanted, "reports">> {
+  since?: Instant;
+  /** Nothing that came to the reader later. */
+  asOf?: Instant;
 }
 
 const BLOCKED: readonly LineKind[] = ["blocked", "against-green"];
@@ -173,22 +177,7 @@ export async function listOwnBlockers(
  */
 export async function needsOf(
   db: Db | Tx,
-  {
-    zone,
-    readerId,
-    reports = null,
-    asOf: given,
-    ...wanted
-  }: {
-    workspaceId: string;
-    readerId: string;
-    zone: string;
-    programIds: readonly string[];
-    since?: Instant;
-    /** Nothing that came to the reader later. */
-    asOf?: Instant;
-    reports?: readonly Report[] | null;
-  },
+  { zone, readerId, reports = null, asOf: given, ...wanted }: NeedsWanted,
   at: Instant,
 ): Promise<{ needs: Need[]; asks: Map<string, Request>; blockers: Map<string, OwnBlocker> }> {
   const asOf = given ?? at;
@@ -199,10 +188,7 @@ export async function needsOf(
   const today = localDateOf(asOf, zone);
   const blockers = await listOwnBlockers(db, { ...wanted, zone, readerId, reports }, at);
   const needs = [
-    ...shown.map((ask) => ({
-      ...needOf(ask, readerId),
-      isOverdue: ask.neededBy !== null && ask.neededBy < today,
-    })),
+    ...shown.map((ask) => ({ ...needOf(ask, readerId), isOverdue: ask.neededBy !== null && ask.neededBy < today })),
     ...blockers.map(({ need }) => need),
   ];
   const listed = firstNeeds(needsInOrder(needs));

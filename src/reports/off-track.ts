@@ -131,11 +131,9 @@ export async function offTrackRun(
   return run?.status === "red" ? run : null;
 }
 
-async function offTrackMessage(
-  send: SendContext,
-  { programId, personId, startedAt }: OffTrackSubject,
-): Promise<Message> {
+async function offTrackMessage(send: SendContext, subject: OffTrackSubject): Promise<Message> {
   const { db, workspaceId, now } = send;
+  const { programId, personId, startedAt } = subject;
   const reader = readingNow(send);
   const texts = textsFor(offTrackTexts, reader);
   const { title } = await programOf(db, workspaceId, programId);
@@ -157,11 +155,8 @@ async function offTrackMessage(
 }
 
 /** Why, in the words of whoever leads, what is being done, and who saved it. */
-async function runBlocks(
-  { db, workspaceId }: SendContext,
-  reader: Reader,
-  { before, last }: Run,
-): Promise<KnownBlock[]> {
+async function runBlocks({ db, workspaceId }: SendContext, reader: Reader, run: Run): Promise<KnownBlock[]> {
+  const { before, last } = run;
   const texts = textsFor(offTrackTexts, reader);
   const { reason, action, actionBy, by, at } = last;
   const [author] = await peopleByIds(db, workspaceId, [by]);

@@ -62,12 +62,9 @@ export const programSections = new Slot<
 >();
 
 /** Throws PROGRAM_NOT_SHOWN to whoever is nothing in the program. */
-export async function openedProgram(
-  services: Services,
-  person: Person,
-  { programId, digestId }: ReportPlace,
-): Promise<OpenedProgram> {
+export async function openedProgram(services: Services, person: Person, place: ReportPlace): Promise<OpenedProgram> {
   const { db } = services;
+  const { programId, digestId } = place;
   const { program, standings } = await programShown(services, person, programId);
   const reader = readerAt(person, services.clock.now());
   const reported = await reportIn(services, person, { program, standings }, digestId);
@@ -136,10 +133,8 @@ async function itemsShown(services: Services, person: Person, programId: string,
   };
 }
 
-async function peopleShown(
-  { db, clock }: Services,
-  { workspace_id: workspaceId, id }: Program,
-): Promise<OpenedProgram["people"]> {
+async function peopleShown({ db, clock }: Services, program: Program): Promise<OpenedProgram["people"]> {
+  const { workspace_id: workspaceId, id } = program;
   const seats = (await seatsByProgram(db, workspaceId, [id], seatDay(clock.now()))).get(id) ?? [];
   return SEAT_ROLES.map((role) => ({
     role,

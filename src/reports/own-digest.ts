@@ -43,12 +43,9 @@ export async function ownDigest(reading: ReadingNow, person: Person, digestId: s
 }
 
 /** As `ownDigest`, of a digest that is known to be theirs; null: nothing of it is left to them. */
-export async function stillReadable(
-  { db, clock }: ReadingNow,
-  person: Person,
-  digestId: string,
-): Promise<Reading | null> {
-  const programs = await listProgramsFor(db, person, { clock });
+export async function stillReadable(reading: ReadingNow, person: Person, digestId: string): Promise<Reading | null> {
+  const { db, clock } = reading;
+  const programs = await listProgramsFor(db, person, reading);
   const theirs = programs.filter(({ standings }) => standings.some((standing) => standing !== "admin"));
   const now = { db, workspaceId: person.workspace_id, now: clock.now() };
   return readDigest(now, digestId, new Set(theirs.map(({ program }) => program.id)));

@@ -68,6 +68,11 @@ export interface Morning {
   hour?: string | null;
 }
 
+/** The last that is over on a day. */
+export function periodOverOn(rhythm: Rhythm, today: LocalDate, yearStartMonth: number): Period {
+  return periodBefore(rhythm, periodHolding(rhythm, today, yearStartMonth), yearStartMonth);
+}
+
 /** The instant on that day at which a digest comes to a reader who works on it. */
 export function morningOf(date: LocalDate, { zone, hour }: Morning): Instant {
   return instantOf(date, hour ?? USUAL_HOUR, zone);
@@ -81,11 +86,7 @@ export function nextSending(
 ): { at: Instant; period: Period } {
   const today = localDateOf(after, morning.zone);
   // Counted from two periods back: that of the last one may be still to come.
-  let period = periodBefore(
-    rhythm,
-    periodBefore(rhythm, periodHolding(rhythm, today, yearStartMonth), yearStartMonth),
-    yearStartMonth,
-  );
+  let period = periodBefore(rhythm, periodOverOn(rhythm, today, yearStartMonth), yearStartMonth);
   for (;;) {
     const at = morningOf(sendingDay(rhythm, period, working), morning);
     if (at > after && period.until >= startedOn) return { at, period };
@@ -99,11 +100,7 @@ export function lastSending(
   { yearStartMonth, working, ...morning }: Counting & Morning,
   now: Instant,
 ): { at: Instant; period: Period } {
-  let period = periodBefore(
-    rhythm,
-    periodHolding(rhythm, localDateOf(now, morning.zone), yearStartMonth),
-    yearStartMonth,
-  );
+  let period = periodOverOn(rhythm, localDateOf(now, morning.zone), yearStartMonth);
   for (;;) {
     const at = morningOf(sendingDay(rhythm, period, working), morning);
     if (at <= now) return { at, period };

@@ -67,6 +67,8 @@ export interface ItemFacts {
   moves: number;
   /** The moves since the report before: `from` and `to` days, why as written. */
   moved: readonly { at: Instant; from: LocalDate | null; to: LocalDate | null; reason: string | null }[];
+  /** Who had it at the report before, and until when, where it went to another. */
+  left: { owner: string; until: LocalDate } | null;
   /** `done` also of a decided request and a reached milestone; a decision in force is `open`. */
   state: "open" | "done" | "dropped" | "withdrawn" | "replaced";
   /** When it got there; null while it is open. */

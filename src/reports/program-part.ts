@@ -34,20 +34,12 @@ interface Piece {
   lines: number;
 }
 
-export function programPart(
-  program: ReportedProgram,
-  input: ScreenInput,
-  { isMessage, ...options }: PartOptions,
-): KnownBlock[] {
+export function programPart(program: ReportedProgram, input: ScreenInput, options: PartOptions): KnownBlock[] {
   const pieces = piecesOf(program, input, options);
-  return isMessage ? fitting(input.reader, pieces) : blocksIn(pieces);
+  return options.isMessage ? fitting(input.reader, pieces) : blocksIn(pieces);
 }
 
-function piecesOf(
-  program: ReportedProgram,
-  input: ScreenInput,
-  { digestId, acts = [] }: Omit<PartOptions, "isMessage">,
-): Piece[] {
+function piecesOf(program: ReportedProgram, input: ScreenInput, { digestId, acts = [] }: PartOptions): Piece[] {
   const { reader } = input;
   const { title, status, notices, about, strip, sections, foot } = outlineOf(program, input);
   const value = reportValue.encode({ programId: program.id, digestId });

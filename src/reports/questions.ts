@@ -24,7 +24,7 @@ import { digestKey } from "./digest-message.ts";
 import { leadsToday, whoLeads } from "./draft-store.ts";
 import { nameOf } from "./drafts.ts";
 import { dayOf, questionIds, reportValue } from "./ids.ts";
-import { ownDigest } from "./own-digest.ts";
+import { ownDigest, type ReadingNow } from "./own-digest.ts";
 import { mayReadReports } from "./reported.ts";
 import type { ReportQuestionTable } from "./table.ts";
 import { questionTexts } from "./texts-questions.ts";
@@ -50,11 +50,7 @@ export function leads(standings: readonly Standing[]): boolean {
 }
 
 /** Who would get a question now. Throws QUESTION_NOT_YOURS, NOBODY_LEADS. */
-export async function leadsToAsk(
-  { db, clock }: Pick<Services, "db" | "clock">,
-  asker: Person,
-  programId: string,
-): Promise<Person[]> {
+export async function leadsToAsk({ db, clock }: ReadingNow, asker: Person, programId: string): Promise<Person[]> {
   const program = await programOf(db, asker.workspace_id, programId);
   if (!mayAskLead(program, await standingsOf(db, asker, programId, { clock }))) throw failure("QUESTION_NOT_YOURS");
   const ids = await whoLeads(db, { workspaceId: asker.workspace_id, programId }, clock.now());
@@ -295,8 +291,6 @@ export function listenToQuestions(listening: Listening<Person>, services: Servic
 }
 
 function namesOf(reader: Reader, people: readonly Person[]): string {
-  return list(
-    reader,
-    people.map(({ name }) => name),
-  );
+  const names = people.map(({ name }) => name);
+  return list(reader, names);
 }

@@ -36,7 +36,7 @@ export const reportFileKind: MessageKind<FileSubject> = {
   priority: reportDigestKind.priority + 1,
   contact: "digest",
   lane: "now",
-  stillWanted: async (context, subject) => (await readableOf(context, subject)) !== null,
+  stillWanted: async (context, subject) => (await readableOf(context, subject.digestId)) !== null,
   async message(context, { digestId, format }) {
     const { input } = await getReadable(context, digestId);
     return { text: textsFor(digestTexts, input.reader).foot[format], blocks: [] };
@@ -81,16 +81,13 @@ export async function sendFile(
 }
 
 /** Null where nothing of it is its reader's to read any more. */
-async function readableOf(
-  { db, workspaceId, now }: SendContext,
-  { digestId }: Pick<FileSubject, "digestId">,
-): Promise<Reading | null> {
+async function readableOf({ db, workspaceId, now }: SendContext, digestId: string): Promise<Reading | null> {
   const person = (await standingOf({ db, workspaceId, now }, digestId))?.person;
   return person?.is_deactivated === 0 ? stillReadable({ db, clock: { now: () => now } }, person, digestId) : null;
 }
 
 async function getReadable(context: SendContext, digestId: string): Promise<Reading> {
-  const digest = await readableOf(context, { digestId });
+  const digest = await readableOf(context, digestId);
   if (!digest) throw new Error(`Nothing of the digest ${digestId} is its reader's to read`);
   return digest;
 }

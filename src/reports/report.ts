@@ -70,6 +70,9 @@ const wasSchema = z.strictObject({
   /** Why it moved last, as written. */
   reason: z.string().optional(),
   status: status.optional(),
+  /** Who had it in the report before, until that day. */
+  owner: z.string().optional(),
+  until: day.optional(),
 });
 
 /** How a matter of the report before has ended. */

@@ -85,10 +85,14 @@ async function storedIds(
       .execute();
     for (const { id, program_id: programId, sent_at: sentAt } of rows) last.set(programId, { id, sentAt });
   }
+  return inOrderOf(programIds, last);
+}
+
+function inOrderOf<Value>(ids: readonly string[], found: ReadonlyMap<string, Value>): Map<string, Value> {
   return new Map(
-    programIds.flatMap((id) => {
-      const stored = last.get(id);
-      return stored ? [[id, stored] as const] : [];
+    ids.flatMap((id) => {
+      const value = found.get(id);
+      return value === undefined ? [] : [[id, value] as const];
     }),
   );
 }
@@ -126,22 +130,15 @@ export interface CurrentReports {
  */
 export async function currentReports(
   db: Db | Tx,
-  {
-    workspaceId,
-    programIds,
-    rhythm,
-    yearStartMonth = 1,
-  }: Omit<ReportsWanted, "period" | "yearStartMonth"> & {
-    yearStartMonth?: number;
-  },
+  asked: Omit<ReportsWanted, "period" | "yearStartMonth"> & { yearStartMonth?: number },
   { at, now, asIfGreen = false }: { at: Instant; now: Instant; asIfGreen?: boolean },
 ): Promise<CurrentReports> {
-  if (at < now) return { reports: await reportsSentBy(db, { workspaceId, programIds, rhythm }, at), held: new Set() };
-  const time = await workspaceTime(db, workspaceId);
+  if (at < now) return { reports: await reportsSentBy(db, asked, at), held: new Set() };
+  const { rhythm, yearStartMonth = 1 } = asked;
+  const time = await workspaceTime(db, asked.workspaceId);
   const { period: sent } = lastSending(rhythm, { ...time, yearStartMonth }, now);
   const period = periodHolding(rhythm, addLocalDays(sent.until, 1), yearStartMonth);
-  const wanted = { workspaceId, programIds, rhythm, period, yearStartMonth };
-  return compileAt(db, wanted, now, { time, isToSend: false, asIfGreen });
+  return compileAt(db, { ...asked, period, yearStartMonth }, now, { time, isToSend: false, asIfGreen });
 }
 
 /** As of `now`, with the last report before the period as the one before. At most ten statements for any number. */
@@ -219,13 +216,7 @@ export async function programsOfReports(
     .where("workspace_id", "=", workspaceId)
     .where("id", "in", [...ids])
     .execute();
-  const programs = new Map(rows.map(({ id, program_id: programId }) => [id, programId]));
-  return new Map(
-    ids.flatMap((id) => {
-      const programId = programs.get(id);
-      return programId === undefined ? [] : [[id, programId] as const];
-    }),
-  );
+  return inOrderOf(ids, new Map(rows.map(({ id, program_id: programId }) => [id, programId])));
 }
 
 /** As digests name them, in their order. */

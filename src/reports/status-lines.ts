@@ -2,8 +2,8 @@
 
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { MANY_PROGRAMS, shortName } from "./limits.ts";
-import { nowOf, statusMove } from "./matter-words.ts";
+import { isLarge, shortName } from "./limits.ts";
+import { nowOf, statusMove, wasTheirs } from "./matter-words.ts";
 import { isShownWhileHeld, type Matter } from "./matters.ts";
 import { moveOf } from "./program-row.ts";
 import { type Line, STATUS_KINDS, type Status } from "./report.ts";
@@ -100,7 +100,8 @@ export function waitingIn(named: readonly Line[], input: ScreenInput): ScreenLin
   const texts = textsFor(screenTexts, reader);
   const shownOwners = owners.slice(0, 2);
   const who = texts.more(shownOwners.join(", "), owners.length - shownOwners.length);
-  const text = texts.waiting(lines.length, who, dayInWords(reader, oldest));
+  const left = lines.filter((line) => wasTheirs(line, reader)).length;
+  const text = texts.waiting(lines.length, who, dayInWords(reader, oldest)) + (left > 0 ? texts.wereYours(left) : "");
   return [{ programId: "", program: "", status: null, text, age: "", lines }];
 }
 
@@ -126,8 +127,6 @@ export function silentLines(input: ScreenInput): ScreenLine[] {
 export function lateOf({ report: { lines } }: ReportedProgram): Line | undefined {
   return lines.some(isSilence) ? lines.find(({ kind, type }) => kind === "blocked" && type === "milestone") : undefined;
 }
-
-const isLarge = ({ programs }: ScreenInput) => programs.length > MANY_PROGRAMS;
 
 function running({ programs }: ScreenInput): ReportedProgram[] {
   return programs

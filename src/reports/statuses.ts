@@ -17,11 +17,8 @@ import type { ProgramStatusTable } from "./table.ts";
  * In the transaction in which an answer with a status is saved: one of the lead or a deputy goes into the history, also as a
  * revision where it says something else than before. An older answer whose words alone were changed does not speak again.
  */
-export async function recordStatus(
-  services: Pick<Services, "ids">,
-  tx: Tx,
-  { workspaceId, programId, personId, checkInId, revision, answeredAt, health }: SavedAnswer,
-): Promise<void> {
+export async function recordStatus(services: Pick<Services, "ids">, tx: Tx, saved: SavedAnswer): Promise<void> {
+  const { workspaceId, programId, personId, checkInId, revision, answeredAt, health } = saved;
   if (health === null) return;
   const seats = (await seatsByProgram(tx, workspaceId, [programId], seatDay(answeredAt))).get(programId) ?? [];
   const isOfLead = seats.some(({ person_id: id, role }) => id === personId && (role === "lead" || role === "deputy"));

@@ -29,6 +29,8 @@ const en = {
   nobodyWrote: "nobody has written yet",
   /** `month`: of another period that is over it is left out. */
   silent: (isMonthly: boolean): string => (isMonthly ? "nobody answered the monthly check-in" : "nobody wrote"),
+  nobodyWroteIn: (month: string, age: string | null) =>
+    `Nobody wrote in ${month}${age === null ? "" : `; ${age} in a row`}`,
   nobodyAsked: "nobody was asked",
   asOf: (day: string) => `as of ${day}`,
   corrected: (names: string, day: string) => `corrected on ${day}: ${names}`,
@@ -47,6 +49,8 @@ const en = {
   } satisfies Record<SectionName, string>,
   asksYou: (title: string) => `asks you: ${title}`,
   yours: (title: string) => `yours: ${title}`,
+  wasYours: (day: string) => `was yours until ${day}`,
+  wereYours: (count: number) => `; ${count} ${count === 1 ? "was" : "were"} yours`,
   asks: (name: string | null, title: string) => (name === null ? `asks: ${title}` : `asks ${name}: ${title}`),
   /** Goes on from the name of the program. */
   withYou: "with you",
@@ -124,6 +128,7 @@ const fr: typeof en = {
     `d’après ${written} ${plural("fr", written, "programme", "programmes")} sur ${programs}`,
   nobodyWrote: "personne n’a encore répondu",
   silent: (isMonthly) => (isMonthly ? "personne n’a répondu au point mensuel" : "personne n’a répondu"),
+  nobodyWroteIn: (month, age) => `Personne n’a répondu en ${month}${age === null ? "" : `\u00a0; ${age} de suite`}`,
   nobodyAsked: "personne n’a été interrogé",
   asOf: (day) => `au ${day}`,
   corrected: (names, day) => `rectifié le ${day}\u00a0: ${names}`,
@@ -142,6 +147,8 @@ const fr: typeof en = {
   },
   asksYou: (title) => `vous demande\u00a0: ${title}`,
   yours: (title) => `à vous\u00a0: ${title}`,
+  wasYours: (day) => `à vous jusqu’au ${day}`,
+  wereYours: (count) => `, dont ${count} que vous aviez`,
   asks: (name, title) => (name === null ? `demande\u00a0: ${title}` : `demande à ${name}\u00a0: ${title}`),
   withYou: "avec vous",
   with: (name) => `avec ${name}`,

@@ -67,6 +67,7 @@ export function anItem(kind: ItemKind, title: string, more: Partial<ItemFacts> =
     firstDueOn: dueOn,
     moves: 0,
     moved: [],
+    left: null,
     state: "open",
     closedAt: null,
     reachedOn: null,

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { screenNow } from "../../src/reports/digest-reading.ts";
 import { firstScreen } from "../../src/reports/first-screen.ts";
 import type { Line, Status } from "../../src/reports/report.ts";
-import type { Need, Screen, ScreenInput, SectionName } from "../../src/reports/screen.ts";
-import { aLine, anInput, aProgram, EN, FR } from "./reported.ts";
+import type { Need, ReportedProgram, Screen, ScreenInput, SectionName } from "../../src/reports/screen.ts";
+import { aLine, anInput, aProgram, EN, FR, aNeed as needWithOptions } from "./reported.ts";
 
 const plain = (text: string | null) => (text ?? "").replaceAll("\u00a0", " ");
 
@@ -12,23 +12,18 @@ function linesOf(screen: Screen, name: SectionName): string[] {
   return lines.map(({ program, text, age }) => plain([program, text, age].filter((part) => part !== "").join(" · ")));
 }
 
-const FRENCH = { reader: { ...FR, name: "Hélène Roy", role: "sponsor" as const } };
-const HELD_BACK = { isHeld: true };
+function linesIn(programs: readonly ReportedProgram[], name: SectionName, more: Partial<ScreenInput> = {}): string[] {
+  return linesOf(firstScreen(anInput(programs, more)), name);
+}
 
-const aNeed = (program: string, more: Partial<Need> = {}): Need => ({
-  itemId: `ask-${program}`,
-  code: "LOY-Q-1",
-  program,
-  title: "Release Dieter until 15 January?",
-  answerBy: "2026-11-04",
-  neededBy: "2026-11-06",
-  options: [],
-  recommended: null,
-  costOfWaiting: null,
-  isOverdue: false,
-  isOver: false,
-  ...more,
-});
+const FRENCH = { reader: { ...FR, name: "Hélène Roy", role: "sponsor" as const } };
+
+/** A question alone. */
+const aNeed = (program: string, more: Partial<Need> = {}) =>
+  needWithOptions({
+    ...{ itemId: `ask-${program}`, program, title: "Release Dieter until 15 January?" },
+    ...{ options: [], recommended: null, costOfWaiting: null, ...more },
+  });
 
 const loyalty = aProgram("Loyalty", ["amber", "red"], {
   lines: [
@@ -82,13 +77,29 @@ describe("the first screen", () => {
     const screen = firstScreen(anInput(nobody));
     expect(screen.counts).toBe("No word: 4 (last: 2 on track, 1 at risk, 1 off track)");
     expect([screen.headline, screen.sections.some(({ name }) => name === "silent"), screen.leftOut]).toEqual([
-      "No update from A, B, C and 1 more.",
+      "Nobody wrote in October.",
       false,
       null,
     ]);
     expect(plain(firstScreen(anInput([...nobody.slice(0, 2), welcome], FRENCH)).counts)).toBe(
       "En bonne voie 2 → 1 · À risque 1 → 0 · Sans nouvelles : 2 (au dernier rapport : 2 en bonne voie)",
     );
+  });
+
+  it("has the silence of a month in its headline, also where one program was asked nothing, and no bare date", () => {
+    const date = aLine("upcoming", "60 stores open", { itemId: "m1", type: "milestone", due: "2026-11-16" });
+    const unasked = aProgram("Checkout", ["amber"], { lines: [date], answered: 0, asked: 0 });
+    const headlines = [{}, FRENCH].map((more) => firstScreen(anInput([silent, unasked], more)).headline);
+    expect(headlines).toEqual(["Nobody wrote in October.", "Personne n’a répondu en octobre."]);
+  });
+
+  it("says of what went to somebody else since that it was the reader’s", () => {
+    const was = { owner: "margaret", until: "2026-10-20" };
+    const late = aLine("request-overdue", "Who signs?", { itemId: "a", owner: "tom", due: "2026-10-28", was });
+    const input = anInput([aProgram("Loyalty", ["red", "red"], { lines: [late] })]);
+    const linesFor = (id: string) => linesOf(firstScreen({ ...input, reader: { ...input.reader, id } }), "blocked");
+    expect(linesFor("margaret")).toEqual(["asks Tom Whitfield: Who signs? · was yours until 20 Oct, was due 28 Oct"]);
+    expect(linesFor("priya")).toEqual(["asks Tom Whitfield: Who signs? · was due 28 Oct"]);
   });
 
   it("has of a quarter where each initiative stands as its roadmap, not as what is done", () => {
@@ -123,7 +134,7 @@ describe("the first screen", () => {
     const whole =
       "Order confirmations went from 140 words to 52, and customer care expects eight in a hundred fewer calls about where an order is";
     const lines = [aLine("done", written), aLine("done", whole)];
-    const shown = linesOf(firstScreen(anInput([...busy, aProgram("Loyalty", ["green"], { lines })])), "value");
+    const shown = linesIn([...busy, aProgram("Loyalty", ["green"], { lines })], "value");
     expect(shown[0]).toMatch(/^Loyalty · The RFC has just been published with many .*…$/);
     // What its field has room for stands whole (47: 8).
     expect(shown[1]).toBe(`Loyalty · ${whole}`);
@@ -131,7 +142,7 @@ describe("the first screen", () => {
 
   it("gives a run of a status the same days for whoever reads, in whatever zone (T5)", () => {
     const sydney = { reader: { ...anInput([]).reader, zone: "Australia/Sydney", role: "steering" as const } };
-    const ages = [{}, sydney].map((more) => linesOf(firstScreen(anInput([loyalty, welcome], more)), "blocked"));
+    const ages = [{}, sydney].map((more) => linesIn([loyalty, welcome], "blocked", more));
     expect(ages[0]).toEqual(["Loyalty · a third of receipts rejected · off track since 28 Oct"]);
     expect(ages[1]).toEqual(ages[0]);
   });
@@ -150,7 +161,7 @@ describe("the first screen", () => {
 
   it("names what is worst first (D10)", () => {
     const risk = aProgram("Welcome", ["green", "amber"], { lines: [aLine("newly-at-risk", "tests late")] });
-    expect(linesOf(firstScreen(anInput([risk, loyalty])), "blocked")).toEqual([
+    expect(linesIn([risk, loyalty], "blocked")).toEqual([
       "Loyalty · a third of receipts rejected · off track since 28 Oct",
       "Welcome · tests late · at risk since 28 Oct",
     ]);
@@ -163,7 +174,7 @@ describe("the first screen", () => {
       }),
       aProgram("Loyalty", ["green"], { lines: [aLine("upcoming", "all-hands", { due: "2026-11-12" })] }),
     ];
-    expect(linesOf(firstScreen(anInput(dates)), "upcoming")).toEqual([
+    expect(linesIn(dates, "upcoming")).toEqual([
       "Welcome · Tue 10 Nov launch",
       "Loyalty · Thu 12 Nov all-hands",
       "Welcome · Tue 24 Nov launch",
@@ -270,9 +281,9 @@ describe("the first screen", () => {
 
   it("says of a blocker without a word since when (D7)", () => {
     const line = aLine("blocked", "receipts rejected", { since: "2026-08-03", noWordSince: "2026-08-03" });
-    expect(
-      linesOf(firstScreen(anInput([aProgram("Loyalty", ["green"], { lines: [line] }), welcome])), "blocked"),
-    ).toEqual(["Loyalty · receipts rejected · no word since 3 Aug"]);
+    expect(linesIn([aProgram("Loyalty", ["green"], { lines: [line] }), welcome], "blocked")).toEqual([
+      "Loyalty · receipts rejected · no word since 3 Aug",
+    ]);
   });
 
   it("has in no headline, and last, what nobody has confirmed since its date", () => {
@@ -310,7 +321,7 @@ describe("the first screen", () => {
   });
 
   it("says when something was finished and when it was planned", () => {
-    expect(linesOf(firstScreen(anInput([...busy, welcome])), "decided").at(-1)).toBe(
+    expect(linesIn([...busy, welcome], "decided").at(-1)).toBe(
       "Welcome · finished 20 Oct (planned 9 Oct): Consent import",
     );
   });
@@ -354,7 +365,7 @@ describe("the first screen", () => {
       waits("Stores", "amber", "request-overdue"),
       waits("Card", "green", "request-overdue", true),
     ];
-    const screens = [{}, FRENCH].map((more) => linesOf(firstScreen(anInput([...busy, ...programs], more)), "blocked"));
+    const screens = [{}, FRENCH].map((more) => linesIn([...busy, ...programs], "blocked", more));
     expect(screens.map((lines) => lines.slice(3))).toEqual([
       [
         "Card · asks Tom Whitfield: Card? · was due 30 Oct",
@@ -370,14 +381,12 @@ describe("the first screen", () => {
   });
 
   it("shows of a held report its status and dates, and that it follows", () => {
-    const held = { ...loyalty, ...HELD_BACK };
-    expect(linesOf(firstScreen(anInput([held, welcome])), "blocked")).toEqual([
-      "Loyalty · report to follow · off track since 28 Oct",
-    ]);
+    const held = { ...loyalty, isHeld: true };
+    expect(linesIn([held, welcome], "blocked")).toEqual(["Loyalty · report to follow · off track since 28 Oct"]);
   });
 
   it("has a line for a held report that is on track, in French too", () => {
-    const held = { ...aProgram("Fidélité", ["green"], { lines: [aLine("done", "secret")] }), ...HELD_BACK };
+    const held = { ...aProgram("Fidélité", ["green"], { lines: [aLine("done", "secret")] }), isHeld: true };
     const screen = firstScreen(anInput([held, welcome], FRENCH));
     expect(linesOf(screen, "silent")).toEqual(["Fidélité · rapport à suivre"]);
     expect(JSON.stringify(screen.sections.map(({ lines }) => lines.map(({ text }) => text)))).not.toContain("secret");
@@ -399,7 +408,7 @@ describe("the first screen", () => {
     const screens = [{}, FRENCH].map((more) => firstScreen(anInput([closed, welcome], more)));
     expect(plain(screens[0]?.headline ?? "")).toContain("Card closed on 20 Oct: The card is in 40 stores.");
     expect(screens[0]?.sections.some(({ lines }) => lines.some(({ program }) => program === "Card"))).toBe(false);
-    expect(linesOf(firstScreen(anInput([...busy, closed], FRENCH)), "decided")).toContain(
+    expect(linesIn([...busy, closed], "decided", FRENCH)).toContain(
       "Card · clos le 20 oct. : The card is in 40 stores",
     );
   });
@@ -408,10 +417,8 @@ describe("the first screen", () => {
     const line = aLine("no-update", "", { by: "priya", since: "2026-09-03" });
     const program = aProgram("Retail", ["green"], { lines: [line], answered: 0 });
     const office = { reader: { ...anInput([]).reader, role: "office" as const } };
-    expect(linesOf(firstScreen(anInput([program, loyalty])), "silent")).toEqual(["Retail · since 3 Sept"]);
-    expect(linesOf(firstScreen(anInput([program, loyalty], office)), "silent")).toEqual([
-      "Retail · Priya Shah · since 3 Sept",
-    ]);
+    expect(linesIn([program, loyalty], "silent")).toEqual(["Retail · since 3 Sept"]);
+    expect(linesIn([program, loyalty], "silent", office)).toEqual(["Retail · Priya Shah · since 3 Sept"]);
   });
 
   it("speaks French with no English word of ours", () => {
@@ -434,7 +441,7 @@ describe("the first screen", () => {
     const programs = [welcome, aProgram("Stores", ["amber"], { lines: [blocker] })];
     const own = { ...anInput(programs).reader, id: "margaret" };
     const screens = [own, { ...own, ...FR }, { ...own, id: "tom" }].map((reader) =>
-      linesOf(firstScreen(anInput(programs, { reader })), "blocked").join(),
+      linesIn(programs, "blocked", { reader }).join(),
     );
     expect(screens).toEqual([
       "Stores · yours: Tills reject receipts · since 30 Oct",
@@ -446,26 +453,22 @@ describe("the first screen", () => {
   it("names beside what is blocked who has it", () => {
     const text = `Receipts ${"wait and ".repeat(24)}`;
     const line = aLine("blocked", text, { itemId: "i1", owner: "priya", since: "2026-10-12" });
-    const shown = linesOf(firstScreen(anInput([welcome, aProgram("Stores", ["amber"], { lines: [line] })])), "blocked");
+    const shown = linesIn([welcome, aProgram("Stores", ["amber"], { lines: [line] })], "blocked");
     expect(shown[0]).toMatch(/^Stores · Receipts .*… · Priya Shah, since 12 Oct$/);
   });
 
   it("says of what was to be done by a day that is past that it was due, in French too", () => {
     const line = aLine("still-at-risk", "No tester", { action: "Ask Legal", actionBy: "2026-05-31" });
     const program = aProgram("Stores", ["amber", "amber"], { lines: [line] });
-    expect(linesOf(firstScreen(anInput([...busy, program])), "blocked").at(-1)).toContain(
-      "No tester; was due 31 May: Ask Legal",
-    );
-    expect(linesOf(firstScreen(anInput([...busy, program], FRENCH)), "blocked").at(-1)).toContain(
-      "attendu le 31 mai : Ask Legal",
-    );
+    expect(linesIn([...busy, program], "blocked").at(-1)).toContain("No tester; was due 31 May: Ask Legal");
+    expect(linesIn([...busy, program], "blocked", FRENCH).at(-1)).toContain("attendu le 31 mai : Ask Legal");
   });
 
   it("says since when a late blocker is so, and of which day the words of a status are (47: 18)", () => {
     const late = aLine("blocked", "They answer tomorrow", { itemId: "i1", since: "2026-10-12", due: "2026-10-20" });
     const risk = aProgram("Stores", ["amber", "amber"], { lines: [late, aLine("still-at-risk", "It is tomorrow")] });
     Object.assign(risk.report.status ?? {}, { since: "2026-10-12", at: "2026-10-20T10:00:00.000Z" });
-    expect(linesOf(firstScreen(anInput([...busy, risk])), "blocked").slice(3)).toEqual([
+    expect(linesIn([...busy, risk], "blocked").slice(3)).toEqual([
       "Stores · It is tomorrow · at risk since 12 Oct, as of 20 Oct",
       "Stores · They answer tomorrow · since 12 Oct, was due 20 Oct",
     ]);
@@ -495,7 +498,7 @@ describe("the first screen", () => {
         answered: 0,
       });
     const nobody = firstScreen(anInput([still("Retail"), still("Stores")]));
-    expect(nobody.headline).toBe("No update from Retail, Stores, second month.");
+    expect(nobody.headline).toBe("Nobody wrote in October; second month in a row.");
     const one = firstScreen(anInput([still("Retail"), welcome]));
     expect(linesOf(one, "silent")).toEqual(["Retail · since 3 Mar 2026 · second month"]);
     expect(plain(firstScreen(anInput([still("Retail"), welcome], FRENCH)).headline)).toContain(
@@ -573,7 +576,7 @@ describe("the first screen", () => {
     const shown = [
       [red, welcome],
       [...busy, red],
-    ].map((programs) => linesOf(firstScreen(anInput(programs)), "blocked").at(-1));
+    ].map((programs) => linesIn(programs, "blocked").at(-1));
     expect(shown).toEqual([
       // Why stands in its headline.
       "Stores · being done by 6 Nov: Vendor on site from Monday · off track since 28 Oct",
@@ -593,7 +596,7 @@ describe("the first screen", () => {
     ];
     const shown = [EN, FR].map((zone) => {
       const reader = { ...zone, id: "margaret", name: "Margaret Osei", role: "sponsor" as const };
-      return linesOf(firstScreen(anInput([aProgram("Stores", ["green"], { lines })], { reader })), "decided");
+      return linesIn([aProgram("Stores", ["green"], { lines })], "decided", { reader });
     });
     expect(shown).toEqual([
       [
@@ -620,9 +623,7 @@ describe("the first screen", () => {
       aLine("finished", "Version 9.4 is not agreed yet", { ...over, itemId: "i1", outcome: "9.4 rolled back" }),
       aLine("finished", "Answer expected tomorrow", { ...over, itemId: "i2" }),
     ];
-    expect(linesOf(firstScreen(anInput([aProgram("Stores", ["green"], { lines })])), "decided")).toEqual([
-      "closed 22 Oct: 9.4 rolled back",
-    ]);
+    expect(linesIn([aProgram("Stores", ["green"], { lines })], "decided")).toEqual(["closed 22 Oct: 9.4 rolled back"]);
   });
 
   it("keeps room for dates that moved, a flagship's first, then by the size of the slip (47: 24)", () => {
@@ -669,10 +670,8 @@ describe("the first screen", () => {
       on: "2026-10-20",
       was: { status: "amber" },
     });
-    const held = { ...aProgram("Stores", ["green"], { lines: [dip] }), ...HELD_BACK };
-    const told = [{ ...held, isHeld: false }, held].map((program) =>
-      linesOf(firstScreen(anInput([...busy, program])), "changed"),
-    );
+    const held = { ...aProgram("Stores", ["green"], { lines: [dip] }), isHeld: true };
+    const told = [{ ...held, isHeld: false }, held].map((program) => linesIn([...busy, program], "changed"));
     expect(told).toEqual([
       ["Stores · was at risk from 6 Oct to 20 Oct: Slots sold twice"],
       ["Stores · was at risk from 6 Oct to 20 Oct"],
@@ -693,6 +692,6 @@ describe("the first screen", () => {
       lines: [aLine("still-at-risk", "No tester", { since: "2026-09-28" }), aLine("bottom-line", "Tills will be late")],
     });
     const green = aProgram("Stores", ["green"], { lines: [aLine("bottom-line", "Stores open on time")] });
-    expect(linesOf(firstScreen(anInput([...busy, told, green])), "brief")).toEqual(["Stores · Stores open on time"]);
+    expect(linesIn([...busy, told, green], "brief")).toEqual(["Stores · Stores open on time"]);
   });
 });
