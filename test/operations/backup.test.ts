@@ -10,30 +10,16 @@ import { z } from "zod";
 import { backUp, restore } from "../../src/operations/backup.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
-import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { findFact } from "../../src/platform/workspace-facts.ts";
 import { aFolder } from "../support/folder.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun, LEA, openForm, type Run, SOFIA, TOM } from "../support/run.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
 import { typeInto } from "../support/typing.ts";
+import { aQuietDatabase } from "./quiet-database.ts";
 
 const NOON: Instant = "2026-11-02T12:00:00.000Z";
 const WRITER = join(import.meta.dirname, "writer-child.ts");
-
-/** A database of one workspace in which nobody has done anything yet. */
-async function aQuietDatabase(): Promise<{ folder: string; file: string }> {
-  const folder = await aFolder();
-  const file = join(folder, "drumbeat.db");
-  const db = openDatabase(file);
-  await migrateToLatest(db);
-  await db
-    .insertInto("workspace")
-    .values({ id: "w", slack_team_id: "T1", name: "Northwind", locale: "en", created_at: NOON })
-    .execute();
-  await db.destroy();
-  return { folder, file };
-}
 
 /** Tom, Léa and Sofia; a daily check-in. */
 async function aLivingTeam(): Promise<{ run: Run; file: string; folder: string }> {

@@ -1,23 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, it } from "vitest";
-import { openDatabase } from "../../src/platform/database.ts";
-import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { built } from "../support/built.ts";
-import { aFolder } from "../support/folder.ts";
 import { aPostgresDatabase } from "../support/postgres-server.ts";
 import { aNodeProcess } from "../support/process.ts";
+import { aQuietDatabase } from "./quiet-database.ts";
 
 it("backs up, restores and moves from the terminal, in the language of whoever is there, and tells what it refuses", async () => {
-  const folder = await aFolder();
-  const file = join(folder, "drumbeat.db");
-  const db = openDatabase(file);
-  await migrateToLatest(db);
-  await db
-    .insertInto("workspace")
-    .values({ id: "w", slack_team_id: "T1", name: "Northwind", locale: "en", created_at: "2026-11-02T12:00:00.000Z" })
-    .execute();
-  await db.destroy();
+  const { folder, file } = await aQuietDatabase();
   let target = "";
   const drumbeat = async (lang: string, ...args: string[]) => {
     const child = aNodeProcess([built("cli"), ...args], {

@@ -161,15 +161,15 @@ describe("/healthz", () => {
   });
 });
 
+async function inBothModes(run: Run): Promise<SlackConfig[]> {
+  const { botToken, signingSecret, apiUrl } = run.sandbox;
+  return [overSocket(run), { mode: "http", botToken, signingSecret, port: await freePort(), apiUrl }];
+}
+
 it("ports are opened at HOST alone where it is given, in Socket Mode and over HTTP (S11)", async () => {
   const run = await aTeam();
   await run.stopApp();
-  const { botToken, signingSecret, apiUrl } = run.sandbox;
-  const ways: SlackConfig[] = [
-    overSocket(run),
-    { mode: "http", botToken, signingSecret, port: await freePort(), apiUrl },
-  ];
-  for (const slack of ways) {
+  for (const slack of await inBothModes(run)) {
     const { port } = await observed(run, slack, ":memory:", { host: "127.0.0.2" });
     expect((await fetch(`http://127.0.0.2:${port}/healthz`)).status).toBe(200);
     await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
@@ -179,12 +179,7 @@ it("ports are opened at HOST alone where it is given, in Socket Mode and over HT
 it("measures have a port and an address of their own where they are given, in Socket Mode and over HTTP (O17)", async () => {
   const run = await aTeam();
   await run.stopApp();
-  const { botToken, signingSecret, apiUrl } = run.sandbox;
-  const ways: SlackConfig[] = [
-    overSocket(run),
-    { mode: "http", botToken, signingSecret, port: await freePort(), apiUrl },
-  ];
-  for (const slack of ways) {
+  for (const slack of await inBothModes(run)) {
     const metrics = { port: await freePort(), host: "127.0.0.2" };
     const { port } = await observed(run, slack, ":memory:", { metrics });
     expect((await get(port, "/metrics")).status).toBe(404);

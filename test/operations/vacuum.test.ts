@@ -10,27 +10,13 @@ import { vacuum } from "../../src/operations/vacuum.ts";
 import { type Instant, systemClock } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { runAlone } from "../../src/platform/database-file.ts";
-import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { addMs, DAY } from "../../src/platform/time.ts";
 import { built } from "../support/built.ts";
-import { aFolder } from "../support/folder.ts";
 import { aNodeProcess } from "../support/process.ts";
+import { aQuietDatabase } from "./quiet-database.ts";
 
 const NOON: Instant = "2026-11-02T12:00:00.000Z";
 const SENTINEL = "quetzal-deleted";
-
-async function aDatabase(): Promise<{ folder: string; file: string }> {
-  const folder = await aFolder();
-  const file = join(folder, "drumbeat.db");
-  const db = openDatabase(file);
-  await migrateToLatest(db);
-  await db
-    .insertInto("workspace")
-    .values({ id: "w", slack_team_id: "T1", name: "Northwind", locale: "en", created_at: NOON })
-    .execute();
-  await db.destroy();
-  return { folder, file };
-}
 
 /** As an earlier version deleted: what stood there is on free pages. `keepsLog`: and in the log, as after a kill. */
 function deleteMuch(file: string): Sqlite.Database {
@@ -50,7 +36,7 @@ function holding(folder: string): string[] {
 }
 
 it("after a vacuum what was deleted is in neither the file nor its log, and all else is there (O7)", async () => {
-  const { folder, file } = await aDatabase();
+  const { folder, file } = await aQuietDatabase();
   deleteMuch(file).close();
   expect(holding(folder)).toEqual(["drumbeat.db"]);
   const before = statSync(file).size;
@@ -66,7 +52,7 @@ it("after a vacuum what was deleted is in neither the file nor its log, and all 
 });
 
 it("a vacuum is refused while Drumbeat or anything else has the file, and leaves it as it was (O7)", async () => {
-  const { folder, file } = await aDatabase();
+  const { folder, file } = await aQuietDatabase();
   const release = runAlone(file);
   await expect(vacuum(file)).rejects.toMatchObject({ code: "IN_USE" });
   release();
@@ -85,7 +71,7 @@ it("a vacuum of PostgreSQL is the server's own", async () => {
 });
 
 it("the doctor names copies beside the database that hold what was deleted since, and room worth a vacuum (O7)", async () => {
-  const { folder, file } = await aDatabase();
+  const { folder, file } = await aQuietDatabase();
   const now = systemClock().now();
   const examined = async () => {
     const versions = { node: "26.10.0", zoneData: "" };
