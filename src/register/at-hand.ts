@@ -1,6 +1,6 @@
 /** What Home shows of the record: what of one’s own is due, and what one waits for. */
 import type { Services } from "../platform/services.ts";
-import { type Reader, shortDate, textsFor, timeOfDay } from "../platform/texts/language.ts";
+import { type Reader, shortDate, textsFor, timeOfDay, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { actions, button, lineOf, plainSection, section, shorten } from "../slack/blocks.ts";
@@ -8,7 +8,7 @@ import { type Folded, folded, type Group, type HomeSection, oncePerHome, withHea
 import { listItemsFor, ownAmong } from "./grounds.ts";
 import { itemIds } from "./ids.ts";
 import { type Item, listItemsToDo, listRequestsWaiting } from "./repository.ts";
-import { firstButtons, stateLine, type Viewer, withoutFullStop } from "./requests/cards.ts";
+import { firstButtons, stateLine, type Viewer } from "./requests/cards.ts";
 import { isRequest, type Request, type RequestItem, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { isOverdue, redactedUnlessOwn } from "./rules.ts";

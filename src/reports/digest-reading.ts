@@ -114,12 +114,13 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
   const reports = input.programs.map(({ report }) => report);
   const wanted = { workspaceId, readerId, zone, programIds, since: asOf, asOf, reports };
   const own = await needsOf(db, wanted, now);
+  const today = localDateOf(asOf, zone);
   const { requests, requestsNow, gone } = await requestsSince(db, input.programs, person, now);
   // What was put to the reader and went to somebody else after that stays, with what became of it.
   const left = gone
     .filter(({ id, isOf, at }) => isOf === readerId && (at === null || at > asOf) && !own.asks.has(id))
     .flatMap(({ id }) => requests.get(id) ?? []);
-  const needs = [...own.needs, ...left.map((request) => ({ ...needOf(request, readerId), isOver: true }))];
+  const needs = [...own.needs, ...left.map((request) => ({ ...needOf(request, readerId, today), isOver: true }))];
   const asks = new Map([...own.asks, ...left.map((request) => [request.id, request] as const)]);
   const reader = { ...input.reader, id: readerId, role: role ?? "team" };
   const canThank = input.programs.some((program) => program.hasChannel);

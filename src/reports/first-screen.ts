@@ -1,7 +1,7 @@
 /** The first screen of a digest: its reports' matters in order of weight, a line each, within a budget of words. */
 
 import { inPieces } from "../platform/loop.ts";
-import { capitalised, shortDate, textsFor } from "../platform/texts/language.ts";
+import { capitalised, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { type Chosen, chooseMatters } from "./first-screen-selection.ts";
 import { type Headline, headlineOf, inSentences, isSilence } from "./headline.ts";
@@ -38,7 +38,6 @@ import {
   shapeOf,
   shortLine,
   statusWord,
-  withoutStop,
 } from "./words.ts";
 
 /** Up to ten programs words alone, beyond also the signs between them. */
@@ -314,7 +313,7 @@ function lineOf({ matter, text, program }: Chosen): ScreenLine {
     ...{ programId: matter.program.id, program, age, lines: matter.lines },
     // A green of which there is no word has no colour.
     status: matter.hasStatus && shapeOf(status) !== NO_COLOUR ? (status?.status ?? null) : null,
-    text: age === "" ? text : withoutStop(text),
+    text: age === "" ? text : withoutFullStop(text),
   };
 }
 

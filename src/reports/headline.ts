@@ -1,6 +1,6 @@
 /** The sentence above a first screen: its two or three weightiest matters, of different programs, a clause each. */
 
-import { shortDate, textsFor } from "../platform/texts/language.ts";
+import { shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { isLarge, shortName, sizeOf } from "./limits.ts";
 import { ageOf } from "./matter-words.ts";
@@ -8,7 +8,7 @@ import { ageAndAuthor, askedOfReader, byWeight, isStale, isUnconfirmed, type Mat
 import { type LineKind, STATUS_KINDS } from "./report.ts";
 import type { Clause, Need, ReportedProgram, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
-import { countWords, fieldText, periodCount, periodInWords, STATUS_SHAPES, withoutStop } from "./words.ts";
+import { countWords, fieldText, periodCount, periodInWords, STATUS_SHAPES } from "./words.ts";
 
 export interface Headline {
   clauses: readonly Clause[];
@@ -98,7 +98,7 @@ function clauseOf(matter: Matter, input: ScreenInput): Clause {
   const text = parts?.why ?? (outcome ? fieldText(texts.outcome(question, outcome)) : matter.text(fieldText));
   const isPlain = lines.every((line) => line.since !== null && (line.noWordSince ?? line.due) === undefined);
   const age = ageAndAuthor({ age: kind === "blocked" && isPlain ? texts.blockedSince(since) : since, author, owner });
-  const said = text === "" ? age : age === "" ? text : `${withoutStop(text)} (${age})`;
+  const said = text === "" ? age : age === "" ? text : `${withoutFullStop(text)} (${age})`;
   const name = shortName(program.title, input);
   const isVerb = isOfProgram || texts.verbs.includes(kind);
   // A name that is in the clause already, or the only one of the screen before words of an author, is not said twice.

@@ -1,6 +1,6 @@
 /** What a matter of a report is in its reader's words, and how old. */
 
-import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { languageOf, type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { timeAndPlace } from "../register/presence.ts";
 import { isLarge } from "./limits.ts";
@@ -23,7 +23,6 @@ import {
   statusRunInWords,
   statusWord,
   wasDueInWords,
-  withoutStop,
   wordTexts,
 } from "./words.ts";
 
@@ -49,7 +48,7 @@ export function textOf(
       return `${day}${texts.asks(input.names.get(line.owner ?? "") ?? null, cut(line.text))}`;
     }
     case "blocked":
-      return withoutStop(isTheirs(line, reader) ? texts.yours(cut(line.text)) : cut(line.text));
+      return withoutFullStop(isTheirs(line, reader) ? texts.yours(cut(line.text)) : cut(line.text));
     case "against-green": {
       const facts = lines.slice(0, MOST_FACTS).map((fact) => factAgainstGreen(fact, input, cut));
       const shown = texts.more(texts.together(facts), lines.length - facts.length);
@@ -95,7 +94,7 @@ const MOST_FACTS = 3;
 function reasonAndAction(line: Line, input: ScreenInput, cut: (text: string) => string): string {
   const action = actionInWords(line, input, cut);
   const { together } = textsFor(screenTexts, input.reader);
-  return together([withoutStop(cut(line.text)), action].filter((part) => part !== "")) || cut(line.text);
+  return together([withoutFullStop(cut(line.text)), action].filter((part) => part !== "")) || cut(line.text);
 }
 
 /** being done by 6 Nov: Vendor on site; empty where nothing is said of it. */
@@ -150,7 +149,7 @@ function upcomingInWords({ due, owner, presence }: Line, { reader, names }: Scre
   const texts = textsFor(screenTexts, reader);
   const name = names.get(owner ?? "");
   const who = owner !== undefined && owner === reader.id ? texts.withYou : name === undefined ? "" : texts.with(name);
-  return `${withoutStop(shown)}${head === "" ? "" : ` (${head})`}${who === "" ? "" : `, ${who}`}`;
+  return `${withoutFullStop(shown)}${head === "" ? "" : ` (${head})`}${who === "" ? "" : `, ${who}`}`;
 }
 
 /** 🟠 → 🟢; where no name of a program stands before it: 🟠 At risk → 🟢 On track. */
@@ -183,7 +182,7 @@ export function factAgainstGreen(
     const day = fact.since === null ? "" : dayInWords(reader, fact.since);
     return texts.reported(name && isolated(name), statusWord(reader, fact.teamStatus), day, cut(fact.text));
   }
-  const title = withoutStop(cut(fact.text));
+  const title = withoutFullStop(cut(fact.text));
   if (fact.type === "milestone") return `${title} ${moveInWords(reader, fact)}`;
   if (fact.due === undefined) return title;
   const late = wasDueInWords(reader, fact.due, workingDaysLate?.(fact.due) ?? null);

@@ -4,7 +4,7 @@ import type { ActionsBlock, SectionBlock } from "@slack/types";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { namedPrograms } from "../programs/programs.ts";
 import { itemsOfPrograms } from "../register/grounds.ts";
@@ -24,7 +24,7 @@ import type { LineKind, Report } from "./report.ts";
 import type { Need } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
-import { noWordInWords, sinceInWords, wasDueInWords, withoutStop } from "./words.ts";
+import { noWordInWords, sinceInWords, wasDueInWords } from "./words.ts";
 
 /** What is overdue, then the others, each by the day on which it is wanted; last what nobody has confirmed since its date. */
 export function needsInOrder(needs: readonly Need[]): Need[] {
@@ -77,7 +77,7 @@ export function needInWords(reader: Reader, need: Need): NeedInWords {
     ...(costOfWaiting === null ? [] : [texts.costOfWaiting(costOfWaiting)]),
   ];
   return {
-    title: `${need.program} · ${withoutStop(need.title)}`,
+    title: `${need.program} · ${withoutFullStop(need.title)}`,
     due: dueInWords(reader, need),
     facts: facts.join(" · "),
   };
@@ -133,10 +133,10 @@ interface NeedsWanted extends Omit<Wanted, "reports">, Partial<Pick<Wanted, "rep
 
 const BLOCKED: readonly LineKind[] = ["blocked", "against-green"];
 
-export async function listOwnBlockers(
+async function listOwnBlockers(
   db: Db | Tx,
   { workspaceId, readerId, zone, programIds, reports }: Wanted,
-  at: Instant,
+  today: LocalDate,
 ): Promise<OwnBlocker[]> {
   const lines = reports?.flatMap((report) =>
     report.lines.filter(({ kind, owner, itemId }) => BLOCKED.includes(kind) && owner === readerId && itemId),
@@ -161,7 +161,7 @@ export async function listOwnBlockers(
       ...{ itemId, code: codeOf(item), program: programs.get(programId)?.title ?? "", title: item.title },
       ...{ answerBy: dueOn, neededBy: dueOn, options: [], recommended: null, costOfWaiting: null },
       blockedSince: item.details.blockedSince ?? localDateOf(item.raised_at, zone),
-      isOverdue: dueOn !== null && dueOn < localDateOf(at, zone),
+      isOverdue: dueOn !== null && dueOn < today,
       ...(lastWord && dueOn !== null && lastWord <= dueOn && { noWordSince: lastWord }),
       isOver: !own.some(({ id }) => id === itemId),
     };
@@ -186,11 +186,8 @@ export async function needsOf(
     decider.id === readerId && askedAt <= at && (came?.at ?? askedAt) <= asOf;
   const shown = all.filter(isShown);
   const today = localDateOf(asOf, zone);
-  const blockers = await listOwnBlockers(db, { ...wanted, zone, readerId, reports }, at);
-  const needs = [
-    ...shown.map((ask) => ({ ...needOf(ask, readerId), isOverdue: ask.neededBy !== null && ask.neededBy < today })),
-    ...blockers.map(({ need }) => need),
-  ];
+  const blockers = await listOwnBlockers(db, { ...wanted, zone, readerId, reports }, today);
+  const needs = [...shown.map((ask) => needOf(ask, readerId, today)), ...blockers.map(({ need }) => need)];
   const listed = firstNeeds(needsInOrder(needs));
   for (const blocker of blockers)
     if (listed.some(({ itemId, isOver }) => itemId === blocker.item.id && !isOver))
@@ -207,10 +204,12 @@ function isTheirs({ waitsFor, pending }: Request, readerId: string): boolean {
   return waitsFor === "decider" || (waitsFor === "undo" && pending?.by.id !== readerId);
 }
 
-export function needOf(ask: Request, readerId: string): Need {
-  const { id: itemId, code, title, answerBy, neededBy, options, recommended, costOfWaiting, isOverdue } = ask;
+/** `today`: the day as of which it is overdue or not, in a digest that of its sending. */
+export function needOf(ask: Request, readerId: string, today: LocalDate): Need {
+  const { id: itemId, code, title, answerBy, neededBy, options, recommended, costOfWaiting } = ask;
   return {
-    ...{ itemId, code, program: ask.program.title, title, answerBy, neededBy, costOfWaiting, isOverdue },
+    ...{ itemId, code, program: ask.program.title, title, answerBy, neededBy, costOfWaiting },
+    isOverdue: neededBy !== null && neededBy < today,
     isOver: !isTheirs(ask, readerId),
     options: options.map(({ label }) => label),
     recommended: recommended === null ? null : (options[recommended]?.label ?? null),

@@ -1,6 +1,6 @@
 /** What many programs have alike in compact lines: how statuses moved, which are as bad as before, what waits for others. */
 
-import { textsFor } from "../platform/texts/language.ts";
+import { textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { isLarge, shortName } from "./limits.ts";
 import { nowOf, statusMove, wasTheirs } from "./matter-words.ts";
@@ -9,7 +9,7 @@ import { moveOf } from "./program-row.ts";
 import { type Line, STATUS_KINDS, type Status } from "./report.ts";
 import type { ReportedProgram, ScreenInput, ScreenLine } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
-import { ageInWords, dayInWords, fieldText, isolated, statusWord, withoutStop } from "./words.ts";
+import { ageInWords, dayInWords, fieldText, isolated, statusWord } from "./words.ts";
 
 /** So many statuses have a line each; of more, those that moved alike share one. */
 const MOST_MOVES = 3;
@@ -23,10 +23,8 @@ export function isMove({ section, kind }: Pick<Matter, "section" | "kind">): boo
 }
 
 /** Whether each move has a line of its own. */
-export function areMovesFew({ programs }: ScreenInput): boolean {
-  return (
-    programs.filter(({ closedOn }) => closedOn === undefined).filter((one) => moveOf(one) !== null).length <= MOST_MOVES
-  );
+export function areMovesFew(input: ScreenInput): boolean {
+  return running(input).filter((program) => moveOf(program) !== null).length <= MOST_MOVES;
 }
 
 /** “🟠 → 🟢 Beacon, Fjord and 4 more”: which became better, and which worse that are in no line of *Blocked or at risk*. */
@@ -117,7 +115,7 @@ export function silentLines(input: ScreenInput): ScreenLine[] {
   const after = (program: ReportedProgram) => {
     const late = lateOf(program);
     const age = late && ageInWords(reader, late, localDateOf(input.asOf, reader.zone), workingDaysLate);
-    return late ? ` (${withoutStop(fieldText(late.text))}, ${age})` : "";
+    return late ? ` (${withoutFullStop(fieldText(late.text))}, ${age})` : "";
   };
   const line = lineOf(input, programs, { status: null, said: "", says: isSilence }, after);
   return [{ ...line, lines: [...line.lines, ...programs.slice(0, MOST_NAMES).flatMap((one) => lateOf(one) ?? [])] }];

@@ -212,11 +212,6 @@ export function fieldText(text: string): string {
 const MOST_FIELD_LETTERS = 160;
 const MOST_LINE_WORDS = 20;
 
-/** What goes on in the same line does not end a sentence. */
-export function withoutStop(text: string): string {
-  return text.replace(/(?<!\.|\b(?:janv|févr|avr|juil|sept|oct|nov|déc))\.(?=\u2069?$)/u, "");
-}
-
 /** No line of words that long; it bounds what is written without blanks between words. */
 const LETTERS_A_WORD = 14;
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { withoutFullStop } from "../../src/platform/texts/language.ts";
 import {
   ageInWords,
   countWords,
@@ -8,7 +9,6 @@ import {
   runInWords,
   shortLine,
   sinceInWords,
-  withoutStop,
 } from "../../src/reports/words.ts";
 import { EN, FR, OCTOBER } from "./reported.ts";
 
@@ -78,7 +78,7 @@ describe("words of a report", () => {
   });
 
   it("takes the stop from the end of a sentence, and none from a month", () => {
-    expect(["No tester.", "d’ici au 6 nov."].map(withoutStop)).toEqual(["No tester", "d’ici au 6 nov."]);
+    expect(["No tester.", "d’ici au 6 nov."].map(withoutFullStop)).toEqual(["No tester", "d’ici au 6 nov."]);
   });
 
   it("counts no sign as a word", () => {

@@ -85,6 +85,11 @@ export function withFullStop(sentence: string): string {
   return sentence.replace(/(?<![.\s])[.\s]*$/, ".");
 }
 
+/** An ellipsis stands, and the full stop of a French month: “20 oct.”. */
+export function withoutFullStop(text: string): string {
+  return text.replace(/(?<!\.|\b(?:janv|févr|avr|juil|sept|oct|nov|déc))\.(?=\u2069?$)/u, "");
+}
+
 /** 2nd, 3rd, 11th. */
 export function enOrdinal(count: number): string {
   const ends: Partial<Record<Intl.LDMLPluralRule, string>> = { one: "st", two: "nd", few: "rd" };

@@ -1,13 +1,12 @@
 /** What an owner is told: what of theirs is due or overdue, what still blocks, and what somebody made theirs. */
 import type { Button, KnownBlock } from "@slack/types";
-import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { actions, button, header, lineOf, plainSection, section, shorten } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { itemIds } from "../ids.ts";
 import type { Item } from "../items.ts";
 import { milestoneButtons, milestoneTexts } from "../milestones.ts";
 import { calendarButtons, presenceLines } from "../presence.ts";
-import { withoutFullStop } from "../requests/cards.ts";
 import type { HandOver } from "../requests/next-owner.ts";
 import { isReviewed } from "../rules.ts";
 import { registerTexts } from "../texts.ts";

@@ -5,7 +5,14 @@ import { type MessageKind, readingNow, type SendContext } from "../../delivery/k
 import { personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { plural, type Reader, shortDate, textsFor, withFullStop } from "../../platform/texts/language.ts";
+import {
+  plural,
+  type Reader,
+  shortDate,
+  textsFor,
+  withFullStop,
+  withoutFullStop,
+} from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
 import { actions, button, context, lineOf, quote, section, shorten, words } from "../../slack/blocks.ts";
@@ -14,7 +21,6 @@ import { itemIds } from "../ids.ts";
 import { findItem, listItemEvents } from "../repository.ts";
 import { readableNote, redacted } from "../rules.ts";
 import { endLine, titleLine } from "../words.ts";
-import { withoutFullStop } from "./cards.ts";
 import { assignmentIn } from "./history.ts";
 import { type Blocker, isOpenBlocker, namedHandOver, nextForBlocker } from "./next-owner.ts";
 import { requestTexts } from "./texts.ts";

@@ -10,6 +10,7 @@ import {
   textsFor,
   timeOfDay,
   withFullStop,
+  withoutFullStop,
 } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import {
@@ -155,11 +156,6 @@ export function requestBody(
     ...(isQuoted ? [quote({ text: shorten(description, 1500) })] : []),
     ...(lines.length > 0 ? [words(...lines)] : []),
   ];
-}
-
-/** For what goes on after it. */
-export function withoutFullStop(title: string): string {
-  return title.replace(/(?<!\.)\.$/u, "");
 }
 
 function isWritten(text: string | null | undefined | false): text is string {

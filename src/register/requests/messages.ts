@@ -9,7 +9,7 @@ import {
   type SendContext,
 } from "../../delivery/kinds.ts";
 import { personById } from "../../people/use-cases.ts";
-import { shortDate, textsFor } from "../../platform/texts/language.ts";
+import { shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
 import { actions, button, lineOf, section } from "../../slack/blocks.ts";
@@ -21,7 +21,7 @@ import type { ItemEventName } from "../table.ts";
 import { endLine, titleLine } from "../words.ts";
 import { daysOfPerson, escalationDay, lastVotingDay, waitsUntil } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
-import { outcomeLine, requestCard, requestIds, requestLine, stateLine, withoutFullStop } from "./cards.ts";
+import { outcomeLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
 import { assignmentIn, ownerAfter } from "./history.ts";
 import { committeeOf, knownOf, nextOwner } from "./next-owner.ts";
 import {
