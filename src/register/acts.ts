@@ -1,7 +1,7 @@
 /** What a person does with an item of the record: one function each, one transaction each. Asks are decided elsewhere. */
 import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import type { LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/programs.ts";
 import { registerFailure } from "./failures.ts";
@@ -15,8 +15,8 @@ import {
   type NewItem,
   raiseItem,
   record,
+  recordConfirmed,
   refuseUnlessMayChangeItem,
-  usuallyDueOn,
 } from "./items.ts";
 import { reach } from "./milestones.ts";
 import { tellOwner } from "./reminders/reminders.ts";
@@ -26,7 +26,7 @@ import { refuseSecondMove } from "./requests/next-owner.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
 import { tellNote } from "./requests/telling.ts";
 import { reassignEnded } from "./role-ends.ts";
-import { codeOf, endOf, isLive, isReviewed } from "./rules.ts";
+import { codeOf, endOf } from "./rules.ts";
 
 /** Adds an item; its owner is told, where it is somebody else. The same source twice gives the first one. */
 export async function addItem(services: Services, actor: Person, programId: string, input: NewItem): Promise<Item> {
@@ -112,15 +112,12 @@ function detailsAnew(item: Item) {
   return item.type === "milestone" ? { details: {} } : {};
 }
 
-/** Says that an item still stands: it is asked about again next time, past its review date as if it were new. */
+/** Says that an item still stands: it is asked about again next time. */
 export async function confirmItem(services: Services, actor: Person, id: string): Promise<Item> {
   return inTransaction(services.db, async (tx) => {
     const item = await itemToAct(services, tx, actor, id);
     await refuseUnlessMayChangeItem(services, tx, actor, item);
-    const now = services.clock.now();
-    const isOver = isReviewed(item) && isLive(item) && item.due_on && item.due_on < localDateOf(now, actor.zone);
-    const changes = isOver ? { due_on: await usuallyDueOn(tx, actor, item.type, now) } : {};
-    return record(services, tx, actor, item, { event: "confirmed", changes });
+    return recordConfirmed(services, tx, actor, item);
   });
 }
 
@@ -164,9 +161,7 @@ export async function mergeItems(
       to: endOf(item, "dropped"),
       changes: { replaced_by: kept.id },
     });
-    await record(services, tx, actor, kept, {
-      event: "confirmed",
-      changes: {},
+    await recordConfirmed(services, tx, actor, kept, {
       note: item.description || item.title,
       ...(item.check_in_id !== null && { checkInId: item.check_in_id }),
     });

@@ -27,7 +27,7 @@ import type { Assignment, VoteClosed } from "./requests/history.ts";
 import { firstDecider } from "./requests/ladder.ts";
 import { refuseAsDecider, refuseSecondMove, seatsNow } from "./requests/next-owner.ts";
 import { withoutWaits } from "./requests/request.ts";
-import { codeOf, mayBecome } from "./rules.ts";
+import { codeOf, isLive, isReviewed, mayBecome } from "./rules.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
 
 export type { Item, ItemEvent } from "./repository.ts";
@@ -178,8 +178,22 @@ export async function deciderOf(
 const WORKING_DAYS_TO_DO = 5;
 const DAYS_TO_REVIEW = 30;
 
+/** It still stands. Past its review date it is looked at again as if it were new. */
+export async function recordConfirmed(
+  services: Services,
+  tx: Tx,
+  actor: Person,
+  item: Item,
+  by: Pick<Change, "note" | "checkInId"> = {},
+): Promise<Item> {
+  const now = services.clock.now();
+  const isOver = isReviewed(item) && isLive(item) && item.due_on && item.due_on < localDateOf(now, actor.zone);
+  const changes = isOver ? { due_on: await usuallyDueOn(tx, actor, item.type, now) } : {};
+  return record(services, tx, actor, item, { event: "confirmed", changes, ...by });
+}
+
 /** By when, where nobody says it; null: a decision is reviewed, and somebody spoken to, only on a day that was chosen. */
-export async function usuallyDueOn(tx: Tx, person: Person, type: ItemType, now: Instant): Promise<LocalDate | null> {
+async function usuallyDueOn(tx: Tx, person: Person, type: ItemType, now: Instant): Promise<LocalDate | null> {
   const today = localDateOf(now, person.zone);
   if (type === "decision" || type === "stakeholder") return null;
   const days = await workingDaysOf(tx, person, today);

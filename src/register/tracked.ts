@@ -11,7 +11,7 @@ import { option, words as wordsBlock } from "../slack/blocks.ts";
 import { dateField, selectField, textField, ticksField } from "../slack/fields.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import type { ItemType } from "./details.ts";
-import { moveDate, moveItem, raiseItem, record } from "./items.ts";
+import { moveDate, moveItem, raiseItem, recordConfirmed } from "./items.ts";
 import { isLeading, reach } from "./milestones.ts";
 import { findItem, findItemBySource, type Item, listItemEvents, listItems } from "./repository.ts";
 import { codeOf, endOf, isLive, LONGEST_REASON, LONGEST_TITLE } from "./rules.ts";
@@ -163,7 +163,7 @@ async function follow(
   } else if (choice.is === "open") {
     const last = (await listItemEvents(tx, item.workspace_id, [item.id])).at(-1);
     if (last?.event === "confirmed" && last.check_in_id === checkInId) return;
-    await record(ctx, tx, person, item, { event: "confirmed", changes: {}, checkInId });
+    await recordConfirmed(ctx, tx, person, item, { checkInId });
   } else if (item.type === "milestone") {
     await reach(ctx, { item, on: localDateOf(ctx.clock.now(), person.zone), checkInId });
   } else {

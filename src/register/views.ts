@@ -190,11 +190,8 @@ export async function showOver(
 
 /** Whether it was pressed in the item's own view. */
 export function isOverItem({ view }: Pick<Press<Person>, "view">): boolean {
-  return view !== null && itemViewState.safeParse(jsonIn(view.privateMetadata)).success;
-}
-
-function jsonIn(metadata: string): unknown {
-  return metadata === "" ? null : JSON.parse(metadata);
+  const metadata = view?.privateMetadata ?? "";
+  return metadata !== "" && itemViewState.safeParse(JSON.parse(metadata)).success;
 }
 
 /** The item as it is now: in its own view below, else in the place of the form. Whoever may not read it is told so. */

@@ -1,9 +1,12 @@
 /** What nobody speaks of for sixty days leaves the reports, and stays in the register under a filter of its own. */
 import { describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
 import { addItem, confirmItem } from "../../src/register/acts.ts";
 import { type ListFilter, listRecord } from "../../src/register/list/list.ts";
 import { hasNoWord } from "../../src/register/no-word.ts";
+import { findItem } from "../../src/register/repository.ts";
+import { followChosen } from "../../src/register/tracked.ts";
 import { viewOfList } from "../../src/register/views.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
@@ -61,4 +64,14 @@ it("a risk confirmed after its review date is looked at again thirty days later,
   expect(risk.due_on).toBe("2026-11-16");
   const confirmed = await confirmItem(servicesAt(db, "2026-11-26T10:00:00.000Z"), person, risk.id);
   expect(confirmed).toMatchObject({ due_on: "2026-12-28", due_moves: 0 });
+  // In a check-in alike.
+  const services = servicesAt(db, "2027-01-05T10:00:00.000Z");
+  const chosen = { about: [{ itemId: risk.id, is: "open" as const }], added: null };
+  await inTransaction(db, (tx) =>
+    followChosen(
+      { ...services, db: tx, actor: person },
+      { ...chosen, program, roundId: "round", checkInId: "check-in", revision: 1 },
+    ),
+  );
+  expect(await findItem(db, record.workspaceId, risk.id)).toMatchObject({ due_on: "2027-02-04", due_moves: 0 });
 });
