@@ -11,6 +11,7 @@ import {
   workingDayFrom,
   yearOf,
 } from "../calendars/days.ts";
+import { USUAL_MORNING } from "../delivery/lanes.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Period, Rhythm } from "./report.ts";
@@ -25,8 +26,6 @@ export interface Counting {
 const MONTHS_IN = { monthly: 1, quarterly: 3, annual: 12 } as const;
 /** On which working day after its end a period's digests go; of a week on the first. */
 const SENDING_DAY = { monthly: 3, quarterly: 8, annual: 13 } as const;
-/** Wall time where a reader has chosen no hour. */
-export const USUAL_HOUR = "09:00";
 
 export function hasYears(rhythm: Rhythm): boolean {
   return rhythm === "quarterly" || rhythm === "annual";
@@ -75,7 +74,7 @@ export function periodOverOn(rhythm: Rhythm, today: LocalDate, yearStartMonth: n
 
 /** The instant on that day at which a digest comes to a reader who works on it. */
 export function morningOf(date: LocalDate, { zone, hour }: Morning): Instant {
-  return instantOf(date, hour ?? USUAL_HOUR, zone);
+  return instantOf(date, hour ?? USUAL_MORNING, zone);
 }
 
 /** The first sending strictly after `after`, with the period that it is of: none that was over on `startedOn`. */

@@ -5,6 +5,7 @@
  */
 
 import { contactFactsOf } from "../../calendars/availability.ts";
+import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -43,8 +44,6 @@ export function nextReminderDay(item: Remindable, spoken: LocalDate, isWorkingDa
   return days.filter((day) => day > spoken && (last === null || day <= last)).sort()[0] ?? null;
 }
 
-const REMINDED_AT = "09:00";
-
 /** The same as an instant: the morning of its owner. */
 export function nextReminderAt(
   item: Remindable,
@@ -53,7 +52,7 @@ export function nextReminderAt(
   zone: string,
 ): Instant | null {
   const day = nextReminderDay(item, after, isWorkingDay);
-  return day === null ? null : instantOf(day, REMINDED_AT, zone);
+  return day === null ? null : instantOf(day, USUAL_MORNING, zone);
 }
 
 /** Why it stands in the message of a day, the gravest reason first; null: it does not. */

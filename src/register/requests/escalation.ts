@@ -1,5 +1,6 @@
 /** What becomes of requests by time: reminders, what goes up, votes that close, decisions that stand. The tick does it. */
 
+import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
@@ -25,7 +26,6 @@ import {
   isOpenBlocker,
   knownOf,
   leadingFor,
-  MORNING,
   nextForBlocker,
   nextOwner,
   widened,
@@ -66,7 +66,7 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
   if (await passToStandIn(services, tx, item, known, days)) return;
   const answerDay = answerDayOf({ answerBy: item.answer_by, neededBy: item.due_on }, because === "question");
   const next = await nextOwner(tx, item, known, { now });
-  const at = (day: LocalDate) => instantOf(day, MORNING, zone);
+  const at = (day: LocalDate) => instantOf(day, USUAL_MORNING, zone);
   const upAt = at(escalationDay(answerDay, isWorkingDay));
   if (next && now >= upAt) {
     await giveTo(services, tx, null, item, { to: next.personId, because: "no-answer", until: answerDay });

@@ -1,4 +1,5 @@
 /** To whom a request or a blocker goes when nobody answers, and who may have it. */
+import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import { standInOf } from "../../people/absences.ts";
 import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../../people/use-cases.ts";
@@ -112,8 +113,6 @@ export function widened(disclosure: Disclosure): Disclosure {
   return disclosure === "lead" ? "above" : disclosure;
 }
 
-/** The local time of the owner at which something goes up, or they are reminded. */
-export const MORNING = "09:00";
 const DAYS_TO_ANSWER = 5;
 
 /** To whom a blocker goes when nobody does anything about it, and on which morning; null: it stays with its owner. */
@@ -129,7 +128,7 @@ export async function handOverOf(
   const days = await daysOfPerson(db, item.workspace_id, ownerId, now);
   const on = goesOn(known.events, { ownerId, dueOn, level: levelOf(known.seats, ownerId), days });
   const until = on === escalationDay(dueOn, days.isWorkingDay) ? dueOn : addLocalDays(on, -1);
-  return { personId: next.personId, on, at: instantOf(on, MORNING, days.zone), until };
+  return { personId: next.personId, on, at: instantOf(on, USUAL_MORNING, days.zone), until };
 }
 
 /**
