@@ -1,4 +1,4 @@
-/** What whoever covers for somebody who is away is told, and sees once they cover no more. */
+/** What goes to whoever covers for somebody who is away, and what it says once they cover no more. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
@@ -59,7 +59,7 @@ function keyOf(absenceId: string, delegateId: string): string {
   return `absence-delegate:${absenceId}:${delegateId}`;
 }
 
-/** Each time that somebody is named; nobody is told of what they chose themselves. */
+/** To whoever is named, each time; not to somebody who chose it themselves. */
 export async function notifyCover(stamps: Stamps, tx: Tx, absence: Absence, byId: string): Promise<void> {
   const { workspace_id: workspaceId, id: absenceId, delegate_person_id: delegateId } = absence;
   if (delegateId === null || delegateId === byId) return;

@@ -22,7 +22,7 @@ export interface RoleFacts {
   isAdmin(personId: string): boolean;
 }
 
-/** A seat that holds, or the office over the program. `roles`: any, and the office, unless given. */
+/** A seat that holds, or the office over the program; `roles`: a seat in one of these alone. */
 export function hasRole(
   personId: string,
   { seats, today, isGone, office }: RoleFacts,

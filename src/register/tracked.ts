@@ -25,7 +25,7 @@ export const CHOICES = ["open", "done", "moved"] as const;
 
 export type ItemChoice = { itemId: string } & ({ is: "open" | "done" } | { is: "moved"; to: LocalDate; why: string });
 
-/** What somebody says in a check-in of items that are there, and the milestone that they add. */
+/** What somebody chooses in a check-in of items that exist, and the milestone that they add. */
 export interface ItemsChosen {
   about: readonly ItemChoice[];
   added: { title: string; dueOn: LocalDate } | null;
@@ -100,7 +100,7 @@ export function newMilestoneFields(reader: Reader, filled: Filled): InputBlock[]
   ];
 }
 
-/** `errors` by block id. Where nothing is chosen, nothing is said. */
+/** `errors` by block id. An item without a choice is left out. */
 export function chosenIn(
   fields: Filled,
   { language, today }: { language: Language; today: LocalDate },

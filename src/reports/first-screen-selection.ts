@@ -26,8 +26,8 @@ interface Options {
 export function chooseMatters(matters: readonly Matter[], options: Options): Chosen[] {
   const { input, headline } = options;
   const isMany = isLarge(input);
-  const told = areMovesFew(input) ? matters : matters.filter((matter) => !isMove(matter));
-  const bySection = Map.groupBy(told, ({ section, program }) => `${section} ${program.id}`);
+  const eligible = areMovesFew(input) ? matters : matters.filter((matter) => !isMove(matter));
+  const bySection = Map.groupBy(eligible, ({ section, program }) => `${section} ${program.id}`);
   // What the headline says comes again as a date, and where its program has nothing else that is blocked or at risk.
   const isSaid = (matter: Matter) =>
     headline?.matters.includes(matter) === true &&
@@ -37,7 +37,7 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
         (matter.section !== "blocked" ||
           matter.kind === "against-green" ||
           (bySection.get(`${matter.section} ${matter.program.id}`)?.length ?? 0) > 1)));
-  const open = told.filter((matter) => !isSaid(matter));
+  const open = eligible.filter((matter) => !isSaid(matter));
   const choice = new Choice(options);
   if (input.programs.length === 1) choice.addAll(open.filter(({ section }) => section === "brief"));
   choice.addAll(open.filter(isMove));
@@ -89,7 +89,7 @@ class Choice {
     const shown = () =>
       this.chosen.flatMap(({ matter }) => (matter.section === section && !matter.isOfProgram ? matter.program.id : []));
     const programs = new Set(shown());
-    // Their status is told in the headline already.
+    // Their status is eligible in the headline already.
     const untold = ({ program }: Matter) => Number(this.#isMany && this.linesOf(program.id) > 0);
     const found = matters
       .filter((matter) => matter.section === section && !matter.isOfProgram && (kinds?.includes(matter.kind) ?? true))

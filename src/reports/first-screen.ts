@@ -12,9 +12,9 @@ import {
   countedAs,
   isShownWhileHeld,
   isStale,
+  linesOnce,
   type Matter,
   mattersOf,
-  toldOnce,
 } from "./matters.ts";
 import { firstNeeds, needInWords, needsCounted, needsInOrder } from "./needs.ts";
 import { isRemoved, type Line, type Status } from "./report.ts";
@@ -64,20 +64,20 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
     matters.push(...mattersOf(program, input));
   }
   yield;
-  const told = matters.filter((matter) => !isCounted(matter, input));
-  const headline = headlineOf(told, input);
+  const listed = matters.filter((matter) => !isCounted(matter, input));
+  const headline = headlineOf(listed, input);
   const most = MOST_WORDS[sizeOf(input)];
   const frame = frameOf(input, headline);
   const making = { input, headline, totals: yield* totalsOf(input) };
   yield;
   const bare = filled(frame, [], making);
   const mostWords = most - screenWords(bare, input);
-  let chosen = chooseMatters(told, { ...making, mostWords });
+  let chosen = chooseMatters(listed, { ...making, mostWords });
   let screen = filled(frame, chosen, making);
   yield;
   // Names that stood in the place of these lines leave room.
   const room = most - screenWords(screen, input);
-  if (room > 0) chosen = chooseMatters(told, { ...making, mostWords: mostWords + room });
+  if (room > 0) chosen = chooseMatters(listed, { ...making, mostWords: mostWords + room });
   screen = filled(frame, chosen, making);
   while (screenWords(screen, input) > most && chosen.length > 0) {
     chosen = chosen.slice(0, -1);
@@ -86,7 +86,7 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
   return screen;
 }
 
-/** Whether a matter is told in one line with others, or in the thread alone. */
+/** Whether a matter has no line of its own: it is counted with others, or stands in the thread alone. */
 function isCounted(matter: Matter, input: ScreenInput): boolean {
   const { program, section, lines } = matter;
   if (section === "silent") return isLarge(input) || isSilence(input);
@@ -106,7 +106,7 @@ function isBesideName(line: Line, program: ReportedProgram, input: ScreenInput):
   return isLarge(input) && line === lateOf(program);
 }
 
-/** It is over, and nobody said how. */
+/** It is over, without a word on how. */
 function isOverUnsaid(line: Line): boolean {
   return isRemoved(line) && line.outcome === undefined;
 }
@@ -341,7 +341,7 @@ function* totalsOf(input: ScreenInput): Generator<void, ReadonlyMap<LeftOut, num
   const isSilent = isSilence(input);
   for (const { report, isHeld } of input.programs) {
     yield;
-    for (const line of toldOnce(report.lines)) {
+    for (const line of linesOnce(report.lines)) {
       const group = countedAs(line);
       const isTold = (!isHeld || isShownWhileHeld(line)) && (line.kind !== "no-update" || !isSilent);
       if (group !== null && isTold && !isOfNeed(line, input)) counts.set(group, (counts.get(group) ?? 0) + 1);

@@ -57,13 +57,13 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput): Head
   const all = clauses.map((matter) => clauseOf(matter, input));
   const most = MOST_WORDS[sizeOf(input)];
   const fits = (count: number) => countWords(inSentences([...opening, ...all.slice(0, count)])) <= most;
-  const told = clauses.filter((_, place) => opening.length + place === 0 || fits(place + 1));
-  const shown = [...opening, ...all.slice(0, told.length)];
+  const fitting = clauses.filter((_, place) => opening.length + place === 0 || fits(place + 1));
+  const shown = [...opening, ...all.slice(0, fitting.length)];
   const hasRoom = silence !== null && !silence.isFirst && shown.length < MOST_CLAUSES;
   return {
     clauses: [...shown, ...(hasRoom ? [silence] : [])],
-    programIds: [...(needed === undefined ? [] : [needed.id]), ...told.map(({ program }) => program.id)],
-    matters: [...(line === undefined ? [] : [line]), ...told],
+    programIds: [...(needed === undefined ? [] : [needed.id]), ...fitting.map(({ program }) => program.id)],
+    matters: [...(line === undefined ? [] : [line]), ...fitting],
   };
 }
 
@@ -98,13 +98,13 @@ function clauseOf(matter: Matter, input: ScreenInput): Clause {
   const text = parts?.why ?? (outcome ? fieldText(texts.outcome(question, outcome)) : matter.text(fieldText));
   const isPlain = lines.every((line) => line.since !== null && (line.noWordSince ?? line.due) === undefined);
   const age = ageAndAuthor({ age: kind === "blocked" && isPlain ? texts.blockedSince(since) : since, author, owner });
-  const said = text === "" ? age : age === "" ? text : `${withoutFullStop(text)} (${age})`;
+  const body = text === "" ? age : age === "" ? text : `${withoutFullStop(text)} (${age})`;
   const name = shortName(program.title, input);
   const isVerb = isOfProgram || texts.verbs.includes(kind);
   // A name that is in the clause already, or the only one of the screen before words of an author, is not said twice.
   const isAlone = input.programs.length === 1 && text !== "" && !isOfProgram && !OURS.includes(kind);
   const isNamed = isAlone || (!isVerb && text.toLowerCase().includes(program.title.toLowerCase()));
-  const clause = isNamed ? said : isVerb ? `${name} ${said}` : texts.inClause(name, said);
+  const clause = isNamed ? body : isVerb ? `${name} ${body}` : texts.inClause(name, body);
   return { text: shapeBefore(program) + clause, itemIds: lines.flatMap((line) => askedOfReader(line, input)) };
 }
 

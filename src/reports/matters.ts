@@ -107,9 +107,9 @@ export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[
       !(line.kind === "bottom-line" && (isNeededOnTrack(program, input) || isOvertaken(line, program, input))) &&
       (!program.isHeld || isShownWhileHeld(line)),
   );
-  const told = toldOnce(lines);
-  const againstGreen = told.filter(({ kind, itemId = "" }) => kind === "against-green" && !own.has(itemId));
-  const single = told.filter(({ kind }) => kind !== "against-green");
+  const shown = linesOnce(lines);
+  const againstGreen = shown.filter(({ kind, itemId = "" }) => kind === "against-green" && !own.has(itemId));
+  const single = shown.filter(({ kind }) => kind !== "against-green");
   const matters = single.flatMap((line) => {
     const isOwn = line.itemId !== undefined && own.has(line.itemId);
     // Of the reader's own requests, those of earlier periods are counted: they were on the screen before.
@@ -147,7 +147,7 @@ export function askedOfReader({ openRequests = [] }: Line, { needs }: Pick<Scree
 }
 
 /** A fact beside a green is told once: not as blocked or moved again, nor beside a request that is late. */
-export function toldOnce(lines: readonly Line[]): Line[] {
+export function linesOnce(lines: readonly Line[]): Line[] {
   const itemsOf = (of: LineKind) => new Set(lines.flatMap(({ kind, itemId }) => (kind === of ? (itemId ?? []) : [])));
   const [late, facts] = [itemsOf("request-overdue"), itemsOf("against-green")];
   const isAgain = (kind: LineKind) => kind === "blocked" || kind === "milestone-moved";

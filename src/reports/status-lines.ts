@@ -40,7 +40,9 @@ export function moveLines(input: ScreenInput, shown: ReadonlySet<string>): Scree
     .toSorted(([one], [other]) => one.localeCompare(other))
     .flatMap(([, programs]) => {
       const [first] = programs;
-      return first ? [lineOf(input, programs, { status: null, said: statusMove(first, input), says: isMoved })] : [];
+      return first
+        ? [lineOf(input, programs, { status: null, label: statusMove(first, input), matches: isMoved })]
+        : [];
     });
 }
 
@@ -55,7 +57,7 @@ export function stillLines(
 ): ScreenLine[] {
   const { still } = textsFor(screenTexts, input.reader);
   return statuses.flatMap((status) => {
-    const said = still(statusWord(input.reader, status).toLowerCase());
+    const label = still(statusWord(input.reader, status).toLowerCase());
     const programs = running(input).filter(
       (program) =>
         !shown.has(program.id) &&
@@ -63,7 +65,7 @@ export function stillLines(
         program.report.status.before === status &&
         !(isLarge(input) && program.report.lines.some(isSilence)),
     );
-    return programs.length === 0 ? [] : [lineOf(input, programs, { status, said, says: isStill })];
+    return programs.length === 0 ? [] : [lineOf(input, programs, { status, label, matches: isStill })];
   });
 }
 
@@ -117,7 +119,7 @@ export function silentLines(input: ScreenInput): ScreenLine[] {
     const age = late && ageInWords(reader, late, localDateOf(input.asOf, reader.zone), workingDaysLate);
     return late ? ` (${withoutFullStop(fieldText(late.text))}, ${age})` : "";
   };
-  const line = lineOf(input, programs, { status: null, said: "", says: isSilence }, after);
+  const line = lineOf(input, programs, { status: null, label: "", matches: isSilence }, after);
   return [{ ...line, lines: [...line.lines, ...programs.slice(0, MOST_NAMES).flatMap((one) => lateOf(one) ?? [])] }];
 }
 
@@ -135,7 +137,7 @@ function running({ programs }: ScreenInput): ReportedProgram[] {
 function lineOf(
   input: ScreenInput,
   programs: readonly ReportedProgram[],
-  { status, said, says }: { status: Status | null; said: string; says: (line: Line) => boolean },
+  { status, label, matches }: { status: Status | null; label: string; matches: (line: Line) => boolean },
   after: (program: ReportedProgram) => string = () => "",
 ): ScreenLine {
   const names = programs.slice(0, MOST_NAMES).map((one) => shortName(one.title, input) + after(one));
@@ -143,8 +145,8 @@ function lineOf(
   return {
     programId: programs[0]?.id ?? "",
     ...{ program: "", status, age: "" },
-    text: `${said} ${more(names.join(", "), programs.length - names.length)}`.trim(),
-    lines: programs.flatMap(({ report }) => report.lines.filter(says)),
+    text: `${label} ${more(names.join(", "), programs.length - names.length)}`.trim(),
+    lines: programs.flatMap(({ report }) => report.lines.filter(matches)),
   };
 }
 
