@@ -1,8 +1,6 @@
 /** *Later*: when one is reminded again. */
-
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { USUAL_MORNING } from "../delivery/lanes.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { textsFor } from "../platform/texts/language.ts";
@@ -34,7 +32,7 @@ export function laterView(
   const choices = [
     { at: addMs(now, HOUR), label: texts.inOneHour },
     { at: addMs(now, 3 * HOUR), label: texts.inThreeHours },
-    { at: instantOf(tomorrow, USUAL_MORNING, person.zone), label: texts.tomorrow },
+    { at: instantOf(tomorrow, "09:00", person.zone), label: texts.tomorrow },
   ].filter(({ at }) => at < closesAt);
   const [first] = choices;
   if (!first)

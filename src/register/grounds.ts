@@ -223,7 +223,8 @@ export async function listItemsFor(
     (await listProgramsFor(db, person, services)).map(({ program, standings }) => [program.id, standings]),
   );
   const items = await listItems(db, person.workspace_id, filter, limit);
-  const own = await ownAmong(services, db, person, items, (id) => hasRoleAmong(standings.get(id)));
+  const isSeated = (id: string) => standings.get(id)?.some((standing) => standing !== "admin") === true;
+  const own = await ownAmong(services, db, person, items, isSeated);
   const rolesIn = (item: Item) => standings.get(item.program_id) ?? [];
   return items.filter((item) => own.has(item) || may(rolesIn(item), rightToRead(item)));
 }
@@ -242,11 +243,6 @@ export async function itemsOfPrograms(
 export async function othersLike(services: Services, person: Person, item: Item): Promise<Item[]> {
   const others = await listItemsFor(services, person, { programIds: [item.program_id], types: [item.type] });
   return others.filter((other) => other.id !== item.id && isLive(other));
-}
-
-/** Something else than being an admin, who sits in no program by that. */
-function hasRoleAmong(standings: readonly Standing[] = []): boolean {
-  return standings.some((standing) => standing !== "admin");
 }
 
 /** On the screens of the register: those of its own that a type has say it themselves. */

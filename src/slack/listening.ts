@@ -262,7 +262,9 @@ export function onSubmit<Actor>(
       const { answer } = await work;
       // What went wrong stands in the answer already.
       const finalView =
-        answer?.response_action === "errors" ? withErrors(view, answer.errors) : viewAfterWaiting(reader, answer);
+        answer?.response_action === "errors"
+          ? withNotice(view, Object.values(answer.errors).join(" "))
+          : viewAfterWaiting(reader, answer);
       await takePlaceOfWaiting(client, log, { waiting: { view_id: view.id }, view: finalView });
     } else {
       const { answer } = await work;
@@ -279,10 +281,6 @@ const WAITING_FORM = "waiting.form";
 /** On the third level: the form itself says so, with what was typed. Submitted again meanwhile, it is what it is. */
 function formThatWaits(reader: Pick<Reader, "locale">, view: OpenForm): ModalView {
   return { ...withNotice(view, slackTexts[languageOf(reader.locale)].waitingForm), callback_id: WAITING_FORM };
-}
-
-function withErrors(view: OpenForm, errors: Record<string, string>): ModalView {
-  return withNotice(view, Object.values(errors).join(" "));
 }
 
 /** Slack shows three views on top of each other. */

@@ -7,7 +7,8 @@ type Response = Awaited<ReturnType<Fetch>>;
 /** What the SDK's clients call Slack with: the same calls and answers, each told to the measures. */
 export function measuredFetch(fetch: Fetch, metrics: Pick<Metrics, "called">): Fetch {
   return async (url, init) => {
-    const method = methodOf(String(url));
+    // `chat.postMessage`; anything else, as an upload to an address of its own, is `other`: a label must be one of few.
+    const method = /\/([a-z]+(?:\.[a-zA-Z]+)+)$/.exec(String(url))?.[1] ?? "other";
     const elapsed = stopwatch();
     const record = (outcome: CallOutcome) => metrics.called(method, outcome, elapsed());
     let response: Response;
@@ -39,9 +40,4 @@ export function measuredFetch(fetch: Fetch, metrics: Pick<Metrics, "called">): F
       },
     };
   };
-}
-
-/** `chat.postMessage`; anything else, such as an upload to an address of its own, is `other`: a label must be one of few. */
-function methodOf(url: string): string {
-  return /\/([a-z]+(?:\.[a-zA-Z]+)+)$/.exec(url)?.[1] ?? "other";
 }
