@@ -319,7 +319,7 @@ describe("the packages that the house is built on", () => {
 describe("lines stay below a cap, which is lowered as they go and never raised", () => {
   // `goal`: where `lines` is to come to.
   const caps = [
-    { name: "platform, slack", folders: ["platform", "slack"], lines: 8_975, goal: 9_000 },
+    { name: "platform, slack", folders: ["platform", "slack"], lines: 8_974, goal: 9_000 },
     { name: "app", folders: ["app"], lines: 1_157, goal: 1_800 },
     { name: "delivery", folders: ["delivery"], lines: 4_300, goal: 4_300 },
     { name: "people", folders: ["people"], lines: 2_123, goal: 2_400 },
@@ -327,7 +327,7 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "calendars, cadences", folders: ["calendars", "cadences"], lines: 6_340, goal: 6_500 },
     { name: "check-ins", folders: ["check-ins"], lines: 8_316, goal: 8_500 },
     { name: "register", folders: ["register"], lines: 11_495, goal: 11_500 },
-    { name: "reports", folders: ["reports"], lines: 12_996, goal: 13_000 },
+    { name: "reports", folders: ["reports"], lines: 12_988, goal: 13_000 },
     { name: "approvals, pages", folders: ["approvals", "pages"], lines: 1_904, goal: 2_000 },
     { name: "sponsorship", folders: ["sponsorship"], lines: 3_999, goal: 4_000 },
     { name: "privacy", folders: ["privacy"], lines: 3_195, goal: 3_200 },
@@ -335,9 +335,9 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
     { name: "forecast", folders: ["forecast"], lines: 1_567, goal: 1_600 },
     { name: "operations, demo", folders: ["operations", "demo"], lines: 6_297, goal: 6_400 },
   ];
-  const LINES_OF_SRC = 81_054;
+  const LINES_OF_SRC = 81_045;
   const GOAL_OF_SRC = 83_000;
-  const LINES_OF_TESTS = 49_809;
+  const LINES_OF_TESTS = 49_798;
 
   const linesOf = (text: string) => text.split("\n").length - 1;
   const sum = (texts: readonly string[]) => texts.reduce((lines, text) => lines + linesOf(text), 0);
