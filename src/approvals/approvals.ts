@@ -1,7 +1,8 @@
 /** Approval of a subject, whatever it is: asked of one person, given or refused by them or whoever stands in for them. */
 
 import type { Selectable } from "kysely";
-import { type Person, peopleByIds } from "../people/use-cases.ts";
+import type { ActorContext } from "../people/actors.ts";
+import { peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
@@ -103,36 +104,33 @@ interface Answering {
  * Throws APPROVAL_NOT_ASKED, APPROVAL_OWN_WORDS; APPROVAL_GIVEN, APPROVAL_REFUSED or APPROVAL_WITHDRAWN where it was answered
  * or is asked no more.
  */
-export async function approve(stamps: Stamps, tx: Tx, person: Person, answering: Answering): Promise<Approval> {
-  return answer(stamps, tx, person, { ...answering, state: "approved", reason: null });
+export async function approve(ctx: ActorContext<Tx>, answering: Answering): Promise<Approval> {
+  return answer(ctx, { ...answering, state: "approved", reason: null });
 }
 
 /** Throws as `approve` does. */
 export async function refuse(
-  stamps: Stamps,
-  tx: Tx,
-  person: Person,
+  ctx: ActorContext<Tx>,
   { reason, ...answering }: Answering & { reason: string },
 ): Promise<Approval> {
-  return answer(stamps, tx, person, { ...answering, state: "refused", reason: storableText(reason.trim()) });
+  return answer(ctx, { ...answering, state: "refused", reason: storableText(reason.trim()) });
 }
 
 async function answer(
-  stamps: Stamps,
-  tx: Tx,
-  person: Person,
+  ctx: ActorContext<Tx>,
   given: Answering & { state: "approved" | "refused"; reason: string | null },
 ): Promise<Approval> {
+  const { db: tx, actor: person } = ctx;
   const { approvalId, authors, isDelegate = false, state, reason } = given;
   const workspaceId = person.workspace_id;
   const found = await findApproval(tx, workspaceId, approvalId);
   if (!found || (found.asked_of !== person.id && !isDelegate)) throw failure("APPROVAL_NOT_ASKED");
   if (authors.has(person.id)) throw failure("APPROVAL_OWN_WORDS");
-  const answered = { state, by_id: person.id, at: stamps.clock.now(), reason };
+  const answered = { state, by_id: person.id, at: ctx.clock.now(), reason };
   // Of two who press at once the first changes the row, the other reads what was done.
   const isFirst = await rows(tx, "approval", workspaceId).update({ id: approvalId, state: "asked" }, answered);
   if (!isFirst) throw await alreadyAnswered(tx, workspaceId, approvalId);
-  await appendAudit(tx, stamps, {
+  await appendAudit(tx, ctx, {
     workspaceId,
     actorId: person.id,
     action: `approval.${state}`,

@@ -2,9 +2,9 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
-import { type Person, personById } from "../people/use-cases.ts";
+import type { ActorContext } from "../people/actors.ts";
+import { personById } from "../people/use-cases.ts";
 import type { Block, Paragraph, Pdf } from "../platform/pdf/content.ts";
-import type { Services } from "../platform/services.ts";
 import { linesOf } from "../platform/texts/display.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -52,18 +52,19 @@ async function shownIn(send: SendContext, { page, programId, personId }: Subject
 }
 
 /** Throws PAGE_NOT_YOURS; the right is looked at again as it goes. */
-export async function sendPdf(services: Services, person: Person, { kind, programId }: PageAt): Promise<void> {
-  await pageNow(services, person, { kind, programId });
-  const key = `page-pdf:${services.ids.next()}`;
+export async function sendPdf(ctx: ActorContext, { kind, programId }: PageAt): Promise<void> {
+  const { actor: person } = ctx;
+  await pageNow(ctx, person, { kind, programId });
+  const key = `page-pdf:${ctx.ids.next()}`;
   const delivery = {
     workspaceId: person.workspace_id,
     subject: { page: kind.name, programId, personId: person.id },
     to: { personId: person.id },
-    notBefore: services.clock.now(),
+    notBefore: ctx.clock.now(),
   };
-  await inTransaction(services.db, async (tx) => {
-    await enqueue(tx, services, pagePdfKind, { ...delivery, key });
-    await enqueue(tx, services, pageFileKind, { ...delivery, key: `${key}:file`, inThreadOf: key });
+  await inTransaction(ctx.db, async (tx) => {
+    await enqueue(tx, ctx, pagePdfKind, { ...delivery, key });
+    await enqueue(tx, ctx, pageFileKind, { ...delivery, key: `${key}:file`, inThreadOf: key });
   });
 }
 

@@ -66,7 +66,7 @@ export function listenToPages(listening: Listening<Person>, services: Services):
     if ("misread" in read)
       return { errors: { measures: read.misread === null ? texts.many(MOST_MEASURES) : texts.misread(read.misread) } };
     const written = { section: about.section, revision, text: filled.text, measures: read.measures };
-    const theirs = await saveSection(services, form.actor, { ...pageAt(services, about), ...written });
+    const theirs = await saveSection({ ...services, actor: form.actor }, { ...pageAt(services, about), ...written });
     if (theirs) return { errors: { text: await overtaken(services, form.actor, theirs) } };
     await showAgain(services, form, form.belowId, about);
     return { close: true };
@@ -78,7 +78,7 @@ export function listenToPages(listening: Listening<Person>, services: Services):
   });
 
   onPressOf(listening, pageIds.pdf, aboutPage, async ({ value, actor, reply }) => {
-    await sendPdf(services, actor, pageAt(services, value));
+    await sendPdf({ ...services, actor }, pageAt(services, value));
     await reply(lineMessage(textsFor(pageTexts, actor).file.coming));
   });
 
@@ -88,7 +88,7 @@ export function listenToPages(listening: Listening<Person>, services: Services):
 
 function listenToApproval(listening: Listening<Person>, services: Services): void {
   onPressOf(listening, pageIds.approve, aboutRead, async ({ value: { read, ...about }, view, ...press }) => {
-    await answerPage(services, press.actor, { ...pageAt(services, about), read });
+    await answerPage({ ...services, actor: press.actor }, { ...pageAt(services, about), read });
     await showAgain(services, press, view?.id ?? null, about);
   });
 
@@ -100,7 +100,7 @@ function listenToApproval(listening: Listening<Person>, services: Services): voi
   });
 
   sendBackForm.listen(listening, async ({ actor, client, belowId, state: { read, ...about }, filled }) => {
-    await answerPage(services, actor, { ...pageAt(services, about), read, reason: filled.reason });
+    await answerPage({ ...services, actor }, { ...pageAt(services, about), read, reason: filled.reason });
     await showAgain(services, { actor, client }, belowId, about);
     return { close: true };
   });
@@ -118,7 +118,7 @@ function listenToApproval(listening: Listening<Person>, services: Services): voi
   askForm.listen(listening, async ({ actor, client, belowId, state, filled }) => {
     const approver = await listening.actorOf(filled.person, client);
     const refused = await atPerson(actor, () =>
-      askForApproval(services, actor, { ...pageAt(services, state), approver }),
+      askForApproval({ ...services, actor }, { ...pageAt(services, state), approver }),
     );
     if (refused) return refused;
     await showAgain(services, { actor, client }, belowId, state);
@@ -141,7 +141,7 @@ function listenToSharing(listening: Listening<Person>, services: Services): void
     if (refusal !== null) return { errors: { channel: refusal } };
     const to = { person: slackId === null ? null : await listening.actorOf(slackId, client), channelId };
     const refused = await atPerson(actor, () =>
-      sharePage(services, actor, { ...pageAt(services, state), viewId, ...to }),
+      sharePage({ ...services, actor }, { ...pageAt(services, state), viewId, ...to }),
     );
     return refused ?? { show: doneView(actor, texts.done) };
   });

@@ -1,5 +1,6 @@
 /** A page is written section by section, and approved by somebody who wrote nothing of what is new in it. */
 import { approve, askApproval, refuse, withdrawApproval } from "../approvals/approvals.ts";
+import type { ActorContext } from "../people/actors.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
@@ -39,21 +40,21 @@ export async function pageToWrite(reading: Reading, person: Person, page: PageAt
 
 /** What somebody else saved since the form was opened: then nothing is saved. Throws as `pageToWrite`. */
 export async function saveSection(
-  services: Services,
-  person: Person,
+  ctx: ActorContext,
   given: PageAt & { section: string; revision: number; text: string; measures: readonly Measure[] },
 ): Promise<Section | null> {
+  const { actor: person } = ctx;
   const { kind, programId, section, revision } = given;
   const place = { workspaceId: person.workspace_id, page: kind.name, programId };
-  const isSaved = await inTransaction(services.db, async (tx) => {
-    const now = await pageToWrite({ ...services, db: tx }, person, given);
+  const isSaved = await inTransaction(ctx.db, async (tx) => {
+    const now = await pageToWrite({ ...ctx, db: tx }, person, given);
     const last = now.sections.find((each) => each.section === section);
     if ((last?.revision ?? 0) !== revision) return false;
     const text = storableText(given.text.trim());
     const measures = JSON.stringify(given.measures);
     if (text === (last?.text ?? "") && measures === JSON.stringify(last?.measures ?? [])) return true;
     const isFirst = await rows(tx, "page_section", place.workspaceId).insertNew({
-      id: services.ids.next(),
+      id: ctx.ids.next(),
       program_id: programId,
       page: kind.name,
       section,
@@ -61,15 +62,15 @@ export async function saveSection(
       text,
       measures: storableText(measures),
       written_by: person.id,
-      written_at: services.clock.now(),
+      written_at: ctx.clock.now(),
     });
     if (!isFirst) return false;
-    await withdrawOpen(services, tx, now);
-    await note(services, tx, person, "page.written", { programId, kind, section });
+    await withdrawOpen(ctx, tx, now);
+    await note({ ...ctx, db: tx }, { action: "page.written", programId, kind, section });
     return true;
   });
   if (isSaved) return null;
-  return (await listSections(services.db, place)).find((each) => each.section === section) ?? null;
+  return (await listSections(ctx.db, place)).find((each) => each.section === section) ?? null;
 }
 
 /**
@@ -77,20 +78,20 @@ export async function saveSection(
  * PAGE_APPROVER, PAGE_AUTHOR.
  */
 export async function askForApproval(
-  services: Services,
-  actor: Person,
+  ctx: ActorContext,
   { approver, ...page }: PageAt & { approver: Person },
 ): Promise<void> {
+  const { actor } = ctx;
   const { kind, programId } = page;
-  await inTransaction(services.db, async (tx) => {
-    const now = await pageToWrite({ ...services, db: tx }, actor, page);
+  await inTransaction(ctx.db, async (tx) => {
+    const now = await pageToWrite({ ...ctx, db: tx }, actor, page);
     refuseUnready(kind, now);
-    const standings = await kind.standings({ ...services, db: tx }, approver, programId);
+    const standings = await kind.standings({ ...ctx, db: tx }, approver, programId);
     if (!may(standings, kind.rights.approve)) throw pageFailure("PAGE_APPROVER", ofKind(kind, "approvers"));
     if (authorsOf(now).has(approver.id)) throw pageFailure("PAGE_AUTHOR", { name: approver.name });
-    await withdrawOpen(services, tx, now);
-    const { versionId } = await propose(services, tx, kind, now, { askedBy: actor, askedOf: approver });
-    await enqueueNote(services, tx, {
+    await withdrawOpen(ctx, tx, now);
+    const { versionId } = await propose(ctx, tx, kind, now, { askedBy: actor, askedOf: approver });
+    await enqueueNote(ctx, tx, {
       ...{ workspaceId: actor.workspace_id, page: kind.name, programId, is: "asked", versionId },
       ...{ personId: approver.id, byId: actor.id },
     });
@@ -125,54 +126,56 @@ export async function pageToAnswer(reading: Reading, person: Person, page: PageA
  * that was. Throws as `pageToAnswer`, PAGE_MOVED_ON.
  */
 export async function answerPage(
-  services: Services,
-  person: Person,
+  ctx: ActorContext,
   { read, reason, ...page }: PageAt & { read: SectionIds; reason?: string },
 ): Promise<void> {
+  const { actor: person } = ctx;
   const { kind, programId } = page;
-  await inTransaction(services.db, async (tx) => {
-    const now = await pageToAnswer({ ...services, db: tx }, person, page);
+  await inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const now = await pageToAnswer(within, person, page);
     const authors = authorsOf(now);
     if (changedSince(idsOf(now.sections), { sections: read }).length > 0) throw pageFailure("PAGE_MOVED_ON");
     const open = openIn(now);
     const { versionId, approvalId } = open
       ? { versionId: open.id, approvalId: open.approval.id }
-      : await propose(services, tx, kind, now, { askedBy: person, askedOf: person });
+      : await propose(ctx, tx, kind, now, { askedBy: person, askedOf: person });
     const answering = { approvalId, authors, isDelegate: true };
-    if (reason === undefined) await approve(services, tx, person, answering);
-    else await refuse(services, tx, person, { ...answering, reason });
-    await showNotes(services, tx, person.workspace_id, versionId);
+    if (reason === undefined) await approve(within, answering);
+    else await refuse(within, { ...answering, reason });
+    await showNotes(ctx, tx, person.workspace_id, versionId);
     // Whoever asked reads the answer; a refusal goes to the authors too.
     const readers = new Set([...(open ? [open.askedBy] : []), ...(open && reason === undefined ? [] : authors)]);
     readers.delete(person.id);
     for (const personId of readers)
-      await enqueueNote(services, tx, {
+      await enqueueNote(ctx, tx, {
         ...{ workspaceId: person.workspace_id, page: kind.name, programId, is: "answered", versionId },
         ...{ personId, byId: personId },
       });
-    if (reason === undefined) await showShared(services, tx, { workspaceId: person.workspace_id, ...page });
+    if (reason === undefined) await showShared(ctx, tx, { workspaceId: person.workspace_id, ...page });
   });
 }
 
 /** To a person who may read it, and to a channel. Throws as `pageToWrite`, PAGE_NOT_APPROVED, PAGE_READER. */
 export async function sharePage(
-  services: Services,
-  actor: Person,
+  ctx: ActorContext,
   { person, channelId, viewId, ...page }: PageAt & { person: Person | null; channelId: string | null; viewId: string },
 ): Promise<void> {
+  const { actor } = ctx;
   const { kind, programId } = page;
-  await inTransaction(services.db, async (tx) => {
-    const now = await pageToWrite({ ...services, db: tx }, actor, page);
+  await inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const now = await pageToWrite(within, actor, page);
     if (!now.approved) throw pageFailure("PAGE_NOT_APPROVED");
     const shared = { workspaceId: actor.workspace_id, page: kind.name, programId, byId: actor.id, viewId };
     if (person) {
-      const standings = await kind.standings({ ...services, db: tx }, person, programId);
+      const standings = await kind.standings(within, person, programId);
       if (!may(standings, kind.rights.read))
         throw pageFailure("PAGE_READER", { ...ofKind(kind, "readers"), name: person.name });
-      await enqueueShared(services, tx, shared, { personId: person.id });
+      await enqueueShared(ctx, tx, shared, { personId: person.id });
     }
-    if (channelId !== null) await enqueueShared(services, tx, shared, { channelId });
-    await note(services, tx, actor, "page.shared", { programId, kind });
+    if (channelId !== null) await enqueueShared(ctx, tx, shared, { channelId });
+    await note(within, { action: "page.shared", programId, kind });
   });
 }
 
@@ -219,13 +222,11 @@ async function propose(
 }
 
 async function note(
-  services: Services,
-  tx: Tx,
-  { workspace_id: workspaceId, id: actorId }: Person,
-  action: "page.written" | "page.shared",
-  { programId, kind, section }: { programId: string; kind: PageKind; section?: string },
+  ctx: ActorContext<Tx>,
+  { action, kind, programId, section }: PageAt & { action: "page.written" | "page.shared"; section?: string },
 ): Promise<void> {
-  await appendAudit(tx, services, {
+  const { workspace_id: workspaceId, id: actorId } = ctx.actor;
+  await appendAudit(ctx.db, ctx, {
     ...{ workspaceId, actorId, action, subject: { kind: "program", id: programId }, programId },
     after: { kind: kind.name, ...(section && { section }) },
   });

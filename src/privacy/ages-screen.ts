@@ -71,7 +71,7 @@ export function registerAgesListeners(listening: Listening<Person>, services: Se
     const texts = textsFor(privacyTexts, actor).settings;
     const { contact, choosing, ...retention } = filled;
     const wanted = { retention, address: contact.trim(), choosingConsultedOn: choosing };
-    await saveAges(services, actor, wanted);
+    await saveAges({ ...services, actor }, wanted);
     return { show: doneView(actor, texts.saved) };
   });
 }

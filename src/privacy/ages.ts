@@ -5,9 +5,9 @@
 
 import { setTimeout } from "node:timers/promises";
 import { type Generated, type RawBuilder, type Selectable, sql } from "kysely";
+import type { ActorContext } from "../people/actors.ts";
 import { oldestKept, type Retention } from "../people/retention.ts";
 import { type DataProtection, retentionOf, saveDataProtection } from "../people/settings.ts";
-import type { Person } from "../people/use-cases.ts";
 import { type Instant, stopwatch } from "../platform/clock.ts";
 import { type Db, emptyLog, isPostgres, type Tx } from "../platform/database.ts";
 import { madeAt } from "../platform/ids.ts";
@@ -341,13 +341,13 @@ export async function listForeseen(db: Db | Tx, workspaceId: string, now: Instan
 }
 
 /** A class of which the term is another one is announced anew. Throws ADMINS_ONLY, CONSULTED_AHEAD. */
-export async function saveAges(services: Services, actor: Person, wanted: DataProtection): Promise<void> {
-  const { workspace_id: workspaceId } = actor;
-  await inTransaction(services.db, async (tx) => {
+export async function saveAges(ctx: ActorContext, wanted: DataProtection): Promise<void> {
+  const { workspace_id: workspaceId } = ctx.actor;
+  await inTransaction(ctx.db, async (tx) => {
     const current = await retentionOf(tx, workspaceId);
-    await saveDataProtection({ ...services, db: tx, actor }, wanted);
+    await saveDataProtection({ ...ctx, db: tx }, wanted);
     const classes = AGE_CLASSES.filter((age) => age !== "candidates" && current[age] !== wanted.retention[age]);
     const anew = { due_at: null, count: 0, step: "", done_to: "[]" };
-    await rows(tx, "deletion", workspaceId).update({ class: classes }, { ...anew, next_at: services.clock.now() });
+    await rows(tx, "deletion", workspaceId).update({ class: classes }, { ...anew, next_at: ctx.clock.now() });
   });
 }

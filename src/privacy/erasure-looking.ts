@@ -1,11 +1,11 @@
 /** Words by others that name whoever was erased: an admin looks through them, and clears some. */
 
 import { enqueueUpdate } from "../delivery/outbox.ts";
+import type { ActorContext } from "../people/actors.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
-import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import {
   afterLooking,
@@ -65,31 +65,30 @@ async function textsAt(db: Db | Tx, { workspaceId, place }: { workspaceId: strin
 
 /** Clears one of these texts wherever it stands; returns whether others are left. Throws ADMINS_ONLY, NOTHING_TO_LOOK_AT. */
 export async function clearText(
-  services: Services,
-  actor: Person,
+  ctx: ActorContext,
   { erasureId, place }: { erasureId: string; place: Place },
 ): Promise<boolean> {
-  return inTransaction(services.db, async (tx) => {
-    await findErasure(tx, { workspaceId: actor.workspace_id, id: erasureId }, { isLocked: true });
-    const { erasure, texts } = await textsToLookAt(tx, actor, erasureId);
+  return inTransaction(ctx.db, async (tx) => {
+    await findErasure(tx, { workspaceId: ctx.actor.workspace_id, id: erasureId }, { isLocked: true });
+    const { erasure, texts } = await textsToLookAt(tx, ctx.actor, erasureId);
     const isIn = (places: readonly Place[], wanted: Place) =>
       places.some((each) => JSON.stringify(each) === JSON.stringify(wanted));
     const places = texts.find((text) => isIn(text.places, place))?.places ?? [];
-    const erasing = await erasingOf(services, tx, erasure);
+    const erasing = await erasingOf(ctx, tx, erasure);
     for (const each of places) await clearPlace(tx, erasing, each);
     const cleared = [...placesSchema.parse(JSON.parse(erasure.cleared)), ...places];
     const found = placesIn(erasure).filter((each) => !isIn(places, each));
     await updateErasure(tx, erasure, { cleared: JSON.stringify(cleared), found: JSON.stringify(found) });
     const { workspace_id: workspace, id, person_id: person } = erasure;
-    await enqueueUpdate(tx, services, { workspaceId: workspace, key: `erasure:${id}` });
-    noteInLedger(services, { erasure: id, workspace, person, at: services.clock.now(), places });
-    if (found.length === 0) await afterLooking(tx, services, { ...erasure, cleared: JSON.stringify(cleared) });
+    await enqueueUpdate(tx, ctx, { workspaceId: workspace, key: `erasure:${id}` });
+    noteInLedger(ctx, { erasure: id, workspace, person, at: ctx.clock.now(), places });
+    if (found.length === 0) await afterLooking(tx, ctx, { ...erasure, cleared: JSON.stringify(cleared) });
     return found.length > 0;
   });
 }
 
 /** The admin leaves the texts that are left. Throws ADMINS_ONLY, NOTHING_TO_LOOK_AT. */
-export async function leaveTheRest(services: Services, actor: Person, erasureId: string): Promise<void> {
-  await textsToLookAt(services.db, actor, erasureId);
-  await endLooking(services, actor.workspace_id, erasureId);
+export async function leaveTheRest(ctx: ActorContext, { erasureId }: { erasureId: string }): Promise<void> {
+  await textsToLookAt(ctx.db, ctx.actor, erasureId);
+  await endLooking(ctx, ctx.actor.workspace_id, erasureId);
 }

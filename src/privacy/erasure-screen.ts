@@ -54,7 +54,7 @@ export function registerErasureListeners(listening: Listening<Person>, services:
     await refuseUnlessAdmin(db, actor);
     const about = await listening.actorOf(filled.person, client);
     const refusal = await refusalOf(languageOf(actor.locale), () =>
-      beginErasure(services, actor, { person: about, reason: filled.reason }),
+      beginErasure({ ...services, actor }, { person: about, reason: filled.reason }),
     );
     if (refusal !== null) return { errors: { person: refusal } };
     const { done, active } = textsFor(privacyTexts, actor).erase;
@@ -68,14 +68,14 @@ export function registerErasureListeners(listening: Listening<Person>, services:
 
   onPress(listening, erasureIds.look, async ({ actor, value, open }) => open(await lookViewOf(actor, value)));
   onPressOf(listening, lookIds.clear, clearValue, async ({ actor, value, view, client }) => {
-    const isLeft = await clearText(services, actor, value);
+    const isLeft = await clearText({ ...services, actor }, value);
     const shown = isLeft
       ? await lookViewOf(actor, value.erasureId)
       : doneView(actor, textsFor(privacyTexts, actor).erase.restDone);
     if (view) await client.views.update({ view_id: view.id, hash: view.hash, view: shown });
   });
   onPress(listening, lookIds.rest, async ({ actor, value, view, client }) => {
-    await leaveTheRest(services, actor, value);
+    await leaveTheRest({ ...services, actor }, { erasureId: value });
     const shown = doneView(actor, textsFor(privacyTexts, actor).erase.restDone);
     if (view) await client.views.update({ view_id: view.id, hash: view.hash, view: shown });
   });

@@ -4,6 +4,7 @@ import type { WebClient } from "@slack/web-api";
 import { type Generated, type Selectable, sql } from "kysely";
 import { z } from "zod";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
+import type { ActorContext } from "../people/actors.ts";
 import { peopleChanged } from "../people/events.ts";
 import { adminsOf, refuseUnlessAdmin, settingsOf } from "../people/settings.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
@@ -84,20 +85,19 @@ const failure = errorTable({
 
 /** By an admin. Throws ADMINS_ONLY, LAST_ADMIN, ERASED_ALREADY. */
 export async function beginErasure(
-  services: Services,
-  actor: Person,
+  ctx: ActorContext,
   { person, reason }: { person: Person; reason: string },
 ): Promise<void> {
   const { workspace_id: workspaceId, id: personId } = person;
-  await inTransaction(services.db, async (tx) => {
-    await refuseUnlessAdmin(tx, actor);
+  await inTransaction(ctx.db, async (tx) => {
+    await refuseUnlessAdmin(tx, ctx.actor);
     const admins = await adminsOf(tx, workspaceId);
     if (admins.length === 1 && admins[0]?.id === personId) throw failure("LAST_ADMIN");
-    const erasure = { workspaceId, personId, id: services.ids.next(), byId: actor.id, cleared: [] };
-    if (!(await begin(tx, services, erasure))) throw failure("ERASED_ALREADY");
-    await appendAudit(tx, services, {
+    const erasure = { workspaceId, personId, id: ctx.ids.next(), byId: ctx.actor.id, cleared: [] };
+    if (!(await begin(tx, ctx, erasure))) throw failure("ERASED_ALREADY");
+    await appendAudit(tx, ctx, {
       workspaceId,
-      actorId: actor.id,
+      actorId: ctx.actor.id,
       action: "person.erased",
       subject: { kind: "person", id: personId },
       after: { reason },

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { NamedCommand } from "../app/capability.ts";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
+import type { ActorContext } from "../people/actors.ts";
 import { RETAINED, termInWords } from "../people/retention.ts";
 import { type Person, personById, readerAt } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
@@ -73,7 +74,7 @@ export function registerMyDataListeners(listening: Listening<Person>, services: 
   onPress(listening, myDataIds.older, (press) => turn(press, 1));
   onPress(listening, myDataIds.newer, (press) => turn(press, -1));
   onPress(listening, myDataIds.download, async ({ actor, open }) => {
-    await sendOwnData(services, actor);
+    await sendOwnData({ ...services, actor });
     await open(doneView(actor, textsFor(privacyTexts, actor).myData.downloadDone));
   });
 }
@@ -116,14 +117,14 @@ export const ownDataFileKind: MessageKind<OfPerson> = {
 };
 
 /** Has what is kept about them sent to them as a file. */
-export async function sendOwnData(services: Services, person: Person): Promise<void> {
-  const { workspace_id: workspaceId, id: personId } = person;
-  await inTransaction(services.db, async (tx) => {
-    const key = `own-data:${services.ids.next()}`;
-    const common = { workspaceId, to: { personId }, notBefore: services.clock.now(), subject: { personId } };
-    await enqueue(tx, services, ownDataKind, { ...common, key });
-    await enqueue(tx, services, ownDataFileKind, { ...common, key: `${key}:file`, inThreadOf: key });
-    await appendAudit(tx, services, {
+export async function sendOwnData(ctx: ActorContext): Promise<void> {
+  const { workspace_id: workspaceId, id: personId } = ctx.actor;
+  await inTransaction(ctx.db, async (tx) => {
+    const key = `own-data:${ctx.ids.next()}`;
+    const common = { workspaceId, to: { personId }, notBefore: ctx.clock.now(), subject: { personId } };
+    await enqueue(tx, ctx, ownDataKind, { ...common, key });
+    await enqueue(tx, ctx, ownDataFileKind, { ...common, key: `${key}:file`, inThreadOf: key });
+    await appendAudit(tx, ctx, {
       workspaceId,
       actorId: personId,
       action: "person.exported",

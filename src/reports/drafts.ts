@@ -1,6 +1,6 @@
 /** What is done with a program's part of a digest before it goes: found fine, put in other words, held, approved. */
 
-import { type Approval, approve, findApproval, lastApproval, refuse } from "../approvals/approvals.ts";
+import { approve, findApproval, lastApproval, refuse } from "../approvals/approvals.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
@@ -33,7 +33,7 @@ import {
 } from "./draft-store.ts";
 import { askForApproval, draftKey, draftKind } from "./drafts-messages.ts";
 
-export type Acting = Pick<Services, "db" | "clock" | "ids">;
+export type Acting = Services;
 export type Clocked = Pick<Services, "clock">;
 type Stamps = Pick<Services, "clock" | "ids">;
 
@@ -177,29 +177,29 @@ export async function nameOf(db: Db | Tx, { workspace_id }: Pick<Person, "worksp
 
 /** Approves what the lead wrote; words that wait since the digest went, go. Throws DRAFT_NOT_YOURS and as `approve` does. */
 export async function approveDraft(acting: Acting, person: Person, approvalId: string): Promise<void> {
-  await answerApproval(acting, person, approvalId, (tx, given) => approve(acting, tx, person, given));
+  await answerApproval(acting, person, approvalId, approve);
 }
 
 /** Sends back what the lead wrote: it waits until it is changed. Throws as `approveDraft` does. */
 export async function refuseDraft(acting: Acting, person: Person, approvalId: string, reason: string): Promise<void> {
-  await answerApproval(acting, person, approvalId, (tx, given) => refuse(acting, tx, person, { ...given, reason }));
+  await answerApproval(acting, person, approvalId, (ctx, given) => refuse(ctx, { ...given, reason }));
 }
 
 async function answerApproval(
   acting: Acting,
   person: Person,
   approvalId: string,
-  answer: (tx: Tx, given: { approvalId: string; authors: ReadonlySet<string> }) => Promise<Approval>,
+  answer: typeof approve,
 ): Promise<void> {
   await inTransaction(acting.db, async (tx) => {
     const found = await findApproval(tx, person.workspace_id, approvalId);
     if (found === undefined || found.subject_kind !== "report") throw draftFailure("DRAFT_NOT_YOURS");
     const draft = await getDraft(tx, person.workspace_id, found.subject_id);
     const approver = await approverOf(tx, person.workspace_id, draft.program_id);
-    // Whoever was asked still sits there.
     const approvers = approver === null ? [] : await approversFor(tx, draft, approver, acting.clock.now());
     if (found.state === "asked" && !approvers.includes(found.asked_of)) throw draftFailure("DRAFT_NOT_YOURS");
-    const { state } = await answer(tx, { approvalId, authors: authorsOfDraft(draft) });
+    const given = { approvalId, authors: authorsOfDraft(draft) };
+    const { state } = await answer({ ...acting, db: tx, actor: person }, given);
     if (state === "approved" && draft.sentAt !== null && draft.heldBy === found.asked_of)
       await letGo(acting, tx, draft);
     await refreshDraft(tx, acting, draft);

@@ -3,6 +3,7 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueueToAll, enqueueUpdate } from "../delivery/outbox.ts";
+import type { ActorContext } from "../people/actors.ts";
 import { whyNotAsked } from "../people/answering.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import { adminNames, dataProtectionOf } from "../people/settings.ts";
@@ -201,13 +202,13 @@ export async function setupOf(services: Services, actor: Person, programId: stri
  * `choosingFor`, CHOICE_NOBODY, CHOICE_SCORERS, CHOICE_NO_SCORER.
  */
 export async function saveChoice(
-  services: Services,
-  actor: Person,
-  programId: string,
-  { candidates, scorers }: { candidates: readonly string[]; scorers: readonly Person[] },
+  ctx: ActorContext,
+  { programId, candidates, scorers }: { programId: string; candidates: readonly string[]; scorers: readonly Person[] },
 ): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
-    const found = await choosingFor(services, tx, actor, programId, "choose-sponsor");
+  const { actor } = ctx;
+  await inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const found = await choosingFor(ctx, tx, actor, programId, "choose-sponsor");
     const { workspace_id: workspaceId } = actor;
     const lines = await listPeople(tx, workspaceId, programId);
     const wanted = lines
@@ -219,26 +220,26 @@ export async function saveChoice(
       if (whyNotAsked(person, { isChosen: true }) || wanted.includes(person.id))
         throw choosingFailure("CHOICE_NO_SCORER", { name: person.name });
     const ids = [...new Set(scorers.map(({ id }) => id))];
-    const facts = await roleFactsFor(tx, actor, programId, services, ids);
+    const facts = await roleFactsFor(tx, actor, programId, ctx, ids);
     const named = ids.map((personId) => ({ personId, byId: actor.id, isOutside: !hasRole(personId, facts) }));
-    const choice = found.choice ?? (await begin(services, tx, actor, programId));
+    const choice = found.choice ?? (await begin(within, { programId }));
     await rows(tx, "sponsor_choice", workspaceId).update({ id: choice.id }, { scorers: JSON.stringify(named) });
     const removed = found.candidates.filter(({ person_id: id }) => !wanted.includes(id));
-    await removeCandidates(services, tx, choice, removed);
+    await removeCandidates(ctx, tx, choice, removed);
     const added = wanted.filter((personId) => !found.candidates.some(({ person_id: id }) => id === personId));
     await rows(tx, "sponsor_candidate", workspaceId).insert(
       ...added.map((personId) => ({
-        ...{ id: services.ids.next(), choice_id: choice.id, person_id: personId },
-        ...{ named_by: actor.id, named_at: services.clock.now() },
+        ...{ id: ctx.ids.next(), choice_id: choice.id, person_id: personId },
+        ...{ named_by: actor.id, named_at: ctx.clock.now() },
       })),
     );
     const deliveries = ids.map((personId) => ({
-      ...{ workspaceId, key: scoresKey(choice.id, personId), to: { personId }, notBefore: services.clock.now() },
+      ...{ workspaceId, key: scoresKey(choice.id, personId), to: { personId }, notBefore: ctx.clock.now() },
       subject: { choiceId: choice.id, programId, personId },
     }));
     const others = deliveries.filter(({ to }) => to.personId !== actor.id);
-    await enqueueToAll(tx, services, scoresWantedKind, others);
-    await audit(services, tx, actor, programId, found.choice ? "sponsor-choice.changed" : "sponsor-choice.opened");
+    await enqueueToAll(tx, ctx, scoresWantedKind, others);
+    await audit(within, { programId, action: found.choice ? "sponsor-choice.changed" : "sponsor-choice.opened" });
   });
 }
 
@@ -257,7 +258,8 @@ async function removeCandidates(
   for (const { id } of asked) await enqueueUpdate(tx, services, { workspaceId, key: requestKey(id) });
 }
 
-async function begin({ clock, ids }: Services, tx: Tx, actor: Person, programId: string): Promise<Choice> {
+async function begin(ctx: ActorContext<Tx>, { programId }: { programId: string }): Promise<Choice> {
+  const { db: tx, actor, clock, ids } = ctx;
   const last = await findLastChoice(tx, actor.workspace_id, programId);
   const choice: Choice = {
     ...{ workspace_id: actor.workspace_id, id: ids.next(), program_id: programId, turn: (last?.turn ?? 0) + 1 },
@@ -277,14 +279,12 @@ export async function endChoice(services: Services, tx: Tx, choice: Choice, chan
 
 /** That it was done, and nothing of whom it is about: admins read the audit log. */
 export async function audit(
-  services: Services,
-  tx: Tx,
-  { workspace_id: workspaceId, id: actorId }: Person,
-  programId: string,
-  action: string,
+  ctx: ActorContext<Tx>,
+  { programId, action }: { programId: string; action: string },
 ): Promise<void> {
+  const { workspace_id: workspaceId, id: actorId } = ctx.actor;
   const subject = { kind: "program", id: programId };
-  await appendAudit(tx, services, { workspaceId, actorId, action, subject, programId });
+  await appendAudit(ctx.db, ctx, { workspaceId, actorId, action, subject, programId });
 }
 
 const scoresSubject = z.strictObject({ choiceId: z.string(), programId: z.string(), personId: z.string() });

@@ -201,7 +201,7 @@ export function registerChoosingListeners(listening: Listening<Person>, services
     await press.open(setupView(reading(press.actor), await setupOf(services, press.actor, press.value)));
   });
   onPress(listening, choosingIds.withdraw, async (press) => {
-    await stopChoosing(services, press.actor, press.value);
+    await stopChoosing({ ...services, actor: press.actor }, { programId: press.value });
     await inPlace(press, await pageView(services, press.actor, press.value));
   });
   onPress(listening, new RegExp(`^${choosingIds.score}:`), async (press) => {
@@ -209,13 +209,13 @@ export function registerChoosingListeners(listening: Listening<Person>, services
     await showOver(press, scoreView(reading(press.actor), candidate, press.actor.id));
   });
   onPress(listening, new RegExp(`^${choosingIds.ask}:`), async (press) => {
-    const { id } = await askCandidate(services, press.actor, press.value);
+    const { id } = await askCandidate({ ...services, actor: press.actor }, { candidateId: press.value });
     await inPlace(press, choiceView(reading(press.actor), await choiceFor(services, press.actor, id)));
   });
   // The message says itself what came of it.
   for (const answer of ANSWERS)
     onPress(listening, `${ANSWER}:${answer}`, async ({ actor, value }) => {
-      await answerRequest(services, actor, value, answer);
+      await answerRequest({ ...services, actor }, { requestId: value, answer });
     });
   listenToForms(listening, services);
 }
@@ -227,7 +227,7 @@ function listenToForms(listening: Listening<Person>, services: Services): void {
     const scorers: Person[] = [];
     for (const slackId of filled.scorers) scorers.push(await listening.actorOf(slackId, client));
     try {
-      await saveChoice(services, actor, programId, { candidates: filled.candidates, scorers });
+      await saveChoice({ ...services, actor }, { programId, candidates: filled.candidates, scorers });
     } catch (error) {
       if (!(error instanceof DrumbeatError) || !AT_SCORERS.includes(error.code)) throw error;
       return { errors: { scorers: error.sentence(languageOf(actor.locale)) } };
@@ -235,7 +235,7 @@ function listenToForms(listening: Listening<Person>, services: Services): void {
     return shownBelow({ client, belowId }, await choiceShown(actor, programId));
   });
   scoreForm.listen(listening, async ({ actor, state: { candidateId, programId }, filled, belowId, client }) => {
-    await enterScores(services, actor, candidateId, scoredIn(filled));
+    await enterScores({ ...services, actor }, { candidateId, scores: scoredIn(filled) });
     return shownBelow({ client, belowId }, await choiceShown(actor, programId));
   });
 }

@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
-import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
+import type { ActorContext } from "../people/actors.ts";
+import { peopleByIds, personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { list, textsFor } from "../platform/texts/language.ts";
@@ -76,9 +77,9 @@ export async function sendContactsDue(
 }
 
 /** The line of this week says who is left. */
-export async function correctContactsDue(services: Services, tx: Tx, keeper: Person): Promise<void> {
-  const monday = mondayOf(localDateOf(services.clock.now(), keeper.zone));
-  await enqueueUpdate(tx, services, { workspaceId: keeper.workspace_id, key: keyOf(keeper.id, monday) });
+export async function correctContactsDue({ db: tx, actor: keeper, ...stamps }: ActorContext<Tx>): Promise<void> {
+  const monday = mondayOf(localDateOf(stamps.clock.now(), keeper.zone));
+  await enqueueUpdate(tx, stamps, { workspaceId: keeper.workspace_id, key: keyOf(keeper.id, monday) });
 }
 
 function keyOf(personId: string, monday: LocalDate): string {

@@ -3,8 +3,8 @@ import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
-import { type Person, personById } from "../people/use-cases.ts";
-import type { Services } from "../platform/services.ts";
+import type { ActorContext } from "../people/actors.ts";
+import { personById } from "../people/use-cases.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { codeInProgram } from "../register/rules.ts";
@@ -210,11 +210,12 @@ async function shownIn(send: SendContext, { programId, personId }: Subject): Pro
 }
 
 /** Has the map sent to them as a picture. Throws PEOPLE_NOT_YOURS. */
-export async function sendMap(services: Services, person: Person, programId: string): Promise<void> {
-  const { program } = await peopleOf(services, person, programId);
-  const subject = { programId: program.id, personId: person.id, at: services.clock.now() };
-  await inTransaction(services.db, (tx) =>
-    enqueue(tx, services, peopleMapKind, {
+export async function sendMap(ctx: ActorContext, { programId }: { programId: string }): Promise<void> {
+  const { actor: person } = ctx;
+  const { program } = await peopleOf(ctx, person, programId);
+  const subject = { programId: program.id, personId: person.id, at: ctx.clock.now() };
+  await inTransaction(ctx.db, (tx) =>
+    enqueue(tx, ctx, peopleMapKind, {
       workspaceId: person.workspace_id,
       key: keyOf(subject),
       subject,

@@ -199,7 +199,7 @@ export function registerPeopleListeners(listening: Listening<Person>, services: 
     await press.open(personView(reader, program.id, null, actor.slack_user_id));
   });
   onPress(listening, PICTURE, async (press) => {
-    await sendMap(services, press.actor, press.value);
+    await sendMap({ ...services, actor: press.actor }, { programId: press.value });
     await press.open(doneView(press.actor, textsFor(peopleTexts, press.actor).map.sent));
   });
   lineMenu.listen(listening, async (press, choice, id) => {
@@ -209,7 +209,7 @@ export function registerPeopleListeners(listening: Listening<Person>, services: 
       case "spoke":
         return update(press, await viewAfter(services, actor, await spoke(services, actor, id), stateIn(press)));
       case "end":
-        return update(press, await viewAfter(services, actor, await endContact(services, actor, id)));
+        return update(press, await viewAfter(services, actor, await endContact({ ...services, actor }, { id })));
       case "change": {
         const { line } = await personFor(services, actor, id);
         const [keeper] = await peopleByIds(services.db, actor.workspace_id, [line.owner_id ?? ""]);
@@ -225,8 +225,8 @@ export function registerPeopleListeners(listening: Listening<Person>, services: 
 }
 
 async function spoke(services: Services, actor: Person, id: string): Promise<Stakeholder> {
-  const item = await noteContact(services, actor, id);
-  await inTransaction(services.db, (tx) => correctContactsDue(services, tx, actor));
+  const item = await noteContact({ ...services, actor }, { id });
+  await inTransaction(services.db, (tx) => correctContactsDue({ ...services, db: tx, actor }));
   return item;
 }
 
@@ -236,15 +236,15 @@ function listenToForms(listening: Listening<Person>, services: Services): void {
     return saved(services, submitted, async () => {
       const owner = await listening.actorOf(filled.owner, client);
       const entered = { ...filled, owner, nextOn: filled.next };
-      if (state.id !== null) return changePerson(services, actor, state.id, entered);
+      if (state.id !== null) return changePerson({ ...services, actor }, { id: state.id, ...entered });
       const person = filled.person === null ? null : await listening.actorOf(filled.person, client);
-      return addPerson(services, actor, state.programId, { ...entered, person });
+      return addPerson({ ...services, actor }, { programId: state.programId, ...entered, person });
     });
   });
   planForm.listen(listening, async (submitted) => {
     const { actor, state, filled } = submitted;
     const given = { ...filled, coalitionWith: filled.coalition, isAlly: filled.ally.length > 0 };
-    return saved(services, submitted, () => planApproach(services, actor, state.id, given));
+    return saved(services, submitted, () => planApproach({ ...services, actor }, { id: state.id, ...given }));
   });
 }
 

@@ -1,4 +1,5 @@
 /** The people whose yes a program needs: items that those who lead it and whoever keeps the contact read, and nobody else. */
+import type { ActorContext } from "../people/actors.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
@@ -66,23 +67,22 @@ export interface Entered extends Place {
 
 /** Throws PEOPLE_NOT_YOURS, STAKEHOLDER_LISTED, and what `refuse` throws. */
 export async function addPerson(
-  services: Services,
-  actor: Person,
-  programId: string,
-  entered: Entered,
+  ctx: ActorContext,
+  { programId, ...entered }: Entered & { programId: string },
 ): Promise<Stakeholder> {
-  return inTransaction(services.db, async (tx) => {
+  const { actor } = ctx;
+  return inTransaction(ctx.db, async (tx) => {
     const program = await programOf(tx, actor.workspace_id, programId);
     const listed = await listPeople(tx, actor.workspace_id, programId);
-    await peopleOf({ ...services, db: tx }, actor, programId);
+    await peopleOf({ ...ctx, db: tx }, actor, programId);
     const { person, owner } = entered;
     const outside = entered.outside.trim();
     refuse(actor, { person, outside, owner });
     if (person && listed.some(({ details }) => details.personId === person.id))
       throw failure("STAKEHOLDER_LISTED", { name: person.name });
-    const today = todayOf(services, actor);
-    const item = await enter(services, tx, actor, program, {
-      ...{ type: "stakeholder", disclosure: "lead", sourceKey: `people:${services.ids.next()}` },
+    const today = todayOf(ctx, actor);
+    const item = await enter(ctx, tx, actor, program, {
+      ...{ type: "stakeholder", disclosure: "lead", sourceKey: `people:${ctx.ids.next()}` },
       details: { ...statedIn(entered, today), ...(person && { personId: person.id }) },
       title: person?.name ?? outside,
       ownerId: owner.id,
@@ -94,22 +94,21 @@ export async function addPerson(
 
 /** Who it is stays, of somebody in Slack. Throws STAKEHOLDER_NOT_FOUND, and what `refuse` throws. */
 export async function changePerson(
-  services: Services,
-  actor: Person,
-  id: string,
-  entered: Omit<Entered, "person">,
+  ctx: ActorContext,
+  { id, ...entered }: Omit<Entered, "person"> & { id: string },
 ): Promise<Stakeholder> {
-  return changed(services, actor, id, async (tx, item) => {
+  const { actor } = ctx;
+  return changed(ctx, id, async (tx, item) => {
     const { personId } = item.details;
     const [person = null] = await peopleByIds(tx, actor.workspace_id, personId === undefined ? [] : [personId]);
     const outside = person ? "" : entered.outside.trim();
     refuse(actor, { person, outside, owner: entered.owner });
-    const stated = statedIn(entered, todayOf(services, actor), item.details.spokeOn);
+    const stated = statedIn(entered, todayOf(ctx, actor), item.details.spokeOn);
     const { stance: _, stanceWords, stanceOn, ...others } = item.details;
     return {
       ...(person === null && { title: storableText(outside) }),
       details: { ...others, ...stated },
-      due_on: entered.nextOn ?? nextContact(entered, todayOf(services, actor)),
+      due_on: entered.nextOn ?? nextContact(entered, todayOf(ctx, actor)),
       ...(entered.owner.id !== item.owner_id && { owner_id: entered.owner.id }),
     };
   });
@@ -123,12 +122,10 @@ export interface Approach extends Record<(typeof APPROACH)[number], string> {
 
 /** Throws STAKEHOLDER_NOT_FOUND. */
 export async function planApproach(
-  services: Services,
-  actor: Person,
-  id: string,
-  { coalitionWith, isAlly, ...given }: Approach,
+  ctx: ActorContext,
+  { id, coalitionWith, isAlly, ...given }: Approach & { id: string },
 ): Promise<Stakeholder> {
-  return changed(services, actor, id, async (tx, item) => {
+  return changed(ctx, id, async (tx, item) => {
     const others = (await listPeople(tx, item.workspace_id, item.program_id)).map((other) => other.id);
     const words = Object.fromEntries(APPROACH.map((way) => [way, wordsIn(given[way])]));
     const together = coalitionWith.filter((other) => other !== id && others.includes(other));
@@ -137,8 +134,8 @@ export async function planApproach(
 }
 
 /** They spoke today; when next follows from the role. Throws STAKEHOLDER_NOT_FOUND. */
-export async function noteContact(services: Services, actor: Person, id: string): Promise<Stakeholder> {
-  return changed(services, actor, id, async (_, item) => withContactOn(item, todayOf(services, actor)));
+export async function noteContact(ctx: ActorContext, { id }: { id: string }): Promise<Stakeholder> {
+  return changed(ctx, id, async (_, item) => withContactOn(item, todayOf(ctx, ctx.actor)));
 }
 
 function withContactOn({ details }: Stakeholder, today: LocalDate) {
@@ -147,42 +144,40 @@ function withContactOn({ details }: Stakeholder, today: LocalDate) {
 
 /** Somebody who was asked to sponsor a program has said yes: so their line says it, where it said “not asked yet”. */
 export async function noteYes(
-  services: Services,
-  tx: Tx,
-  sponsor: Person,
+  ctx: ActorContext<Tx>,
   { programId, askedBy }: { programId: string; askedBy: Person },
 ): Promise<void> {
+  const { db: tx, actor: sponsor } = ctx;
   const item = (await listPeople(tx, sponsor.workspace_id, programId)).find(
     ({ details }) => details.personId === sponsor.id,
   );
   if (item?.details.stance !== "not-asked") return;
-  const today = todayOf(services, askedBy);
+  const today = todayOf(ctx, askedBy);
   const { details, due_on } = withContactOn(item, today);
   const stated = { stance: "agreed", stanceOn: today } as const;
-  await record(services, tx, sponsor, item, {
+  await record(ctx, tx, sponsor, item, {
     event: "changed",
     changes: { details: { ...details, ...stated }, due_on },
   });
 }
 
 /** The contact ends: the line is shown no more. Throws STAKEHOLDER_NOT_FOUND. */
-export async function endContact(services: Services, actor: Person, id: string): Promise<Stakeholder> {
-  return inTransaction(services.db, async (tx) => {
-    const item = await personToKeep(services, tx, actor, id);
-    return asStakeholder(await moveItem(services, tx, actor, item, { to: "dropped" }));
+export async function endContact(ctx: ActorContext, { id }: { id: string }): Promise<Stakeholder> {
+  return inTransaction(ctx.db, async (tx) => {
+    const item = await personToKeep(ctx, tx, ctx.actor, id);
+    return asStakeholder(await moveItem(ctx, tx, ctx.actor, item, { to: "dropped" }));
   });
 }
 
 async function changed(
-  services: Services,
-  actor: Person,
+  ctx: ActorContext,
   id: string,
   changesOf: (tx: Tx, item: Stakeholder) => Promise<Parameters<typeof record>[4]["changes"]>,
 ): Promise<Stakeholder> {
-  return inTransaction(services.db, async (tx) => {
-    const item = await personToKeep(services, tx, actor, id);
+  return inTransaction(ctx.db, async (tx) => {
+    const item = await personToKeep(ctx, tx, ctx.actor, id);
     const changes = await changesOf(tx, item);
-    return asStakeholder(await record(services, tx, actor, item, { event: "changed", changes }));
+    return asStakeholder(await record(ctx, tx, ctx.actor, item, { event: "changed", changes }));
   });
 }
 

@@ -1,6 +1,7 @@
 /** Candidates for a sponsor as they are scored: each scorer on their own, with evidence; the ranking with its reasons. */
 
 import { enqueueUpdate } from "../delivery/outbox.ts";
+import type { ActorContext } from "../people/actors.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -88,24 +89,23 @@ export function ranked<One extends Scored>(candidates: readonly One[]) {
 
 /** How somebody scores a candidate, under all criteria at once. Throws as `candidateFor`. */
 export async function enterScores(
-  services: Services,
-  actor: Person,
-  candidateId: string,
-  given: readonly Omit<Score, "byId">[],
+  ctx: ActorContext,
+  { candidateId, scores: given }: { candidateId: string; scores: readonly Omit<Score, "byId">[] },
 ): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
-    const { candidate, choice } = await candidateFor(services, tx, actor, candidateId, "score-candidates");
+  const { actor } = ctx;
+  await inTransaction(ctx.db, async (tx) => {
+    const { candidate, choice } = await candidateFor(ctx, tx, actor, candidateId, "score-candidates");
     const { workspace_id: workspaceId } = actor;
     const scores = rows(tx, "candidate_score", workspaceId);
     await scores.remove({ candidate_id: candidate.id, by_id: actor.id });
     await scores.insert(
       ...given.map(({ criterion, score, evidence }) => ({
-        ...{ candidate_id: candidate.id, criterion, by_id: actor.id, at: services.clock.now() },
+        ...{ candidate_id: candidate.id, criterion, by_id: actor.id, at: ctx.clock.now() },
         ...{ score, evidence: storableText(evidence.trim()) },
       })),
     );
-    await enqueueUpdate(tx, services, { workspaceId, key: scoresKey(choice.id, actor.id) });
-    await audit(services, tx, actor, choice.program_id, "candidate.scored");
+    await enqueueUpdate(tx, ctx, { workspaceId, key: scoresKey(choice.id, actor.id) });
+    await audit({ ...ctx, db: tx }, { programId: choice.program_id, action: "candidate.scored" });
   });
 }
 

@@ -4,6 +4,7 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
+import type { ActorContext } from "../people/actors.ts";
 import type { Standing } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -86,38 +87,39 @@ export async function candidacyIn(db: Db | Tx, person: Person, programId: string
 }
 
 /** Puts it to a candidate; whoever was asked before is asked no more. Throws as `candidateFor`, and as `refuseWhoCannotAnswer`. */
-export async function askCandidate(services: Services, actor: Person, candidateId: string): Promise<Program> {
-  return inTransaction(services.db, async (tx) => {
-    const { candidate, choice, program } = await candidateFor(services, tx, actor, candidateId, "choose-sponsor");
+export async function askCandidate(ctx: ActorContext, { candidateId }: { candidateId: string }): Promise<Program> {
+  const { actor } = ctx;
+  return inTransaction(ctx.db, async (tx) => {
+    const { candidate, choice, program } = await candidateFor(ctx, tx, actor, candidateId, "choose-sponsor");
     const { workspace_id: workspaceId } = actor;
     const person = await personById(tx, workspaceId, candidate.person_id);
     refuseWhoCannotAnswer(person);
-    await withdrawRunning(services, tx, choice);
-    const [id, now] = [services.ids.next(), services.clock.now()];
+    await withdrawRunning(ctx, tx, choice);
+    const [id, now] = [ctx.ids.next(), ctx.clock.now()];
     await rows(tx, "sponsor_request", workspaceId).insert({
       ...{ id, choice_id: choice.id, candidate_id: candidate.id, person_id: person.id },
       ...{ asked_by: actor.id, asked_at: now, answer: null, answered_at: null },
     });
-    await enqueue(tx, services, sponsorRequestKind, {
+    await enqueue(tx, ctx, sponsorRequestKind, {
       workspaceId,
       key: requestKey(id),
       subject: { requestId: id, programId: program.id, personId: person.id },
       to: { personId: person.id },
       notBefore: now,
     });
-    await audit(services, tx, actor, program.id, "sponsor.asked");
+    await audit({ ...ctx, db: tx }, { programId: program.id, action: "sponsor.asked" });
     return program;
   });
 }
 
 /** Nobody is chosen, and whoever was asked is asked no more. Throws as `choosingFor`, CHOICE_ENDED. */
-export async function stopChoosing(services: Services, actor: Person, programId: string): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
-    const { choice } = await choosingFor(services, tx, actor, programId, "choose-sponsor");
+export async function stopChoosing(ctx: ActorContext, { programId }: { programId: string }): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const { choice } = await choosingFor(ctx, tx, ctx.actor, programId, "choose-sponsor");
     if (!choice) throw choosingFailure("CHOICE_ENDED");
-    await withdrawRunning(services, tx, choice);
-    await endChoice(services, tx, choice, { state: "withdrawn" });
-    await audit(services, tx, actor, programId, "sponsor-choice.withdrawn");
+    await withdrawRunning(ctx, tx, choice);
+    await endChoice(ctx, tx, choice, { state: "withdrawn" });
+    await audit({ ...ctx, db: tx }, { programId, action: "sponsor-choice.withdrawn" });
   });
 }
 
@@ -131,12 +133,11 @@ async function withdrawRunning(services: Services, tx: Tx, choice: Choice): Prom
 
 /** What a candidate answers, once; a talk leaves it open. Throws CHOICE_ANSWERED, CHOICE_NO_LONGER, CHOICE_PROGRAM_CLOSED. */
 export async function answerRequest(
-  services: Services,
-  actor: Person,
-  requestId: string,
-  answer: Answer,
+  ctx: ActorContext,
+  { requestId, answer }: { requestId: string; answer: Answer },
 ): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
+  const { actor } = ctx;
+  await inTransaction(ctx.db, async (tx) => {
     const { workspace_id: workspaceId } = actor;
     const requests = rows(tx, "sponsor_request", workspaceId);
     const match = { id: requestId, person_id: actor.id };
@@ -153,31 +154,30 @@ export async function answerRequest(
     }
     if (choice.id !== asked.id || choice.state !== "open") throw choosingFailure("CHOICE_NO_LONGER");
     if (program.state === "closed") throw choosingFailure("CHOICE_PROGRAM_CLOSED");
-    await requests.update(match, { answer, answered_at: services.clock.now() });
-    if (answer === "yes") await giveRole(services, tx, actor, { request, choice, program });
-    await notifyLeads(services, tx, { request, program, answer });
-    await enqueueUpdate(tx, services, { workspaceId, key: requestKey(requestId) });
+    await requests.update(match, { answer, answered_at: ctx.clock.now() });
+    if (answer === "yes") await giveRole({ ...ctx, db: tx }, { request, choice, program });
+    await notifyLeads(ctx, tx, { request, program, answer });
+    await enqueueUpdate(tx, ctx, { workspaceId, key: requestKey(requestId) });
   });
 }
 
 /** The role, and the decision in the name of whoever asked: it says who, and nothing of how anybody was scored. */
 async function giveRole(
-  services: Services,
-  tx: Tx,
-  sponsor: Person,
+  ctx: ActorContext<Tx>,
   { request, choice, program }: { request: Request; choice: Choice; program: Program },
 ): Promise<void> {
+  const { db: tx, actor: sponsor } = ctx;
   const asker = await personById(tx, request.workspace_id, request.asked_by);
-  const decision = await enter(services, tx, asker, program, {
+  const decision = await enter(ctx, tx, asker, program, {
     type: "decision",
     title: textsFor(choosingTexts, asker).decided(sponsor.name, program.title),
-    details: { decidedBy: asker.id, decidedOn: localDateOf(services.clock.now(), asker.zone) },
+    details: { decidedBy: asker.id, decidedOn: localDateOf(ctx.clock.now(), asker.zone) },
     ownerId: asker.id,
     sourceKey: `sponsor-choice:${choice.id}`,
   });
-  await changeSponsor({ ...services, db: tx, actor: asker }, { program, sponsor });
-  await noteYes(services, tx, sponsor, { programId: program.id, askedBy: asker });
-  await endChoice(services, tx, choice, { state: "chosen", chosen_id: sponsor.id, decision_id: decision.id });
+  await changeSponsor({ ...ctx, actor: asker }, { program, sponsor });
+  await noteYes(ctx, { programId: program.id, askedBy: asker });
+  await endChoice(ctx, tx, choice, { state: "chosen", chosen_id: sponsor.id, decision_id: decision.id });
 }
 
 /** Whoever asked, or where they lead no more, whoever does. */

@@ -17,35 +17,37 @@ async function anApproval(database: DatabaseName) {
   const subject = { workspaceId: record.workspaceId, kind: "report", id: "r1" };
   const ask = () =>
     inTransaction(db, (tx) => askApproval(services, tx, { subject, programId: program.id, askedOf: dan.id }));
-  const within = <Result>(act: (tx: Parameters<typeof approve>[1]) => Promise<Result>) => inTransaction(db, act);
-  return { db, services, ana, dan, subject, ask, within };
+  const approveAs = (actor: typeof dan, given: Parameters<typeof approve>[1]) =>
+    inTransaction(db, (tx) => approve({ ...services, db: tx, actor }, given));
+  return { db, services, ana, dan, subject, ask, approveAs };
 }
 
 const NOBODY = new Set<string>();
 
 describe.each(bothDatabases)("an approval, on %s", (database) => {
   it("is open for whoever is asked, until they give it", async () => {
-    const { db, services, dan, subject, ask, within } = await anApproval(database);
+    const { db, services, dan, subject, ask, approveAs } = await anApproval(database);
     const approvalId = await ask();
     expect(await lastApproval(db, subject)).toMatchObject({ id: approvalId, state: "asked", asked_of: dan.id });
-    await within((tx) => approve(services, tx, dan, { approvalId, authors: NOBODY }));
+    await approveAs(dan, { approvalId, authors: NOBODY });
     expect(await lastApproval(db, subject)).toMatchObject({ state: "approved", by_id: dan.id, at: services.clock.at });
   });
 
   it("is given neither by whoever is not asked nor by an author", async () => {
-    const { services, ana, dan, ask, within } = await anApproval(database);
+    const { ana, dan, ask, approveAs } = await anApproval(database);
     const approvalId = await ask();
-    const given = (person: typeof ana, authors: ReadonlySet<string>) =>
-      within((tx) => approve(services, tx, person, { approvalId, authors }));
+    const given = (person: typeof ana, authors: ReadonlySet<string>) => approveAs(person, { approvalId, authors });
     await expect(given(ana, NOBODY)).rejects.toMatchObject({ code: "APPROVAL_NOT_ASKED" });
     await expect(given(dan, new Set([dan.id]))).rejects.toMatchObject({ code: "APPROVAL_OWN_WORDS" });
   });
 
   it("is answered once: the second reads what was done", async () => {
-    const { services, ana, dan, ask, within } = await anApproval(database);
+    const { db, services, ana, dan, ask, approveAs } = await anApproval(database);
     const approvalId = await ask();
-    await within((tx) => approve(services, tx, ana, { approvalId, authors: NOBODY, isDelegate: true }));
-    const again = within((tx) => refuse(services, tx, dan, { approvalId, authors: NOBODY, reason: "No." }));
+    await approveAs(ana, { approvalId, authors: NOBODY, isDelegate: true });
+    const again = inTransaction(db, (tx) =>
+      refuse({ ...services, db: tx, actor: dan }, { approvalId, authors: NOBODY, reason: "No." }),
+    );
     await expect(again).rejects.toMatchObject({ code: "APPROVAL_GIVEN", params: { name: "Ana" } });
   });
 });

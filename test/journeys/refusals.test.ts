@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { aCopyFor, told } from "../support/copies.ts";
-import { aRun, arrivals, asItIsNow, lastMessage, openForm, personIn, type Run, textOf } from "../support/run.ts";
+import { actingAs, aRun, arrivals, asItIsNow, lastMessage, openForm, type Run, textOf } from "../support/run.ts";
 
 const TEN = "2026-11-02T10:00Z";
 
@@ -101,7 +101,7 @@ describe("an answer of a closed program", () => {
     await run.settle();
     const close = async () => {
       const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-      await closeProgram({ ...run.app.services, actor: await personIn(run, "lea") }, { programId: id });
+      await closeProgram(await actingAs(run, "lea"), { programId: id });
       await run.settle();
     };
     return { run, close, card: () => asItIsNow(run, lastMessage(run, "tom")) };

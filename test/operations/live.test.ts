@@ -10,7 +10,7 @@ import { systemClock } from "../../src/platform/clock.ts";
 import { sendOwnData } from "../../src/privacy/my-data-screen.ts";
 import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
-import { aRun, LEA, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
+import { actingAs, aRun, LEA, type Run, SOFIA, TOM } from "../support/run.ts";
 
 /** A team of which somebody has been asked. */
 async function aTeam(): Promise<{ run: Run; file: string; env: Record<string, string> }> {
@@ -29,7 +29,7 @@ async function aTeam(): Promise<{ run: Run; file: string; env: Record<string, st
     ],
   });
   // A second kind of message.
-  await sendOwnData(run.app.services, await personIn(run, "tom"));
+  await sendOwnData(await actingAs(run, "tom"));
   await run.to("2026-11-10T12:00Z");
   const { rows } = await sql<{ file: string }>`pragma database_list`.execute(run.db);
   const { apiUrl, botToken, appToken } = run.sandbox;

@@ -25,7 +25,7 @@ import type { Listener } from "../../src/slack/listening.ts";
 import { slackTexts } from "../../src/slack/texts.ts";
 import { saveChoice } from "../../src/sponsorship/candidates.ts";
 import { askCandidate } from "../../src/sponsorship/sponsor-request.ts";
-import { aRun, openForm, personIn, type Run } from "../support/run.ts";
+import { actingAs, aRun, openForm, personIn, type Run } from "../support/run.ts";
 import { allowChoosing, type Named, nameStakeholder, scored } from "../support/stakeholders.ts";
 import {
   comingFrom,
@@ -130,10 +130,7 @@ async function live(run: Run): Promise<void> {
   await raise("action", tom.id, lea);
   const due = { title: `${MARK} live`, dueOn: "2026-11-05", ownerId: tom.id, sourceKey: "command:milestone" };
   await addItem(services, lea, program.id, { type: "milestone", details: {}, ...due });
-  await giveOffice(
-    { ...services, actor: await personIn(run, ADMIN) },
-    { person: await personIn(run, "iris"), label: OF_ZEBRA },
-  );
+  await giveOffice(await actingAs(run, ADMIN), { person: await personIn(run, "iris"), label: OF_ZEBRA });
   const said = { stance: "agreed-if" as const, stanceWords: MARK, stanceOn: null, cares: MARK };
   const role = { power: "decides" as const, interest: "affected" as const, nextOn: "2026-11-02" };
   for (const outside of ["", `${MARK} director`])
@@ -189,10 +186,10 @@ async function chooseKim(run: Run, programId: string, line: Named): Promise<void
   const [lea, nina, kim] = [await personIn(run, "lea"), await personIn(run, "nina"), await personIn(run, "kim")];
   await nameStakeholder(services, lea, programId, { ...line, person: kim });
   await allowChoosing(run.db);
-  await saveChoice(services, lea, programId, { candidates: [kim.id], scorers: [lea, nina] });
+  await saveChoice({ ...services, actor: lea }, { programId, candidates: [kim.id], scorers: [lea, nina] });
   const candidate = await run.db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
   for (const by of [lea, nina]) await scored(services, by, candidate.id, `${MARK} evidence`);
-  await askCandidate(services, lea, candidate.id);
+  await askCandidate({ ...services, actor: lea }, { candidateId: candidate.id });
 }
 
 /** Of an erasure somebody looks through where the name stands. */
@@ -514,7 +511,7 @@ it("every listener does nothing and tells nothing without a ground that holds (S
   await sql`update prompt set state = 'excused', reason = 'left' where state in ('planned', 'sent') and person_id in
     (select id from person where handle in ('tom', 'nina', 'sofia', 'sam'))`.execute(run.db);
   const office = await run.db.selectFrom("office_seat").select("id").executeTakeFirstOrThrow();
-  await endOffice({ ...run.app.services, actor: await personIn(run, ADMIN) }, { officeId: office.id });
+  await endOffice(await actingAs(run, ADMIN), { officeId: office.id });
   await sql`update person set is_deactivated = 1 where handle = 'ravi'`.execute(run.db);
   const gus = await personIn(run, "gus");
   await run.db

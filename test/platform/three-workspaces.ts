@@ -243,11 +243,11 @@ async function chooseTom(
 ): Promise<void> {
   const { db } = services;
   await allowChoosing(db);
-  await saveChoice(services, lea, programId, { candidates: [tom.id], scorers: [lea, sofia] });
+  await saveChoice({ ...services, actor: lea }, { programId, candidates: [tom.id], scorers: [lea, sofia] });
   const { id } = await db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
   await scored(services, lea, id, `Said ${words}`);
   await scored(services, sofia, id, `Saw ${words}`);
-  await askCandidate(services, lea, id);
+  await askCandidate({ ...services, actor: lea }, { candidateId: id });
 }
 
 /** Léa writes why, and Sofia approves it. */
@@ -256,9 +256,9 @@ async function approveTheCase(
   { lea, sofia, programId, words }: { lea: Person; sofia: Person; programId: string; words: string },
 ): Promise<void> {
   const purpose = { section: "purpose", revision: 0, text: `Why ${words}`, measures: [] };
-  await saveSection(services, lea, { kind: caseKind, programId, ...purpose });
+  await saveSection({ ...services, actor: lea }, { kind: caseKind, programId, ...purpose });
   const { sectionIds: read } = await readPage(services, sofia, { kind: caseKind, programId });
-  await answerPage(services, sofia, { kind: caseKind, programId, read });
+  await answerPage({ ...services, actor: sofia }, { kind: caseKind, programId, read });
 }
 
 async function nameTom(

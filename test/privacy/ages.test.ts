@@ -4,7 +4,7 @@ import { retentionIn } from "../../src/people/retention.ts";
 import { addMs, DAY } from "../../src/platform/time.ts";
 import { agesStep, listForeseen, saveAges } from "../../src/privacy/ages.ts";
 import { bothDatabases } from "../support/databases.ts";
-import { aRun, personIn, type Run } from "../support/run.ts";
+import { actingAs, aRun, type Run } from "../support/run.ts";
 import { answer } from "./an-erasure.ts";
 
 /** A day's work of the ages alone, at an instant: nothing else is played. */
@@ -49,9 +49,8 @@ describe("of daily answers", () => {
     await run.to(START);
     await answer(run, "tom", { progress: "Zqwords", next: "", blockers: "" });
     const wanted = { retention: { ...retentionIn("{}"), daily: 1 }, address: "", choosingConsultedOn: null };
-    await expect(saveAges(run.app.services, await personIn(run, "lea"), wanted)).rejects.toThrow("ADMINS_ONLY");
-    const owner = await personIn(run, "workspace-owner");
-    await saveAges(run.app.services, owner, wanted);
+    await expect(saveAges(await actingAs(run, "lea"), wanted)).rejects.toThrow("ADMINS_ONLY");
+    await saveAges(await actingAs(run, "workspace-owner"), wanted);
     await daysLater(run, later(40));
     expect(await foreseen(later(40))).toContainEqual({ class: "daily", count: 1, due_at: later(70) });
     await daysLater(run, later(69));

@@ -24,7 +24,7 @@ import { caseKind } from "../../src/sponsorship/case.ts";
 import { dumpTables, listTables } from "../platform/rows.ts";
 import type { DatabaseName } from "../support/databases.ts";
 import { decided } from "../support/decided.ts";
-import { aRun, LEA, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
+import { actingAs, aRun, LEA, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
 import { allowChoosing, nameStakeholder, scored } from "../support/stakeholders.ts";
 
 const ALL_TYPES = {
@@ -219,7 +219,8 @@ async function besideTheWork(run: Run): Promise<void> {
       ...{ personId: sofia.id, byId: sofia.id },
     }),
   );
-  await sharePage(run.app.services, lea, { kind: caseKind, programId, person: sofia, channelId: null, viewId: "V1" });
+  const shared = { kind: caseKind, programId, person: sofia, channelId: null, viewId: "V1" };
+  await sharePage({ ...run.app.services, actor: lea }, shared);
   await db.updateTable("workspace").set({ data_protection_address: BY_OTHERS.address }).execute();
   const benefits = theirs("benefits");
   const labels = JSON.stringify([{ name: "Line", value: BY_OTHERS.labels }]);
@@ -396,7 +397,7 @@ export function erase(run: Run): Promise<void> {
 export async function eraseBy(run: Run, { admin, handle }: { admin: string; handle: string }): Promise<void> {
   const { services, workspace } = run.app;
   const [actor, person] = [await personIn(run, admin), await personIn(run, handle)];
-  await beginErasure(services, actor, { person, reason: "By letter" });
+  await beginErasure({ ...services, actor }, { person, reason: "By letter" });
   await eraseWhole(services, workspace.id);
 }
 
@@ -407,15 +408,15 @@ export async function eraseWhole(services: Services, workspaceId: string): Promi
 
 /** Clears each text by others that names them. Returns the texts. */
 export async function clearAll(run: Run, by: Person, erasureId: string): Promise<string[]> {
-  const { services } = run.app;
-  const { texts } = await textsToLookAt(services.db, by, erasureId);
-  for (const { places } of texts) if (places[0]) await clearText(services, by, { erasureId, place: places[0] });
+  const ctx = { ...run.app.services, actor: by };
+  const { texts } = await textsToLookAt(ctx.db, by, erasureId);
+  for (const { places } of texts) if (places[0]) await clearText(ctx, { erasureId, place: places[0] });
   return texts.map(({ text }) => text);
 }
 
 /** Answers the newest check-in of this cadence that was put to a person. */
 export async function answer(run: Run, handle: string, answers: Answers, cadence = "daily"): Promise<void> {
-  const ctx = { ...run.app.services, actor: await personIn(run, handle) };
+  const ctx = await actingAs(run, handle);
   const { id } = await run.db
     .selectFrom("prompt")
     .innerJoin("round", "round.id", "prompt.round_id")

@@ -98,8 +98,8 @@ it("has it done again once an older back-up is restored, with what they cleared,
   const { texts } = await textsToLookAt(run.db, sam, erasureId);
   const [place] = texts.find(({ text }) => text === "As Tom Baker said")?.places ?? [];
   if (!place) throw new Error(`Not found: ${JSON.stringify(texts)}`);
-  await clearText(services, sam, { erasureId, place });
-  await leaveTheRest(services, sam, erasureId);
+  await clearText({ ...services, actor: sam }, { erasureId, place });
+  await leaveTheRest({ ...services, actor: sam }, { erasureId });
   await run.settle();
   await run.to("2026-11-02T14:00:00.000Z");
   expect(await erasuresIn(run)).toMatchObject([{ state: "done" }]);

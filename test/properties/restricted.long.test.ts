@@ -19,7 +19,7 @@ import { saveChoice } from "../../src/sponsorship/candidates.ts";
 import { built } from "../support/built.ts";
 import { cutTextsIn } from "../support/cut-texts.ts";
 import { aNodeProcess } from "../support/process.ts";
-import { aRun, LEA, NINA, openForm, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
+import { actingAs, aRun, LEA, NINA, openForm, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
 import { nameStakeholder, scored } from "../support/stakeholders.ts";
 import { type Field, leaksOf, missedOf, type Surface, sentSoFar, surfacesOf } from "../support/surfaces.ts";
 import { theLog } from "../support/the-log.ts";
@@ -307,11 +307,11 @@ async function lookAfterData(run: Run): Promise<void> {
   const { services } = run.app;
   await run.db.updateTable("person").set({ is_named_admin: 1 }).where("handle", "=", ADMIN).execute();
   const [admin, erased] = [await personIn(run, ADMIN), await personIn(run, "eve")];
-  await beginErasure(services, admin, { person: erased, reason: "Asked for by letter." });
+  await beginErasure({ ...services, actor: admin }, { person: erased, reason: "Asked for by letter." });
   // That there are names to look through comes in a morning message.
   await run.to(addMs(run.clock.now(), 10 * DAY));
   expect((await listErasures(run.db, admin.workspace_id))[0]?.state).toBe("looking");
-  for (const handle of ["lea", "dan", "tom", "nina"]) await sendOwnData(services, await personIn(run, handle));
+  for (const handle of ["lea", "dan", "tom", "nina"]) await sendOwnData(await actingAs(run, handle));
   await run.settle();
   await run.to(addMs(run.clock.now(), 60_000));
 }
@@ -367,7 +367,8 @@ async function chooseAmong(run: Run, { by, asked, consulted }: Record<"by" | "as
     .select(["details", "program_id"])
     .where("type", "=", "stakeholder")
     .executeTakeFirstOrThrow();
-  await saveChoice(services, lead, programId, { candidates: [JSON.parse(details).personId], scorers: [lead, scorer] });
+  const choice = { programId, candidates: [JSON.parse(details).personId], scorers: [lead, scorer] };
+  await saveChoice({ ...services, actor: lead }, choice);
   const candidate = await run.db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
   await scored(services, lead, candidate.id, said("candidateScore"));
 }

@@ -8,6 +8,7 @@ import { sectionWords } from "../../src/sponsorship/case-texts.ts";
 import { databases } from "../support/databases.ts";
 import { readPdf } from "../support/pdf.ts";
 import {
+  actingAs,
   aRun,
   arrivals,
   arrivalsIn,
@@ -72,15 +73,14 @@ async function write(run: Run, handle: string, programId: string, section: strin
     .execute();
   const [name = "", baseline = "", target = ""] = measures.split("|");
   const its = measures === "" ? [] : [{ name, baseline, target }];
-  await saveSection(services, person, {
-    ...{ kind: caseKind, programId, section, revision: rows[0]?.revision ?? 0, text, measures: its },
-  });
+  const written = { kind: caseKind, programId, section, revision: rows[0]?.revision ?? 0, text, measures: its };
+  await saveSection({ ...services, actor: person }, written);
 }
 
 async function approve(run: Run, handle: string, programId: string): Promise<void> {
   const person = await personIn(run, handle);
   const { sectionIds: read } = await readPage(run.app.services, person, { kind: caseKind, programId });
-  await answerPage(run.app.services, person, { kind: caseKind, programId, read });
+  await answerPage({ ...run.app.services, actor: person }, { kind: caseKind, programId, read });
 }
 
 async function opened(run: Run, handle: string, line = "/drumbeat case ATL"): Promise<string> {
@@ -160,7 +160,7 @@ it("is asked for approval at once, and whoever asked reads that it was given", a
   await atAnyHour(run, "sofia", "lea");
   await write(run, "lea", programId, "purpose", "One import.");
   const ask = async (handle: string) =>
-    askForApproval(run.app.services, await personIn(run, "lea"), {
+    askForApproval(await actingAs(run, "lea"), {
       ...{ kind: caseKind, programId },
       approver: await personIn(run, handle),
     });
@@ -187,10 +187,7 @@ it("is sent back with a reason, which whoever asked reads in the morning and on 
   await write(run, "lea", programId, "purpose", "One import.");
   await write(run, "nina", programId, "cost", "Two people.");
   const page = { kind: caseKind, programId };
-  await askForApproval(run.app.services, await personIn(run, "lea"), {
-    ...page,
-    approver: await personIn(run, "sofia"),
-  });
+  await askForApproval(await actingAs(run, "lea"), { ...page, approver: await personIn(run, "sofia") });
   await opened(run, "sofia");
   await run.as("sofia").pressInView({ label: "Send back…" });
   await run.as("sofia").waitForView();
@@ -238,12 +235,11 @@ it("is shared with somebody who may read it, and with a channel, where nothing o
   await write(run, "lea", programId, "purpose", "One import.");
   await write(run, "lea", programId, "benefits", "Less work.", "Refunds|12|3");
   await write(run, "lea", programId, "risks", "We train two more.");
-  const { services } = run.app;
-  const lea = await personIn(run, "lea");
+  const lea = await actingAs(run, "lea");
   const channelId =
     [...run.sandbox.slack.workspace.channels.values()].find(({ name }) => name === "atlas-talk")?.id ?? "";
   const share = async (handle: string | null, viewId: string) =>
-    sharePage(services, lea, {
+    sharePage(lea, {
       ...{ kind: caseKind, programId, viewId, channelId: handle === null ? channelId : null },
       person: handle === null ? null : await personIn(run, handle),
     });

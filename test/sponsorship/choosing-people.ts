@@ -1,7 +1,7 @@
 /** The choice of a sponsor for the tests of it: Tom leads Atlas, Sofia sponsors it, Sam and Nina could. */
 import { saveChoice } from "../../src/sponsorship/candidates.ts";
 import { answerRequest, askCandidate } from "../../src/sponsorship/sponsor-request.ts";
-import { personIn, type Run, textOf } from "../support/run.ts";
+import { actingAs, personIn, type Run, textOf } from "../support/run.ts";
 import { allowChoosing, scored } from "../support/stakeholders.ts";
 import { named } from "./people.ts";
 
@@ -19,7 +19,7 @@ export async function begun(
   const people = async (handles: string[]) => Promise.all(handles.map((handle) => personIn(run, handle)));
   const ids = (await people(candidates)).map(({ id }) => id);
   const choice = { candidates: ids, scorers: await people(scorers) };
-  await saveChoice(run.app.services, await personIn(run, "tom"), await programId(run), choice);
+  await saveChoice(await actingAs(run, "tom"), { programId: await programId(run), ...choice });
 }
 
 export async function candidateId(run: Run, handle: string): Promise<string> {
@@ -40,7 +40,7 @@ export async function entered(
 }
 
 export async function asked(run: Run, of: string, { by = "tom" } = {}): Promise<void> {
-  await askCandidate(run.app.services, await personIn(run, by), await candidateId(run, of));
+  await askCandidate(await actingAs(run, by), { candidateId: await candidateId(run, of) });
 }
 
 export async function answers(run: Run, handle: string, answer: "yes" | "talk" | "no"): Promise<void> {
@@ -51,7 +51,7 @@ export async function answers(run: Run, handle: string, answer: "yes" | "talk" |
     .where("person_id", "=", person.id)
     .orderBy("id", "desc")
     .executeTakeFirst();
-  await answerRequest(run.app.services, person, request?.id ?? "", answer);
+  await answerRequest({ ...run.app.services, actor: person }, { requestId: request?.id ?? "", answer });
 }
 
 /** What somebody opens, or is told. */

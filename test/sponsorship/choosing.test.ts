@@ -7,7 +7,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";
 import { CRITERIA } from "../../src/sponsorship/scores.ts";
 import { databases } from "../support/databases.ts";
-import { arrivals, asItIsNow, personIn, type Run, sentAs, textOf } from "../support/run.ts";
+import { actingAs, arrivals, asItIsNow, personIn, type Run, sentAs, textOf } from "../support/run.ts";
 import { allowChoosing } from "../support/stakeholders.ts";
 import { answers, asked, begun, candidateId, entered, opens, programId, seen } from "./choosing-people.ts";
 import { aRunOfPeople, endRole, named } from "./people.ts";
@@ -139,13 +139,13 @@ describe.each(databases)("on %s", (database) => {
   it("gives the role by a yes, once, with the decision and what is asked of a sponsor (choosing-yes)", async () => {
     const run = await aRunOfPeople({ database });
     const id = await programId(run);
-    await saveSection(run.app.services, await personIn(run, "tom"), {
+    await saveSection(await actingAs(run, "tom"), {
       ...{ kind: caseKind, programId: id, section: "purpose", revision: 0, measures: [] },
       text: "Members stay longer. Stores hear of it. The rest follows.",
     });
     const dan = await personIn(run, "dan");
     const { sectionIds: read } = await readPage(run.app.services, dan, { kind: caseKind, programId: id });
-    await answerPage(run.app.services, dan, { kind: caseKind, programId: id, read });
+    await answerPage({ ...run.app.services, actor: dan }, { kind: caseKind, programId: id, read });
     await begun(run);
     await entered(run, "tom", "sam", "Named it at the town hall.");
     const sam = await personIn(run, "sam");

@@ -1,7 +1,7 @@
 /** What is kept about stakeholders is theirs and of those who keep it: in views, and nowhere else. */
 import { expect, it } from "vitest";
 import { sendOwnData } from "../../src/privacy/my-data-screen.ts";
-import { personIn } from "../support/run.ts";
+import { actingAs } from "../support/run.ts";
 import { leaksOf, missedOf, sentSoFar, surfacesOf } from "../support/surfaces.ts";
 import { theLog } from "../support/the-log.ts";
 import { aRunOfPeople, named } from "./people.ts";
@@ -25,7 +25,7 @@ it("is before those who lead, whoever keeps the contact and the person alone (pe
     ...{ stanceWords: WORDS.objection.word, cares: "" },
   });
   await run.to("2026-11-10T18:00:00Z");
-  await sendOwnData(run.app.services, await personIn(run, "sofia"));
+  await sendOwnData(await actingAs(run, "sofia"));
   await run.to("2026-11-10T18:10:00Z");
   const found = await surfacesOf(run, { commands: ["people", "people due", "people borea"], perAction: 4 });
   // The keeper's line of the week names somebody, and says nothing else of them.

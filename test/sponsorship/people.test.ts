@@ -4,7 +4,7 @@ import { itemFor, itemsOfPrograms } from "../../src/register/grounds.ts";
 import { noteContact } from "../../src/sponsorship/people.ts";
 import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
-import { arrivals, asItIsNow, personIn, type Run, textOf } from "../support/run.ts";
+import { actingAs, arrivals, asItIsNow, personIn, type Run, textOf } from "../support/run.ts";
 import { opens, seen } from "./choosing-people.ts";
 import { aRunOfPeople, endRole, named } from "./people.ts";
 
@@ -67,13 +67,12 @@ describe.each(databases)("on %s", (database) => {
     }
     // Named from outside by somebody who leads: as long as they do.
     expect(await opened(run, "dora")).toContain("Sam Poe");
-    const { services } = run.app;
     for (const [handle, id] of [
       ["nina", ofNina],
       ["dan", ofDan],
       ["dan", ofNina],
     ] as const)
-      await expect(noteContact(services, await personIn(run, handle), id)).rejects.toThrow("STAKEHOLDER_NOT_FOUND");
+      await expect(noteContact(await actingAs(run, handle), { id })).rejects.toThrow("STAKEHOLDER_NOT_FOUND");
     await run.to("2026-11-03T18:00:00Z");
     const tom = await personIn(run, "tom");
     const owners = await run.db

@@ -17,6 +17,7 @@ import { type CadenceRef, openCheckIn } from "../../src/demo/answering.ts";
 import { cadenceRef } from "../../src/demo/player.ts";
 import { startRun } from "../../src/demo/run.ts";
 import { parseScenario, type Scenario } from "../../src/demo/scenario.ts";
+import type { ActorContext } from "../../src/people/actors.ts";
 import { getPersonByHandle, type Person } from "../../src/people/use-cases.ts";
 import type { DrivenClock, Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
@@ -312,6 +313,11 @@ export async function savedWith(run: Run, handle: string): Promise<string> {
 /** Opens the form of a cadence, from its prompt or by the command. */
 export function openForm(run: Run, handle: string, cadence = "daily"): Promise<View> {
   return openCheckIn(run.as(handle), run.known(handle, cadence));
+}
+
+/** What an act of theirs takes first. */
+export async function actingAs(run: Run, handle: string): Promise<ActorContext> {
+  return { ...run.app.services, actor: await personIn(run, handle) };
 }
 
 /** As the use cases take them. */

@@ -14,14 +14,13 @@ export async function nameStakeholder(
   programId: string,
   { cares, ...given }: Named,
 ): Promise<Stakeholder> {
-  const line = await addPerson(services, actor, programId, {
-    ...{ person: null, outside: "", power: "decides", interest: "affected" },
+  const ctx = { ...services, actor };
+  const line = await addPerson(ctx, {
+    ...{ programId, person: null, outside: "", power: "decides", interest: "affected" },
     ...{ stance: "not-asked", stanceWords: "", stanceOn: null, nextOn: null, ...given },
   });
   const none = { capacity: "", resistance: "", approach: "", coalitionWith: [], isAlly: false };
-  return cares === undefined
-    ? line
-    : planApproach(services, actor, line.id, { ...none, cares, theyExpect: "", weExpect: "" });
+  return cares === undefined ? line : planApproach(ctx, { id: line.id, ...none, cares, theyExpect: "", weExpect: "" });
 }
 
 /** Works councils have been heard. */
@@ -37,6 +36,6 @@ export async function scored(
   evidence: string,
   scores: Partial<Record<Criterion, number>> = {},
 ): Promise<void> {
-  const given = CRITERIA.map((criterion) => ({ criterion, score: scores[criterion] ?? 4, evidence }));
-  await enterScores(services, actor, candidateId, given);
+  const all = CRITERIA.map((criterion) => ({ criterion, score: scores[criterion] ?? 4, evidence }));
+  await enterScores({ ...services, actor }, { candidateId, scores: all });
 }
