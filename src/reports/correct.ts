@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { type MessageKind, readingNow } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
+import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -16,7 +17,7 @@ import { context, lineOf, words } from "../slack/blocks.ts";
 import { type ChangedWords, type Written, withStatus, withWords, writtenIn } from "./changed-words.ts";
 import { digestKey, digestKeys } from "./digest-message.ts";
 import { type Draft, draftFailure, getDraft, listDigestsWith, listVersions, refreshDraft } from "./draft-store.ts";
-import { type Acting, type Clocked, draftFor, letGo, nameOf } from "./drafts.ts";
+import { type Clocked, draftFor, letGo, nameOf } from "./drafts.ts";
 import { announceRun } from "./off-track.ts";
 import type { Report, Status } from "./report.ts";
 import { appendStatus } from "./statuses.ts";
@@ -37,33 +38,33 @@ export interface Correction {
  * Returns the id of the new version. Throws DRAFT_NOT_YOURS, REPORT_NOT_SENT, REPORT_CORRECTED, REPORT_SAME.
  */
 export async function correctReport(
-  acting: Acting,
-  person: Person,
+  ctx: ActorContext,
   { reportId, changed, status, why }: Correction,
 ): Promise<string> {
-  return inTransaction(acting.db, async (tx) => {
-    const read = await reportToCorrect(acting, tx, person, reportId);
+  const { actor: person } = ctx;
+  return inTransaction(ctx.db, async (tx) => {
+    const read = await reportToCorrect(ctx, tx, person, reportId);
     const versions = await listVersions(tx, read);
-    const at = acting.clock.now();
+    const at = ctx.clock.now();
     const report = corrected(read.report, { changed, status, by: person.id, at });
     if (JSON.stringify(report) === JSON.stringify(read.report)) throw draftFailure("REPORT_SAME");
-    const id = acting.ids.next();
+    const id = ctx.ids.next();
     const isFirst = await insertVersion(tx, read, { id, report, at, why: storableText(why.trim()), by: person.id });
     if (!isFirst) throw await correctedByOther(tx, person, read);
     if (report.status !== null && report.status.at === at) {
       const { status: given, reason, action, actionBy: action_by } = report.status;
-      await appendStatus(acting, tx, {
+      await appendStatus(ctx, tx, {
         ...{ workspace_id: read.workspace_id, program_id: read.program_id, at, status: given, reason, action },
         ...{ action_by, by_id: person.id, check_in_id: null, revision: null },
       });
       if (given === "red")
-        await announceRun(acting, tx, { workspaceId: read.workspace_id, programId: read.program_id, at });
+        await announceRun(ctx, tx, { workspaceId: read.workspace_id, programId: read.program_id, at });
     }
     // What was held is said with the correction.
-    await letGo(acting, tx, read);
-    await notifyReaders(acting, tx, read, { id, versionIds: versions.map((version) => version.id) });
-    await refreshDraft(tx, acting, read);
-    await appendAudit(tx, acting, {
+    await letGo(ctx, tx, read);
+    await notifyReaders(ctx, tx, read, { id, versionIds: versions.map((version) => version.id) });
+    await refreshDraft(tx, ctx, read);
+    await appendAudit(tx, ctx, {
       workspaceId: read.workspace_id,
       actorId: person.id,
       action: "report.corrected",
@@ -122,20 +123,20 @@ async function insertVersion(
 
 /** Their old message is brought up to date, and a reply in its thread says what changed. */
 async function notifyReaders(
-  acting: Acting,
+  stamps: Pick<ActorContext, "clock" | "ids">,
   tx: Tx,
   read: Draft,
   { id: reportId, versionIds }: { id: string; versionIds: readonly string[] },
 ): Promise<void> {
   const workspaceId = read.workspace_id;
   for (const { id, readerId } of await listDigestsWith(tx, read, versionIds)) {
-    await enqueueUpdate(tx, acting, { workspaceId, keysFrom: digestKeys(id) });
-    await enqueue(tx, acting, correctionKind, {
+    await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: digestKeys(id) });
+    await enqueue(tx, stamps, correctionKind, {
       workspaceId,
       key: `report-correction:${reportId}:${id}`,
       subject: { reportId, beforeId: read.id },
       to: { personId: readerId },
-      notBefore: acting.clock.now(),
+      notBefore: stamps.clock.now(),
       inThreadOf: digestKey(id),
     });
   }

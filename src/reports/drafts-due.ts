@@ -11,13 +11,13 @@ import { addMs, DAY, earliest, HOUR, instantOf, localDateOf } from "../platform/
 import { inTransaction } from "../platform/transaction.ts";
 import { isAbove } from "../programs/seats.ts";
 import { dueOf, readReadership } from "./digest-schedule.ts";
-import { type Acting, showDraft } from "./drafts.ts";
+import { showDraft } from "./drafts.ts";
 import { hasYears, periodOverOn } from "./periods.ts";
 import type { Rhythm } from "./report.ts";
 import { draftReports } from "./reports-store.ts";
 
 /** Shows them on the working day before their first digest goes. Returns when it is to be looked again: a schedule may change meanwhile, so within three hours. */
-export async function showDueDrafts(services: Acting, workspaceId: string): Promise<Instant> {
+export async function showDueDrafts(services: Services, workspaceId: string): Promise<Instant> {
   const { db, clock } = services;
   const now = clock.now();
   const coming = await listComing(db, workspaceId, now);

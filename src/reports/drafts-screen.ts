@@ -83,10 +83,12 @@ const correctForm = new Form({
 export function registerDraftListeners(listening: Listening<Person>, services: Services): void {
   const readerOf = (person: Person) => readerAt(person, services.clock.now());
 
-  onPress(listening, draftIds.fine, ({ actor, value }) => markFine(services, actor, value));
-  onPress(listening, draftIds.hold, ({ actor, value }) => holdDraft(services, actor, value));
-  onPress(listening, draftIds.release, ({ actor, value }) => releaseDraft(services, actor, value));
-  onPress(listening, draftIds.approve, ({ actor, value }) => approveDraft(services, actor, value));
+  onPress(listening, draftIds.fine, ({ actor, value }) => markFine({ ...services, actor }, { reportId: value }));
+  onPress(listening, draftIds.hold, ({ actor, value }) => holdDraft({ ...services, actor }, { reportId: value }));
+  onPress(listening, draftIds.release, ({ actor, value }) => releaseDraft({ ...services, actor }, { reportId: value }));
+  onPress(listening, draftIds.approve, ({ actor, value }) =>
+    approveDraft({ ...services, actor }, { approvalId: value }),
+  );
 
   onPress(listening, draftIds.change, async ({ actor, value, open }) => {
     const draft = await draftFor(services, services.db, actor, value);
@@ -97,7 +99,7 @@ export function registerDraftListeners(listening: Listening<Person>, services: S
   changeForm.listen(listening, async ({ actor, state: { reportId, seenAt }, filled }) => {
     const draft = await draftFor(services, services.db, actor, reportId);
     const lines = changesIn(draft, filled);
-    await changeWords(services, actor, { reportId, seenAt, changed: lines.length === 0 ? null : { lines } });
+    await changeWords({ ...services, actor }, { reportId, seenAt, changed: lines.length === 0 ? null : { lines } });
     return { close: true };
   });
 
@@ -107,13 +109,13 @@ export function registerDraftListeners(listening: Listening<Person>, services: S
   });
 
   refuseForm.listen(listening, async ({ actor, state: approvalId, filled }) => {
-    await refuseDraft(services, actor, approvalId, filled.reason);
+    await refuseDraft({ ...services, actor }, { approvalId, reason: filled.reason });
     return { close: true };
   });
 
   approverForm.listen(listening, async ({ actor, state: programId, filled }) => {
     const approver = filled.approver === "nobody" ? null : filled.approver;
-    await setReportApprover(services, actor, { programId, approver });
+    await setReportApprover({ ...services, actor }, { programId, approver });
     return { close: true };
   });
 
@@ -125,7 +127,10 @@ export function registerDraftListeners(listening: Listening<Person>, services: S
   correctForm.listen(listening, async ({ actor, state: reportId, filled }) => {
     const draft = await draftFor(services, services.db, actor, reportId);
     const { status, why } = filled;
-    await correctReport(services, actor, { reportId, changed: { lines: changesIn(draft, filled) }, status, why });
+    await correctReport(
+      { ...services, actor },
+      { reportId, changed: { lines: changesIn(draft, filled) }, status, why },
+    );
     return { show: doneView(actor, textsFor(draftTexts, actor).correction.done) };
   });
 }

@@ -2,6 +2,7 @@
 
 import { approve, findApproval, lastApproval, refuse } from "../approvals/approvals.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
+import type { ActorContext } from "../people/actors.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
@@ -33,7 +34,6 @@ import {
 } from "./draft-store.ts";
 import { askForApproval, draftKey, draftKind } from "./drafts-messages.ts";
 
-export type Acting = Services;
 export type Clocked = Pick<Services, "clock">;
 type Stamps = Pick<Services, "clock" | "ids">;
 
@@ -62,9 +62,10 @@ export async function showDraft(
 }
 
 /** *Fine*: it goes as it is shown. Throws DRAFT_NOT_YOURS, DRAFT_SENT, DRAFT_FINE, DRAFT_CHANGED, DRAFT_HELD. */
-export async function markFine(acting: Acting, person: Person, reportId: string): Promise<void> {
-  await act(acting, person, reportId, "report.fine", async (tx, draft) => {
-    const words = { words_by: person.id, words_at: acting.clock.now() };
+export async function markFine(ctx: ActorContext, { reportId }: { reportId: string }): Promise<void> {
+  const { actor: person } = ctx;
+  await act(ctx, reportId, "report.fine", async (tx, draft) => {
+    const words = { words_by: person.id, words_at: ctx.clock.now() };
     if (await reportsOf(tx, draft).update({ id: draft.id, state: "draft", words_by: null }, words)) return;
     const now = await getDraft(tx, draft.workspace_id, draft.id);
     if (now.state === "held") throw draftFailure("DRAFT_HELD", { name: await nameOf(tx, person, now.heldBy) });
@@ -78,25 +79,26 @@ export async function markFine(acting: Acting, person: Person, reportId: string)
  * Approval is asked anew. Throws DRAFT_NOT_YOURS, DRAFT_SENT, DRAFT_CHANGED.
  */
 export async function changeWords(
-  acting: Acting,
-  person: Person,
+  ctx: ActorContext,
   { reportId, seenAt, changed }: { reportId: string; seenAt: Instant | null; changed: ChangedWords | null },
 ): Promise<void> {
-  await act(acting, person, reportId, "report.words-changed", async (tx, draft) => {
+  const { actor: person } = ctx;
+  await act(ctx, reportId, "report.words-changed", async (tx, draft) => {
     const words = changed === null ? null : JSON.stringify(changed);
     const isChanged = await reportsOf(tx, draft).update(
       { id: draft.id, sent_at: null, words_at: seenAt },
-      { words, words_by: person.id, words_at: acting.clock.now() },
+      { words, words_by: person.id, words_at: ctx.clock.now() },
     );
     const now = await getDraft(tx, draft.workspace_id, draft.id);
     if (!isChanged) throw draftFailure("DRAFT_CHANGED", { name: await nameOf(tx, person, now.wordsBy) });
-    await askForApproval(acting, tx, now);
+    await askForApproval(ctx, tx, now);
   });
 }
 
 /** Holds the words back: the digest goes with all else. Throws DRAFT_NOT_YOURS, DRAFT_SENT, DRAFT_HELD. */
-export async function holdDraft(acting: Acting, person: Person, reportId: string): Promise<void> {
-  await act(acting, person, reportId, "report.held", async (tx, draft) => {
+export async function holdDraft(ctx: ActorContext, { reportId }: { reportId: string }): Promise<void> {
+  const { actor: person } = ctx;
+  await act(ctx, reportId, "report.held", async (tx, draft) => {
     const held = { state: "held", held_by: person.id } as const;
     if (await reportsOf(tx, draft).update({ id: draft.id, state: "draft" }, held)) return;
     const { heldBy } = await getDraft(tx, draft.workspace_id, draft.id);
@@ -108,14 +110,14 @@ export async function holdDraft(acting: Acting, person: Person, reportId: string
  * Lets the words go, also to those whose digest has gone without them. Not past whoever approves them. Throws
  * DRAFT_NOT_YOURS, DRAFT_NOT_HELD, DRAFT_HELD.
  */
-export async function releaseDraft(acting: Acting, person: Person, reportId: string): Promise<void> {
-  await inTransaction(acting.db, async (tx) => {
-    const draft = await draftFor(acting, tx, person, reportId);
+export async function releaseDraft(ctx: ActorContext, { reportId }: { reportId: string }): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const draft = await draftFor(ctx, tx, ctx.actor, reportId);
     const now = await approvalNow(tx, draft);
     if (draft.sentAt !== null && wordsWait(now) && "approval" in now)
-      throw draftFailure("DRAFT_HELD", { name: await nameOf(tx, person, now.approval.asked_of) });
-    if (!(await letGo(acting, tx, draft))) throw draftFailure("DRAFT_NOT_HELD");
-    await noteAct(acting, tx, person, draft, "report.released");
+      throw draftFailure("DRAFT_HELD", { name: await nameOf(tx, ctx.actor, now.approval.asked_of) });
+    if (!(await letGo(ctx, tx, draft))) throw draftFailure("DRAFT_NOT_HELD");
+    await noteAct({ ...ctx, db: tx }, { draft, action: "report.released" });
   });
 }
 
@@ -123,17 +125,16 @@ const reportsOf = (tx: Tx, { workspace_id: workspaceId }: Draft) => rows(tx, "re
 
 /** An act on what has not been sent, by whoever leads the program at the press. */
 async function act(
-  acting: Acting,
-  person: Person,
+  ctx: ActorContext,
   reportId: string,
   action: string,
   change: (tx: Tx, draft: Draft) => Promise<void>,
 ): Promise<void> {
-  await inTransaction(acting.db, async (tx) => {
-    const draft = await draftFor(acting, tx, person, reportId);
+  await inTransaction(ctx.db, async (tx) => {
+    const draft = await draftFor(ctx, tx, ctx.actor, reportId);
     if (draft.sentAt !== null) throw draftFailure("DRAFT_SENT");
     await change(tx, draft);
-    await noteAct(acting, tx, person, draft, action);
+    await noteAct({ ...ctx, db: tx }, { draft, action });
   });
 }
 
@@ -149,11 +150,11 @@ export async function refuseUnlessLeading(at: Clocked, db: Db | Tx, person: Pers
   if (!may(await standingsOf(db, person, programId, at), "hold-digest")) throw draftFailure("DRAFT_NOT_YOURS");
 }
 
-async function noteAct(stamps: Stamps, tx: Tx, person: Person, draft: Draft, action: string): Promise<void> {
-  await refreshDraft(tx, stamps, draft);
-  await appendAudit(tx, stamps, {
+async function noteAct(ctx: ActorContext<Tx>, { draft, action }: { draft: Draft; action: string }): Promise<void> {
+  await refreshDraft(ctx.db, ctx, draft);
+  await appendAudit(ctx.db, ctx, {
     workspaceId: draft.workspace_id,
-    actorId: person.id,
+    actorId: ctx.actor.id,
     action,
     subject: { kind: "report", id: draft.id },
     programId: draft.program_id,
@@ -176,56 +177,53 @@ export async function nameOf(db: Db | Tx, { workspace_id }: Pick<Person, "worksp
 }
 
 /** Approves what the lead wrote; words that wait since the digest went, go. Throws DRAFT_NOT_YOURS and as `approve` does. */
-export async function approveDraft(acting: Acting, person: Person, approvalId: string): Promise<void> {
-  await answerApproval(acting, person, approvalId, approve);
+export async function approveDraft(ctx: ActorContext, { approvalId }: { approvalId: string }): Promise<void> {
+  await answerApproval(ctx, approvalId, approve);
 }
 
 /** Sends back what the lead wrote: it waits until it is changed. Throws as `approveDraft` does. */
-export async function refuseDraft(acting: Acting, person: Person, approvalId: string, reason: string): Promise<void> {
-  await answerApproval(acting, person, approvalId, (ctx, given) => refuse(ctx, { ...given, reason }));
+export async function refuseDraft(
+  ctx: ActorContext,
+  { approvalId, reason }: { approvalId: string; reason: string },
+): Promise<void> {
+  await answerApproval(ctx, approvalId, (within, given) => refuse(within, { ...given, reason }));
 }
 
-async function answerApproval(
-  acting: Acting,
-  person: Person,
-  approvalId: string,
-  answer: typeof approve,
-): Promise<void> {
-  await inTransaction(acting.db, async (tx) => {
-    const found = await findApproval(tx, person.workspace_id, approvalId);
+async function answerApproval(ctx: ActorContext, approvalId: string, answer: typeof approve): Promise<void> {
+  const { workspace_id: workspaceId } = ctx.actor;
+  await inTransaction(ctx.db, async (tx) => {
+    const found = await findApproval(tx, workspaceId, approvalId);
     if (found === undefined || found.subject_kind !== "report") throw draftFailure("DRAFT_NOT_YOURS");
-    const draft = await getDraft(tx, person.workspace_id, found.subject_id);
-    const approver = await approverOf(tx, person.workspace_id, draft.program_id);
-    const approvers = approver === null ? [] : await approversFor(tx, draft, approver, acting.clock.now());
+    const draft = await getDraft(tx, workspaceId, found.subject_id);
+    const approver = await approverOf(tx, workspaceId, draft.program_id);
+    const approvers = approver === null ? [] : await approversFor(tx, draft, approver, ctx.clock.now());
     if (found.state === "asked" && !approvers.includes(found.asked_of)) throw draftFailure("DRAFT_NOT_YOURS");
-    const given = { approvalId, authors: authorsOfDraft(draft) };
-    const { state } = await answer({ ...acting, db: tx, actor: person }, given);
-    if (state === "approved" && draft.sentAt !== null && draft.heldBy === found.asked_of)
-      await letGo(acting, tx, draft);
-    await refreshDraft(tx, acting, draft);
+    const { state } = await answer({ ...ctx, db: tx }, { approvalId, authors: authorsOfDraft(draft) });
+    if (state === "approved" && draft.sentAt !== null && draft.heldBy === found.asked_of) await letGo(ctx, tx, draft);
+    await refreshDraft(tx, ctx, draft);
   });
 }
 
 /** Who approves what a program's lead writes; null: nobody. Drafts that wait are asked about. Throws DRAFT_NOT_YOURS. */
 export async function setReportApprover(
-  acting: Acting,
-  person: Person,
+  ctx: ActorContext,
   { programId, approver }: { programId: string; approver: Approver | null },
 ): Promise<void> {
+  const { actor: person } = ctx;
   const { workspace_id: workspaceId } = person;
-  await inTransaction(acting.db, async (tx) => {
-    await refuseUnlessLeading(acting, tx, person, programId);
+  await inTransaction(ctx.db, async (tx) => {
+    await refuseUnlessLeading(ctx, tx, person, programId);
     const before = await approverOf(tx, workspaceId, programId);
     if (before === approver) return;
     const approvers = rows(tx, "report_approver", workspaceId);
     await approvers.remove({ program_id: programId });
-    const set = { set_by: person.id, set_at: acting.clock.now() };
+    const set = { set_by: person.id, set_at: ctx.clock.now() };
     if (approver !== null) await approvers.insert({ program_id: programId, approver, ...set });
     for (const draft of await listDrafts(tx, workspaceId, [programId])) {
-      await askForApproval(acting, tx, draft);
-      await refreshDraft(tx, acting, draft);
+      await askForApproval(ctx, tx, draft);
+      await refreshDraft(tx, ctx, draft);
     }
-    await appendAudit(tx, acting, {
+    await appendAudit(tx, ctx, {
       workspaceId,
       actorId: person.id,
       action: "report.approver-set",

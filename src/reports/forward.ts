@@ -4,9 +4,9 @@ import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
+import type { ActorContext } from "../people/actors.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import { storableText } from "../platform/database.ts";
-import type { Services } from "../platform/services.ts";
 import { withoutTurns } from "../platform/texts/display.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
@@ -154,20 +154,20 @@ function whatBecameOf({ outcome }: Request, zone: string): Decided {
 
 /** Has it posted once, however often the form is sent. Throws as `ownDigest`. */
 export async function forward(
-  services: Pick<Services, "db" | "clock" | "ids">,
-  person: Person,
+  ctx: ActorContext,
   forwarding: { digestId: string; text: string; to: readonly Recipient[]; viewId: string },
 ): Promise<void> {
+  const { actor: person } = ctx;
   const { digestId, to, viewId } = forwarding;
-  await ownDigest(services, person, digestId);
-  await inTransaction(services.db, async (tx) => {
+  await ownDigest(ctx, person, digestId);
+  await inTransaction(ctx.db, async (tx) => {
     for (const recipient of to)
-      await enqueue(tx, services, forwardedKind, {
+      await enqueue(tx, ctx, forwardedKind, {
         workspaceId: person.workspace_id,
         key: `forwarded:${viewId}:${"personId" in recipient ? recipient.personId : recipient.channelId}`,
         subject: { digestId, personId: person.id, words: storableText(forwarding.text) },
         to: recipient,
-        notBefore: services.clock.now(),
+        notBefore: ctx.clock.now(),
       });
   });
 }

@@ -129,7 +129,7 @@ export function listenToDigests(
     const { actor } = press;
     if (choice === "why") return showWhy(press);
     if (choice === "sources") return press.open(await sourcesOf(services, actor, digestId));
-    const came = await sendFile(services, actor, { digestId, format: choice });
+    const came = await sendFile({ ...services, actor }, { digestId, format: choice });
     await press.reply({ text: textsFor(digestTexts, actor).file[came], blocks: [] });
   });
 
@@ -154,7 +154,7 @@ function listenToForwarding(listening: Listening<Person>, services: Services): v
       channel === null ? null : await refusalOf(languageOf(actor.locale), () => checkChannel(client, channel));
     if (refusal !== null) return { errors: { channel: refusal } };
     const to = [...(person ? [{ personId: person.id }] : []), ...(channel === null ? [] : [{ channelId: channel }])];
-    await forward(services, actor, { digestId, text, to, viewId });
+    await forward({ ...services, actor }, { digestId, text, to, viewId });
     return { show: doneView(readerOf(actor), texts.done) };
   });
 }

@@ -5,6 +5,7 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
+import type { ActorContext } from "../people/actors.ts";
 import type { Standing } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, personById, readerOf } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
@@ -38,8 +39,6 @@ const failure = errorTable({
   REPLIED: { en: ({ name }) => en.error.replied(String(name)), fr: ({ name }) => fr.error.replied(String(name)) },
 });
 
-type Acting = Pick<Services, "db" | "clock" | "ids">;
-
 /** Whoever leads needs not ask. */
 export function mayAskLead(program: Pick<Program, "state">, standings: readonly Standing[]): boolean {
   return program.state === "active" && mayReadReports(standings) && !leads(standings);
@@ -64,22 +63,22 @@ export async function leadsToAsk({ db, clock }: ReadingNow, asker: Person, progr
  * none. Returns to whom. Throws as `leadsToAsk`, and as `ownDigest`.
  */
 export async function askLead(
-  acting: Acting,
-  asker: Person,
+  ctx: ActorContext,
   { programId, digestId, words, viewId }: { programId: string; digestId: string | null; words: string; viewId: string },
 ): Promise<Person[]> {
-  const asked = await leadsToAsk(acting, asker, programId);
-  if (digestId !== null) await ownDigest(acting, asker, digestId);
+  const { actor: asker } = ctx;
+  const asked = await leadsToAsk(ctx, asker, programId);
+  if (digestId !== null) await ownDigest(ctx, asker, digestId);
   const workspaceId = asker.workspace_id;
-  const now = acting.clock.now();
+  const now = ctx.clock.now();
   const id = `${asker.id}:${viewId}`;
-  await inTransaction(acting.db, async (tx) => {
+  await inTransaction(ctx.db, async (tx) => {
     await rows(tx, "report_question", workspaceId).insertNew({
       ...{ id, program_id: programId, digest_id: digestId },
       ...{ asked_by: asker.id, asked_at: now, question: storableText(words) },
     });
     for (const { id: personId } of asked)
-      await enqueue(tx, acting, questionKind, {
+      await enqueue(tx, ctx, questionKind, {
         ...{ workspaceId, key: questionKey({ questionId: id, personId }), subject: { questionId: id, personId } },
         ...{ to: { personId }, notBefore: now },
       });
@@ -101,25 +100,25 @@ export async function questionToReply(
 
 /** The first reply counts. Returns who gets it. Throws as `questionToReply`. */
 export async function reply(
-  acting: Acting,
-  person: Person,
+  ctx: ActorContext,
   { questionId, words }: { questionId: string; words: string },
 ): Promise<Person> {
+  const { actor: person } = ctx;
   const workspaceId = person.workspace_id;
-  const now = acting.clock.now();
-  return inTransaction(acting.db, async (tx) => {
-    const { question, asker } = await questionToReply({ db: tx, clock: acting.clock }, person, questionId);
+  const now = ctx.clock.now();
+  return inTransaction(ctx.db, async (tx) => {
+    const { question, asker } = await questionToReply({ db: tx, clock: ctx.clock }, person, questionId);
     const replied = { reply: storableText(words), replied_by: person.id, replied_at: now };
     if (!(await rows(tx, "report_question", workspaceId).update({ id: questionId, replied_by: null }, replied))) {
       const { replied_by: first } = await getQuestion(tx, workspaceId, questionId);
       throw failure("REPLIED", { name: await nameOf(tx, person, first) });
     }
-    await enqueue(tx, acting, replyKind, {
+    await enqueue(tx, ctx, replyKind, {
       ...{ workspaceId, key: `report-reply:${questionId}`, subject: { questionId } },
       ...{ to: { personId: asker.id }, notBefore: now },
       ...(question.digest_id !== null && { inThreadOf: digestKey(question.digest_id) }),
     });
-    await enqueueUpdate(tx, acting, { workspaceId, keysFrom: questionKey({ questionId, personId: "" }) });
+    await enqueueUpdate(tx, ctx, { workspaceId, keysFrom: questionKey({ questionId, personId: "" }) });
     return asker;
   });
 }
@@ -265,7 +264,7 @@ export function listenToQuestions(listening: Listening<Person>, services: Servic
   });
 
   questionForm.listen(listening, async ({ actor, state, filled: { words }, viewId }) => {
-    const asked = await askLead(services, actor, { ...state, words, viewId });
+    const asked = await askLead({ ...services, actor }, { ...state, words, viewId });
     const reader = readerOf(actor);
     return { show: doneView(reader, textsFor(questionTexts, reader).form.done(namesOf(reader, asked))) };
   });
@@ -284,7 +283,7 @@ export function listenToQuestions(listening: Listening<Person>, services: Servic
   });
 
   replyForm.listen(listening, async ({ actor, state: questionId, filled: { words } }) => {
-    const asker = await reply(services, actor, { questionId, words });
+    const asker = await reply({ ...services, actor }, { questionId, words });
     const reader = readerOf(actor);
     return { show: doneView(reader, textsFor(questionTexts, reader).reply.done(asker.name)) };
   });

@@ -3,9 +3,8 @@ import { z } from "zod";
 import { findDeliveryByKey } from "../delivery/deliveries.ts";
 import type { MessageKind, SendContext, SharedFile } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { ActorContext } from "../people/actors.ts";
 import { csvOf, separatorIn } from "../platform/csv.ts";
-import type { Services } from "../platform/services.ts";
 import { exportedText, withoutTurns } from "../platform/texts/display.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -58,20 +57,17 @@ export const reportFileKind: MessageKind<FileSubject> = {
  * Has the file sent into the thread of the digest. `there`: it is in that thread already. Throws DIGEST_NOT_YOURS,
  * DIGEST_ROLE_ENDED; the right is looked at again when it is sent.
  */
-export async function sendFile(
-  services: Pick<Services, "db" | "clock" | "ids">,
-  person: Person,
-  { digestId, format }: FileSubject,
-): Promise<"on-its-way" | "there"> {
+export async function sendFile(ctx: ActorContext, { digestId, format }: FileSubject): Promise<"on-its-way" | "there"> {
+  const { actor: person } = ctx;
   const workspaceId = person.workspace_id;
-  await ownDigest(services, person, digestId);
+  await ownDigest(ctx, person, digestId);
   const key = `report-file:${digestId}:${format}`;
-  return inTransaction(services.db, async (tx) => {
+  return inTransaction(ctx.db, async (tx) => {
     if ((await findDeliveryByKey(tx, workspaceId, key))?.sent_ts) return "there";
-    await enqueue(tx, services, reportFileKind, {
+    await enqueue(tx, ctx, reportFileKind, {
       ...{ workspaceId, key, subject: { digestId, format } },
       to: { personId: person.id },
-      notBefore: services.clock.now(),
+      notBefore: ctx.clock.now(),
       inThreadOf: digestKey(digestId),
       // What Slack refused, as of a full workspace, may be asked for once more.
       mayRepeat: true,

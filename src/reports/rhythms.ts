@@ -1,4 +1,5 @@
 /** Which digests a person gets: by default those of their seats, else those that they chose; none of them is never. */
+import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
@@ -46,13 +47,11 @@ export async function rhythmsOf(
 
 /** Stores only what differs from the default, so that a seat that comes brings its digests. */
 export async function chooseRhythms(
-  { clock }: Pick<Services, "clock">,
-  tx: Tx,
-  person: Person,
-  wanted: readonly Rhythm[],
+  { db: tx, actor, clock }: ActorContext<Tx>,
+  { wanted }: { wanted: readonly Rhythm[] },
 ): Promise<void> {
-  const { byDefault } = await rhythmsOf(tx, person, { clock });
-  const { workspace_id: workspaceId, id: personId } = person;
+  const { byDefault } = await rhythmsOf(tx, actor, { clock });
+  const { workspace_id: workspaceId, id: personId } = actor;
   const now = clock.now();
   const choices = rows(tx, "reader_rhythm", workspaceId);
   await choices.remove({ person_id: personId });

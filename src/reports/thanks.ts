@@ -4,6 +4,7 @@ import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
+import type { ActorContext } from "../people/actors.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import { storableText } from "../platform/database.ts";
@@ -92,19 +93,19 @@ export async function teamsToThank(
 
 /** Posts their words once, however often the form is sent. Returns the program. Throws as `teamsToThank`. */
 export async function thankTeam(
-  services: Pick<Services, "db" | "clock" | "events" | "ids">,
-  person: Person,
+  ctx: ActorContext,
   { digestId, programId, words, viewId }: { digestId: string; programId: string; words: string; viewId: string },
 ): Promise<{ title: string }> {
-  const team = (await teamsToThank(services, person, digestId)).find(({ id }) => id === programId);
+  const { actor: person } = ctx;
+  const team = (await teamsToThank(ctx, person, digestId)).find(({ id }) => id === programId);
   if (!team) throw failure("NOBODY_TO_THANK");
-  await inTransaction(services.db, (tx) =>
-    enqueue(tx, services, thanksKind, {
+  await inTransaction(ctx.db, (tx) =>
+    enqueue(tx, ctx, thanksKind, {
       workspaceId: person.workspace_id,
       key: `thanks:${programId}:${person.id}:${viewId}`,
       subject: { programId, personId: person.id, words: storableText(words) },
       to: { channelId: team.channelId },
-      notBefore: services.clock.now(),
+      notBefore: ctx.clock.now(),
     }),
   );
   return team;
@@ -176,7 +177,7 @@ export function registerThanksListeners(listening: Listening<Person>, services: 
   );
 
   thanksForm.listen(listening, async ({ actor, state: digestId, filled: { program, words }, viewId }) => {
-    const { title } = await thankTeam(services, actor, { digestId, programId: program, words, viewId });
+    const { title } = await thankTeam({ ...services, actor }, { digestId, programId: program, words, viewId });
     return { show: doneView(readerOf(actor), textsFor(thanksTexts, actor).done(title)) };
   });
 }

@@ -80,7 +80,7 @@ const ACTS: Record<string, Act> = {
     return inTransaction(services.db, (tx) => changeCadence({ ...services, db: tx, actor }, change));
   },
   "names-an-approver": (services, actor) =>
-    setReportApprover(services, actor, { programId: ids.program, approver: "deputy" }),
+    setReportApprover({ ...services, actor }, { programId: ids.program, approver: "deputy" }),
   "adds-to-the-record": (services, actor) => addItem(services, actor, ids.program, { ...ITEM, sourceKey: "test:2" }),
   "reads-the-record": async (services, actor) => {
     const query = { isMine: false, programId: ids.program, type: null, state: "all" } as const;

@@ -96,7 +96,7 @@ async function live(run: Run): Promise<void> {
   run.as("lea").fill("answer:ask", `${MARK} money?`);
   run.as("lea").fill("answer:health", "green");
   expect(await run.as("lea").submit()).toEqual({ closed: true });
-  await setReportApprover(services, lea, { programId: program.id, approver: "sponsor" });
+  await setReportApprover({ ...services, actor: lea }, { programId: program.id, approver: "sponsor" });
   let count = 0;
   const raise = (type: "ask" | "issue" | "action", ownerId: string, by = tom) => {
     count += 1;
@@ -161,7 +161,8 @@ async function live(run: Run): Promise<void> {
   run.as("tom").fill("answer:next", `${MARK} next`);
   expect(await run.as("tom").submit()).toEqual({ closed: true });
   await run.to("2026-11-03T12:00:00Z");
-  await askLead(services, sofia, { programId: program.id, digestId: null, words: `${MARK} why?`, viewId: "asked" });
+  const question = { programId: program.id, digestId: null, words: `${MARK} why?`, viewId: "asked" };
+  await askLead({ ...services, actor: sofia }, question);
   await leaveOpen(run, program.id);
   await eraseSomebody(run);
 }

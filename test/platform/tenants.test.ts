@@ -126,6 +126,7 @@ interface Acting {
   sofia: people.Person;
   asLea: ActorContext;
   asTom: ActorContext;
+  asSofia: ActorContext;
   program: programs.Program;
   daily: cadences.Cadence;
   round: Round;
@@ -197,6 +198,7 @@ async function acting(db: Db, file: string, workspaceId = A): Promise<Acting> {
     sofia,
     asLea: { ...services, actor: lea },
     asTom: { ...services, actor: tom },
+    asSofia: { ...services, actor: sofia },
     program: await programs.programOf(db, workspaceId, daily.program_id),
     daily,
     round,
@@ -296,18 +298,16 @@ const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
   "sees the portfolio": ({ services, sofia }) => portfolioScreen(services, sofia, EVERYTHING_NOW),
   "shows sources": ({ services, sofia, program, digestId }) =>
     sourcesScreen(services, sofia, { programId: program.id, digestId }, 0),
-  "holds a draft": async ({ services, write, lea, sofia, program }) => {
+  "holds a draft": async ({ services, write, asLea, sofia, program }) => {
     const due = { rhythm: "monthly" as const, sendAt: "2026-12-03T09:00:00.000Z" };
     const [draft] = await makeDrafts(services, { ...due, workspaceId: A, programIds: [program.id] });
     if (!draft) throw new Error("There is no draft to hold");
     const { reportId } = draft;
     await write((tx) => reportDrafts.showDraft(services, tx, { workspaceId: A, reportId, readerId: sofia.id }));
-    await reportDrafts.holdDraft(services, lea, reportId);
+    await reportDrafts.holdDraft(asLea, { reportId });
   },
-  "corrects a report": async (a) =>
-    correctReport(a.services, a.lea, { reportId: await reportIn(a, "monthly"), ...CORRECTION }),
-  "has approved": ({ services, lea, program }) =>
-    setReportApprover(services, lea, { programId: program.id, approver: "deputy" }),
+  "corrects a report": async (a) => correctReport(a.asLea, { reportId: await reportIn(a, "monthly"), ...CORRECTION }),
+  "has approved": ({ asLea, program }) => setReportApprover(asLea, { programId: program.id, approver: "deputy" }),
   foresees: ({ db }) => Array.fromAsync(plans.planOfWorkspace(db, A, { weeks: 4, now: NOW })),
   forgets: ({ services }) => agesStep(services, A).run(),
   "closes the program": ({ asLea, program }) => closings.closeProgram(asLea, { programId: program.id }),
@@ -380,27 +380,25 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
     "reads no source of its own digest": ({ services, sofia, program, digestId }, { checkInId }) =>
       answerScreen(services, sofia, { programId: program.id, digestId, checkInId }),
     "has no words to forward": ({ services, sofia }, { digestId }) => forwardedText(services, sofia, digestId),
-    "forwards no digest": ({ services, sofia, lea }, { digestId }) =>
-      forward(services, sofia, { digestId, text: "x", to: [{ personId: lea.id }], viewId: "V1" }),
-    "gets no file": ({ services, sofia }, { digestId }) => sendFile(services, sofia, { digestId, format: "pdf" }),
+    "forwards no digest": ({ asSofia, lea }, { digestId }) =>
+      forward(asSofia, { digestId, text: "x", to: [{ personId: lea.id }], viewId: "V1" }),
+    "gets no file": ({ asSofia }, { digestId }) => sendFile(asSofia, { digestId, format: "pdf" }),
     "thanks nobody": ({ services, sofia }, { digestId }) => teamsToThank(services, sofia, digestId),
-    "finds no draft fine": async ({ services, lea }, theirs) =>
-      reportDrafts.markFine(services, lea, await reportIn(theirs, "monthly")),
-    "words no draft": async ({ services, lea }, theirs) =>
-      reportDrafts.changeWords(services, lea, {
-        ...{ reportId: await reportIn(theirs, "monthly"), seenAt: null, changed: null },
-      }),
-    "holds no draft": async ({ services, lea }, theirs) =>
-      reportDrafts.holdDraft(services, lea, await reportIn(theirs, "monthly")),
-    "releases no draft": async ({ services, lea }, theirs) =>
-      reportDrafts.releaseDraft(services, lea, await reportIn(theirs, "monthly")),
-    "approves no draft": async ({ services, sofia }, theirs) => approveDraft(services, sofia, await approvalIn(theirs)),
-    "sends no draft back": async ({ services, sofia }, theirs) =>
-      refuseDraft(services, sofia, await approvalIn(theirs), "x"),
-    "corrects no report": async ({ services, lea }, theirs) =>
-      correctReport(services, lea, { reportId: await reportIn(theirs, "weekly"), ...CORRECTION }),
-    "has nobody approve": ({ services, lea }, { program }) =>
-      setReportApprover(services, lea, { programId: program.id, approver: "deputy" }),
+    "finds no draft fine": async ({ asLea }, theirs) =>
+      reportDrafts.markFine(asLea, { reportId: await reportIn(theirs, "monthly") }),
+    "words no draft": async ({ asLea }, theirs) =>
+      reportDrafts.changeWords(asLea, { reportId: await reportIn(theirs, "monthly"), seenAt: null, changed: null }),
+    "holds no draft": async ({ asLea }, theirs) =>
+      reportDrafts.holdDraft(asLea, { reportId: await reportIn(theirs, "monthly") }),
+    "releases no draft": async ({ asLea }, theirs) =>
+      reportDrafts.releaseDraft(asLea, { reportId: await reportIn(theirs, "monthly") }),
+    "approves no draft": async ({ asSofia }, theirs) => approveDraft(asSofia, { approvalId: await approvalIn(theirs) }),
+    "sends no draft back": async ({ asSofia }, theirs) =>
+      refuseDraft(asSofia, { approvalId: await approvalIn(theirs), reason: "x" }),
+    "corrects no report": async ({ asLea }, theirs) =>
+      correctReport(asLea, { reportId: await reportIn(theirs, "weekly"), ...CORRECTION }),
+    "has nobody approve": ({ asLea }, { program }) =>
+      setReportApprover(asLea, { programId: program.id, approver: "deputy" }),
     "finds no person": ({ db }, { tom }) => people.personById(db, A, tom.id),
     "enters no absence": ({ asLea }, { tom }) =>
       away.goAway(asLea, { person: tom, from: "2026-11-04", until: "2026-11-20", delegate: null }),

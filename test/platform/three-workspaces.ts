@@ -156,10 +156,8 @@ async function liveInOne(db: Db): Promise<void> {
   await answer("tom", "daily", { progress: `Moved ${words}`, next: `Next ${words}` });
 
   const program = await listProgramsFor(db, await person("lea"), services);
-  await startDraft(
-    { ...services, actor: await person("lea") },
-    { programId: program[0]?.program.id ?? "", template: "daily-team" },
-  );
+  const template = { programId: program[0]?.program.id ?? "", template: "daily-team" };
+  await startDraft({ ...services, actor: await person("lea") }, template);
 
   // What was due by then: the schedule goes on.
   await sendDueDigests(services);
@@ -199,7 +197,7 @@ async function liveInOne(db: Db): Promise<void> {
       { ...services, db: tx, actor: sofia },
       { ...usual, workingDays: ["mo", "tu"], usesSlackStatus: true },
     );
-    await chooseRhythms(services, tx, sofia, ["monthly"]);
+    await chooseRhythms({ ...services, db: tx, actor: sofia }, { wanted: ["monthly"] });
     await optOut({ ...services, db: tx, actor: sofia }, { cadenceId: daily.id });
     await receivedBefore(tx, services, SAME, "event:one");
   });
@@ -232,7 +230,7 @@ async function liveInOne(db: Db): Promise<void> {
   await sql`insert into erasure (workspace_id, id, person_id, state, step, begun_at, due_at)
     select workspace_id, 'erasure', id, 'done', 'slack', ${NOW}, ${NOW}
     from person where handle = 'tom'`.execute(db);
-  await askLead(services, sofia, { programId, digestId: null, words: `Why ${words}?`, viewId: "V1" });
+  await askLead({ ...services, actor: sofia }, { programId, digestId: null, words: `Why ${words}?`, viewId: "V1" });
   await sql`insert into next_week (workspace_id, begins_at) values (${SAME}, ${NOW})`.execute(db);
 }
 
@@ -277,7 +275,7 @@ async function approveReport(
   services: Services,
   { lea, sofia, programId, words }: { lea: Person; sofia: Person; programId: string; words: string },
 ): Promise<void> {
-  await setReportApprover(services, lea, { programId, approver: "sponsor" });
+  await setReportApprover({ ...services, actor: lea }, { programId, approver: "sponsor" });
   await showDueDrafts(services, SAME);
   const { id: reportId } = await services.db
     .selectFrom("report")
@@ -285,9 +283,9 @@ async function approveReport(
     .where("sent_at", "is", null)
     .executeTakeFirstOrThrow();
   const line = { kind: "bottom-line" as const, from: `All well ${words}`, to: `In short ${words}` };
-  await changeWords(services, lea, { reportId, seenAt: null, changed: { lines: [line] } });
+  await changeWords({ ...services, actor: lea }, { reportId, seenAt: null, changed: { lines: [line] } });
   const asked = services.db.selectFrom("approval").select("id").where("state", "=", "asked");
-  await approveDraft(services, sofia, (await asked.executeTakeFirstOrThrow()).id);
+  await approveDraft({ ...services, actor: sofia }, { approvalId: (await asked.executeTakeFirstOrThrow()).id });
 }
 
 /** As if a picture of her last digest were in Slack. */

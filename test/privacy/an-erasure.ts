@@ -118,15 +118,16 @@ export async function aStory(database: DatabaseName, { logLevel = "silent" } = {
     .where("rhythm", "=", "monthly")
     .executeTakeFirstOrThrow();
   const changed = { lines: [{ kind: "done" as const, from: progress, to: theirs("other words") }] };
-  await changeWords(services, lea, { reportId, seenAt: null, changed });
+  const asLea = { ...services, actor: lea };
+  await changeWords(asLea, { reportId, seenAt: null, changed });
   await run.to("2026-12-03T12:00:00.000Z");
   const digestId = (await latestDigestId(run.db, sofia)) ?? "";
-  await sendFile(services, sofia, { digestId, format: "pdf" });
+  await sendFile({ ...services, actor: sofia }, { digestId, format: "pdf" });
   const text = await forwardedText(services, sofia, digestId);
   const to = [{ personId: (await personIn(run, "sam")).id }];
-  await forward(services, sofia, { digestId, text, to, viewId: "V1" });
+  await forward({ ...services, actor: sofia }, { digestId, text, to, viewId: "V1" });
   await run.settle();
-  await correctReport(services, lea, {
+  await correctReport(asLea, {
     reportId: await lastVersionId(run.db, lea.workspace_id, reportId),
     ...{ changed: { lines: [] }, status: "amber", why: theirs("reason of a correction") },
   });

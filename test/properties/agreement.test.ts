@@ -165,7 +165,8 @@ async function aWorld(db: Db, programs: History["programs"]) {
   }
   await inTransaction(db, (tx) => refreshSchedule(tx, workspaceId, FROM));
   const above = [await personOf(sponsor), await personOf(lead), await personOf(office)] as const;
-  await inTransaction(db, (tx) => chooseRhythms(services, tx, above[1], ["weekly", "monthly"]));
+  const wanted = ["weekly", "monthly"] as const;
+  await inTransaction(db, (tx) => chooseRhythms({ ...services, db: tx, actor: above[1] }, { wanted }));
   return { services, acts, above, sponsor: above[0], member: await personOf(member) };
 }
 

@@ -140,19 +140,10 @@ async function reseat(world: World, place: number, change: (seats: Seating[]) =>
   const seats: Seating[] = [];
   for (const { role, person_id } of held)
     seats.push({ role, person: await personById(services.db, record.workspaceId, person_id) });
+  const given = { programId: program.id, title: program.title, purpose: "", benefits: "", channelId: null };
   await changeProgram(
     { ...services, actor: await admin(world) },
-    {
-      programId: program.id,
-      title: program.title,
-      purpose: "",
-      benefits: "",
-      visibility: "members",
-      channelId: null,
-      startsOn: null,
-      endsOn: null,
-      seats: change(seats),
-    },
+    { ...given, visibility: "members", startsOn: null, endsOn: null, seats: change(seats) },
   );
 }
 

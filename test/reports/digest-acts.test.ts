@@ -149,8 +149,8 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     const digestId = await send();
     const forwarding = { digestId, text: "Read *this* <!channel>", viewId: "V1" };
     const to = [{ personId: leadOf.id }, { channelId: "C1" }];
-    await forward(services, sofia, { ...forwarding, to });
-    await forward(services, sofia, { ...forwarding, to });
+    await forward({ ...services, actor: sofia }, { ...forwarding, to });
+    await forward({ ...services, actor: sofia }, { ...forwarding, to });
     const sent = await waiting("forwarded");
     expect(sent.map((row) => [row.person_id, row.channel_id])).toEqual([
       [leadOf.id, null],
@@ -189,16 +189,16 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     const digestId = await send();
     const refused = { code: "DIGEST_NOT_YOURS" };
     await expect(forwardedText(services, leadOf, digestId)).rejects.toMatchObject(refused);
-    await expect(forward(services, leadOf, { digestId, text: "x", to: [], viewId: "V1" })).rejects.toMatchObject(
-      refused,
-    );
-    await expect(sendFile(services, leadOf, { digestId, format: "pdf" })).rejects.toMatchObject(refused);
+    await expect(
+      forward({ ...services, actor: leadOf }, { digestId, text: "x", to: [], viewId: "V1" }),
+    ).rejects.toMatchObject(refused);
+    await expect(sendFile({ ...services, actor: leadOf }, { digestId, format: "pdf" })).rejects.toMatchObject(refused);
   });
 
   it("is a file in its thread, named after its program and period", async () => {
     const { services, sofia, send, context } = await fresh();
     const digestId = await send();
-    expect(await sendFile(services, sofia, { digestId, format: "csv" })).toBe("on-its-way");
+    expect(await sendFile({ ...services, actor: sofia }, { digestId, format: "csv" })).toBe("on-its-way");
     const fileAs = async (format: "pdf" | "csv" | "markdown") =>
       (await reportFileKind.files?.(context(), { digestId, format }))?.[0];
     const words = expect.stringContaining("Tills replaced");
@@ -215,7 +215,7 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     expect(await reportFileKind.stillWanted(context(), subject)).toBe(true);
     await db.deleteFrom("seat").where("person_id", "=", sofia.id).execute();
     expect(await reportFileKind.stillWanted(context(), subject)).toBe(false);
-    await expect(sendFile(services, sofia, subject)).rejects.toMatchObject({ code: "DIGEST_ROLE_ENDED" });
+    await expect(sendFile({ ...services, actor: sofia }, subject)).rejects.toMatchObject({ code: "DIGEST_ROLE_ENDED" });
   });
 
   it("is shown again by the command, with what can be pressed", async () => {

@@ -77,6 +77,7 @@ export async function aDraft(database: DatabaseName, { lines }: { lines?: Report
       margaret: await personOf(margaret),
       priya: await personOf(priya),
     },
+    by: (actor: Person) => ({ ...services, actor }),
     show: () => within((tx) => showDraft(services, tx, { workspaceId, reportId, readerId: margaret.id })),
     /** The first digest goes with it. */
     async send(fresh: Report = report) {

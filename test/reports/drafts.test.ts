@@ -81,7 +81,7 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
   });
 
   it("is shown to whoever stands in for the lead who is away, and theirs to act on while they do", async () => {
-    const { db, workspaceId, program, tom, priya, reportId, show, sentTo, services } = await aDraft(database);
+    const { db, workspaceId, program, tom, priya, reportId, show, sentTo, services, by } = await aDraft(database);
     await db
       .insertInto("absence")
       .values({
@@ -91,11 +91,11 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
       .execute();
     await show();
     expect(await sentTo("report-draft")).toEqual(["Priya"]);
-    await holdDraft(services, priya, reportId);
-    const naming = setReportApprover(services, priya, { programId: program.id, approver: null });
+    await holdDraft(by(priya), { reportId });
+    const naming = setReportApprover(by(priya), { programId: program.id, approver: null });
     await expect(naming).rejects.toThrow("DRAFT_NOT_YOURS");
     await db.updateTable("absence").set({ until_date: "2026-11-02" }).execute();
-    await expect(releaseDraft(services, priya, reportId)).rejects.toThrow("DRAFT_NOT_YOURS");
+    await expect(releaseDraft(by(priya), { reportId })).rejects.toThrow("DRAFT_NOT_YOURS");
   });
 
   it("goes as shown when nobody answers", async () => {
@@ -108,9 +108,9 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
   });
 
   it("goes in the words to which it was changed", async () => {
-    const { services, tom, reportId, show, send, stored, message } = await aDraft(database);
+    const { tom, reportId, show, send, stored, message, by } = await aDraft(database);
     await show();
-    await changeWords(services, tom, { reportId, seenAt: null, changed: CHANGED });
+    await changeWords(by(tom), { reportId, seenAt: null, changed: CHANGED });
     expect((await message("report-draft")).blocks).toContain("Stores miss Christmas.");
     await send();
     const { document } = await stored();
@@ -119,42 +119,42 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
   });
 
   it("is changed by one of two who had it open: the other reads who was first", async () => {
-    const { services, tom, dan, reportId } = await aDraft(database);
-    await changeWords(services, dan, { reportId, seenAt: null, changed: CHANGED });
-    const second = changeWords(services, tom, { reportId, seenAt: null, changed: null });
+    const { tom, dan, reportId, by } = await aDraft(database);
+    await changeWords(by(dan), { reportId, seenAt: null, changed: CHANGED });
+    const second = changeWords(by(tom), { reportId, seenAt: null, changed: null });
     await expect(second).rejects.toMatchObject({ code: "DRAFT_CHANGED", params: { name: "Dan" } });
-    const fine = markFine(services, tom, reportId);
+    const fine = markFine(by(tom), { reportId });
     await expect(fine).rejects.toMatchObject({ code: "DRAFT_CHANGED", params: { name: "Dan" } });
   });
 
   it("is found fine once", async () => {
-    const { services, tom, dan, reportId, show, message } = await aDraft(database);
+    const { tom, dan, reportId, show, message, by } = await aDraft(database);
     await show();
-    await markFine(services, tom, reportId);
+    await markFine(by(tom), { reportId });
     expect((await message("report-draft")).blocks).toContain("You found it fine");
-    await expect(markFine(services, dan, reportId)).rejects.toMatchObject({
+    await expect(markFine(by(dan), { reportId })).rejects.toMatchObject({
       code: "DRAFT_FINE",
       params: { name: "Tom" },
     });
   });
 
   it("is held by whoever leads, goes marked as held, and is released also after that", async () => {
-    const { services, tom, dan, reportId, send, stored } = await aDraft(database);
-    await holdDraft(services, tom, reportId);
-    await expect(holdDraft(services, dan, reportId)).rejects.toMatchObject({ code: "DRAFT_HELD" });
+    const { tom, dan, reportId, send, stored, by } = await aDraft(database);
+    await holdDraft(by(tom), { reportId });
+    await expect(holdDraft(by(dan), { reportId })).rejects.toMatchObject({ code: "DRAFT_HELD" });
     await send();
     expect(await stored()).toMatchObject({ state: "held", sent_at: SENDS, held_by: tom.id });
-    await releaseDraft(services, dan, reportId);
+    await releaseDraft(by(dan), { reportId });
     expect(await stored()).toMatchObject({ state: "sent", held_by: null });
-    await expect(releaseDraft(services, tom, reportId)).rejects.toMatchObject({ code: "DRAFT_NOT_HELD" });
+    await expect(releaseDraft(by(tom), { reportId })).rejects.toMatchObject({ code: "DRAFT_NOT_HELD" });
   });
 
   it("is acted on by nobody else, and by nobody once it was sent", async () => {
-    const { services, tom, margaret, priya, reportId, send } = await aDraft(database);
+    const { tom, margaret, priya, reportId, send, by } = await aDraft(database);
     for (const person of [margaret, priya])
-      await expect(holdDraft(services, person, reportId)).rejects.toMatchObject({ code: "DRAFT_NOT_YOURS" });
+      await expect(holdDraft(by(person), { reportId })).rejects.toMatchObject({ code: "DRAFT_NOT_YOURS" });
     await send();
-    await expect(holdDraft(services, tom, reportId)).rejects.toMatchObject({ code: "DRAFT_SENT" });
+    await expect(holdDraft(by(tom), { reportId })).rejects.toMatchObject({ code: "DRAFT_SENT" });
   });
 
   it("is due on the working day before its first digest, for each program once", async () => {
@@ -195,7 +195,7 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
 describe.each(databases)("a report that is approved, on %s", (database) => {
   async function approvedByDeputy() {
     const draft = await aDraft(database);
-    await setReportApprover(draft.services, draft.tom, { programId: draft.program.id, approver: "deputy" });
+    await setReportApprover(draft.by(draft.tom), { programId: draft.program.id, approver: "deputy" });
     await draft.show();
     const openFor = async ({ id }: typeof draft.dan) => {
       const asked = draft.db.selectFrom("approval").select("id").where("asked_of", "=", id);
@@ -216,36 +216,36 @@ describe.each(databases)("a report that is approved, on %s", (database) => {
   });
 
   it("is asked of the deputy, and goes with its words once approved", async () => {
-    const { services, dan, openFor, sentTo, message, send, stored } = await approvedByDeputy();
+    const { dan, openFor, sentTo, message, send, stored, by } = await approvedByDeputy();
     const [approvalId = ""] = await openFor(dan);
     expect(await sentTo("report-approval")).toEqual(["Dan"]);
     expect((await message("report-draft")).blocks).toContain("Dan is asked to approve it");
-    await approveDraft(services, dan, approvalId);
+    await approveDraft(by(dan), { approvalId });
     expect((await message("report-draft")).blocks).toContain("Dan approved it");
     await send();
     expect(await stored()).toMatchObject({ state: "sent" });
   });
 
   it("goes without its words while nobody answers, and with them from the approval on", async () => {
-    const { services, tom, dan, reportId, openFor, send, stored } = await approvedByDeputy();
+    const { tom, dan, reportId, openFor, send, stored, by } = await approvedByDeputy();
     const [approvalId = ""] = await openFor(dan);
     await send();
     expect(await stored()).toMatchObject({ state: "held", held_by: dan.id });
-    await expect(releaseDraft(services, tom, reportId)).rejects.toMatchObject({ code: "DRAFT_HELD" });
-    await approveDraft(services, dan, approvalId);
+    await expect(releaseDraft(by(tom), { reportId })).rejects.toMatchObject({ code: "DRAFT_HELD" });
+    await approveDraft(by(dan), { approvalId });
     expect(await stored()).toMatchObject({ state: "sent", held_by: null });
   });
 
   it.each(["drafted", "approved", "held"] as const)(
     "keeps the words in which it was %s when an answer is revised after that, with the status of now",
     async (when) => {
-      const { services, tom, dan, report, reportId, openFor, send, stored } = await approvedByDeputy();
+      const { tom, dan, report, reportId, openFor, send, stored, by } = await approvedByDeputy();
       const [approvalId = ""] = await openFor(dan);
-      if (when !== "drafted") await approveDraft(services, dan, approvalId);
-      if (when === "held") await holdDraft(services, tom, reportId);
+      if (when !== "drafted") await approveDraft(by(dan), { approvalId });
+      if (when === "held") await holdDraft(by(tom), { reportId });
       const status = report.status && { ...report.status, status: "red" as const };
       await send({ ...report, status, lines: [aLine("bottom-line", "All is well.", { by: tom.id })] });
-      if (when === "drafted") await approveDraft(services, dan, approvalId);
+      if (when === "drafted") await approveDraft(by(dan), { approvalId });
       const { state, document } = await stored();
       expect([state, JSON.parse(document)]).toMatchObject([
         when === "held" ? "held" : "sent",
@@ -255,11 +255,11 @@ describe.each(databases)("a report that is approved, on %s", (database) => {
   );
 
   it("is asked anew when its words change, and the lead reads why it was sent back", async () => {
-    const { db, services, tom, dan, reportId, openFor, message } = await approvedByDeputy();
+    const { db, tom, dan, reportId, openFor, message, by } = await approvedByDeputy();
     const [first = ""] = await openFor(dan);
-    await refuseDraft(services, dan, first, "Not Christmas.");
+    await refuseDraft(by(dan), { approvalId: first, reason: "Not Christmas." });
     expect((await message("report-draft")).blocks).toContain("Dan sent it back: Not Christmas.");
-    await changeWords(services, tom, { reportId, seenAt: null, changed: CHANGED });
+    await changeWords(by(tom), { reportId, seenAt: null, changed: CHANGED });
     const [second] = await openFor(dan);
     expect(second).not.toBe(first);
     // It answers what they did: at once, above no ceiling.
@@ -270,8 +270,8 @@ describe.each(databases)("a report that is approved, on %s", (database) => {
   });
 
   it("goes where the deputy changed the words and nobody else can approve them", async () => {
-    const { services, dan, reportId, openFor, message, send, stored } = await approvedByDeputy();
-    await changeWords(services, dan, { reportId, seenAt: null, changed: CHANGED });
+    const { dan, reportId, openFor, message, send, stored, by } = await approvedByDeputy();
+    await changeWords(by(dan), { reportId, seenAt: null, changed: CHANGED });
     expect(await openFor(dan)).toEqual([]);
     expect((await message("report-draft")).blocks).toContain("Nobody else can approve it, so it goes.");
     await send();
@@ -279,10 +279,10 @@ describe.each(databases)("a report that is approved, on %s", (database) => {
   });
 
   it("is approved by nobody whose seat has ended", async () => {
-    const { db, services, dan, openFor } = await approvedByDeputy();
+    const { db, dan, openFor, by } = await approvedByDeputy();
     const [approvalId = ""] = await openFor(dan);
     await db.updateTable("seat").set({ until_date: "2026-11-01" }).where("person_id", "=", dan.id).execute();
-    await expect(approveDraft(services, dan, approvalId)).rejects.toMatchObject({ code: "DRAFT_NOT_YOURS" });
+    await expect(approveDraft(by(dan), { approvalId })).rejects.toMatchObject({ code: "DRAFT_NOT_YOURS" });
   });
 });
 
@@ -305,9 +305,9 @@ describe.each(databases)("a correction, on %s", (database) => {
   }
 
   it("is a new version that says why, and leaves the old one as it was sent", async () => {
-    const { db, services, tom, workspaceId, reportId, stored } = await sentReport();
+    const { db, tom, workspaceId, reportId, stored, by } = await sentReport();
     const before = await stored();
-    const id = await correctReport(services, tom, { reportId, ...WRONG });
+    const id = await correctReport(by(tom), { reportId, ...WRONG });
     expect(await stored(id)).toMatchObject({ version: 2, state: "sent", correction: WRONG.why, corrected_by: tom.id });
     expect(await stored()).toEqual(before);
     const found = (await correctionsOf(db, workspaceId, [reportId])).get(reportId);
@@ -315,8 +315,8 @@ describe.each(databases)("a correction, on %s", (database) => {
   });
 
   it("stands in the digest in the place of what was sent, with its day", async () => {
-    const { db, services, tom, workspaceId, reportId } = await sentReport();
-    await correctReport(services, tom, { reportId, ...WRONG });
+    const { db, services, tom, workspaceId, reportId, by } = await sentReport();
+    await correctReport(by(tom), { reportId, ...WRONG });
     const digest = await readDigest({ db, workspaceId, now: services.clock.at }, "digest-1");
     expect(digest?.input.programs).toMatchObject([
       { title: "Loyalty", correctedOn: "2026-11-05", isHeld: false, report: { status: { status: "red" } } },
@@ -324,18 +324,18 @@ describe.each(databases)("a correction, on %s", (database) => {
   });
 
   it("puts a corrected status into the history and announces off track (T6), and none where only words differ", async () => {
-    const { db, services, tom, reportId, sentTo } = await sentReport();
-    const id = await correctReport(services, tom, { reportId, ...WRONG, status: "amber" });
+    const { db, tom, reportId, sentTo, by } = await sentReport();
+    const id = await correctReport(by(tom), { reportId, ...WRONG, status: "amber" });
     const history = () => db.selectFrom("program_status").select(["status", "check_in_id", "by_id"]).execute();
     expect(await history()).toEqual([]);
-    await correctReport(services, tom, { reportId: id, ...WRONG, changed: { lines: [] } });
+    await correctReport(by(tom), { reportId: id, ...WRONG, changed: { lines: [] } });
     expect(await history()).toEqual([{ status: "red", check_in_id: null, by_id: tom.id }]);
     expect(await sentTo("off-track")).toEqual(["Margaret"]);
   });
 
   it("says what changed, in the thread of each digest with the report", async () => {
-    const { services, tom, reportId, sentTo, message } = await sentReport();
-    await correctReport(services, tom, { reportId, ...WRONG });
+    const { tom, reportId, sentTo, message, by } = await sentReport();
+    await correctReport(by(tom), { reportId, ...WRONG });
     expect(await sentTo("report-correction")).toEqual(["Margaret"]);
     const { text, blocks } = await message("report-correction");
     expect(text.replaceAll("\u00a0", " ")).toBe("Loyalty: corrected on 5 Nov. Stores are worse.");
@@ -344,14 +344,14 @@ describe.each(databases)("a correction, on %s", (database) => {
   });
 
   it("is made by one of two who had it open, of what was sent alone, and changes something", async () => {
-    const { services, tom, dan, reportId } = await sentReport();
-    const same = correctReport(services, tom, { reportId, changed: { lines: [] }, status: "amber", why: "Nothing." });
+    const { tom, dan, reportId, by } = await sentReport();
+    const same = correctReport(by(tom), { reportId, changed: { lines: [] }, status: "amber", why: "Nothing." });
     await expect(same).rejects.toMatchObject({ code: "REPORT_SAME" });
-    await correctReport(services, dan, { reportId, ...WRONG });
-    const second = correctReport(services, tom, { reportId, ...WRONG });
+    await correctReport(by(dan), { reportId, ...WRONG });
+    const second = correctReport(by(tom), { reportId, ...WRONG });
     await expect(second).rejects.toMatchObject({ code: "REPORT_CORRECTED", params: { name: "Dan" } });
     const draft = await aDraft(database);
-    const early = correctReport(draft.services, draft.tom, { reportId: draft.reportId, ...WRONG });
+    const early = correctReport(draft.by(draft.tom), { reportId: draft.reportId, ...WRONG });
     await expect(early).rejects.toMatchObject({ code: "REPORT_NOT_SENT" });
   });
 });

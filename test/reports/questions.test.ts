@@ -16,9 +16,9 @@ describe.each(bothDatabases)("a question to the lead, on %s", (name) => {
   }
 
   it("goes once to whoever leads with its words, and the reply to whoever asked", async () => {
-    const { services, margaret, tom, question, sentTo, message } = await fresh();
-    expect((await askLead(services, margaret, question)).map(({ name }) => name)).toEqual(["Tom"]);
-    await askLead(services, margaret, question);
+    const { services, margaret, tom, question, sentTo, message, by } = await fresh();
+    expect((await askLead(by(margaret), question)).map(({ name }) => name)).toEqual(["Tom"]);
+    await askLead(by(margaret), question);
     expect(await sentTo("report-question")).toEqual(["Tom"]);
     const asked = await message("report-question");
     expect([asked.text, asked.isWanted]).toEqual(["Margaret asks about Loyalty", true]);
@@ -28,7 +28,7 @@ describe.each(bothDatabases)("a question to the lead, on %s", (name) => {
     const home = async () => JSON.stringify(await leadingSection(services)(await visitorOf(services, tom)));
     for (const words of ["Your part of Margaret’s digest", "Hold", "Why *not* online first?", "Reply…"])
       expect(await home()).toContain(words);
-    await reply(services, tom, { questionId, words: "The stores come first." });
+    await reply(by(tom), { questionId, words: "The stores come first." });
     expect(await home()).not.toContain("Reply…");
     expect(await sentTo("report-reply")).toEqual(["Margaret"]);
     const replied = await message("report-reply", "fr-FR");
@@ -37,32 +37,32 @@ describe.each(bothDatabases)("a question to the lead, on %s", (name) => {
     const after = await message("report-question");
     expect(after.blocks).toContain("You replied");
     expect(after.blocks).not.toContain("Reply…");
-    await expect(reply(services, tom, { questionId, words: "Again" })).rejects.toMatchObject({ code: "REPLIED" });
+    await expect(reply(by(tom), { questionId, words: "Again" })).rejects.toMatchObject({ code: "REPLIED" });
   });
 
   it("is asked by those who read its reports alone, and answered by whoever leads alone", async () => {
-    const { services, margaret, priya, tom, dan, question } = await fresh();
+    const { margaret, priya, tom, dan, question, by } = await fresh();
     for (const person of [priya, tom])
-      await expect(askLead(services, person, question)).rejects.toMatchObject({ code: "QUESTION_NOT_YOURS" });
-    await askLead(services, margaret, question);
+      await expect(askLead(by(person), question)).rejects.toMatchObject({ code: "QUESTION_NOT_YOURS" });
+    await askLead(by(margaret), question);
     const questionId = `${margaret.id}:V1`;
     for (const person of [priya, margaret])
-      await expect(reply(services, person, { questionId, words: "No" })).rejects.toMatchObject({
+      await expect(reply(by(person), { questionId, words: "No" })).rejects.toMatchObject({
         code: "REPLY_NOT_YOURS",
       });
-    expect((await reply(services, dan, { questionId, words: "Yes" })).name).toBe("Margaret");
+    expect((await reply(by(dan), { questionId, words: "Yes" })).name).toBe("Margaret");
   });
 
   it("stands on an opened program for those who may ask, and nowhere once it is closed or nobody leads it", async () => {
-    const { db, services, margaret, tom, program, question, message } = await fresh();
+    const { db, services, margaret, tom, program, question, message, by } = await fresh();
     const mayAsk = async (person: typeof tom) =>
       (await openedProgram(services, person, { programId: program.id, digestId: null })).mayAskLead;
     expect([await mayAsk(margaret), await mayAsk(tom)]).toEqual([true, false]);
-    await askLead(services, margaret, question);
+    await askLead(by(margaret), question);
     await db.updateTable("person").set({ is_deactivated: 1 }).where("handle", "in", ["tom", "dan"]).execute();
     await expect(leadsToAsk(services, margaret, program.id)).rejects.toMatchObject({ code: "NOBODY_LEADS" });
     await db.updateTable("person").set({ is_deactivated: 0 }).where("handle", "in", ["tom", "dan"]).execute();
-    await closeProgram({ ...services, actor: tom }, { programId: program.id });
+    await closeProgram(by(tom), { programId: program.id });
     expect(await mayAsk(margaret)).toBe(false);
     expect((await message("report-question")).isWanted).toBe(false);
   });

@@ -107,7 +107,8 @@ export class BusyYear {
     ] as const) {
       const program = await programByKey(services.db, workspace.id, key);
       if (!program) throw new Error(`There is no ${key}`);
-      await setReportApprover(services, await this.#person(lead), { programId: program.id, approver: APPROVER[key] });
+      const actor = await this.#person(lead);
+      await setReportApprover({ ...services, actor }, { programId: program.id, approver: APPROVER[key] });
     }
   }
 
@@ -210,7 +211,7 @@ export class BusyYear {
     for (const { id, asked_of: askedOf } of asked) {
       if (chance("approve", id, date) >= 70) continue;
       const approver = await personById(services.db, workspace.id, askedOf);
-      await this.#try(() => approveDraft(services, approver, id));
+      await this.#try(() => approveDraft({ ...services, actor: approver }, { approvalId: id }));
     }
   }
 

@@ -133,7 +133,7 @@ export function registerPreferenceListeners(listening: Listening<Person>, servic
     const wanted = { ...preferences, holidayRegion };
     const person = await inTransaction(db, async (tx) => {
       const saved = await savePreferences({ ...services, db: tx, actor }, wanted);
-      if (state.hasDigests) await chooseRhythms(services, tx, actor, digests);
+      if (state.hasDigests) await chooseRhythms({ ...services, db: tx, actor }, { wanted: digests });
       for (const { cadence, isOptedOut } of await listCadencesOffered(tx, actor, services)) {
         if (!state.checkIns.includes(cadence.id) || cadence.is_required) continue;
         const isAsked = checkIns.includes(cadence.id);
