@@ -7,7 +7,7 @@ import { commandsOf, type Running } from "../src/app/capability.ts";
 import { homeCommand } from "../src/app/home-command.ts";
 import type { Person } from "../src/people/use-cases.ts";
 import { parseCode } from "../src/register/rules.ts";
-import { type Named, understood } from "../src/slack/typed.ts";
+import { type CommandNames, parseCommandLine } from "../src/slack/parse-command.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const PAGES = [
@@ -35,7 +35,7 @@ const sectionsOf = (file: string) =>
 const commandsIn = (file: string) => [...read(file).matchAll(/`\/drumbeat (\S[^`]*)`/g)].map(([, line = ""]) => line);
 
 /** What a command is called is said without what it needs to be carried out. */
-function productCommands(): readonly Named[] {
+function productCommands(): readonly CommandNames[] {
   const nothing: unknown = new Proxy(() => nothing, { get: () => nothing });
   const running = nothing as Running<Person>;
   return [...commandsOf(capabilities, running), homeCommand(running), { word: "help", inFrench: "aide" }];
@@ -71,11 +71,11 @@ describe("the guides", () => {
       const language = /fr\b/.test(file) ? "fr" : "en";
       const lost = commandsIn(file)
         .filter((line) => parseCode(line) === null)
-        .filter((line) => understood(line.replace(/\s+…$/, ""), commands, language).is !== "command");
+        .filter((line) => parseCommandLine(line.replace(/\s+…$/, ""), commands, language).is !== "command");
       expect(lost, file).toEqual([]);
     }
     expect(commandsIn("docs/fr/participant.md").length).toBeGreaterThan(15);
-    expect(understood("synthse", commands, "fr").is).toBe("unknown");
+    expect(parseCommandLine("synthse", commands, "fr").is).toBe("unknown");
   });
 
   const mostWords = (file: string) => {

@@ -1,70 +1,74 @@
 /** The process: starts, connects and stops what `capabilities.ts` lists. */
 
 import { updateFirst } from "../delivery/outbox.ts";
-import { receivedBefore } from "../delivery/received.ts";
+import { recordReceived } from "../delivery/received.ts";
 import { actorFinder } from "../people/actors.ts";
 import { followPeople } from "../people/sync.ts";
 import { type Person, readerOf, type Workspace } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
-import { Ending } from "../platform/ending.ts";
 import { type Health, METRICS_PATH, type ProbeRoute, startHealthServer } from "../platform/health.ts";
 import { createMetrics } from "../platform/metrics.ts";
 import { openNetwork } from "../platform/network.ts";
 import { logNetworkFaults } from "../platform/network-fault.ts";
 import type { Services } from "../platform/services.ts";
+import { ShutdownSequence } from "../platform/shutdown.ts";
 import { startTicks, type Ticks } from "../platform/ticks.ts";
 import { HomeChanges } from "../programs/viewer.ts";
 import { createSlackApp } from "../slack/app.ts";
-import { listenersAtWork } from "../slack/at-work.ts";
 import { outboxClient } from "../slack/clients.ts";
 import { onCommand } from "../slack/commands.ts";
+import { SlackConnection } from "../slack/connection.ts";
 import { groupDirectory } from "../slack/group-directory.ts";
 import { followInstallation } from "../slack/installation.ts";
-import { SlackLink } from "../slack/link.ts";
 import { type Listener, type Listening, onUnexpected } from "../slack/listening.ts";
 import { refuseOtherWorkspaces } from "../slack/own-workspace.ts";
+import { trackRunningListeners } from "../slack/running-listeners.ts";
 import { capabilities } from "./capabilities.ts";
 import { commandsOf, type Running } from "./capability.ts";
 import { homeCommand } from "./home-command.ts";
 import { openHomes } from "./homes.ts";
-import { openOutbox } from "./open-dispatcher.ts";
+import { openOutbox } from "./open-outbox.ts";
+import { openServices, type ServicesOptions } from "./open-services.ts";
+import { openWorkspace } from "./open-workspace.ts";
 import { createProbes } from "./probes.ts";
-import { openServices, type ServicesOptions } from "./services.ts";
 import { createTick } from "./tick.ts";
-import { openWorkspace } from "./workspace.ts";
 
 export interface DrumbeatApp {
   services: Services;
   workspace: Workspace;
-  /** All that anybody can have done from Slack. */
+  /** Every registered listener. */
   listeners: readonly Listener[];
-  /** Resolves when everybody in the workspace has been read from Slack. */
+  /** Resolves when all members have been read from Slack. */
   peopleRead: Promise<void>;
   health(): Promise<Health>;
   /** Opens the connection to Slack again after it was lost for good; tries until it succeeds. */
   reconnect(): Promise<void>;
-  /** Finishes what is under way, then lets go of Slack and the database; within four seconds, whatever hangs. */
+  /** Finishes work under way, then closes Slack and the database, within four seconds even if something hangs. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts Drumbeat and resolves when it listens. Rejects, with everything let go, when the database or Slack refuses: as
- * `openServices` does, or with Slack's error.
+ * Starts Drumbeat; resolves when it listens. Rejects as `openServices` or with Slack's error, after releasing
+ * everything.
  */
 export async function createApp(options: ServicesOptions): Promise<DrumbeatApp> {
-  const ending = new Ending();
+  const shutdown = new ShutdownSequence();
   try {
-    return await start(await openServices(options, ending), options.config, ending);
+    return await start(await openServices(options, shutdown), options.config, shutdown);
   } catch (error) {
-    await ending.now();
+    await shutdown.now();
     throw error;
   }
 }
 
-async function start(services: Services, config: ServicesOptions["config"], ending: Ending): Promise<DrumbeatApp> {
+async function start(
+  services: Services,
+  config: ServicesOptions["config"],
+  shutdown: ShutdownSequence,
+): Promise<DrumbeatApp> {
   const { clock, log } = services;
   const metrics = createMetrics();
-  ending.add(logNetworkFaults(log));
+  shutdown.add(logNetworkFaults(log));
   const network = openNetwork(config.proxies);
   const { fetch } = network;
   const client = outboxClient(config.slack, network, metrics);
@@ -73,7 +77,7 @@ async function start(services: Services, config: ServicesOptions["config"], endi
 
   let ticks: Ticks | undefined;
   const wake = () => ticks?.wake();
-  const link = new SlackLink(services);
+  const link = new SlackConnection(services);
   const installation = followInstallation(services, workspaceId, client);
   const isWorking = () => ticks?.isWorking() ?? true;
   const probes = createProbes(services, workspaceId, {
@@ -88,14 +92,14 @@ async function start(services: Services, config: ServicesOptions["config"], endi
   const measures = config.metrics ? probes.routes.filter(({ path }) => path === METRICS_PATH) : [];
   const routes = probes.routes.filter((route) => !measures.includes(route));
   const { app, receiver, ...connection } = createSlackApp({ slack, host, log, network, metrics, onLink, routes });
-  const listenersDone = listenersAtWork(app);
+  const listenersDone = trackRunningListeners(app);
   const finder = actorFinder(services, workspace);
   refuseOtherWorkspaces(app, own, { log, cachedReader: finder.cachedReader });
 
   const homeChanges = new HomeChanges();
   const sending = { client, fetch, botUserId, metrics, installation, homeChanges, times: config.outbox };
   const listeners: Listener[] = [];
-  const remember = async (tx: Tx, key: string) => !(await receivedBefore(tx, services, workspaceId, key));
+  const remember = async (tx: Tx, key: string) => !(await recordReceived(tx, services, workspaceId, key));
   const registered = (listener: Listener) => listeners.push(listener);
   const listening: Listening<Person> = {
     ...{ registered, app, log, fetch, ...finder, readerOf, wake, remember },
@@ -109,7 +113,7 @@ async function start(services: Services, config: ServicesOptions["config"], endi
     listening,
     directory: groupDirectory(services),
     homeChanges,
-    ...openOutbox(services, workspaceId, sending, ending),
+    ...openOutbox(services, workspaceId, sending, shutdown),
   };
   installation.listen(app, botUserId, wake);
   for (const capability of capabilities) capability.screens?.(running);
@@ -118,26 +122,26 @@ async function start(services: Services, config: ServicesOptions["config"], endi
   const homes = openHomes(app, running, homeChanges);
   onUnexpected(listening);
 
-  const people = followPeople(app, services, workspace, { client, signal: ending.signal, wake });
+  const people = followPeople(app, services, workspace, { client, signal: shutdown.signal, wake });
   await people.firstPage;
   await app.init();
   await connection.start();
-  // What was begun for somebody is finished before the connection, and then before the database, is let go.
-  ending.add(listenersDone);
-  ending.add(connection.stop);
-  ending.add(listenersDone);
+  // Listeners finish before the connection and the database are closed.
+  shutdown.add(listenersDone);
+  shutdown.add(connection.stop);
+  shutdown.add(listenersDone);
   const serve = async (at: { port: number; host?: string | undefined }, served: readonly ProbeRoute[]) => {
     const server = await startHealthServer(at, served);
-    ending.add(() => server.close());
+    shutdown.add(() => server.close());
   };
   if (config.healthPort !== null && slack.mode === "socket") await serve({ port: config.healthPort, host }, routes);
   if (config.metrics) await serve(config.metrics, measures);
-  ending.add(homes.stop);
+  shutdown.add(homes.stop);
 
   const tick = createTick(running, { homes, installation, listenersDone });
   ticks = startTicks(clock, log, metrics.timed(tick));
-  ending.add(ticks.stop);
-  const reconnect = () => link.reconnect(() => receiver.start(), ending.signal);
+  shutdown.add(ticks.stop);
+  const reconnect = () => link.reconnect(() => receiver.start(), shutdown.signal);
   return {
     services,
     workspace,
@@ -145,6 +149,6 @@ async function start(services: Services, config: ServicesOptions["config"], endi
     peopleRead: people.done,
     health: probes.health,
     reconnect,
-    stop: () => ending.now(),
+    stop: () => shutdown.now(),
   };
 }

@@ -1,4 +1,4 @@
-/** The capabilities, the lowest first: each knows only those before it. People are below them all. */
+/** All capabilities, lowest first: each imports only those before it. `people` is below them all. */
 
 import { approvals } from "../approvals/capability.ts";
 import { cadences } from "../cadences/capability.ts";
@@ -33,7 +33,6 @@ export const capabilities = [
   operations,
 ];
 
-/** The messages of all of them. */
 export function kindsToSend(services: Services): Kinds {
   return messageKinds(
     services,

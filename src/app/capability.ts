@@ -1,7 +1,4 @@
-/**
- * What a capability is made of. Each declares itself in its `capability.ts`; `capabilities.ts` lists them, the lowest first,
- * and `app.ts` and what stands beside it run what they declare.
- */
+/** The parts of a capability, declared in its `capability.ts`, listed in `capabilities.ts` and run by `app.ts`. */
 
 import type { WebClient } from "@slack/web-api";
 import type { Dispatcher } from "../delivery/dispatcher.ts";
@@ -18,11 +15,11 @@ import type { HomeSection } from "../slack/home.ts";
 import type { Listening } from "../slack/listening.ts";
 import type { ShownToSlack } from "./cli-command.ts";
 
-/** What runs: one workspace and its Slack. `Actor`: what people are to those who listen. */
+/** One running workspace and its Slack. `Actor`: the type of people in listeners. */
 export interface Running<Actor> {
   services: Services;
   workspaceId: string;
-  /** For what is asked of Slack beside a press. */
+  /** For calls to Slack outside of presses. */
   client: WebClient;
   botUserId: string;
   listening: Listening<Actor>;
@@ -31,30 +28,28 @@ export interface Running<Actor> {
   responseUrls: ResponseUrls;
   delivery: DeliveryParts<Actor>;
   dispatcher: Dispatcher;
-  /** Has the Homes shown anew of those who sit in programs in which something happened. */
+  /** Refreshes the Homes of people with a seat in these programs. */
   homeChanges: { happenedIn(programIds: readonly string[]): void };
-  /** All that is sent and shown, to have Slack look at it. */
   shown(): Promise<ShownToSlack<Actor>>;
 }
 
-/** What the steps of a tick work with: those of the app, and those of a forecast, which runs them on a copy. */
-export interface Ticking<Actor>
+/** The context of a tick's steps, in the app or in a forecast, which runs them on a copy. */
+export interface TickContext<Actor>
   extends Pick<Running<Actor>, "services" | "workspaceId" | "dispatcher" | "homeChanges"> {
   kinds: Kinds;
-  /** For what is read from Slack and done there beside messages; null: a forecast takes it as it was read last. */
+  /** For calls beside messages; null in a forecast, which uses what was read last. */
   slack: { client: WebClient; actorOf: Listening<Actor>["actorOf"] } | null;
 }
 
-/** What Home is made from. */
-export type Shown = Pick<Running<unknown>, "services">;
+export type HomeContext = Pick<Running<unknown>, "services">;
 
-/** The order of a tick: what one step leads to is done by those after it at once. */
+/** Phases of a tick in order: later phases act on the results of earlier ones at once. */
 const PHASES = ["plan", "close", "hand-on", "escalate", "evaluate", "publish", "remind", "tidy", "send"] as const;
 
-/** From the top of Home to its foot; the first three are its reader’s now. */
+/** Places from the top of Home to its foot; the first three need the reader's action. */
 const HOME_PLACES = ["to-decide", "to-answer", "to-do", "waiting", "programs", "next", "foot"] as const;
 
-/** The first words of `/drumbeat`, in the order of its help; for a French reader it says the other one. */
+/** First words of `/drumbeat` in the order of its help, each with its French form. */
 const COMMANDS = {
   "check-in": "point",
   away: "absence",
@@ -78,37 +73,33 @@ const COMMANDS = {
 
 type CommandWord = keyof typeof COMMANDS;
 
-/** Whether somebody typed the first word of a command, with or without `/drumbeat`, where no command is read. */
+/** Whether a message that is no command reads like one. */
 export function isCommandWord(text: string): boolean {
   const typed = folded(text);
   const words = [...Object.entries(COMMANDS).flat(), "help", "aide"];
   return /^\s*\/?drumbeat\b/i.test(text) || words.some((word) => folded(word) === typed);
 }
 
-/** Of one phase those of lower capabilities come first, and of a capability in the order in which it lists them. */
+/** Steps of one phase run in the order of capabilities, then in the order of their list. */
 export type PhasedStep = Step & { phase: (typeof PHASES)[number] };
 
 export type HomePlace = (typeof HOME_PLACES)[number];
 
-/** The help lists it, or another one's line of the help speaks of it. */
+/** A command is in the help under its word, or mentioned in the line of another. */
 export type NamedCommand<Actor> = Command<Actor> & ({ word: CommandWord } | { isUnlisted: true });
 
-/** What is left out it has none of. */
 export interface Capability<Actor, Visitor> {
-  /** That of its folder. */
+  /** Name of its folder. */
   name: string;
-  /** What it does once, before anybody is listened to. */
+  /** Runs once, before any listener is registered. */
   start?(services: Services, workspaceId: string): Promise<void>;
-  /** What it sends. */
   messages?: readonly RegisteredKind[];
-  /** Listens to what people press and submit, and to what Slack tells. */
+  /** Registers its listeners. */
   screens?(running: Running<Actor>): void;
   commands?(running: Running<Actor>): readonly NamedCommand<Actor>[];
-  /** What it shows on Home, and where. */
-  home?(shown: Shown): Partial<Record<HomePlace, HomeSection<Visitor>>>;
-  /** What it does in a tick. */
-  steps?(ticking: Ticking<Actor>): readonly PhasedStep[];
-  /** What `/metrics` tells of it. */
+  home?(shown: HomeContext): Partial<Record<HomePlace, HomeSection<Visitor>>>;
+  steps?(ticking: TickContext<Actor>): readonly PhasedStep[];
+  /** Gauges for `/metrics`. */
   measures?(running: Running<Actor>): Promise<GaugeReading[]>;
 }
 
@@ -116,10 +107,10 @@ export function defineCapability<Actor, Visitor>(declared: Capability<Actor, Vis
   return declared;
 }
 
-/** Of all capabilities, the lowest first: the steps of a tick, in their order. */
+/** The steps of a tick in order, from capabilities listed lowest first. */
 export function stepsOf<Actor, Visitor>(
   capabilities: readonly Capability<Actor, Visitor>[],
-  ticking: Ticking<Actor>,
+  ticking: TickContext<Actor>,
 ): PhasedStep[] {
   const steps = capabilities.flatMap((each) => each.steps?.(ticking) ?? []);
   return PHASES.flatMap((phase) => steps.filter((step) => step.phase === phase));
@@ -128,7 +119,7 @@ export function stepsOf<Actor, Visitor>(
 /** The sections of Home in these places, from the top. */
 export function homeOf<Actor, Visitor>(
   capabilities: readonly Capability<Actor, Visitor>[],
-  shown: Shown,
+  shown: HomeContext,
   places: readonly HomePlace[],
 ): HomeSection<Visitor>[] {
   const homes = capabilities.map((each) => each.home?.(shown) ?? {});

@@ -1,4 +1,4 @@
-/** What a capability adds to `drumbeat …`, in its `cli-commands.ts`; `src/app/command-line.ts` puts them together. */
+/** Types of the `cli-commands.ts` of capabilities; `app/command-line.ts` joins their commands. */
 
 import type { HomeView, ModalView } from "@slack/types";
 import type { AddressBook, Kinds } from "../delivery/kinds.ts";
@@ -9,11 +9,10 @@ import type { Language } from "../platform/texts/language.ts";
 import type { Message } from "../slack/message.ts";
 import type { Running } from "./capability.ts";
 
-/** What stands above the capability whose command it is. */
-export interface Above {
+/** What a command needs from the layers above its capability. */
+export interface CliContext {
   upgrade: Upgrade;
   events(): Promise<Events>;
-  /** All that is sent and shown, to have Slack look at it. */
   shown(): Promise<ShownToSlack>;
 }
 
@@ -22,7 +21,7 @@ export interface ShownToSlack<Actor = never> {
   addressBook: AddressBook;
   /** Each page of somebody’s Home. */
   homeOf(services: Services, workspaceId: string, personId: string): Promise<HomeView[]>;
-  /** What the commands of an app that runs open for this person, or answer; they change nothing. */
+  /** The views and messages of read-only commands, as this person gets them. */
   answersTo(actor: Actor, running: Running<Actor>): Promise<CommandAnswer[]>;
 }
 
@@ -33,7 +32,7 @@ export interface CliCommand {
   /** Its line of the help, from its first word on. */
   usage: Record<Language, string>;
   /** Returns the exit code. Loads what it needs: the help, and every other command, do without it. */
-  run(args: string[], above: Above): Promise<number>;
+  run(args: string[], above: CliContext): Promise<number>;
 }
 
 /** By first word, in the order of the help. */

@@ -1,4 +1,4 @@
-/** What `drumbeat …` does. Each capability declares its own commands; they are loaded when they are called. */
+/** Runs `drumbeat …`. Capabilities declare the commands, which are loaded when called. */
 
 import { cadenceCommands } from "../cadences/cli-commands.ts";
 import { calendarCommands } from "../calendars/cli-commands.ts";
@@ -15,9 +15,9 @@ import { terminalTexts } from "../platform/texts/terminal.ts";
 import { privacyCommands } from "../privacy/cli-commands.ts";
 import { registerCommands } from "../register/cli-commands.ts";
 import { setupCommands } from "../setup/cli-commands.ts";
-import type { Above, CliCommands } from "./cli-command.ts";
+import type { CliCommands, CliContext } from "./cli-command.ts";
 
-/** As at the start: an earlier version's database is backed up first, and the back-up named. */
+/** Upgrades as at a start: backs up an earlier version's database first and prints where. */
 async function upgrade(db: Db, location: string): Promise<void> {
   const language = operatorsLanguage(process.env);
   const { bringUpToDate } = await import("../operations/upgrade.ts");
@@ -26,7 +26,7 @@ async function upgrade(db: Db, location: string): Promise<void> {
   await bringUpToDate(db, location, { at: systemClock().now(), notify, language });
 }
 
-const above: Above = {
+const above: CliContext = {
   upgrade,
   events: async () => (await import("./events.ts")).events,
   shown: async () => (await import("./shown-to-slack.ts")).shownToSlack,
@@ -51,7 +51,7 @@ const commands: CliCommands = {
   },
 };
 
-/** Carries out what is typed after `drumbeat`; returns the exit code. */
+/** Runs the words after `drumbeat`; returns the exit code. */
 export async function runCommandLine([name = "", ...args]: readonly string[]): Promise<number> {
   const language = operatorsLanguage(process.env);
   if (name === "--version" || name === "version") {

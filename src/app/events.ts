@@ -1,4 +1,4 @@
-/** Who follows what happens in capabilities below them, the lowest first. */
+/** The followers of all capabilities, lowest first. */
 
 import { cadenceFollowers } from "../cadences/followers.ts";
 import { checkInFollowers } from "../check-ins/followers.ts";

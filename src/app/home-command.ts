@@ -1,4 +1,4 @@
-/** `/drumbeat` alone: what is somebody's now, then their programs, then a new one; of the same sections as Home. */
+/** `/drumbeat` alone: the reader's current tasks, their programs, and a button for a new one, from sections of Home. */
 
 import type { Person } from "../people/use-cases.ts";
 import { languageOf } from "../platform/texts/language.ts";
@@ -8,7 +8,7 @@ import { context, section } from "../slack/blocks.ts";
 import type { Group } from "../slack/home.ts";
 import { MESSAGE_LIMITS } from "../slack/limits.ts";
 import { capabilities } from "./capabilities.ts";
-import { homeOf, type NamedCommand, type Shown } from "./capability.ts";
+import { type HomeContext, homeOf, type NamedCommand } from "./capability.ts";
 import { nowSection } from "./home-tab.ts";
 
 const texts = {
@@ -26,7 +26,7 @@ const texts = {
   },
 };
 
-export function homeCommand(shown: Shown): NamedCommand<Person> {
+export function homeCommand(shown: HomeContext): NamedCommand<Person> {
   const { services } = shown;
   const now = nowSection(shown);
   const programs = [...homeOf(capabilities, shown, ["programs"]), createSection(services)];

@@ -1,4 +1,4 @@
-/** What Home is made of: what is its reader’s now, what they wait for, their programs, what comes next. */
+/** Sections of Home: the reader's current tasks, what they wait for, their programs, what comes next. */
 
 import { quietGroup } from "../check-ins/home/sections.ts";
 import type { Person } from "../people/use-cases.ts";
@@ -6,16 +6,16 @@ import { languageOf } from "../platform/texts/language.ts";
 import { firstStepSection } from "../programs/program-list.ts";
 import { isAbove } from "../programs/seats.ts";
 import { type Visitor, visitorOf } from "../programs/viewer.ts";
-import { type Folded, type Group, type HomeSection, type HomeTab, withHeading } from "../slack/home.ts";
+import { type FoldedList, type Group, type HomeSection, type HomeTab, withHeading } from "../slack/home.ts";
 import { capabilities } from "./capabilities.ts";
-import { homeOf, type Shown } from "./capability.ts";
+import { type HomeContext, homeOf } from "./capability.ts";
 
 const texts = {
   en: { now: "Now", needsYou: (count: number) => `Needs you (${count})` },
   fr: { now: "Maintenant", needsYou: (count: number) => `À vous (${count})` },
 };
 
-export function homeTab(shown: Shown): HomeTab<Person, Visitor> {
+export function homeTab(shown: HomeContext): HomeTab<Person, Visitor> {
   return {
     visitorOf: (person) => visitorOf(shown.services, person),
     sections: [nowSection(shown), ...homeOf(capabilities, shown, ["waiting", "programs", "next", "foot"])],
@@ -23,12 +23,12 @@ export function homeTab(shown: Shown): HomeTab<Person, Visitor> {
   };
 }
 
-/** Under one heading; those who are asked for nothing but decisions are told how many. */
-export function nowSection(shown: Shown): HomeSection<Visitor> {
+/** One heading for all current tasks; with decisions only, it says how many. */
+export function nowSection(shown: HomeContext): HomeSection<Visitor> {
   const sections = homeOf(capabilities, shown, ["to-decide", "to-answer", "to-do"]);
   return async (visitor) => {
     const { reader, programs } = visitor;
-    const parts: (Group | Folded)[] = [];
+    const parts: (Group | FoldedList)[] = [];
     for (const section of sections) parts.push(...(await section(visitor)));
     const say = texts[languageOf(reader.locale)];
     const roles = programs.flatMap((program) => program.roles);

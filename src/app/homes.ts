@@ -1,4 +1,4 @@
-/** The Homes that are open: shown anew when something has happened that they tell. */
+/** Open Homes, refreshed when something they show has changed. */
 import type { App } from "@slack/bolt";
 import { createHomePace } from "../delivery/pace.ts";
 import type { Person } from "../people/use-cases.ts";
@@ -9,7 +9,7 @@ import type { Running } from "./capability.ts";
 import { homeTab } from "./home-tab.ts";
 
 export interface Homes {
-  /** Returns when Homes are to be shown next that Slack's limit left over. */
+  /** Returns when to refresh the Homes that Slack's limit held back. */
   refresh(): Promise<Instant | null>;
   stop(): Promise<void>;
 }
@@ -28,9 +28,9 @@ export function openHomes(app: App, running: Running<Person>, homeChanges: HomeC
       if (!homes.isAnyOpen()) homeChanges.clear();
       homes.outdate(await homeChanges.takeConcerned(db, workspaceId));
       const refreshed = homes.refresh(app.client);
-      // Slack is not waited for, unless a clock is moved.
+      // Wait for Slack only under a driven clock.
       if (isDriven(clock)) await refreshed;
-      // What the limit left over comes with a later tick, which says when.
+      // A later tick refreshes the rest.
       else void refreshed.then((looked) => looked > 0 && homes.nextRefreshAt() && listening.wake());
       return homes.nextRefreshAt();
     },

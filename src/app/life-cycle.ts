@@ -1,4 +1,4 @@
-/** What the log tells of a process as such: how it started, and why it ended. */
+/** Logs how the process started and why it ended. */
 
 import { countPeople } from "../people/use-cases.ts";
 import type { Config } from "../platform/config.ts";
@@ -15,7 +15,7 @@ export async function logStart(
   { services: { db }, workspace }: Pick<DrumbeatApp, "services" | "workspace">,
   { slack, database, healthPort, host, metrics }: Config,
 ): Promise<void> {
-  // A database that cannot be asked now is told of by what needs it.
+  // A database that cannot be read is reported by its other users.
   const [people, programs] = await Promise.all([
     countPeople(db, workspace.id),
     namedPrograms(db, workspace.id).then(({ size }) => size),
@@ -36,12 +36,12 @@ export async function logStart(
       programs,
       startSeconds: rounded(process.uptime()),
     },
-    // Said last: whoever waits for it may send a signal at once.
+    // Logged last: whoever waits for this line may send a signal at once.
     "Drumbeat is running",
   );
 }
 
-/** Resolves when all is let go. `because`: a signal. */
+/** Resolves when everything is closed. `because`: a signal. */
 export async function stopLogging(log: Log, app: Pick<DrumbeatApp, "stop">, because: string): Promise<void> {
   const ran = process.uptime();
   log.info({ because, ranSeconds: rounded(ran) }, "Drumbeat is stopping");

@@ -1,15 +1,15 @@
-/** What supervisors, load balancers and Prometheus are told of this process. */
+/** Routes for supervisors, load balancers and Prometheus. */
 
 import type { Person } from "../people/use-cases.ts";
 import { type Health, type ProbeRoute, probeRoutes } from "../platform/health.ts";
 import { diskReadings, healthReading } from "../platform/instance-readings.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import { isMigrated } from "../platform/migrate.ts";
-import { withinMs } from "../platform/patience.ts";
 import { databaseProbe, PROBE_MS } from "../platform/probe.ts";
 import type { Services } from "../platform/services.ts";
+import { withinMs } from "../platform/timeouts.ts";
+import type { SlackConnection } from "../slack/connection.ts";
 import type { Installation } from "../slack/installation.ts";
-import type { SlackLink } from "../slack/link.ts";
 import { capabilities } from "./capabilities.ts";
 import type { Running } from "./capability.ts";
 
@@ -17,7 +17,7 @@ export function createProbes(
   { db, clock }: Services,
   workspaceId: string,
   parts: {
-    link: SlackLink;
+    link: SlackConnection;
     metrics: Metrics;
     installation: Pick<Installation, "isInstalled">;
     /** False while the work of the last tick fails. */
@@ -41,7 +41,7 @@ export function createProbes(
     },
     async metrics() {
       const measured = Promise.all(capabilities.map((each) => each.measures?.(running()) ?? []));
-      // A database that hangs leaves what is counted here.
+      // If the database hangs, in-process readings are still served.
       const [state, disk, ofDatabase] = await Promise.all([health(), diskReadings(db), withinMs(PROBE_MS, measured)]);
       const ofInstance = [healthReading(state), ...disk];
       return metrics.exposition({ ofInstance, ofDatabase: ofDatabase?.flat() ?? [] });

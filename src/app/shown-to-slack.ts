@@ -1,8 +1,8 @@
-/** All that is sent and shown, to have Slack look at it: for `drumbeat doctor --live`, and its button in Slack. */
+/** Every message and view, to have Slack validate them: for `drumbeat doctor --live` and its button in Slack. */
 
 import type { ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
-import { addressBook } from "../calendars/availability.ts";
+import { addressBook } from "../calendars/contact-facts.ts";
 import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { homePages } from "../slack/home.ts";
@@ -11,7 +11,7 @@ import { commandsOf } from "./capability.ts";
 import type { CommandAnswer, ShownToSlack } from "./cli-command.ts";
 import { homeTab } from "./home-tab.ts";
 
-/** Alone, these open a form or show something, and neither change nor send anything. */
+/** Read-only when called without further words. */
 const SHOWING = [
   ...["away", "program", "cadence", "digest", "portfolio", "people", "case", "add", "register", "find", "audit"],
   ...["messages", "preferences", "admin", "erase"],
@@ -35,7 +35,7 @@ export const shownToSlack: ShownToSlack<Person> = {
         const message = await command.handle({ ...call, unknownWord: (typed) => ({ text: typed, blocks: [] }) });
         if (message) answers.push({ command: word, message });
       } catch (error) {
-        // Such as a list of what nobody has entered yet.
+        // A command may refuse, for instance when its list is still empty.
         if (!(error instanceof DrumbeatError)) throw error;
       }
       answers.push(...opened.map((view) => ({ command: word, view })));
@@ -44,7 +44,7 @@ export const shownToSlack: ShownToSlack<Person> = {
   },
 };
 
-/** Opens nothing in front of anybody. */
+/** Collects views instead of opening them. */
 function openingInto(opened: ModalView[], client: WebClient): WebClient {
   const open = async ({ view }: { view: ModalView }) => {
     opened.push(view);

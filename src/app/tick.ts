@@ -1,4 +1,4 @@
-/** One tick: all that is due, in the order of its phases, then the Homes that show it. */
+/** One tick: runs due steps by phase, then refreshes Homes. */
 
 import type { Person } from "../people/use-cases.ts";
 import { type Instant, isDriven } from "../platform/clock.ts";
@@ -9,7 +9,7 @@ import { capabilities } from "./capabilities.ts";
 import { type Running, stepsOf } from "./capability.ts";
 import type { Homes } from "./homes.ts";
 
-/** Returns when the next is to be taken; rejects with all that failed, when the rest is done. */
+/** Returns when the next tick is due; rejects with all failures once the other steps are done. */
 export function createTick(
   running: Running<Person>,
   parts: { homes: Homes; installation: Installation; listenersDone(): Promise<unknown> },
@@ -19,7 +19,7 @@ export function createTick(
   const ticking = { ...running, kinds: delivery.kinds, slack: { client, actorOf: listening.actorOf } };
   const takeSteps = inSteps(services, workspaceId, stepsOf(capabilities, ticking));
   return async () => {
-    // Slack's events are acknowledged before, so a clock that is moved must wait for what they lead to.
+    // Events are acknowledged early: a driven clock waits for their listeners.
     if (isDriven(services.clock)) await listenersDone();
     const retryAt = await installation.retryAt();
     if (retryAt !== null) return retryAt;

@@ -1,4 +1,4 @@
-/** Cadences as they are stored: read with the working days that they count by, changed, and looked at again. */
+/** Stored cadences: reads them with their working days, changes them, schedules the planner. */
 import { type Selectable, sql } from "kysely";
 import { calendarOfRule, type WorkspaceDays, workingCalendarFor } from "../calendars/calendars.ts";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
@@ -14,21 +14,21 @@ import { type Program, programOf } from "../programs/programs.ts";
 import { type AudienceMember, audienceSchema } from "./audience/audience.ts";
 import { type Pilot, pilotSchema } from "./audience/pilot.ts";
 import { questionsSchema } from "./questions/questions.ts";
+import { withCalendar } from "./recurrence/occurrence-days.ts";
 import { type Rule, type WrittenRule, writtenRuleSchema } from "./recurrence/rule.ts";
-import { withCalendar } from "./recurrence/rule-days.ts";
 import type { CadenceTable } from "./table.ts";
 import { templateById } from "./templates.ts";
 import { rhythmNames } from "./texts.ts";
 
 /** A cadence with its JSON columns read. */
 export type Cadence = Omit<Selectable<CadenceTable>, "rule" | "audience" | "readers" | "pilot"> & {
-  /** As it is written: its calendar may be a name. */
+  /** The rule as stored; its calendar may be a name. */
   rule: WrittenRule;
-  /** As it is counted with: by the working days of its workspace and calendar. */
+  /** The rule with its working days, ready for counting. */
   timing: Rule;
   audience: AudienceMember[];
   readers: AudienceMember[];
-  /** While only some of the audience are asked. */
+  /** Null once everybody is asked. */
   pilot: Pilot | null;
 };
 
@@ -37,7 +37,7 @@ export const readAudience = jsonColumn(audienceSchema);
 export const readQuestions = jsonColumn(questionsSchema);
 const readPilot = jsonColumn(pilotSchema);
 
-/** What decides which days are worked, read with each cadence so that no rule is counted without it. */
+/** Columns for working days, read with each cadence. */
 export const WORKSPACE_DAYS = ["workspace.working_week", "workspace.holiday_region"] as const;
 
 const cadenceById = prepared((db, { workspaceId, id }: { workspaceId: string; id: string }) =>
@@ -55,7 +55,7 @@ export async function cadenceByKey(db: Db | Tx, workspaceId: string, key: string
   return row && readCadence(db, row);
 }
 
-/** Those of these programs, all but the archived ones, or only those in one state. */
+/** Cadences of these programs in one state; default: all but archived ones. */
 export async function cadencesOf(
   db: Db | Tx,
   workspaceId: string,
@@ -76,7 +76,7 @@ export function listActiveCadencesOf(db: Db | Tx, { workspace_id, id }: Program)
   return cadencesOf(db, workspace_id, [id], "active");
 }
 
-/** Cadences that the planner must look at now, paused ones that are to go on among them, over all workspaces. */
+/** Cadences of all workspaces due for planning, including paused ones due to resume. */
 export async function cadencesToCheck(db: Db, now: Instant, limit: number): Promise<Cadence[]> {
   const found = await acrossWorkspaces(db)
     .selectFrom("cadence")
@@ -99,7 +99,7 @@ export const nextCadenceCheck = nextAt((db) =>
     .where("state", "!=", sql.lit("archived")),
 );
 
-/** The cadence as it is now, locked until the transaction ends; undefined when another instance planned or locks it. */
+/** The cadence, locked until the transaction ends; undefined if another instance locks or has planned it. */
 export async function cadenceToPlan(
   tx: Tx,
   { workspace_id, id }: Pick<Cadence, "workspace_id" | "id">,
@@ -157,7 +157,7 @@ export async function updateCadence(
   );
 }
 
-/** The planner looks at these again at its next tick: zones, working days, audiences or states have changed. */
+/** Makes these cadences due for planning, after a change of zones, working days, audiences or states. */
 export async function recheck(
   db: Db | Tx,
   workspaceId: string,
@@ -175,19 +175,19 @@ export async function recheck(
     .execute();
 }
 
-/** A rule as it is counted with, of a cadence that is not stored. Throws CALENDAR_UNKNOWN. */
+/** The timing of a rule that is not stored. Throws CALENDAR_UNKNOWN. */
 export async function timingOf(db: Db | Tx, workspaceId: string, rule: WrittenRule): Promise<Rule> {
   return withCalendar(rule, await calendarOfRule(db, workspaceId, rule));
 }
 
-/** Who made or changed it last; null: nobody by hand. */
-export function setterOf(db: Db | Tx, cadence: Pick<Cadence, "workspace_id" | "program_id" | "id">) {
+/** The last person who created or changed it, or null. */
+export function lastEditorOf(db: Db | Tx, cadence: Pick<Cadence, "workspace_id" | "program_id" | "id">) {
   const subject = { kind: "cadence", id: cadence.id };
   const actions = ["cadence.created", "cadence.changed"];
   return lastActorOn(db, cadence.workspace_id, { programId: cadence.program_id, subject, actions });
 }
 
-/** Its own name, else that of its template, else of its rhythm. */
+/** Its own title, else the name of its template, else of its rhythm. */
 export function nameOf(
   { title, template, rule }: { template: string | null; rule: Pick<Rule, "every">; title: string | null },
   reader: Pick<Reader, "locale">,
@@ -196,7 +196,6 @@ export function nameOf(
   return title ?? (template === null ? rhythmNames[language][rule.every] : templateById(template).name[language]);
 }
 
-/** The names of a cadence and its program. */
 export async function cadenceTitle(db: Db | Tx, cadence: Cadence, reader: Reader) {
   const program = await programOf(db, cadence.workspace_id, cadence.program_id);
   return { cadence: nameOf(cadence, reader), program: program.title };

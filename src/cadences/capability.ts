@@ -1,5 +1,3 @@
-/** Who is asked what, and when. */
-
 import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
 import type { Person } from "../people/use-cases.ts";

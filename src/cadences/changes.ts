@@ -1,5 +1,3 @@
-/** Cadences are created, changed, paused, resumed and archived. */
-
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
@@ -12,7 +10,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { notifyKeepers } from "../programs/keepers.ts";
 import { keyFrom, type Program, programOf, programToChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { type AudienceMember, isNamedPerson } from "./audience/audience.ts";
-import { askedFirst, type Pilot, pilotEnded } from "./audience/pilot.ts";
+import { narrowToPilot, type Pilot, pilotEnded } from "./audience/pilot.ts";
 import { followSources } from "./audience/sources.ts";
 import {
   type Cadence,
@@ -29,9 +27,9 @@ import { yearsChanged } from "./events.ts";
 import { nobodyLeftKind } from "./messages.ts";
 import { listAskable, listAskedNext, listParticipants, type Participant } from "./participants.ts";
 import type { Question } from "./questions/questions.ts";
+import { yearStartIn } from "./recurrence/fiscal-years.ts";
 import { plannedThroughAfter, plannedThroughNow } from "./recurrence/preview.ts";
 import type { Rule, WrittenRule } from "./recurrence/rule.ts";
-import { yearStartIn } from "./recurrence/years.ts";
 import type { Disclosure } from "./table.ts";
 
 const failure = errorTable({
@@ -55,7 +53,7 @@ const failure = errorTable({
 
 type Stamps = Pick<Services, "clock" | "ids">;
 
-/** One that no cadence of the workspace has. */
+/** A key that is unique in the workspace. */
 export async function keyOfNewCadence(tx: Tx, { workspace_id, key }: Program, name: string): Promise<string> {
   const used = await tx.selectFrom("cadence").select("key").where("workspace_id", "=", workspace_id).execute();
   return keyFrom(
@@ -72,7 +70,7 @@ export function cadenceKeyInUse(key: string) {
 export interface NewCadence {
   key: string;
   program: Program;
-  /** A name of its own; without one it is called after its template or rhythm. */
+  /** Default: named after its template or rhythm. */
   title?: string | null;
   template: string | null;
   questions: Question[];
@@ -82,15 +80,14 @@ export interface NewCadence {
   disclosure: Disclosure;
   /** Nobody may opt out. */
   isRequired?: boolean;
-  /** Who of the audience is asked first. */
   pilot?: Pilot | null;
-  /** Comes with its program, which whoever creates it may set up. */
+  /** Created together with its program: no further right is needed. */
   isWithProgram?: boolean;
 }
 
 /**
- * Creates a cadence with the first version of its questions. Its first round is the next one after now: what has passed
- * is never asked. Throws CADENCE_EXISTS, NO_PARTICIPANT, PROGRAM_NOT_YOURS.
+ * Creates a cadence with its first question set. Its first round is the next one after now. Throws CADENCE_EXISTS,
+ * NO_PARTICIPANT, PROGRAM_NOT_YOURS.
  */
 export async function createCadence(ctx: ActorContext<Tx>, input: NewCadence): Promise<Cadence> {
   const { db: tx, actor } = ctx;
@@ -146,16 +143,16 @@ export interface CadenceChange {
   readers: AudienceMember[];
   disclosure: Disclosure;
   questions: Question[];
-  /** 1: nobody opts out. Left out: as it was. */
+  /** 1: nobody may opt out. Default: unchanged. */
   is_required?: 0 | 1;
-  /** Who is asked first; null: everybody from the next round on. Left out: as it was. */
+  /** Null: everybody from the next round on. Default: unchanged. */
   pilot?: Pilot | null;
   /** The nominal date of the last round that exists, or null. */
   lastKey: LocalDate | null;
 }
 
 /**
- * Changes a cadence from the round after the last one that exists on, or after the period that it was of; other questions are a new version. Throws
+ * Changes a cadence from the next round, or the next period, on; changed questions are a new version. Throws
  * PROGRAM_NOT_YOURS, CADENCE_ARCHIVED, NO_PARTICIPANT, CALENDAR_UNKNOWN.
  */
 export async function changeCadence(
@@ -169,7 +166,7 @@ export async function changeCadence(
   const people = await listAskable(tx, { ...cadence, ...change }, ctx);
   if (people.length === 0) throw failure("NO_PARTICIPANT", { key: cadence.key });
   const through = plannedThroughAfter(cadence, timing, lastKey);
-  // A pilot comes before everybody: once everybody has been asked, there is none to begin.
+  // No pilot can begin once everybody has been asked.
   const isTooLate = cadence.pilot === null && lastKey !== null;
   const ended = wanted === null && pilotEnded(cadence.pilot, timing, { everybody: people, through, now });
   const pilot = ended || (wanted === undefined || isTooLate ? cadence.pilot : wanted);
@@ -188,7 +185,7 @@ export async function changeCadence(
     ...change,
     pilot,
     question_set_id: questionSetId,
-    ...(cadence.state === "active" && goingOn(timing, askedFirst(people, pilot), through, now)),
+    ...(cadence.state === "active" && goingOn(timing, narrowToPilot(people, pilot), through, now)),
   };
   await updateCadence(tx, cadence, changes);
   await followSources(tx, ctx, cadence.workspace_id, change.audience);
@@ -202,8 +199,8 @@ export async function changeCadence(
 }
 
 /**
- * Stops asking, the open round included; who has been asked can still answer. `resumesOn`: the first day on which it
- * asks again, or null for until somebody resumes it. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED, RESUMES_IN_PAST.
+ * Stops asking, also in the open round; open prompts can still be answered. `resumesOn`: first day it asks again, or
+ * null until resumed by hand. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED, RESUMES_IN_PAST.
  */
 export async function pauseCadence(
   ctx: ActorContext,
@@ -241,14 +238,14 @@ export async function resumeCadence(ctx: ActorContext, { cadenceId }: { cadenceI
   });
 }
 
-/** When a date begins somewhere: nowhere is it earlier than on Kiritimati. */
+/** When a date begins anywhere: first on Kiritimati. */
 function beginningOf(date: LocalDate): string {
   return instantOf(date, "00:00", "Pacific/Kiritimati");
 }
 
 /**
- * A paused cadence whose day has come goes on; one whose day has not is looked at then. Returns the cadence as it is
- * to be planned, or null while it is paused.
+ * Resumes a paused cadence whose day has come, else schedules a look on that day. Returns the cadence, or null while
+ * paused.
  */
 export async function resumeWhenDue(stamps: Stamps, tx: Tx, cadence: Cadence): Promise<Cadence | null> {
   const { resumes_on: resumesOn, planned_through: planned } = cadence;
@@ -269,7 +266,7 @@ export async function resumeWhenDue(stamps: Stamps, tx: Tx, cadence: Cadence): P
 }
 
 /**
- * Asks everybody from the next round on. Idempotent. Returns the cadence, and how many people that is. Throws
+ * Ends the pilot from the next round on. Idempotent. Returns the cadence and its number of participants. Throws
  * PROGRAM_NOT_YOURS, CADENCE_ARCHIVED.
  */
 export async function askEverybody(
@@ -284,7 +281,7 @@ export async function askEverybody(
     const now = ctx.clock.now();
     const { timing, planned_through: through } = cadence;
     const pilot = pilotEnded(cadence.pilot, timing, { everybody: people, through, now });
-    // Those in other zones may be due sooner; one that is paused stays so.
+    // People in other zones may be due sooner; a paused cadence stays paused.
     const changes = { pilot, ...(cadence.state === "active" && { next_check_at: now }) };
     await updateCadence(tx, cadence, changes);
     const [before, after] = [{ pilot: cadence.pilot }, { pilot, people: people.length }];
@@ -293,7 +290,7 @@ export async function askEverybody(
   });
 }
 
-/** Asks no more, for good; what was answered stays. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
+/** Stops asking for good; answers stay. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
 export async function archiveCadence(ctx: ActorContext, { cadenceId }: { cadenceId: string }): Promise<Cadence> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
@@ -305,12 +302,12 @@ export async function archiveCadence(ctx: ActorContext, { cadenceId }: { cadence
   });
 }
 
-/** Who is asked where the last one named is gone: the check-in is paused until somebody chooses. */
+/** Audience of a check-in, then paused, whose last named person has left. */
 const NOBODY_LEFT = ["lead"];
 
 /**
- * Takes these people out of every audience of a program that names them, and out of those whom its digests name. Where
- * nobody is left, those who keep the program are told, but for `actorId`, whose form said so.
+ * Removes these people from a program's audiences and named digest readers. If nobody is left, notifies those who keep
+ * the program, except `actorId`, whose form said so.
  */
 export async function takeOutOfAudiences(
   services: Stamps,
@@ -357,7 +354,7 @@ export async function cadenceToChange(
 
 const RESUMED = { state: "active" as const, pause_reason: null, resumes_on: null };
 
-/** What has opened already, or has a round, is not asked again. */
+/** Excludes occurrences that have opened or have a round. */
 function goingOn(timing: Rule, people: readonly Participant[], planned: LocalDate | null, now: string) {
   return { planned_through: plannedThroughNow(timing, people, { planned, now }), next_check_at: now };
 }

@@ -1,4 +1,4 @@
-/** `drumbeat cadence …`: what a rule means, before anybody is asked anything. */
+/** `drumbeat cadence …`: previews a rule. */
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { z } from "zod";
@@ -8,18 +8,18 @@ import type { Instant } from "../platform/clock.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { isZone, toInstant } from "../platform/time.ts";
 import {
-  exactly,
   firstProblem,
   mustBe,
   type Problem,
+  parseInLanguage,
   problem,
-  readIn,
-  whole,
-  wrong,
+  schemaError,
+  strictObject,
+  wholeNumber,
 } from "./recurrence/input-problems.ts";
+import { withCalendar } from "./recurrence/occurrence-days.ts";
+import { nextOpenings } from "./recurrence/occurrences.ts";
 import { hasDates, type WrittenRule, writtenRuleSchema } from "./recurrence/rule.ts";
-import { withCalendar } from "./recurrence/rule-days.ts";
-import { nextOpenings } from "./recurrence/rules.ts";
 
 const en = {
   usage: `Usage: drumbeat cadence preview --rule JSON [--zone ZONE] --after INSTANT --count N
@@ -49,7 +49,6 @@ const ZONE_MISSING = {
   fr: "manque\u00a0: la règle s’en remet à chaque participant",
 };
 
-/** Text that is JSON, and then what it says. */
 const json = z.string(mustBe({ en: "JSON", fr: "du JSON" })).transform((text, context): unknown => {
   try {
     return JSON.parse(text);
@@ -73,10 +72,9 @@ export async function run(args: string[]): Promise<number> {
   return options.stdin === true ? previewLines() : previewOne(options, language);
 }
 
-/** As `parseArgs` gives them. */
 type PreviewOptions = { [Name in "rule" | "zone" | "after" | "count"]?: string } & { stdin?: boolean };
 
-/** Null when the arguments are not as in the usage. */
+/** Null for arguments that do not match the usage. */
 function previewOptions(args: string[]): PreviewOptions | null {
   try {
     const text = { type: "string" } as const;
@@ -89,7 +87,7 @@ function previewOptions(args: string[]): PreviewOptions | null {
 }
 
 async function previewOne(options: PreviewOptions, language: Language): Promise<number> {
-  const answer = await answerTo(readIn(language, fromOptions, options), language);
+  const answer = await answerTo(parseInLanguage(language, fromOptions, options), language);
   if ("openings" in answer) {
     process.stdout.write(`${JSON.stringify(answer.openings)}\n`);
     return 0;
@@ -99,7 +97,7 @@ async function previewOne(options: PreviewOptions, language: Language): Promise<
   return 1;
 }
 
-/** For programs, whatever the language of their environment. */
+/** For programs: always in English. */
 async function previewLines(): Promise<number> {
   let exitCode = 0;
   let results: string[] = [];
@@ -124,7 +122,7 @@ interface Request {
   count: number;
 }
 
-/** Here is no workspace: a calendar is dates, or the public holidays of a region. */
+/** Without a workspace, a calendar is dates or a region. */
 async function answerTo(
   read: z.ZodSafeParseResult<Request>,
   language: Language,
@@ -141,17 +139,17 @@ async function answerTo(
   return { openings: nextOpenings(withCalendar(rule, { ...MONDAY_TO_FRIDAY, holidays }), read.data) };
 }
 
-/** What a preview needs, with the zone that counts. Options give rule and count as text, a line gives them as values. */
+/** Schema of a preview request. Options give rule and count as text, a line as JSON values. */
 function requestWith(rule: z.ZodType<unknown>, count: z.ZodType<unknown>) {
-  return exactly({
+  return strictObject({
     rule: rule.pipe(writtenRuleSchema),
-    zone: z.string(mustBe(A_ZONE)).refine(isZone, wrong(NO_ZONE)).nullish(),
+    zone: z.string(mustBe(A_ZONE)).refine(isZone, schemaError(NO_ZONE)).nullish(),
     after: z.string(mustBe(AN_INSTANT)).transform((text, context) => {
       const after = instantFrom(text);
       if (after === null) context.addIssue({ code: "custom", message: mustBe(AN_INSTANT).error({ input: text }) });
       return after ?? z.NEVER;
     }),
-    count: count.pipe(whole(1, MOST_OPENINGS)),
+    count: count.pipe(wholeNumber(1, MOST_OPENINGS)),
   }).transform((request, context) => {
     const zone = request.rule.zone === "participant" ? request.zone : request.rule.zone;
     if (typeof zone === "string") return { ...request, zone };
@@ -163,7 +161,7 @@ function requestWith(rule: z.ZodType<unknown>, count: z.ZodType<unknown>) {
 function instantFrom(text: string): Instant | null {
   try {
     const instant = toInstant(Temporal.Instant.from(text));
-    // Years of more than four digits would not sort with the others.
+    // Longer years would break text order.
     return instant.length === "YYYY-MM-DDTHH:MM:SS.sssZ".length ? instant : null;
   } catch {
     return null;

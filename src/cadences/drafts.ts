@@ -1,4 +1,4 @@
-/** A cadence while somebody sets it up: kept between the steps, since a modal's metadata is too small for its questions. */
+/** Drafts of cadences, stored between the steps of a form: a modal's metadata is too small for the questions. */
 
 import { z } from "zod";
 import { absencesOn } from "../people/absences.ts";
@@ -23,12 +23,12 @@ import { changeCadence, createCadence, keyOfNewCadence } from "./changes.ts";
 import { yearsChanged } from "./events.ts";
 import { optOutsOf } from "./participants.ts";
 import { questionSchema } from "./questions/questions.ts";
-import { type Candidate, type Preview, plannedThroughAfter, previewOf } from "./recurrence/preview.ts";
+import { yearStartIn } from "./recurrence/fiscal-years.ts";
+import { type Preview, type PreviewedPerson, plannedThroughAfter, previewOf } from "./recurrence/preview.ts";
 import { type WrittenRule, writtenRuleSchema } from "./recurrence/rule.ts";
-import { yearStartIn } from "./recurrence/years.ts";
 import { templateById } from "./templates.ts";
 
-/** A cadence while somebody sets it up or changes it: its lists may still be empty. */
+/** The content of a draft; its lists may still be empty. */
 const cadenceDraftSchema = z.strictObject({
   /** Null for a new one. */
   cadenceId: z.string().nullable(),
@@ -57,7 +57,7 @@ const failure = errorTable({
 
 const DRAFT_LIFE_MS = 7 * DAY;
 
-/** Starts a new cadence from a template, or with null from questions of one's own. Throws PROGRAM_NOT_YOURS. */
+/** Starts a draft from a template, or with null from blank questions. Throws PROGRAM_NOT_YOURS. */
 export async function startDraft(
   ctx: ActorContext,
   { programId, template: id }: { programId: string; template: string | null },
@@ -67,7 +67,7 @@ export async function startDraft(
   const template = id === null ? null : templateById(id);
   const own: WrittenRule = { every: "week", on: workingWeek.slice(0, 1), at: "09:00", zone: "participant" };
   const rule = template?.rule ?? own;
-  return keepNew(ctx, {
+  return storeNewDraft(ctx, {
     cadenceId: null,
     programId,
     template: id,
@@ -82,7 +82,7 @@ export async function startDraft(
   });
 }
 
-/** Starts the change of a cadence. Throws PROGRAM_NOT_YOURS. */
+/** Starts a draft that changes a cadence. Throws PROGRAM_NOT_YOURS. */
 export async function startChange(
   ctx: ActorContext,
   { cadenceId }: { cadenceId: string },
@@ -92,7 +92,7 @@ export async function startChange(
   const program = await programToChange(ctx, db, actor, cadence.program_id);
   const { questions } = await questionSetOf(db, actor.workspace_id, cadence.question_set_id);
   const { template, rule, audience, readers, disclosure, pilot } = cadence;
-  return keepNew(ctx, {
+  return storeNewDraft(ctx, {
     cadenceId,
     programId: program.id,
     template,
@@ -114,7 +114,7 @@ export async function draftOf(db: Db | Tx, actor: Person, id: string): Promise<C
   return cadenceDraftSchema.parse(JSON.parse(row.content));
 }
 
-export async function keepDraft(
+export async function storeDraft(
   { db, clock, actor }: ActorContext,
   { draftId: id, draft }: { draftId: string; draft: CadenceDraft },
 ): Promise<void> {
@@ -124,30 +124,29 @@ export async function keepDraft(
     await drafts.insert({ id, person_id: actor.id, ...changes });
 }
 
-async function keepNew(ctx: ActorContext, draft: CadenceDraft) {
+async function storeNewDraft(ctx: ActorContext, draft: CadenceDraft) {
   const id = ctx.ids.next();
   await ctx.db
     .deleteFrom("cadence_draft")
     .where("workspace_id", "=", ctx.actor.workspace_id)
     .where("updated_at", "<", addMs(ctx.clock.now(), -DRAFT_LIFE_MS))
     .execute();
-  await keepDraft(ctx, { draftId: id, draft });
+  await storeDraft(ctx, { draftId: id, draft });
   return { id, draft };
 }
 
 export interface DraftPreview extends Preview {
   program: Program;
-  /** Bodies of the audience in which nobody sits. */
+  /** Bodies of the audience with no member. */
   emptyBodies: AudienceWord[];
-  /** The channels and groups of the audience. */
   sources: StoredSource[];
-  /** How many of those who are asked have opted out. */
+  /** Number of participants who have opted out. */
   optedOut: number;
-  /** The cadence as it is, when the draft changes one. */
+  /** The cadence before the change, or null. */
   before: Cadence | null;
 }
 
-/** What the draft would do if it were saved now. `lastKey`: the date of its last regular round, or null. */
+/** The effect of applying the draft now. `lastKey`: date of its last regular round, or null. */
 export async function previewDraft(
   { db, clock }: Pick<Services, "db" | "clock">,
   actor: Person,
@@ -165,7 +164,7 @@ export async function previewDraft(
   const away = await absencesOn(db, workspaceId, ids, today);
   const persons = people.map(({ person }) => person);
   const candidates = (await withMornings(db, workspaceId, persons)).map(
-    ({ id, name, zone, morning }, place): Candidate => ({
+    ({ id, name, zone, morning }, place): PreviewedPerson => ({
       id,
       name,
       zone,
@@ -190,16 +189,16 @@ export async function previewDraft(
   };
 }
 
-async function countOptedOut(db: Db, cadence: Cadence, candidates: readonly Candidate[]): Promise<number> {
+async function countOptedOut(db: Db, cadence: Cadence, candidates: readonly PreviewedPerson[]): Promise<number> {
   const opted = (await optOutsOf(db, cadence.workspace_id, [{ ...cadence, is_required: 0 }])).get(cadence.id);
   return candidates.filter(({ id, because }) => because === null && opted?.has(id)).length;
 }
 
 /**
- * Makes the cadence of the draft, or changes it, and forgets the draft. `lastRoundIn` finds the date of the last regular round.
+ * Creates or changes the draft's cadence and deletes the draft. `lastRoundIn` finds the date of the last regular round.
  * Throws DRAFT_EXPIRED, PROGRAM_NOT_YOURS, NO_PARTICIPANT, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
  */
-export async function saveDraft(
+export async function applyDraft(
   ctx: ActorContext,
   wanted: { draftId: string; lastRoundIn(tx: Tx, workspaceId: string, id: string): Promise<LocalDate | null> },
 ): Promise<Cadence> {

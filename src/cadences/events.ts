@@ -1,5 +1,5 @@
-/** What happens to cadences that capabilities above follow, each in the transaction of what it tells. */
+/** Events of cadences, raised in the transaction of the change. */
 import { EventKind } from "../platform/events.ts";
 
-/** The years of programs may begin in another month now. */
+/** The fiscal year of a program may start in another month now. */
 export const yearsChanged = new EventKind<{ workspaceId: string }>();

@@ -1,4 +1,4 @@
-/** What cadences do when something has happened in a capability below them. */
+/** Reactions of cadences to events of lower capabilities. */
 
 import { workingDaysChanged } from "../calendars/events.ts";
 import { peopleChanged } from "../people/events.ts";

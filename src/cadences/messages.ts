@@ -1,11 +1,11 @@
-/** What those who keep a check-in are sent: a sentence, and a button that opens it for editing. */
+/** Messages to those who keep a check-in: a sentence and an edit button. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programOf } from "../programs/programs.ts";
 import { actions, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
+import { cadenceMenu } from "./action-ids.ts";
 import { cadenceOf, nameOf } from "./cadences.ts";
-import { cadenceMenu } from "./ids.ts";
 import { listAskedNext } from "./participants.ts";
 import { cadenceTexts } from "./texts.ts";
 
@@ -14,7 +14,7 @@ type Subject = z.infer<typeof subject>;
 
 const LONGEST_NAME = 200;
 
-/** A round, `roundId`, had nobody to ask; null: the last one whom the check-in named has left, and it is paused. */
+/** Nobody was left to ask in the round `roundId`; null: the last named person has left, and the check-in is paused. */
 export const nobodyLeftKind: MessageKind<Subject> = {
   kind: "nobody-left",
   subject,

@@ -1,4 +1,4 @@
-/** Who answers a cadence: those of its audience who can be asked, less those who have opted out where that is allowed. */
+/** Participants of a cadence: askable people of its audience, less opt-outs where allowed. */
 import type { ActorContext } from "../people/actors.ts";
 import { withMornings } from "../people/preferences.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
@@ -12,7 +12,7 @@ import { programOf } from "../programs/programs.ts";
 import { listSeatsOf, listSeatsOn, programIdsOf } from "../programs/seats.ts";
 import { sourceMember } from "./audience/audience.ts";
 import { listCadencesBeyondSeats, peopleOfAudience, personOfAudience } from "./audience/people.ts";
-import { askedFirst } from "./audience/pilot.ts";
+import { narrowToPilot } from "./audience/pilot.ts";
 import { type Cadence, cadenceOf, cadencesOf, recheck } from "./cadences.ts";
 
 const failure = errorTable({
@@ -27,10 +27,10 @@ interface Stamps {
   clock: Pick<Clock, "now">;
 }
 
-/** Somebody who is asked, with the wall time of their morning message. */
+/** `morning`: wall time of their morning message. */
 export type Participant = Person & { morning: string };
 
-/** Who answers this cadence today. A pilot group does not narrow it: what a round asked before stays asked. */
+/** Today's participants, including those outside a pilot: earlier rounds may have asked them. */
 export async function listParticipants(db: Db | Tx, cadence: Cadence, stamps: Stamps): Promise<Participant[]> {
   const people = await listAskable(db, cadence, stamps);
   if (cadence.is_required || people.length === 0) return people;
@@ -38,19 +38,19 @@ export async function listParticipants(db: Db | Tx, cadence: Cadence, stamps: St
   return people.filter((person) => !opted.get(cadence.id)?.has(person.id));
 }
 
-/** Whether this person is one of `listParticipants`. Costs the same however many there are. */
+/** Whether a person is a participant, without reading the others. */
 export async function isParticipant(db: Db | Tx, cadence: Cadence, person: Person, stamps: Stamps): Promise<boolean> {
   if (!(await isAskable(db, cadence, person, stamps))) return false;
   const optOut = { cadence_id: cadence.id, person_id: person.id };
   return cadence.is_required === 1 || !(await rows(db, "opt_out", cadence.workspace_id).find(optOut));
 }
 
-/** Those whom the next round asks: of all who answer, the pilot group where there is one. */
+/** Participants of the next round: the pilot group, if any. */
 export async function listAskedNext(db: Db | Tx, cadence: Cadence, stamps: Stamps): Promise<Participant[]> {
-  return askedFirst(await listParticipants(db, cadence, stamps), cadence.pilot);
+  return narrowToPilot(await listParticipants(db, cadence, stamps), cadence.pilot);
 }
 
-/** Those of the audience who can be asked: seats that hold, channels and groups as they are, people named by id. */
+/** Askable people of the audience: by seat today, channel, group or id. */
 export async function listAskable(db: Db | Tx, cadence: Cadence, { clock }: Stamps): Promise<Participant[]> {
   const program = { workspace_id: cadence.workspace_id, id: cadence.program_id };
   const seats = await listSeatsOn(db, program, localDateOf(clock.now(), "UTC"));
@@ -59,7 +59,7 @@ export async function listAskable(db: Db | Tx, cadence: Cadence, { clock }: Stam
   return withMornings(db, cadence.workspace_id, able);
 }
 
-/** Whether this person is one of `listAskable`. Costs the same however many there are. */
+/** Whether a person is askable, without reading the others. */
 export async function isAskable(db: Db | Tx, cadence: Cadence, person: Person, { clock }: Stamps): Promise<boolean> {
   const program = { workspace_id: cadence.workspace_id, id: cadence.program_id };
   const seats = await listSeatsOf(db, program, person.id, localDateOf(clock.now(), "UTC"));
@@ -67,7 +67,6 @@ export async function isAskable(db: Db | Tx, cadence: Cadence, person: Person, {
   return found !== undefined && found.because === null;
 }
 
-/** The active cadences in which this person is asked. */
 export async function listCadencesAsking(db: Db | Tx, person: Person, stamps: Stamps): Promise<Cadence[]> {
   const cadences = await cadencesOf(db, person.workspace_id, await programIdsOf(db, person), "active");
   for (const id of await idsBeyondSeats(db, person.workspace_id, [person.id])) {
@@ -83,7 +82,7 @@ export async function listCadencesAsking(db: Db | Tx, person: Person, stamps: St
   return asking;
 }
 
-/** Has the planner look again at every cadence of the programs in which these people sit, or that asks them otherwise. */
+/** Makes due for planning every cadence that may ask these people, by seat or otherwise. */
 export async function recheckCadencesOf(
   { db, clock }: Pick<Services, "db" | "clock">,
   people: Person[],
@@ -97,7 +96,7 @@ export async function recheckCadencesOf(
   }
 }
 
-/** The cadences that ask one of these people by name, or through a channel or group. */
+/** Ids of cadences that ask one of these people by name, channel or group. */
 async function idsBeyondSeats(db: Db | Tx, workspaceId: string, personIds: readonly string[]): Promise<string[]> {
   const cadences = await listCadencesBeyondSeats(db, workspaceId);
   if (cadences.length === 0) return [];
@@ -107,8 +106,8 @@ async function idsBeyondSeats(db: Db | Tx, workspaceId: string, personIds: reado
 }
 
 /**
- * Takes this person out of those who are asked; what follows for open rounds is up to the caller. Nothing of it is in the
- * audit log, which leads read: it would name who opted out. Idempotent. Throws CADENCE_REQUIRED.
+ * Opts a person out; open rounds are up to the caller. Not audited, since leads read the log and must not learn who.
+ * Idempotent. Throws CADENCE_REQUIRED.
  */
 export async function optOut(ctx: ActorContext<Tx>, { cadenceId }: { cadenceId: string }): Promise<void> {
   const { db: tx, actor: person, clock } = ctx;
@@ -118,15 +117,12 @@ export async function optOut(ctx: ActorContext<Tx>, { cadenceId }: { cadenceId: 
   await rows(tx, "opt_out", person.workspace_id).insertNew(row);
 }
 
-/** Undoes it. Returns whether there was something to undo. */
+/** Undoes `optOut`. Returns whether the person had opted out. */
 export async function optIn(tx: Tx, person: Person, cadenceId: string): Promise<boolean> {
   return rows(tx, "opt_out", person.workspace_id).remove({ person_id: person.id, cadence_id: cadenceId });
 }
 
-/**
- * Who has opted out, by cadence; nobody of one that is required. For working out who will be asked: leads see how many
- * they are, never who.
- */
+/** Ids of people who opted out, by cadence; none for required ones. Not for display: leads may see the number only. */
 export async function optOutsOf(
   db: Db | Tx,
   workspaceId: string,
@@ -137,7 +133,7 @@ export async function optOutsOf(
   return new Map([...found].map(([id, opted]) => [id, new Set(opted.map(({ person_id }) => person_id))]));
 }
 
-/** How many of those who would be asked have opted out, by cadence; those without any are left out. */
+/** Number of opt-outs among askable people, by cadence; absent if none. */
 export async function countOptOuts(
   db: Db | Tx,
   cadences: readonly Cadence[],
@@ -154,7 +150,7 @@ export async function countOptOuts(
   return counts;
 }
 
-/** The cadences in whose audience this person is, and whether they have opted out. */
+/** Cadences with this person in the audience, and whether they opted out. */
 export async function listCadencesOffered(
   db: Db | Tx,
   person: Person,

@@ -15,31 +15,31 @@ export interface CadenceTable {
   rule: string;
   /** JSON of `AudienceMember[]`: who answers. */
   audience: string;
-  /** JSON of `AudienceMember[]`: whose digests the answers feed. */
+  /** JSON of `AudienceMember[]`: readers of digests that the answers feed. */
   readers: string;
-  /** Who may read the answers one by one. */
+  /** Who may read single answers. */
   disclosure: Disclosure;
   state: "active" | "paused" | "archived";
   question_set_id: string;
-  /** The nominal date up to which the planner has made rounds, or null. */
+  /** Last nominal date with planned rounds, or null. */
   planned_through: LocalDate | null;
-  /** When the planner must look at this cadence next; null when its rule has ended. */
+  /** When the planner is due; null when the rule has ended. */
   next_check_at: Instant | null;
-  /** Its own name; null for that of its template or rhythm. */
+  /** Null: named after its template or rhythm. */
   title: string | null;
-  /** While paused: why, and the day from which it asks again, or null for until somebody resumes it. */
+  /** While paused: the reason, and the day it resumes, or null until resumed by hand. */
   pause_reason: string | null;
   resumes_on: LocalDate | null;
-  /** 1: nobody opts out. */
+  /** 1: nobody may opt out. */
   is_required: Generated<0 | 1>;
-  /** JSON of `Pilot` while only some of the audience are asked; null once everybody is. */
+  /** JSON of `Pilot`; null once everybody is asked. */
   pilot: string | null;
   created_at: Instant;
 }
 
 export type Disclosure = AnswerDisclosure;
 
-/** The questions of a cadence as they were from this version on; a round pins one. Never updated. */
+/** A version of a cadence's questions; a round pins one. Never updated. */
 export interface QuestionSetTable {
   workspace_id: string;
   id: string;
@@ -50,7 +50,6 @@ export interface QuestionSetTable {
   created_at: Instant;
 }
 
-/** A cadence that somebody is setting up or changing: what does not fit into the metadata of a modal. */
 export interface CadenceDraftTable {
   workspace_id: string;
   id: string;
@@ -60,7 +59,6 @@ export interface CadenceDraftTable {
   updated_at: Instant;
 }
 
-/** Somebody who does not want to be asked. */
 export interface OptOutTable {
   workspace_id: string;
   person_id: string;
@@ -68,32 +66,29 @@ export interface OptOutTable {
   at: Instant;
 }
 
-/** A channel or user group that an audience names, while a cadence uses it. */
+/** A channel or user group in the audience of a cadence. */
 export interface AudienceSourceTable {
   workspace_id: string;
   kind: AudienceSource["kind"];
   /** Slack's id. */
   source_id: string;
-  /** The channel's name or the group's handle, as it was read last. */
+  /** Channel name or group handle, as last read. */
   name: string;
   state: SourceState;
-  /** When its members are read next. */
   next_check_at: Instant;
-  /** While its pages are being read: since when, and which comes next. */
+  /** While pages are being read: start of the pass, and the next cursor. */
   pass_began_at: Instant | null;
   cursor: string | null;
 }
 
-/** `archived`, and `gone` for what was deleted or disabled or can no longer be seen: nobody is asked through it. */
+/** `gone`: deleted, disabled or no longer visible. Nobody is asked through an archived or gone source. */
 export type SourceState = "well" | "archived" | "gone";
 
-/** Somebody is in a channel or group. */
 export interface MembershipTable {
   workspace_id: string;
   kind: AudienceSource["kind"];
   source_id: string;
   person_id: string;
-  /** When they were last seen in it. */
   seen_at: Instant;
 }
 

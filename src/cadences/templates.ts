@@ -1,4 +1,4 @@
-/** The cadences that Drumbeat brings along: data in `db/templates`, read when first needed. */
+/** Built-in cadence templates, read from `db/templates` on first use. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -23,13 +23,12 @@ const bothLanguages = z.strictObject({ en: z.string().min(1), fr: z.string().min
 const templateSchema = z.strictObject({
   id: z.enum(TEMPLATE_IDS),
   name: bothLanguages,
-  /** Said to those who are asked: why this check-in exists. */
+  /** Shown to participants: why this check-in exists. */
   purpose: bothLanguages,
-  /** Who may read the answers one by one. */
   disclosure: z.enum(ANSWER_DISCLOSURES),
-  /** The second button of a prompt: answers at once, or opens the form filled with the last answers. */
+  /** Second button of a prompt: answers at once, or opens the form with the last answers. */
   quickAnswer: z.enum(["nothing-to-report", "same-as-last-time"]),
-  /** The file names no zone: a template asks each person at their own time. */
+  /** Without a zone: each person is asked in their own. */
   rule: z
     .record(z.string(), z.unknown())
     .transform((rule) => ({ ...rule, zone: "participant" }))
@@ -52,14 +51,14 @@ export function templates(): readonly Template[] {
   return TEMPLATE_IDS.map(read);
 }
 
-/** Throws TEMPLATE_UNKNOWN, which names those there are. */
+/** Throws TEMPLATE_UNKNOWN. */
 export function templateById(id: string): Template {
   const found = TEMPLATE_IDS.find((other) => other === id);
   if (!found) throw failure("TEMPLATE_UNKNOWN", { id, found: TEMPLATE_IDS.join(", ") });
   return read(found);
 }
 
-/** What the template says; for questions of one's own, only a daily check-in can be answered with nothing to report. */
+/** The template's value; without a template, “nothing to report” for daily check-ins only. */
 export function quickAnswerOf(cadence: { template: string | null; rule: Pick<Rule, "every"> }): QuickAnswer {
   if (cadence.template !== null) return templateById(cadence.template).quickAnswer;
   return cadence.rule.every === "day" ? "nothing-to-report" : "same-as-last-time";

@@ -1,6 +1,6 @@
 import { plural } from "../platform/texts/language.ts";
 import type { AudienceWord } from "./audience/audience.ts";
-import { type ALSO, MOST_OPTIONS, OPTION_LENGTH } from "./questions/editing.ts";
+import { MOST_OPTIONS, OPTION_LENGTH, type QUESTION_TICKS } from "./questions/editing.ts";
 import type { Feed, QuestionType } from "./questions/questions.ts";
 import type { Every, OnHoliday } from "./recurrence/pickers.ts";
 import type { Disclosure } from "./table.ts";
@@ -224,7 +224,7 @@ const en = {
       more: "Behind “More”, if no answer is required",
       track: "“Track” is ticked: for blockers, risks, dependencies",
       onlyLead: "Only whoever leads the program is asked",
-    } satisfies Record<(typeof ALSO)[number], string>,
+    } satisfies Record<(typeof QUESTION_TICKS)[number], string>,
     missing: "Please fill this in.",
     wrongOptions: `Enter 1 to ${MOST_OPTIONS} different options, each at most ${OPTION_LENGTH} characters.`,
     wrongBounds: "Enter numbers, this one higher than “From”.",
@@ -680,7 +680,7 @@ const fr: typeof en = {
   },
 };
 
-/** The names of cadences that have neither one of their own nor a template. */
+/** Names of cadences without a title or template. */
 export const rhythmNames = {
   en: {
     day: "Daily check-in",

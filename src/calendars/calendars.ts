@@ -1,10 +1,17 @@
-/** Which days a workspace works: its week, less the public holidays of a region or a list of its own. */
+/** Working days of a workspace: its week, less the public holidays of a region or a list of days off. */
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
-import { type HolidayName, holidaysOf, mayLieIn, partsOf, regionCalled, regionName } from "../platform/holidays.ts";
+import {
+  findRegion,
+  type HolidayName,
+  holidaysOf,
+  mayLieIn,
+  regionName,
+  regionsOfCountry,
+} from "../platform/holidays.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { Language } from "../platform/texts/language.ts";
@@ -12,13 +19,13 @@ import { addLocalDays, type LocalDate, WEEKDAYS } from "../platform/time.ts";
 import { dateOf, dayOf, type Holidays, WORKSPACE_CALENDAR, type WorkingCalendar } from "./days.ts";
 import { type DayOff, dayOffSchema, labelOn } from "./days-off.ts";
 
-/** Days off that a workspace has written down: those of a region, and its own. */
+/** A workspace's own list of days off, perhaps with the holidays of a region. */
 export interface CalendarTable {
   workspace_id: string;
-  /** By which rules name it. */
+  /** Name in rules. */
   key: string;
   name: string;
-  /** Its public holidays belong to it as well: `FR`, or null. */
+  /** Region whose public holidays are included: `FR`, or null. */
   region: string | null;
   /** JSON of `DayOff[]`. */
   days: string;
@@ -44,18 +51,17 @@ const readWeek = jsonColumn(z.array(z.enum(WEEKDAYS)));
 const NO_HOLIDAYS: Holidays = { has: () => false, nameOn: () => null };
 const PARTS_NAMED = 12;
 
-/** Of a recurrence rule: by name, its dates, or none. */
+/** A rule's calendar: a name, dates, or none. */
 type RuleCalendar = string | LocalDate[] | undefined;
 
-/** What decides which days a workspace works, as its row has it. */
 export interface WorkspaceDays {
   working_week: string;
   holiday_region: string | null;
 }
 
 /**
- * By what a rule counts working days: the week of the workspace, and the holidays of its own calendar, or else of the
- * workspace's. One that is not there any more has none. Takes a statement only where a list of the workspace is named.
+ * The working days of a rule: the workspace's week, less holidays of the rule's calendar or else of the workspace's. A
+ * calendar that no longer exists has none. One statement, only for a list of the workspace.
  */
 export async function workingCalendarFor(
   db: Db | Tx,
@@ -70,12 +76,12 @@ export async function workingCalendarFor(
   return { weekdays, holidays: holidays ?? NO_HOLIDAYS };
 }
 
-/** By what the workspace itself counts working days. */
+/** The working days of the workspace itself. */
 export async function workspaceCalendar(db: Db | Tx, workspaceId: string): Promise<WorkingCalendar> {
   return workingCalendarFor(db, workspaceId, await getWorkspaceDays(db, workspaceId));
 }
 
-/** By what the days of reports are counted: the zone in which most of those live who have a role in a program. */
+/** The zone for days of reports: that of most people with a role in a program. */
 export interface WorkspaceTime {
   zone: string;
   working: WorkingCalendar;
@@ -121,8 +127,7 @@ export async function calendarOfRule(
 }
 
 /**
- * The holidays from one day to another, both included. `name`: a region as `FR-67` or the key of a list of the workspace.
- * None where there is no such calendar.
+ * Holidays between two days, both included. `name`: a region, `FR-67`, or the key of a list. None for an unknown name.
  */
 export async function holidaysBetween(
   db: Db | Tx,
@@ -137,26 +142,23 @@ export async function holidaysBetween(
   return dates;
 }
 
-/** The public holidays of a region as `FR-67`; null when it is not known. */
+/** The public holidays of a region, `FR-67`; null if unknown. */
 export async function regionHolidays(name: string): Promise<Holidays | null> {
   const region = await holidaysOf(name);
   return region && named((date) => region.nameOn(date));
 }
 
-/** Regions are in capitals, keys of lists in small letters. */
+/** Regions are upper case, keys of lists lower case. */
 export function isRegion(name: string): boolean {
   return /^[A-Z]/.test(name);
 }
 
-/**
- * Whose holidays are off where somebody chose none of their own: those of the workspace, a list for everyone, a country or
- * region for those whose zone lies in that country; null: none.
- */
-export function calendarIn(zone: string, ofWorkspace: string | null): string | null {
+/** The default holiday calendar in a zone: the workspace's, unless that is a region in which the zone does not lie. */
+export function calendarForZone(zone: string, ofWorkspace: string | null): string | null {
   return ofWorkspace === null || !isRegion(ofWorkspace) || mayLieIn(zone, ofWorkspace) ? ofWorkspace : null;
 }
 
-/** Of a region, or of a list of the workspace; null when there is none of that name. */
+/** Holidays of a region or list; null for an unknown name. */
 async function holidaysNamed(db: Db | Tx, workspaceId: string, name: string): Promise<Holidays | null> {
   if (isRegion(name)) return regionHolidays(name);
   const own = await findCalendar(db, workspaceId, name);
@@ -175,34 +177,33 @@ function named(nameOn: (date: LocalDate) => HolidayName | null): Holidays {
   return { has: (day) => nameOn(dateOf(day)) !== null, nameOn: (day) => nameOn(dateOf(day)) };
 }
 
-/** `name`: of a region, the key of a list, or `workspace`. Throws CALENDAR_UNKNOWN, which says what there is. */
+/** `name`: a region, the key of a list, or `workspace`. Throws CALENDAR_UNKNOWN. */
 export async function refuseUnknownCalendar(db: Db | Tx, workspaceId: string, name: string): Promise<void> {
   if (name === WORKSPACE_CALENDAR) return;
-  if (!(await holidaysNamed(db, workspaceId, name))) throw await unknownCalendar(name);
+  if (!(await holidaysNamed(db, workspaceId, name))) throw await unknownCalendarError(name);
 }
 
 /**
- * The name by which a rule finds the calendar that somebody typed: a region by its code, a country by its English or
- * French name, a list of the workspace by its name or key. Throws CALENDAR_UNKNOWN.
+ * The calendar for a typed region code, country in English or French, or name or key of a list. Throws
+ * CALENDAR_UNKNOWN.
  */
-export async function calendarCalled(db: Db | Tx, workspaceId: string, typed: string): Promise<string> {
+export async function resolveCalendarName(db: Db | Tx, workspaceId: string, typed: string): Promise<string> {
   const wanted = typed.trim().toLowerCase();
   const own = (await listCalendars(db, workspaceId)).find(
     ({ key, name }) => key === wanted || name.toLowerCase() === wanted,
   );
-  const found = own?.key ?? (await regionCalled(typed.trim()));
-  if (found === null) throw await unknownCalendar(typed);
+  const found = own?.key ?? (await findRegion(typed.trim()));
+  if (found === null) throw await unknownCalendarError(typed);
   return found;
 }
 
-/** The error for a region that is not known. */
-export async function unknownCalendar(name: string) {
-  const parts = await partsOf(name.slice(0, 2).toUpperCase());
+export async function unknownCalendarError(name: string) {
+  const parts = await regionsOfCountry(name.slice(0, 2).toUpperCase());
   const shown = parts.slice(0, PARTS_NAMED).join(", ");
   return failure("CALENDAR_UNKNOWN", { name, parts: parts.length > PARTS_NAMED ? `${shown}…` : shown });
 }
 
-/** What a calendar is called for a reader: “France”, “Company days”. Null when there is none of that name. */
+/** The name of a calendar for a reader: “France”, “Company days”; null if unknown. */
 export async function calendarName(
   db: Db | Tx,
   workspaceId: string,
@@ -213,7 +214,6 @@ export async function calendarName(
   return (await findCalendar(db, workspaceId, name))?.name ?? null;
 }
 
-/** A calendar with its days read. */
 export type Calendar = Omit<Selectable<CalendarTable>, "days"> & { days: readonly DayOff[] };
 
 const readDays = jsonColumn(z.array(dayOffSchema));
@@ -239,7 +239,6 @@ const daysOfWorkspace = prepared((db, params: { workspaceId: string }) =>
   db.selectFrom("workspace").select(["working_week", "holiday_region"]).where("id", "=", params.workspaceId),
 );
 
-/** What the workspace itself counts by. */
 export async function getWorkspaceDays(db: Db | Tx, workspaceId: string) {
   const [days] = (await daysOfWorkspace(db, { workspaceId })).rows;
   if (!days) throw new Error(`No workspace ${workspaceId}`);

@@ -1,5 +1,3 @@
-/** Which days people work. */
-
 import { defineCapability } from "../app/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/viewer.ts";

@@ -1,4 +1,4 @@
-/** `drumbeat calendar …`: days off from an iCalendar file, as a list of the workspace. */
+/** `drumbeat calendar …`: imports days off from an iCalendar file. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { allWorkspaces, primaryOwnerOf } from "../people/use-cases.ts";

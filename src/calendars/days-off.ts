@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { LocalDate } from "../platform/time.ts";
 
 export const MOST_DAYS = 2000;
-/** Working days are looked for until one is found: a year must have some. */
+/** Every year must keep some working days, or the search for one would not end. */
 export const MOST_EACH_YEAR = 200;
 export const LABEL_LENGTH = 100;
 
@@ -14,14 +14,14 @@ export const dayOffSchema = z.strictObject({
 });
 export type DayOff = z.infer<typeof dayOffSchema>;
 
-/** What is wrong in which line, from 1. */
+/** `line` counts from 1. */
 export interface LineProblem {
   line: number;
   because: "no-date" | "not-in-calendar" | "too-many";
   text: string;
 }
 
-/** Blank lines are passed over. The same day twice is one: the first that has a label. */
+/** Skips blank lines; of duplicate days, keeps the first with a label. */
 export function daysOffFrom(text: string): { days: DayOff[] } | { problem: LineProblem } {
   const days: DayOff[] = [];
   for (const [index, written] of text.split(/\r?\n/).entries()) {
@@ -34,7 +34,7 @@ export function daysOffFrom(text: string): { days: DayOff[] } | { problem: LineP
     if (days.length >= MOST_DAYS) return problem("too-many");
     days.push({ on, label: label.trim().slice(0, LABEL_LENGTH) });
   }
-  const sorted = inOrder(days);
+  const sorted = sortedDaysOff(days);
   const isTooMany = daysEachYear(sorted) > MOST_EACH_YEAR;
   return isTooMany ? { problem: { line: 1, because: "too-many", text: "" } } : { days: sorted };
 }
@@ -43,18 +43,18 @@ export function daysEachYear(days: readonly DayOff[]): number {
   return days.filter(({ on }) => on.length === "MM-DD".length).length;
 }
 
-export function linesOf(days: readonly DayOff[]): string {
+export function daysOffAsText(days: readonly DayOff[]): string {
   return days.map(({ on, label }) => `${on} ${label}`.trimEnd()).join("\n");
 }
 
-/** In order, those of each year first; the same day twice is one: the first that has a label. */
-export function inOrder(days: readonly DayOff[]): DayOff[] {
+/** Sorted, yearly days first; of duplicates, the first with a label. */
+export function sortedDaysOff(days: readonly DayOff[]): DayOff[] {
   const byDay = new Map<string, DayOff>();
   for (const day of days) if (!byDay.get(day.on)?.label) byDay.set(day.on, day);
   return [...byDay.values()].sort((a, b) => a.on.length - b.on.length || (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
-/** What a day is called in such a list, or null when it is not in it. */
+/** Looks up a day's label; null if it is not in the list. */
 export function labelOn(days: readonly DayOff[]): (date: LocalDate) => string | null {
   const labels = new Map(days.map(({ on, label }) => [on, label]));
   return (date) => labels.get(date) ?? labels.get(date.slice("YYYY-".length)) ?? null;

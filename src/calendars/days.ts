@@ -1,4 +1,4 @@
-/** Calendar days as integers, which no zone and no change of clocks can touch, and working days among them. */
+/** Calendar days as integers, independent of zones and clock changes, and working days among them. */
 import type { Language } from "../platform/texts/language.ts";
 import { DAY, type LocalDate } from "../platform/time.ts";
 
@@ -14,17 +14,16 @@ export interface WorkingCalendar {
   holidays: Holidays;
 }
 
-/** The calendar of a rule that counts by the public holidays, and the list, that its workspace has chosen. */
+/** Name in a rule for the workspace's own calendar. */
 export const WORKSPACE_CALENDAR = "workspace";
 
-/** Days that are not worked for a reason that has a name. */
 export interface Holidays {
   has(day: Day): boolean;
-  /** What that day is called; dates without names have none. */
-  nameOn?(day: Day): Named | null;
+  /** The holiday's name; null or absent if it has none. */
+  nameOn?(day: Day): HolidayNames | null;
 }
 
-export type Named = Record<Language, string>;
+export type HolidayNames = Record<Language, string>;
 
 export const MONDAY_TO_FRIDAY: WorkingCalendar = { weekdays: new Set([0, 1, 2, 3, 4]), holidays: new Set() };
 
@@ -70,7 +69,7 @@ export function workingDayFrom(day: Day, step: 1 | -1, calendar: WorkingCalendar
   return at;
 }
 
-/** The nth working day from `first` to `last`, counted from the end when `nth` is negative; null when there are fewer. */
+/** The nth working day from `first` to `last`, from the end if `nth` is negative; null if there are fewer. */
 export function nthWorkingDay(first: Day, last: Day, nth: number, calendar: WorkingCalendar): Day | null {
   const step = nth > 0 ? 1 : -1;
   let left = Math.abs(nth);
@@ -90,7 +89,7 @@ export function isoWeekOf(day: Day): string {
   return `${year}-W${String(week).padStart(2, "0")}`;
 }
 
-/** `2026`; where the year does not start in January `FY2027`, after the year in which that year ends. */
+/** `2026`, or, for a year that does not start in January, `FY2027`, after the year in which it ends. */
 export function yearOf(day: Day, yearStartMonth: number): string {
   const month = monthOf(day);
   const yearOfItsEnd = Math.floor((month - monthOfYear(month, yearStartMonth) + 11) / 12);
@@ -102,7 +101,7 @@ export function quarterOf(day: Day, yearStartMonth: number): string {
   return `${yearOf(day, yearStartMonth)}-Q${Math.floor(monthOfYear(monthOf(day), yearStartMonth) / 3) + 1}`;
 }
 
-/** The first day of the quarter of the calendar year in which a day lies, or of the one so many quarters later. */
+/** The first day of the calendar quarter of a date, or of one `later` quarters after it. */
 export function quarterBegins(date: LocalDate, later = 0): LocalDate {
   const month = monthOf(dayOf(date));
   return dateOf(firstDayOf(month - modulo(month, 3) + later * 3));

@@ -1,4 +1,4 @@
 import { EventKind } from "../platform/events.ts";
 
-/** Other days are worked than before. Rounds that exist stay as they are. */
+/** Working days have changed; existing rounds do not move. */
 export const workingDaysChanged = new EventKind<{ workspaceId: string }>();

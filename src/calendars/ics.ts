@@ -1,10 +1,9 @@
 /**
- * Days off from an iCalendar file (RFC 5545): its all-day events, once or on the same date each year. Deliberately
- * strict: what would be left out without a word is a problem with its line. Events with a time are no days off and are
- * counted; cancelled ones are passed over.
+ * Days off from an iCalendar file (RFC 5545): all-day events, once or yearly. Strict: anything else is a problem with
+ * its line, except events with a time, which are counted, and cancelled events, which are skipped.
  */
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
-import { type DayOff, daysEachYear, inOrder, LABEL_LENGTH, MOST_DAYS, MOST_EACH_YEAR } from "./days-off.ts";
+import { type DayOff, daysEachYear, LABEL_LENGTH, MOST_DAYS, MOST_EACH_YEAR, sortedDaysOff } from "./days-off.ts";
 
 export interface IcsProblem {
   /** From 1. */
@@ -51,7 +50,7 @@ export function daysFromIcs(text: string): IcsDays | { problem: IcsProblem } {
   }
 }
 
-/** Folded lines put together again: one that begins with a blank continues the one before. */
+/** Unfolds lines: one that begins with a blank continues the previous one. */
 function propertiesOf(text: string): Property[] {
   const lines: { line: number; text: string }[] = [];
   for (const [index, written] of text
@@ -91,12 +90,12 @@ function read(properties: readonly Property[]): IcsDays {
         if (days.length > MOST_DAYS) throw new Refusal("too-many", begin);
       }
     } else if (open.length === 0) throw new Refusal("not-a-calendar", property);
-    // What an alarm inside an event says is not the event's.
+    // Properties of an alarm inside an event are not the event's.
     else if (open.length === 2) event.push(property);
   }
   const unclosed = open.at(-1);
   if (unclosed) throw new Refusal("not-a-calendar", unclosed);
-  const sorted = inOrder(days);
+  const sorted = sortedDaysOff(days);
   if (daysEachYear(sorted) > MOST_EACH_YEAR) throw new Refusal("too-many", first);
   return { days: sorted, leftOut };
 }
@@ -118,10 +117,10 @@ function daysOfEvent(event: readonly Property[], begin: Property): DayOff[] | nu
   return (rule ? repeated(rule, from, dates) : dates).map((on) => ({ on, label }));
 }
 
-/** The end of an event is the day after its last. */
+/** An event's end is exclusive. */
 function lengthOf(from: LocalDate, end: Property | undefined, duration: Property | undefined): number {
   const length = end ? (Date.parse(dateOf(end)) - Date.parse(from)) / 86_400_000 : duration ? daysIn(duration) : 1;
-  // Some calendars end an event of one day on that day.
+  // Some calendars end a one-day event on its own day.
   if (length < 0) throw new Refusal("no-dates", end ?? { line: 1, text: "" });
   if (length > LONGEST_EVENT_DAYS) throw new Refusal("too-long", end ?? duration ?? { line: 1, text: "" });
   return Math.max(length, 1);
@@ -133,7 +132,7 @@ function daysIn(duration: Property): number {
   return Number(amount) * (unit?.toUpperCase() === "W" ? 7 : 1);
 }
 
-/** The same dates in each year: endless as `12-24`, or as many as `COUNT` or `UNTIL` allow. */
+/** Yearly dates: `12-24` if endless, else as many as `COUNT` or `UNTIL` allow. */
 function repeated(rule: Property, from: LocalDate, dates: readonly LocalDate[]): string[] {
   const parts = new Map(rule.value.split(";").map((part) => [part.split("=")[0]?.toUpperCase(), part.split("=")[1]]));
   const { FREQ, INTERVAL = "1", COUNT, UNTIL, BYMONTH, BYMONTHDAY, WKST: _week, ...others } = Object.fromEntries(parts);

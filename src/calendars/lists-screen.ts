@@ -1,4 +1,4 @@
-/** How an admin keeps the lists of days off, from the settings. */
+/** The admin's screens for lists of days off. */
 
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
@@ -14,8 +14,8 @@ import { Form } from "../slack/forms/form.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 import { Menu } from "../slack/menus.ts";
-import { type Calendar, calendarCalled, findCalendar, isRegion, listCalendars } from "./calendars.ts";
-import { type DayOff, daysOffFrom, linesOf } from "./days-off.ts";
+import { type Calendar, findCalendar, isRegion, listCalendars, resolveCalendarName } from "./calendars.ts";
+import { type DayOff, daysOffAsText, daysOffFrom } from "./days-off.ts";
 import { daysFromIcs, isIcs } from "./ics.ts";
 import { OPEN_LISTS, removeCalendar, saveCalendar } from "./lists.ts";
 import { calendarTexts } from "./texts.ts";
@@ -68,7 +68,7 @@ export function registerCalendarListeners(listening: Listening<Person>, services
     const errors: Record<string, string> = {};
     const region: { code: string | null } = { code: null };
     const refusal = await refusalOf(languageOf(reader.locale), async () => {
-      if (typedRegion !== "") region.code = await calendarCalled(db, actor.workspace_id, typedRegion);
+      if (typedRegion !== "") region.code = await resolveCalendarName(db, actor.workspace_id, typedRegion);
     });
     if (refusal !== null) errors.region = refusal;
     else if (region.code !== null && !isRegion(region.code)) errors.region = texts.onlyRegion;
@@ -84,7 +84,7 @@ export function registerCalendarListeners(listening: Listening<Person>, services
   });
 }
 
-/** Lines, or the text of an iCalendar file; what is wrong as a sentence. */
+/** Reads lines or iCalendar text; a problem is a sentence. */
 function daysIn(text: string, reader: Reader): { days: readonly DayOff[] } | { problem: string } {
   const read = isIcs(text) ? daysFromIcs(text) : daysOffFrom(text);
   if ("days" in read) return { days: read.days };
@@ -98,7 +98,7 @@ const REGION_LENGTH = 80;
 /** A modal has room for a hundred blocks. */
 const MOST_LISTED = 90;
 
-/** `regions`: what the regions of the lists are called. */
+/** `regions`: names by code. */
 export function calendarsView(
   reader: Reader,
   calendars: readonly Calendar[],
@@ -124,7 +124,7 @@ export function calendarsView(
 
 const calendarForm = new Form({
   id: "calendars.form",
-  /** `key`: null for a new list. `leavesDays`: its days are too many for the field, and stay when that is left empty. */
+  /** `key`: null for a new list. `leavesDays`: too many days for the field, so an empty field keeps them. */
   state: z.strictObject({ key: z.string().nullable(), leavesDays: z.boolean() }),
   fields: z.object({
     name: text({ max: NAME_LENGTH }),
@@ -137,7 +137,7 @@ const calendarForm = new Form({
 export function calendarView(reader: Reader, calendar: Calendar | null): ModalView {
   const texts = textsFor(calendarTexts, reader).form;
   const most = ELEMENT_LIMITS.plainTextInput;
-  const lines = calendar ? linesOf(calendar.days) : "";
+  const lines = calendar ? daysOffAsText(calendar.days) : "";
   const leavesDays = lines.length > most;
   return calendarForm.view({
     state: { key: calendar?.key ?? null, leavesDays },

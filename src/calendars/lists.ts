@@ -1,4 +1,4 @@
-/** The lists of days off that a workspace keeps itself. */
+/** A workspace's own lists of days off. */
 
 import type { ActorContext } from "../people/actors.ts";
 import { forgetCalendar, peopleCountingBy } from "../people/preferences.ts";
@@ -9,12 +9,12 @@ import { errorTable } from "../platform/errors.ts";
 import { holidaysOf } from "../platform/holidays.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { keyFrom } from "../programs/programs.ts";
-import { type Calendar, findCalendar, getWorkspaceDays, listCalendars, unknownCalendar } from "./calendars.ts";
+import { type Calendar, findCalendar, getWorkspaceDays, listCalendars, unknownCalendarError } from "./calendars.ts";
 import { WORKSPACE_CALENDAR } from "./days.ts";
 import type { DayOff } from "./days-off.ts";
 import { workingDaysChanged } from "./events.ts";
 
-/** What is pressed in the settings of the workspace to see the lists. */
+/** Action id of the button in the settings. */
 export const OPEN_LISTS = "calendars.open";
 
 const MOST_NAMED = 5;
@@ -35,7 +35,7 @@ export async function saveCalendar(
 ): Promise<Calendar> {
   const workspaceId = ctx.actor.workspace_id;
   const { name, region, days } = calendar;
-  if (region !== null && !(await holidaysOf(region))) throw await unknownCalendar(region);
+  if (region !== null && !(await holidaysOf(region))) throw await unknownCalendarError(region);
   return inTransaction(ctx.db, async (tx) => {
     await refuseUnlessAdmin(tx, ctx.actor);
     const all = await listCalendars(tx, workspaceId);
@@ -63,8 +63,8 @@ export async function saveCalendar(
 }
 
 /**
- * Refused while anything counts by it: days off are taken from nobody by surprise. Those who have left count by the
- * workspace's calendar from then on, should they come back. Throws ADMINS_ONLY, CALENDAR_IN_USE.
+ * Refused while in use, so that nobody loses days off unawares; people who have left get the workspace's calendar.
+ * Throws ADMINS_ONLY, CALENDAR_IN_USE.
  */
 export async function removeCalendar(ctx: ActorContext, { key }: { key: string }): Promise<void> {
   const workspaceId = ctx.actor.workspace_id;
@@ -89,10 +89,7 @@ export async function removeCalendar(ctx: ActorContext, { key }: { key: string }
   });
 }
 
-/**
- * The titles of the programs of which a cadence that is not archived names a calendar. Rules are JSON as
- * `JSON.stringify` writes it.
- */
+/** Titles of programs with an unarchived cadence that uses this calendar. Matches the text of `JSON.stringify`. */
 async function listProgramsCountingBy(tx: Tx, workspaceId: string, key: string): Promise<string[]> {
   const rows = await tx
     .selectFrom("cadence")

@@ -229,7 +229,6 @@ function read(args: string[]): ExportOptions | null {
   }
 }
 
-/** What it says of itself. */
 const en = {
   usage: `Usage: drumbeat export check-ins [--format jsonl|csv] [--database FILE|URL] [--workspace SLACK_TEAM_ID]
        drumbeat export check-ins --names --reason "…"     by name, once another person has agreed in Slack`,

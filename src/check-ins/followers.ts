@@ -1,6 +1,6 @@
 /** What check-ins do when something has happened in a capability below them. */
 
-import { reconsiderHeld } from "../delivery/outbox.ts";
+import { makeHeldDueNow } from "../delivery/outbox.ts";
 import { peopleChanged, peopleSeen } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -18,7 +18,7 @@ export const checkInFollowers: Follower[] = [
   peopleChanged.followedBy(async (services, db, { workspaceId, people }) => {
     const ids = people.map(({ id }) => id);
     await inTransaction(db, async (tx) => {
-      for (const person of people) await reconsiderHeld(tx, services, person);
+      for (const person of people) await makeHeldDueNow(tx, services, person);
       await replanPrompts(services, tx, workspaceId, ids);
     });
   }),

@@ -1,5 +1,5 @@
 /** What of an answer goes no further than the program, or than who leads it. Pure. */
-import { type Answers, answersTo, type Question, WRITTEN } from "../cadences/questions/questions.ts";
+import { type Answers, answersTo, type Question, WRITTEN_TYPES } from "../cadences/questions/questions.ts";
 
 /** The questions whose words an answer keeps in the team. */
 export function keptInTeam(questions: readonly Question[], answers: Answers): ReadonlySet<string> {
@@ -22,7 +22,7 @@ export function answersAbove(questions: readonly Question[], answers: Answers): 
 export function withoutWords(questions: readonly Question[], answers: Answers): Answers {
   const shown = questions.flatMap(({ key, type }): [string, Answers[string]][] => {
     const value = answers[key];
-    if (value === undefined || WRITTEN.includes(type)) return [];
+    if (value === undefined || WRITTEN_TYPES.includes(type)) return [];
     if (typeof value !== "object" || Array.isArray(value)) return [[key, value]];
     return [[key, { colour: value.colour }]];
   });

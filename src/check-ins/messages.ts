@@ -4,7 +4,7 @@ import { z } from "zod";
 import { isParticipant } from "../cadences/participants.ts";
 import { longLines } from "../cadences/questions/field-lines.ts";
 import { answersTo } from "../cadences/questions/questions.ts";
-import { dueWhenAsked } from "../cadences/recurrence/rules.ts";
+import { dueWhenAsked } from "../cadences/recurrence/occurrences.ts";
 import { type Line, type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
 import { isRestricted } from "../people/restricted.ts";
 import { markWelcomed, personById } from "../people/use-cases.ts";

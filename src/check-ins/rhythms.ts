@@ -4,16 +4,16 @@ import { feedsAbove } from "../cadences/audience/audience.ts";
 import { type Cadence, cadencesOf, listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
 import { createCadence, keyOfNewCadence } from "../cadences/changes.ts";
 import { listAskedNext } from "../cadences/participants.ts";
+import { cadencesOfVisitor } from "../cadences/recurrence/fiscal-years.ts";
 import { firstOpening } from "../cadences/recurrence/preview.ts";
-import { othersInWords } from "../cadences/recurrence/rules-words.ts";
-import { cadencesOfVisitor } from "../cadences/recurrence/years.ts";
+import { othersInWords } from "../cadences/recurrence/rule-in-words.ts";
 import { templateById } from "../cadences/templates.ts";
 import { enqueueUpdate } from "../delivery/outbox.ts";
 import { may } from "../people/rules-rights.ts";
 import { settingsOf } from "../people/settings.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import type { Looking } from "../platform/events.ts";
+import type { LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -59,7 +59,7 @@ export async function addRhythms(
 
 /** The first opening of each cadence, with the names of those whom it asks. */
 export async function comingCheckIns(
-  _: Looking,
+  _: LookupContext,
   db: Db | Tx,
   { program, reader, readerId, now }: Parameters<ReturnType<typeof comingIn.itemsIn>[number]>[2],
 ): Promise<Coming[]> {
@@ -104,7 +104,7 @@ async function showFed(services: Services, tx: Tx, { workspace_id: workspaceId, 
 
 /** Those of these programs with sponsors whom no check-in feeds, be it paused. */
 export async function unfedSponsorsOf(
-  { clock }: Looking,
+  { clock }: LookupContext,
   db: Db | Tx,
   { workspaceId, programIds: ids }: { workspaceId: string; programIds: readonly string[] },
 ): Promise<Map<string, string[]>> {

@@ -44,7 +44,6 @@ type Given = {
 /** `planUnchanged`: nothing moved, and what was planned last time stands. */
 export type Submission = Given | { nothingToReport: true } | { planUnchanged: true } | { read: ReadForm };
 
-/** What a form is read with. */
 export interface FormToRead {
   program: Program;
   cadence: Pick<Cadence, "disclosure">;

@@ -2,8 +2,8 @@
 
 import { isAudienceWord, rolesOf } from "../cadences/audience/audience.ts";
 import { sourcesWith } from "../cadences/audience/people.ts";
-import { nameOf, setterOf } from "../cadences/cadences.ts";
-import { ruleInWords } from "../cadences/recurrence/rules-words.ts";
+import { lastEditorOf, nameOf } from "../cadences/cadences.ts";
+import { ruleInWords } from "../cadences/recurrence/rule-in-words.ts";
 import type { SendContext } from "../delivery/kinds.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -24,7 +24,7 @@ export async function welcomeFor(
 ): Promise<Welcome | null> {
   const person = await personById(db, workspaceId, personId);
   if (person.welcomed_at !== null && person.welcomed_at !== sentAt) return null;
-  const setterId = await setterOf(db, cadence);
+  const setterId = await lastEditorOf(db, cadence);
   const [setter] = await peopleByIds(db, workspaceId, setterId === null || setterId === personId ? [] : [setterId]);
   return {
     program: program.title,

@@ -9,8 +9,15 @@ import { context as contextBlock, escapeMrkdwn, section } from "../slack/blocks.
 import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../slack/limits.ts";
 import type { Message } from "../slack/message.ts";
 import { type Delivery, findDelivery, listBundle, saveOutcomeOfMembers } from "./deliveries.ts";
-import { type Kinds, kindIn, type MessageKind, type RegisteredKind, registered, type SendContext } from "./kinds.ts";
-import { byRank, type Candidate, type Lane } from "./lanes.ts";
+import {
+  type Kinds,
+  type MessageKind,
+  type RegisteredKind,
+  registered,
+  renderingFor,
+  type SendContext,
+} from "./kinds.ts";
+import { byRank, type DueMessage, type Lane } from "./lanes.ts";
 import { deliveryTexts } from "./texts.ts";
 import { whyRow, withWhy } from "./why-menu.ts";
 
@@ -171,13 +178,13 @@ async function newestOf(kinds: Kinds, context: SendContext, member: Delivery, ro
 }
 
 async function inOrder(kinds: Kinds, context: SendContext, members: readonly Delivery[]): Promise<Delivery[]> {
-  const ranked: { member: Delivery; rank: Candidate }[] = [];
-  for (const member of members) ranked.push({ member, rank: await candidateOf(kinds, context, member) });
+  const ranked: { member: Delivery; rank: DueMessage }[] = [];
+  for (const member of members) ranked.push({ member, rank: await dueMessageOf(kinds, context, member) });
   return ranked.sort((a, b) => byRank(a.rank, b.rank)).map(({ member }) => member);
 }
 
 /** A delivery as the rules weigh it. A reply has no place here; it would be weighed as a notice. */
-export async function candidateOf(kinds: Kinds, context: SendContext, delivery: Delivery): Promise<Candidate> {
+export async function dueMessageOf(kinds: Kinds, context: SendContext, delivery: Delivery): Promise<DueMessage> {
   const kind = kinds.get(delivery.kind);
   return {
     id: delivery.id,
@@ -194,7 +201,7 @@ export async function candidateOf(kinds: Kinds, context: SendContext, delivery: 
 }
 
 function kindOf(kinds: Kinds, delivery: Pick<Delivery, "kind" | "updates_id">) {
-  const found = kindIn(kinds, delivery);
+  const found = renderingFor(kinds, delivery);
   if (!found) throw new Error(`Unknown kind ${delivery.kind}`);
   return found;
 }

@@ -258,7 +258,7 @@ function outcomeUpdate(
  * Where in its conversation a message can only stand after: the newest that Slack has confirmed there, as its own
  * timestamp. One goes at a time, so that no clock is asked. Null: Slack has confirmed none.
  */
-export async function findNewestPlace(db: Db, delivery: Delivery): Promise<string | null> {
+export async function findLastConfirmedTs(db: Db, delivery: Delivery): Promise<string | null> {
   const { newest } = await db
     .selectFrom("delivery")
     .select(({ fn }) => fn.max("sent_ts").as("newest"))

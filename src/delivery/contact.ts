@@ -5,15 +5,15 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { BUNDLE, type BundleSubject, candidateOf, whyMoot } from "./bundle.ts";
+import { BUNDLE, type BundleSubject, dueMessageOf, whyMoot } from "./bundle.ts";
 import { listSendableTo, type Sendable } from "./claims.ts";
 import { blankDelivery, type Delivery, findDelivery, type NewRow } from "./deliveries.ts";
 import { digestWeeks } from "./events.ts";
-import { type AddressBook, type Kinds, kindIn, type SendContext } from "./kinds.ts";
+import { type AddressBook, type Kinds, renderingFor, type SendContext } from "./kinds.ts";
 import {
-  type Candidate,
   type ContactDecision,
   type ContactFacts,
+  type DueMessage,
   decideContact,
   type HeldReason,
   HORIZON_DAYS,
@@ -88,13 +88,13 @@ export class ContactPolicy {
     isPaused: boolean,
   ): Promise<Delivery | null> {
     // It is taken alone, and parked as it is made.
-    const unreadable = due.find((delivery) => !kindIn(this.#parts.kinds, delivery)?.canRead(delivery.subject));
+    const unreadable = due.find((delivery) => !renderingFor(this.#parts.kinds, delivery)?.canRead(delivery.subject));
     if (unreadable) return unreadable;
     const now = this.#services.clock.now();
     const context = await this.#parts.contextFor(personId);
     const decide = async (deliveries: readonly Delivery[]) => {
-      const candidates: Candidate[] = [];
-      for (const delivery of deliveries) candidates.push(await candidateOf(this.#parts.kinds, context, delivery));
+      const candidates: DueMessage[] = [];
+      for (const delivery of deliveries) candidates.push(await dueMessageOf(this.#parts.kinds, context, delivery));
       return decideContact({ facts, lanes, now, candidates, isPaused });
     };
     const atOnce = await decide(due);

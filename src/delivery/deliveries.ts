@@ -2,8 +2,8 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { requestId } from "../platform/incoming-request.ts";
 import { literals, prepared } from "../platform/prepared.ts";
-import { requestId } from "../platform/request.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import type { Contact, HeldReason, Lane } from "./lanes.ts";
@@ -62,7 +62,7 @@ export interface DeliveryTable {
   /** JSON of Slack's ids of the files that it shares, known before they are shared; null where there are none. */
   file_ids: string | null;
   /**
-   * Slack's id of the request (`platform/request.ts`) that put it here, or asked for the update last; of several that
+   * Slack's id of the request (`platform/incoming-request.ts`) that put it here, or asked for the update last; of several that
    * came to stand in one message, with commas between them. Null for what a date put here.
    */
   request_id: string | null;

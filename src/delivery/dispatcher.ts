@@ -1,7 +1,7 @@
 import type { Clock, Instant } from "../platform/clock.ts";
 import { LONGEST_LEASE_MS } from "../platform/config.ts";
 import type { Db } from "../platform/database.ts";
-import { readOnce } from "../platform/prepared.ts";
+import { withReadCache } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, earliest, msBetween } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -9,7 +9,7 @@ import type { Message } from "../slack/message.ts";
 import { BUNDLE } from "./bundle.ts";
 import {
   claim,
-  findNewestPlace,
+  findLastConfirmedTs,
   findNextDue,
   listSendable,
   listToLookUp,
@@ -21,8 +21,8 @@ import { ContactPolicy, type Decided } from "./contact.ts";
 import { type Delivery, findDelivery, listBundle, saveOutcomeOfMembers } from "./deliveries.ts";
 import { channelRefused } from "./events.ts";
 import { type FileParts, fileIdsOf, shareFiles } from "./files.ts";
-import { type AddressBook, type Kinds, kindIn, type Recipient } from "./kinds.ts";
-import { type Made, MessageMaker } from "./making.ts";
+import { type AddressBook, type Kinds, type Recipient, renderingFor } from "./kinds.ts";
+import { MessageMaker, type RenderedMessage } from "./message-maker.ts";
 import {
   afterCall,
   afterLookUp,
@@ -34,7 +34,7 @@ import {
 } from "./outcomes.ts";
 import { callOf, createPace, type SlackPace, WAVES } from "./pace.ts";
 import { areMessagesPaused } from "./pause.ts";
-import type { Album } from "./pictures.ts";
+import type { MessagePictures } from "./pictures.ts";
 import type { ResponseUrls } from "./response-urls.ts";
 import type { SlackGateway } from "./slack-gateway.ts";
 
@@ -65,7 +65,7 @@ interface DispatcherParts extends Hooks {
   responseUrls: ResponseUrls;
   times?: Partial<OutboxTimes>;
   /** What messages show; `pace` is that of the dispatcher's own calls. Without it they go without pictures. */
-  album?(pace: SlackPace): Album;
+  album?(pace: SlackPace): MessagePictures;
   /** What is sent as a file. */
   files?: Pick<FileParts, "maker" | "slack">;
 }
@@ -78,7 +78,7 @@ export class Dispatcher {
   readonly #workspaceId: string;
   readonly #times: OutboxTimes;
   readonly #pace: SlackPace;
-  readonly #album: Album | undefined;
+  readonly #album: MessagePictures | undefined;
   readonly #maker: MessageMaker;
   readonly #policy: ContactPolicy;
   #isTokenRefused = false;
@@ -100,7 +100,7 @@ export class Dispatcher {
     this.#policy = new ContactPolicy({
       ...parts,
       async contextFor(personId) {
-        const once = readOnce(services.db);
+        const once = withReadCache(services.db);
         return maker.contextFor(once, await addressBook.recipient(once, workspaceId, personId));
       },
     });
@@ -184,7 +184,7 @@ export class Dispatcher {
     await this.#conclude(delivery, (isForPictures && (await this.#album?.refused(made.pictures))) || outcome, made);
   }
 
-  async #post(delivery: Delivery, { recipient, message, files }: Made): Promise<Outcome> {
+  async #post(delivery: Delivery, { recipient, message, files }: RenderedMessage): Promise<Outcome> {
     const thread = await this.#threadOf(delivery);
     if (thread === "gone") return { kind: "refused", error: "thread_gone" };
     if (thread === "not-yet") return { kind: "not-done", error: "thread_not_yet" };
@@ -214,7 +214,7 @@ export class Dispatcher {
     return this.#parts.slack.update(place, message);
   }
 
-  async #conclude(delivery: Delivery, outcome: Outcome, made: Made | null): Promise<void> {
+  async #conclude(delivery: Delivery, outcome: Outcome, made: RenderedMessage | null): Promise<void> {
     const now = this.#clock.now();
     // Without a message it was another method that met its limit, while the message was made.
     if (outcome.kind === "rate-limited" && made)
@@ -253,7 +253,7 @@ export class Dispatcher {
         await this.#parts.addressBook.rememberNotified(tx, this.#workspaceId, delivery.person_id, now);
       const isUpdate = delivery.updates_id !== null;
       const facts = { workspaceId: this.#workspaceId, at: now, stamps: this.#services, isUpdate };
-      await kindIn(this.#parts.kinds, delivery)?.sent(tx, JSON.parse(delivery.subject), facts);
+      await renderingFor(this.#parts.kinds, delivery)?.sent(tx, JSON.parse(delivery.subject), facts);
       return true;
     });
     if (isOurs && next.state !== "waiting" && next.state !== "unknown") {
@@ -313,7 +313,7 @@ export class Dispatcher {
    * was posted, so it is asked only for a channel, which may hold years, in which Drumbeat has never posted before.
    */
   async #boundOfLookUp(delivery: Delivery): Promise<string> {
-    const newest = await findNewestPlace(this.#db, delivery);
+    const newest = await findLastConfirmedTs(this.#db, delivery);
     if (newest !== null) return newest;
     if (delivery.channel_id === null) return "0";
     const attempt = earliest(addMs(delivery.lease_until ?? this.#clock.now(), -LONGEST_LEASE_MS), this.#clock.now());

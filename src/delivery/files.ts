@@ -52,7 +52,7 @@ export async function shareFiles(
     addresses.push(announced.url);
   }
   const ids = uploads.map(({ id }) => id);
-  if (!(await keepFileIds(services.db, delivery, ids))) return { kind: "not-done", error: "lease_ran_out" };
+  if (!(await saveFileIds(services.db, delivery, ids))) return { kind: "not-done", error: "lease_ran_out" };
   for (const [index, { bytes }] of made.entries()) {
     const failure = await slack.send(addresses[index] ?? "", bytes);
     if (failure !== null) return { kind: "not-done", error: failure };
@@ -82,7 +82,7 @@ async function unshared({ services, pace }: FileParts, outcome: Outcome): Promis
 }
 
 /** Only while the claim still holds. Returns whether it did. */
-function keepFileIds(db: Db, delivery: Delivery, fileIds: readonly string[]): Promise<boolean> {
+function saveFileIds(db: Db, delivery: Delivery, fileIds: readonly string[]): Promise<boolean> {
   const { workspace_id, id, lease_until } = delivery;
   const changes = { file_ids: JSON.stringify(fileIds) };
   return rows(db, "delivery", workspace_id).update({ id, state: "sending", lease_until }, changes);

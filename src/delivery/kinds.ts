@@ -19,7 +19,6 @@ export interface ChannelFacts {
   ownUserId: string;
 }
 
-/** What a kind may ask of Slack while it makes its message. */
 export interface SlackFacts {
   /** Throws when the app cannot see it. */
   channel(channelId: string): Promise<ChannelFacts>;
@@ -33,107 +32,102 @@ export interface SendContext {
   workspaceId: string;
   /** The person, or for a channel the workspace's language and UTC. */
   reader: Reader;
-  /** Of a message that is brought up to date: when it was sent. */
+  /** When the updated message was first sent. */
   sentAt?: Instant;
-  /** Of the kind's own pictures those that can be shown now: key → id of Slack's file. */
+  /** Uploaded pictures: key → Slack's file id. */
   pictures?: ReadonlyMap<string, string>;
 }
 
-/** With the day on which it is made: a date far from it has its year. */
+/** The reader with today's date, so that a distant date is written with its year. */
 export function readingNow({ reader, now }: Pick<SendContext, "reader" | "now">): Reader {
   return { ...reader, today: localDateOf(now, reader.zone) };
 }
 
-/** Uploaded before the message is made. */
-export interface Picture {
-  /** Under which it is uploaded once: `digest:<edition>:heat-map`. */
+export interface MessagePicture {
+  /** Unique: uploaded once per key, `digest:<edition>:heat-map`. */
   key: string;
-  /** Of the file, without its ending. */
+  /** File name without extension. */
   name: string;
   title: string;
   altText: string;
   svg(): string;
 }
 
-/** Shared in the thread of another message. */
 export interface SharedFile {
-  /** With its ending. */
+  /** File name with extension. */
   name: string;
   title: string;
   /** What a PDF says, or the text of the file. */
   content: Pdf | string;
 }
 
-/** Of what goes behind all else, at the pace of large rounds. */
+/** Lowest priority, at the pace of large rounds. */
 export const WAVE_PRIORITY = 90;
 
 /**
- * A kind of message, registered by its capability in its `capability.ts`. The outbox keeps only kind and subject; the message is
- * made at the moment it is sent, so that it is true then.
+ * A kind of message, listed in a `capability.ts`. The outbox stores kind and subject only; rendering happens when
+ * sending.
  */
 export interface MessageKind<Subject> {
   kind: string;
   subject: z.ZodType<Subject>;
   /** Lower goes first among what is due at the same time. */
   priority: number;
-  /** What it is to the person it goes to: whether it may be held, and its rank among others. */
+  /** Decides whether it may be held, and its rank among other messages. */
   contact: Contact | ((subject: Subject, personId: string) => Contact);
-  /** When it comes: `now` for answers, digests and what cannot wait. */
+  /** `now` for answers, digests and urgent messages. */
   lane: Lane | ((subject: Subject) => Lane);
-  /** It is about the day on which it is due: it never waits for the message of another. */
+  /** Concerns the day on which it is due, so it never moves to another day's message. */
   isForItsDay?(subject: Subject): boolean;
-  /** It has to be read before this instant: where its lane comes later, it comes now; null: no such time. */
+  /** Latest useful time: if its lane's message comes later, it is sent now. Null: none. */
   neededBy?(context: SendContext, subject: Subject): Promise<Instant | null>;
   /** False drops the message: an answer, a departure or a closed program made it moot. */
   stillWanted(context: SendContext, subject: Subject): Promise<boolean>;
   message(context: SendContext, subject: Subject): Promise<Message>;
-  /** What `message` would show; it has to say the same without, since an upload may fail. */
-  pictures?(context: SendContext, subject: Subject): Promise<Picture[]>;
-  /** It is these files, in the thread of another; of `message` the text alone stands above them. */
+  /** Pictures in `message`, which must be complete without them: an upload may fail. */
+  pictures?(context: SendContext, subject: Subject): Promise<MessagePicture[]>;
+  /** Files to share in a thread; of `message` only the text is posted with them. */
   files?(context: SendContext, subject: Subject): Promise<SharedFile[]>;
   /**
-   * Its form among others in one message: a section, or a few for each of no more than five things, with one button or menu a
-   * section. Without one it is always a message of its own.
+   * Its form in a bundle: sections, each with at most one button or menu, for up to five things. Without it, never
+   * bundled.
    */
   line?(context: SendContext, subject: Subject): Promise<Line>;
-  /** Several of this kind in one message, in the order of their rank: fewer lines where some share one. Left out: a `line` each. */
+  /** Joins several of this kind in one bundle, by rank, in fewer lines. Default: a `line` each. */
   lines?(context: SendContext, subjects: readonly Subject[]): Promise<Line[]>;
   /** “Why did I get this?”: who asks, and by which rule; whole sentences, plain text. */
   why?(context: SendContext, subject: Subject): Promise<string[]>;
-  /** The message itself offers to say why; all others get a menu for it. */
+  /** The message has its own “why” option; others get a menu. */
   offersWhy?: boolean;
-  /**
-   * Nothing changes it any more, and its key is never put into the outbox again: its row may go some weeks later. Left out:
-   * it stays.
-   */
+  /** True once it never changes again and its key is never enqueued again: its row may be deleted. Default: kept. */
   isOver?(looking: Pick<SendContext, "workspaceId" | "now"> & { db: Db | Tx }, subject: Subject): Promise<boolean>;
   /** Runs in the transaction that records the sending. */
   sent?(tx: Tx, subject: Subject, facts: SentFacts): Promise<void>;
-  /** Runs in the transaction that drops it because it was held until its window had closed. */
+  /** Runs in the transaction that drops it because its window closed while it was held. */
   lapsed?(tx: Tx, subject: Subject, facts: Pick<SentFacts, "workspaceId" | "stamps">): Promise<void>;
-  /** How it is said once it has been sent and what it is about has changed; left out: as before it was sent. */
-  since?: Since<Subject>;
+  /** Rendering of updates; default: as for a new message. */
+  since?: RenderingAfterSent<Subject>;
 }
 
-/** One section, or the few blocks of a message about several things. */
 export type Line = SectionBlock | KnownBlock[];
 
-/** What is left out is as before, but that it is wanted always; one with words of its own has no line but these. */
-export interface Since<Subject>
+/**
+ * Overrides for updates. Omitted members are inherited, except `stillWanted` (true); overriding `message` drops `line`.
+ */
+export interface RenderingAfterSent<Subject>
   extends Partial<Pick<MessageKind<Subject>, "stillWanted" | "message" | "line" | "lines" | "offersWhy" | "sent">> {}
 
 export interface SentFacts {
   workspaceId: string;
   at: Instant;
-  /** It was sent before, and says something else now. */
   isUpdate: boolean;
-  /** To have more said. */
+  /** For enqueuing further messages. */
   stamps: Pick<Services, "clock" | "ids">;
 }
 
-/** A kind as the outbox holds it: the subject is JSON, checked by the kind's own schema where it enters. */
+/** A kind as the outbox calls it: subjects are parsed by the kind's schema. */
 export type RegisteredKind = Registered & {
-  /** As it is said since it was sent. */
+  /** The rendering of updates. */
   since: Registered;
 };
 
@@ -142,11 +136,10 @@ type Own = Omit<MessageKind<unknown>, "subject" | "priority" | "contact" | "lane
 interface Registered extends Required<Own> {
   hasLine: boolean;
   canRead(stored: string): boolean;
-  /** Of one or several of this kind in one message. */
   lines(context: SendContext, subjects: readonly unknown[]): Promise<KnownBlock[][]>;
 }
 
-/** By name, as the dispatcher looks them up. */
+/** Kinds by name. */
 export type Kinds = ReadonlyMap<string, RegisteredKind>;
 
 export function registered<Subject>(kind: MessageKind<Subject>): RegisteredKind {
@@ -197,38 +190,40 @@ function reading<Subject>(kind: MessageKind<Subject>): Registered {
   };
 }
 
-/** How this delivery is said: for the first time, or since what it is about has changed. */
-export function kindIn(kinds: Kinds, delivery: { kind: string; updates_id: string | null }): Registered | undefined {
+/** The rendering of a new message, or of an update. */
+export function renderingFor(
+  kinds: Kinds,
+  delivery: { kind: string; updates_id: string | null },
+): Registered | undefined {
   const found = kinds.get(delivery.kind);
   return delivery.updates_id === null ? found : found?.since;
 }
 
-/** Who a message goes to, as the people capability knows them. */
 export interface Recipient {
   slackUserId: string;
   /** The app's direct message with them, once known. */
   dmChannelId: string | null;
   isDeactivated: boolean;
-  /** When a message told them what is kept about them, or null. */
+  /** When a message first carried the privacy notice, or null. */
   notifiedAt: Instant | null;
   reader: Reader;
 }
 
-/** Given to the dispatcher in `outbox.ts`, since delivery knows no capability. */
+/** Implemented in `calendars/contact-facts.ts`, passed in by `app/open-outbox.ts`: delivery imports no capability. */
 export interface AddressBook {
   recipient(db: Db, workspaceId: string, personId: string): Promise<Recipient>;
-  /** The language and zone of what is posted to channels. */
+  /** Language and zone for posts to channels. */
   channelReader(db: Db, workspaceId: string): Promise<Reader>;
   rememberDm(tx: Tx, workspaceId: string, personId: string, channelId: string): Promise<void>;
   rememberNotified(tx: Tx, workspaceId: string, personId: string, at: Instant): Promise<void>;
-  /** What each of these people allows in these days, both included, whatever the zone: a few statements for all. */
+  /** What each person allows from `from` to `until`, both included, in any zone; a few statements for all. */
   contactFacts(
     db: Db,
     workspaceId: string,
     personIds: readonly string[],
     span: { from: LocalDate; until: LocalDate },
   ): Promise<ReadonlyMap<string, ContactFacts>>;
-  /** Which lanes each of them has; `now` decides whose roles hold. */
+  /** The lanes of each person, by the roles they hold at `now`. */
   laneFacts(
     db: Db,
     workspaceId: string,
@@ -247,8 +242,8 @@ export interface NewDelivery<Subject> {
   expiresAt?: Instant | undefined;
   /** The key of the delivery in whose thread this one goes; it waits until that one is sent. */
   inThreadOf?: string;
-  /** The same may have to be told once more, under a key of its own. */
+  /** Allows another message of this key, numbered, once the last one is no longer waiting. */
   mayRepeat?: boolean;
-  /** It asks somebody in a large round: it goes behind all else, at the pace of large rounds. */
+  /** Part of a large round: sent behind all else, at the pace of large rounds. */
   isWave?: boolean;
 }

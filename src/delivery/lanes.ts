@@ -1,4 +1,4 @@
-/** When a message may go to a person, and in which of their lanes: pure. What may not go now is held until it may. */
+/** Decides when a message may go to a person, and in which lane; others are held. Pure. */
 import type { Instant } from "../platform/clock.ts";
 import {
   addLocalDays,
@@ -16,46 +16,43 @@ import {
 import { isAwayOn, isOnWorkingWeekday, type PersonDays, worksOn } from "../platform/working-days.ts";
 
 /**
- * `now`: within the person's hours, at its own time. `morning`: in the one message of their day. `weekly`: in the one
- * message a week to sponsors and committees, on a day of theirs; to all others in that of a morning.
+ * `now`: at its own time, within the person's hours. `morning`: in the daily message. `weekly`: in the weekly message
+ * of
  */
 export type Lane = "now" | "morning" | "weekly";
 
-/** Whether the lanes of somebody are kept, or each message comes as it happens. */
-export const MESSAGES_COME = ["together", "as-they-happen"] as const;
-export type MessagesCome = (typeof MESSAGES_COME)[number];
+/** Whether messages wait for their lanes, or are sent as they happen. */
+export const DELIVERY_TIMINGS = ["together", "as-they-happen"] as const;
+export type DeliveryTiming = (typeof DELIVERY_TIMINGS)[number];
 
-/** Which lanes somebody has, by what they do in programs and what they have chosen. */
+/** A person's lanes, from their roles and preferences. */
 export interface LaneFacts {
-  /** They have everything sent as it happens. */
   isAsItHappens: boolean;
-  /** The day of whoever is a sponsor or sits in a committee; null for all others. */
+  /** Day of the weekly message of sponsors and committee members; null for others. */
   weeklyOn: Weekday | null;
-  /** Mondays of the weeks in which a digest comes to them, and no weekly message; absent: none is known. */
+  /** Mondays of weeks with a digest, in which no weekly message is sent. */
   digestWeeks?: readonly LocalDate[];
-  /** They are sponsors or sit in committees, and do nothing else. */
+  /** Sponsor or committee member in all their programs. */
   isWeeklyOnly: boolean;
 }
 
-/** For people who have chosen to get each message as it happens. */
 export const AS_IT_HAPPENS: LaneFacts = { isAsItHappens: true, weeklyOn: null, isWeeklyOnly: false };
 
 /**
- * What a message is to whom it goes. `reply`: the answer to their own act, the update of a message, its continuation in
- * a thread, and whatever is posted to a channel; it is never held.
+ * The role of a message for its recipient. `reply`: an answer to an act, an update, a thread reply or a channel post;
+ * never
  */
 export type Contact = "reply" | "prompt" | "reminder" | "digest" | "notice";
 
 /** What a person allows, in their zone. */
 export interface ContactFacts extends PersonDays {
   zone: string;
-  /** Between these wall times messages may come; past midnight when the second is not later. */
+  /** Wall times between which messages may be sent; past midnight if `until` is not later. */
   hours: { from: string; until: string };
-  /** The wall time that they have chosen for their morning message; null: the usual one. */
+  /** Chosen wall time of the morning message; null: the usual one. */
   preferredAt: string | null;
 }
 
-/** What the times of a person's lanes are computed from. */
 export type LaneDays = Omit<ContactFacts, "preferredAt"> & { lanes: Pick<LaneFacts, "weeklyOn" | "digestWeeks"> };
 
 export const HELD_REASONS = [
@@ -69,65 +66,62 @@ export const HELD_REASONS = [
 ] as const;
 export type HeldReason = (typeof HELD_REASONS)[number];
 
-/** One message that is due for a person. */
-export interface Candidate {
+export interface DueMessage {
   id: string;
-  /** What tells it apart whatever the order in which it came: the key of its delivery. */
+  /** The delivery's key: a stable tie-break. */
   key: string;
   contact: Exclude<Contact, "reply">;
   lane: Lane;
-  /** It is about the day on which it is due, and so never waits for another. */
+  /** Concerns the day on which it is due, so it never moves to another day's message. */
   isForItsDay: boolean;
-  /** It has to be read before this; null: there is no such time. */
+  /** Latest useful time, or null. */
   neededBy: Instant | null;
-  /** After now: it comes along where a message of a lane does on the same day before. */
+  /** If later today, it may join a lane message sent earlier that day. */
   dueAt: Instant;
-  /** Whether it has a form of one line for a message of several. */
+  /** Whether it can be a line of a bundle. */
   hasLine: boolean;
-  /** When it would have gone, had it never been held and never failed. */
+  /** First due time, before any hold or retry. */
   firstDueAt: Instant;
   expiresAt: Instant | null;
 }
 
 export interface ContactDecision {
-  /** The messages that may go now, the most important first; one of several ids is a bundle. */
+  /** Messages to send now, most important first; several ids are a bundle. */
   send: Outgoing[];
   held: { id: string; until: Instant; because: HeldReason }[];
-  /** Those that could not go before they expire. */
+  /** Messages that cannot be sent before they expire. */
   lapsed: { id: string; because: HeldReason }[];
 }
 
-/** A message that may go now, and as that of which lane. */
 export interface Outgoing {
   ids: string[];
   lane: Lane;
 }
 
-/** The wall time of the morning message of whoever has chosen none. */
+/** Default wall time of the morning message. */
 export const USUAL_MORNING = "09:00";
-/** The day of sponsors and committees who have chosen none. */
+/** Default day of the weekly message. */
 export const USUAL_DAY: Weekday = "tu";
-/** A check-in at a fixed time before this hour brings along what waits for the morning message. */
+/** A check-in at a fixed time before this hour takes the morning's messages along. */
 const MORNING_ENDS = "11:00";
 /** Someone back from leave this close to their weekly message gets only that one. */
 const SOON_DAYS = 2;
-/** A message has room for so many lines. */
 const MOST_IN_BUNDLE = 20;
-/** While all messages are paused, what is due is looked at again so often: whoever resumes them has it sent at once. */
+/** How often paused messages are looked at again; resuming sends them at once. */
 const PAUSED_LOOK_MS = 30 * MINUTE;
 /** Drop a prompt shortly before its round closes, so nobody counts as silent who was never asked. */
 const GIVEN_UP_BEFORE_MS = MINUTE;
-/** How far ahead somebody's calendar is read; who may not be written to for longer is looked at again then. */
+/** How far ahead a person's calendar is read; after that, look again. */
 export const HORIZON_DAYS = 31;
-/** A round for more people than this is asked at the pace of large rounds, all of them together, behind smaller ones. */
+/** A round with more people than this is sent at the pace of large rounds, behind smaller ones. */
 export const ASKED_AT_ONCE = 50;
 
-/** What becomes of all that is due for one person. The order of `candidates` changes nothing. */
+/** Decides about all due messages of one person, whatever the order of `candidates`. */
 export function decideContact(input: {
   facts: ContactFacts;
   lanes: LaneFacts;
   now: Instant;
-  candidates: readonly Candidate[];
+  candidates: readonly DueMessage[];
   /** Somebody has paused all messages of the workspace. */
   isPaused?: boolean;
 }): ContactDecision {
@@ -154,16 +148,16 @@ export function decideContact(input: {
   return decision;
 }
 
-/** What may go now, and in which lane: `now` also for what cannot wait for its own. */
+/** A message to send now and its lane; `now` also if it cannot wait for its own lane. */
 interface Coming {
-  candidate: Candidate;
+  candidate: DueMessage;
   lane: Lane;
 }
 
-/** Why one message has to wait; or in which lane it may go. */
+/** Why a message has to wait, or its lane if it may go. */
 function waitOf(
   facts: ContactFacts & { lanes: LaneFacts },
-  candidate: Candidate,
+  candidate: DueMessage,
   now: Instant,
 ): { until: Instant; because: HeldReason } | Pick<Coming, "lane"> {
   const { at, because } = firstAllowed(facts, now);
@@ -178,13 +172,13 @@ function waitOf(
   return laneAt === null || isNeededBefore(candidate, laneAt) ? { lane: "now" } : { until: laneAt, because: lane };
 }
 
-/** When a message that is due from `from` on goes to somebody, and in which lane, as far as can be foreseen. */
+/** Predicts when, and in which lane, a message due at `from` is sent. */
 export function whenSent(
   { facts, lanes }: { facts: ContactFacts; lanes: LaneFacts },
-  { contact, lane, neededBy }: Pick<Candidate, "contact" | "lane" | "neededBy">,
+  { contact, lane, neededBy }: Pick<DueMessage, "contact" | "lane" | "neededBy">,
   from: Instant,
 ): { at: Instant; lane: Lane } {
-  const candidate: Candidate = {
+  const candidate: DueMessage = {
     ...{ id: "", key: "", contact, lane, isForItsDay: false, neededBy, dueAt: from },
     ...{ hasLine: true, firstDueAt: from, expiresAt: null },
   };
@@ -196,29 +190,29 @@ export function whenSent(
   }
 }
 
-/** What asks about its day comes on it, whatever else waits for the week. */
-function laneOfCandidate(lanes: LaneFacts, { lane, contact, isForItsDay }: Candidate): Lane {
-  const own = laneFor(lanes, lane);
+/** A prompt about its day never waits for the weekly message. */
+function laneOfCandidate(lanes: LaneFacts, { lane, contact, isForItsDay }: DueMessage): Lane {
+  const own = effectiveLane(lanes, lane);
   return own === "weekly" && contact === "prompt" && isForItsDay ? "morning" : own;
 }
 
-/** The lane of this person in which comes what is declared for `lane`. */
-export function laneFor({ isAsItHappens, weeklyOn, isWeeklyOnly }: LaneFacts, lane: Lane): Lane {
+/** The lane that a message of `lane` uses for this person. */
+export function effectiveLane({ isAsItHappens, weeklyOn, isWeeklyOnly }: LaneFacts, lane: Lane): Lane {
   if (lane === "now" || isAsItHappens) return "now";
   if (lane === "weekly") return weeklyOn === null ? "morning" : "weekly";
   return isWeeklyOnly ? "weekly" : "morning";
 }
 
-/** Whether it comes too late with its lane. A note that says nothing new by then is not missed. */
-function isNeededBefore({ contact, neededBy, expiresAt }: Candidate, time: Instant): boolean {
+/** Whether the lane's message would be too late. Notices may expire unread. */
+function isNeededBefore({ contact, neededBy, expiresAt }: DueMessage, time: Instant): boolean {
   const last = [neededBy, contact === "prompt" ? expiresAt : null];
   return last.some((instant) => instant !== null && instant <= time);
 }
 
-/** When the message comes to which this belongs. What is about its day comes on it, when its lane is over as well. */
+/** When the lane's message goes. A message about today still goes today if the lane's time has passed. */
 export function laneTimeOf(
   days: LaneDays,
-  { firstDueAt, isForItsDay }: Pick<Candidate, "firstDueAt" | "isForItsDay">,
+  { firstDueAt, isForItsDay }: Pick<DueMessage, "firstDueAt" | "isForItsDay">,
   lane: Exclude<Lane, "now">,
   time: string,
 ): Instant | null {
@@ -229,8 +223,8 @@ export function laneTimeOf(
 }
 
 /**
- * When the message of this lane comes from `from` on; null while they are away for longer than anybody looks ahead. One of
- * a week that falls on a day off comes on the next day on which they work. `time`: the wall time of their messages.
+ * The next time of a lane's message; null if away beyond the horizon. A weekly one on a day off moves to the next
+ * working day.
  */
 export function nextOfLane(days: LaneDays, lane: Exclude<Lane, "now">, from: Instant, time: string): Instant | null {
   const first = localDateOf(from, days.zone);
@@ -243,7 +237,7 @@ export function nextOfLane(days: LaneDays, lane: Exclude<Lane, "now">, from: Ins
   return null;
 }
 
-/** Of a day on which they work: whether it is the first such day since the day of their weekly message. */
+/** Whether a working day is the first one since the day of the weekly message. */
 function isWeeklyDate(days: LaneDays, date: LocalDate): boolean {
   if (days.lanes.digestWeeks?.includes(mondayOf(date))) return false;
   const thisWeek = addLocalDays(mondayOf(date), WEEKDAYS.indexOf(days.lanes.weeklyOn ?? USUAL_DAY));
@@ -254,19 +248,19 @@ function isWeeklyDate(days: LaneDays, date: LocalDate): boolean {
   return true;
 }
 
-/** A time outside their hours is the first minute of those. */
+/** The time, or the first minute of the hours if outside them. */
 function withinHours({ from, until }: { from: string; until: string }, time: string): string {
   const isOvernight = until <= from;
   const isWithin = isOvernight ? time >= from || time < until : time >= from && time < until;
   return isWithin ? time : from;
 }
 
-/** The wall time of a morning message: as they chose, within the hours at which messages may come. */
+/** Wall time of the morning message: the preferred one, within the allowed hours. */
 export function morningOf({ hours, preferredAt }: Pick<ContactFacts, "hours" | "preferredAt">): string {
   return withinHours(hours, preferredAt ?? USUAL_MORNING);
 }
 
-/** The first instant from `from` on at which this person may be written to, and why not at `from` itself. */
+/** The first allowed instant from `from` on, and why `from` itself is not allowed. */
 export function firstAllowed(facts: ContactFacts, from: Instant): { at: Instant; because: HeldReason | null } {
   const { zone, hours } = facts;
   const today = localDateOf(from, zone);
@@ -289,7 +283,7 @@ function reasonOfDay(facts: ContactFacts, date: LocalDate): HeldReason | null {
   return isOnWorkingWeekday(facts, date) ? null : "not-a-working-day";
 }
 
-/** When a message that is paused is looked at again; not after `now` when its time is over. */
+/** When to look at a paused message again; not later than `now` once it has expired. */
 export function pausedUntil(expiresAt: Instant | null, now: Instant): Instant {
   const next = addMs(now, PAUSED_LOOK_MS);
   if (expiresAt === null) return next;
@@ -297,7 +291,7 @@ export function pausedUntil(expiresAt: Instant | null, now: Instant): Instant {
   return last < next ? last : next;
 }
 
-/** What is due later today and comes with a message that goes now. */
+/** Messages due later today that join one sent now. */
 function comingAlong(
   coming: readonly Coming[],
   { facts, lanes, now, candidates }: Parameters<typeof decideContact>[0],
@@ -305,9 +299,9 @@ function comingAlong(
   const { zone } = facts;
   const hasLane = coming.some(({ lane }) => lane !== "now");
   if (!hasLane && !coming.some((each) => bringsMorning(each, zone, now))) return [];
-  const isToday = ({ dueAt }: Candidate) => dueAt > now && localDateOf(dueAt, zone) === localDateOf(now, zone);
+  const isToday = ({ dueAt }: DueMessage) => dueAt > now && localDateOf(dueAt, zone) === localDateOf(now, zone);
   return candidates
-    .filter((each) => isToday(each) && each.hasLine && laneFor(lanes, each.lane) !== "now")
+    .filter((each) => isToday(each) && each.hasLine && effectiveLane(lanes, each.lane) !== "now")
     .filter(({ isForItsDay }) => hasLane || !isForItsDay)
     .map((candidate) => ({ candidate, lane: "now" }));
 }
@@ -317,7 +311,7 @@ function bringsMorning({ candidate, lane }: Coming, zone: string, now: Instant):
   return lane === "now" && candidate.contact === "prompt" && candidate.hasLine && time < MORNING_ENDS;
 }
 
-/** What has a line comes in one message, by rank; a digest goes alone, and before it: what it shows stands in no other. */
+/** Bundles messages with a line, by rank. Digests have none and go first, so that no bundle repeats what they show. */
 function asMessages(ranked: readonly Coming[]): Outgoing[] {
   const lines = ranked.filter(({ candidate }) => candidate.hasLine);
   const bundles = Array.from({ length: Math.ceil(lines.length / MOST_IN_BUNDLE) }, (_, index) =>
@@ -330,17 +324,16 @@ function asMessages(ranked: readonly Coming[]): Outgoing[] {
   }));
 }
 
-const RANKS = ["prompt", "reminder", "notice", "digest"] as const satisfies Candidate["contact"][];
+const RANKS = ["prompt", "reminder", "notice", "digest"] as const satisfies DueMessage["contact"][];
 
-/** Prompts by what is needed or closes first, then reminders, notices, digests. */
-export function byRank(first: Candidate, second: Candidate): number {
+/** Prompts first, by their deadline, then reminders, notices and digests. */
+export function byRank(first: DueMessage, second: DueMessage): number {
   const [left, right] = [ranksOf(first), ranksOf(second)];
   const place = left.findIndex((value, index) => value !== right[index]);
   const [value, other] = [left[place] ?? "", right[place] ?? ""];
   return value === other ? 0 : value < other ? -1 : 1;
 }
 
-/** Each compared as text. */
-function ranksOf({ contact, neededBy, expiresAt, firstDueAt, key }: Candidate): string[] {
+function ranksOf({ contact, neededBy, expiresAt, firstDueAt, key }: DueMessage): string[] {
   return [String(RANKS.indexOf(contact)), neededBy ?? expiresAt ?? "9", firstDueAt, key];
 }

@@ -6,7 +6,7 @@
 import { sql } from "kysely";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Tx } from "../platform/database.ts";
-import { letOthersRun } from "../platform/loop.ts";
+import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
@@ -70,7 +70,7 @@ export async function forgetMessages(
       await noteFact(tx, workspaceId, { key: LOOKED_THROUGH, value: last.id, at: now });
     });
     after = last.id;
-    await letOthersRun();
+    await yieldToEventLoop();
   }
 }
 

@@ -1,7 +1,7 @@
-/** What puts messages into the outbox, changes them, and takes them back. */
+/** Enqueues, updates, reschedules and withdraws messages. */
 import { sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, inPieces, type Tx } from "../platform/database.ts";
+import { chunksOf, type Db, type Tx } from "../platform/database.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
@@ -19,7 +19,7 @@ import {
 } from "./deliveries.ts";
 import { type MessageKind, type NewDelivery, WAVE_PRIORITY } from "./kinds.ts";
 import type { Contact } from "./lanes.ts";
-import type { Place } from "./slack-gateway.ts";
+import type { MessagePlace } from "./slack-gateway.ts";
 
 type Stamps = Pick<Services, "clock" | "ids">;
 
@@ -40,7 +40,7 @@ export async function enqueue<Subject>(
   return insertDelivery(tx, { ...rowOf(stamps, kind, delivery), key, thread_id: root?.id ?? null });
 }
 
-/** The same message to many people, each under a key of its own: a few statements, however many they are. */
+/** Enqueues one message each for many people, in a few statements. */
 export async function enqueueToAll<Subject>(
   tx: Tx,
   stamps: Stamps,
@@ -72,7 +72,7 @@ function rowOf<Subject>(stamps: Stamps, kind: MessageKind<Subject>, delivery: Ne
   };
 }
 
-/** Null while the last one waits. */
+/** The next numbered key; null while the last one is waiting. */
 async function keyToRepeat(tx: Tx, workspaceId: string, key: string): Promise<string | null> {
   const before = await listDeliveriesFrom(tx, workspaceId, { keysFrom: key });
   const keyOf = (number: number) => (number === 1 ? key : `${key}#${number}`);
@@ -93,14 +93,13 @@ const inserting = prepared((tx, row: NewRow) =>
     .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing()),
 );
 
-/** False, and nothing happens, when there is one of this key already. */
+/** Returns false, without a change, if the key exists. */
 export async function insertDelivery(tx: Tx, row: NewRow): Promise<boolean> {
   return hasChanged(await inserting(tx, row));
 }
 
-/** Inserts many, in pieces. */
 async function insertDeliveries(tx: Tx, rows: readonly NewRow[]): Promise<void> {
-  for (const some of inPieces(rows))
+  for (const some of chunksOf(rows))
     await tx
       .insertInto("delivery")
       .values([...some])
@@ -108,24 +107,20 @@ async function insertDeliveries(tx: Tx, rows: readonly NewRow[]): Promise<void> 
       .execute();
 }
 
-/**
- * Which of the messages that were sent: that of a key, and all whose keys begin with `keysFrom`, of no more than the newest
- * so many. `isWave`: of very many at once, behind all else.
- */
-export type Sent = { workspaceId: string; isWave?: boolean } & (
+/** Selects one key, or all keys that begin with `keysFrom`, at most the `newest` so many. `isWave`: behind all else. */
+export type SentMessageSelector = { workspaceId: string; isWave?: boolean } & (
   | { key: string; keysFrom?: undefined }
   | { keysFrom: string; key?: string; newest?: number }
 );
 
 /**
- * Has messages that were sent say what is so now. Nothing to do for one that has not been sent: it will be made from the
- * newest state. `subject`: where another one is told of now. Returns whether one is updated, all are yet to be sent, or
- * have been dropped, or there is none.
+ * Queues an update of each sent message. A waiting message needs none: it is rendered when sent. `subject`: replaces
+ * the old
  */
 export async function enqueueUpdate(
   tx: Tx,
   stamps: Stamps,
-  sent: Sent & { subject?: unknown },
+  sent: SentMessageSelector & { subject?: unknown },
 ): Promise<"updated" | "not-sent" | "none"> {
   const targets = await listOf(tx, sent);
   const updated = [];
@@ -133,7 +128,7 @@ export async function enqueueUpdate(
   return updated.includes(true) ? "updated" : targets.length > 0 ? "not-sent" : "none";
 }
 
-async function listOf(tx: Db | Tx, sent: Sent): Promise<Delivery[]> {
+async function listOf(tx: Db | Tx, sent: SentMessageSelector): Promise<Delivery[]> {
   const { workspaceId } = sent;
   if (sent.keysFrom !== undefined) {
     const all = await listDeliveriesFrom(tx, workspaceId, sent);
@@ -159,13 +154,13 @@ async function updateSent(
     await upsertUpdate(tx, row);
     return true;
   }
-  // What stands in the line of the message is kept beside its member; what goes out is the whole message anew.
+  // The member keeps its own update; the bundle's message is sent again as a whole.
   await upsertUpdate(tx, { ...row, state: "bundled", bundle_id: bundle.id });
   await upsertUpdate(tx, updateOf(stamps, bundle, JSON.parse(bundle.subject), priority));
   return true;
 }
 
-/** Drops what waits for this person among the messages whose keys begin with this. */
+/** Drops this person's waiting messages whose keys begin with `keysFrom`. */
 export async function withdraw(
   tx: Tx,
   workspaceId: string,
@@ -177,12 +172,12 @@ export async function withdraw(
       await dropWaiting(tx, delivery, reason);
 }
 
-/** Drops a message that nobody has taken yet, for another reason than being held. */
+/** Drops a waiting message. */
 export async function dropWaiting(db: Db | Tx, delivery: Delivery, reason: string): Promise<void> {
   await changeWaiting(db, delivery, { state: "dropped", last_error: reason });
 }
 
-/** Changes a message that nobody has taken yet. Returns whether it did. */
+/** Changes a message unless it was claimed. Returns whether it did. */
 export function changeWaiting(
   db: Db | Tx,
   { workspace_id: workspaceId, id }: Pick<Delivery, "workspace_id" | "id">,
@@ -191,14 +186,17 @@ export function changeWaiting(
   return rows(db, "delivery", workspaceId).update({ id, state: "waiting" }, changes);
 }
 
-/** Of the updates that wait, that of the message at this place goes first. */
-export async function updateFirst(db: Db, reader: { workspace_id: string; id: string }, place: Place): Promise<void> {
+/** Sends the waiting update of this message before other updates. */
+export async function updateFirst(
+  db: Db,
+  reader: { workspace_id: string; id: string },
+  place: MessagePlace,
+): Promise<void> {
   const sent = await findDeliveryAt(db, reader.workspace_id, reader.id, place);
   const waiting = { updates_id: sent?.id ?? "", state: "waiting" as const };
   if (sent) await rows(db, "delivery", reader.workspace_id).update(waiting, { priority: 0 });
 }
 
-/** Somebody who looks at a message has acted on it. */
 const UPDATE_PRIORITY = 10;
 
 function updateOf(stamps: Stamps, target: Delivery, subject: unknown, priority: number): NewRow {
@@ -218,7 +216,7 @@ function updateOf(stamps: Stamps, target: Delivery, subject: unknown, priority: 
   };
 }
 
-/** The updates of one message are one row: a newer request replaces the older, also one that is being sent. */
+/** One row per updated message: a newer update replaces the older one, even while that is being sent. */
 const upsertUpdate = prepared((tx, row: NewRow) =>
   tx
     .insertInto("delivery")
@@ -241,11 +239,8 @@ const upsertUpdate = prepared((tx, row: NewRow) =>
     ),
 );
 
-/**
- * Has a message that has not gone yet, held or not, go at another time. One that is being tried again, has gone or does not
- * exist stays as it is.
- */
-export async function moveTo(
+/** Moves a message that has not been tried yet, held or not; others stay as they are. */
+export async function reschedule(
   tx: Tx,
   { workspaceId, key }: { workspaceId: string; key: string },
   { at, expiresAt }: { at: Instant; expiresAt: Instant },
@@ -255,13 +250,13 @@ export async function moveTo(
     await changeWaiting(tx, delivery, { due_at: at, first_due_at: null, expires_at: expiresAt });
 }
 
-/** Whether the message, the newest of several, was given up because it was not wanted any more when its time came. */
-export async function wasDropped(db: Db | Tx, sent: Sent): Promise<boolean> {
+/** Whether the newest of these messages was dropped. */
+export async function wasDropped(db: Db | Tx, sent: SentMessageSelector): Promise<boolean> {
   return (await listOf(db, sent)).at(-1)?.state === "dropped";
 }
 
-/** Has what is held for this person weighed anew: what they allow has changed. What must still wait is held again. */
-export async function reconsiderHeld(
+/** Makes a person's held messages due, after a change of what they allow; what must wait is held again. */
+export async function makeHeldDueNow(
   tx: Tx,
   stamps: Pick<Services, "clock">,
   { workspace_id: workspaceId, id }: { workspace_id: string; id: string },
@@ -269,13 +264,12 @@ export async function reconsiderHeld(
   await heldDueNow(tx, stamps, workspaceId).where("person_id", "=", id).execute();
 }
 
-/** The same for everybody: what the workspace allows has changed. */
-export async function reconsiderHeldOfAll(tx: Tx, stamps: Pick<Services, "clock">, workspaceId: string): Promise<void> {
+export async function makeAllHeldDueNow(tx: Tx, stamps: Pick<Services, "clock">, workspaceId: string): Promise<void> {
   await heldDueNow(tx, stamps, workspaceId).execute();
 }
 
-/** Makes held messages whose keys begin with this due now: what they are about has changed. */
-export async function reconsiderFrom(
+/** Makes held messages due whose keys begin with `keysFrom`. */
+export async function makeHeldDueNowByKey(
   tx: Tx,
   stamps: Pick<Services, "clock">,
   { workspaceId, keysFrom }: { workspaceId: string; keysFrom: string },
@@ -285,7 +279,7 @@ export async function reconsiderFrom(
   if (ids.length > 0) await heldDueNow(tx, stamps, workspaceId).where("id", "in", ids).execute();
 }
 
-/** What is held, with what goes on in its thread, is due now. */
+/** Includes replies in the threads of held messages. */
 function heldDueNow(tx: Tx, { clock }: Pick<Services, "clock">, workspaceId: string) {
   const now = clock.now();
   return tx
@@ -297,7 +291,7 @@ function heldDueNow(tx: Tx, { clock }: Pick<Services, "clock">, workspaceId: str
     .where((eb) => eb.or([eb("held_reason", "is not", null), eb("thread_id", "is not", null)]));
 }
 
-/** What was sent of a kind, in order of time. */
+/** Sent messages of a kind, oldest first. */
 export async function listSent<Subject>(
   db: Db,
   workspaceId: string,

@@ -188,7 +188,7 @@ export function createPace({ db, clock }: Pick<Services, "db" | "clock">, worksp
       const { pace, version } = await findPace(db, workspaceId, method);
       const before = usedOf(pace);
       const result = change(pace);
-      if (usedOf(pace) === before || (await keepPace(db, workspaceId, method, { pace, version }))) return result;
+      if (usedOf(pace) === before || (await savePace(db, workspaceId, method, { pace, version }))) return result;
     }
   }
 
@@ -300,7 +300,7 @@ export async function findPace(db: Db, workspaceId: string, method: string): Pro
 }
 
 /** False, and nothing is kept, when another instance was quicker. */
-export async function keepPace(
+export async function savePace(
   db: Db,
   workspaceId: string,
   method: string,

@@ -7,7 +7,7 @@ import type { Services } from "../platform/services.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { findFact, forgetFact, noteFact } from "../platform/workspace-facts.ts";
-import { reconsiderHeldOfAll } from "./outbox.ts";
+import { makeAllHeldDueNow } from "./outbox.ts";
 
 const OPERATOR = "operator";
 
@@ -67,7 +67,7 @@ export async function resumeMessages(
     await mayDecide?.(tx);
     if (!(await areMessagesPaused(tx, workspaceId))) return;
     await forgetFact(tx, workspaceId, "messages-paused");
-    await reconsiderHeldOfAll(tx, services, workspaceId);
+    await makeAllHeldDueNow(tx, services, workspaceId);
     await appendAudit(tx, services, { workspaceId, actorId, action: "messages.resumed", subject: ofAll(workspaceId) });
   });
 }

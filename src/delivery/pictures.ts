@@ -4,7 +4,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, MINUTE, SECOND } from "../platform/time.ts";
 import type { Workshop } from "../platform/workshop.ts";
-import type { Picture } from "./kinds.ts";
+import type { MessagePicture } from "./kinds.ts";
 import type { Outcome } from "./outcomes.ts";
 import { type SlackPace, UPLOADS } from "./pace.ts";
 import { type FileGateway, uploadPicture } from "./slack-files.ts";
@@ -31,7 +31,7 @@ interface AlbumParts {
 }
 
 /** The pictures that messages show, as files of Slack. */
-export class Album {
+export class MessagePictures {
   readonly #parts: AlbumParts;
   #lastTurn: Instant;
   readonly #services: Services;
@@ -43,7 +43,7 @@ export class Album {
   }
 
   /** Uploads what is not there yet. `later`: when to ask again. */
-  async show(pictures: readonly Picture[]): Promise<Shown> {
+  async show(pictures: readonly MessagePicture[]): Promise<Shown> {
     if (pictures.length === 0) return { kind: "ready", files: new Map() };
     const keys = pictures.map(({ key }) => key);
     const stored = new Map((await this.#rowsOf(keys)).map((row) => [row.key, row]));
@@ -68,7 +68,7 @@ export class Album {
     return rows(this.#services.db, "picture", this.#parts.workspaceId).list({ key: keys });
   }
 
-  async #attempt(picture: Picture, begunAt: Instant): Promise<PictureTable | Later> {
+  async #attempt(picture: MessagePicture, begunAt: Instant): Promise<PictureTable | Later> {
     const [waitUntil = null] = await this.#parts.pace.reserve([{ method: "files.getUploadURLExternal", channel: "" }]);
     if (waitUntil !== null)
       return this.#waitOrGiveUp(picture, begunAt, { until: this.#turnFrom(waitUntil), for: RUSH_MS, error: "pace" });
@@ -99,7 +99,7 @@ export class Album {
   }
 
   async #waitOrGiveUp(
-    { key }: Picture,
+    { key }: MessagePicture,
     begunAt: Instant,
     wait: { until: Instant; for: number; error: string },
   ): Promise<PictureTable | Later> {

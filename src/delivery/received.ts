@@ -2,8 +2,8 @@
 import { sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { noteOutcome } from "../platform/incoming-request.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
-import { noteOutcome } from "../platform/request.ts";
 import type { Services } from "../platform/services.ts";
 
 /** What Slack delivered already: it redelivers for minutes, after an outage for hours. */
@@ -28,7 +28,7 @@ const receiving = prepared((db, row: ReceivedTable) =>
 );
 
 /** True when Slack delivered this before; else remembers it. In the transaction of what it causes. */
-export async function receivedBefore(
+export async function recordReceived(
   tx: Tx,
   { clock }: Pick<Services, "clock">,
   workspaceId: string,

@@ -1,6 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
 import { addMs, MINUTE } from "../platform/time.ts";
-import type { Place } from "./slack-gateway.ts";
+import type { MessagePlace } from "./slack-gateway.ts";
 
 const LIFE_MS = 30 * MINUTE;
 const USES = 5;
@@ -14,13 +14,13 @@ const MOST = 5000;
 export class ResponseUrls {
   readonly #urls = new Map<string, { url: string; until: Instant; usesLeft: number }>();
 
-  remember(place: Place, url: string, now: Instant): void {
+  remember(place: MessagePlace, url: string, now: Instant): void {
     if (this.#urls.size >= MOST) this.#urls.clear();
     this.#urls.set(keyOf(place), { url, until: addMs(now, LIFE_MS), usesLeft: USES });
   }
 
   /** The URL for one use, or null. */
-  take(place: Place, now: Instant): string | null {
+  take(place: MessagePlace, now: Instant): string | null {
     const entry = this.#urls.get(keyOf(place));
     if (!entry) return null;
     entry.usesLeft -= 1;
@@ -29,6 +29,6 @@ export class ResponseUrls {
   }
 }
 
-function keyOf(place: Place): string {
+function keyOf(place: MessagePlace): string {
   return `${place.channelId}:${place.ts}`;
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Fetch } from "../platform/network.ts";
 import { SECOND } from "../platform/time.ts";
 import { shorten } from "../slack/blocks.ts";
-import { onlyIf } from "../slack/fence.ts";
+import { sendOnlyIf } from "../slack/fence.ts";
 import { FILE_LIMITS } from "../slack/limits.ts";
 import type { Outcome } from "./outcomes.ts";
 import { outcomeOfThrown } from "./slack-gateway.ts";
@@ -65,7 +65,7 @@ export function fileGateway(client: WebClient, fetch: Fetch): FileGateway {
       const thread = place?.threadTs ? { thread_ts: place.threadTs } : {};
       const given = place ? { files, channel_id: place.channel, initial_comment: comment, ...thread } : { files };
       try {
-        await onlyIf(mayBegin, () => client.files.completeUploadExternal(given));
+        await sendOnlyIf(mayBegin, () => client.files.completeUploadExternal(given));
         return { kind: "shared" };
       } catch (error) {
         const outcome = outcomeOfThrown(error);

@@ -10,14 +10,14 @@ import { z } from "zod";
 import type { Fetch } from "../platform/network.ts";
 import { networkFault } from "../platform/network-fault.ts";
 import { SECOND } from "../platform/time.ts";
-import { HELD_BACK, onlyIf } from "../slack/fence.ts";
+import { HELD_BACK, sendOnlyIf } from "../slack/fence.ts";
 import { type Message, readAloud } from "../slack/message.ts";
 import type { SlackFacts } from "./kinds.ts";
 import { type LookUp, type Outcome, outcomeOfError } from "./outcomes.ts";
 
 const METADATA_EVENT = "drumbeat_delivery";
 
-export interface Place {
+export interface MessagePlace {
   channelId: string;
   ts: string;
 }
@@ -31,7 +31,7 @@ export interface SlackGateway extends SlackFacts {
     message: Message,
     mayBegin: () => boolean,
   ): Promise<Outcome>;
-  update(place: Place, message: Message): Promise<Outcome>;
+  update(place: MessagePlace, message: Message): Promise<Outcome>;
   /** Replaces the message through the `response_url` of a button pressed on it. */
   replace(responseUrl: string, message: Message): Promise<boolean>;
   /** Looks for our own message of this delivery after Slack's timestamp `after`. `unreadable` when Slack does not answer now. */
@@ -76,7 +76,7 @@ export function createSlackGateway(client: WebClient, fetch: Fetch, ownUserId: s
         ...(threadTs !== null && { thread_ts: threadTs }),
       };
       return outcomeOf(async () => {
-        const sent = await onlyIf(mayBegin, () => client.chat.postMessage(post));
+        const sent = await sendOnlyIf(mayBegin, () => client.chat.postMessage(post));
         return { kind: "sent", channelId: sent.channel ?? channel, ts: sent.ts ?? "" };
       });
     },

@@ -7,7 +7,7 @@ import { actions, plain, plainSection } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { type Delivery, findDeliveryAt } from "./deliveries.ts";
 import type { Kinds, SendContext, SlackFacts } from "./kinds.ts";
-import type { Place } from "./slack-gateway.ts";
+import type { MessagePlace } from "./slack-gateway.ts";
 import { deliveryTexts } from "./texts.ts";
 
 const failure = errorTable({
@@ -17,7 +17,7 @@ const failure = errorTable({
   },
 });
 
-export interface AskedParts {
+export interface WhyParts {
   services: Services;
   kinds: Kinds;
   slack: SlackFacts;
@@ -26,7 +26,7 @@ export interface AskedParts {
 type Asking = { id: string; workspace_id: string } & Reader;
 
 /** Who asks by which rule, a sentence for each matter of the message at this place. Throws MESSAGE_NOT_YOURS. */
-export async function whySent(parts: AskedParts, actor: Asking, place: Place | null): Promise<string[]> {
+export async function whySent(parts: WhyParts, actor: Asking, place: MessagePlace | null): Promise<string[]> {
   const sent = await sentAt(parts, actor, place);
   return (await parts.kinds.get(sent.kind)?.why(contextOf(parts, actor), JSON.parse(sent.subject))) ?? [];
 }
@@ -46,13 +46,13 @@ export function whyView(reader: Reader, because: readonly string[]): ModalView {
   };
 }
 
-async function sentAt({ services }: AskedParts, actor: Asking, place: Place | null): Promise<Delivery> {
+async function sentAt({ services }: WhyParts, actor: Asking, place: MessagePlace | null): Promise<Delivery> {
   const sent = place && (await findDeliveryAt(services.db, actor.workspace_id, actor.id, place));
   if (!sent) throw failure("MESSAGE_NOT_YOURS");
   return sent;
 }
 
-function contextOf({ services, slack }: AskedParts, actor: Asking): SendContext {
+function contextOf({ services, slack }: WhyParts, actor: Asking): SendContext {
   const reader = { locale: actor.locale, zone: actor.zone };
   const { db, clock, events } = services;
   return { db, slack, now: clock.now(), events, workspaceId: actor.workspace_id, reader };

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { controlRoutes, pageRoutes, serveUntilInterrupted, TakenOver } from "slack-sandbox";
 import { isPostgresUrl } from "../platform/database.ts";
-import { PRIVATE_FOLDER, runAlone } from "../platform/database-file.ts";
+import { lockDatabaseFile, PRIVATE_FOLDER } from "../platform/database-file.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import type { Language } from "../platform/texts/language.ts";
@@ -89,7 +89,7 @@ async function portToTake({ port: first, isAnyPort }: PlayOptions): Promise<numb
   for (let port = first; isAnyPort && port < first + PORTS_TRIED; port += 1)
     try {
       mkdirSync(dirname(ownDatabase(port)), { recursive: true, mode: PRIVATE_FOLDER });
-      runAlone(ownDatabase(port))();
+      lockDatabaseFile(ownDatabase(port))();
       if (await isFree(port)) return port;
     } catch (error) {
       if (!(error instanceof DrumbeatError)) throw error;
@@ -186,7 +186,7 @@ function readScenario(file: string): Scenario {
 
 /** Throws ALREADY_RUNNING rather than take it from a sandbox that is up. */
 function forget(file: string): void {
-  runAlone(file)();
+  lockDatabaseFile(file)();
   for (const ending of ["", "-wal", "-shm", ".id"]) rmSync(join(`${file}${ending}`), { force: true });
 }
 

@@ -1,7 +1,7 @@
 /** How the people of a story go on after its end: what each may say and when, and by which rule one is chosen. Pure. */
 import { z } from "zod";
 import type { Answers } from "../cadences/questions/questions.ts";
-import { exactly, mustBe } from "../cadences/recurrence/input-problems.ts";
+import { mustBe, strictObject } from "../cadences/recurrence/input-problems.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
 import type { Problem } from "../setup/file.ts";
@@ -12,7 +12,7 @@ import type { ItemWords } from "./tracked.ts";
 const share = z.number(mustBe("a share from 0 to 1")).min(0).max(1);
 
 /** How somebody answers. */
-const mannerSchema = exactly({
+const mannerSchema = strictObject({
   /** Between so many minutes after the question came. */
   after: z.tuple([z.number().min(1), z.number().min(1)]),
   /** Which part of the daily questions is answered in words, as long as there are any; the rest with a press. */
@@ -20,7 +20,7 @@ const mannerSchema = exactly({
   /** Which part of the daily questions stays unanswered. */
   misses: share.default(0),
   /** From day to day, both included, nothing comes from them. */
-  silent: z.array(exactly({ from: localDate, to: localDate })).default([]),
+  silent: z.array(strictObject({ from: localDate, to: localDate })).default([]),
   /** Instead of the button *Nothing to report*, which a message with several questions does not have. */
   quiet: z.record(z.string(), z.unknown()).optional(),
 });
@@ -29,7 +29,7 @@ const mannerSchema = exactly({
 const onlyIf = { if: text.optional(), unless: text.optional() };
 
 /** What somebody may answer to a check-in that is asked from one day to another; said once. */
-const lineSchema = exactly({
+const lineSchema = strictObject({
   ...onlyIf,
   by: text,
   cadence: text,
@@ -39,7 +39,7 @@ const lineSchema = exactly({
   answers: z.record(z.string(), z.unknown()),
 });
 
-const actOf = <Shape extends z.core.$ZodShape>(shape: Shape) => exactly({ ...onlyIf, ...who, ...shape });
+const actOf = <Shape extends z.core.$ZodShape>(shape: Shape) => strictObject({ ...onlyIf, ...who, ...shape });
 const actSchema = z.discriminatedUnion("do", [
   actOf({ do: z.literal("decide"), option: text }),
   actOf({ do: z.literal("press"), label: text }),
@@ -57,10 +57,10 @@ const actSchema = z.discriminatedUnion("do", [
 ]);
 export type ContinuedAct = z.infer<typeof actSchema>;
 
-const continuationSchema = exactly({
+const continuationSchema = strictObject({
   people: z.record(z.string(), mannerSchema),
   /** What lines and acts may depend on: whether an ask of a program was decided so. */
-  facts: z.record(z.string(), exactly({ program: text, decided: text })).default({}),
+  facts: z.record(z.string(), strictObject({ program: text, decided: text })).default({}),
   lines: z.array(lineSchema, mustBe("a list")),
   acts: z.array(actSchema, mustBe("a list")),
 });

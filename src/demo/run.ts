@@ -19,7 +19,7 @@ import { checkChannel } from "../programs/channels.ts";
 import { digestMarkdown } from "../reports/markdown.ts";
 import { listSentDigests, type SentDigest } from "../reports/own-digest.ts";
 import type { ScreenInput } from "../reports/screen.ts";
-import { setup } from "../setup/use-cases.ts";
+import { setup } from "../setup/apply-setup.ts";
 import { outboxClient } from "../slack/clients.ts";
 import type { Continuation } from "./continuation.ts";
 import { type Continued, goOn } from "./continuing.ts";

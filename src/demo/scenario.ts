@@ -1,7 +1,7 @@
 /** The scenario file: who is there and what they do when. The format is described in docs/scenarios.md. */
 import { z } from "zod";
 import type { Answers } from "../cadences/questions/questions.ts";
-import { exactly, mustBe } from "../cadences/recurrence/input-problems.ts";
+import { mustBe, strictObject } from "../cadences/recurrence/input-problems.ts";
 import type { Instant } from "../platform/clock.ts";
 import { isLocale } from "../platform/texts/language.ts";
 import { isZone } from "../platform/time.ts";
@@ -21,7 +21,7 @@ const instant = z.iso
 export const localDate = z.iso.date(mustBe("a date such as 2026-09-07"));
 const handle = text;
 
-const personSchema = exactly({
+const personSchema = strictObject({
   handle,
   name: text,
   tz: text.refine(isZone, "must be a time zone such as Europe/Paris"),
@@ -33,7 +33,7 @@ const personSchema = exactly({
 export type ScenarioPerson = z.infer<typeof personSchema>;
 
 /** A channel that exists besides those the sandbox makes for programs. */
-const channelSchema = exactly({
+const channelSchema = strictObject({
   /** Without `#`. */
   name: text.regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, "must be lower-case letters, digits, hyphens and underscores"),
   isPrivate: z.boolean().default(false),
@@ -42,7 +42,7 @@ const channelSchema = exactly({
 export type ScenarioChannel = z.infer<typeof channelSchema>;
 
 /** A user group of Slack. */
-const groupSchema = exactly({
+const groupSchema = strictObject({
   /** Without `@`. */
   handle: text.regex(/^[a-z0-9][a-z0-9._-]{0,20}$/, "must be lower-case letters, digits, dots, hyphens, underscores"),
   name: text,
@@ -124,41 +124,41 @@ const choosing = {
     do: z.literal("score-candidate"),
     program: text,
     candidate: text,
-    scores: z.record(z.enum(CRITERIA), exactly({ score: z.int(mustBe("1 to 5")).min(1).max(5), evidence: text })),
+    scores: z.record(z.enum(CRITERIA), strictObject({ score: z.int(mustBe("1 to 5")).min(1).max(5), evidence: text })),
   },
   // Beside the sponsors of today, where the form would have them in somebody's place.
   ask: { do: z.literal("ask-to-sponsor"), program: text, candidate: text },
   answer: { do: z.literal("answer-to-sponsor"), answer: z.enum(ANSWERS) },
 } as const;
 const EVENTS = [
-  exactly({
+  strictObject({
     ...who,
     do: z.literal("answer"),
     cadence: text,
     answers: z.record(z.string(), z.unknown()).optional(),
     nothingToReport: z.literal(true).optional(),
   }),
-  exactly({ ...who, do: z.literal("skip"), cadence: text }),
+  strictObject({ ...who, do: z.literal("skip"), cadence: text }),
   // Without `until`, the first choice that is offered.
-  exactly({ ...who, do: z.literal("snooze"), cadence: text, until: instant.optional() }),
+  strictObject({ ...who, do: z.literal("snooze"), cadence: text, until: instant.optional() }),
   // From that day on, `until` included.
-  exactly({ ...who, do: z.literal("away"), until: localDate }),
-  exactly({ ...who, ...anAsk, do: z.literal("complete-ask"), ...completion }),
-  exactly({ ...who, ...anAsk, do: z.literal("withdraw-ask"), reason: text }),
-  exactly({ ...who, ...anAsk, do: z.literal("delegate-ask"), to: handle, why: text }),
+  strictObject({ ...who, do: z.literal("away"), until: localDate }),
+  strictObject({ ...who, ...anAsk, do: z.literal("complete-ask"), ...completion }),
+  strictObject({ ...who, ...anAsk, do: z.literal("withdraw-ask"), reason: text }),
+  strictObject({ ...who, ...anAsk, do: z.literal("delegate-ask"), to: handle, why: text }),
   // The option of an ask, by what its button says, in the newest message that has one.
-  exactly({ ...who, do: z.literal("decide"), option: text }),
-  exactly({ ...who, ...milestones.add }),
-  exactly({ ...who, ...milestones.move }),
-  exactly({ ...who, ...milestones.reach }),
-  exactly({ ...who, do: z.literal("add-presence"), ...presence }),
-  exactly({ ...who, ...sponsoring.finishItem }),
-  exactly({ ...who, ...sponsoring.thank }),
-  exactly({ ...who, do: z.literal("name-stakeholder"), program: text, ...stakeholder }),
-  exactly({ ...who, ...sponsoring.noteContact }),
-  exactly({ ...who, ...sponsoring.engage }),
+  strictObject({ ...who, do: z.literal("decide"), option: text }),
+  strictObject({ ...who, ...milestones.add }),
+  strictObject({ ...who, ...milestones.move }),
+  strictObject({ ...who, ...milestones.reach }),
+  strictObject({ ...who, do: z.literal("add-presence"), ...presence }),
+  strictObject({ ...who, ...sponsoring.finishItem }),
+  strictObject({ ...who, ...sponsoring.thank }),
+  strictObject({ ...who, do: z.literal("name-stakeholder"), program: text, ...stakeholder }),
+  strictObject({ ...who, ...sponsoring.noteContact }),
+  strictObject({ ...who, ...sponsoring.engage }),
   // What is left out stays as the form offers it.
-  exactly({
+  strictObject({
     ...who,
     do: z.literal("write-case"),
     program: text,
@@ -166,22 +166,22 @@ const EVENTS = [
     text: text.optional(),
     measures: text.optional(),
   }),
-  exactly({ ...who, do: z.literal("approve-case"), program: text }),
-  exactly({ ...who, ...choosing.begin }),
-  exactly({ ...who, ...choosing.score }),
-  exactly({ ...who, ...choosing.ask }),
-  exactly({ ...who, ...choosing.answer }),
+  strictObject({ ...who, do: z.literal("approve-case"), program: text }),
+  strictObject({ ...who, ...choosing.begin }),
+  strictObject({ ...who, ...choosing.score }),
+  strictObject({ ...who, ...choosing.ask }),
+  strictObject({ ...who, ...choosing.answer }),
   // Typed into the direct message with the app.
-  exactly({ ...who, do: z.literal("say"), text: text }),
-  exactly({
+  strictObject({ ...who, do: z.literal("say"), text: text }),
+  strictObject({
     ...who,
     do: z.literal("command"),
     text: text.startsWith("/", "must be a command such as /drumbeat"),
   }),
   // The button with this label in the newest message of the app to this person that has one.
-  exactly({ ...who, do: z.literal("press"), label: text }),
+  strictObject({ ...who, do: z.literal("press"), label: text }),
   // Leaves the company: the account is deactivated.
-  exactly({ ...who, do: z.literal("leave") }),
+  strictObject({ ...who, do: z.literal("leave") }),
 ] as const;
 const VERBS = EVENTS.map(({ shape }) => shape.do.value);
 const eventSchema = z.discriminatedUnion("do", EVENTS, {
@@ -199,14 +199,14 @@ export type ScenarioEvent =
 /** What somebody does, without who and when. */
 export type ActOf<Verb extends ScenarioEvent["do"]> = Omit<Extract<ScenarioEvent, { do: Verb }>, "at" | "by" | "do">;
 
-const scenarioSchema = exactly({
+const scenarioSchema = strictObject({
   name: text,
   source: z.string().optional(),
   locale: text.refine(isLocale, "must be a language such as en"),
   /** The country or region whose public holidays are days off for those who live there; left out: none. */
   holidays: text.optional(),
   /** The Enterprise organisation that the workspace is part of. */
-  enterprise: exactly({ id: text, name: text }).optional(),
+  enterprise: strictObject({ id: text, name: text }).optional(),
   start: instant,
   end: instant,
   people: z.array(personSchema, mustBe("a list")).min(1),

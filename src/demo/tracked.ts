@@ -1,13 +1,13 @@
 /** What somebody presses in a check-in about the matters that they track, and about milestones. */
 import { type Actor, objectIn, type PlacedElement, placedElements, stringIn } from "slack-sandbox";
 import { z } from "zod";
-import { exactly, mustBe } from "../cadences/recurrence/input-problems.ts";
+import { mustBe, strictObject } from "../cadences/recurrence/input-problems.ts";
 import { CHOICES } from "../register/tracked.ts";
 import { pressUntil } from "./answering.ts";
 import { fillIn } from "./request-acts.ts";
 
 const name = z.string().min(1, "must not be empty");
-const move = exactly({ to: z.iso.date(mustBe("a date such as 2026-09-07")), why: name });
+const move = strictObject({ to: z.iso.date(mustBe("a date such as 2026-09-07")), why: name });
 const pressed = CHOICES.filter((choice) => choice !== "moved");
 const refusal = `must be ${pressed.join(", ")} or { to, why }`;
 const choice = z.union([z.enum(pressed, refusal), move], refusal);

@@ -4,10 +4,10 @@ import { defineCapability } from "../app/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { planCommand } from "./plan-command.ts";
-import { registerRecipients } from "./recipients.ts";
+import { registerPromptPreview } from "./prompt-preview.ts";
 
 export const forecast = defineCapability<Person, Visitor>({
   name: "forecast",
-  screens: ({ listening, services }) => registerRecipients(listening, services),
+  screens: ({ listening, services }) => registerPromptPreview(listening, services),
   commands: ({ services }) => [planCommand(services)],
 });

@@ -1,4 +1,4 @@
-/** `drumbeat plan`: who will get what and when, if nobody does anything. */
+/** `drumbeat plan`: prints future messages as if nobody acted. */
 
 import { parseArgs } from "node:util";
 import { z } from "zod";
@@ -52,7 +52,7 @@ function requestIn(language: Language) {
 }
 type Request = z.infer<ReturnType<typeof requestIn>> & { language: Language };
 
-/** Returns the exit code. The plan goes to standard output as it is worked out, usage and errors to standard error. */
+/** Returns the exit code. Streams the plan to standard output; usage and errors go to standard error. */
 export async function run(args: string[]): Promise<number> {
   const language = operatorsLanguage(process.env);
   const options = optionsOf(args);
@@ -105,12 +105,12 @@ async function print(db: Db, { workspace: teamId, program: key, person: handle, 
   return 0;
 }
 
-/** Files have a code beside its program. */
+/** JSON output names an item by program and code. */
 function asJson(line: PlanLine): string {
   return `${JSON.stringify({ ...line, ...(line.item !== undefined && { item: withinProgram(line.item) }) })}\n`;
 }
 
-/** Waits until whoever reads has taken it: the plan is never all in memory. */
+/** Waits for the reader, so that the plan is never all in memory. */
 function written(text: string): Promise<void> {
   return new Promise((resolve) => process.stdout.write(text, () => resolve()));
 }
@@ -143,7 +143,7 @@ function row(cells: readonly string[]): string {
     .trimEnd()}\n`;
 }
 
-/** Null when the arguments are not as in the usage. */
+/** Null for arguments that do not match the usage. */
 function optionsOf(args: string[]): Record<string, unknown> | null {
   try {
     const text = { type: "string" } as const;

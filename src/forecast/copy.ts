@@ -1,35 +1,35 @@
-/** The rows of a workspace that a forecast runs on: read where they are, written into a database in memory. */
+/** Copies the rows that a forecast needs into a database in memory. */
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { z } from "zod";
 import { adminsOf } from "../people/settings.ts";
-import { type Db, rowsInPieces } from "../platform/database.ts";
-import { SUBJECTS, subjectIn } from "./abouts.ts";
+import { type Db, rowsInChunks } from "../platform/database.ts";
+import { SUBJECTS, subjectIn } from "./message-details.ts";
 
-/** Of what and of whom the rows are copied. */
+/** Programs and people whose rows are copied. */
 interface Closure {
   programIds: readonly string[];
   personIds: readonly string[];
 }
 
-export interface Piece {
+export interface CopiedRows {
   table: string;
   columns: string[];
   rows: unknown[][];
 }
 
-/** Of what was: nothing that is to come goes by it. */
-const LEFT_OUT: ReadonlySet<string> = new Set([
+/** History only; a forecast does not need it. */
+const HISTORY_TABLES: ReadonlySet<string> = new Set([
   ...["audit", "erasure", "picture", "received", "slack_pace", "typed_words"],
   ...["kysely_migration", "kysely_migration_lock"],
 ]);
-/** Of tables without a program, whose row it is. */
+/** Owner column of tables without a program. */
 const OF_PERSON: Readonly<Record<string, string>> = {
   delivery: "person_id",
   digest: "reader_id",
   digest_schedule: "person_id",
   reader_rhythm: "person_id",
 };
-/** By which column a row belongs to one of another table; the first that a table has counts. */
+/** Columns that point to a parent table; the first one that a table has counts. */
 const OF_PARENT = [
   ["round_id", "round"],
   ["item_id", "item"],
@@ -39,21 +39,20 @@ const OF_PARENT = [
   ["cadence_id", "cadence"],
   ["choice_id", "sponsor_choice"],
 ] as const;
-/** People and what they allow are few, and others speak of them. */
-const WHOLE: ReadonlySet<string> = new Set(["person", "opt_out"]);
+/** Copied whole: small tables to which others refer. */
+const COPIED_WHOLE: ReadonlySet<string> = new Set(["person", "opt_out"]);
 
 type Columns = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * Of everything, or of this closure, what waits to be sent last: of that, what is about rows outside the closure comes to
- * those around from elsewhere, and is left out.
+ * The rows of the workspace or of the closure, the outbox last. Messages about rows outside the closure are left out.
  */
-export async function* piecesOf(db: Db, workspaceId: string, closure: Closure | null): AsyncGenerator<Piece> {
+export async function* rowsToCopy(db: Db, workspaceId: string, closure: Closure | null): AsyncGenerator<CopiedRows> {
   const columns = await columnsIn(db);
-  const copied = new Copied();
+  const copied = new CopiedIds();
   const tables = [...columns].sort(([a], [b]) => Number(a === "delivery") - Number(b === "delivery"));
   for (const [table, names] of tables) {
-    if (LEFT_OUT.has(table) || !(names.has("workspace_id") || table === "workspace")) continue;
+    if (HISTORY_TABLES.has(table) || !(names.has("workspace_id") || table === "workspace")) continue;
     const isMine =
       table === "workspace" ? sql<SqlBool>`id = ${workspaceId}` : sql<SqlBool>`workspace_id = ${workspaceId}`;
     const isOfClosure = closure && conditionOf(table, columns, workspaceId, closure);
@@ -62,17 +61,17 @@ export async function* piecesOf(db: Db, workspaceId: string, closure: Closure | 
       .selectFrom(sql<Record<string, unknown>>`${sql.table(table)}`.as("copied"))
       .select(all.map((name) => sql<unknown>`${sql.ref(name)}`.as(name)))
       .where(({ and }) => and(isOfClosure ? [isMine, isOfClosure] : [isMine]));
-    const pieces = rowsInPieces<Record<string, unknown>>(db, query);
+    const pieces = rowsInChunks<Record<string, unknown>>(db, query);
     for await (const read of pieces) {
       copied.add(table, read);
-      const rows = closure && table === "delivery" ? read.filter((row) => copied.lets(row)) : read;
+      const rows = closure && table === "delivery" ? read.filter((row) => copied.isAboutCopied(row)) : read;
       if (rows.length > 0) yield { table, columns: all, rows: rows.map((row) => all.map((name) => row[name])) };
     }
   }
 }
 
-/** What messages may be about, of what was copied. */
-class Copied {
+/** Ids of the copied rows that a message may be about. */
+class CopiedIds {
   readonly #ids = new Map<string, Set<unknown>>(SUBJECTS.map(([, table]) => [table, new Set()]));
 
   add(table: string, rows: readonly Record<string, unknown>[]): void {
@@ -80,8 +79,8 @@ class Copied {
     for (const { id } of rows) ids?.add(id);
   }
 
-  /** Of what waits to be sent, only what is about nothing else. */
-  lets(row: Record<string, unknown>): boolean {
+  /** Whether an unsent message is about copied rows only. */
+  isAboutCopied(row: Record<string, unknown>): boolean {
     const { state, subject } = waitingSchema.parse(row);
     if (state === "sent") return true;
     const about = subjectIn({ subject });
@@ -96,7 +95,7 @@ async function columnsIn(db: Db): Promise<Columns> {
   return new Map(tables.map(({ name, columns }) => [name, new Set(columns.map((column) => column.name))]));
 }
 
-/** Null: all of its rows. */
+/** The condition for a table's rows in the closure; null for all rows. */
 function conditionOf(
   table: string,
   columns: Columns,
@@ -104,7 +103,7 @@ function conditionOf(
   closure: Closure,
 ): RawBuilder<SqlBool> | null {
   const names = columns.get(table);
-  if (!names || WHOLE.has(table)) return null;
+  if (!names || COPIED_WHOLE.has(table)) return null;
   if (table === "program") return among("id", closure.programIds);
   const person = OF_PERSON[table];
   if (person !== undefined) return sql<SqlBool>`(${sql.ref(person)} is null or ${among(person, closure.personIds)})`;
@@ -125,8 +124,7 @@ function among(column: string, ids: readonly string[]): RawBuilder<SqlBool> {
 
 const ROWS_IN_STATEMENT = 50;
 
-/** `db`: in memory, of this version, with nothing in it but what migrations write. */
-export async function insertPiece(db: Db, { table, columns, rows }: Piece): Promise<void> {
+export async function insertRows(db: Db, { table, columns, rows }: CopiedRows): Promise<void> {
   const names = sql.join(columns.map((column) => sql.ref(column)));
   for (let from = 0; from < rows.length; from += ROWS_IN_STATEMENT) {
     const values = sql.join(rows.slice(from, from + ROWS_IN_STATEMENT).map((row) => sql`(${sql.join(row)})`));
@@ -134,14 +132,14 @@ export async function insertPiece(db: Db, { table, columns, rows }: Piece): Prom
   }
 }
 
-/** Rows come without those that they point to, and in any order. */
-export async function takeAnyRows(db: Db): Promise<void> {
+/** Rows are copied in any order, some without their parents. */
+export async function ignoreForeignKeys(db: Db): Promise<void> {
   await sql`pragma foreign_keys = off`.execute(db);
 }
 
 /**
- * Those asked about, every program in which something may come to one of them, and everybody in these programs: what comes to
- * the others from elsewhere is left out. Null: the whole workspace. `programId`: all of its people are asked about.
+ * The people asked about, every program that may concern one of them, and everybody in these; null for the whole
+ * workspace.
  */
 export async function closureOf(
   db: Db,
@@ -149,7 +147,7 @@ export async function closureOf(
   { personId, programId }: { personId: string | undefined; programId: string | undefined },
 ): Promise<Closure | null> {
   if (personId === undefined && programId === undefined) return null;
-  // An admin hears of every program.
+  // An admin gets messages from every program.
   if (personId !== undefined && (await adminsOf(db, workspaceId)).some(({ id }) => id === personId)) return null;
   const own = programId === undefined ? [] : [programId];
   const people = personId === undefined ? await listPeopleAround(db, workspaceId, own) : [personId];
@@ -158,7 +156,7 @@ export async function closureOf(
   return { programIds, personIds: [...new Set([...people, ...others])] };
 }
 
-/** In which programs something may come to one of these people. */
+/** Programs that may send something to one of these people. */
 async function listProgramsAround(db: Db, workspaceId: string, personIds: readonly string[]): Promise<string[]> {
   if (personIds.length === 0) return [];
   const ids = sql.join(personIds);
@@ -191,7 +189,7 @@ async function listProgramsAround(db: Db, workspaceId: string, personIds: readon
   return rows.map(({ id }) => id);
 }
 
-/** Those to whom something may come of these programs; people whom an audience names stand in it. */
+/** People to whom these programs may send something. */
 async function listPeopleAround(db: Db, workspaceId: string, programIds: readonly string[]): Promise<string[]> {
   if (programIds.length === 0) return [];
   const ids = sql.join(programIds);

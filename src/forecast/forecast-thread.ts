@@ -1,4 +1,4 @@
-/** Has the product run ahead in a thread of its own, which reads by itself what it needs, and hands out what comes. */
+/** Runs a forecast in a thread of its own and yields its steps. */
 import { on } from "node:events";
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
@@ -6,10 +6,10 @@ import { type Db, locationOf } from "../platform/database.ts";
 
 const named = z.string().nullable();
 
-/** One thing that will happen, or will not and why. */
+/** One future event, or one that is left out with its reason. */
 export const plannedStep = z.strictObject({
   at: z.string(),
-  /** Null: it concerns a round as a whole. */
+  /** Null for a round as a whole. */
   personId: named,
   programId: named,
   cadenceId: named,
@@ -17,7 +17,7 @@ export const plannedStep = z.strictObject({
   /** The key of the cadence; of a digest its rhythm. */
   cadence: named,
   round: named,
-  /** Of the record, as people name it: `LOY-R-12`. */
+  /** Code of an item: `LOY-R-12`. */
   item: z.string().optional(),
   action: z.enum(["send", "hold", "merge", "exclude"]),
   until: z.string().optional(),
@@ -25,8 +25,7 @@ export const plannedStep = z.strictObject({
 });
 export type PlannedStep = z.infer<typeof plannedStep>;
 
-/** What a message or a refusal is about. */
-export type About = Omit<PlannedStep, "at" | "personId" | "kind" | "action" | "until">;
+export type StepDetails = Omit<PlannedStep, "at" | "personId" | "kind" | "action" | "until">;
 
 const batchSchema = z.strictObject({
   steps: z.array(plannedStep),
@@ -34,8 +33,8 @@ const batchSchema = z.strictObject({
 });
 export type StepBatch = z.infer<typeof batchSchema>;
 
-/** What a thread is to look ahead at; without person and program, the whole workspace. */
-export const aheadSchema = z.strictObject({
+/** Without person and program, the whole workspace. */
+export const forecastRequestSchema = z.strictObject({
   location: z.string(),
   workspaceId: z.string(),
   now: z.string(),
@@ -43,12 +42,12 @@ export const aheadSchema = z.strictObject({
   personId: z.string().optional(),
   programId: z.string().optional(),
 });
-export type Ahead = z.infer<typeof aheadSchema>;
+export type ForecastRequest = z.infer<typeof forecastRequestSchema>;
 
-/** Some hundred at a time. The thread ends with the last step, or when nobody wants more. */
-export async function* stepsAhead(db: Db, asked: Omit<Ahead, "location">): AsyncGenerator<PlannedStep[]> {
-  const workerData: Ahead = { ...asked, location: locationOf(db) };
-  const worker = new Worker(new URL("../app/ahead-worker.ts", import.meta.url), { workerData });
+/** Yields batches of steps. The thread ends with the last step, or when the caller stops. */
+export async function* forecastSteps(db: Db, asked: Omit<ForecastRequest, "location">): AsyncGenerator<PlannedStep[]> {
+  const workerData: ForecastRequest = { ...asked, location: locationOf(db) };
+  const worker = new Worker(new URL("../app/simulation-worker.ts", import.meta.url), { workerData });
   const messages = on(worker, "message", { close: ["exit"] });
   try {
     for await (const [message] of messages) {

@@ -1,4 +1,4 @@
-/** `/drumbeat plan`: of oneself; with a program or cadence, as buttons give it, of all whom it asks. */
+/** `/drumbeat plan`: the caller's own plan; with a program or cadence from a button, that of everybody asked. */
 
 import type { NamedCommand } from "../app/capability.ts";
 import { type Cadence, cadenceOf, listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
@@ -9,9 +9,9 @@ import { textsFor } from "../platform/texts/language.ts";
 import { programToChange } from "../programs/programs.ts";
 import { actions, context, shorten } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
-import type { Wanted } from "./plan.ts";
-import { PlanPicture } from "./plan-message.ts";
-import { chooseRecipient } from "./recipients.ts";
+import type { PlanFilter } from "./plan.ts";
+import { PlanMessage } from "./plan-message.ts";
+import { chooseRecipient } from "./prompt-preview.ts";
 import { planTexts } from "./texts.ts";
 
 const WEEKS = 2;
@@ -44,8 +44,8 @@ export function planCommand(services: Services): NamedCommand<Person> {
       }
       const texts = textsFor(planTexts, reader);
       const { title, wanted, cadences } = await subjectOf(actor, subject, id);
-      const picture = new PlanPicture(reader, actor.id);
-      // Asked for rarely, and much to load: not at the start.
+      const picture = new PlanMessage(reader, actor.id);
+      // Loaded on use: rare and large.
       const { planFor } = await import("./plan.ts");
       for await (const found of planFor(services, actor, { weeks: WEEKS, ...wanted })) picture.add(found);
       const previews = cadences
@@ -70,7 +70,7 @@ export function planCommand(services: Services): NamedCommand<Person> {
     actor: Person,
     subject: string | undefined,
     id: string | undefined,
-  ): Promise<{ title: string | null; wanted: Omit<Wanted, "weeks">; cadences: Cadence[] }> {
+  ): Promise<{ title: string | null; wanted: Omit<PlanFilter, "weeks">; cadences: Cadence[] }> {
     if (id === undefined || (subject !== "cadence" && subject !== "program"))
       return { title: null, wanted: { personId: actor.id }, cadences: [] };
     const cadence = subject === "cadence" ? await cadenceOf(db, actor.workspace_id, id) : null;

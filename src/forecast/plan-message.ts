@@ -31,8 +31,8 @@ interface Line {
   unnamed: number;
 }
 
-/** Gathers steps into lines as they come: those that say the same of several people are one. */
-export class PlanPicture {
+/** Collects steps into lines; steps that differ only in the person share one. */
+export class PlanMessage {
   readonly #reader: Reader;
   readonly #viewerId: string;
   readonly #texts: Texts;
@@ -47,7 +47,7 @@ export class PlanPicture {
 
   add(added: StepInContext): void {
     const { step, person } = added;
-    // Everybody's times are their own: a check-in at nine is one line, wherever people live.
+    // Times are in each person's zone: a check-in at nine is one line for all zones.
     const reader = { ...this.#reader, zone: person?.zone ?? this.#reader.zone };
     const date = localDateOf(step.at, reader.zone);
     const day = this.#days.get(date) ?? new Map<string, Line>();
@@ -63,7 +63,7 @@ export class PlanPicture {
     day.set(text, line);
   }
 
-  /** `more`: what one may do from here. */
+  /** `more`: buttons at the end. */
   message(title: string, more: readonly KnownBlock[]): Message {
     const days = [...this.#days].sort(([a], [b]) => (a < b ? -1 : 1));
     let left = this.#left;

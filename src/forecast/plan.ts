@@ -1,4 +1,4 @@
-/** Who will get what and when: for whoever may know it. */
+/** The plan of coming messages, as far as a viewer may see it. */
 import { type Cadence, cadencesOf } from "../cadences/cadences.ts";
 import { may } from "../people/rules-rights.ts";
 import { isAdmin, type Person, peopleByIds } from "../people/use-cases.ts";
@@ -7,11 +7,11 @@ import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, inZone } from "../platform/time.ts";
 import { listProgramsFor, type Program, runningPrograms } from "../programs/programs.ts";
-import { type PlannedStep, stepsAhead } from "./forecast-thread.ts";
+import { forecastSteps, type PlannedStep } from "./forecast-thread.ts";
 
 export interface PlanLine {
   at: Instant;
-  /** The wall time of the person: `2026-11-06T09:00`. Null where a line concerns nobody in particular. */
+  /** The person's wall time, `2026-11-06T09:00`; null without a person. */
   local: string | null;
   /** Handle. */
   person: string | null;
@@ -20,39 +20,38 @@ export interface PlanLine {
   kind: string;
   cadence: string | null;
   round: string | null;
-  /** Of the record: `LOY-R-12`. */
+  /** Code of an item: `LOY-R-12`. */
   item?: string;
   action: PlannedStep["action"];
   until?: Instant;
   reason?: string;
 }
 
-/** Whose plan, and of what; left out: of everybody, of everything. */
-export interface Wanted {
+/** Absent members do not restrict the plan. */
+export interface PlanFilter {
   weeks: number;
   personId?: string | undefined;
   programId?: string | undefined;
   cadenceId?: string | undefined;
 }
 
-/** The plan of a workspace, line by line as it is worked out. For the operator: no right is asked. */
+/** The plan of a workspace, line by line. For operators: checks no rights. */
 export async function* planOfWorkspace(
   db: Db,
   workspaceId: string,
-  { now, ...wanted }: Wanted & { now: Instant },
+  { now, ...wanted }: PlanFilter & { now: Instant },
 ): AsyncGenerator<PlanLine> {
   for await (const { records, step } of steps(db, workspaceId, wanted, { now, mayKnow: () => true }))
     yield lineOf(records, step);
 }
 
-/** What is known of all that a forecast speaks of, by id. */
+/** Records that steps refer to, by id. */
 interface Records {
   people: ReadonlyMap<string, Person>;
   programs: ReadonlyMap<string, Program>;
   cadences: ReadonlyMap<string, Cadence>;
 }
 
-/** A step with those whom it concerns. */
 export interface StepInContext {
   step: PlannedStep;
   person: Person | undefined;
@@ -61,13 +60,13 @@ export interface StepInContext {
 }
 
 /**
- * What this person may know of the plan: all that concerns themselves, of others what the programs ask that they lead;
- * an admin everything. Who has opted out is told to nobody.
+ * The steps a person may see: their own, and those of programs they lead; all for an admin. Opt-outs are shown to
+ * nobody.
  */
 export async function* planFor(
   { db, clock }: Pick<Services, "db" | "clock">,
   viewer: Person,
-  wanted: Wanted,
+  wanted: PlanFilter,
 ): AsyncGenerator<StepInContext> {
   const programs = await listProgramsFor(db, viewer, { clock });
   const led = new Set(
@@ -88,7 +87,7 @@ export async function* planFor(
 async function* steps(
   db: Db,
   workspaceId: string,
-  { weeks, personId, programId, cadenceId }: Wanted,
+  { weeks, personId, programId, cadenceId }: PlanFilter,
   { now, mayKnow, viewer }: { now: Instant; mayKnow(step: PlannedStep): boolean; viewer?: Person },
 ): AsyncGenerator<{ records: Records; step: PlannedStep }> {
   const until = addMs(now, weeks * 7 * DAY);
@@ -103,7 +102,7 @@ async function* steps(
     ...(about !== undefined && { programId: about }),
   };
   const records = { people, programs, cadences };
-  for await (const some of stepsAhead(db, asked)) {
+  for await (const some of forecastSteps(db, asked)) {
     const ids = new Set(some.flatMap(({ personId: id }) => (id === null || people.has(id) ? [] : [id])));
     for (const person of await peopleByIds(db, workspaceId, [...ids])) people.set(person.id, person);
     for (const step of some.filter(mayKnow)) {
@@ -116,7 +115,7 @@ async function* steps(
   }
 }
 
-/** Opting out is nobody's business but one's own. */
+/** Hides who has opted out from everybody else. */
 function withoutName(step: PlannedStep, viewer: Person | undefined): PlannedStep {
   return step.reason === "opted-out" && step.personId !== viewer?.id ? { ...step, personId: null } : step;
 }

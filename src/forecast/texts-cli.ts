@@ -1,4 +1,3 @@
-/** What `drumbeat plan` says of itself, and the words of its table. */
 import type { Language } from "../platform/texts/language.ts";
 import type { PlanLine } from "./plan.ts";
 import { planTexts } from "./texts.ts";

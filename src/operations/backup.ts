@@ -4,7 +4,7 @@ import { access, chmod, copyFile, link, open, rename, rm, stat } from "node:fs/p
 import { basename, dirname } from "node:path";
 import type { Instant } from "../platform/clock.ts";
 import { isPostgresUrl } from "../platform/database.ts";
-import { makePrivately, noteDatabase, PRIVATE_FILE } from "../platform/database-file.ts";
+import { createPrivateFile, noteDatabase, PRIVATE_FILE } from "../platform/database-file.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { refuseUnknown } from "../platform/migrate.ts";
 import { refusal } from "./errors.ts";
@@ -50,7 +50,7 @@ export async function backUp(from: string, to: string, at: Instant): Promise<Bac
   const unfinished = `${to}.unfinished`;
   try {
     await rm(unfinished, { force: true });
-    makePrivately(unfinished);
+    createPrivateFile(unfinished);
     const counts = await reading(from, (source) => {
       migrationsIn(source, from);
       return copyOnline(source, unfinished);

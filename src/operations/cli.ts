@@ -1,6 +1,6 @@
 /** `drumbeat doctor`, `backup`, `restore`, `vacuum` and `move`: for whoever runs Drumbeat. */
 import { parseArgs } from "node:util";
-import type { Above } from "../app/cli-command.ts";
+import type { CliContext } from "../app/cli-command.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { DrumbeatError } from "../platform/errors.ts";
@@ -17,7 +17,7 @@ import { operationCommandTexts } from "./texts-cli.ts";
 import { vacuum as vacuumAll } from "./vacuum.ts";
 
 /** Looks, and changes nothing; `--live` sends a message and removes it. Ends with 1 when something does not work. */
-export function doctor(args: string[], above: Above): Promise<number> {
+export function doctor(args: string[], above: CliContext): Promise<number> {
   return operate("doctor", args, async ({ database, json, live, as, language, texts }) => {
     if (as !== undefined && !live) return null;
     const exam = live ? { shown: await above.shown(), events: await above.events(), as } : undefined;

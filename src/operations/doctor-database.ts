@@ -7,7 +7,7 @@ import { allWorkspaces } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { erasuresFileFrom } from "../platform/config.ts";
 import { type Db, isPostgresUrl, isWritable, openDatabase } from "../platform/database.ts";
-import { copiesBeside, openToOthers, refuseIfMissing } from "../platform/database-file.ts";
+import { copiesBeside, pathsOpenToOthers, refuseIfMissing } from "../platform/database-file.ts";
 import { diskOf } from "../platform/disk.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { appliedMigrations, refuseUnknown } from "../platform/migrate.ts";
@@ -92,7 +92,7 @@ async function serverFindings(db: Db, examined: Examined): Promise<Finding[]> {
 async function fileFindings({ database, language, clock }: Examined): Promise<Finding[]> {
   const mode = await reading(database, journalModeOf);
   const { free } = await diskOf(database);
-  const open = openToOthers(database);
+  const open = pathsOpenToOthers(database);
   const [room, deletedAt] = [await reading(database, roomIn), await reading(database, deletionsFinished)];
   const old = copiesBeside(database).filter(({ madeAt }) => isCopyOld(madeAt, deletedAt, clock.now()));
   const state = stateOfDisk(free, (await stat(database)).size);

@@ -14,7 +14,7 @@ import { proxyFor } from "../platform/proxies.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { findFact } from "../platform/workspace-facts.ts";
 import { channelsToReach, checkChannel } from "../programs/channels.ts";
-import { askSlack, SLACK_API, type SlackReply } from "../slack/asked-once.ts";
+import { askSlack, SLACK_API, type SlackReply } from "../slack/ask-slack.ts";
 import { outboxClient } from "../slack/clients.ts";
 import { databaseFindings } from "./doctor-database.ts";
 import { type Examined, type Finding, finding, seconds } from "./finding.ts";

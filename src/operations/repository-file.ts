@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
-import { runAlone } from "../platform/database-file.ts";
+import { lockDatabaseFile } from "../platform/database-file.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { isBaseline } from "../platform/migrate.ts";
 import { storageFault } from "../platform/storage-fault.ts";
@@ -40,7 +40,7 @@ export async function reading<Result>(
 /** Keeps Drumbeat from starting on it until it is called back. Throws IN_USE while one runs, be the file there or not. */
 export function lockFile(file: string): () => void {
   try {
-    return runAlone(file);
+    return lockDatabaseFile(file);
   } catch (error) {
     throw error instanceof DrumbeatError ? refusal("IN_USE", { file }, { cause: error }) : error;
   }

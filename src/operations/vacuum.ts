@@ -2,7 +2,7 @@
 import { access, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isPostgresUrl } from "../platform/database.ts";
-import { makePrivately } from "../platform/database-file.ts";
+import { createPrivateFile } from "../platform/database-file.ts";
 import { diskOf } from "../platform/disk.ts";
 import { check, flush } from "./backup.ts";
 import { refusal } from "./errors.ts";
@@ -27,7 +27,7 @@ export async function vacuum(database: string): Promise<{ before: number; after:
     const { free } = await diskOf(database);
     if (free < before) throw refusal("NO_ROOM", { needed: before, free });
     await rm(unfinished, { force: true });
-    makePrivately(unfinished);
+    createPrivateFile(unfinished);
     stayAlone(connection);
     const counts = writeAnew(connection, unfinished);
     await check(unfinished, counts);

@@ -5,7 +5,7 @@ import { enqueue } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { personById } from "../people/use-cases.ts";
 import type { Block, Paragraph, Pdf } from "../platform/pdf/content.ts";
-import { linesOf } from "../platform/texts/display.ts";
+import { nonEmptyLines } from "../platform/texts/display.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -88,7 +88,7 @@ export function pagePdf(reader: Reader, shown: PageShown, at: string): Pdf {
         const lines = recorded.get(key) ?? [];
         return [
           { is: "heading", level: 2, text: titleIn(reader, words) },
-          ...[...(row ? linesIn(reader, row).flatMap(linesOf) : []), ...lines].map((line) => paragraph(line)),
+          ...[...(row ? linesIn(reader, row).flatMap(nonEmptyLines) : []), ...lines].map((line) => paragraph(line)),
           ...(row || lines.length > 0 ? [] : [paragraph(texts.nothingWritten, { quiet: true })]),
         ];
       }),

@@ -2,7 +2,7 @@
 import type { Action, Standing } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { type Looking, Slot } from "../platform/events.ts";
+import { type LookupContext, Slot } from "../platform/events.ts";
 import type { Language, Reader } from "../platform/texts/language.ts";
 import type { Program } from "../programs/programs.ts";
 import type { SeatRole } from "../programs/table.ts";
@@ -30,7 +30,7 @@ export interface Draft {
   source: string;
 }
 
-export type Reading = Looking & { db: Db | Tx };
+export type Reading = LookupContext & { db: Db | Tx };
 
 /** A page of a program. */
 export interface PageAt {
@@ -64,7 +64,7 @@ export type Change = (reader: Reader) => string;
 
 export const pageKinds = new Slot<PageKind>();
 
-export function pageKind(looking: Pick<Looking, "events">, name: string): PageKind {
+export function pageKind(looking: Pick<LookupContext, "events">, name: string): PageKind {
   const kind = pageKinds.itemsIn(looking).find((each) => each.name === name);
   if (!kind) throw new Error(`No capability has pages of the kind ${name}`);
   return kind;

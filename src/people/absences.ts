@@ -1,10 +1,10 @@
 /** Who is away when, and who answers for them meanwhile. Building blocks for a transaction: what follows for check-ins is theirs. */
 
 import type { Selectable } from "kysely";
-import { reconsiderHeld } from "../delivery/outbox.ts";
+import { makeHeldDueNow } from "../delivery/outbox.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, inPieces, type Tx } from "../platform/database.ts";
+import { chunksOf, type Db, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { prepared } from "../platform/prepared.ts";
 import { rows } from "../platform/rows.ts";
@@ -84,7 +84,7 @@ export async function enterAbsence(
   };
   await rows(tx, "absence", person.workspace_id).insert(absence);
   await record(stamps, tx, person, days.actorId, "person.away", { after: daysOf(absence) });
-  await reconsiderHeld(tx, stamps, person);
+  await makeHeldDueNow(tx, stamps, person);
   return absence;
 }
 
@@ -104,7 +104,7 @@ export async function changeAbsence(
   await rows(tx, "absence", person.workspace_id).update({ id: absence.id }, changes);
   const after = { ...absence, ...changes };
   await record(stamps, tx, person, days.actorId, "person.away", { before: daysOf(absence), after: daysOf(after) });
-  await reconsiderHeld(tx, stamps, person);
+  await makeHeldDueNow(tx, stamps, person);
   return after;
 }
 
@@ -123,7 +123,7 @@ export async function endAbsence(
   const after = { ...absence, until_date: yesterday < dayBefore ? dayBefore : yesterday };
   await rows(tx, "absence", person.workspace_id).update({ id: absence.id }, { until_date: after.until_date });
   await record(stamps, tx, person, actorId, "person.back", { before: daysOf(absence), after: daysOf(after) });
-  await reconsiderHeld(tx, stamps, person);
+  await makeHeldDueNow(tx, stamps, person);
   return after;
 }
 
@@ -272,7 +272,7 @@ export async function absencesFrom(
   date: LocalDate,
 ): Promise<Absence[]> {
   const absences: Absence[] = [];
-  for (const some of inPieces(personIds))
+  for (const some of chunksOf(personIds))
     absences.push(...(await rowsFrom(db, { workspaceId, personIds: some, date })).rows);
   return absences;
 }

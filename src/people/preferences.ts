@@ -2,9 +2,9 @@
 
 import type { Selectable } from "kysely";
 import { z } from "zod";
-import { type MessagesCome, morningOf, USUAL_DAY } from "../delivery/lanes.ts";
-import { reconsiderHeld } from "../delivery/outbox.ts";
-import { type Db, inPieces, type Tx } from "../platform/database.ts";
+import { type DeliveryTiming, morningOf, USUAL_DAY } from "../delivery/lanes.ts";
+import { makeHeldDueNow } from "../delivery/outbox.ts";
+import { chunksOf, type Db, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { prepared } from "../platform/prepared.ts";
@@ -27,7 +27,7 @@ export interface Preferences {
   language: Language | null;
   /** Their public holidays: a region, or the key of a list of the workspace; null for the workspace's. */
   holidayRegion: string | null;
-  messagesCome: MessagesCome;
+  messagesCome: DeliveryTiming;
   /** The day of their weekly message, should they be a sponsor or sit in a committee. */
   weeklyOn: Weekday;
   /** Whether a status in Slack such as "Vacationing" counts as an absence. */
@@ -154,7 +154,7 @@ export async function savePreferences(
       ? { locale: slackLocale, slack_locale: null }
       : { locale: localeIn(wanted.language, slackLocale), slack_locale: slackLocale };
   await rows(tx, "person", workspaceId).update({ id: personId }, locales);
-  await reconsiderHeld(tx, { clock }, person);
+  await makeHeldDueNow(tx, { clock }, person);
   return { ...person, ...locales };
 }
 
@@ -172,7 +172,7 @@ export async function workingTimesOf(
 ): Promise<Map<string, WorkingTimes>> {
   const { areHoursLocked } = await settingsOf(db, workspaceId);
   const times = new Map<string, WorkingTimes>();
-  for (const some of inPieces(personIds))
+  for (const some of chunksOf(personIds))
     for (const { person_id, hours_from: from, hours_to: to, working_days } of await listPreferences(
       db,
       workspaceId,

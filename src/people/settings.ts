@@ -1,7 +1,7 @@
 /** What an admin decides for the whole workspace. */
 import { z } from "zod";
-import type { MessagesCome } from "../delivery/lanes.ts";
-import { reconsiderHeldOfAll } from "../delivery/outbox.ts";
+import type { DeliveryTiming } from "../delivery/lanes.ts";
+import { makeAllHeldDueNow } from "../delivery/outbox.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
@@ -22,7 +22,7 @@ export interface Settings {
   /** Whose holidays are no working days: a region as `FR-67`, the key of a calendar, or null. */
   holidayRegion: string | null;
   /** How messages come to whoever has not chosen. */
-  messagesCome: MessagesCome;
+  messagesCome: DeliveryTiming;
   /** Between which messages come to whoever has not chosen, in their own zone. */
   hours: Hours;
   /** Nobody has hours of their own. */
@@ -212,7 +212,7 @@ export async function saveSettings(
       after,
     });
     if (changed.includes("workingWeek") || changed.includes("holidayRegion")) await onDaysChanged(tx);
-    if (ALLOWING.some((field) => changed.includes(field))) await reconsiderHeldOfAll(tx, ctx, workspaceId);
+    if (ALLOWING.some((field) => changed.includes(field))) await makeAllHeldDueNow(tx, ctx, workspaceId);
     return changed;
   });
 }

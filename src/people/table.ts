@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { MessagesCome } from "../delivery/lanes.ts";
+import type { DeliveryTiming } from "../delivery/lanes.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Language } from "../platform/texts/language.ts";
 import type { LocalDate, Weekday } from "../platform/time.ts";
@@ -17,7 +17,7 @@ export interface WorkspaceTable {
   /** The calendar by which working days are counted: a region as `FR-67`, or the key of a `calendar`; or null. */
   holiday_region: Generated<string | null>;
   /** How, for whoever has not chosen. */
-  messages_come: Generated<MessagesCome>;
+  messages_come: Generated<DeliveryTiming>;
   /** Wall times `HH:MM`, in the zone of whoever gets a message: of whoever has chosen none, or may not. */
   hours_from: Generated<string>;
   hours_until: Generated<string>;
@@ -99,7 +99,7 @@ export interface PersonPreferenceTable {
   language: Language | null;
   holiday_region: string | null;
   /** Null: as in the workspace. */
-  messages_come: MessagesCome | null;
+  messages_come: DeliveryTiming | null;
   /** On which day sponsors and committees have their weekly message; null: the usual one. */
   weekly_on: Weekday | null;
   uses_slack_status: 0 | 1;

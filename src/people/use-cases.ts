@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from "kysely";
 import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, inPieces, storableText, type Tx } from "../platform/database.ts";
+import { chunksOf, type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { prepared } from "../platform/prepared.ts";
 import { rows } from "../platform/rows.ts";
@@ -286,7 +286,7 @@ const byIds = prepared((db, by: { workspaceId: string; ids: readonly string[] })
 /** Each once, in the order of the ids. */
 export async function peopleByIds(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<Person[]> {
   const people = new Map<string, Person>();
-  for (const some of inPieces(ids)) {
+  for (const some of chunksOf(ids)) {
     for (const person of (await byIds(db, { workspaceId, ids: some })).rows) people.set(person.id, person);
   }
   return [...new Set(ids)].flatMap((id) => people.get(id) ?? []);

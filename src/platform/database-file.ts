@@ -44,7 +44,7 @@ export class DatabaseFileLost extends Error {
 }
 
 /** Makes an empty file that only this user can read, if there is none; why it cannot be made is told by its first use. */
-export function makePrivately(path: string): void {
+export function createPrivateFile(path: string): void {
   try {
     closeSync(openSync(path, "wx", PRIVATE_FILE));
   } catch {
@@ -73,7 +73,7 @@ export function noteDatabase(path: string): void {
 }
 
 /** The database, what lies beside it under its name, and their folder, where others than this user may read or write. */
-export function openToOthers(path: string): string[] {
+export function pathsOpenToOthers(path: string): string[] {
   const folder = dirname(path);
   const ours = readdirSync(folder).filter((name) => name.startsWith(basename(path).replace(/\.db$/, "")));
   return [folder, ...ours.sort().map((name) => join(folder, name))].filter(
@@ -124,11 +124,11 @@ const locks = new Set<Sqlite.Database>();
  * Keeps others from running on this file until it is called back or this process ends, however it ends: the lock is one
  * of the operating system's, taken by SQLite on a file beside it. Throws ALREADY_RUNNING.
  */
-export function runAlone(path: string): () => void {
+export function lockDatabaseFile(path: string): () => void {
   if (path === IN_MEMORY) return () => undefined;
   const lock = `${path}.lock`;
   makeDefaultFolder(path);
-  makePrivately(lock);
+  createPrivateFile(lock);
   const connection = new Sqlite(lock, { timeout: 0 });
   try {
     // Nothing is ever written to it.
@@ -191,7 +191,7 @@ export class DatabaseFile {
   async rescue(at: string): Promise<string> {
     const to = join(dirname(this.path), `${rescuedPrefix(this.path)}${at.replaceAll(/[-:]|\.\d+/g, "")}.db`);
     while (this.#connection.inTransaction) await setTimeout(WHILE_WRITTEN_MS);
-    makePrivately(to);
+    createPrivateFile(to);
     await this.#connection.backup(to, { progress: () => PAGES_AT_ONCE });
     const copy = new Sqlite(to);
     try {

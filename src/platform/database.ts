@@ -18,8 +18,8 @@ import {
   type Transaction,
 } from "kysely";
 import { stopwatch } from "./clock.ts";
-import { DatabaseFile, IN_MEMORY, makeDefaultFolder, makePrivately, refuseIfMissing } from "./database-file.ts";
-import { letOthersRun } from "./loop.ts";
+import { createPrivateFile, DatabaseFile, IN_MEMORY, makeDefaultFolder, refuseIfMissing } from "./database-file.ts";
+import { yieldToEventLoop } from "./event-loop.ts";
 import { keepPrepared, postgresPool } from "./postgres-pool.ts";
 import { FillingPostgresQueryCompiler, SteadySqliteQueryCompiler } from "./query-compilers.ts";
 import { keepingStatements } from "./sqlite-statements.ts";
@@ -47,11 +47,11 @@ export interface OpenOptions {
   contents?: Buffer;
 }
 
-/** Opening a file whose last process was killed has to wait for whoever else does so. */
+/** Time to wait while another process recovers a file whose last process was killed. */
 const OPENING_MS = 1000;
-/** SQLite waits for a lock by blocking the event loop. What takes longer is waited for without. */
+/** SQLite blocks the event loop while it waits for a lock; longer waits are asynchronous. */
 const BLOCKING_MS = 5;
-/** Whoever submitted a form must be answered within three seconds, and a probe that waits behind them within one. */
+/** A submission must be answered within three seconds, and a probe that waits behind it within one. */
 const LOCK_PATIENCE_MS = 750;
 const [SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS] = [5, 50];
 
@@ -73,7 +73,7 @@ export function openDatabase(location: string, options: OpenOptions = {}): Db {
       location,
       opened,
       reader: () => {
-        // By its name another one would be opened.
+        // The path may name another file by now.
         if (!reader) opened.file?.check();
         reader ??= databaseOf(sqliteDialect(location, { ...options, readonly: true }, { file: null }), options);
         return reader;
@@ -82,7 +82,6 @@ export function openDatabase(location: string, options: OpenOptions = {}): Db {
   return db;
 }
 
-/** What a SQLite connection is opened on. */
 interface Opened {
   /** Null before it is opened, in memory, and where nothing may be written. */
   file: DatabaseFile | null;
@@ -90,7 +89,7 @@ interface Opened {
   closing?(): Promise<void> | undefined;
 }
 
-/** What belongs to a database and outlasts the object that stands for it; of one in memory, nothing. */
+/** Resources behind a `Db`; none for a database in memory. */
 interface Handle {
   location: string;
   opened?: Opened;
@@ -104,14 +103,14 @@ export function fileOf(db: Db): DatabaseFile | null {
   return handles.get(db)?.opened?.file ?? null;
 }
 
-/** For another thread to open it by itself. Throws where it is in memory. */
+/** Location for another thread to open. Throws for a database in memory. */
 export function locationOf(db: Db): string {
   const location = handles.get(db)?.location;
   if (location === undefined) throw new Error("No other thread can open this database");
   return location;
 }
 
-/** A second handle on the same connections; what is remembered by handle is not shared. */
+/** A second handle on the same connections; caches keyed by handle are not shared. */
 export function anotherHandle(db: Db): Db {
   const other = db.withoutPlugins();
   const handle = handles.get(db);
@@ -131,29 +130,28 @@ function databaseOf(dialect: Dialect, { onStatement }: OpenOptions): Db {
 }
 
 /** A few milliseconds of work. */
-const ROWS_IN_PIECE = 200;
+const ROWS_IN_CHUNK = 200;
 
 /**
- * The rows of a long list in pieces, one after the other, so that whoever walks through them can let others run. SQLite
- * reads them over a connection of its own: with the one that writes, an answer would wait for the last row. A transaction
- * sees what it has written, so it reads by itself.
+ * Reads a long list in chunks, so that the caller can yield between them. SQLite uses a second connection, so that
+ * writers need not wait for the last row; a transaction reads by itself and sees its own writes.
  */
-export async function* rowsInPieces<Row>(db: Db | Tx, query: Compilable<Row>): AsyncGenerator<Row[]> {
+export async function* rowsInChunks<Row>(db: Db | Tx, query: Compilable<Row>): AsyncGenerator<Row[]> {
   const compiled = query.compile();
   if (isPostgres(db)) {
     const { rows } = await db.executeQuery(compiled);
-    for (let from = 0; from < rows.length; from += ROWS_IN_PIECE) yield rows.slice(from, from + ROWS_IN_PIECE);
+    for (let from = 0; from < rows.length; from += ROWS_IN_CHUNK) yield rows.slice(from, from + ROWS_IN_CHUNK);
   } else {
     const reader = handles.get(db)?.reader?.() ?? db;
-    for await (const { rows } of reader.getExecutor().stream(compiled, ROWS_IN_PIECE)) yield rows;
+    for await (const { rows } of reader.getExecutor().stream(compiled, ROWS_IN_CHUNK)) yield rows;
   }
 }
 
-/** SQLite allows 32,766 values in a statement; to make one for thousands, and to read as many rows, holds up the loop. */
-const ONES_IN_STATEMENT = 500;
+/** SQLite allows 32,766 values, but compiling a statement of thousands holds up the event loop. */
+const VALUES_IN_STATEMENT = 500;
 
-/** What a statement is about where it may be thousands, so many for each; for none, no statement. */
-export function* inPieces<One>(all: readonly One[], most = ONES_IN_STATEMENT): Generator<readonly One[]> {
+/** Splits a list into chunks of `most`; an empty list yields none. */
+export function* chunksOf<One>(all: readonly One[], most = VALUES_IN_STATEMENT): Generator<readonly One[]> {
   for (let first = 0; first < all.length; first += most) yield all.slice(first, first + most);
 }
 
@@ -182,7 +180,7 @@ function sqliteDialect(file: string, options: OpenOptions, opened: Opened): Sqli
   const open = async () => {
     refuseIfMissing(file, options.isNew ?? false);
     if (!readonly) makeDefaultFolder(file);
-    if (file !== IN_MEMORY && !readonly) makePrivately(file);
+    if (file !== IN_MEMORY && !readonly) createPrivateFile(file);
     const connection = new Sqlite(options.contents ?? file, { readonly, timeout: OPENING_MS });
     if (file !== IN_MEMORY && !readonly) opened.file = new DatabaseFile(file, connection);
     if (!readonly) connection.pragma("journal_mode = WAL");
@@ -190,7 +188,7 @@ function sqliteDialect(file: string, options: OpenOptions, opened: Opened): Sqli
     // an answer that was acknowledged must be on the disk.
     connection.pragma(`synchronous = ${options.isDisposable ? "OFF" : "FULL"}`);
     connection.pragma("foreign_keys = ON");
-    // What is deleted is overwritten: it stays on no page of the file.
+    // Overwrites deleted data in the file.
     if (!readonly) connection.pragma("secure_delete = ON");
     if (options.maxPages !== undefined) connection.pragma(`max_page_count = ${options.maxPages}`);
     if (!readonly) connection.pragma(`busy_timeout = ${BLOCKING_MS}`);
@@ -210,7 +208,7 @@ function sqliteDialect(file: string, options: OpenOptions, opened: Opened): Sqli
 class ImmediateSqliteDriver extends SqliteDriver {
   readonly #opened: Opened;
   #connection: DatabaseConnection | undefined;
-  /** Somebody holds it for longer than it was waited for. */
+  /** A waiter has timed out since the last success. */
   #isLocked = false;
 
   constructor(config: SqliteDialectConfig, opened: Opened) {
@@ -218,7 +216,7 @@ class ImmediateSqliteDriver extends SqliteDriver {
     this.#opened = opened;
   }
 
-  /** The connection that only reads goes first: the last one to close is the one that can tidy up the log. */
+  /** Closes the reader first: only the last connection can checkpoint the log. */
   override async destroy(): Promise<void> {
     await this.#opened.closing?.();
     await super.destroy();
@@ -230,8 +228,8 @@ class ImmediateSqliteDriver extends SqliteDriver {
   }
 
   /**
-   * Waits for another process to let the file go, while all else goes on. After the first who waited in vain the others
-   * are told at once, until one succeeds.
+   * Waits for another process's lock without blocking. After one waiter times out, the others fail at once until one
+   * succeeds.
    */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     this.#opened.file?.check();
@@ -250,13 +248,13 @@ class ImmediateSqliteDriver extends SqliteDriver {
     }
   }
 
-  /** Only what can be found again is told to be stored. */
+  /** Checks that the file is still reachable before reporting success. */
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await super.commitTransaction(connection);
     this.#opened.file?.check();
   }
 
-  /** SQLite itself ends a transaction that meets a full disk; the failure to end it again must not hide that. */
+  /** On a full disk SQLite has already rolled back; failing to do so again must not hide that error. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     try {
       await super.rollbackTransaction(connection);
@@ -267,8 +265,8 @@ class ImmediateSqliteDriver extends SqliteDriver {
 }
 
 /**
- * SQLite answers at once, and awaiting what is there already lets nobody in: between statements, others have their turn.
- * Its driver streams each row by itself, which takes longer than to read it: they are handed on together.
+ * SQLite answers synchronously, so yield to the event loop between statements. Rows are returned together: Kysely's
+ * streaming one by one takes longer than reading.
  */
 class PausingConnection implements DatabaseConnection {
   readonly #connection: DatabaseConnection;
@@ -278,7 +276,7 @@ class PausingConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    await letOthersRun();
+    await yieldToEventLoop();
     return this.#connection.executeQuery<Row>(query);
   }
 
@@ -287,7 +285,7 @@ class PausingConnection implements DatabaseConnection {
     for await (const { rows } of this.#connection.streamQuery<Row>(query, chunkSize)) {
       piece.push(...rows);
       if (piece.length < chunkSize) continue;
-      await letOthersRun();
+      await yieldToEventLoop();
       yield { rows: piece };
       piece = [];
     }
@@ -309,8 +307,8 @@ function postgresDialect(url: string): PostgresDialect {
 }
 
 /**
- * Takes a name until the transaction ends; false, at once, while another transaction has it, be it of another instance.
- * On SQLite there is one that writes.
+ * Takes an advisory lock until the transaction ends; false at once if another transaction, of any instance, has it.
+ * SQLite has one writer anyway.
  */
 export async function takeName(tx: Tx, name: string): Promise<boolean> {
   if (!isPostgres(tx)) return true;
@@ -326,8 +324,8 @@ export function isPostgres(db: Db | Tx): boolean {
 }
 
 /**
- * Has what stands in the log beside a file go from there: of what was deleted too. Somebody who reads leaves it for the next
- * time; a server keeps its log by its own terms.
+ * Empties the write-ahead log, which may hold deleted data; skipped while somebody reads. PostgreSQL manages its own
+ * log.
  */
 export async function emptyLog(db: Db): Promise<void> {
   if (!isPostgres(db)) await sql`pragma wal_checkpoint(truncate)`.execute(db);

@@ -1,11 +1,11 @@
 import { type Language, whomToAsk } from "./texts/language.ts";
 
 type Params = Record<string, string | number>;
-/** A list of names is whom to ask, in the language of the sentence. */
+/** Parameters of sentences; a list holds names of people to ask. */
 type Given = Record<string, string | number | readonly string[]>;
 type ErrorText = { [L in Language]: (params: Params) => string };
 
-/** A rule of the domain that is broken, or bad input. `code` has its sentence for the reader in every language. */
+/** A broken domain rule or bad input; its sentence exists in every language. */
 export class DrumbeatError extends Error {
   readonly code: string;
   readonly params: Given;
@@ -24,10 +24,7 @@ export class DrumbeatError extends Error {
   }
 }
 
-/**
- * Declares the errors of a capability: code → sentence in each language. `thrower("CODE", params)` makes the error.
- * A code without a sentence in a language does not compile.
- */
+/** Declares errors: code → sentence in each language. The returned function makes an error; the caller throws it. */
 export function errorTable<Code extends string>(table: Record<Code, ErrorText>) {
   return (code: Code, params: Given = {}, options?: ErrorOptions): DrumbeatError =>
     new DrumbeatError(code, table[code], params, options);
@@ -41,7 +38,7 @@ function inWords(given: Given, language: Language): Params {
   return Object.fromEntries(texts);
 }
 
-/** What a check refuses, in the person's language, for the field it concerns; null when it does not. */
+/** The refusal of a check as a sentence for a field; null if it passes. */
 export async function refusalOf(language: Language, check: () => unknown): Promise<string | null> {
   try {
     await check();

@@ -1,6 +1,6 @@
 /**
- * How a capability reaches those above it, which it does not know. What happened is told in the same transaction to whoever
- * follows it, in the order of the capabilities, no queue; what only one above it knows, it looks up there.
+ * How a capability reaches higher ones, which it must not import: events, followed in the same transaction and in the
+ * order of capabilities; lookups; slots.
  */
 import type { Clock } from "./clock.ts";
 import type { Db, Tx } from "./database.ts";
@@ -8,40 +8,38 @@ import type { Services } from "./services.ts";
 
 type Follow<Fact, Within> = (services: Services, within: Within, fact: Fact) => Promise<void>;
 
-/** What a capability does when something has happened in one below it. */
+/** Registers a reaction to events, an answer to a lookup, or an item of a slot. */
 export type Follower = (events: Events) => void;
 
-/** Who follows what, in one run of the program. */
+/** All registrations of one run of the program. */
 export interface Events {
   readonly followers: number;
 }
 
-/** One kind of event; `Fact`: what is told of each; `Within`: the transaction in which it happens, or the database. */
+/** A kind of event. `Fact`: its data. `Within`: its transaction, or the database. */
 export class EventKind<Fact, Within extends Db | Tx = Tx> {
   readonly #following = new WeakMap<Events, Follow<Fact, Within>[]>();
 
-  /** For the list of a capability's followers. */
   followedBy(follow: Follow<Fact, Within>): Follower {
     return (events) => {
       this.#following.set(events, [...(this.#following.get(events) ?? []), follow]);
     };
   }
 
-  /** Resolves when everybody who follows it has done what they do; rejects, and with it the transaction, as one of them. */
+  /** Runs all followers; rejects if one does, and so rolls back the transaction. */
   async happened(services: Services, within: Within, fact: Fact): Promise<void> {
     for (const follow of this.#following.get(services.events) ?? []) await follow(services, within, fact);
   }
 }
 
-type Look<Asked, Answer> = (services: Looking, db: Db | Tx, asked: Asked) => Promise<Answer>;
+type Look<Asked, Answer> = (services: LookupContext, db: Db | Tx, asked: Asked) => Promise<Answer>;
 
-/** What looking something up needs. */
-export interface Looking {
+export interface LookupContext {
   clock: Pick<Clock, "now">;
   events: Events;
 }
 
-/** A question that a capability puts to one above it, which alone knows. */
+/** A query that a higher capability answers. */
 export class Lookup<Asked, Answer> {
   readonly #name: string;
   readonly #answering = new WeakMap<Events, Look<Asked, Answer>>();
@@ -50,26 +48,24 @@ export class Lookup<Asked, Answer> {
     this.#name = name;
   }
 
-  /** For the list of a capability's followers. */
   answeredBy(look: Look<Asked, Answer>): Follower {
     return (events) => {
       this.#answering.set(events, look);
     };
   }
 
-  /** Rejects where no capability answers it. */
-  async of(services: Looking, db: Db | Tx, asked: Asked): Promise<Answer> {
+  /** Rejects if no capability answers it. */
+  async of(services: LookupContext, db: Db | Tx, asked: Asked): Promise<Answer> {
     const look = this.#answering.get(services.events);
     if (!look) throw new Error(`No capability says ${this.#name}`);
     return look(services, db, asked);
   }
 }
 
-/** What capabilities above put into something of one below, in their order. */
+/** A list to which higher capabilities add items, in their order. */
 export class Slot<Item> {
   readonly #items = new WeakMap<Events, Item[]>();
 
-  /** For the list of a capability's followers. */
   with(item: Item): Follower {
     return (events) => {
       this.#items.set(events, [...this.itemsIn({ events }), item]);

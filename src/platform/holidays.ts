@@ -1,6 +1,6 @@
 /** Public holidays by region, behind which stands date-holidays: it and its data are loaded when first asked for. */
 import type Holidays from "date-holidays";
-import { remembered } from "./remembered.ts";
+import { memoizeByText } from "./memoize.ts";
 import type { Language } from "./texts/language.ts";
 import { addLocalDays, DAY, type LocalDate } from "./time.ts";
 
@@ -46,14 +46,14 @@ export async function holidaysIn(region: string, from: LocalDate, until: LocalDa
 }
 
 /** The parts of a country that have holidays of their own, as codes: `FR-57`, `FR-67`. Empty for an unknown country. */
-export async function partsOf(country: string): Promise<string[]> {
+export async function regionsOfCountry(country: string): Promise<string[]> {
   const { default: Library } = await import("date-holidays");
   const parts = new Library().getStates(country) ?? {};
   return Object.keys(parts).map((part) => `${country}-${part}`);
 }
 
 /** The region of that code, in small letters too, or the country of that English or French name; or null. */
-export async function regionCalled(typed: string): Promise<string | null> {
+export async function findRegion(typed: string): Promise<string | null> {
   for (const code of [typed, typed.toUpperCase()]) if (await holidaysOf(code)) return code;
   const { default: Library } = await import("date-holidays");
   const wanted = typed.toLowerCase();
@@ -79,13 +79,13 @@ export async function regionName(region: string, language: Language): Promise<st
 type WithZones = Intl.Locale & { getTimeZones?: () => string[] | undefined };
 
 /** By the lists of CLDR, in which each zone of a place is in one country. */
-const zonesOf = remembered((country): readonly string[] => {
+const zonesOf = memoizeByText((country): readonly string[] => {
   const locale: WithZones = new Intl.Locale("und", { region: country });
   return locale.getTimeZones?.() ?? [];
 });
 
 /** By the name under which CLDR lists it: Asia/Kolkata is Asia/Calcutta there. */
-const listed = remembered((zone) => new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone);
+const listed = memoizeByText((zone) => new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone);
 
 /** The country with public holidays in which a zone lies: `FR`; null: in none that is known, as UTC. */
 export async function countryOfZone(zone: string): Promise<string | null> {

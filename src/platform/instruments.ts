@@ -1,7 +1,7 @@
 /** The instruments of prom-client, whose names and labels are what dashboards and alerts are written against. */
 
 import type { Gauge, Registry } from "prom-client";
-import { REQUEST_KINDS, REQUEST_OUTCOMES } from "./request.ts";
+import { REQUEST_KINDS, REQUEST_OUTCOMES } from "./incoming-request.ts";
 import { versionOf } from "./version.ts";
 
 /** What an instance can be asked at each scrape: name, explanation, and a value for each set of labels. */

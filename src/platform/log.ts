@@ -1,5 +1,5 @@
 import { type Logger, pino, stdTimeFunctions } from "pino";
-import { requestId } from "./request.ts";
+import { requestId } from "./incoming-request.ts";
 
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "child">;
 

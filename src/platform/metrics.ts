@@ -1,8 +1,8 @@
 /** What an instance measures of itself, for `/metrics`. No label ever holds a name, an id or a text of a person. */
 
 import { stopwatch } from "./clock.ts";
+import type { RequestKind, RequestOutcome } from "./incoming-request.ts";
 import { type GaugeReading, type Instruments, makeInstruments } from "./instruments.ts";
-import type { RequestKind, RequestOutcome } from "./request.ts";
 
 export interface Metrics {
   /** A message left the outbox: sent `delaySeconds` after it was due, or dropped, or parked. */

@@ -1,4 +1,4 @@
-/** When something is next to be done: each kind of work says so by one value of the database, and a tick asks for all at once. */
+/** When work is next due: each step has one query for it, and a tick runs all of them in one statement. */
 import { type Expression, sql } from "kysely";
 import type { Instant } from "./clock.ts";
 import type { Db, Tx } from "./database.ts";
@@ -10,23 +10,22 @@ interface Of {
 
 type Query = (db: Db | Tx, params: Of) => Expression<{ at: string | null }>;
 
-/** Asks for the instant; null while there is nothing to do. `workspaceId` where it is not about all of them. */
+/** Queries the next due instant, or null; of all workspaces without `workspaceId`. */
 export interface NextAt {
   (db: Db, workspaceId?: string): Promise<Instant | null>;
-  /** Of one row at most. */
+  /** At most one row. */
   query: Query;
   read(value: string): Instant;
 }
 
-/** `read`: what the value means where it is no instant itself. */
+/** `read`: converts the value if it is not an instant. */
 export function nextAt(query: Query, read: NextAt["read"] = (value) => value): NextAt {
-  const ask = askingTogether([{ query, read }]);
+  const ask = queryTogether([{ query, read }]);
   return Object.assign(async (db: Db, workspaceId = "") => (await ask(db, workspaceId))[0] ?? null, { query, read });
 }
 
-export const NOTHING = nextAt(() => sql`(select null as at)`);
+export const NEVER_DUE = nextAt(() => sql`(select null as at)`);
 
-/** The first of several. */
 export function firstOf(...queries: readonly Query[]): Query {
   return (db, params) => {
     const each = queries.map((query) => sql`select ${query(db, params)} as at`);
@@ -34,8 +33,8 @@ export function firstOf(...queries: readonly Query[]): Query {
   };
 }
 
-/** For each in turn, by one statement. */
-export function askingTogether(
+/** Queries all in one statement; results in order. */
+export function queryTogether(
   nexts: readonly Pick<NextAt, "query" | "read">[],
 ): (db: Db, workspaceId: string) => Promise<(Instant | null)[]> {
   const asked = prepared((db, params: Of) => {

@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { Resvg } from "@resvg/resvg-js";
 import { z } from "zod";
-import { work } from "./workshop.ts";
+import { serveOrders } from "./workshop.ts";
 
 // resvg reads TrueType only, and leaves out without a word what no font of these has.
 const FONT = {
@@ -14,4 +14,4 @@ const FONT = {
   defaultFontFamily: "Inter",
 };
 
-work(z.string(), (svg) => new Resvg(svg, { font: FONT }).render().asPng());
+serveOrders(z.string(), (svg) => new Resvg(svg, { font: FONT }).render().asPng());

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import type { CompiledQuery, PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
 import type { Pool, PoolClient } from "pg";
 import { stopwatch } from "./clock.ts";
-import { patienceMs, withinMs } from "./patience.ts";
+import { statementTimeoutMs, withinMs } from "./timeouts.ts";
 
 /** Told as what it is, before the statement is given up for not being answered. */
 const LOCK_TIMEOUT_MS = 1200;
@@ -60,7 +60,7 @@ async function connectionOf(pool: Pool): Promise<PoolClient> {
   for (;;)
     try {
       const connecting = pool.connect();
-      const client = await withinMs(patienceMs() || CONNECTING_MS, connecting);
+      const client = await withinMs(statementTimeoutMs() || CONNECTING_MS, connecting);
       if (client) return client;
       // What comes now is for the next one.
       connecting.then(
@@ -107,7 +107,7 @@ class PatientClient implements PostgresPoolClient {
   async #answerTo(text: string, values: readonly unknown[]): Promise<unknown> {
     if (this.#silence) throw this.#silence;
     const name = named.get(text);
-    const ms = patienceMs();
+    const ms = statementTimeoutMs();
     const asked = { text, values: [...values], ...(name !== undefined && { name }) };
     const answering = this.#client.query(asked);
     const answer = ms === 0 ? await answering : await withinMs(ms, answering);

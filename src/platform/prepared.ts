@@ -4,20 +4,20 @@ import { anotherHandle, type Db, isPostgres, type Tx } from "./database.ts";
 import { keepPrepared } from "./postgres-pool.ts";
 
 type Single = string | number | null;
-/** What a column takes, or a list that it is to be in; undefined: the column is left out. */
+/** A column's value or a list for `in`; undefined omits the column. */
 type Value = Single | readonly Single[] | undefined;
 
-/** Gets the `build` of each prepared query as it is declared. */
+/** Channel that publishes each `build`, for tests. */
 export const PREPARED = "drumbeat.prepared.builds";
 const builders = channel(PREPARED);
 
-/** A list makes a statement of its own for each length: longer ones are too many to be kept. */
+/** Each list length is a statement of its own; longer ones are not cached. */
 const LONGEST_LIST = 8;
 
-/** Stands for a value while the query is built. Whoever computes with it would fix what must be free, so it refuses. */
-export class Place {
+/** Placeholder for a value while a query is built; throws if code computes with it. */
+export class ParameterPlaceholder {
   readonly name: string;
-  /** In a list. */
+  /** Index in a list. */
   readonly index: number | null;
 
   constructor(name: string, index: number | null = null) {
@@ -42,29 +42,27 @@ export class Place {
 interface Prepared<Row> {
   query: CompiledQuery<Row>;
   /** For each parameter. */
-  places: Place[];
-  /** Its answers, by their parameters, to whoever is to be told the same each time. */
+  places: ParameterPlaceholder[];
+  /** Results by parameters, for `withReadCache`. */
   answersOf: WeakMap<Db | Tx, Map<string, Promise<QueryResult<Row>>>>;
 }
 
 const readingOnce = new WeakSet<Db | Tx>();
 
 /**
- * The same database, through which no prepared query is read twice: for what is decided by what holds at one moment, and
- * then forgotten. What was written meanwhile is not seen, so nothing is to be written between.
+ * A handle that reads each prepared query once: for decisions about one moment. Later writes are not seen, so do not
+ * write through it.
  */
-export function readOnce(db: Db): Db {
+export function withReadCache(db: Db): Db {
   const once = anotherHandle(db);
   readingOnce.add(once);
   return once;
 }
 
 /**
- * A query that is built and compiled once, for what runs with every answer and every message: making one anew costs more
- * than a short statement itself. `build` sees no values: which they are must not decide how the query reads, so that a
- * value that may be null is not compared. What is always the same is written into it, by `sql.lit`: PostgreSQL then plans
- * it once, where for each unknown it would plan anew to see whether knowing it helps
- * (https://www.postgresql.org/docs/current/sql-prepare.html, Notes).
+ * Builds and compiles a query once: that costs more than a short statement. `build` sees placeholders, not values, so
+ * the query must not depend on them; do not compare nullable values. Write constants with `sql.lit`: PostgreSQL then
+ * keeps one plan (https://www.postgresql.org/docs/current/sql-prepare.html, Notes).
  */
 export function prepared<Values extends { [Name in keyof Values]: Value }, Row>(
   build: (db: Db | Tx, values: Values) => Compilable<Row>,
@@ -85,7 +83,7 @@ export function prepared<Values extends { [Name in keyof Values]: Value }, Row>(
     }
     let statement = made.get(shape);
     if (!statement) {
-      statement = prepare(build(db, withPlaces(values)).compile());
+      statement = prepare(build(db, withPlaceholders(values)).compile());
       made.set(shape, statement);
       keepPrepared(statement.query);
     }
@@ -102,33 +100,29 @@ export function prepared<Values extends { [Name in keyof Values]: Value }, Row>(
   };
 }
 
-/** The same with a place for each value. */
-function withPlaces<Values extends object>(values: Values): Values {
-  const places = new Map<string | symbol, Place | Place[]>();
+function withPlaceholders<Values extends object>(values: Values): Values {
+  const places = new Map<string | symbol, ParameterPlaceholder | ParameterPlaceholder[]>();
   for (const [name, value] of Object.entries(values)) {
     if (Array.isArray(value))
       places.set(
         name,
-        Array.from(value, (_, index) => new Place(name, index)),
+        Array.from(value, (_, index) => new ParameterPlaceholder(name, index)),
       );
-    else if (value !== undefined) places.set(name, new Place(name));
+    else if (value !== undefined) places.set(name, new ParameterPlaceholder(name));
   }
   return new Proxy({ ...values }, { get: (_, name) => places.get(name), ownKeys: () => [...places.keys()] });
 }
 
-/**
- * A value that is no place would be the same for whoever asks next, be it another person or workspace: one that the
- * builder has from outside, or that the database that it was given adds by itself.
- */
+/** Refuses a literal: it would be reused for every caller, even of another workspace. */
 function prepare<Row>(query: CompiledQuery<Row>): Prepared<Row> {
   const places = query.parameters.map((value) => {
-    if (value instanceof Place) return value;
+    if (value instanceof ParameterPlaceholder) return value;
     throw new Error(`A prepared query holds a value that it was not given: ${JSON.stringify(value)} in ${query.sql}`);
   });
   return { query, places, answersOf: new WeakMap() };
 }
 
-/** A list that is always the same. */
+/** Constant values for an `in` list. */
 export function literals<const Value extends string>(...values: readonly Value[]): RawBuilder<Value>[] {
   return values.map((value) => sql.lit(value));
 }

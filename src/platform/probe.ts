@@ -2,7 +2,7 @@
 
 import type { Clock } from "./clock.ts";
 import { type Db, fileOf, isPostgres, isWritable } from "./database.ts";
-import { withinMs } from "./patience.ts";
+import { withinMs } from "./timeouts.ts";
 import { inTransaction } from "./transaction.ts";
 import { noteFact } from "./workspace-facts.ts";
 

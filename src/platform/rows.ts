@@ -1,7 +1,7 @@
 /** The rows of one workspace: what most statements ask for, each of them naming the workspace. */
 
 import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
-import { type Db, inPieces, type Tables, type Tx } from "./database.ts";
+import { chunksOf, type Db, type Tables, type Tx } from "./database.ts";
 import { hasChanged } from "./prepared.ts";
 
 type ScopedTable = { [Name in keyof Tables]: "workspace_id" extends keyof Tables[Name] ? Name : never }[keyof Tables];
@@ -47,7 +47,7 @@ export function rows<Table extends ScopedTable>(db: Db | Tx, table: Table, works
   };
   return {
     insert: async (...values) => {
-      for (const piece of inPieces(values)) await insert(piece, sql``);
+      for (const piece of chunksOf(values)) await insert(piece, sql``);
     },
     insertNew: async (value) => hasChanged(await insert([value], sql` on conflict do nothing`)),
     find: async (match) => (await select(match, sql` limit 1`))[0],

@@ -1,5 +1,5 @@
 import type { Instant } from "./clock.ts";
-import { askingTogether, type NextAt, NOTHING } from "./next-at.ts";
+import { NEVER_DUE, type NextAt, queryTogether } from "./next-at.ts";
 import type { Services } from "./services.ts";
 import { earliest } from "./time.ts";
 
@@ -24,7 +24,7 @@ export function inSteps(
   workspaceId: string,
   steps: readonly Step[],
 ): () => Promise<{ failures: unknown[]; next: Instant | null }> {
-  const ask = askingTogether(steps.map(({ next }) => ("ofProcess" in next ? NOTHING : next)));
+  const ask = queryTogether(steps.map(({ next }) => ("ofProcess" in next ? NEVER_DUE : next)));
   return async () => {
     const failures: unknown[] = [];
     let due = await ask(db, workspaceId);

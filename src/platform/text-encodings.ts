@@ -4,7 +4,7 @@
  * By its byte order mark: UTF-8 or UTF-16. Without one: UTF-16 where each other byte is nought, UTF-8 where it is, else
  * Windows-1252, which Excel writes in Western Europe.
  */
-export function decoded(bytes: Uint8Array): string {
+export function decodeText(bytes: Uint8Array): string {
   const [first = 0, second = 0] = bytes;
   if (first === 0xff && second === 0xfe) return textIn("utf-16le", bytes);
   if (first === 0xfe && second === 0xff) return textIn("utf-16be", bytes);

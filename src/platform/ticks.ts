@@ -1,7 +1,7 @@
 import type { ScheduledTask } from "node-cron";
 import { type Clock, type Instant, isDriven } from "./clock.ts";
+import { outsideRequest } from "./incoming-request.ts";
 import type { Log } from "./log.ts";
-import { forNoRequest } from "./request.ts";
 import { addMs, MINUTE } from "./time.ts";
 
 const SHORTEST_PAUSE_MS = 50;
@@ -30,7 +30,7 @@ export function startTicks(clock: Clock, log: Log, tick: () => Promise<Instant |
   const oneTick = (): Promise<Instant | null> => {
     last = last.then(async () => {
       try {
-        const next = await forNoRequest(tick);
+        const next = await outsideRequest(tick);
         working = true;
         return next;
       } catch (error) {

@@ -3,7 +3,7 @@ import { formatISO } from "date-fns/formatISO";
 import { parseISO } from "date-fns/parseISO";
 import { startOfISOWeek } from "date-fns/startOfISOWeek";
 import type { Instant } from "./clock.ts";
-import { remembered } from "./remembered.ts";
+import { memoizeByText } from "./memoize.ts";
 
 /** A calendar day without a zone, `YYYY-MM-DD`. */
 export type LocalDate = string;
@@ -73,10 +73,10 @@ export function instantOf(date: LocalDate, time: string, zone: string): Instant 
 }
 
 /** Few times of few days are asked for, again and again. */
-const instantOfWallTime = remembered((wallTime) => toInstant(Temporal.ZonedDateTime.from(wallTime)));
+const instantOfWallTime = memoizeByText((wallTime) => toInstant(Temporal.ZonedDateTime.from(wallTime)));
 
 /** `Intl.supportedValuesOf` lacks valid names (UTC, Asia/Kolkata), so a zone is valid when `Intl` can format in it. */
-export const isZone = remembered((zone) => {
+export const isZone = memoizeByText((zone) => {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }) !== null;
   } catch {

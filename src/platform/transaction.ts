@@ -1,17 +1,16 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Db, Tx } from "./database.ts";
 
-/** Marks an act as done, in its own transaction. False: it was done before, so it is not done again. */
+/** Marks an act as done in its transaction; false if it was done before. */
 type MarkDone = (tx: Tx) => Promise<boolean>;
 
-/** The act was done before, and nothing was changed now. */
-export class DoneBefore extends Error {}
+export class AlreadyDoneError extends Error {}
 
 const acts = new AsyncLocalStorage<{ markDone: MarkDone; isMarked: boolean }>();
 
 /**
- * Runs `work` in one transaction. Inside it only `tx` may be used: SQLite has one connection, and the outer handle
- * would wait for ever. Never call Slack inside. Throws DoneBefore within an act that was done before.
+ * Runs `work` in one transaction. Use only `tx` inside: SQLite has one connection, so the outer handle would wait for
+ * ever. Never call Slack inside. Throws AlreadyDoneError within an act that was done before.
  */
 export async function inTransaction<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   const act = acts.getStore();
@@ -20,7 +19,7 @@ export async function inTransaction<Result>(db: Db, work: (tx: Tx) => Promise<Re
   try {
     return await unlessDeadlocked(() =>
       db.transaction().execute(async (tx) => {
-        if (!(await act.markDone(tx))) throw new DoneBefore();
+        if (!(await act.markDone(tx))) throw new AlreadyDoneError();
         return work(tx);
       }),
     );
@@ -34,7 +33,7 @@ const MOST_TRIES = 5;
 /** PostgreSQL ends one of two transactions that wait for each other (postgresql.org/docs/current/errcodes-appendix.html). */
 const DEADLOCK = "40P01";
 
-/** Nothing of it was written, so that it is done again. */
+/** Repeats a deadlocked transaction, of which nothing was written. */
 async function unlessDeadlocked<Result>(run: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries += 1)
     try {
@@ -45,13 +44,13 @@ async function unlessDeadlocked<Result>(run: () => Promise<Result>): Promise<Res
     }
 }
 
-/** The first transaction of `work` marks it as done: both are committed, or neither. Without one nothing is. */
-export async function asOneAct<Result>(markDone: MarkDone, work: () => Promise<Result>): Promise<Result> {
+/** Marks an act as done within the first transaction of `work`, so that both are committed or neither. */
+export async function runOnce<Result>(markDone: MarkDone, work: () => Promise<Result>): Promise<Result> {
   const act = { markDone, isMarked: false };
   try {
     return await acts.run(act, work);
   } finally {
-    // What it leaves running behind it is no part of it.
+    // Work left running is not part of the act.
     act.isMarked = true;
   }
 }

@@ -29,7 +29,7 @@ export class Workshop<Order> {
   #lastId = 0;
   readonly #waiting = new Map<number, Waiting>();
 
-  /** `module` calls `work`; `what`: said where it fails. */
+  /** `module` calls `serveOrders`; `what`: said where it fails. */
   constructor(module: URL, product: string) {
     this.#module = module;
     this.#product = product;
@@ -102,7 +102,10 @@ export function pdfMaker(): Workshop<Pdf> {
 }
 
 /** In the thread: takes orders, and answers each. */
-export function work<Order>(orders: z.ZodType<Order>, make: (order: Order) => Uint8Array | Promise<Uint8Array>): void {
+export function serveOrders<Order>(
+  orders: z.ZodType<Order>,
+  make: (order: Order) => Uint8Array | Promise<Uint8Array>,
+): void {
   const schema = z.strictObject({ id: z.number(), order: orders });
   parentPort?.on("message", async (message: unknown) => {
     const { id, order } = schema.parse(message);

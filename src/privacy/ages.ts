@@ -10,8 +10,8 @@ import { oldestKept, type Retention } from "../people/retention.ts";
 import { type DataProtection, retentionOf, saveDataProtection } from "../people/settings.ts";
 import { type Instant, stopwatch } from "../platform/clock.ts";
 import { type Db, emptyLog, isPostgres, type Tx } from "../platform/database.ts";
+import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { madeAt } from "../platform/ids.ts";
-import { letOthersRun } from "../platform/loop.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
@@ -248,7 +248,7 @@ async function foresee({ db, clock }: Services, workspaceId: string, age: AgeCla
         where ${piece.where} and ${where(aged)}`;
       if (piece.rows.length > 0) count += Number((await counting.execute(db)).rows[0]?.count);
       after = piece.upTo;
-      await letOthersRun();
+      await yieldToEventLoop();
     }
   const announcement =
     count === 0 ? { due_at: null, count, next_at: addMs(now, DAY) } : { due_at: dueAt, count, next_at: dueAt };

@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { Above } from "../app/cli-command.ts";
+import type { CliContext } from "../app/cli-command.ts";
 import { allWorkspaces, getPersonByHandle } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { systemClock } from "../platform/clock.ts";
@@ -19,7 +19,7 @@ import { ownData } from "./my-data.ts";
 import { privacyTexts } from "./texts.ts";
 
 /** Returns the exit code. The copy goes to standard output, what is wrong to standard error. */
-export async function run([verb = "", ...args]: string[], above: Above): Promise<number> {
+export async function run([verb = "", ...args]: string[], above: CliContext): Promise<number> {
   const language = operatorsLanguage(process.env);
   const texts = terminalTexts[language];
   const asked = argumentsOf(args);

@@ -1,7 +1,7 @@
 /** Whose words stand where, for an erasure: which rows the person wrote, and which words of an item are theirs. */
 
 import { sql } from "kysely";
-import { type Db, inPieces, type Tx } from "../platform/database.ts";
+import { chunksOf, type Db, type Tx } from "../platform/database.ts";
 import { isId } from "../platform/ids.ts";
 import { parseJson, textsIn } from "../platform/json-column.ts";
 import { rows } from "../platform/rows.ts";
@@ -50,7 +50,7 @@ export async function reportedAmong(
   const digests = await rows(db, "digest", workspaceId).list({ id: ids });
   const reportsOf = new Map(digests.map(({ id, reports }) => [id, idsIn(reports)]));
   const touched = new Set<string>();
-  for (const some of inPieces([...new Set([...ids, ...[...reportsOf.values()].flat()])])) {
+  for (const some of chunksOf([...new Set([...ids, ...[...reportsOf.values()].flat()])])) {
     const reports = await rows(db, "report", workspaceId).list({ id: some });
     for (const row of reports) if (programIds.has(row.program_id)) touched.add(row.id);
   }

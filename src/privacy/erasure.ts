@@ -12,7 +12,7 @@ import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, emptyLog, isPostgres, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
-import { letOthersRun } from "../platform/loop.ts";
+import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { literals } from "../platform/prepared.ts";
 import { rows } from "../platform/rows.ts";
@@ -164,7 +164,7 @@ export async function goOnErasing(services: Services, workspaceId: string, clien
     if (state === "looking") await endLooking(services, workspaceId, id);
     for (let piece = 0; state === "taking" && piece < PIECES_IN_TURN; piece += 1) {
       if (!(await takePiece(services, { workspaceId, id }, client))) break;
-      await letOthersRun();
+      await yieldToEventLoop();
     }
   }
 }

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { fileOf } from "../platform/database.ts";
 import { PRIVATE_FILE } from "../platform/database-file.ts";
 import type { Services } from "../platform/services.ts";
-import { linesOf } from "../platform/texts/display.ts";
+import { nonEmptyLines } from "../platform/texts/display.ts";
 
 /** A column of a row with words by somebody else that name the person. */
 export const placeSchema = z.strictObject({
@@ -39,7 +39,7 @@ export function noteInLedger(services: Pick<Services, "db" | "erasuresFile">, li
 /** In order of time. A line that a power cut has broken off is left out. */
 export function readLedger(path: string | null): LedgerLine[] {
   if (path === null || !existsSync(path)) return [];
-  return linesOf(readFileSync(path, "utf8")).flatMap((line) => {
+  return nonEmptyLines(readFileSync(path, "utf8")).flatMap((line) => {
     try {
       return lineSchema.parse(JSON.parse(line));
     } catch {

@@ -1,10 +1,8 @@
-/** Creating programs, with their seats. */
-
 import type { ActorContext } from "../people/actors.ts";
 import { creationRight, may } from "../people/rules-rights.ts";
 import { adminNames, settingsOf } from "../people/settings.ts";
 import { type Person, workspaceStandings } from "../people/use-cases.ts";
-import { type Db, inPieces, storableText, type Tx } from "../platform/database.ts";
+import { chunksOf, type Db, storableText, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -114,7 +112,7 @@ export async function giveSeats(
   const { workspace_id, id: program_id } = program;
   const now = ctx.clock.now();
   const given = { until_date: null, handed_on_at: null, named_by: ctx.actor.id, named_at: now };
-  for (const some of inPieces(seatings))
+  for (const some of chunksOf(seatings))
     await ctx.db
       .insertInto("seat")
       .values(
@@ -132,7 +130,6 @@ export async function giveSeats(
   await notifyNamed(ctx, { seatings, agreedId });
 }
 
-/** Whether this person may create programs here. */
 export async function mayCreateProgram(db: Db | Tx, person: Person): Promise<boolean> {
   const { whoMayCreate } = await settingsOf(db, person.workspace_id);
   return may(workspaceStandings(person), creationRight(whoMayCreate));

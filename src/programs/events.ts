@@ -2,7 +2,7 @@
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { EventKind, type Looking, Lookup, Slot } from "../platform/events.ts";
+import { EventKind, Lookup, type LookupContext, Slot } from "../platform/events.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Rhythm } from "./program-form.ts";
@@ -71,7 +71,7 @@ export interface Coming {
 
 export const comingIn = new Slot<
   (
-    services: Looking,
+    services: LookupContext,
     db: Db | Tx,
     about: { program: Program; reader: Reader; readerId: string; now: Instant },
   ) => Promise<Coming[]>

@@ -110,7 +110,6 @@ interface FormHelp {
   note?: string | undefined;
 }
 
-/** The form as this person sees it. */
 export async function programFormFor(
   services: Services,
   actor: Person,
@@ -247,7 +246,6 @@ export function seatingOf(fields: ProgramFields): { role: SeatRole; slackId: str
 /** Finds the person behind a Slack user id, or asks Slack. */
 export type PersonOf = (slackUserId: string) => Promise<Person>;
 
-/** A program as its form shows it. */
 export async function fieldsOf(
   db: Db,
   program: Program,

@@ -10,7 +10,7 @@ import { appendAudit } from "../platform/audit.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
-import type { Looking } from "../platform/events.ts";
+import type { LookupContext } from "../platform/events.ts";
 import { prepared } from "../platform/prepared.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
@@ -121,7 +121,6 @@ export async function listPrograms(db: Db | Tx, workspaceId: string): Promise<Pr
   return rows(db, "program", workspaceId).list({}, ["id"]);
 }
 
-/** Whether there is any program yet. */
 export async function hasPrograms(db: Db | Tx, workspaceId: string): Promise<boolean> {
   return (await rows(db, "program", workspaceId).find({})) !== undefined;
 }
@@ -235,7 +234,12 @@ async function changersOf(
  * The title; empty to somebody who has no role in the program and is not asked in it, unless it is open to the workspace of
  * which they are a member.
  */
-export async function titleFor(services: Looking, db: Db | Tx, person: Person, program: Program): Promise<string> {
+export async function titleFor(
+  services: LookupContext,
+  db: Db | Tx,
+  person: Person,
+  program: Program,
+): Promise<string> {
   if (await mayKnow(db, person, program, services)) return program.title;
   return (await programsAsking.of(services, db, { person, programIds: [program.id] })).size > 0 ? program.title : "";
 }

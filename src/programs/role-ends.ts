@@ -5,7 +5,7 @@ import type { Person } from "../people/use-cases.ts";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { letOthersRun } from "../platform/loop.ts";
+import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { nextAt } from "../platform/next-at.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate } from "../platform/time.ts";
@@ -82,7 +82,7 @@ export async function handOnDue(services: Services): Promise<void> {
       // A closed program has nothing to hand on, and is not looked at again each minute.
       if (isDone) await setHandedOn(tx, program, { today: seatDay(clock.now()), now: clock.now() });
     });
-    await letOthersRun();
+    await yieldToEventLoop();
   }
   swept.add(db);
 }
@@ -98,7 +98,7 @@ export async function handOnOf(services: Services, people: readonly Person[]): P
       await inTransaction(services.db, async (tx) => {
         await followEndedRoles(services, tx, await programOf(tx, workspace_id, program_id));
       });
-      await letOthersRun();
+      await yieldToEventLoop();
     }
   }
 }

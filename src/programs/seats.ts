@@ -3,7 +3,7 @@
 import type { Selectable } from "kysely";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, inPieces, type Tx } from "../platform/database.ts";
+import { chunksOf, type Db, type Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
@@ -97,7 +97,7 @@ export async function updateSeats(
 ): Promise<void> {
   // Another end is another handing on.
   const fields = "until_date" in changes ? { ...changes, handed_on_at: null } : changes;
-  for (const some of inPieces(ids)) await rows(tx, "seat", workspaceId).update({ id: some }, fields);
+  for (const some of chunksOf(ids)) await rows(tx, "seat", workspaceId).update({ id: some }, fields);
 }
 
 const seatsOfProgram = prepared((db, by: { workspaceId: string; programId: string }) =>

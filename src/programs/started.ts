@@ -5,7 +5,7 @@ import { may } from "../people/rules-rights.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import type { Looking } from "../platform/events.ts";
+import type { LookupContext } from "../platform/events.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
@@ -22,7 +22,7 @@ const LONGEST_TITLE = 200;
 
 /** `created`: to whoever leads it; `handed-over`: to whoever made it for others; `fed`: a check-in was added. */
 export async function startedMessage(
-  services: Looking,
+  services: LookupContext,
   db: Db | Tx,
   { program, reader: asRead, readerId, what, by = "" }: StartedFor,
 ): Promise<Message> {
@@ -63,7 +63,7 @@ interface StartedFor {
 
 /** “Thu 5 Nov, 14:00 · Weekly progress · Tom Whitfield”, in the order of time. */
 async function comingLines(
-  services: Looking,
+  services: LookupContext,
   db: Db | Tx,
   about: { program: Program; reader: Reader; readerId: string; now: string },
 ): Promise<string[]> {
@@ -101,7 +101,7 @@ export function unfedBlocks(
 
 /** On the screen of a program. */
 export async function unfedInProgram(
-  services: Looking & { db: Db; clock: Pick<Clock, "now"> },
+  services: LookupContext & { db: Db; clock: Pick<Clock, "now"> },
   person: Person,
   programId: string,
 ): Promise<KnownBlock[]> {

@@ -4,7 +4,7 @@ import { type Reader, shortDate, textsFor, timeOfDay, withoutFullStop } from "..
 import { localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { actions, button, lineOf, plainSection, section, shorten } from "../slack/blocks.ts";
-import { type Folded, folded, type Group, type HomeSection, oncePerHome, withHeading } from "../slack/home.ts";
+import { type FoldedList, foldList, type Group, type HomeSection, oncePerHome, withHeading } from "../slack/home.ts";
 import { listItemsFor, ownAmong } from "./grounds.ts";
 import { itemIds } from "./ids.ts";
 import { type Item, listItemsToDo, listRequestsWaiting } from "./repository.ts";
@@ -40,7 +40,7 @@ export function itemsSection(services: Pick<Services, "db" | "clock" | "events">
       ].join(" · ");
       return [plainSection(shorten(line, LONGEST_LINE), button(itemIds.open, buttons.open, { value: item.id }))];
     });
-    return folded(groups, { key: "items", shown: ITEMS_SHOWN, more: home.more });
+    return foldList(groups, { key: "items", shown: ITEMS_SHOWN, more: home.more });
   };
 }
 
@@ -142,7 +142,7 @@ export function decisionGroups(
   reader: Reader,
   { toDecide, toReply, toVote }: Omit<RequestsAtHand, "waiting">,
   readerId: string,
-): (Group | Folded)[] {
+): (Group | FoldedList)[] {
   const texts = textsFor(requestTexts, reader).home;
   const groups = [
     ...toDecide.map((request): Group => {
@@ -168,7 +168,7 @@ export function decisionGroups(
       return [section(lineOf([headOf(reader, request), texts.toVote].join(" · ")), vote)];
     }),
   ];
-  return folded(groups, { key: "requests", shown: REQUESTS_SHOWN, more: texts.more });
+  return foldList(groups, { key: "requests", shown: REQUESTS_SHOWN, more: texts.more });
 }
 
 /** “Loyalty · Release Dieter? · by Wed 4 Nov · from Tom Baker” */
@@ -185,7 +185,7 @@ function dayOf(reader: Reader, { answerBy, neededBy, isOverdue, isAnswerLate }: 
 }
 
 /** With whom it is, and until when. */
-export function waitingGroups(reader: Reader, waiting: readonly Request[], readerId: string): (Group | Folded)[] {
+export function waitingGroups(reader: Reader, waiting: readonly Request[], readerId: string): (Group | FoldedList)[] {
   const { home: texts, buttons } = textsFor(requestTexts, reader);
   const groups = waiting.map((request): Group => {
     const { decider, asker, waitsFor } = request;
@@ -200,5 +200,5 @@ export function waitingGroups(reader: Reader, waiting: readonly Request[], reade
     const [press = button(itemIds.open, buttons.open, { value: request.id })] = firstButtons(reader, request, viewer);
     return [plainSection([shorten(request.title, LONGEST_TITLE), where].join(" · "), press)];
   });
-  return folded(groups, { key: "waiting", shown: REQUESTS_SHOWN, more: texts.more });
+  return foldList(groups, { key: "waiting", shown: REQUESTS_SHOWN, more: texts.more });
 }

@@ -3,8 +3,8 @@ import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
 import { showWhy } from "../delivery/screens.ts";
 import type { Person } from "../people/use-cases.ts";
+import { yieldToEventLoop } from "../platform/event-loop.ts";
 import type { Follower } from "../platform/events.ts";
-import { letOthersRun } from "../platform/loop.ts";
 import { openIn, programClosed, programReopened, rolesEnded, seatsChanged } from "../programs/events.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { itemsSection, waitingSection } from "./at-hand.ts";
@@ -67,7 +67,7 @@ export const recordFollowers: Follower[] = [
     await reopenItemsWith(services, tx, program, how);
     await resumeRequests(services, tx, program);
     // What is back belongs to whoever had it, who may have lost their role meanwhile.
-    while (!(await reassignEnded(services, tx, program))) await letOthersRun();
+    while (!(await reassignEnded(services, tx, program))) await yieldToEventLoop();
   }),
   itemChanged.followedBy(followItem),
   itemChanged.followedBy(correctReminders),

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { letOthersRun } from "../platform/loop.ts";
+import { yieldToEventLoop } from "../platform/event-loop.ts";
 import type { Services } from "../platform/services.ts";
 import type { Program } from "../programs/programs.ts";
 import { ALL_TYPES, ITEM_TYPES, type ItemType } from "./details.ts";
@@ -41,7 +41,7 @@ export async function closeItemsWith(services: Services, tx: Tx, program: Progra
     if (isRequest(closed) || closed.type === "issue") await bringUpToDate(services, tx, closed);
     await showEnd(services, tx, closed);
     owners.add(item.owner_id);
-    await letOthersRun();
+    await yieldToEventLoop();
   }
   const { workspace_id } = program;
   for (const owner_id of owners) await correctReminders(services, tx, { before: { workspace_id, owner_id } });
@@ -65,7 +65,7 @@ export async function reopenItemsWith(
     const changes = { ...beforeSchema.parse(JSON.parse(before)), closed_at: null };
     const reopened = await change(tx, actor, item, { event: "program-reopened", changes, at });
     if (isRequest(reopened)) await putAgain(services, tx, reopened);
-    await letOthersRun();
+    await yieldToEventLoop();
   }
 }
 

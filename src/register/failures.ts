@@ -1,4 +1,3 @@
-/** Why an act on the record is refused. */
 import { errorTable } from "../platform/errors.ts";
 import { dayAndMonth } from "../platform/texts/language.ts";
 import { programCalled } from "../programs/programs.ts";

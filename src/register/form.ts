@@ -2,7 +2,7 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { type LocalText, textIn } from "../cadences/questions/questions.ts";
-import { linesOf } from "../platform/texts/display.ts";
+import { nonEmptyLines } from "../platform/texts/display.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { context, escapeMrkdwn, option, plain } from "../slack/blocks.ts";
@@ -40,7 +40,6 @@ export const itemFormState = z.strictObject({
 });
 export type ItemFormState = z.infer<typeof itemFormState>;
 
-/** What stands in the fields. */
 export interface ItemFields {
   programId: string | null;
   title: string;
@@ -128,7 +127,6 @@ const LONGEST_DETAIL = 3000;
 
 const detailsOf = z.record(z.string(), z.unknown());
 
-/** What its type asks beside the fields of all. */
 function typeFields(reader: Reader, typed: TypedDetails, zones: readonly string[]): KnownBlock[] {
   const details = detailsOf.parse(typed.details);
   return TYPES[typed.type].fields.flatMap((each: ItemField) =>
@@ -215,7 +213,7 @@ export function errorsIn(
   if (due !== null && due !== dueBefore && due < today) errors.due = error.past;
   for (const { id, kind } of TYPES[type].fields) {
     if (kind.is === "lines") {
-      const lines = linesOf(filled.text(id));
+      const lines = nonEmptyLines(filled.text(id));
       if (lines.length > kind.most) errors[id] = error.lines(kind.most);
       else if (lines.some((one) => one.length > LONGEST_DETAIL)) errors[id] = error.lineLong;
     }
@@ -244,7 +242,7 @@ function valueIn(filled: Filled, { id, kind }: ItemField): unknown {
     case "long":
       return filled.text(id) || undefined;
     case "lines": {
-      const lines = linesOf(filled.text(id)).slice(0, kind.most);
+      const lines = nonEmptyLines(filled.text(id)).slice(0, kind.most);
       return lines.length > 0 ? lines : undefined;
     }
     case "score": {

@@ -5,7 +5,7 @@ import type { Answers, Question } from "../cadences/questions/questions.ts";
 import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
-import type { Looking } from "../platform/events.ts";
+import type { LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/programs.ts";
@@ -73,7 +73,7 @@ export async function trackFromAnswer(
  * working days.
  */
 export async function requestDefaults(
-  services: Pick<Looking, "clock">,
+  services: Pick<LookupContext, "clock">,
   tx: Db | Tx,
   person: Person,
   { program, disclosure }: { program: Program; disclosure: Disclosure },

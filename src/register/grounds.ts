@@ -3,7 +3,7 @@ import { z } from "zod";
 import { may, type Standing } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import type { Looking } from "../platform/events.ts";
+import type { LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programsAsking } from "../programs/events.ts";
@@ -43,13 +43,13 @@ export function namingsIn(events: readonly ItemEvent[], zone: string): Naming[] 
 }
 
 /** What holds for an item, by the day of this person. At most four statements; no history where nobody is named in it. */
-export async function groundsOf(services: Looking, db: Db | Tx, person: Person, item: Item): Promise<Grounds> {
+export async function groundsOf(services: LookupContext, db: Db | Tx, person: Person, item: Item): Promise<Grounds> {
   const events = await listItemEvents(db, item.workspace_id, [item.id]);
   return groundsFrom(services, db, person, item, events);
 }
 
 async function groundsFrom(
-  services: Looking,
+  services: LookupContext,
   db: Db | Tx,
   person: Person,
   item: Item,
@@ -67,14 +67,19 @@ async function groundsFrom(
 }
 
 /** What this person is to an item, their roles in its program among it, for the table of rights. */
-export async function standingsOn(services: Looking, db: Db | Tx, person: Person, item: Item): Promise<Standing[]> {
+export async function standingsOn(
+  services: LookupContext,
+  db: Db | Tx,
+  person: Person,
+  item: Item,
+): Promise<Standing[]> {
   const roles = await standingsOf(db, person, item.program_id, services);
   return [...roles, ...(await beside(services, db, person, item))];
 }
 
 /** Of these people, those who still have to do with an item: nobody else is told what becomes of it. */
 export async function concernedAmong(
-  services: Looking,
+  services: LookupContext,
   db: Db | Tx,
   item: Item,
   personIds: readonly string[],
@@ -89,7 +94,7 @@ export async function concernedAmong(
 
 /** Whether somebody whom an item had reached still has to do with it, or has not since a role of theirs ended. */
 export async function partIn(
-  services: Looking,
+  services: LookupContext,
   db: Db | Tx,
   item: Item,
   personId: string,
@@ -101,7 +106,7 @@ export async function partIn(
   return hasRoleEnded(personId, facts, localDateOf(item.raised_at, "UTC")) ? "role-ended" : "over";
 }
 
-async function beside(services: Looking, db: Db | Tx, person: Person, given: Item): Promise<Standing[]> {
+async function beside(services: LookupContext, db: Db | Tx, person: Person, given: Item): Promise<Standing[]> {
   const item = isWithdrawnForLead(given) ? { ...given, owner_id: null } : given;
   if (item.owner_id !== person.id && item.raised_by !== person.id && item.type !== "ask") return [];
   return standingsOnItem(person.id, { ...item, isInVote: isInVote(item) }, await groundsOf(services, db, person, item));
@@ -120,7 +125,7 @@ function isInVote(item: Item): boolean {
  * `hasRoleIn`: whether they have a role in a program.
  */
 export async function ownAmong<One extends Item>(
-  services: Looking,
+  services: LookupContext,
   db: Db | Tx,
   person: Person,
   items: readonly One[],
@@ -213,7 +218,7 @@ export async function itemFor(services: Services, person: Person, id: string): P
 
 /** What this person may read of the record, by filter. */
 export async function listItemsFor(
-  services: Looking & { db: Db | Tx },
+  services: LookupContext & { db: Db | Tx },
   person: Person,
   filter: ItemFilter,
   limit?: number,

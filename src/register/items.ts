@@ -3,7 +3,7 @@ import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
-import { EventKind, type Looking } from "../platform/events.ts";
+import { EventKind, type LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { type Program, programOf, standingsOf, titleFor } from "../programs/programs.ts";
@@ -167,7 +167,7 @@ export async function enter(
 
 /** Who decides a request unless somebody was chosen: the level above whoever asks; null: nobody else is there. */
 export async function deciderOf(
-  { clock }: Pick<Looking, "clock">,
+  { clock }: Pick<LookupContext, "clock">,
   db: Db | Tx,
   program: Program,
   asked: { requesterId: string | null; disclosure: Disclosure },
@@ -204,7 +204,7 @@ async function usuallyDueOn(tx: Tx, person: Person, type: ItemType, now: Instant
 
 /** Throws NOBODY_DECIDES. */
 export async function usualDecider(
-  services: Pick<Looking, "clock">,
+  services: Pick<LookupContext, "clock">,
   db: Db | Tx,
   program: Program,
   asked: { requesterId: string; disclosure: Disclosure },

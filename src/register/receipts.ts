@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type Person, peopleByIds, personById, readerOf } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import type { Looking } from "../platform/events.ts";
+import type { LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { plural, type Reader, shortDate, textsFor, withFullStop, withoutFullStop } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
@@ -45,7 +45,7 @@ const LONGEST_TITLE = 150;
 
 /** What an answer made, as it is now. */
 export async function itemsOfAnswer(
-  services: Looking,
+  services: LookupContext,
   db: Db | Tx,
   answer: { workspaceId: string; checkInId: string; zone: string },
 ): Promise<AnswerItems> {

@@ -3,7 +3,7 @@
 import type { ToCallGreen } from "../check-ins/events.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import type { Looking } from "../platform/events.ts";
+import type { LookupContext } from "../platform/events.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { factAgainstGreen } from "./matter-words.ts";
@@ -30,7 +30,7 @@ export async function findFactsAgainstGreen(
 
 /** In words, with a heading; empty where nothing speaks against it. */
 export async function linesAgainstGreen(
-  { clock }: Pick<Looking, "clock">,
+  { clock }: Pick<LookupContext, "clock">,
   db: Db | Tx,
   { workspaceId, programId, reader, without }: ToCallGreen,
 ): Promise<string[]> {

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { Tx } from "../platform/database.ts";
-import { letOthersRun } from "../platform/loop.ts";
+import { yieldToEventLoop } from "../platform/event-loop.ts";
 import type { Services } from "../platform/services.ts";
 import { noteRequestsShown } from "../register/requests/telling.ts";
 import { digestMessage } from "./digest-blocks.ts";
@@ -128,7 +128,7 @@ export async function threadPartsOf(
   digestId: string,
 ): Promise<Omit<ReportDigestSubject, "digestId">[]> {
   const hasPictures = picturesIn(input, PICTURES_PART).length > 0;
-  await letOthersRun();
+  await yieldToEventLoop();
   // With the button that leads to sources, which not everybody gets.
   const groups = await threadGroups({ ...input, reader: { ...input.reader, role: "sponsor" } }, digestId);
   return [

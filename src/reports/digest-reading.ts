@@ -1,11 +1,11 @@
 /** A digest as its reader gets it: its reports as they were sent, and what they have to decide now. */
 
-import { contactFactsOf } from "../calendars/availability.ts";
+import { contactFactsOf } from "../calendars/contact-facts.ts";
 import type { SendContext } from "../delivery/kinds.ts";
 import { type Person, peopleByIds, personById, readerAt } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { letOthersRun } from "../platform/loop.ts";
+import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { rows } from "../platform/rows.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
@@ -208,7 +208,7 @@ export async function inputOf(db: Db | Tx, { person, rhythm, asOf, stored, now }
   const { workspace_id: workspaceId, id: personId, zone } = person;
   const inTheirs: ShownReport[] = [];
   for (const each of stored) {
-    await letOthersRun();
+    await yieldToEventLoop();
     inTheirs.push({ ...each, report: inLanguage(each.report, languageOf(person.locale)) });
   }
   const programs = await reportedPrograms(db, workspaceId, inTheirs, { zone, asOf });
@@ -285,7 +285,7 @@ export async function namesIn(
 ): Promise<ReadonlyMap<string, string>> {
   const ids = new Set<string>();
   for (const { lines, status } of reports) {
-    await letOthersRun();
+    await yieldToEventLoop();
     for (const id of [status?.by, status?.other?.by, ...lines.flatMap(({ by, owner }) => [by, owner])])
       if (id) ids.add(id);
   }
@@ -304,7 +304,7 @@ export async function lateDaysOf(
   const today = localDateOf(asOf, zone);
   let oldest = today;
   for (const { lines } of reports) {
-    await letOthersRun();
+    await yieldToEventLoop();
     for (const { due } of lines) if (due !== undefined && due < oldest) oldest = due;
   }
   if (oldest === today) return undefined;

@@ -1,12 +1,12 @@
 /** When each reader's next digest of a rhythm goes: counted anew whenever seats, people, choices or calendars change. */
 
-import { type FiscalYears, fiscalYearsIn } from "../cadences/recurrence/years.ts";
+import { type FiscalYears, fiscalYearsIn } from "../cadences/recurrence/fiscal-years.ts";
 import { workspaceCalendar } from "../calendars/calendars.ts";
 import { preferencesOfAll } from "../people/preferences.ts";
 import { settingsOf } from "../people/settings.ts";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, inPieces, type Tx } from "../platform/database.ts";
-import { letOthersRun } from "../platform/loop.ts";
+import { chunksOf, type Db, type Tx } from "../platform/database.ts";
+import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { rows } from "../platform/rows.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { isActiveOn } from "../programs/seats.ts";
@@ -43,7 +43,7 @@ export async function refreshSchedule(
   personIds?: readonly string[],
 ): Promise<void> {
   const people = personIds ?? (await seatedPeople(tx, workspaceId));
-  for (const some of inPieces([...new Set(people)])) await refreshSome(tx, workspaceId, now, some);
+  for (const some of chunksOf([...new Set(people)])) await refreshSome(tx, workspaceId, now, some);
 }
 
 /** Of everybody who sits or sat in a program. */
@@ -65,7 +65,7 @@ async function refreshSome(tx: Tx, workspaceId: string, now: Instant, people: re
   const readership = await readReadership(tx, workspaceId, people, now);
   const wanted = new Map<string, Omit<DigestScheduleTable, "workspace_id">>();
   for (const [slot, programs] of Map.groupBy(readership.programs, ({ personId, rhythm }) => `${personId} ${rhythm}`)) {
-    await letOthersRun();
+    await yieldToEventLoop();
     const [first] = programs;
     if (!first) continue;
     const { personId, rhythm } = first;
@@ -201,7 +201,7 @@ async function programsAsking(
 ): Promise<ReadonlySet<string>> {
   const asking = new Set<string>();
   for (const every of ["quarter", "year"])
-    for (const some of inPieces(programIds)) {
+    for (const some of chunksOf(programIds)) {
       const cadences = await db
         .selectFrom("cadence")
         .select("program_id")

@@ -4,7 +4,7 @@ import { cadencesOf } from "../cadences/cadences.ts";
 import type { AnswerToRead, Readers, SeveralReaders } from "../check-ins/events.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import type { Looking } from "../platform/events.ts";
+import type { LookupContext } from "../platform/events.ts";
 import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
 import { addMs, DAY, type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
 import type { Coming, FirstDigest } from "../programs/events.ts";
@@ -17,7 +17,7 @@ import { nextSending } from "./periods.ts";
 
 /** The first sending after now, of any rhythm but the program's own, with a program that something feeds. */
 export async function firstDigestOf(
-  { clock }: Looking,
+  { clock }: LookupContext,
   db: Db | Tx,
   { person, programIds }: { person: { workspace_id: string; id: string }; programIds: readonly string[] },
 ): Promise<FirstDigest | null> {
@@ -30,7 +30,7 @@ export async function firstDigestOf(
 
 /** Of each sponsor and member of the committee the first one. */
 export async function comingDigests(
-  _: Looking,
+  _: LookupContext,
   db: Db | Tx,
   { program, reader, now }: { program: Program; reader: Reader; now: Instant },
 ): Promise<Coming[]> {
@@ -78,7 +78,7 @@ function byTime(item: Sending, other: Sending): number {
 
 /** Who above a program read what is answered to one of its check-ins: in a digest of that rhythm, if there is one. */
 export async function nextReadingOf(
-  _: Looking,
+  _: LookupContext,
   db: Db | Tx,
   { cadence, authorId, answeredAt }: AnswerToRead,
 ): Promise<{ readers: Readers; at: Instant } | null> {
@@ -107,7 +107,7 @@ export function severalReaders(readers: readonly { role: string }[]): SeveralRea
  * sponsors would never have a weekly message.
  */
 export async function digestWeeksOf(
-  { clock }: Pick<Looking, "clock">,
+  { clock }: Pick<LookupContext, "clock">,
   db: Db | Tx,
   { workspaceId, personIds }: { workspaceId: string; personIds: readonly string[] },
 ): Promise<Map<string, LocalDate[]>> {

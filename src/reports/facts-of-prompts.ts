@@ -3,8 +3,8 @@
 import { sql } from "kysely";
 import type { PromptTable } from "../check-ins/table.ts";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, inPieces, type Tx } from "../platform/database.ts";
-import { letOthersRun } from "../platform/loop.ts";
+import { chunksOf, type Db, type Tx } from "../platform/database.ts";
+import { yieldToEventLoop } from "../platform/event-loop.ts";
 import type { CadenceRead, Scope } from "./facts.ts";
 import { rankOf } from "./feeding.ts";
 import { grouped, isIn } from "./rows-of-programs.ts";
@@ -51,7 +51,7 @@ export async function readPrompts(
     .where(isIn("round.cadence_id", feeding));
   const asked = new Map<string, Asked[]>();
   for (const [id, rows] of await grouped(db, scope, query, (row) => row.program_id)) {
-    await letOthersRun();
+    await yieldToEventLoop();
     const theirs = rows.filter(({ person_id: personId, cadence_id: cadenceId }) => {
       const every = everyOf(cadenceId);
       const isLonger = every !== undefined && every !== "day" && rankOf(every) > rankOf(scope.rhythm);
@@ -95,7 +95,7 @@ export async function readLastAnswers(
     return sql<boolean>`round.program_id || ' ' || check_in.person_id in (${sql.join(keys)})`;
   };
   const last = new Map<string, { answeredAt: Instant | null; askedSince: Instant | null }>();
-  for (const programs of inPieces([...silent.keys()])) {
+  for (const programs of chunksOf([...silent.keys()])) {
     const rows = await db
       .selectFrom("round")
       .leftJoin("check_in", (join) =>

@@ -9,7 +9,7 @@ import type { Question } from "../cadences/questions/questions.ts";
 import type { CadenceTable, Disclosure } from "../cadences/table.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { letOthersRun } from "../platform/loop.ts";
+import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { addMs, DAY, earliest, instantOf } from "../platform/time.ts";
 import type { SeatTable } from "../programs/table.ts";
 import { PRIVATE_TYPES } from "../register/details.ts";
@@ -64,7 +64,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
   const events = await readEvents(db, scope);
   const facts = new Map<string, ProgramFacts>();
   for (const programId of programIds) {
-    await letOthersRun();
+    await yieldToEventLoop();
     const fromAt = wanted.fromAt(programId);
     const basis: AnswersBasis = {
       ...{ cadences, cutOffAt, period: wanted.period, rhythm: wanted.rhythm },
@@ -166,7 +166,7 @@ async function readCadences(db: Db | Tx, scope: Scope): Promise<Map<string, Cade
   );
   const cadences = new Map<string, CadenceRead>();
   for (const [id, versions] of Map.groupBy(rows, (row) => row.id)) {
-    await letOthersRun();
+    await yieldToEventLoop();
     const [row] = versions;
     if (!row) continue;
     const { every } = readRule(row.rule);

@@ -1,6 +1,6 @@
 /** The first screen of a digest: its reports' matters in order of weight, a line each, within a budget of words. */
 
-import { inPieces } from "../platform/loop.ts";
+import { runYielding } from "../platform/event-loop.ts";
 import { capitalised, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { type Chosen, chooseMatters } from "./first-screen-selection.ts";
@@ -53,7 +53,7 @@ export function firstScreen(input: ScreenInput): Screen {
 
 /** The same, letting others run between its steps. */
 export function firstScreenInPieces(input: ScreenInput): Promise<Screen> {
-  return inPieces(screenSteps(input));
+  return runYielding(screenSteps(input));
 }
 
 function* screenSteps(given: ScreenInput): Generator<void, Screen> {

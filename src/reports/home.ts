@@ -1,6 +1,6 @@
 /** Home: the programs of a visitor, the worst first; what comes next; and what is asked of whoever leads. */
 
-import { cadencesOfVisitor } from "../cadences/recurrence/years.ts";
+import { cadencesOfVisitor } from "../cadences/recurrence/fiscal-years.ts";
 import { workspaceCalendar } from "../calendars/calendars.ts";
 import { comingToVisitor } from "../check-ins/home/open-prompts.ts";
 import { lateInPrograms, roundsOnCards } from "../check-ins/home/sections.ts";
@@ -16,7 +16,7 @@ import { isAbove } from "../programs/seats.ts";
 import type { VisitedProgram, Visitor } from "../programs/viewer.ts";
 import { actions, escapeMrkdwn, quote, section, words } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
-import { folded, type Group, type HomeSection, withHeading } from "../slack/home.ts";
+import { foldList, type Group, type HomeSection, withHeading } from "../slack/home.ts";
 import { digestsAround } from "./digests-to-come.ts";
 import { listDrafts, readersOfDrafts } from "./draft-store.ts";
 import { draftTime } from "./drafts-due.ts";
@@ -59,7 +59,7 @@ export function reportedSection(services: Pick<Services, "db" | "clock" | "event
     );
     return withHeading(reports.size > 1 ? texts.worstFirst : texts.programs, [
       ...(ofOffice === null ? [] : await officeLine(services, visitor, ofOffice, lateInPrograms)),
-      ...folded(rows, { key: "report.programs", shown: PROGRAMS_SHOWN, more: texts.more }),
+      ...foldList(rows, { key: "report.programs", shown: PROGRAMS_SHOWN, more: texts.more }),
       ...(reports.size > FEW_PROGRAMS
         ? [[actions("report.portfolio_of", commandButton(texts.portfolio, "portfolio"))]]
         : []),

@@ -2,7 +2,7 @@
 
 import type { ActionsBlockElement, KnownBlock } from "@slack/types";
 import { cadencesOf, nameOf } from "../cadences/cadences.ts";
-import type { Coming } from "../cadences/recurrence/rules-words.ts";
+import type { Coming } from "../cadences/recurrence/rule-in-words.ts";
 import { roundsOnCards } from "../check-ins/home/sections.ts";
 import { nextOf } from "../check-ins/rounds/coming.ts";
 import { may, type Standing } from "../people/rules-rights.ts";

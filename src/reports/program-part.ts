@@ -1,6 +1,6 @@
 /** One program's whole report as blocks: in the thread of a digest, where a program is opened, behind *Why this status*. */
 import type { ActionsBlockElement, KnownBlock } from "@slack/types";
-import { letOthersRun } from "../platform/loop.ts";
+import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { actions, button, context, lineOf, shorten, type Words, words } from "../slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../slack/limits.ts";
@@ -91,7 +91,7 @@ export async function threadGroups(input: ScreenInput, digestId: string): Promis
   const groups: (ThreadGroup & { pieces: Piece[] })[] = [];
   let left = 0;
   for (const program of input.programs.toSorted(worstFirst(input.reader.locale))) {
-    await letOthersRun();
+    await yieldToEventLoop();
     const messages = left > 0 ? [] : messagesOf(piecesOf(program, input, { digestId }));
     const [only = []] = messages;
     const count = messages.length;

@@ -1,7 +1,7 @@
 /** The screen of one program: how it stands, what is open, who is in it, and everything that can be done with it. */
 import type { KnownBlock, ModalView, StaticSelect } from "@slack/types";
 import { z } from "zod";
-import { comingInWords } from "../cadences/recurrence/rules-words.ts";
+import { comingInWords } from "../cadences/recurrence/rule-in-words.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";

@@ -1,7 +1,7 @@
 /** Programs with their reports for one reader: who may read them, as of which instant, and who is named in them. */
 
 import type { Cadence } from "../cadences/cadences.ts";
-import { cadencesAndYearsOf } from "../cadences/recurrence/years.ts";
+import { cadencesAndYearsOf } from "../cadences/recurrence/fiscal-years.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";

@@ -2,8 +2,8 @@
 
 import { type WorkspaceTime, workspaceTime } from "../calendars/calendars.ts";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, inPieces, type Tx } from "../platform/database.ts";
-import { letOthersRun } from "../platform/loop.ts";
+import { chunksOf, type Db, type Tx } from "../platform/database.ts";
+import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
@@ -49,7 +49,7 @@ export async function freezeReports(services: Stamps, wanted: ReportsWanted): Pr
   if (missing.length === 0) return idsOf(stored);
   const now = clock.now();
   const { workspaceId } = wanted;
-  for (const programIds of inPieces(missing, PROGRAMS_AT_ONCE)) {
+  for (const programIds of chunksOf(missing, PROGRAMS_AT_ONCE)) {
     const made: [string, Report][] = [];
     for (const [programId, fresh] of await compileReports(db, { ...wanted, programIds }, now)) {
       const reportId = stored.get(programId)?.id;
@@ -73,7 +73,7 @@ async function storedIds(
   { workspaceId, programIds, rhythm, period }: Pick<ReportsWanted, "workspaceId" | "programIds" | "rhythm" | "period">,
 ): Promise<Map<string, Stored>> {
   const last = new Map<string, Stored>();
-  for (const some of inPieces(programIds)) {
+  for (const some of chunksOf(programIds)) {
     const rows = await db
       .selectFrom("report")
       .select(["id", "program_id", "sent_at"])
@@ -111,7 +111,7 @@ export async function draftReports(
   const stored = await storedIds(db, wanted);
   const missing = wanted.programIds.filter((id) => !stored.has(id));
   if (missing.length === 0) return stored;
-  for (const programIds of inPieces(missing, PROGRAMS_AT_ONCE)) {
+  for (const programIds of chunksOf(missing, PROGRAMS_AT_ONCE)) {
     const compiled = await compileReports(db, { ...wanted, programIds }, clock.now());
     await insertReports(services, wanted, [...compiled], { state: "draft", sendAt, sentAt: null });
   }
@@ -166,7 +166,7 @@ async function compileAt(
   });
   const reports = new Map<string, Report>();
   for (const [programId, each] of facts) {
-    await letOthersRun();
+    await yieldToEventLoop();
     reports.set(programId, compile(asIfGreen ? forProgram(each) : readable(each), before.get(programId) ?? null));
   }
   if (isToSend) await leaveOutBegun(db, workspaceId, reports, instantOf(period.from, "00:00", time.zone));
@@ -181,7 +181,7 @@ async function leaveOutBegun(
   periodBeganAt: Instant,
 ): Promise<void> {
   const empty = [...reports.values()].filter(({ lines, asked }) => lines.length === 0 && asked === 0);
-  for (const some of inPieces(empty.map(({ programId }) => programId)))
+  for (const some of chunksOf(empty.map(({ programId }) => programId)))
     for (const { id, created_at: createdAt, state } of await rows(db, "program", workspaceId).list({ id: some }))
       if (createdAt >= periodBeganAt && state !== "closed") reports.delete(id);
 }
@@ -222,8 +222,8 @@ export async function programsOfReports(
 /** As digests name them, in their order. */
 export async function reportsByIds(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<StoredReport[]> {
   const found = new Map<string, StoredReport>();
-  for (const some of inPieces(ids, DOCUMENTS_IN_STATEMENT)) {
-    await letOthersRun();
+  for (const some of chunksOf(ids, DOCUMENTS_IN_STATEMENT)) {
+    await yieldToEventLoop();
     const rows = await db
       .selectFrom("report")
       .select(["id", "state", "document", "sent_at"])
@@ -231,7 +231,7 @@ export async function reportsByIds(db: Db | Tx, workspaceId: string, ids: readon
       .where("id", "in", [...some])
       .execute();
     for (const row of rows) {
-      await letOthersRun();
+      await yieldToEventLoop();
       const { id, state, document, sent_at: sentAt } = row;
       found.set(id, { id, state, report: readReport(document), sentAt });
     }
@@ -246,13 +246,13 @@ async function insertReports(
   reports: readonly (readonly [string, Report])[],
   { state, sendAt, sentAt }: { state: ReportState; sendAt: Instant; sentAt: Instant | null },
 ): Promise<void> {
-  for (const some of inPieces(reports, DOCUMENTS_IN_STATEMENT)) {
+  for (const some of chunksOf(reports, DOCUMENTS_IN_STATEMENT)) {
     const rows = some.map(([programId, report]) => ({
       ...{ workspace_id: workspaceId, id: ids.next(), program_id: programId, rhythm, period: period.label },
       ...{ version: 1, state, cut_off_at: report.cutOffAt, document: JSON.stringify(report) },
       ...{ send_at: sendAt, sent_at: sentAt, created_at: clock.now() },
     }));
-    await letOthersRun();
+    await yieldToEventLoop();
     await db
       .insertInto("report")
       .values(rows)
@@ -290,7 +290,7 @@ export async function reportsSentBy(
     .execute();
   const reports = new Map<string, Report>();
   for (const row of rows) {
-    await letOthersRun();
+    await yieldToEventLoop();
     reports.set(row.program_id, readReport(row.document));
   }
   return reports;
@@ -349,7 +349,7 @@ export async function readEarlier(
   const held = new Set<string>();
   // SQLite would sort the documents of all in one piece.
   for (const row of (await all(db, { programIds }, query)).sort((item, other) => item.version - other.version)) {
-    await letOthersRun();
+    await yieldToEventLoop();
     if (row.rhythm === rhythm && row.period === period.label) {
       held.add(row.program_id);
       continue;

@@ -1,13 +1,13 @@
 /** Rows of many programs, read so that nobody waits long. */
 
 import { sql } from "kysely";
-import { type Db, rowsInPieces, type Tx } from "../platform/database.ts";
-import { letOthersRun } from "../platform/loop.ts";
+import { type Db, rowsInChunks, type Tx } from "../platform/database.ts";
+import { yieldToEventLoop } from "../platform/event-loop.ts";
 
 /** Up to so many programs one piece is short. */
 const FEW_PROGRAMS = 10;
 
-type RowsQuery<Row> = Parameters<typeof rowsInPieces<Row>>[1] & { execute(): Promise<Row[]> };
+type RowsQuery<Row> = Parameters<typeof rowsInChunks<Row>>[1] & { execute(): Promise<Row[]> };
 
 export async function all<Row>(
   db: Db | Tx,
@@ -26,9 +26,9 @@ export async function grouped<Row>(
 ): Promise<Map<string, Row[]>> {
   if (programIds.length <= FEW_PROGRAMS) return Map.groupBy(await query.execute(), keyOf);
   const groups = new Map<string, Row[]>();
-  for await (const piece of rowsInPieces(db, query)) {
+  for await (const piece of rowsInChunks(db, query)) {
     for (const row of piece) groups.getOrInsertComputed(keyOf(row), () => []).push(row);
-    await letOthersRun();
+    await yieldToEventLoop();
   }
   return groups;
 }
@@ -40,7 +40,7 @@ export async function inOrder<Row>(
 ): Promise<Map<string, Row[]>> {
   const sorted = new Map<string, Row[]>();
   for (const [programId, rows] of byProgram) {
-    await letOthersRun();
+    await yieldToEventLoop();
     const keyed = rows.map((row) => ({ row, key: keyOf(row) }));
     keyed.sort((item, other) => (item.key < other.key ? -1 : Number(item.key > other.key)));
     const ordered = keyed.map(({ row }) => row);

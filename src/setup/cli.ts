@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { readSource } from "../cadences/audience/sources.ts";
-import { readIn } from "../cadences/recurrence/input-problems.ts";
+import { parseInLanguage } from "../cadences/recurrence/input-problems.ts";
 import { type ActorContext, actorFinder } from "../people/actors.ts";
 import { syncPeople } from "../people/sync.ts";
 import { ensureWorkspace, primaryOwnerOf } from "../people/use-cases.ts";
@@ -23,9 +23,9 @@ import { atSlacksPace, checkChannel } from "../programs/channels.ts";
 import type { Label } from "../programs/labels.ts";
 import { giveOffice } from "../programs/office-giving.ts";
 import { outboxClient } from "../slack/clients.ts";
+import { applySteps, planOffices, planSetup, type SetupOutcome, type SetupStep } from "./apply-setup.ts";
 import { type SetupFile, setupFileSchema } from "./file.ts";
 import { setupTexts } from "./texts-cli.ts";
-import { planOffices, planSetup, type SetupOutcome, type SetupStep, takeSteps } from "./use-cases.ts";
 
 /** Returns the exit code. */
 export async function run(args: string[], { upgrade, events }: { upgrade: Upgrade; events: Events }): Promise<number> {
@@ -87,7 +87,7 @@ async function take(ctx: ActorContext, steps: readonly SetupStep[], language: La
     if (created > 0) say(texts.done(key, done, steps.length));
   };
   try {
-    say(texts.outcome(await takeSteps(ctx, { steps, took })));
+    say(texts.outcome(await applySteps(ctx, { steps, took })));
     return 0;
   } catch (error) {
     const why = startFailure(error, { database: "" }, language);
@@ -135,7 +135,7 @@ function read(args: string[]): Options | null {
 
 function readSetupFile(file: string, language: Language): SetupFile | { problems: string[] } {
   try {
-    const parsed = readIn(language, setupFileSchema, JSON.parse(readFileSync(file, "utf8")));
+    const parsed = parseInLanguage(language, setupFileSchema, JSON.parse(readFileSync(file, "utf8")));
     if (parsed.success) return parsed.data;
     const { problem } = setupTexts[language];
     return { problems: parsed.error.issues.map((issue) => problem(z.core.toDotPath(issue.path), issue.message)) };

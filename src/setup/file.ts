@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { audienceSchema, readersSchema, resolveAudience, sourceOf } from "../cadences/audience/audience.ts";
 import { questionsSchema } from "../cadences/questions/questions.ts";
-import { exactly, mustBe, problem, type Words, wrong } from "../cadences/recurrence/input-problems.ts";
+import { mustBe, problem, schemaError, strictObject, type Words } from "../cadences/recurrence/input-problems.ts";
 import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
 import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
 import { ANSWER_DISCLOSURES } from "../people/restricted.ts";
@@ -17,7 +17,7 @@ const MOST_PILOT_ROUNDS = 100;
 const A_LIST = { en: "a list", fr: "une liste" };
 const text = z
   .string(mustBe({ en: "a text", fr: "un texte" }))
-  .min(1, wrong({ en: "must not be empty", fr: "ne doit pas être vide" }));
+  .min(1, schemaError({ en: "must not be empty", fr: "ne doit pas être vide" }));
 const key = text.regex(
   /^[A-Za-z0-9][\w.-]{0,79}$/,
   mustBe({
@@ -42,7 +42,7 @@ const labelsSchema = z
     return labels;
   });
 
-export const programSchema = exactly({
+export const programSchema = strictObject({
   key,
   /** Starts the codes of its items: `LOY`. Left out: as it is; of a new one, made from the title. */
   shortKey: text
@@ -74,16 +74,16 @@ export const programSchema = exactly({
 export type SetupProgram = z.infer<typeof programSchema>;
 
 /** Who of the audience is asked first, and for how many rounds; without a number, until the lead asks everybody. */
-const pilotSchema = exactly({
+const pilotSchema = strictObject({
   people: z
     .array(handle, mustBe(A_LIST))
-    .min(1, wrong({ en: "must name someone", fr: "doit nommer quelqu’un" }))
+    .min(1, schemaError({ en: "must name someone", fr: "doit nommer quelqu’un" }))
     .refine(
       (people) => new Set(people).size === people.length,
-      wrong({ en: "names someone twice", fr: "nomme quelqu’un deux fois" }),
+      schemaError({ en: "names someone twice", fr: "nomme quelqu’un deux fois" }),
     ),
   rounds: z
-    .int(wrong({ en: "must be a whole number of rounds", fr: "doit être un nombre entier de points d’étape" }))
+    .int(schemaError({ en: "must be a whole number of rounds", fr: "doit être un nombre entier de points d’étape" }))
     .min(1, mustBe({ en: "at least 1", fr: "au moins 1" }))
     .max(MOST_PILOT_ROUNDS, mustBe({ en: `at most ${MOST_PILOT_ROUNDS}`, fr: `au plus ${MOST_PILOT_ROUNDS}` }))
     .nullable()
@@ -91,7 +91,7 @@ const pilotSchema = exactly({
 });
 
 /** What the file leaves out comes from the template; with questions of one's own, from this product's habits. */
-export const cadenceSchema = exactly({
+export const cadenceSchema = strictObject({
   key,
   program: key,
   template: z.enum(TEMPLATE_IDS).optional(),
@@ -135,7 +135,7 @@ export const cadenceSchema = exactly({
 export type SetupCadence = z.infer<typeof cadenceSchema>;
 
 /** Who has the office over the programs with a label, `Department: Retail`; without one, over all. */
-const officeSchema = exactly({
+const officeSchema = strictObject({
   person: handle,
   label: text
     .transform((typed, context) => {
@@ -169,7 +169,7 @@ const leftToTheSandbox = {
 };
 
 /** Shape: `{ programs, cadences, offices }`. Each problem has its path; what one entry says of another is checked at the end. */
-export const setupFileSchema = exactly({
+export const setupFileSchema = strictObject({
   programs: z.array(programSchema, mustBe(A_LIST)),
   cadences: z.array(cadenceSchema, mustBe(A_LIST)),
   offices: z.array(officeSchema, mustBe(A_LIST)).default([]),

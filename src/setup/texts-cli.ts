@@ -1,6 +1,6 @@
 /** What `drumbeat setup` says. */
 import { type Language, plural } from "../platform/texts/language.ts";
-import type { SetupOutcome } from "./use-cases.ts";
+import type { SetupOutcome } from "./apply-setup.ts";
 
 const en = {
   usage: `Usage: drumbeat setup --file FILE [--dry-run] [--database FILE|URL]

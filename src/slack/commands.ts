@@ -6,14 +6,14 @@ import type { WebClient } from "@slack/web-api";
 import { languageOf, list, type Reader } from "../platform/texts/language.ts";
 import { actions, button, section, shorten } from "./blocks.ts";
 import { commandBody } from "./envelopes.ts";
-import { inTime, TRIGGER_PATIENCE_MS, takePlaceOfWaiting, waitingView } from "./in-time.ts";
+import { inTime, replaceWaitingView, TRIGGER_PATIENCE_MS, waitingView } from "./in-time.ts";
 import { answeringOnce } from "./interactions.ts";
 import { type Listening, lineMessage, logUnexpected, messageView, onPress, sentenceFor } from "./listening.ts";
 import { type Message, readAloud } from "./message.ts";
+import { type CommandNames, ownSecondWords, ownWord, parseCommandLine } from "./parse-command.ts";
 import { slackTexts } from "./texts.ts";
-import { type Named, ownSecondWords, ownWord, understood } from "./typed.ts";
 
-export interface Command<Actor> extends Named {
+export interface Command<Actor> extends CommandNames {
   help(reader: Reader): string;
   /** On the button beside it in the help. */
   label(reader: Reader): string;
@@ -75,7 +75,7 @@ export function onCommand<Actor>(
       label: ({ locale }) => slackTexts[languageOf(locale)].help,
       handle: async () => helpMessage(reader, await theirs()),
     };
-    const meant = understood(line, [...commands, help], languageOf(reader.locale));
+    const meant = parseCommandLine(line, [...commands, help], languageOf(reader.locale));
     if (meant.is === "command") return done(meant.command, meant.words);
     if (meant.is === "unknown-second") return askedBackSecond(reader, meant.command, meant.typed);
     const looking = commands.find((available) => available.looksUp?.(meant.typed));
@@ -123,7 +123,7 @@ export function onCommand<Actor>(
       logUnexpected(log, error);
       return lineMessage(sentenceFor(error, reader));
     });
-    if (message) await takePlaceOfWaiting(press.client, log, { waiting, view: messageView(reader, message) });
+    if (message) await replaceWaitingView(press.client, log, { waiting, view: messageView(reader, message) });
   });
 }
 
@@ -132,7 +132,7 @@ const HELP = {
   word: "help",
   inFrench: "aide",
   otherWords: { en: ["?", "hello", "hi", "commands"], fr: ["bonjour", "salut", "commandes"] },
-} as const satisfies Named;
+} as const satisfies CommandNames;
 
 /** All commands, in the reader's own words. */
 function helpMessage<Actor>(reader: Reader, commands: readonly Command<Actor>[]): Message {
@@ -152,7 +152,7 @@ function askedBack(reader: Reader, typed: string): Message {
   return { text, blocks: [section(text), actions("commands", commandButton(`/drumbeat ${help}`, help))] };
 }
 
-function askedBackSecond(reader: Reader, command: Named, typed: string): Message {
+function askedBackSecond(reader: Reader, command: CommandNames, typed: string): Message {
   const language = languageOf(reader.locale);
   const own = ownWord(command, language);
   const ownWords = command.secondWords ? ownSecondWords(command.secondWords, language) : [];

@@ -38,7 +38,7 @@ subscribe("undici:client:sendHeaders", (message) => {
 });
 
 /** Makes a call by `fetch` of which nothing is sent unless `mayBegin` says true then; else it fails with `HELD_BACK`. */
-export async function onlyIf<Result>(mayBegin: () => boolean, call: () => Promise<Result>): Promise<Result> {
+export async function sendOnlyIf<Result>(mayBegin: () => boolean, call: () => Promise<Result>): Promise<Result> {
   const fence: Fence = { mayBegin, isOver: false };
   try {
     return await fences.run(fence, call);

@@ -21,14 +21,14 @@ export interface RefreshPace {
 }
 
 /** What of a Home is in sight. */
-export interface Place {
+export interface HomePosition {
   page: number;
   /** The keys of the lists that are shown whole. */
   unfolded: readonly string[];
 }
 
 interface Followed {
-  place: Place;
+  place: HomePosition;
   openedAt: Instant;
   /** Publishing now; whatever is asked meanwhile comes once after it. */
   work: Promise<void> | null;
@@ -38,8 +38,8 @@ interface Followed {
 }
 
 /** A picture of somebody's Home; `place` is with a page that there is. */
-export interface Picture {
-  place: Place;
+export interface HomeSnapshot {
+  place: HomePosition;
   /** Equal where two pictures are. */
   fingerprint: string;
   publish(): Promise<unknown>;
@@ -48,7 +48,7 @@ export interface Picture {
 interface HomeParts {
   clock: Pick<Clock, "now">;
   log: Log;
-  picture(slackUserId: string, client: WebClient, place: Place): Promise<Picture>;
+  picture(slackUserId: string, client: WebClient, place: HomePosition): Promise<HomeSnapshot>;
   pace: RefreshPace;
 }
 
@@ -70,12 +70,12 @@ export class HomeFollowing {
   }
 
   /** Somebody acted on their Home as it stands there: it is open, whether or not this process was told so. */
-  seen(slackUserId: string, place: Place): void {
+  seen(slackUserId: string, place: HomePosition): void {
     if (!this.#followed.has(slackUserId)) this.turnTo(slackUserId, place);
   }
 
   /** Takes effect when it is published next. */
-  turnTo(slackUserId: string, place: Place): void {
+  turnTo(slackUserId: string, place: HomePosition): void {
     const openedAt = this.#parts.clock.now();
     const home = this.#followed.get(slackUserId) ?? { work: null, wanted: "nothing" as const, shown: null };
     // The one that was opened last stands last.

@@ -10,7 +10,7 @@ import { z } from "zod";
 import type { Clock } from "../platform/clock.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
 import { actions, button, context, header } from "./blocks.ts";
-import { HomeFollowing, type Place, type RefreshPace } from "./home-following.ts";
+import { HomeFollowing, type HomePosition, type RefreshPace } from "./home-following.ts";
 import { VIEW_LIMITS } from "./limits.ts";
 import { type Listening, onPress } from "./listening.ts";
 import { slackTexts } from "./texts.ts";
@@ -19,7 +19,7 @@ import { slackTexts } from "./texts.ts";
 export type Group = KnownBlock[];
 
 /** A list of which the first few are shown, with the number of the others and a button for all. */
-export interface Folded {
+export interface FoldedList {
   /** Unique on a Home. */
   key: string;
   /** A sentence for so many more. */
@@ -29,7 +29,7 @@ export interface Folded {
 }
 
 /** What a capability shows to a visitor; nothing: an empty list. */
-export type HomeSection<Visitor> = (visitor: Visitor) => Promise<(Group | Folded)[]>;
+export type HomeSection<Visitor> = (visitor: Visitor) => Promise<(Group | FoldedList)[]>;
 
 export interface HomeTab<Actor, Visitor> {
   /** What all sections need to know of a person, read once. */
@@ -57,7 +57,7 @@ export function registerHome<Actor, Visitor>(
 ): HomeFollowing {
   const { app, log, actorOf, readerOf } = listening;
 
-  const pictureOf = async (slackUserId: string, client: WebClient, wanted: Place) => {
+  const pictureOf = async (slackUserId: string, client: WebClient, wanted: HomePosition) => {
     const actor = await actorOf(slackUserId, client);
     const reader = readerOf(actor);
     const { view, place } = homeView(
@@ -116,7 +116,7 @@ async function groupsFor<Actor, Visitor>(
   { reader, unfolded }: { reader: Reader; unfolded: readonly string[] },
 ): Promise<Group[]> {
   const visitor = await tab.visitorOf(actor);
-  const parts: (Group | Folded)[] = [];
+  const parts: (Group | FoldedList)[] = [];
   for (const section of tab.sections) parts.push(...(await section(visitor)));
   return (parts.length > 0 ? parts : await tab.firstStep(visitor)).flatMap((part) =>
     Array.isArray(part) ? [part] : unfoldedIn(reader, part, unfolded.includes(part.key)),
@@ -124,7 +124,7 @@ async function groupsFor<Actor, Visitor>(
 }
 
 /** The first group goes with the heading. */
-export function withHeading(heading: string, parts: readonly (Group | Folded)[]): (Group | Folded)[] {
+export function withHeading(heading: string, parts: readonly (Group | FoldedList)[]): (Group | FoldedList)[] {
   const [first, ...rest] = parts;
   const head: HeaderBlock = header(heading);
   if (!first) return [];
@@ -146,11 +146,11 @@ export function oncePerHome<Services, Visitor extends object, Read>(
 }
 
 /** Folded where there are more of them than are shown. */
-export function folded(groups: readonly Group[], list: Omit<Folded, "groups">): (Group | Folded)[] {
+export function foldList(groups: readonly Group[], list: Omit<FoldedList, "groups">): (Group | FoldedList)[] {
   return groups.length > list.shown ? [{ ...list, groups }] : [...groups];
 }
 
-function unfoldedIn(reader: Reader, { key, groups, shown, more }: Folded, isWhole: boolean): Group[] {
+function unfoldedIn(reader: Reader, { key, groups, shown, more }: FoldedList, isWhole: boolean): Group[] {
   const texts = slackTexts[languageOf(reader.locale)].home;
   const turn = isWhole
     ? button(homeIds.fold, texts.fold, { value: key })
@@ -159,7 +159,11 @@ function unfoldedIn(reader: Reader, { key, groups, shown, more }: Folded, isWhol
   return [...(isWhole ? groups : groups.slice(0, shown)), [...rest, actions(`home.list:${key}`, turn)]];
 }
 
-function homeView(reader: Reader, groups: readonly Group[], wanted: Place): { view: HomeView; place: Place } {
+function homeView(
+  reader: Reader,
+  groups: readonly Group[],
+  wanted: HomePosition,
+): { view: HomeView; place: HomePosition } {
   const texts = slackTexts[languageOf(reader.locale)].home;
   const pages = pagesOf(groups);
   const page = Math.min(wanted.page, pages.length - 1);

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { parse } from "node:querystring";
 import { HTTPReceiver, type HTTPReceiverOptions } from "@slack/bolt";
 import { systemClock } from "../platform/clock.ts";
-import { letOthersRun } from "../platform/loop.ts";
+import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { MINUTE, SECOND } from "../platform/time.ts";
 
 /** Source: docs.slack.dev/authentication/verifying-requests-from-slack: five minutes, either way. */
@@ -81,7 +81,7 @@ async function readProved(request: IncomingMessage, signingSecret: string): Prom
   if (!holdsObject(body.toString(), headers["content-type"]))
     return { ok: false, status: BAD_REQUEST, because: "its body is no object" };
   // Bolt parses it once more.
-  await letOthersRun();
+  await yieldToEventLoop();
   return { ok: true, body };
 }
 

@@ -7,8 +7,8 @@ import { setTimeout } from "node:timers/promises";
 import type { ModalView } from "@slack/types";
 import { WebAPIRateLimitedError, WebAPIRequestError, type WebClient } from "@slack/web-api";
 import type { Log } from "../platform/log.ts";
-import { withinMs } from "../platform/patience.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
+import { withinMs } from "../platform/timeouts.ts";
 import { plain, section } from "./blocks.ts";
 import { slackErrorIn } from "./member-lists.ts";
 import { slackTexts } from "./texts.ts";
@@ -50,7 +50,7 @@ export function waitingView(
  * Puts `view` into the place of the one that waits, which Slack may not have opened yet. Somebody who has closed it is
  * back in the form, with all that they typed.
  */
-export async function takePlaceOfWaiting(
+export async function replaceWaitingView(
   client: WebClient,
   log: Log,
   { waiting, view }: { waiting: { external_id: string } | { view_id: string }; view: ModalView },

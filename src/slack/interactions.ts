@@ -6,8 +6,8 @@
  */
 import { z } from "zod";
 import type { Tx } from "../platform/database.ts";
-import { noteOutcome } from "../platform/request.ts";
-import { asOneAct, DoneBefore } from "../platform/transaction.ts";
+import { noteOutcome } from "../platform/incoming-request.ts";
+import { AlreadyDoneError, runOnce } from "../platform/transaction.ts";
 
 /** Of each kind of interaction: more than a busy hour has. */
 const REMEMBERED = 5000;
@@ -41,11 +41,11 @@ export function answeringOnce<Answer>(remember: ((tx: Tx, key: string) => Promis
     forgetOldest(answers, ANSWERS_REMEMBERED);
     forgetOldest(triggers, REMEMBERED);
     try {
-      const answer = await handle((work) => asOneAct(record, work));
+      const answer = await handle((work) => runOnce(record, work));
       resolve(answer);
       return { answer, isDone: true };
     } catch (error) {
-      if (error instanceof DoneBefore || hasOpenedItsView(error)) {
+      if (error instanceof AlreadyDoneError || hasOpenedItsView(error)) {
         noteOutcome("repeated");
         resolve(undefined);
         return { answer: undefined, isDone: false };

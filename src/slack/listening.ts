@@ -8,14 +8,14 @@ import { WebAPIRequestError, type WebClient } from "@slack/web-api";
 import type { z } from "zod";
 import type { Tx } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
+import { noteOutcome } from "../platform/incoming-request.ts";
 import type { Log } from "../platform/log.ts";
 import type { Fetch } from "../platform/network.ts";
-import { noteOutcome } from "../platform/request.ts";
 import { storageFault } from "../platform/storage-fault.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
 import { lineOf, plain, section, shortenEscaped } from "./blocks.ts";
 import { failurePlace, type OpenForm, openModal, pressBody, pressedHome, submitBody } from "./envelopes.ts";
-import { inTime, takePlaceOfWaiting, waitingView } from "./in-time.ts";
+import { inTime, replaceWaitingView, waitingView } from "./in-time.ts";
 import { answeringOnce } from "./interactions.ts";
 import { COMPOSITION_LIMITS } from "./limits.ts";
 import { type Message, readAloud } from "./message.ts";
@@ -256,7 +256,7 @@ export function onSubmit<Actor>(
       await ack({ response_action: "push", view: waitingView(reader, externalId) });
       const { answer } = await work;
       const finalView = failure === undefined ? viewAfterWaiting(reader, answer) : failureView(reader, failure);
-      await takePlaceOfWaiting(client, log, { waiting: { external_id: externalId }, view: finalView });
+      await replaceWaitingView(client, log, { waiting: { external_id: externalId }, view: finalView });
     } else if (early === null) {
       await ack({ response_action: "update", view: formThatWaits(reader, view) });
       const { answer } = await work;
@@ -265,7 +265,7 @@ export function onSubmit<Actor>(
         answer?.response_action === "errors"
           ? withNotice(view, Object.values(answer.errors).join(" "))
           : viewAfterWaiting(reader, answer);
-      await takePlaceOfWaiting(client, log, { waiting: { view_id: view.id }, view: finalView });
+      await replaceWaitingView(client, log, { waiting: { view_id: view.id }, view: finalView });
     } else {
       const { answer } = await work;
       await (answer ? ack(answer) : ack());

@@ -5,7 +5,7 @@
  */
 import type { AnyMiddlewareArgs, App, SlackViewMiddlewareArgs, ViewSubmitAction } from "@slack/bolt";
 import { z } from "zod";
-import { noteOutcome } from "../platform/request.ts";
+import { noteOutcome } from "../platform/incoming-request.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { failurePlace, submitBody } from "./envelopes.ts";
 import { inTime } from "./in-time.ts";

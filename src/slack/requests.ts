@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import type { App, ReceiverEvent } from "@slack/bolt";
 import { z } from "zod";
 import { stopwatch } from "../platform/clock.ts";
+import { type IncomingRequest, type RequestKind, whileHandling } from "../platform/incoming-request.ts";
 import type { Log } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
-import { type IncomingRequest, type RequestKind, whileHandling } from "../platform/request.ts";
 
 const named = z.string().nullish().catch(null);
 const envelope = z.object({

@@ -5,7 +5,7 @@
 import type { ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { messageShortcutBody, shortcutBody } from "./envelopes.ts";
-import { inTime, TRIGGER_PATIENCE_MS, takePlaceOfWaiting, waitingView } from "./in-time.ts";
+import { inTime, replaceWaitingView, TRIGGER_PATIENCE_MS, waitingView } from "./in-time.ts";
 import { answeringOnce } from "./interactions.ts";
 import { type Listening, lineMessage, logUnexpected, messageView, sentenceFor } from "./listening.ts";
 import { type Message, readAloud } from "./message.ts";
@@ -98,7 +98,7 @@ function actingOnce<Actor>(listening: Listening<Actor>) {
     let light: Promise<boolean> | null = null;
     const open = async (view: ModalView) => {
       if (light && (await light))
-        return takePlaceOfWaiting(client, log, { waiting: { external_id: externalId }, view });
+        return replaceWaitingView(client, log, { waiting: { external_id: externalId }, view });
       isOpen = true;
       await client.views.open({ trigger_id: triggerId, view });
     };

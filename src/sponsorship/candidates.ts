@@ -11,7 +11,7 @@ import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
-import type { Looking } from "../platform/events.ts";
+import type { LookupContext } from "../platform/events.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
@@ -82,7 +82,7 @@ export interface Choosing {
  * CHOICE_CANDIDATE, CHOICE_PROGRAM_CLOSED, CHOICE_OFF.
  */
 export async function choosingFor(
-  services: Looking,
+  services: LookupContext,
   db: Db | Tx,
   actor: Person,
   programId: string,
@@ -107,7 +107,7 @@ export async function choosingFor(
 
 /** A candidate of the choice that runs. Throws as `choosingFor`, CHOICE_ENDED. */
 export async function candidateFor(
-  services: Looking,
+  services: LookupContext,
   db: Db | Tx,
   actor: Person,
   candidateId: string,
@@ -148,7 +148,7 @@ const scorersIn = jsonColumn(
 
 /** Those who score by a ground that holds: a role, or, named from outside, that of whoever named them. */
 async function scorersNow(
-  services: Pick<Looking, "clock">,
+  services: Pick<LookupContext, "clock">,
   db: Db | Tx,
   program: Program,
   { scorers }: Choice,

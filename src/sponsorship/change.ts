@@ -10,7 +10,7 @@ import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import type { Looking } from "../platform/events.ts";
+import type { LookupContext } from "../platform/events.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { programOf, standingsOf } from "../programs/programs.ts";
@@ -226,7 +226,7 @@ export interface OwnDecisions {
 
 /** Their decisions of the last year, for them alone; null: they took none. */
 export async function ownDecisions(
-  services: Looking & { db: Db },
+  services: LookupContext & { db: Db },
   person: Person,
   programId: string,
 ): Promise<OwnDecisions | null> {

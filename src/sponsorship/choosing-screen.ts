@@ -20,7 +20,7 @@ import {
   shortenEscaped,
   words,
 } from "../slack/blocks.ts";
-import { shownBelow } from "../slack/forms/below.ts";
+import { shownBelow } from "../slack/forms/view-below.ts";
 import { type Listening, onPress, type Press } from "../slack/listening.ts";
 import { saveChoice, setupOf, titleToShow } from "./candidates.ts";
 import { scoredIn, scoreForm, scoreView, setupForm, setupView } from "./choosing-forms.ts";

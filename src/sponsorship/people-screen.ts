@@ -12,7 +12,7 @@ import type { ProgramButton } from "../programs/program-menu.ts";
 import { APPROACH } from "../register/types/actions.ts";
 import { actions, button, context, escapeMrkdwn, plain, section, shorten, shortenEscaped } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
-import { shownBelow } from "../slack/forms/below.ts";
+import { shownBelow } from "../slack/forms/view-below.ts";
 import {
   doneView,
   type Listening,

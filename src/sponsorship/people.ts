@@ -4,7 +4,7 @@ import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
-import type { Looking } from "../platform/events.ts";
+import type { LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -182,7 +182,7 @@ async function changed(
 }
 
 /** Throws STAKEHOLDER_NOT_FOUND, also where it is not theirs: whoever may read a line keeps it. */
-async function personToKeep(services: Looking, db: Db | Tx, actor: Person, id: string): Promise<Stakeholder> {
+async function personToKeep(services: LookupContext, db: Db | Tx, actor: Person, id: string): Promise<Stakeholder> {
   const [item] = await listItemsFor({ ...services, db }, actor, { ...OPEN, ids: [id] });
   if (!item || (await programOf(db, item.workspace_id, item.program_id)).state === "closed")
     throw failure("STAKEHOLDER_NOT_FOUND");
@@ -259,7 +259,7 @@ export interface PeoplePage {
   isLed: boolean;
 }
 
-type Reading = Looking & { db: Db | Tx };
+type Reading = LookupContext & { db: Db | Tx };
 
 /** Whether somebody means this program by what they typed, or a button by its id. */
 export function isCalled({ id, key, short_key, title }: Program, typed: string): boolean {

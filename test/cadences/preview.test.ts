@@ -3,7 +3,7 @@ import { askedThrough, plannedThroughNow } from "../../src/cadences/recurrence/p
 import type { Rule } from "../../src/cadences/recurrence/rule.ts";
 
 const THURSDAYS: Rule = { every: "week", on: ["th"], at: "14:00", zone: "participant" };
-/** Wednesday. */
+/** NOW is a Wednesday. */
 const NOW = "2026-11-04T12:00:00.000Z";
 
 describe("a rule that takes effect now", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { firstProblem, readIn } from "../../src/cadences/recurrence/input-problems.ts";
+import { firstProblem, parseInLanguage } from "../../src/cadences/recurrence/input-problems.ts";
 import { ruleSchema } from "../../src/cadences/recurrence/rule.ts";
 
 const at = { at: "09:30", zone: "participant" };
@@ -60,7 +60,7 @@ describe("a rule that cannot be meant is refused, saying where and why", () => {
     const problem = error && firstProblem(error);
     expect(problem?.path).toBe(path);
     expect(problem?.message).toMatch(message);
-    const french = readIn("fr", ruleSchema, input).error;
+    const french = parseInLanguage("fr", ruleSchema, input).error;
     expect(french && firstProblem(french).message).not.toBe(problem?.message);
   });
 });

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import fc from "fast-check";
-import { nextOpenings } from "../../src/cadences/recurrence/rules.ts";
+import { nextOpenings } from "../../src/cadences/recurrence/occurrences.ts";
 import { anyRuleAndMoment } from "./any-rule.ts";
 import { instantOfWall, type Transition, transitionsOf } from "./local-time-oracle.ts";
 import { occurrencesBetween } from "./oracle.ts";

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { cadenceOf } from "../../src/cadences/cadences.ts";
-import { windowOf } from "../../src/cadences/recurrence/rules.ts";
+import { windowOf } from "../../src/cadences/recurrence/occurrences.ts";
 import {
-  calendarCalled,
   calendarName,
   holidaysBetween,
   listCalendars,
   refuseUnknownCalendar,
+  resolveCalendarName,
   workspaceCalendar,
 } from "../../src/calendars/calendars.ts";
 import { dayOf } from "../../src/calendars/days.ts";
@@ -16,8 +16,8 @@ import { preferencesOf, savePreferences } from "../../src/people/preferences.ts"
 import { saveSettings, settingsOf } from "../../src/people/settings.ts";
 import { ensureWorkspace, getPersonByHandle, saveSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { setup } from "../../src/setup/apply-setup.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
-import { setup } from "../../src/setup/use-cases.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
@@ -132,7 +132,7 @@ describe.each(databases)("the days off of a workspace on %s", (name) => {
   it("are found by what people type, and refused with what there is", async () => {
     const { db, id, save } = await aWorkspace(name);
     await save({ name: "Fermetures d’été" });
-    const called = (typed: string) => calendarCalled(db, id, typed);
+    const called = (typed: string) => resolveCalendarName(db, id, typed);
     expect(await called("fermetures d’été")).toBe("fermetures-d-ete");
     expect(await called(" france ")).toBe("FR");
     expect(await called("gb-sct")).toBe("GB-SCT");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { daysOffFrom, labelOn, linesOf, MOST_DAYS } from "../../src/calendars/days-off.ts";
+import { daysOffAsText, daysOffFrom, labelOn, MOST_DAYS } from "../../src/calendars/days-off.ts";
 
 describe("days off, one a line", () => {
   it("are read in order, with their labels, and written as they were read", () => {
@@ -11,7 +11,7 @@ describe("days off, one a line", () => {
       { on: "2026-05-15", label: "" },
       { on: "2026-12-24", label: "Christmas Eve" },
     ]);
-    expect(daysOffFrom(linesOf(read.days))).toEqual(read);
+    expect(daysOffFrom(daysOffAsText(read.days))).toEqual(read);
   });
 
   it("count a day that is there twice once, by the label that it has", () => {

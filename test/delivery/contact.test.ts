@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { MONDAY } from "../../packages/slack-sandbox/test/workspace.ts";
 import { failedMessages, sendAgain } from "../../src/delivery/failed.ts";
 import { AS_IT_HAPPENS } from "../../src/delivery/lanes.ts";
-import { reconsiderHeld } from "../../src/delivery/outbox.ts";
+import { makeHeldDueNow } from "../../src/delivery/outbox.ts";
 import { whySent } from "../../src/delivery/why.ts";
 import { MENU } from "../../src/delivery/why-menu.ts";
 import { addMs, DAY, HOUR, msBetween, SECOND, WEEKDAYS } from "../../src/platform/time.ts";
@@ -223,7 +223,7 @@ describe("what comes outside somebody's hours", () => {
     await outbox.toPerson("a", "ana", { ...asking, notBefore: evening });
     await outbox.clock.advanceTo(addMs(evening, HOUR));
     const ana = await readerIn(outbox, "ana");
-    const reconsider = () => inTransaction(outbox.db, (tx) => reconsiderHeld(tx, outbox.services, ana));
+    const reconsider = () => inTransaction(outbox.db, (tx) => makeHeldDueNow(tx, outbox.services, ana));
     await reconsider();
     await outbox.clock.advanceTo(addMs(evening, HOUR + SECOND));
     expect((await outbox.row("a")).state).toBe("waiting");

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   AS_IT_HAPPENS,
-  type Candidate,
   type ContactFacts,
+  type DueMessage,
   decideContact,
+  effectiveLane,
   firstAllowed,
   type LaneFacts,
-  laneFor,
   nextOfLane,
   type Outgoing,
 } from "../../src/delivery/lanes.ts";
@@ -31,7 +31,7 @@ const FACTS: ContactFacts = {
   away: [],
 };
 
-function candidate(id: string, changes: Partial<Candidate> = {}): Candidate {
+function candidate(id: string, changes: Partial<DueMessage> = {}): DueMessage {
   const firstDueAt = changes.firstDueAt ?? at("07:00");
   return {
     id,
@@ -47,12 +47,12 @@ function candidate(id: string, changes: Partial<Candidate> = {}): Candidate {
     ...changes,
   };
 }
-const prompt = (id: string, changes: Partial<Candidate> = {}) =>
+const prompt = (id: string, changes: Partial<DueMessage> = {}) =>
   candidate(id, { contact: "prompt", isForItsDay: true, expiresAt: at("09:00", "2026-11-04"), ...changes });
 
 function decide(
   now: Instant,
-  candidates: Candidate[],
+  candidates: DueMessage[],
   { lanes = MEMBER, ...facts }: Partial<ContactFacts> & { lanes?: LaneFacts } = {},
 ) {
   return decideContact({ facts: { ...FACTS, ...facts }, lanes, now, candidates });
@@ -129,10 +129,10 @@ describe("the weekly message of a sponsor", () => {
 
   it("whoever works in a program as well has mornings too", () => {
     const both: LaneFacts = { ...SPONSOR, isWeeklyOnly: false };
-    expect(laneFor(both, "morning")).toBe("morning");
-    expect(laneFor(both, "weekly")).toBe("weekly");
-    expect(laneFor(SPONSOR, "morning")).toBe("weekly");
-    expect(laneFor({ ...SPONSOR, isAsItHappens: true }, "weekly")).toBe("now");
+    expect(effectiveLane(both, "morning")).toBe("morning");
+    expect(effectiveLane(both, "weekly")).toBe("weekly");
+    expect(effectiveLane(SPONSOR, "morning")).toBe("weekly");
+    expect(effectiveLane({ ...SPONSOR, isAsItHappens: true }, "weekly")).toBe("now");
   });
 });
 
@@ -215,7 +215,7 @@ function anyNotes() {
 }
 
 /** Plays an outbox that is looked at when something is due. */
-function play(facts: ContactFacts, lanes: LaneFacts, notes: readonly Candidate[]) {
+function play(facts: ContactFacts, lanes: LaneFacts, notes: readonly DueMessage[]) {
   const waiting = new Map(notes.map((note) => [note.id, note]));
   const sent: ({ at: Instant } & Outgoing)[] = [];
   const lapsed: string[] = [];
@@ -249,7 +249,7 @@ it("brings with a check-in at a fixed time before 11:00 what waits for the morni
 });
 
 /** Of somebody who has everything sent as it happens. */
-function anyLane(id: string, changes: Partial<Candidate> = {}): Candidate {
+function anyLane(id: string, changes: Partial<DueMessage> = {}): DueMessage {
   const contact = changes.contact ?? "prompt";
   const dueAt = at("00:00", "2026-11-01");
   return candidate(id, { lane: "now", contact, dueAt, hasLine: contact !== "digest", ...changes });
@@ -260,7 +260,7 @@ function weighed(input: Omit<Parameters<typeof decideContact>[0], "lanes">) {
   return { send: send.map(({ ids }) => ids), held, lapsed };
 }
 
-function decideAny(now: Instant, candidates: Candidate[], { facts = {} }: { facts?: Partial<ContactFacts> } = {}) {
+function decideAny(now: Instant, candidates: DueMessage[], { facts = {} }: { facts?: Partial<ContactFacts> } = {}) {
   return weighed({ facts: { ...FACTS, ...facts }, now, candidates });
 }
 

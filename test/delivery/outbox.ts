@@ -3,14 +3,14 @@ import { onTestFinished } from "vitest";
 import { z } from "zod";
 import { aClient } from "../../packages/slack-sandbox/test/workspace.ts";
 import { events } from "../../src/app/events.ts";
-import { addressBook } from "../../src/calendars/availability.ts";
+import { addressBook } from "../../src/calendars/contact-facts.ts";
 import { messageKinds } from "../../src/delivery/bundle.ts";
 import type { Delivery } from "../../src/delivery/deliveries.ts";
 import { Dispatcher } from "../../src/delivery/dispatcher.ts";
 import { type AddressBook, type MessageKind, type NewDelivery, registered } from "../../src/delivery/kinds.ts";
 import { AS_IT_HAPPENS, type ContactFacts, type LaneFacts } from "../../src/delivery/lanes.ts";
 import { enqueue, enqueueUpdate } from "../../src/delivery/outbox.ts";
-import { Album } from "../../src/delivery/pictures.ts";
+import { MessagePictures } from "../../src/delivery/pictures.ts";
 import { ResponseUrls } from "../../src/delivery/response-urls.ts";
 import { fileGateway } from "../../src/delivery/slack-files.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
@@ -165,7 +165,8 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
       addressBook: book,
       slack: gateway,
       responseUrls: new ResponseUrls(),
-      album: (pace) => new Album({ services, workspaceId: workspace.id, maker: pictures, slack: files, pace }),
+      album: (pace) =>
+        new MessagePictures({ services, workspaceId: workspace.id, maker: pictures, slack: files, pace }),
       files: { maker: pdfs, slack: files },
     });
     const driven = clock.drive(() => started.dispatch());

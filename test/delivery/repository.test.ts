@@ -7,7 +7,7 @@ import { type Delivery, type DeliveryTable, findDeliveryByKey } from "../../src/
 import type { MessageKind } from "../../src/delivery/kinds.ts";
 import { forgetReceived } from "../../src/delivery/old-rows.ts";
 import { enqueue } from "../../src/delivery/outbox.ts";
-import { receivedBefore } from "../../src/delivery/received.ts";
+import { recordReceived } from "../../src/delivery/received.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
@@ -133,7 +133,7 @@ describe.each(bothDatabases)("the outbox on %s", (name) => {
 describe.each(bothDatabases)("what Slack delivered on %s", (name) => {
   it("is known again for two days, also when it comes twice at once", async () => {
     const { db, services, workspaceId } = await anOutbox(name);
-    const isKnown = () => inTransaction(db, (tx) => receivedBefore(tx, services, workspaceId, "event:Ev1"));
+    const isKnown = () => inTransaction(db, (tx) => recordReceived(tx, services, workspaceId, "event:Ev1"));
     expect((await Promise.all([isKnown(), isKnown(), isKnown()])).sort()).toEqual([false, true, true]);
     services.clock.at = "2026-11-04T08:00:00.000Z";
     await forgetReceived(services);

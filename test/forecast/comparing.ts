@@ -12,7 +12,6 @@ export interface Sent {
   kind: string;
   cadence: string;
   round: string | null;
-  /** Of the record. */
   item: string | null;
   /** The others in the same message. */
   together: string[];

@@ -38,7 +38,6 @@ const aStory = () =>
     cadences: [cadence("one", {}), { ...cadence("two", { at: "22:00" }), program: "borea" }],
   });
 
-/** What the command answers. */
 async function answer(run: Run, handle: string, line: string): Promise<string> {
   return textOf(await planOf(run, handle, line));
 }

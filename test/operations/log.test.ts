@@ -8,8 +8,8 @@ import { openCheckIn } from "../../src/demo/answering.ts";
 import { cadenceRef } from "../../src/demo/player.ts";
 import { startRun } from "../../src/demo/run.ts";
 import { parseScenario } from "../../src/demo/scenario.ts";
+import { outsideRequest, whileHandling } from "../../src/platform/incoming-request.ts";
 import { createLog } from "../../src/platform/log.ts";
-import { forNoRequest, whileHandling } from "../../src/platform/request.ts";
 import { built } from "../support/built.ts";
 import { aFolder } from "../support/folder.ts";
 import { freePort } from "../support/free-port.ts";
@@ -122,7 +122,7 @@ it("a line names the request for which it is written, also behind what is awaite
   await whileHandling({ id: "Ev123", outcome: "ok" }, async () => {
     await setImmediate();
     log.info("asked");
-    await forNoRequest(async () => log.info("due"));
+    await outsideRequest(async () => log.info("due"));
     log.child({ part: "x" }).info("answered");
   });
   log.info("nobody");

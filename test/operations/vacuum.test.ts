@@ -9,7 +9,7 @@ import { isVacuumDue } from "../../src/operations/rules-doctor.ts";
 import { vacuum } from "../../src/operations/vacuum.ts";
 import { type Instant, systemClock } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
-import { runAlone } from "../../src/platform/database-file.ts";
+import { lockDatabaseFile } from "../../src/platform/database-file.ts";
 import { addMs, DAY } from "../../src/platform/time.ts";
 import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
@@ -53,7 +53,7 @@ it("after a vacuum what was deleted is in neither the file nor its log, and all 
 
 it("a vacuum is refused while Drumbeat or anything else has the file, and leaves it as it was (O7)", async () => {
   const { folder, file } = await aQuietDatabase();
-  const release = runAlone(file);
+  const release = lockDatabaseFile(file);
   await expect(vacuum(file)).rejects.toMatchObject({ code: "IN_USE" });
   release();
   const connection = deleteMuch(file);

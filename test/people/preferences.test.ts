@@ -1,6 +1,6 @@
 import type { View } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { contactFactsOf } from "../../src/calendars/availability.ts";
+import { contactFactsOf } from "../../src/calendars/contact-facts.ts";
 import { submitForm } from "../../src/demo/answering.ts";
 import { getPersonByHandle, saveSlackUsers } from "../../src/people/use-cases.ts";
 import { CHANGE } from "../../src/settings/events.ts";

@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { blockOf } from "../../src/check-ins/form/fields.ts";
 import { backUp, restore } from "../../src/operations/backup.ts";
 import { fileOf, openDatabase } from "../../src/platform/database.ts";
-import { noteDatabase, runAlone } from "../../src/platform/database-file.ts";
+import { lockDatabaseFile, noteDatabase } from "../../src/platform/database-file.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aFolder } from "../support/folder.ts";
@@ -175,10 +175,10 @@ describe("a second instance on one file", () => {
     const file = join(await aFolder(), "drumbeat.db");
     const holder = aNodeProcess([HOLDER, file]);
     await holder.until("alone");
-    expect(() => runAlone(file)).toThrow(/Another Drumbeat runs on/);
+    expect(() => lockDatabaseFile(file)).toThrow(/Another Drumbeat runs on/);
     holder.signal("SIGKILL");
     await holder.ended;
-    runAlone(file)();
+    lockDatabaseFile(file)();
   });
 
   it("of several that start at once exactly one wins (S13)", async () => {
@@ -198,7 +198,7 @@ describe("a second instance on one file", () => {
 it("what Drumbeat makes can be read by nobody else (S11) (files-private)", async () => {
   const folder = await aFolder();
   const file = join(folder, "drumbeat.db");
-  onTestFinished(runAlone(file));
+  onTestFinished(lockDatabaseFile(file));
   const db = openDatabase(file);
   onTestFinished(() => db.destroy());
   await migrateToLatest(db);

@@ -1,4 +1,3 @@
-/** The Dockerfile, stage by stage. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";

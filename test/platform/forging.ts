@@ -17,7 +17,6 @@ import type { DrumbeatApp } from "../../src/app/app.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { listTables } from "./rows.ts";
 
-/** A Slack with the app in it. */
 export interface World {
   readonly app: DrumbeatApp;
   readonly sandbox: Sandbox;

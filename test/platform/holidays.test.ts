@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { holidaysIn, holidaysOf, regionCalled, regionName } from "../../src/platform/holidays.ts";
+import { findRegion, holidaysIn, holidaysOf, regionName } from "../../src/platform/holidays.ts";
 
 describe("public holidays", () => {
   it("are those of a country, named in both languages", async () => {
@@ -34,8 +34,8 @@ describe("public holidays", () => {
   });
 
   it("are found by the name of a region, in either language", async () => {
-    expect(await regionCalled("états-unis")).toBe("US");
-    expect(await regionCalled("Atlantis")).toBeNull();
+    expect(await findRegion("états-unis")).toBe("US");
+    expect(await findRegion("Atlantis")).toBeNull();
   });
 
   it("belong to a region that has a name for its reader", async () => {

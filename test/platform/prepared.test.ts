@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ReceivedTable } from "../../src/delivery/received.ts";
 import { acrossWorkspaces } from "../../src/platform/across-workspaces.ts";
 import type { Db, Tx } from "../../src/platform/database.ts";
-import { prepared, readOnce } from "../../src/platform/prepared.ts";
+import { prepared, withReadCache } from "../../src/platform/prepared.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, bothDatabases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
@@ -74,7 +74,7 @@ describe.each(bothDatabases)("A prepared query on %s", (name) => {
 
   it("is asked once of a handle that reads once, with the same values, and anew of the next one", () =>
     beside(async (workspaceId) => {
-      const [here, there] = [readOnce(db), readOnce(db)];
+      const [here, there] = [withReadCache(db), withReadCache(db)];
       const at = async (each: Db, key: string) =>
         (await receivedAt(each, { workspaceId, key })).rows.map(({ received_at }) => received_at);
       const write = (key: string) => remember(db, { workspace_id: workspaceId, key, received_at: AT });

@@ -82,7 +82,6 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Closes it. */
 async function contentsOf(db: Db, name: string): Promise<Buffer> {
   // One in memory has no log beside it.
   await sql`pragma journal_mode = delete`.execute(db);
@@ -114,7 +113,6 @@ async function rowsOf(db: Db, workspaceId: string): Promise<unknown> {
   };
 }
 
-/** What `a` has at hand when it acts. */
 interface Acting {
   services: Services;
   db: Db;
@@ -133,7 +131,6 @@ interface Acting {
   prompt: Prompt;
   digestId: string;
   checkInId: string;
-  /** Runs in a transaction. */
   write<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
 }
 
@@ -241,7 +238,6 @@ async function anAsk({ services, write, lea, program }: Acting, title = "Buy it?
 
 const AN_ACTION = { type: "action", details: {}, title: "Book the room", dueOn: "2026-11-20" } as const;
 
-/** An action of Léa's. */
 async function anAction({ services, write, lea, program }: Acting, title?: string): Promise<register.Item> {
   const input = { ...AN_ACTION, ...(title !== undefined && { title }), ownerId: lea.id };
   return write((tx) =>

@@ -14,8 +14,8 @@ import { chooseCheckIn } from "../../src/check-ins/choosing.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/planning.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { answerTyped } from "../../src/check-ins/typed/typed.ts";
-import { keepPace, newPace } from "../../src/delivery/pace.ts";
-import { receivedBefore } from "../../src/delivery/received.ts";
+import { newPace, savePace } from "../../src/delivery/pace.ts";
+import { recordReceived } from "../../src/delivery/received.ts";
 import { readPage } from "../../src/pages/reading.ts";
 import { answerPage, saveSection } from "../../src/pages/writing.ts";
 import { preferencesOf, savePreferences } from "../../src/people/preferences.ts";
@@ -37,8 +37,8 @@ import { showDueDrafts } from "../../src/reports/drafts-due.ts";
 import { latestDigestId } from "../../src/reports/own-digest.ts";
 import { askLead } from "../../src/reports/questions.ts";
 import { chooseRhythms } from "../../src/reports/rhythms.ts";
+import { setup } from "../../src/setup/apply-setup.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
-import { setup } from "../../src/setup/use-cases.ts";
 import { saveChoice } from "../../src/sponsorship/candidates.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";
 import { askCandidate } from "../../src/sponsorship/sponsor-request.ts";
@@ -199,7 +199,7 @@ async function liveInOne(db: Db): Promise<void> {
     );
     await chooseRhythms({ ...services, db: tx, actor: sofia }, { wanted: ["monthly"] });
     await optOut({ ...services, db: tx, actor: sofia }, { cadenceId: daily.id });
-    await receivedBefore(tx, services, SAME, "event:one");
+    await recordReceived(tx, services, SAME, "event:one");
   });
   const asked = await inTransaction(db, async (tx) => {
     const item = await raiseItem(services, tx, lea, programId, {
@@ -222,7 +222,7 @@ async function liveInOne(db: Db): Promise<void> {
   await sql`update delivery set state = 'sent', sent_at = ${NOW}, sent_channel_id = 'D1', sent_ts = '1.000001'
     where due_at < ${NOW}`.execute(db);
   await sql`update prompt set state = 'sent', sent_at = ${NOW} where state = 'planned'`.execute(db);
-  await keepPace(db, SAME, "chat.postMessage", { pace: newPace(), version: 0 });
+  await savePace(db, SAME, "chat.postMessage", { pace: newPace(), version: 0 });
   // As if something large had just been begun.
   await sql`insert into deletion (workspace_id, class, count, next_at) values (${SAME}, 'daily', 0, ${NOW})`.execute(
     db,

@@ -15,8 +15,8 @@ import { checkChannel } from "../../src/programs/channels.ts";
 import { labelsOf } from "../../src/programs/labels.ts";
 import { labelOfOffice, officesNow } from "../../src/programs/office.ts";
 import { programOf, standingsOf } from "../../src/programs/programs.ts";
+import { applyStep, planSetup, setup } from "../../src/setup/apply-setup.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
-import { planSetup, setup, takeStep } from "../../src/setup/use-cases.ts";
 import { outboxClient } from "../../src/slack/clients.ts";
 import { dumpTables, listTables } from "../platform/rows.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
@@ -238,7 +238,7 @@ describe.each(databases)("a set-up on %s", (name) => {
     const file = setupFileSchema.parse({ programs, cadences });
     const [first] = await planSetup({ ...services, actor: owner }, { file, channelIdOf: async () => null });
     if (!first) throw new Error("no step");
-    await takeStep({ ...services, actor: owner }, first);
+    await applyStep({ ...services, actor: owner }, first);
     expect(await setUp(programs, cadences)).toEqual({ created: 4, there: 2 });
     expect(await db.selectFrom("program").select("key").orderBy("key").execute()).toEqual(
       names.map((key) => ({ key })),

@@ -1,7 +1,7 @@
 /** What a French Excel writes, byte by byte, comes in. */
 import { describe, expect, it } from "vitest";
 import { readCsv } from "../../src/platform/csv.ts";
-import { decoded } from "../../src/platform/text-encodings.ts";
+import { decodeText } from "../../src/platform/text-encodings.ts";
 import type { Language } from "../../src/platform/texts/language.ts";
 import { readImport } from "../../src/register/import/rules.ts";
 
@@ -31,7 +31,7 @@ const FILES: Record<string, Uint8Array> = {
 };
 
 function read(bytes: Uint8Array, language: Language = "fr", handles = ["camille"]) {
-  const csv = readCsv(decoded(bytes));
+  const csv = readCsv(decodeText(bytes));
   if (!("rows" in csv)) throw new Error(csv.problem.fault);
   return readImport(csv.rows, { handles: new Set(handles), language, today: "2026-11-25" });
 }

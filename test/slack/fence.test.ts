@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:net";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { HELD_BACK, onlyIf } from "../../src/slack/fence.ts";
+import { HELD_BACK, sendOnlyIf } from "../../src/slack/fence.ts";
 
 const ANSWER = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
 let server: Server;
@@ -33,7 +33,7 @@ it.each(["a new connection", "one that is open"])(
     if (how === "one that is open") await (await post("first")).text();
     const before = received;
     let isTooLate = false;
-    const call = onlyIf(
+    const call = sendOnlyIf(
       () => !isTooLate,
       () => post("second"),
     );
@@ -44,12 +44,12 @@ it.each(["a new connection", "one that is open"])(
 );
 
 it("sends what may begin, and what is not held, while another is held back", async () => {
-  const held = onlyIf(
+  const held = sendOnlyIf(
     () => false,
     () => post("held"),
   );
   const others = [
-    onlyIf(
+    sendOnlyIf(
       () => true,
       () => post("let"),
     ),

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createHomePace } from "../../src/delivery/pace.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { addMs } from "../../src/platform/time.ts";
-import { HomeFollowing, type Place } from "../../src/slack/home-following.ts";
+import { HomeFollowing, type HomePosition } from "../../src/slack/home-following.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -24,7 +24,7 @@ describe.each(databases)("Homes that others changed, on %s", (name) => {
     const client = new WebClient();
     const published: { who: string; at: string }[] = [];
     let version = 0;
-    const picture = async (who: string, _: WebClient, place: Place) => ({
+    const picture = async (who: string, _: WebClient, place: HomePosition) => ({
       place,
       fingerprint: `${who} ${version}`,
       publish: async () => published.push({ who, at: clock.at }),

@@ -13,7 +13,6 @@ export interface BorrowedDatabase {
   giveBack(): Promise<void>;
 }
 
-/** Of this worker. */
 const free: string[] = [];
 
 export async function borrowPostgresDatabase(): Promise<BorrowedDatabase> {

@@ -1,8 +1,8 @@
 /** Builders that put rows straight into the database, naming only what matters. Ids come from a counter. */
 import { type Insertable, sql } from "kysely";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
+import { periodOf } from "../../src/cadences/recurrence/occurrences.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
-import { periodOf } from "../../src/cadences/recurrence/rules.ts";
 import type { CheckInRevisionTable, PromptTable, RoundTable } from "../../src/check-ins/table.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";

@@ -247,7 +247,6 @@ export async function atAnyHour(run: Run, ...handles: string[]): Promise<void> {
 export interface Arrival {
   at: Instant;
   message: SandboxMessage;
-  /** As it reads now. */
   text: string;
 }
 

@@ -17,7 +17,6 @@ const orderSchema = z.strictObject({
   cwd: z.string().optional(),
   env: z.record(z.string(), z.string()),
 });
-/** Of a process that runs Node. */
 type Order = z.infer<typeof orderSchema>;
 
 const signalSchema = z.custom<NodeJS.Signals>((name) => Object.keys(constants.signals).some((known) => known === name));

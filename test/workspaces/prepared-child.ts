@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Compilable } from "kysely";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
-import { Place, PREPARED } from "../../src/platform/prepared.ts";
+import { ParameterPlaceholder, PREPARED } from "../../src/platform/prepared.ts";
 
 type Build = (db: Db, values: object) => Compilable;
 
@@ -24,10 +24,13 @@ for (const file of readdirSync(SRC, { recursive: true, encoding: "utf8" }).sort(
 /** A list of one place is a value as well. Of what is left when some are taken out of it, nothing is known. */
 const anyValues = new Proxy(
   {},
-  { get: (_, name) => (typeof name === "string" ? [new Place(name, 0)] : undefined), ownKeys: () => ["workspace_id"] },
+  {
+    get: (_, name) => (typeof name === "string" ? [new ParameterPlaceholder(name, 0)] : undefined),
+    ownKeys: () => ["workspace_id"],
+  },
 );
 const isPlace = (value: unknown): boolean =>
-  value === undefined || value instanceof Place || (Array.isArray(value) && value.every(isPlace));
+  value === undefined || value instanceof ParameterPlaceholder || (Array.isArray(value) && value.every(isPlace));
 
 const held: string[] = [];
 for (const location of [":memory:", "postgres://nobody@127.0.0.1:1/nothing"]) {

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { Instant } from "../../platform/clock.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { type LocalTime, occurrences, openingOf } from "../recurrence/occurrences.ts";
 import type { Rule } from "../recurrence/rule.ts";
-import { type LocalTime, occurrences, openingOf } from "../recurrence/rules.ts";
 
 export const pilotSchema = z.strictObject({
   /** Person ids. */
@@ -14,7 +14,7 @@ export const pilotSchema = z.strictObject({
 export type Pilot = z.infer<typeof pilotSchema>;
 
 /** Those who are asked in the next round. */
-export function askedFirst<Someone extends { id: string }>(
+export function narrowToPilot<Someone extends { id: string }>(
   everybody: readonly Someone[],
   pilot: Pilot | null,
 ): Someone[] {
@@ -44,5 +44,5 @@ export function pilotEnded(
   const [next] = occurrences(rule, { after: through ?? addLocalDays(localDateOf(now, "UTC"), -2) });
   const hasOpened = (people: readonly LocalTime[]) =>
     next !== undefined && people.some((person) => openingOf(rule, next, person) <= now);
-  return hasOpened(everybody) && !hasOpened(askedFirst(everybody, pilot)) ? { ...pilot, rounds: 1 } : null;
+  return hasOpened(everybody) && !hasOpened(narrowToPilot(everybody, pilot)) ? { ...pilot, rounds: 1 } : null;
 }

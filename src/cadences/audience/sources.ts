@@ -19,7 +19,7 @@ import type { AudienceSourceTable, SourceState } from "../table.ts";
 import { type AudienceMember, type AudienceSource, sourceMember, sourceOf } from "./audience.ts";
 import { listCadencesBeyondSeats, type StoredSource } from "./people.ts";
 
-type Place = { workspaceId: string; source: AudienceSource };
+type SourceKey = { workspaceId: string; source: AudienceSource };
 
 const failure = errorTable({
   GROUP_UNKNOWN: {
@@ -214,7 +214,7 @@ async function readOn(
 /** A channel or group is read to its end: whoever is asked through it is planned anew. */
 async function endPass(
   tx: Tx,
-  place: Place,
+  place: SourceKey,
   now: Instant,
   changes: { state: SourceState; name?: string },
 ): Promise<void> {
@@ -222,7 +222,7 @@ async function endPass(
   await recheck(tx, place.workspaceId, now, { ids: await cadencesOn(tx, place) });
 }
 
-async function cadencesOn(db: Db | Tx, { workspaceId, source }: Place): Promise<string[]> {
+async function cadencesOn(db: Db | Tx, { workspaceId, source }: SourceKey): Promise<string[]> {
   const member: AudienceMember = sourceMember(source);
   const cadences = await listCadencesBeyondSeats(db, workspaceId);
   return cadences.filter(({ audience }) => audience.includes(member)).map(({ id }) => id);
@@ -234,7 +234,7 @@ function keyOf({ kind, id }: AudienceSource) {
 
 async function updateSource(
   db: Db | Tx,
-  { workspaceId, source }: Place,
+  { workspaceId, source }: SourceKey,
   changes: Partial<Pick<AudienceSourceTable, "name" | "state" | "next_check_at" | "pass_began_at" | "cursor">>,
 ): Promise<void> {
   await rows(db, "audience_source", workspaceId).update(keyOf(source), changes);
@@ -243,7 +243,7 @@ async function updateSource(
 /** Puts them in; whoever is in it already was seen again. */
 async function seeMembers(
   tx: Tx,
-  { workspaceId, source }: Place,
+  { workspaceId, source }: SourceKey,
   personIds: readonly string[],
   seenAt: Instant,
 ): Promise<void> {
@@ -264,7 +264,7 @@ async function seeMembers(
 }
 
 /** Whoever was not seen since is no longer in it. */
-async function removeUnseen(tx: Tx, { workspaceId, source }: Place, passBeganAt: Instant): Promise<void> {
+async function removeUnseen(tx: Tx, { workspaceId, source }: SourceKey, passBeganAt: Instant): Promise<void> {
   await tx
     .deleteFrom("membership")
     .where("workspace_id", "=", workspaceId)

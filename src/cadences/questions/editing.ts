@@ -24,8 +24,8 @@ export interface QuestionFields {
 }
 
 /** It stands behind *More*; *Track* is ticked to begin with; only whoever leads is asked. */
-export const ALSO = ["more", "track", "onlyLead"] as const;
-type Also = (typeof ALSO)[number];
+export const QUESTION_TICKS = ["more", "track", "onlyLead"] as const;
+type Also = (typeof QUESTION_TICKS)[number];
 
 /** What each line of an answer can become an item of. */
 const TRACKABLE: readonly (Feed | null)[] = ["blocker", "risk", "dependency"];
@@ -57,7 +57,7 @@ export function fieldsOfQuestion(question: Question, language: Language): Questi
     max: question.max ?? null,
     isRequired: question.required ?? false,
     feeds: question.feeds ?? null,
-    also: ALSO.filter((each) => question[each]),
+    also: QUESTION_TICKS.filter((each) => question[each]),
   };
 }
 
@@ -118,7 +118,7 @@ export function questionFrom(
 }
 
 /** The list with the question at `place` moved one place. Out of the list nothing moves. */
-export function moved(questions: readonly Question[], place: number, by: 1 | -1): Question[] {
+export function moveQuestion(questions: readonly Question[], place: number, by: 1 | -1): Question[] {
   const list = [...questions];
   const [here, other] = [list[place], list[place + by]];
   if (!here || !other) return list;

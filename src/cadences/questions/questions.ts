@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cutAtWord } from "../../platform/texts/display.ts";
 import type { Language } from "../../platform/texts/language.ts";
-import { problem, type Words, wrong } from "../recurrence/input-problems.ts";
+import { problem, schemaError, type Words } from "../recurrence/input-problems.ts";
 import { HEALTH_COLOURS } from "./health-scale.ts";
 
 export const QUESTION_TYPES = [
@@ -55,7 +55,7 @@ export const questionSchema = z
     // Answers are read by it: no name that every object has.
     key: z.string().regex(
       /^(?!constructor$)[a-z0-9][a-z0-9-]{0,39}$/,
-      wrong({
+      schemaError({
         en: "lower-case letters, digits and hyphens, at most 40, and not “constructor”",
         fr: "lettres minuscules, chiffres et traits d’union, 40 au plus, et pas «\u00a0constructor\u00a0»",
       }),
@@ -148,7 +148,7 @@ export const answersSchema: z.ZodType<Answers> = z.record(
 );
 
 /** Answered in words of one's own. */
-export const WRITTEN: readonly QuestionType[] = ["text", "long-text"];
+export const WRITTEN_TYPES: readonly QuestionType[] = ["text", "long-text"];
 
 export function textIn(text: LocalText, language: Language): string {
   return typeof text === "string" ? text : text[language];

@@ -1,15 +1,15 @@
-/** Says what is wrong with an input, and where, to the person who wrote it; the pieces of schemas that speak so. */
+/** Problems of an input, with path, in the writer's language; and schema parts that report them. */
 import { z } from "zod";
 import type { Language } from "../../platform/texts/language.ts";
 import { zodInFrench } from "../../platform/texts/zod-in-french.ts";
 
 export type Words = Record<Language, string>;
 
-/** In which language problems are told. Reading an input never waits, so nothing else is read meanwhile. */
+/** Language of problems. Safe as a module variable: parsing never awaits. */
 let problemLanguage: Language = "en";
 
-/** As `safeParse`; what is wrong is told in this language. */
-export function readIn<Output>(
+/** `safeParse` with problems in this language. */
+export function parseInLanguage<Output>(
   language: Language,
   schema: z.ZodType<Output>,
   input: unknown,
@@ -17,20 +17,18 @@ export function readIn<Output>(
   problemLanguage = language;
   try {
     const result = schema.safeParse(input, language === "fr" ? { error: zodInFrench } : {});
-    // zod words what is wrong when it is first read.
+    // zod builds its messages when they are first read: now.
     return { ...result };
   } finally {
     problemLanguage = "en";
   }
 }
 
-/** What is wrong, in the language in which it is told now. */
 export function problem(words: Words): string {
   return words[problemLanguage];
 }
 
-/** For the error of a schema: what is wrong. */
-export function wrong(words: Words) {
+export function schemaError(words: Words) {
   return { error: () => problem(words) };
 }
 
@@ -40,7 +38,7 @@ const UNKNOWN = { en: "is not known here", fr: "n’est pas connu ici" };
 const text = (what: string | Words) =>
   typeof what === "string" ? `must be ${what}` : problem({ en: `must be ${what.en}`, fr: `doit être ${what.fr}` });
 
-/** Where in the input, as in `rule.pauses.0.until` (empty for the whole of it), and what is wrong there. */
+/** `path`: as in `rule.pauses.0.until`; empty for the whole input. */
 export interface Problem {
   path: string;
   message: string;
@@ -51,12 +49,12 @@ export function firstProblem(error: z.ZodError): Problem {
   return { path: issue ? pathOf(issue).map(String).join(".") : "", message: issue?.message ?? "is not valid" };
 }
 
-/** For the error of a schema: `is missing`, or `must be ` and `what`. Texts of English alone are those of the sandbox. */
+/** Schema error “is missing”, or “must be `what`”. Only the sandbox passes English alone. */
 export function mustBe(what: string | Words) {
   return { error: ({ input }: { input?: unknown }) => (input === undefined ? problem(MISSING) : text(what)) };
 }
 
-export function whole(min: number, max: number) {
+export function wholeNumber(min: number, max: number) {
   const message = mustBe({
     en: `a whole number from ${min} to ${max}`,
     fr: `un nombre entier de ${min} à ${max}`,
@@ -64,8 +62,7 @@ export function whole(min: number, max: number) {
   return z.int(message).min(min, message).max(max, message);
 }
 
-/** A strict object. */
-export function exactly<Shape extends z.core.$ZodShape>(shape: Shape) {
+export function strictObject<Shape extends z.core.$ZodShape>(shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code === "unrecognized_keys") return problem(UNKNOWN);
@@ -76,7 +73,7 @@ export function exactly<Shape extends z.core.$ZodShape>(shape: Shape) {
   });
 }
 
-/** One of several objects, told apart by which key is there: issues then name the field, not "no member matched". */
+/** A union discriminated by the key that is present, so that issues name a field. */
 export function byKey<Value>(what: Words, shapes: Record<string, z.ZodType<Value>>): z.ZodType<Value> {
   return z.unknown().transform((input, context) => {
     const given = typeof input === "object" && input !== null ? input : {};
@@ -91,7 +88,7 @@ export function byKey<Value>(what: Words, shapes: Record<string, z.ZodType<Value
   });
 }
 
-/** zod reports an unknown key at the object around it; a reader looks for the key. */
+/** zod reports an unknown key at its parent; the path should name the key. */
 function pathOf(issue: z.core.$ZodIssue): PropertyKey[] {
   return issue.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
 }

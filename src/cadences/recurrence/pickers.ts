@@ -2,8 +2,8 @@
 
 import { WORKSPACE_CALENDAR } from "../../calendars/days.ts";
 import { type LocalDate, WEEKDAYS, type Weekday } from "../../platform/time.ts";
+import { onHolidayOf } from "./occurrence-days.ts";
 import { type DayInMonth, type DayInQuarter, type WrittenRule, writtenRuleSchema } from "./rule.ts";
-import { onHolidayOf } from "./rule-days.ts";
 
 export const EVERY = ["day", "week", "two-weeks", "month", "quarter", "year"] as const;
 /** How often; `as-is` keeps the days of a rule that the choices cannot say. */

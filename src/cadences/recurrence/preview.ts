@@ -2,8 +2,7 @@
 import type { CannotAnswer } from "../../people/answering.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
-import { askedFirst, type Pilot } from "../audience/pilot.ts";
-import type { Rule } from "./rule.ts";
+import { narrowToPilot, type Pilot } from "../audience/pilot.ts";
 import {
   type ExplainedDate,
   explainedDates,
@@ -12,9 +11,10 @@ import {
   occurrences,
   openingOf,
   periodOf,
-} from "./rules.ts";
+} from "./occurrences.ts";
+import type { Rule } from "./rule.ts";
 
-export interface Candidate extends LocalTime {
+export interface PreviewedPerson extends LocalTime {
   id: string;
   name: string;
   /** Why this person is not asked, or null. */
@@ -48,11 +48,11 @@ const MOST_COMING = 30;
 /** `plannedThrough`: rounds up to this nominal date exist or are over; null for a new cadence. */
 export function previewOf(
   rule: Rule,
-  candidates: readonly Candidate[],
+  candidates: readonly PreviewedPerson[],
   { plannedThrough, now, pilot = null }: { plannedThrough: LocalDate | null; now: Instant; pilot?: Pilot | null },
 ): Preview {
   const everybody = candidates.filter((person) => person.because === null);
-  const able = askedFirst(everybody, pilot);
+  const able = narrowToPilot(everybody, pilot);
   const coming = comingDates(rule, { plannedThrough, now, count: OPENINGS_SHOWN });
   const among = able.length > 0 ? able : NOBODY;
   const isAhead = ({ date }: ExplainedDate) => {
@@ -89,7 +89,7 @@ export function firstOpening(
 }
 
 /** How many there are in each zone; the rule's own where there is nobody. */
-function zonesOf(rule: Rule, people: readonly Pick<Candidate, "zone">[]): Map<string, number> {
+function zonesOf(rule: Rule, people: readonly Pick<PreviewedPerson, "zone">[]): Map<string, number> {
   const zones = new Map<string, number>();
   for (const { zone } of people) zones.set(zone, (zones.get(zone) ?? 0) + 1);
   if (zones.size === 0) zones.set(rule.zone === "participant" ? "UTC" : rule.zone, 0);
@@ -113,7 +113,7 @@ export function comingDates(
   return coming;
 }
 
-function whyNot(person: Candidate): NotAsked[] {
+function whyNot(person: PreviewedPerson): NotAsked[] {
   if (person.because !== null) return [{ name: person.name, because: person.because }];
   return person.awayUntil === null ? [] : [{ name: person.name, because: "away", until: person.awayUntil }];
 }

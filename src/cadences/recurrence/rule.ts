@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { WorkingCalendar } from "../../calendars/days.ts";
 import { isZone, type LocalDate, WEEKDAYS, type Weekday } from "../../platform/time.ts";
-import { byKey, exactly, mustBe, problem, type Words, whole, wrong } from "./input-problems.ts";
+import { byKey, mustBe, problem, schemaError, strictObject, type Words, wholeNumber } from "./input-problems.ts";
 
 /** A day within a month. `overflow` says what happens in a month without that day; clamp when left out. */
 export type DayInMonth =
@@ -32,15 +32,15 @@ const ENDS_FIRST = { en: "end before start", fr: "la fin précède le début" };
 const date = z
   .string(mustBe(A_DATE))
   .regex(/^[1-9]\d{3}-\d{2}-\d{2}$/, mustBe(A_DATE))
-  .refine(isRealDate, wrong({ en: "is not a date of the calendar", fr: "n’existe pas dans le calendrier" }));
+  .refine(isRealDate, schemaError({ en: "is not a date of the calendar", fr: "n’existe pas dans le calendrier" }));
 const weekday = z.enum(WEEKDAYS, mustBe({ en: `one of ${WEEKDAYS.join(", ")}`, fr: `l’un de ${WEEKDAYS.join(", ")}` }));
 const weekdays = z
   .array(weekday, mustBe({ en: "a list of weekdays", fr: "une liste de jours de la semaine" }))
   .min(1, mustBe({ en: "a list of at least one weekday", fr: "une liste d’au moins un jour de la semaine" }));
 const overflow = z.enum(["clamp", "skip"], mustBe({ en: "clamp or skip", fr: "clamp ou skip" })).optional();
-const month = whole(1, 12);
-const monthOfQuarter = whole(1, 3);
-const day = whole(1, 31);
+const month = wholeNumber(1, 12);
+const monthOfQuarter = wholeNumber(1, 3);
+const day = wholeNumber(1, 31);
 const nth = z.literal(
   [1, 2, 3, 4, 5, -1, -2],
   mustBe({
@@ -53,9 +53,9 @@ const workingDay = wholeFromEitherEnd(WORKING_DAYS_OF_MONTH);
 const dayInMonth = byKey<DayInMonth>(
   { en: "a day, an nth weekday or a workingDay", fr: "un day, un nth avec weekday ou un workingDay" },
   {
-    day: exactly({ day, overflow }),
-    nth: exactly({ nth, weekday }),
-    workingDay: exactly({ workingDay }),
+    day: strictObject({ day, overflow }),
+    nth: strictObject({ nth, weekday }),
+    workingDay: strictObject({ workingDay }),
   },
 );
 
@@ -65,10 +65,10 @@ const dayInQuarter = byKey<DayInQuarter>(
     fr: "un day avec month, un workingDay, ou un weekday avec week",
   },
   {
-    week: exactly({ week: whole(1, 14), weekday }),
-    day: exactly({ month: monthOfQuarter, day, overflow }),
-    nth: exactly({ month: monthOfQuarter, nth, weekday }),
-    workingDay: exactly({
+    week: strictObject({ week: wholeNumber(1, 14), weekday }),
+    day: strictObject({ month: monthOfQuarter, day, overflow }),
+    nth: strictObject({ month: monthOfQuarter, nth, weekday }),
+    workingDay: strictObject({
       month: monthOfQuarter.optional(),
       workingDay: wholeFromEitherEnd(WORKING_DAYS_OF_QUARTER),
     }).superRefine((on, context) => {
@@ -84,19 +84,19 @@ const dayInYear = byKey<DayInYear>(
     fr: "un month avec un day, un nth et son weekday, ou un workingDay",
   },
   {
-    day: exactly({ month, day, overflow }).superRefine((on, context) => {
+    day: strictObject({ month, day, overflow }).superRefine((on, context) => {
       if (on.overflow !== "clamp" && on.day > daysAtMost(on.month))
         context.addIssue({ code: "custom", path: ["day"], message: problem(NEVER) });
     }),
-    nth: exactly({ month, nth, weekday }),
-    workingDay: exactly({ month, workingDay }).superRefine((on, context) => {
+    nth: strictObject({ month, nth, weekday }),
+    workingDay: strictObject({ month, workingDay }).superRefine((on, context) => {
       if (Math.abs(on.workingDay) > workingDaysAtMost(on.month))
         context.addIssue({ code: "custom", path: ["workingDay"], message: problem(NEVER) });
     }),
   },
 );
 
-const span = exactly({ from: date, until: date }).superRefine((pause, context) => {
+const span = strictObject({ from: date, until: date }).superRefine((pause, context) => {
   if (pause.until < pause.from) context.addIssue({ code: "custom", path: ["until"], message: problem(ENDS_FIRST) });
 });
 
@@ -109,7 +109,7 @@ const zone = z
   )
   .refine(
     (name) => name === "participant" || isZone(name),
-    wrong({
+    schemaError({
       en: 'is not a known time zone, nor "participant"',
       fr: "n’est ni un fuseau horaire connu, ni «\u00a0participant\u00a0»",
     }),
@@ -137,7 +137,7 @@ const shared = {
     .optional(),
   calendar: calendarField().optional(),
 };
-const interval = whole(1, LONGEST_INTERVAL).optional();
+const interval = wholeNumber(1, LONGEST_INTERVAL).optional();
 const anchor = date.optional();
 const remind = z.literal(true, mustBe({ en: "true, or left out", fr: "true, ou rien" })).optional();
 const EVERY = { en: "day, week, month, quarter or year", fr: "day, week, month, quarter ou year" };
@@ -153,11 +153,11 @@ export const writtenRuleSchema = z
   .discriminatedUnion(
     "every",
     [
-      exactly({ every: z.literal("day"), on: weekdays.optional(), interval, anchor, remind, ...shared }),
-      exactly({ every: z.literal("week"), on: weekdays, interval, anchor, ...shared }),
-      exactly({ every: z.literal("month"), on: dayInMonth, ...shared }),
-      exactly({ every: z.literal("quarter"), on: dayInQuarter, yearStartMonth: month.optional(), ...shared }),
-      exactly({ every: z.literal("year"), on: dayInYear, yearStartMonth: month.optional(), ...shared }),
+      strictObject({ every: z.literal("day"), on: weekdays.optional(), interval, anchor, remind, ...shared }),
+      strictObject({ every: z.literal("week"), on: weekdays, interval, anchor, ...shared }),
+      strictObject({ every: z.literal("month"), on: dayInMonth, ...shared }),
+      strictObject({ every: z.literal("quarter"), on: dayInQuarter, yearStartMonth: month.optional(), ...shared }),
+      strictObject({ every: z.literal("year"), on: dayInYear, yearStartMonth: month.optional(), ...shared }),
     ],
     {
       error: (issue) => {

@@ -46,7 +46,6 @@ export function isAwayFor(
   return [days, ...(week ? [week] : [])].some((span) => isAwayThroughout(span, spans, workingDays));
 }
 
-/** An absence as the database has it. */
 interface Away {
   from_date: LocalDate;
   until_date: LocalDate;

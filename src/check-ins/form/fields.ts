@@ -60,7 +60,6 @@ export function doneBlockOf(key: string): string {
   return `answer:${key}:done`;
 }
 
-/** Reads the state of a view. */
 export function fieldsIn(values: unknown): FormFields {
   const state = z.record(z.string(), z.record(z.string(), fieldSchema)).parse(values);
   return Object.fromEntries(
@@ -71,7 +70,6 @@ export function fieldsIn(values: unknown): FormFields {
   );
 }
 
-/** The fields that hold these answers. */
 export function fieldsWith(questions: readonly Question[], answers: Answers): FormFields {
   return Object.fromEntries(
     questions.flatMap((question) => {

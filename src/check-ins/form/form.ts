@@ -3,7 +3,7 @@ import type { InputBlock, InputBlockElement, KnownBlock, ModalView } from "@slac
 import { z } from "zod";
 import { MOST_LINE_LETTERS } from "../../cadences/questions/field-lines.ts";
 import { HEALTH_COLOURS, STATUS_CIRCLES } from "../../cadences/questions/health-scale.ts";
-import { type Question, shortLabel, textIn, WRITTEN } from "../../cadences/questions/questions.ts";
+import { type Question, shortLabel, textIn, WRITTEN_TYPES } from "../../cadences/questions/questions.ts";
 import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import {
   actions,
@@ -282,7 +282,7 @@ function elementFor(question: Question, { reader, fields, questions }: Asking, t
 
 /** What is written in a field that goes further than the team without that. */
 function canBeKept({ type, feeds }: Question): boolean {
-  return WRITTEN.includes(type) && feeds !== undefined && feeds !== "details";
+  return WRITTEN_TYPES.includes(type) && feeds !== undefined && feeds !== "details";
 }
 
 function chooseOne(options: ReturnType<typeof option>[], field: Field | undefined, texts: CheckInTexts) {

@@ -5,7 +5,7 @@ import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import type { Looking } from "../../platform/events.ts";
+import type { LookupContext } from "../../platform/events.ts";
 import { languageOf, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { standingsOf } from "../../programs/programs.ts";
@@ -13,7 +13,7 @@ import { isAbove, listSeatsOn } from "../../programs/seats.ts";
 import { questionsTracked } from "../../register/from-answers.ts";
 import { lineMessage } from "../../slack/listening.ts";
 import type { Message } from "../../slack/message.ts";
-import { isTooBusyToOpen } from "../../slack/opening.ts";
+import { isTooBusyToOpen } from "../../slack/open-errors.ts";
 import { answerable, ownToAnswer } from "../answerable.ts";
 import { earlierCheckIn, type RoundContext } from "../rounds/context.ts";
 import { findPrompt, type Prompt } from "../rounds/prompts.ts";
@@ -30,7 +30,7 @@ interface Opener {
 
 /** Returns what to say instead where Slack opens no more just now, or null. `ts`: of the message whose words go into it. */
 export async function showForm(
-  services: { db: Db; clock: Pick<Clock, "now"> } & Looking,
+  services: { db: Db; clock: Pick<Clock, "now"> } & LookupContext,
   opener: Opener,
   form: OpenForm,
   prefill: Prefill,

@@ -1,12 +1,12 @@
 /** The form as a person gets it now: what stands in its fields, what it was drafted from, what is ticked as done. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { linesIn } from "../../cadences/questions/field-lines.ts";
-import { type Answers, type Question, textIn, WRITTEN } from "../../cadences/questions/questions.ts";
+import { type Answers, type Question, textIn, WRITTEN_TYPES } from "../../cadences/questions/questions.ts";
 import { isRestricted } from "../../people/restricted.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import type { Looking } from "../../platform/events.ts";
+import type { LookupContext } from "../../platform/events.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { standingsOf } from "../../programs/programs.ts";
@@ -43,7 +43,7 @@ export interface Opening {
 }
 
 export async function formView(
-  services: { db: Db } & Looking,
+  services: { db: Db } & LookupContext,
   person: Person,
   form: OpenForm,
   opening: Opening,
@@ -116,7 +116,7 @@ async function mattersOf(
       const { items } = await milestonesToAsk(services, owner, program.id);
       matters[question.key] = trackedFields(reader, label, items, filled);
     }
-    if (question.feeds === "ask" && WRITTEN.includes(question.type))
+    if (question.feeds === "ask" && WRITTEN_TYPES.includes(question.type))
       matters[question.key] = await requestBlocks(services, reader, form, question, {
         filled,
         isRequestOpen,
@@ -143,7 +143,7 @@ function hasMatter(questions: readonly Question[], type: "items" | "milestones")
 
 /** Of a program that they lead, before they call it on track: what speaks against that. */
 async function againstGreen(
-  services: { db: Db } & Looking,
+  services: { db: Db } & LookupContext,
   reader: Reader,
   { owner, context: { program, questions } }: OpenForm,
   filled: FormFields,

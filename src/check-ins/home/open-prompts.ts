@@ -2,7 +2,7 @@
 import { resolveAudience } from "../../cadences/audience/audience.ts";
 import { membersBySource } from "../../cadences/audience/people.ts";
 import { type Cadence, nameOf, readAudience, readQuestions, readRule } from "../../cadences/cadences.ts";
-import { cadencesOfVisitor } from "../../cadences/recurrence/years.ts";
+import { cadencesOfVisitor } from "../../cadences/recurrence/fiscal-years.ts";
 import { firstAllowed, morningOf, nextOfLane } from "../../delivery/lanes.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";

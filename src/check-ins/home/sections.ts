@@ -10,7 +10,7 @@ import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import type { Visitor } from "../../programs/viewer.ts";
 import { section, shorten } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
-import { folded, type Group, type HomeSection, oncePerHome } from "../../slack/home.ts";
+import { foldList, type Group, type HomeSection, oncePerHome } from "../../slack/home.ts";
 import { askedLine, dueWords } from "../blocks.ts";
 import { sharing } from "../day/rules.ts";
 import { dayLine } from "../day/view.ts";
@@ -49,7 +49,7 @@ export function yoursNowSection(services: Pick<Services, "db">): HomeSection<Vis
           ]
         : [];
     });
-    return folded(groups, { key: "open", shown: OPEN_SHOWN, more: texts.moreOpen });
+    return foldList(groups, { key: "open", shown: OPEN_SHOWN, more: texts.moreOpen });
   };
 }
 

@@ -2,10 +2,16 @@
 
 import { type Cadence, cadenceOf, questionSetOf } from "../../cadences/cadences.ts";
 import { isAskable, isParticipant } from "../../cadences/participants.ts";
+import {
+  hasFixedTime,
+  nextOpenings,
+  occurrences,
+  type Window,
+  windowOf,
+} from "../../cadences/recurrence/occurrences.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
-import { hasFixedTime, nextOpenings, occurrences, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
-import type { Coming } from "../../cadences/recurrence/rules-words.ts";
-import { contactFactsWith } from "../../calendars/availability.ts";
+import type { Coming } from "../../cadences/recurrence/rule-in-words.ts";
+import { contactFactsWith } from "../../calendars/contact-facts.ts";
 import { AS_IT_HAPPENS, type ContactFacts, firstAllowed, laneTimeOf, morningOf } from "../../delivery/lanes.ts";
 import { preferencesAndDays } from "../../people/preferences.ts";
 import { settingsOf } from "../../people/settings.ts";

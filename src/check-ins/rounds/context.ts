@@ -1,8 +1,8 @@
 /** A round with all that its messages and forms say of it. */
 import { type Cadence, cadenceOf, nameOf, questionSetOf } from "../../cadences/cadences.ts";
 import type { Question } from "../../cadences/questions/questions.ts";
-import { windowOf } from "../../cadences/recurrence/rules.ts";
-import { periodOfRound } from "../../cadences/recurrence/years.ts";
+import { periodOfRound } from "../../cadences/recurrence/fiscal-years.ts";
+import { windowOf } from "../../cadences/recurrence/occurrences.ts";
 import { quickAnswerOf, templateById } from "../../cadences/templates.ts";
 import { peopleByIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -181,7 +181,6 @@ export async function earlierCheckIn(db: Db | Tx, prompt: Prompt, { cadence }: P
   });
 }
 
-/** Who leads a program now. */
 export async function leadsOf(db: Db | Tx, program: Program, now: Instant) {
   const seats = await listSeatsInRoleOn(db, program, "lead", seatDay(now));
   const ids = seats.map(({ person_id: id }) => id);

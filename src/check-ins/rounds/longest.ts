@@ -2,8 +2,8 @@
 
 import { type Cadence, cadencesOf } from "../../cadences/cadences.ts";
 import { listAskedNext } from "../../cadences/participants.ts";
+import { occurrences } from "../../cadences/recurrence/occurrences.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
-import { occurrences } from "../../cadences/recurrence/rules.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, type LocalDate } from "../../platform/time.ts";

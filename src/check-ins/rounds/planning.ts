@@ -1,10 +1,10 @@
 /** What the tick does with cadences: makes every round that has opened, in pieces, each a transaction. */
-import { askedFirst, pilotAfter } from "../../cadences/audience/pilot.ts";
+import { narrowToPilot, pilotAfter } from "../../cadences/audience/pilot.ts";
 import { type Cadence, cadencesToCheck, cadenceToPlan, updateCadence } from "../../cadences/cadences.ts";
 import { resumeWhenDue } from "../../cadences/changes.ts";
 import { nobodyLeftKind } from "../../cadences/messages.ts";
 import { listParticipants, type Participant } from "../../cadences/participants.ts";
-import type { Occurrence } from "../../cadences/recurrence/rules.ts";
+import type { Occurrence } from "../../cadences/recurrence/occurrences.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
@@ -59,7 +59,7 @@ async function planStep(
   const isActive = program.state === "active";
   if (isActive && !(await withdrawFromLeavers(services, tx, cadence, PEOPLE_AT_ONCE))) return "again";
   const people = isActive ? await listParticipants(tx, cadence, services) : [];
-  const first = askedFirst(people, cadence.pilot);
+  const first = narrowToPilot(people, cadence.pilot);
   const plan = planRounds({
     rule: cadence.timing,
     people,

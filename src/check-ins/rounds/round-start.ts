@@ -1,10 +1,10 @@
 /** Rounds: how one is made with what is asked in it, and closed. */
 import { type Cadence, nextCadenceCheck } from "../../cadences/cadences.ts";
 import type { Participant } from "../../cadences/participants.ts";
+import { periodOfRound } from "../../cadences/recurrence/fiscal-years.ts";
+import { hasFixedTime, type Occurrence, type Window, windowOf } from "../../cadences/recurrence/occurrences.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
-import { hasFixedTime, type Occurrence, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
-import { periodOfRound } from "../../cadences/recurrence/years.ts";
-import { contactFactsOfAll } from "../../calendars/availability.ts";
+import { contactFactsOfAll } from "../../calendars/contact-facts.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import { type Absence, absencesFrom } from "../../people/absences.ts";
 import { workingTimesOf } from "../../people/preferences.ts";

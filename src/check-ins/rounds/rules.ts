@@ -1,14 +1,14 @@
 /** Which rounds must exist by now: pure, forward from the last one planned, never from "now minus a minute". */
 
 import type { Pilot } from "../../cadences/audience/pilot.ts";
-import type { Rule } from "../../cadences/recurrence/rule.ts";
 import {
   type LocalTime,
   type Occurrence,
   occurrences,
   type Window,
   windowOf,
-} from "../../cadences/recurrence/rules.ts";
+} from "../../cadences/recurrence/occurrences.ts";
+import type { Rule } from "../../cadences/recurrence/rule.ts";
 import { ASKED_AT_ONCE, type ContactFacts } from "../../delivery/lanes.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { addMs, DAY, type LocalDate, localDateOf, MINUTE } from "../../platform/time.ts";

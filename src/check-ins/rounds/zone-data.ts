@@ -1,7 +1,7 @@
 /** What was planned by other clocks than those that hold now: somebody has moved or chosen other hours, or zones have other rules. */
 import { type Cadence, cadenceOf } from "../../cadences/cadences.ts";
-import { occurrences, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
-import { moveTo } from "../../delivery/outbox.ts";
+import { occurrences, type Window, windowOf } from "../../cadences/recurrence/occurrences.ts";
+import { reschedule } from "../../delivery/outbox.ts";
 import { withMornings } from "../../people/preferences.ts";
 import { peopleByIds } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
@@ -81,7 +81,7 @@ async function movePromptTo(services: Pick<Services, "clock">, tx: Tx, prompt: P
     is_late: isPlannedLate(opensAt, services.clock.now()) ? 1 : 0,
   });
   const place = (key: string) => ({ workspaceId: prompt.workspace_id, key });
-  await moveTo(tx, place(deliveryKeys.prompt(prompt)), { at: opensAt, expiresAt: closesAt });
+  await reschedule(tx, place(deliveryKeys.prompt(prompt)), { at: opensAt, expiresAt: closesAt });
   const reminder = { at: remindAt ?? dueAt, expiresAt: dueAt };
-  await moveTo(tx, place(deliveryKeys.reminder(prompt)), reminder);
+  await reschedule(tx, place(deliveryKeys.reminder(prompt)), reminder);
 }

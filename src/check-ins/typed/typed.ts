@@ -4,7 +4,7 @@ import { z } from "zod";
 import { isCommandWord, type Running } from "../../app/capability.ts";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueue } from "../../delivery/outbox.ts";
-import { receivedBefore } from "../../delivery/received.ts";
+import { recordReceived } from "../../delivery/received.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import { type Person, peopleBySlackIds, personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
@@ -78,7 +78,7 @@ export async function answerTyped(
 ): Promise<void> {
   const { db, clock, actor: person } = ctx;
   await inTransaction(db, async (tx) => {
-    if (await receivedBefore(tx, ctx, person.workspace_id, `event:${eventId}`)) return;
+    if (await recordReceived(tx, ctx, person.workspace_id, `event:${eventId}`)) return;
     const read = isCommand ? "" : await readBy(tx, person.workspace_id, text);
     const open = read === "" ? [] : await openCheckIns({ clock }, tx, person);
     const isKept = open.some(({ context }) => takesWords(context.questions));

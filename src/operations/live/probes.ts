@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from "@slack/web-api";
 import { z } from "zod";
 import type { CommandAnswer, ShownToSlack } from "../../app/cli-command.ts";
-import { lastMadeAgain } from "../../delivery/making.ts";
+import { renderLastOfKind } from "../../delivery/message-maker.ts";
 import { type FileGateway, fileGateway, uploadPicture } from "../../delivery/slack-files.ts";
 import { createSlackGateway } from "../../delivery/slack-gateway.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
@@ -73,7 +73,7 @@ async function kindsSeen({ services, workspaceId, client, fetch, shown, botUserI
   const [never, unmade]: [string[], string[]] = [[], []];
   const parts = { services, workspaceId, kinds, addressBook: shown.addressBook, slack };
   for (const name of kinds.keys()) {
-    const message = await lastMadeAgain(parts, name).catch(() => "unmade" as const);
+    const message = await renderLastOfKind(parts, name).catch(() => "unmade" as const);
     if (message === null) never.push(name);
     else if (message === "unmade") unmade.push(name);
     else {

@@ -7,7 +7,7 @@ import type { Instant } from "../../platform/clock.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { installationCheck } from "../../settings/events.ts";
 import { context, plain, plainSection, section } from "../../slack/blocks.ts";
-import { takePlaceOfWaiting, waitingView } from "../../slack/in-time.ts";
+import { replaceWaitingView, waitingView } from "../../slack/in-time.ts";
 import { onPress } from "../../slack/listening.ts";
 import type { Finding } from "../finding.ts";
 import { countsOf } from "../rules-doctor.ts";
@@ -28,7 +28,7 @@ export function registerInstallationCheck(running: Running<Person>): void {
     const at = services.clock.now();
     const proof = { services, workspaceId, client, fetch, shown, person: actor, answers, botUserId };
     const view = reportView(reader, await proveLive(proof), at);
-    await takePlaceOfWaiting(theirs, log, { waiting, view });
+    await replaceWaitingView(theirs, log, { waiting, view });
   });
 }
 

@@ -1,7 +1,7 @@
 /** Content becomes a PDF: tagged for screen readers, with bookmarks, its letters embedded, the same bytes each time. */
 import PDFDocument from "pdfkit";
 import type { Block, Paragraph, Pdf, Span } from "./content.ts";
-import { type Line, linesOf } from "./lines.ts";
+import { layOutLines, type PdfLine } from "./lines.ts";
 
 const MARGIN = { left: 56, right: 56, top: 72, bottom: 64 };
 const PAGE = { width: 595.28, height: 841.89 };
@@ -159,15 +159,15 @@ class Pages {
     this.#rule(this.#y);
   }
 
-  #lines(spans: readonly Span[], width: number, size: number, isTheirs: boolean): Line[] {
-    const { lines, hasUnprintable } = linesOf(spans, { size, width, isTheirs });
+  #lines(spans: readonly Span[], width: number, size: number, isTheirs: boolean): PdfLine[] {
+    const { lines, hasUnprintable } = layOutLines(spans, { size, width, isTheirs });
     this.hasUnprintable ||= hasUnprintable;
     return lines;
   }
 
   /** `element` null: no part of the text. */
   #flow(
-    lines: readonly Line[],
+    lines: readonly PdfLine[],
     element: Element | null,
     { x, width, size }: { x: number; width: number; size: number },
   ): void {
@@ -219,7 +219,7 @@ class Pages {
   }
 }
 
-function drawLine(doc: Doc, line: Line, { x, y, size }: { x: number; y: number; size: number }): void {
+function drawLine(doc: Doc, line: PdfLine, { x, y, size }: { x: number; y: number; size: number }): void {
   for (const { face, text, isQuiet, x: from } of line.runs)
     doc
       .font(face.file)
@@ -240,7 +240,7 @@ function frame(doc: Doc, { title, pages }: Pdf): void {
 }
 
 function aside(doc: Doc, text: string, y: number, attached: "Top" | "Bottom"): void {
-  const { lines } = linesOf([{ text, quiet: true }], { size: SIZE.small, width: WIDTH, isTheirs: false });
+  const { lines } = layOutLines([{ text, quiet: true }], { size: SIZE.small, width: WIDTH, isTheirs: false });
   const [line] = lines;
   if (!line) return;
   doc.markContent("Artifact", { type: "Pagination", attached: [attached] });

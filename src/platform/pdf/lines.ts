@@ -22,7 +22,7 @@ export interface Run extends Style {
   x: number;
 }
 
-export interface Line {
+export interface PdfLine {
   /** In the order in which they are read, which is that of copied text. */
   runs: Run[];
   width: number;
@@ -54,8 +54,8 @@ interface Setting {
 }
 
 /** `hasUnprintable`: some letters are written by their number, as no face has them. */
-export function linesOf(spans: readonly Span[], setting: Setting): { lines: Line[]; hasUnprintable: boolean } {
-  const lines: Line[] = [];
+export function layOutLines(spans: readonly Span[], setting: Setting): { lines: PdfLine[]; hasUnprintable: boolean } {
+  const lines: PdfLine[] = [];
   let hasUnprintable = false;
   for (const paragraph of paragraphsOf(spans)) {
     const letters = paragraph.flatMap(({ text, at, ...style }) => lettersOf(text, at, style, setting.size));
@@ -63,7 +63,7 @@ export function linesOf(spans: readonly Span[], setting: Setting): { lines: Line
     const whole = paragraph.map(({ text }) => text).join("");
     const levels = bidi.getEmbeddingLevels(whole, setting.isTheirs ? "auto" : "ltr");
     const isFromRight = (levels.paragraphs[0]?.level ?? 0) % 2 === 1;
-    for (const line of broken(letters, setting.width))
+    for (const line of breakLine(letters, setting.width))
       lines.push(lineOf(line, levels.levels, isFromRight, setting.size));
   }
   return { lines, hasUnprintable };
@@ -142,7 +142,7 @@ const MAY_BREAK_AFTER =
   /[ \u1680\u2000-\u2006\u2008-\u200A\u205F\u3000\-\u2010\u2013\u2014/,;|\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u;
 
 /** At the last place where it may break; within a word that is longer than a line, anywhere. */
-function broken(letters: readonly Letter[], width: number): Letter[][] {
+function breakLine(letters: readonly Letter[], width: number): Letter[][] {
   const lines: Letter[][] = [];
   let line: Letter[] = [];
   let used = 0;
@@ -161,7 +161,7 @@ function broken(letters: readonly Letter[], width: number): Letter[][] {
   return [...lines, line];
 }
 
-function lineOf(letters: readonly Letter[], levels: Uint8Array, isFromRight: boolean, size: number): Line {
+function lineOf(letters: readonly Letter[], levels: Uint8Array, isFromRight: boolean, size: number): PdfLine {
   const end = letters.findLastIndex(({ text }) => text.trim() !== "") + 1;
   const runs: (Style & { face: Face; text: string; level: number })[] = [];
   for (const { at, face, text, isBold, isQuiet } of letters.slice(0, end)) {
@@ -176,7 +176,7 @@ function lineOf(letters: readonly Letter[], levels: Uint8Array, isFromRight: boo
   const made = runs.map(({ level, ...run }) => {
     return { ...run, text: level % 2 === 1 ? fromRight(run.text) : run.text, level };
   });
-  for (const run of inOrder(made)) {
+  for (const run of inVisualOrder(made)) {
     places.set(run, width);
     width += widthOf(run.face, run.text) * size;
   }
@@ -184,7 +184,7 @@ function lineOf(letters: readonly Letter[], levels: Uint8Array, isFromRight: boo
 }
 
 /** Rule L2 of Unicode's bidirectional algorithm, over runs. */
-function inOrder<Each extends { level: number }>(runs: readonly Each[]): Each[] {
+function inVisualOrder<Each extends { level: number }>(runs: readonly Each[]): Each[] {
   const placed = [...runs];
   const highest = Math.max(0, ...runs.map(({ level }) => level));
   for (let level = highest; level >= 1; level -= 1)

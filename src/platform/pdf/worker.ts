@@ -1,6 +1,6 @@
 /** Draws PDFs in a thread of its own. */
-import { work } from "../workshop.ts";
+import { serveOrders } from "../workshop.ts";
 import { pdfSchema } from "./content.ts";
 import { drawPdf } from "./draw.ts";
 
-work(pdfSchema, drawPdf);
+serveOrders(pdfSchema, drawPdf);

@@ -23,21 +23,21 @@ const MONTHS = [
 const MONTH_NAMES = MONTHS.map((names) => new RegExp(`^(?:${names})$`, "iu"));
 
 /** What a column or a value may be called; the first of each is how it is written. */
-export type Called = Readonly<Record<Language, readonly [string, ...string[]]>>;
+export type NamesByLanguage = Readonly<Record<Language, readonly [string, ...string[]]>>;
 
 /** Whether somebody means it: case, accents, blanks, punctuation and a plural aside. */
-export function isCalled(name: string, names: readonly string[]): boolean {
+export function matchesName(name: string, names: readonly string[]): boolean {
   return names.some((each) => foldedSingular(each) === foldedSingular(name));
 }
 
 /** In either language. */
-export function namesOf({ en, fr }: Called): string[] {
+export function namesOf({ en, fr }: NamesByLanguage): string[] {
   return [...en, ...fr];
 }
 
 /** Whether a head is French: one of its names is, and is no English one. */
-export function isFrenchHead(head: readonly string[], columns: readonly Called[]): boolean {
-  return head.some((name) => columns.some(({ en, fr }) => isCalled(name, fr) && !isCalled(name, en)));
+export function isFrenchHead(head: readonly string[], columns: readonly NamesByLanguage[]): boolean {
+  return head.some((name) => columns.some(({ en, fr }) => matchesName(name, fr) && !matchesName(name, en)));
 }
 
 /**

@@ -34,7 +34,7 @@ export function cutAtWord(text: string, room: number): { head: string; rest: str
 }
 
 /** What is typed a line each, without empty ones. */
-export function linesOf(text: string): string[] {
+export function nonEmptyLines(text: string): string[] {
   return text
     .split("\n")
     .map((line) => line.trim())

@@ -25,7 +25,7 @@ import { createLog } from "../../platform/log.ts";
 import { isMigrated } from "../../platform/migrate.ts";
 import type { Services } from "../../platform/services.ts";
 import { startFailure } from "../../platform/start-failure.ts";
-import { decoded } from "../../platform/text-encodings.ts";
+import { decodeText } from "../../platform/text-encodings.ts";
 import { jsonLineOf } from "../../platform/texts/display.ts";
 import { isLanguage, LANGUAGES, type Language, operatorsLanguage } from "../../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
@@ -120,7 +120,7 @@ async function importFile(services: Services, workspace: Workspace, asked: Asked
   if (!existsSync(asked.file)) return refuse(terminalTexts[language].cannotRead(asked.file));
   const told = (problems: readonly TableProblem[]) =>
     [texts.nothingAdded(asked.file), ...problems.map(inTable.place)].join("\n");
-  const csv = readCsv(decoded(readFileSync(asked.file)));
+  const csv = readCsv(decodeText(readFileSync(asked.file)));
   if ("problem" in csv) {
     const { line, column, fault } = csv.problem;
     return refuse(told([{ line, column: String(column), message: inTable.fault[fault] }]));

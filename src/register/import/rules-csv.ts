@@ -1,13 +1,13 @@
 /** What the columns of a log are called, in English and French, and what may stand in those of a few values. Pure. */
 import { textIn } from "../../cadences/questions/questions.ts";
-import type { Called } from "../../platform/texts/cells.ts";
+import type { NamesByLanguage } from "../../platform/texts/cells.ts";
 import { ITEM_TYPES, TYPES } from "../details.ts";
 import type { ItemState } from "../table.ts";
 import type { FieldKind, ItemField } from "../types/item-type.ts";
 import type { ExportedItem } from "./rules.ts";
 
 /** Those of all types. */
-const SHARED: Readonly<Record<string, Called>> = {
+const SHARED: Readonly<Record<string, NamesByLanguage>> = {
   type: { en: ["type"], fr: ["Type", "Nature de l’élément"] },
   title: { en: ["title"], fr: ["Intitulé", "Titre", "Libellé", "Sujet"] },
   description: { en: ["description"], fr: ["Description", "Détail", "Commentaire"] },
@@ -22,9 +22,9 @@ const FIELDS: readonly ItemField[] = Object.values(TYPES).flatMap(({ fields }): 
  * By column, as it is called in English; in the order in which they are named. What stands in one that an item’s type does
  * not have is not read.
  */
-export const IMPORTED: ReadonlyMap<string, Called> = new Map([
+export const IMPORTED: ReadonlyMap<string, NamesByLanguage> = new Map([
   ...Object.entries(SHARED),
-  ...FIELDS.flatMap(({ column, key, label, calledFr }): [string, Called][] =>
+  ...FIELDS.flatMap(({ column, key, label, calledFr }): [string, NamesByLanguage][] =>
     column === null
       ? []
       : [[column, { en: [column, `details.${key}`, textIn(label, "en")], fr: calledFr ?? [textIn(label, "fr")] }]],

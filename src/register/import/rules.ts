@@ -2,7 +2,7 @@
 
 import type { Instant } from "../../platform/clock.ts";
 import { type CsvRow, withoutGuard } from "../../platform/csv.ts";
-import { dayIn, isCalled, isFrenchHead, namesOf, numberIn } from "../../platform/texts/cells.ts";
+import { dayIn, isFrenchHead, matchesName, namesOf, numberIn } from "../../platform/texts/cells.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
@@ -29,7 +29,6 @@ export interface ImportedRow {
 const LONGEST_TEXT = 3000;
 const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 
-/** Of whoever gives it. */
 interface Given {
   /** Of everybody who can own an item. */
   handles: ReadonlySet<string>;
@@ -59,7 +58,7 @@ export function readImport(rows: readonly CsvRow[], given: Given): { items: Impo
 
 /** Null: it is none. */
 function columnNamed(name: string): string | null {
-  return [...IMPORTED].find(([column, called]) => isCalled(name, [column, ...namesOf(called)]))?.[0] ?? null;
+  return [...IMPORTED].find(([column, called]) => matchesName(name, [column, ...namesOf(called)]))?.[0] ?? null;
 }
 
 interface Head {
@@ -103,7 +102,7 @@ function readRecord(
     const given = of(column);
     const keys = Object.keys(values).filter((key): key is Extract<Value, string> => Object.hasOwn(values, key));
     const value =
-      keys.find((key) => key === given.toLowerCase()) ?? keys.find((key) => isCalled(given, [key, ...values[key]]));
+      keys.find((key) => key === given.toLowerCase()) ?? keys.find((key) => matchesName(given, [key, ...values[key]]));
     const known = keys.map((key) => (language === "fr" ? values[key][0] : key)).join(", ");
     if (given !== "" && value === undefined) wrong(column, texts.notOneOf(given, known));
     return given === "" ? undefined : value;

@@ -3,7 +3,7 @@ import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import type { Looking } from "../../platform/events.ts";
+import type { LookupContext } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../../programs/programs.ts";
@@ -88,7 +88,7 @@ export async function itemOfSource(services: Services, person: Person, sourceKey
 
 /** The running programs to whose record this person may add, theirs first. */
 export async function programsToAddTo(
-  services: Pick<Looking, "clock"> & { db: Db | Tx },
+  services: Pick<LookupContext, "clock"> & { db: Db | Tx },
   person: Person,
 ): Promise<{ id: string; title: string }[]> {
   const known = await listProgramsFor(services.db, person, services);
@@ -164,7 +164,11 @@ function peopleIn(item: Item, events: readonly ItemEvent[]): string[] {
   ];
 }
 
-async function named(services: Looking & { db: Db }, person: Person, items: readonly Item[]): Promise<ListedItem[]> {
+async function named(
+  services: LookupContext & { db: Db },
+  person: Person,
+  items: readonly Item[],
+): Promise<ListedItem[]> {
   const { db } = services;
   if (items.length === 0) return [];
   const programs = await namedPrograms(db, person.workspace_id);

@@ -4,7 +4,7 @@
  * for as long as it blocks. Pure.
  */
 
-import { contactFactsOf } from "../../calendars/availability.ts";
+import { contactFactsOf } from "../../calendars/contact-facts.ts";
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";

@@ -1,12 +1,12 @@
 /** By when the present owner of a request answers, and when it goes to the next. Pure. */
 
-import { contactFactsOf } from "../../calendars/availability.ts";
+import { contactFactsOf } from "../../calendars/contact-facts.ts";
 import { digestWeeks } from "../../delivery/events.ts";
 import { AS_IT_HAPPENS, firstAllowed, whenSent } from "../../delivery/lanes.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import type { Looking } from "../../platform/events.ts";
+import type { LookupContext } from "../../platform/events.ts";
 import { addLocalDays, addMs, HOUR, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isAwayOn, isWorkingDayOf } from "../../platform/working-days.ts";
 import { firstDigest } from "../../programs/events.ts";
@@ -154,7 +154,7 @@ export async function waitsUntil(
 
 /** When whoever has had it since `given` reads it: with a message of theirs, a digest before that, or by itself. */
 export async function readAt(
-  { events }: Pick<Looking, "events">,
+  { events }: Pick<LookupContext, "events">,
   db: Db | Tx,
   item: Item,
   { ownerId, given }: { ownerId: string; given: Instant },

@@ -4,7 +4,7 @@ import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
-import { letOthersRun } from "../../platform/loop.ts";
+import { yieldToEventLoop } from "../../platform/event-loop.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, daysBetween, instantOf, type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
@@ -158,7 +158,7 @@ export async function resumeRequests(services: Services, tx: Tx, program: Progra
       if (waiting?.because === "vote") await saveTerm(tx, { ...term, kind: "vote", ends_at: waiting.until });
       await bringUpToDate(services, tx, item);
     }
-    await letOthersRun();
+    await yieldToEventLoop();
   }
 }
 

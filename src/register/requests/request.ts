@@ -195,7 +195,6 @@ function withoutWords({ question, came, ...history }: History): History {
   return {
     ...history,
     question: question && { ...question, question: LEFT_OUT, answer: question.answer && LEFT_OUT },
-    /** How it came to its present decider. */
     came: came && { ...came, why: came.why && LEFT_OUT },
   };
 }
@@ -239,7 +238,6 @@ function shown(
     alsoDecide: came?.how === "delegated" && came.from !== item.raised_by ? [came.from] : [],
     asker: named(item.raised_by),
     options: details.options ?? [],
-    /** Index of the option recommended. */
     recommended: details.recommended ?? null,
     why: details.why ?? null,
     costOfWaiting: details.costOfWaiting ?? null,
@@ -262,7 +260,6 @@ function shown(
         : null,
     outcome: outcome ? { ...outcome, decidedBy: named(outcome.decidedBy) } : null,
     question: question && { ...question, by: named(question.by) },
-    /** How it came to its present decider. */
     came: came && { ...came, from: named(came.from) },
     ...history,
   };

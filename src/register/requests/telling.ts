@@ -1,5 +1,5 @@
 /** Who is told what about a request, and that the messages which show it stay true. */
-import { enqueue, enqueueUpdate, reconsiderFrom, wasDropped, withdraw } from "../../delivery/outbox.ts";
+import { enqueue, enqueueUpdate, makeHeldDueNowByKey, wasDropped, withdraw } from "../../delivery/outbox.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
@@ -38,7 +38,7 @@ async function followRequest(
   await lookAtOnce(services, tx, after, isToDecide(after));
   const { workspace_id: workspaceId, id: itemId } = after;
   if (before && (before.due_on !== after.due_on || before.answer_by !== after.answer_by))
-    await reconsiderFrom(tx, services, { workspaceId, keysFrom: recordKeys.asksOf(itemId) });
+    await makeHeldDueNowByKey(tx, services, { workspaceId, keysFrom: recordKeys.asksOf(itemId) });
   const because = after.details.waiting?.because;
   const isGiven = before === null || before.owner_id !== after.owner_id || !isToDecide(before);
   const isBack = event === "answered-back" || event === "vote-closed";
@@ -247,7 +247,6 @@ export async function bringUpToDate(
 interface ShowingMessage {
   workspaceId: string;
   key: string;
-  /** Whoever got it. */
   personId: string;
   at: Instant;
   /** It was sent before: nobody is told again by what it says now. */

@@ -133,7 +133,6 @@ const en = {
     recommended: "As you recommended: ",
     votes: (votes: number, cast: number) => `${votes} of ${cast} votes.`,
   },
-  /** “Why did I get this?” */
   why: {
     decide: (program: string, name: string) => `${name} needs a decision from you in ${program}.`,
     reply: (name: string) => `You asked for a decision, and ${name} needs to know more.`,

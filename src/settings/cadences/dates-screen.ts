@@ -2,19 +2,19 @@
 
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
-import { type CadenceDraft, draftOf, keepDraft } from "../../cadences/drafts.ts";
-import { cadenceIds } from "../../cadences/ids.ts";
-import {
-  type DatesProblem,
-  withDateAgain,
-  withoutDate,
-  withoutPause,
-  withWritten,
-} from "../../cadences/recurrence/dates.ts";
+import { cadenceIds } from "../../cadences/action-ids.ts";
+import { type CadenceDraft, draftOf, storeDraft } from "../../cadences/drafts.ts";
+import { withCalendar } from "../../cadences/recurrence/occurrence-days.ts";
+import type { ExplainedDate } from "../../cadences/recurrence/occurrences.ts";
 import { comingDates } from "../../cadences/recurrence/preview.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
-import { withCalendar } from "../../cadences/recurrence/rule-days.ts";
-import type { ExplainedDate } from "../../cadences/recurrence/rules.ts";
+import {
+  type FormDatesProblem,
+  withDateAgain,
+  withFormDates,
+  withoutDate,
+  withoutPause,
+} from "../../cadences/recurrence/single-dates.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { calendarOfRule } from "../../calendars/calendars.ts";
 import { lastRoundDate } from "../../check-ins/rounds/rounds.ts";
@@ -50,7 +50,7 @@ export function registerDateListeners(listening: Listening<Person>, services: Se
     const draft = await draftOf(db, actor, state.draftId);
     // What is chosen in the form decides which dates come.
     const rule = ruleInForm(services, actor, draft, { filled, state }) ?? draft.rule;
-    await keepDraft({ ...services, actor }, { draftId: state.draftId, draft: { ...draft, rule } });
+    await storeDraft({ ...services, actor }, { draftId: state.draftId, draft: { ...draft, rule } });
     const view = await viewOf(actor, state.draftId, { ...draft, rule });
     await press.client.views.push({ trigger_id: press.triggerId, view });
   });
@@ -60,7 +60,7 @@ export function registerDateListeners(listening: Listening<Person>, services: Se
     const { draftId } = datesState.parse(JSON.parse(press.view.privateMetadata));
     const draft = await draftOf(db, press.actor, draftId);
     const changedDraft = { ...draft, rule: changed(draft.rule) };
-    await keepDraft({ ...services, actor: press.actor }, { draftId, draft: changedDraft });
+    await storeDraft({ ...services, actor: press.actor }, { draftId, draft: changedDraft });
     await press.client.views.update({ view_id: press.view.id, view: await viewOf(press.actor, draftId, changedDraft) });
   };
 
@@ -70,9 +70,9 @@ export function registerDateListeners(listening: Listening<Person>, services: Se
 
   datesForm.listen(listening, async ({ actor, state: { draftId }, filled }) => {
     const draft = await draftOf(db, actor, draftId);
-    const written = withWritten(draft.rule, filled, localDateOf(clock.now(), actor.zone));
+    const written = withFormDates(draft.rule, filled, localDateOf(clock.now(), actor.zone));
     if ("problem" in written) return { errors: datesErrors(readerOf(actor), written.problem) };
-    await keepDraft({ ...services, actor }, { draftId, draft: { ...draft, rule: written.rule } });
+    await storeDraft({ ...services, actor }, { draftId, draft: { ...draft, rule: written.rule } });
     return { close: true };
   });
 }
@@ -132,9 +132,9 @@ function line(words: string, actionId: string, label: string, value: string): Se
   };
 }
 
-export function datesErrors(reader: Reader, { at, because }: DatesProblem): Record<string, string> {
+export function datesErrors(reader: Reader, { at, because }: FormDatesProblem): Record<string, string> {
   const all = textsFor(cadenceTexts, reader);
-  const sentences: Record<DatesProblem["because"], string> = {
+  const sentences: Record<FormDatesProblem["because"], string> = {
     past: all.dates.past,
     missing: all.dates.missing,
     full: all.dates.full,

@@ -1,18 +1,18 @@
 /** Fields of a check-in’s form: the days on which it asks, by its rhythm; its channels and groups; its pilot. */
 import type { ActionsBlock, PlainTextOption } from "@slack/types";
+import { cadenceIds } from "../../cadences/action-ids.ts";
 import { type AudienceMember, type AudienceSource, sourceMember, sourceOf } from "../../cadences/audience/audience.ts";
 import type { Pilot } from "../../cadences/audience/pilot.ts";
 import type { CadenceDraft } from "../../cadences/drafts.ts";
-import { cadenceIds } from "../../cadences/ids.ts";
 import { DAY_CHOICES, dayValue, type Pickers } from "../../cadences/recurrence/pickers.ts";
-import { dayOptionInWords, monthInWords, nthInWords, weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
+import { dayOptionInWords, monthInWords, nthInWords, weekdayInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";
 import { capitalised, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
 import { actions, button, option, plain, shortenEscaped } from "../../slack/blocks.ts";
 import type { OptionGroup } from "../../slack/fields.ts";
 import { type Content, menu, optionalChannel, optionalMenu, people } from "../../slack/forms/fields.ts";
-import type { Shown } from "../../slack/forms/form.ts";
+import type { ShownFields } from "../../slack/forms/form.ts";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../slack/limits.ts";
 import type { UserGroup } from "../../slack/member-lists.ts";
 
@@ -129,7 +129,10 @@ export function sourcesShown(
 }
 
 /** The channel and the group that the form asks for; one that it does not show is as in `before`, and so are further ones. */
-export function sourcesIn(filled: Shown<typeof sourceFields>, before: readonly AudienceMember[]): AudienceSource[] {
+export function sourcesIn(
+  filled: ShownFields<typeof sourceFields>,
+  before: readonly AudienceMember[],
+): AudienceSource[] {
   const { [sourceBlocks.channel]: channel, [sourceBlocks.group]: group } = filled;
   const shown = [shownSource(before, "channel"), group === undefined ? null : shownSource(before, "group")];
   const further = before
@@ -176,7 +179,7 @@ export function pilotShown(
 }
 
 /** `people`: as Slack user ids; none where there is no pilot. */
-export function pilotIn({ pilot = [], pilot_rounds: chosen }: Shown<typeof pilotFields>): {
+export function pilotIn({ pilot = [], pilot_rounds: chosen }: ShownFields<typeof pilotFields>): {
   people: string[];
   rounds: Pilot["rounds"];
 } {

@@ -2,6 +2,7 @@
 
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
+import { cadenceIds } from "../../cadences/action-ids.ts";
 import {
   type AudienceMember,
   type AudienceSource,
@@ -10,9 +11,8 @@ import {
   sourceOf,
 } from "../../cadences/audience/audience.ts";
 import type { CadenceDraft } from "../../cadences/drafts.ts";
-import { cadenceIds } from "../../cadences/ids.ts";
 import { EVERY, type Every, ON_HOLIDAY, type Pickers } from "../../cadences/recurrence/pickers.ts";
-import { placeOf, whenInWords } from "../../cadences/recurrence/rules-words.ts";
+import { placeOf, whenInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import type { Template } from "../../cadences/templates.ts";
 import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
@@ -32,7 +32,7 @@ import {
   ticks,
   time,
 } from "../../slack/forms/fields.ts";
-import { Form, type Shown } from "../../slack/forms/form.ts";
+import { Form, type ShownFields } from "../../slack/forms/form.ts";
 import type { UserGroup } from "../../slack/member-lists.ts";
 import {
   type DayFields,
@@ -151,7 +151,7 @@ const fields = z.object({
 });
 
 export const cadenceForm = new Form({ id: cadenceIds.form, state: cadenceFormState, fields });
-export type ShownCadence = Shown<typeof fields.shape>;
+export type ShownCadence = ShownFields<typeof fields.shape>;
 
 export function cadenceView(reader: Reader, draftId: string, view: CadenceFormView): ModalView {
   const { draft, pickers, isWhole } = view;

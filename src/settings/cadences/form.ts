@@ -23,7 +23,7 @@ import {
 } from "../../cadences/recurrence/pickers.ts";
 import { firstOpening } from "../../cadences/recurrence/preview.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
-import { othersInWords, ruleInWords } from "../../cadences/recurrence/rules-words.ts";
+import { othersInWords, ruleInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { calendarName } from "../../calendars/calendars.ts";
 import { WORKSPACE_CALENDAR } from "../../calendars/days.ts";
@@ -61,7 +61,6 @@ interface FormShown {
   isWhole?: boolean;
 }
 
-/** The form of a draft. */
 export async function draftForm(
   { db }: Stamps,
   actor: Person,

@@ -3,10 +3,10 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { NamedCommand } from "../../app/capability.ts";
+import { cadenceIds, cadenceMenu } from "../../cadences/action-ids.ts";
 import { type Cadence, cadencesOf, nameOf } from "../../cadences/cadences.ts";
-import { cadenceIds, cadenceMenu } from "../../cadences/ids.ts";
 import { countOptOuts } from "../../cadences/participants.ts";
-import { type Coming, comingInWords, ruleInWords } from "../../cadences/recurrence/rules-words.ts";
+import { type Coming, comingInWords, ruleInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import { templates } from "../../cadences/templates.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { nextOf } from "../../check-ins/rounds/coming.ts";
@@ -76,7 +76,6 @@ async function changeable(services: Services, actor: Person): Promise<Program[]>
 
 export interface ListedCadence {
   cadence: Pick<Cadence, "id" | "title" | "template" | "rule" | "state" | "resumes_on" | "is_required" | "pilot">;
-  /** How many of its people have opted out. */
   optedOut: number;
   /** When it comes next, or null when it has ended. */
   next: Coming | null;

@@ -1,10 +1,10 @@
 /** What is pressed and submitted around cadences; the editor of questions has a file of its own. */
 import { z } from "zod";
+import { cadenceIds, cadenceMenu } from "../../cadences/action-ids.ts";
 import { readSource } from "../../cadences/audience/sources.ts";
 import { nameOf } from "../../cadences/cadences.ts";
 import { archiveCadence, askEverybody, cadenceToChange, pauseCadence, resumeCadence } from "../../cadences/changes.ts";
-import { draftOf, keepDraft, saveDraft, startChange, startDraft } from "../../cadences/drafts.ts";
-import { cadenceIds, cadenceMenu } from "../../cadences/ids.ts";
+import { applyDraft, draftOf, startChange, startDraft, storeDraft } from "../../cadences/drafts.ts";
 import { pickersOf } from "../../cadences/recurrence/pickers.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { checkInForm } from "../../check-ins/form/form.ts";
@@ -132,13 +132,13 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
     if ("errors" in read) return read;
     const preview = await draftPreview(services, actor, state.draftId, read.draft);
     if ("errors" in preview) return preview;
-    await keepDraft({ ...services, actor }, { draftId: state.draftId, draft: read.draft });
+    await storeDraft({ ...services, actor }, { draftId: state.draftId, draft: read.draft });
     return { push: preview.view };
   });
 
   saveForm.listen(listening, async ({ actor, state: { draftId } }) => {
     const { cadenceId } = await draftOf(db, actor, draftId);
-    const cadence = await saveDraft({ ...services, actor }, { draftId, lastRoundIn: lastRoundDate });
+    const cadence = await applyDraft({ ...services, actor }, { draftId, lastRoundIn: lastRoundDate });
     const line = await savedLine(services, actor, cadence, { isNew: cadenceId === null });
     return { show: doneView(readerOf(actor), line) };
   });

@@ -2,14 +2,14 @@
 
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { type CadenceDraft, draftOf, keepDraft } from "../../cadences/drafts.ts";
-import { cadenceIds, questionMenu } from "../../cadences/ids.ts";
+import { cadenceIds, questionMenu } from "../../cadences/action-ids.ts";
+import { type CadenceDraft, draftOf, storeDraft } from "../../cadences/drafts.ts";
 import {
-  ALSO,
   BLANK_QUESTION,
   fieldsOfQuestion,
   isWritten,
-  moved,
+  moveQuestion,
+  QUESTION_TICKS,
   type QuestionFields,
   type QuestionProblems,
   questionFrom,
@@ -25,11 +25,11 @@ import {
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
-import { linesOf } from "../../platform/texts/display.ts";
+import { nonEmptyLines } from "../../platform/texts/display.ts";
 import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { actions, button, context, escapeMrkdwn, option, plain, section, shorten } from "../../slack/blocks.ts";
 import { menuOf, optionalText, radioOf, ticks } from "../../slack/forms/fields.ts";
-import { Form, type Shown } from "../../slack/forms/form.ts";
+import { Form, type ShownFields } from "../../slack/forms/form.ts";
 import type { GroupDirectory } from "../../slack/group-directory.ts";
 import { type Listening, onPress, type Press } from "../../slack/listening.ts";
 import { draftForm } from "./form.ts";
@@ -70,7 +70,7 @@ export function registerQuestionListeners(
     const changed =
       choice === "remove"
         ? questions.filter((_, index) => index !== place)
-        : moved(questions, place, choice === "up" ? -1 : 1);
+        : moveQuestion(questions, place, choice === "up" ? -1 : 1);
     await keep(services, directory, press, { listId: press.view.id, state: list, draft, questions: changed });
   });
 
@@ -115,7 +115,7 @@ async function keep(
   }: { listId: string | null; state: ListState; draft: CadenceDraft; questions: Question[] },
 ): Promise<void> {
   const changed = { ...draft, questions };
-  await keepDraft({ ...services, actor }, { draftId: state.draftId, draft: changed });
+  await storeDraft({ ...services, actor }, { draftId: state.draftId, draft: changed });
   if (listId !== null)
     await client.views.update({ view_id: listId, view: questionsView(readerOf(actor), state, questions) });
   const groups = await directory.groups(client);
@@ -261,7 +261,7 @@ export function questionView(reader: Reader, state: QuestionFormState, question:
       },
       also: {
         label: texts.also,
-        options: ALSO.filter((each) => each !== "track" || isWritten(type)).map((each) =>
+        options: QUESTION_TICKS.filter((each) => each !== "track" || isWritten(type)).map((each) =>
           option(each, texts.alsoOf[each]),
         ),
         initial: question.also,
@@ -285,7 +285,7 @@ export function questionIn(
     required,
     feeds = NOTHING,
     also = [],
-  }: Shown<typeof fields.shape>,
+  }: ShownFields<typeof fields.shape>,
   before: QuestionFields,
 ): QuestionFields {
   return {
@@ -294,12 +294,12 @@ export function questionIn(
     short: short === undefined ? before.short : short.trim(),
     hint: hint.trim(),
     type: type ?? before.type,
-    options: options === undefined ? before.options : linesOf(options),
+    options: options === undefined ? before.options : nonEmptyLines(options),
     min: min === undefined ? before.min : numberIn(min),
     max: max === undefined ? before.max : numberIn(max),
     isRequired: required === "yes",
     feeds: feeds === NOTHING ? null : feeds,
-    also: ALSO.filter((each) => also.includes(each)),
+    also: QUESTION_TICKS.filter((each) => also.includes(each)),
   };
 }
 

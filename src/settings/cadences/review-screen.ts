@@ -1,13 +1,13 @@
 /** What a cadence would do, shown before it is saved. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
+import { cadenceIds } from "../../cadences/action-ids.ts";
 import { type AudienceWord, sourceName } from "../../cadences/audience/audience.ts";
 import type { Pilot } from "../../cadences/audience/pilot.ts";
-import { cadenceIds } from "../../cadences/ids.ts";
+import { type ExplainedDate, hasFixedTime } from "../../cadences/recurrence/occurrences.ts";
 import type { Preview } from "../../cadences/recurrence/preview.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
-import { type ExplainedDate, hasFixedTime } from "../../cadences/recurrence/rules.ts";
-import { placeOf, ruleInWords } from "../../cadences/recurrence/rules-words.ts";
+import { placeOf, ruleInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import type { AudienceSourceTable } from "../../cadences/table.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import {

@@ -1,7 +1,7 @@
 /** One's preferences: what is set now, in words, and the form of each group. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
+import { weekdayInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import type { Preferences } from "../../people/preferences.ts";
 import type { Settings } from "../../people/settings.ts";
 import { languageOf, list, type Reader, textsFor, wallTime } from "../../platform/texts/language.ts";
@@ -9,7 +9,7 @@ import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
 import { actions, button, context, lineOf, option, plain, section } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
 import { type Content, menuOf, optionalMenu, optionalText, optionalTime, ticks } from "../../slack/forms/fields.ts";
-import { Form, type Shown as FormShown } from "../../slack/forms/form.ts";
+import { Form, type ShownFields as FormShown } from "../../slack/forms/form.ts";
 import { CHANGE } from "../events.ts";
 import { preferenceTexts } from "./texts.ts";
 
@@ -159,7 +159,6 @@ const GROUP_OF: Record<Field, Group> = {
   "asked:3": "subscriptions",
 };
 
-/** The form of one group. */
 export function groupView(reader: Reader, group: Group, view: Shown): ModalView {
   const texts = textsFor(preferenceTexts, reader);
   const language = languageOf(reader.locale);

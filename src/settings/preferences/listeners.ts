@@ -3,7 +3,7 @@
 import type { NamedCommand } from "../../app/capability.ts";
 import { cadenceTitle } from "../../cadences/cadences.ts";
 import { listCadencesOffered } from "../../cadences/participants.ts";
-import { calendarCalled, calendarIn, calendarName } from "../../calendars/calendars.ts";
+import { calendarForZone, calendarName, resolveCalendarName } from "../../calendars/calendars.ts";
 import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/away/absences.ts";
 import { askAgain, stopAsking } from "../../check-ins/rounds/opt-outs.ts";
 import { peopleChanged } from "../../people/events.ts";
@@ -21,8 +21,8 @@ import { registerTexts } from "../../register/texts.ts";
 import { chooseRhythms, rhythmsOf } from "../../reports/rhythms.ts";
 import { actions } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
-import { shownBelow } from "../../slack/forms/below.ts";
 import { withFirst } from "../../slack/forms/form.ts";
+import { shownBelow } from "../../slack/forms/view-below.ts";
 import type { HomeSection } from "../../slack/home.ts";
 import { doneView, type Listening, onPress } from "../../slack/listening.ts";
 import { CHANGE, homeFoot } from "../events.ts";
@@ -84,7 +84,7 @@ async function shownTo(services: Services, actor: Person): Promise<Shown> {
     charter,
     defaultDays: await defaultDays(db, actor.workspace_id),
     region: await nameOfCalendar(db, actor, preferences.holidayRegion, language),
-    defaultRegion: await nameOfCalendar(db, actor, calendarIn(actor.zone, charter.holidayRegion), language),
+    defaultRegion: await nameOfCalendar(db, actor, calendarForZone(actor.zone, charter.holidayRegion), language),
     subscriptions: await subscriptionsOf(services, actor, reader),
     isWeekly: await hasWeekly(services, actor),
   };
@@ -124,7 +124,7 @@ export function registerPreferenceListeners(listening: Listening<Person>, servic
     await catching("region", async () => {
       const region = filled.region?.trim();
       if (region === undefined) return;
-      holidayRegion = region === "" ? null : await calendarCalled(db, actor.workspace_id, region);
+      holidayRegion = region === "" ? null : await resolveCalendarName(db, actor.workspace_id, region);
     });
     await catching("days", () => preferenceChecks.days(preferences));
     await catching("until", () => preferenceChecks.hours(preferences));

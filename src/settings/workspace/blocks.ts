@@ -2,7 +2,7 @@
 
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
+import { weekdayInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import { OPEN_LISTS } from "../../calendars/lists.ts";
 import { WHO_MAY_CREATE } from "../../people/rules-rights.ts";
 import type { Settings } from "../../people/settings.ts";

@@ -3,10 +3,10 @@
 import type { ModalView } from "@slack/types";
 import type { NamedCommand } from "../../app/capability.ts";
 import { recheck } from "../../cadences/cadences.ts";
-import { calendarCalled, listCalendars } from "../../calendars/calendars.ts";
+import { listCalendars, resolveCalendarName } from "../../calendars/calendars.ts";
 import { workingDaysChanged } from "../../calendars/events.ts";
 import { replanPrompts } from "../../check-ins/rounds/zone-data.ts";
-import { MESSAGES_COME } from "../../delivery/lanes.ts";
+import { DELIVERY_TIMINGS } from "../../delivery/lanes.ts";
 import { adminsOf, checkHours, refuseUnlessAdmin, saveSettings, settingsOf } from "../../people/settings.ts";
 import { peopleTexts } from "../../people/texts.ts";
 import { isAdmin, type Person, readerOf } from "../../people/use-cases.ts";
@@ -57,7 +57,7 @@ export function registerAdminListeners(listening: Listening<Person>, services: S
     const language = languageOf(actor.locale);
     const calendar: { name: string | null } = { name: null };
     const refusal = await refusalOf(language, async () => {
-      if (region !== "") calendar.name = await calendarCalled(services.db, actor.workspace_id, region);
+      if (region !== "") calendar.name = await resolveCalendarName(services.db, actor.workspace_id, region);
     });
     if (refusal !== null) return { errors: { region: refusal } };
     const charter = charterIn(filled);
@@ -67,7 +67,7 @@ export function registerAdminListeners(listening: Listening<Person>, services: S
     const workingWeek = WEEKDAYS.filter((weekday) => filled.week.includes(weekday));
     const { who_may_create: whoMayCreate, locale } = filled;
     const before = await settingsOf(services.db, actor.workspace_id);
-    const messagesCome = MESSAGES_COME.find((each) => each === filled.messages) ?? before.messagesCome;
+    const messagesCome = DELIVERY_TIMINGS.find((each) => each === filled.messages) ?? before.messagesCome;
     const chosen = { whoMayCreate, locale, workingWeek, holidayRegion: calendar.name, messagesCome };
     const wanted = { ...before, ...charter, ...chosen, namedAdmins };
     await refuseUnlessAdmin(services.db, actor);

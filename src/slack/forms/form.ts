@@ -26,7 +26,7 @@ export interface FilledForm<Actor, State, Filled> extends Omit<Submitted<Actor>,
 }
 
 /** Of what a form shows: what it does not show, or what cannot be taken, is not there. */
-export type Shown<Shape extends z.ZodRawShape> = z.output<
+export type ShownFields<Shape extends z.ZodRawShape> = z.output<
   z.ZodObject<{ [Name in keyof Shape]: z.ZodExactOptional<Shape[Name]> }>
 >;
 
@@ -78,7 +78,7 @@ export class Form<State, Shape extends z.ZodRawShape> {
   /** What stands in an open form, complete or not. */
   opened({ privateMetadata, values }: Pick<Submitted<unknown>, "privateMetadata" | "values">): {
     state: State;
-    filled: Shown<Shape>;
+    filled: ShownFields<Shape>;
   } {
     const read = this.#read(values).filter(
       ({ isShown, schema, value }) => isShown && z.safeParse(schema, value).success,
@@ -111,7 +111,7 @@ export class Form<State, Shape extends z.ZodRawShape> {
   /** Of a form that shows other fields as it is filled in: `handle` says itself what is missing, by field. */
   listenToShown<Actor>(
     listening: Listening<Actor>,
-    handle: (form: FilledForm<Actor, State, Shown<Shape>>) => Promise<SubmitResult>,
+    handle: (form: FilledForm<Actor, State, ShownFields<Shape>>) => Promise<SubmitResult>,
   ): void {
     onSubmit(listening, this.#id, async ({ privateMetadata, values, ...submitted }) => {
       const result = await handle({ ...submitted, ...this.opened({ privateMetadata, values }) });

@@ -45,7 +45,10 @@ export const PROMISES: Record<string, Promised> = {
   },
   P26: { promise: "Of each thing that is open somebody is due to hear", shownBy: "test/properties/silence.test.ts" },
   P27: { promise: "Health is red within ten seconds when nothing can be stored, and answers within two" },
-  P28: { promise: "No piece of our work holds up the loop for over 50 ms", shownBy: "test/platform/loop.test.ts" },
+  P28: {
+    promise: "No piece of our work holds up the loop for over 50 ms",
+    shownBy: "test/platform/event-loop.test.ts",
+  },
   P29: { promise: "Slack's pace holds for all instances and cadences together" },
   P30: { promise: "What is erased stands in no table, byte, log or file", shownBy: "test/privacy" },
   P31: { promise: "What is confidential is on no other surface", shownBy: "test/properties/restricted.test.ts" },

@@ -1,0 +1,50 @@
+/** Opens the clock, the log and the database, migrated to this version. */
+
+import { bringUpToDate } from "../operations/upgrade.ts";
+import { type Clock, systemClock } from "../platform/clock.ts";
+import type { Config } from "../platform/config.ts";
+import { isPostgresUrl, type OpenOptions, openDatabase } from "../platform/database.ts";
+import { lockDatabaseFile, noteDatabase } from "../platform/database-file.ts";
+import { watchFile } from "../platform/file-watch.ts";
+import { uuidV7 } from "../platform/ids.ts";
+import { createLog } from "../platform/log.ts";
+import { connectRemoteClock } from "../platform/remote-clock.ts";
+import { refuseOtherEncoding } from "../platform/server-encoding.ts";
+import type { Services } from "../platform/services.ts";
+import type { ShutdownSequence } from "../platform/shutdown.ts";
+import { withoutTimeout } from "../platform/timeouts.ts";
+import { events } from "./events.ts";
+
+/** Copying a deleted database file may take longer than other releases: nothing else is left of it. */
+const PATIENCE_WITH_RESCUE_MS = 3000;
+
+export interface ServicesOptions {
+  config: Config;
+  /** Default: the clock at `config.clockUrl`, else the machine's. */
+  clock?: Clock;
+  databaseOptions?: OpenOptions;
+}
+
+/** Rejects with DATABASE_MISSING, ALREADY_RUNNING, DATABASE_ENCODING, DATABASE_UNRELEASED, DATABASE_NEWER, the driver's error. */
+export async function openServices(options: ServicesOptions, shutdown: ShutdownSequence): Promise<Services> {
+  const { config, clock: given, databaseOptions } = options;
+  const remote = given || !config.clockUrl ? null : await connectRemoteClock(config.clockUrl);
+  const clock = given ?? remote ?? systemClock();
+  const log = createLog(config.logLevel);
+  const db = openDatabase(config.database, databaseOptions);
+  shutdown.add(() => db.destroy());
+  shutdown.add(() => remote?.close());
+  const isServer = isPostgresUrl(config.database);
+  if (!isServer) shutdown.addLast(lockDatabaseFile(config.database));
+  await refuseOtherEncoding(db);
+  await withoutTimeout(() =>
+    bringUpToDate(db, config.database, {
+      at: clock.now(),
+      notify: (todo) => log.warn(todo, "an earlier version's database is brought up to date; a backup is the way back"),
+    }),
+  );
+  if (!isServer) noteDatabase(config.database);
+  shutdown.add(watchFile(db, clock, log), { ms: PATIENCE_WITH_RESCUE_MS });
+  const { erasuresFile } = config;
+  return { db, clock, ids: uuidV7(clock), log, events, ...(erasuresFile && { erasuresFile }) };
+}

@@ -1,0 +1,99 @@
+/** Runs the product ahead of time on a copy of its database; messages are recorded, not sent. */
+import { addressBook } from "../calendars/contact-facts.ts";
+import { messageKinds } from "../delivery/bundle.ts";
+import type { Decided } from "../delivery/contact.ts";
+import { Dispatcher } from "../delivery/dispatcher.ts";
+import type { Kinds, RegisteredKind } from "../delivery/kinds.ts";
+import { ResponseUrls } from "../delivery/response-urls.ts";
+import type { SlackGateway } from "../delivery/slack-gateway.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
+import { uuidV7 } from "../platform/ids.ts";
+import { createLog } from "../platform/log.ts";
+import { inSteps } from "../platform/steps.ts";
+import { addMs, SECOND } from "../platform/time.ts";
+import { capabilities } from "./capabilities.ts";
+import { stepsOf } from "./capability.ts";
+import { events } from "./events.ts";
+
+/** Pause before a tick that left something due is repeated. */
+const AGAIN_MS = SECOND;
+
+export interface SimulationRecorder {
+  decided(decided: Decided): void;
+  /** Called for each new message, at the instant of the tick; never for an update. */
+  posted(deliveryId: string): void;
+}
+
+/** Runs every tick from `now` to `until` as if nobody acted. Yields the time of each tick; rejects if a step fails. */
+export async function* simulateTicks(
+  db: Db,
+  { workspaceId, now, until }: { workspaceId: string; now: Instant; until: Instant },
+  down: SimulationRecorder,
+): AsyncGenerator<Instant> {
+  let at = now;
+  const clock = { now: () => at, sleepUntil: async () => undefined };
+  const services = { db, clock, ids: uuidV7(clock), log: createLog("silent"), events };
+  const kinds = withoutWords(
+    messageKinds(
+      services,
+      capabilities.flatMap(({ messages = [] }) => messages),
+    ),
+  );
+  const dispatcher = new Dispatcher({
+    services,
+    workspaceId,
+    kinds,
+    addressBook,
+    slack: recordingGateway(down, clock.now),
+    responseUrls: new ResponseUrls(),
+    onDecided: (decided) => down.decided(decided),
+  });
+  const homeChanges = { happenedIn: () => undefined };
+  const ticking = { services, workspaceId, kinds, dispatcher, homeChanges, slack: null };
+  const tick = inSteps(services, workspaceId, stepsOf(capabilities, ticking));
+  while (at < until) {
+    const { failures, next } = await tick();
+    if (failures.length > 0) throw new AggregateError(failures, "Part of a tick ahead failed");
+    yield at;
+    if (next === null) return;
+    at = next > at ? next : addMs(at, AGAIN_MS);
+  }
+}
+
+/** Kinds that decide whether a message is wanted, but render no words and no updates. */
+function withoutWords(kinds: Kinds): Kinds {
+  const never = async () => false;
+  return new Map(
+    [...kinds].map(([name, kind]) => [
+      name,
+      { ...wordless(kind), since: { ...wordless(kind.since), stillWanted: never } },
+    ]),
+  );
+}
+
+function wordless<Kind extends RegisteredKind["since"]>(kind: Kind): Kind {
+  return {
+    ...kind,
+    message: async () => ({ text: "", blocks: [] }),
+    lines: async () => [],
+    pictures: async () => [],
+    files: async () => [],
+  };
+}
+
+/** A gateway whose calls all succeed. */
+function recordingGateway(down: SimulationRecorder, now: () => Instant): SlackGateway {
+  let posts = 0;
+  return {
+    async post(deliveryId, { channel: channelId }) {
+      posts += 1;
+      down.posted(deliveryId);
+      return { kind: "sent", channelId, ts: `${Date.parse(now()) / 1000}.${posts}` };
+    },
+    update: async (place) => ({ kind: "sent", ...place }),
+    replace: async () => true,
+    lookUp: async () => ({ kind: "absent" }),
+    channel: async () => ({ isPrivate: false, members: [], ownUserId: "" }),
+  };
+}

@@ -1,0 +1,261 @@
+/** The days of a rule with its dates, exceptions, pauses and holidays applied; still without a zone. */
+import {
+  type Day,
+  dayOf,
+  firstDayOf,
+  type HolidayNames,
+  MONDAY_TO_FRIDAY,
+  type Month,
+  modulo,
+  mondayOf,
+  monthOf,
+  nthWorkingDay,
+  type WorkingCalendar,
+  weekdayOf,
+  workingDayFrom,
+} from "../../calendars/days.ts";
+import { assertNever } from "../../platform/errors.ts";
+import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
+import type { DayInMonth, DayInQuarter, Rule, WrittenRule } from "./rule.ts";
+
+/** A rule made ready for counting with days. */
+export interface Plan {
+  next: Pattern;
+  first: Day;
+  last: Day;
+  except: ReadonlySet<Day>;
+  /** In order. */
+  extra: readonly Day[];
+  pauses: readonly { from: Day; until: Day }[];
+  working: WorkingCalendar;
+  onHoliday: "ignore" | "skip" | "before" | "after";
+}
+
+export interface PlannedDay {
+  /** The nominal day. */
+  key: Day;
+  /** The day on which it opens. */
+  date: Day;
+  /** It is there only because the rule lists it under `extra`. */
+  extra: boolean;
+}
+
+const FIRST_DAY = dayOf("1000-01-01");
+// A day before the end of four-digit years: in the west it is still that day when UTC is in the next.
+const LAST_DAY = dayOf("9999-12-30");
+
+export function planOf(rule: Rule): Plan {
+  const working = workingOf(rule);
+  return {
+    next: patternOf(rule, working),
+    first: rule.from === undefined ? FIRST_DAY : dayOf(rule.from),
+    last: rule.until === undefined ? LAST_DAY : Math.min(dayOf(rule.until), LAST_DAY),
+    except: new Set(rule.except?.map(dayOf)),
+    extra: rule.extra?.map(dayOf).sort((a, b) => a - b) ?? [],
+    pauses: rule.pauses?.map(({ from, until }) => ({ from: dayOf(from), until: dayOf(until) })) ?? [],
+    working,
+    onHoliday: onHolidayOf(rule),
+  };
+}
+
+/** What a rule counts working days by. */
+export function workingOf({ working, calendar }: Rule): WorkingCalendar {
+  if (working !== undefined) return working;
+  if (calendar === undefined) return MONDAY_TO_FRIDAY;
+  return { ...MONDAY_TO_FRIDAY, holidays: new Set(calendar.map(dayOf)) };
+}
+
+/** A written rule as it is counted with the calendar that its name stands for. */
+export function withCalendar(rule: WrittenRule, working: WorkingCalendar): Rule {
+  return { ...rule, calendar: undefined, holidays: onHolidayOf(rule), working };
+}
+
+export function onHolidayOf({ holidays, calendar }: WrittenRule): Plan["onHoliday"] {
+  return holidays ?? (calendar === undefined ? "ignore" : "skip");
+}
+
+/** The planned days whose key is `first` or later, in order of key. On one date only the earliest key stands. */
+export function* plannedDaysByKey(plan: Plan, first: Day): Generator<PlannedDay> {
+  // An earlier key may have been moved onto the date of one of these, though never past a working day.
+  const start = movesHolidays(plan) ? workingDayFrom(first - 1, -1, plan.working) : first;
+  for (const planned of plannedDaysFrom(plan, start)) if (planned.key >= first) yield planned;
+}
+
+/** The planned days in order of the date on which they open; from `first` on, after at most a few earlier ones. */
+export function* plannedDaysByDate(plan: Plan, first: Day): Generator<PlannedDay> {
+  if (!movesHolidays(plan)) return yield* plannedDaysFrom(plan, first);
+  const waiting: PlannedDay[] = [];
+  for (const planned of plannedDaysFrom(plan, workingDayFrom(first - 1, -1, plan.working))) {
+    waiting.push(planned);
+    waiting.sort((a, b) => a.date - b.date);
+    // Whatever has a later key opens after this day.
+    const through = workingDayFrom(planned.key, -1, plan.working);
+    while (waiting[0] !== undefined && waiting[0].date <= through) yield* waiting.splice(0, 1);
+  }
+  yield* waiting;
+}
+
+function movesHolidays(plan: Plan): boolean {
+  return plan.onHoliday === "before" || plan.onHoliday === "after";
+}
+
+/** In order of key, from the key `start` on. */
+function* plannedDaysFrom(plan: Plan, start: Day): Generator<PlannedDay> {
+  const moves = movesHolidays(plan);
+  const used = new Set<Day>();
+  for (const { day: key, extra } of nominalDays(plan, start)) {
+    const date = dateFor(key, plan);
+    if (date === null || used.has(date)) continue;
+    if (moves) used.add(date);
+    yield { key, date, extra };
+  }
+}
+
+/** The day on which a nominal day opens; null where a holiday takes it away. */
+function dateFor(key: Day, { onHoliday, working }: Plan): Day | null {
+  if (onHoliday === "ignore" || !working.holidays.has(key)) return key;
+  return onHoliday === "skip" ? null : workingDayFrom(key, onHoliday === "after" ? 1 : -1, working);
+}
+
+export interface ExplainedDay extends Omit<PlannedDay, "date"> {
+  /** Null where nobody is asked. */
+  date: Day | null;
+  /** Why it is moved, or nobody is asked; null where neither is so. */
+  because: "holiday" | "left-out" | null;
+  holiday: HolidayNames | null;
+}
+
+/** The nominal days whose key is `first` or later, those included on which nobody is asked; pauses are passed over. */
+export function* explainedDays(plan: Plan, first: Day): Generator<ExplainedDay> {
+  const start = movesHolidays(plan) ? workingDayFrom(first - 1, -1, plan.working) : first;
+  const used = new Set<Day>();
+  for (const { day: key, extra } of nominalDays({ ...plan, except: new Set() }, start)) {
+    const isLeftOut = plan.except.has(key);
+    const date = isLeftOut ? null : dateFor(key, plan);
+    const isMoved = !isLeftOut && date !== key;
+    // Two on one day are one: the earlier key stands.
+    const isFree = date !== null && !used.has(date);
+    if (isFree) used.add(date);
+    else if (!isLeftOut && !isMoved) continue;
+    if (key < first) continue;
+    const holiday = isMoved ? (plan.working.holidays.nameOn?.(key) ?? null) : null;
+    yield { key, date, extra, because: isLeftOut ? "left-out" : isMoved ? "holiday" : null, holiday };
+  }
+}
+
+/** The nominal days from `start` on: pattern and `extra`, less what `from`, `until`, `except` and `pauses` take away. */
+function* nominalDays(plan: Plan, start: Day): Generator<{ day: Day; extra: boolean }> {
+  let cursor = Math.max(start, plan.first);
+  let extraIndex = 0;
+  for (;;) {
+    while ((plan.extra[extraIndex] ?? Number.POSITIVE_INFINITY) < cursor) extraIndex += 1;
+    const extra = plan.extra[extraIndex] ?? Number.POSITIVE_INFINITY;
+    const regular = plan.next(cursor) ?? Number.POSITIVE_INFINITY;
+    const day = Math.min(regular, extra);
+    if (day > plan.last) return;
+    const pause = plan.pauses.find(({ from, until }) => from <= day && day <= until);
+    if (pause && day !== extra) {
+      cursor = Math.min(pause.until + 1, extra);
+      continue;
+    }
+    if (!plan.except.has(day)) yield { day, extra: pause !== undefined || day !== regular };
+    cursor = day + 1;
+  }
+}
+
+/** The first day of the pattern on or after `from`, or null when there is none within half a century. */
+export type Pattern = (from: Day) => Day | null;
+
+/** 29 February on a given weekday comes back after 40 years at the latest (across 2100). */
+const LONGEST_SEARCH_MONTHS = 50 * 12;
+
+export function patternOf(rule: Rule, calendar: WorkingCalendar): Pattern {
+  switch (rule.every) {
+    case "day":
+      return everyDays(rule);
+    case "week":
+      return everyWeeks(rule);
+    case "month":
+      return everyMonths(1, 0, (month) => dayInMonth(month, rule.on, calendar));
+    case "quarter":
+      return everyMonths(3, (rule.yearStartMonth ?? 1) - 1, (month) => dayInQuarter(month, rule.on, calendar));
+    case "year":
+      return everyMonths(12, rule.on.month - 1, (month) => dayInMonth(month, rule.on, calendar));
+    default:
+      return assertNever(rule);
+  }
+}
+
+function everyDays(rule: Extract<Rule, { every: "day" }>): Pattern {
+  const interval = rule.interval ?? 1;
+  const anchor = rule.anchor === undefined ? 0 : dayOf(rule.anchor);
+  const usual = interval > 1 ? WEEKDAYS : WEEKDAYS.slice(0, 5);
+  const wanted = numbersOf(rule.on ?? usual);
+  return (from) => {
+    let day = from + modulo(anchor - from, interval);
+    // After seven steps the weekdays repeat.
+    for (let step = 0; step < 7; step++, day += interval) if (wanted.includes(weekdayOf(day))) return day;
+    return null;
+  };
+}
+
+function everyWeeks(rule: Extract<Rule, { every: "week" }>): Pattern {
+  const interval = (rule.interval ?? 1) * 7;
+  const anchor = rule.anchor === undefined ? 0 : dayOf(rule.anchor);
+  const wanted = numbersOf(rule.on);
+  return (from) => {
+    const thisWeek = mondayOf(from);
+    const monday = thisWeek + modulo(mondayOf(anchor) - thisWeek, interval);
+    const weekday = wanted.find((number) => monday + number >= from);
+    return weekday === undefined ? monday + interval + (wanted[0] ?? 0) : monday + weekday;
+  };
+}
+
+/** One day, or none, in each period of `length` months; `pick` is given the period's first month. */
+function everyMonths(length: number, firstMonth: Month, pick: (month: Month) => Day | null): Pattern {
+  return (from) => {
+    const month = monthOf(from);
+    const start = month - modulo(month - firstMonth, length);
+    for (let period = start; period <= start + LONGEST_SEARCH_MONTHS; period += length) {
+      const day = pick(period);
+      if (day !== null && day >= from) return day;
+    }
+    return null;
+  };
+}
+
+function dayInMonth(month: Month, on: DayInMonth, calendar: WorkingCalendar): Day | null {
+  const first = firstDayOf(month);
+  const last = firstDayOf(month + 1) - 1;
+  if ("workingDay" in on) return nthWorkingDay(first, last, on.workingDay, calendar);
+  if ("nth" in on) return nthWeekday(first, last, on.nth, on.weekday);
+  const day = first + on.day - 1;
+  if (day <= last) return day;
+  return on.overflow === "skip" ? null : last;
+}
+
+function dayInQuarter(firstMonth: Month, on: DayInQuarter, calendar: WorkingCalendar): Day | null {
+  const first = firstDayOf(firstMonth);
+  const last = firstDayOf(firstMonth + 3) - 1;
+  if ("week" in on) {
+    const day = mondayOf(first) + 7 * (on.week - 1) + WEEKDAYS.indexOf(on.weekday);
+    return first <= day && day <= last ? day : null;
+  }
+  if (!("workingDay" in on)) return dayInMonth(firstMonth + on.month - 1, on, calendar);
+  if (on.month === undefined) return nthWorkingDay(first, last, on.workingDay, calendar);
+  return dayInMonth(firstMonth + on.month - 1, on, calendar);
+}
+
+function nthWeekday(first: Day, last: Day, nth: number, weekday: Weekday): Day | null {
+  const number = WEEKDAYS.indexOf(weekday);
+  const day =
+    nth > 0
+      ? first + modulo(number - weekdayOf(first), 7) + 7 * (nth - 1)
+      : last - modulo(weekdayOf(last) - number, 7) + 7 * (nth + 1);
+  return first <= day && day <= last ? day : null;
+}
+
+/** Numbers of the weekdays, in the order of the week. */
+function numbersOf(weekdays: readonly Weekday[]): number[] {
+  return weekdays.map((weekday) => WEEKDAYS.indexOf(weekday)).sort((a, b) => a - b);
+}

@@ -1,0 +1,83 @@
+/** Contact facts of people: their preferences, absences and holidays. */
+import type { AddressBook } from "../delivery/kinds.ts";
+import type { ContactFacts } from "../delivery/lanes.ts";
+import { absencesFrom } from "../people/absences.ts";
+import { type Preferences, preferencesOfAll } from "../people/preferences.ts";
+import { type Settings, settingsOf } from "../people/settings.ts";
+import { type Person, peopleByIds, personById, readerOf, rememberDm, rememberNotified } from "../people/use-cases.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { LocalDate } from "../platform/time.ts";
+import { laneFactsOf } from "../programs/lane-facts.ts";
+import { calendarForZone, holidaysBetween } from "./calendars.ts";
+
+export const addressBook: AddressBook = {
+  async recipient(db, workspaceId, personId) {
+    const person = await personById(db, workspaceId, personId);
+    return {
+      slackUserId: person.slack_user_id,
+      dmChannelId: person.dm_channel_id,
+      isDeactivated: person.is_deactivated === 1,
+      notifiedAt: person.notified_at,
+      reader: readerOf(person),
+    };
+  },
+  channelReader: async (db, workspaceId) => ({ locale: (await settingsOf(db, workspaceId)).locale, zone: "UTC" }),
+  rememberDm,
+  rememberNotified,
+  contactFacts: async (db, workspaceId, personIds, span) =>
+    contactFactsOfAll(db, workspaceId, await peopleByIds(db, workspaceId, personIds), span),
+  laneFacts: laneFactsOf,
+};
+
+/** What a person allows, with absences and holidays within `span`. */
+export async function contactFactsOf(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+  span: { from: LocalDate; until: LocalDate },
+): Promise<ContactFacts> {
+  const facts = await contactFactsOfAll(db, workspaceId, [await personById(db, workspaceId, personId)], span);
+  const own = facts.get(personId);
+  if (!own) throw new Error(`No facts of person ${personId}`);
+  return own;
+}
+
+/** Contact facts by person id, in a few statements. */
+export async function contactFactsOfAll(
+  db: Db | Tx,
+  workspaceId: string,
+  people: readonly Pick<Person, "id" | "zone">[],
+  span: { from: LocalDate; until: LocalDate },
+): Promise<Map<string, ContactFacts>> {
+  const settings = await settingsOf(db, workspaceId);
+  const ids = people.map(({ id }) => id);
+  const preferencesOf = await preferencesOfAll(db, workspaceId, ids, settings);
+  return contactFactsWith(db, workspaceId, people, span, { settings, preferencesOf });
+}
+
+/** As `contactFactsOfAll`, given settings and preferences. */
+export async function contactFactsWith(
+  db: Db | Tx,
+  workspaceId: string,
+  people: readonly Pick<Person, "id" | "zone">[],
+  span: { from: LocalDate; until: LocalDate },
+  { settings, preferencesOf }: { settings: Settings; preferencesOf(personId: string): Preferences },
+): Promise<Map<string, ContactFacts>> {
+  const ids = people.map(({ id }) => id);
+  const absences = Map.groupBy(await absencesFrom(db, workspaceId, ids, span.from), ({ person_id }) => person_id);
+  const calendars = new Map<string | null, ReadonlySet<LocalDate>>();
+  const facts = new Map<string, ContactFacts>();
+  for (const { id, zone } of people) {
+    const { workingDays, hours, preferredAt, holidayRegion } = preferencesOf(id);
+    const calendar = holidayRegion ?? calendarForZone(zone, settings.holidayRegion);
+    const holidays =
+      calendars.get(calendar) ??
+      (calendar === null ? new Set() : await holidaysBetween(db, workspaceId, calendar, span));
+    calendars.set(calendar, holidays);
+    const away = (absences.get(id) ?? [])
+      .filter(({ from_date }) => from_date <= span.until)
+      .map(({ from_date, until_date }) => ({ from: from_date, until: until_date }));
+    facts.set(id, { zone, workingDays, hours, preferredAt, holidays, away });
+  }
+  return facts;
+}

@@ -1,0 +1,177 @@
+/** A message as things stand when it is sent. */
+import type { KnownBlock } from "@slack/types";
+import type { Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
+import { withReadCache } from "../platform/prepared.ts";
+import type { Services } from "../platform/services.ts";
+import type { Message } from "../slack/message.ts";
+import { withinSize } from "../slack/message-size.ts";
+import type { Delivery } from "./deliveries.ts";
+import { FIRST_WORDS, firstNotice } from "./events.ts";
+import {
+  type AddressBook,
+  type Kinds,
+  type Recipient,
+  type RegisteredKind,
+  renderingFor,
+  type SendContext,
+  type SharedFile,
+} from "./kinds.ts";
+import type { Outcome } from "./outcomes.ts";
+import type { MessagePictures } from "./pictures.ts";
+import { outcomeOfThrown, type SlackGateway } from "./slack-gateway.ts";
+import { withNotice, withWhy } from "./why-menu.ts";
+
+/** A message that cannot even be made (a fault of ours) is tried again, then parked, and never blocks the others. */
+const MAKING_FAILED = "message_failed";
+
+export interface RenderedMessage {
+  /** Null: a channel. */
+  recipient: Recipient | null;
+  message: Message;
+  /** The keys of those that it shows. */
+  pictures: string[];
+  files: SharedFile[];
+  /** It tells its reader for the first time what is kept about them. */
+  hasNotice: boolean;
+}
+
+interface MakerParts {
+  services: Services;
+  workspaceId: string;
+  kinds: Kinds;
+  addressBook: AddressBook;
+  slack: SlackGateway;
+  /** Without it messages go without pictures. */
+  album: MessagePictures | undefined;
+}
+
+export class MessageMaker {
+  readonly #parts: MakerParts;
+  readonly #services: Services;
+
+  constructor(parts: MakerParts) {
+    this.#parts = parts;
+    this.#services = parts.services;
+  }
+
+  /** Makes the message as things stand now, or says why not. `sentAt`: of the one that it brings up to date. */
+  async make(
+    delivery: Delivery,
+    sentAt: Instant | null,
+  ): Promise<RenderedMessage | { drop: string } | { outcome: Outcome }> {
+    const kind = renderingFor(this.#parts.kinds, delivery);
+    if (!kind) return { outcome: { kind: "refused", error: `unknown_kind:${delivery.kind}` } };
+    if (!kind.canRead(delivery.subject)) {
+      this.#services.log.error({ deliveryId: delivery.id, kind: delivery.kind }, "subject of a message cannot be read");
+      return { outcome: { kind: "refused", error: MAKING_FAILED } };
+    }
+    if (delivery.expires_at !== null && delivery.expires_at <= this.#services.clock.now()) return { drop: "expired" };
+    try {
+      const once = withReadCache(this.#services.db);
+      const recipient = await this.recipientOf(delivery, once);
+      if (recipient?.isDeactivated) return { drop: "person_deactivated" };
+      const subject: unknown = JSON.parse(delivery.subject);
+      const context: SendContext = {
+        ...(await this.contextFor(once, recipient)),
+        ...(sentAt !== null && { sentAt }),
+      };
+      if (!(await kind.stillWanted(context, subject))) return { drop: "no_longer_wanted" };
+      const pictures = this.#parts.album ? await kind.pictures(context, subject) : [];
+      const shown = await this.#parts.album?.show(pictures);
+      if (shown?.kind === "later") return { outcome: shown };
+      // To draw and upload takes its time, in which what was read may have changed.
+      const now = pictures.length > 0 ? { ...context, db: withReadCache(this.#services.db) } : context;
+      const message = await kind.message({ ...now, ...(shown && { pictures: shown.files }) }, subject);
+      const hasOwnNotice = message.blocks.some(({ block_id: id }) => id === FIRST_WORDS);
+      const notice = hasOwnNotice ? [] : await this.#noticeFor(delivery, recipient, context);
+      const complete = withNotice(message, notice);
+      return {
+        recipient,
+        message: finished(delivery, kind, complete, context),
+        pictures: [...(shown?.files.keys() ?? [])],
+        files: await kind.files(now, subject),
+        hasNotice: hasOwnNotice || complete !== message,
+      };
+    } catch (error) {
+      return { outcome: this.#failureToMake(delivery, error) };
+    }
+  }
+
+  /** As it would be now, wanted or not, without pictures and notice. Throws what its kind does. */
+  async renderNow(delivery: Delivery): Promise<Message> {
+    const kind = renderingFor(this.#parts.kinds, delivery);
+    if (!kind) throw new Error(`Unknown kind ${delivery.kind}`);
+    const once = withReadCache(this.#services.db);
+    const context = await this.contextFor(once, await this.recipientOf(delivery, once));
+    return finished(delivery, kind, await kind.message(context, JSON.parse(delivery.subject)), context);
+  }
+
+  /** Of the first message, and of what has become of it; what goes on in a thread is never the first. */
+  async #noticeFor(
+    { thread_id }: Delivery,
+    recipient: Recipient | null,
+    { db, workspaceId, reader, sentAt }: SendContext,
+  ): Promise<KnownBlock[]> {
+    if (recipient === null || recipient.notifiedAt !== (sentAt ?? null) || thread_id !== null) return [];
+    const blocks: KnownBlock[] = [];
+    for (const notice of firstNotice.itemsIn({ events: this.#services.events }))
+      blocks.push(...(await notice(db, { workspaceId, reader })));
+    return blocks;
+  }
+
+  #failureToMake(delivery: Delivery, error: unknown): Outcome {
+    try {
+      const outcome = outcomeOfThrown(error);
+      // Reading facts from Slack changed nothing there, so nothing is unknown about it.
+      return outcome.kind === "unknown" ? { kind: "not-done", error: outcome.error } : outcome;
+    } catch {
+      this.#services.log.error(
+        { err: error, deliveryId: delivery.id, kind: delivery.kind },
+        "message could not be made",
+      );
+      return { kind: "not-done", error: MAKING_FAILED };
+    }
+  }
+
+  async recipientOf({ person_id }: Delivery, from: Db): Promise<Recipient | null> {
+    return person_id === null ? null : this.#parts.addressBook.recipient(from, this.#parts.workspaceId, person_id);
+  }
+
+  async contextFor(once: Db, recipient: Recipient | null): Promise<SendContext> {
+    const reader = recipient?.reader ?? (await this.#parts.addressBook.channelReader(once, this.#parts.workspaceId));
+    const channels = new Map<string, ReturnType<SlackGateway["channel"]>>();
+    return {
+      db: once,
+      slack: { channel: (id) => channels.getOrInsertComputed(id, () => this.#parts.slack.channel(id)) },
+      now: this.#services.clock.now(),
+      events: this.#services.events,
+      workspaceId: this.#parts.workspaceId,
+      reader,
+    };
+  }
+}
+
+function finished(
+  { person_id, thread_id }: Delivery,
+  { offersWhy }: RegisteredKind["since"],
+  message: Message,
+  { reader }: SendContext,
+): Message {
+  // A continuation belongs to the message above it, which says why.
+  const isExplained = person_id === null || thread_id !== null || offersWhy;
+  return withinSize(isExplained ? message : withWhy(message, reader), reader);
+}
+
+/** The last message of a kind as it would be made now, without pictures; null: none ever went into the outbox. Throws what the kind does. */
+export async function renderLastOfKind(parts: Omit<MakerParts, "album">, kind: string): Promise<Message | null> {
+  const delivery = await parts.services.db
+    .selectFrom("delivery")
+    .selectAll()
+    .where("workspace_id", "=", parts.workspaceId)
+    .where("kind", "=", kind)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return delivery ? new MessageMaker({ ...parts, album: undefined }).renderNow(delivery) : null;
+}

@@ -1,0 +1,208 @@
+/** Setting up what a file describes, as often as one likes: what is there already stays as people have it. */
+
+import {
+  type AudienceMember,
+  type AudienceSource,
+  isAudienceWord,
+  isNamedPerson,
+  sourceMember,
+  sourceOf,
+} from "../cadences/audience/audience.ts";
+import { cadenceByKey } from "../cadences/cadences.ts";
+import { cadenceKeyInUse, createCadence, type NewCadence } from "../cadences/changes.ts";
+import type { ActorContext } from "../people/actors.ts";
+import { refuseUnlessAdmin } from "../people/settings.ts";
+import { getPersonByHandle, type Person } from "../people/use-cases.ts";
+import type { Db } from "../platform/database.ts";
+import { yieldToEventLoop } from "../platform/event-loop.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { createProgram, type NewProgram } from "../programs/creating.ts";
+import { proposedKey, refuseUnlessKey } from "../programs/keys.ts";
+import type { Label } from "../programs/labels.ts";
+import { isSameLabel, labelOfOffice, officesNow } from "../programs/office.ts";
+import { giveOffice } from "../programs/office-giving.ts";
+import { type Program, programByKey, refuseUnlessMayChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
+import { refreshSchedule } from "../reports/digest-schedule.ts";
+import { type SetupCadence, type SetupFile, type SetupOffice, type SetupProgram, seatsOf } from "./file.ts";
+
+type PlannedProgram = NewProgram & { shortKey: string };
+
+/** Of one program of the file: whether it is there, and what is to be created. */
+export interface SetupStep {
+  key: string;
+  program: { existing: Program } | { wanted: PlannedProgram };
+  /** Those that are not there. */
+  cadences: Omit<NewCadence, "program">[];
+  /** How many of the program and its cadences are there. */
+  there: number;
+}
+
+/** A scenario of the sandbox has no offices. */
+type SetUp = Omit<SetupFile, "offices"> & Partial<Pick<SetupFile, "offices">>;
+
+/** What of Slack a set-up asks. */
+export interface SetupReading {
+  /** The channel that the file names for a program; null for none. */
+  channelIdOf(program: SetupProgram): Promise<string | null>;
+  /** A channel or group of an audience, with who is in it read. Left out: as the file has it. */
+  readSource?(source: AudienceSource): Promise<AudienceSource>;
+}
+
+/** How many programs and cadences were created, and how many were there. */
+export interface SetupOutcome {
+  created: number;
+  there: number;
+}
+
+/**
+ * What the file would do, a step for each program in the order of the file. Writes nothing but who is in the channels and
+ * groups of new audiences, and asks Slack only about what is not there yet. Throws PERSON_UNKNOWN, PARTICIPANT_IS_BOT,
+ * PARTICIPANT_DEACTIVATED, CADENCE_EXISTS, PROGRAM_NOT_YOURS, KEY_TAKEN, CHANNEL_UNKNOWN, CHANNEL_NOT_MEMBER, CHANNEL_ARCHIVED.
+ */
+export async function planSetup(
+  { db, actor, clock }: ActorContext,
+  { file, channelIdOf, readSource = async (source) => source }: SetupReading & { file: SetUp },
+): Promise<SetupStep[]> {
+  const sourceFound = onceEach(readSource);
+  const steps: SetupStep[] = [];
+  const keys = file.programs.flatMap(({ shortKey }) => shortKey ?? []);
+  for (const program of file.programs) {
+    await yieldToEventLoop();
+    const existing = await programByKey(db, actor.workspace_id, program.key);
+    if (existing) await refuseUnlessMayChange(db, actor, existing, { clock });
+    const planned = existing ? { existing } : { wanted: await planProgram(db, actor, program, { channelIdOf, keys }) };
+    if ("wanted" in planned) keys.push(planned.wanted.shortKey);
+    const step: SetupStep = { key: program.key, program: planned, cadences: [], there: existing ? 1 : 0 };
+    for (const cadence of file.cadences.filter((each) => each.program === program.key)) {
+      const found = await cadenceByKey(db, actor.workspace_id, cadence.key);
+      if (found && found.program_id !== existing?.id) throw cadenceKeyInUse(cadence.key);
+      if (found) step.there += 1;
+      else step.cadences.push(await planCadence(db, actor, cadence, sourceFound));
+    }
+    steps.push(step);
+  }
+  return steps;
+}
+
+/** Creates what is new of one step, in one transaction. Taken again it does nothing. Throws what the use cases throw. */
+export async function applyStep(ctx: ActorContext, step: SetupStep): Promise<SetupOutcome> {
+  const created = step.cadences.length + ("wanted" in step.program ? 1 : 0);
+  if (created > 0)
+    await inTransaction(ctx.db, async (tx) => {
+      const planned = step.program;
+      const program =
+        "existing" in planned ? planned.existing : await createProgram({ ...ctx, db: tx }, planned.wanted);
+      for (const cadence of step.cadences) await createCadence({ ...ctx, db: tx }, { ...cadence, program });
+    });
+  return { created, there: step.there };
+}
+
+/**
+ * A step after the other, as `applyStep`. `took` is told of each. Stopped by what one throws, what is done is done: who gets
+ * which digest follows from it.
+ */
+export async function applySteps(
+  ctx: ActorContext,
+  { steps, took }: { steps: readonly SetupStep[]; took?(step: SetupStep, outcome: SetupOutcome): void },
+): Promise<SetupOutcome> {
+  const sum: SetupOutcome = { created: 0, there: 0 };
+  try {
+    for (const step of steps) {
+      await yieldToEventLoop();
+      const outcome = await applyStep(ctx, step);
+      sum.created += outcome.created;
+      sum.there += outcome.there;
+      took?.(step, outcome);
+    }
+  } finally {
+    await inTransaction(ctx.db, (tx) => refreshSchedule(tx, ctx.actor.workspace_id, ctx.clock.now()));
+  }
+  return sum;
+}
+
+/** Sets up all that the file describes and is not there: all is looked at before anything is written. */
+export async function setup(ctx: ActorContext, reading: SetupReading & { file: SetUp }): Promise<SetupOutcome> {
+  const steps = await planSetup(ctx, reading);
+  const offices = await planOffices(ctx, reading.file);
+  const outcome = await applySteps(ctx, { steps });
+  for (const office of offices) await giveOffice(ctx, office);
+  return outcome;
+}
+
+/** Those of the file that nobody has yet. Another one that somebody has stays. Throws PERSON_UNKNOWN, and what giving refuses. */
+export async function planOffices(
+  { db, actor, clock }: ActorContext,
+  { offices = [] }: { offices?: readonly SetupOffice[] },
+): Promise<{ person: Person; label: Label | null }[]> {
+  if (offices.length === 0) return [];
+  await refuseUnlessAdmin(db, actor);
+  const given = await officesNow(db, actor.workspace_id, { clock });
+  const missing: { person: Person; label: Label | null }[] = [];
+  for (const { person: handle, label = null } of offices) {
+    const person = await personToAsk(db, actor, handle);
+    const has = given.some((office) => office.person_id === person.id && isSameLabel(labelOfOffice(office), label));
+    if (!has) missing.push({ person, label });
+  }
+  return missing;
+}
+
+type ReadMember = (member: AudienceMember, source: AudienceSource) => Promise<AudienceSource>;
+
+/** Several cadences may ask through the same channel. */
+function onceEach(read: (source: AudienceSource) => Promise<AudienceSource>): ReadMember {
+  const found = new Map<AudienceMember, Promise<AudienceSource>>();
+  return (member, source) => {
+    const reading = found.get(member) ?? read(source);
+    found.set(member, reading);
+    return reading;
+  };
+}
+
+async function planProgram(
+  db: Db,
+  actor: Person,
+  file: SetupProgram,
+  { channelIdOf, keys }: Pick<SetupReading, "channelIdOf"> & { keys: readonly string[] },
+): Promise<PlannedProgram> {
+  const { key, title, purpose, flagship, visibility, labels } = file;
+  const seats: NewProgram["seats"][number][] = [];
+  for (const { role, person } of seatsOf(file)) seats.push({ role, person: await personToAsk(db, actor, person) });
+  const channelId = await channelIdOf(file);
+  const shortKey = file.shortKey ?? (await proposedKey(db, actor.workspace_id, title, keys));
+  await refuseUnlessKey(db, actor.workspace_id, shortKey);
+  return { key, shortKey, title, purpose, flagship, visibility, channelId, seats, ...(labels && { labels }) };
+}
+
+/** Words stay as they are, handles become ids, channels and groups those of Slack. */
+async function planCadence(
+  db: Db,
+  actor: Person,
+  { program: _, pilot, ...file }: SetupCadence,
+  readMember: ReadMember,
+): Promise<Omit<NewCadence, "program">> {
+  const idOf = async (handle: string) => (await getPersonByHandle(db, actor.workspace_id, handle)).id;
+  const withIds = async (members: readonly AudienceMember[]) => {
+    const found: AudienceMember[] = [];
+    for (const member of members) {
+      const source = sourceOf(member);
+      if (source) found.push(sourceMember(await readMember(member, source)));
+      else found.push(isAudienceWord(member) ? member : await idOf(member));
+    }
+    return found;
+  };
+  for (const handle of file.audience.filter(isNamedPerson)) await personToAsk(db, actor, handle);
+  const people: string[] = [];
+  for (const handle of pilot?.people ?? []) people.push(await idOf(handle));
+  return {
+    ...file,
+    audience: await withIds(file.audience),
+    readers: await withIds(file.readers),
+    pilot: pilot && { people, rounds: pilot.rounds },
+  };
+}
+
+async function personToAsk(db: Db, actor: Person, handle: string): Promise<Person> {
+  const person = await getPersonByHandle(db, actor.workspace_id, handle);
+  refuseWhoCannotAnswer(person);
+  return person;
+}

@@ -1,0 +1,126 @@
+/** What somebody means who typed a line after `/drumbeat`, in either language. Pure. */
+import { folded, foldedSingular } from "../platform/texts/folding.ts";
+import { LANGUAGES, type Language } from "../platform/texts/language.ts";
+
+/** What people type for a command; `means`: which words behind it that stands for. */
+export type Name = string | { name: string; means: string };
+
+export type Names = Partial<Record<Language, readonly Name[]>>;
+
+export interface SecondWords {
+  /** As the command knows them → what else people type, French first. */
+  words: Readonly<Record<string, readonly [string, ...string[]]>>;
+  /** Anything else may stand there as well: a key, a title. */
+  allowsOthers?: true;
+  /** As many as one likes, with small words between them. */
+  areSeveral?: true;
+}
+
+/** As far as a command is found by what was typed. */
+export interface CommandNames {
+  word: string;
+  /** What a French reader types for it first. */
+  inFrench?: string;
+  otherWords?: Names;
+  secondWords?: SecondWords;
+}
+
+export type ParsedCommandLine<Command> =
+  | { is: "command"; command: Command; words: string[] }
+  /** The first word is known, and what stands behind it is not. */
+  | { is: "unknown-second"; command: Command; typed: string }
+  | { is: "unknown"; typed: string; rest: string[] };
+
+/** No name has more words. */
+const MOST_WORDS = 4;
+const SMALL_WORDS = new Set(
+  ["a", "an", "and", "the", "of", "for", "de", "d", "des", "du", "en", "et", "la", "le", "les", "l", "pour"].map(
+    folded,
+  ),
+);
+
+interface Spelt<Command> {
+  command: Command;
+  language: Language;
+  name: string;
+  means: readonly string[];
+}
+
+/**
+ * The command that a line names, by the longest of its names; the words behind it as the command knows them. A name that
+ * two commands share is the one of the reader's language.
+ */
+export function parseCommandLine<Command extends CommandNames>(
+  line: string,
+  commands: readonly Command[],
+  language: Language,
+): ParsedCommandLine<Command> {
+  const tokens = line.trim().split(/\s+/);
+  const rank = ({ language: its }: Spelt<Command>) => (its === language ? 0 : 1);
+  const names = commands.flatMap(namesOf).toSorted((one, other) => rank(one) - rank(other));
+  for (let count = Math.min(MOST_WORDS, tokens.length); count > 0; count -= 1) {
+    const typed = tokens.slice(0, count).join(" ");
+    const rest = tokens.slice(count);
+    // What is no word belongs to what follows: « Le prix ».
+    if (folded(tokens[count - 1] ?? "") === "") continue;
+    const found =
+      names.find((each) => folded(each.name) === folded(typed)) ??
+      names.find((each) => foldedSingular(each.name) === foldedSingular(typed));
+    if (found) return withSecondWords(found.command, [...found.means, ...rest]);
+  }
+  const [typed = "", ...rest] = tokens;
+  return { is: "unknown", typed, rest };
+}
+
+function namesOf<Command extends CommandNames>(command: Command): Spelt<Command>[] {
+  const own = { command, means: [] };
+  const others = LANGUAGES.flatMap((language) =>
+    (command.otherWords?.[language] ?? []).map((name): Spelt<Command> => {
+      if (typeof name === "string") return { ...own, language, name };
+      const means = name.means.split(" ").filter((word) => word !== "");
+      return { command, language, name: name.name, means };
+    }),
+  );
+  return [
+    { ...own, language: "en", name: command.word },
+    ...(command.inFrench === undefined ? [] : [{ ...own, language: "fr" as const, name: command.inFrench }]),
+    ...others,
+  ];
+}
+
+function withSecondWords<Command extends CommandNames>(command: Command, words: string[]): ParsedCommandLine<Command> {
+  const { secondWords } = command;
+  if (!secondWords || words.length === 0) return { is: "command", command, words };
+  const meant: string[] = [];
+  let rest = words;
+  while (rest.length > 0) {
+    const found = secondWordAt(rest, secondWords);
+    if (found) {
+      meant.push(found.word);
+      rest = rest.slice(found.count);
+    } else if (secondWords.areSeveral && SMALL_WORDS.has(folded(rest[0] ?? ""))) rest = rest.slice(1);
+    else if (secondWords.allowsOthers) break;
+    else return { is: "unknown-second", command, typed: rest[0] ?? "" };
+    if (!secondWords.areSeveral) break;
+  }
+  return { is: "command", command, words: [...meant, ...rest] };
+}
+
+function secondWordAt(tokens: readonly string[], { words }: SecondWords): { word: string; count: number } | null {
+  for (let count = Math.min(MOST_WORDS, tokens.length); count > 0; count -= 1) {
+    const typed = foldedSingular(tokens.slice(0, count).join(" "));
+    for (const [word, others] of Object.entries(words))
+      if ([word, ...others].some((each) => foldedSingular(each) === typed)) return { word, count };
+  }
+  return null;
+}
+
+/** The word of a command, as its help says it to a reader of this language. */
+export function ownWord(command: CommandNames, language: Language): string {
+  return language === "fr" ? (command.inFrench ?? command.word) : command.word;
+}
+
+/** What may stand behind it, as it is said to a reader of this language. */
+export function ownSecondWords({ words }: SecondWords, language: Language): string[] {
+  return Object.entries(words).map(([word, [french]]) => (language === "fr" ? french : word));
+}
