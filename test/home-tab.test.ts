@@ -54,9 +54,11 @@ it("takes no more than twenty-five statements for somebody who is everything in 
       questions: questionsFeeding("health", "progress"),
     });
     const asked = { type: "ask", details: { kind: "decision" }, title: "Buy?", sourceKey: `ask:${number}` } as const;
-    await addItem(services, await personById(db, record.workspaceId, tom.id), program.id, asked);
+    const as = async ({ id }: { id: string }) => ({ ...services, actor: await personById(db, record.workspaceId, id) });
+    await addItem(await as(tom), { programId: program.id, ...asked });
     const details = { blocksWork: true, whoCanUnblock: "Ops" };
-    await addItem(services, await personById(db, record.workspaceId, sponsor.id), program.id, {
+    await addItem(await as(sponsor), {
+      programId: program.id,
       type: "issue",
       details,
       title: "Certificates",

@@ -190,7 +190,7 @@ async function storeCheckIn(
   if (before && isSame(before, context, { nothingToReport, answers })) {
     const { id: checkInId, revision } = before;
     if (tracked === undefined && about.length === 0 && added === null) return;
-    await trackFromAnswer(ctx, tx, owner, { ...ofAnswer, checkInId, revision, isEdit: true });
+    await trackFromAnswer({ ...ctx, actor: owner }, { ...ofAnswer, checkInId, revision, isEdit: true });
     return showReceipt(ctx, tx, prompt, context, { mayPost: false });
   }
   const now = clock.now();
@@ -222,7 +222,7 @@ async function storeCheckIn(
     answers: JSON.stringify(answers),
   });
   if (before) await setLastRevision(tx, person.workspace_id, checkInId, revision);
-  await trackFromAnswer(ctx, tx, owner, { ...ofAnswer, checkInId, revision, isEdit: before !== undefined });
+  await trackFromAnswer({ ...ctx, actor: owner }, { ...ofAnswer, checkInId, revision, isEdit: before !== undefined });
   await answerSaved.happened(ctx, tx, {
     ...{ workspaceId: person.workspace_id, programId: program.id, checkInId, revision, personId: owner.id, health },
     answeredAt: now,

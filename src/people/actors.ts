@@ -5,10 +5,10 @@ import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import { findPerson, type Person, saveSlackUsers, slackUserSchema, type Workspace } from "./use-cases.ts";
 
-/** What an act takes first: the handle on which it acts, in a transaction of its caller that, and who acts. */
-export interface ActorContext<Handle extends Db = Db> extends Services {
+/** What an act takes first: the handle on which it acts, in a transaction of its caller that, and who acts; null: a rule. */
+export interface ActorContext<Handle extends Db = Db, Actor extends Person | null = Person> extends Services {
   db: Handle;
-  actor: Person;
+  actor: Actor;
 }
 
 const MOST_LOCALES = 20_000;

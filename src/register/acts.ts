@@ -1,6 +1,6 @@
 /** What a person does with an item of the record: one function each, one transaction each. Asks are decided elsewhere. */
+import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/use-cases.ts";
-import type { Services } from "../platform/services.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/programs.ts";
@@ -29,79 +29,78 @@ import { reassignEnded } from "./role-ends.ts";
 import { codeOf, endOf } from "./rules.ts";
 
 /** Adds an item; its owner is told, where it is somebody else. The same source twice gives the first one. */
-export async function addItem(services: Services, actor: Person, programId: string, input: NewItem): Promise<Item> {
-  return inTransaction(services.db, async (tx) => {
-    const item = await raiseItem(services, tx, actor, programId, input);
-    await tellOwner(services, tx, actor, item);
+export async function addItem(ctx: ActorContext, input: NewItem & { programId: string }): Promise<Item> {
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const item = await raiseItem(within, input);
+    await tellOwner(within, { item });
     return item;
   });
 }
 
 /** Changes an item as it was read in `revision`. Throws ITEM_GONE, ITEM_NOT_YOURS, DECISION_STANDS, ITEM_MOVED_ON. */
 export async function changeItem(
-  services: Services,
-  actor: Person,
-  { id, revision }: { id: string; revision: number },
-  edit: Edit,
+  ctx: ActorContext,
+  { id, revision, edit }: { id: string; revision: number; edit: Edit },
 ): Promise<Item> {
-  return inTransaction(services.db, async (tx) => {
-    const item = await itemToAct(services, tx, actor, id);
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const item = await itemToAct(within, { id });
     if (item.revision !== revision) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
-    const changed = await editItem(services, tx, actor, item, edit);
-    if (changed.owner_id !== item.owner_id) await tellOwner(services, tx, actor, changed, item.owner_id);
+    const changed = await editItem(within, { item, edit });
+    if (changed.owner_id !== item.owner_id) await tellOwner(within, { item: changed, formerId: item.owner_id });
     return changed;
   });
 }
 
 /** Gives it another owner, with a word why. Throws as `changeItem`. */
 export async function handOver(
-  services: Services,
-  actor: Person,
-  id: string,
-  { owner, note }: { owner: Person; note: string },
+  ctx: ActorContext,
+  { id, owner, note }: { id: string; owner: Person; note: string },
 ): Promise<Item> {
-  return inTransaction(services.db, async (tx) => {
-    const item = await itemToAct(services, tx, actor, id);
-    await refuseUnlessMayChangeItem(services, tx, actor, item);
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const item = await itemToAct(within, { id });
+    await refuseUnlessMayChangeItem(within, item);
     if (item.owner_id === owner.id) return item;
-    const changed = await record(services, tx, actor, item, {
+    const changed = await record(within, {
+      item,
       event: "delegated",
       changes: { owner_id: owner.id },
       ...(note !== "" && { note }),
     });
-    await tellOwner(services, tx, actor, changed, item.owner_id);
+    await tellOwner(within, { item: changed, formerId: item.owner_id });
     return changed;
   });
 }
 
 /** An ask is withdrawn, a milestone dropped; whoever raised it reads the note next morning. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
 export async function closeItem(
-  services: Services,
-  actor: Person,
-  id: string,
-  note: string,
-  as: "done" | "dropped" = "done",
+  ctx: ActorContext,
+  { id, note, as = "done" }: { id: string; note: string; as?: "done" | "dropped" },
 ): Promise<Item> {
-  return inTransaction(services.db, async (tx) => {
-    const item = await itemToAct(services, tx, actor, id);
-    await refuseUnlessMayChangeItem(services, tx, actor, item);
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const item = await itemToAct(within, { id });
+    await refuseUnlessMayChangeItem(within, item);
     // What its decider can still undo is decided.
-    if (isRequest(item)) await refuseUnlessOpen(tx, actor, item);
-    const changed = await moveItem(services, tx, actor, item, { to: endOf(item, as), ...(note !== "" && { note }) });
-    if (note !== "" && item.raised_by !== actor.id) await tellNote(services, tx, changed, [item.raised_by]);
+    if (isRequest(item)) await refuseUnlessOpen(tx, ctx.actor, item);
+    const changed = await moveItem(within, { item, to: endOf(item, as), ...(note !== "" && { note }) });
+    if (note !== "" && item.raised_by !== ctx.actor.id) await tellNote(ctx, tx, changed, [item.raised_by]);
     return changed;
   });
 }
 
 /** Whoever has it gets it as a new one. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
-export async function reopenItem(services: Services, actor: Person, id: string): Promise<Item> {
-  return inTransaction(services.db, async (tx) => {
-    const item = await itemToAct(services, tx, actor, id);
-    await refuseUnlessMayChangeItem(services, tx, actor, item);
+export async function reopenItem(ctx: ActorContext, { id }: { id: string }): Promise<Item> {
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const item = await itemToAct(within, { id });
+    await refuseUnlessMayChangeItem(within, item);
     const changes = { replaced_by: null, ...detailsAnew(item) };
-    const reopened = await moveItem(services, tx, actor, item, { to: "open", changes });
+    const reopened = await moveItem(within, { item, to: "open", changes });
     // Whoever had it may have lost their role since.
-    await reassignEnded(services, tx, await programOf(tx, item.workspace_id, item.program_id));
+    await reassignEnded(ctx, tx, await programOf(tx, item.workspace_id, item.program_id));
     return (await findItem(tx, item.workspace_id, id)) ?? reopened;
   });
 }
@@ -113,11 +112,12 @@ function detailsAnew(item: Item) {
 }
 
 /** Says that an item still stands: it is asked about again next time. */
-export async function confirmItem(services: Services, actor: Person, id: string): Promise<Item> {
-  return inTransaction(services.db, async (tx) => {
-    const item = await itemToAct(services, tx, actor, id);
-    await refuseUnlessMayChangeItem(services, tx, actor, item);
-    return recordConfirmed(services, tx, actor, item);
+export async function confirmItem(ctx: ActorContext, { id }: { id: string }): Promise<Item> {
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const item = await itemToAct(within, { id });
+    await refuseUnlessMayChangeItem(within, item);
+    return recordConfirmed(within, { item });
   });
 }
 
@@ -126,18 +126,17 @@ export async function confirmItem(services: Services, actor: Person, id: string)
  * ITEM_NOT_YOURS, NOT_OF_PROGRAM, ITEM_MOVED_ON.
  */
 export async function replaceDecision(
-  services: Services,
-  actor: Person,
-  { id, revision }: { id: string; revision: number },
-  input: NewItem,
+  ctx: ActorContext,
+  { id, revision, ...input }: { id: string; revision: number } & NewItem,
 ): Promise<Item> {
-  return inTransaction(services.db, async (tx) => {
-    const item = await itemToAct(services, tx, actor, id);
-    await refuseUnlessMayChangeItem(services, tx, actor, item);
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const item = await itemToAct(within, { id });
+    await refuseUnlessMayChangeItem(within, item);
     if (item.revision !== revision) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
-    const decision = await raiseItem(services, tx, actor, item.program_id, input);
-    await moveItem(services, tx, actor, item, { to: "replaced", changes: { replaced_by: decision.id } });
-    await tellOwner(services, tx, actor, decision);
+    const decision = await raiseItem(within, { programId: item.program_id, ...input });
+    await moveItem(within, { item, to: "replaced", changes: { replaced_by: decision.id } });
+    await tellOwner(within, { item: decision });
     return decision;
   });
 }
@@ -147,21 +146,19 @@ export async function replaceDecision(
  * Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON.
  */
 export async function mergeItems(
-  services: Services,
-  actor: Person,
+  ctx: ActorContext,
   { id, keptId }: { id: string; keptId: string },
 ): Promise<{ gone: Item; kept: Item }> {
-  return inTransaction(services.db, async (tx) => {
-    const item = await itemToAct(services, tx, actor, id);
-    const kept = await itemToAct(services, tx, actor, keptId);
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const item = await itemToAct(within, { id });
+    const kept = await itemToAct(within, { id: keptId });
     if (item.id === kept.id || item.type !== kept.type || item.program_id !== kept.program_id)
       throw registerFailure("ITEM_GONE");
-    await refuseUnlessMayChangeItem(services, tx, actor, item);
-    const gone = await moveItem(services, tx, actor, item, {
-      to: endOf(item, "dropped"),
-      changes: { replaced_by: kept.id },
-    });
-    await recordConfirmed(services, tx, actor, kept, {
+    await refuseUnlessMayChangeItem(within, item);
+    const gone = await moveItem(within, { item, to: endOf(item, "dropped"), changes: { replaced_by: kept.id } });
+    await recordConfirmed(within, {
+      item: kept,
       note: item.description || item.title,
       ...(item.check_in_id !== null && { checkInId: item.check_in_id }),
     });
@@ -171,25 +168,25 @@ export async function mergeItems(
 
 /** Another date, with a reason. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON, BLOCKER_MOVED. */
 export async function moveItemTo(
-  services: Services,
-  actor: Person,
-  id: string,
-  move: { to: LocalDate; reason: string },
+  ctx: ActorContext,
+  { id, ...move }: { id: string; to: LocalDate; reason: string },
 ): Promise<Item> {
-  return inTransaction(services.db, async (tx) => {
-    const item = await itemToAct(services, tx, actor, id);
-    await refuseUnlessMayChangeItem(services, tx, actor, item);
-    await refuseSecondMove(services, tx, actor, item);
-    return moveDate(services, tx, actor, item, move);
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const item = await itemToAct(within, { id });
+    await refuseUnlessMayChangeItem(within, item);
+    await refuseSecondMove(within, item);
+    return moveDate(within, { item, ...move });
   });
 }
 
 /** Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
-export async function reachMilestone(services: Services, actor: Person, id: string, on: LocalDate): Promise<Item> {
-  return inTransaction(services.db, async (tx) => {
-    const item = await itemToAct(services, tx, actor, id);
-    await refuseUnlessMayChangeItem(services, tx, actor, item);
+export async function reachMilestone(ctx: ActorContext, { id, on }: { id: string; on: LocalDate }): Promise<Item> {
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const item = await itemToAct(within, { id });
+    await refuseUnlessMayChangeItem(within, item);
     if (item.type !== "milestone") throw registerFailure("ITEM_GONE");
-    return reach({ ...services, db: tx, actor }, { item, on });
+    return reach(within, { item, on });
   });
 }

@@ -2,6 +2,7 @@
 
 import type { WebClient } from "@slack/web-api";
 import type { NamedCommand } from "../app/capability.ts";
+import type { ActorContext } from "../people/actors.ts";
 import { type Person, peopleBySlackIds } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { type Language, textsFor } from "../platform/texts/language.ts";
@@ -57,11 +58,8 @@ export function registerCommands(services: Services): NamedCommand<Person>[] {
     const { actor, words, triggerId, client } = call;
     // With a code, that one: `/drumbeat decision D-4`.
     if (type !== null && words.length === 1 && parseCode(words[0] ?? "") !== null) return find(services, call);
-    const view = await newItemForm(services, actor, {
-      type: type ?? "risk",
-      isTypeFixed: type !== null,
-      text: words.join(" "),
-    });
+    const begun = { type: type ?? "risk", isTypeFixed: type !== null, text: words.join(" ") };
+    const view = await newItemForm({ ...services, actor }, begun);
     await client.views.open({ trigger_id: triggerId, view });
     return null;
   };
@@ -107,7 +105,7 @@ export function registerCommands(services: Services): NamedCommand<Person>[] {
       help: (reader) => textsFor(registerTexts, reader).commands.register,
       label: (reader) => textsFor(registerTexts, reader).commands.registerLabel,
       async handle({ actor, words, triggerId, client }) {
-        const view = await viewOfList(services, actor, { page: 0, query: null, filter: filterOf(words) });
+        const view = await viewOfList({ ...services, actor }, { page: 0, query: null, filter: filterOf(words) });
         await client.views.open({ trigger_id: triggerId, view });
         return null;
       },
@@ -130,14 +128,15 @@ async function find(
   const { list } = textsFor(registerTexts, actor);
   const query = words.join(" ").slice(0, LONGEST_QUERY);
   if (query === "") return { text: list.whatToFind, blocks: [] };
-  const found = await findInRecord(services, actor, query);
+  const ctx = { ...services, actor };
+  const found = await findInRecord(ctx, { words: query });
   const [only, ...others] = found;
   if (!only) return lineMessage(list.nothingFound(query));
   const filter = { isMine: false, programId: null, type: null, state: "all" as const };
   const view =
     others.length === 0
-      ? await viewOfItem(services, actor, only.item.id)
-      : await viewOfList(services, actor, { page: 0, query, filter });
+      ? await viewOfItem(ctx, { itemId: only.item.id })
+      : await viewOfList(ctx, { page: 0, query, filter });
   await client.views.open({ trigger_id: triggerId, view });
   return null;
 }
@@ -158,16 +157,16 @@ function filterOf(words: readonly string[]): ListFilter {
 
 export function registerRegisterShortcuts(listening: Listening<Person>, services: Services): void {
   onShortcut(listening, shortcutIds.ask, async ({ actor, open }) => {
-    await open(await newItemForm(services, actor, { type: "ask", isTypeFixed: true }));
+    await open(await newItemForm({ ...services, actor }, { type: "ask", isTypeFixed: true }));
   });
 
   onMessageShortcut(listening, shortcutIds.add, async ({ actor, open, client, message }) => {
-    const sourceKey = `message:${message.channelId}:${message.ts}`;
-    const view = await addToRecordView(services, actor, {
+    const ctx = { ...services, actor };
+    const view = await addToRecordView(ctx, {
       type: "action",
       isTypeFixed: false,
-      text: await saidIn(services, actor, message),
-      sourceKey,
+      text: await saidIn(ctx, message),
+      sourceKey: `message:${message.channelId}:${message.ts}`,
       permalink: await permalinkTo(client, message),
     });
     await open(view);
@@ -175,10 +174,10 @@ export function registerRegisterShortcuts(listening: Listening<Person>, services
 }
 
 /** The message as plain text, as far as a field takes it, with who wrote it where that was somebody else. */
-async function saidIn(services: Services, actor: Person, message: ChosenMessage): Promise<string> {
+async function saidIn({ db, actor }: ActorContext, message: ChosenMessage): Promise<string> {
   const typed = message.text.slice(0, ELEMENT_LIMITS.plainTextInput);
   const ids = [...mentionedIn(typed), ...(message.slackUserId === null ? [] : [message.slackUserId])];
-  const people = await peopleBySlackIds(services.db, actor.workspace_id, ids);
+  const people = await peopleBySlackIds(db, actor.workspace_id, ids);
   const nameOf = (id: string) => people.find((person) => person.slack_user_id === id)?.name;
   const author = message.slackUserId === null ? undefined : nameOf(message.slackUserId);
   const text = readMessageText(typed, nameOf);

@@ -61,9 +61,9 @@ function reachView(reader: Reader, item: Item, today: LocalDate, isOver: boolean
 export function registerDateListeners(listening: Listening<Person>, services: Services): void {
   /** For a form, which is not opened where it would be refused. */
   const toAct = async (actor: Person, id: string): Promise<Item> => {
-    const item = await itemFor(services, actor, id);
+    const item = await itemFor({ ...services, actor }, { id });
     refuseWhereClosed(await programOf(services.db, item.workspace_id, item.program_id));
-    await refuseUnlessMayChangeItem(services, services.db, actor, item);
+    await refuseUnlessMayChangeItem({ ...services, actor }, item);
     return item;
   };
   const todayOf = (actor: Person) => localDateOf(services.clock.now(), actor.zone);
@@ -73,7 +73,7 @@ export function registerDateListeners(listening: Listening<Person>, services: Se
   ): Promise<SubmitResult> => {
     // The message pressed in shows what is so now.
     if (!isBelow) return { closeAll: true };
-    const item = await itemFor(services, submitted.actor, itemId);
+    const item = await itemFor({ ...services, actor: submitted.actor }, { id: itemId });
     const notice = textsFor(registerTexts, submitted.actor).view.saved(codeOf(item));
     return showChanged(services, submitted, item, { isOverItem: true, notice });
   };
@@ -91,14 +91,14 @@ export function registerDateListeners(listening: Listening<Person>, services: Se
   moveForm.listen(listening, async ({ state: about, filled: { to, why }, ...submitted }) => {
     const { actor } = submitted;
     if (to < todayOf(actor)) return { errors: { to: textsFor(registerTexts, actor).error.past } };
-    const move = () => moveItemTo(services, actor, about.itemId, { to, reason: why });
+    const move = () => moveItemTo({ ...services, actor }, { id: about.itemId, to, reason: why });
     const refusal = await refusalOf(languageOf(actor.locale), move);
     return refusal === null ? saved(submitted, about) : { errors: { to: refusal } };
   });
 
   reachForm.listen(listening, async ({ state: about, filled: { on }, ...submitted }) => {
     if (on > todayOf(submitted.actor)) return { errors: { on: textsFor(registerTexts, submitted.actor).error.future } };
-    await reachMilestone(services, submitted.actor, about.itemId, on);
+    await reachMilestone({ ...services, actor: submitted.actor }, { id: about.itemId, on });
     return saved(submitted, about);
   });
 }

@@ -6,7 +6,6 @@ import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
-import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/programs.ts";
 import { blankDetails, type ItemType, TYPES, type TypedDetails } from "./details.ts";
@@ -39,21 +38,17 @@ export interface AnsweredRound extends ItemsChosen {
  * Makes items of the lines that are tracked, open and of their author, in the transaction of the answer; changes those that
  * this answer made before, and ends those whose line is gone. What somebody has changed since stays as it is.
  */
-export async function trackFromAnswer(
-  services: Services,
-  tx: Tx,
-  person: Person,
-  answered: AnsweredRound,
-): Promise<void> {
-  const ctx = { ...services, db: tx, actor: person };
+export async function trackFromAnswer(ctx: ActorContext<Tx>, answered: AnsweredRound): Promise<void> {
   const asked = answered.questions.flatMap((question) => {
     const type = typeOf(question);
     return type ? [{ question, type }] : [];
   });
-  const made = answered.isEdit ? await listItems(tx, person.workspace_id, { checkInId: answered.checkInId }) : [];
-  const untouched = await untouchedAmong(tx, made, answered.checkInId);
+  const made = answered.isEdit
+    ? await listItems(ctx.db, ctx.actor.workspace_id, { checkInId: answered.checkInId })
+    : [];
+  const untouched = await untouchedAmong(ctx.db, made, answered.checkInId);
   for (const { question, type } of asked) {
-    const prefix = `check-in:${answered.roundId}:${person.id}:${question.key}:`;
+    const prefix = `check-in:${answered.roundId}:${ctx.actor.id}:${question.key}:`;
     const own = made.filter(({ source_key: key }) => key.startsWith(prefix));
     const lines = isTracked(question, answered.tracked) ? textsIn(question, answered.answers) : [];
     const { kept, added, gone } = matched(own, lines);
@@ -185,11 +180,12 @@ async function restate(
   const now = question ? disclosureOf(question, { kept, disclosure }) : item.disclosure;
   if (!isStanding(item)) {
     const changes = { state: TYPES[item.type].begins, closed_at: null };
-    await record(ctx, ctx.db, ctx.actor, item, { event: "reopened", changes, checkInId });
+    await record(ctx, { item, event: "reopened", changes, checkInId });
     return;
   }
   if (wordsOf(item) === storableText(line) && item.disclosure === now) return;
-  await record(ctx, ctx.db, ctx.actor, item, {
+  await record(ctx, {
+    item,
     event: "restated",
     changes: { title: storableText(words.title), description: storableText(words.description), disclosure: now },
     checkInId,
@@ -200,7 +196,7 @@ async function restate(
 async function drop(ctx: ActorContext<Tx>, { item, checkInId }: { item: Item } & AnsweredRound): Promise<void> {
   const end = endOf(item, "dropped");
   const changes = { state: end, closed_at: ctx.clock.now() };
-  await record(ctx, ctx.db, ctx.actor, item, { event: end, changes, checkInId });
+  await record(ctx, { item, event: end, changes, checkInId });
 }
 
 function disclosureOf({ key }: Question, { kept, disclosure }: Pick<AnsweredRound, "kept" | "disclosure">): Disclosure {
@@ -236,7 +232,7 @@ async function add(
     raisedById: person.id,
     checkIn: { roundId, id: checkInId, revision },
   };
-  await enter(ctx, ctx.db, person, program, input);
+  await enter(ctx, { program, ...input });
 }
 
 function detailsOf(type: ItemType, today: LocalDate): TypedDetails {

@@ -1,10 +1,10 @@
 /** By what somebody may act on items: what is known of them is read, `rules-grounds.ts` says what it comes to. */
 import { z } from "zod";
+import type { ActorContext } from "../people/actors.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
-import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programsAsking } from "../programs/events.ts";
 import { hasGround, hasRole, hasRoleEnded, type Naming, type RoleFacts, roleFactsFor } from "../programs/grounds.ts";
@@ -210,9 +210,9 @@ function hasDelegated(personId: string, grounds: Grounds): boolean {
 }
 
 /** Throws ITEM_GONE, also where this person may not read it: it does not tell that there is one. */
-export async function itemFor(services: Services, person: Person, id: string): Promise<Item> {
-  const item = await findItem(services.db, person.workspace_id, id);
-  if (!item || !(await mayReadItem(services, services.db, person, item))) throw registerFailure("ITEM_GONE");
+export async function itemFor(ctx: ActorContext, { id }: { id: string }): Promise<Item> {
+  const item = await findItem(ctx.db, ctx.actor.workspace_id, id);
+  if (!item || !(await mayReadItem(ctx, item))) throw registerFailure("ITEM_GONE");
   return item;
 }
 
@@ -245,14 +245,14 @@ export async function itemsOfPrograms(
 }
 
 /** Other live ones of its type in its program, which it may be the same as. */
-export async function othersLike(services: Services, person: Person, item: Item): Promise<Item[]> {
-  const others = await listItemsFor(services, person, { programIds: [item.program_id], types: [item.type] });
+export async function othersLike(ctx: ActorContext, item: Item): Promise<Item[]> {
+  const others = await listItemsFor(ctx, ctx.actor, { programIds: [item.program_id], types: [item.type] });
   return others.filter((other) => other.id !== item.id && isLive(other));
 }
 
 /** On the screens of the register: those of its own that a type has say it themselves. */
-export async function mayReadItem(services: Services, db: Db | Tx, person: Person, item: Item): Promise<boolean> {
+export async function mayReadItem(ctx: ActorContext, item: Item): Promise<boolean> {
   if (TYPES[item.type].isPrivate) return false;
-  const standings = await standingsOn(services, db, person, item);
+  const standings = await standingsOn(ctx, ctx.db, ctx.actor, item);
   return may(standings, "read-own-item") || may(standings, rightToRead(item));
 }

@@ -1,4 +1,5 @@
 /** The record of risks, assumptions, issues, dependencies, decisions, actions and asks: one function per act. */
+import type { ActorContext } from "../people/actors.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -67,34 +68,29 @@ export type NewItem = TypedDetails & {
  * Throws NOT_OF_PROGRAM, PROGRAM_CLOSED.
  */
 export async function raiseItem(
-  services: Services,
-  tx: Tx,
-  actor: Person,
-  programId: string,
-  input: NewItem,
+  ctx: ActorContext<Tx>,
+  { programId, ...input }: NewItem & { programId: string },
 ): Promise<Item> {
+  const { db: tx, actor } = ctx;
   const program = await programOf(tx, actor.workspace_id, programId);
-  const standings = await standingsOf(tx, actor, programId, services);
+  const standings = await standingsOf(tx, actor, programId, ctx);
   const isAsked = input.checkIn !== undefined;
   if (!isAsked && !may(standings, "add-to-record"))
-    throw registerFailure("NOT_OF_PROGRAM", { program: await titleFor(services, tx, actor, program) });
+    throw registerFailure("NOT_OF_PROGRAM", { program: await titleFor(ctx, tx, actor, program) });
   if (!isAsked) refuseWhereClosed(program);
   if (input.type === "ask" && input.ownerId) {
     const decider = await personById(tx, actor.workspace_id, input.ownerId);
     refuseAsDecider(decider, { askerId: input.raisedById ?? actor.id, deciderId: null });
   }
-  return enter(services, tx, actor, program, input);
+  return enter(ctx, { program, ...input });
 }
 
 /** The right to add has been checked. The same source twice gives the first one. */
 export async function enter(
-  services: Services,
-  tx: Tx,
-  actor: Person,
-  program: Program,
-  input: NewItem,
+  ctx: ActorContext<Tx>,
+  { program, ...input }: { program: Program } & NewItem,
 ): Promise<Item> {
-  const { clock, ids } = services;
+  const { db: tx, clock, ids, actor } = ctx;
   const now = clock.now();
   // A first answer has no item yet.
   const mayBeKnown = input.checkIn?.revision !== 1;
@@ -104,7 +100,7 @@ export async function enter(
   const isRequest = input.type === "ask";
   const disclosure = input.disclosure ?? "program";
   const usualOwner = async () =>
-    isRequest ? usualDecider(services, tx, program, { requesterId: raiserId, disclosure }) : raiserId;
+    isRequest ? usualDecider(ctx, tx, program, { requesterId: raiserId, disclosure }) : raiserId;
   const ownerId = input.ownerId ?? (await usualOwner());
   const dueOn = input.dueOn ?? (await usuallyDueOn(tx, actor, input.type, now));
   const answered = { workspace_id: actor.workspace_id, due_on: dueOn };
@@ -141,7 +137,7 @@ export async function enter(
   // Who raised it has their ground by that, and a rule names people by their roles.
   const isGiven = typeof input.ownerId === "string" && input.ownerId !== raised.raised_by;
   const isByRule = !isGiven && isRequest && ownerId !== null;
-  const named = isGiven ? await namingOf(services, tx, raised, input.ownerId) : isByRule ? { named: "seated" } : {};
+  const named = isGiven ? await namingOf(ctx, tx, raised, input.ownerId) : isByRule ? { named: "seated" } : {};
   await insertItem(tx, item);
   await insertItemEvent(tx, {
     workspace_id: item.workspace_id,
@@ -161,7 +157,7 @@ export async function enter(
     note: null,
     check_in_id: item.check_in_id,
   });
-  await itemChanged.happened(services, tx, { before: null, after: item, event: "raised", actorId: actor.id });
+  await itemChanged.happened(ctx, tx, { before: null, after: item, event: "raised", actorId: actor.id });
   return item;
 }
 
@@ -180,16 +176,13 @@ const DAYS_TO_REVIEW = 30;
 
 /** It still stands. Past its review date it is looked at again as if it were new. */
 export async function recordConfirmed(
-  services: Services,
-  tx: Tx,
-  actor: Person,
-  item: Item,
-  by: Pick<Change, "note" | "checkInId"> = {},
+  ctx: ActorContext<Tx>,
+  { item, ...by }: { item: Item } & Pick<Change, "note" | "checkInId">,
 ): Promise<Item> {
-  const now = services.clock.now();
-  const isOver = isReviewed(item) && isLive(item) && item.due_on && item.due_on < localDateOf(now, actor.zone);
-  const changes = isOver ? { due_on: await usuallyDueOn(tx, actor, item.type, now) } : {};
-  return record(services, tx, actor, item, { event: "confirmed", changes, ...by });
+  const now = ctx.clock.now();
+  const isOver = isReviewed(item) && isLive(item) && item.due_on && item.due_on < localDateOf(now, ctx.actor.zone);
+  const changes = isOver ? { due_on: await usuallyDueOn(ctx.db, ctx.actor, item.type, now) } : {};
+  return record(ctx, { item, event: "confirmed", changes, ...by });
 }
 
 /** By when, where nobody says it; null: a decision is reviewed, and somebody spoken to, only on a day that was chosen. */
@@ -239,25 +232,23 @@ export interface Change {
  * Writes a change with its row of history. `actor` null: by a rule. Throws ITEM_MOVED_ON when somebody else was faster.
  */
 export async function record(
-  services: Services,
-  tx: Tx,
-  actor: Person | null,
-  item: Item,
-  { event, changes: given, note, checkInId, facts, isQuiet = false }: Change,
+  ctx: ActorContext<Tx, Person | null>,
+  { item, event, changes: given, note, checkInId, facts, isQuiet = false }: { item: Item } & Change,
 ): Promise<Item> {
-  const now = services.clock.now();
+  const { db: tx } = ctx;
+  const now = ctx.clock.now();
   const changes = { ...given, ...(await answerDayAfter(tx, item, { event, changes: given }, now)) };
   if (!(await updateItem(tx, item, { ...changes, updated_at: now })))
     throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const fields = Object.keys(changes);
-  const kept = { ...facts, ...(await namingOf(services, tx, item, changes.owner_id)) };
+  const kept = { ...facts, ...(await namingOf(ctx, tx, item, changes.owner_id)) };
   const fieldsBefore = new Map<string, unknown>(Object.entries(item));
   await insertItemEvent(tx, {
     workspace_id: item.workspace_id,
     item_id: item.id,
     revision: item.revision + 1,
     at: now,
-    actor_id: actor?.id ?? null,
+    actor_id: ctx.actor?.id ?? null,
     event,
     before:
       fields.length > 0
@@ -272,11 +263,11 @@ export async function record(
   const remindAt = await reminderAfter(tx, changed, now);
   if (remindAt !== changed.remind_at) await setReminder(tx, changed, remindAt);
   const recorded = { ...changed, remind_at: remindAt };
-  await itemChanged.happened(services, tx, {
+  await itemChanged.happened(ctx, tx, {
     before: item,
     after: recorded,
     event,
-    actorId: actor?.id ?? null,
+    actorId: ctx.actor?.id ?? null,
     isQuiet,
   });
   return recorded;
@@ -284,18 +275,16 @@ export async function record(
 
 /** Moves an item to another state. Throws ITEM_MOVED_ON where its state does not allow it, DECISION_STANDS. */
 export async function moveItem(
-  services: Services,
-  tx: Tx,
-  actor: Person | null,
-  item: Item,
-  move: { to: Exclude<ItemState, "active">; changes?: Change["changes"] } & Pick<Change, "note" | "checkInId">,
+  ctx: ActorContext<Tx, Person | null>,
+  { item, to, changes, note, checkInId }: { item: Item; to: Exclude<ItemState, "active"> } & Partial<Change>,
 ): Promise<Item> {
-  if (!mayBecome(item.type, item.state, move.to)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
-  return record(services, tx, actor, item, {
-    event: move.to === "open" ? "reopened" : move.to,
-    changes: { ...move.changes, state: move.to, closed_at: move.to === "open" ? null : services.clock.now() },
-    note: move.note,
-    checkInId: move.checkInId,
+  if (!mayBecome(item.type, item.state, to)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+  return record(ctx, {
+    item,
+    event: to === "open" ? "reopened" : to,
+    changes: { ...changes, state: to, closed_at: to === "open" ? null : ctx.clock.now() },
+    note,
+    checkInId,
   });
 }
 
@@ -311,8 +300,8 @@ export type Edit = {
  * Changes an item. The first date stays, each later one counts as a move.
  * Throws ITEM_NOT_YOURS, DECISION_STANDS, ITEM_MOVED_ON.
  */
-export async function editItem(services: Services, tx: Tx, actor: Person, item: Item, edit: Edit): Promise<Item> {
-  await refuseUnlessMayChangeItem(services, tx, actor, item);
+export async function editItem(ctx: ActorContext<Tx>, { item, edit }: { item: Item; edit: Edit }): Promise<Item> {
+  await refuseUnlessMayChangeItem(ctx, item);
   if (item.type === "decision") throw registerFailure("DECISION_STANDS", { code: codeOf(item) });
   // A decision that can still be undone would go with its decider.
   const isDecided = item.type === "ask" && (item.state === "decided" || item.details.waiting?.because === "undo");
@@ -325,7 +314,7 @@ export async function editItem(services: Services, tx: Tx, actor: Person, item: 
   const isGivenOn = ownerId !== item.owner_id;
   const typed = given.type === "ask" && isGivenOn ? { ...given, details: withoutWaits(given.details) } : given;
   const hasMoved = dueOn !== item.due_on && item.original_due_on !== null;
-  if (hasMoved) await refuseSecondMove(services, tx, actor, item);
+  if (hasMoved) await refuseSecondMove(ctx, item);
   const changes = {
     ...(edit.title !== undefined && edit.title !== item.title && { title: storableText(edit.title) }),
     ...(edit.description !== undefined &&
@@ -340,21 +329,19 @@ export async function editItem(services: Services, tx: Tx, actor: Person, item: 
   };
   if (Object.keys(changes).length === 0) return item;
   const event = isGivenOn ? "delegated" : hasMoved ? "moved-date" : "changed";
-  return record(services, tx, actor, item, { event, changes });
+  return record(ctx, { item, event, changes });
 }
 
 /** The right has been checked. The first date stays, each later one counts as a move. `checkInId`: the answer by which it happens. */
 export async function moveDate(
-  services: Services,
-  tx: Tx,
-  actor: Person,
-  item: Item,
-  { to, reason, checkInId }: { to: LocalDate; reason: string; checkInId?: string },
+  ctx: ActorContext<Tx>,
+  { item, to, reason, checkInId }: { item: Item; to: LocalDate; reason: string; checkInId?: string },
 ): Promise<Item> {
   if (item.state !== "open") throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   if (to === item.due_on) return item;
   const moves = item.original_due_on === null ? 0 : 1;
-  return record(services, tx, actor, item, {
+  return record(ctx, {
+    item,
     event: "moved-date",
     changes: { due_on: to, original_due_on: item.original_due_on ?? to, due_moves: item.due_moves + moves },
     ...(reason !== "" && { note: reason }),
@@ -363,21 +350,16 @@ export async function moveDate(
 }
 
 /** As it is now, for an act in a transaction. Throws ITEM_GONE, PROGRAM_CLOSED. */
-export async function itemToAct(services: Services, tx: Tx, person: Person, id: string): Promise<Item> {
-  const item = await findItem(tx, person.workspace_id, id);
-  if (!item || !(await mayReadItem(services, tx, person, item))) throw registerFailure("ITEM_GONE");
-  refuseWhereClosed(await programOf(tx, item.workspace_id, item.program_id));
+export async function itemToAct(ctx: ActorContext<Tx>, { id }: { id: string }): Promise<Item> {
+  const item = await findItem(ctx.db, ctx.actor.workspace_id, id);
+  if (!item || !(await mayReadItem(ctx, item))) throw registerFailure("ITEM_GONE");
+  refuseWhereClosed(await programOf(ctx.db, item.workspace_id, item.program_id));
   return item;
 }
 
 /** Throws ITEM_NOT_YOURS, which names who can. */
-export async function refuseUnlessMayChangeItem(
-  services: Services,
-  db: Db | Tx,
-  person: Person,
-  item: Item,
-): Promise<void> {
-  if (may(await standingsOn(services, db, person, item), "change-record")) return;
-  const answering = await peopleByIds(db, item.workspace_id, [item.owner_id ?? item.raised_by]);
+export async function refuseUnlessMayChangeItem(ctx: ActorContext, item: Item): Promise<void> {
+  if (may(await standingsOn(ctx, ctx.db, ctx.actor, item), "change-record")) return;
+  const answering = await peopleByIds(ctx.db, item.workspace_id, [item.owner_id ?? item.raised_by]);
   throw registerFailure("ITEM_NOT_YOURS", { code: codeOf(item), who: answering.map(({ name }) => name) });
 }

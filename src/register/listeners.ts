@@ -1,5 +1,6 @@
 /** What is pressed and submitted around the record. */
 
+import type { ActorContext } from "../people/actors.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
@@ -47,13 +48,13 @@ export function registerRegisterListeners(listening: Listening<Person>, services
 function registerItemListeners(listening: Listening<Person>, services: Services): void {
   /** For a form, which is not opened where it would be refused. */
   const itemToAct = async (actor: Person, id: string): Promise<Item> => {
-    const item = await itemFor(services, actor, id);
+    const item = await itemFor({ ...services, actor }, { id });
     refuseWhereClosed(await programOf(services.db, item.workspace_id, item.program_id));
     return item;
   };
 
   onPress(listening, itemIds.open, async (press) => {
-    await showOver(press, await viewOfItem(services, press.actor, press.value));
+    await showOver(press, await viewOfItem({ ...services, actor: press.actor }, { itemId: press.value }));
   });
 
   // Links: Slack opens them by itself and tells the app all the same.
@@ -62,7 +63,8 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
 
   onPress(listening, itemIds.change, async (press) => {
     const item = await itemToAct(press.actor, press.value);
-    await showOver(press, await changeItemForm(services, press.actor, item, isOverItem(press)));
+    const ctx = { ...services, actor: press.actor };
+    await showOver(press, await changeItemForm(ctx, { item, isOverItem: isOverItem(press) }));
   });
 
   onPress(listening, itemIds.close, async (press) => {
@@ -77,22 +79,23 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
 
   onPress(listening, itemIds.replace, async (press) => {
     const item = await itemToAct(press.actor, press.value);
-    await showOver(press, await replacingForm(services, press.actor, item, isOverItem(press)));
+    const ctx = { ...services, actor: press.actor };
+    await showOver(press, await replacingForm(ctx, { item, isOverItem: isOverItem(press) }));
   });
 
   onPress(listening, itemIds.reopen, async (press) => {
-    const item = await reopenItem(services, press.actor, press.value);
+    const item = await reopenItem({ ...services, actor: press.actor }, { id: press.value });
     if (!press.view) return;
-    const view = await viewOfItem(services, press.actor, item.id);
+    const view = await viewOfItem({ ...services, actor: press.actor }, { itemId: item.id });
     await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
   });
 
   onPress(listening, itemIds.still, async ({ actor, value }) => {
-    await confirmItem(services, actor, value);
+    await confirmItem({ ...services, actor }, { id: value });
   });
 
   onPress(listening, itemIds.solved, async ({ actor, value }) => {
-    await closeItem(services, actor, value, "");
+    await closeItem({ ...services, actor }, { id: value, note: "" });
   });
 }
 
@@ -103,7 +106,7 @@ function registerListListeners(listening: Listening<Person>, services: Services)
     const { page, query } = listState.parse(JSON.parse(open.privateMetadata));
     const wanted = step === 0 ? 0 : Math.max(0, page + step);
     const filter = { ...filterIn(open.values), ...chosen };
-    const view = await viewOfList(services, press.actor, { page: wanted, query, filter });
+    const view = await viewOfList({ ...services, actor: press.actor }, { page: wanted, query, filter });
     await press.client.views.update({ view_id: open.id, hash: open.hash, view });
   };
   onPress(listening, new RegExp(`^${itemIds.filter}:`), (press) => again(press, 0));
@@ -113,7 +116,7 @@ function registerListListeners(listening: Listening<Person>, services: Services)
 
   onPress(listening, itemIds.mine, async (press) => {
     const filter = { isMine: true, programId: null, type: null, state: "open" as const };
-    await showOver(press, await viewOfList(services, press.actor, { page: 0, query: null, filter }));
+    await showOver(press, await viewOfList({ ...services, actor: press.actor }, { page: 0, query: null, filter }));
   });
 }
 
@@ -134,7 +137,7 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
     const filled = filledIn(open.values);
     const type = ITEM_TYPES.find((one) => one === filled.option("type")) ?? state.type;
     const fields = fieldsIn(filled, blankDetails(type));
-    const view = await formFor(services, press.actor, { state: { ...state, type }, fields, item: null });
+    const view = await formFor({ ...services, actor: press.actor }, { state: { ...state, type }, fields, item: null });
     await press.client.views.update({ view_id: open.id, hash: open.hash, view });
   });
 
@@ -143,7 +146,7 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
     const reader = readerOf(actor);
     const state = itemFormState.parse(JSON.parse(privateMetadata));
     const filled = filledIn(values);
-    const item = state.item === null ? null : await itemFor(services, actor, state.item.id);
+    const item = state.item === null ? null : await itemFor({ ...services, actor }, { id: state.item.id });
     const errors = errorsIn(filled, {
       reader,
       today: localDateOf(services.clock.now(), actor.zone),
@@ -163,7 +166,7 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
       if (refusal !== null) errors.owner = refusal;
     }
     if (Object.keys(errors).length > 0 || "error" in owner) return { errors };
-    const saved = await save(services, actor, { state, fields, ownerId: owner.owner?.id ?? null, viewId });
+    const saved = await save({ ...services, actor }, { state, fields, ownerId: owner.owner?.id ?? null, viewId });
     const { view } = textsFor(registerTexts, reader);
     const code = codeOf(saved);
     const notice = state.mode === "change" ? view.saved(code) : view.added(code);
@@ -175,7 +178,8 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
     { itemId, isOverItem: isBelow }: { itemId: string; isOverItem: boolean },
     { note, ends }: { note: string; ends?: "done" | "dropped" },
   ): Promise<SubmitResult> => {
-    const item = await closeItem(services, submitted.actor, itemId, note, ends);
+    const ctx = { ...services, actor: submitted.actor };
+    const item = await closeItem(ctx, { id: itemId, note, ...(ends && { as: ends }) });
     const notice = textsFor(registerTexts, submitted.actor).view.saved(codeOf(item));
     return showChanged(services, submitted, item, { isOverItem: isBelow, notice });
   };
@@ -186,15 +190,14 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
     const { actor, state, filled } = submitted;
     const owner = await ownerOf(submitted, filled.owner);
     if ("error" in owner) return { errors: { owner: owner.error } };
-    const item = await handOver(services, actor, state.itemId, { ...owner, note: filled.note });
+    const item = await handOver({ ...services, actor }, { id: state.itemId, ...owner, note: filled.note });
     const notice = textsFor(registerTexts, actor).view.saved(codeOf(item));
     return showChanged(services, submitted, item, { isOverItem: state.isOverItem, notice });
   });
 }
 
 async function save(
-  services: Services,
-  actor: Person,
+  ctx: ActorContext,
   {
     state,
     fields,
@@ -213,8 +216,8 @@ async function save(
     sourceKey: state.sourceKey ?? `form:${viewId}`,
     ...(state.permalink !== null && { permalink: state.permalink }),
   };
-  if (state.item === null) return addItem(services, actor, fields.programId ?? "", input);
+  if (state.item === null) return addItem(ctx, { programId: fields.programId ?? "", ...input });
   if (state.mode === "change")
-    return changeItem(services, actor, state.item, { title, description, ownerId, dueOn, typed });
-  return replaceDecision(services, actor, state.item, input);
+    return changeItem(ctx, { ...state.item, edit: { title, description, ownerId, dueOn, typed } });
+  return replaceDecision(ctx, { ...state.item, ...input });
 }

@@ -20,7 +20,7 @@ export async function reach(
   { item, on, checkInId }: { item: Milestone; on: LocalDate; checkInId?: string },
 ): Promise<Item> {
   const changes = { details: { ...item.details, reachedOn: on } };
-  return moveItem(ctx, ctx.db, ctx.actor, item, { to: "reached", changes, checkInId });
+  return moveItem(ctx, { item, to: "reached", changes, checkInId });
 }
 
 const MOST_ASKED = 5;

@@ -237,7 +237,7 @@ export function registerReceiptListeners(listening: Listening<Person>, services:
 
   onPress(listening, itemIds.drop, async (press) => {
     const { actor, view: open } = press;
-    const item = await closeItem(services, actor, press.value, "", "dropped");
+    const item = await closeItem({ ...services, actor }, { id: press.value, note: "", as: "dropped" });
     if (!open || item.check_in_id === null) return;
     const view = ofAnswerView(readerOf(actor), await madeBy(actor, item.check_in_id));
     await press.client.views.update({ view_id: open.id, hash: open.hash, view });
@@ -245,17 +245,20 @@ export function registerReceiptListeners(listening: Listening<Person>, services:
 
   onPress(listening, itemIds.same, async (press) => {
     const { actor } = press;
-    const item = await itemFor(services, actor, press.value);
-    const others = await othersLike(services, actor, item);
+    const ctx = { ...services, actor };
+    const item = await itemFor(ctx, { id: press.value });
+    const others = await othersLike(ctx, item);
     const none = textsFor(receiptTexts, actor).noOther;
     const reader = readerOf(actor);
     await showOver(press, others.length === 0 ? doneView(reader, none) : sameView(reader, item, others));
   });
 
   sameForm.listen(listening, async ({ actor, state: { itemId: id }, filled: { kept: keptId } }) => {
-    const { gone, kept } = await mergeItems(services, actor, { id, keptId });
+    const ctx = { ...services, actor };
+    const { gone, kept } = await mergeItems(ctx, { id, keptId });
     const { view } = textsFor(registerTexts, actor);
-    return { show: await viewOfItem(services, actor, kept.id, view.merged(codeOf(gone), codeOf(kept))) };
+    const notice = view.merged(codeOf(gone), codeOf(kept));
+    return { show: await viewOfItem(ctx, { itemId: kept.id, notice }) };
   });
 }
 

@@ -98,7 +98,7 @@ export async function returnToLead(services: Services, tx: Tx, program: Program,
     if (step === null || step.because === "named" || isAbove(step.from)) continue;
     const assignment = { from: step.to, to, because: "led" } as const satisfies Assignment;
     const change = { event: "handed-on", changes: { owner_id: to }, facts: { assignment } } as const;
-    returned.push({ item: await record(services, tx, null, item, change), ...assignment });
+    returned.push({ item: await record({ ...services, db: tx, actor: null }, { item, ...change }), ...assignment });
   }
   await tellOfReassigned(services, tx, program, returned, []);
 }
@@ -126,7 +126,8 @@ async function reassign(
   const assignment = { from, to: next.personId, because } as const satisfies Assignment;
   const details = item.type === "ask" ? { details: withoutWaits(item.details) } : {};
   const changes = { owner_id: next.personId, ...details };
-  const moved = await record(services, tx, null, item, { event: "handed-on", changes, facts: { assignment } });
+  const change = { event: "handed-on" as const, changes, facts: { assignment } };
+  const moved = await record({ ...services, db: tx, actor: null }, { item, ...change });
   return { item: moved, ...assignment };
 }
 

@@ -159,15 +159,15 @@ async function follow(
 ): Promise<void> {
   const { db: tx, actor: person } = ctx;
   if (choice.is === "moved") {
-    await moveDate(ctx, tx, person, item, { to: choice.to, reason: choice.why, checkInId });
+    await moveDate(ctx, { item, to: choice.to, reason: choice.why, checkInId });
   } else if (choice.is === "open") {
     const last = (await listItemEvents(tx, item.workspace_id, [item.id])).at(-1);
     if (last?.event === "confirmed" && last.check_in_id === checkInId) return;
-    await recordConfirmed(ctx, tx, person, item, { checkInId });
+    await recordConfirmed(ctx, { item, checkInId });
   } else if (item.type === "milestone") {
     await reach(ctx, { item, on: localDateOf(ctx.clock.now(), person.zone), checkInId });
   } else {
-    await moveItem(ctx, tx, person, item, { to: endOf(item, "done"), checkInId });
+    await moveItem(ctx, { item, to: endOf(item, "done"), checkInId });
   }
 }
 
@@ -184,7 +184,8 @@ async function addMilestone(
   const { actor: person } = ctx;
   const sourceKey = `milestone:${roundId}:${person.id}:${title.toLowerCase()}`;
   if (await findItemBySource(ctx.db, person.workspace_id, sourceKey)) return;
-  await raiseItem(ctx, ctx.db, person, program.id, {
+  await raiseItem(ctx, {
+    programId: program.id,
     type: "milestone",
     details: {},
     title,

@@ -1,6 +1,7 @@
 /** The forms of items as a person gets them now, and where a view is shown. */
 
 import type { ModalView } from "@slack/types";
+import type { ActorContext } from "../people/actors.ts";
 import { zonesOf } from "../people/settings.ts";
 import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import { errorTable } from "../platform/errors.ts";
@@ -39,20 +40,20 @@ export interface Begun {
 const BLANK = { item: null, sourceKey: null, permalink: null, isOverItem: false };
 
 /** Throws NO_RECORD for whoever may add to none. */
-export async function newItemForm(services: Services, actor: Person, begun: Begun): Promise<ModalView> {
+export async function newItemForm(ctx: ActorContext, begun: Begun): Promise<ModalView> {
   const { type, isTypeFixed, sourceKey = null, permalink = null } = begun;
-  const programs = await programsToAddTo(services, actor);
+  const programs = await programsToAddTo(ctx, ctx.actor);
   const [only, ...others] = programs;
   if (!only) throw failure("NO_RECORD");
   const wanted = begun.programId ?? (others.length === 0 ? only.id : null);
   const chosen = programs.find(({ id }) => id === wanted);
   const mode = type === "ask" && isTypeFixed ? "ask" : "new";
-  return formFor(services, actor, {
+  return formFor(ctx, {
     state: { ...BLANK, mode, type, isTypeFixed, sourceKey, permalink },
     fields: {
       ...titled(begun.text ?? ""),
       programId: chosen?.id ?? null,
-      owner: type === "ask" || type === "presence" ? null : actor.slack_user_id,
+      owner: type === "ask" || type === "presence" ? null : ctx.actor.slack_user_id,
       dueOn: null,
       typed: blankDetails(type),
     },
@@ -61,30 +62,24 @@ export async function newItemForm(services: Services, actor: Person, begun: Begu
 }
 
 /** The form for what was said somewhere, or, where somebody added it before, that item. */
-export async function addToRecordView(
-  services: Services,
-  actor: Person,
-  begun: Begun & { sourceKey: string },
-): Promise<ModalView> {
-  const known = await itemOfSource(services, actor, begun.sourceKey);
-  if (!known) return newItemForm(services, actor, begun);
-  return viewOfItem(services, actor, known.id, textsFor(registerTexts, actor).view.known(codeOf(known)));
+export async function addToRecordView(ctx: ActorContext, begun: Begun & { sourceKey: string }): Promise<ModalView> {
+  const known = await itemOfSource(ctx, { sourceKey: begun.sourceKey });
+  if (!known) return newItemForm(ctx, begun);
+  return viewOfItem(ctx, { itemId: known.id, notice: textsFor(registerTexts, ctx.actor).view.known(codeOf(known)) });
 }
 
 export async function changeItemForm(
-  services: Services,
-  actor: Person,
-  item: Item,
-  isOverItem: boolean,
+  ctx: ActorContext,
+  { item, isOverItem }: { item: Item; isOverItem: boolean },
 ): Promise<ModalView> {
-  const owner = item.owner_id === null ? null : await personById(services.db, item.workspace_id, item.owner_id);
-  return formFor(services, actor, {
+  const owner = item.owner_id === null ? null : await personById(ctx.db, item.workspace_id, item.owner_id);
+  return formFor(ctx, {
     state: { ...BLANK, ...stateOf(item, isOverItem), mode: "change" },
     fields: {
       programId: item.program_id,
       title: item.title,
       description: item.description,
-      owner: owner?.slack_user_id ?? actor.slack_user_id,
+      owner: owner?.slack_user_id ?? ctx.actor.slack_user_id,
       dueOn: item.due_on,
       typed: item,
     },
@@ -94,16 +89,14 @@ export async function changeItemForm(
 
 /** A decision that takes the place of one that stands. */
 export async function replacingForm(
-  services: Services,
-  actor: Person,
-  item: Item,
-  isOverItem: boolean,
+  ctx: ActorContext,
+  { item, isOverItem }: { item: Item; isOverItem: boolean },
 ): Promise<ModalView> {
-  return formFor(services, actor, {
+  return formFor(ctx, {
     state: { ...BLANK, ...stateOf(item, isOverItem), mode: "replace" },
     fields: {
       ...{ programId: item.program_id, title: item.title, description: "" },
-      ...{ owner: actor.slack_user_id, dueOn: null, typed: blankDetails("decision") },
+      ...{ owner: ctx.actor.slack_user_id, dueOn: null, typed: blankDetails("decision") },
     },
     item,
   });
@@ -115,10 +108,10 @@ function stateOf({ id, revision, type }: Item, isOverItem: boolean) {
 
 /** The form with these fields. `item`: the one it is about. */
 export async function formFor(
-  services: Services,
-  actor: Person,
+  ctx: ActorContext,
   { state, fields, item }: { state: ItemFormState; fields: ItemFields; item: Item | null },
 ): Promise<ModalView> {
+  const { actor } = ctx;
   const reader = readerOf(actor);
   const { form } = textsFor(registerTexts, reader);
   const code = item === null ? "" : codeOf(item);
@@ -133,8 +126,8 @@ export async function formFor(
     state,
     fields,
     title,
-    programs: item === null ? await programsToAddTo(services, actor) : [],
-    zones: fields.typed.type === "presence" ? await zonesOf(services.db, actor.workspace_id) : [],
+    programs: item === null ? await programsToAddTo(ctx, actor) : [],
+    zones: fields.typed.type === "presence" ? await zonesOf(ctx.db, actor.workspace_id) : [],
     notes: state.mode === "replace" ? [form.replaces(code)] : [],
     isDateApart: isDateApart(item),
   });
@@ -142,31 +135,29 @@ export async function formFor(
 
 /** Throws ITEM_GONE. */
 export async function viewOfItem(
-  services: Services,
-  actor: Person,
-  itemId: string,
-  notice: string | null = null,
+  ctx: ActorContext,
+  { itemId, notice = null }: { itemId: string; notice?: string | null },
 ): Promise<ModalView> {
-  const today = localDateOf(services.clock.now(), actor.zone);
-  return itemView(readerOf(actor), await showItem(services, actor, itemId), today, notice);
+  const today = localDateOf(ctx.clock.now(), ctx.actor.zone);
+  return itemView(readerOf(ctx.actor), await showItem(ctx, { id: itemId }), today, notice);
 }
 
 /** The record by filters, or what a search found. */
 export async function viewOfList(
-  services: Services,
-  actor: Person,
+  ctx: ActorContext,
   { page, query, filter }: { page: number; query: string | null; filter: ListFilter },
 ): Promise<ModalView> {
+  const { actor } = ctx;
   const { listed, withoutWord } =
     query === null
-      ? await listRecord(services, actor, filter)
-      : { listed: await findInRecord(services, actor, query), withoutWord: [] };
+      ? await listRecord(ctx, filter)
+      : { listed: await findInRecord(ctx, { words: query }), withoutWord: [] };
   return listView(readerOf(actor), listed, {
     state: { page, query },
     filter,
     withoutWord,
-    programs: await programsToAddTo(services, actor),
-    today: localDateOf(services.clock.now(), actor.zone),
+    programs: await programsToAddTo(ctx, actor),
+    today: localDateOf(ctx.clock.now(), actor.zone),
   });
 }
 
@@ -201,7 +192,7 @@ export async function showChanged(
   item: Item,
   { isOverItem: isBelow, notice }: { isOverItem: boolean; notice: string },
 ): Promise<SubmitResult> {
-  const view = await viewOfItem(services, actor, item.id, notice);
+  const view = await viewOfItem({ ...services, actor }, { itemId: item.id, notice });
   if (!isBelow || belowId === null) return { show: view };
   await client.views.update({ view_id: belowId, view });
   return { close: true };

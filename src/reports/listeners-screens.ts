@@ -53,7 +53,7 @@ function listenToPrograms(listening: Listening<Person>, services: Services): voi
 
   onPress(listening, screenIds.register, async (press) => {
     const filter = { isMine: false, programId: press.value, type: null, state: "open" as const };
-    await showOver(press, await viewOfList(services, press.actor, { page: 0, query: null, filter }));
+    await showOver(press, await viewOfList({ ...services, actor: press.actor }, { page: 0, query: null, filter }));
   });
 
   programForm.listen(listening, async ({ actor, state: programId, filled }) => {

@@ -119,7 +119,8 @@ export async function programShown(
 /** As many as the report counts, and apart from them those that it leaves out. */
 async function itemsShown(services: Services, person: Person, programId: string, left: readonly Disclosure[]) {
   const filter = { isMine: false, programId, type: null, state: "open" as const };
-  const all = (await listRecord(services, person, filter)).listed.filter(({ item }) => item.state !== "active");
+  const { listed } = await listRecord({ ...services, actor: person }, filter);
+  const all = listed.filter(({ item }) => item.state !== "active");
   const open = all.filter(({ item }) => !left.includes(item.disclosure));
   const rest = open.filter(({ item: { type } }) => type !== "ask" && type !== "milestone");
   const due = ({ item }: ListedItem) => item.due_on ?? "9999";

@@ -72,16 +72,18 @@ export async function addPerson(
 ): Promise<Stakeholder> {
   const { actor } = ctx;
   return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
     const program = await programOf(tx, actor.workspace_id, programId);
     const listed = await listPeople(tx, actor.workspace_id, programId);
-    await peopleOf({ ...ctx, db: tx }, actor, programId);
+    await peopleOf(within, actor, programId);
     const { person, owner } = entered;
     const outside = entered.outside.trim();
     refuse(actor, { person, outside, owner });
     if (person && listed.some(({ details }) => details.personId === person.id))
       throw failure("STAKEHOLDER_LISTED", { name: person.name });
     const today = todayOf(ctx, actor);
-    const item = await enter(ctx, tx, actor, program, {
+    const item = await enter(within, {
+      program,
       ...{ type: "stakeholder", disclosure: "lead", sourceKey: `people:${ctx.ids.next()}` },
       details: { ...statedIn(entered, today), ...(person && { personId: person.id }) },
       title: person?.name ?? outside,
@@ -154,30 +156,27 @@ export async function noteYes(
   if (item?.details.stance !== "not-asked") return;
   const today = todayOf(ctx, askedBy);
   const { details, due_on } = withContactOn(item, today);
-  const stated = { stance: "agreed", stanceOn: today } as const;
-  await record(ctx, tx, sponsor, item, {
-    event: "changed",
-    changes: { details: { ...details, ...stated }, due_on },
-  });
+  const changes = { details: { ...details, stance: "agreed" as const, stanceOn: today }, due_on };
+  await record(ctx, { item, event: "changed", changes });
 }
 
 /** The contact ends: the line is shown no more. Throws STAKEHOLDER_NOT_FOUND. */
 export async function endContact(ctx: ActorContext, { id }: { id: string }): Promise<Stakeholder> {
   return inTransaction(ctx.db, async (tx) => {
     const item = await personToKeep(ctx, tx, ctx.actor, id);
-    return asStakeholder(await moveItem(ctx, tx, ctx.actor, item, { to: "dropped" }));
+    return asStakeholder(await moveItem({ ...ctx, db: tx }, { item, to: "dropped" }));
   });
 }
 
 async function changed(
   ctx: ActorContext,
   id: string,
-  changesOf: (tx: Tx, item: Stakeholder) => Promise<Parameters<typeof record>[4]["changes"]>,
+  changesOf: (tx: Tx, item: Stakeholder) => Promise<Parameters<typeof record>[1]["changes"]>,
 ): Promise<Stakeholder> {
   return inTransaction(ctx.db, async (tx) => {
     const item = await personToKeep(ctx, tx, ctx.actor, id);
     const changes = await changesOf(tx, item);
-    return asStakeholder(await record(ctx, tx, ctx.actor, item, { event: "changed", changes }));
+    return asStakeholder(await record({ ...ctx, db: tx }, { item, event: "changed", changes }));
   });
 }
 

@@ -168,14 +168,16 @@ async function giveRole(
 ): Promise<void> {
   const { db: tx, actor: sponsor } = ctx;
   const asker = await personById(tx, request.workspace_id, request.asked_by);
-  const decision = await enter(ctx, tx, asker, program, {
+  const asAsker = { ...ctx, actor: asker };
+  const decision = await enter(asAsker, {
+    program,
     type: "decision",
     title: textsFor(choosingTexts, asker).decided(sponsor.name, program.title),
     details: { decidedBy: asker.id, decidedOn: localDateOf(ctx.clock.now(), asker.zone) },
     ownerId: asker.id,
     sourceKey: `sponsor-choice:${choice.id}`,
   });
-  await changeSponsor({ ...ctx, actor: asker }, { program, sponsor });
+  await changeSponsor(asAsker, { program, sponsor });
   await noteYes(ctx, { programId: program.id, askedBy: asker });
   await endChoice(ctx, tx, choice, { state: "chosen", chosen_id: sponsor.id, decision_id: decision.id });
 }

@@ -2,11 +2,10 @@ import { describe, expect, it } from "vitest";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
-import { inTransaction } from "../../src/platform/transaction.ts";
 import { itemsOfPrograms } from "../../src/register/grounds.ts";
-import { raiseItem } from "../../src/register/items.ts";
 import { milestonesToAsk } from "../../src/register/milestones.ts";
 import { chosenIn, type ItemsChosen, trackedChoice } from "../../src/register/tracked.ts";
+import { acting, addQuietly } from "../support/acting.ts";
 
 import { aDatabase } from "../support/databases.ts";
 import { aRecord, WEEKLY } from "../support/record.ts";
@@ -55,16 +54,15 @@ async function aProgram(db: Db) {
   const as = (who: keyof typeof people) => personById(db, record.workspaceId, people[who].id);
   const [lead, owner, member] = [await as("lead"), await as("owner"), await as("member")];
   const add = (title: string, dueOn: string) =>
-    inTransaction(db, (tx) =>
-      raiseItem(services, tx, lead, program.id, {
-        type: "milestone",
-        details: {},
-        title,
-        ownerId: owner.id,
-        dueOn,
-        sourceKey: `test:${title}`,
-      }),
-    );
+    addQuietly(acting(services, lead), {
+      programId: program.id,
+      type: "milestone",
+      details: {},
+      title,
+      ownerId: owner.id,
+      dueOn,
+      sourceKey: `test:${title}`,
+    });
   const answer = async (person: Person, chosen: Partial<ItemsChosen>, progress = "Done") => {
     const { id } = await db
       .selectFrom("prompt")

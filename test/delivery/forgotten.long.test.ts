@@ -128,7 +128,7 @@ describe.each(databases)("messages of rounds that ended long ago, on %s", (datab
       ownerId: tom.id,
       dueOn: "2026-11-03",
     } as const;
-    await addItem(services, lea, atlas?.id ?? "", item);
+    await addItem({ ...services, actor: lea }, { programId: atlas?.id ?? "", ...item });
     await run.to("2026-12-29T07:00:00Z");
     const left = await run.db
       .selectFrom("delivery as one")

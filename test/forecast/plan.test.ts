@@ -11,6 +11,7 @@ import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { addItem } from "../../src/register/acts.ts";
 import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
+import { acting } from "../support/acting.ts";
 import { drumbeat } from "../support/drumbeat.ts";
 import { aFolder } from "../support/folder.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
@@ -83,7 +84,8 @@ it("says what is put to somebody", async () => {
   const sofia = await getPersonByHandle(db, app.workspace.id, "sofia");
   const { id } = await db.selectFrom("program").select("id").where("key", "=", "atlas").executeTakeFirstOrThrow();
   const given = { ownerId: tom.id, dueOn: "2026-11-10", state: "open" as const, title: "Which?" };
-  await addItem(app.services, sofia, id, {
+  await addItem(acting(app.services, sofia), {
+    programId: id,
     ...{ ...given, type: "ask", details: { kind: "decision" as const }, sourceKey: "command:1" },
   });
   await run.as("sam").command("/drumbeat help");

@@ -68,9 +68,11 @@ async function aStory(seed: number): Promise<Run> {
       // Nobody decides what they ask themselves.
       { ...given, type: "ask", details: { kind: "decision" }, ...(owner.id === raiser.id && { ownerId: sponsor.id }) },
     ]);
-    const item = await addItem(services, raiser, program.id, what);
-    if (item.type === "ask" && next() < 0.4)
-      await postpone(services, owner, item.id, addLocalDays("2026-11-06", below(14))).catch(() => undefined);
+    const item = await addItem({ ...services, actor: raiser }, { programId: program.id, ...what });
+    if (item.type === "ask" && next() < 0.4) {
+      const until = addLocalDays("2026-11-06", below(14));
+      await postpone({ ...services, actor: owner }, { itemId: item.id, until }).catch(() => undefined);
+    }
   }
   for (const handle of ["tom", "sofia", "nina"]) {
     const from = addLocalDays("2026-11-05", below(20));

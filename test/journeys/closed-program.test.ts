@@ -1,9 +1,9 @@
 /** A program is closed in the middle of everything: what comes of it in the month after. */
 
 import { describe, expect, it } from "vitest";
-import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/changes.ts";
-import { type NewItem, raiseItem } from "../../src/register/items.ts";
+import type { NewItem } from "../../src/register/items.ts";
+import { acting, addQuietly, WHOLE_ASK } from "../support/acting.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, arrivals, MONTHLY_TO_SPONSORS, PROGRESS_TO_SPONSORS, personIn, type Run } from "../support/run.ts";
 
@@ -13,7 +13,7 @@ async function raise(run: Run, handle: string, item: NewItem): Promise<string> {
   const { services } = run.app;
   const actor = await personIn(run, handle);
   const { id } = await services.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-  return (await inTransaction(services.db, (tx) => raiseItem(services, tx, actor, id, item))).id;
+  return (await addQuietly(acting(services, actor), { programId: id, ...item })).id;
 }
 
 /** Nobody answers anything; asks, a blocker that went up, and what is due wait. */
@@ -27,11 +27,9 @@ async function inTheMiddle(database: (typeof databases)[number]): Promise<{ run:
       { key: "monthly", program: "atlas", ...MONTHLY_TO_SPONSORS },
     ],
   });
-  const options = ["Yes", "No"].map((label) => ({ label, doesNothing: label === "No" }));
-  const whole = { kind: "decision" as const, options, recommended: 0, costOfWaiting: "A week" };
   await raise(run, "tom", {
     type: "ask",
-    details: whole,
+    details: WHOLE_ASK,
     title: "Buy it?",
     dueOn: "2026-11-09",
     sourceKey: "command:1",

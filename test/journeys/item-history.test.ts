@@ -21,8 +21,9 @@ it("has one button to its answer, however long its history is (M17)", async () =
   expect(await run.as("tom").submit()).toEqual({ closed: true });
   const { id } = await run.db.selectFrom("item").select("id").executeTakeFirstOrThrow();
   const tom = await personIn(run, "tom");
+  const asTom = { ...run.app.services, actor: tom };
   for (let revision = 1; revision <= 4; revision += 1)
-    await changeItem(run.app.services, tom, { id, revision }, { title: `No test data, ${revision}` });
-  const shown = JSON.stringify(itemView(readerOf(tom), await showItem(run.app.services, tom, id), "2026-11-02"));
+    await changeItem(asTom, { id, revision, edit: { title: `No test data, ${revision}` } });
+  const shown = JSON.stringify(itemView(readerOf(tom), await showItem(asTom, { id }), "2026-11-02"));
   expect(shown.split(itemIds.readAnswer)).toHaveLength(2);
 });

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import { inTransaction } from "../../src/platform/transaction.ts";
-import { raiseItem } from "../../src/register/items.ts";
+import { acting, addQuietly } from "../support/acting.ts";
 import { aRun, arrivals, LEA, MONTHLY_TO_SPONSORS, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 
 const QUESTIONS = [{ key: "moved", type: "long-text", label: "What moved?", feeds: "progress" }];
@@ -37,13 +36,12 @@ it("has no weekly message in a week with a digest, and puts no request of it aga
 async function askSofia(run: Run, title: string, dueOn: string): Promise<void> {
   const [lea, sofia] = [await personIn(run, "lea"), await personIn(run, "sofia")];
   const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-  await inTransaction(run.db, (tx) =>
-    raiseItem(run.app.services, tx, lea, programId, {
-      type: "ask",
-      details: { kind: "decision", options: [{ label: "Yes", doesNothing: false }] },
-      ...{ title, dueOn, ownerId: sofia.id, state: "open", sourceKey: `test:${title}` },
-    }),
-  );
+  await addQuietly(acting(run.app.services, lea), {
+    programId,
+    type: "ask",
+    details: { kind: "decision", options: [{ label: "Yes", doesNothing: false }] },
+    ...{ title, dueOn, ownerId: sofia.id, state: "open", sourceKey: `test:${title}` },
+  });
   await run.settle();
 }
 

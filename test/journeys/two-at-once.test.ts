@@ -5,23 +5,19 @@ import { describe, expect, it } from "vitest";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import type { Services } from "../../src/platform/services.ts";
-import { inTransaction } from "../../src/platform/transaction.ts";
 import { handOnDue } from "../../src/programs/role-ends.ts";
 import { changeItem, closeItem, handOver, reopenItem } from "../../src/register/acts.ts";
 import { itemsOfPrograms } from "../../src/register/grounds.ts";
-import { type Item, raiseItem } from "../../src/register/items.ts";
+import type { Item } from "../../src/register/items.ts";
 import { listItemEvents } from "../../src/register/repository.ts";
 import { askQuestion, delegate, postpone, reply } from "../../src/register/requests/acts.ts";
 import { decide, undo } from "../../src/register/requests/decide.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
+import { acting, addQuietly, WHOLE_ASK } from "../support/acting.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
-const OPTIONS = [
-  { label: "Yes", doesNothing: false },
-  { label: "No", doesNothing: true },
-];
 const WHO = ["lead", "sponsor", "member", "chair", "other"] as const;
 type Who = (typeof WHO)[number];
 
@@ -34,21 +30,24 @@ interface At {
 
 /** Everything that can be done with an ask. */
 const ACTS: Record<string, (at: At, actor: Person) => Promise<unknown>> = {
-  decide: ({ services, id }, actor) => decide(services, actor, id, { option: 0, label: "Yes" }),
-  "decide otherwise": ({ services, id }, actor) => decide(services, actor, id, { option: 1, label: "No" }),
-  "decide in words": ({ services, id }, actor) => decide(services, actor, id, { words: "Perhaps" }),
-  undo: ({ services, id }, actor) => undo(services, actor, id),
-  ask: ({ services, id }, actor) => askQuestion(services, actor, id, "Who?"),
-  reply: ({ services, id }, actor) => reply(services, actor, id, "Me"),
-  postpone: ({ services, id }, actor) => postpone(services, actor, id, "2026-08-10"),
-  delegate: ({ services, id, as }, actor) => delegate(services, actor, id, { person: as("chair"), why: "x" }),
-  withdraw: ({ services, id }, actor) => closeItem(services, actor, id, ""),
-  "send to the committee": ({ services, id }, actor) => sendToCommittee(services, actor, id),
-  vote: ({ services, id }, actor) => castVote(services, actor, id, 0),
-  change: ({ services, id, revision }, actor) => changeItem(services, actor, { id, revision }, { title: "Other?" }),
-  "hand over": ({ services, id, as }, actor) => handOver(services, actor, id, { owner: as("other"), note: "" }),
-  close: ({ services, id }, actor) => closeItem(services, actor, id, ""),
-  reopen: ({ services, id }, actor) => reopenItem(services, actor, id),
+  decide: ({ services, id }, actor) => decide(acting(services, actor), { itemId: id, option: 0, label: "Yes" }),
+  "decide otherwise": ({ services, id }, actor) =>
+    decide(acting(services, actor), { itemId: id, option: 1, label: "Do nothing" }),
+  "decide in words": ({ services, id }, actor) => decide(acting(services, actor), { itemId: id, words: "Perhaps" }),
+  undo: ({ services, id }, actor) => undo(acting(services, actor), { itemId: id }),
+  ask: ({ services, id }, actor) => askQuestion(acting(services, actor), { itemId: id, question: "Who?" }),
+  reply: ({ services, id }, actor) => reply(acting(services, actor), { itemId: id, answer: "Me" }),
+  postpone: ({ services, id }, actor) => postpone(acting(services, actor), { itemId: id, until: "2026-08-10" }),
+  delegate: ({ services, id, as }, actor) =>
+    delegate(acting(services, actor), { itemId: id, person: as("chair"), why: "x" }),
+  withdraw: ({ services, id }, actor) => closeItem(acting(services, actor), { id, note: "" }),
+  "send to the committee": ({ services, id }, actor) => sendToCommittee(acting(services, actor), { itemId: id }),
+  vote: ({ services, id }, actor) => castVote(acting(services, actor), { itemId: id, option: 0 }),
+  change: ({ services, id, revision }, actor) =>
+    changeItem(acting(services, actor), { id, revision, edit: { title: "Other?" } }),
+  "hand over": ({ services, id, as }, actor) => handOver(acting(services, actor), { id, owner: as("other"), note: "" }),
+  close: ({ services, id }, actor) => closeItem(acting(services, actor), { id, note: "" }),
+  reopen: ({ services, id }, actor) => reopenItem(acting(services, actor), { id }),
 };
 
 async function aWorld(name: DatabaseName) {
@@ -79,16 +78,15 @@ async function aWorld(name: DatabaseName) {
   let count = 0;
   const raise = (): Promise<Item> => {
     count += 1;
-    return inTransaction(db, (tx) =>
-      raiseItem(services, tx, as("member"), program.id, {
-        type: "ask",
-        details: { kind: "decision", options: OPTIONS, recommended: 0, costOfWaiting: "A week" },
-        title: `Buy it ${count}?`,
-        ownerId: as("sponsor").id,
-        dueOn: "2026-08-14",
-        sourceKey: `command:${count}`,
-      }),
-    );
+    return addQuietly(acting(services, as("member")), {
+      programId: program.id,
+      type: "ask",
+      details: WHOLE_ASK,
+      title: `Buy it ${count}?`,
+      ownerId: as("sponsor").id,
+      dueOn: "2026-08-14",
+      sourceKey: `command:${count}`,
+    });
   };
   const now = async (id: string) => {
     const [item] = await itemsOfPrograms(db, record.workspaceId, [program.id], { ids: [id] });

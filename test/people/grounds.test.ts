@@ -64,7 +64,8 @@ beforeAll(async () => {
   const cadence = await record.cadence(program, { audience: ["team"] });
   const round = await record.round(cadence, "2026-10-29", [team]);
   Object.assign(ids, { program: program.id, cadence: cadence.id, round: round.id });
-  await addItem(servicesAt(db, NOW), await personById(db, workspaceId, lead.id), program.id, ITEM);
+  const asLead = { ...servicesAt(db, NOW), actor: await personById(db, workspaceId, lead.id) };
+  await addItem(asLead, { programId: program.id, ...ITEM });
   await sql`pragma journal_mode = delete`.execute(db);
   await db.destroy();
   contents = await readFile(file);
@@ -81,10 +82,11 @@ const ACTS: Record<string, Act> = {
   },
   "names-an-approver": (services, actor) =>
     setReportApprover({ ...services, actor }, { programId: ids.program, approver: "deputy" }),
-  "adds-to-the-record": (services, actor) => addItem(services, actor, ids.program, { ...ITEM, sourceKey: "test:2" }),
+  "adds-to-the-record": (services, actor) =>
+    addItem({ ...services, actor }, { programId: ids.program, ...ITEM, sourceKey: "test:2" }),
   "reads-the-record": async (services, actor) => {
     const query = { isMine: false, programId: ids.program, type: null, state: "all" } as const;
-    return JSON.stringify(await listRecord(services, actor, query)).includes(ITEM.title);
+    return JSON.stringify(await listRecord({ ...services, actor }, query)).includes(ITEM.title);
   },
   "reads-the-answers": (services, actor) => readAnswers(services, actor, ids.round),
 };

@@ -12,10 +12,8 @@ import { isObject, type JsonObject } from "slack-sandbox";
 import { expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/absences.ts";
 import type { Person } from "../../src/people/use-cases.ts";
-import { inTransaction } from "../../src/platform/transaction.ts";
 import { endOffice, giveOffice } from "../../src/programs/office-giving.ts";
 import { addItem, closeItem } from "../../src/register/acts.ts";
-import { raiseItem } from "../../src/register/items.ts";
 import { delegate } from "../../src/register/requests/acts.ts";
 import { takeUp } from "../../src/register/requests/escalation.ts";
 import { sendToCommittee } from "../../src/register/requests/votes.ts";
@@ -25,6 +23,7 @@ import type { Listener } from "../../src/slack/listening.ts";
 import { slackTexts } from "../../src/slack/texts.ts";
 import { saveChoice } from "../../src/sponsorship/candidates.ts";
 import { askCandidate } from "../../src/sponsorship/sponsor-request.ts";
+import { acting, addQuietly } from "../support/acting.ts";
 import { actingAs, aRun, openForm, personIn, type Run } from "../support/run.ts";
 import { allowChoosing, type Named, nameStakeholder, scored } from "../support/stakeholders.ts";
 import {
@@ -110,26 +109,25 @@ async function live(run: Run): Promise<void> {
         : type === "issue"
           ? { type, details: { blocksWork: true, blockedSince: "2026-10-01", whoCanUnblock: MARK } }
           : { type, details: {} };
-    return inTransaction(run.db, (tx) =>
-      raiseItem(services, tx, by, program.id, {
-        ...typed,
-        title: `${MARK} ${type} ${count}`,
-        dueOn: "2026-11-05",
-        sourceKey: `command:${count}`,
-        ownerId,
-      }),
-    );
+    return addQuietly(acting(services, by), {
+      programId: program.id,
+      ...typed,
+      title: `${MARK} ${type} ${count}`,
+      dueOn: "2026-11-05",
+      sourceKey: `command:${count}`,
+      ownerId,
+    });
   };
   await raise("ask", sofia.id);
   const named = await raise("ask", sofia.id);
-  await delegate(services, sofia, named.id, { person: ola, why: `${MARK} why` });
+  await delegate(acting(services, sofia), { itemId: named.id, person: ola, why: `${MARK} why` });
   const voted = await raise("ask", sofia.id);
-  await sendToCommittee(services, sofia, voted.id);
+  await sendToCommittee(acting(services, sofia), { itemId: voted.id });
   const blocker = await raise("issue", tom.id);
-  await takeUp(services, tom, blocker.id, MARK);
+  await takeUp(acting(services, tom), { itemId: blocker.id, note: MARK });
   await raise("action", tom.id, lea);
   const due = { title: `${MARK} live`, dueOn: "2026-11-05", ownerId: tom.id, sourceKey: "command:milestone" };
-  await addItem(services, lea, program.id, { type: "milestone", details: {}, ...due });
+  await addItem(acting(services, lea), { programId: program.id, type: "milestone", details: {}, ...due });
   await giveOffice(await actingAs(run, ADMIN), { person: await personIn(run, "iris"), label: OF_ZEBRA });
   const said = { stance: "agreed-if" as const, stanceWords: MARK, stanceOn: null, cares: MARK };
   const role = { power: "decides" as const, interest: "affected" as const, nextOn: "2026-11-02" };
@@ -140,16 +138,15 @@ async function live(run: Run): Promise<void> {
     });
   await chooseKim(run, program.id, { ...role, ...said, owner: lea });
   const appear = (owner: Person, dueOn: string, by = lea) =>
-    inTransaction(run.db, (tx) =>
-      raiseItem(services, tx, by, program.id, {
-        type: "presence",
-        details: { time: "13:00", place: `${MARK} hall`, points: [`${MARK} point`] },
-        title: `${MARK} presence of ${owner.handle}`,
-        dueOn,
-        sourceKey: `presence:${owner.handle}:${dueOn}`,
-        ownerId: owner.id,
-      }),
-    );
+    addQuietly(acting(services, by), {
+      programId: program.id,
+      type: "presence",
+      details: { time: "13:00", place: `${MARK} hall`, points: [`${MARK} point`] },
+      title: `${MARK} presence of ${owner.handle}`,
+      dueOn,
+      sourceKey: `presence:${owner.handle}:${dueOn}`,
+      ownerId: owner.id,
+    });
   // Of a sponsor, one that is over, and one that somebody of the team entered.
   await appear(sofia, "2026-11-12");
   await appear(await personIn(run, "sam"), "2026-11-13");
@@ -175,8 +172,8 @@ async function leaveOpen(run: Run, programId: string): Promise<void> {
   const sent = await run.db.selectFrom("delivery").select("id").where("state", "=", "sent").executeTakeFirstOrThrow();
   await run.db.updateTable("delivery").set({ state: "parked" }).where("id", "=", sent.id).execute();
   const action = { type: "action" as const, details: {}, title: `${MARK} closed`, dueOn: "2026-11-20" };
-  const { id } = await addItem(services, tom, programId, { ...action, sourceKey: "command:closed" });
-  await closeItem(services, tom, id, "");
+  const { id } = await addItem(acting(services, tom), { programId, ...action, sourceKey: "command:closed" });
+  await closeItem(acting(services, tom), { id, note: "" });
 }
 
 const ADMIN = "workspace-owner";

@@ -37,7 +37,7 @@ import { agesStep } from "../../src/privacy/ages.ts";
 import * as closings from "../../src/programs/changes.ts";
 import * as creating from "../../src/programs/creating.ts";
 import * as programs from "../../src/programs/programs.ts";
-import * as register from "../../src/register/items.ts";
+import type * as register from "../../src/register/items.ts";
 import * as registerList from "../../src/register/list/list.ts";
 import * as raising from "../../src/register/requests/acts.ts";
 import * as deciding from "../../src/register/requests/decide.ts";
@@ -55,6 +55,7 @@ import { programScreen } from "../../src/reports/program-screen.ts";
 import { sendFile } from "../../src/reports/report-files.ts";
 import { answerScreen, sourcesScreen } from "../../src/reports/sources.ts";
 import { teamsToThank } from "../../src/reports/thanks.ts";
+import { addQuietly, WHOLE_ASK } from "../support/acting.ts";
 import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { scratch } from "../support/scratch.ts";
@@ -216,33 +217,22 @@ const newProgram = (key: string) => ({
 });
 
 /** An ask of Léa's for Sofia to decide, complete, and its item. */
-async function anAsk({ services, write, lea, program }: Acting, title = "Buy it?"): Promise<register.Item> {
-  return write((tx) =>
-    register.raiseItem(services, tx, lea, program.id, {
-      type: "ask",
-      details: {
-        kind: "decision",
-        options: [
-          { label: "Yes", doesNothing: false },
-          { label: "Do nothing", doesNothing: true },
-        ],
-        recommended: 0,
-        costOfWaiting: "A week",
-      },
-      title,
-      dueOn: "2026-11-20",
-      sourceKey: `command:${title}`,
-    }),
-  );
+async function anAsk({ asLea, program }: Acting, title = "Buy it?"): Promise<register.Item> {
+  return addQuietly(asLea, {
+    programId: program.id,
+    type: "ask",
+    details: WHOLE_ASK,
+    title,
+    dueOn: "2026-11-20",
+    sourceKey: `command:${title}`,
+  });
 }
 
 const AN_ACTION = { type: "action", details: {}, title: "Book the room", dueOn: "2026-11-20" } as const;
 
-async function anAction({ services, write, lea, program }: Acting, title?: string): Promise<register.Item> {
-  const input = { ...AN_ACTION, ...(title !== undefined && { title }), ownerId: lea.id };
-  return write((tx) =>
-    register.raiseItem(services, tx, lea, program.id, { ...input, sourceKey: `command:${input.title}` }),
-  );
+async function anAction({ asLea, lea, program }: Acting, title?: string): Promise<register.Item> {
+  const input = { ...AN_ACTION, programId: program.id, ...(title !== undefined && { title }), ownerId: lea.id };
+  return addQuietly(asLea, { ...input, sourceKey: `command:${input.title}` });
 }
 
 /** A cadence as it is, with another audience and other questions. */
@@ -268,9 +258,9 @@ const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
   "comes back": async ({ asLea, db, lea }) => away.comeBack(asLea, { absenceId: await absenceOf(db, lea) }),
   "enters an action": async (a) => anAction(a, `Book ${(await a.services.clock.now()).length}`),
   asks: (a) => anAsk(a),
-  decides: async (a) => deciding.decide(a.services, a.sofia, (await anAsk(a, "Now?")).id, { option: 0, label: "Yes" }),
-  "reads the record": ({ services, tom }) =>
-    registerList.listRecord(services, tom, { isMine: false, programId: null, type: null, state: "all" }),
+  decides: async (a) => deciding.decide(a.asSofia, { itemId: (await anAsk(a, "Now?")).id, option: 0, label: "Yes" }),
+  "reads the record": ({ asTom }) =>
+    registerList.listRecord(asTom, { isMine: false, programId: null, type: null, state: "all" }),
   "follows what is not answered": ({ services }) => escalation.handleDueRequests(services),
   "changes a cadence": ({ asLea, write, daily }) =>
     write((tx) => cadenceChanges.changeCadence({ ...asLea, db: tx }, changeOf(daily))),
@@ -421,10 +411,12 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
           { ...daily, key: "theirs", program, questions: [{ key: "q", type: "text", label: "?" }] },
         ),
       ),
-    "decides nothing": async ({ services, sofia }, theirs) =>
-      deciding.decide(services, sofia, await askOf(theirs), { words: "Yes" }),
-    "replies to nothing": async ({ services, lea }, theirs) => raising.reply(services, lea, await askOf(theirs), "Yes"),
-    "votes on nothing": async ({ services, sofia }, theirs) => votes.castVote(services, sofia, await askOf(theirs), 0),
+    "decides nothing": async ({ asSofia }, theirs) =>
+      deciding.decide(asSofia, { itemId: await askOf(theirs), words: "Yes" }),
+    "replies to nothing": async ({ asLea }, theirs) =>
+      raising.reply(asLea, { itemId: await askOf(theirs), answer: "Yes" }),
+    "votes on nothing": async ({ asSofia }, theirs) =>
+      votes.castVote(asSofia, { itemId: await askOf(theirs), option: 0 }),
     "seats nobody": ({ asLea, write }, { tom }) =>
       write((tx) =>
         creating.createProgram({ ...asLea, db: tx }, { ...newProgram("new"), seats: [{ role: "lead", person: tom }] }),

@@ -42,6 +42,7 @@ import { setupFileSchema } from "../../src/setup/file.ts";
 import { saveChoice } from "../../src/sponsorship/candidates.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";
 import { askCandidate } from "../../src/sponsorship/sponsor-request.ts";
+import { acting } from "../support/acting.ts";
 import { allowChoosing, nameStakeholder, scored } from "../support/stakeholders.ts";
 import { countedIds, servicesAt } from "../support/still-clock.ts";
 import { listTables } from "./rows.ts";
@@ -193,16 +194,15 @@ async function liveInOne(db: Db): Promise<void> {
     .where("key", "=", "daily")
     .executeTakeFirstOrThrow();
   await inTransaction(db, async (tx) => {
-    await savePreferences(
-      { ...services, db: tx, actor: sofia },
-      { ...usual, workingDays: ["mo", "tu"], usesSlackStatus: true },
-    );
-    await chooseRhythms({ ...services, db: tx, actor: sofia }, { wanted: ["monthly"] });
-    await optOut({ ...services, db: tx, actor: sofia }, { cadenceId: daily.id });
+    const asSofia = { ...services, db: tx, actor: sofia };
+    await savePreferences(asSofia, { ...usual, workingDays: ["mo", "tu"], usesSlackStatus: true });
+    await chooseRhythms(asSofia, { wanted: ["monthly"] });
+    await optOut(asSofia, { cadenceId: daily.id });
     await recordReceived(tx, services, SAME, "event:one");
   });
   const asked = await inTransaction(db, async (tx) => {
-    const item = await raiseItem(services, tx, lea, programId, {
+    const item = await raiseItem(acting({ ...services, db: tx }, lea), {
+      programId,
       type: "ask",
       details: { kind: "decision" },
       title: `Decide ${words}?`,
@@ -217,7 +217,7 @@ async function liveInOne(db: Db): Promise<void> {
       .execute();
     return item;
   });
-  await decide(services, sofia, asked.id, { words: `Yes ${words}` });
+  await decide(acting(services, sofia), { itemId: asked.id, words: `Yes ${words}` });
   // As the outbox would leave it: every message that was due has gone out.
   await sql`update delivery set state = 'sent', sent_at = ${NOW}, sent_channel_id = 'D1', sent_ts = '1.000001'
     where due_at < ${NOW}`.execute(db);

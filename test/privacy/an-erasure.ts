@@ -13,7 +13,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { beginErasure, goOnErasing } from "../../src/privacy/erasure.ts";
 import { clearText, textsToLookAt } from "../../src/privacy/erasure-looking.ts";
 import { changeItem, closeItem } from "../../src/register/acts.ts";
-import { type NewItem, raiseItem } from "../../src/register/items.ts";
+import type { NewItem } from "../../src/register/items.ts";
 import { askQuestion } from "../../src/register/requests/acts.ts";
 import { correctReport, lastVersionId } from "../../src/reports/correct.ts";
 import { changeWords } from "../../src/reports/drafts.ts";
@@ -22,6 +22,7 @@ import { latestDigestId } from "../../src/reports/own-digest.ts";
 import { sendFile } from "../../src/reports/report-files.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";
 import { dumpTables, listTables } from "../platform/rows.ts";
+import { acting, addQuietly } from "../support/acting.ts";
 import type { DatabaseName } from "../support/databases.ts";
 import { decided } from "../support/decided.ts";
 import { actingAs, aRun, LEA, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
@@ -292,17 +293,16 @@ async function askedBack(run: Run): Promise<void> {
     [lea, theirs("asked back")],
     [sofia, BY_OTHERS.askedBack],
   ] as const) {
-    const ask = await inTransaction(services.db, (tx) =>
-      raiseItem(services, tx, tom, programId, {
-        type: "ask",
-        title: `Which van for ${decider.handle === "lea" ? "her" : "Sofia"}?`,
-        ownerId: decider.id,
-        dueOn: "2026-12-20",
-        details: { kind: "decision" },
-        sourceKey: `command:van-${decider.id}`,
-      }),
-    );
-    await askQuestion(services, decider, ask.id, question);
+    const ask = await addQuietly(acting(services, tom), {
+      programId,
+      type: "ask",
+      title: `Which van for ${decider.handle === "lea" ? "her" : "Sofia"}?`,
+      ownerId: decider.id,
+      dueOn: "2026-12-20",
+      details: { kind: "decision" },
+      sourceKey: `command:van-${decider.id}`,
+    });
+    await askQuestion(acting(services, decider), { itemId: ask.id, question });
   }
   await run.to("2026-12-03T12:06:00.000Z");
 }
@@ -330,7 +330,7 @@ async function intoTheRecord(run: Run): Promise<void> {
   const raised = (actor: Person, item: Omit<NewItem, "sourceKey">) => {
     count += 1;
     const given = { ...item, sourceKey: `command:${count}` } as NewItem;
-    return inTransaction(services.db, (tx) => raiseItem(services, tx, actor, programId, given));
+    return addQuietly(acting(services, actor), { programId, ...given });
   };
   const risk = await raised(lea, {
     type: "risk",
@@ -349,9 +349,9 @@ async function intoTheRecord(run: Run): Promise<void> {
   // Two are drawn: the thread of the digest has a picture with their titles.
   for (const dueOn of ["2026-12-10", "2027-01-15"])
     await raised(lea, { type: "milestone", title: theirs("milestone"), ownerId: lea.id, dueOn, details: {} });
-  const renamed = await changeItem(services, lea, risk, { title: oneWord() });
-  await changeItem(services, tom, renamed, { dueOn: "2026-12-24" });
-  await closeItem(services, lea, risk.id, oneWord());
+  const renamed = await changeItem(acting(services, lea), { ...risk, edit: { title: oneWord() } });
+  await changeItem(acting(services, tom), { ...renamed, edit: { dueOn: "2026-12-24" } });
+  await closeItem(acting(services, lea), { id: risk.id, note: oneWord() });
   await raised(lea, {
     type: "decision",
     title: theirs("we keep the north road"),
@@ -381,7 +381,7 @@ async function intoTheRecord(run: Run): Promise<void> {
     ownerId: tom.id,
     details: { blocksWork: true },
   });
-  await changeItem(services, lea, theirsToo, { title: theirs("a bridge by another name") });
+  await changeItem(acting(services, lea), { ...theirsToo, edit: { title: theirs("a bridge by another name") } });
   await run.settle();
 }
 

@@ -4,12 +4,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { readerAt } from "../../src/people/use-cases.ts";
-import { inTransaction } from "../../src/platform/transaction.ts";
 import { listErasures } from "../../src/privacy/erasure.ts";
 import { clearText, leaveTheRest, textsToLookAt } from "../../src/privacy/erasure-looking.ts";
 import { eraseView, lookView } from "../../src/privacy/erasure-screen.ts";
-import { raiseItem } from "../../src/register/items.ts";
 import { type Offer, offersIn, send } from "../platform/forging.ts";
+import { acting, addQuietly } from "../support/acting.ts";
 import { drumbeat } from "../support/drumbeat.ts";
 import { aRun, LEA, leaveSlack, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
 import { theLog } from "../support/the-log.ts";
@@ -85,7 +84,7 @@ it("has it done again once an older back-up is restored, with what they cleared,
   await answer(run, "gil", { progress: "As Tom Baker said", next: "", blockers: "" });
   const [gil, { id: programId }] = [await personIn(run, "gil"), await atlas(run)];
   const named = { type: "risk", title: "Whatever Tom B. left", details: {}, sourceKey: "command:1" } as const;
-  await inTransaction(run.db, (tx) => raiseItem(services, tx, gil, programId, named));
+  await addQuietly(acting(services, gil), { programId, ...named });
   const copy = join(run.location, "..", "copy.db");
   expect(await drumbeat(["backup", copy, "--database", run.location])).toMatchObject({ code: 0 });
 

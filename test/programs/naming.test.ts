@@ -25,7 +25,7 @@ describe.each(databases)("a refusal, on %s", (name) => {
     const attempts = [
       (who: typeof person) => closeProgram({ ...services, actor: who }, { programId: program.id }),
       (who: typeof person) => readAnswers(services, who, round.id),
-      (who: typeof person) => addItem(services, who, program.id, item),
+      (who: typeof person) => addItem({ ...services, actor: who }, { programId: program.id, ...item }),
     ];
     const said = async (who: typeof person) => {
       const sentences: string[] = [];

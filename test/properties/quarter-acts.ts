@@ -2,6 +2,7 @@
 
 import { workingDaysChanged } from "../../src/calendars/events.ts";
 import { comeBack, goAway } from "../../src/check-ins/away/absences.ts";
+import type { ActorContext } from "../../src/people/actors.ts";
 import { peopleChanged } from "../../src/people/events.ts";
 import { adminsOf, saveSettings, settingsOf } from "../../src/people/settings.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
@@ -20,14 +21,11 @@ import { askQuestion, delegate, offerOptions, postpone, reply } from "../../src/
 import { decide, undo } from "../../src/register/requests/decide.ts";
 import { takeUp } from "../../src/register/requests/escalation.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
+import { acting, WHOLE_ASK } from "../support/acting.ts";
 import type { RecordedProgram } from "../support/record.ts";
 import type { World } from "./quarter-world.ts";
 import { type Act, type ActName, dayAt, type Role } from "./quarters.ts";
 
-const OPTIONS = [
-  { label: "Yes", doesNothing: false },
-  { label: "Nothing", doesNothing: true },
-];
 /** Passed, a Saturday, a Sunday, a holiday in the one zone, and days ahead; null: none. */
 const DATES = [null, null, -3, 1, 2, 4, 8, 12, 20, 24];
 const ZONES = ["Europe/London", "Pacific/Auckland", "Pacific/Honolulu"];
@@ -82,7 +80,7 @@ function here(person: Person): Person {
 }
 
 /** Whoever has it by the record, answers for it, raised it or leads; or anybody. */
-async function handOf(world: World, item: Item, place: number): Promise<Person> {
+async function handOf(world: World, item: Item, place: number): Promise<ActorContext> {
   const { services, record, programs } = world;
   const { db } = services;
   const program = programs.find(({ id }) => id === item.program_id);
@@ -91,7 +89,7 @@ async function handOf(world: World, item: Item, place: number): Promise<Person> 
   const hands = [item.owner_id, item.owner_id, item.owner_id, item.raised_by, lead, anybody].filter(
     (one) => typeof one === "string",
   );
-  return here(await personById(db, record.workspaceId, pick(hands, place)));
+  return acting(services, here(await personById(db, record.workspaceId, pick(hands, place))));
 }
 
 async function leadOf({ services, record }: World, { id }: RecordedProgram): Promise<string | undefined> {
@@ -119,11 +117,7 @@ function newItem({ day, b, c, d }: Act, ownerId: string | null): NewItem {
   switch (b % 5) {
     case 0:
     case 1:
-      return {
-        ...given,
-        type: "ask",
-        details: { kind: "decision", options: OPTIONS, recommended: 0, ...(isWhole && { costOfWaiting: "A week" }) },
-      };
+      return { ...given, type: "ask", details: isWhole ? WHOLE_ASK : { ...WHOLE_ASK, costOfWaiting: undefined } };
     case 2:
       return { ...given, type: "issue", details: { blocksWork: true, ...(isWhole && { whoCanUnblock: "Ops" }) } };
     case 3:
@@ -174,7 +168,8 @@ const DOES: Record<ActName, Does> = {
     const raiser = here(await someone(world, done.a));
     const other = await someone(world, done.c + done.d);
     const owners = [raiser.id, null, other.is_deactivated === 1 ? null : other.id, raiser.id];
-    await addItem(world.services, raiser, pick(world.programs, done.d).id, newItem(done, pick(owners, done.c)));
+    const { id: programId } = pick(world.programs, done.d);
+    await addItem(acting(world.services, raiser), { programId, ...newItem(done, pick(owners, done.c)) });
   },
   async answer(world, { day, a, b, c, d }) {
     const { services, record } = world;
@@ -190,7 +185,7 @@ const DOES: Record<ActName, Does> = {
     };
     const stored = await record.answer(round, person, services.clock.at, answers);
     await inTransaction(services.db, async (tx) =>
-      trackFromAnswer(services, tx, actor, {
+      trackFromAnswer(acting({ ...services, db: tx }, actor), {
         program: await programOf(tx, record.workspaceId, cadence.programId),
         questions: cadence.questions,
         disclosure: "team",
@@ -208,87 +203,88 @@ const DOES: Record<ActName, Does> = {
   },
   async "ask-back"(world, { day, a, b }) {
     const item = await someItem(world, a, isLiveAsk);
-    await askQuestion(world.services, await handOf(world, item, b), item.id, `What of ${day}?`);
+    await askQuestion(await handOf(world, item, b), { itemId: item.id, question: `What of ${day}?` });
   },
   async "answer-back"(world, { a }) {
     const item = await someItem(world, a, (one) => one.type === "ask" && one.details.waiting?.because === "question");
-    await reply(world.services, await handOf(world, item, 3), item.id, "This");
+    await reply(await handOf(world, item, 3), { itemId: item.id, answer: "This" });
   },
   async "put-off"(world, done) {
     const item = await someItem(world, done.a, isLiveAsk);
-    await postpone(world.services, await handOf(world, item, done.b), item.id, dayAt(done.day + 1 + (done.c % 14)));
+    const until = dayAt(done.day + 1 + (done.c % 14));
+    await postpone(await handOf(world, item, done.b), { itemId: item.id, until });
   },
   async delegate(world, { a, b, c }) {
     const item = await someItem(world, a, isLiveAsk);
     const to = { person: await someone(world, c), why: "Knows" };
-    await delegate(world.services, await handOf(world, item, b), item.id, to);
+    await delegate(await handOf(world, item, b), { itemId: item.id, ...to });
   },
   async "vote-begins"(world, { a, b }) {
     const item = await someItem(world, a, isLiveAsk);
-    await sendToCommittee(world.services, await handOf(world, item, b), item.id);
+    await sendToCommittee(await handOf(world, item, b), { itemId: item.id });
   },
   async vote(world, { a, b, c }) {
     const item = await someItem(world, a, (one) => one.type === "ask" && one.details.waiting?.because === "vote");
-    await castVote(world.services, await someone(world, 4 + (b % 2)), item.id, pick([0, 1], c));
+    const voter = acting(world.services, await someone(world, 4 + (b % 2)));
+    await castVote(voter, { itemId: item.id, option: pick([0, 1], c) });
   },
   async decide(world, { a, b }) {
     const item = await someItem(world, a, isLiveAsk);
-    await decide(world.services, await handOf(world, item, b), item.id, { words: "Yes" });
+    await decide(await handOf(world, item, b), { itemId: item.id, words: "Yes" });
   },
   async undo(world, { a, b }) {
     const item = await someItem(world, a, (one) => one.type === "ask" && one.details.pending !== undefined);
-    await undo(world.services, await handOf(world, item, b), item.id);
+    await undo(await handOf(world, item, b), { itemId: item.id });
   },
   async end(world, { a, b }) {
     const item = await someItem(world, a);
-    await closeItem(world.services, await handOf(world, item, b), item.id, "Done");
+    await closeItem(await handOf(world, item, b), { id: item.id, note: "Done" });
   },
   async reopen(world, { a, b }) {
     const item = await someItem(world, a, ({ state }) => state === "done" || state === "withdrawn");
-    await reopenItem(world.services, await handOf(world, item, b), item.id);
+    await reopenItem(await handOf(world, item, b), { id: item.id });
   },
   async "pass-up"(world, { a, b }) {
     const item = await someItem(world, a);
-    await takeUp(world.services, await handOf(world, item, b), item.id, "A week");
+    await takeUp(await handOf(world, item, b), { itemId: item.id, note: "A week" });
   },
   async "hand-over"(world, { a, b, c }) {
     const item = await someItem(world, a, (one) => one.type !== "ask" && isLive(one));
     const to = { owner: here(await someone(world, c)), note: "Yours" };
-    await handOver(world.services, await handOf(world, item, b), item.id, to);
+    await handOver(await handOf(world, item, b), { id: item.id, ...to });
   },
   async "still-blocks"(world, { a, b }) {
     const item = await someItem(world, a, (one) => one.type === "issue" && isLive(one));
-    await confirmItem(world.services, await handOf(world, item, b), item.id);
+    await confirmItem(await handOf(world, item, b), { id: item.id });
   },
   async "change-date"(world, done) {
     const item = await someItem(world, done.a);
     const dueOn = onDay(done, pick(DATES, done.c));
-    await changeItem(world.services, await handOf(world, item, done.b), item, { dueOn });
+    await changeItem(await handOf(world, item, done.b), { ...item, edit: { dueOn } });
   },
   async "change-owner"(world, { a, b, c }) {
     const item = await someItem(world, a, (one) => one.type !== "ask" && isLive(one));
     const owner = await someone(world, c);
     const ownerId = c % 5 === 0 || owner.is_deactivated === 1 ? null : owner.id;
-    await changeItem(world.services, await handOf(world, item, b), item, { ownerId });
+    await changeItem(await handOf(world, item, b), { ...item, edit: { ownerId } });
   },
   async complete(world, done) {
     const { day, a, c } = done;
     const item = await someItem(world, a, isLiveAsk);
-    await offerOptions(world.services, await handOf(world, item, 3), item.id, {
+    await offerOptions(await handOf(world, item, 3), {
+      itemId: item.id,
       title: item.title,
       decider: await someone(world, c),
-      options: OPTIONS,
-      recommended: 0,
+      ...WHOLE_ASK,
       why: "",
       neededBy: dayAt(day + 1 + (c % 20)),
-      costOfWaiting: "A week",
     });
   },
   async respond(world, { a, b, c }) {
     const item = await someItem(world, a, (one) => one.type === "risk" && isLive(one));
     const response = c % 3 === 0 ? {} : { response: "reduce" as const };
     const typed = { type: "risk" as const, details: { probability: 5, impact: 4, ...response } };
-    await changeItem(world.services, await handOf(world, item, b), item, { typed });
+    await changeItem(await handOf(world, item, b), { ...item, edit: { typed } });
   },
   async away(world, { day, a, b, c }) {
     const person = await someone(world, a);

@@ -378,7 +378,7 @@ async function enter(run: Run, handle: string, items: readonly NewItem[]): Promi
   const actor = await personIn(run, handle);
   const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
   await inTransaction(run.db, async (tx) => {
-    for (const item of items) await raiseItem(services, tx, actor, id, item);
+    for (const item of items) await raiseItem({ ...services, db: tx, actor }, { programId: id, ...item });
   });
   await run.settle();
 }

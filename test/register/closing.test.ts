@@ -2,30 +2,21 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
-import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/changes.ts";
 import { countOpen } from "../../src/register/closing.ts";
 import type { TypedDetails } from "../../src/register/details.ts";
-import { type NewItem, raiseItem } from "../../src/register/items.ts";
+import type { NewItem } from "../../src/register/items.ts";
 import { showItem } from "../../src/register/list/list.ts";
 import { findItem } from "../../src/register/repository.ts";
 import { handleDueRequests } from "../../src/register/requests/escalation.ts";
 import { historyLine } from "../../src/register/words.ts";
+import { acting, addQuietly, WHOLE_ASK } from "../support/acting.ts";
 import { aSharedDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
 const ENGLISH = { locale: "en-GB", zone: "UTC" };
 const CLOSED_AT = "2026-08-20T10:00:00.000Z";
-const WHOLE_ASK = {
-  kind: "decision" as const,
-  options: [
-    { label: "Yes", doesNothing: false },
-    { label: "Do nothing", doesNothing: true },
-  ],
-  recommended: 0,
-  costOfWaiting: "A week",
-};
 
 describe.each(databases)("a program that is closed, on %s", (name) => {
   let db: Db;
@@ -52,9 +43,8 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
     const tom = await personById(db, workspaceId, lead.id);
     const raise = async (by: { id: string }, item: Omit<NewItem, "sourceKey"> & TypedDetails) => {
       const actor = await personById(db, workspaceId, by.id);
-      return inTransaction(db, (tx) =>
-        raiseItem(services, tx, actor, loyalty.id, { ownerId: by.id, ...item, sourceKey: `command:${item.title}` }),
-      );
+      const sourced = { ownerId: by.id, ...item, sourceKey: `command:${item.title}` };
+      return addQuietly(acting(services, actor), { programId: loyalty.id, ...sourced });
     };
     const buy = { title: "Buy it?", ownerId: sponsor.id, dueOn: "2026-09-14" };
     const ask = await raise(priya, { type: "ask", details: WHOLE_ASK, ...buy });
@@ -90,7 +80,7 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
         closed_at: CLOSED_AT,
         remind_at: null,
       });
-    const { events, nameOf, item: shown } = await showItem(services, tom, blocker.id);
+    const { events, nameOf, item: shown } = await showItem(acting(services, tom), { id: blocker.id });
     const last = events.at(-1);
     if (!last) throw new Error("No event");
     expect(historyLine(ENGLISH, shown, last, nameOf)).toMatchObject({

@@ -8,20 +8,16 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import type { Naming } from "../../src/programs/grounds.ts";
 import { closeItem, handOver } from "../../src/register/acts.ts";
 import { type Grounds, itemFor, listItemsFor, standingsOnItem } from "../../src/register/grounds.ts";
-import { raiseItem } from "../../src/register/items.ts";
 import { delegate, requestToDecide } from "../../src/register/requests/acts.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { noteRequestsShown } from "../../src/register/requests/telling.ts";
 import { listMessages } from "../../src/register/requests/terms.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
+import { acting, addQuietly, WHOLE_ASK } from "../support/acting.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, type RecordedPerson } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
-const OPTIONS = [
-  { label: "Yes", doesNothing: false },
-  { label: "Do nothing", doesNothing: true },
-];
 const NOW = "2026-07-31T10:00:00.000Z";
 const YES = { words: "Yes" };
 
@@ -49,16 +45,15 @@ async function aProgram(name: DatabaseName) {
   let count = 0;
   const raise = (ownerId: string | null = null, by = priya) => {
     count += 1;
-    return inTransaction(db, (tx) =>
-      raiseItem(services, tx, by, program.id, {
-        type: "ask",
-        details: { kind: "decision", options: OPTIONS, recommended: 0, costOfWaiting: "A week" },
-        title: `Buy it ${count}?`,
-        dueOn: "2026-08-14",
-        sourceKey: `command:${count}`,
-        ownerId: ownerId ?? (by.id === who("priya").id ? who("ines").id : null),
-      }),
-    );
+    return addQuietly(acting(services, by), {
+      programId: program.id,
+      type: "ask",
+      details: WHOLE_ASK,
+      title: `Buy it ${count}?`,
+      dueOn: "2026-08-14",
+      sourceKey: `command:${count}`,
+      ownerId: ownerId ?? (by.id === who("priya").id ? who("ines").id : null),
+    });
   };
   const seat = (handle: (typeof handles)[number], change: Record<string, string | null>) =>
     db.updateTable("seat").set(change).where("person_id", "=", who(handle).id).execute();
@@ -72,43 +67,45 @@ describe.each(databases)("the right to decide, on %s", (name) => {
     const { services, as, raise, seat } = await aProgram(name);
     const ask = await raise();
     const ines = await as("ines");
-    expect((await requestToDecide(services, ines, ask.id)).request.code).toBe("PA-ASK-1");
+    expect((await requestToDecide(acting(services, ines), { itemId: ask.id })).request.code).toBe("PA-ASK-1");
     // As the form of a program ends a seat: with the day before.
     await seat("ines", { until_date: "2026-07-30" });
-    await expect(decide(services, ines, ask.id, YES)).rejects.toThrow("ASK_ROLE_ENDED");
-    await expect(itemFor(services, ines, ask.id)).rejects.toThrow("ITEM_GONE");
+    await expect(decide(acting(services, ines), { itemId: ask.id, ...YES })).rejects.toThrow("ASK_ROLE_ENDED");
+    await expect(itemFor(acting(services, ines), { id: ask.id })).rejects.toThrow("ITEM_GONE");
     expect(await listItemsFor(services, ines, {})).toEqual([]);
     await seat("ines", { until_date: null, from_date: "2026-08-01" });
-    await expect(decide(services, ines, ask.id, YES)).rejects.toThrow("ASK_ROLE_ENDED");
+    await expect(decide(acting(services, ines), { itemId: ask.id, ...YES })).rejects.toThrow("ASK_ROLE_ENDED");
     await seat("ines", { from_date: "2026-07-31" });
-    await decide(services, ines, ask.id, YES);
+    await decide(acting(services, ines), { itemId: ask.id, ...YES });
   });
 
   it("is whose it was given to without a role, while whoever named them has one, until it is taken back (S1)", async () => {
     const { services, as, raise, seat } = await aProgram(name);
     const ask = await raise();
     const sam = await as("sam");
-    await delegate(services, await as("ines"), ask.id, { person: sam, why: "Knows it" });
-    expect((await requestToDecide(services, sam, ask.id)).request.id).toBe(ask.id);
-    expect((await itemFor(services, sam, ask.id)).id).toBe(ask.id);
+    await delegate(acting(services, await as("ines")), { itemId: ask.id, person: sam, why: "Knows it" });
+    expect((await requestToDecide(acting(services, sam), { itemId: ask.id })).request.id).toBe(ask.id);
+    expect((await itemFor(acting(services, sam), { id: ask.id })).id).toBe(ask.id);
     await seat("ines", { until_date: "2026-07-30" });
-    await expect(decide(services, sam, ask.id, YES)).rejects.toThrow("ASK_ROLE_ENDED");
-    await expect(itemFor(services, sam, ask.id)).rejects.toThrow("ITEM_GONE");
+    await expect(decide(acting(services, sam), { itemId: ask.id, ...YES })).rejects.toThrow("ASK_ROLE_ENDED");
+    await expect(itemFor(acting(services, sam), { id: ask.id })).rejects.toThrow("ITEM_GONE");
     await seat("ines", { until_date: null });
-    await handOver(services, await as("tom"), ask.id, { owner: await as("omar"), note: "" });
-    await expect(decide(services, sam, ask.id, YES)).rejects.toThrow("ASK_NOT_YOURS");
-    await decide(services, await as("omar"), ask.id, YES);
+    await handOver(acting(services, await as("tom")), { id: ask.id, owner: await as("omar"), note: "" });
+    await expect(decide(acting(services, sam), { itemId: ask.id, ...YES })).rejects.toThrow("ASK_NOT_YOURS");
+    await decide(acting(services, await as("omar")), { itemId: ask.id, ...YES });
   });
 
   it("of a vote is a member's while they sit in the committee, and of an author while their role goes on (S1)", async () => {
     const { services, as, raise, seat } = await aProgram(name);
     const ask = await raise();
-    await sendToCommittee(services, await as("ines"), ask.id);
+    await sendToCommittee(acting(services, await as("ines")), { itemId: ask.id });
     await seat("zoe", { until_date: "2026-07-30" });
-    await expect(castVote(services, await as("zoe"), ask.id, 0)).rejects.toThrow("NOT_A_VOTER");
-    await castVote(services, await as("omar"), ask.id, 0);
+    await expect(castVote(acting(services, await as("zoe")), { itemId: ask.id, option: 0 })).rejects.toThrow(
+      "NOT_A_VOTER",
+    );
+    await castVote(acting(services, await as("omar")), { itemId: ask.id, option: 0 });
     await seat("priya", { until_date: "2026-07-30" });
-    await expect(closeItem(services, await as("priya"), ask.id, "")).rejects.toThrow("ITEM_GONE");
+    await expect(closeItem(acting(services, await as("priya")), { id: ask.id, note: "" })).rejects.toThrow("ITEM_GONE");
   });
 });
 
@@ -123,10 +120,10 @@ describe.each(databases)("a sponsor who is also the lead, on %s", (name) => {
     const tom = await as("tom");
     const own = await raise(null, tom);
     expect(own.owner_id).toBe(who("omar").id);
-    await expect(decide(services, tom, own.id, YES)).rejects.toThrow("ASK_OWN");
-    await expect(delegate(services, await as("omar"), own.id, { person: tom, why: "x" })).rejects.toThrow(
-      "DECIDER_ASKS",
-    );
+    await expect(decide(acting(services, tom), { itemId: own.id, ...YES })).rejects.toThrow("ASK_OWN");
+    await expect(
+      delegate(acting(services, await as("omar")), { itemId: own.id, person: tom, why: "x" }),
+    ).rejects.toThrow("DECIDER_ASKS");
     // With nobody else they say who.
     await db.deleteFrom("seat").where("role", "in", ["steering"]).execute();
     await expect(raise(null, tom)).rejects.toThrow("NOBODY_DECIDES");

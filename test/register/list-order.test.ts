@@ -1,7 +1,7 @@
 /** In which order the register is read. */
 import { expect, it } from "vitest";
-import { inTransaction } from "../../src/platform/transaction.ts";
-import { type NewItem, raiseItem } from "../../src/register/items.ts";
+import type { NewItem } from "../../src/register/items.ts";
+import { acting, addQuietly } from "../support/acting.ts";
 import { aRun, LEA, personIn, TOM, textOf } from "../support/run.ts";
 
 const ITEMS: readonly NewItem[] = [
@@ -24,7 +24,7 @@ it("has what is open first, by its date, then decisions in force", async () => {
   const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
   for (const [index, item] of ITEMS.entries()) {
     await run.to(`2026-11-02T10:0${index}Z`);
-    await inTransaction(run.db, (tx) => raiseItem(run.app.services, tx, lea, id, item));
+    await addQuietly(acting(run.app.services, lea), { programId: id, ...item });
   }
   await run.to("2026-11-05T10:00Z");
   await run.as("lea").command("/drumbeat registre");

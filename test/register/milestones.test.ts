@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
-import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeItem, moveItemTo, reachMilestone, reopenItem } from "../../src/register/acts.ts";
 import { readImport } from "../../src/register/import/rules.ts";
-import { type Item, raiseItem } from "../../src/register/items.ts";
+import type { Item } from "../../src/register/items.ts";
 import { reminderLines } from "../../src/register/reminders/blocks.ts";
 import { nextReminderDay } from "../../src/register/reminders/days.ts";
 import { listItemEvents } from "../../src/register/repository.ts";
 import { viewOfItem } from "../../src/register/views.ts";
 import { dateLine, historyLine } from "../../src/register/words.ts";
+import { acting, addQuietly } from "../support/acting.ts";
 import { aDatabase } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -28,26 +28,25 @@ async function aMilestone() {
   });
   const services = servicesAt(db, "2026-11-02T10:00:00.000Z");
   const as = (who: keyof typeof people) => personById(db, record.workspaceId, people[who].id);
-  const lead = await as("lead");
-  const item = await inTransaction(db, (tx) =>
-    raiseItem(services, tx, lead, program.id, {
-      type: "milestone",
-      details: {},
-      title: "Launch in France",
-      ownerId: people.owner.id,
-      dueOn: "2026-11-17",
-      sourceKey: "test:1",
-    }),
-  );
+  const lead = acting(services, await as("lead"));
+  const item = await addQuietly(lead, {
+    programId: program.id,
+    type: "milestone",
+    details: {},
+    title: "Launch in France",
+    ownerId: people.owner.id,
+    dueOn: "2026-11-17",
+    sourceKey: "test:1",
+  });
   return { db, services, as, item };
 }
 
 describe("a milestone", () => {
   it("keeps its first date, its moves and why it moved each time", async () => {
     const { db, services, as, item } = await aMilestone();
-    const owner = await as("owner");
-    await moveItemTo(services, owner, item.id, { to: "2026-11-24", reason: "Consent rework" });
-    const moved = await moveItemTo(services, owner, item.id, { to: "2026-12-01", reason: "Store freeze" });
+    const owner = acting(services, await as("owner"));
+    await moveItemTo(owner, { id: item.id, to: "2026-11-24", reason: "Consent rework" });
+    const moved = await moveItemTo(owner, { id: item.id, to: "2026-12-01", reason: "Store freeze" });
     expect(moved).toMatchObject({ due_on: "2026-12-01", original_due_on: "2026-11-17", due_moves: 2 });
     expect(dateLine(ENGLISH, moved)).toContain("(2 moves)");
     const lines = (await listItemEvents(db, moved.workspace_id, [moved.id])).map((event) =>
@@ -58,35 +57,36 @@ describe("a milestone", () => {
 
   it("is reached on the day that is given, and as it was when it is reopened", async () => {
     const { services, as, item } = await aMilestone();
-    const lead = await as("lead");
-    const reached = await reachMilestone(services, lead, item.id, "2026-10-30");
+    const lead = acting(services, await as("lead"));
+    const reached = await reachMilestone(lead, { id: item.id, on: "2026-10-30" });
     expect(reached).toMatchObject({ state: "reached", details: { reachedOn: "2026-10-30" }, remind_at: null });
     expect(reached.closed_at).toBe("2026-11-02T10:00:00.000Z");
-    expect(JSON.stringify(await viewOfItem(services, lead, item.id))).toContain("Reopen");
-    expect(await reopenItem(services, lead, item.id)).toMatchObject({ state: "open", details: {}, closed_at: null });
+    expect(JSON.stringify(await viewOfItem(lead, { itemId: item.id }))).toContain("Reopen");
+    const reopened = { state: "open", details: {}, closed_at: null };
+    expect(await reopenItem(lead, { id: item.id })).toMatchObject(reopened);
   });
 
   it("is dropped with the reason, and can be reopened", async () => {
     const { db, services, as, item } = await aMilestone();
-    const lead = await as("lead");
-    const dropped = await closeItem(services, lead, item.id, "No budget");
+    const lead = acting(services, await as("lead"));
+    const dropped = await closeItem(lead, { id: item.id, note: "No budget" });
     expect(dropped).toMatchObject({ state: "dropped" });
     expect((await listItemEvents(db, dropped.workspace_id, [dropped.id])).at(-1)).toMatchObject({
       event: "dropped",
       note: "No budget",
     });
-    expect(await reopenItem(services, lead, item.id)).toMatchObject({ state: "open" });
+    expect(await reopenItem(lead, { id: item.id })).toMatchObject({ state: "open" });
   });
 
   it("is moved by nobody but its owner and those who lead", async () => {
     const { services, as, item } = await aMilestone();
-    const moving = moveItemTo(services, await as("member"), item.id, { to: "2026-12-01", reason: "x" });
+    const moving = moveItemTo(acting(services, await as("member")), { id: item.id, to: "2026-12-01", reason: "x" });
     await expect(moving).rejects.toMatchObject({ code: "ITEM_NOT_YOURS" });
   });
 
   it("offers in its view to reach it, to move it and to drop it", async () => {
     const { services, as, item } = await aMilestone();
-    const view = JSON.stringify(await viewOfItem(services, await as("lead"), item.id));
+    const view = JSON.stringify(await viewOfItem(acting(services, await as("lead")), { itemId: item.id }));
     for (const label of ["Reached…", "New date…", "Drop…", "Reassign"]) expect(view).toContain(`"${label}"`);
     expect(view).not.toContain("Escalate");
   });

@@ -8,6 +8,7 @@ import { hasNoWord } from "../../src/register/no-word.ts";
 import { findItem } from "../../src/register/repository.ts";
 import { followChosen } from "../../src/register/tracked.ts";
 import { viewOfList } from "../../src/register/views.ts";
+import { acting } from "../support/acting.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -35,19 +36,20 @@ it.each(databases)("the register lists it under No word alone until somebody con
   const person = await personById(db, record.workspaceId, priya.id);
   const before = servicesAt(db, "2026-11-02T10:00:00.000Z");
   const added = (title: string, dueOn: string) =>
-    addItem(before, person, program.id, {
+    addItem(acting(before, person), {
+      programId: program.id,
       ...{ type: "action", details: {}, title, dueOn, sourceKey: `command:${title}`, ownerId: priya.id },
     });
   const old = await added("Continue the store pilot", "2026-11-06");
   await added("Renew the certificates", "2027-02-01");
   const later = servicesAt(db, "2027-01-11T10:00:00.000Z");
   const titles = async (filter: ListFilter) =>
-    (await listRecord(later, person, filter)).listed.map(({ item }) => item.title);
+    (await listRecord(acting(later, person), filter)).listed.map(({ item }) => item.title);
   expect(await titles(OPEN)).toEqual(["Renew the certificates"]);
   expect(await titles({ ...OPEN, state: "no-word" })).toEqual(["Continue the store pilot"]);
-  const view = await viewOfList(later, person, { page: 0, query: null, filter: OPEN });
+  const view = await viewOfList(acting(later, person), { page: 0, query: null, filter: OPEN });
   expect(JSON.stringify(view)).toContain("1 action without word for 60 days left the reports.");
-  await confirmItem(later, person, old.id);
+  await confirmItem(acting(later, person), { id: old.id });
   expect((await titles(OPEN)).sort()).toEqual(["Continue the store pilot", "Renew the certificates"]);
   expect(await titles({ ...OPEN, state: "no-word" })).toEqual([]);
 });
@@ -58,11 +60,12 @@ it("a risk confirmed after its review date is looked at again thirty days later,
   const priya = await record.person("priya");
   const program = await record.program("atlas", { seats: { lead: [priya] } });
   const person = await personById(db, record.workspaceId, priya.id);
-  const risk = await addItem(servicesAt(db, "2026-10-16T10:00:00.000Z"), person, program.id, {
+  const risk = await addItem(acting(servicesAt(db, "2026-10-16T10:00:00.000Z"), person), {
+    programId: program.id,
     ...{ type: "risk", details: {}, title: "Supplier may be late", sourceKey: "command:risk", ownerId: priya.id },
   });
   expect(risk.due_on).toBe("2026-11-16");
-  const confirmed = await confirmItem(servicesAt(db, "2026-11-26T10:00:00.000Z"), person, risk.id);
+  const confirmed = await confirmItem(acting(servicesAt(db, "2026-11-26T10:00:00.000Z"), person), { id: risk.id });
   expect(confirmed).toMatchObject({ due_on: "2026-12-28", due_moves: 0 });
   // In a check-in alike.
   const services = servicesAt(db, "2027-01-05T10:00:00.000Z");

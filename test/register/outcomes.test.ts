@@ -42,8 +42,10 @@ it("stands in no digest after the one that says it is closed: a risk (T1), a dep
   const { services } = run.app;
   const tom = await personIn(run, "tom");
   const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-  for (const { what, ...matter } of MATTERS)
-    await addItem(services, tom, id, { ...matter, ownerId: tom.id, dueOn: "2026-10-26", sourceKey: `command:${what}` });
+  for (const { what, ...matter } of MATTERS) {
+    const item = { ...matter, ownerId: tom.id, dueOn: "2026-10-26", sourceKey: `command:${what}` };
+    await addItem({ ...services, actor: tom }, { programId: id, ...item });
+  }
   const told = async (from: string, until: string) => {
     await run.to(from);
     const before = run.as("sofia").dm().length;

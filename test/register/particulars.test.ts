@@ -7,6 +7,7 @@ import { editItem, itemToAct, raiseItem } from "../../src/register/items.ts";
 import { listItemEvents } from "../../src/register/repository.ts";
 import { redacted } from "../../src/register/rules.ts";
 import { historyLine } from "../../src/register/words.ts";
+import { acting } from "../support/acting.ts";
 import { aDatabase } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -19,15 +20,16 @@ it("says in the history of an item what its particulars were and are, in the rea
   const services = servicesAt(db, "2026-11-02T10:00:00.000Z");
   const tom = await personById(db, record.workspaceId, lead.id);
   const risk = await inTransaction(db, async (tx) => {
-    const raised = await raiseItem(services, tx, tom, program.id, {
+    const raised = await raiseItem(acting({ ...services, db: tx }, tom), {
+      programId: program.id,
       type: "risk",
       details: { impact: 2, cause: "The store opens\nlate" },
       title: "Data",
       sourceKey: "test:1",
     });
-    const item = await itemToAct(services, tx, tom, raised.id);
+    const item = await itemToAct(acting({ ...services, db: tx }, tom), { id: raised.id });
     const details = { impact: 4, response: "reduce", cause: "The store opens\nlate" } as const;
-    return editItem(services, tx, tom, item, { typed: { type: "risk", details } });
+    return editItem(acting({ ...services, db: tx }, tom), { item, edit: { typed: { type: "risk", details } } });
   });
   const [, changed] = await listItemEvents(db, risk.workspace_id, [risk.id]);
   const readIn = (locale: string) =>

@@ -3,15 +3,15 @@
 import { describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
-import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeProgram } from "../../src/programs/changes.ts";
 import { handOnDue, handOnOf, nextRoleEndAt } from "../../src/programs/role-ends.ts";
 import { itemsOfPrograms } from "../../src/register/grounds.ts";
-import { type Item, raiseItem } from "../../src/register/items.ts";
+import type { Item } from "../../src/register/items.ts";
 import { listItemEvents } from "../../src/register/repository.ts";
 import { postpone } from "../../src/register/requests/acts.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { nextOwner } from "../../src/register/role-ends.ts";
+import { acting, addQuietly, WHOLE_ASK } from "../support/acting.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, type RecordedPerson } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -50,19 +50,14 @@ async function aProgram(name: DatabaseName) {
     count += 1;
     const raiser = await as(by);
     const common = { title: `Number ${count}`, dueOn: "2026-08-14", sourceKey: `command:${count}` };
-    const options = [
-      { label: "Yes", doesNothing: false },
-      { label: "Do nothing", doesNothing: true },
-    ];
-    return inTransaction(db, (tx) =>
-      raiseItem(services, tx, raiser, program.id, {
-        ...(type === "ask"
-          ? { type, details: { kind: "decision", options, recommended: 0, costOfWaiting: "A week" } }
-          : { type, details: { blocksWork: true, blockedSince: "2026-07-30", whoCanUnblock: "IT" } }),
-        ...common,
-        ownerId: who(owner).id,
-      }),
-    );
+    return addQuietly(acting(services, raiser), {
+      programId: program.id,
+      ...(type === "ask"
+        ? { type, details: WHOLE_ASK }
+        : { type, details: { blocksWork: true, blockedSince: "2026-07-30", whoCanUnblock: "IT" } }),
+      ...common,
+      ownerId: who(owner).id,
+    });
   };
   const handleOf = (id: string | null) => [...people].find(([, person]) => person.id === id)?.[0] ?? null;
   const ownerOf = async (item: Item) => {
@@ -125,7 +120,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
   it("by a press, it goes in the transaction of the press (C5)", async () => {
     const { services, as, raise, ownerOf, program, who } = await aProgram(name);
     const ask = await raise("ask", "ines");
-    await postpone(services, await as("ines"), ask.id, "2026-08-13");
+    await postpone(acting(services, await as("ines")), { itemId: ask.id, until: "2026-08-13" });
     const seats = [
       { role: "lead" as const, person: await as("tom") },
       { role: "sponsor" as const, person: await as("ivy") },
@@ -133,12 +128,14 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     ];
     await changeProgram({ ...services, actor: await as("tom") }, { programId: program.id, ...FORM, seats });
     expect(await ownerOf(ask)).toBe("ivy");
-    await expect(decide(services, await as("ines"), ask.id, { words: "Yes" })).rejects.toThrow("ASK_NOT_YOURS");
+    await expect(decide(acting(services, await as("ines")), { itemId: ask.id, words: "Yes" })).rejects.toThrow(
+      "ASK_NOT_YOURS",
+    );
     // Put off by somebody else, it is not put off for whoever has it now.
     const [event] = (await listItemEvents(services.db, ask.workspace_id, [ask.id])).slice(-1);
     expect(event).toMatchObject({ event: "handed-on", actor_id: null });
     expect(event?.after).not.toContain("postponed");
-    await decide(services, await as("ivy"), ask.id, { words: "Yes" });
+    await decide(acting(services, await as("ivy")), { itemId: ask.id, words: "Yes" });
     expect(who("ivy").id).toBeTruthy();
   });
 
@@ -157,7 +154,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     expect(JSON.parse(event?.after ?? "{}")).toMatchObject({
       assignment: { from: who("zoe").id, to: who("tom").id, because: "left" },
     });
-    await decide(services, await as("tom"), ask.id, { words: "Yes" });
+    await decide(acting(services, await as("tom")), { itemId: ask.id, words: "Yes" });
   });
 
   it("stays with whoever had it where nobody is left, and goes on when somebody leads again (C5)", async () => {

@@ -4,9 +4,11 @@ import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { changeItem } from "../../src/register/acts.ts";
 import { itemFor, itemsOfPrograms, listItemsFor } from "../../src/register/grounds.ts";
-import { editItem, type Item, itemToAct, moveItem, raiseItem } from "../../src/register/items.ts";
+import { moveItem } from "../../src/register/items.ts";
 import { listItemEvents } from "../../src/register/repository.ts";
+import { acting, addQuietly } from "../support/acting.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -70,7 +72,7 @@ describe.each(databases)("the record, on %s", (name) => {
 
     const [, , lost] = await items();
     if (!lost) throw new Error("There is no second blocker");
-    await inTransaction(db, (tx) => editItem(services, tx, tom, lost, { title: "The key to Leeds is lost" }));
+    await changeItem(acting(services, tom), { ...lost, edit: { title: "The key to Leeds is lost" } });
     await answer({ blocker: "Nobody has the form" });
     expect((await items()).map(({ title, state }) => [title, state])).toEqual([
       ["Release two engineers?", "withdrawn"],
@@ -89,22 +91,17 @@ describe.each(databases)("the record, on %s", (name) => {
     const db = await aDatabase(name);
     const { program, people, services, as } = await aProgram(db);
     const priya = await as("member");
-    const raised = await inTransaction(db, (tx) =>
-      raiseItem(services, tx, priya, program.id, {
-        type: "action",
-        details: {},
-        title: "Book the room",
-        sourceKey: "command:1",
-      }),
-    );
+    const raised = await addQuietly(acting(services, priya), {
+      programId: program.id,
+      type: "action",
+      details: {},
+      title: "Book the room",
+      sourceKey: "command:1",
+    });
     // In five working days, where nobody says when.
     expect(raised).toMatchObject({ state: "open", owner_id: people.member.id, due_on: "2026-08-07" });
-    const edit = (item: Item, change: Parameters<typeof editItem>[4]) =>
-      inTransaction(db, async (tx) =>
-        editItem(services, tx, priya, await itemToAct(services, tx, priya, item.id), change),
-      );
-    await edit(raised, { dueOn: "2026-08-10" });
-    const moved = await edit(raised, { dueOn: "2026-08-17" });
+    const once = await changeItem(acting(services, priya), { ...raised, edit: { dueOn: "2026-08-10" } });
+    const moved = await changeItem(acting(services, priya), { ...once, edit: { dueOn: "2026-08-17" } });
     expect(moved).toMatchObject({ due_on: "2026-08-17", original_due_on: "2026-08-07", due_moves: 2 });
     expect(
       (await listItemEvents(db, moved.workspace_id, [moved.id])).map(({ event, revision }) => [event, revision]),
@@ -120,15 +117,14 @@ describe.each(databases)("the record, on %s", (name) => {
     const { program, services, as } = await aProgram(db);
     const tom = await as("lead");
     const raise = (disclosure: "program" | "lead", source: string) =>
-      inTransaction(db, (tx) =>
-        raiseItem(services, tx, tom, program.id, {
-          type: "risk",
-          details: {},
-          title: "Push certificates expire in June",
-          disclosure,
-          sourceKey: source,
-        }),
-      );
+      addQuietly(acting(services, tom), {
+        programId: program.id,
+        type: "risk",
+        details: {},
+        title: "Push certificates expire in June",
+        disclosure,
+        sourceKey: source,
+      });
     const open = await raise("program", "command:1");
     const secret = await raise("lead", "command:2");
     const readable = async (who: "lead" | "sponsor" | "member" | "stranger") =>
@@ -137,22 +133,20 @@ describe.each(databases)("the record, on %s", (name) => {
     expect(await readable("sponsor")).toEqual([1]);
     expect(await readable("member")).toEqual([1]);
     expect(await readable("stranger")).toEqual([]);
-    await expect(itemFor(services, await as("member"), secret.id)).rejects.toThrow("ITEM_GONE");
-    await expect(itemFor(services, await as("stranger"), open.id)).rejects.toThrow("ITEM_GONE");
+    await expect(itemFor(acting(services, await as("member")), { id: secret.id })).rejects.toThrow("ITEM_GONE");
+    await expect(itemFor(acting(services, await as("stranger")), { id: open.id })).rejects.toThrow("ITEM_GONE");
     const member = await as("member");
-    await expect(inTransaction(db, (tx) => editItem(services, tx, member, open, { title: "Mine" }))).rejects.toThrow(
-      "ITEM_NOT_YOURS",
-    );
+    const renaming = changeItem(acting(services, member), { ...open, edit: { title: "Mine" } });
+    await expect(renaming).rejects.toThrow("ITEM_NOT_YOURS");
     const stranger = await as("stranger");
     await expect(
-      inTransaction(db, (tx) =>
-        raiseItem(services, tx, stranger, program.id, {
-          type: "action",
-          details: {},
-          title: "x",
-          sourceKey: "command:3",
-        }),
-      ),
+      addQuietly(acting(services, stranger), {
+        programId: program.id,
+        type: "action",
+        details: {},
+        title: "x",
+        sourceKey: "command:3",
+      }),
     ).rejects.toThrow("NOT_OF_PROGRAM");
   });
 
@@ -160,20 +154,19 @@ describe.each(databases)("the record, on %s", (name) => {
     const db = await aDatabase(name);
     const { program, people, services, as } = await aProgram(db);
     const tom = await as("lead");
-    const decision = await inTransaction(db, (tx) =>
-      raiseItem(services, tx, tom, program.id, {
-        type: "decision",
-        details: { rationale: "Cheaper" },
-        title: "We buy",
-        ownerId: people.lead.id,
-        sourceKey: "command:1",
-      }),
-    );
+    const decision = await addQuietly(acting(services, tom), {
+      programId: program.id,
+      type: "decision",
+      details: { rationale: "Cheaper" },
+      title: "We buy",
+      ownerId: people.lead.id,
+      sourceKey: "command:1",
+    });
     expect(decision.state).toBe("active");
-    await expect(
-      inTransaction(db, (tx) => editItem(services, tx, tom, decision, { title: "We make" })),
-    ).rejects.toThrow("DECISION_STANDS");
-    const replace = () => inTransaction(db, (tx) => moveItem(services, tx, tom, decision, { to: "replaced" }));
+    const changing = changeItem(acting(services, tom), { ...decision, edit: { title: "We make" } });
+    await expect(changing).rejects.toThrow("DECISION_STANDS");
+    const replace = () =>
+      inTransaction(db, (tx) => moveItem(acting({ ...services, db: tx }, tom), { item: decision, to: "replaced" }));
     await replace();
     await expect(replace()).rejects.toThrow("ITEM_MOVED_ON");
   });

@@ -5,6 +5,7 @@ import { answerPage, askForApproval, saveSection, sharePage } from "../../src/pa
 import { addItem, closeItem } from "../../src/register/acts.ts";
 import { CASE_SECTIONS, caseKind } from "../../src/sponsorship/case.ts";
 import { sectionWords } from "../../src/sponsorship/case-texts.ts";
+import { acting } from "../support/acting.ts";
 import { databases } from "../support/databases.ts";
 import { readPdf } from "../support/pdf.ts";
 import {
@@ -54,12 +55,10 @@ async function add(
   const lea = await personIn(run, "lea");
   const { type = "risk", impact = 5 } = more;
   const item = { title, ownerId: lea.id, dueOn: "2026-12-01", sourceKey: `test:${title}` };
-  return addItem(
-    run.app.services,
-    lea,
+  return addItem(acting(run.app.services, lea), {
     programId,
-    type === "risk" ? { ...item, type, details: { probability: 4, impact } } : { ...item, type, details: {} },
-  );
+    ...(type === "risk" ? { ...item, type, details: { probability: 4, impact } } : { ...item, type, details: {} }),
+  });
 }
 
 async function write(run: Run, handle: string, programId: string, section: string, text: string, measures = "") {
@@ -214,7 +213,7 @@ it.each(databases)(
     const launch = await add(run, programId, "Launch", { type: "milestone" });
     await write(run, "lea", programId, "purpose", "Why.");
     await approve(run, "sofia", programId);
-    await closeItem(run.app.services, await personIn(run, "lea"), risk.id, "Solved");
+    await closeItem(await actingAs(run, "lea"), { id: risk.id, note: "Solved" });
     await run.db.updateTable("item").set({ due_on: "2027-01-15" }).where("id", "=", launch.id).execute();
     await run.to("2026-11-16T21:00:00Z");
     const lines = (handle: string) => arrivals(run, handle).filter(({ text }) => text.includes("is based on 2 facts"));

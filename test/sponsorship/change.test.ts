@@ -87,24 +87,25 @@ describe.each(databases)("how the change of a program takes hold, on %s", (datab
       for (const one of team.slice(0, answering)) await record.answer(round, one, `${key}T12:00:00.000Z`, {});
     }
     services.clock.at = "2026-10-20T12:00:00.000Z";
-    const lead = await as(tom.id);
+    const lead = { ...services, actor: await as(tom.id) };
     for (const one of team.slice(0, 5)) {
-      const item = {
+      const { id } = await addItem(lead, {
+        programId: program.id,
+        type: "action",
+        details: {},
         title: `For ${one.handle}`,
         ownerId: one.id,
         dueOn: "2026-11-02",
         sourceKey: `test:${one.handle}`,
-      };
-      const { id } = await addItem(services, lead, program.id, { ...item, type: "action", details: {} });
-      if (one !== team[0]) await closeItem(services, lead, id, "Done");
+      });
+      if (one !== team[0]) await closeItem(lead, { id, note: "Done" });
     }
     const request = { title: "Buy it?", ownerId: sofia.id, dueOn: "2026-11-02", sourceKey: "test:ask" };
-    const ask = await addItem(services, lead, program.id, {
-      ...{
-        ...request,
-        type: "ask" as const,
-        details: { kind: "decision" as const, options: [{ label: "Yes", doesNothing: false }] },
-      },
+    const ask = await addItem(lead, {
+      programId: program.id,
+      type: "ask",
+      details: { kind: "decision", options: [{ label: "Yes", doesNothing: false }] },
+      ...request,
     });
     services.clock.at = "2026-11-10T12:00:00.000Z";
     await decided(services, await as(sofia.id), ask.id, { option: 0, label: "Yes" });

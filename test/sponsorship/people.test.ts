@@ -92,7 +92,7 @@ it("stands nowhere in the register: no list, search, export, count or Home; nor 
   const lines = ["/drumbeat register", "/drumbeat find Poe", "/drumbeat find ATL-S-1", "/drumbeat mine"];
   for (const line of lines) expect(await opened(run, "tom", line)).not.toMatch(/Sam Poe|budget stays/);
   expect((await openHome(run, "tom")).join()).not.toMatch(/Sam Poe|budget stays/);
-  await expect(itemFor(run.app.services, tom, id)).rejects.toThrow("ITEM_GONE");
+  await expect(itemFor({ ...run.app.services, actor: tom }, { id })).rejects.toThrow("ITEM_GONE");
   expect(await itemsOfPrograms(run.db, tom.workspace_id, [await atlasId(run)])).toEqual([]);
 });
 

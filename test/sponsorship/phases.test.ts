@@ -6,6 +6,7 @@ import { addItem, closeItem } from "../../src/register/acts.ts";
 import type { Item } from "../../src/register/items.ts";
 import { programScreen } from "../../src/reports/program-screen.ts";
 import { missingIn, type PhaseFacts, phaseOf, showPhase } from "../../src/sponsorship/phases.ts";
+import { acting } from "../support/acting.ts";
 import { databases } from "../support/databases.ts";
 import { decided } from "../support/decided.ts";
 import { aRun, personIn, RAVI, SAM, SOFIA, TOM } from "../support/run.ts";
@@ -87,8 +88,9 @@ it.each(databases)(
     const add = (title: string, kind: "resource" | "action", more: { disclosure?: "team" | "lead" } = {}) => {
       const item = { title, ownerId: sofia.id, dueOn: "2026-11-20", sourceKey: `test:${title}`, ...more };
       return kind === "action"
-        ? addItem(services, tom, programId, { ...item, type: "action", details: {} })
-        : addItem(services, tom, programId, {
+        ? addItem(acting(services, tom), { programId, ...item, type: "action", details: {} })
+        : addItem(acting(services, tom), {
+            programId,
             ...item,
             type: "ask",
             details: { kind, options: [{ label: "Yes", doesNothing: false }] },
@@ -99,7 +101,7 @@ it.each(databases)(
     await add("A tester?", "resource");
     await add("SECRET", "resource", { disclosure: "team" });
     await add("Open the kick-off", "action");
-    await closeItem(services, sofia, (await add("Sign the budget", "action")).id, "");
+    await closeItem(acting(services, sofia), { id: (await add("Sign the budget", "action")).id, note: "" });
     const shown = async (handle: string, locale = "en-GB") => {
       const reader = { ...(await personIn(run, handle)), locale };
       const view = await programScreen(services, reader, { programId, digestId: null });

@@ -17,6 +17,7 @@ import { decide } from "../../src/register/requests/decide.ts";
 import { takeUp } from "../../src/register/requests/escalation.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
 import { approveDraft, setReportApprover } from "../../src/reports/drafts.ts";
+import { acting } from "./acting.ts";
 import { leaveSlack, personIn, type Run } from "./run.ts";
 
 const inLondon = (handle: string) => ({ handle, name: handle, tz: "Europe/London", locale: "en-GB" });
@@ -238,7 +239,7 @@ export class BusyYear {
           : luck < 12
             ? ({ type: "issue", details: { blocksWork: true, whoCanUnblock: "Ops" } } as const)
             : ({ type: "risk", details: { probability: 5, impact: 4 } } as const);
-      await this.#try(() => addItem(services, actor, program.id, { ...item, ...typed }));
+      await this.#try(() => addItem(acting(services, actor), { programId: program.id, ...item, ...typed }));
     }
   }
 
@@ -274,7 +275,8 @@ export class BusyYear {
       if (!program || chance("appear", key, date) >= 2) continue;
       const actor = await this.#person(lead);
       await this.#try(async () =>
-        addItem(services, actor, program.id, {
+        addItem(acting(services, actor), {
+          programId: program.id,
           type: "presence",
           details: { time: "10:00", zone: "Europe/London", place: "Leeds", points: ["Thank you."] },
           title: `Where ${key} needs it, ${date}`,
@@ -290,13 +292,15 @@ export class BusyYear {
     const { services, workspace } = this.#run.app;
     const owner = await personById(services.db, workspace.id, item.owner_id ?? item.raised_by);
     if (owner.is_deactivated === 1) return;
+    const by = acting(services, owner);
     // One in four who finish something add a word about it.
-    if (luck < 12) await this.#try(() => closeItem(services, owner, item.id, luck < 3 ? "Done" : ""));
-    else if (item.type === "issue" && luck < 30) await this.#try(() => confirmItem(services, owner, item.id));
-    else if (item.type === "issue" && luck === 31) await this.#try(() => takeUp(services, owner, item.id, "A week"));
+    if (luck < 12) await this.#try(() => closeItem(by, { id: item.id, note: luck < 3 ? "Done" : "" }));
+    else if (item.type === "issue" && luck < 30) await this.#try(() => confirmItem(by, { id: item.id }));
+    else if (item.type === "issue" && luck === 31)
+      await this.#try(() => takeUp(by, { itemId: item.id, note: "A week" }));
     else if (luck === 33) {
       const other = await this.#person(TEAM[item.number % 5] ?? "");
-      await this.#try(() => handOver(services, owner, item.id, { owner: other, note: "Yours" }));
+      await this.#try(() => handOver(by, { id: item.id, owner: other, note: "Yours" }));
     }
   }
 
@@ -304,20 +308,21 @@ export class BusyYear {
     const { services, workspace } = this.#run.app;
     const author = await personById(services.db, workspace.id, item.raised_by);
     const decider = item.owner_id === null ? null : await personById(services.db, workspace.id, item.owner_id);
+    const by = decider && acting(services, decider);
     if (item.details.waiting?.because === "vote") {
       for (const handle of COMMITTEE)
         if (chance(handle, item.number, date) < 25) {
           const voter = await this.#person(handle);
           // A committee mostly agrees.
           const option = chance("vote", handle, item.number) < 80 ? 0 : 1;
-          await this.#try(() => castVote(services, voter, item.id, option));
+          await this.#try(() => castVote(acting(services, voter), { itemId: item.id, option }));
         }
     } else if (item.details.waiting?.because === "question") {
-      if (luck < 40) await this.#try(() => reply(services, author, item.id, "This"));
-    } else if (decider && luck < 12) await this.#try(() => decide(services, decider, item.id, { words: "Yes" }));
-    else if (decider && luck < 14) await this.#try(() => askQuestion(services, decider, item.id, "How much is it?"));
-    else if (decider && luck < 18) {
-      await this.#try(() => sendToCommittee(services, decider, item.id));
+      if (luck < 40) await this.#try(() => reply(acting(services, author), { itemId: item.id, answer: "This" }));
+    } else if (by && luck < 12) await this.#try(() => decide(by, { itemId: item.id, words: "Yes" }));
+    else if (by && luck < 14) await this.#try(() => askQuestion(by, { itemId: item.id, question: "How much is it?" }));
+    else if (by && luck < 18) {
+      await this.#try(() => sendToCommittee(by, { itemId: item.id }));
     }
   }
 }

@@ -7,7 +7,7 @@ import { asRequest, type RequestItem } from "../../src/register/requests/request
 
 /** Decides a request, whose decision stands at once, as if the ten minutes were over. */
 export async function decided(services: Services, actor: Person, itemId: string, choice: Choice): Promise<RequestItem> {
-  await decide(services, actor, itemId, choice);
+  await decide({ ...services, actor }, { itemId, ...choice });
   return inTransaction(services.db, async (tx) => {
     const item = await findItem(tx, actor.workspace_id, itemId);
     if (!item) throw new Error(`No request ${itemId}`);

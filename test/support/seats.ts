@@ -9,11 +9,8 @@ export async function seatAnew(run: Run, by: string, roles: Readonly<Record<stri
   const { id: programId, title, purpose, benefits, visibility, channel_id: channelId } = program;
   const seats: ProgramForm["seats"][number][] = [];
   for (const [handle, role] of Object.entries(roles)) seats.push({ role, person: await personIn(run, handle) });
-  const actor = await personIn(run, by);
+  const ctx = { ...run.app.services, actor: await personIn(run, by) };
   const words = { title, purpose, benefits, visibility };
-  await changeProgram(
-    { ...run.app.services, actor },
-    { programId, ...words, channelId, startsOn: null, endsOn: null, seats },
-  );
+  await changeProgram(ctx, { programId, ...words, channelId, startsOn: null, endsOn: null, seats });
   await run.settle();
 }

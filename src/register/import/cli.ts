@@ -4,15 +4,9 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import type { ActorContext } from "../../people/actors.ts";
 import { askedForNames, peopleInExport } from "../../people/exports.ts";
-import {
-  allWorkspaces,
-  getPersonByHandle,
-  handlesOf,
-  type Person,
-  primaryOwnerOf,
-  type Workspace,
-} from "../../people/use-cases.ts";
+import { allWorkspaces, getPersonByHandle, handlesOf, primaryOwnerOf, type Workspace } from "../../people/use-cases.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import { systemClock } from "../../platform/clock.ts";
 import { databaseFrom } from "../../platform/config.ts";
@@ -114,7 +108,8 @@ async function answer(db: Db, asked: Asked, events: Events): Promise<number> {
 
 async function importFile(services: Services, workspace: Workspace, asked: Asked<"import">): Promise<number> {
   const owner = await primaryOwnerOf(services.db, workspace.id);
-  const program = await programByKey(services, owner, asked.program);
+  const ctx = { ...services, actor: owner };
+  const program = await programByKey(ctx, { key: asked.program });
   const { language } = asked;
   const [texts, inTable] = [importTexts[language], tableTexts[language]];
   if (!existsSync(asked.file)) return refuse(terminalTexts[language].cannotRead(asked.file));
@@ -130,7 +125,7 @@ async function importFile(services: Services, workspace: Workspace, asked: Asked
   const { items, problems } = readImport(csv.rows, { handles, language, today });
   if (problems.length > 0) return refuse(told(problems));
   const isTrial = asked["dry-run"];
-  const { added, known, completed } = await importItems(services, owner, program, { rows: items, isTrial });
+  const { added, known, completed } = await importItems(ctx, { program, rows: items, isTrial });
   const lines = completed.length > 0 ? [texts.completed(owner.name), ...completed] : [];
   process.stdout.write(`${[texts.added(added, known, isTrial), ...lines].join("\n")}\n`);
   return 0;
@@ -141,7 +136,7 @@ async function exportAll(services: Services, workspace: Workspace, asked: Asked<
   const programs =
     asked.program === undefined
       ? (await listProgramsFor(services.db, owner, services)).map(({ program }) => program)
-      : [await programByKey(services, owner, asked.program)];
+      : [await programByKey({ ...services, actor: owner }, { key: asked.program })];
   const asking = askedForNames(asked);
   if (!asking) return refuse(importTexts[asked.language].usage);
   const found = await itemsToExport(services.db, workspace.id, programs);
@@ -202,8 +197,8 @@ const failure = errorTable({
 });
 
 /** Throws PROGRAM_UNKNOWN, which names those that there are. */
-export async function programByKey(services: Services, actor: Person, key: string): Promise<Program> {
-  const known = await listProgramsFor(services.db, actor, services);
+export async function programByKey(ctx: ActorContext, { key }: { key: string }): Promise<Program> {
+  const known = await listProgramsFor(ctx.db, ctx.actor, ctx);
   const found = known.find(({ program }) => program.key === key);
   if (!found)
     throw failure("PROGRAM_UNKNOWN", { key, known: known.map(({ program }) => program.key).join(", ") || "–" });
@@ -215,12 +210,12 @@ export async function programByKey(services: Services, actor: Person, key: strin
  * owner or a date that the log does not give. With `isTrial` nothing is written. Throws NOT_OF_PROGRAM.
  */
 export async function importItems(
-  services: Services,
-  actor: Person,
-  program: Program,
-  { rows, isTrial }: { rows: readonly ImportedRow[]; isTrial: boolean },
+  ctx: ActorContext,
+  { program, rows, isTrial }: { program: Program; rows: readonly ImportedRow[]; isTrial: boolean },
 ): Promise<{ added: number; known: number; completed: string[] }> {
-  return inTransaction(services.db, async (tx) => {
+  const { actor } = ctx;
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
     const counts = { added: 0, known: 0 };
     const completed: string[] = [];
     const seen = new Set<string>();
@@ -234,7 +229,8 @@ export async function importItems(
       counts.added += 1;
       if (isTrial) continue;
       const owner = row.owner === null ? null : await getPersonByHandle(tx, actor.workspace_id, row.owner);
-      const item = await raiseItem(services, tx, actor, program.id, {
+      const item = await raiseItem(within, {
+        programId: program.id,
         ...row.typed,
         title: row.title,
         description: row.description,
@@ -244,12 +240,12 @@ export async function importItems(
       });
       if (row.state !== "open") {
         const isReached = row.state === "done" && item.type === "milestone";
-        await moveItem(services, tx, actor, item, { to: isReached ? "reached" : endOf(item, row.state) });
+        await moveItem(within, { item, to: isReached ? "reached" : endOf(item, row.state) });
       } else if (owner === null || (row.dueOn === null && item.type !== "decision"))
         completed.push(`${titleLine(item)} · ${item.due_on ?? "–"}`);
     }
     if (counts.added > 0 && !isTrial)
-      await appendAudit(tx, services, {
+      await appendAudit(tx, ctx, {
         workspaceId: actor.workspace_id,
         actorId: actor.id,
         action: "register.imported",

@@ -1,10 +1,10 @@
 /** What of the record a person gets to see: lists, what a search finds, what is theirs to do, one item with its links. */
+import type { ActorContext } from "../../people/actors.ts";
 import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";
-import type { Services } from "../../platform/services.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../../programs/programs.ts";
 import type { ItemType } from "../details.ts";
@@ -37,18 +37,18 @@ export interface ListedItem {
  * `withoutWord` are those that the filter would show but for that.
  */
 export async function listRecord(
-  services: Services,
-  person: Person,
+  ctx: ActorContext,
   filter: ListFilter,
 ): Promise<{ listed: ListedItem[]; withoutWord: Item[] }> {
-  const now = services.clock.now();
+  const { actor: person } = ctx;
+  const now = ctx.clock.now();
   const dayOf = (at: Instant) => localDateOf(at, person.zone);
   const today = dayOf(now);
-  const items = await listItemsFor(services, person, {
+  const items = await listItemsFor(ctx, person, {
     ...(filter.programId !== null && { programIds: [filter.programId] }),
     ...(filter.type !== null && { types: [filter.type] }),
   });
-  const noWord = await idsWithoutWord(services.db, items, { now, today, dayOf });
+  const noWord = await idsWithoutWord(ctx.db, items, { now, today, dayOf });
   const wanted = items.filter((item) => {
     if (filter.isMine && item.owner_id !== person.id) return false;
     if (filter.state === "all") return true;
@@ -58,7 +58,7 @@ export async function listRecord(
   });
   const leaves = filter.state === "open" || filter.state === "overdue";
   const shown = leaves ? wanted.filter(({ id }) => !noWord.has(id)) : wanted;
-  const listed = await named(services, person, inOrder(shown));
+  const listed = await named(ctx, person, inOrder(shown));
   return {
     listed,
     withoutWord: leaves ? wanted.filter(({ id }) => noWord.has(id)) : [],
@@ -66,8 +66,8 @@ export async function listRecord(
 }
 
 /** The best first: those with that code, of several programs where it does not say which, before those that name it. */
-export async function findInRecord(services: Services, person: Person, words: string): Promise<ListedItem[]> {
-  return named(services, person, found(await listItemsFor(services, person, {}), words));
+export async function findInRecord(ctx: ActorContext, { words }: { words: string }): Promise<ListedItem[]> {
+  return named(ctx, ctx.actor, found(await listItemsFor(ctx, ctx.actor, {}), words));
 }
 
 /** The open actions that this person owns in a program: to tick in their next check-in. */
@@ -80,10 +80,10 @@ export async function openActionsOf(db: Db | Tx, person: Person, programId: stri
 }
 
 /** The item of a source, if this person may read it: `message:…`. */
-export async function itemOfSource(services: Services, person: Person, sourceKey: string): Promise<Item | null> {
-  const item = await findItemBySource(services.db, person.workspace_id, sourceKey);
+export async function itemOfSource(ctx: ActorContext, { sourceKey }: { sourceKey: string }): Promise<Item | null> {
+  const item = await findItemBySource(ctx.db, ctx.actor.workspace_id, sourceKey);
   if (!item) return null;
-  return itemFor(services, person, item.id).catch(() => null);
+  return itemFor(ctx, { id: item.id }).catch(() => null);
 }
 
 /** The running programs to whose record this person may add, theirs first. */
@@ -116,10 +116,10 @@ export interface ShownItem extends ListedItem {
 const UNDOABLE: readonly ItemEventName[] = ["deciding", "undone"];
 
 /** One item with all that its view says. Throws ITEM_GONE, also where this person may not read it. */
-export async function showItem(services: Services, person: Person, id: string): Promise<ShownItem> {
-  const { db } = services;
-  const item = await itemFor(services, person, id);
-  const standings = await standingsOn(services, db, person, item);
+export async function showItem(ctx: ActorContext, { id }: { id: string }): Promise<ShownItem> {
+  const { db, actor: person } = ctx;
+  const item = await itemFor(ctx, { id });
+  const standings = await standingsOn(ctx, db, person, item);
   // That a decision could be undone is between whoever took it and the register.
   const events = (await listItemEvents(db, item.workspace_id, [item.id])).filter(
     ({ event, actor_id: actorId }) => actorId === person.id || !UNDOABLE.includes(event),
@@ -130,7 +130,7 @@ export async function showItem(services: Services, person: Person, id: string): 
   const successor = item.replaced_by === null ? null : await findItem(db, person.workspace_id, item.replaced_by);
   const askId = item.type === "decision" ? item.details.askId : undefined;
   const ask = askId === undefined ? null : ((await findItem(db, item.workspace_id, askId)) ?? null);
-  const isAskReadable = ask !== null && (await mayReadItem(services, db, person, ask));
+  const isAskReadable = ask !== null && (await mayReadItem(ctx, ask));
   const program = await programOf(db, item.workspace_id, item.program_id);
   const isOfClosed = program.state === "closed";
   return {

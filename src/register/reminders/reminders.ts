@@ -4,7 +4,8 @@ import { z } from "zod";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
-import { type Person, personById } from "../../people/use-cases.ts";
+import type { ActorContext } from "../../people/actors.ts";
+import { personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
@@ -155,21 +156,19 @@ function dayOf({ reader }: SendContext, { due_on: on }: Pick<Item, "due_on">): I
 
 /** Whose it is now by somebody else, and whose it was. Whoever is decided for has a message of their own. */
 export async function tellOwner(
-  services: Services,
-  tx: Tx,
-  actor: Person,
-  item: Item,
-  formerId: string | null = null,
+  ctx: ActorContext<Tx>,
+  { item, formerId = null }: { item: Item; formerId?: string | null },
 ): Promise<void> {
+  const { actor } = ctx;
   const { owner_id: ownerId } = item;
   if (ownerId === null || item.type === "decision" || TYPES[item.type].hasOwnMessages) return;
   const tell = (personId: string, former: { formerId?: string }) =>
-    enqueue(tx, services, itemGivenKind, {
+    enqueue(ctx.db, ctx, itemGivenKind, {
       workspaceId: item.workspace_id,
       key: `${recordKeys.itemGiven(item)}${item.revision}${former.formerId === undefined ? "" : ":former"}`,
       subject: { itemId: item.id, byId: actor.id, ownerId, ...former },
       to: { personId },
-      notBefore: services.clock.now(),
+      notBefore: ctx.clock.now(),
     });
   if (ownerId !== actor.id) await tell(ownerId, {});
   if (formerId !== null && formerId !== actor.id && formerId !== ownerId) await tell(formerId, { formerId });

@@ -1,9 +1,9 @@
 /** What else is done with a request: asked about, answered, delegated, postponed, given options. */
 
+import type { ActorContext } from "../../people/actors.ts";
 import { may, type Standing } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds, personById, readerOf } from "../../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../../platform/database.ts";
-import type { Services } from "../../platform/services.ts";
 import { timeOfDay } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
@@ -28,25 +28,26 @@ import {
   withoutWaits,
 } from "./request.ts";
 
-type Find = (services: Services, tx: Tx, actor: Person, itemId: string) => Promise<RequestToAct>;
+type Find = (ctx: ActorContext<Tx>, asked: { itemId: string }) => Promise<RequestToAct>;
 
 /** One act of one person, in a transaction of its own. */
 function act<Given>(
   find: Find,
-  changeOf: (tx: Tx, request: RequestToAct, given: Given, of: { services: Services; actor: Person }) => Promise<Change>,
-): (services: Services, actor: Person, itemId: string, given: Given) => Promise<Request> {
-  return (services, actor, itemId, given) =>
-    inTransaction(services.db, async (tx) => {
-      const request = await find(services, tx, actor, itemId);
-      const change = await changeOf(tx, request, given, { services, actor });
-      const changed = await record(services, tx, actor, request.item, change);
-      return shownTo(services, tx, actor, asRequest(changed));
+  changeOf: (ctx: ActorContext<Tx>, request: RequestToAct, given: Given) => Promise<Change>,
+): (ctx: ActorContext, given: Given & { itemId: string }) => Promise<Request> {
+  return (ctx, given) =>
+    inTransaction(ctx.db, async (tx) => {
+      const within = { ...ctx, db: tx };
+      const request = await find(within, { itemId: given.itemId });
+      const change = await changeOf(within, request, given);
+      const changed = await record(within, { item: request.item, ...change });
+      return shownTo(within, asRequest(changed));
     });
 }
 
 /** While the question is open nothing goes up before it is needed. Throws as `toDecide`. */
-export const askQuestion = act(toDecide, async (_, { item }, question: string, { services, actor }) => {
-  const until = item.due_on ?? localDateOf(services.clock.now(), actor.zone);
+export const askQuestion = act(toDecide, async ({ clock, actor }, { item }, { question }: { question: string }) => {
+  const until = item.due_on ?? localDateOf(clock.now(), actor.zone);
   return {
     event: "asked-back",
     changes: { details: { ...item.details, waiting: { for: item.raised_by, until, because: "question" } } },
@@ -55,7 +56,7 @@ export const askQuestion = act(toDecide, async (_, { item }, question: string, {
 });
 
 /** Throws as `toSpeakFor`, and ASK_ANSWERED. */
-export const reply = act(toSpeakFor, async (tx, { item }, answer: string, { services }) => {
+export const reply = act(toSpeakFor, async ({ db: tx, clock }, { item }, { answer }: { answer: string }) => {
   const question = lastQuestion(await listItemEvents(tx, item.workspace_id, [item.id]));
   if (!question || question.answer !== null) throw requestFailure("ASK_ANSWERED", { code: codeOf(item) });
   const { waiting, ...details } = item.details;
@@ -63,7 +64,7 @@ export const reply = act(toSpeakFor, async (tx, { item }, answer: string, { serv
   // Whoever got it meanwhile has days of their own.
   if (waiting?.because !== "question" || ownerId === null || answerBy === null || neededBy === null)
     return { event: "answered-back", changes: {}, note: storableText(answer) };
-  const { today, isWorkingDay } = await daysOfPerson(tx, item.workspace_id, ownerId, services.clock.now());
+  const { today, isWorkingDay } = await daysOfPerson(tx, item.workspace_id, ownerId, clock.now());
   const day = answerByAfterReply({ answerBy, neededBy, today, isWorkingDay });
   return { event: "answered-back", changes: { details, answer_by: day }, note: storableText(answer) };
 });
@@ -79,8 +80,8 @@ export const delegate = act(toDecide, async (_, { item }, { person, why }: { per
 });
 
 /** Moves its *Answer by*, at most until it is needed. Throws as `toDecide`, and POSTPONED_TOO_FAR. */
-export const postpone = act(toDecide, async (_, { item }, until: LocalDate, { services, actor }) => {
-  const today = localDateOf(services.clock.now(), actor.zone);
+export const postpone = act(toDecide, async ({ clock, actor }, { item }, { until }: { until: LocalDate }) => {
+  const today = localDateOf(clock.now(), actor.zone);
   const after = item.answer_by !== null && item.answer_by > today ? item.answer_by : today;
   const last = item.due_on ?? until;
   if (until <= after || until > last) throw requestFailure("POSTPONED_TOO_FAR", { after, last });
@@ -102,13 +103,11 @@ interface Giving extends Omit<Assignment, "from"> {
 
 /** A request or a blocker is somebody else's now. `actor` null: by a rule. */
 export async function giveTo(
-  services: Services,
-  tx: Tx,
-  actor: Person | null,
-  item: Item,
-  { event = "escalated", disclosure = item.disclosure, note, ...assignment }: Giving,
+  ctx: ActorContext<Tx, Person | null>,
+  { item, event = "escalated", disclosure = item.disclosure, note, ...assignment }: { item: Item } & Giving,
 ): Promise<void> {
-  await record(services, tx, actor, item, {
+  await record(ctx, {
+    item,
     event,
     changes: {
       owner_id: assignment.to,
@@ -132,33 +131,35 @@ export interface Offered {
 
 /** By whoever speaks for it. Throws as `toSpeakFor` and `refuseAsDecider`, and ASK_IN_VOTE. */
 export async function offerOptions(
-  services: Services,
-  actor: Person,
-  itemId: string,
-  { title, decider, neededBy, options, recommended, why, costOfWaiting }: Offered,
+  ctx: ActorContext,
+  { itemId, title, decider, neededBy, options, recommended, why, costOfWaiting }: { itemId: string } & Offered,
 ): Promise<Request> {
-  return inTransaction(services.db, async (tx) => {
-    const { item } = await toSpeakFor(services, tx, actor, itemId);
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const { item } = await toSpeakFor(within, { itemId });
     const { kind, waiting } = item.details;
     if (waiting?.because === "vote") throw requestFailure("ASK_IN_VOTE", { code: codeOf(item) });
     if (decider.id !== item.owner_id) refuseAsDecider(decider, { askerId: item.raised_by, deciderId: null });
-    const changed = await editItem(services, tx, actor, item, {
-      title,
-      ownerId: decider.id,
-      dueOn: neededBy,
-      typed: {
-        type: "ask",
-        details: {
-          kind,
-          ...(waiting && { waiting }),
-          ...(options.length > 0 && { options: options.map((option) => ({ ...option })) }),
-          ...(recommended !== null && { recommended }),
-          ...(costOfWaiting && { costOfWaiting: storableText(costOfWaiting) }),
-          ...(why && { why: storableText(why) }),
+    const changed = await editItem(within, {
+      item,
+      edit: {
+        title,
+        ownerId: decider.id,
+        dueOn: neededBy,
+        typed: {
+          type: "ask",
+          details: {
+            kind,
+            ...(waiting && { waiting }),
+            ...(options.length > 0 && { options: options.map((option) => ({ ...option })) }),
+            ...(recommended !== null && { recommended }),
+            ...(costOfWaiting && { costOfWaiting: storableText(costOfWaiting) }),
+            ...(why && { why: storableText(why) }),
+          },
         },
       },
     });
-    return shownTo(services, tx, actor, asRequest(changed));
+    return shownTo(within, asRequest(changed));
   });
 }
 
@@ -170,23 +171,19 @@ export interface RequestToAct {
 }
 
 /** Throws ITEM_GONE; and PROGRAM_CLOSED to whoever has to do with it. */
-export async function requestToAct(
-  services: Services,
-  db: Db | Tx,
-  actor: Person,
-  itemId: string,
-): Promise<RequestToAct> {
-  const item = await findItem(db, actor.workspace_id, itemId);
+export async function requestToAct(ctx: ActorContext, { itemId }: { itemId: string }): Promise<RequestToAct> {
+  const { db } = ctx;
+  const item = await findItem(db, ctx.actor.workspace_id, itemId);
   if (!item || !isRequest(item)) throw registerFailure("ITEM_GONE");
   const program = await programOf(db, item.workspace_id, item.program_id);
-  const standings = await standingsOn(services, db, actor, item);
+  const standings = await standingsOn(ctx, db, ctx.actor, item);
   if (standings.length > 0) refuseWhereClosed(program);
   return { item, program, standings };
 }
 
 /** As this person sees it now, in a view. */
-export async function shownTo(services: Services, db: Db | Tx, actor: Person, item: RequestItem): Promise<Request> {
-  return requestOf(db, item, { at: services.clock.now(), zone: actor.zone, isView: true });
+export async function shownTo({ db, clock, actor }: ActorContext, item: RequestItem): Promise<Request> {
+  return requestOf(db, item, { at: clock.now(), zone: actor.zone, isView: true });
 }
 
 /**
@@ -194,16 +191,13 @@ export async function shownTo(services: Services, db: Db | Tx, actor: Person, it
  * ASK_OWN, ASK_ROLE_ENDED, ASK_DECIDED, ASK_WITHDRAWN, ASK_BEING_DECIDED, ASK_UNDO_FIRST, ASK_IN_VOTE.
  */
 export async function toDecide(
-  services: Services,
-  db: Db | Tx,
-  actor: Person,
-  itemId: string,
-  right: "take-decision" | "decide-ask" | "put-to-committee" = "decide-ask",
+  ctx: ActorContext,
+  { itemId, right = "decide-ask" }: { itemId: string; right?: "take-decision" | "decide-ask" | "put-to-committee" },
 ): Promise<RequestToAct> {
-  const request = await requestToAct(services, db, actor, itemId);
+  const request = await requestToAct(ctx, { itemId });
   const { item, standings } = request;
-  if (!may(standings, right)) await refuseUnlessDecider(db, actor, request);
-  await refuseUnlessOpen(db, actor, item);
+  if (!may(standings, right)) await refuseUnlessDecider(ctx.db, ctx.actor, request);
+  await refuseUnlessOpen(ctx.db, ctx.actor, item);
   if (item.details.waiting?.because === "vote") throw requestFailure("ASK_IN_VOTE", { code: codeOf(item) });
   return request;
 }
@@ -238,37 +232,30 @@ export async function refuseUnlessOpen(db: Db | Tx, actor: Person, item: Request
 }
 
 /** For whoever asked, and those who lead. Throws as `toDecide`, and ASK_NOT_FOR_YOU. */
-export async function toSpeakFor(
-  services: Services,
-  db: Db | Tx,
-  actor: Person,
-  itemId: string,
-): Promise<RequestToAct> {
-  const request = await requestToAct(services, db, actor, itemId);
+export async function toSpeakFor(ctx: ActorContext, { itemId }: { itemId: string }): Promise<RequestToAct> {
+  const request = await requestToAct(ctx, { itemId });
   const { item, standings } = request;
   if (!may(standings, "speak-for-ask")) {
-    const [asker] = await peopleByIds(db, item.workspace_id, [item.raised_by]);
+    const [asker] = await peopleByIds(ctx.db, item.workspace_id, [item.raised_by]);
     throw requestFailure("ASK_NOT_FOR_YOU", { code: codeOf(item), who: asker?.name ?? "" });
   }
-  await refuseUnlessOpen(db, actor, item);
+  await refuseUnlessOpen(ctx.db, ctx.actor, item);
   return request;
 }
 
 /** What a person may decide, for a form. Throws as `toDecide`. */
 export async function requestToDecide(
-  services: Services,
-  actor: Person,
-  itemId: string,
-  right: "take-decision" | "decide-ask" = "take-decision",
+  ctx: ActorContext,
+  { itemId, right = "take-decision" }: { itemId: string; right?: "take-decision" | "decide-ask" },
 ): Promise<{ request: Request; hasCommittee: boolean }> {
-  const { db, clock } = services;
-  const { item } = await toDecide(services, db, actor, itemId, right);
+  const { db, clock } = ctx;
+  const { item } = await toDecide(ctx, { itemId, right });
   const committee = await committeeOf(db, item, clock.now());
-  return { request: await shownTo(services, db, actor, item), hasCommittee: committee.length > 0 };
+  return { request: await shownTo(ctx, item), hasCommittee: committee.length > 0 };
 }
 
 /** For the forms of whoever asked. Throws as `toSpeakFor`. */
-export async function requestToSpeakFor(services: Services, actor: Person, itemId: string): Promise<Request> {
-  const { item } = await toSpeakFor(services, services.db, actor, itemId);
-  return shownTo(services, services.db, actor, item);
+export async function requestToSpeakFor(ctx: ActorContext, { itemId }: { itemId: string }): Promise<Request> {
+  const { item } = await toSpeakFor(ctx, { itemId });
+  return shownTo(ctx, item);
 }

@@ -1,7 +1,8 @@
 /** A request is decided: for ten minutes its decision can be undone, then it stands in the register and is told. */
 import { createHash } from "node:crypto";
+import type { ActorContext } from "../../people/actors.ts";
 import { isRestricted } from "../../people/restricted.ts";
-import { type Person, personById } from "../../people/use-cases.ts";
+import { personById } from "../../people/use-cases.ts";
 import { storableText, type Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addMs, localDateOf, MINUTE } from "../../platform/time.ts";
@@ -29,9 +30,10 @@ export function keptLabel(item: { disclosure: Disclosure }, label: string): stri
 }
 
 /** Throws as `toDecide`, and ITEM_MOVED_ON where the option is not what it was. */
-export async function decide(services: Services, actor: Person, itemId: string, choice: Choice): Promise<Request> {
-  return inTransaction(services.db, async (tx) => {
-    const { item } = await toDecide(services, tx, actor, itemId, "take-decision");
+export async function decide(ctx: ActorContext, { itemId, ...choice }: { itemId: string } & Choice): Promise<Request> {
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const { item } = await toDecide(within, { itemId, right: "take-decision" });
     const { options = [], waiting: waited, ...details } = item.details;
     const option = "option" in choice ? options[choice.option] : undefined;
     // Yes and No stand for options where there are none.
@@ -39,15 +41,16 @@ export async function decide(services: Services, actor: Person, itemId: string, 
     if (isOfOptions && (!option || keptLabel(item, option.label) !== choice.label))
       throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
     const text = option?.label ?? ("words" in choice ? choice.words : choice.label);
-    const until = addMs(services.clock.now(), UNDO_MS);
+    const until = addMs(ctx.clock.now(), UNDO_MS);
     const { rationale } = choice;
-    const decided = await record(services, tx, actor, item, {
+    const decided = await record(within, {
+      item,
       event: "deciding",
       changes: {
         details: {
           ...details,
           ...(options.length > 0 && { options }),
-          waiting: { for: actor.id, until, because: "undo" },
+          waiting: { for: ctx.actor.id, until, because: "undo" },
           pending: {
             option: isOfOptions ? choice.option : null,
             text: storableText(text),
@@ -58,28 +61,29 @@ export async function decide(services: Services, actor: Person, itemId: string, 
       },
     });
     await saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "undo", ends_at: until });
-    return shownTo(services, tx, actor, asRequest(decided));
+    return shownTo(within, asRequest(decided));
   });
 }
 
 /** Whoever decided it takes that back: everything is as it was. Throws ITEM_GONE, ASK_NOT_YOURS, UNDO_TOO_LATE. */
-export async function undo(services: Services, actor: Person, itemId: string): Promise<Request> {
-  return inTransaction(services.db, async (tx) => {
-    const request = await requestToAct(services, tx, actor, itemId);
+export async function undo(ctx: ActorContext, { itemId }: { itemId: string }): Promise<Request> {
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const request = await requestToAct(within, { itemId });
     const { item, standings } = request;
     const { waiting, pending, ...details } = item.details;
     const isPending = waiting?.because === "undo" && pending !== undefined && item.state === "open";
-    const isTheirs = isPending && waiting.for === actor.id && standings.some((standing) => standing !== "admin");
-    if (isPending && !isTheirs) await refuseUnlessDecider(tx, actor, request);
-    if (!isTheirs || waiting.until <= services.clock.now())
-      throw requestFailure("UNDO_TOO_LATE", { code: codeOf(item) });
+    const isTheirs = isPending && waiting.for === ctx.actor.id && standings.some((standing) => standing !== "admin");
+    if (isPending && !isTheirs) await refuseUnlessDecider(tx, ctx.actor, request);
+    if (!isTheirs || waiting.until <= ctx.clock.now()) throw requestFailure("UNDO_TOO_LATE", { code: codeOf(item) });
     await deleteTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "undo" });
-    const open = await record(services, tx, actor, item, {
+    const open = await record(within, {
+      item,
       event: "undone",
       changes: { details: { ...details, ...(pending.waited && { waiting: pending.waited }) } },
       isQuiet: true,
     });
-    return shownTo(services, tx, actor, asRequest(open));
+    return shownTo(within, asRequest(open));
   });
 }
 
@@ -90,20 +94,22 @@ export async function settle(services: Services, tx: Tx, item: RequestItem): Pro
   const { waited: _, ...taken } = pending;
   const actor = await personById(tx, item.workspace_id, waiting.for);
   const program = await programOf(tx, item.workspace_id, item.program_id);
-  return takeDecision(services, tx, actor, { item, program }, { ...taken, decidedAt: addMs(waiting.until, -UNDO_MS) });
+  const decidedAt = addMs(waiting.until, -UNDO_MS);
+  return takeDecision({ ...services, db: tx, actor }, { item, program, ...taken, decidedAt });
 }
+
+type Taking = Pick<AskOutcome, "option" | "text" | "rationale" | "decidedAt" | "vote">;
 
 /** Writes the decision and the outcome; right and state have been checked. `vote`: the committee decided. */
 export async function takeDecision(
-  services: Services,
-  tx: Tx,
-  actor: Person,
-  { item, program }: { item: RequestItem; program: Program },
-  { decidedAt, vote, ...taking }: Pick<AskOutcome, "option" | "text" | "rationale" | "decidedAt" | "vote">,
+  ctx: ActorContext<Tx>,
+  { item, program, decidedAt, vote, ...taking }: { item: RequestItem; program: Program } & Taking,
 ): Promise<RequestItem> {
+  const { actor } = ctx;
   const details = withoutWaits(item.details);
   const recommendation = recommendationTaken({ ...details, outcome: taking });
-  const decision = await enter(services, tx, actor, program, {
+  const decision = await enter(ctx, {
+    program,
     type: "decision",
     details: {
       context: item.title,
@@ -128,12 +134,9 @@ export async function takeDecision(
     decisionCode: codeOf(decision),
     ...(vote && { vote }),
   };
-  const decided = await moveItem(services, tx, vote ? null : actor, item, {
-    to: "decided",
-    note: taking.rationale ? `${taking.text} – ${taking.rationale}` : taking.text,
-    changes: { details: { ...details, outcome } },
-  });
-  return asRequest(decided);
+  const note = taking.rationale ? `${taking.text} – ${taking.rationale}` : taking.text;
+  const by = { ...ctx, actor: vote ? null : actor };
+  return asRequest(await moveItem(by, { item, to: "decided", note, changes: { details: { ...details, outcome } } }));
 }
 
 const ARROW = " → ";

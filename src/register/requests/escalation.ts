@@ -1,6 +1,7 @@
 /** What becomes of requests by time: reminders, what goes up, votes that close, decisions that stand. The tick does it. */
 
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
+import type { ActorContext } from "../../people/actors.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
@@ -69,7 +70,8 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
   const at = (day: LocalDate) => instantOf(day, USUAL_MORNING, zone);
   const upAt = at(escalationDay(answerDay, isWorkingDay));
   if (next && now >= upAt) {
-    await giveTo(services, tx, null, item, { to: next.personId, because: "no-answer", until: answerDay });
+    const giving = { to: next.personId, because: "no-answer" as const, until: answerDay };
+    await giveTo({ ...services, db: tx, actor: null }, { item, ...giving });
     return;
   }
   if (answerDay === today && now >= at(answerDay)) {
@@ -137,12 +139,12 @@ async function passToStandIn(
   if (!isAwayThroughout({ today: days.today, until }, days)) return false;
   const delegateId = await delegateOf(tx, item, ownerId, days.today);
   if (delegateId !== null && !everyOwner(known.events).includes(delegateId)) {
-    await giveTo(services, tx, null, item, { event: "delegated", to: delegateId, because: "away" });
+    await giveTo({ ...services, db: tx, actor: null }, { item, event: "delegated", to: delegateId, because: "away" });
     return true;
   }
   const next = await nextOwner(tx, item, known, { now: services.clock.now(), isStandIn: true });
   if (!next) return false;
-  await giveTo(services, tx, null, item, { to: next.personId, because: "away" });
+  await giveTo({ ...services, db: tx, actor: null }, { item, to: next.personId, because: "away" });
   return true;
 }
 
@@ -173,7 +175,7 @@ export async function lookAtBlocker(services: Services, tx: Tx, item: Item): Pro
   const isAtLevel = levelOf(known.seats, item.owner_id) !== null;
   const leading = isAtLevel ? await leadingFor(tx, item, known, item.owner_id, now) : item.owner_id;
   const to = leading === item.owner_id ? await leadingFor(tx, item, known, handOver.personId, now) : leading;
-  await giveTo(services, tx, null, item, { to, because: "no-answer", until });
+  await giveTo({ ...services, db: tx, actor: null }, { item, to, because: "no-answer", until });
 }
 
 interface ToTakeUp {
@@ -182,63 +184,58 @@ interface ToTakeUp {
 }
 
 /** For its forms. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON, PROGRAM_CLOSED. */
-async function toAct(services: Services, tx: Tx, actor: Person, itemId: string): Promise<Blocker> {
-  const item = await itemToAct(services, tx, actor, itemId);
-  await refuseUnlessMayChangeItem(services, tx, actor, item);
+async function toAct(ctx: ActorContext<Tx>, { itemId }: { itemId: string }): Promise<Blocker> {
+  const item = await itemToAct(ctx, { id: itemId });
+  await refuseUnlessMayChangeItem(ctx, item);
   if (!isOpenBlocker(item)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   return item;
 }
 
 /** Throws as `toAct`, and NOBODY_ABOVE. */
-export async function blockerToTakeUp(services: Services, actor: Person, itemId: string): Promise<ToTakeUp> {
-  return inTransaction(services.db, (tx) => toTakeUp(services, tx, actor, itemId));
+export async function blockerToTakeUp(ctx: ActorContext, { itemId }: { itemId: string }): Promise<ToTakeUp> {
+  return inTransaction(ctx.db, (tx) => toTakeUp({ ...ctx, db: tx }, { itemId }));
 }
 
-async function toTakeUp(services: Services, tx: Tx, actor: Person, itemId: string): Promise<ToTakeUp> {
-  const item = await toAct(services, tx, actor, itemId);
-  const to = await nextForBlocker(tx, item, services.clock.now());
+async function toTakeUp(ctx: ActorContext<Tx>, { itemId }: { itemId: string }): Promise<ToTakeUp> {
+  const item = await toAct(ctx, { itemId });
+  const to = await nextForBlocker(ctx.db, item, ctx.clock.now());
   if (to) return { item, to };
-  const { title } = await programOf(tx, item.workspace_id, item.program_id);
+  const { title } = await programOf(ctx.db, item.workspace_id, item.program_id);
   throw requestFailure("NOBODY_ABOVE", { code: codeOf(item), program: title });
 }
 
 /** It is the next one's now, with these words. Throws as `blockerToTakeUp`. */
-export async function takeUp(services: Services, actor: Person, itemId: string, note: string): Promise<void> {
-  return inTransaction(services.db, async (tx) => {
-    const { item, to } = await toTakeUp(services, tx, actor, itemId);
-    await giveTo(services, tx, actor, item, {
-      to: to.id,
-      because: "by-hand",
-      disclosure: widened(item.disclosure),
-      note,
-    });
+export async function takeUp(ctx: ActorContext, { itemId, note }: { itemId: string; note: string }): Promise<void> {
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const { item, to } = await toTakeUp(within, { itemId });
+    await giveTo(within, { item, to: to.id, because: "by-hand", disclosure: widened(item.disclosure), note });
   });
 }
 
 /** Those who wait for words about it: whoever had it before, and whoever raised it. Throws as `toAct`. */
-export async function blockerToReplyTo(services: Services, actor: Person, itemId: string) {
-  return inTransaction(services.db, (tx) => toReplyTo(services, tx, actor, itemId));
+export async function blockerToReplyTo(ctx: ActorContext, { itemId }: { itemId: string }) {
+  return inTransaction(ctx.db, (tx) => toReplyTo({ ...ctx, db: tx }, { itemId }));
 }
 
-async function toReplyTo(services: Services, tx: Tx, actor: Person, itemId: string) {
-  const item = await toAct(services, tx, actor, itemId);
-  const events = await listItemEvents(tx, item.workspace_id, [itemId]);
+async function toReplyTo(ctx: ActorContext<Tx>, { itemId }: { itemId: string }) {
+  const item = await toAct(ctx, { itemId });
+  const events = await listItemEvents(ctx.db, item.workspace_id, [itemId]);
   const from = events.flatMap((event) => assignmentIn(event)?.from ?? []).at(-1) ?? item.raised_by;
-  const ids = [...new Set([from, item.raised_by])].filter((id) => id !== actor.id);
-  return { item, to: await peopleByIds(tx, item.workspace_id, ids) };
+  const ids = [...new Set([from, item.raised_by])].filter((id) => id !== ctx.actor.id);
+  return { item, to: await peopleByIds(ctx.db, item.workspace_id, ids) };
 }
 
 /** They read these words at once; the blocker stays with its owner. Throws as `toAct`. */
 export async function replyAboutBlocker(
-  services: Services,
-  actor: Person,
-  itemId: string,
-  note: string,
+  ctx: ActorContext,
+  { itemId, note }: { itemId: string; note: string },
 ): Promise<void> {
-  return inTransaction(services.db, async (tx) => {
-    const { item, to } = await toReplyTo(services, tx, actor, itemId);
-    const replied = await record(services, tx, actor, item, { event: "confirmed", changes: {}, note });
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const { item, to } = await toReplyTo(within, { itemId });
+    const replied = await record(within, { item, event: "confirmed", changes: {}, note });
     const ids = to.map(({ id }) => id);
-    await tellNote(services, tx, replied, ids, { isNow: true });
+    await tellNote(ctx, tx, replied, ids, { isNow: true });
   });
 }

@@ -46,10 +46,10 @@ export function registerRequestListeners(
   });
   // What came of it stands in the place of the buttons, with *Undo*.
   onPressOf(listening, new RegExp(`^${requestIds.take}:`), takenValue, async ({ actor, value: { id, ...taken } }) => {
-    await decide(services, actor, id, taken);
+    await decide({ ...services, actor }, { itemId: id, ...taken });
   });
   onPress(listening, requestIds.undo, async (press) => {
-    const { code } = await undo(services, press.actor, press.value);
+    const { code } = await undo({ ...services, actor: press.actor }, { itemId: press.value });
     await press.reply(lineMessage(textsFor(requestTexts, press.actor).undone(code)));
   });
 }
@@ -61,8 +61,8 @@ const optionalLong = () => optionalText({ isLong: true });
 const decideForm = requestForm({
   id: requestIds.decide,
   fields: z.object({ option: optionalRadio(), words: optionalLong(), rationale: optionalLong() }),
-  async view({ services, actor, reader, itemId: value }) {
-    const { request, hasCommittee } = await requestToDecide(services, actor, value);
+  async view({ ctx, reader, itemId: value }) {
+    const { request, hasCommittee } = await requestToDecide(ctx, { itemId: value });
     const { decide: texts, buttons } = textsFor(requestTexts, reader);
     const choices = choicesOf(request, reader);
     const effects = choices.flatMap(({ label, effect }) => (effect ? [[{ text: `${label} – ${effect}` }]] : []));
@@ -79,7 +79,7 @@ const decideForm = requestForm({
       submit: texts.save,
       labels: choices.map(({ label }) => keptLabel(request, label)),
       above: [
-        ...requestBody(reader, request, actor.id, { hasOptions: false }),
+        ...requestBody(reader, request, ctx.actor.id, { hasOptions: false }),
         ...(effects.length > 0 ? [words(...effects)] : []),
       ],
       fields: {
@@ -89,16 +89,16 @@ const decideForm = requestForm({
       },
       below: [
         context(lineOf(texts.consequence(request.asker.name))),
-        ...(request.decider.id === actor.id ? [further] : []),
+        ...(request.decider.id === ctx.actor.id ? [further] : []),
       ],
     };
   },
-  async save({ services, actor, reader, itemId, labels, filled: { option: chosen, words: own, rationale } }) {
+  async save({ ctx, reader, itemId, labels, filled: { option: chosen, words: own, rationale } }) {
     if (chosen === null && own === "") return { words: textsFor(requestTexts, reader).decide.needed };
     // Slack takes no choice back: who writes words after it means those.
     const index = Number(chosen);
     const choice = own === "" ? { option: index, label: labels[index] ?? "" } : { words: own };
-    await decide(services, actor, itemId, { ...choice, ...(rationale !== "" && { rationale }) });
+    await decide(ctx, { itemId, ...choice, ...(rationale !== "" && { rationale }) });
     return undefined;
   },
 });
@@ -113,14 +113,14 @@ function offered(reader: Reader, request: Request) {
 const questionForm = requestForm({
   id: requestIds.question,
   fields: z.object({ question: long() }),
-  async view({ services, actor, reader, itemId }) {
-    const { request } = await requestToDecide(services, actor, itemId, "decide-ask");
+  async view({ ctx, reader, itemId }) {
+    const { request } = await requestToDecide(ctx, { itemId, right: "decide-ask" });
     const { title, send, question, hint } = textsFor(requestTexts, reader).question;
     const fields = { question: { label: question, hint: hint(shorten(request.asker.name, 80)) } };
     return { request, title, submit: send, fields };
   },
-  async save({ services, actor, itemId, filled }) {
-    await askQuestion(services, actor, itemId, filled.question);
+  async save({ ctx, itemId, filled }) {
+    await askQuestion(ctx, { itemId, question: filled.question });
     return undefined;
   },
 });
@@ -128,14 +128,14 @@ const questionForm = requestForm({
 const replyForm = requestForm({
   id: requestIds.reply,
   fields: z.object({ answer: long() }),
-  async view({ services, actor, reader, itemId }) {
-    const request = await requestToSpeakFor(services, actor, itemId);
+  async view({ ctx, reader, itemId }) {
+    const request = await requestToSpeakFor(ctx, { itemId });
     const { title, send } = textsFor(requestTexts, reader).reply;
     const label = shorten(request.question?.question ?? "", 150) || title;
     return { request, title, submit: send, fields: { answer: { label } } };
   },
-  async save({ services, actor, itemId, filled }) {
-    await reply(services, actor, itemId, filled.answer);
+  async save({ ctx, itemId, filled }) {
+    await reply(ctx, { itemId, answer: filled.answer });
     return undefined;
   },
 });
@@ -143,43 +143,43 @@ const replyForm = requestForm({
 const delegateForm = requestForm({
   id: requestIds.delegate,
   fields: z.object({ to: person(), why: long() }),
-  async view({ services, actor, reader, itemId }) {
-    const { request } = await requestToDecide(services, actor, itemId, "decide-ask");
+  async view({ ctx, reader, itemId }) {
+    const { request } = await requestToDecide(ctx, { itemId, right: "decide-ask" });
     const { title, to, why, whyHint } = textsFor(requestTexts, reader).delegate;
     return { request, title, submit: title, fields: { to: { label: to }, why: { label: why, hint: whyHint } } };
   },
-  async save({ services, actor, reader, itemId, filled, personOf }) {
+  async save({ ctx, reader, itemId, filled, personOf }) {
     const to = await personOf(filled.to);
-    return errorAt("to", reader, () => delegate(services, actor, itemId, { person: to, why: filled.why }));
+    return errorAt("to", reader, () => delegate(ctx, { itemId, person: to, why: filled.why }));
   },
 });
 
 const postponeForm = requestForm({
   id: requestIds.postpone,
   fields: z.object({ until: date() }),
-  async view({ services, actor, reader, itemId }) {
-    const { request } = await requestToDecide(services, actor, itemId, "decide-ask");
+  async view({ ctx, reader, itemId }) {
+    const { request } = await requestToDecide(ctx, { itemId, right: "decide-ask" });
     const { title, until, hint } = textsFor(requestTexts, reader).postpone;
     const last = request.neededBy === null ? "" : longDate(reader, request.neededBy);
     const fields = { until: { label: until, hint: hint(last, shorten(request.asker.name, 60)) } };
     return { request, title, submit: title, fields };
   },
-  save: ({ services, actor, reader, itemId, filled }) =>
-    errorAt("until", reader, () => postpone(services, actor, itemId, filled.until)),
+  save: ({ ctx, reader, itemId, filled }) =>
+    errorAt("until", reader, () => postpone(ctx, { itemId, until: filled.until })),
 });
 
 const committeeForm = requestForm({
   id: requestIds.committee,
   fields: z.object({}),
-  async view({ services, actor, reader, itemId }) {
-    const { request, members, until } = await committeeToAsk(services, actor, itemId);
+  async view({ ctx, reader, itemId }) {
+    const { request, members, until } = await committeeToAsk(ctx, { itemId });
     const { title, send, vote } = textsFor(requestTexts, reader).committee;
     const names = members.map(({ name }) => shorten(name, 60));
     const how = vote(list(reader, names), longDate(reader, until));
     return { request, title, submit: send, fields: {}, below: [section(lineOf(shorten(how, 2500)))] };
   },
-  async save({ services, actor, itemId }) {
-    await sendToCommittee(services, actor, itemId);
+  async save({ ctx, itemId }) {
+    await sendToCommittee(ctx, { itemId });
     return undefined;
   },
 });
@@ -187,11 +187,11 @@ const committeeForm = requestForm({
 const voteForm = requestForm({
   id: requestIds.vote,
   fields: z.object({ option: radio() }),
-  async view({ services, actor, reader, itemId }) {
-    const request = await requestToVoteOn(services, actor, itemId);
+  async view({ ctx, reader, itemId }) {
+    const request = await requestToVoteOn(ctx, { itemId });
     const { title, send, option: label } = textsFor(requestTexts, reader).vote;
-    const own = request.votes.find(({ personId }) => personId === actor.id);
-    const above = requestBody(reader, request, actor.id, { hasOptions: false });
+    const own = request.votes.find(({ personId }) => personId === ctx.actor.id);
+    const above = requestBody(reader, request, ctx.actor.id, { hasOptions: false });
     const initial = own && String(own.option);
     return {
       request,
@@ -201,8 +201,8 @@ const voteForm = requestForm({
       fields: { option: { label, options: offered(reader, request), initial } },
     };
   },
-  async save({ services, actor, itemId, filled }) {
-    await castVote(services, actor, itemId, Number(filled.option));
+  async save({ ctx, itemId, filled }) {
+    await castVote(ctx, { itemId, option: Number(filled.option) });
     return undefined;
   },
 });
@@ -225,9 +225,9 @@ const optionsForm = requestForm({
     "needed-by": date(),
     cost: optionalLong(),
   }),
-  async view({ services, actor, reader, itemId }) {
-    const request = await requestToSpeakFor(services, actor, itemId);
-    const decider = await personById(services.db, actor.workspace_id, request.decider.id);
+  async view({ ctx, reader, itemId }) {
+    const request = await requestToSpeakFor(ctx, { itemId });
+    const decider = await personById(ctx.db, ctx.actor.workspace_id, request.decider.id);
     const texts = textsFor(requestTexts, reader).options;
     const written = request.options.filter(({ doesNothing }) => !doesNothing);
     const fieldOf = (each: AskOption): OptionField | undefined =>
@@ -264,17 +264,17 @@ const optionsForm = requestForm({
       },
     };
   },
-  async save({ services, actor, reader, itemId, filled, personOf }) {
+  async save({ ctx, reader, itemId, filled, personOf }) {
     const texts = textsFor(requestTexts, reader).options;
     const { title, "needed-by": neededBy, cost: costOfWaiting, why } = filled;
     const { options, places, errors } = optionsIn(filled, texts.tooLong);
     const recommended = filled.recommended === null ? null : (places.get(filled.recommended) ?? null);
     if (filled.recommended !== null && recommended === null) errors.recommended = texts.recommendedEmpty;
-    if (neededBy < localDateOf(services.clock.now(), actor.zone)) errors["needed-by"] = texts.past;
+    if (neededBy < localDateOf(ctx.clock.now(), ctx.actor.zone)) errors["needed-by"] = texts.past;
     if (Object.keys(errors).length > 0) return errors;
     const decider = await personOf(filled.decider);
     const offer = { title, decider, options, recommended, why, neededBy, costOfWaiting };
-    return errorAt("decider", reader, () => offerOptions(services, actor, itemId, offer));
+    return errorAt("decider", reader, () => offerOptions(ctx, { itemId, ...offer }));
   },
   saved: (reader) => ({ show: doneView(reader, textsFor(requestTexts, reader).options.saved) }),
 });
@@ -304,14 +304,14 @@ function optionsIn(filled: Record<OptionField, string>, tooLong: string) {
 export const takeUpForm = requestForm({
   id: blockerIds.takeUp,
   fields: z.object({ words: text({ isLong: true, max: 1000 }) }),
-  async view({ services, actor, reader, itemId }) {
-    const { item, to } = await blockerToTakeUp(services, actor, itemId);
+  async view({ ctx, reader, itemId }) {
+    const { item, to } = await blockerToTakeUp(ctx, { itemId });
     const texts = textsFor(blockerTexts, reader);
     const fields = { words: { label: texts.words(shorten(to.name, 80)), hint: texts.wordsHint } };
     return { title: texts.takeUpTitle, submit: texts.send, above: titleAbove(item), fields };
   },
-  async save({ services, actor, itemId, filled }) {
-    await takeUp(services, actor, itemId, filled.words);
+  async save({ ctx, itemId, filled }) {
+    await takeUp(ctx, { itemId, note: filled.words });
     return undefined;
   },
 });
@@ -319,15 +319,15 @@ export const takeUpForm = requestForm({
 export const blockerReplyForm = requestForm({
   id: blockerIds.reply,
   fields: z.object({ words: text({ isLong: true, max: 1000 }) }),
-  async view({ services, actor, reader, itemId }) {
-    const { item, to } = await blockerToReplyTo(services, actor, itemId);
+  async view({ ctx, reader, itemId }) {
+    const { item, to } = await blockerToReplyTo(ctx, { itemId });
     const texts = textsFor(blockerTexts, reader);
     const names = to.map(({ name }) => name);
     const label = texts.replyWords(shorten(list(reader, names), 100));
     return { title: texts.replyTitle, submit: texts.send, above: titleAbove(item), fields: { words: { label } } };
   },
-  async save({ services, actor, itemId, filled }) {
-    await replyAboutBlocker(services, actor, itemId, filled.words);
+  async save({ ctx, itemId, filled }) {
+    await replyAboutBlocker(ctx, { itemId, note: filled.words });
     return undefined;
   },
 });

@@ -1,11 +1,11 @@
 /** To whom a request or a blocker goes when nobody answers, and who may have it. */
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import { standInOf } from "../../people/absences.ts";
+import type { ActorContext } from "../../people/actors.ts";
 import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import type { Services } from "../../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { type Program, refuseWhoCannotAnswer } from "../../programs/programs.ts";
 import { listSeatsOn, type Seat, seatDay } from "../../programs/seats.ts";
@@ -172,10 +172,11 @@ export async function nextForBlocker(db: Db | Tx, item: Blocker, now: Instant): 
 }
 
 /** Throws BLOCKER_MOVED where it has had the one new date that is not for the lead to set. */
-export async function refuseSecondMove(services: Services, tx: Tx, actor: Person, item: Item): Promise<void> {
+export async function refuseSecondMove(ctx: ActorContext<Tx>, item: Item): Promise<void> {
+  const { db: tx } = ctx;
   if (!isOpenBlocker(item) || item.due_moves === 0) return;
-  if (may(await standingsOn(services, tx, actor, item), "move-blocker-again")) return;
-  const { seats } = await knownOf(tx, item, services.clock.now());
+  if (may(await standingsOn(ctx, tx, ctx.actor, item), "move-blocker-again")) return;
+  const { seats } = await knownOf(tx, item, ctx.clock.now());
   const leadId = seats.find(({ role }) => role === "lead")?.person_id;
   const who = leadId === undefined ? [] : [(await personById(tx, item.workspace_id, leadId)).name];
   throw requestFailure("BLOCKER_MOVED", { code: codeOf(item), who });

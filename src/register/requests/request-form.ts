@@ -1,6 +1,7 @@
 /** A form about one request: declared once, with the button that opens it. */
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
+import type { ActorContext } from "../../people/actors.ts";
 import { type Person, readerAt } from "../../people/use-cases.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
@@ -16,8 +17,7 @@ const stateSchema = z.strictObject({ itemId: z.string(), labels: z.array(z.strin
 type State = z.infer<typeof stateSchema>;
 
 interface Acting {
-  services: Services;
-  actor: Person;
+  ctx: ActorContext;
   reader: Reader;
   itemId: string;
 }
@@ -68,7 +68,12 @@ export function requestForm<Shape extends z.ZodRawShape>({
   });
   const open = async (services: Services, press: Press<Person>, itemId: string) => {
     const reader = readerAt(press.actor, services.clock.now());
-    const { request, above = [], labels, ...opened } = await view({ services, actor: press.actor, reader, itemId });
+    const {
+      request,
+      above = [],
+      labels,
+      ...opened
+    } = await view({ ctx: { ...services, actor: press.actor }, reader, itemId });
     const shown = form.view({
       ...opened,
       state: { itemId, ...(labels && { labels }) },
@@ -84,7 +89,7 @@ export function requestForm<Shape extends z.ZodRawShape>({
       form.listen(listening, async ({ actor, client, filled, state: { itemId, labels = [] } }) => {
         const reader = readerAt(actor, services.clock.now());
         const personOf = (slackUserId: string) => listening.actorOf(slackUserId, client);
-        const errors = await save({ services, actor, reader, itemId, labels, filled, personOf });
+        const errors = await save({ ctx: { ...services, actor }, reader, itemId, labels, filled, personOf });
         return errors ? { errors } : (saved?.(reader) ?? { closeAll: true });
       });
     },

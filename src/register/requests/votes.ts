@@ -1,4 +1,5 @@
 /** The steering committee votes on a request: the majority of votes decides, else its chair. */
+import type { ActorContext } from "../../people/actors.ts";
 import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds, personById, readerOf } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -47,21 +48,23 @@ export interface CommitteeToAsk {
 }
 
 /** For the form. Throws as `toDecide`, and NO_COMMITTEE. */
-export async function committeeToAsk(services: Services, actor: Person, itemId: string): Promise<CommitteeToAsk> {
-  const { db } = services;
-  const { item, program } = await toDecide(services, db, actor, itemId, "put-to-committee");
-  const members = await committeeFor(services, db, program, item);
-  const until = await lastDay(services, db, item, members[0]);
-  return { request: await shownTo(services, db, actor, item), members, until };
+export async function committeeToAsk(ctx: ActorContext, { itemId }: { itemId: string }): Promise<CommitteeToAsk> {
+  const { db } = ctx;
+  const { item, program } = await toDecide(ctx, { itemId, right: "put-to-committee" });
+  const members = await committeeFor(ctx, db, program, item);
+  const until = await lastDay(ctx, db, item, members[0]);
+  return { request: await shownTo(ctx, item), members, until };
 }
 
 /** Throws as `committeeToAsk`. */
-export async function sendToCommittee(services: Services, actor: Person, itemId: string): Promise<void> {
-  return inTransaction(services.db, async (tx) => {
-    const { item, program } = await toDecide(services, tx, actor, itemId, "put-to-committee");
-    const [chair] = await committeeFor(services, tx, program, item);
-    const endsAt = instantOf(await lastDay(services, tx, item, chair), CLOSING_TIME, chair.zone);
-    await record(services, tx, actor, item, {
+export async function sendToCommittee(ctx: ActorContext, { itemId }: { itemId: string }): Promise<void> {
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const { item, program } = await toDecide(within, { itemId, right: "put-to-committee" });
+    const [chair] = await committeeFor(ctx, tx, program, item);
+    const endsAt = instantOf(await lastDay(ctx, tx, item, chair), CLOSING_TIME, chair.zone);
+    await record(within, {
+      item,
       event: "circulated",
       changes: {
         details: { ...withoutWaits(item.details), waiting: { for: "committee", until: endsAt, because: "vote" } },
@@ -72,17 +75,17 @@ export async function sendToCommittee(services: Services, actor: Person, itemId:
 }
 
 /** For the form of a member. Throws ITEM_GONE, VOTE_CLOSED, NOT_A_VOTER. */
-export async function requestToVoteOn(services: Services, actor: Person, itemId: string): Promise<Request> {
-  const { item } = await toVote(services, services.db, actor, itemId);
-  return shownTo(services, services.db, actor, item);
+export async function requestToVoteOn(ctx: ActorContext, { itemId }: { itemId: string }): Promise<Request> {
+  const { item } = await toVote(ctx, { itemId });
+  return shownTo(ctx, item);
 }
 
-async function toVote(services: Services, db: Db | Tx, actor: Person, itemId: string) {
-  const request = await requestToAct(services, db, actor, itemId);
+async function toVote(ctx: ActorContext, { itemId }: { itemId: string }) {
+  const request = await requestToAct(ctx, { itemId });
   const { item, standings } = request;
-  await refuseUnlessOpen(db, actor, item);
+  await refuseUnlessOpen(ctx.db, ctx.actor, item);
   const { waiting } = item.details;
-  if (waiting?.because !== "vote" || waiting.until <= services.clock.now())
+  if (waiting?.because !== "vote" || waiting.until <= ctx.clock.now())
     throw requestFailure("VOTE_CLOSED", { code: codeOf(item) });
   if (!may(standings, "vote-on-ask")) throw requestFailure("NOT_A_VOTER", { code: codeOf(item) });
   return request;
@@ -99,17 +102,21 @@ async function votesOn(db: Db | Tx, item: RequestItem): Promise<Vote[]> {
 }
 
 /** A vote can be changed until it closes, which it does with the last one. Throws as `requestToVoteOn`, and ITEM_MOVED_ON. */
-export async function castVote(services: Services, actor: Person, itemId: string, option: number): Promise<string> {
-  return inTransaction(services.db, async (tx) => {
-    const { item, program } = await toVote(services, tx, actor, itemId);
-    const choice = choicesOf({ options: item.details.options ?? [] }, readerOf(actor))[option];
+export async function castVote(
+  ctx: ActorContext,
+  { itemId, option }: { itemId: string; option: number },
+): Promise<string> {
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const { item, program } = await toVote(within, { itemId });
+    const choice = choicesOf({ options: item.details.options ?? [] }, readerOf(ctx.actor))[option];
     if (!choice) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
     const vote = { workspaceId: item.workspace_id, itemId, number: await voteNumberOf(tx, item) };
-    await insertVote(tx, vote, { personId: actor.id, option }, services.clock.now());
+    await insertVote(tx, vote, { personId: ctx.actor.id, option }, ctx.clock.now());
     const voted = new Set((await votesOn(tx, item)).map(({ personId }) => personId));
-    const members = await committeeFor(services, tx, program, item);
-    if (members.every(({ id }) => voted.has(id))) await closeVote(services, tx, item);
-    else await bringUpToDate(services, tx, item);
+    const members = await committeeFor(ctx, tx, program, item);
+    if (members.every(({ id }) => voted.has(id))) await closeVote(ctx, tx, item);
+    else await bringUpToDate(ctx, tx, item);
     return choice.label;
   });
 }
@@ -138,12 +145,11 @@ export async function closeVote(services: Services, tx: Tx, item: RequestItem): 
     const text = choicesOf({ options: details.options ?? [] }, readerOf(chair))[result.option]?.label ?? "";
     const option = details.options ? result.option : null;
     const vote = { for: result.votes, cast: votes.length };
-    await takeDecision(services, tx, chair, { item, program }, { option, text, decidedAt: services.clock.now(), vote });
+    const taking = { option, text, decidedAt: services.clock.now(), vote };
+    await takeDecision({ ...services, db: tx, actor: chair }, { item, program, ...taking });
     return;
   }
-  await record(services, tx, null, item, {
-    event: "vote-closed",
-    changes: { owner_id: chairId, details },
-    facts: { vote: { cast: votes.length, voters: voters.length } },
-  });
+  const changes = { owner_id: chairId, details };
+  const facts = { vote: { cast: votes.length, voters: voters.length } };
+  await record({ ...services, db: tx, actor: null }, { item, event: "vote-closed", changes, facts });
 }
