@@ -29,12 +29,12 @@ export interface SimulationRecorder {
 export async function* simulateTicks(
   db: Db,
   { workspaceId, now, until }: { workspaceId: string; now: Instant; until: Instant },
-  down: SimulationRecorder,
+  recorder: SimulationRecorder,
 ): AsyncGenerator<Instant> {
   let at = now;
   const clock = { now: () => at, sleepUntil: async () => undefined };
   const services = { db, clock, ids: uuidV7(clock), log: createLog("silent"), events };
-  const kinds = withoutWords(
+  const kinds = withoutRendering(
     messageKinds(
       services,
       capabilities.flatMap(({ messages = [] }) => messages),
@@ -45,9 +45,9 @@ export async function* simulateTicks(
     workspaceId,
     kinds,
     addressBook,
-    slack: recordingGateway(down, clock.now),
+    slack: recordingGateway(recorder, clock.now),
     responseUrls: new ResponseUrls(),
-    onDecided: (decided) => down.decided(decided),
+    onDecided: (decided) => recorder.decided(decided),
   });
   const homeChanges = { happenedIn: () => undefined };
   const ticking = { services, workspaceId, kinds, dispatcher, homeChanges, slack: null };
@@ -62,17 +62,17 @@ export async function* simulateTicks(
 }
 
 /** Kinds that decide whether a message is wanted, but render no words and no updates. */
-function withoutWords(kinds: Kinds): Kinds {
+function withoutRendering(kinds: Kinds): Kinds {
   const never = async () => false;
   return new Map(
     [...kinds].map(([name, kind]) => [
       name,
-      { ...wordless(kind), since: { ...wordless(kind.since), stillWanted: never } },
+      { ...withoutContent(kind), since: { ...withoutContent(kind.since), stillWanted: never } },
     ]),
   );
 }
 
-function wordless<Kind extends RegisteredKind["since"]>(kind: Kind): Kind {
+function withoutContent<Kind extends RegisteredKind["since"]>(kind: Kind): Kind {
   return {
     ...kind,
     message: async () => ({ text: "", blocks: [] }),
@@ -83,12 +83,12 @@ function wordless<Kind extends RegisteredKind["since"]>(kind: Kind): Kind {
 }
 
 /** A gateway whose calls all succeed. */
-function recordingGateway(down: SimulationRecorder, now: () => Instant): SlackGateway {
+function recordingGateway(recorder: SimulationRecorder, now: () => Instant): SlackGateway {
   let posts = 0;
   return {
     async post(deliveryId, { channel: channelId }) {
       posts += 1;
-      down.posted(deliveryId);
+      recorder.posted(deliveryId);
       return { kind: "sent", channelId, ts: `${Date.parse(now()) / 1000}.${posts}` };
     },
     update: async (place) => ({ kind: "sent", ...place }),

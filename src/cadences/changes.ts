@@ -185,7 +185,7 @@ export async function changeCadence(
     ...change,
     pilot,
     question_set_id: questionSetId,
-    ...(cadence.state === "active" && goingOn(timing, narrowToPilot(people, pilot), through, now)),
+    ...(cadence.state === "active" && planningFrom(timing, narrowToPilot(people, pilot), through, now)),
   };
   await updateCadence(tx, cadence, changes);
   await followSources(tx, ctx, cadence.workspace_id, change.audience);
@@ -230,7 +230,7 @@ export async function resumeCadence(ctx: ActorContext, { cadenceId }: { cadenceI
     const { cadence, program } = await cadenceToChange(within, { cadenceId });
     if (cadence.state !== "paused") return cadence;
     const people = await listAskedNext(tx, cadence, ctx);
-    const resumed = goingOn(cadence.timing, people, cadence.planned_through, ctx.clock.now());
+    const resumed = planningFrom(cadence.timing, people, cadence.planned_through, ctx.clock.now());
     const changes = { ...RESUMED, ...resumed };
     await updateCadence(tx, cadence, changes);
     await auditChange(within, { cadence, program, action: "cadence.resumed" });
@@ -354,8 +354,8 @@ export async function cadenceToChange(
 
 const RESUMED = { state: "active" as const, pause_reason: null, resumes_on: null };
 
-/** Excludes occurrences that have opened or have a round. */
-function goingOn(timing: Rule, people: readonly Participant[], planned: LocalDate | null, now: string) {
+/** Planner columns that skip occurrences already opened or with a round. */
+function planningFrom(timing: Rule, people: readonly Participant[], planned: LocalDate | null, now: string) {
   return { planned_through: plannedThroughNow(timing, people, { planned, now }), next_check_at: now };
 }
 

@@ -75,7 +75,7 @@ export async function removeCalendar(ctx: ActorContext, { key }: { key: string }
     const { name } = calendar;
     const isOfWorkspace = (await getWorkspaceDays(tx, workspaceId)).holiday_region === key ? 1 : 0;
     const programs = await listProgramsCountingBy(tx, workspaceId, key);
-    const by = firstNames([...programs, ...(await peopleCountingBy(tx, workspaceId, key))]);
+    const by = shortList([...programs, ...(await peopleCountingBy(tx, workspaceId, key))]);
     if (isOfWorkspace || by) throw failure("CALENDAR_IN_USE", { name, isOfWorkspace, by });
     await forgetCalendar(tx, workspaceId, key);
     await tx.deleteFrom("calendar").where("workspace_id", "=", workspaceId).where("key", "=", key).execute();
@@ -106,7 +106,7 @@ async function listProgramsCountingBy(tx: Tx, workspaceId: string, key: string):
   return rows.map(({ title }) => title);
 }
 
-function firstNames(names: readonly string[]): string {
+function shortList(names: readonly string[]): string {
   const left = names.length - MOST_NAMED;
   return names.slice(0, MOST_NAMED).join(", ") + (left > 0 ? ` (+${left})` : "");
 }

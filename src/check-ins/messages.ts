@@ -5,7 +5,7 @@ import { isParticipant } from "../cadences/participants.ts";
 import { longLines } from "../cadences/questions/field-lines.ts";
 import { answersTo } from "../cadences/questions/questions.ts";
 import { dueWhenAsked } from "../cadences/recurrence/occurrences.ts";
-import { type Line, type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
+import { type Line, type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { isRestricted } from "../people/restricted.ts";
 import { markWelcomed, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -164,7 +164,7 @@ export const receiptKind: MessageKind<PromptSubject> = {
   isOver,
   stillWanted: async ({ db, workspaceId }, { promptId }) => isConcluded(await findPrompt(db, workspaceId, promptId)),
   message: async (send, { promptId }) =>
-    receiptOf({ ...send, reader: readingNow(send) }, await getPromptContext(send.db, send.workspaceId, promptId)),
+    receiptOf({ ...send, reader: readerToday(send) }, await getPromptContext(send.db, send.workspaceId, promptId)),
   line: async (send, subject) => (await linesTogether(send, [subject])).flat(),
   why: (send, { promptId }) => whyPrompt(send, promptId),
 };

@@ -1,4 +1,4 @@
-/** Several messages to one person in one: a line each, with its button. */
+/** Bundles: one message with a line, and its button, for each of several messages to a person. */
 
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
@@ -17,7 +17,7 @@ import {
   renderingFor,
   type SendContext,
 } from "./kinds.ts";
-import { byRank, type DueMessage, type Lane } from "./lanes.ts";
+import { compareRanks, type DueMessage, type Lane } from "./lanes.ts";
 import { deliveryTexts } from "./texts.ts";
 import { whyRow, withWhy } from "./why-menu.ts";
 
@@ -26,16 +26,13 @@ export const BUNDLE = "bundle";
 const bundleSubject = z.strictObject({ bundleId: z.string() });
 export type BundleSubject = z.infer<typeof bundleSubject>;
 
-/** The kinds by name, with that which holds several messages in one. */
+/** The kinds by name, with that of bundles. */
 export function messageKinds(services: Pick<Services, "db">, kinds: readonly RegisteredKind[]): Kinds {
   const all = new Map(kinds.map((kind) => [kind.kind, kind]));
   return all.set(BUNDLE, registered(bundleKind(services, all)));
 }
 
-/**
- * The message that the members of a bundle come in. They share its fate: what is recorded of it is recorded of them.
- * `kinds` holds this kind too, once it is made.
- */
+/** The message of a bundle. Its outcome is recorded for all members. `kinds` includes this kind once it is made. */
 function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<BundleSubject> {
   return {
     kind: BUNDLE,
@@ -43,10 +40,10 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
     priority: 20,
     contact: "prompt",
     lane: "now",
-    /** The time of its lane has come: tried again, it waits for no other. */
+    /** Its lane's time has come: a retry does not wait for the next one. */
     isForItsDay: () => true,
     offersWhy: true,
-    /** Lets go of members that became moot since they were bundled; wanted while one is left. */
+    /** Drops members that have become moot; wanted while one is left. */
     async stillWanted(context, { bundleId }) {
       const members = membersIn(await listBundle(db, context.workspaceId, bundleId));
       let left = 0;
@@ -59,7 +56,7 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
     },
     async message(context, { bundleId }) {
       const rows = await listBundle(db, context.workspaceId, bundleId);
-      const members = await inOrder(kinds, context, membersIn(rows));
+      const members = await sortedByRank(kinds, context, membersIn(rows));
       const shown = [];
       for (const member of members) shown.push(await newestOf(kinds, context, member, rows));
       const [only] = shown;
@@ -73,7 +70,7 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
     },
     async why(context, { bundleId }) {
       const sentences: string[] = [];
-      for (const member of await inOrder(
+      for (const member of await sortedByRank(
         kinds,
         context,
         membersIn(await listBundle(db, context.workspaceId, bundleId)),
@@ -111,7 +108,9 @@ async function linesOf(kinds: Kinds, context: SendContext, shown: readonly Deliv
   return onceEach(lines);
 }
 
-/** Slack takes the id of a block once in a message: what has one that stood above already tells the same matter again. */
+/**
+ * Slack accepts a block id once per message; a repeated id means the same matter, so later lines with it are dropped.
+ */
 function onceEach(lines: readonly KnownBlock[][]): KnownBlock[][] {
   const seen = new Set<string>();
   return lines.filter((blocks) => {
@@ -131,7 +130,7 @@ function bundleMessage(
   const on = capitalised(longDate(reader, localDateOf(sentAt ?? now, reader.zone)));
   const title = lane === "now" ? texts.title(lines.length) : texts.ofLane(on, lines.length);
   const shown = withinRoom(lines, lane === "now" ? 2 : 3);
-  // A prompt or notice that stands alone needs no heading; the message of a lane has its day there.
+  // A single prompt or notice needs no heading; a lane's message is headed by its day.
   const isHeaded = lane !== "now" || lines.length > 1;
   const plainText = [...(isHeaded ? [title] : []), ...shown.flatMap(plainTextOf)].join("\n");
   return {
@@ -145,7 +144,7 @@ function bundleMessage(
   };
 }
 
-/** Each has its first block, and as many of the others as there is room for beside `others`, the title and the rows below. */
+/** Keeps the first block of each line, and further ones as far as there is room beside `others` blocks. */
 function withinRoom(lines: readonly KnownBlock[][], others: number): KnownBlock[] {
   let room = MESSAGE_LIMITS.blocks - others - lines.length;
   return lines.flatMap((blocks) => {
@@ -155,7 +154,7 @@ function withinRoom(lines: readonly KnownBlock[][], others: number): KnownBlock[
   });
 }
 
-/** As mrkdwn, which the text of a message is: people's words come as plain text. */
+/** Texts of a block as mrkdwn, with people's words escaped. */
 function plainTextOf(block: KnownBlock): string[] {
   if (block.type !== "section" || !block.text) return [];
   return [block.text.type === "mrkdwn" ? block.text.text : escapeMrkdwn(block.text.text)];
@@ -165,25 +164,25 @@ function membersIn(rows: readonly Delivery[]): Delivery[] {
   return rows.filter((row) => row.updates_id === null);
 }
 
-/** Why a delivery need not be sent after all, or null. */
+/** The reason to drop a delivery, or null. */
 export async function whyMoot(kinds: Kinds, context: SendContext, member: Delivery): Promise<string | null> {
   if (member.expires_at !== null && member.expires_at <= context.now) return "expired";
   return (await kindOf(kinds, member).stillWanted(context, subjectOf(member))) ? null : "no_longer_wanted";
 }
 
-/** What has become of a member since, as long as it is true; else the member as it was. */
+/** The member's update if still wanted, else the member. */
 async function newestOf(kinds: Kinds, context: SendContext, member: Delivery, rows: readonly Delivery[]) {
   const update = rows.find((row) => row.updates_id === member.id);
   return update && (await kindOf(kinds, update).stillWanted(context, subjectOf(update))) ? update : member;
 }
 
-async function inOrder(kinds: Kinds, context: SendContext, members: readonly Delivery[]): Promise<Delivery[]> {
+async function sortedByRank(kinds: Kinds, context: SendContext, members: readonly Delivery[]): Promise<Delivery[]> {
   const ranked: { member: Delivery; rank: DueMessage }[] = [];
   for (const member of members) ranked.push({ member, rank: await dueMessageOf(kinds, context, member) });
-  return ranked.sort((a, b) => byRank(a.rank, b.rank)).map(({ member }) => member);
+  return ranked.sort((a, b) => compareRanks(a.rank, b.rank)).map(({ member }) => member);
 }
 
-/** A delivery as the rules weigh it. A reply has no place here; it would be weighed as a notice. */
+/** A delivery as `lanes.ts` sees it. Not for replies, which would count as notices. */
 export async function dueMessageOf(kinds: Kinds, context: SendContext, delivery: Delivery): Promise<DueMessage> {
   const kind = kinds.get(delivery.kind);
   return {

@@ -1,4 +1,4 @@
-/** Which of the outbox may go now, taken by one instance, and what came of it. */
+/** Lists deliveries that may be sent now, claims them for one instance and saves outcomes. */
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, type Tx, takeName } from "../platform/database.ts";
@@ -8,7 +8,7 @@ import { earliest } from "../platform/time.ts";
 import { DELIVERY_COLUMNS, type Delivery, type DeliveryState, type DeliveryTable } from "./deliveries.ts";
 import { WAVE_PRIORITY } from "./kinds.ts";
 
-/** What decides whether a message may go now; the rest of it is read once it is taken. */
+/** Columns that decide whether a delivery may be sent; the others are read when it is claimed. */
 export type Sendable = Pick<
   Delivery,
   | "workspace_id"
@@ -22,13 +22,12 @@ export type Sendable = Pick<
   | "first_due_at"
 >;
 
-/** So many of what is due are looked at first: with a long backlog, asking for each what stands before it takes long. */
+/** How many due rows to examine first: checking what precedes each one of a long backlog is slow. */
 const FIRST_LOOKS = [40, 300];
 
 /**
- * What may go now, in order: nothing of a conversation in which an earlier message is under way, of unknown outcome, or
- * waiting to be tried again, and nothing in the thread of one that waits. Up to `limit` of all but the prompts of large
- * rounds, and then up to `waves` of those.
+ * Sendable deliveries in order: none whose conversation has an earlier one under way, unknown or being retried, and
+ * none in the thread of a waiting one. Up to `limit`, plus up to `waves` prompts of large rounds.
  */
 export async function listSendable(
   db: Db,
@@ -40,14 +39,12 @@ export async function listSendable(
   for (const { priority, first_due_at: firstDueAt } of (await prioritiesWaiting(db, { workspaceId })).rows) {
     if (firstDueAt === null || firstDueAt > now) continue;
     const most = priority === WAVE_PRIORITY ? waves : limit - found.length;
-    if (most > 0) found.push(...(await foremost(db, { workspaceId, now, priority, limit: most })));
+    if (most > 0) found.push(...(await listFirstDue(db, { workspaceId, now, priority, limit: most })));
   }
   return found;
 }
 
-/**
- * In order, each with when the first of it is due: each is two steps in the index, however much waits for a later time.
- */
+/** Waiting priorities in order, each with its first due time: two index steps each, whatever the backlog. */
 const prioritiesWaiting = prepared((db, { workspaceId }: { workspaceId: string }) =>
   db
     .withRecursive("each(priority)", (also) =>
@@ -87,14 +84,14 @@ const prioritiesWaiting = prepared((db, { workspaceId }: { workspaceId: string }
     .$narrowType<{ priority: number }>(),
 );
 
-interface Look {
+interface SendableQuery {
   workspaceId: string;
   now: Instant;
   priority: number;
   limit: number;
 }
 
-async function foremost(db: Db, look: Look): Promise<Sendable[]> {
+async function listFirstDue(db: Db, look: SendableQuery): Promise<Sendable[]> {
   for (const first of FIRST_LOOKS) {
     const { rows } = await amongFirst(db, { ...look, first });
     if (rows.length > 0) return rows;
@@ -102,13 +99,13 @@ async function foremost(db: Db, look: Look): Promise<Sendable[]> {
   return (await amongAll(db, look)).rows;
 }
 
-const amongFirst = prepared((db, { limit, first, ...look }: Look & { first: number }) =>
+const amongFirst = prepared((db, { limit, first, ...look }: SendableQuery & { first: number }) =>
   sendable(due(db, look).limit(first), db).limit(limit),
 );
 
-const amongAll = prepared((db, { limit, ...look }: Look) => sendable(due(db, look), db).limit(limit));
+const amongAll = prepared((db, { limit, ...look }: SendableQuery) => sendable(due(db, look), db).limit(limit));
 
-function due(db: Db | Tx, { workspaceId, now, priority }: Omit<Look, "limit">) {
+function due(db: Db | Tx, { workspaceId, now, priority }: Omit<SendableQuery, "limit">) {
   return (
     db
       .selectFrom("delivery")
@@ -151,7 +148,7 @@ const sendableTo = prepared(
       .orderBy("d.id"),
 );
 
-/** Everything but replies that may go to these people now, and what is due by `ahead` in a lane of the day. */
+/** Deliveries except replies that may go to these people now, and lane messages due by `ahead`. */
 export async function listSendableTo(
   db: Db,
   workspaceId: string,
@@ -161,7 +158,7 @@ export async function listSendableTo(
   return personIds.length === 0 ? [] : (await sendableTo(db, { workspaceId, personIds, now, ahead })).rows;
 }
 
-/** Nothing of the conversation of delivery `d` has to go before it: a thread follows the message that begins it. */
+/** No delivery precedes `d` in its conversation; a thread follows its first message. */
 const NOTHING_BEFORE = sql<SqlBool>`not exists (
   select 1 from delivery as e where e.workspace_id = d.workspace_id and e.conversation = d.conversation and e.id != d.id
     and ${precedes(sql.ref("d.id"))})
@@ -171,14 +168,13 @@ const NOTHING_BEFORE = sql<SqlBool>`not exists (
 
 /** Whether `e`, of the same conversation, goes before the delivery of this id. */
 export function precedes(id: Expression<unknown>) {
-  // The states are said by themselves, so that the index finds the few that are under way, and not all that ever went.
+  // List the states explicitly: the partial index then covers only unfinished rows.
   return sql<SqlBool>`(e.state in ('sending', 'unknown', 'waiting')
     and (e.state != 'waiting' or (e.last_error is not null and e.id < ${id})))`;
 }
 
 /**
- * Takes the delivery for this instance, and returns all of it. Undefined when another one has it, or has an earlier one of
- * its conversation.
+ * Claims a delivery and returns its row; undefined if another instance has it, or an earlier one of its conversation.
  */
 export async function claim(
   tx: Tx,
@@ -186,7 +182,7 @@ export async function claim(
   leaseUntil: Instant,
 ): Promise<Delivery | undefined> {
   const { workspace_id: workspaceId, id, conversation } = delivery;
-  // Two instances that take two messages of one conversation do not see each other's claim.
+  // Concurrent claims in one conversation do not see each other, hence the lock.
   if (!(await takeName(tx, `${workspaceId}:${conversation}`))) return undefined;
   return (await claiming(tx, { workspaceId, id, conversation, leaseUntil })).rows[0];
 }
@@ -226,7 +222,7 @@ const savingOutcome = prepared(
   ) => outcomeUpdate(tx, { workspace_id: ofWorkspace, id: ofId }, changes).where("lease_until", "=", ofLease),
 );
 
-/** Sets what came of it, only while the claim still holds. Returns whether it did. */
+/** Saves the outcome unless the claim was lost. Returns whether it did. */
 export async function saveOutcome(
   tx: Tx | Db,
   delivery: Pick<Delivery, "workspace_id" | "id">,
@@ -255,8 +251,8 @@ function outcomeUpdate(
 }
 
 /**
- * Where in its conversation a message can only stand after: the newest that Slack has confirmed there, as its own
- * timestamp. One goes at a time, so that no clock is asked. Null: Slack has confirmed none.
+ * Slack's timestamp of the newest confirmed message in the conversation, or null. A conversation sends one at a time,
+ * so a lost message can only come after it.
  */
 export async function findLastConfirmedTs(db: Db, delivery: Delivery): Promise<string | null> {
   const { newest } = await db
@@ -278,7 +274,7 @@ const reopening = prepared((tx, params: { workspaceId: string; id: string; sentV
     .where("version", ">", params.sentVersion),
 );
 
-/** A newer request came while the message was being updated: it goes out again. */
+/** Sends an update again if a newer one was requested meanwhile. */
 export async function reopenIfNewer(
   tx: Tx,
   { workspace_id: workspaceId, id }: Delivery,
@@ -287,7 +283,7 @@ export async function reopenIfNewer(
   await reopening(tx, { workspaceId, id, sentVersion });
 }
 
-/** When the outbox is to be seen to: something may go, or an outcome is to be looked up. */
+/** When the next delivery is due, or the next outcome is to be looked up. */
 export const nextSendingAt = nextAt(
   firstOf(
     (db, { workspaceId }) => firstDue(db, workspaceId, "waiting"),
@@ -301,15 +297,15 @@ export const nextSendingAt = nextAt(
   ),
 );
 
-/** The first in the index, which has those of other workspaces as well. */
+/** The first row in the index, which spans workspaces. */
 function firstDue(db: Db | Tx, workspaceId: string, state: "waiting" | "unknown") {
-  // Cast, since SQLite would else take the index of all that waits for a person, and sort it.
+  // The cast keeps SQLite from using the index by person and sorting.
   const given = sql<DeliveryState>`cast(${sql.lit(state)} as text)`;
   const due = db.selectFrom("delivery").select("due_at as at").where("workspace_id", "=", workspaceId);
   return due.where("state", "=", given).orderBy("due_at").limit(sql.lit(1));
 }
 
-// What is being sent was due: said of both states it lets the index by state and time answer, not the whole outbox.
+// Repeating the due time for `sending` too lets the index by state and time answer.
 const toLookUp = prepared((db, { workspaceId, now }: { workspaceId: string; now: Instant }) =>
   db
     .selectFrom("delivery")
@@ -322,14 +318,14 @@ const toLookUp = prepared((db, { workspaceId, now }: { workspaceId: string; now:
     .limit(sql.lit(50)),
 );
 
-/** Deliveries whose outcome is to be looked up now: after a lost answer, or left behind by a process that died. */
+/** Deliveries to look up in Slack: their answer was lost, or their process died. */
 export async function listToLookUp(db: Db, workspaceId: string, now: Instant): Promise<Delivery[]> {
   return (await toLookUp(db, { workspaceId, now })).rows;
 }
 
 /**
- * When something becomes due after `now`, or null. What is due already waits for another message of its conversation,
- * whose own time is found here.
+ * When a delivery becomes due after `now`, or null. One due earlier waits for another of its conversation, which is
+ * found here.
  */
 export async function findNextDue(db: Db, workspaceId: string, now: Instant): Promise<Instant | null> {
   const [next] = (await nextDue(db, { workspaceId, now })).rows;

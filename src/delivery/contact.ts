@@ -1,4 +1,4 @@
-/** What may go to a person now: the one place through which every message to a person goes. */
+/** The contact policy, through which every message to a person passes. */
 import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
@@ -23,13 +23,13 @@ import {
 } from "./lanes.ts";
 import { changeWaiting, dropWaiting, insertDelivery } from "./outbox.ts";
 
-/** What was decided of all that was due for one person. */
+/** The decision about all due messages of one person. */
 export interface Decided extends Pick<ContactDecision, "held" | "lapsed"> {
-  /** Of those that go in one message now, the most important first. */
+  /** Deliveries in the message sent now, most important first. */
   going: string[];
 }
 
-/** What waited for its lane through an absence is due since before it. */
+/** Days to look back: a message that waited through an absence was due before it. */
 const LOOK_BACK_DAYS = 8;
 
 interface PolicyParts {
@@ -38,7 +38,7 @@ interface PolicyParts {
   kinds: Kinds;
   addressBook: AddressBook;
   contextFor(personId: string): Promise<SendContext>;
-  /** Told of each decision, once it is recorded. */
+  /** Called after a decision is recorded. */
   onDecided?: ((decided: Decided) => void) | undefined;
 }
 
@@ -52,8 +52,8 @@ export class ContactPolicy {
   }
 
   /**
-   * What of these may go now: replies as they are, of each other person one message, which may be a bundle of all that
-   * is due for them. The rest is held, or waits for the next look. `isPaused`: all messages of the workspace are.
+   * Returns what may be sent now: replies as they are, and one message per person, perhaps a bundle. Holds the others.
+   * `isPaused`: the workspace has paused all messages.
    */
   async admit(ready: readonly Sendable[], isPaused: boolean): Promise<Sendable[]> {
     const posts = isPaused ? ready.filter(isPost) : [];
@@ -87,7 +87,7 @@ export class ContactPolicy {
     due: readonly Delivery[],
     isPaused: boolean,
   ): Promise<Delivery | null> {
-    // It is taken alone, and parked as it is made.
+    // An unreadable delivery is sent alone, so that rendering parks it.
     const unreadable = due.find((delivery) => !renderingFor(this.#parts.kinds, delivery)?.canRead(delivery.subject));
     if (unreadable) return unreadable;
     const now = this.#services.clock.now();
@@ -98,7 +98,7 @@ export class ContactPolicy {
       return decideContact({ facts, lanes, now, candidates, isPaused });
     };
     const atOnce = await decide(due);
-    // Whether a message that simply goes is still wanted is seen as it is made.
+    // For a single message, rendering checks whether it is still wanted.
     const isPlain = atOnce.held.length + atOnce.lapsed.length === 0 && atOnce.send.every(({ ids }) => ids.length === 1);
     const { send, held, lapsed } = isPlain ? atOnce : await decide(await this.#withoutMoot(context, due));
     const byId = new Map(due.map((delivery) => [delivery.id, delivery]));
@@ -132,24 +132,24 @@ export class ContactPolicy {
     });
   }
 
-  /** What nobody wants any more takes no place in a message, and is not held. */
+  /** Drops moot messages, so that they neither fill a bundle nor are held. */
   async #withoutMoot(context: SendContext, due: readonly Delivery[]): Promise<Delivery[]> {
     const wanted: Delivery[] = [];
     for (const delivery of due) {
       const moot = await whyMoot(this.#parts.kinds, context, delivery);
       if (moot === null) wanted.push(delivery);
-      // What is due later may be wanted by then.
+      // A later message may be wanted by then.
       else if (delivery.due_at <= context.now) await dropWaiting(this.#services.db, delivery, moot);
     }
     return wanted;
   }
 
-  /** One delivery for all of them; null when other instances took them meanwhile. */
+  /** Inserts a bundle of these deliveries; null if other instances claimed them. */
   async #bundle(members: readonly Delivery[], lane: Lane): Promise<Delivery | null> {
     const [first] = members;
     if (!first) return null;
     const now = this.#services.clock.now();
-    // What came along before its time says nothing of when this was to go.
+    // Members that joined early do not count for the due time.
     const dueAt = members.reduce((last, { due_at: due }) => (due > last && due <= now ? due : last), first.due_at);
     const row: NewRow = {
       ...blankDelivery(this.#services),
@@ -161,7 +161,6 @@ export class ContactPolicy {
       conversation: first.conversation,
       priority: Math.min(...members.map(({ priority }) => priority)),
       due_at: dueAt,
-      // Its lane is that of its members, the first of which was due then.
       first_due_at: members.map(({ first_due_at, due_at }) => first_due_at ?? due_at).sort()[0] ?? dueAt,
       contact: first.contact,
       request_id: requestsOf(members),
@@ -189,7 +188,7 @@ export class ContactPolicy {
   }
 }
 
-/** What is new in a channel. One that has expired is dropped where messages are made. */
+/** A new channel post; an expired one is dropped when rendered. */
 function isPost({ person_id, updates_id }: Sendable): boolean {
   return person_id === null && updates_id === null;
 }
@@ -205,7 +204,7 @@ function requestsOf(members: readonly Delivery[]): string | null {
   return ids.size === 0 ? null : [...ids].join(",");
 }
 
-/** Holds a message that nobody has taken yet, and what goes on in its thread with it. */
+/** Holds an unclaimed message together with replies in its thread. */
 async function holdDelivery(
   tx: Tx,
   delivery: Pick<Sendable, "workspace_id" | "id" | "conversation" | "first_due_at" | "due_at">,
@@ -213,7 +212,7 @@ async function holdDelivery(
   because: HeldReason,
 ): Promise<void> {
   const { workspace_id: workspaceId, id, conversation } = delivery;
-  // It is no longer a failure that others of the conversation wait for.
+  // A held message is no failure for which its conversation waits.
   const held = { ...firstDue(delivery), due_at: until, held_reason: because, last_error: null };
   if (await changeWaiting(tx, delivery, held))
     await rows(tx, "delivery", workspaceId).update(
@@ -222,7 +221,7 @@ async function holdDelivery(
     );
 }
 
-/** Drops a message that nobody has taken yet. Returns whether it did. */
+/** Drops an unclaimed message. Returns whether it did. */
 function lapseDelivery(tx: Tx, delivery: Delivery, because: HeldReason): Promise<boolean> {
   const last_error = "window_closed_while_held";
   return changeWaiting(tx, delivery, { ...firstDue(delivery), state: "dropped", last_error, held_reason: because });

@@ -1,4 +1,4 @@
-/** The rows of the outbox: what they hold, and how one is found. */
+/** The rows of the outbox and queries for them. */
 import type { Insertable, Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -9,13 +9,13 @@ import type { Services } from "../platform/services.ts";
 import type { Contact, HeldReason, Lane } from "./lanes.ts";
 
 /**
- * waiting → sending → sent | dropped (no longer wanted) | parked (cannot succeed: see last_error);
- * unknown: the answer of Slack was lost; it is looked up after a grace time before it is sent again.
- * bundled: part of the message of another delivery, whose fate it shares.
+ * waiting → sending → sent | dropped (no longer wanted) | parked (cannot succeed, see last_error). unknown: the answer
+ * was lost; looked up after a grace time before another try. bundled: part of another delivery's message, with its
+ * outcome.
  */
 export type DeliveryState = "waiting" | "sending" | "unknown" | "bundled" | "sent" | "dropped" | "parked";
 
-/** The outbox: one outgoing message, or one message's updates. It holds no blocks: they are made when it is sent. */
+/** One outgoing message, or the updates of one. Holds no blocks: they are rendered when sent. */
 export interface DeliveryTable {
   workspace_id: string;
   id: string;
@@ -24,7 +24,7 @@ export interface DeliveryTable {
   kind: string;
   /** JSON, parsed by the kind. */
   subject: string;
-  /** Who will read it; null for a channel. */
+  /** The recipient; null for a channel. */
   person_id: string | null;
   /** Slack's channel id, or null when it goes to the person's direct message. */
   channel_id: string | null;
@@ -37,38 +37,38 @@ export interface DeliveryTable {
   /** Lower goes first among those that are due. */
   priority: number;
   state: DeliveryState;
-  /** Not before; after a failure, when it is tried again. */
+  /** Not sent before; after a failure, time of the next try. */
   due_at: Instant;
   expires_at: Instant | null;
   attempts: number;
   lease_until: Instant | null;
-  /** Raised by each request for an update: what was sent while it rose is sent again. */
+  /** Raised by each update request; if it rose during sending, the update is sent again. */
   version: number;
   last_error: string | null;
   sent_at: Instant | null;
   sent_channel_id: string | null;
   sent_ts: string | null;
   created_at: Instant;
-  /** What the message is to whom it goes: decides whether it may be held, and whether it counts. */
+  /** Decides whether it may be held. */
   contact: Contact;
-  /** Why it was held last; kept once it was sent. */
+  /** Reason of the last hold, also after sending. */
   held_reason: HeldReason | null;
-  /** When it would have gone, had it not been held or tried in vain; null when it never was. */
+  /** Due time before the first hold or failure; null if there was none. */
   first_due_at: Instant | null;
-  /** The delivery in whose message this one stands as a line. */
+  /** The bundle of which this one is a line. */
   bundle_id: string | null;
-  /** Declared by its kind; of a bundle, the lane as which it goes. */
+  /** The kind's lane; for a bundle, the lane it is sent in. */
   lane: Lane;
-  /** JSON of Slack's ids of the files that it shares, known before they are shared; null where there are none. */
+  /** JSON of Slack's file ids, stored before sharing; null without files. */
   file_ids: string | null;
   /**
-   * Slack's id of the request (`platform/incoming-request.ts`) that put it here, or asked for the update last; of several that
-   * came to stand in one message, with commas between them. Null for what a date put here.
+   * Id of the Slack request (`platform/incoming-request.ts`) that enqueued or last updated it; several, with commas,
+   * for a bundle. Null if enqueued by a tick.
    */
   request_id: string | null;
 }
 
-/** Named, so that PostgreSQL keeps what reads them prepared (`platform/postgres-pool.ts`). */
+/** Listed, as PostgreSQL keeps no `select *` prepared (`platform/postgres-pool.ts`). */
 export const DELIVERY_COLUMNS = [
   ...(["workspace_id", "id", "key", "kind", "subject", "person_id", "channel_id", "conversation"] as const),
   ...(["updates_id", "thread_id", "priority", "state", "due_at", "expires_at", "attempts", "lease_until"] as const),
@@ -99,15 +99,15 @@ const deliveriesBetween = prepared((db, params: { workspaceId: string; key: stri
     .unionAll(ofWorkspace.where("key", ">=", params.from).where("key", "<", params.until));
 });
 
-/** The messages whose keys begin with this, the oldest first, without updates, and that of `key`. One statement. */
+/** Messages with `key` or whose keys begin with `keysFrom`, oldest first, without updates. One statement. */
 export async function listDeliveriesFrom(
   db: Db | Tx,
   workspaceId: string,
   { keysFrom, key = "" }: { keysFrom: string; key?: string | undefined },
 ): Promise<Delivery[]> {
-  // The last character there is: keys are compared byte by byte.
+  // The highest code point: keys are compared byte by byte.
   const params = { workspaceId, key, from: keysFrom, until: `${keysFrom}\u{10FFFF}` };
-  // Put in order here: asked for by id, SQLite could read the whole outbox.
+  // Sorted here: with `order by id`, SQLite might read the whole outbox.
   return (await deliveriesBetween(db, params)).rows.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -128,12 +128,12 @@ const membersOf = prepared((db, params: { workspaceId: string; bundleId: string 
     .where("state", "in", literals("bundled", "sent")),
 );
 
-/** The members of a bundle and, with `updates_id`, what has become of them since. */
+/** The members of a bundle and their updates. */
 export async function listBundle(db: Db | Tx, workspaceId: string, bundleId: string): Promise<Delivery[]> {
   return (await membersOf(db, { workspaceId, bundleId })).rows;
 }
 
-/** Sets what came of members that share the fate of their bundle. */
+/** Saves the bundle's outcome for its members. */
 export async function saveOutcomeOfMembers(
   db: Db | Tx,
   members: readonly Pick<Delivery, "workspace_id" | "id">[],
@@ -144,7 +144,7 @@ export async function saveOutcomeOfMembers(
   if (first) await rows(db, "delivery", first.workspace_id).update({ id: ids, state: "bundled" }, changes);
 }
 
-/** What stands at this place of a person's conversation: of a bundle, the bundle itself. */
+/** The sent message or bundle at this place in a person's conversation. */
 export async function findDeliveryAt(
   db: Db,
   workspaceId: string,
@@ -155,14 +155,12 @@ export async function findDeliveryAt(
   return rows(db, "delivery", workspaceId).find({ ...at, updates_id: null, bundle_id: null });
 }
 
-/** Of the updates of one message. */
 export function updateKey(key: string): string {
   return `update:${key}`;
 }
 
 export type NewRow = Insertable<DeliveryTable>;
 
-/** A delivery before anything is known of it. */
 export function blankDelivery({ clock, ids }: Pick<Services, "clock" | "ids">) {
   return {
     ...{ id: ids.next(), created_at: clock.now(), request_id: requestId() },

@@ -44,15 +44,15 @@ const ELSEWHERE_PAUSE_MS = 250;
 const FIRST_LOOK_BACK_MS = 2 * DAY;
 
 interface Hooks {
-  /** When it aborts, no further batch is begun. */
+  /** On abort, no further batch begins. */
   stopping?: AbortSignal;
-  /** Told when Slack does not take our token any more: nothing further is begun then. */
+  /** Called when Slack refuses our token; sending then stops. */
   onTokenRefused?(error: string): Promise<void>;
-  /** Told when a message to this person was sent or changed, once that is recorded. */
+  /** Called after a message to this person was recorded as sent or updated. */
   onSent?(personId: string): void;
-  /** Told what was decided of what is due for somebody, once that is recorded. */
+  /** Called after a contact decision was recorded. */
   onDecided?(decided: Decided): void;
-  /** Told when a message left the outbox, once that is recorded: `delayMs` after it was due. */
+  /** Called after a message left the outbox, `delayMs` after its due time. */
   onOutcome?(kind: string, outcome: "sent" | "dropped" | "parked", delayMs: number): void;
 }
 
@@ -64,9 +64,8 @@ interface DispatcherParts extends Hooks {
   slack: SlackGateway;
   responseUrls: ResponseUrls;
   times?: Partial<OutboxTimes>;
-  /** What messages show; `pace` is that of the dispatcher's own calls. Without it they go without pictures. */
+  /** Pictures of messages, under the dispatcher's own pace. Without it, messages have none. */
   album?(pace: SlackPace): MessagePictures;
-  /** What is sent as a file. */
   files?: Pick<FileParts, "maker" | "slack">;
 }
 
@@ -82,7 +81,7 @@ export class Dispatcher {
   readonly #maker: MessageMaker;
   readonly #policy: ContactPolicy;
   #isTokenRefused = false;
-  /** The direct messages whose ids are recorded. */
+  /** Direct messages whose ids are stored. */
   readonly #openedDms = new Set<string>();
 
   constructor(parts: DispatcherParts) {
@@ -107,12 +106,12 @@ export class Dispatcher {
   }
 
   /**
-   * Sends all that may be sent now. Returns when there will be more to do, or null. Never throws for one message: what
-   * cannot be sent waits, or is parked with its reason.
+   * Sends what may be sent now. Returns when more is due, or null. A message that fails waits or is parked; it never
+   * throws.
    */
   async dispatch(): Promise<Instant | null> {
     this.#isTokenRefused = false;
-    // Conversations held by another instance, possibly for long: skipped, rather than asked for again in a busy loop.
+    // Conversations held by other instances: skipped, not polled in a busy loop.
     const elsewhere = new Set<string>();
     let isPaused: boolean | null = null;
     for (;;) {
@@ -137,7 +136,7 @@ export class Dispatcher {
     }
   }
 
-  /** One message per conversation at a time, within the limits; `wait` is when the first held back one may go. */
+  /** Chooses one message per conversation within the limits; `wait`: when the first one held back may go. */
   async #choose(
     sendable: readonly Sendable[],
     elsewhere: ReadonlySet<string>,
@@ -155,7 +154,7 @@ export class Dispatcher {
     return { ready, wait };
   }
 
-  /** Returns those that another instance has. */
+  /** Returns deliveries that another instance holds. */
   async #deliver(batch: readonly Sendable[]): Promise<Sendable[]> {
     const lease = addMs(this.#clock.now(), this.#times.leaseMs);
     const claims = await inTransaction(this.#db, async (tx) => {
@@ -169,7 +168,7 @@ export class Dispatcher {
     return missed;
   }
 
-  /** `delivery` as it was taken. */
+  /** `delivery`: as claimed. */
   async #attempt(delivery: Delivery): Promise<void> {
     const target =
       delivery.updates_id === null ? null : await findDelivery(this.#db, this.#workspaceId, delivery.updates_id);
@@ -216,7 +215,7 @@ export class Dispatcher {
 
   async #conclude(delivery: Delivery, outcome: Outcome, made: RenderedMessage | null): Promise<void> {
     const now = this.#clock.now();
-    // Without a message it was another method that met its limit, while the message was made.
+    // Without a message, another method met its limit during rendering.
     if (outcome.kind === "rate-limited" && made)
       await this.#pace.block(callOf(delivery).method, addMs(now, outcome.retryAfterMs));
     if (outcome.kind === "token-refused") {
@@ -228,7 +227,7 @@ export class Dispatcher {
     await this.#finish(delivery, next, made ?? { hasNotice: false });
   }
 
-  /** Records what came of it, and what follows from a sending, in one transaction. */
+  /** Saves the outcome and the effects of a sending in one transaction. */
   async #finish(delivery: Delivery, next: NextStep, { hasNotice } = { hasNotice: false }): Promise<void> {
     const now = this.#clock.now();
     const isOurs = await inTransaction(this.#db, async (tx) => {
@@ -270,8 +269,8 @@ export class Dispatcher {
   }
 
   /**
-   * Reconciles what has an unknown outcome: found in Slack it was sent; absent after the grace time it was not. Returns
-   * when the next look-up may be made, if one was held back.
+   * Resolves unknown outcomes by looking in Slack: found means sent, absent after the grace time means not sent.
+   * Returns when the next look-up may be made, if one was held back.
    */
   async #resolveUnknown(): Promise<Instant | null> {
     let wait: Instant | null = null;
@@ -309,8 +308,8 @@ export class Dispatcher {
   }
 
   /**
-   * After which of Slack's timestamps the conversation is read. The machine's clock may have been wrong when the message
-   * was posted, so it is asked only for a channel, which may hold years, in which Drumbeat has never posted before.
+   * The timestamp from which to read the conversation. The machine's clock may be wrong, so it is used only for a
+   * channel in which Drumbeat never posted.
    */
   async #boundOfLookUp(delivery: Delivery): Promise<string> {
     const newest = await findLastConfirmedTs(this.#db, delivery);
@@ -325,11 +324,11 @@ export class Dispatcher {
     const root = await findDelivery(this.#db, this.#workspaceId, delivery.thread_id);
     if (!root || root.state === "dropped" || root.state === "parked") return "gone";
     if (root.sent_ts === null) return "not-yet";
-    // It was itself a reply in another message's thread.
+    // The root was itself a thread reply.
     return root.thread_id === null ? root.sent_ts : this.#threadOf(root);
   }
 
-  /** A person's direct message by its id once known, else by the person: posting there needs no more than chat:write. */
+  /** The direct message's id once known, else the user id: posting then needs chat:write only. */
   #addressOf({ channel_id }: Delivery, recipient: Recipient | null): string {
     return channel_id ?? recipient?.dmChannelId ?? recipient?.slackUserId ?? "";
   }
@@ -356,7 +355,7 @@ function changesFor(delivery: Delivery, next: NextStep, now: Instant): Parameter
         attempts: delivery.attempts + (next.countsAsAttempt ? 1 : 0),
       };
     case "unknown":
-      // The lease stays: it tells when the attempt began.
+      // Keep the lease: it dates the attempt.
       return {
         state: "unknown",
         due_at: next.dueAt,

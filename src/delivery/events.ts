@@ -1,23 +1,23 @@
-/** What happens in the outbox that capabilities follow. */
+/** Events, lookups and slots of the outbox. */
 import type { KnownBlock } from "@slack/types";
 import type { Db, Tx } from "../platform/database.ts";
 import { EventKind, Lookup, Slot } from "../platform/events.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 
-/** Slack will never take a message for this channel; told in the transaction that records it. */
+/** Slack refuses all messages for this channel; raised in the transaction that records it. */
 export const channelRefused = new EventKind<{ workspaceId: string; channelId: string; error: string }>();
 
-/** In which weeks a digest comes to whom, by their Mondays: there is no weekly message in them. Of the past, the present week. */
+/** Mondays of weeks with a digest, by person, from the present week on; those weeks have no weekly message. */
 export const digestWeeks = new Lookup<
   { workspaceId: string; personIds: readonly string[] },
   ReadonlyMap<string, LocalDate[]>
 >("in which weeks a digest comes");
 
-/** What somebody's first message says, whatever it is about: what is kept about them. */
+/** Blocks about stored data for a person's first message. */
 export const firstNotice = new Slot<
   (db: Db | Tx, of: { workspaceId: string; reader: Reader }) => Promise<KnownBlock[]>
 >();
 
-/** The id of a block that says so in the words of its own message, which then gets no notice. */
+/** Block id of a message that carries that notice in its own words. */
 export const FIRST_WORDS = "first_words";

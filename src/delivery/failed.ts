@@ -1,4 +1,4 @@
-/** The one view that admins have of the outbox: what could not be sent, and the stop of all messages. */
+/** The admins' view of the outbox: failed messages, and the pause of all messages. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -24,13 +24,13 @@ const failure = errorTable({
 export interface FailedMessage {
   id: string;
   contact: Contact;
-  /** Slack's id of the person or the channel. */
+  /** Slack ids. */
   to: { userId: string } | { channelId: string } | null;
   error: string;
   dueAt: Instant;
 }
 
-/** The messages that could not be sent, the latest first, a bundle as one; `more` is how many there are besides. */
+/** Parked messages, latest first, a bundle as one; `more`: number beyond those. */
 export async function failedMessages(
   db: Db,
   addressBook: AddressBook,
@@ -60,7 +60,7 @@ export async function failedMessages(
   return { failed, more: Number(count) - failed.length };
 }
 
-/** Sends a message that failed again, as it is now. `mayDecide` throws its refusal. Throws NOT_PARKED. */
+/** Retries a parked message, rendered anew. `mayDecide` throws if refused. Throws NOT_PARKED. */
 export async function sendAgain<Actor extends { id: string; workspace_id: string }>(
   services: Services,
   { actor, mayDecide }: { actor: Actor; mayDecide(tx: Tx, actor: Actor): Promise<void> },
@@ -99,7 +99,6 @@ export const failedIds = {
   resume: "delivery.resume",
 } as const;
 
-/** Three blocks each. */
 const MOST_SHOWN = 15;
 
 /** `pausedBy`: Slack's user id, or null for the operator. */
@@ -115,7 +114,7 @@ export function messagesView(
     title: plain(texts.title),
     close: plain(texts.close),
     blocks: [
-      // While they are paused, that comes first; else the stop stands below what failed.
+      // The pause comes first while it lasts, else below the failures.
       ...(messages.paused ? pause : []),
       failed.length === 0 ? section(texts.none) : context(texts.intro),
       ...failed.flatMap((message) => failedBlocks(reader, message)),

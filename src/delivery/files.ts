@@ -1,11 +1,11 @@
-/** What goes as files: made, uploaded and shared in a thread, once, whatever answer of Slack is lost. */
+/** Renders, uploads and shares files in a thread, once, even if an answer is lost. */
 import { z } from "zod";
 import type { Db } from "../platform/database.ts";
 import type { Pdf } from "../platform/pdf/content.ts";
+import type { RenderQueue } from "../platform/render-queue.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs } from "../platform/time.ts";
-import type { Workshop } from "../platform/workshop.ts";
 import type { Delivery } from "./deliveries.ts";
 import type { SharedFile } from "./kinds.ts";
 import type { Outcome } from "./outcomes.ts";
@@ -13,19 +13,19 @@ import type { PacedCall, SlackPace } from "./pace.ts";
 import type { FileGateway, Sharing } from "./slack-files.ts";
 
 const CALL = { method: "files.getUploadURLExternal", channel: "" } as const satisfies PacedCall;
-/** A file that cannot even be made (a fault of ours) is tried again, then parked. */
+/** Error for a file that could not be rendered (our fault): retried, then parked. */
 const MAKING_FAILED = "file_failed";
 
 export interface FileParts {
   services: Services;
-  maker: Pick<Workshop<Pdf>, "make">;
+  maker: Pick<RenderQueue<Pdf>, "make">;
   slack: FileGateway;
   pace: SlackPace;
 }
 
 /**
- * The ids of the files are stored before they are shared: by them a share is looked up, of which the answer was lost, or
- * the process died. Nothing is shared unless `mayBegin` says true right before.
+ * File ids are stored before sharing, so that a share can be looked up after a lost answer or a crash. Shares only if
+ * `mayBegin` returns true right before.
  */
 export async function shareFiles(
   parts: FileParts,
@@ -41,13 +41,13 @@ export async function shareFiles(
     await pace.refund(calls.filter((_, index) => until[index] === null));
     return { kind: "later", at, error: "pace" };
   }
-  const made = await madeOf(parts, delivery, files);
+  const made = await renderFiles(parts, delivery, files);
   if (!made) return { kind: "not-done", error: MAKING_FAILED };
   const uploads: Sharing["files"] = [];
   const addresses: string[] = [];
   for (const { name, title, bytes } of made) {
     const announced = await slack.announce({ name, length: bytes.length });
-    if (announced.kind !== "announced") return unshared(parts, announced);
+    if (announced.kind !== "announced") return outcomeUnshared(parts, announced);
     uploads.push({ id: announced.fileId, title });
     addresses.push(announced.url);
   }
@@ -58,10 +58,10 @@ export async function shareFiles(
     if (failure !== null) return { kind: "not-done", error: failure };
   }
   const shared = await slack.share({ files: uploads, comment, place }, mayBegin);
-  return shared.kind === "unknown" ? shared : unshared(parts, shared);
+  return shared.kind === "unknown" ? shared : outcomeUnshared(parts, shared);
 }
 
-async function madeOf({ services, maker }: FileParts, delivery: Delivery, files: readonly SharedFile[]) {
+async function renderFiles({ services, maker }: FileParts, delivery: Delivery, files: readonly SharedFile[]) {
   const bytesOf = async (content: Pdf | string) =>
     typeof content === "string" ? new TextEncoder().encode(content) : maker.make(content);
   try {
@@ -72,8 +72,8 @@ async function madeOf({ services, maker }: FileParts, delivery: Delivery, files:
   }
 }
 
-/** Before it is shared nothing is seen, so nothing is unknown about it. */
-async function unshared({ services, pace }: FileParts, outcome: Outcome): Promise<Outcome> {
+/** Before sharing, nothing is visible, so no outcome is unknown. */
+async function outcomeUnshared({ services, pace }: FileParts, outcome: Outcome): Promise<Outcome> {
   if (outcome.kind === "unknown") return { kind: "not-done", error: outcome.error };
   if (outcome.kind !== "rate-limited") return outcome;
   const at = addMs(services.clock.now(), outcome.retryAfterMs);
@@ -81,7 +81,7 @@ async function unshared({ services, pace }: FileParts, outcome: Outcome): Promis
   return { kind: "later", at, error: "ratelimited" };
 }
 
-/** Only while the claim still holds. Returns whether it did. */
+/** Returns false if the claim was lost. */
 function saveFileIds(db: Db, delivery: Delivery, fileIds: readonly string[]): Promise<boolean> {
   const { workspace_id, id, lease_until } = delivery;
   const changes = { file_ids: JSON.stringify(fileIds) };
@@ -90,7 +90,7 @@ function saveFileIds(db: Db, delivery: Delivery, fileIds: readonly string[]): Pr
 
 const fileIdsSchema = z.array(z.string());
 
-/** Of the files that a delivery shares; null where it shares none, or has not begun to. */
+/** Null without files, or before sharing began. */
 export function fileIdsOf({ file_ids: stored }: Pick<Delivery, "file_ids">): string[] | null {
   return stored === null ? null : fileIdsSchema.parse(JSON.parse(stored));
 }

@@ -1,4 +1,4 @@
-/** How full the outbox is, for the measures of an instance. */
+/** Outbox gauges. */
 import { sql } from "kysely";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -11,8 +11,8 @@ import { HELD_REASONS } from "./lanes.ts";
 const UNDER_WAY = ["waiting", "sending", "unknown", "parked"] as const satisfies DeliveryState[];
 
 /**
- * All that has not left the outbox, in one statement over the index `delivery_due`; what was sent is not touched. The
- * workspace is chosen afterwards: asked for it, SQLite goes through all that the workspace ever sent.
+ * Unfinished deliveries, in one statement over the index `delivery_due`. The workspace is filtered afterwards: in the
+ * query, it would make SQLite read all deliveries.
  */
 export async function outboxReadings(db: Db, workspaceId: string, now: Instant): Promise<GaugeReading[]> {
   const rows = await acrossWorkspaces(db)

@@ -39,7 +39,7 @@ export interface SendContext {
 }
 
 /** The reader with today's date, so that a distant date is written with its year. */
-export function readingNow({ reader, now }: Pick<SendContext, "reader" | "now">): Reader {
+export function readerToday({ reader, now }: Pick<SendContext, "reader" | "now">): Reader {
   return { ...reader, today: localDateOf(now, reader.zone) };
 }
 
@@ -144,17 +144,17 @@ export type Kinds = ReadonlyMap<string, RegisteredKind>;
 
 export function registered<Subject>(kind: MessageKind<Subject>): RegisteredKind {
   const { since } = kind;
-  const first = reading(kind);
+  const first = parsingSubjects(kind);
   if (!since) return { ...first, since: first };
   const { line, lines, offersWhy, ...rest } = kind;
   const words = since.message
     ? rest
     : { ...rest, ...(line && { line }), ...(lines && { lines }), ...(offersWhy && { offersWhy }) };
-  const changed = reading({ ...words, stillWanted: async () => true, ...since });
+  const changed = parsingSubjects({ ...words, stillWanted: async () => true, ...since });
   return { ...first, since: changed };
 }
 
-function reading<Subject>(kind: MessageKind<Subject>): Registered {
+function parsingSubjects<Subject>(kind: MessageKind<Subject>): Registered {
   const read = (subject: unknown) => kind.subject.parse(subject);
   return {
     kind: kind.kind,

@@ -135,31 +135,31 @@ export function decideContact(input: {
     }
     return decision;
   }
-  const coming: Coming[] = [];
-  for (const candidate of candidates.filter(({ dueAt }) => dueAt <= now).sort(byRank)) {
-    const wait = waitOf({ ...facts, lanes }, candidate, now);
+  const coming: SendableNow[] = [];
+  for (const candidate of candidates.filter(({ dueAt }) => dueAt <= now).sort(compareRanks)) {
+    const wait = waitFor({ ...facts, lanes }, candidate, now);
     const { id, expiresAt } = candidate;
     if ("lane" in wait) coming.push({ candidate, lane: wait.lane });
     else if (expiresAt !== null && wait.until >= expiresAt) decision.lapsed.push({ id, because: wait.because });
     else decision.held.push({ id, ...wait });
   }
-  const all = coming.concat(comingAlong(coming, input));
-  decision.send = asMessages(all.sort((left, right) => byRank(left.candidate, right.candidate)));
+  const all = coming.concat(joiningToday(coming, input));
+  decision.send = bundleByRank(all.sort((left, right) => compareRanks(left.candidate, right.candidate)));
   return decision;
 }
 
 /** A message to send now and its lane; `now` also if it cannot wait for its own lane. */
-interface Coming {
+interface SendableNow {
   candidate: DueMessage;
   lane: Lane;
 }
 
 /** Why a message has to wait, or its lane if it may go. */
-function waitOf(
+function waitFor(
   facts: ContactFacts & { lanes: LaneFacts },
   candidate: DueMessage,
   now: Instant,
-): { until: Instant; because: HeldReason } | Pick<Coming, "lane"> {
+): { until: Instant; because: HeldReason } | Pick<SendableNow, "lane"> {
   const { at, because } = firstAllowed(facts, now);
   if (because) {
     const morning = instantOf(localDateOf(at, facts.zone), morningOf(facts), facts.zone);
@@ -173,7 +173,7 @@ function waitOf(
 }
 
 /** Predicts when, and in which lane, a message due at `from` is sent. */
-export function whenSent(
+export function predictSending(
   { facts, lanes }: { facts: ContactFacts; lanes: LaneFacts },
   { contact, lane, neededBy }: Pick<DueMessage, "contact" | "lane" | "neededBy">,
   from: Instant,
@@ -183,7 +183,7 @@ export function whenSent(
     ...{ hasLine: true, firstDueAt: from, expiresAt: null },
   };
   for (let at = from, looks = 0; ; looks += 1) {
-    const wait = waitOf({ ...facts, lanes }, candidate, at);
+    const wait = waitFor({ ...facts, lanes }, candidate, at);
     if ("lane" in wait) return { at, lane: wait.lane };
     if (looks === HORIZON_DAYS) return { at: wait.until, lane: "now" };
     at = wait.until;
@@ -265,10 +265,10 @@ export function firstAllowed(facts: ContactFacts, from: Instant): { at: Instant;
   const { zone, hours } = facts;
   const today = localDateOf(from, zone);
   const isOvernight = hours.until <= hours.from;
-  const off = reasonOfDay(facts, today);
+  const off = dayOffReason(facts, today);
   for (let day = isOvernight ? -1 : 0; day <= HORIZON_DAYS; day += 1) {
     const date = addLocalDays(today, day);
-    if (reasonOfDay(facts, date)) continue;
+    if (dayOffReason(facts, date)) continue;
     const closes = instantOf(isOvernight ? addLocalDays(date, 1) : date, hours.until, zone);
     if (closes <= from) continue;
     const opens = instantOf(date, hours.from, zone);
@@ -277,7 +277,7 @@ export function firstAllowed(facts: ContactFacts, from: Instant): { at: Instant;
   return { at: instantOf(addLocalDays(today, HORIZON_DAYS), hours.from, zone), because: off ?? "quiet-hours" };
 }
 
-function reasonOfDay(facts: ContactFacts, date: LocalDate): HeldReason | null {
+function dayOffReason(facts: ContactFacts, date: LocalDate): HeldReason | null {
   if (isAwayOn(facts, date)) return "away";
   if (facts.holidays.has(date)) return "holiday";
   return isOnWorkingWeekday(facts, date) ? null : "not-a-working-day";
@@ -292,13 +292,13 @@ export function pausedUntil(expiresAt: Instant | null, now: Instant): Instant {
 }
 
 /** Messages due later today that join one sent now. */
-function comingAlong(
-  coming: readonly Coming[],
+function joiningToday(
+  coming: readonly SendableNow[],
   { facts, lanes, now, candidates }: Parameters<typeof decideContact>[0],
-): Coming[] {
+): SendableNow[] {
   const { zone } = facts;
   const hasLane = coming.some(({ lane }) => lane !== "now");
-  if (!hasLane && !coming.some((each) => bringsMorning(each, zone, now))) return [];
+  if (!hasLane && !coming.some((each) => takesMorningAlong(each, zone, now))) return [];
   const isToday = ({ dueAt }: DueMessage) => dueAt > now && localDateOf(dueAt, zone) === localDateOf(now, zone);
   return candidates
     .filter((each) => isToday(each) && each.hasLine && effectiveLane(lanes, each.lane) !== "now")
@@ -306,13 +306,13 @@ function comingAlong(
     .map((candidate) => ({ candidate, lane: "now" }));
 }
 
-function bringsMorning({ candidate, lane }: Coming, zone: string, now: Instant): boolean {
+function takesMorningAlong({ candidate, lane }: SendableNow, zone: string, now: Instant): boolean {
   const time = inZone(now, zone).toPlainTime().toString({ smallestUnit: "minute" });
   return lane === "now" && candidate.contact === "prompt" && candidate.hasLine && time < MORNING_ENDS;
 }
 
 /** Bundles messages with a line, by rank. Digests have none and go first, so that no bundle repeats what they show. */
-function asMessages(ranked: readonly Coming[]): Outgoing[] {
+function bundleByRank(ranked: readonly SendableNow[]): Outgoing[] {
   const lines = ranked.filter(({ candidate }) => candidate.hasLine);
   const bundles = Array.from({ length: Math.ceil(lines.length / MOST_IN_BUNDLE) }, (_, index) =>
     lines.slice(index * MOST_IN_BUNDLE, (index + 1) * MOST_IN_BUNDLE),
@@ -327,13 +327,13 @@ function asMessages(ranked: readonly Coming[]): Outgoing[] {
 const RANKS = ["prompt", "reminder", "notice", "digest"] as const satisfies DueMessage["contact"][];
 
 /** Prompts first, by their deadline, then reminders, notices and digests. */
-export function byRank(first: DueMessage, second: DueMessage): number {
-  const [left, right] = [ranksOf(first), ranksOf(second)];
+export function compareRanks(first: DueMessage, second: DueMessage): number {
+  const [left, right] = [sortKeysOf(first), sortKeysOf(second)];
   const place = left.findIndex((value, index) => value !== right[index]);
   const [value, other] = [left[place] ?? "", right[place] ?? ""];
   return value === other ? 0 : value < other ? -1 : 1;
 }
 
-function ranksOf({ contact, neededBy, expiresAt, firstDueAt, key }: DueMessage): string[] {
+function sortKeysOf({ contact, neededBy, expiresAt, firstDueAt, key }: DueMessage): string[] {
   return [String(RANKS.indexOf(contact)), neededBy ?? expiresAt ?? "9", firstDueAt, key];
 }

@@ -1,4 +1,4 @@
-/** A message as things stand when it is sent. */
+/** Renders a message at the moment of sending. */
 import type { KnownBlock } from "@slack/types";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
@@ -22,17 +22,17 @@ import type { MessagePictures } from "./pictures.ts";
 import { outcomeOfThrown, type SlackGateway } from "./slack-gateway.ts";
 import { withNotice, withWhy } from "./why-menu.ts";
 
-/** A message that cannot even be made (a fault of ours) is tried again, then parked, and never blocks the others. */
+/** Error for a message that could not be rendered (our fault): retried, then parked, never blocking others. */
 const MAKING_FAILED = "message_failed";
 
 export interface RenderedMessage {
   /** Null: a channel. */
   recipient: Recipient | null;
   message: Message;
-  /** The keys of those that it shows. */
+  /** Keys of its pictures. */
   pictures: string[];
   files: SharedFile[];
-  /** It tells its reader for the first time what is kept about them. */
+  /** It carries the privacy notice of a first message. */
   hasNotice: boolean;
 }
 
@@ -55,7 +55,7 @@ export class MessageMaker {
     this.#services = parts.services;
   }
 
-  /** Makes the message as things stand now, or says why not. `sentAt`: of the one that it brings up to date. */
+  /** Renders the message, or returns why not. `sentAt`: of the message that it updates. */
   async make(
     delivery: Delivery,
     sentAt: Instant | null,
@@ -80,7 +80,7 @@ export class MessageMaker {
       const pictures = this.#parts.album ? await kind.pictures(context, subject) : [];
       const shown = await this.#parts.album?.show(pictures);
       if (shown?.kind === "later") return { outcome: shown };
-      // To draw and upload takes its time, in which what was read may have changed.
+      // Drawing and uploading take time: read anew.
       const now = pictures.length > 0 ? { ...context, db: withReadCache(this.#services.db) } : context;
       const message = await kind.message({ ...now, ...(shown && { pictures: shown.files }) }, subject);
       const hasOwnNotice = message.blocks.some(({ block_id: id }) => id === FIRST_WORDS);
@@ -88,7 +88,7 @@ export class MessageMaker {
       const complete = withNotice(message, notice);
       return {
         recipient,
-        message: finished(delivery, kind, complete, context),
+        message: withWhyMenu(delivery, kind, complete, context),
         pictures: [...(shown?.files.keys() ?? [])],
         files: await kind.files(now, subject),
         hasNotice: hasOwnNotice || complete !== message,
@@ -98,16 +98,16 @@ export class MessageMaker {
     }
   }
 
-  /** As it would be now, wanted or not, without pictures and notice. Throws what its kind does. */
+  /** Renders it, wanted or not, without pictures and notice. Throws what its kind does. */
   async renderNow(delivery: Delivery): Promise<Message> {
     const kind = renderingFor(this.#parts.kinds, delivery);
     if (!kind) throw new Error(`Unknown kind ${delivery.kind}`);
     const once = withReadCache(this.#services.db);
     const context = await this.contextFor(once, await this.recipientOf(delivery, once));
-    return finished(delivery, kind, await kind.message(context, JSON.parse(delivery.subject)), context);
+    return withWhyMenu(delivery, kind, await kind.message(context, JSON.parse(delivery.subject)), context);
   }
 
-  /** Of the first message, and of what has become of it; what goes on in a thread is never the first. */
+  /** The notice for a person's first message and its updates; never for thread replies. */
   async #noticeFor(
     { thread_id }: Delivery,
     recipient: Recipient | null,
@@ -123,7 +123,7 @@ export class MessageMaker {
   #failureToMake(delivery: Delivery, error: unknown): Outcome {
     try {
       const outcome = outcomeOfThrown(error);
-      // Reading facts from Slack changed nothing there, so nothing is unknown about it.
+      // Only facts were read, so no outcome is unknown.
       return outcome.kind === "unknown" ? { kind: "not-done", error: outcome.error } : outcome;
     } catch {
       this.#services.log.error(
@@ -152,18 +152,18 @@ export class MessageMaker {
   }
 }
 
-function finished(
+function withWhyMenu(
   { person_id, thread_id }: Delivery,
   { offersWhy }: RegisteredKind["since"],
   message: Message,
   { reader }: SendContext,
 ): Message {
-  // A continuation belongs to the message above it, which says why.
+  // The message above a thread reply has the menu.
   const isExplained = person_id === null || thread_id !== null || offersWhy;
   return withinSize(isExplained ? message : withWhy(message, reader), reader);
 }
 
-/** The last message of a kind as it would be made now, without pictures; null: none ever went into the outbox. Throws what the kind does. */
+/** Renders the newest message of a kind, without pictures; null if there is none. Throws what the kind does. */
 export async function renderLastOfKind(parts: Omit<MakerParts, "album">, kind: string): Promise<Message | null> {
   const delivery = await parts.services.db
     .selectFrom("delivery")

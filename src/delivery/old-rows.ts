@@ -1,7 +1,4 @@
-/**
- * Deletes messages weeks after they were put into the outbox: those whose kind says they are over, with their updates and
- * what was bundled with them. Each is looked at once.
- */
+/** Deletes weeks-old messages that are over by their kind, with updates and bundle members. Examines each once. */
 
 import { sql } from "kysely";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
@@ -19,10 +16,9 @@ import type { Kinds } from "./kinds.ts";
 const AGE_MS = 45 * DAY;
 const ROWS_IN_PIECE = 100;
 const PIECES_IN_TURN = 10;
-/** The id up to which it has been looked which messages go. */
+/** Fact with the id of the last examined message. */
 const LOOKED_THROUGH = "messages-looked-through";
 
-/** When the next one was put into the outbox. */
 export const nextForgettingMessagesAt = nextAt(
   (db, { workspaceId }) =>
     db
@@ -44,7 +40,7 @@ export const nextForgettingMessagesAt = nextAt(
   (at) => addMs(at, AGE_MS),
 );
 
-/** Some pieces of it, each a transaction. */
+/** A few chunks, each in a transaction. */
 export async function forgetMessages(
   { db, clock }: Pick<Services, "db" | "clock">,
   kinds: Kinds,
@@ -60,7 +56,7 @@ export async function forgetMessages(
     await inTransaction(db, async (tx) => {
       const over: string[] = [];
       for (const { id, kind, subject, state, updates_id, bundle_id } of looked) {
-        // What it updates, or the message in which it stands, decides about it.
+        // An update or member goes with its message.
         if (updates_id !== null || bundle_id !== null || (state !== "sent" && state !== "dropped")) continue;
         const kindOfRow = kinds.get(kind);
         if (kindOfRow?.canRead(subject) && (await kindOfRow.isOver({ db: tx, workspaceId, now }, JSON.parse(subject))))
@@ -84,7 +80,7 @@ const following = prepared((db, params: { workspaceId: string; after: string; li
     .limit(params.limit),
 );
 
-/** These messages and what stands in them, with their updates; those in whose thread something stands stay. */
+/** Deletes messages with members and updates, except roots of threads. */
 async function deleteMessages(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const all = tx.selectFrom("delivery").where("workspace_id", "=", workspaceId);
@@ -112,7 +108,7 @@ async function deleteMessages(tx: Tx, workspaceId: string, ids: readonly string[
 /** Slack redelivers for minutes, and after an outage for hours. */
 const RECEIVED_MEMORY_MS = 2 * DAY;
 
-/** When the oldest is to be forgotten, whichever workspace. */
+/** When the oldest row of any workspace expires. */
 export const nextForgettingAt = nextAt(
   (db) =>
     acrossWorkspaces(db)
@@ -121,7 +117,7 @@ export const nextForgettingAt = nextAt(
   (first) => addMs(first, RECEIVED_MEMORY_MS),
 );
 
-/** Of every workspace. */
+/** For all workspaces. */
 export async function forgetReceived({ db, clock }: Pick<Services, "db" | "clock">): Promise<void> {
   const before = addMs(clock.now(), -RECEIVED_MEMORY_MS);
   await acrossWorkspaces(db).deleteFrom("received").where("received_at", "<", before).execute();

@@ -8,37 +8,37 @@ export interface OutboxTimes {
 }
 
 /**
- * Lease: how long a claim holds, longer than the longest call to Slack. What is still "sending" after it has an unknown
- * outcome. Grace: Slack publishes no bound for how late an accepted post can appear; looking up at once and posting again doubled 33
- * messages per 100 kills when measured (reliability §1, P2), after a grace time none.
+ * Lease: how long a claim lasts, longer than any call to Slack; after it, the outcome of a `sending` row is unknown.
+ * Grace: Slack documents no bound for when an accepted post appears. Immediate look-ups duplicated 33 messages per 100
+ * kills (reliability §1, P2), with a grace time none.
  */
 export const OUTBOX_TIMES: OutboxTimes = { graceMs: 60 * SECOND, leaseMs: 2 * MINUTE };
 const MOST_ATTEMPTS = 12;
-/** How long Slack looks at a file it does not say: first it is asked after this time, then each time after this. */
+/** Interval of look-ups while Slack processes a shared file, which takes an undocumented time. */
 const LOOKED_AT_MS = 4 * SECOND;
 const LOOK_AGAIN_MS = 15 * SECOND;
 
-/** Where our own message was found in Slack; `unreadable`: Slack does not answer now. */
+/** Result of looking up our message; `unreadable`: Slack did not answer. */
 export type LookUp =
   | { kind: "found"; place: { channelId: string; ts: string } }
   | { kind: "absent" }
   | { kind: "unreadable"; error: string };
 
-/** What a call to Slack came to. */
+/** Outcome of a call to Slack. */
 export type Outcome =
   | { kind: "sent"; channelId: string; ts: string }
-  /** Files were taken: the message with them comes once Slack has looked at them, and its answer does not say where. */
+  /** Files were accepted; their message appears once Slack has processed them. */
   | { kind: "shared" }
   | { kind: "rate-limited"; retryAfterMs: number }
-  /** Slack takes no call of ours any more: the installation is broken, not the message. */
+  /** The installation is broken, not the message. */
   | { kind: "token-refused"; error: string }
-  /** It was not done, and may be done later. */
+  /** Not done; may be retried. */
   | { kind: "not-done"; error: string }
-  /** It waits for something else, and nothing was tried. */
+  /** Not tried yet. */
   | { kind: "later"; at: Instant; error: string }
-  /** It may have been done: the answer was lost. */
+  /** The answer was lost. */
   | { kind: "unknown"; error: string }
-  /** It can never succeed as it is. */
+  /** Can never succeed. */
   | { kind: "refused"; error: string };
 
 export type NextStep =
@@ -48,10 +48,10 @@ export type NextStep =
   | { state: "dropped"; error: string }
   | { state: "parked"; error: string };
 
-/** Slack refuses the update of a message that is gone or frozen: nothing is left to correct. */
+/** The message is gone or frozen: the update is moot. */
 const UPDATE_IS_MOOT = ["message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"];
 
-/** What becomes of a delivery after a call. `attempts` counts the failed ones before this. */
+/** The next state after a call. `attempts`: failed ones before it. */
 export function afterCall(
   outcome: Outcome,
   facts: { attempts: number; isUpdate: boolean; now: Instant; graceMs?: number },
@@ -74,7 +74,7 @@ export function afterCall(
     case "later":
       return { state: "waiting", dueAt: outcome.at, error: outcome.error, countsAsAttempt: false };
     case "unknown":
-      // An update sets a state, so doing it twice does no harm; a post must be looked up first.
+      // Updates are idempotent; a post must be looked up first.
       return isUpdate
         ? retry(outcome.error, attempts, now)
         : { state: "unknown", dueAt: addMs(now, graceMs), error: outcome.error };
@@ -87,10 +87,7 @@ export function afterCall(
   }
 }
 
-/**
- * What becomes of a delivery after a look-up. Files that are not there yet are looked for until the lease is over, since
- * Slack shares them later than it answers.
- */
+/** The next state after a look-up. Files are looked for until the lease ends, as Slack shares them after it answers. */
 export function afterLookUp(
   found: LookUp,
   facts: { hasFiles: boolean; leaseUntil: Instant | null; now: Instant; graceMs: number },
@@ -109,8 +106,8 @@ export function afterLookUp(
 }
 
 /**
- * Whether a post may still begin under a lease. Its second half is for the call: an instance that was paused meanwhile
- * (a stopped machine, a long stall) must not send what another one looks up, and sends, when the lease is over.
+ * Whether a call may begin under a lease: only in its first half, so that a paused instance does not send what another
+ * one looks up and sends after the lease.
  */
 export function mayBeginCall(leaseUntil: Instant, leaseMs: number, now: Instant): boolean {
   return now <= addMs(leaseUntil, -leaseMs / 2);

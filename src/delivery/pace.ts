@@ -1,4 +1,4 @@
-/** How fast Slack may be called: by all instances that share a database together. */
+/** The pace of calls to Slack, shared by all instances on a database. */
 import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres } from "../platform/database.ts";
@@ -20,15 +20,9 @@ export const WORKSPACE_POSTS: Bucket = { burst: 8, perSecond: 4.8 };
 export const UPDATES: Bucket = { burst: 4, perSecond: 0.75 };
 export const LOOK_UPS: Bucket = { burst: 4, perSecond: 0.75 };
 export const UPLOADS: Bucket = { burst: 10, perSecond: 1.5 };
-/**
- * Homes that others changed, sixty in a minute at most: of the hundred that Slack lets a workspace publish, the rest is for
- * those who open and press.
- */
+/** Refreshed Homes, at most sixty a minute: the rest of Slack's hundred is for people who open and press. */
 export const HOMES: Bucket = { burst: 20, perSecond: 2 / 3 };
-/**
- * Of the posts, what the prompts of large rounds get together: two a second leave Slack room for the forms of those who
- * click at once (about 100 a minute).
- */
+/** Prompts of large rounds: two a second leave room for the forms of those who click at once (about 100 a minute). */
 export const WAVES: Bucket = { burst: 20, perSecond: 2 };
 
 interface Level {
@@ -36,7 +30,7 @@ interface Level {
   atMs: number;
 }
 
-/** What has been used of each bucket, and until when Slack told us to stop. */
+/** Levels of the buckets, and blocks after a 429. */
 export interface Pace {
   levels: Map<string, Level>;
   blockedUntilMs: Map<string, number>;
@@ -47,7 +41,7 @@ export interface Pace {
 export interface PacedCall {
   method: "chat.postMessage" | "chat.update" | "conversations.history" | "files.getUploadURLExternal" | "views.publish";
   channel: string;
-  /** It asks somebody in a large round. */
+  /** A prompt of a large round. */
   isWave?: boolean;
 }
 
@@ -55,7 +49,7 @@ export function newPace(): Pace {
   return { levels: new Map(), blockedUntilMs: new Map(), lastMs: 0 };
 }
 
-/** Null when the call may be made now, and then it is counted; else the instant from which it may. */
+/** Counts the call and returns null if it may be made now; else returns when it may. */
 export function reserve(pace: Pace, call: PacedCall, now: Instant): Instant | null {
   const nowMs = followClock(pace, Date.parse(now));
   const buckets = bucketsOf(call);
@@ -68,7 +62,7 @@ export function reserve(pace: Pace, call: PacedCall, now: Instant): Instant | nu
   if (until > nowMs) return new Date(until).toISOString();
   for (const [name, bucket] of buckets) {
     const tokens = levelAt(pace, name, bucket, nowMs) - 1;
-    // Anew at the end, so that those not used for longest come first.
+    // Reinsert at the end, so that the least recently used come first.
     pace.levels.delete(name);
     pace.levels.set(name, { tokens, atMs: nowMs });
   }
@@ -76,7 +70,7 @@ export function reserve(pace: Pace, call: PacedCall, now: Instant): Instant | nu
   return null;
 }
 
-/** The call that was reserved is not made after all. */
+/** Undoes a reservation. */
 export function refund(pace: Pace, call: PacedCall): void {
   for (const [name] of bucketsOf(call)) {
     const level = pace.levels.get(name);
@@ -84,16 +78,16 @@ export function refund(pace: Pace, call: PacedCall): void {
   }
 }
 
-/** Slack answered 429: nothing of this method until then. Other methods go on. */
+/** After a 429: blocks this method, not others. */
 export function block(pace: Pace, method: PacedCall["method"], until: Instant): void {
   pace.blockedUntilMs.set(method, Math.max(pace.blockedUntilMs.get(method) ?? 0, Date.parse(until)));
 }
 
-/** The clocks of several instances differ by so much: what the fastest of them says is the time. */
+/** Tolerated difference between instances' clocks; the fastest one counts. */
 const CLOCKS_DIFFER_MS = 5000;
 
 /**
- * The time to count with. A clock that is set back takes what was noted with it; else nothing would go out until it had
+ * The time to count with. If the clock was set back, stored times move with it: else nothing would be sent until it
  * caught up.
  */
 function followClock(pace: Pace, nowMs: number): number {
@@ -106,7 +100,7 @@ function followClock(pace: Pace, nowMs: number): number {
   return nowMs;
 }
 
-/** By name, that of a method the method; all others are of channels. */
+/** Buckets by name or method; other names are channels. */
 const BUCKETS: Readonly<Record<string, Bucket>> = {
   "chat.postMessage": WORKSPACE_POSTS,
   "chat.update": UPDATES,
@@ -136,7 +130,7 @@ const storedSchema = z.object({
   lastMs: z.number(),
 });
 
-/** As a column holds it: a bucket that is full again is as good as none. */
+/** JSON for the column, without full buckets. */
 export function storedPace(pace: Pace): string {
   const levels = [...pace.levels].filter(([name]) => {
     const bucket = BUCKETS[name] ?? CHANNEL_POSTS;
@@ -155,7 +149,7 @@ export function readPace(column: string): Pace {
 const MOST_LEVELS = 1000;
 const FULL_AGAIN_MS = 60_000;
 
-/** A channel not posted to for a minute is as good as new: memory stays bounded. */
+/** Drops channels without a post for a minute, to bound memory. */
 function forgetFull(pace: Pace, nowMs: number): void {
   if (pace.levels.size <= MOST_LEVELS) return;
   for (const [name, level] of pace.levels) {
@@ -165,18 +159,15 @@ function forgetFull(pace: Pace, nowMs: number): void {
 }
 
 export interface SlackPace {
-  /** For each call null when it may be made now, and then it is counted; else the instant from which it may. */
+  /** For each call: counts it and gives null if it may be made now, else when it may. */
   reserve(calls: readonly PacedCall[]): Promise<(Instant | null)[]>;
-  /** The calls that were reserved are not made after all. */
+  /** Undoes reservations. */
   refund(calls: readonly PacedCall[]): Promise<void>;
-  /** Slack answered 429: nothing of this method until then. */
+  /** Blocks a method after a 429. */
   block(method: PacedCall["method"], until: Instant): Promise<void>;
 }
 
-/**
- * On PostgreSQL the pace is a row for each method, which no instance ever holds: whoever finds that another one changed
- * it meanwhile looks again. On SQLite there is one instance, which keeps it in memory.
- */
+/** On PostgreSQL, a row per method with optimistic locking. SQLite has one instance, which keeps it in memory. */
 export function createPace({ db, clock }: Pick<Services, "db" | "clock">, workspaceId: string): SlackPace {
   const own = newPace();
   const withPace = isPostgres(db)
@@ -216,7 +207,6 @@ export function createPace({ db, clock }: Pick<Services, "db" | "clock">, worksp
   };
 }
 
-/** Of Homes that are refreshed. */
 export function createHomePace(services: Pick<Services, "db" | "clock">, workspaceId: string): RefreshPace {
   const pace = createPace(services, workspaceId);
   const call = { method: "views.publish", channel: "" } as const;
@@ -226,7 +216,7 @@ export function createHomePace(services: Pick<Services, "db" | "clock">, workspa
   };
 }
 
-/** What sending a message, or changing it, uses of the limits. */
+/** The call that sends or updates a message. */
 export function callOf(delivery: Pick<Delivery, "updates_id" | "conversation" | "priority">): PacedCall {
   return {
     method: delivery.updates_id === null ? "chat.postMessage" : "chat.update",
@@ -239,13 +229,12 @@ function usedOf({ levels, blockedUntilMs }: Pace): string {
   return JSON.stringify([[...levels], [...blockedUntilMs]]);
 }
 
-/** What all instances together have used of Slack's limits for a method. */
+/** The use of a method by all instances. */
 export interface SlackPaceTable {
   workspace_id: string;
   method: string;
-  /** JSON of the pace. */
   state: string;
-  /** Counts the changes: whoever was slower with theirs looks again. */
+  /** Version for optimistic locking. */
   version: number;
 }
 
@@ -290,7 +279,7 @@ const replacing = prepared(
 
 export interface StoredPace {
   pace: Pace;
-  /** 0: nothing has been kept yet. */
+  /** 0: not stored yet. */
   version: number;
 }
 
@@ -299,7 +288,7 @@ export async function findPace(db: Db, workspaceId: string, method: string): Pro
   return row ? { pace: readPace(row.state), version: row.version } : { pace: newPace(), version: 0 };
 }
 
-/** False, and nothing is kept, when another instance was quicker. */
+/** Returns false, without a change, if another instance was quicker. */
 export async function savePace(
   db: Db,
   workspaceId: string,

@@ -1,4 +1,4 @@
-/** Nobody gets a message while all are paused: an emergency stop, for an admin or the operator. */
+/** The pause of all messages: an emergency stop for admins and operators. */
 import { sql } from "kysely";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -14,11 +14,11 @@ const OPERATOR = "operator";
 export interface MessagesNow {
   /** Null while messages go. `byId`: null for the operator. */
   paused: { since: Instant; byId: string | null } | null;
-  /** While they are paused, how many wait because of it; else how many will be due within a day. */
+  /** Number of paused messages; without a pause, of those due within a day. */
   waiting: number;
 }
 
-/** Who pauses or resumes: somebody whom `mayDecide` lets, it throws its refusal; or the operator, with null. */
+/** Who pauses or resumes: a person, if `mayDecide` does not throw, or the operator as null. */
 export interface Pausing {
   workspaceId: string;
   actorId: string | null;
@@ -42,8 +42,8 @@ export async function messagesNow(
 }
 
 /**
- * From now on nobody gets a new message, nor a channel; answers to what people do themselves, and changes of messages that
- * are there, go on. What waits comes when it is resumed, or is given up when its own time is over. Done twice it counts once.
+ * Stops new messages to people and channels, but not replies and updates. Waiting messages are sent after the
+ * resumption, or expire. Idempotent.
  */
 export async function pauseMessages(
   services: Pick<Services, "db" | "clock" | "ids">,
@@ -58,7 +58,7 @@ export async function pauseMessages(
   });
 }
 
-/** What waits is sent from now on, as far as people's hours let it. Done twice it counts once. */
+/** Sends what waits, within people's hours. Idempotent. */
 export async function resumeMessages(
   services: Pick<Services, "db" | "clock" | "ids">,
   { workspaceId, actorId, mayDecide }: Pausing,
@@ -72,7 +72,7 @@ export async function resumeMessages(
   });
 }
 
-/** Messages that are no change of another one: those that are paused, and those that will be due by `until`. */
+/** Number of new messages that are paused or due by `until`. */
 async function countWaiting(db: Db | Tx, workspaceId: string, until: Instant): Promise<number> {
   const row = await db
     .selectFrom("delivery")

@@ -1,36 +1,35 @@
-/** Pictures of messages: drawn and uploaded before the message is made. What fails here holds no message up. */
+/** Draws and uploads pictures before their message is rendered. A failure never holds up a message. */
 import type { Instant } from "../platform/clock.ts";
+import type { RenderQueue } from "../platform/render-queue.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, MINUTE, SECOND } from "../platform/time.ts";
-import type { Workshop } from "../platform/workshop.ts";
 import type { MessagePicture } from "./kinds.ts";
 import type { Outcome } from "./outcomes.ts";
 import { type SlackPace, UPLOADS } from "./pace.ts";
 import { type FileGateway, uploadPicture } from "./slack-files.ts";
 
-/** Slack refuses a file in blocks until it has looked at it, and does not say how long that takes. */
+/** Slack refuses a file in blocks until it has processed it, which takes an undocumented time. */
 const LOOKED_AT_MS = 3 * SECOND;
-/** A file that blocks still refuse after so long is never shown. */
+/** After so long, a file that blocks refuse is given up. */
 const NEVER_SHOWN_MS = 30 * SECOND;
 const TRY_AGAIN_MS = 5 * SECOND;
-/** For so long the upload is tried when Slack does not answer, and when it tells us to wait. */
+/** How long an upload is retried during outages and rate limits. */
 const OUTAGE_MS = 8 * SECOND;
 const RUSH_MS = 15 * MINUTE;
 
 export type Later = Extract<Outcome, { kind: "later" }>;
-/** `files`: key of a picture → Slack's file id; those that cannot be shown are missing. */
-type Shown = { kind: "ready"; files: ReadonlyMap<string, string> } | Later;
+/** `files`: picture key → Slack's file id, without those given up. */
+type UploadResult = { kind: "ready"; files: ReadonlyMap<string, string> } | Later;
 
 interface AlbumParts {
   services: Services;
   workspaceId: string;
-  maker: Pick<Workshop<string>, "make">;
+  maker: Pick<RenderQueue<string>, "make">;
   slack: FileGateway;
   pace: SlackPace;
 }
 
-/** The pictures that messages show, as files of Slack. */
 export class MessagePictures {
   readonly #parts: AlbumParts;
   #lastTurn: Instant;
@@ -42,8 +41,8 @@ export class MessagePictures {
     this.#lastTurn = parts.services.clock.now();
   }
 
-  /** Uploads what is not there yet. `later`: when to ask again. */
-  async show(pictures: readonly MessagePicture[]): Promise<Shown> {
+  /** Uploads missing pictures. `later`: when to ask again. */
+  async show(pictures: readonly MessagePicture[]): Promise<UploadResult> {
     if (pictures.length === 0) return { kind: "ready", files: new Map() };
     const keys = pictures.map(({ key }) => key);
     const stored = new Map((await this.#rowsOf(keys)).map((row) => [row.key, row]));
@@ -90,10 +89,10 @@ export class MessagePictures {
     return this.#waitOrGiveUp(picture, begunAt, { until, for: RUSH_MS, error: "ratelimited" });
   }
 
-  /** Spreads retries over time; otherwise all would come back at once and all but one would fail again. */
+  /** Spreads retries, which would else collide and fail again. */
   #turnFrom(earliest: Instant): Instant {
     const next = addMs(this.#lastTurn, Math.ceil(SECOND / UPLOADS.perSecond));
-    // A clock that was set back is not waited for.
+    // Ignore a turn too far ahead: the clock was set back.
     this.#lastTurn = earliest < next && next < addMs(this.#services.clock.now(), RUSH_MS) ? next : earliest;
     return this.#lastTurn;
   }
@@ -120,7 +119,7 @@ export class MessagePictures {
     since = this.#services.clock.now(),
   ): Promise<PictureTable> {
     const row = { workspace_id: this.#parts.workspaceId, key, state, file_id, since };
-    // One that was uploaded twice at once is the one that is saved last.
+    // Of two concurrent uploads, the last one wins.
     await this.#services.db
       .insertInto("picture")
       .values(row)
@@ -129,7 +128,7 @@ export class MessagePictures {
     return row;
   }
 
-  /** Slack would not take a message with these. After a while it goes without them. */
+  /** Slack refused a message with these pictures: retries, then gives them up. */
   async refused(keys: readonly string[]): Promise<Later> {
     const rows = await this.#rowsOf(keys);
     const now = this.#services.clock.now();
@@ -140,17 +139,15 @@ export class MessagePictures {
   }
 }
 
-/**
- * A picture of a message. begun: it is being uploaded; uploaded: Slack has it; given-up: the message goes without it.
- */
+/** begun: being uploaded; given-up: the message is sent without it. */
 interface PictureTable {
   workspace_id: string;
-  /** Chosen by the kind; the same picture is uploaded once, for the message and its updates. */
+  /** Chosen by the kind; one upload per key, for a message and its updates. */
   key: string;
   state: "begun" | "uploaded" | "given-up";
   /** Slack's id of the file. */
   file_id: string | null;
-  /** When it came into this state. */
+  /** Start of this state. */
   since: Instant;
 }
 

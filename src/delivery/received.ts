@@ -1,4 +1,4 @@
-/** What Slack delivered already, so that it counts once. */
+/** Records what Slack has delivered, so that redeliveries have no effect. */
 import { sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -6,7 +6,7 @@ import { noteOutcome } from "../platform/incoming-request.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 
-/** What Slack delivered already: it redelivers for minutes, after an outage for hours. */
+/** Slack redelivers for minutes, after an outage for hours. */
 export interface ReceivedTable {
   workspace_id: string;
   /** `event:<event_id>` or `interaction:<trigger_id>`. */
@@ -27,7 +27,7 @@ const receiving = prepared((db, row: ReceivedTable) =>
     .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing()),
 );
 
-/** True when Slack delivered this before; else remembers it. In the transaction of what it causes. */
+/** Records a delivery in the transaction of its effects. Returns true, without a change, if it was recorded before. */
 export async function recordReceived(
   tx: Tx,
   { clock }: Pick<Services, "clock">,
@@ -48,7 +48,7 @@ const lastReceived = prepared((db, { workspaceId }: { workspaceId: string }) =>
     .limit(sql.lit(1)),
 );
 
-/** When Slack last brought what somebody pressed or submitted; null: not within the days for which it is remembered. */
+/** When Slack last delivered an interaction or event; null if longer ago than rows are stored. */
 export async function lastReceivedAt(db: Db, workspaceId: string): Promise<Instant | null> {
   return (await lastReceived(db, { workspaceId })).rows[0]?.received_at ?? null;
 }

@@ -7,9 +7,9 @@ const USES = 5;
 const MOST = 5000;
 
 /**
- * The `response_url`s of buttons pressed lately: replacing a message through one costs none of the fifty updates a
- * minute. Kept in memory only, never stored or logged; lost at a restart, when `chat.update` does the work.
- * Source: docs.slack.dev/interactivity/handling-user-interaction: 30 minutes, five uses.
+ * The `response_url`s of recent presses: replacing a message through one does not count as an update (fifty a minute).
+ * In memory only, never stored or logged; after a restart `chat.update` does the work. Source:
+ * docs.slack.dev/interactivity/handling-user-interaction: 30 minutes, five uses.
  */
 export class ResponseUrls {
   readonly #urls = new Map<string, { url: string; until: Instant; usesLeft: number }>();
@@ -19,7 +19,7 @@ export class ResponseUrls {
     this.#urls.set(keyOf(place), { url, until: addMs(now, LIFE_MS), usesLeft: USES });
   }
 
-  /** The URL for one use, or null. */
+  /** Takes the URL for one use, or null. */
   take(place: MessagePlace, now: Instant): string | null {
     const entry = this.#urls.get(keyOf(place));
     if (!entry) return null;

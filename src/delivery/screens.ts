@@ -1,4 +1,4 @@
-/** What people ask about messages as such: why one came; for admins, what could not be sent, and the stop of all. */
+/** Screens about messages: why one was sent; for admins, failures and the pause. */
 
 import type { ModalView } from "@slack/types";
 import type { Tx } from "../platform/database.ts";
@@ -13,7 +13,7 @@ import { deliveryTexts } from "./texts.ts";
 import { whySent, whyView } from "./why.ts";
 import { MENU } from "./why-menu.ts";
 
-/** Whoever presses, as far as delivery knows people. */
+/** The person who presses. */
 export type Addressee = { id: string; workspace_id: string } & Reader;
 
 export interface DeliveryParts<Actor> {
@@ -22,11 +22,11 @@ export interface DeliveryParts<Actor> {
   addressBook: AddressBook;
   slack: SlackFacts;
   isAdmin(actor: Actor): boolean;
-  /** Throws a refusal that says who is. */
+  /** Throws, naming the admins. */
   refuseUnlessAdmin(db: Tx | Services["db"], actor: Actor): Promise<void>;
 }
 
-/** Shows why the message pressed on came. */
+/** Shows why this message was sent. */
 export function showWhy<Actor extends Addressee>(parts: DeliveryParts<Actor>) {
   return async ({ actor, place, client, triggerId }: Press<Actor>): Promise<void> => {
     const view = whyView(actor, await whySent(parts, actor, place));

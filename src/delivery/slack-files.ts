@@ -13,14 +13,14 @@ const UPLOAD_TIMEOUT_MS = 10 * SECOND;
 
 export interface Sharing {
   files: { id: string; title: string }[];
-  /** Stands above the files. */
+  /** Text above the files. */
   comment: string;
-  /** Null: they stay with the app, which shows them in blocks. */
+  /** Null: not shared, for use in blocks. */
   place: { channel: string; threadTs: string | null } | null;
 }
 
 /**
- * What it takes to share files, each call made once; its outcome is told, never thrown. Source:
+ * Calls for sharing files, each made once; outcomes are returned, never thrown. Source:
  * docs.slack.dev/messaging/working-with-files.
  */
 export interface FileGateway {
@@ -29,19 +29,19 @@ export interface FileGateway {
     length: number;
     altText?: string;
   }): Promise<{ kind: "announced"; fileId: string; url: string } | Outcome>;
-  /** Null when it arrived. */
+  /** Null on success, else the error. */
   send(url: string, bytes: Uint8Array): Promise<string | null>;
-  /** Nothing is shared unless `mayBegin` says true right before. */
+  /** Shares only if `mayBegin` returns true right before. */
   share(sharing: Sharing, mayBegin?: () => boolean): Promise<Outcome>;
 }
 
-/** Refused so, it was not uploaded, or is shared already: by other ids it can be. */
+/** Not uploaded, or shared already: can be retried with new ids. */
 const LOST = "file_not_found";
 
 export function fileGateway(client: WebClient, fetch: Fetch): FileGateway {
   return {
     async announce({ name, length, altText }) {
-      // The SDK's own method knows no `alt_txt`, which is how Slack calls it.
+      // The SDK's type lacks `alt_txt`, Slack's name for it.
       const given = { filename: name, length, ...(altText && { alt_txt: shorten(altText, FILE_LIMITS.altText) }) };
       try {
         const file = announced.parse(await client.apiCall("files.getUploadURLExternal", given));
@@ -75,7 +75,7 @@ export function fileGateway(client: WebClient, fetch: Fetch): FileGateway {
   };
 }
 
-/** It may be tried again: a file that is announced twice, and shown once, is seen once. */
+/** May be retried: an unused upload is never seen. */
 export async function uploadPicture(
   slack: FileGateway,
   { name, title, altText, png }: { name: string; title: string; altText: string; png: Uint8Array },

@@ -22,9 +22,9 @@ export interface MessagePlace {
   ts: string;
 }
 
-/** What the dispatcher asks of Slack. Each call is made once; its outcome is told, never thrown. */
+/** The dispatcher's calls to Slack, each made once; outcomes are returned, never thrown. */
 export interface SlackGateway extends SlackFacts {
-  /** Nothing is sent unless `mayBegin` says true right before. */
+  /** Sends only if `mayBegin` returns true right before. */
   post(
     deliveryId: string,
     place: { channel: string; threadTs: string | null },
@@ -32,9 +32,9 @@ export interface SlackGateway extends SlackFacts {
     mayBegin: () => boolean,
   ): Promise<Outcome>;
   update(place: MessagePlace, message: Message): Promise<Outcome>;
-  /** Replaces the message through the `response_url` of a button pressed on it. */
+  /** Replaces a message through a `response_url`. */
   replace(responseUrl: string, message: Message): Promise<boolean>;
-  /** Looks for our own message of this delivery after Slack's timestamp `after`. `unreadable` when Slack does not answer now. */
+  /** Looks for our message of this delivery after Slack's timestamp `after`. */
   lookUp(search: Search): Promise<LookUp>;
 }
 
@@ -43,7 +43,7 @@ interface Search {
   channel: string;
   threadTs: string | null;
   after: string;
-  /** It is the message with these files. */
+  /** Finds the message by these files. */
   fileIds: readonly string[] | null;
 }
 
@@ -69,7 +69,7 @@ export function createSlackGateway(client: WebClient, fetch: Fetch, ownUserId: s
       const post: ChatPostMessageArguments = {
         channel,
         ...readAloud(message),
-        // Ids only: any app in the workspace can read metadata. It is how a lost answer is found again.
+        // Finds a message whose answer was lost. Ids only: any app in the workspace can read metadata.
         metadata: { event_type: METADATA_EVENT, event_payload: { delivery: deliveryId } },
         unfurl_links: false,
         unfurl_media: false,
@@ -112,7 +112,7 @@ async function replaceThrough(fetch: Fetch, responseUrl: string, message: Messag
     });
     return answer.ok;
   } catch {
-    // The URL is a convenience of thirty minutes and five uses; chat.update does the same.
+    // chat.update does the same.
     return false;
   }
 }
@@ -169,7 +169,7 @@ function unreadable(error: unknown): LookUp {
   return { kind: "unreadable", error: "error" in outcome ? outcome.error : outcome.kind };
 }
 
-/** Also used for what a kind asked of Slack while making its message. Rethrows what did not come from Slack. */
+/** The outcome of a thrown error, also from rendering. Rethrows errors that are not Slack's. */
 export function outcomeOfThrown(error: unknown): Outcome {
   if (error instanceof WebAPIRateLimitedError)
     return { kind: "rate-limited", retryAfterMs: Math.max(error.retryAfter, 1) * SECOND };
@@ -181,7 +181,7 @@ export function outcomeOfThrown(error: unknown): Outcome {
   if (error instanceof WebAPIRequestError) {
     const messages = messagesOf(error);
     if (messages.includes(HELD_BACK)) return { kind: "not-done", error: "held_back" };
-    // Nobody was there to accept the request, so nothing was done.
+    // The request was never accepted, so nothing was done.
     return networkFault(error) !== null || /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(messages)
       ? { kind: "not-done", error: "unreachable" }
       : { kind: "unknown", error: "no_answer" };

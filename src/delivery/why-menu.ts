@@ -1,4 +1,4 @@
-/** The menu of a message, which says why it came, and the notice in somebody’s first one. */
+/** Adds the “why” menu to a message, and the privacy notice to a person's first one. */
 import type { ActionsBlock, KnownBlock, Overflow } from "@slack/types";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { actions, option, overflow } from "../slack/blocks.ts";
@@ -6,12 +6,11 @@ import { BLOCK_LIMITS, MESSAGE_LIMITS } from "../slack/limits.ts";
 import type { Message } from "../slack/message.ts";
 import { deliveryTexts } from "./texts.ts";
 
-/** The menu of a message, and its one option. */
 export const MENU = { action: "delivery.menu", why: "why" } as const;
 
 /**
- * The message with a menu that says why it came: beside its last buttons, where only small print follows them, else in
- * a row of its own. Nothing is added where a menu of its own offers that, as `why:…`.
+ * Adds the menu to the last buttons if only small print follows, else in a row of its own; nothing if the message has a
+ * `why:…` option.
  */
 export function withWhy(message: Message, reader: Reader): Message {
   const { blocks } = message;
@@ -25,17 +24,16 @@ export function withWhy(message: Message, reader: Reader): Message {
   return isFull ? message : { ...message, blocks: [...blocks, whyRow(reader)] };
 }
 
-/** Above its last buttons, else at its end; the same message where it has no room: it stands in the next one then. */
+/** Adds the notice above the last buttons, else at the end. Unchanged without room: the next message will carry it. */
 export function withNotice(message: Message, notice: readonly KnownBlock[]): Message {
   const { blocks } = message;
-  // And a row that says why it came.
+  // One block more for the menu's row.
   if (notice.length === 0 || blocks.length + notice.length >= MESSAGE_LIMITS.blocks) return message;
   const last = blocks.findLastIndex(({ type }) => type === "actions");
   const place = last < 0 ? blocks.length : last;
   return { ...message, blocks: blocks.toSpliced(place, 0, ...notice) };
 }
 
-/** A row of its own. */
 export function whyRow(reader: Reader): KnownBlock {
   return actions("why", menuOf(reader));
 }

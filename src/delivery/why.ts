@@ -1,4 +1,4 @@
-/** What is asked on a message as such: why it came, and to have its lines one by one. */
+/** Answers why a message was sent. */
 import type { ModalView } from "@slack/types";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
@@ -25,7 +25,7 @@ export interface WhyParts {
 
 type Asking = { id: string; workspace_id: string } & Reader;
 
-/** Who asks by which rule, a sentence for each matter of the message at this place. Throws MESSAGE_NOT_YOURS. */
+/** Sentences on who caused the message at this place, and by which rule. Throws MESSAGE_NOT_YOURS. */
 export async function whySent(parts: WhyParts, actor: Asking, place: MessagePlace | null): Promise<string[]> {
   const sent = await sentAt(parts, actor, place);
   return (await parts.kinds.get(sent.kind)?.why(contextOf(parts, actor), JSON.parse(sent.subject))) ?? [];

@@ -22,14 +22,14 @@ export function neverYield(): void {
 export async function yieldToEventLoop(): Promise<void> {
   if (isAlone || sincePause() < LONGEST_PIECE_S) return;
   await new Promise<void>((resolve) => {
-    if (waiting.push(resolve) === 1) setImmediate(goOn);
+    if (waiting.push(resolve) === 1) setImmediate(resumeNext);
   });
 }
 
-function goOn(): void {
+function resumeNext(): void {
   sincePause = stopwatch();
   waiting.shift()?.();
-  if (waiting.length > 0) setImmediate(goOn);
+  if (waiting.length > 0) setImmediate(resumeNext);
 }
 
 /** Runs steps, yielding between them. */

@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { Resvg } from "@resvg/resvg-js";
 import { z } from "zod";
-import { serveOrders } from "./workshop.ts";
+import { serveOrders } from "./render-queue.ts";
 
 // resvg reads TrueType only, and leaves out without a word what no font of these has.
 const FONT = {

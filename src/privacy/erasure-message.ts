@@ -1,6 +1,6 @@
 /** To the admin whose erasure is over: where others still name the person. */
 import { z } from "zod";
-import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
+import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { rows } from "../platform/rows.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { button, lineOf, plainSection } from "../slack/blocks.ts";
@@ -29,7 +29,7 @@ export const erasureKind: MessageKind<OfErasure> = {
 async function erasureLine(send: SendContext, { erasureId }: OfErasure) {
   const row = await rows(send.db, "erasure", send.workspaceId).find({ id: erasureId });
   const count = row?.state === "looking" ? z.array(placeSchema).parse(JSON.parse(row.found)).length : 0;
-  const { erase } = textsFor(privacyTexts, readingNow(send));
+  const { erase } = textsFor(privacyTexts, readerToday(send));
   const look = count === 0 ? undefined : button(erasureIds.look, erase.look, { value: erasureId });
   return plainSection(erase.over(count), look);
 }

@@ -4,7 +4,7 @@ import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { listDeliveriesFrom } from "../delivery/deliveries.ts";
 import { FIRST_WORDS } from "../delivery/events.ts";
-import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
+import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { termInWords } from "../people/retention.ts";
@@ -124,7 +124,7 @@ type Named = NonNullable<Awaited<ReturnType<typeof namedNow>>>;
 /** Null: none of the roles is theirs any more. */
 async function namedNow(send: SendContext, about: Subject) {
   const { db, workspaceId, now, events } = send;
-  const reader = readingNow(send);
+  const reader = readerToday(send);
   const roles = await rolesGiven(db, workspaceId, about, now);
   if (roles.length === 0) return null;
   const person = await personById(db, workspaceId, about.personId);

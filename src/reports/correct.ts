@@ -1,7 +1,7 @@
 /** A report that was sent is corrected: a new version, which its readers find in the place of the one before. */
 
 import { z } from "zod";
-import { type MessageKind, readingNow } from "../delivery/kinds.ts";
+import { type MessageKind, readerToday } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/use-cases.ts";
@@ -157,7 +157,7 @@ export const correctionKind: MessageKind<z.infer<typeof correctionSubject>> = {
     const [after, before] = [await getDraft(db, workspaceId, reportId), await getDraft(db, workspaceId, beforeId)];
     const { title } = await programOf(db, workspaceId, after.program_id);
     const { correction } = after;
-    const reader = readingNow(sending);
+    const reader = readerToday(sending);
     const head = textsFor(draftTexts, reader).correction.title(
       title,
       dayInWords(reader, localDateOf(after.sentAt ?? sending.now, reader.zone)),

@@ -2,7 +2,7 @@
 import type { Button, KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { askApproval, lastApproval, withdrawApproval } from "../approvals/approvals.ts";
-import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
+import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -86,7 +86,7 @@ export const draftKind: MessageKind<DraftSubject> = {
     const ids = [draft.wordsBy, draft.heldBy];
     const ofApproval = "approval" in approval ? [approval.approval.asked_of, approval.approval.by_id] : [];
     const names = await namesOf(context.db, context.workspaceId, [...ids, ...ofApproval]);
-    const reader = readingNow(context);
+    const reader = readerToday(context);
     const nameOf: NameOf = (id) => (id === personId ? null : (names.get(id ?? "") ?? ""));
     return partMessage(context, draft, {
       personId,
@@ -115,7 +115,7 @@ export const reportApprovalKind: MessageKind<ApprovalSubject> = {
     const draft = await getDraft(context.db, context.workspaceId, subject.reportId);
     const approval = await askedOf(context, subject);
     const { title: program } = await programOf(context.db, context.workspaceId, draft.program_id);
-    const reader = readingNow(context);
+    const reader = readerToday(context);
     const { approval: answer, toApprove: texts } = textsFor(draftTexts, reader);
     const names = await namesOf(context.db, context.workspaceId, [approval?.approval.by_id]);
     const { kind, approval: { by_id: by = null, at = null, reason = null } = {} } = approval ?? { kind: "none" };
@@ -159,7 +159,7 @@ async function partMessage(
   const { id, short_key: key, title: program, flagship } = await programOf(db, workspaceId, draft.program_id);
   const people = report.lines.flatMap(({ by, owner }) => [by, owner]);
   const input: ScreenInput = {
-    reader: { ...readingNow(context), id: personId, name: "", role: "lead" },
+    reader: { ...readerToday(context), id: personId, name: "", role: "lead" },
     rhythm: report.rhythm,
     period: report.period,
     asOf: now,

@@ -6,7 +6,7 @@
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { SavedAnswer } from "../check-ins/events.ts";
-import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
+import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -134,7 +134,7 @@ export async function offTrackRun(
 async function offTrackMessage(send: SendContext, subject: OffTrackSubject): Promise<Message> {
   const { db, workspaceId, now } = send;
   const { programId, personId, startedAt } = subject;
-  const reader = readingNow(send);
+  const reader = readerToday(send);
   const texts = textsFor(offTrackTexts, reader);
   const { title } = await programOf(db, workspaceId, programId);
   // Made again after it was sent, it says what it said, whatever was saved since.

@@ -67,7 +67,7 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
     ];
     for (const line of lines.length > 0 ? lines : [texts.allThere]) say(line);
     if (options["dry-run"]) return 0;
-    const code = await take(ctx, steps, language);
+    const code = await applyAndReport(ctx, steps, language);
     if (code === 0) for (const office of offices) await giveOffice(ctx, office);
     return code;
   } catch (error) {
@@ -79,7 +79,7 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
 }
 
 /** A step after the other; stopped in the middle, what is done is done, and the next run goes on. */
-async function take(ctx: ActorContext, steps: readonly SetupStep[], language: Language): Promise<number> {
+async function applyAndReport(ctx: ActorContext, steps: readonly SetupStep[], language: Language): Promise<number> {
   const texts = setupTexts[language];
   let done = 0;
   const took = ({ key }: SetupStep, { created }: SetupOutcome) => {

@@ -9,12 +9,12 @@ import { followRequests } from "./requests.ts";
 
 export interface SlackAppOptions {
   slack: SlackConfig;
-  /** The address at which Slack's requests are taken; all of this machine when left out. */
+  /** Address to listen on; default: all of this machine. */
   host?: string | undefined;
   log: Log;
   network: Network;
   metrics?: Metrics;
-  /** Told whenever Socket Mode gains or loses its connection; over HTTP Slack comes to us. */
+  /** Called when Socket Mode gains or loses its connection. */
   onLink(isUp: boolean): void;
   /** In HTTP mode, served beside Slack's requests. */
   routes: CustomRoute[];
@@ -30,9 +30,9 @@ export interface SlackApp {
 }
 
 /**
- * The Bolt app, not started. The receiver gets an option object of its own: the SDK writes Socket Mode's hundred
- * retries into the one it is given, and every listener's client would inherit them: six posts
- * of one message in 12 s under HTTP 503, measured with socket-mode 3.1.0.
+ * The Bolt app, not started. The receiver gets its own options object: the SDK writes Socket Mode's hundred retries
+ * into it, and every listener's client would inherit them: six posts of one message in 12 s under HTTP 503, measured
+ * with socket-mode 3.1.0.
  */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
   const { slack, log, network, metrics } = options;
@@ -47,7 +47,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     convoStore: false,
   });
   followRequests(app, { log, metrics });
-  // Bolt's own stop does not wait for Socket Mode's closing handshake; cut short, it keeps the process for 30 s more.
+  // Bolt's stop does not await Socket Mode's closing handshake; cut short, that keeps the process for 30 s.
   const stop = async () => {
     if (receiver instanceof SocketModeReceiver) await receiver.client.disconnect();
     else await app.stop();
@@ -84,7 +84,7 @@ function receiverFor({ slack, log, metrics, network, routes }: SlackAppOptions):
   });
 }
 
-/** Bolt logs whole payloads at debug level, and they hold answers: only its warnings and errors pass. */
+/** Passes warnings and errors only: at debug level Bolt logs whole payloads, with answers. */
 function boltLogger(log: Log): Logger {
   const line = (parts: unknown[]) =>
     parts.map((part) => (part instanceof Error ? part.message : String(part))).join(" ");

@@ -1,4 +1,4 @@
-/** What has come from Slack so far: a kind that never does may be switched off in the app's settings. */
+/** Kinds of requests received so far: one that never comes may be switched off in the app's settings. */
 import type { App } from "@slack/bolt";
 import { z } from "zod";
 import type { Db } from "../platform/database.ts";
@@ -6,7 +6,7 @@ import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { findFact, noteFact } from "../platform/workspace-facts.ts";
 
-/** Slack's types of payload, and of its events those that people cause every day. */
+/** Payload types, and events that occur daily. */
 export const ARRIVING = [
   "command",
   "shortcut",
@@ -27,7 +27,7 @@ const envelope = z.object({
     .catch(null),
 });
 
-/** Call once requests of other workspaces are refused. The first of each kind is noted when all was done for it. */
+/** Register after the refusal of other workspaces. Stores the first request of each kind once it was handled. */
 export function followArrivals(app: App, services: Services, workspaceId: string): void {
   const { db, clock, log } = services;
   const noted = new Set<Arriving>();
@@ -54,7 +54,6 @@ function kindOf(body: unknown): Arriving | undefined {
   return ARRIVING.find((kind) => named.includes(kind));
 }
 
-/** The kinds of which none has come. */
 export async function neverArrived(db: Db, workspaceId: string): Promise<Arriving[]> {
   const never: Arriving[] = [];
   for (const kind of ARRIVING) if (!(await findFact(db, workspaceId, `arrived:${kind}`))) never.push(kind);

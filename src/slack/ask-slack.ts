@@ -1,4 +1,4 @@
-/** One plain call to Slack for what the SDK does not tell: the token's scopes, and what time it is there. */
+/** A plain call to Slack for what the SDK hides: the token's scopes and Slack's time. */
 import { z } from "zod";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { DrumbeatError } from "../platform/errors.ts";
@@ -15,13 +15,12 @@ export type SlackReply =
       team: string | null;
       /** Null when the answer does not say. */
       scopes: string[] | null;
-      /** Slack's time against ours in milliseconds, positive when ours is behind; null when it did not say. */
+      /** Slack's time minus ours, in milliseconds; null if unknown. */
       aheadMs: number | null;
     }
-  /** `fault`: what keeps the request from Slack, where it is known. */
+  /** `fault`: the network fault, if known. */
   | { kind: "unreachable"; problem: string; fault: DrumbeatError | null };
 
-/** GovSlack and the sandbox have another. */
 export const SLACK_API = "https://slack.com/api/";
 const TIMEOUT_MS = 10_000;
 const answerSchema = z.object({
@@ -68,7 +67,7 @@ function scopesIn(header: string | null): string[] | null {
   return header === null ? null : header.split(/[\s,]+/).filter((scope) => scope !== "");
 }
 
-/** The header has whole seconds and was written between the two instants: only what neither explains is a difference. */
+/** The header has whole seconds and was written between both instants; only the rest is a difference. */
 function aheadOf(date: string | null, asked: Instant, answered: Instant): number | null {
   const written = date === null ? Number.NaN : Date.parse(date);
   if (Number.isNaN(written)) return null;

@@ -18,9 +18,8 @@ import { withoutTurns } from "../platform/texts/display.ts";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "./limits.ts";
 
 /**
- * The vocabulary of our messages and views. What people wrote goes only into `words` (rich text leaves are never parsed:
- * no mention, link or format in them can become active) or into plain text; mrkdwn carries our own sentences, with
- * people's names and titles through `escapeMrkdwn`.
+ * Builders of blocks. People's texts go only into `words` (rich text leaves are never parsed: no mention, link or
+ * format becomes active) or plain text; mrkdwn holds our own sentences, with names and titles through `escapeMrkdwn`.
  */
 export interface Words {
   text: string;
@@ -29,8 +28,8 @@ export interface Words {
 }
 
 /**
- * Source: docs.slack.dev/messaging/formatting-message-text: exactly these three characters, `&` first. What would turn
- * the rest of the line round is left out, here as in plain text and in `words`.
+ * Escapes exactly three characters, `&` first (docs.slack.dev/messaging/formatting-message-text), and removes
+ * bidirectional controls.
  */
 export function escapeMrkdwn(text: string): string {
   return withoutTurns(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
@@ -58,7 +57,7 @@ export function shortenEscaped(text: string, limit: number): string {
   return cutAt(text, end);
 }
 
-/** For the `text` of a message or a section of one line: short enough for an update as well, and never active. */
+/** Escaped text for a message's `text` or a one-line section, short enough for updates. */
 export function lineOf(text: string): string {
   return escapeMrkdwn(shortenEscaped(text, COMPOSITION_LIMITS.text));
 }
@@ -71,15 +70,14 @@ export function header(text: string): HeaderBlock {
   return { type: "header", text: plain(shortenEscaped(text, 150)) };
 }
 
-/** What stands at the end of a line. */
 type Accessory = Button | Overflow | StaticSelect;
 
-/** `mrkdwn`: our own words. `verbatim` keeps Slack from linking what looks like a link or a channel. */
+/** `mrkdwn`: our own words. `verbatim` stops Slack from linking what looks like a link or channel. */
 export function section(mrkdwn: string, accessory?: Accessory): SectionBlock {
   return { type: "section", text: { type: "mrkdwn", text: mrkdwn, verbatim: true }, ...(accessory && { accessory }) };
 }
 
-/** People's words with a button beside them: plain text, in which nothing becomes active. */
+/** People's words as plain text, perhaps with a button. */
 export function plainSection(text: string, accessory?: Accessory): SectionBlock {
   return {
     type: "section",
@@ -92,12 +90,11 @@ export function context(mrkdwn: string): ContextBlock {
   return { type: "context", elements: [{ type: "mrkdwn", text: mrkdwn, verbatim: true }] };
 }
 
-/** One paragraph a line, each made of runs of words shown exactly as they are. Empty runs are dropped. */
+/** A paragraph per line, of runs shown verbatim. Drops empty runs. */
 export function words(...lines: Words[][]): RichTextBlock {
   return { type: "rich_text", elements: lines.map(paragraph) };
 }
 
-/** The words quoted, with a bar beside them. */
 export function quote(...runs: Words[]): RichTextBlock {
   return { type: "rich_text", elements: [{ type: "rich_text_quote", elements: paragraph(runs).elements }] };
 }
@@ -126,10 +123,7 @@ export function overflow(actionId: string, options: PlainTextOption[]): Overflow
   return { type: "overflow", action_id: actionId, options };
 }
 
-/**
- * What is done with one thing, or with one of several: behind three dots, or where there are more than fit there, in a
- * list. Nothing where there is nothing to choose.
- */
+/** A menu of actions: an overflow, or a select if there are too many options; nothing without options. */
 export function menu(
   actionId: string,
   options: readonly PlainTextOption[],

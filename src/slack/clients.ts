@@ -4,14 +4,14 @@ import type { Metrics } from "../platform/metrics.ts";
 import type { Network } from "../platform/network.ts";
 import { measuredFetch } from "./measured-fetch.ts";
 
-// Left to itself the client repeats a post whose answer was lost, and a 429 pauses all its calls: measured with
-// web-api 8.2.0. The outbox decides when to try again.
+// By default the client repeats a post whose answer was lost, and a 429 pauses all its calls (measured with web-api
+// 8.2.0). The outbox decides about retries.
 const NO_RETRIES: RetryOptions = { retries: 0 };
 const OUTBOX_TIMEOUT_MS = 10_000;
-/** A trigger lives three seconds: a call that takes longer is of no use. */
+/** A trigger lives three seconds, so longer calls are useless. */
 const INTERACTIVE_TIMEOUT_MS = 2_500;
 
-/** For what the outbox sends and looks up. */
+/** The client of the outbox. */
 export function outboxClient(slack: SlackConfig, network: Network, metrics?: Metrics): WebClient {
   return new WebClient(slack.botToken, {
     ...(slack.apiUrl && { slackApiUrl: slack.apiUrl }),
@@ -19,12 +19,12 @@ export function outboxClient(slack: SlackConfig, network: Network, metrics?: Met
     retryConfig: NO_RETRIES,
     rejectRateLimitedCalls: true,
     timeout: OUTBOX_TIMEOUT_MS,
-    // It writes to the console in a form of its own; whoever calls records what came of it.
+    // It logs to the console; callers record outcomes.
     logLevel: LogLevel.ERROR,
   });
 }
 
-/** Options of the client that listeners use; a call of theirs never waits behind the outbox. */
+/** Options of the listeners' client, which never waits behind the outbox. */
 export function interactiveOptions(slack: SlackConfig, network: Network, metrics?: Metrics) {
   return {
     ...(slack.apiUrl && { slackApiUrl: slack.apiUrl }),

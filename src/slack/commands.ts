@@ -7,7 +7,7 @@ import { languageOf, list, type Reader } from "../platform/texts/language.ts";
 import { actions, button, section, shorten } from "./blocks.ts";
 import { commandBody } from "./envelopes.ts";
 import { inTime, replaceWaitingView, TRIGGER_PATIENCE_MS, waitingView } from "./in-time.ts";
-import { answeringOnce } from "./interactions.ts";
+import { answerOnce } from "./interactions.ts";
 import { type Listening, lineMessage, logUnexpected, messageView, onPress, sentenceFor } from "./listening.ts";
 import { type Message, readAloud } from "./message.ts";
 import { type CommandNames, ownSecondWords, ownWord, parseCommandLine } from "./parse-command.ts";
@@ -15,15 +15,15 @@ import { slackTexts } from "./texts.ts";
 
 export interface Command<Actor> extends CommandNames {
   help(reader: Reader): string;
-  /** On the button beside it in the help. */
+  /** Label of its button in the help. */
   label(reader: Reader): string;
-  /** Left out: for everybody. */
+  /** Default: for everybody. */
   isFor?(actor: Actor): Promise<boolean>;
-  /** What is typed in place of a word, and is looked up by this one: `/drumbeat LOY-ASK-2`. */
+  /** Whether this command looks up what was typed instead of a word: `/drumbeat LOY-ASK-2`. */
   looksUp?(typed: string): boolean;
-  /** Another one's line of the help speaks of it. */
+  /** Mentioned in another command's line of the help. */
   isUnlisted?: boolean;
-  /** Pressed in a view, it is shown in one that waits for it meanwhile. */
+  /** Pressed in a view, it shows a waiting view first. */
   takesLong?: boolean;
   handle(call: CommandCall<Actor>): Promise<Message | null>;
 }
@@ -34,21 +34,18 @@ export interface CommandCall<Actor> {
   words: string[];
   triggerId: string;
   client: WebClient;
-  /** Says that this word cannot follow, and what can. */
+  /** Says which words may follow. */
   unknownWord(typed: string): Message;
 }
 
 const COMMAND_ACTION = "command.run";
 
-/** A button that does what `/drumbeat LINE` does, so that nobody has to type it. */
+/** A button that runs `/drumbeat LINE`. */
 export function commandButton(label: string, line: string, options: { primary?: boolean } = {}): Button {
   return button(`${COMMAND_ACTION}:${line}`, label, { ...options, value: line });
 }
 
-/**
- * `/drumbeat WORD …`, typed or by a button. No word at all runs the command `alone`; what
- * is not understood is asked back.
- */
+/** Registers `/drumbeat WORD …`, typed or by button. Without a word, runs the command `alone`; asks back if unknown. */
 export function onCommand<Actor>(
   listening: Listening<Actor>,
   name: string,
@@ -68,7 +65,7 @@ export function onCommand<Actor>(
       return available;
     };
     const done = (command: Command<Actor>, words: string[]) =>
-      command.handle({ ...call, words, unknownWord: (second) => askedBackSecond(reader, command, second) });
+      command.handle({ ...call, words, unknownWord: (second) => unknownWordMessage(reader, command, second) });
     const help: Command<Actor> = {
       ...HELP,
       help: () => "",
@@ -77,13 +74,13 @@ export function onCommand<Actor>(
     };
     const meant = parseCommandLine(line, [...commands, help], languageOf(reader.locale));
     if (meant.is === "command") return done(meant.command, meant.words);
-    if (meant.is === "unknown-second") return askedBackSecond(reader, meant.command, meant.typed);
+    if (meant.is === "unknown-second") return unknownWordMessage(reader, meant.command, meant.typed);
     const looking = commands.find((available) => available.looksUp?.(meant.typed));
     if (looking) return done(looking, [meant.typed, ...meant.rest]);
-    return askedBack(reader, meant.typed);
+    return unknownCommandMessage(reader, meant.typed);
   };
   for (const { word } of commands) listening.registered?.({ kind: "command", id: word });
-  const once = answeringOnce<RespondArguments | undefined>(listening.remember);
+  const once = answerOnce<RespondArguments | undefined>(listening.remember);
   app.command(name, async ({ ack, body, client, respond }) => {
     const call = commandBody.parse(body);
     const work = once(call.trigger_id, {
@@ -93,7 +90,7 @@ export function onCommand<Actor>(
         return message ? { response_type: "ephemeral", ...readAloud(message) } : undefined;
       },
       failed(error) {
-        // Left without an acknowledgement, Slack would say "operation_timeout" after three seconds.
+        // Without an acknowledgement, Slack shows "operation_timeout" after three seconds.
         logUnexpected(log, error);
         return { response_type: "ephemeral", ...lineMessage(sentenceFor(error, cachedReader(call.user_id))) };
       },
@@ -109,7 +106,7 @@ export function onCommand<Actor>(
   onPress(listening, new RegExp(`^${COMMAND_ACTION}:`), async (press) => {
     const work = run(press.value, press);
     const isLong = commands.some(({ word, takesLong }) => takesLong && press.value.split(" ")[0] === word);
-    // Beside a message it may come late; a view has to be opened in time.
+    // A reply beside a message may be late; a view must open in time.
     const early =
       isLong && press.responseUrl === null ? await inTime(work, TRIGGER_PATIENCE_MS) : { result: await work };
     if (early) {
@@ -127,14 +124,12 @@ export function onCommand<Actor>(
   });
 }
 
-/** `/drumbeat help`, which every command that is not understood leads to. */
 const HELP = {
   word: "help",
   inFrench: "aide",
   otherWords: { en: ["?", "hello", "hi", "commands"], fr: ["bonjour", "salut", "commandes"] },
 } as const satisfies CommandNames;
 
-/** All commands, in the reader's own words. */
 function helpMessage<Actor>(reader: Reader, commands: readonly Command<Actor>[]): Message {
   const language = languageOf(reader.locale);
   const texts = slackTexts[language];
@@ -145,14 +140,14 @@ function helpMessage<Actor>(reader: Reader, commands: readonly Command<Actor>[])
   return { text, blocks: [section(text), ...(buttons.length > 0 ? [actions("commands", ...buttons)] : [])] };
 }
 
-function askedBack(reader: Reader, typed: string): Message {
+function unknownCommandMessage(reader: Reader, typed: string): Message {
   const language = languageOf(reader.locale);
   const help = ownWord(HELP, language);
   const text = slackTexts[language].notACommand(plainWord(typed), help);
   return { text, blocks: [section(text), actions("commands", commandButton(`/drumbeat ${help}`, help))] };
 }
 
-function askedBackSecond(reader: Reader, command: CommandNames, typed: string): Message {
+function unknownWordMessage(reader: Reader, command: CommandNames, typed: string): Message {
   const language = languageOf(reader.locale);
   const own = ownWord(command, language);
   const ownWords = command.secondWords ? ownSecondWords(command.secondWords, language) : [];

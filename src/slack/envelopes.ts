@@ -1,7 +1,7 @@
 /**
- * What Slack sends when people act, as far as we rely on it. Beyond who acted, where and on what, any member may be
- * missing or null: what is missing has a default, so that no act is left without an answer. Sources: @slack/bolt's
- * payload types; slackapi/java-slack-sdk, json-logs/samples/app-backend.
+ * Schemas of Slack's interaction payloads, as far as we use them. Members other than actor, place and target may be
+ * missing or null and get defaults, so that every act is answered. Sources: @slack/bolt's payload types;
+ * slackapi/java-slack-sdk, json-logs/samples/app-backend.
  */
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
@@ -14,7 +14,7 @@ const id = z
   .string()
   .nullish()
   .transform((given) => given ?? null);
-/** Acts are told apart by their triggers; one without is like no other. */
+/** Acts are identified by trigger; without one, the act is unique. */
 const trigger = z
   .string()
   .nullish()
@@ -63,14 +63,14 @@ export const submitBody = z.object({
   view: z.object({ ...viewParts, ...formParts }),
 });
 
-/** A press in Home, when all else failed. */
+/** A press in Home, for reporting a failure. */
 export const pressedHome = z.object({
   user: z.object({ id: z.string() }),
   trigger_id: z.string(),
   view: z.object({ type: z.literal("home") }),
 });
 
-/** A press in a modal, when all else failed. */
+/** A press in a modal, for reporting a failure. */
 export const openModal = z.object({
   user: z.object({ id: z.string() }),
   view: z.object({ ...formParts, id: z.string(), type: z.literal("modal"), private_metadata: text }),
@@ -86,7 +86,7 @@ export const messageShortcutBody = shortcutBody.extend({
   message: z.object({ ts: z.string(), thread_ts: id, user: id, text }),
 });
 
-/** Where the person can be told that something failed, and who it is. */
+/** Where, and to whom, to report a failure. */
 export const failurePlace = z.object({
   response_url: z.string(),
   user: z.object({ id: z.string() }).nullish(),

@@ -1,9 +1,7 @@
 /**
- * Holds a call to Slack back at its last moment. A process can be stopped for minutes between two of its statements (a
- * suspended machine, a long stall), and a connection takes its time: whether a call may begin is asked when it is
- * connected, right before its first byte leaves.
- *
- * Source: https://undici.nodejs.org/#/docs/api/DiagnosticsChannel, for the requests that Node's `fetch` makes.
+ * Stops a call to Slack at the last moment. A process may be suspended for minutes between two statements, and
+ * connecting takes time, so permission is checked once connected, right before the first byte. Source:
+ * https://undici.nodejs.org/#/docs/api/DiagnosticsChannel, for the requests of Node's `fetch`.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { subscribe } from "node:diagnostics_channel";
@@ -11,8 +9,8 @@ import { Socket } from "node:net";
 import { z } from "zod";
 
 /**
- * A connection that is opened during the call keeps the call's context for as long as it is open, and through a proxy it
- * may become Socket Mode's: what is asked there later, after the call, is held back by nothing.
+ * A connection keeps the context of the call that opened it, and through a proxy may become Socket Mode's: after the
+ * call, the fence lets everything pass.
  */
 interface Fence {
   mayBegin: () => boolean;
@@ -24,7 +22,7 @@ const fenced = new WeakMap<object, () => boolean>();
 const created = z.object({ request: z.custom<object>((value) => typeof value === "object" && value !== null) });
 const sending = created.extend({ socket: z.instanceof(Socket) });
 
-/** In the message of the error with which a call that was held back fails. */
+/** Message of the error of a stopped call. */
 export const HELD_BACK = "held back before its first byte";
 
 subscribe("undici:request:create", (message) => {
@@ -37,7 +35,7 @@ subscribe("undici:client:sendHeaders", (message) => {
   if (fenced.get(request)?.() === false) socket.destroy(new Error(HELD_BACK));
 });
 
-/** Makes a call by `fetch` of which nothing is sent unless `mayBegin` says true then; else it fails with `HELD_BACK`. */
+/** Makes a `fetch` call that fails with `HELD_BACK`, unsent, unless `mayBegin` returns true. */
 export async function sendOnlyIf<Result>(mayBegin: () => boolean, call: () => Promise<Result>): Promise<Result> {
   const fence: Fence = { mayBegin, isOver: false };
   try {

@@ -1,17 +1,17 @@
-/** The fields of a modal, and what a person has put into them. */
+/** Input fields of modals, and their values. */
 import type { InputBlock, InputBlockElement, PlainTextOption } from "@slack/types";
 import { z } from "zod";
 import type { LocalDate } from "../platform/time.ts";
 import { plain, shortenEscaped } from "./blocks.ts";
 import { BLOCK_LIMITS, ELEMENT_LIMITS } from "./limits.ts";
 
-/** Of every element that does not tell the app at once. */
+/** Action id of elements that do not dispatch. */
 const VALUE = "value";
 
 interface FieldOptions {
   isOptional?: boolean;
   hint?: string | undefined;
-  /** Choosing tells the app at once, under this action id. */
+  /** Dispatches each choice under this action id. */
   actionId?: string;
 }
 
@@ -61,7 +61,6 @@ export function selectField(
   }));
 }
 
-/** All options in sight. */
 export function radioField(
   blockId: string,
   label: string,
@@ -77,7 +76,7 @@ export function radioField(
   }));
 }
 
-/** Any of up to ten options, all in sight. */
+/** Checkboxes, up to ten. */
 export function ticksField(
   blockId: string,
   label: string,
@@ -119,7 +118,7 @@ export function peopleField(
   }));
 }
 
-/** A channel that the person can see, public or private. */
+/** Channels that the person can see, public or private. */
 export function channelField(
   blockId: string,
   label: string,
@@ -145,7 +144,7 @@ export function dateField(
   }));
 }
 
-/** A whole number, which Slack keeps between these. */
+/** A whole number within bounds. */
 export function numberField(
   blockId: string,
   label: string,
@@ -191,7 +190,7 @@ function field(
   };
 }
 
-/** What Slack sends of a field; only what we rely on. */
+/** Slack's state of a field, as far as we use it. */
 const stateSchema = z.record(
   z.string(),
   z.record(
@@ -209,11 +208,10 @@ const stateSchema = z.record(
   ),
 );
 
-/** What is in the fields of a modal, by block id. A field that is not there is empty. */
+/** Values by block id; absent fields are empty. */
 export interface Filled {
-  /** Of those that are there. */
   blockIds: readonly string[];
-  /** As typed; empty when nothing but blanks was. */
+  /** Empty if blank. */
   text(blockId: string): string;
   option(blockId: string): string | null;
   options(blockId: string): string[];
@@ -222,7 +220,6 @@ export interface Filled {
   channel(blockId: string): string | null;
   date(blockId: string): LocalDate | null;
   time(blockId: string): string | null;
-  /** Slack refuses what is none. */
   number(blockId: string): number | null;
 }
 

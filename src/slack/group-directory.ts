@@ -4,17 +4,17 @@ import type { Log } from "../platform/log.ts";
 import { addMs, HOUR, MINUTE } from "../platform/time.ts";
 import { listGroups, type UserGroup } from "./member-lists.ts";
 
-/** The user groups that forms offer. Slack gives them twenty times a minute, and forms are opened more often. */
+/** User groups for forms, cached: Slack allows twenty reads a minute. */
 export interface GroupDirectory {
   groups(client: WebClient): Promise<readonly UserGroup[]>;
-  /** A group was made, renamed or removed. */
+  /** Call when a group was created, renamed or removed. */
   outdated(): void;
 }
 
 const LIFE_MS = HOUR;
 const AFTER_REFUSAL_MS = MINUTE;
 
-/** A form is never held up by it: when Slack does not answer, it offers the groups that were known last. */
+/** If Slack does not answer, forms offer the groups read last. */
 export function groupDirectory({ clock, log }: { clock: Pick<Clock, "now">; log: Log }): GroupDirectory {
   let latest: readonly UserGroup[] = [];
   let goodUntil: Instant = "";

@@ -188,7 +188,7 @@ function pagesOf(groups: readonly Group[]): KnownBlock[][] {
   const pages: KnownBlock[][] = [];
   let current: KnownBlock[] = [];
   let bytes = 0;
-  for (const group of groups.flatMap(fitting)) {
+  for (const group of groups.flatMap(splitGroup)) {
     const weight = Buffer.byteLength(JSON.stringify(group));
     if (current.length > 0 && (current.length + group.length > MOST_BLOCKS || bytes + weight > MOST_BYTES)) {
       pages.push(current);
@@ -202,7 +202,7 @@ function pagesOf(groups: readonly Group[]): KnownBlock[][] {
 }
 
 /** A group that no page could hold comes in pieces. */
-function fitting(group: Group): Group[] {
+function splitGroup(group: Group): Group[] {
   const pieces: Group[] = [];
   for (let start = 0; start < group.length; start += MOST_BLOCKS) pieces.push(group.slice(start, start + MOST_BLOCKS));
   return pieces;

@@ -44,7 +44,7 @@ export function createHttpReceiver(options: HTTPReceiverOptions, onRefused?: () 
       (read) => {
         if (!read.ok) return refuse(read.status, read.because);
         // Bolt takes a body that somebody has read already from there.
-        passOn(requestListener, Object.assign(request, { rawBody: read.body }), response);
+        forwardToBolt(requestListener, Object.assign(request, { rawBody: read.body }), response);
       },
       () => refuse(BAD_REQUEST, "it broke off"),
     );
@@ -105,7 +105,11 @@ function holdsObject(body: string, contentType: string | undefined): boolean {
 }
 
 /** For an address that is not there Bolt throws; its server answers 404 only where nothing was awaited before. */
-function passOn(listener: HTTPReceiver["requestListener"], request: IncomingMessage, response: ServerResponse): void {
+function forwardToBolt(
+  listener: HTTPReceiver["requestListener"],
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   try {
     listener(request, response);
   } catch {

@@ -29,7 +29,7 @@ interface Handling<Answer> {
 }
 
 /** `remember`: in the transaction; false when this key was remembered before. */
-export function answeringOnce<Answer>(remember: ((tx: Tx, key: string) => Promise<boolean>) | undefined) {
+export function answerOnce<Answer>(remember: ((tx: Tx, key: string) => Promise<boolean>) | undefined) {
   const answers = new Map<string, Promise<Answer | undefined>>();
   const triggers = new Set<string>();
 

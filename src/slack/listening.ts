@@ -16,7 +16,7 @@ import { languageOf, type Reader } from "../platform/texts/language.ts";
 import { lineOf, plain, section, shortenEscaped } from "./blocks.ts";
 import { failurePlace, type OpenForm, openModal, pressBody, pressedHome, submitBody } from "./envelopes.ts";
 import { inTime, replaceWaitingView, waitingView } from "./in-time.ts";
-import { answeringOnce } from "./interactions.ts";
+import { answerOnce } from "./interactions.ts";
 import { COMPOSITION_LIMITS } from "./limits.ts";
 import { type Message, readAloud } from "./message.ts";
 import { type PressArguments, routePress, routeSubmission } from "./routes.ts";
@@ -102,7 +102,7 @@ export function onPress<Actor>(
 ): void {
   const { registered, remember, updateFirst, log } = listening;
   registered?.({ kind: "press", id: actionId });
-  const once = answeringOnce<void>(remember);
+  const once = answerOnce<void>(remember);
   /** Null unless it was done, now and here. What goes wrong is told where there is a place to; else it throws. */
   const pressed = async (given: GivenPress): Promise<Pick<Press<Actor>, "home"> | null> => {
     try {
@@ -226,7 +226,7 @@ export function onSubmit<Actor>(
 ): void {
   const { app, actorOf, cachedReader, wake, log } = listening;
   listening.registered?.({ kind: "submit", id: callbackId });
-  const once = answeringOnce<ViewResponseAction | undefined>(listening.remember);
+  const once = answerOnce<ViewResponseAction | undefined>(listening.remember);
   routeSubmission(app, callbackId, async ({ ack, body, client }) => {
     const { user, view, trigger_id } = submitBody.parse(body);
     let failure: unknown;
@@ -258,7 +258,7 @@ export function onSubmit<Actor>(
       const finalView = failure === undefined ? viewAfterWaiting(reader, answer) : failureView(reader, failure);
       await replaceWaitingView(client, log, { waiting: { external_id: externalId }, view: finalView });
     } else if (early === null) {
-      await ack({ response_action: "update", view: formThatWaits(reader, view) });
+      await ack({ response_action: "update", view: waitingForm(reader, view) });
       const { answer } = await work;
       // What went wrong stands in the answer already.
       const finalView =
@@ -279,7 +279,7 @@ export function onSubmit<Actor>(
 const WAITING_FORM = "waiting.form";
 
 /** On the third level: the form itself says so, with what was typed. Submitted again meanwhile, it is what it is. */
-function formThatWaits(reader: Pick<Reader, "locale">, view: OpenForm): ModalView {
+function waitingForm(reader: Pick<Reader, "locale">, view: OpenForm): ModalView {
   return { ...withNotice(view, slackTexts[languageOf(reader.locale)].waitingForm), callback_id: WAITING_FORM };
 }
 
@@ -312,7 +312,7 @@ function responseFor(result: SubmitResult): ViewResponseAction | undefined {
 export function onUnexpected<Actor>({ app, log, fetch, cachedReader }: Listening<Actor>): void {
   routeSubmission(app, WAITING_FORM, async ({ ack, body }) => {
     const { user, view } = submitBody.parse(body);
-    await ack({ response_action: "update", view: formThatWaits(cachedReader(user.id), view) });
+    await ack({ response_action: "update", view: waitingForm(cachedReader(user.id), view) });
   });
   app.error(async ({ error, body }: { error: Error; body: unknown }) => {
     // Bolt wraps what is no error of Slack's SDK.

@@ -1,12 +1,12 @@
-/** What listeners are doing at the moment: it is waited for before what they need is let go, and where a clock is moved. */
+/** Tracks running listeners, awaited before a shutdown and under a driven clock. */
 import type { App } from "@slack/bolt";
 import { withInteractiveTimeout } from "../platform/timeouts.ts";
 
-/** Call before any listener is registered. Resolves, each time, when what is being done now is done. */
+/** Call before registering listeners. Each call of the result resolves when the listeners now running are done. */
 export function trackRunningListeners(app: App): () => Promise<unknown> {
   const atWork = new Set<Promise<void>>();
   app.use(async ({ next, body }) => {
-    // An event is acknowledged before: nobody waits for what it leads to.
+    // Events are acknowledged early, so nobody waits.
     const work = body.type === "event_callback" ? next() : withInteractiveTimeout(next);
     atWork.add(work);
     try {

@@ -6,7 +6,7 @@ import type { ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { messageShortcutBody, shortcutBody } from "./envelopes.ts";
 import { inTime, replaceWaitingView, TRIGGER_PATIENCE_MS, waitingView } from "./in-time.ts";
-import { answeringOnce } from "./interactions.ts";
+import { answerOnce } from "./interactions.ts";
 import { type Listening, lineMessage, logUnexpected, messageView, sentenceFor } from "./listening.ts";
 import { type Message, readAloud } from "./message.ts";
 
@@ -39,7 +39,7 @@ export function onShortcut<Actor>(
 ): void {
   const { app, readerOf } = listening;
   listening.registered?.({ kind: "shortcut", id: callbackId });
-  const act = actingOnce(listening);
+  const act = actOnce(listening);
   app.shortcut({ callback_id: callbackId, type: "shortcut" }, async ({ ack, body, client }) => {
     const { user, trigger_id: triggerId } = shortcutBody.parse(body);
     await act({ slackUserId: user.id, triggerId, client, ack }, ({ actor, open }) => {
@@ -56,7 +56,7 @@ export function onMessageShortcut<Actor>(
 ): void {
   const { app } = listening;
   listening.registered?.({ kind: "shortcut", id: callbackId });
-  const act = actingOnce(listening);
+  const act = actOnce(listening);
   app.shortcut({ callback_id: callbackId, type: "message_action" }, async ({ ack, body, client, respond }) => {
     const { user, trigger_id: triggerId, channel, message } = messageShortcutBody.parse(body);
     const chosen: ChosenMessage = {
@@ -85,9 +85,9 @@ interface Given {
 }
 
 /** Acknowledged when it is done or takes long: then a modal that says so is opened while the trigger lives. */
-function actingOnce<Actor>(listening: Listening<Actor>) {
+function actOnce<Actor>(listening: Listening<Actor>) {
   const { actorOf, cachedReader, wake, log } = listening;
-  const once = answeringOnce<void>(listening.remember);
+  const once = answerOnce<void>(listening.remember);
   return async (
     { slackUserId, triggerId, client, ack, reply }: Given,
     handle: (given: { actor: Actor; open: Shortcut<Actor>["open"] }) => Promise<void>,

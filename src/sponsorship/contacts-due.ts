@@ -1,6 +1,6 @@
 /** Whom a keeper is to speak to this week, by name and program: a line of their Monday. */
 import { z } from "zod";
-import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
+import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { peopleByIds, personById } from "../people/use-cases.ts";
@@ -38,7 +38,7 @@ export const contactsDueKind: MessageKind<Subject> = {
 };
 
 async function lineOf(send: SendContext, subject: Subject) {
-  const reader = readingNow(send);
+  const reader = readerToday(send);
   const texts = textsFor(peopleTexts, reader).week;
   const due = await dueNow(send, subject);
   if (due.length === 0) return section(texts.none);

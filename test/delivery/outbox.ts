@@ -18,10 +18,10 @@ import { ensureWorkspace, getPersonByHandle, saveSlackUsers, slackUserSchema } f
 import { uuidV7 } from "../../src/platform/ids.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { direct } from "../../src/platform/network.ts";
+import { pdfMaker, pictureMaker } from "../../src/platform/render-queue.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { WEEKDAYS } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { pdfMaker, pictureMaker } from "../../src/platform/workshop.ts";
 import { button, section } from "../../src/slack/blocks.ts";
 import type { Message } from "../../src/slack/message.ts";
 import { aDatabase, type DatabaseName } from "../support/databases.ts";

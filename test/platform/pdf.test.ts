@@ -1,7 +1,7 @@
 /** PDFs that anybody can read, copy, search and have read to them. */
 import { expect, it, onTestFinished } from "vitest";
 import type { Block, Pdf } from "../../src/platform/pdf/content.ts";
-import { pdfMaker } from "../../src/platform/workshop.ts";
+import { pdfMaker } from "../../src/platform/render-queue.ts";
 import { loopTurnsDuring } from "../support/loop-turns.ts";
 import { readPdf } from "../support/pdf.ts";
 

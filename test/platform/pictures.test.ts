@@ -1,6 +1,6 @@
 import { inflateSync } from "node:zlib";
 import { expect, it, onTestFinished } from "vitest";
-import { pictureMaker } from "../../src/platform/workshop.ts";
+import { pictureMaker } from "../../src/platform/render-queue.ts";
 
 function aMaker() {
   const maker = pictureMaker();

@@ -2,7 +2,7 @@
 import { expect, it, onTestFinished } from "vitest";
 import { readCsv } from "../../src/platform/csv.ts";
 import { pdfSchema } from "../../src/platform/pdf/content.ts";
-import { pdfMaker } from "../../src/platform/workshop.ts";
+import { pdfMaker } from "../../src/platform/render-queue.ts";
 import { firstScreen } from "../../src/reports/first-screen.ts";
 import { textToForward, withoutNeeds } from "../../src/reports/forward.ts";
 import { digestMarkdown } from "../../src/reports/markdown.ts";

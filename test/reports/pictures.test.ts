@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { pictureMaker } from "../../src/platform/workshop.ts";
+import { pictureMaker } from "../../src/platform/render-queue.ts";
 import { widthOf } from "../../src/reports/pictures/drawing.ts";
 import { PICTURES_PART, picturesMessage, picturesOf, uploadedIn } from "../../src/reports/pictures/of-message.ts";
 import type { ReportedProgram } from "../../src/reports/screen.ts";

@@ -56,7 +56,7 @@ export async function readSource(
   reading: SourceReading,
   wanted: AudienceSource,
 ): Promise<AudienceSource> {
-  const { source, name } = await locate(reading.client, wanted);
+  const { source, name } = await findInSlack(reading.client, wanted);
   const people = new Set<string>();
   let cursor: string | null = null;
   do {
@@ -71,7 +71,7 @@ export async function readSource(
     const changes = { ...WELL, name, next_check_at: addMs(now, CHECK_EVERY_MS) };
     const table = rows(tx, "audience_source", workspaceId);
     if (!(await table.update(keyOf(source), changes))) await table.insert({ ...keyOf(source), ...changes });
-    await seeMembers(tx, place, [...people], now);
+    await upsertMembers(tx, place, [...people], now);
     await removeUnseen(tx, place, now);
   });
   return source;
@@ -84,7 +84,7 @@ export async function noteSource(
   source: AudienceSource,
 ): Promise<boolean> {
   if (!(await rows(db, "audience_source", workspaceId).find(keyOf(source)))) return false;
-  await hasten(db, workspaceId, addMs(clock.now(), AFTER_EVENT_MS), source);
+  await readSoon(db, workspaceId, addMs(clock.now(), AFTER_EVENT_MS), source);
   return true;
 }
 
@@ -93,11 +93,11 @@ export async function noteAllSources(
   { db, clock }: Pick<Services, "db" | "clock">,
   workspaceId: string,
 ): Promise<void> {
-  await hasten(db, workspaceId, clock.now());
+  await readSoon(db, workspaceId, clock.now());
 }
 
 /** Has all of a workspace, or this one, read by `at` at the latest. */
-async function hasten(db: Db, workspaceId: string, at: Instant, source?: AudienceSource): Promise<void> {
+async function readSoon(db: Db, workspaceId: string, at: Instant, source?: AudienceSource): Promise<void> {
   await db
     .updateTable("audience_source")
     .set({ next_check_at: at })
@@ -156,7 +156,7 @@ export async function refreshDueSource(services: Services, workspaceId: string, 
     });
   }
   try {
-    await readOn(services, workspaceId, reading, due);
+    await readNextPage(services, workspaceId, reading, due);
   } catch (error) {
     const state = stateAfterError(error);
     if (state !== null) return inTransaction(db, (tx) => endPass(tx, place, now, { state }));
@@ -186,7 +186,7 @@ function stateAfterError(error: unknown): Exclude<SourceState, "well"> | null {
 
 const WELL = { state: "well" as const, pass_began_at: null, cursor: null };
 
-async function readOn(
+async function readNextPage(
   { db, clock }: Pick<Services, "db" | "clock">,
   workspaceId: string,
   reading: SourceReading,
@@ -198,12 +198,12 @@ async function readOn(
   // A channel says on the way whether it is archived; what a group is called changes by an event.
   const isUnnamed = due.name === due.source_id;
   const isAnew = due.cursor === null && (due.kind === "channel" || isUnnamed);
-  const { name } = isAnew ? await locate(reading.client, source) : due;
+  const { name } = isAnew ? await findInSlack(reading.client, source) : due;
   const { slackIds, nextCursor } = await readMemberPage(reading.client, source, due.cursor);
   const people = await idsOf(db, workspaceId, reading, slackIds);
   const passBeganAt = due.cursor === null ? now : (due.pass_began_at ?? now);
   await inTransaction(db, async (tx) => {
-    await seeMembers(tx, place, people, now);
+    await upsertMembers(tx, place, people, now);
     if (nextCursor !== null)
       return updateSource(tx, place, { name, next_check_at: now, pass_began_at: passBeganAt, cursor: nextCursor });
     await removeUnseen(tx, place, passBeganAt);
@@ -241,7 +241,7 @@ async function updateSource(
 }
 
 /** Puts them in; whoever is in it already was seen again. */
-async function seeMembers(
+async function upsertMembers(
   tx: Tx,
   { workspaceId, source }: SourceKey,
   personIds: readonly string[],
@@ -274,7 +274,7 @@ async function removeUnseen(tx: Tx, { workspaceId, source }: SourceKey, passBega
     .execute();
 }
 
-async function locate(
+async function findInSlack(
   client: WebClient,
   { kind, id }: AudienceSource,
 ): Promise<{ source: AudienceSource; name: string }> {
@@ -298,13 +298,13 @@ async function idsOf(
   const bySlackId = new Map(existing.map((person) => [person.slack_user_id, person.id]));
   const ids: string[] = [];
   for (const slackId of slackIds) {
-    const id = bySlackId.get(slackId) ?? (await idOfStranger(() => personOf(slackId, client)));
+    const id = bySlackId.get(slackId) ?? (await idFromSlack(() => personOf(slackId, client)));
     if (id !== null) ids.push(id);
   }
   return ids;
 }
 
-async function idOfStranger(ask: () => Promise<Person>): Promise<string | null> {
+async function idFromSlack(ask: () => Promise<Person>): Promise<string | null> {
   try {
     return (await ask()).id;
   } catch (error) {

@@ -265,11 +265,11 @@ function everyDaysInWords(rule: Extract<WrittenRule, { every: "day" }>, language
   const interval = rule.interval ?? 1;
   if (interval > 1) {
     const isAnyDay = rule.on === undefined || rule.on.length === 7;
-    const wanted = inOrder(rule.on ?? []).map((weekday) => words.a(words.weekdays[weekday]));
+    const wanted = sortedWeekdays(rule.on ?? []).map((weekday) => words.a(words.weekdays[weekday]));
     const either = new Intl.ListFormat(LOCALE_OF[language], { type: "disjunction" }).format(wanted);
     return `${words.everyDays(interval)}${isAnyDay ? "" : words.only(either)}`;
   }
-  const on = inOrder(rule.on ?? WEEKDAYS.slice(0, 5));
+  const on = sortedWeekdays(rule.on ?? WEEKDAYS.slice(0, 5));
   if (on.length === 7) return words.everyDay;
   if (on.join() === WEEKDAYS.slice(0, 5).join()) return words.mondayToFriday;
   return words.every(weekdaysInWords(on, language));
@@ -314,11 +314,11 @@ function weekdaysInWords(
   language: Language,
   named: (weekday: string) => string = (weekday) => weekday,
 ): string {
-  const names = inOrder(weekdays).map((weekday) => named(WORDS[language].weekdays[weekday]));
+  const names = sortedWeekdays(weekdays).map((weekday) => named(WORDS[language].weekdays[weekday]));
   return new Intl.ListFormat(LOCALE_OF[language], { type: "conjunction" }).format(names);
 }
 
-function inOrder(weekdays: readonly Weekday[]): Weekday[] {
+function sortedWeekdays(weekdays: readonly Weekday[]): Weekday[] {
   return WEEKDAYS.filter((weekday) => weekdays.includes(weekday));
 }
 

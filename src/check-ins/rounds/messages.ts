@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { type Answers, answersTo } from "../../cadences/questions/questions.ts";
-import { type MessageKind, readingNow, type SendContext } from "../../delivery/kinds.ts";
+import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
 import { may } from "../../people/rules-rights.ts";
 import { peopleByIds, personById } from "../../people/use-cases.ts";
 import { textsFor } from "../../platform/texts/language.ts";
@@ -38,7 +38,7 @@ export const summaryKind: MessageKind<RoundSubject> = {
   async message(send, { roundId }) {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
     const [lead] = await leadsOf(send.db, context.program, send.now);
-    const reader = { ...readingNow(send), ...(lead && { locale: lead.locale }) };
+    const reader = { ...readerToday(send), ...(lead && { locale: lead.locale }) };
     const mayShow = await channelMaySeeAnswers(send, context);
     return summaryMessage(reader, await summaryView({ ...send, reader }, context, () => (mayShow ? "above" : null)));
   },

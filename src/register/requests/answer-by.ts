@@ -2,7 +2,7 @@
 
 import { contactFactsOf } from "../../calendars/contact-facts.ts";
 import { digestWeeks } from "../../delivery/events.ts";
-import { AS_IT_HAPPENS, firstAllowed, whenSent } from "../../delivery/lanes.ts";
+import { AS_IT_HAPPENS, firstAllowed, predictSending } from "../../delivery/lanes.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -168,7 +168,7 @@ export async function readAt(
   const then = { clock: { now: () => given }, events };
   const weeks = await digestWeeks.of(then, db, { workspaceId, personIds: [ownerId] });
   const neededBy = await waitsUntil(db, item, { personId: ownerId, zone: person.zone, now: given });
-  const message = whenSent(
+  const message = predictSending(
     { facts, lanes: { ...lanes, digestWeeks: weeks.get(ownerId) ?? [] } },
     { contact: "prompt", lane: "weekly", neededBy },
     given,

@@ -1,7 +1,7 @@
 /** A blocker past its date, to whoever has it now: the lead, then the sponsor. */
 import type { ActionsBlock } from "@slack/types";
 import { z } from "zod";
-import { type MessageKind, readingNow, type SendContext } from "../../delivery/kinds.ts";
+import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
 import { personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -107,7 +107,7 @@ export const blockerKind: MessageKind<BlockerSubject> = {
 
 async function blockerMessage(send: SendContext, { itemId, revision, personId }: BlockerSubject): Promise<Message> {
   const { db, workspaceId } = send;
-  const reader = readingNow(send);
+  const reader = readerToday(send);
   const texts = textsFor(blockerTexts, reader);
   const item = await findItem(db, workspaceId, itemId);
   if (item?.type !== "issue") throw new Error(`No blocker ${itemId}`);

@@ -4,7 +4,7 @@ import { z } from "zod";
 import {
   type MessageKind,
   type RegisteredKind,
-  readingNow,
+  readerToday,
   registered,
   type SendContext,
 } from "../../delivery/kinds.ts";
@@ -80,7 +80,7 @@ export const requestKind: MessageKind<RequestSubject> = {
     const item = await findRequest(send, subject.itemId);
     const hasCommittee = item !== undefined && (await committeeOf(send.db, item, send.now)).length > 0;
     return requestCard(
-      readingNow(send),
+      readerToday(send),
       request,
       { readerId: subject.personId, as: subject.as },
       { hasCommittee, isAgain: subject.week !== undefined },
@@ -111,7 +111,7 @@ export const requestKind: MessageKind<RequestSubject> = {
 };
 
 async function linesOf(send: SendContext, subjects: readonly RequestSubject[]): Promise<KnownBlock[][]> {
-  const reader = readingNow(send);
+  const reader = readerToday(send);
   const lines: KnownBlock[][] = [];
   let open = 0;
   for (const subject of subjects) {
@@ -200,7 +200,7 @@ export const noteKind: MessageKind<NoteSubject> = {
 
 async function noteLine(send: SendContext, { itemId, personId, revision }: NoteSubject): Promise<string> {
   const { db, workspaceId } = send;
-  const reader = readingNow(send);
+  const reader = readerToday(send);
   const item = await findItem(db, workspaceId, itemId);
   const event = (await listItemEvents(db, workspaceId, [itemId])).find((each) => each.revision === revision);
   if (!item || !event) throw new Error(`No revision ${revision} of the item ${itemId}`);
@@ -251,7 +251,7 @@ async function noteLine(send: SendContext, { itemId, personId, revision }: NoteS
 
 /** What was decided, and why as far as the decider said it. */
 function outcomeNote(send: SendContext, request: Request, personId: string): string {
-  const reader = readingNow(send);
+  const reader = readerToday(send);
   const texts = textsFor(requestTexts, reader).outcome;
   const { outcome, asker } = request;
   const recommendation = recommendationTaken(request);
@@ -306,7 +306,7 @@ async function reminderOf(
   { itemId, ownerId, personId, on }: ReminderSubject,
 ): Promise<[string, ...KnownBlock[]]> {
   const { db, workspaceId, now } = send;
-  const reader = readingNow(send);
+  const reader = readerToday(send);
   const request = await requestNow(send, { itemId });
   const { reminder: texts, buttons } = textsFor(requestTexts, reader);
   const title = lineOf(withoutFullStop(request.title));

@@ -21,7 +21,7 @@ interface Waiting {
 }
 
 /** The thread and its libraries are there only while something is asked for. */
-export class Workshop<Order> {
+export class RenderQueue<Order> {
   readonly #module: URL;
   readonly #product: string;
   #worker: Worker | null = null;
@@ -92,13 +92,13 @@ export class Workshop<Order> {
 }
 
 /** From SVG to PNG: the same bytes for the same SVG. */
-export function pictureMaker(): Workshop<string> {
-  return new Workshop(new URL("./pictures-worker.ts", import.meta.url), "picture");
+export function pictureMaker(): RenderQueue<string> {
+  return new RenderQueue(new URL("./pictures-worker.ts", import.meta.url), "picture");
 }
 
 /** From content to PDF: the same bytes for the same content. */
-export function pdfMaker(): Workshop<Pdf> {
-  return new Workshop(new URL("./pdf/worker.ts", import.meta.url), "PDF");
+export function pdfMaker(): RenderQueue<Pdf> {
+  return new RenderQueue(new URL("./pdf/worker.ts", import.meta.url), "PDF");
 }
 
 /** In the thread: takes orders, and answers each. */
