@@ -99,7 +99,7 @@ async function start(
   const homeChanges = new HomeChanges();
   const sending = { client, fetch, botUserId, metrics, installation, homeChanges, times: config.outbox };
   const listeners: Listener[] = [];
-  const remember = async (tx: Tx, key: string) => !(await recordReceived(tx, services, workspaceId, key));
+  const remember = (tx: Tx, key: string) => recordReceived(tx, services, workspaceId, key);
   const registered = (listener: Listener) => listeners.push(listener);
   const listening: Listening<Person> = {
     ...{ registered, app, log, fetch, ...finder, readerOf, wake, remember },

@@ -27,7 +27,7 @@ const receiving = prepared((db, row: ReceivedTable) =>
     .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing()),
 );
 
-/** Records a delivery in the transaction of its effects. Returns true, without a change, if it was recorded before. */
+/** Records what Slack delivered, in the transaction of its effects. Returns false, without a change, for a redelivery. */
 export async function recordReceived(
   tx: Tx,
   { clock }: Pick<Services, "clock">,
@@ -36,7 +36,7 @@ export async function recordReceived(
 ): Promise<boolean> {
   const isNew = hasChanged(await receiving(tx, { workspace_id: workspaceId, key, received_at: clock.now() }));
   if (!isNew) noteOutcome("repeated");
-  return !isNew;
+  return isNew;
 }
 
 const lastReceived = prepared((db, { workspaceId }: { workspaceId: string }) =>

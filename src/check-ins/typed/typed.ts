@@ -78,7 +78,7 @@ export async function answerTyped(
 ): Promise<void> {
   const { db, clock, actor: person } = ctx;
   await inTransaction(db, async (tx) => {
-    if (await recordReceived(tx, ctx, person.workspace_id, `event:${eventId}`)) return;
+    if (!(await recordReceived(tx, ctx, person.workspace_id, `event:${eventId}`))) return;
     const read = isCommand ? "" : await readBy(tx, person.workspace_id, text);
     const open = read === "" ? [] : await openCheckIns({ clock }, tx, person);
     const isKept = open.some(({ context }) => takesWords(context.questions));
