@@ -262,7 +262,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
         at: AT,
         who: NAME,
         action: "program.changed",
-        what: "&".repeat(500),
+        target: "&".repeat(500),
         fields: Object.keys(auditTexts.en.fields),
       })),
       { state: { starts: Array.from({ length: 60 }, () => PROGRAM.id) }, isAll: true, next: PROGRAM.id },

@@ -1,7 +1,7 @@
 /** A round as a whole: its summary, and every answer. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Question } from "../cadences/questions/questions.ts";
-import { mayTellRate } from "../people/answering.ts";
+import { mayShowRate } from "../people/answering.ts";
 import type { Instant } from "../platform/clock.ts";
 import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -27,7 +27,7 @@ export interface SummaryView extends RoundView {
 }
 
 export function countWords(reader: Reader, { answered, asked }: { answered: number; asked: number }): string {
-  return textsFor(checkInTexts, reader).summary.count(answered, mayTellRate(asked) ? asked : null);
+  return textsFor(checkInTexts, reader).summary.count(answered, mayShowRate(asked) ? asked : null);
 }
 
 /** In a channel; `isBrief`: to one of the team, among other messages. */

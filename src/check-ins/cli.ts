@@ -68,7 +68,7 @@ export async function run(args: string[]): Promise<number> {
       ...asking,
       workspaceId,
       personIds: await peopleIn(db, workspaceId),
-      what: "drumbeat export check-ins",
+      command: "drumbeat export check-ins",
       leavesOut: true,
       language,
     });

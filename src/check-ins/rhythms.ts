@@ -87,7 +87,7 @@ export function listenToFeeding(listening: Listening<Person>, services: Services
       await showFed(services, tx, found);
       return found;
     });
-    const started = { program, reader: readerOf(actor), readerId: actor.id, what: "fed" } as const;
+    const started = { program, reader: readerOf(actor), readerId: actor.id, event: "fed" } as const;
     await press.reply(await startedMessage(services, services.db, started));
   });
 }

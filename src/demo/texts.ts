@@ -24,11 +24,11 @@ const en = {
 const fr: typeof en = {
   workspace: "Bac à sable",
   whatIsPlayed: (name, { people, programs, events }) => {
-    const what =
+    const action =
       events > 0
         ? `${events} ${plural("fr", events, "événement", "événements")}`
         : `${programs || "aucun"} ${plural("fr", programs, "programme", "programmes")}`;
-    return `${name}\u00a0: ${people} ${plural("fr", people, "personne", "personnes")}, ${what}`;
+    return `${name}\u00a0: ${people} ${plural("fr", people, "personne", "personnes")}, ${action}`;
   },
   writtenTo: (folder) => `Tout ce que chacun a reçu est dans ${folder}\u00a0: people, channels, digests.`,
   isUp: (since) =>

@@ -31,7 +31,7 @@ interface Act {
   kind: "act";
   at: Instant;
   by: string;
-  what: string;
+  action: string;
   /** What was typed and chosen. */
   words: string[];
 }
@@ -128,29 +128,29 @@ export class WrittenDown {
   }
 }
 
-function actLines({ at, what, words }: Act, zone: string): string {
+function actLines({ at, action, words }: Act, zone: string): string {
   const typed = words.length > 0 ? `\n${words.map((line) => `- ${line.replaceAll("\n", " / ")}`).join("\n")}\n` : "";
-  return `\n*${timeIn(at, zone)} – ${what}*\n${typed}`;
+  return `\n*${timeIn(at, zone)} – ${action}*\n${typed}`;
 }
 
 /** What a person did, where it is more than looking. */
-function doneIn({ type, body }: NumberedEntry): Pick<Act, "what" | "words"> | null {
+function doneIn({ type, body }: NumberedEntry): Pick<Act, "action" | "words"> | null {
   switch (type) {
     case "press": {
       const [action] = objectsIn(body, "actions");
       const label = stringIn(objectIn(action, "text"), "text");
-      return label === undefined ? null : { what: `presses “${label}”`, words: [] };
+      return label === undefined ? null : { action: `presses “${label}”`, words: [] };
     }
     case "submit": {
       const view = objectIn(body, "view");
       const title = stringIn(objectIn(view, "title"), "text") ?? "";
-      return { what: `submits “${title}”`, words: filledIn(objectIn(objectIn(view, "state"), "values")) };
+      return { action: `submits “${title}”`, words: filledIn(objectIn(objectIn(view, "state"), "values")) };
     }
     case "say":
-      return { what: "writes", words: [stringIn(body, "text") ?? ""] };
+      return { action: "writes", words: [stringIn(body, "text") ?? ""] };
     case "slash_commands":
     case "command":
-      return { what: `types ${stringIn(body, "command") ?? ""} ${stringIn(body, "text") ?? ""}`.trimEnd(), words: [] };
+      return { action: ["types", stringIn(body, "command"), stringIn(body, "text")].join(" ").trimEnd(), words: [] };
     default:
       return null;
   }

@@ -63,7 +63,7 @@ export function restore(args: string[]): Promise<number> {
     if (file === undefined || to === undefined) return null;
     const { previousFile, ...restored } = await restoreCopy(file, to, systemClock().now());
     process.stdout.write(`${texts.restored(restored)}\n`);
-    if (previousFile !== null) process.stdout.write(`${texts.previousKept(previousFile)}\n`);
+    if (previousFile !== null) process.stdout.write(`${texts.previousSaved(previousFile)}\n`);
     return 0;
   });
 }

@@ -264,7 +264,7 @@ export interface OperationTexts {
   backedUp(copy: { file: string; size: string; rows: number; tables: number }): string;
   notNoted: string;
   restored(copy: { file: string; rows: number; tables: number }): string;
-  previousKept(file: string): string;
+  previousSaved(file: string): string;
   vacuumed(file: string, before: string, after: string): string;
   movedTable(table: { name: string; rows: number; checksum: string }): string;
   moved(to: string, rows: number): string;
@@ -337,7 +337,7 @@ export const operationTexts: Record<Language, OperationTexts> = {
     restored: ({ file, rows, tables }) => `${file} is restored: ${rows} rows in ${tables} tables, checked.`,
     vacuumed: (file, before, after) =>
       `${file} was written anew and checked: ${after} instead of ${before}. What was deleted is in neither the file nor its log; backups made before still contain it.`,
-    previousKept: (file) => `The previous file was kept as ${file}.`,
+    previousSaved: (file) => `The previous file was kept as ${file}.`,
     movedTable: ({ name, rows, checksum }) => `${name}: ${rows} rows, ${checksum.slice(0, 16)}… on both sides`,
     moved: (to, rows) =>
       `${rows} rows were moved to ${to} and compared. Set DATABASE_URL to that server and start Drumbeat; it no longer starts on the file.`,
@@ -360,7 +360,7 @@ export const operationTexts: Record<Language, OperationTexts> = {
       `${file} est restauré\u00a0: ${rows} lignes dans ${tables} tables, vérifiées.`,
     vacuumed: (file, before, after) =>
       `${file} a été réécrit et vérifié\u00a0: ${after} au lieu de ${before}. Ce qui a été supprimé n’est plus ni dans le fichier ni dans son journal\u00a0; les sauvegardes antérieures le contiennent encore.`,
-    previousKept: (file) => `Le fichier précédent est conservé sous ${file}.`,
+    previousSaved: (file) => `Le fichier précédent est conservé sous ${file}.`,
     movedTable: ({ name, rows, checksum }) => `${name}\u00a0: ${rows} lignes, ${checksum.slice(0, 16)}… des deux côtés`,
     moved: (to, rows) =>
       `${rows} lignes ont été déplacées vers ${to} et comparées. Indiquez ce serveur dans DATABASE_URL et lancez Drumbeat\u00a0; il ne démarre plus sur le fichier.`,

@@ -38,10 +38,10 @@ export function pageMessage(
       section(intro),
       context(lineOf(statusOf(reader, shown))),
       !isPublic && changes.length > 0 && listed(texts.changes, bulleted(changes.slice(0, MOST_CHANGES))),
-      ...kind.sections.flatMap(({ key, words: its }) => {
+      ...kind.sections.flatMap(({ key, words: text }) => {
         const row = written.get(key);
         const lines = [...(row ? linesIn(reader, row, LONGEST_TEXT) : []), ...(recorded.get(key) ?? [])];
-        return lines.length > 0 ? [listed(titleIn(reader, its), lines)] : [];
+        return lines.length > 0 ? [listed(titleIn(reader, text), lines)] : [];
       }),
       missing.length > 0 && context(lineOf(texts.notWritten(titlesOf(reader, missing)))),
       !isPublic &&
@@ -71,14 +71,14 @@ export function listed(title: string | null, lines: readonly string[]): KnownBlo
   return words(...(title === null ? [] : [[{ text: title, bold: true }]]), ...lines.map((text): Words[] => [{ text }]));
 }
 
-export function titleIn(reader: Pick<Reader, "locale">, its: { en: { title: string }; fr: { title: string } }): string {
-  return its[languageOf(reader.locale)].title;
+export function titleIn(reader: Pick<Reader, "locale">, text: PageSection["words"]): string {
+  return text[languageOf(reader.locale)].title;
 }
 
 function titlesOf(reader: Reader, sections: readonly PageSection[]): string {
   return list(
     reader,
-    sections.map(({ words: its }) => titleIn(reader, its)),
+    sections.map(({ words: text }) => titleIn(reader, text)),
   );
 }
 

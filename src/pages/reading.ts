@@ -153,7 +153,7 @@ export async function differencesOf(services: Services, person: Person, page: Pa
   const isPending = changedSince(idsOf(sections), approved).length > 0;
   const [, earlier = null] = versions.filter(({ number }) => number !== null);
   const [after, before] = isPending ? [idsOf(sections), approved] : [approved?.sections ?? {}, earlier];
-  const ids = [after, before?.sections ?? {}].flatMap((its) => Object.values(its));
+  const ids = [after, before?.sections ?? {}].flatMap((sectionIds) => Object.values(sectionIds));
   const all = await sectionsById(db, program.workspace_id, ids);
   const rows = new Map(all.map((row) => [row.id, row]));
   const people = [approved?.approval.by_id, ...all.map(({ writtenBy }) => writtenBy)];

@@ -194,23 +194,23 @@ export async function followStatus(
   const now = stamps.clock.now();
   const today = localDateOf(now, person.zone);
   const current = await absencesFrom(tx, person.workspace_id, [person.id], today);
-  const taken = current.find((absence) => absence.source === "slack-status");
+  const followed = current.find((absence) => absence.source === "slack-status");
   const away = awayByStatus(status, { now, zone: person.zone });
   if (away === null || status.expiresAt === null)
-    return taken ? { before: taken, after: await endAbsence(stamps, tx, person, taken, null) } : null;
+    return followed ? { before: followed, after: await endAbsence(stamps, tx, person, followed, null) } : null;
   if (current.some((absence) => absence.source !== "slack-status" && absence.from_date <= today)) return null;
   const sameStatus = { person_id: person.id, status_until: status.expiresAt };
   if (await rows(tx, "absence", person.workspace_id).find(sameStatus)) return null;
-  const days = { until: away.until, delegateId: taken?.delegate_person_id ?? null, statusUntil: status.expiresAt };
-  if (!taken) {
+  const days = { until: away.until, delegateId: followed?.delegate_person_id ?? null, statusUntil: status.expiresAt };
+  if (!followed) {
     const entered = { ...days, from: away.from, actorId: null, source: "slack-status" as const };
     return { before: null, after: await enterAbsence(stamps, tx, person, entered) };
   }
   const changes = { until_date: days.until, status_until: days.statusUntil };
-  await rows(tx, "absence", person.workspace_id).update({ id: taken.id }, changes);
-  const after = { ...taken, ...changes };
-  await record(stamps, tx, person, null, "person.away", { before: daysOf(taken), after: daysOf(after) });
-  return { before: taken, after };
+  await rows(tx, "absence", person.workspace_id).update({ id: followed.id }, changes);
+  const after = { ...followed, ...changes };
+  await record(stamps, tx, person, null, "person.away", { before: daysOf(followed), after: daysOf(after) });
+  return { before: followed, after };
 }
 
 function refuseOver(absence: Absence, today: LocalDate): void {
@@ -227,14 +227,14 @@ async function record(
   person: Person,
   actorId: string | null,
   action: string,
-  what: { before?: unknown; after: unknown },
+  change: { before?: unknown; after: unknown },
 ): Promise<void> {
   await appendAudit(tx, stamps, {
     workspaceId: person.workspace_id,
     actorId,
     action,
     subject: { kind: "person", id: person.id },
-    ...what,
+    ...change,
   });
 }
 

@@ -12,7 +12,7 @@ interface Exported {
   /** Everybody in it, by id. */
   personIds: readonly string[];
   /** As they read it in their data: the command. */
-  what: string;
+  command: string;
 }
 
 /**
@@ -49,10 +49,10 @@ export async function peopleInExport(
 export async function noteExported(
   tx: Tx,
   services: Pick<Services, "clock" | "ids">,
-  { workspaceId, personIds, what, reason }: Exported & { reason: string },
+  { workspaceId, personIds, command, reason }: Exported & { reason: string },
 ): Promise<void> {
-  const entry = { workspaceId, actorId: null, after: { what, reason } };
-  const subject = { kind: "export", id: what };
+  const entry = { workspaceId, actorId: null, after: { command, reason } };
+  const subject = { kind: "export", id: command };
   await appendAudit(tx, services, { ...entry, action: "export.by-name", subject });
   for (const id of new Set(personIds))
     await appendAudit(tx, services, { ...entry, action: "person.in-export", subject: { kind: "person", id } });

@@ -41,7 +41,7 @@ export function retentionColumn(retention: Retention): string {
 }
 
 /** What is older than this has reached its age. */
-export function oldestKept(now: Instant, kind: Retained, retention: Retention): Instant {
+export function retentionCutOff(now: Instant, kind: Retained, retention: Retention): Instant {
   if (RETENTION[kind].unit === "days") return addMs(now, -retention[kind] * DAY);
   const date = new Date(now);
   date.setUTCMonth(date.getUTCMonth() - retention[kind]);

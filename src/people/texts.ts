@@ -38,7 +38,7 @@ const en = {
     botNamed: (name: string) => `${name} is an app. Choose a person.`,
     guestNamed: (name: string) =>
       `${name} is a guest or belongs to another company, so they can’t be an admin. Choose someone else.`,
-    saved: (what: string) => `Settings saved: ${what}.`,
+    saved: (fields: string) => `Settings saved: ${fields}.`,
     unchanged: "No changes.",
     savedFields: {
       whoMayCreate: "who can create programs",
@@ -97,7 +97,7 @@ const fr: typeof en = {
     botNamed: (name) => `${name} est une application. Choisissez une personne.`,
     guestNamed: (name) =>
       `${name} est une personne invitée ou d’une autre entreprise et ne peut pas administrer Drumbeat. Choisissez une autre personne.`,
-    saved: (what) => `Réglages enregistrés\u00a0: ${what}.`,
+    saved: (fields) => `Réglages enregistrés\u00a0: ${fields}.`,
     unchanged: "Aucune modification.",
     savedFields: {
       whoMayCreate: "qui peut créer des programmes",

@@ -60,7 +60,7 @@ export function agesSection({ db, clock }: Pick<Services, "db" | "clock">): Home
     const foreseen = isAdmin(person) ? await listForeseen(db, person.workspace_id, clock.now()) : [];
     if (foreseen.length === 0) return [];
     const texts = textsFor(privacyTexts, reader).settings;
-    const lines = inWords(reader, foreseen).map(({ on, what }) => texts.home(on, what));
+    const lines = inWords(reader, foreseen).map(({ on, classes }) => texts.home(on, classes));
     return [[plainSection(lines.join("\n")), actions("privacy.home", button(privacyOpen, texts.label))]];
   };
 }
@@ -110,12 +110,12 @@ export function agesView(reader: Reader, { retention, address, choosingConsulted
 }
 
 /** By day: on which, and what goes. */
-function inWords(reader: Reader, foreseen: readonly Foreseen[]): { on: string; what: string }[] {
+function inWords(reader: Reader, foreseen: readonly Foreseen[]): { on: string; classes: string }[] {
   const texts = textsFor(privacyTexts, reader);
   const byDay = Map.groupBy(foreseen, ({ due_at: at }) => localDateOf(at, reader.zone));
   return [...byDay].map(([day, rows]) => ({
     on: longDate(reader, day),
-    what: list(
+    classes: list(
       reader,
       rows.map(({ class: age, count }) => texts.counted(count, texts.ages[age])),
     ),

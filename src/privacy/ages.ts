@@ -6,7 +6,7 @@
 import { setTimeout } from "node:timers/promises";
 import { type Generated, type RawBuilder, type Selectable, sql } from "kysely";
 import type { ActorContext } from "../people/actors.ts";
-import { oldestKept, type Retention } from "../people/retention.ts";
+import { type Retention, retentionCutOff } from "../people/retention.ts";
 import { type DataProtection, retentionOf, saveDataProtection } from "../people/settings.ts";
 import { type Instant, stopwatch } from "../platform/clock.ts";
 import { type Db, emptyLog, isPostgres, type Tx } from "../platform/database.ts";
@@ -202,7 +202,7 @@ const EXCEPTIONS: { readonly [Table in TableName]?: (aged: Aged) => RawBuilder<u
 };
 
 function before(age: AgeClass, now: Instant, retention: Retention): Instant {
-  return age === "candidates" ? addMs(now, -CANDIDATES_RETENTION_MS) : oldestKept(now, age, retention);
+  return age === "candidates" ? addMs(now, -CANDIDATES_RETENTION_MS) : retentionCutOff(now, age, retention);
 }
 
 const nextDeletionAt = nextAt((db, { workspaceId }) =>

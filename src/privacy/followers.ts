@@ -34,7 +34,7 @@ export function noticeBlock(
 ): SectionBlock {
   const { notFor, notice } = textsFor(privacyTexts, reader);
   const language = languageOf(reader.locale);
-  const kept = notice.kept(termInWords("daily", retention)[language], termInWords("other", retention)[language]);
-  const lines = [`*${notFor}*`, notice.asks, kept, escapeMrkdwn(contactLine(reader, { contact })), notice.see];
+  const terms = notice.terms(termInWords("daily", retention)[language], termInWords("other", retention)[language]);
+  const lines = [`*${notFor}*`, notice.asks, terms, escapeMrkdwn(contactLine(reader, { contact })), notice.see];
   return section(lines.join(" "), button(myDataIds.open, notice.button));
 }

@@ -158,7 +158,7 @@ export function myDataView(reader: Reader, data: MyData): ModalView {
       ),
       header(texts.agesHead),
       plainSection(
-        RETAINED.map((kind) => texts.kept(texts.ages[kind], termInWords(kind, retention)[language])).join("\n"),
+        RETAINED.map((kind) => texts.retention(texts.ages[kind], termInWords(kind, retention)[language])).join("\n"),
       ),
       context(texts.agesNote),
     ],

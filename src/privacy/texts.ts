@@ -22,8 +22,8 @@ const en = {
   } satisfies Record<AgeClass, string>,
   agesHead: "How long it is kept",
   agesNote: "The first time something is to go, admins see how much and when a month before. Then it goes each day.",
-  kept: (what: string, term: string) => `${what}: ${term}`,
-  counted: (count: number, what: string) => `${what} (${count})`,
+  retention: (records: string, term: string) => `${records}: ${term}`,
+  counted: (count: number, records: string) => `${records} (${count})`,
   contact: (who: string) => `Questions: ${who}.`,
   nobody: "ask an admin of Drumbeat",
   /** What `drumbeat person` says. */
@@ -34,7 +34,7 @@ const en = {
   },
   notice: {
     asks: "Each check-in says below it who reads its answers.",
-    kept: (daily: string, other: string) => `Words of daily answers are kept ${daily}, of others ${other}.`,
+    terms: (daily: string, other: string) => `Words of daily answers are kept ${daily}, of others ${other}.`,
     see: "`/drumbeat my data` shows all that is kept about you.",
     button: "What is kept about me…",
   },
@@ -128,8 +128,8 @@ const fr: typeof en = {
   agesHead: "Durées de conservation",
   agesNote:
     "Avant la première suppression, les administrateurs voient combien et quand, un mois à l’avance. Elle a ensuite lieu chaque jour.",
-  kept: (what, term) => `${what}\u00a0: ${term}`,
-  counted: (count, what) => `${what} (${count})`,
+  retention: (records, term) => `${records}\u00a0: ${term}`,
+  counted: (count, records) => `${records} (${count})`,
   contact: (who) => `Questions\u00a0: ${who}.`,
   nobody: "adressez-vous à un administrateur de Drumbeat",
   person: {
@@ -140,7 +140,7 @@ const fr: typeof en = {
   },
   notice: {
     asks: "Chaque point d’étape indique en bas qui lit les réponses.",
-    kept: (daily, other) => `Les textes des réponses quotidiennes sont conservés ${daily}, ceux des autres ${other}.`,
+    terms: (daily, other) => `Les textes des réponses quotidiennes sont conservés ${daily}, ceux des autres ${other}.`,
     see: "`/drumbeat mes données` montre tout ce qui est conservé sur vous.",
     button: "Mes données",
   },

@@ -15,7 +15,7 @@ import { listenToNotMe, namedKind } from "./named.ts";
 import { officeKind } from "./office-giving.ts";
 import { listenToOffice } from "./office-screen.ts";
 import { administeredSection, listenToPrograms, programCommands } from "./program-list.ts";
-import { handOnDue, handOnOf, isSwept, nextRoleEndAt } from "./role-ends.ts";
+import { handOnOf, isSwept, nextRoleEndAt, reassignAfterEndedRoles } from "./role-ends.ts";
 import { listenToSeats } from "./seats-screen.ts";
 import type { Visitor } from "./viewer.ts";
 
@@ -46,7 +46,7 @@ export const programs = defineCapability<Person, Visitor>({
       phase: "hand-on",
       next: nextRoleEndAt,
       isDue: (next, now) => !isSwept(services.db) || isDueBy(next, now),
-      run: () => handOnDue(services),
+      run: () => reassignAfterEndedRoles(services),
     },
   ],
 });

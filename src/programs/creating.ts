@@ -93,9 +93,9 @@ export async function createFromForm(
   const { actor } = ctx;
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
-    const taken = (await listPrograms(tx, actor.workspace_id)).map((program) => program.key);
+    const usedKeys = (await listPrograms(tx, actor.workspace_id)).map((program) => program.key);
     await refuseUnlessMayTick(within, { program: null, flagship: form.flagship });
-    const key = keyFrom(form.title, taken, "program");
+    const key = keyFrom(form.title, usedKeys, "program");
     const program = await createProgram(within, { flagship: false, ...form, key });
     await programCreated.happened(ctx, tx, { program, actor, rhythms });
     const given = form.seats.map(({ role, person }) => ({ role, personId: person.id }));

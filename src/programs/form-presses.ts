@@ -201,8 +201,8 @@ export function listenToProgramForm(listening: Listening<Person>, services: Serv
 /** Who gets what, when first; in the place of the form. */
 async function startedView(services: Services, actor: Person, program: Program) {
   const standings = await standingsOf(services.db, actor, program.id, services);
-  const what = may(standings, "change-program") ? "created" : "handed-over";
-  const started = { program, reader: readerOf(actor), readerId: actor.id, what } as const;
+  const event = may(standings, "change-program") ? "created" : "handed-over";
+  const started = { program, reader: readerOf(actor), readerId: actor.id, event } as const;
   const message = await startedMessage(services, services.db, started);
   return { ...messageView(readerOf(actor), message), clear_on_close: true };
 }

@@ -18,17 +18,17 @@ export interface RoleFacts {
   /** Who has the office over the program. */
   office: ReadonlySet<string>;
   /** Whether their Slack account is deactivated: then nothing of theirs holds. */
-  isGone(personId: string): boolean;
+  hasLeft(personId: string): boolean;
   isAdmin(personId: string): boolean;
 }
 
 /** A seat that holds, or the office over the program; `roles`: a seat in one of these alone. */
 export function hasRole(
   personId: string,
-  { seats, today, isGone, office }: RoleFacts,
+  { seats, today, hasLeft, office }: RoleFacts,
   roles?: readonly SeatRole[],
 ): boolean {
-  if (isGone(personId)) return false;
+  if (hasLeft(personId)) return false;
   if (roles === undefined && office.has(personId)) return true;
   return seats.some(
     (seat) =>
@@ -51,12 +51,12 @@ export interface Naming {
  * program, while whoever named them has a ground. `namings`: the oldest first.
  */
 export function hasGround(personId: string, facts: RoleFacts, namings: readonly Naming[]): boolean {
-  if (facts.isGone(personId)) return false;
+  if (facts.hasLeft(personId)) return false;
   if (hasRole(personId, facts)) return true;
   const index = namings.findLastIndex((naming) => naming.personId === personId);
   const naming = namings[index];
   if (!naming || naming.byId === null || !wasOutside(naming, facts)) return false;
-  if (facts.isAdmin(naming.byId) && !facts.isGone(naming.byId)) return true;
+  if (facts.isAdmin(naming.byId) && !facts.hasLeft(naming.byId)) return true;
   return hasGround(naming.byId, facts, namings.slice(0, index));
 }
 
@@ -100,7 +100,7 @@ export async function roleFactsFor(
     today: seatDay(clock.now()),
     seats,
     office: await officeOver(db, { workspace_id: person.workspace_id, id: programId }, clock.now()),
-    isGone: (personId) => departed.has(personId),
+    hasLeft: (personId) => departed.has(personId),
     isAdmin: (personId) => admins.has(personId),
   };
 }

@@ -16,7 +16,7 @@ import { keepersAmong, listSeatsOn, programIdsOf, SEAT_ROLES, seatDay } from "./
 import { programTexts } from "./texts.ts";
 
 /** More would only wait for each other to act. */
-const ADMINS_TOLD = 3;
+const ADMINS_NOTIFIED = 3;
 
 /** Tells of those among `people` who have left Slack and hold a seat. */
 export async function notifyOfDepartures(services: Services, people: readonly Person[]): Promise<void> {
@@ -63,7 +63,7 @@ async function keepersOf({ clock }: Pick<Services, "clock">, tx: Tx, program: Pr
   const people = await peopleByIds(tx, program.workspace_id, ids);
   const keepers = keepersAmong(seats, (id) => !people.some((each) => each.id === id && each.is_deactivated === 0));
   if (keepers.length > 0) return people.filter(({ id }) => keepers.includes(id));
-  return (await adminsOf(tx, program.workspace_id)).slice(0, ADMINS_TOLD);
+  return (await adminsOf(tx, program.workspace_id)).slice(0, ADMINS_NOTIFIED);
 }
 
 /** What those who keep a program are to put right in its form. `line`: escaped. */

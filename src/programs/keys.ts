@@ -20,8 +20,8 @@ export function isShortKey(key: string): boolean {
 }
 
 /** Made of the first telling word of a title, without accents; of none that Latin letters write, `PA`, `PB` and so on. */
-export function shortKeyFrom(title: string, taken: readonly string[]): string {
-  const used = new Set(taken);
+export function shortKeyFrom(title: string, usedKeys: readonly string[]): string {
+  const used = new Set(usedKeys);
   for (const key of proposals(title)) if (isShortKey(key) && !used.has(key)) return key;
   throw new Error("Every short key is taken");
 }
@@ -34,10 +34,10 @@ function* proposals(title: string): Generator<string> {
     .split(/[^\p{L}]+/u)
     .map((word) => word.replace(/[^A-Z]/g, ""))
     .filter((word) => word !== "");
-  const telling = words.find((word) => word.length > 2 && !EVERYWHERE.includes(word)) ?? words.join("");
-  for (const length of [3, 4, 5]) yield telling.slice(0, length);
+  const distinctive = words.find((word) => word.length > 2 && !EVERYWHERE.includes(word)) ?? words.join("");
+  for (const length of [3, 4, 5]) yield distinctive.slice(0, length);
   yield words.map((word) => word.slice(0, 1)).join("");
-  if (telling.length >= SHORTEST_KEY) for (const letter of LETTERS) yield telling.slice(0, 3) + letter;
+  if (distinctive.length >= SHORTEST_KEY) for (const letter of LETTERS) yield distinctive.slice(0, 3) + letter;
   let tails = [""];
   for (let more = 1; more < LONGEST_KEY; more += 1) {
     tails = tails.flatMap((tail) => LETTERS.map((letter) => tail + letter));

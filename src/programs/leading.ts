@@ -52,7 +52,7 @@ export const leadingKind: MessageKind<z.infer<typeof leadingSubject>> = {
   async message({ db, workspaceId, reader, now, events }, { programId, role, personId, byId }) {
     const program = await programOf(db, workspaceId, programId);
     const { name: by } = await personById(db, workspaceId, byId);
-    const started = { program, reader, readerId: personId, what: role, by };
+    const started = { program, reader, readerId: personId, event: role, by };
     return startedMessage({ clock: { now: () => now }, events }, db, started);
   },
 };
@@ -112,7 +112,7 @@ async function awaySentence({ db, workspaceId, reader }: SendContext, { absenceI
   const { from_date: from, until_date: until, delegate_person_id: coverId } = absence;
   const { name } = await personById(db, workspaceId, absence.person_id);
   const texts = textsFor(programTexts, reader).leadAway;
-  if (until < from) return texts.takenBack(name);
+  if (until < from) return texts.cancelled(name);
   const { title } = await programOf(db, workspaceId, programId);
   const cover = coverId === null ? null : (await personById(db, workspaceId, coverId)).name;
   return texts.away({ name, title, from: longDate(reader, from), until: longDate(reader, until), cover });

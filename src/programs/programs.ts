@@ -30,7 +30,7 @@ const LONGEST_KEY = 60;
  * The key of something with this title: its letters and digits without accents, told apart from those `taken` and from what
  * every object has (`constructor`), since answers are read by their question's key.
  */
-export function keyFrom(title: string, taken: readonly string[], fallback: string): string {
+export function keyFrom(title: string, usedKeys: readonly string[], fallback: string): string {
   const plain = title
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
@@ -40,7 +40,7 @@ export function keyFrom(title: string, taken: readonly string[], fallback: strin
     .replace(/^-+|-+$/g, "");
   const base = plain || fallback;
   let key = base;
-  for (let number = 2; taken.includes(key) || key in {}; number += 1) key = `${base}-${number}`;
+  for (let number = 2; usedKeys.includes(key) || key in {}; number += 1) key = `${base}-${number}`;
   return key;
 }
 

@@ -71,7 +71,7 @@ export function isSwept(db: Db): boolean {
 }
 
 /** Of roles that ended by their date; at the first tick of a process also of people who have left Slack meanwhile. */
-export async function handOnDue(services: Services): Promise<void> {
+export async function reassignAfterEndedRoles(services: Services): Promise<void> {
   const { db, clock } = services;
   const due = await listProgramsToHandOn(db, seatDay(clock.now()), SEATS_AT_ONCE);
   const departed = swept.has(db) ? [] : await listProgramsOfDeparted(db);

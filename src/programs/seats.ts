@@ -35,7 +35,7 @@ export interface Seating {
   personId: string;
 }
 
-interface KnownSeat {
+interface StoredSeat {
   id: string;
   role: SeatRole;
   person_id: string;
@@ -49,17 +49,17 @@ interface KnownSeat {
  * record refer to who held it when.
  */
 export function seatChanges(
-  seats: readonly KnownSeat[],
+  seats: readonly StoredSeat[],
   wanted: readonly Seating[],
   today: LocalDate,
 ): { ended: string[]; given: Seating[] } {
   const placeOf = (role: SeatRole, personId: string) => `${role} ${personId}`;
   const holding = seats.filter((seat) => seat.until_date === null || seat.until_date >= today);
   const places = new Set(wanted.map(({ role, personId }) => placeOf(role, personId)));
-  const taken = new Set(holding.map((seat) => placeOf(seat.role, seat.person_id)));
+  const occupied = new Set(holding.map((seat) => placeOf(seat.role, seat.person_id)));
   return {
     ended: holding.filter((seat) => !places.has(placeOf(seat.role, seat.person_id))).map(({ id }) => id),
-    given: wanted.filter(({ role, personId }) => !taken.has(placeOf(role, personId))),
+    given: wanted.filter(({ role, personId }) => !occupied.has(placeOf(role, personId))),
   };
 }
 
@@ -72,16 +72,16 @@ export function seatDay(now: Instant): LocalDate {
 }
 
 /** Whether a seat holds on that day; both its days belong to it. */
-export function isActiveOn(seat: Pick<KnownSeat, "from_date" | "until_date">, date: LocalDate): boolean {
+export function isActiveOn(seat: Pick<StoredSeat, "from_date" | "until_date">, date: LocalDate): boolean {
   return (seat.from_date === null || seat.from_date <= date) && (seat.until_date === null || date <= seat.until_date);
 }
 
 /** Who keeps a program with these seats: its leads, else its deputies; `isGone`: who has left Slack. None: the admins do. */
 export function keepersAmong(
-  seats: readonly Pick<KnownSeat, "role" | "person_id">[],
-  isGone: (personId: string) => boolean,
+  seats: readonly Pick<StoredSeat, "role" | "person_id">[],
+  hasLeft: (personId: string) => boolean,
 ): string[] {
-  const there = seats.filter((seat) => !isGone(seat.person_id));
+  const there = seats.filter((seat) => !hasLeft(seat.person_id));
   const leads = there.filter(({ role }) => role === "lead");
   const keepers = leads.length > 0 ? leads : there.filter(({ role }) => role === "deputy");
   return [...new Set(keepers.map((seat) => seat.person_id))];

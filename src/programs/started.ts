@@ -24,7 +24,7 @@ const LONGEST_TITLE = 200;
 export async function startedMessage(
   services: LookupContext,
   db: Db | Tx,
-  { program, reader: asRead, readerId, what, by = "" }: StartedFor,
+  { program, reader: asRead, readerId, event, by = "" }: StartedFor,
 ): Promise<Message> {
   const now = services.clock.now();
   const reader = { ...asRead, today: localDateOf(now, asRead.zone) };
@@ -32,7 +32,7 @@ export async function startedMessage(
   const { saved: texts, list: buttons } = all;
   const lines = await comingLines(services, db, { program, reader, readerId, now });
   const title = escapeMrkdwn(shorten(program.title, LONGEST_TITLE));
-  const head = texts[what](title, escapeMrkdwn(by));
+  const head = texts[event](title, escapeMrkdwn(by));
   const value = program.id;
   const unfed = await unfedSponsors.of(services, db, { workspaceId: program.workspace_id, programIds: [value] });
   const sponsors = unfed.get(value) ?? [];
@@ -45,8 +45,8 @@ export async function startedMessage(
     blocks: [
       section(lines.length === 0 ? `${head} ${texts.addOne}` : head),
       ...(lines.length === 0 ? [] : [section(lines.join("\n"))]),
-      ...(sponsors.length > 0 ? unfedBlocks(reader, program, { sponsors, mayChange: what !== "handed-over" }) : []),
-      ...(what === "handed-over"
+      ...(sponsors.length > 0 ? unfedBlocks(reader, program, { sponsors, mayChange: event !== "handed-over" }) : []),
+      ...(event === "handed-over"
         ? []
         : [actions(`program:${value}`, next, button(programIds.edit, buttons.edit, { value }))]),
     ],
@@ -57,7 +57,7 @@ interface StartedFor {
   program: Program;
   reader: Reader;
   readerId: string;
-  what: "created" | "handed-over" | "lead" | "deputy" | "fed";
+  event: "created" | "handed-over" | "lead" | "deputy" | "fed";
   by?: string;
 }
 

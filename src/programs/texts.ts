@@ -150,7 +150,7 @@ const en = {
       cover,
     }: Record<"name" | "title" | "from" | "until", string> & { cover: string | null }) =>
       `${name}, lead of ${title}, is away from ${from} to ${until}. ${cover === null ? "What’s asked of the lead comes to you." : `${cover} is covering.`}`,
-    takenBack: (name: string) => `✓ ${name} isn’t away after all.`,
+    cancelled: (name: string) => `✓ ${name} isn’t away after all.`,
   },
   commands: {
     program: "see your programs; `/drumbeat program new` creates one",
@@ -307,7 +307,7 @@ const fr: typeof en = {
   leadAway: {
     away: ({ name, title, from, until, cover }) =>
       `${name}, responsable de «\u00a0${title}\u00a0», a signalé une absence du ${from} au ${until}. ${cover === null ? "Ce qui lui est demandé vous parvient." : `Remplacement\u00a0: ${cover}.`}`,
-    takenBack: (name) => `✓ L’absence de ${name} est annulée.`,
+    cancelled: (name) => `✓ L’absence de ${name} est annulée.`,
   },
   commands: {
     program: "voir vos programmes\u00a0; `/drumbeat programme nouveau` en crée un",

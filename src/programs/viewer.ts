@@ -149,9 +149,9 @@ export class HomeChanges {
 const IDS_AT_ONCE = 1000;
 
 function take(ids: Set<string>): string[] {
-  const taken = [...ids].slice(0, IDS_AT_ONCE);
-  for (const id of taken) ids.delete(id);
-  return taken;
+  const batch = [...ids].slice(0, IDS_AT_ONCE);
+  for (const id of batch) ids.delete(id);
+  return batch;
 }
 
 /** The Slack ids of all who sit in these programs, or in a program in which these people sit. */

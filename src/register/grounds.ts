@@ -174,7 +174,7 @@ export function ownsItem(personId: string, item: Acted, grounds: Grounds): boole
   return item.type !== "ask" && item.type !== "stakeholder" && isAskedNow(personId, grounds);
 }
 
-function isAskedNow(personId: string, { isGone, isAsked }: Grounds): boolean {
+function isAskedNow(personId: string, { hasLeft: isGone, isAsked }: Grounds): boolean {
   return !isGone(personId) && isAsked(personId);
 }
 

@@ -119,7 +119,7 @@ async function reassign(
   const past = facts.seats
     .filter(({ person_id }) => person_id === from)
     .map((seat) => ({ ...seat, id: from, created_at: "" }));
-  const because = facts.isGone(from) ? "left" : past.length > 0 ? "role" : "named";
+  const because = facts.hasLeft(from) ? "left" : past.length > 0 ? "role" : "named";
   const next = nextOwner(item, { id: from, past }, seats);
   // Nobody keeps the contact with themselves.
   if (!next || (item.type === "stakeholder" && item.details.personId === next.personId)) return null;

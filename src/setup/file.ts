@@ -177,8 +177,8 @@ export const setupFileSchema = strictObject({
 })
   .transform(({ programs, cadences, offices }) => ({ programs, cadences, offices }))
   .superRefine((file, context) => {
-    for (const one of setupProblems([...file.programs.entries()], [...file.cadences.entries()]))
-      context.addIssue({ code: "custom", ...one });
+    for (const problem of setupProblems([...file.programs.entries()], [...file.cadences.entries()]))
+      context.addIssue({ code: "custom", ...problem });
   });
 export type SetupFile = z.infer<typeof setupFileSchema>;
 

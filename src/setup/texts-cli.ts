@@ -11,7 +11,7 @@ const en = {
   cadence: (key: string) => `cadence ${key}`,
   /** `scope`: null, all programs. */
   office: (person: string, scope: string | null) => `office of ${person} over ${scope ?? "all programs"}`,
-  problem: (what: string, difference: string) => `${what}: ${difference}`,
+  problem: (entry: string, difference: string) => `${entry}: ${difference}`,
   allThere: "Everything in the file is there already.",
   nothing: (why: string) => `Nothing was created: ${why}`,
   done: (key: string, done: number, total: number) => `${key} is done (${done} of ${total}).`,
@@ -29,7 +29,7 @@ const fr: typeof en = {
   program: (key) => `programme ${key}`,
   cadence: (key) => `point d’étape ${key}`,
   office: (person, scope) => `bureau de ${person} pour ${scope ?? "tous les programmes"}`,
-  problem: (what, difference) => `${what}\u00a0: ${difference}`,
+  problem: (entry, difference) => `${entry}\u00a0: ${difference}`,
   allThere: "Tout ce que contient le fichier existe déjà.",
   nothing: (why) => `Rien n’a été créé\u00a0: ${why}`,
   done: (key, done, total) => `${key}\u00a0: terminé (${done} sur ${total}).`,

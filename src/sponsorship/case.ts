@@ -77,9 +77,9 @@ async function recordedIn(
   const items = await itemsFor(reading.db, program);
   return new Map(
     RECORDED.flatMap((section): [string, string[]][] => {
-      const its = itemsIn(items, section);
-      const lines = its.slice(0, SHOWN).map((item) => `• ${lineOf(reader, item)}`);
-      return its.length === 0 ? [] : [[section, [texts.counted[section](its.length, lines.length), ...lines]]];
+      const listed = itemsIn(items, section);
+      const lines = listed.slice(0, SHOWN).map((item) => `• ${lineOf(reader, item)}`);
+      return listed.length === 0 ? [] : [[section, [texts.counted[section](listed.length, lines.length), ...lines]]];
     }),
   );
 }
@@ -93,10 +93,10 @@ function lineOf(reader: Reader, item: Item): string {
 
 /** Of a section, what weighs most first: risks by their weight, requests by their date, decisions the newest first. */
 function itemsIn(items: readonly Item[], section: RecordedSection): Item[] {
-  const its = items.filter(({ type }) => type === TYPE_IN[section]);
-  if (section === "risks") return its.toSorted((a, b) => weightOf(b) - weightOf(a));
-  if (section === "proof") return its.toSorted((a, b) => (a.raised_at > b.raised_at ? -1 : 1));
-  return its.toSorted((a, b) => ((a.due_on ?? "9") < (b.due_on ?? "9") ? -1 : 1));
+  const listed = items.filter(({ type }) => type === TYPE_IN[section]);
+  if (section === "risks") return listed.toSorted((a, b) => weightOf(b) - weightOf(a));
+  if (section === "proof") return listed.toSorted((a, b) => (a.raised_at > b.raised_at ? -1 : 1));
+  return listed.toSorted((a, b) => ((a.due_on ?? "9") < (b.due_on ?? "9") ? -1 : 1));
 }
 
 function weightOf(item: Item): number {

@@ -55,10 +55,10 @@ interface Commitment {
 export type Cell = { count: number; total: number } | "few" | null;
 
 export function cellOf({ from, until }: Pick<Quarter, "from" | "until">, all: readonly Commitment[]): Cell {
-  const its = all.filter(({ on }) => from <= on && on <= until);
-  if (its.length === 0) return null;
-  if (new Set(its.map(({ personId }) => personId)).size < FEWEST_PEOPLE) return "few";
-  return { count: its.filter(({ isMet }) => isMet).length, total: its.length };
+  const within = all.filter(({ on }) => from <= on && on <= until);
+  if (within.length === 0) return null;
+  if (new Set(within.map(({ personId }) => personId)).size < FEWEST_PEOPLE) return "few";
+  return { count: within.filter(({ isMet }) => isMet).length, total: within.length };
 }
 
 export interface ChangeShown {
@@ -138,7 +138,7 @@ interface CheckIns {
 
 function answeredIn({ from, until }: Pick<Quarter, "from" | "until">, { months, people }: CheckIns): Cell {
   const isWithin = ({ on }: { on: LocalDate }) => from <= on && on <= until;
-  const sum = (its: CheckIns["months"]) => its.reduce((total, { count }) => total + count, 0);
+  const sum = (months: CheckIns["months"]) => months.reduce((total, { count }) => total + count, 0);
   const had = months.filter(isWithin);
   if (had.length === 0) return null;
   if (new Set(people.filter(isWithin).map(({ personId }) => personId)).size < FEWEST_PEOPLE) return "few";

@@ -45,7 +45,7 @@ async function lineOf(send: SendContext, subject: Subject) {
   const groups = due.map(({ program, lines }) => {
     const names = lines.slice(0, MOST_NAMED).map(({ called }) => shorten(called, LONGEST_NAME));
     const others = lines.length > MOST_NAMED ? [`+${lines.length - MOST_NAMED}`] : [];
-    return texts.of(list(reader, [...names, ...others]), shorten(program.title, LONGEST_NAME));
+    return texts.inProgram(list(reader, [...names, ...others]), shorten(program.title, LONGEST_NAME));
   });
   const programs = groups.slice(0, MOST_NAMED).join("; ");
   return section(escapeMrkdwn(texts.due(programs)), commandButton(texts.open, "people due"));
@@ -64,8 +64,8 @@ export async function sendContactsDue(
   const programs = (await runningPrograms(tx, workspaceId)).map(({ program }) => program.id);
   const people = await listPeople(tx, workspaceId, ...programs);
   const due = people.filter(({ due_on: on }) => on && mondayOf(on) === monday);
-  const keepers = new Set(due.flatMap(({ owner_id: id }) => id ?? []));
-  for (const { id: personId, zone } of await peopleByIds(tx, workspaceId, [...keepers]))
+  const ownerIds = new Set(due.flatMap(({ owner_id: id }) => id ?? []));
+  for (const { id: personId, zone } of await peopleByIds(tx, workspaceId, [...ownerIds]))
     await enqueue(tx, services, contactsDueKind, {
       workspaceId,
       key: keyOf(personId, monday),
@@ -77,9 +77,9 @@ export async function sendContactsDue(
 }
 
 /** The line of this week says who is left. */
-export async function correctContactsDue({ db: tx, actor: keeper, ...stamps }: ActorContext<Tx>): Promise<void> {
-  const monday = mondayOf(localDateOf(stamps.clock.now(), keeper.zone));
-  await enqueueUpdate(tx, stamps, { workspaceId: keeper.workspace_id, key: keyOf(keeper.id, monday) });
+export async function correctContactsDue({ db: tx, actor: owner, ...stamps }: ActorContext<Tx>): Promise<void> {
+  const monday = mondayOf(localDateOf(stamps.clock.now(), owner.zone));
+  await enqueueUpdate(tx, stamps, { workspaceId: owner.workspace_id, key: keyOf(owner.id, monday) });
 }
 
 function keyOf(personId: string, monday: LocalDate): string {

@@ -40,7 +40,7 @@ export function personView(
   reader: Reader,
   programId: string,
   line: PersonLine | null,
-  keeper: string | null,
+  ownerSlackId: string | null,
 ): ModalView {
   const all = textsFor(peopleTexts, reader);
   const { form: texts, powers, interests } = all;
@@ -63,7 +63,7 @@ export function personView(
       stance: { label: texts.stance, options: options(STANCES, texts.kinds), initial: details?.stance ?? "not-asked" },
       stanceWords: { label: texts.stanceWords, hint: texts.words, initial: details?.stanceWords },
       stanceOn: { label: texts.stanceOn, hint: texts.stanceOnHint, initial: details?.stanceOn },
-      owner: { label: texts.owner, initial: keeper },
+      owner: { label: texts.owner, initial: ownerSlackId },
       next: { label: texts.next, hint: texts.nextHint, initial: line?.due_on },
     },
   });

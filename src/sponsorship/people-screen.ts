@@ -142,7 +142,7 @@ function lineText(reader: Reader & { today: string }, line: PersonLine): string 
   const last = details.spokeOn === undefined ? [] : [texts.last(shortDate(reader, details.spokeOn))];
   const contact = [
     stanceText(reader, line),
-    texts.keeps(line.owner),
+    texts.owner(line.owner),
     ...(quiet === null ? last : [texts.quiet(shortDate(reader, quiet))]),
     ...when,
   ];
@@ -212,8 +212,8 @@ export function registerPeopleListeners(listening: Listening<Person>, services: 
         return update(press, await viewAfter(services, actor, await endContact({ ...services, actor }, { id })));
       case "change": {
         const { line } = await personFor(services, actor, id);
-        const [keeper] = await peopleByIds(services.db, actor.workspace_id, [line.owner_id ?? ""]);
-        return press.open(personView(reader, line.program_id, line, keeper?.slack_user_id ?? null));
+        const [owner] = await peopleByIds(services.db, actor.workspace_id, [line.owner_id ?? ""]);
+        return press.open(personView(reader, line.program_id, line, owner?.slack_user_id ?? null));
       }
       case "approach": {
         const { line, others } = await personFor(services, actor, id);

@@ -43,7 +43,7 @@ const en = {
     }
   },
   when: (on: string) => ` (${on})`,
-  keeps: (name: string) => `${name} keeps the contact`,
+  owner: (name: string) => `${name} keeps the contact`,
   next: (on: string) => `next ${on}`,
   wasDue: (on: string) => `was due ${on}`,
   last: (on: string) => `last spoke ${on}`,
@@ -121,7 +121,7 @@ const en = {
     together: (name: string, names: string) => `• ${name} stands with ${names}`,
   },
   week: {
-    of: (names: string, program: string) => `${names} (${program})`,
+    inProgram: (names: string, program: string) => `${names} (${program})`,
     due: (whom: string) => `To speak to by the end of the week: ${whom}.`,
     none: "✓ Nobody is left to speak to this week.",
     open: "My people…",
@@ -169,7 +169,7 @@ const fr: typeof en = {
     }
   },
   when: (on) => ` (${on})`,
-  keeps: (name) => `contact gardé par ${name}`,
+  owner: (name) => `contact gardé par ${name}`,
   next: (on) => `prochain contact\u00a0: ${on}`,
   wasDue: (on) => `contact prévu le ${on}`,
   last: (on) => `dernier échange\u00a0: ${on}`,
@@ -252,7 +252,7 @@ const fr: typeof en = {
     together: (name, names) => `• ${name}, aux côtés de ${names}`,
   },
   week: {
-    of: (names, program) => `${names} (${program})`,
+    inProgram: (names, program) => `${names} (${program})`,
     due: (whom) => `À contacter d’ici la fin de la semaine\u00a0: ${whom}.`,
     none: "✓ Plus aucun contact à prendre cette semaine.",
     open: "Vos interlocuteurs…",

@@ -163,7 +163,7 @@ export async function noteYes(
 /** The contact ends: the line is shown no more. Throws STAKEHOLDER_NOT_FOUND. */
 export async function endContact(ctx: ActorContext, { id }: { id: string }): Promise<Stakeholder> {
   return inTransaction(ctx.db, async (tx) => {
-    const item = await personToKeep(ctx, tx, ctx.actor, id);
+    const item = await personToChange(ctx, tx, ctx.actor, id);
     return asStakeholder(await moveItem({ ...ctx, db: tx }, { item, to: "dropped" }));
   });
 }
@@ -174,14 +174,14 @@ async function changed(
   changesOf: (tx: Tx, item: Stakeholder) => Promise<Parameters<typeof record>[1]["changes"]>,
 ): Promise<Stakeholder> {
   return inTransaction(ctx.db, async (tx) => {
-    const item = await personToKeep(ctx, tx, ctx.actor, id);
+    const item = await personToChange(ctx, tx, ctx.actor, id);
     const changes = await changesOf(tx, item);
     return asStakeholder(await record({ ...ctx, db: tx }, { item, event: "changed", changes }));
   });
 }
 
 /** Throws STAKEHOLDER_NOT_FOUND, also where it is not theirs: whoever may read a line keeps it. */
-async function personToKeep(services: LookupContext, db: Db | Tx, actor: Person, id: string): Promise<Stakeholder> {
+async function personToChange(services: LookupContext, db: Db | Tx, actor: Person, id: string): Promise<Stakeholder> {
   const [item] = await listItemsFor({ ...services, db }, actor, { ...OPEN, ids: [id] });
   if (!item || (await programOf(db, item.workspace_id, item.program_id)).state === "closed")
     throw failure("STAKEHOLDER_NOT_FOUND");
@@ -287,7 +287,7 @@ export async function peopleOf(services: Reading, actor: Person, wanted: string 
 
 /** A line as whoever may change it reads it, and the others of its program. Throws STAKEHOLDER_NOT_FOUND. */
 export async function personFor(services: Reading, actor: Person, id: string) {
-  const item = await personToKeep(services, services.db, actor, id);
+  const item = await personToChange(services, services.db, actor, id);
   const { lines } = await peopleOf(services, actor, item.program_id);
   const line = lines.find((each) => each.id === id);
   if (!line) throw failure("STAKEHOLDER_NOT_FOUND");

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import type { Services } from "../../src/platform/services.ts";
-import { handOnDue } from "../../src/programs/role-ends.ts";
+import { reassignAfterEndedRoles } from "../../src/programs/role-ends.ts";
 import { changeItem, closeItem, handOver, reopenItem } from "../../src/register/acts.ts";
 import { itemsOfPrograms } from "../../src/register/grounds.ts";
 import type { Item } from "../../src/register/items.ts";
@@ -124,7 +124,7 @@ describe.each(databases)("two people at once, on %s", (name) => {
           const outcomes = await Promise.allSettled([
             act(one, before.revision),
             act(other, before.revision),
-            ...(ends ? [handOnDue(services)] : []),
+            ...(ends ? [reassignAfterEndedRoles(services)] : []),
           ]);
           await db
             .updateTable("seat")

@@ -3,7 +3,7 @@ import { capabilities } from "../../src/app/capabilities.ts";
 import { events } from "../../src/app/events.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { handOnDue, nextRoleEndAt } from "../../src/programs/role-ends.ts";
+import { nextRoleEndAt, reassignAfterEndedRoles } from "../../src/programs/role-ends.ts";
 import { nextReminderAt, remindOwners } from "../../src/register/reminders/reminders.ts";
 import { handleDueRequests } from "../../src/register/requests/escalation.ts";
 import { nextTermEnd } from "../../src/register/requests/terms.ts";
@@ -85,7 +85,7 @@ async function tick({ services, record }: World, heard: Heard[]): Promise<void> 
   const { db, clock } = services;
   const { workspaceId } = record;
   const steps = [
-    { next: nextRoleEndAt, run: () => handOnDue(services) },
+    { next: nextRoleEndAt, run: () => reassignAfterEndedRoles(services) },
     { next: nextTermEnd, run: () => handleDueRequests(services) },
     { next: nextReminderAt, run: () => remindOwners(services) },
     { next: nextWeekAt, run: () => beginWeek(services, workspaceId) },

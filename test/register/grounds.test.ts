@@ -159,7 +159,7 @@ function grounds(known: Partial<Grounds>): Grounds {
     seats: [],
     office: new Set(),
     namings: [],
-    isGone: nobody,
+    hasLeft: nobody,
     isAdmin: nobody,
     isAsked: nobody,
     ...known,

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { changeProgram } from "../../src/programs/changes.ts";
-import { handOnDue, handOnOf, nextRoleEndAt } from "../../src/programs/role-ends.ts";
+import { handOnOf, nextRoleEndAt, reassignAfterEndedRoles } from "../../src/programs/role-ends.ts";
 import { itemsOfPrograms } from "../../src/register/grounds.ts";
 import type { Item } from "../../src/register/items.ts";
 import { listItemEvents } from "../../src/register/repository.ts";
@@ -86,16 +86,16 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     await end("priya", "2026-08-02");
     expect(await nextRoleEndAt(db)).toBe("2026-08-03T00:00:00.000Z");
     services.clock.at = "2026-08-02T23:59:00.000Z";
-    await handOnDue(services);
+    await reassignAfterEndedRoles(services);
     for (const ask of asks) expect(await ownerOf(ask)).toBe("ines");
     services.clock.at = "2026-08-03T00:00:00.000Z";
-    await handOnDue(services);
+    await reassignAfterEndedRoles(services);
     for (const ask of asks) expect(await ownerOf(ask)).toBe("ivy");
     expect(await ownerOf(blocker)).toBe("tom");
     expect(await told("handed-on")).toEqual(["ines", "priya", "tom"]);
     expect((await told("ask")).filter((handle) => handle === "ivy")).toHaveLength(2);
     expect(await nextRoleEndAt(db)).toBeNull();
-    await handOnDue(services);
+    await reassignAfterEndedRoles(services);
     expect(await told("handed-on")).toHaveLength(3);
   });
 
@@ -104,7 +104,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     const item = await raise("issue", "tom");
     await end("tom");
     await end("dan");
-    await handOnDue(services);
+    await reassignAfterEndedRoles(services);
     expect(await ownerOf(item)).toBe("ines");
     const seats = [
       { role: "lead" as const, person: await as("pavel") },
@@ -162,7 +162,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     const blocker = await raise("issue", "tom");
     for (const handle of ["dan", "ines", "ivy", "omar", "zoe", "priya", "pavel"] as const) await end(handle);
     await leaveSlack("tom");
-    await handOnDue(services);
+    await reassignAfterEndedRoles(services);
     expect(await ownerOf(blocker)).toBe("tom");
     expect(await told("handed-on")).toEqual(["dan", "ines", "ivy", "omar", "pavel", "priya", "zoe"]);
     await db.updateTable("seat").set({ until_date: null }).where("person_id", "=", who("dan").id).execute();
@@ -175,10 +175,10 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     const item = await raise("issue", "priya");
     await end("priya", "2026-08-14");
     services.clock.at = "2026-08-14T10:00:00.000Z";
-    await handOnDue(services);
+    await reassignAfterEndedRoles(services);
     expect(await ownerOf(item)).toBe("priya");
     services.clock.at = "2026-08-15T00:00:00.000Z";
-    await handOnDue(services);
+    await reassignAfterEndedRoles(services);
     expect(await ownerOf(item)).toBe("tom");
     expect((await listItemEvents(db, item.workspace_id, [item.id])).at(-1)).toMatchObject({
       event: "handed-on",

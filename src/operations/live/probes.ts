@@ -113,9 +113,9 @@ function problemWith(call: () => Promise<unknown>): Promise<string | null> {
 
 function problemOf(error: unknown): string {
   if (error instanceof WebAPIRateLimitedError) return RATE_LIMITED;
-  const told = error instanceof WebAPIPlatformError ? refusal.safeParse(error.data).data : undefined;
-  const [first] = told?.errors ?? [];
-  if (told) return first ? `${told.error}: ${first.pointer} ${first.message}` : told.error;
+  const refused = error instanceof WebAPIPlatformError ? refusal.safeParse(error.data).data : undefined;
+  const [first] = refused?.errors ?? [];
+  if (refused) return first ? `${refused.error}: ${first.pointer} ${first.message}` : refused.error;
   return deepestReason(error);
 }
 

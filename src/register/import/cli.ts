@@ -145,7 +145,7 @@ async function exportAll(services: Services, workspace: Workspace, asked: Asked<
     ...asking,
     workspaceId: workspace.id,
     personIds: peopleToExport(found, new Set(everybody.keys())),
-    what: "drumbeat register export",
+    command: "drumbeat register export",
     leavesOut: true,
     language: asked.language,
   });

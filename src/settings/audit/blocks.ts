@@ -17,7 +17,7 @@ export interface ShownAct {
   who: string | null;
   action: string;
   /** The program and what else it was done to, as written. */
-  what: string;
+  target: string;
   /** Which of its fields, where it was a change: keys as recorded. */
   fields: string[];
 }
@@ -28,7 +28,7 @@ export function auditView(
   { state, isAll, next }: { state: AuditState; isAll: boolean; next: string | null },
 ): ModalView {
   const texts = textsFor(auditTexts, reader);
-  const sayings = new Map<string, string>(Object.entries(texts.actions));
+  const actionTexts = new Map<string, string>(Object.entries(texts.actions));
   const fieldNames = new Map<string, string>(Object.entries(texts.fields));
   const changed = (act: ShownAct) =>
     list(
@@ -46,8 +46,8 @@ export function auditView(
       words([
         { text: `${dateAndTime(reader, act.at)} · ` },
         { text: act.who ?? texts.byItself, bold: true },
-        { text: ` ${sayings.get(act.action) ?? act.action}` },
-        { text: act.what === "" ? "" : ` · ${shorten(act.what, 300)}` },
+        { text: ` ${actionTexts.get(act.action) ?? act.action}` },
+        { text: act.target === "" ? "" : ` · ${shorten(act.target, 300)}` },
         { text: act.fields.length === 0 ? "" : ` (${changed(act)})`, italic: true },
       ]),
     ),

@@ -84,12 +84,12 @@ async function shownActs({ db }: Services, viewer: Person, acts: readonly AuditR
   const shown: ShownAct[] = [];
   for (const act of acts) {
     const cadence = act.subject_kind === "cadence" ? await cadenceOf(db, workspaceId, act.subject_id) : null;
-    const what = [cadence && nameOf(cadence, readerOf(viewer)), act.program_id && programs.get(act.program_id)?.title];
+    const target = [cadence && nameOf(cadence, readerOf(viewer)), programs.get(act.program_id ?? "")?.title];
     shown.push({
       at: act.at,
       who: actors.find((person) => person.id === act.actor_id)?.name ?? null,
       action: act.action,
-      what: what.filter(Boolean).join(" · "),
+      target: target.filter(Boolean).join(" · "),
       fields: act.action.endsWith(".changed") ? changedFields(act) : [],
     });
   }

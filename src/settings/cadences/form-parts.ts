@@ -152,7 +152,7 @@ function shownSource(audience: readonly AudienceMember[], kind: AudienceSource["
 }
 
 const ROUNDS = [1, 2, 3, 4, 6, 8];
-const UNTIL_TOLD = "until-told";
+const UNTIL_ENDED = "until-ended";
 
 export const pilotFields = { pilot: people(), pilot_rounds: menu() };
 
@@ -169,9 +169,9 @@ export function pilotShown(
   );
   const options = [
     ...counts.map((count) => option(String(count), texts.pilotRoundsOf(count))),
-    option(UNTIL_TOLD, texts.pilotUntilEnded),
+    option(UNTIL_ENDED, texts.pilotUntilEnded),
   ];
-  const initial = pilot?.rounds === null ? UNTIL_TOLD : String(pilot?.rounds ?? 1);
+  const initial = pilot?.rounds === null ? UNTIL_ENDED : String(pilot?.rounds ?? 1);
   return {
     pilot: { label: texts.pilot, initial: slackIds, hint: texts.pilotHint },
     pilot_rounds: { label: texts.pilotRounds, options, initial },

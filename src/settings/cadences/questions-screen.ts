@@ -71,7 +71,7 @@ export function registerQuestionListeners(
       choice === "remove"
         ? questions.filter((_, index) => index !== place)
         : moveQuestion(questions, place, choice === "up" ? -1 : 1);
-    await keep(services, directory, press, { listId: press.view.id, state: list, draft, questions: changed });
+    await store(services, directory, press, { listId: press.view.id, state: list, draft, questions: changed });
   });
 
   onPress(listening, cadenceIds.questionType, async (press) => {
@@ -97,13 +97,13 @@ export function registerQuestionListeners(
     const changed = before
       ? questions.map((question) => (question === before ? read.question : question))
       : [...questions, read.question].slice(0, MOST_QUESTIONS);
-    await keep(services, directory, submitted, { listId: belowId, state: state.list, draft, questions: changed });
+    await store(services, directory, submitted, { listId: belowId, state: state.list, draft, questions: changed });
     return { close: true };
   });
 }
 
 /** Keeps the questions and shows them in the list and, as a number, in the form below it. */
-async function keep(
+async function store(
   services: Services,
   directory: GroupDirectory,
   { actor, client }: Pick<Press<Person>, "actor" | "client">,
