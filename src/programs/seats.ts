@@ -76,7 +76,7 @@ export function isActiveOn(seat: Pick<StoredSeat, "from_date" | "until_date">, d
   return (seat.from_date === null || seat.from_date <= date) && (seat.until_date === null || date <= seat.until_date);
 }
 
-/** Who keeps a program with these seats: its leads, else its deputies; `isGone`: who has left Slack. None: the admins do. */
+/** Who keeps a program with these seats: its leads, else its deputies; `hasLeft`: who has left Slack. None: the admins do. */
 export function keepersAmong(
   seats: readonly Pick<StoredSeat, "role" | "person_id">[],
   hasLeft: (personId: string) => boolean,

@@ -174,8 +174,8 @@ export function ownsItem(personId: string, item: Acted, grounds: Grounds): boole
   return item.type !== "ask" && item.type !== "stakeholder" && isAskedNow(personId, grounds);
 }
 
-function isAskedNow(personId: string, { hasLeft: isGone, isAsked }: Grounds): boolean {
-  return !isGone(personId) && isAsked(personId);
+function isAskedNow(personId: string, { hasLeft, isAsked }: Grounds): boolean {
+  return !hasLeft(personId) && isAsked(personId);
 }
 
 /**

@@ -177,7 +177,7 @@ describe("grounds", () => {
       { seats: [{ ...SEAT, person_id: "x", until_date: "2026-07-31" }] },
       ["owner", "decider"],
     ],
-    ["a seat, deactivated", { seats: [{ ...SEAT, person_id: "x" }], isGone: (id: string) => id === "x" }, []],
+    ["a seat, deactivated", { seats: [{ ...SEAT, person_id: "x" }], hasLeft: (id: string) => id === "x" }, []],
     [
       "an admin's word",
       { namings: [naming("x", "a", true)], isAdmin: (id: string) => id === "a" },
