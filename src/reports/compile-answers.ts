@@ -93,7 +93,7 @@ function requestsOpenAt({ facts, dayOf }: Basis, { answeredAt }: AnswerFacts): P
 
 /** The answers from which a field is taken, the newest first: those of the rhythm, else those that fill in for them. */
 function answersFor({ facts }: Basis, feed: Feed): AnswerFacts[] {
-  const own = facts.answers.filter((answer) => isOwn(facts.rhythm, answer));
+  const own = facts.answers.filter((answer) => isOwn(facts.rhythm, answer) || answer.isForTeam);
   const isWritten = own.some(
     (answer) => !answer.isLate && (linesOf(answer, feed).length > 0 || isKeptInTeam(answer, feed)),
   );

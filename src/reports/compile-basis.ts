@@ -35,7 +35,9 @@ export function basisOf(facts: ProgramFacts, previous: Report | null): Basis {
   const answers = facts.answers.filter(
     (answer) =>
       (isOwn(facts.rhythm, answer) || (facts.rhythm === "monthly" && answer.every === "week")) &&
-      standsIn(facts.rhythm, answer, facts.answers),
+      standsIn(facts.rhythm, answer, facts.answers) &&
+      // The month of one that came late had no answer of its own.
+      (!answer.isForTeam || (answer.isLate ? previous?.answered : facts.answered.length) === 0),
   );
   return {
     facts: { ...facts, answers },

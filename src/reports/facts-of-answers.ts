@@ -19,19 +19,21 @@ export function answersOf(rows: readonly AnswerRow[], basis: AnswersBasis): Answ
   return lastRevisions(rows).flatMap((row) => {
     const cadence = basis.cadences.get(row.cadence_id);
     const isEarlier = row.key < basis.period.from;
-    if (!cadence?.feeds || row.key > basis.period.until || (isEarlier && row.answered_at <= basis.answersFromAt))
-      return [];
+    const leads = isOfLead(row, basis);
+    if (!cadence || !(cadence.feeds || (cadence.standsIn && leads))) return [];
+    if (row.key > basis.period.until || (isEarlier && row.answered_at <= basis.answersFromAt)) return [];
     return [
       {
         checkInId: row.check_in_id,
         revision: row.revision,
         personId: row.person_id,
-        isOfLead: isOfLead(row, basis),
+        isOfLead: leads,
         // Daily answers are of the week, in which nobody is asked otherwise.
         every: cadence.every === "day" ? "week" : cadence.every,
         period: row.period,
         answeredAt: row.answered_at,
         isLate: isEarlier,
+        ...(!cadence.feeds && { isForTeam: true as const }),
         fields: fieldsOf(row, cadence),
       },
     ];

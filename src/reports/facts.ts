@@ -51,9 +51,10 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
   const scope: Scope = { ...wanted, oldest };
   const cadences = await readCadences(db, scope);
   const feeding = [...cadences.values()].filter(({ feeds }) => feeds).map(({ id }) => id);
+  const standIns = [...cadences.values()].filter(({ standsIn }) => standsIn).map(({ id }) => id);
   const seats = await readSeats(db, scope);
   const statuses = await listStatuses(db, { workspaceId, programIds, until: cutOffAt });
-  const answers = await readAnswers(db, scope, feeding);
+  const answers = await readAnswers(db, scope, [...feeding, ...standIns]);
   const prompts = await readPrompts(db, scope, {
     feeding,
     everyOf: (id) => cadences.get(id)?.every,
@@ -133,6 +134,8 @@ export interface CadenceRead extends Pick<CadenceTable, "id" | "program_id"> {
   disclosure: Disclosure;
   /** Whether what is answered in it goes into this report. */
   feeds: boolean;
+  /** Whether what leads answer in it does, where nobody answered what feeds it. */
+  standsIn: boolean;
   questions: ReadonlyMap<string, readonly Question[]>;
 }
 
@@ -172,9 +175,10 @@ async function readCadences(db: Db | Tx, scope: Scope): Promise<Map<string, Cade
     const { every } = readRule(row.rule);
     const readers = readAudience(row.readers);
     const { disclosure, program_id } = row;
+    const feeds = feedsReport(scope.rhythm, { every, readers, disclosure, hasWeekly: hasWeekly.has(program_id) });
     cadences.set(id, {
-      ...{ id, program_id, every, disclosure },
-      feeds: feedsReport(scope.rhythm, { every, readers, disclosure, hasWeekly: hasWeekly.has(program_id) }),
+      ...{ id, program_id, every, disclosure, feeds },
+      standsIn: !feeds && scope.rhythm === "monthly" && every === "week",
       questions: new Map(versions.map((version) => [version.asked_id, readQuestions(version.questions)])),
     });
   }

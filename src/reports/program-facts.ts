@@ -44,6 +44,8 @@ export interface AnswerFacts {
   answeredAt: Instant;
   /** It belongs to an earlier period, whose report had gone when it came. */
   isLate: boolean;
+  /** A lead's weekly one for the team: it goes above where nobody gave the month's own. */
+  isForTeam?: true;
   fields: readonly FieldFacts[];
 }
 

@@ -7,7 +7,7 @@ import { sendDueDigests } from "../../src/reports/digests.ts";
 import { currentReports, storedReports } from "../../src/reports/reports-store.ts";
 import { recordStatus } from "../../src/reports/statuses.ts";
 import { aDatabase, bothDatabases } from "../support/databases.ts";
-import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
+import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 import { anItem, happens } from "./recorded.ts";
 
@@ -81,6 +81,36 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     expect(await done("2026-11")).toEqual([
       ["News", undefined],
       ["As it is", true],
+    ]);
+  });
+
+  it("have the lead's weekly lines of a month without an answer of its own, late ones in the next (48)", async () => {
+    const { record, lea, monthly, atlas, sendAt, reportsOf } = await fresh();
+    const forTeam = { rule: WEEKLY, readers: ["lead", "team"], questions: questionsFeeding("progress") };
+    const weekly = await record.cadence(atlas, { ...forTeam, audience: ["team"] });
+    const tina = await record.person("tina");
+    await record.seat(atlas, tina, "team");
+    const week = await record.round(weekly, "2026-10-22", [lea, tina]);
+    await record.answer(week, lea, "2026-10-22T10:00:00.000Z", { progress: "In a week" });
+    await record.answer(week, tina, "2026-10-22T10:00:00.000Z", { progress: "For the team" });
+    await record.round(monthly, "2026-10-30", [lea]);
+    await sendAt(OCTOBER);
+    const last = await record.round(weekly, "2026-10-29", [lea]);
+    await record.answer(last, lea, "2026-11-05T10:00:00.000Z", { progress: "Since" });
+    await record.answer(await record.round(weekly, "2026-11-12", [lea]), lea, "2026-11-12T10:00:00.000Z", {
+      progress: "The month says it",
+    });
+    const own = await record.round(monthly, "2026-11-30", [lea]);
+    await record.answer(own, lea, "2026-11-30T10:00:00.000Z", { progress: "News" });
+    await sendAt(NOVEMBER);
+    const done = async (label: string) =>
+      (await reportsOf(label))
+        .get(atlas.id)
+        ?.report.lines.flatMap(({ kind, text, isLate }) => (kind === "done" ? [[text, isLate]] : []));
+    expect(await done("2026-10")).toEqual([["In a week", undefined]]);
+    expect(await done("2026-11")).toEqual([
+      ["News", undefined],
+      ["Since", true],
     ]);
   });
 
