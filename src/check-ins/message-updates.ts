@@ -1,5 +1,5 @@
 /** What an answer changes in messages: the prompt becomes a receipt, the round's summary counts it. */
-import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
+import { enqueue, enqueueUpdate, wasDropped } from "../delivery/outbox.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { listSeatsOn, seatDay } from "../programs/seats.ts";
@@ -73,11 +73,16 @@ export async function showInSummary(
   if (round.closes_at <= now) return;
   const { workspace_id: workspaceId } = round;
   const key = deliveryKeys.summary(round.id);
-  if ((await enqueueUpdate(tx, services, { workspaceId, key, keysFrom: `${key}:` })) !== "none") return;
+  const { channel_id: channelId } = program;
+  const shown = { workspaceId, keysFrom: key };
+  const isShown = (await enqueueUpdate(tx, services, shown)) !== "none";
+  // One that had nothing to show when it was due comes once there is something.
+  const mayRepeat = isShown && channelId !== null && (await wasDropped(tx, shown));
+  if (isShown && !mayRepeat) return;
   const common = { workspaceId, notBefore: round.due_at > now ? round.due_at : now };
   const subject = { roundId: round.id };
-  const { channel_id: channelId } = program;
-  if (channelId !== null) await enqueue(tx, services, summaryKind, { ...common, key, subject, to: { channelId } });
+  if (channelId !== null)
+    await enqueue(tx, services, summaryKind, { ...common, key, subject, to: { channelId }, mayRepeat });
   if (channelId !== null || cadence.disclosure !== "team") return;
   const seats = await listSeatsOn(tx, program, seatDay(now));
   const team = seats.filter(({ role }) => role === "lead" || role === "deputy" || role === "team");

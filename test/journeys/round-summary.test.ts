@@ -20,6 +20,11 @@ import {
 
 const PEOPLE_OF_ATLAS = ["lea", "tom", "nina", "ravi", "sofia"];
 const DAILY = { key: "daily", program: "atlas", template: "daily-team" };
+const DAYS = {
+  rule: { every: "day", on: ["mo", "tu"], at: "09:00", zone: "participant" },
+  audience: ["team"],
+  readers: ["lead"],
+};
 
 /** Atlas with its channel; `program` and `channel` say what is special about them. */
 function inChannel(
@@ -151,6 +156,23 @@ describe("answers in a channel", () => {
     // Without answers there is nothing to post.
     expect(posted).toEqual(shows ? [expect.stringContaining(SHOWN)] : []);
   });
+});
+
+it("is not posted where nothing that was answered may stand in it (48: 8)", async () => {
+  const questions = ["progress", "details"].map((feeds) => ({ key: feeds, type: "long-text", label: feeds, feeds }));
+  const run = await aRun({ ...inChannel({}), cadences: [{ ...DAILY, template: undefined, questions, ...DAYS }] });
+  await run.to("2026-11-02T10:00Z");
+  const inForm = async (handle: string, key: string) => {
+    await openForm(run, handle);
+    run.as(handle).fill(`answer:${key}`, SHOWN);
+    expect(await run.as(handle).submit()).toEqual({ closed: true });
+    await run.settle();
+  };
+  await inForm("tom", "details");
+  await run.to("2026-11-02T22:30Z");
+  expect(summaries(run)).toEqual([]);
+  await inForm("nina", "progress");
+  expect(summaries(run).map(({ text }) => text)).toEqual([expect.stringContaining(SHOWN)]);
 });
 
 describe("the button that reads the answers", () => {

@@ -33,14 +33,17 @@ export const summaryKind: MessageKind<RoundSubject> = {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
     const { state, channel_id: channelId, channel_problem: problem } = context.program;
     if (state !== "active" || channelId === null || problem !== null) return false;
-    return channelMaySeeAnswers(send, context);
+    if (!(await channelMaySeeAnswers(send, context))) return false;
+    // One that stands is corrected, though nothing be left to show.
+    if (send.sentAt !== undefined) return true;
+    const { answers } = await summaryView(send, context, () => "above");
+    return answers.some(({ nothingToReport, answers: shown }) => nothingToReport || Object.keys(shown).length > 0);
   },
   async message(send, { roundId }) {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
     const [lead] = await leadsOf(send.db, context.program, send.now);
     const reader = { ...readerToday(send), ...(lead && { locale: lead.locale }) };
-    const mayShow = await channelMaySeeAnswers(send, context);
-    return summaryMessage(reader, await summaryView({ ...send, reader }, context, () => (mayShow ? "above" : null)));
+    return summaryMessage(reader, await summaryView({ ...send, reader }, context, () => "above"));
   },
 };
 
