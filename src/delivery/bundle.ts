@@ -109,15 +109,17 @@ async function linesOf(kinds: Kinds, context: SendContext, shown: readonly Deliv
 }
 
 /**
- * Slack accepts a block id once per message; a repeated id means the same matter, so later lines with it are dropped.
+ * Slack takes the id of a block once in a message: a block whose id stood above goes, and a line with no others of its own tells
+ * the same matter again.
  */
 function onceEach(lines: readonly KnownBlock[][]): KnownBlock[][] {
   const seen = new Set<string>();
-  return lines.filter((blocks) => {
+  return lines.flatMap((blocks) => {
     const ids = blocks.flatMap(({ block_id: id }) => id ?? []);
-    if (ids.some((id) => seen.has(id))) return false;
+    const left = blocks.filter(({ block_id: id }) => id === undefined || !seen.has(id));
+    const isRepeated = ids.length > 0 && ids.every((id) => seen.has(id));
     for (const id of ids) seen.add(id);
-    return true;
+    return isRepeated ? [] : [left];
   });
 }
 
@@ -193,7 +195,7 @@ export async function dueMessageOf(kinds: Kinds, context: SendContext, delivery:
     isForItsDay: kind?.isForItsDay(subjectOf(delivery)) ?? false,
     neededBy: (await kind?.neededBy(context, subjectOf(delivery))) ?? null,
     dueAt: delivery.due_at,
-    hasLine: kind?.hasLine ?? false,
+    hasLine: kind?.hasLine(subjectOf(delivery)) ?? false,
     firstDueAt: delivery.first_due_at ?? delivery.due_at,
     expiresAt: delivery.expires_at,
   };

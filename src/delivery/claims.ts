@@ -164,7 +164,7 @@ const NOTHING_BEFORE = sql<SqlBool>`not exists (
     and ${precedes(sql.ref("d.id"))})
   and not exists (
     select 1 from delivery as root where root.workspace_id = d.workspace_id and root.id = d.thread_id
-      and root.state = 'waiting')`;
+      and root.state in ('waiting', 'bundled'))`;
 
 /** Whether `e`, of the same conversation, goes before the delivery of this id. */
 export function precedes(id: Expression<unknown>) {

@@ -93,6 +93,8 @@ export interface MessageKind<Subject> {
    * bundled.
    */
   line?(context: SendContext, subject: Subject): Promise<Line>;
+  /** Whether this one has a line; left out: all have, where there is one. */
+  hasLine?(subject: Subject): boolean;
   /** Joins several of this kind in one bundle, by rank, in fewer lines. Default: a `line` each. */
   lines?(context: SendContext, subjects: readonly Subject[]): Promise<Line[]>;
   /** “Why did I get this?”: who asks, and by which rule; whole sentences, plain text. */
@@ -131,10 +133,10 @@ export type RegisteredKind = Registered & {
   since: Registered;
 };
 
-type Own = Omit<MessageKind<unknown>, "subject" | "priority" | "contact" | "lane" | "since" | "line" | "lines">;
+type NotOwn = "subject" | "priority" | "contact" | "lane" | "since" | "line" | "lines";
+type Own = Omit<MessageKind<unknown>, NotOwn>;
 
 interface Registered extends Required<Own> {
-  hasLine: boolean;
   canRead(stored: string): boolean;
   lines(context: SendContext, subjects: readonly unknown[]): Promise<KnownBlock[][]>;
 }
@@ -158,7 +160,7 @@ function parsingSubjects<Subject>(kind: MessageKind<Subject>): Registered {
   const read = (subject: unknown) => kind.subject.parse(subject);
   return {
     kind: kind.kind,
-    hasLine: kind.line !== undefined,
+    hasLine: (subject) => kind.line !== undefined && (kind.hasLine?.(read(subject)) ?? true),
     isForItsDay: (subject) => kind.isForItsDay?.(read(subject)) ?? false,
     offersWhy: kind.offersWhy ?? false,
     canRead(stored) {

@@ -190,10 +190,10 @@ export function predictSending(
   }
 }
 
-/** A prompt about its day never waits for the weekly message. */
-function laneOfCandidate(lanes: LaneFacts, { lane, contact, isForItsDay }: DueMessage): Lane {
+/** What is about its day never waits for the weekly message. */
+function laneOfCandidate(lanes: LaneFacts, { lane, isForItsDay }: DueMessage): Lane {
   const own = effectiveLane(lanes, lane);
-  return own === "weekly" && contact === "prompt" && isForItsDay ? "morning" : own;
+  return own === "weekly" && isForItsDay ? "morning" : own;
 }
 
 /** The lane that a message of `lane` uses for this person. */

@@ -25,6 +25,8 @@ const digestSubject = z.strictObject({
   programIds: z.array(z.string()).optional(),
   piece: z.strictObject({ place: z.int(), count: z.int() }).optional(),
   left: z.int().optional(),
+  /** It stands in the morning message, where there is one. */
+  isWeekly: z.literal(true).optional(),
 });
 export type ReportDigestSubject = z.infer<typeof digestSubject>;
 
@@ -42,7 +44,9 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   subject: digestSubject,
   priority: 30,
   contact: "digest",
-  lane: "now",
+  lane: ({ isWeekly }) => (isWeekly ? "morning" : "now"),
+  isForItsDay: ({ isWeekly = false }) => isWeekly,
+  hasLine: ({ isWeekly = false }) => isWeekly,
   /** Of several that wait, the newest of a rhythm goes. */
   async stillWanted(context, { digestId }) {
     const standing = await standingOf(context, digestId);
@@ -63,6 +67,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const digest = await readDigest(context, digestId);
     return digest ? uploadedIn(digest.input, part, digestKey(digestId, part)) : [];
   },
+  line: async (context, subject) => (await reportDigestKind.message(context, subject)).blocks,
   async message(context, { digestId, part, programIds, piece, left = 0 }) {
     const digest = await readDigest(context, digestId, programIds && new Set(programIds));
     if (!digest) throw new Error(`There is no digest ${digestId}`);

@@ -9,11 +9,12 @@ import { nextAt } from "../platform/next-at.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { isAbove, seatDay, seatsByProgram } from "../programs/seats.ts";
 import { digestKey, putThread, reportDigestKind, threadPartsOf } from "./digest-message.ts";
 import { inputOf } from "./digest-reading.ts";
 import { dueOf, nextOf, type Readership, readReadership } from "./digest-schedule.ts";
 import type { Line, Period, Rhythm } from "./report.ts";
-import { freezeReports, reportsByIds } from "./reports-store.ts";
+import { freezeReports, reportsByIds, type StoredReport } from "./reports-store.ts";
 import type { ReportedProgram } from "./screen.ts";
 import type { DigestScheduleTable } from "./table.ts";
 
@@ -60,16 +61,14 @@ async function sendOne(
   const groups = dueOf(readership, reader, now);
   const nextAt = nextOf(readership, reader, now);
   const [first] = groups;
-  const reportIds: string[] = [];
-  for (const group of groups) {
-    reportIds.push(...(await freezeReports(services, { workspaceId, rhythm, ...group })));
-  }
+  const frozen: string[] = [];
+  for (const group of groups) frozen.push(...(await freezeReports(services, { workspaceId, rhythm, ...group })));
   const person = await personById(db, workspaceId, personId);
   const id = services.ids.next();
-  const input = await inputOf(db, {
-    ...{ person, rhythm, asOf: now, now },
-    stored: await reportsByIds(db, workspaceId, reportIds),
-  });
+  const all = await reportsByIds(db, workspaceId, frozen);
+  const stored = rhythm === "weekly" ? await ofOthers(db, person, all, now) : all;
+  const reportIds = stored.map((report) => report.id);
+  const input = await inputOf(db, { person, rhythm, asOf: now, now, stored });
   const isLeader = ({ role }: Readership["programs"][number]) => role === "lead" || role === "deputy";
   const leads = readership.programs.some((each) => each.personId === personId && isLeader(each));
   const isEmpty = input === null || (rhythm === "weekly" && input.programs.every((each) => isQuiet(each, leads)));
@@ -78,6 +77,16 @@ async function sendOne(
     if (!(await moveSchedule(tx, due, nextAt))) return false;
     if (!first || isEmpty) return false;
     return storeDigest(tx, services, { id, person, rhythm, period: first.period, reportIds, parts, now });
+  });
+}
+
+/** Without those of programs in which nobody works but their reader, who would read their own words. */
+async function ofOthers(db: Db, { workspace_id, id }: Person, reports: readonly StoredReport[], now: Instant) {
+  const programIds = reports.map(({ report }) => report.programId);
+  const seats = await seatsByProgram(db, workspace_id, programIds, seatDay(now));
+  return reports.filter(({ report: { programId, asked } }) => {
+    const team = (seats.get(programId) ?? []).filter(({ role }) => !isAbove(role));
+    return asked > 1 || team.length === 0 || team.some(({ person_id: personId }) => personId !== id);
   });
 }
 
@@ -117,7 +126,7 @@ async function storeDigest(
   await enqueue(tx, services, reportDigestKind, {
     workspaceId,
     key: digestKey(id),
-    subject: { digestId: id, part: 0 },
+    subject: { digestId: id, part: 0, ...(rhythm === "weekly" && { isWeekly: true }) },
     to: { personId },
     notBefore: now,
   });

@@ -198,6 +198,22 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     ]);
   });
 
+  it("of a week do not go to whoever works alone in a program: they would read their own words (48: 3)", async () => {
+    const { record, lea, atlas, monthly, refresh, sendAt, digests } = await fresh();
+    const round = await record.round(monthly, "2026-10-30", [lea]);
+    await record.answer(round, lea, "2026-10-30T10:00:00.000Z", { progress: "Tills replaced" });
+    const readers = async () => (await digests()).flatMap((each) => (each.rhythm === "weekly" ? each.reader_id : []));
+    await sendAt("2026-11-02T09:00:00.000Z");
+    expect(await readers()).toEqual([]);
+    const tina = await record.person("tina");
+    await record.seat(atlas, tina, "team");
+    await refresh();
+    const next = await record.round(monthly, "2026-11-06", [lea]);
+    await record.answer(next, lea, "2026-11-06T10:00:00.000Z", { progress: "Stores opened" });
+    await sendAt("2026-11-09T09:00:00.000Z");
+    expect((await readers()).toSorted()).toEqual([lea.id, tina.id].toSorted());
+  });
+
   it("come in each rhythm that a reader has, from reports of their own", async () => {
     const { db, record, lea, monthly, sofia, workspaceId, refresh, sendAt, digests } = await fresh();
     const weekly = { rhythm: "weekly", is_wanted: 1, updated_at: BEFORE } as const;
