@@ -12,7 +12,7 @@ const en = {
     withStatus:
       "Your words stay in the team; a status worse than the lead’s goes higher without them, and what you track or ask for.",
     leading:
-      "Your team reads it. Your sponsors read its status with the reason (“Off track” after ten minutes), and its lines if there is no monthly check-in.",
+      "Your team reads it. Your sponsors read its status with the reason (“Off track” after ten minutes), and its lines in a month without a monthly answer.",
     team: "Visible to the team and its lead. Highlights go into the digests.",
     lead: "Visible to the program’s lead only, never in a message. The digests get statuses, dates and numbers.",
     above: "Visible to the lead, the sponsors and the steering committee.",
@@ -229,7 +229,7 @@ const fr: typeof en = {
     withStatus:
       "Vos mots restent dans l’équipe\u00a0; un statut moins bon que celui du responsable monte sans eux, comme ce que vous suivez ou demandez.",
     leading:
-      "L’équipe vous lit. Vos sponsors lisent le statut et son motif («\u00a0Hors trajectoire\u00a0» au bout de dix minutes), et vos lignes s’il n’y a pas de point mensuel.",
+      "L’équipe vous lit. Vos sponsors lisent le statut et son motif («\u00a0Hors trajectoire\u00a0» au bout de dix minutes), et vos lignes les mois sans réponse mensuelle.",
     team: "Visible par l’équipe et les responsables du programme. L’essentiel est repris dans les synthèses.",
     lead: "Visible uniquement par les responsables du programme, jamais dans un message. Les synthèses reprennent statuts, dates et chiffres.",
     above: "Visible par les responsables du programme, les sponsors et le comité de pilotage.",

@@ -108,10 +108,7 @@ async function linesOf(kinds: Kinds, context: SendContext, shown: readonly Deliv
   return onceEach(lines);
 }
 
-/**
- * Slack takes the id of a block once in a message: a block whose id stood above goes, and a line with no others of its own tells
- * the same matter again.
- */
+/** Slack takes the id of a block once in a message: a block whose id stood above goes, and with the last of them its line. */
 function onceEach(lines: readonly KnownBlock[][]): KnownBlock[][] {
   const seen = new Set<string>();
   return lines.flatMap((blocks) => {

@@ -21,8 +21,8 @@ import { ContactPolicy, type Decided } from "./contact.ts";
 import { type Delivery, findDelivery, listBundle, saveOutcomeOfMembers } from "./deliveries.ts";
 import { channelRefused } from "./events.ts";
 import { type FileParts, fileIdsOf, shareFiles } from "./files.ts";
-import { type AddressBook, type Kinds, type Recipient, renderingFor } from "./kinds.ts";
-import { MessageMaker, type RenderedMessage } from "./message-maker.ts";
+import { type Recipient, renderingFor } from "./kinds.ts";
+import { type MakerParts, MessageMaker, type RenderedMessage } from "./message-maker.ts";
 import {
   afterCall,
   afterLookUp,
@@ -36,7 +36,6 @@ import { callOf, createPace, type SlackPace, WAVES } from "./pace.ts";
 import { areMessagesPaused } from "./pause.ts";
 import type { MessagePictures } from "./pictures.ts";
 import type { ResponseUrls } from "./response-urls.ts";
-import type { SlackGateway } from "./slack-gateway.ts";
 
 const CLAIM_AT_ONCE = 40;
 const IN_FLIGHT = 8;
@@ -56,12 +55,7 @@ interface Hooks {
   onOutcome?(kind: string, outcome: "sent" | "dropped" | "parked", delayMs: number): void;
 }
 
-interface DispatcherParts extends Hooks {
-  services: Services;
-  workspaceId: string;
-  kinds: Kinds;
-  addressBook: AddressBook;
-  slack: SlackGateway;
+interface DispatcherParts extends Hooks, Omit<MakerParts, "album"> {
   responseUrls: ResponseUrls;
   times?: Partial<OutboxTimes>;
   /** Pictures of messages, under the dispatcher's own pace. Without it, messages have none. */

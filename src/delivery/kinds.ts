@@ -133,8 +133,7 @@ export type RegisteredKind = Registered & {
   since: Registered;
 };
 
-type NotOwn = "subject" | "priority" | "contact" | "lane" | "since" | "line" | "lines";
-type Own = Omit<MessageKind<unknown>, NotOwn>;
+type Own = Omit<MessageKind<unknown>, "subject" | "priority" | "contact" | "lane" | "since" | "line" | "lines">;
 
 interface Registered extends Required<Own> {
   canRead(stored: string): boolean;

@@ -36,7 +36,7 @@ export interface RenderedMessage {
   hasNotice: boolean;
 }
 
-interface MakerParts {
+export interface MakerParts {
   services: Services;
   workspaceId: string;
   kinds: Kinds;

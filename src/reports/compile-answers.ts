@@ -95,7 +95,9 @@ function requestsOpenAt({ facts, dayOf }: Basis, { answeredAt }: AnswerFacts): P
 function answersFor({ facts }: Basis, feed: Feed): AnswerFacts[] {
   const own = facts.answers.filter((answer) => isOwn(facts.rhythm, answer) || answer.isForTeam);
   const isWritten = own.some(
-    (answer) => !answer.isLate && (linesOf(answer, feed).length > 0 || isKeptInTeam(answer, feed)),
+    (answer) =>
+      !answer.isLate &&
+      (linesOf(answer, feed).length > 0 || answer.fields.some(({ feeds, isTeamOnly }) => feeds === feed && isTeamOnly)),
   );
   return (isWritten ? own : facts.answers).filter((answer) => linesOf(answer, feed).length > 0).toReversed();
 }
@@ -110,10 +112,6 @@ function isNewest(basis: Basis, answer: AnswerFacts, feed: Feed): boolean {
 /** What its author answered since. */
 function laterOf({ facts }: Basis, { personId, answeredAt }: AnswerFacts): AnswerFacts[] {
   return facts.answers.filter((other) => other.personId === personId && other.answeredAt > answeredAt);
-}
-
-function isKeptInTeam({ fields }: AnswerFacts, feed: Feed): boolean {
-  return fields.some(({ feeds, isTeamOnly }) => feeds === feed && isTeamOnly);
 }
 
 /** Of each author one answer: the newest that came in time, else the newest. `answers` has the newest first. */

@@ -74,7 +74,11 @@ async function sendOne(
   const isEmpty = input === null || (rhythm === "weekly" && input.programs.every((each) => isQuiet(each, leads)));
   const parts = input && !isEmpty ? await threadPartsOf(input, id) : [];
   return inTransaction(db, async (tx) => {
-    if (!(await moveSchedule(tx, due, nextAt))) return false;
+    const schedule = rows(tx, "digest_schedule", workspaceId);
+    const was = { person_id: personId, rhythm, next_at: due.next_at };
+    // Another process may have moved it.
+    const isMoved = nextAt === null ? schedule.remove(was) : schedule.update(was, { next_at: nextAt });
+    if (!(await isMoved)) return false;
     if (!first || isEmpty) return false;
     return storeDigest(tx, services, { id, person, rhythm, period: first.period, reportIds, parts, now });
   });
@@ -132,14 +136,6 @@ async function storeDigest(
   });
   await putThread(tx, services, { workspaceId, personId, digestId: id }, parts);
   return true;
-}
-
-/** False when another process has moved it. */
-async function moveSchedule(tx: Tx, due: DigestScheduleTable, nextAt: Instant | null): Promise<boolean> {
-  const { workspace_id: workspaceId, person_id: personId, rhythm, next_at: wasAt } = due;
-  const schedule = rows(tx, "digest_schedule", workspaceId);
-  const was = { person_id: personId, rhythm, next_at: wasAt };
-  return nextAt === null ? schedule.remove(was) : schedule.update(was, { next_at: nextAt });
 }
 
 /** Of every workspace, in the order in which they became due. */

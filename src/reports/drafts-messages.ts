@@ -60,10 +60,6 @@ export function draftKey({ reportId, personId }: { reportId: string; personId: s
   return `report-draft:${reportId}:${personId}`;
 }
 
-export function approvalKey({ reportId, approvalId }: { reportId: string; approvalId: string }): string {
-  return `report-approval:${reportId}:${approvalId}`;
-}
-
 /** *Your part of Margaret's digest*, a working day before it goes: unanswered it goes as shown. */
 export const draftKind: MessageKind<DraftSubject> = {
   kind: "report-draft",
@@ -260,7 +256,7 @@ export async function askForApproval(stamps: Stamps, tx: Tx, draft: Draft, reade
   const [reader] = (await readersOfDrafts(tx, workspaceId, [draft])).get(reportId) ?? [];
   await enqueue(tx, stamps, reportApprovalKind, {
     workspaceId,
-    key: approvalKey({ reportId, approvalId }),
+    key: `report-approval:${reportId}:${approvalId}`,
     subject: { reportId, personId: askedOf, readerId: readerId ?? reader?.id ?? askedOf, approvalId, because },
     to: { personId: askedOf },
     notBefore: stamps.clock.now(),

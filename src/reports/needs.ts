@@ -199,18 +199,14 @@ export async function needsOf(
   };
 }
 
-/** Whether the reader can decide it now, as far as they know. */
-function isTheirs({ waitsFor, pending }: Request, readerId: string): boolean {
-  return waitsFor === "decider" || (waitsFor === "undo" && pending?.by.id !== readerId);
-}
-
 /** `today`: the day as of which it is overdue or not, in a digest that of its sending. */
 export function needOf(ask: Request, readerId: string, today: LocalDate): Need {
   const { id: itemId, code, title, answerBy, neededBy, options, recommended, costOfWaiting } = ask;
   return {
     ...{ itemId, code, program: ask.program.title, title, answerBy, neededBy, costOfWaiting },
     isOverdue: neededBy !== null && neededBy < today,
-    isOver: !isTheirs(ask, readerId),
+    // They can decide it now, as far as they know.
+    isOver: ask.waitsFor !== "decider" && !(ask.waitsFor === "undo" && ask.pending?.by.id !== readerId),
     options: options.map(({ label }) => label),
     recommended: recommended === null ? null : (options[recommended]?.label ?? null),
   };

@@ -4,7 +4,6 @@ import type { Cadence } from "../cadences/cadences.ts";
 import { cadencesAndYearsOf } from "../cadences/recurrence/fiscal-years.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
-import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf } from "../platform/texts/language.ts";
@@ -52,7 +51,7 @@ export async function reportedTo(
   if (programIds.length === 0) return [];
   const workspaceId = person.workspace_id;
   const now = clock.now();
-  const at = day === null ? now : endOf(day, person.zone);
+  const at = day === null ? now : addMs(instantOf(addLocalDays(day, 1), "00:00", person.zone), -1);
   const { cadences: all, years } = asked ?? (await cadencesAndYearsOf(db, workspaceId, programIds));
   const cadences = Map.groupBy(all, ({ program_id: id }) => id);
   const rhythmOf = (id: string) => usualRhythm(cadences.get(id) ?? []);
@@ -108,11 +107,6 @@ function usualRhythm(cadences: readonly Cadence[]): Rhythm {
     .map(({ rule }) => rule.every);
   if (fed.length === 0 || fed.includes("week") || fed.includes("month")) return "monthly";
   return fed.includes("quarter") ? "quarterly" : "annual";
-}
-
-/** The last instant of a day where somebody is. */
-function endOf(day: LocalDate, zone: string): Instant {
-  return addMs(instantOf(addLocalDays(day, 1), "00:00", zone), -1);
 }
 
 /** What the screen of a program says of it to this person. One statement. */

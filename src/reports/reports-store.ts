@@ -13,7 +13,6 @@ import { compile } from "./compile.ts";
 import { freezeDraft } from "./draft-store.ts";
 import { readFacts } from "./facts.ts";
 import { earlierCutOffs, hasYears, lastSending, periodHolding } from "./periods.ts";
-import type { ProgramFacts } from "./program-facts.ts";
 import { type Period, type Report, type Rhythm, readReport } from "./report.ts";
 import { all } from "./rows-of-programs.ts";
 import type { ReportState } from "./table.ts";
@@ -167,7 +166,9 @@ async function compileAt(
   const reports = new Map<string, Report>();
   for (const [programId, each] of facts) {
     await yieldToEventLoop();
-    reports.set(programId, compile(asIfGreen ? forProgram(each) : readable(each), before.get(programId) ?? null));
+    // Weekly reports are for the program itself; all others go above.
+    const readable = asIfGreen || rhythm === "weekly" ? forProgram(each) : canGoAbove(each);
+    reports.set(programId, compile(readable, before.get(programId) ?? null));
   }
   if (isToSend) await leaveOutBegun(db, workspaceId, reports, instantOf(period.from, "00:00", time.zone));
   return { reports, held };
@@ -184,11 +185,6 @@ async function leaveOutBegun(
   for (const some of chunksOf(empty.map(({ programId }) => programId)))
     for (const { id, created_at: createdAt, state } of await rows(db, "program", workspaceId).list({ id: some }))
       if (createdAt >= periodBeganAt && state !== "closed") reports.delete(id);
-}
-
-/** Weekly reports are for the program itself; all others go above. */
-function readable(facts: ProgramFacts): ReturnType<typeof canGoAbove> {
-  return facts.rhythm === "weekly" ? forProgram(facts) : canGoAbove(facts);
 }
 
 /** Of a program of which a team writes each day a document is long. */

@@ -1,6 +1,7 @@
 /** The form of a check-in, where channels and user groups of Slack are asked. */
 import { describe, expect, it } from "vitest";
 import {
+  answerTo,
   aRun,
   LEA,
   NINA,
@@ -70,10 +71,8 @@ describe("a check-in of a channel and a group", () => {
   it("shows both again when it is changed, in French too, and says what changes", async () => {
     const cadence = { key: "daily", program: "atlas", template: "daily-team", audience: ["channel:room", "team"] };
     const run = await aRun({ ...STORY, cadences: [cadence] });
-    const { response } = await run.as("lea").command("/drumbeat cadence");
-    if (!response) throw new Error("no list");
     const lea = run.as("lea");
-    await lea.press(response, { actionId: "cadence.menu", option: "Modifier…" });
+    await lea.press(await answerTo(run, "lea", "/drumbeat cadence"), { actionId: "cadence.menu", option: "Modifier…" });
     expect(await shown(run, "lea")).toContain("Tous les membres d’un canal");
     lea.fill("audience_group", "@architects");
     expect(await lea.submit()).toHaveProperty("pushed");

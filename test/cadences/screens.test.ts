@@ -1,6 +1,6 @@
-import type { SandboxMessage } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import {
+  answerTo,
   aRun,
   LEA,
   NINA,
@@ -32,12 +32,6 @@ const STORY = { programs: [ATLAS], people: [LEA, TOM, NINA, RAVI, SOFIA, SAM, PO
 async function restarted(run: Run): Promise<void> {
   await run.stopApp();
   await run.startApp();
-}
-
-async function answerTo(run: Run, handle: string, line: string): Promise<SandboxMessage> {
-  const { response } = await run.as(handle).command(line);
-  if (!response) throw new Error(`${line} was not answered with a message.`);
-  return response;
 }
 
 /** Chooses from the menu of the only check-in there is. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aRun, LEA, type Run, SAM, savedWith, TOM, textOf } from "../support/run.ts";
+import { answerTo, aRun, LEA, type Run, SAM, savedWith, TOM, textOf } from "../support/run.ts";
 
 const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", deputy: "sam", team: ["tom"] };
 const STORY = { people: [LEA, TOM, SAM], programs: [ATLAS], cadences: [] };
@@ -105,9 +105,7 @@ describe("a check-in and the public holidays", () => {
     await sam.submit();
     await sam.submit();
     await run.settle();
-    const { response } = await sam.command("/drumbeat cadence");
-    if (!response) throw new Error("There is no list");
-    await sam.press(response, { actionId: "cadence.menu", option: "Edit…" });
+    await sam.press(await answerTo(run, "sam", "/drumbeat cadence"), { actionId: "cadence.menu", option: "Edit…" });
     await sam.waitForView();
     await sam.pressInView({ label: "Individual dates…" });
     expect((await shown(run, "sam")).replaceAll("\u00a0", " ")).toContain("Thu 12 Nov");

@@ -69,7 +69,6 @@ async function aStory(name: DatabaseName, pilotOf: ("ana" | "bo" | "lea")[], rou
         .execute();
       return rows.map(({ key, handle }) => `${key} ${handle}`);
     },
-    actions: async () => (await db.selectFrom("audit").select("action").execute()).map(({ action }) => action),
   };
 }
 
@@ -84,18 +83,6 @@ describe.each(databases)("a pilot group, on %s", (name) => {
     expect((await story.cadence()).pilot).toBeNull();
     await story.turnAt(...opensOn("16"), ...opensOn("16"));
     expect(await story.asked()).toEqual(["2026-11-02 ana", "2026-11-09 ana", "2026-11-16 ana", "2026-11-16 bo"]);
-  });
-
-  it("goes on without a number until the lead asks everybody; the open round stays as it is", async () => {
-    const story = await aStory(name, ["ana"]);
-    await story.turnAt(...opensOn("02"));
-    expect((await story.askEverybody()).people).toBe(2);
-    await story.turnAt("2026-11-02T12:00:00.000Z");
-    expect(await story.asked()).toEqual(["2026-11-02 ana"]);
-    expect((await story.askEverybody()).people).toBe(2);
-    expect(await story.actions()).toEqual(["cadence.pilot-ended"]);
-    await story.turnAt(...opensOn("09"));
-    expect(await story.asked()).toEqual(["2026-11-02 ana", "2026-11-09 ana", "2026-11-09 bo"]);
   });
 
   it("keeps the round that has begun elsewhere to itself when it ends", async () => {

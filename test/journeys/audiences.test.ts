@@ -1,6 +1,6 @@
 /** A check-in of whoever is in a channel or user group, as people come and go. */
 import { describe, expect, it } from "vitest";
-import { aRun, arrivals, asItIsNow, type Run, sentAs, textOf } from "../support/run.ts";
+import { aRun, asItIsNow, type Run, sentAs, textOf } from "../support/run.ts";
 
 const ROOM = { name: "room", members: ["tom", "sam"] };
 const DESIGN = { handle: "design", name: "Design", members: ["tom", "sam"] };
@@ -66,15 +66,4 @@ describe.each([
     await run.to("2026-11-03T10:00Z");
     expect(await statesOf(run)).toEqual({ tom: ["excused: left", "sent"], sam: ["missed", "sent"] });
   });
-});
-
-it("somebody whose account is deactivated is withdrawn without a message, and asked anew once it is active", async () => {
-  const run = await aRunOf("group:design");
-  await run.to("2026-11-02T10:00Z");
-  run.sandbox.misbehave({ do: "deactivate", handle: "tom" });
-  await run.to("2026-11-02T18:00Z");
-  expect(arrivals(run, "tom").map(({ at }) => at.slice(0, 16))).toEqual(["2026-11-02T09:00"]);
-  run.sandbox.misbehave({ do: "reactivate", handle: "tom" });
-  await run.to("2026-11-03T10:00Z");
-  expect(await statesOf(run)).toEqual({ tom: ["excused: left", "sent"], sam: ["missed", "sent"] });
 });

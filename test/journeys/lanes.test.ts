@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { acting, addQuietly } from "../support/acting.ts";
-import { aRun, arrivals, LEA, MONTHLY_TO_SPONSORS, openForm, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
+import { aRun, arrivals, LEA, MONTHLY_TO_SPONSORS, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 
 const QUESTIONS = [{ key: "moved", type: "long-text", label: "What moved?", feeds: "progress" }];
 const PROGRAMS = [
@@ -44,36 +44,6 @@ async function askSofia(run: Run, title: string, dueOn: string): Promise<void> {
   });
   await run.settle();
 }
-
-it("has the weekly report of a program in the morning message, its thread below that (48: 2)", async () => {
-  const rule = { every: "week", on: ["th"], zone: "participant" };
-  const run = await aRun({
-    isTogether: true,
-    people: [LEA, TOM, SOFIA],
-    programs: PROGRAMS.slice(0, 1),
-    cadences: [
-      { key: "weekly", program: "atlas", questions: QUESTIONS, rule, audience: ["lead"], readers: ["lead", "team"] },
-      {
-        key: "daily",
-        program: "atlas",
-        questions: QUESTIONS,
-        rule: { ...rule, every: "day", on: ["mo"] },
-        audience: ["team"],
-      },
-    ],
-    start: "2026-11-05T00:00:00.000Z",
-  });
-  await run.to("2026-11-05T12:00:00.000Z");
-  await openForm(run, "lea", "weekly");
-  run.as("lea").fill("answer:moved", "Tills replaced");
-  expect(await run.as("lea").submit()).toEqual({ closed: true });
-  await run.to("2026-11-09T12:00:00.000Z");
-  const [monday, ...others] = roots(run, "tom").filter(({ at }) => at > "2026-11-09");
-  expect(others).toEqual([]);
-  expect(monday?.text).toMatch(/Daily check-in.*\[Check in\].*WEEK 45.*Tills replaced.*\[Open the program…\]/s);
-  const below = arrivals(run, "tom").filter(({ message }) => message.thread_ts === monday?.message.ts);
-  expect(below.map(({ text }) => text).join("\n")).toContain("Tills replaced");
-});
 
 it("whoever moves far east before a round opens never reads first that it was due (X9)", async () => {
   const weekly = (program: string, rule: object) => ({

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { untilOpen } from "../../src/demo/answering.ts";
 import { submitAndLeave } from "../../src/demo/request-acts.ts";
-import { aRun, LEA, lastMessage, NINA, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
+import { answerTo, aRun, LEA, lastMessage, NINA, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
 import { typeInto } from "../support/typing.ts";
 
 const EMPTY = {
@@ -21,10 +21,8 @@ async function aBeginning(options: Partial<Parameters<typeof aRun>[0]> = {}) {
   await run.to("2026-11-02T09:00Z");
   const tom = run.as("tom");
   let presses = 0;
-  const { response } = await tom.command("/drumbeat");
-  if (!response) throw new Error("Nothing is offered.");
   presses += 1;
-  await tom.press(response, { label: "Create a program" });
+  await tom.press(await answerTo(run, "tom", "/drumbeat"), { label: "Create a program" });
   await tom.waitForView();
   const choose = (field: string, value: string | string[]) => {
     presses += 1;

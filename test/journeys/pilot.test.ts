@@ -1,15 +1,11 @@
 /** A check-in that some are asked first, and a change that asks a week again: as its leads see it. */
 import { expect, it } from "vitest";
-import { aRun, LEA, NINA, type Run, SAM, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
+import { answerTo, aRun, LEA, NINA, type Run, SAM, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
 
 const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", deputy: "sam", team: ["tom", "nina"] };
 const STORY = { programs: [ATLAS], people: [LEA, TOM, NINA, SAM] };
 
-async function listFor(run: Run, handle: string) {
-  const { response } = await run.as(handle).command("/drumbeat cadence");
-  if (!response) throw new Error("No list.");
-  return response;
-}
+const listFor = (run: Run, handle: string) => answerTo(run, handle, "/drumbeat cadence");
 
 async function askedDays(run: Run, handle: string): Promise<string[]> {
   return (await sentAs(run, "prompt", handle)).map(({ at }) => at.slice(5, 10));

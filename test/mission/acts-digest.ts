@@ -15,7 +15,7 @@ import { nextDigest } from "../../src/reports/next-digest.ts";
 import { openedProgram } from "../../src/reports/opened-program.ts";
 import type { Report, Rhythm } from "../../src/reports/report.ts";
 import { listDigestsOf } from "../support/digests-of.ts";
-import { personIn, type Run, sentAs, textOf } from "../support/run.ts";
+import { arrivals, personIn, type Run, textOf } from "../support/run.ts";
 import { by, modal, newFile, perform, plain, programRow, type Status, statusOf } from "./acts.ts";
 
 export type DigestRhythm = Rhythm;
@@ -39,7 +39,7 @@ export interface Digest {
 /** The digests of a rhythm that came to somebody, the oldest first, each as it reads now. */
 export async function digests(run: Run, who: string, rhythm: DigestRhythm): Promise<Digest[]> {
   const { workspace_id: workspaceId, id: personId } = await personIn(run, who);
-  const messages = await sentAs(run, "report-digest", who);
+  const messages = arrivals(run, who);
   const found: Digest[] = [];
   for (const { id } of await listDigestsOf(run.db, { workspaceId, personId }, { rhythm })) {
     const digest = await digestNow({ db: run.db, workspaceId, now: run.clock.now() }, id);

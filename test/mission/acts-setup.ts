@@ -8,7 +8,7 @@ import { programIds } from "../../src/programs/program-menu.ts";
 import { CHANGE } from "../../src/settings/events.ts";
 import type { Group } from "../../src/settings/preferences/blocks.ts";
 import { drumbeat } from "../support/drumbeat.ts";
-import { leaveSlack, type Run, textOf } from "../support/run.ts";
+import { answerTo, leaveSlack, type Run, textOf } from "../support/run.ts";
 import { tablesWith } from "../support/stored.ts";
 import { channelId, modal, plain } from "./acts.ts";
 
@@ -35,9 +35,7 @@ export interface Roles {
 /** In the form of the program. */
 export async function changeRoles(run: Run, who: string, { sponsors, team }: Roles): Promise<void> {
   const actor = run.as(who);
-  const { response } = await actor.command("/drumbeat program");
-  if (!response) throw new Error(`${who} has no list of programs.`);
-  await actor.press(response, { actionId: programIds.menu, option: "Edit…" });
+  await actor.press(await answerTo(run, who, "/drumbeat program"), { actionId: programIds.menu, option: "Edit…" });
   await actor.waitForView();
   actor.fill("sponsors", sponsors);
   actor.fill("team:0", team);

@@ -85,6 +85,8 @@ it("A2 workstream leads say weekly how it stands and why, from what the team wro
   expect(report.statuses).toEqual({ Loyalty: { now: "at risk", before: null } });
   expect(report.words).toContain("The vendor is late");
   expect(report.words).toContain("Import is live in two stores");
+  // It stands in the one message of that morning, below what is asked in it.
+  expect(report.firstScreen).toMatch(/Daily team check-in.*\[Check in\].*WEEK 48/s);
   expect(await readersOf(run, "weekly", "The vendor is late")).toEqual(["tom", "dan", ...TEAM]);
   expect(inbox(run, "margaret", "The vendor is late")).toEqual([]);
 });

@@ -1,18 +1,24 @@
-import type { SandboxMessage } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { refuseUnlessMayCreate } from "../../src/programs/creating.ts";
-import { aRun, arrivals, LEA, NINA, personIn, type Run, SAM, SOFIA, savedWith, TOM, textOf } from "../support/run.ts";
+import {
+  answerTo,
+  aRun,
+  arrivals,
+  LEA,
+  NINA,
+  personIn,
+  type Run,
+  SAM,
+  SOFIA,
+  savedWith,
+  TOM,
+  textOf,
+} from "../support/run.ts";
 
 const POLL = { handle: "poll", name: "Poll", tz: "Europe/London", locale: "en-GB", isBot: true };
 const PEOPLE = [LEA, TOM, NINA, SOFIA, SAM, POLL];
 const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", team: ["tom", "nina"] };
 const STORY = { people: PEOPLE, programs: [ATLAS], cadences: [] };
-
-async function answerTo(run: Run, handle: string, line: string): Promise<SandboxMessage> {
-  const { response } = await run.as(handle).command(line);
-  if (!response) throw new Error(`${line} was not answered with a message.`);
-  return response;
-}
 
 async function openSettings(run: Run, handle: string): Promise<string> {
   await run.as(handle).command("/drumbeat admin");

@@ -1,7 +1,18 @@
 /** The office where it is given, told and used. */
 import { describe, expect, it } from "vitest";
 import { openHome } from "../support/home-tab.ts";
-import { aRun, LEA, MONTHLY_TO_SPONSORS, NINA, type Run, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
+import {
+  answerTo,
+  aRun,
+  LEA,
+  MONTHLY_TO_SPONSORS,
+  NINA,
+  type Run,
+  savedWith,
+  sentAs,
+  TOM,
+  textOf,
+} from "../support/run.ts";
 
 const PROGRAMS = [
   { key: "shops", title: "Shops", lead: "lea", team: ["nina"], labels: { Department: "Retail" } },
@@ -27,9 +38,10 @@ async function given(run: Run, handle: string, label: string): Promise<string> {
 }
 
 async function form(run: Run, handle: string): Promise<string> {
-  const { response } = await run.as(handle).command("/drumbeat program");
-  if (!response) throw new Error("no list");
-  await run.as(handle).press(response, { actionId: "program.menu", option: handle === "lea" ? "Modifier…" : "Edit…" });
+  await run.as(handle).press(await answerTo(run, handle, "/drumbeat program"), {
+    actionId: "program.menu",
+    option: handle === "lea" ? "Modifier…" : "Edit…",
+  });
   return textOf(await run.as(handle).waitForView());
 }
 

@@ -1,7 +1,7 @@
-import type { SandboxMessage } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { openHome } from "../support/home-tab.ts";
 import {
+  answerTo,
   aRun,
   atAnyHour,
   LEA,
@@ -20,13 +20,6 @@ import {
 
 const POLL = { handle: "poll", name: "Poll", tz: "Europe/London", locale: "en-GB", isBot: true };
 const PEOPLE = [LEA, TOM, NINA, RAVI, SOFIA, SAM, POLL];
-
-/** The answer that only this person sees. */
-async function answerTo(run: Run, handle: string, line: string): Promise<SandboxMessage> {
-  const { response } = await run.as(handle).command(line);
-  if (!response) throw new Error(`${line} was not answered with a message.`);
-  return response;
-}
 
 async function openMenu(run: Run, handle: string, option: string): Promise<string> {
   await run.as(handle).press(await answerTo(run, handle, "/drumbeat program"), { actionId: "program.menu", option });

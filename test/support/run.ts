@@ -283,6 +283,13 @@ export async function sentAs(run: Run, kind: string, handle: string): Promise<Ar
   return arrivals(run, handle).filter(({ message }) => ids.has(String(message.metadata?.event_payload.delivery)));
 }
 
+/** What the app answers to a command, for them alone. Throws when it is no message. */
+export async function answerTo(run: Run, handle: string, line: string): Promise<SandboxMessage> {
+  const { response } = await run.as(handle).command(line);
+  if (!response) throw new Error(`${line} was not answered with a message.`);
+  return response;
+}
+
 /** The last message of the app to this person. Throws when there is none. */
 export function lastMessage(run: Run, handle: string): SandboxMessage {
   const last = arrivals(run, handle).at(-1);

@@ -84,13 +84,9 @@ export async function listOpenPrompts(
   personId: string,
   now: Instant,
 ): Promise<Prompt[]> {
-  return db
-    .selectFrom("prompt")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
+  return notClosed(db, workspaceId, now)
     .where("person_id", "=", personId)
     .where("opens_at", "<=", now)
-    .where("closes_at", ">", now)
     .where((eb) =>
       eb.or([
         eb("state", "in", ["planned", "sent", "answered", "skipped"]),
@@ -100,6 +96,10 @@ export async function listOpenPrompts(
     )
     .orderBy("due_at")
     .execute();
+}
+
+function notClosed(db: Db | Tx, workspaceId: string, now: Instant) {
+  return db.selectFrom("prompt").selectAll().where("workspace_id", "=", workspaceId).where("closes_at", ">", now);
 }
 
 /** Whatever it was before. */
@@ -160,14 +160,7 @@ export async function listExcusedPrompts(
   personId: string,
   now: Instant,
 ): Promise<Prompt[]> {
-  return tx
-    .selectFrom("prompt")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("person_id", "=", personId)
-    .where("state", "=", "excused")
-    .where("closes_at", ">", now)
-    .execute();
+  return notClosed(tx, workspaceId, now).where("person_id", "=", personId).where("state", "=", "excused").execute();
 }
 
 /** What is open at `now` and asked of this person for somebody who is away, the first due first. */
@@ -177,12 +170,8 @@ export async function listDelegatedPrompts(
   delegateId: string,
   now: Instant,
 ): Promise<Prompt[]> {
-  return db
-    .selectFrom("prompt")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
+  return notClosed(db, workspaceId, now)
     .where("delegate_id", "=", delegateId)
-    .where("closes_at", ">", now)
     .where("state", "=", "excused")
     .orderBy("due_at")
     .execute();
