@@ -108,7 +108,7 @@ async function linesOf(kinds: Kinds, context: SendContext, shown: readonly Deliv
   return onceEach(lines);
 }
 
-/** Slack takes the id of a block once in a message: a block whose id stood above goes, and with the last of them its line. */
+/** Slack accepts a block id once per message: a block with a repeated id is dropped, a line without any other id as a whole. */
 function onceEach(lines: readonly KnownBlock[][]): KnownBlock[][] {
   const seen = new Set<string>();
   return lines.flatMap((blocks) => {
