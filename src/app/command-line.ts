@@ -20,10 +20,10 @@ import type { CliCommands, CliContext } from "./cli-command.ts";
 /** Upgrades as at a start: backs up an earlier version's database first and prints where. */
 async function upgrade(db: Db, location: string): Promise<void> {
   const language = operatorsLanguage(process.env);
-  const { bringUpToDate } = await import("../operations/upgrade.ts");
+  const { updateMessages } = await import("../operations/upgrade.ts");
   const { upgrade: inWords } = (await import("../operations/texts.ts")).operationTexts[language];
   const notify = (todo: UpgradeToDo) => process.stderr.write(`${inWords(todo)}\n`);
-  await bringUpToDate(db, location, { at: systemClock().now(), notify, language });
+  await updateMessages(db, location, { at: systemClock().now(), notify, language });
 }
 
 const above: CliContext = {

@@ -1,6 +1,6 @@
 /** Opens the clock, the log and the database, migrated to this version. */
 
-import { bringUpToDate } from "../operations/upgrade.ts";
+import { updateMessages } from "../operations/upgrade.ts";
 import { type Clock, systemClock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
 import { isPostgresUrl, type OpenOptions, openDatabase } from "../platform/database.ts";
@@ -38,7 +38,7 @@ export async function openServices(options: ServicesOptions, shutdown: ShutdownS
   if (!isServer) shutdown.addLast(lockDatabaseFile(config.database));
   await refuseOtherEncoding(db);
   await withoutTimeout(() =>
-    bringUpToDate(db, config.database, {
+    updateMessages(db, config.database, {
       at: clock.now(),
       notify: (todo) => log.warn(todo, "an earlier version's database is brought up to date; a backup is the way back"),
     }),

@@ -182,7 +182,7 @@ async function storeCheckIn(
     roundId: context.round.id,
     answers,
     tracked: new Set(tracked ?? context.questions.flatMap(({ key, track }) => (track ? [key] : []))),
-    kept: keptInTeam(context.questions, answers),
+    teamOnly: keptInTeam(context.questions, answers),
     request,
     about,
     added,

@@ -24,7 +24,7 @@ const IN_MEMORY = ":memory:";
  * itself first, where it is a file; `tell` hears of it before anything is changed. A new one needs no back-up. Throws
  * DATABASE_UNRELEASED, DATABASE_NEWER, and with the database as it was UPGRADE_WITHOUT_BACK_UP and UPGRADE_FAILED.
  */
-export async function bringUpToDate(
+export async function updateMessages(
   db: Db,
   location: string,
   {

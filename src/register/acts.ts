@@ -1,4 +1,4 @@
-/** What a person does with an item of the record: one function each, one transaction each. Asks are decided elsewhere. */
+/** What a person does with an item of the register: one function each, one transaction each. Asks are decided elsewhere. */
 import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { LocalDate } from "../platform/time.ts";
@@ -19,21 +19,21 @@ import {
   refuseUnlessMayChangeItem,
 } from "./items.ts";
 import { reach } from "./milestones.ts";
-import { tellOwner } from "./reminders/reminders.ts";
+import { notifyOwner } from "./reminders/reminders.ts";
 import { findItem } from "./repository.ts";
 import { refuseUnlessOpen } from "./requests/acts.ts";
 import { refuseSecondMove } from "./requests/next-owner.ts";
+import { sendNote } from "./requests/notifications.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
-import { tellNote } from "./requests/telling.ts";
 import { reassignEnded } from "./role-ends.ts";
 import { codeOf, endOf } from "./rules.ts";
 
-/** Adds an item; its owner is told, where it is somebody else. The same source twice gives the first one. */
+/** Adds an item and notifies its owner, unless they add it themselves. Idempotent by source. */
 export async function addItem(ctx: ActorContext, input: NewItem & { programId: string }): Promise<Item> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const item = await raiseItem(within, input);
-    await tellOwner(within, { item });
+    await notifyOwner(within, { item });
     return item;
   });
 }
@@ -48,7 +48,7 @@ export async function changeItem(
     const item = await itemToAct(within, { id });
     if (item.revision !== revision) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
     const changed = await editItem(within, { item, edit });
-    if (changed.owner_id !== item.owner_id) await tellOwner(within, { item: changed, formerId: item.owner_id });
+    if (changed.owner_id !== item.owner_id) await notifyOwner(within, { item: changed, formerId: item.owner_id });
     return changed;
   });
 }
@@ -69,7 +69,7 @@ export async function handOver(
       changes: { owner_id: owner.id },
       ...(note !== "" && { note }),
     });
-    await tellOwner(within, { item: changed, formerId: item.owner_id });
+    await notifyOwner(within, { item: changed, formerId: item.owner_id });
     return changed;
   });
 }
@@ -86,7 +86,7 @@ export async function closeItem(
     // What its decider can still undo is decided.
     if (isRequest(item)) await refuseUnlessOpen(tx, ctx.actor, item);
     const changed = await moveItem(within, { item, to: endOf(item, as), ...(note !== "" && { note }) });
-    if (note !== "" && item.raised_by !== ctx.actor.id) await tellNote(ctx, tx, changed, [item.raised_by]);
+    if (note !== "" && item.raised_by !== ctx.actor.id) await sendNote(ctx, tx, changed, [item.raised_by]);
     return changed;
   });
 }
@@ -136,33 +136,33 @@ export async function replaceDecision(
     if (item.revision !== revision) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
     const decision = await raiseItem(within, { programId: item.program_id, ...input });
     await moveItem(within, { item, to: "replaced", changes: { replaced_by: decision.id } });
-    await tellOwner(within, { item: decision });
+    await notifyOwner(within, { item: decision });
     return decision;
   });
 }
 
 /**
- * `id` says what `keptId` says already: it is closed and points to it, and the other one keeps its words in the history.
+ * Closes `id` as a duplicate of `sameAsId` and points it there; its text goes into the history of the remaining item.
  * Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON.
  */
 export async function mergeItems(
   ctx: ActorContext,
-  { id, keptId }: { id: string; keptId: string },
-): Promise<{ gone: Item; kept: Item }> {
+  { id, sameAsId }: { id: string; sameAsId: string },
+): Promise<{ closed: Item; remaining: Item }> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const item = await itemToAct(within, { id });
-    const kept = await itemToAct(within, { id: keptId });
-    if (item.id === kept.id || item.type !== kept.type || item.program_id !== kept.program_id)
+    const remaining = await itemToAct(within, { id: sameAsId });
+    if (item.id === remaining.id || item.type !== remaining.type || item.program_id !== remaining.program_id)
       throw registerFailure("ITEM_GONE");
     await refuseUnlessMayChangeItem(within, item);
-    const gone = await moveItem(within, { item, to: endOf(item, "dropped"), changes: { replaced_by: kept.id } });
+    const closed = await moveItem(within, { item, to: endOf(item, "dropped"), changes: { replaced_by: remaining.id } });
     await recordConfirmed(within, {
-      item: kept,
+      item: remaining,
       note: item.description || item.title,
       ...(item.check_in_id !== null && { checkInId: item.check_in_id }),
     });
-    return { gone, kept };
+    return { closed, remaining };
   });
 }
 

@@ -24,10 +24,10 @@ import {
 import { handleDueRequests, resumeRequests } from "./requests/escalation.ts";
 import { registerRequestListeners } from "./requests/forms.ts";
 import { requestKinds } from "./requests/messages.ts";
-import { followItem } from "./requests/telling.ts";
+import { followItem } from "./requests/notifications.ts";
 import { nextTermEnd } from "./requests/terms.ts";
 import { reassignEnded, reassignedKind, returnToLead } from "./role-ends.ts";
-import { beginWeek, beginWeeks, nextWeekAt, tellOfUnled, unledKind } from "./unled.ts";
+import { beginWeek, beginWeeks, nextWeekAt, notifyOfUnled, unledKind } from "./unled.ts";
 
 export const register = defineCapability<Person, Visitor>({
   name: "register",
@@ -71,5 +71,5 @@ export const recordFollowers: Follower[] = [
   }),
   itemChanged.followedBy(followItem),
   itemChanged.followedBy(correctReminders),
-  weekBegins.followedBy(tellOfUnled),
+  weekBegins.followedBy(notifyOfUnled),
 ];

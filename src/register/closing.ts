@@ -11,8 +11,8 @@ import { registerFailure } from "./failures.ts";
 import { correctReminders } from "./reminders/reminders.ts";
 import { findItem, type Item, insertItemEvent, itsShortKey, listItems, read, updateItem } from "./repository.ts";
 import { settle } from "./requests/decide.ts";
+import { resendIfDropped, showEnd, updateMessages } from "./requests/notifications.ts";
 import { isRequest } from "./requests/request.ts";
-import { bringUpToDate, putAgain, showEnd } from "./requests/telling.ts";
 import { codeOf, endOf, isLive } from "./rules.ts";
 import { ITEM_STATES, type ItemEventName } from "./table.ts";
 
@@ -38,7 +38,7 @@ export async function closeItemsWith(services: Services, tx: Tx, program: Progra
     if (!isLive(item)) continue;
     const changes = { state: endOf(item, "dropped"), closed_at: at, remind_at: null, updated_at: at };
     const closed = await change(tx, actor, item, { event: "program-closed", changes, at });
-    if (isRequest(closed) || closed.type === "issue") await bringUpToDate(services, tx, closed);
+    if (isRequest(closed) || closed.type === "issue") await updateMessages(services, tx, closed);
     await showEnd(services, tx, closed);
     owners.add(item.owner_id);
     await yieldToEventLoop();
@@ -64,12 +64,12 @@ export async function reopenItemsWith(
   for (const { item, before } of await listClosedWith(tx, program)) {
     const changes = { ...beforeSchema.parse(JSON.parse(before)), closed_at: null };
     const reopened = await change(tx, actor, item, { event: "program-reopened", changes, at });
-    if (isRequest(reopened)) await putAgain(services, tx, reopened);
+    if (isRequest(reopened)) await resendIfDropped(services, tx, reopened);
     await yieldToEventLoop();
   }
 }
 
-/** Of a whole program at once: who has to know of it is told once. Throws ITEM_MOVED_ON. */
+/** For a whole program at once, without a message for each item. Throws ITEM_MOVED_ON. */
 async function change(
   tx: Tx,
   actor: Person,

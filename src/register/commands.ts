@@ -165,7 +165,7 @@ export function registerRegisterShortcuts(listening: Listening<Person>, services
     const view = await addToRecordView(ctx, {
       type: "action",
       isTypeFixed: false,
-      text: await saidIn(ctx, message),
+      text: await messageText(ctx, message),
       sourceKey: `message:${message.channelId}:${message.ts}`,
       permalink: await permalinkTo(client, message),
     });
@@ -174,7 +174,7 @@ export function registerRegisterShortcuts(listening: Listening<Person>, services
 }
 
 /** The message as plain text, as far as a field takes it, with who wrote it where that was somebody else. */
-async function saidIn({ db, actor }: ActorContext, message: ChosenMessage): Promise<string> {
+async function messageText({ db, actor }: ActorContext, message: ChosenMessage): Promise<string> {
   const typed = message.text.slice(0, ELEMENT_LIMITS.plainTextInput);
   const ids = [...mentionedIn(typed), ...(message.slackUserId === null ? [] : [message.slackUserId])];
   const people = await peopleBySlackIds(db, actor.workspace_id, ids);

@@ -4,7 +4,7 @@ import { action, milestone, presence, stakeholder } from "./types/actions.ts";
 import { ask, decision } from "./types/decisions.ts";
 import { assumption, dependency, issue, risk } from "./types/raid.ts";
 
-/** The field's RAID log (risks, assumptions, issues, dependencies) with what else is kept of a program, in the order of lists. */
+/** The field's RAID log (risks, assumptions, issues, dependencies) and the other item types, in the order of lists. */
 export const TYPES = { risk, assumption, issue, dependency, decision, action, ask, milestone, presence, stakeholder };
 export type ItemType = keyof typeof TYPES;
 
@@ -16,7 +16,7 @@ export const ITEM_TYPES = ALL.flatMap(({ type, isPrivate }) => (isPrivate ? [] :
 export const PRIVATE_TYPES = ALL.flatMap(({ type, isPrivate }) => (isPrivate ? [type] : []));
 export const ALL_TYPES = ALL.map(({ type }) => type);
 
-/** Each with its type, so that a check of the type tells the fields. */
+/** Each with its type, so that a check of the type narrows the fields. */
 export type TypedDetails = ReturnType<(typeof TYPES)[ItemType]["of"]>;
 export type Details = { [Type in ItemType]: Extract<TypedDetails, { type: Type }>["details"] };
 
@@ -25,7 +25,7 @@ export function readDetails(type: ItemType, column: string): TypedDetails {
   return TYPES[type].readStored(column);
 }
 
-/** What an item of a type begins with when nothing but its title is known. */
+/** Details of a new item that has only a title. */
 export function blankDetails(type: ItemType): TypedDetails {
   return TYPES[type].blankOf();
 }

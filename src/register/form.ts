@@ -28,7 +28,7 @@ import { type ItemField, type ItemForm, NO, YES } from "./types/item-type.ts";
 export const itemFormState = z.strictObject({
   mode: z.enum(["new", "ask", "change", "replace"]),
   type: z.enum(ITEM_TYPES),
-  /** The type was said before: by the command, the item, the decision. */
+  /** The type is given: by the command, the item, the decision. */
   isTypeFixed: z.boolean(),
   /** Of the one that is changed or replaced, as it was read. */
   item: z.strictObject({ id: z.string(), revision: z.number().int() }).nullable(),
@@ -136,12 +136,12 @@ function typeFields(reader: Reader, typed: TypedDetails, zones: readonly string[
 
 function fieldBlock(
   reader: Reader,
-  { id, label: said, hint: hinted, kind }: ItemField,
+  { id, label: labels, hint: hinted, kind }: ItemField,
   value: unknown,
   zones: readonly string[],
 ): KnownBlock {
   const language = languageOf(reader.locale);
-  const label = textIn(said, language);
+  const label = textIn(labels, language);
   const hint = hinted && textIn(hinted, language);
   const initial = value === undefined ? undefined : String(value);
   const isOptional = true;
@@ -227,12 +227,12 @@ export function errorsIn(
 function detailsIn(filled: Filled, before: TypedDetails): TypedDetails {
   const { fields, of } = TYPES[before.type];
   const asked = new Set(fields.flatMap(({ key, isAsked }: ItemField) => (isAsked ? [key] : [])));
-  const kept = Object.entries(detailsOf.parse(before.details)).filter(([key]) => !asked.has(key));
+  const unasked = Object.entries(detailsOf.parse(before.details)).filter(([key]) => !asked.has(key));
   const given = fields.flatMap((each: ItemField): [string, unknown][] => {
     const value = each.isAsked ? valueIn(filled, each) : undefined;
     return value === undefined ? [] : [[each.key, value]];
   });
-  return of(Object.fromEntries([...kept, ...given]));
+  return of(Object.fromEntries([...unasked, ...given]));
 }
 
 /** Undefined: empty. */

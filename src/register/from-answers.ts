@@ -27,7 +27,7 @@ export interface AnsweredRound extends ItemsChosen {
   isEdit: boolean;
   answers: Answers;
   /** Keys of the questions that stay in the team. */
-  kept: ReadonlySet<string>;
+  teamOnly: ReadonlySet<string>;
   /** Keys of the questions whose lines are tracked. */
   tracked: ReadonlySet<string>;
   /** Who decides what is asked, and by when, where that is not as in `requestDefaults`. */
@@ -35,25 +35,24 @@ export interface AnsweredRound extends ItemsChosen {
 }
 
 /**
- * Makes items of the lines that are tracked, open and of their author, in the transaction of the answer; changes those that
- * this answer made before, and ends those whose line is gone. What somebody has changed since stays as it is.
+ * Creates an item for each tracked line, open and owned by its author, in the transaction of the answer. Updates the items
+ * of the previous revision and closes those whose line was removed; items changed by hand since are left alone.
  */
 export async function trackFromAnswer(ctx: ActorContext<Tx>, answered: AnsweredRound): Promise<void> {
   const asked = answered.questions.flatMap((question) => {
     const type = typeOf(question);
     return type ? [{ question, type }] : [];
   });
-  const made = answered.isEdit
-    ? await listItems(ctx.db, ctx.actor.workspace_id, { checkInId: answered.checkInId })
-    : [];
-  const untouched = await untouchedAmong(ctx.db, made, answered.checkInId);
+  const { db: tx, actor } = ctx;
+  const made = answered.isEdit ? await listItems(tx, actor.workspace_id, { checkInId: answered.checkInId }) : [];
+  const untouched = await untouchedAmong(tx, made, answered.checkInId);
   for (const { question, type } of asked) {
-    const prefix = `check-in:${answered.roundId}:${ctx.actor.id}:${question.key}:`;
+    const prefix = `check-in:${answered.roundId}:${actor.id}:${question.key}:`;
     const own = made.filter(({ source_key: key }) => key.startsWith(prefix));
     const lines = isTracked(question, answered.tracked) ? textsIn(question, answered.answers) : [];
-    const { kept, added, gone } = matched(own, lines);
-    for (const { item, line } of kept) if (untouched.has(item.id)) await restate(ctx, { item, line, ...answered });
-    for (const item of gone) if (untouched.has(item.id)) await drop(ctx, { item, ...answered });
+    const { continued, added, removed } = matched(own, lines);
+    for (const { item, line } of continued) if (untouched.has(item.id)) await restate(ctx, { item, line, ...answered });
+    for (const item of removed) if (untouched.has(item.id)) await drop(ctx, { item, ...answered });
     let last = Math.max(0, ...own.map(({ source_key: key }) => Number(key.slice(prefix.length))));
     for (const line of added) {
       last += 1;
@@ -144,9 +143,9 @@ function matched(own: readonly Item[], lines: readonly string[]) {
     if (line !== undefined) taken.set(item, line);
   }
   return {
-    kept: [...taken].map(([item, line]) => ({ item, line })),
+    continued: [...taken].map(([item, line]) => ({ item, line })),
     added: left,
-    gone: items.filter((item) => !taken.has(item)),
+    removed: items.filter((item) => !taken.has(item)),
   };
 }
 
@@ -173,11 +172,11 @@ async function untouchedAmong(tx: Tx, items: readonly Item[], checkInId: string)
 
 async function restate(
   ctx: ActorContext<Tx>,
-  { item, line, questions, kept, disclosure, checkInId }: { item: Item; line: string } & AnsweredRound,
+  { item, line, questions, teamOnly, disclosure, checkInId }: { item: Item; line: string } & AnsweredRound,
 ): Promise<void> {
   const question = questions.find(({ key }) => questionOf(item) === key);
   const words = titled(line);
-  const now = question ? disclosureOf(question, { kept, disclosure }) : item.disclosure;
+  const now = question ? disclosureOf(question, { teamOnly, disclosure }) : item.disclosure;
   if (!isStanding(item)) {
     const changes = { state: TYPES[item.type].begins, closed_at: null };
     await record(ctx, { item, event: "reopened", changes, checkInId });
@@ -199,12 +198,12 @@ async function drop(ctx: ActorContext<Tx>, { item, checkInId }: { item: Item } &
   await record(ctx, { item, event: end, changes, checkInId });
 }
 
-function disclosureOf({ key }: Question, { kept, disclosure }: Pick<AnsweredRound, "kept" | "disclosure">): Disclosure {
-  if (disclosure !== "lead" && kept.has(key)) return "team";
-  return disclosureOfItems(disclosure);
+function disclosureOf({ key }: Question, round: Pick<AnsweredRound, "teamOnly" | "disclosure">): Disclosure {
+  if (round.disclosure !== "lead" && round.teamOnly.has(key)) return "team";
+  return disclosureOfItems(round.disclosure);
 }
 
-/** Of items that come of an answer, unless it is kept in the team. */
+/** Disclosure of the items of an answer, unless the question is for the team only. */
 export function disclosureOfItems(ofAnswer: Disclosure): Disclosure {
   return ofAnswer === "team" ? "program" : ofAnswer;
 }

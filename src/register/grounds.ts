@@ -1,4 +1,4 @@
-/** By what somebody may act on items: what is known of them is read, `rules-grounds.ts` says what it comes to. */
+/** What a person may do with items: reads their roles and the history, from which the standings follow. */
 import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
@@ -77,7 +77,7 @@ export async function standingsOn(
   return [...roles, ...(await beside(services, db, person, item))];
 }
 
-/** Of these people, those who still have to do with an item: nobody else is told what becomes of it. */
+/** Of these people, those who are still involved in an item: nobody else is notified about it. */
 export async function concernedAmong(
   services: LookupContext,
   db: Db | Tx,
@@ -209,7 +209,7 @@ function hasDelegated(personId: string, grounds: Grounds): boolean {
   return last?.byId === personId && before?.personId === personId && hasRole(personId, grounds);
 }
 
-/** Throws ITEM_GONE, also where this person may not read it: it does not tell that there is one. */
+/** Throws ITEM_GONE, also where this person may not read it: that it exists is not disclosed. */
 export async function itemFor(ctx: ActorContext, { id }: { id: string }): Promise<Item> {
   const item = await findItem(ctx.db, ctx.actor.workspace_id, id);
   if (!item || !(await mayReadItem(ctx, item))) throw registerFailure("ITEM_GONE");

@@ -23,7 +23,7 @@ export const itemIds = {
   still: "register.still_blocking",
   solved: "register.solved",
   mine: "register.mine",
-  /** Choices in the form and in the list that tell the app at once. */
+  /** Choices in the form and in the list that are sent at once. */
   type: "register.type",
   filter: "register.filter",
   /** In the list: what has had no word for long. */

@@ -39,7 +39,7 @@ export interface ItemChange {
   after: Item;
   event: ItemEventName;
   actorId: string | null;
-  /** Nobody is told anew: what they were sent says it. */
+  /** Nobody is notified again: the message they have is updated. */
   isQuiet?: boolean;
 }
 
@@ -93,9 +93,9 @@ export async function enter(
   const { db: tx, clock, ids, actor } = ctx;
   const now = clock.now();
   // A first answer has no item yet.
-  const mayBeKnown = input.checkIn?.revision !== 1;
-  const known = mayBeKnown ? await findItemBySource(tx, actor.workspace_id, input.sourceKey) : undefined;
-  if (known) return known;
+  const mayExist = input.checkIn?.revision !== 1;
+  const existing = mayExist ? await findItemBySource(tx, actor.workspace_id, input.sourceKey) : undefined;
+  if (existing) return existing;
   const raiserId = input.raisedById ?? actor.id;
   const isRequest = input.type === "ask";
   const disclosure = input.disclosure ?? "program";
@@ -222,7 +222,7 @@ export interface Change {
   note?: string | undefined;
   /** The answer by which it happened. */
   checkInId?: string | undefined;
-  /** Nobody is told anew: what they were sent says it. */
+  /** Nobody is notified again: the message they have is updated. */
   isQuiet?: boolean;
   /** What the history keeps beside the fields that changed. */
   facts?: { assignment: Assignment } | { vote: VoteClosed };
@@ -241,7 +241,7 @@ export async function record(
   if (!(await updateItem(tx, item, { ...changes, updated_at: now })))
     throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const fields = Object.keys(changes);
-  const kept = { ...facts, ...(await namingOf(ctx, tx, item, changes.owner_id)) };
+  const extra = { ...facts, ...(await namingOf(ctx, tx, item, changes.owner_id)) };
   const fieldsBefore = new Map<string, unknown>(Object.entries(item));
   await insertItemEvent(tx, {
     workspace_id: item.workspace_id,
@@ -254,7 +254,7 @@ export async function record(
       fields.length > 0
         ? JSON.stringify(Object.fromEntries(fields.map((field) => [field, fieldsBefore.get(field)])))
         : null,
-    after: fields.length > 0 || facts ? JSON.stringify({ ...changes, ...kept }) : null,
+    after: fields.length > 0 || facts ? JSON.stringify({ ...changes, ...extra }) : null,
     note: note === undefined ? null : storableText(note),
     check_in_id: checkInId ?? null,
   });

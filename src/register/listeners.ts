@@ -57,7 +57,7 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
     await showOver(press, await viewOfItem({ ...services, actor: press.actor }, { itemId: press.value }));
   });
 
-  // Links: Slack opens them by itself and tells the app all the same.
+  // Links: Slack opens them by itself and sends the press to the app all the same.
   for (const link of [itemIds.message, new RegExp(`^${itemIds.calendar}:`)])
     onPress(listening, link, async () => undefined);
 

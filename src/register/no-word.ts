@@ -1,4 +1,4 @@
-/** What leaves the reports because nobody has said a word of it for sixty days; the register keeps it under *No word*. */
+/** Items without an update for sixty days: they leave the reports and are listed under *No word*. */
 import { type RawBuilder, sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
@@ -9,7 +9,7 @@ export const DAYS_WITHOUT_WORD = 60;
 /** Risks, requests, decisions and milestones stay, however long nobody speaks of them. */
 const LEAVING = ["issue", "action", "presence", "assumption", "dependency"];
 
-/** Whether an open item is past its date and nobody has said a word of it for sixty days. */
+/** Whether an open item is past its date and has had no update for sixty days. */
 export function hasNoWord(
   { type, dueOn, lastWordOn }: { type: string; dueOn: LocalDate | null; lastWordOn: LocalDate },
   today: LocalDate,

@@ -12,14 +12,14 @@ type Presence = Pick<Extract<Item, { type: "presence" }>, "title" | "due_on" | "
 const LONGEST_PLACE = 100;
 const LONGEST_POINT = 500;
 
-/** “10:00 there, 9:00 where you are, Leeds”, then each sentence; empty where none of it is known. */
+/** “10:00 there, 9:00 where you are, Leeds”, then each sentence; empty where none of it is given. */
 export function presenceLines(reader: Reader, item: Presence): string[] {
   const head = timeAndPlace(reader, item);
   const { points = [] } = item.details;
   return [...(head === "" ? [] : [head]), ...points.map((point) => `• ${shorten(point, LONGEST_POINT)}`)];
 }
 
-/** “10:00 there, 9:00 where you are, Leeds”; empty where neither is known. */
+/** “10:00 there, 9:00 where you are, Leeds”; empty where neither is given. */
 export function timeAndPlace(reader: Reader, item: Omit<Presence, "title">): string {
   const { place } = item.details;
   return [...timeShown(reader, item), ...(place === undefined ? [] : [shorten(place, LONGEST_PLACE)])].join(", ");

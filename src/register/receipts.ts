@@ -21,7 +21,7 @@ import { type Item, listItems } from "./repository.ts";
 import { readAt } from "./requests/answer-by.ts";
 import { outcomeLine, requestIds } from "./requests/cards.ts";
 import { cameTo } from "./requests/history.ts";
-import { knownOf, namedHandOver, nextOwner } from "./requests/next-owner.ts";
+import { escalationFacts, namedHandOver, nextOwner } from "./requests/next-owner.ts";
 import { isRequest, type Request, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { codeOf, isLive } from "./rules.ts";
@@ -59,10 +59,10 @@ export async function itemsOfAnswer(
   for (const item of items.filter(isBlocker)) next.set(item.id, await namedHandOver(db, item, now));
   for (const item of items) {
     if (item.type !== "ask" || !isLive(item) || item.owner_id === null) continue;
-    const known = await knownOf(db, item, now);
-    const above = await nextOwner(db, item, known, { now });
+    const facts = await escalationFacts(db, item, now);
+    const above = await nextOwner(db, item, facts, { now });
     if (above) next.set(item.id, { name: (await personById(db, answer.workspaceId, above.personId)).name, on: null });
-    const given = cameTo(known.events, item.owner_id)?.at ?? item.raised_at;
+    const given = cameTo(facts.events, item.owner_id)?.at ?? item.raised_at;
     const at = await readAt(services, db, item, { ownerId: item.owner_id, given });
     if (at > now) read.set(item.id, at);
   }
@@ -205,7 +205,7 @@ function ofAnswerView(reader: Reader, items: readonly Item[]): ModalView {
 const sameForm = new Form({
   id: itemIds.sameForm,
   state: z.strictObject({ itemId: z.string() }),
-  fields: z.object({ kept: menu() }),
+  fields: z.object({ sameAs: menu() }),
   required: (reader) => textsFor(registerTexts, reader).error.required,
 });
 
@@ -219,7 +219,7 @@ function sameView(reader: Reader, item: Item, others: readonly Item[]): ModalVie
     submit: form.save,
     close: form.cancel,
     above: [words([{ text: titleLine(item), bold: true }])],
-    fields: { kept: { label: texts.sameField, hint: texts.sameHint(codeOf(item)), options } },
+    fields: { sameAs: { label: texts.sameField, hint: texts.sameHint(codeOf(item)), options } },
   });
 }
 
@@ -253,12 +253,12 @@ export function registerReceiptListeners(listening: Listening<Person>, services:
     await showOver(press, others.length === 0 ? doneView(reader, none) : sameView(reader, item, others));
   });
 
-  sameForm.listen(listening, async ({ actor, state: { itemId: id }, filled: { kept: keptId } }) => {
+  sameForm.listen(listening, async ({ actor, state: { itemId: id }, filled: { sameAs: sameAsId } }) => {
     const ctx = { ...services, actor };
-    const { gone, kept } = await mergeItems(ctx, { id, keptId });
+    const { closed, remaining } = await mergeItems(ctx, { id, sameAsId });
     const { view } = textsFor(registerTexts, actor);
-    const notice = view.merged(codeOf(gone), codeOf(kept));
-    return { show: await viewOfItem(ctx, { itemId: kept.id, notice }) };
+    const notice = view.merged(codeOf(closed), codeOf(remaining));
+    return { show: await viewOfItem(ctx, { itemId: remaining.id, notice }) };
   });
 }
 

@@ -95,7 +95,7 @@ export async function updateItem(
 
 export const insertItemEvent = prepared((tx, event: ItemEvent) => tx.insertInto("item_event").values(event));
 
-/** Says when its owner is reminded next: no event of the item. Only while nobody else has said so. */
+/** Sets the next reminder of its owner, without an event, unless it was changed meanwhile. */
 export async function setReminder(
   tx: Tx,
   item: Pick<Item, "workspace_id" | "id" | "remind_at">,

@@ -1,6 +1,6 @@
 /**
  * When a role ends, what its holder had in the program goes to another of their level, else up the ladder, else to who leads;
- * what a team has, to who leads. Once somebody leads again, what went up for want of a lead is theirs. Both hear of it once.
+ * what a team has, to who leads. Once somebody leads again, what was escalated for want of a lead is theirs. Both are notified once.
  */
 
 import type { SectionBlock } from "@slack/types";
@@ -36,8 +36,8 @@ export function nextOwner(
   seats: readonly SeatNow[],
 ): Seated | null {
   const requesterId = item.type === "ask" ? item.raised_by : null;
-  const known = [...seats, ...former.past];
-  const placeOf = (id: string | null) => LEVELS.findIndex((level) => id !== null && level === levelOf(known, id));
+  const allSeats = [...seats, ...former.past];
+  const placeOf = (id: string | null) => LEVELS.findIndex((level) => id !== null && level === levelOf(allSeats, id));
   const from = Math.max(0, placeOf(former.id), placeOf(requesterId) + 1);
   for (const level of [...LEVELS.slice(from), ...LEVELS.slice(0, from)]) {
     const personId = peopleAt(seats, level, item).find((id) => id !== former.id && id !== requesterId);
@@ -74,7 +74,7 @@ export async function reassignEnded(
     const moved = await reassign(services, tx, item, seats, facts);
     if (moved) reassigned.push(moved);
   }
-  await tellOfReassigned(services, tx, program, reassigned, left);
+  await notifyOfReassigned(services, tx, program, reassigned, left);
   return reassigned.length < AT_ONCE;
 }
 
@@ -100,7 +100,7 @@ export async function returnToLead(services: Services, tx: Tx, program: Program,
     const change = { event: "handed-on", changes: { owner_id: to }, facts: { assignment } } as const;
     returned.push({ item: await record({ ...services, db: tx, actor: null }, { item, ...change }), ...assignment });
   }
-  await tellOfReassigned(services, tx, program, returned, []);
+  await notifyOfReassigned(services, tx, program, returned, []);
 }
 
 /** Null while a ground of its owner holds, or where nobody is left who could have it. */
@@ -223,7 +223,7 @@ function introOf(reader: Reader, { as, because, from, program, items }: Reassign
 }
 
 /** Whoever gets a request reads it in a message of its own. `left`: those who read that their role has ended. */
-export async function tellOfReassigned(
+export async function notifyOfReassigned(
   services: Services,
   tx: Tx,
   program: { workspace_id: string; id: string },
@@ -232,7 +232,7 @@ export async function tellOfReassigned(
 ): Promise<void> {
   const reassigned = all.filter(({ item }) => !TYPES[item.type].isPrivate);
   const now = services.clock.now();
-  const tell = async (as: Subject["as"], personId: string, theirs: readonly Reassigned[]) => {
+  const notify = async (as: Subject["as"], personId: string, theirs: readonly Reassigned[]) => {
     const [first] = theirs;
     const ids = theirs.slice(0, MOST_SHOWN).map(({ item }) => item.id);
     const { from: fromId, because } = first ?? { from: personId, because: "role" as const };
@@ -247,11 +247,11 @@ export async function tellOfReassigned(
   };
   for (const group of Map.groupBy(reassigned, ({ from, to }) => `${from} ${to}`).values()) {
     const others = group.filter(({ item }) => item.type !== "ask");
-    if (others.length > 0) await tell("new", group[0]?.to ?? "", others);
+    if (others.length > 0) await notify("new", group[0]?.to ?? "", others);
   }
   const had = Map.groupBy(reassigned, ({ from }) => from);
   for (const personId of new Set([...had.keys(), ...left])) {
     const former = await personById(tx, program.workspace_id, personId);
-    if (former.is_deactivated === 0) await tell("former", personId, had.get(personId) ?? []);
+    if (former.is_deactivated === 0) await notify("former", personId, had.get(personId) ?? []);
   }
 }

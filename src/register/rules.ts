@@ -28,7 +28,7 @@ export function withinProgram(code: string): string {
   return code.replace(/^[A-Z]+-(?=[A-Z]+-)/, "");
 }
 
-/** `loy-r-12`, `r-12`, `R12` → program (null: not said), type and number; null for other words. */
+/** `loy-r-12`, `r-12`, `R12` → program (null: not given), type and number; null for other words. */
 export function parseCode(words: string): { shortKey: string | null; type: ItemType; number: number } | null {
   const [, shortKey = null, prefix, number] = /^(?:([a-z]+)-)?([a-z]+)-?(\d{1,6})$/i.exec(words.trim()) ?? [];
   const type = ITEM_TYPES.find((one) => TYPES[one].prefix === prefix?.toUpperCase());
@@ -131,10 +131,10 @@ export function readableNote<N extends string | null | undefined>(item: { disclo
 }
 
 function detailsWithoutWords(details: object): object {
-  const told = Object.entries(details).flatMap(([key, value]): [string, unknown][] => {
+  const entries = Object.entries(details).flatMap(([key, value]): [string, unknown][] => {
     if (CHOICES.has(key) || (WORDS.has(key) && Array.isArray(value))) return [];
     if (WORDS.has(key) && typeof value === "string") return [[key, LEFT_OUT]];
     return [[key, typeof value === "object" && !Array.isArray(value) ? detailsWithoutWords(value) : value]];
   });
-  return Object.fromEntries(told);
+  return Object.fromEntries(entries);
 }

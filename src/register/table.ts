@@ -89,7 +89,7 @@ export type ItemEventName =
   | "answered-back"
   | "deferred"
   | "circulated"
-  /** It can be undone for some minutes, and is told to nobody until then. */
+  /** It can be undone for some minutes; until then nobody is notified. */
   | "deciding"
   | "vote-closed"
   | "decided"

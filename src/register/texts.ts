@@ -83,7 +83,7 @@ const en = {
     added: (code: string) => `${code} added to the register.`,
     known: (code: string) => `Already in the register as ${code}.`,
     saved: (code: string) => `${code} saved.`,
-    merged: (gone: string, kept: string) => `${gone} closed as a duplicate of ${kept}.`,
+    merged: (closed: string, remaining: string) => `${closed} closed as a duplicate of ${remaining}.`,
   },
   button: {
     open: "Open",

@@ -56,7 +56,7 @@ async function lineIn({ db, workspaceId, now, reader }: SendContext, { programId
 }
 
 /** Says so of what nobody leads on any working day of the week that begins, once for each such time. */
-export async function tellOfUnled(
+export async function notifyOfUnled(
   services: Services,
   tx: Tx,
   { workspaceId, monday }: { workspaceId: string; monday: LocalDate },
@@ -80,7 +80,7 @@ export async function tellOfUnled(
 
 interface Unled {
   id: Program["id"];
-  /** The first working day on which somebody leads again; null where none is known. */
+  /** The first working day on which somebody leads again; null: none is planned. */
   until: LocalDate | null;
   /** The last day of the last who led, as a name for this time without a lead. */
   since: string;
@@ -146,7 +146,7 @@ export const nextWeekAt = nextAt((db, of) =>
   db.selectFrom("next_week").select("begins_at as at").where("workspace_id", "=", of.workspaceId),
 );
 
-/** Has everybody work out what is to be said of the week that begins, once. */
+/** Announces the week that begins to the followers, once. */
 export async function beginWeek(services: Services, workspaceId: string): Promise<void> {
   const now = services.clock.now();
   await inTransaction(services.db, async (tx) => {

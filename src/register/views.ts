@@ -29,7 +29,7 @@ const failure = errorTable({
 export interface Begun {
   type: ItemType;
   isTypeFixed: boolean;
-  /** What was written, or said in Slack: its first line becomes the title. */
+  /** Text that was typed or taken from a Slack message: its first line becomes the title. */
   text?: string;
   programId?: string;
   sourceKey?: string;
@@ -61,11 +61,12 @@ export async function newItemForm(ctx: ActorContext, begun: Begun): Promise<Moda
   });
 }
 
-/** The form for what was said somewhere, or, where somebody added it before, that item. */
+/** The form for a message, or the item where somebody added that message before. */
 export async function addToRecordView(ctx: ActorContext, begun: Begun & { sourceKey: string }): Promise<ModalView> {
-  const known = await itemOfSource(ctx, { sourceKey: begun.sourceKey });
-  if (!known) return newItemForm(ctx, begun);
-  return viewOfItem(ctx, { itemId: known.id, notice: textsFor(registerTexts, ctx.actor).view.known(codeOf(known)) });
+  const existing = await itemOfSource(ctx, { sourceKey: begun.sourceKey });
+  if (!existing) return newItemForm(ctx, begun);
+  const notice = textsFor(registerTexts, ctx.actor).view.known(codeOf(existing));
+  return viewOfItem(ctx, { itemId: existing.id, notice });
 }
 
 export async function changeItemForm(
@@ -185,7 +186,7 @@ export function isOverItem({ view }: Pick<Press<Person>, "view">): boolean {
   return metadata !== "" && itemViewState.safeParse(JSON.parse(metadata)).success;
 }
 
-/** The item as it is now: in its own view below, else in the place of the form. Whoever may not read it is told so. */
+/** The item as it is now: in its own view below, else in the place of the form. Throws ITEM_GONE for whoever may not read it. */
 export async function showChanged(
   services: Services,
   { actor, belowId, client }: Pick<Submitted<Person>, "actor" | "belowId" | "client">,

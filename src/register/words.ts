@@ -1,4 +1,4 @@
-/** How an item and what happened to it are said, in the reader's language. People's own words stay as they are. */
+/** Items and their history in the reader's language. Text that people wrote is not translated. */
 import type { Button } from "@slack/types";
 import { z } from "zod";
 import { type LocalText, textIn } from "../cadences/questions/questions.ts";
@@ -13,7 +13,7 @@ import { assignmentIn } from "./requests/history.ts";
 import { type Coded, codeOf, isLive, isOverdue, isReviewed } from "./rules.ts";
 import { ITEM_STATES } from "./table.ts";
 import { registerTexts } from "./texts.ts";
-import type { Saying } from "./types/item-type.ts";
+import type { Format } from "./types/item-type.ts";
 
 /** `LOY-R-4 · title`. */
 export function titleLine(item: Coded & Pick<Item, "title">): string {
@@ -54,15 +54,15 @@ export function dateLine(reader: Reader, item: Item): string | null {
 
 /** The fields of its type, named; those that are empty are left out. */
 export function detailLines(reader: Reader, item: Item): { label: string; value: string }[] {
-  const saying = sayingTo(reader);
+  const format = formatFor(reader);
   return TYPES[item.type]
-    .shownOf(item, saying)
-    .flatMap(([label, value]) => (value ? [{ label: saying.text(label), value }] : []));
+    .shownOf(item, format)
+    .flatMap(([label, value]) => (value ? [{ label: format.text(label), value }] : []));
 }
 
-function sayingTo(reader: Reader): Saying {
+function formatFor(reader: Reader): Format {
   return {
-    text: (said: LocalText) => textIn(said, languageOf(reader.locale)),
+    text: (text: LocalText) => textIn(text, languageOf(reader.locale)),
     day: (date: LocalDate) => day(reader, date),
   };
 }
@@ -97,22 +97,22 @@ export function historyLine(
       const changed = particularsChanged(reader, item, before[column], after[column]);
       return changed.length > 0 ? changed : [name];
     }
-    const said = (value: unknown) => valueInWords(reader, item, column, value, nameOf);
-    return [texts.changed(name, said(before[column]), said(after[column]))];
+    const inWords = (value: unknown) => valueInWords(reader, item, column, value, nameOf);
+    return [texts.changed(name, inWords(before[column]), inWords(after[column]))];
   });
   const step = assignmentIn(event);
   const moved = step === null ? [] : [texts.assigned[step.because](nameOf(step.from))];
   return { head, details: [...moved, ...changes, ...(event.note === null ? [] : [event.note])] };
 }
 
-/** Of the fields of its type, what they said before and say now; what an act keeps beside them is told by its event. */
+/** Changes of the fields of its type; the facts of an act are shown with its event. */
 function particularsChanged(reader: Reader, item: Item, before: unknown, after: unknown): string[] {
   const texts = textsFor(registerTexts, reader);
-  const saying = sayingTo(reader);
+  const format = formatFor(reader);
   return TYPES[item.type]
-    .changesOf(before ?? {}, after, saying)
+    .changesOf(before ?? {}, after, format)
     .map(([label, was, is]) =>
-      texts.changed(saying.text(label), short(was ?? texts.nothing), short(is ?? texts.nothing)),
+      texts.changed(format.text(label), short(was ?? texts.nothing), short(is ?? texts.nothing)),
     );
 }
 

@@ -6,7 +6,7 @@ import { enqueue } from "../delivery/outbox.ts";
 import type { Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
 import type { Services } from "../platform/services.ts";
-import { noteRequestsShown } from "../register/requests/telling.ts";
+import { noteRequestsShown } from "../register/requests/notifications.ts";
 import { digestMessage } from "./digest-blocks.ts";
 import { digestsTo, readDigest, requestsIn, screenNow, standingOf } from "./digest-reading.ts";
 import { correctionsOf } from "./draft-store.ts";

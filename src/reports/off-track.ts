@@ -16,7 +16,7 @@ import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.t
 import { addMs, MINUTE } from "../platform/time.ts";
 import { isRunning, programOf } from "../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../programs/seats.ts";
-import { noteRequestsShown } from "../register/requests/telling.ts";
+import { noteRequestsShown } from "../register/requests/notifications.ts";
 import { actions, button, context, escapeMrkdwn, lineOf, quote, shorten, words } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import { needBlocks } from "./digest-blocks.ts";

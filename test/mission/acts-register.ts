@@ -158,7 +158,7 @@ export function handOver(run: Run, who: string, title: string, to: string, note:
 
 /** Takes a blocker to the next above, from the message that brought it. */
 export async function takeUp(run: Run, who: string, title: string, words: string): Promise<void> {
-  await pressOf(run, who, title, blockerIds.takeUp);
+  await pressOf(run, who, title, blockerIds.escalate);
   await fillIn(run, who, { words });
 }
 

@@ -73,7 +73,7 @@ beforeAll(async () => {
 });
 
 const ACTS: Record<string, Act> = {
-  "closes-the-program": (services, actor) => closeProgram({ ...services, actor: actor }, { programId: ids.program }),
+  "closes-the-program": (services, actor) => closeProgram({ ...services, actor }, { programId: ids.program }),
   "changes-a-cadence": async (services, actor) => {
     const { rule, readers, disclosure, title } = await cadenceOf(services.db, workspaceId, ids.cadence);
     const its = { cadenceId: ids.cadence, questions: [{ key: "q", type: "text" as const, label: "?" }] };

@@ -15,7 +15,7 @@ import type { Person } from "../../src/people/use-cases.ts";
 import { endOffice, giveOffice } from "../../src/programs/office-giving.ts";
 import { addItem, closeItem } from "../../src/register/acts.ts";
 import { delegate } from "../../src/register/requests/acts.ts";
-import { takeUp } from "../../src/register/requests/escalation.ts";
+import { escalate } from "../../src/register/requests/escalation.ts";
 import { sendToCommittee } from "../../src/register/requests/votes.ts";
 import { setReportApprover } from "../../src/reports/drafts.ts";
 import { askLead } from "../../src/reports/questions.ts";
@@ -124,7 +124,7 @@ async function live(run: Run): Promise<void> {
   const voted = await raise("ask", sofia.id);
   await sendToCommittee(acting(services, sofia), { itemId: voted.id });
   const blocker = await raise("issue", tom.id);
-  await takeUp(acting(services, tom), { itemId: blocker.id, note: MARK });
+  await escalate(acting(services, tom), { itemId: blocker.id, note: MARK });
   await raise("action", tom.id, lea);
   const due = { title: `${MARK} live`, dueOn: "2026-11-05", ownerId: tom.id, sourceKey: "command:milestone" };
   await addItem(acting(services, lea), { programId: program.id, type: "milestone", details: {}, ...due });

@@ -19,7 +19,7 @@ import { itemsOfPrograms } from "../../src/register/grounds.ts";
 import type { Item, NewItem } from "../../src/register/items.ts";
 import { askQuestion, delegate, offerOptions, postpone, reply } from "../../src/register/requests/acts.ts";
 import { decide, undo } from "../../src/register/requests/decide.ts";
-import { takeUp } from "../../src/register/requests/escalation.ts";
+import { escalate } from "../../src/register/requests/escalation.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
 import { acting, WHOLE_ASK } from "../support/acting.ts";
 import type { RecordedProgram } from "../support/record.ts";
@@ -194,7 +194,7 @@ const DOES: Record<ActName, Does> = {
         answers,
         isEdit: false,
         tracked: new Set(["blocker", "risk"]),
-        kept: new Set(),
+        teamOnly: new Set(),
         request: null,
         about: [],
         added: null,
@@ -246,7 +246,7 @@ const DOES: Record<ActName, Does> = {
   },
   async "pass-up"(world, { a, b }) {
     const item = await someItem(world, a);
-    await takeUp(await handOf(world, item, b), { itemId: item.id, note: "A week" });
+    await escalate(await handOf(world, item, b), { itemId: item.id, note: "A week" });
   },
   async "hand-over"(world, { a, b, c }) {
     const item = await someItem(world, a, (one) => one.type !== "ask" && isLive(one));

@@ -10,7 +10,7 @@ import { closeItem, handOver } from "../../src/register/acts.ts";
 import { type Grounds, itemFor, listItemsFor, standingsOnItem } from "../../src/register/grounds.ts";
 import { delegate, requestToDecide } from "../../src/register/requests/acts.ts";
 import { decide } from "../../src/register/requests/decide.ts";
-import { noteRequestsShown } from "../../src/register/requests/telling.ts";
+import { noteRequestsShown } from "../../src/register/requests/notifications.ts";
 import { listMessages } from "../../src/register/requests/terms.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
 import { acting, addQuietly, WHOLE_ASK } from "../support/acting.ts";

@@ -123,7 +123,7 @@ it.each(databases)(
     expect(await shown("ravi")).not.toContain("Phase ·");
     expect(await showPhase(services, tom, programId)).toEqual(await showPhase(services, sofia, programId));
     expect(await showPhase(services, await personIn(run, "sam"), programId)).toBeNull();
-    await closeProgram({ ...services, actor: tom }, { programId: programId });
+    await closeProgram({ ...services, actor: tom }, { programId });
     expect(await showPhase(services, tom, programId)).toBeNull();
   },
 );

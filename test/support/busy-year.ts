@@ -14,7 +14,7 @@ import { itemsOfPrograms } from "../../src/register/grounds.ts";
 import type { Item } from "../../src/register/items.ts";
 import { askQuestion, reply } from "../../src/register/requests/acts.ts";
 import { decide } from "../../src/register/requests/decide.ts";
-import { takeUp } from "../../src/register/requests/escalation.ts";
+import { escalate } from "../../src/register/requests/escalation.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
 import { approveDraft, setReportApprover } from "../../src/reports/drafts.ts";
 import { acting } from "./acting.ts";
@@ -297,7 +297,7 @@ export class BusyYear {
     if (luck < 12) await this.#try(() => closeItem(by, { id: item.id, note: luck < 3 ? "Done" : "" }));
     else if (item.type === "issue" && luck < 30) await this.#try(() => confirmItem(by, { id: item.id }));
     else if (item.type === "issue" && luck === 31)
-      await this.#try(() => takeUp(by, { itemId: item.id, note: "A week" }));
+      await this.#try(() => escalate(by, { itemId: item.id, note: "A week" }));
     else if (luck === 33) {
       const other = await this.#person(TEAM[item.number % 5] ?? "");
       await this.#try(() => handOver(by, { id: item.id, owner: other, note: "Yours" }));

@@ -113,21 +113,21 @@ async function importFile(services: Services, workspace: Workspace, asked: Asked
   const { language } = asked;
   const [texts, inTable] = [importTexts[language], tableTexts[language]];
   if (!existsSync(asked.file)) return refuse(terminalTexts[language].cannotRead(asked.file));
-  const told = (problems: readonly TableProblem[]) =>
+  const described = (problems: readonly TableProblem[]) =>
     [texts.nothingAdded(asked.file), ...problems.map(inTable.place)].join("\n");
   const csv = readCsv(decodeText(readFileSync(asked.file)));
   if ("problem" in csv) {
     const { line, column, fault } = csv.problem;
-    return refuse(told([{ line, column: String(column), message: inTable.fault[fault] }]));
+    return refuse(described([{ line, column: String(column), message: inTable.fault[fault] }]));
   }
   const handles = new Set((await handlesOf(services.db, workspace.id)).values());
   const today = localDateOf(services.clock.now(), owner.zone);
   const { items, problems } = readImport(csv.rows, { handles, language, today });
-  if (problems.length > 0) return refuse(told(problems));
+  if (problems.length > 0) return refuse(described(problems));
   const isTrial = asked["dry-run"];
-  const { added, known, completed } = await importItems(ctx, { program, rows: items, isTrial });
+  const { added, existing, completed } = await importItems(ctx, { program, rows: items, isTrial });
   const lines = completed.length > 0 ? [texts.completed(owner.name), ...completed] : [];
-  process.stdout.write(`${[texts.added(added, known, isTrial), ...lines].join("\n")}\n`);
+  process.stdout.write(`${[texts.added(added, existing, isTrial), ...lines].join("\n")}\n`);
   return 0;
 }
 
@@ -191,38 +191,38 @@ function refuse(message: string): number {
 
 const failure = errorTable({
   PROGRAM_UNKNOWN: {
-    en: ({ key, known }) => `There’s no program ${key}. The programs are ${known}.`,
-    fr: ({ key, known }) => `Il n’y a pas de programme ${key}. Les programmes sont ${known}.`,
+    en: ({ key, programs }) => `There’s no program ${key}. The programs are ${programs}.`,
+    fr: ({ key, programs }) => `Il n’y a pas de programme ${key}. Les programmes sont ${programs}.`,
   },
 });
 
 /** Throws PROGRAM_UNKNOWN, which names those that there are. */
 export async function programByKey(ctx: ActorContext, { key }: { key: string }): Promise<Program> {
-  const known = await listProgramsFor(ctx.db, ctx.actor, ctx);
-  const found = known.find(({ program }) => program.key === key);
+  const programs = await listProgramsFor(ctx.db, ctx.actor, ctx);
+  const found = programs.find(({ program }) => program.key === key);
   if (!found)
-    throw failure("PROGRAM_UNKNOWN", { key, known: known.map(({ program }) => program.key).join(", ") || "–" });
+    throw failure("PROGRAM_UNKNOWN", { key, programs: programs.map(({ program }) => program.key).join(", ") || "–" });
   return found.program;
 }
 
 /**
- * Adds the rows that are not there yet, all or none; a row is known again by what it says. `completed`: those that got an
- * owner or a date that the log does not give. With `isTrial` nothing is written. Throws NOT_OF_PROGRAM.
+ * Adds the rows that are not there yet, all or none; rows are compared by their values. `completed`: rows that got a default
+ * owner or date. With `isTrial` nothing is written. Throws NOT_OF_PROGRAM.
  */
 export async function importItems(
   ctx: ActorContext,
   { program, rows, isTrial }: { program: Program; rows: readonly ImportedRow[]; isTrial: boolean },
-): Promise<{ added: number; known: number; completed: string[] }> {
+): Promise<{ added: number; existing: number; completed: string[] }> {
   const { actor } = ctx;
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
-    const counts = { added: 0, known: 0 };
+    const counts = { added: 0, existing: 0 };
     const completed: string[] = [];
     const seen = new Set<string>();
     for (const row of rows) {
       const sourceKey = `${IMPORTED}${createHash("sha256").update(`${program.id}\n${row.fingerprint}`).digest("hex")}`;
       if (seen.has(sourceKey) || (await findItemBySource(tx, actor.workspace_id, sourceKey))) {
-        counts.known += 1;
+        counts.existing += 1;
         continue;
       }
       seen.add(sourceKey);

@@ -22,7 +22,7 @@ export interface ImportedRow {
   dueOn: LocalDate | null;
   state: "open" | "done" | "dropped";
   typed: TypedDetails;
-  /** What the row says, the same however its columns stand: by this it is known again. */
+  /** The row's values in a fixed order of columns: its identity. */
   fingerprint: string;
 }
 
@@ -37,7 +37,7 @@ interface Given {
   today: LocalDate;
 }
 
-/** A head in French makes days of numbers alone begin with the day; names and values of both languages are known in any. */
+/** A head in French makes days of numbers alone begin with the day; names and values of both languages are accepted in either. */
 export function readImport(rows: readonly CsvRow[], given: Given): { items: ImportedRow[]; problems: TableProblem[] } {
   const [head, ...records] = rows;
   const texts = tableTexts[given.language];
@@ -70,11 +70,11 @@ interface Head {
 function problemsOfHead({ line }: CsvRow, { names, columns }: Head, language: Language): TableProblem[] {
   const texts = tableTexts[language];
   const inWords = (column: string) => (language === "fr" ? (IMPORTED.get(column)?.fr[0] ?? column) : column);
-  const known = [...IMPORTED.keys()].map(inWords).join(", ");
+  const columnNames = [...IMPORTED.keys()].map(inWords).join(", ");
   return [
     ...names.flatMap((name, place) => {
       const column = columns[place];
-      if (column === null) return [{ line, column: String(place + 1), message: texts.notAColumn(name, known) }];
+      if (column === null) return [{ line, column: String(place + 1), message: texts.notAColumn(name, columnNames) }];
       return columns.indexOf(column ?? null) < place ? [{ line, column: name, message: texts.twice }] : [];
     }),
     ...["type", "title"]
@@ -103,8 +103,8 @@ function readRecord(
     const keys = Object.keys(values).filter((key): key is Extract<Value, string> => Object.hasOwn(values, key));
     const value =
       keys.find((key) => key === given.toLowerCase()) ?? keys.find((key) => matchesName(given, [key, ...values[key]]));
-    const known = keys.map((key) => (language === "fr" ? values[key][0] : key)).join(", ");
-    if (given !== "" && value === undefined) wrong(column, texts.notOneOf(given, known));
+    const allowed = keys.map((key) => (language === "fr" ? values[key][0] : key)).join(", ");
+    if (given !== "" && value === undefined) wrong(column, texts.notOneOf(given, allowed));
     return given === "" ? undefined : value;
   };
   const text = (column: string): string | undefined => {
@@ -163,7 +163,7 @@ function stateOf(given: keyof typeof STATE_VALUES | undefined): ImportedRow["sta
   return given === "dropped" ? "dropped" : "done";
 }
 
-/** Reads a cell; what is wrong with it, it has said. */
+/** Reads a cell; problems are collected. */
 interface Cells {
   among(column: string, values: Readonly<Record<string, readonly [string, ...string[]]>>): string | undefined;
   text(column: string): string | undefined;
@@ -225,8 +225,8 @@ export interface ToExport {
 export function peopleToExport(found: readonly ToExport[], people: ReadonlySet<string>): string[] {
   const ids = new Set<string>();
   for (const { item, events } of found) {
-    const known = [item.owner_id, item.raised_by, item.details, events.map(({ actor_id }) => actor_id)];
-    JSON.stringify(known, (_, value: unknown) => {
+    const mentioned = [item.owner_id, item.raised_by, item.details, events.map(({ actor_id }) => actor_id)];
+    JSON.stringify(mentioned, (_, value: unknown) => {
       if (typeof value === "string" && people.has(value)) ids.add(value);
       return value;
     });
@@ -241,13 +241,13 @@ export function exportedItem(
   { isNamed }: { isNamed: boolean },
 ) {
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
-  const told = isNamed ? item : redacted(item);
+  const exported = isNamed ? item : redacted(item);
   return {
     program,
     code: codeInProgram(item),
     type: item.type,
-    title: told.title,
-    description: told.description,
+    title: exported.title,
+    description: exported.description,
     state: item.state,
     owner: nameOf(item.owner_id),
     raisedBy: nameOf(item.raised_by),
@@ -258,9 +258,9 @@ export function exportedItem(
     closedAt: item.closed_at && dayOf(item.closed_at),
     /** The code of the one that took its place. */
     replacedBy,
-    /** To what somebody said in Slack, where their name stands beside it. */
+    /** Link to the Slack message, where its author's name stands beside it. */
     permalink: isNamed ? item.permalink : null,
-    details: withPeople(told.details, names),
+    details: withPeople(exported.details, names),
     history: events.map(({ at, actor_id, event, note }) => ({
       at: dayOf(at),
       by: nameOf(actor_id),

@@ -91,8 +91,8 @@ export async function programsToAddTo(
   services: Pick<LookupContext, "clock"> & { db: Db | Tx },
   person: Person,
 ): Promise<{ id: string; title: string }[]> {
-  const known = await listProgramsFor(services.db, person, services);
-  return known
+  const programs = await listProgramsFor(services.db, person, services);
+  return programs
     .filter(({ program, standings }) => program.state === "active" && may(standings, "add-to-record"))
     .map(({ program }) => ({ id: program.id, title: program.title }));
 }
@@ -125,8 +125,8 @@ export async function showItem(ctx: ActorContext, { id }: { id: string }): Promi
     ({ event, actor_id: actorId }) => actorId === person.id || !UNDOABLE.includes(event),
   );
   const people = await peopleByIds(db, person.workspace_id, [...new Set(peopleIn(item, events))]);
-  const known = new Map(people.map((one) => [one.id, one]));
-  const nameOf = (personId: string) => known.get(personId)?.name ?? personId;
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const nameOf = (personId: string) => names.get(personId) ?? personId;
   const successor = item.replaced_by === null ? null : await findItem(db, person.workspace_id, item.replaced_by);
   const askId = item.type === "decision" ? item.details.askId : undefined;
   const ask = askId === undefined ? null : ((await findItem(db, item.workspace_id, askId)) ?? null);

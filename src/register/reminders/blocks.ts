@@ -1,4 +1,4 @@
-/** What an owner is told: what of theirs is due or overdue, what still blocks, and what somebody made theirs. */
+/** Messages to an owner: items due or overdue, blockers still open, and items assigned to them. */
 import type { Button, KnownBlock } from "@slack/types";
 import { type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { actions, button, header, lineOf, plainSection, section, shorten } from "../../slack/blocks.ts";

@@ -108,7 +108,7 @@ function workingDayFrom(date: LocalDate, step: 1 | -1, isWorkingDay: IsWorkingDa
 /** Dates further off are counted without holidays; they are looked at again each time that somebody is reminded. */
 const HORIZON_DAYS = 120;
 
-/** Days on which this person works: their week, less their holidays and, unless it is said otherwise, absences. */
+/** Days on which this person works: their week, less their holidays and, by default, absences. */
 export async function workingDaysOf(
   db: Db | Tx,
   { workspace_id: workspaceId, id }: Pick<Person, "workspace_id" | "id">,

@@ -82,7 +82,7 @@ async function remind(
 ): Promise<void> {
   const { zone } = await personById(tx, workspaceId, personId);
   const on = localDateOf(now, zone);
-  // Contacts are for a week, not for a day: sponsorship tells of them.
+  // Contacts are due in a week, not on a day: sponsorship reminds of them.
   if (type === "stakeholder") return;
   await enqueue(tx, services, itemReminderKind, {
     workspaceId,
@@ -128,7 +128,7 @@ const givenSubject = z.strictObject({
   itemId: z.string(),
   byId: z.string(),
   ownerId: z.string(),
-  /** Whoever had it: it is told to them. */
+  /** The former owner, when the message is for them. */
   formerId: z.string().optional(),
 });
 
@@ -155,14 +155,14 @@ function dayOf({ reader }: SendContext, { due_on: on }: Pick<Item, "due_on">): I
 }
 
 /** Whose it is now by somebody else, and whose it was. Whoever is decided for has a message of their own. */
-export async function tellOwner(
+export async function notifyOwner(
   ctx: ActorContext<Tx>,
   { item, formerId = null }: { item: Item; formerId?: string | null },
 ): Promise<void> {
   const { actor } = ctx;
   const { owner_id: ownerId } = item;
   if (ownerId === null || item.type === "decision" || TYPES[item.type].hasOwnMessages) return;
-  const tell = (personId: string, former: { formerId?: string }) =>
+  const notify = (personId: string, former: { formerId?: string }) =>
     enqueue(ctx.db, ctx, itemGivenKind, {
       workspaceId: item.workspace_id,
       key: `${recordKeys.itemGiven(item)}${item.revision}${former.formerId === undefined ? "" : ":former"}`,
@@ -170,8 +170,8 @@ export async function tellOwner(
       to: { personId },
       notBefore: ctx.clock.now(),
     });
-  if (ownerId !== actor.id) await tell(ownerId, {});
-  if (formerId !== null && formerId !== actor.id && formerId !== ownerId) await tell(formerId, { formerId });
+  if (ownerId !== actor.id) await notify(ownerId, {});
+  if (formerId !== null && formerId !== actor.id && formerId !== ownerId) await notify(formerId, { formerId });
 }
 
 async function givenOf(
@@ -205,7 +205,7 @@ const MOST_READ = 200;
 const REVIEWS_AHEAD_DAYS = 14;
 const GRAVEST_FIRST = ["overdue", "due"] as const;
 
-/** Of a message that was sent what it told then, as far as it is still open. */
+/** For a sent message, the items it listed that are still open. */
 async function remindedOf(
   { db, workspaceId, now, events, sentAt }: SendContext,
   personId: string,

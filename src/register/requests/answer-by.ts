@@ -185,7 +185,7 @@ export async function usuallyNeededBy(db: Db | Tx, requester: Person, today: Loc
   return workingDaysFrom(today, USUAL_WORKING_DAYS, await workingDaysOf(db, requester, today));
 }
 
-/** By when this person answers what they get now; null: it is not said by when it is needed. */
+/** By when this person answers what they get now; null: it has no date by which it is needed. */
 export async function answerDayFor(
   db: Db | Tx,
   request: { workspace_id: string; due_on: LocalDate | null },

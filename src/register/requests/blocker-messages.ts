@@ -25,7 +25,7 @@ import { assignmentIn } from "./history.ts";
 import { type Blocker, isOpenBlocker, namedHandOver, nextForBlocker } from "./next-owner.ts";
 import { requestTexts } from "./texts.ts";
 
-export const blockerIds = { takeUp: "blocker.take_up", reply: "blocker.reply" } as const;
+export const blockerIds = { escalate: "blocker.escalate", reply: "blocker.reply" } as const;
 
 const en = {
   yours: (title: string) => `${title} blocks work and is now yours.`,
@@ -35,11 +35,11 @@ const en = {
   doneBy: (name: string, day: string) => `✓ Done by ${name} on ${day}.`,
   due: (date: string, moves: number) =>
     `Due ${date}${moves === 0 ? "" : ` (${moves} ${plural("en", moves, "move", "moves")})`}.`,
-  takeUp: (name: string) => `Take it to ${name}…`,
+  escalate: (name: string) => `Take it to ${name}…`,
   move: "New date…",
   close: "Done…",
   why: (program: string) => `It blocks ${program}, its date has passed, and you’re next above.`,
-  takeUpTitle: "Take it up",
+  escalateTitle: "Take it up",
   send: "Send",
   words: (name: string) => `What do you need from ${name}?`,
   wordsHint: "They read it with the blocker, which is theirs from then on.",
@@ -58,11 +58,11 @@ const fr: typeof en = {
     withFullStop(
       `Pour le ${date}${moves === 0 ? "" : ` (${moves} ${plural("fr", moves, "changement", "changements")})`}`,
     ),
-  takeUp: (name) => `Soumettre à ${name}…`,
+  escalate: (name) => `Soumettre à ${name}…`,
   move: "Nouvelle date…",
   close: "Terminé…",
   why: (program) => `Cela bloque ${program}, l’échéance est passée, et c’est à vous de reprendre.`,
-  takeUpTitle: "Soumettre",
+  escalateTitle: "Soumettre",
   send: "Envoyer",
   words: (name) => `Qu’attendez-vous de ${name}\u00a0?`,
   wordsHint: "Vos mots accompagnent le blocage, qui lui est confié dès lors.",
@@ -77,8 +77,8 @@ const blockerSubject = z.strictObject({
   itemId: z.string(),
   revision: z.int(),
   personId: z.string(),
-  /** Somebody brought it with words of theirs. */
-  isBrought: z.boolean().optional(),
+  /** Somebody escalated it with a note. */
+  isByHand: z.boolean().optional(),
 });
 type BlockerSubject = z.infer<typeof blockerSubject>;
 
@@ -87,7 +87,7 @@ export const blockerKind: MessageKind<BlockerSubject> = {
   subject: blockerSubject,
   priority: 18,
   contact: "prompt",
-  lane: ({ isBrought }) => (isBrought ? "now" : "weekly"),
+  lane: ({ isByHand }) => (isByHand ? "now" : "weekly"),
   /** In their message of this day, else now: whoever has it reads so on the day on which it came to them. */
   neededBy: async ({ now, reader: { zone } }) => instantOf(addLocalDays(localDateOf(now, zone), 1), "00:00", zone),
   async stillWanted({ db, workspaceId }, { itemId, personId }) {
@@ -121,13 +121,13 @@ async function blockerMessage(send: SendContext, { itemId, revision, personId }:
   const given = event && readableNote(item, event.note);
   const noAnswer = textsFor(requestTexts, reader).body.noAnswer;
   const next = await namedHandOver(db, item, send.now);
-  const isBrought = step?.because === "by-hand";
-  const how = isBrought ? texts.broughtBy(from) : noAnswer(from, shortDate(reader, step?.until ?? ""));
+  const isByHand = step?.because === "by-hand";
+  const reason = isByHand ? texts.broughtBy(from) : noAnswer(from, shortDate(reader, step?.until ?? ""));
   return {
     text: lineOf(texts.yours(head)),
     blocks: [
       words([{ text: head, bold: true }, { text: texts.yours("") }]),
-      ...(step ? [context(lineOf(how))] : []),
+      ...(step ? [context(lineOf(reason))] : []),
       ...(given ? [quote({ text: shorten(given, 600) })] : []),
       ...(next ? [context(lineOf(texts.goesTo(next.name, shortDate(reader, next.on))))] : []),
       ...(isOpenBlocker(item) ? [blockerActs(reader, item.id, await nextForBlocker(db, item, send.now))] : []),
@@ -176,7 +176,7 @@ export function blockerActs(reader: Reader, value: string, next: { name: string 
   return actions(
     `blocker:${value}`,
     next
-      ? button(blockerIds.takeUp, texts.takeUp(shorten(first, LONGEST_NAME)), { value, primary: true })
+      ? button(blockerIds.escalate, texts.escalate(shorten(first, LONGEST_NAME)), { value, primary: true })
       : button(blockerIds.reply, texts.reply, { value, primary: true }),
     button(itemIds.move, texts.move, { value }),
     button(itemIds.close, texts.close, { value }),

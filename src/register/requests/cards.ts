@@ -1,4 +1,4 @@
-/** A request on any screen: as a message of its own, as a line among others, below something that tells of it. */
+/** A request on any screen: as a message, as a line among others, or below another message. */
 import type { ActionsBlock, Button, KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { isRestricted } from "../../people/restricted.ts";
@@ -86,7 +86,7 @@ export function requestLine(
   return [plainSection(line), actions(`ask:${request.id}`, ...allButtons(reader, request, viewer))];
 }
 
-/** Under what tells of it: its buttons while its reader decides it, else where it is. */
+/** Below another message: its buttons while its reader decides it, else its state. */
 export function requestFoot(reader: Reader, request: Request, readerId: string): ActionsBlock | SectionBlock {
   const viewer = { readerId, as: "decider" } as const;
   const state = stateLine(reader, request, viewer);
@@ -129,9 +129,9 @@ export function requestBody(
 ): KnownBlock[] {
   const texts = textsFor(requestTexts, reader).body;
   const { recommended, options, why, costOfWaiting, question, description } = request;
-  const said = (text: string) => shorten(text, LONGEST_SHOWN);
+  const short = (text: string) => shorten(text, LONGEST_SHOWN);
   const labelled = (label: string, text: string | null): Words[][] =>
-    text === null || text === "" ? [] : [[{ text: label }, { text: said(text) }]];
+    text === null || text === "" ? [] : [[{ text: label }, { text: short(text) }]];
   const choice = recommended === null ? null : (options[recommended]?.label ?? null);
   const recommendation = hasOptions ? [choice, why].filter(isWritten).join(" – ") : why;
   const isTheirs = request.decider.id === readerId;
@@ -140,7 +140,7 @@ export function requestBody(
   const lines = [
     ...labelled("", came),
     ...(hasOptions ? options : []).map(({ label, effect }, index) => [
-      { text: `${index + 1}. ${label}${effect ? ` – ${said(effect)}` : ""}` },
+      { text: `${index + 1}. ${label}${effect ? ` – ${short(effect)}` : ""}` },
     ]),
     ...labelled(texts.recommended, recommendation),
     ...labelled(texts.cost, costOfWaiting),

@@ -1,4 +1,4 @@
-/** A request is decided: for ten minutes its decision can be undone, then it stands in the register and is told. */
+/** Deciding a request. The decision can be undone for ten minutes; then it is final, and people are notified. */
 import { createHash } from "node:crypto";
 import type { ActorContext } from "../../people/actors.ts";
 import { isRestricted } from "../../people/restricted.ts";
@@ -25,7 +25,7 @@ export const UNDO_MS = 10 * MINUTE;
 export type Choice = ({ option: number; label: string } | { words: string }) & { rationale?: string };
 
 /** An option as Slack keeps it beside a form: where its words live in views only, by what is made of them. */
-export function keptLabel(item: { disclosure: Disclosure }, label: string): string {
+export function storedLabel(item: { disclosure: Disclosure }, label: string): string {
   return isRestricted(item) ? createHash("sha256").update(label).digest("hex") : label;
 }
 
@@ -38,7 +38,7 @@ export async function decide(ctx: ActorContext, { itemId, ...choice }: { itemId:
     const option = "option" in choice ? options[choice.option] : undefined;
     // Yes and No stand for options where there are none.
     const isOfOptions = "option" in choice && options.length > 0;
-    if (isOfOptions && (!option || keptLabel(item, option.label) !== choice.label))
+    if (isOfOptions && (!option || storedLabel(item, option.label) !== choice.label))
       throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
     const text = option?.label ?? ("words" in choice ? choice.words : choice.label);
     const until = addMs(ctx.clock.now(), UNDO_MS);

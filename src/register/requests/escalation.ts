@@ -2,7 +2,7 @@
 
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import type { ActorContext } from "../../people/actors.ts";
-import { type Person, peopleByIds } from "../../people/use-cases.ts";
+import { peopleByIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import { yieldToEventLoop } from "../../platform/event-loop.ts";
@@ -23,16 +23,16 @@ import { levelOf } from "./ladder.ts";
 import {
   type Blocker,
   delegateOf,
+  escalationFacts,
   handOverOf,
   isOpenBlocker,
-  knownOf,
   leadingFor,
   nextForBlocker,
   nextOwner,
   widened,
 } from "./next-owner.ts";
+import { remind, resendWeekly, sendNote, updateMessages } from "./notifications.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
-import { bringUpToDate, putOnceMore, remind, tellNote } from "./telling.ts";
 import { deleteTerm, listTermsOver, saveTerm } from "./terms.ts";
 import { closeVote } from "./votes.ts";
 
@@ -61,12 +61,12 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
   if (!isToDecide(item) || because === "vote" || because === "undo") return;
   const now = services.clock.now();
   if (item.owner_id === null || item.answer_by === null || item.due_on === null) return;
-  const known = await knownOf(tx, item, now);
+  const facts = await escalationFacts(tx, item, now);
   const days = await daysOfPerson(tx, item.workspace_id, item.owner_id, now);
   const { today, zone, isWorkingDay } = days;
-  if (await passToStandIn(services, tx, item, known, days)) return;
+  if (await passToStandIn(services, tx, item, facts, days)) return;
   const answerDay = answerDayOf({ answerBy: item.answer_by, neededBy: item.due_on }, because === "question");
-  const next = await nextOwner(tx, item, known, { now });
+  const next = await nextOwner(tx, item, facts, { now });
   const at = (day: LocalDate) => instantOf(day, USUAL_MORNING, zone);
   const upAt = at(escalationDay(answerDay, isWorkingDay));
   if (next && now >= upAt) {
@@ -76,15 +76,15 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
   }
   if (answerDay === today && now >= at(answerDay)) {
     // What was postponed to this day is to be decided again.
-    if (because === "postponed") await bringUpToDate(services, tx, item);
-    const isNew = known.events.some(
+    if (because === "postponed") await updateMessages(services, tx, item);
+    const isNew = facts.events.some(
       (event) =>
         (ownerAfter(event) === item.owner_id || ["answered-back", "vote-closed"].includes(event.event)) &&
         localDateOf(event.at, zone) === today,
     );
-    await remind(services, tx, item, { on: answerDay, isNew, delegatorId: escalatesFrom(known.events, item.owner_id) });
+    await remind(services, tx, item, { on: answerDay, isNew, delegatorId: escalatesFrom(facts.events, item.owner_id) });
   }
-  const question = because === "question" ? lastQuestion(known.events) : null;
+  const question = because === "question" ? lastQuestion(facts.events) : null;
   // Each week from the day of an open question; each Monday for the weekly message of its owner, or at the top once it is late.
   const since = question
     ? localDateOf(question.askedAt, zone)
@@ -95,7 +95,7 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
         : mondayOf(answerDay);
   const weeks = since === null ? 0 : Math.max(0, Math.floor(daysBetween(since, today) / 7));
   const isOfToday = since !== null && weeks > 0 && addLocalDays(since, 7 * weeks) === today;
-  if (isOfToday && localDateOf(item.updated_at, zone) !== today) await putOnceMore(services, tx, item, today);
+  if (isOfToday && localDateOf(item.updated_at, zone) !== today) await resendWeekly(services, tx, item, today);
   const coming = [
     at(answerDay),
     at(firstDayAway(item.answer_by, days)),
@@ -131,18 +131,18 @@ async function passToStandIn(
   services: Services,
   tx: Tx,
   item: RequestItem,
-  known: Awaited<ReturnType<typeof knownOf>>,
+  facts: Awaited<ReturnType<typeof escalationFacts>>,
   days: OwnerDays,
 ): Promise<boolean> {
   const { owner_id: ownerId, answer_by: until } = item;
   if (ownerId === null || until === null || days.today >= until) return false;
   if (!isAwayThroughout({ today: days.today, until }, days)) return false;
   const delegateId = await delegateOf(tx, item, ownerId, days.today);
-  if (delegateId !== null && !everyOwner(known.events).includes(delegateId)) {
+  if (delegateId !== null && !everyOwner(facts.events).includes(delegateId)) {
     await giveTo({ ...services, db: tx, actor: null }, { item, event: "delegated", to: delegateId, because: "away" });
     return true;
   }
-  const next = await nextOwner(tx, item, known, { now: services.clock.now(), isStandIn: true });
+  const next = await nextOwner(tx, item, facts, { now: services.clock.now(), isStandIn: true });
   if (!next) return false;
   await giveTo({ ...services, db: tx, actor: null }, { item, to: next.personId, because: "away" });
   return true;
@@ -158,7 +158,7 @@ export async function resumeRequests(services: Services, tx: Tx, program: Progra
     if (isRequest(item)) {
       const { waiting } = item.details;
       if (waiting?.because === "vote") await saveTerm(tx, { ...term, kind: "vote", ends_at: waiting.until });
-      await bringUpToDate(services, tx, item);
+      await updateMessages(services, tx, item);
     }
     await yieldToEventLoop();
   }
@@ -167,20 +167,15 @@ export async function resumeRequests(services: Services, tx: Tx, program: Progra
 export async function lookAtBlocker(services: Services, tx: Tx, item: Item): Promise<void> {
   if (!isOpenBlocker(item) || item.owner_id === null) return;
   const now = services.clock.now();
-  const known = await knownOf(tx, item, now);
-  const handOver = await handOverOf(tx, item, known, now);
+  const facts = await escalationFacts(tx, item, now);
+  const handOver = await handOverOf(tx, item, facts, now);
   if (!handOver) return;
   const { at, until } = handOver;
   if (now < at) return saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "due", ends_at: at });
-  const isAtLevel = levelOf(known.seats, item.owner_id) !== null;
-  const leading = isAtLevel ? await leadingFor(tx, item, known, item.owner_id, now) : item.owner_id;
-  const to = leading === item.owner_id ? await leadingFor(tx, item, known, handOver.personId, now) : leading;
+  const isAtLevel = levelOf(facts.seats, item.owner_id) !== null;
+  const leading = isAtLevel ? await leadingFor(tx, item, facts, item.owner_id, now) : item.owner_id;
+  const to = leading === item.owner_id ? await leadingFor(tx, item, facts, handOver.personId, now) : leading;
   await giveTo({ ...services, db: tx, actor: null }, { item, to, because: "no-answer", until });
-}
-
-interface ToTakeUp {
-  item: Blocker;
-  to: Person;
 }
 
 /** For its forms. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON, PROGRAM_CLOSED. */
@@ -192,11 +187,11 @@ async function toAct(ctx: ActorContext<Tx>, { itemId }: { itemId: string }): Pro
 }
 
 /** Throws as `toAct`, and NOBODY_ABOVE. */
-export async function blockerToTakeUp(ctx: ActorContext, { itemId }: { itemId: string }): Promise<ToTakeUp> {
-  return inTransaction(ctx.db, (tx) => toTakeUp({ ...ctx, db: tx }, { itemId }));
+export async function blockerToEscalate(ctx: ActorContext, { itemId }: { itemId: string }) {
+  return inTransaction(ctx.db, (tx) => toEscalate({ ...ctx, db: tx }, { itemId }));
 }
 
-async function toTakeUp(ctx: ActorContext<Tx>, { itemId }: { itemId: string }): Promise<ToTakeUp> {
+async function toEscalate(ctx: ActorContext<Tx>, { itemId }: { itemId: string }) {
   const item = await toAct(ctx, { itemId });
   const to = await nextForBlocker(ctx.db, item, ctx.clock.now());
   if (to) return { item, to };
@@ -204,11 +199,11 @@ async function toTakeUp(ctx: ActorContext<Tx>, { itemId }: { itemId: string }): 
   throw requestFailure("NOBODY_ABOVE", { code: codeOf(item), program: title });
 }
 
-/** It is the next one's now, with these words. Throws as `blockerToTakeUp`. */
-export async function takeUp(ctx: ActorContext, { itemId, note }: { itemId: string; note: string }): Promise<void> {
+/** It is the next one's now, with these words. Throws as `blockerToEscalate`. */
+export async function escalate(ctx: ActorContext, { itemId, note }: { itemId: string; note: string }): Promise<void> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
-    const { item, to } = await toTakeUp(within, { itemId });
+    const { item, to } = await toEscalate(within, { itemId });
     await giveTo(within, { item, to: to.id, because: "by-hand", disclosure: widened(item.disclosure), note });
   });
 }
@@ -236,6 +231,6 @@ export async function replyAboutBlocker(
     const { item, to } = await toReplyTo(within, { itemId });
     const replied = await record(within, { item, event: "confirmed", changes: {}, note });
     const ids = to.map(({ id }) => id);
-    await tellNote(ctx, tx, replied, ids, { isNow: true });
+    await sendNote(ctx, tx, replied, ids, { isNow: true });
   });
 }

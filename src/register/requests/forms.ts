@@ -14,8 +14,8 @@ import type { AskOption } from "../types/decisions.ts";
 import { askQuestion, delegate, offerOptions, postpone, reply, requestToDecide, requestToSpeakFor } from "./acts.ts";
 import { blockerIds, blockerTexts } from "./blocker-messages.ts";
 import { requestBody, requestIds, requestMenu, takenValue } from "./cards.ts";
-import { decide, keptLabel, undo } from "./decide.ts";
-import { blockerToReplyTo, blockerToTakeUp, replyAboutBlocker, takeUp } from "./escalation.ts";
+import { decide, storedLabel, undo } from "./decide.ts";
+import { blockerToEscalate, blockerToReplyTo, escalate, replyAboutBlocker } from "./escalation.ts";
 import { choicesOf, type Request } from "./request.ts";
 import { errorAt, requestForm } from "./request-form.ts";
 import { requestTexts } from "./texts.ts";
@@ -36,7 +36,7 @@ export function registerRequestListeners(
     committeeForm,
     voteForm,
     optionsForm,
-    takeUpForm,
+    escalateForm,
     blockerReplyForm,
   ])
     form.listen(listening, services);
@@ -77,7 +77,7 @@ const decideForm = requestForm({
       request,
       title: texts.title,
       submit: texts.save,
-      labels: choices.map(({ label }) => keptLabel(request, label)),
+      labels: choices.map(({ label }) => storedLabel(request, label)),
       above: [
         ...requestBody(reader, request, ctx.actor.id, { hasOptions: false }),
         ...(effects.length > 0 ? [words(...effects)] : []),
@@ -301,17 +301,17 @@ function optionsIn(filled: Record<OptionField, string>, tooLong: string) {
   return { options, places, errors };
 }
 
-export const takeUpForm = requestForm({
-  id: blockerIds.takeUp,
+export const escalateForm = requestForm({
+  id: blockerIds.escalate,
   fields: z.object({ words: text({ isLong: true, max: 1000 }) }),
   async view({ ctx, reader, itemId }) {
-    const { item, to } = await blockerToTakeUp(ctx, { itemId });
+    const { item, to } = await blockerToEscalate(ctx, { itemId });
     const texts = textsFor(blockerTexts, reader);
     const fields = { words: { label: texts.words(shorten(to.name, 80)), hint: texts.wordsHint } };
-    return { title: texts.takeUpTitle, submit: texts.send, above: titleAbove(item), fields };
+    return { title: texts.escalateTitle, submit: texts.send, above: titleAbove(item), fields };
   },
   async save({ ctx, itemId, filled }) {
-    await takeUp(ctx, { itemId, note: filled.words });
+    await escalate(ctx, { itemId, note: filled.words });
     return undefined;
   },
 });

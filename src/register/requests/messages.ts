@@ -1,4 +1,4 @@
-/** The message kinds of requests, each made as it is sent; `telling.ts` says who gets which. */
+/** The message kinds of requests, composed as they are sent; `notifications.ts` decides who gets which. */
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import {
@@ -23,7 +23,7 @@ import { daysOfPerson, escalationDay, lastVotingDay, waitsUntil } from "./answer
 import { blockerKind } from "./blocker-messages.ts";
 import { outcomeLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
 import { assignmentIn, ownerAfter } from "./history.ts";
-import { committeeOf, knownOf, nextOwner } from "./next-owner.ts";
+import { committeeOf, escalationFacts, nextOwner } from "./next-owner.ts";
 import {
   findRequest,
   isRequest,
@@ -67,7 +67,7 @@ export const requestKind: MessageKind<RequestSubject> = {
     const waits = waitsFor(item, localDateOf(now, reader.zone));
     if (as === "decider" && (waits !== "decider" || item.owner_id !== personId)) return false;
     if (as === "voter" && waits !== "committee") return false;
-    // On its last day that is said, with the buttons.
+    // On its last day the line says so, with the buttons.
     if (as === "decider" && week !== undefined && item.answer_by === localDateOf(now, reader.zone)) return false;
     if (as === "requester" && week !== undefined && waits !== "question") return false;
     const events = await listItemEvents(db, workspaceId, [itemId]);
@@ -155,7 +155,7 @@ const MOVED: readonly ItemEventName[] = ["delegated", "escalated", "handed-on", 
 /** What says with whom it waits, which is over once it is closed. */
 const WAITING: readonly ItemEventName[] = [...MOVED, "raised", "deferred", "circulated"];
 
-/** What ends an item, told to whoever raised it with the words of whoever did. */
+/** Events that end an item: whoever raised it gets the closing note. */
 const CLOSED: readonly ItemEventName[] = ["done", "dropped", "withdrawn", "reached"];
 
 /** To whoever asked, leads, or had it before: where it is now, or what became of it, with the words. */
@@ -249,7 +249,7 @@ async function noteLine(send: SendContext, { itemId, personId, revision }: NoteS
     : texts.noAnswer(title, to, from, day(assignment.until));
 }
 
-/** What was decided, and why as far as the decider said it. */
+/** The decision, with the decider's reason if there is one. */
 function outcomeNote(send: SendContext, request: Request, personId: string): string {
   const reader = readerToday(send);
   const texts = textsFor(requestTexts, reader).outcome;
@@ -316,7 +316,7 @@ async function reminderOf(
   const { withYou } = textsFor(requestTexts, reader).head;
   if (isOver) return [state === null ? `*${title}* ${withYou}` : `*${title}*\n${lineOf(state)}`];
   const item = await findRequest({ db, workspaceId }, itemId);
-  const next = item && (await nextOwner(db, item, await knownOf(db, item, now), { now }));
+  const next = item && (await nextOwner(db, item, await escalationFacts(db, item, now), { now }));
   const { isWorkingDay } = await daysOfPerson(db, workspaceId, ownerId, now);
   const up = escalationDay(on, isWorkingDay);
   const name = next ? lineOf((await personById(db, workspaceId, next.personId)).name) : null;

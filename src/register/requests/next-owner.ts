@@ -19,13 +19,13 @@ import { answerBy, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays
 import { escalatesFrom, everyOwner, ownerAfter } from "./history.ts";
 import { type Level, levelOf, nextAbove, peopleAt, type Seated } from "./ladder.ts";
 
-interface Known {
+interface EscalationFacts {
   seats: readonly Seat[];
   events: readonly ItemEvent[];
 }
 
 /** What it depends on, as of now. */
-export async function knownOf(db: Db | Tx, item: Item, now: Instant): Promise<Known> {
+export async function escalationFacts(db: Db | Tx, item: Item, now: Instant): Promise<EscalationFacts> {
   return {
     seats: await seatsNow(db, { workspace_id: item.workspace_id, id: item.program_id }, now),
     events: await listItemEvents(db, item.workspace_id, [item.id]),
@@ -45,7 +45,7 @@ export async function committeeOf(db: Db | Tx, item: Item, now: Instant): Promis
 export async function nextOwner(
   db: Db | Tx,
   item: Item,
-  { seats, events }: Known,
+  { seats, events }: EscalationFacts,
   { now, isStandIn = false }: { now: Instant; isStandIn?: boolean },
 ): Promise<Seated | null> {
   if (item.owner_id === null) return null;
@@ -92,7 +92,7 @@ export async function delegateOf(
 export async function leadingFor(
   db: Db | Tx,
   item: Item,
-  { events }: Pick<Known, "events">,
+  { events }: Pick<EscalationFacts, "events">,
   personId: string,
   now: Instant,
 ) {
@@ -119,14 +119,14 @@ const DAYS_TO_ANSWER = 5;
 export async function handOverOf(
   db: Db | Tx,
   item: Blocker,
-  known: Known,
+  facts: EscalationFacts,
   now: Instant,
 ): Promise<{ personId: string; on: LocalDate; at: Instant; until: LocalDate } | null> {
   const { owner_id: ownerId, due_on: dueOn } = item;
-  const next = ownerId === null || dueOn === null ? null : await nextOwner(db, item, known, { now });
+  const next = ownerId === null || dueOn === null ? null : await nextOwner(db, item, facts, { now });
   if (!next || ownerId === null || dueOn === null) return null;
   const days = await daysOfPerson(db, item.workspace_id, ownerId, now);
-  const on = goesOn(known.events, { ownerId, dueOn, level: levelOf(known.seats, ownerId), days });
+  const on = goesOn(facts.events, { ownerId, dueOn, level: levelOf(facts.seats, ownerId), days });
   const until = on === escalationDay(dueOn, days.isWorkingDay) ? dueOn : addLocalDays(on, -1);
   return { personId: next.personId, on, at: instantOf(on, USUAL_MORNING, days.zone), until };
 }
@@ -160,14 +160,14 @@ export interface HandOver {
 
 /** The same with a name, for what is not a blocker: null. */
 export async function namedHandOver(db: Db | Tx, item: Item, now: Instant): Promise<HandOver | null> {
-  const step = isOpenBlocker(item) ? await handOverOf(db, item, await knownOf(db, item, now), now) : null;
+  const step = isOpenBlocker(item) ? await handOverOf(db, item, await escalationFacts(db, item, now), now) : null;
   return step && { name: (await personById(db, item.workspace_id, step.personId)).name, on: step.on };
 }
 
 /** To whom whoever has it can take it. Null: nobody is above. */
 export async function nextForBlocker(db: Db | Tx, item: Blocker, now: Instant): Promise<Person | null> {
   const given = { ...item, disclosure: widened(item.disclosure) };
-  const next = await nextOwner(db, given, await knownOf(db, item, now), { now });
+  const next = await nextOwner(db, given, await escalationFacts(db, item, now), { now });
   return next ? personById(db, item.workspace_id, next.personId) : null;
 }
 
@@ -176,7 +176,7 @@ export async function refuseSecondMove(ctx: ActorContext<Tx>, item: Item): Promi
   const { db: tx } = ctx;
   if (!isOpenBlocker(item) || item.due_moves === 0) return;
   if (may(await standingsOn(ctx, tx, ctx.actor, item), "move-blocker-again")) return;
-  const { seats } = await knownOf(tx, item, ctx.clock.now());
+  const { seats } = await escalationFacts(tx, item, ctx.clock.now());
   const leadId = seats.find(({ role }) => role === "lead")?.person_id;
   const who = leadId === undefined ? [] : [(await personById(tx, item.workspace_id, leadId)).name];
   throw requestFailure("BLOCKER_MOVED", { code: codeOf(item), who });

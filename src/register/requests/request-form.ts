@@ -96,7 +96,7 @@ export function requestForm<Shape extends z.ZodRawShape>({
   };
 }
 
-/** Why it cannot be done is said at this field. */
+/** Shows a refusal at this field. */
 export async function errorAt(
   field: string,
   reader: Reader,

@@ -113,7 +113,7 @@ interface ShownAt {
   at: Instant;
   zone: string;
   isView?: boolean;
-  /** Their programs, where they are known already. */
+  /** Their programs, where they have been read already. */
   programs?: ReadonlyMap<string, { title: string }>;
 }
 
@@ -150,11 +150,11 @@ export async function requestsOf(
   db: Db | Tx,
   workspaceId: string,
   given: readonly RequestItem[],
-  { at, zone, isView = false, programs: known }: ShownAt,
+  { at, zone, isView = false, programs: loaded }: ShownAt,
 ): Promise<Request[]> {
   if (given.length === 0) return [];
   const items = isView ? given : given.map(redacted);
-  const programs = known ?? (await namedPrograms(db, workspaceId));
+  const programs = loaded ?? (await namedPrograms(db, workspaceId));
   const ids = items.map(({ id }) => id);
   const events = Map.groupBy(await listItemEvents(db, workspaceId, ids), ({ item_id }) => item_id);
   const votes = await votesIn(db, workspaceId, items, events);
@@ -167,8 +167,8 @@ export async function requestsOf(
   const named = (id: string): Named => names.get(id) ?? { id, name: "" };
   return items.map((item) => {
     const program = programs.get(item.program_id);
-    const known = histories.get(item.id) ?? historyOf(item, [], []);
-    const history = isView || !isRestricted(item) ? known : withoutWords(known);
+    const whole = histories.get(item.id) ?? historyOf(item, [], []);
+    const history = isView || !isRestricted(item) ? whole : withoutWords(whole);
     return shown(item, { program, history, named, today: localDateOf(at, zone) });
   });
 }
@@ -271,7 +271,7 @@ function peopleIn({ owner_id, raised_by, details }: RequestItem, history: Histor
   return [owner_id, raised_by, waiting?.because === "undo" ? waiting.for : null, ...others].flatMap((id) => id ?? []);
 }
 
-/** What the author said for the option that was taken; null where the decider gave a reason of their own, or chose otherwise. */
+/** The author's reason for the chosen option; null where the decider gave their own, or chose otherwise. */
 export function recommendationTaken(decided: {
   recommended?: number | null | undefined;
   why?: string | null | undefined;

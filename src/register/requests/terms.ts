@@ -22,7 +22,7 @@ interface VoteOf {
   number: number;
 }
 
-/** Of these requests the votes of one time each was put to the committee: one a person, as they said last. */
+/** The votes of one round per request: each person's last. */
 export async function listVotes(
   db: Db | Tx,
   workspaceId: string,

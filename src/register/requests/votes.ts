@@ -16,8 +16,8 @@ import { daysOfPerson, lastDayToVote } from "./answer-by.ts";
 import { takeDecision } from "./decide.ts";
 import { voteNumber } from "./history.ts";
 import { committeeOf } from "./next-owner.ts";
+import { updateMessages } from "./notifications.ts";
 import { choicesOf, type Request, type RequestItem, withoutWaits } from "./request.ts";
-import { bringUpToDate } from "./telling.ts";
 import { deleteTerm, insertVote, listVotes, saveTerm, type Vote } from "./terms.ts";
 
 /** When a vote closes on its last day, where its chair lives. */
@@ -116,7 +116,7 @@ export async function castVote(
     const voted = new Set((await votesOn(tx, item)).map(({ personId }) => personId));
     const members = await committeeFor(ctx, tx, program, item);
     if (members.every(({ id }) => voted.has(id))) await closeVote(ctx, tx, item);
-    else await bringUpToDate(ctx, tx, item);
+    else await updateMessages(ctx, tx, item);
     return choice.label;
   });
 }

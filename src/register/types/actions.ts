@@ -79,7 +79,7 @@ export type Power = (typeof POWERS)[number];
 export const INTERESTS = ["affected", "wants-to-know", "neither"] as const;
 export type Interest = (typeof INTERESTS)[number];
 
-/** What they said themselves. */
+/** In their own words. */
 export const STANCES = ["agreed", "agreed-if", "objected", "not-asked"] as const;
 export type Stance = (typeof STANCES)[number];
 

@@ -15,7 +15,7 @@ export const decision = defineItemType({
     context: text.optional(),
     options: z.array(text).max(MOST_OPTIONS).optional(),
     rationale: text.optional(),
-    /** What the author of the ask said for the option that was taken, where the decider wrote no reason. */
+    /** The author's reason for the chosen option, where the decider gave none. */
     recommendation: text.optional(),
     consulted: text.optional(),
     expectedOutcome: text.optional(),

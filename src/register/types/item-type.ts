@@ -1,6 +1,6 @@
 /**
- * What a type of the register is, said once. Its form, its reading, how it is shown, imported and told follow from the
- * declaration; what a type does beside that, plain functions of its own folder do. Pure.
+ * Declares a type of the register. Its form, validation, display and import follow from the declaration; anything else a type
+ * does is a plain function in its own folder. Pure.
  */
 import { z } from "zod";
 import type { LocalText } from "../../cadences/questions/questions.ts";
@@ -38,28 +38,28 @@ export type FieldKind =
 
 export interface ItemField {
   key: string;
-  /** Of its block in the form; the key where none is said. */
+  /** Of its block in the form; default: the key. */
   id: string;
   label: LocalText;
   hint?: LocalText | undefined;
   kind: FieldKind;
   /** In a log that is imported; null: it is not. */
   column: string | null;
-  /** What that column is called in a French log, the usual first; its label where nothing is said. */
+  /** Names of that column in a French log, the usual first; default: its label. */
   calledFr?: readonly [string, ...string[]] | undefined;
   /** False: it is shown, and comes about otherwise. */
   isAsked: boolean;
 }
 
-type Said = Partial<Pick<ItemField, "id" | "hint" | "column" | "calledFr" | "isAsked">>;
+type FieldOptions = Partial<Pick<ItemField, "id" | "hint" | "column" | "calledFr" | "isAsked">>;
 
 /** `Key`: one of the schema, which the compiler holds it to. With `calledFr` it has a column, called as it is. */
-export function field<Key extends string>(key: Key, label: LocalText, kind: FieldKind, more: Said = {}) {
-  const column = more.calledFr ? key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : null;
-  return { key, id: key, label, kind, column, isAsked: true, ...more };
+export function field<Key extends string>(key: Key, label: LocalText, kind: FieldKind, options: FieldOptions = {}) {
+  const column = options.calledFr ? key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : null;
+  return { key, id: key, label, kind, column, isAsked: true, ...options };
 }
 
-/** What of the fields of all a type asks in its own way. */
+/** Labels of the common fields, where a type has its own. */
 export interface ItemForm {
   title: LocalText;
   titleHint?: LocalText;
@@ -82,11 +82,11 @@ const USUAL_MOVES: Moves = { open: ["done", "dropped"], done: ["open"], dropped:
 
 type Moves = Partial<Record<ItemState, readonly ItemState[]>>;
 
-/** A particular as it is read: its label, and what it says; undefined: nothing. */
+/** A field as it is displayed: label and value. */
 export type Shown = [LocalText, string | undefined];
 
-/** Says what is stored as its reader has it. */
-export interface Saying {
+/** Formats stored values for a reader. */
+export interface Format {
   text(text: LocalText): string;
   day(date: LocalDate): string;
 }
@@ -98,23 +98,23 @@ interface Declared<Type extends string, Schema extends z.ZodObject> {
   name: LocalText;
   /** As several are headed. */
   plural: LocalText;
-  /** Of its French name: what is said of its state agrees with it. */
+  /** Of its French name, so that its state agrees with it. */
   genderFr: "masculine" | "feminine";
   /** What people type for it, in the singular; the first English one is the command. */
   words: Readonly<Record<Language, readonly [string, ...string[]]>>;
   schema: Schema;
-  /** What one begins with of which nothing but the title is known. */
+  /** Details of a new item that has only a title. */
   blank?: z.input<Schema>;
   fields: readonly (ItemField & { key: Extract<keyof z.infer<Schema>, string> })[];
   /** How it is read, where that is more than its fields one by one. */
-  shown?: (details: z.infer<Schema>, saying: Saying) => Shown[];
+  shown?: (details: z.infer<Schema>, format: Format) => Shown[];
   /** Particulars in people's own words beside those that are asked as text. */
   otherWords?: readonly string[];
   form?: Partial<ItemForm>;
   moves?: Moves;
   /** The state in which one begins; default: open. */
   begins?: ItemState;
-  /** Whoever it is with hears of it in messages of its own, and is not reminded with what else they own. */
+  /** Its owner gets separate messages about it and no reminder with their other items. */
   hasOwnMessages?: true;
   /** Read by those who lead, its owner and whom it is about alone, on screens of its own: it stands in no list, file or message. */
   isPrivate?: true;
@@ -143,12 +143,12 @@ export function defineItemType<const Type extends string, Schema extends z.ZodOb
     /** With these particulars, as a form or a log has them. Throws where they are none of this type. */
     of: (details: Readonly<Record<string, unknown>>) => ({ type, details: schema.parse(details) }),
     blankOf: () => ({ type, details: schema.parse(declared.blank ?? {}) }),
-    shownOf: (item: { type: string; details: unknown }, saying: Saying): Shown[] =>
-      isOne(item) && shown ? shown(item.details, saying) : fields.map((one) => shownField(one, item.details, saying)),
-    /** Which fields of it differ, as stored before and after: label, then what each said. */
-    changesOf: (before: unknown, after: unknown, saying: Saying) =>
+    shownOf: (item: { type: string; details: unknown }, format: Format): Shown[] =>
+      isOne(item) && shown ? shown(item.details, format) : fields.map((one) => shownField(one, item.details, format)),
+    /** The fields that differ between two stored versions: label, value before, value after. */
+    changesOf: (before: unknown, after: unknown, format: Format) =>
       fields.flatMap((one): [LocalText, string | undefined, string | undefined][] => {
-        const [[label, was], [, is]] = [shownField(one, before, saying), shownField(one, after, saying)];
+        const [[label, was], [, is]] = [shownField(one, before, format), shownField(one, after, format)];
         return was === is ? [] : [[label, was, is]];
       }),
   };
@@ -156,15 +156,15 @@ export function defineItemType<const Type extends string, Schema extends z.ZodOb
 
 const detailsOf = z.record(z.string(), z.unknown());
 
-function shownField({ key, label, kind }: ItemField, details: unknown, saying: Saying): Shown {
+function shownField({ key, label, kind }: ItemField, details: unknown, format: Format): Shown {
   const value = detailsOf.parse(details)[key];
-  return [label, value === undefined ? undefined : saidOf(kind, value, saying)];
+  return [label, value === undefined ? undefined : formatted(kind, value, format)];
 }
 
-function saidOf(kind: FieldKind, value: unknown, saying: Saying): string {
-  if (kind.is === "choice") return saying.text(kind.options[String(value)] ?? String(value));
-  if (kind.is === "yes-no") return saying.text(value === true ? YES : NO);
-  if (kind.is === "date") return saying.day(String(value));
+function formatted(kind: FieldKind, value: unknown, format: Format): string {
+  if (kind.is === "choice") return format.text(kind.options[String(value)] ?? String(value));
+  if (kind.is === "yes-no") return format.text(value === true ? YES : NO);
+  if (kind.is === "date") return format.day(String(value));
   return Array.isArray(value) ? value.join("\n") : String(value);
 }
 

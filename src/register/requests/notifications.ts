@@ -1,4 +1,4 @@
-/** Who is told what about a request, and that the messages which show it stay true. */
+/** Who is notified of a request, and the update of messages that show it. */
 import { enqueue, enqueueUpdate, makeHeldDueNowByKey, wasDropped, withdraw } from "../../delivery/outbox.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
@@ -22,7 +22,7 @@ import { deleteTerm, listMessages, saveTerm } from "./terms.ts";
 /** In the transaction of every change of an item. */
 export async function followItem(services: Services, tx: Tx, change: ItemChange): Promise<void> {
   const { after } = change;
-  // What is taken over from another log waits until somebody does something with it.
+  // Imported items notify nobody until somebody changes them.
   if (isImported(after) && after.revision === 1) return;
   if (change.before && isLive(change.before) && !isLive(after)) await showEnd(services, tx, after);
   if (isRequest(after)) await followRequest(services, tx, { ...change, after });
@@ -34,27 +34,27 @@ async function followRequest(
   tx: Tx,
   { before, after, event, actorId, isQuiet = false }: ItemChange & { after: RequestItem },
 ): Promise<void> {
-  if (before) await bringUpToDate(services, tx, after);
+  if (before) await updateMessages(services, tx, after);
   await lookAtOnce(services, tx, after, isToDecide(after));
   const { workspace_id: workspaceId, id: itemId } = after;
   if (before && (before.due_on !== after.due_on || before.answer_by !== after.answer_by))
     await makeHeldDueNowByKey(tx, services, { workspaceId, keysFrom: recordKeys.asksOf(itemId) });
   const because = after.details.waiting?.because;
   const isGiven = before === null || before.owner_id !== after.owner_id || !isToDecide(before);
-  const isBack = event === "answered-back" || event === "vote-closed";
+  const isReturned = event === "answered-back" || event === "vote-closed";
   if (isToDecide(after) && because !== "vote" && because !== "undo") {
-    // What somebody hands over, or replies, goes with their words at once.
+    // A reassignment or a reply is sent at once, with its note.
     const isNow =
       event === "answered-back" || (event === "delegated" && before !== null && actorId === before.owner_id);
-    if ((isGiven || isBack) && !isQuiet) await putTo(services, tx, after, { isNow });
-    else if (event === "undone") await putAgain(services, tx, after);
+    if ((isGiven || isReturned) && !isQuiet) await sendRequest(services, tx, after, { isNow });
+    else if (event === "undone") await resendIfDropped(services, tx, after);
   }
   if (event === "asked-back")
-    await putTo(services, tx, after, { to: await speakerFor(services, tx, after), as: "requester", isNow: true });
+    await sendRequest(services, tx, after, { to: await speakerFor(services, tx, after), as: "requester", isNow: true });
   if (event === "circulated")
     for (const to of await committeeOf(tx, after, services.clock.now()))
-      await putTo(services, tx, after, { to, as: "voter" });
-  await tellNote(services, tx, after, await notedTo(services, tx, { before, after, event, actorId }));
+      await sendRequest(services, tx, after, { to, as: "voter" });
+  await sendNote(services, tx, after, await noteRecipients(services, tx, { before, after, event, actorId }));
 }
 
 function seatsOf({ clock }: Services, tx: Tx, { workspace_id, program_id: id }: Item) {
@@ -68,8 +68,12 @@ async function speakerFor(services: Services, tx: Tx, item: RequestItem): Promis
   return speaker ?? leads[0] ?? item.raised_by;
 }
 
-/** Who reads in a line what became of it, but for whoever did it and whoever has it. */
-async function notedTo(services: Services, tx: Tx, { before, after, event, actorId }: ItemChange): Promise<string[]> {
+/** Who gets a note of the event, without the actor and the owner. */
+async function noteRecipients(
+  services: Services,
+  tx: Tx,
+  { before, after, event, actorId }: ItemChange,
+): Promise<string[]> {
   const { raised_by: askerId, owner_id: ownerId } = after;
   const others = (ids: readonly (string | null | undefined)[], except = [actorId, ownerId]) => [
     ...new Set(ids.flatMap((id) => (id && !except.includes(id) ? [id] : []))),
@@ -106,8 +110,8 @@ async function notedTo(services: Services, tx: Tx, { before, after, event, actor
   }
 }
 
-/** Of what just became of it, in a line. */
-export async function tellNote(
+/** Sends a one-line note of the last event. */
+export async function sendNote(
   services: Services,
   tx: Tx,
   item: Item,
@@ -131,19 +135,19 @@ export async function tellNote(
     });
 }
 
-interface Put {
+interface SendOptions {
   to?: string | null;
   as?: Viewer["as"];
   isNow?: boolean;
   week?: LocalDate;
 }
 
-/** To its decider, where nobody else is named. */
-async function putTo(
+/** To its decider by default. */
+async function sendRequest(
   services: Services,
   tx: Tx,
   item: RequestItem,
-  { to: personId = item.owner_id, as = "decider", isNow = false, week }: Put = {},
+  { to: personId = item.owner_id, as = "decider", isNow = false, week }: SendOptions = {},
 ): Promise<void> {
   const { workspace_id: workspaceId, id: itemId, revision } = item;
   if (personId === null) return;
@@ -156,11 +160,11 @@ async function putTo(
   });
 }
 
-/** Of one that is back as it was: it is put to its decider where its last message was to go meanwhile and did not. */
-export async function putAgain(services: Services, tx: Tx, item: RequestItem): Promise<void> {
+/** After an undo or a reopening: sends it again if its last message was dropped unsent meanwhile. */
+export async function resendIfDropped(services: Services, tx: Tx, item: RequestItem): Promise<void> {
   const { workspace_id: workspaceId, id } = item;
   if ((await listMessages(tx, { workspaceId, itemId: id, limit: 1 })).length > 0) return;
-  if (await wasDropped(tx, { workspaceId, keysFrom: recordKeys.asksOf(id) })) await putTo(services, tx, item);
+  if (await wasDropped(tx, { workspaceId, keysFrom: recordKeys.asksOf(id) })) await sendRequest(services, tx, item);
 }
 
 /** On the last day to answer, also to whoever delegated it; whoever got the request itself on that day is not reminded. */
@@ -184,32 +188,32 @@ export async function remind(
     });
 }
 
-/** Once more: to its decider, or while their question is open to whoever owes the reply; in the place of one that has not gone. */
-export async function putOnceMore(services: Services, tx: Tx, item: RequestItem, week: LocalDate): Promise<void> {
+/** Sends it again: to its decider, or to whoever owes the reply to their question. Replaces a message still unsent. */
+export async function resendWeekly(services: Services, tx: Tx, item: RequestItem, week: LocalDate): Promise<void> {
   const { workspace_id: workspaceId, id } = item;
   const isAsked = item.details.waiting?.because === "question";
   const personId = isAsked ? await speakerFor(services, tx, item) : item.owner_id;
   if (personId === null) return;
   await withdraw(tx, workspaceId, { keysFrom: recordKeys.asksOf(id), personId }, "put_anew");
-  await putTo(services, tx, item, { to: personId, as: isAsked ? "requester" : "decider", week });
+  await sendRequest(services, tx, item, { to: personId, as: isAsked ? "requester" : "decider", week });
 }
 
 async function followBlocker(services: Services, tx: Tx, change: ItemChange): Promise<void> {
   const { before, after } = change;
   await lookAtOnce(services, tx, after, isOpenBlocker(after));
-  if (before) await bringUpToDate(services, tx, after);
+  if (before) await updateMessages(services, tx, after);
   if (change.event !== "escalated" || after.owner_id === null) return;
   await enqueue(tx, services, blockerKind, {
     workspaceId: after.workspace_id,
     key: recordKeys.blocker(after.id, after.revision),
     subject: {
       ...{ itemId: after.id, revision: after.revision, personId: after.owner_id },
-      ...(change.actorId !== null && { isBrought: true }),
+      ...(change.actorId !== null && { isByHand: true }),
     },
     to: { personId: after.owner_id },
     notBefore: services.clock.now(),
   });
-  await tellNote(services, tx, after, await notedTo(services, tx, change));
+  await sendNote(services, tx, after, await noteRecipients(services, tx, change));
 }
 
 async function lookAtOnce(services: Services, tx: Tx, { workspace_id, id }: Item, isFollowed: boolean): Promise<void> {
@@ -218,7 +222,7 @@ async function lookAtOnce(services: Services, tx: Tx, { workspace_id, id }: Item
   else await deleteTerm(tx, term);
 }
 
-/** Has the messages that gave it to somebody, or said with whom it is, say that it is over. */
+/** Updates the messages about its assignment: it is over. */
 export async function showEnd(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
@@ -229,11 +233,11 @@ export async function showEnd(
   for (const keysFrom of keys) await enqueueUpdate(tx, services, { workspaceId, keysFrom, newest: MOST_MESSAGES });
 }
 
-/** Of each sort the newest: nobody looks for one that stood long in a message of last year. */
+/** Of each kind the newest are updated; older ones are rarely opened. */
 const MOST_MESSAGES = 20;
 
-/** Has every message that shows a request or a blocker say what is so now. */
-export async function bringUpToDate(
+/** Updates every message that shows a request or a blocker. */
+export async function updateMessages(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   { workspace_id: workspaceId, id }: Item,
@@ -249,14 +253,13 @@ interface ShowingMessage {
   key: string;
   personId: string;
   at: Instant;
-  /** It was sent before: nobody is told again by what it says now. */
+  /** It was sent before: an update notifies nobody. */
   isUpdate: boolean;
 }
 
 /**
- * A message of another capability shows these requests and blockers: it is brought up to date whenever one of them changes.
- * Those in `withButtons` have been put to whoever got it, who gets neither a message of the week nor a reminder of the day
- * about them as well, nor word of what became of any. Idempotent.
+ * Records that a message of another capability shows these requests and blockers, so that it is updated when one changes. Its
+ * reader gets no separate request or reminder of those in `withButtons`, and no note of any. Idempotent.
  */
 export async function noteRequestsShown(
   tx: Tx,
