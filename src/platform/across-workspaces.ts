@@ -1,7 +1,7 @@
 import { type KyselyPlugin, QueryNode, RawNode } from "kysely";
 import type { Db, Tx } from "./database.ts";
 
-/** Stands in each statement, or part of one, that may touch rows of any workspace; in the database's own log, too. */
+/** Marks statements that may touch rows of any workspace, also in the database's log. */
 export const ACROSS_WORKSPACES = "/* across workspaces */";
 
 const mark = RawNode.createWithSql(ACROSS_WORKSPACES);
@@ -12,9 +12,8 @@ const marking: KyselyPlugin = {
 };
 
 /**
- * For what is due, whosever it is, and for operators of the whole database. Everything else names its workspace: a
- * statement that neither does nor comes from here fails the tests (`test/workspaces`), which also keep the list of those
- * who call this.
+ * For due work of all workspaces, and for operators. Any other statement must name its workspace, or tests fail
+ * (`test/workspaces`); they also list the callers.
  */
 export function acrossWorkspaces(db: Db | Tx): Pick<Db, "selectFrom" | "updateTable" | "deleteFrom" | "insertInto"> {
   return db.withPlugin(marking);

@@ -3,7 +3,7 @@ import type { Instant } from "./clock.ts";
 import type { Db, Tx } from "./database.ts";
 import type { Services } from "./services.ts";
 
-/** Append-only: who did what to what, and what it was before and after. */
+/** Append-only. */
 export interface AuditTable {
   workspace_id: string;
   id: string;
@@ -14,7 +14,6 @@ export interface AuditTable {
   action: string;
   subject_kind: string;
   subject_id: string;
-  /** The program that it concerns, or null. */
   program_id: string | null;
   /** JSON, or null. */
   before: string | null;
@@ -37,7 +36,7 @@ export interface AuditEntry {
   after?: unknown;
 }
 
-/** Writes an entry in the transaction of the act itself. There is no way to change one. */
+/** Writes an entry in the transaction of the act. Entries cannot be changed. */
 export async function appendAudit(
   tx: Tx,
   { clock, ids }: Pick<Services, "clock" | "ids">,
@@ -60,7 +59,7 @@ export async function appendAudit(
     .execute();
 }
 
-/** Who did one of these acts to something in a program last; null: nobody did, or it did so by itself. */
+/** The last person who did one of these acts to a subject in a program, or null. */
 export async function lastActorOn(
   db: Db | Tx,
   workspaceId: string,
@@ -83,8 +82,8 @@ export async function lastActorOn(
 export type AuditRow = Selectable<AuditTable>;
 
 /**
- * The latest entries first: those older than the entry `before`, or from the last one on. `programIds` narrows it to
- * these programs; null is everything in the workspace. Of an export the entry of the file, not those of each person in it.
+ * Entries before the entry `before`, or from the end, latest first. `programIds`: of these programs; null for all. Of
+ * an export, lists the file's entry, not those of each person in it.
  */
 export async function listAudit(
   db: Db | Tx,

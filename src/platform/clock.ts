@@ -3,18 +3,15 @@ export type Instant = string;
 
 export interface Clock {
   now(): Instant;
-  /**
-   * Resolves when `at` is reached or `signal` aborts, whichever comes first, and after as long as it was away at the
-   * latest, even if the clock is set back meanwhile; never rejects.
-   */
+  /** Resolves at `at` (after the time left now, if the clock is set back) or when `signal` aborts; never rejects. */
   sleepUntil(at: Instant, signal: AbortSignal): Promise<void>;
 }
 
-/** A clock that somebody else moves (the sandbox). It only moves on when every driven process has nothing left to do. */
+/** A clock moved by the sandbox, once every driven process is idle. */
 export interface DrivenClock extends Clock {
   /**
-   * `tick` does everything that is due at `now()` and returns the next instant at which something will be due, or null.
-   * It is called when that instant is reached. `changed()` asks for a tick before (a person did something).
+   * `tick` does all due work and returns when more is due, or null; it is called then. `changed()` asks for an earlier
+   * tick.
    */
   drive(tick: () => Promise<Instant | null>): { changed(): void; detach(): void };
 }
@@ -25,7 +22,7 @@ export function isDriven(clock: Clock): clock is DrivenClock {
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** The machine's own clock: the only reader of time in the product. */
+/** The machine's clock: the only reader of system time. */
 export function systemClock(): Clock {
   const now = (): Instant => new Date().toISOString();
   return {
@@ -50,7 +47,7 @@ export function systemClock(): Clock {
   };
 }
 
-/** Real time that passes, whatever any clock says: for measures, never for a decision. Each call gives the seconds so far. */
+/** Seconds of real time so far, for metrics, never for decisions. */
 export function stopwatch(): () => number {
   const from = performance.now();
   return () => (performance.now() - from) / 1000;

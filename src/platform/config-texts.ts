@@ -1,9 +1,8 @@
-/** What is wrong with the environment, for whoever set it. */
+/** Problems of the environment, for its author. */
 import type { z } from "zod";
 import type { Language } from "./texts/language.ts";
 import { zodInFrench } from "./texts/zod-in-french.ts";
 
-/** What a variable begins with, by that. */
 function prefixed(issue: z.core.$ZodRawIssue, words: Record<string, string>): string | undefined {
   return issue.code === "invalid_format" && typeof issue.prefix === "string" ? words[issue.prefix] : undefined;
 }

@@ -5,7 +5,7 @@ import { exceptionsFrom, type Proxies, proxyFrom } from "./proxies.ts";
 import { refusePassword, secretFrom, withSecretFiles } from "./secrets.ts";
 import type { Language } from "./texts/language.ts";
 
-/** How the app talks with Slack: one of the two ways, never a silent fall-back. */
+/** Socket Mode or HTTP, never a silent fall-back. */
 export type SlackConfig = { botToken: string; apiUrl?: string } & (
   | { mode: "socket"; appToken: string }
   | { mode: "http"; signingSecret: string; port: number }
@@ -17,25 +17,23 @@ export interface Config {
   database: string;
   /** Port of /healthz in Socket Mode; null for none. */
   healthPort: number | null;
-  /** The address at which ports are opened; all of this machine when left out. */
+  /** Address to listen on; default: all of this machine. */
   host?: string;
-  /** Where measures are served apart from all else; left out: at the port of the others. */
+  /** A port of its own for metrics; default: the other routes' port. */
   metrics?: { port: number; host?: string };
   logLevel: string;
-  /** What stands between us and Slack; left out: nothing. */
   proxies?: Proxies;
-  /** Where erasures are noted beside a PostgreSQL database. */
+  /** File that records erasures, for PostgreSQL. */
   erasuresFile?: string;
   /** Set by the sandbox: the clock to follow. */
   clockUrl?: string;
-  /** How long the outbox waits where it must; its own figures where left out. */
   outbox?: OutboxConfig;
 }
 
 export interface OutboxConfig {
-  /** Before a message whose answer was lost is looked up. */
+  /** Wait before looking up a message whose answer was lost. */
   graceMs?: number;
-  /** How long an instance holds the message that it sends. */
+  /** Duration of a claim on a message. */
   leaseMs?: number;
 }
 
@@ -45,7 +43,7 @@ export const SLACK_REQUESTS_PATH = "/slack/events";
 export const DEFAULT_DATABASE = "data/drumbeat.db";
 const DEFAULT_PORT = 3000;
 
-/** No lease is longer, whatever the instance that gave it was told: a look-up goes back as far. */
+/** The longest lease of any instance: look-ups go back as far. */
 export const LONGEST_LEASE_MS = 600_000;
 const waitMs = z.coerce.number().int().min(100).max(LONGEST_LEASE_MS).optional();
 
@@ -86,7 +84,7 @@ const environment = z.object({
 });
 
 /**
- * Where a command finds the database: what its line names, else the environment, else the default file. Throws
+ * The database of a command: from its line, else the environment, else the default file. Throws
  * PASSWORD_ON_COMMAND_LINE, SECRET_TWICE, SECRET_EMPTY, SECRET_UNREADABLE, LOCATION_IS_FILE, LOCATION_UNKNOWN,
  * LOCATION_NOT_ENCODED.
  */
@@ -98,7 +96,6 @@ export function databaseFrom(fromCommandLine: string | undefined, env: Record<st
   return location;
 }
 
-/** Where a command notes erasures beside a PostgreSQL database, as the app does. */
 export function erasuresFileFrom(env: Record<string, string | undefined>): Pick<Config, "erasuresFile"> {
   const file = env.ERASURES_FILE?.trim();
   return file ? { erasuresFile: file } : {};
@@ -106,10 +103,7 @@ export function erasuresFileFrom(env: Record<string, string | undefined>): Pick<
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
 
-/**
- * Reads the environment, and the files that it names. Every problem is named, in English where no person reads it; blank
- * variables count as absent.
- */
+/** Reads the environment and the files it names; reports every problem. Blank variables count as absent. */
 export function readConfig(given: Record<string, string | undefined>, language: Language = "en"): ConfigResult {
   const { env, problems: ofFiles } = withSecretFiles(given);
   if (ofFiles.length > 0) return { ok: false, problems: ofFiles.map((problem) => problem.sentence(language)) };

@@ -1,11 +1,11 @@
-/** CSV as RFC 4180 has it: written so that no spreadsheet takes a cell for a formula, read with the place of each cell. */
+/** CSV (RFC 4180): writes cells that no spreadsheet takes for a formula, reads them with their positions. */
 import { stringify } from "csv-stringify/sync";
 import { exportedText } from "./texts/display.ts";
 import type { Language } from "./texts/language.ts";
 
 export type Separator = "," | ";" | "\t";
 
-/** What a spreadsheet takes for a table when it is opened: in French a comma stands within numbers. */
+/** The separator that spreadsheets expect: French numbers contain commas. */
 export function separatorIn(language: Language): Separator {
   return language === "fr" ? ";" : ",";
 }
@@ -13,8 +13,7 @@ export function separatorIn(language: Language): Separator {
 /** With a byte order mark, for spreadsheets, and CRLF. */
 export function csvOf(rows: readonly (readonly string[])[], separator: Separator = ","): string {
   const table = rows.map((row) => row.map((cell) => safeCell(exportedText(cell))));
-  // Left to itself it quotes only the line ends that it writes: any other would begin a row of the writer's choice. Another
-  // separator could be taken for that of the file.
+  // By default only CRLF is quoted: other line ends would start a row, and other separators might split a cell.
   return stringify(table, {
     bom: true,
     delimiter: separator,
@@ -23,34 +22,34 @@ export function csvOf(rows: readonly (readonly string[])[], separator: Separator
   });
 }
 
-/** What a spreadsheet takes for a formula, the full-width signs too; it looks past leading blanks and controls. */
+/** First characters of formulas, after blanks and controls. */
 const FORMULA_SIGNS = "=+-@＝＋－＠";
 
-/** A cell that a spreadsheet would take for a formula is made text (OWASP ASVS 1.2.10). */
+/** Turns a formula into text (OWASP ASVS 1.2.10). */
 function safeCell(text: string): string {
   const first = [...text].find((letter) => letter > " " && letter.trim() !== "") ?? "";
   return /^[\t\r]/.test(text) || (first !== "" && FORMULA_SIGNS.includes(first)) ? `'${text}` : text;
 }
 
-/** As it was before `csvOf` made it text: what is given out can be read again. */
+/** Undoes the guard of `csvOf`. */
 export function withoutGuard(cell: string): string {
   return cell.startsWith("'") && safeCell(cell.slice(1)) === cell ? cell.slice(1) : cell;
 }
 
 export interface CsvRow {
-  /** The line on which it begins, from 1. */
+  /** First line, from 1. */
   line: number;
   cells: string[];
 }
 
-/** What is wrong with a cell: its quotation mark is not closed, or is followed by text, or stands within a cell without. */
+/** A quotation mark that is not closed, is followed by text, or is inside an unquoted cell. */
 export type CsvFault = "not-closed" | "text-behind" | "mark-within";
 
 export type CsvRead = { rows: CsvRow[] } | { problem: { line: number; column: number; fault: CsvFault } };
 
 /**
- * Reads CSV with LF or CRLF, separated by what its first line has most of: commas, semicolons or tabs, or by what Excel's own
- * line `sep=;` says. Blank lines are left out. `column`: of the cell, from 1.
+ * Reads CSV with LF or CRLF, separated by commas, semicolons or tabs, whichever its first line has most of, or as
+ * Excel's line `sep=;` says. Skips blank lines. `column`: from 1.
  */
 export function readCsv(text: string): CsvRead {
   const whole = text.replace(/^\ufeff/, "");
@@ -91,7 +90,7 @@ export function readCsv(text: string): CsvRead {
     row.cells.push(cell);
     if (source[at] === separator) {
       at += 1;
-      // Nothing behind the last separator of the file is an empty cell.
+      // A separator at the end of the file adds an empty cell.
       if (at === source.length) row.cells.push("");
       continue;
     }
@@ -107,7 +106,7 @@ export function readCsv(text: string): CsvRead {
 
 const SEPARATORS: readonly Separator[] = [",", ";", "\t"];
 
-/** By the first row: what stands between quotation marks counts for none of them. Of two that are as many, the first. */
+/** Counts separators outside quotation marks in the first row; the first one wins a tie. */
 function separatorOf(source: string): Separator {
   const counts = new Map<string, number>();
   let isQuoted = false;

@@ -1,4 +1,4 @@
-/** A SQLite database as files on a disk: who may read them, who runs on them, and whether they are still there. */
+/** Files of a SQLite database: permissions, the lock against a second process, and detection of their loss. */
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -9,10 +9,10 @@ import { errorTable } from "./errors.ts";
 
 export const IN_MEMORY = ":memory:";
 
-/** What Drumbeat makes is for the user that it runs as. SQLite gives a log the rights of its database. */
+/** Only Drumbeat's user may read them; SQLite copies the mode to its log. */
 export const [PRIVATE_FILE, PRIVATE_FOLDER] = [0o600, 0o700];
 
-/** 4 MB at once: what runs beside a copy is not held up. */
+/** 4 MB per step, so that a copy does not hold up others. */
 const PAGES_AT_ONCE = 1000;
 const WHILE_WRITTEN_MS = 20;
 
@@ -35,7 +35,7 @@ const failure = errorTable({
   },
 });
 
-/** The file that was opened is no longer the one that has its name: what is written now is found by nobody. */
+/** The open file was deleted or replaced, so writes would be lost. */
 export class DatabaseFileLost extends Error {
   constructor(path: string) {
     super(`The database file ${path} was deleted or replaced while it was open`);
@@ -43,16 +43,16 @@ export class DatabaseFileLost extends Error {
   }
 }
 
-/** Makes an empty file that only this user can read, if there is none; why it cannot be made is told by its first use. */
+/** Creates an empty file, readable by this user only, unless it exists; a failure shows at its first use. */
 export function createPrivateFile(path: string): void {
   try {
     closeSync(openSync(path, "wx", PRIVATE_FILE));
   } catch {
-    // It is there (nothing may open and close it here: that would end SQLite's locks of this process), or nobody can make it.
+    // It exists, or cannot be made. Do not open and close it to see: that would release SQLite's locks of this process.
   }
 }
 
-/** Throws DATABASE_MISSING where a database is known to have been and is no more; with `isNew`, DATABASE_THERE where one is. */
+/** Throws DATABASE_MISSING if a known database is gone; with `isNew`, DATABASE_THERE if one exists. */
 export function refuseIfMissing(path: string, isNew: boolean): void {
   if (path === IN_MEMORY) return;
   if (existsSync(path)) {
@@ -61,18 +61,18 @@ export function refuseIfMissing(path: string, isNew: boolean): void {
   }
   if (!existsSync(idOf(path))) return;
   if (!isNew) throw failure("DATABASE_MISSING", { file: path, backUp: lastRescued(path) });
-  // Beside a new file, SQLite would throw the log of the old one away.
+  // SQLite would delete the old log beside a new file.
   for (const part of ["-wal", "-shm"]) if (existsSync(path + part)) renameSync(path + part, `${path}.lost${part}`);
 }
 
-/** From now on the file is missed when it is gone. */
+/** Records that the database exists, so that its loss is noticed. */
 export function noteDatabase(path: string): void {
   if (path === IN_MEMORY || existsSync(idOf(path))) return;
   const text = `${basename(path)}, beside this file, is Drumbeat's database. While this file is here, Drumbeat does not start without it.\n`;
   writeFileSync(idOf(path), text, { mode: PRIVATE_FILE });
 }
 
-/** The database, what lies beside it under its name, and their folder, where others than this user may read or write. */
+/** The database, its companions and their folder, as far as other users may read or write them. */
 export function pathsOpenToOthers(path: string): string[] {
   const folder = dirname(path);
   const ours = readdirSync(folder).filter((name) => name.startsWith(basename(path).replace(/\.db$/, "")));
@@ -81,10 +81,7 @@ export function pathsOpenToOthers(path: string): string[] {
   );
 }
 
-/**
- * What lies beside a database and was copied from it, as an upgrade, a restore, a rescue or a backup of a like name makes
- * them, and when each was made: the oldest first.
- */
+/** Copies beside a database (from upgrades, restores, rescues, backups) with their times, oldest first. */
 export function copiesBeside(path: string): { file: string; madeAt: Instant }[] {
   const [folder, name] = [dirname(path), basename(path)];
   const parts = ["", "-wal", "-shm", "-journal", ".id", ".lock", ".unfinished", ".erasures.jsonl"].map(
@@ -108,7 +105,7 @@ function rescuedPrefix(path: string): string {
   return `${basename(path).replace(/\.db$/, "")}-rescued-`;
 }
 
-/** Empty when nothing was rescued. */
+/** Empty if none. */
 function lastRescued(path: string): string {
   const last = readdirSync(dirname(path))
     .filter((name) => name.startsWith(rescuedPrefix(path)) && name.endsWith(".db"))
@@ -117,12 +114,12 @@ function lastRescued(path: string): string {
   return last === undefined ? "" : join(dirname(path), last);
 }
 
-/** A connection that nobody refers to is collected, and its lock goes with it. */
+/** Keeps connections, and so their locks, from garbage collection. */
 const locks = new Set<Sqlite.Database>();
 
 /**
- * Keeps others from running on this file until it is called back or this process ends, however it ends: the lock is one
- * of the operating system's, taken by SQLite on a file beside it. Throws ALREADY_RUNNING.
+ * Locks the file against other processes until released or this process ends, by an OS lock that SQLite takes on a file
+ * beside it. Throws ALREADY_RUNNING.
  */
 export function lockDatabaseFile(path: string): () => void {
   if (path === IN_MEMORY) return () => undefined;
@@ -131,7 +128,6 @@ export function lockDatabaseFile(path: string): () => void {
   createPrivateFile(lock);
   const connection = new Sqlite(lock, { timeout: 0 });
   try {
-    // Nothing is ever written to it.
     connection.pragma("journal_mode = MEMORY");
     connection.exec("begin exclusive");
   } catch (error) {
@@ -147,7 +143,7 @@ export function lockDatabaseFile(path: string): () => void {
   };
 }
 
-/** The folder of the default file is ours to make; that of another must be there, or its name was mistyped. */
+/** Only the default file's folder is created: a missing other one was probably mistyped. */
 export function makeDefaultFolder(path: string): void {
   if (path === DEFAULT_DATABASE) mkdirSync(dirname(path), { recursive: true, mode: PRIVATE_FOLDER });
 }
@@ -157,24 +153,24 @@ export class DatabaseFile {
   readonly path: string;
   readonly #connection: Sqlite.Database;
   readonly #opened: Identity | null;
-  /** Made with the first write, and there as long as a connection is. */
+  /** The log's identity: it exists from the first write to the last connection. */
   #log: Identity | null = null;
   #isLost = false;
   #onLost: () => void = () => undefined;
 
-  /** At once after it was opened. */
+  /** Call right after opening. */
   constructor(path: string, connection: Sqlite.Database) {
     this.path = path;
     this.#connection = connection;
     this.#opened = identityOf(path);
   }
 
-  /** Called each time the file was there and is not any more. */
+  /** Called whenever the file is found missing. */
   whenLost(notify: () => void): void {
     this.#onLost = notify;
   }
 
-  /** Throws DatabaseFileLost unless file and log are those that are open: what was just written can be found again. */
+  /** Throws DatabaseFileLost unless file and log are still the open ones. */
   check(): void {
     this.#log ??= identityOf(`${this.path}-wal`);
     const isThere =
@@ -187,7 +183,7 @@ export class DatabaseFile {
     throw new DatabaseFileLost(this.path);
   }
 
-  /** Copies what the open file holds, which may have no name any more, beside it. Returns where; `at` tells copies apart. */
+  /** Copies the open file, which may be deleted, to a new path beside it. Returns the path; `at` makes it unique. */
   async rescue(at: string): Promise<string> {
     const to = join(dirname(this.path), `${rescuedPrefix(this.path)}${at.replaceAll(/[-:]|\.\d+/g, "")}.db`);
     while (this.#connection.inTransaction) await setTimeout(WHILE_WRITTEN_MS);
@@ -195,7 +191,7 @@ export class DatabaseFile {
     await this.#connection.backup(to, { progress: () => PAGES_AT_ONCE });
     const copy = new Sqlite(to);
     try {
-      // It carries the mode of its original; by itself it is one file.
+      // The copy inherits WAL mode; make it a single file.
       copy.pragma("journal_mode = DELETE");
     } finally {
       copy.close();
@@ -213,7 +209,7 @@ function identityOf(path: string): Identity | null {
   try {
     return statSync(path, { bigint: true, throwIfNoEntry: false }) ?? null;
   } catch {
-    // A folder that cannot be entered any more holds nothing that could be found.
+    // An inaccessible folder counts as empty.
     return null;
   }
 }

@@ -2,12 +2,12 @@ import type { Clock } from "./clock.ts";
 import { type Db, fileOf } from "./database.ts";
 import type { Log } from "./log.ts";
 
-/** Each commit looks too; this is for when nobody does anything. */
+/** For idle times; commits check too. */
 const LOOK_EVERY_MS = 5000;
 
 /**
- * Has what a SQLite file holds copied beside it when the file is deleted or replaced under the process, while the process
- * still has it open. Call the returned function before the database is closed; it resolves when nothing is left to copy.
+ * Copies an open SQLite file if it is deleted or replaced. Call the result before closing the database; it resolves
+ * when no copy is under way.
  */
 export function watchFile(db: Db, clock: Clock, log: Log): () => Promise<void> {
   const file = fileOf(db);
@@ -25,7 +25,7 @@ export function watchFile(db: Db, clock: Clock, log: Log): () => Promise<void> {
     try {
       file.check();
     } catch {
-      // Told above, once.
+      // Logged above, once.
     }
   };
   const timer = setInterval(look, LOOK_EVERY_MS);

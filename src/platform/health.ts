@@ -1,28 +1,28 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 
-/** What `/healthz` tells: the process answers, its database answers, its last tick succeeded, Slack reaches it. */
+/** Answer of `/healthz`. */
 export interface Health {
   ok: boolean;
   database: boolean;
-  /** False while the work of the last tick fails. */
+  /** False if the last tick failed. */
   working: boolean;
-  /** False when Socket Mode has had no connection for half a minute. */
+  /** False after half a minute without Socket Mode. */
   slack: boolean;
-  /** False from when the app was removed from Slack, or its token revoked, until Slack takes the token again. */
+  /** False while the app is removed or its token revoked. */
   installed: boolean;
 }
 
-/** What `/readyz` tells: whether this instance can take what people send it now. */
+/** Answer of `/readyz`: whether this instance can take requests. */
 export interface Readiness {
   ok: boolean;
   database: boolean;
-  /** False when another version has changed the database meanwhile. */
+  /** False if another version has migrated the database. */
   migrations: boolean;
-  /** False from the moment at which Socket Mode has no connection. */
+  /** False at once without Socket Mode. */
   slack: boolean;
 }
 
-/** A path that a supervisor, a load balancer or Prometheus asks; Bolt takes the same form for its own routes. */
+/** A route for supervisors, load balancers and Prometheus, in Bolt's form. */
 export interface ProbeRoute {
   path: string;
   method: "GET";
@@ -67,7 +67,7 @@ function route(path: string, answer: () => Promise<{ status: number; contentType
   };
 }
 
-/** Serves these routes alone. Rejects when the port is taken. */
+/** Serves these routes only. Rejects if the port is taken. */
 export function startHealthServer(
   { port, host }: { port: number; host?: string | undefined },
   routes: readonly ProbeRoute[],

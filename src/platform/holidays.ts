@@ -1,4 +1,4 @@
-/** Public holidays by region, behind which stands date-holidays: it and its data are loaded when first asked for. */
+/** Public holidays by region, from date-holidays, loaded on first use. */
 import type Holidays from "date-holidays";
 import { memoizeByText } from "./memoize.ts";
 import type { Language } from "./texts/language.ts";
@@ -11,17 +11,17 @@ export interface Holiday {
   name: HolidayName;
 }
 
-/** The public holidays of one region; a year is computed when it is first asked for. */
+/** The public holidays of a region; years are computed on first use. */
 export interface RegionHolidays {
   nameOn(date: LocalDate): HolidayName | null;
 }
 
-/** As many as a world-wide workspace has; and the years that a rule looks ahead. */
+/** Cache sizes: regions of a world-wide workspace, and years that a rule looks ahead. */
 const MOST_REGIONS = 100;
 const MOST_YEARS = 200;
 const regions = new Map<string, RegionHolidays>();
 
-/** `region` as date-holidays names it: `FR`, `FR-67`, `GB-SCT`. Null when it knows none of that name. */
+/** `region`: `FR`, `FR-67`, `GB-SCT`. Null if unknown. */
 export async function holidaysOf(region: string): Promise<RegionHolidays | null> {
   const cached = regions.get(region);
   if (cached) return cached;
@@ -33,7 +33,7 @@ export async function holidaysOf(region: string): Promise<RegionHolidays | null>
   return made;
 }
 
-/** The holidays from one day to another, both included, in order. Null for a region that is not known. */
+/** Holidays from `from` to `until`, both included, in order. Null for an unknown region. */
 export async function holidaysIn(region: string, from: LocalDate, until: LocalDate): Promise<Holiday[] | null> {
   const holidays = await holidaysOf(region);
   if (!holidays) return null;
@@ -45,14 +45,14 @@ export async function holidaysIn(region: string, from: LocalDate, until: LocalDa
   return found;
 }
 
-/** The parts of a country that have holidays of their own, as codes: `FR-57`, `FR-67`. Empty for an unknown country. */
+/** Codes of a country's regions with holidays of their own: `FR-57`, `FR-67`. */
 export async function regionsOfCountry(country: string): Promise<string[]> {
   const { default: Library } = await import("date-holidays");
   const parts = new Library().getStates(country) ?? {};
   return Object.keys(parts).map((part) => `${country}-${part}`);
 }
 
-/** The region of that code, in small letters too, or the country of that English or French name; or null. */
+/** The region with this code, in any case, or the country with this English or French name; or null. */
 export async function findRegion(typed: string): Promise<string | null> {
   for (const code of [typed, typed.toUpperCase()]) if (await holidaysOf(code)) return code;
   const { default: Library } = await import("date-holidays");
@@ -63,7 +63,7 @@ export async function findRegion(typed: string): Promise<string | null> {
   );
 }
 
-/** What a region is called: its own names of countries and parts, the country in the reader's language. */
+/** A region's name, with the country in the reader's language. */
 export async function regionName(region: string, language: Language): Promise<string> {
   const [country = "", state, part] = region.split("-");
   const name = countryName(country, language);
@@ -75,26 +75,26 @@ export async function regionName(region: string, language: Language): Promise<st
   return `${name}, ${partName ?? stateName}`;
 }
 
-/** Node has it, and the types of the language do not yet. */
+/** Missing in TypeScript's types. */
 type WithZones = Intl.Locale & { getTimeZones?: () => string[] | undefined };
 
-/** By the lists of CLDR, in which each zone of a place is in one country. */
+/** CLDR assigns each zone of a place to one country. */
 const zonesOf = memoizeByText((country): readonly string[] => {
   const locale: WithZones = new Intl.Locale("und", { region: country });
   return locale.getTimeZones?.() ?? [];
 });
 
-/** By the name under which CLDR lists it: Asia/Kolkata is Asia/Calcutta there. */
+/** CLDR's name of a zone: Asia/Calcutta for Asia/Kolkata. */
 const listed = memoizeByText((zone) => new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone);
 
-/** The country with public holidays in which a zone lies: `FR`; null: in none that is known, as UTC. */
+/** The country of a zone, `FR`, if it has public holidays here; null for others, such as UTC. */
 export async function countryOfZone(zone: string): Promise<string | null> {
   const { default: Library } = await import("date-holidays");
   const name = listed(zone);
   return Object.keys(new Library().getCountries()).find((country) => zonesOf(country).includes(name)) ?? null;
 }
 
-/** Whether a zone lies in the country of a region as `FR-67`; one of no place, as UTC, may. */
+/** Whether a zone may lie in the country of a region; true for zones of no place, such as UTC. */
 export function mayLieIn(zone: string, region: string): boolean {
   const [country = ""] = region.split("-");
   const name = listed(zone);
@@ -103,7 +103,7 @@ export function mayLieIn(zone: string, region: string): boolean {
 
 const LANGUAGES = ["en", "fr"] as const;
 
-/** `FR`: France; a code that is no country's stays as it is. */
+/** The name of a country code; other codes stay as they are. */
 export function countryName(country: string, language: Language): string {
   return new Intl.DisplayNames(language, { type: "region", fallback: "code" }).of(country) ?? country;
 }
@@ -132,13 +132,13 @@ function yearByYear(library: Holidays): RegionHolidays {
   };
 }
 
-/** Only days off for the public: no bank, school or optional ones, no observances. */
+/** Public holidays only: no bank, school or optional ones, no observances. */
 function namesIn(library: Holidays, year: number): Map<LocalDate, HolidayName> {
   const names = new Map<LocalDate, HolidayName>();
   const inFrench = new Map(library.getHolidays(year, "fr").map(({ date, rule, name }) => [`${date} ${rule}`, name]));
   for (const { date: at, start, end, type, rule, name } of library.getHolidays(year, "en")) {
     const days = Math.round((end.getTime() - start.getTime()) / DAY);
-    // An evening off leaves a day on which people work.
+    // An evening off is no day off.
     if (type !== "public" || at.slice("YYYY-MM-DD ".length, "YYYY-MM-DD HH:MM:SS".length) !== "00:00:00") continue;
     for (let day = 0; day < days; day += 1) {
       const date = addLocalDays(at.slice(0, "YYYY-MM-DD".length), day);

@@ -2,11 +2,11 @@ import { randomFillSync } from "node:crypto";
 import type { Clock } from "./clock.ts";
 
 export interface Ids {
-  /** A new UUIDv7 (RFC 9562 §5.7): ids made later sort later, also within one millisecond of one process. */
+  /** A new UUIDv7 (RFC 9562 §5.7); later ids sort later, even within a millisecond of a process. */
   next(): string;
 }
 
-/** Random bytes fetched at a time: asking for ten costs as much as asking for thousands. */
+/** Random bytes per fetch: ten cost as much as thousands. */
 const POOL_BYTES = 4096;
 const BYTES_EACH = 10;
 
@@ -28,7 +28,7 @@ export function uuidV7(clock: Clock): Ids {
       const ms = Math.max(Date.parse(clock.now()), lastMs);
       const chance = someChance();
       counter = ms === lastMs ? counter + 1 : chance.readUInt16BE(0) & 0x7ff;
-      // RFC 9562 §6.2: when the 12-bit counter is used up, take the next millisecond.
+      // RFC 9562 §6.2: when the 12-bit counter overflows, use the next millisecond.
       const overflow = counter > 0xfff;
       lastMs = overflow ? ms + 1 : ms;
       if (overflow) counter = 0;
@@ -46,7 +46,7 @@ export function isId(text: string): boolean {
   return ID.test(text);
 }
 
-/** When an id was made, in milliseconds; of what is no id, 0. */
+/** Creation time of an id in milliseconds; 0 if it is no id. */
 export function madeAt(id: string): number {
   return isId(id) ? Number.parseInt(id.replace("-", "").slice(0, 12), 16) : 0;
 }

@@ -1,4 +1,4 @@
-/** How this instance is, as numbers for `/metrics`. */
+/** Gauges of this instance. */
 import { type Db, fileOf } from "./database.ts";
 import { diskOf, sizeWithLog } from "./disk.ts";
 import type { Health } from "./health.ts";
@@ -15,7 +15,7 @@ export function healthReading(health: Health): GaugeReading {
   };
 }
 
-/** Nothing for a PostgreSQL server, whose disk is another machine's, or where the disk cannot be asked. */
+/** Empty for PostgreSQL, whose disk is elsewhere, or if the disk cannot be read. */
 export async function diskReadings(db: Db): Promise<GaugeReading[]> {
   const path = fileOf(db)?.path;
   if (path === undefined) return [];

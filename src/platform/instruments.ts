@@ -1,10 +1,10 @@
-/** The instruments of prom-client, whose names and labels are what dashboards and alerts are written against. */
+/** prom-client instruments; dashboards and alerts depend on their names and labels. */
 
 import type { Gauge, Registry } from "prom-client";
 import { REQUEST_KINDS, REQUEST_OUTCOMES } from "./incoming-request.ts";
 import { versionOf } from "./version.ts";
 
-/** What an instance can be asked at each scrape: name, explanation, and a value for each set of labels. */
+/** A gauge read at each scrape. */
 export interface GaugeReading {
   name: string;
   help: string;
@@ -23,7 +23,7 @@ export interface Instruments {
   set(reading: GaugeReading): void;
 }
 
-/** Loads the library, which takes a tenth of the start. */
+/** Loads the library, a tenth of the start time. */
 export async function makeInstruments(): Promise<Instruments> {
   const prometheus = await import("prom-client");
   const registry = new prometheus.Registry();
@@ -45,7 +45,7 @@ export async function makeInstruments(): Promise<Instruments> {
         gauge = new prometheus.Gauge({ name, help, labelNames: label === undefined ? [] : [label], registers });
         gauges.set(name, gauge);
       }
-      // What is no longer there must not stay as it was last.
+      // Drop label sets that no longer exist.
       gauge.reset();
       for (const each of values)
         if (label === undefined) gauge.set(each.value);

@@ -3,8 +3,8 @@ import type { z } from "zod";
 const MOST_TEXTS = 1000;
 
 /**
- * Reads a JSON column by its schema. The same text is parsed once: rules and questions seldom change and are read with
- * every answer. What it returns is frozen, since everybody gets the same.
+ * Parses a JSON column by its schema, each text once: rules and questions are read with every answer. Values are
+ * shared, so frozen.
  */
 export function jsonColumn<Value>(schema: z.ZodType<Value>): (text: string) => Value {
   const parsed = new Map<string, Value>();
@@ -33,7 +33,7 @@ export function parseJson(json: string): Json {
   return value;
 }
 
-/** Calls `change` with every text in a JSON value and its path, and returns the value with what it returns in their place. */
+/** Replaces every text in a JSON value by `change(text, path)`. */
 export function mapTexts(value: Json, change: (text: string, path: string) => string, path = ""): Json {
   if (typeof value === "string") return change(value, path);
   if (isList(value)) return value.map((each) => mapTexts(each, change, path));

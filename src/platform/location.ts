@@ -1,4 +1,4 @@
-/** What names a database: a file, or the address of a PostgreSQL server. */
+/** Checks a database's location: a file or a PostgreSQL URL. */
 import { type DrumbeatError, errorTable } from "./errors.ts";
 
 const failure = errorTable({
@@ -23,8 +23,8 @@ const failure = errorTable({
 });
 
 /**
- * What is wrong with how this names a database, or null. What it says shows nothing of the address but its scheme: a
- * password that is not percent-encoded (RFC 3986, section 2.1) may stand anywhere in it.
+ * The problem of a location, or null. Shows only the URL's scheme: an unencoded password (RFC 3986, section 2.1) may be
+ * anywhere in it.
  */
 export function locationProblem(location: string): DrumbeatError | null {
   const [, scheme, rest = ""] = /^([a-z][a-z\d+.-]+:(?:\/\/)?)(.*)$/is.exec(location) ?? [];

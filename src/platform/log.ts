@@ -4,9 +4,8 @@ import { requestId } from "./incoming-request.ts";
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "child">;
 
 /**
- * JSON lines on standard error, so that a command's own output on standard output stays clean: `level` as a word, `time`
- * in UTC (ISO 8601), and `requestId` in each line that is written while a request of Slack's is handled. Log constant
- * sentences and ids: never a token, never the text of an answer.
+ * A logger of JSON lines on standard error, with `level` as a word, `time` in UTC and `requestId` during a Slack
+ * request. Log constant sentences and ids: never a token or the text of an answer.
  */
 export function createLog(level: string): Log {
   return pino(
@@ -32,15 +31,15 @@ interface LoggedError {
   type: string;
   message: string;
   code?: string;
-  /** What Slack called it. */
+  /** Slack's error code. */
   slackError?: string;
   stack?: string;
   causes?: LoggedError[];
 }
 
 /**
- * An error with what tells where and why, and nothing that it carries besides: PostgreSQL puts the refused row into
- * `detail`, Slack's SDK the answer of a call into `data`, and both may hold what people wrote.
+ * Copies only where and why from an error: PostgreSQL puts the refused row into `detail`, Slack's SDK the answer into
+ * `data`, and both may hold people's texts.
  */
 function errorForLog(error: unknown): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: "not an error" };

@@ -1,13 +1,12 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-/** Not while a start has most to do; what its first ticks leave behind goes as well. */
+/** After the start and its first ticks. */
 const SETTLED_MS = 10_000;
 
 /**
- * Some seconds later has V8 return what it has taken and does not need: after loading modules and reading a workspace's
- * people that is more than what lives, and by itself V8 keeps it as long as little happens. Holds everything up for about
- * a tenth of a second.
+ * Makes V8 return unused memory some seconds after a start, which would else stay while little happens. Blocks for
+ * about 0.1 s.
  */
 export function giveBackMemory(): void {
   setTimeout(collectAll, SETTLED_MS).unref();

@@ -1,21 +1,19 @@
-/** What an instance measures of itself, for `/metrics`. No label ever holds a name, an id or a text of a person. */
+/** Metrics of an instance. Labels never hold a name, an id or a person's text. */
 
 import { stopwatch } from "./clock.ts";
 import type { RequestKind, RequestOutcome } from "./incoming-request.ts";
 import { type GaugeReading, type Instruments, makeInstruments } from "./instruments.ts";
 
 export interface Metrics {
-  /** A message left the outbox: sent `delaySeconds` after it was due, or dropped, or parked. */
+  /** `delaySeconds`: since the due time. */
   deliveryOutcome(kind: string, outcome: "sent" | "dropped" | "parked", delaySeconds: number): void;
-  /** Slack answered a call of this method, or did not. */
   called(method: string, outcome: CallOutcome, seconds: number): void;
-  /** Slack has its acknowledgement, so long after the request was taken. */
   acknowledged(kind: RequestKind, seconds: number): void;
-  /** All that a request of Slack's leads to at once is done. */
+  /** A request's immediate work is done. */
   handled(kind: RequestKind, outcome: RequestOutcome): void;
-  /** Measures what `tick` takes, and counts those that fail. */
+  /** Measures ticks and counts failures. */
   timed<Result>(tick: () => Promise<Result>): () => Promise<Result>;
-  /** The text that Prometheus reads, with what was read for it: of this instance, and from the database. */
+  /** The text for Prometheus, with readings of this instance and of the database. */
   exposition(readings: Readings): Promise<{ contentType: string; text: string }>;
 }
 
@@ -28,16 +26,13 @@ export interface Readings {
 export const CALL_OUTCOMES = ["ok", "refused", "rate-limited", "failed", "no-answer"] as const;
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
-/** Until somebody looks, so many are kept as they are. */
+/** Facts buffered before the library is loaded. */
 const MOST_WAITING = 1000;
 
-/** Instances on one PostgreSQL server read the same rows: a sum over them would count each several times. */
+/** Instances on one database read the same rows, so sums would count them several times. */
 const OF_DATABASE = "Of the database: every instance says the same, so take max, not sum.";
 
-/**
- * One set of measures for one app. The library is loaded when somebody looks for the first time, or when a thousand
- * facts wait for it: it would take a tenth of the start.
- */
+/** Loads the library at the first scrape or after a thousand facts: it would take a tenth of the start. */
 export function createMetrics(): Metrics {
   let instruments: Instruments | null = null;
   let loading: Promise<Instruments> | null = null;

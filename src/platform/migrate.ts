@@ -22,16 +22,15 @@ const failure = errorTable({
   },
 });
 
-/** Brings a database to the newest version, one of an earlier version not without a way back. */
+/** Migrates a database, with a backup of an earlier version. */
 export type Upgrade = (db: Db, location: string) => Promise<void>;
 
-/** Seconds for another Drumbeat that migrates the same database, and for whoever else holds a new one; and between two tries. */
+/** Seconds to wait for another process that migrates, for other locks on a new database, and between tries. */
 const [FOR_A_MIGRATION, FOR_OTHERS, PAUSE] = [60, 3, 0.05];
 
 /**
- * Brings the database to the newest version, under a lock, in one transaction: killed in the middle, it starts again
- * from where it was. While another process holds the lock it waits, for a minute at most, then throws the driver's
- * error. Throws as `refuseUnknown`.
+ * Migrates to the newest version under a lock, in one transaction. Waits up to a minute for another process's lock,
+ * then throws the driver's error. Throws as `refuseUnknown`.
  */
 export async function migrateToLatest(db: Db, expected = migrations): Promise<void> {
   for (const seconds = stopwatch(); ; await setTimeout(PAUSE * 1000)) {
@@ -62,7 +61,7 @@ async function loaded(expected: Migrations) {
   );
 }
 
-/** Whether the database is exactly as this program made it: false too when it cannot be read. */
+/** Whether the database has exactly this program's migrations; false if unreadable. */
 export async function isMigrated(db: Db, expected = migrations): Promise<boolean> {
   try {
     return isUpToDate(await appliedMigrations(db), expected);
@@ -71,12 +70,12 @@ export async function isMigrated(db: Db, expected = migrations): Promise<boolean
   }
 }
 
-/** Whether these are all that this program knows, and no other. */
+/** Whether these are exactly this program's migrations. */
 export function isUpToDate(applied: readonly string[], expected: Record<string, unknown> = migrations): boolean {
   return applied.length === Object.keys(expected).length && applied.every((name) => Object.hasOwn(expected, name));
 }
 
-/** The names of what has been done to the database, in order; none when it is new. */
+/** Names of applied migrations in order; none for a new database. */
 export async function appliedMigrations(db: Db): Promise<string[]> {
   if (!(await hasMigrations(db))) return [];
   const rows = await db
@@ -88,19 +87,16 @@ export async function appliedMigrations(db: Db): Promise<string[]> {
   return rows.map((row) => row.name);
 }
 
-/** Whether migrations of it have begun, be they in another process and not done yet. */
+/** Whether migrations have begun, in any process. */
 async function hasMigrations(db: Db): Promise<boolean> {
-  // Kysely's introspection reads the columns of every table, and a probe asks every time.
+  // Not Kysely's introspection: it reads all columns, at every probe.
   const table = isPostgres(db)
     ? sql`select 1 where to_regclass('kysely_migration') is not null`
     : sql`select 1 from sqlite_schema where name = 'kysely_migration'`;
   return (await table.execute(db)).rows.length > 0;
 }
 
-/**
- * Throws DATABASE_UNRELEASED when the first of these is another baseline than the first known one, and DATABASE_NEWER
- * when one of them is none of the known ones.
- */
+/** Throws DATABASE_UNRELEASED for another baseline, DATABASE_NEWER for an unknown migration. */
 export function refuseUnknown(applied: readonly string[], expected: Record<string, unknown> = migrations): void {
   const [baseline] = applied;
   if (baseline !== undefined && isBaseline(baseline) && !Object.hasOwn(expected, baseline))
@@ -109,7 +105,7 @@ export function refuseUnknown(applied: readonly string[], expected: Record<strin
   if (unknown !== undefined) throw failure("DATABASE_NEWER", { name: unknown });
 }
 
-/** Whether this is the name of a Drumbeat's first migration, of this version or another one. */
+/** Whether this names the first migration of any version. */
 export function isBaseline(name: string): boolean {
   return name.startsWith("0001-");
 }

@@ -1,4 +1,4 @@
-/** What keeps a request from Slack before it has left: a proxy that refuses, a certificate that nobody here knows. */
+/** Faults before a request leaves: a refusing proxy, an unknown certificate. */
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { z } from "zod";
 import { type DrumbeatError, errorTable } from "./errors.ts";
@@ -34,7 +34,7 @@ const UNKNOWN_AUTHORITY = [
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ];
 
-/** In words, by whatever the SDK or `fetch` has wrapped it in; null when it is something else. */
+/** The network fault in an error or its causes, or null. */
 export function networkFault(error: unknown): DrumbeatError | null {
   for (const { message, code } of causesOf(error)) {
     const status = /^Proxy response \((\d+)\)/.exec(message)?.[1];
@@ -49,10 +49,8 @@ const connection = z.object({ connectParams: z.object({ host: z.string() }) });
 const failedConnection = connection.extend({ error: z.unknown() });
 
 /**
- * Has the log say in words what keeps us from a host, once until it is reached again; the function that it returns ends
- * this. The connection itself is listened to, since of a WebSocket that was refused its error says nothing.
- *
- * Source: https://undici.nodejs.org/#/docs/api/DiagnosticsChannel
+ * Logs what keeps us from a host, once until it is reached again; call the result to stop. Listens to connections,
+ * since errors of refused WebSockets lack the reason. Source: https://undici.nodejs.org/#/docs/api/DiagnosticsChannel
  */
 export function logNetworkFaults(log: Pick<Log, "error">): () => void {
   const logged = new Map<string, string>();
@@ -74,7 +72,7 @@ export function logNetworkFaults(log: Pick<Log, "error">): () => void {
   };
 }
 
-/** What went wrong underneath: `fetch` says it in the cause of its error. */
+/** The message of the innermost cause. */
 export function deepestReason(error: unknown): string {
   const { message, code } = causesOf(error).at(-1) ?? { message: String(error), code: "" };
   return message || code || "Error";

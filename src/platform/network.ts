@@ -17,7 +17,7 @@ import { type Proxies, proxyFor } from "./proxies.ts";
 
 type Init = NonNullable<Parameters<FetchFunction>[1]>;
 
-/** As the SDK's, and takes bytes. */
+/** The SDK's type, also for bytes. */
 export type Fetch = (
   url: string | URL,
   init?: Omit<Init, "body"> & { body?: string | Uint8Array<ArrayBuffer> | NonNullable<Init["body"]> },
@@ -25,7 +25,7 @@ export type Fetch = (
 
 export interface Network {
   fetch: Fetch;
-  /** For Socket Mode's WebSocket; left out where it goes out directly. */
+  /** For Socket Mode's WebSocket; absent without a proxy. */
   dispatcher?: Dispatcher;
 }
 
@@ -52,5 +52,5 @@ function fetchThrough(dispatcher: Dispatcher): Fetch {
   };
 }
 
-/** Each of Node and the package has a class of that name, and does not know the other's. */
+/** Node's and the package's FormData are different classes. */
 const isForm = (body: unknown): body is FormData => Object.prototype.toString.call(body) === "[object FormData]";

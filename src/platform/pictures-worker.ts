@@ -4,7 +4,7 @@ import { Resvg } from "@resvg/resvg-js";
 import { z } from "zod";
 import { serveOrders } from "./render-queue.ts";
 
-// resvg reads TrueType only, and leaves out without a word what no font of these has.
+// resvg reads TrueType only and silently omits missing glyphs.
 const FONT = {
   loadSystemFonts: false,
   fontFiles: [

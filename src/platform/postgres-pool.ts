@@ -5,27 +5,27 @@ import type { Pool, PoolClient } from "pg";
 import { stopwatch } from "./clock.ts";
 import { statementTimeoutMs, withinMs } from "./timeouts.ts";
 
-/** Told as what it is, before the statement is given up for not being answered. */
+/** Shorter than the statement timeout, so that a lock is reported as such. */
 const LOCK_TIMEOUT_MS = 1200;
-/** An instance that was paused in the middle of a transaction loses it, so that the others are not held up for ever. */
+/** Ends the transaction of a paused instance, which would hold up the others. */
 const IDLE_IN_TRANSACTION_MS = 30_000;
 const CONNECTING_MS = 10_000;
-/** A server that has no connection for us may have one in a moment; we may have one ourselves. */
+/** How long to wait for a free connection. */
 const BUSY_MS = 1000;
 const BUSY_PAUSE_MS = 100;
 
-/** Statement → its name, of those that a PostgreSQL server is to keep prepared for each connection. */
+/** Statement → name, for statements prepared on each connection. */
 const named = new Map<string, string>();
 
 /**
- * From now on PostgreSQL parses and plans this statement once for each connection. Not what selects `*`: when an upgrade
- * adds a column, what an older instance has prepared would fail ("cached plan must not change result type").
+ * Prepares this statement once per connection. Not for `select *`: after an upgrade adds a column, an older instance
+ * would fail ("cached plan must not change result type").
  */
 export function keepPrepared({ sql: text }: CompiledQuery): void {
   if (!/[\s.]\*(?!\/)/.test(text) && !named.has(text)) named.set(text, `drumbeat_${named.size}`);
 }
 
-/** Loaded when it is first needed: most run on SQLite. */
+/** Loaded on use: most installations use SQLite. */
 export async function postgresPool(url: string): Promise<PostgresPool> {
   const { default: pg } = await import("pg");
   const pool = new pg.Pool({
@@ -36,8 +36,8 @@ export async function postgresPool(url: string): Promise<PostgresPool> {
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
   });
-  // A lost connection fails the statement that uses it, and the next one opens another; but it is also an event of the
-  // pool or, between two statements of a transaction, of the client, and without a listener that ends the process.
+  // A lost connection fails its statement, and the next one reconnects; but it also raises `error` events on the pool
+  // and the client, which without a listener end the process.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   // Kysely knows a connection by its object.
@@ -54,7 +54,7 @@ export async function postgresPool(url: string): Promise<PostgresPool> {
   };
 }
 
-/** Throws what the server says, or DatabaseSilent when it says nothing. */
+/** Throws the server's error, or DatabaseSilent without an answer. */
 async function connectionOf(pool: Pool): Promise<PoolClient> {
   const seconds = stopwatch();
   for (;;)
@@ -62,7 +62,7 @@ async function connectionOf(pool: Pool): Promise<PoolClient> {
       const connecting = pool.connect();
       const client = await withinMs(statementTimeoutMs() || CONNECTING_MS, connecting);
       if (client) return client;
-      // What comes now is for the next one.
+      // A late connection serves the next request.
       connecting.then(
         (late) => late.release(),
         () => undefined,
@@ -79,7 +79,7 @@ function isServerFull(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "53300";
 }
 
-/** The server takes what is sent to it and does not answer. */
+/** The server does not answer. */
 export class DatabaseSilent extends Error {
   constructor(options?: ErrorOptions) {
     super("The database does not answer", options);
@@ -87,10 +87,10 @@ export class DatabaseSilent extends Error {
   }
 }
 
-/** A connection of the pool, with names for the statements that have one, that waits no longer than it may. */
+/** A pool connection with timeouts and prepared statements. */
 class PatientClient implements PostgresPoolClient {
   readonly #client: PoolClient;
-  /** What it was sent last is still under way: nothing else can be asked of it, and what was begun ends with it. */
+  /** Set while a statement is unanswered: the connection is then unusable. */
   #silence: DatabaseSilent | null = null;
 
   constructor(client: PoolClient) {

@@ -1,28 +1,26 @@
 /**
- * Which proxy a request goes through, by the variables that curl and most programs know: `HTTPS_PROXY` for https and wss,
- * `HTTP_PROXY` for http and ws, each in lower case first, and `NO_PROXY` for what is reached directly.
- *
- * Source: https://curl.se/docs/manpage.html#ENVIRONMENT
+ * The proxy of a request, from curl's variables: `HTTPS_PROXY` for https and wss, `HTTP_PROXY` for http and ws, in
+ * lower case first, and `NO_PROXY`. Source: https://curl.se/docs/manpage.html#ENVIRONMENT
  */
 export interface ProxyServer {
-  /** Host and port, which may be shown to everybody. */
+  /** Host and port, without secrets. */
   shown: string;
   /** Without user and password. */
   url: string;
-  /** What it asks for, as `Proxy-Authorization`; null where it asks for nothing. */
+  /** `Proxy-Authorization`, or null. */
   authorization: string | null;
 }
 
 export interface Proxies {
   https: ProxyServer | null;
   http: ProxyServer | null;
-  /** Names of hosts, perhaps with a port, that are reached without one. */
+  /** Hosts, perhaps with a port, reached directly. */
   except: readonly string[];
 }
 
 const ENCODE = "in user and password write @ as %40, / as %2F, : as %3A, # as %23, ? as %3F, % as %25";
 
-/** A proxy's address as people write it, `proxy.example:3128` as well. Its problem never repeats what was written. */
+/** Parses a proxy's address, also `proxy.example:3128`. A problem never repeats the text, which may hold a password. */
 export function proxyFrom(written: string): ProxyServer | { problem: string } {
   const text = written.trim();
   const url = URL.parse(text.includes("://") ? text : `http://${text}`);
@@ -52,19 +50,19 @@ function decoded(part: string): string | null {
   }
 }
 
-/** `NO_PROXY`: names with commas or spaces between them; `*` is everything. */
+/** Parses `NO_PROXY`: names separated by commas or spaces; `*` for all. */
 export function exceptionsFrom(written: string): string[] {
   return written.split(/[,\s]+/).filter((entry) => entry !== "");
 }
 
-/** The proxy between us and this address; null where there is none. */
+/** The proxy for an address, or null. */
 export function proxyFor({ https, http, except }: Proxies, address: string | URL): ProxyServer | null {
   const url = new URL(address);
   const proxy = isSecure(url.protocol) ? https : http;
   return proxy !== null && except.some((entry) => covers(entry, url)) ? null : proxy;
 }
 
-/** A name covers itself and all below it, with or without a dot or `*.` before it; with a port behind it, that port alone. */
+/** A name covers itself and its subdomains, with or without a leading dot or `*.`; with a port, only that port. */
 function covers(entry: string, { hostname, port, protocol }: URL): boolean {
   if (entry === "*") return true;
   const [, name = entry, only] = /^(\[[^\]]*\]|[^:]*):(\d+)$/.exec(entry) ?? [];

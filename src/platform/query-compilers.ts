@@ -1,4 +1,4 @@
-/** How our statements become SQL, beside what Kysely does. */
+/** Changes to Kysely's compilation of SQL. */
 import { channel } from "node:diagnostics_channel";
 import {
   type BinaryOperationNode,
@@ -14,7 +14,7 @@ import {
   ValueListNode,
 } from "kysely";
 
-/** Each statement, as it is compiled, by whoever asks for it: tests judge them. Nobody listens in production. */
+/** Channel with each compiled statement and its caller, for tests. */
 export const STATEMENTS = "drumbeat.database.statements";
 const statements = channel(STATEMENTS);
 
@@ -24,9 +24,9 @@ function published(query: CompiledQuery): CompiledQuery {
 }
 
 /**
- * SQLite looks at the values of bare parameters when it plans an `order by` or a `limit`, and then plans anew for each
- * execution, which takes longer than a short statement itself. Of an expression it does not.
- * Source: https://www.sqlite.org/c3ref/c_dbconfig_defensive.html, SQLITE_DBCONFIG_ENABLE_QPSG, which our driver cannot set.
+ * SQLite replans each execution if a bare parameter is in `order by` or `limit`, which takes longer than a short
+ * statement; not if it is in an expression. Source: https://www.sqlite.org/c3ref/c_dbconfig_defensive.html,
+ * SQLITE_DBCONFIG_ENABLE_QPSG, which our driver cannot set.
  */
 export class SteadySqliteQueryCompiler extends SqliteQueryCompiler {
   override compileQuery(node: RootOperationNode, queryId: QueryId): CompiledQuery {
@@ -58,10 +58,7 @@ export class FillingPostgresQueryCompiler extends PostgresQueryCompiler {
   }
 }
 
-/**
- * PostgreSQL refuses `in ()`. Kysely's own plugin for it copies every node of every query, which takes as long as to
- * compile it.
- */
+/** PostgreSQL refuses `in ()`. Kysely's plugin copies every node of every query, as slow as compiling it. */
 const filled = pushValueIntoList("__none__");
 
 function isOfEmptyList(node: BinaryOperationNode): node is Parameters<typeof filled>[0] {

@@ -10,8 +10,8 @@ interface Ticks {
 }
 
 /**
- * Follows the clock that a sandbox serves at `url` (`ws://…/clock`). Resolves when the time is known; rejects when
- * nobody answers there. When the sandbox goes away, time stands still.
+ * Follows the sandbox's clock at `url` (`ws://…/clock`). Resolves when the time is known; rejects if nobody answers.
+ * Time stands still when the sandbox goes away.
  */
 export async function connectRemoteClock(url: string): Promise<DrivenClock & { close(): void }> {
   const machine = systemClock();
@@ -33,7 +33,7 @@ export async function connectRemoteClock(url: string): Promise<DrivenClock & { c
     clearTimeout(timer);
     timers.wake(now());
     const next = timers.next();
-    // While the time runs, nobody tells us each instant: the machine's timer stands in.
+    // While time runs freely, use the machine's timer.
     if (time?.running && next) timer = setTimeout(wakeTimers, Math.max(msBetween(now(), next), 1));
   };
   const runTick = async (message: TimeMessage) => {
@@ -79,11 +79,11 @@ export async function connectRemoteClock(url: string): Promise<DrivenClock & { c
   };
 }
 
-/** Those who wait for an instant on a clock that somebody else moves. */
+/** Waiters on the remote clock. */
 class Timers {
   readonly #timers = new Set<{ at: Instant; wake: () => void }>();
 
-  /** Resolves when `wake` is called with `at` or later, or when `signal` aborts. */
+  /** Resolves on `wake` with `at` or later, or when `signal` aborts. */
   wait(at: Instant, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
@@ -102,7 +102,7 @@ class Timers {
     for (const timer of [...this.#timers]) if (timer.at <= now) timer.wake();
   }
 
-  /** The first instant that somebody waits for, or null. */
+  /** The earliest awaited instant, or null. */
   next(): Instant | null {
     let next: Instant | null = null;
     for (const { at } of this.#timers) if (next === null || at < next) next = at;

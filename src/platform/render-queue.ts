@@ -1,4 +1,4 @@
-/** What takes long to make is made in a thread of its own, one after the other: `{ id, order }` in, `Made` out. */
+/** Renders in a worker thread, one order at a time: `{ id, order }` in, `Made` out. */
 import { once } from "node:events";
 import { parentPort, Worker } from "node:worker_threads";
 import { z } from "zod";
@@ -10,9 +10,9 @@ const madeSchema = z.union([
 ]);
 type Made = z.infer<typeof madeSchema>;
 
-/** The thread costs some 40 MB: it ends when nothing was made for so long. */
+/** The thread takes some 40 MB, so it ends when idle. */
 const IDLE_MS = 20_000;
-/** What takes longer never ends: a picture takes some 60 ms, a PDF of 200 programs some seconds. */
+/** A picture takes some 60 ms, a PDF of 200 programs some seconds. */
 const PATIENCE_MS = 60_000;
 
 interface Waiting {
@@ -20,7 +20,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** The thread and its libraries are there only while something is asked for. */
+/** Starts its thread on demand. */
 export class RenderQueue<Order> {
   readonly #module: URL;
   readonly #product: string;
@@ -29,13 +29,13 @@ export class RenderQueue<Order> {
   #lastId = 0;
   readonly #waiting = new Map<number, Waiting>();
 
-  /** `module` calls `serveOrders`; `what`: said where it fails. */
+  /** `module`: calls `serveOrders`. `product`: for error messages. */
   constructor(module: URL, product: string) {
     this.#module = module;
     this.#product = product;
   }
 
-  /** Rejects what cannot be made. */
+  /** Rejects if rendering fails. */
   async make(order: Order): Promise<Uint8Array> {
     const worker = this.#running();
     this.#lastId += 1;
@@ -47,7 +47,7 @@ export class RenderQueue<Order> {
     return promise;
   }
 
-  /** Ends the thread; what it is making is rejected. */
+  /** Ends the thread; rejects the current order. */
   async stop(): Promise<void> {
     clearTimeout(this.#ending);
     const worker = this.#worker;
@@ -101,7 +101,7 @@ export function pdfMaker(): RenderQueue<Pdf> {
   return new RenderQueue(new URL("./pdf/worker.ts", import.meta.url), "PDF");
 }
 
-/** In the thread: takes orders, and answers each. */
+/** Call in the thread: renders each order. */
 export function serveOrders<Order>(
   orders: z.ZodType<Order>,
   make: (order: Order) => Uint8Array | Promise<Uint8Array>,

@@ -1,4 +1,4 @@
-/** The rows of one workspace: what most statements ask for, each of them naming the workspace. */
+/** Simple statements on a table, restricted to one workspace. */
 
 import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
 import { chunksOf, type Db, type Tables, type Tx } from "./database.ts";
@@ -8,17 +8,17 @@ type ScopedTable = { [Name in keyof Tables]: "workspace_id" extends keyof Tables
 
 type Row<Table extends ScopedTable> = Selectable<Tables[Table]>;
 
-/** By column, its value or a list of values; a column that is undefined is left out. */
+/** Value or list of values by column; undefined columns are ignored. */
 type Match<Table extends ScopedTable> = {
   readonly [Column in keyof Row<Table>]?: Row<Table>[Column] | readonly Row<Table>[Column][] | undefined;
 };
 
 export interface Rows<Table extends ScopedTable> {
   insert(...rows: readonly Omit<Insertable<Tables[Table]>, "workspace_id">[]): Promise<void>;
-  /** Leaves a row alone that is there by the same unique key. Returns whether it was inserted. */
+  /** Inserts unless the unique key exists. Returns whether it did. */
   insertNew(row: Omit<Insertable<Tables[Table]>, "workspace_id">): Promise<boolean>;
   find(match: Match<Table>): Promise<Row<Table> | undefined>;
-  /** `orderBy`: columns, each rising. */
+  /** `orderBy`: columns, ascending. */
   list(match?: Match<Table>, orderBy?: readonly (keyof Row<Table> & string)[]): Promise<Row<Table>[]>;
   /** Returns whether any row matched. */
   update(match: Match<Table>, changes: Updateable<Tables[Table]>): Promise<boolean>;
@@ -26,7 +26,6 @@ export interface Rows<Table extends ScopedTable> {
   remove(match: Match<Table>): Promise<boolean>;
 }
 
-/** The rows of a table that are of this workspace. */
 export function rows<Table extends ScopedTable>(db: Db | Tx, table: Table, workspaceId: string): Rows<Table> {
   const name = sql.table(table);
   const insert = (values: readonly object[], end: RawBuilder<unknown>) => {
@@ -72,7 +71,6 @@ function isOf(column: string, value: unknown): RawBuilder<unknown> {
   return sql`${sql.ref(column)} = ${value}`;
 }
 
-/** A column that is to be in an empty list. */
 function matchesNothing(match: object): boolean {
   return Object.values(match).some((value) => Array.isArray(value) && value.length === 0);
 }

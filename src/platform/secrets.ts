@@ -1,4 +1,4 @@
-/** Where secrets come from, the environment or files, and where they never go: a command line, a sentence. */
+/** Reads secrets from the environment or files, and keeps them out of command lines and texts. */
 import { readFileSync } from "node:fs";
 import { type DrumbeatError, errorTable } from "./errors.ts";
 
@@ -37,8 +37,8 @@ const failure = errorTable({
 });
 
 /**
- * The environment with what stands in files, as container platforms mount secrets: where `NAME_FILE` names one, its text
- * without white space at the ends is `NAME`. Every problem is named.
+ * The environment with mounted secrets: if `NAME_FILE` is set, `NAME` is that file's trimmed text. Reports every
+ * problem.
  */
 export function withSecretFiles(env: Environment): { env: Environment; problems: DrumbeatError[] } {
   const problems: DrumbeatError[] = [];
@@ -58,7 +58,7 @@ export function withSecretFiles(env: Environment): { env: Environment; problems:
   return { env: { ...env, ...found }, problems };
 }
 
-/** One of them; undefined when it is nowhere. Throws SECRET_TWICE, SECRET_EMPTY, SECRET_UNREADABLE. */
+/** A secret, or undefined. Throws SECRET_TWICE, SECRET_EMPTY, SECRET_UNREADABLE. */
 export function secretFrom(env: Environment, name: Secret): string | undefined {
   const { env: whole, problems } = withSecretFiles(env);
   const problem = problems.find(({ params }) => params.name === name);
@@ -68,16 +68,16 @@ export function secretFrom(env: Environment, name: Secret): string | undefined {
 
 const ADDRESS = /^[a-z][a-z\d+.-]*:\/\/(.*)$/is;
 
-/** Throws PASSWORD_ON_COMMAND_LINE where an address given as this option holds one; `variable` takes it instead. */
+/** Throws PASSWORD_ON_COMMAND_LINE if the option's URL has a password; `variable` is for that. */
 export function refusePassword(address: string | undefined, option: string, variable: Secret): void {
   const rest = ADDRESS.exec(address ?? "")?.[1] ?? "";
   if (/:[^@]*@/.test(rest) || /[?&]password=/i.test(rest))
     throw failure("PASSWORD_ON_COMMAND_LINE", { option, variable });
 }
 
-/** A database as it may be shown: a file by its name, a server without user, password and settings. */
+/** A database location without user, password and settings. */
 export function shownLocation(location: string): string {
   const rest = ADDRESS.exec(location)?.[1];
-  // A password may hold what should have been encoded: all before the last @ is left out.
+  // The password may contain an unencoded @: cut up to the last one.
   return rest === undefined ? location : rest.slice(rest.lastIndexOf("@") + 1).replace(/[?#].*$/s, "");
 }

@@ -1,19 +1,16 @@
 import type Sqlite from "better-sqlite3";
 import type { SqliteDatabase } from "kysely";
 
-/** More than the statements of the whole program; lists of different lengths make one each. */
+/** More than the program has; each list length makes one. */
 const MOST_CACHED = 500;
 
-/**
- * Gives Kysely the same prepared statement for the same text. It asks for a new one each time, and preparing is most of
- * what a short statement costs.
- */
+/** Caches prepared statements for Kysely: preparing is most of the cost of a short statement. */
 export function keepingStatements(connection: Sqlite.Database): SqliteDatabase {
   const statements = new Map<string, Sqlite.Statement>();
   return {
     prepare(sql) {
       const existing = statements.get(sql);
-      // One whose rows are still being read cannot be started a second time.
+      // A statement whose rows are being read cannot run again.
       if (existing && !existing.busy) return existing;
       const statement = connection.prepare(sql);
       if (statements.size >= MOST_CACHED) statements.clear();

@@ -1,29 +1,26 @@
 import { sql } from "kysely";
 import { type Db, isPostgres } from "./database.ts";
 
-/** Rows in a table, as SQLite assumes by itself. */
+/** SQLite's default assumption. */
 const ROWS = 1_000_000;
-/** Rows in one state: few in most states, nearly all in the last. */
 const IN_A_STATE = 10_000;
-/** Rows in a partial index, which holds the few that wait for something. */
+/** Rows in a partial index. */
 const IN_PARTIAL = 1000;
-/** Of rows that have the same first, first two, first three … columns after the workspace. */
+/** Rows with the same first one, two, three … columns after the workspace. */
 const ALIKE = [10, 9, 8, 7, 6, 5];
 
 /**
- * Tells SQLite's planner that the workspace alone singles nothing out, and a state little. Without it, SQLite takes the first
- * column of an index to leave ten rows, and so reads every prompt there ever was to have those of one round in the order
- * of their ids.
- * The figures are fixed, not counted: which index a statement takes is then the same in every workspace, small or large,
- * and is tested. PostgreSQL counts by itself. Changes nothing where they are there already.
- * Source: https://www.sqlite.org/optoverview.html, "Manual control of query plans using SQLITE_STAT tables".
+ * Tells SQLite's planner that the workspace alone is not selective, and a state hardly. Else it assumes that the first
+ * column of an index leaves ten rows, and reads all prompts for those of one round. The figures are fixed, so that
+ * plans are the same everywhere and tested; PostgreSQL counts itself. Idempotent. Source:
+ * https://www.sqlite.org/optoverview.html, "Manual control of query plans using SQLITE_STAT tables".
  */
 export async function writeStatistics(db: Db): Promise<void> {
   if (isPostgres(db)) return;
   const wanted = await statisticsOf(db);
   if (JSON.stringify(wanted) === JSON.stringify(await writtenStatistics(db))) return;
   await db.transaction().execute(async (tx) => {
-    // Makes the table of statistics.
+    // Creates sqlite_stat1.
     await sql`analyze workspace`.execute(tx);
     await sql`delete from sqlite_stat1`.execute(tx);
     for (const { tbl, idx, stat } of wanted)
@@ -44,7 +41,7 @@ async function writtenStatistics(db: Db): Promise<Statistics[]> {
   return (await sql<Statistics>`select tbl, idx, stat from sqlite_stat1 order by tbl, idx`.execute(db)).rows;
 }
 
-/** For each index that begins with the workspace or with a state. */
+/** For indexes that begin with the workspace or a state. */
 async function statisticsOf(db: Db): Promise<Statistics[]> {
   const { rows } = await sql<{
     tbl: string;

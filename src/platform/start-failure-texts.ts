@@ -1,8 +1,8 @@
-/** What operators read when Drumbeat or a command of theirs cannot begin. */
+/** Sentences for operators when Drumbeat or a command cannot start. */
 import type { StorageFault } from "./storage-fault.ts";
 import type { Language } from "./texts/language.ts";
 
-/** `file`: the database; null: that of DATABASE_URL, on a server. */
+/** `file`: null for the server at DATABASE_URL. */
 const ofFile = (rest: string) => (file: string | null) => `the database ${file ?? "at DATABASE_URL"} ${rest}`;
 
 const en = {

@@ -8,10 +8,7 @@ import { type StartTexts, startTexts } from "./start-failure-texts.ts";
 import { storageFault } from "./storage-fault.ts";
 import type { Language } from "./texts/language.ts";
 
-/**
- * One sentence for the operator: what is wrong, and how to put it right. Passwords in a URL are never shown. In English where the
- * reader is a log.
- */
+/** A sentence for the operator with the fault and its remedy, without passwords. In English for logs. */
 export function startFailure(
   error: unknown,
   config: Pick<Config, "database" | "metrics">,
@@ -35,7 +32,7 @@ function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
-/** The port of the health check, of Slack's requests, or of measures alone. */
+/** A port that cannot be opened. */
 function ofPort(texts: StartTexts, error: unknown, metricsPort: number | undefined): string | null {
   if (!(error instanceof Error && "syscall" in error && error.syscall === "listen" && "port" in error)) return null;
   const before = error.port === metricsPort ? "METRICS_" : "";

@@ -3,21 +3,21 @@ import { NEVER_DUE, type NextAt, queryTogether } from "./next-at.ts";
 import type { Services } from "./services.ts";
 import { earliest } from "./time.ts";
 
-/** A kind of work that ticks do: none without when it is next to be done. */
+/** A kind of work done by ticks. */
 export interface Step {
-  /** What the database says of it; `ofProcess`: what this process alone knows. */
+  /** Next due instant from the database, or from this process (`ofProcess`). */
   next: NextAt | { ofProcess(now: Instant): Instant | null };
-  /** Does what is due, or a part of it: then it is due still. Done twice it counts once. */
+  /** Does due work, perhaps in part. Idempotent. */
   run(): Promise<unknown>;
-  /** Whether there is anything to do, given what `next` says. Default: that instant has come. */
+  /** Default: whether `next` has come. */
   isDue?(next: Instant | null, now: Instant): boolean;
-  /** When a tick is to run for it. Default: at `next`. */
+  /** Default: `next`. */
   wakeAt?(next: Instant | null, now: Instant): Promise<Instant | null> | Instant | null;
 }
 
 /**
- * Runs those steps that are due, in their order: what one of them leads to is done by those after it at once. One that
- * fails holds up none of the others. `next`: when the first of them is due again.
+ * Runs due steps in order, so that later ones act on earlier results; a failure does not stop the others. `next`: when
+ * a step is due again.
  */
 export function inSteps(
   { db, clock }: Pick<Services, "db" | "clock">,

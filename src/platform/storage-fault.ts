@@ -2,10 +2,10 @@ import Sqlite from "better-sqlite3";
 import { DatabaseFileLost } from "./database-file.ts";
 import { DatabaseSilent } from "./postgres-pool.ts";
 
-/** `lost`: the file was deleted or replaced. `taken`: the server has no connection left. */
+/** `lost`: file deleted or replaced. `taken`: no server connection left. */
 export type StorageFault = "locked" | "read-only" | "full" | "unreachable" | "damaged" | "lost" | "taken";
 
-/** Why the database cannot take a write now, or null when the error is of another kind. */
+/** The storage fault behind an error, or null. */
 export function storageFault(error: unknown): StorageFault | null {
   if (error instanceof DatabaseFileLost) return "lost";
   if (error instanceof DatabaseSilent) return "unreachable";
@@ -17,7 +17,7 @@ export function storageFault(error: unknown): StorageFault | null {
     if (error.code.startsWith("SQLITE_NOTADB") || error.code.startsWith("SQLITE_CORRUPT")) return "damaged";
     return null;
   }
-  // better-sqlite3 looks for the folder itself.
+  // better-sqlite3 checks the folder itself.
   if (error instanceof TypeError && error.message.startsWith("Cannot open database")) return "unreachable";
   if (isPostgresError(error)) {
     if (error.code === "25006") return "read-only";
@@ -33,11 +33,11 @@ export function storageFault(error: unknown): StorageFault | null {
   return CONNECTION_LOST.test(error.message) ? "unreachable" : null;
 }
 
-/** What pg says, without a code, of a connection that was cut while or before it was used. */
+/** Messages of pg, without a code, for a lost connection. */
 const CONNECTION_LOST =
   /^(?:Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying)/;
 
-/** What the server itself said: its errors carry a severity, those of a socket do not. */
+/** Errors of the server have a severity, socket errors do not. */
 function isPostgresError(error: unknown): error is Error & { code: string | undefined } {
   return error instanceof Error && "severity" in error && "code" in error;
 }

@@ -1,8 +1,8 @@
-/** The text of a file that somebody saved from a spreadsheet. */
+/** Decodes files saved by spreadsheets. */
 
 /**
- * By its byte order mark: UTF-8 or UTF-16. Without one: UTF-16 where each other byte is nought, UTF-8 where it is, else
- * Windows-1252, which Excel writes in Western Europe.
+ * By byte order mark, UTF-8 or UTF-16. Without one: UTF-16 if every other byte is zero, UTF-8 if valid, else
+ * Windows-1252, as written by Excel in Western Europe.
  */
 export function decodeText(bytes: Uint8Array): string {
   const [first = 0, second = 0] = bytes;
@@ -19,7 +19,7 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
-/** Without its byte order mark. */
+/** Drops the byte order mark. */
 function textIn(encoding: string, bytes: Uint8Array): string {
   return new TextDecoder(encoding).decode(bytes);
 }

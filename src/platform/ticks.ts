@@ -5,23 +5,22 @@ import type { Log } from "./log.ts";
 import { addMs, MINUTE } from "./time.ts";
 
 const SHORTEST_PAUSE_MS = 50;
-/** Where the clock is set back, cron waits until it is as late again. */
+/** If the clock is set back, cron waits until it catches up. */
 const LONGEST_PAUSE_MS = MINUTE;
 
-/** Runs the work of the process: once each minute, when something is due, and when somebody asks for it. */
+/** Runs ticks every minute, when work is due, and on request. */
 export interface Ticks {
   /** Asks for a tick now. */
   wake(): void;
   /** False while the last tick failed. */
   isWorking(): boolean;
-  /** Ends after the tick under way. */
+  /** Waits for the tick under way. */
   stop(): Promise<void>;
 }
 
 /**
- * `tick` does all that is due and returns when the next thing will be. A tick that fails is told in the log, turns the
- * health red, and is tried again; it never ends the process. Ticks never overlap. Under a clock that somebody else
- * moves, that one says when.
+ * `tick` does due work and returns when more is due. A failed tick is logged, turns health red and is retried; it never
+ * ends the process. Ticks never overlap. A driven clock decides when they run.
  */
 export function startTicks(clock: Clock, log: Log, tick: () => Promise<Instant | null>): Ticks {
   let working = true;
@@ -63,7 +62,7 @@ export function startTicks(clock: Clock, log: Log, tick: () => Promise<Instant |
       wakeUp = new AbortController();
       const next = await oneTick();
       eachMinute ??= await cron(wake);
-      // What is due already is held by another instance, or came while the tick ran: look again, after a short pause.
+      // Work due already is held by another instance or came meanwhile: look again after a short pause.
       const soonest = addMs(clock.now(), SHORTEST_PAUSE_MS);
       const latest = addMs(clock.now(), LONGEST_PAUSE_MS);
       const wanted = next === null || next > latest ? latest : next;
@@ -81,7 +80,7 @@ export function startTicks(clock: Clock, log: Log, tick: () => Promise<Instant |
   };
 }
 
-/** Loaded once the first tick is over: no start waits for it. */
+/** Loaded after the first tick, to keep the start short. */
 async function cron(wake: () => void): Promise<ScheduledTask> {
   const { schedule } = await import("node-cron");
   const options = { timezone: "UTC", missedExecutionTolerance: MINUTE, suppressMissedWarning: true };

@@ -16,7 +16,7 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** Temporal drops a zero fraction; stored instants have one width, so this is the only way out of Temporal. */
+/** The only way from Temporal to an instant: it keeps the fraction, so that all have one width. */
 export function toInstant(moment: Temporal.Instant | Temporal.ZonedDateTime): Instant {
   const instant = moment instanceof Temporal.ZonedDateTime ? moment.toInstant() : moment;
   return instant.toString({ fractionalSecondDigits: 3 });
@@ -44,35 +44,34 @@ export function inZone(instant: Instant, zone: string): Temporal.ZonedDateTime {
 }
 
 export function localDateOf(instant: Instant, zone: string): LocalDate {
-  // For the most part, and quicker than by way of Temporal.
+  // The common case, faster than Temporal.
   if (zone === "UTC") return instant.slice(0, "YYYY-MM-DD".length);
   return inZone(instant, zone).toPlainDate().toString();
 }
 
-/** Negative where the other day comes first. */
+/** Negative if `until` is earlier. */
 export function daysBetween(from: LocalDate, until: LocalDate): number {
   return msBetween(from, until) / DAY;
 }
 
-/** `days` may be negative. Calendar days: no zone and no clock change comes into it. */
+/** Calendar days, independent of zones; `days` may be negative. */
 export function addLocalDays(date: LocalDate, days: number): LocalDate {
   return asLocalDate(addDays(parseISO(date), days));
 }
 
-/** The Monday of the week that holds the day. */
 export function mondayOf(date: LocalDate): LocalDate {
   return asLocalDate(startOfISOWeek(parseISO(date)));
 }
 
 /**
- * The instant of a wall time in a zone. A time that the day skips moves forward by the gap, a time that comes twice is
- * the first one: RFC 5545 §3.3.5, Temporal's "compatible".
+ * The instant of a wall time in a zone. A skipped time moves forward by the gap; of a repeated one, the first: RFC 5545
+ * §3.3.5, Temporal's "compatible".
  */
 export function instantOf(date: LocalDate, time: string, zone: string): Instant {
   return instantOfWallTime(`${date}T${time}[${zone}]`);
 }
 
-/** Few times of few days are asked for, again and again. */
+/** Cached: the same few are asked for again and again. */
 const instantOfWallTime = memoizeByText((wallTime) => toInstant(Temporal.ZonedDateTime.from(wallTime)));
 
 /** `Intl.supportedValuesOf` lacks valid names (UTC, Asia/Kolkata), so a zone is valid when `Intl` can format in it. */
@@ -84,7 +83,7 @@ export const isZone = memoizeByText((zone) => {
   }
 });
 
-/** date-fns counts in the host's zone, from local midnight to local midnight: only the date of its result is used. */
+/** date-fns counts in the host's zone, from midnight to midnight: use only the date of its result. */
 function asLocalDate(day: Date): LocalDate {
   return formatISO(day, { representation: "date" });
 }

@@ -1,4 +1,4 @@
-/** Which days a person works. Pure. */
+/** Working days of a person. Pure. */
 import { type LocalDate, WEEKDAYS, type Weekday } from "./time.ts";
 
 /** Both days included. */
@@ -14,13 +14,13 @@ export interface PersonDays {
   away: readonly Span[];
 }
 
-/** One of the weekdays on which this person works, a holiday or not. */
+/** Whether the person works on this weekday, ignoring holidays. */
 export function isOnWorkingWeekday({ workingDays }: Pick<PersonDays, "workingDays">, date: LocalDate): boolean {
   const weekday = WEEKDAYS[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7];
   return weekday !== undefined && workingDays.includes(weekday);
 }
 
-/** A working day of theirs, whether or not they are away. */
+/** Ignores absences. */
 export function isWorkingDayOf(days: Pick<PersonDays, "workingDays" | "holidays">, date: LocalDate): boolean {
   return isOnWorkingWeekday(days, date) && !days.holidays.has(date);
 }
@@ -29,7 +29,7 @@ export function isAwayOn({ away }: Pick<PersonDays, "away">, date: LocalDate): b
   return away.some(({ from, until }) => from <= date && date <= until);
 }
 
-/** A working day of theirs on which they are there. */
+/** A working day without an absence. */
 export function worksOn(days: PersonDays, date: LocalDate): boolean {
   return isWorkingDayOf(days, date) && !isAwayOn(days, date);
 }

@@ -1,4 +1,4 @@
-/** What Drumbeat remembers of itself in a workspace's database: the last back-up, the zone data, where it moved to. */
+/** Facts that Drumbeat stores about a workspace's installation. */
 import type { Instant } from "./clock.ts";
 import type { Db, Tx } from "./database.ts";
 import { errorTable } from "./errors.ts";
@@ -19,11 +19,10 @@ declare module "./database.ts" {
 }
 
 /**
- * `back-up`: the file's name, noted when its copy was begun. `zone-data`: the release that the last process ran with.
- * `moved-to`: the server to which everything was copied; this database is history since. `app-removed`: why Slack no longer
- * takes the app's token, noted when that was learned; absent while it does. `messages-paused`: the id of the person who did
- * so, or `operator`. `messages-looked-through`: the id of the last message of which it was decided whether its row stays.
- * `probe`: written by health checks. `arrived:…`: a kind of request that has come from Slack, noted when the first one did.
+ * `back-up`: file name, stored when its copy began. `zone-data`: release used by the last process. `moved-to`: server
+ * to which all was copied. `app-removed`: why Slack refuses the token; absent while it does not. `messages-paused`:
+ * person id or `operator`. `messages-looked-through`: last message examined for deletion. `probe`: written by health
+ * checks. `arrived:…`: first request of a kind.
  */
 export type FactKey =
   | "back-up"
@@ -79,7 +78,7 @@ export async function forgetFact(db: Db | Tx, workspaceId: string, key: FactKey)
   await rows(db, "workspace_fact", workspaceId).remove({ key });
 }
 
-/** Throws DATABASE_MOVED: whoever went on here would split the record in two. */
+/** Throws DATABASE_MOVED: going on here would split the record. */
 export async function refuseIfMoved(db: Db, workspaceId: string): Promise<void> {
   const moved = await findFact(db, workspaceId, "moved-to");
   if (moved) throw failure("DATABASE_MOVED", { to: moved.value, on: moved.notedAt.slice(0, 10) });

@@ -1,9 +1,9 @@
-/** The connection to Slack: whether it is up, and how it is opened again after it was lost for good. */
+/** The state of the connection to Slack, and its reopening once the SDK has given up. */
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import { addMs, msBetween, SECOND } from "../platform/time.ts";
 
-/** The SDK connects anew within seconds: only what lasts longer is news. */
+/** The SDK reconnects within seconds; only longer losses matter. */
 const MAY_BE_LOST_MS = 30_000;
 const RECONNECT_EVERY_MS = 5000;
 
@@ -18,7 +18,6 @@ export class SlackConnection {
     this.#log = log;
   }
 
-  /** What the SDK tells. */
   changed(isUp: boolean): void {
     const since = this.#lostAt;
     const now = this.#clock.now();
@@ -32,14 +31,14 @@ export class SlackConnection {
     return this.#lostAt === null;
   }
 
-  /** Up, or lost so shortly ago that it comes back by itself. */
+  /** Up, or lost only briefly. */
   get isWell(): boolean {
     return this.#lostAt === null || this.#clock.now() < addMs(this.#lostAt, MAY_BE_LOST_MS);
   }
 
-  /** Tries until it succeeds, somebody else tries, or all stops. */
+  /** Tries until it succeeds, another call takes over, or `stopping` aborts. */
   async reconnect(open: () => Promise<unknown>, stopping: AbortSignal): Promise<void> {
-    // The one before waits for a start that the SDK has given up.
+    // Replaces an earlier call, which waits for a start that the SDK has given up.
     this.#reconnections += 1;
     const mine = this.#reconnections;
     const isOver = () => stopping.aborted || mine !== this.#reconnections;

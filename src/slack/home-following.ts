@@ -1,46 +1,46 @@
 /**
- * Whose Home is open, and the publishing of it: one at a time for a person, the latest picture wins. All of it is in
- * memory: after a restart Home is followed from the next opening or press on, and an opening always shows what is.
+ * Tracks open Homes and publishes them: one at a time per person, the latest wins. In memory: after a restart, a Home
+ * is followed again from its next opening or press.
  */
 import { WebAPIRateLimitedError, type WebClient } from "@slack/web-api";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import { addMs, DAY, MINUTE, SECOND } from "../platform/time.ts";
 
-/** A Home that was opened longest ago is no longer followed; opening it again is enough. */
+/** Beyond this number, the Home opened longest ago is no longer followed. */
 const MOST_FOLLOWED = 10_000;
-/** Who has not looked since is not shown what others do. */
+/** A Home not opened or used for this long is not refreshed. */
 const OPEN_FOR_MS = DAY;
 
-/** How fast Homes are refreshed, by all instances together. */
+/** The pace of refreshing Homes, shared by all instances. */
 export interface RefreshPace {
-  /** Null when one may be published now, and then it is counted; else the instant from which it may. */
+  /** Counts a publication and returns null if it may be made now; else returns when it may. */
   reserve(): Promise<Instant | null>;
-  /** Slack takes none until then. */
+  /** Blocks publications until then. */
   block(until: Instant): Promise<void>;
 }
 
-/** What of a Home is in sight. */
+/** Page and unfolded lists of a Home. */
 export interface HomePosition {
   page: number;
-  /** The keys of the lists that are shown whole. */
+  /** Keys of unfolded lists. */
   unfolded: readonly string[];
 }
 
 interface Followed {
   place: HomePosition;
   openedAt: Instant;
-  /** Publishing now; whatever is asked meanwhile comes once after it. */
+  /** The publication under way; requests meanwhile cause one more after it. */
   work: Promise<void> | null;
   wanted: "nothing" | "if-changed" | "anyway";
-  /** What it showed last, to be compared. */
+  /** Fingerprint of what was published last. */
   shown: string | null;
 }
 
-/** A picture of somebody's Home; `place` is with a page that there is. */
+/** A rendered Home; `place` has an existing page. */
 export interface HomeSnapshot {
   place: HomePosition;
-  /** Equal where two pictures are. */
+  /** Equal for equal views. */
   fingerprint: string;
   publish(): Promise<unknown>;
 }
@@ -55,7 +55,7 @@ interface HomeParts {
 export class HomeFollowing {
   readonly #parts: HomeParts;
   readonly #followed = new Map<string, Followed>();
-  /** Those whose Home others changed, in the order in which they are published. */
+  /** People whose Home needs a refresh, in order. */
   readonly #outdated = new Set<string>();
   #waitsUntil: Instant | null = null;
   #refreshing: Promise<number> | null = null;
@@ -69,23 +69,23 @@ export class HomeFollowing {
     await this.published(slackUserId, client);
   }
 
-  /** Somebody acted on their Home as it stands there: it is open, whether or not this process was told so. */
+  /** A press in Home: it is open, even if this process did not see the opening. */
   seen(slackUserId: string, place: HomePosition): void {
     if (!this.#followed.has(slackUserId)) this.turnTo(slackUserId, place);
   }
 
-  /** Takes effect when it is published next. */
+  /** Takes effect with the next publication. */
   turnTo(slackUserId: string, place: HomePosition): void {
     const openedAt = this.#parts.clock.now();
     const home = this.#followed.get(slackUserId) ?? { work: null, wanted: "nothing" as const, shown: null };
-    // The one that was opened last stands last.
+    // Keep the last opened last.
     this.#followed.delete(slackUserId);
     this.#followed.set(slackUserId, Object.assign(home, { place, openedAt }));
     const [oldest] = this.#followed.keys();
     if (this.#followed.size > MOST_FOLLOWED && oldest !== undefined) this.#followed.delete(oldest);
   }
 
-  /** Publishes the Home of somebody who has opened it, as it is now. Never rejects. */
+  /** Publishes a followed Home. Never rejects. */
   async published(slackUserId: string, client: WebClient): Promise<void> {
     const home = this.#followed.get(slackUserId);
     if (home) await this.#publish(slackUserId, client, home, "anyway");
@@ -96,7 +96,7 @@ export class HomeFollowing {
     return [...this.#followed.values()].some((home) => isOpen(home, now));
   }
 
-  /** The Homes of these people changed by what others did, or by time: `refresh` publishes those that are open. */
+  /** Marks these people's open Homes for `refresh`. */
   outdate(slackUserIds: Iterable<string>): void {
     const now = this.#parts.clock.now();
     for (const slackUserId of slackUserIds) {
@@ -105,10 +105,7 @@ export class HomeFollowing {
     }
   }
 
-  /**
-   * Publishes what is outdated, one after the other, as far as the pace allows. Returns how many it looked at. Never
-   * rejects.
-   */
+  /** Publishes outdated Homes in turn, as the pace allows. Returns how many it examined. Never rejects. */
   refresh(client: WebClient): Promise<number> {
     this.#refreshing ??= this.#refreshAll(client).finally(() => {
       this.#refreshing = null;
@@ -116,14 +113,14 @@ export class HomeFollowing {
     return this.#refreshing;
   }
 
-  /** When `refresh` has something to do again; null: nothing is outdated. */
+  /** When to call `refresh` again; null if nothing is outdated. */
   nextRefreshAt(): Instant | null {
     if (this.#outdated.size === 0) return null;
     const now = this.#parts.clock.now();
     return this.#waitsUntil !== null && this.#waitsUntil > now ? this.#waitsUntil : now;
   }
 
-  /** Begins nothing more; resolves when what is under way is over. */
+  /** Resolves when publications under way are over. */
   async stop(): Promise<void> {
     this.#outdated.clear();
     await this.#refreshing;
@@ -174,7 +171,7 @@ export class HomeFollowing {
     try {
       const wanted = home.place;
       const picture = await this.#parts.picture(slackUserId, client, wanted);
-      // Whoever turned to another place meanwhile has it published next.
+      // The person has turned to another place, which is published next.
       if (home.place !== wanted) return;
       home.place = picture.place;
       if (!isWantedAnyway && picture.fingerprint === home.shown) return;
@@ -190,7 +187,7 @@ export class HomeFollowing {
           .catch((cause: unknown) => this.#parts.log.error({ err: cause }, "the pace was not kept"));
         return;
       }
-      // Home is only a view of what is kept elsewhere: what was done stands, and opening it again shows it.
+      // Home is only a view: the act itself succeeded, and reopening Home shows it.
       this.#parts.log.error({ err: error }, "the Home could not be published");
     }
   }

@@ -1,7 +1,6 @@
 /**
- * The Home tab: what the capabilities have for a person, one section after the other, published when it is opened and
- * again after each act of somebody who has opened it. A long list is folded until its reader wants it whole; what does
- * not fit into one view is on further pages.
+ * The Home tab: the sections of all capabilities, published on opening and after each act of a person who has it open.
+ * Long lists are folded; further blocks go to further pages.
  */
 import { createHash } from "node:crypto";
 import type { HeaderBlock, HomeView, KnownBlock } from "@slack/types";
@@ -15,27 +14,27 @@ import { VIEW_LIMITS } from "./limits.ts";
 import { type Listening, onPress } from "./listening.ts";
 import { slackTexts } from "./texts.ts";
 
-/** Blocks that stay together on one page. */
+/** Blocks kept on one page. */
 export type Group = KnownBlock[];
 
-/** A list of which the first few are shown, with the number of the others and a button for all. */
+/** A list with its first entries, the number of the others and a button for all. */
 export interface FoldedList {
   /** Unique on a Home. */
   key: string;
-  /** A sentence for so many more. */
+  /** Sentence for the number of others. */
   more(count: number): string;
   groups: readonly Group[];
   shown: number;
 }
 
-/** What a capability shows to a visitor; nothing: an empty list. */
+/** Renders a section for a visitor; empty for nothing. */
 export type HomeSection<Visitor> = (visitor: Visitor) => Promise<(Group | FoldedList)[]>;
 
 export interface HomeTab<Actor, Visitor> {
-  /** What all sections need to know of a person, read once. */
+  /** Facts for all sections, read once. */
   visitorOf(actor: Actor): Promise<Visitor>;
   sections: readonly HomeSection<Visitor>[];
-  /** For somebody to whom no section has anything to show. */
+  /** Shown if all sections are empty. */
   firstStep: HomeSection<Visitor>;
 }
 
@@ -45,7 +44,7 @@ const placeSchema = z.strictObject({
   unfolded: z.array(z.string()).default([]),
 });
 
-/** The page's own line and buttons need two blocks; the rest of the view some bytes. */
+/** Room for the page line and its buttons (two blocks) and the rest of the view (bytes). */
 const MOST_BLOCKS = VIEW_LIMITS.blocks - 2;
 const MOST_BYTES = VIEW_LIMITS.bytes - 10_000;
 
@@ -77,7 +76,6 @@ export function registerHome<Actor, Visitor>(
   const { acted } = listening;
   listening.acted = async (slackUserId, client, home) => {
     await acted?.(slackUserId, client, home);
-    // Opened before this process began.
     if (home) following.seen(slackUserId, placeSchema.parse(JSON.parse(home.privateMetadata)));
     await following.published(slackUserId, client);
   };
@@ -86,7 +84,7 @@ export function registerHome<Actor, Visitor>(
     onPress(listening, actionId, async ({ home, slackUserId }) => {
       if (!home) return;
       const { page, unfolded } = placeSchema.parse(JSON.parse(home.privateMetadata));
-      // Published once the press is acknowledged, as after every act.
+      // `acted` publishes it after the acknowledgement.
       following.turnTo(slackUserId, { page: Math.max(0, page + step), unfolded });
     });
 
@@ -100,7 +98,7 @@ export function registerHome<Actor, Visitor>(
   return following;
 }
 
-/** Each page of somebody’s Home, with its lists folded. */
+/** All pages of a person's Home, with folded lists. */
 export async function homePages<Actor, Visitor>(
   tab: HomeTab<Actor, Visitor>,
   actor: Actor,
@@ -123,7 +121,7 @@ async function groupsFor<Actor, Visitor>(
   );
 }
 
-/** The first group goes with the heading. */
+/** Keeps the heading with the first group. */
 export function withHeading(heading: string, parts: readonly (Group | FoldedList)[]): (Group | FoldedList)[] {
   const [first, ...rest] = parts;
   const head: HeaderBlock = header(heading);
@@ -133,7 +131,7 @@ export function withHeading(heading: string, parts: readonly (Group | FoldedList
   return [{ ...first, groups: [[head, ...group], ...others] }, ...rest];
 }
 
-/** Reads what several sections of one Home need once, for whichever of them comes first. */
+/** Shares one read among the sections of a Home. */
 export function oncePerHome<Services, Visitor extends object, Read>(
   read: (services: Services, visitor: Visitor) => Promise<Read>,
 ): (services: Services, visitor: Visitor) => Promise<Read> {
@@ -145,7 +143,7 @@ export function oncePerHome<Services, Visitor extends object, Read>(
   };
 }
 
-/** Folded where there are more of them than are shown. */
+/** Folds the groups if there are more than `shown`. */
 export function foldList(groups: readonly Group[], list: Omit<FoldedList, "groups">): (Group | FoldedList)[] {
   return groups.length > list.shown ? [{ ...list, groups }] : [...groups];
 }
@@ -201,7 +199,7 @@ function pagesOf(groups: readonly Group[]): KnownBlock[][] {
   return [...pages, current];
 }
 
-/** A group that no page could hold comes in pieces. */
+/** Splits a group that no page could hold. */
 function splitGroup(group: Group): Group[] {
   const pieces: Group[] = [];
   for (let start = 0; start < group.length; start += MOST_BLOCKS) pieces.push(group.slice(start, start + MOST_BLOCKS));

@@ -1,4 +1,4 @@
-/** Slack's requests over HTTP: who sent one is proved by its raw bytes before any of them is parsed. */
+/** Slack's requests over HTTP: verifies the signature of the raw bytes before parsing them. */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parse } from "node:querystring";
@@ -10,8 +10,8 @@ import { MINUTE, SECOND } from "../platform/time.ts";
 /** Source: docs.slack.dev/authentication/verifying-requests-from-slack: five minutes, either way. */
 const MOST_OFF_MS = 5 * MINUTE;
 /**
- * The largest that Slack sends is the submission of a modal: a view of at most 250 kB (docs.slack.dev/reference/views)
- * whose text fields hold 3,000 characters each, both percent-encoded.
+ * Slack's largest request is a modal submission: a view of at most 250 kB (docs.slack.dev/reference/views) with text
+ * fields of 3,000 characters each, percent-encoded.
  */
 const MOST_BYTES = 2 * 1024 * 1024;
 
@@ -19,14 +19,12 @@ const BAD_REQUEST = 400;
 const UNPROVED = 401;
 const TOO_LARGE = 413;
 const NOT_FOUND = 404;
-/** With which Bolt and we turn away what is not read further. */
+/** Status codes of requests refused unread, by Bolt or here. */
 const REFUSED = [BAD_REQUEST, UNPROVED, TOO_LARGE];
 
 /**
- * Bolt's receiver behind a door of our own. Bolt parses a form before it looks at the signature, takes a timestamp of
- * the future, and never answers a body that is no object (`null`, a list).
- *
- * `onRefused` is told of each request that is turned away here or by Bolt before any listener sees it.
+ * Bolt's receiver behind our own checks: Bolt parses a form before verifying it, accepts future timestamps, and never
+ * answers a body that is no object. `onRefused` is called for each request refused before any listener.
  */
 export function createHttpReceiver(options: HTTPReceiverOptions, onRefused?: () => void): HTTPReceiver {
   const receiver = new HTTPReceiver(options);
@@ -43,7 +41,7 @@ export function createHttpReceiver(options: HTTPReceiverOptions, onRefused?: () 
     return void readProved(request, options.signingSecret).then(
       (read) => {
         if (!read.ok) return refuse(read.status, read.because);
-        // Bolt takes a body that somebody has read already from there.
+        // Bolt reads `rawBody` if it is set.
         forwardToBolt(requestListener, Object.assign(request, { rawBody: read.body }), response);
       },
       () => refuse(BAD_REQUEST, "it broke off"),
@@ -66,7 +64,7 @@ async function readProved(request: IncomingMessage, signingSecret: string): Prom
   const hmac = createHmac("sha256", signingSecret).update(`v0:${timestamp}:`);
   const chunks: Buffer[] = [];
   let length = 0;
-  // A request that is destroyed could not be answered.
+  // A destroyed request could not be answered.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     length += chunk.length;
     if (length > MOST_BYTES) return tooLarge;
@@ -80,7 +78,7 @@ async function readProved(request: IncomingMessage, signingSecret: string): Prom
   const body = Buffer.concat(chunks);
   if (!holdsObject(body.toString(), headers["content-type"]))
     return { ok: false, status: BAD_REQUEST, because: "its body is no object" };
-  // Bolt parses it once more.
+  // Bolt will parse it again.
   await yieldToEventLoop();
   return { ok: true, body };
 }
@@ -92,7 +90,10 @@ function isRecent(timestamp: string): boolean {
   );
 }
 
-/** A form is one, unless its `payload` is something else. Linear: `parse` reads a thousand fields, and so does Bolt. */
+/**
+ * Whether the body, or the `payload` of a form, is an object. Linear: `parse`, as in Bolt, reads at most a thousand
+ * fields.
+ */
 function holdsObject(body: string, contentType: string | undefined): boolean {
   const json = contentType === "application/x-www-form-urlencoded" ? parse(body).payload : body;
   if (json === undefined) return true;
@@ -104,7 +105,7 @@ function holdsObject(body: string, contentType: string | undefined): boolean {
   }
 }
 
-/** For an address that is not there Bolt throws; its server answers 404 only where nothing was awaited before. */
+/** Bolt throws for an unknown path; its server answers 404 only if nothing was awaited before. */
 function forwardToBolt(
   listener: HTTPReceiver["requestListener"],
   request: IncomingMessage,

@@ -1,7 +1,7 @@
 /**
- * Slack waits three seconds for an acknowledgement, whatever has to be read meanwhile: members of a channel, page by
- * page, and people one by one. What is not done in good time is acknowledged without its outcome, which follows.
- * Source: docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response.
+ * Slack waits three seconds for an acknowledgement. Work that takes longer, such as reading members page by page, is
+ * acknowledged without its outcome, which follows. Source:
+ * docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response.
  */
 import { setTimeout } from "node:timers/promises";
 import type { ModalView } from "@slack/types";
@@ -13,15 +13,15 @@ import { plain, section } from "./blocks.ts";
 import { slackErrorIn } from "./member-lists.ts";
 import { slackTexts } from "./texts.ts";
 
-/** What is left of the three seconds is for the way to Slack. */
+/** Leaves time for the way to Slack. */
 const PATIENCE_MS = 2300;
 const ATTEMPTS = 4;
 const BETWEEN_MS = 300;
 
-/** A trigger is as short-lived as an acknowledgement may be late, and what it opens has a way to go as well. */
+/** Triggers expire after three seconds too, and opening a view takes time. */
 export const TRIGGER_PATIENCE_MS = 1500;
 
-/** What `work` came to in good time, or null: then it goes on. Rejects if it failed within that time. */
+/** The result of `work` in time, or null while it goes on. Rejects if it fails in time. */
 export async function inTime<Result>(
   work: Promise<Result>,
   patienceMs = PATIENCE_MS,
@@ -30,7 +30,7 @@ export async function inTime<Result>(
   return (await withinMs(patienceMs, done)) ?? null;
 }
 
-/** On top of a form that was submitted, until what came of it takes its place. */
+/** Covers a submitted form until the outcome replaces it. */
 export function waitingView(
   reader: Pick<Reader, "locale">,
   externalId: string,
@@ -47,8 +47,8 @@ export function waitingView(
 }
 
 /**
- * Puts `view` into the place of the one that waits, which Slack may not have opened yet. Somebody who has closed it is
- * back in the form, with all that they typed.
+ * Replaces the waiting view, which Slack may not have opened yet. If the person closed it, they are back in the form
+ * with their text.
  */
 export async function replaceWaitingView(
   client: WebClient,

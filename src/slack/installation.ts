@@ -1,6 +1,6 @@
 /**
- * Whether the app is still installed. When somebody removes it from Slack, or revokes its token, nothing more is done in
- * this workspace; what was recorded stays as it is until a person decides about it.
+ * Whether the app is still installed. After its removal or the revocation of its token, nothing more is done in the
+ * workspace; records stay until a person decides.
  */
 import type { App } from "@slack/bolt";
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
@@ -10,22 +10,22 @@ import type { Services } from "../platform/services.ts";
 import { addMs, MINUTE } from "../platform/time.ts";
 import { findFact, forgetFact, noteFact } from "../platform/workspace-facts.ts";
 
-/** How often it is asked whether the app is back. */
+/** Interval of checks whether the app is back. */
 const LOOK_EVERY_MS = 5 * MINUTE;
 
-/** What Slack answers to a token that will not be taken again. Source: docs.slack.dev/reference/methods/auth.test. */
+/** Slack's errors for a token that is refused for good. Source: docs.slack.dev/reference/methods/auth.test. */
 export const TOKEN_REFUSED = ["invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"];
 
 export interface Installation {
-  /** Null while the app is installed, else when to ask again. Asks Slack itself when that time has come. */
+  /** Null while installed, else when to ask again; asks Slack once that time has come. */
   retryAt(): Promise<Instant | null>;
-  /** What Slack answered to a call: one that refuses the token pauses all work. */
+  /** Reports the error of a call: a refused token pauses all work. */
   refused(error: string): Promise<void>;
-  /** As `retryAt` knew last; for `/healthz`. */
+  /** As of the last `retryAt`; for `/healthz`. */
   isInstalled(): boolean;
 }
 
-/** Slack's users whose tokens were revoked; ours is the bot. */
+/** Users with revoked tokens; ours is the bot. */
 const revokedEvent = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }).nullish() });
 
 export function followInstallation(
@@ -44,7 +44,7 @@ export function followInstallation(
     await noteFact(db, workspaceId, { key: "app-removed", value: reason, at: now });
     log.error({ reason }, "Slack no longer takes the app's token: nothing is sent, all that was recorded stays");
   };
-  /** The error with which Slack refuses the token; null when it takes it. Anything else leaves the question open. */
+  /** Slack's error for the token, or null if accepted. Other errors decide nothing. */
   const refusal = async (): Promise<string | null> => {
     try {
       await client.auth.test();
@@ -81,7 +81,7 @@ export function followInstallation(
     },
 
     listen(app, ownUserId, wake) {
-      // An event may come late, after the app was installed again: Slack is asked what holds now.
+      // The event may be late, after a reinstallation: ask Slack.
       const ended = async (reason: string) => {
         if ((await refusal()) === null) return;
         await pause(reason);

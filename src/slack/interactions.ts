@@ -1,34 +1,33 @@
 /**
- * Slack sends an interaction again when it has not heard the answer: at once, after others, over another connection. It
- * is known by its trigger, which is its own. Whoever sends it again gets the same answer, and nothing is done twice: its
- * first transaction records it, which also holds after a restart and among several instances; what changes nothing in
- * the database is remembered by this process.
+ * Slack redelivers an interaction whose answer it missed, at any time and over any connection; its trigger identifies
+ * it. A redelivery gets the same answer and has no effect: the first transaction of the act records it, across restarts
+ * and instances; an act without one is remembered by this process.
  */
 import { z } from "zod";
 import type { Tx } from "../platform/database.ts";
 import { noteOutcome } from "../platform/incoming-request.ts";
 import { AlreadyDoneError, runOnce } from "../platform/transaction.ts";
 
-/** Of each kind of interaction: more than a busy hour has. */
+/** Per kind of interaction: more than in a busy hour. */
 const REMEMBERED = 5000;
-/** Answers may be whole views. */
+/** Fewer: an answer may be a whole view. */
 const ANSWERS_REMEMBERED = 200;
 
 interface Answered<Answer> {
-  /** Undefined for one that is known, but not its answer. */
+  /** Undefined if only the act is known. */
   answer: Answer | undefined;
-  /** False for one that came before, and for one that failed. */
+  /** False for redeliveries and failures. */
   isDone: boolean;
 }
 
 interface Handling<Answer> {
-  /** What it does goes into `act`; what comes before belongs to nobody. */
+  /** Effects go into `act`. */
   handle(act: <Result>(work: () => Promise<Result>) => Promise<Result>): Promise<Answer>;
-  /** Left out: it throws what went wrong. */
+  /** Default: rethrows. */
   failed?(error: unknown): Answer;
 }
 
-/** `remember`: in the transaction; false when this key was remembered before. */
+/** `remember`: records a key in the transaction; false if known. */
 export function answerOnce<Answer>(remember: ((tx: Tx, key: string) => Promise<boolean>) | undefined) {
   const answers = new Map<string, Promise<Answer | undefined>>();
   const triggers = new Set<string>();
@@ -50,7 +49,7 @@ export function answerOnce<Answer>(remember: ((tx: Tx, key: string) => Promise<b
         resolve(undefined);
         return { answer: undefined, isDone: false };
       }
-      // Nothing came of it, so that it may be tried again.
+      // It failed, so it may be tried again.
       answers.delete(triggerId);
       triggers.delete(triggerId);
       const answer = failed?.(error);
@@ -69,12 +68,12 @@ export function answerOnce<Answer>(remember: ((tx: Tx, key: string) => Promise<b
 
 const refused = z.object({ data: z.object({ error: z.string() }) });
 
-/** Each trigger opens one view, and each of ours is the first to: where it has, another process was here before. */
+/** A trigger opens one view: if it is used up, another process handled it. */
 function hasOpenedItsView(error: unknown): boolean {
   return refused.safeParse(error).data?.data.error === "exchanged_trigger_id";
 }
 
-/** Both kinds of collection keep the order of insertion. */
+/** Maps and sets iterate in insertion order. */
 function forgetOldest(
   collection: { size: number; keys(): Iterator<string>; delete(key: string): boolean },
   most: number,

@@ -1,6 +1,6 @@
 /**
- * Every limit of Slack that we count against, with its source; the sandbox has a table of its own. Lengths are
- * UTF-16 units; of text objects, of the escaped form (whether Slack counts `&amp;` as one or five is not documented).
+ * Slack's limits with their sources; the sandbox has its own table. Lengths are UTF-16 units, of escaped text (whether
+ * Slack counts `&amp;` as one or five is not documented).
  */
 /** Source: docs.slack.dev/reference/methods/chat.postMessage and chat.update, docs.slack.dev/messaging/message-metadata. */
 export const MESSAGE_LIMITS = {
@@ -8,8 +8,8 @@ export const MESSAGE_LIMITS = {
   /** chat.update answers msg_too_long. */
   updateText: 4000,
   /**
-   * All blocks of a message together, in units of their JSON: msg_blocks_too_long. Not published; refused from about
-   * 13,200 characters on (slackapi/bolt-js#2509, #2867, which also met it below, with much markup around the text).
+   * JSON length of all blocks of a message: msg_blocks_too_long. Undocumented; refused from about 13,200 on, or less
+   * with much markup (slackapi/bolt-js#2509, #2867).
    */
   blocksUnits: 13_200,
 } as const;

@@ -1,6 +1,6 @@
 /**
- * How capabilities listen to Slack: they say what to do, here is how it is acknowledged and how a failure reaches the
- * person. A submission closes its modal only after its work is done; if that throws, the modal stays, text kept.
+ * Listeners of capabilities: acknowledges, runs the handler and reports failures to the person. A modal closes only
+ * after its work is done; if that throws, it stays with its text.
  */
 import type { App, ViewResponseAction } from "@slack/bolt";
 import type { KnownBlock, ModalView } from "@slack/types";
@@ -22,40 +22,39 @@ import { type Message, readAloud } from "./message.ts";
 import { type PressArguments, routePress, routeSubmission } from "./routes.ts";
 import { slackTexts } from "./texts.ts";
 
-/** Whoever acts. `Actor` is what the app makes of a Slack user: a person of its own. */
+/** `Actor`: the app's person for a Slack user. */
 export interface Listening<Actor> {
   app: App;
   log: Log;
   /** For a `response_url`. */
   fetch: Fetch;
-  /** Finds the person, or asks Slack who it is. */
+  /** Finds the person, or reads them from Slack. */
   actorOf(slackUserId: string, client: WebClient): Promise<Actor>;
   readerOf(actor: Actor): Reader;
-  /** In which language to apologise when even the database cannot be asked. */
+  /** The language of apologies when the database fails. */
   cachedReader(slackUserId: string): Pick<Reader, "locale">;
-  /** Has the outbox look at once, after something was put into it. */
+  /** Wakes the outbox after an enqueue. */
   wake(): void;
-  /** Has the message that was pressed in show it before any other message does. */
+  /** Updates the pressed message before others. */
   updateFirst?(actor: Actor, place: NonNullable<Press<Actor>["place"]>): Promise<void>;
-  /** Gets the kind and id of each listener that is registered: all that anybody can have done. */
+  /** Called with each registered listener. */
   registered?(listener: Listener): void;
-  /** Remembers that Slack delivered this, in the transaction of what it causes. False when it was known already. */
+  /** Records a delivery of Slack's in the transaction of its effects; false for a redelivery. */
   remember?(tx: Tx, key: string): Promise<boolean>;
-  /** Called after each press, submission or command that was done, once it is acknowledged. Never rejects. */
+  /** Called after each successful act, once acknowledged. Never rejects. */
   acted?(slackUserId: string, client: WebClient, home?: { privateMetadata: string } | null): Promise<void>;
 }
 
-/** What Slack names when it calls. */
 export interface Listener {
   kind: "press" | "submit" | "command" | "shortcut";
-  /** Of an action, a view or a shortcut; of a command its word. A pattern where ids carry more. */
+  /** Id of an action, view or shortcut, or a command's word; a pattern if ids carry data. */
   id: string | RegExp;
 }
 
 export interface Press<Actor> {
   actor: Actor;
   slackUserId: string;
-  /** The value of the button, or of the option that was chosen. */
+  /** Value of the button or the chosen option. */
   value: string;
   triggerId: string;
   /** The message pressed on; null in a modal. */
@@ -63,16 +62,16 @@ export interface Press<Actor> {
   responseUrl: string | null;
   /** The modal pressed in; null in a message and in Home. */
   view: { id: string; hash: string; privateMetadata: string; values: unknown; belowId: string | null } | null;
-  /** What stands in the fields of the message, modal or Home tab. */
+  /** State of the fields of the message, modal or Home. */
   values: unknown;
   /** The Home tab pressed in, or null. */
   home: { privateMetadata: string } | null;
   client: WebClient;
-  /** Shows a modal, on top of the one pressed in where there is one. Uses the trigger. */
+  /** Opens a modal, on top of the pressed one if any. Uses the trigger. */
   open(view: ModalView): Promise<void>;
-  /** Shows a line or a message to this person alone: beside the message, else in a modal. Uses the trigger there. */
+  /** Replies to this person alone: beside the message, else in a modal, which uses the trigger. */
   reply(message: Message): Promise<void>;
-  /** Puts this into the place of the message pressed on. */
+  /** Replaces the pressed message. */
   replace(message: Message): Promise<void>;
 }
 
@@ -86,13 +85,13 @@ export interface Submitted<Actor> {
   client: WebClient;
 }
 
-/** What becomes of the modal: field errors by block id, another view in its place or on top of it, or it closes. */
+/** Field errors by block id, a view to replace or cover the modal, or its closing. */
 export type SubmitResult =
   | { errors: Record<string, string> }
   | { show: ModalView }
   | { push: ModalView }
   | { close: true }
-  /** With those below it. */
+  /** Closes the views below too. */
   | { closeAll: true };
 
 export function onPress<Actor>(
@@ -103,7 +102,7 @@ export function onPress<Actor>(
   const { registered, remember, updateFirst, log } = listening;
   registered?.({ kind: "press", id: actionId });
   const once = answerOnce<void>(remember);
-  /** Null unless it was done, now and here. What goes wrong is told where there is a place to; else it throws. */
+  /** Null unless done now by this process. Reports a failure to the person if there is a place, else throws. */
   const pressed = async (given: GivenPress): Promise<Pick<Press<Actor>, "home"> | null> => {
     try {
       const body = pressBody.parse(given.body);
@@ -123,8 +122,8 @@ export function onPress<Actor>(
     }
   };
   routePress(listening.app, actionId, async (given) => {
-    // Acknowledged when it is done, so that little is left running behind an answer; also when it failed, since the
-    // person is told why by our own message; and when it takes long.
+    // Acknowledged once done, so that little runs after the answer; also on failure, which our own message reports; or
+    // when it takes long.
     const work = pressed(given);
     await inTime(work).finally(() => given.ack());
     const done = await work;
@@ -183,7 +182,7 @@ function pressBy<Actor>(
   };
 }
 
-/** On top of Home, beside the message or in the modal pressed in. Throws it again where none of them is there. */
+/** Reports on top of Home, beside the message or in the modal; rethrows if there is none. */
 async function reportFailedPress(
   { log, cachedReader }: Pick<Listening<unknown>, "log" | "cachedReader">,
   { body, client, respond }: GivenPress,
@@ -201,7 +200,7 @@ async function reportFailedPress(
     const line = lineMessage(sentenceFor(error, cachedReader(place.data.user?.id ?? "")));
     await respond({ ...line, response_type: "ephemeral", replace_original: false });
   } else if (modal.success) {
-    // A modal has no response_url: what went wrong is told in the modal itself.
+    // A modal has no response_url: report in the modal.
     const { user, view } = modal.data;
     const hasInputs = view.blocks.some(({ type }) => type === "input");
     const sentence = sentenceFor(error, cachedReader(user.id), { isForm: hasInputs });
@@ -209,7 +208,7 @@ async function reportFailedPress(
   } else throw error;
 }
 
-/** As `onPress`, where buttons carry more than an id: `schema` reads what `value: JSON.stringify(…)` wrote. */
+/** `onPress` for buttons whose value is JSON: `schema` parses it. */
 export function onPressOf<Actor, Value>(
   listening: Listening<Actor>,
   actionId: string | RegExp,
@@ -260,7 +259,7 @@ export function onSubmit<Actor>(
     } else if (early === null) {
       await ack({ response_action: "update", view: waitingForm(reader, view) });
       const { answer } = await work;
-      // What went wrong stands in the answer already.
+      // The answer already reports the failure.
       const finalView =
         answer?.response_action === "errors"
           ? withNotice(view, Object.values(answer.errors).join(" "))
@@ -278,22 +277,22 @@ export function onSubmit<Actor>(
 
 const WAITING_FORM = "waiting.form";
 
-/** On the third level: the form itself says so, with what was typed. Submitted again meanwhile, it is what it is. */
+/** On the third level, the form itself shows the wait, with its text. */
 function waitingForm(reader: Pick<Reader, "locale">, view: OpenForm): ModalView {
   return { ...withNotice(view, slackTexts[languageOf(reader.locale)].waitingForm), callback_id: WAITING_FORM };
 }
 
-/** Slack shows three views on top of each other. */
+/** Slack stacks at most three views. */
 function hasRoomAbove({ previous_view_id: below, root_view_id: root }: z.infer<typeof submitBody>["view"]): boolean {
   return below === null || below === root;
 }
 
-/** The form stands below, with what was typed. */
+/** Covers the form, which keeps its text. */
 function failureView(reader: Pick<Reader, "locale">, error: unknown): ModalView {
   return messageView(reader, lineMessage(sentenceFor(error, reader, { isForm: true })));
 }
 
-/** What would have been the answer to the submission, as a view on top of the form. */
+/** The answer to the submission as a view on top of the form. */
 function viewAfterWaiting(reader: Pick<Reader, "locale">, answer: ViewResponseAction | undefined): ModalView {
   if (answer && "view" in answer && typeof answer.view === "object" && answer.view.type === "modal") return answer.view;
   if (answer?.response_action !== "errors") return doneView(reader, slackTexts[languageOf(reader.locale)].done);
@@ -308,14 +307,14 @@ function responseFor(result: SubmitResult): ViewResponseAction | undefined {
   return "closeAll" in result ? { response_action: "clear" } : undefined;
 }
 
-/** The one handler for what nobody expected: logged once, and told kindly where Slack gives us a place to. */
+/** The one handler of unexpected errors: logs once, and apologises if there is a place to. */
 export function onUnexpected<Actor>({ app, log, fetch, cachedReader }: Listening<Actor>): void {
   routeSubmission(app, WAITING_FORM, async ({ ack, body }) => {
     const { user, view } = submitBody.parse(body);
     await ack({ response_action: "update", view: waitingForm(cachedReader(user.id), view) });
   });
   app.error(async ({ error, body }: { error: Error; body: unknown }) => {
-    // Bolt wraps what is no error of Slack's SDK.
+    // Bolt wraps errors other than the SDK's.
     const isWrapped = !(error instanceof WebAPIRequestError) && "original" in error && error.original;
     const cause = isWrapped ? error.original : error;
     logUnexpected(log, cause);
@@ -331,7 +330,7 @@ export function onUnexpected<Actor>({ app, log, fetch, cachedReader }: Listening
   });
 }
 
-/** What a failure says to the person. `isForm`: they have a form before them, with what they typed in it. */
+/** The sentence for a failure. `isForm`: the person has a filled form open. */
 export function sentenceFor(
   error: unknown,
   reader: Pick<Reader, "locale">,
@@ -345,20 +344,20 @@ export function sentenceFor(
   return fault ? texts.storage(fault, isForm) : texts.unexpected;
 }
 
-/** A sentence may hold what people wrote, such as the title of a program. */
+/** Escapes the sentence, which may hold people's words. */
 export function lineMessage(sentence: string): Message {
   const text = lineOf(sentence);
   return { text, blocks: [section(text)] };
 }
 
-/** A message where only a modal can be shown. */
+/** Shows a message as a modal. */
 export function messageView(reader: Pick<Reader, "locale">, message: Message): ModalView {
   const { modal } = slackTexts[languageOf(reader.locale)];
   const blocks = message.blocks.length > 0 ? message.blocks : [section(message.text)];
   return { type: "modal", title: plain(modal.title), close: plain(modal.close), blocks };
 }
 
-/** In the place of a form that was submitted: what came of it. Closing it closes the views below it too. */
+/** Replaces a submitted form by its outcome. Closing it closes the views below. */
 export function doneView(reader: Pick<Reader, "locale">, sentence: string): ModalView {
   const { modal } = slackTexts[languageOf(reader.locale)];
   return {
@@ -378,7 +377,7 @@ export function logUnexpected(log: Log, error: unknown): void {
 
 const NOTICE = "notice";
 
-/** The same view with a line on top; inputs keep what was typed, since their ids stay. */
+/** Adds a line on top; inputs keep their text since their ids stay. */
 export function withNotice(view: OpenForm, sentence: string): ModalView {
   const others = view.blocks.filter((block): block is KnownBlock & typeof block => block.block_id !== NOTICE);
   const notice: KnownBlock = {

@@ -4,10 +4,10 @@ import type { Fetch } from "../platform/network.ts";
 
 type Response = Awaited<ReturnType<Fetch>>;
 
-/** What the SDK's clients call Slack with: the same calls and answers, each told to the measures. */
+/** Wraps `fetch` for the SDK's clients and counts its calls. */
 export function measuredFetch(fetch: Fetch, metrics: Pick<Metrics, "called">): Fetch {
   return async (url, init) => {
-    // `chat.postMessage`; anything else, as an upload to an address of its own, is `other`: a label must be one of few.
+    // `chat.postMessage`, or `other`, e.g. for uploads: a label needs few values.
     const method = /\/([a-z]+(?:\.[a-zA-Z]+)+)$/.exec(String(url))?.[1] ?? "other";
     const elapsed = stopwatch();
     const record = (outcome: CallOutcome) => metrics.called(method, outcome, elapsed());

@@ -1,4 +1,4 @@
-/** Who is in a channel or a user group, and which user groups there are, as Slack says it. */
+/** Reads members of channels and user groups, and the user groups, from Slack. */
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import { z } from "zod";
 
@@ -8,12 +8,12 @@ export interface MemberList {
   id: string;
 }
 
-/** Slack asks for no more at once (docs.slack.dev/reference/methods/conversations.members). */
+/** Slack's recommended page size (docs.slack.dev/reference/methods/conversations.members). */
 const PAGE = 200;
 
 export interface MemberPage {
   slackIds: string[];
-  /** Null after the last page; groups come whole. */
+  /** Null after the last page; groups have one page. */
   nextCursor: string | null;
 }
 
@@ -43,8 +43,8 @@ const groupList = z.object({
 });
 
 /**
- * The user groups that can be chosen, by handle. None where the workspace has none (its plan, or the missing scope of an
- * older installation): then nothing offers them. Throws Slack's other errors.
+ * Active user groups by handle; none if the workspace's plan or an old installation's scopes lack them. Throws Slack's
+ * other errors.
  */
 export async function listGroups(client: WebClient): Promise<UserGroup[]> {
   try {
@@ -58,7 +58,7 @@ export async function listGroups(client: WebClient): Promise<UserGroup[]> {
   }
 }
 
-/** What Slack said no to, or null when the error is no refusal of Slack's. */
+/** Slack's error code, or null for other errors. */
 export function slackErrorIn(error: unknown): string | null {
   return error instanceof WebAPIPlatformError ? error.data.error : null;
 }

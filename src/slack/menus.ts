@@ -4,7 +4,7 @@ import { z } from "zod";
 import { button, menu, option, overflow } from "./blocks.ts";
 import { type Listening, onPress, type Press } from "./listening.ts";
 
-/** A menu each of whose options says what is to be done, and about what. It writes their values, and reads them. */
+/** A menu of choices about a subject: writes and reads the values of its options. */
 export class Menu<Choice extends string> {
   readonly #actionId: string;
   readonly #chosen: z.ZodType<{ choice: Choice; about: string }>;
@@ -14,7 +14,7 @@ export class Menu<Choice extends string> {
     this.#chosen = z.object({ choice, about: z.string() });
   }
 
-  /** `labels`: of the choices that are offered, in this order. */
+  /** `labels`: of offered choices, in order. */
   overflow(about: string, labels: { [Offered in Choice]?: string }): Overflow {
     const offered = new Map<string, string>(Object.entries(labels));
     return overflow(
@@ -23,7 +23,7 @@ export class Menu<Choice extends string> {
     );
   }
 
-  /** Of choices about different things; in a list that begins with `placeholder` where they are many. */
+  /** A menu of choices about several subjects; a select with `placeholder` if they are many. */
   of(
     choices: readonly { choice: Choice; about: string; label: string }[],
     placeholder: string,
@@ -35,7 +35,7 @@ export class Menu<Choice extends string> {
     );
   }
 
-  /** Of a button that does what one of the options does. */
+  /** A button for one of the choices. */
   button(choice: Choice, about: string, label: string, options: { primary?: boolean } = {}): Button {
     return button(this.#actionId, label, { ...options, value: `${choice}:${about}` });
   }

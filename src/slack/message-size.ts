@@ -1,6 +1,6 @@
 /**
- * The guard through which every post and update leaves: none is longer than Slack takes, and none loses a button. Answers
- * to commands and presses have no such limit (slackapi/bolt-js#2867).
+ * Fits every post and update into Slack's limits without losing a button. Answers to commands and presses have no such
+ * limit (slackapi/bolt-js#2867).
  */
 import type { KnownBlock } from "@slack/types";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
@@ -9,15 +9,14 @@ import { MESSAGE_LIMITS } from "./limits.ts";
 import type { Message } from "./message.ts";
 import { slackTexts } from "./texts.ts";
 
-/** Below Slack's own bound, of which only reports tell; above what a digest allows itself, which divides itself. */
+/** Below Slack's undocumented bound, above that at which digests are divided. */
 const MOST_UNITS = MESSAGE_LIMITS.blocksUnits - 200;
-/** Shorter than this no text is made before whole blocks are left out. */
+/** Texts are not shortened further; then whole blocks are dropped. */
 const SHORTEST_TEXT = 80;
 
 /**
- * The message as Slack takes it: at most 50 blocks and 13,000 units of their JSON, 4,000 of its text. One that is longer
- * has its longest texts shortened first, then blocks left out from the end, those with something to press never; a line
- * says so. A message that fits comes back as it is.
+ * Limits a message to 50 blocks, 13,000 units of their JSON and 4,000 of text. Shortens the longest texts first, then
+ * drops blocks from the end except interactive ones, and says so in a line. Returns a fitting message unchanged.
  */
 export function withinSize(message: Message, reader: Pick<Reader, "locale">): Message {
   const text = cutText(message.text, MESSAGE_LIMITS.updateText);
@@ -32,7 +31,7 @@ function fits(blocks: readonly KnownBlock[]): boolean {
   return blocks.length <= MESSAGE_LIMITS.blocks && JSON.stringify(blocks).length <= MOST_UNITS;
 }
 
-/** All blocks, with each text as long as there is room for; null where that is not enough. */
+/** All blocks with shortened texts; null if that is not enough. */
 function shortened(blocks: readonly KnownBlock[], pointer: KnownBlock): KnownBlock[] | null {
   const withTexts = (longest: number) => [...mapTexts(blocks, longest), pointer];
   if (!fits(withTexts(SHORTEST_TEXT))) return null;
@@ -57,14 +56,14 @@ function leavingOut(blocks: readonly KnownBlock[], pointer: KnownBlock): KnownBl
   return remaining.toSpliced(Math.min(place, remaining.length), 0, pointer);
 }
 
-/** Whether somebody can press or fill something in it. */
+/** Whether the block is interactive. */
 function isActive(block: KnownBlock): boolean {
   return (
     block.type === "actions" || block.type === "input" || (block.type === "section" && block.accessory !== undefined)
   );
 }
 
-/** The same blocks, with no text of theirs longer; what stands on a button or in a menu stays. */
+/** Cuts texts to `longest`, except on buttons and in menus. */
 function mapTexts(blocks: readonly KnownBlock[], longest: number): KnownBlock[] {
   return blocks.map((block) => {
     switch (block.type) {
@@ -103,7 +102,7 @@ function mapTexts(blocks: readonly KnownBlock[], longest: number): KnownBlock[] 
   });
 }
 
-/** Never within a link, a mention or an escaped sign. */
+/** Never cuts within a link, mention or escape. */
 function cutText(text: string, longest: number): string {
   if (text.length <= longest) return text;
   const cut = shorten(text, longest).slice(0, -1);

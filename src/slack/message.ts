@@ -1,12 +1,12 @@
 import type { KnownBlock } from "@slack/types";
 
-/** What is posted. `text` stands alone: notifications and screen readers get it instead of the blocks. */
+/** `text` must be complete: notifications and screen readers use it instead of the blocks. */
 export interface Message {
   text: string;
   blocks: KnownBlock[];
 }
 
-/** With its `text` as a screen reader says it: a dot between two parts is a comma, and nothing is marked as bold or as code. */
+/** Rewrites `text` for screen readers: dots between parts become commas; no bold or code marks. */
 export function readAloud({ text, blocks }: Message): Message {
   if (blocks.length === 0) return { text, blocks };
   const spoken = text

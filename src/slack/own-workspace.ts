@@ -1,7 +1,6 @@
 /**
- * An app can be installed in several workspaces, and what happens in any of them comes to whoever listens; this process
- * works for one. What comes from another is not looked at: whoever acted there is told so where Slack takes an answer
- * without a token, since ours opens nothing there.
+ * Refuses requests of other workspaces in which the app is installed: this process serves one. The person is told if
+ * Slack takes an answer without a token.
  */
 import type { AnyMiddlewareArgs, App, SlackViewMiddlewareArgs, ViewSubmitAction } from "@slack/bolt";
 import { z } from "zod";
@@ -12,10 +11,10 @@ import { inTime } from "./in-time.ts";
 import { type Listening, lineMessage, withNotice } from "./listening.ts";
 import { slackTexts } from "./texts.ts";
 
-/** As `auth.test` names it. */
+/** As in `auth.test`. */
 export interface OwnWorkspace {
   teamId: string;
-  /** Null outside of Slack's Enterprise organisations. */
+  /** Null outside Enterprise organisations. */
   enterpriseId: string | null;
 }
 
@@ -36,9 +35,9 @@ const envelope = z.object({
 });
 
 /**
- * Whether it came from where the app is installed for us. With Slack Connect the other members of an envelope name the
- * workspace of whoever acts (docs.slack.dev/apis/slack-connect; Bolt's `buildSource`). An envelope that names no workspace
- * is judged by its organisation; one that names neither is ours, as before there were several.
+ * Whether the request is for our installation. With Slack Connect, other members name the actor's workspace
+ * (docs.slack.dev/apis/slack-connect; Bolt's `buildSource`). Without a workspace, the organisation decides; without
+ * either, it is ours.
  */
 export function isOwn(body: unknown, own: OwnWorkspace): boolean {
   const { success, data } = envelope.safeParse(body);
@@ -51,7 +50,7 @@ export function isOwn(body: unknown, own: OwnWorkspace): boolean {
   return !enterpriseId || enterpriseId === own.enterpriseId;
 }
 
-/** Before all that listens: nothing is read or written for another workspace. */
+/** Register first: nothing is read or written for another workspace. */
 export function refuseOtherWorkspaces<Actor>(
   app: App,
   own: OwnWorkspace,

@@ -1,25 +1,24 @@
-/** What somebody means who typed a line after `/drumbeat`, in either language. Pure. */
+/** Parses the line after `/drumbeat`, in either language. Pure. */
 import { folded, foldedSingular } from "../platform/texts/folding.ts";
 import { LANGUAGES, type Language } from "../platform/texts/language.ts";
 
-/** What people type for a command; `means`: which words behind it that stands for. */
+/** A name of a command; `means`: the words that it implies. */
 export type Name = string | { name: string; means: string };
 
 export type Names = Partial<Record<Language, readonly Name[]>>;
 
 export interface SecondWords {
-  /** As the command knows them → what else people type, French first. */
+  /** Word for the command → what people type, French first. */
   words: Readonly<Record<string, readonly [string, ...string[]]>>;
-  /** Anything else may stand there as well: a key, a title. */
+  /** Accepts other words: a key, a title. */
   allowsOthers?: true;
-  /** As many as one likes, with small words between them. */
+  /** Accepts several, with small words between them. */
   areSeveral?: true;
 }
 
-/** As far as a command is found by what was typed. */
 export interface CommandNames {
   word: string;
-  /** What a French reader types for it first. */
+  /** Its French word. */
   inFrench?: string;
   otherWords?: Names;
   secondWords?: SecondWords;
@@ -27,11 +26,10 @@ export interface CommandNames {
 
 export type ParsedCommandLine<Command> =
   | { is: "command"; command: Command; words: string[] }
-  /** The first word is known, and what stands behind it is not. */
+  /** The second word is unknown. */
   | { is: "unknown-second"; command: Command; typed: string }
   | { is: "unknown"; typed: string; rest: string[] };
 
-/** No name has more words. */
 const MOST_WORDS = 4;
 const SMALL_WORDS = new Set(
   ["a", "an", "and", "the", "of", "for", "de", "d", "des", "du", "en", "et", "la", "le", "les", "l", "pour"].map(
@@ -47,8 +45,8 @@ interface Spelt<Command> {
 }
 
 /**
- * The command that a line names, by the longest of its names; the words behind it as the command knows them. A name that
- * two commands share is the one of the reader's language.
+ * Finds the command with the longest matching name, and translates the words after it. The reader's language decides
+ * about a shared name.
  */
 export function parseCommandLine<Command extends CommandNames>(
   line: string,
@@ -61,7 +59,7 @@ export function parseCommandLine<Command extends CommandNames>(
   for (let count = Math.min(MOST_WORDS, tokens.length); count > 0; count -= 1) {
     const typed = tokens.slice(0, count).join(" ");
     const rest = tokens.slice(count);
-    // What is no word belongs to what follows: « Le prix ».
+    // Punctuation belongs to what follows: « Le prix ».
     if (folded(tokens[count - 1] ?? "") === "") continue;
     const found =
       names.find((each) => folded(each.name) === folded(typed)) ??
@@ -115,12 +113,12 @@ function secondWordAt(tokens: readonly string[], { words }: SecondWords): { word
   return null;
 }
 
-/** The word of a command, as its help says it to a reader of this language. */
+/** The word of a command in the reader's help. */
 export function ownWord(command: CommandNames, language: Language): string {
   return language === "fr" ? (command.inFrench ?? command.word) : command.word;
 }
 
-/** What may stand behind it, as it is said to a reader of this language. */
+/** The words that may follow, in the reader's language. */
 export function ownSecondWords({ words }: SecondWords, language: Language): string[] {
   return Object.entries(words).map(([word, [french]]) => (language === "fr" ? french : word));
 }

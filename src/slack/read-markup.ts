@@ -1,6 +1,6 @@
 /**
- * The text of a message as its author reads it: links and mentions are marked up, and three characters escaped. `nameOf`: of a
- * Slack user id; undefined where nobody is known by it. Source: docs.slack.dev/messaging/formatting-message-text
+ * The text of a message as its author sees it, with links, mentions and escapes resolved. `nameOf`: name of a Slack
+ * user id, or undefined. Source: docs.slack.dev/messaging/formatting-message-text
  */
 export function readMessageText(text: string, nameOf: (slackUserId: string) => string | undefined): string {
   const read = text.replace(/<([^<>|]*)(?:\|([^<>]*))?>/g, (_, target: string, label: string | undefined) => {
@@ -13,7 +13,6 @@ export function readMessageText(text: string, nameOf: (slackUserId: string) => s
   return read.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&").trim();
 }
 
-/** The Slack users mentioned in a message. */
 export function mentionedIn(text: string): string[] {
   return [...text.matchAll(/<@([^<>|]+)/g)].flatMap(([, id]) => id ?? []);
 }

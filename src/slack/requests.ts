@@ -1,4 +1,4 @@
-/** Each request of Slack's, as it comes to Bolt: measured, told in one line of the log, and known by its id. */
+/** Measures and logs each request from Slack, and makes its id known to its handlers. */
 import { randomUUID } from "node:crypto";
 import type { App, ReceiverEvent } from "@slack/bolt";
 import { z } from "zod";
@@ -17,8 +17,8 @@ const envelope = z.object({
 });
 
 /**
- * Call before the app is started. The time to acknowledge is measured from when Bolt gets the request until Slack has
- * the answer; the outcome is that of all that was done for it, also behind the acknowledgement.
+ * Call before the app starts. Measures the time from Bolt's receipt to the acknowledgement; the outcome includes work
+ * after it.
  */
 export function followRequests(app: App, { log, metrics }: { log: Log; metrics?: Metrics | undefined }): void {
   const process = app.processEvent.bind(app);

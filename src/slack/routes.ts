@@ -1,6 +1,6 @@
 /**
- * Bolt asks every listener about every event, with some promises each (`App.processEvent`), and there are more than a
- * hundred of them: of presses and of submissions it gets one each, and here is found whose they are.
+ * Routes presses and submissions by id. Bolt asks every listener about every event, with promises each
+ * (`App.processEvent`), and there are over a hundred: so it gets one listener for each kind.
  */
 import type {
   AllMiddlewareArgs,
@@ -25,7 +25,7 @@ class Routes<Given> {
     else this.#byPattern.push({ pattern: id, handle });
   }
 
-  /** Nothing to do for an id that nobody listens to. */
+  /** Ignores unknown ids. */
   async follow(id: string, given: Given): Promise<void> {
     const handle = this.#byId.get(id) ?? this.#byPattern.find(({ pattern }) => pattern.test(id))?.handle;
     await handle?.(given);
@@ -35,14 +35,14 @@ class Routes<Given> {
 const presses = new WeakMap<App, Routes<PressArguments>>();
 const submissions = new WeakMap<App, Routes<SubmitArguments>>();
 
-/** `handle` gets the presses of this action. Throws where somebody listens to it already. */
+/** Throws if the action has a handler. */
 export function routePress(app: App, actionId: string | RegExp, handle: Handle<PressArguments>): void {
   const connect = (routes: Routes<PressArguments>) =>
     app.action({ type: "block_actions" }, (given) => routes.follow(given.action.action_id, given));
   routesOf(app, presses, connect).add(actionId, handle);
 }
 
-/** `handle` gets the submissions of this view. Throws where somebody listens to it already. */
+/** Throws if the view has a handler. */
 export function routeSubmission(app: App, callbackId: string, handle: Handle<SubmitArguments>): void {
   const connect = (routes: Routes<SubmitArguments>) =>
     app.view<ViewSubmitAction>({ type: "view_submission" }, (given) => routes.follow(given.view.callback_id, given));

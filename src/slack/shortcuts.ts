@@ -1,6 +1,6 @@
 /**
- * How capabilities listen to shortcuts: those in the menu beside the composer, and those in the menu of a message. They
- * are acknowledged, refused and followed by a fresh Home like a press (listening.ts). manifest.yml declares each.
+ * Listeners for global and message shortcuts, acknowledged, refused and followed by a fresh Home like presses
+ * (listening.ts). manifest.yml declares each.
  */
 import type { ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
@@ -14,21 +14,21 @@ export interface Shortcut<Actor> {
   actor: Actor;
   slackUserId: string;
   client: WebClient;
-  /** Opens this modal. Where it took long to make, it takes the place of one that says so. */
+  /** Opens a modal, or replaces the waiting one. */
   open(view: ModalView): Promise<void>;
-  /** Shows a line or a message to this person alone; a global shortcut has no channel, so there it is a modal. */
+  /** Replies to this person alone; in a modal for a global shortcut, which has no channel. */
   reply(message: Message): Promise<void>;
 }
 
-/** The message whose menu it was chosen in, as anybody may have written it: its text is data. */
+/** The message of a message shortcut; anybody may have written it. */
 export interface ChosenMessage {
   channelId: string;
   ts: string;
-  /** The first message of the thread it stands in, or null. */
+  /** Root of its thread, or null. */
   threadTs: string | null;
-  /** Null where an app wrote it without a user of its own. */
+  /** Null for an app without a user. */
   slackUserId: string | null;
-  /** As Slack keeps it: escaped, mentions and links as `<…>`. */
+  /** Slack's markup. */
   text: string;
 }
 
@@ -80,11 +80,11 @@ interface Given {
   triggerId: string;
   client: WebClient;
   ack(): Promise<void>;
-  /** Where there is a channel: what goes wrong is told there. Left out: in a modal, as in Home. */
+  /** Reports failures in the channel; default: in a modal. */
   reply?(message: Message): Promise<void>;
 }
 
-/** Acknowledged when it is done or takes long: then a modal that says so is opened while the trigger lives. */
+/** Acknowledges when done, or opens a waiting modal before the trigger expires. */
 function actOnce<Actor>(listening: Listening<Actor>) {
   const { actorOf, cachedReader, wake, log } = listening;
   const once = answerOnce<void>(listening.remember);

@@ -1,7 +1,7 @@
 import type { StorageFault } from "../platform/storage-fault.ts";
 import { capitalised, type Language } from "../platform/texts/language.ts";
 
-/** What is wrong, and what to do: for whoever has a form with what they typed before them, too. */
+/** Fault and remedy; `withText`: remedy with a filled form open. */
 const FAULTS: Record<Language, Record<StorageFault, [what: string, cure: string, withText?: string]>> = {
   en: {
     locked: ["The database is busy", "try again in a minute."],
@@ -39,29 +39,27 @@ const FAULTS: Record<Language, Record<StorageFault, [what: string, cure: string,
 };
 
 const en = {
-  /** After a form what was typed still stands. */
   storage: (fault: StorageFault, isForm: boolean) => {
     const [what, cure, withText = cure] = FAULTS.en[fault];
     return `${what}, so nothing was saved. ${isForm ? `Your text is still here: please ${withText}` : `Please ${cure}`}`;
   },
   unexpected:
     "Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell an admin.",
-  /** To somebody of another workspace in which the same app is installed. */
+  /** For people of another workspace with this app. */
   otherWorkspace:
     "This Drumbeat works for another Slack workspace, so nothing was done. Please tell the person who installed it here.",
-  /** Slack may have done what it was asked to, a window may have opened, or not. */
+  /** Slack's answer was lost: the effect is unknown. */
   noAnswer:
     "Slack took too long to answer. If what you asked for has opened all the same, go on there; if not, please try again.",
   formNoAnswer: "Slack took too long to answer. Your text is still here: please try again.",
-  /** Of a form whose saving takes long. */
+  /** A form whose saving takes long. */
   waiting: "One moment: this takes longer than Slack waits. The answer will appear here; what you typed is kept below.",
-  /** In a form that has no room above it. */
+  /** A form with no room above it. */
   waitingForm: "One moment: this takes longer than Slack waits. The answer will appear here; what you typed is kept.",
-  /** In the place of a form that is still being made. */
+  /** In place of a form that is being made. */
   opening: "One moment: this takes longer than Slack waits. It will appear here.",
-  /** Where nothing else is to be told. */
   done: "Done.",
-  /** At the end of a message that Slack would not take whole. */
+  /** At the end of a shortened message. */
   cut: "Shortened here: Slack takes no longer message. Drumbeat’s Home and the register have all of it.",
   notACommand: (word: string, help: string) =>
     `“${word}” is not a command. \`/drumbeat ${help}\` shows what you can do.`,

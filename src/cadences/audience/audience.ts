@@ -11,19 +11,18 @@ const ROLES_OF_WORD = {
   everyone: ["lead", "deputy", "sponsor", "steering", "team"],
 } as const satisfies Record<string, readonly SeatRole[]>;
 
-/** A body of the program, or all of them: whoever holds a seat in it at that time. */
+/** A body of the program, or all: the current holders of its seats. */
 export type AudienceWord = keyof typeof ROLES_OF_WORD;
 
 /**
- * An `AudienceWord`; whoever is in a channel or a user group (`channel:C…`, `group:S…`, in files by name and handle);
- * or one person: the handle in files, the person id in the database. A word wins over a handle.
+ * An `AudienceWord`, a channel or user group (`channel:C…`, `group:S…`; in files by name or handle), or a person (id;
+ * in files the handle). A word wins over a handle.
  */
 export type AudienceMember = string;
 
-/** A channel or user group of Slack whose members are asked. */
 export interface AudienceSource {
   kind: "channel" | "group";
-  /** Slack's id; in files the name of the channel, the handle of the group. */
+  /** Slack's id; in files the channel's name or group's handle. */
   id: string;
 }
 
@@ -41,7 +40,7 @@ export const audienceSchema = z
         });
   });
 
-/** Whose digests a cadence feeds: those follow seats, so neither channels nor groups are among them. */
+/** Readers of the digests that a cadence feeds. Digests follow seats: no channels or groups. */
 export const readersSchema = audienceSchema.superRefine((members, context) => {
   for (const [index, member] of members.entries())
     if (sourceOf(member))
@@ -68,12 +67,11 @@ export function sourceMember({ kind, id }: AudienceSource): AudienceMember {
   return `${kind}:${id}`;
 }
 
-/** As people write it in Slack. */
+/** `#name` or `@handle`. */
 export function sourceName({ kind, name }: { kind: AudienceSource["kind"]; name: string }): string {
   return kind === "channel" ? `#${name}` : `@${name}`;
 }
 
-/** One person, and neither a body nor those of a channel or group. */
 export function isNamedPerson(member: AudienceMember): boolean {
   return !isAudienceWord(member) && sourceOf(member) === null;
 }
@@ -83,9 +81,8 @@ export function rolesOf(word: AudienceWord): readonly SeatRole[] {
 }
 
 /**
- * The people of an audience, each once, in its order. `seats` are those of the program that hold now; their `person`,
- * the members that name one, and those that `bySource` gives for a channel or group are in the same terms (handles, or
- * ids).
+ * The people of an audience, unique, in order. `seats`: current ones. `person`, named members and `bySource` use the
+ * same terms: handles or ids.
  */
 export function resolveAudience(
   audience: readonly AudienceMember[],
@@ -103,7 +100,7 @@ export function resolveAudience(
 
 const ABOVE: readonly AudienceMember[] = ["sponsors", "steering", "everyone"];
 
-/** Whether what is answered in a cadence goes into the digests of those above. */
+/** Whether answers of a cadence go into digests above. */
 export function feedsAbove({
   rule,
   readers,
@@ -114,7 +111,7 @@ export function feedsAbove({
   return rule.every !== "day" && isReadAbove(readers);
 }
 
-/** Whether these readers are somebody above the program. */
+/** Whether one of these readers is above the program. */
 export function isReadAbove(readers: readonly AudienceMember[]): boolean {
   return readers.some((reader) => ABOVE.includes(reader) || isNamedPerson(reader));
 }

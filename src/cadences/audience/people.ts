@@ -1,4 +1,4 @@
-/** Who an audience is at the moment, as far as its channels and groups have been read. */
+/** The current people of an audience, as far as its channels and groups have been read. */
 import type { Selectable } from "kysely";
 import { type CannotAnswer, whyNotAsked } from "../../people/answering.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
@@ -13,11 +13,11 @@ export type StoredSource = Selectable<AudienceSourceTable>;
 
 export interface AudiencePerson {
   person: Person;
-  /** Why this one is not asked, or null. */
+  /** The reason not to ask this person, or null. */
   because: CannotAnswer | null;
 }
 
-/** Everybody whom the audience means, those who cannot be asked among them. `seats`: those that hold. */
+/** Everybody in the audience, askable or not. `seats`: current ones. */
 export async function peopleOfAudience(
   db: Db | Tx,
   workspaceId: string,
@@ -30,7 +30,7 @@ export async function peopleOfAudience(
   return audienceAmong(audience, seats, bySource, byPersonId);
 }
 
-/** One of them, undefined for whom the audience does not mean. Costs the same however many it means. `seats`: theirs. */
+/** One person of the audience, or undefined, without reading the others. `seats`: theirs. */
 export async function personOfAudience(
   db: Db | Tx,
   audience: readonly AudienceMember[],
@@ -42,7 +42,7 @@ export async function personOfAudience(
   return audienceAmong(reached, seats, bySource, new Map([[person.id, person]]))[0];
 }
 
-/** The same from what has been read: pure. Whoever is not among `people` is left out. */
+/** As `peopleOfAudience`, from given facts; pure. Skips people not in `people`. */
 export function audienceAmong<Candidate extends Parameters<typeof whyNotAsked>[0] & { id: string }>(
   audience: readonly AudienceMember[],
   seats: readonly { role: SeatRole; person_id: string }[],
@@ -61,10 +61,7 @@ function seatedIn(seats: readonly { role: SeatRole; person_id: string }[]) {
   return seats.map(({ role, person_id }) => ({ role, person: person_id }));
 }
 
-/**
- * Who is in each channel and group of the audience, or whether this one person is; nobody is asked through one that is
- * archived or gone.
- */
+/** Members of the audience's channels and groups, or only this person's memberships; none for archived or gone ones. */
 export async function membersBySource(
   db: Db | Tx,
   workspaceId: string,
@@ -74,14 +71,14 @@ export async function membersBySource(
   const sources = [...(await storedSources(db, workspaceId, audience)).values()].filter(
     ({ state }) => state === "well",
   );
-  // Slack's ids of channels and groups are never the same.
+  // Slack's ids of channels and groups never collide.
   const match = { source_id: sources.map(({ source_id }) => source_id), person_id: personId };
   const found = await rows(db, "membership", workspaceId).list(match, ["person_id"]);
   const members = Map.groupBy(found, ({ kind, source_id: id }) => sourceMember({ kind, id }));
   return new Map([...members].map(([member, theirs]) => [member, theirs.map(({ person_id }) => person_id)]));
 }
 
-/** What the channels and groups of an audience are called in which this person is. */
+/** Names of the audience's channels and groups with this person. */
 export async function sourcesWith(
   db: Db | Tx,
   workspaceId: string,
@@ -93,7 +90,7 @@ export async function sourcesWith(
   return [...stored].flatMap(([member, source]) => (members.has(member) ? [sourceName(source)] : []));
 }
 
-/** The channels and groups of an audience, as they were read last. */
+/** Stored channels and groups of an audience. */
 export async function storedSources(
   db: Db | Tx,
   workspaceId: string,
@@ -106,7 +103,7 @@ export async function storedSources(
   return new Map(stored.filter(([member]) => audience.includes(member)));
 }
 
-/** Cadences that may ask again and do not rest on seats alone: an id or a channel or group is in their audience. */
+/** Unarchived cadences with a person, channel or group in the audience. */
 export async function listCadencesBeyondSeats(
   db: Db | Tx,
   workspaceId: string,

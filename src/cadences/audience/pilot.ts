@@ -1,4 +1,4 @@
-/** A pilot group: some of the audience are asked first, then everybody. Pure. */
+/** Pilots: a part of the audience is asked first. Pure. */
 import { z } from "zod";
 import type { Instant } from "../../platform/clock.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
@@ -8,12 +8,12 @@ import type { Rule } from "../recurrence/rule.ts";
 export const pilotSchema = z.strictObject({
   /** Person ids. */
   people: z.array(z.string()).min(1),
-  /** How many rounds more; null: until whoever leads the program ends it. */
+  /** Remaining rounds; null: until the lead ends it. */
   rounds: z.int().min(1).nullable(),
 });
 export type Pilot = z.infer<typeof pilotSchema>;
 
-/** Those who are asked in the next round. */
+/** People asked in the next round. */
 export function narrowToPilot<Someone extends { id: string }>(
   everybody: readonly Someone[],
   pilot: Pilot | null,
@@ -21,15 +21,15 @@ export function narrowToPilot<Someone extends { id: string }>(
   return everybody.filter(({ id }) => pilot === null || pilot.people.includes(id));
 }
 
-/** What is left of a pilot once so many of its rounds were asked. */
+/** The pilot after `asked` rounds. */
 export function pilotAfter(pilot: Pilot | null, asked: number): Pilot | null {
   if (pilot === null || pilot.rounds === null) return pilot;
   return pilot.rounds > asked ? { ...pilot, rounds: pilot.rounds - asked } : null;
 }
 
 /**
- * What is left of a pilot that is ended by hand. A round that has opened for somebody of all, but has yet to open for the
- * pilot, stays the pilot's: “from the next round on” asks nobody late. `through`: rounds up to this date exist or are over.
+ * The rest of a pilot ended by hand. A round that has opened for someone, but not yet for the pilot, remains the
+ * pilot's, so that nobody is asked late. `through`: rounds up to this date exist or are over.
  */
 export function pilotEnded(
   pilot: Pilot | null,

@@ -1,4 +1,4 @@
-/** The channels and user groups of audiences: read from Slack when they are chosen, and kept as Slack has them. */
+/** Channels and user groups of audiences: reads members from Slack and keeps them up to date. */
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import type { Running } from "../../app/capability.ts";
@@ -33,22 +33,22 @@ const failure = errorTable({
   },
 });
 
-/** More could not be read while somebody waits for the form, and would be a survey, not a check-in. */
+/** More cannot be read while a form waits, and would be a survey. */
 const MOST_PEOPLE = 1000;
 const CHECK_EVERY_MS = DAY;
-/** People join in bunches, and one look is enough for all of them. */
+/** People join in bunches: wait, and read once. */
 const AFTER_EVENT_MS = 10 * SECOND;
 const AFTER_TROUBLE_MS = HOUR;
 
-/** What reading from Slack takes: `personOf` finds a Slack user, or asks Slack who that is. */
+/** `personOf`: finds the person, or reads them from Slack. */
 export interface SourceReading {
   client: WebClient;
   personOf: (slackUserId: string, client: WebClient) => Promise<Person>;
 }
 
 /**
- * Reads who is in a channel or group and keeps it, for an audience that is being chosen. `id` may be a group's handle.
- * Throws CHANNEL_UNKNOWN, CHANNEL_ARCHIVED, GROUP_UNKNOWN, SOURCE_TOO_LARGE.
+ * Reads and stores the members of a chosen channel or group. `id` may be a group's handle. Throws CHANNEL_UNKNOWN,
+ * CHANNEL_ARCHIVED, GROUP_UNKNOWN, SOURCE_TOO_LARGE.
  */
 export async function readSource(
   services: Pick<Services, "db" | "clock">,
@@ -77,7 +77,7 @@ export async function readSource(
   return source;
 }
 
-/** Something happened in a channel or group: it is read again soon, if an audience has it. Returns whether one has. */
+/** Schedules a reading after a Slack event. Returns whether an audience uses the channel or group. */
 export async function noteSource(
   { db, clock }: Pick<Services, "db" | "clock">,
   workspaceId: string,
@@ -88,7 +88,7 @@ export async function noteSource(
   return true;
 }
 
-/** After a start: what happened meanwhile was told to nobody. */
+/** After a start: events may have been missed. */
 export async function noteAllSources(
   { db, clock }: Pick<Services, "db" | "clock">,
   workspaceId: string,
@@ -96,7 +96,7 @@ export async function noteAllSources(
   await readSoon(db, workspaceId, clock.now());
 }
 
-/** Has all of a workspace, or this one, read by `at` at the latest. */
+/** Moves the next reading of one source, or of all, to `at` unless earlier. */
 async function readSoon(db: Db, workspaceId: string, at: Instant, source?: AudienceSource): Promise<void> {
   await db
     .updateTable("audience_source")
@@ -109,7 +109,7 @@ async function readSoon(db: Db, workspaceId: string, at: Instant, source?: Audie
     .execute();
 }
 
-/** Keeps the channels and groups of a cadence that is saved in sight: one that is not kept is read at the next tick. */
+/** Stores new channels and groups of a saved cadence, for reading at the next tick. */
 export async function followSources(
   tx: Tx,
   { clock }: Pick<Services, "clock">,
@@ -123,7 +123,6 @@ export async function followSources(
     }
 }
 
-/** When `refreshDueSource` has something to do. */
 export const nextSourceCheck = nextAt((db, { workspaceId }) =>
   db
     .selectFrom("audience_source")
@@ -132,8 +131,8 @@ export const nextSourceCheck = nextAt((db, { workspaceId }) =>
 );
 
 /**
- * Reads one page of the channel or group that has been due longest; where nothing is due it asks nothing of Slack. What
- * was left in the middle goes on where it was. Each is read once a day, and soon after Slack told of a change.
+ * Reads a page of the channel or group that is due longest, if any, and resumes interrupted ones. Each is read daily,
+ * and soon after a change in Slack.
  */
 export async function refreshDueSource(services: Services, workspaceId: string, reading: SourceReading): Promise<void> {
   const { db, clock, log } = services;
@@ -162,7 +161,7 @@ export async function refreshDueSource(services: Services, workspaceId: string, 
     if (state !== null) return inTransaction(db, (tx) => endPass(tx, place, now, { state }));
     const outcome = outcomeOfThrown(error);
     const waitMs = outcome.kind === "rate-limited" ? outcome.retryAfterMs : AFTER_TROUBLE_MS;
-    // Nobody is dropped from an audience because Slack could not be asked.
+    // A failed reading drops nobody.
     log.warn({ kind: due.kind, source: due.source_id, outcome }, "members could not be read from Slack");
     const isCursorLost = slackErrorIn(error) === "invalid_cursor";
     await updateSource(db, place, {
@@ -172,7 +171,7 @@ export async function refreshDueSource(services: Services, workspaceId: string, 
   }
 }
 
-/** What Slack says of the channel or group itself by refusing it, or null when it says nothing of it. */
+/** The state implied by Slack's error, or null. */
 function stateAfterError(error: unknown): Exclude<SourceState, "well"> | null {
   const errorCode = error instanceof DrumbeatError ? error.code : slackErrorIn(error);
   if (errorCode === "CHANNEL_ARCHIVED") return "archived";
@@ -195,7 +194,7 @@ async function readNextPage(
   const now = clock.now();
   const source = { kind: due.kind, id: due.source_id };
   const place = { workspaceId, source };
-  // A channel says on the way whether it is archived; what a group is called changes by an event.
+  // Look up channels to see whether they are archived; renamed groups send an event.
   const isUnnamed = due.name === due.source_id;
   const isAnew = due.cursor === null && (due.kind === "channel" || isUnnamed);
   const { name } = isAnew ? await findInSlack(reading.client, source) : due;
@@ -211,7 +210,7 @@ async function readNextPage(
   });
 }
 
-/** A channel or group is read to its end: whoever is asked through it is planned anew. */
+/** Ends a pass and makes cadences that use the source due for planning. */
 async function endPass(
   tx: Tx,
   place: SourceKey,
@@ -240,7 +239,7 @@ async function updateSource(
   await rows(db, "audience_source", workspaceId).update(keyOf(source), changes);
 }
 
-/** Puts them in; whoever is in it already was seen again. */
+/** Inserts members, or updates when they were seen. */
 async function upsertMembers(
   tx: Tx,
   { workspaceId, source }: SourceKey,
@@ -263,7 +262,7 @@ async function upsertMembers(
     .execute();
 }
 
-/** Whoever was not seen since is no longer in it. */
+/** Removes members not seen in this pass. */
 async function removeUnseen(tx: Tx, { workspaceId, source }: SourceKey, passBeganAt: Instant): Promise<void> {
   await tx
     .deleteFrom("membership")
@@ -287,7 +286,7 @@ async function findInSlack(
   return { source: { kind, id: group.id }, name: group.handle };
 }
 
-/** The ids of people, met where they are not known yet; Slack does not say who some people of other companies are. */
+/** Person ids; reads unknown people from Slack, which hides some of other companies. */
 async function idsOf(
   db: Db,
   workspaceId: string,
@@ -331,10 +330,7 @@ const CHANNEL_EVENTS = [
   "group_left",
 ] as const;
 
-/**
- * An event says only that there is something to read: whatever order events come in, and however often, what Slack then
- * gives is right.
- */
+/** Events only trigger a reading, so their order and number do not matter. */
 export function registerSourceEvents({ services, workspaceId, listening, directory }: Running<Person>): void {
   const { app, wake } = listening;
   const note = async (kind: "channel" | "group", id: string) => {

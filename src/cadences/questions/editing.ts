@@ -1,4 +1,4 @@
-/** A question as a form shows it, in the language of whoever edits it, and back. */
+/** Converts questions to form fields in the editor's language, and back. */
 import type { Language } from "../../platform/texts/language.ts";
 import { keyFrom } from "../../programs/programs.ts";
 import { type Feed, type LocalText, type Question, type QuestionType, textIn } from "./questions.ts";
@@ -7,15 +7,14 @@ export const OTHER_LANGUAGE: Record<Language, Language> = { en: "fr", fr: "en" }
 
 export interface QuestionFields {
   label: string;
-  /** The label in the other language; empty when one text serves both. */
+  /** Label in the other language; empty if one text serves both. */
   other: string;
-  /** Empty for the beginning of the label. */
+  /** Default: the beginning of the label. */
   short: string;
   hint: string;
   type: QuestionType;
-  /** Labels of the options. */
   options: string[];
-  /** Null when not bounded, NaN for what is no number. */
+  /** Null if unbounded, NaN if not a number. */
   min: number | null;
   max: number | null;
   isRequired: boolean;
@@ -23,11 +22,11 @@ export interface QuestionFields {
   also: readonly Also[];
 }
 
-/** It stands behind *More*; *Track* is ticked to begin with; only whoever leads is asked. */
+/** Ticks of a question: shown behind *More*; *Track* preselected; for the lead only. */
 export const QUESTION_TICKS = ["more", "track", "onlyLead"] as const;
 type Also = (typeof QUESTION_TICKS)[number];
 
-/** What each line of an answer can become an item of. */
+/** Feeds whose lines can become items. */
 const TRACKABLE: readonly (Feed | null)[] = ["blocker", "risk", "dependency"];
 
 export const BLANK_QUESTION: QuestionFields = {
@@ -65,14 +64,13 @@ export function fieldsOfQuestion(question: Question, language: Language): Questi
 export type QuestionProblems = { label?: "missing"; options?: "options"; max?: "bounds" };
 
 export const MOST_OPTIONS = 50;
-/** Of an option's label, and of its value: Slack takes no more. */
+/** Slack's limit for an option's label and value. */
 export const OPTION_LENGTH = 75;
 const KEY_LENGTH = 30;
 
 /**
- * The question that the fields say. `before`: the question as it was, or null for a new one; what it says in the other
- * language stays where the text of the reader's did. Of another kind of answer it is another question, with a new key,
- * so that no old answer is offered for it.
+ * The question from the fields. `before`: null for a new one; its text in the other language stays unless the reader's
+ * changed. A new answer type makes it a new question, with a new key, so that old answers are not offered.
  */
 export function questionFrom(
   fields: QuestionFields,
@@ -82,7 +80,7 @@ export function questionFrom(
   const problems = problemsOf(fields);
   if (Object.keys(problems).length > 0) return { problems };
   const { type, label, other, isRequired, min, max, also } = fields;
-  // The form offers it for a status alone.
+  // Offered for a status only.
   const feeds = fields.feeds === "health" && type !== "health" ? null : fields.feeds;
   const isSame = before !== null && before.type === type;
   const wanted = feeds !== null && !usedKeys.includes(feeds) ? feeds : label.slice(0, KEY_LENGTH);
@@ -108,7 +106,7 @@ export function questionFrom(
       ...(also.includes("more") && { more: true }),
       ...(also.includes("onlyLead") && { onlyLead: true }),
       ...(hasTick && { track: also.includes("track") }),
-      // The length of a text is not asked for here: it stays.
+      // The form does not ask for a text's length: keep it.
       ...(!bounded && isSame && before.min !== undefined && { min: before.min }),
       ...(!bounded && isSame && before.max !== undefined && { max: before.max }),
       ...(isSame && before.language !== undefined && { language: before.language }),
@@ -117,7 +115,7 @@ export function questionFrom(
   };
 }
 
-/** The list with the question at `place` moved one place. Out of the list nothing moves. */
+/** Moves a question by one place, within the list. */
 export function moveQuestion(questions: readonly Question[], place: number, by: 1 | -1): Question[] {
   const list = [...questions];
   const [here, other] = [list[place], list[place + by]];
@@ -140,7 +138,6 @@ function problemsOf({ label, type, options, min, max }: QuestionFields): Questio
   };
 }
 
-/** In lines of one's own. */
 export function isWritten(type: QuestionType): boolean {
   return type === "text" || type === "long-text";
 }
@@ -154,7 +151,7 @@ function mergedText(text: string, before: LocalText | undefined, language: Langu
   return before !== undefined && textIn(before, language) === text ? before : text;
 }
 
-/** An option whose label is as it was keeps its value, which answers refer to. */
+/** An option with an unchanged label keeps its value, to which answers refer. */
 function optionsFrom(labels: readonly string[], before: Question | null, language: Language) {
   const earlier = before?.options ?? [];
   const used = earlier.map((option) => option.value);

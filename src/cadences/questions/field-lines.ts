@@ -1,13 +1,13 @@
-/** What was written in a field, as lines, and which of them are long. Nothing is guessed about words: a field is empty or it is shown. Pure. */
+/** Splits a field's text into lines and finds the long ones. Pure. */
 
 import type { Answers, AnswerValue, Feed, Question } from "./questions.ts";
 
-/** Of a line that stands whole on a first screen, and of why a program is not on track, in UTF-16 units. */
+/** Most UTF-16 units of a line on a first screen, and of the reason for a status. */
 export const MOST_LINE_LETTERS = 140;
 
 const ONE_A_LINE: readonly (Feed | undefined)[] = ["progress", "next", "value", "decision", "blocker", "risk"];
 
-/** As the whole field or a line of it, in any case and with any punctuation around it. */
+/** Folded texts that mean nothing to report, as a field or a line. */
 const NOTHING = new Set([
   ...[
     "none",
@@ -27,7 +27,7 @@ const NOTHING = new Set([
 const INVISIBLE = /[\p{Cf}\u115F\u1160\u2800\u3164\uFFA0]/gu;
 const BULLET = /^\s*(?:[-*•◦–—]|\d{1,2}[.)])\s+/u;
 
-/** No lines: it says nothing. Marks before the lines of a list are no words. */
+/** Lines without list marks; none if the answer has no content. */
 export function linesIn(value: AnswerValue | undefined): string[] {
   if (typeof value === "number") return [String(value)];
   if (typeof value !== "string" || isNothing(value)) return [];
@@ -37,7 +37,7 @@ export function linesIn(value: AnswerValue | undefined): string[] {
   });
 }
 
-/** Those that a first screen cuts. */
+/** Lines too long for a first screen. */
 export function longLines(questions: readonly Question[], answers: Answers): string[] {
   return questions
     .filter(({ feeds }) => ONE_A_LINE.includes(feeds))
@@ -45,12 +45,12 @@ export function longLines(questions: readonly Question[], answers: Answers): str
     .filter((line) => line.length > MOST_LINE_LETTERS);
 }
 
-/** Only white space and signs that nobody sees. */
+/** Whether the text has only white space and invisible characters. */
 export function isBlank(text: string): boolean {
   return text.replaceAll(INVISIBLE, "").trim() === "";
 }
 
-/** Most answers are longer than all that says nothing, which takes far less to see. */
+/** Fast path: longer than any text that means nothing. */
 const LONG = /[A-Za-z0-9][ -~]{25}[A-Za-z0-9]/;
 
 export function isNothing(text: string): boolean {

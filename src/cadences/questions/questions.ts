@@ -17,7 +17,7 @@ export const QUESTION_TYPES = [
 ] as const;
 export type QuestionType = (typeof QUESTION_TYPES)[number];
 
-/** What an answer is used for beyond being read. */
+/** Uses of an answer. */
 export const FEEDS = [
   "bottom-line",
   "progress",
@@ -38,21 +38,21 @@ export const FEEDS = [
 ] as const;
 export type Feed = (typeof FEEDS)[number];
 
-/** A text in one language for all, or in each language. */
+/** One text for all, or one per language. */
 export const localTextSchema = z.union([
   z.string().min(1),
   z.strictObject({ en: z.string().min(1), fr: z.string().min(1) }),
 ]);
 export type LocalText = z.infer<typeof localTextSchema>;
 
-/** Of a short label, in UTF-16 units: it opens a line. */
+/** UTF-16 units. */
 export const SHORT_LABEL_LENGTH = 24;
 
 const option = z.strictObject({ value: z.string().min(1).max(75), label: localTextSchema });
 
 export const questionSchema = z
   .strictObject({
-    // Answers are read by it: no name that every object has.
+    // A key of answers: no property name of Object.
     key: z.string().regex(
       /^(?!constructor$)[a-z0-9][a-z0-9-]{0,39}$/,
       schemaError({
@@ -62,24 +62,24 @@ export const questionSchema = z
     ),
     type: z.enum(QUESTION_TYPES),
     label: localTextSchema,
-    /** What summaries, receipts and lists call it; without one, the label cut at a word. */
+    /** Name in summaries, receipts and lists; default: the label cut at a word. */
     short: localTextSchema.optional(),
     hint: localTextSchema.optional(),
     required: z.boolean().optional(),
-    /** Its lines can become items of the register, by a tick that is set or not to begin with. */
+    /** Offers to turn its lines into items; whether that is preselected. */
     track: z.boolean().optional(),
-    /** It stands behind *More*. */
+    /** Shown behind *More*. */
     more: z.boolean().optional(),
-    /** Of those who are asked only whoever leads the program gets it. */
+    /** Asked of the lead only. */
     onlyLead: z.boolean().optional(),
-    /** Of whoever writes another language, where a reader above has this one: the same as the question with its feed. */
+    /** Asked of authors in the other language for readers above in this one; repeats the question with its feed. */
     language: z.enum(["en", "fr"]).optional(),
     feeds: z.enum(FEEDS).optional(),
     options: z.array(option).min(1).max(100).optional(),
-    /** Bounds of a number; of the length of a text. */
+    /** Bounds of a number, or of a text's length. */
     min: z.number().optional(),
     max: z.number().optional(),
-    /** Of a text that has one matter a line. */
+    /** For a text with one matter per line. */
     mostLines: z.number().int().positive().optional(),
   })
   .superRefine((question, context) => {
@@ -125,7 +125,7 @@ export const questionsSchema = z
         });
   });
 
-/** The way back to green: what is being done, by when it is green again. */
+/** Action and date of the return to green. */
 const pathToGreenSchema = z.strictObject({ action: z.string().min(1), by: z.iso.date() });
 
 export const healthAnswerSchema = z.strictObject({
@@ -136,10 +136,10 @@ export const healthAnswerSchema = z.strictObject({
 export type HealthAnswer = z.infer<typeof healthAnswerSchema>;
 
 /**
- * As stored, exported and given in scenarios: text, long-text, choice: string; number: number; choices: string[]; health: object.
+ * text, long-text, choice: string; number: number; choices: string[]; health: object. Also in exports and scenarios.
  */
 export type AnswerValue = string | number | string[] | HealthAnswer;
-/** Question key → answer. An unanswered question is absent. */
+/** Answers by question key; unanswered ones are absent. */
 export type Answers = Record<string, AnswerValue>;
 
 export const answersSchema: z.ZodType<Answers> = z.record(
@@ -147,14 +147,13 @@ export const answersSchema: z.ZodType<Answers> = z.record(
   z.union([z.string(), z.number(), z.array(z.string()), healthAnswerSchema]),
 );
 
-/** Answered in words of one's own. */
 export const WRITTEN_TYPES: readonly QuestionType[] = ["text", "long-text"];
 
 export function textIn(text: LocalText, language: Language): string {
   return typeof text === "string" ? text : text[language];
 }
 
-/** How summaries, receipts and lists call a question: at most `SHORT_LABEL_LENGTH` UTF-16 units. */
+/** A question's name in summaries, receipts and lists: at most `SHORT_LABEL_LENGTH` UTF-16 units. */
 export function shortLabel({ short, label }: Pick<Question, "short" | "label">, language: Language): string {
   if (short !== undefined) return textIn(short, language);
   const whole = textIn(label, language).trim();
@@ -164,7 +163,6 @@ export function shortLabel({ short, label }: Pick<Question, "short" | "label">, 
   return `${(head || whole.slice(0, room)).replace(/[\s,;:.–-]+$/, "")}…`;
 }
 
-/** What was answered to these questions and to no other. */
 export function answersTo(questions: readonly Question[], answers: Answers): Answers {
   return Object.fromEntries(
     questions.flatMap(({ key }) => {

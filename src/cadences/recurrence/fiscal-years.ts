@@ -1,4 +1,4 @@
-/** In which month the years of programs begin: their quarterly rules say it, and annual ones where it is written in them. */
+/** First months of programs' years, from their quarterly rules and from annual ones that name it. */
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/database.ts";
 import { prepared } from "../../platform/prepared.ts";
@@ -8,29 +8,26 @@ import { type Cadence, cadencesOf, readRule } from "../cadences.ts";
 import { periodOf } from "./occurrences.ts";
 import type { WrittenRule } from "./rule.ts";
 
-/** In which month it says that years begin, 1 to 12; null where it says nothing of them. */
+/** The first month of years in a rule, 1 to 12, or null. */
 export function yearStartIn(rule: WrittenRule): number | null {
   if (rule.every === "quarter") return rule.yearStartMonth ?? 1;
   return rule.every === "year" ? (rule.yearStartMonth ?? null) : null;
 }
 
-/** What one rule says. */
 export interface YearStart {
   programId: string;
   /** 1 to 12. */
   yearStartMonth: number;
-  /** Whether its program is open. */
   isOpen: boolean;
 }
 
 export interface FiscalYears {
   /**
-   * In which month the years of a program begin, or those of somebody with several, 1 to 12: what most of their own
-   * rules say, of equals the earliest month. Where none of them has one, what most of the workspace say; January
-   * where nobody says anything.
+   * First month of these programs' years, 1 to 12: the most frequent in their rules (the earliest on a tie), else in
+   * the workspace, else January.
    */
   startOf(programIds: readonly string[]): number;
-  /** Every month in which years of any program begin. */
+  /** First months of the years of all programs. */
   starts: readonly number[];
 }
 
@@ -67,7 +64,7 @@ const rulesWithYearStart = prepared((db, { workspaceId }: { workspaceId: string 
     ),
 );
 
-/** In which months the years of a workspace's programs begin, as its rules, running or paused, say. One statement. */
+/** Reads the fiscal years of a workspace from its running and paused rules. One statement. */
 export async function fiscalYearsIn(db: Db | Tx, workspaceId: string): Promise<FiscalYears> {
   const { rows } = await rulesWithYearStart(db, { workspaceId });
   return fiscalYears(
@@ -78,7 +75,7 @@ export async function fiscalYearsIn(db: Db | Tx, workspaceId: string): Promise<F
   );
 }
 
-/** The label of the period that holds a round's key, in the years of its program. For an annual rule one statement. */
+/** The period label of a key in its program's years. Takes a statement for annual rules only. */
 export async function periodOfRound(
   db: Db | Tx,
   { workspace_id, program_id, rule }: Pick<Cadence, "workspace_id" | "program_id" | "rule">,
@@ -88,7 +85,7 @@ export async function periodOfRound(
   return periodOf(rule, key, (await fiscalYearsIn(db, workspace_id)).startOf([program_id]));
 }
 
-/** The cadences of these programs, but those that ended, and the years of all. */
+/** Unarchived cadences of these programs, and the workspace's fiscal years. */
 export async function cadencesAndYearsOf(
   db: Db | Tx,
   workspaceId: string,
@@ -98,7 +95,7 @@ export async function cadencesAndYearsOf(
   return { cadences, years: programIds.length > 0 ? await fiscalYearsIn(db, workspaceId) : fiscalYears([]) };
 }
 
-/** Of the visitor's programs; read once for a Home. */
+/** For the visitor's programs, read once per Home. */
 export const cadencesOfVisitor = oncePerHome(({ db }: { db: Db | Tx }, { person, programs }: Visitor) =>
   cadencesAndYearsOf(
     db,

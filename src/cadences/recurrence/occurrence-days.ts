@@ -1,4 +1,4 @@
-/** The days of a rule with its dates, exceptions, pauses and holidays applied; still without a zone. */
+/** The days of a rule, with extra dates, exceptions, pauses and holidays applied; without zones. */
 import {
   type Day,
   dayOf,
@@ -18,13 +18,13 @@ import { assertNever } from "../../platform/errors.ts";
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
 import type { DayInMonth, DayInQuarter, Rule, WrittenRule } from "./rule.ts";
 
-/** A rule made ready for counting with days. */
+/** A rule prepared for counting days. */
 export interface Plan {
   next: Pattern;
   first: Day;
   last: Day;
   except: ReadonlySet<Day>;
-  /** In order. */
+  /** Sorted. */
   extra: readonly Day[];
   pauses: readonly { from: Day; until: Day }[];
   working: WorkingCalendar;
@@ -36,12 +36,12 @@ export interface PlannedDay {
   key: Day;
   /** The day on which it opens. */
   date: Day;
-  /** It is there only because the rule lists it under `extra`. */
+  /** Comes from `extra` only. */
   extra: boolean;
 }
 
 const FIRST_DAY = dayOf("1000-01-01");
-// A day before the end of four-digit years: in the west it is still that day when UTC is in the next.
+// One day early: west of UTC it is still that day when UTC is in the next.
 const LAST_DAY = dayOf("9999-12-30");
 
 export function planOf(rule: Rule): Plan {
@@ -58,14 +58,14 @@ export function planOf(rule: Rule): Plan {
   };
 }
 
-/** What a rule counts working days by. */
+/** The working days of a rule. */
 export function workingOf({ working, calendar }: Rule): WorkingCalendar {
   if (working !== undefined) return working;
   if (calendar === undefined) return MONDAY_TO_FRIDAY;
   return { ...MONDAY_TO_FRIDAY, holidays: new Set(calendar.map(dayOf)) };
 }
 
-/** A written rule as it is counted with the calendar that its name stands for. */
+/** The rule with its named calendar resolved. */
 export function withCalendar(rule: WrittenRule, working: WorkingCalendar): Rule {
   return { ...rule, calendar: undefined, holidays: onHolidayOf(rule), working };
 }
@@ -74,21 +74,21 @@ export function onHolidayOf({ holidays, calendar }: WrittenRule): Plan["onHolida
   return holidays ?? (calendar === undefined ? "ignore" : "skip");
 }
 
-/** The planned days whose key is `first` or later, in order of key. On one date only the earliest key stands. */
+/** Planned days from the key `first` on, by key. If several move to one date, the earliest key wins. */
 export function* plannedDaysByKey(plan: Plan, first: Day): Generator<PlannedDay> {
-  // An earlier key may have been moved onto the date of one of these, though never past a working day.
+  // An earlier key may move onto one of these dates, but never past a working day.
   const start = movesHolidays(plan) ? workingDayFrom(first - 1, -1, plan.working) : first;
   for (const planned of plannedDaysFrom(plan, start)) if (planned.key >= first) yield planned;
 }
 
-/** The planned days in order of the date on which they open; from `first` on, after at most a few earlier ones. */
+/** Planned days by opening date, from `first` on, perhaps with a few earlier ones. */
 export function* plannedDaysByDate(plan: Plan, first: Day): Generator<PlannedDay> {
   if (!movesHolidays(plan)) return yield* plannedDaysFrom(plan, first);
   const waiting: PlannedDay[] = [];
   for (const planned of plannedDaysFrom(plan, workingDayFrom(first - 1, -1, plan.working))) {
     waiting.push(planned);
     waiting.sort((a, b) => a.date - b.date);
-    // Whatever has a later key opens after this day.
+    // Later keys open after this day.
     const through = workingDayFrom(planned.key, -1, plan.working);
     while (waiting[0] !== undefined && waiting[0].date <= through) yield* waiting.splice(0, 1);
   }
@@ -99,7 +99,7 @@ function movesHolidays(plan: Plan): boolean {
   return plan.onHoliday === "before" || plan.onHoliday === "after";
 }
 
-/** In order of key, from the key `start` on. */
+/** By key, from `start` on. */
 function* plannedDaysFrom(plan: Plan, start: Day): Generator<PlannedDay> {
   const moves = movesHolidays(plan);
   const used = new Set<Day>();
@@ -111,21 +111,21 @@ function* plannedDaysFrom(plan: Plan, start: Day): Generator<PlannedDay> {
   }
 }
 
-/** The day on which a nominal day opens; null where a holiday takes it away. */
+/** The opening date of a nominal day; null if a holiday cancels it. */
 function dateFor(key: Day, { onHoliday, working }: Plan): Day | null {
   if (onHoliday === "ignore" || !working.holidays.has(key)) return key;
   return onHoliday === "skip" ? null : workingDayFrom(key, onHoliday === "after" ? 1 : -1, working);
 }
 
 export interface ExplainedDay extends Omit<PlannedDay, "date"> {
-  /** Null where nobody is asked. */
+  /** Null if nobody is asked. */
   date: Day | null;
-  /** Why it is moved, or nobody is asked; null where neither is so. */
+  /** The reason for a move or omission, or null. */
   because: "holiday" | "left-out" | null;
   holiday: HolidayNames | null;
 }
 
-/** The nominal days whose key is `first` or later, those included on which nobody is asked; pauses are passed over. */
+/** Nominal days from the key `first` on, including omitted ones, except pauses. */
 export function* explainedDays(plan: Plan, first: Day): Generator<ExplainedDay> {
   const start = movesHolidays(plan) ? workingDayFrom(first - 1, -1, plan.working) : first;
   const used = new Set<Day>();
@@ -133,7 +133,7 @@ export function* explainedDays(plan: Plan, first: Day): Generator<ExplainedDay> 
     const isLeftOut = plan.except.has(key);
     const date = isLeftOut ? null : dateFor(key, plan);
     const isMoved = !isLeftOut && date !== key;
-    // Two on one day are one: the earlier key stands.
+    // Of two on one date, the earlier key wins.
     const isFree = date !== null && !used.has(date);
     if (isFree) used.add(date);
     else if (!isLeftOut && !isMoved) continue;
@@ -143,7 +143,7 @@ export function* explainedDays(plan: Plan, first: Day): Generator<ExplainedDay> 
   }
 }
 
-/** The nominal days from `start` on: pattern and `extra`, less what `from`, `until`, `except` and `pauses` take away. */
+/** Nominal days from `start` on: pattern and `extra`, within `from` and `until`, without `except` and `pauses`. */
 function* nominalDays(plan: Plan, start: Day): Generator<{ day: Day; extra: boolean }> {
   let cursor = Math.max(start, plan.first);
   let extraIndex = 0;
@@ -163,10 +163,10 @@ function* nominalDays(plan: Plan, start: Day): Generator<{ day: Day; extra: bool
   }
 }
 
-/** The first day of the pattern on or after `from`, or null when there is none within half a century. */
+/** The first day of the pattern from `from` on, or null if there is none within half a century. */
 export type Pattern = (from: Day) => Day | null;
 
-/** 29 February on a given weekday comes back after 40 years at the latest (across 2100). */
+/** 29 February on a given weekday recurs within 40 years (across 2100). */
 const LONGEST_SEARCH_MONTHS = 50 * 12;
 
 export function patternOf(rule: Rule, calendar: WorkingCalendar): Pattern {
@@ -211,7 +211,7 @@ function everyWeeks(rule: Extract<Rule, { every: "week" }>): Pattern {
   };
 }
 
-/** One day, or none, in each period of `length` months; `pick` is given the period's first month. */
+/** At most one day per period of `length` months; `pick` gets the period's first month. */
 function everyMonths(length: number, firstMonth: Month, pick: (month: Month) => Day | null): Pattern {
   return (from) => {
     const month = monthOf(from);
@@ -255,7 +255,6 @@ function nthWeekday(first: Day, last: Day, nth: number, weekday: Weekday): Day |
   return first <= day && day <= last ? day : null;
 }
 
-/** Numbers of the weekdays, in the order of the week. */
 function numbersOf(weekdays: readonly Weekday[]): number[] {
   return weekdays.map((weekday) => WEEKDAYS.indexOf(weekday)).sort((a, b) => a - b);
 }

@@ -1,4 +1,4 @@
-/** What a recurrence rule means: its occurrences, when they open, their windows and the periods they are labelled with. */
+/** The occurrences of a recurrence rule, their openings, windows and period labels. */
 
 import {
   dateOf,
@@ -24,18 +24,18 @@ import {
 import type { Rule, WrittenRule } from "./rule.ts";
 
 export interface Occurrence {
-  /** The nominal date: what the round is known by, in every zone. */
+  /** The nominal date: the round's key in all zones. */
   key: LocalDate;
-  /** The date on which it opens: `key`, unless a holiday moved it. */
+  /** The opening date: `key`, unless moved by a holiday. */
   date: LocalDate;
-  /** It is there only because the rule lists it under `extra`. */
+  /** Comes from `extra` only. */
   extra: boolean;
 }
 
-/** Whose clock a round is opened by: their zone, and the wall time of their morning message. */
+/** A participant's zone and the wall time of their morning message. */
 export interface LocalTime {
   zone: string;
-  /** Left out: the usual one. */
+  /** Default: the usual one. */
   morning?: string | undefined;
 }
 
@@ -43,16 +43,16 @@ export interface Window {
   opensAt: Instant;
   dueAt: Instant;
   closesAt: Instant;
-  /** The morning of the day on which it is due; null where it opens on that day or later. */
+  /** Morning of the due day; null if it opens that day or later. */
   remindAt: Instant | null;
 }
 
-/** No zone has ever been further from UTC (Manila until 1844: 15:56 behind). */
+/** The greatest offset ever (Manila until 1844: −15:56). */
 const FARTHEST_FROM_UTC = 16 * HOUR;
 
 const DUE_TIME = "17:00";
 
-/** One regular period, as Temporal adds it; the days are its greatest length. */
+/** A regular period as a Temporal duration, with its greatest length in days. */
 const PERIODS = {
   day: { unit: "days", length: 1, days: 1 },
   week: { unit: "weeks", length: 1, days: 7 },
@@ -62,8 +62,8 @@ const PERIODS = {
 } as const;
 
 /**
- * The occurrences in order of key: those after `after`, else from the rule's `from`, else from 1970. Endless when the
- * rule is; `date` may run back where a holiday moves one. Where holidays put two on one date, the earlier key stands.
+ * Occurrences by key: after `after`, else from the rule's `from`, else from 1970; endless if the rule is. Holidays may
+ * make `date` run back; if two fall on one date, the earlier key wins.
  */
 export function* occurrences(rule: Rule, { after }: { after?: LocalDate } = {}): Generator<Occurrence> {
   const first = after === undefined ? dayOf(rule.from ?? "1970-01-01") : dayOf(after) + 1;
@@ -73,31 +73,31 @@ export function* occurrences(rule: Rule, { after }: { after?: LocalDate } = {}):
 
 export interface ExplainedDate {
   key: LocalDate;
-  /** The date on which it opens; null where nobody is asked. */
+  /** The opening date; null if nobody is asked. */
   date: LocalDate | null;
   extra: boolean;
-  /** Why the date is not the key: a holiday, with its name where it has one, or an exception. */
+  /** Why the date differs from the key: a holiday or an exception. */
   because: ExplainedDay["because"];
   holiday: HolidayNames | null;
 }
 
-/** As `occurrences`, with the dates on which nobody is asked because of a holiday or an exception. Endless as well. */
+/** `occurrences` including dates cancelled by a holiday or exception. */
 export function* explainedDates(rule: Rule, { after }: { after: LocalDate }): Generator<ExplainedDate> {
   for (const { key, date, ...why } of explainedDays(planOf(rule), dayOf(after) + 1))
     yield { key: dateOf(key), date: date === null ? null : dateOf(date), ...why };
 }
 
-/** Whether a check-in comes at a time of its own; any other comes with the morning message of whoever is asked. */
+/** Whether it opens at a fixed time, rather than with the morning message. */
 export function hasFixedTime(rule: Pick<WrittenRule, "at">): boolean {
   return rule.at !== undefined;
 }
 
-/** When a round opens for somebody: at the rule's time, in the rule's zone or else in theirs; or with their morning message. */
+/** When a round opens for a person: at the rule's time, in the rule's zone or theirs, or with their morning message. */
 export function openingOf(rule: Rule, { date }: Pick<Occurrence, "date">, person: LocalTime): Instant {
   return instantOf(date, timeOf(rule, person), zoneOf(rule, person.zone));
 }
 
-/** The next openings strictly after `after`, in order; fewer than `count` when the rule ends. */
+/** The next `count` openings after `after`; fewer if the rule ends. */
 export function nextOpenings(
   rule: Rule,
   { after, count, ...person }: LocalTime & { after: Instant; count: number },
@@ -108,9 +108,9 @@ export function nextOpenings(
 }
 
 /**
- * The calendar period that holds a round's key: `2026-11-20`, `2026-W47` (ISO 8601), `2026-11`, `2026-Q4`, `2026`. A year
- * that does not start in January is `FY2027`, after the year in which it ends, its first quarter `FY2027-Q1`.
- * `yearStartMonth`: in which month the years of the program begin; a quarterly rule has its own.
+ * The calendar period of a key: `2026-11-20`, `2026-W47` (ISO 8601), `2026-11`, `2026-Q4`, `2026`. A year that does not
+ * start in January is `FY2027`, after its end, with quarters `FY2027-Q1`. `yearStartMonth`: of the program's years; a
+ * quarterly rule has its own.
  */
 export function periodOf(rule: WrittenRule, date: string, yearStartMonth = 1): string {
   switch (rule.every) {
@@ -130,8 +130,8 @@ export function periodOf(rule: WrittenRule, date: string, yearStartMonth = 1): s
 }
 
 /**
- * The window of a round for somebody. Opening and due time are wall times of the rule's zone, or else of theirs. It closes
- * when the next round opens, the last one when the next would have, and is never due after that.
+ * A person's window, in wall times of the rule's zone or theirs. It closes when the next round opens (or would open,
+ * after the last one), and is due no later.
  */
 export function windowOf(rule: Rule, occurrence: Pick<Occurrence, "date">, person: LocalTime): Window {
   return windowFrom(rule, openingOf(rule, occurrence, person), occurrence.date, person);
@@ -146,8 +146,8 @@ function windowFrom(rule: Rule, opensAt: Instant, date: LocalDate, person: Local
 }
 
 /**
- * By when somebody who is asked only now still has to answer: as it was to be due, or where that is over on the day on which a
- * round that opens now would be due, and never after it closes.
+ * The due time for a person asked only now: as planned, or if that is past, as for a round opening now; never after
+ * closing.
  */
 export function dueWhenAsked(
   rule: Rule,
@@ -161,8 +161,8 @@ export function dueWhenAsked(
 }
 
 /**
- * From when a round may be answered before it opens: half-way from the opening before it, as if the rule had no pauses;
- * for the first one, half-way from where a regular one would have opened.
+ * From when a round may be answered early: half-way from the previous opening, ignoring pauses; for the first round,
+ * from a regular previous opening.
  */
 export function earlyOpensFrom(rule: Rule, occurrence: Pick<Occurrence, "date">, person: LocalTime): Instant {
   const opensAt = openingOf(rule, occurrence, person);
@@ -172,7 +172,6 @@ export function earlyOpensFrom(rule: Rule, occurrence: Pick<Occurrence, "date">,
   return addMs(previous, Math.floor(msBetween(previous, opensAt) / 2));
 }
 
-/** The zone in the rule wins. */
 function zoneOf(rule: Rule, participantZone: string): string {
   return rule.zone === "participant" ? participantZone : rule.zone;
 }
@@ -182,17 +181,16 @@ function timeOf(rule: Rule, { morning = USUAL_MORNING }: LocalTime): string {
 }
 
 /**
- * The openings strictly after `after`, in order and without end when the rule has none. Each instant comes once: where
- * a zone skips a whole day, two dates open at one.
+ * Openings after `after` in order, each instant once: if a zone skips a day, two dates open together. May be endless.
  */
 function* openingsAfter(rule: Rule, person: LocalTime, after: Instant): Generator<Instant> {
   const afterMs = Date.parse(after);
   const time = timeOf(rule, person);
   const timeMs = Number(time.slice(0, 2)) * HOUR + Number(time.slice(3)) * MINUTE;
   let last = after;
-  // Two days earlier: a zone may be a day behind, and a time that a day skips opens on the next.
+  // Two days earlier: a zone may be a day behind, and a skipped time opens the next day.
   for (const { date } of plannedDaysByDate(planOf(rule), Math.floor(afterMs / DAY) - 2)) {
-    // Spares the costly conversion where the time is past in every zone.
+    // Skip the costly conversion if the time is past in every zone.
     if (date * DAY + timeMs + FARTHEST_FROM_UTC <= afterMs) continue;
     const opening = openingOf(rule, { date: dateOf(date) }, person);
     if (opening <= last) continue;
@@ -201,17 +199,16 @@ function* openingsAfter(rule: Rule, person: LocalTime, after: Instant): Generato
   }
 }
 
-/** A daily one is due at the end of its day, any other at the end of the next working day. */
+/** Due at the end of the day for daily rules, else of the next working day. */
 function dueAfter(rule: Rule, opensAt: Instant, date: LocalDate, zone: string): Instant {
   const today = instantOf(date, DUE_TIME, zone);
   if (rule.every === "day" && opensAt < today) return today;
   return instantOf(dateOf(workingDayFrom(dayOf(date) + 1, 1, workingOf(rule))), DUE_TIME, zone);
 }
 
-/** So long before it is due a daily check-in is reminded of, where its rule says so. */
+/** Time from the reminder of a daily check-in to its due time. */
 const DAILY_REMINDER_MS = 2 * HOUR;
 
-/** In the morning of the due day. */
 function reminderOf(
   rule: Rule,
   { opensAt, dueAt }: Pick<Window, "opensAt" | "dueAt">,
@@ -227,7 +224,7 @@ function reminderOf(
   return at < dueAt ? at : null;
 }
 
-/** The last opening before `before`, looking back ever further; null when there is none in two hundred periods. */
+/** The last opening before `before`, searched ever further back; null if there is none in two hundred periods. */
 function previousOpening(rule: Rule, person: LocalTime, before: Instant): Instant | null {
   for (const periods of [2, 20, 200]) {
     let previous: Instant | null = null;
@@ -247,7 +244,7 @@ function onePeriodBefore(rule: Rule, date: LocalDate): LocalDate {
     .toString();
 }
 
-/** Of one regular period, at most. */
+/** Greatest length of a regular period. */
 export function periodDays(rule: WrittenRule): number {
   return PERIODS[rule.every].days * intervalOf(rule);
 }

@@ -1,4 +1,4 @@
-/** A recurrence rule as a form asks for it: a few choices instead of a notation. */
+/** Converts a recurrence rule to the choices of a form, and back. */
 
 import { WORKSPACE_CALENDAR } from "../../calendars/days.ts";
 import { type LocalDate, WEEKDAYS, type Weekday } from "../../platform/time.ts";
@@ -6,15 +6,15 @@ import { onHolidayOf } from "./occurrence-days.ts";
 import { type DayInMonth, type DayInQuarter, type WrittenRule, writtenRuleSchema } from "./rule.ts";
 
 export const EVERY = ["day", "week", "two-weeks", "month", "quarter", "year"] as const;
-/** How often; `as-is` keeps the days of a rule that the choices cannot say. */
+/** `as-is` keeps days that the choices cannot express. */
 export type Every = (typeof EVERY)[number] | "as-is";
 
-/** Days of a month, as one choice each: `day:15`, `nth:-1:th` (the last Thursday), `working:3`. */
+/** Values of day choices: `day:15`, `nth:-1:th` (the last Thursday), `working:3`. */
 const NTHS = [1, 2, 3, 4, -1, -2] as const;
 const WORKING_DAYS = [1, 2, 3, 4, 5, 10, -3, -2, -1] as const;
 const WORKDAYS = WEEKDAYS.slice(0, 5);
 
-/** All days of a month that the form offers, in three groups. */
+/** Days of a month in the form, in three groups. */
 export const DAY_CHOICES: Record<"dates" | "weekdays" | "workingDays", DayInMonth[]> = {
   dates: Array.from({ length: 31 }, (_, index) => ({ day: index + 1 })),
   weekdays: NTHS.flatMap((nth) => WEEKDAYS.map((weekday) => ({ nth, weekday }))),
@@ -23,22 +23,22 @@ export const DAY_CHOICES: Record<"dates" | "weekdays" | "workingDays", DayInMont
 
 export interface Pickers {
   every: Every;
-  /** For day, week and two weeks. */
+  /** For daily, weekly and two-weekly rules. */
   weekdays: Weekday[];
-  /** The value of one of `DAY_CHOICES`, for month, quarter and year. */
+  /** Value of a `DAY_CHOICES` entry, for months, quarters and years. */
   day: string;
-  /** Of the year 1 to 12; of the quarter 1 to 3, or 0 for counting through the quarter. */
+  /** 1 to 12 in a year; 1 to 3 in a quarter, or 0 to count through it. */
   month: number;
-  /** The month in which the year of the quarters begins. */
+  /** First month of the year of quarters. */
   yearStartMonth: number;
   /** Null: with the morning message. */
   at: string | null;
   zone: string;
-  /** Not before this day, or null; not after that day, or null. */
+  /** First and last day, or null. */
   from: LocalDate | null;
   until: LocalDate | null;
   onHoliday: OnHoliday;
-  /** Whoever has not answered a daily one is reminded. */
+  /** Reminder for daily check-ins. */
   remind: boolean;
 }
 
@@ -50,7 +50,6 @@ export function dayValue(on: DayInMonth): string {
   return "nth" in on ? `nth:${on.nth}:${on.weekday}` : `working:${on.workingDay}`;
 }
 
-/** What the form shows of a rule. */
 export function pickersOf(rule: WrittenRule): Pickers {
   const common = {
     at: rule.at ?? null,
@@ -85,7 +84,7 @@ export function pickersOf(rule: WrittenRule): Pickers {
   }
 }
 
-/** What the form starts with when another rhythm is chosen. */
+/** Initial choices after a change of rhythm. */
 export function pickersFor(every: Every, before: Pickers, workingWeek: readonly Weekday[]): Pickers {
   const blank = { ...before, weekdays: [], day: "", month: 0 };
   switch (every) {
@@ -105,14 +104,14 @@ export function pickersFor(every: Every, before: Pickers, workingWeek: readonly 
   }
 }
 
-/** Which picker is wrong. */
+/** The invalid choice. */
 export type PickerProblem =
   | { at: "weekdays" | "day" | "month"; because: "missing" | "never" | "needs-month" }
   | { at: "until"; because: "before-start" };
 
 /**
- * The rule that the pickers say. What they do not ask – exceptions, pauses, dates of its own – stays as in `before`, the rule as
- * it was; `today` is from when every second week is counted.
+ * The rule for these choices. Exceptions, pauses and extra dates stay as in `before`. `today`: anchor of two-weekly
+ * rules.
  */
 export function ruleFrom(
   pickers: Pickers,
@@ -143,12 +142,12 @@ export function ruleFrom(
   return result.success ? { rule: result.data } : { problem: { at: problemPicker(pickers), because: "never" } };
 }
 
-/** The morning message comes by each person's own clock. */
+/** The morning message uses each person's zone. */
 function timeFrom({ at, zone }: Pickers) {
   return at === null ? { at: undefined, zone: "participant" } : { at, zone };
 }
 
-/** What the rule says of holidays stays as it was where it means the same. */
+/** Keeps an equivalent holiday setting as written. */
 function holidaysFrom({ onHoliday }: Pickers, before: WrittenRule) {
   const calendar = before.calendar ?? (onHoliday === "ignore" ? undefined : WORKSPACE_CALENDAR);
   const isSame = onHolidayOf({ ...before, calendar }) === onHoliday;
@@ -159,7 +158,7 @@ function problemPicker({ every }: Pickers): "weekdays" | "day" {
   return every === "day" || every === "week" || every === "two-weeks" ? "weekdays" : "day";
 }
 
-/** A rule with every key that any rhythm has. */
+/** The rule as a plain record. */
 function loose(rule: WrittenRule): Record<string, unknown> {
   return { ...rule };
 }
@@ -196,7 +195,7 @@ function daysFrom(
     case "year": {
       if (on === null) return missing("day");
       if (month === 0) return missing("month");
-      // The years of the program are those of its quarters, unless a file says otherwise.
+      // A start month of years can only come from a file.
       const given = before.every === "year" ? before.yearStartMonth : undefined;
       const inYear = { month, ...withOverflow(on, before) };
       return { days: { every, on: inYear, ...(given && { yearStartMonth: given }) } };
@@ -225,7 +224,7 @@ function allDays(): DayInMonth[] {
   return [...DAY_CHOICES.dates, ...DAY_CHOICES.weekdays, ...DAY_CHOICES.workingDays];
 }
 
-/** Whether the 31st of a shorter month is skipped is not asked: it stays as it was. */
+/** The form does not ask about overflow: keep it. */
 function withOverflow(on: DayInMonth, before: WrittenRule): DayInMonth {
   const current: DayInMonth | DayInQuarter | null =
     before.every === "month" || before.every === "quarter" || before.every === "year" ? before.on : null;

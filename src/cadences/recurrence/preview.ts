@@ -1,4 +1,4 @@
-/** What a cadence would do, before anybody is asked anything. */
+/** Previews of cadences. */
 import type { CannotAnswer } from "../../people/answering.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
@@ -17,27 +17,27 @@ import type { Rule } from "./rule.ts";
 export interface PreviewedPerson extends LocalTime {
   id: string;
   name: string;
-  /** Why this person is not asked, or null. */
+  /** The reason not to ask this person, or null. */
   because: CannotAnswer | null;
-  /** The last day of an absence that holds now, or null. */
+  /** Last day of a current absence, or null. */
   awayUntil: LocalDate | null;
 }
 
 export type NotAsked = { name: string; because: CannotAnswer } | { name: string; because: "away"; until: LocalDate };
 
 export interface Preview {
-  /** The names of those who will be asked, by the pilot where there is one. */
+  /** Names of participants, in the pilot if there is one. */
   asked: string[];
-  /** The names of those who are asked once the pilot is over. */
+  /** Names of participants after the pilot. */
   askedLater: string[];
   notAsked: NotAsked[];
-  /** The next days on which it comes. */
+  /** Next dates. */
   dates: LocalDate[];
-  /** At a fixed time: the next openings for each zone in which somebody is asked, most people first. */
+  /** For a fixed time: next openings by zone, most people first. */
   openings: { zone: string; people: number; at: Instant[] }[];
   /** Zones beyond those. */
   furtherZones: number;
-  /** Of the dates up to the last of those openings, what is moved or left out. */
+  /** Moved and omitted dates up to the last opening. */
   changed: ExplainedDate[];
 }
 
@@ -45,7 +45,7 @@ const OPENINGS_SHOWN = 5;
 const ZONES_SHOWN = 4;
 const MOST_COMING = 30;
 
-/** `plannedThrough`: rounds up to this nominal date exist or are over; null for a new cadence. */
+/** `plannedThrough`: last nominal date with a round; null for a new cadence. */
 export function previewOf(
   rule: Rule,
   candidates: readonly PreviewedPerson[],
@@ -57,7 +57,7 @@ export function previewOf(
   const among = able.length > 0 ? able : NOBODY;
   const isAhead = ({ date }: ExplainedDate) => {
     const opens = among.map((person) => date === null || openingOf(rule, { date }, person) > now);
-    // What has opened for somebody already is not asked by a rule that changes.
+    // A changed rule skips dates already open for somebody.
     return plannedThrough === null ? opens.some(Boolean) : opens.every(Boolean);
   };
   const zones = hasFixedTime(rule) ? zonesOf(rule, able) : new Map<string, number>();
@@ -75,7 +75,7 @@ export function previewOf(
   };
 }
 
-/** When a new cadence first asks anybody of these people, and in which zone; null when it never does. */
+/** The first opening for one of these people, with its zone; null if there is none. */
 export function firstOpening(
   rule: Rule,
   people: readonly LocalTime[],
@@ -88,7 +88,7 @@ export function firstOpening(
   return firsts.sort((a, b) => (a.at < b.at ? -1 : 1))[0] ?? null;
 }
 
-/** How many there are in each zone; the rule's own where there is nobody. */
+/** Number of people by zone; the rule's zone if there are none. */
 function zonesOf(rule: Rule, people: readonly Pick<PreviewedPerson, "zone">[]): Map<string, number> {
   const zones = new Map<string, number>();
   for (const { zone } of people) zones.set(zone, (zones.get(zone) ?? 0) + 1);
@@ -96,7 +96,7 @@ function zonesOf(rule: Rule, people: readonly Pick<PreviewedPerson, "zone">[]): 
   return zones;
 }
 
-/** The dates to come, with those that are moved or left out, until `count` of them are asked. */
+/** Coming dates, including moved and omitted ones, with `count` that are asked. */
 export function comingDates(
   rule: Rule,
   { plannedThrough, now, count }: { plannedThrough: LocalDate | null; now: Instant; count: number },
@@ -129,8 +129,8 @@ function openingsAfter(rule: Rule, person: LocalTime, plannedThrough: LocalDate 
 }
 
 /**
- * The nominal date through which a rule that takes effect now is planned: nothing is asked that has opened for anybody
- * already, nor again what a round exists for.
+ * The nominal date through which a rule taking effect now counts as planned: it skips dates already open for somebody,
+ * and existing rounds.
  */
 export function plannedThroughNow(
   rule: Rule,
@@ -146,15 +146,15 @@ export function plannedThroughNow(
   return through;
 }
 
-/** The clock of a rule that asks nobody. */
+/** For a rule without participants. */
 const NOBODY: readonly LocalTime[] = [{ zone: "UTC" }];
 
 const LONGEST_PERIOD_DAYS = 366;
 
 /**
- * The nominal date through which `after`, the changed rule, has nothing more to ask since the rounds up to `lastKey` were
- * made by `before`: of the period that goes on, as many dates as had a round. So a week that was asked on Monday is not
- * asked again when the rule moves to Friday. Rules of different periods ask different things.
+ * The nominal date through which the changed rule `after` has nothing to ask, given rounds of `before` up to `lastKey`:
+ * in the current period, as many dates as had a round. So a week asked on Monday is not asked again if the rule moves
+ * to Friday. Rules of different periods are independent.
  */
 export function askedThrough(before: Rule, after: Rule, lastKey: LocalDate): LocalDate {
   if (before.every !== after.every) return lastKey;
@@ -174,8 +174,8 @@ export function askedThrough(before: Rule, after: Rule, lastKey: LocalDate): Loc
 }
 
 /**
- * The nominal date through which a cadence is planned when its rule becomes `after`: through the period that was asked,
- * what has opened by then is not asked.
+ * The nominal date through which a cadence counts as planned with the rule `after`: through the asked period, and
+ * skipping open dates.
  */
 export function plannedThroughAfter(
   before: { timing: Rule; planned_through: LocalDate | null },
@@ -188,7 +188,7 @@ export function plannedThroughAfter(
   return planned !== null && planned > asked ? planned : asked;
 }
 
-/** Whatever the zone, a date has ended everywhere two days after. */
+/** A date has ended in all zones two days later. */
 function lastPlanned(planned: LocalDate | null, now: Instant): LocalDate {
   const over = addLocalDays(localDateOf(now, "UTC"), -2);
   return planned !== null && planned > over ? planned : over;

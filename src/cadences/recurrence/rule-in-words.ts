@@ -1,4 +1,4 @@
-/** A recurrence rule as people say it, in both languages. */
+/** Recurrence rules in words, in both languages. */
 
 import type { Instant } from "../../platform/clock.ts";
 import {
@@ -31,12 +31,12 @@ interface Words {
   only(weekdays: string): string;
   everyWeeks(interval: number, weekdays: string): string;
   countedFrom(date: string): string;
-  /** Of a month: `1` is the first. */
+  /** `1`: the first. */
   dayOfMonth(day: number): string;
   nthWeekday(nth: string, weekday: string): string;
   workingDay(nth: string): string;
   workingDayFromEnd(nth: number): string;
-  /** 1 to 5 and the last two in words, in front of a noun. */
+  /** 1 to 5 and the last two, in words before a noun. */
   nth(number: number): string;
   orLastDay: string;
   onlyWithThatDay: string;
@@ -204,7 +204,7 @@ export function dayInMonthInWords(on: DayInMonth, language: Language): string {
   return workingDayInWords(on.workingDay, words);
 }
 
-/** As one of a list, without its article: “last but one Thursday”; « avant-dernier jeudi ». At most 24 letters. */
+/** Without an article, as an option: “last but one Thursday”; « avant-dernier jeudi ». At most 24 letters. */
 export function dayOptionInWords(on: DayInMonth, language: Language): string {
   return "day" in on ? dayInMonthInWords(on, language) : dayInMonthInWords(on, language).replace(/^(the |le |l’)/, "");
 }
@@ -229,7 +229,7 @@ function zoneInWords(zone: string, words: Words): string {
   return place === "UTC" ? ", UTC" : words.zoneTime(place);
 }
 
-/** A city stands for its zone. */
+/** The city of a zone. */
 export function placeOf(zone: string): string {
   return (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
 }
@@ -253,7 +253,7 @@ function daysInWords(rule: WrittenRule, language: Language): string {
       const name = monthInWords(month, language);
       const fiscal = fiscalYearInWords(rule.yearStartMonth, language);
       if (!("day" in on)) return `${words.dayEachYear(dayInMonthInWords(on, language), name)}${fiscal}`;
-      // Only a day that a month can lack needs a word: 29 February, or 31 in a month of 30.
+      // Only needed for days that the month may lack.
       const lacks = on.day > (month === 2 ? 28 : 30);
       return `${words.dateEachYear(on.day, name)}${lacks && month === 2 ? overflowInWords(on, words) : ""}${fiscal}`;
     }
@@ -334,17 +334,17 @@ function withArticle(noun: string): string {
 
 export interface Coming {
   at: Instant;
-  /** It comes with morning messages, and not to the reader: of the day alone can be told. */
+  /** Opens with others' morning messages, so only the day is meaningful. */
   isDayOnly: boolean;
 }
 
-/** “Thu 5 Nov, 14:00”; to whoever is not asked “Thu 5 Nov, with the morning message”. */
+/** “Thu 5 Nov, 14:00”, or “Thu 5 Nov, with the morning message” for a reader who is not asked. */
 export function comingInWords(reader: Reader, { at, isDayOnly }: Coming): string {
   if (!isDayOnly) return dateAndTime(reader, at);
   return textsFor(cadenceTexts, reader).onMorning(shortDate(reader, localDateOf(at, reader.zone)));
 }
 
-/** What comes to others first, as somebody reads it who is not asked: an hour of each person's is none of the reader's. */
+/** The first opening for others, for a reader who is not asked: without an hour in personal zones. */
 export function othersInWords(reader: Reader, rule: WrittenRule, { at, zone }: { at: Instant; zone: string }): string {
   const { onEachMorning, atOwnTime } = textsFor(cadenceTexts, reader);
   if (!hasFixedTime(rule)) return onEachMorning(shortDate(reader, localDateOf(at, zone)));

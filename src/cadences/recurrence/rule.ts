@@ -3,13 +3,13 @@ import type { WorkingCalendar } from "../../calendars/days.ts";
 import { isZone, type LocalDate, WEEKDAYS, type Weekday } from "../../platform/time.ts";
 import { byKey, mustBe, problem, schemaError, strictObject, type Words, wholeNumber } from "./input-problems.ts";
 
-/** A day within a month. `overflow` says what happens in a month without that day; clamp when left out. */
+/** A day of a month. `overflow`: for months without that day; default: clamp. */
 export type DayInMonth =
   | { day: number; overflow?: "clamp" | "skip" | undefined }
   | { nth: number; weekday: Weekday }
   | { workingDay: number };
 
-/** `month` is 1 to 3 of the quarter; a working day without `month` is counted through the quarter. */
+/** `month`: 1 to 3 in the quarter; a working day without it counts through the quarter. */
 export type DayInQuarter =
   | { month: number; day: number; overflow?: "clamp" | "skip" | undefined }
   | { month: number; nth: number; weekday: Weekday }
@@ -18,7 +18,6 @@ export type DayInQuarter =
 
 type DayInYear = { month: number } & DayInMonth;
 
-/** The most that each month ever has. */
 const DAYS_AT_MOST = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const WORKING_DAYS_OF_MONTH = 23;
 const WORKING_DAYS_OF_QUARTER = 66;
@@ -144,10 +143,9 @@ const EVERY = { en: "day, week, month, quarter or year", fr: "day, week, month, 
 const RULE = { en: "an object { every, on, at, zone, … }", fr: "un objet { every, on, at, zone, … }" };
 
 /**
- * A recurrence rule as stored, as in setup and scenario files and on the command line. Without `at` it comes with the
- * morning message of each person. What is accepted is kept as it
- * was given: no default is written into it. `calendar` may be the name of one: a region as FR-67, the key of a list of
- * the workspace, or `workspace`; whether there is one of that name is asked where it is looked up.
+ * A recurrence rule as in the database, setup and scenario files and on the command line. Without `at`, it opens with
+ * each person's morning message. No defaults are added. `calendar`: dates, or a name to be looked up: a region (FR-67),
+ * the key of a list, or `workspace`.
  */
 export const writtenRuleSchema = z
   .discriminatedUnion(
@@ -187,7 +185,7 @@ export const writtenRuleSchema = z
         fr: "manque\u00a0: un interval supérieur à 1 se compte depuis une date",
       });
     if (rule.every === "day" && rule.on !== undefined && rule.anchor !== undefined && (rule.interval ?? 1) % 7 === 0) {
-      // Whole weeks apart, all days fall on the weekday of the anchor.
+      // Intervals of whole weeks fall on the anchor's weekday.
       const only = WEEKDAYS[(new Date(rule.anchor).getUTCDay() + 6) % 7];
       if (only !== undefined && !rule.on.includes(only)) refuse("on", NEVER);
     }
@@ -196,12 +194,12 @@ export const writtenRuleSchema = z
 export type WrittenRule = z.infer<typeof writtenRuleSchema>;
 
 /**
- * A rule that can be counted with: its calendar is dates, or else `working` has it. What it means: `rules.ts`. A written
- * one with a calendar by name is not a `Rule` until that is looked up (`withCalendar`).
+ * A rule ready for counting, with its calendar in dates or `working` (see `occurrences.ts`); `withCalendar` makes one
+ * from a `WrittenRule` with a named calendar.
  */
 export type Rule = WrittenRule & { calendar?: LocalDate[] | undefined; working?: WorkingCalendar };
 
-/** A written rule that needs no look-up. */
+/** A rule without a named calendar. */
 export const ruleSchema = writtenRuleSchema.transform((rule, context): Rule => {
   if (hasDates(rule)) return rule;
   context.addIssue({
@@ -212,7 +210,7 @@ export const ruleSchema = writtenRuleSchema.transform((rule, context): Rule => {
   return z.NEVER;
 });
 
-/** Whether its calendar, if it has one, is dates. */
+/** Whether its calendar is absent or dates. */
 export function hasDates(rule: WrittenRule): rule is Rule {
   return typeof rule.calendar !== "string";
 }
@@ -264,13 +262,13 @@ function daysAtMost(monthOfYear: number): number {
   return DAYS_AT_MOST[monthOfYear - 1] ?? 31;
 }
 
-/** Twenty in four weeks, and the days beyond those where they miss the weekend. */
+/** Twenty in four weeks, plus up to all days beyond. */
 function workingDaysAtMost(monthOfYear: number): number {
   return 20 + daysAtMost(monthOfYear) - 28;
 }
 
 function isRealDate(text: string): boolean {
   const parsed = new Date(text);
-  // The engine reads "2026-02-30" as 2 March.
+  // JavaScript reads "2026-02-30" as 2 March.
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);
 }

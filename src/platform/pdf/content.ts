@@ -1,7 +1,7 @@
-/** What a PDF says, as data: it goes to the thread that draws it. */
+/** The content of a PDF as data for the drawing thread. */
 import { z } from "zod";
 
-/** `quiet`: in grey, of less weight than what it stands beside. */
+/** `quiet`: in grey. */
 const spanSchema = z.strictObject({
   text: z.string(),
   bold: z.literal(true).optional(),
@@ -11,7 +11,7 @@ export type Span = z.infer<typeof spanSchema>;
 
 const spans = z.array(spanSchema);
 
-/** `isQuote`: what somebody wrote, set in, and in the direction of its own first letter. */
+/** `isQuote`: a person's words, indented, in their own direction. */
 const paragraphSchema = z.strictObject({
   is: z.literal("paragraph"),
   spans,
@@ -20,16 +20,16 @@ const paragraphSchema = z.strictObject({
 export type Paragraph = z.infer<typeof paragraphSchema>;
 
 const blockSchema = z.discriminatedUnion("is", [
-  /** Level 1 is the title of the whole; each of level 2 has a bookmark. */
+  /** Level 1: title; level 2: with bookmarks. */
   z.strictObject({ is: z.literal("heading"), level: z.literal([1, 2, 3]), text: z.string() }),
   paragraphSchema,
-  /** An item is what belongs together: it has a mark, or its number. */
+  /** Items have a mark or their number. */
   z.strictObject({
     is: z.literal("list"),
     isNumbered: z.literal(true).optional(),
     items: z.array(z.array(paragraphSchema)),
   }),
-  /** `widths`: of the columns, as shares of the whole. */
+  /** `widths`: shares of the whole. */
   z.strictObject({
     is: z.literal("table"),
     head: z.array(z.string()),
@@ -40,15 +40,15 @@ const blockSchema = z.discriminatedUnion("is", [
 export type Block = z.infer<typeof blockSchema>;
 
 export const pdfSchema = z.strictObject({
-  /** Of the document: in the head of each page but the first, and in the window of whoever reads it. */
+  /** In the head of each page after the first, and in the reader's window. */
   title: z.string(),
   /** BCP 47. */
   language: z.string(),
-  /** As of when it tells: the same content makes the same bytes. */
+  /** Date of the content; fixed, so that equal content makes equal bytes. */
   at: z.string(),
-  /** At the foot of each page, with `{page}` and `{pages}`. */
+  /** Footer with `{page}` and `{pages}`. */
   pages: z.string(),
-  /** Said at the end where letters had to be written by their number. */
+  /** Note at the end if letters are missing in all fonts. */
   unprintable: z.string(),
   blocks: z.array(blockSchema),
 });

@@ -1,4 +1,4 @@
-/** Content becomes a PDF: tagged for screen readers, with bookmarks, its letters embedded, the same bytes each time. */
+/** Draws content as a PDF: tagged, with bookmarks and embedded fonts, byte for byte reproducible. */
 import PDFDocument from "pdfkit";
 import type { Block, Paragraph, Pdf, Span } from "./content.ts";
 import { layOutLines, type PdfLine } from "./lines.ts";
@@ -7,9 +7,9 @@ const MARGIN = { left: 56, right: 56, top: 72, bottom: 64 };
 const PAGE = { width: 595.28, height: 841.89 };
 const WIDTH = PAGE.width - MARGIN.left - MARGIN.right;
 const SIZE = { 1: 18, 2: 13, 3: 11, text: 10, small: 8 } as const;
-/** From line to line, of the size. */
+/** Line height, relative to the size. */
 const LEADING = 1.42;
-/** From the top of a line to where its letters stand. */
+/** From the top of a line to its baseline, relative to the size. */
 const BASELINE = 1.05;
 const INK = "#1d1c1d";
 const GREY = "#57565b";
@@ -18,7 +18,6 @@ const INSET = 12;
 const CELL = { x: 5, y: 4 };
 
 type Doc = InstanceType<typeof PDFDocument>;
-/** An element of the tagged structure, and its parent. */
 interface Element {
   tag: string;
   inner: PDFKit.PDFStructureElement;
@@ -60,7 +59,7 @@ class Pages {
   readonly #doc: Doc;
   readonly root: Element;
   hasUnprintable = false;
-  /** Where the next line begins. */
+  /** Top of the next line. */
   #y = 0;
 
   constructor(doc: Doc) {
@@ -96,7 +95,7 @@ class Pages {
     const size = SIZE[level];
     const lines = this.#lines([{ text, bold: true }], WIDTH, size, false);
     if (level > 1) this.#y += size * 0.9;
-    // With the first lines of what it stands over.
+    // Keeps a heading with the next lines.
     this.#need(lines.length * size * LEADING + 3 * SIZE.text * LEADING);
     if (level === 2) this.#doc.outline.addItem(text);
     this.#flow(lines, this.#child(this.root, `H${level}`), { x: MARGIN.left, width: WIDTH, size });
@@ -127,7 +126,7 @@ class Pages {
     this.#y += SIZE.text;
   }
 
-  /** `again`: on a new page, before it. `table` null: it is there for the eye alone. */
+  /** `again`: draws the header on a new page. `table`: null for an untagged row. */
   #row(
     cells: readonly Span[][],
     widths: readonly number[],
@@ -140,7 +139,7 @@ class Pages {
       this.#lines(spans, WIDTH * (widths[column] ?? 0) - 2 * CELL.x, size, false),
     );
     const height = Math.max(...set.map((lines) => lines.length)) * size * LEADING + 2 * CELL.y;
-    // One that is higher than a page goes on over several.
+    // A row taller than a page continues on the next.
     if (height < PAGE.height - MARGIN.top - MARGIN.bottom && this.#need(height)) again?.();
     const row = table && this.#child(table, "TR");
     const top = this.#y;
@@ -165,7 +164,7 @@ class Pages {
     return lines;
   }
 
-  /** `element` null: no part of the text. */
+  /** `element`: null for untagged content. */
   #flow(
     lines: readonly PdfLine[],
     element: Element | null,
@@ -196,7 +195,7 @@ class Pages {
     return { tag, inner };
   }
 
-  /** Turns the page where so much has no room any more. Returns whether it did. */
+  /** Starts a page if there is no room. Returns whether it did. */
   #need(height: number): boolean {
     if (this.#y + height <= PAGE.height - MARGIN.bottom) return false;
     this.#turn();
@@ -228,7 +227,7 @@ function drawLine(doc: Doc, line: PdfLine, { x, y, size }: { x: number; y: numbe
       .text(text, x + from, y, { lineBreak: false, baseline: "alphabetic", features: [] });
 }
 
-/** What stands on each page around the text: its number, and from the second on of what it is a page. */
+/** Footer with the page number, and from the second page on a header with the title. */
 function frame(doc: Doc, { title, pages }: Pdf): void {
   const { count } = doc.bufferedPageRange();
   for (let page = 0; page < count; page += 1) {

@@ -1,11 +1,11 @@
-/** Which font writes which letters. All of them come as packages and are embedded; none is taken from the machine. */
+/** Chooses fonts for letters. All come as packages and are embedded; none from the machine. */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { create, type Font } from "fontkit";
 import { z } from "zod";
 
-/** Makes it at the first call: a start makes nothing that only a PDF needs. */
+/** Made at the first call, to keep the start short. */
 function lazily<Made>(make: () => Made): () => Made {
   let made: { it: Made } | undefined;
   return () => {
@@ -15,7 +15,7 @@ function lazily<Made>(make: () => Made): () => Made {
 }
 
 export interface Face {
-  /** Its file, which is also its name in the document. */
+  /** Font file, also its name in the document. */
   file: string;
   font: Font;
 }
@@ -25,7 +25,7 @@ const INTER = {
   bold: import.meta.resolve("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf"),
 };
 
-/** What Inter has not, in this order. Chinese, Japanese and Korean alone would be larger than all the rest of Drumbeat. */
+/** Fonts for letters that Inter lacks, in order. Chinese, Japanese and Korean would be larger than all of Drumbeat. */
 const FURTHER = [
   import.meta.resolve("@fontsource/noto-sans-hebrew/unicode.json"),
   import.meta.resolve("@fontsource/vazirmatn/unicode.json"),
@@ -45,7 +45,7 @@ const opened = new Map<string, Face>();
 
 const found = { regular: new Map<string, Face | null>(), bold: new Map<string, Face | null>() };
 
-/** The face that has a glyph for each of these; null where none has. */
+/** A face with glyphs for all these letters, or null. */
 export function faceFor(letters: string, isBold: boolean): Face | null {
   const cached = isBold ? found.bold : found.regular;
   const before = cached.get(letters);
@@ -70,12 +70,12 @@ function look(letters: string, isBold: boolean): Face | null {
   return null;
 }
 
-/** By the table that the package has for style sheets. */
+/** Reads the package's CSS table. */
 function subsetsOf(tableUrl: string): Subset[] {
   const table = subsetsSchema.parse(JSON.parse(readFileSync(new URL(tableUrl), "utf8")));
   const name = basename(fileURLToPath(new URL(".", tableUrl)));
   return Object.entries(table).map(([subset, ranges]) => ({
-    // As WOFF: a subset of WOFF2 made by fontkit has no outlines.
+    // WOFF: fontkit's subsets of WOFF2 have no outlines.
     file: fileURLToPath(new URL(`files/${name}-${subset.replace(/[[\]]/g, "")}-400-normal.woff`, tableUrl)),
     ranges: ranges.split(",").map((range): [number, number] => {
       const [from = 0, to = from] = range

@@ -1,4 +1,4 @@
-/** Text becomes lines: which face each letter has, where a line ends, and in which order its parts stand. */
+/** Lays out text: faces of letters, line breaks, and visual order. */
 import bidiJs, { type Bidi } from "bidi-js";
 import { withoutTurns } from "../texts/display.ts";
 import type { Span } from "./content.ts";
@@ -7,26 +7,25 @@ import { type Face, faceFor } from "./faces.ts";
 const bidi = bidiOf(bidiJs);
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** Its types are those of an ES module; what Node imports is the function itself. */
+/** The types describe an ES module, but Node imports the function itself. */
 function bidiOf(imported: unknown): Bidi {
   if (typeof imported !== "function") throw new Error("bidi-js is no function");
   return imported();
 }
 
-/** What is drawn in one go, as it is handed to the font: of one face, style and direction. */
+/** A run of one face, style and direction. */
 export interface Run extends Style {
   face: Face;
-  /** Letters that are written from right to left the font puts in their order itself. */
+  /** In logical order: the font reverses right-to-left letters. */
   text: string;
-  /** From where the line begins at the left. */
+  /** Offset from the left. */
   x: number;
 }
 
 export interface PdfLine {
-  /** In the order in which they are read, which is that of copied text. */
+  /** In reading order, as copied text. */
   runs: Run[];
   width: number;
-  /** It begins at the right. */
   isFromRight: boolean;
 }
 
@@ -35,25 +34,25 @@ interface Style {
   isQuiet: boolean;
 }
 
-/** One letter as people see it, with all that belongs to it. */
+/** A grapheme. */
 interface Letter extends Style {
   face: Face;
   text: string;
   width: number;
-  /** Where it stands in the text. */
+  /** Index in the text. */
   at: number;
-  /** No face has it, and its number is written. */
+  /** Missing in all faces: shown by its number. */
   isNumber?: true;
 }
 
 interface Setting {
   size: number;
   width: number;
-  /** The direction is that of the first letter which has one; else from left to right. */
+  /** Take the direction of the first letter that has one. */
   isTheirs: boolean;
 }
 
-/** `hasUnprintable`: some letters are written by their number, as no face has them. */
+/** `hasUnprintable`: some letters are shown by their number. */
 export function layOutLines(spans: readonly Span[], setting: Setting): { lines: PdfLine[]; hasUnprintable: boolean } {
   const lines: PdfLine[] = [];
   let hasUnprintable = false;
@@ -74,7 +73,7 @@ interface Piece extends Style {
   at: number;
 }
 
-/** Each line that people began themselves is a paragraph of its own. */
+/** Each line of the source is a paragraph. */
 function paragraphsOf(spans: readonly Span[]): Piece[][] {
   const paragraphs: Piece[][] = [[]];
   for (const { text, bold, quiet } of spans)
@@ -99,7 +98,7 @@ function printable(text: string): string {
     .replaceAll(/[^\P{Cc}\n]/gu, "\uFFFD");
 }
 
-/** What changes how a letter looks, and none of these faces can show: emphasis of emoji, joiners of several, skin colours. */
+/** Modifiers that these faces cannot show: emoji variants, joiners, skin colours. */
 const MODIFIERS = /\u200D|\u20E3|[\uFE00-\uFE0F]|[\u{1F3FB}-\u{1F3FF}]|[\u200B\u2060\uFEFF\u{E0020}-\u{E007F}]/gu;
 
 function lettersOf(text: string, start: number, style: Style, size: number): Letter[] {
@@ -109,7 +108,7 @@ function lettersOf(text: string, start: number, style: Style, size: number): Let
     if (shown === "") return [];
     const face = faceFor(shown, style.isBold);
     if (face) return [letterOf(face, shown, at, style, size)];
-    // A letter of several signs of which no face has all.
+    // No face has all signs of this letter.
     return [...shown].map((sign) => {
       const own = faceFor(sign, style.isBold);
       if (own) return letterOf(own, sign, at, style, size);
@@ -141,7 +140,7 @@ const MOST_WIDTHS = 20_000;
 const MAY_BREAK_AFTER =
   /[ \u1680\u2000-\u2006\u2008-\u200A\u205F\u3000\-\u2010\u2013\u2014/,;|\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u;
 
-/** At the last place where it may break; within a word that is longer than a line, anywhere. */
+/** Breaks at the last opportunity; anywhere in a word longer than a line. */
 function breakLine(letters: readonly Letter[], width: number): Letter[][] {
   const lines: Letter[][] = [];
   let line: Letter[] = [];
@@ -200,7 +199,7 @@ function inVisualOrder<Each extends { level: number }>(runs: readonly Each[]): E
 
 const OF_RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
-/** A font turns letters of these scripts round, and nothing else. */
+/** Fonts reverse letters of these scripts only. */
 function fromRight(text: string): string {
   if (OF_RIGHT_TO_LEFT.test(text)) return text;
   return [...text]

@@ -1,10 +1,10 @@
-/** What stands in the cells of a table that somebody made, in English or French: days, numbers, names. Pure. */
+/** Reads cells of a user's table in English or French: days, numbers, names. Pure. */
 import { z } from "zod";
 import type { LocalDate } from "../time.ts";
 import { foldedSingular } from "./folding.ts";
 import type { Language } from "./language.ts";
 
-/** January first; of each the whole name first. */
+/** From January; the full name first. */
 const MONTHS = [
   "january|janvier|janv?",
   "february|février|feb|f[eé]vr?|fevrier",
@@ -22,27 +22,26 @@ const MONTHS = [
 
 const MONTH_NAMES = MONTHS.map((names) => new RegExp(`^(?:${names})$`, "iu"));
 
-/** What a column or a value may be called; the first of each is how it is written. */
+/** Names of a column or value; the first one is used for writing. */
 export type NamesByLanguage = Readonly<Record<Language, readonly [string, ...string[]]>>;
 
-/** Whether somebody means it: case, accents, blanks, punctuation and a plural aside. */
+/** Ignores case, accents, blanks, punctuation and plurals. */
 export function matchesName(name: string, names: readonly string[]): boolean {
   return names.some((each) => foldedSingular(each) === foldedSingular(name));
 }
 
-/** In either language. */
 export function namesOf({ en, fr }: NamesByLanguage): string[] {
   return [...en, ...fr];
 }
 
-/** Whether a head is French: one of its names is, and is no English one. */
+/** Whether a header has a name that is French and not English. */
 export function isFrenchHead(head: readonly string[], columns: readonly NamesByLanguage[]): boolean {
   return head.some((name) => columns.some(({ en, fr }) => matchesName(name, fr) && !matchesName(name, en)));
 }
 
 /**
- * A day: `2026-12-03`, `3 déc. 2026`, `1er décembre 2026`, `3 Dec 2026`. Days of numbers alone (`03/12/2026`, `3.12.26`) only
- * where they are known to come first. Without a year: the nearest to `today`. Null: it is none.
+ * A day: `2026-12-03`, `3 déc. 2026`, `1er décembre 2026`, `3 Dec 2026`; `03/12/2026` or `3.12.26` only with
+ * `isDayFirst`. Without a year, the nearest to `today`. Else null.
  */
 export function dayIn(cell: string, by: { isDayFirst: boolean; today: LocalDate }): LocalDate | null {
   const text = cell.trim().replace(/\s+/g, " ");
@@ -72,7 +71,7 @@ function dayOf(text: string): LocalDate | null {
   return z.iso.date().safeParse(text).success ? text : null;
 }
 
-/** A number with a point or a comma before at most two decimals; blanks group thousands. Null: it is none. */
+/** A number with a point or comma before up to two decimals; blanks group thousands. Else null. */
 export function numberIn(cell: string): number | null {
   const text = cell.trim();
   const isOne = /^(?:\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+)(?:[.,]\d{1,2})?$/.test(text);

@@ -1,6 +1,6 @@
-/** What people type, made alike: commands, headers of a table, the names of choices. Pure. */
+/** Normalises what people type, for comparing commands, headers and names. Pure. */
 
-/** British spellings as the American ones; applied to both sides of a comparison, so that no word needs to be known. */
+/** British to American spellings; applied to both sides of a comparison. */
 const SPELLINGS: readonly [RegExp, string][] = [
   [/isation/g, "ization"],
   [/ise(?=[ds]?$)/g, "ize"],
@@ -8,7 +8,7 @@ const SPELLINGS: readonly [RegExp, string][] = [
   [/mme(?=s?$)/g, "m"],
 ];
 
-/** Its words without case, accents, ligatures and punctuation; `?` alone is a word. */
+/** Words without case, accents, ligatures and punctuation; a lone `?` is a word. */
 function wordsOf(text: string): string[] {
   const plain = text
     .normalize("NFKD")
@@ -28,7 +28,7 @@ export function folded(text: string): string {
   return wordsOf(text).join("");
 }
 
-/** The same without the s or x of a plural, in words of four letters and more. */
+/** Also drops a plural s or x in words of four letters and more. */
 export function foldedSingular(text: string): string {
   return singular(wordsOf(text).map(singular).join(""));
 }

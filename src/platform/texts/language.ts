@@ -5,26 +5,25 @@ export const LANGUAGES = ["en", "fr"] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
-/** Where nothing but the language of the reader is known. */
+/** Default locale of a language. */
 export const LOCALE_OF = { en: "en-GB", fr: "fr-FR" } as const satisfies Record<Language, string>;
 
-/** Of those texts that many read, one for each language. */
+/** For texts with many readers. */
 export const LOCALES = [LOCALE_OF.en, LOCALE_OF.fr] as const;
 
-/** The reader of a text: what decides its language, the form of its dates and numbers, and the zone of its times. */
+/** Decides the language, number and date formats, and zone of a text. */
 export interface Reader {
   /** BCP 47, as Slack gives it: `fr-FR`, `en-GB`. */
   locale: string;
   /** IANA zone. */
   zone: string;
-  /** The day on which it is read, where that is known: a date far from it has its year. */
+  /** Day of reading: distant dates get a year. */
   today?: LocalDate;
 }
 
-/** Whose language a date is told in, and from which day. */
 type DateReader = Pick<Reader, "locale" | "today">;
 
-/** Whether `Intl` takes it: `fr-FR`, and not `fr_FR`. */
+/** Whether `Intl` accepts it: `fr-FR`, not `fr_FR`. */
 export function isLocale(locale: string): boolean {
   try {
     return Intl.getCanonicalLocales(locale).length === 1;
@@ -37,7 +36,7 @@ export function isLanguage(text: string): text is Language {
   return LANGUAGES.some((language) => language === text);
 }
 
-/** Of whoever reads a terminal: as was asked for, else by the locale of their environment (POSIX: the first that is set). */
+/** Language of a terminal: as asked, else from the environment's locale (POSIX: the first variable set). */
 export function operatorsLanguage(env: Record<string, string | undefined>, asked?: Language): Language {
   return asked ?? languageOf(env.LC_ALL || env.LC_MESSAGES || env.LANG || "en");
 }
@@ -47,7 +46,6 @@ export function languageOf(locale: string): Language {
   return locale.toLowerCase().startsWith("fr") ? "fr" : "en";
 }
 
-/** Chooses between the two catalogues of a capability; the French one has the type of the English one. */
 export function textsFor<T>(catalogues: Record<Language, T>, reader: Pick<Reader, "locale">): T {
   return catalogues[languageOf(reader.locale)];
 }
@@ -63,29 +61,28 @@ export function list(reader: Pick<Reader, "locale">, items: string[]): string {
   return new Intl.ListFormat(safeLocale(reader.locale), { type: "conjunction" }).format(items);
 }
 
-/** Every workspace has an owner, also before Drumbeat has read who it is. */
+/** For the time before the owner's name was read. */
 const AN_OWNER = {
   en: "an owner of this Slack workspace",
   fr: "un propriétaire de cet espace de travail Slack",
 } as const satisfies Record<Language, string>;
 
-/** Behind “Ask”: “a, b or c”; « a, b ou c ». Where nobody is known yet: an owner of the workspace. */
+/** Names after “Ask”: “a, b or c”; « a, b ou c ». Without names: an owner of the workspace. */
 export function whomToAsk(reader: Pick<Reader, "locale">, names: readonly string[]): string {
   if (names.length === 0) return AN_OWNER[languageOf(reader.locale)];
   return new Intl.ListFormat(safeLocale(reader.locale), { type: "disjunction" }).format(names);
 }
 
-/** As a line or a choice begins. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** With one full stop at its end, whatever it ends on: « signalé le jeu. 29 oct. » has it already. */
+/** Ends with one full stop, also after an abbreviation: « signalé le jeu. 29 oct. ». */
 export function withFullStop(sentence: string): string {
   return sentence.replace(/(?<![.\s])[.\s]*$/, ".");
 }
 
-/** An ellipsis stands, and the full stop of a French month: “20 oct.”. */
+/** Keeps an ellipsis, and the full stop of a French month: “20 oct.”. */
 export function withoutFullStop(text: string): string {
   return text.replace(/(?<!\.|\b(?:janv|févr|avr|juil|sept|oct|nov|déc))\.(?=\u2069?$)/u, "");
 }
@@ -103,7 +100,7 @@ export function frOrdinal(count: number, article: "le" | "la"): string {
 
 const EN_ORDINALS = new Intl.PluralRules("en", { type: "ordinal" });
 
-/** French « de » before a month: « d’avril », « de mai ». Before a name no rule can know it, so none stands behind « de ». */
+/** French « de » before a month: « d’avril », « de mai ». No rule can know it before a name, so texts avoid that. */
 export function ofMonth(month: string): string {
   return startsWithVowel(month) ? `d’${month}` : `de ${month}`;
 }
@@ -113,7 +110,7 @@ export function ofName(name: string): string {
   return startsWithVowel(name.replace(/^\*/, "")) ? `d’${name}` : `de ${name}`;
 }
 
-/** As far as French elision goes; but for the commonest first names an h is taken as aspirated. */
+/** For French elision. An h counts as aspirated except in the commonest first names. */
 export function startsWithVowel(name: string): boolean {
   return VOWEL.test(name);
 }
@@ -130,7 +127,7 @@ export function percent(reader: Pick<Reader, "locale">, share: number): string {
   return numberFormat(safeLocale(reader.locale), { style: "percent", maximumFractionDigits: 0 }).format(share);
 }
 
-// A date or a time never breaks at the end of a line: its blanks are no-break spaces.
+// Dates and times use no-break spaces.
 
 /** Friday 14 March; vendredi 14 mars. More than half a year away: Friday 14 March 2025. */
 export function longDate(reader: DateReader, date: LocalDate): string {
@@ -144,7 +141,7 @@ export function shortDate(reader: DateReader, date: LocalDate): string {
 
 function shortDateWith(reader: DateReader, date: LocalDate, year: { year?: "numeric" }): string {
   const shown = formatUtcNoon(reader, date, { weekday: "short", day: "numeric", month: "short", ...year });
-  // British English has a comma beside a year alone.
+  // British English keeps the comma only beside a year.
   return shown.replace(/^([^\s,]+),(?=\s\d)/, "$1");
 }
 
@@ -226,7 +223,7 @@ export function timeOfDay(reader: Reader, at: Instant): string {
   return shown.replace(/\s?[:h]\s?(\d+)/, (_, minutes) => (minutes === "00" ? "\u00a0h" : `\u00a0h\u00a0${minutes}`));
 }
 
-/** The same of a wall time `HH:MM`. */
+/** As `timeOfDay`, for a wall time `HH:MM`. */
 export function wallTime({ locale }: Pick<Reader, "locale">, time: string): string {
   return timeOfDay({ locale, zone: "UTC" }, `2000-01-01T${time}:00.000Z`);
 }
@@ -241,7 +238,7 @@ function safeLocale(locale: string): string {
 
 const safeLocales = new Map<string, string>();
 
-/** On one line; in French the first of a month is written « 1er ». */
+/** No-break spaces; in French the first of a month is « 1er ». */
 function unbroken(reader: Pick<Reader, "locale">, date: string): string {
   const first = languageOf(reader.locale) === "fr" ? date.replace(/(?<!\d)1(?=\s\p{L})/u, "1er") : date;
   return first.replace(/\s/g, "\u00a0");
@@ -253,7 +250,7 @@ function formatUtcNoon(reader: Pick<Reader, "locale">, date: LocalDate, options:
   return unbroken(reader, shown);
 }
 
-/** Making a formatter takes far longer than using it; there are few kinds of dates, languages and zones. */
+/** Cached: making a formatter takes far longer than using it. */
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 const numberFormats = new Map<string, Intl.NumberFormat>();
 const MOST_FORMATS = 1000;

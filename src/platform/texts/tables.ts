@@ -1,10 +1,10 @@
-/** What is wrong with a table that somebody gave, cell by cell, in the words of the operator. */
+/** Problems of an imported table by cell. */
 import type { CsvFault } from "../csv.ts";
 import type { Language } from "./language.ts";
 
 export interface TableProblem {
   line: number;
-  /** As its head has it, where it has one. */
+  /** The header's name, if any. */
   column: string;
   message: string;
 }
@@ -13,7 +13,7 @@ interface TableTexts {
   empty: string;
   twice: string;
   missing: string;
-  /** A row with more cells than the head. */
+  /** For a row with more cells than the header. */
   tooMany(columns: number): string;
   notAColumn(name: string, columnNames: string): string;
   notADate(given: string, isDayFirst: boolean): string;

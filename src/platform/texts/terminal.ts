@@ -1,4 +1,4 @@
-/** What several commands tell whoever runs Drumbeat. */
+/** Texts shared by commands. */
 import type { Language } from "./language.ts";
 
 interface WorkspaceChoice {
@@ -21,7 +21,7 @@ const en = {
   severalWorkspaces: "there are several workspaces: give --workspace",
   cannotRead: (file: string) => `The file ${file} cannot be read. Check its name, and that this user may read it.`,
   cannotBeUsed: (file: string) => `${file} cannot be used:`,
-  /** Why a file that was named is not read. */
+  /** The reason why a file cannot be read. */
   unread: (error: unknown) => (error instanceof Error ? error.message : String(error)),
   anInstant: "must be an instant such as 2026-03-28T08:00:00Z",
   oneOf: (values: readonly string[]) => `must be one of ${values.join(", ")}`,

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const inFrench = z.locales.fr().localeError;
 
-/** What zod says where a schema says nothing itself, as French is set. */
+/** zod's default messages in French. */
 export const zodInFrench: z.core.$ZodErrorMap = (issue) => {
   const french = inFrench(issue);
   const message = typeof french === "string" ? french : (french?.message ?? "");

@@ -1,4 +1,4 @@
-/** The kinds of fields of a form: each is the schema of what is filled in, and knows its element. */
+/** Kinds of form fields: each has the schema of its value and its Block Kit element. */
 import type { InputBlock, KnownBlock, PlainTextOption } from "@slack/types";
 import { z } from "zod";
 import {
@@ -15,29 +15,29 @@ import {
   timeField,
 } from "../fields.ts";
 
-/** How a field is labelled for its reader, and what stands in it at first. */
+/** Label and initial value of a field. */
 export interface Content {
   label: string;
   hint?: string | undefined;
   placeholder?: string;
-  /** Of a menu, radio buttons or ticks. */
+  /** For a menu, radio buttons or ticks. */
   options?: PlainTextOption[];
-  /** Of a menu, instead of options. */
+  /** For a menu, instead of options. */
   groups?: OptionGroup[];
   initial?: string | readonly string[] | null | undefined;
-  /** Stands above it. */
+  /** Blocks above it. */
   before?: readonly KnownBlock[];
-  /** Of an optional field: whoever sees it has to fill it in. */
+  /** Makes an optional field required for this reader. */
   isRequired?: boolean;
-  /** Choosing tells the app at once, under this action id. */
+  /** Dispatches each choice under this action id. */
   actionId?: string;
-  /** Ends its block's id: Slack keeps what is in a field as long as its id stays. */
+  /** Suffix of the block id: a new one resets the field. */
   turn?: string | number;
 }
 
 interface Element {
   block(name: string, content: Content): InputBlock;
-  /** A text that is empty is "", of a list nothing, of everything else null. */
+  /** An empty text is "", an empty list [], anything else null. */
   read(filled: Filled, name: string): string | string[] | null;
 }
 
@@ -60,13 +60,13 @@ const single = (initial: Content["initial"]) => (typeof initial === "string" ? i
 const many = (initial: Content["initial"]) => (Array.isArray(initial) ? initial : []);
 
 interface TextOptions {
-  /** Of several lines. */
+  /** Multiline. */
   isLong?: boolean;
-  /** The most letters. */
+  /** Maximum length. */
   max?: number;
 }
 
-/** Has to be filled in; what only looks filled in is empty. */
+/** Required; invisible characters do not count. */
 export function text(options: TextOptions = {}) {
   return field(required(), textElement(options, false));
 }
@@ -83,7 +83,7 @@ function textElement(options: TextOptions, isOptional: boolean): Element {
   };
 }
 
-/** What is longer is no number that is asked for. */
+/** Longer numbers are never asked for. */
 const MOST_DIGITS = 3;
 
 /** A whole number, typed. */

@@ -1,4 +1,4 @@
-/** A form from one list of fields: from it come the view, what was filled in with its types, and what is missing. */
+/** A form defined by its fields, which give the view, typed values and problems. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { Reader } from "../../platform/texts/language.ts";
@@ -12,9 +12,9 @@ export interface FormView<State, Shape extends z.ZodRawShape> {
   state: State;
   title: string;
   submit: string;
-  /** Left out: in Slack's word. */
+  /** Default: Slack's word. */
   close?: string;
-  /** Null: not shown to this reader; only what is optional can be left out. */
+  /** Null hides an optional field. */
   fields: { [Name in keyof Shape]: Content | null };
   above?: readonly KnownBlock[];
   below?: readonly KnownBlock[];
@@ -25,14 +25,14 @@ export interface FilledForm<Actor, State, Filled> extends Omit<Submitted<Actor>,
   filled: Filled;
 }
 
-/** Of what a form shows: what it does not show, or what cannot be taken, is not there. */
+/** Values of the shown fields; hidden or invalid ones are absent. */
 export type ShownFields<Shape extends z.ZodRawShape> = z.output<
   z.ZodObject<{ [Name in keyof Shape]: z.ZodExactOptional<Shape[Name]> }>
 >;
 
 /**
- * `fields`: by name, which is their block's id, in the order in which they stand; of the kinds of `fields.ts`. `required`:
- * what is said at a field that has to be filled in, or is filled in wrongly, where there is one.
+ * `fields`: kinds of `fields.ts` by name, which is the block id, in order. `required`: error of a missing or invalid
+ * field, if there are required ones.
  */
 export class Form<State, Shape extends z.ZodRawShape> {
   readonly #id: string;
@@ -41,12 +41,12 @@ export class Form<State, Shape extends z.ZodRawShape> {
   readonly #required: ((actor: Pick<Reader, "locale">, field: string) => string) | undefined;
 
   constructor(declared: {
-    /** Its callback id. */
+    /** Callback id. */
     id: string;
-    /** Kept as JSON; of a form that keeps a text alone, or nothing, as that is. */
+    /** Stored as JSON; a plain text or nothing as it is. */
     state: z.ZodType<State>;
     fields: z.ZodObject<Shape>;
-    /** Left out where every field is optional. */
+    /** Absent if all fields are optional. */
     required?(actor: Pick<Reader, "locale">, field: string): string;
   }) {
     this.#id = declared.id;
@@ -75,7 +75,7 @@ export class Form<State, Shape extends z.ZodRawShape> {
     };
   }
 
-  /** What stands in an open form, complete or not. */
+  /** Values of an open form, complete or not. */
   opened({ privateMetadata, values }: Pick<Submitted<unknown>, "privateMetadata" | "values">): {
     state: State;
     filled: ShownFields<Shape>;
@@ -87,7 +87,7 @@ export class Form<State, Shape extends z.ZodRawShape> {
     return { state: this.#stateIn(privateMetadata), filled: this.#fields.exactPartial().parse(filled) };
   }
 
-  /** `handle` gets what was filled in once nothing is missing. */
+  /** Calls `handle` once nothing is missing. */
   listen<Actor extends Pick<Reader, "locale">>(
     listening: Listening<Actor>,
     handle: (form: FilledForm<Actor, State, z.output<z.ZodObject<Shape>>>) => Promise<SubmitResult>,
@@ -108,7 +108,7 @@ export class Form<State, Shape extends z.ZodRawShape> {
     });
   }
 
-  /** Of a form that shows other fields as it is filled in: `handle` says itself what is missing, by field. */
+  /** For a form that changes its fields: `handle` returns missing fields itself. */
   listenToShown<Actor>(
     listening: Listening<Actor>,
     handle: (form: FilledForm<Actor, State, ShownFields<Shape>>) => Promise<SubmitResult>,
@@ -135,12 +135,12 @@ export class Form<State, Shape extends z.ZodRawShape> {
   }
 }
 
-/** Of a field, whatever its turn. */
+/** The block id of a field, whatever its turn. */
 function blockOf(name: string, blockIds: readonly string[]): string | undefined {
   return blockIds.find((id) => id === name || id.startsWith(`${name}:`));
 }
 
-/** With these fields before the others: what somebody asked for by name. */
+/** Moves these fields to the top. */
 export function withFirst(view: ModalView, fields: readonly string[]): ModalView {
   const isFirst = ({ block_id: id }: { block_id?: string }) =>
     id !== undefined && fields.some((name) => id === name || id.startsWith(`${name}:`));

@@ -1,7 +1,7 @@
 import type { ModalView } from "@slack/types";
 import type { SubmitResult, Submitted } from "../listening.ts";
 
-/** What a form has changed is shown in the view below it, and the form goes; `alone` takes its place where none is. */
+/** Closes the form and updates the view below it; without one, `alone` replaces the form. */
 export async function shownBelow(
   { client, belowId }: Pick<Submitted<unknown>, "client" | "belowId">,
   view: ModalView,
