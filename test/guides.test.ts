@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { capabilities } from "../src/app/capabilities.ts";
 import { commandsOf, type Running } from "../src/app/capability.ts";
 import { homeCommand } from "../src/app/home-command.ts";
-import type { Person } from "../src/people/use-cases.ts";
+import type { Person } from "../src/people/people.ts";
 import { parseCode } from "../src/register/rules.ts";
 import { type CommandNames, parseCommandLine } from "../src/slack/parse-command.ts";
 

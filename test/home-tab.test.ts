@@ -1,7 +1,7 @@
 /** What Home is made of, read from a record: how many statements it takes, and whose it is. */
 import { describe, expect, it } from "vitest";
 import { homeTab } from "../src/app/home-tab.ts";
-import { getPersonByHandle, type Person, personById } from "../src/people/use-cases.ts";
+import { getPersonByHandle, type Person, personById } from "../src/people/people.ts";
 import { type Db, openDatabase } from "../src/platform/database.ts";
 import { migrateToLatest } from "../src/platform/migrate.ts";
 import { addItem } from "../src/register/acts.ts";

@@ -38,7 +38,7 @@ import { doneView } from "../src/slack/listening.ts";
 import type { Message } from "../src/slack/message.ts";
 import { CASE_SECTIONS, caseKind } from "../src/sponsorship/case.ts";
 import { caseButton } from "../src/sponsorship/case-screen.ts";
-import { peopleButton } from "../src/sponsorship/people-screen.ts";
+import { peopleButton } from "../src/sponsorship/stakeholders-screen.ts";
 import { longestChoice, longestPeople } from "./sponsorship/longest-people.ts";
 import { cutTextsIn } from "./support/cut-texts.ts";
 

@@ -3,8 +3,9 @@
 import { updateFirst } from "../delivery/outbox.ts";
 import { recordReceived } from "../delivery/received.ts";
 import { actorFinder } from "../people/actors.ts";
+import { type Person, readerOf } from "../people/people.ts";
 import { followPeople } from "../people/sync.ts";
-import { type Person, readerOf, type Workspace } from "../people/use-cases.ts";
+import type { Workspace } from "../people/workspaces.ts";
 import type { Tx } from "../platform/database.ts";
 import { type Health, METRICS_PATH, type ProbeRoute, startHealthServer } from "../platform/health.ts";
 import { createMetrics } from "../platform/metrics.ts";

@@ -1,6 +1,6 @@
 /** `/drumbeat` alone: the reader's current tasks, their programs, and a button for a new one, from sections of Home. */
 
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { createSection, firstStep } from "../programs/program-list.ts";
 import { visitorOf } from "../programs/viewer.ts";

@@ -1,7 +1,7 @@
 /** Sections of Home: the reader's current tasks, what they wait for, their programs, what comes next. */
 
 import { quietGroup } from "../check-ins/home/sections.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { firstStepSection } from "../programs/program-list.ts";
 import { isAbove } from "../programs/seats.ts";

@@ -1,7 +1,7 @@
 /** Open Homes, refreshed when something they show has changed. */
 import type { App } from "@slack/bolt";
 import { createHomePace } from "../delivery/pace.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import { type Instant, isDriven } from "../platform/clock.ts";
 import type { HomeChanges } from "../programs/viewer.ts";
 import { registerHome } from "../slack/home.ts";

@@ -1,6 +1,6 @@
 /** Logs how the process started and why it ended. */
 
-import { countPeople } from "../people/use-cases.ts";
+import { countPeople } from "../people/people.ts";
 import type { Config } from "../platform/config.ts";
 import { isPostgresUrl } from "../platform/database.ts";
 import type { Log } from "../platform/log.ts";

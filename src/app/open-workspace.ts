@@ -1,6 +1,6 @@
 /** Prepares the app's workspace before any listener runs. */
 import type { WebClient } from "@slack/web-api";
-import { ensureWorkspace, type Workspace } from "../people/use-cases.ts";
+import { ensureWorkspace, type Workspace } from "../people/workspaces.ts";
 import type { Services } from "../platform/services.ts";
 import { refuseIfMoved } from "../platform/workspace-facts.ts";
 import type { OwnWorkspace } from "../slack/own-workspace.ts";

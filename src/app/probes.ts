@@ -1,6 +1,6 @@
 /** Routes for supervisors, load balancers and Prometheus. */
 
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import { type Health, type ProbeRoute, probeRoutes } from "../platform/health.ts";
 import { diskReadings, healthReading } from "../platform/instance-readings.ts";
 import type { Metrics } from "../platform/metrics.ts";

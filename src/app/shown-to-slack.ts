@@ -3,7 +3,7 @@
 import type { ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { addressBook } from "../calendars/contact-facts.ts";
-import { type Person, personById, readerOf } from "../people/use-cases.ts";
+import { type Person, personById, readerOf } from "../people/people.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { homePages } from "../slack/home.ts";
 import { capabilities, kindsToSend } from "./capabilities.ts";

@@ -1,6 +1,6 @@
 /** One tick: runs due steps by phase, then refreshes Homes. */
 
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import { type Instant, isDriven } from "../platform/clock.ts";
 import { inSteps } from "../platform/steps.ts";
 import { earliest } from "../platform/time.ts";

@@ -2,7 +2,7 @@
 
 import type { Selectable } from "kysely";
 import type { ActorContext } from "../people/actors.ts";
-import { peopleByIds } from "../people/use-cases.ts";
+import { peopleByIds } from "../people/people.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";

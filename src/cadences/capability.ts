@@ -1,6 +1,6 @@
 import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { nextSourceCheck, noteAllSources, refreshDueSource, registerSourceEvents } from "./audience/sources.ts";
 import { nobodyLeftKind } from "./messages.ts";

@@ -1,5 +1,5 @@
 import type { ActorContext } from "../people/actors.ts";
-import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { type Person, peopleByIds } from "../people/people.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";

@@ -1,7 +1,7 @@
 /** Participants of a cadence: askable people of its audience, less opt-outs where allowed. */
 import type { ActorContext } from "../people/actors.ts";
+import { type Person, peopleByIds } from "../people/people.ts";
 import { withMornings } from "../people/preferences.ts";
-import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";

@@ -1,5 +1,5 @@
 import { defineCapability } from "../app/capability.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { registerCalendarListeners } from "./lists-screen.ts";
 

@@ -1,7 +1,8 @@
 /** `drumbeat calendar …`: imports days off from an iCalendar file. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { allWorkspaces, primaryOwnerOf } from "../people/use-cases.ts";
+import { primaryOwnerOf } from "../people/people.ts";
+import { listWorkspaces } from "../people/workspaces.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { openDatabase } from "../platform/database.ts";
@@ -40,7 +41,7 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
   const db = openDatabase(database);
   try {
     await upgrade(db, database);
-    const workspaces = await allWorkspaces(db);
+    const workspaces = await listWorkspaces(db);
     const asked = workspaces.filter(({ slack_team_id: id }) => id === (options.workspace ?? id));
     const [workspace] = asked;
     if (!workspace || asked.length > 1) return refuse(shared.whichWorkspace(workspaces));

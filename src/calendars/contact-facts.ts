@@ -2,9 +2,9 @@
 import type { AddressBook } from "../delivery/kinds.ts";
 import type { ContactFacts } from "../delivery/lanes.ts";
 import { absencesFrom } from "../people/absences.ts";
+import { type Person, peopleByIds, personById, readerOf, rememberDm, rememberNotified } from "../people/people.ts";
 import { type Preferences, preferencesOfAll } from "../people/preferences.ts";
 import { type Settings, settingsOf } from "../people/settings.ts";
-import { type Person, peopleByIds, personById, readerOf, rememberDm, rememberNotified } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { laneFactsOf } from "../programs/lane-facts.ts";

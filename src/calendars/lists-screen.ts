@@ -2,8 +2,8 @@
 
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
+import { type Person, readerOf } from "../people/people.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
-import { type Person, readerOf } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import { regionName } from "../platform/holidays.ts";
 import type { Services } from "../platform/services.ts";

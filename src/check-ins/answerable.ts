@@ -1,8 +1,7 @@
 /** Which prompt somebody may answer now, and what they are told where they may not. */
-
 import { isAskable } from "../cadences/participants.ts";
-import { may } from "../people/rules-rights.ts";
-import { type Person, personById } from "../people/use-cases.ts";
+import { type Person, personById } from "../people/people.ts";
+import { may } from "../people/rights.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";

@@ -8,8 +8,8 @@ import { earlyOpensFrom, type Occurrence, occurrences, openingOf } from "../cade
 import type { Rule } from "../cadences/recurrence/rule.ts";
 import { USUAL_MORNING } from "../delivery/lanes.ts";
 import type { ActorContext } from "../people/actors.ts";
+import { type Person, peopleByIds } from "../people/people.ts";
 import { withMornings } from "../people/preferences.ts";
-import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";

@@ -12,7 +12,7 @@ import {
 } from "../cadences/questions/questions.ts";
 import { type AskedForNames, askedForNames, peopleInExport } from "../people/exports.ts";
 import { isRestricted } from "../people/restricted.ts";
-import { allWorkspaces } from "../people/use-cases.ts";
+import { listWorkspaces } from "../people/workspaces.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { csvOf } from "../platform/csv.ts";
@@ -57,7 +57,7 @@ export async function run(args: string[]): Promise<number> {
   const db = openDatabase(database);
   try {
     if (!(await isMigrated(db))) return refuse(shared.otherVersion);
-    const workspaces = await allWorkspaces(db);
+    const workspaces = await listWorkspaces(db);
     const asked = workspaces.filter(({ slack_team_id }) => slack_team_id === (workspace ?? slack_team_id));
     if ((workspace !== undefined && asked.length === 0) || asked.length > 1)
       return refuse(shared.whichWorkspace(workspaces));

@@ -1,7 +1,7 @@
 import type { ModalView } from "@slack/types";
 import type { NamedCommand } from "../app/capability.ts";
 import { cadenceTitle } from "../cadences/cadences.ts";
-import { type Person, readerOf } from "../people/use-cases.ts";
+import { type Person, readerOf } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, textsFor } from "../platform/texts/language.ts";
 import { lineOf } from "../slack/blocks.ts";

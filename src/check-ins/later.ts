@@ -1,7 +1,7 @@
 /** *Later*: when one is reminded again. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, HOUR, instantOf, localDateOf } from "../platform/time.ts";

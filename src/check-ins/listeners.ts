@@ -1,7 +1,7 @@
 import type { ModalView } from "@slack/types";
 import { WRITTEN_TYPES } from "../cadences/questions/questions.ts";
 import type { ResponseUrls } from "../delivery/response-urls.ts";
-import { type Person, readerOf } from "../people/use-cases.ts";
+import { type Person, readerOf } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";

@@ -11,8 +11,8 @@ import {
 } from "../cadences/questions/questions.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { may, mayReadAnswers } from "../people/rules-rights.ts";
-import { type Person, readerAt } from "../people/use-cases.ts";
+import { type Person, readerAt } from "../people/people.ts";
+import { may, mayReadAnswers } from "../people/rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";

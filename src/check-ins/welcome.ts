@@ -5,7 +5,7 @@ import { sourcesWith } from "../cadences/audience/people.ts";
 import { lastEditorOf, nameOf } from "../cadences/cadences.ts";
 import { ruleInWords } from "../cadences/recurrence/rule-in-words.ts";
 import type { SendContext } from "../delivery/kinds.ts";
-import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
+import { type Person, peopleByIds, personById } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { list, textsFor } from "../platform/texts/language.ts";

@@ -1,6 +1,6 @@
 /** Who has which part in which program, in words for the page and as data for its tour. */
 import type { DrumbeatApp } from "../app/app.ts";
-import { peopleByIds } from "../people/use-cases.ts";
+import { peopleByIds } from "../people/people.ts";
 import { type Language, ofName } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { runningPrograms } from "../programs/programs.ts";

@@ -10,7 +10,8 @@ import { readSource } from "../cadences/audience/sources.ts";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
 import { manifestIn, manifestYml } from "../operations/manifest/manifest.ts";
 import { actorFinder } from "../people/actors.ts";
-import { peopleByIds, primaryOwnerOf, setWorkspaceLocale } from "../people/use-cases.ts";
+import { peopleByIds, primaryOwnerOf } from "../people/people.ts";
+import { updateWorkspace } from "../people/workspaces.ts";
 import type { Config } from "../platform/config.ts";
 import { direct } from "../platform/network.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
@@ -105,7 +106,7 @@ export async function startRun(
     try {
       await everybodyRead(app, clock);
       const { services, workspace } = app;
-      await setWorkspaceLocale(services.db, workspace.id, scenario);
+      await updateWorkspace(services.db, workspace.id, { locale: scenario.locale, holiday_region: scenario.holidays });
       await options.before?.(app);
       const channels = new Map(scenario.channels.map((channel) => [channel.name, sandbox.createChannel(channel).id]));
       const groups = new Map(scenario.groups.map((group) => [group.handle, sandbox.createGroup(group).id]));

@@ -12,7 +12,7 @@ import {
 import { pageIds } from "../pages/screen.ts";
 import { itemIds } from "../register/ids.ts";
 import { digestIds } from "../reports/ids.ts";
-import { peopleIds } from "../sponsorship/people-screen.ts";
+import { peopleIds } from "../sponsorship/stakeholders-screen.ts";
 import { openByCommand } from "./answering.ts";
 import { fillIn, newestOf, openedBy, optionCalled, pressUntilAnother, submitAndLeave } from "./request-acts.ts";
 import type { ActOf } from "./scenario.ts";

@@ -1,7 +1,6 @@
 /** Who will get what and when, if nobody acts. */
-
 import { defineCapability } from "../app/capability.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { planCommand } from "./plan-command.ts";
 import { registerPromptPreview } from "./prompt-preview.ts";

@@ -2,7 +2,8 @@
 
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { allWorkspaces, getPersonByHandle } from "../people/use-cases.ts";
+import { getPersonByHandle } from "../people/people.ts";
+import { listWorkspaces } from "../people/workspaces.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { type Db, openDatabase } from "../platform/database.ts";
@@ -75,7 +76,7 @@ export async function run(args: string[]): Promise<number> {
 
 async function print(db: Db, { workspace: teamId, program: key, person: handle, weeks, ...asked }: Request) {
   const [texts, shared] = [planCommandTexts[asked.language], terminalTexts[asked.language]];
-  const workspaces = (await allWorkspaces(db)).filter(
+  const workspaces = (await listWorkspaces(db)).filter(
     ({ slack_team_id }) => teamId === undefined || slack_team_id === teamId,
   );
   const [workspace, ...others] = workspaces;

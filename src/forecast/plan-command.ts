@@ -3,7 +3,7 @@
 import type { NamedCommand } from "../app/capability.ts";
 import { type Cadence, cadenceOf, listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
 import { areMessagesPaused } from "../delivery/pause.ts";
-import { type Person, readerOf } from "../people/use-cases.ts";
+import { type Person, readerOf } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programToChange } from "../programs/programs.ts";

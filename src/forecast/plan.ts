@@ -1,7 +1,7 @@
 /** The plan of coming messages, as far as a viewer may see it. */
 import { type Cadence, cadencesOf } from "../cadences/cadences.ts";
-import { may } from "../people/rules-rights.ts";
-import { isAdmin, type Person, peopleByIds } from "../people/use-cases.ts";
+import { isAdmin, type Person, peopleByIds } from "../people/people.ts";
+import { may } from "../people/rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";

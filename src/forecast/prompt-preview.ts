@@ -5,7 +5,7 @@ import { type Cadence, nameOf } from "../cadences/cadences.ts";
 import { cadenceToChange } from "../cadences/changes.ts";
 import { listAskedNext } from "../cadences/participants.ts";
 import { promptAhead } from "../check-ins/rounds/context.ts";
-import { type Person, personById, readerOf } from "../people/use-cases.ts";
+import { type Person, personById, readerOf } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { lineOf, option, plain, section, shorten } from "../slack/blocks.ts";

@@ -1,5 +1,4 @@
 /** The outbox at work, and what whoever runs Drumbeat sees of it. */
-
 import { defineCapability } from "../app/capability.ts";
 import { workingDaysChanged } from "../calendars/events.ts";
 import { replanPrompts } from "../check-ins/rounds/zone-data.ts";
@@ -7,7 +6,7 @@ import { nextSendingAt } from "../delivery/claims.ts";
 import { outboxReadings } from "../delivery/gauges.ts";
 import { forgetMessages, forgetReceived, nextForgettingAt, nextForgettingMessagesAt } from "../delivery/old-rows.ts";
 import { messagesCommand, registerDeliveryListeners } from "../delivery/screens.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";

@@ -10,8 +10,8 @@ import { isLanguage, type Language, operatorsLanguage } from "../platform/texts/
 import { sizeIn } from "./amounts.ts";
 import { backUp, restore as restoreCopy } from "./backup.ts";
 import { examine } from "./doctor.ts";
+import { countsOf } from "./doctor-states.ts";
 import { move as moveAll } from "./move.ts";
-import { countsOf } from "./rules-doctor.ts";
 import { type OperationTexts, operationTexts } from "./texts.ts";
 import { operationCommandTexts } from "./texts-cli.ts";
 import { vacuum as vacuumAll } from "./vacuum.ts";

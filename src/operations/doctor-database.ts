@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { migrations } from "../../db/migrations/index.ts";
-import { allWorkspaces } from "../people/use-cases.ts";
+import { listWorkspaces } from "../people/workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import { erasuresFileFrom } from "../platform/config.ts";
 import { type Db, isPostgresUrl, isWritable, openDatabase } from "../platform/database.ts";
@@ -17,9 +17,6 @@ import { startFailure } from "../platform/start-failure.ts";
 import { storageFault } from "../platform/storage-fault.ts";
 import { findFact } from "../platform/workspace-facts.ts";
 import { durationIn, sizeIn } from "./amounts.ts";
-import { type Examined, type Finding, finding, seconds } from "./finding.ts";
-import { deletionsFinished, journalModeOf, reading, refuseDamaged, roomIn, takesWrites } from "./repository-file.ts";
-import { timeOnServer } from "./repository-server.ts";
 import {
   DAYS_OF_COPIES,
   isCopyOld,
@@ -28,7 +25,10 @@ import {
   stateOfClock,
   stateOfDisk,
   stateOfZoneData,
-} from "./rules-doctor.ts";
+} from "./doctor-states.ts";
+import { type Examined, type Finding, finding, seconds } from "./finding.ts";
+import { deletionsFinished, journalModeOf, reading, refuseDamaged, roomIn, takesWrites } from "./repository-file.ts";
+import { timeOnServer } from "./repository-server.ts";
 
 /** `isReadable`: its tables are those of this version, so that the rest can be asked of it. */
 export async function databaseFindings(examined: Examined): Promise<{ findings: Finding[]; isReadable: boolean }> {
@@ -125,7 +125,7 @@ async function fileFindings({ database, language, clock }: Examined): Promise<Fi
 
 async function rememberedFindings(db: Db, examined: Examined, isServer: boolean): Promise<Finding[]> {
   const { versions, language, clock } = examined;
-  const workspaces = await allWorkspaces(db);
+  const workspaces = await listWorkspaces(db);
   const zoneData: string[] = [];
   const backUps: Instant[] = [];
   for (const { id } of workspaces) {

@@ -2,7 +2,8 @@
 import type { WebClient } from "@slack/web-api";
 import type { ShownToSlack } from "../app/cli-command.ts";
 import { lastReceivedAt } from "../delivery/received.ts";
-import { allWorkspaces, getPersonByHandle } from "../people/use-cases.ts";
+import { getPersonByHandle } from "../people/people.ts";
+import { listWorkspaces } from "../people/workspaces.ts";
 import { type Config, readConfig, SLACK_REQUESTS_PATH } from "../platform/config.ts";
 import { type Db, openDatabase } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
@@ -17,9 +18,9 @@ import { channelsToReach, checkChannel } from "../programs/channels.ts";
 import { askSlack, SLACK_API, type SlackReply } from "../slack/ask-slack.ts";
 import { outboxClient } from "../slack/clients.ts";
 import { databaseFindings } from "./doctor-database.ts";
+import { compareScopes, stateOfClock, stateOfNode } from "./doctor-states.ts";
 import { type Examined, type Finding, finding, seconds } from "./finding.ts";
 import { manifestScopes } from "./manifest/manifest.ts";
-import { compareScopes, stateOfClock, stateOfNode } from "./rules-doctor.ts";
 
 /** For `--live`, with a message to this person, by handle, for a moment. */
 export interface LiveExam {
@@ -147,7 +148,7 @@ function scopeFindings(granted: readonly string[] | null): Finding[] {
 /** Workspaces from which the app was removed, as far as a running Drumbeat has learned it, or whose messages are paused. */
 async function installationFindings(db: Db): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const { id } of await allWorkspaces(db)) {
+  for (const { id } of await listWorkspaces(db)) {
     const removed = await findFact(db, id, "app-removed");
     if (removed)
       findings.push(
@@ -169,7 +170,7 @@ async function workspaceFindings(
     live,
   }: { examined: Examined; slack: Slack; network: Network; live: LiveExam | undefined },
 ): Promise<Finding[]> {
-  const workspaces = await allWorkspaces(db);
+  const workspaces = await listWorkspaces(db);
   const ours = workspaces.find(({ slack_team_id }) => slack_team_id === teamId);
   if (!ours) return workspaces.length === 0 ? [] : [finding("bot-token", "warn", "token-elsewhere", { team: teamId })];
   const client = outboxClient(slack, network);

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { messagesNow, pauseMessages, resumeMessages } from "../delivery/pause.ts";
-import { allWorkspaces } from "../people/use-cases.ts";
+import { listWorkspaces } from "../people/workspaces.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { isPostgresUrl, openDatabase } from "../platform/database.ts";
@@ -26,7 +26,7 @@ export async function run(args: string[], env: Record<string, string | undefined
     if (!(await isMigrated(db))) return refuse(shared.otherVersion);
     const clock = systemClock();
     const services = { db, clock, ids: uuidV7(clock) };
-    const workspaces = await allWorkspaces(db);
+    const workspaces = await listWorkspaces(db);
     const matching = workspaces.filter(({ slack_team_id }) => slack_team_id === (asked.workspace ?? slack_team_id));
     if (matching.length === 0 || (matching.length > 1 && asked.command !== "status"))
       return refuse(shared.whichWorkspace(workspaces));

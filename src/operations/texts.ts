@@ -1,9 +1,8 @@
 /** What operators read in their terminal. */
-
 import { type Language, plural } from "../platform/texts/language.ts";
 import { ARRIVING, type Arriving } from "../slack/arrivals.ts";
-import { type LiveStep, STEPS } from "./live/rules.ts";
-import type { State } from "./rules-doctor.ts";
+import type { State } from "./doctor-states.ts";
+import { type LiveStep, STEPS } from "./live/findings.ts";
 import type { UpgradeToDo } from "./upgrade.ts";
 
 /** One line of `drumbeat doctor` each: what is, and where it is not well, how to put it right. */

@@ -1,8 +1,7 @@
 /** Pages of programs: sections with versions, approved by somebody other than their authors, shared; what about is their kind's. */
-
 import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import { pageFileKind, pagePdfKind } from "./file.ts";
 import { pageNoteKind, pageSharedKind } from "./messages.ts";
 import { listenToPages } from "./presses.ts";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { personById } from "../people/use-cases.ts";
+import { personById } from "../people/people.ts";
 import type { Block, Paragraph, Pdf } from "../platform/pdf/content.ts";
 import { nonEmptyLines } from "../platform/texts/display.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";

@@ -1,6 +1,6 @@
 /** What kinds of pages there are: each is declared by the capability whose page it is. */
-import type { Action, Standing } from "../people/rules-rights.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
+import type { Action, Standing } from "../people/rights.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type LookupContext, Slot } from "../platform/events.ts";
 import type { Language, Reader } from "../platform/texts/language.ts";

@@ -1,6 +1,6 @@
 /** What is pressed and submitted on pages. */
 import type { WebClient } from "@slack/web-api";
-import { type Person, peopleByIds, readerAt } from "../people/use-cases.ts";
+import { type Person, peopleByIds, readerAt } from "../people/people.ts";
 import { storableText } from "../platform/database.ts";
 import { DrumbeatError, refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";

@@ -1,6 +1,7 @@
 /** A page as somebody reads it, and what changed with its last version. */
-import { type Action, may } from "../people/rules-rights.ts";
-import { type Person, peopleByIds, readerAt } from "../people/use-cases.ts";
+
+import { type Person, peopleByIds, readerAt } from "../people/people.ts";
+import { type Action, may } from "../people/rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";

@@ -1,7 +1,7 @@
 /** The page as its reader sees it, the forms in which it is written, and what is pressed there. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { type Person, readerAt } from "../people/use-cases.ts";
+import { type Person, readerAt } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, longDate, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";

@@ -1,8 +1,8 @@
 /** A page is written section by section, and approved by somebody who wrote nothing of what is new in it. */
 import { approve, askApproval, refuse, withdrawApproval } from "../approvals/approvals.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { may } from "../people/rules-rights.ts";
-import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { type Person, peopleByIds } from "../people/people.ts";
+import { may } from "../people/rights.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { storableText, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";

@@ -11,9 +11,10 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, addMs, type LocalDate, localDateOf, WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { isOnWorkingWeekday, type Span } from "../platform/working-days.ts";
+import { type Person, personById } from "./people.ts";
 import { listFollowed } from "./preferences.ts";
+import type { SlackUser } from "./slack-users.ts";
 import type { AbsenceSource, AbsenceTable } from "./table.ts";
-import { type Person, personById, type SlackUser } from "./use-cases.ts";
 
 const failure = errorTable({
   AWAY_IN_PAST: {

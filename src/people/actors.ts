@@ -3,7 +3,9 @@ import { z } from "zod";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
-import { findPerson, type Person, saveSlackUsers, slackUserSchema, type Workspace } from "./use-cases.ts";
+import { findPerson, type Person } from "./people.ts";
+import { saveSlackUsers, slackUserSchema } from "./slack-users.ts";
+import type { Workspace } from "./workspaces.ts";
 
 /** What an act takes first: the handle on which it acts, in a transaction of its caller that, and who acts; null: a rule. */
 export interface ActorContext<Handle extends Db = Db, Actor extends Person | null = Person> extends Services {

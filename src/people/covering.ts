@@ -8,7 +8,7 @@ import { longDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { lineOf, plainSection, section } from "../slack/blocks.ts";
 import { type Absence, absenceById } from "./absences.ts";
-import { personById } from "./use-cases.ts";
+import { personById } from "./people.ts";
 
 type Stamps = Pick<Services, "clock" | "ids">;
 

@@ -5,7 +5,7 @@ import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { handlesOf } from "./use-cases.ts";
+import { handlesOf } from "./people.ts";
 
 interface Exported {
   workspaceId: string;

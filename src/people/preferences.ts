@@ -12,9 +12,10 @@ import { rows } from "../platform/rows.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { WEEKDAYS, type Weekday } from "../platform/time.ts";
 import type { ActorContext } from "./actors.ts";
+import type { Person } from "./people.ts";
 import { checkHours, type Hours, minutesBetween, type Settings, settingsOf } from "./settings.ts";
+import { localeIn } from "./slack-users.ts";
 import type { PersonPreferenceTable } from "./table.ts";
-import { localeIn, type Person } from "./use-cases.ts";
 
 export interface Preferences {
   /** In the order of the week, never empty. */

@@ -8,9 +8,9 @@ import { errorTable } from "../platform/errors.ts";
 import { type LocalDate, localDateOf, WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import type { ActorContext } from "./actors.ts";
+import { isAdmin, type Person } from "./people.ts";
 import { type Retention, retentionColumn, retentionIn } from "./retention.ts";
-import { may, type WhoMayCreate } from "./rules-rights.ts";
-import { isAdmin, type Person } from "./use-cases.ts";
+import { may, type WhoMayCreate } from "./rights.ts";
 import { getWorkspace, updateWorkspace } from "./workspaces.ts";
 
 export interface Settings {

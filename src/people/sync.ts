@@ -5,15 +5,9 @@ import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, MINUTE } from "../platform/time.ts";
 import { peopleChanged, peopleSeen } from "./events.ts";
-import {
-  type Person,
-  peopleByIds,
-  type SlackUser,
-  saveSlackUsers,
-  slackUserSchema,
-  userAnswerSchema,
-  type Workspace,
-} from "./use-cases.ts";
+import { type Person, peopleByIds } from "./people.ts";
+import { type SlackUser, saveSlackUsers, slackUserSchema, userAnswerSchema } from "./slack-users.ts";
+import type { Workspace } from "./workspaces.ts";
 
 const page = z.object({
   members: z.array(slackUserSchema),

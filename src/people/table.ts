@@ -3,7 +3,7 @@ import type { DeliveryTiming } from "../delivery/lanes.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Language } from "../platform/texts/language.ts";
 import type { LocalDate, Weekday } from "../platform/time.ts";
-import type { WhoMayCreate } from "./rules-rights.ts";
+import type { WhoMayCreate } from "./rights.ts";
 
 export interface WorkspaceTable {
   id: string;

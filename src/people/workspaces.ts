@@ -3,6 +3,7 @@ import type { Insertable, Selectable, Updateable } from "kysely";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
+import type { Services } from "../platform/services.ts";
 import type { WorkspaceTable } from "./table.ts";
 
 export type Workspace = Selectable<WorkspaceTable>;
@@ -64,4 +65,29 @@ export async function updateWorkspace(
   changes: Omit<Updateable<WorkspaceTable>, "id" | "slack_team_id" | "name" | "created_at">,
 ): Promise<void> {
   await db.updateTable("workspace").set(changes).where("id", "=", id).execute();
+}
+
+/** Between which messages come in a workspace that begins, until an admin decides. */
+const NEW_HOURS = { from: "08:30", until: "18:00" };
+
+/** Finds or makes the workspace of a Slack team. */
+export async function ensureWorkspace(
+  { db, clock, ids }: Pick<Services, "db" | "clock" | "ids">,
+  team: { id: string; name: string },
+): Promise<Workspace> {
+  const existing = await findWorkspaceByTeam(db, team.id);
+  if (existing) return existing;
+  await insertWorkspace(db, {
+    id: ids.next(),
+    slack_team_id: team.id,
+    name: team.name,
+    locale: "en-GB",
+    hours_from: NEW_HOURS.from,
+    hours_until: NEW_HOURS.until,
+    are_hours_locked: 0,
+    created_at: clock.now(),
+  });
+  const made = await findWorkspaceByTeam(db, team.id);
+  if (!made) throw new Error("The workspace was not stored");
+  return made;
 }

@@ -1,11 +1,10 @@
 /** The page *Data and privacy*: what is kept how long, what goes for the first time, whom to ask. Admins set it. */
-
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { NamedCommand } from "../app/capability.ts";
+import { isAdmin, type Person, readerAt } from "../people/people.ts";
 import { RETAINED, RETENTION, type Retained } from "../people/retention.ts";
 import { type DataProtection, dataProtectionOf, refuseUnlessAdmin, retentionOf } from "../people/settings.ts";
-import { isAdmin, type Person, readerAt } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";

@@ -2,7 +2,7 @@
 
 import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { agesStep } from "./ages.ts";
 import { agesCommand, agesSection, registerAgesListeners } from "./ages-screen.ts";

@@ -3,7 +3,8 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { CliContext } from "../app/cli-command.ts";
-import { allWorkspaces, getPersonByHandle } from "../people/use-cases.ts";
+import { getPersonByHandle } from "../people/people.ts";
+import { listWorkspaces } from "../people/workspaces.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom, erasuresFileFrom } from "../platform/config.ts";
@@ -41,11 +42,11 @@ export async function run([verb = "", ...args]: string[], above: CliContext): Pr
       events: await above.events(),
       ...erasuresFileFrom(process.env),
     };
-    const workspaces = (await allWorkspaces(db)).filter(
+    const workspaces = (await listWorkspaces(db)).filter(
       ({ slack_team_id: team }) => team === (asked.workspace ?? team),
     );
     const [workspace, ...others] = workspaces;
-    if (!workspace || others.length > 0) return refuse(texts.whichWorkspace(await allWorkspaces(db)));
+    if (!workspace || others.length > 0) return refuse(texts.whichWorkspace(await listWorkspaces(db)));
     const person = await getPersonByHandle(db, workspace.id, handle);
     const data = await ownData(db, person);
     const done = {

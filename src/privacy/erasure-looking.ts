@@ -2,8 +2,8 @@
 
 import { enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
+import type { Person } from "../people/people.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
-import type { Person } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { inTransaction } from "../platform/transaction.ts";

@@ -3,8 +3,8 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { NamedCommand } from "../app/capability.ts";
+import { isAdmin, type Person, readerAt } from "../people/people.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
-import { isAdmin, type Person, readerAt } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";

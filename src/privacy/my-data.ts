@@ -1,9 +1,9 @@
 /** What is kept about somebody, for that person alone: every row of theirs and every row in which they have a part, by the data map. */
 
 import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { type Person, peopleByIds } from "../people/people.ts";
 import { LEFT_OUT } from "../people/restricted.ts";
 import { dataProtectionOf, retentionOf } from "../people/settings.ts";
-import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { parseJson } from "../platform/json-column.ts";

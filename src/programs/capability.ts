@@ -4,7 +4,7 @@ import { defineCapability } from "../app/capability.ts";
 import { channelRefused } from "../delivery/events.ts";
 import { registered } from "../delivery/kinds.ts";
 import { peopleChanged } from "../people/events.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { Follower } from "../platform/events.ts";
 import { isDueBy } from "../platform/steps.ts";
 import { channelNoticeKind, channelProblemIn, noteChannel, registerProgramEvents } from "./channels.ts";

@@ -1,7 +1,7 @@
 /** What is done to a program that exists: its fields, who sits in it from today on, and whether it is closed. */
 
 import type { ActorContext } from "../people/actors.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";

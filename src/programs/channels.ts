@@ -2,7 +2,7 @@ import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import { z } from "zod";
 import type { Running } from "../app/capability.ts";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { DrumbeatError, errorTable } from "../platform/errors.ts";

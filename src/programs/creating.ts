@@ -1,7 +1,7 @@
 import type { ActorContext } from "../people/actors.ts";
-import { creationRight, may } from "../people/rules-rights.ts";
+import { type Person, workspaceStandings } from "../people/people.ts";
+import { creationRight, may } from "../people/rights.ts";
 import { adminNames, settingsOf } from "../people/settings.ts";
-import { type Person, workspaceStandings } from "../people/use-cases.ts";
 import { chunksOf, type Db, storableText, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { LocalDate } from "../platform/time.ts";

@@ -1,5 +1,5 @@
 /** What happens to programs that capabilities above follow, each in the transaction of what it tells; and what they know. */
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { EventKind, Lookup, type LookupContext, Slot } from "../platform/events.ts";

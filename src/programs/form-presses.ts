@@ -1,9 +1,9 @@
 import type { WebClient } from "@slack/web-api";
 import type { ActorContext } from "../people/actors.ts";
 import { whyNotAsked } from "../people/answering.ts";
-import { may } from "../people/rules-rights.ts";
+import { type Person, readerOf } from "../people/people.ts";
+import { may } from "../people/rights.ts";
 import { adminsOf, saveSettings, settingsOf } from "../people/settings.ts";
-import { type Person, readerOf } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";

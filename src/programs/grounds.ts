@@ -1,6 +1,6 @@
 /** What a role in a program rests on at an instant. */
 
-import { isAdmin, type Person, peopleByIds } from "../people/use-cases.ts";
+import { isAdmin, type Person, peopleByIds } from "../people/people.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";

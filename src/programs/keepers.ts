@@ -3,8 +3,8 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
+import { type Person, peopleByIds, personById } from "../people/people.ts";
 import { adminsOf } from "../people/settings.ts";
-import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";

@@ -5,7 +5,7 @@ import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { type Absence, absenceById } from "../people/absences.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { personById } from "../people/use-cases.ts";
+import { personById } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { longDate, textsFor } from "../platform/texts/language.ts";

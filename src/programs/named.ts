@@ -7,9 +7,9 @@ import { FIRST_WORDS } from "../delivery/events.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
+import { type Person, personById, readerOf } from "../people/people.ts";
 import { termInWords } from "../people/retention.ts";
 import { adminNames, dataProtectionOf, retentionOf } from "../people/settings.ts";
-import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import {

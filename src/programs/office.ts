@@ -1,7 +1,7 @@
 /** Over which programs somebody has the office: those of a label, or all. */
 
 import { type Selectable, sql } from "kysely";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";

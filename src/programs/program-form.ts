@@ -2,9 +2,9 @@
 
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { may } from "../people/rules-rights.ts";
+import { isAdmin, type Person, peopleByIds, readerOf, workspaceStandings } from "../people/people.ts";
+import { may } from "../people/rights.ts";
 import { settingsOf } from "../people/settings.ts";
-import { isAdmin, type Person, peopleByIds, readerOf, workspaceStandings } from "../people/use-cases.ts";
 import type { Db } from "../platform/database.ts";
 import { countryOfZone, regionName } from "../platform/holidays.ts";
 import type { Services } from "../platform/services.ts";

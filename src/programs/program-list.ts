@@ -3,9 +3,9 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { NamedCommand } from "../app/capability.ts";
-import { may } from "../people/rules-rights.ts";
+import { isAdmin, type Person, readerOf } from "../people/people.ts";
+import { may } from "../people/rights.ts";
 import { adminNames } from "../people/settings.ts";
-import { isAdmin, type Person, readerOf } from "../people/use-cases.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { list, type Reader, textsFor, whomToAsk } from "../platform/texts/language.ts";

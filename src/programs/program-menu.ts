@@ -1,6 +1,6 @@
 import type { ActionsBlockElement } from "@slack/types";
 import { z } from "zod";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import { Slot } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";

@@ -3,9 +3,9 @@
 import type { Selectable, Updateable } from "kysely";
 import type { ActorContext } from "../people/actors.ts";
 import { whyNotAsked } from "../people/answering.ts";
-import { may, type Standing } from "../people/rules-rights.ts";
+import { isAdmin, type Person, peopleByIds, workspaceStandings } from "../people/people.ts";
+import { may, type Standing } from "../people/rights.ts";
 import { adminNames } from "../people/settings.ts";
-import { isAdmin, type Person, peopleByIds, workspaceStandings } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";

@@ -2,7 +2,7 @@
 
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
+import { type Person, peopleByIds, readerOf } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";

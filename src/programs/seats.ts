@@ -1,7 +1,7 @@
 /** Who sits in a program: seats, the days on which they hold, and who holds them. */
 
 import type { Selectable } from "kysely";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import { chunksOf, type Db, type Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";

@@ -1,8 +1,8 @@
 /** What a program begins with, by name: who gets what, when first; and that nothing feeds its sponsors yet. */
 
 import type { KnownBlock } from "@slack/types";
-import { may } from "../people/rules-rights.ts";
-import { type Person, readerOf } from "../people/use-cases.ts";
+import { type Person, readerOf } from "../people/people.ts";
+import { may } from "../people/rights.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";

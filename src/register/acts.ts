@@ -1,6 +1,6 @@
 /** What a person does with an item of the register: one function each, one transaction each. Asks are decided elsewhere. */
 import type { ActorContext } from "../people/actors.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/programs.ts";

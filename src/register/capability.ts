@@ -2,7 +2,7 @@
 import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
 import { showWhy } from "../delivery/screens.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
 import type { Follower } from "../platform/events.ts";
 import { openIn, programClosed, programReopened, rolesEnded, seatsChanged } from "../programs/events.ts";

@@ -1,6 +1,6 @@
 /** The open items of a closed program close with it, and come back with it as they were. */
 import { z } from "zod";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";

@@ -1,9 +1,8 @@
 /** The record from anywhere in Slack: commands, the menu of a message, the menu of shortcuts. */
-
 import type { WebClient } from "@slack/web-api";
 import type { NamedCommand } from "../app/capability.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { type Person, peopleBySlackIds } from "../people/use-cases.ts";
+import { type Person, peopleBySlackIds } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { type Language, textsFor } from "../platform/texts/language.ts";
 import type { CommandCall } from "../slack/commands.ts";

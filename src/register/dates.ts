@@ -1,7 +1,7 @@
 /** *New date…* of an item, with a reason, and *Reached…* of a milestone: nothing else is asked. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { type Person, readerOf } from "../people/use-cases.ts";
+import { type Person, readerOf } from "../people/people.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";

@@ -3,7 +3,7 @@
 import { isNothing, linesIn } from "../cadences/questions/field-lines.ts";
 import type { Answers, Question } from "../cadences/questions/questions.ts";
 import type { ActorContext } from "../people/actors.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";

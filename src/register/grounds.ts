@@ -1,8 +1,8 @@
 /** What a person may do with items: reads their roles and the history, from which the standings follow. */
 import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
-import { may, type Standing } from "../people/rules-rights.ts";
-import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
+import { type Person, peopleByIds, personById } from "../people/people.ts";
+import { may, type Standing } from "../people/rights.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
 import { localDateOf } from "../platform/time.ts";

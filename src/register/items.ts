@@ -1,7 +1,7 @@
 /** The record of risks, assumptions, issues, dependencies, decisions, actions and asks: one function per act. */
 import type { ActorContext } from "../people/actors.ts";
-import { may } from "../people/rules-rights.ts";
-import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
+import { type Person, peopleByIds, personById } from "../people/people.ts";
+import { may } from "../people/rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { EventKind, type LookupContext } from "../platform/events.ts";

@@ -1,7 +1,7 @@
 /** What is pressed and submitted around the record. */
 
 import type { ActorContext } from "../people/actors.ts";
-import { type Person, readerOf } from "../people/use-cases.ts";
+import { type Person, readerOf } from "../people/people.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";

@@ -1,7 +1,7 @@
 /** Milestones: which of them stand in a check-in, how one is reached, and what is written of them beside every item's texts. */
 import type { Button } from "@slack/types";
 import type { ActorContext } from "../people/actors.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type Reader, textsFor, withFullStop } from "../platform/texts/language.ts";

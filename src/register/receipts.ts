@@ -1,7 +1,7 @@
 /** What an answer made in the register, as its receipt shows it: what is tracked, whose it is next, the request. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { type Person, peopleByIds, personById, readerOf } from "../people/use-cases.ts";
+import { type Person, peopleByIds, personById, readerOf } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";

@@ -7,7 +7,7 @@ import type { SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { type MessageKind, registered, type SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
-import { peopleByIds, personById } from "../people/use-cases.ts";
+import { peopleByIds, personById } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";

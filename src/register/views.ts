@@ -2,8 +2,8 @@
 
 import type { ModalView } from "@slack/types";
 import type { ActorContext } from "../people/actors.ts";
+import { type Person, personById, readerOf } from "../people/people.ts";
 import { zonesOf } from "../people/settings.ts";
-import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";

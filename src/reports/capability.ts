@@ -3,7 +3,7 @@
 import { defineCapability, type PhasedStep } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
 import { showWhy } from "../delivery/screens.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";

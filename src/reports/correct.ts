@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type MessageKind, readerToday } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";

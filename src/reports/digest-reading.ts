@@ -2,7 +2,7 @@
 
 import { contactFactsOf } from "../calendars/contact-facts.ts";
 import type { SendContext } from "../delivery/kinds.ts";
-import { type Person, peopleByIds, personById, readerAt } from "../people/use-cases.ts";
+import { type Person, peopleByIds, personById, readerAt } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";

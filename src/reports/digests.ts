@@ -1,7 +1,7 @@
 /** Digests: what is due is frozen, stored and put into the outbox, each once. */
 
 import { enqueue } from "../delivery/outbox.ts";
-import { type Person, personById } from "../people/use-cases.ts";
+import { type Person, personById } from "../people/people.ts";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";

@@ -2,7 +2,7 @@
 
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { type Person, readerAt } from "../people/use-cases.ts";
+import { type Person, readerAt } from "../people/people.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";

@@ -3,8 +3,8 @@
 import { approve, findApproval, lastApproval, refuse } from "../approvals/approvals.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { may } from "../people/rules-rights.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
+import { may } from "../people/rights.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { type Person, personById } from "../people/use-cases.ts";
+import { type Person, personById } from "../people/people.ts";
 import { storableText } from "../platform/database.ts";
 import { withoutTurns } from "../platform/texts/display.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";

@@ -2,7 +2,7 @@
 
 import type { ModalView } from "@slack/types";
 import type { NamedCommand } from "../app/capability.ts";
-import { type Person, readerOf } from "../people/use-cases.ts";
+import { type Person, readerOf } from "../people/people.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";

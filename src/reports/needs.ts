@@ -1,7 +1,7 @@
 /** What needs its reader on the first screen, in words: alike in messages and files. */
 
 import type { ActionsBlock, SectionBlock } from "@slack/types";
-import { peopleByIds } from "../people/use-cases.ts";
+import { peopleByIds } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";

@@ -1,6 +1,6 @@
 /** The digest that a reader gets next, as it would be by now: compiled, and stored nowhere. */
 
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addMs } from "../platform/time.ts";

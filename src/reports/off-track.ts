@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { SavedAnswer } from "../check-ins/events.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
-import { peopleByIds } from "../people/use-cases.ts";
+import { peopleByIds } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";

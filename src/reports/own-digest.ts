@@ -2,7 +2,7 @@
 
 import type { NamedCommand } from "../app/capability.ts";
 import { listSent } from "../delivery/outbox.ts";
-import { type Person, readerAt } from "../people/use-cases.ts";
+import { type Person, readerAt } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { type Person, readerAt } from "../people/use-cases.ts";
+import { type Person, readerAt } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";

@@ -2,7 +2,7 @@
 import type { KnownBlock, ModalView, StaticSelect } from "@slack/types";
 import { z } from "zod";
 import { comingInWords } from "../cadences/recurrence/rule-in-words.ts";
-import { type Person, readerAt } from "../people/use-cases.ts";
+import { type Person, readerAt } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";

@@ -2,8 +2,8 @@
 
 import type { Cadence } from "../cadences/cadences.ts";
 import { cadencesAndYearsOf } from "../cadences/recurrence/fiscal-years.ts";
-import { may, type Standing } from "../people/rules-rights.ts";
-import { type Person, readerAt } from "../people/use-cases.ts";
+import { type Person, readerAt } from "../people/people.ts";
+import { may, type Standing } from "../people/rights.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf } from "../platform/texts/language.ts";

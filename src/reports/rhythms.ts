@@ -1,6 +1,6 @@
 /** Which digests a person gets: by default those of their seats, else those that they chose; none of them is never. */
 import type { ActorContext } from "../people/actors.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";

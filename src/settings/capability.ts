@@ -1,7 +1,7 @@
 /** The screens on which what is below is set. */
 
 import { defineCapability } from "../app/capability.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { auditCommands, registerAuditListeners } from "./audit/commands.ts";
 import { cadenceCommands } from "./cadences/list-screen.ts";

@@ -1,7 +1,7 @@
 /** Words of `/drumbeat` that lead to one screen or another, by who types them. */
 import type { NamedCommand } from "../app/capability.ts";
+import { isAdmin, type Person, readerOf } from "../people/people.ts";
 import { adminNames } from "../people/settings.ts";
-import { isAdmin, type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor, whomToAsk } from "../platform/texts/language.ts";
 import { actions, lineOf, section } from "../slack/blocks.ts";

@@ -11,8 +11,8 @@ import {
 import { cadenceByKey } from "../cadences/cadences.ts";
 import { cadenceKeyInUse, createCadence, type NewCadence } from "../cadences/changes.ts";
 import type { ActorContext } from "../people/actors.ts";
+import { getPersonByHandle, type Person } from "../people/people.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
-import { getPersonByHandle, type Person } from "../people/use-cases.ts";
 import type { Db } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { inTransaction } from "../platform/transaction.ts";

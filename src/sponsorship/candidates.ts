@@ -5,9 +5,9 @@ import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueueToAll, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { whyNotAsked } from "../people/answering.ts";
-import { may, type Standing } from "../people/rules-rights.ts";
+import { type Person, peopleByIds } from "../people/people.ts";
+import { may, type Standing } from "../people/rights.ts";
 import { adminNames, dataProtectionOf } from "../people/settings.ts";
-import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
@@ -24,7 +24,7 @@ import { POWERS } from "../register/types/actions.ts";
 import { escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { choosingFailure, choosingTexts } from "./choosing-texts.ts";
-import { listPeople } from "./people.ts";
+import { listPeople } from "./stakeholders.ts";
 
 interface SponsorChoiceTable {
   workspace_id: string;

@@ -2,16 +2,16 @@
 
 import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { scoresWantedKind } from "./candidates.ts";
 import { caseCommand } from "./case-screen.ts";
 import { listenToChange } from "./change-screen.ts";
 import { choosingCommand, registerChoosingListeners } from "./choosing-screen.ts";
 import { contactsDueKind } from "./contacts-due.ts";
-import { peopleMapKind } from "./people-map.ts";
-import { peopleCommand, registerPeopleListeners } from "./people-screen.ts";
 import { sponsorAnswerKind, sponsorRequestKind } from "./sponsor-request.ts";
+import { peopleMapKind } from "./stakeholders-map.ts";
+import { peopleCommand, registerPeopleListeners } from "./stakeholders-screen.ts";
 
 export const sponsorship = defineCapability<Person, Visitor>({
   name: "sponsorship",

@@ -1,14 +1,14 @@
 /** The case of a program in Slack: from the screen of the program, and by `/drumbeat case LOY`. */
 import type { NamedCommand } from "../app/capability.ts";
 import { viewOfPage } from "../pages/screen.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programList } from "../programs/program-list.ts";
 import type { ProgramButton } from "../programs/program-menu.ts";
 import { caseKind, programsWithCase } from "./case.ts";
 import { caseTexts } from "./case-texts.ts";
-import { isCalled } from "./people.ts";
+import { isCalled } from "./stakeholders.ts";
 
 /** Beside the menu of a program. */
 export const caseButton: ProgramButton = { command: "case", label: (reader) => textsFor(caseTexts, reader).option };

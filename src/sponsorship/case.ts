@@ -1,8 +1,8 @@
 /** The case of a program is a page: why it is worth doing, with what is recorded of it, and what it rests on. */
 import { z } from "zod";
 import type { Change, Draft, PageKind, PageSection, Reading } from "../pages/page-kinds.ts";
-import { may } from "../people/rules-rights.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
+import { may } from "../people/rights.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import type { Services } from "../platform/services.ts";

@@ -1,6 +1,6 @@
 /** How a change takes hold, quarter by quarter, and below it what concerns its reader alone. */
 import type { ModalView } from "@slack/types";
-import { type Person, readerOf } from "../people/use-cases.ts";
+import { type Person, readerOf } from "../people/people.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { number, percent, plural, quarterName, type Reader, textsFor } from "../platform/texts/language.ts";

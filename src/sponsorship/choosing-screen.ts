@@ -1,7 +1,7 @@
 /** How a program chooses its sponsor, on screen: from *My people*, by `/drumbeat sponsor-choice LOY`, and by the request. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { NamedCommand } from "../app/capability.ts";
-import { type Person, readerAt } from "../people/use-cases.ts";
+import { type Person, readerAt } from "../people/people.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, list, longDate, number, type Reader, textsFor } from "../platform/texts/language.ts";

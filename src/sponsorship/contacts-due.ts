@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { peopleByIds, personById } from "../people/use-cases.ts";
+import { peopleByIds, personById } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { list, textsFor } from "../platform/texts/language.ts";
@@ -11,8 +11,8 @@ import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf } from "
 import { runningPrograms } from "../programs/programs.ts";
 import { escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
-import { contactsDue, listPeople } from "./people.ts";
-import { peopleTexts } from "./people-texts.ts";
+import { contactsDue, listPeople } from "./stakeholders.ts";
+import { peopleTexts } from "./stakeholders-texts.ts";
 
 const LONGEST_NAME = 60;
 const MOST_NAMED = 5;

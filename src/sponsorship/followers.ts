@@ -7,8 +7,8 @@ import { programSections } from "../reports/opened-program.ts";
 import { caseKind } from "./case.ts";
 import { caseButton } from "./case-screen.ts";
 import { sendContactsDue } from "./contacts-due.ts";
-import { peopleButton } from "./people-screen.ts";
 import { phaseOnScreen } from "./phases-screen.ts";
+import { peopleButton } from "./stakeholders-screen.ts";
 
 export const sponsorshipFollowers: Follower[] = [
   pageKinds.with(caseKind),

@@ -1,6 +1,6 @@
 /** The phases of a program on its screen: exit criteria, what is asked of those above, and what they committed to. */
 import type { KnownBlock } from "@slack/types";
-import { type Person, readerAt } from "../people/use-cases.ts";
+import { type Person, readerAt } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";

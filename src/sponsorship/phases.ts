@@ -3,8 +3,8 @@
  * something is recorded. Only what everybody above may read counts, so that all read the same.
  */
 import { listSections } from "../pages/stored.ts";
-import { may } from "../people/rules-rights.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
+import { may } from "../people/rights.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { type Program, programOf, standingsOf } from "../programs/programs.ts";

@@ -2,8 +2,8 @@
 
 import { enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { may } from "../people/rules-rights.ts";
-import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { type Person, peopleByIds } from "../people/people.ts";
+import { may } from "../people/rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
@@ -22,8 +22,8 @@ import {
   setupOf,
 } from "./candidates.ts";
 import { choosingFailure } from "./choosing-texts.ts";
-import { isCalled } from "./people.ts";
 import { isRunning, listRequests, type Request } from "./sponsor-request.ts";
+import { isCalled } from "./stakeholders.ts";
 
 /** By what a sponsor is chosen, in the order of the form. */
 export const CRITERIA = ["vision", "influence", "desire", "credibility", "customer"] as const;

@@ -5,8 +5,8 @@ import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import type { Standing } from "../people/rules-rights.ts";
-import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
+import { type Person, peopleByIds, personById } from "../people/people.ts";
+import type { Standing } from "../people/rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
@@ -32,7 +32,7 @@ import {
   titleToShow,
 } from "./candidates.ts";
 import { choosingFailure, choosingTexts } from "./choosing-texts.ts";
-import { noteYes } from "./people.ts";
+import { noteYes } from "./stakeholders.ts";
 
 export const ANSWERS = ["yes", "talk", "no"] as const;
 export type Answer = (typeof ANSWERS)[number];

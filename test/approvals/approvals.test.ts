@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { approve, askApproval, lastApproval, refuse } from "../../src/approvals/approvals.ts";
-import { personById } from "../../src/people/use-cases.ts";
+import { personById } from "../../src/people/people.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, bothDatabases, type DatabaseName } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";

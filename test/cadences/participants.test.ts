@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { cadenceOf } from "../../src/cadences/cadences.ts";
 import { isAskable, isParticipant, listAskable, listParticipants, optOut } from "../../src/cadences/participants.ts";
-import { personById } from "../../src/people/use-cases.ts";
+import { personById } from "../../src/people/people.ts";
 import { rows } from "../../src/platform/rows.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, databases } from "../support/databases.ts";

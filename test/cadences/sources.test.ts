@@ -14,7 +14,9 @@ import {
   type SourceReading,
 } from "../../src/cadences/audience/sources.ts";
 import { actorFinder } from "../../src/people/actors.ts";
-import { ensureWorkspace, handlesOf, saveSlackUsers } from "../../src/people/use-cases.ts";
+import { handlesOf } from "../../src/people/people.ts";
+import { saveSlackUsers } from "../../src/people/slack-users.ts";
+import { ensureWorkspace } from "../../src/people/workspaces.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { rows } from "../../src/platform/rows.ts";

@@ -12,9 +12,11 @@ import {
 import { dayOf } from "../../src/calendars/days.ts";
 import { workingDaysChanged } from "../../src/calendars/events.ts";
 import { removeCalendar, saveCalendar } from "../../src/calendars/lists.ts";
+import { getPersonByHandle } from "../../src/people/people.ts";
 import { preferencesOf, savePreferences } from "../../src/people/preferences.ts";
 import { saveSettings, settingsOf } from "../../src/people/settings.ts";
-import { ensureWorkspace, getPersonByHandle, saveSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
+import { saveSlackUsers, slackUserSchema } from "../../src/people/slack-users.ts";
+import { ensureWorkspace } from "../../src/people/workspaces.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { setup } from "../../src/setup/apply-setup.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";

@@ -1,7 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { ensureWorkspace, saveSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
+import { saveSlackUsers, slackUserSchema } from "../../src/people/slack-users.ts";
+import { ensureWorkspace } from "../../src/people/workspaces.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { drumbeat } from "../support/drumbeat.ts";

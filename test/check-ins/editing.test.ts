@@ -10,7 +10,7 @@ import { openDueRounds } from "../../src/check-ins/rounds/planning.ts";
 import { closeDueRounds, nextRoundsDueAt } from "../../src/check-ins/rounds/round-start.ts";
 import { lastRoundDate } from "../../src/check-ins/rounds/rounds.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
-import { personById } from "../../src/people/use-cases.ts";
+import { personById } from "../../src/people/people.ts";
 import { addMs, HOUR } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aSharedDatabase } from "../support/databases.ts";

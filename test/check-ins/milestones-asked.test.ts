@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
-import { type Person, personById } from "../../src/people/use-cases.ts";
+import { type Person, personById } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { itemsOfPrograms } from "../../src/register/grounds.ts";
 import { milestonesToAsk } from "../../src/register/milestones.ts";

@@ -7,7 +7,7 @@ import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import { chooseCheckIn } from "../../src/check-ins/choosing.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/planning.ts";
 import { lastRoundDate } from "../../src/check-ins/rounds/rounds.ts";
-import { personById } from "../../src/people/use-cases.ts";
+import { personById } from "../../src/people/people.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, questionsFeeding } from "../support/record.ts";

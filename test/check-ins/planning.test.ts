@@ -2,7 +2,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openDueRounds } from "../../src/check-ins/rounds/planning.ts";
 import { closeDueRounds, PEOPLE_AT_ONCE } from "../../src/check-ins/rounds/round-start.ts";
-import { personById } from "../../src/people/use-cases.ts";
+import { personById } from "../../src/people/people.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

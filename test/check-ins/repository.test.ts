@@ -3,7 +3,7 @@ import { insertPrompt, listOpenPrompts, listPrompts, type Prompt } from "../../s
 import { insertRound } from "../../src/check-ins/rounds/rounds.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { listCheckIns } from "../../src/check-ins/stored.ts";
-import { personById } from "../../src/people/use-cases.ts";
+import { personById } from "../../src/people/people.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";

@@ -2,14 +2,13 @@
  * Three months after the built-in story, played once. With DRUMBEAT_STORY_MONTHS as
  * many months as it says, of which only the messages are counted.
  */
-
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunSummary, runOnce, type SandboxRun } from "../../src/demo/run.ts";
 import { builtInContinuation, builtInScenario } from "../../src/demo/scenarios/built-in.ts";
-import { getPersonByHandle } from "../../src/people/use-cases.ts";
+import { getPersonByHandle } from "../../src/people/people.ts";
 import { attentionSince, expectWithinCeilings } from "../support/attention.ts";
 import { aDatabaseLocation } from "../support/databases.ts";
 import { type StoredCheckIn, storedCheckIns } from "../support/stored-check-ins.ts";

@@ -1,5 +1,4 @@
 /** The French story, played once: what its readers get, in French but for names and what the team in London wrote. */
-
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

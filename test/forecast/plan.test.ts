@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { capabilities } from "../../src/app/capabilities.ts";
 import { stopAsking } from "../../src/check-ins/rounds/opt-outs.ts";
 import { planTexts } from "../../src/forecast/texts.ts";
-import { getPersonByHandle } from "../../src/people/use-cases.ts";
+import { getPersonByHandle } from "../../src/people/people.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

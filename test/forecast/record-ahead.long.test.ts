@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/absences.ts";
 import { planOfWorkspace } from "../../src/forecast/plan.ts";
-import { getPersonByHandle } from "../../src/people/use-cases.ts";
+import { getPersonByHandle } from "../../src/people/people.ts";
 import { addLocalDays, addMs, DAY } from "../../src/platform/time.ts";
 import { addItem } from "../../src/register/acts.ts";
 import type { NewItem } from "../../src/register/items.ts";

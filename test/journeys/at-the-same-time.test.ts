@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
-import { getPersonByHandle } from "../../src/people/use-cases.ts";
+import { getPersonByHandle } from "../../src/people/people.ts";
 import { databases } from "../support/databases.ts";
 import {
   aRun,

@@ -1,5 +1,4 @@
 /** A program is closed in the middle of everything: what comes of it in the month after. */
-
 import { describe, expect, it } from "vitest";
 import { closeProgram, reopenProgram } from "../../src/programs/changes.ts";
 import type { NewItem } from "../../src/register/items.ts";

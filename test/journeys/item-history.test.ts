@@ -1,6 +1,6 @@
 /** An item of the register as its owner opens it. */
 import { expect, it } from "vitest";
-import { readerOf } from "../../src/people/use-cases.ts";
+import { readerOf } from "../../src/people/people.ts";
 import { changeItem } from "../../src/register/acts.ts";
 import { itemView } from "../../src/register/blocks.ts";
 import { itemIds } from "../../src/register/ids.ts";

@@ -1,5 +1,4 @@
 /** P9: what Slack delivers several times, late and in another order has the effects of being delivered once. */
-
 import { type Ack, messageAsText, type Transport } from "slack-sandbox";
 import { expect, it } from "vitest";
 import { formIds } from "../../src/check-ins/form/form.ts";

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Person, personById } from "../../src/people/use-cases.ts";
+import { type Person, personById } from "../../src/people/people.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { reassignAfterEndedRoles } from "../../src/programs/role-ends.ts";

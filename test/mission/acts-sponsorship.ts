@@ -5,9 +5,9 @@ import { readPage } from "../../src/pages/reading.ts";
 import { itemIds } from "../../src/register/ids.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";
 import { ownDecisions as decisionsOf, readChange } from "../../src/sponsorship/change.ts";
-import { peopleIds } from "../../src/sponsorship/people-screen.ts";
 import { missingIn, type Phase, showPhase } from "../../src/sponsorship/phases.ts";
 import type { Criterion } from "../../src/sponsorship/scores.ts";
+import { peopleIds } from "../../src/sponsorship/stakeholders-screen.ts";
 import { personIn, type Run, textOf } from "../support/run.ts";
 import { by, modal, perform, plain, programRow } from "./acts.ts";
 

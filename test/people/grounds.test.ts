@@ -6,7 +6,7 @@ import { beforeAll, expect, it, onTestFinished } from "vitest";
 import { cadenceOf } from "../../src/cadences/cadences.ts";
 import { changeCadence } from "../../src/cadences/changes.ts";
 import { readAnswers } from "../../src/check-ins/saving.ts";
-import { type Person, personById } from "../../src/people/use-cases.ts";
+import { type Person, personById } from "../../src/people/people.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import type { Services } from "../../src/platform/services.ts";

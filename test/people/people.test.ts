@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { addressBook } from "../../src/calendars/contact-facts.ts";
 import { absencesOn, enterAbsence } from "../../src/people/absences.ts";
-import { adminsOf } from "../../src/people/settings.ts";
 import {
-  ensureWorkspace,
   findPerson,
   getPersonByHandle,
   handlesOf,
@@ -13,10 +11,10 @@ import {
   peopleByIds,
   peopleBySlackIds,
   primaryOwnerOf,
-  type SlackUser,
-  saveSlackUsers,
-  slackUserSchema,
-} from "../../src/people/use-cases.ts";
+} from "../../src/people/people.ts";
+import { adminsOf } from "../../src/people/settings.ts";
+import { type SlackUser, saveSlackUsers, slackUserSchema } from "../../src/people/slack-users.ts";
+import { ensureWorkspace } from "../../src/people/workspaces.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

@@ -11,7 +11,7 @@ import { sql } from "kysely";
 import { isObject, type JsonObject } from "slack-sandbox";
 import { expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/absences.ts";
-import type { Person } from "../../src/people/use-cases.ts";
+import type { Person } from "../../src/people/people.ts";
 import { endOffice, giveOffice } from "../../src/programs/office-giving.ts";
 import { addItem, closeItem } from "../../src/register/acts.ts";
 import { delegate } from "../../src/register/requests/acts.ts";

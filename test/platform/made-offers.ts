@@ -1,8 +1,8 @@
 /** What nobody in the story of the matrix of authority happens to be offered, as whoever may would send it. */
 
 import { isObject, type JsonObject, parseJson } from "slack-sandbox";
+import { readerOf } from "../../src/people/people.ts";
 import { retentionIn } from "../../src/people/retention.ts";
-import { readerOf } from "../../src/people/use-cases.ts";
 import { erasureIds } from "../../src/privacy/erasure-message.ts";
 import { eraseView, lookView } from "../../src/privacy/erasure-screen.ts";
 import { personIn, type Run } from "../support/run.ts";

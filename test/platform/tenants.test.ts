@@ -27,7 +27,9 @@ import * as plans from "../../src/forecast/plan.ts";
 import { manifestYml } from "../../src/operations/manifest/manifest.ts";
 import * as absences from "../../src/people/absences.ts";
 import type { ActorContext } from "../../src/people/actors.ts";
-import * as people from "../../src/people/use-cases.ts";
+import * as people from "../../src/people/people.ts";
+import { saveSlackUsers } from "../../src/people/slack-users.ts";
+import type { Workspace } from "../../src/people/workspaces.ts";
 import { type Db, openDatabase, type Tx } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { rows } from "../../src/platform/rows.ts";
@@ -118,7 +120,7 @@ interface Acting {
   services: Services;
   db: Db;
   file: string;
-  workspace: people.Workspace;
+  workspace: Workspace;
   owner: people.Person;
   lea: people.Person;
   tom: people.Person;
@@ -298,7 +300,7 @@ const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
   forgets: ({ services }) => agesStep(services, A).run(),
   "closes the program": ({ asLea, program }) => closings.closeProgram(asLea, { programId: program.id }),
   "learns of people": ({ services, workspace }) =>
-    people.saveSlackUsers(services, workspace, [
+    saveSlackUsers(services, workspace, [
       { id: "U-tom", name: "tom", tz: "Asia/Tokyo", deleted: true },
       { id: "U-new", name: "sofia" },
     ]),

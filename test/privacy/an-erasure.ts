@@ -7,7 +7,7 @@ import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { enqueueNote } from "../../src/pages/messages.ts";
 import { sharePage } from "../../src/pages/writing.ts";
-import type { Person } from "../../src/people/use-cases.ts";
+import type { Person } from "../../src/people/people.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { beginErasure, goOnErasing } from "../../src/privacy/erasure.ts";

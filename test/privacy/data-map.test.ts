@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { expect, it, onTestFinished } from "vitest";
 import { backUp } from "../../src/operations/backup.ts";
-import { getPersonByHandle, type Person } from "../../src/people/use-cases.ts";
+import { getPersonByHandle, type Person } from "../../src/people/people.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { isId } from "../../src/platform/ids.ts";
 import { parseJson, textsIn } from "../../src/platform/json-column.ts";

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { readerAt } from "../../src/people/use-cases.ts";
+import { readerAt } from "../../src/people/people.ts";
 import { listErasures } from "../../src/privacy/erasure.ts";
 import { clearText, leaveTheRest, textsToLookAt } from "../../src/privacy/erasure-looking.ts";
 import { eraseView, lookView } from "../../src/privacy/erasure-screen.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readAnswers } from "../../src/check-ins/saving.ts";
-import { personById } from "../../src/people/use-cases.ts";
+import { personById } from "../../src/people/people.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { addItem } from "../../src/register/acts.ts";
 import { aDatabase, databases } from "../support/databases.ts";

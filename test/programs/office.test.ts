@@ -1,7 +1,6 @@
 /** The office over the programs of a label, or all: what it may, and by what ground. */
-
 import { beforeEach, describe, expect, it } from "vitest";
-import { type Person, personById } from "../../src/people/use-cases.ts";
+import { type Person, personById } from "../../src/people/people.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { hasRole, roleFactsFor } from "../../src/programs/grounds.ts";

@@ -1,12 +1,13 @@
 /** Setting programs and cadences up from a file: what cannot be is refused in plain words, and nothing half is written. */
-
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Sandbox, SandboxClock, startSandbox } from "slack-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { manifestYml } from "../../src/operations/manifest/manifest.ts";
-import { ensureWorkspace, getPersonByHandle, saveSlackUsers } from "../../src/people/use-cases.ts";
+import { getPersonByHandle } from "../../src/people/people.ts";
+import { saveSlackUsers } from "../../src/people/slack-users.ts";
+import { ensureWorkspace } from "../../src/people/workspaces.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { direct } from "../../src/platform/network.ts";

@@ -5,7 +5,7 @@
 
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type Person, personById, readerAt } from "../../src/people/use-cases.ts";
+import { type Person, personById, readerAt } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { addLocalDays, addMs, DAY, localDateOf } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

@@ -1,6 +1,6 @@
 /** What becomes of what is open in a program that is closed, and of that when it is opened again. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { personById } from "../../src/people/use-cases.ts";
+import { personById } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/changes.ts";
 import { countOpen } from "../../src/register/closing.ts";

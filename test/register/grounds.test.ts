@@ -1,7 +1,7 @@
 /** S1, C17: nobody does anything with the record but by a ground that holds at that instant. */
 
 import { describe, expect, it } from "vitest";
-import { personById } from "../../src/people/use-cases.ts";
+import { personById } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

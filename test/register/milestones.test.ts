@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { personById } from "../../src/people/use-cases.ts";
+import { personById } from "../../src/people/people.ts";
 import { closeItem, moveItemTo, reachMilestone, reopenItem } from "../../src/register/acts.ts";
 import { readImport } from "../../src/register/import/rules.ts";
 import type { Item } from "../../src/register/items.ts";

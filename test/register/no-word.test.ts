@@ -1,6 +1,6 @@
 /** What nobody speaks of for sixty days leaves the reports, and stays in the register under a filter of its own. */
 import { describe, expect, it } from "vitest";
-import { personById } from "../../src/people/use-cases.ts";
+import { personById } from "../../src/people/people.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { addItem, confirmItem } from "../../src/register/acts.ts";
 import { type ListFilter, listRecord } from "../../src/register/list/list.ts";

@@ -1,6 +1,6 @@
 /** What follows from the declaration of a type: how a change reads, and the shape of its particulars. */
 import { expect, it } from "vitest";
-import { personById } from "../../src/people/use-cases.ts";
+import { personById } from "../../src/people/people.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { TYPES } from "../../src/register/details.ts";
 import { editItem, itemToAct, raiseItem } from "../../src/register/items.ts";

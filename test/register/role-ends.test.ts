@@ -1,7 +1,7 @@
 /** When a role ends, what its holder had goes the same day to who leads, and a request up its ladder. */
 
 import { describe, expect, it } from "vitest";
-import { personById } from "../../src/people/use-cases.ts";
+import { personById } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { changeProgram } from "../../src/programs/changes.ts";
 import { handOnOf, nextRoleEndAt, reassignAfterEndedRoles } from "../../src/programs/role-ends.ts";

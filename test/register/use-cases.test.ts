@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions/questions.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
-import { personById } from "../../src/people/use-cases.ts";
+import { personById } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeItem } from "../../src/register/acts.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openForm } from "../../src/check-ins/form/opening.ts";
 import { formView } from "../../src/check-ins/form/view.ts";
-import { personById } from "../../src/people/use-cases.ts";
+import { personById } from "../../src/people/people.ts";
 import { findFactsAgainstGreen } from "../../src/reports/against-green.ts";
 import type { Status } from "../../src/reports/report.ts";
 import { aDatabase } from "../support/databases.ts";

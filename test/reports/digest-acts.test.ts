@@ -1,7 +1,7 @@
 /** What a reader does with a digest: forwards it, has it as a file, reads it again, reads the next one before it goes. */
 import { describe, expect, it } from "vitest";
 import { events } from "../../src/app/events.ts";
-import { personById } from "../../src/people/use-cases.ts";
+import { personById } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { digestKey, reportDigestKind } from "../../src/reports/digest-message.ts";

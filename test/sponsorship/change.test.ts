@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { asJson, problemsInView, viewAsText } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { personById } from "../../src/people/use-cases.ts";
+import { personById } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { addItem, closeItem } from "../../src/register/acts.ts";
 import { agreedBy, cellOf, ownDecisions, readChange } from "../../src/sponsorship/change.ts";

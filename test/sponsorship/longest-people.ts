@@ -3,10 +3,10 @@ import type { ModalView } from "@slack/types";
 import { INTERESTS, POWERS, STANCES } from "../../src/register/types/actions.ts";
 import { scoreView, setupView } from "../../src/sponsorship/choosing-forms.ts";
 import { choiceView, ownView } from "../../src/sponsorship/choosing-screen.ts";
-import type { PeoplePage, PersonLine } from "../../src/sponsorship/people.ts";
-import { personView, planView } from "../../src/sponsorship/people-forms.ts";
-import { peopleView } from "../../src/sponsorship/people-screen.ts";
 import { type CandidateRead, type ChoiceRead, CRITERIA } from "../../src/sponsorship/scores.ts";
+import type { PeoplePage, PersonLine } from "../../src/sponsorship/stakeholders.ts";
+import { personView, planView } from "../../src/sponsorship/stakeholders-forms.ts";
+import { peopleView } from "../../src/sponsorship/stakeholders-screen.ts";
 
 const LONG = "&".repeat(100);
 const ID = "0197a0b1-0000-7000-8000-000000000000";

@@ -1,5 +1,5 @@
 import type { ActorContext } from "../../src/people/actors.ts";
-import type { Person } from "../../src/people/use-cases.ts";
+import type { Person } from "../../src/people/people.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { type Item, raiseItem } from "../../src/register/items.ts";

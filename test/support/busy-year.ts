@@ -5,7 +5,7 @@
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { goAway } from "../../src/check-ins/away/absences.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
-import { type Person, personById } from "../../src/people/use-cases.ts";
+import { type Person, personById } from "../../src/people/people.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { addLocalDays, daysBetween, type LocalDate } from "../../src/platform/time.ts";
 import { programByKey } from "../../src/programs/programs.ts";

@@ -1,4 +1,4 @@
-import type { Person } from "../../src/people/use-cases.ts";
+import type { Person } from "../../src/people/people.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { findItem } from "../../src/register/repository.ts";

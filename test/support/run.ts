@@ -18,7 +18,7 @@ import { cadenceRef } from "../../src/demo/player.ts";
 import { startRun } from "../../src/demo/run.ts";
 import { parseScenario, type Scenario } from "../../src/demo/scenario.ts";
 import type { ActorContext } from "../../src/people/actors.ts";
-import { getPersonByHandle, type Person } from "../../src/people/use-cases.ts";
+import { getPersonByHandle, type Person } from "../../src/people/people.ts";
 import type { DrivenClock, Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { WEEKDAYS } from "../../src/platform/time.ts";

@@ -1,9 +1,9 @@
 /** Stakeholders and candidates for a sponsor, entered as the screens do. */
-import type { Person } from "../../src/people/use-cases.ts";
+import type { Person } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import type { Services } from "../../src/platform/services.ts";
-import { addPerson, type Entered, planApproach, type Stakeholder } from "../../src/sponsorship/people.ts";
 import { CRITERIA, type Criterion, enterScores } from "../../src/sponsorship/scores.ts";
+import { addPerson, type Entered, planApproach, type Stakeholder } from "../../src/sponsorship/stakeholders.ts";
 
 export type Named = Partial<Entered> & { owner: Person; cares?: string };
 

@@ -1,7 +1,7 @@
 import { questionSetOf } from "../../src/cadences/cadences.ts";
 import { type Answers, answersSchema, answersTo } from "../../src/cadences/questions/questions.ts";
 import { streamRevisions } from "../../src/check-ins/stored.ts";
-import { handlesOf } from "../../src/people/use-cases.ts";
+import { handlesOf } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 
 /** A revision as it is stored, with handles and instants, which no export has. */

@@ -3,7 +3,7 @@ import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import type { Running } from "../../app/capability.ts";
 import { outcomeOfThrown } from "../../delivery/slack-gateway.ts";
-import { type Person, peopleBySlackIds } from "../../people/use-cases.ts";
+import { type Person, peopleBySlackIds } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { DrumbeatError, errorTable } from "../../platform/errors.ts";

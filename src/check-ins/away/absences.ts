@@ -15,9 +15,10 @@ import {
 } from "../../people/absences.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import { notifyCover, updateCover } from "../../people/covering.ts";
+import { isAdmin, type Person, personById } from "../../people/people.ts";
 import { workingTimesOf } from "../../people/preferences.ts";
-import { may } from "../../people/rules-rights.ts";
-import { isAdmin, type Person, personById, type SlackUser } from "../../people/use-cases.ts";
+import { may } from "../../people/rights.ts";
+import type { SlackUser } from "../../people/slack-users.ts";
 import type { Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";

@@ -3,7 +3,7 @@ import { isAudienceWord, rolesOf } from "../../cadences/audience/audience.ts";
 import { cadenceOf } from "../../cadences/cadences.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
 import { type Absence, absencesFrom } from "../../people/absences.ts";
-import { peopleByIds } from "../../people/use-cases.ts";
+import { peopleByIds } from "../../people/people.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import type { Span } from "../../platform/working-days.ts";

@@ -4,7 +4,7 @@ import type { ModalView } from "@slack/types";
 import type { NamedCommand } from "../../app/capability.ts";
 import { cadenceOf, cadenceTitle } from "../../cadences/cadences.ts";
 import { checkDays, checkDelegate } from "../../people/absences.ts";
-import { type Person, peopleByIds, personById, readerOf } from "../../people/use-cases.ts";
+import { type Person, peopleByIds, personById, readerOf } from "../../people/people.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf, longDate, textsFor } from "../../platform/texts/language.ts";

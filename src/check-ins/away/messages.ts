@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Line, MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import { type Absence, absenceById } from "../../people/absences.ts";
-import { personById } from "../../people/use-cases.ts";
+import { personById } from "../../people/people.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { dateAndTime, longDate, textsFor } from "../../platform/texts/language.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Person, readerOf } from "../../people/use-cases.ts";
+import { type Person, readerOf } from "../../people/people.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import { DrumbeatError } from "../../platform/errors.ts";

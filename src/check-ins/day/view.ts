@@ -2,8 +2,8 @@
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import type { Line, SendContext } from "../../delivery/kinds.ts";
+import { type Person, readerOf } from "../../people/people.ts";
 import { isRestricted } from "../../people/restricted.ts";
-import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";

@@ -1,8 +1,8 @@
 /** Opens the form of a check-in. At nine o'clock everybody presses at once, and Slack opens about a hundred modals a minute. */
 import type { ModalView } from "@slack/types";
 import type { Question } from "../../cadences/questions/questions.ts";
-import { may } from "../../people/rules-rights.ts";
-import { type Person, peopleByIds } from "../../people/use-cases.ts";
+import { type Person, peopleByIds } from "../../people/people.ts";
+import { may } from "../../people/rights.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";

@@ -2,7 +2,7 @@
 import type { KnownBlock } from "@slack/types";
 import { isNothing } from "../../cadences/questions/field-lines.ts";
 import type { Answers, Question } from "../../cadences/questions/questions.ts";
-import { type Person, peopleBySlackIds, personById } from "../../people/use-cases.ts";
+import { type Person, peopleBySlackIds, personById } from "../../people/people.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { refusalOf } from "../../platform/errors.ts";

@@ -2,8 +2,8 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { linesIn } from "../../cadences/questions/field-lines.ts";
 import { type Answers, type Question, textIn, WRITTEN_TYPES } from "../../cadences/questions/questions.ts";
+import { type Person, readerOf } from "../../people/people.ts";
 import { isRestricted } from "../../people/restricted.ts";
-import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";

@@ -1,7 +1,7 @@
 /** What Home shows of check-ins to everybody: what is asked of them now. */
 import { membersBySource } from "../../cadences/audience/people.ts";
 import { cadencesOf, nameOf } from "../../cadences/cadences.ts";
-import { may } from "../../people/rules-rights.ts";
+import { may } from "../../people/rights.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";

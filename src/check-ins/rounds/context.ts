@@ -4,7 +4,7 @@ import type { Question } from "../../cadences/questions/questions.ts";
 import { periodOfRound } from "../../cadences/recurrence/fiscal-years.ts";
 import { windowOf } from "../../cadences/recurrence/occurrences.ts";
 import { quickAnswerOf, templateById } from "../../cadences/templates.ts";
-import { peopleByIds } from "../../people/use-cases.ts";
+import { peopleByIds } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { languageOf, type Reader } from "../../platform/texts/language.ts";

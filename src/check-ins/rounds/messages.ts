@@ -3,8 +3,8 @@
 import { z } from "zod";
 import { type Answers, answersTo } from "../../cadences/questions/questions.ts";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
-import { may } from "../../people/rules-rights.ts";
-import { peopleByIds, personById } from "../../people/use-cases.ts";
+import { peopleByIds, personById } from "../../people/people.ts";
+import { may } from "../../people/rights.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { standingsOf } from "../../programs/programs.ts";
 import { listSeatsOn, seatDay } from "../../programs/seats.ts";

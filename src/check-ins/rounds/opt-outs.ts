@@ -4,7 +4,7 @@ import type { Cadence } from "../../cadences/cadences.ts";
 import { listAskable, optIn, optOut } from "../../cadences/participants.ts";
 import { enqueueUpdate } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
-import { type Person, personById } from "../../people/use-cases.ts";
+import { type Person, personById } from "../../people/people.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { checkInFailure } from "../answerable.ts";

@@ -2,8 +2,8 @@
 import { type Cadence, cadenceOf } from "../../cadences/cadences.ts";
 import { occurrences, type Window, windowOf } from "../../cadences/recurrence/occurrences.ts";
 import { reschedule } from "../../delivery/outbox.ts";
+import { peopleByIds } from "../../people/people.ts";
 import { withMornings } from "../../people/preferences.ts";
-import { peopleByIds } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays } from "../../platform/time.ts";

@@ -6,7 +6,7 @@ import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import { recordReceived } from "../../delivery/received.ts";
 import type { ActorContext } from "../../people/actors.ts";
-import { type Person, peopleBySlackIds, personById } from "../../people/use-cases.ts";
+import { type Person, peopleBySlackIds, personById } from "../../people/people.ts";
 import type { Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import { dateAndTime, textsFor } from "../../platform/texts/language.ts";

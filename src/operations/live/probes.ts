@@ -6,7 +6,7 @@ import type { CommandAnswer, ShownToSlack } from "../../app/cli-command.ts";
 import { renderLastOfKind } from "../../delivery/message-maker.ts";
 import { type FileGateway, fileGateway, uploadPicture } from "../../delivery/slack-files.ts";
 import { createSlackGateway } from "../../delivery/slack-gateway.ts";
-import { type Person, readerOf } from "../../people/use-cases.ts";
+import { type Person, readerOf } from "../../people/people.ts";
 import { stopwatch } from "../../platform/clock.ts";
 import type { Network } from "../../platform/network.ts";
 import { deepestReason } from "../../platform/network-fault.ts";
@@ -25,7 +25,7 @@ import {
   type Stepped,
   stepFindings,
   type Verdict,
-} from "./rules.ts";
+} from "./findings.ts";
 import { liveTexts } from "./texts.ts";
 
 export interface Live {

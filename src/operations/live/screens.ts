@@ -1,16 +1,16 @@
 /** The button with which an admin has the installation proved, and what comes of it. */
 import type { ModalView } from "@slack/types";
 import type { Running } from "../../app/capability.ts";
+import { type Person, readerOf } from "../../people/people.ts";
 import { refuseUnlessAdmin } from "../../people/settings.ts";
-import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { installationCheck } from "../../settings/events.ts";
 import { context, plain, plainSection, section } from "../../slack/blocks.ts";
 import { replaceWaitingView, waitingView } from "../../slack/in-time.ts";
 import { onPress } from "../../slack/listening.ts";
+import { countsOf } from "../doctor-states.ts";
 import type { Finding } from "../finding.ts";
-import { countsOf } from "../rules-doctor.ts";
 import { operationTexts } from "../texts.ts";
 import { liveTexts } from "./texts.ts";
 

@@ -6,7 +6,8 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { ActorContext } from "../../people/actors.ts";
 import { askedForNames, peopleInExport } from "../../people/exports.ts";
-import { allWorkspaces, getPersonByHandle, handlesOf, primaryOwnerOf, type Workspace } from "../../people/use-cases.ts";
+import { getPersonByHandle, handlesOf, primaryOwnerOf } from "../../people/people.ts";
+import { listWorkspaces, type Workspace } from "../../people/workspaces.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import { systemClock } from "../../platform/clock.ts";
 import { databaseFrom } from "../../platform/config.ts";
@@ -96,7 +97,7 @@ type Asked<Command extends Request["command"] = Request["command"]> = Extract<Re
 };
 
 async function answer(db: Db, asked: Asked, events: Events): Promise<number> {
-  const workspaces = await allWorkspaces(db);
+  const workspaces = await listWorkspaces(db);
   const [workspace, ...others] = workspaces.filter(
     ({ slack_team_id }) => slack_team_id === (asked.workspace ?? slack_team_id),
   );

@@ -1,7 +1,7 @@
 /** What of the record a person gets to see: lists, what a search finds, what is theirs to do, one item with its links. */
 import type { ActorContext } from "../../people/actors.ts";
-import { may } from "../../people/rules-rights.ts";
-import { type Person, peopleByIds } from "../../people/use-cases.ts";
+import { type Person, peopleByIds } from "../../people/people.ts";
+import { may } from "../../people/rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";

@@ -6,7 +6,7 @@
 
 import { contactFactsOf } from "../../calendars/contact-facts.ts";
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
-import { type Person, personById } from "../../people/use-cases.ts";
+import { type Person, personById } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";

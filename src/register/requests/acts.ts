@@ -1,8 +1,8 @@
 /** What else is done with a request: asked about, answered, delegated, postponed, given options. */
 
 import type { ActorContext } from "../../people/actors.ts";
-import { may, type Standing } from "../../people/rules-rights.ts";
-import { type Person, peopleByIds, personById, readerOf } from "../../people/use-cases.ts";
+import { type Person, peopleByIds, personById, readerOf } from "../../people/people.ts";
+import { may, type Standing } from "../../people/rights.ts";
 import { type Db, storableText, type Tx } from "../../platform/database.ts";
 import { timeOfDay } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";

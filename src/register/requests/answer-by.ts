@@ -3,7 +3,7 @@
 import { contactFactsOf } from "../../calendars/contact-facts.ts";
 import { digestWeeks } from "../../delivery/events.ts";
 import { AS_IT_HAPPENS, firstAllowed, predictSending } from "../../delivery/lanes.ts";
-import { type Person, personById } from "../../people/use-cases.ts";
+import { type Person, personById } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";

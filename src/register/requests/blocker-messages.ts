@@ -2,7 +2,7 @@
 import type { ActionsBlock } from "@slack/types";
 import { z } from "zod";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
-import { personById } from "../../people/use-cases.ts";
+import { personById } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import {

@@ -2,7 +2,7 @@
 
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import type { ActorContext } from "../../people/actors.ts";
-import { peopleByIds } from "../../people/use-cases.ts";
+import { peopleByIds } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import { yieldToEventLoop } from "../../platform/event-loop.ts";

@@ -1,6 +1,6 @@
 /** What people press and fill in about a request. */
 import { z } from "zod";
-import { type Person, personById } from "../../people/use-cases.ts";
+import { type Person, personById } from "../../people/people.ts";
 import type { Services } from "../../platform/services.ts";
 import { list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";

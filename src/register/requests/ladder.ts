@@ -1,5 +1,5 @@
 /** Who decides a request, and who is next above: lead, sponsor, chair of the committee. Pure. */
-import { may, readingRight } from "../../people/rules-rights.ts";
+import { may, readingRight } from "../../people/rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import type { SeatRole } from "../../programs/table.ts";

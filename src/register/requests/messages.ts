@@ -8,7 +8,7 @@ import {
   registered,
   type SendContext,
 } from "../../delivery/kinds.ts";
-import { personById } from "../../people/use-cases.ts";
+import { personById } from "../../people/people.ts";
 import { shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";

@@ -2,8 +2,8 @@
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import { standInOf } from "../../people/absences.ts";
 import type { ActorContext } from "../../people/actors.ts";
-import { may } from "../../people/rules-rights.ts";
-import { type Person, peopleByIds, personById } from "../../people/use-cases.ts";
+import { type Person, peopleByIds, personById } from "../../people/people.ts";
+import { may } from "../../people/rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";

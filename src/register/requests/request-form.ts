@@ -2,7 +2,7 @@
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { ActorContext } from "../../people/actors.ts";
-import { type Person, readerAt } from "../../people/use-cases.ts";
+import { type Person, readerAt } from "../../people/people.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";

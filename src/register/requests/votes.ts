@@ -1,7 +1,7 @@
 /** The steering committee votes on a request: the majority of votes decides, else its chair. */
 import type { ActorContext } from "../../people/actors.ts";
-import { may } from "../../people/rules-rights.ts";
-import { type Person, peopleByIds, personById, readerOf } from "../../people/use-cases.ts";
+import { type Person, peopleByIds, personById, readerOf } from "../../people/people.ts";
+import { may } from "../../people/rights.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { instantOf, type LocalDate } from "../../platform/time.ts";

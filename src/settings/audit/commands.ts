@@ -1,11 +1,10 @@
 /** `/drumbeat audit`: who did what, read by admins for all and by leads for their programs. */
-
 import { z } from "zod";
 import type { NamedCommand } from "../../app/capability.ts";
 import { cadenceOf, nameOf } from "../../cadences/cadences.ts";
-import { may } from "../../people/rules-rights.ts";
+import { isAdmin, type Person, peopleByIds, readerOf } from "../../people/people.ts";
+import { may } from "../../people/rights.ts";
 import { adminNames } from "../../people/settings.ts";
-import { isAdmin, type Person, peopleByIds, readerOf } from "../../people/use-cases.ts";
 import { type AuditRow, listAudit } from "../../platform/audit.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";

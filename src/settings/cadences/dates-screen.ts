@@ -1,5 +1,4 @@
 /** Single dates of a cadence, from its form: left out, added, and pauses. They are kept in its draft until that is saved. */
-
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { cadenceIds } from "../../cadences/action-ids.ts";
@@ -18,7 +17,7 @@ import {
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { calendarOfRule } from "../../calendars/calendars.ts";
 import { lastRoundDate } from "../../check-ins/rounds/rounds.ts";
-import { type Person, readerOf } from "../../people/use-cases.ts";
+import { type Person, readerOf } from "../../people/people.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";

@@ -10,8 +10,8 @@ import { type Coming, comingInWords, ruleInWords } from "../../cadences/recurren
 import { templates } from "../../cadences/templates.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { nextOf } from "../../check-ins/rounds/coming.ts";
-import { may } from "../../people/rules-rights.ts";
-import { type Person, readerOf } from "../../people/use-cases.ts";
+import { type Person, readerOf } from "../../people/people.ts";
+import { may } from "../../people/rights.ts";
 import type { Services } from "../../platform/services.ts";
 import { list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { firstStep } from "../../programs/program-list.ts";

@@ -10,7 +10,7 @@ import { cadenceTexts } from "../../cadences/texts.ts";
 import { checkInForm } from "../../check-ins/form/form.ts";
 import { lastRoundDate } from "../../check-ins/rounds/rounds.ts";
 import { whoReadsIt } from "../../check-ins/texts.ts";
-import { type Person, readerOf } from "../../people/use-cases.ts";
+import { type Person, readerOf } from "../../people/people.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { programOf } from "../../programs/programs.ts";

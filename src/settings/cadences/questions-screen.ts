@@ -23,7 +23,7 @@ import {
   textIn,
 } from "../../cadences/questions/questions.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
-import { type Person, readerOf } from "../../people/use-cases.ts";
+import { type Person, readerOf } from "../../people/people.ts";
 import type { Services } from "../../platform/services.ts";
 import { nonEmptyLines } from "../../platform/texts/display.ts";
 import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";

@@ -7,9 +7,10 @@ import { calendarForZone, calendarName, resolveCalendarName } from "../../calend
 import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/away/absences.ts";
 import { askAgain, stopAsking } from "../../check-ins/rounds/opt-outs.ts";
 import { peopleChanged } from "../../people/events.ts";
+import { type Person, readerOf } from "../../people/people.ts";
 import { defaultDays, preferenceChecks, preferencesOf, savePreferences } from "../../people/preferences.ts";
 import { settingsOf } from "../../people/settings.ts";
-import { type Person, readerOf, userAnswerSchema } from "../../people/use-cases.ts";
+import { userAnswerSchema } from "../../people/slack-users.ts";
 import type { Db } from "../../platform/database.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";

@@ -4,7 +4,7 @@ import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { weekdayInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import { OPEN_LISTS } from "../../calendars/lists.ts";
-import { WHO_MAY_CREATE } from "../../people/rules-rights.ts";
+import { WHO_MAY_CREATE } from "../../people/rights.ts";
 import type { Settings } from "../../people/settings.ts";
 import { peopleTexts } from "../../people/texts.ts";
 import { capitalised, LOCALES, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";

@@ -7,9 +7,9 @@ import { listCalendars, resolveCalendarName } from "../../calendars/calendars.ts
 import { workingDaysChanged } from "../../calendars/events.ts";
 import { replanPrompts } from "../../check-ins/rounds/zone-data.ts";
 import { DELIVERY_TIMINGS } from "../../delivery/lanes.ts";
+import { isAdmin, type Person, readerOf } from "../../people/people.ts";
 import { adminsOf, checkHours, refuseUnlessAdmin, saveSettings, settingsOf } from "../../people/settings.ts";
 import { peopleTexts } from "../../people/texts.ts";
-import { isAdmin, type Person, readerOf } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";

@@ -7,7 +7,7 @@ import {
   readingRight,
   STANDINGS,
   type Standing,
-} from "../../src/people/rules-rights.ts";
+} from "../../src/people/rights.ts";
 
 /** The rights as the design states them, written out a second time: x may, - may not. */
 const TABLE = `

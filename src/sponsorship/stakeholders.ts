@@ -1,7 +1,7 @@
 /** The people whose yes a program needs: items that those who lead it and whoever keeps the contact read, and nobody else. */
 import type { ActorContext } from "../people/actors.ts";
-import { may } from "../people/rules-rights.ts";
-import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { type Person, peopleByIds } from "../people/people.ts";
+import { may } from "../people/rights.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { LookupContext } from "../platform/events.ts";
@@ -12,7 +12,7 @@ import { listProgramsFor, type Program, programOf } from "../programs/programs.t
 import { itemsOfPrograms, listItemsFor } from "../register/grounds.ts";
 import { enter, type Item, moveItem, record } from "../register/items.ts";
 import { APPROACH, type Stance } from "../register/types/actions.ts";
-import { inOrder, isDueInWeek, nextContact, type Place, quietSince, statementOf } from "./people-rules.ts";
+import { inOrder, isDueInWeek, nextContact, type Place, quietSince, statementOf } from "./stakeholders-contacts.ts";
 
 export type Stakeholder = Extract<Item, { type: "stakeholder" }>;
 

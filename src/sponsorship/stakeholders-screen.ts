@@ -2,7 +2,7 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { NamedCommand } from "../app/capability.ts";
-import { type Person, peopleByIds, readerAt } from "../people/use-cases.ts";
+import { type Person, peopleByIds, readerAt } from "../people/people.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
@@ -38,11 +38,11 @@ import {
   personFor,
   planApproach,
   type Stakeholder,
-} from "./people.ts";
-import { personForm, personView, planForm, planView } from "./people-forms.ts";
-import { mapBlocks, PICTURE, sendMap } from "./people-map.ts";
-import { isDueInWeek } from "./people-rules.ts";
-import { peopleTexts, roleOf, stanceText } from "./people-texts.ts";
+} from "./stakeholders.ts";
+import { isDueInWeek } from "./stakeholders-contacts.ts";
+import { personForm, personView, planForm, planView } from "./stakeholders-forms.ts";
+import { mapBlocks, PICTURE, sendMap } from "./stakeholders-map.ts";
+import { peopleTexts, roleOf, stanceText } from "./stakeholders-texts.ts";
 
 export const peopleIds = {
   show: "people.show",

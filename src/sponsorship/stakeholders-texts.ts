@@ -2,8 +2,8 @@
 import { ofName, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import type { Interest, Power, Stance } from "../register/types/actions.ts";
 import { shorten } from "../slack/blocks.ts";
-import type { PersonLine } from "./people.ts";
-import type { Place, Quadrant } from "./people-rules.ts";
+import type { PersonLine } from "./stakeholders.ts";
+import type { Place, Quadrant } from "./stakeholders-contacts.ts";
 
 const en = {
   command: { help: "shows whose yes your program needs, and who keeps in touch with them", label: "My people" },

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { personById } from "../people/use-cases.ts";
+import { personById } from "../people/people.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { codeInProgram } from "../register/rules.ts";
@@ -23,9 +23,9 @@ import {
   words,
 } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
-import { findPeople, type PeoplePage, type PersonLine, peopleOf } from "./people.ts";
-import { QUADRANTS, type Quadrant, quadrantOf } from "./people-rules.ts";
-import { peopleTexts, roleOf } from "./people-texts.ts";
+import { findPeople, type PeoplePage, type PersonLine, peopleOf } from "./stakeholders.ts";
+import { QUADRANTS, type Quadrant, quadrantOf } from "./stakeholders-contacts.ts";
+import { peopleTexts, roleOf } from "./stakeholders-texts.ts";
 
 /** With the id of the program. */
 export const PICTURE = "people.picture";

@@ -1,7 +1,7 @@
 /** *My people*: entered with four fields, told to whom it is about, read by nobody else. */
 import { describe, expect, it } from "vitest";
 import { itemFor, itemsOfPrograms } from "../../src/register/grounds.ts";
-import { noteContact } from "../../src/sponsorship/people.ts";
+import { noteContact } from "../../src/sponsorship/stakeholders.ts";
 import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
 import { actingAs, arrivals, asItIsNow, personIn, type Run, textOf } from "../support/run.ts";

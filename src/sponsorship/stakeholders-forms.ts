@@ -6,8 +6,8 @@ import { INTERESTS, MOST_IN_COALITION, POWERS, STANCES } from "../register/types
 import { context, option, plainSection, shorten } from "../slack/blocks.ts";
 import { optionalDate, optionalPerson, optionalText, person, radioOf, ticks } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
-import type { PersonLine } from "./people.ts";
-import { peopleTexts } from "./people-texts.ts";
+import type { PersonLine } from "./stakeholders.ts";
+import { peopleTexts } from "./stakeholders-texts.ts";
 
 const LONGEST_LABEL = 100;
 const LONGEST_STANCE = 300;

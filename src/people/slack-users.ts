@@ -1,0 +1,186 @@
+/** People as Slack knows them: what of a user object is stored, and under which handle. */
+import type { Insertable } from "kysely";
+import { z } from "zod";
+import { type Db, storableText, type Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
+import { isLocale, type Language, languageOf } from "../platform/texts/language.ts";
+import { isZone } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { type Person, peopleBySlackIds } from "./people.ts";
+import type { Affiliation, PersonTable } from "./table.ts";
+import type { Workspace } from "./workspaces.ts";
+
+const optionalText = z.string().transform(storableText).nullish();
+
+/** What we rely on in Slack's user object; any of it may be missing (docs.slack.dev/reference/objects/user-object). */
+export const slackUserSchema = z.object({
+  id: z.string(),
+  team_id: optionalText,
+  name: optionalText,
+  deleted: z.boolean().nullish(),
+  tz: optionalText,
+  locale: optionalText,
+  is_bot: z.boolean().nullish(),
+  is_admin: z.boolean().nullish(),
+  is_owner: z.boolean().nullish(),
+  is_primary_owner: z.boolean().nullish(),
+  is_restricted: z.boolean().nullish(),
+  is_ultra_restricted: z.boolean().nullish(),
+  is_stranger: z.boolean().nullish(),
+  enterprise_user: z.object({ teams: z.array(z.string()).nullish() }).nullish(),
+  real_name: optionalText,
+  profile: z
+    .object({
+      display_name: optionalText,
+      real_name: optionalText,
+      image_48: optionalText,
+      status_text: optionalText,
+      status_emoji: optionalText,
+      /** Unix seconds; 0 for a status without an end. */
+      status_expiration: z.number().nullish(),
+    })
+    .nullish(),
+});
+/** What `users.info` answers. */
+export const userAnswerSchema = z.object({ user: slackUserSchema });
+export type SlackUser = z.infer<typeof slackUserSchema>;
+
+const SLACKBOT = "USLACKBOT";
+
+/**
+ * Keeps people as Slack knows them. Returns the ids of those whose zone or activity changed, so that their rounds are
+ * computed again. The handle is the display name, else the name; two alike are told apart by the user id.
+ */
+export async function saveSlackUsers(
+  { db, clock, ids }: Pick<Services, "db" | "clock" | "ids">,
+  workspace: Workspace,
+  users: readonly SlackUser[],
+): Promise<string[]> {
+  const now = clock.now();
+  const changed: string[] = [];
+  await inTransaction(db, async (tx) => {
+    const existing = await peopleBySlackIds(
+      tx,
+      workspace.id,
+      users.map((user) => user.id),
+    );
+    const bySlackId = new Map(existing.map((person) => [person.slack_user_id, person]));
+    for (const user of users) {
+      const before = bySlackId.get(user.id);
+      // Who has left and is unknown is nobody's concern: such as somebody who was erased here.
+      if (!before && user.deleted) continue;
+      const affiliation = affiliationOf(user, workspace, before);
+      // Slack calls people of another company what they are there.
+      const isOurs = affiliation === "member";
+      const wanted = wantedHandle(user);
+      const handle = before?.handle === wanted ? wanted : await freeHandle(tx, workspace, user);
+      const row = {
+        workspace_id: workspace.id,
+        id: before?.id ?? ids.next(),
+        slack_user_id: user.id,
+        handle,
+        name: firstText(user.profile?.real_name, user.real_name, user.profile?.display_name, user.name, user.id),
+        // A picture that Slack cannot fetch would keep it from taking a message.
+        picture_url: SLACKS_OWN.test(user.profile?.image_48 ?? "") ? (user.profile?.image_48 ?? null) : null,
+        zone: user.tz && isZone(user.tz) ? user.tz : (before?.zone ?? "UTC"),
+        ...localesOf(user, before, workspace),
+        is_bot: flag(user.is_bot || user.id === SLACKBOT),
+        is_admin: flag(isOurs && (user.is_admin || user.is_owner || user.is_primary_owner)),
+        is_primary_owner: flag(isOurs && user.is_primary_owner),
+        is_deactivated: flag(user.deleted),
+        affiliation,
+        dm_channel_id: null,
+        welcomed_at: null,
+        created_at: now,
+        updated_at: now,
+      };
+      // At each start nearly everybody is as they were.
+      if (before && isUnchanged(before, row)) continue;
+      await upsertPerson(tx, row);
+      if (before && CHANGES_ROUNDS.some((field) => before[field] !== row[field])) changed.push(before.id);
+    }
+  });
+  return changed;
+}
+
+/** Slack gives the locale only where asked for it; an event without one changes nothing, nor does it what somebody chose. */
+function localesOf(user: SlackUser, before: Person | undefined, workspace: Workspace) {
+  const existing = before?.slack_locale ?? before?.locale ?? workspace.locale;
+  const slack = user.locale && isLocale(user.locale) ? user.locale : existing;
+  if (!before || before.slack_locale === null) return { locale: slack, slack_locale: null };
+  return { locale: localeIn(languageOf(before.locale), slack), slack_locale: slack };
+}
+
+/** Slack's own locale where it is of that language, so that dates stay in the form they had. */
+export function localeIn(language: Language, slackLocale: string): string {
+  if (languageOf(slackLocale) === language) return slackLocale;
+  return language === "fr" ? "fr-FR" : "en-GB";
+}
+
+/** People choose their display names: one may have taken the very name that would tell two others apart. */
+async function freeHandle(tx: Tx, workspace: Workspace, user: SlackUser): Promise<string> {
+  let handle = wantedHandle(user);
+  for (;;) {
+    const holder = await rows(tx, "person", workspace.id).find({ handle });
+    if (!holder || holder.slack_user_id === user.id) return handle;
+    handle = `${handle}-${user.id}`;
+  }
+}
+
+/** Slack says nothing of the sort about who was deactivated: they stay what they were. */
+function affiliationOf(user: SlackUser, workspace: Workspace, before: Person | undefined): Affiliation {
+  const homes = user.enterprise_user?.teams ?? [];
+  const isAtHome = !user.team_id || user.team_id === workspace.slack_team_id || homes.includes(workspace.slack_team_id);
+  if (user.is_stranger || !isAtHome) return "external";
+  if (user.deleted) return before?.affiliation ?? "member";
+  if (user.is_ultra_restricted) return "single-channel-guest";
+  return user.is_restricted ? "guest" : "member";
+}
+
+function wantedHandle(user: SlackUser): string {
+  return firstText(user.profile?.display_name, user.name, user.id);
+}
+
+/** Of these, what says when or whether somebody is asked. */
+const CHANGES_ROUNDS = ["zone", "is_deactivated", "affiliation"] as const;
+
+const SLACKS_OWN = /^https:\/\/(avatars|a)\.slack-edge\.com\//;
+
+const FROM_SLACK = [
+  "handle",
+  "name",
+  "picture_url",
+  "zone",
+  "locale",
+  "slack_locale",
+  "is_bot",
+  "is_admin",
+  "is_primary_owner",
+  "is_deactivated",
+  "affiliation",
+] as const;
+
+function isUnchanged(before: Person, now: Pick<Person, (typeof FROM_SLACK)[number]>): boolean {
+  return FROM_SLACK.every((field) => before[field] === now[field]);
+}
+
+function firstText(...candidates: (string | null | undefined)[]): string {
+  return candidates.find((text) => text?.trim()) ?? "";
+}
+
+function flag(value: boolean | null | undefined): 0 | 1 {
+  return value ? 1 : 0;
+}
+
+async function upsertPerson(
+  db: Db | Tx,
+  row: Omit<Insertable<PersonTable>, "is_named_admin" | "erased_at" | "notified_at">,
+): Promise<void> {
+  const { workspace_id, id, slack_user_id, dm_channel_id, welcomed_at, created_at, ...changing } = row;
+  await db
+    .insertInto("person")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "slack_user_id"]).doUpdateSet(changing))
+    .execute();
+}
