@@ -129,9 +129,9 @@ function isToReply({ question, waitsFor }: Request): boolean {
 }
 
 /** Overdue first, then by when it is to be answered, which of what was postponed is later. */
-function byUrgency(one: Request, other: Request): number {
+function byUrgency(request: Request, other: Request): number {
   const rank = ({ isOverdue, answerBy, askedAt }: Request) => `${isOverdue ? 0 : 1} ${answerBy ?? "9"} ${askedAt}`;
-  return rank(one) < rank(other) ? -1 : 1;
+  return rank(request) < rank(other) ? -1 : 1;
 }
 
 const REQUESTS_SHOWN = 5;

@@ -63,8 +63,8 @@ export const recordFollowers: Follower[] = [
   seatsChanged.followedBy((services, tx, { program, personIds }) => returnToLead(services, tx, program, personIds)),
   openIn.answeredBy((_, db, program) => countOpen(db, program)),
   programClosed.followedBy((services, tx, { program, actor }) => closeItemsWith(services, tx, program, actor)),
-  programReopened.followedBy(async (services, tx, { program, ...how }) => {
-    await reopenItemsWith(services, tx, program, how);
+  programReopened.followedBy(async (services, tx, { program, ...reopening }) => {
+    await reopenItemsWith(services, tx, program, reopening);
     await resumeRequests(services, tx, program);
     // What is back belongs to whoever had it, who may have lost their role meanwhile.
     while (!(await reassignEnded(services, tx, program))) await yieldToEventLoop();

@@ -94,7 +94,7 @@ export function itemForm({
       selectField(
         "program",
         field.program,
-        programs.slice(0, ELEMENT_LIMITS.selectOptions).map((one) => option(one.id, one.title)),
+        programs.slice(0, ELEMENT_LIMITS.selectOptions).map((program) => option(program.id, program.title)),
         { initial: fields.programId ?? undefined },
       ),
     textField("title", say(form.title), {
@@ -187,7 +187,7 @@ function fieldBlock(
   }
 }
 
-const SCORES = ["1", "2", "3", "4", "5"].map((one) => option(one, one));
+const SCORES = ["1", "2", "3", "4", "5"].map((score) => option(score, score));
 
 /** What stands in the form, as far as it can be shown again; of a type that was just chosen what both types ask. */
 export function fieldsIn(filled: Filled, before: TypedDetails): ItemFields {
@@ -215,7 +215,7 @@ export function errorsIn(
     if (kind.is === "lines") {
       const lines = nonEmptyLines(filled.text(id));
       if (lines.length > kind.most) errors[id] = error.lines(kind.most);
-      else if (lines.some((one) => one.length > LONGEST_DETAIL)) errors[id] = error.lineLong;
+      else if (lines.some((line) => line.length > LONGEST_DETAIL)) errors[id] = error.lineLong;
     }
     const date = kind.is === "date" && kind.isPast ? filled.date(id) : null;
     if (date !== null && date > today) errors[id] = error.future;
@@ -225,14 +225,14 @@ export function errorsIn(
 
 /** What the form does not ask stays as it was. */
 function detailsIn(filled: Filled, before: TypedDetails): TypedDetails {
-  const { fields, of } = TYPES[before.type];
+  const { fields, of: parse } = TYPES[before.type];
   const asked = new Set(fields.flatMap(({ key, isAsked }: ItemField) => (isAsked ? [key] : [])));
   const unasked = Object.entries(detailsOf.parse(before.details)).filter(([key]) => !asked.has(key));
   const given = fields.flatMap((each: ItemField): [string, unknown][] => {
     const value = each.isAsked ? valueIn(filled, each) : undefined;
     return value === undefined ? [] : [[each.key, value]];
   });
-  return of(Object.fromEntries([...unasked, ...given]));
+  return parse(Object.fromEntries([...unasked, ...given]));
 }
 
 /** Undefined: empty. */
@@ -263,7 +263,7 @@ function valueIn(filled: Filled, { id, kind }: ItemField): unknown {
       return filled.option(id) ?? undefined;
     case "choice": {
       const chosen = filled.option(id);
-      return Object.keys(kind.options).find((one) => one === chosen) ?? kind.fallback;
+      return Object.keys(kind.options).find((key) => key === chosen) ?? kind.fallback;
     }
   }
 }

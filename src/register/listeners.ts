@@ -135,7 +135,7 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
     if (!open) return;
     const state = itemFormState.parse(JSON.parse(open.privateMetadata));
     const filled = filledIn(open.values);
-    const type = ITEM_TYPES.find((one) => one === filled.option("type")) ?? state.type;
+    const type = ITEM_TYPES.find((each) => each === filled.option("type")) ?? state.type;
     const fields = fieldsIn(filled, blankDetails(type));
     const view = await formFor({ ...services, actor: press.actor }, { state: { ...state, type }, fields, item: null });
     await press.client.views.update({ view_id: open.id, hash: open.hash, view });

@@ -20,7 +20,7 @@ import { isBlocker } from "./reminders/days.ts";
 import { type Item, listItems } from "./repository.ts";
 import { readAt } from "./requests/answer-by.ts";
 import { outcomeLine, requestIds } from "./requests/cards.ts";
-import { cameTo } from "./requests/history.ts";
+import { receivedBy } from "./requests/history.ts";
 import { escalationFacts, namedHandOver, nextOwner } from "./requests/next-owner.ts";
 import { isRequest, type Request, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
@@ -52,7 +52,7 @@ export async function itemsOfAnswer(
   const made = await listItems(db, answer.workspaceId, { checkInId: answer.checkInId });
   const items = made
     .filter(({ type }) => SHOWN_TYPES.includes(type))
-    .toSorted((one, other) => (one.id < other.id ? -1 : 1));
+    .toSorted((item, other) => (item.id < other.id ? -1 : 1));
   const now = services.clock.now();
   const next = new Map<string, { name: string; on: LocalDate | null } | null>();
   const read = new Map<string, Instant>();
@@ -62,7 +62,7 @@ export async function itemsOfAnswer(
     const facts = await escalationFacts(db, item, now);
     const above = await nextOwner(db, item, facts, { now });
     if (above) next.set(item.id, { name: (await personById(db, answer.workspaceId, above.personId)).name, on: null });
-    const given = cameTo(facts.events, item.owner_id)?.at ?? item.raised_at;
+    const given = receivedBy(facts.events, item.owner_id)?.at ?? item.raised_at;
     const at = await readAt(services, db, item, { ownerId: item.owner_id, given });
     if (at > now) read.set(item.id, at);
   }

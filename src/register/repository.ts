@@ -131,31 +131,31 @@ export const nextReminder = nextAt((db) =>
     .select(({ fn }) => fn.min("remind_at").as("at")),
 );
 
-const lastNumber = prepared((tx, of: { workspaceId: string; programId: string; type: ItemType }) =>
+const lastNumber = prepared((tx, numbered: { workspaceId: string; programId: string; type: ItemType }) =>
   tx
     .selectFrom("item")
     .select(({ fn }) => fn.max("number").as("number"))
-    .where("workspace_id", "=", of.workspaceId)
-    .where("program_id", "=", of.programId)
-    .where("type", "=", of.type),
+    .where("workspace_id", "=", numbered.workspaceId)
+    .where("program_id", "=", numbered.programId)
+    .where("type", "=", numbered.type),
 );
 
 /** The next number of a type in a program. Held by the unique key: two at once, and one of them is tried again. */
 export async function nextNumber(
   tx: Tx,
-  of: { workspaceId: string; programId: string; type: ItemType },
+  numbered: { workspaceId: string; programId: string; type: ItemType },
 ): Promise<number> {
-  const [last] = (await lastNumber(tx, of)).rows;
+  const [last] = (await lastNumber(tx, numbered)).rows;
   return (last?.number ?? 0) + 1;
 }
 
-const itemById = prepared((db, of: { workspaceId: string; id: string }) =>
+const itemById = prepared((db, ids: { workspaceId: string; id: string }) =>
   db
     .selectFrom("item")
     .select(COLUMNS)
     .select(itsShortKey)
-    .where("workspace_id", "=", of.workspaceId)
-    .where("id", "=", of.id),
+    .where("workspace_id", "=", ids.workspaceId)
+    .where("id", "=", ids.id),
 );
 
 export async function findItem(db: Db | Tx, workspaceId: string, id: string): Promise<Item | undefined> {

@@ -58,10 +58,9 @@ export async function reassignEnded(
   left: readonly string[] = [],
 ): Promise<boolean> {
   const now = services.clock.now();
-  const of = { workspaceId: program.workspace_id, programId: program.id };
   const seats = await seatsNow(tx, program, now);
-  const open = { programIds: [of.programId], states: ["open"], types: ALL_TYPES } as const;
-  const items = await listItems(tx, of.workspaceId, open, MOST_READ);
+  const open = { programIds: [program.id], states: ["open"], types: ALL_TYPES } as const;
+  const items = await listItems(tx, program.workspace_id, open, MOST_READ);
   const owners = new Set(items.flatMap(({ owner_id }) => owner_id ?? []));
   const facts = await roleFactsFor(tx, program, program.id, services, [...owners]);
   const reassigned: Reassigned[] = [];

@@ -31,7 +31,7 @@ export function withinProgram(code: string): string {
 /** `loy-r-12`, `r-12`, `R12` → program (null: not given), type and number; null for other words. */
 export function parseCode(words: string): { shortKey: string | null; type: ItemType; number: number } | null {
   const [, shortKey = null, prefix, number] = /^(?:([a-z]+)-)?([a-z]+)-?(\d{1,6})$/i.exec(words.trim()) ?? [];
-  const type = ITEM_TYPES.find((one) => TYPES[one].prefix === prefix?.toUpperCase());
+  const type = ITEM_TYPES.find((each) => TYPES[each].prefix === prefix?.toUpperCase());
   return type && number ? { shortKey: shortKey?.toUpperCase() ?? null, type, number: Number(number) } : null;
 }
 

@@ -201,7 +201,7 @@ const datesOf = z.object({ due_on: z.string().nullish(), dueOn: z.string().nulli
 /** What an answer did to items that were there, the last of each, and the milestone that it added: for its receipt. */
 export async function listItemsFollowed(
   db: Db | Tx,
-  of: { workspaceId: string; checkInId: string },
+  answer: { workspaceId: string; checkInId: string },
 ): Promise<(reader: Reader) => string[]> {
   const steps = await db
     .selectFrom("item_event as step")
@@ -213,8 +213,8 @@ export async function listItemsFollowed(
     )
     .select(["step.item_id", "step.event", "step.before", "step.after"])
     .select(["item.number", "item.type", "item.title", "item.disclosure", "program.short_key"])
-    .where("step.workspace_id", "=", of.workspaceId)
-    .where("step.check_in_id", "=", of.checkInId)
+    .where("step.workspace_id", "=", answer.workspaceId)
+    .where("step.check_in_id", "=", answer.checkInId)
     .orderBy("step.at")
     .orderBy("step.item_id")
     .orderBy("step.revision")

@@ -36,8 +36,8 @@ export const unledKind: MessageKind<Subject> = {
     const { state } = await programOf(db, workspaceId, programId);
     return state === "active" && (await unledPrograms(db, workspaceId, now)).some(({ id }) => id === programId);
   },
-  async message(send, of) {
-    const block = await lineIn(send, of);
+  async message(send, subject) {
+    const block = await lineIn(send, subject);
     return { text: block.text?.text ?? "", blocks: [block] };
   },
   line: lineIn,
@@ -66,7 +66,7 @@ export async function notifyOfUnled(
   for (const { id, until, since, sponsors } of await unledPrograms(tx, workspaceId, now)) {
     if (until !== null && until <= friday) continue;
     const office = [...(await officeOver(tx, { workspace_id: workspaceId, id }, now))];
-    const naming = office.length > 0 ? office : (await adminsOf(tx, workspaceId)).slice(0, 3).map((one) => one.id);
+    const naming = office.length > 0 ? office : (await adminsOf(tx, workspaceId)).slice(0, 3).map((admin) => admin.id);
     for (const personId of new Set([...sponsors, ...naming]))
       await enqueue(tx, services, unledKind, {
         workspaceId,

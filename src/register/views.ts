@@ -65,7 +65,7 @@ export async function newItemForm(ctx: ActorContext, begun: Begun): Promise<Moda
 export async function addToRecordView(ctx: ActorContext, begun: Begun & { sourceKey: string }): Promise<ModalView> {
   const existing = await itemOfSource(ctx, { sourceKey: begun.sourceKey });
   if (!existing) return newItemForm(ctx, begun);
-  const notice = textsFor(registerTexts, ctx.actor).view.known(codeOf(existing));
+  const notice = textsFor(registerTexts, ctx.actor).view.existing(codeOf(existing));
   return viewOfItem(ctx, { itemId: existing.id, notice });
 }
 

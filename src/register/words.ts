@@ -85,8 +85,8 @@ export function historyLine(
   const who = event.actor_id === null ? texts.byItself : nameOf(event.actor_id);
   const done =
     item.type === "decision" && item.details.askId !== undefined && event.event === "raised" ? "decided" : event.event;
-  const what = item.type === "milestone" && done === "confirmed" ? texts.onPlan : texts.event[done];
-  const head = [day(reader, localDateOf(event.at, reader.zone)), who, what].join(" · ");
+  const label = item.type === "milestone" && done === "confirmed" ? texts.onPlan : texts.event[done];
+  const head = [day(reader, localDateOf(event.at, reader.zone)), who, label].join(" · ");
   const before = event.before === null ? {} : fieldsOf.parse(JSON.parse(event.before));
   const after = event.after === null || event.event === "raised" ? {} : fieldsOf.parse(JSON.parse(event.after));
   const columns = new Map<string, string>(Object.entries(texts.column));

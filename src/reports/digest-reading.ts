@@ -187,18 +187,18 @@ export async function requestsSince(
   const gone = [...requests.values()].flatMap((request) => {
     const isOf = ownerOf.get(request.id);
     const now = becameOf(request, isOf, zone);
-    return now === null ? [] : [{ id: request.id, isOf, now, at: request.came?.at ?? null }];
+    return now === null ? [] : [{ id: request.id, isOf, now, at: request.received?.at ?? null }];
   });
   return { requests, gone, requestsNow: new Map(gone.map(({ id, now }) => [id, now])) };
 }
 
 function becameOf(request: Request, owner: string | undefined, zone: string): RequestNow | null {
-  const { outcome, decider, came } = request;
+  const { outcome, decider, received } = request;
   if (outcome !== null && isOver(request))
     return { became: "decided", name: outcome.decidedBy.name, on: localDateOf(outcome.decidedAt, zone) };
   if (isOver(request)) return { became: "withdrawn", name: "", on: null };
   if (decider.id === owner) return null;
-  return { became: "with", name: decider.name, on: came && localDateOf(came.at, zone) };
+  return { became: "with", name: decider.name, on: received && localDateOf(received.at, zone) };
 }
 
 /** Without what is to decide. */

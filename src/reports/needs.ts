@@ -182,8 +182,8 @@ export async function needsOf(
 ): Promise<{ needs: Need[]; asks: Map<string, Request>; blockers: Map<string, OwnBlocker> }> {
   const asOf = given ?? at;
   const all = await requestsFor(db, { zone }, { ...wanted, deciderId: readerId, at });
-  const isShown = ({ askedAt, came, decider }: Request) =>
-    decider.id === readerId && askedAt <= at && (came?.at ?? askedAt) <= asOf;
+  const isShown = ({ askedAt, received, decider }: Request) =>
+    decider.id === readerId && askedAt <= at && (received?.at ?? askedAt) <= asOf;
   const shown = all.filter(isShown);
   const today = localDateOf(asOf, zone);
   const blockers = await listOwnBlockers(db, { ...wanted, zone, readerId, reports }, today);

@@ -31,7 +31,7 @@ export function aRequest(over: Partial<Request> = {}): Request {
     pending: null,
     outcome: null,
     question: null,
-    came: null,
+    received: null,
     votes: [],
     ...over,
   };

@@ -151,7 +151,7 @@ async function exportAll(services: Services, workspace: Workspace, asked: Asked<
     language: asked.language,
   });
   if (!names) return 1;
-  const items = found.map((one) => exportedItem(one, names, asking));
+  const items = found.map((item) => exportedItem(item, names, asking));
   if (asked.format === "csv") process.stdout.write(csvOf(tableOf(items), separatorIn(asked.language)));
   else for (const item of items) process.stdout.write(jsonLineOf(item));
   return 0;

@@ -93,13 +93,13 @@ function readRecord(
   const placed = (place: number, message: string) =>
     problems.push({ line, column: names[place] ?? String(place + 1), message });
   const wrong = (column: string, message: string) => placed(columns.indexOf(column), message);
-  const of = (column: string) => withoutGuard(cells[columns.indexOf(column)]?.trim() ?? "");
+  const cellOf = (column: string) => withoutGuard(cells[columns.indexOf(column)]?.trim() ?? "");
   if (cells.length > names.length) placed(names.length, inTable.tooMany(names.length));
   const among = <Value extends string>(
     column: string,
     values: Readonly<Record<Value, readonly [string, ...string[]]>>,
   ): Value | undefined => {
-    const given = of(column);
+    const given = cellOf(column);
     const keys = Object.keys(values).filter((key): key is Extract<Value, string> => Object.hasOwn(values, key));
     const value =
       keys.find((key) => key === given.toLowerCase()) ?? keys.find((key) => matchesName(given, [key, ...values[key]]));
@@ -108,12 +108,12 @@ function readRecord(
     return given === "" ? undefined : value;
   };
   const text = (column: string): string | undefined => {
-    const given = of(column).replace(/\r\n?/g, "\n");
+    const given = cellOf(column).replace(/\r\n?/g, "\n");
     if (given.length > LONGEST_TEXT) wrong(column, texts.tooLong(LONGEST_TEXT));
     return given === "" ? undefined : given;
   };
   const date = (column: string): LocalDate | undefined => {
-    const given = of(column);
+    const given = cellOf(column);
     if (given === "") return undefined;
     const day = dayIn(given, { isDayFirst: isFrench, today });
     if (day === null) wrong(column, inTable.notADate(given, isFrench));
@@ -124,7 +124,7 @@ function readRecord(
     { least, most }: { least: number; most: number },
     problem = (given: string) => texts.notANumber(given, least, most),
   ): number | undefined => {
-    const given = of(column);
+    const given = cellOf(column);
     if (given === "") return undefined;
     const value = numberIn(given);
     if (value === null || !Number.isInteger(value) || value < least || value > most) wrong(column, problem(given));
@@ -132,19 +132,19 @@ function readRecord(
   };
   const score = (column: string) => number(column, { least: 1, most: 5 }, texts.notAScore);
   const time = (column: string): string | undefined => {
-    const given = of(column);
+    const given = cellOf(column);
     if (given !== "" && !isTime(given)) wrong(column, texts.notATime(given));
     return given === "" ? undefined : given;
   };
   const type = among("type", TYPE_VALUES);
   if (type === undefined || !isItemType(type)) {
-    if (of("type") === "") wrong("type", texts.notOneOf("", Object.keys(TYPE_VALUES).join(", ")));
+    if (cellOf("type") === "") wrong("type", texts.notOneOf("", Object.keys(TYPE_VALUES).join(", ")));
     return { item: null, problems };
   }
-  const title = of("title").replace(/\s*[\r\n]+\s*/g, " ");
+  const title = cellOf("title").replace(/\s*[\r\n]+\s*/g, " ");
   if (title === "") wrong("title", texts.noTitle);
   if (title.length > LONGEST_TITLE) wrong("title", texts.longTitle);
-  const owner = of("owner").replace(/^@/, "");
+  const owner = cellOf("owner").replace(/^@/, "");
   if (owner !== "" && !handles.has(owner)) wrong("owner", texts.noHandle(owner));
   const state = stateOf(among("state", STATE_VALUES));
   if (type === "decision" && state !== "open") wrong("state", texts.decisionClosed);

@@ -3,7 +3,7 @@ import { type Language, plural } from "../../platform/texts/language.ts";
 import { LONGEST_TITLE } from "../rules.ts";
 
 const en = {
-  notOneOf: (given: string, known: string) => `"${given}" isn’t one of ${known}`,
+  notOneOf: (given: string, allowed: string) => `"${given}" isn’t one of ${allowed}`,
   tooLong: (most: number) => `longer than ${most} characters`,
   notAScore: (given: string) => `"${given}" isn’t a number from 1 to 5`,
   notANumber: (given: string, least: number, most: number) =>
@@ -14,8 +14,8 @@ const en = {
   noHandle: (given: string) => `no one has the handle "${given}"`,
   decisionClosed: "a decision can’t be closed: it’s active until another one replaces it",
   nothingAdded: (file: string) => `${file}: nothing was added:`,
-  added: (added: number, known: number, isTrial: boolean) =>
-    `${added} ${plural("en", added, "item", "items")} ${isTrial ? "would be added" : "added"}, ${known} already in the register.`,
+  added: (added: number, existing: number, isTrial: boolean) =>
+    `${added} ${plural("en", added, "item", "items")} ${isTrial ? "would be added" : "added"}, ${existing} already in the register.`,
   completed: (name: string) => `Without an owner or a date in the file; ${name} owns them now, by these dates:`,
   wrong: {
     file: "must be a CSV file",
@@ -30,7 +30,7 @@ const en = {
 };
 
 const fr: typeof en = {
-  notOneOf: (given, known) => `«\u00a0${given}\u00a0» ne convient pas\u00a0; écrivez ${known}`,
+  notOneOf: (given, allowed) => `«\u00a0${given}\u00a0» ne convient pas\u00a0; écrivez ${allowed}`,
   tooLong: (most) => `plus de ${most} caractères`,
   notAScore: (given) => `«\u00a0${given}\u00a0» n’est pas un nombre de 1 à 5`,
   notANumber: (given, least, most) => `«\u00a0${given}\u00a0» n’est pas un nombre entier de ${least} à ${most}`,
@@ -41,11 +41,11 @@ const fr: typeof en = {
     `personne n’a l’identifiant «\u00a0${given}\u00a0»\u00a0; écrivez celui de Slack, comme camille, ou laissez vide`,
   decisionClosed: "une décision ne se clôt pas\u00a0: elle est en vigueur jusqu’à ce qu’une autre la remplace",
   nothingAdded: (file) => `${file}\u00a0: rien n’a été ajouté\u00a0:`,
-  added: (added, known, isTrial) => {
+  added: (added, existing, isTrial) => {
     const verb = isTrial
       ? plural("fr", added, "serait ajouté", "seraient ajoutés")
       : plural("fr", added, "ajouté", "ajoutés");
-    return `${added} ${plural("fr", added, "élément", "éléments")} ${verb}, ${known} déjà au registre.`;
+    return `${added} ${plural("fr", added, "élément", "éléments")} ${verb}, ${existing} déjà au registre.`;
   },
   completed: (name) =>
     `Sans porteur ou sans échéance dans le fichier\u00a0; ${name} les porte désormais, pour ces dates\u00a0:`,

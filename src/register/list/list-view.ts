@@ -72,7 +72,7 @@ export function listView(
     context(listed.length === 0 ? texts.list.none : texts.list.count(listed.length)),
     withoutWord.length > 0 &&
       section(noWordLine(reader, withoutWord), button(itemIds.noWord, texts.list.show, { value: "no-word" })),
-    ...shown.flatMap((one) => listedBlocks(reader, one, today)),
+    ...shown.flatMap((item) => listedBlocks(reader, item, today)),
     pages > 1 ? context(texts.list.page(page + 1, pages)) : null,
     turns.length > 0 ? actions("register.turn", ...turns) : null,
   ];
@@ -88,7 +88,7 @@ export function listView(
 /** Named by their type where all are of one. */
 function noWordLine(reader: Reader, items: readonly Item[]): string {
   const [first, ...others] = items;
-  const type = first && others.every((one) => one.type === first.type) ? first.type : null;
+  const type = first && others.every((item) => item.type === first.type) ? first.type : null;
   return textsFor(registerTexts, reader).list.noWord(items.length, type);
 }
 
@@ -118,7 +118,7 @@ function filterFields(
   const texts = textsFor(registerTexts, reader);
   const { list } = texts;
   const choice = (name: keyof typeof CHOICES, options: PlainTextOption[], value: string): StaticSelect => {
-    const chosen = options.find((one) => one.value === value) ?? options[0];
+    const chosen = options.find((option) => option.value === value) ?? options[0];
     return {
       type: "static_select",
       action_id: CHOICES[name],
@@ -173,12 +173,12 @@ const chosenFilters = z.object({
 /** `values`: `state.values` of the list's view. */
 export function filterIn(values: unknown): ListFilter {
   const chosen = chosenFilters.parse(values)[FILTERS] ?? {};
-  const of = (name: keyof typeof CHOICES) => chosen[CHOICES[name]]?.selected_option?.value;
-  const [program, state] = [of("program"), of("state")];
+  const choiceOf = (name: keyof typeof CHOICES) => chosen[CHOICES[name]]?.selected_option?.value;
+  const [program, state] = [choiceOf("program"), choiceOf("state")];
   return {
-    isMine: of("whose") === "mine",
+    isMine: choiceOf("whose") === "mine",
     programId: program === undefined || program === ALL ? null : program,
-    type: ITEM_TYPES.find((type) => type === of("type")) ?? null,
+    type: ITEM_TYPES.find((type) => type === choiceOf("type")) ?? null,
     state: state === "overdue" || state === "no-word" || state === "closed" || state === "all" ? state : "open",
   };
 }

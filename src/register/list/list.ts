@@ -186,7 +186,7 @@ async function named(
 /** What is open first, by its date, then decisions in force, then what is over. */
 function inOrder(items: readonly Item[]): Item[] {
   const placeOf = (item: Item) => (isLive(item) ? 0 : item.state === "active" ? 1 : 2);
-  return items.toSorted((one, other) => placeOf(one) - placeOf(other));
+  return items.toSorted((item, other) => placeOf(item) - placeOf(other));
 }
 
 export interface Searchable extends Coded {
@@ -208,10 +208,10 @@ export function found<Item extends Searchable>(items: readonly Item[], words: st
   return items
     .filter(has)
     .sort(
-      (one, other) =>
-        Number(isCoded(other)) - Number(isCoded(one)) ||
-        Number(isLive(other)) - Number(isLive(one)) ||
-        (one.updated_at < other.updated_at ? 1 : -1),
+      (item, other) =>
+        Number(isCoded(other)) - Number(isCoded(item)) ||
+        Number(isLive(other)) - Number(isLive(item)) ||
+        (item.updated_at < other.updated_at ? 1 : -1),
     );
 }
 

@@ -37,7 +37,7 @@ export function reminderLines(reader: Reader, reminded: readonly Reminded[]): Kn
   const more = reminded.length - MOST_SHOWN;
   return [
     ...(reminded.length === 0 ? [section(texts.reminder.done)] : []),
-    ...reminded.slice(0, MOST_SHOWN).flatMap((one) => remindedBlocks(reader, one)),
+    ...reminded.slice(0, MOST_SHOWN).flatMap((item) => remindedBlocks(reader, item)),
     ...(more > 0 ? [section(texts.reminder.more(more), button(itemIds.mine, texts.button.mine))] : []),
   ];
 }

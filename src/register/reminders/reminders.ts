@@ -232,5 +232,5 @@ async function remindedOf(
     if (because === null || (await isGivenNow(db, item, { personId, sentAt }))) continue;
     reminded.push({ item: redacted(item), program, because, next: await namedHandOver(db, item, now) });
   }
-  return reminded.sort((one, other) => GRAVEST_FIRST.indexOf(one.because) - GRAVEST_FIRST.indexOf(other.because));
+  return reminded.sort((item, other) => GRAVEST_FIRST.indexOf(item.because) - GRAVEST_FIRST.indexOf(other.because));
 }

@@ -100,12 +100,12 @@ export function isAwayThroughout(
   return days > 0;
 }
 
-function latest(one: LocalDate, other: LocalDate): LocalDate {
-  return one > other ? one : other;
+function latest(day: LocalDate, other: LocalDate): LocalDate {
+  return day > other ? day : other;
 }
 
-function earliest(one: LocalDate, other: LocalDate): LocalDate {
-  return one < other ? one : other;
+function earliest(day: LocalDate, other: LocalDate): LocalDate {
+  return day < other ? day : other;
 }
 
 /** As far ahead as holidays and absences are read. */

@@ -79,7 +79,7 @@ export function requestLine(
   const dates = datesLine(reader, request, isAgain);
   const { from } = textsFor(requestTexts, reader).head;
   const facts = capitalised([dates, from(request.asker.name)].filter(isWritten).join(" · "));
-  const rest = state === null ? [facts, isAgain ? null : cameLine(reader, request)] : [state];
+  const rest = state === null ? [facts, isAgain ? null : assignedLine(reader, request)] : [state];
   const line = [title, ...rest.filter(isWritten)].join("\n");
   if (state !== null || place > MOST_WITH_BUTTONS)
     return [plainSection(line, firstButtons(reader, request, viewer).at(-1))];
@@ -104,7 +104,7 @@ export function requestHead(
 ): KnownBlock[] {
   const texts = textsFor(requestTexts, reader).head;
   const isOpen = request.decider.id === readerId && request.waitsFor !== null;
-  const isTheirs = isOpen && (isAgain ? !request.isOverdue : request.came !== null);
+  const isTheirs = isOpen && (isAgain ? !request.isOverdue : request.received !== null);
   const title = `${request.program.title} · ${request.title}`;
   const dates = request.waitsFor === null ? null : datesLine(reader, request, isAgain);
   const facts = [dates, texts.from(request.asker.name), request.code];
@@ -136,9 +136,9 @@ export function requestBody(
   const recommendation = hasOptions ? [choice, why].filter(isWritten).join(" – ") : why;
   const isTheirs = request.decider.id === readerId;
   const isWaiting = request.waitsFor === "question" && isTheirs;
-  const came = isTheirs && !isAgain ? cameLine(reader, request) : null;
+  const assigned = isTheirs && !isAgain ? assignedLine(reader, request) : null;
   const lines = [
-    ...labelled("", came),
+    ...labelled("", assigned),
     ...(hasOptions ? options : []).map(({ label, effect }, index) => [
       { text: `${index + 1}. ${label}${effect ? ` – ${short(effect)}` : ""}` },
     ]),
@@ -226,11 +226,11 @@ export function datesLine(
 const LONGEST_REASON = 200;
 
 /** How it has come to its decider; null: it is with whom it was asked of. */
-export function cameLine(reader: Reader, { came, decider }: Request): string | null {
+export function assignedLine(reader: Reader, { received, decider }: Request): string | null {
   const { body } = textsFor(requestTexts, reader);
-  if (came === null) return null;
-  const { how, from, why, until, vote } = came;
-  switch (how) {
+  if (received === null) return null;
+  const { because: reason, from, why, until, vote } = received;
+  switch (reason) {
     case "delegated":
       return why === null ? null : `${body.delegated(from.name)}${shorten(why, LONGEST_REASON)}`;
     case "no-answer":
@@ -243,7 +243,7 @@ export function cameLine(reader: Reader, { came, decider }: Request): string | n
     case "vote":
       return vote && body.noMajority(vote.cast, vote.voters);
     default:
-      return body[how](from.name);
+      return body[reason](from.name);
   }
 }
 

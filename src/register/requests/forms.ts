@@ -175,8 +175,8 @@ const committeeForm = requestForm({
     const { request, members, until } = await committeeToAsk(ctx, { itemId });
     const { title, send, vote } = textsFor(requestTexts, reader).committee;
     const names = members.map(({ name }) => shorten(name, 60));
-    const how = vote(list(reader, names), longDate(reader, until));
-    return { request, title, submit: send, fields: {}, below: [section(lineOf(shorten(how, 2500)))] };
+    const explanation = vote(list(reader, names), longDate(reader, until));
+    return { request, title, submit: send, fields: {}, below: [section(lineOf(shorten(explanation, 2500)))] };
   },
   async save({ ctx, itemId }) {
     await sendToCommittee(ctx, { itemId });

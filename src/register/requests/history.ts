@@ -71,8 +71,8 @@ export function lastQuestion(events: readonly Event[]): Question | null {
 }
 
 /** How a request came to whoever has it now. `until`: when whoever had it before was to answer. */
-export interface Came {
-  how: "delegated" | Assignment["because"] | "vote";
+export interface Received {
+  because: "delegated" | Assignment["because"] | "vote";
   from: string;
   why: string | null;
   until: LocalDate | null;
@@ -82,18 +82,19 @@ export interface Came {
 }
 
 /** Null where it is with whom it was asked of. */
-export function cameTo(events: readonly Event[], ownerId: string): Came | null {
-  const event = events.findLast((one) => factsOf(one).owner_id !== undefined);
+export function receivedBy(events: readonly Event[], ownerId: string): Received | null {
+  const event = events.findLast((each) => factsOf(each).owner_id !== undefined);
   if (event === undefined) return null;
   const facts = factsOf(event);
   if (facts.owner_id !== ownerId) return null;
   const plain = { why: event.note, until: null, at: event.at, vote: facts.vote ?? null };
   const { assignment } = facts;
-  if (assignment) return { ...plain, how: assignment.because, from: assignment.from, until: assignment.until ?? null };
+  if (assignment)
+    return { ...plain, because: assignment.because, from: assignment.from, until: assignment.until ?? null };
   const from = ownerBefore(event);
-  if (event.event === "vote-closed") return from === null ? null : { ...plain, how: "vote", from };
+  if (event.event === "vote-closed") return from === null ? null : { ...plain, because: "vote", from };
   return event.event === "delegated" && from !== null && event.actor_id !== null
-    ? { ...plain, how: "delegated", from: event.actor_id }
+    ? { ...plain, because: "delegated", from: event.actor_id }
     : null;
 }
 

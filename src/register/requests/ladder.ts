@@ -104,5 +104,5 @@ function next(
 /** By the first day of the seat, else the day on which it was entered. */
 function bySeniority(seats: readonly SeatNow[]): SeatNow[] {
   const since = (seat: SeatNow) => `${seat.from_date ?? seat.created_at.slice(0, 10)} ${seat.id}`;
-  return seats.toSorted((one, other) => (since(one) < since(other) ? -1 : 1));
+  return seats.toSorted((seat, other) => (since(seat) < since(other) ? -1 : 1));
 }

@@ -147,8 +147,8 @@ function goesOn(
   const late = escalationDay(dueOn, isWorkingDay);
   const isTheirs = (event: ItemEvent) =>
     ownerAfter(event) === ownerId || (level !== null && event.actor_id === ownerId);
-  const came = events.flatMap((event) => (isTheirs(event) ? [localDateOf(event.at, zone)] : [])).toSorted();
-  const last = came.at(-1) ?? "";
+  const days = events.flatMap((event) => (isTheirs(event) ? [localDateOf(event.at, zone)] : [])).toSorted();
+  const last = days.at(-1) ?? "";
   if (level === null && last <= dueOn) return late;
   return workingDaysFrom(last > late ? last : late, DAYS_TO_ANSWER, isWorkingDay);
 }

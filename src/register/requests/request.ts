@@ -15,7 +15,7 @@ import { codeOf, isLive, isOverdue, redacted } from "../rules.ts";
 import type { ItemState } from "../table.ts";
 import type { AskOption } from "../types/decisions.ts";
 import { NO, YES } from "../types/item-type.ts";
-import { type Came, cameTo, lastQuestion, type Question, voteNumber } from "./history.ts";
+import { lastQuestion, type Question, type Received, receivedBy, voteNumber } from "./history.ts";
 import { listVotes, type Vote } from "./terms.ts";
 
 export type RequestItem = Extract<Item, { type: "ask" }>;
@@ -83,9 +83,9 @@ export function choicesOf(
 export async function requestsFor(
   db: Db | Tx,
   reader: Pick<Reader, "zone">,
-  of: { workspaceId: string; programIds: readonly string[]; deciderId?: string; since?: Instant; at: Instant },
+  filter: { workspaceId: string; programIds: readonly string[]; deciderId?: string; since?: Instant; at: Instant },
 ): Promise<Request[]> {
-  const { workspaceId, programIds, deciderId, since, at } = of;
+  const { workspaceId, programIds, deciderId, since, at } = filter;
   const wanted = { programIds, types: ["ask"] as const };
   const items = await listItems(db, workspaceId, { ...wanted, states: ["open"] });
   const over =
@@ -187,15 +187,15 @@ async function votesIn(
 
 interface History {
   question: Question | null;
-  came: Came | null;
+  received: Received | null;
   votes: readonly Vote[];
 }
 
-function withoutWords({ question, came, ...history }: History): History {
+function withoutWords({ question, received, ...history }: History): History {
   return {
     ...history,
     question: question && { ...question, question: LEFT_OUT, answer: question.answer && LEFT_OUT },
-    came: came && { ...came, why: came.why && LEFT_OUT },
+    received: received && { ...received, why: received.why && LEFT_OUT },
   };
 }
 
@@ -203,7 +203,7 @@ function historyOf(item: RequestItem, events: readonly ItemEvent[], votes: reado
   return {
     votes,
     question: lastQuestion(events),
-    came: item.owner_id === null ? null : cameTo(events, item.owner_id),
+    received: item.owner_id === null ? null : receivedBy(events, item.owner_id),
   };
 }
 
@@ -211,7 +211,7 @@ function shown(
   item: RequestItem,
   {
     program,
-    history: { question, came, ...history },
+    history: { question, received, ...history },
     named,
     today,
   }: {
@@ -235,7 +235,7 @@ function shown(
     state: item.state,
     decider: named(item.owner_id ?? ""),
     /** Ids of those who may decide what the decider has: whoever delegated it, and another sponsor whose message shows it. */
-    alsoDecide: came?.how === "delegated" && came.from !== item.raised_by ? [came.from] : [],
+    alsoDecide: received?.because === "delegated" && received.from !== item.raised_by ? [received.from] : [],
     asker: named(item.raised_by),
     options: details.options ?? [],
     recommended: details.recommended ?? null,
@@ -260,14 +260,14 @@ function shown(
         : null,
     outcome: outcome ? { ...outcome, decidedBy: named(outcome.decidedBy) } : null,
     question: question && { ...question, by: named(question.by) },
-    came: came && { ...came, from: named(came.from) },
+    received: received && { ...received, from: named(received.from) },
     ...history,
   };
 }
 
 function peopleIn({ owner_id, raised_by, details }: RequestItem, history: History | undefined): string[] {
   const { outcome, waiting } = details;
-  const others = [outcome?.decidedBy, history?.question?.by, history?.came?.from];
+  const others = [outcome?.decidedBy, history?.question?.by, history?.received?.from];
   return [owner_id, raised_by, waiting?.because === "undo" ? waiting.for : null, ...others].flatMap((id) => id ?? []);
 }
 

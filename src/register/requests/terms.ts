@@ -43,32 +43,32 @@ export async function listVotes(
 }
 
 /** Nothing where the person's last vote says the same. */
-export async function insertVote(tx: Tx, of: VoteOf, { personId, option }: Vote, at: Instant): Promise<void> {
-  const votes = rows(tx, "ask_vote", of.workspaceId);
-  const vote = { item_id: of.itemId, circulation: of.number, person_id: personId };
+export async function insertVote(tx: Tx, round: VoteOf, { personId, option }: Vote, at: Instant): Promise<void> {
+  const votes = rows(tx, "ask_vote", round.workspaceId);
+  const vote = { item_id: round.itemId, circulation: round.number, person_id: personId };
   const last = (await votes.list(vote, ["revision"])).at(-1);
   if (last?.option === option) return;
   await votes.insert({ ...vote, revision: (last?.revision ?? 0) + 1, option, cast_at: at });
 }
 
-const messagesOf = prepared((tx, of: { workspaceId: string; itemId: string; limit: number }) =>
+const messagesOf = prepared((tx, item: { workspaceId: string; itemId: string; limit: number }) =>
   tx
     .selectFrom("ask_message")
     .select("message_key")
-    .where("workspace_id", "=", of.workspaceId)
-    .where("item_id", "=", of.itemId)
+    .where("workspace_id", "=", item.workspaceId)
+    .where("item_id", "=", item.itemId)
     .orderBy("has_buttons", "desc")
     .orderBy("noted_at", "desc")
     .orderBy("message_key")
-    .limit(of.limit),
+    .limit(item.limit),
 );
 
 /** The keys of the messages that show a request among others: those with its buttons, then the newest first. */
 export async function listMessages(
   tx: Db | Tx,
-  of: { workspaceId: string; itemId: string; limit: number },
+  item: { workspaceId: string; itemId: string; limit: number },
 ): Promise<string[]> {
-  return (await messagesOf(tx, of)).rows.map((row) => row.message_key);
+  return (await messagesOf(tx, item)).rows.map((row) => row.message_key);
 }
 
 export async function saveTerm(tx: Tx, term: Term): Promise<void> {

@@ -144,11 +144,11 @@ export function defineItemType<const Type extends string, Schema extends z.ZodOb
     of: (details: Readonly<Record<string, unknown>>) => ({ type, details: schema.parse(details) }),
     blankOf: () => ({ type, details: schema.parse(declared.blank ?? {}) }),
     shownOf: (item: { type: string; details: unknown }, format: Format): Shown[] =>
-      isOne(item) && shown ? shown(item.details, format) : fields.map((one) => shownField(one, item.details, format)),
+      isOne(item) && shown ? shown(item.details, format) : fields.map((each) => shownField(each, item.details, format)),
     /** The fields that differ between two stored versions: label, value before, value after. */
     changesOf: (before: unknown, after: unknown, format: Format) =>
-      fields.flatMap((one): [LocalText, string | undefined, string | undefined][] => {
-        const [[label, was], [, is]] = [shownField(one, before, format), shownField(one, after, format)];
+      fields.flatMap((each): [LocalText, string | undefined, string | undefined][] => {
+        const [[label, was], [, is]] = [shownField(each, before, format), shownField(each, after, format)];
         return was === is ? [] : [[label, was, is]];
       }),
   };
