@@ -53,7 +53,7 @@ export async function changeItem(
   });
 }
 
-/** Gives it another owner, with a word why. Throws as `changeItem`. */
+/** Gives it another owner, with a note. Throws as `changeItem`. */
 export async function handOver(
   ctx: ActorContext,
   { id, owner, note }: { id: string; owner: Person; note: string },
@@ -83,7 +83,7 @@ export async function closeItem(
     const within = { ...ctx, db: tx };
     const item = await itemToAct(within, { id });
     await refuseUnlessMayChangeItem(within, item);
-    // What its decider can still undo is decided.
+    // A decision that can still be undone counts as decided.
     if (isRequest(item)) await refuseUnlessOpen(tx, ctx.actor, item);
     const changed = await moveItem(within, { item, to: endOf(item, as), ...(note !== "" && { note }) });
     if (note !== "" && item.raised_by !== ctx.actor.id) await sendNote(ctx, tx, changed, [item.raised_by]);
@@ -91,7 +91,7 @@ export async function closeItem(
   });
 }
 
-/** Whoever has it gets it as a new one. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
+/** Reopens it for its owner, as if new. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
 export async function reopenItem(ctx: ActorContext, { id }: { id: string }): Promise<Item> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
@@ -105,13 +105,13 @@ export async function reopenItem(ctx: ActorContext, { id }: { id: string }): Pro
   });
 }
 
-/** Of what was over: nothing that it waited for holds it back. */
+/** Details of a reopened item: no longer waiting for anything, not reached. */
 function detailsAnew(item: Item) {
   if (item.type === "ask") return { details: withoutWaits(item.details) };
   return item.type === "milestone" ? { details: {} } : {};
 }
 
-/** Says that an item still stands: it is asked about again next time. */
+/** Confirms that an item is still open; the next reminder asks again. */
 export async function confirmItem(ctx: ActorContext, { id }: { id: string }): Promise<Item> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
@@ -122,7 +122,7 @@ export async function confirmItem(ctx: ActorContext, { id }: { id: string }): Pr
 }
 
 /**
- * A decision that takes the place of another, which keeps its words. Throws ITEM_GONE,
+ * Replaces a decision by a new one; the old one stays unedited. Throws ITEM_GONE,
  * ITEM_NOT_YOURS, NOT_OF_PROGRAM, ITEM_MOVED_ON.
  */
 export async function replaceDecision(

@@ -1,4 +1,4 @@
-/** What Home shows of the record: what of one’s own is due, and what one waits for. */
+/** The register on Home: the visitor's due items, and what they wait for. */
 import type { Services } from "../platform/services.ts";
 import { type Reader, shortDate, textsFor, timeOfDay, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -20,7 +20,7 @@ const ITEMS_SHOWN = 3;
 const COUNTED = 100;
 const LONGEST_LINE = 900;
 
-/** What of the visitor’s is due, the first due first; statements beside the first only for what is of no program of theirs. */
+/** The visitor's open items by due date. One statement; more only if an item is outside their programs. */
 export function itemsSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
   return async (visitor) => {
     const { person, reader, now, programs } = visitor;
@@ -28,7 +28,7 @@ export function itemsSection(services: Pick<Services, "db" | "clock" | "events">
     const today = localDateOf(now, person.zone);
     const own = await listItemsToDo(services.db, person.workspace_id, person.id, { reviewedBy: today, limit: COUNTED });
     const others = own.flatMap((item) => (programs.some(({ id }) => id === item.program_id) ? [] : [item.id]));
-    // Of a program in which they have no role now an item may be theirs by another ground.
+    // They may own an item of a program in which they have no role.
     const still = others.length > 0 ? await listItemsFor(services, person, { ids: others }) : [];
     const isStill = (id: string) => !others.includes(id) || still.some((item) => item.id === id);
     const due = own.filter(({ id, due_on: on }) => on !== null && on <= today && isStill(id));
@@ -44,7 +44,7 @@ export function itemsSection(services: Pick<Services, "db" | "clock" | "events">
   };
 }
 
-/** What the visitor asked for, and with whom it is. */
+/** The visitor's requests, with their present owners. */
 export function waitingSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
   return async (visitor) => {
     const { reader, person } = visitor;
@@ -54,17 +54,17 @@ export function waitingSection(services: Pick<Services, "db" | "clock" | "events
 }
 
 export interface RequestsAtHand {
-  /** What the visitor, or whoever’s seat they stand in for, is to decide or may still undo, the most urgent first. */
+  /** To decide, or decided and still undoable, by the visitor or whoever they stand in for; the most urgent first. */
   toDecide: Request[];
-  /** What they asked for and are asked a question about. */
+  /** Their own requests that wait for their reply. */
   toReply: Request[];
-  /** What they are asked to vote on and have not yet. */
+  /** Open votes in which they have not voted. */
   toVote: Request[];
-  /** What somebody else has: what they asked for, and what they are to decide once their question is answered. */
+  /** Waiting for others: their own requests, and those they will decide once their question is answered. */
   waiting: Request[];
 }
 
-/** Read once for a Home: at most six statements, however many programs. */
+/** Read once per Home: at most six statements, for any number of programs. */
 export const requestsAtHand = oncePerHome(readRequestsAtHand);
 
 async function readRequestsAtHand(
@@ -128,7 +128,7 @@ function isToReply({ question, waitsFor }: Request): boolean {
   return question?.answer === null && waitsFor !== null;
 }
 
-/** Overdue first, then by when it is to be answered, which of what was postponed is later. */
+/** Overdue first, then by answer date. */
 function byUrgency(request: Request, other: Request): number {
   const rank = ({ isOverdue, answerBy, askedAt }: Request) => `${isOverdue ? 0 : 1} ${answerBy ?? "9"} ${askedAt}`;
   return rank(request) < rank(other) ? -1 : 1;
@@ -151,7 +151,7 @@ export function decisionGroups(
         const { deciding } = textsFor(requestTexts, reader).now;
         return [plainSection(`${request.title}\n${deciding(pending.by.name, timeOfDay(reader, pending.until))}`)];
       }
-      // Whoever may decide in the place of the decider has their buttons.
+      // Another sponsor who may decide it gets the decider's buttons.
       const viewer: Viewer = { readerId: pending ? readerId : decider.id, as: "decider" };
       const buttons = firstButtons(reader, request, viewer);
       const state = stateLine(reader, request, viewer);
@@ -184,7 +184,7 @@ function dayOf(reader: Reader, { answerBy, neededBy, isOverdue, isAnswerLate }: 
   return [(isAnswerLate ? texts.late : texts.by)(shortDate(reader, answerBy))];
 }
 
-/** With whom it is, and until when. */
+/** Its present owner, and until when. */
 export function waitingGroups(reader: Reader, waiting: readonly Request[], readerId: string): (Group | FoldedList)[] {
   const { home: texts, buttons } = textsFor(requestTexts, reader);
   const groups = waiting.map((request): Group => {

@@ -33,7 +33,7 @@ import { detailLines, historyLine, stateLine } from "./words.ts";
 const LONGEST_TEXT = 2500;
 const EVENTS_SHOWN = 15;
 
-/** `notice`: what came of what was just done. */
+/** `notice`: result of the last action. */
 export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, notice: string | null = null): ModalView {
   const texts = textsFor(registerTexts, reader);
   const { item, nameOf, successor, answers, isOfClosed } = shown;
@@ -115,7 +115,7 @@ function actRow(reader: Reader, { item, mayChange, mayDecide, isTheirs }: ShownI
       : texts.close;
   const answer = textsFor(requestTexts, reader).buttons.answer;
   const decide = mayDecide ? [button(requestIds.decide, answer, { value, primary: true })] : [];
-  // Another sponsor than the one who has it decides it, and changes nothing else.
+  // Another sponsor may decide it, but not change it.
   if (!mayChange) return actions("register.acts", ...decide);
   const buttons = isStandingDecision
     ? [button(itemIds.replace, texts.replace, { value })]
@@ -123,7 +123,7 @@ function actRow(reader: Reader, { item, mayChange, mayDecide, isTheirs }: ShownI
         ...decide,
         ...(isMilestone && item.state === "open" ? milestoneButtons(reader, item.id) : []),
         ...(isLive(item) ? [button(itemIds.change, texts.change, { value })] : []),
-        // An ask is handed over by whoever is to decide it, where it is decided.
+        // A request is delegated by its decider, in the form for deciding.
         ...(isLive(item) && item.type !== "decision" && item.type !== "ask"
           ? [button(itemIds.delegate, texts.delegate, { value })]
           : []),
@@ -148,7 +148,7 @@ function noteForm<Shape extends z.ZodRawShape>(id: string, fields: z.ZodObject<S
 const note = text({ isLong: true, max: 1000 });
 const ENDS = ["done", "dropped"] as const;
 
-/** A request is withdrawn, a milestone dropped; anything else is done, or no longer needed. */
+/** A request is withdrawn, a milestone dropped; other items are done or dropped. */
 export const endForm = noteForm(itemIds.endForm, z.object({ note }));
 export const closeForm = noteForm(itemIds.closeForm, z.object({ ends: radioOf(ENDS), note }));
 

@@ -1,4 +1,4 @@
-/** The record: risks, assumptions, issues, dependencies, decisions, actions and asks, and their way up. */
+/** The register: risks, assumptions, issues, dependencies, decisions, actions and requests, and their escalation. */
 import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
 import { showWhy } from "../delivery/screens.ts";
@@ -66,7 +66,7 @@ export const recordFollowers: Follower[] = [
   programReopened.followedBy(async (services, tx, { program, ...reopening }) => {
     await reopenItemsWith(services, tx, program, reopening);
     await resumeRequests(services, tx, program);
-    // What is back belongs to whoever had it, who may have lost their role meanwhile.
+    // Owners of reopened items may have lost their role meanwhile.
     while (!(await reassignEnded(services, tx, program))) await yieldToEventLoop();
   }),
   itemChanged.followedBy(followItem),

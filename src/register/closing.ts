@@ -1,4 +1,4 @@
-/** The open items of a closed program close with it, and come back with it as they were. */
+/** The open items of a program close with it, and are restored when it is reopened. */
 import { z } from "zod";
 import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -33,7 +33,7 @@ export async function closeItemsWith(services: Services, tx: Tx, program: Progra
   const at = services.clock.now();
   const owners = new Set<string | null>();
   for (const found of await listOpen(tx, program, ALL_TYPES)) {
-    // A decision that could still be undone stands.
+    // A decision that could still be undone becomes final.
     const item = isRequest(found) ? await settle(services, tx, found) : found;
     if (!isLive(item)) continue;
     const changes = { state: endOf(item, "dropped"), closed_at: at, remind_at: null, updated_at: at };
@@ -47,7 +47,7 @@ export async function closeItemsWith(services: Services, tx: Tx, program: Progra
   for (const owner_id of owners) await correctReminders(services, tx, { before: { workspace_id, owner_id } });
 }
 
-/** As it was before, as JSON of the history has it. */
+/** The previous values, from the JSON of the history. */
 const beforeSchema = z.object({
   state: z.enum(ITEM_STATES),
   remind_at: z.string().nullable(),
@@ -95,7 +95,7 @@ async function change(
   return changed;
 }
 
-/** The items that closed with their program and that nobody has touched since, with what they were until then, as JSON. */
+/** The items that closed with their program and are unchanged since, with their previous values as JSON. */
 async function listClosedWith(db: Db | Tx, { workspace_id, id }: OfProgram): Promise<{ item: Item; before: string }[]> {
   const rows = await db
     .selectFrom("item")

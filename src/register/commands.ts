@@ -1,4 +1,4 @@
-/** The record from anywhere in Slack: commands, the menu of a message, the menu of shortcuts. */
+/** The register from anywhere in Slack: commands, message shortcuts, global shortcuts. */
 import type { WebClient } from "@slack/web-api";
 import type { NamedCommand } from "../app/capability.ts";
 import type { ActorContext } from "../people/actors.ts";
@@ -20,7 +20,7 @@ import { registerTexts } from "./texts.ts";
 import { addToRecordView, newItemForm, viewOfItem, viewOfList } from "./views.ts";
 import { typeName } from "./words.ts";
 
-/** Words that narrow down the list, as `secondWords` has them. */
+/** Filter words, as in `secondWords`. */
 const FILTERS = {
   mine: ["miens", "moi", "mes", "mien", "mienne", "me", "my"],
   overdue: ["en retard", "retard", "late"],
@@ -28,7 +28,7 @@ const FILTERS = {
   all: ["tous", "tout", "toutes", "everything"],
 } as const satisfies SecondWords["words"];
 
-/** In the plural as well. */
+/** With their plurals. */
 const TYPE_WORDS: SecondWords["words"] = Object.fromEntries(
   ITEM_TYPES.map((type): [ItemType, readonly [string, ...string[]]] => {
     const { en, fr } = TYPES[type].words;
@@ -49,7 +49,7 @@ function listNames(language: Language): Name[] {
   return ITEM_TYPES.flatMap((type) => manyOf(type, language).map((name): Name => ({ name, means: type })));
 }
 
-/** What waits for a steering committee. */
+/** Requests that wait for a steering committee. */
 const waiting = (...names: string[]) => names.map((name): Name => ({ name, means: "ask" }));
 
 export function registerCommands(services: Services): NamedCommand<Person>[] {
@@ -143,7 +143,7 @@ async function find(
 /** The metadata of a modal has room for it. */
 const LONGEST_QUERY = 200;
 
-/** `words`: as `secondWords` knows them. */
+/** `words`: see `secondWords`. */
 function filterOf(words: readonly string[]): ListFilter {
   const states = ["overdue", "closed", "all"] as const;
   return {

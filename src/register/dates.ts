@@ -59,7 +59,7 @@ function reachView(reader: Reader, item: Item, today: LocalDate, isOver: boolean
 }
 
 export function registerDateListeners(listening: Listening<Person>, services: Services): void {
-  /** For a form, which is not opened where it would be refused. */
+  /** Checked before a form is opened. */
   const toAct = async (actor: Person, id: string): Promise<Item> => {
     const item = await itemFor({ ...services, actor }, { id });
     refuseWhereClosed(await programOf(services.db, item.workspace_id, item.program_id));
@@ -71,7 +71,7 @@ export function registerDateListeners(listening: Listening<Person>, services: Se
     submitted: Pick<Submitted<Person>, "actor" | "belowId" | "client">,
     { itemId, isOverItem: isBelow }: z.infer<typeof state>,
   ): Promise<SubmitResult> => {
-    // The message pressed in shows what is so now.
+    // The message with the button is updated.
     if (!isBelow) return { closeAll: true };
     const item = await itemFor({ ...services, actor: submitted.actor }, { id: itemId });
     const notice = textsFor(registerTexts, submitted.actor).view.saved(codeOf(item));

@@ -1,4 +1,4 @@
-/** The types of the register, and what an item has beyond the fields of all, by its type. */
+/** The types of the register, and the details that each adds to the common fields. */
 
 import { action, milestone, presence, stakeholder } from "./types/actions.ts";
 import { ask, decision } from "./types/decisions.ts";
@@ -10,9 +10,9 @@ export type ItemType = keyof typeof TYPES;
 
 const ALL = Object.values(TYPES);
 
-/** Of the register as everybody has it, in the order of lists. */
+/** Types of the shared register, in the order of lists. */
 export const ITEM_TYPES = ALL.flatMap(({ type, isPrivate }) => (isPrivate ? [] : [type]));
-/** Those with screens of their own; see `isPrivate`. */
+/** Types with separate screens; see `isPrivate`. */
 export const PRIVATE_TYPES = ALL.flatMap(({ type, isPrivate }) => (isPrivate ? [type] : []));
 export const ALL_TYPES = ALL.map(({ type }) => type);
 
@@ -30,7 +30,7 @@ export function blankDetails(type: ItemType): TypedDetails {
   return TYPES[type].blankOf();
 }
 
-/** Only type and details of what carries more: the pair stays a pair. */
+/** Type and details alone, correlated. */
 export function typedOf({ type, details }: TypedDetails): TypedDetails {
   return TYPES[type].of(details);
 }

@@ -34,7 +34,7 @@ export const registerFailure = errorTable({
   },
 });
 
-/** Of a closed program nobody changes the record, whatever message still has a button. Throws PROGRAM_CLOSED. */
+/** The register of a closed program is read-only, also for buttons in old messages. Throws PROGRAM_CLOSED. */
 export function refuseWhereClosed({ state, title }: { state: string; title: string }): void {
   if (state === "closed") throw registerFailure("PROGRAM_CLOSED", { program: title });
 }

@@ -1,4 +1,4 @@
-/** The form of an item: the fields of all, then those of its type; and what was filled in. */
+/** The form of an item: the common fields, those of its type, and reading what was entered. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { type LocalText, textIn } from "../cadences/questions/questions.ts";
@@ -30,12 +30,12 @@ export const itemFormState = z.strictObject({
   type: z.enum(ITEM_TYPES),
   /** The type is given: by the command, the item, the decision. */
   isTypeFixed: z.boolean(),
-  /** Of the one that is changed or replaced, as it was read. */
+  /** The item that is changed or replaced, with the revision that was shown. */
   item: z.strictObject({ id: z.string(), revision: z.number().int() }).nullable(),
-  /** What it comes from; null: from this form. */
+  /** Source of the new item; null: this form. */
   sourceKey: z.string().nullable(),
   permalink: z.string().nullable(),
-  /** The item's own view lies below and is to be shown anew. */
+  /** The item's view lies below and is refreshed. */
   isOverItem: z.boolean(),
 });
 export type ItemFormState = z.infer<typeof itemFormState>;
@@ -55,17 +55,17 @@ export interface ItemFormInput {
   state: ItemFormState;
   fields: ItemFields;
   title: string;
-  /** To choose among; with an item there is none to choose. */
+  /** To choose from; empty for an existing item. */
   programs: readonly { id: string; title: string }[];
-  /** In which people of the workspace live. */
+  /** Time zones of the people of the workspace. */
   zones: readonly string[];
   /** Above the fields: our own sentences. */
   notes: readonly string[];
-  /** Its date is not asked: see `isDateApart`. */
+  /** The date is left out: see `isDateApart`. */
   isDateApart?: boolean;
 }
 
-/** A milestone that stands moves by *New date…* alone, with a reason. */
+/** An open milestone is moved only by *New date…*, with a reason. */
 export function isDateApart(item: { type: ItemType; state: ItemState } | null): boolean {
   return item?.type === "milestone";
 }
@@ -189,7 +189,7 @@ function fieldBlock(
 
 const SCORES = ["1", "2", "3", "4", "5"].map((score) => option(score, score));
 
-/** What stands in the form, as far as it can be shown again; of a type that was just chosen what both types ask. */
+/** The values of the form, to show it again; after a change of type, the fields that both types have. */
 export function fieldsIn(filled: Filled, before: TypedDetails): ItemFields {
   return {
     programId: filled.option("program"),
@@ -201,7 +201,7 @@ export function fieldsIn(filled: Filled, before: TypedDetails): ItemFields {
   };
 }
 
-/** Errors by field; empty where the form can be taken. `today`: of the person. `dueBefore`: a date that stood there. */
+/** Errors by field. `today`: of the person. `dueBefore`: the stored date. */
 export function errorsIn(
   filled: Filled,
   { reader, today, dueBefore, type }: { reader: Reader; today: LocalDate; dueBefore: LocalDate | null; type: ItemType },
@@ -223,7 +223,7 @@ export function errorsIn(
   return errors;
 }
 
-/** What the form does not ask stays as it was. */
+/** Details that are not in the form keep their values. */
 function detailsIn(filled: Filled, before: TypedDetails): TypedDetails {
   const { fields, of: parse } = TYPES[before.type];
   const asked = new Set(fields.flatMap(({ key, isAsked }: ItemField) => (isAsked ? [key] : [])));

@@ -1,4 +1,4 @@
-/** What an answer brings into the register, by its fields alone: items of ticked lines, decisions, a request, and words on what is tracked. */
+/** Items that an answer creates: tracked lines, decisions, a request; and updates of tracked items. */
 
 import { isNothing, linesIn } from "../cadences/questions/field-lines.ts";
 import type { Answers, Question } from "../cadences/questions/questions.ts";
@@ -23,14 +23,14 @@ export interface AnsweredRound extends ItemsChosen {
   roundId: string;
   checkInId: string;
   revision: number;
-  /** It was given before, and is corrected. */
+  /** It corrects an earlier answer. */
   isEdit: boolean;
   answers: Answers;
   /** Keys of the questions that stay in the team. */
   teamOnly: ReadonlySet<string>;
   /** Keys of the questions whose lines are tracked. */
   tracked: ReadonlySet<string>;
-  /** Who decides what is asked, and by when, where that is not as in `requestDefaults`. */
+  /** Decider and date of the request, where they differ from `requestDefaults`. */
   request: { deciderId?: string; neededBy?: LocalDate } | null;
 }
 
@@ -63,8 +63,8 @@ export async function trackFromAnswer(ctx: ActorContext<Tx>, answered: AnsweredR
 }
 
 /**
- * Who decides what this person asks, and by when, unless they say otherwise: the level above them that may read it, in five
- * working days.
+ * Default decider and date of a request: the first level above the requester that may read it, in five working days.
+ * `deciderId` null: nobody is above them.
  */
 export async function requestDefaults(
   services: Pick<LookupContext, "clock">,
@@ -76,7 +76,7 @@ export async function requestDefaults(
   return { deciderId, neededBy: await usuallyNeededBy(tx, person, localDateOf(services.clock.now(), person.zone)) };
 }
 
-/** The keys of the questions of which an answer has something in the register that stands. */
+/** Keys of the questions whose answer has an open item in the register. */
 export async function questionsTracked(
   db: Db | Tx,
   { workspace_id: workspaceId }: Person,
@@ -86,7 +86,7 @@ export async function questionsTracked(
   return made.flatMap((item) => (isStanding(item) ? (questionOf(item) ?? []) : []));
 }
 
-/** The request that an answer made of this question and that still stands. */
+/** The open request that an answer to this question created. */
 export async function requestOfAnswer(
   db: Db | Tx,
   { workspace_id: workspaceId }: Person,
@@ -97,7 +97,7 @@ export async function requestOfAnswer(
   return made.find((item) => questionOf(item) === key && isLive(item));
 }
 
-/** What a question's answer becomes; undefined: words of this answer alone. */
+/** The item type of a question; undefined: its answer creates no item. */
 function typeOf({ feeds, type }: Question): ItemType | undefined {
   return type === "text" || type === "long-text" ? TYPE_OF.get(feeds ?? "") : undefined;
 }
@@ -110,12 +110,12 @@ const TYPE_OF: ReadonlyMap<string, ItemType> = new Map([
   ["ask", "ask"],
 ]);
 
-/** Whether its lines enter the register by being written: a request, a decision. */
+/** Whether its lines are always tracked: requests and decisions. */
 function isTracked({ key, feeds }: Question, tracked: ReadonlySet<string>): boolean {
   return feeds === "ask" || feeds === "decision" || tracked.has(key);
 }
 
-/** A request is one, however many lines it has. */
+/** A request is one item, however many lines it has. */
 function textsIn({ key, feeds }: Question, answers: Answers): string[] {
   const value = answers[key];
   if (feeds !== "ask") return linesIn(value);
@@ -127,7 +127,7 @@ function questionOf({ source_key: source }: Item): string | undefined {
   return source.split(":")[3];
 }
 
-/** By their words first, then in their order; one that is over is found by its words alone. */
+/** Matches items to lines by text, then by order; closed items by text only. */
 function matched(own: readonly Item[], lines: readonly string[]) {
   const items = own.filter(isStanding);
   const taken = new Map<Item, string>();
@@ -157,7 +157,7 @@ function wordsOf({ title, description }: Pick<Item, "title" | "description">): s
   return description || title;
 }
 
-/** Those to which nothing has happened but by this answer. */
+/** Ids of items that only this answer has changed. */
 async function untouchedAmong(tx: Tx, items: readonly Item[], checkInId: string): Promise<ReadonlySet<string>> {
   const [first] = items;
   if (!first) return new Set();
@@ -191,7 +191,7 @@ async function restate(
   });
 }
 
-/** Its line is gone: its author says that it is none. */
+/** Closes an item whose line was removed. */
 async function drop(ctx: ActorContext<Tx>, { item, checkInId }: { item: Item } & AnsweredRound): Promise<void> {
   const end = endOf(item, "dropped");
   const changes = { state: end, closed_at: ctx.clock.now() };

@@ -1,4 +1,4 @@
-/** Under which key each message about the record is one for ever. */
+/** Ids of buttons and forms, and keys of messages: a key is sent once. */
 import type { LocalDate } from "../platform/time.ts";
 
 /** What is pressed and submitted around the record. Buttons carry the item's id; the right is checked at each press. */

@@ -1,4 +1,4 @@
-/** The record of risks, assumptions, issues, dependencies, decisions, actions and asks: one function per act. */
+/** Writing items: risks, assumptions, issues, dependencies, decisions, actions and requests; one function per act. */
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, peopleByIds, personById } from "../people/people.ts";
 import { may } from "../people/rights.ts";
@@ -43,10 +43,10 @@ export interface ItemChange {
   isQuiet?: boolean;
 }
 
-/** Capabilities above follow it, in the transaction of the change. */
+/** Announced in the transaction of the change. */
 export const itemChanged = new EventKind<ItemChange>();
 
-/** A week begins on this Monday, for which something is to be worked out. */
+/** A week begins on this Monday. */
 export const weekBegins = new EventKind<{ workspaceId: string; monday: LocalDate }>();
 
 export type NewItem = TypedDetails & {
@@ -54,7 +54,7 @@ export type NewItem = TypedDetails & {
   description?: string;
   ownerId?: string | null;
   dueOn?: LocalDate | null;
-  /** One of the same source exists once. */
+  /** Unique per source. */
   sourceKey: string;
   disclosure?: Disclosure;
   permalink?: string;
@@ -64,7 +64,7 @@ export type NewItem = TypedDetails & {
 };
 
 /**
- * Adds an item: it stands at once. The same source twice gives the first one.
+ * Adds an item; it is open at once. Idempotent by source.
  * Throws NOT_OF_PROGRAM, PROGRAM_CLOSED.
  */
 export async function raiseItem(
@@ -85,14 +85,14 @@ export async function raiseItem(
   return enter(ctx, { program, ...input });
 }
 
-/** The right to add has been checked. The same source twice gives the first one. */
+/** The right to add has been checked. Idempotent by source. */
 export async function enter(
   ctx: ActorContext<Tx>,
   { program, ...input }: { program: Program } & NewItem,
 ): Promise<Item> {
   const { db: tx, clock, ids, actor } = ctx;
   const now = clock.now();
-  // A first answer has no item yet.
+  // A first answer has no items yet.
   const mayExist = input.checkIn?.revision !== 1;
   const existing = mayExist ? await findItemBySource(tx, actor.workspace_id, input.sourceKey) : undefined;
   if (existing) return existing;
@@ -161,7 +161,7 @@ export async function enter(
   return item;
 }
 
-/** Who decides a request unless somebody was chosen: the level above whoever asks; null: nobody else is there. */
+/** Default decider of a request: the level above the requester; null: nobody else is there. */
 export async function deciderOf(
   { clock }: Pick<LookupContext, "clock">,
   db: Db | Tx,
@@ -174,7 +174,7 @@ export async function deciderOf(
 const WORKING_DAYS_TO_DO = 5;
 const DAYS_TO_REVIEW = 30;
 
-/** It still stands. Past its review date it is looked at again as if it were new. */
+/** Confirms an open item. Past its review date it gets a new one. */
 export async function recordConfirmed(
   ctx: ActorContext<Tx>,
   { item, ...by }: { item: Item } & Pick<Change, "note" | "checkInId">,
@@ -185,7 +185,7 @@ export async function recordConfirmed(
   return record(ctx, { item, event: "confirmed", changes, ...by });
 }
 
-/** By when, where nobody says it; null: a decision is reviewed, and somebody spoken to, only on a day that was chosen. */
+/** Default due date; null for types whose date is always chosen. */
 async function usuallyDueOn(tx: Tx, person: Person, type: ItemType, now: Instant): Promise<LocalDate | null> {
   const today = localDateOf(now, person.zone);
   if (type === "decision" || type === "stakeholder") return null;
@@ -207,7 +207,7 @@ export async function usualDecider(
   return id;
 }
 
-/** What the history keeps of whom an item was given to: whether they had a role in the program. */
+/** For the history: whether the new owner has a role in the program. */
 async function namingOf({ clock }: Pick<Services, "clock">, tx: Tx, item: Item, ownerId: string | null | undefined) {
   if (!ownerId) return {};
   const program = await programOf(tx, item.workspace_id, item.program_id);
@@ -224,12 +224,12 @@ export interface Change {
   checkInId?: string | undefined;
   /** Nobody is notified again: the message they have is updated. */
   isQuiet?: boolean;
-  /** What the history keeps beside the fields that changed. */
+  /** Stored in the history beside the changed fields. */
   facts?: { assignment: Assignment } | { vote: VoteClosed };
 }
 
 /**
- * Writes a change with its row of history. `actor` null: by a rule. Throws ITEM_MOVED_ON when somebody else was faster.
+ * Writes a change with its row of history. `actor` null: by a rule. Throws ITEM_MOVED_ON after a concurrent change.
  */
 export async function record(
   ctx: ActorContext<Tx, Person | null>,
@@ -303,12 +303,12 @@ export type Edit = {
 export async function editItem(ctx: ActorContext<Tx>, { item, edit }: { item: Item; edit: Edit }): Promise<Item> {
   await refuseUnlessMayChangeItem(ctx, item);
   if (item.type === "decision") throw registerFailure("DECISION_STANDS", { code: codeOf(item) });
-  // A decision that can still be undone would go with its decider.
+  // A decision that can still be undone belongs to its decider.
   const isDecided = item.type === "ask" && (item.state === "decided" || item.details.waiting?.because === "undo");
   if (isDecided) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
-  // What is open keeps a date.
+  // An open item keeps a date.
   const dueOn = edit.dueOn ?? item.due_on;
-  // Whatever is open has an owner.
+  // An open item has an owner.
   const ownerId = edit.ownerId ?? item.owner_id;
   const given = edit.typed ?? typedOf(item);
   const isGivenOn = ownerId !== item.owner_id;

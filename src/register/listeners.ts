@@ -1,4 +1,4 @@
-/** What is pressed and submitted around the record. */
+/** Buttons and forms of the register. */
 
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, readerOf } from "../people/people.ts";
@@ -46,7 +46,7 @@ export function registerRegisterListeners(listening: Listening<Person>, services
 }
 
 function registerItemListeners(listening: Listening<Person>, services: Services): void {
-  /** For a form, which is not opened where it would be refused. */
+  /** Checked before a form is opened. */
   const itemToAct = async (actor: Person, id: string): Promise<Item> => {
     const item = await itemFor({ ...services, actor }, { id });
     refuseWhereClosed(await programOf(services.db, item.workspace_id, item.program_id));

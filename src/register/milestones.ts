@@ -1,4 +1,4 @@
-/** Milestones: which of them stand in a check-in, how one is reached, and what is written of them beside every item's texts. */
+/** Milestones: those shown in a check-in, reaching one, and their texts. */
 import type { Button } from "@slack/types";
 import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/people.ts";

@@ -6,7 +6,7 @@ import { addLocalDays, type LocalDate } from "../platform/time.ts";
 
 export const DAYS_WITHOUT_WORD = 60;
 
-/** Risks, requests, decisions and milestones stay, however long nobody speaks of them. */
+/** Risks, requests, decisions and milestones stay, however old. */
 const LEAVING = ["issue", "action", "presence", "assumption", "dependency"];
 
 /** Whether an open item is past its date and has had no update for sixty days. */
@@ -21,7 +21,7 @@ function mayLeave({ type, dueOn }: { type: string; dueOn: LocalDate | null }, to
   return LEAVING.includes(type) && dueOn !== null && dueOn < today;
 }
 
-/** What happens to an item beside what anybody says of it. */
+/** Events that are no update by a person. */
 const BY_THE_WAY = sql.join(["program-closed", "program-reopened"].map((event) => sql.lit(event)));
 
 const HANDED_OVER = sql`word.after like '%"owner_id"%'`;

@@ -1,4 +1,4 @@
-/** What an answer made in the register, as its receipt shows it: what is tracked, whose it is next, the request. */
+/** The items of an answer, as its receipt shows them: tracked items, their next owner, the request. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { type Person, peopleByIds, personById, readerOf } from "../people/people.ts";
@@ -43,7 +43,7 @@ export interface AnswerItems {
 const SHOWN_TYPES: readonly Item["type"][] = ["issue", "risk", "assumption", "dependency", "decision", "ask"];
 const LONGEST_TITLE = 150;
 
-/** What an answer made, as it is now. */
+/** The items of an answer, as they are now. */
 export async function itemsOfAnswer(
   services: LookupContext,
   db: Db | Tx,
@@ -81,7 +81,7 @@ export async function itemsOfAnswer(
 
 const ofAnswerValue = z.strictObject({ checkInId: z.string() });
 
-/** Lines with what can be done about them; nothing where it made nothing. */
+/** Lines with their buttons; empty where the answer created nothing. */
 export function answerItemsBlocks(reader: Reader, shown: AnswerItems): KnownBlock[] {
   const texts = textsFor(receiptTexts, reader);
   const { items, nameOf } = shown;
@@ -127,7 +127,7 @@ export function answerItemsBlocks(reader: Reader, shown: AnswerItems): KnownBloc
   ];
 }
 
-/** What became of it; null while it is as the answer made it. */
+/** Its state; null while it is unchanged. */
 function stateOf(reader: Reader, item: Item, { nameOf }: Pick<AnswerItems, "nameOf">): string | null {
   if (!isLive(item) && item.state !== "active") return textsFor(registerTexts, reader).state(item.type, item.state);
   const isOthers = isLive(item) && item.owner_id !== null && item.owner_id !== item.raised_by;

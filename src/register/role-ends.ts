@@ -1,6 +1,6 @@
 /**
- * When a role ends, what its holder had in the program goes to another of their level, else up the ladder, else to who leads;
- * what a team has, to who leads. Once somebody leads again, what was escalated for want of a lead is theirs. Both are notified once.
+ * When a role ends, its holder's items go to another of the same level, else up the ladder, else to the lead; those of the
+ * team go to the lead. Once somebody leads again, what was escalated for want of a lead is theirs. Both are notified once.
  */
 
 import type { SectionBlock } from "@slack/types";
@@ -46,7 +46,7 @@ export function nextOwner(
   return null;
 }
 
-/** In one transaction: what is left goes in the next tick. */
+/** Per transaction; the rest follows in the next tick. */
 const AT_ONCE = 100;
 const MOST_READ = 5000;
 
@@ -77,7 +77,7 @@ export async function reassignEnded(
   return reassigned.length < AT_ONCE;
 }
 
-/** Of requests nothing comes back: whoever has one answers it. `personIds`: whose seats are others now. */
+/** Requests stay with their present owner. `personIds`: people whose seats changed. */
 export async function returnToLead(services: Services, tx: Tx, program: Program, personIds: readonly string[]) {
   const { workspace_id: workspaceId, id: programId } = program;
   const [to] = peopleAt(await seatsNow(tx, program, services.clock.now()), "lead", { disclosure: "program" });
@@ -183,7 +183,7 @@ interface ReassignedShown extends Pick<Subject, "as" | "because" | "more"> {
   items: readonly { item: Item; owner: string }[];
 }
 
-/** As things stand when it is sent: what is closed, or has gone on from the new owner, is left out. */
+/** As of sending: items that are closed or reassigned again are left out. */
 async function shownOf(
   { db, workspaceId }: SendContext,
   { programId, personId, as, because, fromId, itemIds, more }: Subject,

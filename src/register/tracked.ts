@@ -137,7 +137,7 @@ interface Answered extends ItemsChosen {
   revision: number;
 }
 
-/** Idempotent; what is not theirs, or is over, stays. */
+/** Idempotent. Items that are closed or not theirs are skipped. */
 export async function followChosen(ctx: ActorContext<Tx>, answered: Answered): Promise<void> {
   const { actor: person } = ctx;
   const { about, added, checkInId, program } = answered;
@@ -198,7 +198,7 @@ async function addMilestone(
 
 const datesOf = z.object({ due_on: z.string().nullish(), dueOn: z.string().nullish() });
 
-/** What an answer did to items that were there, the last of each, and the milestone that it added: for its receipt. */
+/** For the receipt: the last change of each existing item by an answer, and the milestone that it added. */
 export async function listItemsFollowed(
   db: Db | Tx,
   answer: { workspaceId: string; checkInId: string },

@@ -1,4 +1,4 @@
-/** A program that nobody leads: its sponsors and the office read so once, with the day from which somebody leads it again. */
+/** A program without a lead: notifies its sponsors and the office once, with the day from which it has a lead again. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";

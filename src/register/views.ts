@@ -1,4 +1,4 @@
-/** The forms of items as a person gets them now, and where a view is shown. */
+/** The forms of items for a person, and where a view is opened. */
 
 import type { ModalView } from "@slack/types";
 import type { ActorContext } from "../people/actors.ts";
@@ -36,7 +36,7 @@ export interface Begun {
   permalink?: string | null;
 }
 
-/** Of a form that is about no item, and made of nothing. */
+/** Defaults of the form's state. */
 const BLANK = { item: null, sourceKey: null, permalink: null, isOverItem: false };
 
 /** Throws NO_RECORD for whoever may add to none. */
@@ -143,7 +143,7 @@ export async function viewOfItem(
   return itemView(readerOf(ctx.actor), await showItem(ctx, { id: itemId }), today, notice);
 }
 
-/** The record by filters, or what a search found. */
+/** The register by filters, or the results of a search. */
 export async function viewOfList(
   ctx: ActorContext,
   { page, query, filter }: { page: number; query: string | null; filter: ListFilter },

@@ -1,4 +1,4 @@
-/** What of the record a person gets to see: lists, what a search finds, what is theirs to do, one item with its links. */
+/** Reading the register: lists, search, a person's open actions, one item with its links. */
 import type { ActorContext } from "../../people/actors.ts";
 import { type Person, peopleByIds } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
@@ -17,7 +17,7 @@ import { isRequest } from "../requests/request.ts";
 import { type Coded, codeOf, isCodeOf, isLive, isOverdue } from "../rules.ts";
 import type { ItemEventName, ItemState } from "../table.ts";
 
-/** As the list of the record is narrowed down. */
+/** Filters of the list. */
 export interface ListFilter {
   isMine: boolean;
   programId: string | null;
@@ -115,12 +115,12 @@ export interface ShownItem extends ListedItem {
 
 const UNDOABLE: readonly ItemEventName[] = ["deciding", "undone"];
 
-/** One item with all that its view says. Throws ITEM_GONE, also where this person may not read it. */
+/** One item with everything its view shows. Throws ITEM_GONE, also where this person may not read it. */
 export async function showItem(ctx: ActorContext, { id }: { id: string }): Promise<ShownItem> {
   const { db, actor: person } = ctx;
   const item = await itemFor(ctx, { id });
   const standings = await standingsOn(ctx, db, person, item);
-  // That a decision could be undone is between whoever took it and the register.
+  // Deciding and undoing are shown only to whoever did it.
   const events = (await listItemEvents(db, item.workspace_id, [item.id])).filter(
     ({ event, actor_id: actorId }) => actorId === person.id || !UNDOABLE.includes(event),
   );

@@ -34,10 +34,10 @@ import { givenMessage, type Reminded, reminderLines, remindersMessage } from "./
 import { reasonToRemind, reminderAfter, workingDaysOf } from "./days.ts";
 
 const AT_ONCE = 500;
-/** Held for longer, such as by an absence, it comes with the next one. */
+/** A reminder held longer, such as during an absence, is merged into the next one. */
 const WANTED_FOR_MS = 7 * DAY;
 
-/** Puts the reminders that are due into the outbox, and says when each item is due next. */
+/** Enqueues the reminders that are due and sets the next one of each item. */
 export async function remindOwners(services: Services): Promise<void> {
   const { db, clock } = services;
   const now = clock.now();
@@ -57,7 +57,7 @@ export async function remindOwners(services: Services): Promise<void> {
 
 const REMINDERS_SHOWN = 10;
 
-/** The last reminders of whoever had it say what is so now. */
+/** Updates the last reminders of a former owner. */
 export async function correctReminders(
   services: Services,
   tx: Tx,
@@ -104,7 +104,7 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
   priority: 50,
   contact: "reminder",
   lane: "morning",
-  // One that was held says nothing that the next does not say.
+  // A held reminder contains nothing that the next one lacks.
   stillWanted: async (send, { personId, on }) =>
     (await remindedOf(send, personId)).length > 0 && !(await isOvertaken(send, personId, on)),
   // Who has one message a week is reminded of what is due before that comes.
@@ -132,7 +132,7 @@ const givenSubject = z.strictObject({
   formerId: z.string().optional(),
 });
 
-/** To whoever was made the owner by somebody else, and to whoever was it before. */
+/** To the new owner and the former owner of an item that somebody reassigned. */
 export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
   kind: "item-given",
   subject: givenSubject,
@@ -154,7 +154,7 @@ function dayOf({ reader }: SendContext, { due_on: on }: Pick<Item, "due_on">): I
   return on === null ? null : instantOf(on, "00:00", reader.zone);
 }
 
-/** Whose it is now by somebody else, and whose it was. Whoever is decided for has a message of their own. */
+/** Notifies the new and the former owner, unless they made the change. Deciders get a separate message. */
 export async function notifyOwner(
   ctx: ActorContext<Tx>,
   { item, formerId = null }: { item: Item; formerId?: string | null },

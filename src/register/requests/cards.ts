@@ -34,7 +34,7 @@ import { lastVotingDay } from "./answer-by.ts";
 import { choicesOf, type Request } from "./request.ts";
 import { requestTexts } from "./texts.ts";
 
-/** Longer texts of people are shown whole where the request is opened. */
+/** Longer texts are shown in full in the request's view. */
 const LONGEST_SHOWN = 600;
 const LONGEST_STATE = 240;
 
@@ -162,7 +162,7 @@ function isWritten(text: string | null | undefined | false): text is string {
   return typeof text === "string" && text !== "";
 }
 
-/** Where it is; null where its reader has it to decide here and now. */
+/** Its state; null where its reader can decide it here. */
 export function stateLine(reader: Reader, request: Request, viewer: Viewer): string | null {
   const texts = textsFor(requestTexts, reader).now;
   const { decider, alsoDecide, asker, pending, question, waitsFor, waitsUntil, votes } = request;
@@ -222,10 +222,10 @@ export function datesLine(
   return needed === answerDay ? texts.answerBy(day) : texts.answerByNeeded(answerDay, needed);
 }
 
-/** Longer reasons are shown whole where the request is opened. */
+/** Longer reasons are shown in full in the request's view. */
 const LONGEST_REASON = 200;
 
-/** How it has come to its decider; null: it is with whom it was asked of. */
+/** How its decider got it; null while it is with its first decider. */
 export function assignedLine(reader: Reader, { received, decider }: Request): string | null {
   const { body } = textsFor(requestTexts, reader);
   if (received === null) return null;
@@ -264,7 +264,7 @@ export const requestIds = {
 
 export const takenValue = z.object({ id: z.string(), option: z.int().min(0), label: z.string() });
 
-/** What is rarer, and why the message came. */
+/** Rarer actions, and why the message was sent. */
 export const requestMenu = new Menu(requestIds.menu, z.enum(["postpone", "committee", "why"]));
 
 /** Whom a message about a request is for. */
@@ -314,7 +314,7 @@ export function firstButtons(reader: Reader, request: Request, viewer: Viewer): 
   }
 }
 
-/** And to ask, and to delegate. */
+/** With *Ask* and *Delegate*. */
 export function allButtons(reader: Reader, request: Request, viewer: Viewer): Button[] {
   const texts = textsFor(requestTexts, reader).buttons;
   const doing = doingOf(request, viewer);

@@ -18,7 +18,7 @@ import { refuseUnlessDecider, requestToAct, shownTo, toDecide } from "./acts.ts"
 import { asRequest, type Request, type RequestItem, recommendationTaken, withoutWaits } from "./request.ts";
 import { deleteTerm, saveTerm } from "./terms.ts";
 
-/** How long a decision may be undone; whoever asked reads it after that. */
+/** How long a decision may be undone; the requester is notified after that. */
 export const UNDO_MS = 10 * MINUTE;
 
 /** An option, with its label as it was shown; or words of one's own. */
@@ -65,7 +65,7 @@ export async function decide(ctx: ActorContext, { itemId, ...choice }: { itemId:
   });
 }
 
-/** Whoever decided it takes that back: everything is as it was. Throws ITEM_GONE, ASK_NOT_YOURS, UNDO_TOO_LATE. */
+/** Undoes a decision by its decider. Throws ITEM_GONE, ASK_NOT_YOURS, UNDO_TOO_LATE. */
 export async function undo(ctx: ActorContext, { itemId }: { itemId: string }): Promise<Request> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
@@ -87,7 +87,7 @@ export async function undo(ctx: ActorContext, { itemId }: { itemId: string }): P
   });
 }
 
-/** Its minutes are over: what was decided stands. Returns the request as it is then. */
+/** Makes a pending decision final. Returns the request as it is then. */
 export async function settle(services: Services, tx: Tx, item: RequestItem): Promise<RequestItem> {
   const { waiting, pending } = item.details;
   if (item.state !== "open" || waiting?.because !== "undo" || !pending) return item;
@@ -141,7 +141,7 @@ export async function takeDecision(
 
 const ARROW = " → ";
 
-/** What was asked and what was decided, in one line of the register. */
+/** Question and decision in one title. */
 function decisionTitle(question: string, outcome: string): string {
   const end = shorten(outcome, LONGEST_TITLE / 2);
   return `${shorten(question, LONGEST_TITLE - end.length - ARROW.length)}${ARROW}${end}`;

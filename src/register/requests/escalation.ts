@@ -1,4 +1,4 @@
-/** What becomes of requests by time: reminders, what goes up, votes that close, decisions that stand. The tick does it. */
+/** What is due by time for requests: reminders, escalations, the end of votes and of the time to undo. Run by the tick. */
 
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import type { ActorContext } from "../../people/actors.ts";
@@ -57,7 +57,7 @@ export async function handleDueRequests(services: Services): Promise<void> {
 
 async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Promise<void> {
   const because = item.details.waiting?.because;
-  // A vote and a decision that can be undone have terms of their own.
+  // A vote and a decision that can be undone have separate terms.
   if (!isToDecide(item) || because === "vote" || because === "undo") return;
   const now = services.clock.now();
   if (item.owner_id === null || item.answer_by === null || item.due_on === null) return;
@@ -75,7 +75,7 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
     return;
   }
   if (answerDay === today && now >= at(answerDay)) {
-    // What was postponed to this day is to be decided again.
+    // Postponed until today: its buttons are shown again.
     if (because === "postponed") await updateMessages(services, tx, item);
     const isNew = facts.events.some(
       (event) =>
@@ -148,7 +148,7 @@ async function passToStandIn(
   return true;
 }
 
-/** Its program runs again, and with it what is due by time. */
+/** After its program is reopened: schedules its requests and blockers again. */
 export async function resumeRequests(services: Services, tx: Tx, program: Program): Promise<void> {
   const { workspace_id: workspaceId, id } = program;
   const items = await listItems(tx, workspaceId, { programIds: [id], types: ["ask", "issue"], states: ["open"] });
@@ -199,7 +199,7 @@ async function toEscalate(ctx: ActorContext<Tx>, { itemId }: { itemId: string })
   throw requestFailure("NOBODY_ABOVE", { code: codeOf(item), program: title });
 }
 
-/** It is the next one's now, with these words. Throws as `blockerToEscalate`. */
+/** Escalates it to the next owner, with a note. Throws as `blockerToEscalate`. */
 export async function escalate(ctx: ActorContext, { itemId, note }: { itemId: string; note: string }): Promise<void> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
@@ -208,7 +208,7 @@ export async function escalate(ctx: ActorContext, { itemId, note }: { itemId: st
   });
 }
 
-/** Those who wait for words about it: whoever had it before, and whoever raised it. Throws as `toAct`. */
+/** Recipients of a reply: the previous owner and whoever raised it. Throws as `toAct`. */
 export async function blockerToReplyTo(ctx: ActorContext, { itemId }: { itemId: string }) {
   return inTransaction(ctx.db, (tx) => toReplyTo({ ...ctx, db: tx }, { itemId }));
 }
@@ -221,7 +221,7 @@ async function toReplyTo(ctx: ActorContext<Tx>, { itemId }: { itemId: string }) 
   return { item, to: await peopleByIds(ctx.db, item.workspace_id, ids) };
 }
 
-/** They read these words at once; the blocker stays with its owner. Throws as `toAct`. */
+/** Sends the note at once; the blocker stays with its owner. Throws as `toAct`. */
 export async function replyAboutBlocker(
   ctx: ActorContext,
   { itemId, note }: { itemId: string; note: string },

@@ -1,4 +1,4 @@
-/** What people press and fill in about a request. */
+/** Buttons and forms of requests. */
 import { z } from "zod";
 import { type Person, personById } from "../../people/people.ts";
 import type { Services } from "../../platform/services.ts";
@@ -21,7 +21,7 @@ import { errorAt, requestForm } from "./request-form.ts";
 import { requestTexts } from "./texts.ts";
 import { castVote, committeeToAsk, requestToVoteOn, sendToCommittee } from "./votes.ts";
 
-/** `showWhy` says why the message pressed on came. */
+/** `showWhy` explains why the message was sent. */
 export function registerRequestListeners(
   listening: Listening<Person>,
   services: Services,
@@ -44,7 +44,7 @@ export function registerRequestListeners(
     if (choice === "why") await showWhy(press);
     else await (choice === "committee" ? committeeForm : postponeForm).open(services, press, itemId);
   });
-  // What came of it stands in the place of the buttons, with *Undo*.
+  // The result replaces the buttons, with *Undo*.
   onPressOf(listening, new RegExp(`^${requestIds.take}:`), takenValue, async ({ actor, value: { id, ...taken } }) => {
     await decide({ ...services, actor }, { itemId: id, ...taken });
   });

@@ -1,11 +1,11 @@
-/** What happened to a request, read from its history where it has to be shown. Pure. */
+/** Facts about a request read from its history. Pure. */
 import { z } from "zod";
 import type { Instant } from "../../platform/clock.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import type { ItemEvent } from "../repository.ts";
 
 /**
- * Why somebody else has an item: nobody answered in time, whoever had it is away, somebody took it up by hand, their role
+ * Why somebody else has an item: nobody answered in time, whoever had it is away, it was escalated by hand, their role
  * ended, they left Slack, the role of whoever gave it to them ended, or somebody leads again.
  */
 const assignmentSchema = z.strictObject({
@@ -70,7 +70,7 @@ export function lastQuestion(events: readonly Event[]): Question | null {
   };
 }
 
-/** How a request came to whoever has it now. `until`: when whoever had it before was to answer. */
+/** How the present owner got a request. `until`: the answer date of the previous owner. */
 export interface Received {
   because: "delegated" | Assignment["because"] | "vote";
   from: string;
@@ -81,7 +81,7 @@ export interface Received {
   vote: VoteClosed | null;
 }
 
-/** Null where it is with whom it was asked of. */
+/** Null while it is with its first owner. */
 export function receivedBy(events: readonly Event[], ownerId: string): Received | null {
   const event = events.findLast((each) => factsOf(each).owner_id !== undefined);
   if (event === undefined) return null;
@@ -104,7 +104,7 @@ function ownerBefore({ before }: Pick<Event, "before">): string | null {
   return before === null ? null : (ownerSchema.parse(JSON.parse(before)).owner_id ?? null);
 }
 
-/** From whom it goes up: whoever delegated it, or is away and has a delegate, else its owner. */
+/** From whose level it is escalated: whoever delegated it, or is away and has a delegate, else its owner. */
 export function escalatesFrom(events: readonly Event[], ownerId: string): string {
   let from = ownerId;
   for (const event of events.toReversed()) {

@@ -47,14 +47,14 @@ const requestSubject = z.strictObject({
 });
 type RequestSubject = z.infer<typeof requestSubject>;
 
-/** After which it comes anew, or to somebody else, so that what was to go before does not go as well. */
+/** Events after which it is sent again, so that an unsent message is dropped. */
 const OVERTAKEN: Readonly<Record<RequestSubject["as"], readonly ItemEventName[]>> = {
   decider: ["delegated", "escalated", "handed-on", "answered-back", "vote-closed", "reopened"],
   requester: ["asked-back", "answered-back"],
   voter: ["circulated", "vote-closed"],
 };
 
-/** To whoever has something to do with it now: who decides, is asked a question or votes. */
+/** To whoever has to act: the decider, the requester with a question, a voter. */
 export const requestKind: MessageKind<RequestSubject> = {
   kind: "ask",
   subject: requestSubject,
@@ -128,7 +128,7 @@ async function linesOf(send: SendContext, subjects: readonly RequestSubject[]): 
   return lines;
 }
 
-/** To somebody who has nothing to do with it any more: nothing that has become of it since. Null where they have. */
+/** State for somebody who is no longer involved; null while they are. */
 async function leftBy(send: SendContext, { id, code, program }: Request, personId: string): Promise<Message | null> {
   const { db, workspaceId, now, events } = send;
   const item = await findItem(db, workspaceId, id);
@@ -149,16 +149,16 @@ const noteSubject = z.strictObject({
 });
 type NoteSubject = z.infer<typeof noteSubject>;
 
-/** What puts it elsewhere, so that where it was before is no news. */
+/** Events that move it, so that an earlier move is no news. */
 const MOVED: readonly ItemEventName[] = ["delegated", "escalated", "handed-on", "vote-closed"];
 
-/** What says with whom it waits, which is over once it is closed. */
+/** Notes about its present owner, obsolete once it is closed. */
 const WAITING: readonly ItemEventName[] = [...MOVED, "raised", "deferred", "circulated"];
 
 /** Events that end an item: whoever raised it gets the closing note. */
 const CLOSED: readonly ItemEventName[] = ["done", "dropped", "withdrawn", "reached"];
 
-/** To whoever asked, leads, or had it before: where it is now, or what became of it, with the words. */
+/** To the requester, the lead or a previous owner: its new owner or its end, with the note. */
 export const noteKind: MessageKind<NoteSubject> = {
   kind: "ask-note",
   subject: noteSubject,

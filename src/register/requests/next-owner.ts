@@ -1,4 +1,4 @@
-/** To whom a request or a blocker goes when nobody answers, and who may have it. */
+/** The next owner of a request or a blocker that is not answered, and who may own it. */
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import { standInOf } from "../../people/absences.ts";
 import type { ActorContext } from "../../people/actors.ts";
@@ -24,7 +24,7 @@ interface EscalationFacts {
   events: readonly ItemEvent[];
 }
 
-/** What it depends on, as of now. */
+/** What the next owner depends on. */
 export async function escalationFacts(db: Db | Tx, item: Item, now: Instant): Promise<EscalationFacts> {
   return {
     seats: await seatsNow(db, { workspace_id: item.workspace_id, id: item.program_id }, now),
@@ -107,7 +107,7 @@ export function isOpenBlocker(item: Item): item is Blocker {
   return item.type === "issue" && isBlocker(item);
 }
 
-/** Whoever takes it up has those above read it. */
+/** Disclosure after an escalation by hand: those above can read it. */
 export function widened(disclosure: Disclosure): Disclosure {
   if (disclosure === "team") return "program";
   return disclosure === "lead" ? "above" : disclosure;
@@ -115,7 +115,7 @@ export function widened(disclosure: Disclosure): Disclosure {
 
 const DAYS_TO_ANSWER = 5;
 
-/** To whom a blocker goes when nobody does anything about it, and on which morning; null: it stays with its owner. */
+/** Next owner of a blocker without progress, and the morning on which they get it; null: it stays with its owner. */
 export async function handOverOf(
   db: Db | Tx,
   item: Blocker,
@@ -158,13 +158,13 @@ export interface HandOver {
   on: LocalDate;
 }
 
-/** The same with a name, for what is not a blocker: null. */
+/** The same with the name; null if it is no blocker. */
 export async function namedHandOver(db: Db | Tx, item: Item, now: Instant): Promise<HandOver | null> {
   const step = isOpenBlocker(item) ? await handOverOf(db, item, await escalationFacts(db, item, now), now) : null;
   return step && { name: (await personById(db, item.workspace_id, step.personId)).name, on: step.on };
 }
 
-/** To whom whoever has it can take it. Null: nobody is above. */
+/** To whom its owner can escalate it. Null: nobody is above. */
 export async function nextForBlocker(db: Db | Tx, item: Blocker, now: Instant): Promise<Person | null> {
   const given = { ...item, disclosure: widened(item.disclosure) };
   const next = await nextOwner(db, given, await escalationFacts(db, item, now), { now });

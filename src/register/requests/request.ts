@@ -35,18 +35,18 @@ export function isRequest(item: Item): item is RequestItem {
   return item.type === "ask";
 }
 
-/** What an act made of a request. */
+/** The request after an act. */
 export function asRequest(item: Item): RequestItem {
   if (!isRequest(item)) throw new Error("A request stays a request");
   return item;
 }
 
-/** For whoever has it next: nothing that the one before waited for stands in the way. */
+/** Details for the next owner: no longer waiting for anything. */
 export function withoutWaits({ waiting: _, pending: __, ...details }: Details["ask"]): Details["ask"] {
   return details;
 }
 
-/** Whether it waits for its decision, for whomever. */
+/** Whether it waits for a decision, by anybody. */
 export function isToDecide({ state }: { state: ItemState }): boolean {
   return isLive({ state });
 }

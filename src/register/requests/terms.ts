@@ -1,4 +1,4 @@
-/** What is stored of requests beside their items: when something is due by time, votes, the messages that show them. */
+/** What is stored about requests beside their items: terms, votes, and messages that show them. */
 import type { Selectable } from "kysely";
 import { acrossWorkspaces } from "../../platform/across-workspaces.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -42,7 +42,7 @@ export async function listVotes(
   return new Map([...Map.groupBy(cast, (vote) => vote.item_id)].map(([id, votes]) => [id, lastOfEach(votes)]));
 }
 
-/** Nothing where the person's last vote says the same. */
+/** Skipped if the person's last vote is the same. */
 export async function insertVote(tx: Tx, round: VoteOf, { personId, option }: Vote, at: Instant): Promise<void> {
   const votes = rows(tx, "ask_vote", round.workspaceId);
   const vote = { item_id: round.itemId, circulation: round.number, person_id: personId };

@@ -20,7 +20,7 @@ import { updateMessages } from "./notifications.ts";
 import { choicesOf, type Request, type RequestItem, withoutWaits } from "./request.ts";
 import { deleteTerm, insertVote, listVotes, saveTerm, type Vote } from "./terms.ts";
 
-/** When a vote closes on its last day, where its chair lives. */
+/** Local time at which a vote closes, in the chair's zone. */
 const CLOSING_TIME = "18:00";
 
 /** The chair first, then the longest seated; without whoever asked. Throws NO_COMMITTEE. */
@@ -129,7 +129,7 @@ export function resultOf(votes: readonly Vote[], voters: number): { option: numb
   return null;
 }
 
-/** Its time is over, or all have voted. */
+/** Closes a vote that is over or complete. */
 export async function closeVote(services: Services, tx: Tx, item: RequestItem): Promise<void> {
   if (item.state !== "open" || item.details.waiting?.because !== "vote") return;
   const { workspace_id: workspaceId } = item;
