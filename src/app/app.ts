@@ -78,21 +78,21 @@ async function start(
 
   let ticks: Ticks | undefined;
   const wake = () => ticks?.wake();
-  const link = new SlackConnection(services);
+  const connection = new SlackConnection(services);
   const installation = followInstallation(services, workspaceId, client);
   const isWorking = () => ticks?.isWorking() ?? true;
   const probes = createProbes(services, workspaceId, {
-    link,
+    connection,
     metrics,
     installation,
     isWorking,
     running: () => running,
   });
-  const onLink = (isUp: boolean) => link.changed(isUp);
+  const onLink = (isUp: boolean) => connection.changed(isUp);
   const { slack, host } = config;
   const measures = config.metrics ? probes.routes.filter(({ path }) => path === METRICS_PATH) : [];
   const routes = probes.routes.filter((route) => !measures.includes(route));
-  const { app, receiver, ...connection } = createSlackApp({ slack, host, log, network, metrics, onLink, routes });
+  const { app, receiver, ...slackApp } = createSlackApp({ slack, host, log, network, metrics, onLink, routes });
   const listenersDone = trackRunningListeners(app);
   const finder = actorFinder(services, workspace);
   refuseOtherWorkspaces(app, own, { log, cachedReader: finder.cachedReader });
@@ -126,10 +126,10 @@ async function start(
   const people = followPeople(app, services, workspace, { client, signal: shutdown.signal, wake });
   await people.firstPage;
   await app.init();
-  await connection.start();
+  await slackApp.start();
   // Listeners finish before the connection and the database are closed.
   shutdown.add(listenersDone);
-  shutdown.add(connection.stop);
+  shutdown.add(slackApp.stop);
   shutdown.add(listenersDone);
   const serve = async (at: { port: number; host?: string | undefined }, served: readonly ProbeRoute[]) => {
     const server = await startHealthServer(at, served);
@@ -142,7 +142,7 @@ async function start(
   const tick = createTick(running, { homes, installation, listenersDone });
   ticks = startTicks(clock, log, metrics.timed(tick));
   shutdown.add(ticks.stop);
-  const reconnect = () => link.reconnect(() => receiver.start(), shutdown.signal);
+  const reconnect = () => connection.reconnect(() => receiver.start(), shutdown.signal);
   return {
     services,
     workspace,

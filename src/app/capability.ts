@@ -97,8 +97,8 @@ export interface Capability<Actor, Visitor> {
   /** Registers its listeners. */
   screens?(running: Running<Actor>): void;
   commands?(running: Running<Actor>): readonly NamedCommand<Actor>[];
-  home?(shown: HomeContext): Partial<Record<HomePlace, HomeSection<Visitor>>>;
-  steps?(ticking: TickContext<Actor>): readonly PhasedStep[];
+  home?(context: HomeContext): Partial<Record<HomePlace, HomeSection<Visitor>>>;
+  steps?(context: TickContext<Actor>): readonly PhasedStep[];
   /** Gauges for `/metrics`. */
   measures?(running: Running<Actor>): Promise<GaugeReading[]>;
 }
@@ -110,19 +110,19 @@ export function defineCapability<Actor, Visitor>(declared: Capability<Actor, Vis
 /** The steps of a tick in order, from capabilities listed lowest first. */
 export function stepsOf<Actor, Visitor>(
   capabilities: readonly Capability<Actor, Visitor>[],
-  ticking: TickContext<Actor>,
+  context: TickContext<Actor>,
 ): PhasedStep[] {
-  const steps = capabilities.flatMap((each) => each.steps?.(ticking) ?? []);
+  const steps = capabilities.flatMap((each) => each.steps?.(context) ?? []);
   return PHASES.flatMap((phase) => steps.filter((step) => step.phase === phase));
 }
 
 /** The sections of Home in these places, from the top. */
 export function homeOf<Actor, Visitor>(
   capabilities: readonly Capability<Actor, Visitor>[],
-  shown: HomeContext,
+  context: HomeContext,
   places: readonly HomePlace[],
 ): HomeSection<Visitor>[] {
-  const homes = capabilities.map((each) => each.home?.(shown) ?? {});
+  const homes = capabilities.map((each) => each.home?.(context) ?? {});
   return places.flatMap((place) => homes.flatMap((home) => home[place] ?? []));
 }
 

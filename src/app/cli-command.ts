@@ -32,7 +32,7 @@ export interface CliCommand {
   /** Its line of the help, from its first word on. */
   usage: Record<Language, string>;
   /** Returns the exit code. Loads what it needs: the help, and every other command, do without it. */
-  run(args: string[], above: CliContext): Promise<number>;
+  run(args: string[], context: CliContext): Promise<number>;
 }
 
 /** By first word, in the order of the help. */

@@ -26,7 +26,7 @@ async function upgrade(db: Db, location: string): Promise<void> {
   await updateMessages(db, location, { at: systemClock().now(), notify, language });
 }
 
-const above: CliContext = {
+const context: CliContext = {
   upgrade,
   events: async () => (await import("./events.ts")).events,
   shown: async () => (await import("./shown-to-slack.ts")).shownToSlack,
@@ -61,7 +61,7 @@ export async function runCommandLine([name = "", ...args]: readonly string[]): P
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command)
-    return command.run(args, above).catch((error: unknown) => {
+    return command.run(args, context).catch((error: unknown) => {
       if (!(error instanceof DrumbeatError)) throw error;
       process.stderr.write(`drumbeat ${name}: ${error.sentence(language)}\n`);
       return 1;

@@ -15,17 +15,17 @@ const texts = {
   fr: { now: "Maintenant", needsYou: (count: number) => `À vous (${count})` },
 };
 
-export function homeTab(shown: HomeContext): HomeTab<Person, Visitor> {
+export function homeTab(context: HomeContext): HomeTab<Person, Visitor> {
   return {
-    visitorOf: (person) => visitorOf(shown.services, person),
-    sections: [nowSection(shown), ...homeOf(capabilities, shown, ["waiting", "programs", "next", "foot"])],
-    firstStep: firstStepSection(shown.services),
+    visitorOf: (person) => visitorOf(context.services, person),
+    sections: [nowSection(context), ...homeOf(capabilities, context, ["waiting", "programs", "next", "foot"])],
+    firstStep: firstStepSection(context.services),
   };
 }
 
 /** One heading for all current tasks; with decisions only, it says how many. */
-export function nowSection(shown: HomeContext): HomeSection<Visitor> {
-  const sections = homeOf(capabilities, shown, ["to-decide", "to-answer", "to-do"]);
+export function nowSection(context: HomeContext): HomeSection<Visitor> {
+  const sections = homeOf(capabilities, context, ["to-decide", "to-answer", "to-do"]);
   return async (visitor) => {
     const { reader, programs } = visitor;
     const parts: (Group | FoldedList)[] = [];

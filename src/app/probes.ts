@@ -17,7 +17,7 @@ export function createProbes(
   { db, clock }: Services,
   workspaceId: string,
   parts: {
-    link: SlackConnection;
+    connection: SlackConnection;
     metrics: Metrics;
     installation: Pick<Installation, "isInstalled">;
     /** False while the work of the last tick fails. */
@@ -25,11 +25,11 @@ export function createProbes(
     running(): Running<Person>;
   },
 ): { routes: ProbeRoute[]; health(): Promise<Health> } {
-  const { link, metrics, running } = parts;
+  const { connection, metrics, running } = parts;
   const takesWrites = databaseProbe(db, workspaceId, clock);
   const health = async (): Promise<Health> => {
     const database = await takesWrites();
-    const [working, slack, installed] = [parts.isWorking(), link.isWell, parts.installation.isInstalled()];
+    const [working, slack, installed] = [parts.isWorking(), connection.isWell, parts.installation.isInstalled()];
     return { ok: database && working && slack && installed, database, working, slack, installed };
   };
   const routes = probeRoutes({
@@ -37,7 +37,7 @@ export function createProbes(
     async readiness() {
       const database = await takesWrites();
       const migrations = database && ((await withinMs(PROBE_MS, isMigrated(db))) ?? false);
-      return { ok: database && migrations && link.isUp, database, migrations, slack: link.isUp };
+      return { ok: database && migrations && connection.isUp, database, migrations, slack: connection.isUp };
     },
     async metrics() {
       const measured = Promise.all(capabilities.map((each) => each.measures?.(running()) ?? []));

@@ -33,9 +33,9 @@ async function copyOf({ location, workspaceId, personId, programId }: ForecastRe
   return copy;
 }
 
-async function lookAhead(port: MessagePort, asked: ForecastRequest): Promise<void> {
-  const { workspaceId, now, until } = asked;
-  const db = await copyOf(asked);
+async function lookAhead(port: MessagePort, request: ForecastRequest): Promise<void> {
+  const { workspaceId, now, until } = request;
+  const db = await copyOf(request);
   let found: StepBatch = { steps: [], isLast: false };
   const handOut = async (isLast: boolean) => {
     port.postMessage({ ...found, isLast } satisfies StepBatch);

@@ -43,7 +43,7 @@ const cadenceDraftSchema = z.strictObject({
   disclosure: z.enum(ANSWER_DISCLOSURES),
   questions: z.array(questionSchema),
   isRequired: z.boolean(),
-  /** Who is asked first; null for everybody at once. */
+  /** Null: everybody at once. */
   pilot: pilotSchema.nullable(),
 });
 export type CadenceDraft = z.infer<typeof cadenceDraftSchema>;

@@ -57,7 +57,7 @@ export interface SharedFile {
   /** File name with extension. */
   name: string;
   title: string;
-  /** What a PDF says, or the text of the file. */
+  /** Content of a PDF, or text. */
   content: Pdf | string;
 }
 

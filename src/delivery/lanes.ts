@@ -165,7 +165,7 @@ function waitFor(
     const morning = instantOf(localDateOf(at, facts.zone), morningOf(facts), facts.zone);
     return { until: candidate.contact === "digest" && morning > at ? morning : at, because };
   }
-  const lane = laneOfCandidate(facts.lanes, candidate);
+  const lane = laneOfMessage(facts.lanes, candidate);
   if (lane === "now") return { lane };
   const laneAt = laneTimeOf(facts, candidate, lane, facts.preferredAt ?? USUAL_MORNING);
   if (laneAt !== null && laneAt <= now) return { lane };
@@ -190,8 +190,8 @@ export function predictSending(
   }
 }
 
-/** What is about its day never waits for the weekly message. */
-function laneOfCandidate(lanes: LaneFacts, { lane, isForItsDay }: DueMessage): Lane {
+/** A message about its day never waits for the weekly one. */
+function laneOfMessage(lanes: LaneFacts, { lane, isForItsDay }: DueMessage): Lane {
   const own = effectiveLane(lanes, lane);
   return own === "weekly" && isForItsDay ? "morning" : own;
 }

@@ -1,4 +1,3 @@
-/** Who will get what and when, if nobody acts. */
 import { defineCapability } from "../app/capability.ts";
 import type { Person } from "../people/people.ts";
 import type { Visitor } from "../programs/viewer.ts";

@@ -31,7 +31,6 @@ export class ForecastRecorder {
   readonly #db: Db;
   readonly #workspaceId: string;
   #written: Written[] = [];
-  /** Steps of a later instant. */
   #later: PlannedStep[] = [];
   #newest = { round: "", prompt: "" };
   #cadences = new Map<string, Cadence>();

@@ -45,8 +45,11 @@ export const forecastRequestSchema = z.strictObject({
 export type ForecastRequest = z.infer<typeof forecastRequestSchema>;
 
 /** Yields batches of steps. The thread ends with the last step, or when the caller stops. */
-export async function* forecastSteps(db: Db, asked: Omit<ForecastRequest, "location">): AsyncGenerator<PlannedStep[]> {
-  const workerData: ForecastRequest = { ...asked, location: locationOf(db) };
+export async function* forecastSteps(
+  db: Db,
+  request: Omit<ForecastRequest, "location">,
+): AsyncGenerator<PlannedStep[]> {
+  const workerData: ForecastRequest = { ...request, location: locationOf(db) };
   const worker = new Worker(new URL("../app/simulation-worker.ts", import.meta.url), { workerData });
   const messages = on(worker, "message", { close: ["exit"] });
   try {

@@ -43,7 +43,6 @@ export function detailsOfRound(row: RoundRow): StepDetails {
   };
 }
 
-/** Details by message id. */
 export async function detailsOfMessages(
   db: Db,
   workspaceId: string,

@@ -17,7 +17,7 @@ import { reasonIn } from "./plan-message.ts";
 import { planTexts } from "./texts.ts";
 
 const form = new Form({ id: "forecast.as", state: z.string(), fields: z.strictObject({ person: menu() }) });
-/** What a menu of Slack holds. */
+/** Slack's limit for a menu. */
 const MOST_PEOPLE = 100;
 const LONGEST_NAME = 70;
 /** Far enough for the next round of most cadences. */

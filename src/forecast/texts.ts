@@ -1,7 +1,6 @@
 import type { HeldReason } from "../delivery/lanes.ts";
 import { plural } from "../platform/texts/language.ts";
 
-/** Why somebody is not asked, or a message comes later or on another day. */
 type Reason =
   | HeldReason
   | "holiday-moved"

@@ -42,7 +42,7 @@ export class ParameterPlaceholder {
 interface Prepared<Row> {
   query: CompiledQuery<Row>;
   /** For each parameter. */
-  places: ParameterPlaceholder[];
+  placeholders: ParameterPlaceholder[];
   /** Results by parameters, for `withReadCache`. */
   answersOf: WeakMap<Db | Tx, Map<string, Promise<QueryResult<Row>>>>;
 }
@@ -87,7 +87,7 @@ export function prepared<Values extends { [Name in keyof Values]: Value }, Row>(
       made.set(shape, statement);
       keepPrepared(statement.query);
     }
-    const parameters = statement.places.map((place) => place.valueIn(given));
+    const parameters = statement.placeholders.map((place) => place.valueIn(given));
     const query = { ...statement.query, parameters };
     if (!readingOnce.has(db) || !SelectQueryNode.is(query.query)) return db.executeQuery(query);
     const answers = statement.answersOf.get(db) ?? new Map<string, Promise<QueryResult<Row>>>();
@@ -119,7 +119,7 @@ function prepare<Row>(query: CompiledQuery<Row>): Prepared<Row> {
     if (value instanceof ParameterPlaceholder) return value;
     throw new Error(`A prepared query holds a value that it was not given: ${JSON.stringify(value)} in ${query.sql}`);
   });
-  return { query, places, answersOf: new WeakMap() };
+  return { query, placeholders: places, answersOf: new WeakMap() };
 }
 
 /** Constant values for an `in` list. */

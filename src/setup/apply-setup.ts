@@ -1,4 +1,4 @@
-/** Setting up what a file describes, as often as one likes: what is there already stays as people have it. */
+/** Plans and applies a set-up file. Repeatable: existing programs and cadences stay as they are. */
 
 import {
   type AudienceMember,
@@ -27,37 +27,36 @@ import { type SetupCadence, type SetupFile, type SetupOffice, type SetupProgram,
 
 type PlannedProgram = NewProgram & { shortKey: string };
 
-/** Of one program of the file: whether it is there, and what is to be created. */
+/** A program of the file, existing or to be created, and its new cadences. */
 export interface SetupStep {
   key: string;
   program: { existing: Program } | { wanted: PlannedProgram };
-  /** Those that are not there. */
+  /** Cadences to create. */
   cadences: Omit<NewCadence, "program">[];
-  /** How many of the program and its cadences are there. */
+  /** Number of existing ones among the program and its cadences. */
   there: number;
 }
 
-/** A scenario of the sandbox has no offices. */
+/** Scenarios have no offices. */
 type SetUp = Omit<SetupFile, "offices"> & Partial<Pick<SetupFile, "offices">>;
 
-/** What of Slack a set-up asks. */
 export interface SetupReading {
-  /** The channel that the file names for a program; null for none. */
+  /** The channel named for a program, or null. */
   channelIdOf(program: SetupProgram): Promise<string | null>;
-  /** A channel or group of an audience, with who is in it read. Left out: as the file has it. */
+  /** Reads a channel or group of an audience. Default: taken from the file. */
   readSource?(source: AudienceSource): Promise<AudienceSource>;
 }
 
-/** How many programs and cadences were created, and how many were there. */
+/** Numbers of created and existing programs and cadences. */
 export interface SetupOutcome {
   created: number;
   there: number;
 }
 
 /**
- * What the file would do, a step for each program in the order of the file. Writes nothing but who is in the channels and
- * groups of new audiences, and asks Slack only about what is not there yet. Throws PERSON_UNKNOWN, PARTICIPANT_IS_BOT,
- * PARTICIPANT_DEACTIVATED, CADENCE_EXISTS, PROGRAM_NOT_YOURS, KEY_TAKEN, CHANNEL_UNKNOWN, CHANNEL_NOT_MEMBER, CHANNEL_ARCHIVED.
+ * Plans a step per program in file order. Writes only members of new audiences' channels and groups; asks Slack only
+ * about what is new. Throws PERSON_UNKNOWN, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, CADENCE_EXISTS,
+ * PROGRAM_NOT_YOURS, KEY_TAKEN, CHANNEL_UNKNOWN, CHANNEL_NOT_MEMBER, CHANNEL_ARCHIVED.
  */
 export async function planSetup(
   { db, actor, clock }: ActorContext,
@@ -84,7 +83,7 @@ export async function planSetup(
   return steps;
 }
 
-/** Creates what is new of one step, in one transaction. Taken again it does nothing. Throws what the use cases throw. */
+/** Applies a step in one transaction. Idempotent. Throws what its acts throw. */
 export async function applyStep(ctx: ActorContext, step: SetupStep): Promise<SetupOutcome> {
   const created = step.cadences.length + ("wanted" in step.program ? 1 : 0);
   if (created > 0)
@@ -97,10 +96,7 @@ export async function applyStep(ctx: ActorContext, step: SetupStep): Promise<Set
   return { created, there: step.there };
 }
 
-/**
- * A step after the other, as `applyStep`. `took` is told of each. Stopped by what one throws, what is done is done: who gets
- * which digest follows from it.
- */
+/** Applies steps in turn and calls `took` after each. A failure leaves earlier steps done. Then plans the digests. */
 export async function applySteps(
   ctx: ActorContext,
   { steps, took }: { steps: readonly SetupStep[]; took?(step: SetupStep, outcome: SetupOutcome): void },
@@ -120,7 +116,7 @@ export async function applySteps(
   return sum;
 }
 
-/** Sets up all that the file describes and is not there: all is looked at before anything is written. */
+/** Plans the whole file, then applies it. */
 export async function setup(ctx: ActorContext, reading: SetupReading & { file: SetUp }): Promise<SetupOutcome> {
   const steps = await planSetup(ctx, reading);
   const offices = await planOffices(ctx, reading.file);
@@ -129,7 +125,7 @@ export async function setup(ctx: ActorContext, reading: SetupReading & { file: S
   return outcome;
 }
 
-/** Those of the file that nobody has yet. Another one that somebody has stays. Throws PERSON_UNKNOWN, and what giving refuses. */
+/** Offices of the file that are not given yet; others stay. Throws PERSON_UNKNOWN, and refusals of giving. */
 export async function planOffices(
   { db, actor, clock }: ActorContext,
   { offices = [] }: { offices?: readonly SetupOffice[] },
@@ -148,7 +144,7 @@ export async function planOffices(
 
 type ReadMember = (member: AudienceMember, source: AudienceSource) => Promise<AudienceSource>;
 
-/** Several cadences may ask through the same channel. */
+/** Cadences may share a channel. */
 function onceEach(read: (source: AudienceSource) => Promise<AudienceSource>): ReadMember {
   const found = new Map<AudienceMember, Promise<AudienceSource>>();
   return (member, source) => {
@@ -173,7 +169,7 @@ async function planProgram(
   return { key, shortKey, title, purpose, flagship, visibility, channelId, seats, ...(labels && { labels }) };
 }
 
-/** Words stay as they are, handles become ids, channels and groups those of Slack. */
+/** Resolves handles to ids, and channels and groups to Slack's. */
 async function planCadence(
   db: Db,
   actor: Person,

@@ -1,4 +1,4 @@
-/** `drumbeat setup --file FILE`: programs and cadences of a file, as the workspace's primary owner, as often as one likes. */
+/** `drumbeat setup --file FILE`: creates a file's programs and cadences as the primary owner. Repeatable. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
@@ -79,7 +79,7 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
   }
 }
 
-/** A step after the other; stopped in the middle, what is done is done, and the next run goes on. */
+/** Applies steps in turn; after a failure, the next run continues. */
 async function applyAndReport(ctx: ActorContext, steps: readonly SetupStep[], language: Language): Promise<number> {
   const texts = setupTexts[language];
   let done = 0;
@@ -104,7 +104,7 @@ function planInWords(steps: readonly SetupStep[], language: Language): string[] 
   ]);
 }
 
-/** As the file has it. */
+/** A label in the form of the file. */
 function scopeOf(label: Label | null): string | null {
   return label && `${label.name}: ${label.value}`;
 }

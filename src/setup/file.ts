@@ -1,4 +1,4 @@
-/** The part of a scenario file that the product itself reads: `drumbeat setup --file FILE`. Handles are still strings. */
+/** Schema of `drumbeat setup --file FILE`, also a part of scenario files. People are handles. */
 
 import { z } from "zod";
 import { audienceSchema, readersSchema, resolveAudience, sourceOf } from "../cadences/audience/audience.ts";
@@ -44,7 +44,7 @@ const labelsSchema = z
 
 export const programSchema = strictObject({
   key,
-  /** Starts the codes of its items: `LOY`. Left out: as it is; of a new one, made from the title. */
+  /** Prefix of its items' codes: `LOY`. Default: unchanged, or made from the title. */
   shortKey: text
     .refine(
       isShortKey,
@@ -61,9 +61,9 @@ export const programSchema = strictObject({
   purpose: z.string().default(""),
   flagship: z.boolean().default(false),
   visibility: z.enum(["members", "workspace"]).default("members"),
-  /** Name of the channel, without `#`. */
+  /** Channel name without `#`. */
   channel: text.optional(),
-  /** `{ "Department": "Retail" }`. Left out: as they are. */
+  /** `{ "Department": "Retail" }`. Default: unchanged. */
   labels: labelsSchema.optional(),
   lead: handle,
   deputy: handle.optional(),
@@ -73,7 +73,7 @@ export const programSchema = strictObject({
 });
 export type SetupProgram = z.infer<typeof programSchema>;
 
-/** Who of the audience is asked first, and for how many rounds; without a number, until the lead asks everybody. */
+/** A pilot; without `rounds`, until the lead ends it. */
 const pilotSchema = strictObject({
   people: z
     .array(handle, mustBe(A_LIST))
@@ -90,7 +90,7 @@ const pilotSchema = strictObject({
     .default(null),
 });
 
-/** What the file leaves out comes from the template; with questions of one's own, from this product's habits. */
+/** Absent members come from the template or, without one, from defaults. */
 export const cadenceSchema = strictObject({
   key,
   program: key,
@@ -100,7 +100,7 @@ export const cadenceSchema = strictObject({
   audience: audienceSchema.optional(),
   readers: readersSchema.optional(),
   disclosure: z.enum(ANSWER_DISCLOSURES).optional(),
-  /** Nobody opts out. */
+  /** True: nobody may opt out. */
   required: z.boolean().optional(),
   pilot: pilotSchema.optional(),
 }).transform(({ template: id, required = false, pilot = null, ...written }, context) => {
@@ -131,10 +131,10 @@ export const cadenceSchema = strictObject({
     pilot,
   };
 });
-/** A cadence with everything said: its own words, else its template's. */
+/** A cadence with its template's values filled in. */
 export type SetupCadence = z.infer<typeof cadenceSchema>;
 
-/** Who has the office over the programs with a label, `Department: Retail`; without one, over all. */
+/** A member of the office for programs with a label, `Department: Retail`, or for all. */
 const officeSchema = strictObject({
   person: handle,
   label: text
@@ -155,7 +155,7 @@ const officeSchema = strictObject({
 });
 export type SetupOffice = z.infer<typeof officeSchema>;
 
-/** What only the sandbox reads: a whole scenario is a set-up file too, and a misspelt key is still found. */
+/** Keys of scenarios that only the sandbox reads; other unknown keys are problems. */
 const leftToTheSandbox = {
   name: z.unknown().optional(),
   source: z.unknown().optional(),
@@ -168,7 +168,7 @@ const leftToTheSandbox = {
   events: z.unknown().optional(),
 };
 
-/** Shape: `{ programs, cadences, offices }`. Each problem has its path; what one entry says of another is checked at the end. */
+/** Shape: `{ programs, cadences, offices }`. Problems have paths; references between entries are checked last. */
 export const setupFileSchema = strictObject({
   programs: z.array(programSchema, mustBe(A_LIST)),
   cadences: z.array(cadenceSchema, mustBe(A_LIST)),
@@ -187,7 +187,7 @@ export interface Problem {
   message: string;
 }
 
-/** What does not fit between entries that are each well formed, given with their places in the file. */
+/** Problems between valid entries, given with their indices. */
 export function setupProblems(
   programs: readonly (readonly [number, SetupProgram])[],
   cadences: readonly (readonly [number, SetupCadence])[],
@@ -209,7 +209,7 @@ export function setupProblems(
             }),
           },
         ];
-      // Who is in a channel or group is known to Slack alone.
+      // Only Slack knows the members of a channel or group.
       if (cadence.audience.some(sourceOf)) return [];
       const asked = resolveAudience(cadence.audience, seatsOf(program));
       if (asked.length > 0)
@@ -240,7 +240,7 @@ export function setupProblems(
   ];
 }
 
-/** Who sits where, in handles. */
+/** Seats with handles. */
 export function seatsOf(program: SetupProgram): { role: SeatRole; person: string }[] {
   const seats = (role: SeatRole, people: string[]) => people.map((person) => ({ role, person }));
   return [

@@ -1,4 +1,3 @@
-/** What `drumbeat setup` says. */
 import { type Language, plural } from "../platform/texts/language.ts";
 import type { SetupOutcome } from "./apply-setup.ts";
 

@@ -26,7 +26,7 @@ export interface AudienceSource {
   id: string;
 }
 
-/** Who answers a cadence. */
+/** Schema of a cadence's audience. */
 export const audienceSchema = z
   .array(z.string().min(1))
   .min(1)

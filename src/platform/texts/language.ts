@@ -191,7 +191,7 @@ export function weekName(reader: DateReader, label: string): string {
   return isOther ? `${name} ${isEnglish ? "of" : "de"} ${year}` : name;
 }
 
-/** Of a quarter or of a year. */
+/** The name of a quarter or year. */
 export function longPeriodName(reader: Pick<Reader, "locale">, label: string): string {
   return label.includes("-Q") ? quarterName(reader, label) : yearName(reader, label);
 }
