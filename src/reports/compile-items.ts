@@ -1,7 +1,7 @@
 /** The lines of a report that items of the register make: requests, blockers, milestones, what is open, what ended. */
 
 import type { Instant } from "../platform/clock.ts";
-import type { LocalDate } from "../platform/time.ts";
+import { type LocalDate, later } from "../platform/time.ts";
 import { hasNoWord } from "../register/no-word.ts";
 import {
   answerSource,
@@ -111,9 +111,9 @@ function openLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
     since: before && before < item.raisedOn ? before : item.raisedOn,
     ...(item.withOwnerSince > item.raisedOn && { withOwnerSince: item.withOwnerSince }),
     ...(isWithoutWord(basis, item) || (kind === "blocked" && isUnconfirmed(basis, item))
-      ? { noWordSince: basis.dayOf(item.lastWordAt) }
-      : item.kind === "risk" && basis.dayOf(item.lastWordAt) > item.raisedOn
-        ? { confirmedOn: basis.dayOf(item.lastWordAt) }
+      ? { noWordSince: lastWordOn(basis, item) }
+      : item.kind === "risk" && lastWordOn(basis, item) > item.raisedOn
+        ? { confirmedOn: lastWordOn(basis, item) }
         : {}),
   };
 }
@@ -121,12 +121,24 @@ function openLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
 /** Nobody said a word of it in a period that is over; one under way goes on as the one before ended. */
 function isWithoutWord(basis: Basis, item: ItemFacts): boolean {
   const { fromAt, isUnderWay } = basis.facts;
-  return item.lastWordAt <= fromAt && (isUnderWay !== true || lineBefore(basis, item)?.noWordSince !== undefined);
+  return (
+    lastWordAt(basis, item) <= fromAt && (isUnderWay !== true || lineBefore(basis, item)?.noWordSince !== undefined)
+  );
 }
 
 /** Past its date, and nobody has said since that it stands, whatever else was written. A milestone that is late is. */
-function isUnconfirmed({ today, dayOf }: Basis, { kind, dueOn, lastWordAt }: ItemFacts): boolean {
-  return kind !== "milestone" && dueOn !== null && dueOn < today && dayOf(lastWordAt) <= dueOn;
+function isUnconfirmed(basis: Basis, item: ItemFacts): boolean {
+  const { kind, dueOn } = item;
+  return kind !== "milestone" && dueOn !== null && isPastDue(basis, item) && lastWordOn(basis, item) <= dueOn;
+}
+
+/** That its words were written again, as a blocker or a risk, confirms it. */
+function lastWordAt(basis: Basis, item: ItemFacts): Instant {
+  return answersAbout(basis, item).reduce((last, { answeredAt }) => later(last, answeredAt), item.lastWordAt);
+}
+
+function lastWordOn(basis: Basis, item: ItemFacts): LocalDate {
+  return basis.dayOf(lastWordAt(basis, item));
 }
 
 /** A decision in force is told once: in the period in which it was raised. */
@@ -158,7 +170,7 @@ function closedLines(basis: Basis, item: ItemFacts): Line[] {
 
 function silentLines(basis: Basis, item: ItemFacts): Line[] {
   if (!lineBefore(basis, item)) return [];
-  const noWordSince = basis.dayOf(item.lastWordAt);
+  const noWordSince = lastWordOn(basis, item);
   return [{ ...itemLine(basis, item, "ended"), ending: "no-word", noWordSince, on: basis.today }];
 }
 
@@ -212,8 +224,8 @@ function isPastDue({ today }: Basis, { dueOn }: ItemFacts): boolean {
   return dueOn !== null && dueOn < today;
 }
 
-function isSilent({ dayOf, today }: Basis, { kind: type, dueOn, lastWordAt }: ItemFacts): boolean {
-  return hasNoWord({ type, dueOn, lastWordOn: dayOf(lastWordAt) }, today);
+function isSilent(basis: Basis, item: ItemFacts): boolean {
+  return hasNoWord({ type: item.kind, dueOn: item.dueOn, lastWordOn: lastWordOn(basis, item) }, basis.today);
 }
 
 function answersAbout(basis: Basis, { kind, title }: ItemFacts): AnswerFacts[] {

@@ -20,6 +20,7 @@ export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
       action: run.last.action,
       actionBy: run.last.actionBy,
       by: run.last.by,
+      ...(facts.deputies.includes(run.last.by) && { isDeputys: true as const }),
       at: run.last.at,
       ...silenceSince(basis, run.last),
       ...otherWord(basis, run.last),

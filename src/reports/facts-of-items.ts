@@ -5,6 +5,7 @@ import type { Instant } from "../platform/clock.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { type LocalDate, later, localDateOf } from "../platform/time.ts";
 import { readDetails, type TypedDetails } from "../register/details.ts";
+import { assignmentIn } from "../register/requests/history.ts";
 import { codeOf, readableNote } from "../register/rules.ts";
 import type { EventRead, ItemRead } from "./facts.ts";
 import type { ItemFacts, ItemKind } from "./program-facts.ts";
@@ -91,10 +92,12 @@ const changesIn = jsonColumn(
   z.object({ due_on: z.string().nullish(), state: z.string().optional(), owner_id: z.string().nullish() }).readonly(),
 );
 
-/** Who had it until an event gave it to another. */
-function ownerBefore({ before, after }: EventRead, until: LocalDate): NonNullable<ItemFacts["left"]>[] {
+/** Who had it until an event gave it to another: until the day by which it was to be answered, else until that one. */
+function ownerBefore(event: EventRead, on: LocalDate): NonNullable<ItemFacts["left"]>[] {
+  const { before, after } = event;
   const owner = before === null ? null : (changesIn(before).owner_id ?? null);
-  return owner === null || after === null || !changesIn(after).owner_id ? [] : [{ owner, until }];
+  if (owner === null || after === null || !changesIn(after).owner_id) return [];
+  return [{ owner, until: assignmentIn(event)?.until ?? on }];
 }
 
 /** From one day to another; the first date is no move. */

@@ -87,6 +87,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
       zone: wanted.zone,
       earlierCutOffs: wanted.earlierCutOffs,
       statuses: basis.statuses,
+      deputies: basis.seats.flatMap(({ person_id: id }) => (basis.seats.some(isLeadOf(id)) ? [] : id)),
       teamStatus: teamStatusOf(rows, { ...basis, zone: wanted.zone }),
       answers: given,
       within: wanted.within?.get(programId) ?? [],
@@ -120,6 +121,8 @@ function participation(
   };
 }
 
+const isLeadOf = (id: string) => (seat: SeatRead) => seat.person_id === id && seat.role === "lead";
+
 function greenAt(at: Instant): StatusEntry {
   return { at, status: "green", reason: null, action: null, actionBy: null, by: "", checkInId: null };
 }
@@ -139,7 +142,7 @@ export interface CadenceRead extends Pick<CadenceTable, "id" | "program_id"> {
   questions: ReadonlyMap<string, readonly Question[]>;
 }
 
-export type SeatRead = Pick<Selectable<SeatTable>, "program_id" | "person_id" | "from_date" | "until_date">;
+export type SeatRead = Pick<Selectable<SeatTable>, "program_id" | "person_id" | "role" | "from_date" | "until_date">;
 
 export interface AnswersBasis extends Pick<ProgramFacts, "cutOffAt" | "period" | "rhythm" | "statuses"> {
   answersFromAt: Instant;
@@ -189,7 +192,7 @@ async function readCadences(db: Db | Tx, scope: Scope): Promise<Map<string, Cade
 async function readSeats(db: Db | Tx, { workspaceId, programIds }: Scope): Promise<Map<string, SeatRead[]>> {
   const rows = await db
     .selectFrom("seat")
-    .select(["program_id", "person_id", "from_date", "until_date"])
+    .select(["program_id", "person_id", "role", "from_date", "until_date"])
     .where("workspace_id", "=", workspaceId)
     .where("program_id", "in", programIds)
     .where("role", "in", ["lead", "deputy"])

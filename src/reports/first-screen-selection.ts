@@ -14,6 +14,8 @@ export interface Chosen {
   /** Its name as long as it is shown. */
   program: string;
   text: string;
+  /** Empty beside what is being done where the headline says why, with its age. */
+  age: string;
 }
 
 interface Options {
@@ -127,15 +129,16 @@ class Choice {
     const isSaid = parts !== undefined && parts.rest !== "" && headline?.matters.includes(matter) === true;
     // What is being done, and why a program has recovered, come after all that is short.
     const text = parts === undefined ? matter.text(fieldText) : isSaid || isMove(matter) ? parts.rest : parts.why;
+    const age = isSaid ? "" : ageAndAuthor(matter);
     const name = input.programs.length === 1 ? "" : shortName(matter.program.title, input);
-    const cost = this.#costOf(matter, text, name);
+    const cost = this.#costOf(matter, { name, text, age });
     if (cost > this.#left) return false;
     this.#left -= cost;
     this.#named.getOrInsertComputed(matter.section, () => new Set()).add(id);
     this.#ownLines.set(id, ownLines);
     this.#lines.set(id, this.linesOf(id) + 1);
     this.#added.add(matter);
-    this.chosen.push({ matter, program: name, text });
+    this.chosen.push({ matter, program: name, text, age });
     return true;
   }
 
@@ -160,16 +163,15 @@ class Choice {
     return isInHeadline === true || isNamed("blocked") || isNamed("changed");
   }
 
-  #costOf(matter: Matter, text: string, name: string): number {
+  #costOf(matter: Matter, { name, text, age }: { name: string } & Pick<Chosen, "text" | "age">): number {
     const { reader } = this.#options.input;
     const named = this.#named.get(matter.section);
     const heading = named === undefined ? textsFor(screenTexts, reader).sections[matter.section] : "";
-    const aside = ageAndAuthor(matter);
     // The signs between name, text and age, and that of a status, count in a large portfolio.
-    const signs = this.#isMany ? 1 + Number(matter.hasStatus) + Number(aside !== "") : 0;
+    const signs = this.#isMany ? 1 + Number(matter.hasStatus) + Number(age !== "") : 0;
     // What comes stands by day, each with the name of its program.
     const isNamed = matter.section !== "upcoming" && named?.has(matter.program.id);
-    return countWords([heading, isNamed ? "" : name, text, aside].join(" ")) + signs;
+    return countWords([heading, isNamed ? "" : name, text, age].join(" ")) + signs;
   }
 }
 

@@ -6,16 +6,7 @@ import { localDateOf } from "../platform/time.ts";
 import { type Chosen, chooseMatters } from "./first-screen-selection.ts";
 import { type Headline, headlineOf, inSentences, isSilence } from "./headline.ts";
 import { isLarge, shortName, sizeOf } from "./limits.ts";
-import {
-  ageAndAuthor,
-  byWeight,
-  countedAs,
-  isShownWhileHeld,
-  isStale,
-  linesOnce,
-  type Matter,
-  mattersOf,
-} from "./matters.ts";
+import { byWeight, countedAs, isShownWhileHeld, isStale, linesOnce, type Matter, mattersOf } from "./matters.ts";
 import { firstNeeds, needInWords, needsCounted, needsInOrder } from "./needs.ts";
 import { isRemoved, type Line, type Status } from "./report.ts";
 import {
@@ -306,8 +297,7 @@ function sectionLines(name: SectionName, chosen: readonly Chosen[], headline: He
   return ordered.flatMap(([, group]) => group.map(lineOf));
 }
 
-function lineOf({ matter, text, program }: Chosen): ScreenLine {
-  const age = ageAndAuthor(matter);
+function lineOf({ matter, text, program, age }: Chosen): ScreenLine {
   const { status } = matter.program.report;
   return {
     ...{ programId: matter.program.id, program, age, lines: matter.lines },

@@ -20,7 +20,7 @@ export interface Headline {
 const MOST_CLAUSES = 3;
 /** Of its clauses together, each as its author wrote it: three where they are short. */
 const MOST_WORDS = { few: 60, many: 50 } as const;
-/** Too light for a clause while there are others. */
+/** Too light for a clause while there are others; a dip that is over and a green without a word come last of all. */
 const LIGHT: readonly LineKind[] = ["value", "bottom-line", "done", "upcoming"];
 
 /** Their clauses begin with our words, which follow the name of a program. */
@@ -74,12 +74,17 @@ export function inSentences(clauses: readonly Clause[]): string {
 
 function heaviest(matters: readonly Matter[], most: number, input: ScreenInput): Matter[] {
   const seen = new Set<string>();
-  // Those of one program come in order of weight.
   const candidates = matters
-    .filter((matter) => isClause(matter, input) && !seen.has(matter.program.id) && seen.add(matter.program.id))
-    .toSorted(byWeight);
-  const heavy = candidates.filter((matter) => !LIGHT.includes(matter.kind) && !isStale(matter));
+    .filter((matter) => isClause(matter, input))
+    .toSorted((a, b) => Number(isLast(a)) - Number(isLast(b)) || byWeight(a, b))
+    .filter(({ program: { id } }) => !seen.has(id) && seen.add(id));
+  const heavy = candidates.filter((matter) => !LIGHT.includes(matter.kind) && !isStale(matter) && !isLast(matter));
   return (heavy.length >= 2 ? heavy : candidates).slice(0, most);
+}
+
+function isLast({ program, kind }: Matter): boolean {
+  const isSilent = kind === "against-green" && program.report.status?.noWordSince !== undefined;
+  return isSilent || kind === "was-off-track";
 }
 
 /** It has words, and past its date somebody has said since that it stands. */
@@ -92,15 +97,15 @@ function isClause({ kind, lines }: Matter, input: ScreenInput): boolean {
 function clauseOf(matter: Matter, input: ScreenInput): Clause {
   const { program, kind, parts, author, owner, lines, isOfProgram = false } = matter;
   const texts = textsFor(screenTexts, input.reader);
-  const [{ text: question = "", outcome = undefined } = {}] = kind === "decided" ? lines : [];
   const [status] = lines.filter((line) => STATUS_KINDS.includes(line.kind));
   const since = status === undefined ? matter.age : ageOf(program, status, input);
-  const text = parts?.why ?? (outcome ? fieldText(texts.outcome(question, outcome)) : matter.text(fieldText));
+  const text = parts?.why ?? matter.text(fieldText);
   const isPlain = lines.every((line) => line.since !== null && (line.noWordSince ?? line.due) === undefined);
   const age = ageAndAuthor({ age: kind === "blocked" && isPlain ? texts.blockedSince(since) : since, author, owner });
   const body = text === "" ? age : age === "" ? text : `${withoutFullStop(text)} (${age})`;
   const name = shortName(program.title, input);
-  const isVerb = isOfProgram || texts.verbs.includes(kind);
+  // Where two who lead disagree it begins with the name of one.
+  const isVerb = isOfProgram || (texts.isVerb(kind) && !program.report.status?.other);
   // A name that is in the clause already, or the only one of the screen before words of an author, is not said twice.
   const isAlone = input.programs.length === 1 && text !== "" && !isOfProgram && !OURS.includes(kind);
   const isNamed = isAlone || (!isVerb && text.toLowerCase().includes(program.title.toLowerCase()));

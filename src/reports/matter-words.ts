@@ -22,6 +22,7 @@ import {
   statusInWords,
   statusRunInWords,
   statusWord,
+  unconfirmedInWords,
   wasDueInWords,
   wordTexts,
 } from "./words.ts";
@@ -53,7 +54,9 @@ export function textOf(
       const facts = lines.slice(0, MOST_FACTS).map((fact) => factAgainstGreen(fact, input, cut));
       const shown = texts.more(texts.together(facts), lines.length - facts.length);
       const isSilent = program.report.status?.noWordSince !== undefined;
-      return isSilent ? texts.together([statusRunInWords(reader, program.report), shown]) : texts.reportsGreen(shown);
+      return isSilent
+        ? texts.together([statusRunInWords(reader, program.report), shown])
+        : texts.reportsGreen(authorOfGreen(program, input), shown);
     }
     case "milestone-moved":
       return `${cut(line.text)} ${moveInWords(reader, line)}`;
@@ -85,6 +88,13 @@ export function textOf(
     default:
       return cut(line.text);
   }
+}
+
+/** Nadia Benali (deputy); empty where nobody else who leads has said otherwise. */
+function authorOfGreen({ report: { status } }: ReportedProgram, { reader, names }: ScreenInput): string {
+  const name = isolated(names.get(status?.by ?? "") ?? "");
+  if (!status?.other || name === "") return "";
+  return status.isDeputys ? `${name} (${textsFor(screenTexts, reader).roles.deputy})` : name;
 }
 
 /** Of facts against a green, which are counted beyond. */
@@ -126,18 +136,24 @@ function decidedInWords(
   return texts.decided(name && isolated(name), dayInWords(reader, on), decided);
 }
 
-/** finished 20 Oct (planned 9 Oct): Consent import */
+/** finished 20 Oct (planned 9 Oct): Consent import; reached 12 Jan (first date 24 Nov): Cut-over */
 function finishedInWords(line: Line, input: ScreenInput, cut: (text: string) => string): string {
   const { reader } = input;
-  const { type, on, due, text, outcome } = line;
+  const { type, on, due, text, outcome, was } = line;
   const title = cut(text);
   const texts = textsFor(screenTexts, reader);
-  const isShort = isLarge(input) || on === undefined;
+  const first = type === "milestone" && was?.firstDue !== on ? was?.firstDue : undefined;
+  const isShort = on === undefined || (isLarge(input) && first === undefined);
   const day = isShort ? null : dayInWords(reader, on);
   const closed = type === "risk" ? texts.riskClosed : texts.itemClosed;
   if (isRemoved(line)) return closed(outcome === undefined ? title : cut(outcome), day);
-  const planned = isShort || due === undefined || due >= on ? null : dayInWords(reader, due);
-  return type === "milestone" ? texts.reached(title, day, planned) : texts.finished(title, day, planned);
+  const isLate = !isShort && due !== undefined && due < on;
+  const aside = first
+    ? texts.firstDate(dayInWords(reader, first))
+    : isLate
+      ? texts.planned(dayInWords(reader, due))
+      : "";
+  return (type === "milestone" ? texts.reached : texts.finished)(title, day, aside);
 }
 
 /** Thu 12 Nov Town hall (10:00, Leeds), with you */
@@ -222,14 +238,14 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, 
   }
 }
 
-/** Of a blocker past its date also since when it blocks, and since when nobody has said a word of it. */
+/** Of a blocker past its date also since when it blocks, and since when nobody has confirmed it. */
 function openAge(line: Line, input: ScreenInput): string[] {
   const { reader, asOf, workingDaysLate } = input;
   const { kind, since, noWordSince } = line;
   const age = ageInWords(reader, line, localDateOf(asOf, reader.zone), workingDaysLate);
   if (kind !== "blocked" || since === null || !isPastDue(line, input)) return [age];
-  const noWord = noWordSince === undefined ? [] : [noWordInWords(reader, noWordSince)];
-  return noWordSince === since ? [age, ...noWord] : [sinceInWords(reader, since), age, ...noWord];
+  const unconfirmed = noWordSince === undefined ? [] : [unconfirmedInWords(reader, noWordSince)];
+  return noWordSince === since ? [age, ...unconfirmed] : [sinceInWords(reader, since), age, ...unconfirmed];
 }
 
 /** Its date is over. A milestone is late by its date alone. */

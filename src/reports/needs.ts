@@ -24,7 +24,7 @@ import type { LineKind, Report } from "./report.ts";
 import type { Need } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
-import { noWordInWords, sinceInWords, wasDueInWords } from "./words.ts";
+import { sinceInWords, unconfirmedInWords, wasDueInWords } from "./words.ts";
 
 /** What is overdue, then the others, each by the day on which it is wanted; last what nobody has confirmed since its date. */
 export function needsInOrder(needs: readonly Need[]): Need[] {
@@ -92,7 +92,7 @@ function dueInWords(reader: Reader, need: Need): string {
     return [
       ...(noWordSince === blockedSince ? [] : [since]),
       ...(neededBy === null ? [] : [due(reader, neededBy)]),
-      ...(noWordSince === undefined ? [] : [noWordInWords(reader, noWordSince)]),
+      ...(noWordSince === undefined ? [] : [unconfirmedInWords(reader, noWordSince)]),
     ].join(", ");
   }
   if (isOver) return "";

@@ -1,5 +1,5 @@
 /** One program's whole report in its reader's words: what the thread, the opened program and the files show alike. */
-import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { type Reader, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { mattersOf } from "./matters.ts";
 import { needInWords } from "./needs.ts";
@@ -96,6 +96,7 @@ function aboutOf(reader: OutlineReader, report: Report, names: ScreenInput["name
   const { status, lines } = report;
   const isSigned = authorsOf(report).length > 1;
   const texts = textsFor(partTexts, reader);
+  const { together } = textsFor(screenTexts, reader);
   const { reason = null, action = null, actionBy = null, other } = status ?? {};
   const called = namer(reader, names);
   const isPast = actionBy !== null && actionBy < (reader.today ?? "");
@@ -114,9 +115,10 @@ function aboutOf(reader: OutlineReader, report: Report, names: ScreenInput["name
       })),
     ...(reason === null ? [] : [{ label: texts.reason, text: isolated(reason), facts: [] }]),
     ...(done === null ? [] : [{ label: texts.action, text: isolated(done), facts: [] }]),
-    ...otherStatusInWords(reader, report, names).flatMap((label) =>
-      [other?.reason, other?.action].flatMap((text) => (text ? [{ label, text: isolated(text), facts: [] }] : [])),
-    ),
+    ...otherStatusInWords(reader, report, names).flatMap((label) => {
+      const said = [other?.reason, other?.action].flatMap((text) => (text ? withoutFullStop(isolated(text)) : []));
+      return said.length === 0 ? [] : [{ label, text: together(said), facts: [] }];
+    }),
   ];
 }
 

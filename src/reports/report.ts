@@ -181,6 +181,8 @@ export const reportSchema = z.strictObject({
       action: z.string().nullable(),
       actionBy: day.nullable(),
       by: z.string(),
+      /** Given by a deputy. */
+      isDeputys: z.literal(true).optional(),
       at: z.string(),
       /** The day on which it was given, where nobody gave any in the period though somebody was asked. */
       noWordSince: day.optional(),

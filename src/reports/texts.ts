@@ -64,15 +64,19 @@ const en = {
     withdrawn: () => "withdrawn",
   },
   blockedSince: (since: string) => `blocked ${since}`,
-  reportsGreen: (facts: string) => `reports on track; ${facts}`,
+  /** `name`: where another who leads says otherwise. */
+  reportsGreen: (name: string, facts: string) => `${name === "" ? "" : `${name} `}reports on track; ${facts}`,
   /** `name`: of lead or deputy; else the team did. */
   reported: (name: string | undefined, status: string, day: string, reason: string) =>
     `${name ?? "team"} reported ${status} on ${day}${reason === "" ? "" : `: ${reason}`}`,
-  finished: (title: string, day: string | null, planned: string | null) =>
-    `finished${day === null ? "" : ` ${day}`}${planned === null ? "" : ` (planned ${planned})`}: ${title}`,
+  /** `aside`: for when it was planned or, after moves, promised first. */
+  finished: (title: string, day: string | null, aside: string) =>
+    `finished${day === null ? "" : ` ${day}`}${aside}: ${title}`,
+  planned: (day: string) => ` (planned ${day})`,
+  firstDate: (day: string) => ` (first date ${day})`,
   itemClosed: (title: string, day: string | null) => `closed${day === null ? "" : ` ${day}`}: ${title}`,
-  reached: (title: string, day: string | null, planned: string | null) =>
-    `reached${day === null ? "" : ` ${day}`}${planned === null ? "" : ` (planned ${planned})`}: ${title}`,
+  reached: (title: string, day: string | null, aside: string) =>
+    `reached${day === null ? "" : ` ${day}`}${aside}: ${title}`,
   riskClosed: (title: string, day: string | null) => `risk closed${day === null ? "" : ` ${day}`}: ${title}`,
   dipped: (status: string, from: string, until: string, reason: string) =>
     `was ${status} from ${from} to ${until}${reason === "" ? "" : `: ${reason}`}`,
@@ -89,8 +93,8 @@ const en = {
     `${count} ${plural("en", count, "request waits", "requests wait")} for ${who === "" ? "others" : who}, ${count === 1 ? "" : "the oldest "}since ${day}`,
   together: (texts: readonly string[]) => texts.join("; "),
   inClause: (program: string, text: string) => `${program}: ${text}`,
-  /** Their text goes on from the name of the program: “Loyalty reports on track; …”. */
-  verbs: ["against-green"] as readonly LineKind[],
+  /** Whether “Loyalty reports on track; …” goes on from the name of the program. */
+  isVerb: (kind: LineKind): boolean => kind === "against-green",
   noUpdateAlone: "No update",
   noUpdate: (names: string) => `No update from ${names}`,
   more: (names: string, more: number) => (more === 0 ? names : `${names} and ${more} more`),
@@ -161,14 +165,14 @@ const fr: typeof en = {
     withdrawn: () => "demande retirée",
   },
   blockedSince: (since) => `bloqué ${since}`,
-  reportsGreen: (facts) => `annoncé en bonne voie\u00a0; ${facts}`,
+  reportsGreen: (name, facts) => `${name === "" ? "annoncé" : `pour ${name},`} en bonne voie\u00a0; ${facts}`,
   reported: (name, status, day, reason) =>
     `pour ${name ?? "l’équipe"}, ${status} le ${day}${reason === "" ? "" : `\u00a0: ${reason}`}`,
-  finished: (title, day, planned) =>
-    `terminé${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
+  finished: (title, day, aside) => `terminé${day === null ? "" : ` le ${day}`}${aside}\u00a0: ${title}`,
+  planned: (day) => ` (prévu le ${day})`,
+  firstDate: (day) => ` (première date le ${day})`,
   itemClosed: (title, day) => `clos${day === null ? "" : ` le ${day}`}\u00a0: ${title}`,
-  reached: (title, day, planned) =>
-    `jalon atteint${day === null ? "" : ` le ${day}`}${planned === null ? "" : ` (prévu le ${planned})`}\u00a0: ${title}`,
+  reached: (title, day, aside) => `jalon atteint${day === null ? "" : ` le ${day}`}${aside}\u00a0: ${title}`,
   riskClosed: (title, day) => `risque clos${day === null ? "" : ` le ${day}`}\u00a0: ${title}`,
   dipped: (status, from, until, reason) =>
     `a été ${status} du ${from} au ${until}${reason === "" ? "" : `\u00a0: ${reason}`}`,
@@ -183,7 +187,7 @@ const fr: typeof en = {
     `${count} ${plural("fr", count, "demande attend", "demandes attendent")} ${who === "" ? "d’autres" : who}${count === 1 ? "" : ", la plus ancienne"} depuis le ${day}`,
   together: (texts) => texts.join("\u00a0; "),
   inClause: (program, text) => `${program}\u00a0: ${text}`,
-  verbs: [],
+  isVerb: () => false,
   noUpdateAlone: "Sans nouvelles",
   noUpdate: (names) => `Sans nouvelles\u00a0: ${names}`,
   more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),

@@ -119,7 +119,12 @@ export function wasDueInWords(reader: WordReader, day: LocalDate, workingDaysLat
     : texts.daysLate(workingDaysLate);
 }
 
-/** no word since 3 Mar; no word yet, asked since 3 Mar. */
+/** Of an open matter: not confirmed since 8 Oct. Its program may have written since, about something else. */
+export function unconfirmedInWords(reader: WordReader, day: LocalDate): string {
+  return textsOf(reader).unconfirmed(dayInWords(reader, day));
+}
+
+/** Of a program: no word since 3 Mar; no word yet, asked since 3 Mar. */
 export function noWordInWords(reader: WordReader, day: LocalDate, neverWrote = false): string {
   return textsOf(reader)[neverWrote ? "noWordYet" : "noWord"](dayInWords(reader, day));
 }
@@ -155,9 +160,9 @@ export function ageInWords(
     return wasDueInWords(reader, line.due, workingDaysLate?.(line.due) ?? null);
   }
   if (line.noWordSince !== undefined) {
-    const noWord = noWordInWords(reader, line.noWordSince);
+    const unconfirmed = unconfirmedInWords(reader, line.noWordSince);
     const isOlder = line.since !== null && line.since < line.noWordSince;
-    return isOlder && line.since !== null ? `${sinceInWords(reader, line.since)}, ${noWord}` : noWord;
+    return isOlder && line.since !== null ? `${sinceInWords(reader, line.since)}, ${unconfirmed}` : unconfirmed;
   }
   const since = line.since === null ? "" : sinceInWords(reader, line.since);
   return line.confirmedOn === undefined
@@ -247,6 +252,7 @@ const en = {
   wasDue: (day: string) => `was due ${day}`,
   toReview: (day: string) => `to review since ${day}`,
   daysLate: (count: number) => `${count} working ${plural("en", count, "day", "days")} late`,
+  unconfirmed: (day: string) => `not confirmed since ${day}`,
   noWord: (day: string) => `no word since ${day}`,
   noWordYet: (day: string) => `no word yet, asked since ${day}`,
   confirmed: (age: string, day: string) => `${age}, confirmed ${day}`,
@@ -274,6 +280,7 @@ const fr: typeof en = {
   wasDue: (day) => `attendu le ${day}`,
   toReview: (day) => `à revoir depuis le ${day}`,
   daysLate: (count) => `${count} ${plural("fr", count, "jour ouvré", "jours ouvrés")} de retard`,
+  unconfirmed: (day) => `sans confirmation depuis le ${day}`,
   noWord: (day) => `sans nouvelles depuis le ${day}`,
   noWordYet: (day) => `pas encore de nouvelles, demandées depuis le ${day}`,
   confirmed: (age, day) => `${age}, confirmé le ${day}`,

@@ -48,7 +48,7 @@ it.each(databases)("the register lists it under No word alone until somebody con
   expect(await titles(OPEN)).toEqual(["Renew the certificates"]);
   expect(await titles({ ...OPEN, state: "no-word" })).toEqual(["Continue the store pilot"]);
   const view = await viewOfList(acting(later, person), { page: 0, query: null, filter: OPEN });
-  expect(JSON.stringify(view)).toContain("1 action without word for 60 days left the reports.");
+  expect(JSON.stringify(view)).toContain("1 action not confirmed for 60 days left the reports.");
   await confirmItem(acting(later, person), { id: old.id });
   expect((await titles(OPEN)).sort()).toEqual(["Continue the store pilot", "Renew the certificates"]);
   expect(await titles({ ...OPEN, state: "no-word" })).toEqual([]);

@@ -123,6 +123,15 @@ describe("an item that blocks", () => {
     expect(lastWords).toEqual(["2026-10-19", undefined]);
   });
 
+  it("is confirmed where its words are written again (47c: 1)", () => {
+    const late = { ...blocker, dueOn: "2026-10-20" };
+    const lastWords = ["Tills reject receipts.", "No tester"].map((words) => {
+      const answers = [anAnswer("10-30", [["blocker", words]], { every: "week" })];
+      return linesOf(reportOf(someFacts({ items: [late], answers })), "blocked")[0]?.noWordSince;
+    });
+    expect(lastWords).toEqual([undefined, "2026-10-12"]);
+  });
+
   it("is finished once its owner says so, and nothing more is said of it (T1)", () => {
     const done = { ...blocker, state: "done" as const, closedAt: at("11-10") };
     const answers = [anAnswer("11-06", [["blocker", "Tills reject receipts"]], { every: "week" })];

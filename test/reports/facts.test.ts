@@ -151,8 +151,13 @@ describe.each(bothDatabases)("facts on %s", (name) => {
     const item = await anItem(db, record, atlas, { ...asked, title: "Two more lorries?" });
     expect((await factsOf()).items).toMatchObject([{ withOwnerSince: "2026-10-10" }]);
     const at = "2026-10-23T10:00:00.000Z";
-    await happens(db, item, { event: "escalated", by: null, at, after: { owner_id: sofia.id } });
-    expect((await factsOf()).items).toMatchObject([{ withOwnerSince: "2026-10-23" }]);
+    const assignment = { from: lea.id, to: sofia.id, because: "no-answer", until: "2026-10-20" };
+    const given = { before: { owner_id: lea.id }, after: { owner_id: sofia.id, assignment } };
+    await happens(db, item, { event: "escalated", by: null, at, ...given });
+    // Whoever had it reads the same day in the message and in the digest (47c: 16).
+    expect((await factsOf()).items).toMatchObject([
+      { withOwnerSince: "2026-10-23", left: { owner: lea.id, until: "2026-10-20" } },
+    ]);
   });
 
   it("have no decision that somebody sponsors it: the role says so, to each in their language (48b-33)", async () => {

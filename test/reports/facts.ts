@@ -26,6 +26,7 @@ export function someFacts(more: Partial<ProgramFacts> = {}): ProgramFacts {
     zone: "UTC",
     earlierCutOffs: [at("10-05", "09"), at("09-03", "09"), at("08-05", "09"), at("07-03", "09"), at("06-03", "09")],
     statuses: [],
+    deputies: [],
     teamStatus: null,
     answers: [],
     within: [],

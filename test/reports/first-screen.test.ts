@@ -269,7 +269,9 @@ describe("the first screen", () => {
     expect(headline(aLine("blocked", "tills reject receipts"))).toBe("tills reject receipts.");
     expect(headline(aLine("recovered", ""))).toBe(null);
     const question = { itemId: "r1", owner: "priya", on: "2026-10-27", outcome: "Sign for a year" };
-    expect(headline(aLine("decided", "Which contract?", question))).toBe("Which contract? → Sign for a year.");
+    expect(plain(headline(aLine("decided", "Which contract?", question)))).toBe(
+      "Priya Shah decided on 27 Oct: Sign for a year.",
+    );
   });
 
   it("asks in its headline for what is still to decide", () => {
@@ -282,7 +284,7 @@ describe("the first screen", () => {
   it("says of a blocker without a word since when (D7)", () => {
     const line = aLine("blocked", "receipts rejected", { since: "2026-08-03", noWordSince: "2026-08-03" });
     expect(linesIn([aProgram("Loyalty", ["green"], { lines: [line] }), welcome], "blocked")).toEqual([
-      "Loyalty · receipts rejected · no word since 3 Aug",
+      "Loyalty · receipts rejected · not confirmed since 3 Aug",
     ]);
   });
 
@@ -302,7 +304,7 @@ describe("the first screen", () => {
       "Welcome needs your decision by Wed 4 Nov: Accept? 🟠 Stores: New (since 1 Oct, was due 20 Oct).",
     );
     expect(screen.needs.map(({ itemId }) => itemId)).toEqual(["n2", "n1"]);
-    expect(linesOf(screen, "blocked")).toEqual(["Stores · Old · was due 20 Oct, no word since 1 Oct"]);
+    expect(linesOf(screen, "blocked")).toEqual(["Stores · Old · was due 20 Oct, not confirmed since 1 Oct"]);
   });
 
   it("tells a moved date with its moves, and facts against a green without comment", () => {
@@ -513,6 +515,32 @@ describe("the first screen", () => {
     expect(headline).not.toContain("Nothing is needed");
   });
 
+  it("names both of those who lead where one reports on track and the other does not (47c: 10)", () => {
+    const status = { kind: "status" as const, at: "2026-10-28T09:00:00.000Z" };
+    const other = aLine("against-green", "", { since: "2026-10-28", teamStatus: "amber", sources: [status] });
+    const green = aProgram("Stores", ["green"], { lines: [other] });
+    const said = { status: "amber", by: "tom", on: "2026-10-28", reason: null, action: null } as const;
+    Object.assign(green.report.status ?? {}, { by: "priya", isDeputys: true, other: said });
+    const headlines = [{}, FRENCH].map((more) => plain(firstScreen(anInput([green, silent], more)).headline));
+    expect(headlines).toEqual([
+      "Stores: Priya Shah (deputy) reports on track; Tom Whitfield reported At risk on 28 Oct.",
+      "Stores : pour Priya Shah (suppléance), en bonne voie ; pour Tom Whitfield, À risque le 28 oct.",
+    ]);
+  });
+
+  it("begins with no dip that is over and no green without a word where anything else is known (47c: 12)", () => {
+    const dip = aLine("was-off-track", "Lockers are full", { since: "2026-10-06", on: "2026-10-20" });
+    const calm = aProgram("Lockers", ["green"], { lines: [dip, aLine("bottom-line", "Lockers held")] });
+    const late = aLine("against-green", "Cut-over", { itemId: "i1", due: "2026-10-20" });
+    const quiet = aProgram("Tills", ["green", "green"], { lines: [late] });
+    if (quiet.report.status) quiet.report.status.noWordSince = "2026-10-03";
+    const moved = aLine("milestone-moved", "Launch", { due: "2026-12-15", was: { due: "2026-12-01" } });
+    const stores = aProgram("Stores", ["green"], { lines: [moved] });
+    expect(plain(firstScreen(anInput([quiet, calm, stores])).headline)).toBe(
+      "Stores: Launch 1 Dec → 15 Dec. Lockers held. Tills on track as of 3 Oct, no word since; Cut-over, was due 20 Oct.",
+    );
+  });
+
   it("tells two blockers with the same words as two (48: 12)", () => {
     const blocked = (itemId: string, since: string) => aLine("blocked", "The vendor is silent", { itemId, since });
     const lines = [blocked("i5", "2026-10-01"), blocked("i11", "2026-10-08")];
@@ -578,8 +606,8 @@ describe("the first screen", () => {
       [...busy, red],
     ].map((programs) => linesIn(programs, "blocked").at(-1));
     expect(shown).toEqual([
-      // Why stands in its headline.
-      "Stores · being done by 6 Nov: Vendor on site from Monday · off track since 28 Oct",
+      // Why and since when stands in its headline (47c: 20).
+      "Stores · being done by 6 Nov: Vendor on site from Monday",
       "Stores · Rehearsal failed on two tills; being done by 6 Nov: Vendor on site from Monday · off track since 28 Oct",
     ]);
   });
@@ -591,7 +619,10 @@ describe("the first screen", () => {
       aLine("decided", "Charter two more lorries?", { ...made, itemId: "d1", owner: "priya", on: "2026-10-05" }),
       aLine("decided", "Which test?", { ...made, itemId: "d2", owner: "margaret", outcome: "Test first" }),
       aLine("decided", "Go on?", { ...made, itemId: "d3", owner: "priya", outcome: "Yes" }),
-      aLine("finished", "Launch", { itemId: "m1", type: "milestone", owner: "priya", on: "2026-11-02" }),
+      aLine("finished", "Launch", {
+        ...{ itemId: "m1", type: "milestone", owner: "priya", on: "2026-11-02", due: "2026-11-02" },
+        was: { firstDue: "2026-10-06", moves: 2 },
+      }),
       aLine("finished", "Call Leeds", { itemId: "a1", type: "action", owner: "margaret", on: "2026-11-02" }),
     ];
     const shown = [EN, FR].map((zone) => {
@@ -602,14 +633,14 @@ describe("the first screen", () => {
       [
         "You decided on 2 Nov: Test first",
         "finished 2 Nov: Call Leeds",
-        "reached 2 Nov: Launch",
+        "reached 2 Nov (first date 6 Oct): Launch",
         "Priya Shah decided on 5 Oct: two more lorries",
         "Priya Shah decided on 2 Nov: Go on? → Yes",
       ],
       [
         "Vous avez décidé le 2 nov. : Test first",
         "terminé le 2 nov. : Call Leeds",
-        "jalon atteint le 2 nov. : Launch",
+        "jalon atteint le 2 nov. (première date le 6 oct.) : Launch",
         "Priya Shah a décidé le 5 oct. : two more lorries",
         "Priya Shah a décidé le 2 nov. : Go on? → Yes",
       ],

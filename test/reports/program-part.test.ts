@@ -35,11 +35,18 @@ describe("a program's whole report", () => {
 
   it("has the other's words under their name and status, never as the reason of a green (47c-3)", () => {
     const program = aProgram("LOY", ["green"]);
-    const other = { status: "amber", by: "priya", on: "2026-10-08", reason: "I stay amber", action: null } as const;
+    const other = {
+      status: "amber",
+      by: "priya",
+      on: "2026-10-08",
+      reason: "I stay amber",
+      action: "Test more",
+    } as const;
     if (program.report.status) Object.assign(program.report.status, { reason: null, action: null, other });
     const text = textOf(partOf(program));
-    expect(text).toContain("Priya Shah: at risk, 8 Oct");
-    expect(text).toContain("I stay amber");
+    // Their status once, with all that they said (47c: 20).
+    expect(text.split("Priya Shah: at risk, 8 Oct")).toHaveLength(2);
+    expect(text).toContain("I stay amber; Test more");
     expect(text).not.toContain("Why");
   });
 
@@ -67,7 +74,7 @@ describe("a program's whole report", () => {
     );
     expect(text).toContain("owner Priya Shah");
     expect(text).toContain("LOY-R-9");
-    expect(text).toContain("Open: 3 risks, 1 issue · 2 items without word for 60 days");
+    expect(text).toContain("Open: 3 risks, 1 issue · 2 items not confirmed for 60 days");
   });
 
   it("names the author of each line where several wrote, and nobody twice where one did", () => {
