@@ -79,10 +79,9 @@ export function needBlocks(
   { needsHeading, needs, moreNeeds }: Pick<Screen, "needsHeading" | "needs" | "moreNeeds">,
   now: Pick<DigestNow, "asks" | "blockers" | "readerId"> | null,
 ): KnownBlock[] {
-  if (needs.length === 0) return [];
   const open = needs.filter(({ isOver }) => !isOver);
   return [
-    words([{ text: needsHeading, bold: true }]),
+    ...(needsHeading === "" ? [] : [words([{ text: needsHeading, bold: true }])]),
     ...needs.flatMap((need) => [
       needBlock(reader, need, need.isOver ? "" : `${open.indexOf(need) + 1}. `),
       ...(now === null ? [] : needButtons(reader, need, now)),

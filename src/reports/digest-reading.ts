@@ -141,8 +141,8 @@ export async function screenNow(input: ScreenInput): Promise<Screen> {
   const clauses = screen.clauses.filter(({ itemIds }) => !itemIds.some(isSettled));
   const lineNow = (line: ScreenLine): ScreenLine[] => {
     const [first, ...others] = line.lines;
-    // What waits is counted anew.
-    if (first && line.programId === "") return waitingIn(line.lines, input);
+    // What waits is named and counted anew.
+    if (first?.kind.startsWith("request") && others.length > 0) return waitingIn(line.lines, input);
     if (first?.kind === "bottom-line" && askedOfReader(first, input).some(isSettled)) return [];
     const program = programs.find(({ id }) => id === line.programId);
     if (!first || !program || others.length > 0 || !requestsNow?.has(first.itemId ?? "")) return [line];

@@ -4,7 +4,7 @@ import { shortDate, textsFor, withoutFullStop } from "../platform/texts/language
 import { localDateOf } from "../platform/time.ts";
 import { isLarge, shortName, sizeOf } from "./limits.ts";
 import { ageOf } from "./matter-words.ts";
-import { ageAndAuthor, askedOfReader, byWeight, isStale, isUnconfirmed, type Matter } from "./matters.ts";
+import { ageAndAuthor, askedOfReader, byWeight, isStale, isUnconfirmed, type Matter, weightOf } from "./matters.ts";
 import { type LineKind, STATUS_KINDS } from "./report.ts";
 import type { Clause, Need, ReportedProgram, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
@@ -32,14 +32,14 @@ const WAITING: readonly LineKind[] = ["request", "request-overdue"];
  * which stands under *Needs you*: by its bottom line, else by that request. Null: nothing is known.
  */
 export function headlineOf(matters: readonly Matter[], input: ScreenInput): Headline | null {
-  const need = input.needs.find(({ isOver, noWordSince }) => !isOver && noWordSince === undefined);
+  const need = input.needs.find(({ isOver, isUnconfirmed }) => !isOver && !isUnconfirmed);
   const needed = need === undefined ? undefined : input.programs.find(({ title }) => title === need.program);
   const own = new Set(input.needs.map(({ itemId }) => itemId));
   const others = matters.filter(
-    ({ program, kind, lines }) =>
+    ({ program, kind, lines, weight }) =>
       program.id !== needed?.id &&
-      // What waits for others is counted; a date says nothing of a month in which nobody wrote.
-      !WAITING.includes(kind) &&
+      // What waits for others is no news of many programs, nor after its period; no date is in a month in which nobody wrote.
+      !(WAITING.includes(kind) && (isLarge(input) || weight >= weightOf("no-update"))) &&
       !(kind === "upcoming" && isSilentMonth(input)) &&
       // Their own decision is no news to them.
       !(kind === "decided" && lines.every(({ owner }) => owner !== undefined && owner === input.reader.id)) &&
@@ -105,12 +105,14 @@ function clauseOf(matter: Matter, input: ScreenInput): Clause {
   const body = text === "" ? age : age === "" ? text : `${withoutFullStop(text)} (${age})`;
   const name = shortName(program.title, input);
   // Where two who lead disagree it begins with the name of one.
-  const isVerb = isOfProgram || (texts.isVerb(kind) && !program.report.status?.other);
+  const isVerb =
+    isOfProgram || (texts.verbs.includes(kind) && !(kind === "against-green" && program.report.status?.other));
   // A name that is in the clause already, or the only one of the screen before words of an author, is not said twice.
   const isAlone = input.programs.length === 1 && text !== "" && !isOfProgram && !OURS.includes(kind);
   const isNamed = isAlone || (!isVerb && text.toLowerCase().includes(program.title.toLowerCase()));
   const clause = isNamed ? body : isVerb ? `${name} ${body}` : texts.inClause(name, body);
-  return { text: shapeBefore(program) + clause, itemIds: lines.flatMap((line) => askedOfReader(line, input)) };
+  const itemIds = lines.flatMap((line) => (WAITING.includes(kind) ? (line.itemId ?? []) : askedOfReader(line, input)));
+  return { text: shapeBefore(program) + clause, itemIds };
 }
 
 /** Of a program off track or at risk, which stands there without another line that shows its status. */

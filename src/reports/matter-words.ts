@@ -44,9 +44,11 @@ export function textOf(
     case "request-overdue":
     case "request": {
       if (nowOf(line, input)) return cut(line.text);
-      const day = line.kind === "request" && line.due !== undefined ? `${shortDate(reader, line.due)} ` : "";
-      if (isOwn || isTheirs(line, reader)) return `${day}${texts.asksYou(cut(line.text))}`;
-      return `${day}${texts.asks(input.names.get(line.owner ?? "") ?? null, cut(line.text))}`;
+      const due = line.kind === "request" ? line.due : undefined;
+      if (isOwn || isTheirs(line, reader))
+        return `${due === undefined ? "" : `${shortDate(reader, due)} `}${texts.asksYou(cut(line.text))}`;
+      const name = isolated(input.names.get(line.owner ?? "") ?? "");
+      return texts.waits(name, cut(line.text), due === undefined ? null : dayInWords(reader, due));
     }
     case "blocked":
       return withoutFullStop(isTheirs(line, reader) ? texts.yours(cut(line.text)) : cut(line.text));
@@ -217,6 +219,9 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, 
   const now = nowOf(line, input);
   if (now) return became[now.became](isolated(now.name), now.on === null ? "" : dayInWords(reader, now.on));
   switch (line.kind) {
+    case "request":
+      if (isTheirs(line, reader) || line.since === null) return "";
+      return [...untilWhenTheirs(line, input), sinceInWords(reader, line.withOwnerSince ?? line.since)].join(", ");
     case "request-overdue":
     case "blocked":
       return [...untilWhenTheirs(line, input), ...openAge(line, input)].filter((part) => part !== "").join(", ");
@@ -258,9 +263,9 @@ export function wasTheirs({ was }: Line, { id }: ScreenInput["reader"]): boolean
   return was?.owner !== undefined && was.owner === id;
 }
 
-/** “was yours until 8 Oct”. In a large portfolio it is counted among what waits for others. */
+/** “was yours until 8 Oct” */
 function untilWhenTheirs(line: Line, input: ScreenInput): string[] {
   const { reader } = input;
-  if (isLarge(input) || !wasTheirs(line, reader) || line.was?.until === undefined) return [];
+  if (!wasTheirs(line, reader) || line.was?.until === undefined) return [];
   return [textsFor(screenTexts, reader).wasYours(dayInWords(reader, line.was.until))];
 }

@@ -232,8 +232,9 @@ function heldMatters(program: ReportedProgram, matters: readonly Matter[], { rea
   ];
 }
 
-/** Of a quarter, where each initiative stands is written, also what is late. */
-function sectionOf({ report: { rhythm } }: ReportedProgram, { kind }: Line): SectionName | undefined {
+/** Of a quarter, where each initiative stands is written, also what is late. What waits for others stands with what is blocked. */
+function sectionOf({ report: { rhythm } }: ReportedProgram, { kind }: Line, isOwn: boolean): SectionName | undefined {
+  if (kind === "request" && !isOwn) return "blocked";
   return kind === "done" && rhythm === "quarterly" ? "roadmap" : SECTION_OF[kind];
 }
 
@@ -242,7 +243,7 @@ const WITHOUT_WORDS: readonly LineKind[] = ["no-update", "against-green", "was-o
 
 function matterOf(program: ReportedProgram, lines: readonly Line[], input: ScreenInput, isOwn: boolean): Matter | null {
   const [line] = lines;
-  const section = line && sectionOf(program, line);
+  const section = line && sectionOf(program, line, isOwn || isTheirs(line, input.reader));
   if (line === undefined || section === undefined) return null;
   if (line.text.trim() === "" && !STATUS_KINDS.includes(line.kind) && !WITHOUT_WORDS.includes(line.kind)) return null;
   const owner = ownerOf(line, input);
@@ -270,11 +271,11 @@ function partsOf(program: ReportedProgram, line: Line, input: ScreenInput): NonN
   return { why: fieldText(line.text), rest };
 }
 
-/** What is asked of somebody else is a date; late it is less than what is at risk, and from an earlier period than all else. */
+/** What waits for somebody else is told beside facts; late it is less than what is at risk, from an earlier period than all else. */
 function weightFor(line: Line, input: ScreenInput, isOwn: boolean): number {
   const { kind, since } = line;
   const { period } = input;
-  if (kind === "request") return weightOf("upcoming");
+  if (kind === "request") return weightOf(isOwn ? "upcoming" : "against-green");
   if (kind === "finished" && rankOfClosed(line, input) !== undefined) return weightOf("decided");
   if (kind !== "request-overdue" || isOwn) return weightOf(isRemoved(line) ? "done" : kind);
   return weightOf(since !== null && since < period.from ? "no-update" : "newly-at-risk");

@@ -5,7 +5,7 @@ import { peopleByIds } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { namedPrograms } from "../programs/programs.ts";
 import { itemsOfPrograms } from "../register/grounds.ts";
 import {
@@ -24,24 +24,21 @@ import type { LineKind, Report } from "./report.ts";
 import type { Need } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
-import { sinceInWords, unconfirmedInWords, wasDueInWords } from "./words.ts";
+import { sinceInWords, wasDueInWords } from "./words.ts";
 
-/** What is overdue, then the others, each by the day on which it is wanted; last what nobody has confirmed since its date. */
+/** What is overdue, then the others, each by the day on which it is wanted. */
 export function needsInOrder(needs: readonly Need[]): Need[] {
   const wantedOn = ({ answerBy, neededBy }: Need) => answerBy ?? neededBy ?? "9";
-  return needs.toSorted(
-    (a, b) =>
-      Number(a.noWordSince !== undefined) - Number(b.noWordSince !== undefined) ||
-      Number(b.isOverdue) - Number(a.isOverdue) ||
-      wantedOn(a).localeCompare(wantedOn(b)),
-  );
+  return needs.toSorted((a, b) => Number(b.isOverdue) - Number(a.isOverdue) || wantedOn(a).localeCompare(wantedOn(b)));
 }
 
 const MOST_NEEDS = 3;
+/** Past its date it takes no place with buttons where nobody has confirmed it for longer. */
+const DAYS_UNCONFIRMED = 14;
 
-/** Those that a first screen shows, of all in their order. */
+/** Those that a first screen shows, of all in their order: a blocker that nobody has confirmed for long is counted alone. */
 export function firstNeeds(needs: readonly Need[]): Need[] {
-  return needs.slice(0, MOST_NEEDS);
+  return needs.filter(({ isUnconfirmed }) => !isUnconfirmed).slice(0, MOST_NEEDS);
 }
 
 /** Heading, and what stands below those that are shown: open ones are counted. */
@@ -50,11 +47,17 @@ export function needsCounted(
   needs: readonly Need[],
 ): { needsHeading: string; moreNeeds: string | null } {
   const texts = textsFor(screenTexts, reader);
-  const open = needs.filter(({ isOver }) => !isOver).length;
-  const more = open - firstNeeds(needs).filter(({ isOver }) => !isOver).length;
+  const listed = firstNeeds(needs);
+  const open = needs.filter(({ isOver, isUnconfirmed }) => !isOver && !isUnconfirmed).length;
+  const more = open - listed.filter(({ isOver }) => !isOver).length;
+  const unconfirmed = needs.filter(({ isOver, isUnconfirmed }) => !isOver && isUnconfirmed).length;
+  const counted = [
+    ...(more === 0 ? [] : [texts.moreNeeds(more)]),
+    ...(unconfirmed === 0 ? [] : [texts.toConfirm(unconfirmed)]),
+  ];
   return {
-    needsHeading: needs.length === 0 ? "" : open === 0 ? texts.nothingNeeded : texts.needs(open),
-    moreNeeds: more === 0 ? null : texts.moreNeeds(more),
+    needsHeading: listed.length === 0 ? "" : open === 0 ? texts.nothingNeeded : texts.needs(open),
+    moreNeeds: counted.join(", ") || null,
   };
 }
 
@@ -84,16 +87,12 @@ export function needInWords(reader: Reader, need: Need): NeedInWords {
 }
 
 function dueInWords(reader: Reader, need: Need): string {
-  const { blockedSince, noWordSince, answerBy, neededBy, isOverdue, isOver } = need;
+  const { blockedSince, answerBy, neededBy, isOverdue, isOver } = need;
   const texts = textsFor(digestTexts, reader).need;
   if (blockedSince !== undefined) {
     const due = isOverdue ? wasDueInWords : (_: Reader, day: LocalDate) => texts.due(shortDate(reader, day));
     const since = textsFor(screenTexts, reader).blockedSince(sinceInWords(reader, blockedSince));
-    return [
-      ...(noWordSince === blockedSince ? [] : [since]),
-      ...(neededBy === null ? [] : [due(reader, neededBy)]),
-      ...(noWordSince === undefined ? [] : [unconfirmedInWords(reader, noWordSince)]),
-    ].join(", ");
+    return [since, ...(neededBy === null ? [] : [due(reader, neededBy)])].join(", ");
   }
   if (isOver) return "";
   if (neededBy === null) return answerBy === null ? "" : texts.answerBy(shortDate(reader, answerBy));
@@ -162,7 +161,9 @@ async function listOwnBlockers(
       ...{ answerBy: dueOn, neededBy: dueOn, options: [], recommended: null, costOfWaiting: null },
       blockedSince: item.details.blockedSince ?? localDateOf(item.raised_at, zone),
       isOverdue: dueOn !== null && dueOn < today,
-      ...(lastWord && dueOn !== null && lastWord <= dueOn && { noWordSince: lastWord }),
+      ...(lastWord && dueOn !== null && lastWord <= dueOn && lastWord <= addLocalDays(today, -DAYS_UNCONFIRMED)
+        ? { isUnconfirmed: true as const }
+        : {}),
       isOver: !own.some(({ id }) => id === itemId),
     };
     const owner = owners.find(({ id }) => need.isOver && id === item.owner_id);

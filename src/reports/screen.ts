@@ -37,9 +37,9 @@ export interface Need {
   recommended: string | null;
   costOfWaiting: string | null;
   isOverdue: boolean;
-  /** Of a blocker, since when; past its date and not confirmed since, the day of the last word. */
+  /** Of a blocker, since when; and whether, past its date, nobody has confirmed it for long. */
   blockedSince?: LocalDate;
-  noWordSince?: LocalDate;
+  isUnconfirmed?: true;
   /** Decided, withdrawn, done or with somebody else since: it stands with what became of it. */
   isOver: boolean;
 }

@@ -3,13 +3,13 @@
 import { textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { isLarge, shortName } from "./limits.ts";
-import { nowOf, statusMove, wasTheirs } from "./matter-words.ts";
+import { ageOf, nowOf, statusMove, textOf } from "./matter-words.ts";
 import { isShownWhileHeld, type Matter } from "./matters.ts";
 import { moveOf } from "./program-row.ts";
 import { type Line, STATUS_KINDS, type Status } from "./report.ts";
 import type { ReportedProgram, ScreenInput, ScreenLine } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
-import { ageInWords, dayInWords, fieldText, isolated, statusWord } from "./words.ts";
+import { ageInWords, fieldText, isolated, statusWord } from "./words.ts";
 
 /** So many statuses have a line each; of more, those that moved alike share one. */
 const MOST_MOVES = 3;
@@ -69,10 +69,10 @@ export function stillLines(
   });
 }
 
-/** A request of somebody else’s. Late in a flagship, or in a program at risk or off track, it has a line of its own. */
+/** A request of somebody else’s. Of a flagship and of a program at risk or off track it has a line of its own, of many if it is late. */
 export function isCountedRequest(line: Line, program: ReportedProgram, input: ScreenInput): boolean {
   const isCalm = !program.isFlagship && (program.report.status?.status ?? "green") === "green";
-  return waitsForOthers(line, input) && (isCalm || line.kind === "request");
+  return waitsForOthers(line, input) && (isCalm || (line.kind === "request" && isLarge(input)));
 }
 
 function waitsForOthers({ kind, itemId = "", owner }: Line, { reader, needs }: ScreenInput): boolean {
@@ -80,7 +80,7 @@ function waitsForOthers({ kind, itemId = "", owner }: Line, { reader, needs }: S
   return (kind === "request" || kind === "request-overdue") && !isTheirs;
 }
 
-/** “17 requests wait for Goals team, the oldest since 24 Feb”: those that have no line of their own. */
+/** Those that have no line of their own. */
 export function waitingLines(input: ScreenInput, shown: ReadonlySet<Line>): ScreenLine[] {
   const lines = running(input).flatMap(({ report, isHeld }) =>
     report.lines.filter(
@@ -90,19 +90,25 @@ export function waitingLines(input: ScreenInput, shown: ReadonlySet<Line>): Scre
   return waitingIn(lines, input);
 }
 
-/** Of these, those that still wait. */
+/** “Lockers · waits for Hélène Marchand: printers by 9 Nov? · since 28 Oct · and 4 more wait for Gordon Pike”, of those that still wait. */
 export function waitingIn(named: readonly Line[], input: ScreenInput): ScreenLine[] {
-  const { reader, names } = input;
-  const lines = named.filter((line) => !nowOf(line, input));
-  const oldest = lines.flatMap(({ since, withOwnerSince }) => withOwnerSince ?? since ?? []).toSorted()[0];
-  if (oldest === undefined) return [];
-  const owners = [...new Set(lines.flatMap(({ owner = "" }) => names.get(owner) ?? []))].map(isolated);
+  const { reader, names, programs } = input;
+  const neededOn = ({ due = "9", since, withOwnerSince }: Line) => `${due} ${withOwnerSince ?? since}`;
+  const lines = named.filter((line) => !nowOf(line, input)).toSorted((a, b) => neededOn(a).localeCompare(neededOn(b)));
+  const [first, ...others] = lines;
+  const program = programs.find(({ report }) => first !== undefined && report.lines.includes(first));
+  if (first === undefined || program === undefined) return [];
+  const owners = [...new Set(others.flatMap(({ owner = "" }) => names.get(owner) ?? []))].map(isolated);
   const texts = textsFor(screenTexts, reader);
-  const shownOwners = owners.slice(0, 2);
-  const who = texts.more(shownOwners.join(", "), owners.length - shownOwners.length);
-  const left = lines.filter((line) => wasTheirs(line, reader)).length;
-  const text = texts.waiting(lines.length, who, dayInWords(reader, oldest)) + (left > 0 ? texts.wereYours(left) : "");
-  return [{ programId: "", program: "", status: null, text, age: "", lines }];
+  const who = texts.more(owners.slice(0, MOST_NAMES).join(", "), Math.max(0, owners.length - MOST_NAMES));
+  const more = others.length === 0 ? [] : [texts.moreWait(others.length, who)];
+  return [
+    {
+      ...{ programId: program.id, program: programs.length === 1 ? "" : shortName(program.title, input), status: null },
+      text: textOf(program, [first], input, false, fieldText),
+      ...{ age: [ageOf(program, first, input), ...more].join(" · "), lines },
+    },
+  ];
 }
 
 /** “Gull (Launch, 9 working days late), Skua and 4 more”: in a large portfolio those without an update, late ones first. */

@@ -10,6 +10,12 @@ type Role = ScreenInput["reader"]["role"];
 export const LEFT_OUT = ["requests", "blocked", "newly", "changed", "decided", "done", "upcoming", "silent"] as const;
 export type LeftOut = (typeof LEFT_OUT)[number];
 
+/** “Release Dieter by 9 Nov?” */
+function withDay(title: string, day: string, mark: string): string {
+  const question = /[\s\u00a0]*\?$/u;
+  return `${title.replace(question, "")} ${day}${question.test(title) ? mark : ""}`;
+}
+
 const en = {
   programs: (count: number) => `${count} ${plural("en", count, "program", "programs")}`,
   reader: (name: string, role: Role) => `for ${name}, ${en.roles[role]}`,
@@ -37,6 +43,7 @@ const en = {
   needs: (count: number) => `Needs you (${count})`,
   nothingNeeded: "Needed you, settled since",
   moreNeeds: (count: number) => `${count} more need${count === 1 ? "s" : ""} you`,
+  toConfirm: (count: number) => `${count} of yours to confirm`,
   sections: {
     blocked: "Blocked or at risk",
     changed: "Changed",
@@ -50,8 +57,9 @@ const en = {
   asksYou: (title: string) => `asks you: ${title}`,
   yours: (title: string) => `yours: ${title}`,
   wasYours: (day: string) => `was yours until ${day}`,
-  wereYours: (count: number) => `; ${count} ${count === 1 ? "was" : "were"} yours`,
-  asks: (name: string | null, title: string) => (name === null ? `asks: ${title}` : `asks ${name}: ${title}`),
+  /** `day`: by which it is needed; null of one that is late. */
+  waits: (name: string, title: string, day: string | null) =>
+    `waits for ${name === "" ? "others" : name}: ${day === null ? title : withDay(title, `by ${day}`, "?")}`,
   /** Goes on from the name of the program. */
   withYou: "with you",
   with: (name: string) => `with ${name}`,
@@ -89,12 +97,12 @@ const en = {
   decided: (name: string | null, day: string, outcome: string) => `${name ?? "You"} decided on ${day}: ${outcome}`,
   reportToFollow: "report to follow",
   still: (status: string) => `Still ${status}:`,
-  waiting: (count: number, who: string, day: string) =>
-    `${count} ${plural("en", count, "request waits", "requests wait")} for ${who === "" ? "others" : who}, ${count === 1 ? "" : "the oldest "}since ${day}`,
+  moreWait: (count: number, who: string) =>
+    `and ${count} more ${plural("en", count, "waits", "wait")} for ${who === "" ? "others" : who}`,
   together: (texts: readonly string[]) => texts.join("; "),
   inClause: (program: string, text: string) => `${program}: ${text}`,
-  /** Whether “Loyalty reports on track; …” goes on from the name of the program. */
-  isVerb: (kind: LineKind): boolean => kind === "against-green",
+  /** Their text goes on from the name of the program: “Loyalty reports on track; …”. */
+  verbs: ["against-green", "request", "request-overdue"] as readonly LineKind[],
   noUpdateAlone: "No update",
   noUpdate: (names: string) => `No update from ${names}`,
   more: (names: string, more: number) => (more === 0 ? names : `${names} and ${more} more`),
@@ -139,6 +147,7 @@ const fr: typeof en = {
   needs: (count) => `À vous (${count})`,
   nothingNeeded: "À vous, réglé depuis",
   moreNeeds: (count) => `Encore ${count} à traiter`,
+  toConfirm: (count) => `${count} à confirmer`,
   sections: {
     blocked: "Bloqué ou à risque",
     changed: "Ce qui a changé",
@@ -152,8 +161,8 @@ const fr: typeof en = {
   asksYou: (title) => `vous demande\u00a0: ${title}`,
   yours: (title) => `à vous\u00a0: ${title}`,
   wasYours: (day) => `à vous jusqu’au ${day}`,
-  wereYours: (count) => `, dont ${count} que vous aviez`,
-  asks: (name, title) => (name === null ? `demande\u00a0: ${title}` : `demande à ${name}\u00a0: ${title}`),
+  waits: (name, title, day) =>
+    `attend ${name === "" ? "d’autres" : name}\u00a0: ${day === null ? title : withDay(title, `d’ici au ${day}`, "\u00a0?")}`,
   withYou: "avec vous",
   with: (name) => `avec ${name}`,
   waitsForYou: (title) => `attend que vous agissiez\u00a0: ${title}`,
@@ -183,11 +192,11 @@ const fr: typeof en = {
   decided: (name, day, outcome) => `${name === null ? "Vous avez" : `${name} a`} décidé le ${day}\u00a0: ${outcome}`,
   reportToFollow: "rapport à suivre",
   still: (status) => `Toujours ${status}\u00a0:`,
-  waiting: (count, who, day) =>
-    `${count} ${plural("fr", count, "demande attend", "demandes attendent")} ${who === "" ? "d’autres" : who}${count === 1 ? "" : ", la plus ancienne"} depuis le ${day}`,
+  moreWait: (count, who) =>
+    `et ${count} ${plural("fr", count, "autre attend", "autres attendent")} ${who === "" ? "d’autres" : who}`,
   together: (texts) => texts.join("\u00a0; "),
   inClause: (program, text) => `${program}\u00a0: ${text}`,
-  isVerb: () => false,
+  verbs: ["request", "request-overdue"],
   noUpdateAlone: "Sans nouvelles",
   noUpdate: (names) => `Sans nouvelles\u00a0: ${names}`,
   more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),

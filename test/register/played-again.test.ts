@@ -59,8 +59,8 @@ describe("a request", () => {
     const ofThatDay = told(run, "margaret").filter((message) => message.startsWith("12-03"));
     expect(ofThatDay.join("\n")).not.toContain("Last day");
     expect(ofThatDay[0]).toContain("[Release] [Other answer…]");
-    const ofSam = told(run, "sam").join("\n");
-    expect(ofSam).toContain("asks Margaret Osei: Release Dieter?");
+    const ofSam = told(run, "sam", "Release Dieter").join("\n");
+    expect(ofSam).toContain("waits for Margaret Osei: Release Dieter by 7 Dec? · since 20 Nov");
     expect(ofSam).not.toContain("[Answer…]");
   });
 

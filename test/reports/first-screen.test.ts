@@ -98,8 +98,10 @@ describe("the first screen", () => {
     const late = aLine("request-overdue", "Who signs?", { itemId: "a", owner: "tom", due: "2026-10-28", was });
     const input = anInput([aProgram("Loyalty", ["red", "red"], { lines: [late] })]);
     const linesFor = (id: string) => linesOf(firstScreen({ ...input, reader: { ...input.reader, id } }), "blocked");
-    expect(linesFor("margaret")).toEqual(["asks Tom Whitfield: Who signs? · was yours until 20 Oct, was due 28 Oct"]);
-    expect(linesFor("priya")).toEqual(["asks Tom Whitfield: Who signs? · was due 28 Oct"]);
+    expect(linesFor("margaret")).toEqual([
+      "waits for Tom Whitfield: Who signs? · was yours until 20 Oct, was due 28 Oct",
+    ]);
+    expect(linesFor("priya")).toEqual(["waits for Tom Whitfield: Who signs? · was due 28 Oct"]);
   });
 
   it("has of a quarter where each initiative stands as its roadmap, not as what is done", () => {
@@ -288,7 +290,7 @@ describe("the first screen", () => {
     ]);
   });
 
-  it("has in no headline, and last, what nobody has confirmed since its date", () => {
+  it("has in no headline, and counts below what needs its reader, what nobody has confirmed since its date (47c: 4)", () => {
     const blocked = (text: string, noWordSince?: string) =>
       aLine("blocked", text, {
         ...{ itemId: text, type: "issue", since: "2026-10-01", due: "2026-10-20" },
@@ -296,14 +298,15 @@ describe("the first screen", () => {
       });
     const stores = aProgram("Stores", ["amber"], { lines: [blocked("Old", "2026-10-01"), blocked("New")] });
     const needs = [
-      aNeed("Stores", { itemId: "n1", blockedSince: "2026-10-01", noWordSince: "2026-10-01", isOverdue: true }),
+      aNeed("Stores", { itemId: "n1", blockedSince: "2026-10-01", isUnconfirmed: true, isOverdue: true }),
       aNeed("Welcome", { itemId: "n2", title: "Accept?" }),
     ];
     const screen = firstScreen(anInput([stores, welcome], { needs }));
     expect(plain(screen.headline)).toBe(
       "Welcome needs your decision by Wed 4 Nov: Accept? 🟠 Stores: New (since 1 Oct, was due 20 Oct).",
     );
-    expect(screen.needs.map(({ itemId }) => itemId)).toEqual(["n2", "n1"]);
+    expect(screen.needs.map(({ itemId }) => itemId)).toEqual(["n2"]);
+    expect([screen.needsHeading, screen.moreNeeds]).toEqual(["Needs you (1)", "1 of yours to confirm"]);
     expect(linesOf(screen, "blocked")).toEqual(["Stores · Old · was due 20 Oct, not confirmed since 1 Oct"]);
   });
 
@@ -356,30 +359,33 @@ describe("the first screen", () => {
     expect(linesOf(screen, "blocked")).toEqual([]);
   });
 
-  it("counts in one line what waits for others, but late in a flagship or a program at risk", () => {
-    const waits = (title: string, status: Status, kind: "request" | "request-overdue", isFlagship = false) => {
-      const line = aLine(kind, `${title}?`, { itemId: title, owner: "tom", due: "2026-10-30", since: "2026-10-14" });
-      return { ...aProgram(title, [status], { lines: [line] }), isFlagship };
+  it("names what waits for others, in one line the first that is needed, of a flagship or a program at risk each (47c: 2)", () => {
+    const waits = (title: string, status: Status, kind: "request" | "request-overdue", due = "2026-10-30") => {
+      const line = aLine(kind, `${title}?`, { itemId: title, owner: "tom", due, since: "2026-10-14" });
+      return { ...aProgram(title, [status], { lines: [line] }), isFlagship: title === "Card" };
     };
     const programs = [
-      waits("Welcome", "green", "request"),
+      waits("Welcome", "green", "request", "2026-11-09"),
       waits("Tills", "green", "request-overdue"),
       waits("Stores", "amber", "request-overdue"),
-      waits("Card", "green", "request-overdue", true),
+      waits("Card", "green", "request", "2026-11-06"),
     ];
     const screens = [{}, FRENCH].map((more) => linesIn([...busy, ...programs], "blocked", more));
     expect(screens.map((lines) => lines.slice(3))).toEqual([
       [
-        "Card · asks Tom Whitfield: Card? · was due 30 Oct",
-        "Stores · asks Tom Whitfield: Stores? · was due 30 Oct",
-        "2 requests wait for Tom Whitfield, the oldest since 14 Oct",
+        "Card · waits for Tom Whitfield: Card by 6 Nov? · since 14 Oct",
+        "Stores · waits for Tom Whitfield: Stores? · was due 30 Oct",
+        "Tills · waits for Tom Whitfield: Tills? · was due 30 Oct · and 1 more waits for Tom Whitfield",
       ],
       [
-        "Card · demande à Tom Whitfield : Card? · attendu le 30 oct.",
-        "Stores · demande à Tom Whitfield : Stores? · attendu le 30 oct.",
-        "2 demandes attendent Tom Whitfield, la plus ancienne depuis le 14 oct.",
+        "Card · attend Tom Whitfield : Card d’ici au 6 nov. ? · depuis le 14 oct.",
+        "Stores · attend Tom Whitfield : Stores? · attendu le 30 oct.",
+        "Tills · attend Tom Whitfield : Tills? · attendu le 30 oct. · et 1 autre attend Tom Whitfield",
       ],
     ]);
+    // In few words in the headline too, where nothing weighs more (47c: 3).
+    const { headline } = firstScreen(anInput([waits("Stores", "amber", "request", "2026-11-06"), welcome]));
+    expect(plain(headline)).toContain("🟠 Stores waits for Tom Whitfield: Stores by 6 Nov? (since 14 Oct).");
   });
 
   it("shows of a held report its status and dates, and that it follows", () => {
@@ -494,7 +500,12 @@ describe("the first screen", () => {
     const still = (title: string) =>
       aProgram(title, ["amber", "amber"], {
         lines: [
-          aLine("request-overdue", "Who signs?", { itemId: title, owner: "tom", due: "2026-09-14" }),
+          aLine("request-overdue", "Who signs?", {
+            itemId: title,
+            owner: "tom",
+            due: "2026-09-14",
+            since: "2026-09-01",
+          }),
           aLine("no-update", "", { by: null, since: "2026-03-03", periods: 2 }),
         ],
         answered: 0,
@@ -580,7 +591,7 @@ describe("the first screen", () => {
     expect(shownTo("margaret")).not.toContain("Unless you");
   });
 
-  it("counts anew what waits for others once one of them has decided", async () => {
+  it("names and counts anew what waits for others once one of them has decided", async () => {
     const waiting = (itemId: string, since: string) =>
       aLine("request", "Who signs?", { itemId, owner: "priya", since });
     const given = { ...waiting("r2", "2026-09-01"), withOwnerSince: "2026-10-20" };
@@ -589,10 +600,12 @@ describe("the first screen", () => {
       const now = { became: "decided" as const, name: "Priya Shah", on: "2026-11-05" };
       const requestsNow = new Map(over.map((itemId) => [itemId, now]));
       const { sections } = await screenNow(anInput([stores, welcome], { requestsNow }));
-      return sections.flatMap(({ lines }) => lines).flatMap(({ text }) => (text.includes("wait") ? [plain(text)] : []));
+      const lines = sections.flatMap((section) => section.lines).filter(({ program }) => program === "Stores");
+      return lines.map(({ text, age }) => plain(`${text} · ${age}`));
     };
-    expect(await waitingNow()).toEqual(["2 requests wait for Priya Shah, the oldest since 30 Sept"]);
-    expect(await waitingNow("r1")).toEqual(["1 request waits for Priya Shah, since 20 Oct"]);
+    const first = "waits for Priya Shah: Who signs? · since 30 Sept";
+    expect(await waitingNow()).toEqual([`${first} · and 1 more waits for Priya Shah`]);
+    expect(await waitingNow("r1")).toEqual(["waits for Priya Shah: Who signs? · since 20 Oct"]);
     expect(await waitingNow("r1", "r2")).toEqual([]);
   });
 
