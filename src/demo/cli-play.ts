@@ -72,7 +72,7 @@ async function playScenarios(options: PlayOptions): Promise<number> {
   const latest =
     digests.findLast(({ handle }) => handle === sponsors[0]) ??
     digests.findLast(({ handle }) => sponsors.includes(handle));
-  if (latest) process.stdout.write(`${textToForward(latest.screen, new Map(), latest.input.reader)}\n\n`);
+  if (latest) process.stdout.write(`${textToForward(latest.screen, latest.input.reader)}\n\n`);
   if (once || months !== null) {
     if (months !== null) process.stdout.write(`\n${texts.writtenTo(String(out))}\n`);
     await run.close();

@@ -110,11 +110,7 @@ class Choice {
   }
 
   addAll(matters: readonly Matter[]): void {
-    let refused = 0;
-    for (const matter of matters) {
-      if (refused > MOST_REFUSED) return;
-      refused = this.#add(matter) ? 0 : refused + 1;
-    }
+    for (const matter of matters) this.#add(matter);
   }
 
   #add(matter: Matter): boolean {
@@ -174,6 +170,3 @@ class Choice {
     return countWords([heading, isNamed ? "" : name, text, age].join(" ")) + signs;
   }
 }
-
-/** After so many in a row without room none is looked for that is shorter. */
-const MOST_REFUSED = 40;

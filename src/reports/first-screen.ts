@@ -206,10 +206,9 @@ function basisOf(input: ScreenInput): string {
   return parts.join(" · ");
 }
 
-function nobodyWrote({ reader, rhythm, period, asOf }: ScreenInput): string {
-  const texts = textsFor(screenTexts, reader);
-  if (localDateOf(asOf, reader.zone) <= period.until) return texts.nobodyWrote;
-  return texts.silent(rhythm === "monthly");
+function nobodyWrote({ reader, period, asOf }: ScreenInput): string {
+  const { nobodyWrote: noneYet, silent } = textsFor(screenTexts, reader);
+  return localDateOf(asOf, reader.zone) <= period.until ? noneYet : silent;
 }
 
 const COUNTED_ORDER: readonly Status[] = ["green", "amber", "red"];

@@ -9,48 +9,36 @@ import { type Person, personById } from "../people/people.ts";
 import { storableText } from "../platform/database.ts";
 import { withoutTurns } from "../platform/texts/display.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import type { Request } from "../register/requests/request.ts";
 import { escapeMrkdwn, lineOf, section, shorten, words } from "../slack/blocks.ts";
 import { optionalChannel, optionalPerson, text } from "../slack/forms/fields.ts";
 import { Form } from "../slack/forms/form.ts";
 import type { Message } from "../slack/message.ts";
-import { isOver } from "./digest-reading.ts";
 import { firstScreen } from "./first-screen.ts";
 import { needInWords, needsInOrder } from "./needs.ts";
 import { ownDigest, type ReadingNow } from "./own-digest.ts";
 import type { Line } from "./report.ts";
 import type { Need, Screen, ScreenInput, ScreenLine } from "./screen.ts";
 import { digestTexts } from "./texts-digest.ts";
-import { dayInWords, STATUS_SHAPES } from "./words.ts";
+import { STATUS_SHAPES } from "./words.ts";
 
 /** What a field of a modal holds. */
 export const LONGEST_FORWARDED = 3000;
 
-/** What became of a request since the digest was sent. */
-export type Decided = { outcome: string; by: string; on: LocalDate } | "withdrawn";
-
-/** `decided`: by item; one that is missing is still open. Whoever reads the text is not the reader of the digest. */
-export function textToForward(
-  screen: Screen,
-  decided: ReadonlyMap<string, Decided>,
-  reader: ScreenInput["reader"],
-): string {
+/** With what is still to be decided. Whoever reads the text is not the reader of the digest. */
+export function textToForward(screen: Screen, reader: ScreenInput["reader"]): string {
   const { title, basis, headline, needs, sections, counts } = screen;
   const texts = textsFor(digestTexts, reader).forward;
-  const open = needs.flatMap((need) => (decided.has(need.itemId) ? [] : needLine(reader, need)));
-  const closed = needs.flatMap((need) => decidedLine(reader, need, decided.get(need.itemId)));
+  const open = needs.filter(({ isOver }) => !isOver).map((need) => needLine(reader, need));
   const lines = [
     title,
     basis,
     ...(headline === null ? [] : ["", headline]),
     ...part(texts.toDecide(reader.name), open),
-    ...part(texts.decidedSince, closed),
     ...sections.flatMap(({ heading, lines: shown }) => part(heading, shown.map(screenLine))),
     ...(counts === null ? [] : ["", counts]),
   ];
-  return cut(lines.map(printable), texts.cut);
+  return shorten(lines.map(printable).join("\n"), LONGEST_FORWARDED);
 }
 
 function part(heading: string, lines: readonly string[]): string[] {
@@ -62,16 +50,6 @@ function needLine(reader: ScreenInput["reader"], need: Need): string {
   return `• ${[title, due, facts].filter((text) => text !== "").join(" · ")}`;
 }
 
-function decidedLine(reader: ScreenInput["reader"], { program, title }: Need, decided: Decided | undefined): string[] {
-  if (decided === undefined) return [];
-  const texts = textsFor(digestTexts, reader).forward;
-  const outcome =
-    decided === "withdrawn"
-      ? texts.withdrawn
-      : texts.decided(dayInWords(reader, decided.on), decided.by, decided.outcome);
-  return [`• ${program} · ${title} · ${outcome}`];
-}
-
 function screenLine({ program, status, text, age }: ScreenLine): string {
   const parts = [program, text, age].filter((words) => words !== "").join(" · ");
   return `• ${status === null ? "" : `${STATUS_SHAPES[status]} `}${parts}`;
@@ -80,20 +58,6 @@ function screenLine({ program, status, text, age }: ScreenLine): string {
 /** Control characters of people's text could steer a terminal. */
 function printable(line: string): string {
   return withoutTurns(line).replaceAll(/\p{Cc}/gu, " ");
-}
-
-/** Whole lines, as many as there is room for. */
-function cut(lines: readonly string[], rest: string): string {
-  const text = lines.join("\n");
-  if (text.length <= LONGEST_FORWARDED) return text;
-  const shown: string[] = [];
-  let room = LONGEST_FORWARDED - rest.length - 1;
-  for (const line of lines) {
-    room -= line.length + 1;
-    if (room < 0) break;
-    shown.push(line);
-  }
-  return [...shown, rest].join("\n");
 }
 
 /** `state`: the id of the digest. */
@@ -123,16 +87,11 @@ export function forwardView(reader: Reader, digestId: string, initial: string): 
   });
 }
 
-/** With what was decided since it was sent. Throws as `ownDigest`. */
+/** Throws as `ownDigest`. */
 export async function forwardedText(reading: ReadingNow, person: Person, digestId: string): Promise<string> {
   const { input, asks } = await ownDigest(reading, person, digestId);
-  const over = new Map([...asks].filter(([, ask]) => isOver(ask)));
-  const decided = new Map([...over].map(([id, ask]) => [id, whatBecameOf(ask, person.zone)]));
-  return textToForward(
-    { ...firstScreen(withoutNeeds(input)), needs: needsInOrder(input.needs.filter(({ itemId }) => asks.has(itemId))) },
-    decided,
-    input.reader,
-  );
+  const needs = needsInOrder(input.needs.filter(({ itemId }) => asks.has(itemId)));
+  return textToForward({ ...firstScreen(withoutNeeds(input)), needs }, input.reader);
 }
 
 /** What its reader is to decide stands apart from its sections; what is theirs is named as anybody's. */
@@ -145,11 +104,6 @@ export function withoutNeeds({ reader: { id: _, ...reader }, ...input }: ScreenI
     report: { ...program.report, lines: program.report.lines.filter((line) => !isAsked(line)) },
   }));
   return { ...input, reader, programs, needs: [] };
-}
-
-function whatBecameOf({ outcome }: Request, zone: string): Decided {
-  if (outcome === null) return "withdrawn";
-  return { outcome: outcome.text, by: outcome.decidedBy.name, on: localDateOf(outcome.decidedAt, zone) };
 }
 
 /** Has it posted once, however often the form is sent. Throws as `ownDigest`. */

@@ -22,10 +22,9 @@ const MOST_CLAUSES = 3;
 const MOST_WORDS = { few: 60, many: 50 } as const;
 /** Too light for a clause while there are others; a dip that is over and a green without a word come last of all. */
 const LIGHT: readonly LineKind[] = ["value", "bottom-line", "done", "upcoming"];
-
-/** Their clauses begin with our words, which follow the name of a program. */
-const OURS: readonly LineKind[] = ["against-green", "finished", "was-off-track"];
 const WAITING: readonly LineKind[] = ["request", "request-overdue"];
+/** Their clauses begin with our words, which follow the name of a program. */
+const OURS: readonly LineKind[] = ["against-green", "finished", "was-off-track", ...WAITING];
 
 /**
  * Of the matters, in the order in which they weigh. Before all others is the program of the reader's own first open request,
@@ -105,8 +104,7 @@ function clauseOf(matter: Matter, input: ScreenInput): Clause {
   const body = text === "" ? age : age === "" ? text : `${withoutFullStop(text)} (${age})`;
   const name = shortName(program.title, input);
   // Where two who lead disagree it begins with the name of one.
-  const isVerb =
-    isOfProgram || (texts.verbs.includes(kind) && !(kind === "against-green" && program.report.status?.other));
+  const isVerb = isOfProgram || (texts.verbs.includes(kind) && !program.report.status?.other);
   // A name that is in the clause already, or the only one of the screen before words of an author, is not said twice.
   const isAlone = input.programs.length === 1 && text !== "" && !isOfProgram && !OURS.includes(kind);
   const isNamed = isAlone || (!isVerb && text.toLowerCase().includes(program.title.toLowerCase()));

@@ -2,7 +2,7 @@
 
 import { type LineKind, STATUS_KINDS } from "./report.ts";
 import type { ScreenInput, SectionName } from "./screen.ts";
-import { countWords, isolated, shortLine } from "./words.ts";
+import { countWords, shortLine } from "./words.ts";
 
 /** Beyond so many a portfolio is large: names and lines are shorter, and a program has three lines at most. */
 export const MANY_PROGRAMS = 10;
@@ -52,9 +52,5 @@ export function isLarge(input: Pick<ScreenInput, "programs">): boolean {
 /** The name of a program as long as it is shown: whole, or cut where something has been named. */
 export function shortName(title: string, input: Pick<ScreenInput, "programs">): string {
   const { whole, cut } = NAME_WORDS[sizeOf(input)];
-  return isolated(shortLine(title, countWords(title) <= whole ? whole : cut).replace(LEADING_ON, "…"));
+  return shortLine(title, countWords(title) <= whole ? whole : cut);
 }
-
-/** Prepositions, articles and conjunctions, which lead on to what is cut off. */
-const LEADING_ON =
-  /(?:[\s,;:&+–—-]+(?:an?|and|at|by|for|from|in|into|of|on|or|the|to|with|aux?|avec|dans|de|des|du|en|et|l[ae]s?|ou|par|pour|sur|une?))+…$/iu;

@@ -161,9 +161,7 @@ async function listOwnBlockers(
       ...{ answerBy: dueOn, neededBy: dueOn, options: [], recommended: null, costOfWaiting: null },
       blockedSince: item.details.blockedSince ?? localDateOf(item.raised_at, zone),
       isOverdue: dueOn !== null && dueOn < today,
-      ...(lastWord && dueOn !== null && lastWord <= dueOn && lastWord <= addLocalDays(today, -DAYS_UNCONFIRMED)
-        ? { isUnconfirmed: true as const }
-        : {}),
+      isUnconfirmed: dueOn !== null && dueOn < today && (lastWord ?? today) <= addLocalDays(today, -DAYS_UNCONFIRMED),
       isOver: !own.some(({ id }) => id === itemId),
     };
     const owner = owners.find(({ id }) => need.isOver && id === item.owner_id);

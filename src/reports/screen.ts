@@ -39,7 +39,7 @@ export interface Need {
   isOverdue: boolean;
   /** Of a blocker, since when; and whether, past its date, nobody has confirmed it for long. */
   blockedSince?: LocalDate;
-  isUnconfirmed?: true;
+  isUnconfirmed?: boolean;
   /** Decided, withdrawn, done or with somebody else since: it stands with what became of it. */
   isOver: boolean;
 }

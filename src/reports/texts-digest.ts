@@ -22,10 +22,6 @@ const en = {
   },
   forward: {
     toDecide: (name: string) => `To be decided by ${name}`,
-    decidedSince: "Decided since",
-    decided: (day: string, name: string, outcome: string) => `decided on ${day} by ${name}: ${outcome}`,
-    withdrawn: "withdrawn",
-    cut: "[…] The rest is in the digest.",
     by: (name: string) => `Forwarded by ${name}`,
     form: {
       title: "Forward",
@@ -81,10 +77,6 @@ const fr: typeof en = {
   },
   forward: {
     toDecide: (name) => `À trancher par ${name}`,
-    decidedSince: "Décidé entre-temps",
-    decided: (day, name, outcome) => `décision du ${day}, par ${name}\u00a0: ${outcome}`,
-    withdrawn: "retirée",
-    cut: "[…] La suite est dans la synthèse.",
     by: (name) => `Transféré par ${name}`,
     form: {
       title: "Transférer",

@@ -33,8 +33,7 @@ const en = {
       : `answered by ${answered} of ${asked} asked`,
   writtenFor: (written: number, programs: number) => `written for ${written} of ${programs} programs`,
   nobodyWrote: "nobody has written yet",
-  /** `month`: of another period that is over it is left out. */
-  silent: (isMonthly: boolean): string => (isMonthly ? "nobody answered the monthly check-in" : "nobody wrote"),
+  silent: "nobody answered the check-in",
   nobodyWroteIn: (month: string, age: string | null) =>
     `Nobody wrote in ${month}${age === null ? "" : `; ${age} in a row`}`,
   nobodyAsked: "nobody was asked",
@@ -139,7 +138,7 @@ const fr: typeof en = {
   writtenFor: (written, programs) =>
     `d’après ${written} ${plural("fr", written, "programme", "programmes")} sur ${programs}`,
   nobodyWrote: "personne n’a encore répondu",
-  silent: (isMonthly) => (isMonthly ? "personne n’a répondu au point mensuel" : "personne n’a répondu"),
+  silent: "personne n’a répondu au point",
   nobodyWroteIn: (month, age) => `Personne n’a répondu en ${month}${age === null ? "" : `\u00a0; ${age} de suite`}`,
   nobodyAsked: "personne n’a été interrogé",
   asOf: (day) => `au ${day}`,

@@ -24,7 +24,6 @@ import { digestIds } from "./ids.ts";
 import { ownDigest } from "./own-digest.ts";
 
 const en = {
-  button: "Thank a team…",
   form: {
     title: "Thank a team",
     submit: "Post it",
@@ -40,7 +39,6 @@ const en = {
 };
 
 const fr: typeof en = {
-  button: "Remercier une équipe…",
   form: {
     title: "Remercier une équipe",
     submit: "Publier",

@@ -301,7 +301,7 @@ function digestMessagesWith(text: string): Record<string, Message> {
   return {
     digest: digestMessage(reader, screen, now),
     "thread of a digest": threadMessage(input, "d", { left: 1 }),
-    "forwarded digest": forwardedMessage(reader, text, textToForward(screen, new Map(), reader)),
+    "forwarded digest": forwardedMessage(reader, text, textToForward(screen, reader)),
   };
 }
 
@@ -316,7 +316,7 @@ function digestViewsWith(text: string): Record<string, unknown> {
     report: aReport("ONE", { lines: reportLines(text) }),
   };
   return {
-    "text to forward": forwardView(reader, "d", textToForward(firstScreen(input), new Map(), reader)),
+    "text to forward": forwardView(reader, "d", textToForward(firstScreen(input), reader)),
     portfolio: portfolioView(EN, {
       chosen: EVERYTHING_NOW,
       programs,
@@ -343,6 +343,6 @@ it.each(HOSTILE.map((text) => [shown(text), text]))("words of people stay words:
   const input = digestWith(text);
   const screen = firstScreen(input);
   expect(activeInMarkdown(digestMarkdown(screen, input, { id: "d", sentAt: null }))).toEqual([]);
-  expect(activeInTerminal(textToForward(screen, new Map(), input.reader))).toEqual([]);
+  expect(activeInTerminal(textToForward(screen, input.reader))).toEqual([]);
   expect(() => pdfSchema.parse(digestPdf(screen, input))).not.toThrow();
 });

@@ -87,7 +87,7 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     expect(await canThank()).toBe(true);
   });
 
-  it("is forwarded with what was decided since, and asks for it no more (M9)", async () => {
+  it("is forwarded without what was decided since (M9)", async () => {
     const { services, sofia, send, at, aRequest } = await fresh();
     const decide = await aRequest();
     const digestId = await send();
@@ -95,9 +95,7 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     const forwarded = async () => (await forwardedText(services, sofia, digestId)).replaceAll("\u00a0", " ");
     expect(await forwarded()).toMatch(/To be decided by Sofia\n• Atlas · Release a tester\?/);
     await decide();
-    const text = await forwarded();
-    expect(text).toContain("Atlas · Release a tester? · decided on 5 Nov by Sofia: Release one");
-    expect(text.match(/Release a tester/g)).toHaveLength(1);
+    expect(await forwarded()).not.toContain("Release a tester");
   });
 
   it("says of a request that has gone on who has it, and asks for it no more", async () => {

@@ -29,8 +29,7 @@ const rows = (of: ScreenInput) => {
 };
 /** What its reader is to decide stands apart. */
 const apart = (of: ScreenInput) => ({ ...firstScreen(withoutNeeds(of)), needs: of.needs });
-const forwarded = (of: ScreenInput, decided: Parameters<typeof textToForward>[1] = new Map()) =>
-  withBlanks(textToForward(apart(of), decided, of.reader));
+const forwarded = (of: ScreenInput) => withBlanks(textToForward(apart(of), of.reader));
 
 it("Markdown has the first screen, then each report whole with the codes of its items", () => {
   expect(markdown(input)).toContain("# October · 2 programs");
@@ -112,16 +111,7 @@ it("a text to forward says who decides and speaks to nobody", () => {
   expect(text).not.toMatch(/\byour?\b|\(me\)/i);
 });
 
-it("a text to forward has a request that was decided since with its outcome", () => {
-  const of = anInput(input.programs, {
-    needs: [aNeed({ itemId: "n1" }), aNeed({ itemId: "n2", title: "More money?" })],
-  });
-  const decided = new Map([["n1", { outcome: "release", by: "Margaret Osei", on: "2026-11-04" }]]);
-  expect(forwarded(of, decided)).toContain("• Loyalty · Release Dieter? · decided on 4 Nov by Margaret Osei: release");
-  expect(forwarded(of, new Map([["n2", "withdrawn"]]))).toContain("• Loyalty · More money? · withdrawn");
-});
-
-it("a text to forward fits into the field in which it is edited, cut at a line", () => {
+it("a text to forward fits into the field in which it is edited", () => {
   const text = forwarded(anInput(manyPrograms(40)));
   expect(text.length).toBeLessThanOrEqual(3000);
 });

@@ -56,7 +56,7 @@ describe("the first screen of a large portfolio", () => {
     });
   });
 
-  it("shows names of up to five words whole, and cuts none after a preposition", () => {
+  it("shows names of up to five words whole, longer ones cut", () => {
     const titled = (title: string, index: number) => ({
       ...aProgram(title, ["green"], { lines: [aLine("decided", `decision ${index}`)] }),
       id: `p${index}`,
@@ -71,7 +71,7 @@ describe("the first screen of a large portfolio", () => {
     const headline = firstScreen(anInput(programs)).headline ?? "";
     expect(`${headline}\n${names.join("\n")}`).toContain("Finance systems in Germany");
     expect(shortName(titles[1] ?? "", { programs })).toBe("Finance systems in Germany…");
-    expect(shortName(titles[2] ?? "", { programs })).toBe("Données de vente…");
+    expect(shortName(titles[2] ?? "", { programs })).toBe("Données de vente des…");
   });
 
   it("tells of what comes the nearest first", () => {

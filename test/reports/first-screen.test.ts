@@ -63,8 +63,8 @@ describe("the first screen", () => {
     const nobody = [silent, aProgram("Loyalty", [null], { answered: 0 })];
     const during = { asOf: "2026-10-20T09:00:00.000Z" };
     expect(firstScreen(anInput(nobody, during)).basis).toContain("nobody has written yet");
-    expect(firstScreen(anInput(nobody)).basis).toContain("nobody answered the monthly check-in");
-    expect(firstScreen(anInput(nobody, FRENCH)).basis).toContain("personne n’a répondu au point mensuel");
+    expect(firstScreen(anInput(nobody)).basis).toContain("nobody answered the check-in");
+    expect(firstScreen(anInput(nobody, FRENCH)).basis).toContain("personne n’a répondu au point");
   });
 
   it("counts apart from what is so now the last statuses of those without a word, and names the silent once", () => {
