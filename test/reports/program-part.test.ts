@@ -118,15 +118,6 @@ describe("a program's whole report", () => {
     expect(text).toContain("since 12 Sept, confirmed 20 Oct");
   });
 
-  it("has what the other of lead and deputy said beside its status, with their words (48b-1)", () => {
-    const program = aProgram("LOY", ["red"]);
-    const other = { status: "amber" as const, by: "priya", on: "2026-10-08", reason: "Until 40 stores stream" };
-    if (program.report.status) program.report.status.other = { ...other, action: null };
-    const text = textOf(partOf(program));
-    expect(text).toContain("off track since 28 Oct · Priya Shah: at risk, 8 Oct");
-    expect(text).toMatch(/Priya Shah: at risk.*Until 40 stores stream/);
-  });
-
   it("counts what is open as it is now, beside a request that was withdrawn since (48b-10)", () => {
     const lines = [aLine("request", "Legal's answer", { itemId: "r1" })];
     const program = aProgram("LOY", ["green"], { lines, open: { risk: 1, request: 1 } });

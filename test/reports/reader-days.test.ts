@@ -29,9 +29,6 @@ describe("days of a reader", () => {
     expect(await lateOn("2026-11-03", "2026-10-21", "2026-11-03")).toEqual([9, 0]);
     // Christmas and New Year are no working days, nor are their weekends.
     expect(await lateOn("2027-01-04", "2026-12-23", "2026-12-31")).toEqual([6, 1]);
-  });
-
-  it("count the same however long it has been (H8)", async () => {
     expect(await lateOn("2026-11-03", "2026-03-02", "2026-10-30")).toEqual([170, 2]);
   });
 });
