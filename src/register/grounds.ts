@@ -22,14 +22,14 @@ const namingSchema = z.object({
   named: z.enum(["outside", "seated"]).optional(),
 });
 
-/** Who was made the owner by each event; what changed no owner is left out. */
+/** The new owner of each event; events that changed no owner are left out. */
 export function namingsIn(events: readonly ItemEvent[], zone: string): Naming[] {
   return events.flatMap((event): Naming[] => {
     const after = event.after === null ? {} : namingSchema.parse(JSON.parse(event.after));
     const personId = after.owner_id ?? after.ownerId;
     if (!personId) return [];
     const step = assignmentIn(event);
-    // Whoever goes away hands over to the delegate whom they named.
+    // An absence passes items to the delegate whom the owner named.
     const isHandedOver = step?.because === "away" && event.event === "delegated";
     return [
       {
@@ -42,7 +42,7 @@ export function namingsIn(events: readonly ItemEvent[], zone: string): Naming[] 
   });
 }
 
-/** What holds for an item, by the day of this person. At most four statements; no history where nobody is named in it. */
+/** The grounds of a person for an item, as of their day. At most four statements. */
 export async function groundsOf(services: LookupContext, db: Db | Tx, person: Person, item: Item): Promise<Grounds> {
   const events = await listItemEvents(db, item.workspace_id, [item.id]);
   return groundsFrom(services, db, person, item, events);
@@ -66,7 +66,7 @@ async function groundsFrom(
   return { ...facts, namings, isAsked: (personId) => personId === person.id && asking.has(item.program_id) };
 }
 
-/** What this person is to an item, their roles in its program among it, for the table of rights. */
+/** The person's standings for an item, including their roles in its program, for the table of rights. */
 export async function standingsOn(
   services: LookupContext,
   db: Db | Tx,
@@ -92,7 +92,7 @@ export async function concernedAmong(
   return concerned;
 }
 
-/** Whether somebody whom an item had reached still has to do with it, or has not since a role of theirs ended. */
+/** Whether somebody who had an item is still involved in it, or no longer since a role of theirs ended. */
 export async function partIn(
   services: LookupContext,
   db: Db | Tx,
@@ -112,7 +112,7 @@ async function beside(services: LookupContext, db: Db | Tx, person: Person, give
   return standingsOnItem(person.id, { ...item, isInVote: isInVote(item) }, await groundsOf(services, db, person, item));
 }
 
-/** Whoever was to decide such a request may not read it: it is for the lead alone, and there is nothing to decide any more. */
+/** A withdrawn request for the lead only: its decider may not read it. */
 const isWithdrawnForLead = ({ type, state, disclosure }: Item) =>
   type === "ask" && state === "withdrawn" && disclosure === "lead";
 
@@ -167,7 +167,7 @@ interface Acted {
   raised_by: string;
 }
 
-/** Whether it is theirs to answer for, by a ground that holds. */
+/** Whether they own it on a ground that still holds. */
 export function ownsItem(personId: string, item: Acted, grounds: Grounds): boolean {
   if (item.owner_id !== personId) return false;
   if (hasGround(personId, grounds, grounds.namings)) return true;
@@ -203,7 +203,7 @@ function isSponsorBeside(personId: string, { owner_id: ownerId }: Acted, grounds
   return isSponsors && hasRole(personId, grounds, ["sponsor"]);
 }
 
-/** Whoever delegated it can still answer it themselves. */
+/** Whoever delegated it may still decide it. */
 function hasDelegated(personId: string, grounds: Grounds): boolean {
   const [before, last] = grounds.namings.slice(-2);
   return last?.byId === personId && before?.personId === personId && hasRole(personId, grounds);
@@ -216,7 +216,7 @@ export async function itemFor(ctx: ActorContext, { id }: { id: string }): Promis
   return item;
 }
 
-/** What this person may read of the record, by filter. */
+/** Items that this person may read, by filter. */
 export async function listItemsFor(
   services: LookupContext & { db: Db | Tx },
   person: Person,
@@ -244,13 +244,13 @@ export async function itemsOfPrograms(
   return listItems(db, workspaceId, { ...filter, programIds });
 }
 
-/** Other live ones of its type in its program, which it may be the same as. */
+/** Other open items of its type and program: possible duplicates. */
 export async function othersLike(ctx: ActorContext, item: Item): Promise<Item[]> {
   const others = await listItemsFor(ctx, ctx.actor, { programIds: [item.program_id], types: [item.type] });
   return others.filter((other) => other.id !== item.id && isLive(other));
 }
 
-/** On the screens of the register: those of its own that a type has say it themselves. */
+/** For the screens of the register; private types have separate checks. */
 export async function mayReadItem(ctx: ActorContext, item: Item): Promise<boolean> {
   if (TYPES[item.type].isPrivate) return false;
   const standings = await standingsOn(ctx, ctx.db, ctx.actor, item);

@@ -1,7 +1,7 @@
 /** Ids of buttons and forms, and keys of messages: a key is sent once. */
 import type { LocalDate } from "../platform/time.ts";
 
-/** What is pressed and submitted around the record. Buttons carry the item's id; the right is checked at each press. */
+/** Buttons and forms. Buttons carry the item's id; rights are checked at each press. */
 export const itemIds = {
   open: "register.open",
   /** On the receipt of an answer that made several. */

@@ -9,7 +9,7 @@ import type { ProgramTable } from "../programs/table.ts";
 import { type ItemType, PRIVATE_TYPES, readDetails, type TypedDetails } from "./details.ts";
 import type { ItemEventTable, ItemState, ItemTable } from "./table.ts";
 
-/** With its details read. */
+/** An item with parsed details. */
 export type Item = Omit<ItemRow, "type" | "details"> & TypedDetails;
 
 /** With the short key of its program. */
@@ -234,7 +234,7 @@ function withProgram({ program, ...row }: ItemRow & { program: string }): WithPr
   return { ...read(row), program };
 }
 
-/** What this person owns that is open, but for what they are asked to decide. */
+/** Open items that this person owns, without requests. */
 export async function listItemsToDo(
   db: Db | Tx,
   workspaceId: string,
@@ -244,7 +244,7 @@ export async function listItemsToDo(
   const rows = await itemsOfRunning(db, workspaceId)
     .where("item.owner_id", "=", personId)
     .where("item.type", "not in", ["ask", ...PRIVATE_TYPES])
-    // A decision in force, as far as it is to be looked at again.
+    // Decisions in force only if their review is due.
     .where((eb) =>
       eb.or([eb("item.state", "=", "open"), eb("item.state", "=", "active").and("item.due_on", "<=", reviewedBy)]),
     )

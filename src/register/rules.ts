@@ -1,4 +1,4 @@
-/** What an item may become, and how people name it. Pure. */
+/** Transitions, codes and redaction of items. Pure. */
 
 import { isRestricted, LEFT_OUT } from "../people/restricted.ts";
 import { cutAtWord } from "../platform/texts/display.ts";
@@ -6,14 +6,14 @@ import type { LocalDate } from "../platform/time.ts";
 import { ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import type { Disclosure, ItemState } from "./table.ts";
 
-/** What people name an item by; numbers count per program and type. `short_key`: of its program. */
+/** Parts of an item's code; numbers count per program and type. `short_key`: of its program. */
 export interface Coded {
   short_key: string;
   type: ItemType;
   number: number;
 }
 
-/** How people speak of it: `LOY-R-12`, `LOY-ASK-4`. */
+/** `LOY-R-12`, `LOY-ASK-4`. */
 export function codeOf(item: Coded): string {
   return `${item.short_key}-${codeInProgram(item)}`;
 }
@@ -41,7 +41,7 @@ export function isCodeOf(word: string, item: Coded): boolean {
   return isOfProgram && code?.type === item.type && code.number === item.number;
 }
 
-/** How the source of an item begins that was taken over from a log that existed before. */
+/** Prefix of the source of imported items. */
 export const IMPORTED = "import:";
 
 export function isImported({ source_key: key }: { source_key: string }): boolean {
@@ -56,17 +56,17 @@ export function mayBecome(type: ItemType, from: ItemState, to: ItemState): boole
   return TYPES[type].moves[from]?.includes(to) ?? false;
 }
 
-/** Whether somebody still has something to do about it. A decision that stands asks nothing until its review date. */
+/** Whether it still needs action. A decision in force needs none until its review date. */
 export function isLive({ state }: { state: ItemState }): boolean {
   return state === "open";
 }
 
-/** Whether an item that is over can begin again; a decision is replaced by another. */
+/** Whether a closed item can be reopened; decisions are replaced instead. */
 export function isReopenable({ state }: { state: ItemState }): boolean {
   return ["done", "withdrawn", "reached", "dropped"].includes(state);
 }
 
-/** How an item ends that nobody has anything more to do about, as state and event. */
+/** The closing state of an item, also the name of its event. */
 export function endOf({ type }: { type: ItemType }, as: "done" | "dropped"): "done" | "dropped" | "withdrawn" {
   if (type === "ask") return "withdrawn";
   return type === "milestone" ? "dropped" : as;
@@ -125,7 +125,7 @@ export function withoutWords<I extends Worded>(item: I): I {
 
 type Worded = { title: string; description: string } & TypedDetails;
 
-/** What somebody wrote about it. */
+/** Its free text. */
 export function readableNote<N extends string | null | undefined>(item: { disclosure: Disclosure }, note: N): N | null {
   return isRestricted(item) ? null : note;
 }

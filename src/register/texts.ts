@@ -1,4 +1,4 @@
-/** What the record says of itself; the titles and texts of its items are people's own. */
+/** Texts of the register, without those that people write. */
 import { type LocalText, textIn } from "../cadences/questions/questions.ts";
 import { plural } from "../platform/texts/language.ts";
 import { type ItemType, TYPES } from "./details.ts";

@@ -1,4 +1,4 @@
-/** Items that stand in a check-in, *What you track* and *Milestones*, and what its author chooses of each there. */
+/** Items in a check-in, *What you track* and *Milestones*, and the choices of its author. */
 import type { InputBlock, KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
@@ -25,7 +25,7 @@ export const CHOICES = ["open", "done", "moved"] as const;
 
 export type ItemChoice = { itemId: string } & ({ is: "open" | "done" } | { is: "moved"; to: LocalDate; why: string });
 
-/** What somebody chooses in a check-in of items that exist, and the milestone that they add. */
+/** Choices for existing items in a check-in, and the milestone that it adds. */
 export interface ItemsChosen {
   about: readonly ItemChoice[];
   added: { title: string; dueOn: LocalDate } | null;

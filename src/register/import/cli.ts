@@ -1,4 +1,4 @@
-/** `drumbeat register …`: a log comes in, the record goes out. */
+/** `drumbeat register …`: import of a RAID log, export of the register. */
 
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";

@@ -37,7 +37,7 @@ interface Given {
   today: LocalDate;
 }
 
-/** A head in French makes days of numbers alone begin with the day; names and values of both languages are accepted in either. */
+/** With French column names, numeric dates are read day first; names and values of both languages are accepted in either. */
 export function readImport(rows: readonly CsvRow[], given: Given): { items: ImportedRow[]; problems: TableProblem[] } {
   const [head, ...records] = rows;
   const texts = tableTexts[given.language];

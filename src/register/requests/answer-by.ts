@@ -108,7 +108,7 @@ function earliest(day: LocalDate, other: LocalDate): LocalDate {
   return day < other ? day : other;
 }
 
-/** As far ahead as holidays and absences are read. */
+/** How far ahead holidays and absences are read. */
 const HORIZON_DAYS = 120;
 
 export interface OwnerDays {
@@ -178,7 +178,7 @@ export async function readAt(
   return digest && digest.at < message.at ? digest.at : message.at;
 }
 
-/** Until when an answer is needed where nobody says it. */
+/** Default date by which an answer is needed. */
 const USUAL_WORKING_DAYS = 5;
 
 export async function usuallyNeededBy(db: Db | Tx, requester: Person, today: LocalDate): Promise<LocalDate> {

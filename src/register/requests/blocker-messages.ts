@@ -88,7 +88,7 @@ export const blockerKind: MessageKind<BlockerSubject> = {
   priority: 18,
   contact: "prompt",
   lane: ({ isByHand }) => (isByHand ? "now" : "weekly"),
-  /** In their message of this day, else now: whoever has it reads so on the day on which it came to them. */
+  /** In today's message, else now: the owner is notified on the day on which they get it. */
   neededBy: async ({ now, reader: { zone } }) => instantOf(addLocalDays(localDateOf(now, zone), 1), "00:00", zone),
   async stillWanted({ db, workspaceId }, { itemId, personId }) {
     const item = await findItem(db, workspaceId, itemId);

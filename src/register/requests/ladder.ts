@@ -27,7 +27,7 @@ export interface Seated {
   level: Level;
 }
 
-/** What the ladder asks of an item: who may not decide it, and who may read it. */
+/** The facts of an item that the ladder needs: who may not decide it, and who may read it. */
 export interface Climbing {
   requesterId: string | null;
   disclosure: Disclosure;
