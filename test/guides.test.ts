@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { capabilities } from "../src/app/capabilities.ts";
-import { commandsOf, type Running } from "../src/app/capability.ts";
+import { type AppContext, commandsOf } from "../src/app/capability.ts";
 import { homeCommand } from "../src/app/home-command.ts";
 import type { Person } from "../src/people/people.ts";
 import { parseCode } from "../src/register/rules.ts";
@@ -37,7 +37,7 @@ const commandsIn = (file: string) => [...read(file).matchAll(/`\/drumbeat (\S[^`
 /** What a command is called is said without what it needs to be carried out. */
 function productCommands(): readonly CommandNames[] {
   const nothing: unknown = new Proxy(() => nothing, { get: () => nothing });
-  const running = nothing as Running<Person>;
+  const running = nothing as AppContext<Person>;
   return [...commandsOf(capabilities, running), homeCommand(running), { word: "help", inFrench: "aide" }];
 }
 

@@ -15,7 +15,7 @@ import type { Services } from "../platform/services.ts";
 import { ShutdownSequence } from "../platform/shutdown.ts";
 import { startTicks, type Ticks } from "../platform/ticks.ts";
 import { HomeChanges } from "../programs/viewer.ts";
-import { createSlackApp } from "../slack/app.ts";
+import { createSlackApp } from "../slack/bolt-app.ts";
 import { outboxClient } from "../slack/clients.ts";
 import { onCommand } from "../slack/commands.ts";
 import { SlackConnection } from "../slack/connection.ts";
@@ -25,7 +25,7 @@ import { type Listener, type Listening, onUnexpected } from "../slack/listening.
 import { refuseOtherWorkspaces } from "../slack/own-workspace.ts";
 import { trackRunningListeners } from "../slack/running-listeners.ts";
 import { capabilities } from "./capabilities.ts";
-import { commandsOf, type Running } from "./capability.ts";
+import { type AppContext, commandsOf } from "./capability.ts";
 import { homeCommand } from "./home-command.ts";
 import { openHomes } from "./homes.ts";
 import { openOutbox } from "./open-outbox.ts";
@@ -106,7 +106,7 @@ async function start(
     ...{ registered, app, log, fetch, ...finder, readerOf, wake, remember },
     updateFirst: (actor, place) => updateFirst(services.db, actor, place),
   };
-  const running: Running<Person> = {
+  const running: AppContext<Person> = {
     services,
     workspaceId,
     client,

@@ -16,7 +16,7 @@ import type { Listening } from "../slack/listening.ts";
 import type { ShownToSlack } from "./cli-command.ts";
 
 /** One running workspace and its Slack. `Actor`: the type of people in listeners. */
-export interface Running<Actor> {
+export interface AppContext<Actor> {
   services: Services;
   workspaceId: string;
   /** For calls to Slack outside of presses. */
@@ -35,13 +35,13 @@ export interface Running<Actor> {
 
 /** The context of a tick's steps, in the app or in a forecast, which runs them on a copy. */
 export interface TickContext<Actor>
-  extends Pick<Running<Actor>, "services" | "workspaceId" | "dispatcher" | "homeChanges"> {
+  extends Pick<AppContext<Actor>, "services" | "workspaceId" | "dispatcher" | "homeChanges"> {
   kinds: Kinds;
   /** For calls beside messages; null in a forecast, which uses what was read last. */
   slack: { client: WebClient; actorOf: Listening<Actor>["actorOf"] } | null;
 }
 
-export type HomeContext = Pick<Running<unknown>, "services">;
+export type HomeContext = Pick<AppContext<unknown>, "services">;
 
 /** Phases of a tick in order: later phases act on the results of earlier ones at once. */
 const PHASES = ["plan", "close", "hand-on", "escalate", "evaluate", "publish", "remind", "tidy", "send"] as const;
@@ -95,12 +95,12 @@ export interface Capability<Actor, Visitor> {
   start?(services: Services, workspaceId: string): Promise<void>;
   messages?: readonly RegisteredKind[];
   /** Registers its listeners. */
-  screens?(running: Running<Actor>): void;
-  commands?(running: Running<Actor>): readonly NamedCommand<Actor>[];
+  screens?(running: AppContext<Actor>): void;
+  commands?(running: AppContext<Actor>): readonly NamedCommand<Actor>[];
   home?(context: HomeContext): Partial<Record<HomePlace, HomeSection<Visitor>>>;
   steps?(context: TickContext<Actor>): readonly PhasedStep[];
   /** Gauges for `/metrics`. */
-  measures?(running: Running<Actor>): Promise<GaugeReading[]>;
+  measures?(running: AppContext<Actor>): Promise<GaugeReading[]>;
 }
 
 export function defineCapability<Actor, Visitor>(declared: Capability<Actor, Visitor>): Capability<Actor, Visitor> {
@@ -129,7 +129,7 @@ export function homeOf<Actor, Visitor>(
 /** The commands, as the help lists them. */
 export function commandsOf<Actor, Visitor>(
   capabilities: readonly Capability<Actor, Visitor>[],
-  running: Running<Actor>,
+  running: AppContext<Actor>,
 ): NamedCommand<Actor>[] {
   const commands = capabilities.flatMap((each) => each.commands?.(running) ?? []);
   const listed = Object.entries(COMMANDS).flatMap(([word, inFrench]) =>

@@ -7,7 +7,7 @@ import type { Upgrade } from "../platform/migrate.ts";
 import type { Services } from "../platform/services.ts";
 import type { Language } from "../platform/texts/language.ts";
 import type { Message } from "../slack/message.ts";
-import type { Running } from "./capability.ts";
+import type { AppContext } from "./capability.ts";
 
 /** What a command needs from the layers above its capability. */
 export interface CliContext {
@@ -22,7 +22,7 @@ export interface ShownToSlack<Actor = never> {
   /** Each page of somebody’s Home. */
   homeOf(services: Services, workspaceId: string, personId: string): Promise<HomeView[]>;
   /** The views and messages of read-only commands, as this person gets them. */
-  answersTo(actor: Actor, running: Running<Actor>): Promise<CommandAnswer[]>;
+  answersTo(actor: Actor, running: AppContext<Actor>): Promise<CommandAnswer[]>;
 }
 
 /** `command`: its first word. */

@@ -5,7 +5,7 @@ import type { Person } from "../people/people.ts";
 import { type Instant, isDriven } from "../platform/clock.ts";
 import type { HomeChanges } from "../programs/viewer.ts";
 import { registerHome } from "../slack/home.ts";
-import type { Running } from "./capability.ts";
+import type { AppContext } from "./capability.ts";
 import { homeTab } from "./home-tab.ts";
 
 export interface Homes {
@@ -14,7 +14,7 @@ export interface Homes {
   stop(): Promise<void>;
 }
 
-export function openHomes(app: App, running: Running<Person>, homeChanges: HomeChanges): Homes {
+export function openHomes(app: App, running: AppContext<Person>, homeChanges: HomeChanges): Homes {
   const { services, workspaceId, listening } = running;
   const { db, clock } = services;
   listening.acted = async (slackUserId) => {

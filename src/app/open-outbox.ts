@@ -19,13 +19,13 @@ import { SECOND } from "../platform/time.ts";
 import type { HomeChanges } from "../programs/viewer.ts";
 import type { Installation } from "../slack/installation.ts";
 import { kindsToSend } from "./capabilities.ts";
-import type { Running } from "./capability.ts";
+import type { AppContext } from "./capability.ts";
 
 export interface Outbox {
   delivery: DeliveryParts<Person>;
   dispatcher: Dispatcher;
   responseUrls: ResponseUrls;
-  shown: Running<Person>["shown"];
+  shown: AppContext<Person>["shown"];
 }
 
 export function openOutbox(

@@ -11,7 +11,7 @@ import { withinMs } from "../platform/timeouts.ts";
 import type { SlackConnection } from "../slack/connection.ts";
 import type { Installation } from "../slack/installation.ts";
 import { capabilities } from "./capabilities.ts";
-import type { Running } from "./capability.ts";
+import type { AppContext } from "./capability.ts";
 
 export function createProbes(
   { db, clock }: Services,
@@ -22,7 +22,7 @@ export function createProbes(
     installation: Pick<Installation, "isInstalled">;
     /** False while the work of the last tick fails. */
     isWorking(): boolean;
-    running(): Running<Person>;
+    running(): AppContext<Person>;
   },
 ): { routes: ProbeRoute[]; health(): Promise<Health> } {
   const { connection, metrics, running } = parts;

@@ -1,7 +1,7 @@
 import { readConfig } from "../platform/config.ts";
 import { configTexts } from "../platform/config-texts.ts";
 import { createLog } from "../platform/log.ts";
-import { giveBackMemory } from "../platform/memory.ts";
+import { releaseMemory } from "../platform/memory.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { operatorsLanguage } from "../platform/texts/language.ts";
 import { createApp } from "./app.ts";
@@ -32,7 +32,7 @@ try {
   process.on("uncaughtExceptionMonitor", (error) =>
     log.error({ err: error }, "Drumbeat ends: an error that nobody met"),
   );
-  void app.peopleRead.then(giveBackMemory);
+  void app.peopleRead.then(releaseMemory);
   await logStart(log, app, result.config);
 } catch (error) {
   process.stderr.write(`${texts.cannotStart(startFailure(error, result.config, language))}\n`);

@@ -10,7 +10,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
-import { inSteps } from "../platform/steps.ts";
+import { stepRunner } from "../platform/steps.ts";
 import { addMs, SECOND } from "../platform/time.ts";
 import { capabilities } from "./capabilities.ts";
 import { stepsOf } from "./capability.ts";
@@ -51,7 +51,7 @@ export async function* simulateTicks(
   });
   const homeChanges = { happenedIn: () => undefined };
   const ticking = { services, workspaceId, kinds, dispatcher, homeChanges, slack: null };
-  const tick = inSteps(services, workspaceId, stepsOf(capabilities, ticking));
+  const tick = stepRunner(services, workspaceId, stepsOf(capabilities, ticking));
   while (at < until) {
     const { failures, next } = await tick();
     if (failures.length > 0) throw new AggregateError(failures, "Part of a tick ahead failed");

@@ -2,22 +2,22 @@
 
 import type { Person } from "../people/people.ts";
 import { type Instant, isDriven } from "../platform/clock.ts";
-import { inSteps } from "../platform/steps.ts";
+import { stepRunner } from "../platform/steps.ts";
 import { earliest } from "../platform/time.ts";
 import type { Installation } from "../slack/installation.ts";
 import { capabilities } from "./capabilities.ts";
-import { type Running, stepsOf } from "./capability.ts";
+import { type AppContext, stepsOf } from "./capability.ts";
 import type { Homes } from "./homes.ts";
 
 /** Returns when the next tick is due; rejects with all failures once the other steps are done. */
 export function createTick(
-  running: Running<Person>,
+  running: AppContext<Person>,
   parts: { homes: Homes; installation: Installation; listenersDone(): Promise<unknown> },
 ): () => Promise<Instant | null> {
   const { homes, installation, listenersDone } = parts;
   const { services, workspaceId, client, listening, delivery } = running;
   const ticking = { ...running, kinds: delivery.kinds, slack: { client, actorOf: listening.actorOf } };
-  const takeSteps = inSteps(services, workspaceId, stepsOf(capabilities, ticking));
+  const takeSteps = stepRunner(services, workspaceId, stepsOf(capabilities, ticking));
   return async () => {
     // Events are acknowledged early: a driven clock waits for their listeners.
     if (isDriven(services.clock)) await listenersDone();

@@ -16,7 +16,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { type Program, programOf, programToChange } from "../programs/programs.ts";
 import { listSeatsOn } from "../programs/seats.ts";
 import { type AudienceWord, isAudienceWord, rolesOf } from "./audience/audience.ts";
-import { peopleOfAudience, type StoredSource, storedSources } from "./audience/people.ts";
+import { peopleOfAudience, type StoredSource, storedSources } from "./audience/audience-people.ts";
 import { pilotSchema } from "./audience/pilot.ts";
 import { type Cadence, cadenceOf, questionSetOf, timingOf } from "./cadences.ts";
 import { changeCadence, createCadence, keyOfNewCadence } from "./changes.ts";

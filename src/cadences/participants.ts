@@ -11,7 +11,7 @@ import { localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/programs.ts";
 import { listSeatsOf, listSeatsOn, programIdsOf } from "../programs/seats.ts";
 import { sourceMember } from "./audience/audience.ts";
-import { listCadencesBeyondSeats, peopleOfAudience, personOfAudience } from "./audience/people.ts";
+import { listCadencesBeyondSeats, peopleOfAudience, personOfAudience } from "./audience/audience-people.ts";
 import { narrowToPilot } from "./audience/pilot.ts";
 import { type Cadence, cadenceOf, cadencesOf, recheck } from "./cadences.ts";
 

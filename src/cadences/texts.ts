@@ -1,6 +1,6 @@
 import { plural } from "../platform/texts/language.ts";
 import type { AudienceWord } from "./audience/audience.ts";
-import { MOST_OPTIONS, OPTION_LENGTH, type QUESTION_TICKS } from "./questions/editing.ts";
+import { MOST_OPTIONS, OPTION_LENGTH, type QUESTION_TICKS } from "./questions/question-fields.ts";
 import type { Feed, QuestionType } from "./questions/questions.ts";
 import type { Every, OnHoliday } from "./recurrence/pickers.ts";
 import type { Disclosure } from "./table.ts";

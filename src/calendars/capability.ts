@@ -1,7 +1,7 @@
 import { defineCapability } from "../app/capability.ts";
 import type { Person } from "../people/people.ts";
 import type { Visitor } from "../programs/viewer.ts";
-import { registerCalendarListeners } from "./lists-screen.ts";
+import { registerCalendarListeners } from "./calendars-screen.ts";
 
 export const calendars = defineCapability<Person, Visitor>({
   name: "calendars",

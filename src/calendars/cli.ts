@@ -15,8 +15,8 @@ import { type Language, operatorsLanguage } from "../platform/texts/language.ts"
 import { terminalTexts } from "../platform/texts/terminal.ts";
 import { listCalendars } from "./calendars.ts";
 import { daysFromIcs, type IcsDays } from "./ics.ts";
-import { saveCalendar } from "./lists.ts";
 import { calendarTexts } from "./texts.ts";
+import { saveCalendar } from "./workspace-calendars.ts";
 
 const MOST_BYTES = 2_000_000;
 

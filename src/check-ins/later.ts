@@ -6,7 +6,7 @@ import type { Instant } from "../platform/clock.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, HOUR, instantOf, localDateOf } from "../platform/time.ts";
 import { option, plain, plainSection } from "../slack/blocks.ts";
-import { radio } from "../slack/forms/fields.ts";
+import { radio } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { promptIds, promptIdsSchema } from "./blocks.ts";
 import type { Prompt } from "./rounds/prompts.ts";

@@ -1,7 +1,7 @@
 /** What somebody's first message from Drumbeat says of what is asked of them: by whom, how often, when it comes. */
 
 import { isAudienceWord, rolesOf } from "../cadences/audience/audience.ts";
-import { sourcesWith } from "../cadences/audience/people.ts";
+import { sourcesWith } from "../cadences/audience/audience-people.ts";
 import { lastEditorOf, nameOf } from "../cadences/cadences.ts";
 import { ruleInWords } from "../cadences/recurrence/rule-in-words.ts";
 import type { SendContext } from "../delivery/kinds.ts";

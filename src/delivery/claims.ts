@@ -1,7 +1,7 @@
 /** Lists deliveries that may be sent now, claims them for one instance and saves outcomes. */
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, type Tx, takeName } from "../platform/database.ts";
+import { type Db, type Tx, takeLock } from "../platform/database.ts";
 import { firstOf, nextAt } from "../platform/next-at.ts";
 import { hasChanged, literals, prepared } from "../platform/prepared.ts";
 import { earliest } from "../platform/time.ts";
@@ -183,7 +183,7 @@ export async function claim(
 ): Promise<Delivery | undefined> {
   const { workspace_id: workspaceId, id, conversation } = delivery;
   // Concurrent claims in one conversation do not see each other, hence the lock.
-  if (!(await takeName(tx, `${workspaceId}:${conversation}`))) return undefined;
+  if (!(await takeLock(tx, `${workspaceId}:${conversation}`))) return undefined;
   return (await claiming(tx, { workspaceId, id, conversation, leaseUntil })).rows[0];
 }
 
@@ -319,7 +319,7 @@ const toLookUp = prepared((db, { workspaceId, now }: { workspaceId: string; now:
 );
 
 /** Deliveries to look up in Slack: their answer was lost, or their process died. */
-export async function listToLookUp(db: Db, workspaceId: string, now: Instant): Promise<Delivery[]> {
+export async function listUnresolved(db: Db, workspaceId: string, now: Instant): Promise<Delivery[]> {
   return (await toLookUp(db, { workspaceId, now })).rows;
 }
 

@@ -12,7 +12,7 @@ import {
   findLastConfirmedTs,
   findNextDue,
   listSendable,
-  listToLookUp,
+  listUnresolved,
   reopenIfNewer,
   type Sendable,
   saveOutcome,
@@ -20,7 +20,6 @@ import {
 import { ContactPolicy, type Decided } from "./contact.ts";
 import { type Delivery, findDelivery, listBundle, saveOutcomeOfMembers } from "./deliveries.ts";
 import { channelRefused } from "./events.ts";
-import { type FileParts, fileIdsOf, shareFiles } from "./files.ts";
 import { type Recipient, renderingFor } from "./kinds.ts";
 import { type MakerParts, MessageMaker, type RenderedMessage } from "./message-maker.ts";
 import {
@@ -36,6 +35,7 @@ import { callOf, createPace, type SlackPace, WAVES } from "./pace.ts";
 import { areMessagesPaused } from "./pause.ts";
 import type { MessagePictures } from "./pictures.ts";
 import type { ResponseUrls } from "./response-urls.ts";
+import { type FileParts, fileIdsOf, shareFiles } from "./share-files.ts";
 
 const CLAIM_AT_ONCE = 40;
 const IN_FLIGHT = 8;
@@ -268,7 +268,7 @@ export class Dispatcher {
    */
   async #resolveUnknown(): Promise<Instant | null> {
     let wait: Instant | null = null;
-    for (const delivery of await listToLookUp(this.#db, this.#workspaceId, this.#clock.now())) {
+    for (const delivery of await listUnresolved(this.#db, this.#workspaceId, this.#clock.now())) {
       const now = this.#clock.now();
       if (delivery.updates_id !== null) {
         await this.#finish(delivery, { state: "waiting", dueAt: now, error: "lease_ran_out", countsAsAttempt: true });

@@ -11,7 +11,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, context, escapeMrkdwn, plain, section, shorten } from "../slack/blocks.ts";
 import type { AddressBook } from "./kinds.ts";
 import type { Contact } from "./lanes.ts";
-import type { MessagesNow } from "./pause.ts";
+import type { PauseStatus } from "./pause.ts";
 import { deliveryTexts } from "./texts.ts";
 
 const failure = errorTable({
@@ -104,7 +104,7 @@ const MOST_SHOWN = 15;
 /** `pausedBy`: Slack's user id, or null for the operator. */
 export function messagesView(
   reader: Reader,
-  shown: { failed: readonly FailedMessage[]; more: number; messages: MessagesNow; pausedBy: string | null },
+  shown: { failed: readonly FailedMessage[]; more: number; messages: PauseStatus; pausedBy: string | null },
 ): ModalView {
   const { failed, more, messages, pausedBy } = shown;
   const texts = textsFor(deliveryTexts, reader).failed;
@@ -124,7 +124,7 @@ export function messagesView(
   };
 }
 
-function pauseBlocks(reader: Reader, { paused, waiting }: MessagesNow, by: string | null): KnownBlock[] {
+function pauseBlocks(reader: Reader, { paused, waiting }: PauseStatus, by: string | null): KnownBlock[] {
   const texts = textsFor(deliveryTexts, reader).pause;
   if (paused)
     return [

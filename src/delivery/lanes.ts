@@ -167,7 +167,7 @@ function waitFor(
   }
   const lane = laneOfMessage(facts.lanes, candidate);
   if (lane === "now") return { lane };
-  const laneAt = laneTimeOf(facts, candidate, lane, facts.preferredAt ?? USUAL_MORNING);
+  const laneAt = laneTimeOf(facts, candidate, lane, morningOf(facts));
   if (laneAt !== null && laneAt <= now) return { lane };
   return laneAt === null || isNeededBefore(candidate, laneAt) ? { lane: "now" } : { until: laneAt, because: lane };
 }

@@ -11,7 +11,7 @@ import { makeAllHeldDueNow } from "./outbox.ts";
 
 const OPERATOR = "operator";
 
-export interface MessagesNow {
+export interface PauseStatus {
   /** Null while messages go. `byId`: null for the operator. */
   paused: { since: Instant; byId: string | null } | null;
   /** Number of paused messages; without a pause, of those due within a day. */
@@ -29,10 +29,10 @@ export async function areMessagesPaused(db: Db | Tx, workspaceId: string): Promi
   return (await findFact(db, workspaceId, "messages-paused")) !== null;
 }
 
-export async function messagesNow(
+export async function pauseStatus(
   { db, clock }: Pick<Services, "db" | "clock">,
   workspaceId: string,
-): Promise<MessagesNow> {
+): Promise<PauseStatus> {
   const fact = await findFact(db, workspaceId, "messages-paused");
   const now = clock.now();
   return {

@@ -8,7 +8,7 @@ import type { Command } from "../slack/commands.ts";
 import { type Listening, onPress, type Press } from "../slack/listening.ts";
 import { failedIds, failedMessages, messagesView, sendAgain } from "./failed.ts";
 import type { AddressBook, Kinds, SlackFacts } from "./kinds.ts";
-import { messagesNow, pauseMessages, resumeMessages } from "./pause.ts";
+import { pauseMessages, pauseStatus, resumeMessages } from "./pause.ts";
 import { deliveryTexts } from "./texts.ts";
 import { whySent, whyView } from "./why.ts";
 import { MENU } from "./why-menu.ts";
@@ -84,7 +84,7 @@ async function page<Actor extends Addressee>(
   actor: Actor,
 ): Promise<ModalView> {
   const { db } = services;
-  const messages = await messagesNow(services, actor.workspace_id);
+  const messages = await pauseStatus(services, actor.workspace_id);
   const byId = messages.paused?.byId ?? null;
   const pausedBy = byId && (await addressBook.recipient(db, actor.workspace_id, byId)).slackUserId;
   const failed = await failedMessages(db, addressBook, actor.workspace_id);

@@ -11,7 +11,7 @@ import type { Fetch } from "../platform/network.ts";
 import { networkFault } from "../platform/network-fault.ts";
 import { SECOND } from "../platform/time.ts";
 import { HELD_BACK, sendOnlyIf } from "../slack/fence.ts";
-import { type Message, readAloud } from "../slack/message.ts";
+import { forScreenReaders, type Message } from "../slack/message.ts";
 import type { SlackFacts } from "./kinds.ts";
 import { type LookUp, type Outcome, outcomeOfError } from "./outcomes.ts";
 
@@ -68,7 +68,7 @@ export function createSlackGateway(client: WebClient, fetch: Fetch, ownUserId: s
     async post(deliveryId, { channel, threadTs }, message, mayBegin) {
       const post: ChatPostMessageArguments = {
         channel,
-        ...readAloud(message),
+        ...forScreenReaders(message),
         // Finds a message whose answer was lost. Ids only: any app in the workspace can read metadata.
         metadata: { event_type: METADATA_EVENT, event_payload: { delivery: deliveryId } },
         unfurl_links: false,
@@ -86,7 +86,7 @@ export function createSlackGateway(client: WebClient, fetch: Fetch, ownUserId: s
         await client.chat.update({
           channel: place.channelId,
           ts: place.ts,
-          ...readAloud(message),
+          ...forScreenReaders(message),
         });
         return { kind: "sent", ...place };
       }),
@@ -107,7 +107,7 @@ async function replaceThrough(fetch: Fetch, responseUrl: string, message: Messag
     const answer = await fetch(responseUrl, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ replace_original: true, ...readAloud(message) }),
+      body: JSON.stringify({ replace_original: true, ...forScreenReaders(message) }),
       signal: AbortSignal.timeout(RESPONSE_URL_TIMEOUT_MS),
     });
     return answer.ok;

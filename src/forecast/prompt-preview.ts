@@ -9,7 +9,7 @@ import { type Person, personById, readerOf } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { lineOf, option, plain, section, shorten } from "../slack/blocks.ts";
-import { menu } from "../slack/forms/fields.ts";
+import { menu } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import type { Listening } from "../slack/listening.ts";
 import type { StepInContext } from "./plan.ts";

@@ -1,7 +1,7 @@
 /** `drumbeat messages`: whether messages go, how many wait, and the stop for all of them. */
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { messagesNow, pauseMessages, resumeMessages } from "../delivery/pause.ts";
+import { pauseMessages, pauseStatus, resumeMessages } from "../delivery/pause.ts";
 import { listWorkspaces } from "../people/workspaces.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
@@ -34,7 +34,7 @@ export async function run(args: string[], env: Record<string, string | undefined
       const pausing = { workspaceId: workspace.id, actorId: null };
       if (asked.command === "pause") await pauseMessages(services, pausing);
       if (asked.command === "resume") await resumeMessages(services, pausing);
-      const { paused, waiting } = await messagesNow(services, workspace.id);
+      const { paused, waiting } = await pauseStatus(services, workspace.id);
       const name = `${workspace.name} (${workspace.slack_team_id})`;
       process.stdout.write(`${paused ? texts.paused(name, paused.since, waiting) : texts.go(name, waiting)}\n`);
     }

@@ -18,7 +18,7 @@ import {
   section,
   shorten,
 } from "../slack/blocks.ts";
-import { optionalChannel, optionalPerson, optionalText, person, text } from "../slack/forms/fields.ts";
+import { optionalChannel, optionalPerson, optionalText, person, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { bulleted, linesIn, listed, statusOf, titleIn } from "./brief.ts";
 import type { PageAt, PageKind, PageSection } from "./page-kinds.ts";

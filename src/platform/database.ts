@@ -22,7 +22,7 @@ import { createPrivateFile, DatabaseFile, IN_MEMORY, makeDefaultFolder, refuseIf
 import { yieldToEventLoop } from "./event-loop.ts";
 import { keepPrepared, postgresPool } from "./postgres-pool.ts";
 import { FillingPostgresQueryCompiler, SteadySqliteQueryCompiler } from "./query-compilers.ts";
-import { keepingStatements } from "./sqlite-statements.ts";
+import { cachingStatements } from "./sqlite-statements.ts";
 import { storageFault } from "./storage-fault.ts";
 
 /** All tables. Each capability adds its own in its `table.ts`, so that the platform knows none of them. */
@@ -192,7 +192,7 @@ function sqliteDialect(file: string, options: OpenOptions, opened: Opened): Sqli
     if (!readonly) connection.pragma("secure_delete = ON");
     if (options.maxPages !== undefined) connection.pragma(`max_page_count = ${options.maxPages}`);
     if (!readonly) connection.pragma(`busy_timeout = ${BLOCKING_MS}`);
-    return keepingStatements(connection);
+    return cachingStatements(connection);
   };
   const dialect = new SqliteDialect({ database: open });
   dialect.createQueryCompiler = () => new SteadySqliteQueryCompiler();
@@ -310,7 +310,7 @@ function postgresDialect(url: string): PostgresDialect {
  * Takes an advisory lock until the transaction ends; false at once if another transaction, of any instance, has it.
  * SQLite has one writer anyway.
  */
-export async function takeName(tx: Tx, name: string): Promise<boolean> {
+export async function takeLock(tx: Tx, name: string): Promise<boolean> {
   if (!isPostgres(tx)) return true;
   const query = sql<{ locked: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as locked`;
   const compiled = query.compile(tx);
@@ -327,6 +327,6 @@ export function isPostgres(db: Db | Tx): boolean {
  * Empties the write-ahead log, which may hold deleted data; skipped while somebody reads. PostgreSQL manages its own
  * log.
  */
-export async function emptyLog(db: Db): Promise<void> {
+export async function emptyWriteAheadLog(db: Db): Promise<void> {
   if (!isPostgres(db)) await sql`pragma wal_checkpoint(truncate)`.execute(db);
 }

@@ -47,6 +47,6 @@ export function isId(text: string): boolean {
 }
 
 /** Creation time of an id in milliseconds; 0 if it is no id. */
-export function madeAt(id: string): number {
+export function createdAtMs(id: string): number {
   return isId(id) ? Number.parseInt(id.replace("-", "").slice(0, 12), 16) : 0;
 }

@@ -33,7 +33,7 @@ export interface IncomingRequest {
 
 const handled = new AsyncLocalStorage<IncomingRequest | null>();
 
-export function whileHandling<Result>(request: IncomingRequest, work: () => Promise<Result>): Promise<Result> {
+export function withRequest<Result>(request: IncomingRequest, work: () => Promise<Result>): Promise<Result> {
   return handled.run(request, work);
 }
 

@@ -8,7 +8,7 @@ const SETTLED_MS = 10_000;
  * Makes V8 return unused memory some seconds after a start, which would else stay while little happens. Blocks for
  * about 0.1 s.
  */
-export function giveBackMemory(): void {
+export function releaseMemory(): void {
   setTimeout(collectAll, SETTLED_MS).unref();
 }
 

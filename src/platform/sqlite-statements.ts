@@ -5,7 +5,7 @@ import type { SqliteDatabase } from "kysely";
 const MOST_CACHED = 500;
 
 /** Caches prepared statements for Kysely: preparing is most of the cost of a short statement. */
-export function keepingStatements(connection: Sqlite.Database): SqliteDatabase {
+export function cachingStatements(connection: Sqlite.Database): SqliteDatabase {
   const statements = new Map<string, Sqlite.Statement>();
   return {
     prepare(sql) {

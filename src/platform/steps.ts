@@ -19,7 +19,7 @@ export interface Step {
  * Runs due steps in order, so that later ones act on earlier results; a failure does not stop the others. `next`: when
  * a step is due again.
  */
-export function inSteps(
+export function stepRunner(
   { db, clock }: Pick<Services, "db" | "clock">,
   workspaceId: string,
   steps: readonly Step[],

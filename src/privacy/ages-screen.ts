@@ -11,7 +11,7 @@ import { localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { privacyOpen } from "../settings/events.ts";
 import { actions, button, context, plainSection } from "../slack/blocks.ts";
-import { number, optionalDate, optionalText } from "../slack/forms/fields.ts";
+import { number, optionalDate, optionalText } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import type { HomeSection } from "../slack/home.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";

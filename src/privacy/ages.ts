@@ -9,9 +9,9 @@ import type { ActorContext } from "../people/actors.ts";
 import { type Retention, retentionCutOff } from "../people/retention.ts";
 import { type DataProtection, retentionOf, saveDataProtection } from "../people/settings.ts";
 import { type Instant, stopwatch } from "../platform/clock.ts";
-import { type Db, emptyLog, isPostgres, type Tx } from "../platform/database.ts";
+import { type Db, emptyWriteAheadLog, isPostgres, type Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
-import { madeAt } from "../platform/ids.ts";
+import { createdAtMs } from "../platform/ids.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
@@ -271,7 +271,7 @@ async function takePieces(services: Services, { workspace_id: workspaceId, class
       return takePiece(services, tx, { workspaceId, age, most });
     });
     const lasted = seconds();
-    if (!isMore) return emptyLog(services.db);
+    if (!isMore) return emptyWriteAheadLog(services.db);
     if (lasted > LONG_PIECE_S) most = Math.max(FEWEST_IN_PIECE, Math.floor(most / 2));
     // As long as a piece holds the database, so long others have it.
     await setTimeout(lasted * 1000);
@@ -322,7 +322,7 @@ async function nextAged(
   const columns = sql.join(keyColumns(table).map((column) => sql.ref(column)));
   const { upTo, ...piece } = await nextPiece(db, table, { ...aged, columns });
   // Ids begin with the time at which they were made (RFC 9562, version 7).
-  const isYoung = upTo !== null && !BY_DAY.includes(table) && madeAt(String(upTo[0])) >= Date.parse(before);
+  const isYoung = upTo !== null && !BY_DAY.includes(table) && createdAtMs(String(upTo[0])) >= Date.parse(before);
   return { ...piece, upTo: isYoung ? null : upTo };
 }
 

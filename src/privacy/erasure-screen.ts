@@ -9,7 +9,7 @@ import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { actions, button, context, plain, plainSection, section, shorten } from "../slack/blocks.ts";
-import { person, text } from "../slack/forms/fields.ts";
+import { person, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { doneView, type Listening, onPress, onPressOf } from "../slack/listening.ts";
 import { beginErasure } from "./erasure.ts";

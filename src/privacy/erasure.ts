@@ -10,7 +10,7 @@ import { type Person, peopleByIds, personById } from "../people/people.ts";
 import { adminsOf, refuseUnlessAdmin, settingsOf } from "../people/settings.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, emptyLog, isPostgres, type Tx } from "../platform/database.ts";
+import { type Db, emptyWriteAheadLog, isPostgres, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { nextAt } from "../platform/next-at.ts";
@@ -222,7 +222,7 @@ async function takeFromSlack(services: Services, erasure: Erasure, client: WebCl
     await updateErasure(tx, erasure, { done_to: JSON.stringify(upTo ?? after), due_at: dueAt });
   });
   // What was changed stood in the database's log as it was.
-  if (isOver) await emptyLog(services.db);
+  if (isOver) await emptyWriteAheadLog(services.db);
   return !isOver && retryInMs === 0;
 }
 

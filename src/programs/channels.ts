@@ -1,6 +1,6 @@
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import { z } from "zod";
-import type { Running } from "../app/capability.ts";
+import type { AppContext } from "../app/capability.ts";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
 import type { Person } from "../people/people.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -142,7 +142,7 @@ const PROBLEM_OF_EVENT = {
   group_unarchive: null,
 } as const satisfies Record<string, ChannelProblem | null>;
 
-export function registerProgramEvents({ services, workspaceId, botUserId, listening }: Running<Person>): void {
+export function registerProgramEvents({ services, workspaceId, botUserId, listening }: AppContext<Person>): void {
   const { app, wake } = listening;
   const note = async (channelId: string, problem: ChannelProblem | null) => {
     await inTransaction(services.db, (tx) => noteChannel(services, tx, { workspaceId, channelId }, problem));

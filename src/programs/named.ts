@@ -30,7 +30,7 @@ import { addLocalDays, addMs, instantOf, localDateOf, MINUTE, mondayOf, WEEKDAYS
 import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, lineOf, option, section, shorten } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
-import { someTicks } from "../slack/forms/fields.ts";
+import { someTicks } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";

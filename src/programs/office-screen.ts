@@ -8,7 +8,7 @@ import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { actions, button, context, escapeMrkdwn, plain, section } from "../slack/blocks.ts";
-import { optionalText, person } from "../slack/forms/fields.ts";
+import { optionalText, person } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 import { LONGEST_NAME, LONGEST_VALUE, labelNames, labelTexts, readLabels } from "./labels.ts";

@@ -18,7 +18,7 @@ import {
   people,
   radioOf,
   ticks,
-} from "../slack/forms/fields.ts";
+} from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { LONGEST_KEY } from "./keys.ts";
 import { labelNames, labelsInWords, labelsOf, labelTexts } from "./labels.ts";

@@ -7,7 +7,7 @@ import type { Services } from "../platform/services.ts";
 import { longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { button, context, escapeMrkdwn, plain, section, words } from "../slack/blocks.ts";
-import { optionalDate } from "../slack/forms/fields.ts";
+import { optionalDate } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 import { changeSeat } from "./changes.ts";

@@ -17,7 +17,7 @@ import {
   shorten,
   words,
 } from "../slack/blocks.ts";
-import { optionalText, person, radioOf, text } from "../slack/forms/fields.ts";
+import { optionalText, person, radioOf, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { itemIds } from "./ids.ts";
 import type { Item } from "./items.ts";

@@ -8,7 +8,7 @@ import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/programs.ts";
 import { words } from "../slack/blocks.ts";
-import { date, text } from "../slack/forms/fields.ts";
+import { date, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress, type SubmitResult, type Submitted } from "../slack/listening.ts";
 import { moveItemTo, reachMilestone } from "./acts.ts";

@@ -15,7 +15,7 @@ import {
   selectField,
   textField,
   timeField,
-} from "../slack/fields.ts";
+} from "../slack/inputs.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import { itemIds } from "./ids.ts";

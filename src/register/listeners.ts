@@ -7,7 +7,7 @@ import type { Services } from "../platform/services.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf, refuseWhoCannotAnswer } from "../programs/programs.ts";
-import { filledIn } from "../slack/fields.ts";
+import { filledIn } from "../slack/inputs.ts";
 import {
   type Listening,
   onPress,

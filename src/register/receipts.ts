@@ -9,7 +9,7 @@ import type { Services } from "../platform/services.ts";
 import { plural, type Reader, shortDate, textsFor, withFullStop, withoutFullStop } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { actions, button, option, plain, plainSection, shorten, words } from "../slack/blocks.ts";
-import { menu } from "../slack/forms/fields.ts";
+import { menu } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { doneView, type Listening, onPress, onPressOf } from "../slack/listening.ts";

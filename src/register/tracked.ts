@@ -8,7 +8,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { type Language, type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { option, words as wordsBlock } from "../slack/blocks.ts";
-import { dateField, selectField, textField, ticksField } from "../slack/fields.ts";
+import { dateField, selectField, textField, ticksField } from "../slack/inputs.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import type { ItemType } from "./details.ts";
 import { moveDate, moveItem, raiseItem, recordConfirmed } from "./items.ts";

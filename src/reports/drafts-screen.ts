@@ -8,7 +8,7 @@ import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import type { ProgramAct } from "../programs/program-menu.ts";
 import { context, option, shorten } from "../slack/blocks.ts";
-import { optionalText, radioOf, text } from "../slack/forms/fields.ts";
+import { optionalText, radioOf, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import { type ChangedWords, MOST_LINES, type Written, writtenIn } from "./changed-words.ts";

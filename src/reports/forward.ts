@@ -7,11 +7,11 @@ import { enqueue } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, personById } from "../people/people.ts";
 import { storableText } from "../platform/database.ts";
-import { withoutTurns } from "../platform/texts/display.ts";
+import { withoutBidi } from "../platform/texts/display.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { escapeMrkdwn, lineOf, section, shorten, words } from "../slack/blocks.ts";
-import { optionalChannel, optionalPerson, text } from "../slack/forms/fields.ts";
+import { optionalChannel, optionalPerson, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import type { Message } from "../slack/message.ts";
 import { firstScreen } from "./first-screen.ts";
@@ -57,7 +57,7 @@ function screenLine({ program, status, text, age }: ScreenLine): string {
 
 /** Control characters of people's text could steer a terminal. */
 function printable(line: string): string {
-  return withoutTurns(line).replaceAll(/\p{Cc}/gu, " ");
+  return withoutBidi(line).replaceAll(/\p{Cc}/gu, " ");
 }
 
 /** `state`: the id of the digest. */

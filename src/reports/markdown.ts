@@ -1,5 +1,5 @@
 /** A digest as a Markdown file: front matter (each value in JSON, which is YAML), its first screen, then each report whole. */
-import { withoutTurns } from "../platform/texts/display.ts";
+import { withoutBidi } from "../platform/texts/display.ts";
 import { capitalised, textsFor } from "../platform/texts/language.ts";
 import { needInWords } from "./needs.ts";
 import { type OutlineItem, outlineOf, type ProgramOutline } from "./program-outline.ts";
@@ -103,7 +103,7 @@ export function escapeMarkdown(line: string): string {
 }
 
 function escapeInline(text: string): string {
-  return withoutTurns(text)
+  return withoutBidi(text)
     .trim()
     .replaceAll(/[\\`*_[\]{}<>&~|$^]/g, "\\$&")
     .replaceAll(/[\r\n]+/g, " ")

@@ -20,7 +20,7 @@ import {
   type Words,
   words,
 } from "../slack/blocks.ts";
-import { date, optionalMenu } from "../slack/forms/fields.ts";
+import { date, optionalMenu } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../slack/limits.ts";
 import { pageValue, screenIds } from "./ids.ts";

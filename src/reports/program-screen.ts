@@ -14,7 +14,7 @@ import { registerTexts } from "../register/texts.ts";
 import { showOver } from "../register/views.ts";
 import { dateLine, titleLine } from "../register/words.ts";
 import { actions, button, context, lineOf, option, plain, shorten, type Words, words } from "../slack/blocks.ts";
-import { date } from "../slack/forms/fields.ts";
+import { date } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import type { Press } from "../slack/listening.ts";
 import { dayOf, questionIds, type ReportPlace, reportValue, screenIds } from "./ids.ts";

@@ -17,7 +17,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { isRunning, type Program, programOf, standingsOf } from "../programs/programs.ts";
 import { showOver } from "../register/views.ts";
 import { actions, button, lineOf, quote, shorten, words } from "../slack/blocks.ts";
-import { text } from "../slack/forms/fields.ts";
+import { text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";

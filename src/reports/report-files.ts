@@ -5,7 +5,7 @@ import type { MessageKind, SendContext, SharedFile } from "../delivery/kinds.ts"
 import { enqueue } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { csvOf, separatorIn } from "../platform/csv.ts";
-import { exportedText, withoutTurns } from "../platform/texts/display.ts";
+import { exportedText, withoutBidi } from "../platform/texts/display.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { shorten } from "../slack/blocks.ts";
@@ -131,5 +131,5 @@ export function digestCsv({ reader, programs, names }: Pick<ScreenInput, "reader
     const lines = program.report.lines.filter((line) => isShown(program, line));
     return [statusRow(program), ...lines.map((line) => lineRow(program, line))];
   });
-  return csvOf([texts.columns, ...rows.map((row) => row.map(withoutTurns))], separatorIn(languageOf(reader.locale)));
+  return csvOf([texts.columns, ...rows.map((row) => row.map(withoutBidi))], separatorIn(languageOf(reader.locale)));
 }

@@ -14,7 +14,7 @@ import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { listProgramsFor, programOf } from "../programs/programs.ts";
 import { escapeMrkdwn, option, quote, section, shorten } from "../slack/blocks.ts";
-import { menu, text } from "../slack/forms/fields.ts";
+import { menu, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";

@@ -1,6 +1,6 @@
 /** What is said of a status, an age or a date, in words: every screen and file says it by these functions. */
 
-import { cutAtWord, withoutTurns } from "../platform/texts/display.ts";
+import { cutAtWord, withoutBidi } from "../platform/texts/display.ts";
 import {
   dayAndMonth,
   enOrdinal,
@@ -194,7 +194,7 @@ export function countWords(text: string, withSigns = false): number {
 
 /** On one line, in at most so many words: cut between two words, with “…”. A word is never cut. */
 export function shortLine(text: string, mostWords: number): string {
-  const words = withoutTurns(text)
+  const words = withoutBidi(text)
     .split(/\s+/u)
     .filter((word) => word !== "");
   let count = 0;
@@ -222,7 +222,7 @@ const LETTERS_A_WORD = 14;
 
 /** A text with letters written from right to left between isolates, so that what stands beside it keeps its place. */
 export function isolated(text: string): string {
-  const plain = withoutTurns(text);
+  const plain = withoutBidi(text);
   return RIGHT_TO_LEFT.test(plain) ? `\u2068${plain}\u2069` : plain;
 }
 

@@ -14,7 +14,7 @@ import type {
   SectionBlock,
   StaticSelect,
 } from "@slack/types";
-import { withoutTurns } from "../platform/texts/display.ts";
+import { withoutBidi } from "../platform/texts/display.ts";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "./limits.ts";
 
 /**
@@ -32,7 +32,7 @@ export interface Words {
  * bidirectional controls.
  */
 export function escapeMrkdwn(text: string): string {
-  return withoutTurns(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return withoutBidi(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 /** Shortens to `limit` UTF-16 units with an ellipsis, never in the middle of a surrogate pair. */
@@ -63,7 +63,7 @@ export function lineOf(text: string): string {
 }
 
 export function plain(text: string): PlainTextElement {
-  return { type: "plain_text", text: withoutTurns(text), emoji: true };
+  return { type: "plain_text", text: withoutBidi(text), emoji: true };
 }
 
 export function header(text: string): HeaderBlock {
@@ -151,10 +151,10 @@ function paragraph(runs: Words[]): RichTextSection {
   return {
     type: "rich_text_section",
     elements: runs
-      .filter((run) => withoutTurns(run.text) !== "")
+      .filter((run) => withoutBidi(run.text) !== "")
       .map((run) => ({
         type: "text",
-        text: withoutTurns(run.text),
+        text: withoutBidi(run.text),
         ...((run.bold || run.italic) && {
           style: { ...(run.bold && { bold: true }), ...(run.italic && { italic: true }) },
         }),

@@ -4,12 +4,12 @@ import type { RespondArguments } from "@slack/bolt";
 import type { Button } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { languageOf, list, type Reader } from "../platform/texts/language.ts";
+import { answerOnce } from "./answer-once.ts";
 import { actions, button, section, shorten } from "./blocks.ts";
 import { commandBody } from "./envelopes.ts";
 import { inTime, replaceWaitingView, TRIGGER_PATIENCE_MS, waitingView } from "./in-time.ts";
-import { answerOnce } from "./interactions.ts";
 import { type Listening, lineMessage, logUnexpected, messageView, onPress, sentenceFor } from "./listening.ts";
-import { type Message, readAloud } from "./message.ts";
+import { forScreenReaders, type Message } from "./message.ts";
 import { type CommandNames, ownSecondWords, ownWord, parseCommandLine } from "./parse-command.ts";
 import { slackTexts } from "./texts.ts";
 
@@ -87,7 +87,7 @@ export function onCommand<Actor>(
       async handle(act) {
         const actor = await actorOf(call.user_id, client);
         const message = await act(() => run(call.text, { actor, triggerId: call.trigger_id, client }));
-        return message ? { response_type: "ephemeral", ...readAloud(message) } : undefined;
+        return message ? { response_type: "ephemeral", ...forScreenReaders(message) } : undefined;
       },
       failed(error) {
         // Without an acknowledgement, Slack shows "operation_timeout" after three seconds.

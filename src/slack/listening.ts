@@ -13,12 +13,12 @@ import type { Log } from "../platform/log.ts";
 import type { Fetch } from "../platform/network.ts";
 import { storageFault } from "../platform/storage-fault.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
+import { answerOnce } from "./answer-once.ts";
 import { lineOf, plain, section, shortenEscaped } from "./blocks.ts";
 import { failurePlace, type OpenForm, openModal, pressBody, pressedHome, submitBody } from "./envelopes.ts";
 import { inTime, replaceWaitingView, waitingView } from "./in-time.ts";
-import { answerOnce } from "./interactions.ts";
 import { COMPOSITION_LIMITS } from "./limits.ts";
-import { type Message, readAloud } from "./message.ts";
+import { forScreenReaders, type Message } from "./message.ts";
 import { type PressArguments, routePress, routeSubmission } from "./routes.ts";
 import { slackTexts } from "./texts.ts";
 
@@ -173,11 +173,11 @@ function pressBy<Actor>(
     reply: async (message) => {
       // A view has no response_url.
       if (body.response_url)
-        await respond({ ...readAloud(message), response_type: "ephemeral", replace_original: false });
+        await respond({ ...forScreenReaders(message), response_type: "ephemeral", replace_original: false });
       else await open(messageView(readerOf(actor), message));
     },
     replace: async (message) => {
-      await respond({ ...readAloud(message), replace_original: true });
+      await respond({ ...forScreenReaders(message), replace_original: true });
     },
   };
 }

@@ -7,7 +7,7 @@ export interface Message {
 }
 
 /** Rewrites `text` for screen readers: dots between parts become commas; no bold or code marks. */
-export function readAloud({ text, blocks }: Message): Message {
+export function forScreenReaders({ text, blocks }: Message): Message {
   if (blocks.length === 0) return { text, blocks };
   const spoken = text
     .replaceAll(" · ", ", ")

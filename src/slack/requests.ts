@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { App, ReceiverEvent } from "@slack/bolt";
 import { z } from "zod";
 import { stopwatch } from "../platform/clock.ts";
-import { type IncomingRequest, type RequestKind, whileHandling } from "../platform/incoming-request.ts";
+import { type IncomingRequest, type RequestKind, withRequest } from "../platform/incoming-request.ts";
 import type { Log } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
 
@@ -39,7 +39,7 @@ export function followRequests(app: App, { log, metrics }: { log: Log; metrics?:
       metrics?.handled(kind, outcome);
       log.info({ kind, outcome, ackSeconds: rounded(ackSeconds), seconds: rounded(elapsed()) }, "request");
     };
-    return whileHandling(request, async () => {
+    return withRequest(request, async () => {
       try {
         await process({ ...given, ack });
       } catch (error) {

@@ -4,11 +4,11 @@
  */
 import type { ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
+import { answerOnce } from "./answer-once.ts";
 import { messageShortcutBody, shortcutBody } from "./envelopes.ts";
 import { inTime, replaceWaitingView, TRIGGER_PATIENCE_MS, waitingView } from "./in-time.ts";
-import { answerOnce } from "./interactions.ts";
 import { type Listening, lineMessage, logUnexpected, messageView, sentenceFor } from "./listening.ts";
-import { type Message, readAloud } from "./message.ts";
+import { forScreenReaders, type Message } from "./message.ts";
 
 export interface Shortcut<Actor> {
   actor: Actor;
@@ -67,7 +67,7 @@ export function onMessageShortcut<Actor>(
       text: message.text,
     };
     const reply = async (answer: Message) => {
-      await respond({ ...readAloud(answer), response_type: "ephemeral", replace_original: false });
+      await respond({ ...forScreenReaders(answer), response_type: "ephemeral", replace_original: false });
     };
     await act({ slackUserId: user.id, triggerId, client, ack, reply }, (given) =>
       handle({ ...given, slackUserId: user.id, client, message: chosen, reply }),

@@ -3,7 +3,7 @@ import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { context, option, plainSection, section } from "../slack/blocks.ts";
-import { menuOf, people, someTicks, text } from "../slack/forms/fields.ts";
+import { menuOf, people, someTicks, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { type SetupRead, titleToShow } from "./candidates.ts";
 import { choosingFailure, choosingTexts } from "./choosing-texts.ts";

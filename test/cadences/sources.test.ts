@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { events } from "../../src/app/events.ts";
 import type { AudienceMember } from "../../src/cadences/audience/audience.ts";
-import { membersBySource } from "../../src/cadences/audience/people.ts";
+import { membersBySource } from "../../src/cadences/audience/audience-people.ts";
 import {
   followSources,
   nextSourceCheck,

@@ -11,7 +11,7 @@ import {
 } from "../../src/calendars/calendars.ts";
 import { dayOf } from "../../src/calendars/days.ts";
 import { workingDaysChanged } from "../../src/calendars/events.ts";
-import { removeCalendar, saveCalendar } from "../../src/calendars/lists.ts";
+import { removeCalendar, saveCalendar } from "../../src/calendars/workspace-calendars.ts";
 import { getPersonByHandle } from "../../src/people/people.ts";
 import { preferencesOf, savePreferences } from "../../src/people/preferences.ts";
 import { saveSettings, settingsOf } from "../../src/people/settings.ts";

@@ -1,6 +1,6 @@
 /** All messages of a workspace paused by an admin, and sent again. */
 import { describe, expect, it } from "vitest";
-import { messagesNow, pauseMessages, resumeMessages } from "../../src/delivery/pause.ts";
+import { pauseMessages, pauseStatus, resumeMessages } from "../../src/delivery/pause.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, arrivals, openForm, type Run, sentAs, textOf } from "../support/run.ts";
 
@@ -22,7 +22,7 @@ describe.each(databases)("messages that are paused, on %s", (database) => {
     await run.to("2026-11-02T10:00Z");
     for (const handle of ["tom", "nina", "ravi"]) expect(arrivals(run, handle)).toEqual([]);
     // Tom and Ravi were to be asked by now; what somebody asks for is still answered.
-    expect((await messagesNow(services, workspace.id)).waiting).toBeGreaterThanOrEqual(2);
+    expect((await pauseStatus(services, workspace.id)).waiting).toBeGreaterThanOrEqual(2);
     expect(await held(run, admin)).toContain("*Tous les messages sont suspendus* depuis le");
     await run.as(admin).closeView();
     await run.as("tom").command("/drumbeat check-in");
@@ -55,7 +55,7 @@ describe.each(databases)("messages that are paused, on %s", (database) => {
       .execute();
     expect(missed.length).toBeGreaterThanOrEqual(3);
     expect(new Set(missed.map(({ reason }) => reason))).toEqual(new Set(["held"]));
-    expect((await messagesNow(services, workspace.id)).paused).toBeNull();
+    expect((await pauseStatus(services, workspace.id)).paused).toBeNull();
   });
 });
 

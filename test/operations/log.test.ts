@@ -8,7 +8,7 @@ import { openCheckIn } from "../../src/demo/answering.ts";
 import { cadenceRef } from "../../src/demo/player.ts";
 import { startRun } from "../../src/demo/run.ts";
 import { parseScenario } from "../../src/demo/scenario.ts";
-import { outsideRequest, whileHandling } from "../../src/platform/incoming-request.ts";
+import { outsideRequest, withRequest } from "../../src/platform/incoming-request.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { built } from "../support/built.ts";
 import { aFolder } from "../support/folder.ts";
@@ -119,7 +119,7 @@ it("an error keeps what tells where and why, and loses what it carries: a refuse
 it("a line names the request for which it is written, also behind what is awaited, and a tick none", async () => {
   const lines = theLog();
   const log = createLog("info");
-  await whileHandling({ id: "Ev123", outcome: "ok" }, async () => {
+  await withRequest({ id: "Ev123", outcome: "ok" }, async () => {
     await setImmediate();
     log.info("asked");
     await outsideRequest(async () => log.info("due"));

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { inSteps, type Step } from "../../src/platform/steps.ts";
+import { type Step, stepRunner } from "../../src/platform/steps.ts";
 import { aDatabase } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -18,6 +18,6 @@ it("a step that fails holds up no other one, and stays due", async () => {
       isDone = true;
     },
   };
-  expect(await inSteps(services, workspaceId, [failing, other])()).toEqual({ failures: [fault], next: BEFORE });
+  expect(await stepRunner(services, workspaceId, [failing, other])()).toEqual({ failures: [fault], next: BEFORE });
   expect(isDone).toBe(true);
 });

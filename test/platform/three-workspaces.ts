@@ -8,7 +8,7 @@
 import { sql } from "kysely";
 import { startDraft } from "../../src/cadences/drafts.ts";
 import { optOut } from "../../src/cadences/participants.ts";
-import { saveCalendar } from "../../src/calendars/lists.ts";
+import { saveCalendar } from "../../src/calendars/workspace-calendars.ts";
 import { goAway } from "../../src/check-ins/away/absences.ts";
 import { chooseCheckIn } from "../../src/check-ins/choosing.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/planning.ts";

@@ -8,7 +8,7 @@ import { DrumbeatError } from "../../src/platform/errors.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { direct } from "../../src/platform/network.ts";
 import { actions, button, section } from "../../src/slack/blocks.ts";
-import { textField } from "../../src/slack/fields.ts";
+import { textField } from "../../src/slack/inputs.ts";
 import { type Listening, onPress, onSubmit, onUnexpected } from "../../src/slack/listening.ts";
 import { onMessageShortcut, onShortcut } from "../../src/slack/shortcuts.ts";
 import { aRun, lastMessage } from "../support/run.ts";

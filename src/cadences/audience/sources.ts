@@ -1,7 +1,7 @@
 /** Channels and user groups of audiences: reads members from Slack and keeps them up to date. */
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
-import type { Running } from "../../app/capability.ts";
+import type { AppContext } from "../../app/capability.ts";
 import { outcomeOfThrown } from "../../delivery/slack-gateway.ts";
 import { type Person, peopleBySlackIds } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -17,7 +17,7 @@ import { listGroups, readMemberPage, slackErrorIn } from "../../slack/member-lis
 import { recheck } from "../cadences.ts";
 import type { AudienceSourceTable, SourceState } from "../table.ts";
 import { type AudienceMember, type AudienceSource, sourceMember, sourceOf } from "./audience.ts";
-import { listCadencesBeyondSeats, type StoredSource } from "./people.ts";
+import { listCadencesBeyondSeats, type StoredSource } from "./audience-people.ts";
 
 type SourceKey = { workspaceId: string; source: AudienceSource };
 
@@ -331,7 +331,7 @@ const CHANNEL_EVENTS = [
 ] as const;
 
 /** Events only trigger a reading, so their order and number do not matter. */
-export function registerSourceEvents({ services, workspaceId, listening, directory }: Running<Person>): void {
+export function registerSourceEvents({ services, workspaceId, listening, directory }: AppContext<Person>): void {
   const { app, wake } = listening;
   const note = async (kind: "channel" | "group", id: string) => {
     if (await noteSource(services, workspaceId, { kind, id })) wake();

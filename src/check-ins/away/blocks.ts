@@ -16,7 +16,7 @@ import {
   section,
   shortenEscaped,
 } from "../../slack/blocks.ts";
-import { date, optionalPerson } from "../../slack/forms/fields.ts";
+import { date, optionalPerson } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
 import { Menu } from "../../slack/menus.ts";
 import type { Message } from "../../slack/message.ts";

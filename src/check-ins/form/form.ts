@@ -17,7 +17,7 @@ import {
   shortenEscaped,
   words,
 } from "../../slack/blocks.ts";
-import { dateField, textField, ticksField } from "../../slack/fields.ts";
+import { dateField, textField, ticksField } from "../../slack/inputs.ts";
 import { BLOCK_LIMITS, COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../slack/limits.ts";
 import { type CheckInTexts, checkInTexts } from "../texts.ts";
 import {

@@ -13,7 +13,7 @@ import { disclosureOfItems, requestDefaults, requestOfAnswer } from "../../regis
 import { usualDecider } from "../../register/items.ts";
 import { codeOf } from "../../register/rules.ts";
 import { button, context, escapeMrkdwn, section } from "../../slack/blocks.ts";
-import { dateField, personField } from "../../slack/fields.ts";
+import { dateField, personField } from "../../slack/inputs.ts";
 import type { FormToRead } from "../saving.ts";
 import { checkInTexts } from "../texts.ts";
 import { type FormFields, requestBlockOf } from "./fields.ts";

@@ -1,6 +1,6 @@
 /** What runs in the visitor's programs and whom it asks; when it asks them next. */
 import { resolveAudience } from "../../cadences/audience/audience.ts";
-import { membersBySource } from "../../cadences/audience/people.ts";
+import { membersBySource } from "../../cadences/audience/audience-people.ts";
 import { type Cadence, nameOf, readAudience, readQuestions, readRule } from "../../cadences/cadences.ts";
 import { cadencesOfVisitor } from "../../cadences/recurrence/fiscal-years.ts";
 import { firstAllowed, morningOf, nextOfLane } from "../../delivery/lanes.ts";

@@ -1,5 +1,5 @@
 /** What Home shows of check-ins to everybody: what is asked of them now. */
-import { membersBySource } from "../../cadences/audience/people.ts";
+import { membersBySource } from "../../cadences/audience/audience-people.ts";
 import { cadencesOf, nameOf } from "../../cadences/cadences.ts";
 import { may } from "../../people/rights.ts";
 import type { Db, Tx } from "../../platform/database.ts";

@@ -1,7 +1,7 @@
 /** Words typed to the app are answered with what is open, one press away; where there is nothing yet, with the first step. */
 
 import { z } from "zod";
-import { isCommandWord, type Running } from "../../app/capability.ts";
+import { type AppContext, isCommandWord } from "../../app/capability.ts";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import { recordReceived } from "../../delivery/received.ts";
@@ -119,7 +119,7 @@ const typedMessage = z.object({
 });
 
 /** Words typed to the app are never met with silence: they are a press away from the check-in that is asked. */
-export function registerTypedWords({ services, listening }: Running<Person>): void {
+export function registerTypedWords({ services, listening }: AppContext<Person>): void {
   const { app, actorOf, wake } = listening;
   app.event("message", async ({ body, client }) => {
     const typed = typedMessage.safeParse(body);

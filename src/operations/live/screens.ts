@@ -1,6 +1,6 @@
 /** The button with which an admin has the installation proved, and what comes of it. */
 import type { ModalView } from "@slack/types";
-import type { Running } from "../../app/capability.ts";
+import type { AppContext } from "../../app/capability.ts";
 import { type Person, readerOf } from "../../people/people.ts";
 import { refuseUnlessAdmin } from "../../people/settings.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -14,7 +14,7 @@ import type { Finding } from "../finding.ts";
 import { operationTexts } from "../texts.ts";
 import { liveTexts } from "./texts.ts";
 
-export function registerInstallationCheck(running: Running<Person>): void {
+export function registerInstallationCheck(running: AppContext<Person>): void {
   const { services, workspaceId, client, botUserId, listening } = running;
   const { fetch, log } = listening;
   onPress(listening, installationCheck, async ({ actor, triggerId, client: theirs }) => {

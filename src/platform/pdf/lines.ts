@@ -1,6 +1,6 @@
 /** Lays out text: faces of letters, line breaks, and visual order. */
 import bidiJs, { type Bidi } from "bidi-js";
-import { withoutTurns } from "../texts/display.ts";
+import { withoutBidi } from "../texts/display.ts";
 import type { Span } from "./content.ts";
 import { type Face, faceFor } from "./faces.ts";
 
@@ -92,7 +92,7 @@ function paragraphsOf(spans: readonly Span[]): Piece[][] {
 }
 
 function printable(text: string): string {
-  return withoutTurns(text.normalize("NFC"))
+  return withoutBidi(text.normalize("NFC"))
     .replaceAll(/\r\n?|\u2028|\u2029/g, "\n")
     .replaceAll("\t", "    ")
     .replaceAll(/[^\P{Cc}\n]/gu, "\uFFFD");

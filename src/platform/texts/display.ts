@@ -7,7 +7,7 @@
 const BIDI_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
 
 /** Removes bidirectional controls. */
-export function withoutTurns(text: string): string {
+export function withoutBidi(text: string): string {
   return text.replace(BIDI_CONTROLS, "");
 }
 

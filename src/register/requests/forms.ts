@@ -5,7 +5,7 @@ import type { Services } from "../../platform/services.ts";
 import { list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { actions, button, context, lineOf, option, section, shorten, words } from "../../slack/blocks.ts";
-import { date, optionalMenu, optionalRadio, optionalText, person, radio, text } from "../../slack/forms/fields.ts";
+import { date, optionalMenu, optionalRadio, optionalText, person, radio, text } from "../../slack/forms/field-kinds.ts";
 import { COMPOSITION_LIMITS } from "../../slack/limits.ts";
 import { doneView, type Listening, lineMessage, onPress, onPressOf, type Press } from "../../slack/listening.ts";
 import type { Item } from "../repository.ts";

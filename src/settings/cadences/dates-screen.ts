@@ -22,7 +22,7 @@ import type { Services } from "../../platform/services.ts";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { button, escapeMrkdwn, section } from "../../slack/blocks.ts";
-import { optionalDate } from "../../slack/forms/fields.ts";
+import { optionalDate } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
 import { type Listening, onPress, type Press } from "../../slack/listening.ts";
 import { ruleInForm } from "./form.ts";

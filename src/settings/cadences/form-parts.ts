@@ -10,9 +10,9 @@ import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";
 import { capitalised, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
 import { actions, button, option, plain, shortenEscaped } from "../../slack/blocks.ts";
-import type { OptionGroup } from "../../slack/fields.ts";
-import { type Content, menu, optionalChannel, optionalMenu, people } from "../../slack/forms/fields.ts";
+import { type Content, menu, optionalChannel, optionalMenu, people } from "../../slack/forms/field-kinds.ts";
 import type { ShownFields } from "../../slack/forms/form.ts";
+import type { OptionGroup } from "../../slack/inputs.ts";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../slack/limits.ts";
 import type { UserGroup } from "../../slack/member-lists.ts";
 

@@ -31,7 +31,7 @@ import {
   radioOf,
   ticks,
   time,
-} from "../../slack/forms/fields.ts";
+} from "../../slack/forms/field-kinds.ts";
 import { Form, type ShownFields } from "../../slack/forms/form.ts";
 import type { UserGroup } from "../../slack/member-lists.ts";
 import {

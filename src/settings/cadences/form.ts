@@ -8,7 +8,7 @@ import {
   sourceMember,
   sourceName,
 } from "../../cadences/audience/audience.ts";
-import { peopleOfAudience, storedSources } from "../../cadences/audience/people.ts";
+import { peopleOfAudience, storedSources } from "../../cadences/audience/audience-people.ts";
 import type { Pilot } from "../../cadences/audience/pilot.ts";
 import { type Cadence, cadenceOf, nameOf, questionSetOf } from "../../cadences/cadences.ts";
 import { type CadenceDraft, type DraftPreview, previewDraft } from "../../cadences/drafts.ts";

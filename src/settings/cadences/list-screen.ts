@@ -18,7 +18,7 @@ import { firstStep } from "../../programs/program-list.ts";
 import { listProgramsFor, type Program, programToChange } from "../../programs/programs.ts";
 import { actions, context, escapeMrkdwn, lineOf, section, shorten } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
-import { optionalDate, text } from "../../slack/forms/fields.ts";
+import { optionalDate, text } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
 import type { Message } from "../../slack/message.ts";
 import { pilotEndButton } from "./form-parts.ts";

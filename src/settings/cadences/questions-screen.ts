@@ -13,7 +13,7 @@ import {
   type QuestionFields,
   type QuestionProblems,
   questionFrom,
-} from "../../cadences/questions/editing.ts";
+} from "../../cadences/questions/question-fields.ts";
 import {
   FEEDS,
   MOST_QUESTIONS,
@@ -28,7 +28,7 @@ import type { Services } from "../../platform/services.ts";
 import { nonEmptyLines } from "../../platform/texts/display.ts";
 import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { actions, button, context, escapeMrkdwn, option, plain, section, shorten } from "../../slack/blocks.ts";
-import { menuOf, optionalText, radioOf, ticks } from "../../slack/forms/fields.ts";
+import { menuOf, optionalText, radioOf, ticks } from "../../slack/forms/field-kinds.ts";
 import { Form, type ShownFields } from "../../slack/forms/form.ts";
 import type { GroupDirectory } from "../../slack/group-directory.ts";
 import { type Listening, onPress, type Press } from "../../slack/listening.ts";

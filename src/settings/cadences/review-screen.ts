@@ -23,7 +23,6 @@ import type { LocalDate } from "../../platform/time.ts";
 import { context, section, shorten, words } from "../../slack/blocks.ts";
 import { Form } from "../../slack/forms/form.ts";
 
-/** What a change of a cadence changes. */
 export interface ShownChange {
   /** `what`: a key of the texts; `was` and `now` in words. */
   lines: {

@@ -8,7 +8,14 @@ import { languageOf, list, type Reader, textsFor, wallTime } from "../../platfor
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
 import { actions, button, context, lineOf, option, plain, section } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
-import { type Content, menuOf, optionalMenu, optionalText, optionalTime, ticks } from "../../slack/forms/fields.ts";
+import {
+  type Content,
+  menuOf,
+  optionalMenu,
+  optionalText,
+  optionalTime,
+  ticks,
+} from "../../slack/forms/field-kinds.ts";
 import { Form, type ShownFields as FormShown } from "../../slack/forms/form.ts";
 import { CHANGE } from "../events.ts";
 import { preferenceTexts } from "./texts.ts";
@@ -47,7 +54,6 @@ const fields = z.object({
   "asked:3": ticks(),
 });
 
-/** What is changed together. */
 export const GROUPS = ["hours", "messages", "language", "subscriptions"] as const;
 export type Group = (typeof GROUPS)[number];
 

@@ -3,10 +3,10 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { Reader } from "../../platform/texts/language.ts";
 import { plain, shorten } from "../blocks.ts";
-import { filledIn } from "../fields.ts";
+import { filledIn } from "../inputs.ts";
 import { VIEW_LIMITS } from "../limits.ts";
 import { type Listening, onSubmit, type SubmitResult, type Submitted } from "../listening.ts";
-import { type Content, elementOf } from "./fields.ts";
+import { type Content, elementOf } from "./field-kinds.ts";
 
 export interface FormView<State, Shape extends z.ZodRawShape> {
   state: State;

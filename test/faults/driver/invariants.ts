@@ -1,7 +1,7 @@
 /** What must hold whatever went wrong. Each is a list of what is broken, in words; empty is well. */
 import type { Sandbox } from "slack-sandbox";
 import { z } from "zod";
-import { fileIdsOf } from "../../../src/delivery/files.ts";
+import { fileIdsOf } from "../../../src/delivery/share-files.ts";
 import type { Db } from "../../../src/platform/database.ts";
 import type { Acknowledged } from "./load.ts";
 import { integrityOf, type World } from "./world.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { isNothing, linesIn } from "../../../src/cadences/questions/field-lines.ts";
 import { csvOf } from "../../../src/platform/csv.ts";
-import { exportedText, jsonLineOf, withoutTurns } from "../../../src/platform/texts/display.ts";
+import { exportedText, jsonLineOf, withoutBidi } from "../../../src/platform/texts/display.ts";
 import { titled } from "../../../src/register/rules.ts";
 import { escapeMarkdown } from "../../../src/reports/markdown.ts";
 import { escapeMrkdwn, header, lineOf, option, plain, plainSection, quote, words } from "../../../src/slack/blocks.ts";
@@ -12,7 +12,7 @@ const CONTROLS = /[\u202A-\u202E\u2066-\u2069]/;
 it("lets no text turn the rest of its line round, wherever it is shown, and keeps all its letters (S13)", () => {
   for (const control of TURNING) {
     const typed = `invoice ${control}gnp.exe שלום`;
-    expect(withoutTurns(typed)).toBe("invoice gnp.exe שלום");
+    expect(withoutBidi(typed)).toBe("invoice gnp.exe שלום");
     const shown = [
       escapeMrkdwn(typed),
       lineOf(typed),
@@ -31,7 +31,7 @@ it("lets no text turn the rest of its line round, wherever it is shown, and keep
     }
   }
   // Marks without an end of their own are what right-to-left text needs.
-  expect(withoutTurns("שלום\u200F!")).toBe("שלום\u200F!");
+  expect(withoutBidi("שלום\u200F!")).toBe("שלום\u200F!");
 });
 
 it("lets no U+0000 out, in CSV or JSON Lines (S13)", () => {

@@ -9,7 +9,7 @@ import { regionName } from "../platform/holidays.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { actions, button, escapeMrkdwn, plain, section, shorten } from "../slack/blocks.ts";
-import { optionalText, text } from "../slack/forms/fields.ts";
+import { optionalText, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
@@ -17,8 +17,8 @@ import { Menu } from "../slack/menus.ts";
 import { type Calendar, findCalendar, isRegion, listCalendars, resolveCalendarName } from "./calendars.ts";
 import { type DayOff, daysOffAsText, daysOffFrom } from "./days-off.ts";
 import { daysFromIcs, isIcs } from "./ics.ts";
-import { OPEN_LISTS, removeCalendar, saveCalendar } from "./lists.ts";
 import { calendarTexts } from "./texts.ts";
+import { OPEN_LISTS, removeCalendar, saveCalendar } from "./workspace-calendars.ts";
 
 const ADD = "calendars.add";
 const calendarMenu = new Menu("calendars.menu", z.enum(["edit", "remove"]));

@@ -13,7 +13,7 @@ import {
   textField,
   ticksField,
   timeField,
-} from "../fields.ts";
+} from "../inputs.ts";
 
 /** Label and initial value of a field. */
 export interface Content {
@@ -45,7 +45,7 @@ const elements = new WeakMap<z.core.$ZodType, Element>();
 
 export function elementOf(schema: z.core.$ZodType): Element {
   const element = elements.get(schema);
-  if (!element) throw new Error("A form is made of the fields of kernel/forms/fields.ts");
+  if (!element) throw new Error("A form is made of the fields of forms/field-kinds.ts");
   return element;
 }
 
