@@ -71,7 +71,7 @@ export async function backUp(from: string, to: string, at: Instant): Promise<Bac
 }
 
 /**
- * Puts the back-up `from` in the place of `to`, which is kept beside it (`keptAs`) where it exists. Checks the back-up,
+ * Puts the back-up `from` in the place of `to`, which is kept beside it (`previousFile`) where it exists. Checks the back-up,
  * and then its copy, before anything is replaced. Throws IN_USE while anything has `to` open, TARGET_UNREADABLE,
  * DATABASE_UNRELEASED, DATABASE_NEWER, and as `backUp`.
  */

@@ -21,7 +21,7 @@ const IN_MEMORY = ":memory:";
 
 /**
  * Brings the database at `location`, opened as `db`, to the newest version. One of an earlier version is backed up beside
- * itself first, where it is a file; `tell` hears of it before anything is changed. A new one needs no back-up. Throws
+ * itself first, if it is a file; `notify` is called before anything is changed. A new one needs no back-up. Throws
  * DATABASE_UNRELEASED, DATABASE_NEWER, and with the database as it was UPGRADE_WITHOUT_BACK_UP and UPGRADE_FAILED.
  */
 export async function updateMessages(

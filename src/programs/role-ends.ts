@@ -133,7 +133,7 @@ async function setHandedOn(
     .execute();
 }
 
-/** When `handOnDue` has something to do next: the first day on which a seat is over. */
+/** When `reassignAfterEndedRoles` is next due: the first day on which a seat is over. */
 export const nextRoleEndAt = nextAt(
   (db) =>
     acrossWorkspaces(db)

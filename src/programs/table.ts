@@ -6,7 +6,7 @@ export interface ProgramTable {
   workspace_id: string;
   id: string;
   key: string;
-  /** Before the codes of its items: rules-keys.ts. Fixed once there is one. */
+  /** Prefix of its items' codes (keys.ts); fixed once an item exists. */
   short_key: string;
   title: string;
   purpose: string;

@@ -130,7 +130,7 @@ export interface AskTermTable {
   ends_at: Instant;
 }
 
-/** When the next week begins, for which `weeks.ts` works something out. */
+/** When the next weekly check runs (`unled.ts`). */
 export interface NextWeekTable {
   workspace_id: string;
   begins_at: Instant;
