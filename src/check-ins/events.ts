@@ -21,7 +21,7 @@ export const nextReading = new Lookup<AnswerToRead, { readers: Readers; at: Inst
   "who reads an answer next",
 );
 
-export interface ToCallGreen {
+export interface GreenStatusCheck {
   workspaceId: string;
   programId: string;
   reader: Reader;
@@ -30,7 +30,7 @@ export interface ToCallGreen {
 }
 
 /** What speaks against calling a program on track now, a line each: for whoever leads, before they say it. */
-export const factsAgainstGreen = new Lookup<ToCallGreen, string[]>("what speaks against on track");
+export const factsAgainstGreen = new Lookup<GreenStatusCheck, string[]>("what speaks against on track");
 
 export interface SavedAnswer {
   workspaceId: string;

@@ -11,7 +11,7 @@ import { followSlackStatuses } from "./away/absences.ts";
 import { readAnswersAct } from "./home/sections.ts";
 import { updateReceipt } from "./message-updates.ts";
 import { addRhythms, comingCheckIns, unfedSponsorsOf } from "./rhythms.ts";
-import { asking } from "./rounds/coming.ts";
+import { programsAskingPerson } from "./rounds/coming.ts";
 import { replanPrompts } from "./rounds/zone-data.ts";
 
 export const checkInFollowers: Follower[] = [
@@ -30,6 +30,6 @@ export const checkInFollowers: Follower[] = [
   itemChanged.followedBy(async (services, tx, { before, after: { workspace_id, round_id, raised_by: person_id } }) => {
     if (before && round_id !== null) await updateReceipt(services, tx, { workspace_id, round_id, person_id });
   }),
-  programsAsking.answeredBy(asking),
+  programsAsking.answeredBy(programsAskingPerson),
   programMenu.with(readAnswersAct),
 ];

@@ -2,7 +2,7 @@
 import { type Answers, answersTo, type Question, WRITTEN_TYPES } from "../cadences/questions/questions.ts";
 
 /** The questions whose words an answer keeps in the team. */
-export function keptInTeam(questions: readonly Question[], answers: Answers): ReadonlySet<string> {
+export function teamOnlyKeys(questions: readonly Question[], answers: Answers): ReadonlySet<string> {
   return new Set(
     questions.flatMap(({ key, type }) => {
       const value = answers[key];
@@ -13,8 +13,8 @@ export function keptInTeam(questions: readonly Question[], answers: Answers): Re
 
 /** What those above the program read of an answer: not its details, nor what its author keeps in the team. */
 export function answersAbove(questions: readonly Question[], answers: Answers): Answers {
-  const kept = keptInTeam(questions, answers);
-  const shown = questions.filter(({ key, feeds, type }) => feeds !== "details" && type !== "fields" && !kept.has(key));
+  const team = teamOnlyKeys(questions, answers);
+  const shown = questions.filter(({ key, feeds, type }) => feeds !== "details" && type !== "fields" && !team.has(key));
   return answersTo(shown, answers);
 }
 

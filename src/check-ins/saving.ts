@@ -21,12 +21,12 @@ import { inTransaction } from "../platform/transaction.ts";
 import { type Program, standingsOf, titleFor } from "../programs/programs.ts";
 import { type AnsweredRound, questionsTracked, trackFromAnswer } from "../register/from-answers.ts";
 import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
-import { tellDelegate } from "./away/delegates.ts";
+import { notifyDelegate } from "./away/delegates.ts";
 import { answersView } from "./blocks-round.ts";
 import { answerSaved } from "./events.ts";
 import { questionsFor } from "./form/opening.ts";
 import { planIn } from "./form/rules.ts";
-import { keptInTeam } from "./kept-in-team.ts";
+import { teamOnlyKeys } from "./kept-in-team.ts";
 import { showInSummary, showReceipt } from "./message-updates.ts";
 import { snoozeKind } from "./messages.ts";
 import { earlierCheckIn, findRoundContext, type RoundContext } from "./rounds/context.ts";
@@ -182,7 +182,7 @@ async function storeCheckIn(
     roundId: context.round.id,
     answers,
     tracked: new Set(tracked ?? context.questions.flatMap(({ key, track }) => (track ? [key] : []))),
-    teamOnly: keptInTeam(context.questions, answers),
+    teamOnly: teamOnlyKeys(context.questions, answers),
     request,
     about,
     added,
@@ -229,7 +229,7 @@ async function storeCheckIn(
   });
   await setAnswered(tx, { workspaceId: person.workspace_id, id: prompt.id });
   await showReceipt(ctx, tx, prompt, context, { mayPost: owner.id === person.id });
-  if (prompt.delegate_id !== null) await tellDelegate(ctx, tx, prompt, prompt.delegate_id);
+  if (prompt.delegate_id !== null) await notifyDelegate(ctx, tx, prompt, prompt.delegate_id);
   await showInSummary(ctx, tx, context);
 }
 

@@ -37,10 +37,10 @@ export async function setLastRevision(tx: Tx, workspaceId: string, id: string, r
   await rows(tx, "check_in", workspaceId).update({ id }, { revision });
 }
 
-const checkInOf = prepared((db, of: { workspaceId: string; roundId: string; personId: string }) =>
-  withLastRevision(db, of.workspaceId)
-    .where("check_in.round_id", "=", of.roundId)
-    .where("check_in.person_id", "=", of.personId),
+const checkInOf = prepared((db, by: { workspaceId: string; roundId: string; personId: string }) =>
+  withLastRevision(db, by.workspaceId)
+    .where("check_in.round_id", "=", by.roundId)
+    .where("check_in.person_id", "=", by.personId),
 );
 
 export async function findCheckIn(
@@ -67,11 +67,11 @@ interface Previous {
   exceptRoundId: string;
 }
 
-const previousCheckIn = prepared((db, of: Previous & { workspaceId: string }) =>
-  withLastRevision(db, of.workspaceId)
-    .where("check_in.person_id", "=", of.personId)
-    .where("check_in.cadence_id", "=", of.cadenceId)
-    .where("check_in.round_id", "!=", of.exceptRoundId)
+const previousCheckIn = prepared((db, by: Previous & { workspaceId: string }) =>
+  withLastRevision(db, by.workspaceId)
+    .where("check_in.person_id", "=", by.personId)
+    .where("check_in.cadence_id", "=", by.cadenceId)
+    .where("check_in.round_id", "!=", by.exceptRoundId)
     .where("check_in_revision.nothing_to_report", "=", sql.lit(0))
     .where("check_in.removed_at", "is", null)
     .orderBy("check_in.created_at", "desc")
@@ -82,9 +82,9 @@ const previousCheckIn = prepared((db, of: Previous & { workspaceId: string }) =>
 export async function findPreviousCheckIn(
   db: Db | Tx,
   workspaceId: string,
-  of: Previous,
+  by: Previous,
 ): Promise<CheckIn | undefined> {
-  const [row] = (await previousCheckIn(db, { ...of, workspaceId })).rows;
+  const [row] = (await previousCheckIn(db, { ...by, workspaceId })).rows;
   return row && readCheckIn(row);
 }
 

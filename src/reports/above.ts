@@ -1,5 +1,4 @@
 /** What a report may show: facts reach `compile` only through one of the two functions here. */
-
 import type { Feed } from "../cadences/questions/questions.ts";
 import type { Disclosure } from "../register/table.ts";
 import type { AnswerFacts, ProgramFacts, StatusEntry } from "./program-facts.ts";

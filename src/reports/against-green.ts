@@ -1,6 +1,6 @@
 /** What speaks against calling a program on track, as reports say it: shown to whoever leads before they save a status. */
 
-import type { ToCallGreen } from "../check-ins/events.ts";
+import type { GreenStatusCheck } from "../check-ins/events.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
@@ -9,8 +9,8 @@ import { localDateOf } from "../platform/time.ts";
 import { factAgainstGreen } from "./matter-words.ts";
 import type { Line } from "./report.ts";
 import { currentReports } from "./reports-store.ts";
+import { fieldText } from "./status-words.ts";
 import { partTexts } from "./texts-part.ts";
-import { fieldText } from "./words.ts";
 
 const MOST_LINES = 5;
 
@@ -32,7 +32,7 @@ export async function findFactsAgainstGreen(
 export async function linesAgainstGreen(
   { clock }: Pick<LookupContext, "clock">,
   db: Db | Tx,
-  { workspaceId, programId, reader, without }: ToCallGreen,
+  { workspaceId, programId, reader, without }: GreenStatusCheck,
 ): Promise<string[]> {
   const now = clock.now();
   const found = await findFactsAgainstGreen(db, { workspaceId, programId }, now);

@@ -109,7 +109,7 @@ export function withoutWords(report: Report): Report {
  * As it goes: words as the draft showed them, all else as it is now. A blocker or request that is over meanwhile goes.
  * What was written since stands in the next report. `onlyApproved`: nor is what was written with a status since the draft shown.
  */
-export function atSending(draft: Report, fresh: Report, { onlyApproved }: { onlyApproved: boolean }): Report {
+export function mergeDraftWithFresh(draft: Report, fresh: Report, { onlyApproved }: { onlyApproved: boolean }): Report {
   const draftedAt = draft.cutOffAt;
   if (writtenIn(draft).length === 0) return onlyApproved ? { ...withoutWords(fresh), draftedAt } : fresh;
   const words = draft.lines.filter(isWritten).flatMap((line) => {

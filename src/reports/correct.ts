@@ -17,12 +17,12 @@ import { context, lineOf, words } from "../slack/blocks.ts";
 import { type ChangedWords, type Written, withStatus, withWords, writtenIn } from "./changed-words.ts";
 import { digestKey, digestKeys } from "./digest-message.ts";
 import { type Draft, draftFailure, getDraft, listDigestsWith, listVersions, refreshDraft } from "./draft-store.ts";
-import { type Clocked, draftFor, letGo, nameOf } from "./drafts.ts";
+import { type Clocked, draftFor, endHold, nameOf } from "./drafts.ts";
 import { announceRun } from "./off-track.ts";
 import type { Report, Status } from "./report.ts";
+import { dayInWords, statusInWords } from "./status-words.ts";
 import { appendStatus } from "./statuses.ts";
 import { draftTexts } from "./texts-drafts.ts";
-import { dayInWords, statusInWords } from "./words.ts";
 
 export interface Correction {
   /** The version that was read. */
@@ -61,7 +61,7 @@ export async function correctReport(
         await announceRun(ctx, tx, { workspaceId: read.workspace_id, programId: read.program_id, at });
     }
     // What was held is said with the correction.
-    await letGo(ctx, tx, read);
+    await endHold(ctx, tx, read);
     await notifyReaders(ctx, tx, read, { id, versionIds: versions.map((version) => version.id) });
     await refreshDraft(tx, ctx, read);
     await appendAudit(tx, ctx, {

@@ -24,8 +24,8 @@ import type { Message } from "../slack/message.ts";
 import { digestIds, FOOT_BLOCK, footMenu, reportValue } from "./ids.ts";
 import { blockerFoot, needInWords, type OwnBlocker } from "./needs.ts";
 import type { Need, ReportedProgram, Screen, ScreenInput, ScreenLine } from "./screen.ts";
+import { STATUS_SHAPES } from "./status-words.ts";
 import { digestTexts } from "./texts-digest.ts";
-import { STATUS_SHAPES } from "./words.ts";
 
 /** What surrounds a first screen, as it is when the message is made or updated. */
 export interface DigestNow {

@@ -23,7 +23,7 @@ import { inLanguage, type Report, type Rhythm, readReportIds } from "./report.ts
 import { programsOfReports, reportsByIds } from "./reports-store.ts";
 import type { ReportedProgram, RequestNow, Screen, ScreenInput, ScreenLine } from "./screen.ts";
 import { waitingIn } from "./status-lines.ts";
-import { fieldText } from "./words.ts";
+import { fieldText } from "./status-words.ts";
 
 /** A digest as it is shown now. */
 export interface Reading {
@@ -115,9 +115,9 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
   const wanted = { workspaceId, readerId, zone, programIds, since: asOf, asOf, reports };
   const own = await needsOf(db, wanted, now);
   const today = localDateOf(asOf, zone);
-  const { requests, requestsNow, gone } = await requestsSince(db, input.programs, person, now);
+  const { requests, requestsNow, changed } = await requestsSince(db, input.programs, person, now);
   // What was put to the reader and went to somebody else after that stays, with what became of it.
-  const left = gone
+  const left = changed
     .filter(({ id, isOf, at }) => isOf === readerId && (at === null || at > asOf) && !own.asks.has(id))
     .flatMap(({ id }) => requests.get(id) ?? []);
   const needs = [...own.needs, ...left.map((request) => ({ ...needOf(request, readerId, today), isOver: true }))];
@@ -184,12 +184,12 @@ export async function requestsSince(
   const all =
     ownerOf.size === 0 ? [] : await requestsFor(db, { zone }, { workspaceId, programIds, since: since ?? at, at });
   const requests = new Map(all.flatMap((request) => (ownerOf.has(request.id) ? [[request.id, request] as const] : [])));
-  const gone = [...requests.values()].flatMap((request) => {
+  const changed = [...requests.values()].flatMap((request) => {
     const isOf = ownerOf.get(request.id);
     const now = becameOf(request, isOf, zone);
     return now === null ? [] : [{ id: request.id, isOf, now, at: request.received?.at ?? null }];
   });
-  return { requests, gone, requestsNow: new Map(gone.map(({ id, now }) => [id, now])) };
+  return { requests, changed: changed, requestsNow: new Map(changed.map(({ id, now }) => [id, now])) };
 }
 
 function becameOf(request: Request, owner: string | undefined, zone: string): RequestNow | null {

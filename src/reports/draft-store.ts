@@ -14,7 +14,7 @@ import type { Services } from "../platform/services.ts";
 import { officeOver } from "../programs/office.ts";
 import { standingsOf } from "../programs/programs.ts";
 import { isActiveOn, seatDay, seatsByProgram } from "../programs/seats.ts";
-import { atSending, authorsOf, type ChangedWords, readChangedWords, withWords } from "./changed-words.ts";
+import { authorsOf, type ChangedWords, mergeDraftWithFresh, readChangedWords, withWords } from "./changed-words.ts";
 import { type Report, readReport, readReportIds } from "./report.ts";
 import type { ReportApproverTable, ReportTable } from "./table.ts";
 
@@ -227,7 +227,7 @@ export async function approvalNow(db: Db | Tx, draft: Draft): Promise<ApprovalNo
 }
 
 /** Only what was approved goes, where somebody was asked. */
-export function wordsWait(now: ApprovalNow): boolean {
+export function awaitsApproval(now: ApprovalNow): boolean {
   return now.kind === "asked" || now.kind === "refused";
 }
 
@@ -315,9 +315,9 @@ export async function draftAsSent(
   fresh: Report,
 ): Promise<{ report: Report; state: "held" | "sent"; heldBy: string | null }> {
   const now = await approvalNow(db, draft);
-  const waitsFor = wordsWait(now) && "approval" in now ? now.approval.asked_of : null;
+  const waitsFor = awaitsApproval(now) && "approval" in now ? now.approval.asked_of : null;
   const onlyApproved = now.kind !== "none" && now.kind !== "nobody";
-  const report = withWords(atSending(draft.report, fresh, { onlyApproved }), draft.words);
+  const report = withWords(mergeDraftWithFresh(draft.report, fresh, { onlyApproved }), draft.words);
   const state = draft.state === "held" || waitsFor !== null ? "held" : "sent";
   return { report, state, heldBy: draft.heldBy ?? waitsFor };
 }

@@ -27,8 +27,8 @@ import {
 } from "./draft-store.ts";
 import { programPart } from "./program-part.ts";
 import type { ScreenInput } from "./screen.ts";
+import { periodInWords } from "./status-words.ts";
 import { draftTexts } from "./texts-drafts.ts";
-import { periodInWords } from "./words.ts";
 
 export const draftIds = {
   fine: "report_draft.fine",

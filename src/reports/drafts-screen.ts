@@ -27,8 +27,8 @@ import {
   setReportApprover,
 } from "./drafts.ts";
 import { draftIds } from "./drafts-messages.ts";
+import { statusInWords } from "./status-words.ts";
 import { draftTexts } from "./texts-drafts.ts";
-import { statusInWords } from "./words.ts";
 
 /** In the menu of a program, for whoever leads it. */
 export const approverEntry: ProgramAct = {

@@ -21,6 +21,7 @@ import {
   approverOf,
   approversFor,
   authorsOfDraft,
+  awaitsApproval,
   type Draft,
   draftFailure,
   getDraft,
@@ -30,7 +31,6 @@ import {
   namesOf,
   refreshDraft,
   whoLeads,
-  wordsWait,
 } from "./draft-store.ts";
 import { askForApproval, draftKey, draftKind } from "./drafts-messages.ts";
 
@@ -114,9 +114,9 @@ export async function releaseDraft(ctx: ActorContext, { reportId }: { reportId: 
   await inTransaction(ctx.db, async (tx) => {
     const draft = await draftFor(ctx, tx, ctx.actor, reportId);
     const now = await approvalNow(tx, draft);
-    if (draft.sentAt !== null && wordsWait(now) && "approval" in now)
+    if (draft.sentAt !== null && awaitsApproval(now) && "approval" in now)
       throw draftFailure("DRAFT_HELD", { name: await nameOf(tx, ctx.actor, now.approval.asked_of) });
-    if (!(await letGo(ctx, tx, draft))) throw draftFailure("DRAFT_NOT_HELD");
+    if (!(await endHold(ctx, tx, draft))) throw draftFailure("DRAFT_NOT_HELD");
     await noteAct({ ...ctx, db: tx }, { draft, action: "report.released" });
   });
 }
@@ -162,7 +162,7 @@ async function noteAct(ctx: ActorContext<Tx>, { draft, action }: { draft: Draft;
 }
 
 /** Ends a hold; digests that went without the words are brought up to date. False: it was not held. */
-export async function letGo(stamps: Stamps, tx: Tx, draft: Draft): Promise<boolean> {
+export async function endHold(stamps: Stamps, tx: Tx, draft: Draft): Promise<boolean> {
   const { workspace_id: workspaceId, id, sentAt } = draft;
   const state = sentAt === null ? "draft" : "sent";
   if (!(await reportsOf(tx, draft).update({ id, state: "held" }, { state, held_by: null }))) return false;
@@ -199,7 +199,7 @@ async function answerApproval(ctx: ActorContext, approvalId: string, answer: typ
     const approvers = approver === null ? [] : await approversFor(tx, draft, approver, ctx.clock.now());
     if (found.state === "asked" && !approvers.includes(found.asked_of)) throw draftFailure("DRAFT_NOT_YOURS");
     const { state } = await answer({ ...ctx, db: tx }, { approvalId, authors: authorsOfDraft(draft) });
-    if (state === "approved" && draft.sentAt !== null && draft.heldBy === found.asked_of) await letGo(ctx, tx, draft);
+    if (state === "approved" && draft.sentAt !== null && draft.heldBy === found.asked_of) await endHold(ctx, tx, draft);
     await refreshDraft(tx, ctx, draft);
   });
 }

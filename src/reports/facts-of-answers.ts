@@ -3,7 +3,7 @@
 import { linesIn } from "../cadences/questions/field-lines.ts";
 import { HEALTH_COLOURS } from "../cadences/questions/health-scale.ts";
 import { type AnswerValue, answersSchema, type Question } from "../cadences/questions/questions.ts";
-import { keptInTeam } from "../check-ins/kept-in-team.ts";
+import { teamOnlyKeys } from "../check-ins/kept-in-team.ts";
 import { isRestricted } from "../people/restricted.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { instantOf, localDateOf } from "../platform/time.ts";
@@ -100,7 +100,7 @@ function isOfLead(row: AnswerRow, { seats, statuses }: Pick<AnswersBasis, "seats
 function fieldsOf(row: AnswerRow, cadence: CadenceRead): FieldFacts[] {
   const answers = readAnswers(row.answers);
   const questions = cadence.questions.get(row.question_set_id) ?? [];
-  const teamOnly = keptInTeam(questions, answers);
+  const teamOnly = teamOnlyKeys(questions, answers);
   return questions.flatMap((question): FieldFacts[] => {
     const { feeds } = question;
     if (question.language || feeds === undefined || feeds === "health" || feeds === "details") return [];

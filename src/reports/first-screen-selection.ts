@@ -6,8 +6,8 @@ import { ageAndAuthor, byWeight, type Matter, rankOf } from "./matters.ts";
 import { firstNeeds } from "./needs.ts";
 import type { ScreenInput, SectionName } from "./screen.ts";
 import { areMovesFew, isMove } from "./status-lines.ts";
+import { countWords, fieldText } from "./status-words.ts";
 import { screenTexts } from "./texts.ts";
-import { countWords, fieldText } from "./words.ts";
 
 export interface Chosen {
   matter: Matter;
@@ -31,7 +31,7 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   const eligible = areMovesFew(input) ? matters : matters.filter((matter) => !isMove(matter));
   const bySection = Map.groupBy(eligible, ({ section, program }) => `${section} ${program.id}`);
   // What the headline says comes again as a date, and where its program has nothing else that is blocked or at risk.
-  const isSaid = (matter: Matter) =>
+  const isInHeadline = (matter: Matter) =>
     headline?.matters.includes(matter) === true &&
     matter.section !== "upcoming" &&
     (isMany ||
@@ -39,7 +39,7 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
         (matter.section !== "blocked" ||
           matter.kind === "against-green" ||
           (bySection.get(`${matter.section} ${matter.program.id}`)?.length ?? 0) > 1)));
-  const open = eligible.filter((matter) => !isSaid(matter));
+  const open = eligible.filter((matter) => !isInHeadline(matter));
   const choice = new Choice(options);
   if (input.programs.length === 1) choice.addAll(open.filter(({ section }) => section === "brief"));
   choice.addAll(open.filter(isMove));
@@ -92,13 +92,13 @@ class Choice {
       this.chosen.flatMap(({ matter }) => (matter.section === section && !matter.isOfProgram ? matter.program.id : []));
     const programs = new Set(shown());
     // Their status is eligible in the headline already.
-    const untold = ({ program }: Matter) => Number(this.#isMany && this.linesOf(program.id) > 0);
+    const listedLast = ({ program }: Matter) => Number(this.#isMany && this.linesOf(program.id) > 0);
     const found = matters
       .filter((matter) => matter.section === section && !matter.isOfProgram && (kinds?.includes(matter.kind) ?? true))
       .toSorted(
         (a, b) =>
           (section === "upcoming" ? a.day.localeCompare(b.day) : 0) ||
-          (section === "blocked" ? untold(a) - untold(b) : 0) ||
+          (section === "blocked" ? listedLast(a) - listedLast(b) : 0) ||
           a.weight - b.weight ||
           rankOf(a) - rankOf(b) ||
           Number(b.program.isFlagship) - Number(a.program.isFlagship) ||
@@ -122,10 +122,10 @@ class Choice {
     const ownLines = (this.#ownLines.get(id) ?? 0) + 1;
     if (this.#isMany && ownLines > MOST_LINES) return true;
     const { parts } = matter;
-    const isSaid = parts !== undefined && parts.rest !== "" && headline?.matters.includes(matter) === true;
+    const isInHeadline = parts !== undefined && parts.rest !== "" && headline?.matters.includes(matter) === true;
     // What is being done, and why a program has recovered, come after all that is short.
-    const text = parts === undefined ? matter.text(fieldText) : isSaid || isMove(matter) ? parts.rest : parts.why;
-    const age = isSaid ? "" : ageAndAuthor(matter);
+    const text = parts === undefined ? matter.text(fieldText) : isInHeadline || isMove(matter) ? parts.rest : parts.why;
+    const age = isInHeadline ? "" : ageAndAuthor(matter);
     const name = input.programs.length === 1 ? "" : shortName(matter.program.title, input);
     const cost = this.#costOf(matter, { name, text, age });
     if (cost > this.#left) return false;
@@ -140,14 +140,14 @@ class Choice {
 
   /** What is being done, beside why programs are off track or at risk; why they have recovered, beside the move. */
   addReasons(): void {
-    for (const one of this.chosen) {
-      const { parts } = one.matter;
-      if (!parts || this.#options.headline?.matters.includes(one.matter)) continue;
-      const text = one.matter.text(fieldText);
-      const more = countWords(text) - countWords(one.text);
+    for (const chosen of this.chosen) {
+      const { parts } = chosen.matter;
+      if (!parts || this.#options.headline?.matters.includes(chosen.matter)) continue;
+      const text = chosen.matter.text(fieldText);
+      const more = countWords(text) - countWords(chosen.text);
       if (more > this.#left) continue;
       this.#left -= more;
-      one.text = text;
+      chosen.text = text;
     }
   }
 

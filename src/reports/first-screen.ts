@@ -18,7 +18,6 @@ import {
   type SectionName,
 } from "./screen.ts";
 import { isCountedRequest, lateOf, moveLines, silentLines, stillLines, waitingLines } from "./status-lines.ts";
-import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
 import {
   countWords,
   fieldText,
@@ -29,7 +28,8 @@ import {
   shapeOf,
   shortLine,
   statusWord,
-} from "./words.ts";
+} from "./status-words.ts";
+import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
 
 /** Up to ten programs words alone, beyond also the signs between them. */
 export const MOST_WORDS = { few: 350, many: 420 } as const;
@@ -83,7 +83,7 @@ function isCounted(matter: Matter, input: ScreenInput): boolean {
   if (section === "silent") return isLarge(input) || isSilence(input);
   if (isOldOfMany(matter, input)) return true;
   return lines.some(
-    (line) => isBesideName(line, program, input) || isOverUnsaid(line) || isCountedRequest(line, program, input),
+    (line) => isBesideName(line, program, input) || lacksOutcome(line) || isCountedRequest(line, program, input),
   );
 }
 
@@ -98,7 +98,7 @@ function isBesideName(line: Line, program: ReportedProgram, input: ScreenInput):
 }
 
 /** It is over, without a word on how. */
-function isOverUnsaid(line: Line): boolean {
+function lacksOutcome(line: Line): boolean {
   return isRemoved(line) && line.outcome === undefined;
 }
 
@@ -332,8 +332,8 @@ function* totalsOf(input: ScreenInput): Generator<void, ReadonlyMap<LeftOut, num
     yield;
     for (const line of linesOnce(report.lines)) {
       const group = countedAs(line);
-      const isTold = (!isHeld || isShownWhileHeld(line)) && (line.kind !== "no-update" || !isSilent);
-      if (group !== null && isTold && !isOfNeed(line, input)) counts.set(group, (counts.get(group) ?? 0) + 1);
+      const isShown = (!isHeld || isShownWhileHeld(line)) && (line.kind !== "no-update" || !isSilent);
+      if (group !== null && isShown && !isOfNeed(line, input)) counts.set(group, (counts.get(group) ?? 0) + 1);
     }
   }
   return counts;

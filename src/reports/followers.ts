@@ -22,7 +22,7 @@ import { refreshSchedule, refreshScheduleIn } from "./digest-schedule.ts";
 import { comingDigests, digestWeeksOf, firstDigestOf, nextReadingOf } from "./digests-to-come.ts";
 import { approverEntry } from "./drafts-screen.ts";
 import { announceOffTrack } from "./off-track.ts";
-import { programSections } from "./opened-program.ts";
+import { programSections } from "./program-screen-data.ts";
 import { recordStatus } from "./statuses.ts";
 
 export const reportFollowers: Follower[] = [

@@ -19,8 +19,8 @@ import { needInWords, needsInOrder } from "./needs.ts";
 import { ownDigest, type ReadingNow } from "./own-digest.ts";
 import type { Line } from "./report.ts";
 import type { Need, Screen, ScreenInput, ScreenLine } from "./screen.ts";
+import { STATUS_SHAPES } from "./status-words.ts";
 import { digestTexts } from "./texts-digest.ts";
-import { STATUS_SHAPES } from "./words.ts";
 
 /** What a field of a modal holds. */
 export const LONGEST_FORWARDED = 3000;

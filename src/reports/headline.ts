@@ -7,8 +7,8 @@ import { ageOf } from "./matter-words.ts";
 import { ageAndAuthor, askedOfReader, byWeight, isStale, isUnconfirmed, type Matter, weightOf } from "./matters.ts";
 import { type LineKind, STATUS_KINDS } from "./report.ts";
 import type { Clause, Need, ReportedProgram, ScreenInput } from "./screen.ts";
+import { countWords, fieldText, periodCount, periodInWords, STATUS_SHAPES } from "./status-words.ts";
 import { screenTexts } from "./texts.ts";
-import { countWords, fieldText, periodCount, periodInWords, STATUS_SHAPES } from "./words.ts";
 
 export interface Headline {
   clauses: readonly Clause[];

@@ -106,7 +106,7 @@ export function nextSection({ db }: Pick<Services, "db">): HomeSection<Visitor> 
     const weekly = isWeekly ? comesAt("weekly", now, digestWeeks) : null;
     const digest = earliest(...own.map(({ at }) => at).filter((at) => at > now));
     const next: { at: Instant; words: string }[] = [
-      ...checkIns.map(({ at, what }) => ({ at, words: texts.at(dateAndTime(reader, at), what) })),
+      ...checkIns.map(({ at, name: what }) => ({ at, words: texts.at(dateAndTime(reader, at), what) })),
       ...(weekly === null ? [] : [{ at: weekly, words: dateAndTime(reader, weekly) }]),
       ...(part === null ? [] : [{ at: part, words: texts.at(dateAndTime(reader, part), texts.part) }]),
       ...(digest === null

@@ -2,7 +2,7 @@
 
 import { type LineKind, STATUS_KINDS } from "./report.ts";
 import type { ScreenInput, SectionName } from "./screen.ts";
-import { countWords, shortLine } from "./words.ts";
+import { countWords, shortLine } from "./status-words.ts";
 
 /** Beyond so many a portfolio is large: names and lines are shorter, and a program has three lines at most. */
 export const MANY_PROGRAMS = 10;

@@ -4,8 +4,8 @@ import { capitalised, textsFor } from "../platform/texts/language.ts";
 import { needInWords } from "./needs.ts";
 import { type OutlineItem, outlineOf, type ProgramOutline } from "./program-outline.ts";
 import type { Screen, ScreenInput, ScreenLine } from "./screen.ts";
+import { STATUS_SHAPES } from "./status-words.ts";
 import { partTexts } from "./texts-part.ts";
-import { STATUS_SHAPES } from "./words.ts";
 
 export function digestMarkdown(
   screen: Screen,

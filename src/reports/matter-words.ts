@@ -6,7 +6,6 @@ import { timeAndPlace } from "../register/presence.ts";
 import { isLarge } from "./limits.ts";
 import { isRemoved, type Line, type Status } from "./report.ts";
 import type { ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
-import { screenTexts } from "./texts.ts";
 import {
   ageInWords,
   countWords,
@@ -25,7 +24,8 @@ import {
   unconfirmedInWords,
   wasDueInWords,
   wordTexts,
-} from "./words.ts";
+} from "./status-words.ts";
+import { screenTexts } from "./texts.ts";
 
 /** `isOwn`: it waits for the reader; `cut`: how much of its author's words is shown. */
 export function textOf(

@@ -7,8 +7,8 @@ import { actionInWords, ageOf, isPastDue, isTheirs, statusMove, textOf } from ".
 import { firstNeeds } from "./needs.ts";
 import { authorsOf, isRemoved, LINE_KINDS, type Line, type LineKind, STATUS_KINDS } from "./report.ts";
 import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
+import { dayInWords, fieldText, isolated } from "./status-words.ts";
 import { type LeftOut, screenTexts } from "./texts.ts";
-import { dayInWords, fieldText, isolated } from "./words.ts";
 
 export interface Matter {
   program: ReportedProgram;
@@ -148,7 +148,8 @@ export function askedOfReader({ openRequests = [] }: Line, { needs }: Pick<Scree
 
 /** A fact beside a green is told once: not as blocked or moved again, nor beside a request that is late. */
 export function linesOnce(lines: readonly Line[]): Line[] {
-  const itemsOf = (of: LineKind) => new Set(lines.flatMap(({ kind, itemId }) => (kind === of ? (itemId ?? []) : [])));
+  const itemsOf = (wanted: LineKind) =>
+    new Set(lines.flatMap(({ kind, itemId }) => (kind === wanted ? (itemId ?? []) : [])));
   const [late, facts] = [itemsOf("request-overdue"), itemsOf("against-green")];
   const isAgain = (kind: LineKind) => kind === "blocked" || kind === "milestone-moved";
   return lines.filter(

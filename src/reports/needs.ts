@@ -22,9 +22,9 @@ import { codeOf, redacted } from "../register/rules.ts";
 import { plainSection } from "../slack/blocks.ts";
 import type { LineKind, Report } from "./report.ts";
 import type { Need } from "./screen.ts";
+import { sinceInWords, wasDueInWords } from "./status-words.ts";
 import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
-import { sinceInWords, wasDueInWords } from "./words.ts";
 
 /** What is overdue, then the others, each by the day on which it is wanted. */
 export function needsInOrder(needs: readonly Need[]): Need[] {
@@ -146,13 +146,13 @@ async function listOwnBlockers(
   const found = await itemsOfPrograms(db, workspaceId, programIds, { ...wanted, types: ["issue"] });
   const isOwn = (item: (typeof found)[number]) => isOpenBlocker(item) && item.owner_id === readerId;
   const own = found.filter(isOwn);
-  const gone = named ? found.filter((item) => !isOwn(item)) : [];
-  const items = [...own, ...gone].flatMap((item) => (item.type === "issue" ? [redacted(item)] : []));
+  const handled = named ? found.filter((item) => !isOwn(item)) : [];
+  const items = [...own, ...handled].flatMap((item) => (item.type === "issue" ? [redacted(item)] : []));
   if (items.length === 0) return [];
   const programs = await namedPrograms(db, workspaceId);
-  const owners = await peopleByIds(db, workspaceId, [...new Set(gone.flatMap(({ owner_id: id }) => id ?? []))]);
-  const goneIds = gone.map(({ id }) => id);
-  const ends = await endsByOthers(db, workspaceId, goneIds, readerId);
+  const owners = await peopleByIds(db, workspaceId, [...new Set(handled.flatMap(({ owner_id: id }) => id ?? []))]);
+  const handledIds = handled.map(({ id }) => id);
+  const ends = await endsByOthers(db, workspaceId, handledIds, readerId);
   return items.map((item): OwnBlocker => {
     const { id: itemId, program_id: programId, due_on: dueOn } = item;
     const lastWord = lines?.find((line) => line.itemId === itemId)?.noWordSince;

@@ -23,9 +23,9 @@ import { needBlocks } from "./digest-blocks.ts";
 import { reportValue, screenIds } from "./ids.ts";
 import { firstNeeds, needsCounted, needsOf } from "./needs.ts";
 import { type Run, runOf } from "./status-history.ts";
+import { dayInWords, STATUS_SHAPES, statusInWords } from "./status-words.ts";
 import { listStatuses } from "./statuses.ts";
 import { partTexts } from "./texts-part.ts";
-import { dayInWords, STATUS_SHAPES, statusInWords } from "./words.ts";
 
 const en = {
   title: (program: string) => `${program} is off track`,

@@ -5,8 +5,8 @@ import { needInWords } from "./needs.ts";
 import { type OutlineItem, outlineOf, type ProgramOutline, STRIP_SHAPES } from "./program-outline.ts";
 import type { Status } from "./report.ts";
 import type { Screen, ScreenInput, ScreenLine } from "./screen.ts";
+import { STATUS_SHAPES } from "./status-words.ts";
 import { partTexts } from "./texts-part.ts";
-import { STATUS_SHAPES } from "./words.ts";
 
 /** So many programs are seen at a glance in a table only. */
 const FEWEST_IN_TABLE = 4;

@@ -73,7 +73,7 @@ export function periodOverOn(rhythm: Rhythm, today: LocalDate, yearStartMonth: n
 }
 
 /** The instant on that day at which a digest comes to a reader who works on it. */
-export function morningOf(date: LocalDate, { zone, hour }: Morning): Instant {
+export function digestInstant(date: LocalDate, { zone, hour }: Morning): Instant {
   return instantOf(date, hour ?? USUAL_MORNING, zone);
 }
 
@@ -87,7 +87,7 @@ export function nextSending(
   // Counted from two periods back: that of the last one may be still to come.
   let period = periodBefore(rhythm, periodOverOn(rhythm, today, yearStartMonth), yearStartMonth);
   for (;;) {
-    const at = morningOf(sendingDay(rhythm, period, working), morning);
+    const at = digestInstant(sendingDay(rhythm, period, working), morning);
     if (at > after && period.until >= startedOn) return { at, period };
     period = periodAfter(rhythm, period, yearStartMonth);
   }
@@ -101,7 +101,7 @@ export function lastSending(
 ): { at: Instant; period: Period } {
   let period = periodOverOn(rhythm, localDateOf(now, morning.zone), yearStartMonth);
   for (;;) {
-    const at = morningOf(sendingDay(rhythm, period, working), morning);
+    const at = digestInstant(sendingDay(rhythm, period, working), morning);
     if (at <= now) return { at, period };
     period = periodBefore(rhythm, period, yearStartMonth);
   }
@@ -122,7 +122,7 @@ export function earlierCutOffs(
   let before = period;
   while (cutOffs.length < count) {
     before = periodBefore(rhythm, before, yearStartMonth);
-    cutOffs.push(morningOf(sendingDay(rhythm, before, working), morning));
+    cutOffs.push(digestInstant(sendingDay(rhythm, before, working), morning));
   }
   return cutOffs;
 }

@@ -26,8 +26,8 @@ import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../slack/limits.ts";
 import { pageValue, screenIds } from "./ids.ts";
 import { moveOf, periodsOf, programRow, worstFirst } from "./program-row.ts";
 import { mayReadReports, type ReportedTo, reportedTo } from "./reported.ts";
+import { STATUS_SHAPES } from "./status-words.ts";
 import { workTexts } from "./texts-screens.ts";
-import { STATUS_SHAPES } from "./words.ts";
 
 /** What is looked at. `label`: the key of one; null: programs of all labels. `page` counts from 0. */
 const chosenSchema = z.strictObject({ day: z.string().nullable(), label: z.string().nullable(), page: z.int().min(0) });

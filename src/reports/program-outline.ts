@@ -5,8 +5,6 @@ import { mattersOf } from "./matters.ts";
 import { needInWords } from "./needs.ts";
 import { authorsOf, COUNTED, type Line, type LineKind, type Report, type Status } from "./report.ts";
 import { type Need, type ReportedProgram, type ScreenInput, SECTIONS } from "./screen.ts";
-import { screenTexts } from "./texts.ts";
-import { partTexts } from "./texts-part.ts";
 import {
   ageInWords,
   dayInWords,
@@ -16,7 +14,9 @@ import {
   statusRunInWords,
   wasDueInWords,
   wordTexts,
-} from "./words.ts";
+} from "./status-words.ts";
+import { screenTexts } from "./texts.ts";
+import { partTexts } from "./texts-part.ts";
 
 export interface OutlineItem {
   /** The whole matter; in *About it* what it says is named. */
@@ -140,12 +140,12 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
   // What its status says in its own words stands above.
   const asked = new Set(report.lines.flatMap(({ kind, itemId }) => (kind.startsWith("request") ? (itemId ?? []) : [])));
   // A request stands once, with its date; that nobody wrote, the status may say already.
-  const isTold = ({ kind, itemId = "" }: Line) =>
+  const isCovered = ({ kind, itemId = "" }: Line) =>
     (kind === "upcoming" && asked.has(itemId)) ||
     (kind === "no-update" && report.status?.noWordSince !== undefined && !isHeld);
   const matters = mattersOf(program, input).filter(
     ({ kind, isOfProgram, lines: [line] }) =>
-      !isOfProgram && kind !== "bottom-line" && !(line && (isStatusAlone(line, report) || isTold(line))),
+      !isOfProgram && kind !== "bottom-line" && !(line && (isStatusAlone(line, report) || isCovered(line))),
   );
   const further = [
     { heading: texts.objective, kind: "objective" },

@@ -6,8 +6,8 @@ import { reportValue, screenIds } from "./ids.ts";
 import { sinceFirst, stripOf } from "./program-outline.ts";
 import type { LineKind, Status } from "./report.ts";
 import type { ReportedProgram } from "./screen.ts";
+import { noWordInWords, otherStatusInWords, STATUS_SHAPES, shapeOf, statusRunInWords } from "./status-words.ts";
 import { workTexts } from "./texts-screens.ts";
-import { noWordInWords, otherStatusInWords, STATUS_SHAPES, shapeOf, statusRunInWords } from "./words.ts";
 
 interface RowOptions {
   /** Beside its status its periods before, the move from the last one as well, or neither. */

@@ -18,11 +18,11 @@ import { date } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import type { Press } from "../slack/listening.ts";
 import { dayOf, questionIds, type ReportPlace, reportValue, screenIds } from "./ids.ts";
-import { type OpenedProgram, openedProgram } from "./opened-program.ts";
 import { programPart } from "./program-part.ts";
+import { type OpenedProgram, openedProgram } from "./program-screen-data.ts";
+import { dayInWords } from "./status-words.ts";
 import { questionTexts } from "./texts-questions.ts";
 import { workTexts } from "./texts-screens.ts";
-import { dayInWords } from "./words.ts";
 
 /** Its state is the id of the program. */
 export const programForm = new Form({

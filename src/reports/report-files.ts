@@ -17,10 +17,10 @@ import { ownDigest, stillReadable } from "./own-digest.ts";
 import { digestPdf } from "./pdf.ts";
 import type { Line, LineKind, Rhythm } from "./report.ts";
 import type { ReportedProgram, ScreenInput } from "./screen.ts";
+import { statusWord } from "./status-words.ts";
 import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
 import { partTexts } from "./texts-part.ts";
-import { statusWord } from "./words.ts";
 
 const fileSubject = z.strictObject({ digestId: z.string(), format: z.enum(["pdf", "csv", "markdown"]) });
 type FileSubject = z.infer<typeof fileSubject>;

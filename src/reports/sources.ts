@@ -26,12 +26,12 @@ import { sourceButtons } from "../register/words.ts";
 
 import { actions, button, context, isPresent, lineOf, plain, section, shorten, words } from "../slack/blocks.ts";
 import { type ReportPlace, screenIds, sourcesValue } from "./ids.ts";
-import { programShown } from "./opened-program.ts";
 import { turnBlocks } from "./portfolio.ts";
+import { programShown } from "./program-screen-data.ts";
 import type { Report } from "./report.ts";
 import { mayReadReports, reportIn } from "./reported.ts";
+import { dayInWords, statusInWords } from "./status-words.ts";
 import { workTexts } from "./texts-screens.ts";
-import { dayInWords, statusInWords } from "./words.ts";
 
 const failure = errorTable({
   SOURCES_NOT_YOURS: {

@@ -8,8 +8,8 @@ import { isShownWhileHeld, type Matter } from "./matters.ts";
 import { moveOf } from "./program-row.ts";
 import { type Line, STATUS_KINDS, type Status } from "./report.ts";
 import type { ReportedProgram, ScreenInput, ScreenLine } from "./screen.ts";
+import { ageInWords, fieldText, isolated, statusWord } from "./status-words.ts";
 import { screenTexts } from "./texts.ts";
-import { ageInWords, fieldText, isolated, statusWord } from "./words.ts";
 
 /** So many statuses have a line each; of more, those that moved alike share one. */
 const MOST_MOVES = 3;

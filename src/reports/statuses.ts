@@ -96,21 +96,21 @@ const inserting = prepared((tx, row: ProgramStatusTable) =>
 );
 
 /** The last of an answer and the last of all, the newest first. */
-const lastEntries = prepared((tx, of: { workspaceId: string; programId: string; checkInId: string }) =>
+const lastEntries = prepared((tx, by: { workspaceId: string; programId: string; checkInId: string }) =>
   tx
     .selectFrom("program_status")
     .select(["check_in_id", "status", "reason", "action", "action_by"])
-    .where("workspace_id", "=", of.workspaceId)
-    .where("program_id", "=", of.programId)
+    .where("workspace_id", "=", by.workspaceId)
+    .where("program_id", "=", by.programId)
     .where(({ eb, or }) =>
       or([
-        eb("check_in_id", "=", of.checkInId),
+        eb("check_in_id", "=", by.checkInId),
         eb("at", "=", (select) =>
           select
             .selectFrom("program_status as last")
             .select(({ fn }) => fn.max("last.at").as("at"))
-            .where("last.workspace_id", "=", of.workspaceId)
-            .where("last.program_id", "=", of.programId),
+            .where("last.workspace_id", "=", by.workspaceId)
+            .where("last.program_id", "=", by.programId),
         ),
       ]),
     )
@@ -118,7 +118,7 @@ const lastEntries = prepared((tx, of: { workspaceId: string; programId: string; 
     .orderBy("id", "desc"),
 );
 
-const histories = (db: Db | Tx, of: { workspaceId: string; programIds: readonly string[]; until: Instant }) =>
+const histories = (db: Db | Tx, by: { workspaceId: string; programIds: readonly string[]; until: Instant }) =>
   db
     .selectFrom("program_status as entry")
     .leftJoin("check_in", (join) =>
@@ -129,9 +129,9 @@ const histories = (db: Db | Tx, of: { workspaceId: string; programIds: readonly 
     )
     .select(["entry.program_id", "entry.at", "entry.status", "entry.reason", "entry.action", "entry.action_by"])
     .select(["entry.id", "entry.by_id", "entry.check_in_id", "cadence.disclosure"])
-    .where("entry.workspace_id", "=", of.workspaceId)
-    .where("entry.program_id", "in", of.programIds)
-    .where("entry.at", "<=", of.until);
+    .where("entry.workspace_id", "=", by.workspaceId)
+    .where("entry.program_id", "in", by.programIds)
+    .where("entry.at", "<=", by.until);
 
 /** With each answer that is saved. */
 const historyOfOne = prepared(histories);

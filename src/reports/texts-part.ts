@@ -3,7 +3,7 @@ import { textIn } from "../cadences/questions/questions.ts";
 import { list, number, plural, type Reader } from "../platform/texts/language.ts";
 import { TYPES } from "../register/details.ts";
 import type { COUNTED, ENDINGS, Rhythm } from "./report.ts";
-import { EN_PERIODS } from "./words.ts";
+import { EN_PERIODS } from "./status-words.ts";
 
 type Spoken = Pick<Reader, "locale">;
 type Counted = (typeof COUNTED)[number];

@@ -90,7 +90,7 @@ describe.each(databases)("on %s", (name) => {
       .select(["action", "actor_id", "subject_id", "after"])
       .where("subject_kind", "=", "person")
       .execute();
-    const after = JSON.stringify({ what: "drumbeat export check-ins", reason: "The court asks for it" });
+    const after = JSON.stringify({ command: "drumbeat export check-ins", reason: "The court asks for it" });
     const entry = { action: "person.in-export", actor_id: null, after };
     expect(noted).toHaveLength(2);
     expect(noted).toEqual(expect.arrayContaining([ana, ben].map(({ id }) => ({ ...entry, subject_id: id }))));

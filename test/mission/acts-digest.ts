@@ -12,7 +12,7 @@ import { firstScreen } from "../../src/reports/first-screen.ts";
 import { textToForward } from "../../src/reports/forward.ts";
 import { screenIds } from "../../src/reports/ids.ts";
 import { nextDigest } from "../../src/reports/next-digest.ts";
-import { openedProgram } from "../../src/reports/opened-program.ts";
+import { openedProgram } from "../../src/reports/program-screen-data.ts";
 import type { Report, Rhythm } from "../../src/reports/report.ts";
 import { listDigestsOf } from "../support/digests-of.ts";
 import { arrivals, personIn, type Run, textOf } from "../support/run.ts";

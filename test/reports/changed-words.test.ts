@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
-  atSending,
   authorsOf,
   type ChangedWords,
+  mergeDraftWithFresh,
   withoutWords,
   withStatus,
   withWords,
@@ -74,35 +74,35 @@ describe("at its sending a report", () => {
         aLine("bottom-line", "Revised after the draft."),
       ],
     });
-    const sent = atSending(LOYALTY, fresh, OTHERS);
+    const sent = mergeDraftWithFresh(LOYALTY, fresh, OTHERS);
     expect(sent.status?.status).toBe("amber");
     expect(textsIn(sent)).toEqual(["No test data", "Found.", "Points in 4 minutes", "Loyalty misses Christmas."]);
   });
 
   it("says as of when its words are, so that the next report has what was written since", () => {
     const fresh = aReport("loyalty", { cutOffAt: "2026-11-04T09:00:00.000Z" });
-    expect(atSending(LOYALTY, fresh, OTHERS)).toMatchObject({
+    expect(mergeDraftWithFresh(LOYALTY, fresh, OTHERS)).toMatchObject({
       cutOffAt: fresh.cutOffAt,
       draftedAt: LOYALTY.cutOffAt,
     });
-    expect(atSending(aReport("loyalty"), fresh, OTHERS).draftedAt).toBeUndefined();
+    expect(mergeDraftWithFresh(aReport("loyalty"), fresh, OTHERS).draftedAt).toBeUndefined();
   });
 
   it("drops a blocker that is over meanwhile, in whatever words it was put", () => {
-    const sent = atSending(LOYALTY, aReport("loyalty", { status: OFF_TRACK }), OTHERS);
+    const sent = mergeDraftWithFresh(LOYALTY, aReport("loyalty", { status: OFF_TRACK }), OTHERS);
     const words = changed({ kind: "blocked", from: "No test data", to: "Still no test data" });
     expect(textsIn(withWords(sent, words))).toEqual(["Points in 4 minutes", "Loyalty misses Christmas."]);
   });
 
   it("has the words of now where the draft had none", () => {
     const fresh = aReport("loyalty", { lines: [aLine("bottom-line", "Late, but here.")] });
-    expect(textsIn(atSending(aReport("loyalty"), fresh, OTHERS))).toEqual(["Late, but here."]);
-    expect(textsIn(atSending(aReport("loyalty"), fresh, { onlyApproved: true }))).toEqual([]);
+    expect(textsIn(mergeDraftWithFresh(aReport("loyalty"), fresh, OTHERS))).toEqual(["Late, but here."]);
+    expect(textsIn(mergeDraftWithFresh(aReport("loyalty"), fresh, { onlyApproved: true }))).toEqual([]);
   });
 
   it("does not show a reason that came after what was approved", () => {
     const status = { ...OFF_TRACK, reason: "Never approved.", at: "2026-11-03T08:00:00.000Z" };
-    const sent = atSending(LOYALTY, aReport("loyalty", { status }), { onlyApproved: true });
+    const sent = mergeDraftWithFresh(LOYALTY, aReport("loyalty", { status }), { onlyApproved: true });
     expect(sent.status).toMatchObject({ status: "red", reason: null });
   });
 });

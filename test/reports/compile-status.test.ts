@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ProgramFacts } from "../../src/reports/program-facts.ts";
 import type { LineKind, Status } from "../../src/reports/report.ts";
-import { otherStatusInWords, shapeOf, statusRunInWords } from "../../src/reports/words.ts";
+import { otherStatusInWords, shapeOf, statusRunInWords } from "../../src/reports/status-words.ts";
 import { anItem, aStatus, at, linesOf, november, reportOf, someFacts } from "./facts.ts";
 import { withBlanks } from "./reported.ts";
 

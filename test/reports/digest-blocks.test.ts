@@ -5,7 +5,7 @@ import type { Request } from "../../src/register/requests/request.ts";
 import { type DigestNow, digestMessage, programMenu } from "../../src/reports/digest-blocks.ts";
 import { firstScreen, screenWords } from "../../src/reports/first-screen.ts";
 import type { ScreenInput } from "../../src/reports/screen.ts";
-import { countWords } from "../../src/reports/words.ts";
+import { countWords } from "../../src/reports/status-words.ts";
 import { section } from "../../src/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../../src/slack/limits.ts";
 import type { Message } from "../../src/slack/message.ts";

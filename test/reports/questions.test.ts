@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { visitorOf } from "../../src/programs/viewer.ts";
 import { leadingSection } from "../../src/reports/home.ts";
-import { openedProgram } from "../../src/reports/opened-program.ts";
+import { openedProgram } from "../../src/reports/program-screen-data.ts";
 import { askLead, leadsToAsk, reply } from "../../src/reports/questions.ts";
 import { bothDatabases } from "../support/databases.ts";
 import { aDraft } from "./drafting.ts";

@@ -39,7 +39,7 @@ import {
 } from "../rounds/prompts.ts";
 import { askAfterAll, enqueuePrompt } from "../rounds/round-start.ts";
 import { findRound } from "../rounds/rounds.ts";
-import { askDelegate, type ExcusedBecause, standInFor, tellDelegate } from "./delegates.ts";
+import { askDelegate, type ExcusedBecause, notifyDelegate, standInFor } from "./delegates.ts";
 import { receiptKey, sendAbsenceReceipt } from "./messages.ts";
 import { daysToAnswer, daysToStayExcused, isAwayFor, spanOf, weekOfRound } from "./rules.ts";
 
@@ -201,7 +201,7 @@ async function excuse(services: Services, tx: Tx, person: Person, absence: Absen
     const days = daysToAnswer({ opensAt: prompt.opens_at, dueAt: prompt.due_at }, person.zone, today);
     if (!isAwayThroughout(days, away.spans, away.workingDays)) continue;
     await movePrompt(tx, prompt, ["excused"], { delegate_id: null, reason: "delegate-away" satisfies ExcusedBecause });
-    await tellDelegate(services, tx, prompt, person.id);
+    await notifyDelegate(services, tx, prompt, person.id);
   }
   return isShown;
 }
@@ -262,7 +262,7 @@ async function changeStandIn(
   const { delegateId, reason } = await standInFor(tx, round, absence, days);
   if (delegateId === prompt.delegate_id) return;
   await movePrompt(tx, prompt, ["excused"], { delegate_id: delegateId, reason });
-  if (prompt.delegate_id !== null) await tellDelegate(services, tx, prompt, prompt.delegate_id);
+  if (prompt.delegate_id !== null) await notifyDelegate(services, tx, prompt, prompt.delegate_id);
   await askDelegate(services, tx, { ...prompt, delegate_id: delegateId });
 }
 
@@ -274,7 +274,7 @@ export async function askPromptAgain(services: Services, tx: Tx, prompt: Prompt)
   const state = prompt.sent_at === null ? ("planned" as const) : ("sent" as const);
   const to = { state, reason: null, absence_id: null, delegate_id: null };
   if (!(await movePrompt(tx, prompt, ["excused"], to))) return;
-  if (prompt.delegate_id !== null) await tellDelegate(services, tx, prompt, prompt.delegate_id);
+  if (prompt.delegate_id !== null) await notifyDelegate(services, tx, prompt, prompt.delegate_id);
   if (state === "sent") {
     for (const keyOf of [deliveryKeys.prompt, deliveryKeys.askedAgain]) {
       const update = { workspaceId: prompt.workspace_id, key: keyOf(prompt) };

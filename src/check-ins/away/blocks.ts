@@ -76,17 +76,17 @@ const MOST_LISTED = 20;
 export function awayView(
   reader: Reader,
   absenceId: string | null,
-  view: { fields: AwayFields; known: readonly ListedAbsence[]; mayChoose: boolean; notice?: string },
+  view: { fields: AwayFields; absences: readonly ListedAbsence[]; mayChoose: boolean; notice?: string },
 ): ModalView {
   const texts = textsFor(awayTexts, reader).form;
-  const { fields, known } = view;
+  const { fields, absences } = view;
   const isNew = absenceId === null;
   const above: (KnownBlock | null)[] = [
     view.notice ? section(lineOf(view.notice)) : null,
-    ...(known.length > 0 && isNew
+    ...(absences.length > 0 && isNew
       ? [
-          section(`*${texts.known}*`),
-          ...known.slice(0, MOST_LISTED).map((absence) => absenceLine(reader, absence)),
+          section(`*${texts.absences}*`),
+          ...absences.slice(0, MOST_LISTED).map((absence) => absenceLine(reader, absence)),
           { type: "divider" as const },
         ]
       : []),

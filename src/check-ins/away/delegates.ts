@@ -78,7 +78,7 @@ export async function askDelegate(services: Pick<Services, "clock" | "ids">, tx:
 }
 
 /** Shows whoever was asked instead what has become of it. */
-export async function tellDelegate(
+export async function notifyDelegate(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   prompt: Prompt,

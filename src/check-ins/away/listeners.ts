@@ -56,14 +56,14 @@ export async function newAwayView(services: Services, actor: Person, notice?: st
     actor.workspace_id,
     listed.flatMap(({ absence }) => absence.delegate_person_id ?? []),
   );
-  const known = listed.map(({ absence, person }): ListedAbsence => {
+  const absences = listed.map(({ absence, person }): ListedAbsence => {
     const { id, from_date: from, until_date: until, source } = absence;
     const delegate = delegates.find((each) => each.id === absence.delegate_person_id)?.name ?? null;
     return { id, name: person.name, from, until, source, delegate, hasBegun: from <= today };
   });
   const fields = { person: actor.slack_user_id, delegate: null, from: today, until: today };
   const mayChoose = await mayEnterForOthers(services, actor);
-  return awayView(readerOf(actor), null, { fields, known, mayChoose, ...(notice !== undefined && { notice }) });
+  return awayView(readerOf(actor), null, { fields, absences, mayChoose, ...(notice !== undefined && { notice }) });
 }
 
 /** The form of an absence that is changed. Throws NOT_YOURS_TO_ENTER, ABSENCE_GONE. */
@@ -72,7 +72,7 @@ async function changeView(services: Services, actor: Person, absenceId: string):
   const { delegate_person_id: delegateId, from_date: from, until_date: until } = absence;
   const named = delegateId === null ? null : await personById(services.db, actor.workspace_id, delegateId);
   const fields = { person: person.slack_user_id, delegate: named?.slack_user_id ?? null, from, until };
-  return awayView(readerOf(actor), absenceId, { fields, known: [], mayChoose: false });
+  return awayView(readerOf(actor), absenceId, { fields, absences: [], mayChoose: false });
 }
 
 export function registerAwayListeners(listening: Listening<Person>, services: Services): void {
@@ -119,8 +119,8 @@ export function registerAwayListeners(listening: Listening<Person>, services: Se
     else await catching("person", () => goAway({ ...services, actor }, { person, ...days }));
     if (Object.keys(errors).length > 0) return { errors };
     const reader = readerOf(actor);
-    const { entered: said } = textsFor(awayTexts, reader).form;
-    return { show: doneView(reader, said(person.id === actor.id ? null : person.name, longDate(reader, until))) };
+    const { entered: saved } = textsFor(awayTexts, reader).form;
+    return { show: doneView(reader, saved(person.id === actor.id ? null : person.name, longDate(reader, until))) };
   });
 
   stopForm.listen(listening, async ({ actor, state: { promptId } }) => {

@@ -26,7 +26,7 @@ import { laterView } from "../later.ts";
 import type { Prompt } from "../rounds/prompts.ts";
 import { type ReadForm, type Submission, skipCheckIn, submitCheckIns } from "../saving.ts";
 import { checkInTexts } from "../texts.ts";
-import { blockAt, fieldsAt, isEmpty, sharing } from "./rules.ts";
+import { blockAt, fieldsAt, isEmpty, promptsSharingForm } from "./rules.ts";
 import { type DayState, dayIds, dayMenu, dayStateSchema, dayView, roomForPlan } from "./view.ts";
 
 type PressOfDay = Omit<Press<Person>, "value"> & { value: z.infer<typeof promptIdsSchema> };
@@ -174,7 +174,8 @@ async function promptsTogether(
   promptId: string,
 ): Promise<Prompt[]> {
   const open = await openCheckIns(services, services.db, person);
-  const together = sharing(open.filter(({ prompt }) => prompt.person_id === person.id)).map(({ prompt }) => prompt);
+  const own = open.filter(({ prompt }) => prompt.person_id === person.id);
+  const together = promptsSharingForm(own).map(({ prompt }) => prompt);
   if (together.some(({ id }) => id === promptId)) return together;
   return [await getPromptToAnswer(services, person, promptId)];
 }

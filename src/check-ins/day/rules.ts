@@ -19,7 +19,7 @@ interface Asked {
 }
 
 /** Of somebody's check-ins those that share a form, the first due first; none where fewer than two could. */
-export function sharing<One extends Asked>(asked: readonly One[]): One[] {
+export function promptsSharingForm<One extends Asked>(asked: readonly One[]): One[] {
   const daily = asked.filter(
     ({ context: { cadence, questions } }) =>
       cadence.rule.every === "day" && splitAtMore(questions).first.length <= MOST_QUESTIONS_EACH,

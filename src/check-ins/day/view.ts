@@ -18,7 +18,7 @@ import { ROOM_FOR_PLAN, splitAtMore } from "../form/rules.ts";
 import { actionsToTick, fieldsStored, plannedSteps, timeNotes } from "../form/view.ts";
 import { hasPlanToKeep, roundView } from "../rounds/context.ts";
 import { checkInTexts, whoReadsIt } from "../texts.ts";
-import { blockAt, sharing } from "./rules.ts";
+import { blockAt, promptsSharingForm } from "./rules.ts";
 
 /**
  * By the place of the program in the form. `planned`: the steps of its last plan as they are offered to tick;
@@ -75,7 +75,7 @@ export async function dayView(
     submit: plain(all.form.submit),
     close: plain(all.form.close),
     private_metadata: JSON.stringify(
-      state.map((own, place) => (isKept(forms[place]) ? own : { ...own, planned: [] })) satisfies DayState,
+      state.map((own, place) => (isStored(forms[place]) ? own : { ...own, planned: [] })) satisfies DayState,
     ),
     blocks: [...above.map((note) => context(escapeMrkdwn(note))), ...about],
   };
@@ -87,7 +87,7 @@ export function roomForPlan(forms: readonly unknown[]): number {
 }
 
 /** What Slack keeps beside a view holds no restricted words. */
-function isKept(form: OpenForm | undefined): boolean {
+function isStored(form: OpenForm | undefined): boolean {
   return form !== undefined && !isRestricted(form.context.cadence);
 }
 
@@ -156,7 +156,7 @@ export async function linesOfDay(
   members: readonly OpenCheckIn[],
   { isOpen, lineOf }: { isOpen: (member: OpenCheckIn) => boolean; lineOf: (member: OpenCheckIn) => Promise<Line> },
 ): Promise<Line[]> {
-  const together = sharing(members.filter(isOpen));
+  const together = promptsSharingForm(members.filter(isOpen));
   const lines: Line[] = [];
   for (const member of members)
     if (!together.includes(member)) lines.push(await lineOf(member));
@@ -171,7 +171,7 @@ export async function dayToChoose(
   open: readonly OpenCheckIn[],
 ): Promise<KnownBlock[]> {
   const own = open.filter(({ prompt }) => prompt.person_id === person.id && prompt.state !== "skipped");
-  const together = sharing(own);
+  const together = promptsSharingForm(own);
   return together.length === 0 ? [] : openLineOf({ db, reader: readerOf(person), now: clock.now() }, together);
 }
 

@@ -31,7 +31,7 @@ export function blockOf(key: string): string {
 
 /** The colour that is chosen in a field, or null. */
 export function colourIn(field: Field | undefined): HealthColour | null {
-  return HEALTH_COLOURS.find((known) => known === field?.selected_option?.value) ?? null;
+  return HEALTH_COLOURS.find((colour) => colour === field?.selected_option?.value) ?? null;
 }
 
 export function reasonBlockOf(key: string): string {

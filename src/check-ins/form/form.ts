@@ -228,7 +228,7 @@ function elementFor(question: Question, { reader, fields, questions }: Asking, t
   const field = fields[blockOf(question.key)];
   const options =
     question.type === "fields"
-      ? questions.flatMap((other) => (canBeKept(other) ? [option(other.key, shortLabel(other, language))] : []))
+      ? questions.flatMap((other) => (canBeTeamOnly(other) ? [option(other.key, shortLabel(other, language))] : []))
       : (question.options ?? []).map((choice) => option(choice.value, textIn(choice.label, language)));
   switch (question.type) {
     case "text":
@@ -281,7 +281,7 @@ function elementFor(question: Question, { reader, fields, questions }: Asking, t
 }
 
 /** What is written in a field that goes further than the team without that. */
-function canBeKept({ type, feeds }: Question): boolean {
+function canBeTeamOnly({ type, feeds }: Question): boolean {
   return WRITTEN_TYPES.includes(type) && feeds !== undefined && feeds !== "details";
 }
 

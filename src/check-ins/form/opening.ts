@@ -52,8 +52,8 @@ export async function openOrSay({ actor, open }: Opener, view: ModalView): Promi
 
 /** Null where they are not kept any more. */
 async function wordsTyped({ db, clock }: { db: Db; clock: Pick<Clock, "now"> }, person: Person, ts: string) {
-  const kept = await findTypedWords(db, { workspace_id: person.workspace_id, person_id: person.id, ts }, clock.now());
-  return kept?.text ?? null;
+  const stored = await findTypedWords(db, { workspace_id: person.workspace_id, person_id: person.id, ts }, clock.now());
+  return stored?.text ?? null;
 }
 
 export interface OpenForm {

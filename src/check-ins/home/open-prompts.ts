@@ -20,13 +20,13 @@ export const runningCadences = oncePerHome(async ({ db }: { db: Db | Tx }, visit
   const bySource = await membersBySource(db, person.workspace_id, sources);
   return running.map((cadence): { cadence: Cadence; asked: string[] } => {
     const program = programs.find(({ id }) => id === cadence.program_id);
-    return { cadence, asked: asked(cadence.audience, program, bySource) };
+    return { cadence, asked: audienceMembersNow(cadence.audience, program, bySource) };
   });
 });
 
 export interface ComingToVisitor {
   /** Of each that asks them the next time. */
-  checkIns: { at: Instant; what: string }[];
+  checkIns: { at: Instant; name: string }[];
   /** When their first message of this kind from `from` on comes; null: none does. */
   comesAt(lane: "morning" | "weekly", from: Instant, digestWeeks?: readonly LocalDate[]): Instant | null;
 }
@@ -41,7 +41,7 @@ export async function comingToVisitor(services: { db: Db | Tx }, visitor: Visito
   return {
     checkIns: coming.flatMap(([next], place) => {
       const cadence = own[place]?.cadence;
-      return next && cadence ? [{ at: next.at, what: nameOf(cadence, reader) }] : [];
+      return next && cadence ? [{ at: next.at, name: nameOf(cadence, reader) }] : [];
     }),
     comesAt(lane, from, digestWeeks = []) {
       if (isTogether) return nextOfLane({ ...facts, lanes: { weeklyOn, digestWeeks } }, lane, from, morningOf(facts));
@@ -51,7 +51,7 @@ export async function comingToVisitor(services: { db: Db | Tx }, visitor: Visito
 }
 
 /** Who of a program is asked by this audience now. */
-export function asked(
+export function audienceMembersNow(
   audience: Parameters<typeof resolveAudience>[0],
   program: VisitedProgram | undefined,
   bySource: ReadonlyMap<string, readonly string[]>,

@@ -12,13 +12,13 @@ import { section, shorten } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
 import { foldList, type Group, type HomeSection, oncePerHome } from "../../slack/home.ts";
 import { askedLine, dueWords } from "../blocks.ts";
-import { sharing } from "../day/rules.ts";
+import { promptsSharingForm } from "../day/rules.ts";
 import { dayLine } from "../day/view.ts";
 import { roundView } from "../rounds/context.ts";
 import { isSilent } from "../rounds/rules.ts";
 import { readAnswers } from "../saving.ts";
 import { checkInTexts } from "../texts.ts";
-import { asked, listOpenRounds, listPromptsAtHand, runningCadences } from "./open-prompts.ts";
+import { audienceMembersNow, listOpenRounds, listPromptsAtHand, runningCadences } from "./open-prompts.ts";
 
 const OPEN_SHOWN = 4;
 
@@ -28,7 +28,7 @@ export function yoursNowSection(services: Pick<Services, "db">): HomeSection<Vis
     const { reader, now } = visitor;
     const texts = textsFor(checkInTexts, reader).home;
     const open = (await promptsAtHand(services, visitor)).filter(({ isAsked }) => isAsked);
-    const together = sharing(open.filter(({ forName }) => forName === null));
+    const together = promptsSharingForm(open.filter(({ forName }) => forName === null));
     const [first] = together;
     const groups = open.flatMap((view) => {
       const { forName, round, prompt } = view;
@@ -65,7 +65,7 @@ const promptsAtHand = oncePerHome(async ({ db }: Pick<Services, "db">, { person,
     const program = programs.find(({ id }) => id === row.program_id);
     // Who sits in a program of which the visitor is no part is not known here: the press tells.
     if (!program && row.person_id !== person.id) return true;
-    return asked(row.audience, program, bySource).includes(row.person_id);
+    return audienceMembersNow(row.audience, program, bySource).includes(row.person_id);
   };
   return rows.map((row) => ({
     ...roundView({ round: row, cadence: row, program: { title: row.program } }, reader),

@@ -125,13 +125,13 @@ export async function comingOf(
   db: Db | Tx,
   person: Person,
   cadences: readonly { cadence: Cadence; isAsked: boolean }[],
-  { now, count, times: known }: { now: Instant; count: number; times?: PersonTimes },
+  { now, count, times: given }: { now: Instant; count: number; times?: PersonTimes },
 ): Promise<Coming[][]> {
   if (cadences.length === 0) return [];
   const asked = cadences.flatMap(({ cadence, isAsked }) => (isAsked ? [cadence.id] : []));
   const prompts = await listPromptsAhead(db, person.workspace_id, person.id, { cadenceIds: asked, now });
   const byCadence = Map.groupBy(prompts, ({ cadenceId }) => cadenceId);
-  const times = known ?? (await timesOfPerson(db, person, cadences, { now, count }));
+  const times = given ?? (await timesOfPerson(db, person, cadences, { now, count }));
   return cadences.map(({ cadence, isAsked }) => {
     if (isAsked) {
       const ahead = byCadence.get(cadence.id) ?? [];
@@ -165,8 +165,8 @@ export async function timesOfPerson(
   };
   const settings = await settingsOf(db, workspaceId);
   const { preferences, chosenDays } = await preferencesAndDays(db, person, settings);
-  const known = { settings, preferencesOf: () => preferences };
-  const facts = (await contactFactsWith(db, workspaceId, [person], span, known)).get(id);
+  const given = { settings, preferencesOf: () => preferences };
+  const facts = (await contactFactsWith(db, workspaceId, [person], span, given)).get(id);
   if (!facts) throw new Error(`No facts of person ${id}`);
   const { messagesCome, weeklyOn } = preferences;
   return { facts, chosenDays, weeklyOn, isTogether: messagesCome === "together" };
@@ -204,7 +204,7 @@ export async function listPromptsAhead(
 }
 
 /** Answers `programsAsking`. */
-export async function asking(
+export async function programsAskingPerson(
   services: { clock: Pick<Clock, "now"> },
   db: Db | Tx,
   { person, programIds, hasItems }: { person: Person; programIds: readonly string[]; hasItems?: true },

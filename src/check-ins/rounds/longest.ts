@@ -26,7 +26,7 @@ export function isLongerOn(rule: Rule, other: Rule, date: LocalDate): boolean {
 const MOST_MOVED_DAYS = 31;
 
 /** The ids of those whom a longer check-in of the same program asks on this date. */
-export async function askedLonger(
+export async function coveredByLongerCheckIn(
   services: Pick<Services, "clock">,
   tx: Tx,
   { workspace_id, program_id, timing }: Cadence,

@@ -27,10 +27,10 @@ export async function roundReadings(db: Db, workspaceId: string): Promise<GaugeR
     // A literal, as in the condition of the index.
     .where(({ eb }) => eb("is_late", "=", eb.lit(1)))
     .executeTakeFirstOrThrow();
-  const byReason = (of: "rounds" | "people") =>
+  const byReason = (by: "rounds" | "people") =>
     MISSED_REASONS.map((label) => {
       const row = missed.find((each) => each.workspace_id === workspaceId && each.missed_reason === label);
-      return { label, value: Number(row?.[of] ?? 0) };
+      return { label, value: Number(row?.[by] ?? 0) };
     });
   return [
     {

@@ -109,7 +109,7 @@ export async function summaryView(
       const is = checkIn.removedAt === null ? shown(checkIn) : null;
       if (is === null) return [];
       const { personId, authorId } = checkIn;
-      const person = people.find(({ id, is_deactivated: isGone }) => id === personId && isGone === 0);
+      const person = people.find(({ id, is_deactivated: hasLeft }) => id === personId && hasLeft === 0);
       const mention = person ? `<@${person.slack_user_id}>` : briefly(nameOf(personId));
       const shownAs = (name: string, author: string) =>
         personId === authorId ? name : textsFor(awayTexts, reader).by(name, author);
@@ -141,6 +141,6 @@ async function channelMaySeeAnswers(send: SendContext, { program, cadence }: Rou
     send.workspaceId,
     seats.map((seat) => seat.person_id),
   );
-  const known = new Set(people.map((person) => person.slack_user_id));
-  return channel.members.every((member) => known.has(member) || member === channel.ownUserId);
+  const slackIds = new Set(people.map((person) => person.slack_user_id));
+  return channel.members.every((member) => slackIds.has(member) || member === channel.ownUserId);
 }

@@ -66,19 +66,19 @@ export async function withdrawFromLeavers(
   const unanswered = await listUnansweredOf(tx, cadence.workspace_id, cadence.id);
   if (unanswered.length === 0) return true;
   const asked = new Set((await listAskable(tx, cadence, services)).map((person) => person.id));
-  const gone = unanswered.filter((prompt) => !asked.has(prompt.person_id));
-  const left = gone.slice(0, most);
+  const leavers = unanswered.filter((prompt) => !asked.has(prompt.person_id));
+  const left = leavers.slice(0, most);
   for (const prompt of left) await withdraw(services, tx, prompt);
   // A summary that has not been posted is made from what holds then.
   for (const roundId of new Set(left.map((prompt) => prompt.round_id)))
     await enqueueUpdate(tx, services, { workspaceId: cadence.workspace_id, key: deliveryKeys.summary(roundId) });
-  return left.length === gone.length;
+  return left.length === leavers.length;
 }
 
 async function withdraw(services: Services, tx: Tx, prompt: Prompt): Promise<void> {
   const moved = await movePrompt(tx, prompt, ["planned", "sent"], { state: "excused", reason: "left" });
   if (!moved || prompt.state !== "sent") return;
-  const { is_deactivated: isGone } = await personById(tx, prompt.workspace_id, prompt.person_id);
-  if (isGone) return;
+  const { is_deactivated: hasLeft } = await personById(tx, prompt.workspace_id, prompt.person_id);
+  if (hasLeft) return;
   await enqueueUpdate(tx, services, { workspaceId: prompt.workspace_id, key: deliveryKeys.prompt(prompt) });
 }

@@ -12,7 +12,7 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { notifyKeepers } from "../../programs/keepers.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
 import { withdrawFromLeavers } from "./opt-outs.ts";
-import { ask, type Begun, beginRound, newRound, PEOPLE_AT_ONCE } from "./round-start.ts";
+import { beginRound, createPrompt, newRound, PEOPLE_AT_ONCE, type StartedRound } from "./round-start.ts";
 import { findLastRound, insertRound, type Round, statesOfRounds } from "./rounds.ts";
 import { boundsOf, type MissedReason, planRounds } from "./rules.ts";
 
@@ -49,7 +49,7 @@ async function planStep(
   services: Services,
   tx: Tx,
   listed: Cadence,
-): Promise<"elsewhere" | "planned" | "again" | Begun> {
+): Promise<"elsewhere" | "planned" | "again" | StartedRound> {
   const now = services.clock.now();
   const due = await cadenceToPlan(tx, listed, now);
   if (!due) return "elsewhere";
@@ -83,7 +83,7 @@ async function planStep(
       if (isPilot && !begun.asksNobody) pilotRounds += 1;
     } else {
       const round = await saveMissedRound(services, tx, cadence, occurrence, missedReason, asked);
-      if (missedReason === "no-participants") await tellNobodyLeft(services, tx, cadence, program, round);
+      if (missedReason === "no-participants") await notifyNobodyLeft(services, tx, cadence, program, round);
     }
   }
   const pilot = pilotAfter(cadence.pilot, pilotRounds);
@@ -93,13 +93,13 @@ async function planStep(
 }
 
 /** Ends early where the cadence has been planned, paused or archived meanwhile: what is to be done then is seen anew. */
-async function askRest(services: Services, cadence: Cadence, { round, left, times }: Begun): Promise<void> {
+async function askRest(services: Services, cadence: Cadence, { round, left, times }: StartedRound): Promise<void> {
   for (let start = 0; start < left.length; start += PEOPLE_AT_ONCE) {
     const goesOn = await inTransaction(services.db, async (tx) => {
       const due = await cadenceToPlan(tx, cadence, services.clock.now());
       if (due?.state !== "active") return false;
       for (const { person, window } of left.slice(start, start + PEOPLE_AT_ONCE))
-        await ask(services, tx, round, person, window, times);
+        await createPrompt(services, tx, round, person, window, times);
       return true;
     });
     if (!goesOn) return;
@@ -134,7 +134,7 @@ async function saveMissedRound(
 }
 
 /** Those who keep the program, once: the rounds until somebody is asked again have one key. */
-async function tellNobodyLeft(
+async function notifyNobodyLeft(
   services: Services,
   tx: Tx,
   cadence: Cadence,

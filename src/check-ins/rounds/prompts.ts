@@ -27,9 +27,9 @@ export async function insertPrompt(tx: Tx, row: PromptTable): Promise<boolean> {
   return hasChanged(await inserting(tx, row));
 }
 
-const promptById = prepared((db, of: { workspaceId: string; id: string }) => queryOfPrompt(db, of));
-const lockedPromptById = prepared((db, of: { workspaceId: string; id: string }) =>
-  queryOfPrompt(db, of).$if(isPostgres(db), (query) => query.forUpdate()),
+const promptById = prepared((db, by: { workspaceId: string; id: string }) => queryOfPrompt(db, by));
+const lockedPromptById = prepared((db, by: { workspaceId: string; id: string }) =>
+  queryOfPrompt(db, by).$if(isPostgres(db), (query) => query.forUpdate()),
 );
 
 export async function findPrompt(db: Db | Tx, workspaceId: string, id: string): Promise<Prompt | undefined> {
@@ -41,8 +41,8 @@ export async function lockPrompt(tx: Tx, workspaceId: string, id: string): Promi
   return (await lockedPromptById(tx, { workspaceId, id })).rows[0];
 }
 
-function queryOfPrompt(db: Db | Tx, of: { workspaceId: string; id: string }) {
-  return db.selectFrom("prompt").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id);
+function queryOfPrompt(db: Db | Tx, by: { workspaceId: string; id: string }) {
+  return db.selectFrom("prompt").select(COLUMNS).where("workspace_id", "=", by.workspaceId).where("id", "=", by.id);
 }
 
 export function findPromptOf(
@@ -54,12 +54,12 @@ export function findPromptOf(
   return rows(db, "prompt", workspaceId).find({ round_id: roundId, person_id: personId });
 }
 
-const promptsOfRound = prepared((db, of: { workspaceId: string; roundId: string }) =>
+const promptsOfRound = prepared((db, by: { workspaceId: string; roundId: string }) =>
   db
     .selectFrom("prompt")
     .select(COLUMNS)
-    .where("workspace_id", "=", of.workspaceId)
-    .where("round_id", "=", of.roundId)
+    .where("workspace_id", "=", by.workspaceId)
+    .where("round_id", "=", by.roundId)
     .orderBy("id"),
 );
 
@@ -103,12 +103,12 @@ function notClosed(db: Db | Tx, workspaceId: string, now: Instant) {
 }
 
 /** Whatever it was before. */
-export const setAnswered = prepared((tx, of: { workspaceId: string; id: string }) =>
+export const setAnswered = prepared((tx, by: { workspaceId: string; id: string }) =>
   tx
     .updateTable("prompt")
     .set({ state: sql.lit("answered") })
-    .where("workspace_id", "=", of.workspaceId)
-    .where("id", "=", of.id)
+    .where("workspace_id", "=", by.workspaceId)
+    .where("id", "=", by.id)
     .where("state", "!=", sql.lit("answered")),
 );
 
@@ -192,9 +192,9 @@ function inOpenRounds(db: Db | Tx, workspaceId: string) {
 /** The cadences of these programs with an open round that asks this person: not one that excused them because they left. */
 export async function listCadencesAsking(
   db: Db | Tx,
-  of: { workspace_id: string; id: string; programIds: readonly string[]; now: Instant },
+  by: { workspace_id: string; id: string; programIds: readonly string[]; now: Instant },
 ): Promise<{ program_id: string; cadence_id: string; state: PromptState }[]> {
-  if (of.programIds.length === 0) return [];
+  if (by.programIds.length === 0) return [];
   return db
     .selectFrom("prompt")
     .innerJoin("round", (join) =>
@@ -202,12 +202,12 @@ export async function listCadencesAsking(
     )
     .select(["round.program_id", "round.cadence_id", "prompt.state"])
     .distinct()
-    .where("prompt.workspace_id", "=", of.workspace_id)
-    .where("prompt.person_id", "=", of.id)
-    .where("prompt.closes_at", ">", of.now)
+    .where("prompt.workspace_id", "=", by.workspace_id)
+    .where("prompt.person_id", "=", by.id)
+    .where("prompt.closes_at", ">", by.now)
     .where((eb) => eb.or([eb("prompt.reason", "is", null), eb("prompt.reason", "!=", "left")]))
     .where("round.state", "=", "open")
-    .where("round.program_id", "in", [...of.programIds])
+    .where("round.program_id", "in", [...by.programIds])
     .execute();
 }
 

@@ -19,7 +19,7 @@ import { askDelegate, standInFor } from "../away/delegates.ts";
 import { absenceExcusing, daysToAnswer, weekOfRound } from "../away/rules.ts";
 import { showClosed } from "../message-updates.ts";
 import { promptKind, reminderKind } from "../messages.ts";
-import { askedLonger } from "./longest.ts";
+import { coveredByLongerCheckIn } from "./longest.ts";
 import { deliveryKeys, insertPrompt, listPrompts, type Prompt } from "./prompts.ts";
 import { closeRound, findLastRound, insertRound, listRoundsToClose, nextClosing, type Round } from "./rounds.ts";
 import { boundsOf, isOnHoliday, isPlannedLate, waveOpenings, windowsOf } from "./rules.ts";
@@ -57,7 +57,7 @@ export type AskingTimes = WorkingTimes & {
 type WorkingTimes = Awaited<ReturnType<typeof timesOf>>;
 
 /** A round of which some are asked; `left` are those who are still to be asked. */
-export interface Begun {
+export interface StartedRound {
   round: Round;
   /** A longer check-in counts for everybody whom it would ask. */
   asksNobody: boolean;
@@ -78,7 +78,7 @@ export async function beginRound(
     people,
     most,
   }: { cadence: Cadence; occurrence: Occurrence; people: readonly Participant[]; most: number },
-): Promise<Begun> {
+): Promise<StartedRound> {
   const last = await findLastRound(tx, cadence.workspace_id, cadence.id);
   if (last && last.state === "closed" && last.key < occurrence.key) await showClosed(services, tx, last);
   const round = await insertRound(tx, {
@@ -92,7 +92,7 @@ export async function beginRound(
   const windows = windowsOf(people, (clock) => windowOf(cadence.timing, occurrence, clock));
   const isAtItsTime = hasFixedTime(cadence.rule);
   const times = { ...working, waves: waveOpenings(windows), isAtItsTime, rule: cadence.rule };
-  const longer = await askedLonger(services, tx, cadence, occurrence.date);
+  const longer = await coveredByLongerCheckIn(services, tx, cadence, occurrence.date);
   // What opened for this person before the cadence was created is not asked of them.
   const asked = windows.filter(({ person, window }) => window.opensAt > cadence.created_at && !longer.has(person.id));
   const theirs = isDaily(cadence) ? await withoutHolidays(tx, cadence.workspace_id, asked) : asked;
@@ -120,7 +120,7 @@ async function askSome(
   const prompts = asked.length > most ? await listPrompts(tx, round.workspace_id, round.id) : [];
   const already = new Set(prompts.map(({ person_id: id }) => id));
   const toAsk = asked.filter(({ person }) => !already.has(person.id));
-  for (const { person, window } of toAsk.slice(0, most)) await ask(services, tx, round, person, window, times);
+  for (const { person, window } of toAsk.slice(0, most)) await createPrompt(services, tx, round, person, window, times);
   return toAsk.slice(most);
 }
 
@@ -141,7 +141,7 @@ export async function timesOf(tx: Tx, round: Pick<Round, "workspace_id" | "opens
  * Plans what one person is asked in a round, unless they are asked already. Whoever is away as long as it can be answered
  * in time is excused; somebody else is asked then, if anybody answers for them.
  */
-export async function ask(
+export async function createPrompt(
   services: Services,
   tx: Tx,
   round: Round,

@@ -25,8 +25,8 @@ export async function insertRound(tx: Tx, { workspace_id: workspaceId, ...row }:
   return round;
 }
 
-const roundById = prepared((db, of: { workspaceId: string; id: string }) =>
-  db.selectFrom("round").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+const roundById = prepared((db, by: { workspaceId: string; id: string }) =>
+  db.selectFrom("round").select(COLUMNS).where("workspace_id", "=", by.workspaceId).where("id", "=", by.id),
 );
 
 export async function findRound(db: Db | Tx, workspaceId: string, id: string): Promise<Round | undefined> {
@@ -49,12 +49,12 @@ export async function statesOfRounds(
   return new Map(rows.map(({ key, state }) => [key, state]));
 }
 
-const lastRound = prepared((db, of: { workspaceId: string; cadenceId: string }) =>
+const lastRound = prepared((db, by: { workspaceId: string; cadenceId: string }) =>
   db
     .selectFrom("round")
     .select(COLUMNS)
-    .where("workspace_id", "=", of.workspaceId)
-    .where("cadence_id", "=", of.cadenceId)
+    .where("workspace_id", "=", by.workspaceId)
+    .where("cadence_id", "=", by.cadenceId)
     .where("state", "!=", sql.lit("missed"))
     .orderBy("key", "desc")
     .limit(sql.lit(1)),

@@ -81,8 +81,8 @@ export async function answerTyped(
     if (!(await recordReceived(tx, ctx, person.workspace_id, `event:${eventId}`))) return;
     const read = isCommand ? "" : await readBy(tx, person.workspace_id, text);
     const open = read === "" ? [] : await openCheckIns({ clock }, tx, person);
-    const isKept = open.some(({ context }) => takesWords(context.questions));
-    if (isKept)
+    const isStored = open.some(({ context }) => takesWords(context.questions));
+    if (isStored)
       await rows(tx, "typed_words", person.workspace_id).insert({
         person_id: person.id,
         ts,
@@ -92,7 +92,7 @@ export async function answerTyped(
     await enqueue(tx, ctx, guideKind, {
       workspaceId: person.workspace_id,
       key: deliveryKeys.guide(ts, person.id),
-      subject: { personId: person.id, ...(isKept && { ts }) },
+      subject: { personId: person.id, ...(isStored && { ts }) },
       to: { personId: person.id },
       notBefore: clock.now(),
     });

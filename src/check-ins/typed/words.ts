@@ -20,15 +20,15 @@ export type TypedMessage = Pick<TypedWordsTable, "workspace_id" | "person_id" | 
 /** What was typed, unless a day has passed since. */
 export async function findTypedWords(
   db: Db | Tx,
-  of: TypedMessage,
+  by: TypedMessage,
   now: Instant,
 ): Promise<TypedWordsTable | undefined> {
   return db
     .selectFrom("typed_words")
     .selectAll()
-    .where("workspace_id", "=", of.workspace_id)
-    .where("person_id", "=", of.person_id)
-    .where("ts", "=", of.ts)
+    .where("workspace_id", "=", by.workspace_id)
+    .where("person_id", "=", by.person_id)
+    .where("ts", "=", by.ts)
     .where("at", ">", addMs(now, -WORDS_MEMORY_MS))
     .executeTakeFirst();
 }
@@ -39,11 +39,11 @@ export async function forgetTypedWords({ db, clock }: Pick<Services, "db" | "clo
 }
 
 export const nextForgettingWords = nextAt(
-  (db, of) =>
+  (db, by) =>
     db
       .selectFrom("typed_words")
       .select(({ fn }) => fn.min("at").as("at"))
-      .where("workspace_id", "=", of.workspaceId),
+      .where("workspace_id", "=", by.workspaceId),
   (first) => addMs(first, WORDS_MEMORY_MS),
 );
 
