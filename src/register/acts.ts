@@ -1,6 +1,7 @@
 /** What a person does with an item of the register: one function each, one transaction each. Asks are decided elsewhere. */
 import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/people.ts";
+import type { Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/programs.ts";
@@ -58,10 +59,7 @@ export async function handOver(
   ctx: ActorContext,
   { id, owner, note }: { id: string; owner: Person; note: string },
 ): Promise<Item> {
-  return inTransaction(ctx.db, async (tx) => {
-    const within = { ...ctx, db: tx };
-    const item = await itemToAct(within, { id });
-    await refuseUnlessMayChangeItem(within, item);
+  return change(ctx, id, async (within, item) => {
     if (item.owner_id === owner.id) return item;
     const changed = await record(within, {
       item,
@@ -79,46 +77,31 @@ export async function closeItem(
   ctx: ActorContext,
   { id, note, as = "done" }: { id: string; note: string; as?: "done" | "dropped" },
 ): Promise<Item> {
-  return inTransaction(ctx.db, async (tx) => {
-    const within = { ...ctx, db: tx };
-    const item = await itemToAct(within, { id });
-    await refuseUnlessMayChangeItem(within, item);
+  return change(ctx, id, async (within, item) => {
     // A decision that can still be undone counts as decided.
-    if (isRequest(item)) await refuseUnlessOpen(tx, ctx.actor, item);
+    if (isRequest(item)) await refuseUnlessOpen(within.db, ctx.actor, item);
     const changed = await moveItem(within, { item, to: endOf(item, as), ...(note !== "" && { note }) });
-    if (note !== "" && item.raised_by !== ctx.actor.id) await sendNote(ctx, tx, changed, [item.raised_by]);
+    if (note !== "" && item.raised_by !== ctx.actor.id) await sendNote(ctx, within.db, changed, [item.raised_by]);
     return changed;
   });
 }
 
 /** Reopens it for its owner, as if new. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
 export async function reopenItem(ctx: ActorContext, { id }: { id: string }): Promise<Item> {
-  return inTransaction(ctx.db, async (tx) => {
-    const within = { ...ctx, db: tx };
-    const item = await itemToAct(within, { id });
-    await refuseUnlessMayChangeItem(within, item);
-    const changes = { replaced_by: null, ...detailsAnew(item) };
+  return change(ctx, id, async (within, item) => {
+    // Nothing that it waited for holds it back.
+    const waits = item.type === "ask" ? { details: withoutWaits(item.details) } : {};
+    const changes = { replaced_by: null, ...waits, ...(item.type === "milestone" && { details: {} }) };
     const reopened = await moveItem(within, { item, to: "open", changes });
     // Whoever had it may have lost their role since.
-    await reassignEnded(ctx, tx, await programOf(tx, item.workspace_id, item.program_id));
-    return (await findItem(tx, item.workspace_id, id)) ?? reopened;
+    await reassignEnded(ctx, within.db, await programOf(within.db, item.workspace_id, item.program_id));
+    return (await findItem(within.db, item.workspace_id, id)) ?? reopened;
   });
-}
-
-/** Details of a reopened item: no longer waiting for anything, not reached. */
-function detailsAnew(item: Item) {
-  if (item.type === "ask") return { details: withoutWaits(item.details) };
-  return item.type === "milestone" ? { details: {} } : {};
 }
 
 /** Confirms that an item is still open; the next reminder asks again. */
 export async function confirmItem(ctx: ActorContext, { id }: { id: string }): Promise<Item> {
-  return inTransaction(ctx.db, async (tx) => {
-    const within = { ...ctx, db: tx };
-    const item = await itemToAct(within, { id });
-    await refuseUnlessMayChangeItem(within, item);
-    return recordConfirmed(within, { item });
-  });
+  return change(ctx, id, (within, item) => recordConfirmed(within, { item }));
 }
 
 /**
@@ -129,10 +112,7 @@ export async function replaceDecision(
   ctx: ActorContext,
   { id, revision, ...input }: { id: string; revision: number } & NewItem,
 ): Promise<Item> {
-  return inTransaction(ctx.db, async (tx) => {
-    const within = { ...ctx, db: tx };
-    const item = await itemToAct(within, { id });
-    await refuseUnlessMayChangeItem(within, item);
+  return change(ctx, id, async (within, item) => {
     if (item.revision !== revision) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
     const decision = await raiseItem(within, { programId: item.program_id, ...input });
     await moveItem(within, { item, to: "replaced", changes: { replaced_by: decision.id } });
@@ -149,13 +129,10 @@ export async function mergeItems(
   ctx: ActorContext,
   { id, sameAsId }: { id: string; sameAsId: string },
 ): Promise<{ closed: Item; remaining: Item }> {
-  return inTransaction(ctx.db, async (tx) => {
-    const within = { ...ctx, db: tx };
-    const item = await itemToAct(within, { id });
+  return change(ctx, id, async (within, item) => {
     const remaining = await itemToAct(within, { id: sameAsId });
     if (item.id === remaining.id || item.type !== remaining.type || item.program_id !== remaining.program_id)
       throw registerFailure("ITEM_GONE");
-    await refuseUnlessMayChangeItem(within, item);
     const closed = await moveItem(within, { item, to: endOf(item, "dropped"), changes: { replaced_by: remaining.id } });
     await recordConfirmed(within, {
       item: remaining,
@@ -171,10 +148,7 @@ export async function moveItemTo(
   ctx: ActorContext,
   { id, ...move }: { id: string; to: LocalDate; reason: string },
 ): Promise<Item> {
-  return inTransaction(ctx.db, async (tx) => {
-    const within = { ...ctx, db: tx };
-    const item = await itemToAct(within, { id });
-    await refuseUnlessMayChangeItem(within, item);
+  return change(ctx, id, async (within, item) => {
     await refuseSecondMove(within, item);
     return moveDate(within, { item, ...move });
   });
@@ -182,11 +156,22 @@ export async function moveItemTo(
 
 /** Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
 export async function reachMilestone(ctx: ActorContext, { id, on }: { id: string; on: LocalDate }): Promise<Item> {
+  return change(ctx, id, async (within, item) => {
+    if (item.type !== "milestone") throw registerFailure("ITEM_GONE");
+    return reach(within, { item, on });
+  });
+}
+
+/** Of an item that whoever acts may change. Throws ITEM_GONE, ITEM_NOT_YOURS. */
+function change<Result>(
+  ctx: ActorContext,
+  id: string,
+  act: (within: ActorContext<Tx>, item: Item) => Promise<Result>,
+): Promise<Result> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const item = await itemToAct(within, { id });
     await refuseUnlessMayChangeItem(within, item);
-    if (item.type !== "milestone") throw registerFailure("ITEM_GONE");
-    return reach(within, { item, on });
+    return act(within, item);
   });
 }

@@ -36,12 +36,8 @@ const TYPE_WORDS: SecondWords["words"] = Object.fromEntries(
   }),
 );
 
-function several(language: Language, word: string): string {
-  return language === "en" && word.endsWith("y") ? `${word.slice(0, -1)}ies` : `${word}s`;
-}
-
 function manyOf(type: ItemType, language: Language): string[] {
-  return TYPES[type].words[language].map((word) => several(language, word));
+  return TYPES[type].words[language].map((word) => `${language === "en" ? word.replace(/y$/, "ie") : word}s`);
 }
 
 /** « risques » is the list of them, « risque » and a title a new one. */

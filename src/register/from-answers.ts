@@ -40,7 +40,8 @@ export interface AnsweredRound extends ItemsChosen {
  */
 export async function trackFromAnswer(ctx: ActorContext<Tx>, answered: AnsweredRound): Promise<void> {
   const asked = answered.questions.flatMap((question) => {
-    const type = typeOf(question);
+    const isWritten = question.type === "text" || question.type === "long-text";
+    const type = isWritten ? TYPE_OF.get(question.feeds ?? "") : undefined;
     return type ? [{ question, type }] : [];
   });
   const { db: tx, actor } = ctx;
@@ -49,10 +50,15 @@ export async function trackFromAnswer(ctx: ActorContext<Tx>, answered: AnsweredR
   for (const { question, type } of asked) {
     const prefix = `check-in:${answered.roundId}:${actor.id}:${question.key}:`;
     const own = made.filter(({ source_key: key }) => key.startsWith(prefix));
-    const lines = isTracked(question, answered.tracked) ? textsIn(question, answered.answers) : [];
-    const { continued, added, removed } = matched(own, lines);
+    // Requests and decisions are always tracked.
+    const isTracked = type === "ask" || type === "decision" || answered.tracked.has(question.key);
+    const { continued, added, removed } = matched(own, isTracked ? textsIn(question, answered.answers) : []);
     for (const { item, line } of continued) if (untouched.has(item.id)) await restate(ctx, { item, line, ...answered });
-    for (const item of removed) if (untouched.has(item.id)) await drop(ctx, { item, ...answered });
+    for (const item of removed.filter(({ id }) => untouched.has(id))) {
+      const event = endOf(item, "dropped");
+      const changes = { state: event, closed_at: ctx.clock.now() };
+      await record(ctx, { item, event, changes, checkInId: answered.checkInId });
+    }
     let last = Math.max(0, ...own.map(({ source_key: key }) => Number(key.slice(prefix.length))));
     for (const line of added) {
       last += 1;
@@ -97,11 +103,7 @@ export async function requestOfAnswer(
   return made.find((item) => questionOf(item) === key && isLive(item));
 }
 
-/** The item type of a question; undefined: its answer creates no item. */
-function typeOf({ feeds, type }: Question): ItemType | undefined {
-  return type === "text" || type === "long-text" ? TYPE_OF.get(feeds ?? "") : undefined;
-}
-
+/** The item type by what a question feeds. */
 const TYPE_OF: ReadonlyMap<string, ItemType> = new Map([
   ["blocker", "issue"],
   ["risk", "risk"],
@@ -109,11 +111,6 @@ const TYPE_OF: ReadonlyMap<string, ItemType> = new Map([
   ["decision", "decision"],
   ["ask", "ask"],
 ]);
-
-/** Whether its lines are always tracked: requests and decisions. */
-function isTracked({ key, feeds }: Question, tracked: ReadonlySet<string>): boolean {
-  return feeds === "ask" || feeds === "decision" || tracked.has(key);
-}
 
 /** A request is one item, however many lines it has. */
 function textsIn({ key, feeds }: Question, answers: Answers): string[] {
@@ -191,13 +188,6 @@ async function restate(
   });
 }
 
-/** Closes an item whose line was removed. */
-async function drop(ctx: ActorContext<Tx>, { item, checkInId }: { item: Item } & AnsweredRound): Promise<void> {
-  const end = endOf(item, "dropped");
-  const changes = { state: end, closed_at: ctx.clock.now() };
-  await record(ctx, { item, event: end, changes, checkInId });
-}
-
 function disclosureOf({ key }: Question, round: Pick<AnsweredRound, "teamOnly" | "disclosure">): Disclosure {
   if (round.disclosure !== "lead" && round.teamOnly.has(key)) return "team";
   return disclosureOfItems(round.disclosure);
@@ -210,14 +200,9 @@ export function disclosureOfItems(ofAnswer: Disclosure): Disclosure {
 
 async function add(
   ctx: ActorContext<Tx>,
-  {
-    answered,
-    question,
-    type,
-    line,
-    sourceKey,
-  }: { answered: AnsweredRound; question: Question; type: ItemType; line: string; sourceKey: string },
+  written: { answered: AnsweredRound; question: Question; type: ItemType; line: string; sourceKey: string },
 ): Promise<void> {
+  const { answered, question, type, line, sourceKey } = written;
   const { actor: person } = ctx;
   const { program, request, roundId, checkInId, revision } = answered;
   const disclosure = disclosureOf(question, answered);

@@ -43,19 +43,14 @@ export function namingsIn(events: readonly ItemEvent[], zone: string): Naming[] 
 }
 
 /** The grounds of a person for an item, as of their day. At most four statements. */
-export async function groundsOf(services: LookupContext, db: Db | Tx, person: Person, item: Item): Promise<Grounds> {
-  const events = await listItemEvents(db, item.workspace_id, [item.id]);
-  return groundsFrom(services, db, person, item, events);
-}
-
-async function groundsFrom(
+export async function groundsOf(
   services: LookupContext,
   db: Db | Tx,
   person: Person,
   item: Item,
-  events: readonly ItemEvent[],
+  events?: readonly ItemEvent[],
 ): Promise<Grounds> {
-  const namings = namingsIn(events, person.zone);
+  const namings = namingsIn(events ?? (await listItemEvents(db, item.workspace_id, [item.id])), person.zone);
   const named = namings.flatMap(({ personId, byId }) => [personId, byId ?? personId]);
   const facts = await roleFactsFor(db, person, item.program_id, services, [
     ...named,
@@ -146,7 +141,7 @@ export async function ownAmong<One extends Item>(
   const ids = others.map(({ id }) => id);
   const events = Map.groupBy(await listItemEvents(db, person.workspace_id, ids), ({ item_id }) => item_id);
   for (const item of others) {
-    const grounds = await groundsFrom(services, db, person, item, events.get(item.id) ?? []);
+    const grounds = await groundsOf(services, db, person, item, events.get(item.id) ?? []);
     const standings = standingsOnItem(person.id, { ...item, isInVote: false }, grounds);
     if (standings.length > 0) own.set(item, standings);
   }

@@ -21,6 +21,11 @@ function mayLeave({ type, dueOn }: { type: string; dueOn: LocalDate | null }, to
   return LEAVING.includes(type) && dueOn !== null && dueOn < today;
 }
 
+/** When an item past its date leaves the reports without an update; null: never. */
+export function leavesOn({ type }: { type: string }, updatedOn: LocalDate): LocalDate | null {
+  return LEAVING.includes(type) ? addLocalDays(updatedOn, DAYS_WITHOUT_WORD) : null;
+}
+
 /** Events that are no update by a person. */
 const BY_THE_WAY = sql.join(["program-closed", "program-reopened"].map((event) => sql.lit(event)));
 

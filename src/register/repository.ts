@@ -234,19 +234,22 @@ function withProgram({ program, ...row }: ItemRow & { program: string }): WithPr
   return { ...read(row), program };
 }
 
-/** Open items that this person owns, without requests. */
+/** Items that this person owns, open or ended since, without requests. */
 export async function listItemsToDo(
   db: Db | Tx,
   workspaceId: string,
   personId: string,
-  { reviewedBy, limit }: { reviewedBy: LocalDate; limit: number },
+  { reviewedBy, limit, endedSince = "9" }: { reviewedBy: LocalDate; limit: number; endedSince?: Instant },
 ): Promise<WithProgram[]> {
   const rows = await itemsOfRunning(db, workspaceId)
     .where("item.owner_id", "=", personId)
     .where("item.type", "not in", ["ask", ...PRIVATE_TYPES])
     // Decisions in force only if their review is due.
     .where((eb) =>
-      eb.or([eb("item.state", "=", "open"), eb("item.state", "=", "active").and("item.due_on", "<=", reviewedBy)]),
+      eb.or([
+        ...[eb("item.state", "=", "open"), eb("item.closed_at", ">", endedSince)],
+        eb("item.state", "=", "active").and("item.due_on", "<=", reviewedBy),
+      ]),
     )
     .orderBy((eb) => eb.case().when("item.due_on", "is", null).then(1).else(0).end())
     .orderBy("item.due_on")

@@ -173,26 +173,14 @@ async function follow(
 
 async function addMilestone(
   ctx: ActorContext<Tx>,
-  {
-    program,
-    roundId,
-    checkInId,
-    revision,
-    added: { title, dueOn },
-  }: Answered & { added: NonNullable<Answered["added"]> },
+  { program, roundId, checkInId, revision, added }: Answered & { added: NonNullable<Answered["added"]> },
 ): Promise<void> {
   const { actor: person } = ctx;
-  const sourceKey = `milestone:${roundId}:${person.id}:${title.toLowerCase()}`;
+  const sourceKey = `milestone:${roundId}:${person.id}:${added.title.toLowerCase()}`;
   if (await findItemBySource(ctx.db, person.workspace_id, sourceKey)) return;
   await raiseItem(ctx, {
-    programId: program.id,
-    type: "milestone",
-    details: {},
-    title,
-    ownerId: person.id,
-    dueOn,
-    sourceKey,
-    checkIn: { roundId, id: checkInId, revision },
+    ...{ programId: program.id, type: "milestone", details: {}, ...added },
+    ...{ ownerId: person.id, sourceKey, checkIn: { roundId, id: checkInId, revision } },
   });
 }
 

@@ -127,7 +127,7 @@ function valueInWords(
   if (typeof value !== "string" || value === "") return texts.nothing;
   if (column === "owner_id") return nameOf(value);
   if (column === "due_on") return day(reader, value);
-  if (column === "state") return texts.state(item.type, stateOf(value) ?? item.state);
+  if (column === "state") return texts.state(item.type, ITEM_STATES.find((each) => each === value) ?? item.state);
   return short(value);
 }
 
@@ -135,10 +135,6 @@ function valueInWords(
 function short(value: string): string {
   const line = value.replace(/\s*\n\s*/g, " / ");
   return line.length > LONGEST_VALUE ? `${line.slice(0, LONGEST_VALUE - 1)}…` : line;
-}
-
-function stateOf(value: string): Item["state"] | undefined {
-  return ITEM_STATES.find((state) => state === value);
 }
 
 /** With its year: the dates of a record lie far apart. */

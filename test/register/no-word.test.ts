@@ -5,6 +5,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { addItem, confirmItem } from "../../src/register/acts.ts";
 import { type ListFilter, listRecord } from "../../src/register/list/list.ts";
 import { hasNoWord } from "../../src/register/no-word.ts";
+import { itemReminderKind } from "../../src/register/reminders/reminders.ts";
 import { findItem } from "../../src/register/repository.ts";
 import { followChosen } from "../../src/register/tracked.ts";
 import { viewOfList } from "../../src/register/views.ts";
@@ -49,6 +50,15 @@ it.each(databases)("the register lists it under No word alone until somebody con
   expect(await titles({ ...OPEN, state: "no-word" })).toEqual(["Continue the store pilot"]);
   const view = await viewOfList(acting(later, person), { page: 0, query: null, filter: OPEN });
   expect(JSON.stringify(view)).toContain("1 action not confirmed for 60 days left the reports.");
+  const reminder = async (now: string) => {
+    const slack = { channel: () => Promise.reject(new Error("No Slack")) };
+    const reader = { locale: "en-GB", zone: "UTC" };
+    const send = { db, workspaceId: record.workspaceId, now, events: before.events, reader, slack };
+    return JSON.stringify(await itemReminderKind.message(send, { personId: priya.id, on: now.slice(0, 10) }));
+  };
+  expect(await reminder("2026-11-20T10:00:00.000Z")).not.toContain("out of the reports");
+  // Its last reminders say so (48: 7).
+  expect(await reminder("2026-12-11T10:00:00.000Z")).toMatch(/out of the reports from Fri\s1\sJan unless confirmed/);
   await confirmItem(acting(later, person), { id: old.id });
   expect((await titles(OPEN)).sort()).toEqual(["Continue the store pilot", "Renew the certificates"]);
   expect(await titles({ ...OPEN, state: "no-word" })).toEqual([]);

@@ -14,7 +14,7 @@ import {
   sendToCommittee,
   takeUp,
 } from "../mission/acts-register.ts";
-import { away } from "../mission/acts-setup.ts";
+import { away, prefer } from "../mission/acts-setup.ts";
 import { proposePresence } from "../mission/acts-sponsorship.ts";
 import { aCompany, LOYALTY } from "../mission/company.ts";
 import { leaveSlack, type Run, textOf } from "../support/run.ts";
@@ -62,6 +62,15 @@ describe("a request", () => {
     const ofSam = told(run, "sam", "Release Dieter").join("\n");
     expect(ofSam).toContain("waits for Margaret Osei: Release Dieter by 7 Dec? · since 20 Nov");
     expect(ofSam).not.toContain("[Answer…]");
+  });
+
+  it("is in the digest alone also where the morning begins before nine or after (48: 4)", async () => {
+    for (const morningAt of ["08:30", "10:00"]) {
+      const run = await askedBeforeDigest();
+      await prefer(run, "margaret", { morningAt });
+      await run.to("2026-12-03T12:00Z");
+      expect(told(run, "margaret").join("\n")).not.toContain("Last day");
+    }
   });
 
   it("that a digest showed as decided is not told again in the weekly message", async () => {
@@ -151,6 +160,16 @@ describe("an item", () => {
         `Margaret Osei about *LOY-I-1 · ${BLOCKER}*:\n> They come on Friday`,
       );
     expect(told(run, "priya", BLOCKER).join("\n")).toContain("Tom Baker took *LOY-I-1");
+  });
+
+  it("that went up unanswered says who said what of it last (48: 5)", async () => {
+    const run = await aCompany();
+    await run.to("2026-11-02T10:00Z");
+    await addItem(run, "priya", { type: "issue", title: BLOCKER, due: "2026-11-03", blocks: true });
+    await run.to("2026-11-04T12:00Z");
+    await moveBlocker(run, "tom", BLOCKER, "2026-11-05", "The vendor comes");
+    await run.to("2026-11-20T12:00Z");
+    expect(shown(run, "margaret", BLOCKER)[0]).toMatch(/Last word, Tom Baker on Wed 4 Nov:.*The vendor comes/s);
   });
 
   it("that takes place is asked about, and is never late", async () => {

@@ -1,6 +1,7 @@
 /** Messages to an owner: items due or overdue, blockers still open, and items assigned to them. */
 import type { Button, KnownBlock } from "@slack/types";
 import { type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
+import type { LocalDate } from "../../platform/time.ts";
 import { actions, button, header, lineOf, plainSection, section, shorten } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { itemIds } from "../ids.ts";
@@ -9,6 +10,7 @@ import { milestoneButtons, milestoneTexts } from "../milestones.ts";
 import { calendarButtons, presenceLines } from "../presence.ts";
 import type { HandOver } from "../requests/next-owner.ts";
 import { isReviewed } from "../rules.ts";
+import type { ItemEventName } from "../table.ts";
 import { registerTexts } from "../texts.ts";
 import { trackedTexts } from "../tracked.ts";
 import { endLine, titleLine } from "../words.ts";
@@ -19,6 +21,10 @@ export interface Reminded {
   because: "overdue" | "due";
   /** Whose a blocker is from a day on when nothing is done about it. */
   next?: HandOver | null;
+  /** What somebody did with it since the message was sent. */
+  done?: ItemEventName | null;
+  /** From when on it is in no report, unless somebody says a word of it. */
+  leavesOn?: LocalDate | null;
 }
 
 const MOST_SHOWN = 5;
@@ -42,12 +48,18 @@ export function reminderLines(reader: Reader, reminded: readonly Reminded[]): Kn
   ];
 }
 
-function remindedBlocks(reader: Reader, { item, program, because, next }: Reminded): KnownBlock[] {
+function remindedBlocks(reader: Reader, reminded: Reminded): KnownBlock[] {
+  const { item, program, because, next, done, leavesOn = null } = reminded;
   const texts = textsFor(registerTexts, reader);
   const due = item.due_on === null ? "" : shortDate(reader, item.due_on);
+  const { open } = textsFor(trackedTexts, reader)[item.type === "milestone" ? "milestone" : "choice"];
+  const now = done === "moved-date" ? dueIn(reader, item, due) : done === "confirmed" ? open : null;
+  const said = endLine(reader, item) ?? (now && `✓ ${now}`);
+  if (said) return [plainSection(`${withoutFullStop(titleLine(item))} · ${program}\n${said}`)];
   const asked = because === "overdue" ? questionOf(reader, item, due) : null;
   const fact = because === "overdue" ? texts.reminder.overdue(due) : dueIn(reader, item, due);
-  const then = next ? texts.reminder.goesTo(next.name, shortDate(reader, next.on)) : null;
+  const leaves = leavesOn && texts.reminder.leaves(shortDate(reader, leavesOn));
+  const then = next ? texts.reminder.goesTo(next.name, shortDate(reader, next.on)) : leaves;
   const line = asked !== null ? [program] : [then === null ? fact : `${fact}, ${then}`, program];
   const below = asked !== null ? [asked] : item.type === "presence" ? presenceLines(reader, item) : [];
   const buttons = remindedButtons(reader, item, because);

@@ -16,6 +16,7 @@ import { programsAsking } from "../../programs/events.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
 import { TYPES } from "../details.ts";
 import { recordKeys } from "../ids.ts";
+import { leavesOn } from "../no-word.ts";
 import {
   findItem,
   type Item,
@@ -105,8 +106,12 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
   contact: "reminder",
   lane: "morning",
   // A held reminder contains nothing that the next one lacks.
-  stillWanted: async (send, { personId, on }) =>
-    (await remindedOf(send, personId)).length > 0 && !(await isOvertaken(send, personId, on)),
+  async stillWanted(send, { personId, on }) {
+    const key = recordKeys.itemReminder(personId, on);
+    const all = await listDeliveriesFrom(send.db, send.workspaceId, { keysFrom: recordKeys.itemReminders(personId) });
+    if (all.some((other) => other.key > key && other.state !== "dropped" && other.state !== "parked")) return false;
+    return (await remindedOf(send, personId)).length > 0;
+  },
   // Who has one message a week is reminded of what is due before that comes.
   async neededBy(send, { personId }) {
     const due = (await remindedOf(send, personId)).find(({ because }) => because === "due");
@@ -117,12 +122,6 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.why],
   since: {},
 };
-
-async function isOvertaken({ db, workspaceId }: SendContext, personId: string, on: string): Promise<boolean> {
-  const key = recordKeys.itemReminder(personId, on);
-  const all = await listDeliveriesFrom(db, workspaceId, { keysFrom: recordKeys.itemReminders(personId) });
-  return all.some((other) => other.key > key && other.state !== "dropped" && other.state !== "parked");
-}
 
 const givenSubject = z.strictObject({
   itemId: z.string(),
@@ -203,9 +202,13 @@ async function isGivenNow(
 const MOST_READ = 200;
 /** Two working days are not more than this, over a long feast. */
 const REVIEWS_AHEAD_DAYS = 14;
+/** A reminder announces it so many days before. */
+const LEAVING_SOON_DAYS = 30;
 const GRAVEST_FIRST = ["overdue", "due"] as const;
 
-/** For a sent message, the items it listed that are still open. */
+const dueBefore = z.object({ due_on: z.string().nullable() });
+
+/** For a sent message, the items it listed, with what was done since. */
 async function remindedOf(
   { db, workspaceId, now, events, sentAt }: SendContext,
   personId: string,
@@ -216,8 +219,10 @@ async function remindedOf(
   const isWorkingDay = await workingDaysOf(db, person, today);
   const items = await listItemsToDo(db, workspaceId, personId, {
     reviewedBy: addLocalDays(today, REVIEWS_AHEAD_DAYS),
-    limit: MOST_READ,
+    ...{ limit: MOST_READ, endedSince: at },
   });
+  const changed = items.flatMap(({ id, updated_at }) => (updated_at > at ? [id] : []));
+  const history = await listItemEvents(db, workspaceId, changed);
   const programIds = [...new Set(items.map((item) => item.program_id))];
   // What the form of a check-in that lies before them asks first.
   const services = { clock: { now: () => at }, events };
@@ -227,10 +232,30 @@ async function remindedOf(
   const reminded: Reminded[] = [];
   for (const { program, ...item } of items) {
     if (item.owner_id !== personId || item.raised_at > at || inForm.has(item.id)) continue;
-    const touchedOn = localDateOf(item.updated_at, person.zone);
-    const because = reasonToRemind({ ...item, touchedOn }, today, isWorkingDay);
-    if (because === null || (await isGivenNow(db, item, { personId, sentAt }))) continue;
-    reminded.push({ item: redacted(item), program, because, next: await namedHandOver(db, item, now) });
+    const own = history.filter(({ item_id: id }) => id === item.id);
+    const since = own.filter((event) => event.at > at);
+    const moved = since.find(({ event }) => event === "moved-date")?.before;
+    // As it was when the message was sent.
+    const was = {
+      ...{ ...item, state: item.type === "decision" ? ("active" as const) : ("open" as const) },
+      due_on: moved ? dueBefore.parse(JSON.parse(moved)).due_on : item.due_on,
+    };
+    const last = since.length === 0 ? item.updated_at : own.findLast((event) => event.at <= at)?.at;
+    const touchedOn = localDateOf(last ?? item.raised_at, person.zone);
+    const because = reasonToRemind({ ...was, touchedOn }, today, isWorkingDay);
+    // What a form was told stands on its receipt.
+    if (
+      because === null ||
+      since.some((event) => event.check_in_id !== null) ||
+      (await isGivenNow(db, item, { personId, sentAt }))
+    )
+      continue;
+    const leaves = because === "overdue" ? leavesOn(item, touchedOn) : null;
+    reminded.push({
+      ...{ item: redacted(item), program, because, next: await namedHandOver(db, item, now) },
+      done: since.at(-1)?.event ?? null,
+      leavesOn: leaves !== null && leaves <= addLocalDays(today, LEAVING_SOON_DAYS) ? leaves : null,
+    });
   }
   return reminded.sort((item, other) => GRAVEST_FIRST.indexOf(item.because) - GRAVEST_FIRST.indexOf(other.because));
 }

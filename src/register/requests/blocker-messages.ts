@@ -30,6 +30,7 @@ export const blockerIds = { escalate: "blocker.escalate", reply: "blocker.reply"
 const en = {
   yours: (title: string) => `${title} blocks work and is now yours.`,
   broughtBy: (name: string) => `${name} brings it to you:`,
+  lastWord: (name: string, day: string) => `Last word, ${name} on ${day}:`,
   goesTo: (name: string, day: string) => `If nothing is done about it, it’s ${name}’s from ${day}.`,
   done: "✓ Done.",
   doneBy: (name: string, day: string) => `✓ Done by ${name} on ${day}.`,
@@ -51,6 +52,7 @@ const en = {
 const fr: typeof en = {
   yours: (title) => `${title} bloque le travail et est maintenant à vous.`,
   broughtBy: (name) => `${name} vous le soumet\u00a0:`,
+  lastWord: (name, day) => `Dernier mot, ${name} le ${day}\u00a0:`,
   goesTo: (name, day) => withFullStop(`Sans suite de votre part, il passe à ${name} le ${day}`),
   done: "✓ Terminé.",
   doneBy: (name, day) => withFullStop(`✓ Terminé par ${name} le ${day}`),
@@ -115,10 +117,13 @@ async function blockerMessage(send: SendContext, { itemId, revision, personId }:
   const head = `${title} · ${withoutFullStop(titleLine(redacted(item)))}`;
   const state = await stateOf(send, reader, item, personId);
   if (state !== null) return { text: lineOf(`${head} · ${state}`), blocks: [section(lineOf(`${head}\n${state}`))] };
-  const event = (await listItemEvents(db, workspaceId, [itemId])).find((each) => each.revision === revision);
+  const events = (await listItemEvents(db, workspaceId, [itemId])).filter((each) => each.revision <= revision);
+  const event = events.at(-1);
   const step = event && assignmentIn(event);
   const from = step ? (await personById(db, workspaceId, step.from)).name : "";
-  const given = event && readableNote(item, event.note);
+  const last = events.findLast(({ note, actor_id: by }) => note !== null && by !== null);
+  const said = last && readableNote(item, last.note);
+  const by = last?.actor_id && last !== event ? (await personById(db, workspaceId, last.actor_id)).name : null;
   const noAnswer = textsFor(requestTexts, reader).body.noAnswer;
   const next = await namedHandOver(db, item, send.now);
   const isByHand = step?.because === "by-hand";
@@ -128,7 +133,10 @@ async function blockerMessage(send: SendContext, { itemId, revision, personId }:
     blocks: [
       words([{ text: head, bold: true }, { text: texts.yours("") }]),
       ...(step ? [context(lineOf(reason))] : []),
-      ...(given ? [quote({ text: shorten(given, 600) })] : []),
+      ...(said && by
+        ? [context(lineOf(texts.lastWord(by, shortDate(reader, localDateOf(last.at, reader.zone)))))]
+        : []),
+      ...(said ? [quote({ text: shorten(said, 600) })] : []),
       ...(next ? [context(lineOf(texts.goesTo(next.name, shortDate(reader, next.on))))] : []),
       ...(isOpenBlocker(item) ? [blockerActs(reader, item.id, await nextForBlocker(db, item, send.now))] : []),
     ],

@@ -67,14 +67,15 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
   if (await passToStandIn(services, tx, item, facts, days)) return;
   const answerDay = answerDayOf({ answerBy: item.answer_by, neededBy: item.due_on }, because === "question");
   const next = await nextOwner(tx, item, facts, { now });
-  const at = (day: LocalDate) => instantOf(day, USUAL_MORNING, zone);
+  const at = (day: LocalDate, time = USUAL_MORNING) => instantOf(day, time, zone);
   const upAt = at(escalationDay(answerDay, isWorkingDay));
   if (next && now >= upAt) {
     const giving = { to: next.personId, because: "no-answer" as const, until: answerDay };
     await giveTo({ ...services, db: tx, actor: null }, { item, ...giving });
     return;
   }
-  if (answerDay === today && now >= at(answerDay)) {
+  // It waits for their morning message.
+  if (answerDay === today) {
     // Postponed until today: its buttons are shown again.
     if (because === "postponed") await updateMessages(services, tx, item);
     const isNew = facts.events.some(
@@ -97,7 +98,7 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
   const isOfToday = since !== null && weeks > 0 && addLocalDays(since, 7 * weeks) === today;
   if (isOfToday && localDateOf(item.updated_at, zone) !== today) await resendWeekly(services, tx, item, today);
   const coming = [
-    at(answerDay),
+    at(answerDay, "00:00"),
     at(firstDayAway(item.answer_by, days)),
     ...(next ? [upAt] : []),
     ...(since ? [at(addLocalDays(since, 7 * (weeks + 1)))] : []),

@@ -278,7 +278,7 @@ export const reminderKind: MessageKind<ReminderSubject> = {
   contact: "reminder",
   lane: "morning",
   isForItsDay: () => true,
-  neededBy: async ({ now }) => now,
+  neededBy: async ({ reader }, { on }) => instantOf(addLocalDays(on, 1), "00:00", reader.zone),
   async stillWanted({ db, workspaceId, now, reader }, { itemId, ownerId, on }) {
     const item = await findRequest({ db, workspaceId }, itemId, "running");
     const today = localDateOf(now, reader.zone);
@@ -290,10 +290,7 @@ export const reminderKind: MessageKind<ReminderSubject> = {
     const [first, ...buttons] = await reminderOf(send, subject);
     return { text: lineOf(first.replaceAll("*", "")), blocks: [section(first), ...buttons] };
   },
-  async line(send, subject) {
-    const [first, ...buttons] = await reminderOf(send, subject);
-    return [section(first), ...buttons];
-  },
+  line: async (send, subject) => (await reminderKind.message(send, subject)).blocks,
   async why(send, subject) {
     const { program } = await requestNow(send, subject);
     return [textsFor(requestTexts, send.reader).why.reminder(program.title)];
@@ -325,7 +322,7 @@ async function reminderOf(
   const stays = isTheirs ? texts.stays : texts.staysWith(decider);
   const goes = name && (up === addLocalDays(on, 1) ? texts.tomorrow(name) : texts.on(shortDate(reader, up), name));
   const press = actions(
-    `ask.reminder:${itemId}`,
+    `ask:${itemId}`,
     button(requestIds.decide, buttons.answer, { value: itemId }),
     button(requestIds.question, buttons.question, { value: itemId }),
   );
