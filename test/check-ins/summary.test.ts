@@ -58,18 +58,8 @@ describe("the short label of a question", () => {
   );
 
   it("is the label cut at a word where it has none", () => {
-    const labels = [
-      "Risks",
-      "Is anything blocking you, and who can unblock it?",
-      "Where, when, and with whom?",
-      "W".repeat(40),
-    ];
-    expect(labels.map((label) => shortLabel({ label }, "en"))).toEqual([
-      "Risks",
-      "Is anything blocking…",
-      "Where, when, and with…",
-      `${"W".repeat(23)}…`,
-    ]);
+    expect(shortLabel({ label: "Is anything blocking you, and who can?" }, "en")).toBe("Is anything blocking…");
+    expect(shortLabel({ label: "W".repeat(40) }, "en")).toBe(`${"W".repeat(23)}…`);
   });
 });
 

@@ -20,11 +20,7 @@ import {
 
 const PEOPLE_OF_ATLAS = ["lea", "tom", "nina", "ravi", "sofia"];
 const DAILY = { key: "daily", program: "atlas", template: "daily-team" };
-const DAYS = {
-  rule: { every: "day", on: ["mo", "tu"], at: "09:00", zone: "participant" },
-  audience: ["team"],
-  readers: ["lead"],
-};
+const RULE = { every: "day", on: ["mo", "tu"], at: "09:00", zone: "participant" };
 
 /** Atlas with its channel; `program` and `channel` say what is special about them. */
 function inChannel(
@@ -160,7 +156,10 @@ describe("answers in a channel", () => {
 
 it("is not posted where nothing that was answered may stand in it (48: 8)", async () => {
   const questions = ["progress", "details"].map((feeds) => ({ key: feeds, type: "long-text", label: feeds, feeds }));
-  const run = await aRun({ ...inChannel({}), cadences: [{ ...DAILY, template: undefined, questions, ...DAYS }] });
+  const run = await aRun({
+    ...inChannel({}),
+    cadences: [{ key: "daily", program: "atlas", questions, rule: RULE, audience: ["team"], readers: ["lead"] }],
+  });
   await run.to("2026-11-02T10:00Z");
   const inForm = async (handle: string, key: string) => {
     await openForm(run, handle);
