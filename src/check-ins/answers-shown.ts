@@ -133,7 +133,7 @@ function wordsIn(answers: Answers): string[] {
   });
 }
 
-/** Of when somebody else answered no more is told. */
+/** Shows only whether an answer was in time or late, not when it came. */
 export function answeredWords(reader: Pick<Reader, "locale">, isLate: boolean): string {
   return textsFor(checkInTexts, reader).answered[isLate ? "late" : "in-time"];
 }

@@ -177,7 +177,7 @@ export async function pressUntil(
   }
 }
 
-/** Submits the modal on top, which closes by it. Throws with what is said otherwise. */
+/** Submits the modal on top, which must close. Throws with the message shown instead. */
 export async function submitted(actor: Actor): Promise<void> {
   const result = await submitForm(actor);
   if ("updated" in result && isDone(result.updated)) return actor.closeView({ all: true });

@@ -18,7 +18,7 @@ export interface PlayOptions {
   once: boolean;
   /** Go on for so many months, write everything down, end. */
   months: number | null;
-  /** Of what people say after the story. */
+  /** Seed of the people's answers after the story. */
   seed: number;
   database?: string | undefined;
   out?: string | undefined;
@@ -108,7 +108,7 @@ function worldOf(values: {
   };
 }
 
-/** Of what the terminal says. Throws UsageError. */
+/** The language of the terminal. Throws UsageError. */
 export function terminalLanguage(env: Record<string, string | undefined>, lang: string | undefined): Language {
   return operatorsLanguage(env, languageAsked(lang));
 }

@@ -163,7 +163,7 @@ async function openItem(actor: Actor, { program, code }: ItemRef): Promise<void>
   else if (!factsOf(found.blocks).includes(program)) throw new Error(`There is no ${code} of ${program}.`);
 }
 
-/** Submits, reads what is said in answer, and closes it. */
+/** Submits, reads the view that answers, and closes it. */
 export async function submitAndLeave(actor: Actor): Promise<void> {
   const result = await submitForm(actor);
   if ("errors" in result || "failed" in result) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);

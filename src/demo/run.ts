@@ -239,7 +239,7 @@ async function consulted({ services: { db }, workspace }: DrumbeatApp, { start }
   await db.updateTable("workspace").set({ choosing_consulted_on: on }).where("id", "=", workspace.id).execute();
 }
 
-/** Day by day, so that progress can be told. */
+/** Day by day, so that progress can be reported. */
 async function playOn(
   run: SandboxRun,
   scenario: Scenario,

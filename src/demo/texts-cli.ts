@@ -1,4 +1,4 @@
-/** What `drumbeat sandbox` says of itself, and of what there is not. */
+/** Texts of the command `drumbeat sandbox`, with its errors. */
 import type { Language } from "../platform/texts/language.ts";
 import { terminalTexts } from "../platform/texts/terminal.ts";
 

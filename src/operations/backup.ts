@@ -141,7 +141,7 @@ async function refuseFolder(file: string): Promise<void> {
   });
 }
 
-/** Onto the disk: what is told to be there must be there after a loss of power. */
+/** Flushes to disk: a reported back-up must survive a loss of power. */
 export async function flush(path: string): Promise<void> {
   const handle = await open(path, "r");
   try {

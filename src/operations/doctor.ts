@@ -82,7 +82,7 @@ function measuresFindings({ slack, metrics }: Config): Finding[] {
   return slack.mode === "http" ? [finding("measures", "warn", "measures-public", { port: slack.port })] : [];
 }
 
-/** By which way; it is a name that is said, never a user or password. */
+/** The route to Slack, by name; never a user or password. */
 function wayToSlack({ slack, proxies }: Config): Finding {
   const address = slack.apiUrl ?? SLACK_API;
   const proxy = proxies ? proxyFor(proxies, address) : null;

@@ -20,7 +20,7 @@ export function whyNotAsked(
   return person.affiliation === "single-channel-guest" && !isChosen ? "single-channel-guest" : null;
 }
 
-/** Of fewer people a share tells of persons: their answers are counted, and no rate is told. */
+/** With fewer people a rate would reveal individuals: only their answers are counted. */
 const FEWEST_WITH_A_RATE = 5;
 
 export function mayShowRate(people: number): boolean {

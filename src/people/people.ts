@@ -119,7 +119,7 @@ export function readerAt(person: Pick<Person, "locale" | "zone">, now: Instant):
   return { ...readerOf(person), today: localDateOf(now, person.zone) };
 }
 
-/** Keeps the app's direct message with this person, once Slack has told it. */
+/** Stores the channel of the app's direct message with this person, once Slack has returned it. */
 export async function rememberDm(tx: Tx, workspaceId: string, personId: string, channelId: string): Promise<void> {
   const changes = { dm_channel_id: channelId };
   await rows(tx, "person", workspaceId).update({ id: personId, dm_channel_id: null }, changes);
@@ -129,7 +129,7 @@ export async function markWelcomed(tx: Tx, workspaceId: string, personId: string
   await rows(tx, "person", workspaceId).update({ id: personId, welcomed_at: null }, { welcomed_at: at });
 }
 
-/** They have been told what is kept about them. */
+/** Records that their first message named what is stored about them. */
 export async function rememberNotified(tx: Tx, workspaceId: string, personId: string, at: Instant): Promise<void> {
   await rows(tx, "person", workspaceId).update({ id: personId, notified_at: null }, { notified_at: at });
 }

@@ -65,7 +65,7 @@ export async function preferencesOfAll(
   return (personId) => preferencesIn(chosen.get(personId), settings);
 }
 
-/** Of one person, and the days on which they have chosen to work; undefined: as everybody. One statement. */
+/** One person's preferences and chosen working days; undefined: those of everybody. One statement. */
 export async function preferencesAndDays(
   db: Db | Tx,
   { workspace_id: workspaceId, id }: Pick<Person, "workspace_id" | "id">,

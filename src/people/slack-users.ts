@@ -50,7 +50,7 @@ const SLACKBOT = "USLACKBOT";
 
 /**
  * Keeps people as Slack knows them. Returns the ids of those whose zone or activity changed, so that their rounds are
- * computed again. The handle is the display name, else the name; two alike are told apart by the user id.
+ * computed again. The handle is the display name, else the name; the user id distinguishes two alike.
  */
 export async function saveSlackUsers(
   { db, clock, ids }: Pick<Services, "db" | "clock" | "ids">,

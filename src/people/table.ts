@@ -62,7 +62,7 @@ export interface PersonTable {
   dm_channel_id: string | null;
   /** When the first prompt ever explained itself. */
   welcomed_at: Instant | null;
-  /** When a message told them what is kept about them. */
+  /** When a message named what is stored about them. */
   notified_at: Generated<Instant | null>;
   created_at: Instant;
   updated_at: Instant;

@@ -2,7 +2,6 @@
  * How long what is kept about people is kept, by the data map. Of each class of rows an admin sees count and date a month before
  * the first time; from then on, each day, what has reached its age goes, in pieces.
  */
-
 import { setTimeout } from "node:timers/promises";
 import { type Generated, type RawBuilder, type Selectable, sql } from "kysely";
 import type { ActorContext } from "../people/actors.ts";
@@ -116,7 +115,7 @@ const AGED_TEXT = "…";
 const holds = (field: string) =>
   sql`(subject like ${`%"${field}":"%`} and subject not like ${`%"${field}":"${AGED_TEXT}"%`})`;
 
-/** Of what was sent the words. */
+/** The words of sent messages. */
 const SENT_WORDS: AgedWords = {
   name: "delivery.subject",
   class: "messages",

@@ -1,4 +1,4 @@
-/** What is kept about people: shown to them, erased, kept no longer than is said, and said in their first message. */
+/** Data about people: shown to them, erased, deleted at its age, and named in their first message. */
 
 import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";

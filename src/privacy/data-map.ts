@@ -5,7 +5,7 @@
 
 import type { Tables } from "../platform/database.ts";
 
-/** What people are told apart: "Your answers", "Your roles". */
+/** The kinds of data that *My data* shows apart: "Your answers", "Your roles". */
 export const DATA_KINDS = [
   "profile",
   "preferences",
@@ -82,7 +82,7 @@ const withParent = { isDeleted: true, ages: [{ with: true }] } as const satisfie
 const whenClosed = { class: "record", whenClosed: true } as const;
 const ofWhoLeft = { isDeleted: true, ages: [{ class: "log", ofWhoLeft: true }] } as const satisfies Partial<TableData>;
 
-/** Of every type of item, and of what its history says of them. */
+/** Columns of every type of item, in the item and in its history. */
 const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCanUnblock giver receiver context options rationale
   recommendation consulted expectedOutcome options.label options.effect why costOfWaiting
   pending.text pending.rationale outcome.text outcome.rationale place points stanceWords capacity cares
@@ -266,6 +266,7 @@ export const DATA_MAP = {
     plain: "program_id page sections basis asked_at",
     ages: [whenClosed],
   },
+  // An erasure resets these by name (`erasure.ts`); is_bot, affiliation, notified_at and created_at stay.
   person: {
     kind: "profile",
     key: "id",

@@ -28,7 +28,7 @@ export async function takeOutOfSlack(
       try {
         await call();
       } catch (error) {
-        // What Slack does not let go, or has not any more, stays as it is.
+        // What Slack refuses to delete, or no longer has, is skipped.
         const outcome = outcomeOfThrown(error);
         if (outcome.kind === "rate-limited") return { upTo: done, retryInMs: outcome.retryAfterMs };
       }
@@ -72,7 +72,7 @@ async function callsFor(
   const deleted = ({ sent_channel_id: channel, sent_ts: ts }: Row) =>
     typeof channel === "string" && typeof ts === "string" ? [() => client.chat.delete({ channel, ts })] : [];
   if (typeof row.updates_id === "string") {
-    // Nobody is told that any more, so it is not said anew.
+    // A dropped update is not made again: nobody reads it.
     const isOutdated = row.state === "dropped" && String(row.due_at) >= begunAt;
     const ids = isOutdated ? idsIn(row.subject) : [];
     const touched = await theirsAmong(db, erasing, ids);

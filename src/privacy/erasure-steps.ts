@@ -39,7 +39,7 @@ export interface Erasing {
   namesThem: NameSearch;
   /** What stands in the place of words. */
   instead: string;
-  /** Of which what was put together goes whole. */
+  /** Programs whose generated documents are erased completely. */
   programIds: ReadonlySet<string>;
   /** Words by others that an admin cleared before. */
   cleared: readonly Place[];
@@ -79,7 +79,7 @@ export const STEPS: readonly Step[] = [
   ...TABLES.filter((table) => !APART.includes(table) && hasWords(table) && dataOf(table).kind !== "drafts").map(
     clearing,
   ),
-  // What of the log is by others is told by what the person logged: that goes last.
+  // Entries by others are matched against the person's own entries, so those are cleared last.
   { name: "audit by others", take: (tx, erasing, after) => takeLog(tx, erasing, after, { isOwn: false }) },
   { name: "audit by them", take: (tx, erasing, after) => takeLog(tx, erasing, after, { isOwn: true }) },
   clearing("round"),
@@ -228,7 +228,7 @@ async function takeLog(tx: Tx, erasing: Erasing, after: Key, { isOwn }: { isOwn:
   return { upTo, found };
 }
 
-/** Items with their histories, by which it is told whose each of their words are. */
+/** Items with their histories, which show who wrote each text. */
 async function takeItems(
   tx: Tx,
   erasing: Erasing,

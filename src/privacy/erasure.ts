@@ -31,7 +31,7 @@ import { insteadTexts } from "./texts.ts";
 /** taking: piece by piece. looking: words by others name the person, and an admin looks through them. */
 type ErasureState = "taking" | "looking" | "done";
 
-/** Of one person, once: how far it has come. */
+/** The erasure of one person, at most one each: how far it has come. */
 interface ErasureTable {
   workspace_id: string;
   id: string;

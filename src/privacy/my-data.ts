@@ -200,7 +200,7 @@ async function shownRows(db: Db | Tx, who: Who, rows: readonly { table: TableNam
   });
 }
 
-/** Whether the words of a column are for this person: their own, what is said about them, what the organisation calls things. */
+/** Whether a person may see the words of a column: their own, words about them, names that the organisation gave. */
 function isTheirs(table: TableName, row: Row, by: string, { personId }: Who): boolean {
   const { owner, isOfOwner } = dataOf(table);
   if (by === "document") return false;

@@ -51,7 +51,7 @@ export function keyOf(table: TableName, row: Row): Key {
 
 export interface Piece {
   rows: Row[];
-  /** Of which rows it is. */
+  /** The rows that it covers. */
   where: RawBuilder<unknown>;
   /** Its last key; null: there are no more rows. */
   upTo: Key | null;

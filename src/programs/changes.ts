@@ -117,7 +117,7 @@ export async function changeSponsor(
 }
 
 /**
- * Nobody is asked or told any more, and the next digest says that it was closed. What is open in it closes with it.
+ * Check-ins and messages stop, and the next digest reports the closing. Open items close with it.
  * Throws PROGRAM_NOT_YOURS.
  */
 export async function closeProgram(ctx: ActorContext, { programId }: { programId: string }): Promise<Program> {

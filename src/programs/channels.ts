@@ -110,7 +110,7 @@ export async function noteChannel(
   }
 }
 
-/** What a refusal of Slack to post says of the channel; null when it says nothing of it. */
+/** The channel problem that a refused post shows; null where the refusal is about something else. */
 export function channelProblemIn(error: string): ChannelProblem | null {
   if (error === "is_archived") return "archived";
   return error === "channel_not_found" || error === "not_in_channel" ? "not-in-channel" : null;

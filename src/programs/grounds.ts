@@ -10,7 +10,7 @@ import type { SeatRole } from "./table.ts";
 
 export type SeatFact = Pick<Seat, "role" | "person_id" | "from_date" | "until_date">;
 
-/** Of one program at one instant. */
+/** Who holds which role in one program at one instant. */
 export interface RoleFacts {
   today: LocalDate;
   /** Those that held, hold and will. */

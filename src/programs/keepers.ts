@@ -1,4 +1,4 @@
-/** What happens to a program from outside – its channel, its people – and who is told to put it right. */
+/** Changes from outside a program – its channel, its people – and who is notified to put them right. */
 
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
@@ -39,7 +39,7 @@ export async function notifyOfDepartures(services: Services, people: readonly Pe
     });
 }
 
-/** To the leads; where there is none, to the deputies; else to admins. `except`: who need not be told. */
+/** To the leads; where there is none, to the deputies; else to admins. `except`: not notified. */
 export async function notifyKeepers<Subject>(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,

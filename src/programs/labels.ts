@@ -1,4 +1,4 @@
-/** What a workspace says of its programs in words of its own, as Department: Retail. */
+/** Labels that a workspace gives its programs, such as Department: Retail. */
 
 import { z } from "zod";
 import { storableText } from "../platform/database.ts";

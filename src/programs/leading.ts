@@ -1,4 +1,4 @@
-/** What whoever leads a program, or stands in for whoever does, is told: that they were named, that the lead is away. */
+/** Messages to leads and deputies: that they were named, that the lead is away. */
 
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";

@@ -71,7 +71,7 @@ export const namedKind: MessageKind<Subject> = {
 /** Several programs in a row make one message. */
 const SETTLES_MS = 2 * MINUTE;
 
-/** Those who are to decide, each once, however many roles they got at `now`; nobody is told what they did or said themselves. */
+/** Those who are to decide, each once, however many roles they got at `now`; nobody is notified of their own act. */
 export async function notifyNamed(
   { db: tx, actor, ...stamps }: ActorContext<Tx>,
   { seatings, agreedId }: { seatings: readonly Seating[]; agreedId?: string | undefined },

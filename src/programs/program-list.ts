@@ -233,7 +233,7 @@ export function listenToPrograms(listening: Listening<Person>, services: Service
   });
 }
 
-/** Of one program, whose id it keeps. */
+/** Closes one program; its state is the program's id. */
 export const closeForm = new Form({
   id: "program.close_form",
   state: z.string(),

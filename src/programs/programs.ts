@@ -27,7 +27,7 @@ export const LONGEST_TITLE = 120;
 const LONGEST_KEY = 60;
 
 /**
- * The key of something with this title: its letters and digits without accents, told apart from those `taken` and from what
+ * The key of something with this title: its letters and digits without accents, distinct from `usedKeys` and from what
  * every object has (`constructor`), since answers are read by their question's key.
  */
 export function keyFrom(title: string, usedKeys: readonly string[], fallback: string): string {

@@ -88,8 +88,8 @@ export async function reassignAfterEndedRoles(services: Services): Promise<void>
 }
 
 /**
- * These people have left Slack, or are back: all that hung on roles that have ended goes on, a program at a time, also what
- * nobody was there for until now.
+ * For people who left Slack, or are back: reassigns the duties of ended roles program by program, including those that nobody
+ * could take before.
  */
 export async function handOnOf(services: Services, people: readonly Person[]): Promise<void> {
   for (const [workspaceId, theirs] of Map.groupBy(people, ({ workspace_id }) => workspace_id)) {

@@ -95,7 +95,7 @@ export async function updateSeats(
   ids: readonly string[],
   changes: SeatChange,
 ): Promise<void> {
-  // Another end is another handing on.
+  // A new end date means duties must be reassigned again.
   const fields = "until_date" in changes ? { ...changes, handed_on_at: null } : changes;
   for (const some of chunksOf(ids)) await rows(tx, "seat", workspaceId).update({ id: some }, fields);
 }

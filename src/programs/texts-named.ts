@@ -1,4 +1,4 @@
-/** What sponsors and committees are told when somebody names them. */
+/** Texts to sponsors and committees when they are named. */
 import { ofName } from "../platform/texts/language.ts";
 import type { RoleAbove } from "./seats.ts";
 

@@ -17,7 +17,7 @@ export interface Basis {
   /** The day of the cut-off. */
   today: LocalDate;
   upcomingUntil: LocalDate;
-  /** Of a last word on this day or before, there has been none for long. */
+  /** Items last mentioned on or before this day count as silent. */
   silentUntil: LocalDate;
   dayOf: (at: Instant) => LocalDate;
   /** By feed and normalised words: the answers that hold them, the oldest first. */

@@ -110,7 +110,7 @@ export interface PhaseShown extends PhaseRead {
   programId: string;
   /** Open requests to those above. */
   asked: Item[];
-  /** Of those above, by date: what they have promised, or have kept within the last thirteen weeks. */
+  /** Commitments of those above, by date: open, or fulfilled within the last thirteen weeks. */
   committed: Item[];
 }
 

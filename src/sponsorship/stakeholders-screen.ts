@@ -248,7 +248,7 @@ function listenToForms(listening: Listening<Person>, services: Services): void {
   });
 }
 
-/** At which field it is said what was refused; the others are told above the form. */
+/** The field at which a refusal is shown; other refusals stand above the form. */
 const FIELDS: Readonly<Record<string, string>> = {
   STAKEHOLDER_WHO: "outside",
   STAKEHOLDER_ONESELF: "person",

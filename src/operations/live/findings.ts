@@ -9,7 +9,7 @@ export const RATE_LIMITED = "ratelimited";
 export const STEPS = ["post", "update", "reply", "upload", "share", "remove"] as const;
 export type LiveStep = (typeof STEPS)[number];
 
-/** What Slack says of something made for it; `null`: it takes it. */
+/** Slack's error for a payload; `null`: accepted. */
 export type Verdict = { name: string; error: string | null };
 
 export interface KindsSeen {
@@ -42,7 +42,7 @@ export function homeFindings(verdicts: readonly Verdict[]): Finding[] {
   return findingsOf(verdicts, { check: "live-home", ok: "live-home-ok", refused: "live-home-refused" });
 }
 
-/** Of what commands open or answer; `name`: the command. */
+/** Verdicts on what commands open or answer; `name`: the command. */
 export function commandFindings(verdicts: readonly Verdict[]): Finding[] {
   return findingsOf(verdicts, { check: "live-commands", ok: "live-commands-ok", refused: "live-command-refused" });
 }

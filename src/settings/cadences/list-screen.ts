@@ -142,7 +142,7 @@ interface NamedCadence {
   name: string;
 }
 
-/** Of one cadence, whose id they keep. */
+/** The forms of one cadence; their state is its id. */
 export const pauseForm = new Form({
   id: cadenceIds.pauseForm,
   state: z.string(),

@@ -127,7 +127,7 @@ function changedDates(reader: Reader, changed: readonly ExplainedDate[]): KnownB
   return [section(texts.changedDates), words(...lines)];
 }
 
-/** “Mon 6 Apr → Tue 7 Apr: Easter Monday”; a date as it is where nothing is said of it. */
+/** “Mon 6 Apr → Tue 7 Apr: Easter Monday”; an unchanged date stands alone. */
 export function dateInWords(reader: Reader, { key, date, because, holiday }: ExplainedDate): string {
   const texts = textsFor(cadenceTexts, reader).preview;
   const from = shortDate(reader, key);

@@ -38,7 +38,7 @@ const IN_FIELD = 10;
 export const ASKED = ["asked:0", "asked:1", "asked:2", "asked:3"] as const;
 
 const fields = z.object({
-  // Nothing ticked is told in our own words: what to do instead.
+  // Slack's own error for an empty choice says nothing of what to do, so we give ours.
   days: ticks(),
   from: optionalTime(),
   until: optionalTime(),

@@ -45,7 +45,7 @@ export const adminForm = new Form({
   required: (reader) => textsFor(peopleTexts, reader).admin.weekMissing,
 });
 
-/** What the form says of hours; null where one is missing. */
+/** The hours filled into the form; null where one is missing. */
 export function charterIn({
   from,
   until,
