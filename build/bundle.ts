@@ -16,7 +16,7 @@ type Entries = Readonly<Record<string, string>>;
 export const WORKERS: Entries = {
   "pictures-worker": "src/platform/pictures-worker.ts",
   "pdf-worker": "src/platform/pdf/worker.ts",
-  "ahead-worker": "src/app/simulation-worker.ts",
+  "simulation-worker": "src/app/simulation-worker.ts",
 };
 const PROGRAM: Entries = { main: "src/main.js", cli: "src/cli.js" };
 /** Not all of them is JavaScript; and a test may load something before Drumbeat that takes hold of a database. */
