@@ -370,9 +370,9 @@ function changed(row: object, other: object): Record<string, unknown> {
 
 async function auditChange(
   ctx: Stamps & { db: Tx; actor: Person | null },
-  of: { cadence: Cadence; program: Program; action: string; before?: unknown; after?: unknown },
+  entry: { cadence: Cadence; program: Program; action: string; before?: unknown; after?: unknown },
 ): Promise<void> {
-  const { cadence, program, ...change } = of;
+  const { cadence, program, ...change } = entry;
   await appendAudit(ctx.db, ctx, {
     workspaceId: cadence.workspace_id,
     actorId: ctx.actor?.id ?? null,

@@ -109,7 +109,7 @@ function daysOfEvent(event: readonly Property[], begin: Property): DayOff[] | nu
   if (/^\d{8}T\d{6}Z?$/.test(start.value)) return null;
   const exception = find("EXDATE") ?? find("RDATE") ?? find("RECURRENCE-ID");
   if (exception) throw new Refusal("repeats-otherwise", exception);
-  const from = dateOf(start);
+  const from = parseDate(start);
   const count = lengthOf(from, find("DTEND"), find("DURATION"));
   const label = unescaped(find("SUMMARY")?.value ?? "").slice(0, LABEL_LENGTH);
   const dates = Array.from({ length: count }, (_, day) => addLocalDays(from, day));
@@ -119,7 +119,7 @@ function daysOfEvent(event: readonly Property[], begin: Property): DayOff[] | nu
 
 /** An event's end is exclusive. */
 function lengthOf(from: LocalDate, end: Property | undefined, duration: Property | undefined): number {
-  const length = end ? (Date.parse(dateOf(end)) - Date.parse(from)) / 86_400_000 : duration ? daysIn(duration) : 1;
+  const length = end ? (Date.parse(parseDate(end)) - Date.parse(from)) / 86_400_000 : duration ? daysIn(duration) : 1;
   // Some calendars end a one-day event on its own day.
   if (length < 0) throw new Refusal("no-dates", end ?? { line: 1, text: "" });
   if (length > LONGEST_EVENT_DAYS) throw new Refusal("too-long", end ?? duration ?? { line: 1, text: "" });
@@ -145,7 +145,7 @@ function repeated(rule: Property, from: LocalDate, dates: readonly LocalDate[]):
     (BYMONTHDAY === undefined || Number(BYMONTHDAY) === day);
   if (!isSimple) throw new Refusal("repeats-otherwise", rule);
   if (COUNT === undefined && UNTIL === undefined) return dates.map((date) => date.slice("YYYY-".length));
-  const last = UNTIL === undefined ? "9999-12-31" : dateOf({ ...rule, value: UNTIL.slice(0, "YYYYMMDD".length) });
+  const last = UNTIL === undefined ? "9999-12-31" : parseDate({ ...rule, value: UNTIL.slice(0, "YYYYMMDD".length) });
   const most = COUNT === undefined ? MOST_REPETITIONS : Math.min(Number(COUNT), MOST_REPETITIONS);
   if (!(most >= 1)) throw new Refusal("repeats-otherwise", rule);
   return Array.from({ length: most }, (_, years) => years).flatMap((years) => {
@@ -161,7 +161,7 @@ function inYears(date: LocalDate, years: number): LocalDate | null {
   return later.day === Number(date.slice(-2)) ? later.toString() : null;
 }
 
-function dateOf(property: Pick<Property, "line" | "value" | "text">): LocalDate {
+function parseDate(property: Pick<Property, "line" | "value" | "text">): LocalDate {
   const [, year, month, day] = /^([1-9]\d{3})(\d{2})(\d{2})$/.exec(property.value) ?? [];
   const date = `${year}-${month}-${day}`;
   const parsed = new Date(date);

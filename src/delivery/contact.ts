@@ -213,7 +213,7 @@ async function holdDelivery(
 ): Promise<void> {
   const { workspace_id: workspaceId, id, conversation } = delivery;
   // A held message is no failure for which its conversation waits.
-  const held = { ...firstDue(delivery), due_at: until, held_reason: because, last_error: null };
+  const held = { ...withFirstDue(delivery), due_at: until, held_reason: because, last_error: null };
   if (await changeWaiting(tx, delivery, held))
     await rows(tx, "delivery", workspaceId).update(
       { conversation, state: "waiting", thread_id: id },
@@ -224,9 +224,9 @@ async function holdDelivery(
 /** Drops an unclaimed message. Returns whether it did. */
 function lapseDelivery(tx: Tx, delivery: Delivery, because: HeldReason): Promise<boolean> {
   const last_error = "window_closed_while_held";
-  return changeWaiting(tx, delivery, { ...firstDue(delivery), state: "dropped", last_error, held_reason: because });
+  return changeWaiting(tx, delivery, { ...withFirstDue(delivery), state: "dropped", last_error, held_reason: because });
 }
 
-function firstDue({ first_due_at, due_at }: Pick<Delivery, "first_due_at" | "due_at">) {
+function withFirstDue({ first_due_at, due_at }: Pick<Delivery, "first_due_at" | "due_at">) {
   return { first_due_at: first_due_at ?? due_at };
 }

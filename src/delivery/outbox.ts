@@ -99,10 +99,10 @@ export async function insertDelivery(tx: Tx, row: NewRow): Promise<boolean> {
 }
 
 async function insertDeliveries(tx: Tx, rows: readonly NewRow[]): Promise<void> {
-  for (const some of chunksOf(rows))
+  for (const chunk of chunksOf(rows))
     await tx
       .insertInto("delivery")
-      .values([...some])
+      .values([...chunk])
       .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing())
       .execute();
 }

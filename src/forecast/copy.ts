@@ -23,14 +23,14 @@ const HISTORY_TABLES: ReadonlySet<string> = new Set([
   ...["kysely_migration", "kysely_migration_lock"],
 ]);
 /** Owner column of tables without a program. */
-const OF_PERSON: Readonly<Record<string, string>> = {
+const OWNER_COLUMNS: Readonly<Record<string, string>> = {
   delivery: "person_id",
   digest: "reader_id",
   digest_schedule: "person_id",
   reader_rhythm: "person_id",
 };
 /** Columns that point to a parent table; the first one that a table has counts. */
-const OF_PARENT = [
+const PARENT_COLUMNS = [
   ["round_id", "round"],
   ["item_id", "item"],
   ["prompt_id", "prompt"],
@@ -105,10 +105,10 @@ function conditionOf(
   const names = columns.get(table);
   if (!names || COPIED_WHOLE.has(table)) return null;
   if (table === "program") return among("id", closure.programIds);
-  const person = OF_PERSON[table];
+  const person = OWNER_COLUMNS[table];
   if (person !== undefined) return sql<SqlBool>`(${sql.ref(person)} is null or ${among(person, closure.personIds)})`;
   if (names.has("program_id")) return among("program_id", closure.programIds);
-  for (const [column, parent] of OF_PARENT) {
+  for (const [column, parent] of PARENT_COLUMNS) {
     if (!names.has(column) || parent === table) continue;
     const ofParent = conditionOf(parent, columns, workspaceId, closure);
     if (!ofParent) return null;

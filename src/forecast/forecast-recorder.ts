@@ -171,7 +171,7 @@ export class ForecastRecorder {
     const workspaceId = this.#workspaceId;
     const cadence = this.#cadences.get(round.cadence_id);
     if (!cadence) return [];
-    const date = dateOf(cadence, round.key)?.date;
+    const date = dateOfKey(cadence, round.key)?.date;
     const opted = (await optOutsOf(this.#db, workspaceId, [cadence])).get(cadence.id);
     const inRound = cadence.pilot && (await listInRound(this.#db, { workspaceId, roundId: round.id }));
     return (await this.#audienceOf(cadence, { at, running })).flatMap(({ person, because }) => {
@@ -196,13 +196,13 @@ export class ForecastRecorder {
   async #isMoved({ cadenceId, round }: StepDetails): Promise<boolean> {
     const cadence = this.#cadences.get(cadenceId ?? "");
     if (!cadence || round === null) return false;
-    const found = dateOf(cadence, round);
+    const found = dateOfKey(cadence, round);
     return found !== undefined && found.date !== null && found.date !== round;
   }
 }
 
 /** The date of a round; undefined if the rule has none of this key. */
-function dateOf({ timing }: Cadence, key: string) {
+function dateOfKey({ timing }: Cadence, key: string) {
   if (!/^\d{4}-\d\d-\d\d$/.test(key)) return undefined;
   const [first] = explainedDates(timing, { after: addLocalDays(key, -1) });
   return first?.key === key ? first : undefined;

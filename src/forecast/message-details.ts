@@ -84,12 +84,15 @@ export async function detailsOfMessages(
   return new Map(subjects.map(({ row, subject }) => [row.id, aboutOf(row, subject)]));
 }
 
-interface Of {
+interface ByIds {
   workspaceId: string;
   ids: readonly string[];
 }
 
-async function ofAll<Row>(ids: readonly string[], list: (piece: readonly string[]) => Promise<Row[]>): Promise<Row[]> {
+async function listInChunks<Row>(
+  ids: readonly string[],
+  list: (piece: readonly string[]) => Promise<Row[]>,
+): Promise<Row[]> {
   const rows: Row[] = [];
   for (const piece of chunksOf(ids)) rows.push(...(await list(piece)));
   return rows;
@@ -98,8 +101,8 @@ async function ofAll<Row>(ids: readonly string[], list: (piece: readonly string[
 export type WrittenRow = Awaited<ReturnType<typeof listWritten>>[number];
 
 /** These messages and the members of bundles among them. */
-export function listWritten(db: Db, { workspaceId, ids }: Of) {
-  return ofAll(ids, (piece) =>
+export function listWritten(db: Db, { workspaceId, ids }: ByIds) {
+  return listInChunks(ids, (piece) =>
     db
       .selectFrom("delivery")
       .select(["id", "kind", "subject", "person_id", "contact", "state", "thread_id", "bundle_id", "updates_id"])
@@ -109,8 +112,8 @@ export function listWritten(db: Db, { workspaceId, ids }: Of) {
   );
 }
 
-function listRoundsOfPrompts(db: Db, { workspaceId, ids }: Of) {
-  return ofAll(ids, (piece) =>
+function listRoundsOfPrompts(db: Db, { workspaceId, ids }: ByIds) {
+  return listInChunks(ids, (piece) =>
     db
       .selectFrom("prompt")
       .select(["id", "round_id"])
@@ -122,8 +125,8 @@ function listRoundsOfPrompts(db: Db, { workspaceId, ids }: Of) {
 
 export type RoundRow = Awaited<ReturnType<typeof listRounds>>[number];
 
-export function listRounds(db: Db, { workspaceId, ids }: Of) {
-  return ofAll(ids, (piece) => rounds(db, workspaceId).where("round.id", "in", piece).execute());
+export function listRounds(db: Db, { workspaceId, ids }: ByIds) {
+  return listInChunks(ids, (piece) => rounds(db, workspaceId).where("round.id", "in", piece).execute());
 }
 
 export function rounds(db: Db, workspaceId: string) {
@@ -137,8 +140,8 @@ export function rounds(db: Db, workspaceId: string) {
     .where("round.workspace_id", "=", workspaceId);
 }
 
-function listItemsAbout(db: Db, { workspaceId, ids }: Of) {
-  return ofAll(ids, (piece) =>
+function listItemsAbout(db: Db, { workspaceId, ids }: ByIds) {
+  return listInChunks(ids, (piece) =>
     db
       .selectFrom("item")
       .innerJoin("program", (on) =>
@@ -151,8 +154,8 @@ function listItemsAbout(db: Db, { workspaceId, ids }: Of) {
   );
 }
 
-function listDigestsAbout(db: Db, { workspaceId, ids }: Of) {
-  return ofAll(ids, (piece) =>
+function listDigestsAbout(db: Db, { workspaceId, ids }: ByIds) {
+  return listInChunks(ids, (piece) =>
     db
       .selectFrom("digest")
       .select(["id", "rhythm"])
@@ -162,8 +165,8 @@ function listDigestsAbout(db: Db, { workspaceId, ids }: Of) {
   );
 }
 
-function listReportsAbout(db: Db, { workspaceId, ids }: Of) {
-  return ofAll(ids, (piece) =>
+function listReportsAbout(db: Db, { workspaceId, ids }: ByIds) {
+  return listInChunks(ids, (piece) =>
     db
       .selectFrom("report")
       .select(["id", "program_id", "rhythm"])

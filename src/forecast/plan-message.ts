@@ -63,7 +63,6 @@ export class PlanMessage {
     day.set(text, line);
   }
 
-  /** `more`: buttons at the end. */
   message(title: string, more: readonly KnownBlock[]): Message {
     const days = [...this.#days].sort(([a], [b]) => (a < b ? -1 : 1));
     let left = this.#left;

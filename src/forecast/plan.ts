@@ -42,10 +42,9 @@ export async function* planOfWorkspace(
   { now, ...wanted }: PlanFilter & { now: Instant },
 ): AsyncGenerator<PlanLine> {
   for await (const { records, step } of steps(db, workspaceId, wanted, { now, mayKnow: () => true }))
-    yield lineOf(records, step);
+    yield planLineOf(records, step);
 }
 
-/** Records that steps refer to, by id. */
 interface Records {
   people: ReadonlyMap<string, Person>;
   programs: ReadonlyMap<string, Program>;
@@ -102,10 +101,10 @@ async function* steps(
     ...(about !== undefined && { programId: about }),
   };
   const records = { people, programs, cadences };
-  for await (const some of forecastSteps(db, asked)) {
-    const ids = new Set(some.flatMap(({ personId: id }) => (id === null || people.has(id) ? [] : [id])));
+  for await (const batch of forecastSteps(db, asked)) {
+    const ids = new Set(batch.flatMap(({ personId: id }) => (id === null || people.has(id) ? [] : [id])));
     for (const person of await peopleByIds(db, workspaceId, [...ids])) people.set(person.id, person);
-    for (const step of some.filter(mayKnow)) {
+    for (const step of batch.filter(mayKnow)) {
       const shown = withoutName(step, viewer);
       if (personId !== undefined && shown.personId !== personId) continue;
       if (programId !== undefined && shown.programId !== programId) continue;
@@ -120,7 +119,7 @@ function withoutName(step: PlannedStep, viewer: Person | undefined): PlannedStep
   return step.reason === "opted-out" && step.personId !== viewer?.id ? { ...step, personId: null } : step;
 }
 
-function lineOf({ people, programs }: Records, step: PlannedStep): PlanLine {
+function planLineOf({ people, programs }: Records, step: PlannedStep): PlanLine {
   const person = people.get(step.personId ?? "");
   const { at, kind, cadence, round, item, action, until, reason } = step;
   return {

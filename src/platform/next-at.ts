@@ -4,11 +4,11 @@ import type { Instant } from "./clock.ts";
 import type { Db, Tx } from "./database.ts";
 import { prepared } from "./prepared.ts";
 
-interface Of {
+interface QueryParams {
   workspaceId: string;
 }
 
-type Query = (db: Db | Tx, params: Of) => Expression<{ at: string | null }>;
+type Query = (db: Db | Tx, params: QueryParams) => Expression<{ at: string | null }>;
 
 /** Queries the next due instant, or null; of all workspaces without `workspaceId`. */
 export interface NextAt {
@@ -37,7 +37,7 @@ export function firstOf(...queries: readonly Query[]): Query {
 export function queryTogether(
   nexts: readonly Pick<NextAt, "query" | "read">[],
 ): (db: Db, workspaceId: string) => Promise<(Instant | null)[]> {
-  const asked = prepared((db, params: Of) => {
+  const asked = prepared((db, params: QueryParams) => {
     const values = nexts.map(({ query }, index) => sql`${query(db, params)} as ${sql.ref(`at_${index}`)}`);
     return { compile: () => sql<Record<string, string | null>>`select ${sql.join(values)}`.compile(db) };
   });

@@ -23,7 +23,7 @@ export function withinSize(message: Message, reader: Pick<Reader, "locale">): Me
   const { blocks } = message;
   if (fits(blocks)) return text === message.text ? message : { ...message, text };
   const pointer = context(slackTexts[languageOf(reader.locale)].cut);
-  const shown = shortened(blocks, pointer) ?? leavingOut(mapTexts(blocks, SHORTEST_TEXT), pointer);
+  const shown = shortened(blocks, pointer) ?? leavingOut(shortenTexts(blocks, SHORTEST_TEXT), pointer);
   return { ...message, text, blocks: shown };
 }
 
@@ -33,7 +33,7 @@ function fits(blocks: readonly KnownBlock[]): boolean {
 
 /** All blocks with shortened texts; null if that is not enough. */
 function shortened(blocks: readonly KnownBlock[], pointer: KnownBlock): KnownBlock[] | null {
-  const withTexts = (longest: number) => [...mapTexts(blocks, longest), pointer];
+  const withTexts = (longest: number) => [...shortenTexts(blocks, longest), pointer];
   if (!fits(withTexts(SHORTEST_TEXT))) return null;
   let [low, high] = [SHORTEST_TEXT, 3000];
   while (low < high) {
@@ -64,7 +64,7 @@ function isActive(block: KnownBlock): boolean {
 }
 
 /** Cuts texts to `longest`, except on buttons and in menus. */
-function mapTexts(blocks: readonly KnownBlock[], longest: number): KnownBlock[] {
+function shortenTexts(blocks: readonly KnownBlock[], longest: number): KnownBlock[] {
   return blocks.map((block) => {
     switch (block.type) {
       case "section":

@@ -40,8 +40,8 @@ const FAULTS: Record<Language, Record<StorageFault, [what: string, cure: string,
 
 const en = {
   storage: (fault: StorageFault, isForm: boolean) => {
-    const [what, cure, withText = cure] = FAULTS.en[fault];
-    return `${what}, so nothing was saved. ${isForm ? `Your text is still here: please ${withText}` : `Please ${cure}`}`;
+    const [problem, remedy, withText = remedy] = FAULTS.en[fault];
+    return `${problem}, so nothing was saved. ${isForm ? `Your text is still here: please ${withText}` : `Please ${remedy}`}`;
   },
   unexpected:
     "Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell an admin.",
@@ -79,8 +79,8 @@ const en = {
 
 const fr: typeof en = {
   storage: (fault, isForm) => {
-    const [what, cure, withText = cure] = FAULTS.fr[fault];
-    return `${what}, rien n’a été enregistré. ${isForm ? `Votre texte est toujours là\u00a0: ${withText}` : capitalised(cure)}`;
+    const [problem, remedy, withText = remedy] = FAULTS.fr[fault];
+    return `${problem}, rien n’a été enregistré. ${isForm ? `Votre texte est toujours là\u00a0: ${withText}` : capitalised(remedy)}`;
   },
   unexpected:
     "Un problème est survenu de notre côté, et rien n’a été modifié. Réessayez\u00a0; si cela se reproduit, prévenez l’administration de Drumbeat.",

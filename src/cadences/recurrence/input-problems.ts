@@ -35,8 +35,10 @@ export function schemaError(words: Words) {
 const MISSING = { en: "is missing", fr: "manque" };
 const UNKNOWN = { en: "is not known here", fr: "n’est pas connu ici" };
 
-const text = (what: string | Words) =>
-  typeof what === "string" ? `must be ${what}` : problem({ en: `must be ${what.en}`, fr: `doit être ${what.fr}` });
+const text = (expected: string | Words) =>
+  typeof expected === "string"
+    ? `must be ${expected}`
+    : problem({ en: `must be ${expected.en}`, fr: `doit être ${expected.fr}` });
 
 /** `path`: as in `rule.pauses.0.until`; empty for the whole input. */
 export interface Problem {
@@ -50,8 +52,8 @@ export function firstProblem(error: z.ZodError): Problem {
 }
 
 /** Schema error “is missing”, or “must be `what`”. Only the sandbox passes English alone. */
-export function mustBe(what: string | Words) {
-  return { error: ({ input }: { input?: unknown }) => (input === undefined ? problem(MISSING) : text(what)) };
+export function mustBe(expected: string | Words) {
+  return { error: ({ input }: { input?: unknown }) => (input === undefined ? problem(MISSING) : text(expected)) };
 }
 
 export function wholeNumber(min: number, max: number) {
@@ -74,7 +76,7 @@ export function strictObject<Shape extends z.core.$ZodShape>(shape: Shape) {
 }
 
 /** A union discriminated by the key that is present, so that issues name a field. */
-export function byKey<Value>(what: Words, shapes: Record<string, z.ZodType<Value>>): z.ZodType<Value> {
+export function byKey<Value>(expected: Words, shapes: Record<string, z.ZodType<Value>>): z.ZodType<Value> {
   return z.unknown().transform((input, context) => {
     const given = typeof input === "object" && input !== null ? input : {};
     const result = Object.entries(shapes)
@@ -82,7 +84,7 @@ export function byKey<Value>(what: Words, shapes: Record<string, z.ZodType<Value
       .safeParse(input);
     if (result?.success) return result.data;
     const issues = result?.error.issues.map((issue) => ({ path: pathOf(issue), message: issue.message }));
-    for (const issue of issues ?? [{ path: [], message: input === undefined ? problem(MISSING) : text(what) }])
+    for (const issue of issues ?? [{ path: [], message: input === undefined ? problem(MISSING) : text(expected) }])
       context.addIssue({ code: "custom", ...issue });
     return z.NEVER;
   });

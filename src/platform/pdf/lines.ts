@@ -63,7 +63,7 @@ export function layOutLines(spans: readonly Span[], setting: Setting): { lines: 
     const levels = bidi.getEmbeddingLevels(whole, setting.isTheirs ? "auto" : "ltr");
     const isFromRight = (levels.paragraphs[0]?.level ?? 0) % 2 === 1;
     for (const line of breakLine(letters, setting.width))
-      lines.push(lineOf(line, levels.levels, isFromRight, setting.size));
+      lines.push(visualLineOf(line, levels.levels, isFromRight, setting.size));
   }
   return { lines, hasUnprintable };
 }
@@ -160,7 +160,7 @@ function breakLine(letters: readonly Letter[], width: number): Letter[][] {
   return [...lines, line];
 }
 
-function lineOf(letters: readonly Letter[], levels: Uint8Array, isFromRight: boolean, size: number): PdfLine {
+function visualLineOf(letters: readonly Letter[], levels: Uint8Array, isFromRight: boolean, size: number): PdfLine {
   const end = letters.findLastIndex(({ text }) => text.trim() !== "") + 1;
   const runs: (Style & { face: Face; text: string; level: number })[] = [];
   for (const { at, face, text, isBold, isQuiet } of letters.slice(0, end)) {
