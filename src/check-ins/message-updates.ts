@@ -61,7 +61,7 @@ export async function showClosed(
 }
 
 /**
- * The round's message in the channel, or where there is none, to each of its team, comes when the round is due, and is
+ * The round's message in the channel, or where that may not show it, to each of its team, comes when the round is due, and is
  * corrected while the round is open.
  */
 export async function showInSummary(
@@ -78,18 +78,19 @@ export async function showInSummary(
   const isShown = (await enqueueUpdate(tx, services, shown)) !== "none";
   // One that had nothing to show when it was due comes once there is something.
   const mayRepeat = isShown && channelId !== null && (await wasDropped(tx, shown));
-  if (isShown && !mayRepeat) return;
   const common = { workspaceId, notBefore: round.due_at > now ? round.due_at : now };
   const subject = { roundId: round.id };
-  if (channelId !== null)
+  if (channelId !== null && (!isShown || mayRepeat))
     await enqueue(tx, services, summaryKind, { ...common, key, subject, to: { channelId }, mayRepeat });
-  if (channelId !== null || cadence.disclosure !== "team") return;
+  const keysFrom = deliveryKeys.teamSummaries(round.id);
+  const isInMornings = (await enqueueUpdate(tx, services, { workspaceId, keysFrom })) !== "none";
+  if (isInMornings || cadence.disclosure !== "team") return;
   const seats = await listSeatsOn(tx, program, seatDay(now));
   const team = seats.filter(({ role }) => role === "lead" || role === "deputy" || role === "team");
   for (const personId of new Set(team.map((seat) => seat.person_id)))
     await enqueue(tx, services, teamSummaryKind, {
       ...common,
-      key: `${key}:${personId}`,
+      key: `${keysFrom}${personId}`,
       subject: { ...subject, personId },
       to: { personId },
     });

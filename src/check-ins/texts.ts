@@ -215,7 +215,7 @@ const en = {
       seats: (program: string, seats: string) => `You’re getting this because of your role in “${program}”: ${seats}.`,
       through: (sources: string) => `You’re getting this because you’re in ${sources}.`,
       named: (program: string) => `You’re getting this because the leads of “${program}” added you.`,
-      summary: (program: string) => `You’re on the team of “${program}”, which has no channel of its own.`,
+      summary: (program: string) => `You’re on the team of “${program}”; no channel shows these answers.`,
     },
     ask: "Why did I get this?",
   },
@@ -434,7 +434,8 @@ const fr: typeof en = {
       through: (sources) => `Vous recevez ce message parce que vous faites partie de ${sources}.`,
       named: (program) =>
         `Vous recevez ce message à la demande des responsables du programme «\u00a0${program}\u00a0».`,
-      summary: (program) => `Vous faites partie de l’équipe de «\u00a0${program}\u00a0», qui n’a pas de canal.`,
+      summary: (program) =>
+        `Vous faites partie de l’équipe de «\u00a0${program}\u00a0»\u00a0; aucun canal ne montre ces réponses.`,
     },
     ask: "Pourquoi ce message\u00a0?",
   },

@@ -123,34 +123,45 @@ describe("the summary of a round", () => {
 
 const SHOWN = "Parser is done";
 describe("answers in a channel", () => {
-  const cases: [string, RunOptions, boolean][] = [
-    ["a private channel of the program's people", inChannel({}), true],
-    ["a private channel with a stranger in it", inChannel({ members: [...PEOPLE_OF_ATLAS, "sam"] }), false],
-    ["a public channel, even with the program's people alone", inChannel({ isPrivate: false }), false],
+  const cases: [string, RunOptions, "shown" | "in the morning message" | "neither"][] = [
+    ["a private channel of the program's people", inChannel({}), "shown"],
+    [
+      "a private channel with a stranger in it",
+      inChannel({ members: [...PEOPLE_OF_ATLAS, "sam"] }),
+      "in the morning message",
+    ],
+    [
+      "a public channel, even with the program's people alone",
+      inChannel({ isPrivate: false }),
+      "in the morning message",
+    ],
     [
       "a public channel of a program that the workspace may see",
       inChannel({ isPrivate: false, members: [...PEOPLE_OF_ATLAS, "sam"] }, { visibility: "workspace" }),
-      true,
+      "shown",
     ],
     [
       "a private channel, when the answers are for the lead",
       { ...inChannel({}), cadences: [{ ...DAILY, disclosure: "lead" }] },
-      false,
+      "neither",
     ],
     [
       "the channel of a program that the workspace may see, when the answers are for executives",
       { ...inChannel({}, { visibility: "workspace" }), cadences: [{ ...DAILY, disclosure: "above" }] },
-      false,
+      "neither",
     ],
   ];
-  it.each(cases)("in %s", async (_, options, shows) => {
+  it.each(cases)("in %s", async (_, options, where) => {
     const run = await aRun(options);
     await run.to("2026-11-02T10:00Z");
     await answer(run, "tom", SHOWN);
     await run.to("2026-11-02T23:00Z");
     const posted = summaries(run).map(({ text }) => text);
     // Without answers there is nothing to post.
-    expect(posted).toEqual(shows ? [expect.stringContaining(SHOWN)] : []);
+    expect(posted).toEqual(where === "shown" ? [expect.stringContaining(SHOWN)] : []);
+    await run.to("2026-11-03T14:00Z");
+    const told = (await sentAs(run, "round-summary-team", "ravi")).map(({ text }) => text);
+    expect(told).toEqual(where === "in the morning message" ? [expect.stringContaining(SHOWN)] : []);
   });
 });
 

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { type Answers, answersTo } from "../../cadences/questions/questions.ts";
+import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
 import { peopleByIds, personById } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
@@ -15,7 +16,7 @@ import { answersAbove } from "../kept-in-team.ts";
 import { type CheckIn, listCheckIns } from "../stored.ts";
 import { checkInTexts } from "../texts.ts";
 import { getRoundContext, isRoundOver, leadsOf, type RoundContext, roundView } from "./context.ts";
-import { listPrompts } from "./prompts.ts";
+import { deliveryKeys, listPrompts } from "./prompts.ts";
 import { countsOf } from "./rules.ts";
 
 const roundSubject = z.strictObject({ roundId: z.string() });
@@ -47,7 +48,7 @@ export const summaryKind: MessageKind<RoundSubject> = {
   },
 };
 
-/** Where the program has no channel, in the morning message of each of its team: what the others answered. */
+/** Where no channel shows it, in the morning message of each of its team: what the others answered. */
 export const teamSummaryKind: MessageKind<RoundSubject & { personId: string }> = {
   kind: "round-summary-team",
   subject: roundSubject.extend({ personId: z.string() }),
@@ -58,7 +59,8 @@ export const teamSummaryKind: MessageKind<RoundSubject & { personId: string }> =
   async stillWanted(send, { roundId, personId }) {
     const { db, workspaceId, now } = send;
     const { program } = await getRoundContext(db, workspaceId, roundId);
-    if (program.state !== "active" || program.channel_id !== null) return false;
+    const inChannel = await listDeliveriesFrom(db, workspaceId, { keysFrom: deliveryKeys.summary(roundId) });
+    if (program.state !== "active" || inChannel.some(({ state }) => state === "sent")) return false;
     const person = await personById(db, workspaceId, personId);
     const standings = await standingsOf(db, person, program.id, { clock: { now: () => now } });
     return may(standings, "read-team-answers") && (await answersOfOthers(send, roundId, personId)).answers.length > 0;
@@ -136,11 +138,8 @@ async function channelMaySeeAnswers(send: SendContext, { program, cadence }: Rou
   const channel = await send.slack.channel(program.channel_id);
   if (!channel.isPrivate) return false;
   const seats = await listSeatsOn(send.db, program, seatDay(send.now));
-  const people = await peopleByIds(
-    send.db,
-    send.workspaceId,
-    seats.map((seat) => seat.person_id),
-  );
+  const ids = seats.map(({ person_id: id }) => id);
+  const people = await peopleByIds(send.db, send.workspaceId, ids);
   const slackIds = new Set(people.map((person) => person.slack_user_id));
   return channel.members.every((member) => slackIds.has(member) || member === channel.ownUserId);
 }

@@ -230,4 +230,6 @@ export const deliveryKeys = {
   /** The answer to what somebody typed; `ts`: of their message. */
   guide: (ts: string, personId: string) => `guide:${ts}:${personId}`,
   summary: (roundId: string) => `round-summary:${roundId}`,
+  /** Of all its people. */
+  teamSummaries: (roundId: string) => `round-summary-team:${roundId}:`,
 };
