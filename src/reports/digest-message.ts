@@ -5,7 +5,9 @@ import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
+import { textsFor } from "../platform/texts/language.ts";
 import { noteRequestsShown } from "../register/requests/notifications.ts";
 import { digestMessage } from "./digest-blocks.ts";
 import { digestsTo, readDigest, requestsIn, screenNow, standingOf } from "./digest-reading.ts";
@@ -16,6 +18,8 @@ import { PICTURES_PART, picturesIn, picturesMessage, uploadedIn } from "./pictur
 import { threadGroups, threadMessage } from "./program-part.ts";
 import { reportsByIds } from "./reports-store.ts";
 import type { ScreenInput } from "./screen.ts";
+import { screenTexts } from "./texts.ts";
+import { digestTexts } from "./texts-digest.ts";
 
 const digestSubject = z.strictObject({
   digestId: z.string(),
@@ -83,6 +87,15 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     });
     const now = { ...reading, digestId, programs, ...(picture && { picture }) };
     return digestMessage(reader, await screenNow(input), now);
+  },
+  async why({ db, workspaceId, now, reader }, { digestId }) {
+    const standing = await standingOf({ db, workspaceId, now }, digestId);
+    if (!standing?.role) return [];
+    const { role, programIds, rhythm } = standing;
+    const [only, ...others] = await rows(db, "program", workspaceId).list({ id: programIds });
+    const texts = textsFor(digestTexts, reader);
+    if (!only || others.length > 0) return [texts.why(null, programIds.length, rhythm)];
+    return [texts.why(textsFor(screenTexts, reader).roles[role], only.title, rhythm)];
   },
   /** It follows what becomes of its requests; those with buttons have been put to its reader. */
   async sent(tx, { digestId, part, programIds: only }, { workspaceId, at, isUpdate }) {

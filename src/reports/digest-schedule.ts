@@ -53,12 +53,8 @@ export async function refreshScheduleIn(
   now: Instant,
 ): Promise<void> {
   const seats = await rows(tx, "seat", workspaceId).list({ program_id: id });
-  await refreshSchedule(
-    tx,
-    workspaceId,
-    now,
-    seats.map(({ person_id: personId }) => personId),
-  );
+  const personIds = seats.map(({ person_id: personId }) => personId);
+  await refreshSchedule(tx, workspaceId, now, personIds);
 }
 
 async function refreshSome(tx: Tx, workspaceId: string, now: Instant, people: readonly string[]): Promise<void> {
@@ -111,11 +107,12 @@ export function dueOf(
     if (period.until < startedOn) return [];
     return [{ programId: program.programId, yearStartMonth: counting.yearStartMonth, at, period }];
   });
-  const times = sendings.map(({ at }) => at).toSorted();
-  const groups = Map.groupBy(
-    sendings.filter(({ at }) => at === times.at(-1)),
-    ({ period }) => period.label,
-  );
+  const last = sendings
+    .map(({ at }) => at)
+    .toSorted()
+    .at(-1);
+  const together = sendings.filter(({ at }) => at === last);
+  const groups = Map.groupBy(together, ({ period }) => period.label);
   return [...groups.values()]
     .flatMap((group) => {
       const [first] = group;

@@ -109,6 +109,10 @@ export function portfolioView(reader: Reader & { id?: string; today: LocalDate }
       programRow(reader, program, program, { shows: "moves", periods: periodsOf(programs), day: chosen.day }),
     );
   const options = labels.slice(0, ELEMENT_LIMITS.selectOptions).map((label) => option(keyOf(label), texts.pair(label)));
+  const turns = {
+    ...{ page: chosen.page, pages: Math.ceil(programs.length / PROGRAMS_ON_PAGE) },
+    ...{ earlier: screenIds.portfolioEarlier, later: screenIds.portfolioLater },
+  };
   const blocks: (KnownBlock | null)[] = [
     context(lineOf(basis)),
     chosen.page === 0 ? movesBlock(reader, programs) : null,
@@ -117,15 +121,7 @@ export function portfolioView(reader: Reader & { id?: string; today: LocalDate }
       ? section(chosen.label === null ? all.nothingSent(shortDate(reader, chosen.day ?? reader.today)) : texts.noneSo)
       : null,
     unsent.length > 0 && chosen.page === 0 ? context(lineOf(texts.notSent(named(reader, unsent)))) : null,
-    ...turnBlocks(
-      reader,
-      "report.portfolio_pages",
-      {
-        ...{ page: chosen.page, pages: Math.ceil(programs.length / PROGRAMS_ON_PAGE) },
-        ...{ earlier: screenIds.portfolioEarlier, later: screenIds.portfolioLater },
-      },
-      pageValue.encode,
-    ),
+    ...turnBlocks(reader, "report.portfolio_pages", turns, pageValue.encode),
   ];
   return portfolioForm.view({
     state: chosen,

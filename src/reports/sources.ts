@@ -61,19 +61,13 @@ export async function sourcesScreen(
     : await answerEntries(services, reader, { workspaceId: viewer.workspace_id, place, report });
   const all = [...items, ...given];
   const shown = all.slice(page * SOURCES_ON_PAGE, (page + 1) * SOURCES_ON_PAGE).flat();
+  const pages = Math.ceil(all.length / SOURCES_ON_PAGE);
+  const turns = { page, pages, earlier: screenIds.sourcesEarlier, later: screenIds.sourcesLater };
   const blocks: (KnownBlock | null)[] = [
     words([{ text: shorten(program.title, LONGEST_TITLE), bold: true }]),
     page === 0 ? await statusBlock(services.db, viewer, reader, report) : null,
     ...(all.length === 0 ? [section(report.status === null ? texts.none : texts.noneSince)] : shown),
-    ...turnBlocks(
-      reader,
-      "report.sources_pages",
-      {
-        ...{ page, pages: Math.ceil(all.length / SOURCES_ON_PAGE) },
-        ...{ earlier: screenIds.sourcesEarlier, later: screenIds.sourcesLater },
-      },
-      (to) => sourcesValue.encode({ ...place, at: String(to) }),
-    ),
+    ...turnBlocks(reader, "report.sources_pages", turns, (to) => sourcesValue.encode({ ...place, at: String(to) })),
   ];
   const close = textsFor(workTexts, reader).close;
   return { type: "modal", title: plain(texts.title), close: plain(close), blocks: blocks.filter(isPresent) };

@@ -1,4 +1,12 @@
+import type { Rhythm } from "./report.ts";
+
 const en = {
+  /** `programs`: the name of the only one, or how many. */
+  why: (role: string | null, programs: string | number, rhythm: Rhythm) => {
+    const often = { weekly: "each week", monthly: "monthly", quarterly: "quarterly", annual: "yearly" }[rhythm];
+    const of = typeof programs === "string" ? programs : `${programs} programs`;
+    return `You get this ${often} ${role === null ? "for your roles in" : `as ${role} of`} ${of}.`;
+  },
   need: {
     answerBy: (day: string) => `Answer by ${day}`,
     answerByOf: (day: string, needed: string) => `Answer by ${day} (needed by ${needed})`,
@@ -54,6 +62,11 @@ const en = {
 };
 
 const fr: typeof en = {
+  why: (role, programs, rhythm) => {
+    const often = { weekly: "semaine", monthly: "mois", quarterly: "trimestre", annual: "année" }[rhythm];
+    const of = typeof programs === "string" ? `«\u00a0${programs}\u00a0»` : `${programs} programmes`;
+    return `Vous le recevez chaque ${often}\u00a0: ${role === null ? "vous avez des rôles dans" : `${role} de`} ${of}.`;
+  },
   need: {
     answerBy: (day) => `Réponse pour le ${day}`,
     answerByOf: (day, needed) => `Réponse pour le ${day} (attendue le ${needed})`,

@@ -87,6 +87,16 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     expect(await canThank()).toBe(true);
   });
 
+  it("says to its reader by which seat they get it, and in which rhythm (48d-7)", async () => {
+    const { db, sofia, send, context } = await fresh();
+    const digestId = await send();
+    const because = async (reader = EN) => reportDigestKind.why?.(context(reader), { digestId, part: 0 });
+    expect(await because()).toEqual(["You get this monthly as sponsor of Atlas."]);
+    await db.updateTable("seat").set({ role: "steering" }).where("person_id", "=", sofia.id).execute();
+    const french = "Vous le recevez chaque mois\u00a0: comité de pilotage de «\u00a0Atlas\u00a0».";
+    expect(await because(FR)).toEqual([french]);
+  });
+
   it("is forwarded without what was decided since (M9)", async () => {
     const { services, sofia, send, at, aRequest } = await fresh();
     const decide = await aRequest();
