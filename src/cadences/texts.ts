@@ -339,6 +339,7 @@ const en = {
   commands: {
     help: "manage your check-ins; `/drumbeat cadence new` adds one",
     label: "Check-ins",
+    leads: "The check-ins of a program are managed by its lead.",
   },
 };
 
@@ -677,6 +678,7 @@ const fr: typeof en = {
   commands: {
     help: "gérer vos points d’étape\u00a0; `/drumbeat rythme nouveau` en ajoute un",
     label: "Points d’étape",
+    leads: "Les points d’étape d’un programme sont gérés par ses responsables.",
   },
 };
 

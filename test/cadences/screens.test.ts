@@ -67,6 +67,11 @@ describe("the list of check-ins", () => {
         "[Coming up]",
       ].join("\n"),
     );
+    // Whoever leads none is told who does (48d-6).
+    for (const handle of ["tom", "sofia"])
+      expect(textOf(await answerTo(run, handle, "/drumbeat cadence"))).toBe(
+        "The check-ins of a program are managed by its lead.",
+      );
     const french = textOf(await answerTo(run, "lea", "/drumbeat cadence"));
     expect(french).toContain("chaque jour du lundi au vendredi avec le message du matin");
     expect(french).toContain("⋯Mettre en pause…");

@@ -20,6 +20,7 @@ import { actions, context, escapeMrkdwn, lineOf, section, shorten } from "../../
 import { commandButton } from "../../slack/commands.ts";
 import { optionalDate, text } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
+import { lineMessage } from "../../slack/listening.ts";
 import type { Message } from "../../slack/message.ts";
 import { pilotEndButton } from "./form-parts.ts";
 import { startView } from "./form-screen.ts";
@@ -36,11 +37,14 @@ export function cadenceCommands(services: Services): NamedCommand<Person>[] {
       },
       help: (reader) => textsFor(cadenceTexts, reader).commands.help,
       label: (reader) => textsFor(cadenceTexts, reader).commands.label,
-      isFor: async (actor) => (await changeable(services, actor)).length > 0,
+      isFor: async (actor) => changeableOf(await listProgramsFor(db, actor, services)).length > 0,
       async handle({ actor, words: [word, programId], triggerId, client }) {
         const reader = readerOf(actor);
         if (programId !== undefined) await programToChange(services, db, actor, programId);
-        const programs = await changeable(services, actor);
+        const visible = await listProgramsFor(db, actor, services);
+        const programs = changeableOf(visible);
+        if (programs.length === 0 && visible.length > 0)
+          return lineMessage(textsFor(cadenceTexts, reader).commands.leads);
         if (programs.length === 0) return firstStep(db, actor);
         if (word === "new") {
           const chosen = programId ?? (programs.length === 1 ? programs[0]?.id : undefined);
@@ -66,9 +70,8 @@ export function cadenceCommands(services: Services): NamedCommand<Person>[] {
   ];
 }
 
-/** The programs whose cadences this person may set up. */
-async function changeable(services: Services, actor: Person): Promise<Program[]> {
-  const visible = await listProgramsFor(services.db, actor, services);
+/** Those whose cadences the viewer may set up. */
+function changeableOf(visible: Awaited<ReturnType<typeof listProgramsFor>>): Program[] {
   return visible
     .filter(({ program, standings }) => program.state === "active" && may(standings, "change-program"))
     .map(({ program }) => program);
@@ -174,9 +177,4 @@ export function archiveView(reader: Reader, { id, name }: NamedCadence): ModalVi
     above: [section(archive.what(escapeMrkdwn(name)))],
     fields: {},
   });
-}
-
-export function lineMessage(sentence: string): Message {
-  const text = lineOf(sentence);
-  return { text, blocks: [section(text)] };
 }

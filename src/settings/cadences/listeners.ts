@@ -17,11 +17,11 @@ import { programOf } from "../../programs/programs.ts";
 import { plain } from "../../slack/blocks.ts";
 import type { GroupDirectory } from "../../slack/group-directory.ts";
 import { filledIn } from "../../slack/inputs.ts";
-import { doneView, type Listening, onPress, onSubmit, type Press } from "../../slack/listening.ts";
+import { doneView, type Listening, lineMessage, onPress, onSubmit, type Press } from "../../slack/listening.ts";
 import { registerDateListeners } from "./dates-screen.ts";
 import { draftForm, draftFrom, draftPreview, savedLine, usualName } from "./form.ts";
 import { type CadenceFormState, cadenceForm, cadenceIn, OWN, type ShownCadence, startForm } from "./form-screen.ts";
-import { archiveForm, archiveView, lineMessage, pauseForm, pauseView } from "./list-screen.ts";
+import { archiveForm, archiveView, pauseForm, pauseView } from "./list-screen.ts";
 import { registerQuestionListeners } from "./questions-screen.ts";
 import { saveForm } from "./review-screen.ts";
 
