@@ -184,15 +184,13 @@ export function changesInWords(reader: Reader, before: Report, after: Report): s
   const [old, now] = [writtenIn(before), writtenIn(after)];
   const isIn = (list: readonly Written[], { kind, text }: Written) =>
     list.some((other) => other.kind === kind && other.text === text);
+  const isGone = (line: Written) =>
+    !isIn(now, line) && !now.some((other) => other.kind === line.kind && !isIn(old, other));
   return [
     ...(is !== undefined && is !== was
       ? [texts.status(was === undefined ? "–" : statusInWords(reader, was), statusInWords(reader, is))]
       : []),
     ...now.filter((line) => !isIn(old, line)).map(({ kind, text }) => texts.now(label[kind], text)),
-    ...old
-      .filter(
-        (line) => !isIn(now, line) && !now.some(({ kind, text }) => kind === line.kind && !isIn(old, { kind, text })),
-      )
-      .map(({ kind, text }) => texts.out(label[kind], text)),
+    ...old.filter(isGone).map(({ kind, text }) => texts.out(label[kind], text)),
   ];
 }

@@ -91,11 +91,12 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   async why({ db, workspaceId, now, reader }, { digestId }) {
     const standing = await standingOf({ db, workspaceId, now }, digestId);
     if (!standing?.role) return [];
-    const { role, programIds, rhythm } = standing;
-    const [only, ...others] = await rows(db, "program", workspaceId).list({ id: programIds });
-    const texts = textsFor(digestTexts, reader);
-    if (!only || others.length > 0) return [texts.why(null, programIds.length, rhythm)];
-    return [texts.why(textsFor(screenTexts, reader).roles[role], only.title, rhythm)];
+    const { role, programIds: ids, rhythm } = standing;
+    const [only] = await rows(db, "program", workspaceId).list({ id: ids });
+    const { why } = textsFor(digestTexts, reader);
+    const { roles, programs } = textsFor(screenTexts, reader);
+    if (only && ids.length === 1) return [why(roles[role], only.title, rhythm)];
+    return [why(null, programs(ids.length), rhythm)];
   },
   /** It follows what becomes of its requests; those with buttons have been put to its reader. */
   async sent(tx, { digestId, part, programIds: only }, { workspaceId, at, isUpdate }) {

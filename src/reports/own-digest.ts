@@ -68,9 +68,8 @@ export interface SentDigest {
 export async function listSentDigests(db: Db, workspaceId: string): Promise<SentDigest[]> {
   const sent: SentDigest[] = [];
   for (const { subject, sentAt } of await listSent(db, workspaceId, reportDigestKind)) {
-    if (subject.part > 0) continue;
-    const { digestId } = subject;
-    const digest = await readDigest({ db, workspaceId, now: sentAt }, digestId);
+    const { digestId, part } = subject;
+    const digest = part > 0 ? null : await readDigest({ db, workspaceId, now: sentAt }, digestId);
     if (!digest) continue;
     const { input, readerId } = digest;
     sent.push({ digestId, readerId, input, screen: await screenNow(input), sentAt });

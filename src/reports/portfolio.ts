@@ -87,10 +87,8 @@ export async function portfolioScreen(services: Services, person: Person, chosen
 
 /** Slack’s own limit of a value is longer than this, that of a label is not. */
 function keyOf({ name, value }: Label): string {
-  return createHash("sha256")
-    .update(JSON.stringify([name, value]))
-    .digest("hex")
-    .slice(0, 24);
+  const hash = createHash("sha256").update(JSON.stringify([name, value]));
+  return hash.digest("hex").slice(0, 24);
 }
 
 /** Pure. */

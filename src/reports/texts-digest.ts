@@ -1,11 +1,10 @@
+import { ofName } from "../platform/texts/language.ts";
 import type { Rhythm } from "./report.ts";
 
 const en = {
-  /** `programs`: the name of the only one, or how many. */
-  why: (role: string | null, programs: string | number, rhythm: Rhythm) => {
+  why: (role: string | null, programs: string, rhythm: Rhythm) => {
     const often = { weekly: "each week", monthly: "monthly", quarterly: "quarterly", annual: "yearly" }[rhythm];
-    const of = typeof programs === "string" ? programs : `${programs} programs`;
-    return `You get this ${often} ${role === null ? "for your roles in" : `as ${role} of`} ${of}.`;
+    return `You get this ${often} ${role === null ? "for your roles in" : `as ${role} of`} ${programs}.`;
   },
   need: {
     answerBy: (day: string) => `Answer by ${day}`,
@@ -64,8 +63,7 @@ const en = {
 const fr: typeof en = {
   why: (role, programs, rhythm) => {
     const often = { weekly: "semaine", monthly: "mois", quarterly: "trimestre", annual: "année" }[rhythm];
-    const of = typeof programs === "string" ? `«\u00a0${programs}\u00a0»` : `${programs} programmes`;
-    return `Vous le recevez chaque ${often}\u00a0: ${role === null ? "vous avez des rôles dans" : `${role} de`} ${of}.`;
+    return `Vous le recevez chaque ${often}\u00a0: ${role === null ? `vos rôles dans ${programs}` : `${role} ${ofName(programs)}`}.`;
   },
   need: {
     answerBy: (day) => `Réponse pour le ${day}`,

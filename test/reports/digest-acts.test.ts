@@ -93,7 +93,7 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     const because = async (reader = EN) => reportDigestKind.why?.(context(reader), { digestId, part: 0 });
     expect(await because()).toEqual(["You get this monthly as sponsor of Atlas."]);
     await db.updateTable("seat").set({ role: "steering" }).where("person_id", "=", sofia.id).execute();
-    const french = "Vous le recevez chaque mois\u00a0: comité de pilotage de «\u00a0Atlas\u00a0».";
+    const french = "Vous le recevez chaque mois\u00a0: comité de pilotage d’Atlas.";
     expect(await because(FR)).toEqual([french]);
   });
 
