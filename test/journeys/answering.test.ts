@@ -49,11 +49,7 @@ const EVERYTHING: RunOptions = {
 /** Monday at ten in London and eleven in Paris. */
 const TEN = "2026-11-02T10:00Z";
 
-async function exported(run: Run) {
-  const lines = [];
-  for await (const line of storedCheckIns(run.db)) lines.push(line);
-  return lines;
-}
+const exported = (run: Run) => Array.fromAsync(storedCheckIns(run.db));
 
 function questionsOf(run: Run, cadence: string) {
   return run.known("tom", cadence).cadence.questions;

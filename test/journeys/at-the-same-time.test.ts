@@ -2,17 +2,7 @@ import { describe, expect, it } from "vitest";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { getPersonByHandle } from "../../src/people/people.ts";
 import { databases } from "../support/databases.ts";
-import {
-  aRun,
-  arrivals,
-  asItIsNow,
-  atAnyHour,
-  lastMessage,
-  openForm,
-  type Run,
-  sentAs,
-  textOf,
-} from "../support/run.ts";
+import { aRun, arrivals, asItIsNow, atAnyHour, fillIn, lastMessage, type Run, sentAs, textOf } from "../support/run.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
 
 const TEN = "2026-11-02T10:00Z";
@@ -22,12 +12,6 @@ async function exported(run: Run) {
   for await (const { person, revision, nothingToReport, answers } of storedCheckIns(run.db))
     lines.push({ person, revision, ...(nothingToReport && { nothingToReport }), progress: answers.progress });
   return lines;
-}
-
-async function fillIn(run: Run, handle: string, progress: string): Promise<void> {
-  await openForm(run, handle);
-  run.as(handle).fill("answer:progress", progress);
-  run.as(handle).fill("answer:next", "Then the exporter");
 }
 
 describe.each(databases)("at the same time, on %s", (database) => {

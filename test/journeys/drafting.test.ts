@@ -30,9 +30,8 @@ function typedIn(view: View, block: string): unknown {
 }
 
 async function answersIn(run: Run, cadence: string) {
-  const lines = [];
-  for await (const line of storedCheckIns(run.db)) if (line.cadence === cadence) lines.push(line.answers);
-  return lines;
+  const lines = await Array.fromAsync(storedCheckIns(run.db));
+  return lines.filter((line) => line.cadence === cadence).map(({ answers }) => answers);
 }
 
 describe.each(databases)("yesterday's plan, on %s", (database) => {

@@ -4,19 +4,23 @@ import { describe, expect, it } from "vitest";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { aCopyFor, told } from "../support/copies.ts";
-import { actingAs, aRun, arrivals, asItIsNow, lastMessage, openForm, type Run, textOf } from "../support/run.ts";
+import {
+  actingAs,
+  aRun,
+  arrivals,
+  asItIsNow,
+  fillIn,
+  lastMessage,
+  openForm,
+  type Run,
+  textOf,
+} from "../support/run.ts";
 
 const TEN = "2026-11-02T10:00Z";
 
 async function countRevisions(run: Run): Promise<number> {
   const rows = await run.db.selectFrom("check_in_revision").select("revision").execute();
   return rows.length;
-}
-
-async function fillIn(run: Run, handle: string, text: string): Promise<void> {
-  await openForm(run, handle);
-  run.as(handle).fill("answer:progress", text);
-  run.as(handle).fill("answer:next", "Then the exporter");
 }
 
 /** The view that the submission left open, as text. Throws when it closed. */

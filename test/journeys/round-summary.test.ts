@@ -5,6 +5,7 @@ import { openHome } from "../support/home-tab.ts";
 import {
   aRun,
   arrivalsIn,
+  fillIn,
   LEA,
   NINA,
   openForm,
@@ -52,11 +53,8 @@ function summaries(run: Run) {
 }
 
 async function answer(run: Run, handle: string, progress: string): Promise<void> {
-  await openForm(run, handle);
-  const actor = run.as(handle);
-  actor.fill("answer:progress", progress);
-  actor.fill("answer:next", "Then the exporter");
-  expect(await actor.submit()).toEqual({ closed: true });
+  await fillIn(run, handle, progress);
+  expect(await run.as(handle).submit()).toEqual({ closed: true });
   await run.settle();
 }
 
@@ -123,32 +121,24 @@ describe("the summary of a round", () => {
 
 const SHOWN = "Parser is done";
 describe("answers in a channel", () => {
-  const cases: [string, RunOptions, "shown" | "in the morning message" | "neither"][] = [
-    ["a private channel of the program's people", inChannel({}), "shown"],
-    [
-      "a private channel with a stranger in it",
-      inChannel({ members: [...PEOPLE_OF_ATLAS, "sam"] }),
-      "in the morning message",
-    ],
-    [
-      "a public channel, even with the program's people alone",
-      inChannel({ isPrivate: false }),
-      "in the morning message",
-    ],
+  const cases: [string, RunOptions, "channel" | "morning" | "nobody"][] = [
+    ["a private channel of the program's people", inChannel({}), "channel"],
+    ["a private channel with a stranger in it", inChannel({ members: [...PEOPLE_OF_ATLAS, "sam"] }), "morning"],
+    ["a public channel, even with the program's people alone", inChannel({ isPrivate: false }), "morning"],
     [
       "a public channel of a program that the workspace may see",
       inChannel({ isPrivate: false, members: [...PEOPLE_OF_ATLAS, "sam"] }, { visibility: "workspace" }),
-      "shown",
+      "channel",
     ],
     [
       "a private channel, when the answers are for the lead",
       { ...inChannel({}), cadences: [{ ...DAILY, disclosure: "lead" }] },
-      "neither",
+      "nobody",
     ],
     [
       "the channel of a program that the workspace may see, when the answers are for executives",
       { ...inChannel({}, { visibility: "workspace" }), cadences: [{ ...DAILY, disclosure: "above" }] },
-      "neither",
+      "nobody",
     ],
   ];
   it.each(cases)("in %s", async (_, options, where) => {
@@ -158,10 +148,10 @@ describe("answers in a channel", () => {
     await run.to("2026-11-02T23:00Z");
     const posted = summaries(run).map(({ text }) => text);
     // Without answers there is nothing to post.
-    expect(posted).toEqual(where === "shown" ? [expect.stringContaining(SHOWN)] : []);
+    expect(posted).toEqual(where === "channel" ? [expect.stringContaining(SHOWN)] : []);
     await run.to("2026-11-03T14:00Z");
     const told = (await sentAs(run, "round-summary-team", "ravi")).map(({ text }) => text);
-    expect(told).toEqual(where === "in the morning message" ? [expect.stringContaining(SHOWN)] : []);
+    expect(told).toEqual(where === "morning" ? [expect.stringContaining(SHOWN)] : []);
   });
 });
 

@@ -321,6 +321,13 @@ export function openForm(run: Run, handle: string, cadence = "daily"): Promise<V
   return openCheckIn(run.as(handle), run.known(handle, cadence));
 }
 
+/** Opens the daily form, with this as what was done. */
+export async function fillIn(run: Run, handle: string, progress: string): Promise<void> {
+  await openForm(run, handle);
+  run.as(handle).fill("answer:progress", progress);
+  run.as(handle).fill("answer:next", "Then the exporter");
+}
+
 /** What an act of theirs takes first. */
 export async function actingAs(run: Run, handle: string): Promise<ActorContext> {
   return { ...run.app.services, actor: await personIn(run, handle) };
