@@ -434,8 +434,7 @@ const fr: typeof en = {
       through: (sources) => `Vous recevez ce message parce que vous faites partie de ${sources}.`,
       named: (program) =>
         `Vous recevez ce message à la demande des responsables du programme «\u00a0${program}\u00a0».`,
-      summary: (program) =>
-        `Vous faites partie de l’équipe de «\u00a0${program}\u00a0»\u00a0; aucun canal ne montre ces réponses.`,
+      summary: (program) => `Vous êtes de l’équipe «\u00a0${program}\u00a0»\u00a0; aucun canal ne montre ces réponses.`,
     },
     ask: "Pourquoi ce message\u00a0?",
   },

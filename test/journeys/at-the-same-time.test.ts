@@ -8,10 +8,9 @@ import { storedCheckIns } from "../support/stored-check-ins.ts";
 const TEN = "2026-11-02T10:00Z";
 
 async function exported(run: Run) {
-  const lines = [];
-  for await (const { person, revision, nothingToReport, answers } of storedCheckIns(run.db))
-    lines.push({ person, revision, ...(nothingToReport && { nothingToReport }), progress: answers.progress });
-  return lines;
+  return (await Array.fromAsync(storedCheckIns(run.db))).map(({ person, revision, nothingToReport, answers }) => {
+    return { person, revision, ...(nothingToReport && { nothingToReport }), progress: answers.progress };
+  });
 }
 
 describe.each(databases)("at the same time, on %s", (database) => {

@@ -14,10 +14,8 @@ async function answerOpenForm(run: Run, handle: string, progress: string): Promi
 }
 
 async function exported(run: Run) {
-  const lines = [];
-  for await (const { person, round, late, answers } of storedCheckIns(run.db))
-    lines.push({ person, round, late, progress: answers.progress });
-  return lines;
+  const lines = await Array.fromAsync(storedCheckIns(run.db));
+  return lines.map(({ person, round, late, answers }) => ({ person, round, late, progress: answers.progress }));
 }
 
 describe("/drumbeat check-in", () => {

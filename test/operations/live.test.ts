@@ -33,11 +33,8 @@ async function aTeam(): Promise<{ run: Run; file: string; env: Record<string, st
   await run.to("2026-11-10T12:00Z");
   const { rows } = await sql<{ file: string }>`pragma database_list`.execute(run.db);
   const { apiUrl, botToken, appToken } = run.sandbox;
-  return {
-    run,
-    file: rows[0]?.file ?? "",
-    env: { SLACK_API_URL: apiUrl, SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken },
-  };
+  const env = { SLACK_API_URL: apiUrl, SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken };
+  return { run, file: rows[0]?.file ?? "", env };
 }
 
 async function prove(team: Awaited<ReturnType<typeof aTeam>>, as?: string): Promise<Finding[]> {
