@@ -17,9 +17,9 @@ import { direct } from "../platform/network.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, DAY, HOUR, inZone, localDateOf, msBetween, toInstant } from "../platform/time.ts";
 import { checkChannel } from "../programs/channels.ts";
-import { digestMarkdown } from "../reports/markdown.ts";
+import { textToForward } from "../reports/forward.ts";
 import { listSentDigests, type SentDigest } from "../reports/own-digest.ts";
-import type { ScreenInput } from "../reports/screen.ts";
+import { type OutlineItem, outlineOf } from "../reports/program-outline.ts";
 import { setup } from "../setup/apply-setup.ts";
 import { outboxClient } from "../slack/clients.ts";
 import type { Continuation } from "./continuation.ts";
@@ -188,7 +188,7 @@ export interface Onward {
 }
 
 /**
- * Plays the scenario and leaves `digests/*.md`, `transcript.jsonl` and `summary.json` in `out`. With a seed in `faults`,
+ * Plays the scenario and leaves `digests/*.txt`, `transcript.jsonl` and `summary.json` in `out`. With a seed in `faults`,
  * every tenth call of the app goes wrong on the way. With `onward` it goes on for so many months, and `people/*.md` and
  * `channels/*.md` have what everybody got and did.
  */
@@ -266,17 +266,6 @@ function writeDown(writtenDown: WrittenDown, out: string): void {
     writeFileSync(join(out, "channels", `${name.replaceAll("/", "_")}.md`), markdown);
 }
 
-/** `2026-12-28-weekly-nadia-1.md`; with its period too where that name is taken: one held back comes with the next. Adds it. */
-export function digestFileName(
-  { rhythm, period, handle, sentAt }: Pick<ScreenInput, "rhythm" | "period"> & { handle: string; sentAt: string },
-  usedNames: Set<string>,
-): string {
-  const name = `${sentAt.slice(0, 10)}-${rhythm}-${handle}-1`.replaceAll("/", "_");
-  const free = usedNames.has(name) ? `${name}-${period.label}`.replaceAll("/", "_") : name;
-  usedNames.add(free);
-  return `${free}.md`;
-}
-
 /** With the handles of their readers. */
 export async function sentDigestsOf({
   services: { db },
@@ -289,12 +278,23 @@ export async function sentDigestsOf({
 }
 
 async function writeResults({ services, workspace }: DrumbeatApp, out: string, summary: RunSummary): Promise<void> {
-  const usedNames = new Set<string>();
-  for (const { handle, digestId, input, screen, sentAt } of await sentDigestsOf({ services, workspace })) {
-    const name = digestFileName({ ...input, handle, sentAt }, usedNames);
-    writeFileSync(join(out, "digests", name), digestMarkdown(screen, input, { id: digestId, sentAt }));
+  for (const digest of await sentDigestsOf({ services, workspace })) {
+    const { rhythm, period } = digest.input;
+    const name = [digest.sentAt.slice(0, 10), rhythm, digest.handle, period.label].join("-").replaceAll("/", "_");
+    writeFileSync(join(out, "digests", `${name}.txt`), digestText(digest));
   }
   writeFileSync(join(out, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
+}
+
+/** Its first screen, then each report whole. */
+function digestText({ screen, input }: SentDigest): string {
+  const itemText = ({ label, text, facts }: OutlineItem) => `• ${[label ?? [], text, facts].flat().join(" · ")}`;
+  const reports = input.programs.map((program) => {
+    const { title, status, about, sections, foot } = outlineOf(program, input);
+    const shown = sections.flatMap(({ heading, items }) => [heading, ...items.map(itemText)]);
+    return ["", `${status.shape} ${title} · ${status.text}`, ...about.map(itemText), ...shown, ...foot].join("\n");
+  });
+  return [textToForward(screen, input.reader), ...reports].join("\n");
 }
 
 async function summarise({ services, workspace }: DrumbeatApp, sandbox: Sandbox, played: Played): Promise<RunSummary> {

@@ -332,7 +332,7 @@ export const DATA_MAP = {
     kind: "messages",
     key: "id",
     owner: "reader_id",
-    plain: "rhythm period locale zone cut_off_at reports",
+    plain: "rhythm period locale zone cut_off_at reports choice",
     isDeleted: true,
     ages: [{ class: "record", at: "cut_off_at" }],
   },

@@ -28,6 +28,7 @@ const SHOWN_FEEDS: readonly Feed[] = [
   "ask",
   "decision",
   "objective",
+  "capacity",
 ];
 
 /** Items of these go into no report for those above, of these into none for the team. */

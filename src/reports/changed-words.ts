@@ -18,6 +18,7 @@ const WRITTEN_LINES = [
   "open",
   "next",
   "objective",
+  "capacity",
 ] as const satisfies LineKind[];
 /** What stands with a status: why, and what is being done. */
 const WITH_STATUS = ["reason", "action"] as const;

@@ -25,6 +25,7 @@ const SINGLE: readonly (readonly [Feed, LineKind])[] = [
   ["bottom-line", "bottom-line"],
   /** Also the vision of a year. */
   ["objective", "objective"],
+  ["capacity", "capacity"],
 ];
 
 /** What answers say of the period; the newest first. */

@@ -91,15 +91,17 @@ function openLines(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>)
   const lines = kind === null ? [] : [openLine(basis, item, kind)];
   const isPlan = item.kind === "milestone" || item.kind === "presence";
   if (isPlan && movedFrom(item) !== null) lines.push(itemLine(basis, item, "milestone-moved"));
-  const isUpcoming = item.dueOn !== null && item.dueOn >= basis.today && item.dueOn <= basis.upcomingUntil;
+  const from = item.kind === "milestone" ? basis.facts.lateBefore : basis.today;
+  const isUpcoming = item.dueOn !== null && item.dueOn >= from && item.dueOn <= basis.upcomingUntil;
   if (isPlan && isUpcoming) lines.push(itemLine(basis, item, "upcoming"));
   return lines;
 }
 
-/** Null: it is planned. A milestone or a presence is an open matter only when its date has passed; a milestone is late then. */
+/** Null: it is planned. A milestone is late once its owner has been asked of it; a presence is an open matter past its date. */
 function openKind(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>): LineKind | null {
   if (item.kind === "request") return isPastDue(basis, item) ? "request-overdue" : "request";
-  if (!canBlock(item)) return !isPastDue(basis, item) ? null : item.kind === "milestone" ? "blocked" : "open";
+  if (item.kind === "milestone") return item.dueOn !== null && item.dueOn < basis.facts.lateBefore ? "blocked" : null;
+  if (!canBlock(item)) return isPastDue(basis, item) ? "open" : null;
   return item.isBlocker || blockers.has(normalise(item.title)) ? "blocked" : "open";
 }
 
@@ -111,7 +113,7 @@ function openLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
     since: before && before < item.raisedOn ? before : item.raisedOn,
     ...(item.withOwnerSince > item.raisedOn && { withOwnerSince: item.withOwnerSince }),
     ...(isWithoutWord(basis, item) || (kind === "blocked" && isUnconfirmed(basis, item))
-      ? { noWordSince: lastWordOn(basis, item) }
+      ? { noWordSince: later(lastWordOn(basis, item), item.withOwnerSince) }
       : item.kind === "risk" && lastWordOn(basis, item) > item.raisedOn
         ? { confirmedOn: lastWordOn(basis, item) }
         : {}),

@@ -61,12 +61,13 @@ function otherWord(basis: Basis, last: StatusEntry): Pick<NonNullable<Report["st
   return { other: { status, by, on: basis.dayOf(other.at), reason, action } };
 }
 
-/** As the report of the period before had them, one without a word as none; where there is none, as they were then. */
+/** As the report of the period before had them; where there is none, as they were then. One without a word has none. */
 function shapesOf(basis: Basis): (Status | null)[] {
   const { facts, previous } = basis;
   const { statuses, cutOffAt, earlierCutOffs } = facts;
   const last = statusAt(statuses, cutOffAt);
-  const now = last && isWithoutWord(basis, last) ? null : (last?.status ?? null);
+  const isSilent = last === null || (facts.answered.length === 0 && last.at <= facts.fromAt);
+  const now = isSilent || isWithoutWord(basis, last) ? null : last.status;
   const isNext = previous !== null && addLocalDays(previous.period.until, 1) === facts.period.from;
   return [...(isNext ? previous.strip : strip(statuses, earlierCutOffs.toReversed())), now];
 }

@@ -140,7 +140,7 @@ function footBlock(reader: RoleReader, digestId: string, { programs, canThank }:
     ...(canThank ? [button(digestIds.thank, texts.thank, { value: digestId })] : []),
     footMenu.overflow(digestId, {
       ...sources,
-      ...{ pdf: texts.pdf, csv: texts.csv, markdown: texts.markdown },
+      ...{ pdf: texts.pdf, csv: texts.csv },
       why: textsFor(deliveryTexts, reader).why.ask,
     }),
   );

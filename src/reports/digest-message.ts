@@ -10,10 +10,10 @@ import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { noteRequestsShown } from "../register/requests/notifications.ts";
 import { digestMessage } from "./digest-blocks.ts";
-import { digestsTo, readDigest, requestsIn, screenNow, standingOf } from "./digest-reading.ts";
+import { digestsTo, readDigest, requestsIn, standingOf } from "./digest-reading.ts";
 import { correctionsOf } from "./draft-store.ts";
-import { firstScreen } from "./first-screen.ts";
-import { firstNeeds, needsInOrder, needsOf } from "./needs.ts";
+import { firstScreen, firstScreenInPieces } from "./first-screen.ts";
+import { firstNeeds, needsOf } from "./needs.ts";
 import { PICTURES_PART, picturesIn, picturesMessage, uploadedIn } from "./pictures/of-message.ts";
 import { threadGroups, threadMessage } from "./program-part.ts";
 import { reportsByIds } from "./reports-store.ts";
@@ -86,7 +86,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
       return fileId === undefined ? [] : [{ fileId, altText }];
     });
     const now = { ...reading, digestId, programs, ...(picture && { picture }) };
-    return digestMessage(reader, await screenNow(input), now);
+    return digestMessage(reader, await firstScreenInPieces(input), now);
   },
   async why({ db, workspaceId, now, reader }, { digestId }) {
     const standing = await standingOf({ db, workspaceId, now }, digestId);
@@ -102,7 +102,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   async sent(tx, { digestId, part, programIds: only }, { workspaceId, at, isUpdate }) {
     const standing = part === PICTURES_PART ? null : await standingOf({ db: tx, workspaceId, now: at }, digestId);
     if (!standing) return;
-    const { person, programIds, reportIds, rhythm, asOf } = standing;
+    const { person, programIds, reportIds, rhythm, asOf, choice } = standing;
     // A weekly digest has many readers: in it only what its reader decides is brought up to date.
     const ids = reportIds.filter((_, place) => only?.includes(programIds[place] ?? "") ?? true);
     const reports = (await reportsByIds(tx, workspaceId, ids)).map(({ report }) => report);
@@ -110,9 +110,9 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const shown = { workspaceId, key: digestKey(digestId, part), personId: person.id, at, isUpdate };
     if (part > 0) return noteRequestsShown(tx, shown, { itemIds: named, withButtons: [] });
     const reader = { workspaceId, readerId: person.id, zone: person.zone };
-    const wanted = { ...reader, programIds, since: asOf, asOf, reports };
-    const { needs } = await needsOf(tx, wanted, at);
-    const withButtons = firstNeeds(needsInOrder(needs)).filter(({ isOver: over }) => !over);
+    const { needs } = await needsOf(tx, { ...reader, programIds, ids: choice.needs, asOf, reports }, at);
+    const inOrder = choice.needs.flatMap((id) => needs.filter(({ itemId }) => itemId === id));
+    const withButtons = firstNeeds(inOrder).filter(({ isOver: over }) => !over);
     const decided = reports
       .flatMap(({ lines }) => lines)
       .flatMap(({ kind, itemId }) => (kind === "decided" && itemId !== undefined ? [itemId] : []));

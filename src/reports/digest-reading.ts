@@ -14,16 +14,16 @@ import type { Program } from "../programs/programs.ts";
 import { isActiveOn, seatDay } from "../programs/seats.ts";
 import { type Request, requestsFor } from "../register/requests/request.ts";
 import { correctionsOf } from "./draft-store.ts";
-import { firstScreenInPieces } from "./first-screen.ts";
-import { inSentences } from "./headline.ts";
-import { ageOf, textOf } from "./matter-words.ts";
-import { askedOfReader } from "./matters.ts";
-import { needOf, needsCounted, needsInOrder, needsOf, type OwnBlocker } from "./needs.ts";
+import { needsOf, type OwnBlocker } from "./needs.ts";
 import { inLanguage, type Report, type Rhythm, readReportIds } from "./report.ts";
 import { programsOfReports, reportsByIds } from "./reports-store.ts";
-import type { ReportedProgram, RequestNow, Screen, ScreenInput, ScreenLine } from "./screen.ts";
-import { waitingIn } from "./status-lines.ts";
-import { fieldText } from "./status-words.ts";
+import {
+  type ReportedProgram,
+  type RequestNow,
+  readScreenChoice,
+  type ScreenChoice,
+  type ScreenInput,
+} from "./screen.ts";
 
 /** A digest as it is shown now. */
 export interface Reading {
@@ -48,6 +48,7 @@ interface Standing {
   asOf: Instant;
   reportIds: string[];
   programIds: string[];
+  choice: ScreenChoice;
 }
 
 /** Whose a digest is, and as what they read it now: without its reports, which take time to read. Null: there is none. */
@@ -62,6 +63,7 @@ export async function standingOf({ db, workspaceId, now }: Sending, digestId: st
   return {
     ...{ person, role, rhythm: row.rhythm, asOf: row.cut_off_at, reportIds: ids },
     programIds: [...programIds.values()],
+    choice: readScreenChoice(row.choice),
   };
 }
 
@@ -77,7 +79,7 @@ export async function readDigest(
   const { db, workspaceId, now } = sending;
   const standing = await standingOf(sending, digestId);
   if (!standing) return null;
-  const { person, rhythm, asOf, programIds } = standing;
+  const { person, rhythm, asOf, programIds, choice } = standing;
   const reportIds = standing.reportIds.filter((_, place) => only?.has(programIds[place] ?? "") ?? true);
   const corrections = await correctionsOf(db, workspaceId, reportIds);
   const stored = (await reportsByIds(db, workspaceId, reportIds)).map((each): ShownReport => {
@@ -86,7 +88,7 @@ export async function readDigest(
     const { report, correctedAt } = correction;
     return { state: "sent", report, correctedOn: localDateOf(correctedAt, person.zone) };
   });
-  return readingOf(db, { person, rhythm, asOf, stored, now });
+  return readingOf(db, { person, rhythm, asOf, stored, now, choice });
 }
 
 interface ShownReport {
@@ -101,65 +103,26 @@ interface Shown {
   asOf: Instant;
   stored: readonly ShownReport[];
   now: Instant;
+  /** Of what was sent. */
+  choice?: ScreenChoice;
 }
 
 /** These reports as their reader gets them; null: there is none. */
 export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | null> {
   const input = await inputOf(db, shown);
   if (!input) return null;
-  const { person, asOf, now } = shown;
+  const { person, asOf, now, choice } = shown;
   const { workspace_id: workspaceId, id: readerId, zone } = person;
   const programIds = input.programs.map(({ id }) => id);
   const role = person.is_deactivated === 1 ? null : await roleIn(db, person, programIds, seatDay(now));
   const reports = input.programs.map(({ report }) => report);
-  const wanted = { workspaceId, readerId, zone, programIds, since: asOf, asOf, reports };
-  const own = await needsOf(db, wanted, now);
-  const today = localDateOf(asOf, zone);
-  const { requests, requestsNow, changed } = await requestsSince(db, input.programs, person, now);
-  // What was put to the reader and went to somebody else after that stays, with what became of it.
-  const left = changed
-    .filter(({ id, isOf, at }) => isOf === readerId && (at === null || at > asOf) && !own.asks.has(id))
-    .flatMap(({ id }) => requests.get(id) ?? []);
-  const needs = [...own.needs, ...left.map((request) => ({ ...needOf(request, readerId, today), isOver: true }))];
-  const asks = new Map([...own.asks, ...left.map((request) => [request.id, request] as const)]);
+  const wanted = { workspaceId, readerId, zone, programIds, asOf, reports, ids: choice?.needs };
+  const { needs, asks, blockers } = await needsOf(db, wanted, now);
+  const requestsNow = await requestsSince(db, input.programs, person, now);
   const reader = { ...input.reader, id: readerId, role: role ?? "team" };
   const canThank = input.programs.some((program) => program.hasChannel);
-  return { readerId, input: { ...input, reader, needs, requestsNow }, asks, blockers: own.blockers, role, canThank };
-}
-
-/**
- * Its first screen as it was sent: of what happens later only what became of a request or a blocker, in its line, and how many
- * still wait. A bottom line that spoke of a request that is over goes.
- */
-export async function screenNow(input: ScreenInput): Promise<Screen> {
-  const { reader, programs, requestsNow } = input;
-  const needs = needsInOrder(input.needs);
-  const asSent = { ...input, needs: needs.map((need) => ({ ...need, isOver: false })), requestsNow: new Map() };
-  const screen = await firstScreenInPieces(asSent);
-  const over = new Set(needs.flatMap(({ itemId, isOver: isPast }) => (isPast ? [itemId] : [])));
-  const isSettled = (itemId: string) => over.has(itemId) || requestsNow?.has(itemId);
-  const clauses = screen.clauses.filter(({ itemIds }) => !itemIds.some(isSettled));
-  const lineNow = (line: ScreenLine): ScreenLine[] => {
-    const [first, ...others] = line.lines;
-    // What waits is named and counted anew.
-    if (first?.kind.startsWith("request") && others.length > 0) return waitingIn(line.lines, input);
-    if (first?.kind === "bottom-line" && askedOfReader(first, input).some(isSettled)) return [];
-    const program = programs.find(({ id }) => id === line.programId);
-    if (!first || !program || others.length > 0 || !requestsNow?.has(first.itemId ?? "")) return [line];
-    const became = { ...first, kind: "request" as const };
-    const text = textOf(program, [became], input, false, fieldText);
-    return [{ ...line, text, age: ageOf(program, became, input) }];
-  };
-  return {
-    ...screen,
-    headline: inSentences(clauses) || null,
-    clauses,
-    ...needsCounted(reader, needs),
-    needs: screen.needs.map((need) => ({ ...need, isOver: over.has(need.itemId) })),
-    sections: screen.sections
-      .map((section) => ({ ...section, lines: section.lines.flatMap(lineNow) }))
-      .filter(({ lines }) => lines.length > 0),
-  };
+  const chosen = { ...input, reader, needs, requestsNow, ...(choice && { choice }) };
+  return { readerId, input: chosen, asks, blockers, role, canThank };
 }
 
 /** The requests that are open in these reports: by item, whose each was. */
@@ -176,20 +139,19 @@ export async function requestsSince(
   programs: readonly Pick<ReportedProgram, "report">[],
   { workspace_id: workspaceId, zone }: Pick<Person, "workspace_id" | "zone">,
   at: Instant,
-) {
+): Promise<Map<string, RequestNow>> {
   const ownerOf = requestsIn(programs.map(({ report }) => report));
   const asking = programs.filter(({ report }) => requestsIn([report]).size > 0);
   const programIds = asking.map(({ report }) => report.programId);
   const [since] = asking.map(({ report }) => report.cutOffAt).toSorted();
   const all =
     ownerOf.size === 0 ? [] : await requestsFor(db, { zone }, { workspaceId, programIds, since: since ?? at, at });
-  const requests = new Map(all.flatMap((request) => (ownerOf.has(request.id) ? [[request.id, request] as const] : [])));
-  const changed = [...requests.values()].flatMap((request) => {
-    const isOf = ownerOf.get(request.id);
-    const now = becameOf(request, isOf, zone);
-    return now === null ? [] : [{ id: request.id, isOf, now, at: request.received?.at ?? null }];
-  });
-  return { requests, changed: changed, requestsNow: new Map(changed.map(({ id, now }) => [id, now])) };
+  return new Map(
+    all.flatMap((request) => {
+      const now = ownerOf.has(request.id) ? becameOf(request, ownerOf.get(request.id), zone) : null;
+      return now === null ? [] : [[request.id, now] as const];
+    }),
+  );
 }
 
 function becameOf(request: Request, owner: string | undefined, zone: string): RequestNow | null {

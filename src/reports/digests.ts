@@ -11,11 +11,12 @@ import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { isAbove, seatDay, seatsByProgram } from "../programs/seats.ts";
 import { digestKey, putThread, reportDigestKind, threadPartsOf } from "./digest-message.ts";
-import { inputOf } from "./digest-reading.ts";
+import { readingOf } from "./digest-reading.ts";
 import { dueOf, nextOf, type Readership, readReadership } from "./digest-schedule.ts";
+import { firstScreenInPieces } from "./first-screen.ts";
 import type { Line, Period, Rhythm } from "./report.ts";
 import { freezeReports, reportsByIds, type StoredReport } from "./reports-store.ts";
-import type { ReportedProgram } from "./screen.ts";
+import type { ReportedProgram, ScreenChoice } from "./screen.ts";
 import type { DigestScheduleTable } from "./table.ts";
 
 /** A few seconds of work. */
@@ -68,19 +69,20 @@ async function sendOne(
   const all = await reportsByIds(db, workspaceId, frozen);
   const stored = rhythm === "weekly" ? await ofOthers(db, person, all, now) : all;
   const reportIds = stored.map((report) => report.id);
-  const input = await inputOf(db, { person, rhythm, asOf: now, now, stored });
+  const { input = null } = (await readingOf(db, { person, rhythm, asOf: now, now, stored })) ?? {};
   const isLeader = ({ role }: Readership["programs"][number]) => role === "lead" || role === "deputy";
   const leads = readership.programs.some((each) => each.personId === personId && isLeader(each));
   const isEmpty = input === null || (rhythm === "weekly" && input.programs.every((each) => isQuiet(each, leads)));
   const parts = input && !isEmpty ? await threadPartsOf(input, id) : [];
+  const choice = input && !isEmpty ? (await firstScreenInPieces(input)).choice : null;
   return inTransaction(db, async (tx) => {
     const schedule = rows(tx, "digest_schedule", workspaceId);
     const was = { person_id: personId, rhythm, next_at: due.next_at };
     // Another process may have moved it.
     const isMoved = nextAt === null ? schedule.remove(was) : schedule.update(was, { next_at: nextAt });
     if (!(await isMoved)) return false;
-    if (!first || isEmpty) return false;
-    return storeDigest(tx, services, { id, person, rhythm, period: first.period, reportIds, parts, now });
+    if (!first || choice === null) return false;
+    return storeDigest(tx, services, { id, person, rhythm, period: first.period, reportIds, choice, parts, now });
   });
 }
 
@@ -111,6 +113,7 @@ interface NewDigest {
   rhythm: Rhythm;
   period: Period;
   reportIds: readonly string[];
+  choice: ScreenChoice;
   parts: Parameters<typeof putThread>[3];
   now: Instant;
 }
@@ -119,12 +122,12 @@ interface NewDigest {
 async function storeDigest(
   tx: Tx,
   services: Services,
-  { id, person, rhythm, period, reportIds, parts, now }: NewDigest,
+  { id, person, rhythm, period, reportIds, choice, parts, now }: NewDigest,
 ): Promise<boolean> {
   const { workspace_id: workspaceId, id: personId, locale, zone } = person;
   const isNew = await rows(tx, "digest", workspaceId).insertNew({
     ...{ id, reader_id: personId, rhythm, period: period.label, locale, zone },
-    ...{ cut_off_at: now, reports: JSON.stringify(reportIds) },
+    ...{ cut_off_at: now, reports: JSON.stringify(reportIds), choice: JSON.stringify(choice) },
   });
   if (!isNew) return false;
   await enqueue(tx, services, reportDigestKind, {

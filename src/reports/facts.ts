@@ -10,7 +10,7 @@ import type { CadenceTable, Disclosure } from "../cadences/table.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
-import { addMs, DAY, earliest, instantOf } from "../platform/time.ts";
+import { addMs, DAY, earliest, instantOf, type LocalDate } from "../platform/time.ts";
 import type { SeatTable } from "../programs/table.ts";
 import { PRIVATE_TYPES } from "../register/details.ts";
 import { handedOverAt, lastWordAt } from "../register/no-word.ts";
@@ -34,6 +34,7 @@ export interface FactsWanted {
   /** Of each program the last instant whose answers its report before has: that of its draft, where it was sent later. */
   answersFromAt: (programId: string) => Instant;
   cutOffAt: Instant;
+  lateBefore: LocalDate;
   zone: string;
   earlierCutOffs: readonly Instant[];
   isUnderWay?: boolean;
@@ -84,6 +85,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
       ...(wanted.isUnderWay && { isUnderWay: true as const }),
       fromAt,
       cutOffAt,
+      lateBefore: wanted.lateBefore,
       zone: wanted.zone,
       earlierCutOffs: wanted.earlierCutOffs,
       statuses: basis.statuses,

@@ -1,26 +1,29 @@
 /** Which matters stand on a first screen: first lines of each section, then of each program, within the words. */
 import { textsFor } from "../platform/texts/language.ts";
-import type { Headline } from "./headline.ts";
-import { isLarge, MOST_LINES, SHARES, type Share, shortName, sizeOf } from "./limits.ts";
-import { ageAndAuthor, byWeight, type Matter, rankOf } from "./matters.ts";
+import { type Headline, programsIn } from "./headline.ts";
+import { isLarge, MOST_LINES, nameOf, SHARES, type Share, sizeOf } from "./limits.ts";
+import { ageAndAuthor, byWeight, type Matter, rankOf, wasOffTrack } from "./matters.ts";
 import { firstNeeds } from "./needs.ts";
-import type { ScreenInput, SectionName } from "./screen.ts";
+import type { ScreenChoice, ScreenInput, SectionName } from "./screen.ts";
 import { areMovesFew, isMove } from "./status-lines.ts";
 import { countWords, fieldText } from "./status-words.ts";
 import { screenTexts } from "./texts.ts";
 
 export interface Chosen {
   matter: Matter;
-  /** Its name as long as it is shown. */
-  program: string;
-  text: string;
-  /** Empty beside what is being done where the headline says why, with its age. */
-  age: string;
+  part: ScreenChoice["lines"][number]["part"];
+}
+
+export function wordsOf({ matter, part }: Chosen): { text: string; age: string } {
+  const { parts } = matter;
+  // Beside what is being done the headline has why, with its age.
+  if (part === "action") return { text: parts?.rest ?? "", age: "" };
+  return { text: part === "whole" || !parts ? matter.text(fieldText) : parts[part], age: ageAndAuthor(matter) };
 }
 
 interface Options {
   input: ScreenInput;
-  headline: Headline | null;
+  headline: Headline;
   mostWords: number;
 }
 
@@ -32,7 +35,7 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   const bySection = Map.groupBy(eligible, ({ section, program }) => `${section} ${program.id}`);
   // What the headline says comes again as a date, and where its program has nothing else that is blocked or at risk.
   const isInHeadline = (matter: Matter) =>
-    headline?.matters.includes(matter) === true &&
+    headline.matters.includes(matter) &&
     matter.section !== "upcoming" &&
     (isMany ||
       (!matter.parts?.rest &&
@@ -42,7 +45,7 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   const open = eligible.filter((matter) => !isInHeadline(matter));
   const choice = new Choice(options);
   if (input.programs.length === 1) choice.addAll(open.filter(({ section }) => section === "brief"));
-  choice.addAll(open.filter(isMove));
+  choice.addAll(open.filter((matter) => isMove(matter) || matter.lines.some(wasOffTrack)));
   for (const share of SHARES[sizeOf(input)]) choice.fill(open, share);
   if (!isMany) choice.addReasons();
   choice.addAll(open.filter(({ section }) => section === "silent"));
@@ -79,7 +82,7 @@ class Choice {
     this.#isMany = isLarge(input);
     const needed = new Set(firstNeeds(input.needs).map(({ program }) => program));
     const ids = input.programs.flatMap(({ id, title }) => (needed.has(title) ? id : []));
-    for (const id of [...ids, ...(headline?.programIds ?? [])]) this.#lines.set(id, this.linesOf(id) + 1);
+    for (const id of [...ids, ...programsIn(headline, input)]) this.#lines.set(id, this.linesOf(id) + 1);
   }
 
   linesOf(programId: string): number {
@@ -122,51 +125,51 @@ class Choice {
     const ownLines = (this.#ownLines.get(id) ?? 0) + 1;
     if (this.#isMany && ownLines > MOST_LINES) return true;
     const { parts } = matter;
-    const isInHeadline = parts !== undefined && parts.rest !== "" && headline?.matters.includes(matter) === true;
+    const isSaid = parts !== undefined && parts.rest !== "" && headline.matters.includes(matter);
     // What is being done, and why a program has recovered, come after all that is short.
-    const text = parts === undefined ? matter.text(fieldText) : isInHeadline || isMove(matter) ? parts.rest : parts.why;
-    const age = isInHeadline ? "" : ageAndAuthor(matter);
-    const name = input.programs.length === 1 ? "" : shortName(matter.program.title, input);
-    const cost = this.#costOf(matter, { name, text, age });
+    const part = parts === undefined ? "whole" : isSaid ? "action" : isMove(matter) ? "rest" : "why";
+    const chosen: Chosen = { matter, part };
+    const cost = this.#costOf(chosen);
     if (cost > this.#left) return false;
     this.#left -= cost;
     this.#named.getOrInsertComputed(matter.section, () => new Set()).add(id);
     this.#ownLines.set(id, ownLines);
     this.#lines.set(id, this.linesOf(id) + 1);
     this.#added.add(matter);
-    this.chosen.push({ matter, program: name, text, age });
+    this.chosen.push(chosen);
     return true;
   }
 
   /** What is being done, beside why programs are off track or at risk; why they have recovered, beside the move. */
   addReasons(): void {
-    for (const chosen of this.chosen) {
-      const { parts } = chosen.matter;
-      if (!parts || this.#options.headline?.matters.includes(chosen.matter)) continue;
-      const text = chosen.matter.text(fieldText);
-      const more = countWords(text) - countWords(chosen.text);
+    for (const one of this.chosen) {
+      const { parts } = one.matter;
+      if (!parts || this.#options.headline.matters.includes(one.matter)) continue;
+      const more = countWords(one.matter.text(fieldText)) - countWords(wordsOf(one).text);
       if (more > this.#left) continue;
       this.#left -= more;
-      chosen.text = text;
+      one.part = "whole";
     }
   }
 
   #tellsStatus(id: string): boolean {
     const isNamed = (section: SectionName) => this.#named.get(section)?.has(id) === true;
-    const isInHeadline = this.#options.headline?.matters.some(
+    const isInHeadline = this.#options.headline.matters.some(
       ({ program, section }) => program.id === id && (section === "blocked" || section === "changed"),
     );
-    return isInHeadline === true || isNamed("blocked") || isNamed("changed");
+    return isInHeadline || isNamed("blocked") || isNamed("changed");
   }
 
-  #costOf(matter: Matter, { name, text, age }: { name: string } & Pick<Chosen, "text" | "age">): number {
-    const { reader } = this.#options.input;
+  #costOf(chosen: Chosen): number {
+    const { matter } = chosen;
+    const { text, age } = wordsOf(chosen);
+    const { input } = this.#options;
     const named = this.#named.get(matter.section);
-    const heading = named === undefined ? textsFor(screenTexts, reader).sections[matter.section] : "";
+    const heading = named === undefined ? textsFor(screenTexts, input.reader).sections[matter.section] : "";
     // The signs between name, text and age, and that of a status, count in a large portfolio.
     const signs = this.#isMany ? 1 + Number(matter.hasStatus) + Number(age !== "") : 0;
     // What comes stands by day, each with the name of its program.
     const isNamed = matter.section !== "upcoming" && named?.has(matter.program.id);
-    return countWords([heading, isNamed ? "" : name, text, age].join(" ")) + signs;
+    return countWords([heading, isNamed ? "" : nameOf(matter.program, input), text, age].join(" ")) + signs;
   }
 }

@@ -3,36 +3,35 @@
 import { runYielding } from "../platform/event-loop.ts";
 import { capitalised, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { type Chosen, chooseMatters } from "./first-screen-selection.ts";
-import { type Headline, headlineOf, inSentences, isSilence } from "./headline.ts";
-import { isLarge, shortName, sizeOf } from "./limits.ts";
-import { byWeight, countedAs, isShownWhileHeld, isStale, linesOnce, type Matter, mattersOf } from "./matters.ts";
-import { firstNeeds, needInWords, needsCounted, needsInOrder } from "./needs.ts";
-import { isRemoved, type Line, type Status } from "./report.ts";
+import { type Chosen, chooseMatters, wordsOf } from "./first-screen-selection.ts";
+import { clausesOf, type Headline, headlineOf, inSentences, isSilence, programsIn } from "./headline.ts";
+import { isLarge, MOST_WORDS, nameOf, screenWords, shortName, sizeOf } from "./limits.ts";
+import { isTheirs } from "./matter-words.ts";
+import {
+  askedOfReader,
+  byWeight,
+  countedAs,
+  isShownWhileHeld,
+  isStale,
+  linesOnce,
+  type Matter,
+  mattersByName,
+  mattersOf,
+} from "./matters.ts";
+import { firstNeeds, needsCounted, needsInOrder } from "./needs.ts";
+import { isRemoved, type Line, STATUS_KINDS, type Status } from "./report.ts";
 import {
   type ReportedProgram,
   type Screen,
+  type ScreenChoice,
   type ScreenInput,
   type ScreenLine,
   SECTIONS,
   type SectionName,
 } from "./screen.ts";
 import { isCountedRequest, lateOf, moveLines, silentLines, stillLines, waitingLines } from "./status-lines.ts";
-import {
-  countWords,
-  fieldText,
-  isolated,
-  NO_COLOUR,
-  periodInWords,
-  STATUS_SHAPES,
-  shapeOf,
-  shortLine,
-  statusWord,
-} from "./status-words.ts";
+import { fieldText, isolated, NO_COLOUR, periodInWords, shapeOf, shortLine, statusWord } from "./status-words.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
-
-/** Up to ten programs words alone, beyond also the signs between them. */
-export const MOST_WORDS = { few: 350, many: 420 } as const;
 
 /** In one piece: for a few programs, and where nobody waits. */
 export function firstScreen(input: ScreenInput): Screen {
@@ -55,11 +54,13 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
     matters.push(...mattersOf(program, input));
   }
   yield;
+  const totals = yield* totalsOf(input);
+  if (input.choice) return screenAsChosen(input.choice, matters, { input, totals });
   const listed = matters.filter((matter) => !isCounted(matter, input));
   const headline = headlineOf(listed, input);
   const most = MOST_WORDS[sizeOf(input)];
   const frame = frameOf(input, headline);
-  const making = { input, headline, totals: yield* totalsOf(input) };
+  const making = { input, headline, totals };
   yield;
   const bare = filled(frame, [], making);
   const mostWords = most - screenWords(bare, input);
@@ -74,17 +75,68 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
     chosen = chosen.slice(0, -1);
     screen = filled(frame, chosen, making);
   }
-  return screen;
+  return { ...screen, choice: choiceOf(chosen, matters, making) };
+}
+
+/** As it was chosen when it was sent, with the status of what was corrected since. */
+function screenAsChosen(choice: ScreenChoice, matters: readonly Matter[], known: Omit<Making, "headline">): Screen {
+  const { input } = known;
+  const named = mattersByName(matters);
+  const headline = {
+    ...choice.headline,
+    need: input.needs.find(({ itemId }) => itemId === choice.headline.need),
+    matters: choice.headline.matters.flatMap((name) => named.get(name) ?? []),
+  };
+  const chosen = choice.lines.flatMap(({ name, part }): Chosen[] => {
+    const matter = named.get(name);
+    const asks =
+      matter?.kind === "bottom-line" && matter.lines.some((line) => isSettled(askedOfReader(line, input), input));
+    return matter && !asks ? [{ matter, part }] : [];
+  });
+  const shown = new Set([...headline.matters, ...chosen.map(({ matter }) => matter)]);
+  const corrected = matters.filter(
+    (matter) => matter.program.correctedOn && STATUS_KINDS.includes(matter.kind) && !shown.has(matter),
+  );
+  const all = [...chosen, ...corrected.map((matter): Chosen => ({ matter, part: "whole" }))];
+  return { ...filled(frameOf(input, headline), all, { ...known, headline }), choice };
+}
+
+function choiceOf(chosen: readonly Chosen[], matters: readonly Matter[], { input, headline }: Making): ScreenChoice {
+  const names = new Map([...mattersByName(matters)].map(([name, matter]) => [matter, name]));
+  const nameIn = (matter: Matter) => names.get(matter) ?? "";
+  return {
+    needs: [...new Set([...firstNeeds(input.needs), ...input.needs].map(({ itemId }) => itemId))],
+    headline: { ...headline, need: headline.need?.itemId ?? null, matters: headline.matters.map(nameIn) },
+    lines: chosen.map(({ matter, part }) => ({ name: nameIn(matter), part })),
+  };
 }
 
 /** Whether a matter has no line of its own: it is counted with others, or stands in the thread alone. */
 function isCounted(matter: Matter, input: ScreenInput): boolean {
-  const { program, section, lines } = matter;
+  const { program, section, kind, lines } = matter;
   if (section === "silent") return isLarge(input) || isSilence(input);
+  if (kind === "bottom-line") return lines.some((line) => isOvertaken(line, program, input));
   if (isOldOfMany(matter, input)) return true;
   return lines.some(
     (line) => isBesideName(line, program, input) || lacksOutcome(line) || isCountedRequest(line, program, input),
   );
+}
+
+/** It is decided, withdrawn or with somebody else since. */
+function isSettled(itemIds: readonly string[], { needs, requestsNow }: ScreenInput): boolean {
+  return (
+    needs.some(({ itemId, isOver }) => isOver && itemIds.includes(itemId)) || itemIds.some((id) => requestsNow?.has(id))
+  );
+}
+
+/** Its program is on track and its reader needed, of which it may say that nothing is; or what it asks of them is decided since. */
+function isOvertaken(line: Line, { title, report }: ReportedProgram, input: ScreenInput): boolean {
+  const { openRequests = [] } = line;
+  const isNeeded = input.needs.some(({ program, isOver }) => program === title && !isOver);
+  const isDecided = (other: Line) =>
+    other.kind === "decided" && isTheirs(other, input.reader) && openRequests.includes(other.itemId ?? "");
+  if (report.status?.status === "green" && isNeeded) return true;
+  return isSettled(askedOfReader(line, input), input) || report.lines.some(isDecided);
 }
 
 /** Of a large portfolio, what was so before: only what is blocked has a line all the same. */
@@ -102,59 +154,22 @@ function lacksOutcome(line: Line): boolean {
   return isRemoved(line) && line.outcome === undefined;
 }
 
-/** What there is to read on it; in a large portfolio over all that stands there, with its buttons and signs. */
-export function screenWords(screen: Screen, input: Pick<ScreenInput, "reader" | "programs">): number {
-  const { reader } = input;
-  const isMany = isLarge(input);
-  const needs = screen.needs.flatMap((need) => {
-    const { title, due, facts } = needInWords(reader, need);
-    return [`1. ${title} · ${due}`, facts, isMany ? `${need.recommended ?? NEED_ANSWERS} ${NEED_BUTTONS}` : ""];
-  });
-  const lines = screen.sections.flatMap(({ heading, lines: shown }) => [
-    heading,
-    ...shown.map((line, index) => lineAsShown(line, shown[index - 1])),
-  ]);
-  const texts = [
-    screen.title,
-    screen.basis,
-    screen.headline,
-    screen.needsHeading,
-    ...needs,
-    screen.moreNeeds,
-    ...lines,
-  ];
-  return countWords(
-    [...texts, screen.counts, screen.leftOut, isMany ? FOOT : ""].map((text) => text ?? "").join("\n"),
-    isMany,
-  );
-}
-
-/** A program's name stands before its first line in a section. */
-function lineAsShown({ programId, status, program, text, age }: ScreenLine, before: ScreenLine | undefined): string {
-  const rest = [text, age].filter((part) => part !== "").join(" · ");
-  if (program !== "" && before?.programId === programId) return `· ${rest}`;
-  return [status === null ? "" : STATUS_SHAPES[status], program, program === "" ? "" : "·", rest].join(" ");
-}
-
-/** As long as what there is to press. */
-const NEED_BUTTONS = "Other answer… Ask… Delegate…";
-const NEED_ANSWERS = "Yes No";
-const FOOT = "# Open a program… Forward… Thank a team… ⋯";
-
-/** The day on which it is read; needs in their order. */
+/** The day on which it is read; needs in their order, of what was sent those that it was sent with. */
 function prepared(input: ScreenInput): ScreenInput {
   const today = input.reader.today ?? localDateOf(input.asOf, input.reader.zone);
-  return { ...input, reader: { ...input.reader, today }, needs: needsInOrder(input.needs) };
+  const { choice, needs } = input;
+  const sent = choice?.needs.flatMap((id) => needs.find(({ itemId }) => itemId === id) ?? []);
+  return { ...input, reader: { ...input.reader, today }, needs: sent ?? needsInOrder(needs) };
 }
 
-function frameOf(input: ScreenInput, headline: Headline | null): Screen {
+function frameOf(input: ScreenInput, headline: Headline): Omit<Screen, "choice"> {
   const { reader, needs } = input;
   const isMany = isLarge(input);
+  const clauses = clausesOf(headline, input).filter(({ itemIds }) => !isSettled(itemIds, input));
   return {
     title: titleOf(input),
     basis: basisOf(input),
-    headline: headline && inSentences(headline.clauses),
-    clauses: headline?.clauses ?? [],
+    headline: inSentences(clauses) || null,
     ...needsCounted(reader, needs),
     needs: firstNeeds(needs).map((need) => ({
       ...need,
@@ -221,7 +236,10 @@ function countsOf({ reader, programs, period, asOf }: ScreenInput): string | nul
   const statuses = given.filter((status) => status?.noWordSince === undefined);
   // As the digest before counted them: of whoever said nothing then, nothing.
   const isUnderWay = localDateOf(asOf, reader.zone) <= period.until;
-  const previous = programs.map(({ report }) => report.strip.at(isUnderWay ? -1 : -2) ?? null);
+  const previous = programs.map(({ report: { asked, status, strip } }) =>
+    // Where nobody was asked nobody is silent.
+    asked === 0 ? (status?.before ?? null) : (strip.at(isUnderWay ? -1 : -2) ?? null),
+  );
   const hasBefore = statuses.some((status) => status !== null) && previous.some((status) => status !== null);
   const counts = COUNTED_ORDER.flatMap((colour) => {
     const now = statuses.filter((status) => status?.status === colour).length;
@@ -249,11 +267,11 @@ function sectionsFor({ programs }: ScreenInput): readonly SectionName[] {
 }
 
 /** The frame with the chosen matters in their sections, and what is left out counted. */
-function filled(frame: Screen, chosen: readonly Chosen[], making: Making): Screen {
+function filled(frame: Omit<Screen, "choice">, chosen: readonly Chosen[], making: Making): Omit<Screen, "choice"> {
   const { input, headline } = making;
   const inBlocked = new Set([
     ...chosen.flatMap(({ matter }) => (matter.section === "blocked" ? matter.program.id : [])),
-    ...(headline?.matters ?? []).flatMap(({ section, program }) => (section === "blocked" ? program.id : [])),
+    ...headline.matters.flatMap(({ section, program }) => (section === "blocked" ? program.id : [])),
   ]);
   const shown = new Set(chosen.flatMap(({ matter }) => matter.lines));
   const texts = textsFor(screenTexts, input.reader);
@@ -264,7 +282,7 @@ function filled(frame: Screen, chosen: readonly Chosen[], making: Making): Scree
       ...sectionLines(
         name,
         chosen.filter(({ matter }) => matter.section === name),
-        headline,
+        making,
       ),
       ...(name === "blocked" ? [...stillLines(input, inBlocked, ["amber"]), ...waitingLines(input, shown)] : []),
       ...(name === "silent" && !isSilence(input) ? silentLines(input) : []),
@@ -277,31 +295,35 @@ function filled(frame: Screen, chosen: readonly Chosen[], making: Making): Scree
 
 interface Making {
   input: ScreenInput;
-  headline: Headline | null;
+  headline: Headline;
   totals: ReadonlyMap<LeftOut, number>;
 }
 
 /** Programs in the order of the headline, then of weight; decisions by weight, the reader's own first; what comes by day. */
-function sectionLines(name: SectionName, chosen: readonly Chosen[], headline: Headline | null): ScreenLine[] {
-  if (name === "upcoming") return chosen.toSorted((a, b) => a.matter.day.localeCompare(b.matter.day)).map(lineOf);
+function sectionLines(name: SectionName, chosen: readonly Chosen[], { input, headline }: Making): ScreenLine[] {
+  const lineIn = (one: Chosen) => lineOf(one, input);
+  if (name === "upcoming") return chosen.toSorted((a, b) => a.matter.day.localeCompare(b.matter.day)).map(lineIn);
   const groups = Map.groupBy(chosen, ({ matter }) => matter.program.id);
+  const inHeadline = programsIn(headline, input);
   const place = (id: string) => {
-    const index = headline?.programIds.indexOf(id) ?? -1;
+    const index = inHeadline.indexOf(id);
     return index === -1 ? Number.MAX_SAFE_INTEGER : index;
   };
   const ordered = [...groups].toSorted(([a, [one]], [b, [other]]) => {
     if (one === undefined || other === undefined) return 0;
     return (name === "decided" ? 0 : place(a) - place(b)) || byWeight(one.matter, other.matter);
   });
-  return ordered.flatMap(([, group]) => group.map(lineOf));
+  return ordered.flatMap(([, group]) => group.map(lineIn));
 }
 
-function lineOf({ matter, text, program, age }: Chosen): ScreenLine {
-  const { status } = matter.program.report;
+function lineOf(chosen: Chosen, input: ScreenInput): ScreenLine {
+  const { program, lines, hasStatus } = chosen.matter;
+  const { text, age } = wordsOf(chosen);
+  const { status } = program.report;
   return {
-    ...{ programId: matter.program.id, program, age, lines: matter.lines },
+    ...{ programId: program.id, program: nameOf(program, input), age, lines },
     // A green of which there is no word has no colour.
-    status: matter.hasStatus && shapeOf(status) !== NO_COLOUR ? (status?.status ?? null) : null,
+    status: hasStatus && shapeOf(status) !== NO_COLOUR ? (status?.status ?? null) : null,
     text: age === "" ? text : withoutFullStop(text),
   };
 }
@@ -310,7 +332,7 @@ function leftOutOf(sections: Screen["sections"], { input, totals, headline }: Ma
   const texts = textsFor(screenTexts, input.reader);
   const shown = new Set<Line>([
     ...sections.flatMap(({ lines }) => lines).flatMap(({ lines }) => lines),
-    ...(headline?.matters ?? []).flatMap(({ lines }) => lines),
+    ...headline.matters.flatMap(({ lines }) => lines),
   ]);
   const counts = new Map(totals);
   for (const line of shown) {

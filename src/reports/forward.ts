@@ -95,7 +95,7 @@ export async function forwardedText(reading: ReadingNow, person: Person, digestI
 }
 
 /** What its reader is to decide stands apart from its sections; what is theirs is named as anybody's. */
-export function withoutNeeds({ reader: { id: _, ...reader }, ...input }: ScreenInput): ScreenInput {
+export function withoutNeeds({ reader: { id: _, ...reader }, choice: __, ...input }: ScreenInput): ScreenInput {
   const own = new Set(input.needs.map(({ itemId }) => itemId));
   const isAsked = ({ kind, itemId = "" }: Line) =>
     (kind === "request" || kind === "request-overdue" || kind === "upcoming") && own.has(itemId);

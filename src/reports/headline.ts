@@ -6,15 +6,22 @@ import { isLarge, shortName, sizeOf } from "./limits.ts";
 import { ageOf } from "./matter-words.ts";
 import { ageAndAuthor, askedOfReader, byWeight, isStale, isUnconfirmed, type Matter, weightOf } from "./matters.ts";
 import { type LineKind, STATUS_KINDS } from "./report.ts";
-import type { Clause, Need, ReportedProgram, ScreenInput } from "./screen.ts";
+import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
 import { countWords, fieldText, periodCount, periodInWords, STATUS_SHAPES } from "./status-words.ts";
 import { screenTexts } from "./texts.ts";
 
 export interface Headline {
-  clauses: readonly Clause[];
-  /** The ids of the programs in its order; what is listed below follows it. */
-  programIds: readonly string[];
+  /** With which it begins: a request whose program has no bottom line. */
+  need: Need | undefined;
   matters: readonly Matter[];
+  /** Whether it says that programs are silent, before all else or after it. */
+  silence: "first" | "last" | null;
+}
+
+/** A sentence, with the items that it asks for. */
+interface Clause {
+  text: string;
+  itemIds: readonly string[];
 }
 
 const MOST_CLAUSES = 3;
@@ -28,11 +35,11 @@ const OURS: readonly LineKind[] = ["against-green", "finished", "was-off-track",
 
 /**
  * Of the matters, in the order in which they weigh. Before all others is the program of the reader's own first open request,
- * which stands under *Needs you*: by its bottom line, else by that request. Null: nothing is known.
+ * which stands under *Needs you*: by its bottom line, else by that request. Empty where nothing is known.
  */
-export function headlineOf(matters: readonly Matter[], input: ScreenInput): Headline | null {
+export function headlineOf(matters: readonly Matter[], input: ScreenInput): Headline {
   const need = input.needs.find(({ isOver, isUnconfirmed }) => !isOver && !isUnconfirmed);
-  const needed = need === undefined ? undefined : input.programs.find(({ title }) => title === need.program);
+  const needed = need && programOf(need, input);
   const own = new Set(input.needs.map(({ itemId }) => itemId));
   const others = matters.filter(
     ({ program, kind, lines, weight }) =>
@@ -45,25 +52,43 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput): Head
       !lines.some(({ itemId = "" }) => own.has(itemId)),
   );
   const isAll = need === undefined && (input.programs.every(isSilentIn) || isSilentMonth(input));
-  const silence = silenceOf(input, { isAll });
-  const room = MOST_CLAUSES - Number(need !== undefined) - Number(silence?.isFirst ?? false);
+  const hasSilence = silenceOf(input, { isAll }) !== null;
+  const silence = isAll && hasSilence ? "first" : null;
+  const room = MOST_CLAUSES - Number(need !== undefined) - Number(silence !== null);
   const clauses = heaviest(others, room, input);
-  if (need === undefined && clauses.length === 0 && silence === null) return null;
   const line = matters.find(({ program, kind }) => program.id === needed?.id && kind === "bottom-line");
-  const first =
-    line !== undefined ? [clauseOf(line, input)] : need === undefined ? [] : [needClause(need, needed, input)];
-  const opening = [...(silence?.isFirst ? [silence] : []), ...first];
-  const all = clauses.map((matter) => clauseOf(matter, input));
+  const opening = line === undefined ? [] : [line];
+  const headlineWith = (count: number): Headline => ({
+    ...{ need: line === undefined ? need : undefined, silence },
+    matters: [...opening, ...clauses.slice(0, count)],
+  });
   const most = MOST_WORDS[sizeOf(input)];
-  const fits = (count: number) => countWords(inSentences([...opening, ...all.slice(0, count)])) <= most;
-  const fitting = clauses.filter((_, place) => opening.length + place === 0 || fits(place + 1));
-  const shown = [...opening, ...all.slice(0, fitting.length)];
-  const hasRoom = silence !== null && !silence.isFirst && shown.length < MOST_CLAUSES;
-  return {
-    clauses: [...shown, ...(hasRoom ? [silence] : [])],
-    programIds: [...(needed === undefined ? [] : [needed.id]), ...fitting.map(({ program }) => program.id)],
-    matters: [...(line === undefined ? [] : [line]), ...fitting],
-  };
+  const fits = (count: number) => countWords(inSentences(clausesOf(headlineWith(count), input))) <= most;
+  const isFirst = clausesOf(headlineWith(0), input).length === 0;
+  const fitting = clauses.filter((_, place) => (isFirst && place === 0) || fits(place + 1));
+  const shown = headlineWith(fitting.length);
+  const hasRoom = hasSilence && silence === null && clausesOf(shown, input).length < MOST_CLAUSES;
+  return hasRoom ? { ...shown, silence: "last" } : shown;
+}
+
+export function clausesOf({ need, matters, silence }: Headline, input: ScreenInput): Clause[] {
+  const silent = silence && silenceOf(input, { isAll: silence === "first" });
+  return [
+    ...(silent && silence === "first" ? [silent] : []),
+    ...(need === undefined ? [] : [needClause(need, programOf(need, input), input)]),
+    ...matters.map((matter) => clauseOf(matter, input)),
+    ...(silent && silence === "last" ? [silent] : []),
+  ];
+}
+
+/** The ids of its programs in its order, which what is listed below follows. */
+export function programsIn({ need, matters }: Headline, input: ScreenInput): string[] {
+  const needed = need && programOf(need, input);
+  return [...(needed === undefined ? [] : [needed.id]), ...matters.map(({ program }) => program.id)];
+}
+
+function programOf(need: Need, { programs }: ScreenInput): ReportedProgram | undefined {
+  return programs.find(({ title }) => title === need.program);
 }
 
 /** A text that ends as a sentence does keeps its end. */
@@ -134,7 +159,7 @@ function isSilentIn({ report, isHeld, closedOn }: ReportedProgram): boolean {
 }
 
 /** Where nobody wrote anything, all of them before all else; else those that are silent for the second period or longer. */
-function silenceOf(input: ScreenInput, { isAll }: { isAll: boolean }): (Clause & { isFirst: boolean }) | null {
+function silenceOf(input: ScreenInput, { isAll }: { isAll: boolean }): Clause | null {
   if (input.programs.length === 1 || (!isAll && isLarge(input))) return null;
   const { noUpdate, nobodyWroteIn, more } = textsFor(screenTexts, input.reader);
   const periodsOf = ({ report }: ReportedProgram) =>
@@ -148,7 +173,7 @@ function silenceOf(input: ScreenInput, { isAll }: { isAll: boolean }): (Clause &
     isAll && isSilentMonth(input)
       ? nobodyWroteIn(periodInWords(input.reader, input.rhythm, input.period), age)
       : [noUpdate(more(names.join(", "), silent.length - names.length)), ...(age === null ? [] : [age])].join(", ");
-  return { text, itemIds: [], isFirst: isAll };
+  return { text, itemIds: [] };
 }
 
 /** Nobody wrote: it is said of all programs, none of which is then named as silent again. */

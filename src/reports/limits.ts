@@ -1,8 +1,9 @@
-/** How long names and lines are, by the size of the portfolio. */
+/** How long names, lines and first screens are, by the size of the portfolio. */
 
+import { needInWords } from "./needs.ts";
 import { type LineKind, STATUS_KINDS } from "./report.ts";
-import type { ScreenInput, SectionName } from "./screen.ts";
-import { countWords, shortLine } from "./status-words.ts";
+import type { ReportedProgram, Screen, ScreenInput, ScreenLine, SectionName } from "./screen.ts";
+import { countWords, STATUS_SHAPES, shortLine } from "./status-words.ts";
 
 /** Beyond so many a portfolio is large: names and lines are shorter, and a program has three lines at most. */
 export const MANY_PROGRAMS = 10;
@@ -54,3 +55,50 @@ export function shortName(title: string, input: Pick<ScreenInput, "programs">): 
   const { whole, cut } = NAME_WORDS[sizeOf(input)];
   return shortLine(title, countWords(title) <= whole ? whole : cut);
 }
+
+/** Before a line: the only program of a screen is named above all. */
+export function nameOf({ title }: Pick<ReportedProgram, "title">, input: Pick<ScreenInput, "programs">): string {
+  return input.programs.length === 1 ? "" : shortName(title, input);
+}
+
+/** Up to ten programs words alone, beyond also the signs between them. */
+export const MOST_WORDS = { few: 350, many: 420 } as const;
+
+/** What there is to read on it; in a large portfolio over all that stands there, with its buttons and signs. */
+export function screenWords(screen: Omit<Screen, "choice">, input: Pick<ScreenInput, "reader" | "programs">): number {
+  const { reader } = input;
+  const isMany = isLarge(input);
+  const needs = screen.needs.flatMap((need) => {
+    const { title, due, facts } = needInWords(reader, need);
+    return [`1. ${title} · ${due}`, facts, isMany ? `${need.recommended ?? NEED_ANSWERS} ${NEED_BUTTONS}` : ""];
+  });
+  const lines = screen.sections.flatMap(({ heading, lines: shown }) => [
+    heading,
+    ...shown.map((line, index) => lineAsShown(line, shown[index - 1])),
+  ]);
+  const texts = [
+    screen.title,
+    screen.basis,
+    screen.headline,
+    screen.needsHeading,
+    ...needs,
+    screen.moreNeeds,
+    ...lines,
+  ];
+  return countWords(
+    [...texts, screen.counts, screen.leftOut, isMany ? FOOT : ""].map((text) => text ?? "").join("\n"),
+    isMany,
+  );
+}
+
+/** A program's name stands before its first line in a section. */
+function lineAsShown({ programId, status, program, text, age }: ScreenLine, before: ScreenLine | undefined): string {
+  const rest = [text, age].filter((part) => part !== "").join(" · ");
+  if (program !== "" && before?.programId === programId) return `· ${rest}`;
+  return [status === null ? "" : STATUS_SHAPES[status], program, program === "" ? "" : "·", rest].join(" ");
+}
+
+/** As long as what there is to press. */
+const NEED_BUTTONS = "Other answer… Ask… Delegate…";
+const NEED_ANSWERS = "Yes No";
+const FOOT = "# Open a program… Forward… Thank a team… ⋯";

@@ -102,10 +102,7 @@ export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[
   const own = new Map(input.needs.map((need) => [need.itemId, need]));
   const listed = new Set(firstNeeds(input.needs).map(({ itemId }) => itemId));
   const lines = program.report.lines.filter(
-    (line) =>
-      !listed.has(line.itemId ?? "") &&
-      !(line.kind === "bottom-line" && (isNeededOnTrack(program, input) || isOvertaken(line, program, input))) &&
-      (!program.isHeld || isShownWhileHeld(line)),
+    (line) => !listed.has(line.itemId ?? "") && (!program.isHeld || isShownWhileHeld(line)),
   );
   const shown = linesOnce(lines);
   const againstGreen = shown.filter(({ kind, itemId = "" }) => kind === "against-green" && !own.has(itemId));
@@ -129,15 +126,18 @@ export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[
   ].sort(byWeight);
 }
 
-/** On track, but its reader is needed: its bottom line may say that nothing is. */
-function isNeededOnTrack({ title, report: { status } }: ReportedProgram, { needs }: ScreenInput): boolean {
-  return status?.status === "green" && needs.some(({ program, isOver }) => program === title && !isOver);
-}
-
-/** What it asks of its reader is decided since it was written. */
-function isOvertaken({ openRequests }: Line, { report }: ReportedProgram, { reader }: ScreenInput): boolean {
-  return report.lines.some(
-    (line) => line.kind === "decided" && isTheirs(line, reader) && openRequests?.includes(line.itemId ?? "") === true,
+/** By a name that each keeps in whatever words it is: a correction may give it others. */
+export function mattersByName(matters: readonly Matter[]): Map<string, Matter> {
+  const counts = new Map<string, number>();
+  return new Map(
+    matters.map((matter) => {
+      const { program, section, kind, lines } = matter;
+      const named = STATUS_KINDS.includes(kind) ? `status ${section}` : `${kind} ${lines[0]?.itemId ?? ""}`;
+      const name = `${program.id} ${named}`;
+      const count = counts.get(name) ?? 0;
+      counts.set(name, count + 1);
+      return [`${name} ${count}`, matter] as const;
+    }),
   );
 }
 
@@ -278,8 +278,14 @@ function weightFor(line: Line, input: ScreenInput, isOwn: boolean): number {
   const { period } = input;
   if (kind === "request") return weightOf(isOwn ? "upcoming" : "against-green");
   if (kind === "finished" && rankOfClosed(line, input) !== undefined) return weightOf("decided");
+  if (wasOffTrack(line)) return weightOf("finished");
   if (kind !== "request-overdue" || isOwn) return weightOf(isRemoved(line) ? "done" : kind);
   return weightOf(since !== null && since < period.from ? "no-update" : "newly-at-risk");
+}
+
+/** Not at risk alone. */
+export function wasOffTrack({ kind, was }: Line): boolean {
+  return kind === "was-off-track" && was?.status !== "amber";
 }
 
 /** What the reader decided or what was theirs, then milestones reached. */

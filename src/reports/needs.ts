@@ -16,7 +16,7 @@ import {
   endsByOthers,
 } from "../register/requests/blocker-messages.ts";
 import { type Blocker, isOpenBlocker, nextForBlocker } from "../register/requests/next-owner.ts";
-import { type Request, requestsFor } from "../register/requests/request.ts";
+import { isRequest, type Request, requestsFor, requestsOf } from "../register/requests/request.ts";
 import { requestTexts } from "../register/requests/texts.ts";
 import { codeOf, redacted } from "../register/rules.ts";
 import { plainSection } from "../slack/blocks.ts";
@@ -115,18 +115,17 @@ export interface OwnBlocker {
   next: { name: string } | null;
 }
 
-interface Wanted {
+interface NeedsWanted {
   workspaceId: string;
   readerId: string;
   zone: string;
   programIds: readonly string[];
-  /** What they name as blocked by the reader, with what has become of it since; null: all that is open now. */
-  reports: readonly Report[] | null;
-}
-
-interface NeedsWanted extends Omit<Wanted, "reports">, Partial<Pick<Wanted, "reports">> {
+  /** Of a digest: what they name as blocked by the reader. Left out: all that is open now. */
+  reports?: readonly Report[];
+  /** Those that it was sent with, with what has become of them; left out: those that wait now. */
+  ids?: readonly string[] | undefined;
   since?: Instant;
-  /** Nothing that came to the reader later. */
+  /** As of which day they are overdue. */
   asOf?: Instant;
 }
 
@@ -134,24 +133,23 @@ const BLOCKED: readonly LineKind[] = ["blocked", "against-green"];
 
 async function listOwnBlockers(
   db: Db | Tx,
-  { workspaceId, readerId, zone, programIds, reports }: Wanted,
+  { workspaceId, readerId, zone, programIds, reports, ids }: NeedsWanted,
   today: LocalDate,
 ): Promise<OwnBlocker[]> {
   const lines = reports?.flatMap((report) =>
     report.lines.filter(({ kind, owner, itemId }) => BLOCKED.includes(kind) && owner === readerId && itemId),
   );
-  const named = lines?.map(({ itemId = "" }) => itemId);
-  if (named?.length === 0) return [];
+  const named = ids ?? lines?.map(({ itemId = "" }) => itemId);
   const wanted = named ? { ids: named } : { ownerId: readerId, states: ["open" as const] };
   const found = await itemsOfPrograms(db, workspaceId, programIds, { ...wanted, types: ["issue"] });
   const isOwn = (item: (typeof found)[number]) => isOpenBlocker(item) && item.owner_id === readerId;
   const own = found.filter(isOwn);
-  const handled = named ? found.filter((item) => !isOwn(item)) : [];
-  const items = [...own, ...handled].flatMap((item) => (item.type === "issue" ? [redacted(item)] : []));
+  const gone = ids ? found.filter((item) => !isOwn(item)) : [];
+  const items = [...own, ...gone].flatMap((item) => (item.type === "issue" ? [redacted(item)] : []));
   if (items.length === 0) return [];
   const programs = await namedPrograms(db, workspaceId);
-  const owners = await peopleByIds(db, workspaceId, [...new Set(handled.flatMap(({ owner_id: id }) => id ?? []))]);
-  const handledIds = handled.map(({ id }) => id);
+  const owners = await peopleByIds(db, workspaceId, [...new Set(gone.flatMap(({ owner_id: id }) => id ?? []))]);
+  const handledIds = gone.map(({ id }) => id);
   const ends = await endsByOthers(db, workspaceId, handledIds, readerId);
   return items.map((item): OwnBlocker => {
     const { id: itemId, program_id: programId, due_on: dueOn } = item;
@@ -170,22 +168,29 @@ async function listOwnBlockers(
   });
 }
 
+async function listAsks(db: Db | Tx, wanted: NeedsWanted, at: Instant): Promise<Request[]> {
+  const { workspaceId, programIds, readerId, zone, since, ids } = wanted;
+  if (ids) {
+    const items = await itemsOfPrograms(db, workspaceId, programIds, { ids, types: ["ask"] });
+    return requestsOf(db, workspaceId, items.filter(isRequest), { at, zone });
+  }
+  const asked = { workspaceId, programIds, deciderId: readerId, at, ...(since !== undefined && { since }) };
+  return (await requestsFor(db, { zone }, asked)).filter(({ decider }) => decider.id === readerId);
+}
+
 /**
  * The reader's own open requests, the first that is needed first, those that were decided or withdrawn after `since`, and their
  * blockers: those that are named in `reports`, else those that are open.
  */
 export async function needsOf(
   db: Db | Tx,
-  { zone, readerId, reports = null, asOf: given, ...wanted }: NeedsWanted,
+  wanted: NeedsWanted,
   at: Instant,
 ): Promise<{ needs: Need[]; asks: Map<string, Request>; blockers: Map<string, OwnBlocker> }> {
-  const asOf = given ?? at;
-  const all = await requestsFor(db, { zone }, { ...wanted, deciderId: readerId, at });
-  const isShown = ({ askedAt, received, decider }: Request) =>
-    decider.id === readerId && askedAt <= at && (received?.at ?? askedAt) <= asOf;
-  const shown = all.filter(isShown);
+  const { readerId, zone, asOf = at } = wanted;
+  const shown = await listAsks(db, wanted, at);
   const today = localDateOf(asOf, zone);
-  const blockers = await listOwnBlockers(db, { ...wanted, zone, readerId, reports }, today);
+  const blockers = await listOwnBlockers(db, wanted, today);
   const needs = [...shown.map((ask) => needOf(ask, readerId, today)), ...blockers.map(({ need }) => need)];
   const listed = firstNeeds(needsInOrder(needs));
   for (const blocker of blockers)
@@ -200,12 +205,13 @@ export async function needsOf(
 
 /** `today`: the day as of which it is overdue or not, in a digest that of its sending. */
 export function needOf(ask: Request, readerId: string, today: LocalDate): Need {
-  const { id: itemId, code, title, answerBy, neededBy, options, recommended, costOfWaiting } = ask;
+  const { id: itemId, code, title, answerBy, neededBy, options, recommended, costOfWaiting, waitsFor } = ask;
+  const isTheirs = ask.decider.id === readerId;
   return {
     ...{ itemId, code, program: ask.program.title, title, answerBy, neededBy, costOfWaiting },
     isOverdue: neededBy !== null && neededBy < today,
     // They can decide it now, as far as they know.
-    isOver: ask.waitsFor !== "decider" && !(ask.waitsFor === "undo" && ask.pending?.by.id !== readerId),
+    isOver: !isTheirs || (waitsFor !== "decider" && !(waitsFor === "undo" && ask.pending?.by.id !== readerId)),
     options: options.map(({ label }) => label),
     recommended: recommended === null ? null : (options[recommended]?.label ?? null),
   };

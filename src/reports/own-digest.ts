@@ -15,7 +15,8 @@ import { plainSection, section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import { digestMessage } from "./digest-blocks.ts";
 import { reportDigestKind } from "./digest-message.ts";
-import { digestsTo, type Reading, readDigest, screenNow } from "./digest-reading.ts";
+import { digestsTo, type Reading, readDigest } from "./digest-reading.ts";
+import { firstScreenInPieces } from "./first-screen.ts";
 import { nextDigest } from "./next-digest.ts";
 import type { Screen, ScreenInput } from "./screen.ts";
 import { digestTexts } from "./texts-digest.ts";
@@ -72,7 +73,7 @@ export async function listSentDigests(db: Db, workspaceId: string): Promise<Sent
     const digest = part > 0 ? null : await readDigest({ db, workspaceId, now: sentAt }, digestId);
     if (!digest) continue;
     const { input, readerId } = digest;
-    sent.push({ digestId, readerId, input, screen: await screenNow(input), sentAt });
+    sent.push({ digestId, readerId, input, screen: await firstScreenInPieces(input), sentAt });
   }
   return sent;
 }
@@ -116,5 +117,5 @@ async function previewMessage({ db, clock }: Services, actor: Person): Promise<M
 
 async function shown({ input, ...reading }: Reading, digestId: string | null): Promise<Message> {
   const { reader, programs } = input;
-  return digestMessage(reader, await screenNow(input), { ...reading, digestId, programs });
+  return digestMessage(reader, await firstScreenInPieces(input), { ...reading, digestId, programs });
 }

@@ -113,6 +113,8 @@ export interface ProgramFacts {
   /** What happened after `fromAt` up to `cutOffAt` belongs to it. */
   fromAt: Instant;
   cutOffAt: Instant;
+  /** What was due before that day its owner was asked about before today, on the working day after. */
+  lateBefore: LocalDate;
   /** Of the workspace, in which days are counted. */
   zone: string;
   /** Ends of the six periods before, the newest first: for the strip. */

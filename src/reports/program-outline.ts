@@ -1,7 +1,8 @@
 /** One program's whole report in its reader's words: what the thread, the opened program and the files show alike. */
-import { type Reader, textsFor, withoutFullStop } from "../platform/texts/language.ts";
+import { type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { mattersOf } from "./matters.ts";
+import { nowOf } from "./matter-words.ts";
+import { type Matter, mattersOf } from "./matters.ts";
 import { needInWords } from "./needs.ts";
 import { authorsOf, COUNTED, type Line, type LineKind, type Report, type Status } from "./report.ts";
 import { type Need, type ReportedProgram, type ScreenInput, SECTIONS } from "./screen.ts";
@@ -16,6 +17,7 @@ import {
   wordTexts,
 } from "./status-words.ts";
 import { screenTexts } from "./texts.ts";
+import { digestTexts } from "./texts-digest.ts";
 import { partTexts } from "./texts-part.ts";
 
 export interface OutlineItem {
@@ -149,18 +151,21 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
   );
   const further = [
     { heading: texts.objective, kind: "objective" },
+    { heading: texts.capacity, kind: "capacity" },
     { heading: texts.next[report.rhythm], kind: "next" },
     { heading: texts.open, kind: "open" },
     { heading: texts.ended, kind: "ended" },
   ] as const satisfies { heading: string; kind: LineKind }[];
+  const sectionIn = ({ section, lines }: Matter) =>
+    lines.some((line) => isSettled(line, input)) ? "decided" : section;
   return [
     ...SECTIONS.map((section) => ({
       heading: section === "silent" ? screen.noUpdateAlone : screen.sections[section],
       items: matters
-        .filter((matter) => matter.section === section)
+        .filter((matter) => sectionIn(matter) === section)
         .map(({ text, age, lines }) => ({
           label: null,
-          text: text(isolated),
+          text: lines[0]?.kind.startsWith("request") ? isolated(lines[0].text) : text(isolated),
           facts: facts(lines, age),
         })),
     })),
@@ -169,6 +174,12 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
       items: report.lines.filter((line) => line.kind === kind).map((line) => furtherItem(line, input, facts)),
     })),
   ].filter(({ items }) => items.length > 0);
+}
+
+/** Decided or withdrawn since. */
+function isSettled(line: Line, input: ScreenInput): boolean {
+  const now = nowOf(line, input);
+  return now !== undefined && now.became !== "with";
 }
 
 function isStatusAlone(line: Line, { status }: Report): boolean {
@@ -190,7 +201,9 @@ function furtherItem(line: Line, { reader, asOf, workingDaysLate }: ScreenInput,
 }
 
 /** Where several wrote, each line names its author; an item its owner; what the reader decides has its options and its cost. */
-function factsWriter({ report }: ReportedProgram, { reader, names, needs }: ScreenInput): FactsWriter {
+function factsWriter({ report }: ReportedProgram, input: ScreenInput): FactsWriter {
+  const { reader, names, needs } = input;
+  const { neededBy } = textsFor(digestTexts, reader).need;
   const texts = textsFor(partTexts, reader);
   const isSeveral = authorsOf(report).length > 1;
   const called = namer(reader, names);
@@ -199,8 +212,10 @@ function factsWriter({ report }: ReportedProgram, { reader, names, needs }: Scre
     if (!line) return [];
     // Of a blocker of theirs its text says so.
     const isOwn = line.owner !== undefined && line.owner === reader.id;
-    const hasOwner = line.kind === "open" || (line.kind === "blocked" && !isOwn);
+    const isAsked = line.kind.startsWith("request") && !nowOf(line, input);
+    const hasOwner = isAsked || line.kind === "open" || (line.kind === "blocked" && !isOwn);
     return [
+      isAsked && line.kind === "request" && line.due !== undefined ? neededBy(shortDate(reader, line.due)) : "",
       age,
       ...needs.filter(({ itemId }) => itemId === line.itemId).map((need) => needInWords(reader, need).facts),
       ...(hasOwner ? called(line.owner).map((name) => texts.owner(isOwn ? null : name)) : []),
@@ -211,11 +226,11 @@ function factsWriter({ report }: ReportedProgram, { reader, names, needs }: Scre
   };
 }
 
-function footOf(reader: OutlineReader, { report }: ReportedProgram, { names, requestsNow }: ScreenInput): string[] {
+function footOf(reader: OutlineReader, { report }: ReportedProgram, input: ScreenInput): string[] {
+  const { names } = input;
   const texts = textsFor(partTexts, reader);
   // What stands above as decided or withdrawn since is open no more.
-  const isOver = ({ itemId = "" }: Line) => (requestsNow?.get(itemId)?.became ?? "with") !== "with";
-  const over = new Set(report.lines.filter(isOver).map(({ itemId }) => itemId)).size;
+  const over = report.lines.filter((line) => isSettled(line, input)).length;
   const open = COUNTED.flatMap((type) => {
     const count = (report.open[type] ?? 0) - (type === "request" ? over : 0);
     return count <= 0 ? [] : [texts.counted(reader, type, count)];

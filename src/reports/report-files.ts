@@ -1,17 +1,17 @@
 /** A digest as a file, in the thread of its message, for its reader. */
 import { z } from "zod";
 import { findDeliveryByKey } from "../delivery/deliveries.ts";
-import type { MessageKind, SendContext, SharedFile } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { csvOf, separatorIn } from "../platform/csv.ts";
-import { exportedText, withoutBidi } from "../platform/texts/display.ts";
+import { withoutBidi } from "../platform/texts/display.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { shorten } from "../slack/blocks.ts";
 import { digestKey, reportDigestKind } from "./digest-message.ts";
-import { type Reading, screenNow, standingOf } from "./digest-reading.ts";
-import { digestMarkdown } from "./markdown.ts";
+import { type Reading, standingOf } from "./digest-reading.ts";
+import { firstScreenInPieces } from "./first-screen.ts";
 import { isShownWhileHeld, SECTION_OF } from "./matters.ts";
 import { ownDigest, stillReadable } from "./own-digest.ts";
 import { digestPdf } from "./pdf.ts";
@@ -22,11 +22,10 @@ import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
 import { partTexts } from "./texts-part.ts";
 
-const fileSubject = z.strictObject({ digestId: z.string(), format: z.enum(["pdf", "csv", "markdown"]) });
+const fileSubject = z.strictObject({ digestId: z.string(), format: z.enum(["pdf", "csv"]) });
 type FileSubject = z.infer<typeof fileSubject>;
 
 const LONGEST_TITLE = 150;
-const ENDING = { pdf: "pdf", csv: "csv", markdown: "md" } as const;
 
 /** As its reader may read it when it is sent, whatever has become of their roles since they asked. */
 export const reportFileKind: MessageKind<FileSubject> = {
@@ -42,14 +41,10 @@ export const reportFileKind: MessageKind<FileSubject> = {
   },
   async files(context, { digestId, format }) {
     const { input } = await getReadable(context, digestId);
-    const screen = await screenNow(input);
+    const screen = await firstScreenInPieces(input);
     const title = shorten(screen.title, LONGEST_TITLE);
-    const content: Record<FileSubject["format"], () => SharedFile["content"]> = {
-      pdf: () => digestPdf(screen, input),
-      csv: () => digestCsv(input),
-      markdown: () => exportedText(digestMarkdown(screen, input, { id: digestId, sentAt: input.asOf })),
-    };
-    return [{ name: `${fileName(input)}.${ENDING[format]}`, title, content: content[format]() }];
+    const content = format === "pdf" ? digestPdf(screen, input) : digestCsv(input);
+    return [{ name: `${fileName(input)}.${format}`, title, content }];
   },
 };
 
@@ -102,7 +97,7 @@ export function digestCsv({ reader, programs, names }: Pick<ScreenInput, "reader
     const section = SECTION_OF[kind];
     if (section !== undefined) return sections[section];
     if (kind === "next") return texts.next[rhythm];
-    return kind === "ended" || kind === "objective" ? texts[kind] : texts.open;
+    return kind === "ended" || kind === "objective" || kind === "capacity" ? texts[kind] : texts.open;
   };
   const named = (id: string | null) => (id === null ? "" : (names.get(id) ?? ""));
   const statusRow = ({ key, title, report: { status } }: ReportedProgram) => [

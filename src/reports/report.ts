@@ -24,9 +24,9 @@ export const LINE_KINDS = [
   "decided",
   /** An item done or a milestone reached. */
   "finished",
-  "recovered",
   /** It went off track or at risk since the report before, and is no longer. */
   "was-off-track",
+  "recovered",
   "value",
   "bottom-line",
   "still-at-risk",
@@ -38,6 +38,8 @@ export const LINE_KINDS = [
   "next",
   /** Of a quarter and a year, with what was reached. */
   "objective",
+  /** What of people and money is there, and what is missing. */
+  "capacity",
   /** A risk, issue, action, assumption or dependency that is open and blocks nothing. */
   "open",
   /** Stood open in the report before and ended otherwise than by being finished or decided. */

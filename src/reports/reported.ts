@@ -122,7 +122,7 @@ export async function inputFor(
     reader: { ...readerAt(person, clock.now()), name: person.name, role },
     ...{ rhythm, period, programs: [program], needs: [] },
     asOf: cutOffAt,
-    ...(!program.isNow && { requestsNow: (await requestsSince(db, [program], person, clock.now())).requestsNow }),
+    ...(!program.isNow && { requestsNow: await requestsSince(db, [program], person, clock.now()) }),
     names: await namesIn(db, person.workspace_id, [program.report]),
   };
 }

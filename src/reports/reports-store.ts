@@ -1,6 +1,7 @@
 /** Reports as they are stored: compiled when they are first asked for, frozen by the first digest that goes with them. */
 
 import { type WorkspaceTime, workspaceTime } from "../calendars/calendars.ts";
+import { dateOf, dayOf, workingDayFrom } from "../calendars/days.ts";
 import type { Instant } from "../platform/clock.ts";
 import { chunksOf, type Db, type Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
@@ -158,8 +159,10 @@ async function compileAt(
   const cutOffs = earlierCutOffs(rhythm, period, counting, 6);
   const { before, within, held } = await readEarlier(db, { workspaceId, programIds, rhythm, period });
   const fromAt = (programId: string) => before.get(programId)?.cutOffAt ?? cutOffs[0] ?? now;
+  const lateBefore = dateOf(workingDayFrom(dayOf(localDateOf(now, time.zone)) - 1, -1, time.working));
   const facts = await readFacts(db, {
     ...{ workspaceId, programIds, rhythm, period, zone: time.zone, cutOffAt: now, earlierCutOffs: cutOffs, within },
+    lateBefore,
     ...{ fromAt, answersFromAt: (programId) => before.get(programId)?.draftedAt ?? fromAt(programId) },
     ...{ isUnderWay: localDateOf(now, time.zone) <= period.until, asIfGreen },
   });

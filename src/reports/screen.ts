@@ -1,6 +1,8 @@
-/** The first screen of a digest as data, in its reader's words: what messages, previews, Markdown and PDF show alike. */
+/** The first screen of a digest as data, in its reader's words: what messages, previews and PDF show alike. */
 
+import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
+import { jsonColumn } from "../platform/json-column.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Line, Period, Report, Rhythm, Status } from "./report.ts";
@@ -51,6 +53,22 @@ export interface RequestNow {
   on: LocalDate | null;
 }
 
+/** What was chosen for a first screen when its digest was sent: matters by name, and items, without a word of anybody. */
+const screenChoiceSchema = z.strictObject({
+  /** Of all its needs, those that it shows first. */
+  needs: z.array(z.string()),
+  /** `need`: it begins with that request. */
+  headline: z.strictObject({
+    need: z.string().nullable(),
+    matters: z.array(z.string()),
+    silence: z.enum(["first", "last"]).nullable(),
+  }),
+  /** `part`: which of its words; `action` beside a headline that has why. */
+  lines: z.array(z.strictObject({ name: z.string(), part: z.enum(["why", "rest", "action", "whole"]) })),
+});
+export type ScreenChoice = z.infer<typeof screenChoiceSchema>;
+export const readScreenChoice = jsonColumn(screenChoiceSchema);
+
 export interface ScreenInput {
   /** Without an id none of its blockers are theirs to say. */
   reader: Reader & { id?: string; name: string; role: "sponsor" | "steering" | "lead" | "deputy" | "team" | "office" };
@@ -59,6 +77,8 @@ export interface ScreenInput {
   asOf: Instant;
   programs: readonly ReportedProgram[];
   needs: readonly Need[];
+  /** Of a digest that was sent: what stands on its first screen. */
+  choice?: ScreenChoice;
   /** Of requests that are no longer as the reports have them, by item. */
   requestsNow?: ReadonlyMap<string, RequestNow>;
   /** Of everybody whom lines name, by id; who is erased or unknown is missing. */
@@ -85,12 +105,6 @@ export interface ScreenLine {
   lines: readonly Line[];
 }
 
-/** A sentence of a headline, with the items that it asks for. */
-export interface Clause {
-  text: string;
-  itemIds: readonly string[];
-}
-
 export interface Screen {
   /** “October · 4 programs” */
   title: string;
@@ -98,7 +112,6 @@ export interface Screen {
   basis: string;
   /** Two or three clauses of different programs; null: nothing is known, which the basis says. */
   headline: string | null;
-  clauses: readonly Clause[];
   /** Empty where there are none. */
   needsHeading: string;
   /** At most three; `more` says how many there are beside them. */
@@ -109,4 +122,5 @@ export interface Screen {
   counts: string | null;
   /** What is left out, counted by kind; null: nothing is. */
   leftOut: string | null;
+  choice: ScreenChoice;
 }

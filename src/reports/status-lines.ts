@@ -80,22 +80,14 @@ function waitsForOthers({ kind, itemId = "", owner }: Line, { reader, needs }: S
   return (kind === "request" || kind === "request-overdue") && !isTheirs;
 }
 
-/** Those that have no line of their own. */
+/** “Lockers · waits for Hélène Marchand: printers by 9 Nov? · since 28 Oct · and 4 more wait for Gordon Pike”: those without a line of their own. */
 export function waitingLines(input: ScreenInput, shown: ReadonlySet<Line>): ScreenLine[] {
-  const lines = running(input).flatMap(({ report, isHeld }) =>
-    report.lines.filter(
-      (line) => waitsForOthers(line, input) && (!isHeld || isShownWhileHeld(line)) && !shown.has(line),
-    ),
-  );
-  return waitingIn(lines, input);
-}
-
-/** “Lockers · waits for Hélène Marchand: printers by 9 Nov? · since 28 Oct · and 4 more wait for Gordon Pike”, of those that still wait. */
-export function waitingIn(named: readonly Line[], input: ScreenInput): ScreenLine[] {
   const { reader, names, programs } = input;
   const neededOn = ({ due = "9", since, withOwnerSince }: Line) => `${due} ${withOwnerSince ?? since}`;
-  const lines = named.filter((line) => !nowOf(line, input)).toSorted((a, b) => neededOn(a).localeCompare(neededOn(b)));
-  const [first, ...others] = lines;
+  const [first, ...others] = running(input)
+    .flatMap(({ report, isHeld }) => report.lines.filter((line) => !isHeld || isShownWhileHeld(line)))
+    .filter((line) => waitsForOthers(line, input) && !nowOf(line, input) && !shown.has(line))
+    .toSorted((a, b) => neededOn(a).localeCompare(neededOn(b)));
   const program = programs.find(({ report }) => first !== undefined && report.lines.includes(first));
   if (first === undefined || program === undefined) return [];
   const owners = [...new Set(others.flatMap(({ owner = "" }) => names.get(owner) ?? []))].map(isolated);
@@ -106,7 +98,7 @@ export function waitingIn(named: readonly Line[], input: ScreenInput): ScreenLin
     {
       ...{ programId: program.id, program: programs.length === 1 ? "" : shortName(program.title, input), status: null },
       text: textOf(program, [first], input, false, fieldText),
-      ...{ age: [ageOf(program, first, input), ...more].join(" · "), lines },
+      ...{ age: [ageOf(program, first, input), ...more].join(" · "), lines: [first, ...others] },
     },
   ];
 }

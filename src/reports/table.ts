@@ -62,6 +62,8 @@ export interface DigestTable {
   cut_off_at: Instant;
   /** JSON: ids of the reports, as they were sent. */
   reports: string;
+  /** JSON of `ScreenChoice`: what stands on its first screen. */
+  choice: string;
 }
 
 /** What a reader has chosen for a rhythm. */

@@ -25,7 +25,6 @@ const en = {
     sources: "Sources",
     pdf: "The full digest as PDF",
     csv: "Its table as CSV",
-    markdown: "As Markdown",
   },
   forward: {
     toDecide: (name: string) => `To be decided by ${name}`,
@@ -84,7 +83,6 @@ const fr: typeof en = {
     sources: "Sources",
     pdf: "Synthèse entière (PDF)",
     csv: "Son tableau (CSV)",
-    markdown: "En Markdown",
   },
   forward: {
     toDecide: (name) => `À trancher par ${name}`,

@@ -51,6 +51,7 @@ const en = {
     open: "Risk",
     next: "Next",
     objective: "Objective",
+    capacity: "Capacity and budget",
   } satisfies Record<WrittenKind, string>,
   approverForm: {
     option: "Who approves reports…",
@@ -130,6 +131,7 @@ const fr: typeof en = {
     open: "Risque",
     next: "Ensuite",
     objective: "Objectif",
+    capacity: "Capacité et budget",
   },
   approverForm: {
     option: "Qui approuve le texte…",

@@ -28,6 +28,7 @@ const en = {
     ...{ quarterly: "Continue, change, stop", annual: "Continue, stop" },
   } satisfies Record<Rhythm, string>,
   objective: "Objectives: actual",
+  capacity: "Capacity and budget",
   open: "Also open",
   ended: "Closed or no longer reported",
   ending: {
@@ -89,6 +90,7 @@ const fr: typeof en = {
     ...{ quarterly: "Poursuivre, modifier, arrêter", annual: "Poursuivre, arrêter" },
   },
   objective: "Objectifs\u00a0: réalisé",
+  capacity: "Capacité et budget",
   open: "Aussi en cours",
   ended: "Clos, ou plus signalé",
   ending: {

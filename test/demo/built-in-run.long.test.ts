@@ -48,13 +48,13 @@ describe.each(databases)("the built-in scenario, played on %s", (name) => {
 
 describe("the built-in scenario", () => {
   it("tells the sponsor at the end of October what she needs, what she has to decide first", () => {
-    const digest = fileOf("SQLite", "digests/2026-11-04-monthly-margaret-1.md").replaceAll("\u00a0", " ");
+    const digest = fileOf("SQLite", "digests/2026-11-04-monthly-margaret-2026-10.txt").replaceAll("\u00a0", " ");
     const inTurn = [
-      "# October · 4 programs",
+      "October · 4 programs",
       "Release Dieter from Analytics to Loyalty until 15 January?",
       "Accept the shorter consent wording for Germany?",
       "Tills reject a third of receipts since",
-      "### 🔴 Loyalty journeys",
+      "\n🔴 Loyalty journeys",
       "Tills reject a third of receipts since version 9.4 on 12 October; nobody is free to build the fix.",
     ];
     const places = inTurn.map((text) => digest.indexOf(text));
@@ -67,14 +67,14 @@ describe("the built-in scenario", () => {
     const files = readdirSync(join(out, "digests"));
     expect(files).toHaveLength(summary.digestsSent);
     expect(files.filter((file) => file.includes("monthly"))).toEqual([
-      "2026-10-05-monthly-margaret-1.md",
-      "2026-10-05-monthly-philippe-1.md",
-      "2026-11-04-monthly-margaret-1.md",
-      "2026-11-04-monthly-philippe-1.md",
+      "2026-10-05-monthly-margaret-2026-09.txt",
+      "2026-10-05-monthly-philippe-2026-09.txt",
+      "2026-11-04-monthly-margaret-2026-10.txt",
+      "2026-11-04-monthly-philippe-2026-10.txt",
     ]);
     expect(files.filter((file) => file.includes("quarterly"))).toEqual([
-      "2026-10-12-quarterly-david-1.md",
-      "2026-10-12-quarterly-ines-1.md",
+      "2026-10-12-quarterly-david-2026-Q3.txt",
+      "2026-10-12-quarterly-ines-2026-Q3.txt",
     ]);
   });
 

@@ -19,8 +19,8 @@ describe("the first week of the built-in story", () => {
 
   it("ends with a digest for each lead, in their language", () => {
     const folder = join(played.out, "digests");
-    expect(readdirSync(folder)).toEqual(expect.arrayContaining(["2026-09-14-weekly-camille-1.md"]));
-    expect(readFileSync(join(folder, "2026-09-14-weekly-camille-1.md"), "utf8")).toContain("semaine");
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(["2026-09-14-weekly-camille-2026-W37.txt"]));
+    expect(readFileSync(join(folder, "2026-09-14-weekly-camille-2026-W37.txt"), "utf8")).toContain("Semaine");
     expect(played.summary.digestsSent).toBeGreaterThan(3);
   });
 

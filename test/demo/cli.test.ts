@@ -9,15 +9,16 @@ import { freePort } from "../support/free-port.ts";
 import { aNodeProcess } from "../support/process.ts";
 
 const scenario = {
-  name: "Two people and a launch",
+  name: "Three people and a launch",
   locale: "en",
   start: "2026-09-07T00:00:00Z",
   end: "2026-09-17T13:30:00Z",
   people: [
     { handle: "margaret", name: "Margaret Osei", tz: "Europe/London", locale: "en-GB" },
     { handle: "camille", name: "Camille Fournier", tz: "Europe/Paris", locale: "fr-FR" },
+    { handle: "hugo", name: "Hugo Roy", tz: "Europe/Paris", locale: "fr-FR" },
   ],
-  programs: [{ key: "welcome", title: "Welcome journeys", lead: "camille", sponsors: ["margaret"] }],
+  programs: [{ key: "welcome", title: "Welcome journeys", lead: "camille", team: ["hugo"], sponsors: ["margaret"] }],
   cadences: [{ key: "welcome-weekly", program: "welcome", template: "weekly-progress", readers: ["lead", "sponsors"] }],
   events: [
     {
@@ -37,12 +38,14 @@ describe("drumbeat sandbox", () => {
     const { code, output } = await sandbox("--scenario", file, "--once", "--database", database, "--out", out);
     expect(code, output).toBe(0);
     expect(readdirSync(out).toSorted()).toEqual(["digests", "summary.json", "transcript.jsonl"]);
-    expect(readdirSync(join(out, "digests"))).toEqual(["2026-09-14-weekly-camille-1.md"]);
-    expect(readFileSync(join(out, "digests/2026-09-14-weekly-camille-1.md"), "utf8")).toContain(
-      "- De 11 messages on passe à 4.",
+    expect(readdirSync(join(out, "digests"))).toEqual(
+      ["camille", "hugo"].map((handle) => `2026-09-14-weekly-${handle}-2026-W37.txt`),
+    );
+    expect(readFileSync(join(out, "digests/2026-09-14-weekly-camille-2026-W37.txt"), "utf8")).toContain(
+      "• De 11 messages on passe à 4.",
     );
     const summary = JSON.parse(readFileSync(join(out, "summary.json"), "utf8"));
-    expect(summary).toMatchObject({ answersSubmitted: 1, answersStored: 1, digestsSent: 1, slackErrors: 0 });
+    expect(summary).toMatchObject({ answersSubmitted: 1, answersStored: 1, digestsSent: 2, slackErrors: 0 });
     const db = new Sqlite(database, { readonly: true });
     expect(db.prepare("select count(*) as count from check_in_revision").get()).toEqual({ count: 1 });
     db.close();

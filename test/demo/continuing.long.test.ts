@@ -85,7 +85,7 @@ describe.skipIf(MONTHS !== 3)("three months after the story", () => {
     });
     expect(later.length).toBeGreaterThan(20);
     expect(later.filter((line) => !/closed|finished|resolved|clos le|terminé le|réglé le/i.test(line))).toEqual([]);
-    const january = textOf("digests", "2027-02-03-monthly-margaret-1.md");
+    const january = textOf("digests", "2027-02-03-monthly-margaret-2027-01.txt");
     expect(january.match(/^Open: .*$/gm)).toEqual(["Open: 2 risks", "Open: 1 risk", "Open: 1 risk", "Open: 1 risk"]);
   });
 

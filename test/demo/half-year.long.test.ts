@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseScenario } from "../../src/demo/scenario.ts";
 import { builtInScenario } from "../../src/demo/scenarios/built-in.ts";
-import { MOST_WORDS, screenWords } from "../../src/reports/first-screen.ts";
+import { MOST_WORDS, screenWords } from "../../src/reports/limits.ts";
 import { listSentDigests, type SentDigest } from "../../src/reports/own-digest.ts";
 import { realHalfYear } from "../support/half-year.ts";
 import { itIsPlayedAsWritten, type Play, play } from "./playing.ts";

@@ -20,7 +20,6 @@ import type { Draft } from "../../src/reports/draft-store.ts";
 import { changeView, correctView } from "../../src/reports/drafts-screen.ts";
 import { firstScreen } from "../../src/reports/first-screen.ts";
 import { forwardedMessage, forwardView, textToForward } from "../../src/reports/forward.ts";
-import { digestMarkdown } from "../../src/reports/markdown.ts";
 import { digestPdf } from "../../src/reports/pdf.ts";
 import { EVERYTHING_NOW, portfolioView } from "../../src/reports/portfolio.ts";
 import { threadMessage } from "../../src/reports/program-part.ts";
@@ -31,7 +30,7 @@ import { MESSAGE_LIMITS } from "../../src/slack/limits.ts";
 import type { Message } from "../../src/slack/message.ts";
 import { aNeed, anInput, aProgram, aReport, EN } from "../reports/reported.ts";
 import { HOSTILE, shown } from "../support/hostile-strings.ts";
-import { activeInMarkdown, activeInSlack, activeInTerminal } from "../support/injection.ts";
+import { activeInSlack, activeInTerminal } from "../support/injection.ts";
 
 const ENGLISH = { locale: "en-GB", zone: "Europe/London" };
 const FRENCH = { locale: "fr-FR", zone: "Europe/Paris" };
@@ -342,7 +341,6 @@ it.each(HOSTILE.map((text) => [shown(text), text]))("words of people stay words:
   }
   const input = digestWith(text);
   const screen = firstScreen(input);
-  expect(activeInMarkdown(digestMarkdown(screen, input, { id: "d", sentAt: null }))).toEqual([]);
   expect(activeInTerminal(textToForward(screen, input.reader))).toEqual([]);
   expect(() => pdfSchema.parse(digestPdf(screen, input))).not.toThrow();
 });

@@ -8,7 +8,7 @@ import { listErasures } from "../../src/privacy/erasure.ts";
 import { pageOf } from "../../src/privacy/my-data.ts";
 import { readDigest } from "../../src/reports/digest-reading.ts";
 import { firstScreen } from "../../src/reports/first-screen.ts";
-import { digestMarkdown } from "../../src/reports/markdown.ts";
+import { digestPdf } from "../../src/reports/pdf.ts";
 import { databases } from "../support/databases.ts";
 import { drumbeat } from "../support/drumbeat.ts";
 import { leaveSlack, personIn, type Run } from "../support/run.ts";
@@ -52,7 +52,7 @@ async function writtenOut(run: Run): Promise<Record<string, string>> {
   for (const { id } of await run.db.selectFrom("digest").select("id").execute()) {
     const digest = await readDigest({ db: run.db, workspaceId: workspace.id, now: services.clock.now() }, id);
     if (!digest) throw new Error(`No digest ${id}`);
-    all.digests = `${all.digests ?? ""}${digestMarkdown(firstScreen(digest.input), digest.input, { id, sentAt: null })}`;
+    all.digests = `${all.digests ?? ""}${JSON.stringify(digestPdf(firstScreen(digest.input), digest.input))}`;
   }
   for (const handle of ["tom", "sofia", "sam"])
     for (const kind of DATA_KINDS) {

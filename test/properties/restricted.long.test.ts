@@ -179,7 +179,7 @@ it("shows what is confidential to those who are named, in views, and to nobody e
     expect([line, tokensIn(child.written())]).toEqual([line, []]);
   }
   const files = found.filter(({ is }) => is === "file");
-  // The PDF went with the words of whoever was erased; the Markdown beside it was asked for since.
+  // The PDF went with the words of whoever was erased; the table beside it was asked for since.
   const digests = files.flatMap(({ person, text }) => (person === "sofia" ? [text] : []));
   expect(digests.filter((text) => text.includes(".pdf"))).toEqual([]);
   expect(digests.some((text) => text.includes("tombstone"))).toBe(true);

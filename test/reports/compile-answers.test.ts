@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { outlineOf } from "../../src/reports/program-outline.ts";
+import type { ScreenInput } from "../../src/reports/screen.ts";
 import { anAnswer, anItem, at, linesOf, november, reportOf, someFacts, textsOf } from "./facts.ts";
+import { anInput, aProgram, asFrench } from "./reported.ts";
 
 const weekly = { every: "week" } as const;
 
@@ -84,6 +87,14 @@ it("a quarterly check-in counts for no month in which its author answered, nor i
   });
   const report = reportOf(someFacts({ answers: [monthly, quarterly, committee] }));
   expect([textsOf(report, "done"), textsOf(report, "decided")]).toEqual([["Stores opened"], []]);
+});
+
+it("a quarter has what was written of capacity and budget (47: 5)", () => {
+  const answers = [anAnswer("10-30", [["capacity", "A second engineer from January"]], { every: "quarter" })];
+  const program = { ...aProgram("LOY", ["green"]), report: reportOf(someFacts({ rhythm: "quarterly", answers })) };
+  const heading = (input: ScreenInput) => outlineOf(program, input).sections.at(0)?.heading;
+  const input = anInput([program], { rhythm: "quarterly" });
+  expect([heading(input), heading(asFrench(input))]).toEqual(["Capacity and budget", "Capacité et budget"]);
 });
 
 it("where several answer, each line has its author", () => {

@@ -121,6 +121,9 @@ describe("an item that blocks", () => {
       (lastWordAt) => linesOf(reportOf(someFacts({ items: [{ ...late, lastWordAt }] })), "blocked")[0]?.noWordSince,
     );
     expect(lastWords).toEqual(["2026-10-19", undefined]);
+    // Of its present owner nobody expected a word before they had it (47: 3).
+    const given = { ...late, lastWordAt: at("10-12"), withOwnerSince: "2026-10-28" };
+    expect(linesOf(reportOf(someFacts({ items: [given] })), "blocked")[0]?.noWordSince).toBe("2026-10-28");
   });
 
   it("is confirmed where its words are written again (47c: 1)", () => {
@@ -211,14 +214,20 @@ describe("a milestone", () => {
     ["2026-11-03", 1],
     ["2026-12-03", 1],
     ["2026-12-04", 0],
-    ["2026-11-02", 0],
+    ["2026-11-02", 1],
+    ["2026-11-01", 0],
   ])("planned for %s is upcoming in %i lines (D12)", (dueOn, lines) => {
     expect(linesOf(reportOf(someFacts({ items: [{ ...launch, dueOn }] })), "upcoming")).toHaveLength(lines);
   });
 
-  it("that is not reached on its date stands among what is blocked", () => {
-    const report = reportOf(someFacts({ items: [{ ...launch, dueOn: "2026-11-02" }] }));
-    expect(linesOf(report, "blocked")).toMatchObject([{ type: "milestone", due: "2026-11-02" }]);
+  it("is late from the working day after its owner was asked whether it is reached (47: 4)", () => {
+    const on = (day: string, lateBefore: string) =>
+      reportOf(someFacts({ items: [{ ...launch, dueOn: "2026-10-30" }], cutOffAt: at(day), lateBefore }));
+    const monday = on("11-02", "2026-10-30");
+    expect([linesOf(monday, "blocked"), linesOf(monday, "upcoming").length]).toEqual([[], 1]);
+    const tuesday = on("11-03", "2026-11-02");
+    expect(linesOf(tuesday, "blocked")).toMatchObject([{ type: "milestone", due: "2026-10-30" }]);
+    expect(linesOf(tuesday, "upcoming")).toEqual([]);
   });
 
   it("is reached on the day that was given, whenever that was pressed", () => {

@@ -48,11 +48,12 @@ describe("a status", () => {
     expect(reportOf({ ...silent, isUnderWay: true }).status?.noWordSince).toBeUndefined();
   });
 
-  it("is not without a word where nobody was asked", () => {
+  it("is not without a word where nobody was asked, and drawn as none where nobody gave it (47: 7)", () => {
     const report = reportOf({ ...withStatuses(aStatus("09-20", "red")), asked: [], answered: [] });
     expect(report.status?.noWordSince).toBeUndefined();
     expect(linesOf(report, "no-update")).toEqual([]);
-    expect(report.strip.at(-1)).toBe("red");
+    const given = { ...withStatuses(aStatus("10-20", "red")), asked: [], answered: [] };
+    expect([report.strip.at(-1), reportOf(given).strip.at(-1)]).toEqual([null, "red"]);
   });
 
   it.each([

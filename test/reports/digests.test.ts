@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { readDigest, screenNow } from "../../src/reports/digest-reading.ts";
+import { readDigest } from "../../src/reports/digest-reading.ts";
 import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";
+import { firstScreen } from "../../src/reports/first-screen.ts";
 import { currentReports, storedReports } from "../../src/reports/reports-store.ts";
 import { recordStatus } from "../../src/reports/statuses.ts";
 import { aDatabase, bothDatabases } from "../support/databases.ts";
@@ -146,27 +147,32 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     expect([await closedOn(before?.id), await closedOn(last?.id)]).toEqual([undefined, "2026-11-20"]);
   });
 
-  it("are frozen as they were sent: later a line says what became of it, and nothing comes or goes (48b-9)", async () => {
-    const { db, record, lea, sofia, atlas, workspaceId, sendAt, digests } = await fresh();
-    const ask = { type: "ask" as const, by: lea, owner: sofia };
-    const dated = { due: "2026-11-10", details: { kind: "decision" } };
-    const old = await anItem(db, record, atlas, { ...ask, ...dated, title: "Release Dieter?", at: BEFORE });
+  it("are frozen as they were sent: later a need says what became of it, and nothing comes or goes (47: 1)", async () => {
+    const { db, record, lea, sofia, omar, atlas, workspaceId, sendAt, digests } = await fresh();
+    const ask = { type: "ask" as const, by: lea, owner: sofia, details: { kind: "decision" } };
+    const items = new Map<string, Awaited<ReturnType<typeof anItem>>>();
+    for (const due of ["2026-11-10", "2026-11-11", "2026-11-12", "2026-11-13"])
+      items.set(due, await anItem(db, record, atlas, { ...ask, due, title: `By ${due}?`, at: BEFORE }));
     await sendAt(OCTOBER);
     const digest = (await digests()).find(({ reader_id: id, rhythm }) => id === sofia.id && rhythm === "monthly");
     const screenAt = async (now: string) => {
       const reading = await readDigest({ db, workspaceId, now }, digest?.id ?? "");
-      if (!reading) throw new Error("No digest");
-      return screenNow(reading.input);
+      return reading ? firstScreen(reading.input) : expect.fail("No digest");
     };
     const sent = await screenAt(OCTOBER);
-    const changes = { state: "withdrawn", closed_at: "2026-11-20T09:00:00.000Z" } as const;
-    await happens(db, old, { event: "withdrawn", by: lea, at: changes.closed_at, changes });
-    await anItem(db, record, atlas, { ...ask, ...dated, title: "Belgium?", at: "2026-11-30T09:00:00.000Z" });
-    const { needs, sections, headline } = await screenAt(NOVEMBER);
-    const asked = { title: "Release Dieter?", isOver: false, isOverdue: false };
-    expect(sent).toMatchObject({ headline: expect.stringContaining(asked.title), needs: [asked] });
-    expect(needs).toEqual(sent.needs.map((need) => ({ ...need, isOver: true })));
-    expect([sections, headline]).toEqual([sent.sections, null]);
+    const changed = (due: string, event: "moved-date" | "delegated" | "withdrawn", changes: object) =>
+      happens(db, items.get(due) ?? expect.fail(due), { event, by: lea, at: "2026-11-20T09:00:00.000Z", changes });
+    await changed("2026-11-10", "moved-date", { due_on: "2026-12-10" });
+    await changed("2026-11-11", "delegated", { owner_id: omar.id });
+    await changed("2026-11-12", "withdrawn", { state: "withdrawn", closed_at: "2026-11-20T09:00:00.000Z" });
+    await anItem(db, record, atlas, { ...ask, due: "2026-11-10", title: "Belgium?", at: "2026-11-30T09:00:00.000Z" });
+    const { needs, sections, needsHeading } = await screenAt(NOVEMBER);
+    expect(needs.map(({ title, isOver, isOverdue }) => [title, isOver, isOverdue])).toEqual([
+      ["By 2026-11-10?", false, false],
+      ["By 2026-11-11?", true, false],
+      ["By 2026-11-12?", true, false],
+    ]);
+    expect([sections, needsHeading]).toEqual([sent.sections, "Needs you (2)"]);
   });
 
   it("of a week in which nobody wrote and nothing happened goes to who leads alone (48b-4)", async () => {

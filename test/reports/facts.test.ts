@@ -43,6 +43,7 @@ async function octoberOf(
   const period = periodHolding(rhythm, "2026-10-15");
   return readFacts(db, {
     ...{ workspaceId, programIds, rhythm, period, fromAt: () => FROM, cutOffAt: CUT_OFF, zone: "UTC" },
+    lateBefore: "2026-11-02",
     answersFromAt: () => draftedAt,
     earlierCutOffs: earlierCutOffs(rhythm, period, counting, 5),
   });

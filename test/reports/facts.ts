@@ -1,4 +1,5 @@
 /** Facts of the program Loyalty for October 2026, cut off on Tuesday 3 November; a test names what matters. */
+import { addLocalDays } from "../../src/platform/time.ts";
 import { canGoAbove } from "../../src/reports/above.ts";
 import { compile } from "../../src/reports/compile.ts";
 import type {
@@ -23,6 +24,7 @@ export function someFacts(more: Partial<ProgramFacts> = {}): ProgramFacts {
     period: { label: "2026-10", from: "2026-10-01", until: "2026-10-31" },
     fromAt: at("10-05", "09"),
     cutOffAt: at("11-03", "09"),
+    lateBefore: addLocalDays((more.cutOffAt ?? at("11-03")).slice(0, 10), -1),
     zone: "UTC",
     earlierCutOffs: [at("10-05", "09"), at("09-03", "09"), at("08-05", "09"), at("07-03", "09"), at("06-03", "09")],
     statuses: [],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { firstScreen, MOST_WORDS, screenWords } from "../../src/reports/first-screen.ts";
-import { shortName } from "../../src/reports/limits.ts";
+import { firstScreen } from "../../src/reports/first-screen.ts";
+import { MOST_WORDS, screenWords, shortName } from "../../src/reports/limits.ts";
 import { countedAs } from "../../src/reports/matters.ts";
 import { LINE_KINDS, type Line } from "../../src/reports/report.ts";
 import type { ReportedProgram, SectionName } from "../../src/reports/screen.ts";

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { screenNow } from "../../src/reports/digest-reading.ts";
 import { firstScreen } from "../../src/reports/first-screen.ts";
 import type { Line, Status } from "../../src/reports/report.ts";
 import type { Need, ReportedProgram, Screen, ScreenInput, SectionName } from "../../src/reports/screen.ts";
@@ -110,11 +109,6 @@ describe("the first screen", () => {
     const screen = firstScreen(anInput([...busy, quarter, welcome], { rhythm: "quarterly" }));
     expect(linesOf(screen, "roadmap")).toEqual(["Loyalty · Late: store receipts"]);
     expect(linesOf(screen, "value")).toEqual(["Loyalty · Six minutes"]);
-  });
-
-  it("has neither headline nor sections where nothing is known", () => {
-    const screen = firstScreen(anInput([aProgram("Loyalty", [null], { answered: 0 })]));
-    expect([screen.headline, screen.sections, screen.counts, screen.leftOut]).toEqual([null, [], null, null]);
   });
 
   it("tells in its headline what was finished, and no silence beside it (D1)", () => {
@@ -268,13 +262,6 @@ describe("the first screen", () => {
     );
   });
 
-  it("asks in its headline for what is still to decide", () => {
-    const needs = [aNeed("Loyalty", { isOver: true }), aNeed("Welcome", { title: "Accept the wording?" })];
-    const { headline } = firstScreen(anInput([loyalty, welcome], { needs }));
-    expect(plain(headline)).toContain("Welcome needs your decision by Wed 4 Nov: Accept the wording?");
-    expect(headline).not.toContain("Release Dieter");
-  });
-
   it("has in no headline, and counts below what needs its reader, what nobody has confirmed since its date (47c: 4)", () => {
     const blocked = (text: string, noWordSince?: string) =>
       aLine("blocked", text, {
@@ -308,10 +295,6 @@ describe("the first screen", () => {
     const told =
       "iOS certificates, 9 working days late; team reported At risk on 12 Oct; Tom Whitfield reported Off track on 29 Oct";
     expect(linesOf(screen, "blocked").at(-1)).toBe(`Service · reports on track; ${told}`);
-  });
-
-  it("counts statuses then and now", () => {
-    expect(firstScreen(anInput([loyalty, welcome])).counts).toBe("On track 0 → 1 · At risk 2 → 0 · Off track 0 → 1");
   });
 
   it("shows three needs, the overdue first, then by the day on which each is wanted, and counts the others", () => {
@@ -541,27 +524,52 @@ describe("the first screen", () => {
     ]);
   });
 
-  it("leaves out of its headline what has been decided since, and no other sentence", async () => {
-    const input = anInput([aProgram("Stores", ["green"]), loyalty]);
-    const headlineNow = async (isOver: boolean) =>
-      plain((await screenNow({ ...input, needs: [aNeed("Stores", { isOver })] })).headline);
-    const needs = "Stores needs your decision by Wed 4 Nov: Release Dieter until 15 January?";
-    expect(await headlineNow(false)).toBe(`${needs} ${await headlineNow(true)}`);
+  it("stays as it was chosen when it was sent: no line comes or goes but for a corrected status (47: 1)", () => {
+    const blocked = aLine("blocked", `Nobody ${"answers, and ".repeat(9)}`, { since: "2026-10-12" });
+    const stores = aProgram("Stores", ["amber"], { lines: [aLine("bottom-line", "Late"), ...Array(9).fill(blocked)] });
+    const needs = ["A", "B", "C", "D"].map((id, place) => aNeed(id, { answerBy: `2026-11-0${place + 4}` }));
+    const input = anInput([loyalty, welcome, stores], { needs });
+    const sent = firstScreen(input);
+    const title = `Release Dieter ${"and another ".repeat(30)}?`;
+    const moved = needs.map((need) => (need.itemId === "ask-A" ? { ...need, title, answerBy: "2026-11-30" } : need));
+    const later = { ...input, needs: [...moved, aNeed("E", { isOverdue: true })], choice: sent.choice };
+    const now = firstScreen(later);
+    expect(now.sections).toEqual(sent.sections);
+    expect(now.needs.map(({ itemId }) => itemId)).toEqual(["ask-A", "ask-B", "ask-C"]);
+    const red = aProgram("Welcome", ["amber", "red"], {
+      lines: [aLine("newly-off-track", "Tests failed"), ...welcome.report.lines.slice(1)],
+    });
+    const corrected = firstScreen({ ...later, programs: [loyalty, { ...red, correctedOn: "2026-11-05" }, stores] });
+    const shown = (screen: Screen) => screen.sections.flatMap(({ name }) => linesOf(screen, name));
+    const before = shown(sent);
+    expect(shown(corrected).filter((line) => !before.includes(line))).toEqual([
+      "Welcome · Tests failed · off track since 28 Oct",
+    ]);
+    expect(before.filter((line) => !shown(corrected).includes(line))).toEqual([
+      "Welcome · 🟠 → 🟢: 240 real tests passed",
+    ]);
   });
 
-  it("has no bottom line that spoke of a request to its reader which is answered since", async () => {
+  it("leaves out of its headline what has been decided since, and no other sentence", () => {
+    const input = anInput([aProgram("Stores", ["green"]), loyalty], { needs: [aNeed("Stores")] });
+    const { headline, choice } = firstScreen(input);
+    const now = firstScreen({ ...input, needs: [aNeed("Stores", { isOver: true })], choice });
+    const needs = "Stores needs your decision by Wed 4 Nov: Release Dieter until 15 January?";
+    expect(plain(headline)).toBe(`${needs} ${plain(now.headline)}`);
+  });
+
+  it("has no bottom line that spoke of a request to its reader which is answered since", () => {
     const line = aLine("bottom-line", "Unless you release Dieter, pilots slip", { openRequests: ["n1"] });
     const stores = aProgram("Stores", ["amber"], { lines: [line] });
-    const shown = async (isOver: boolean, programs = [stores, loyalty]) => {
-      const { headline, sections } = await screenNow(
-        anInput(programs, { needs: [aNeed("Stores", { itemId: "n1", isOver })] }),
-      );
-      return JSON.stringify([headline, sections]);
-    };
-    expect(await shown(false)).toContain("Unless you");
-    expect(await shown(true)).not.toContain("Unless you");
-    expect(await shown(false, [stores])).toContain("Unless you");
-    expect(await shown(true, [stores])).not.toContain("Unless you");
+    for (const programs of [[stores, loyalty], [stores]]) {
+      const [open, over] = [false, true].map((isOver) => [aNeed("Stores", { itemId: "n1", isOver })]);
+      const { choice, ...sent } = firstScreen(anInput(programs, { needs: open ?? [] }));
+      expect(JSON.stringify([sent.headline, sent.sections])).toContain("Unless you");
+      for (const more of [{ choice }, {}]) {
+        const { headline, sections } = firstScreen(anInput(programs, { needs: over ?? [], ...more }));
+        expect(JSON.stringify([headline, sections])).not.toContain("Unless you");
+      }
+    }
     const decided = aLine("decided", "Release Dieter?", { itemId: "n1", owner: "margaret", on: "2026-11-02" });
     const before = aProgram("Stores", ["amber"], { lines: [line, decided] });
     const input = anInput([before]);
@@ -570,22 +578,23 @@ describe("the first screen", () => {
     expect(shownTo("margaret")).not.toContain("Unless you");
   });
 
-  it("names and counts anew what waits for others once one of them has decided", async () => {
+  it("names and counts anew what waits for others once one of them has decided", () => {
     const waiting = (itemId: string, since: string) =>
       aLine("request", "Who signs?", { itemId, owner: "priya", since });
     const given = { ...waiting("r2", "2026-09-01"), withOwnerSince: "2026-10-20" };
     const stores = aProgram("Stores", ["green"], { lines: [waiting("r1", "2026-09-30"), given] });
-    const waitingNow = async (...over: string[]) => {
+    const { choice } = firstScreen(anInput([stores, welcome]));
+    const waitingNow = (...over: string[]) => {
       const now = { became: "decided" as const, name: "Priya Shah", on: "2026-11-05" };
       const requestsNow = new Map(over.map((itemId) => [itemId, now]));
-      const { sections } = await screenNow(anInput([stores, welcome], { requestsNow }));
+      const { sections } = firstScreen(anInput([stores, welcome], { requestsNow, choice }));
       const lines = sections.flatMap((section) => section.lines).filter(({ program }) => program === "Stores");
       return lines.map(({ text, age }) => plain(`${text} · ${age}`));
     };
     const first = "waits for Priya Shah: Who signs? · since 30 Sept";
-    expect(await waitingNow()).toEqual([`${first} · and 1 more waits for Priya Shah`]);
-    expect(await waitingNow("r1")).toEqual(["waits for Priya Shah: Who signs? · since 20 Oct"]);
-    expect(await waitingNow("r1", "r2")).toEqual([]);
+    expect(waitingNow()).toEqual([`${first} · and 1 more waits for Priya Shah`]);
+    expect(waitingNow("r1")).toEqual(["waits for Priya Shah: Who signs? · since 20 Oct"]);
+    expect(waitingNow("r1", "r2")).toEqual([]);
   });
 
   it("says beside why a program is off track what is being done", () => {
@@ -698,6 +707,16 @@ describe("the first screen", () => {
     expect(told).toEqual([
       ["Stores · was at risk from 6 Oct to 20 Oct: Slots sold twice"],
       ["Stores · was at risk from 6 Oct to 20 Oct"],
+    ]);
+  });
+
+  it("has a dip within the month before who recovered, whatever else there is (47: 2)", () => {
+    const dip = aLine("was-off-track", "Slots sold twice", { since: "2026-10-06", on: "2026-10-14" });
+    const long = Array<Line>(9).fill(aLine("decided", "of many words ".repeat(9)));
+    const programs = [welcome, aProgram("Stores", ["green"], { lines: [...long, dip] })];
+    expect(linesIn([...busy, ...programs], "changed").map((line) => line.split(":")[0])).toEqual([
+      "Stores · was off track from 6 Oct to 14 Oct",
+      "Welcome · 🟠 → 🟢",
     ]);
   });
 

@@ -102,10 +102,24 @@ describe("a program's whole report", () => {
     const names = new Map([...others.names, ["margaret", "Margaret Osei"]]);
     const input = { ...others, names, reader: { ...reader, id: "margaret" } };
     const text = textOf(programPart(program, input, { digestId: "d" }));
-    expect(text).toContain("asks you: Release Dieter?");
-    expect(text).not.toContain("asks Margaret Osei");
+    expect(text).toMatch(/"Release Dieter\?"\}.*" · Needed by Fri 6 Nov"\}.*" · yours"\}/);
+    expect(text).not.toContain("Margaret Osei");
     expect(text.split("Release Dieter?")).toHaveLength(2);
     expect(text.split("Recommended: release")).toHaveLength(2);
+  });
+
+  it("has a request that is decided since among what is decided, no more as a date (47: 6)", () => {
+    const asked = { itemId: "r1", owner: "priya", due: "2026-11-06" };
+    const lines = [aLine("request", "Release Dieter?", asked), aLine("decided", "Open in waves")];
+    const program = aProgram("LOY", ["green"], { lines });
+    const partWith = (became: "decided" | "with") => {
+      const requestsNow = new Map([["r1", { became, name: "Priya Shah", on: "2026-11-05" }]]);
+      return textOf(programPart(program, anInput([program], { requestsNow }), { digestId: "d" }));
+    };
+    expect(partWith("with")).not.toMatch(/Decided and finished.*"Release Dieter/);
+    expect(partWith("decided")).toMatch(
+      /Decided and finished.*"Release Dieter\?"\}.*" · decided by Priya Shah on 5 Nov"/,
+    );
   });
 
   it("says of a risk when it was confirmed last (r47-20)", () => {

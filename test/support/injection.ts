@@ -1,6 +1,6 @@
 import { isObject, type Json } from "slack-sandbox";
 
-/** Finds what would be more than text where Slack, a Markdown reader, a terminal or a spreadsheet shows it. */
+/** Finds what would be more than text where Slack, a terminal or a spreadsheet shows it. */
 
 /** The words of people stand in these only, and they are never parsed. */
 const LEAVES = ["text", "rich_text_section", "rich_text_quote", "rich_text"];
@@ -38,21 +38,6 @@ function walk(value: Json, path: string, found: string[]): void {
         if (isObject(leaf) && !LEAVES.includes(String(leaf.type))) found.push(`${path}: a ${leaf.type} in rich text`);
     walk(inner, `${path}/${key}`, found);
   }
-}
-
-/** Of a digest's Markdown: links, pictures, HTML, addresses, mentions, and what a line of people's words begins. */
-export function activeInMarkdown(markdown: string): string[] {
-  const body = markdown.replace(/^---\n.*?\n---\n/s, "");
-  return body.split("\n").flatMap((line) => {
-    const isQuoted = line.startsWith("> ");
-    // Ours: the marks of footnotes and of languages, and the blanks at the ends of a line.
-    const bare = (isQuoted ? line.slice(2) : line)
-      .replaceAll(/\\[!-/:-@[-`{-~]/g, "·")
-      .replaceAll(/\[\^\d+\]:?|\[(en|fr)\]|&nbsp;/g, "");
-    const inside = bare.match(/[<>[\]`~|$]|&\w|&#|:\/\/|www\.|@/gi) ?? [];
-    const opening = isQuoted ? bare.match(/^ *(#|[=-]{2,}|\d+[.)] |[+*-] | {4})|^\t/) : null;
-    return [...inside, ...(opening ? [opening[0]] : [])].map((active) => `${active} in ${line.slice(0, 80)}`);
-  });
 }
 
 /** Of a text for a terminal: what would steer it. */

@@ -83,6 +83,7 @@ export const reports: TenantTables = {
       zone: "text",
       cut_off_at: "text",
       reports: "text",
+      choice: "text",
     },
     key: ["id"],
     unique: [["reader_id", "rhythm", "period"]],

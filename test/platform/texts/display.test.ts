@@ -3,7 +3,6 @@ import { isNothing, linesIn } from "../../../src/cadences/questions/field-lines.
 import { csvOf } from "../../../src/platform/csv.ts";
 import { exportedText, jsonLineOf, withoutBidi } from "../../../src/platform/texts/display.ts";
 import { titled } from "../../../src/register/rules.ts";
-import { escapeMarkdown } from "../../../src/reports/markdown.ts";
 import { escapeMrkdwn, header, lineOf, option, plain, plainSection, quote, words } from "../../../src/slack/blocks.ts";
 
 const TURNING = ["\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"];
@@ -22,7 +21,6 @@ it("lets no text turn the rest of its line round, wherever it is shown, and keep
       option("1", typed),
       words([{ text: typed }, { text: control }]),
       quote({ text: typed }),
-      escapeMarkdown(typed),
     ];
     for (const each of shown) {
       const text = typeof each === "string" ? each : JSON.stringify(each);
@@ -49,7 +47,6 @@ it.each([
   ["isNothing", isNothing, ". "],
   ["linesIn", linesIn, " \n"],
   ["titled", titled, "\t"],
-  ["escapeMarkdown", escapeMarkdown, "\t"],
 ] as const)("%s takes time in proportion to the text (S13)", (_, read, piece) => {
   const text = `.${piece.repeat(LONG / piece.length)}x!`;
   const took = (work: (text: string) => unknown) => {
