@@ -50,14 +50,14 @@ export interface Naming {
  * The one check of whoever is named anywhere: that power is theirs while a role of theirs holds, or, named from outside the
  * program, while whoever named them has a ground. `namings`: the oldest first.
  */
-export function hasGround(personId: string, facts: RoleFacts, namings: readonly Naming[]): boolean {
+export function hasAuthority(personId: string, facts: RoleFacts, namings: readonly Naming[]): boolean {
   if (facts.hasLeft(personId)) return false;
   if (hasRole(personId, facts)) return true;
   const index = namings.findLastIndex((naming) => naming.personId === personId);
   const naming = namings[index];
   if (!naming || naming.byId === null || !wasOutside(naming, facts)) return false;
   if (facts.isAdmin(naming.byId) && !facts.hasLeft(naming.byId)) return true;
-  return hasGround(naming.byId, facts, namings.slice(0, index));
+  return hasAuthority(naming.byId, facts, namings.slice(0, index));
 }
 
 /** Whose role ended has lost what it gave them: a seat that held, or may have, when they were named, is no naming. */

@@ -7,7 +7,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programsAsking } from "../programs/events.ts";
-import { hasGround, hasRole, hasRoleEnded, type Naming, type RoleFacts, roleFactsFor } from "../programs/grounds.ts";
+import { hasAuthority, hasRole, hasRoleEnded, type Naming, type RoleFacts, roleFactsFor } from "../programs/grounds.ts";
 import { listProgramsFor, standingsOf } from "../programs/programs.ts";
 import { TYPES } from "./details.ts";
 import { registerFailure } from "./failures.ts";
@@ -165,7 +165,7 @@ interface Acted {
 /** Whether they own it on a ground that still holds. */
 export function ownsItem(personId: string, item: Acted, grounds: Grounds): boolean {
   if (item.owner_id !== personId) return false;
-  if (hasGround(personId, grounds, grounds.namings)) return true;
+  if (hasAuthority(personId, grounds, grounds.namings)) return true;
   return item.type !== "ask" && item.type !== "stakeholder" && isAskedNow(personId, grounds);
 }
 

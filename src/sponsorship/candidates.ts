@@ -17,7 +17,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { hasGround, hasRole, roleFactsFor } from "../programs/grounds.ts";
+import { hasAuthority, hasRole, roleFactsFor } from "../programs/grounds.ts";
 import { type Program, programOf, standingsOf } from "../programs/programs.ts";
 import { listSeatsOn, seatDay } from "../programs/seats.ts";
 import { POWERS } from "../register/types/actions.ts";
@@ -157,7 +157,7 @@ async function scorersNow(
   const ids = named.flatMap(({ personId, byId }) => [personId, byId]);
   const facts = await roleFactsFor(db, program, program.id, services, ids);
   const namings = named.map((each) => ({ ...each, on: facts.today }));
-  return named.flatMap(({ personId }) => (hasGround(personId, facts, namings) ? personId : []));
+  return named.flatMap(({ personId }) => (hasAuthority(personId, facts, namings) ? personId : []));
 }
 
 export interface SetupRead {

@@ -109,7 +109,7 @@ export async function silentIn(db: Db, now: string): Promise<{ id: string; code:
   return waitingIn(rows).flatMap((item) => {
     const due = duesOf(rows, item);
     const isHeard = isLed(rows, item)
-      ? due.some(({ who, at }) => at <= last && hasGround(rows, item, who))
+      ? due.some(({ who, at }) => at <= last && hasAuthority(rows, item, who))
       : rows.admins.size > 0 && rows.week.begins_at <= last;
     if (isHeard && !isStray(rows, item)) return [];
     const code = `${item.type} ${item.number} of ${item.program_id}`;
@@ -122,7 +122,7 @@ export async function silentIn(db: Db, now: string): Promise<{ id: string; code:
 function isStray(rows: Rows, item: ItemRow): boolean {
   const isDue = rows.terms.some(({ item_id, ends_at }) => item_id === item.id && ends_at <= rows.now);
   if (isDue || item.owner_id === null || item.type !== "ask") return false;
-  return isLed(rows, item) && !hasGround(rows, item, item.owner_id);
+  return isLed(rows, item) && !hasAuthority(rows, item, item.owner_id);
 }
 
 /** Whose it was as somebody got a message. */
@@ -147,7 +147,7 @@ function duesOf(rows: Rows, item: ItemRow): Due[] {
 }
 
 /** A role that holds, or being given it by somebody with a ground. */
-function hasGround(rows: Rows, item: ItemRow, who: string): boolean {
+function hasAuthority(rows: Rows, item: ItemRow, who: string): boolean {
   return !rows.gone.has(who) && (standsBy(rows, item, who) || wasGiven(rows, item, who));
 }
 
