@@ -155,9 +155,7 @@ function openProgram(
   const [only, ...others] = programs;
   if (!only) return [];
   if (others.length === 0) {
-    return [
-      button(digestIds.openProgram, texts.openOnly, { value: reportValue.encode({ programId: only.id, digestId }) }),
-    ];
+    return [button(digestIds.openProgram, texts.open, { value: reportValue.encode({ programId: only.id, digestId }) })];
   }
   if (programs.length > MOST_IN_MENU) return [button(digestIds.chooseProgram, texts.open, { value: digestId })];
   return [programMenu(reader, digestId, programs)];

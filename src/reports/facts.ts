@@ -89,7 +89,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
       zone: wanted.zone,
       earlierCutOffs: wanted.earlierCutOffs,
       statuses: basis.statuses,
-      deputies: basis.seats.flatMap(({ person_id: id }) => (basis.seats.some(isLeadOf(id)) ? [] : id)),
+      deputies: basis.seats.flatMap((seat) => (seat.role === "deputy" && !seat.until_date ? seat.person_id : [])),
       teamStatus: teamStatusOf(rows, { ...basis, zone: wanted.zone }),
       answers: given,
       within: wanted.within?.get(programId) ?? [],
@@ -122,8 +122,6 @@ function participation(
     answered: [...new Set([...answered, ...authors])],
   };
 }
-
-const isLeadOf = (id: string) => (seat: SeatRead) => seat.person_id === id && seat.role === "lead";
 
 function greenAt(at: Instant): StatusEntry {
   return { at, status: "green", reason: null, action: null, actionBy: null, by: "", checkInId: null };

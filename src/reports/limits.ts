@@ -53,8 +53,10 @@ export function isLarge(input: Pick<ScreenInput, "programs">): boolean {
 /** The name of a program as long as it is shown: whole, or cut where something has been named. */
 export function shortName(title: string, input: Pick<ScreenInput, "programs">): string {
   const { whole, cut } = NAME_WORDS[sizeOf(input)];
-  return shortLine(title, countWords(title) <= whole ? whole : cut);
+  return shortLine(title, countWords(title) <= whole ? whole : cut).replace(LEADING_ON, "…");
 }
+
+const LEADING_ON = /(?:\s(?:an?|and|at|by|for|from|in|of|on|or|the|to|with|aux?|de|des|du|en|et|l[ae]s?|pour))+…$/iu;
 
 /** Before a line: the only program of a screen is named above all. */
 export function nameOf({ title }: Pick<ReportedProgram, "title">, input: Pick<ScreenInput, "programs">): string {

@@ -218,13 +218,15 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, 
   const { became } = textsFor(screenTexts, reader);
   const now = nowOf(line, input);
   if (now) return became[now.became](isolated(now.name), now.on === null ? "" : dayInWords(reader, now.on));
+  // Of many programs only beside the one that is named for all.
+  const leftThem = isLarge(input) ? [] : untilWhenTheirs(line, input);
   switch (line.kind) {
     case "request":
       if (isTheirs(line, reader) || line.since === null) return "";
-      return [...untilWhenTheirs(line, input), sinceInWords(reader, line.withOwnerSince ?? line.since)].join(", ");
+      return [...leftThem, sinceInWords(reader, line.withOwnerSince ?? line.since)].join(", ");
     case "request-overdue":
     case "blocked":
-      return [...untilWhenTheirs(line, input), ...openAge(line, input)].filter((part) => part !== "").join(", ");
+      return [...leftThem, ...openAge(line, input)].filter((part) => part !== "").join(", ");
     case "newly-off-track":
     case "still-off-track":
     case "newly-at-risk":
@@ -264,7 +266,7 @@ export function wasTheirs({ was }: Line, { id }: ScreenInput["reader"]): boolean
 }
 
 /** “was yours until 8 Oct” */
-function untilWhenTheirs(line: Line, input: ScreenInput): string[] {
+export function untilWhenTheirs(line: Line, input: ScreenInput): string[] {
   const { reader } = input;
   if (!wasTheirs(line, reader) || line.was?.until === undefined) return [];
   return [textsFor(screenTexts, reader).wasYours(dayInWords(reader, line.was.until))];

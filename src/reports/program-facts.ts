@@ -121,7 +121,7 @@ export interface ProgramFacts {
   earlierCutOffs: readonly Instant[];
   /** All up to the cut-off, the oldest first. */
   statuses: readonly StatusEntry[];
-  /** Ids of who stands or stood in, and never led. */
+  /** Ids of who stands in. */
   deputies: readonly string[];
   teamStatus: TeamStatus | null;
   /** Of the cadences that feed this report, in its time; in order of `answeredAt`. */

@@ -1,14 +1,14 @@
 /** What many programs have alike in compact lines: how statuses moved, which are as bad as before, what waits for others. */
 
 import { textsFor, withoutFullStop } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
-import { isLarge, shortName } from "./limits.ts";
-import { ageOf, nowOf, statusMove, textOf } from "./matter-words.ts";
+import { daysBetween, localDateOf } from "../platform/time.ts";
+import { isLarge, nameOf, shortName } from "./limits.ts";
+import { ageOf, nowOf, statusMove, textOf, untilWhenTheirs } from "./matter-words.ts";
 import { isShownWhileHeld, type Matter } from "./matters.ts";
 import { moveOf } from "./program-row.ts";
 import { type Line, STATUS_KINDS, type Status } from "./report.ts";
 import type { ReportedProgram, ScreenInput, ScreenLine } from "./screen.ts";
-import { ageInWords, fieldText, isolated, statusWord } from "./status-words.ts";
+import { ageInWords, fieldText, shortLine, statusWord } from "./status-words.ts";
 import { screenTexts } from "./texts.ts";
 
 /** So many statuses have a line each; of more, those that moved alike share one. */
@@ -71,8 +71,11 @@ export function stillLines(
 
 /** A request of somebody else’s. Of a flagship and of a program at risk or off track it has a line of its own, of many if it is late. */
 export function isCountedRequest(line: Line, program: ReportedProgram, input: ScreenInput): boolean {
-  const isCalm = !program.isFlagship && (program.report.status?.status ?? "green") === "green";
-  return waitsForOthers(line, input) && (isCalm || (line.kind === "request" && isLarge(input)));
+  return waitsForOthers(line, input) && (isCalm(program) || (line.kind === "request" && isLarge(input)));
+}
+
+function isCalm({ isFlagship, report: { status } }: ReportedProgram): boolean {
+  return !isFlagship && (status?.status ?? "green") === "green";
 }
 
 function waitsForOthers({ kind, itemId = "", owner }: Line, { reader, needs }: ScreenInput): boolean {
@@ -80,27 +83,33 @@ function waitsForOthers({ kind, itemId = "", owner }: Line, { reader, needs }: S
   return (kind === "request" || kind === "request-overdue") && !isTheirs;
 }
 
-/** “Lockers · waits for Hélène Marchand: printers by 9 Nov? · since 28 Oct · and 4 more wait for Gordon Pike”: those without a line of their own. */
+/**
+ * “Lockers · waits for Hélène Marchand: printers by 9 Nov? · since 28 Oct · 4 more requests wait”: those without a line of their
+ * own, of programs at risk or off track first, that which is needed next or was last. Of many counted alone where another has one.
+ */
 export function waitingLines(input: ScreenInput, shown: ReadonlySet<Line>): ScreenLine[] {
-  const { reader, names, programs } = input;
-  const neededOn = ({ due = "9", since, withOwnerSince }: Line) => `${due} ${withOwnerSince ?? since}`;
-  const [first, ...others] = running(input)
-    .flatMap(({ report, isHeld }) => report.lines.filter((line) => !isHeld || isShownWhileHeld(line)))
-    .filter((line) => waitsForOthers(line, input) && !nowOf(line, input) && !shown.has(line))
-    .toSorted((a, b) => neededOn(a).localeCompare(neededOn(b)));
-  const program = programs.find(({ report }) => first !== undefined && report.lines.includes(first));
-  if (first === undefined || program === undefined) return [];
-  const owners = [...new Set(others.flatMap(({ owner = "" }) => names.get(owner) ?? []))].map(isolated);
-  const texts = textsFor(screenTexts, reader);
-  const who = texts.more(owners.slice(0, MOST_NAMES).join(", "), Math.max(0, owners.length - MOST_NAMES));
-  const more = others.length === 0 ? [] : [texts.moreWait(others.length, who)];
-  return [
-    {
-      ...{ programId: program.id, program: programs.length === 1 ? "" : shortName(program.title, input), status: null },
-      text: textOf(program, [first], input, false, fieldText),
-      ...{ age: [ageOf(program, first, input), ...more].join(" · "), lines: [first, ...others] },
-    },
-  ];
+  const { reader, asOf } = input;
+  const today = localDateOf(asOf, reader.zone);
+  const daysFrom = ({ due }: Line) => (due === undefined ? Number.MAX_SAFE_INTEGER : Math.abs(daysBetween(today, due)));
+  const all = running(input)
+    .flatMap((program) => program.report.lines.map((line) => ({ program, line })))
+    .filter(({ program, line }) => waitsForOthers(line, input) && (!program.isHeld || isShownWhileHeld(line)))
+    .filter(({ line }) => !nowOf(line, input));
+  const waiting = all
+    .filter(({ line }) => !shown.has(line))
+    .toSorted((a, b) => Number(isCalm(a.program)) - Number(isCalm(b.program)) || daysFrom(a.line) - daysFrom(b.line));
+  const [first] = waiting;
+  if (first === undefined) return [];
+  const { program, line } = first;
+  const lines = waiting.map((one) => one.line);
+  const { moreWait } = textsFor(screenTexts, reader);
+  if (isLarge(input) && (shown.size === 0 || waiting.length < all.length))
+    return [{ programId: "", program: "", status: null, text: moreWait(lines.length), age: "", lines }];
+  const age = [...(isLarge(input) ? untilWhenTheirs(line, input) : []), ageOf(program, line, input)].join(", ");
+  const more = lines.length === 1 ? [] : [moreWait(lines.length - 1)];
+  const text = textOf(program, [line], input, false, isLarge(input) ? (words) => shortLine(words, 10) : fieldText);
+  const place = { programId: program.id, program: nameOf(program, input), status: null };
+  return [{ ...place, text, age: [age, ...more].join(" · "), lines }];
 }
 
 /** “Gull (Launch, 9 working days late), Skua and 4 more”: in a large portfolio those without an update, late ones first. */

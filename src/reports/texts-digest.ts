@@ -19,7 +19,6 @@ const en = {
   },
   foot: {
     open: "Open a program…",
-    openOnly: "Open the program…",
     forward: "Forward…",
     thank: "Thank a team…",
     sources: "Sources",
@@ -77,7 +76,6 @@ const fr: typeof en = {
   },
   foot: {
     open: "Ouvrir…",
-    openOnly: "Ouvrir le programme…",
     forward: "Transférer…",
     thank: "Remercier une équipe…",
     sources: "Sources",

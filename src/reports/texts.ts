@@ -96,8 +96,7 @@ const en = {
   decided: (name: string | null, day: string, outcome: string) => `${name ?? "You"} decided on ${day}: ${outcome}`,
   reportToFollow: "report to follow",
   still: (status: string) => `Still ${status}:`,
-  moreWait: (count: number, who: string) =>
-    `and ${count} more ${plural("en", count, "waits", "wait")} for ${who === "" ? "others" : who}`,
+  moreWait: (count: number) => `${count} more ${plural("en", count, "request waits", "requests wait")}`,
   together: (texts: readonly string[]) => texts.join("; "),
   inClause: (program: string, text: string) => `${program}: ${text}`,
   /** Their text goes on from the name of the program: “Loyalty reports on track; …”. */
@@ -191,8 +190,7 @@ const fr: typeof en = {
   decided: (name, day, outcome) => `${name === null ? "Vous avez" : `${name} a`} décidé le ${day}\u00a0: ${outcome}`,
   reportToFollow: "rapport à suivre",
   still: (status) => `Toujours ${status}\u00a0:`,
-  moreWait: (count, who) =>
-    `et ${count} ${plural("fr", count, "autre attend", "autres attendent")} ${who === "" ? "d’autres" : who}`,
+  moreWait: (count) => `${count} ${plural("fr", count, "autre demande attend", "autres demandes attendent")}`,
   together: (texts) => texts.join("\u00a0; "),
   inClause: (program, text) => `${program}\u00a0: ${text}`,
   verbs: ["request", "request-overdue"],

@@ -30,7 +30,6 @@ const en = {
     close: "Cancel",
     program: "Program",
     words: "Your words",
-    example: "What came of it",
     hint: "Posted as written, with your name, in the program’s channel.",
     required: "Use your own words; nothing is written for you.",
   },
@@ -45,7 +44,6 @@ const fr: typeof en = {
     close: "Annuler",
     program: "Programme",
     words: "Vos mots",
-    example: "Ce que cela a permis",
     hint: "Publié tel quel, avec votre nom, dans le canal du programme.",
     required: "Dites-le avec vos mots\u00a0; rien n’est écrit à votre place.",
   },
@@ -164,7 +162,7 @@ export function thanksView(
         options: offered.map(({ id, title }) => option(id, title)),
         initial: others.length === 0 ? only?.id : undefined,
       },
-      words: { label: texts.words, placeholder: texts.example, hint: texts.hint },
+      words: { label: texts.words, hint: texts.hint },
     },
   });
 }

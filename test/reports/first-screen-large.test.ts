@@ -52,7 +52,7 @@ describe("the first screen of a large portfolio", () => {
     expect(seen).toEqual([true, true, true]);
     expect(linesIn("blocked").at(-1)).toMatchObject({
       text: "waits for Tom Whitfield: ask 39",
-      age: "was due 14\u00a0Sept · and 39 more wait for Tom Whitfield",
+      age: "was due 14\u00a0Sept · 39 more requests wait",
     });
   });
 

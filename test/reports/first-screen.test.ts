@@ -337,12 +337,12 @@ describe("the first screen", () => {
       [
         "Card · waits for Tom Whitfield: Card by 6 Nov? · since 14 Oct",
         "Stores · waits for Tom Whitfield: Stores? · was due 30 Oct",
-        "Tills · waits for Tom Whitfield: Tills? · was due 30 Oct · and 1 more waits for Tom Whitfield",
+        "Tills · waits for Tom Whitfield: Tills? · was due 30 Oct · 1 more request waits",
       ],
       [
         "Card · attend Tom Whitfield : Card d’ici au 6 nov. ? · depuis le 14 oct.",
         "Stores · attend Tom Whitfield : Stores? · attendu le 30 oct.",
-        "Tills · attend Tom Whitfield : Tills? · attendu le 30 oct. · et 1 autre attend Tom Whitfield",
+        "Tills · attend Tom Whitfield : Tills? · attendu le 30 oct. · 1 autre demande attend",
       ],
     ]);
     // In few words in the headline too, where nothing weighs more (47c: 3).
@@ -592,7 +592,7 @@ describe("the first screen", () => {
       return lines.map(({ text, age }) => plain(`${text} · ${age}`));
     };
     const first = "waits for Priya Shah: Who signs? · since 30 Sept";
-    expect(waitingNow()).toEqual([`${first} · and 1 more waits for Priya Shah`]);
+    expect(waitingNow()).toEqual([`${first} · 1 more request waits`]);
     expect(waitingNow("r1")).toEqual(["waits for Priya Shah: Who signs? · since 20 Oct"]);
     expect(waitingNow("r1", "r2")).toEqual([]);
   });
