@@ -6,7 +6,8 @@ import { type Person, peopleByIds, personById, readerOf, rememberDm, rememberNot
 import { type Preferences, preferencesOfAll } from "../people/preferences.ts";
 import { type Settings, settingsOf } from "../people/settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import type { LocalDate } from "../platform/time.ts";
+import { addLocalDays, type LocalDate } from "../platform/time.ts";
+import { type IsWorkingDay, isAwayOn, isWorkingDayOf } from "../platform/working-days.ts";
 import { laneFactsOf } from "../programs/lane-facts.ts";
 import { calendarForZone, holidaysBetween } from "./calendars.ts";
 
@@ -80,4 +81,19 @@ export async function contactFactsWith(
     facts.set(id, { zone, workingDays, hours, preferredAt, holidays, away });
   }
   return facts;
+}
+
+/** Dates further off are counted without holidays; they are looked at again each time that somebody is reminded. */
+const HORIZON_DAYS = 120;
+
+/** Days on which this person works: their week, less their holidays and, by default, absences. */
+export async function workingDaysOf(
+  db: Db | Tx,
+  { workspace_id: workspaceId, id }: Pick<Person, "workspace_id" | "id">,
+  today: LocalDate,
+  { isAwayToo = true } = {},
+): Promise<IsWorkingDay> {
+  const span = { from: addLocalDays(today, -7), until: addLocalDays(today, HORIZON_DAYS) };
+  const days = await contactFactsOf(db, workspaceId, id, span);
+  return (date) => isWorkingDayOf(days, date) && !(isAwayToo && isAwayOn(days, date));
 }

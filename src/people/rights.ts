@@ -39,8 +39,7 @@ export const STANDINGS = [
  * turning one on never blocks the other. Everybody enters their own absences; `enter-absence` is for those of the people of
  * one's programs. `office` has the rights of who leads, but is never asked for them. `delegate`: answers while the one who is
  * asked is away. Of one item: `owner` answers for it, `asker` raised it; of a stakeholder, `owner` keeps the contact. Of one
- * request: `decider` is whom it is put to; `also-decider` is another sponsor of what a sponsor
- * has; `voter` sits in the committee to which it was put. `approver` lets the
+ * request: `decider` is whom it is put to, of several sponsors each; `also-decider` delegated it; `voter` sits in the committee to which it was put. `approver` lets the
  * program's part of digests go: who is named for it, else who leads. Of the choice of a sponsor that runs: `scorer` scores
  * candidates, `candidate` is asked to sponsor the program and has not said no.
  */

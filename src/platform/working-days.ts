@@ -1,5 +1,5 @@
 /** Working days of a person. Pure. */
-import { type LocalDate, WEEKDAYS, type Weekday } from "./time.ts";
+import { addLocalDays, type LocalDate, WEEKDAYS, type Weekday } from "./time.ts";
 
 /** Both days included. */
 export interface Span {
@@ -32,4 +32,24 @@ export function isAwayOn({ away }: Pick<PersonDays, "away">, date: LocalDate): b
 /** A working day without an absence. */
 export function worksOn(days: PersonDays, date: LocalDate): boolean {
   return isWorkingDayOf(days, date) && !isAwayOn(days, date);
+}
+
+export type IsWorkingDay = (date: LocalDate) => boolean;
+
+/** The day so many working days later, or earlier where negative; that day is one itself. */
+export function workingDaysFrom(date: LocalDate, count: number, isWorkingDay: IsWorkingDay): LocalDate {
+  const step = count < 0 ? -1 : 1;
+  let day = date;
+  for (let left = Math.abs(count); left > 0; left -= 1)
+    day = workingDayFrom(addLocalDays(day, step), step, isWorkingDay);
+  return day;
+}
+
+/** Whoever works on no day at all is counted by the calendar. */
+const LONGEST_WAIT = 60;
+
+export function workingDayFrom(date: LocalDate, step: 1 | -1, isWorkingDay: IsWorkingDay): LocalDate {
+  let day = date;
+  for (let tried = 0; tried < LONGEST_WAIT && !isWorkingDay(day); tried += 1) day = addLocalDays(day, step);
+  return isWorkingDay(day) ? day : date;
 }

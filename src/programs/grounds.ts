@@ -68,18 +68,6 @@ function wasOutside({ personId, on, isOutside }: Naming, { seats }: RoleFacts): 
   return theirs.every(({ until_date: until }) => until !== null && addLocalDays(until, 1) < on);
 }
 
-/** A seat of their own has ended on this day or since. */
-export function hasRoleEnded(
-  personId: string,
-  { seats, today }: Pick<RoleFacts, "seats" | "today">,
-  since: LocalDate,
-): boolean {
-  return seats.some(
-    ({ person_id, until_date: until }) =>
-      person_id === personId && until !== null && until < today && addLocalDays(until, 1) >= since,
-  );
-}
-
 /**
  * What roles in a program rest on at this moment. `others`: who may be spoken of beside those who sit in it. Three
  * statements, and another where somebody has the office by a label.

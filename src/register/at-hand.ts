@@ -1,14 +1,17 @@
 /** The register on Home: the visitor's due items, and what they wait for. */
+import { absencesOn, standInOf } from "../people/absences.ts";
 import type { Services } from "../platform/services.ts";
-import { type Reader, shortDate, textsFor, timeOfDay, withoutFullStop } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
+import { type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { actions, button, lineOf, plainSection, section, shorten } from "../slack/blocks.ts";
 import { type FoldedList, foldList, type Group, type HomeSection, oncePerHome, withHeading } from "../slack/home.ts";
 import { listItemsFor, ownAmong } from "./grounds.ts";
 import { itemIds } from "./ids.ts";
-import { type Item, listItemsToDo, listRequestsWaiting } from "./repository.ts";
+import { type Item, listItemsToDo, listRequestsWaiting, type WithProgram } from "./repository.ts";
+import { blockerActs } from "./requests/blocker-messages.ts";
 import { firstButtons, stateLine, type Viewer } from "./requests/cards.ts";
+import { isOpenBlocker, nextForBlocker } from "./requests/next-owner.ts";
 import { isRequest, type Request, type RequestItem, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { isOverdue, redactedUnlessOwn } from "./rules.ts";
@@ -20,29 +23,75 @@ const ITEMS_SHOWN = 3;
 const COUNTED = 100;
 const LONGEST_LINE = 900;
 
-/** The visitor's open items by due date. One statement; more only if an item is outside their programs. */
-export function itemsSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
+type Reads = Pick<Services, "db" | "clock" | "events">;
+
+/**
+ * What of the visitor’s is due, and all that blocks, the first due first; then what is late of those for whom they act.
+ * Statements beside the first two only for what is of no program of theirs, and for what blocks.
+ */
+export function itemsSection(services: Reads): HomeSection<Visitor> {
   return async (visitor) => {
+    const { db } = services;
     const { person, reader, now, programs } = visitor;
-    const { home, button: buttons, reminder } = textsFor(registerTexts, reader);
     const today = localDateOf(now, person.zone);
-    const own = await listItemsToDo(services.db, person.workspace_id, person.id, { reviewedBy: today, limit: COUNTED });
+    const wanted = { reviewedBy: today, limit: COUNTED };
+    const own = await listItemsToDo(db, person.workspace_id, person.id, wanted);
     const others = own.flatMap((item) => (programs.some(({ id }) => id === item.program_id) ? [] : [item.id]));
     // They may own an item of a program in which they have no role.
     const still = others.length > 0 ? await listItemsFor(services, person, { ids: others }) : [];
     const isStill = (id: string) => !others.includes(id) || still.some((item) => item.id === id);
-    const due = own.filter(({ id, due_on: on }) => on !== null && on <= today && isStill(id));
-    const groups = due.map((item) => {
-      const date = isOverdue(item, today) && item.due_on ? reminder.overdue(shortDate(reader, item.due_on)) : null;
-      const line = [
-        withoutFullStop(titleLine(redactedUnlessOwn(item, person.id))),
-        date ?? dateLine(reader, item) ?? "",
-      ].join(" · ");
-      return [plainSection(shorten(line, LONGEST_LINE), button(itemIds.open, buttons.open, { value: item.id }))];
-    });
-    return foldList(groups, { key: "items", shown: ITEMS_SHOWN, more: home.more });
+    const isDue = ({ due_on: on }: Item) => on !== null && on <= today;
+    const shown: { item: WithProgram; owner?: string }[] = own
+      .filter((item) => (isDue(item) || isOpenBlocker(item)) && isStill(item.id))
+      .map((item) => ({ item }));
+    for (const { programId, personId, name } of await whomTheyActFor(services, visitor))
+      for (const item of await listItemsToDo(db, person.workspace_id, personId, wanted))
+        if (item.program_id === programId && isDue(item)) shown.push({ item, owner: name });
+    const groups: Group[] = [];
+    for (const { item, owner } of shown) {
+      const { program } = item;
+      const line = lineOfItem(reader, item, { today, owner, readerId: person.id });
+      if (isOpenBlocker(item)) {
+        const acts = blockerActs(reader, item.id, await nextForBlocker(db, item, now));
+        groups.push([plainSection(`${program} · ${line}`), acts]);
+      } else
+        groups.push([
+          plainSection(line, button(itemIds.open, textsFor(registerTexts, reader).button.open, { value: item.id })),
+        ]);
+    }
+    return foldList(groups, { key: "items", shown: ITEMS_SHOWN, more: textsFor(registerTexts, reader).home.more });
   };
 }
+
+function lineOfItem(
+  reader: Reader,
+  item: Item,
+  { today, owner, readerId }: { today: LocalDate; owner: string | undefined; readerId: string },
+): string {
+  const { reminder } = textsFor(registerTexts, reader);
+  const date = isOverdue(item, today) && item.due_on ? reminder.overdue(shortDate(reader, item.due_on)) : null;
+  const title = withoutFullStop(titleLine(redactedUnlessOwn(item, readerId)));
+  const line = [title, date ?? dateLine(reader, item) ?? "", ...(owner ? [reminder.inPlaceOf(owner)] : [])];
+  return shorten(line.join(" · "), LONGEST_LINE);
+}
+
+/** Who of their programs is away today and has the visitor act for them: named to cover, or as deputy of a lead. */
+const whomTheyActFor = oncePerHome(async ({ db }: Reads, { person, now, programs }: Visitor) => {
+  const { workspace_id: workspaceId } = person;
+  const holders = programs.flatMap(({ id: programId, roles, holders }) =>
+    holders.flatMap((holder) => (holder.personId === person.id ? [] : [{ ...holder, programId, roles }])),
+  );
+  const today = localDateOf(now, person.zone);
+  const away = await absencesOn(db, workspaceId, [...new Set(holders.map(({ personId }) => personId))], today);
+  const found: { programId: string; personId: string; name: string }[] = [];
+  for (const { programId, personId, name, role, roles } of holders) {
+    if (!away.has(personId)) continue;
+    const coverId = await standInOf(db, workspaceId, personId, today);
+    const isDeputys = coverId === null && role === "lead" && roles.includes("deputy");
+    if (coverId === person.id || isDeputys) found.push({ programId, personId, name });
+  }
+  return found;
+});
 
 /** The visitor's requests, with their present owners. */
 export function waitingSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
@@ -67,10 +116,7 @@ export interface RequestsAtHand {
 /** Read once per Home: at most six statements, for any number of programs. */
 export const requestsAtHand = oncePerHome(readRequestsAtHand);
 
-async function readRequestsAtHand(
-  { db, events }: Pick<Services, "db" | "events">,
-  visitor: Visitor,
-): Promise<RequestsAtHand> {
+async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Visitor): Promise<RequestsAtHand> {
   const { person, reader, now, programs } = visitor;
   const workspaceId = person.workspace_id;
   const isSponsor = ({ role }: { role: string }) => role === "sponsor";
@@ -78,9 +124,10 @@ async function readRequestsAtHand(
     roles.includes("sponsor") ? holders.filter(isSponsor).map(({ personId }) => ({ id, personId })) : [],
   );
   const committees = programs.filter(({ roles }) => roles.includes("steering")).map(({ id }) => id);
+  const inPlace = await whomTheyActFor({ db, clock, events }, visitor);
   const found = await listRequestsWaiting(db, workspaceId, {
     ownerIds: [...new Set([person.id, ...besides.map(({ personId }) => personId)])],
-    requesterId: person.id,
+    requesterIds: [person.id, ...inPlace.map(({ personId }) => personId)],
     programIds: committees,
   });
   const items = found.map((item): Item => item).filter(isRequest);
@@ -93,6 +140,9 @@ async function readRequestsAtHand(
     (item.raised_by !== person.id &&
       besides.some(({ id, personId }) => id === item.program_id && personId === item.owner_id));
   const asked = items.filter((item) => item.raised_by === person.id && own.get(item)?.includes("asker") === true);
+  const askedInPlace = items.filter((item) =>
+    inPlace.some(({ programId, personId }) => programId === item.program_id && personId === item.raised_by),
+  );
   const inVote = items.filter(
     ({ raised_by, program_id }) => raised_by !== person.id && committees.includes(program_id),
   );
@@ -109,7 +159,7 @@ async function readRequestsAtHand(
   const withOthers = requestsFor(asked.filter((item) => !isTheirs(item)));
   return {
     toDecide: inHand.filter(isToDecideNow).toSorted(byUrgency),
-    toReply: withOthers.filter(isToReply),
+    toReply: [...withOthers, ...requestsFor(askedInPlace)].filter(isToReply),
     toVote: requestsFor(inVote).filter(
       ({ waitsFor, votes }) => waitsFor === "committee" && !votes.some(({ personId }) => personId === person.id),
     ),
@@ -146,13 +196,7 @@ export function decisionGroups(
   const texts = textsFor(requestTexts, reader).home;
   const groups = [
     ...toDecide.map((request): Group => {
-      const { pending, decider } = request;
-      if (pending && pending.by.id !== readerId) {
-        const { deciding } = textsFor(requestTexts, reader).now;
-        return [plainSection(`${request.title}\n${deciding(pending.by.name, timeOfDay(reader, pending.until))}`)];
-      }
-      // Another sponsor who may decide it gets the decider's buttons.
-      const viewer: Viewer = { readerId: pending ? readerId : decider.id, as: "decider" };
+      const viewer: Viewer = { readerId, as: "decider" };
       const buttons = firstButtons(reader, request, viewer);
       const state = stateLine(reader, request, viewer);
       if (state !== null) return [plainSection(`${request.title}\n${state}`, buttons.at(-1))];

@@ -1,5 +1,4 @@
 /** The register from anywhere in Slack: commands, message shortcuts, global shortcuts. */
-import type { WebClient } from "@slack/web-api";
 import type { NamedCommand } from "../app/capability.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, peopleBySlackIds } from "../people/people.ts";
@@ -11,7 +10,7 @@ import { type Listening, lineMessage } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";
 import type { Name, SecondWords } from "../slack/parse-command.ts";
 import { mentionedIn, readMessageText } from "../slack/read-markup.ts";
-import { type ChosenMessage, onMessageShortcut, onShortcut } from "../slack/shortcuts.ts";
+import { type ChosenMessage, onMessageShortcut, onShortcut, permalinkTo } from "../slack/shortcuts.ts";
 import { ITEM_TYPES, type ItemType, TYPES } from "./details.ts";
 import { shortcutIds } from "./ids.ts";
 import { findInRecord, type ListFilter } from "./list/list.ts";
@@ -177,14 +176,4 @@ async function messageText({ db, actor }: ActorContext, message: ChosenMessage):
   const author = message.slackUserId === null ? undefined : nameOf(message.slackUserId);
   const text = readMessageText(typed, nameOf);
   return author === undefined || message.slackUserId === actor.slack_user_id ? text : `${text}\n— ${author}`;
-}
-
-/** Null where the app cannot see the channel: whoever chose the message can, and the item is theirs all the same. */
-async function permalinkTo(client: WebClient, { channelId, ts }: ChosenMessage): Promise<string | null> {
-  try {
-    const { permalink } = await client.chat.getPermalink({ channel: channelId, message_ts: ts });
-    return permalink ?? null;
-  } catch {
-    return null;
-  }
 }

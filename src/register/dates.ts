@@ -11,6 +11,7 @@ import { words } from "../slack/blocks.ts";
 import { date, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress, type SubmitResult, type Submitted } from "../slack/listening.ts";
+import { showOver } from "../slack/stacked-views.ts";
 import { moveItemTo, reachMilestone } from "./acts.ts";
 import { refuseWhereClosed } from "./failures.ts";
 import { itemFor } from "./grounds.ts";
@@ -19,7 +20,7 @@ import { type Item, refuseUnlessMayChangeItem } from "./items.ts";
 import { milestoneTexts } from "./milestones.ts";
 import { codeOf, LONGEST_REASON } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
-import { isOverItem, showChanged, showOver } from "./views.ts";
+import { isOverItem, showChanged } from "./views.ts";
 
 const state = z.strictObject({ itemId: z.string(), isOverItem: z.boolean() });
 const required = (reader: Pick<Reader, "locale">) => textsFor(registerTexts, reader).error.required;

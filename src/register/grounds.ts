@@ -1,13 +1,14 @@
 /** What a person may do with items: reads their roles and the history, from which the standings follow. */
 import { z } from "zod";
+import { standInOf } from "../people/absences.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { type Person, peopleByIds, personById } from "../people/people.ts";
+import { type Person, peopleByIds } from "../people/people.ts";
 import { may, type Standing } from "../people/rights.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programsAsking } from "../programs/events.ts";
-import { hasAuthority, hasRole, hasRoleEnded, type Naming, type RoleFacts, roleFactsFor } from "../programs/grounds.ts";
+import { hasAuthority, hasRole, type Naming, type RoleFacts, roleFactsFor } from "../programs/grounds.ts";
 import { listProgramsFor, standingsOf } from "../programs/programs.ts";
 import { TYPES } from "./details.ts";
 import { registerFailure } from "./failures.ts";
@@ -69,7 +70,18 @@ export async function standingsOn(
   item: Item,
 ): Promise<Standing[]> {
   const roles = await standingsOf(db, person, item.program_id, services);
-  return [...roles, ...(await beside(services, db, person, item))];
+  const own = await beside(services, db, person, item);
+  return [...roles, ...own, ...(may(roles, "change-record") ? [] : await inPlace(services, db, person, item))];
+}
+
+/** Whoever covers for its owner, or for whoever raised it, does as they would while they are away. */
+async function inPlace({ clock }: LookupContext, db: Db | Tx, person: Person, item: Item): Promise<Standing[]> {
+  if (!isLive(item) || TYPES[item.type].isPrivate) return [];
+  const today = localDateOf(clock.now(), person.zone);
+  const coverOf = (id: string) => (id === person.id ? null : standInOf(db, item.workspace_id, id, today));
+  const isOwners = item.type !== "ask" && item.owner_id !== null && (await coverOf(item.owner_id)) === person.id;
+  const isAskers = (await coverOf(item.raised_by)) === person.id;
+  return [...(isOwners ? (["owner"] as const) : []), ...(isAskers ? (["asker"] as const) : [])];
 }
 
 /** Of these people, those who are still involved in an item: nobody else is notified about it. */
@@ -85,20 +97,6 @@ export async function concernedAmong(
     if (standings.some((standing) => standing !== "admin")) concerned.push(person.id);
   }
   return concerned;
-}
-
-/** Whether somebody who had an item is still involved in it, or no longer since a role of theirs ended. */
-export async function partIn(
-  services: LookupContext,
-  db: Db | Tx,
-  item: Item,
-  personId: string,
-): Promise<"holds" | "role-ended" | "over"> {
-  const person = await personById(db, item.workspace_id, personId);
-  const standings = await standingsOn(services, db, person, item);
-  if (standings.some((standing) => standing !== "admin")) return "holds";
-  const facts = await roleFactsFor(db, person, item.program_id, services);
-  return hasRoleEnded(personId, facts, localDateOf(item.raised_at, "UTC")) ? "role-ended" : "over";
 }
 
 async function beside(services: LookupContext, db: Db | Tx, person: Person, given: Item): Promise<Standing[]> {
@@ -183,9 +181,8 @@ export function standingsOnItem(personId: string, item: Acted & { isInVote: bool
   const isRequester = item.raised_by === personId;
   if (owns) standings.push("owner");
   if (item.type === "ask" && !isRequester) {
-    if (owns) standings.push("decider");
-    else if (isSponsorBeside(personId, item, grounds) || hasDelegated(personId, grounds))
-      standings.push("also-decider");
+    if (owns || isSponsorBeside(personId, item, grounds)) standings.push("decider");
+    else if (hasDelegated(personId, grounds)) standings.push("also-decider");
     if (item.isInVote && hasRole(personId, grounds, ["steering"])) standings.push("voter");
   }
   if (isRequester && item.type !== "stakeholder" && (hasRole(personId, grounds) || isAskedNow(personId, grounds)))

@@ -46,11 +46,11 @@ export const shortcutIds = { add: "add_to_record", ask: "ask_the_sponsor" } as c
 
 export const recordKeys = {
   /** Of all days. */
-  itemReminders: (personId: string) => `item-reminder:${personId}:`,
+  itemReminders: (ownerId: string) => `item-reminder:${ownerId}:`,
   /** How all messages about an item that was given to somebody begin. */
   itemGiven: ({ id }: { id: string }) => `item-given:${id}:`,
   reassigned: (as: "new" | "former", personId: string) => `handed-on:${as}:${personId}:`,
-  itemReminder: (personId: string, on: LocalDate) => `item-reminder:${personId}:${on}`,
+  itemReminder: (ownerId: string, on: LocalDate, readerId: string) => `item-reminder:${ownerId}:${on}:${readerId}`,
   /** How all messages about a blocker that went up begin. */
   blockersOf: (itemId: string) => `blocker:${itemId}:`,
   blocker: (itemId: string, revision: number) => `blocker:${itemId}:${revision}`,

@@ -1,4 +1,5 @@
 /** Writing items: risks, assumptions, issues, dependencies, decisions, actions and requests; one function per act. */
+import { workingDaysOf } from "../calendars/contact-facts.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, peopleByIds, personById } from "../people/people.ts";
 import { may } from "../people/rights.ts";
@@ -7,12 +8,13 @@ import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { EventKind, type LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
+import { workingDaysFrom } from "../platform/working-days.ts";
 import { type Program, programOf, standingsOf, titleFor } from "../programs/programs.ts";
 import { listSeatsOf } from "../programs/seats.ts";
 import { type ItemType, TYPES, type TypedDetails, typedOf } from "./details.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "./failures.ts";
 import { mayReadItem, standingsOn } from "./grounds.ts";
-import { reminderAfter, workingDaysFrom, workingDaysOf } from "./reminders/days.ts";
+import { reminderAfter } from "./reminders/days.ts";
 import {
   findItem,
   findItemBySource,

@@ -16,6 +16,7 @@ import {
   type SubmitResult,
   type Submitted,
 } from "../slack/listening.ts";
+import { showOver } from "../slack/stacked-views.ts";
 import { addItem, changeItem, closeItem, confirmItem, handOver, reopenItem, replaceDecision } from "./acts.ts";
 import { closeForm, closeView, endForm, handOverForm, handOverView } from "./blocks.ts";
 import { blankDetails, ITEM_TYPES } from "./details.ts";
@@ -28,16 +29,7 @@ import type { ListFilter } from "./list/list.ts";
 import { filterIn, listState } from "./list/list-view.ts";
 import { codeOf } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
-import {
-  changeItemForm,
-  formFor,
-  isOverItem,
-  replacingForm,
-  showChanged,
-  showOver,
-  viewOfItem,
-  viewOfList,
-} from "./views.ts";
+import { changeItemForm, formFor, isOverItem, replacingForm, showChanged, viewOfItem, viewOfList } from "./views.ts";
 
 export function registerRegisterListeners(listening: Listening<Person>, services: Services): void {
   registerItemListeners(listening, services);

@@ -13,6 +13,7 @@ import { menu } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { doneView, type Listening, onPress, onPressOf } from "../slack/listening.ts";
+import { showOver } from "../slack/stacked-views.ts";
 import { closeItem, mergeItems } from "./acts.ts";
 import { itemFor, othersLike } from "./grounds.ts";
 import { itemIds } from "./ids.ts";
@@ -26,7 +27,7 @@ import { isRequest, type Request, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { codeOf, isLive } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
-import { showOver, viewOfItem } from "./views.ts";
+import { viewOfItem } from "./views.ts";
 import { titleLine } from "./words.ts";
 
 export interface AnswerItems {
@@ -60,7 +61,7 @@ export async function itemsOfAnswer(
   for (const item of items) {
     if (item.type !== "ask" || !isLive(item) || item.owner_id === null) continue;
     const facts = await escalationFacts(db, item, now);
-    const above = await nextOwner(db, item, facts, { now });
+    const above = await nextOwner(db, item, facts, now);
     if (above) next.set(item.id, { name: (await personById(db, answer.workspaceId, above.personId)).name, on: null });
     const given = receivedBy(facts.events, item.owner_id)?.at ?? item.raised_at;
     const at = await readAt(services, db, item, { ownerId: item.owner_id, given });

@@ -228,7 +228,7 @@ function itemsOfRunning(db: Db | Tx, workspaceId: string) {
     .where("program.state", "=", "active");
 }
 
-type WithProgram = Item & { program: string };
+export type WithProgram = Item & { program: string };
 
 function withProgram({ program, ...row }: ItemRow & { program: string }): WithProgram {
   return { ...read(row), program };
@@ -260,11 +260,11 @@ export async function listItemsToDo(
   return rows.map(withProgram);
 }
 
-/** Requests that wait in running programs: of these owners, of this requester, or in these programs; the oldest first. */
+/** Requests that wait in running programs: of these owners, of these requesters, or in these programs; the oldest first. */
 export async function listRequestsWaiting(
   db: Db | Tx,
   workspaceId: string,
-  { ownerIds, requesterId, programIds }: { ownerIds: string[]; requesterId: string; programIds: string[] },
+  { ownerIds, requesterIds, programIds }: Record<"ownerIds" | "requesterIds" | "programIds", string[]>,
   limit = 500,
 ): Promise<WithProgram[]> {
   const rows = await itemsOfRunning(db, workspaceId)
@@ -273,7 +273,7 @@ export async function listRequestsWaiting(
     .where((eb) =>
       eb.or([
         eb("item.owner_id", "in", ownerIds),
-        eb("item.raised_by", "=", requesterId),
+        eb("item.raised_by", "in", requesterIds),
         ...(programIds.length > 0 ? [eb("item.program_id", "in", programIds)] : []),
       ]),
     )

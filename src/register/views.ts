@@ -9,7 +9,6 @@ import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Press, SubmitResult, Submitted } from "../slack/listening.ts";
-import { slackErrorIn } from "../slack/member-lists.ts";
 import { itemView, itemViewState } from "./blocks.ts";
 import { blankDetails, type ItemType } from "./details.ts";
 import { type ItemFields, type ItemFormState, isDateApart, itemForm } from "./form.ts";
@@ -160,24 +159,6 @@ export async function viewOfList(
     programs: await programsToAddTo(ctx, actor),
     today: localDateOf(ctx.clock.now(), actor.zone),
   });
-}
-
-/** On top of the modal that was pressed in, in its place where Slack stacks no more, else as a new one. */
-export async function showOver(
-  { client, triggerId, view: open }: Pick<Press<Person>, "client" | "triggerId" | "view">,
-  view: ModalView,
-): Promise<void> {
-  if (!open) {
-    await client.views.open({ trigger_id: triggerId, view });
-    return;
-  }
-  try {
-    await client.views.push({ trigger_id: triggerId, view });
-  } catch (error) {
-    // Source: docs.slack.dev/reference/methods/views.push: three views at most.
-    if (slackErrorIn(error) !== "push_limit_reached") throw error;
-    await client.views.update({ view_id: open.id, hash: open.hash, view });
-  }
 }
 
 /** Whether it was pressed in the item's own view. */

@@ -175,7 +175,7 @@ async function listAsks(db: Db | Tx, wanted: NeedsWanted, at: Instant): Promise<
     return requestsOf(db, workspaceId, items.filter(isRequest), { at, zone });
   }
   const asked = { workspaceId, programIds, deciderId: readerId, at, ...(since !== undefined && { since }) };
-  return (await requestsFor(db, { zone }, asked)).filter(({ decider }) => decider.id === readerId);
+  return requestsFor(db, { zone }, asked);
 }
 
 /**

@@ -138,3 +138,13 @@ function actOnce<Actor>(listening: Listening<Actor>) {
     await listening.acted?.(slackUserId, client);
   };
 }
+
+/** Null where the app cannot see the channel: whoever chose the message can. */
+export async function permalinkTo(client: WebClient, { channelId, ts }: ChosenMessage): Promise<string | null> {
+  try {
+    const { permalink } = await client.chat.getPermalink({ channel: channelId, message_ts: ts });
+    return permalink ?? null;
+  } catch {
+    return null;
+  }
+}

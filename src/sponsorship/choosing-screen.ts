@@ -6,7 +6,6 @@ import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, list, longDate, number, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { showOver } from "../register/views.ts";
 import {
   actions,
   button,
@@ -22,6 +21,7 @@ import {
 } from "../slack/blocks.ts";
 import { shownBelow } from "../slack/forms/view-below.ts";
 import { type Listening, onPress, type Press } from "../slack/listening.ts";
+import { showOver } from "../slack/stacked-views.ts";
 import { saveChoice, setupOf, titleToShow } from "./candidates.ts";
 import { scoredIn, scoreForm, scoreView, setupForm, setupView } from "./choosing-forms.ts";
 import { choosingTexts } from "./choosing-texts.ts";

@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { answerBy, answerByAfterReply, escalationDay, lastDayToWait } from "../../src/register/requests/answer-by.ts";
-import { datesLine } from "../../src/register/requests/cards.ts";
-import { aRequest } from "./a-request.ts";
 
 const HOLIDAY = "2026-11-03";
 /** Monday to Friday; Tuesday 3 November is a holiday. */
@@ -36,14 +34,4 @@ describe("Answer by", () => {
     expect(escalationDay("2026-11-06", isWorkingDay)).toBe("2026-11-09");
     expect(escalationDay("2026-11-02", isWorkingDay)).toBe("2026-11-04");
   });
-});
-
-it.each([
-  [{ answerBy: "2026-11-12", moves: 1 }, "answer by Thu 12 Nov (needed by Fri 13 Nov → Thu 12 Nov, 1 move)"],
-  [{ answerBy: "2026-11-13" }, "needed by Thu 12 Nov; answer by Fri 13 Nov"],
-  [{ answerBy: "2026-11-13", isOverdue: true }, "overdue; answer by Fri 13 Nov"],
-  [{ answerBy: "2026-11-10", isOverdue: true, isAnswerLate: true }, "was needed by Thu 12 Nov, overdue"],
-])("says until when it is answered: %j", (of, line) => {
-  const request = aRequest({ neededBy: "2026-11-12", ...of });
-  expect(datesLine({ locale: "en-GB", zone: "Europe/London" }, request)?.replaceAll("\u00a0", " ")).toBe(line);
 });

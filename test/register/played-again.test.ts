@@ -9,6 +9,7 @@ import {
   historyOf,
   moveBlocker,
   raiseRequest,
+  readToDecide,
   replyAboutBlocker,
   requestCalled,
   sendToCommittee,
@@ -17,6 +18,7 @@ import {
 import { away, prefer } from "../mission/acts-setup.ts";
 import { proposePresence } from "../mission/acts-sponsorship.ts";
 import { aCompany, LOYALTY } from "../mission/company.ts";
+import { openHome } from "../support/home-tab.ts";
 import { leaveSlack, type Run, textOf } from "../support/run.ts";
 
 const QUESTION = "Release Dieter?";
@@ -62,8 +64,20 @@ describe("a request", () => {
     expect(ofThatDay.join("\n")).not.toContain("Last day");
     expect(ofThatDay[0]).toContain("[Release] [Other answer…]");
     const ofSam = told(run, "sam", "Release Dieter").join("\n");
-    expect(ofSam).toContain("waits for Margaret Osei: Release Dieter by 7 Dec? · since 20 Nov");
-    expect(ofSam).not.toContain("[Answer…]");
+    expect(ofSam).toContain("[Release] [Other answer…]");
+  });
+
+  it("is put to each of several sponsors alike, and the card of one shows what another does", async () => {
+    const run = await asked("tom", "2026-11-20", { programs: [{ ...LOYALTY, sponsors: ["margaret", "sam"] }] });
+    await run.to("2026-11-03T12:00Z");
+    for (const who of ["margaret", "sam"]) {
+      expect(shown(run, who)).toEqual([expect.stringContaining("[Release] [Other answer…] [Ask…] [Delegate…]")]);
+      expect(plain((await openHome(run, who)).join("\n"))).toContain("[Release] [Other answer…]");
+    }
+    await decide(run, "sam", "Release");
+    expect(shown(run, "margaret")[0]).toContain("Sam Poe is deciding, until 12:10.");
+    await run.to("2026-11-03T13:00Z");
+    expect(shown(run, "margaret")[0]).toContain("Decided on 3 Nov by Sam Poe: Release.");
   });
 
   it("that a digest showed as decided is not told again in the weekly message", async () => {
@@ -89,6 +103,22 @@ describe("a request", () => {
     expect(words).toContain(`*Loyalty · ${QUESTION}* is now with Margaret Osei.`);
     expect(words).toContain(`The steering committee votes on *Loyalty · ${QUESTION}* until Thu 19 Nov.`);
     expect(words).toContain(`The vote on *Loyalty · ${QUESTION}* decided nothing: it is now with Hugo Lambert.`);
+  });
+
+  it("that is overdue is late on the last day of whoever has it, who cannot postpone it", async () => {
+    const run = await asked("tom", "2026-11-06");
+    await run.to("2026-11-11T12:00Z");
+    const late = "*Release Dieter?* · était attendue pour le ven. 6 nov.\n[Répondre…]";
+    expect(told(run, "hugo").at(-1)).toContain(late);
+    expect(await readToDecide(run, "hugo", QUESTION)).not.toContain("Reporter…");
+  });
+
+  it("whose last day passes while its reader is off says afterwards that it is late", async () => {
+    const run = await asked("tom", "2026-11-12", { programs: [{ ...LOYALTY, steering: [] }] });
+    await run.to("2026-11-09T12:00Z");
+    await away(run, "tom", { from: "2026-11-10", until: "2026-11-12" });
+    await run.to("2026-11-13T12:00Z");
+    expect(told(run, "tom").at(-1)).toContain("*Release Dieter?* · was needed by Thu 12 Nov.");
   });
 
   it("in a vote asks nobody to answer by a day that is over", async () => {
@@ -163,6 +193,20 @@ describe("an item", () => {
     await moveBlocker(run, "tom", BLOCKER, "2026-11-05", "The vendor comes");
     await run.to("2026-11-20T12:00Z");
     expect(shown(run, "margaret", BLOCKER)[0]).toMatch(/Last word, Tom Baker on Wed 4 Nov:.*The vendor comes/s);
+  });
+
+  it("that blocks and gets a new date of the sponsor says so to the lead and to whoever raised it", async () => {
+    const run = await aCompany();
+    await run.to("2026-11-02T10:00Z");
+    await addItem(run, "priya", { type: "issue", title: BLOCKER, due: "2026-11-03", blocks: true });
+    await run.to("2026-11-04T12:00Z");
+    await takeUp(run, "tom", BLOCKER, "Make the vendor fix it");
+    await moveBlocker(run, "margaret", BLOCKER, "2026-11-27", "Their new plan");
+    await run.to("2026-11-05T12:00Z");
+    for (const who of ["tom", "priya"])
+      expect(told(run, who, BLOCKER).join("\n")).toContain(
+        `Margaret Osei set a new date for *LOY-I-1 · ${BLOCKER}*: Fri 27 Nov.\n> Their new plan`,
+      );
   });
 
   it("that takes place is asked about, and is never late", async () => {

@@ -32,11 +32,15 @@ const QUESTION = "Release Dieter?";
 const OPTIONS = ["Release", "Wait until spring"];
 
 /** On Friday 20 November Tom asks Margaret, who reads it in the message of her week, then in her digest of 3 December. */
-async function asked({ options = OPTIONS, ...company }: CompanyOptions & { options?: string[] } = {}): Promise<Run> {
+async function asked({
+  options = OPTIONS,
+  neededBy = "2026-12-11",
+  ...company
+}: CompanyOptions & { options?: string[]; neededBy?: string } = {}): Promise<Run> {
   const run = await aCompany({ cadences: ["monthly"], start: "2026-11-20T00:00:00.000Z", ...company });
   await run.to("2026-11-20T10:00Z");
   await raiseRequest(run, "tom", {
-    ...{ question: QUESTION, neededBy: "2026-12-11" },
+    ...{ question: QUESTION, neededBy },
     ...(options.length > 0 && { options }),
   });
   await run.to("2026-11-30T10:00Z");
@@ -251,6 +255,15 @@ describe("a vote of two, and what is not offered", () => {
     expect(await requestCalled(run, QUESTION)).toMatchObject(expected);
   });
 
+  it("is over on a working day, and a committee of its chair alone gets the request straight", async () => {
+    const run = await asked({ neededBy: "2026-12-14" });
+    await sendToCommittee(run, "margaret", QUESTION);
+    expect(await homeOf(run, "tom")).toContain("The steering committee votes until Fri 11 Dec.");
+    const alone = await asked({ programs: [{ ...LOYALTY, steering: ["hugo"] }] });
+    await sendToCommittee(alone, "margaret", QUESTION);
+    expect(await requestCalled(alone, QUESTION)).toMatchObject({ state: "open", with: "hugo" });
+  });
+
   it("is not offered where there is no committee (FIX 10)", async () => {
     for (const steering of [[], ["hugo"]]) {
       const run = await asked({ programs: [{ ...LOYALTY, steering }] });
@@ -378,7 +391,7 @@ describe("going up", () => {
     const run = await neededByFriday({ programs: [{ ...LOYALTY, steering: [] }] });
     await run.to("2026-11-25T12:00Z");
     expect((await requestCalled(run, QUESTION)).with).toBe("margaret");
-    expect(since(run, "margaret", "2026-11-11")).toContain("Nobody is above: it stays with you until you answer.");
+    expect(since(run, "margaret", "2026-11-11")).toContain("Last day: *Release Dieter?*\n[Answer…]");
     const late = "Release Dieter?\nStill open, overdue since Fri 13 Nov";
     expect(since(run, "margaret", "2026-11-14").split(late)).toHaveLength(3);
     expect(await homeOf(run, "tom")).toContain("Release Dieter? · Margaret Osei, was needed by Fri 13 Nov");
@@ -390,7 +403,7 @@ describe("going up", () => {
     await askBack(run, "margaret", QUESTION, WORK);
     const mornings = () => inbox(run, "tom", ASKED.words).map(({ at }) => at.slice(0, 10));
     await run.to("2026-11-26T12:00Z");
-    expect(mornings()).toEqual(["2026-11-04", "2026-11-11", "2026-11-18", "2026-11-25"]);
+    expect(mornings()).toEqual(["2026-11-04", "2026-11-09", "2026-11-16", "2026-11-23"]);
     await reply(run, "tom", QUESTION, "Nina");
     await run.to("2026-12-05T12:00Z");
     expect(mornings()).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codeInProgram, codeOf, isCodeOf, parseCode, titled, withinProgram } from "../../src/register/rules.ts";
+import { codeInProgram, codeOf, isCodeOf, parseCode, withinProgram } from "../../src/register/rules.ts";
 
 describe("the code of an item", () => {
   it.each([
@@ -21,22 +21,5 @@ describe("the code of an item", () => {
 
   it.each(["X-1", "R-", "12", "risk", "", "LOY-X-1", "LOY-12", "L-O-R-12"])("is not %o", (words) => {
     expect(parseCode(words)).toBeNull();
-  });
-});
-
-describe("the title made of what was written", () => {
-  it("is its first line, and the whole text stays where it says more", () => {
-    expect(titled("Push certificates expire.\nNobody has the key.")).toEqual({
-      title: "Push certificates expire.",
-      description: "Push certificates expire.\nNobody has the key.",
-    });
-    expect(titled(" One engineer until June? ")).toEqual({ title: "One engineer until June?", description: "" });
-  });
-
-  it("ends at a word where the line is longer than a title", () => {
-    const { title, description } = titled("word ".repeat(60));
-    expect(title.length).toBeLessThanOrEqual(150);
-    expect(title).toMatch(/word…$/);
-    expect(description).toBe("word ".repeat(60).trim());
   });
 });

@@ -26,7 +26,6 @@ import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { notifyDeputies } from "../../programs/leading.ts";
 import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/programs.ts";
-import { lookAgainForOwner } from "../../register/requests/terms.ts";
 import { showReceipt } from "../message-updates.ts";
 import { getRoundContext } from "../rounds/context.ts";
 import {
@@ -72,7 +71,6 @@ export async function goAway(ctx: ActorContext, { person, ...days }: Days & { pe
     await notifyDeputies(ctx, tx, absence);
     const isShown = await excuse(ctx, tx, person, absence);
     if (!isShown && actor.id === person.id) await sendAbsenceReceipt(ctx, tx, absence);
-    await lookAgainForOwner(tx, person, ctx.clock.now());
     return absence;
   });
 }
@@ -247,7 +245,6 @@ async function followChange(
     else await changeStandIn(services, tx, prompt, after, days);
   }
   if (after.until_date >= today) await excuse(services, tx, person, after);
-  await lookAgainForOwner(tx, person, services.clock.now());
 }
 
 async function changeStandIn(

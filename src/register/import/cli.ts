@@ -46,7 +46,6 @@ const request = z.discriminatedUnion("command", [
     command: z.literal("import"),
     file: z.string(),
     program: z.string(),
-    "dry-run": z.boolean().default(false),
     ...shared,
   }),
   z.strictObject({
@@ -125,10 +124,9 @@ async function importFile(services: Services, workspace: Workspace, asked: Asked
   const today = localDateOf(services.clock.now(), owner.zone);
   const { items, problems } = readImport(csv.rows, { handles, language, today });
   if (problems.length > 0) return refuse(described(problems));
-  const isTrial = asked["dry-run"];
-  const { added, existing, completed } = await importItems(ctx, { program, rows: items, isTrial });
+  const { added, existing, completed } = await importItems(ctx, { program, rows: items });
   const lines = completed.length > 0 ? [texts.completed(owner.name), ...completed] : [];
-  process.stdout.write(`${[texts.added(added, existing, isTrial), ...lines].join("\n")}\n`);
+  process.stdout.write(`${[texts.added(added, existing), ...lines].join("\n")}\n`);
   return 0;
 }
 
@@ -166,7 +164,6 @@ function optionsOf(args: string[]): Record<string, unknown> | null {
         program: { type: "string" },
         format: { type: "string" },
         lang: { type: "string" },
-        "dry-run": { type: "boolean" },
         names: { type: "boolean" },
         reason: { type: "string" },
         database: { type: "string" },
@@ -208,11 +205,11 @@ export async function programByKey(ctx: ActorContext, { key }: { key: string }):
 
 /**
  * Adds the rows that are not there yet, all or none; rows are compared by their values. `completed`: rows that got a default
- * owner or date. With `isTrial` nothing is written. Throws NOT_OF_PROGRAM.
+ * owner or date. Throws NOT_OF_PROGRAM.
  */
 export async function importItems(
   ctx: ActorContext,
-  { program, rows, isTrial }: { program: Program; rows: readonly ImportedRow[]; isTrial: boolean },
+  { program, rows }: { program: Program; rows: readonly ImportedRow[] },
 ): Promise<{ added: number; existing: number; completed: string[] }> {
   const { actor } = ctx;
   return inTransaction(ctx.db, async (tx) => {
@@ -228,7 +225,6 @@ export async function importItems(
       }
       seen.add(sourceKey);
       counts.added += 1;
-      if (isTrial) continue;
       const owner = row.owner === null ? null : await getPersonByHandle(tx, actor.workspace_id, row.owner);
       const item = await raiseItem(within, {
         programId: program.id,
@@ -245,7 +241,7 @@ export async function importItems(
       } else if (owner === null || (row.dueOn === null && item.type !== "decision"))
         completed.push(`${titleLine(item)} · ${item.due_on ?? "–"}`);
     }
-    if (counts.added > 0 && !isTrial)
+    if (counts.added > 0)
       await appendAudit(tx, ctx, {
         workspaceId: actor.workspace_id,
         actorId: actor.id,

@@ -14,8 +14,8 @@ const en = {
   noHandle: (given: string) => `no one has the handle "${given}"`,
   decisionClosed: "a decision can’t be closed: it’s active until another one replaces it",
   nothingAdded: (file: string) => `${file}: nothing was added:`,
-  added: (added: number, existing: number, isTrial: boolean) =>
-    `${added} ${plural("en", added, "item", "items")} ${isTrial ? "would be added" : "added"}, ${existing} already in the register.`,
+  added: (added: number, existing: number) =>
+    `${added} ${plural("en", added, "item", "items")} added, ${existing} already in the register.`,
   completed: (name: string) => `Without an owner or a date in the file; ${name} owns them now, by these dates:`,
   wrong: {
     file: "must be a CSV file",
@@ -23,7 +23,7 @@ const en = {
     format: "must be jsonl or csv",
     lang: "must be en or fr",
   },
-  usage: `Usage: drumbeat register import FILE --program KEY [--dry-run]
+  usage: `Usage: drumbeat register import FILE --program KEY
        drumbeat register export [--program KEY] [--format jsonl|csv]
        drumbeat register export … --names --reason "…"   by name, once another person has agreed in Slack
        all: [--database FILE|URL] [--workspace SLACK_TEAM_ID] [--lang en|fr]`,
@@ -41,12 +41,8 @@ const fr: typeof en = {
     `personne n’a l’identifiant «\u00a0${given}\u00a0»\u00a0; écrivez celui de Slack, comme camille, ou laissez vide`,
   decisionClosed: "une décision ne se clôt pas\u00a0: elle est en vigueur jusqu’à ce qu’une autre la remplace",
   nothingAdded: (file) => `${file}\u00a0: rien n’a été ajouté\u00a0:`,
-  added: (added, existing, isTrial) => {
-    const verb = isTrial
-      ? plural("fr", added, "serait ajouté", "seraient ajoutés")
-      : plural("fr", added, "ajouté", "ajoutés");
-    return `${added} ${plural("fr", added, "élément", "éléments")} ${verb}, ${existing} déjà au registre.`;
-  },
+  added: (added, existing) =>
+    `${added} ${plural("fr", added, "élément ajouté", "éléments ajoutés")}, ${existing} déjà au registre.`,
   completed: (name) =>
     `Sans porteur ou sans échéance dans le fichier\u00a0; ${name} les porte désormais, pour ces dates\u00a0:`,
   wrong: {
@@ -55,7 +51,7 @@ const fr: typeof en = {
     format: "doit être jsonl ou csv",
     lang: "doit être en ou fr",
   },
-  usage: `Usage\u00a0: drumbeat register import FICHIER --program CLÉ [--dry-run]
+  usage: `Usage\u00a0: drumbeat register import FICHIER --program CLÉ
         drumbeat register export [--program CLÉ] [--format jsonl|csv]
         drumbeat register export … --names --reason "…"   avec les noms, une fois qu’une autre personne a accepté dans Slack
         partout\u00a0: [--database FICHIER|URL] [--workspace SLACK_TEAM_ID] [--lang en|fr]`,

@@ -25,6 +25,8 @@ export interface Reminded {
   done?: ItemEventName | null;
   /** From when on it is in no report, unless somebody says a word of it. */
   leavesOn?: LocalDate | null;
+  /** Whose it is, where its reader acts for somebody who is away. */
+  owner?: string | null;
 }
 
 const MOST_SHOWN = 5;
@@ -49,7 +51,7 @@ export function reminderLines(reader: Reader, reminded: readonly Reminded[]): Kn
 }
 
 function remindedBlocks(reader: Reader, reminded: Reminded): KnownBlock[] {
-  const { item, program, because, next, done, leavesOn = null } = reminded;
+  const { item, program, because, next, done, leavesOn = null, owner } = reminded;
   const texts = textsFor(registerTexts, reader);
   const due = item.due_on === null ? "" : shortDate(reader, item.due_on);
   const { open } = textsFor(trackedTexts, reader)[item.type === "milestone" ? "milestone" : "choice"];
@@ -60,7 +62,8 @@ function remindedBlocks(reader: Reader, reminded: Reminded): KnownBlock[] {
   const fact = because === "overdue" ? texts.reminder.overdue(due) : dueIn(reader, item, due);
   const leaves = leavesOn && texts.reminder.leaves(shortDate(reader, leavesOn));
   const then = next ? texts.reminder.goesTo(next.name, shortDate(reader, next.on)) : leaves;
-  const line = asked !== null ? [program] : [then === null ? fact : `${fact}, ${then}`, program];
+  const inPlace = owner ? [texts.reminder.inPlaceOf(owner)] : [];
+  const line = [...(asked !== null ? [] : [then === null ? fact : `${fact}, ${then}`]), program, ...inPlace];
   const below = asked !== null ? [asked] : item.type === "presence" ? presenceLines(reader, item) : [];
   const buttons = remindedButtons(reader, item, because);
   return [

@@ -4,27 +4,23 @@
  * for as long as it blocks. Pure.
  */
 
-import { contactFactsOf } from "../../calendars/contact-facts.ts";
+import { workingDaysOf } from "../../calendars/contact-facts.ts";
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
-import { type Person, personById } from "../../people/people.ts";
+import { personById } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
-import { isAwayOn, isWorkingDayOf } from "../../platform/working-days.ts";
+import { type IsWorkingDay, workingDayFrom, workingDaysFrom } from "../../platform/working-days.ts";
 import { TYPES, type TypedDetails } from "../details.ts";
 import type { Item } from "../repository.ts";
 import { isLive, isReviewed } from "../rules.ts";
 import type { ItemState } from "../table.ts";
-
-export type IsWorkingDay = (date: LocalDate) => boolean;
 
 export type Remindable = { state: ItemState; owner_id: string | null; due_on: LocalDate | null } & TypedDetails;
 
 const WORKING_DAYS_BEFORE = 2;
 const DAYS_BETWEEN_WHEN_OVERDUE = 7;
 const DAYS_AFTER = 60;
-/** Whoever works on no day at all is counted by the calendar. */
-const LONGEST_WAIT = 60;
 
 /**
  * The first day after `spoken` on which its owner is reminded; null: none. Some types have messages of their own. A decision
@@ -90,40 +86,13 @@ function nextOverdueDay(due: LocalDate, after: LocalDate, isWorkingDay: IsWorkin
   }
 }
 
-/** The day so many working days later, or earlier where negative; that day is one itself. */
-export function workingDaysFrom(date: LocalDate, count: number, isWorkingDay: IsWorkingDay): LocalDate {
-  const step = count < 0 ? -1 : 1;
-  let day = date;
-  for (let left = Math.abs(count); left > 0; left -= 1)
-    day = workingDayFrom(addLocalDays(day, step), step, isWorkingDay);
-  return day;
-}
-
-function workingDayFrom(date: LocalDate, step: 1 | -1, isWorkingDay: IsWorkingDay): LocalDate {
-  let day = date;
-  for (let tried = 0; tried < LONGEST_WAIT && !isWorkingDay(day); tried += 1) day = addLocalDays(day, step);
-  return isWorkingDay(day) ? day : date;
-}
-
-/** Dates further off are counted without holidays; they are looked at again each time that somebody is reminded. */
-const HORIZON_DAYS = 120;
-
-/** Days on which this person works: their week, less their holidays and, by default, absences. */
-export async function workingDaysOf(
-  db: Db | Tx,
-  { workspace_id: workspaceId, id }: Pick<Person, "workspace_id" | "id">,
-  today: LocalDate,
-  { isAwayToo = true } = {},
-): Promise<IsWorkingDay> {
-  const span = { from: addLocalDays(today, -7), until: addLocalDays(today, HORIZON_DAYS) };
-  const days = await contactFactsOf(db, workspaceId, id, span);
-  return (date) => isWorkingDayOf(days, date) && !(isAwayToo && isAwayOn(days, date));
-}
-
 /** When the owner of an item is reminded next, from tomorrow on; null: not. */
 export async function reminderAfter(db: Db | Tx, item: Item, now: Instant): Promise<Instant | null> {
   if (item.owner_id === null || nextReminderDay(item, "0001-01-01", () => true) === null) return null;
   const owner = await personById(db, item.workspace_id, item.owner_id);
   const today = localDateOf(now, owner.zone);
-  return nextReminderAt(item, today, await workingDaysOf(db, owner, today), owner.zone);
+  // While they are away, whoever acts for them is reminded.
+  const there = nextReminderAt(item, today, await workingDaysOf(db, owner, today), owner.zone);
+  const days = await workingDaysOf(db, owner, today, { isAwayToo: false });
+  return [there, nextReminderAt(item, today, days, owner.zone)].filter((at) => at !== null).toSorted()[0] ?? null;
 }

@@ -1,13 +1,15 @@
 /** Owners are reminded of their items: one message a day for all of them. */
 
 import { z } from "zod";
+import { workingDaysOf } from "../../calendars/contact-facts.ts";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
+import { absencesOn, standInOf } from "../../people/absences.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import { personById } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
-import type { Tx } from "../../platform/database.ts";
+import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, addMs, DAY, instantOf, localDateOf } from "../../platform/time.ts";
@@ -27,12 +29,13 @@ import {
   setReminder,
 } from "../repository.ts";
 import { ownerAfter } from "../requests/history.ts";
-import { namedHandOver } from "../requests/next-owner.ts";
+import { levelOf } from "../requests/ladder.ts";
+import { escalationFacts, namedHandOver, standInFor } from "../requests/next-owner.ts";
 import { readableNote, redacted } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import { itemsTracked } from "../tracked.ts";
 import { givenMessage, type Reminded, reminderLines, remindersMessage } from "./blocks.ts";
-import { reasonToRemind, reminderAfter, workingDaysOf } from "./days.ts";
+import { reasonToRemind, reminderAfter } from "./days.ts";
 
 const AT_ONCE = 500;
 /** A reminder held longer, such as during an absence, is merged into the next one. */
@@ -74,28 +77,36 @@ export async function correctReminders(
 /** When `remindOwners` has something to do. */
 export const nextReminderAt = nextReminder;
 
-async function remind(
-  services: Services,
-  tx: Tx,
-  { workspace_id: workspaceId, type }: Pick<Item, "workspace_id" | "type">,
-  personId: string,
-  now: Instant,
-): Promise<void> {
-  const { zone } = await personById(tx, workspaceId, personId);
+async function remind(services: Services, tx: Tx, item: Item, ownerId: string, now: Instant): Promise<void> {
+  const { workspace_id: workspaceId } = item;
+  const { zone } = await personById(tx, workspaceId, ownerId);
   const on = localDateOf(now, zone);
-  // Contacts are due in a week, not on a day: sponsorship reminds of them.
-  if (type === "stakeholder") return;
-  await enqueue(tx, services, itemReminderKind, {
-    workspaceId,
-    key: recordKeys.itemReminder(personId, on),
-    subject: { personId, on },
-    to: { personId },
-    notBefore: now,
-    expiresAt: addMs(now, WANTED_FOR_MS),
-  });
+  // Contacts are for a week, not for a day: sponsorship tells of them.
+  if (item.type === "stakeholder") return;
+  const standInId = await actingFor(tx, item, ownerId, now);
+  for (const personId of [ownerId, ...(standInId === null ? [] : [standInId])])
+    await enqueue(tx, services, itemReminderKind, {
+      workspaceId,
+      key: recordKeys.itemReminder(ownerId, on, personId),
+      subject: { ownerId, personId, on },
+      to: { personId },
+      notBefore: now,
+      expiresAt: addMs(now, WANTED_FOR_MS),
+    });
 }
 
-const reminderSubject = z.strictObject({ personId: z.string(), on: z.string() });
+/** Who acts for its owner, who is away: whoever covers, for a lead else whoever leads that day. Null: they are there, or nobody. */
+async function actingFor(db: Db | Tx, item: Item, ownerId: string, now: Instant): Promise<string | null> {
+  const { zone, workspace_id: workspaceId } = await personById(db, item.workspace_id, ownerId);
+  const today = localDateOf(now, zone);
+  if (!(await absencesOn(db, workspaceId, [ownerId], today)).has(ownerId)) return null;
+  const known = await escalationFacts(db, item, now);
+  return levelOf(known.seats, ownerId) === "lead"
+    ? standInFor(db, item, known, { personId: ownerId, today })
+    : standInOf(db, workspaceId, ownerId, today);
+}
+
+const reminderSubject = z.strictObject({ ownerId: z.string(), personId: z.string(), on: z.string() });
 type ReminderSubject = z.infer<typeof reminderSubject>;
 
 /** All of a person's items that need a look, in one message a day at most. */
@@ -106,19 +117,22 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
   contact: "reminder",
   lane: "morning",
   // A held reminder contains nothing that the next one lacks.
-  async stillWanted(send, { personId, on }) {
-    const key = recordKeys.itemReminder(personId, on);
-    const all = await listDeliveriesFrom(send.db, send.workspaceId, { keysFrom: recordKeys.itemReminders(personId) });
-    if (all.some((other) => other.key > key && other.state !== "dropped" && other.state !== "parked")) return false;
-    return (await remindedOf(send, personId)).length > 0;
+  async stillWanted(send, subject) {
+    const { ownerId, personId, on } = subject;
+    const key = recordKeys.itemReminder(ownerId, on, personId);
+    const all = await listDeliveriesFrom(send.db, send.workspaceId, { keysFrom: recordKeys.itemReminders(ownerId) });
+    const theirs = all.filter(
+      ({ person_id: id, state }) => id === personId && state !== "dropped" && state !== "parked",
+    );
+    return !theirs.some((other) => other.key > key) && (await remindedOf(send, subject)).length > 0;
   },
   // Who has one message a week is reminded of what is due before that comes.
-  async neededBy(send, { personId }) {
-    const due = (await remindedOf(send, personId)).find(({ because }) => because === "due");
+  async neededBy(send, subject) {
+    const due = (await remindedOf(send, subject)).find(({ because }) => because === "due");
     return due ? dayOf(send, due.item) : null;
   },
-  message: async (send, { personId }) => remindersMessage(send.reader, await remindedOf(send, personId)),
-  line: async (send, { personId }) => reminderLines(send.reader, await remindedOf(send, personId)),
+  message: async (send, subject) => remindersMessage(send.reader, await remindedOf(send, subject)),
+  line: async (send, subject) => reminderLines(send.reader, await remindedOf(send, subject)),
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.why],
   since: {},
 };
@@ -188,17 +202,6 @@ async function givenOf(
   return { item: redacted(item), program: title, by, former, note };
 }
 
-/** It stands in the same message as what somebody gave them. */
-async function isGivenNow(
-  db: SendContext["db"],
-  { workspace_id: workspaceId, id }: Item,
-  { personId, sentAt }: { personId: string; sentAt: Instant | undefined },
-): Promise<boolean> {
-  const given = await listDeliveriesFrom(db, workspaceId, { keysFrom: recordKeys.itemGiven({ id }) });
-  const theirs = given.filter(({ person_id, state }) => person_id === personId && state !== "dropped");
-  return theirs.some(({ sent_at: at }) => at === null || at === sentAt);
-}
-
 const MOST_READ = 200;
 /** Two working days are not more than this, over a long feast. */
 const REVIEWS_AHEAD_DAYS = 14;
@@ -211,13 +214,14 @@ const dueBefore = z.object({ due_on: z.string().nullable() });
 /** For a sent message, the items it listed, with what was done since. */
 async function remindedOf(
   { db, workspaceId, now, events, sentAt }: SendContext,
-  personId: string,
+  { ownerId, personId }: ReminderSubject,
 ): Promise<Reminded[]> {
-  const person = await personById(db, workspaceId, personId);
+  const isOwner = ownerId === personId;
+  const person = await personById(db, workspaceId, ownerId);
   const at = sentAt ?? now;
   const today = localDateOf(at, person.zone);
-  const isWorkingDay = await workingDaysOf(db, person, today);
-  const items = await listItemsToDo(db, workspaceId, personId, {
+  const isWorkingDay = await workingDaysOf(db, person, today, { isAwayToo: isOwner });
+  const items = await listItemsToDo(db, workspaceId, ownerId, {
     reviewedBy: addLocalDays(today, REVIEWS_AHEAD_DAYS),
     ...{ limit: MOST_READ, endedSince: at },
   });
@@ -228,10 +232,10 @@ async function remindedOf(
   const services = { clock: { now: () => at }, events };
   const asked = await programsAsking.of(services, db, { person, programIds, hasItems: true });
   const inForm = new Set<string>();
-  for (const id of asked) for (const item of await itemsTracked(db, person, id)) inForm.add(item.id);
+  for (const id of isOwner ? asked : []) for (const item of await itemsTracked(db, person, id)) inForm.add(item.id);
   const reminded: Reminded[] = [];
   for (const { program, ...item } of items) {
-    if (item.owner_id !== personId || item.raised_at > at || inForm.has(item.id)) continue;
+    if (item.raised_at > at || inForm.has(item.id)) continue;
     const own = history.filter(({ item_id: id }) => id === item.id);
     const since = own.filter((event) => event.at > at);
     const moved = since.find(({ event }) => event === "moved-date")?.before;
@@ -244,15 +248,12 @@ async function remindedOf(
     const touchedOn = localDateOf(last ?? item.raised_at, person.zone);
     const because = reasonToRemind({ ...was, touchedOn }, today, isWorkingDay);
     // What a form was told stands on its receipt.
-    if (
-      because === null ||
-      since.some((event) => event.check_in_id !== null) ||
-      (await isGivenNow(db, item, { personId, sentAt }))
-    )
-      continue;
+    if (because === null || since.some((event) => event.check_in_id !== null)) continue;
+    if (!isOwner && (await actingFor(db, item, ownerId, at)) !== personId) continue;
     const leaves = because === "overdue" ? leavesOn(item, touchedOn) : null;
     reminded.push({
       ...{ item: redacted(item), program, because, next: await namedHandOver(db, item, now) },
+      owner: isOwner ? null : person.name,
       done: since.at(-1)?.event ?? null,
       leavesOn: leaves !== null && leaves <= addLocalDays(today, LEAVING_SOON_DAYS) ? leaves : null,
     });

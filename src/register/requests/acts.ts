@@ -17,7 +17,7 @@ import type { Disclosure } from "../table.ts";
 import type { AskOption } from "../types/decisions.ts";
 import { answerByAfterReply, daysOfPerson } from "./answer-by.ts";
 import { type Assignment, lastQuestion } from "./history.ts";
-import { committeeOf, refuseAsDecider } from "./next-owner.ts";
+import { hasCommitteeFor, refuseAsDecider } from "./next-owner.ts";
 import {
   asRequest,
   isRequest,
@@ -105,8 +105,8 @@ interface Giving extends Omit<Assignment, "from"> {
 export async function giveTo(
   ctx: ActorContext<Tx, Person | null>,
   { item, event = "escalated", disclosure = item.disclosure, note, ...assignment }: { item: Item } & Giving,
-): Promise<void> {
-  await record(ctx, {
+): Promise<Item> {
+  return record(ctx, {
     item,
     event,
     changes: {
@@ -250,8 +250,7 @@ export async function requestToDecide(
 ): Promise<{ request: Request; hasCommittee: boolean }> {
   const { db, clock } = ctx;
   const { item } = await toDecide(ctx, { itemId, right });
-  const committee = await committeeOf(db, item, clock.now());
-  return { request: await shownTo(ctx, item), hasCommittee: committee.length > 0 };
+  return { request: await shownTo(ctx, item), hasCommittee: await hasCommitteeFor(db, item, clock.now()) };
 }
 
 /** For the forms of whoever asked. Throws as `toSpeakFor`. */

@@ -1,6 +1,6 @@
 /** By when the present owner of a request answers, and when it goes to the next. Pure. */
 
-import { contactFactsOf } from "../../calendars/contact-facts.ts";
+import { contactFactsOf, workingDaysOf } from "../../calendars/contact-facts.ts";
 import { digestWeeks } from "../../delivery/events.ts";
 import { AS_IT_HAPPENS, firstAllowed, predictSending } from "../../delivery/lanes.ts";
 import { type Person, personById } from "../../people/people.ts";
@@ -8,10 +8,9 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";
 import { addLocalDays, addMs, HOUR, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
-import { isAwayOn, isWorkingDayOf } from "../../platform/working-days.ts";
+import { type IsWorkingDay, isAwayOn, isWorkingDayOf, workingDaysFrom } from "../../platform/working-days.ts";
 import { firstDigest } from "../../programs/events.ts";
 import { laneFactsOf } from "../../programs/lane-facts.ts";
-import { type IsWorkingDay, workingDaysFrom, workingDaysOf } from "../reminders/days.ts";
 import type { Item } from "../repository.ts";
 import type { ItemEventName, ItemState } from "../table.ts";
 
@@ -71,12 +70,12 @@ export function answerDayOf(
   return isQuestionOpen ? latest(day, neededBy) : day;
 }
 
-/** A vote is open until the day before it is needed, and at least two working days. */
+/** A vote is open until the working day before it is needed, and at least two working days. */
 export function lastDayToVote(
   neededBy: LocalDate,
   { today, isWorkingDay }: { today: LocalDate; isWorkingDay: IsWorkingDay },
 ): LocalDate {
-  return latest(addLocalDays(neededBy, -1), workingDaysFrom(today, WORKING_DAYS, isWorkingDay));
+  return latest(workingDaysFrom(neededBy, -1, isWorkingDay), workingDaysFrom(today, WORKING_DAYS, isWorkingDay));
 }
 
 const MORNING_HOURS = 9;

@@ -124,10 +124,11 @@ async function blockerMessage(send: SendContext, { itemId, revision, personId }:
   const last = events.findLast(({ note, actor_id: by }) => note !== null && by !== null);
   const said = last && readableNote(item, last.note);
   const by = last?.actor_id && last !== event ? (await personById(db, workspaceId, last.actor_id)).name : null;
-  const noAnswer = textsFor(requestTexts, reader).body.noAnswer;
+  const { away, noAnswer } = textsFor(requestTexts, reader).body;
   const next = await namedHandOver(db, item, send.now);
   const isByHand = step?.because === "by-hand";
-  const reason = isByHand ? texts.broughtBy(from) : noAnswer(from, shortDate(reader, step?.until ?? ""));
+  const passed = () => (step?.because === "away" ? away(from) : noAnswer(from, shortDate(reader, step?.until ?? "")));
+  const reason = isByHand ? texts.broughtBy(from) : passed();
   return {
     text: lineOf(texts.yours(head)),
     blocks: [

@@ -50,7 +50,12 @@ export function requestCard(
   const title = `${request.program.title} · ${request.title}`;
   const { postpone, committee, why } = textsFor(requestTexts, reader).buttons;
   const menu =
-    doing === "decide" && requestMenu.overflow(request.id, { postpone, ...(hasCommittee && { committee }), why });
+    doing === "decide" &&
+    requestMenu.overflow(request.id, {
+      ...(request.canPostpone && { postpone }),
+      ...(hasCommittee && { committee }),
+      why,
+    });
   const buttons = [...allButtons(reader, request, viewer), ...(menu ? [menu] : [])];
   const isRead = doing === null || doing === "reply" || doing === "beside";
   return {
@@ -103,7 +108,7 @@ export function requestHead(
   { isAgain = false } = {},
 ): KnownBlock[] {
   const texts = textsFor(requestTexts, reader).head;
-  const isOpen = request.decider.id === readerId && request.waitsFor !== null;
+  const isOpen = request.deciders.includes(readerId) && request.waitsFor !== null;
   const isTheirs = isOpen && (isAgain ? !request.isOverdue : request.received !== null);
   const title = `${request.program.title} · ${request.title}`;
   const dates = request.waitsFor === null ? null : datesLine(reader, request, isAgain);
@@ -134,7 +139,7 @@ export function requestBody(
     text === null || text === "" ? [] : [[{ text: label }, { text: short(text) }]];
   const choice = recommended === null ? null : (options[recommended]?.label ?? null);
   const recommendation = hasOptions ? [choice, why].filter(isWritten).join(" – ") : why;
-  const isTheirs = request.decider.id === readerId;
+  const isTheirs = request.deciders.includes(readerId);
   const isWaiting = request.waitsFor === "question" && isTheirs;
   const assigned = isTheirs && !isAgain ? assignedLine(reader, request) : null;
   const lines = [
@@ -165,10 +170,10 @@ function isWritten(text: string | null | undefined | false): text is string {
 /** Its state; null where its reader can decide it here. */
 export function stateLine(reader: Reader, request: Request, viewer: Viewer): string | null {
   const texts = textsFor(requestTexts, reader).now;
-  const { decider, alsoDecide, asker, pending, question, waitsFor, waitsUntil, votes } = request;
+  const { decider, deciders, alsoDecide, asker, pending, question, waitsFor, waitsUntil, votes } = request;
   if (request.outcome && request.state === "decided") return `✓ ${outcomeLine(reader, request)}`;
   if (request.state === "withdrawn") return texts.withdrawn;
-  const isDecider = [decider.id, ...alsoDecide].includes(viewer.readerId);
+  const isDecider = [...deciders, ...alsoDecide].includes(viewer.readerId);
   const time = pending === null ? "" : timeOfDay(reader, pending.until);
   switch (doingOf(request, viewer)) {
     case "decide":
@@ -191,6 +196,7 @@ export function stateLine(reader: Reader, request: Request, viewer: Viewer): str
     const yours = own && texts.yourVote(choicesOf(request, reader)[own.option]?.label ?? "");
     return [texts.inVote(shortDate(reader, lastVotingDay(waitsUntil, reader.zone))), yours].filter(Boolean).join(" ");
   }
+  if (waitsFor === "question" && question) return texts.asked(question.by.name, asker.name, question.question);
   return texts.withOther(decider.name);
 }
 
@@ -280,12 +286,12 @@ export interface Viewer {
 export type Doing = "decide" | "answer" | "beside" | "undo" | "reply" | "vote" | null;
 
 export function doingOf(request: Request, { readerId, as }: Viewer): Doing {
-  const { waitsFor, decider, pending, question, alsoDecide } = request;
+  const { waitsFor, deciders, pending, question, alsoDecide } = request;
   if (waitsFor === null) return null;
   if (as === "requester") return question && question.answer === null ? "reply" : null;
   if (pending?.by.id === readerId) return "undo";
   if (waitsFor === "committee") return as === "voter" ? "vote" : null;
-  if (decider.id !== readerId) return alsoDecide.includes(readerId) && waitsFor !== "undo" ? "beside" : null;
+  if (!deciders.includes(readerId)) return alsoDecide.includes(readerId) && waitsFor !== "undo" ? "beside" : null;
   if (waitsFor === "decider") return "decide";
   return waitsFor === "question" || waitsFor === "date" ? "answer" : null;
 }

@@ -7,7 +7,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import { yieldToEventLoop } from "../../platform/event-loop.ts";
 import type { Services } from "../../platform/services.ts";
-import { addLocalDays, daysBetween, instantOf, type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
+import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { laneFactsOf } from "../../programs/lane-facts.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
@@ -18,17 +18,16 @@ import { codeOf } from "../rules.ts";
 import { giveTo } from "./acts.ts";
 import { answerDayOf, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
 import { settle } from "./decide.ts";
-import { assignmentIn, escalatesFrom, everyOwner, lastQuestion, ownerAfter } from "./history.ts";
+import { assignmentIn, escalatesFrom, ownerAfter } from "./history.ts";
 import { levelOf } from "./ladder.ts";
 import {
   type Blocker,
-  delegateOf,
   escalationFacts,
   handOverOf,
   isOpenBlocker,
-  leadingFor,
   nextForBlocker,
   nextOwner,
+  standInFor,
   widened,
 } from "./next-owner.ts";
 import { remind, resendWeekly, sendNote, updateMessages } from "./notifications.ts";
@@ -64,10 +63,12 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
   const facts = await escalationFacts(tx, item, now);
   const days = await daysOfPerson(tx, item.workspace_id, item.owner_id, now);
   const { today, zone, isWorkingDay } = days;
-  if (await passToStandIn(services, tx, item, facts, days)) return;
+  const isAway = today < item.answer_by && isAwayThroughout({ today, until: item.answer_by }, days);
+  const passing = { personId: item.owner_id, today };
+  if (isAway && (await passToStandIn(services, tx, item, facts, passing))) return;
   const answerDay = answerDayOf({ answerBy: item.answer_by, neededBy: item.due_on }, because === "question");
-  const next = await nextOwner(tx, item, facts, { now });
-  const at = (day: LocalDate, time = USUAL_MORNING) => instantOf(day, time, zone);
+  const next = await nextOwner(tx, item, facts, now);
+  const at = (day: LocalDate) => instantOf(day, USUAL_MORNING, zone);
   const upAt = at(escalationDay(answerDay, isWorkingDay));
   if (next && now >= upAt) {
     const giving = { to: next.personId, because: "no-answer" as const, until: answerDay };
@@ -85,27 +86,21 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
     );
     await remind(services, tx, item, { on: answerDay, isNew, delegatorId: escalatesFrom(facts.events, item.owner_id) });
   }
-  const question = because === "question" ? lastQuestion(facts.events) : null;
-  // Each week from the day of an open question; each Monday for the weekly message of its owner, or at the top once it is late.
-  const since = question
-    ? localDateOf(question.askedAt, zone)
-    : (await hasWeekly(tx, item, now))
-      ? mondayOf(localDateOf(item.raised_at, zone))
-      : next
-        ? null
-        : mondayOf(answerDay);
-  const weeks = since === null ? 0 : Math.max(0, Math.floor(daysBetween(since, today) / 7));
-  const isOfToday = since !== null && weeks > 0 && addLocalDays(since, 7 * weeks) === today;
-  if (isOfToday && localDateOf(item.updated_at, zone) !== today) await resendWeekly(services, tx, item, today);
-  const coming = [
-    at(answerDay, "00:00"),
-    at(firstDayAway(item.answer_by, days)),
-    ...(next ? [upAt] : []),
-    ...(since ? [at(addLocalDays(since, 7 * (weeks + 1)))] : []),
-  ];
-  const [soonest] = coming.filter((instant) => instant > now).toSorted();
-  const { workspace_id, id } = item;
-  if (soonest) await saveTerm(tx, { workspace_id, item_id: id, kind: "due", ends_at: soonest });
+  // On Mondays once more: to whoever owes a reply, in the weekly message of its owner, and at the top once it is late.
+  const isMonday = mondayOf(today) === today && now >= at(today) && localDateOf(item.updated_at, zone) !== today;
+  const isLate = next === null && answerDay < today;
+  if (isMonday && (because === "question" || isLate || (await hasWeekly(tx, item, now))))
+    await resendWeekly(services, tx, item, today);
+  await lookAgain(tx, item, days, now);
+}
+
+/** What waits is looked at as each day of its owner begins, before any message of that day, and in the morning. */
+async function lookAgain(tx: Tx, item: Item, { today, zone }: OwnerDays, now: Instant): Promise<void> {
+  const times = [today, addLocalDays(today, 1)].flatMap((day) =>
+    ["00:00", USUAL_MORNING].map((time) => instantOf(day, time, zone)),
+  );
+  const next = times.find((at) => at > now);
+  if (next) await saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "due", ends_at: next });
 }
 
 /** Whether what its owner has to decide comes in one message a week, where it stands until it is decided. */
@@ -114,38 +109,23 @@ async function hasWeekly(tx: Tx, { workspace_id: workspaceId, owner_id: id }: Re
   return lanes !== undefined && lanes.weeklyOn !== null && !lanes.isAsItHappens;
 }
 
-/** The first day from which its owner is away on every working day until it is to be answered; then somebody else has it. */
-function firstDayAway(answerBy: LocalDate, { today, ...days }: OwnerDays): LocalDate {
-  let first = answerBy;
-  for (let day = answerBy; day > today && isAwayThroughout({ today: day, until: answerBy }, days); ) {
-    first = day;
-    day = addLocalDays(day, -1);
-  }
-  return first;
-}
-
-/**
- * If the owner is away on every working day until `answer_by`, passes it to their delegate, else up: before that day, which is
- * theirs whole.
- */
+/** Its owner is away: to whoever acts for them, of a request else up. False: nobody does. */
 async function passToStandIn(
   services: Services,
   tx: Tx,
-  item: RequestItem,
+  item: Item,
   facts: Awaited<ReturnType<typeof escalationFacts>>,
-  days: OwnerDays,
+  { personId, today }: { personId: string; today: LocalDate },
 ): Promise<boolean> {
-  const { owner_id: ownerId, answer_by: until } = item;
-  if (ownerId === null || until === null || days.today >= until) return false;
-  if (!isAwayThroughout({ today: days.today, until }, days)) return false;
-  const delegateId = await delegateOf(tx, item, ownerId, days.today);
-  if (delegateId !== null && !everyOwner(facts.events).includes(delegateId)) {
-    await giveTo({ ...services, db: tx, actor: null }, { item, event: "delegated", to: delegateId, because: "away" });
+  const ctx = { ...services, db: tx, actor: null };
+  const to = await standInFor(tx, item, facts, { personId, today });
+  if (to !== null) {
+    await giveTo(ctx, { item, event: "delegated", to, because: "away" });
     return true;
   }
-  const next = await nextOwner(tx, item, facts, { now: services.clock.now(), isStandIn: true });
+  const next = isRequest(item) ? await nextOwner(tx, item, facts, services.clock.now()) : null;
   if (!next) return false;
-  await giveTo({ ...services, db: tx, actor: null }, { item, to: next.personId, because: "away" });
+  await giveTo(ctx, { item, to: next.personId, because: "away" });
   return true;
 }
 
@@ -169,14 +149,25 @@ export async function lookAtBlocker(services: Services, tx: Tx, item: Item): Pro
   if (!isOpenBlocker(item) || item.owner_id === null) return;
   const now = services.clock.now();
   const facts = await escalationFacts(tx, item, now);
+  const { workspace_id: workspaceId, owner_id: personId } = item;
+  const days = await daysOfPerson(tx, workspaceId, personId, now);
   const handOver = await handOverOf(tx, item, facts, now);
+  if (levelOf(facts.seats, personId) !== null) {
+    // To whoever leads that day; what was theirs before, once they are away until it goes up.
+    const [last] = facts.events.filter((event) => ownerAfter(event) === personId).slice(-1);
+    const isNew = last?.event === "escalated" && localDateOf(last.at, days.zone) === days.today;
+    const isLeft = handOver !== null && isAwayThroughout({ today: days.today, until: handOver.until }, days);
+    const isAway = isLeft || (isNew && days.isAway(days.today));
+    if (isAway && (await passToStandIn(services, tx, item, facts, { personId, today: days.today }))) return;
+  }
   if (!handOver) return;
   const { at, until } = handOver;
-  if (now < at) return saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "due", ends_at: at });
-  const isAtLevel = levelOf(facts.seats, item.owner_id) !== null;
-  const leading = isAtLevel ? await leadingFor(tx, item, facts, item.owner_id, now) : item.owner_id;
-  const to = leading === item.owner_id ? await leadingFor(tx, item, facts, handOver.personId, now) : leading;
-  await giveTo({ ...services, db: tx, actor: null }, { item, to, because: "no-answer", until });
+  if (now >= at) {
+    const giving = { to: handOver.personId, because: "no-answer" as const, until };
+    const given = await giveTo({ ...services, db: tx, actor: null }, { item, ...giving });
+    return lookAtBlocker(services, tx, given);
+  }
+  await lookAgain(tx, item, days, now);
 }
 
 /** For its forms. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON, PROGRAM_CLOSED. */

@@ -70,7 +70,7 @@ const decideForm = requestForm({
       "ask.further",
       ...(request.waitsFor === "question" ? [] : [button(requestIds.question, buttons.question, { value })]),
       button(requestIds.delegate, buttons.delegate, { value }),
-      button(requestIds.postpone, buttons.postpone, { value }),
+      ...(request.canPostpone ? [button(requestIds.postpone, buttons.postpone, { value })] : []),
       ...(hasCommittee ? [button(requestIds.committee, buttons.committee, { value })] : []),
     );
     return {
@@ -89,7 +89,7 @@ const decideForm = requestForm({
       },
       below: [
         context(lineOf(texts.consequence(request.asker.name))),
-        ...(request.decider.id === ctx.actor.id ? [further] : []),
+        ...(request.deciders.includes(ctx.actor.id) ? [further] : []),
       ],
     };
   },
@@ -173,10 +173,10 @@ const committeeForm = requestForm({
   fields: z.object({}),
   async view({ ctx, reader, itemId }) {
     const { request, members, until } = await committeeToAsk(ctx, { itemId });
-    const { title, send, vote } = textsFor(requestTexts, reader).committee;
+    const { title, send, vote, chair } = textsFor(requestTexts, reader).committee;
     const names = members.map(({ name }) => shorten(name, 60));
-    const explanation = vote(list(reader, names), longDate(reader, until));
-    return { request, title, submit: send, fields: {}, below: [section(lineOf(shorten(explanation, 2500)))] };
+    const how = names.length > 1 ? vote(list(reader, names), longDate(reader, until)) : chair(names[0] ?? "");
+    return { request, title, submit: send, fields: {}, below: [section(lineOf(shorten(how, 2500)))] };
   },
   async save({ ctx, itemId }) {
     await sendToCommittee(ctx, { itemId });

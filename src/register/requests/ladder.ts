@@ -47,6 +47,17 @@ export function peopleAt(seats: readonly SeatNow[], level: Level, item: { disclo
   return [...new Set(ids)];
 }
 
+/** Who may decide a request: whoever has it; of several sponsors each. */
+export function decidersOf(
+  seats: readonly SeatNow[],
+  item: { owner_id: string | null; raised_by: string; disclosure: Disclosure },
+): string[] {
+  if (item.owner_id === null) return [];
+  const sponsors = peopleAt(seats, "sponsor", item);
+  const beside = sponsors.includes(item.owner_id) ? sponsors.filter((id) => id !== item.raised_by) : [];
+  return [...new Set([item.owner_id, ...beside])];
+}
+
 /** The highest level at which somebody sits; null: at none. */
 export function levelOf(seats: readonly Pick<SeatNow, "role" | "person_id">[], personId: string): Level | null {
   return (
@@ -68,8 +79,7 @@ export function firstDecider(seats: readonly SeatNow[], item: Climbing): Seated 
 
 /**
  * Who is next above whoever has it. One person on two levels counts once, at the higher; nobody decides their own request;
- * `passed`: those who have had it, or are away throughout. Null: it is at the top. `top`: the highest level that it goes to;
- * `isStandIn`: also somebody else of the owner's own level, as the deputy of a lead who is away.
+ * `passed`: those who have had it, or are away throughout. Null: it is at the top. `top`: the highest level that it goes to.
  */
 export function nextAbove(
   seats: readonly SeatNow[],
@@ -77,15 +87,14 @@ export function nextAbove(
     ownerId,
     passed = [],
     top = "chair",
-    isStandIn = false,
     ...item
-  }: Climbing & { ownerId: string; passed?: readonly string[]; top?: Level; isStandIn?: boolean },
+  }: Climbing & { ownerId: string; passed?: readonly string[]; top?: Level },
 ): Seated | null {
   const above = (id: string | null) => {
     const level = id === null ? null : levelOf(seats, id);
     return level === null ? 0 : LEVELS.indexOf(level) + 1;
   };
-  const from = Math.max(above(ownerId) - (isStandIn ? 1 : 0), above(item.requesterId));
+  const from = Math.max(above(ownerId), above(item.requesterId));
   return next(seats, item, { from, without: [...passed, ownerId], until: LEVELS.indexOf(top) });
 }
 

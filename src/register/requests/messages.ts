@@ -9,12 +9,12 @@ import {
   type SendContext,
 } from "../../delivery/kinds.ts";
 import { personById } from "../../people/people.ts";
-import { shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
+import { shortDate, textsFor, withFullStop, withoutFullStop } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
 import { actions, button, lineOf, section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
-import { partIn } from "../grounds.ts";
+import { concernedAmong } from "../grounds.ts";
 import { findItem, listItemEvents } from "../repository.ts";
 import { readableNote, redacted } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
@@ -23,7 +23,8 @@ import { daysOfPerson, escalationDay, lastVotingDay, waitsUntil } from "./answer
 import { blockerKind } from "./blocker-messages.ts";
 import { outcomeLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
 import { assignmentIn, ownerAfter } from "./history.ts";
-import { committeeOf, escalationFacts, nextOwner } from "./next-owner.ts";
+import { decidersOf } from "./ladder.ts";
+import { escalationFacts, hasCommitteeFor, nextOwner } from "./next-owner.ts";
 import {
   findRequest,
   isRequest,
@@ -65,7 +66,9 @@ export const requestKind: MessageKind<RequestSubject> = {
     const item = await findRequest({ db, workspaceId }, itemId, "running");
     if (!item || !isToDecide(item)) return false;
     const waits = waitsFor(item, localDateOf(now, reader.zone));
-    if (as === "decider" && (waits !== "decider" || item.owner_id !== personId)) return false;
+    if (as === "decider" && waits !== "decider") return false;
+    if (as === "decider" && !decidersOf((await escalationFacts(db, item, now)).seats, item).includes(personId))
+      return false;
     if (as === "voter" && waits !== "committee") return false;
     // On its last day the line says so, with the buttons.
     if (as === "decider" && week !== undefined && item.answer_by === localDateOf(now, reader.zone)) return false;
@@ -78,7 +81,7 @@ export const requestKind: MessageKind<RequestSubject> = {
     const left = await leftBy(send, request, subject.personId);
     if (left) return left;
     const item = await findRequest(send, subject.itemId);
-    const hasCommittee = item !== undefined && (await committeeOf(send.db, item, send.now)).length > 0;
+    const hasCommittee = item !== undefined && (await hasCommitteeFor(send.db, item, send.now));
     return requestCard(
       readerToday(send),
       request,
@@ -132,10 +135,9 @@ async function linesOf(send: SendContext, subjects: readonly RequestSubject[]): 
 async function leftBy(send: SendContext, { id, code, program }: Request, personId: string): Promise<Message | null> {
   const { db, workspaceId, now, events } = send;
   const item = await findItem(db, workspaceId, id);
-  const part = item ? await partIn({ clock: { now: () => now }, events }, db, item, personId) : "over";
-  if (part === "holds") return null;
-  const texts = textsFor(requestTexts, send.reader).now;
-  const line = lineOf((part === "over" ? texts.noLongerTheirs : texts.roleEnded)(code, program.title));
+  const concerned = item ? await concernedAmong({ clock: { now: () => now }, events }, db, item, [personId]) : [];
+  if (concerned.length > 0) return null;
+  const line = lineOf(textsFor(requestTexts, send.reader).now.noLongerTheirs(code, program.title));
   return { text: line, blocks: [section(line)] };
 }
 
@@ -237,10 +239,11 @@ async function noteLine(send: SendContext, { itemId, personId, revision }: NoteS
   const quoted = words ? `\n> ${lineOf(words)}` : "";
   if (CLOSED.includes(event.event)) return `${texts.closed(title, by)}${quoted}`;
   const assignment = assignmentIn(event);
+  if (event.event === "moved-date") return `${texts.moved(title, by, day(item.due_on))}${quoted}`;
   if (event.event === "confirmed") return `${texts.replied(title, by)}${quoted}`;
-  if (assignment?.because === "by-hand") return `${texts.taken(title, to, by)}${quoted}`;
+  if (assignment?.because === "by-hand" && words) return `${texts.taken(title, to, by)}${quoted}`;
   if (!assignment) return `${texts.delegated(title, to, by)}${quoted}`;
-  if (event.event === "handed-on") return texts.withOther(title, to);
+  if (event.event === "handed-on" || assignment.because === "by-hand") return texts.withOther(title, to);
   const from = await nameOf(assignment.from);
   if (assignment.from === personId && assignment.because === "no-answer")
     return texts.youHad(title, to, day(assignment.until));
@@ -281,9 +284,9 @@ export const reminderKind: MessageKind<ReminderSubject> = {
   neededBy: async ({ reader }, { on }) => instantOf(addLocalDays(on, 1), "00:00", reader.zone),
   async stillWanted({ db, workspaceId, now, reader }, { itemId, ownerId, on }) {
     const item = await findRequest({ db, workspaceId }, itemId, "running");
-    const today = localDateOf(now, reader.zone);
-    if (!item || item.owner_id !== ownerId || today > on) return false;
-    const waits = waitsFor(item, today);
+    // Held past its day it says so, unless it has got another one since.
+    if (!item || item.owner_id !== ownerId || (item.answer_by ?? on) > on) return false;
+    const waits = waitsFor(item, localDateOf(now, reader.zone));
     return waits === "decider" || waits === "question";
   },
   async message(send, subject) {
@@ -305,28 +308,31 @@ async function reminderOf(
   const { db, workspaceId, now } = send;
   const reader = readerToday(send);
   const request = await requestNow(send, { itemId });
-  const { reminder: texts, buttons } = textsFor(requestTexts, reader);
+  const { reminder: texts, buttons, home } = textsFor(requestTexts, reader);
+  const day = (date: string) => shortDate(reader, date);
   const title = lineOf(withoutFullStop(request.title));
-  const isTheirs = personId === ownerId;
+  const isTheirs = request.deciders.includes(personId);
   const state = stateLine(reader, request, { readerId: personId, as: "decider" });
   const isOver = request.waitsFor === null || request.decider.id !== ownerId || (isTheirs && state !== null);
   const { withYou } = textsFor(requestTexts, reader).head;
   if (isOver) return [state === null ? `*${title}* ${withYou}` : `*${title}*\n${lineOf(state)}`];
   const item = await findRequest({ db, workspaceId }, itemId);
-  const next = item && (await nextOwner(db, item, await escalationFacts(db, item, now), { now }));
+  const next = item && (await nextOwner(db, item, await escalationFacts(db, item, now), now));
   const { isWorkingDay } = await daysOfPerson(db, workspaceId, ownerId, now);
   const up = escalationDay(on, isWorkingDay);
   const name = next ? lineOf((await personById(db, workspaceId, next.personId)).name) : null;
   const decider = lineOf(request.decider.name);
-  const first = isTheirs ? texts.lastDay(title) : texts.lastDayOf(decider, title);
-  const stays = isTheirs ? texts.stays : texts.staysWith(decider);
-  const goes = name && (up === addLocalDays(on, 1) ? texts.tomorrow(name) : texts.on(shortDate(reader, up), name));
+  const isLate = request.isOverdue || on < localDateOf(now, reader.zone);
+  const late = request.isOverdue ? home.overdue(day(request.neededBy ?? on)) : home.late(day(on));
+  const last = isTheirs ? texts.lastDay(title) : texts.lastDayOf(decider, title);
+  const first = isLate ? `*${title}* · ${withFullStop(late)}` : last;
+  const goes = name && (up === addLocalDays(on, 1) && !isLate ? texts.tomorrow(name) : texts.on(day(up), name));
   const press = actions(
     `ask:${itemId}`,
     button(requestIds.decide, buttons.answer, { value: itemId }),
     button(requestIds.question, buttons.question, { value: itemId }),
   );
-  return [`${first} ${goes ?? stays}`, ...(isTheirs ? [press] : [])];
+  return [goes ? `${first} ${goes}` : first, ...(isTheirs ? [press] : [])];
 }
 
 /** For the outbox. */

@@ -1,17 +1,18 @@
 /** The next owner of a request or a blocker that is not answered, and who may own it. */
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
-import { standInOf } from "../../people/absences.ts";
+import { absencesOn, standInOf } from "../../people/absences.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import { type Person, peopleByIds, personById } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { workingDaysFrom } from "../../platform/working-days.ts";
 import { type Program, refuseWhoCannotAnswer } from "../../programs/programs.ts";
 import { listSeatsOn, type Seat, seatDay } from "../../programs/seats.ts";
 import { requestFailure } from "../failures.ts";
 import { standingsOn } from "../grounds.ts";
-import { isBlocker, workingDaysFrom } from "../reminders/days.ts";
+import { isBlocker } from "../reminders/days.ts";
 import { type Item, type ItemEvent, listItemEvents } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import type { Disclosure } from "../table.ts";
@@ -38,15 +39,17 @@ export async function committeeOf(db: Db | Tx, item: Item, now: Instant): Promis
   return peopleAt(seats, "chair", item).filter((id) => id !== item.raised_by);
 }
 
-/**
- * The next above whoever has it who is there before they would have to answer, or has a delegate. `isStandIn`: also somebody
- * else of the same level. Null: it stays.
- */
+/** Whether somebody else than whoever has it is on the committee. */
+export async function hasCommitteeFor(db: Db | Tx, item: Item, now: Instant): Promise<boolean> {
+  return (await committeeOf(db, item, now)).some((id) => id !== item.owner_id);
+}
+
+/** The next above whoever has it who is there before they would have to answer, or has a delegate. Null: it stays. */
 export async function nextOwner(
   db: Db | Tx,
   item: Item,
   { seats, events }: EscalationFacts,
-  { now, isStandIn = false }: { now: Instant; isStandIn?: boolean },
+  now: Instant,
 ): Promise<Seated | null> {
   if (item.owner_id === null) return null;
   const isRequest = item.type === "ask";
@@ -56,49 +59,50 @@ export async function nextOwner(
     ownerId: from,
     requesterId: isRequest ? item.raised_by : null,
     disclosure: item.disclosure,
-    isStandIn,
     ...(!isRequest && { top: "sponsor" as const }),
   };
   for (;;) {
     const next = nextAbove(seats, { ...climbing, passed });
-    // Nobody is above whoever delegated it: it comes back to them.
+    // Nobody is above whoever delegated it: it comes back to them once they are there.
     const level = next || from === item.owner_id ? null : levelOf(seats, from);
-    if (level) return { personId: from, level };
+    if (level) {
+      const { today, isAway } = await daysOfPerson(db, item.workspace_id, from, now);
+      return isAway(today) ? null : { personId: from, level };
+    }
     if (!next || !isRequest || !(await isAwayFor(db, item, next.personId, now))) return next;
     passed.push(next.personId);
   }
 }
 
+/** Whoever has it is no delegate for whom it would go on to. */
 async function isAwayFor(db: Db | Tx, item: Item, personId: string, now: Instant): Promise<boolean> {
   const days = await daysOfPerson(db, item.workspace_id, personId, now);
   const { reached, isWorkingDay, today } = days;
   const until = answerBy({ neededBy: item.due_on ?? reached, reached, isWorkingDay, isNext: true });
   if (!isAwayThroughout({ today, until }, days)) return false;
-  return (await delegateOf(db, item, personId, today)) === null;
+  const delegateId = await standInOf(db, item.workspace_id, personId, today);
+  return [null, item.raised_by, item.owner_id].includes(delegateId);
 }
 
-/** Who stands in for somebody who is away: nobody decides their own request. */
-export async function delegateOf(
-  db: Db | Tx,
-  { workspace_id: workspaceId, raised_by: requesterId }: Pick<Item, "workspace_id" | "raised_by">,
-  personId: string,
-  today: LocalDate,
-): Promise<string | null> {
-  const id = await standInOf(db, workspaceId, personId, today);
-  return id === requesterId ? null : id;
-}
-
-/** Whoever leads, or sponsors, today: the delegate of somebody who is away, unless it was theirs before. */
-export async function leadingFor(
+/**
+ * Who acts for somebody who is away on this day: whoever covers for them, else another of their level who is there. A request
+ * goes to nobody who asks it or has had it. Null: nobody.
+ */
+export async function standInFor(
   db: Db | Tx,
   item: Item,
-  { events }: Pick<EscalationFacts, "events">,
-  personId: string,
-  now: Instant,
-) {
-  const { today, isAway } = await daysOfPerson(db, item.workspace_id, personId, now);
-  const delegateId = isAway(today) ? await delegateOf(db, item, personId, today) : null;
-  return delegateId === null || everyOwner(events).includes(delegateId) ? personId : delegateId;
+  { seats, events }: EscalationFacts,
+  { personId, today }: { personId: string; today: LocalDate },
+): Promise<string | null> {
+  const { workspace_id: workspaceId } = item;
+  const barred = item.type === "ask" ? [item.raised_by, ...everyOwner(events)] : [];
+  const delegateId = await standInOf(db, workspaceId, personId, today);
+  if (delegateId !== null && !barred.includes(delegateId)) return delegateId;
+  const level = levelOf(seats, personId);
+  const peers = level === null ? [] : peopleAt(seats, level, item);
+  const others = peers.filter((id) => ![personId, ...barred].includes(id));
+  const away = await absencesOn(db, workspaceId, others, today);
+  return others.find((id) => !away.has(id)) ?? null;
 }
 
 export type Blocker = Extract<Item, { type: "issue" }>;
@@ -123,7 +127,7 @@ export async function handOverOf(
   now: Instant,
 ): Promise<{ personId: string; on: LocalDate; at: Instant; until: LocalDate } | null> {
   const { owner_id: ownerId, due_on: dueOn } = item;
-  const next = ownerId === null || dueOn === null ? null : await nextOwner(db, item, facts, { now });
+  const next = ownerId === null || dueOn === null ? null : await nextOwner(db, item, facts, now);
   if (!next || ownerId === null || dueOn === null) return null;
   const days = await daysOfPerson(db, item.workspace_id, ownerId, now);
   const on = goesOn(facts.events, { ownerId, dueOn, level: levelOf(facts.seats, ownerId), days });
@@ -167,7 +171,7 @@ export async function namedHandOver(db: Db | Tx, item: Item, now: Instant): Prom
 /** To whom its owner can escalate it. Null: nobody is above. */
 export async function nextForBlocker(db: Db | Tx, item: Blocker, now: Instant): Promise<Person | null> {
   const given = { ...item, disclosure: widened(item.disclosure) };
-  const next = await nextOwner(db, given, await escalationFacts(db, item, now), { now });
+  const next = await nextOwner(db, given, await escalationFacts(db, item, now), now);
   return next ? personById(db, item.workspace_id, next.personId) : null;
 }
 
@@ -176,7 +180,10 @@ export async function refuseSecondMove(ctx: ActorContext<Tx>, item: Item): Promi
   const { db: tx } = ctx;
   if (!isOpenBlocker(item) || item.due_moves === 0) return;
   if (may(await standingsOn(ctx, tx, ctx.actor, item), "move-blocker-again")) return;
-  const { seats } = await escalationFacts(tx, item, ctx.clock.now());
+  const { seats, events } = await escalationFacts(tx, item, ctx.clock.now());
+  // Whoever has it in the place of somebody who leads does as they do.
+  const isInPlace = levelOf(seats, escalatesFrom(events, ctx.actor.id)) !== null;
+  if (item.owner_id === ctx.actor.id && isInPlace) return;
   const leadId = seats.find(({ role }) => role === "lead")?.person_id;
   const who = leadId === undefined ? [] : [(await personById(tx, item.workspace_id, leadId)).name];
   throw requestFailure("BLOCKER_MOVED", { code: codeOf(item), who });

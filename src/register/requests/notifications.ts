@@ -10,12 +10,13 @@ import { recordKeys } from "../ids.ts";
 import type { ItemChange } from "../items.ts";
 import { type Item, listItemEvents } from "../repository.ts";
 import { isImported, isLive } from "../rules.ts";
+import { daysOfPerson } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import type { Viewer } from "./cards.ts";
 import { escalatesFrom, everyOwner } from "./history.ts";
-import { levelOf, peopleAt } from "./ladder.ts";
+import { decidersOf, levelOf, peopleAt } from "./ladder.ts";
 import { noteKind, reminderKind, requestKind } from "./messages.ts";
-import { committeeOf, isOpenBlocker, seatsNow } from "./next-owner.ts";
+import { committeeOf, escalationFacts, isOpenBlocker, seatsNow, standInFor } from "./next-owner.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 import { deleteTerm, listMessages, saveTerm } from "./terms.ts";
 
@@ -46,11 +47,13 @@ async function followRequest(
     // A reassignment or a reply is sent at once, with its note.
     const isNow =
       event === "answered-back" || (event === "delegated" && before !== null && actorId === before.owner_id);
-    if ((isGiven || isReturned) && !isQuiet) await sendRequest(services, tx, after, { isNow });
+    if ((isGiven || isReturned) && !isQuiet)
+      for (const to of await decidersNow(services, tx, after)) await sendRequest(services, tx, after, { to, isNow });
     else if (event === "undone") await resendIfDropped(services, tx, after);
   }
   if (event === "asked-back")
-    await sendRequest(services, tx, after, { to: await speakerFor(services, tx, after), as: "requester", isNow: true });
+    for (const to of await speakersFor(services, tx, after))
+      await sendRequest(services, tx, after, { to, as: "requester", isNow: true });
   if (event === "circulated")
     for (const to of await committeeOf(tx, after, services.clock.now()))
       await sendRequest(services, tx, after, { to, as: "voter" });
@@ -61,11 +64,20 @@ function seatsOf({ clock }: Services, tx: Tx, { workspace_id, program_id: id }: 
   return seatsNow(tx, { workspace_id, id }, clock.now());
 }
 
-/** Whoever asked, or where they have nothing to do with it any more, whoever leads. */
-async function speakerFor(services: Services, tx: Tx, item: RequestItem): Promise<string> {
-  const leads = peopleAt(await seatsOf(services, tx, item), "lead", item);
-  const [speaker] = await concernedAmong(services, tx, item, [item.raised_by]);
-  return speaker ?? leads[0] ?? item.raised_by;
+/** Those to whom it is put: whoever has it, of several sponsors each. */
+async function decidersNow(services: Services, tx: Tx, item: RequestItem): Promise<string[]> {
+  return decidersOf(await seatsOf(services, tx, item), item);
+}
+
+/** Whoever asked, or where they have nothing to do with it any more, whoever leads; and who acts for them while they are away. */
+async function speakersFor(services: Services, tx: Tx, item: RequestItem): Promise<string[]> {
+  const now = services.clock.now();
+  const known = await escalationFacts(tx, item, now);
+  const [concerned] = await concernedAmong(services, tx, item, [item.raised_by]);
+  const [personId = item.raised_by] = concerned ? [concerned] : peopleAt(known.seats, "lead", item);
+  const { today, isAway } = await daysOfPerson(tx, item.workspace_id, personId, now);
+  const actingId = isAway(today) ? await standInFor(tx, item, known, { personId, today }) : null;
+  return actingId === null ? [personId] : [personId, actingId];
 }
 
 /** Who gets a note of the event, without the actor and the owner. */
@@ -136,21 +148,19 @@ export async function sendNote(
 }
 
 interface SendOptions {
-  to?: string | null;
+  to: string;
   as?: Viewer["as"];
   isNow?: boolean;
   week?: LocalDate;
 }
 
-/** To its decider by default. */
 async function sendRequest(
   services: Services,
   tx: Tx,
   item: RequestItem,
-  { to: personId = item.owner_id, as = "decider", isNow = false, week }: SendOptions = {},
+  { to: personId, as = "decider", isNow = false, week }: SendOptions,
 ): Promise<void> {
   const { workspace_id: workspaceId, id: itemId, revision } = item;
-  if (personId === null) return;
   await enqueue(tx, services, requestKind, {
     workspaceId,
     key: recordKeys.ask(itemId, revision, personId, week),
@@ -164,7 +174,8 @@ async function sendRequest(
 export async function resendIfDropped(services: Services, tx: Tx, item: RequestItem): Promise<void> {
   const { workspace_id: workspaceId, id } = item;
   if ((await listMessages(tx, { workspaceId, itemId: id, limit: 1 })).length > 0) return;
-  if (await wasDropped(tx, { workspaceId, keysFrom: recordKeys.asksOf(id) })) await sendRequest(services, tx, item);
+  if (await wasDropped(tx, { workspaceId, keysFrom: recordKeys.asksOf(id) }))
+    for (const to of await decidersNow(services, tx, item)) await sendRequest(services, tx, item, { to });
 }
 
 /** On the last day to answer, also to whoever delegated it; whoever got the request itself on that day is not reminded. */
@@ -176,8 +187,9 @@ export async function remind(
 ): Promise<void> {
   const { workspace_id: workspaceId, id: itemId, owner_id: ownerId } = item;
   if (ownerId === null) return;
-  const others = [item.raised_by, delegatorId].filter((id) => id !== ownerId);
-  const ids = [...(isNew ? [] : [ownerId]), ...others];
+  const deciders = await decidersNow(services, tx, item);
+  const others = [item.raised_by, delegatorId].filter((id) => !deciders.includes(id));
+  const ids = [...(isNew ? [] : deciders), ...others];
   for (const personId of await concernedAmong(services, tx, item, ids))
     await enqueue(tx, services, reminderKind, {
       workspaceId,
@@ -192,19 +204,28 @@ export async function remind(
 export async function resendWeekly(services: Services, tx: Tx, item: RequestItem, week: LocalDate): Promise<void> {
   const { workspace_id: workspaceId, id } = item;
   const isAsked = item.details.waiting?.because === "question";
-  const personId = isAsked ? await speakerFor(services, tx, item) : item.owner_id;
-  if (personId === null) return;
-  await withdraw(tx, workspaceId, { keysFrom: recordKeys.asksOf(id), personId }, "put_anew");
-  await sendRequest(services, tx, item, { to: personId, as: isAsked ? "requester" : "decider", week });
+  const people = isAsked ? await speakersFor(services, tx, item) : await decidersNow(services, tx, item);
+  for (const personId of people) {
+    await withdraw(tx, workspaceId, { keysFrom: recordKeys.asksOf(id), personId }, "put_anew");
+    await sendRequest(services, tx, item, { to: personId, as: isAsked ? "requester" : "decider", week });
+  }
 }
 
 async function followBlocker(services: Services, tx: Tx, change: ItemChange): Promise<void> {
   const { before, after } = change;
   await lookAtOnce(services, tx, after, isOpenBlocker(after));
   if (before) await updateMessages(services, tx, after);
-  if (change.event !== "escalated" || after.owner_id === null) return;
+  const { workspace_id: workspaceId, raised_by: raiserId } = after;
+  if (change.event === "moved-date" && after.owner_id !== null) {
+    // A date that was set above whoever raised it.
+    const seats = await seatsOf(services, tx, after);
+    const others = [raiserId, ...peopleAt(seats, "lead", after).slice(0, 1)].filter((id) => id !== change.actorId);
+    if (levelOf(seats, after.owner_id) !== null) await sendNote(services, tx, after, [...new Set(others)]);
+  }
+  const isPassed = change.event === "delegated" && change.actorId === null;
+  if ((change.event !== "escalated" && !isPassed) || after.owner_id === null) return;
   await enqueue(tx, services, blockerKind, {
-    workspaceId: after.workspace_id,
+    workspaceId,
     key: recordKeys.blocker(after.id, after.revision),
     subject: {
       ...{ itemId: after.id, revision: after.revision, personId: after.owner_id },

@@ -16,6 +16,7 @@ import type { ItemState } from "../table.ts";
 import type { AskOption } from "../types/decisions.ts";
 import { NO, YES } from "../types/item-type.ts";
 import { lastQuestion, type Question, type Received, receivedBy, voteNumber } from "./history.ts";
+import { decidersOf } from "./ladder.ts";
 import { listVotes, type Vote } from "./terms.ts";
 
 export type RequestItem = Extract<Item, { type: "ask" }>;
@@ -95,17 +96,9 @@ export async function requestsFor(
   const found = [...items, ...over].filter(isRequest);
   const shownAt = { at, zone: reader.zone };
   if (deciderId === undefined) return requestsOf(db, workspaceId, found, shownAt);
-  const seats = found.length === 0 ? undefined : await seatsByProgram(db, workspaceId, programIds, seatDay(at));
-  // Each of several sponsors may decide what one of them has.
-  const isBeside = ({ owner_id: ownerId, raised_by: askerId, program_id: programId }: RequestItem) => {
-    const sponsors =
-      seats?.get(programId)?.flatMap(({ role, person_id: id }) => (role === "sponsor" ? [id] : [])) ?? [];
-    return askerId !== deciderId && sponsors.includes(deciderId) && sponsors.includes(ownerId ?? "");
-  };
-  const theirs = found.filter((item) => item.owner_id === deciderId || isBeside(item));
-  const beside = new Set(theirs.filter(isBeside).map(({ id }) => id));
-  const requests = await requestsOf(db, workspaceId, theirs, shownAt);
-  return requests.map((request) => (beside.has(request.id) ? { ...request, alsoDecide: [deciderId] } : request));
+  const seats = found.length === 0 ? new Map() : await seatsByProgram(db, workspaceId, programIds, seatDay(at));
+  const theirs = found.filter((item) => decidersOf(seats.get(item.program_id) ?? [], item).includes(deciderId));
+  return requestsOf(db, workspaceId, theirs, shownAt);
 }
 
 /** `isView`: it is read in a view, where words stand that are for the lead alone. */
@@ -145,7 +138,7 @@ export async function requestOf(db: Db | Tx, item: RequestItem, shownAt: ShownAt
   return request;
 }
 
-/** As they are shown, whoever looks; in the order of the items. At most three statements. */
+/** As they are shown, whoever looks; in the order of the items. At most four statements. */
 export async function requestsOf(
   db: Db | Tx,
   workspaceId: string,
@@ -164,12 +157,15 @@ export async function requestsOf(
   const concerned = items.flatMap((item) => peopleIn(item, histories.get(item.id)));
   const people = await peopleByIds(db, workspaceId, [...new Set(concerned)]);
   const names = new Map(people.map(({ id, name }) => [id, { id, name }]));
+  const programIds = [...new Set(items.map((item) => item.program_id))];
+  const seats = await seatsByProgram(db, workspaceId, programIds, seatDay(at));
   const named = (id: string): Named => names.get(id) ?? { id, name: "" };
   return items.map((item) => {
     const program = programs.get(item.program_id);
-    const whole = histories.get(item.id) ?? historyOf(item, [], []);
-    const history = isView || !isRestricted(item) ? whole : withoutWords(whole);
-    return shown(item, { program, history, named, today: localDateOf(at, zone) });
+    const known = histories.get(item.id) ?? historyOf(item, [], []);
+    const history = isView || !isRestricted(item) ? known : withoutWords(known);
+    const deciders = decidersOf(seats.get(item.program_id) ?? [], item);
+    return shown(item, { program, history, named, deciders, today: localDateOf(at, zone) });
   });
 }
 
@@ -213,11 +209,13 @@ function shown(
     program,
     history: { question, received, ...history },
     named,
+    deciders,
     today,
   }: {
     program: { title: string } | undefined;
     history: History;
     named(id: string): Named;
+    deciders: string[];
     today: LocalDate;
   },
 ) {
@@ -234,7 +232,9 @@ function shown(
     description: item.description,
     state: item.state,
     decider: named(item.owner_id ?? ""),
-    /** Ids of those who may decide what the decider has: whoever delegated it, and another sponsor whose message shows it. */
+    /** Ids of those to whom it is put: the decider, of several sponsors each. */
+    deciders,
+    /** Ids of those who may decide it all the same: whoever delegated it. */
     alsoDecide: received?.because === "delegated" && received.from !== item.raised_by ? [received.from] : [],
     asker: named(item.raised_by),
     options: details.options ?? [],
@@ -250,6 +250,8 @@ function shown(
     isOverdue: isOverdue(item, today),
     /** Whoever has it was to answer before today. */
     isAnswerLate: item.answer_by !== null && item.answer_by < today,
+    /** A later day than its *Answer by* is left until it is needed. */
+    canPostpone: item.due_on !== null && item.due_on > today && item.due_on > (item.answer_by ?? today),
     waitsFor: waitsFor(item, today),
     /** Until when it waits: an instant, or for a date or a reply that day. */
     waitsUntil: waiting?.until ?? null,

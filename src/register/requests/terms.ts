@@ -103,26 +103,3 @@ export const nextTermEnd = nextAt((db) =>
     .selectFrom("ask_term")
     .select(({ fn }) => fn.min("ends_at").as("at")),
 );
-
-/** Has what somebody has, or whose delegate they are, looked at by then. */
-export async function lookAgainForOwner(
-  tx: Tx,
-  { workspace_id, id }: { workspace_id: string; id: string },
-  at: Instant,
-): Promise<void> {
-  await tx
-    .updateTable("ask_term")
-    .set({ ends_at: at })
-    .where("workspace_id", "=", workspace_id)
-    .where("kind", "=", "due")
-    .where("ends_at", ">", at)
-    .where("item_id", "in", (eb) =>
-      eb
-        .selectFrom("item")
-        .select("item.id")
-        .where("item.workspace_id", "=", workspace_id)
-        .where("item.owner_id", "=", id)
-        .where("item.state", "=", "open"),
-    )
-    .execute();
-}

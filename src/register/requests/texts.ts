@@ -44,8 +44,6 @@ const en = {
     asked: (by: string, name: string, question: string) => `${by} asked ${name}: “${question}” No reply yet.`,
     withOther: (name: string) => `Now with ${name}.`,
     asks: (name: string, question: string) => `${name} asks, before deciding: “${question}”`,
-    roleEnded: (code: string, program: string) =>
-      `${code} · ${program}: your role here has ended, so this is no longer yours.`,
     noLongerTheirs: (code: string, program: string) => `${code} · ${program}: this is no longer yours.`,
     inVote: (date: string) => `The steering committee votes until ${date}.`,
     yourVote: (option: string) => `Your vote: ${option}`,
@@ -120,6 +118,7 @@ const en = {
   committee: {
     title: "Send to committee",
     send: "Send",
+    chair: (name: string) => `${name} decides as chair of the committee.`,
     vote: (names: string, date: string) =>
       `${names} vote here until ${date}. The majority of votes decides; if fewer than half vote, or it is a tie, the chair.`,
   },
@@ -145,8 +144,6 @@ const en = {
     lastDayOf: (name: string, title: string) => `Last day for ${name}: *${title}*`,
     tomorrow: (name: string) => `Tomorrow it goes to ${name}.`,
     on: (date: string, name: string) => `On ${date} it goes to ${name}.`,
-    stays: "Nobody is above: it stays with you until you answer.",
-    staysWith: (name: string) => `Nobody is above: it stays with ${name} until it’s answered.`,
   },
   note: {
     noAnswer: (title: string, to: string, from: string, date: string) =>
@@ -157,6 +154,7 @@ const en = {
     delegated: (title: string, to: string, by: string) => `${by} delegated *${title}* to ${to}:`,
     taken: (title: string, to: string, by: string) => `${by} took *${title}* to ${to}:`,
     replied: (title: string, by: string) => `${by} about *${title}*:`,
+    moved: (title: string, by: string, date: string) => `${by} set a new date for *${title}*: ${date}.`,
     postponed: (title: string, by: string, date: string, needed: string) =>
       `${by} postponed *${title}* to ${date}. It is needed by ${needed}, as before.`,
     inVote: (title: string, date: string) => `The steering committee votes on *${title}* until ${date}.`,
@@ -196,7 +194,7 @@ const fr: typeof en = {
     delegated: (name) => `Décision que vous délègue ${name}\u00a0: `,
     noAnswer: (name, date) => withFullStop(`${name} l’avait jusqu’au ${date}`),
     youHad: (date) => withFullStop(`Vous l’aviez jusqu’au ${date}`),
-    away: (name) => `${name} n’est pas là\u00a0: la demande vous revient.`,
+    away: (name) => `${name} n’est pas là\u00a0: c’est donc à vous.`,
     role: (name) => `${name} n’a plus de rôle dans le programme\u00a0: la demande vous revient.`,
     left: (name) => `${name} n’a plus de compte Slack\u00a0: la demande vous revient.`,
     named: (name) => `Demande confiée à ${name} par quelqu’un dont le rôle a pris fin\u00a0: elle vous revient.`,
@@ -219,8 +217,6 @@ const fr: typeof en = {
     asked: (by, name, question) => `${by} a demandé à ${name}\u00a0: «\u00a0${question}\u00a0» Pas encore de réponse.`,
     withOther: (name) => `Maintenant chez ${name}.`,
     asks: (name, question) => `Avant de décider, ${name} demande\u00a0: «\u00a0${question}\u00a0»`,
-    roleEnded: (code, program) =>
-      `${code} · ${program}\u00a0: votre rôle ici a pris fin, cela ne vous est plus confié.`,
     noLongerTheirs: (code, program) => `${code} · ${program}\u00a0: cela ne vous est plus confié.`,
     inVote: (date) => withFullStop(`Le comité de pilotage vote jusqu’au ${date}`),
     yourVote: (option) => `Votre vote\u00a0: ${option}`,
@@ -296,6 +292,7 @@ const fr: typeof en = {
   committee: {
     title: "Soumettre au comité",
     send: "Soumettre",
+    chair: (name) => `${name}, à la tête du comité, décide.`,
     vote: (names, date) =>
       `${names} votent ici jusqu’au ${date}. La majorité des votes décide\u00a0; avec moins de la moitié de votants, ou en cas d’égalité, c’est la présidence du comité.`,
   },
@@ -321,8 +318,6 @@ const fr: typeof en = {
     lastDayOf: (name, title) => `Dernier jour pour ${name}\u00a0: *${title}*`,
     tomorrow: (name) => `Demain, la demande passe à ${name}.`,
     on: (date, name) => `Le ${date}, la demande passe à ${name}.`,
-    stays: "Personne au-dessus\u00a0: la demande reste chez vous jusqu’à votre réponse.",
-    staysWith: (name) => `Personne au-dessus\u00a0: la demande reste chez ${name} jusqu’à sa réponse.`,
   },
   note: {
     noAnswer: (title, to, from, date) =>
@@ -334,6 +329,7 @@ const fr: typeof en = {
     delegated: (title, to, by) => `${by} a délégué *${title}* à ${to}\u00a0:`,
     taken: (title, to, by) => `${by} a soumis *${title}* à ${to}\u00a0:`,
     replied: (title, by) => `${by} à propos de *${title}*\u00a0:`,
+    moved: (title, by, date) => withFullStop(`${by} a fixé une nouvelle date pour *${title}*\u00a0: ${date}`),
     postponed: (title, by, date, needed) =>
       withFullStop(`${by} a reporté *${title}* au ${date}\u00a0; réponse toujours attendue pour le ${needed}`),
     inVote: (title, date) => withFullStop(`Le comité de pilotage vote sur *${title}* jusqu’au ${date}`),

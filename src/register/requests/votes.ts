@@ -11,7 +11,7 @@ import { registerFailure, requestFailure } from "../failures.ts";
 import { record } from "../items.ts";
 import { listItemEvents } from "../repository.ts";
 import { codeOf } from "../rules.ts";
-import { refuseUnlessOpen, requestToAct, shownTo, toDecide } from "./acts.ts";
+import { giveTo, refuseUnlessOpen, requestToAct, shownTo, toDecide } from "./acts.ts";
 import { daysOfPerson, lastDayToVote } from "./answer-by.ts";
 import { takeDecision } from "./decide.ts";
 import { voteNumber } from "./history.ts";
@@ -28,7 +28,8 @@ async function committeeFor({ clock }: Services, db: Db | Tx, program: Program, 
   const ids = await committeeOf(db, item, clock.now());
   const people = new Map((await peopleByIds(db, program.workspace_id, ids)).map((person) => [person.id, person]));
   const [chair, ...others] = ids.flatMap((id) => people.get(id) ?? []);
-  if (!chair) throw requestFailure("NO_COMMITTEE", { program: program.title });
+  if (!chair || (others.length === 0 && chair.id === item.owner_id))
+    throw requestFailure("NO_COMMITTEE", { program: program.title });
   return [chair, ...others];
 }
 
@@ -61,7 +62,11 @@ export async function sendToCommittee(ctx: ActorContext, { itemId }: { itemId: s
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const { item, program } = await toDecide(within, { itemId, right: "put-to-committee" });
-    const [chair] = await committeeFor(ctx, tx, program, item);
+    const [chair, ...others] = await committeeFor(ctx, tx, program, item);
+    if (others.length === 0) {
+      await giveTo(within, { item, to: chair.id, because: "by-hand" });
+      return;
+    }
     const endsAt = instantOf(await lastDay(ctx, tx, item, chair), CLOSING_TIME, chair.zone);
     await record(within, {
       item,

@@ -1,0 +1,97 @@
+/** What is asked of somebody who is away reaches whoever acts for them that day. */
+import { expect, it } from "vitest";
+import { inbox, plain } from "../mission/acts.ts";
+import {
+  addItem,
+  askBack,
+  itemCalled,
+  moveBlocker,
+  raiseRequest,
+  reply,
+  requestCalled,
+} from "../mission/acts-register.ts";
+import { away } from "../mission/acts-setup.ts";
+import { aCompany, LOYALTY } from "../mission/company.ts";
+import { openHome } from "../support/home-tab.ts";
+import type { Run } from "../support/run.ts";
+
+const BLOCKER = "No test card";
+const QUESTION = "Release Dieter?";
+const told = (run: Run, who: string, words = BLOCKER) =>
+  inbox(run, who, words).map(({ at, words: text }) => `${at.slice(5, 10)} ${plain(text)}`);
+const homeOf = async (run: Run, who: string) => plain((await openHome(run, who)).join("\n"));
+
+async function blocked(): Promise<Run> {
+  const run = await aCompany();
+  await run.to("2026-11-02T10:00Z");
+  await addItem(run, "priya", { type: "issue", title: BLOCKER, due: "2026-11-03", blocks: true });
+  return run;
+}
+
+it.each([
+  ["the deputy", undefined, "dan"],
+  ["whoever covers, also where it was theirs before", "priya", "priya"],
+])("a blocker of an absent lead is for %s, with its buttons, then the sponsor's", async (_, delegate, leading) => {
+  const run = await blocked();
+  await away(run, "tom", { from: "2026-11-04", until: "2026-11-06", ...(delegate && { delegate }) });
+  await run.to("2026-11-04T12:00Z");
+  expect((await itemCalled(run, BLOCKER)).owner).toBe(leading);
+  const shown = told(run, leading).join("\n");
+  expect(shown).toContain("blocks work and is now yours.\nTom Baker is away, so it comes to you.");
+  expect(shown).toContain("[Take it to Margaret…] [New date…] [Done…]");
+  expect(await homeOf(run, leading)).toContain(BLOCKER);
+  await run.to("2026-11-13T12:00Z");
+  expect((await itemCalled(run, BLOCKER)).owner).toBe("margaret");
+});
+
+it("a blocker that a lead had before is passed on once they are away until it would go up", async () => {
+  const run = await blocked();
+  await run.to("2026-11-04T12:00Z");
+  await away(run, "tom", { from: "2026-11-09", until: "2026-11-20" });
+  await run.to("2026-11-06T12:00Z");
+  expect((await itemCalled(run, BLOCKER)).owner).toBe("tom");
+  await run.to("2026-11-09T12:00Z");
+  expect((await itemCalled(run, BLOCKER)).owner).toBe("dan");
+});
+
+it.each([
+  ["deputy", undefined, "dan"],
+  ["cover", "priya", "priya"],
+])("the %s is asked about a milestone that an absent lead missed, and answers", async (_, delegate, leading) => {
+  const run = await aCompany();
+  await run.to("2026-11-02T10:00Z");
+  await addItem(run, "tom", { type: "milestone", title: "Pilot live", due: "2026-11-10" });
+  await away(run, "tom", { from: "2026-11-09", until: "2026-11-13", ...(delegate && { delegate }) });
+  await run.to("2026-11-11T12:00Z");
+  const [asked] = told(run, leading, "Pilot live").slice(-1);
+  expect(asked).toContain("LOY-M-1 · Pilot live · Loyalty · for Tom Baker, who is away");
+  expect(asked).toContain("[Reached…]");
+  expect(await homeOf(run, leading)).toContain("Pilot live");
+  await moveBlocker(run, leading, "Pilot live", "2026-11-20");
+  expect((await itemCalled(run, "Pilot live")).due).toBe("2026-11-20");
+});
+
+it("a request goes from whoever covers to nobody who is away until it is to be answered, and back once they are here", async () => {
+  const run = await aCompany({ programs: [{ ...LOYALTY, steering: [] }] });
+  await run.to("2026-11-05T10:00Z");
+  await away(run, "margaret", { from: "2026-11-06", until: "2026-11-13", delegate: "sam" });
+  await raiseRequest(run, "tom", { question: QUESTION, neededBy: "2026-11-12", options: ["Release"] });
+  await run.to("2026-11-13T12:00Z");
+  expect((await requestCalled(run, QUESTION)).with).toBe("sam");
+  await run.to("2026-11-16T12:00Z");
+  expect((await requestCalled(run, QUESTION)).with).toBe("margaret");
+});
+
+it("a question to a lead who is away reaches whoever covers, who replies", async () => {
+  const run = await aCompany();
+  await run.to("2026-11-02T10:00Z");
+  await raiseRequest(run, "tom", { question: QUESTION, neededBy: "2026-11-20", options: ["Release"] });
+  await away(run, "tom", { from: "2026-11-04", until: "2026-11-13", delegate: "priya" });
+  await run.to("2026-11-04T12:00Z");
+  await askBack(run, "margaret", QUESTION, "For how long?");
+  const asks = "Margaret Osei asks, before deciding: “For how long?”";
+  expect(told(run, "priya", QUESTION).at(-1)).toContain(asks);
+  expect(await homeOf(run, "priya")).toContain(asks);
+  await reply(run, "priya", QUESTION, "Until June");
+  expect(told(run, "margaret", QUESTION).at(-1)).toContain("Reply: Until June");
+});
