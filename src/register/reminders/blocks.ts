@@ -34,7 +34,7 @@ const MOST_SHOWN = 5;
 export function remindersMessage(reader: Reader, reminded: readonly Reminded[]): Message {
   const { reminder } = textsFor(registerTexts, reader);
   return {
-    text: lineOf(reminded.length === 0 ? reminder.done : reminder.fallback(reminded.length)),
+    text: lineOf(reminded.length === 0 ? reminder.none : reminder.fallback(reminded.length)),
     blocks: [header(reminder.title), ...reminderLines(reader, reminded)],
   };
 }
@@ -44,7 +44,7 @@ export function reminderLines(reader: Reader, reminded: readonly Reminded[]): Kn
   const texts = textsFor(registerTexts, reader);
   const more = reminded.length - MOST_SHOWN;
   return [
-    ...(reminded.length === 0 ? [section(texts.reminder.done)] : []),
+    ...(reminded.length === 0 ? [section(texts.reminder.none)] : []),
     ...reminded.slice(0, MOST_SHOWN).flatMap((item) => remindedBlocks(reader, item)),
     ...(more > 0 ? [section(texts.reminder.more(more), button(itemIds.mine, texts.button.mine))] : []),
   ];

@@ -228,9 +228,9 @@ async function remindedOf(
   const changed = items.flatMap(({ id, updated_at }) => (updated_at > at ? [id] : []));
   const history = await listItemEvents(db, workspaceId, changed);
   const programIds = [...new Set(items.map((item) => item.program_id))];
-  // What the form of a check-in that lies before them asks first.
+  // What the form of a check-in that lies before them asks first; in a message that was sent it stays.
   const services = { clock: { now: () => at }, events };
-  const asked = await programsAsking.of(services, db, { person, programIds, hasItems: true });
+  const asked = sentAt ? [] : await programsAsking.of(services, db, { person, programIds, hasItems: true });
   const inForm = new Set<string>();
   for (const id of isOwner ? asked : []) for (const item of await itemsTracked(db, person, id)) inForm.add(item.id);
   const reminded: Reminded[] = [];
