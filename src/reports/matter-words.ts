@@ -48,7 +48,7 @@ export function textOf(
       if (isOwn || isTheirs(line, reader))
         return `${due === undefined ? "" : `${shortDate(reader, due)} `}${texts.asksYou(cut(line.text))}`;
       const name = isolated(input.names.get(line.owner ?? "") ?? "");
-      return texts.waits(name, cut(line.text), due === undefined ? null : dayInWords(reader, due));
+      return texts.waits(name, cut(line.text));
     }
     case "blocked":
       return withoutFullStop(isTheirs(line, reader) ? texts.yours(cut(line.text)) : cut(line.text));
@@ -215,7 +215,7 @@ export function nowOf({ kind, itemId }: Line, { requestsNow }: ScreenInput): Req
 /** Empty where it has none; `isSigned`: the sign of its status stands beside it. */
 export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, isSigned = false): string {
   const { reader } = input;
-  const { became } = textsFor(screenTexts, reader);
+  const { became, neededBy } = textsFor(screenTexts, reader);
   const now = nowOf(line, input);
   if (now) return became[now.became](isolated(now.name), now.on === null ? "" : dayInWords(reader, now.on));
   // Of many programs only beside the one that is named for all.
@@ -223,7 +223,11 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, 
   switch (line.kind) {
     case "request":
       if (isTheirs(line, reader) || line.since === null) return "";
-      return [...leftThem, sinceInWords(reader, line.withOwnerSince ?? line.since)].join(", ");
+      return [
+        ...leftThem,
+        ...(line.due === undefined ? [] : [neededBy(dayInWords(reader, line.due))]),
+        sinceInWords(reader, line.withOwnerSince ?? line.since),
+      ].join(", ");
     case "request-overdue":
     case "blocked":
       return [...leftThem, ...openAge(line, input)].filter((part) => part !== "").join(", ");

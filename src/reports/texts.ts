@@ -10,12 +10,6 @@ type Role = ScreenInput["reader"]["role"];
 export const LEFT_OUT = ["requests", "blocked", "newly", "changed", "decided", "done", "upcoming", "silent"] as const;
 export type LeftOut = (typeof LEFT_OUT)[number];
 
-/** “Release Dieter by 9 Nov?” */
-function withDay(title: string, day: string, mark: string): string {
-  const question = /[\s\u00a0]*\?$/u;
-  return `${title.replace(question, "")} ${day}${question.test(title) ? mark : ""}`;
-}
-
 const en = {
   programs: (count: number) => `${count} ${plural("en", count, "program", "programs")}`,
   reader: (name: string, role: Role) => `for ${name}, ${en.roles[role]}`,
@@ -56,9 +50,8 @@ const en = {
   asksYou: (title: string) => `asks you: ${title}`,
   yours: (title: string) => `yours: ${title}`,
   wasYours: (day: string) => `was yours until ${day}`,
-  /** `day`: by which it is needed; null of one that is late. */
-  waits: (name: string, title: string, day: string | null) =>
-    `waits for ${name === "" ? "others" : name}: ${day === null ? title : withDay(title, `by ${day}`, "?")}`,
+  waits: (name: string, title: string) => `waits for ${name === "" ? "others" : name}: ${title}`,
+  neededBy: (day: string) => `needed by ${day}`,
   /** Goes on from the name of the program. */
   withYou: "with you",
   with: (name: string) => `with ${name}`,
@@ -159,8 +152,8 @@ const fr: typeof en = {
   asksYou: (title) => `vous demande\u00a0: ${title}`,
   yours: (title) => `à vous\u00a0: ${title}`,
   wasYours: (day) => `à vous jusqu’au ${day}`,
-  waits: (name, title, day) =>
-    `attend ${name === "" ? "d’autres" : name}\u00a0: ${day === null ? title : withDay(title, `d’ici au ${day}`, "\u00a0?")}`,
+  waits: (name, title) => `attend ${name === "" ? "d’autres" : name}\u00a0: ${title}`,
+  neededBy: (day) => `attendue le ${day}`,
   withYou: "avec vous",
   with: (name) => `avec ${name}`,
   waitsForYou: (title) => `attend que vous agissiez\u00a0: ${title}`,

@@ -335,19 +335,19 @@ describe("the first screen", () => {
     const screens = [{}, FRENCH].map((more) => linesIn([...busy, ...programs], "blocked", more));
     expect(screens.map((lines) => lines.slice(3))).toEqual([
       [
-        "Card · waits for Tom Whitfield: Card by 6 Nov? · since 14 Oct",
+        "Card · waits for Tom Whitfield: Card? · needed by 6 Nov, since 14 Oct",
         "Stores · waits for Tom Whitfield: Stores? · was due 30 Oct",
         "Tills · waits for Tom Whitfield: Tills? · was due 30 Oct · 1 more request waits",
       ],
       [
-        "Card · attend Tom Whitfield : Card d’ici au 6 nov. ? · depuis le 14 oct.",
+        "Card · attend Tom Whitfield : Card? · attendue le 6 nov., depuis le 14 oct.",
         "Stores · attend Tom Whitfield : Stores? · attendu le 30 oct.",
         "Tills · attend Tom Whitfield : Tills? · attendu le 30 oct. · 1 autre demande attend",
       ],
     ]);
     // In few words in the headline too, where nothing weighs more (47c: 3).
     const { headline } = firstScreen(anInput([waits("Stores", "amber", "request", "2026-11-06"), welcome]));
-    expect(plain(headline)).toContain("🟠 Stores waits for Tom Whitfield: Stores by 6 Nov? (since 14 Oct).");
+    expect(plain(headline)).toContain("🟠 Stores waits for Tom Whitfield: Stores? (needed by 6 Nov, since 14 Oct).");
   });
 
   it("shows of a held report its status and dates, and that it follows", () => {
