@@ -5,6 +5,7 @@ import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
 import { isActiveOn, SEAT_ROLES, seatDay } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
 
@@ -13,6 +14,8 @@ export interface SeatHolder {
   name: string;
   zone: string;
   role: SeatRole;
+  /** On the day of their seat. */
+  isAway: boolean;
 }
 
 export interface VisitedProgram {
@@ -42,7 +45,7 @@ export async function visitorOf(
   const now = clock.now();
   const reader = readerAt(person, now);
   const today = seatDay(now);
-  const seats = await listSeatsBeside(db, person.workspace_id, person.id);
+  const seats = await listSeatsBeside(db, person.workspace_id, person.id, today);
   const own = Map.groupBy(
     seats.filter((seat) => seat.person_id === person.id && isActiveOn(seat, today) && seat.is_deactivated === 0),
     (seat) => seat.program_id,
@@ -60,9 +63,9 @@ export async function visitorOf(
     });
   }
   for (const seat of seats) {
-    const { person_id: personId, name, zone, role, is_deactivated, is_bot } = seat;
+    const { person_id: personId, name, zone, role, is_deactivated, is_bot, away_since: since } = seat;
     if (is_deactivated === 0 && is_bot === 0 && isActiveOn(seat, today))
-      programs.get(seat.program_id)?.holders.push({ personId, name, zone, role });
+      programs.get(seat.program_id)?.holders.push({ personId, name, zone, role, isAway: since !== null });
   }
   const { compare } = new Intl.Collator(person.locale);
   return {
@@ -74,7 +77,7 @@ export async function visitorOf(
 }
 
 /** Every seat in the running programs in which this person has one. Those of people who are gone too. */
-export async function listSeatsBeside(db: Db, workspaceId: string, personId: string) {
+export async function listSeatsBeside(db: Db, workspaceId: string, personId: string, today: LocalDate) {
   return db
     .selectFrom("seat")
     .innerJoin("program", (join) =>
@@ -94,6 +97,16 @@ export async function listSeatsBeside(db: Db, workspaceId: string, personId: str
       "person.is_bot",
       "person.updated_at",
     ])
+    .select((eb) =>
+      eb
+        .selectFrom("absence")
+        .select((of) => of.fn.min("absence.from_date").as("since"))
+        .where("absence.workspace_id", "=", workspaceId)
+        .whereRef("absence.person_id", "=", "seat.person_id")
+        .where("absence.from_date", "<=", today)
+        .where("absence.until_date", ">=", today)
+        .as("away_since"),
+    )
     .where("seat.workspace_id", "=", workspaceId)
     .where("program.state", "=", "active")
     .where("seat.program_id", "in", (where) =>

@@ -1,5 +1,5 @@
 /** The register on Home: the visitor's due items, and what they wait for. */
-import { absencesOn, standInOf } from "../people/absences.ts";
+import { standInOf } from "../people/absences.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
@@ -82,10 +82,9 @@ const whomTheyActFor = oncePerHome(async ({ db }: Reads, { person, now, programs
     holders.flatMap((holder) => (holder.personId === person.id ? [] : [{ ...holder, programId, roles }])),
   );
   const today = localDateOf(now, person.zone);
-  const away = await absencesOn(db, workspaceId, [...new Set(holders.map(({ personId }) => personId))], today);
   const found: { programId: string; personId: string; name: string }[] = [];
-  for (const { programId, personId, name, role, roles } of holders) {
-    if (!away.has(personId)) continue;
+  for (const { programId, personId, name, role, roles, isAway } of holders) {
+    if (!isAway) continue;
     const coverId = await standInOf(db, workspaceId, personId, today);
     const isDeputys = coverId === null && role === "lead" && roles.includes("deputy");
     if (coverId === person.id || isDeputys) found.push({ programId, personId, name });
@@ -147,13 +146,13 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Visitor
     ({ raised_by, program_id }) => raised_by !== person.id && committees.includes(program_id),
   );
   const programsOf = new Map(found.map(({ program_id, program: title }) => [program_id, { title }]));
-  const shown = (chosen: readonly RequestItem[], isView: boolean) =>
-    requestsOf(db, workspaceId, chosen, { at: now, zone: reader.zone, isView, programs: programsOf });
-  const others = await shown(
-    items.filter((item) => !asked.includes(item)),
-    false,
-  );
-  const requests = new Map([...others, ...(await shown(asked, true))].map((request) => [request.id, request]));
+  const seatsOf = ({ holders }: Visitor["programs"][number]) =>
+    holders.map(({ role, personId }) => ({ role, person_id: personId }));
+  const seats = new Map(programs.map((program) => [program.id, seatsOf(program)]));
+  const isView = ({ id }: Pick<RequestItem, "id">) => asked.some((item) => item.id === id);
+  const shownAt = { at: now, zone: reader.zone, isView, programs: programsOf, seats };
+  const shown = await requestsOf(db, workspaceId, items, shownAt);
+  const requests = new Map(shown.map((request) => [request.id, request]));
   const requestsFor = (chosen: readonly RequestItem[]) => chosen.flatMap(({ id }) => requests.get(id) ?? []);
   const inHand = requestsFor(items.filter(isTheirs));
   const withOthers = requestsFor(asked.filter((item) => !isTheirs(item)));

@@ -183,7 +183,7 @@ export async function requestToAct(ctx: ActorContext, { itemId }: { itemId: stri
 
 /** As this person sees it now, in a view. */
 export async function shownTo({ db, clock, actor }: ActorContext, item: RequestItem): Promise<Request> {
-  return requestOf(db, item, { at: clock.now(), zone: actor.zone, isView: true });
+  return requestOf(db, item, { at: clock.now(), zone: actor.zone, isView: () => true });
 }
 
 /**

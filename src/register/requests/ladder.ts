@@ -49,11 +49,12 @@ export function peopleAt(seats: readonly SeatNow[], level: Level, item: { disclo
 
 /** Who may decide a request: whoever has it; of several sponsors each. */
 export function decidersOf(
-  seats: readonly SeatNow[],
+  seats: readonly Pick<SeatNow, "role" | "person_id">[],
   item: { owner_id: string | null; raised_by: string; disclosure: Disclosure },
 ): string[] {
   if (item.owner_id === null) return [];
-  const sponsors = peopleAt(seats, "sponsor", item);
+  const mayRead = may(["sponsor"], rightToRead(item));
+  const sponsors = seats.flatMap(({ role, person_id: id }) => (role === "sponsor" && mayRead ? [id] : []));
   const beside = sponsors.includes(item.owner_id) ? sponsors.filter((id) => id !== item.raised_by) : [];
   return [...new Set([item.owner_id, ...beside])];
 }

@@ -9,6 +9,7 @@ import { languageOf, type Reader } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isRunning, namedPrograms } from "../../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../../programs/seats.ts";
+import type { SeatRole } from "../../programs/table.ts";
 import type { Details } from "../details.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
 import { codeOf, isLive, isOverdue, redacted } from "../rules.ts";
@@ -101,13 +102,15 @@ export async function requestsFor(
   return requestsOf(db, workspaceId, theirs, shownAt);
 }
 
-/** `isView`: it is read in a view, where words stand that are for the lead alone. */
+/** `isView`: whether one is read in a view, where words stand that are for the lead alone. */
 interface ShownAt {
   at: Instant;
   zone: string;
-  isView?: boolean;
+  isView?(item: Pick<RequestItem, "id">): boolean;
   /** Their programs, where they have been read already. */
   programs?: ReadonlyMap<string, { title: string }>;
+  /** Who sits in them, likewise. */
+  seats?: ReadonlyMap<string, readonly { role: SeatRole; person_id: string }[]>;
 }
 
 /** `programs`: only of one that runs. */
@@ -143,10 +146,10 @@ export async function requestsOf(
   db: Db | Tx,
   workspaceId: string,
   given: readonly RequestItem[],
-  { at, zone, isView = false, programs: loaded }: ShownAt,
+  { at, zone, isView = () => false, programs: loaded, seats: seated }: ShownAt,
 ): Promise<Request[]> {
   if (given.length === 0) return [];
-  const items = isView ? given : given.map(redacted);
+  const items = given.map((item) => (isView(item) ? item : redacted(item)));
   const programs = loaded ?? (await namedPrograms(db, workspaceId));
   const ids = items.map(({ id }) => id);
   const events = Map.groupBy(await listItemEvents(db, workspaceId, ids), ({ item_id }) => item_id);
@@ -158,12 +161,12 @@ export async function requestsOf(
   const people = await peopleByIds(db, workspaceId, [...new Set(concerned)]);
   const names = new Map(people.map(({ id, name }) => [id, { id, name }]));
   const programIds = [...new Set(items.map((item) => item.program_id))];
-  const seats = await seatsByProgram(db, workspaceId, programIds, seatDay(at));
+  const seats = seated ?? (await seatsByProgram(db, workspaceId, programIds, seatDay(at)));
   const named = (id: string): Named => names.get(id) ?? { id, name: "" };
   return items.map((item) => {
     const program = programs.get(item.program_id);
     const known = histories.get(item.id) ?? historyOf(item, [], []);
-    const history = isView || !isRestricted(item) ? known : withoutWords(known);
+    const history = isView(item) || !isRestricted(item) ? known : withoutWords(known);
     const deciders = decidersOf(seats.get(item.program_id) ?? [], item);
     return shown(item, { program, history, named, deciders, today: localDateOf(at, zone) });
   });
