@@ -140,7 +140,7 @@ function footBlock(reader: RoleReader, digestId: string, { programs, canThank }:
     ...(canThank ? [button(digestIds.thank, texts.thank, { value: digestId })] : []),
     footMenu.overflow(digestId, {
       ...sources,
-      ...{ pdf: texts.pdf, csv: texts.csv },
+      ...{ pdf: texts.pdf, md: texts.md, csv: texts.csv },
       why: textsFor(deliveryTexts, reader).why.ask,
     }),
   );

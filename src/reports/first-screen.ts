@@ -117,9 +117,9 @@ function isCounted(matter: Matter, input: ScreenInput): boolean {
   if (section === "silent") return isLarge(input) || isSilence(input);
   if (kind === "bottom-line") return lines.some((line) => isOvertaken(line, program, input));
   if (isOldOfMany(matter, input)) return true;
-  return lines.some(
-    (line) => isBesideName(line, program, input) || lacksOutcome(line) || isCountedRequest(line, program, input),
-  );
+  // The late milestone of a silent program stands beside its name.
+  const isBesideName = (line: Line) => isLarge(input) && line === lateOf(program);
+  return lines.some((line) => isBesideName(line) || lacksOutcome(line) || isCountedRequest(line, program, input));
 }
 
 /** It is decided, withdrawn or with somebody else since. */
@@ -142,11 +142,6 @@ function isOvertaken(line: Line, { title, report }: ReportedProgram, input: Scre
 /** Of a large portfolio, what was so before: only what is blocked has a line all the same. */
 function isOldOfMany({ weight, kind }: Matter, input: ScreenInput): boolean {
   return isLarge(input) && isStale({ weight }) && kind !== "blocked";
-}
-
-/** Of a large portfolio, the late milestone that stands beside the name of a silent program. */
-function isBesideName(line: Line, program: ReportedProgram, input: ScreenInput): boolean {
-  return isLarge(input) && line === lateOf(program);
 }
 
 /** It is over, without a word on how. */

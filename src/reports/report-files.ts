@@ -5,6 +5,7 @@ import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { csvOf, separatorIn } from "../platform/csv.ts";
+import { markdownOf } from "../platform/pdf/markdown.ts";
 import { withoutBidi } from "../platform/texts/display.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -22,7 +23,7 @@ import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
 import { partTexts } from "./texts-part.ts";
 
-const fileSubject = z.strictObject({ digestId: z.string(), format: z.enum(["pdf", "csv"]) });
+const fileSubject = z.strictObject({ digestId: z.string(), format: z.enum(["pdf", "md", "csv"]) });
 type FileSubject = z.infer<typeof fileSubject>;
 
 const LONGEST_TITLE = 150;
@@ -43,7 +44,8 @@ export const reportFileKind: MessageKind<FileSubject> = {
     const { input } = await getReadable(context, digestId);
     const screen = await firstScreenInPieces(input);
     const title = shorten(screen.title, LONGEST_TITLE);
-    const content = format === "pdf" ? digestPdf(screen, input) : digestCsv(input);
+    const pdf = digestPdf(screen, input);
+    const content = { pdf, md: markdownOf(pdf), csv: digestCsv(input) }[format];
     return [{ name: `${fileName(input)}.${format}`, title, content }];
   },
 };

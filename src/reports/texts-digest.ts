@@ -23,6 +23,7 @@ const en = {
     thank: "Thank a team…",
     sources: "Sources",
     pdf: "The full digest as PDF",
+    md: "The same as Markdown",
     csv: "Its table as CSV",
   },
   forward: {
@@ -80,6 +81,7 @@ const fr: typeof en = {
     thank: "Remercier une équipe…",
     sources: "Sources",
     pdf: "Synthèse entière (PDF)",
+    md: "La même en Markdown",
     csv: "Son tableau (CSV)",
   },
   forward: {

@@ -10,6 +10,7 @@ import { openLine } from "../../src/check-ins/day/view.ts";
 import { fieldsWith } from "../../src/check-ins/form/fields.ts";
 import { checkInForm } from "../../src/check-ins/form/form.ts";
 import { pdfSchema } from "../../src/platform/pdf/content.ts";
+import { markdownOf } from "../../src/platform/pdf/markdown.ts";
 import { itemView } from "../../src/register/blocks.ts";
 import { type ItemFormState, itemForm } from "../../src/register/form.ts";
 import type { Item, ItemEvent } from "../../src/register/items.ts";
@@ -30,7 +31,7 @@ import { MESSAGE_LIMITS } from "../../src/slack/limits.ts";
 import type { Message } from "../../src/slack/message.ts";
 import { aNeed, anInput, aProgram, aReport, EN } from "../reports/reported.ts";
 import { HOSTILE, shown } from "../support/hostile-strings.ts";
-import { activeInSlack, activeInTerminal } from "../support/injection.ts";
+import { activeInMarkdown, activeInSlack, activeInTerminal } from "../support/injection.ts";
 
 const ENGLISH = { locale: "en-GB", zone: "Europe/London" };
 const FRENCH = { locale: "fr-FR", zone: "Europe/Paris" };
@@ -342,5 +343,6 @@ it.each(HOSTILE.map((text) => [shown(text), text]))("words of people stay words:
   const input = digestWith(text);
   const screen = firstScreen(input);
   expect(activeInTerminal(textToForward(screen, input.reader))).toEqual([]);
+  expect(activeInMarkdown(markdownOf(digestPdf(screen, input)))).toEqual([]);
   expect(() => pdfSchema.parse(digestPdf(screen, input))).not.toThrow();
 });

@@ -256,7 +256,7 @@ async function ofReports(
   const words = { type: "plain_text_input", value: "So it is" };
   const status = { type: "radio_buttons", selected_option: { value: "red" } };
   return [
-    ...["sources", "pdf", "csv"].map((choice) =>
+    ...["sources", "pdf", "md", "csv"].map((choice) =>
       press("digest.menu", `${choice}:${digestId}`, { key: `made press digest.menu ${choice}` }),
     ),
     press("digest.choose_program", digestId),

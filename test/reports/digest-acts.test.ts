@@ -207,10 +207,11 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     const { services, sofia, send, context } = await fresh();
     const digestId = await send();
     expect(await sendFile({ ...services, actor: sofia }, { digestId, format: "csv" })).toBe("on-its-way");
-    const fileAs = async (format: "pdf" | "csv") =>
+    const fileAs = async (format: "pdf" | "md" | "csv") =>
       (await reportFileKind.files?.(context(), { digestId, format }))?.[0];
     const words = expect.stringContaining("Tills replaced");
     expect(await fileAs("csv")).toMatchObject({ name: "digest-atlas-2026-10.csv", content: words });
+    expect(await fileAs("md")).toMatchObject({ name: "digest-atlas-2026-10.md", content: words });
     const pdf = await fileAs("pdf");
     expect(pdf).toMatchObject({ name: "digest-atlas-2026-10.pdf", content: { language: "en-GB" } });
   });

@@ -1,7 +1,8 @@
-/** A digest as CSV and PDF, and as text to forward. */
+/** A digest as CSV, PDF and Markdown, and as text to forward. */
 import { expect, it, onTestFinished } from "vitest";
 import { readCsv } from "../../src/platform/csv.ts";
 import { pdfSchema } from "../../src/platform/pdf/content.ts";
+import { markdownOf } from "../../src/platform/pdf/markdown.ts";
 import { pdfMaker } from "../../src/platform/render-queue.ts";
 import { firstScreen } from "../../src/reports/first-screen.ts";
 import { textToForward, withoutNeeds } from "../../src/reports/forward.ts";
@@ -21,6 +22,7 @@ const lines = [
   }),
 ];
 const input = anInput([aProgram("LOY", ["amber", "red"], { title: "Loyalty", lines }), aProgram("WEL", ["green"])]);
+const markdown = (of: ScreenInput) => withBlanks(markdownOf(digestPdf(firstScreen(of), of)));
 const rows = (of: ScreenInput) => {
   const read = readCsv(digestCsv(of));
   return "rows" in read ? read.rows.map(({ cells }) => cells) : [];
@@ -28,6 +30,15 @@ const rows = (of: ScreenInput) => {
 /** What its reader is to decide stands apart. */
 const apart = (of: ScreenInput) => ({ ...firstScreen(withoutNeeds(of)), needs: of.needs });
 const forwarded = (of: ScreenInput) => withBlanks(textToForward(apart(of), of.reader));
+
+it("Markdown has the first screen, then each report whole, with words as they were typed", () => {
+  expect(markdown(input)).toContain("# October · 2 programs");
+  expect(markdown(input)).toContain("## Loyalty\n\n**■ Off track");
+  expect(markdown(input)).toContain("- Tills reject receipts · since 12 Oct · LOY-I-4");
+  const typed = "# not a *title* | <b>https://x.example</b> [a](b) @all";
+  const shown = markdown(anInput([aProgram("LOY", ["red"], { lines: [aLine("blocked", typed)] })]));
+  expect(shown).toContain("\\# not a \\*title\\* \\| \\<b\\>https:\\/\\/x.example\\</b\\> \\[a\\](b) \\@all");
+});
 
 it("CSV has a row for the status of each program and one for each line", () => {
   const [by, status] = ["Tom Whitfield", ["2026-10-28", "", "", "", ""]];
@@ -51,7 +62,7 @@ it("CSV makes no formula of what was typed, and in French separates by semicolon
 it("no file has the words of a report that is held", () => {
   const withWords = [...lines, aLine("value", "Points are visible")];
   const held = anInput([{ ...aProgram("LOY", ["amber", "red"], { lines: withWords }), isHeld: true }]);
-  const files = [digestCsv(held), JSON.stringify(digestPdf(firstScreen(held), held)), forwarded(held)];
+  const files = [markdown(held), digestCsv(held), JSON.stringify(digestPdf(firstScreen(held), held)), forwarded(held)];
   for (const file of files) {
     expect(file).not.toContain("Points are visible");
     expect(file).toContain("Launch");
@@ -61,6 +72,7 @@ it("no file has the words of a report that is held", () => {
 it.each(HARD_TITLES)("every file takes a program called %j", (title) => {
   const program = aProgram("ODD", ["amber", "red"], { title, lines });
   const odd = anInput([program, aProgram("WEL", ["green"])], { needs: [aNeed({ program: title })] });
+  expect(markdown(odd)).not.toMatch(/(?<!\\)\|/);
   expect(() => pdfSchema.parse(digestPdf(firstScreen(odd), odd))).not.toThrow();
   expect(forwarded(odd).length).toBeLessThanOrEqual(3000);
 });

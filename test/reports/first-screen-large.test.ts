@@ -62,12 +62,6 @@ describe("the first screen of a large portfolio", () => {
     expect(shortName("Finance systems in Germany and France", { programs })).toBe("Finance systems in Germany…");
   });
 
-  it("tells of what comes the nearest first", () => {
-    const programs = many(12, (index) => [aLine("upcoming", "Launch", { due: `2026-11-${30 - index}` })]);
-    const lines = firstScreen(anInput(programs)).sections.flatMap((section) => section.lines);
-    expect(lines.slice(0, 3).map(({ program }) => program)).toEqual([11, 10, 9].map((day) => `Program number ${day}`));
-  });
-
   it("names the silent in one line, what is late there first (47: 9)", () => {
     const late = { itemId: "m1", type: "milestone", due: "2026-10-20", noWordSince: "2026-09-30" };
     const programs = many(12, (index) => [
@@ -90,21 +84,6 @@ describe("the first screen of a large portfolio", () => {
     expect(lines.every(({ program, text }) => program !== "" && text.includes("waits for number"))).toBe(true);
     const inHeadline = headline?.match(/waits for number/g)?.length ?? 0;
     expect(leftOut).toBe(`More in the reports: ${40 - inHeadline - lines.length} blocked`);
-  });
-
-  it("has whole lines of flagships and of what is off track", () => {
-    const programs = many(
-      40,
-      (index) => [
-        aLine(index === 39 ? "still-off-track" : "blocked", `matter ${index} of the list`, { since: "2026-10-12" }),
-      ],
-      (index) => index === 38,
-    );
-    const texts = firstScreen(anInput(programs)).sections.flatMap(({ lines }) => lines.map(({ text }) => text));
-    const headline = firstScreen(anInput(programs)).headline ?? "";
-    expect([38, 39].filter((index) => `${texts.join("\n")}\n${headline}`.includes(`matter ${index} of`))).toEqual([
-      38, 39,
-    ]);
   });
 
   const word = fc.constantFrom(

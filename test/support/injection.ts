@@ -1,6 +1,6 @@
 import { isObject, type Json } from "slack-sandbox";
 
-/** Finds what would be more than text where Slack, a terminal or a spreadsheet shows it. */
+/** Finds what would be more than text where Slack, a Markdown reader, a terminal or a spreadsheet shows it. */
 
 /** The words of people stand in these only, and they are never parsed. */
 const LEAVES = ["text", "rich_text_section", "rich_text_quote", "rich_text"];
@@ -38,6 +38,16 @@ function walk(value: Json, path: string, found: string[]): void {
         if (isObject(leaf) && !LEAVES.includes(String(leaf.type))) found.push(`${path}: a ${leaf.type} in rich text`);
     walk(inner, `${path}/${key}`, found);
   }
+}
+
+/** Of a digest's Markdown: links, pictures, HTML, addresses, mentions, and what would begin a block beside ours. */
+export function activeInMarkdown(markdown: string): string[] {
+  return markdown.split("\n").flatMap((line) => {
+    const bare = line.replaceAll(/\\[!-/:-@[-`{-~]/g, "·");
+    const inside = bare.match(/[<>[\]`~|$]|&\w|&#|:\/\/|www\.|@/gi) ?? [];
+    const opening = bare.replace(/^(#{1,3}|-|\d\.|\| ) /, "").match(/^(#|[=-]{2,}|\d+[.)] |[+*-] | {4})|^\t/) ?? [];
+    return [...inside, ...opening.slice(0, 1)].map((active) => `${active} in ${line.slice(0, 80)}`);
+  });
 }
 
 /** Of a text for a terminal: what would steer it. */

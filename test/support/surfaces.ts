@@ -45,7 +45,7 @@ const ACTS = new RegExp(
   ].join("|"),
 );
 /** The same of options of a menu. */
-const ACTING = /\b(skip|keep|done|drop|end|solved|acknowledge|remove|resume|pdf|csv|up|down|archive)\b/;
+const ACTING = /\b(skip|keep|done|drop|end|solved|acknowledge|remove|resume|pdf|md|csv|up|down|archive)\b/;
 
 /** That read without changing anything; French speakers may type them too. */
 const COMMANDS = [

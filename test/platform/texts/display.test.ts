@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { isNothing, linesIn } from "../../../src/cadences/questions/field-lines.ts";
 import { csvOf } from "../../../src/platform/csv.ts";
+import { escapeMarkdown } from "../../../src/platform/pdf/markdown.ts";
 import { exportedText, jsonLineOf, withoutBidi } from "../../../src/platform/texts/display.ts";
 import { titled } from "../../../src/register/rules.ts";
 import { escapeMrkdwn, header, lineOf, option, plain, plainSection, quote, words } from "../../../src/slack/blocks.ts";
@@ -21,6 +22,7 @@ it("lets no text turn the rest of its line round, wherever it is shown, and keep
       option("1", typed),
       words([{ text: typed }, { text: control }]),
       quote({ text: typed }),
+      escapeMarkdown(typed),
     ];
     for (const each of shown) {
       const text = typeof each === "string" ? each : JSON.stringify(each);
@@ -47,6 +49,7 @@ it.each([
   ["isNothing", isNothing, ". "],
   ["linesIn", linesIn, " \n"],
   ["titled", titled, "\t"],
+  ["escapeMarkdown", escapeMarkdown, "\t"],
 ] as const)("%s takes time in proportion to the text (S13)", (_, read, piece) => {
   const text = `.${piece.repeat(LONG / piece.length)}x!`;
   const took = (work: (text: string) => unknown) => {
