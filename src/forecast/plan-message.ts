@@ -2,15 +2,7 @@
 
 import type { KnownBlock } from "@slack/types";
 import { nameOf } from "../cadences/cadences.ts";
-import {
-  capitalised,
-  dateAndTime,
-  list,
-  longDate,
-  type Reader,
-  textsFor,
-  timeOfDay,
-} from "../platform/texts/language.ts";
+import { capitalised, list, longDate, type Reader, textsFor, timeOfDay } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { context, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
@@ -47,6 +39,8 @@ export class PlanMessage {
 
   add(added: StepInContext): void {
     const { step, person } = added;
+    // It stands at the hour at which it comes.
+    if (step.action === "hold" && step.until !== undefined) return;
     // Times are in each person's zone: a check-in at nine is one line for all zones.
     const reader = { ...this.#reader, zone: person?.zone ?? this.#reader.zone };
     const date = localDateOf(step.at, reader.zone);
@@ -56,7 +50,7 @@ export class PlanMessage {
       return;
     }
     this.#days.set(date, day);
-    const text = `${timeOfDay(reader, step.at)} · ${this.#kindOf(added)}${this.#outcomeOf(added, reader)}`;
+    const text = `${timeOfDay(reader, step.at)} · ${this.#kindOf(added)}${this.#outcomeOf(step)}`;
     const line = day.get(text) ?? { at: step.at, text, people: new Set(), unnamed: 0 };
     if (person && person.id !== this.#viewerId) line.people.add(person.name);
     else if (!person) line.unnamed += 1;
@@ -95,7 +89,7 @@ export class PlanMessage {
     return escapeMrkdwn(parts.join(" · "));
   }
 
-  #outcomeOf({ step }: StepInContext, reader: Reader): string {
+  #outcomeOf(step: StepInContext["step"]): string {
     const { hold, exclude, merge, moved } = this.#texts;
     const reason = reasonIn(this.#reader, step.reason);
     switch (step.action) {
@@ -104,7 +98,7 @@ export class PlanMessage {
       case "merge":
         return ` – ${merge}`;
       case "hold":
-        return ` – ${hold(step.until === undefined ? null : dateAndTime(reader, step.until), reason)}`;
+        return ` – ${hold(reason)}`;
       case "exclude":
         return ` – ${exclude(reason)}`;
     }

@@ -19,7 +19,7 @@ const en = {
   label: "Coming up",
   own: (weeks: number) => `What you’ll get in the next ${weeks} weeks, as things are`,
   program: (title: string, weeks: number) => `“${title}”: who gets what in the next ${weeks} weeks`,
-  nothing: "Nothing is planned yet. What comes up is sent on the days and in the hours of `/drumbeat preferences`.",
+  nothing: "No check-ins or reminders are planned. When your digest or weekly message comes, Home says under *Next*.",
   paused: "All messages are paused: none of this is sent until an admin resumes them.",
   more: (count: number) =>
     `And ${count} more ${plural("en", count, "line", "lines")}. Admins can list them all with drumbeat plan.`,
@@ -68,7 +68,7 @@ const en = {
     notSoon: "Nothing planned for them in the coming weeks.",
   },
   merge: "in the same message",
-  hold: (until: string | null, reason: string) => (until ? `waits until ${until} (${reason})` : `sent ${reason}`),
+  hold: (reason: string) => `sent ${reason}`,
   exclude: (reason: string) => `not sent (${reason})`,
   moved: (reason: string) => `(${reason})`,
   reason: {
@@ -97,7 +97,8 @@ const fr: typeof en = {
   label: "À venir",
   own: (weeks) => `Ce que vous recevrez dans les ${weeks} prochaines semaines, en l’état actuel`,
   program: (title, weeks) => `«\u00a0${title}\u00a0»\u00a0: qui recevra quoi dans les ${weeks} prochaines semaines`,
-  nothing: "Rien n’est prévu pour l’instant. Ce qui se présente arrive aux jours et heures de `/drumbeat préférences`.",
+  nothing:
+    "Aucun point d’étape ni rappel n’est prévu. Synthèse et message de la semaine\u00a0: sur l’accueil, sous *Ensuite*.",
   paused:
     "Tous les messages sont suspendus\u00a0: rien n’est envoyé tant que l’administration de Drumbeat ne reprend pas les envois.",
   more: (count) =>
@@ -147,7 +148,7 @@ const fr: typeof en = {
     notSoon: "Rien n’est prévu pour cette personne dans les semaines à venir.",
   },
   merge: "dans le même message",
-  hold: (until, reason) => (until ? `attend jusqu’au ${until} (${reason})` : `envoyé ${reason}`),
+  hold: (reason) => `envoyé ${reason}`,
   exclude: (reason) => `non envoyé (${reason})`,
   moved: (reason) => `(${reason})`,
   reason: {
