@@ -118,14 +118,13 @@ export const requestsAtHand = oncePerHome(readRequestsAtHand);
 async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Visitor): Promise<RequestsAtHand> {
   const { person, reader, now, programs } = visitor;
   const workspaceId = person.workspace_id;
-  const isSponsor = ({ role }: { role: string }) => role === "sponsor";
-  const besides = programs.flatMap(({ id, roles, holders }) =>
-    roles.includes("sponsor") ? holders.filter(isSponsor).map(({ personId }) => ({ id, personId })) : [],
+  const sponsorIds = programs.flatMap(({ roles, holders }) =>
+    holders.flatMap(({ role, personId }) => (role === "sponsor" && roles.includes(role) ? [personId] : [])),
   );
   const committees = programs.filter(({ roles }) => roles.includes("steering")).map(({ id }) => id);
   const inPlace = await whomTheyActFor({ db, clock, events }, visitor);
   const found = await listRequestsWaiting(db, workspaceId, {
-    ownerIds: [...new Set([person.id, ...besides.map(({ personId }) => personId)])],
+    ownerIds: [...new Set([person.id, ...sponsorIds])],
     requesterIds: [person.id, ...inPlace.map(({ personId }) => personId)],
     programIds: committees,
   });
@@ -133,11 +132,6 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Visitor
   const seated = new Set(programs.map(({ id }) => id));
   const services = { clock: { now: () => now }, events };
   const own = await ownAmong(services, db, person, items, (id) => seated.has(id));
-  const isTheirs = (item: RequestItem) =>
-    own.get(item)?.includes("owner") === true ||
-    // Each of several sponsors may decide what one of them has.
-    (item.raised_by !== person.id &&
-      besides.some(({ id, personId }) => id === item.program_id && personId === item.owner_id));
   const asked = items.filter((item) => item.raised_by === person.id && own.get(item)?.includes("asker") === true);
   const askedInPlace = items.filter((item) =>
     inPlace.some(({ programId, personId }) => programId === item.program_id && personId === item.raised_by),
@@ -153,6 +147,10 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Visitor
   const shownAt = { at: now, zone: reader.zone, isView, programs: programsOf, seats };
   const shown = await requestsOf(db, workspaceId, items, shownAt);
   const requests = new Map(shown.map((request) => [request.id, request]));
+  const isTheirs = (item: RequestItem) =>
+    own.get(item)?.includes("owner") === true ||
+    // Each of several sponsors may decide what one of them has.
+    (item.owner_id !== person.id && requests.get(item.id)?.deciders.includes(person.id) === true);
   const requestsFor = (chosen: readonly RequestItem[]) => chosen.flatMap(({ id }) => requests.get(id) ?? []);
   const inHand = requestsFor(items.filter(isTheirs));
   const withOthers = requestsFor(asked.filter((item) => !isTheirs(item)));

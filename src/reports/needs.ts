@@ -206,7 +206,7 @@ export async function needsOf(
 /** `today`: the day as of which it is overdue or not, in a digest that of its sending. */
 export function needOf(ask: Request, readerId: string, today: LocalDate): Need {
   const { id: itemId, code, title, answerBy, neededBy, options, recommended, costOfWaiting, waitsFor } = ask;
-  const isTheirs = ask.decider.id === readerId;
+  const isTheirs = ask.deciders.includes(readerId);
   return {
     ...{ itemId, code, program: ask.program.title, title, answerBy, neededBy, costOfWaiting },
     isOverdue: neededBy !== null && neededBy < today,

@@ -1,9 +1,5 @@
 /** What those who played six weeks and three months read of check-ins, mended. */
 import { expect, it } from "vitest";
-import { inbox } from "../mission/acts.ts";
-import { addItem } from "../mission/acts-register.ts";
-import { away } from "../mission/acts-setup.ts";
-import { aCompany } from "../mission/company.ts";
 import { openHome } from "../support/home-tab.ts";
 import {
   type Arrival,
@@ -142,16 +138,4 @@ it("misses nobody before they were to answer (48a 35)", async () => {
   expect((await openHome(run, "lea")).join("\n")).not.toContain("missing");
   await run.to("2026-11-02T18:00Z");
   expect((await openHome(run, "lea")).join("\n")).toContain("daily: 1 missing");
-});
-
-it("asks whoever leads that day about a lead’s blocker whose days run out (48a 8)", async () => {
-  const run = await aCompany();
-  await run.to("2026-11-02T10:00Z");
-  await addItem(run, "oliver", { type: "issue", title: "No test card", due: "2026-11-03", blocks: true });
-  await run.to("2026-11-05T10:00Z");
-  await away(run, "tom", { from: "2026-11-06", until: "2026-11-13", delegate: "priya" });
-  await run.to("2026-11-12T12:00Z");
-  expect(inbox(run, "margaret", "No test card")).toEqual([]);
-  const [asked] = inbox(run, "priya", "No test card");
-  expect(asked?.at.slice(0, 10)).toBe("2026-11-11");
 });

@@ -80,6 +80,16 @@ describe("a request", () => {
     expect(shown(run, "margaret")[0]).toContain("Decided on 3 Nov by Sam Poe: Release.");
   });
 
+  it("that one of several sponsors delegated to another is no longer put to them", async () => {
+    const run = await asked("tom", "2026-11-20", { programs: [{ ...LOYALTY, sponsors: ["margaret", "sam"] }] });
+    await run.to("2026-11-03T12:00Z");
+    await delegate(run, "margaret", QUESTION, "sam", "You know him");
+    expect(shown(run, "margaret")).toEqual([expect.not.stringContaining("[Release]")]);
+    expect(plain((await openHome(run, "margaret")).join("\n"))).not.toContain("[Release]");
+    await run.to("2026-11-17T12:00Z");
+    expect(told(run, "margaret", QUESTION).filter((message) => message > "11-03 z")).toEqual([]);
+  });
+
   it("that a digest showed as decided is not told again in the weekly message", async () => {
     const run = await askedBeforeDigest();
     await delegate(run, "margaret", QUESTION, "dan", "You know him");

@@ -160,10 +160,13 @@ describe.each(bothDatabases)("digests on %s", (name) => {
       return reading ? firstScreen(reading.input) : expect.fail("No digest");
     };
     const sent = await screenAt(OCTOBER);
-    const changed = (due: string, event: "moved-date" | "delegated" | "withdrawn", changes: object) =>
-      happens(db, items.get(due) ?? expect.fail(due), { event, by: lea, at: "2026-11-20T09:00:00.000Z", changes });
+    const changed = (due: string, event: "moved-date" | "delegated" | "withdrawn", changes: object, by = lea) =>
+      happens(db, items.get(due) ?? expect.fail(due), {
+        ...{ event, by, at: "2026-11-20T09:00:00.000Z", changes },
+        ...(event === "delegated" && { before: { owner_id: by.id }, after: { ...changes } }),
+      });
     await changed("2026-11-10", "moved-date", { due_on: "2026-12-10" });
-    await changed("2026-11-11", "delegated", { owner_id: omar.id });
+    await changed("2026-11-11", "delegated", { owner_id: omar.id }, sofia);
     await changed("2026-11-12", "withdrawn", { state: "withdrawn", closed_at: "2026-11-20T09:00:00.000Z" });
     await anItem(db, record, atlas, { ...ask, due: "2026-11-10", title: "Belgium?", at: "2026-11-30T09:00:00.000Z" });
     const { needs, sections, needsHeading } = await screenAt(NOVEMBER);

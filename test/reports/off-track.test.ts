@@ -188,16 +188,17 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
   });
 
   it("is shown with the open requests to its reader, each with what decides it", async () => {
-    const { db, record, program, save, shown, tom, margaret, omar } = await loyalty(name);
+    const { db, record, program, save, shown, tom, dan, margaret, omar } = await loyalty(name);
     const asked = { type: "ask" as const, by: tom, at: at("09:00"), due: "2026-11-06" };
     await anItem(db, record, program, { ...asked, title: "Release Dieter?", owner: margaret });
     await anItem(db, record, program, { ...asked, title: "Raise the budget?", owner: omar });
     await save(TEN, RED);
+    await anItem(db, record, program, { ...asked, title: "A second tester?", owner: dan });
     const { blocks } = await shown(at("10:10"));
-    // What another sponsor has waits for them.
-    expect(blocks).toContain("Needs you (1)");
-    expect(blocks).toContain("Release Dieter?");
-    expect(blocks).not.toContain("Raise the budget?");
+    // Of several sponsors each decides what one of them has.
+    expect(blocks).toContain("Needs you (2)");
+    for (const words of ["1. ", "Release Dieter?", "2. ", "Raise the budget?"]) expect(blocks).toContain(words);
+    expect(blocks).not.toContain("A second tester?");
     expect(blocks).toContain(`"ask.`);
   });
 

@@ -98,6 +98,12 @@ export function receivedBy(events: readonly Event[], ownerId: string): Received 
     : null;
 }
 
+/** Who delegated it to whoever has it; null: nobody. */
+export function delegatorOf(events: readonly Event[], ownerId: string | null): string | null {
+  const received = ownerId === null ? null : receivedBy(events, ownerId);
+  return received?.because === "delegated" ? received.from : null;
+}
+
 const ownerSchema = z.object({ owner_id: z.string().nullish() });
 
 function ownerBefore({ before }: Pick<Event, "before">): string | null {

@@ -47,15 +47,18 @@ export function peopleAt(seats: readonly SeatNow[], level: Level, item: { disclo
   return [...new Set(ids)];
 }
 
-/** Who may decide a request: whoever has it; of several sponsors each. */
+/** To whom a request is put: whoever has it; of several sponsors each but who delegated it. */
 export function decidersOf(
   seats: readonly Pick<SeatNow, "role" | "person_id">[],
   item: { owner_id: string | null; raised_by: string; disclosure: Disclosure },
+  delegatorId: string | null,
 ): string[] {
   if (item.owner_id === null) return [];
   const mayRead = may(["sponsor"], rightToRead(item));
   const sponsors = seats.flatMap(({ role, person_id: id }) => (role === "sponsor" && mayRead ? [id] : []));
-  const beside = sponsors.includes(item.owner_id) ? sponsors.filter((id) => id !== item.raised_by) : [];
+  const beside = sponsors.includes(item.owner_id)
+    ? sponsors.filter((id) => ![item.raised_by, delegatorId].includes(id))
+    : [];
   return [...new Set([item.owner_id, ...beside])];
 }
 

@@ -22,7 +22,7 @@ import { endLine, titleLine } from "../words.ts";
 import { daysOfPerson, escalationDay, lastVotingDay, waitsUntil } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import { outcomeLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
-import { assignmentIn, ownerAfter } from "./history.ts";
+import { assignmentIn, delegatorOf, ownerAfter } from "./history.ts";
 import { decidersOf } from "./ladder.ts";
 import { escalationFacts, hasCommitteeFor, nextOwner } from "./next-owner.ts";
 import {
@@ -66,14 +66,13 @@ export const requestKind: MessageKind<RequestSubject> = {
     const item = await findRequest({ db, workspaceId }, itemId, "running");
     if (!item || !isToDecide(item)) return false;
     const waits = waitsFor(item, localDateOf(now, reader.zone));
-    if (as === "decider" && waits !== "decider") return false;
-    if (as === "decider" && !decidersOf((await escalationFacts(db, item, now)).seats, item).includes(personId))
-      return false;
+    const { seats, events } = await escalationFacts(db, item, now);
+    const deciders = decidersOf(seats, item, delegatorOf(events, item.owner_id));
+    if (as === "decider" && (waits !== "decider" || !deciders.includes(personId))) return false;
     if (as === "voter" && waits !== "committee") return false;
     // On its last day the line says so, with the buttons.
     if (as === "decider" && week !== undefined && item.answer_by === localDateOf(now, reader.zone)) return false;
     if (as === "requester" && week !== undefined && waits !== "question") return false;
-    const events = await listItemEvents(db, workspaceId, [itemId]);
     return !events.some((event) => event.revision > revision && OVERTAKEN[as].includes(event.event));
   },
   message: async (send, subject) => {

@@ -13,7 +13,7 @@ import { isImported, isLive } from "../rules.ts";
 import { daysOfPerson } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import type { Viewer } from "./cards.ts";
-import { escalatesFrom, everyOwner } from "./history.ts";
+import { delegatorOf, escalatesFrom, everyOwner } from "./history.ts";
 import { decidersOf, levelOf, peopleAt } from "./ladder.ts";
 import { noteKind, reminderKind, requestKind } from "./messages.ts";
 import { committeeOf, escalationFacts, isOpenBlocker, seatsNow, standInFor } from "./next-owner.ts";
@@ -64,9 +64,9 @@ function seatsOf({ clock }: Services, tx: Tx, { workspace_id, program_id: id }: 
   return seatsNow(tx, { workspace_id, id }, clock.now());
 }
 
-/** Those to whom it is put: whoever has it, of several sponsors each. */
 async function decidersNow(services: Services, tx: Tx, item: RequestItem): Promise<string[]> {
-  return decidersOf(await seatsOf(services, tx, item), item);
+  const { seats, events } = await escalationFacts(tx, item, services.clock.now());
+  return decidersOf(seats, item, delegatorOf(events, item.owner_id));
 }
 
 /** Whoever asked, or where they have nothing to do with it any more, whoever leads; and who acts for them while they are away. */

@@ -16,7 +16,7 @@ import { codeOf, isLive, isOverdue, redacted } from "../rules.ts";
 import type { ItemState } from "../table.ts";
 import type { AskOption } from "../types/decisions.ts";
 import { NO, YES } from "../types/item-type.ts";
-import { lastQuestion, type Question, type Received, receivedBy, voteNumber } from "./history.ts";
+import { delegatorOf, lastQuestion, type Question, type Received, receivedBy, voteNumber } from "./history.ts";
 import { decidersOf } from "./ladder.ts";
 import { listVotes, type Vote } from "./terms.ts";
 
@@ -94,12 +94,8 @@ export async function requestsFor(
     since === undefined
       ? []
       : await listItems(db, workspaceId, { ...wanted, states: ["decided", "withdrawn"], closedAfter: since });
-  const found = [...items, ...over].filter(isRequest);
-  const shownAt = { at, zone: reader.zone };
-  if (deciderId === undefined) return requestsOf(db, workspaceId, found, shownAt);
-  const seats = found.length === 0 ? new Map() : await seatsByProgram(db, workspaceId, programIds, seatDay(at));
-  const theirs = found.filter((item) => decidersOf(seats.get(item.program_id) ?? [], item).includes(deciderId));
-  return requestsOf(db, workspaceId, theirs, shownAt);
+  const requests = await requestsOf(db, workspaceId, [...items, ...over].filter(isRequest), { at, zone: reader.zone });
+  return deciderId === undefined ? requests : requests.filter(({ deciders }) => deciders.includes(deciderId));
 }
 
 /** `isView`: whether one is read in a view, where words stand that are for the lead alone. */
@@ -167,7 +163,7 @@ export async function requestsOf(
     const program = programs.get(item.program_id);
     const known = histories.get(item.id) ?? historyOf(item, [], []);
     const history = isView(item) || !isRestricted(item) ? known : withoutWords(known);
-    const deciders = decidersOf(seats.get(item.program_id) ?? [], item);
+    const deciders = decidersOf(seats.get(item.program_id) ?? [], item, known.delegatorId);
     return shown(item, { program, history, named, deciders, today: localDateOf(at, zone) });
   });
 }
@@ -187,6 +183,7 @@ async function votesIn(
 interface History {
   question: Question | null;
   received: Received | null;
+  delegatorId: string | null;
   votes: readonly Vote[];
 }
 
@@ -203,6 +200,7 @@ function historyOf(item: RequestItem, events: readonly ItemEvent[], votes: reado
     votes,
     question: lastQuestion(events),
     received: item.owner_id === null ? null : receivedBy(events, item.owner_id),
+    delegatorId: delegatorOf(events, item.owner_id),
   };
 }
 
@@ -210,7 +208,7 @@ function shown(
   item: RequestItem,
   {
     program,
-    history: { question, received, ...history },
+    history: { question, received, delegatorId, ...history },
     named,
     deciders,
     today,
@@ -238,7 +236,7 @@ function shown(
     /** Ids of those to whom it is put: the decider, of several sponsors each. */
     deciders,
     /** Ids of those who may decide it all the same: whoever delegated it. */
-    alsoDecide: received?.because === "delegated" && received.from !== item.raised_by ? [received.from] : [],
+    alsoDecide: delegatorId === null || delegatorId === item.raised_by ? [] : [delegatorId],
     asker: named(item.raised_by),
     options: details.options ?? [],
     recommended: details.recommended ?? null,
