@@ -8,7 +8,7 @@ import { addItem } from "../src/register/acts.ts";
 import { A, FOREIGN_MARKS, NOW as IN_NOVEMBER, leaveAlone, liveInThree } from "./platform/three-workspaces.ts";
 import { aStatus } from "./reports/recorded.ts";
 import { aDatabase } from "./support/databases.ts";
-import { aRecord, DAILY, questionsFeeding, WEEKLY } from "./support/record.ts";
+import { aRecord, DAILY, MONTHLY, questionsFeeding, WEEKLY } from "./support/record.ts";
 import { servicesAt } from "./support/still-clock.ts";
 
 const NOW = "2026-11-05T10:00:00.000Z";
@@ -119,6 +119,23 @@ describe("each seat sees what it allows", () => {
     expect(await homeOf(db, record.workspaceId, lea.id)).toContain("no status");
     expect(await homeOf(db, record.workspaceId, lea.id, "2026-11-06T10:00:00.000Z")).not.toContain("Atlas");
   });
+});
+
+it("announces a part of the digest where the program has one (48d-2)", async () => {
+  const db = await aDatabase("SQLite");
+  const record = await aRecord(db);
+  const [lea, sofia] = [await record.person("lea"), await record.person("sofia")];
+  const program = await record.program("atlas", { seats: { lead: [lea], sponsor: [sofia] } });
+  const quarter = { person_id: sofia.id, rhythm: "quarterly", next_at: "2027-01-12T09:00:00.000Z" } as const;
+  await db
+    .insertInto("digest_schedule")
+    .values({ workspace_id: record.workspaceId, ...quarter })
+    .execute();
+  const to = { audience: ["lead"], readers: ["sponsor"] };
+  await record.cadence(program, { rule: MONTHLY, ...to });
+  expect(await homeOf(db, record.workspaceId, lea.id)).not.toContain("your part of the digest");
+  await record.cadence(program, { rule: { ...MONTHLY, every: "quarter", on: { workingDay: -1 } }, ...to });
+  expect(await homeOf(db, record.workspaceId, lea.id)).toContain("your part of the digest");
 });
 
 it("shows of three workspaces with the same ids only one's own", async () => {

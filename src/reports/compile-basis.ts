@@ -9,6 +9,7 @@ import type { AnswerFacts, ItemFacts, ItemKind, ProgramFacts } from "./program-f
 import type { Line, LineKind, Report, Rhythm, Source } from "./report.ts";
 
 const UPCOMING_DAYS = 30;
+export const DAYS_CONFIRMED = 31;
 
 export interface Basis {
   /** Of the answers, those that the rhythm takes lines from. */
@@ -17,6 +18,8 @@ export interface Basis {
   /** The day of the cut-off. */
   today: LocalDate;
   upcomingUntil: LocalDate;
+  /** What was last said of an item, or of the status beside another's, up to this day is confirmed no more, in any rhythm. */
+  confirmedFrom: LocalDate;
   /** Items last mentioned on or before this day count as silent. */
   silentUntil: LocalDate;
   dayOf: (at: Instant) => LocalDate;
@@ -45,6 +48,7 @@ export function basisOf(facts: ProgramFacts, previous: Report | null): Basis {
     dayOf,
     today,
     upcomingUntil: addLocalDays(today, UPCOMING_DAYS),
+    confirmedFrom: addLocalDays(today, -DAYS_CONFIRMED),
     silentUntil: addLocalDays(today, -DAYS_WITHOUT_WORD),
     answersByWords: byWords(answers),
     itemsByTitle: Map.groupBy(facts.items, ({ title }) => normalise(title)),

@@ -112,20 +112,12 @@ function openLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
     ...itemLine(basis, item, kind),
     since: before && before < item.raisedOn ? before : item.raisedOn,
     ...(item.withOwnerSince > item.raisedOn && { withOwnerSince: item.withOwnerSince }),
-    ...(isWithoutWord(basis, item) || (kind === "blocked" && isUnconfirmed(basis, item))
+    ...(lastWordOn(basis, item) <= basis.confirmedFrom || (kind === "blocked" && isUnconfirmed(basis, item))
       ? { noWordSince: later(lastWordOn(basis, item), item.withOwnerSince) }
       : item.kind === "risk" && lastWordOn(basis, item) > item.raisedOn
         ? { confirmedOn: lastWordOn(basis, item) }
         : {}),
   };
-}
-
-/** Nobody said a word of it in a period that is over; one under way goes on as the one before ended. */
-function isWithoutWord(basis: Basis, item: ItemFacts): boolean {
-  const { fromAt, isUnderWay } = basis.facts;
-  return (
-    lastWordAt(basis, item) <= fromAt && (isUnderWay !== true || lineBefore(basis, item)?.noWordSince !== undefined)
-  );
 }
 
 /** Past its date, and nobody has said since that it stands, whatever else was written. A milestone that is late is. */

@@ -1,6 +1,6 @@
 /** The status of a report with its lines: off track, at risk, recovered, what speaks against a green, no update. */
 
-import { addLocalDays, addMs, DAY } from "../platform/time.ts";
+import { addLocalDays } from "../platform/time.ts";
 import { answerSource, type Basis } from "./compile-basis.ts";
 import type { StatusEntry } from "./program-facts.ts";
 import type { Line, LineKind, Report, Source, Status } from "./report.ts";
@@ -22,7 +22,7 @@ export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
       by: run.last.by,
       ...(facts.deputies.includes(run.last.by) && { isDeputys: true as const }),
       at: run.last.at,
-      ...silenceSince(basis, run.last),
+      ...(facts.isLeadSilent && { noWordSince: basis.dayOf(run.last.at) }),
       ...otherWord(basis, run.last),
     },
     // Of periods that are over, so that each program of a screen has the same.
@@ -30,25 +30,11 @@ export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
   };
 }
 
-/** None was given in a period that is over, though somebody was asked; one under way goes on as the one before ended. */
-function isWithoutWord({ facts, previous }: Basis, { at }: StatusEntry): boolean {
-  const { asked, answered, cutOffAt, fromAt } = facts;
-  if (answered.length > 0 || (at > fromAt && at > addMs(cutOffAt, -31 * DAY))) return false;
-  if (facts.isUnderWay) return previous?.status?.noWordSince !== undefined && previous.status.at === at;
-  return asked.length > 0;
-}
-
-function silenceSince(basis: Basis, last: StatusEntry): Pick<NonNullable<Report["status"]>, "noWordSince" | "wroteOn"> {
-  if (!isWithoutWord(basis, last)) return {};
-  const { lastAnswerAt } = basis.facts;
-  const noWordSince = basis.dayOf(last.at);
-  const wroteOn = lastAnswerAt === null ? noWordSince : basis.dayOf(lastAnswerAt);
-  return { noWordSince, ...(wroteOn > noWordSince && { wroteOn }) };
-}
-
-/** The newest that another of lead and deputies gave in the period, where it differs from what counts. */
-function otherEntry({ facts }: Basis, last: StatusEntry): StatusEntry | null {
-  const given = facts.statuses.filter(({ at, by }) => at > facts.fromAt && at <= facts.cutOffAt && by !== last.by);
+/** The newest that another of lead and deputies gave lately, where it differs from what counts. */
+function otherEntry({ facts, confirmedFrom, dayOf }: Basis, last: StatusEntry): StatusEntry | null {
+  const given = facts.statuses.filter(
+    ({ at, by }) => dayOf(at) > confirmedFrom && at <= facts.cutOffAt && by !== last.by,
+  );
   const other = given.findLast(({ at, by }) => !given.some((later) => later.by === by && later.at > at));
   // As it would be if it were called green, nobody has said so.
   return !other || last.by === "" || other.status === last.status ? null : other;
@@ -67,7 +53,7 @@ function shapesOf(basis: Basis): (Status | null)[] {
   const { statuses, cutOffAt, earlierCutOffs } = facts;
   const last = statusAt(statuses, cutOffAt);
   const isSilent = last === null || (facts.answered.length === 0 && last.at <= facts.fromAt);
-  const now = isSilent || isWithoutWord(basis, last) ? null : last.status;
+  const now = isSilent || facts.isLeadSilent ? null : last.status;
   const isNext = previous !== null && addLocalDays(previous.period.until, 1) === facts.period.from;
   return [...(isNext ? previous.strip : strip(statuses, earlierCutOffs.toReversed())), now];
 }
@@ -121,7 +107,7 @@ export function statusLines(basis: Basis): Line[] {
       ...(status !== before && before !== null && { was: { status: before } }),
       ...(last.action !== null && { action: last.action }),
       ...(last.actionBy !== null && { actionBy: last.actionBy }),
-      ...(status !== "green" && isWithoutWord(basis, last) && { noWordSince: dayOf(last.at) }),
+      ...(status !== "green" && facts.isLeadSilent && { noWordSince: dayOf(last.at) }),
       sources: statusSources(basis, last),
     },
     ...spells,
@@ -188,11 +174,12 @@ function speaksAgainst({ today }: Basis, { kind, type, itemId, due, was }: Line)
   return kind === "request-overdue";
 }
 
-/** Somebody was asked, and none of them has said anything since the report before. */
+/** Somebody was asked, and nobody has answered anything of the period: since the status, which nobody has given again. */
 export function noUpdate({ facts, dayOf, previous }: Basis): Line[] {
-  const { asked, answered, lastAnswerAt, fromAt } = facts;
-  if (asked.length === 0 || answered.length > 0 || (lastAnswerAt ?? "") > fromAt) return [];
-  const silentSince = lastAnswerAt ?? facts.askedSince;
+  const { asked, answered, answers, statuses, cutOffAt, fromAt } = facts;
+  const last = statusAt(statuses, cutOffAt);
+  const hasWord = answered.length > 0 || answers.some(({ isLate }) => !isLate) || (last?.at ?? "") > fromAt;
+  if (asked.length === 0 || hasWord) return [];
   const before = previous?.lines.find(({ kind }) => kind === "no-update");
   const periods = (before?.periods ?? Number(before !== undefined)) + Number(facts.isUnderWay !== true);
   return [
@@ -200,8 +187,7 @@ export function noUpdate({ facts, dayOf, previous }: Basis): Line[] {
       kind: "no-update",
       text: "",
       by: null,
-      since: silentSince && dayOf(silentSince),
-      ...(facts.lastAnswerAt === null && { neverWrote: true as const }),
+      since: last && dayOf(last.at),
       ...(periods > 1 && { periods }),
       sources: [{ kind: "asked", period: facts.period.label }],
     },

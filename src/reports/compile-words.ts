@@ -55,6 +55,5 @@ function notWritten(basis: Basis, { isLate, ...line }: Line, answer: AnswerFacts
   const lastWordOn = writtenOn ?? since ?? basis.today;
   if (lastWordOn <= basis.silentUntil)
     return { ...words, kind: "ended", since: null, ending: "no-word", noWordSince: lastWordOn, on: basis.today };
-  // A period under way goes on as the one before ended.
-  return basis.facts.isUnderWay === true && noWordSince === undefined ? line : { ...line, noWordSince: lastWordOn };
+  return lastWordOn > basis.confirmedFrom ? line : { ...line, noWordSince: lastWordOn };
 }

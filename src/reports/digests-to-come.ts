@@ -12,8 +12,9 @@ import type { Program } from "../programs/programs.ts";
 import { isAbove, seatDay, seatsByProgram } from "../programs/seats.ts";
 import { programTexts } from "../programs/texts.ts";
 import { countingOf, readReadership } from "./digest-schedule.ts";
-import { feedsReport, OWN } from "./feeding.ts";
+import { isAskedFor, OWN } from "./feeding.ts";
 import { nextSending } from "./periods.ts";
+import type { Rhythm } from "./report.ts";
 
 /** The first sending after now, of any rhythm but the program's own, with a program that something feeds. */
 export async function firstDigestOf(
@@ -64,9 +65,7 @@ async function sendings(
     const { programId, personId, rhythm, role, closedAt } = program;
     const fed = feeding.filter((each) => each.program_id === programId);
     if (!isAbove(role) || rhythm === "weekly" || closedAt !== null || fed.length === 0) return [];
-    const isAsked = fed.some(({ rule: { every }, readers, disclosure }) =>
-      feedsReport(rhythm, { every, readers, disclosure, hasWeekly: true }),
-    );
+    const isAsked = isAskedFor(rhythm, fed);
     const { at, period } = nextSending(rhythm, countingOf(readership, program), now);
     return [{ personId, programId, isAsked, at, rhythm, period }];
   });
@@ -82,12 +81,12 @@ export async function nextReadingOf(
   db: Db | Tx,
   { cadence, authorId, answeredAt }: AnswerToRead,
 ): Promise<{ readers: Readers; at: Instant } | null> {
-  const { workspace_id: workspaceId, program_id: programId, disclosure, readers, rule } = cadence;
+  const { workspace_id: workspaceId, program_id: programId, rule } = cadence;
   const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(answeredAt))).get(programId) ?? [];
   const above = seats.filter(({ role, person_id: id }) => isAbove(role) && id !== authorId);
   const names = new Map(above.map(({ person_id: id, name }) => [id, name]));
   const readings = (await sendings(db, workspaceId, [...names.keys()], [programId], answeredAt))
-    .filter(({ rhythm }) => feedsReport(rhythm, { every: rule.every, readers, disclosure, hasWeekly: true }))
+    .filter(({ rhythm }) => isAskedFor(rhythm, [cadence]))
     .toSorted(byTime);
   const next = readings.find(({ rhythm }) => OWN[rhythm] === rule.every) ?? readings[0];
   if (!next) return null;
@@ -121,24 +120,24 @@ export async function digestWeeksOf(
 export async function digestsAround(
   db: Db | Tx,
   { workspaceId, personIds, now }: { workspaceId: string; personIds: readonly string[]; now: Instant },
-): Promise<{ personId: string; zone: string; at: Instant }[]> {
+): Promise<{ personId: string; zone: string; at: Instant; rhythm: Rhythm }[]> {
   const sent = db
     .selectFrom("digest")
-    .select(["reader_id as person_id", "cut_off_at as at"])
+    .select(["reader_id as person_id", "cut_off_at as at", "rhythm"])
     .where("workspace_id", "=", workspaceId)
     .where("reader_id", "in", [...personIds])
     .where("rhythm", "!=", "weekly")
     .where("cut_off_at", ">", addMs(now, -8 * DAY));
   const coming = db
     .selectFrom("digest_schedule")
-    .select(["person_id", "next_at as at"])
+    .select(["person_id", "next_at as at", "rhythm"])
     .where("workspace_id", "=", workspaceId)
     .where("person_id", "in", [...personIds])
     .where("rhythm", "!=", "weekly");
   return db
     .selectFrom(sent.unionAll(coming).as("around"))
     .innerJoin("person", "person.id", "around.person_id")
-    .select(["around.person_id as personId", "person.zone", "around.at"])
+    .select(["around.person_id as personId", "person.zone", "around.at", "around.rhythm"])
     .where("person.workspace_id", "=", workspaceId)
     .orderBy("around.at")
     .execute();

@@ -6,7 +6,8 @@ import { type AnswerValue, answersSchema, type Question } from "../cadences/ques
 import { teamOnlyKeys } from "../check-ins/kept-in-team.ts";
 import { isRestricted } from "../people/restricted.ts";
 import { jsonColumn } from "../platform/json-column.ts";
-import { instantOf, localDateOf } from "../platform/time.ts";
+import { addMs, DAY, instantOf, later, localDateOf } from "../platform/time.ts";
+import { DAYS_CONFIRMED } from "./compile-basis.ts";
 import type { AnswerRow, AnswersBasis, CadenceRead } from "./facts.ts";
 import type { AnswerFacts, FieldFacts, TeamStatus } from "./program-facts.ts";
 import type { Status } from "./report.ts";
@@ -41,15 +42,15 @@ export function answersOf(rows: readonly AnswerRow[], basis: AnswersBasis): Answ
 }
 
 /**
- * Of what others than lead and deputies said last in the period, since the day on which the program's status began, the worst,
- * where it is worse than that status.
+ * Of what others than lead and deputies said last of late, since the day on which the program's status began, the worst, where
+ * it is worse than that status.
  */
 export function teamStatusOf(rows: readonly AnswerRow[], basis: AnswersBasis & { zone: string }): TeamStatus | null {
   const status = basis.statuses.at(-1)?.status;
   // As if it were called green now, nothing has begun.
   const given = basis.statuses.filter(({ by }) => by !== "");
-  const { since = "" } = runOf(given, basis.cutOffAt, basis.zone) ?? {};
-  const begins = instantOf([basis.period.from, since].toSorted().at(-1) ?? since, "00:00", basis.zone);
+  const { since = basis.period.from } = runOf(given, basis.cutOffAt, basis.zone) ?? {};
+  const begins = later(instantOf(since, "00:00", basis.zone), addMs(basis.cutOffAt, -DAYS_CONFIRMED * DAY));
   const byPerson = Map.groupBy(
     lastRevisions(rows).filter((row) => row.health !== null && row.answered_at >= begins && !isOfLead(row, basis)),
     (row) => row.person_id,

@@ -1,10 +1,10 @@
 /** Who was asked for the reports of programs, and who answered. */
 
-import { sql } from "kysely";
 import type { PromptTable } from "../check-ins/table.ts";
 import type { Instant } from "../platform/clock.ts";
-import { chunksOf, type Db, type Tx } from "../platform/database.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
+import { later } from "../platform/time.ts";
 import type { CadenceRead, Scope } from "./facts.ts";
 import { rankOf } from "./feeding.ts";
 import { grouped, isIn } from "./rows-of-programs.ts";
@@ -15,20 +15,29 @@ export interface Asked {
 }
 
 interface Leading {
-  everyOf: (cadenceId: string) => CadenceRead["every"] | undefined;
+  cadences: ReadonlyMap<string, CadenceRead>;
   leads: (programId: string, personId: string) => boolean;
+  /** Since when anybody may have given no status. */
+  since: Instant;
+}
+
+/** `silentFrom`: when those who give the status were asked in vain last; null: they have answered since. */
+export interface Prompted {
+  asked: Asked[];
+  silentFrom: Instant | null;
 }
 
 /**
  * Who was asked in the period by what feeds the reports. A longer rhythm stands in for a shorter one with whoever leads: a
- * committee that is asked by the quarter is not asked by the month. One statement.
+ * committee that is asked by the quarter is not asked by the month. And who was asked for the status. One statement.
  */
 export async function readPrompts(
   db: Db | Tx,
   scope: Scope,
-  { feeding, everyOf, leads }: { feeding: readonly string[] } & Leading,
-): Promise<Map<string, Asked[]>> {
-  if (feeding.length === 0) return new Map();
+  { cadences, leads, since }: Leading,
+): Promise<Map<string, Prompted>> {
+  const idsOf = (is: "feeds" | "asksStatus") => [...cadences.values()].flatMap((each) => (each[is] ? each.id : []));
+  if (idsOf("feeds").length + idsOf("asksStatus").length === 0) return new Map();
   const query = db
     .selectFrom("round")
     .crossJoin("prompt")
@@ -43,32 +52,58 @@ export async function readPrompts(
     )
     .select(["round.program_id", "prompt.person_id", "prompt.state", "prompt.reason", "prompt.sent_at"])
     .select(["prompt.delegate_id", "prompt.due_at", "round.cadence_id", "check_in.created_at as answered_at"])
+    .select(["round.id as round_id", "round.key", "round.opens_at"])
     .where("round.workspace_id", "=", scope.workspaceId)
     .where("round.program_id", "in", scope.programIds)
-    .where("round.key", ">=", scope.period.from)
-    .where("round.key", "<=", scope.period.until)
     .where("round.opens_at", "<=", scope.cutOffAt)
-    .where(isIn("round.cadence_id", feeding));
-  const asked = new Map<string, Asked[]>();
+    .where(({ eb, or, and }) =>
+      or([
+        and([
+          eb("round.key", ">=", scope.period.from),
+          eb("round.key", "<=", scope.period.until),
+          isIn("round.cadence_id", idsOf("feeds")),
+        ]),
+        and([eb("round.opens_at", ">", since), isIn("round.cadence_id", idsOf("asksStatus"))]),
+      ]),
+    );
+  const prompted = new Map<string, Prompted>();
   for (const [id, rows] of await grouped(db, scope, query, (row) => row.program_id)) {
     await yieldToEventLoop();
-    const theirs = rows.filter(({ person_id: personId, cadence_id: cadenceId }) => {
-      const every = everyOf(cadenceId);
-      const isLonger = every !== undefined && every !== "day" && rankOf(every) > rankOf(scope.rhythm);
-      return !isLonger || leads(id, personId);
+    const theirs = rows.filter(({ person_id: personId, cadence_id: cadenceId, key }) => {
+      const cadence = cadences.get(cadenceId);
+      if (!cadence?.feeds || key < scope.period.from || key > scope.period.until) return false;
+      return cadence.every === "day" || rankOf(cadence.every) <= rankOf(scope.rhythm) || leads(id, personId);
     });
-    const counted = theirs.flatMap((row) => askedOf(row, scope.cutOffAt));
-    asked.set(id, counted);
+    const leading = rows.filter((row) => cadences.get(row.cadence_id)?.asksStatus && leads(id, row.person_id));
+    const asked = theirs.flatMap((row) => askedOf(row, scope.cutOffAt));
+    prompted.set(id, { asked, silentFrom: silentFrom(leading, scope.cutOffAt) });
   }
-  return asked;
+  return prompted;
 }
 
-function askedOf(
-  row: Pick<PromptTable, "person_id" | "state" | "reason" | "sent_at" | "delegate_id" | "due_at"> & {
-    answered_at: Instant | null;
-  },
+type PromptRead = Pick<PromptTable, "person_id" | "state" | "reason" | "sent_at" | "delegate_id" | "due_at"> & {
+  answered_at: Instant | null;
+};
+
+function silentFrom(
+  rows: readonly (PromptRead & { round_id: string; opens_at: Instant })[],
   cutOffAt: Instant,
-): Asked[] {
+): Instant | null {
+  const answeredAt = rows.reduce((last, row) => later(last, row.answered_at ?? ""), "");
+  const inVain = [...Map.groupBy(rows, (row) => row.round_id).values()].flatMap((round) => {
+    const asked = round.filter((row) => row.due_at <= cutOffAt).flatMap((row) => askedOf(row, cutOffAt));
+    const isAnswered = round.some((row) => row.answered_at !== null);
+    return asked.length > 0 && !isAnswered ? round.map((row) => row.opens_at) : [];
+  });
+  return (
+    inVain
+      .filter((at) => at > answeredAt)
+      .toSorted()
+      .at(-1) ?? null
+  );
+}
+
+function askedOf(row: PromptRead, cutOffAt: Instant): Asked[] {
   const { state, reason, sent_at: sentAt, delegate_id: delegateId } = row;
   const asked = (hasAnswered: boolean) => [{ personId: row.person_id, hasAnswered }];
   if (row.answered_at !== null) return asked(true);
@@ -77,44 +112,4 @@ function askedOf(
     return delegateId !== null && reason !== "opted-out" && reason !== "left" ? asked(false) : [];
   const wasSent = state !== "planned" && (sentAt === null ? state !== "missed" : sentAt <= cutOffAt);
   return wasSent && (state === "skipped" || row.due_at <= cutOffAt) ? asked(false) : [];
-}
-
-/**
- * Of programs of which nobody answered, when anybody who is asked for their reports said anything last in any check-in of the
- * program, and since when they are asked.
- */
-export async function readLastAnswers(
-  db: Db | Tx,
-  { workspaceId, cutOffAt }: Scope,
-  { asked, feeding }: { asked: ReadonlyMap<string, readonly Asked[]>; feeding: readonly string[] },
-): Promise<Map<string, { answeredAt: Instant | null; askedSince: Instant | null }>> {
-  const silent = new Map([...asked].filter(([, of]) => of.length > 0 && !of.some(({ hasAnswered }) => hasAnswered)));
-  if (silent.size === 0) return new Map();
-  const isAsked = (programs: readonly string[]) => {
-    const keys = programs.flatMap((id) => (silent.get(id) ?? []).map(({ personId }) => `${id} ${personId}`));
-    return sql<boolean>`round.program_id || ' ' || check_in.person_id in (${sql.join(keys)})`;
-  };
-  const last = new Map<string, { answeredAt: Instant | null; askedSince: Instant | null }>();
-  for (const programs of chunksOf([...silent.keys()])) {
-    const rows = await db
-      .selectFrom("round")
-      .leftJoin("check_in", (join) =>
-        join
-          .onRef("check_in.workspace_id", "=", "round.workspace_id")
-          .onRef("check_in.round_id", "=", "round.id")
-          .on("check_in.created_at", "<=", cutOffAt),
-      )
-      .select("round.program_id")
-      .select([
-        sql<Instant | null>`max(case when ${isAsked(programs)} then check_in.created_at end)`.as("answered_at"),
-        sql<Instant | null>`min(case when ${isIn("round.cadence_id", feeding)} then round.opens_at end)`.as("since"),
-      ])
-      .where("round.workspace_id", "=", workspaceId)
-      .where("round.program_id", "in", [...programs])
-      .where("round.state", "!=", "missed")
-      .groupBy("round.program_id")
-      .execute();
-    for (const row of rows) last.set(row.program_id, { answeredAt: row.answered_at, askedSince: row.since });
-  }
-  return last;
 }

@@ -1,5 +1,5 @@
 /**
- * What the record has of programs for their reports: at most eight statements for any number of them. SQLite answers in one
+ * What the record has of programs for their reports: at most seven statements for any number of them. SQLite answers in one
  * piece, so of many programs the long lists are taken in pieces. Decides nothing but what is read.
  */
 
@@ -15,9 +15,10 @@ import type { SeatTable } from "../programs/table.ts";
 import { PRIVATE_TYPES } from "../register/details.ts";
 import { handedOverAt, lastWordAt } from "../register/no-word.ts";
 import type { ItemEventTable } from "../register/table.ts";
+import { DAYS_CONFIRMED } from "./compile-basis.ts";
 import { answersOf, teamStatusOf } from "./facts-of-answers.ts";
 import { itemOf } from "./facts-of-items.ts";
-import { type Asked, readLastAnswers, readPrompts } from "./facts-of-prompts.ts";
+import { type Asked, readPrompts } from "./facts-of-prompts.ts";
 import { feedsReport, rankOf } from "./feeding.ts";
 import type { AnswerFacts, ProgramFacts, StatusEntry } from "./program-facts.ts";
 import type { Period, Report, Rhythm } from "./report.ts";
@@ -57,11 +58,10 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
   const statuses = await listStatuses(db, { workspaceId, programIds, until: cutOffAt });
   const answers = await readAnswers(db, scope, [...feeding, ...standIns]);
   const prompts = await readPrompts(db, scope, {
-    feeding,
-    everyOf: (id) => cadences.get(id)?.every,
+    cadences,
     leads: (programId, personId) => (seats.get(programId) ?? []).some(({ person_id: id }) => id === personId),
+    since: earliest(...[...statuses.values()].flatMap((entries) => entries.at(-1)?.at ?? [])) ?? cutOffAt,
   });
-  const lastAnswers = await readLastAnswers(db, scope, { asked: prompts, feeding });
   const items = await readItems(db, scope);
   const events = await readEvents(db, scope);
   const facts = new Map<string, ProgramFacts>();
@@ -76,8 +76,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
     };
     const rows = answers.get(programId) ?? [];
     const given = answersOf(rows, basis);
-    const asked = prompts.get(programId) ?? [];
-    const last = lastAnswers.get(programId);
+    const { asked, silentFrom } = prompts.get(programId) ?? { asked: [], silentFrom: null };
     facts.set(programId, {
       programId,
       rhythm: wanted.rhythm,
@@ -97,8 +96,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
         itemOf(item, events.get(item.id) ?? [], { zone: wanted.zone, fromAt }),
       ),
       ...participation(asked, given, wanted.rhythm),
-      lastAnswerAt: last?.answeredAt ?? given.at(-1)?.answeredAt ?? null,
-      askedSince: last?.askedSince ?? null,
+      isLeadSilent: silentFrom !== null && silentFrom > (basis.statuses.at(-1)?.at ?? silentFrom),
     });
   }
   return facts;
@@ -139,6 +137,8 @@ export interface CadenceRead extends Pick<CadenceTable, "id" | "program_id"> {
   feeds: boolean;
   /** Whether what leads answer in it does, where nobody answered what feeds it. */
   standsIn: boolean;
+  /** Whether whoever leads gives the status in it. */
+  asksStatus: boolean;
   questions: ReadonlyMap<string, readonly Question[]>;
 }
 
@@ -179,10 +179,12 @@ async function readCadences(db: Db | Tx, scope: Scope): Promise<Map<string, Cade
     const readers = readAudience(row.readers);
     const { disclosure, program_id } = row;
     const feeds = feedsReport(scope.rhythm, { every, readers, disclosure, hasWeekly: hasWeekly.has(program_id) });
+    const questions = new Map(versions.map((version) => [version.asked_id, readQuestions(version.questions)]));
+    const asksStatus = [...questions.values()].flat().some((question) => question.feeds === "health");
     cadences.set(id, {
-      ...{ id, program_id, every, disclosure, feeds },
+      ...{ id, program_id, every, disclosure, feeds, questions },
       standsIn: !feeds && scope.rhythm === "monthly" && every === "week",
-      questions: new Map(versions.map((version) => [version.asked_id, readQuestions(version.questions)])),
+      asksStatus: every !== "day" && asksStatus,
     });
   }
   return cadences;
@@ -231,12 +233,18 @@ function selectAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]) {
       .select(["round.key", "round.period", "round.question_set_id"])
       .where("revision.workspace_id", "=", scope.workspaceId)
       .where("revision.program_id", "in", scope.programIds)
-      .where("revision.answered_at", ">", earliest(begins, oldest) ?? begins)
+      .where("revision.answered_at", ">", earliest(begins, oldest, addMs(cutOffAt, -DAYS_CONFIRMED * DAY)) ?? begins)
       .where("revision.answered_at", "<=", cutOffAt)
       .where("check_in.removed_at", "is", null)
       // What its team says of the status until it goes is read, though it belongs to the next period.
       .where(({ eb, or }) => or([eb("round.key", "<=", period.until), eb("revision.health", "is not", null)]))
-      .where(({ eb, or }) => or([eb("round.key", ">=", period.from), eb("revision.answered_at", ">", oldest)]))
+      .where(({ eb, or }) =>
+        or([
+          eb("round.key", ">=", period.from),
+          eb("revision.answered_at", ">", oldest),
+          eb("revision.health", "is not", null),
+        ]),
+      )
       .where(({ eb, or }) => or([isIn("check_in.cadence_id", feeding), eb("revision.health", "is not", null)]))
   );
 }

@@ -1,6 +1,7 @@
 /** Which cadences a report is made of, and who gets digests of which rhythm. Pure. */
 
 import { isReadAbove } from "../cadences/audience/audience.ts";
+import type { Cadence } from "../cadences/cadences.ts";
 import type { WrittenRule } from "../cadences/recurrence/rule.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import type { SeatRole } from "../programs/table.ts";
@@ -42,6 +43,17 @@ export function feedsReport(
   if (rhythm === "weekly" && every === "day") return !hasWeekly;
   if (!MADE_OF[rhythm].includes(every)) return false;
   return rhythm === "weekly" || isReadAbove(readers);
+}
+
+/** Whether a digest of this rhythm has a part that is written in one of these cadences of a program. */
+export function isAskedFor(
+  rhythm: Rhythm,
+  cadences: readonly Pick<Cadence, "state" | "rule" | "readers" | "disclosure">[],
+): boolean {
+  return cadences.some(
+    ({ state, rule: { every }, readers, disclosure }) =>
+      state !== "archived" && feedsReport(rhythm, { every, readers, disclosure, hasWeekly: true }),
+  );
 }
 
 /** By default. */

@@ -21,8 +21,10 @@ import { digestsAround } from "./digests-to-come.ts";
 import { listDrafts, readersOfDrafts } from "./draft-store.ts";
 import { draftTime } from "./drafts-due.ts";
 import { draftButtons, draftTitle } from "./drafts-messages.ts";
+import { isAskedFor } from "./feeding.ts";
 import { periodsOf, programRow, worstFirst } from "./program-row.ts";
 import { leads, openQuestions, replyButton } from "./questions.ts";
+import type { Rhythm } from "./report.ts";
 import { type ReportedTo, reportedTo } from "./reported.ts";
 import { questionTexts } from "./texts-questions.ts";
 import { workTexts } from "./texts-screens.ts";
@@ -88,16 +90,19 @@ export function nextSection({ db }: Pick<Services, "db">): HomeSection<Visitor> 
     if (programs.length === 0) return [];
     const texts = textsFor(workTexts, reader).home;
     const { checkIns, comesAt } = await comingToVisitor({ db }, visitor);
-    const above = programs.map(({ roles, holders }) =>
-      roles.includes("lead") ? holders.filter(({ role }) => isAbove(role)) : [],
-    );
-    const personIds = [...new Set([person.id, ...above.flat().map(({ personId }) => personId)])];
+    const led = programs.filter(({ roles }) => roles.includes("lead"));
+    const readersOf = ({ holders }: VisitedProgram) =>
+      holders.flatMap((one) => (isAbove(one.role) ? one.personId : []));
+    const personIds = [...new Set([person.id, ...led.flatMap(readersOf)])];
     const digests = await digestsAround(db, { workspaceId: person.workspace_id, personIds, now });
     const own = digests.filter(({ personId }) => personId === person.id);
     const coming = digests.filter(({ at }) => at > now);
-    const firsts = above.flatMap(
-      (readers) => coming.find(({ personId }) => readers.some((reader) => reader.personId === personId)) ?? [],
-    );
+    const { cadences } = await cadencesOfVisitor({ db }, visitor);
+    const firsts = led.flatMap((program) => {
+      const asking = cadences.filter(({ program_id: id }) => id === program.id);
+      const hasPart = (rhythm: Rhythm) => isAskedFor(rhythm, asking);
+      return coming.find((each) => readersOf(program).includes(each.personId) && hasPart(each.rhythm)) ?? [];
+    });
     const working = firsts.length > 0 ? await workspaceCalendar(db, person.workspace_id) : null;
     const parts = firsts.map(({ at, zone }) => working && comesAt("morning", draftTime(at, zone, working)));
     const part = earliest(...parts.filter((at) => at !== null && at > now));

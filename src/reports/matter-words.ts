@@ -13,7 +13,6 @@ import {
   isolated,
   moveInWords,
   movesInWords,
-  noWordInWords,
   otherStatusInWords,
   STATUS_SHAPES,
   silenceInWords,
@@ -240,7 +239,6 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, 
         ...otherStatusInWords(reader, program.report, input.names),
       ].join(" · ");
     case "no-update":
-      if (line.neverWrote && line.since !== null) return noWordInWords(reader, line.since, true);
       return silenceInWords(reader, program.report.rhythm, line);
     case "bottom-line":
       return line.writtenOn === undefined ? "" : textsFor(wordTexts, reader).asOf(dayInWords(reader, line.writtenOn));

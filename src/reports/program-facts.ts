@@ -133,7 +133,6 @@ export interface ProgramFacts {
   /** Ids of people: asked in the period by what feeds it, and those of them who answered. */
   asked: readonly string[];
   answered: readonly string[];
-  /** When anybody last answered what feeds it; null: nobody ever did. `askedSince`: since when somebody is asked. */
-  lastAnswerAt: Instant | null;
-  askedSince: Instant | null;
+  /** Those who give the status were asked for it since they gave it last, in any rhythm, and none of them answered. */
+  isLeadSilent: boolean;
 }

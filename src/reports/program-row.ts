@@ -68,7 +68,7 @@ function rowInWords(
   const count = (kind: LineKind, type?: string) =>
     report.lines.filter((line) => line.kind === kind && (type === undefined || line.type === type)).length;
   // What the status says already is not said twice.
-  const { since: silent = null, neverWrote } =
+  const { since: silent = null } =
     (status?.noWordSince === undefined && report.lines.find(({ kind }) => kind === "no-update")) || {};
   const strip = report.strip.slice(-periods);
   const [late, overdue] = [count("blocked", "milestone"), count("request-overdue")];
@@ -85,7 +85,7 @@ function rowInWords(
     ...(overdue > 0 ? [texts.overdue(reader, overdue)] : []),
     ...(blockers > 0 ? [texts.blockers(reader, blockers)] : []),
     ...(late > 0 ? [texts.lateMilestones(reader, late)] : []),
-    ...(silent === null ? [] : [noWordInWords(reader, silent, neverWrote)]),
+    ...(silent === null ? [] : [noWordInWords(reader, silent)]),
   ].join(" · ");
 }
 

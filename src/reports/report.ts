@@ -115,8 +115,6 @@ export const lineSchema = z.strictObject({
   noWordSince: day.optional(),
   /** Of a risk, where that was after it was raised: the day on which it was said last that it stands. */
   confirmedOn: day.optional(),
-  /** Of `no-update`: nobody ever wrote; `since`: since when they are asked. */
-  neverWrote: z.literal(true).optional(),
   /** The day on which their author last wrote them: of words that are no item and stand open, or of a shorter rhythm. */
   writtenOn: day.optional(),
   /** Of a bottom line: ids of the requests that were open when it was written, of which its words may speak. */
@@ -186,10 +184,8 @@ export const reportSchema = z.strictObject({
       /** Given by a deputy. */
       isDeputys: z.literal(true).optional(),
       at: z.string(),
-      /** The day on which it was given, where nobody gave any in the period though somebody was asked. */
+      /** The day on which it was given, where those who give it have been asked in vain since. */
       noWordSince: day.optional(),
-      /** Beside it, where somebody wrote later: on which day last, without a status. */
-      wroteOn: day.optional(),
       /** Of lead and deputy the last word counts; what another of them gave in the period, where it differs. */
       other: z
         .strictObject({ status, by: z.string(), on: day, reason: z.string().nullable(), action: z.string().nullable() })

@@ -10,7 +10,7 @@ import { languageOf } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, instantOf, type LocalDate } from "../platform/time.ts";
 import type { Program } from "../programs/programs.ts";
 import { namesIn, readDigest, requestsSince } from "./digest-reading.ts";
-import { feedsReport } from "./feeding.ts";
+import { isAskedFor } from "./feeding.ts";
 import { dayOf } from "./ids.ts";
 import { inLanguage, type Report, type Rhythm } from "./report.ts";
 import { currentReports } from "./reports-store.ts";
@@ -99,12 +99,7 @@ export async function reportIn(
 
 /** The shortest rhythm, from the month on, in which anybody is asked what those above read. */
 function usualRhythm(cadences: readonly Cadence[]): Rhythm {
-  const fed = cadences
-    .filter(({ state }) => state !== "archived")
-    .filter(({ rule, readers, disclosure }) =>
-      feedsReport("monthly", { every: rule.every, readers, disclosure, hasWeekly: false }),
-    )
-    .map(({ rule }) => rule.every);
+  const fed = cadences.filter((one) => isAskedFor("monthly", [one])).map(({ rule }) => rule.every);
   if (fed.length === 0 || fed.includes("week") || fed.includes("month")) return "monthly";
   return fed.includes("quarter") ? "quarterly" : "annual";
 }

@@ -63,25 +63,21 @@ export function periodCount(reader: WordReader, rhythm: Rhythm, count: number): 
  */
 export function statusRunInWords(
   reader: WordReader,
-  { status, rhythm, fromAt, cutOffAt }: Pick<Report, "status" | "rhythm" | "fromAt" | "cutOffAt">,
+  { status, rhythm, cutOffAt }: Pick<Report, "status" | "rhythm" | "cutOffAt">,
   { isDated = false, isSigned = false } = {},
 ): string {
   if (status === null) return "";
   const texts = textsOf(reader);
   const word = texts.statusWithin[status.status];
-  const { noWordSince, wroteOn } = status;
-  if (noWordSince === undefined) {
-    const age = runInWords(reader, { ...status, rhythm });
-    const run = isSigned ? age : texts.run(word, age, status.periods);
-    const on = status.at.slice(0, 10);
-    const isFirst = status.periods === 1 && status.since === on;
-    if (isDated ? isFirst : msBetween(status.at, cutOffAt) <= 7 * DAY) return run;
-    const asOf = texts.asOf(dayInWords(reader, on));
-    return isFirst ? `${word} ${asOf}` : `${run}, ${asOf}`;
-  }
-  const isSilent = wroteOn === undefined || wroteOn <= fromAt.slice(0, 10);
-  const since = isSilent ? (wroteOn === undefined ? "" : dayInWords(reader, wroteOn)) : null;
-  return texts.silentSince(word, dayInWords(reader, noWordSince), since);
+  const { noWordSince } = status;
+  if (noWordSince !== undefined) return texts.silentSince(word, dayInWords(reader, noWordSince));
+  const age = runInWords(reader, { ...status, rhythm });
+  const run = isSigned ? age : texts.run(word, age, status.periods);
+  const on = status.at.slice(0, 10);
+  const isFirst = status.periods === 1 && status.since === on;
+  if (isDated ? isFirst : msBetween(status.at, cutOffAt) <= 7 * DAY) return run;
+  const asOf = texts.asOf(dayInWords(reader, on));
+  return isFirst ? `${word} ${asOf}` : `${run}, ${asOf}`;
 }
 
 /** Nadia Rahman: at risk, 3 Dec. Of lead and deputy the one whose word does not count; empty where they agree. */
@@ -124,9 +120,9 @@ export function unconfirmedInWords(reader: WordReader, day: LocalDate): string {
   return textsOf(reader).unconfirmed(dayInWords(reader, day));
 }
 
-/** Of a program: no word since 3 Mar; no word yet, asked since 3 Mar. */
-export function noWordInWords(reader: WordReader, day: LocalDate, neverWrote = false): string {
-  return textsOf(reader)[neverWrote ? "noWordYet" : "noWord"](dayInWords(reader, day));
+/** Of a program: no word since 3 Mar. */
+export function noWordInWords(reader: WordReader, day: LocalDate): string {
+  return textsOf(reader).noWord(dayInWords(reader, day));
 }
 
 /** 17 Nov → 1 Dec (2nd move; first date 3 Nov). The first date stands with the moves wherever it is another. */
@@ -242,9 +238,7 @@ const en = {
   since: (day: string) => `since ${day}`,
   period: (rhythm: Rhythm, count: number) => `${EN_ORDINALS[count - 1] ?? enOrdinal(count)} ${EN_PERIODS[rhythm]}`,
   run: (status: string, age: string, periods: number) => (periods === 1 ? `${status} ${age}` : `${status}, ${age}`),
-  /** `since`: empty where nobody wrote after that day; null: somebody wrote in this period. */
-  silentSince: (status: string, day: string, since: string | null) =>
-    `${status} as of ${day}${since === null ? "" : `, no word since${since === "" ? "" : ` ${since}`}`}`,
+  silentSince: (status: string, day: string) => `${status} as of ${day}, no word since`,
   other: (name: string, status: string, day: string) => `${name}: ${status}, ${day}`,
   otherUnnamed: "another lead",
   you: "you",
@@ -254,7 +248,6 @@ const en = {
   daysLate: (count: number) => `${count} working ${plural("en", count, "day", "days")} late`,
   unconfirmed: (day: string) => `not confirmed since ${day}`,
   noWord: (day: string) => `no word since ${day}`,
-  noWordYet: (day: string) => `no word yet, asked since ${day}`,
   confirmed: (age: string, day: string) => `${age}, confirmed ${day}`,
   moves: (count: number, first: string | null) =>
     `(${enOrdinal(count)} move${first === null ? "" : `; first date ${first}`})`,
@@ -271,8 +264,7 @@ const fr: typeof en = {
     return `${ordinal ?? frOrdinal(count, isFeminine ? "la" : "le")} ${FR_PERIODS[rhythm]}`;
   },
   run: (status, age, periods) => (periods === 1 ? `${status} ${age}` : `${status}, ${age}`),
-  silentSince: (status, day, since) =>
-    `${status} au ${day}${since === null ? "" : `, sans nouvelles depuis${since === "" ? "" : ` le ${since}`}`}`,
+  silentSince: (status, day) => `${status} au ${day}, sans nouvelles depuis`,
   other: (name, status, day) => `${name}\u00a0: ${status}, le ${day}`,
   otherUnnamed: "autre responsable",
   you: "vous",
@@ -282,7 +274,6 @@ const fr: typeof en = {
   daysLate: (count) => `${count} ${plural("fr", count, "jour ouvré", "jours ouvrés")} de retard`,
   unconfirmed: (day) => `sans confirmation depuis le ${day}`,
   noWord: (day) => `sans nouvelles depuis le ${day}`,
-  noWordYet: (day) => `pas encore de nouvelles, demandées depuis le ${day}`,
   confirmed: (age, day) => `${age}, confirmé le ${day}`,
   moves: (count, first) =>
     `(${frOrdinal(count, "le")} changement${first === null ? "" : `\u00a0; première date le ${first}`})`,

@@ -40,45 +40,24 @@ describe("a status", () => {
     ]);
   });
 
-  it("that nobody gave again since the report before has the day of the last word", () => {
-    const silent = { ...withStatuses(aStatus("09-20", "red")), answered: [], lastAnswerAt: at("09-20") };
+  it("whose lead was asked in vain since has the day of the last word, whoever else answered, in any rhythm (48d-3)", () => {
+    const silent = { ...withStatuses(aStatus("09-20", "red")), isLeadSilent: true };
     const report = reportOf(silent);
     expect(linesOf(report, "still-off-track")).toMatchObject([{ since: "2026-09-20", noWordSince: "2026-09-20" }]);
-    expect(report.status?.noWordSince).toBe("2026-09-20");
-    expect(reportOf({ ...silent, isUnderWay: true }).status?.noWordSince).toBeUndefined();
+    expect(withBlanks(statusRunInWords({ locale: "en-GB", today: "2026-11-03" }, report))).toBe(
+      "off track as of 20 Sept, no word since",
+    );
+    const now = november({ statuses: [aStatus("10-20", "green")], isLeadSilent: true, isUnderWay: true });
+    expect(reportOf(now, report).status?.noWordSince).toBe("2026-10-20");
+    expect([shapeOf(reportOf(now, report).status), reportOf(silent).strip.at(-1)]).toEqual(["⚪", null]);
   });
 
-  it("is not without a word where nobody was asked, and drawn as none where nobody gave it (47: 7)", () => {
+  it("is drawn as none where nobody was asked and nobody gave it (47: 7)", () => {
     const report = reportOf({ ...withStatuses(aStatus("09-20", "red")), asked: [], answered: [] });
     expect(report.status?.noWordSince).toBeUndefined();
     expect(linesOf(report, "no-update")).toEqual([]);
     const given = { ...withStatuses(aStatus("10-20", "red")), asked: [], answered: [] };
     expect([report.strip.at(-1), reportOf(given).strip.at(-1)]).toEqual([null, "red"]);
-  });
-
-  it.each([
-    ["10-20", "off track as of 20 Sept"],
-    ["09-30", "off track as of 20 Sept, no word since 30 Sept"],
-    ["09-20", "off track as of 20 Sept, no word since"],
-  ])(
-    "that is older than its period is as of its day, and without a word only since the last one (%s)",
-    (said, words) => {
-      const report = reportOf({ ...withStatuses(aStatus("09-20", "red")), answered: [], lastAnswerAt: at(said) });
-      expect(withBlanks(statusRunInWords({ locale: "en-GB", today: "2026-11-03" }, report))).toBe(words);
-      expect(report.strip.at(-1)).toBeNull();
-    },
-  );
-
-  it("goes on without a word in the period after a silent one, and of a quarter after a month", () => {
-    const silent = { ...withStatuses(aStatus("09-20", "green")), answered: [], lastAnswerAt: at("09-20") };
-    const { statuses } = silent;
-    const now = november({ statuses, cutOffAt: at("11-04"), isUnderWay: true, asked: [], answered: [] });
-    const { status, strip } = reportOf(now, reportOf(silent));
-    expect(status?.noWordSince).toBe("2026-09-20");
-    expect([shapeOf(status), strip.at(-1)]).toEqual(["⚪", null]);
-    const long = { ...silent, rhythm: "quarterly" as const, fromAt: at("07-12") };
-    expect(reportOf(long).status?.noWordSince).toBe("2026-09-20");
-    expect(reportOf({ ...long, statuses: [aStatus("10-10", "green")] }).status?.noWordSince).toBeUndefined();
   });
 
   it("has beside it what deputy or lead said otherwise in the period, with their words (48b-1)", () => {
@@ -93,7 +72,7 @@ describe("a status", () => {
   });
 
   it("is drawn as none in a period without a word, in that report and in the next", () => {
-    const october = reportOf({ ...withStatuses(aStatus("09-10", "green")), answered: [], lastAnswerAt: at("09-10") });
+    const october = reportOf({ ...withStatuses(aStatus("09-10", "green")), answered: [] });
     expect(october.strip.slice(-2)).toEqual(["green", null]);
     const statuses = [aStatus("09-10", "green"), aStatus("11-20", "green")];
     expect(reportOf(november({ statuses }), october).strip.slice(-3)).toEqual(["green", null, "green"]);
@@ -192,23 +171,22 @@ describe("against a green", () => {
 });
 
 describe("no update", () => {
-  it("is a line where somebody was asked and nobody answered, since the last answer", () => {
-    const report = reportOf(someFacts({ answered: [], lastAnswerAt: at("09-02") }));
-    expect(linesOf(report, "no-update")).toMatchObject([
+  const silent = { answered: [], statuses: [aStatus("09-02", "green")] };
+
+  it("is a line where somebody was asked and nobody answered, as old as the status", () => {
+    expect(linesOf(reportOf(someFacts(silent)), "no-update")).toMatchObject([
       { since: "2026-09-02", sources: [{ kind: "asked", period: "2026-10" }] },
     ]);
+    expect(linesOf(reportOf(someFacts({ answered: [] })), "no-update")).toMatchObject([{ since: null }]);
+    const given = someFacts({ ...silent, statuses: [aStatus("10-20", "green")] });
+    expect(linesOf(reportOf(given), "no-update")).toEqual([]);
   });
 
   it("is counted from period to period", () => {
-    const october = reportOf(someFacts({ answered: [], lastAnswerAt: at("09-02") }));
-    const again = november({ answered: [], lastAnswerAt: at("09-02") });
+    const october = reportOf(someFacts(silent));
+    const again = november(silent);
     expect(linesOf(october, "no-update")[0]?.periods).toBeUndefined();
     expect(linesOf(reportOf(again, october), "no-update")).toMatchObject([{ periods: 2 }]);
     expect(linesOf(reportOf({ ...again, isUnderWay: true }, october), "no-update")[0]?.periods).toBeUndefined();
-  });
-
-  it("is since the first question where nobody ever answered", () => {
-    const report = reportOf(someFacts({ answered: [], lastAnswerAt: null }));
-    expect(linesOf(report, "no-update")).toMatchObject([{ since: "2026-01-10" }]);
   });
 });

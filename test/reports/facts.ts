@@ -35,8 +35,7 @@ export function someFacts(more: Partial<ProgramFacts> = {}): ProgramFacts {
     items: [],
     asked: ["tom"],
     answered: ["tom"],
-    lastAnswerAt: at("10-30"),
-    askedSince: at("01-10"),
+    isLeadSilent: false,
     ...more,
   };
 }
@@ -49,7 +48,6 @@ export function november(more: Partial<ProgramFacts> = {}): ProgramFacts {
     fromAt: october.cutOffAt,
     cutOffAt: at("12-03", "09"),
     earlierCutOffs: [october.cutOffAt, ...october.earlierCutOffs.slice(0, 4)],
-    lastAnswerAt: at("11-30"),
     ...more,
   });
 }
