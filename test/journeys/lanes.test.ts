@@ -22,7 +22,7 @@ it("has no weekly message in a week with a digest, and puts no request of it aga
   const withQuestion = (title: string) =>
     roots(run, "sofia").flatMap(({ at, text }) => (text.includes(title) ? at.slice(0, 10) : []));
   await run.to("2026-11-02T10:00:00.000Z");
-  await askSofia(run, "Two testers?", "2026-11-20");
+  await askSofia(run, "Two testers?", "2026-11-12");
   await askSofia(run, "Today already?", "2026-11-03");
   await run.to("2026-11-05T10:00:00.000Z");
   await askSofia(run, "A venue?", "2026-11-27");

@@ -140,15 +140,19 @@ export async function daysOfPerson(
   };
 }
 
-/** From then on a request waits for no weekly, morning or digest message of whoever has it. */
+/** From then on a request waits for no weekly or morning message of whoever has it; null: a digest before that shows it. */
 export async function waitsUntil(
+  { events }: Pick<LookupContext, "events">,
   db: Db | Tx,
-  { workspace_id: workspaceId, answer_by: day }: Pick<Item, "workspace_id" | "answer_by">,
-  { personId, zone, now }: { personId: string; zone: string; now: Instant },
+  { workspace_id: workspaceId, program_id: programId, answer_by: day }: Item,
+  { personId, now }: { personId: string; now: Instant },
 ): Promise<Instant | null> {
   if (day === null) return null;
-  const { isWorkingDay } = await daysOfPerson(db, workspaceId, personId, now);
-  return instantOf(addLocalDays(lastDayToWait(day, isWorkingDay), 1), "00:00", zone);
+  const { zone, isWorkingDay, isAway } = await daysOfPerson(db, workspaceId, personId, now);
+  const last = instantOf(addLocalDays(lastDayToWait(day, isWorkingDay), 1), "00:00", zone);
+  const about = { person: await personById(db, workspaceId, personId), programIds: [programId] };
+  const digest = await firstDigest.of({ clock: { now: () => now }, events }, db, about);
+  return digest && digest.at < last && !isAway(localDateOf(digest.at, zone)) ? null : last;
 }
 
 /** When whoever has had it since `given` reads it: with a message of theirs, a digest before that, or by itself. */
@@ -166,7 +170,7 @@ export async function readAt(
   const lanes = (await laneFactsOf(db, workspaceId, [ownerId], given)).get(ownerId) ?? AS_IT_HAPPENS;
   const then = { clock: { now: () => given }, events };
   const weeks = await digestWeeks.of(then, db, { workspaceId, personIds: [ownerId] });
-  const neededBy = await waitsUntil(db, item, { personId: ownerId, zone: person.zone, now: given });
+  const neededBy = await waitsUntil(then, db, item, { personId: ownerId, now: given });
   const message = predictSending(
     { facts, lanes: { ...lanes, digestWeeks: weeks.get(ownerId) ?? [] } },
     { contact: "prompt", lane: "weekly", neededBy },

@@ -94,14 +94,14 @@ export const requestKind: MessageKind<RequestSubject> = {
    * It waits for a weekly or a morning message only where that comes two working days before it is to be answered, or while its
    * last day to vote is left.
    */
-  async neededBy({ db, workspaceId, now, reader }, { itemId, personId, as, week }) {
+  async neededBy({ db, events, workspaceId, now, reader }, { itemId, personId, as, week }) {
     const item = await findRequest({ db, workspaceId }, itemId);
     const { zone } = reader;
     if (as === "voter") {
       const waiting = item?.details.waiting;
       return waiting?.because === "vote" ? instantOf(lastVotingDay(waiting.until, zone), "00:00", zone) : null;
     }
-    return item && week === undefined ? waitsUntil(db, item, { personId, zone, now }) : null;
+    return item && week === undefined ? waitsUntil({ events }, db, item, { personId, now }) : null;
   },
   async why(send, subject) {
     const { program, asker, question } = await requestNow(send, subject);
