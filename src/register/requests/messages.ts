@@ -90,10 +90,7 @@ export const requestKind: MessageKind<RequestSubject> = {
   },
   line: async (send, subject) => (await linesOf(send, [subject])).flat(),
   lines: linesOf,
-  /**
-   * It waits for a weekly or a morning message only where that comes two working days before it is to be answered, or while its
-   * last day to vote is left.
-   */
+  /** A voter is asked while their last day to vote is left. */
   async neededBy({ db, events, workspaceId, now, reader }, { itemId, personId, as, week }) {
     const item = await findRequest({ db, workspaceId }, itemId);
     const { zone } = reader;
