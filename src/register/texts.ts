@@ -116,7 +116,7 @@ const en = {
     allTypes: "All types",
     open: "Open",
     overdue: "Overdue",
-    withoutWord: "Not confirmed for 60 days",
+    withoutWord: "Unconfirmed for 60 days",
     noWord: (count: number, type: ItemType | null) => {
       const what = type === null ? plural("en", count, "item", "items") : nounOf(type, "en", count);
       return `${count} ${what} not confirmed for 60 days left the reports.`;
@@ -329,7 +329,7 @@ const fr: typeof en = {
     allTypes: "Types\u00a0: tous",
     open: "En cours",
     overdue: "En retard",
-    withoutWord: "Sans confirmation depuis 60 jours",
+    withoutWord: "Non confirmé (60 jours)",
     noWord: (count, type) => {
       const what = type === null ? plural("fr", count, "élément", "éléments") : nounOf(type, "fr", count);
       return `${count} ${what} sans confirmation depuis 60\u00a0jours ${plural("fr", count, "ne figure", "ne figurent")} plus dans les rapports.`;

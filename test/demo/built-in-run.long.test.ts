@@ -54,7 +54,7 @@ describe("the built-in scenario", () => {
       "Release Dieter from Analytics to Loyalty until 15 January?",
       "Accept the shorter consent wording for Germany?",
       "Tills reject a third of receipts since",
-      "\n🔴 Loyalty journeys",
+      "\n🔴 Loyalty journeys · off track",
       "Tills reject a third of receipts since version 9.4 on 12 October; nobody is free to build the fix.",
     ];
     const places = inTurn.map((text) => digest.indexOf(text));
