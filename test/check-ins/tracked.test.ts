@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { formIds } from "../../src/check-ins/form/form.ts";
 import { trackedChoice } from "../../src/register/tracked.ts";
-import { aRun, LEA, NINA, openForm, type Run, SOFIA, textOf as shownAs, TOM } from "../support/run.ts";
+import { aRun, asItIsNow, LEA, NINA, openForm, type Run, SOFIA, textOf as shownAs, TOM } from "../support/run.ts";
 
 const textOf = (shown: Parameters<typeof shownAs>[0]) => shownAs(shown).replaceAll("\u00a0", " ");
 
@@ -56,6 +56,34 @@ it.each([
     expect(receiptOf(run, "sofia")).toContain("A second tester?");
   },
 );
+
+it("a form filled as last time has its words, and nothing that was tracked already", async () => {
+  const run = await aMonday();
+  await openForm(run, "tom", "weekly");
+  await run.as("tom").pressInView({ actionId: formIds.more });
+  await run.settle();
+  const answers = { progress: "Login works", next: "Open it", details: "Slow on Fridays", health: "green" };
+  const tracked = { blocker: "No test phone", ask: "A second tester?", risk: "Vendor may slip", decision: "SMS first" };
+  for (const [key, value] of Object.entries({ ...answers, ...tracked })) run.as("tom").fill(`answer:${key}`, value);
+  expect(await run.as("tom").submit()).toEqual({ closed: true });
+  await run.settle();
+  const before = await items(run);
+  expect(before.map(({ type }) => type)).toEqual(["ask", "decision", "issue", "risk"]);
+  await run.to("2026-11-09T12:00Z");
+  const prompt = run
+    .as("tom")
+    .dm()
+    .find((each) => textOf(each).includes("[Same as last time]"));
+  if (!prompt) throw new Error("Tom was not asked");
+  await run.as("tom").press(prompt, { label: "Same as last time" });
+  await run.as("tom").waitForView();
+  run.as("tom").fill("answer:health", "green");
+  expect(await run.as("tom").submit()).toEqual({ closed: true });
+  await run.settle();
+  expect((await items(run)).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+  for (const words of ["Login works", "Open it", "Slow on Fridays"])
+    expect(textOf(asItIsNow(run, prompt))).toContain(words);
+});
 
 it("what cannot wait for a sponsor's day is read in their next hours, as the receipt says (RECEIPT)", async () => {
   const wednesdays = { ...WEEKLY, rule: { ...WEEKLY.rule, on: ["we"] } };

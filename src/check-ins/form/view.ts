@@ -193,7 +193,7 @@ export function fieldsStored(
   { prefill, current, previous, tracked }: { prefill: Prefill } & Pick<OpenForm, "current" | "previous" | "tracked">,
 ): FormFields {
   const answers =
-    current?.answers ?? (prefill === "previous" && previous ? withoutColours(questions, previous.answers) : {});
+    current?.answers ?? (prefill === "previous" && previous ? asLastTime(questions, previous.answers) : {});
   const ticks = questions.flatMap(({ key, track }) => {
     if (!current || track === undefined || linesIn(answers[key]).length === 0) return [];
     return [[trackBlockOf(key), { selected_options: tracked.includes(key) ? [{ value: "track" }] : [] }] as const];
@@ -234,9 +234,11 @@ export function plannedSteps(
   return current || typeof plan !== "string" || !questionOfPlan(questions) ? [] : stepsOf([plan], room);
 }
 
-/** A colour is never carried over by one click. */
-function withoutColours(questions: readonly Question[], answers: Answers): Answers {
-  const carried = questions.filter(({ feeds }) => feeds !== "health");
+/** A status is given anew, and what makes items is tracked already. */
+const NOT_CARRIED = ["health", "blocker", "risk", "dependency", "decision", "ask"];
+
+function asLastTime(questions: readonly Question[], answers: Answers): Answers {
+  const carried = questions.filter(({ feeds = "" }) => !NOT_CARRIED.includes(feeds));
   return Object.fromEntries(
     carried.flatMap(({ key }) => {
       const value = answers[key];
