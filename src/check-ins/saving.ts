@@ -180,6 +180,7 @@ async function storeCheckIn(
     questions: context.questions,
     disclosure: context.cadence.disclosure,
     roundId: context.round.id,
+    writerId: person.id,
     answers,
     tracked: new Set(tracked ?? context.questions.flatMap(({ key, track }) => (track ? [key] : []))),
     teamOnly: teamOnlyKeys(context.questions, answers),

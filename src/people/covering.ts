@@ -87,9 +87,10 @@ const en = {
   askedBy: (by: string, name: string, from: string, until: string) =>
     `${by} asked you to cover for ${name}, who is away from ${from} to ${until}.`,
   means: (name: string) =>
-    `What this means: you get ${name}’s check-ins, and your answers appear as “${name}, by you”. Anything that needs their answer by a deadline comes to you too, and so does their part of a digest if they lead a program. Nothing else changes.`,
+    `What this means: you get ${name}’s check-ins, and your answers appear as “you, for ${name}”. Anything that needs their answer by a deadline comes to you too, and so does their part of a digest if they lead a program. Nothing else changes.`,
   over: (name: string) => `✓ You’re not covering for ${name}.`,
   why: (name: string) => `You were asked to cover for ${name}.`,
+  by: (name: string, covered: string) => `${name}, for ${covered}`,
 };
 
 const fr: typeof en = {
@@ -97,9 +98,10 @@ const fr: typeof en = {
   askedBy: (by, name, from, until) =>
     `${by} vous demande de remplacer ${name} pendant son absence, du ${from} au ${until}.`,
   means: (name) =>
-    `Concrètement\u00a0: vous recevez les points d’étape destinés à ${name}, et vos réponses figurent ainsi\u00a0: «\u00a0${name}, par vous\u00a0». Ce qui attend une réponse de sa part dans un délai vous parvient aussi et, si ${name} pilote un programme, sa part d’une synthèse. Rien d’autre ne change.`,
+    `Concrètement\u00a0: vous recevez les points d’étape destinés à ${name}, et vos réponses figurent ainsi\u00a0: «\u00a0vous, pour ${name}\u00a0». Ce qui attend une réponse de sa part dans un délai vous parvient aussi et, si ${name} pilote un programme, sa part d’une synthèse. Rien d’autre ne change.`,
   over: (name) => `✓ Vous ne remplacez pas ${name}.`,
   why: (name) => `Vous recevez ce message parce que l’on vous a demandé de remplacer ${name}.`,
+  by: (name, covered) => `${name}, pour ${covered}`,
 };
 
-const coverTexts = { en, fr };
+export const coverTexts = { en, fr };

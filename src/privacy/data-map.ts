@@ -84,7 +84,7 @@ const ofWhoLeft = { isDeleted: true, ages: [{ class: "log", ofWhoLeft: true }] }
 
 /** Columns of every type of item, in the item and in its history. */
 const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCanUnblock giver receiver context options rationale
-  recommendation consulted expectedOutcome options.label options.effect why costOfWaiting
+  consulted expectedOutcome options.label options.effect why costOfWaiting
   pending.text pending.rationale outcome.text outcome.rationale place points stanceWords capacity cares
   resistance approach theyExpect weExpect`;
 const ITEM_PEOPLE = `decidedBy waiting.for pending.waited.for outcome.decidedBy answer.by answer.to personId`;
@@ -93,7 +93,7 @@ const ITEM_PLAIN = `response severity kind askId waiting.because pending.waited.
 const within = (name: string, paths: string) => paths.replaceAll(/\S+/g, (path) => `${name}.${path}`);
 const EVENT: Omit<JsonColumn, "by"> = {
   words: `title description ${within("details", ITEM_WORDS)}`,
-  people: `owner_id ownerId ${within("details", ITEM_PEOPLE)} assignment.from assignment.to`,
+  people: `owner_id ownerId writerId ${within("details", ITEM_PEOPLE)} assignment.from assignment.to`,
   plain: `state type disclosure named assignment.because said.sourceKey said.disclosure permalink vote.result
     ${within("details", ITEM_PLAIN)}`,
 };

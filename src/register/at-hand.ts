@@ -10,7 +10,7 @@ import { listItemsFor, ownAmong } from "./grounds.ts";
 import { itemIds } from "./ids.ts";
 import { type Item, listItemsToDo, listRequestsWaiting, type WithProgram } from "./repository.ts";
 import { blockerActs } from "./requests/blocker-messages.ts";
-import { firstButtons, stateLine, type Viewer } from "./requests/cards.ts";
+import { askedBy, firstButtons, stateLine, type Viewer } from "./requests/cards.ts";
 import { isOpenBlocker, nextForBlocker } from "./requests/next-owner.ts";
 import { isRequest, type Request, type RequestItem, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
@@ -214,8 +214,10 @@ export function decisionGroups(
 
 /** “Loyalty · Release Dieter? · by Wed 4 Nov · from Tom Baker” */
 function headOf(reader: Reader, request: Request): string {
-  const from = textsFor(requestTexts, reader).head.from(request.asker.name);
-  return [request.program.title, shorten(request.title, LONGEST_TITLE), ...dayOf(reader, request), from].join(" · ");
+  const { program, title } = request;
+  return [program.title, shorten(title, LONGEST_TITLE), ...dayOf(reader, request), askedBy(reader, request)].join(
+    " · ",
+  );
 }
 
 function dayOf(reader: Reader, { answerBy, neededBy, isOverdue, isAnswerLate }: Request): string[] {

@@ -23,6 +23,8 @@ export interface AnsweredRound extends ItemsChosen {
   roundId: string;
   checkInId: string;
   revision: number;
+  /** Id of who wrote it, for themselves or for its author. */
+  writerId?: string;
   /** It corrects an earlier answer. */
   isEdit: boolean;
   answers: Answers;
@@ -204,7 +206,7 @@ async function add(
 ): Promise<void> {
   const { answered, question, type, line, sourceKey } = written;
   const { actor: person } = ctx;
-  const { program, request, roundId, checkInId, revision } = answered;
+  const { program, request, roundId, checkInId, revision, writerId } = answered;
   const disclosure = disclosureOf(question, answered);
   const input = {
     ...detailsOf(type, localDateOf(ctx.clock.now(), person.zone)),
@@ -214,7 +216,7 @@ async function add(
     disclosure,
     sourceKey,
     raisedById: person.id,
-    checkIn: { roundId, id: checkInId, revision },
+    checkIn: { roundId, id: checkInId, revision, ...(writerId !== undefined && { writerId }) },
   };
   await enter(ctx, { program, ...input });
 }

@@ -60,7 +60,7 @@ export type NewItem = TypedDetails & {
   sourceKey: string;
   disclosure?: Disclosure;
   permalink?: string;
-  checkIn?: { roundId: string; id: string; revision: number };
+  checkIn?: { roundId: string; id: string; revision: number; writerId?: string };
   /** Whose item it is; default: whoever enters it. */
   raisedById?: string;
 };
@@ -154,6 +154,7 @@ export async function enter(
       title: item.title,
       ownerId,
       dueOn,
+      ...(input.checkIn?.writerId !== raiserId && { writerId: input.checkIn?.writerId }),
       ...named,
     }),
     note: null,

@@ -15,6 +15,7 @@ import {
   type End,
   endsByOthers,
 } from "../register/requests/blocker-messages.ts";
+import { askedBy } from "../register/requests/cards.ts";
 import { type Blocker, isOpenBlocker, nextForBlocker } from "../register/requests/next-owner.ts";
 import { isRequest, type Request, requestsFor, requestsOf } from "../register/requests/request.ts";
 import { requestTexts } from "../register/requests/texts.ts";
@@ -81,7 +82,9 @@ export function needInWords(reader: Reader, need: Need): NeedInWords {
   ];
   return {
     title: `${need.program} · ${withoutFullStop(need.title)}`,
-    due: dueInWords(reader, need),
+    due: [dueInWords(reader, need), need.from && !need.isOver ? askedBy(reader, need.from) : ""]
+      .filter(Boolean)
+      .join(" · "),
     facts: facts.join(" · "),
   };
 }
@@ -210,6 +213,7 @@ export function needOf(ask: Request, readerId: string, today: LocalDate): Need {
   return {
     ...{ itemId, code, program: ask.program.title, title, answerBy, neededBy, costOfWaiting },
     isOverdue: neededBy !== null && neededBy < today,
+    from: { asker: ask.asker, writer: ask.writer },
     // They can decide it now, as far as they know.
     isOver: !isTheirs || (waitsFor !== "decider" && !(waitsFor === "undo" && ask.pending?.by.id !== readerId)),
     options: options.map(({ label }) => label),

@@ -5,6 +5,7 @@ import type { Instant } from "../platform/clock.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
+import type { Request } from "../register/requests/request.ts";
 import type { Line, Period, Report, Rhythm, Status } from "./report.ts";
 
 /** A program in a digest, with its report. */
@@ -38,6 +39,8 @@ export interface Need {
   options: readonly string[];
   recommended: string | null;
   costOfWaiting: string | null;
+  /** Who asks; absent of a blocker. */
+  from?: Pick<Request, "asker" | "writer">;
   isOverdue: boolean;
   /** Of a blocker, since when; and whether, past its date, nobody has confirmed it for long. */
   blockedSince?: LocalDate;

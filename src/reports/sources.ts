@@ -4,6 +4,7 @@ import { readQuestions } from "../cadences/cadences.ts";
 import { answersSchema, answersTo, textIn } from "../cadences/questions/questions.ts";
 import { answeredWords, answerText } from "../check-ins/answers-shown.ts";
 import { answersAbove, withoutWords } from "../check-ins/kept-in-team.ts";
+import { coverTexts } from "../people/covering.ts";
 import { type Person, peopleByIds, readerAt } from "../people/people.ts";
 import { isRestricted } from "../people/restricted.ts";
 import { may, type Standing } from "../people/rights.ts";
@@ -23,7 +24,6 @@ import { localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/programs.ts";
 import { listItemsFor } from "../register/grounds.ts";
 import { sourceButtons } from "../register/words.ts";
-
 import { actions, button, context, isPresent, lineOf, plain, section, shorten, words } from "../slack/blocks.ts";
 import { type ReportPlace, screenIds, sourcesValue } from "./ids.ts";
 import { turnBlocks } from "./portfolio.ts";
@@ -154,7 +154,7 @@ async function answerEntries(
 type AnswerRow = Awaited<ReturnType<ReturnType<typeof answers>["execute"]>>[number];
 
 function authorOf(reader: Reader, { author, delegate }: AnswerRow): string {
-  return delegate === null ? author : textsFor(workTexts, reader).sources.delegate(author, delegate);
+  return delegate === null ? author : textsFor(coverTexts, reader).by(delegate, author);
 }
 
 function factsOf(reader: Reader, row: AnswerRow): string[] {

@@ -79,7 +79,6 @@ const en = {
     answer: "Answer",
     back: "Back",
     revision: (revision: number) => `version ${revision}`,
-    delegate: (author: string, delegate: string) => `${author} (answered by ${delegate})`,
     gone: (day: string) => `This answer was deleted on ${day}.`,
     notYours: "You can’t read what this report rests on. The program’s lead can help.",
     isCut: "The rest stays in the team.",
@@ -160,7 +159,6 @@ const fr: typeof en = {
     answer: "Réponse",
     back: "Retour",
     revision: (revision) => `version ${revision}`,
-    delegate: (author, delegate) => `${author} (réponse de ${delegate})`,
     gone: (day) => `Cette réponse a été supprimée le ${day}.`,
     notYours:
       "Vous n’avez pas accès à ce sur quoi repose ce rapport. Les responsables du programme peuvent vous aider.",

@@ -17,6 +17,7 @@ export function aRequest(over: Partial<Request> = {}): Request {
     alsoDecide: [],
     isAnswerLate: false,
     asker: { id: "tom", name: "Tom Baker" },
+    writer: null,
     options: [option("Later"), option("Yes"), option("From Sales"), option("Do nothing", true)],
     recommended: 1,
     why: null,

@@ -118,7 +118,7 @@ describe("a request", () => {
   it("that is overdue is late on the last day of whoever has it, who cannot postpone it", async () => {
     const run = await asked("tom", "2026-11-06");
     await run.to("2026-11-11T12:00Z");
-    const late = "*Release Dieter?* · était attendue pour le ven. 6 nov.\n[Répondre…]";
+    const late = "*Release Dieter?* · était attendue pour le ven. 6 nov. · demandée par Tom Baker.\n[Répondre…]";
     expect(told(run, "hugo").at(-1)).toContain(late);
     expect(await readToDecide(run, "hugo", QUESTION)).not.toContain("Reporter…");
   });

@@ -326,7 +326,7 @@ describe("going up", () => {
     const run = await neededByFriday();
     expect((await requestCalled(run, QUESTION)).answerBy).toBe("2026-11-11");
     await run.to("2026-11-11T12:00Z");
-    const last = "Last day: *Release Dieter?* Tomorrow it goes to Hugo Lambert.";
+    const last = "Last day: *Release Dieter?* · from Tom Baker. Tomorrow it goes to Hugo Lambert.";
     expect(since(run, "margaret", "2026-11-11")).toContain(last);
     expect(since(run, "tom", "2026-11-11")).toContain("Last day for Margaret Osei");
     await run.to("2026-11-12T08:00Z");
@@ -380,8 +380,9 @@ describe("going up", () => {
     await run.to("2026-11-05T12:00Z");
     await delegate(run, "margaret", QUESTION, "sam", "You know the store");
     await run.to("2026-11-11T12:00Z");
-    const last = "Last day for Sam Poe: *Release Dieter?* Tomorrow it goes to Hugo Lambert.";
-    for (const who of ["margaret", "tom"]) expect(since(run, who, "2026-11-11")).toContain(last);
+    const last = "Last day for Sam Poe: *Release Dieter?* · from Tom Baker. Tomorrow it goes to Hugo Lambert.";
+    expect(since(run, "margaret", "2026-11-11")).toContain(last);
+    expect(since(run, "tom", "2026-11-11")).toContain(last.replace(" · from Tom Baker.", ""));
     await run.to("2026-11-17T12:00Z");
     const went = "is now with Hugo Lambert: Sam Poe had it until Wed 11 Nov";
     for (const who of ["margaret", "tom"]) expect(since(run, who, "2026-11-12")).toContain(went);
@@ -391,7 +392,7 @@ describe("going up", () => {
     const run = await neededByFriday({ programs: [{ ...LOYALTY, steering: [] }] });
     await run.to("2026-11-25T12:00Z");
     expect((await requestCalled(run, QUESTION)).with).toBe("margaret");
-    expect(since(run, "margaret", "2026-11-11")).toContain("Last day: *Release Dieter?*\n[Answer…]");
+    expect(since(run, "margaret", "2026-11-11")).toContain("Last day: *Release Dieter?* · from Tom Baker.\n[Answer…]");
     const late = "Release Dieter?\nStill open, overdue since Fri 13 Nov";
     expect(since(run, "margaret", "2026-11-14").split(late)).toHaveLength(3);
     expect(await homeOf(run, "tom")).toContain("Release Dieter? · Margaret Osei, was needed by Fri 13 Nov");

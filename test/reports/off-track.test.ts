@@ -197,7 +197,8 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
     const { blocks } = await shown(at("10:10"));
     // Of several sponsors each decides what one of them has.
     expect(blocks).toContain("Needs you (2)");
-    for (const words of ["1. ", "Release Dieter?", "2. ", "Raise the budget?"]) expect(blocks).toContain(words);
+    for (const words of ["1. ", "Release Dieter?", "2. ", "Raise the budget?", "from Tom Whitfield"])
+      expect(blocks).toContain(words);
     expect(blocks).not.toContain("A second tester?");
     expect(blocks).toContain(`"ask.`);
   });

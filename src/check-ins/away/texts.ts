@@ -34,15 +34,14 @@ const en = {
     fallback: (cadence: string, program: string, name: string, due: string) =>
       `${cadence} for ${program}, covering for ${name}, ${due}.`,
     awayUntil: (name: string, until: string) =>
-      `For *${name}* (away until ${until}). Your answer will appear as “${name}, by you”.`,
-    away: (name: string) => `Covering for *${name}*. Your answer will appear as “${name}, by you”.`,
+      `For *${name}* (away until ${until}). Your answer will appear as “you, for ${name}”.`,
+    away: (name: string) => `Covering for *${name}*. Your answer will appear as “you, for ${name}”.`,
     noLonger: (name: string) => `No need to answer: ${name} is back, or the check-in has closed.`,
     bySelf: (name: string) => `✓ ${name} has answered.`,
     byYou: (name: string, at: string) => `✓ You answered for ${name}, ${at}`,
     forName: (program: string, name: string) => `${program} · covering for ${name}`,
     why: (name: string) => `${name} is away, and you’re covering.`,
   },
-  by: (name: string, delegate: string) => `${name}, by ${delegate}`,
   stop: {
     option: "Stop asking me this…",
     title: "Stop asking me",
@@ -94,15 +93,14 @@ const fr: typeof en = {
   asked: {
     fallback: (cadence, program, name, due) => `${cadence} · ${program}, pour ${name} (absence), ${due}.`,
     awayUntil: (name, until) =>
-      `Pour *${name}* (absence jusqu’au ${until}). Votre réponse figurera ainsi\u00a0: « ${name}, par vous ».`,
-    away: (name) => `Pour *${name}*, en absence. Votre réponse figurera ainsi\u00a0: « ${name}, par vous ».`,
+      `Pour *${name}* (absence jusqu’au ${until}). Votre réponse figurera ainsi\u00a0: « vous, pour ${name} ».`,
+    away: (name) => `Pour *${name}*, en absence. Votre réponse figurera ainsi\u00a0: « vous, pour ${name} ».`,
     noLonger: (name) => `Vous n’avez plus rien à faire\u00a0: ${name} répond de nouveau, ou le point est fermé.`,
     bySelf: (name) => `✓ ${name} a répondu.`,
     byYou: (name, at) => `✓ Vous avez répondu pour ${name}, ${at}`,
     forName: (program, name) => `${program} · pour ${name}`,
     why: (name) => `Vous remplacez ${name} pendant son absence.`,
   },
-  by: (name, delegate) => `${name}, par ${delegate}`,
   stop: {
     option: "Me désinscrire…",
     title: "Désinscription",

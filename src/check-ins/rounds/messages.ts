@@ -4,12 +4,12 @@ import { z } from "zod";
 import { type Answers, answersTo } from "../../cadences/questions/questions.ts";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
+import { coverTexts } from "../../people/covering.ts";
 import { peopleByIds, personById } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { standingsOf } from "../../programs/programs.ts";
 import { listSeatsOn, seatDay } from "../../programs/seats.ts";
-import { awayTexts } from "../away/texts.ts";
 import { briefly } from "../blocks.ts";
 import { type SummaryView, summaryMessage } from "../blocks-round.ts";
 import { answersAbove } from "../kept-in-team.ts";
@@ -114,7 +114,7 @@ export async function summaryView(
       const person = people.find(({ id, is_deactivated: hasLeft }) => id === personId && hasLeft === 0);
       const mention = person ? `<@${person.slack_user_id}>` : briefly(nameOf(personId));
       const shownAs = (name: string, author: string) =>
-        personId === authorId ? name : textsFor(awayTexts, reader).by(name, author);
+        personId === authorId ? name : textsFor(coverTexts, reader).by(author, name);
       return {
         ...checkIn,
         answers: answersFor(checkIn, is),

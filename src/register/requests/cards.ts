@@ -1,6 +1,7 @@
 /** A request on any screen: as a message, as a line among others, or below another message. */
 import type { ActionsBlock, Button, KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
+import { coverTexts } from "../../people/covering.ts";
 import { isRestricted } from "../../people/restricted.ts";
 import {
   capitalised,
@@ -82,13 +83,18 @@ export function requestLine(
   const state = stateLine(reader, request, viewer);
   const title = `${request.program.title} · ${request.title}`;
   const dates = datesLine(reader, request, isAgain);
-  const { from } = textsFor(requestTexts, reader).head;
-  const facts = capitalised([dates, from(request.asker.name)].filter(isWritten).join(" · "));
+  const facts = capitalised([dates, askedBy(reader, request)].filter(isWritten).join(" · "));
   const rest = state === null ? [facts, isAgain ? null : assignedLine(reader, request)] : [state];
   const line = [title, ...rest.filter(isWritten)].join("\n");
   if (state !== null || place > MOST_WITH_BUTTONS)
     return [plainSection(line, firstButtons(reader, request, viewer).at(-1))];
   return [plainSection(line), actions(`ask:${request.id}`, ...allButtons(reader, request, viewer))];
+}
+
+/** “from Priya Shah, for Tom Whitfield” */
+export function askedBy(reader: Reader, { asker, writer }: Pick<Request, "asker" | "writer">): string {
+  const name = writer === null ? asker.name : textsFor(coverTexts, reader).by(writer.name, asker.name);
+  return textsFor(requestTexts, reader).head.from(name);
 }
 
 /** Below another message: its buttons while its reader decides it, else its state. */
@@ -112,7 +118,7 @@ export function requestHead(
   const isTheirs = isOpen && (isAgain ? !request.isOverdue : request.received !== null);
   const title = `${request.program.title} · ${request.title}`;
   const dates = request.waitsFor === null ? null : datesLine(reader, request, isAgain);
-  const facts = [dates, texts.from(request.asker.name), request.code];
+  const facts = [dates, askedBy(reader, request), request.code];
   return [
     words([
       { text: isTheirs ? withoutFullStop(title) : title, bold: true },

@@ -15,7 +15,7 @@ import { codeOf, LONGEST_TITLE } from "../rules.ts";
 import type { Disclosure } from "../table.ts";
 import type { AskOutcome } from "../types/decisions.ts";
 import { refuseUnlessDecider, requestToAct, shownTo, toDecide } from "./acts.ts";
-import { asRequest, type Request, type RequestItem, recommendationTaken, withoutWaits } from "./request.ts";
+import { asRequest, type Request, type RequestItem, withoutWaits } from "./request.ts";
 import { deleteTerm, saveTerm } from "./terms.ts";
 
 /** How long a decision may be undone; the requester is notified after that. */
@@ -107,7 +107,6 @@ export async function takeDecision(
 ): Promise<RequestItem> {
   const { actor } = ctx;
   const details = withoutWaits(item.details);
-  const recommendation = recommendationTaken({ ...details, outcome: taking });
   const decision = await enter(ctx, {
     program,
     type: "decision",
@@ -115,7 +114,6 @@ export async function takeDecision(
       context: item.title,
       ...(details.options && { options: details.options.map(({ label }) => label) }),
       ...(taking.rationale && { rationale: taking.rationale }),
-      ...(recommendation !== null && { recommendation }),
       decidedBy: actor.id,
       decidedOn: localDateOf(decidedAt, actor.zone),
       askId: item.id,

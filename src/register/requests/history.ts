@@ -25,6 +25,7 @@ const factsSchema = z.object({
   vote: voteSchema.optional(),
   owner_id: z.string().nullish(),
   ownerId: z.string().nullish(),
+  writerId: z.string().optional(),
 });
 
 type Event = Pick<ItemEvent, "event" | "at" | "actor_id" | "before" | "after" | "note">;
@@ -36,6 +37,11 @@ function factsOf({ after }: Pick<Event, "after">): z.infer<typeof factsSchema> {
 /** Null for any other event. */
 export function assignmentIn(event: Pick<Event, "after">): Assignment | null {
   return factsOf(event).assignment ?? null;
+}
+
+/** Who wrote it for whoever asks and was away; null: they did. */
+export function writerIn(events: readonly Pick<Event, "after">[]): string | null {
+  return events.flatMap((event) => factsOf(event).writerId ?? [])[0] ?? null;
 }
 
 /** To whom this gave it; null: to nobody else. */

@@ -21,19 +21,11 @@ import type { ItemEventName } from "../table.ts";
 import { endLine, titleLine } from "../words.ts";
 import { daysOfPerson, escalationDay, lastVotingDay, waitsUntil } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
-import { outcomeLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
+import { askedBy, outcomeLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
 import { assignmentIn, delegatorOf, ownerAfter } from "./history.ts";
 import { decidersOf } from "./ladder.ts";
 import { escalationFacts, hasCommitteeFor, nextOwner } from "./next-owner.ts";
-import {
-  findRequest,
-  isRequest,
-  isToDecide,
-  type Request,
-  recommendationTaken,
-  requestNow,
-  waitsFor,
-} from "./request.ts";
+import { findRequest, isRequest, isToDecide, type Request, requestNow, waitsFor } from "./request.ts";
 import { requestTexts } from "./texts.ts";
 
 const requestSubject = z.strictObject({
@@ -220,7 +212,7 @@ async function noteLine(send: SendContext, { itemId, personId, revision }: NoteS
   const waiting = isRequest(item) ? item.details.waiting : undefined;
   switch (event.event) {
     case "decided":
-      return request ? outcomeNote(send, request, personId) : title;
+      return request ? outcomeNote(send, request) : title;
     case "deferred":
       return texts.postponed(title, by, day(event.note), day(item.due_on));
     case "circulated":
@@ -249,14 +241,11 @@ async function noteLine(send: SendContext, { itemId, personId, revision }: NoteS
 }
 
 /** The decision, with the decider's reason if there is one. */
-function outcomeNote(send: SendContext, request: Request, personId: string): string {
+function outcomeNote(send: SendContext, request: Request): string {
   const reader = readerToday(send);
   const texts = textsFor(requestTexts, reader).outcome;
-  const { outcome, asker } = request;
-  const recommendation = recommendationTaken(request);
-  const because = outcome?.vote ? texts.votes(outcome.vote.for, outcome.vote.cast) : outcome?.rationale;
-  const taken = asker.id === personId ? texts.recommended : texts.recommendedBy(asker.name);
-  const why = because ?? (recommendation === null ? null : `${taken}${recommendation}`);
+  const { outcome } = request;
+  const why = outcome?.vote ? texts.votes(outcome.vote.for, outcome.vote.cast) : outcome?.rationale;
   const head = lineOf(`${request.program.title} · ${request.title}`);
   return `*${head}*\n${lineOf(`✓ ${outcomeLine(reader, request)}`)}${why ? `\n> ${lineOf(why)}` : ""}`;
 }
@@ -321,7 +310,13 @@ async function reminderOf(
   const isLate = request.isOverdue || on < localDateOf(now, reader.zone);
   const late = request.isOverdue ? home.overdue(day(request.neededBy ?? on)) : home.late(day(on));
   const last = isTheirs ? texts.lastDay(title) : texts.lastDayOf(decider, title);
-  const first = isLate ? `*${title}* · ${withFullStop(late)}` : last;
+  const head = isLate ? `*${title}* · ${late}` : last;
+  const isAsker = request.asker.id === personId;
+  const first = isAsker
+    ? isLate
+      ? withFullStop(head)
+      : head
+    : `${head} · ${withFullStop(lineOf(askedBy(reader, request)))}`;
   const goes = name && (up === addLocalDays(on, 1) && !isLate ? texts.tomorrow(name) : texts.on(day(up), name));
   const press = actions(
     `ask:${itemId}`,

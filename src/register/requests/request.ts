@@ -16,7 +16,15 @@ import { codeOf, isLive, isOverdue, redacted } from "../rules.ts";
 import type { ItemState } from "../table.ts";
 import type { AskOption } from "../types/decisions.ts";
 import { NO, YES } from "../types/item-type.ts";
-import { delegatorOf, lastQuestion, type Question, type Received, receivedBy, voteNumber } from "./history.ts";
+import {
+  delegatorOf,
+  lastQuestion,
+  type Question,
+  type Received,
+  receivedBy,
+  voteNumber,
+  writerIn,
+} from "./history.ts";
 import { decidersOf } from "./ladder.ts";
 import { listVotes, type Vote } from "./terms.ts";
 
@@ -181,6 +189,7 @@ async function votesIn(
 }
 
 interface History {
+  writerId: string | null;
   question: Question | null;
   received: Received | null;
   delegatorId: string | null;
@@ -198,6 +207,7 @@ function withoutWords({ question, received, ...history }: History): History {
 function historyOf(item: RequestItem, events: readonly ItemEvent[], votes: readonly Vote[]): History {
   return {
     votes,
+    writerId: writerIn(events),
     question: lastQuestion(events),
     received: item.owner_id === null ? null : receivedBy(events, item.owner_id),
     delegatorId: delegatorOf(events, item.owner_id),
@@ -208,7 +218,7 @@ function shown(
   item: RequestItem,
   {
     program,
-    history: { question, received, delegatorId, ...history },
+    history: { question, received, delegatorId, writerId, ...history },
     named,
     deciders,
     today,
@@ -238,6 +248,8 @@ function shown(
     /** Ids of those who may decide it all the same: whoever delegated it. */
     alsoDecide: delegatorId === null || delegatorId === item.raised_by ? [] : [delegatorId],
     asker: named(item.raised_by),
+    /** Who wrote it for the asker. */
+    writer: writerId === null ? null : named(writerId),
     options: details.options ?? [],
     recommended: details.recommended ?? null,
     why: details.why ?? null,
@@ -270,17 +282,6 @@ function shown(
 
 function peopleIn({ owner_id, raised_by, details }: RequestItem, history: History | undefined): string[] {
   const { outcome, waiting } = details;
-  const others = [outcome?.decidedBy, history?.question?.by, history?.received?.from];
+  const others = [history?.writerId, outcome?.decidedBy, history?.question?.by, history?.received?.from];
   return [owner_id, raised_by, waiting?.because === "undo" ? waiting.for : null, ...others].flatMap((id) => id ?? []);
-}
-
-/** The author's reason for the chosen option; null where the decider gave their own, or chose otherwise. */
-export function recommendationTaken(decided: {
-  recommended?: number | null | undefined;
-  why?: string | null | undefined;
-  outcome?: { option: number | null; rationale?: string | undefined } | null | undefined;
-}): string | null {
-  const { recommended, why, outcome } = decided;
-  const isTaken = outcome && outcome.option !== null && outcome.option === recommended;
-  return isTaken && !outcome.rationale && why ? why : null;
 }

@@ -128,8 +128,6 @@ const en = {
     option: "Your vote",
   },
   outcome: {
-    recommendedBy: (name: string) => `Recommended by ${name}: `,
-    recommended: "As you recommended: ",
     votes: (votes: number, cast: number) => `${votes} of ${cast} votes.`,
   },
   why: {
@@ -302,8 +300,6 @@ const fr: typeof en = {
     option: "Votre vote",
   },
   outcome: {
-    recommendedBy: (name) => `Recommandé par ${name}\u00a0: `,
-    recommended: "Comme vous l’aviez recommandé\u00a0: ",
     votes: (votes, cast) => `${votes} ${plural("fr", votes, "vote", "votes")} sur ${cast}.`,
   },
   why: {

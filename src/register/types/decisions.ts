@@ -16,7 +16,6 @@ export const decision = defineItemType({
     options: z.array(text).max(MOST_OPTIONS).optional(),
     rationale: text.optional(),
     /** The author's reason for the chosen option, where the decider gave none. */
-    recommendation: text.optional(),
     consulted: text.optional(),
     expectedOutcome: text.optional(),
     decidedBy: z.string().optional(),
@@ -26,7 +25,6 @@ export const decision = defineItemType({
   }),
   fields: [
     field("rationale", { en: "Rationale", fr: "Motifs" }, { is: "long" }, { calledFr: ["Motifs", "Justification"] }),
-    field("recommendation", { en: "Recommendation", fr: "Recommandation" }, { is: "line" }, { isAsked: false }),
     field("context", { en: "Context", fr: "Contexte" }, { is: "long" }),
     field(
       "options",
