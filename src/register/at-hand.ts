@@ -214,10 +214,8 @@ export function decisionGroups(
 
 /** “Loyalty · Release Dieter? · by Wed 4 Nov · from Tom Baker” */
 function headOf(reader: Reader, request: Request): string {
-  const { program, title } = request;
-  return [program.title, shorten(title, LONGEST_TITLE), ...dayOf(reader, request), askedBy(reader, request)].join(
-    " · ",
-  );
+  const from = askedBy(reader, request);
+  return [request.program.title, shorten(request.title, LONGEST_TITLE), ...dayOf(reader, request), from].join(" · ");
 }
 
 function dayOf(reader: Reader, { answerBy, neededBy, isOverdue, isAnswerLate }: Request): string[] {

@@ -107,12 +107,16 @@ describe("a delegate", () => {
     const sofia = run.as("sofia");
     await sofia.press(asked.message, { label: "Check in" });
     await sofia.waitForView();
+    await sofia.pressInView({ label: "More" });
+    sofia.fill("answer:ask", "A second tester?");
     sofia.fill("answer:progress", "Importer shipped");
     sofia.fill("answer:next", "Exporter");
     expect(await sofia.submit()).toEqual({ closed: true });
     await run.settle();
     expect(await stateOf(run, "tom")).toBe("answered: away");
     expect(textOf(asItIsNow(run, asked.message))).toContain("✓ You answered for Tom Baker");
+    await run.to("2026-11-03T12:00Z");
+    expect(arrivals(run, "lea").at(-1)?.text).toContain("emandée par Sofia Rossi, pour Tom Baker");
     // Whoever is away is not written to because somebody answered.
     expect(others(run, "tom")).toEqual([]);
 

@@ -1,18 +1,10 @@
 /** Home shows what others do and what falls due, to those who have it open. */
 import { describe, expect, it } from "vitest";
-import type { Answers } from "../../src/cadences/questions/questions.ts";
-import { fillAndSubmit } from "../../src/demo/answering.ts";
-import { linesOf, openHome } from "../support/home-tab.ts";
-import { aRun, openForm, type Run } from "../support/run.ts";
+import { answer, linesOf, openHome } from "../support/home-tab.ts";
+import { aRun, type Run } from "../support/run.ts";
 
 const homeOf = (run: Run, handle: string) => linesOf(run.as(handle).home()).join("\n");
 const publishings = (run: Run) => run.sandbox.counters.calls["views.publish"] ?? 0;
-
-async function answer(run: Run, handle: string, cadence: string, answers: Answers): Promise<void> {
-  await openForm(run, handle, cadence);
-  await fillAndSubmit(run.as(handle), run.known(handle, cadence).cadence.questions, answers);
-  await run.settle();
-}
 
 describe("an open Home", () => {
   it("shows a prompt when it is sent, and the next one in its place when it has closed", async () => {

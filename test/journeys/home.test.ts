@@ -2,9 +2,8 @@ import { placedElements } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { promptIds } from "../../src/check-ins/blocks.ts";
-import { fillAndSubmit } from "../../src/demo/answering.ts";
-import { linesOf, openHome, refreshed } from "../support/home-tab.ts";
-import { aRun, LEA, lastMessage, NINA, openForm, RAVI, type Run, type RunOptions, SOFIA, TOM } from "../support/run.ts";
+import { answer, linesOf, openHome, refreshed } from "../support/home-tab.ts";
+import { aRun, LEA, lastMessage, NINA, RAVI, type RunOptions, SOFIA, TOM } from "../support/run.ts";
 
 /** What every Home of somebody in a program ends with. */
 const FOOT = {
@@ -18,12 +17,6 @@ const MONTHLY = { key: "monthly", program: "atlas", template: "monthly-executive
 /** Monday at three in London, an hour before Nina's lunch. */
 const THREE = "2026-11-02T15:00Z";
 const inEnglish = <P extends { locale: string }>(person: P): P => ({ ...person, locale: "en-GB" });
-
-async function answer(run: Run, handle: string, cadence: string, answers: Answers): Promise<void> {
-  await openForm(run, handle, cadence);
-  await fillAndSubmit(run.as(handle), run.known(handle, cadence).cadence.questions, answers);
-  await run.settle();
-}
 
 const DONE: Answers = { progress: "The import runs.", next: "Watch it." };
 

@@ -27,6 +27,7 @@ import { aSharedDatabase } from "../support/databases.ts";
 import { listDigestsOf } from "../support/digests-of.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
+import { wordsIn } from "../support/words-in.ts";
 
 const CASES = Number(process.env.DRUMBEAT_PROPERTY_CASES ?? 40);
 const SEED = Number(process.env.DRUMBEAT_PROPERTY_SEED ?? 20261127);
@@ -195,7 +196,7 @@ async function compareScreens(services: Services_, person: Person): Promise<void
     const row = rows.find((each) => each.includes(title)) ?? "";
     expect(countsIn(row), title).toEqual(countsOf(report));
     const standing = statusRunInWords(reader, report).replaceAll("\u00a0", " ");
-    for (const words of [row, textIn(programView(reader, opened).blocks)]) expect(words).toContain(standing);
+    for (const words of [row, wordsIn(programView(reader, opened).blocks)]) expect(words).toContain(standing);
     compareItems(opened, report);
   }
 }
@@ -275,15 +276,6 @@ function countsIn(row: string) {
 
 /** Each with its name and what stands below it. */
 function rowsIn(shown: unknown): string[] {
-  const rows = textIn(shown).split(/\n(?=[🔴🟠🟢⚪] (?:Alder|Birch))/u);
+  const rows = wordsIn(shown).split(/\n(?=[🔴🟠🟢⚪] (?:Alder|Birch))/u);
   return rows.slice(1).map((row) => row.split("\n").slice(0, 2).join("\n"));
-}
-
-function textIn(shown: unknown): string {
-  const lines: string[] = [];
-  JSON.stringify(shown, (key, value: unknown) => {
-    if (key === "text" && typeof value === "string") lines.push(value.replaceAll("\u00a0", " "));
-    return value;
-  });
-  return lines.join("\n");
 }

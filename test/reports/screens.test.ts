@@ -8,21 +8,12 @@ import type { Status } from "../../src/reports/report.ts";
 import { reportedTo } from "../../src/reports/reported.ts";
 import { answerScreen, sourcesScreen } from "../../src/reports/sources.ts";
 import { aRun, LEA, MONTHLY_TO_SPONSORS, NINA, personIn, RAVI, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
+import { wordsIn } from "../support/words-in.ts";
 
 const ADA = { handle: "ada", name: "Ada Bell", tz: "Europe/London", locale: "en-GB" };
 const PEOPLE = [ADA, LEA, TOM, NINA, RAVI, SOFIA, SAM];
 const ATLAS = { key: "atlas", title: "Atlas", lead: "ada", sponsors: ["sofia"], team: ["tom"] };
 const MONTHLY = { key: "month", program: "atlas", ...MONTHLY_TO_SPONSORS };
-
-/** All that is written in blocks, a line each. */
-function wordsIn(shown: unknown): string {
-  const lines: string[] = [];
-  JSON.stringify(shown, (key, value: unknown) => {
-    if (key === "text" && typeof value === "string") lines.push(value.replaceAll("\u00a0", " "));
-    return value;
-  });
-  return lines.join("\n");
-}
 
 /** With what a program's lead said at the end of October, unless there are no cadences. */
 async function anOctober(options: Parameters<typeof aRun>[0] = {}): Promise<Run> {

@@ -1,7 +1,9 @@
 /** A person's Home as it reads. */
 import type { View } from "slack-sandbox";
 import { expect } from "vitest";
-import { type Run, textOf } from "./run.ts";
+import type { Answers } from "../../src/cadences/questions/questions.ts";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
+import { openForm, type Run, textOf } from "./run.ts";
 
 /** The lines of a Home as they read, bold or not, without the frame that a modal has. */
 export function linesOf(home: View | null): string[] {
@@ -30,4 +32,10 @@ export async function refreshed(run: Run, handle: string, act: () => Promise<unk
   await act();
   await expect.poll(() => actor.home()?.hash, { interval: 2 }).not.toBe(before);
   return linesOf(actor.home());
+}
+
+export async function answer(run: Run, handle: string, cadence: string, answers: Answers): Promise<void> {
+  await openForm(run, handle, cadence);
+  await fillAndSubmit(run.as(handle), run.known(handle, cadence).cadence.questions, answers);
+  await run.settle();
 }
