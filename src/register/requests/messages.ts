@@ -310,13 +310,9 @@ async function reminderOf(
   const isLate = request.isOverdue || on < localDateOf(now, reader.zone);
   const late = request.isOverdue ? home.overdue(day(request.neededBy ?? on)) : home.late(day(on));
   const last = isTheirs ? texts.lastDay(title) : texts.lastDayOf(decider, title);
-  const head = isLate ? `*${title}* · ${late}` : last;
-  const isAsker = request.asker.id === personId;
-  const first = isAsker
-    ? isLate
-      ? withFullStop(head)
-      : head
-    : `${head} · ${withFullStop(lineOf(askedBy(reader, request)))}`;
+  const from = request.asker.id === personId ? "" : ` · ${lineOf(askedBy(reader, request))}`;
+  const head = `${isLate ? `*${title}* · ${late}` : last}${from}`;
+  const first = isLate || from !== "" ? withFullStop(head) : head;
   const goes = name && (up === addLocalDays(on, 1) && !isLate ? texts.tomorrow(name) : texts.on(day(up), name));
   const press = actions(
     `ask:${itemId}`,
