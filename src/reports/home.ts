@@ -62,7 +62,7 @@ export function reportedSection(services: Pick<Services, "db" | "clock" | "event
     return withHeading(reports.size > 1 ? texts.worstFirst : texts.programs, [
       ...(ofOffice === null ? [] : await officeLine(services, visitor, ofOffice, lateInPrograms)),
       ...foldList(rows, { key: "report.programs", shown: PROGRAMS_SHOWN, more: texts.more }),
-      ...(reports.size > FEW_PROGRAMS
+      ...(ofOffice === null && reports.size > FEW_PROGRAMS
         ? [[actions("report.portfolio_of", commandButton(texts.portfolio, "portfolio"))]]
         : []),
     ]);

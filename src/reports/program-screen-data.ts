@@ -9,7 +9,9 @@ import { type Person, readerAt } from "../people/people.ts";
 import { may, type Standing } from "../people/rights.ts";
 import { errorTable } from "../platform/errors.ts";
 import { Slot } from "../platform/events.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { type CardChoice, programActs, programButtons, programMenu } from "../programs/program-menu.ts";
 import { type Program, programCalled, programOf, standingsOf, titleFor } from "../programs/programs.ts";
 import { SEAT_ROLES, seatDay, seatsByProgram } from "../programs/seats.ts";
@@ -19,6 +21,7 @@ import { type ListedItem, listRecord } from "../register/list/list.ts";
 import { isBlocker } from "../register/reminders/days.ts";
 import type { Disclosure } from "../register/table.ts";
 import { HIDDEN_FROM_ABOVE, HIDDEN_FROM_TEAM } from "./above.ts";
+import { isAskedFor } from "./feeding.ts";
 import type { ReportPlace } from "./ids.ts";
 import { mayAskLead } from "./questions.ts";
 import { inputFor, mayReadReports, type ReportedTo, reportIn } from "./reported.ts";
@@ -41,6 +44,8 @@ export interface OpenedProgram {
   /** Null: not theirs to read, or none had been sent by that day. */
   reported: { program: ReportedTo; input: ScreenInput } | null;
   mayRead: boolean;
+  /** When its weekly report comes next to a member, who reads no other; null: none does. */
+  weeklyOn: LocalDate | null;
   mayAskLead: boolean;
   mayReadRegister: boolean;
   requests: ListedItem[];
@@ -78,12 +83,16 @@ export async function openedProgram(services: Services, person: Person, place: R
   };
   if (digestId !== null) {
     const nothing = { requests: [], items: [], milestones: [], restricted: [], people: [], checkIns: [] };
-    return { ...shown, ...nothing, sections: [], acts: [] };
+    return { ...shown, ...nothing, weeklyOn: null, sections: [], acts: [] };
   }
   const cadences = (await cadencesOf(db, person.workspace_id, [programId])).filter(({ state }) => state === "active");
   const next = await nextOf(services, person, cadences);
+  const isWeekly = standings.includes("team") && isAskedFor("weekly", cadences);
+  const coming = { person_id: isWeekly ? person.id : [], rhythm: "weekly" as const };
+  const [weekly] = await rows(db, "digest_schedule", person.workspace_id).list(coming);
   return {
     ...shown,
+    weeklyOn: weekly ? localDateOf(weekly.next_at, person.zone) : null,
     ...(await itemsShown(services, person, programId, shown.mayRead ? HIDDEN_FROM_ABOVE : HIDDEN_FROM_TEAM)),
     people: await peopleShown(services, program),
     checkIns: cadences.map((cadence) => ({ name: nameOf(cadence, reader), next: next(cadence.id) })),

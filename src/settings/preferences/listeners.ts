@@ -17,6 +17,7 @@ import type { Services } from "../../platform/services.ts";
 import { type Language, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { laneFactsOf } from "../../programs/lane-facts.ts";
+import { officeOf } from "../../programs/office.ts";
 import type { Visitor } from "../../programs/viewer.ts";
 import { registerTexts } from "../../register/texts.ts";
 import { chooseRhythms, rhythmsOf } from "../../reports/rhythms.ts";
@@ -92,9 +93,9 @@ async function shownTo(services: Services, actor: Person): Promise<Shown> {
 }
 
 /** The way to the form, at the end of the Home of whoever is in a program. */
-export function preferencesSection(services: Pick<Services, "events">): HomeSection<Visitor> {
-  return async ({ reader, programs }) => {
-    if (programs.length === 0) return [];
+export function preferencesSection(services: Pick<Services, "db" | "events">): HomeSection<Visitor> {
+  return async ({ person, reader, now, programs }) => {
+    if (programs.length === 0 && (await officeOf(services.db, person, now, null)) === null) return [];
     const foot = [
       { label: textsFor(registerTexts, reader).button.mine, line: "register mine" },
       { label: textsFor(preferenceTexts, reader).title, line: "preferences" },
