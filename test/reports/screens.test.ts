@@ -59,8 +59,7 @@ async function screenFor(run: Run, handle: string, day: string | null = null) {
 
 describe("the screen of a program", () => {
   it("shows its sponsor how it stands, what was written, who is in it and when it is asked next", async () => {
-    const view = await screenFor(await anOctober(), "sofia");
-    const words = wordsIn(view);
+    const words = wordsIn(await screenFor(await anOctober(), "sofia"));
     for (const part of ["at risk since 30 Oct", "The courier <!here> is late", "Ten stores opened", "Ada Bell"])
       expect(words).toContain(part);
     expect(words).toContain("Sponsor · Sofia Rossi");
