@@ -117,10 +117,12 @@ export async function listDigestsWith(
   db: Db | Tx,
   { workspace_id, rhythm, period }: Pick<Draft, "workspace_id" | "rhythm" | "period">,
   versionIds: readonly string[],
-): Promise<{ id: string; readerId: string }[]> {
-  return (await rows(db, "digest", workspace_id).list({ rhythm, period }, ["id"]))
-    .filter(({ reports }) => readReportIds(reports).some((id) => versionIds.includes(id)))
-    .map(({ id, reader_id: readerId }) => ({ id, readerId }));
+): Promise<{ id: string; readerId: string; place: number }[]> {
+  const digests = await rows(db, "digest", workspace_id).list({ rhythm, period }, ["id"]);
+  return digests.flatMap(({ id, reader_id: readerId, reports }) => {
+    const place = readReportIds(reports).findIndex((each) => versionIds.includes(each));
+    return place < 0 ? [] : [{ id, readerId, place }];
+  });
 }
 
 /** Who wrote what a reader would read of it. */

@@ -13,7 +13,7 @@ import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { standingsOf } from "../programs/programs.ts";
 import { type ChangedWords, writtenIn } from "./changed-words.ts";
-import { digestKeys } from "./digest-message.ts";
+import { digestKeys, putThread } from "./digest-message.ts";
 import {
   type Approver,
   approvalNow,
@@ -33,6 +33,7 @@ import {
   whoLeads,
 } from "./draft-store.ts";
 import { askForApproval, draftKey, draftKind } from "./drafts-messages.ts";
+import { PICTURES_PART } from "./pictures/of-message.ts";
 
 export type Clocked = Pick<Services, "clock">;
 type Stamps = Pick<Services, "clock" | "ids">;
@@ -161,14 +162,17 @@ async function noteAct(ctx: ActorContext<Tx>, { draft, action }: { draft: Draft;
   });
 }
 
-/** Ends a hold; digests that went without the words are brought up to date. False: it was not held. */
+/** Ends a hold; digests that went without the words are brought up to date, a reply in their thread has them. False: it was not held. */
 export async function endHold(stamps: Stamps, tx: Tx, draft: Draft): Promise<boolean> {
-  const { workspace_id: workspaceId, id, sentAt } = draft;
+  const { workspace_id: workspaceId, id, sentAt, program_id: programId } = draft;
   const state = sentAt === null ? "draft" : "sent";
   if (!(await reportsOf(tx, draft).update({ id, state: "held" }, { state, held_by: null }))) return false;
   if (sentAt !== null)
-    for (const digest of await listDigestsWith(tx, draft, [id]))
-      await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: digestKeys(digest.id) });
+    for (const { id: digestId, readerId: personId, place } of await listDigestsWith(tx, draft, [id])) {
+      await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: digestKeys(digestId) });
+      const part = { part: PICTURES_PART + 1 + place, programIds: [programId] };
+      await putThread(tx, stamps, { workspaceId, personId, digestId }, [part]);
+    }
   return true;
 }
 

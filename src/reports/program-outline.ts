@@ -95,13 +95,13 @@ function statusOf(reader: OutlineReader, report: Report, names: ScreenInput["nam
 }
 
 function aboutOf(reader: OutlineReader, report: Report, names: ScreenInput["names"]): OutlineItem[] {
-  const { status, lines } = report;
+  const { status, lines, cutOffAt } = report;
   const isSigned = authorsOf(report).length > 1;
   const texts = textsFor(partTexts, reader);
   const { together } = textsFor(screenTexts, reader);
   const { reason = null, action = null, actionBy = null, other } = status ?? {};
   const called = namer(reader, names);
-  const isPast = actionBy !== null && actionBy < (reader.today ?? "");
+  const isPast = actionBy !== null && actionBy < localDateOf(cutOffAt, reader.zone);
   const done =
     action === null || actionBy === null
       ? action

@@ -3,10 +3,11 @@ import type { KnownBlock } from "@slack/types";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { actions, button, escapeMrkdwn, section, shorten, shortenEscaped } from "../slack/blocks.ts";
 import { reportValue, screenIds } from "./ids.ts";
+import { factAgainstGreen } from "./matter-words.ts";
 import { sinceFirst, stripOf } from "./program-outline.ts";
 import type { LineKind, Status } from "./report.ts";
 import type { ReportedProgram } from "./screen.ts";
-import { noWordInWords, otherStatusInWords, STATUS_SHAPES, shapeOf, statusRunInWords } from "./status-words.ts";
+import { fieldText, otherStatusInWords, STATUS_SHAPES, shapeOf, statusRunInWords } from "./status-words.ts";
 import { workTexts } from "./texts-screens.ts";
 
 interface RowOptions {
@@ -67,9 +68,9 @@ function rowInWords(
   const { status } = report;
   const count = (kind: LineKind, type?: string) =>
     report.lines.filter((line) => line.kind === kind && (type === undefined || line.type === type)).length;
-  // What the status says already is not said twice.
-  const { since: silent = null } =
-    (status?.noWordSince === undefined && report.lines.find(({ kind }) => kind === "no-update")) || {};
+  const team = report.lines.find(
+    ({ teamStatus, sources }) => teamStatus !== undefined && sources.every(({ kind }) => kind !== "status"),
+  );
   const strip = report.strip.slice(-periods);
   const [late, overdue] = [count("blocked", "milestone"), count("request-overdue")];
   const blockers = count("blocked") - late;
@@ -81,11 +82,11 @@ function rowInWords(
       ? texts.noStatus
       : `${shows !== "since" && periods > 1 ? `${stripOf(strip)} ` : ""}${statusRunInWords(reader, report)}`,
     ...otherStatusInWords(reader, report, program.names),
+    ...(team === undefined ? [] : [factAgainstGreen(team, { reader }, fieldText)]),
     ...(isHeld ? [texts.held] : []),
     ...(overdue > 0 ? [texts.overdue(reader, overdue)] : []),
     ...(blockers > 0 ? [texts.blockers(reader, blockers)] : []),
     ...(late > 0 ? [texts.lateMilestones(reader, late)] : []),
-    ...(silent === null ? [] : [noWordInWords(reader, silent)]),
   ].join(" · ");
 }
 

@@ -120,11 +120,6 @@ export function unconfirmedInWords(reader: WordReader, day: LocalDate): string {
   return textsOf(reader).unconfirmed(dayInWords(reader, day));
 }
 
-/** Of a program: no word since 3 Mar. */
-export function noWordInWords(reader: WordReader, day: LocalDate): string {
-  return textsOf(reader).noWord(dayInWords(reader, day));
-}
-
 /** 17 Nov → 1 Dec (2nd move; first date 3 Nov). The first date stands with the moves wherever it is another. */
 export function moveInWords(reader: WordReader, line: Pick<Line, "due" | "was">): string {
   const { due, was } = line;
@@ -247,7 +242,6 @@ const en = {
   toReview: (day: string) => `to review since ${day}`,
   daysLate: (count: number) => `${count} working ${plural("en", count, "day", "days")} late`,
   unconfirmed: (day: string) => `not confirmed since ${day}`,
-  noWord: (day: string) => `no word since ${day}`,
   confirmed: (age: string, day: string) => `${age}, confirmed ${day}`,
   moves: (count: number, first: string | null) =>
     `(${enOrdinal(count)} move${first === null ? "" : `; first date ${first}`})`,
@@ -273,7 +267,6 @@ const fr: typeof en = {
   toReview: (day) => `à revoir depuis le ${day}`,
   daysLate: (count) => `${count} ${plural("fr", count, "jour ouvré", "jours ouvrés")} de retard`,
   unconfirmed: (day) => `sans confirmation depuis le ${day}`,
-  noWord: (day) => `sans nouvelles depuis le ${day}`,
   confirmed: (age, day) => `${age}, confirmé le ${day}`,
   moves: (count, first) =>
     `(${frOrdinal(count, "le")} changement${first === null ? "" : `\u00a0; première date le ${first}`})`,

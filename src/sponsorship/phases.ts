@@ -45,10 +45,10 @@ export interface PhaseRead {
 
 export function phaseOf(facts: PhaseFacts): PhaseRead {
   const { today, hasPurpose, hasBenefits, hasSponsor, hasDecision, hasReached, requests, promises } = facts;
-  const resources = ofKind(requests, "resource");
-  const isGiven = resources.some((item) => isGranted(item));
-  const open = resources.filter(({ state }) => state === "open");
+  const isGiven = ofKind(requests, "resource").some((item) => isGranted(item));
   const obstacles = ofKind(requests, "obstacle").filter(({ state }) => state === "open");
+  // Any other may be one for people, money or time, whatever it was called.
+  const open = requests.filter((item) => item.state === "open" && !obstacles.includes(item));
   const late = promises.filter((item) => wasLate(item, today));
   const met = (is: Criterion["is"], isMet: boolean, against: readonly Item[] = []) => ({ is, isMet, against });
   const criteria = {

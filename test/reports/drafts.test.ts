@@ -305,6 +305,13 @@ describe.each(databases)("a correction, on %s", (database) => {
     return draft;
   }
 
+  it("is none where a hold ends: a reply in the thread has the words (48c-20)", async () => {
+    const { db, tom, reportId, sentTo, by } = await sentReport();
+    await db.updateTable("report").set({ state: "held", held_by: tom.id }).execute();
+    await releaseDraft(by(tom), { reportId });
+    expect(await sentTo("report-digest")).toEqual(["Margaret"]);
+  });
+
   it("is a new version that says why, and leaves the old one as it was sent", async () => {
     const { db, tom, workspaceId, reportId, stored, by } = await sentReport();
     const before = await stored();

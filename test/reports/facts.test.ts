@@ -246,29 +246,17 @@ describe.each(bothDatabases)("facts on %s", (name) => {
   it("show a decision on a request once nobody can take it back", async () => {
     const db = await aDatabase(name);
     const { record, lea, sofia, atlas, factsOf } = await aProgram(db);
-    const outcome = {
-      option: null,
-      text: "Release one",
-      decidedBy: sofia.id,
-      decidedAt: FROM,
-      decisionId: "d",
-      decisionCode: "D-1",
-    };
+    const decided = { decidedBy: sofia.id, decidedAt: FROM, decisionId: "d", decisionCode: "D-1" };
+    const outcome = { option: null, text: "Release one", ...decided };
     const request = { type: "ask", title: "Release a tester?", by: lea, owner: sofia } as const;
     const at = "2026-10-20T10:00:00.000Z";
     const closed_at = "2026-11-04T08:00:00.000Z";
-    await happens(db, await anItem(db, record, atlas, { ...request, at, details: { kind: "decision", outcome } }), {
-      event: "decided",
-      by: sofia,
-      at: closed_at,
-      changes: { state: "decided", closed_at },
-    });
+    const item = await anItem(db, record, atlas, { ...request, at, details: { kind: "decision", outcome } });
+    const changes = { state: "decided", closed_at } as const;
+    await happens(db, item, { event: "decided", by: sofia, at: closed_at, changes });
     const waiting = { for: sofia.id, until: "2026-11-04T09:05:00.000Z", because: "undo" };
-    await anItem(db, record, atlas, {
-      ...request,
-      at,
-      details: { kind: "decision", pending: { option: null, text: outcome.text }, waiting },
-    });
+    const pending = { option: null, text: outcome.text };
+    await anItem(db, record, atlas, { ...request, at, details: { kind: "decision", pending, waiting } });
     expect((await factsOf()).items).toMatchObject([
       { kind: "request", state: "done", outcome: "Release one" },
       { kind: "request", state: "open", outcome: null, closedAt: null },

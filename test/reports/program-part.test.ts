@@ -1,6 +1,7 @@
 import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { programPart, threadMessage } from "../../src/reports/program-part.ts";
+import { programRow } from "../../src/reports/program-row.ts";
 import { MESSAGE_LIMITS } from "../../src/slack/limits.ts";
 import {
   aLine,
@@ -29,19 +30,18 @@ describe("a program's whole report", () => {
     expect(text).toContain("off track since 28 Oct · was at risk");
     expect(text).toContain("Receipts rejected");
     expect(text).toContain("Find an engineer, by 6 Nov");
+    // Opened later, it says what it said when it was sent (48d-8).
+    const later = anInput([program]);
+    Object.assign(later.reader, { today: "2026-11-20" });
+    expect(textOf(programPart(program, later, { digestId: "d" }))).toContain("Find an engineer, by 6 Nov");
     if (status) status.actionBy = "2026-10-30";
     expect(textOf(partOf(program))).toContain("Find an engineer, was due 30 Oct");
   });
 
   it("has the other's words under their name and status, never as the reason of a green (47c-3)", () => {
     const program = aProgram("LOY", ["green"]);
-    const other = {
-      status: "amber",
-      by: "priya",
-      on: "2026-10-08",
-      reason: "I stay amber",
-      action: "Test more",
-    } as const;
+    const said = { reason: "I stay amber", action: "Test more" };
+    const other = { status: "amber", by: "priya", on: "2026-10-08", ...said } as const;
     if (program.report.status) Object.assign(program.report.status, { reason: null, action: null, other });
     const text = textOf(partOf(program));
     // Their status once, with all that they said (47c: 20).
@@ -56,6 +56,10 @@ describe("a program's whole report", () => {
     const text = textOf(partOf(aProgram("LOY", ["green"], { lines })));
     expect(text).toContain("team reported At risk on 20 Oct");
     expect(text).not.toContain("Priya");
+    // On Home and in the portfolio as well (48d-21).
+    const program = aProgram("LOY", ["green"], { lines: [aLine("against-green", "", team)] });
+    const row = programRow(anInput([program]).reader, program, program, { shows: "since", periods: 1 });
+    expect(textOf(row)).toContain("team reported At risk on 20 Oct");
   });
 
   it("has its last periods as a strip of shapes, the present one last", () => {
@@ -63,12 +67,8 @@ describe("a program's whole report", () => {
   });
 
   it("lists what is open with its owner and code, and counts it by type", () => {
-    const open = aLine("open", "Supplier may be late", {
-      itemId: "r9",
-      code: "LOY-R-9",
-      owner: "priya",
-      since: "2026-09-12",
-    });
+    const owned = { itemId: "r9", code: "LOY-R-9", owner: "priya", since: "2026-09-12" };
+    const open = aLine("open", "Supplier may be late", owned);
     const text = textOf(
       partOf(aProgram("LOY", ["green"], { lines: [open], open: { risk: 3, issue: 1 }, withoutWord: 2 })),
     );

@@ -22,7 +22,7 @@ const ITEM = {
   remind_at: null,
 };
 
-function request(kind: "resource" | "obstacle", state: "open" | "decided", doesNothing = false): Item {
+function request(kind: "resource" | "obstacle" | "decision", state: "open" | "decided", doesNothing = false): Item {
   const outcome = { option: 0, text: "", decidedBy: "o", decidedAt: "", decisionId: "", decisionCode: "" };
   const options = [{ label: "It", doesNothing }];
   return { ...ITEM, id: kind, type: "ask", state, details: { kind, options, ...(state === "decided" && { outcome }) } };
@@ -54,6 +54,12 @@ const cases: [string, PhaseFacts, string | null, string[]][] = [
   [
     "whose request for people waits",
     { ...ALIGNED, requests: [request("resource", "open")] },
+    "resources",
+    ["granted", "answered"],
+  ],
+  [
+    "whose request for money was called a decision (48c-17)",
+    { ...ALIGNED, requests: [request("decision", "open")] },
     "resources",
     ["granted", "answered"],
   ],
