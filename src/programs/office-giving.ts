@@ -7,10 +7,9 @@ import type { ActorContext } from "../people/actors.ts";
 import { type Person, personById } from "../people/people.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
 import { appendAudit } from "../platform/audit.ts";
-import { type Db, storableText, type Tx } from "../platform/database.ts";
+import { storableText, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
-import type { Services } from "../platform/services.ts";
-import { list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { actions, context, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
@@ -22,7 +21,6 @@ import { listPrograms, refuseWhoCannotAnswer } from "./programs.ts";
 import { followEndedRoles, listProgramsHaving } from "./role-ends.ts";
 import { isActiveOn, seatDay } from "./seats.ts";
 import { officeTexts } from "./texts-office.ts";
-import type { Visitor } from "./viewer.ts";
 
 /**
  * Gives the office from now on; a null label: over all programs. Returns false, and tells nobody, where they have it already.
@@ -142,23 +140,16 @@ const MOST_LATE = 10;
 const LONGEST_TITLE = 100;
 const LONGEST_LINE = 300;
 
-/** `lateIn`: the names of those who are, by program. */
-export async function officeLine(
-  services: Pick<Services, "db" | "clock">,
-  { person, reader, now }: Visitor,
+/** `lateIn`: who is late with what, by program. */
+export function officeLine(
+  reader: Reader,
   programs: readonly { id: string; title: string }[],
-  lateIn: (
-    db: Db,
-    programs: { workspaceId: string; programIds: readonly string[]; now: string },
-  ) => Promise<ReadonlyMap<string, string[]>>,
-): Promise<Group[]> {
+  lateIn: readonly { programId: string; line: string }[],
+): Group[] {
   const texts = textsFor(officeTexts, reader);
-  const programIds = programs.map(({ id }) => id);
-  const late = await lateIn(services.db, { workspaceId: person.workspace_id, programIds, now });
   const lines = programs.flatMap(({ id, title }) => {
-    const names = late.get(id) ?? [];
-    if (names.length === 0) return [];
-    return shorten(texts.late(shorten(title, LONGEST_TITLE), list(reader, names)), LONGEST_LINE);
+    const late = lateIn.flatMap(({ programId, line }) => (programId === id ? line : []));
+    return late.length === 0 ? [] : shorten([shorten(title, LONGEST_TITLE), ...late].join(" · "), LONGEST_LINE);
   });
   return [
     [

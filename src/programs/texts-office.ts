@@ -29,7 +29,6 @@ const en = {
   byLabel: "It covers a program for as long as it has this label.",
   portfolio: "Portfolio",
   home: (count: number) => `Office (PMO): ${en.programs(count)}`,
-  late: (program: string, names: string) => `${program} · missing: ${names}`,
   why: (by: string) => `${by}, who looks after Drumbeat here, gave you the office (PMO).`,
 };
 
@@ -61,7 +60,6 @@ const fr: typeof en = {
   byLabel: "Un programme en fait partie tant qu’il porte cette étiquette.",
   portfolio: "Portefeuille",
   home: (count) => `Bureau des programmes\u00a0: ${fr.programs(count)}`,
-  late: (program, names) => `${program} · manque\u00a0: ${names}`,
   why: (by) => `${by}, de l’administration de Drumbeat, vous a confié le bureau des programmes.`,
 };
 

@@ -51,16 +51,17 @@ export function reportedSection(services: Pick<Services, "db" | "clock" | "event
     const reported = await reportedTo(services, person, { programs: readable, day: null, ...asked });
     const reports = new Map(reported.map((program) => [program.id, program]));
     const periods = periodsOf(reported);
+    const reportedAt = (id: string) => reports.get(id)?.report.fromAt;
     const rounds = await roundsOnCards(services, visitor);
     const rows = inOrder({ person, programs: [...programs, ...besides] }, reports).map((program) =>
       programRow({ ...reader, id: person.id }, program, reports.get(program.id) ?? null, {
         periods,
         shows: may(program.roles, "read-lead-answers") ? "since" : "strip",
-        ...rounds(program.id, reports.get(program.id)?.report.fromAt),
+        ...rounds(program.id, reportedAt(program.id)),
       }),
     );
     return withHeading(reports.size > 1 ? texts.worstFirst : texts.programs, [
-      ...(ofOffice === null ? [] : await officeLine(services, visitor, ofOffice, lateInPrograms)),
+      ...(ofOffice ? officeLine(reader, ofOffice, await lateInPrograms(services, visitor, ofOffice, reportedAt)) : []),
       ...foldList(rows, { key: "report.programs", shown: PROGRAMS_SHOWN, more: texts.more }),
       ...(ofOffice === null && reports.size > FEW_PROGRAMS
         ? [[actions("report.portfolio_of", commandButton(texts.portfolio, "portfolio"))]]

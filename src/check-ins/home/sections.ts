@@ -1,7 +1,8 @@
 /** What Home shows of check-ins to everybody: what is asked of them now. */
 import { membersBySource } from "../../cadences/audience/audience-people.ts";
-import { cadencesOf, nameOf } from "../../cadences/cadences.ts";
+import { type Cadence, cadencesOf, nameOf } from "../../cadences/cadences.ts";
 import { may } from "../../people/rights.ts";
+import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
@@ -85,14 +86,12 @@ export function quietGroup(reader: Reader): Group {
 
 const LONGEST_LINE = 900;
 
-/** “missing: Priya Raman”; of a daily check-in nobody is named: “daily: 2 missing”. */
-export function missingFacts(reader: Reader, { names, daily }: { names: readonly string[]; daily: number }): string[] {
+/** “Monthly, missing: Priya Raman”; of a daily check-in nobody is named: “daily: 2 missing”. */
+function missingIn(reader: Reader, cadence: Cadence, names: readonly string[]): string {
   const texts = textsFor(checkInTexts, reader).home;
+  if (cadence.rule.every === "day") return texts.missingDaily(names.length);
   const sorted = [...new Set(names)].sort(new Intl.Collator(reader.locale).compare);
-  return [
-    ...(sorted.length > 0 ? [shorten(texts.missing(sorted), LONGEST_LINE)] : []),
-    ...(daily > 0 ? [texts.missingDaily(daily)] : []),
-  ];
+  return shorten(texts.missing(nameOf(cadence, reader), sorted), LONGEST_LINE);
 }
 
 const READ = "read";
@@ -114,7 +113,7 @@ interface RoundsOnCard {
 export async function roundsOnCards(
   services: { db: Db | Tx },
   visitor: Visitor,
-): Promise<(programId: string, reportedAt?: string) => RoundsOnCard | undefined> {
+): Promise<(programId: string, reportedAt?: Instant) => RoundsOnCard | undefined> {
   const { person, reader, now } = visitor;
   const led = new Set(
     visitor.programs.filter(({ roles }) => may(roles, "read-lead-answers")).map((program) => program.id),
@@ -145,12 +144,8 @@ export async function roundsOnCards(
         );
         return { cadence, newest, prompts, silent: silent.map(({ name }) => name) };
       });
-    const isDaily = ({ cadence }: (typeof rounds)[number]) => cadence.rule.every === "day";
     return {
-      facts: missingFacts(reader, {
-        names: rounds.filter((round) => !isDaily(round)).flatMap(({ silent }) => silent),
-        daily: rounds.filter(isDaily).reduce((sum, { silent }) => sum + silent.length, 0),
-      }),
+      facts: rounds.flatMap(({ cadence, silent }) => (silent.length > 0 ? [missingIn(reader, cadence, silent)] : [])),
       choices: rounds.flatMap(({ cadence, newest, prompts }) =>
         newest && prompts.some(({ state }) => state === "answered")
           ? [
@@ -166,22 +161,27 @@ export async function roundsOnCards(
   };
 }
 
-/** Who has let a check-in of a week or longer pass its time, while it is open; of those with a seat in the program. */
+/** Who has let a check-in of a week or longer pass its time, until its report goes; of those with a seat in the program. */
 export async function lateInPrograms(
-  db: Db,
-  { workspaceId, programIds, now }: { workspaceId: string; programIds: readonly string[]; now: string },
-): Promise<Map<string, string[]>> {
+  { db }: Pick<Services, "db">,
+  { person: { workspace_id: workspaceId }, reader, now }: Visitor,
+  programs: readonly { id: string }[],
+  reportedAt: (programId: string) => Instant | undefined,
+): Promise<{ programId: string; line: string }[]> {
+  const programIds = programs.map(({ id }) => id);
   const cadences = (await cadencesOf(db, workspaceId, programIds)).filter(({ rule }) => rule.every !== "day");
-  if (cadences.length === 0) return new Map();
-  const programOf = new Map(cadences.map(({ id, program_id: programId }) => [id, programId]));
+  if (cadences.length === 0) return [];
   const seats = await seatsByProgram(db, workspaceId, programIds, seatDay(now));
-  const open = await listOpenRounds(db, workspaceId, [...programOf.keys()], now);
-  const late = new Map<string, string[]>();
-  for (const { cadence_id: cadenceId, person_id: personId, name, due_at: dueAt, ...prompt } of open) {
-    const programId = programOf.get(cadenceId) ?? "";
-    const isSeated = seats.get(programId)?.some((seat) => seat.person_id === personId);
-    if (!isSeated || !isSilent(prompt) || dueAt === null || dueAt >= now) continue;
-    late.set(programId, [...new Set([...(late.get(programId) ?? []), name])]);
-  }
-  return late;
+  const ids = cadences.map(({ id }) => id);
+  const open = await listOpenRounds(db, workspaceId, ids, now);
+  return cadences.flatMap((cadence) => {
+    const { id, program_id: programId } = cadence;
+    const seated = new Set(seats.get(programId)?.map((seat) => seat.person_id));
+    const from = reportedAt(programId) ?? "";
+    const isLate = (dueAt: Instant | null) => dueAt !== null && from <= dueAt && dueAt < now;
+    const own = open.filter((row) => row.cadence_id === id && seated.has(row.person_id));
+    const silent = own.filter((row) => isSilent(row) && isLate(row.due_at));
+    const names = silent.map(({ name }) => name);
+    return names.length > 0 ? [{ programId, line: missingIn(reader, cadence, names) }] : [];
+  });
 }
