@@ -1,4 +1,3 @@
-/** The office where it is given, told and used. */
 import { describe, expect, it } from "vitest";
 import { openHome } from "../support/home-tab.ts";
 import {
