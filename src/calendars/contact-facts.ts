@@ -43,6 +43,23 @@ export async function contactFactsOf(
   return own;
 }
 
+/** How many working days of a person lie between a day, from the oldest on, and today. */
+export async function workingDaysSince(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+  { oldest, today }: { oldest: LocalDate; today: LocalDate },
+): Promise<(day: LocalDate) => number> {
+  const facts = await contactFactsOf(db, workspaceId, personId, { from: oldest, until: today });
+  const counts = new Map<LocalDate, number>();
+  let count = 0;
+  for (let day = today; day >= oldest; day = addLocalDays(day, -1)) {
+    counts.set(day, count);
+    if (isWorkingDayOf(facts, day)) count += 1;
+  }
+  return (day) => counts.get(day) ?? 0;
+}
+
 /** Contact facts by person id, in a few statements. */
 export async function contactFactsOfAll(
   db: Db | Tx,

@@ -174,7 +174,7 @@ function itemLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
   return {
     kind,
     text: item.title,
-    by: item.kind === "request" ? item.raisedBy : (item.ownerId ?? item.raisedBy),
+    by: item.kind === "request" ? item.raisedBy : (item.closedBy ?? item.ownerId ?? item.raisedBy),
     since: null,
     code: item.code,
     itemId: item.id,

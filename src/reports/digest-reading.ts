@@ -1,6 +1,6 @@
 /** A digest as its reader gets it: its reports as they were sent, and what they have to decide now. */
 
-import { contactFactsOf } from "../calendars/contact-facts.ts";
+import { workingDaysSince } from "../calendars/contact-facts.ts";
 import type { SendContext } from "../delivery/kinds.ts";
 import { type Person, peopleByIds, personById, readerAt } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -8,8 +8,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { rows } from "../platform/rows.ts";
 import { languageOf } from "../platform/texts/language.ts";
-import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
-import { isWorkingDayOf } from "../platform/working-days.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/programs.ts";
 import { isActiveOn, seatDay } from "../programs/seats.ts";
 import { type Request, requestsFor } from "../register/requests/request.ts";
@@ -269,13 +268,5 @@ export async function lateDaysOf(
     await yieldToEventLoop();
     for (const { due } of lines) if (due !== undefined && due < oldest) oldest = due;
   }
-  if (oldest === today) return undefined;
-  const days = await contactFactsOf(db, workspaceId, personId, { from: oldest, until: today });
-  const late = new Map<LocalDate, number>();
-  let count = 0;
-  for (let day = today; day >= oldest; day = addLocalDays(day, -1)) {
-    late.set(day, count);
-    if (isWorkingDayOf(days, day)) count += 1;
-  }
-  return (due) => late.get(due) ?? 0;
+  return oldest === today ? undefined : workingDaysSince(db, workspaceId, personId, { oldest, today });
 }

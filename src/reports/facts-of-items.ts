@@ -20,6 +20,7 @@ export function itemOf(
   const state = stateOf(item);
   const day = (at: Instant) => localDateOf(at, zone);
   const since = events.filter(({ at }) => at > fromAt);
+  const closing = state === "open" ? undefined : closingIn(events);
   return {
     id: item.id,
     revision: item.revision,
@@ -37,11 +38,9 @@ export function itemOf(
     left: since.flatMap((event) => ownerBefore(event, day(event.at)))[0] ?? null,
     state,
     closedAt: state === "open" ? null : (item.closed_at ?? item.updated_at),
+    ...(closing?.actor_id && { closedBy: closing.actor_id }),
     reachedOn: (typed.type === "milestone" ? typed.details.reachedOn : null) ?? null,
-    outcome:
-      typed.type === "ask"
-        ? (typed.details.outcome?.text ?? null)
-        : readableNote(item, state === "open" ? null : closingNote(events)),
+    outcome: typed.type === "ask" ? (typed.details.outcome?.text ?? null) : readableNote(item, closing?.note ?? null),
     recommended: recommendedIn(typed),
     presence: typed.type === "presence" ? presenceIn(typed.details) : null,
     isBlocker: typed.type === "issue" && typed.details.blocksWork,
@@ -79,8 +78,8 @@ function deciderIn(typed: TypedDetails): string | undefined {
   return outcome?.vote === undefined ? outcome?.decidedBy : undefined;
 }
 
-function closingNote(events: readonly EventRead[]): string | null {
-  return events.findLast(({ after }) => after !== null && changesIn(after).state !== undefined)?.note ?? null;
+function closingIn(events: readonly EventRead[]): EventRead | undefined {
+  return events.findLast(({ after }) => after !== null && changesIn(after).state !== undefined);
 }
 
 function stateOf({ state }: ItemRead): ItemFacts["state"] {

@@ -16,9 +16,9 @@ export interface Chosen {
 
 export function wordsOf({ matter, part }: Chosen): { text: string; age: string } {
   const { parts } = matter;
-  // Beside what is being done the headline has why, with its age.
-  if (part === "action") return { text: parts?.rest ?? "", age: "" };
-  return { text: part === "whole" || !parts ? matter.text(fieldText) : parts[part], age: ageAndAuthor(matter) };
+  const isWhole = part === "whole" || part === "action" || !parts;
+  // Beside what is being done the headline has the age of why.
+  return { text: isWhole ? matter.text(fieldText) : parts[part], age: part === "action" ? "" : ageAndAuthor(matter) };
 }
 
 interface Options {
@@ -42,10 +42,16 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
         (matter.section !== "blocked" ||
           matter.kind === "against-green" ||
           (bySection.get(`${matter.section} ${matter.program.id}`)?.length ?? 0) > 1)));
-  const open = eligible.filter((matter) => !isInHeadline(matter));
+  const { open = [], planned = [] } = Object.groupBy(
+    eligible.filter((matter) => !isInHeadline(matter)),
+    ({ kind, section }) => (kind === "next" && section === "upcoming" ? "planned" : "open"),
+  );
   const choice = new Choice(options);
   if (input.programs.length === 1) choice.addAll(open.filter(({ section }) => section === "brief"));
   choice.addAll(open.filter((matter) => isMove(matter) || matter.lines.some(wasOffTrack)));
+  // Then what was the reader's and ended, and what flagships reached.
+  const isNews = ({ rank, program }: Matter) => rank === 0 || (rank === 1 && program.isFlagship);
+  choice.addAll(open.filter(isNews).slice(0, MOST_LINES));
   for (const share of SHARES[sizeOf(input)]) choice.fill(open, share);
   if (!isMany) choice.addReasons();
   choice.addAll(open.filter(({ section }) => section === "silent"));
@@ -59,6 +65,9 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   choice.addAll(inRound(0).filter(isFirst));
   for (let round = 0; queues.some(({ length }) => length > round); round += 1) choice.addAll(inRound(round));
   choice.addReasons();
+  // Where nothing with a date stands, what is planned, while words are left.
+  const told = new Set(choice.chosen.flatMap(({ matter }) => (matter.section === "upcoming" ? matter.program.id : [])));
+  choice.addAll(planned.filter(({ program: { id } }) => !told.has(id) && told.add(id)));
   return choice.chosen;
 }
 
@@ -89,18 +98,20 @@ class Choice {
     return this.#lines.get(programId) ?? 0;
   }
 
-  /** Of each program one first: what comes by day, else the weightiest, of one kind those of programs with fewer lines. */
+  /** Of each program one first: dates of flagships and of the headline, then by day; else the weightiest, programs with fewer lines. */
   fill(matters: readonly Matter[], { section, most, kinds }: Share): void {
     const shown = () =>
       this.chosen.flatMap(({ matter }) => (matter.section === section && !matter.isOfProgram ? matter.program.id : []));
     const programs = new Set(shown());
     // Their status is eligible in the headline already.
     const listedLast = ({ program }: Matter) => Number(this.#isMany && this.linesOf(program.id) > 0);
+    const inHeadline = programsIn(this.#options.headline, this.#options.input);
+    const isFirst = ({ program }: Matter) => program.isFlagship || inHeadline.includes(program.id);
     const found = matters
       .filter((matter) => matter.section === section && !matter.isOfProgram && (kinds?.includes(matter.kind) ?? true))
       .toSorted(
         (a, b) =>
-          (section === "upcoming" ? a.day.localeCompare(b.day) : 0) ||
+          (section === "upcoming" ? Number(isFirst(b)) - Number(isFirst(a)) || a.day.localeCompare(b.day) : 0) ||
           (section === "blocked" ? listedLast(a) - listedLast(b) : 0) ||
           a.weight - b.weight ||
           rankOf(a) - rankOf(b) ||

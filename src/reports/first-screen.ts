@@ -19,7 +19,7 @@ import {
   mattersOf,
 } from "./matters.ts";
 import { firstNeeds, needsCounted, needsInOrder } from "./needs.ts";
-import { isRemoved, type Line, STATUS_KINDS, type Status } from "./report.ts";
+import { type Line, STATUS_KINDS, type Status } from "./report.ts";
 import {
   type ReportedProgram,
   type Screen,
@@ -119,7 +119,12 @@ function isCounted(matter: Matter, input: ScreenInput): boolean {
   if (isOldOfMany(matter, input)) return true;
   // The late milestone of a silent program stands beside its name.
   const isBesideName = (line: Line) => isLarge(input) && line === lateOf(program);
-  return lines.some((line) => isBesideName(line) || lacksOutcome(line) || isCountedRequest(line, program, input));
+  return lines.some((line) => isBesideName(line) || isCountedRequest(line, program, input));
+}
+
+/** Of a large portfolio, what was so before: only what is blocked has a line all the same. */
+function isOldOfMany({ weight, kind }: Matter, input: ScreenInput): boolean {
+  return isLarge(input) && isStale({ weight }) && kind !== "blocked";
 }
 
 /** It is decided, withdrawn or with somebody else since. */
@@ -137,16 +142,6 @@ function isOvertaken(line: Line, { title, report }: ReportedProgram, input: Scre
     other.kind === "decided" && isTheirs(other, input.reader) && openRequests.includes(other.itemId ?? "");
   if (report.status?.status === "green" && isNeeded) return true;
   return isSettled(askedOfReader(line, input), input) || report.lines.some(isDecided);
-}
-
-/** Of a large portfolio, what was so before: only what is blocked has a line all the same. */
-function isOldOfMany({ weight, kind }: Matter, input: ScreenInput): boolean {
-  return isLarge(input) && isStale({ weight }) && kind !== "blocked";
-}
-
-/** It is over, without a word on how. */
-function lacksOutcome(line: Line): boolean {
-  return isRemoved(line) && line.outcome === undefined;
 }
 
 /** The day on which it is read; needs in their order, of what was sent those that it was sent with. */
@@ -280,7 +275,7 @@ function filled(frame: Omit<Screen, "choice">, chosen: readonly Chosen[], making
         making,
       ),
       ...(name === "blocked" ? [...stillLines(input, inBlocked, ["amber"]), ...waitingLines(input, shown)] : []),
-      ...(name === "silent" && !isSilence(input) ? silentLines(input) : []),
+      ...(name === "silent" && (isLarge(input) || isSilence(input)) ? silentLines(input) : []),
     ];
     const heading = name === "silent" && input.programs.length === 1 ? texts.noUpdateAlone : texts.sections[name];
     return lines.length === 0 ? [] : [{ name, heading, lines }];

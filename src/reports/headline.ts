@@ -113,7 +113,7 @@ function isLast({ program, kind }: Matter): boolean {
 
 /** It has words, and past its date somebody has said since that it stands. */
 function isClause({ kind, lines }: Matter, input: ScreenInput): boolean {
-  if (kind === "no-update") return false;
+  if (kind === "no-update" || kind === "next" || kind === "objective") return false;
   if (kind === "recovered" || kind === "was-off-track") return lines.some(({ text }) => text !== "");
   return kind !== "blocked" || lines.some((line) => !isUnconfirmed(line, input));
 }

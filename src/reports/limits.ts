@@ -26,7 +26,7 @@ function sharesWith(reasons: number, moves: number, decided: number): readonly S
   const moved = (most: number): Share => ({ section: "changed", most, kinds: ["milestone-moved"] });
   const upTo = (most: number): Share[] => [
     { section: "upcoming", most, kinds: ["upcoming"] },
-    ...(["value", "decided"] as const).map((section) => ({ section, most })),
+    ...(["next", "value", "decided"] as const).map((section) => ({ section, most })),
   ];
   return [
     { section: "blocked", most: reasons, kinds: why },
@@ -36,7 +36,7 @@ function sharesWith(reasons: number, moves: number, decided: number): readonly S
   ];
 }
 
-/** In a large portfolio a program has no more lines. */
+/** In a large portfolio a program has no more lines; nor has what ended more before all else. */
 export const MOST_LINES = 3;
 
 /** A name of at most so many words stands whole, of a longer one as many as `cut`. */
@@ -53,10 +53,8 @@ export function isLarge(input: Pick<ScreenInput, "programs">): boolean {
 /** The name of a program as long as it is shown: whole, or cut where something has been named. */
 export function shortName(title: string, input: Pick<ScreenInput, "programs">): string {
   const { whole, cut } = NAME_WORDS[sizeOf(input)];
-  return shortLine(title, countWords(title) <= whole ? whole : cut).replace(LEADING_ON, "…");
+  return shortLine(title, countWords(title) <= whole ? whole : cut);
 }
-
-const LEADING_ON = /(?:\s(?:an?|and|at|by|for|from|in|of|on|or|the|to|with|aux?|de|des|du|en|et|l[ae]s?|pour))+…$/iu;
 
 /** Before a line: the only program of a screen is named above all. */
 export function nameOf({ title }: Pick<ReportedProgram, "title">, input: Pick<ScreenInput, "programs">): string {

@@ -8,7 +8,6 @@ import { isRemoved, type Line, type Status } from "./report.ts";
 import type { ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
 import {
   ageInWords,
-  countWords,
   dayInWords,
   isolated,
   moveInWords,
@@ -123,7 +122,7 @@ export function actionInWords(
   return beingDone(cut(action), when);
 }
 
-/** Bertrand Lacroix decided on 5 Oct: two more lorries. A single word, as “Yes”, says nothing without its question. */
+/** Bertrand Lacroix decided on 5 Oct: More lorries? → two */
 function decidedInWords(
   { text, outcome, owner, on }: Line,
   { reader, names }: ScreenInput,
@@ -132,22 +131,26 @@ function decidedInWords(
   const texts = textsFor(screenTexts, reader);
   const name = owner === reader.id ? null : names.get(owner ?? "");
   if (outcome === undefined) return cut(text);
-  const decided = cut(countWords(outcome) > 1 ? outcome : texts.outcome(text, outcome));
+  const decided = texts.outcome(cut(text), cut(outcome));
   if (owner === undefined || name === undefined || on === undefined) return decided;
   return texts.decided(name && isolated(name), dayInWords(reader, on), decided);
 }
 
-/** finished 20 Oct (planned 9 Oct): Consent import; reached 12 Jan (first date 24 Nov): Cut-over */
+/** finished 20 Oct (planned 9 Oct): Import; reached 12 Jan (first date 24 Nov): Cut-over; No test data · closed 3 Dec: delivered */
 function finishedInWords(line: Line, input: ScreenInput, cut: (text: string) => string): string {
-  const { reader } = input;
+  const { reader, names } = input;
   const { type, on, due, text, outcome, was } = line;
   const title = cut(text);
   const texts = textsFor(screenTexts, reader);
   const first = type === "milestone" && was?.firstDue !== on ? was?.firstDue : undefined;
   const isShort = on === undefined || (isLarge(input) && first === undefined);
   const day = isShort ? null : dayInWords(reader, on);
-  const closed = type === "risk" ? texts.riskClosed : texts.itemClosed;
-  if (isRemoved(line)) return closed(outcome === undefined ? title : cut(outcome), day);
+  if (isRemoved(line)) {
+    const note = outcome === undefined ? "" : cut(outcome);
+    if (!isTheirs(line, reader) || on === undefined) return texts.itemClosed(title, type === "risk", day, note);
+    const name = line.by === reader.id ? "" : isolated(names.get(line.by ?? "") ?? "");
+    return texts.yoursDone(dayInWords(reader, on), name, note === "" ? title : texts.together([title, note]));
+  }
   const isLate = !isShort && due !== undefined && due < on;
   const aside = first
     ? texts.firstDate(dayInWords(reader, first))

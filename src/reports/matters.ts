@@ -5,7 +5,7 @@ import { daysBetween, type LocalDate } from "../platform/time.ts";
 import { isLarge } from "./limits.ts";
 import { actionInWords, ageOf, isPastDue, isTheirs, statusMove, textOf } from "./matter-words.ts";
 import { firstNeeds } from "./needs.ts";
-import { authorsOf, isRemoved, LINE_KINDS, type Line, type LineKind, STATUS_KINDS } from "./report.ts";
+import { authorsOf, isRemoved, LINE_KINDS, type Line, type LineKind, type Rhythm, STATUS_KINDS } from "./report.ts";
 import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
 import { dayInWords, fieldText, isolated } from "./status-words.ts";
 import { type LeftOut, screenTexts } from "./texts.ts";
@@ -182,13 +182,7 @@ export function countedAs({ kind }: Pick<Line, "kind">): LeftOut | null {
 }
 
 /** What nobody waits for any more once a program is closed. */
-const OVER_WITH_PROGRAM: readonly LineKind[] = [
-  ...STATUS_KINDS,
-  "was-off-track",
-  "bottom-line",
-  "no-update",
-  "upcoming",
-];
+const OVER_WITH_PROGRAM: readonly LineKind[] = [...SHOWN_WHILE_HELD, "bottom-line", "upcoming", "next"];
 
 const OF_PROGRAM = { hasStatus: false, isOfProgram: true, age: "", author: "", owner: "" } as const;
 
@@ -233,10 +227,17 @@ function heldMatters(program: ReportedProgram, matters: readonly Matter[], { rea
   ];
 }
 
-/** Of a quarter, where each initiative stands is written, also what is late. What waits for others stands with what is blocked. */
+/** What a quarter and a year ask beside; of a month what is planned. Of a quarter, what is done is where each initiative stands. */
+const OF_RHYTHM: Partial<Record<Rhythm, Partial<Record<LineKind, SectionName>>>> = {
+  monthly: { next: "upcoming" },
+  quarterly: { done: "roadmap", objective: "value", next: "next" },
+  annual: { objective: "value", next: "next" },
+};
+
+/** What waits for others stands with what is blocked. */
 function sectionOf({ report: { rhythm } }: ReportedProgram, { kind }: Line, isOwn: boolean): SectionName | undefined {
   if (kind === "request" && !isOwn) return "blocked";
-  return kind === "done" && rhythm === "quarterly" ? "roadmap" : SECTION_OF[kind];
+  return OF_RHYTHM[rhythm]?.[kind] ?? SECTION_OF[kind];
 }
 
 /** What they say is no text of anybody. */
@@ -262,7 +263,7 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
       (lines.every(({ noWordSince }) => noWordSince !== undefined) ? LINE_KINDS.length : 0),
     age: ageOf(program, line, input, isLarge(input)),
     author: authorOf(program, line, input),
-    day: section === "upcoming" ? (line.due ?? "") : (line.since ?? line.due ?? ""),
+    day: section === "upcoming" ? (line.due ?? "9") : (line.since ?? line.due ?? ""),
     lines,
   };
 }
@@ -276,6 +277,7 @@ function partsOf(program: ReportedProgram, line: Line, input: ScreenInput): NonN
 function weightFor(line: Line, input: ScreenInput, isOwn: boolean): number {
   const { kind, since } = line;
   const { period } = input;
+  if (kind === "objective" || (kind === "next" && input.rhythm !== "monthly")) return weightOf("value");
   if (kind === "request") return weightOf(isOwn ? "upcoming" : "against-green");
   if (kind === "finished" && rankOfClosed(line, input) !== undefined) return weightOf("decided");
   if (wasOffTrack(line)) return weightOf("finished");

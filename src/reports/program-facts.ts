@@ -75,6 +75,8 @@ export interface ItemFacts {
   state: "open" | "done" | "dropped" | "withdrawn" | "replaced";
   /** When it got there; null while it is open. */
   closedAt: Instant | null;
+  /** Who closed it. */
+  closedBy?: string;
   /** Of a milestone: the day on which it was reached, as it was given. */
   reachedOn: LocalDate | null;
   /** Of a request, what was decided; of another item that is over, what was noted when it was closed. */

@@ -133,6 +133,9 @@ function namer(reader: OutlineReader, names: ScreenInput["names"]): (id: string 
     [id != null && id === reader.id ? you : isolated(names.get(id ?? "") ?? "")].filter((name) => name !== "");
 }
 
+/** The first stands above its sections, the others below those of a first screen. */
+const ELSEWHERE: readonly LineKind[] = ["bottom-line", "objective", "next"];
+
 function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonly Need[]): ProgramOutline["sections"] {
   const { reader } = input;
   const { report, isHeld } = program;
@@ -147,7 +150,7 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
     (kind === "no-update" && report.status?.noWordSince !== undefined && !isHeld);
   const matters = mattersOf(program, input).filter(
     ({ kind, isOfProgram, lines: [line] }) =>
-      !isOfProgram && kind !== "bottom-line" && !(line && (isStatusAlone(line, report) || isCovered(line))),
+      !isOfProgram && !ELSEWHERE.includes(kind) && !(line && (isStatusAlone(line, report) || isCovered(line))),
   );
   const further = [
     { heading: texts.objective, kind: "objective" },

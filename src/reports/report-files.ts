@@ -36,12 +36,11 @@ export const reportFileKind: MessageKind<FileSubject> = {
   contact: "digest",
   lane: "now",
   stillWanted: async (context, subject) => (await readableOf(context, subject.digestId)) !== null,
-  async message(context, { digestId, format }) {
-    const { input } = await getReadable(context, digestId);
-    return { text: textsFor(digestTexts, input.reader).foot[format], blocks: [] };
-  },
+  message: async ({ reader }, { format }) => ({ text: textsFor(digestTexts, reader).foot[format], blocks: [] }),
   async files(context, { digestId, format }) {
-    const { input } = await getReadable(context, digestId);
+    const digest = await readableOf(context, digestId);
+    if (!digest) throw new Error(`Nothing of the digest ${digestId} is its reader's to read`);
+    const { input } = digest;
     const screen = await firstScreenInPieces(input);
     const title = shorten(screen.title, LONGEST_TITLE);
     const pdf = digestPdf(screen, input);
@@ -77,12 +76,6 @@ export async function sendFile(ctx: ActorContext, { digestId, format }: FileSubj
 async function readableOf({ db, workspaceId, now }: SendContext, digestId: string): Promise<Reading | null> {
   const person = (await standingOf({ db, workspaceId, now }, digestId))?.person;
   return person?.is_deactivated === 0 ? stillReadable({ db, clock: { now: () => now } }, person, digestId) : null;
-}
-
-async function getReadable(context: SendContext, digestId: string): Promise<Reading> {
-  const digest = await readableOf(context, digestId);
-  if (!digest) throw new Error(`Nothing of the digest ${digestId} is its reader's to read`);
-  return digest;
 }
 
 /** `digest-2026-10`, `digest-loyalty-2026-10`: of one program. */

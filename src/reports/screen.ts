@@ -90,7 +90,17 @@ export interface ScreenInput {
   workingDaysLate?: (due: LocalDate) => number;
 }
 
-export const SECTIONS = ["blocked", "changed", "decided", "value", "roadmap", "brief", "upcoming", "silent"] as const;
+export const SECTIONS = [
+  "blocked",
+  "changed",
+  "decided",
+  "next",
+  "value",
+  "roadmap",
+  "brief",
+  "upcoming",
+  "silent",
+] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 /** Those of one program stand together in a section; its name is shown once, before the first. */

@@ -2,7 +2,7 @@
 
 import { textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { daysBetween, localDateOf } from "../platform/time.ts";
-import { isLarge, nameOf, shortName } from "./limits.ts";
+import { isLarge, MANY_PROGRAMS, nameOf, shortName, sizeOf } from "./limits.ts";
 import { ageOf, nowOf, statusMove, textOf, untilWhenTheirs } from "./matter-words.ts";
 import { isShownWhileHeld, type Matter } from "./matters.ts";
 import { moveOf } from "./program-row.ts";
@@ -14,6 +14,8 @@ import { screenTexts } from "./texts.ts";
 /** So many statuses have a line each; of more, those that moved alike share one. */
 const MOST_MOVES = 3;
 const MOST_NAMES = 2;
+/** The silent, of whom nothing else is told, by name up to so many. */
+const MOST_SILENT = { few: MANY_PROGRAMS, many: 2 } as const;
 /** The worst first. */
 const ORDER: readonly Status[] = ["red", "amber", "green"];
 
@@ -112,7 +114,7 @@ export function waitingLines(input: ScreenInput, shown: ReadonlySet<Line>): Scre
   return [{ ...place, text, age: [age, ...more].join(" · "), lines }];
 }
 
-/** “Gull (Launch, 9 working days late), Skua and 4 more”: in a large portfolio those without an update, late ones first. */
+/** “Gull (Launch, 9 working days late), Skua and 4 more”: those without an update, late ones first. */
 export function silentLines(input: ScreenInput): ScreenLine[] {
   const { reader, workingDaysLate } = input;
   const weight = (program: ReportedProgram) =>
@@ -120,14 +122,25 @@ export function silentLines(input: ScreenInput): ScreenLine[] {
   const programs = running(input)
     .filter(({ report }) => report.lines.some(isSilence))
     .toSorted((a, b) => weight(b) - weight(a));
-  if (!isLarge(input) || programs.length === 0) return [];
+  if (programs.length === 0) return [];
   const after = (program: ReportedProgram) => {
     const late = lateOf(program);
     const age = late && ageInWords(reader, late, localDateOf(input.asOf, reader.zone), workingDaysLate);
     return late ? ` (${withoutFullStop(fieldText(late.text))}, ${age})` : "";
   };
-  const line = lineOf(input, programs, { status: null, label: "", matches: isSilence }, after);
-  return [{ ...line, lines: [...line.lines, ...programs.slice(0, MOST_NAMES).flatMap((one) => lateOf(one) ?? [])] }];
+  const line = lineOf(
+    input,
+    programs,
+    { status: null, label: "", matches: isSilence },
+    MOST_SILENT[sizeOf(input)],
+    after,
+  );
+  return [
+    {
+      ...line,
+      lines: [...line.lines, ...programs.slice(0, MOST_SILENT[sizeOf(input)]).flatMap((one) => lateOf(one) ?? [])],
+    },
+  ];
 }
 
 /** Its milestone that is late the longest, of a program without an update. */
@@ -145,9 +158,10 @@ function lineOf(
   input: ScreenInput,
   programs: readonly ReportedProgram[],
   { status, label, matches }: { status: Status | null; label: string; matches: (line: Line) => boolean },
+  named = MOST_NAMES,
   after: (program: ReportedProgram) => string = () => "",
 ): ScreenLine {
-  const names = programs.slice(0, MOST_NAMES).map((one) => shortName(one.title, input) + after(one));
+  const names = programs.slice(0, named).map((one) => shortName(one.title, input) + after(one));
   const { more } = textsFor(screenTexts, input.reader);
   return {
     programId: programs[0]?.id ?? "",

@@ -41,6 +41,7 @@ const en = {
     blocked: "Blocked or at risk",
     changed: "Changed",
     decided: "Decided and finished",
+    next: "Continue, change, stop",
     value: "Value and done",
     roadmap: "Roadmap",
     brief: "In short",
@@ -74,10 +75,13 @@ const en = {
     `finished${day === null ? "" : ` ${day}`}${aside}: ${title}`,
   planned: (day: string) => ` (planned ${day})`,
   firstDate: (day: string) => ` (first date ${day})`,
-  itemClosed: (title: string, day: string | null) => `closed${day === null ? "" : ` ${day}`}: ${title}`,
+  itemClosed: (title: string, isRisk: boolean, day: string | null, note: string) =>
+    `${title} · ${isRisk ? "risk " : ""}closed${day === null ? "" : ` ${day}`}${note === "" ? "" : `: ${note}`}`,
+  /** It stood under *Needs you*. `name`: empty of the reader. */
+  yoursDone: (day: string, name: string, title: string) =>
+    `yours, done on ${day}${name === "" ? "" : ` by ${name}`}: ${title}`,
   reached: (title: string, day: string | null, aside: string) =>
     `reached${day === null ? "" : ` ${day}`}${aside}: ${title}`,
-  riskClosed: (title: string, day: string | null) => `risk closed${day === null ? "" : ` ${day}`}: ${title}`,
   dipped: (status: string, from: string, until: string, reason: string) =>
     `was ${status} from ${from} to ${until}${reason === "" ? "" : `: ${reason}`}`,
   /** `when`: by a day, or that it was due. */
@@ -143,6 +147,7 @@ const fr: typeof en = {
     blocked: "Bloqué ou à risque",
     changed: "Ce qui a changé",
     decided: "Décidé et terminé",
+    next: "Continuer, changer, arrêter",
     value: "Valeur et réalisations",
     roadmap: "Feuille de route",
     brief: "En bref",
@@ -171,9 +176,10 @@ const fr: typeof en = {
   finished: (title, day, aside) => `terminé${day === null ? "" : ` le ${day}`}${aside}\u00a0: ${title}`,
   planned: (day) => ` (prévu le ${day})`,
   firstDate: (day) => ` (première date le ${day})`,
-  itemClosed: (title, day) => `clos${day === null ? "" : ` le ${day}`}\u00a0: ${title}`,
+  itemClosed: (title, isRisk, day, note) =>
+    `${title} · ${isRisk ? "risque " : ""}clos${day === null ? "" : ` le ${day}`}${note === "" ? "" : `\u00a0: ${note}`}`,
+  yoursDone: (day, name, title) => `à vous, réglé le ${day}${name === "" ? "" : ` par ${name}`}\u00a0: ${title}`,
   reached: (title, day, aside) => `jalon atteint${day === null ? "" : ` le ${day}`}${aside}\u00a0: ${title}`,
-  riskClosed: (title, day) => `risque clos${day === null ? "" : ` le ${day}`}\u00a0: ${title}`,
   dipped: (status, from, until, reason) =>
     `a été ${status} du ${from} au ${until}${reason === "" ? "" : `\u00a0: ${reason}`}`,
   beingDone: (action, when) => `${when}\u00a0: ${action}`,

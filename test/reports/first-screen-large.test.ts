@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { firstScreen } from "../../src/reports/first-screen.ts";
-import { MOST_WORDS, screenWords, shortName } from "../../src/reports/limits.ts";
+import { MOST_WORDS, screenWords } from "../../src/reports/limits.ts";
 import { countedAs } from "../../src/reports/matters.ts";
 import { LINE_KINDS, type Line } from "../../src/reports/report.ts";
 import type { ReportedProgram, SectionName } from "../../src/reports/screen.ts";
@@ -56,12 +56,6 @@ describe("the first screen of a large portfolio", () => {
     });
   });
 
-  it("shows names of up to five words whole, longer ones cut", () => {
-    const programs = many(12, () => []);
-    expect(shortName("Finance systems in Germany", { programs })).toBe("Finance systems in Germany");
-    expect(shortName("Finance systems in Germany and France", { programs })).toBe("Finance systems in Germany…");
-  });
-
   it("names the silent in one line, what is late there first (47: 9)", () => {
     const late = { itemId: "m1", type: "milestone", due: "2026-10-20", noWordSince: "2026-09-30" };
     const programs = many(12, (index) => [
@@ -73,6 +67,14 @@ describe("the first screen of a large portfolio", () => {
     expect(silent?.lines.map(({ text }) => text)).toEqual([
       "Program number 7 (Payslips online, was due 20\u00a0Oct), Program number 0 and 10 more",
     ]);
+  });
+
+  it("has of what comes flagships' dates first, shown by day (47c: 6)", () => {
+    const due = (index: number) => `2026-11-${10 + Math.floor(index / 6)}`;
+    const launches = (index: number) => [aLine("upcoming", "Launch in all of the stores", { due: due(index) })];
+    const { sections } = firstScreen(anInput(many(60, launches, (index) => index === 59)));
+    const places = sections.flatMap(({ lines }) => lines.map(({ program }) => Number(program.split(" ").at(-1))));
+    expect(places).toEqual([...places.slice(0, -1).keys(), 59]);
   });
 
   it("counts by kind what there is no room for, and names no program without saying what", () => {
