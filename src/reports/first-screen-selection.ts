@@ -42,10 +42,7 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
         (matter.section !== "blocked" ||
           matter.kind === "against-green" ||
           (bySection.get(`${matter.section} ${matter.program.id}`)?.length ?? 0) > 1)));
-  const { open = [], planned = [] } = Object.groupBy(
-    eligible.filter((matter) => !isInHeadline(matter)),
-    ({ kind, section }) => (kind === "next" && section === "upcoming" ? "planned" : "open"),
-  );
+  const open = eligible.filter((matter) => !isInHeadline(matter));
   const choice = new Choice(options);
   if (input.programs.length === 1) choice.addAll(open.filter(({ section }) => section === "brief"));
   choice.addAll(open.filter((matter) => isMove(matter) || matter.lines.some(wasOffTrack)));
@@ -65,9 +62,6 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   choice.addAll(inRound(0).filter(isFirst));
   for (let round = 0; queues.some(({ length }) => length > round); round += 1) choice.addAll(inRound(round));
   choice.addReasons();
-  // Where nothing with a date stands, what is planned, while words are left.
-  const told = new Set(choice.chosen.flatMap(({ matter }) => (matter.section === "upcoming" ? matter.program.id : [])));
-  choice.addAll(planned.filter(({ program: { id } }) => !told.has(id) && told.add(id)));
   return choice.chosen;
 }
 

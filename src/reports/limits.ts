@@ -25,8 +25,7 @@ function sharesWith(reasons: number, moves: number, decided: number): readonly S
   const why = STATUS_KINDS.filter((kind) => kind !== "recovered");
   const moved = (most: number): Share => ({ section: "changed", most, kinds: ["milestone-moved"] });
   const upTo = (most: number): Share[] => [
-    { section: "upcoming", most, kinds: ["upcoming"] },
-    ...(["next", "value", "decided"] as const).map((section) => ({ section, most })),
+    ...(["upcoming", "next", "value", "decided"] as const).map((section) => ({ section, most })),
   ];
   return [
     { section: "blocked", most: reasons, kinds: why },

@@ -227,9 +227,8 @@ function heldMatters(program: ReportedProgram, matters: readonly Matter[], { rea
   ];
 }
 
-/** What a quarter and a year ask beside; of a month what is planned. Of a quarter, what is done is where each initiative stands. */
+/** What a quarter and a year ask beside. Of a quarter, what is done is where each initiative stands. */
 const OF_RHYTHM: Partial<Record<Rhythm, Partial<Record<LineKind, SectionName>>>> = {
-  monthly: { next: "upcoming" },
   quarterly: { done: "roadmap", objective: "value", next: "next" },
   annual: { objective: "value", next: "next" },
 };
@@ -263,7 +262,7 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
       (lines.every(({ noWordSince }) => noWordSince !== undefined) ? LINE_KINDS.length : 0),
     age: ageOf(program, line, input, isLarge(input)),
     author: authorOf(program, line, input),
-    day: section === "upcoming" ? (line.due ?? "9") : (line.since ?? line.due ?? ""),
+    day: section === "upcoming" ? (line.due ?? "") : (line.since ?? line.due ?? ""),
     lines,
   };
 }
@@ -277,7 +276,7 @@ function partsOf(program: ReportedProgram, line: Line, input: ScreenInput): NonN
 function weightFor(line: Line, input: ScreenInput, isOwn: boolean): number {
   const { kind, since } = line;
   const { period } = input;
-  if (kind === "objective" || (kind === "next" && input.rhythm !== "monthly")) return weightOf("value");
+  if (kind === "objective" || kind === "next") return weightOf("value");
   if (kind === "request") return weightOf(isOwn ? "upcoming" : "against-green");
   if (kind === "finished" && rankOfClosed(line, input) !== undefined) return weightOf("decided");
   if (wasOffTrack(line)) return weightOf("finished");

@@ -128,19 +128,9 @@ export function silentLines(input: ScreenInput): ScreenLine[] {
     const age = late && ageInWords(reader, late, localDateOf(input.asOf, reader.zone), workingDaysLate);
     return late ? ` (${withoutFullStop(fieldText(late.text))}, ${age})` : "";
   };
-  const line = lineOf(
-    input,
-    programs,
-    { status: null, label: "", matches: isSilence },
-    MOST_SILENT[sizeOf(input)],
-    after,
-  );
-  return [
-    {
-      ...line,
-      lines: [...line.lines, ...programs.slice(0, MOST_SILENT[sizeOf(input)]).flatMap((one) => lateOf(one) ?? [])],
-    },
-  ];
+  const most = MOST_SILENT[sizeOf(input)];
+  const line = lineOf(input, programs, { status: null, label: "", matches: isSilence }, most, after);
+  return [{ ...line, lines: [...line.lines, ...programs.slice(0, most).flatMap((one) => lateOf(one) ?? [])] }];
 }
 
 /** Its milestone that is late the longest, of a program without an update. */

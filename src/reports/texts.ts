@@ -147,7 +147,7 @@ const fr: typeof en = {
     blocked: "Bloqué ou à risque",
     changed: "Ce qui a changé",
     decided: "Décidé et terminé",
-    next: "Continuer, changer, arrêter",
+    next: "Poursuivre, modifier, arrêter",
     value: "Valeur et réalisations",
     roadmap: "Feuille de route",
     brief: "En bref",
