@@ -27,7 +27,7 @@ export function itemOf(
     code: codeOf(item),
     kind: kindOf(typed),
     title: item.title,
-    ownerId: deciderIn(typed) ?? item.owner_id,
+    ownerId: namedIn(typed) ?? item.owner_id,
     raisedBy: item.raised_by,
     raisedOn: raisedOn(typed) ?? day(item.raised_at),
     withOwnerSince: day(later(item.raised_at, item.handed_over_at ?? "")),
@@ -72,8 +72,11 @@ function recommendedIn(typed: TypedDetails): string | null {
   return (recommended === undefined ? undefined : options?.[recommended]?.label) ?? null;
 }
 
-function deciderIn(typed: TypedDetails): string | undefined {
-  const outcome = typed.type === "ask" ? typed.details.outcome : undefined;
+function namedIn(typed: TypedDetails): string | undefined {
+  if (typed.type !== "ask") return undefined;
+  const { outcome, waiting } = typed.details;
+  // Whoever is asked a question has the next move until they reply.
+  if (waiting?.because === "question") return waiting.for;
   // A committee decides by its votes, whoever closes them.
   return outcome?.vote === undefined ? outcome?.decidedBy : undefined;
 }

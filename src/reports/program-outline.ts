@@ -216,12 +216,14 @@ function factsWriter({ report }: ReportedProgram, input: ScreenInput): FactsWrit
     // Of a blocker of theirs its text says so.
     const isOwn = line.owner !== undefined && line.owner === reader.id;
     const isAsked = line.kind.startsWith("request") && !nowOf(line, input);
+    const own = needs.filter(({ itemId }) => itemId === line.itemId);
+    const isTheirsToo = isAsked && own.some(({ isOver }) => !isOver);
     const hasOwner = isAsked || line.kind === "open" || (line.kind === "blocked" && !isOwn);
     return [
       isAsked && line.kind === "request" && line.due !== undefined ? neededBy(shortDate(reader, line.due)) : "",
       age,
-      ...needs.filter(({ itemId }) => itemId === line.itemId).map((need) => needInWords(reader, need).facts),
-      ...(hasOwner ? called(line.owner).map((name) => texts.owner(isOwn ? null : name)) : []),
+      ...own.map((need) => needInWords(reader, need).facts),
+      ...(hasOwner ? called(line.owner).map((name) => texts.owner(isOwn ? null : name, isTheirsToo)) : []),
       ...(isSeveral && line.itemId === undefined && line.teamStatus === undefined ? called(line.by) : []),
       line.isLate ? texts.late : "",
       lines.flatMap(({ code }) => code ?? []).join(", "),

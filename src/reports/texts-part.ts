@@ -39,7 +39,8 @@ const en = {
     "no-word": "not confirmed for 60 days",
     "left-out": "no longer reported",
   } satisfies Record<(typeof ENDINGS)[number], string>,
-  owner: (name: string | null) => (name === null ? "yours" : `owner ${name}`),
+  owner: (name: string | null, mayDecide: boolean) =>
+    name === null ? "yours" : mayDecide ? `yours and ${name}’s` : `owner ${name}`,
   late: "added late",
   counted: (reader: Spoken, type: Counted, count: number) => `${number(reader, count)} ${nounOf("en", type, count)}`,
   openItems: (items: string, isOfTeam: boolean) => `Open${isOfTeam ? ", as the team may read it" : ""}: ${items}`,
@@ -101,7 +102,7 @@ const fr: typeof en = {
     "no-word": "60 jours sans confirmation",
     "left-out": "n’est plus signalé",
   },
-  owner: (name) => (name === null ? "à vous" : `porté par ${name}`),
+  owner: (name, mayDecide) => (name === null ? "à vous" : `${mayDecide ? "à vous et à" : "porté par"} ${name}`),
   late: "ajouté après coup",
   counted: (reader, type, count) => `${number(reader, count)} ${nounOf("fr", type, count)}`,
   openItems: (items, isOfTeam) => `En cours${isOfTeam ? ", pour ce que l’équipe peut lire" : ""}\u00a0: ${items}`,

@@ -31,8 +31,9 @@ async function blocked(): Promise<Run> {
 it.each([
   ["the deputy", undefined, "dan"],
   ["whoever covers, also where it was theirs before", "priya", "priya"],
-])("a blocker of an absent lead is for %s, with its buttons, then the sponsor's", async (_, delegate, leading) => {
+])("a blocker of an absent lead is for %s, who may move it again, then the sponsor's", async (_, delegate, leading) => {
   const run = await blocked();
+  await run.db.updateTable("item").set({ due_moves: 1 }).where("title", "=", BLOCKER).execute();
   await away(run, "tom", { from: "2026-11-04", until: "2026-11-06", ...(delegate && { delegate }) });
   await run.to("2026-11-04T12:00Z");
   expect((await itemCalled(run, BLOCKER)).owner).toBe(leading);
@@ -40,8 +41,9 @@ it.each([
   expect(shown).toContain("blocks work and is now yours.\nTom Baker is away, so it comes to you.");
   expect(shown).toContain("[Take it to Margaret…] [New date…] [Done…]");
   expect(await homeOf(run, leading)).toContain(BLOCKER);
-  await run.to("2026-11-13T12:00Z");
-  expect((await itemCalled(run, BLOCKER)).owner).toBe("margaret");
+  await moveBlocker(run, leading, BLOCKER, "2026-11-06");
+  await run.to("2026-11-20T12:00Z");
+  expect(await itemCalled(run, BLOCKER)).toMatchObject({ owner: "margaret", due: "2026-11-06" });
 });
 
 it("a blocker that a lead had before is passed on once they are away until it would go up", async () => {

@@ -257,9 +257,12 @@ describe.each(bothDatabases)("facts on %s", (name) => {
     const waiting = { for: sofia.id, until: "2026-11-04T09:05:00.000Z", because: "undo" };
     const pending = { option: null, text: outcome.text };
     await anItem(db, record, atlas, { ...request, at, details: { kind: "decision", pending, waiting } });
+    const question = { for: lea.id, until: "2026-11-06", because: "question" };
+    await anItem(db, record, atlas, { ...request, at, details: { kind: "decision", waiting: question } });
     expect((await factsOf()).items).toMatchObject([
       { kind: "request", state: "done", outcome: "Release one" },
-      { kind: "request", state: "open", outcome: null, closedAt: null },
+      { kind: "request", state: "open", outcome: null, closedAt: null, ownerId: sofia.id },
+      { kind: "request", state: "open", ownerId: lea.id },
     ]);
   });
 
@@ -268,13 +271,9 @@ describe.each(bothDatabases)("facts on %s", (name) => {
     const { record, lea, atlas, questions: asked, factsOf } = await aProgram(db);
     const questions = [...asked, { key: "keep", type: "fields" as const, label: "Keep in the team" }];
     const monthly = await record.cadence(atlas, { rule: MONTHLY, questions });
+    const raised = { by: lea, at: "2026-10-10T10:00:00.000Z" };
     for (const disclosure of ["team", "lead", "above", "program"] as const)
-      await anItem(db, record, atlas, {
-        title: `For ${disclosure}`,
-        by: lea,
-        at: "2026-10-10T10:00:00.000Z",
-        disclosure,
-      });
+      await anItem(db, record, atlas, { ...raised, title: `For ${disclosure}`, disclosure });
     const restricted = await record.cadence(atlas, { rule: WEEKLY, questions, disclosure: "lead" });
     const secret = "Between us";
     await record.answer(await record.round(restricted, "2026-10-15", [lea]), lea, "2026-10-15T10:00:00.000Z", {

@@ -106,6 +106,8 @@ describe("a program's whole report", () => {
     expect(text).not.toContain("Margaret Osei");
     expect(text.split("Release Dieter?")).toHaveLength(2);
     expect(text.split("Recommended: release")).toHaveLength(2);
+    const ofAnother = { ...input, reader: { ...reader, id: "nina" } };
+    expect(textOf(programPart(program, ofAnother, { digestId: "d" }))).toContain("yours and Margaret Osei’s");
   });
 
   it("has a request that is decided since among what is decided, no more as a date (47: 6)", () => {
