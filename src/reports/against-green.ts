@@ -1,5 +1,4 @@
 /** What speaks against calling a program on track, as reports say it: shown to whoever leads before they save a status. */
-
 import type { GreenStatusCheck } from "../check-ins/events.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";

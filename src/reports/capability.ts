@@ -1,5 +1,4 @@
 /** Reports of programs, and the digests that are made of them. */
-
 import { defineCapability, type PhasedStep } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
 import { showWhy } from "../delivery/screens.ts";

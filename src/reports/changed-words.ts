@@ -1,5 +1,4 @@
 /** Words of a report that a lead changes, holds back or corrects. Pure. */
-
 import { z } from "zod";
 import { jsonColumn } from "../platform/json-column.ts";
 import { inOrder } from "./compile.ts";

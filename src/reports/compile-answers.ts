@@ -1,5 +1,4 @@
 /** The lines of a report that were written in answers, as they were written. */
-
 import type { Feed } from "../cadences/questions/questions.ts";
 import {
   answerSource,

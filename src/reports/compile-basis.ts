@@ -1,5 +1,4 @@
 /** What the parts of `compile` share: the facts, the report before, and days in the workspace's zone. */
-
 import type { Feed } from "../cadences/questions/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
@@ -114,8 +113,8 @@ export function itemSource({ id, revision }: ItemFacts): Source {
   return { kind: "item", id, revision };
 }
 
-export function answerSource({ checkInId, revision }: AnswerFacts): Source {
-  return { kind: "check-in", id: checkInId, revision };
+export function answerSource({ checkInId, revision, writerId }: AnswerFacts): Source {
+  return { kind: "check-in", id: checkInId, revision, ...(writerId !== undefined && { by: writerId }) };
 }
 
 /** Each source once, in their order. */

@@ -1,5 +1,4 @@
 /** The lines of a report that items of the register make: requests, blockers, milestones, what is open, what ended. */
-
 import type { Instant } from "../platform/clock.ts";
 import { type LocalDate, later } from "../platform/time.ts";
 import { hasNoWord } from "../register/no-word.ts";

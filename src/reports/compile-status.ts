@@ -1,5 +1,4 @@
 /** The status of a report with its lines: off track, at risk, recovered, what speaks against a green, no update. */
-
 import { addLocalDays } from "../platform/time.ts";
 import { answerSource, type Basis } from "./compile-basis.ts";
 import type { StatusEntry } from "./program-facts.ts";

@@ -1,5 +1,4 @@
 /** Blockers and requests that were written and are no items: they stand until their author leaves them out. */
-
 import type { LocalDate } from "../platform/time.ts";
 import { answerSource, type Basis, linesOf, normalise } from "./compile-basis.ts";
 import type { AnswerFacts } from "./program-facts.ts";

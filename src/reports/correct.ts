@@ -1,5 +1,4 @@
 /** A report that was sent is corrected: a new version, which its readers find in the place of the one before. */
-
 import { z } from "zod";
 import { type MessageKind, readerToday } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";

@@ -1,5 +1,4 @@
 /** The message of a digest: made when it is sent, from its stored reports and what its reader has to decide then. */
-
 import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";

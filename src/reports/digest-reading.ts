@@ -1,8 +1,7 @@
 /** A digest as its reader gets it: its reports as they were sent, and what they have to decide now. */
-
 import { workingDaysSince } from "../calendars/contact-facts.ts";
 import type { SendContext } from "../delivery/kinds.ts";
-import { type Person, peopleByIds, personById, readerAt } from "../people/people.ts";
+import { type Person, personById, readerAt } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
@@ -12,9 +11,9 @@ import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/programs.ts";
 import { isActiveOn, seatDay } from "../programs/seats.ts";
 import { type Request, requestsFor } from "../register/requests/request.ts";
-import { correctionsOf } from "./draft-store.ts";
+import { correctionsOf, namesOf } from "./draft-store.ts";
 import { needsOf, type OwnBlocker } from "./needs.ts";
-import { inLanguage, type Report, type Rhythm, readReportIds } from "./report.ts";
+import { inLanguage, type Report, type Rhythm, readReportIds, writerOf } from "./report.ts";
 import { programsOfReports, reportsByIds } from "./reports-store.ts";
 import {
   type ReportedProgram,
@@ -247,12 +246,10 @@ export async function namesIn(
   const ids = new Set<string>();
   for (const { lines, status } of reports) {
     await yieldToEventLoop();
-    for (const id of [status?.by, status?.other?.by, ...lines.flatMap(({ by, owner }) => [by, owner])])
-      if (id) ids.add(id);
+    const named = lines.flatMap((line) => [line.by, line.owner, writerOf(line)]);
+    for (const id of [status?.by, status?.other?.by, ...named]) if (id) ids.add(id);
   }
-  if (ids.size === 0) return new Map();
-  const people = await peopleByIds(db, workspaceId, [...ids]);
-  return new Map(people.filter(({ name }) => name !== "").map(({ id, name }) => [id, name]));
+  return namesOf(db, workspaceId, [...ids]);
 }
 
 /** How late what these reports have is as of an instant; undefined: nothing is. */

@@ -1,5 +1,4 @@
 /** When each reader's next digest of a rhythm goes: counted anew whenever seats, people, choices or calendars change. */
-
 import { type FiscalYears, fiscalYearsIn } from "../cadences/recurrence/fiscal-years.ts";
 import { workspaceCalendar } from "../calendars/calendars.ts";
 import { preferencesOfAll } from "../people/preferences.ts";

@@ -1,5 +1,4 @@
 /** Digests: what is due is frozen, stored and put into the outbox, each once. */
-
 import { enqueue } from "../delivery/outbox.ts";
 import { type Person, personById } from "../people/people.ts";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";

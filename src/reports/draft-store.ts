@@ -1,5 +1,4 @@
 /** Drafts of reports as they are stored, who acts on them and approves them, and how one becomes what all readers get. */
-
 import type { Selectable } from "kysely";
 import { type Approval, lastApproval, type Subject } from "../approvals/approvals.ts";
 import { enqueueUpdate } from "../delivery/outbox.ts";
@@ -240,7 +239,8 @@ export async function namesOf(
   ids: readonly (string | null | undefined)[],
 ): Promise<Map<string, string>> {
   const given = [...new Set(ids.flatMap((id) => id ?? []))];
-  return new Map((await peopleByIds(db, workspaceId, given)).map(({ id, name }) => [id, name]));
+  const people = await peopleByIds(db, workspaceId, given);
+  return new Map(people.flatMap(({ id, name }) => (name === "" ? [] : [[id, name]])));
 }
 
 /** Has the messages about a draft say what has become of it. In the transaction of what happened. */

@@ -1,5 +1,4 @@
 /** Which drafts are to be shown: those of programs whose first digest goes on the next working day. */
-
 import { fiscalYearsIn } from "../cadences/recurrence/fiscal-years.ts";
 import { workspaceTime } from "../calendars/calendars.ts";
 import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../calendars/days.ts";

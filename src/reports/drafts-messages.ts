@@ -11,6 +11,7 @@ import { localDateOf } from "../platform/time.ts";
 import { isRunning, programOf } from "../programs/programs.ts";
 import { button, context as contextBlock, lineOf, words } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
+import { namesIn } from "./digest-reading.ts";
 import { severalReaders } from "./digests-to-come.ts";
 import {
   type ApprovalNow,
@@ -153,7 +154,6 @@ async function partMessage(
   const { db, workspaceId, now } = context;
   const report = shownReport(draft);
   const { id, short_key: key, title: program, flagship } = await programOf(db, workspaceId, draft.program_id);
-  const people = report.lines.flatMap(({ by, owner }) => [by, owner]);
   const input: ScreenInput = {
     reader: { ...readerToday(context), id: personId, name: "", role: "lead" },
     rhythm: report.rhythm,
@@ -161,7 +161,7 @@ async function partMessage(
     asOf: now,
     programs: [{ id, key, title: program, isFlagship: flagship === 1, report, isHeld: false }],
     needs: [],
-    names: await namesOf(db, workspaceId, [...people, report.status?.by, report.status?.other?.by]),
+    names: await namesIn(db, workspaceId, [report]),
   };
   const part: KnownBlock[] = input.programs.flatMap((each) =>
     programPart(each, input, { digestId: null, acts, isMessage: true }),

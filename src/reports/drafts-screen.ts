@@ -1,5 +1,4 @@
 /** What is pressed and filled in on drafts, on what was sent, and where a program says who approves it. */
-
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { type Person, readerAt } from "../people/people.ts";

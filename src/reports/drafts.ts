@@ -1,5 +1,4 @@
 /** What is done with a program's part of a digest before it goes: found fine, put in other words, held, approved. */
-
 import { approve, findApproval, lastApproval, refuse } from "../approvals/approvals.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";

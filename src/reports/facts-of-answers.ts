@@ -1,5 +1,4 @@
 /** Rows of answers as facts of a report. Pure. */
-
 import { linesIn } from "../cadences/questions/field-lines.ts";
 import { HEALTH_COLOURS } from "../cadences/questions/health-scale.ts";
 import { type AnswerValue, answersSchema, type Question } from "../cadences/questions/questions.ts";
@@ -28,6 +27,7 @@ export function answersOf(rows: readonly AnswerRow[], basis: AnswersBasis): Answ
         checkInId: row.check_in_id,
         revision: row.revision,
         personId: row.person_id,
+        ...(row.author_id !== row.person_id && { writerId: row.author_id }),
         isOfLead: leads,
         // Daily answers are of the week, in which nobody is asked otherwise.
         every: cadence.every === "day" ? "week" : cadence.every,

@@ -1,5 +1,4 @@
 /** Rows of the register as facts of a report. Pure. */
-
 import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import { jsonColumn } from "../platform/json-column.ts";

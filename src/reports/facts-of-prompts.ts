@@ -1,5 +1,4 @@
 /** Who was asked for the reports of programs, and who answered. */
-
 import type { PromptTable } from "../check-ins/table.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";

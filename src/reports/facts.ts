@@ -230,7 +230,7 @@ function selectAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]) {
       )
       .select(["revision.program_id", "revision.check_in_id", "revision.revision", "revision.answered_at"])
       .select(["revision.health", "revision.answers", "check_in.person_id", "check_in.cadence_id"])
-      .select(["round.key", "round.period", "round.question_set_id"])
+      .select(["round.key", "round.period", "round.question_set_id", "revision.author_id"])
       .where("revision.workspace_id", "=", scope.workspaceId)
       .where("revision.program_id", "in", scope.programIds)
       .where("revision.answered_at", ">", earliest(begins, oldest, addMs(cutOffAt, -DAYS_CONFIRMED * DAY)) ?? begins)

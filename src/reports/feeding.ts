@@ -1,5 +1,4 @@
 /** Which cadences a report is made of, and who gets digests of which rhythm. Pure. */
-
 import { isReadAbove } from "../cadences/audience/audience.ts";
 import type { Cadence } from "../cadences/cadences.ts";
 import type { WrittenRule } from "../cadences/recurrence/rule.ts";

@@ -1,5 +1,4 @@
 /** The first screen of a digest: its reports' matters in order of weight, a line each, within a budget of words. */
-
 import { runYielding } from "../platform/event-loop.ts";
 import { capitalised, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -154,7 +153,6 @@ function prepared(input: ScreenInput): ScreenInput {
 
 function frameOf(input: ScreenInput, headline: Headline): Omit<Screen, "choice"> {
   const { reader, needs } = input;
-  const isMany = isLarge(input);
   const clauses = clausesOf(headline, input).filter(({ itemIds }) => !isSettled(itemIds, input));
   return {
     title: titleOf(input),
@@ -164,8 +162,6 @@ function frameOf(input: ScreenInput, headline: Headline): Omit<Screen, "choice">
     needs: firstNeeds(needs).map((need) => ({
       ...need,
       program: shortName(need.program, input),
-      // In a large portfolio the day of the reader alone.
-      neededBy: isMany && !need.isOverdue ? (need.answerBy ?? need.neededBy) : need.neededBy,
       title: fieldText(need.title),
       recommended: need.recommended === null ? null : fieldText(need.recommended),
       costOfWaiting: need.costOfWaiting === null ? null : fieldText(need.costOfWaiting),

@@ -1,5 +1,4 @@
 /** What reports do when something has happened in a capability below them. */
-
 import { yearsChanged } from "../cadences/events.ts";
 import { workingDaysChanged } from "../calendars/events.ts";
 import { answerSaved, factsAgainstGreen, nextReading } from "../check-ins/events.ts";

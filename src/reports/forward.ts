@@ -1,5 +1,4 @@
 /** The first screen as text: for a terminal, and to forward, which its reader edits and has posted to a person or a channel. */
-
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";

@@ -1,5 +1,4 @@
 /** The sentence above a first screen: its two or three weightiest matters, of different programs, a clause each. */
-
 import { shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { isLarge, shortName, sizeOf } from "./limits.ts";
@@ -14,8 +13,8 @@ export interface Headline {
   /** With which it begins: a request whose program has no bottom line. */
   need: Need | undefined;
   matters: readonly Matter[];
-  /** Whether it says that programs are silent, before all else or after it. */
-  silence: "first" | "last" | null;
+  /** Whether it begins with the programs that are silent. */
+  silence: boolean;
 }
 
 /** A sentence, with the items that it asks for. */
@@ -52,9 +51,8 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput): Head
       !lines.some(({ itemId = "" }) => own.has(itemId)),
   );
   const isAll = need === undefined && (input.programs.every(isSilentIn) || isSilentMonth(input));
-  const hasSilence = silenceOf(input, { isAll }) !== null;
-  const silence = isAll && hasSilence ? "first" : null;
-  const room = MOST_CLAUSES - Number(need !== undefined) - Number(silence !== null);
+  const silence = isAll && silenceOf(input) !== null;
+  const room = MOST_CLAUSES - Number(need !== undefined) - Number(silence);
   const clauses = heaviest(others, room, input);
   const line = matters.find(({ program, kind }) => program.id === needed?.id && kind === "bottom-line");
   const opening = line === undefined ? [] : [line];
@@ -66,18 +64,15 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput): Head
   const fits = (count: number) => countWords(inSentences(clausesOf(headlineWith(count), input))) <= most;
   const isFirst = clausesOf(headlineWith(0), input).length === 0;
   const fitting = clauses.filter((_, place) => (isFirst && place === 0) || fits(place + 1));
-  const shown = headlineWith(fitting.length);
-  const hasRoom = hasSilence && silence === null && clausesOf(shown, input).length < MOST_CLAUSES;
-  return hasRoom ? { ...shown, silence: "last" } : shown;
+  return headlineWith(fitting.length);
 }
 
 export function clausesOf({ need, matters, silence }: Headline, input: ScreenInput): Clause[] {
-  const silent = silence && silenceOf(input, { isAll: silence === "first" });
+  const silent = silence && silenceOf(input);
   return [
-    ...(silent && silence === "first" ? [silent] : []),
+    ...(silent ? [silent] : []),
     ...(need === undefined ? [] : [needClause(need, programOf(need, input), input)]),
     ...matters.map((matter) => clauseOf(matter, input)),
-    ...(silent && silence === "last" ? [silent] : []),
   ];
 }
 
@@ -158,21 +153,20 @@ function isSilentIn({ report, isHeld, closedOn }: ReportedProgram): boolean {
   return !isHeld && closedOn === undefined && report.lines.some(({ kind }) => kind === "no-update");
 }
 
-/** Where nobody wrote anything, all of them before all else; else those that are silent for the second period or longer. */
-function silenceOf(input: ScreenInput, { isAll }: { isAll: boolean }): Clause | null {
-  if (input.programs.length === 1 || (!isAll && isLarge(input))) return null;
+/** Where nobody wrote anything. */
+function silenceOf(input: ScreenInput): Clause | null {
+  if (input.programs.length === 1) return null;
   const { noUpdate, nobodyWroteIn, more } = textsFor(screenTexts, input.reader);
   const periodsOf = ({ report }: ReportedProgram) =>
     report.lines.find(({ kind }) => kind === "no-update")?.periods ?? 1;
-  const silent = input.programs.filter((program) => isSilentIn(program) && (isAll || periodsOf(program) > 1));
+  const silent = input.programs.filter(isSilentIn);
   const periods = Math.min(...silent.map(periodsOf));
   if (silent.length === 0) return null;
   const names = silent.slice(0, MOST_CLAUSES).map(({ title }) => shortName(title, input));
   const age = periods > 1 ? periodCount(input.reader, input.rhythm, periods) : null;
-  const text =
-    isAll && isSilentMonth(input)
-      ? nobodyWroteIn(periodInWords(input.reader, input.rhythm, input.period), age)
-      : [noUpdate(more(names.join(", "), silent.length - names.length)), ...(age === null ? [] : [age])].join(", ");
+  const text = isSilentMonth(input)
+    ? nobodyWroteIn(periodInWords(input.reader, input.rhythm, input.period), age)
+    : [noUpdate(more(names.join(", "), silent.length - names.length)), ...(age === null ? [] : [age])].join(", ");
   return { text, itemIds: [] };
 }
 

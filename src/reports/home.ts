@@ -1,5 +1,4 @@
 /** Home: the programs of a visitor, the worst first; what comes next; and what is asked of whoever leads. */
-
 import { cadencesOfVisitor } from "../cadences/recurrence/fiscal-years.ts";
 import { workspaceCalendar } from "../calendars/calendars.ts";
 import { comingToVisitor } from "../check-ins/home/open-prompts.ts";

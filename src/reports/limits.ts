@@ -1,5 +1,4 @@
 /** How long names, lines and first screens are, by the size of the portfolio. */
-
 import { needInWords } from "./needs.ts";
 import { type LineKind, STATUS_KINDS } from "./report.ts";
 import type { ReportedProgram, Screen, ScreenInput, ScreenLine, SectionName } from "./screen.ts";

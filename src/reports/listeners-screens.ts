@@ -1,5 +1,4 @@
 /** Listens to what is pressed on digests and on the screens beside them. */
-
 import type { ModalView } from "@slack/types";
 import type { NamedCommand } from "../app/capability.ts";
 import { type Person, readerOf } from "../people/people.ts";

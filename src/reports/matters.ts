@@ -1,13 +1,21 @@
 /** The matters of a first screen: lines of a report in a reader's words, each with its weight and its section. */
-
 import { textsFor } from "../platform/texts/language.ts";
 import { daysBetween, type LocalDate } from "../platform/time.ts";
 import { isLarge } from "./limits.ts";
 import { actionInWords, ageOf, isPastDue, isTheirs, statusMove, textOf } from "./matter-words.ts";
 import { firstNeeds } from "./needs.ts";
-import { authorsOf, isRemoved, LINE_KINDS, type Line, type LineKind, type Rhythm, STATUS_KINDS } from "./report.ts";
+import {
+  authorsOf,
+  isRemoved,
+  LINE_KINDS,
+  type Line,
+  type LineKind,
+  type Rhythm,
+  STATUS_KINDS,
+  writerOf,
+} from "./report.ts";
 import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
-import { dayInWords, fieldText, isolated } from "./status-words.ts";
+import { dayInWords, fieldText, isolated, signature } from "./status-words.ts";
 import { type LeftOut, screenTexts } from "./texts.ts";
 
 export interface Matter {
@@ -300,7 +308,10 @@ function ownerOf({ kind, owner }: Line, { names, reader }: ScreenInput): string 
 }
 
 /** Where several answered, words are signed. */
-function authorOf({ report, isHeld }: ReportedProgram, { by, itemId, text }: Line, { names }: ScreenInput): string {
+function authorOf({ report, isHeld }: ReportedProgram, line: Line, { names, reader }: ScreenInput): string {
+  const { by, itemId, text } = line;
   if (by === null || itemId !== undefined || text === "" || isHeld || report.answered < 2) return "";
-  return authorsOf(report).length > 1 ? isolated(names.get(by) ?? "") : "";
+  return authorsOf(report).length > 1
+    ? signature({ locale: reader.locale }, names, { by, writer: writerOf(line) })
+    : "";
 }

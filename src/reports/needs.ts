@@ -1,5 +1,4 @@
 /** What needs its reader on the first screen, in words: alike in messages and files. */
-
 import type { ActionsBlock, SectionBlock } from "@slack/types";
 import { peopleByIds } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";

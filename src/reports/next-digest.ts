@@ -1,5 +1,4 @@
 /** The digest that a reader gets next, as it would be by now: compiled, and stored nowhere. */
-
 import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";

@@ -1,5 +1,4 @@
 /** A digest for its reader, as far as it is still theirs to read; `/drumbeat digest` shows the last one again, or the next one. */
-
 import type { NamedCommand } from "../app/capability.ts";
 import { listSent } from "../delivery/outbox.ts";
 import { type Person, readerAt } from "../people/people.ts";

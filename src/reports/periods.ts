@@ -1,5 +1,4 @@
 /** Which days a report is about, what they are called, and when its first digest goes. Pure. */
-
 import {
   dateOf,
   dayOf,

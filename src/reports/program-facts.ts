@@ -1,5 +1,4 @@
 /** What a report is compiled from: the facts of one program, as the record has them at a cut-off. Plain data. */
-
 import type { Feed } from "../cadences/questions/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
@@ -36,6 +35,8 @@ export interface AnswerFacts {
   checkInId: string;
   revision: number;
   personId: string;
+  /** Who answered for them. */
+  writerId?: string;
   /** Lead or deputy of the program when it was given. */
   isOfLead: boolean;
   /** The rhythm in which it was asked. */

@@ -4,7 +4,7 @@ import { localDateOf } from "../platform/time.ts";
 import { nowOf } from "./matter-words.ts";
 import { type Matter, mattersOf } from "./matters.ts";
 import { needInWords } from "./needs.ts";
-import { authorsOf, COUNTED, type Line, type LineKind, type Report, type Status } from "./report.ts";
+import { authorsOf, COUNTED, type Line, type LineKind, type Report, type Status, writerOf } from "./report.ts";
 import { type Need, type ReportedProgram, type ScreenInput, SECTIONS } from "./screen.ts";
 import {
   ageInWords,
@@ -12,6 +12,7 @@ import {
   isolated,
   otherStatusInWords,
   shapeOf,
+  signature,
   statusRunInWords,
   wasDueInWords,
   wordTexts,
@@ -111,9 +112,9 @@ function aboutOf(reader: OutlineReader, report: Report, names: ScreenInput["name
   return [
     ...lines
       .filter(({ kind }) => kind === "bottom-line")
-      .map(({ text, by }) => ({
-        ...{ label: texts.bottomLine, text: isolated(text) },
-        facts: isSigned ? called(by) : [],
+      .map((line) => ({
+        ...{ label: texts.bottomLine, text: isolated(line.text) },
+        facts: isSigned ? called(line.by, writerOf(line)) : [],
       })),
     ...(reason === null ? [] : [{ label: texts.reason, text: isolated(reason), facts: [] }]),
     ...(done === null ? [] : [{ label: texts.action, text: isolated(done), facts: [] }]),
@@ -126,11 +127,10 @@ function aboutOf(reader: OutlineReader, report: Report, names: ScreenInput["name
 
 type OutlineReader = Reader & { id?: string };
 
-/** A name as it stands beside what somebody wrote: none of whom nobody knows. */
-function namer(reader: OutlineReader, names: ScreenInput["names"]): (id: string | null | undefined) => string[] {
-  const { you } = textsFor(wordTexts, reader);
-  return (id) =>
-    [id != null && id === reader.id ? you : isolated(names.get(id ?? "") ?? "")].filter((name) => name !== "");
+/** None of whom nobody knows. */
+function namer(reader: OutlineReader, names: ScreenInput["names"]) {
+  return (by: string | null | undefined, writer?: string): string[] =>
+    [signature(reader, names, { by, writer })].filter((name) => name !== "");
 }
 
 /** The first stands above its sections, the others below those of a first screen. */
@@ -224,7 +224,7 @@ function factsWriter({ report }: ReportedProgram, input: ScreenInput): FactsWrit
       age,
       ...own.map((need) => needInWords(reader, need).facts),
       ...(hasOwner ? called(line.owner).map((name) => texts.owner(isOwn ? null : name, isTheirsToo)) : []),
-      ...(isSeveral && line.itemId === undefined && line.teamStatus === undefined ? called(line.by) : []),
+      ...(isSeveral && !line.itemId && !line.teamStatus ? called(line.by, writerOf(line)) : []),
       line.isLate ? texts.late : "",
       lines.flatMap(({ code }) => code ?? []).join(", "),
     ].filter((fact) => fact !== "");
@@ -242,7 +242,8 @@ function footOf(reader: OutlineReader, { report }: ReportedProgram, input: Scree
   });
   // What stands from before was written for a report before.
   const written = report.answered === 0 ? [] : authorsOf(report);
-  const authors = written.every((id) => id === reader.id) ? [] : written.flatMap(namer(reader, names));
+  const isTheirs = written.every(({ by, writer }) => (writer ?? by) === reader.id);
+  const authors = isTheirs ? [] : written.flatMap(({ by, writer }) => namer(reader, names)(by, writer));
   return [
     [
       ...(open.length === 0 ? [] : [texts.openItems(open.join(", "), report.rhythm === "weekly")]),

@@ -1,5 +1,4 @@
 /** All that somebody sees of one program on its screen, by what they are in it. */
-
 import type { ActionsBlockElement, KnownBlock } from "@slack/types";
 import { cadencesOf, nameOf } from "../cadences/cadences.ts";
 import type { Coming } from "../cadences/recurrence/rule-in-words.ts";

@@ -1,5 +1,4 @@
 /** A reader of reports asks whoever leads a program; whoever leads it replies, once. */
-
 import type { ActionsBlock } from "@slack/types";
 import type { Selectable } from "kysely";
 import { z } from "zod";

@@ -53,7 +53,8 @@ export type Status = z.infer<typeof status>;
 
 /** What a line rests on: an answer in one of its revisions, an item, an entry of the status history, or that somebody was asked. */
 const sourceSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("check-in"), id: z.string(), revision: z.int().min(1) }),
+  /** `by`: who answered for somebody who was away. */
+  z.strictObject({ kind: z.literal("check-in"), id: z.string(), revision: z.int().min(1), by: z.string().optional() }),
   z.strictObject({ kind: z.literal("item"), id: z.string(), revision: z.int().min(1) }),
   z.strictObject({ kind: z.literal("status"), at: z.string() }),
   /** Of `no-update`: those who were asked for the period with this label. */
@@ -229,11 +230,18 @@ export const STATUS_KINDS: readonly LineKind[] = [
   "recovered",
 ];
 
-/** Ids of those who answered and whose words it has: who owns an item has not written it. */
-export function authorsOf({ status, lines, fromAt }: Report): string[] {
+/** Who answered for the author of a line. */
+export function writerOf({ sources }: Pick<Line, "sources">): string | undefined {
+  return sources.find((source) => source.kind === "check-in")?.by;
+}
+
+/** Ids of those whose answers it has, and of who wrote for them: who owns an item has not written it. */
+export function authorsOf({ status, lines, fromAt }: Report): { by: string; writer?: string | undefined }[] {
   const written = lines.filter(
     ({ itemId, teamStatus, sources }) => !itemId && !teamStatus && sources.some(({ kind }) => kind === "check-in"),
   );
-  const given = status && status.at > fromAt ? [status.by] : [];
-  return [...new Set([...given, ...written.flatMap(({ by }) => by ?? [])])];
+  const authors = written.flatMap((line) => (line.by === null ? [] : [{ by: line.by, writer: writerOf(line) }]));
+  const isGiven = status && status.at > fromAt && !authors.some(({ by }) => by === status.by);
+  const all = [...(isGiven ? [{ by: status.by }] : []), ...authors];
+  return [...new Map(all.map((author) => [Object.values(author).join(" "), author])).values()];
 }

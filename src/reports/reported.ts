@@ -1,5 +1,4 @@
 /** Programs with their reports for one reader: who may read them, as of which instant, and who is named in them. */
-
 import type { Cadence } from "../cadences/cadences.ts";
 import { cadencesAndYearsOf } from "../cadences/recurrence/fiscal-years.ts";
 import { type Person, readerAt } from "../people/people.ts";

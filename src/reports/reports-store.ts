@@ -1,5 +1,4 @@
 /** Reports as they are stored: compiled when they are first asked for, frozen by the first digest that goes with them. */
-
 import { type WorkspaceTime, workspaceTime } from "../calendars/calendars.ts";
 import { dateOf, dayOf, workingDayFrom } from "../calendars/days.ts";
 import type { Instant } from "../platform/clock.ts";

@@ -1,5 +1,4 @@
 /** Rows of many programs, read so that nobody waits long. */
-
 import { sql } from "kysely";
 import { type Db, rowsInChunks, type Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";

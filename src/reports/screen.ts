@@ -1,5 +1,4 @@
 /** The first screen of a digest as data, in its reader's words: what messages, previews and PDF show alike. */
-
 import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import { jsonColumn } from "../platform/json-column.ts";
@@ -64,7 +63,7 @@ const screenChoiceSchema = z.strictObject({
   headline: z.strictObject({
     need: z.string().nullable(),
     matters: z.array(z.string()),
-    silence: z.enum(["first", "last"]).nullable(),
+    silence: z.boolean(),
   }),
   /** `part`: which of its words; `action` beside a headline that has why. */
   lines: z.array(z.strictObject({ name: z.string(), part: z.enum(["why", "rest", "action", "whole"]) })),

@@ -1,5 +1,4 @@
 /** The history of a program's statuses: what it was when, since when, and for how long. Pure. */
-
 import type { Instant } from "../platform/clock.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { StatusEntry } from "./program-facts.ts";

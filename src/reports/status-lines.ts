@@ -1,5 +1,4 @@
 /** What many programs have alike in compact lines: how statuses moved, which are as bad as before, what waits for others. */
-
 import { textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { daysBetween, localDateOf } from "../platform/time.ts";
 import { isLarge, MANY_PROGRAMS, nameOf, shortName, sizeOf } from "./limits.ts";

@@ -1,5 +1,5 @@
 /** What is said of a status, an age or a date, in words: every screen and file says it by these functions. */
-
+import { coverTexts } from "../people/covering.ts";
 import { cutAtWord, withoutBidi } from "../platform/texts/display.ts";
 import {
   dayAndMonth,
@@ -91,6 +91,17 @@ export function otherStatusInWords(
   const texts = textsOf(reader);
   const name = by === reader.id ? texts.you : (names?.get(by) ?? texts.otherUnnamed);
   return [texts.other(isolated(name), texts.statusWithin[given], dayInWords(reader, on))];
+}
+
+/** Beside what somebody wrote: you; Priya Shah, for Tom Whitfield; empty of whom nobody knows. */
+export function signature(
+  reader: WordReader,
+  names: ReadonlyMap<string, string>,
+  { by, writer = "" }: { by: string | null | undefined; writer?: string | undefined },
+): string {
+  const nameOf = (id: string) => (id !== "" && id === reader.id ? textsOf(reader).you : isolated(names.get(id) ?? ""));
+  const [name, written] = [nameOf(by ?? ""), nameOf(writer)];
+  return name === "" || written === "" ? name : textsFor(coverTexts, reader).by(written, name);
 }
 
 export const NO_COLOUR = "⚪";

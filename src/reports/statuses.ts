@@ -1,5 +1,4 @@
 /** The history of statuses: one for each program, written by lead or deputy; the last counts. */
-
 import type { HealthAnswer } from "../cadences/questions/questions.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import type { SavedAnswer } from "../check-ins/events.ts";

@@ -1,5 +1,4 @@
 /** The words of a first screen. */
-
 import { plural } from "../platform/texts/language.ts";
 import type { LineKind } from "./report.ts";
 import type { ScreenInput, SectionName } from "./screen.ts";

@@ -1,5 +1,4 @@
 /** Whoever reads a digest thanks a team of it, in their own words, where the team is. */
-
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";

@@ -298,7 +298,7 @@ describe.each(databases)("a correction, on %s", (database) => {
         ...{ workspace_id: draft.workspaceId, id: "digest-1", reader_id: draft.margaret.id, rhythm: "monthly" },
         ...{ period: "2026-10", locale: "en-GB", zone: "Europe/London", cut_off_at: SENDS },
         reports: JSON.stringify([draft.reportId]),
-        choice: JSON.stringify({ needs: [], headline: { need: null, matters: [], silence: null }, lines: [] }),
+        choice: JSON.stringify({ needs: [], headline: { need: null, matters: [], silence: false }, lines: [] }),
       })
       .execute();
     draft.services.clock.at = "2026-11-05T09:00:00.000Z";

@@ -84,6 +84,9 @@ describe("a program's whole report", () => {
     expect(several).toContain("Written by Tom Whitfield and Priya Shah");
     expect(several.split("Priya Shah")).toHaveLength(3);
     expect(textOf(partOf(aProgram("LOY", ["green"], { lines: [own] }))).split("Tom Whitfield")).toHaveLength(2);
+    const covered = { ...own, sources: [{ kind: "check-in" as const, id: "c1", revision: 1, by: "priya" }] };
+    const shown = textOf(partOf(aProgram("LOY", ["green"], { lines: [covered] })));
+    expect(shown).toContain("Written by Priya Shah, for Tom Whitfield");
   });
 
   it("has options, recommendation and the whole cost of waiting of what its reader decides", () => {

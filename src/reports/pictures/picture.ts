@@ -1,5 +1,4 @@
 /** What every picture of a digest is made from, and what it comes to. */
-
 import { languageOf, monthAndYear, quarterName, type Reader, shortMonth } from "../../platform/texts/language.ts";
 import { BLOCK_LIMITS } from "../../slack/limits.ts";
 import type { Rhythm } from "../report.ts";
