@@ -1,5 +1,4 @@
 /** Every view and message around setting up, in both languages, with the longest texts that people can put in. */
-
 import { asJson, problemsInBlocks, problemsInView } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import type { CadenceDraft } from "../src/cadences/drafts.ts";

@@ -1,5 +1,4 @@
 /** One word for one thing, in both languages: nothing that people read holds what docs/words.md lists. */
-
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";

@@ -1,5 +1,4 @@
 /** Channels and groups of audiences as they are read from Slack, on both databases. */
-
 import { describe, expect, it } from "vitest";
 import { events } from "../../src/app/events.ts";
 import type { AudienceMember } from "../../src/cadences/audience/audience.ts";

@@ -1,5 +1,4 @@
 /** Whom `drumbeat export check-ins` names, what it tells of when somebody answered, and who reads that it was run. */
-
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Question } from "../../src/cadences/questions/questions.ts";

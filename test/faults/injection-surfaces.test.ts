@@ -1,5 +1,4 @@
 /** P16: whatever people write, in whatever field, it stays text on every surface, and no surface fails for it. */
-
 import { parseJson, problemsInBlocks, problemsInView } from "slack-sandbox";
 import { expect, it } from "vitest";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";

@@ -1,5 +1,4 @@
 /** `npm start` when something is missing or wrong: it says what, how to repair it, and ends. */
-
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { databaseFrom, readConfig } from "../../src/platform/config.ts";

@@ -1,5 +1,4 @@
 /** Asking for a forecast in Slack: it takes longer than a command may, and is told once it is there. */
-
 import type { SandboxMessage } from "slack-sandbox";
 import { expect, vi } from "vitest";
 import { type Run, textOf } from "../support/run.ts";

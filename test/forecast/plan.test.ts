@@ -1,5 +1,4 @@
 /** Who may see what of the plan, in Slack; and the plan in the terminal. */
-
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { capabilities } from "../../src/app/capabilities.ts";

@@ -1,5 +1,4 @@
 /** Whatever two people do to one entry of the record at once, in whatever order: one outcome each, nothing decided twice. */
-
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Person, personById } from "../../src/people/people.ts";

@@ -1,5 +1,4 @@
 /** Files to be moved to PostgreSQL, and what is in a database. */
-
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inject, onTestFinished } from "vitest";

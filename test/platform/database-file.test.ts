@@ -1,5 +1,4 @@
 /** A SQLite database as files: who runs on them, whether they are still there, and what is done when they are not. */
-
 import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";

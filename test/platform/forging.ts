@@ -1,5 +1,4 @@
 /** What somebody was shown is sent by somebody else, as a client that Slack does not check: and what comes of it. */
-
 import { sql } from "kysely";
 import {
   type Block,

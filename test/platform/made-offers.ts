@@ -1,5 +1,4 @@
 /** What nobody in the story of the matrix of authority happens to be offered, as whoever may would send it. */
-
 import { isObject, type JsonObject, parseJson } from "slack-sandbox";
 import { readerOf } from "../../src/people/people.ts";
 import { retentionIn } from "../../src/people/retention.ts";

@@ -1,5 +1,4 @@
 /** Where secrets come from, and where they never go. */
-
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";

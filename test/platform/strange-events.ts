@@ -1,5 +1,4 @@
 /** What Slack tells an app of people, channels and itself, made up for whoever and whatever it is about. */
-
 import { isObject, type JsonObject, personEvent, type Sandbox } from "slack-sandbox";
 
 export interface About {

@@ -1,5 +1,4 @@
 /** Somebody is erased: nothing of theirs is left but what an admin left in words by others, and all else is as it was. */
-
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { listAudit } from "../../src/platform/audit.ts";

@@ -1,5 +1,4 @@
 /** Who may have somebody erased, and that a back-up does not bring them back. */
-
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";

@@ -1,5 +1,4 @@
 /** What people do in a quarter, by the real use cases; what is refused is not done. */
-
 import { workingDaysChanged } from "../../src/calendars/events.ts";
 import { comeBack, goAway } from "../../src/check-ins/away/absences.ts";
 import type { ActorContext } from "../../src/people/actors.ts";

@@ -1,5 +1,4 @@
 /** S1, C17: nobody does anything with the record but by a ground that holds at that instant. */
-
 import { describe, expect, it } from "vitest";
 import { personById } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";

@@ -1,5 +1,4 @@
 /** A log that is taken over by the real command, and the record that goes out. */
-
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";

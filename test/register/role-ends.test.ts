@@ -1,5 +1,4 @@
 /** When a role ends, what its holder had goes the same day to who leads, and a request up its ladder. */
-
 import { describe, expect, it } from "vitest";
 import { personById } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";

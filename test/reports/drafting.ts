@@ -1,5 +1,4 @@
 /** A draft of Loyalty's October report: Tom leads, Dan is his deputy, Margaret sponsors it, and gets it on 4 November. */
-
 import { registered } from "../../src/delivery/kinds.ts";
 import { type Person, personById } from "../../src/people/people.ts";
 import type { Tx } from "../../src/platform/database.ts";

@@ -1,5 +1,4 @@
 /** Rows beside `aRecord` that reports are made of: items with their history, and statuses. */
-
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
 import type { LocalDate } from "../../src/platform/time.ts";

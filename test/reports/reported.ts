@@ -1,5 +1,4 @@
 /** Reports as they would be compiled, for what shows them. */
-
 import { threadGroups, threadMessage } from "../../src/reports/program-part.ts";
 import type { Line, Report, ReportedMilestone, Status } from "../../src/reports/report.ts";
 import type { Need, ReportedProgram, ScreenInput } from "../../src/reports/screen.ts";

@@ -1,5 +1,4 @@
 /** Opens the sandbox's page as somebody and takes pictures of messages, modals and the Home tab. */
-
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

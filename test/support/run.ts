@@ -1,5 +1,4 @@
 /** A small Slack workspace with the real app in it, for tests that tell a story: who is there, what is asked of them. */
-
 import { join } from "node:path";
 import {
   type Actor,

@@ -1,5 +1,4 @@
 /** P8: several instances on one PostgreSQL. */
-
 import { setTimeout } from "node:timers/promises";
 import { sql } from "kysely";
 import { RateLimits } from "slack-sandbox";

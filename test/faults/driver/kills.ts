@@ -1,5 +1,4 @@
 /** P1, P2: kill -9 at random points, while people answer and prompts, receipts and digests go out. */
-
 import { setTimeout } from "node:timers/promises";
 import { withinRealMs } from "slack-sandbox";
 import { DAY, MINUTE } from "../../../src/platform/time.ts";

@@ -1,5 +1,4 @@
 /** P12: Socket Mode is cut, refreshed, silent, refused; Slack's API is down for an hour. */
-
 import { setTimeout } from "node:timers/promises";
 import type { Misbehaviour } from "slack-sandbox";
 import { z } from "zod";

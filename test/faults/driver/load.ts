@@ -1,5 +1,4 @@
 /** People who answer as fast as they are asked, and a clock that goes on, for as long as Drumbeat lives. */
-
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { type Actor, SlackFailure, viewAsText } from "slack-sandbox";
 import { promptIds } from "../../../src/check-ins/blocks.ts";

@@ -1,5 +1,4 @@
 /** P29: four instances keep to Slack's limits together, and use what they allow. */
-
 import { setTimeout } from "node:timers/promises";
 import { sql } from "kysely";
 import type { TranscriptEntry } from "slack-sandbox";

@@ -1,5 +1,4 @@
 /** P22: a year in which nothing goes wrong, on the sandbox's clock in this process: neither memory nor time grows. */
-
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

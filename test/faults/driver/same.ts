@@ -1,5 +1,4 @@
 /** A story told on SQLite, on PostgreSQL and through a Slack that fails leaves the same record. */
-
 import { BUNDLE } from "../../../src/delivery/bundle.ts";
 import { runOnce } from "../../../src/demo/run.ts";
 import { parseScenario, type Scenario } from "../../../src/demo/scenario.ts";

@@ -1,5 +1,4 @@
 /** A Slack workspace that misbehaves, a database that lasts, and Drumbeat as real processes that can be killed. */
-
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
