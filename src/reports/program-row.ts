@@ -26,7 +26,7 @@ const LONGEST_BUTTON = 24;
 /** Of a name on a button, escaped: Slack counts it so, and takes 75 with the colour. */
 const MOST_UNITS = 70;
 const LONGEST_TITLE = 200;
-const LONGEST_ROW = 2500;
+const LONGEST_ROW = 1900;
 
 /** “[🔴 Loyalty] 🟠 → 🔴 · ▲▲■ off track since 28 Oct · 2 blockers”; `reported` null: it is not theirs to read, or there is none. */
 export function programRow(

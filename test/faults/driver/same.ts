@@ -91,7 +91,9 @@ export async function recordOf(scenario: Scenario, options: { database: string; 
       checkIns: inOrder.map(({ line }) => line),
       answeredAt: inOrder.map(({ answeredAt }) => answeredAt),
       digests: digests
-        .map(({ input, screen }) => JSON.stringify([input.reader, input.period, screen], withoutIds))
+        .map(({ input, screen: { choice: _, ...shown } }) =>
+          JSON.stringify([input.reader, input.period, shown], withoutIds),
+        )
         .sort(),
       messages: (await messagesTo(services.db, workspace.id)).sort(),
       duplicates: summary.duplicates,
