@@ -203,7 +203,7 @@ describe("the same submission twice", () => {
 });
 
 describe("same as last time", () => {
-  it("fills everything in but the status", async () => {
+  it("fills in what makes no item, and no status", async () => {
     const run = await aRun({ cadences: [{ key: "weekly", program: "atlas", template: "weekly-progress" }] });
     await run.to("2026-11-05T13:10Z");
     const lea = run.as("lea");
@@ -227,7 +227,8 @@ describe("same as last time", () => {
     });
     lea.fill("answer:health", "green");
     expect(await lea.submit()).toEqual({ closed: true });
-    expect((await exported(run)).map(({ answers }) => answers)).toEqual([first, first]);
+    const { risk: _, ...again } = first;
+    expect((await exported(run)).map(({ answers }) => answers)).toEqual([first, again]);
   });
 });
 
