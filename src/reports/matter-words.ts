@@ -146,8 +146,8 @@ function finishedInWords(line: Line, input: ScreenInput, cut: (text: string) => 
   const day = isShort ? null : dayInWords(reader, on);
   if (isRemoved(line)) {
     const note = outcome === undefined ? "" : cut(outcome);
-    if (!isTheirs(line, reader) || on === undefined) return texts.itemClosed(title, type === "risk", day, note);
-    const name = line.by === reader.id ? "" : isolated(names.get(line.by ?? "") ?? "");
+    if (!isClosedForThem(line, reader) || on === undefined) return texts.itemClosed(title, type === "risk", day, note);
+    const name = isolated(names.get(line.by ?? "") ?? "");
     return texts.yoursDone(dayInWords(reader, on), name, note === "" ? title : texts.together([title, note]));
   }
   const isLate = !isShort && due !== undefined && due < on;
@@ -187,6 +187,11 @@ function silentNames({ by, owner }: Line, { reader, names }: ScreenInput): strin
 
 export function isTheirs({ owner }: Line, { id }: ScreenInput["reader"]): boolean {
   return owner !== undefined && owner === id;
+}
+
+/** It was theirs, and somebody else closed it. */
+export function isClosedForThem(line: Line, reader: ScreenInput["reader"]): boolean {
+  return isTheirs(line, reader) && line.by !== reader.id;
 }
 
 /** Till software, was due 27 Jan */

@@ -2,7 +2,7 @@
 import { textsFor } from "../platform/texts/language.ts";
 import { daysBetween, type LocalDate } from "../platform/time.ts";
 import { isLarge } from "./limits.ts";
-import { actionInWords, ageOf, isPastDue, isTheirs, statusMove, textOf } from "./matter-words.ts";
+import { actionInWords, ageOf, isClosedForThem, isPastDue, isTheirs, statusMove, textOf } from "./matter-words.ts";
 import { firstNeeds } from "./needs.ts";
 import {
   authorsOf,
@@ -299,7 +299,7 @@ export function wasOffTrack({ kind, was }: Line): boolean {
 
 /** What the reader decided or what was theirs, then milestones reached. */
 function rankOfClosed(line: Line, { reader }: ScreenInput): { rank: 0 | 1 } | undefined {
-  if (isTheirs(line, reader)) return { rank: 0 };
+  if (isRemoved(line) ? isClosedForThem(line, reader) : isTheirs(line, reader)) return { rank: 0 };
   return line.type === "milestone" ? { rank: 1 } : undefined;
 }
 
