@@ -76,7 +76,7 @@ const en = {
   firstDate: (day: string) => ` (first date ${day})`,
   itemClosed: (title: string, isRisk: boolean, day: string | null, note: string) =>
     `${title} · ${isRisk ? "risk " : ""}closed${day === null ? "" : ` ${day}`}${note === "" ? "" : `: ${note}`}`,
-  /** It stood under *Needs you*. `name`: empty of the reader. */
+  /** It was the reader’s, and somebody else closed it. */
   yoursDone: (day: string, name: string, title: string) =>
     `yours, done on ${day}${name === "" ? "" : ` by ${name}`}: ${title}`,
   reached: (title: string, day: string | null, aside: string) =>

@@ -5,7 +5,6 @@
  * Not built yet: a read API, webhooks, MCP; an export of a program as a PDF pack.
  *   F  words of others that mention whoever is erased, which the admin looks through: test/privacy
  */
-
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";

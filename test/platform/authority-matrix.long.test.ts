@@ -5,7 +5,6 @@
  * answered in words of their language. What comes from another workspace is not looked at, whoever it is, and events about
  * strangers change nothing.
  */
-
 import { cp, rm } from "node:fs/promises";
 import { sql } from "kysely";
 import { isObject, type JsonObject } from "slack-sandbox";

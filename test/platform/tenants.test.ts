@@ -2,7 +2,6 @@
  * P15: what one workspace does neither reads nor changes a row of another, whatever they have in common. That no statement
  * forgets its workspace is judged of all that the tests run (`test/workspaces`); here, that it is the right one.
  */
-
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";

@@ -4,7 +4,6 @@
  * `OTHER` is a copy with ids of its own: what `A` must never reach by an id that it was told. Each one's words carry
  * its mark.
  */
-
 import { sql } from "kysely";
 import { startDraft } from "../../src/cadences/drafts.ts";
 import { optOut } from "../../src/cadences/participants.ts";

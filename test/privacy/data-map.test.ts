@@ -2,7 +2,6 @@
  * The data map says of every column and JSON field what it keeps about people: compared with the schema, and with what a played
  * story leaves. *My data* shows every row of it that is about somebody, and none of what others wrote.
  */
-
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";

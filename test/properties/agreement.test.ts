@@ -2,7 +2,6 @@
  * Random histories of two programs: to sponsor, lead, team and office each, status, since when, due dates and counts are the same
  * on Home, on the screen of the program, in the portfolio and in the digest. More of them, or others: `DRUMBEAT_PROPERTY_CASES`, `DRUMBEAT_PROPERTY_SEED`.
  */
-
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type Person, personById, readerAt } from "../../src/people/people.ts";

@@ -134,6 +134,30 @@ describe("the first screen", () => {
     expect(linesOf(screen, "blocked").map((line) => line.split(" ")[0])).toEqual(["Welcome", "Stores", "Loyalty"]);
   });
 
+  it("names what is worst first (D10)", () => {
+    const risk = aProgram("Welcome", ["green", "amber"], { lines: [aLine("newly-at-risk", "tests late")] });
+    expect(linesIn([risk, loyalty], "blocked")).toEqual([
+      "Loyalty · a third of receipts rejected · off track since 28 Oct",
+      "Welcome · tests late · at risk since 28 Oct",
+    ]);
+  });
+
+  it("gives a run of a status the same days for whoever reads, in whatever zone (T5)", () => {
+    const sydney = { reader: { ...anInput([]).reader, zone: "Australia/Sydney", role: "steering" as const } };
+    const [ours, theirs] = [{}, sydney].map((more) => linesIn([loyalty, welcome], "blocked", more));
+    expect(ours).toEqual(["Loyalty · a third of receipts rejected · off track since 28 Oct"]);
+    expect(theirs).toEqual(ours);
+  });
+
+  it("tells under Changed from which status a program has come, beside its reason (T7)", () => {
+    const was = { since: "2026-10-28", was: { status: "amber" as const } };
+    const worse = aProgram("Loyalty", ["amber", "red"], {
+      lines: [aLine("newly-off-track", "receipts rejected", was)],
+    });
+    expect(linesIn([worse, welcome], "changed")).toContain("Loyalty · 🟠 → 🔴");
+    expect(linesIn([worse, welcome], "blocked")).toContain("Loyalty · receipts rejected · off track since 28 Oct");
+  });
+
   it("tells what comes in the next 30 days by date (D12)", () => {
     const dates = [
       aProgram("Welcome", ["green"], {
