@@ -338,7 +338,7 @@ describe("lines stay below a cap, which is lowered as they go and never raised",
   ];
   const LINES_OF_SRC = 80_899;
   const GOAL_OF_SRC = 83_000;
-  const LINES_OF_TESTS = 49_799;
+  const LINES_OF_TESTS = 49_798;
 
   const linesOf = (text: string) => text.split("\n").length - 1;
   const sum = (texts: readonly string[]) => texts.reduce((lines, text) => lines + linesOf(text), 0);

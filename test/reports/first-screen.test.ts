@@ -598,7 +598,6 @@ describe("the first screen", () => {
       [...busy, red],
     ].map((programs) => linesIn(programs, "blocked").at(-1));
     expect(shown).toEqual([
-      // Since when stands in its headline (47c: 20).
       "Stores · Rehearsal failed on two tills; being done by 6 Nov: Vendor on site from Monday",
       "Stores · Rehearsal failed on two tills; being done by 6 Nov: Vendor on site from Monday · off track since 28 Oct",
     ]);
