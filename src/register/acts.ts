@@ -22,10 +22,10 @@ import {
 import { reach } from "./milestones.ts";
 import { notifyOwner } from "./reminders/reminders.ts";
 import { findItem } from "./repository.ts";
-import { refuseUnlessOpen } from "./requests/acts.ts";
 import { refuseSecondMove } from "./requests/next-owner.ts";
 import { sendNote } from "./requests/notifications.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
+import { refuseUnlessOpen } from "./requests/who-decides.ts";
 import { reassignEnded } from "./role-ends.ts";
 import { codeOf, endOf } from "./rules.ts";
 

@@ -1,5 +1,4 @@
 /** The types of the register, and the details that each adds to the common fields. */
-
 import { action, milestone, presence, stakeholder } from "./types/actions.ts";
 import { ask, decision } from "./types/decisions.ts";
 import { assumption, dependency, issue, risk } from "./types/raid.ts";

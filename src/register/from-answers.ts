@@ -1,5 +1,4 @@
 /** Items that an answer creates: tracked lines, decisions, a request; and updates of tracked items. */
-
 import { isNothing, linesIn } from "../cadences/questions/field-lines.ts";
 import type { Answers, Question } from "../cadences/questions/questions.ts";
 import type { ActorContext } from "../people/actors.ts";

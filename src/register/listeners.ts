@@ -1,5 +1,4 @@
 /** Buttons and forms of the register. */
-
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, readerOf } from "../people/people.ts";
 import { refusalOf } from "../platform/errors.ts";

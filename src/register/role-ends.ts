@@ -2,7 +2,6 @@
  * When a role ends, its holder's items go to another of the same level, else up the ladder, else to the lead; those of the
  * team go to the lead. Once somebody leads again, what was escalated for want of a lead is theirs. Both are notified once.
  */
-
 import type { SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { type MessageKind, registered, type SendContext } from "../delivery/kinds.ts";

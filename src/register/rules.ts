@@ -1,5 +1,4 @@
 /** Transitions, codes and redaction of items. Pure. */
-
 import { isRestricted, LEFT_OUT } from "../people/restricted.ts";
 import { cutAtWord } from "../platform/texts/display.ts";
 import type { LocalDate } from "../platform/time.ts";

@@ -1,5 +1,4 @@
 /** The forms of items for a person, and where a view is opened. */
-
 import type { ModalView } from "@slack/types";
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, personById, readerOf } from "../people/people.ts";

@@ -339,7 +339,6 @@ describe("the first screen", () => {
         "Tills · attend Tom Whitfield : Tills? · attendu le 30 oct. · 1 autre demande attend",
       ],
     ]);
-    // In few words in the headline too, where nothing weighs more (47c: 3).
     const { headline } = firstScreen(anInput([waits("Stores", "amber", "request", "2026-11-06"), welcome]));
     expect(plain(headline)).toContain("🟠 Stores waits for Tom Whitfield: Stores? (needed by 6 Nov, since 14 Oct).");
   });

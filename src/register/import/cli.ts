@@ -1,5 +1,4 @@
 /** `drumbeat register …`: import of a RAID log, export of the register. */
-
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";

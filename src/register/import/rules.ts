@@ -1,5 +1,4 @@
 /** The rows of a log that is taken over → items, or what is wrong with them and where. Pure. */
-
 import type { Instant } from "../../platform/clock.ts";
 import { type CsvRow, withoutGuard } from "../../platform/csv.ts";
 import { dayIn, isFrenchHead, matchesName, namesOf, numberIn } from "../../platform/texts/cells.ts";

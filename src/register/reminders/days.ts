@@ -3,7 +3,6 @@
  * its date goes up with a message of its own: of that its owner is reminded once a week has passed without a word,
  * for as long as it blocks. Pure.
  */
-
 import { workingDaysOf } from "../../calendars/contact-facts.ts";
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import { personById } from "../../people/people.ts";

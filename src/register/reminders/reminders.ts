@@ -1,5 +1,4 @@
 /** Owners are reminded of their items: one message a day for all of them. */
-
 import { z } from "zod";
 import { workingDaysOf } from "../../calendars/contact-facts.ts";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";

@@ -1,5 +1,4 @@
 /** By when the present owner of a request answers, and when it goes to the next. Pure. */
-
 import { contactFactsOf, workingDaysOf } from "../../calendars/contact-facts.ts";
 import { digestWeeks } from "../../delivery/events.ts";
 import { AS_IT_HAPPENS, firstAllowed, predictSending } from "../../delivery/lanes.ts";

@@ -14,9 +14,9 @@ import { enter, moveItem, record } from "../items.ts";
 import { codeOf, LONGEST_TITLE } from "../rules.ts";
 import type { Disclosure } from "../table.ts";
 import type { AskOutcome } from "../types/decisions.ts";
-import { refuseUnlessDecider, requestToAct, shownTo, toDecide } from "./acts.ts";
 import { asRequest, type Request, type RequestItem, withoutWaits } from "./request.ts";
 import { deleteTerm, saveTerm } from "./terms.ts";
+import { refuseUnlessDecider, requestToAct, shownTo, toDecide } from "./who-decides.ts";
 
 /** How long a decision may be undone; the requester is notified after that. */
 export const UNDO_MS = 10 * MINUTE;

@@ -1,5 +1,4 @@
 /** What is due by time for requests: reminders, escalations, the end of votes and of the time to undo. Run by the tick. */
-
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import { peopleByIds } from "../../people/people.ts";

@@ -11,7 +11,7 @@ import { doneView, type Listening, lineMessage, onPress, onPressOf, type Press }
 import type { Item } from "../repository.ts";
 import { LONGEST_TITLE } from "../rules.ts";
 import type { AskOption } from "../types/decisions.ts";
-import { askQuestion, delegate, offerOptions, postpone, reply, requestToDecide, requestToSpeakFor } from "./acts.ts";
+import { askQuestion, delegate, offerOptions, postpone, reply } from "./acts.ts";
 import { blockerIds, blockerTexts } from "./blocker-messages.ts";
 import { requestBody, requestIds, requestMenu, takenValue } from "./cards.ts";
 import { decide, storedLabel, undo } from "./decide.ts";
@@ -20,6 +20,7 @@ import { choicesOf, type Request } from "./request.ts";
 import { errorAt, requestForm } from "./request-form.ts";
 import { requestTexts } from "./texts.ts";
 import { castVote, committeeToAsk, requestToVoteOn, sendToCommittee } from "./votes.ts";
+import { requestToDecide, requestToSpeakFor } from "./who-decides.ts";
 
 /** `showWhy` explains why the message was sent. */
 export function registerRequestListeners(

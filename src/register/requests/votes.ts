@@ -11,7 +11,7 @@ import { registerFailure, requestFailure } from "../failures.ts";
 import { record } from "../items.ts";
 import { listItemEvents } from "../repository.ts";
 import { codeOf } from "../rules.ts";
-import { giveTo, refuseUnlessOpen, requestToAct, shownTo, toDecide } from "./acts.ts";
+import { giveTo } from "./acts.ts";
 import { daysOfPerson, lastDayToVote } from "./answer-by.ts";
 import { takeDecision } from "./decide.ts";
 import { voteNumber } from "./history.ts";
@@ -19,6 +19,7 @@ import { committeeOf } from "./next-owner.ts";
 import { updateMessages } from "./notifications.ts";
 import { choicesOf, type Request, type RequestItem, withoutWaits } from "./request.ts";
 import { deleteTerm, insertVote, listVotes, saveTerm, type Vote } from "./terms.ts";
+import { refuseUnlessOpen, requestToAct, shownTo, toDecide } from "./who-decides.ts";
 
 /** Local time at which a vote closes, in the chair's zone. */
 const CLOSING_TIME = "18:00";

@@ -1,0 +1,110 @@
+/** Who may decide a request, who speaks for it, and what refuses them. */
+import type { ActorContext } from "../../people/actors.ts";
+import { type Person, peopleByIds, personById, readerOf } from "../../people/people.ts";
+import { may, type Standing } from "../../people/rights.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { timeOfDay } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { type Program, programOf } from "../../programs/programs.ts";
+import { refuseWhereClosed, registerFailure, requestFailure } from "../failures.ts";
+import { standingsOn } from "../grounds.ts";
+import { findItem } from "../repository.ts";
+import { codeOf } from "../rules.ts";
+import { hasCommitteeFor } from "./next-owner.ts";
+import { isRequest, isToDecide, type Request, type RequestItem, requestOf } from "./request.ts";
+
+/** A request with what this person is to it. */
+export interface RequestToAct {
+  item: RequestItem;
+  program: Program;
+  standings: Standing[];
+}
+
+/** Throws ITEM_GONE; and PROGRAM_CLOSED to whoever has to do with it. */
+export async function requestToAct(ctx: ActorContext, { itemId }: { itemId: string }): Promise<RequestToAct> {
+  const { db } = ctx;
+  const item = await findItem(db, ctx.actor.workspace_id, itemId);
+  if (!item || !isRequest(item)) throw registerFailure("ITEM_GONE");
+  const program = await programOf(db, item.workspace_id, item.program_id);
+  const standings = await standingsOn(ctx, db, ctx.actor, item);
+  if (standings.length > 0) refuseWhereClosed(program);
+  return { item, program, standings };
+}
+
+/** As this person sees it now, in a view. */
+export async function shownTo({ db, clock, actor }: ActorContext, item: RequestItem): Promise<Request> {
+  return requestOf(db, item, { at: clock.now(), zone: actor.zone, isView: () => true });
+}
+
+/**
+ * `right`: to decide, which another sponsor may as well; else to do anything else with it. Throws ITEM_GONE, ASK_NOT_YOURS,
+ * ASK_OWN, ASK_ROLE_ENDED, ASK_DECIDED, ASK_WITHDRAWN, ASK_BEING_DECIDED, ASK_UNDO_FIRST, ASK_IN_VOTE.
+ */
+export async function toDecide(
+  ctx: ActorContext,
+  { itemId, right = "decide-ask" }: { itemId: string; right?: "take-decision" | "decide-ask" | "put-to-committee" },
+): Promise<RequestToAct> {
+  const request = await requestToAct(ctx, { itemId });
+  const { item, standings } = request;
+  if (!may(standings, right)) await refuseUnlessDecider(ctx.db, ctx.actor, request);
+  await refuseUnlessOpen(ctx.db, ctx.actor, item);
+  if (item.details.waiting?.because === "vote") throw requestFailure("ASK_IN_VOTE", { code: codeOf(item) });
+  return request;
+}
+
+export async function refuseUnlessDecider(
+  db: Db | Tx,
+  actor: Person,
+  { item, standings }: RequestToAct,
+): Promise<void> {
+  if (may(standings, "decide-ask")) return;
+  const code = codeOf(item);
+  if (item.raised_by === actor.id) throw requestFailure("ASK_OWN", { code });
+  if (item.owner_id === actor.id) throw requestFailure("ASK_ROLE_ENDED", { code });
+  const deciding = await peopleByIds(db, item.workspace_id, [item.owner_id ?? ""]);
+  throw requestFailure("ASK_NOT_YOURS", { code, who: deciding.map(({ name }) => name) });
+}
+
+/** Throws ASK_DECIDED, ASK_WITHDRAWN, ITEM_MOVED_ON, ASK_BEING_DECIDED, ASK_UNDO_FIRST. */
+export async function refuseUnlessOpen(db: Db | Tx, actor: Person, item: RequestItem): Promise<void> {
+  const { outcome, waiting } = item.details;
+  const code = codeOf(item);
+  if (waiting?.because === "undo" && isToDecide(item)) {
+    if (waiting.for === actor.id) throw requestFailure("ASK_UNDO_FIRST", { code });
+    const { name } = await personById(db, item.workspace_id, waiting.for);
+    throw requestFailure("ASK_BEING_DECIDED", { who: name, time: timeOfDay(readerOf(actor), waiting.until) });
+  }
+  if (isToDecide(item)) return;
+  if (item.state !== "decided" || !outcome) throw requestFailure("ASK_WITHDRAWN", { code });
+  const [decider] = await peopleByIds(db, item.workspace_id, [outcome.decidedBy]);
+  const on = localDateOf(outcome.decidedAt, decider?.zone ?? "UTC");
+  throw requestFailure("ASK_DECIDED", { on, who: decider?.name ?? "", outcome: outcome.text });
+}
+
+/** For whoever asked, and those who lead. Throws as `toDecide`, and ASK_NOT_FOR_YOU. */
+export async function toSpeakFor(ctx: ActorContext, { itemId }: { itemId: string }): Promise<RequestToAct> {
+  const request = await requestToAct(ctx, { itemId });
+  const { item, standings } = request;
+  if (!may(standings, "speak-for-ask")) {
+    const [asker] = await peopleByIds(ctx.db, item.workspace_id, [item.raised_by]);
+    throw requestFailure("ASK_NOT_FOR_YOU", { code: codeOf(item), who: asker?.name ?? "" });
+  }
+  await refuseUnlessOpen(ctx.db, ctx.actor, item);
+  return request;
+}
+
+/** What a person may decide, for a form. Throws as `toDecide`. */
+export async function requestToDecide(
+  ctx: ActorContext,
+  { itemId, right = "take-decision" }: { itemId: string; right?: "take-decision" | "decide-ask" },
+): Promise<{ request: Request; hasCommittee: boolean }> {
+  const { db, clock } = ctx;
+  const { item } = await toDecide(ctx, { itemId, right });
+  return { request: await shownTo(ctx, item), hasCommittee: await hasCommitteeFor(db, item, clock.now()) };
+}
+
+/** For the forms of whoever asked. Throws as `toSpeakFor`. */
+export async function requestToSpeakFor(ctx: ActorContext, { itemId }: { itemId: string }): Promise<Request> {
+  const { item } = await toSpeakFor(ctx, { itemId });
+  return shownTo(ctx, item);
+}
