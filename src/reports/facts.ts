@@ -2,7 +2,6 @@
  * What the record has of programs for their reports: at most seven statements for any number of them. SQLite answers in one
  * piece, so of many programs the long lists are taken in pieces. Decides nothing but what is read.
  */
-
 import type { Selectable } from "kysely";
 import { readAudience, readQuestions, readRule } from "../cadences/cadences.ts";
 import type { Question } from "../cadences/questions/questions.ts";

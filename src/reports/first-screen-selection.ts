@@ -65,6 +65,9 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   return choice.chosen;
 }
 
+/** After so many in a row without room none is looked for that is shorter. */
+const MOST_REFUSED = 40;
+
 /** What was chosen so far, and how many words are left. */
 class Choice {
   readonly chosen: Chosen[] = [];
@@ -114,11 +117,15 @@ class Choice {
           byWeight(a, b),
       );
     const first = found.filter(({ program }) => !programs.has(program.id) && programs.add(program.id));
-    for (const matter of new Set([...first, ...found])) if (shown().length < most) this.#add(matter);
+    this.addAll(new Set([...first, ...found]), () => shown().length < most);
   }
 
-  addAll(matters: readonly Matter[]): void {
-    for (const matter of matters) this.#add(matter);
+  addAll(matters: Iterable<Matter>, hasPlace = () => true): void {
+    let refused = 0;
+    for (const matter of matters) {
+      if (refused > MOST_REFUSED || !hasPlace()) return;
+      refused = this.#add(matter) ? 0 : refused + 1;
+    }
   }
 
   #add(matter: Matter): boolean {

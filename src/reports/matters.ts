@@ -10,6 +10,7 @@ import {
   LINE_KINDS,
   type Line,
   type LineKind,
+  type Report,
   type Rhythm,
   STATUS_KINDS,
   writerOf,
@@ -311,7 +312,8 @@ function ownerOf({ kind, owner }: Line, { names, reader }: ScreenInput): string 
 function authorOf({ report, isHeld }: ReportedProgram, line: Line, { names, reader }: ScreenInput): string {
   const { by, itemId, text } = line;
   if (by === null || itemId !== undefined || text === "" || isHeld || report.answered < 2) return "";
-  return authorsOf(report).length > 1
-    ? signature({ locale: reader.locale }, names, { by, writer: writerOf(line) })
-    : "";
+  if (!hasSeveralAuthors.getOrInsertComputed(report, () => authorsOf(report).length > 1)) return "";
+  return signature({ locale: reader.locale }, names, { by, writer: writerOf(line) });
 }
+
+const hasSeveralAuthors = new WeakMap<Report, boolean>();

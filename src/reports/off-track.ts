@@ -2,7 +2,6 @@
  * *Loyalty is off track*: what its sponsors read between two digests, ten minutes after it was saved unless it was taken back by
  * then; made from the history of statuses when it is sent.
  */
-
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { SavedAnswer } from "../check-ins/events.ts";

@@ -2,7 +2,6 @@
  * A report: how one program stands for one period, the same for everybody who reads it. A digest is the reports of its
  * reader's programs. Lines hold ids of people, never names: names are looked up when the report is shown.
  */
-
 import { z } from "zod";
 import { HEALTH_COLOURS } from "../cadences/questions/health-scale.ts";
 import { jsonColumn } from "../platform/json-column.ts";
