@@ -100,7 +100,6 @@ class Choice {
     const shown = () =>
       this.chosen.flatMap(({ matter }) => (matter.section === section && !matter.isOfProgram ? matter.program.id : []));
     const programs = new Set(shown());
-    // Their status is eligible in the headline already.
     const listedLast = ({ program }: Matter) => Number(this.#isMany && this.linesOf(program.id) > 0);
     const inHeadline = programsIn(this.#options.headline, this.#options.input);
     const isFirst = ({ program }: Matter) => program.isFlagship || inHeadline.includes(program.id);
@@ -138,7 +137,6 @@ class Choice {
     if (this.#isMany && ownLines > MOST_LINES) return true;
     const { parts } = matter;
     const isSaid = parts !== undefined && parts.rest !== "" && headline.matters.includes(matter);
-    // What is being done, and why a program has recovered, come after all that is short.
     const part = parts === undefined ? "whole" : isSaid ? "action" : isMove(matter) ? "rest" : "why";
     const chosen: Chosen = { matter, part };
     const cost = this.#costOf(chosen);

@@ -63,10 +63,11 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
   yield;
   const bare = filled(frame, [], making);
   const mostWords = most - screenWords(bare, input);
+  yield;
   let chosen = chooseMatters(listed, { ...making, mostWords });
+  yield;
   let screen = filled(frame, chosen, making);
   yield;
-  // Names that stood in the place of these lines leave room.
   const room = most - screenWords(screen, input);
   if (room > 0) chosen = chooseMatters(listed, { ...making, mostWords: mostWords + room });
   screen = filled(frame, chosen, making);
@@ -74,6 +75,7 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
     chosen = chosen.slice(0, -1);
     screen = filled(frame, chosen, making);
   }
+  yield;
   return { ...screen, choice: choiceOf(chosen, matters, making) };
 }
 
