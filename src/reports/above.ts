@@ -53,15 +53,16 @@ export function forProgram(facts: ProgramFacts): ReadableFacts {
   return new Readable({
     ...readable,
     statuses: facts.statuses.map((entry, index, all) =>
-      entry.isAboveOnly ? withReasonOf(entry, all.slice(0, index).findLast(isReadable)) : entry,
+      entry.isAboveOnly
+        ? withReasonOf(
+            entry,
+            all.slice(0, index).findLast(({ isAboveOnly }) => !isAboveOnly),
+          )
+        : entry,
     ),
     // Some of what goes no higher was given to the lead alone.
     answers: facts.answers.map(shownAbove),
   });
-}
-
-function isReadable({ isAboveOnly }: StatusEntry): boolean {
-  return isAboveOnly !== true;
 }
 
 /** What the team may read of why: the reason that was given for the same status before, or none. */

@@ -9,13 +9,14 @@ import { isTheirs } from "./matter-words.ts";
 import {
   askedOfReader,
   byWeight,
-  countedAs,
+  COUNTED_AS,
   isShownWhileHeld,
   isStale,
   linesOnce,
   type Matter,
   mattersByName,
   mattersOf,
+  weightiest,
 } from "./matters.ts";
 import { firstNeeds, needsCounted, needsInOrder } from "./needs.ts";
 import { type Line, STATUS_KINDS, type Status } from "./report.ts";
@@ -50,7 +51,8 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
   const matters: Matter[] = [];
   for (const program of input.programs) {
     yield;
-    matters.push(...mattersOf(program, input));
+    const all = mattersOf(program, input);
+    matters.push(...(isLarge(input) ? weightiest(all) : all));
   }
   yield;
   const totals = yield* totalsOf(input);
@@ -324,8 +326,8 @@ function leftOutOf(sections: Screen["sections"], { input, totals, headline }: Ma
   ]);
   const counts = new Map(totals);
   for (const line of shown) {
-    const group = countedAs(line);
-    if (group !== null && !isOfNeed(line, input)) counts.set(group, (counts.get(group) ?? 0) - 1);
+    const group = COUNTED_AS[line.kind];
+    if (group !== undefined && !isOfNeed(line, input)) counts.set(group, (counts.get(group) ?? 0) - 1);
   }
   const parts = LEFT_OUT.flatMap((group) => {
     const count = counts.get(group) ?? 0;
@@ -341,9 +343,9 @@ function* totalsOf(input: ScreenInput): Generator<void, ReadonlyMap<LeftOut, num
   for (const { report, isHeld } of input.programs) {
     yield;
     for (const line of linesOnce(report.lines)) {
-      const group = countedAs(line);
+      const group = COUNTED_AS[line.kind];
       const isShown = (!isHeld || isShownWhileHeld(line)) && (line.kind !== "no-update" || !isSilent);
-      if (group !== null && isShown && !isOfNeed(line, input)) counts.set(group, (counts.get(group) ?? 0) + 1);
+      if (group !== undefined && isShown && !isOfNeed(line, input)) counts.set(group, (counts.get(group) ?? 0) + 1);
     }
   }
   return counts;

@@ -74,19 +74,9 @@ export function screenWords(screen: Omit<Screen, "choice">, input: Pick<ScreenIn
     heading,
     ...shown.map((line, index) => lineAsShown(line, shown[index - 1])),
   ]);
-  const texts = [
-    screen.title,
-    screen.basis,
-    screen.headline,
-    screen.needsHeading,
-    ...needs,
-    screen.moreNeeds,
-    ...lines,
-  ];
-  return countWords(
-    [...texts, screen.counts, screen.leftOut, isMany ? FOOT : ""].map((text) => text ?? "").join("\n"),
-    isMany,
-  );
+  const { title, basis, headline, needsHeading, moreNeeds, counts, leftOut } = screen;
+  const texts = [title, basis, headline, needsHeading, ...needs, moreNeeds, ...lines, counts, leftOut];
+  return countWords([...texts, isMany ? FOOT : ""].map((text) => text ?? "").join("\n"), isMany);
 }
 
 /** A program's name stands before its first line in a section. */

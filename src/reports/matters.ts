@@ -1,7 +1,7 @@
 /** The matters of a first screen: lines of a report in a reader's words, each with its weight and its section. */
 import { textsFor } from "../platform/texts/language.ts";
 import { daysBetween, type LocalDate } from "../platform/time.ts";
-import { isLarge } from "./limits.ts";
+import { isLarge, MOST_LINES } from "./limits.ts";
 import { actionInWords, ageOf, isClosedForThem, isPastDue, isTheirs, statusMove, textOf } from "./matter-words.ts";
 import { firstNeeds } from "./needs.ts";
 import {
@@ -135,6 +135,16 @@ export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[
   ].sort(byWeight);
 }
 
+/** Of each section of a program twice as many as it may have lines in a large portfolio: one may be too long. */
+export function weightiest(matters: readonly Matter[]): Matter[] {
+  const counts = new Map<SectionName, number>();
+  return matters.filter(({ section }) => {
+    const count = (counts.get(section) ?? 0) + 1;
+    counts.set(section, count);
+    return count <= 2 * MOST_LINES;
+  });
+}
+
 /** By a name that each keeps in whatever words it is: a correction may give it others. */
 export function mattersByName(matters: readonly Matter[]): Map<string, Matter> {
   const counts = new Map<string, number>();
@@ -166,8 +176,8 @@ export function linesOnce(lines: readonly Line[]): Line[] {
   );
 }
 
-/** What is as bad as before is named or counted in a line of its own. */
-const COUNTED_AS: Partial<Record<LineKind, LeftOut>> = {
+/** Which group a line is counted in when it is on no screen. What is as bad as before has a line of its own. */
+export const COUNTED_AS: Partial<Record<LineKind, LeftOut>> = {
   request: "requests",
   "request-overdue": "requests",
   "newly-off-track": "blocked",
@@ -184,11 +194,6 @@ const COUNTED_AS: Partial<Record<LineKind, LeftOut>> = {
   upcoming: "upcoming",
   "no-update": "silent",
 };
-
-/** Which group a line is counted in when it is on no screen; null: it is not counted. */
-export function countedAs({ kind }: Pick<Line, "kind">): LeftOut | null {
-  return COUNTED_AS[kind] ?? null;
-}
 
 /** What nobody waits for any more once a program is closed. */
 const OVER_WITH_PROGRAM: readonly LineKind[] = [...SHOWN_WHILE_HELD, "bottom-line", "upcoming", "next"];

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { firstScreen } from "../../src/reports/first-screen.ts";
 import { MOST_WORDS, screenWords } from "../../src/reports/limits.ts";
-import { countedAs } from "../../src/reports/matters.ts";
+import { COUNTED_AS } from "../../src/reports/matters.ts";
 import { LINE_KINDS, type Line } from "../../src/reports/report.ts";
 import type { ReportedProgram, SectionName } from "../../src/reports/screen.ts";
 import { aLine, anInput, aProgram, FR } from "./reported.ts";
@@ -140,7 +140,7 @@ describe("the first screen of a large portfolio", () => {
         const isMany = list.length > 10;
         expect(screenWords(screen, input)).toBeLessThanOrEqual(isMany ? MOST_WORDS.many : MOST_WORDS.few);
         const shown = new Set(screen.sections.flatMap(({ lines }) => lines.flatMap(({ lines: said }) => said)));
-        const isCounted = (said: Line) => countedAs(said) !== null || said.kind === "bottom-line";
+        const isCounted = (said: Line) => COUNTED_AS[said.kind] !== undefined || said.kind === "bottom-line";
         for (const { report } of list.filter(({ isHeld }) => !isHeld)) {
           const telling = report.lines.filter(isCounted);
           if (telling.length > 0 && !telling.some((said) => shown.has(said))) {
