@@ -244,6 +244,8 @@ export type ReceiptView = RoundView & { promptId: string; isClosed?: boolean } &
         kind: "answered";
         /** The name of the delegate who answered, or null. */
         by: string | null;
+        /** The name of whoever was asked, where its reader answered for them. */
+        writtenFor?: string | null;
         at: Instant;
         isLate: boolean;
         nothingToReport: boolean;
@@ -339,9 +341,15 @@ function readByLine(reader: Reader, { readers, at }: { readers: Readers; at: Ins
   return escapeMrkdwn(readBy.person(shortenEscaped(readers.name, LONGEST_NAME), on));
 }
 
-function doneLine(reader: Reader, view: { isLate: boolean; by: string | null }, at: string): string {
+function doneLine(
+  reader: Reader,
+  view: { isLate: boolean; by: string | null; writtenFor?: string | null },
+  at: string,
+): string {
+  const { bySelf, byYou } = textsFor(awayTexts, reader).asked;
+  if (view.writtenFor) return lineOf(byYou(view.writtenFor, at));
   // When a delegate answered is theirs to know.
-  if (view.by !== null) return lineOf(textsFor(awayTexts, reader).asked.bySelf(view.by));
+  if (view.by !== null) return lineOf(bySelf(view.by));
   const { late, done } = textsFor(checkInTexts, reader).receipt;
   return view.isLate ? late(at) : done(at);
 }

@@ -34,13 +34,14 @@ export async function showReceipt(
   });
 }
 
-/** Makes the receipt of an answer anew. False: none was posted. */
+/** Makes the receipt of an answer anew, that of whoever answered for its author too. False: its author has none. */
 export async function updateReceipt(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   prompt: Pick<Prompt, "workspace_id" | "round_id" | "person_id">,
 ): Promise<boolean> {
   const { workspace_id: workspaceId } = prompt;
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom: deliveryKeys.delegate(prompt, "") });
   for (const keyOf of [deliveryKeys.prompt, deliveryKeys.askedAgain, deliveryKeys.receipt])
     if ((await enqueueUpdate(tx, services, { workspaceId, key: keyOf(prompt) })) === "updated") return true;
   return false;

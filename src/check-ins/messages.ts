@@ -239,21 +239,25 @@ function dueStillToCome(
   return { ...prompt, due_at: dueWhenAsked(cadence.timing, window, zone, now) };
 }
 
-async function receiptView(
+/** `readerId`: somebody who answered it for whoever was asked. */
+export async function receiptView(
   { db, events, now, reader }: SendContext,
   prompt: Prompt,
   context: RoundContext,
   view: ReturnType<typeof roundView>,
+  readerId = prompt.person_id,
 ): Promise<ReceiptView> {
   const clock = { now: () => now };
-  const base = { ...view, promptId: prompt.id, isClosed: await isClosed(db, context) };
+  const mayAnswer = [prompt.person_id, prompt.delegate_id].includes(readerId);
+  const base = { ...view, promptId: prompt.id, isClosed: !mayAnswer || (await isClosed(db, context)) };
   if (prompt.state === "skipped") return { ...base, kind: "skipped" };
   const checkIn = await findCheckIn(db, prompt.workspace_id, prompt.round_id, prompt.person_id);
   if (!checkIn)
     return { ...base, kind: prompt.reason === "opted-out" || prompt.reason === "left" ? prompt.reason : "excused" };
   const { authorId } = checkIn;
   const { questions } = context;
-  const by = authorId === prompt.person_id ? null : (await personById(db, prompt.workspace_id, authorId)).name;
+  const nameUnlessReader = async (id: string) =>
+    id === readerId ? null : (await personById(db, prompt.workspace_id, id)).name;
   const { answeredAt: at, firstAnsweredAt, nothingToReport } = checkIn;
   const given = answersTo(questions, checkIn.answers);
   const isHidden = isRestricted(context.cadence);
@@ -261,9 +265,10 @@ async function receiptView(
   const cutIn = isHidden && Object.keys(given).length > 0 ? prompt.round_id : undefined;
   // What was answered in time and is changed later is not late.
   const isLate = firstAnsweredAt > prompt.due_at;
-  const ofAnswer = { workspaceId: prompt.workspace_id, checkInId: checkIn.id };
+  const writtenFor = await nameUnlessReader(prompt.person_id);
+  const ofAnswer = { workspaceId: prompt.workspace_id, checkInId: checkIn.id, zone: reader.zone, writtenFor };
   const followed = await listItemsFollowed(db, ofAnswer);
-  const items = isHidden ? null : await itemsOfAnswer({ clock, events }, db, { ...ofAnswer, zone: reader.zone });
+  const items = isHidden ? null : await itemsOfAnswer({ clock, events }, db, ofAnswer);
   const { cadence } = context;
   const isSilent = isHidden || nothingToReport;
   const answer = { cadence, authorId: prompt.person_id, answeredAt: at };
@@ -279,7 +284,8 @@ async function receiptView(
     ...base,
     kind: "answered",
     goesHigher,
-    by,
+    by: await nameUnlessReader(authorId),
+    writtenFor,
     at,
     isLate,
     nothingToReport,

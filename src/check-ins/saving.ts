@@ -21,7 +21,6 @@ import { inTransaction } from "../platform/transaction.ts";
 import { type Program, standingsOf, titleFor } from "../programs/programs.ts";
 import { type AnsweredRound, questionsTracked, trackFromAnswer } from "../register/from-answers.ts";
 import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
-import { notifyDelegate } from "./away/delegates.ts";
 import { answersView } from "./blocks-round.ts";
 import { answerSaved } from "./events.ts";
 import { questionsFor } from "./form/opening.ts";
@@ -230,7 +229,6 @@ async function storeCheckIn(
   });
   await setAnswered(tx, { workspaceId: person.workspace_id, id: prompt.id });
   await showReceipt(ctx, tx, prompt, context, { mayPost: owner.id === person.id });
-  if (prompt.delegate_id !== null) await notifyDelegate(ctx, tx, prompt, prompt.delegate_id);
   await showInSummary(ctx, tx, context);
 }
 

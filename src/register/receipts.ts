@@ -15,7 +15,7 @@ import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { doneView, type Listening, onPress, onPressOf } from "../slack/listening.ts";
 import { showOver } from "../slack/stacked-views.ts";
 import { closeItem, mergeItems } from "./acts.ts";
-import { itemFor, othersLike } from "./grounds.ts";
+import { itemFor, mayReadItem, othersLike } from "./grounds.ts";
 import { itemIds } from "./ids.ts";
 import { isBlocker } from "./reminders/days.ts";
 import { type Item, listItems } from "./repository.ts";
@@ -32,6 +32,8 @@ import { titleLine } from "./words.ts";
 
 export interface AnswerItems {
   items: readonly Item[];
+  /** The name of whose answer it is, where its reader wrote it for them. */
+  writtenFor: string | null;
   /** Whose an item is once its date has passed and nothing was done; of a blocker from which day. Null: it stays. */
   nextOf(id: string): { name: string; on: LocalDate | null } | null;
   /** When whoever has a request is to read it; null: it has come already. */
@@ -48,7 +50,7 @@ const LONGEST_TITLE = 150;
 export async function itemsOfAnswer(
   services: LookupContext,
   db: Db | Tx,
-  answer: { workspaceId: string; checkInId: string; zone: string },
+  answer: { workspaceId: string; checkInId: string; zone: string; writtenFor: string | null },
 ): Promise<AnswerItems> {
   const made = await listItems(db, answer.workspaceId, { checkInId: answer.checkInId });
   const items = made
@@ -63,7 +65,7 @@ export async function itemsOfAnswer(
     const facts = await escalationFacts(db, item, now);
     const above = await nextOwner(db, item, facts, now);
     if (above) next.set(item.id, { name: (await personById(db, answer.workspaceId, above.personId)).name, on: null });
-    const given = receivedBy(facts.events, item.owner_id)?.at ?? item.raised_at;
+    const given = receivedBy(facts.events, item.owner_id) ?? { at: item.raised_at, isAtOnce: false };
     const at = await readAt(services, db, item, { ownerId: item.owner_id, given });
     if (at > now) read.set(item.id, at);
   }
@@ -73,6 +75,7 @@ export async function itemsOfAnswer(
   const decisions = await requestsOf(db, answer.workspaceId, decided, { at: now, zone: answer.zone });
   return {
     items,
+    writtenFor: answer.writtenFor,
     nextOf: (id) => next.get(id) ?? null,
     readOf: (id) => read.get(id) ?? null,
     nameOf: (id) => names.get(id) ?? id,
@@ -106,7 +109,8 @@ export function answerItemsBlocks(reader: Reader, shown: AnswerItems): KnownBloc
     ...others.flatMap(({ item, state }) => {
       if (state === null) return [];
       const isDropped = item.state === "dropped" && item.replaced_by === null;
-      const again = isDropped ? button(itemIds.reopen, texts.again, { value: item.id }) : undefined;
+      const again =
+        isDropped && shown.writtenFor === null ? button(itemIds.reopen, texts.again, { value: item.id }) : undefined;
       return [plainSection(`${codeAndTitle(item)} – ${state}`, again)];
     }),
     ...requests.flatMap((request) => [
@@ -135,12 +139,13 @@ function stateOf(reader: Reader, item: Item, { nameOf }: Pick<AnswerItems, "name
   return isOthers ? textsFor(receiptTexts, reader).withOther(nameOf(item.owner_id ?? "")) : null;
 }
 
-function trackedHead(reader: Reader, item: Item, { nextOf }: Pick<AnswerItems, "nextOf">, count = 1): string {
+function trackedHead(reader: Reader, item: Item, { nextOf, writtenFor }: AnswerItems, count = 1): string {
   const texts = textsFor(receiptTexts, reader);
   const due = item.due_on === null ? "" : shortDate(reader, item.due_on);
-  if (!isBlocker(item)) return texts.tracked(due, count);
+  const owned = { by: texts.owner(writtenFor), count };
+  if (!isBlocker(item)) return texts.tracked(due, owned);
   const next = nextOf(item.id);
-  return texts.blockers(due, next && { name: next.name, on: shortDate(reader, next.on ?? item.due_on ?? "") }, count);
+  return texts.blockers(due, next && { name: next.name, on: shortDate(reader, next.on ?? item.due_on ?? "") }, owned);
 }
 
 function requestState(reader: Reader, request: Item, shown: AnswerItems): string {
@@ -227,8 +232,10 @@ function sameView(reader: Reader, item: Item, others: readonly Item[]): ModalVie
 export function registerReceiptListeners(listening: Listening<Person>, services: Services): void {
   const madeBy = async (actor: Person, checkInId: string): Promise<Item[]> => {
     const made = await listItems(services.db, actor.workspace_id, { checkInId });
-    const own = made.filter((item) => item.raised_by === actor.id && isLive(item));
-    return own.filter(({ type }) => SHOWN_TYPES.includes(type) && type !== "ask");
+    const shown = made.filter((item) => isLive(item) && SHOWN_TYPES.includes(item.type) && item.type !== "ask");
+    const own: Item[] = [];
+    for (const item of shown) if (await mayReadItem({ ...services, actor }, item)) own.push(item);
+    return own;
   };
 
   onPressOf(listening, new RegExp(`^${itemIds.ofAnswer}(:not)?$`), ofAnswerValue, async (press) => {
@@ -265,9 +272,10 @@ export function registerReceiptListeners(listening: Listening<Person>, services:
 
 const en = {
   title: "Tracked",
-  blockers: (due: string, next: { name: string; on: string } | null, _count: number) =>
-    next === null ? `Tracked, yours, due ${due}:` : `Tracked, yours, due ${due}, then ${next.name}’s from ${next.on}:`,
-  tracked: (due: string, _count: number) => `Tracked, yours, for ${due}:`,
+  owner: (name: string | null) => (name === null ? "yours" : `${name}’s`),
+  blockers: (due: string, next: { name: string; on: string } | null, { by }: { by: string; count: number }) =>
+    `Tracked, ${by}, due ${due}${next === null ? "" : `, then ${next.name}’s from ${next.on}`}:`,
+  tracked: (due: string, { by }: { by: string; count: number }) => `Tracked, ${by}, for ${due}:`,
   decided: (items: string) => `Added to the register: ${items}`,
   request: (to: string) => `Request to ${to}:`,
   answerBy: (day: string, next: string | null) =>
@@ -289,9 +297,10 @@ const en = {
 
 const fr: typeof en = {
   title: "Suivis",
-  blockers: (due, next, count) =>
-    `${plural("fr", count, "Suivi", "Suivis")}, à vous, pour le ${due}${next === null ? "" : `, puis à ${next.name} dès le ${next.on}`}\u00a0:`,
-  tracked: (due, count) => `${plural("fr", count, "Suivi", "Suivis")}, à vous, pour le ${due}\u00a0:`,
+  owner: (name) => (name === null ? "à vous" : `à ${name}`),
+  blockers: (due, next, { by, count }) =>
+    `${plural("fr", count, "Suivi", "Suivis")}, ${by}, pour le ${due}${next === null ? "" : `, puis à ${next.name} dès le ${next.on}`}\u00a0:`,
+  tracked: (due, { by, count }) => `${plural("fr", count, "Suivi", "Suivis")}, ${by}, pour le ${due}\u00a0:`,
   decided: (items) => `Ajouté au registre\u00a0: ${items}`,
   request: (to) => `Demande à ${to}\u00a0:`,
   answerBy: (day, next) => withFullStop(`Réponse pour le ${day}${next === null ? "" : `\u00a0; ensuite ${next}`}`),

@@ -109,12 +109,20 @@ describe("a delegate", () => {
     await sofia.waitForView();
     await sofia.pressInView({ label: "More" });
     sofia.fill("answer:ask", "A second tester?");
+    sofia.fill("answer:blocker", "No test phone");
+    sofia.fill("answer:blocker:track", ["track"]);
     sofia.fill("answer:progress", "Importer shipped");
     sofia.fill("answer:next", "Exporter");
     expect(await sofia.submit()).toEqual({ closed: true });
     await run.settle();
     expect(await stateOf(run, "tom")).toBe("answered: away");
-    expect(textOf(asItIsNow(run, asked.message))).toContain("✓ You answered for Tom Baker");
+    const receipt = () => asItIsNow(run, asked.message);
+    expect(textOf(receipt())).toContain("✓ You answered for Tom Baker");
+    expect(textOf(receipt())).toContain("Request to Léa Martin: A second tester?");
+    expect(textOf(receipt())).toContain("Tracked, Tom Baker’s, due");
+    await sofia.press(receipt(), { label: "Not a blocker" });
+    await run.settle();
+    expect(textOf(receipt())).toContain("No test phone – dropped");
     await run.to("2026-11-03T12:00Z");
     expect(arrivals(run, "lea").at(-1)?.text).toContain("emandée par Sofia Rossi, pour Tom Baker");
     // Whoever is away is not written to because somebody answered.

@@ -1,8 +1,20 @@
 /** What an answer brings into the register: by its fields and their ticks alone. */
 import { describe, expect, it } from "vitest";
 import { formIds } from "../../src/check-ins/form/form.ts";
+import { delegate } from "../../src/register/requests/acts.ts";
 import { trackedChoice } from "../../src/register/tracked.ts";
-import { aRun, LEA, NINA, openForm, type Run, SOFIA, textOf as shownAs, TOM } from "../support/run.ts";
+import {
+  actingAs,
+  aRun,
+  LEA,
+  NINA,
+  openForm,
+  personIn,
+  type Run,
+  SOFIA,
+  textOf as shownAs,
+  TOM,
+} from "../support/run.ts";
 
 const textOf = (shown: Parameters<typeof shownAs>[0]) => shownAs(shown).replaceAll("\u00a0", " ");
 
@@ -79,6 +91,18 @@ it("what cannot wait for a sponsor's day is read in their next hours, as the rec
   expect(receiptOf(run, "lea")).not.toContain("Release Dieter?");
   await run.to("2026-11-05T12:00Z");
   expect(receiptOf(run, "lea")).toContain("Release Dieter?");
+});
+
+it("a request that its decider hands to somebody is with them at once, and no receipt names a later day (48c 16)", async () => {
+  const run = await aRun({ people: [TOM, SOFIA, LEA, NINA], programs: [ATLAS], cadences: [WEEKLY], isTogether: true });
+  await run.to("2026-11-02T12:00Z");
+  await answer(run, { ask: "A second tester?" });
+  const { id: itemId } = await run.db.selectFrom("item").select("id").executeTakeFirstOrThrow();
+  const handedOver = { itemId, person: await personIn(run, "lea"), why: "You know them" };
+  await delegate(await actingAs(run, "sofia"), handedOver);
+  await run.settle();
+  expect(receiptOf(run, "lea")).toContain("A second tester?");
+  expect(receiptOf(run)).toContain("A second tester? Answer by");
 });
 
 /** The last working day of a month whose report Sofia writes and Léa reads. */

@@ -121,6 +121,7 @@ function messagesWith(text: string): Record<string, Message> {
       longLines: [text],
       items: {
         items: [itemOf(text)],
+        writtenFor: text,
         nextOf: () => ({ name: text, on: null }),
         readOf: () => null,
         nameOf: () => text,

@@ -148,20 +148,9 @@ export function delegateMessage(
   };
 }
 
-export function delegateReceipt(
-  reader: Reader,
-  view: RoundView & { promptId: string },
-  { line, mayEdit }: { line: string; mayEdit: boolean },
-): Message {
-  const { edit } = textsFor(checkInTexts, reader).receipt;
-  return {
-    text: lineOf(line),
-    blocks: [
-      title(view),
-      context(lineOf(line)),
-      ...(mayEdit ? [actions(`prompt:${view.promptId}`, button(promptIds.open, edit, { value: view.promptId }))] : []),
-    ],
-  };
+/** Where they have not answered themselves. */
+export function notAskedMessage(view: RoundView, line: string): Message {
+  return { text: lineOf(line), blocks: [title(view), context(lineOf(line))] };
 }
 
 /** Before somebody opts out; where that is not allowed, what to do instead. */

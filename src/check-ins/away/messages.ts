@@ -6,16 +6,16 @@ import { type Absence, absenceById } from "../../people/absences.ts";
 import { personById } from "../../people/people.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { dateAndTime, longDate, textsFor } from "../../platform/texts/language.ts";
+import { longDate, textsFor } from "../../platform/texts/language.ts";
 import { button, lineOf, plainSection } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
-import { promptIds } from "../blocks.ts";
-import { getPromptContext, isStillAsked } from "../messages.ts";
+import { promptIds, receiptMessage } from "../blocks.ts";
+import { getPromptContext, isStillAsked, receiptView } from "../messages.ts";
 import { isClosed, isOver, promptView, roundView } from "../rounds/context.ts";
 import { findPrompt } from "../rounds/prompts.ts";
 import { findCheckIn } from "../stored.ts";
 import { checkInTexts } from "../texts.ts";
-import { awayIds, delegateMessage, delegateReceipt } from "./blocks.ts";
+import { awayIds, delegateMessage, notAskedMessage } from "./blocks.ts";
 import { awayTexts } from "./texts.ts";
 
 const subject = z.strictObject({ absenceId: z.string() });
@@ -88,22 +88,19 @@ export const delegatePromptKind: MessageKind<DelegateSubject> = {
 };
 
 /** What has become of what was asked of a delegate; null: it is asked of them still, or kept no more. */
-async function receiptFor(
-  { db, workspaceId, reader }: SendContext,
-  { promptId, delegateId }: DelegateSubject,
-): Promise<Message | null> {
+async function receiptFor(send: SendContext, { promptId, delegateId }: DelegateSubject): Promise<Message | null> {
+  const { db, workspaceId, reader } = send;
   if (!(await findPrompt(db, workspaceId, promptId))) return null;
   const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
   const isOver = await isClosed(db, context);
   if (prompt.state === "excused" && prompt.delegate_id === delegateId && !isOver) return null;
-  const view = { ...roundView(context, reader), promptId };
+  const view = roundView(context, reader);
   const { name } = await personById(db, workspaceId, prompt.person_id);
   const checkIn = await findCheckIn(db, workspaceId, prompt.round_id, prompt.person_id);
   const texts = textsFor(awayTexts, reader).asked;
-  if (!checkIn) return delegateReceipt(reader, view, { line: texts.noLonger(name), mayEdit: false });
-  const isTheirs = checkIn.authorId === delegateId;
-  const line = isTheirs ? texts.byYou(name, dateAndTime(reader, checkIn.answeredAt)) : texts.bySelf(name);
-  return delegateReceipt(reader, view, { line, mayEdit: isTheirs && prompt.delegate_id === delegateId && !isOver });
+  if (checkIn?.authorId !== delegateId)
+    return notAskedMessage(view, checkIn ? texts.bySelf(name) : texts.noLonger(name));
+  return receiptMessage(reader, await receiptView(send, prompt, context, view, delegateId));
 }
 
 async function askedLine({ db, workspaceId, reader }: SendContext, { promptId }: DelegateSubject): Promise<Line> {

@@ -154,12 +154,17 @@ export async function waitsUntil(
   return digest && digest.at < last && !isAway(localDateOf(digest.at, zone)) ? null : last;
 }
 
-/** When whoever has had it since `given` reads it: with a message of theirs, a digest before that, or by itself. */
+/** `isNow`: handed over, asked or replied by somebody. */
+export function sendingOf({ isNow = false }: { isNow?: boolean | undefined }) {
+  return isNow ? ({ contact: "digest", lane: "now" } as const) : ({ contact: "prompt", lane: "weekly" } as const);
+}
+
+/** When whoever was given it reads it: at once, with a message of theirs, or in a digest before that. */
 export async function readAt(
   { events }: Pick<LookupContext, "events">,
   db: Db | Tx,
   item: Item,
-  { ownerId, given }: { ownerId: string; given: Instant },
+  { ownerId, given: { at: given, isAtOnce } }: { ownerId: string; given: { at: Instant; isAtOnce: boolean } },
 ): Promise<Instant> {
   const { workspace_id: workspaceId, program_id: programId } = item;
   const person = await personById(db, workspaceId, ownerId);
@@ -172,7 +177,7 @@ export async function readAt(
   const neededBy = await waitsUntil(then, db, item, { personId: ownerId, now: given });
   const message = predictSending(
     { facts, lanes: { ...lanes, digestWeeks: weeks.get(ownerId) ?? [] } },
-    { contact: "prompt", lane: "weekly", neededBy },
+    { ...sendingOf({ isNow: isAtOnce }), neededBy },
     given,
   );
   if (message.lane !== "weekly") return message.at;

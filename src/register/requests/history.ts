@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Instant } from "../../platform/clock.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import type { ItemEvent } from "../repository.ts";
+import type { ItemEventName } from "../table.ts";
 
 /**
  * Why somebody else has an item: nobody answered in time, whoever had it is away, it was escalated by hand, their role
@@ -44,6 +45,12 @@ export function writerIn(events: readonly Pick<Event, "after">[]): string | null
   return events.flatMap((event) => factsOf(event).writerId ?? [])[0] ?? null;
 }
 
+/** Whether it comes to its owner at once: from whoever had it, or with the reply to their question. */
+export function comesAtOnce(event: ItemEventName, given: { byId: string | null; fromId: string | null }): boolean {
+  if (event === "answered-back") return true;
+  return event === "delegated" && given.byId !== null && given.byId === given.fromId;
+}
+
 /** To whom this gave it; null: to nobody else. */
 export function ownerAfter(event: Pick<Event, "after">): string | null {
   const { owner_id, ownerId } = factsOf(event);
@@ -83,6 +90,7 @@ export interface Received {
   why: string | null;
   until: LocalDate | null;
   at: Instant;
+  isAtOnce: boolean;
   /** The vote that decided nothing. */
   vote: VoteClosed | null;
 }
@@ -93,11 +101,12 @@ export function receivedBy(events: readonly Event[], ownerId: string): Received 
   if (event === undefined) return null;
   const facts = factsOf(event);
   if (facts.owner_id !== ownerId) return null;
-  const plain = { why: event.note, until: null, at: event.at, vote: facts.vote ?? null };
+  const from = ownerBefore(event);
+  const isAtOnce = comesAtOnce(event.event, { byId: event.actor_id, fromId: from });
+  const plain = { why: event.note, until: null, at: event.at, isAtOnce, vote: facts.vote ?? null };
   const { assignment } = facts;
   if (assignment)
     return { ...plain, because: assignment.because, from: assignment.from, until: assignment.until ?? null };
-  const from = ownerBefore(event);
   if (event.event === "vote-closed") return from === null ? null : { ...plain, because: "vote", from };
   return event.event === "delegated" && from !== null && event.actor_id !== null
     ? { ...plain, because: "delegated", from: event.actor_id }

@@ -19,7 +19,7 @@ import { findItem, listItemEvents } from "../repository.ts";
 import { readableNote, redacted } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
 import { endLine, titleLine } from "../words.ts";
-import { daysOfPerson, escalationDay, lastVotingDay, waitsUntil } from "./answer-by.ts";
+import { daysOfPerson, escalationDay, lastVotingDay, sendingOf, waitsUntil } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import { askedBy, outcomeLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
 import { assignmentIn, delegatorOf, ownerAfter } from "./history.ts";
@@ -52,8 +52,8 @@ export const requestKind: MessageKind<RequestSubject> = {
   kind: "ask",
   subject: requestSubject,
   priority: 15,
-  contact: ({ isNow }) => (isNow ? "digest" : "prompt"),
-  lane: ({ isNow }) => (isNow ? "now" : "weekly"),
+  contact: (subject) => sendingOf(subject).contact,
+  lane: (subject) => sendingOf(subject).lane,
   async stillWanted({ db, workspaceId, now, reader }, { itemId, personId, revision, as, week }) {
     const item = await findRequest({ db, workspaceId }, itemId, "running");
     if (!item || !isToDecide(item)) return false;

@@ -13,7 +13,7 @@ import { isImported, isLive } from "../rules.ts";
 import { daysOfPerson } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import type { Viewer } from "./cards.ts";
-import { delegatorOf, escalatesFrom, everyOwner } from "./history.ts";
+import { comesAtOnce, delegatorOf, escalatesFrom, everyOwner } from "./history.ts";
 import { decidersOf, levelOf, peopleAt } from "./ladder.ts";
 import { noteKind, reminderKind, requestKind } from "./messages.ts";
 import { committeeOf, escalationFacts, isOpenBlocker, seatsNow, standInFor } from "./next-owner.ts";
@@ -45,8 +45,7 @@ async function followRequest(
   const isReturned = event === "answered-back" || event === "vote-closed";
   if (isToDecide(after) && because !== "vote" && because !== "undo") {
     // A reassignment or a reply is sent at once, with its note.
-    const isNow =
-      event === "answered-back" || (event === "delegated" && before !== null && actorId === before.owner_id);
+    const isNow = comesAtOnce(event, { byId: actorId, fromId: before?.owner_id ?? null });
     if ((isGiven || isReturned) && !isQuiet)
       for (const to of await decidersNow(services, tx, after)) await sendRequest(services, tx, after, { to, isNow });
     else if (event === "undone") await resendIfDropped(services, tx, after);
