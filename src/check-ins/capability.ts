@@ -9,7 +9,7 @@ import type { Person } from "../people/people.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { absenceReceiptKind, delegatePromptKind } from "./away/messages.ts";
 import { checkInCommands, registerCheckInShortcut } from "./commands.ts";
-import { yoursNowSection } from "./home/sections.ts";
+import { lateSection, yoursNowSection } from "./home/sections.ts";
 import { registerCheckInListeners } from "./listeners.ts";
 import { promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
 import { listenToFeeding, unfedSection } from "./rhythms.ts";
@@ -45,6 +45,7 @@ export const checkIns = defineCapability<Person, Visitor>({
   home: ({ services }) => ({
     "to-answer": yoursNowSection(services),
     "to-do": unfedSection(services),
+    waiting: lateSection(services),
   }),
   steps: ({ services, workspaceId, homeChanges }) => [
     { phase: "plan", next: nextCadenceCheck, run: () => openDueRounds(services) },

@@ -2,6 +2,7 @@
 
 import type { Cadence } from "../cadences/cadences.ts";
 import type { HealthAnswer } from "../cadences/questions/questions.ts";
+import type { Rule } from "../cadences/recurrence/rule.ts";
 import type { Instant } from "../platform/clock.ts";
 import { EventKind, Lookup } from "../platform/events.ts";
 import type { Reader } from "../platform/texts/language.ts";
@@ -19,6 +20,19 @@ export type SeveralReaders = "sponsors" | "committee" | "both";
 /** Who above a program reads what was answered, and when; null: no digest above it has it. */
 export const nextReading = new Lookup<AnswerToRead, { readers: Readers; at: Instant } | null>(
   "who reads an answer next",
+);
+
+export interface LastReportsAsked {
+  workspaceId: string;
+  programIds: readonly string[];
+  /** The rhythm of the check-in. */
+  every: Rule["every"];
+  now: Instant;
+}
+
+/** The last report of this rhythm that went, by program. */
+export const lastReports = new Lookup<LastReportsAsked, ReadonlyMap<string, { cutOffAt: Instant }>>(
+  "which reports have gone",
 );
 
 export interface GreenStatusCheck {

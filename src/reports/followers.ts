@@ -1,7 +1,7 @@
 /** What reports do when something has happened in a capability below them. */
 import { yearsChanged } from "../cadences/events.ts";
 import { workingDaysChanged } from "../calendars/events.ts";
-import { answerSaved, factsAgainstGreen, nextReading } from "../check-ins/events.ts";
+import { answerSaved, factsAgainstGreen, lastReports, nextReading } from "../check-ins/events.ts";
 import { digestWeeks } from "../delivery/events.ts";
 import { peopleChanged } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
@@ -20,8 +20,11 @@ import { linesAgainstGreen } from "./against-green.ts";
 import { refreshSchedule, refreshScheduleIn } from "./digest-schedule.ts";
 import { comingDigests, digestWeeksOf, firstDigestOf, nextReadingOf } from "./digests-to-come.ts";
 import { approverEntry } from "./drafts-screen.ts";
+import { OWN } from "./feeding.ts";
 import { announceOffTrack } from "./off-track.ts";
 import { programSections } from "./program-screen-data.ts";
+import { RHYTHMS } from "./report.ts";
+import { reportsSentBy } from "./reports-store.ts";
 import { recordStatus } from "./statuses.ts";
 
 export const reportFollowers: Follower[] = [
@@ -32,6 +35,10 @@ export const reportFollowers: Follower[] = [
   answerSaved.followedBy(recordStatus),
   answerSaved.followedBy(announceOffTrack),
   nextReading.answeredBy(nextReadingOf),
+  lastReports.answeredBy(async (_, db, { every, now, ...of }) => {
+    const rhythm = RHYTHMS.find((each) => OWN[each] === every);
+    return rhythm ? reportsSentBy(db, { ...of, rhythm }, now) : new Map();
+  }),
   digestWeeks.answeredBy(digestWeeksOf),
   factsAgainstGreen.answeredBy(linesAgainstGreen),
   peopleChanged.followedBy(async ({ clock }, db, { workspaceId, people }) => {

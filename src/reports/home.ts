@@ -2,7 +2,7 @@
 import { cadencesOfVisitor } from "../cadences/recurrence/fiscal-years.ts";
 import { workspaceCalendar } from "../calendars/calendars.ts";
 import { comingToVisitor } from "../check-ins/home/open-prompts.ts";
-import { lateInPrograms, roundsOnCards } from "../check-ins/home/sections.ts";
+import { missingInPrograms, roundsOnCards } from "../check-ins/home/sections.ts";
 import { peopleByIds } from "../people/people.ts";
 import { may } from "../people/rights.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -50,17 +50,16 @@ export function reportedSection(services: Pick<Services, "db" | "clock" | "event
     const reported = await reportedTo(services, person, { programs: readable, day: null, ...asked });
     const reports = new Map(reported.map((program) => [program.id, program]));
     const periods = periodsOf(reported);
-    const reportedAt = (id: string) => reports.get(id)?.report.fromAt;
     const rounds = await roundsOnCards(services, visitor);
     const rows = inOrder({ person, programs: [...programs, ...besides] }, reports).map((program) =>
       programRow({ ...reader, id: person.id }, program, reports.get(program.id) ?? null, {
         periods,
         shows: may(program.roles, "read-lead-answers") ? "since" : "strip",
-        ...rounds(program.id, reportedAt(program.id)),
+        ...rounds(program.id),
       }),
     );
     return withHeading(reports.size > 1 ? texts.worstFirst : texts.programs, [
-      ...(ofOffice ? officeLine(reader, ofOffice, await lateInPrograms(services, visitor, ofOffice, reportedAt)) : []),
+      ...(ofOffice ? officeLine(reader, ofOffice, await missingInPrograms(services, visitor, ofOffice)) : []),
       ...foldList(rows, { key: "report.programs", shown: PROGRAMS_SHOWN, more: texts.more }),
       ...(ofOffice === null && reports.size > FEW_PROGRAMS
         ? [[actions("report.portfolio_of", commandButton(texts.portfolio, "portfolio"))]]

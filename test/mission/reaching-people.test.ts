@@ -229,8 +229,8 @@ it("E11 leads see who has not answered, and a sponsor sees on one screen how all
   expect(await portfolioSeenBy(run, "margaret")).toEqual({ Loyalty: "at risk", Stores: "off track" });
   expect(await portfolioSeenBy(run, "hugo")).toEqual({ Loyalty: "at risk" });
   expect(await portfolioSeenBy(run, "sam")).toBeNull();
-  // The names of those who are silent stand on the Homes of lead and deputy alone.
-  await run.to("2026-11-09T12:00Z");
+  // The names of those who are silent stand on the Homes of lead and deputy alone, until the report goes.
+  await run.to("2026-11-06T20:00Z");
   for (const { handle } of PEOPLE.filter(({ handle }) => handle !== "oliver")) {
     expect(inbox(run, handle, "Oliver Hughes")).toEqual([]);
     const isNamed = (await openHome(run, handle)).some((line) => /missing: .*Oliver Hughes/.test(line));

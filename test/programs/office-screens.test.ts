@@ -70,6 +70,7 @@ describe("the office", () => {
     expect((await openHome(run, "sam")).join("\n")).toContain("Atlas · Monthly check-in, missing: Léa Martin");
     await run.to("2026-12-04T12:00Z");
     expect((await openHome(run, "sam")).join("\n")).not.toContain("missing");
+    expect((await openHome(run, "lea")).join("\n")).toMatch(/Rien à faire pour l’instant.*EN RETARD.*Point mensuel/s);
   });
 
   it("changes a program of its label in its form, and ticks flagship there", async () => {

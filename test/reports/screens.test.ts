@@ -234,14 +234,19 @@ describe("programs on Home", () => {
     expect(await homeOf(run, "ada")).not.toContain("●");
   });
 
-  it("name nobody as missing for a report that has gone (48b: 16)", async () => {
+  it("name nobody as missing for a report of that rhythm that has gone (48b: 16, 48d: 17)", async () => {
     const monthly = { ...MONTHLY, audience: ["lead", "team"] };
+    const weekly = { key: "week", program: "atlas", template: "weekly-progress", audience: ["lead", "team"] };
     const run = await aRun({
       ...{ start: "2026-10-26T00:00:00.000Z", people: PEOPLE },
-      ...{ programs: [ATLAS], cadences: [monthly] },
+      ...{ programs: [ATLAS], cadences: [monthly, weekly] },
     });
+    await run.to("2026-11-01T20:00Z");
+    expect(await homeOf(run, "ada")).toContain("Weekly progress, missing: Tom");
     await run.to("2026-11-02T20:00Z");
-    expect(await homeOf(run, "ada")).toContain("missing: Tom");
+    const home = await homeOf(run, "ada");
+    expect(home).toContain("Monthly check-in, missing: Tom");
+    expect(home).not.toContain("Weekly progress, missing");
     await run.to("2026-11-05T10:00Z");
     expect(await homeOf(run, "ada")).not.toContain("missing");
   });

@@ -2,8 +2,8 @@
 import { membersBySource } from "../../cadences/audience/audience-people.ts";
 import { type Cadence, cadencesOf, nameOf } from "../../cadences/cadences.ts";
 import { may } from "../../people/rights.ts";
-import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
+import type { LookupContext } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { CardChoice, ProgramAct } from "../../programs/program-menu.ts";
@@ -11,7 +11,7 @@ import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import type { Visitor } from "../../programs/viewer.ts";
 import { section, shorten } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
-import { foldList, type Group, type HomeSection, oncePerHome } from "../../slack/home.ts";
+import { foldList, type Group, type HomeSection, oncePerHome, withHeading } from "../../slack/home.ts";
 import { askedLine, dueWords } from "../blocks.ts";
 import { promptsSharingForm } from "../day/rules.ts";
 import { dayLine } from "../day/view.ts";
@@ -20,15 +20,16 @@ import { isSilent } from "../rounds/rules.ts";
 import { readAnswers } from "../saving.ts";
 import { checkInTexts } from "../texts.ts";
 import { audienceMembersNow, listOpenRounds, listPromptsAtHand, runningCadences } from "./open-prompts.ts";
+import { reportedSince } from "./reported.ts";
 
 const OPEN_SHOWN = 4;
 
 /** What is asked of the visitor, for themselves or for somebody who is away, the first due first; daily ones in one form. */
-export function yoursNowSection(services: Pick<Services, "db">): HomeSection<Visitor> {
+export function yoursNowSection(services: AtHand): HomeSection<Visitor> {
   return async (visitor) => {
     const { reader, now } = visitor;
     const texts = textsFor(checkInTexts, reader).home;
-    const open = (await promptsAtHand(services, visitor)).filter(({ isAsked }) => isAsked);
+    const open = (await promptsAtHand(services, visitor)).filter(({ isReported }) => !isReported);
     const together = promptsSharingForm(open.filter(({ forName }) => forName === null));
     const [first] = together;
     const groups = open.flatMap((view) => {
@@ -54,8 +55,25 @@ export function yoursNowSection(services: Pick<Services, "db">): HomeSection<Vis
   };
 }
 
+/** What the visitor may still answer though its report has gone. */
+export function lateSection(services: AtHand): HomeSection<Visitor> {
+  return async (visitor) => {
+    const { reader, now } = visitor;
+    const texts = textsFor(checkInTexts, reader).home;
+    const open = await promptsAtHand(services, visitor);
+    const late = open.filter(({ isReported, forName }) => isReported && forName === null);
+    const groups = late.map((view) => [
+      askedLine(reader, view, `${view.round} · ${dueWords(reader, view.prompt, now)}`),
+    ]);
+    return withHeading(texts.late, foldList(groups, { key: "late", shown: OPEN_SHOWN, more: texts.moreOpen }));
+  };
+}
+
+type AtHand = Pick<Services, "db" | "clock" | "events">;
+
 /** Read once for a Home. */
-const promptsAtHand = oncePerHome(async ({ db }: Pick<Services, "db">, { person, reader, now, programs }: Visitor) => {
+const promptsAtHand = oncePerHome(async (services: AtHand, { person, reader, now, programs }: Visitor) => {
+  const { db } = services;
   const rows = await listPromptsAtHand(db, person.workspace_id, person.id, now);
   const bySource = await membersBySource(
     db,
@@ -68,13 +86,20 @@ const promptsAtHand = oncePerHome(async ({ db }: Pick<Services, "db">, { person,
     if (!program && row.person_id !== person.id) return true;
     return audienceMembersNow(row.audience, program, bySource).includes(row.person_id);
   };
-  return rows.map((row) => ({
+  // As when a prompt is sent: whoever has left the program, or a cadence that rests, asks nothing more.
+  const asked = rows.filter((row) => row.cadence_state === "active" && isAsked(row));
+  const dueOf = (row: (typeof rows)[number]) => ({
+    programId: row.program_id,
+    every: row.rule.every,
+    dueAt: row.due_at,
+  });
+  const isReported = await reportedSince(services, person.workspace_id, asked.map(dueOf));
+  return asked.map((row) => ({
     ...roundView({ round: row, cadence: row, program: { title: row.program } }, reader),
     promptId: row.id,
     prompt: { due_at: row.due_at, later_at: row.later_at },
     context: { cadence: row, round: row, questions: row.questions, program: { title: row.program } },
-    // As when a prompt is sent: whoever has left the program, or a cadence that rests, asks nothing more.
-    isAsked: row.cadence_state === "active" && isAsked(row),
+    isReported: isReported(dueOf(row)),
     forName: row.person_id === person.id ? null : row.name,
   }));
 });
@@ -109,11 +134,11 @@ interface RoundsOnCard {
   choices: readonly CardChoice[];
 }
 
-/** Of each program that the visitor leads, for the lead alone: answers, and who is silent of those due from `reportedAt` on. */
+/** Of each program that the visitor leads, for the lead alone: answers, and who is missing. */
 export async function roundsOnCards(
-  services: { db: Db | Tx },
+  services: LookupContext & { db: Db | Tx },
   visitor: Visitor,
-): Promise<(programId: string, reportedAt?: Instant) => RoundsOnCard | undefined> {
+): Promise<(programId: string) => RoundsOnCard | undefined> {
   const { person, reader, now } = visitor;
   const led = new Set(
     visitor.programs.filter(({ roles }) => may(roles, "read-lead-answers")).map((program) => program.id),
@@ -126,7 +151,13 @@ export async function roundsOnCards(
   const ids = cadences.map(({ cadence }) => cadence.id);
   const rows = await listOpenRounds(services.db, person.workspace_id, ids, now);
   const open = Map.groupBy(rows, (row) => row.cadence_id);
-  return (programId, reportedAt = "") => {
+  const missing = await missingAmong(
+    services,
+    visitor,
+    cadences.map(({ cadence }) => cadence),
+    rows,
+  );
+  return (programId) => {
     if (!led.has(programId)) return undefined;
     const rounds = cadences
       .filter(({ cadence }) => cadence.program_id === programId)
@@ -135,12 +166,7 @@ export async function roundsOnCards(
         const prompts = open.get(cadence.id)?.filter(({ id }) => id === newest?.id) ?? [];
         // As in the note to the lead: not oneself, nor who has left since.
         const silent = prompts.filter(
-          (row) =>
-            isSilent(row) &&
-            reportedAt <= row.due_at &&
-            row.due_at < now &&
-            asked.includes(row.person_id) &&
-            row.person_id !== person.id,
+          (row) => missing.has(row) && asked.includes(row.person_id) && row.person_id !== person.id,
         );
         return { cadence, newest, prompts, silent: silent.map(({ name }) => name) };
       });
@@ -161,26 +187,47 @@ export async function roundsOnCards(
   };
 }
 
-/** Who has let a check-in of a week or longer pass its time, until its report goes; of those with a seat in the program. */
-export async function lateInPrograms(
-  { db }: Pick<Services, "db">,
-  { person: { workspace_id: workspaceId }, reader, now }: Visitor,
+type OpenRow = Awaited<ReturnType<typeof listOpenRounds>>[number];
+
+/** Those of these rows that are missing: silent though they were due, and their report has not gone. */
+async function missingAmong(
+  services: LookupContext & { db: Db | Tx },
+  { person: { workspace_id: workspaceId }, now }: Visitor,
+  cadences: readonly Cadence[],
+  rows: readonly OpenRow[],
+): Promise<ReadonlySet<OpenRow>> {
+  const byId = new Map(cadences.map((cadence) => [cadence.id, cadence]));
+  const due = new Map(
+    rows.flatMap((row) => {
+      const cadence = byId.get(row.cadence_id);
+      if (!cadence || row.due_at === null || row.due_at >= now || !isSilent(row)) return [];
+      return [[row, { programId: cadence.program_id, every: cadence.rule.every, dueAt: row.due_at }] as const];
+    }),
+  );
+  const isReported = await reportedSince(services, workspaceId, [...due.values()]);
+  return new Set([...due].flatMap(([row, each]) => (isReported(each) ? [] : row)));
+}
+
+/** Who is missing in a check-in of a week or longer; of those with a seat in the program. */
+export async function missingInPrograms(
+  services: LookupContext & { db: Db | Tx },
+  visitor: Visitor,
   programs: readonly { id: string }[],
-  reportedAt: (programId: string) => Instant | undefined,
 ): Promise<{ programId: string; line: string }[]> {
+  const { db } = services;
+  const { person, reader, now } = visitor;
+  const workspaceId = person.workspace_id;
   const programIds = programs.map(({ id }) => id);
   const cadences = (await cadencesOf(db, workspaceId, programIds)).filter(({ rule }) => rule.every !== "day");
   if (cadences.length === 0) return [];
   const seats = await seatsByProgram(db, workspaceId, programIds, seatDay(now));
   const ids = cadences.map(({ id }) => id);
   const open = await listOpenRounds(db, workspaceId, ids, now);
+  const missing = await missingAmong(services, visitor, cadences, open);
   return cadences.flatMap((cadence) => {
     const { id, program_id: programId } = cadence;
     const seated = new Set(seats.get(programId)?.map((seat) => seat.person_id));
-    const from = reportedAt(programId) ?? "";
-    const isLate = (dueAt: Instant | null) => dueAt !== null && from <= dueAt && dueAt < now;
-    const own = open.filter((row) => row.cadence_id === id && seated.has(row.person_id));
-    const silent = own.filter((row) => isSilent(row) && isLate(row.due_at));
+    const silent = open.filter((row) => row.cadence_id === id && seated.has(row.person_id) && missing.has(row));
     const names = silent.map(({ name }) => name);
     return names.length > 0 ? [{ programId, line: missingIn(reader, cadence, names) }] : [];
   });
