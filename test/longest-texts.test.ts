@@ -108,7 +108,7 @@ const LONG_ROWS = Array.from({ length: 15 }, () => ({
   at: AT,
   program: TITLE,
   with: PEOPLE.slice(0, 5),
-  codes: ["report-digest", "sent"],
+  what: ["report-digest", "sent"],
   words: Array.from({ length: 30 }, () => "&".repeat(3000)),
 }));
 

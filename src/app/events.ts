@@ -2,6 +2,7 @@
 
 import { cadenceFollowers } from "../cadences/followers.ts";
 import { checkInFollowers } from "../check-ins/followers.ts";
+import { forecastFollowers } from "../forecast/followers.ts";
 import { pagesFollowers } from "../pages/followers.ts";
 import { eventsWith } from "../platform/events.ts";
 import { privacyFollowers } from "../privacy/followers.ts";
@@ -19,4 +20,5 @@ export const events = eventsWith([
   ...pagesFollowers,
   ...sponsorshipFollowers,
   ...privacyFollowers,
+  ...forecastFollowers,
 ]);

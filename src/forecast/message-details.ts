@@ -1,6 +1,7 @@
 /** Reads from the stored subjects what messages are about; a new kind needs no change here. */
 import { z } from "zod";
-import { chunksOf, type Db } from "../platform/database.ts";
+import { chunksOf, type Db, type Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import { codeOf } from "../register/rules.ts";
 import type { StepDetails } from "./forecast-thread.ts";
 
@@ -44,12 +45,12 @@ export function detailsOfRound(row: RoundRow): StepDetails {
 }
 
 export async function detailsOfMessages(
-  db: Db,
+  db: Db | Tx,
   workspaceId: string,
-  rows: readonly WrittenRow[],
+  written: readonly Pick<WrittenRow, "id" | "kind" | "subject">[],
   cadences: ReadonlyMap<string, { key: string; program_id: string }>,
 ): Promise<Map<string, StepDetails>> {
-  const subjects = rows.map((row) => ({ row, subject: subjectIn(row) }));
+  const subjects = written.map((row) => ({ row, subject: subjectIn(row) }));
   const idsOf = (name: keyof Subject) => [...new Set(subjects.flatMap(({ subject }) => subject[name] ?? []))];
   const byIds = (name: keyof Subject) => ({ workspaceId, ids: idsOf(name) });
   const prompts = new Map(
@@ -61,7 +62,7 @@ export async function detailsOfMessages(
   const digests = new Map((await listDigestsAbout(db, byIds("digestId"))).map((row) => [row.id, row]));
   const reports = new Map((await listReportsAbout(db, byIds("reportId"))).map((row) => [row.id, row]));
 
-  function aboutOf({ kind }: WrittenRow, subject: Subject): StepDetails {
+  function aboutOf({ kind }: Pick<WrittenRow, "kind">, subject: Subject): StepDetails {
     const round = rounds.get(subject.roundId ?? prompts.get(subject.promptId ?? "") ?? "");
     if (round) return detailsOfRound(round);
     const item = items.get(subject.itemId ?? "");
@@ -101,7 +102,7 @@ async function listInChunks<Row>(
 export type WrittenRow = Awaited<ReturnType<typeof listWritten>>[number];
 
 /** These messages and the members of bundles among them. */
-export function listWritten(db: Db, { workspaceId, ids }: ByIds) {
+export function listWritten(db: Db | Tx, { workspaceId, ids }: ByIds) {
   return listInChunks(ids, (piece) =>
     db
       .selectFrom("delivery")
@@ -112,24 +113,17 @@ export function listWritten(db: Db, { workspaceId, ids }: ByIds) {
   );
 }
 
-function listRoundsOfPrompts(db: Db, { workspaceId, ids }: ByIds) {
-  return listInChunks(ids, (piece) =>
-    db
-      .selectFrom("prompt")
-      .select(["id", "round_id"])
-      .where("workspace_id", "=", workspaceId)
-      .where("id", "in", piece)
-      .execute(),
-  );
+function listRoundsOfPrompts(db: Db | Tx, { workspaceId, ids }: ByIds) {
+  return listInChunks(ids, (piece) => rows(db, "prompt", workspaceId).list({ id: piece }));
 }
 
 export type RoundRow = Awaited<ReturnType<typeof listRounds>>[number];
 
-export function listRounds(db: Db, { workspaceId, ids }: ByIds) {
+export function listRounds(db: Db | Tx, { workspaceId, ids }: ByIds) {
   return listInChunks(ids, (piece) => rounds(db, workspaceId).where("round.id", "in", piece).execute());
 }
 
-export function rounds(db: Db, workspaceId: string) {
+export function rounds(db: Db | Tx, workspaceId: string) {
   return db
     .selectFrom("round")
     .innerJoin("cadence", (on) =>
@@ -140,7 +134,7 @@ export function rounds(db: Db, workspaceId: string) {
     .where("round.workspace_id", "=", workspaceId);
 }
 
-function listItemsAbout(db: Db, { workspaceId, ids }: ByIds) {
+function listItemsAbout(db: Db | Tx, { workspaceId, ids }: ByIds) {
   return listInChunks(ids, (piece) =>
     db
       .selectFrom("item")
@@ -154,18 +148,11 @@ function listItemsAbout(db: Db, { workspaceId, ids }: ByIds) {
   );
 }
 
-function listDigestsAbout(db: Db, { workspaceId, ids }: ByIds) {
-  return listInChunks(ids, (piece) =>
-    db
-      .selectFrom("digest")
-      .select(["id", "rhythm"])
-      .where("workspace_id", "=", workspaceId)
-      .where("id", "in", piece)
-      .execute(),
-  );
+function listDigestsAbout(db: Db | Tx, { workspaceId, ids }: ByIds) {
+  return listInChunks(ids, (piece) => rows(db, "digest", workspaceId).list({ id: piece }));
 }
 
-function listReportsAbout(db: Db, { workspaceId, ids }: ByIds) {
+function listReportsAbout(db: Db | Tx, { workspaceId, ids }: ByIds) {
   return listInChunks(ids, (piece) =>
     db
       .selectFrom("report")

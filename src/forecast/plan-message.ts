@@ -6,6 +6,8 @@ import { capitalised, list, longDate, type Reader, textsFor, timeOfDay } from ".
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { context, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
+import type { PlannedStep } from "./forecast-thread.ts";
+import { nameOfKind } from "./message-names.ts";
 import type { StepInContext } from "./plan.ts";
 import { planTexts } from "./texts.ts";
 
@@ -50,7 +52,7 @@ export class PlanMessage {
       return;
     }
     this.#days.set(date, day);
-    const text = `${timeOfDay(reader, step.at)} · ${this.#kindOf(added)}${this.#outcomeOf(step)}`;
+    const text = `${timeOfDay(reader, step.at)} · ${escapeMrkdwn(messageInBrief(this.#reader, added))}${this.#outcomeOf(step)}`;
     const line = day.get(text) ?? { at: step.at, text, people: new Set(), unnamed: 0 };
     if (person && person.id !== this.#viewerId) line.people.add(person.name);
     else if (!person) line.unnamed += 1;
@@ -76,17 +78,6 @@ export class PlanMessage {
       ...more,
     ];
     return { text: lineOf(title), blocks };
-  }
-
-  #kindOf({ step, program, cadence }: StepInContext): string {
-    const { kind, rhythm, otherKind } = this.#texts;
-    const kindName = Object.entries(kind).find(([name]) => name === step.kind)?.[1] ?? otherKind;
-    const often = Object.entries(rhythm).find(([name]) => name === step.cadence)?.[1];
-    const named = cadence ? nameOf(cadence, this.#reader) : often;
-    const parts = [kindName, step.item, named, program && shorten(program.title, 80)].filter(
-      (part) => part !== undefined,
-    );
-    return escapeMrkdwn(parts.join(" · "));
   }
 
   #outcomeOf(step: StepInContext["step"]): string {
@@ -118,6 +109,20 @@ export class PlanMessage {
     return list(this.#reader, [...shown, ...(rest > 0 ? [others] : [])]);
   }
 }
+
+/** “Check-in · Daily check-in · Loyalty”; without a kind what it is about. */
+export function messageInBrief(reader: Pick<Reader, "locale">, { step, program, cadence }: MessageAbout): string {
+  const { rhythm } = textsFor(planTexts, reader);
+  const often = Object.entries(rhythm).find(([name]) => name === step.cadence)?.[1];
+  const named = cadence ? nameOf(cadence, reader) : often;
+  return [step.kind && nameOfKind(reader, step.kind), step.item, named, program && shorten(program.title, 80)]
+    .filter((part) => part !== undefined)
+    .join(" · ");
+}
+
+type MessageAbout = Pick<StepInContext, "program" | "cadence"> & {
+  step: Partial<Pick<PlannedStep, "kind" | "item">> & Pick<PlannedStep, "cadence">;
+};
 
 export function reasonIn(reader: Reader, reason: string | undefined): string {
   const { reason: reasons } = textsFor(planTexts, reader);

@@ -1,4 +1,5 @@
 import type { Language } from "../platform/texts/language.ts";
+import { nameOfKind } from "./message-names.ts";
 import type { PlanLine } from "./plan.ts";
 import { planTexts } from "./texts.ts";
 
@@ -30,7 +31,7 @@ const fr: typeof en = {
   format: "doit être table ou jsonl",
   noProgram: (key) => `aucun programme en cours n’a la clé ${key}`,
   columns: ["HEURE LOCALE", "PERSONNE", "PROGRAMME", "MESSAGE", "POINT D’ÉTAPE", "DATE", "SUITE"],
-  kind: (key) => inFrench(planTexts.fr.kind, key),
+  kind: (key) => nameOfKind({ locale: "fr" }, key),
   action: (key) => ({ send: "envoyé", hold: "en attente", merge: "groupé", exclude: "non envoyé" })[key],
   until: (at) => `jusqu’au ${at}`,
   reason: (key) => `(${inFrench(planTexts.fr.reason, key)})`,

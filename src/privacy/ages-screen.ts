@@ -1,12 +1,11 @@
 /** The page *Data and privacy*: what is kept how long, what goes for the first time, whom to ask. Admins set it. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import type { NamedCommand } from "../app/capability.ts";
 import { isAdmin, type Person, readerAt } from "../people/people.ts";
 import { RETAINED, RETENTION, type Retained } from "../people/retention.ts";
 import { type DataProtection, dataProtectionOf, refuseUnlessAdmin, retentionOf } from "../people/settings.ts";
 import type { Services } from "../platform/services.ts";
-import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
+import { longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { privacyOpen } from "../settings/events.ts";
@@ -15,7 +14,7 @@ import { number, optionalDate, optionalText } from "../slack/forms/field-kinds.t
 import { Form } from "../slack/forms/form.ts";
 import type { HomeSection } from "../slack/home.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
-import { type Foreseen, listForeseen, saveAges } from "./ages.ts";
+import { listForeseen, saveAges } from "./ages.ts";
 import { privacyTexts } from "./texts.ts";
 
 const term = (kind: Retained) => number({ min: 1, max: RETENTION[kind].most });
@@ -38,29 +37,18 @@ const agesForm = new Form({
   },
 });
 
-export function agesCommand(services: Services): NamedCommand<Person> {
-  return {
-    word: "retention",
-    isUnlisted: true,
-    otherWords: { fr: ["conservation", "durées de conservation"] },
-    help: (reader) => textsFor(privacyTexts, reader).settings.command,
-    label: (reader) => textsFor(privacyTexts, reader).settings.label,
-    isFor: async (actor) => isAdmin(actor),
-    async handle({ actor, triggerId, client }) {
-      await client.views.open({ trigger_id: triggerId, view: await page(services, actor) });
-      return null;
-    },
-  };
-}
-
 /** To admins in the month before anything goes for the first time. */
 export function agesSection({ db, clock }: Pick<Services, "db" | "clock">): HomeSection<Visitor> {
   return async ({ person, reader }) => {
     const foreseen = isAdmin(person) ? await listForeseen(db, person.workspace_id, clock.now()) : [];
     if (foreseen.length === 0) return [];
-    const texts = textsFor(privacyTexts, reader).settings;
-    const lines = inWords(reader, foreseen).map(({ on, classes }) => texts.home(on, classes));
-    return [[plainSection(lines.join("\n")), actions("privacy.home", button(privacyOpen, texts.label))]];
+    const { ages, counted, settings } = textsFor(privacyTexts, reader);
+    const each = foreseen.map(({ class: age, count, due_at: at }) =>
+      counted(ages[age], count, longDate(reader, localDateOf(at, reader.zone))),
+    );
+    return [
+      [plainSection(settings.home(each.join("; "))), actions("privacy.home", button(privacyOpen, settings.label))],
+    ];
   };
 }
 
@@ -106,17 +94,4 @@ export function agesView(reader: Reader, { retention, address, choosingConsulted
       choosing: { label: texts.settings.choosing, initial: choosingConsultedOn, hint: texts.settings.choosingHint },
     },
   });
-}
-
-/** By day: on which, and what goes. */
-function inWords(reader: Reader, foreseen: readonly Foreseen[]): { on: string; classes: string }[] {
-  const texts = textsFor(privacyTexts, reader);
-  const byDay = Map.groupBy(foreseen, ({ due_at: at }) => localDateOf(at, reader.zone));
-  return [...byDay].map(([day, rows]) => ({
-    on: longDate(reader, day),
-    classes: list(
-      reader,
-      rows.map(({ class: age, count }) => texts.counted(count, texts.ages[age])),
-    ),
-  }));
 }

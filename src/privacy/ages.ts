@@ -57,8 +57,6 @@ declare module "../platform/database.ts" {
 }
 
 type Deletion = Selectable<DeletionTable>;
-/** What was announced, and for when. */
-export type Foreseen = Pick<Deletion, "class" | "count"> & { due_at: Instant };
 
 const NOTICE_MS = 30 * DAY;
 /** Scores of candidates go so long after the choice. */
@@ -222,7 +220,7 @@ export function agesStep(services: Services, workspaceId: string): Step {
 
 async function goOnAgeing(services: Services, workspaceId: string): Promise<void> {
   const { db, clock } = services;
-  const deletions = await listDeletions(db, workspaceId);
+  const deletions = await rows(db, "deletion", workspaceId).list();
   for (const age of AGE_CLASSES) {
     const row = deletions.find((each) => each.class === age);
     const now = clock.now();
@@ -325,18 +323,12 @@ async function nextAged(
   return { ...piece, upTo: isYoung ? null : upTo };
 }
 
-export async function listDeletions(db: Db | Tx, workspaceId: string): Promise<Deletion[]> {
-  return rows(db, "deletion", workspaceId).list({}, ["class"]);
-}
-
 /** What goes for the first time in the coming month, by its day. */
-export async function listForeseen(db: Db | Tx, workspaceId: string, now: Instant): Promise<Foreseen[]> {
-  const deletions = await listDeletions(db, workspaceId);
-  return deletions
-    .flatMap(({ class: age, count, due_at }) =>
-      due_at !== null && due_at > now ? [{ class: age, count, due_at }] : [],
-    )
-    .toSorted((a, b) => (a.due_at < b.due_at ? -1 : 1));
+export async function listForeseen(db: Db | Tx, workspaceId: string, now: Instant) {
+  const deletions = await rows(db, "deletion", workspaceId).list({}, ["due_at", "class"]);
+  return deletions.flatMap(({ class: age, count, due_at }) =>
+    due_at !== null && due_at > now ? [{ class: age, count, due_at }] : [],
+  );
 }
 
 /** A class of which the term is another one is announced anew. Throws ADMINS_ONLY, CONSULTED_AHEAD. */

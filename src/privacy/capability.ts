@@ -5,7 +5,7 @@ import { registered } from "../delivery/kinds.ts";
 import type { Person } from "../people/people.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { agesStep } from "./ages.ts";
-import { agesCommand, agesSection, registerAgesListeners } from "./ages-screen.ts";
+import { agesSection, registerAgesListeners } from "./ages-screen.ts";
 import { eraseAgain, goOnErasing, nextErasureAt } from "./erasure.ts";
 import { erasureKind } from "./erasure-message.ts";
 import { erasureCommand, registerErasureListeners } from "./erasure-screen.ts";
@@ -22,7 +22,7 @@ export const privacy = defineCapability<Person, Visitor>({
     registerErasureListeners(listening, services);
     registerAgesListeners(listening, services);
   },
-  commands: ({ services }) => [myDataCommand(services), agesCommand(services), erasureCommand(services)],
+  commands: ({ services }) => [myDataCommand(services), erasureCommand(services)],
   home: ({ services }) => ({ next: agesSection(services) }),
   steps: ({ services, workspaceId, slack }) => [
     { phase: "tidy", ...agesStep(services, workspaceId) },

@@ -7,11 +7,9 @@ import { getPersonByHandle } from "../people/people.ts";
 import { listWorkspaces } from "../people/workspaces.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { systemClock } from "../platform/clock.ts";
-import { databaseFrom, erasuresFileFrom } from "../platform/config.ts";
+import { databaseFrom } from "../platform/config.ts";
 import { isPostgresUrl, openDatabase } from "../platform/database.ts";
 import { uuidV7 } from "../platform/ids.ts";
-import { createLog } from "../platform/log.ts";
-import type { Services } from "../platform/services.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { operatorsLanguage } from "../platform/texts/language.ts";
 import { terminalTexts } from "../platform/texts/terminal.ts";
@@ -34,19 +32,9 @@ export async function run([verb = "", ...args]: string[], above: CliContext): Pr
   try {
     await above.upgrade(db, database);
     const clock = systemClock();
-    const services: Services = {
-      db,
-      clock,
-      ids: uuidV7(clock),
-      log: createLog("warn"),
-      events: await above.events(),
-      ...erasuresFileFrom(process.env),
-    };
-    const workspaces = (await listWorkspaces(db)).filter(
-      ({ slack_team_id: team }) => team === (asked.workspace ?? team),
-    );
-    const [workspace, ...others] = workspaces;
-    if (!workspace || others.length > 0) return refuse(texts.whichWorkspace(await listWorkspaces(db)));
+    const workspaces = await listWorkspaces(db);
+    const [workspace, ...others] = workspaces.filter(({ slack_team_id: team }) => team === (asked.workspace ?? team));
+    if (!workspace || others.length > 0) return refuse(texts.whichWorkspace(workspaces));
     const person = await getPersonByHandle(db, workspace.id, handle);
     const data = await ownData(db, person);
     const done = {
@@ -54,7 +42,8 @@ export async function run([verb = "", ...args]: string[], above: CliContext): Pr
       subject: { kind: "person", id: person.id },
       after: { reason: reason.trim() },
     };
-    await inTransaction(db, (tx) => appendAudit(tx, services, { workspaceId: workspace.id, actorId: null, ...done }));
+    const stamps = { clock, ids: uuidV7(clock) };
+    await inTransaction(db, (tx) => appendAudit(tx, stamps, { workspaceId: workspace.id, actorId: null, ...done }));
     process.stdout.write(`${JSON.stringify({ notFor, ...data }, null, 2)}\n`);
     return 0;
   } catch (error) {

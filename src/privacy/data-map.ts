@@ -7,12 +7,10 @@ import type { Tables } from "../platform/database.ts";
 
 /** The kinds of data that *My data* shows apart: "Your answers", "Your roles". */
 export const DATA_KINDS = [
-  "profile",
   "preferences",
   "seats",
   "asked",
   "answers",
-  "drafts",
   "record",
   "candidacies",
   "messages",
@@ -157,7 +155,7 @@ export const DATA_MAP = {
       is_required`,
   },
   cadence_draft: {
-    kind: "drafts",
+    kind: "answers",
     key: "id",
     owner: "person_id",
     words: { content: "person_id" },
@@ -268,7 +266,7 @@ export const DATA_MAP = {
   },
   // An erasure resets these by name (`erasure.ts`); is_bot, affiliation, notified_at and created_at stay.
   person: {
-    kind: "profile",
+    kind: "preferences",
     key: "id",
     owner: "id",
     words: { name: "nobody", handle: "nobody" },
@@ -419,7 +417,7 @@ export const DATA_MAP = {
   },
   next_week: { key: "", plain: "begins_at" },
   typed_words: {
-    kind: "drafts",
+    kind: "answers",
     key: "person_id ts",
     owner: "person_id",
     words: { text: "person_id" },

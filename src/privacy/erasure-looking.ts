@@ -2,6 +2,7 @@
 
 import { enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
+import { nameSearch } from "../people/name-search.ts";
 import type { Person } from "../people/people.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -21,7 +22,6 @@ import {
 } from "./erasure.ts";
 import { clearPlace } from "./erasure-steps.ts";
 import { noteInLedger, type Place } from "./ledger.ts";
-import { nameSearch } from "./names.ts";
 import { findRow, wordsIn } from "./rows.ts";
 
 const failure = errorTable({

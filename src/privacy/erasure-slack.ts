@@ -13,7 +13,7 @@ import { type Key, keyOf, nextPiece, type Row } from "./rows.ts";
 const ROWS = 100;
 const fileIds = z.array(z.string());
 
-type ErasingPerson = Theirs & { begunAt: Instant };
+type ErasingPerson = Theirs & { at: Instant };
 
 /** `upTo` null: nothing is left. `retryInMs` above 0: Slack wants no more for so long. */
 export async function takeOutOfSlack(
@@ -25,19 +25,25 @@ export async function takeOutOfSlack(
   let done = after;
   for (const row of some) {
     for (const call of await callsFor({ db, client }, erasing, row)) {
-      try {
-        await call();
-      } catch (error) {
-        // What Slack refuses to delete, or no longer has, is skipped.
-        const outcome = outcomeOfThrown(error);
-        if (outcome.kind === "rate-limited") return { upTo: done, retryInMs: outcome.retryAfterMs };
-      }
+      const retryInMs = await retryAfter(call);
+      if (retryInMs > 0) return { upTo: done, retryInMs };
     }
     done = keyOf("delivery", row);
   }
   if (upTo !== null) return { upTo, retryInMs: 0 };
   const retryInMs = await deletePictures({ db, client }, erasing);
   return { upTo: retryInMs > 0 ? done : null, retryInMs };
+}
+
+/** For how long Slack wants no more. What it refuses to delete, or no longer has, is skipped. */
+async function retryAfter(call: () => Promise<unknown>): Promise<number> {
+  try {
+    await call();
+  } catch (error) {
+    const outcome = outcomeOfThrown(error);
+    if (outcome.kind === "rate-limited") return outcome.retryAfterMs;
+  }
+  return 0;
 }
 
 /** Of messages that are shown anew, with other pictures. Returns for how long Slack wants no more. */
@@ -52,12 +58,8 @@ async function deletePictures(
     .where("key", "like", `${outdatedPicturesOf(personId)}%`)
     .execute();
   for (const { key, file_id: file } of outdated) {
-    try {
-      if (file !== null) await client.files.delete({ file });
-    } catch (error) {
-      const outcome = outcomeOfThrown(error);
-      if (outcome.kind === "rate-limited") return outcome.retryAfterMs;
-    }
+    const retryInMs = file === null ? 0 : await retryAfter(() => client.files.delete({ file }));
+    if (retryInMs > 0) return retryInMs;
     await rows(db, "picture", workspaceId).remove({ key });
   }
   return 0;
@@ -68,7 +70,7 @@ async function callsFor(
   erasing: ErasingPerson,
   row: Row,
 ): Promise<(() => Promise<unknown>)[]> {
-  const { workspaceId, personId, begunAt } = erasing;
+  const { workspaceId, personId, at: begunAt } = erasing;
   const deleted = ({ sent_channel_id: channel, sent_ts: ts }: Row) =>
     typeof channel === "string" && typeof ts === "string" ? [() => client.chat.delete({ channel, ts })] : [];
   if (typeof row.updates_id === "string") {

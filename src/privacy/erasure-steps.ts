@@ -3,13 +3,13 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { z } from "zod";
 import { enqueueUpdate } from "../delivery/outbox.ts";
+import type { NameSearch } from "../people/name-search.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { idsIn, type Theirs, theirsAmong, wordsBy } from "./erasure-whose.ts";
 import type { Place } from "./ledger.ts";
-import type { NameSearch } from "./names.ts";
 import {
   belongsTo,
   childrenFirst,
@@ -76,9 +76,7 @@ export const STEPS: readonly Step[] = [
   // Decisions first, as long as the requests behind them still say whose their words are.
   { name: "decision", take: (tx, erasing, after) => takeItems(tx, erasing, after, { areDecisions: true }) },
   { name: "item", take: (tx, erasing, after) => takeItems(tx, erasing, after, { areDecisions: false }) },
-  ...TABLES.filter((table) => !APART.includes(table) && hasWords(table) && dataOf(table).kind !== "drafts").map(
-    clearing,
-  ),
+  ...TABLES.filter((table) => !APART.includes(table) && hasWords(table)).map(clearing),
   // Entries by others are matched against the person's own entries, so those are cleared last.
   { name: "audit by others", take: (tx, erasing, after) => takeLog(tx, erasing, after, { isOwn: false }) },
   { name: "audit by them", take: (tx, erasing, after) => takeLog(tx, erasing, after, { isOwn: true }) },

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { peopleChanged } from "../people/events.ts";
+import { nameSearch } from "../people/name-search.ts";
 import { type Person, peopleByIds, personById } from "../people/people.ts";
 import { adminsOf, refuseUnlessAdmin, settingsOf } from "../people/settings.ts";
 import { appendAudit } from "../platform/audit.ts";
@@ -24,7 +25,6 @@ import { erasureKind } from "./erasure-message.ts";
 import { takeOutOfSlack } from "./erasure-slack.ts";
 import { type Erasing, STEPS } from "./erasure-steps.ts";
 import { ledgerPath, noteInLedger, type Place, placeSchema, readLedger } from "./ledger.ts";
-import { nameSearch } from "./names.ts";
 import { findRow, TABLES, type TableName } from "./rows.ts";
 import { insteadTexts } from "./texts.ts";
 
@@ -212,9 +212,8 @@ async function notifyOthers(services: Services, erasure: Erasure): Promise<boole
 
 async function takeFromSlack(services: Services, erasure: Erasure, client: WebClient): Promise<boolean> {
   const after = keySchema.parse(JSON.parse(erasure.done_to));
-  const { workspaceId, personId, at: begunAt, programIds } = await erasingOf(services, services.db, erasure);
-  const given = { workspaceId, personId, begunAt, programIds };
-  const { upTo, retryInMs } = await takeOutOfSlack({ db: services.db, client }, given, after);
+  const erasing = await erasingOf(services, services.db, erasure);
+  const { upTo, retryInMs } = await takeOutOfSlack({ db: services.db, client }, erasing, after);
   const isOver = upTo === null && retryInMs === 0;
   await inTransaction(services.db, async (tx) => {
     if (isOver) return finish(tx, services, erasure);

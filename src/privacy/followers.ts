@@ -10,13 +10,13 @@ import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts
 import { firstWordsOf } from "../programs/named.ts";
 import { homeFoot } from "../settings/events.ts";
 import { button, escapeMrkdwn, section } from "../slack/blocks.ts";
-import { contactLine, myDataIds } from "./my-data-screen.ts";
+import { myDataIds } from "./my-data-screen.ts";
 import { privacyTexts } from "./texts.ts";
 
 export const privacyFollowers: Follower[] = [
   firstNotice.with(async (db, given) => [await noticeSection(db, given)]),
   // The way to it, at the end of the Home of whoever is in a program.
-  homeFoot.with((reader) => ({ label: textsFor(privacyTexts, reader).myData.label, line: "my-data" })),
+  homeFoot.with((reader) => ({ label: textsFor(privacyTexts, reader).myData.title, line: "my-data" })),
 ];
 
 async function noticeSection(
@@ -32,9 +32,9 @@ export function noticeBlock(
   reader: Pick<Reader, "locale">,
   { retention, contact }: { retention: Retention; contact: string },
 ): SectionBlock {
-  const { notFor, notice } = textsFor(privacyTexts, reader);
+  const { notFor, notice, myData, contact: questions } = textsFor(privacyTexts, reader);
   const language = languageOf(reader.locale);
   const terms = notice.terms(termInWords("daily", retention)[language], termInWords("other", retention)[language]);
-  const lines = [`*${notFor}*`, notice.asks, terms, escapeMrkdwn(contactLine(reader, { contact })), notice.see];
-  return section(lines.join(" "), button(myDataIds.open, notice.button));
+  const lines = [`*${notFor}*`, notice.asks, terms, escapeMrkdwn(questions(contact)), notice.see];
+  return section(lines.join(" "), button(myDataIds.open, myData.title));
 }

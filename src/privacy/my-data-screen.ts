@@ -10,7 +10,7 @@ import { type Person, personById, readerAt } from "../people/people.ts";
 import { RETAINED, termInWords } from "../people/retention.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Services } from "../platform/services.ts";
-import { dateAndTime, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { capitalised, dateAndTime, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import {
@@ -49,7 +49,7 @@ export function myDataCommand(services: Services): NamedCommand<Person> {
     word: "my-data",
     otherWords: { en: ["my", "data", "my personal data"], fr: ["mes", "données", "données personnelles", "RGPD"] },
     help: (reader) => textsFor(privacyTexts, reader).myData.command,
-    label: (reader) => textsFor(privacyTexts, reader).myData.label,
+    label: (reader) => textsFor(privacyTexts, reader).myData.title,
     async handle({ actor, triggerId, client }) {
       await client.views.open({ trigger_id: triggerId, view: await firstPage(services, actor) });
       return null;
@@ -86,28 +86,24 @@ async function firstPage({ db, clock }: Services, actor: Person): Promise<ModalV
 const ofPerson = z.strictObject({ personId: z.string() });
 type OfPerson = z.infer<typeof ofPerson>;
 
+const textIn = (reader: Reader) => {
+  const { notFor, myData } = textsFor(privacyTexts, reader);
+  return `${notFor} ${myData.fileText}`;
+};
 const onRequest = { subject: ofPerson, contact: "reply", lane: "now", stillWanted: async () => true } as const;
 
 export const ownDataKind: MessageKind<OfPerson> = {
   ...onRequest,
   kind: "own-data",
   priority: 20,
-  async message({ reader }) {
-    const { notFor, myData } = textsFor(privacyTexts, reader);
-    const text = `${notFor} ${myData.fileText}`;
-    return { text, blocks: [section(lineOf(text))] };
-  },
-  why: async ({ reader }) => [textsFor(privacyTexts, reader).myData.why],
+  message: async ({ reader }) => ({ text: textIn(reader), blocks: [section(lineOf(textIn(reader)))] }),
 };
 
 export const ownDataFileKind: MessageKind<OfPerson> = {
   ...onRequest,
   kind: "own-data-file",
   priority: ownDataKind.priority + 1,
-  async message({ reader }) {
-    const { notFor, myData } = textsFor(privacyTexts, reader);
-    return { text: `${notFor} ${myData.fileText}`, blocks: [] };
-  },
+  message: async ({ reader }) => ({ text: textIn(reader), blocks: [] }),
   async files({ db, now, workspaceId, reader }, { personId }) {
     const { myData, notFor } = textsFor(privacyTexts, reader);
     const data = await ownData(db, await personById(db, workspaceId, personId), { isThroughSlack: true });
@@ -133,17 +129,16 @@ export async function sendOwnData(ctx: ActorContext): Promise<void> {
   });
 }
 
-export function myDataView(reader: Reader, data: MyData): ModalView {
+export function myDataView(reader: Reader, { kinds, retention, contact }: MyData): ModalView {
   const texts = textsFor(privacyTexts, reader);
   const language = languageOf(reader.locale);
-  const { kinds, retention } = data;
   return {
     type: "modal",
     title: plain(texts.myData.title),
     close: plain(texts.close),
     blocks: [
       section(
-        `*${texts.notFor}*\n${escapeMrkdwn(contactLine(reader, data))}`,
+        `*${texts.notFor}*\n${escapeMrkdwn(texts.contact(contact))}`,
         button(myDataIds.download, texts.myData.download),
       ),
       ...kinds.flatMap(({ kind, count }) =>
@@ -165,11 +160,6 @@ export function myDataView(reader: Reader, data: MyData): ModalView {
   };
 }
 
-export function contactLine(reader: Pick<Reader, "locale">, { contact }: Pick<MyData, "contact">): string {
-  const texts = textsFor(privacyTexts, reader);
-  return texts.contact(contact === "" ? texts.nobody : contact);
-}
-
 export function seeView(
   reader: Reader,
   { state, page: { rows, count } }: { state: SeeState; page: { rows: ShownRow[]; count: number } },
@@ -187,23 +177,23 @@ export function seeView(
     close: plain(close),
     blocks: [
       header(texts.kinds[state.kind]),
-      ...(rows.length === 0 ? [section(texts.none)] : [context(texts.page(from + 1, from + rows.length, count))]),
+      context(texts.page(from + 1, from + rows.length, count)),
       ...rows.flatMap((row) => rowBlocks(reader, row)),
       ...(turns.length > 0 ? [actions("my_data.turn", ...turns)] : []),
     ],
   };
 }
 
-function rowBlocks(reader: Reader, { at, program, with: others, codes, words }: ShownRow): KnownBlock[] {
+function rowBlocks(reader: Reader, { at, program, with: others, what, words }: ShownRow): KnownBlock[] {
   const { myData: texts } = textsFor(privacyTexts, reader);
   const line = [
+    ...what,
     ...(program === null ? [] : [program]),
     ...(at === null ? [] : [dateAndTime(reader, at)]),
     ...(others.length === 0 ? [] : [texts.with(reader, others)]),
-    ...codes,
   ];
   const runs = words.slice(0, MOST_TEXTS).map((text, index) => ({
     text: `${index === 0 ? "" : "\n"}${shorten(text, LONGEST_TEXT)}`,
   }));
-  return [plainSection(line.join(" · ") || "–"), ...(runs.length > 0 ? [quote(...runs)] : [])];
+  return [plainSection(capitalised(line.join(" · "))), ...(runs.length > 0 ? [quote(...runs)] : [])];
 }

@@ -1,16 +1,18 @@
 /** What is kept about somebody, for that person alone: every row of theirs and every row in which they have a part, by the data map. */
 
 import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { BUNDLE } from "../delivery/bundle.ts";
 import { type Person, peopleByIds } from "../people/people.ts";
 import { LEFT_OUT } from "../people/restricted.ts";
-import { dataProtectionOf, retentionOf } from "../people/settings.ts";
+import { retentionOf } from "../people/settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { parseJson } from "../platform/json-column.ts";
-import type { Services } from "../platform/services.ts";
+import { firstWordsOf } from "../programs/named.ts";
 import { namedPrograms } from "../programs/programs.ts";
 import { DATA_KINDS, type DataKind } from "./data-map.ts";
 import { ownWordsOf, whoIs } from "./erasure-steps.ts";
+import { rowsInWords, type TableRow } from "./row-words.ts";
 import {
   columnsOf,
   dataOf,
@@ -28,6 +30,8 @@ import {
 interface Who {
   workspaceId: string;
   personId: string;
+  /** On a page a message is one line: without its edits, and without the message that joined others. */
+  isPage?: true;
 }
 
 /** Tables of a kind. */
@@ -36,7 +40,7 @@ const ofKind = (kind: DataKind) => TABLES.filter((table) => dataOf(table).kind =
 const HISTORIES: readonly TableName[] = ["audit", "item_event", "delivery", "check_in_revision"];
 
 /** Rows of theirs, and those in which they have a part. */
-function aboutThem(table: TableName, { workspaceId, personId }: Who): RawBuilder<SqlBool> {
+function aboutThem(table: TableName, { workspaceId, personId, isPage }: Who): RawBuilder<SqlBool> {
   const { owner, named, json = {}, partOf, isOfOwner } = dataOf(table);
   const column = (name: string) => sql.ref(`${table}.${name}`);
   const holdsId = (name: string) => sql`${column(name)} like ${`%${personId}%`}`;
@@ -49,13 +53,15 @@ function aboutThem(table: TableName, { workspaceId, personId }: Who): RawBuilder
   if (partOf && isOfOwner && parent?.owner)
     each.push(sql`${column(partOf[1])} in (select id from ${sql.table(partOf[0])}
       where workspace_id = ${workspaceId} and ${sql.ref(parent.owner)} = ${personId})`);
-  return each.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`(${sql.join(each, sql` or `)})`;
+  if (each.length === 0) return sql`1 = 0`;
+  const once = isPage && table === "delivery" ? sql`and updates_id is null and kind <> ${BUNDLE}` : sql``;
+  return sql`(${sql.join(each, sql` or `)}) ${once}`;
 }
 
 export interface MyData {
   kinds: { kind: DataKind; count: number }[];
   retention: Awaited<ReturnType<typeof retentionOf>>;
-  /** Whom to ask; empty: an admin. */
+  /** Whom to ask. */
   contact: string;
 }
 
@@ -63,8 +69,8 @@ export async function myData(db: Db | Tx, person: Person): Promise<MyData> {
   const { workspace_id: workspaceId, id: personId } = person;
   const kinds = [];
   for (const kind of DATA_KINDS)
-    kinds.push({ kind, count: await countOf(db, { workspaceId, personId }, ofKind(kind)) });
-  const { address: contact } = await dataProtectionOf(db, workspaceId);
+    kinds.push({ kind, count: await countOf(db, { workspaceId, personId, isPage: true }, ofKind(kind)) });
+  const { contact } = await firstWordsOf(db, workspaceId, person);
   return { kinds, retention: await retentionOf(db, workspaceId), contact };
 }
 
@@ -77,11 +83,6 @@ async function countOf(db: Db | Tx, who: Who, tables: readonly TableName[]): Pro
   return rows.reduce((sum, { count }) => sum + Number(count), 0);
 }
 
-async function namesById(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<Map<string, string>> {
-  const people = await peopleByIds(db, workspaceId, [...new Set(ids)]);
-  return new Map(people.map(({ id, name }) => [id, name]));
-}
-
 /** A row as its person reads it. */
 export interface ShownRow {
   at: Instant | null;
@@ -89,8 +90,8 @@ export interface ShownRow {
   program: string | null;
   /** Others who have a part in it, by name. */
   with: string[];
-  /** What it is, in codes as they stand in the copy: `report-digest`, `sent`; of settings each with its name; else the table. */
-  codes: string[];
+  /** Which check-in, item, role or message. */
+  what: string[];
   /** Their own words. */
   words: string[];
 }
@@ -99,15 +100,15 @@ export const ON_PAGE = 15;
 
 /** `page` counts from 0. Table after table, of each the newest first. */
 export async function pageOf(
-  { db }: Pick<Services, "db">,
+  services: Parameters<typeof rowsInWords>[0],
   person: Person,
   { kind, page }: { kind: DataKind; page: number },
 ): Promise<{ rows: ShownRow[]; count: number }> {
-  const who = { workspaceId: person.workspace_id, personId: person.id };
-  const tables = ofKind(kind);
-  const rows: { table: TableName; row: Row }[] = [];
+  const { db } = services;
+  const who = { workspaceId: person.workspace_id, personId: person.id, isPage: true } as const;
+  const rows: TableRow[] = [];
   let before = 0;
-  for (const table of tables) {
+  for (const table of ofKind(kind)) {
     const count = await countOf(db, who, [table]);
     const from = Math.max(0, page * ON_PAGE + rows.length - before);
     const wanted = ON_PAGE - rows.length;
@@ -115,7 +116,7 @@ export async function pageOf(
       for (const row of await listTheirs(db, table, who, { offset: from, limit: wanted })) rows.push({ table, row });
     before += count;
   }
-  return { rows: await shownRows(db, who, rows), count: before };
+  return { rows: await shownRows(services, person, rows), count: before };
 }
 
 async function listTheirs(
@@ -162,36 +163,28 @@ function instantColumn(table: TableName): string | undefined {
   return INSTANTS.find((name) => columns.includes(name)) ?? columns.find((name) => name.endsWith("_at"));
 }
 
-/** Columns that say what a row is. */
-const CODES = namesIn("type kind event action role approver rhythm period status state answer option criterion score");
-
-function codesIn(table: TableName, row: Row): string[] {
-  const { kind, plain = "" } = dataOf(table);
-  const isSetting = kind === "preferences";
-  const shown = isSetting ? namesIn(plain).filter((name) => !/_(at|id)$/.test(name)) : CODES;
-  const codes = shown.flatMap((column) => {
-    const value = row[column];
-    if (value === null || value === undefined || value === "") return [];
-    return [isSetting ? `${column.replaceAll("_", " ")}: ${value}` : String(value)];
-  });
-  return codes.length > 0 ? codes : [table.replaceAll("_", " ")];
-}
-
-async function shownRows(db: Db | Tx, who: Who, rows: readonly { table: TableName; row: Row }[]): Promise<ShownRow[]> {
-  const programs = await namedPrograms(db, who.workspaceId);
-  const others = ({ table, row }: (typeof rows)[number]) => {
+async function shownRows(
+  services: Parameters<typeof rowsInWords>[0],
+  person: Person,
+  rows: readonly TableRow[],
+): Promise<ShownRow[]> {
+  const who = { workspaceId: person.workspace_id, personId: person.id };
+  const inWords = await rowsInWords(services, person, rows);
+  const programs = await namedPrograms(services.db, who.workspaceId);
+  const others = ({ table, row }: TableRow) => {
     const { owner, named } = dataOf(table);
     const ids = [owner, ...namesIn(named)].map((column) => (column ? row[column] : null));
     return ids.filter((id): id is string => typeof id === "string" && id !== who.personId);
   };
-  const names = await namesById(db, who.workspaceId, rows.flatMap(others));
-  return rows.map((each) => {
+  const people = await peopleByIds(services.db, who.workspaceId, [...new Set(rows.flatMap(others))]);
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return rows.map((each, index) => {
     const { table, row } = each;
     const at = row[instantColumn(table) ?? ""];
     return {
       at: typeof at === "string" ? at : null,
       program: programs.get(String(row.program_id))?.title ?? null,
-      codes: codesIn(table, row),
+      what: inWords[index] ?? [],
       with: [...new Set(others(each).flatMap((id) => names.get(id) ?? []))],
       words: wordColumns(table).flatMap(({ column, by }) =>
         isTheirs(table, row, by, who) ? wordsIn(table, column, row[column]) : [],

@@ -23,9 +23,8 @@ const en = {
   agesHead: "How long it is kept",
   agesNote: "The first time something is to go, admins see how much and when a month before. Then it goes each day.",
   retention: (records: string, term: string) => `${records}: ${term}`,
-  counted: (count: number, records: string) => `${records} (${count})`,
+  counted: (records: string, count: number, on: string) => `${records} (${count}, from ${on})`,
   contact: (who: string) => `Questions: ${who}.`,
-  nobody: "ask an admin of Drumbeat",
   /** What `drumbeat person` says. */
   person: {
     usage:
@@ -36,11 +35,9 @@ const en = {
     asks: "Each check-in says below it who reads its answers.",
     terms: (daily: string, other: string) => `Words of daily answers are kept ${daily}, of others ${other}.`,
     see: "`/drumbeat my data` shows all that is kept about you.",
-    button: "What is kept about me…",
   },
   myData: {
     command: "what Drumbeat keeps about you, and a copy of it",
-    label: "My data",
     title: "My data",
     count: (count: number) => `${count} ${plural("en", count, "entry", "entries")}`,
     see: "See…",
@@ -48,21 +45,17 @@ const en = {
     downloadDone: "The file comes as a message in a moment.",
     fileText: "All that Drumbeat keeps about you, without words by others and what only those who lead may read.",
     fileName: "my-data",
-    why: "You asked for a copy of your data.",
     kinds: {
-      profile: "Profile",
-      preferences: "Preferences and absences",
+      preferences: "Profile, preferences and absences",
       seats: "Roles and groups",
       asked: "What you were asked",
-      answers: "Answers",
-      drafts: "Drafts",
+      answers: "Answers and drafts",
       record: "Register and votes",
       candidacies: "Choice of sponsors",
       messages: "Messages and digests",
       log: "Log",
     } satisfies Record<DataKind, string>,
     with: (reader: Reader, names: string[]) => `with ${list(reader, names)}`,
-    none: "Nothing.",
     page: (from: number, to: number, of: number) => `${from}–${to} of ${of}`,
     newer: "Newer",
     older: "Older",
@@ -95,7 +88,6 @@ const en = {
     left: "Only the first are shown; clear or leave them to see more.",
   },
   settings: {
-    command: "how long data is kept",
     label: "Data and privacy…",
     title: "Data and privacy",
     contact: "Privacy contact",
@@ -108,7 +100,7 @@ const en = {
     },
     wrong: (most: number) => `Enter a whole number from 1 to ${most}.`,
     saved: "Saved. What goes by it for the first time is shown a month before.",
-    home: (on: string, what: string) => `From ${on} Drumbeat deletes what has reached its age: ${what}.`,
+    home: (what: string) => `Drumbeat will delete what has reached its age: ${what}.`,
   },
 };
 
@@ -129,9 +121,8 @@ const fr: typeof en = {
   agesNote:
     "Avant la première suppression, les administrateurs voient combien et quand, un mois à l’avance. Elle a ensuite lieu chaque jour.",
   retention: (records, term) => `${records}\u00a0: ${term}`,
-  counted: (count, records) => `${records} (${count})`,
+  counted: (records, count, on) => `${records} (${count}, à partir du ${on})`,
   contact: (who) => `Questions\u00a0: ${who}.`,
-  nobody: "adressez-vous à un administrateur de Drumbeat",
   person: {
     usage:
       'Usage\u00a0: drumbeat person export IDENTIFIANT --reason "…" [--database FICHIER|URL] [--workspace SLACK_TEAM_ID]   tout ce qui est conservé, en JSON',
@@ -142,11 +133,9 @@ const fr: typeof en = {
     asks: "Chaque point d’étape indique en bas qui lit les réponses.",
     terms: (daily, other) => `Les textes des réponses quotidiennes sont conservés ${daily}, ceux des autres ${other}.`,
     see: "`/drumbeat mes données` montre tout ce qui est conservé sur vous.",
-    button: "Mes données",
   },
   myData: {
     command: "ce que Drumbeat conserve sur vous, et une copie",
-    label: "Mes données",
     title: "Mes données",
     count: (count) => `${count} ${plural("fr", count, "élément", "éléments")}`,
     see: "Voir…",
@@ -155,21 +144,17 @@ const fr: typeof en = {
     fileText:
       "Tout ce que Drumbeat conserve sur vous, sans les textes d’autres personnes ni ceux que seuls les responsables peuvent lire.",
     fileName: "mes-donnees",
-    why: "Vous avez demandé une copie de vos données.",
     kinds: {
-      profile: "Profil",
-      preferences: "Préférences et absences",
+      preferences: "Profil, préférences et absences",
       seats: "Rôles et groupes",
       asked: "Ce qui vous a été demandé",
-      answers: "Réponses",
-      drafts: "Brouillons",
+      answers: "Réponses et brouillons",
       record: "Registre et votes",
       candidacies: "Choix de sponsors",
       messages: "Messages et synthèses",
       log: "Journal",
     },
     with: (reader, names) => `avec ${list(reader, names)}`,
-    none: "Rien.",
     page: (from, to, of) => `${from} à ${to} sur ${of}`,
     newer: "Plus récents",
     older: "Plus anciens",
@@ -202,7 +187,6 @@ const fr: typeof en = {
     left: "Seuls les premiers sont affichés\u00a0; videz-les ou laissez-les pour voir la suite.",
   },
   settings: {
-    command: "durées de conservation",
     label: "Données et confidentialité…",
     title: "Données",
     contact: "Contact pour la confidentialité",
@@ -215,7 +199,7 @@ const fr: typeof en = {
     },
     wrong: (most) => `Indiquez un nombre entier de 1 à ${most}.`,
     saved: "Enregistré. Ce qui disparaît ainsi pour la première fois est annoncé un mois à l’avance.",
-    home: (on, what) => `À partir du ${on}, Drumbeat supprime ce qui a atteint son terme\u00a0: ${what}.`,
+    home: (what) => `Drumbeat va supprimer ce qui a atteint son terme\u00a0: ${what}.`,
   },
 };
 

@@ -42,7 +42,6 @@ const ADMIN = "ada";
 const SCREENS = [
   ["ada", "/drumbeat admin"],
   ["ada", "/drumbeat audit"],
-  ["ada", "/drumbeat retention"],
   ["ada", "/drumbeat erase"],
   ["ada", erasureIds.look],
   ["tom", "/drumbeat my data > my_data.see:answers"],

@@ -64,7 +64,6 @@ const COMMANDS = [
   "help",
   // Refused, with a reason, to those whom it is not for.
   "admin",
-  "retention",
   "erase",
 ];
 /** One's own data, with the pages behind them, and what is written from there; in French it is the same. */
