@@ -10,7 +10,7 @@ import { readSource } from "../cadences/audience/sources.ts";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
 import { manifestIn, manifestYml } from "../operations/manifest/manifest.ts";
 import { actorFinder } from "../people/actors.ts";
-import { peopleByIds, primaryOwnerOf } from "../people/people.ts";
+import { primaryOwnerOf } from "../people/people.ts";
 import { updateWorkspace } from "../people/workspaces.ts";
 import type { Config } from "../platform/config.ts";
 import { direct } from "../platform/network.ts";
@@ -18,7 +18,6 @@ import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, DAY, HOUR, inZone, localDateOf, msBetween, toInstant } from "../platform/time.ts";
 import { checkChannel } from "../programs/channels.ts";
 import { textToForward } from "../reports/forward.ts";
-import { listSentDigests, type SentDigest } from "../reports/own-digest.ts";
 import { type OutlineItem, outlineOf } from "../reports/program-outline.ts";
 import { setup } from "../setup/apply-setup.ts";
 import { outboxClient } from "../slack/clients.ts";
@@ -26,6 +25,7 @@ import type { Continuation } from "./continuation.ts";
 import { type Continued, goOn } from "./continuing.ts";
 import { type Played, playScenario } from "./player.ts";
 import type { Scenario } from "./scenario.ts";
+import { type SentDigest, sentDigestsOf } from "./sent-digests.ts";
 import { playTexts } from "./texts.ts";
 import { WrittenDown } from "./written-down.ts";
 
@@ -264,17 +264,6 @@ function writeDown(writtenDown: WrittenDown, out: string): void {
     writeFileSync(join(out, "people", `${handle.replaceAll("/", "_")}.md`), markdown);
   for (const { name, markdown } of writtenDown.channels())
     writeFileSync(join(out, "channels", `${name.replaceAll("/", "_")}.md`), markdown);
-}
-
-/** With the handles of their readers. */
-export async function sentDigestsOf({
-  services: { db },
-  workspace,
-}: Pick<DrumbeatApp, "services" | "workspace">): Promise<(SentDigest & { handle: string })[]> {
-  const digests = await listSentDigests(db, workspace.id);
-  const readers = await peopleByIds(db, workspace.id, [...new Set(digests.map(({ readerId }) => readerId))]);
-  const handles = new Map(readers.map(({ id, handle }) => [id, handle]));
-  return digests.map((digest) => ({ ...digest, handle: handles.get(digest.readerId) ?? digest.readerId }));
 }
 
 async function writeResults({ services, workspace }: DrumbeatApp, out: string, summary: RunSummary): Promise<void> {

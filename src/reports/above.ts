@@ -79,6 +79,7 @@ function without(facts: ProgramFacts, disclosures: readonly Disclosure[]): Progr
     ...facts,
     items: facts.items.filter(({ id }) => !hidden.has(id)),
     within: facts.within.map((report) => withoutItems(report, hidden)),
+    lastSent: facts.lastSent && withoutItems(facts.lastSent, hidden),
   };
 }
 

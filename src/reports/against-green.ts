@@ -10,6 +10,7 @@ import type { Line } from "./report.ts";
 import { currentReports } from "./reports-store.ts";
 import { fieldText } from "./status-words.ts";
 import { partTexts } from "./texts-part.ts";
+import { workTexts } from "./texts-screens.ts";
 
 const MOST_LINES = 5;
 
@@ -43,6 +44,9 @@ export async function linesAgainstGreen(
     return `• ${fact.code === undefined ? line : `${line} · ${fact.code}`}`;
   });
   const more = facts.length - shown.length;
-  const texts = textsFor(partTexts, reader);
-  return [texts.againstGreen, ...shown, ...(more > 0 ? [texts.moreAgainstGreen(more)] : [])];
+  return [
+    textsFor(partTexts, reader).againstGreen,
+    ...shown,
+    ...(more > 0 ? [textsFor(workTexts, reader).more(reader, more)] : []),
+  ];
 }

@@ -72,14 +72,10 @@ export function milestones({ facts, dayOf }: Basis): ReportedMilestone[] {
       moves: item.moves,
       reachedOn: item.reachedOn ?? (item.closedAt && dayOf(item.closedAt)),
     }))
-    .sort((a, b) => byText(a.due ?? LAST_DAY, b.due ?? LAST_DAY) || byText(a.code, b.code));
+    .sort((a, b) => (a.due ?? LAST_DAY).localeCompare(b.due ?? LAST_DAY) || a.code.localeCompare(b.code));
 }
 
 const LAST_DAY = "9999-12-31";
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
-}
 
 function wasReached(fromAt: Instant, { state, closedAt }: ItemFacts): boolean {
   return state === "done" && closedAt !== null && closedAt > fromAt;

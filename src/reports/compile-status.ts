@@ -177,7 +177,8 @@ function speaksAgainst({ today }: Basis, { kind, type, itemId, due, was }: Line)
 export function noUpdate({ facts, dayOf, previous }: Basis): Line[] {
   const { asked, answered, answers, statuses, cutOffAt, fromAt } = facts;
   const last = statusAt(statuses, cutOffAt);
-  const hasWord = answered.length > 0 || answers.some(({ isLate }) => !isLate) || (last?.at ?? "") > fromAt;
+  const hasWord =
+    answered.length > 0 || answers.some(({ isLate }) => !isLate) || (!facts.isLeadSilent && (last?.at ?? "") > fromAt);
   if (asked.length === 0 || hasWord) return [];
   const before = previous?.lines.find(({ kind }) => kind === "no-update");
   const periods = (before?.periods ?? Number(before !== undefined)) + Number(facts.isUnderWay !== true);

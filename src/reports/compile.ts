@@ -1,7 +1,7 @@
 import { later } from "../platform/time.ts";
 import type { ReadableFacts } from "./above.ts";
 import { riskLines, writtenLines } from "./compile-answers.ts";
-import { basisOf, distinctSources, normalise } from "./compile-basis.ts";
+import { type Basis, basisOf, distinctSources, normalise } from "./compile-basis.ts";
 import { counts, itemLines, milestones, withoutItems } from "./compile-items.ts";
 import { againstGreen, noUpdate, reportedStatus, statusLines } from "./compile-status.ts";
 import { wordLines } from "./compile-words.ts";
@@ -32,12 +32,25 @@ export function compile({ facts }: ReadableFacts, previous: Report | null): Repo
     fromAt: facts.fromAt,
     cutOffAt: facts.cutOffAt,
     ...reportedStatus(basis),
-    lines: inOrder(lines),
+    lines: inOrder([...lines, ...linesOfLastSent(basis, lines)]),
     milestones: milestones(basis),
     ...counts(basis),
     asked: facts.asked.length,
     answered: facts.answered.length,
   };
+}
+
+const STANDING: readonly LineKind[] = ["bottom-line", "value", "decided", "finished", "done"];
+
+/** Of each field of which the period has nothing, what the last report sent has; what is open again is not finished. */
+function linesOfLastSent({ facts: { lastSent, items }, dayOf }: Basis, lines: readonly Line[]): Line[] {
+  if (lastSent === undefined) return [];
+  const isOpen = ({ kind, itemId }: Line) =>
+    kind === "finished" && items.some(({ id, state }) => id === itemId && state === "open");
+  const asOf = dayOf(lastSent.cutOffAt);
+  return lastSent.lines
+    .filter((line) => STANDING.includes(line.kind) && !lines.some(({ kind }) => kind === line.kind) && !isOpen(line))
+    .map((line) => ({ ...line, asOf }));
 }
 
 /** One text of one kind is one line, with the sources of all who wrote it. Items come first in `lines`. */

@@ -37,8 +37,6 @@ export interface DigestNow {
   /** The requests and blockers of the screen by item: one that is missing has no buttons. */
   asks: ReadonlyMap<string, Request>;
   blockers: ReadonlyMap<string, OwnBlocker>;
-  /** A team of its programs has a channel in which it can be thanked. */
-  canThank: boolean;
   /** A picture that Slack has: below the facts that it shows, never in their place. */
   picture?: { fileId: string; altText: string };
 }
@@ -130,16 +128,16 @@ function pictureBlocks({ picture }: DigestNow): ImageBlock[] {
   return picture ? [{ type: "image", alt_text: picture.altText, slack_file: { id: picture.fileId } }] : [];
 }
 
-function footBlock(reader: RoleReader, digestId: string, { programs, canThank }: DigestNow): KnownBlock {
+function footBlock(reader: RoleReader, digestId: string, { programs }: DigestNow): KnownBlock {
   const texts = textsFor(digestTexts, reader).foot;
-  const sources = reader.role === "team" ? {} : { sources: texts.sources };
   return actions(
     FOOT_BLOCK,
     ...openProgram(reader, digestId, programs),
     button(digestIds.forward, texts.forward, { value: digestId }),
-    ...(canThank ? [button(digestIds.thank, texts.thank, { value: digestId })] : []),
+    ...(programs.some((program) => program.hasChannel)
+      ? [button(digestIds.thank, texts.thank, { value: digestId })]
+      : []),
     footMenu.overflow(digestId, {
-      ...sources,
       ...{ pdf: texts.pdf, md: texts.md, csv: texts.csv },
       why: textsFor(deliveryTexts, reader).why.ask,
     }),

@@ -2,6 +2,7 @@
 import { workingDaysSince } from "../calendars/contact-facts.ts";
 import type { SendContext } from "../delivery/kinds.ts";
 import { type Person, personById, readerAt } from "../people/people.ts";
+import { may } from "../people/rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
@@ -13,7 +14,7 @@ import { isActiveOn, seatDay } from "../programs/seats.ts";
 import { type Request, requestsFor } from "../register/requests/request.ts";
 import { correctionsOf, namesOf } from "./draft-store.ts";
 import { needsOf, type OwnBlocker } from "./needs.ts";
-import { inLanguage, type Report, type Rhythm, readReportIds, writerOf } from "./report.ts";
+import { inLanguage, type Line, type Report, type Rhythm, readReportIds, writerOf } from "./report.ts";
 import { programsOfReports, reportsByIds } from "./reports-store.ts";
 import {
   type ReportedProgram,
@@ -31,8 +32,6 @@ export interface Reading {
   blockers: ReadonlyMap<string, OwnBlocker>;
   /** Null: they have no role any more in any of its programs. */
   role: ScreenInput["reader"]["role"] | null;
-  /** One of its teams has a channel in which it can be thanked. */
-  canThank: boolean;
 }
 
 const ROLES = ["sponsor", "steering", "lead", "deputy", "team"] as const;
@@ -56,7 +55,8 @@ export async function standingOf({ db, workspaceId, now }: Sending, digestId: st
   const reportIds = readReportIds(row.reports);
   const programIds = await programsOfReports(db, workspaceId, reportIds);
   const person = await personById(db, workspaceId, row.reader_id);
-  const role = person.is_deactivated === 1 ? null : await roleIn(db, person, [...programIds.values()], seatDay(now));
+  const role =
+    person.is_deactivated === 1 ? null : roleIn(await seatsOf(db, person, seatDay(now)), [...programIds.values()]);
   const ids = reportIds.filter((id) => programIds.has(id));
   return {
     ...{ person, role, rhythm: row.rhythm, asOf: row.cut_off_at, reportIds: ids },
@@ -107,20 +107,67 @@ interface Shown {
 
 /** These reports as their reader gets them; null: there is none. */
 export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | null> {
-  const input = await inputOf(db, shown);
-  if (!input) return null;
-  const { person, asOf, now, choice } = shown;
+  const { person, rhythm, asOf, now, choice } = shown;
   const { workspace_id: workspaceId, id: readerId, zone } = person;
-  const programIds = input.programs.map(({ id }) => id);
-  const role = person.is_deactivated === 1 ? null : await roleIn(db, person, programIds, seatDay(now));
-  const reports = input.programs.map(({ report }) => report);
+  const inTheirs: ShownReport[] = [];
+  for (const each of shown.stored) {
+    await yieldToEventLoop();
+    inTheirs.push({ ...each, report: inLanguage(each.report, languageOf(person.locale)) });
+  }
+  const [first] = inTheirs;
+  if (!first) return null;
+  const seats = await seatsOf(db, person, seatDay(now));
+  const stored = rhythm === "weekly" ? await withRequestsAbove(db, shown, inTheirs, seats) : inTheirs;
+  const programs = await reportedPrograms(db, workspaceId, stored, { zone, asOf });
+  const programIds = programs.map(({ id }) => id);
+  const role = person.is_deactivated === 1 ? null : roleIn(seats, programIds);
+  const reports = programs.map(({ report }) => report);
   const wanted = { workspaceId, readerId, zone, programIds, asOf, reports, ids: choice?.needs };
   const { needs, asks, blockers } = await needsOf(db, wanted, now);
-  const requestsNow = await requestsSince(db, input.programs, person, now);
-  const reader = { ...input.reader, id: readerId, role: role ?? "team" };
-  const canThank = input.programs.some((program) => program.hasChannel);
-  const chosen = { ...input, reader, needs, requestsNow, ...(choice && { choice }) };
-  return { readerId, input: chosen, asks, blockers, role, canThank };
+  const workingDaysLate = await lateDaysOf(db, { workspaceId, personId: readerId, zone }, reports, asOf);
+  const input: ScreenInput = {
+    reader: { ...readerAt(person, now), id: readerId, name: person.name, role: role ?? "team" },
+    ...{ rhythm, period: first.report.period, asOf, programs, needs },
+    requestsNow: await requestsSince(db, programs, person, now),
+    names: await namesIn(db, workspaceId, reports),
+    ...(workingDaysLate && { workingDaysLate }),
+    ...(choice && { choice }),
+  };
+  return { readerId, input, asks, blockers, role };
+}
+
+/** A week is for its team: whoever may read what goes above finds also the requests that were open and are not the team’s to read. */
+async function withRequestsAbove(
+  db: Db | Tx,
+  { person: { workspace_id: workspaceId, zone }, asOf }: Shown,
+  stored: readonly ShownReport[],
+  seats: readonly SeatRead[],
+): Promise<ShownReport[]> {
+  const rolesIn = (id: string) => seats.flatMap((seat) => (seat.program_id === id ? seat.role : []));
+  const all = stored.map(({ report }) => report.programId);
+  const programIds = all.filter((id) => may(rolesIn(id), "read-above-answers"));
+  if (programIds.length === 0) return [...stored];
+  const requests = await requestsFor(db, { zone }, { workspaceId, programIds, since: asOf, at: asOf });
+  const above = requests.filter(({ disclosure, askedAt }) => disclosure === "above" && askedAt <= asOf);
+  return stored.map((each) => {
+    const own = above.filter(({ program }) => program.id === each.report.programId);
+    const lines = [...each.report.lines, ...own.map((request) => lineOf(request, asOf, zone))];
+    return { ...each, report: { ...each.report, lines } };
+  });
+}
+
+function lineOf(
+  { id, code, title, asker, decider, received, askedAt, neededBy }: Request,
+  asOf: Instant,
+  zone: string,
+): Line {
+  return {
+    kind: neededBy !== null && neededBy < localDateOf(asOf, zone) ? "request-overdue" : "request",
+    ...{ text: title, by: asker.id, since: localDateOf(askedAt, zone), code, itemId: id, type: "request" },
+    ...{ owner: decider.id, ...(received && { withOwnerSince: localDateOf(received.at, zone) }) },
+    ...(neededBy !== null && { due: neededBy }),
+    sources: [{ kind: "item", id, revision: 1 }],
+  };
 }
 
 /** The requests that are open in these reports: by item, whose each was. */
@@ -155,44 +202,24 @@ export async function requestsSince(
 function becameOf(request: Request, owner: string | undefined, zone: string): RequestNow | null {
   const { outcome, decider, received } = request;
   if (outcome !== null && isOver(request))
-    return { became: "decided", name: outcome.decidedBy.name, on: localDateOf(outcome.decidedAt, zone) };
+    return {
+      ...{ became: "decided", name: outcome.decidedBy.name, on: localDateOf(outcome.decidedAt, zone) },
+      outcome: outcome.text,
+    };
   if (isOver(request)) return { became: "withdrawn", name: "", on: null };
   if (decider.id === owner) return null;
   return { became: "with", name: decider.name, on: received && localDateOf(received.at, zone) };
 }
 
-/** Without what is to decide. */
-export async function inputOf(db: Db | Tx, { person, rhythm, asOf, stored, now }: Shown): Promise<ScreenInput | null> {
-  const [first] = stored;
-  if (!first) return null;
-  const { workspace_id: workspaceId, id: personId, zone } = person;
-  const inTheirs: ShownReport[] = [];
-  for (const each of stored) {
-    await yieldToEventLoop();
-    inTheirs.push({ ...each, report: inLanguage(each.report, languageOf(person.locale)) });
-  }
-  const programs = await reportedPrograms(db, workspaceId, inTheirs, { zone, asOf });
-  const reports = stored.map(({ report }) => report);
-  const workingDaysLate = await lateDaysOf(db, { workspaceId, personId, zone }, reports, asOf);
-  return {
-    reader: { ...readerAt(person, now), name: person.name, role: "team" },
-    ...{ rhythm, period: first.report.period, asOf, programs, needs: [] },
-    names: await namesIn(db, workspaceId, reports),
-    ...(workingDaysLate && { workingDaysLate }),
-  };
+type SeatRead = Awaited<ReturnType<typeof seatsOf>>[number];
+
+async function seatsOf(db: Db | Tx, { workspace_id: workspaceId, id }: Person, on: LocalDate) {
+  return (await rows(db, "seat", workspaceId).list({ person_id: id })).filter((seat) => isActiveOn(seat, on));
 }
 
 /** The first of those that they have in any of these programs. */
-async function roleIn(
-  db: Db | Tx,
-  { workspace_id: workspaceId, id }: Person,
-  programIds: readonly string[],
-  on: LocalDate,
-): Promise<Reading["role"]> {
-  const seats = await rows(db, "seat", workspaceId).list({ person_id: id });
-  const programs = new Set(programIds);
-  const held = seats.filter((seat) => programs.has(seat.program_id) && isActiveOn(seat, on));
-  return ROLES.find((each) => held.some(({ role }) => role === each)) ?? null;
+function roleIn(seats: readonly SeatRead[], programIds: readonly string[]): Reading["role"] {
+  return ROLES.find((each) => seats.some((seat) => seat.role === each && programIds.includes(seat.program_id))) ?? null;
 }
 
 /** Whether a team can be thanked: Drumbeat can post into its channel. */

@@ -97,7 +97,9 @@ export async function forwardedText(reading: ReadingNow, person: Person, digestI
 export function withoutNeeds({ reader: { id: _, ...reader }, choice: __, ...input }: ScreenInput): ScreenInput {
   const own = new Set(input.needs.map(({ itemId }) => itemId));
   const isAsked = ({ kind, itemId = "" }: Line) =>
-    (kind === "request" || kind === "request-overdue" || kind === "upcoming") && own.has(itemId);
+    (own.has(itemId) && (kind.startsWith("request") || kind === "upcoming")) ||
+    // Those of a week may not be the team’s to read.
+    (input.rhythm === "weekly" && kind.startsWith("request"));
   const programs = input.programs.map((program) => ({
     ...program,
     report: { ...program.report, lines: program.report.lines.filter((line) => !isAsked(line)) },

@@ -19,7 +19,7 @@ export const digestIds = {
 export const FOOT_BLOCK = "digest.actions";
 
 /** Behind the three dots below a digest, about its id. */
-export const footMenu = new Menu("digest.menu", z.enum(["sources", "pdf", "md", "csv", "why"]));
+export const footMenu = new Menu("digest.menu", z.enum(["pdf", "md", "csv", "why"]));
 
 /** What is pressed on the screens beside digests. */
 export const screenIds = {

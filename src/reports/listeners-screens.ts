@@ -128,13 +128,12 @@ export function listenToDigests(
   footMenu.listen(listening, async (press, choice, digestId) => {
     const { actor } = press;
     if (choice === "why") return showWhy(press);
-    if (choice === "sources") return press.open(await sourcesOf(services, actor, digestId));
     const came = await sendFile({ ...services, actor }, { digestId, format: choice });
     await press.reply({ text: textsFor(digestTexts, actor).file[came], blocks: [] });
   });
 
-  onPress(listening, digestIds.chooseProgram, async ({ actor, value: digestId, open }) =>
-    open(await choiceView(services, actor, { digestId, actionId: digestIds.openProgram })),
+  onPress(listening, digestIds.chooseProgram, async ({ actor, value, open }) =>
+    open(await choiceView(services, actor, value)),
   );
 
   onPress(listening, digestIds.forward, async ({ actor, value, open }) =>
@@ -159,27 +158,13 @@ function listenToForwarding(listening: Listening<Person>, services: Services): v
   });
 }
 
-/** Of its only program, or of the one that is chosen. */
-async function sourcesOf(services: Services, actor: Person, digestId: string): Promise<ModalView> {
-  const { input } = await ownDigest(services, actor, digestId);
-  const [only, ...others] = input.programs;
-  if (only && others.length === 0) return sourcesScreen(services, actor, { programId: only.id, digestId }, 0);
-  return choiceView(services, actor, { digestId, actionId: digestIds.sources });
-}
-
-async function choiceView(
-  services: Services,
-  actor: Person,
-  { digestId, actionId }: { digestId: string; actionId: string },
-): Promise<ModalView> {
+async function choiceView(services: Services, actor: Person, digestId: string): Promise<ModalView> {
   const { input } = await ownDigest(services, actor, digestId);
   const { foot, close } = textsFor(digestTexts, actor);
-  const reader = readerOf(actor);
-  const chosen = { ...programMenu(reader, digestId, input.programs), action_id: actionId };
   return {
     type: "modal",
-    title: plain(actionId === digestIds.sources ? foot.sources : foot.open),
+    title: plain(foot.open),
     close: plain(close),
-    blocks: [actions("digest.programs", chosen)],
+    blocks: [actions("digest.programs", programMenu(readerOf(actor), digestId, input.programs))],
   };
 }

@@ -40,7 +40,7 @@ export function textOf(
   switch (line.kind) {
     case "request-overdue":
     case "request": {
-      if (nowOf(line, input)) return cut(line.text);
+      if (nowOf(line, input)) return requestInWords(line, input, cut);
       const due = line.kind === "request" ? line.due : undefined;
       if (isOwn || isTheirs(line, reader))
         return `${due === undefined ? "" : `${shortDate(reader, due)} `}${texts.asksYou(cut(line.text))}`;
@@ -94,6 +94,13 @@ function authorOfGreen({ report: { status } }: ReportedProgram, { reader, names 
   const name = isolated(names.get(status?.by ?? "") ?? "");
   if (!status?.other || name === "") return "";
   return status.isDeputys ? `${name} (${textsFor(screenTexts, reader).roles.deputy})` : name;
+}
+
+/** Its question, and what was decided since. */
+export function requestInWords(line: Line, input: ScreenInput, cut: (text: string) => string): string {
+  const { outcome } = nowOf(line, input) ?? {};
+  const { outcome: inWords } = textsFor(screenTexts, input.reader);
+  return outcome === undefined ? cut(line.text) : inWords(cut(line.text), cut(outcome));
 }
 
 /** Of facts against a green, which are counted beyond. */

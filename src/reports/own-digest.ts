@@ -1,8 +1,6 @@
 /** A digest for its reader, as far as it is still theirs to read; `/drumbeat digest` shows the last one again, or the next one. */
 import type { NamedCommand } from "../app/capability.ts";
-import { listSent } from "../delivery/outbox.ts";
 import { type Person, readerAt } from "../people/people.ts";
-import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { rows } from "../platform/rows.ts";
@@ -13,11 +11,9 @@ import { listProgramsFor } from "../programs/programs.ts";
 import { plainSection, section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import { digestMessage } from "./digest-blocks.ts";
-import { reportDigestKind } from "./digest-message.ts";
 import { digestsTo, type Reading, readDigest } from "./digest-reading.ts";
 import { firstScreenInPieces } from "./first-screen.ts";
 import { nextDigest } from "./next-digest.ts";
-import type { Screen, ScreenInput } from "./screen.ts";
 import { digestTexts } from "./texts-digest.ts";
 
 const failure = errorTable({
@@ -54,27 +50,6 @@ export async function stillReadable(reading: ReadingNow, person: Person, digestI
 /** Which they got last; null: none yet. */
 export async function latestDigestId(db: Db | Tx, person: Pick<Person, "workspace_id" | "id">): Promise<string | null> {
   return (await digestsTo(db, person)).at(-1)?.id ?? null;
-}
-
-export interface SentDigest {
-  digestId: string;
-  readerId: string;
-  input: ScreenInput;
-  screen: Screen;
-  sentAt: Instant;
-}
-
-/** In order of time. */
-export async function listSentDigests(db: Db, workspaceId: string): Promise<SentDigest[]> {
-  const sent: SentDigest[] = [];
-  for (const { subject, sentAt } of await listSent(db, workspaceId, reportDigestKind)) {
-    const { digestId, part } = subject;
-    const digest = part > 0 ? null : await readDigest({ db, workspaceId, now: sentAt }, digestId);
-    if (!digest) continue;
-    const { input, readerId } = digest;
-    sent.push({ digestId, readerId, input, screen: await firstScreenInPieces(input), sentAt });
-  }
-  return sent;
 }
 
 export function digestCommand(services: Services): NamedCommand<Person> {

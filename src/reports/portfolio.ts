@@ -26,7 +26,6 @@ import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../slack/limits.ts";
 import { pageValue, screenIds } from "./ids.ts";
 import { moveOf, periodsOf, programRow, worstFirst } from "./program-row.ts";
 import { mayReadReports, type ReportedTo, reportedTo } from "./reported.ts";
-import { STATUS_SHAPES } from "./status-words.ts";
 import { workTexts } from "./texts-screens.ts";
 
 /** What is looked at. `label`: the key of one; null: programs of all labels. `page` counts from 0. */
@@ -138,21 +137,15 @@ export function portfolioView(reader: Reader & { id?: string; today: LocalDate }
 }
 
 const MOST_NAMED = 12;
-const LONGEST_NAME = 60;
 
-/** “Worse: Loyalty 🟠 → 🔴, Atlas 🟢 → 🟠”: each by its name, whatever page it is on. */
+/** “Worse: Loyalty, Atlas”: each by its name, whatever page it is on; its row shows from what to what. */
 function movesBlock(reader: Reader, programs: readonly ReportedTo[]): KnownBlock | null {
   const texts = textsFor(workTexts, reader).portfolio;
   const lines = (["worse", "better"] as const).flatMap((direction): Words[][] => {
     const moved = programs.filter((program) => moveOf(program) === direction);
-    return moved.length === 0 ? [] : [[{ text: texts[direction](named(reader, moved.map(moveInShapes))) }]];
+    return moved.length === 0 ? [] : [[{ text: texts[direction](named(reader, moved.map(({ title }) => title))) }]];
   });
   return lines.length === 0 ? null : words([{ text: texts.moved, bold: true }], ...lines);
-}
-
-function moveInShapes({ title, report: { status } }: ReportedTo): string {
-  const move = status?.before ? ` ${STATUS_SHAPES[status.before]} → ${STATUS_SHAPES[status.status]}` : "";
-  return `${shorten(title, LONGEST_NAME)}${move}`;
 }
 
 function named(reader: Reader, names: readonly string[]): string {

@@ -131,6 +131,8 @@ export interface ProgramFacts {
   answers: readonly AnswerFacts[];
   /** Of a quarter and a year: the reports of shorter rhythms in it, the oldest first. Empty otherwise. */
   within: readonly Report[];
+  /** As of now: the last one sent, which stands field by field until the period has its own. */
+  lastSent?: Report | undefined;
   /** Open at the cut-off, or closed after `fromAt`. No drafts. */
   items: readonly ItemFacts[];
   /** Ids of people: asked in the period by what feeds it, and those of them who answered. */

@@ -1,7 +1,7 @@
 /** One program's whole report in its reader's words: what the thread, the opened program and the files show alike. */
 import { type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { nowOf } from "./matter-words.ts";
+import { nowOf, requestInWords } from "./matter-words.ts";
 import { type Matter, mattersOf } from "./matters.ts";
 import { needInWords } from "./needs.ts";
 import { authorsOf, COUNTED, type Line, type LineKind, type Report, type Status, writerOf } from "./report.ts";
@@ -114,7 +114,7 @@ function aboutOf(reader: OutlineReader, report: Report, names: ScreenInput["name
       .filter(({ kind }) => kind === "bottom-line")
       .map((line) => ({
         ...{ label: texts.bottomLine, text: isolated(line.text) },
-        facts: isSigned ? called(line.by, writerOf(line)) : [],
+        facts: [...asOfInWords(reader, line.asOf), ...(isSigned ? called(line.by, writerOf(line)) : [])],
       })),
     ...(reason === null ? [] : [{ label: texts.reason, text: isolated(reason), facts: [] }]),
     ...(done === null ? [] : [{ label: texts.action, text: isolated(done), facts: [] }]),
@@ -126,6 +126,11 @@ function aboutOf(reader: OutlineReader, report: Report, names: ScreenInput["name
 }
 
 type OutlineReader = Reader & { id?: string };
+
+/** Of what stands from the report before. */
+function asOfInWords(reader: OutlineReader, day: Line["asOf"]): string[] {
+  return day === undefined ? [] : [textsFor(wordTexts, reader).asOf(dayInWords(reader, day))];
+}
 
 /** None of whom nobody knows. */
 function namer(reader: OutlineReader, names: ScreenInput["names"]) {
@@ -162,16 +167,20 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
   const sectionIn = ({ section, lines }: Matter) =>
     lines.some((line) => isSettled(line, input)) ? "decided" : section;
   return [
-    ...SECTIONS.map((section) => ({
-      heading: section === "silent" ? screen.noUpdateAlone : screen.sections[section],
-      items: matters
-        .filter((matter) => sectionIn(matter) === section)
-        .map(({ text, age, lines }) => ({
+    ...SECTIONS.flatMap((section) => {
+      const own = matters.filter((matter) => sectionIn(matter) === section);
+      return [...Map.groupBy(own, ({ lines: [line] }) => line?.asOf)].map(([asOf, all]) => ({
+        heading: [
+          section === "silent" ? screen.noUpdateAlone : screen.sections[section],
+          ...asOfInWords(reader, asOf),
+        ].join(", "),
+        items: all.map(({ text, age, lines }) => ({
           label: null,
-          text: lines[0]?.kind.startsWith("request") ? isolated(lines[0].text) : text(isolated),
+          text: lines[0]?.kind.startsWith("request") ? requestInWords(lines[0], input, isolated) : text(isolated),
           facts: facts(lines, age),
         })),
-    })),
+      }));
+    }),
     ...(isHeld ? [] : further).map(({ heading, kind }) => ({
       heading,
       items: report.lines.filter((line) => line.kind === kind).map((line) => furtherItem(line, input, facts)),
@@ -220,9 +229,11 @@ function factsWriter({ report }: ReportedProgram, input: ScreenInput): FactsWrit
     const isTheirsToo = isAsked && own.some(({ isOver }) => !isOver);
     const hasOwner = isAsked || line.kind === "open" || (line.kind === "blocked" && !isOwn);
     return [
-      isAsked && line.kind === "request" && line.due !== undefined ? neededBy(shortDate(reader, line.due)) : "",
+      isAsked && isOwn && line.kind === "request" && line.due !== undefined
+        ? neededBy(shortDate(reader, line.due))
+        : "",
       age,
-      ...own.map((need) => needInWords(reader, need).facts),
+      ...(isAsked ? own.map((need) => needInWords(reader, need).facts) : []),
       ...(hasOwner ? called(line.owner).map((name) => texts.owner(isOwn ? null : name, isTheirsToo)) : []),
       ...(isSeveral && !line.itemId && !line.teamStatus ? called(line.by, writerOf(line)) : []),
       line.isLate ? texts.late : "",
@@ -246,7 +257,8 @@ function footOf(reader: OutlineReader, { report }: ReportedProgram, input: Scree
   const authors = isTheirs ? [] : written.flatMap(({ by, writer }) => namer(reader, names)(by, writer));
   return [
     [
-      ...(open.length === 0 ? [] : [texts.openItems(open.join(", "), report.rhythm === "weekly")]),
+      // A week is for its team, which may not read of all that is open.
+      ...(open.length === 0 || report.rhythm === "weekly" ? [] : [texts.openItems(open.join(", "))]),
       ...(report.withoutWord === 0 ? [] : [texts.withoutWord(reader, report.withoutWord)]),
     ].join(" · "),
     [

@@ -91,9 +91,7 @@ export async function reportIn(
   const found = digest?.readerId === person.id ? digest.input.programs[0] : undefined;
   // Of a digest that they got in a role which has ended they keep the message alone.
   if (!found || (found.report.rhythm !== "weekly" && !mayReadReports(standings))) return undefined;
-  const isHeld = found.isHeld && !may(standings, "hold-digest");
-  const { id, key, title, flagship } = program;
-  return { id, key, title, isFlagship: flagship === 1, report: found.report, isHeld, isNow: false };
+  return { ...found, isHeld: found.isHeld && !may(standings, "hold-digest"), isNow: false };
 }
 
 /** The shortest rhythm, from the month on, in which anybody is asked what those above read. */

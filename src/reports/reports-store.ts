@@ -9,6 +9,7 @@ import type { Services } from "../platform/services.ts";
 import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { canGoAbove, forProgram } from "./above.ts";
+import { withoutWords } from "./changed-words.ts";
 import { compile } from "./compile.ts";
 import { freezeDraft } from "./draft-store.ts";
 import { readFacts } from "./facts.ts";
@@ -119,7 +120,7 @@ export async function draftReports(
 
 export interface CurrentReports {
   reports: Map<string, Report>;
-  /** The programs of which a lead holds back the words of the period under way. */
+  /** The programs of which a lead holds back the words, as of now those of the period under way. */
   held: ReadonlySet<string>;
 }
 
@@ -132,7 +133,7 @@ export async function currentReports(
   asked: Omit<ReportsWanted, "period" | "yearStartMonth"> & { yearStartMonth?: number },
   { at, now, asIfGreen = false }: { at: Instant; now: Instant; asIfGreen?: boolean },
 ): Promise<CurrentReports> {
-  if (at < now) return { reports: await reportsSentBy(db, asked, at), held: new Set() };
+  if (at < now) return reportsSentBy(db, asked, at);
   const { rhythm, yearStartMonth = 1 } = asked;
   const time = await workspaceTime(db, asked.workspaceId);
   const { period: sent } = lastSending(rhythm, { ...time, yearStartMonth }, now);
@@ -156,7 +157,7 @@ async function compileAt(
 ): Promise<CurrentReports> {
   const counting = { ...time, yearStartMonth };
   const cutOffs = earlierCutOffs(rhythm, period, counting, 6);
-  const { before, within, held } = await readEarlier(db, { workspaceId, programIds, rhythm, period });
+  const { before, lastSent, within, held } = await readEarlier(db, { workspaceId, programIds, rhythm, period });
   const fromAt = (programId: string) => before.get(programId)?.cutOffAt ?? cutOffs[0] ?? now;
   const lateBefore = dateOf(workingDayFrom(dayOf(localDateOf(now, time.zone)) - 1, -1, time.working));
   const facts = await readFacts(db, {
@@ -166,8 +167,9 @@ async function compileAt(
     ...{ isUnderWay: localDateOf(now, time.zone) <= period.until, asIfGreen },
   });
   const reports = new Map<string, Report>();
-  for (const [programId, each] of facts) {
+  for (const [programId, found] of facts) {
     await yieldToEventLoop();
+    const each = isToSend || asIfGreen ? found : { ...found, lastSent: lastSent.get(programId) };
     // Weekly reports are for the program itself; all others go above.
     const readable = asIfGreen || rhythm === "weekly" ? forProgram(each) : canGoAbove(each);
     reports.set(programId, compile(readable, before.get(programId) ?? null));
@@ -261,16 +263,15 @@ async function insertReports(
   }
 }
 
-/** The last report of each program that had been sent by then. */
+/** The last report of each program that had been sent by then, and which are without words. */
 export async function reportsSentBy(
   db: Db | Tx,
   { workspaceId, programIds, rhythm }: Pick<ReportsWanted, "workspaceId" | "programIds" | "rhythm">,
   at: Instant,
-): Promise<Map<string, Report>> {
-  if (programIds.length === 0) return new Map();
+): Promise<CurrentReports> {
   const rows = await db
     .selectFrom("report")
-    .select(["report.program_id", "report.document"])
+    .select(["report.program_id", "report.document", "report.state"])
     .where("report.workspace_id", "=", workspaceId)
     .where("report.program_id", "in", [...programIds])
     .where("report.rhythm", "=", rhythm)
@@ -291,7 +292,7 @@ export async function reportsSentBy(
     await yieldToEventLoop();
     reports.set(row.program_id, readReport(row.document));
   }
-  return reports;
+  return { reports, held: new Set(rows.flatMap((row) => (row.state === "held" ? row.program_id : []))) };
 }
 
 /** What a quarter and a year have within them. */
@@ -302,14 +303,15 @@ const WITHIN: Record<Rhythm, readonly Rhythm[]> = {
   annual: ["quarterly", "monthly"],
 };
 
-/** Of each program the last report sent before the period, and of longer ones those sent of shorter rhythms within. */
+/** Of each program the last report sent before the period, and as its readers have it; of longer ones those sent of shorter rhythms within. */
 export async function readEarlier(
   db: Db | Tx,
   { workspaceId, programIds, rhythm, period }: Omit<ReportsWanted, "yearStartMonth">,
-): Promise<{ before: Map<string, Report>; within: Map<string, Report[]>; held: Set<string> }> {
+): Promise<Record<"before" | "lastSent", Map<string, Report>> & { within: Map<string, Report[]>; held: Set<string> }> {
   const query = db
     .selectFrom("report")
     .select(["report.program_id", "report.rhythm", "report.period", "report.version", "report.document"])
+    .select("report.state")
     .where("report.workspace_id", "=", workspaceId)
     .where("report.program_id", "in", [...programIds])
     .where(({ eb, or, and, selectFrom }) =>
@@ -343,6 +345,7 @@ export async function readEarlier(
       ]),
     );
   const before = new Map<string, Report>();
+  const lastSent = new Map<string, Report>();
   const within = new Map<string, Map<string, Report>>();
   const held = new Set<string>();
   // SQLite would sort the documents of all in one piece.
@@ -353,13 +356,15 @@ export async function readEarlier(
       continue;
     }
     const report = readReport(row.document);
-    if (row.rhythm === rhythm) before.set(row.program_id, report);
-    else if (period.from <= report.period.from && report.period.until <= period.until) {
+    if (row.rhythm === rhythm) {
+      before.set(row.program_id, report);
+      lastSent.set(row.program_id, row.state === "held" ? withoutWords(report) : report);
+    } else if (period.from <= report.period.from && report.period.until <= period.until) {
       const own = within.get(row.program_id) ?? new Map<string, Report>();
       within.set(row.program_id, own.set(`${row.rhythm} ${report.period.label}`, report));
     }
   }
   const inOrder = (reports: Iterable<Report>) =>
     [...reports].sort((item, other) => (item.cutOffAt < other.cutOffAt ? -1 : Number(item.cutOffAt > other.cutOffAt)));
-  return { before, held, within: new Map([...within].map(([id, own]) => [id, inOrder(own.values())])) };
+  return { before, lastSent, held, within: new Map([...within].map(([id, own]) => [id, inOrder(own.values())])) };
 }

@@ -52,6 +52,8 @@ export interface Need {
 export interface RequestNow {
   became: "with" | "decided" | "withdrawn";
   name: string;
+  /** What was decided. */
+  outcome?: string;
   on: LocalDate | null;
 }
 

@@ -66,7 +66,7 @@ export async function sourcesScreen(
   const blocks: (KnownBlock | null)[] = [
     words([{ text: shorten(program.title, LONGEST_TITLE), bold: true }]),
     page === 0 ? await statusBlock(services.db, viewer, reader, report) : null,
-    ...(all.length === 0 ? [section(report.status === null ? texts.none : texts.noneSince)] : shown),
+    ...(all.length === 0 ? [section(texts.none)] : shown),
     ...turnBlocks(reader, "report.sources_pages", turns, (to) => sourcesValue.encode({ ...place, at: String(to) })),
   ];
   const close = textsFor(workTexts, reader).close;

@@ -43,7 +43,7 @@ const en = {
     name === null ? "yours" : mayDecide ? `yours and ${name}’s` : `owner ${name}`,
   late: "added late",
   counted: (reader: Spoken, type: Counted, count: number) => `${number(reader, count)} ${nounOf("en", type, count)}`,
-  openItems: (items: string, isOfTeam: boolean) => `Open${isOfTeam ? ", as the team may read it" : ""}: ${items}`,
+  openItems: (items: string) => `Open: ${items}`,
   withoutWord: (reader: Spoken, count: number) =>
     `${number(reader, count)} ${plural("en", count, "item", "items")} not confirmed for 60 days`,
   wordsOf: (reader: Spoken, names: string[]) => `Written by ${list(reader, names)}`,
@@ -61,7 +61,6 @@ const en = {
   columns: ["Key", "Program", "Section", "Text", "Author", "Since", "Due", "First date", "Moves", "Code"],
   status: "Status",
   againstGreen: "Speaks against on track",
-  moreAgainstGreen: (count: number) => `and ${count} more`,
   pages: "Page {page} of {pages}",
   unprintable: "[U+…] replaces a character that this file’s fonts don’t have; the message in Slack shows it.",
 };
@@ -105,7 +104,7 @@ const fr: typeof en = {
   owner: (name, mayDecide) => (name === null ? "à vous" : `${mayDecide ? "à vous et à" : "porté par"} ${name}`),
   late: "ajouté après coup",
   counted: (reader, type, count) => `${number(reader, count)} ${nounOf("fr", type, count)}`,
-  openItems: (items, isOfTeam) => `En cours${isOfTeam ? ", pour ce que l’équipe peut lire" : ""}\u00a0: ${items}`,
+  openItems: (items) => `En cours\u00a0: ${items}`,
   withoutWord: (reader, count) =>
     `${number(reader, count)} ${plural("fr", count, "élément", "éléments")} sans confirmation depuis 60 jours`,
   wordsOf: (reader, names) => `Rédaction\u00a0: ${list(reader, names)}`,
@@ -123,7 +122,6 @@ const fr: typeof en = {
   columns: ["Clé", "Programme", "Section", "Texte", "Auteur", "Depuis", "Échéance", "1re date", "Reports", "Code"],
   status: "Statut",
   againstGreen: "Contredit «\u00a0En bonne voie\u00a0»",
-  moreAgainstGreen: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,
   pages: "Page {page} sur {pages}",
   unprintable:
     "[U+…] tient lieu d’un caractère absent des polices de ce fichier\u00a0; le message dans Slack l’affiche.",

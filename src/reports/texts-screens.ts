@@ -72,8 +72,7 @@ const en = {
   },
   sources: {
     title: "Sources",
-    none: "This report rests on no answer or item yet.",
-    noneSince: "No answer and no item has come since.",
+    none: "No answer and no item is behind it.",
     read: "Read",
     closedToYou: "its text is not open to you",
     given: (status: string, name: string, day: string) => `${status} · ${name}, ${day}`,
@@ -154,8 +153,7 @@ const fr: typeof en = {
   },
   sources: {
     title: "Sources",
-    none: "Ce rapport ne repose encore sur aucune réponse ni aucun élément.",
-    noneSince: "Ni réponse ni élément depuis.",
+    none: "Il ne repose sur aucune réponse ni aucun élément.",
     read: "Lire",
     closedToYou: "son texte ne vous est pas accessible",
     given: (status, name, day) => `${status} · ${name}, ${day}`,

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseScenario } from "../../src/demo/scenario.ts";
 import { builtInScenario } from "../../src/demo/scenarios/built-in.ts";
+import { type SentDigest, sentDigestsOf } from "../../src/demo/sent-digests.ts";
 import { MOST_WORDS, screenWords } from "../../src/reports/limits.ts";
-import { listSentDigests, type SentDigest } from "../../src/reports/own-digest.ts";
 import { realHalfYear } from "../support/half-year.ts";
 import { itIsPlayedAsWritten, type Play, play } from "./playing.ts";
 
@@ -16,8 +16,7 @@ describe.skipIf(halfYear === null)("the seven months of a real project, played",
 
   beforeAll(async () => {
     played = await play(scenario, { database: ":memory:" });
-    const { services, workspace } = played.run.app;
-    digests = await listSentDigests(services.db, workspace.id);
+    digests = await sentDigestsOf(played.run.app);
   }, 480_000);
   afterAll(() => played.close());
 

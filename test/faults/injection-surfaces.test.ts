@@ -295,9 +295,10 @@ function digestWith(text: string): ScreenInput {
 
 function digestMessagesWith(text: string): Record<string, Message> {
   const input = digestWith(text);
-  const { reader, programs } = input;
+  const { reader } = input;
+  const programs = input.programs.map((program) => ({ ...program, hasChannel: true as const }));
   const screen = firstScreen(input);
-  const now = { digestId: "d", readerId: "margaret", programs, asks: new Map(), blockers: new Map(), canThank: true };
+  const now = { digestId: "d", readerId: "margaret", programs, asks: new Map(), blockers: new Map() };
   return {
     digest: digestMessage(reader, screen, now),
     "thread of a digest": threadMessage(input, "d", { left: 1 }),

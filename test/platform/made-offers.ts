@@ -255,7 +255,7 @@ async function ofReports(
   const words = { type: "plain_text_input", value: "So it is" };
   const status = { type: "radio_buttons", selected_option: { value: "red" } };
   return [
-    ...["sources", "pdf", "md", "csv"].map((choice) =>
+    ...["pdf", "md", "csv"].map((choice) =>
       press("digest.menu", `${choice}:${digestId}`, { key: `made press digest.menu ${choice}` }),
     ),
     press("digest.choose_program", digestId),

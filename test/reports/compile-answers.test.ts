@@ -29,6 +29,26 @@ describe("a month", () => {
     expect([dayIn(answers), dayIn(since)]).toEqual([undefined, "2026-10-16"]);
   });
 
+  it("stands as of now, field by field, as the last report sent had it, with its day (48d-16)", () => {
+    const reached = anItem("milestone", "Import", { id: "m", state: "done", closedAt: at("10-20") });
+    const words = anAnswer("10-28", [
+      ["progress", "Import finished"],
+      ["value", "Points in an hour"],
+    ]);
+    const lastSent = reportOf(someFacts({ answers: [words], items: [reached] }));
+    const answers = [anAnswer("11-10", [["value", "Points in a minute"]], { period: "2026-11" })];
+    const now = november({ answers, items: [{ ...reached, state: "open", closedAt: null }] });
+    const shown = (facts: typeof now) =>
+      reportOf(facts, lastSent).lines.flatMap(({ kind, text, asOf }) =>
+        kind === "upcoming" ? [] : [[kind, text, asOf]],
+      );
+    const own = [["value", "Points in a minute", undefined]];
+    expect([shown(now), shown({ ...now, lastSent })]).toEqual([
+      own,
+      [...own, ["done", "Import finished", "2026-11-03"]],
+    ]);
+  });
+
   it("has with its bottom line the requests that were open when it was written", () => {
     const request = (id: string, more: object) => anItem("request", "Release Dieter?", { id, ...more });
     const items = [

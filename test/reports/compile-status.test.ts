@@ -180,6 +180,8 @@ describe("no update", () => {
     expect(linesOf(reportOf(someFacts({ answered: [] })), "no-update")).toMatchObject([{ since: null }]);
     const given = someFacts({ ...silent, statuses: [aStatus("10-20", "green")] });
     expect(linesOf(reportOf(given), "no-update")).toEqual([]);
+    // Asked again since, and in vain (48d-14).
+    expect(linesOf(reportOf({ ...given, isLeadSilent: true }), "no-update")).toMatchObject([{ since: "2026-10-20" }]);
   });
 
   it("is counted from period to period", () => {

@@ -5,18 +5,19 @@ import { personById } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { digestKey, reportDigestKind } from "../../src/reports/digest-message.ts";
-import { readDigest } from "../../src/reports/digest-reading.ts";
+import { readDigest, readingOf } from "../../src/reports/digest-reading.ts";
 import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";
-import { forward, forwardedKind, forwardedText } from "../../src/reports/forward.ts";
+import { forward, forwardedKind, forwardedText, withoutNeeds } from "../../src/reports/forward.ts";
 import { nextDigest } from "../../src/reports/next-digest.ts";
 import { digestShown } from "../../src/reports/own-digest.ts";
 import { programScreen } from "../../src/reports/program-screen.ts";
 import { reportFileKind, sendFile } from "../../src/reports/report-files.ts";
-import { draftReports } from "../../src/reports/reports-store.ts";
+import { compileReports, draftReports } from "../../src/reports/reports-store.ts";
+import type { ScreenInput } from "../../src/reports/screen.ts";
 import { aDatabase, bothDatabases } from "../support/databases.ts";
 import { listDigestsOf } from "../support/digests-of.ts";
-import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
+import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 import { anItem, happens } from "./recorded.ts";
 import { EN, FR } from "./reported.ts";
@@ -81,7 +82,8 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
   it("offers to thank a team where its program has a channel", async () => {
     const { db, workspaceId, send } = await fresh();
     const digestId = await send();
-    const canThank = async () => (await readDigest({ db, workspaceId, now: SENT }, digestId))?.canThank;
+    const canThank = async () =>
+      (await readDigest({ db, workspaceId, now: SENT }, digestId))?.input.programs.some(({ hasChannel }) => hasChannel);
     expect(await canThank()).toBe(false);
     await db.updateTable("program").set({ channel_id: "C1" }).execute();
     expect(await canThank()).toBe(true);
@@ -139,7 +141,37 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     at(LATER);
     await decide();
     const opened = await programScreen(services, sofia, { programId: atlas.id, digestId });
-    expect(JSON.stringify(opened.blocks).replaceAll("\u00a0", " ")).toContain("decided by Sofia on 5 Nov");
+    expect(JSON.stringify(opened.blocks).replaceAll("\u00a0", " ")).toMatch(
+      /Release a tester\? → Release one[^}]*\}[^}]*decided by Sofia on 5 Nov/,
+    );
+  });
+
+  it("names to a lead in their week the requests that their team may not read, and forwards none (48d-11)", async () => {
+    const { db, record, lea, sofia, atlas, leadOf, workspaceId } = await fresh();
+    const tina = await record.person("tina");
+    await record.seat(atlas, tina, "team");
+    const weekly = {
+      rule: WEEKLY,
+      readers: ["lead", "team"],
+      audience: ["team"],
+      questions: questionsFeeding("progress"),
+    };
+    const round = await record.round(await record.cadence(atlas, weekly), "2026-10-29", [tina]);
+    await record.answer(round, tina, "2026-10-29T10:00:00.000Z", { progress: "Labels printed" });
+    const asked = { type: "ask", by: lea, owner: sofia, at: ANSWERED, disclosure: "above" } as const;
+    await anItem(db, record, atlas, { ...asked, title: "Release a tester?", details: { kind: "decision" } });
+    const period = { label: "2026-W44", from: "2026-10-26", until: "2026-11-01" };
+    const wanted = { workspaceId, programIds: [atlas.id], rhythm: "weekly", period, yearStartMonth: 1 } as const;
+    const stored = [...(await compileReports(db, wanted, SENT)).values()].map((report) => ({ state: "sent", report }));
+    const weekOf = async (person: typeof sofia) => {
+      const reading = await readingOf(db, { person, rhythm: "weekly", asOf: SENT, now: SENT, stored });
+      return reading?.input ?? expect.fail("No week");
+    };
+    const asks = ({ programs }: ScreenInput) =>
+      programs.flatMap(({ report }) => report.lines.filter(({ kind }) => kind === "request").map(({ text }) => text));
+    const own = await weekOf(leadOf);
+    const ofTeam = await weekOf(await personById(db, workspaceId, tina.id));
+    expect([own, ofTeam, withoutNeeds(own)].map(asks)).toEqual([["Release a tester?"], [], []]);
   });
 
   it("does not go where a newer one of its rhythm waits as well", async () => {

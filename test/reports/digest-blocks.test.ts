@@ -22,7 +22,6 @@ function shown(input: ScreenInput, now: Partial<DigestNow> = {}): Message {
     programs: input.programs,
     asks: new Map(),
     blockers: new Map(),
-    canThank: false,
     ...now,
   });
 }
@@ -36,6 +35,8 @@ function linesOf({ blocks }: Message): string[] {
     );
   });
 }
+
+const withChannel = ({ programs }: ScreenInput) => programs.map((each) => ({ ...each, hasChannel: true as const }));
 
 function pressed({ blocks }: Message): string[] {
   return blocks.flatMap((block) =>
@@ -60,7 +61,7 @@ describe("the first screen as a message", () => {
   it("has no more words than are counted, with every button of its requests", () => {
     const need = aNeed({ itemId: "item-1", options: [], recommended: null, costOfWaiting: null });
     const input = anInput([loyalty, aProgram("WEL", ["green", "green"])], { needs: [need] });
-    const message = shown(input, { asks: ask({ options: [], recommended: null }), canThank: true });
+    const message = shown(input, { asks: ask({ options: [], recommended: null }), programs: withChannel(input) });
     const around = message.blocks.flatMap((block) => {
       if (block.type === "header") return block.text.text;
       return block.type === "context" ? block.elements.map((part) => ("text" in part ? part.text : "")) : [];
@@ -122,7 +123,7 @@ describe("the first screen as a message", () => {
 
   it("offers to thank a team only where there is a channel for it", () => {
     expect(pressed(shown(needing))).not.toContain("thanks.open");
-    expect(pressed(shown(needing, { canThank: true }))).toContain("thanks.open");
+    expect(pressed(shown(needing, { programs: withChannel(needing) }))).toContain("thanks.open");
   });
 
   it("keeps every fact beside a picture", () => {
@@ -137,7 +138,7 @@ describe("the first screen as a message", () => {
     const asks = new Map(
       input.needs.map(({ itemId }) => [itemId, aRequest({ id: itemId, decider: { id: "margaret", name: "M" } })]),
     );
-    const message = shown(input, { asks, canThank: true });
+    const message = shown(input, { asks, programs: withChannel(input) });
     expect(problems(message)).toEqual([]);
     expect(JSON.stringify(message.blocks).length).toBeLessThan(MESSAGE_LIMITS.blocksUnits - 200);
   });

@@ -9,6 +9,7 @@ import { reportedTo } from "../../src/reports/reported.ts";
 import { answerScreen, sourcesScreen } from "../../src/reports/sources.ts";
 import { aRun, LEA, MONTHLY_TO_SPONSORS, NINA, personIn, RAVI, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
 import { wordsIn } from "../support/words-in.ts";
+import { aLine } from "./reported.ts";
 
 const ADA = { handle: "ada", name: "Ada Bell", tz: "Europe/London", locale: "en-GB" };
 const PEOPLE = [ADA, LEA, TOM, NINA, RAVI, SOFIA, SAM];
@@ -113,7 +114,7 @@ describe("the screen of a program", () => {
     const { workspace_id } = person;
     const row = { workspace_id, program_id: programId, rhythm: "monthly" as const, period: "2026-09", version: 1 };
     const sent = "2026-10-05T08:00:00.000Z";
-    const september = { ...shown?.report, lines: [], status: null, cutOffAt: sent };
+    const september = { ...shown?.report, lines: [aLine("value", "No queue")], status: null, cutOffAt: sent };
     await run.db
       .insertInto("report")
       .values({
@@ -121,11 +122,16 @@ describe("the screen of a program", () => {
         ...{ send_at: sent, sent_at: sent, created_at: sent },
       })
       .execute();
+    expect(wordsIn(await screenFor(run, "sofia"))).toMatch(/Value and done, as of 5 Oct\n• \nNo queue/);
     const words = wordsIn(await screenFor(run, "sofia", "2026-10-20"));
     expect(words).toContain("As it was sent on Mon 5 Oct");
     expect(words).not.toContain("Ten stores opened");
     expect(words).not.toContain("Sponsor · Sofia Rossi");
     expect(wordsIn(await screenFor(run, "sofia", "2026-10-04"))).toContain("By Sun 4 Oct, no report had been sent.");
+    // Sent without its words, it is shown without them, then and now.
+    await run.db.updateTable("report").set({ state: "held" }).where("id", "=", "september").execute();
+    for (const day of ["2026-10-20", null])
+      expect(wordsIn(await screenFor(run, "sofia", day))).not.toContain("No queue");
   });
 
   it("hides from those above the words that a lead holds back, and the answers that have them", async () => {
@@ -189,7 +195,7 @@ describe("the portfolio", () => {
     const words = wordsIn(await portfolioScreen(run.app.services, await personIn(run, "sofia"), EVERYTHING_NOW));
     const rows = words.split("\n").filter((line) => /^[🔴🟠🟢⚪] Program/u.test(line));
     expect(rows).toEqual(["🔴 Program p01", "🟠 Program p03", "⚪ Program p02", "🟢 Program p00"]);
-    expect(words).toContain("Worse: Program p01 🟠 → 🔴");
+    expect(words).toContain("Worse: Program p01");
     expect(words).toContain("▲■ off track since 28 Oct");
   });
 

@@ -3,10 +3,10 @@ import { BUNDLE } from "../../../src/delivery/bundle.ts";
 import { runOnce } from "../../../src/demo/run.ts";
 import { parseScenario, type Scenario } from "../../../src/demo/scenario.ts";
 import { builtInScenario } from "../../../src/demo/scenarios/built-in.ts";
+import { sentDigestsOf } from "../../../src/demo/sent-digests.ts";
 import type { Instant } from "../../../src/platform/clock.ts";
 import type { Db } from "../../../src/platform/database.ts";
 import { localDateOf, MINUTE, msBetween } from "../../../src/platform/time.ts";
-import { listSentDigests } from "../../../src/reports/own-digest.ts";
 import { realHalfYear } from "../../support/half-year.ts";
 import { aPostgresDatabase } from "../../support/postgres-server.ts";
 import { storedCheckIns } from "../../support/stored-check-ins.ts";
@@ -82,7 +82,7 @@ export async function recordOf(scenario: Scenario, options: { database: string; 
   const { run, summary } = await runOnce(scenario, { ...options, logLevel: "silent" });
   try {
     const { services, workspace } = run.app;
-    const digests = await listSentDigests(services.db, workspace.id);
+    const digests = await sentDigestsOf(run.app);
     const checkIns = await Array.fromAsync(storedCheckIns(services.db, workspace.id));
     const inOrder = checkIns
       .map(({ answeredAt, ...line }) => ({ answeredAt, line: JSON.stringify(line) }))
