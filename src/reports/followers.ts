@@ -37,7 +37,7 @@ export const reportFollowers: Follower[] = [
   nextReading.answeredBy(nextReadingOf),
   lastReports.answeredBy(async (_, db, { every, now, ...of }) => {
     const rhythm = RHYTHMS.find((each) => OWN[each] === every);
-    return rhythm ? reportsSentBy(db, { ...of, rhythm }, now) : new Map();
+    return rhythm ? (await reportsSentBy(db, { ...of, rhythm }, now)).reports : new Map();
   }),
   digestWeeks.answeredBy(digestWeeksOf),
   factsAgainstGreen.answeredBy(linesAgainstGreen),

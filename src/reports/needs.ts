@@ -61,16 +61,8 @@ export function needsCounted(
   };
 }
 
-export interface NeedInWords {
-  /** “Loyalty · Release Dieter?” */
-  title: string;
-  /** “Answer by Wed 4 Nov (needed by Fri 6 Nov)”, “blocked since 12 Oct, due Fri 6 Nov”; empty where no date is known. */
-  due: string;
-  /** What is recommended, the other options, what waiting costs; empty where nothing was said. */
-  facts: string;
-}
-
-export function needInWords(reader: Reader, need: Need): NeedInWords {
+/** “Loyalty · Release Dieter?”, “Answer by Wed 4 Nov (needed by Fri 6 Nov)”, and what is recommended, what else there is, what waiting costs. */
+export function needInWords(reader: Reader, need: Need): Record<"title" | "due" | "facts", string> {
   const texts = textsFor(digestTexts, reader).need;
   const { recommended, options, costOfWaiting } = need;
   const others = options.filter((option) => option !== recommended).join(", ");

@@ -10,19 +10,12 @@ import { nextSending } from "./periods.ts";
 import { type Report, RHYTHMS, type Rhythm } from "./report.ts";
 import { compileReports, type ReportsWanted, storedReports } from "./reports-store.ts";
 
-export interface NextDigest {
-  rhythm: Rhythm;
-  sendAt: Instant;
-  /** Null: it would have nothing. */
-  reading: Reading | null;
-}
-
-/** Of one rhythm, or the first of any; null: none is to come. What was sent to others already is as it was sent. */
+/** Of one rhythm, or the first of any; null: none is to come; `reading` null: it would have nothing. What was sent to others is as it was sent. */
 export async function nextDigest(
   db: Db | Tx,
   person: Person,
   { rhythm: wanted, at }: { rhythm: Rhythm | null; at: Instant },
-): Promise<NextDigest | null> {
+): Promise<{ rhythm: Rhythm; sendAt: Instant; reading: Reading | null } | null> {
   const { workspace_id: workspaceId, id: personId } = person;
   const readership = await readReadership(db, workspaceId, [personId], at);
   const sendings = readership.programs.flatMap((program) => {

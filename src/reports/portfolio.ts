@@ -143,7 +143,20 @@ function movesBlock(reader: Reader, programs: readonly ReportedTo[]): KnownBlock
   const texts = textsFor(workTexts, reader).portfolio;
   const lines = (["worse", "better"] as const).flatMap((direction): Words[][] => {
     const moved = programs.filter((program) => moveOf(program) === direction);
-    return moved.length === 0 ? [] : [[{ text: texts[direction](named(reader, moved.map(({ title }) => title))) }]];
+    return moved.length === 0
+      ? []
+      : [
+          [
+            {
+              text: texts[direction](
+                named(
+                  reader,
+                  moved.map(({ title }) => title),
+                ),
+              ),
+            },
+          ],
+        ];
   });
   return lines.length === 0 ? null : words([{ text: texts.moved, bold: true }], ...lines);
 }

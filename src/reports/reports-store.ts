@@ -269,6 +269,7 @@ export async function reportsSentBy(
   { workspaceId, programIds, rhythm }: Pick<ReportsWanted, "workspaceId" | "programIds" | "rhythm">,
   at: Instant,
 ): Promise<CurrentReports> {
+  if (programIds.length === 0) return { reports: new Map(), held: new Set() };
   const rows = await db
     .selectFrom("report")
     .select(["report.program_id", "report.document", "report.state"])

@@ -10,18 +10,12 @@ import { refreshSchedule } from "./digest-schedule.ts";
 import { givesDigest } from "./feeding.ts";
 import { RHYTHMS, type Rhythm } from "./report.ts";
 
-export interface ReaderRhythms {
-  /** In the order of `RHYTHMS`; both are empty for those who have no seat. */
-  byDefault: Rhythm[];
-  chosen: Rhythm[];
-  hasSeat: boolean;
-}
-
+/** In the order of `RHYTHMS`; both are empty for those who have no seat. */
 export async function rhythmsOf(
   db: Db | Tx,
   { workspace_id: workspaceId, id, zone }: Person,
   { clock }: Pick<Services, "clock">,
-): Promise<ReaderRhythms> {
+): Promise<{ byDefault: Rhythm[]; chosen: Rhythm[]; hasSeat: boolean }> {
   const today = localDateOf(clock.now(), zone);
   const held = await db
     .selectFrom("seat")

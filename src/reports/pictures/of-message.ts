@@ -25,7 +25,8 @@ export const PICTURES_PART = 100;
 
 export function picturesIn(input: ScreenInput, part: number): Picture[] {
   if (part !== 0 && part !== PICTURES_PART) return [];
-  return picturesOf(input).filter(({ name }) => isOnFirstScreen(name, input) === (part === 0));
+  const isFew = input.programs.length <= MANY_PROGRAMS;
+  return picturesOf(input).filter(({ name }) => (name === "moved-statuses" && isFew) === (part === 0));
 }
 
 /** Named by what it shows: after a correction another is uploaded. Erasure finds it by the key of its message. */
@@ -34,10 +35,6 @@ export function uploadedIn(input: ScreenInput, part: number, messageKey: string)
     ...picture,
     key: `${messageKey}:${picture.name}:${digestOf(picture.svg())}`,
   }));
-}
-
-function isOnFirstScreen(name: Picture["name"], { programs }: ScreenInput): boolean {
-  return name === "moved-statuses" && programs.length <= MANY_PROGRAMS;
 }
 
 function digestOf(svg: string): string {
