@@ -267,6 +267,7 @@ export type ReceiptView = RoundView & { promptId: string; isClosed?: boolean } &
       }
     | { kind: "skipped" }
     | { kind: "excused" }
+    | { kind: "covered" }
     | { kind: "left" }
     | { kind: "opted-out" }
   );
@@ -330,7 +331,10 @@ export function receiptMessage(reader: Reader, view: ReceiptView, { isBrief = fa
       return { text: done, blocks: [title(view), context(done), ask] };
     }
     case "excused":
-      return { text: texts.excused, blocks: [title(view), context(texts.excused), ...again] };
+    case "covered": {
+      const why = texts[view.kind];
+      return { text: why, blocks: [title(view), context(why), ...again] };
+    }
   }
 }
 

@@ -239,6 +239,9 @@ function dueStillToCome(
   return { ...prompt, due_at: dueWhenAsked(cadence.timing, window, zone, now) };
 }
 
+/** Why somebody is excused who is there. */
+const NOT_AWAY = ["opted-out", "left", "covered"] as const;
+
 /** `readerId`: somebody who answered it for whoever was asked. */
 export async function receiptView(
   { db, events, now, reader }: SendContext,
@@ -252,8 +255,7 @@ export async function receiptView(
   const base = { ...view, promptId: prompt.id, isClosed: !mayAnswer || (await isClosed(db, context)) };
   if (prompt.state === "skipped") return { ...base, kind: "skipped" };
   const checkIn = await findCheckIn(db, prompt.workspace_id, prompt.round_id, prompt.person_id);
-  if (!checkIn)
-    return { ...base, kind: prompt.reason === "opted-out" || prompt.reason === "left" ? prompt.reason : "excused" };
+  if (!checkIn) return { ...base, kind: NOT_AWAY.find((reason) => reason === prompt.reason) ?? "excused" };
   const { authorId } = checkIn;
   const { questions } = context;
   const nameUnlessReader = async (id: string) =>

@@ -7,6 +7,7 @@ type Reason =
   | "opted-out"
   | "pilot"
   | "delegate-away"
+  | "covered"
   | "downtime"
   | "no-participants"
   | "bot"
@@ -60,6 +61,7 @@ const en = {
     "opted-out": "opted out",
     pilot: "pilot group first",
     "delegate-away": "away, and so is the cover",
+    covered: "a longer check-in counts for it",
     downtime: "expired while Drumbeat was down",
     "no-participants": "no one left to ask",
     bot: "an app",
@@ -117,6 +119,7 @@ const fr: typeof en = {
     "opted-out": "désinscription",
     pilot: "le groupe pilote d’abord",
     "delegate-away": "absence, sans remplacement disponible",
+    covered: "un point plus long compte aussi pour celui-ci",
     downtime: "expiré pendant l’arrêt de Drumbeat",
     "no-participants": "aucun destinataire",
     bot: "application",

@@ -6,12 +6,15 @@ import { trackedChoice } from "../../src/register/tracked.ts";
 import {
   actingAs,
   aRun,
+  asItIsNow,
   LEA,
+  lastMessage,
   NINA,
   openForm,
   personIn,
   type Run,
   SOFIA,
+  sentAs,
   textOf as shownAs,
   TOM,
 } from "../support/run.ts";
@@ -104,6 +107,29 @@ it("a request that its decider hands to somebody is with them at once, and no re
   expect(receiptOf(run, "lea")).toContain("A second tester?");
   expect(receiptOf(run)).toContain("A second tester? Answer by");
 });
+
+it.each([
+  ["unanswered", undefined, "A longer check-in of this program is open and counts for this one."],
+  ["answered", "green", "✓ Checked in"],
+])(
+  "a weekly check-in that is open as the monthly one comes is covered by it where it is not answered (48d 20, %s)",
+  async (_, health, told) => {
+    const thursdays = { ...WEEKLY, rule: { ...WEEKLY.rule, on: ["th"] } };
+    const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "Europe/London" };
+    const monthly = { ...WEEKLY, key: "monthly", template: "monthly-executive", rule, audience: ["lead"] };
+    const start = "2026-10-26T00:00:00.000Z";
+    const run = await aRun({ people: [TOM, SOFIA, LEA], programs: [ATLAS], cadences: [monthly, thursdays], start });
+    await run.to("2026-10-29T12:00Z");
+    if (health) await answer(run, { health }, "sofia");
+    await run.to("2026-10-30T12:00Z");
+    const [weekly, month, ...more] = await sentAs(run, "prompt", "sofia");
+    expect(more).toEqual([]);
+    expect(weekly && textOf(asItIsNow(run, weekly.message))).toContain(told);
+    expect(month?.text).toContain("Monthly");
+    // Nobody else is asked for the month.
+    expect(textOf(lastMessage(run, "tom"))).toContain("Just one reminder");
+  },
+);
 
 /** The last working day of a month whose report Sofia writes and Léa reads. */
 async function aMonthsEnd(people: (typeof TOM)[], cadences = [WEEKLY], sponsors = ["lea"]): Promise<Run> {

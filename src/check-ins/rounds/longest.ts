@@ -11,10 +11,14 @@ import { addLocalDays, type LocalDate } from "../../platform/time.ts";
 /** The annual workshop stands beside them. */
 const LENGTHS: Partial<Record<Rule["every"], number>> = { day: 1, week: 2, month: 3, quarter: 4 };
 
+export function isLonger(rule: Rule, other: Rule): boolean {
+  const [longer, length] = [LENGTHS[rule.every], LENGTHS[other.every]];
+  return longer !== undefined && length !== undefined && longer > length;
+}
+
 /** Whether `other` is asked on this date and is longer than `rule`. */
 export function isLongerOn(rule: Rule, other: Rule, date: LocalDate): boolean {
-  const [length, longer] = [LENGTHS[rule.every], LENGTHS[other.every]];
-  if (length === undefined || longer === undefined || longer <= length) return false;
+  if (!isLonger(other, rule)) return false;
   for (const occurrence of occurrences(other, { after: addLocalDays(date, -MOST_MOVED_DAYS) })) {
     if (occurrence.date === date) return true;
     if (occurrence.key > addLocalDays(date, MOST_MOVED_DAYS)) return false;

@@ -11,6 +11,7 @@ import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { notifyKeepers } from "../../programs/keepers.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
+import { coverShorter } from "./covered.ts";
 import { withdrawFromLeavers } from "./opt-outs.ts";
 import { beginRound, createPrompt, newRound, PEOPLE_AT_ONCE, type StartedRound } from "./round-start.ts";
 import { findLastRound, insertRound, type Round, statesOfRounds } from "./rounds.ts";
@@ -80,7 +81,8 @@ async function planStep(
     if (missedReason === null || state !== undefined) {
       const begun = await beginRound(services, tx, { cadence, occurrence, people: asked, most: PEOPLE_AT_ONCE });
       if (begun.left.length > 0) return begun;
-      if (isPilot && !begun.asksNobody) pilotRounds += 1;
+      if (!(await coverShorter(services, tx, cadence, { asked: begun.asked, most: PEOPLE_AT_ONCE }))) return "again";
+      if (isPilot && begun.asked.length > 0) pilotRounds += 1;
     } else {
       const round = await saveMissedRound(services, tx, cadence, occurrence, missedReason, asked);
       if (missedReason === "no-participants") await notifyNobodyLeft(services, tx, cadence, program, round);

@@ -59,8 +59,8 @@ type WorkingTimes = Awaited<ReturnType<typeof timesOf>>;
 /** A round of which some are asked; `left` are those who are still to be asked. */
 export interface StartedRound {
   round: Round;
-  /** A longer check-in counts for everybody whom it would ask. */
-  asksNobody: boolean;
+  /** None: a longer check-in counts for everybody whom it would ask. */
+  asked: readonly Asked[];
   left: Asked[];
   times: AskingTimes;
 }
@@ -97,7 +97,7 @@ export async function beginRound(
   const asked = windows.filter(({ person, window }) => window.opensAt > cadence.created_at && !longer.has(person.id));
   const theirs = isDaily(cadence) ? await withoutHolidays(tx, cadence.workspace_id, asked) : asked;
   const left = await askSome(services, tx, round, { asked: theirs, times, most });
-  return { round, asksNobody: theirs.length === 0, left, times };
+  return { round, asked: theirs, left, times };
 }
 
 /** Those for whom the question of a day is on no public holiday. */

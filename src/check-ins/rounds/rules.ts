@@ -122,7 +122,7 @@ export function countsOf(prompts: readonly { state: PromptState; reason: string 
   const excused = prompts.filter(({ state }) => state === "excused");
   return {
     asked: prompts.length - excused.length,
-    away: excused.filter(({ reason }) => reason !== "opted-out" && reason !== "left").length,
+    away: excused.filter(({ reason }) => reason === "away" || reason === "delegate-away").length,
     answered: prompts.filter(({ state }) => state === "answered").length,
   };
 }
