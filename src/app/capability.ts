@@ -13,7 +13,7 @@ import type { Command } from "../slack/commands.ts";
 import type { GroupDirectory } from "../slack/group-directory.ts";
 import type { HomeSection } from "../slack/home.ts";
 import type { Listening } from "../slack/listening.ts";
-import type { ShownToSlack } from "./cli-command.ts";
+import type { ShownToSlack } from "./cli-command-types.ts";
 
 /** One running workspace and its Slack. `Actor`: the type of people in listeners. */
 export interface AppContext<Actor> {

@@ -8,7 +8,7 @@ import { DrumbeatError } from "../platform/errors.ts";
 import { homePages } from "../slack/home.ts";
 import { capabilities, kindsToSend } from "./capabilities.ts";
 import { commandsOf } from "./capability.ts";
-import type { CommandAnswer, ShownToSlack } from "./cli-command.ts";
+import type { CommandAnswer, ShownToSlack } from "./cli-command-types.ts";
 import { homeTab } from "./home-tab.ts";
 
 /** Read-only when called without further words. */

@@ -7,7 +7,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { notifyKeepers } from "../programs/keepers.ts";
+import { notifyInCharge } from "../programs/in-charge.ts";
 import { keyFrom, type Program, programOf, programToChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { type AudienceMember, isNamedPerson } from "./audience/audience.ts";
 import { narrowToPilot, type Pilot, pilotEnded } from "./audience/pilot.ts";
@@ -332,7 +332,7 @@ export async function takeOutOfAudiences(
     const after = { audience: changes.audience, readers: changes.readers };
     await auditChange({ ...services, db: tx, actor: null }, { cadence, program, action, before, after });
     if (isEmpty && cadence.state === "active")
-      await notifyKeepers(services, tx, program, nobodyLeftKind, {
+      await notifyInCharge(services, tx, program, nobodyLeftKind, {
         key: `nobody-left:${cadence.id}:${services.clock.now()}`,
         subject: { cadenceId: cadence.id, roundId: null },
         except: actorId,

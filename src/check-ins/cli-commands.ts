@@ -1,4 +1,4 @@
-import type { CliCommands } from "../app/cli-command.ts";
+import type { CliCommands } from "../app/cli-command-types.ts";
 
 export const checkInCommands: CliCommands = {
   export: {

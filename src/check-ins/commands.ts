@@ -7,7 +7,7 @@ import { dateAndTime, textsFor } from "../platform/texts/language.ts";
 import { lineOf } from "../slack/blocks.ts";
 import { type Listening, lineMessage } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";
-import type { Name, Names } from "../slack/parse-command.ts";
+import type { Name, OtherWords } from "../slack/parse-command.ts";
 import { onShortcut } from "../slack/shortcuts.ts";
 import { awayCommand } from "./away/listeners.ts";
 import { choiceMessage, chooseCheckIn, isKnownCheckIn, viewsToChoose } from "./choosing.ts";
@@ -56,7 +56,7 @@ const EVERY = {
     { name: "trimestriel", means: "quarterly" },
     { name: "annuel", means: "annual" },
   ],
-} satisfies Names;
+} satisfies OtherWords;
 
 /** The entry in Slack's menu of shortcuts, as manifest.yml declares it. */
 const CHECK_IN_NOW = "check_in_now";

@@ -18,7 +18,7 @@ import type { Services } from "../platform/services.ts";
 import { dateAndTime } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { type Coming, type comingIn, unfedSponsors } from "../programs/events.ts";
-import type { Rhythm } from "../programs/program-form.ts";
+import type { CheckInRhythm } from "../programs/program-form.ts";
 import { programIds } from "../programs/program-menu.ts";
 import { type Program, programToChange } from "../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../programs/seats.ts";
@@ -27,7 +27,7 @@ import type { Visitor } from "../programs/viewer.ts";
 import type { HomeSection } from "../slack/home.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 
-const TEMPLATE_OF: Record<Rhythm, string> = {
+const TEMPLATE_OF: Record<CheckInRhythm, string> = {
   weekly: "weekly-progress",
   monthly: "monthly-executive",
   daily: "daily-team",
@@ -37,7 +37,7 @@ const TEMPLATE_OF: Record<Rhythm, string> = {
 export async function addRhythms(
   services: Services,
   tx: Tx,
-  { program, actor, rhythms }: { program: Program; actor: Person; rhythms: readonly Rhythm[] },
+  { program, actor, rhythms }: { program: Program; actor: Person; rhythms: readonly CheckInRhythm[] },
 ): Promise<void> {
   const { workingWeek } = await settingsOf(tx, actor.workspace_id);
   const within = { ...services, db: tx, actor };

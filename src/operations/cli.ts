@@ -1,6 +1,6 @@
 /** `drumbeat doctor`, `backup`, `restore`, `vacuum` and `move`: for whoever runs Drumbeat. */
 import { parseArgs } from "node:util";
-import type { CliContext } from "../app/cli-command.ts";
+import type { CliContext } from "../app/cli-command-types.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { DrumbeatError } from "../platform/errors.ts";

@@ -1,6 +1,6 @@
 /** `drumbeat doctor`: looks at everything that Drumbeat stands on, and says how to put right what is not well. */
 import type { WebClient } from "@slack/web-api";
-import type { ShownToSlack } from "../app/cli-command.ts";
+import type { ShownToSlack } from "../app/cli-command-types.ts";
 import { lastReceivedAt } from "../delivery/received.ts";
 import { getPersonByHandle } from "../people/people.ts";
 import { listWorkspaces } from "../people/workspaces.ts";

@@ -9,7 +9,7 @@ import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programOf, runningPrograms } from "../programs/programs.ts";
-import { keepersAmong, seatDay, seatsByProgram } from "../programs/seats.ts";
+import { inChargeAmong, seatDay, seatsByProgram } from "../programs/seats.ts";
 import { escapeMrkdwn, section } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { pageMessage, titleOf } from "./brief.ts";
@@ -119,7 +119,7 @@ export async function noteChangedPages(
       const version = versions.get(program.id);
       if (!version || (await changes(tx, program, version.basis)).length === 0) continue;
       const { id: versionId, askedBy: byId } = version;
-      for (const personId of keepersAmong(seats.get(program.id) ?? [], () => false))
+      for (const personId of inChargeAmong(seats.get(program.id) ?? [], () => false))
         await enqueueNote(services, tx, {
           ...{ workspaceId, page, programId: program.id, is: "changed", versionId, personId, byId },
         });

@@ -1,6 +1,6 @@
 /** Whether a text names somebody: by their name, a word of it, their handle or a mention, in whatever case and with or without accents. */
 
-export interface Names {
+export interface PersonNames {
   name: string;
   handle: string;
   slackId: string;
@@ -12,7 +12,7 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 
 export type NameSearch = (text: string) => boolean;
 
-export function nameSearch({ name, handle, slackId }: Names): NameSearch {
+export function nameSearch({ name, handle, slackId }: PersonNames): NameSearch {
   const folded = foldedText(name).trim();
   const parts = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
   const words = [folded, foldedText(handle), ...parts].filter((word) => word.length >= SHORTEST || UNSPACED.test(word));

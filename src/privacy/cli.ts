@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { CliContext } from "../app/cli-command.ts";
+import type { CliContext } from "../app/cli-command-types.ts";
 import { getPersonByHandle } from "../people/people.ts";
 import { listWorkspaces } from "../people/workspaces.ts";
 import { appendAudit } from "../platform/audit.ts";

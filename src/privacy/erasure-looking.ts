@@ -21,7 +21,7 @@ import {
   updateErasure,
 } from "./erasure.ts";
 import { clearPlace } from "./erasure-steps.ts";
-import { noteInLedger, type Place } from "./ledger.ts";
+import { noteInLedger, type TextPlace } from "./ledger.ts";
 import { findRow, wordsIn } from "./rows.ts";
 
 const failure = errorTable({
@@ -34,7 +34,7 @@ const failure = errorTable({
 /** A text by somebody else that names the person who was erased, and where it stands. */
 export interface FoundText {
   text: string;
-  places: Place[];
+  places: TextPlace[];
 }
 
 /** For admins: each text once. Throws ADMINS_ONLY, NOTHING_TO_LOOK_AT. */
@@ -49,7 +49,7 @@ export async function textsToLookAt(
   if (erasure?.state !== "looking" || erasure.names === null) throw failure("NOTHING_TO_LOOK_AT");
   const names = namesSchema.parse(JSON.parse(erasure.names));
   const namesThem = nameSearch(names);
-  const texts = new Map<string, Place[]>();
+  const texts = new Map<string, TextPlace[]>();
   for (const place of placesIn(erasure)) {
     const text = (await textsAt(db, { workspaceId, place })).filter(namesThem).join(" · ");
     if (text !== "") texts.set(text, [...(texts.get(text) ?? []), place]);
@@ -57,7 +57,10 @@ export async function textsToLookAt(
   return { erasure, name: names.name, texts: [...texts].map(([text, places]) => ({ text, places })) };
 }
 
-async function textsAt(db: Db | Tx, { workspaceId, place }: { workspaceId: string; place: Place }): Promise<string[]> {
+async function textsAt(
+  db: Db | Tx,
+  { workspaceId, place }: { workspaceId: string; place: TextPlace },
+): Promise<string[]> {
   const table = tableOf(place.table);
   const row = table && (await findRow(db, table, { workspaceId, key: place.key }));
   return table && row ? wordsIn(table, place.column, row[place.column]) : [];
@@ -66,12 +69,12 @@ async function textsAt(db: Db | Tx, { workspaceId, place }: { workspaceId: strin
 /** Clears one of these texts wherever it stands; returns whether others are left. Throws ADMINS_ONLY, NOTHING_TO_LOOK_AT. */
 export async function clearText(
   ctx: ActorContext,
-  { erasureId, place }: { erasureId: string; place: Place },
+  { erasureId, place }: { erasureId: string; place: TextPlace },
 ): Promise<boolean> {
   return inTransaction(ctx.db, async (tx) => {
     await findErasure(tx, { workspaceId: ctx.actor.workspace_id, id: erasureId }, { isLocked: true });
     const { erasure, texts } = await textsToLookAt(tx, ctx.actor, erasureId);
-    const isIn = (places: readonly Place[], wanted: Place) =>
+    const isIn = (places: readonly TextPlace[], wanted: TextPlace) =>
       places.some((each) => JSON.stringify(each) === JSON.stringify(wanted));
     const places = texts.find((text) => isIn(text.places, place))?.places ?? [];
     const erasing = await erasingOf(ctx, tx, erasure);

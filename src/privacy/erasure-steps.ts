@@ -9,7 +9,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { idsIn, type Theirs, theirsAmong, wordsBy } from "./erasure-whose.ts";
-import type { Place } from "./ledger.ts";
+import type { TextPlace } from "./ledger.ts";
 import {
   belongsTo,
   childrenFirst,
@@ -42,13 +42,13 @@ export interface Erasing {
   /** Programs whose generated documents are erased completely. */
   programIds: ReadonlySet<string>;
   /** Words by others that an admin cleared before. */
-  cleared: readonly Place[];
+  cleared: readonly TextPlace[];
 }
 
 /** `upTo` null: the step is done. */
 interface StepResult {
   upTo: Key | null;
-  found: Place[];
+  found: TextPlace[];
 }
 
 interface Step {
@@ -134,7 +134,7 @@ async function takeCleared(tx: Tx, erasing: Erasing): Promise<StepResult> {
 export async function clearPlace(
   tx: Tx,
   { workspaceId, namesThem, instead }: Erasing,
-  { table: name, key, column }: Place,
+  { table: name, key, column }: TextPlace,
 ): Promise<void> {
   const table = TABLES.find((each) => each === name);
   const row = table && (await findRow(tx, table, { workspaceId, key }));
@@ -154,7 +154,7 @@ function clearing(table: TableName): Step {
       const isInLog = wordColumns(table).some(({ by }) => by === "history");
       const ids = isInLog ? piece.rows.map(({ id }) => String(id)) : [];
       const given = await loggedBy(tx, erasing, ids);
-      const found: Place[] = [];
+      const found: TextPlace[] = [];
       for (const row of piece.rows) {
         const isTheirs = (text: string, by: string) =>
           by === "history"
@@ -175,7 +175,7 @@ async function rewrite(
   table: TableName,
   row: Row,
   change: Parameters<typeof rowWith>[2],
-): Promise<Place[]> {
+): Promise<TextPlace[]> {
   const key = keyOf(table, row);
   const changed = rowWith(table, row, change);
   const changes = Object.fromEntries(Object.entries(changed).filter(([column, value]) => row[column] !== value));
@@ -216,7 +216,7 @@ async function takeLog(tx: Tx, erasing: Erasing, after: Key, { isOwn }: { isOwn:
     erasing,
     those.map((row) => String(row.subject_id)),
   );
-  const found: Place[] = [];
+  const found: TextPlace[] = [];
   for (const row of those) {
     const isTheirs = (text: string, column: string) =>
       (isOwn && column === "after") || given.get(String(row.subject_id))?.has(text);
@@ -237,7 +237,7 @@ async function takeItems(
   const { rows, upTo } = await nextPiece(tx, "item", { workspaceId, after, most: ITEMS });
   const items = rows.filter(({ type }) => (type === "decision") === areDecisions);
   const events = await eventsOf(tx, workspaceId, items);
-  const found: Place[] = [];
+  const found: TextPlace[] = [];
   for (const item of items) {
     const history = events.get(String(item.id)) ?? [];
     const words = wordsBy(personId, item, history);

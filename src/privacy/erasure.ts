@@ -24,7 +24,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { erasureKind } from "./erasure-message.ts";
 import { takeOutOfSlack } from "./erasure-slack.ts";
 import { type Erasing, STEPS } from "./erasure-steps.ts";
-import { ledgerPath, noteInLedger, type Place, placeSchema, readLedger } from "./ledger.ts";
+import { ledgerPath, noteInLedger, placeSchema, readLedger, type TextPlace } from "./ledger.ts";
 import { findRow, TABLES, type TableName } from "./rows.ts";
 import { insteadTexts } from "./texts.ts";
 
@@ -42,9 +42,9 @@ interface ErasureTable {
   /** The step that it is at, and JSON of the key up to which that is done. */
   step: string;
   done_to: Generated<string>;
-  /** JSON of `Names`, to look for words by others that name the person; null once nobody looks any more. */
+  /** JSON of `PersonNames`, to look for words by others that name the person; null once nobody looks any more. */
   names: string | null;
-  /** JSON of `Place[]`: words by others that name the person, and those of them that an admin cleared. */
+  /** JSON of `TextPlace[]`: words by others that name the person, and those of them that an admin cleared. */
   found: Generated<string>;
   cleared: Generated<string>;
   begun_at: Instant;
@@ -109,7 +109,7 @@ export async function beginErasure(
 async function begin(
   tx: Tx,
   { clock }: Pick<Services, "clock">,
-  given: { workspaceId: string; personId: string; id: string; byId: string | null; cleared: readonly Place[] },
+  given: { workspaceId: string; personId: string; id: string; byId: string | null; cleared: readonly TextPlace[] },
 ): Promise<boolean> {
   const { workspaceId, personId, id } = given;
   const person = await personById(tx, workspaceId, personId);
@@ -270,7 +270,7 @@ export async function erasingOf(services: Services, db: Db | Tx, row: Erasure): 
 /** In which they took part, or of which an admin cleared words that name them. */
 async function programsOf(
   db: Db | Tx,
-  { workspaceId, personId, cleared }: { workspaceId: string; personId: string; cleared: readonly Place[] },
+  { workspaceId, personId, cleared }: { workspaceId: string; personId: string; cleared: readonly TextPlace[] },
 ): Promise<ReadonlySet<string>> {
   const own = sql`workspace_id = ${workspaceId}`;
   const found = await sql<{ id: string }>`
@@ -296,7 +296,7 @@ export function tableOf(name: string): TableName | undefined {
   return TABLES.find((table) => table === name);
 }
 
-export function placesIn({ found }: Pick<Erasure, "found">): Place[] {
+export function placesIn({ found }: Pick<Erasure, "found">): TextPlace[] {
   return placesSchema.parse(JSON.parse(found));
 }
 

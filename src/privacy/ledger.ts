@@ -13,7 +13,7 @@ export const placeSchema = z.strictObject({
   key: z.array(z.union([z.string(), z.number()])),
   column: z.string(),
 });
-export type Place = z.infer<typeof placeSchema>;
+export type TextPlace = z.infer<typeof placeSchema>;
 
 /** `places`: where an admin cleared words by others. */
 const lineSchema = z.object({

@@ -9,7 +9,7 @@ import type { Follower } from "../platform/events.ts";
 import { isDueBy } from "../platform/steps.ts";
 import { channelNoticeKind, channelProblemIn, noteChannel, registerProgramEvents } from "./channels.ts";
 import { listenToProgramForm } from "./form-presses.ts";
-import { declinedKind, departureKind, notifyOfDepartures } from "./keepers.ts";
+import { declinedKind, departureKind, notifyOfDepartures } from "./in-charge.ts";
 import { leadAwayKind, leadingKind } from "./leading.ts";
 import { listenToNotMe, namedKind } from "./named.ts";
 import { officeKind } from "./office-giving.ts";

@@ -12,7 +12,7 @@ import { textsFor } from "../platform/texts/language.ts";
 import { addMs, SECOND } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { escapeMrkdwn, shorten } from "../slack/blocks.ts";
-import { noticeKind, notifyKeepers } from "./keepers.ts";
+import { noticeKind, notifyInCharge } from "./in-charge.ts";
 import { listPrograms, updateProgram } from "./programs.ts";
 import type { ChannelProblem } from "./table.ts";
 import { programTexts } from "./texts.ts";
@@ -103,7 +103,7 @@ export async function noteChannel(
     await updateProgram(tx, program, { channel_problem: problem });
     // It was known to be unusable, and is so for another reason now.
     if (problem === null || program.channel_problem !== null) continue;
-    await notifyKeepers(services, tx, program, channelNoticeKind, {
+    await notifyInCharge(services, tx, program, channelNoticeKind, {
       key: `channel:${program.id}:${services.clock.now()}`,
       subject: { programId: program.id },
     });

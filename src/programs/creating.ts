@@ -11,7 +11,7 @@ import { keyOfNew } from "./keys.ts";
 import { type Label, labelsColumn } from "./labels.ts";
 import { announceLeading } from "./leading.ts";
 import { notifyNamed } from "./named.ts";
-import type { Rhythm } from "./program-form.ts";
+import type { CheckInRhythm } from "./program-form.ts";
 import {
   auditChange,
   keyFrom,
@@ -88,7 +88,7 @@ export async function createProgram(ctx: ActorContext<Tx>, input: NewProgram): P
 /** Creates what a form says with its check-ins, under a key made from the title. Throws as `createProgram`. */
 export async function createFromForm(
   ctx: ActorContext,
-  { rhythms = [], ...form }: ProgramForm & { rhythms?: readonly Rhythm[] },
+  { rhythms = [], ...form }: ProgramForm & { rhythms?: readonly CheckInRhythm[] },
 ): Promise<Program> {
   const { actor } = ctx;
   return inTransaction(ctx.db, async (tx) => {

@@ -5,11 +5,11 @@ import type { Db, Tx } from "../platform/database.ts";
 import { EventKind, Lookup, type LookupContext, Slot } from "../platform/events.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { Rhythm } from "./program-form.ts";
+import type { CheckInRhythm } from "./program-form.ts";
 import type { Program } from "./programs.ts";
 
 /** `rhythms`: with which it begins. */
-export const programCreated = new EventKind<{ program: Program; actor: Person; rhythms: readonly Rhythm[] }>();
+export const programCreated = new EventKind<{ program: Program; actor: Person; rhythms: readonly CheckInRhythm[] }>();
 
 /** Who sits in it, from when until when, or its state. `personIds`: whose seats are others now. */
 export const seatsChanged = new EventKind<{ program: Program; personIds: readonly string[] }>();

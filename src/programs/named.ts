@@ -35,7 +35,7 @@ import { Form } from "../slack/forms/form.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";
 import { type FirstDigest, firstDigest } from "./events.ts";
-import { declinedKind, notifyKeepers } from "./keepers.ts";
+import { declinedKind, notifyInCharge } from "./in-charge.ts";
 import { laneFactsOf } from "./lane-facts.ts";
 import { programIds } from "./program-menu.ts";
 import { auditChange, type Program, programOf } from "./programs.ts";
@@ -296,7 +296,7 @@ async function declineRoles(ctx: ActorContext, seatIds: readonly string[]): Prom
       const [before, after] = [{ until_date: null }, { role, personId, until_date }];
       await auditChange(within, { program, action: "seat.changed", before, after });
       await followSeats(within, { program, personIds: [personId] });
-      await notifyKeepers(ctx, tx, program, declinedKind, {
+      await notifyInCharge(ctx, tx, program, declinedKind, {
         key: `role-declined:${seatId}:${now}`,
         subject: { programId: program.id, personId, role },
         except: personId,

@@ -28,7 +28,11 @@ export function labelOfOffice({ label_name: name, label_value: value }: OfficeSc
 }
 
 /** Whether one of these offices is over a program with these labels on this day. */
-export function isOver(offices: readonly (OfficeScope & Dated)[], labels: readonly Label[], today: LocalDate): boolean {
+export function hasOfficeOver(
+  offices: readonly (OfficeScope & Dated)[],
+  labels: readonly Label[],
+  today: LocalDate,
+): boolean {
   return offices.some((office) => isActiveOn(office, today) && covers(office, labels));
 }
 
@@ -102,7 +106,7 @@ export async function officeOf(
   const active = offices.filter((office) => isActiveOn(office, today));
   if (active.length === 0) return null;
   const labels = await labelsNow(db, person.workspace_id, active, programIds);
-  return (programId) => isOver(active, labels(programId), today);
+  return (programId) => hasOfficeOver(active, labels(programId), today);
 }
 
 /** Everybody who has the office over a program now, but those who have left Slack. */
@@ -113,7 +117,7 @@ export async function officeOver(
 ): Promise<ReadonlySet<string>> {
   const offices = await listOffices(db, workspaceId);
   const labels = await labelsNow(db, workspaceId, offices, [id]);
-  const over = offices.filter((office) => isOver([office], labels(id), seatDay(now)));
+  const over = offices.filter((office) => hasOfficeOver([office], labels(id), seatDay(now)));
   return new Set(over.map(({ person_id: personId }) => personId));
 }
 

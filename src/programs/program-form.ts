@@ -132,7 +132,7 @@ export function programView(
   reader: Reader,
   state: ProgramFormState,
   program: ProgramFields,
-  { labelNames, mayTick, country = null, rhythms = USUAL_RHYTHMS, note }: FormHelp,
+  { labelNames, mayTick, country = null, rhythms = USUAL_CHECK_IN_RHYTHMS, note }: FormHelp,
 ): ModalView {
   const texts = textsFor(programTexts, reader).form;
   const labels = textsFor(labelTexts, reader);
@@ -159,7 +159,7 @@ export function programView(
       rhythms: isNew
         ? {
             label: texts.rhythms,
-            options: RHYTHMS.map((rhythm) => ({
+            options: CHECK_IN_RHYTHMS.map((rhythm) => ({
               ...option(rhythm, texts.rhythm[rhythm]),
               description: plain(texts.rhythmHint[rhythm]),
             })),
@@ -281,14 +281,14 @@ export async function fieldsOf(
   };
 }
 
-export const RHYTHMS = ["weekly", "monthly", "daily"] as const;
-export type Rhythm = (typeof RHYTHMS)[number];
+export const CHECK_IN_RHYTHMS = ["weekly", "monthly", "daily"] as const;
+export type CheckInRhythm = (typeof CHECK_IN_RHYTHMS)[number];
 
 /** Ticked in the form of a new program. */
-export const USUAL_RHYTHMS: readonly Rhythm[] = ["weekly", "monthly"];
+export const USUAL_CHECK_IN_RHYTHMS: readonly CheckInRhythm[] = ["weekly", "monthly"];
 
-export function rhythmsIn(ticked: readonly string[]): Rhythm[] {
-  return RHYTHMS.filter((rhythm) => ticked.includes(rhythm));
+export function rhythmsIn(ticked: readonly string[]): CheckInRhythm[] {
+  return CHECK_IN_RHYTHMS.filter((rhythm) => ticked.includes(rhythm));
 }
 
 interface Country {

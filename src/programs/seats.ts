@@ -76,15 +76,15 @@ export function isActiveOn(seat: Pick<StoredSeat, "from_date" | "until_date">, d
   return (seat.from_date === null || seat.from_date <= date) && (seat.until_date === null || date <= seat.until_date);
 }
 
-/** Who keeps a program with these seats: its leads, else its deputies; `hasLeft`: who has left Slack. None: the admins do. */
-export function keepersAmong(
+/** Who is in charge of a program with these seats: its leads, else its deputies; `hasLeft`: who has left Slack. None: the admins do. */
+export function inChargeAmong(
   seats: readonly Pick<StoredSeat, "role" | "person_id">[],
   hasLeft: (personId: string) => boolean,
 ): string[] {
   const there = seats.filter((seat) => !hasLeft(seat.person_id));
   const leads = there.filter(({ role }) => role === "lead");
-  const keepers = leads.length > 0 ? leads : there.filter(({ role }) => role === "deputy");
-  return [...new Set(keepers.map((seat) => seat.person_id))];
+  const inCharge = leads.length > 0 ? leads : there.filter(({ role }) => role === "deputy");
+  return [...new Set(inCharge.map((seat) => seat.person_id))];
 }
 
 type SeatChange = Partial<Pick<Seat, "from_date" | "until_date" | "named_by" | "named_at">>;

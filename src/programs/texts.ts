@@ -1,5 +1,5 @@
 import { plural } from "../platform/texts/language.ts";
-import type { Rhythm } from "./program-form.ts";
+import type { CheckInRhythm } from "./program-form.ts";
 import type { SeatRole } from "./table.ts";
 
 const en = {
@@ -36,12 +36,12 @@ const en = {
       weekly: "Weekly progress",
       monthly: "Monthly digest for the sponsor",
       daily: "Daily check-in",
-    } satisfies Record<Rhythm, string>,
+    } satisfies Record<CheckInRhythm, string>,
     rhythmHint: {
       weekly: "The lead is asked once a week.",
       monthly: "The lead writes on the last working day, the sponsor reads on the third.",
       daily: "The team is asked each working day.",
-    } satisfies Record<Rhythm, string>,
+    } satisfies Record<CheckInRhythm, string>,
     steering: "Steering committee",
     team: "Working team",
     teamFrom: "Add everyone from a channel to the team",

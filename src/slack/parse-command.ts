@@ -5,7 +5,7 @@ import { LANGUAGES, type Language } from "../platform/texts/language.ts";
 /** A name of a command; `means`: the words that it implies. */
 export type Name = string | { name: string; means: string };
 
-export type Names = Partial<Record<Language, readonly Name[]>>;
+export type OtherWords = Partial<Record<Language, readonly Name[]>>;
 
 export interface SecondWords {
   /** Word for the command → what people type, French first. */
@@ -20,7 +20,7 @@ export interface CommandNames {
   word: string;
   /** Its French word. */
   inFrench?: string;
-  otherWords?: Names;
+  otherWords?: OtherWords;
   secondWords?: SecondWords;
 }
 

@@ -6,7 +6,7 @@ import { planOfWorkspace } from "../../src/forecast/plan.ts";
 import { listAudit } from "../../src/platform/audit.ts";
 import { programIds } from "../../src/programs/program-menu.ts";
 import { CHANGE } from "../../src/settings/events.ts";
-import type { Group } from "../../src/settings/preferences/blocks.ts";
+import type { PreferenceGroup } from "../../src/settings/preferences/preferences-screen.ts";
 import { drumbeat } from "../support/drumbeat.ts";
 import { answerTo, leaveSlack, type Run, textOf } from "../support/run.ts";
 import { tablesWith } from "../support/stored.ts";
@@ -66,7 +66,7 @@ export async function prefer(run: Run, who: string, wanted: Preferences): Promis
 async function inGroup(
   run: Run,
   who: string,
-  group: Group,
+  group: PreferenceGroup,
   fields: Record<string, string | string[] | undefined>,
 ): Promise<void> {
   if (Object.values(fields).every((value) => value === undefined)) return;

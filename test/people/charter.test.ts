@@ -3,7 +3,7 @@ import { contactFactsOf } from "../../src/calendars/contact-facts.ts";
 import { submitForm } from "../../src/demo/answering.ts";
 import { workingTimesOf } from "../../src/people/preferences.ts";
 import { CHANGE } from "../../src/settings/events.ts";
-import type { Group } from "../../src/settings/preferences/blocks.ts";
+import type { PreferenceGroup } from "../../src/settings/preferences/preferences-screen.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, LEA, personIn, type Run, SOFIA, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
 
@@ -22,7 +22,7 @@ const STORY = {
 };
 
 /** With the hints at its fields. */
-async function openPreferences(run: Run, handle: string, group: Group = "hours"): Promise<string> {
+async function openPreferences(run: Run, handle: string, group: PreferenceGroup = "hours"): Promise<string> {
   if (run.as(handle).view()) await run.as(handle).closeView({ all: true });
   await run.as(handle).command("/drumbeat preferences");
   await run.as(handle).waitForView();

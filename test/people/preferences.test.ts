@@ -5,7 +5,7 @@ import { submitForm } from "../../src/demo/answering.ts";
 import { getPersonByHandle } from "../../src/people/people.ts";
 import { saveSlackUsers } from "../../src/people/slack-users.ts";
 import { CHANGE } from "../../src/settings/events.ts";
-import type { Group } from "../../src/settings/preferences/blocks.ts";
+import type { PreferenceGroup } from "../../src/settings/preferences/preferences-screen.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, LEA, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
 
@@ -22,7 +22,7 @@ async function open(run: Run, handle: string): Promise<string> {
 }
 
 /** The form of one group of them. */
-async function openGroup(run: Run, handle: string, group: Group): Promise<View> {
+async function openGroup(run: Run, handle: string, group: PreferenceGroup): Promise<View> {
   if (!run.as(handle).view()) await open(run, handle);
   await run.as(handle).pressInView({ actionId: CHANGE, value: group });
   return run.as(handle).waitForView();

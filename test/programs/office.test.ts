@@ -5,7 +5,7 @@ import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { hasRole, roleFactsFor } from "../../src/programs/grounds.ts";
 import { labelsColumn } from "../../src/programs/labels.ts";
-import { isOver, officesNow } from "../../src/programs/office.ts";
+import { hasOfficeOver, officesNow } from "../../src/programs/office.ts";
 import { endOffice, giveOffice } from "../../src/programs/office-giving.ts";
 import {
   programOf,
@@ -37,7 +37,7 @@ describe("the office is over a program", () => {
     ["not once it has ended", { ...ALL, until_date: "2026-11-01" }, [], false],
     ["not before it begins", { ...ALL, from_date: "2026-11-03" }, [], false],
   ])("%s", (_, office, labels, is) => {
-    expect(isOver([office], labels, "2026-11-02")).toBe(is);
+    expect(hasOfficeOver([office], labels, "2026-11-02")).toBe(is);
   });
 });
 

@@ -9,7 +9,7 @@ import { appendAudit } from "../../platform/audit.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { notifyKeepers } from "../../programs/keepers.ts";
+import { notifyInCharge } from "../../programs/in-charge.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
 import { coverShorter } from "./covered.ts";
 import { withdrawFromLeavers } from "./opt-outs.ts";
@@ -144,7 +144,7 @@ async function notifyNobodyLeft(
   round: Round,
 ): Promise<void> {
   const last = await findLastRound(tx, cadence.workspace_id, cadence.id);
-  await notifyKeepers(services, tx, program, nobodyLeftKind, {
+  await notifyInCharge(services, tx, program, nobodyLeftKind, {
     key: `nobody-left:${cadence.id}:${last?.key ?? ""}`,
     subject: { cadenceId: cadence.id, roundId: round.id },
   });

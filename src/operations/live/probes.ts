@@ -2,7 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from "@slack/web-api";
 import { z } from "zod";
-import type { CommandAnswer, ShownToSlack } from "../../app/cli-command.ts";
+import type { CommandAnswer, ShownToSlack } from "../../app/cli-command-types.ts";
 import { renderLastOfKind } from "../../delivery/message-maker.ts";
 import { type FileGateway, fileGateway, uploadPicture } from "../../delivery/slack-files.ts";
 import { createSlackGateway } from "../../delivery/slack-gateway.ts";

@@ -11,7 +11,7 @@ import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { listProgramsFor, namedPrograms } from "../../programs/programs.ts";
 import { type Listening, onPress, type Press } from "../../slack/listening.ts";
-import { type AuditState, auditIds, auditState, auditView, type ShownAct } from "./blocks.ts";
+import { type AuditState, auditIds, auditState, auditView, type ShownAct } from "./audit-screen.ts";
 import { auditTexts } from "./texts.ts";
 
 const ON_PAGE = 20;

@@ -36,9 +36,9 @@ import {
   hasSubscriptions,
   preferencesForm,
   preferencesView,
-  type Shown,
+  type ShownPreferences,
   type Subscriptions,
-} from "./blocks.ts";
+} from "./preferences-screen.ts";
 import { preferenceTexts } from "./texts.ts";
 
 /** What follows the word when somebody wants to choose what they are asked. */
@@ -75,7 +75,7 @@ export function preferencesCommand(services: Services): NamedCommand<Person> {
   };
 }
 
-async function shownTo(services: Services, actor: Person): Promise<Shown> {
+async function shownTo(services: Services, actor: Person): Promise<ShownPreferences> {
   const { db } = services;
   const reader = readerOf(actor);
   const language = languageOf(reader.locale);

@@ -17,7 +17,7 @@ import { languageOf, list, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { doneView, type Listening } from "../../slack/listening.ts";
-import { adminForm, adminView, charterIn } from "./blocks.ts";
+import { adminForm, adminView, charterIn } from "./workspace-screen.ts";
 
 export function adminCommand({ db }: Pick<Services, "db">): NamedCommand<Person> {
   return {

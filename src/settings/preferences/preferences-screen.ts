@@ -55,7 +55,7 @@ const fields = z.object({
 });
 
 export const GROUPS = ["hours", "messages", "language", "subscriptions"] as const;
-export type Group = (typeof GROUPS)[number];
+export type PreferenceGroup = (typeof GROUPS)[number];
 
 type Filled = FormShown<typeof fields.shape>;
 
@@ -67,7 +67,7 @@ export const preferencesForm = new Form({
 });
 
 /** All that is known of somebody's preferences. */
-export interface Shown {
+export interface ShownPreferences {
   preferences: Preferences;
   defaultDays: readonly Weekday[];
   /** What the workspace has decided of hours. */
@@ -81,7 +81,7 @@ export interface Shown {
 }
 
 /** What is set now, in words, a group each with a button that changes it. */
-export function preferencesView(reader: Reader, shown: Shown): ModalView {
+export function preferencesView(reader: Reader, shown: ShownPreferences): ModalView {
   const texts = textsFor(preferenceTexts, reader);
   const { required } = shown.subscriptions;
   return {
@@ -103,11 +103,11 @@ export function preferencesView(reader: Reader, shown: Shown): ModalView {
 }
 
 /** Whether there is anything that somebody can choose to get or not. */
-export function hasSubscriptions({ subscriptions }: Pick<Shown, "subscriptions">): boolean {
+export function hasSubscriptions({ subscriptions }: Pick<ShownPreferences, "subscriptions">): boolean {
   return subscriptions.digests !== null || subscriptions.checkIns.length > 0;
 }
 
-function inWords(reader: Reader, group: Group, shown: Shown): string {
+function inWords(reader: Reader, group: PreferenceGroup, shown: ShownPreferences): string {
   const texts = textsFor(preferenceTexts, reader);
   const language = languageOf(reader.locale);
   const { preferences, charter, subscriptions } = shown;
@@ -149,7 +149,7 @@ function inWords(reader: Reader, group: Group, shown: Shown): string {
 type Field = keyof typeof fields.shape;
 const FIELDS = fields.keyof().options;
 
-const GROUP_OF: Record<Field, Group> = {
+const GROUP_OF: Record<Field, PreferenceGroup> = {
   days: "hours",
   from: "hours",
   until: "hours",
@@ -165,7 +165,7 @@ const GROUP_OF: Record<Field, Group> = {
   "asked:3": "subscriptions",
 };
 
-export function groupView(reader: Reader, group: Group, view: Shown): ModalView {
+export function groupView(reader: Reader, group: PreferenceGroup, view: ShownPreferences): ModalView {
   const texts = textsFor(preferenceTexts, reader);
   const language = languageOf(reader.locale);
   const { preferences, subscriptions } = view;

@@ -12,7 +12,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { programIds } from "./program-menu.ts";
 import { type Program, programOf } from "./programs.ts";
-import { keepersAmong, listSeatsOn, programIdsOf, SEAT_ROLES, seatDay } from "./seats.ts";
+import { inChargeAmong, listSeatsOn, programIdsOf, SEAT_ROLES, seatDay } from "./seats.ts";
 import { programTexts } from "./texts.ts";
 
 /** More would only wait for each other to act. */
@@ -31,7 +31,7 @@ export async function notifyOfDepartures(services: Services, people: readonly Pe
           seats.some((seat) => seat.role === each && seat.person_id === person.id),
         );
         if (program.state !== "active" || !role) continue;
-        await notifyKeepers(services, tx, program, departureKind, {
+        await notifyInCharge(services, tx, program, departureKind, {
           key: `departure:${program.id}:${person.id}:${person.updated_at}`,
           subject: { programId, personId: person.id, role },
         });
@@ -40,29 +40,29 @@ export async function notifyOfDepartures(services: Services, people: readonly Pe
 }
 
 /** To the leads; where there is none, to the deputies; else to admins. `except`: not notified. */
-export async function notifyKeepers<Subject>(
+export async function notifyInCharge<Subject>(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   program: Program,
   kind: MessageKind<Subject>,
   { key, subject, except = null }: { key: string; subject: Subject; except?: string | null },
 ): Promise<void> {
-  for (const keeper of (await keepersOf(services, tx, program)).filter(({ id }) => id !== except))
+  for (const person of (await inChargeOf(services, tx, program)).filter(({ id }) => id !== except))
     await enqueue(tx, services, kind, {
       workspaceId: program.workspace_id,
-      key: `${key}:${keeper.id}`,
+      key: `${key}:${person.id}`,
       subject,
-      to: { personId: keeper.id },
+      to: { personId: person.id },
       notBefore: services.clock.now(),
     });
 }
 
-async function keepersOf({ clock }: Pick<Services, "clock">, tx: Tx, program: Program): Promise<Person[]> {
+async function inChargeOf({ clock }: Pick<Services, "clock">, tx: Tx, program: Program): Promise<Person[]> {
   const seats = await listSeatsOn(tx, program, seatDay(clock.now()));
   const ids = seats.filter(({ role }) => role === "lead" || role === "deputy").map((seat) => seat.person_id);
   const people = await peopleByIds(tx, program.workspace_id, ids);
-  const keepers = keepersAmong(seats, (id) => !people.some((each) => each.id === id && each.is_deactivated === 0));
-  if (keepers.length > 0) return people.filter(({ id }) => keepers.includes(id));
+  const inCharge = inChargeAmong(seats, (id) => !people.some((each) => each.id === id && each.is_deactivated === 0));
+  if (inCharge.length > 0) return people.filter(({ id }) => inCharge.includes(id));
   return (await adminsOf(tx, program.workspace_id)).slice(0, ADMINS_NOTIFIED);
 }
 
