@@ -18,7 +18,7 @@ import { summaryKind, teamSummaryKind } from "./rounds/messages.ts";
 import { openDueRounds } from "./rounds/planning.ts";
 import { closeDueRounds, nextRoundsDueAt } from "./rounds/round-start.ts";
 import { guideKind, registerTypedWords } from "./typed/typed.ts";
-import { forgetTypedWords, nextForgettingWords } from "./typed/words.ts";
+import { forgetTypedWords, nextForgettingWords } from "./typed/typed-words.ts";
 
 export const checkIns = defineCapability<Person, Visitor>({
   name: "check-ins",

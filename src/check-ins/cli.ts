@@ -25,7 +25,7 @@ import { jsonLineOf } from "../platform/texts/display.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { terminalTexts } from "../platform/texts/terminal.ts";
 import { answersAbove, withoutWords } from "./kept-in-team.ts";
-import { type Revision, streamRevisions } from "./stored.ts";
+import { type Revision, streamRevisions } from "./stored-check-ins.ts";
 
 /** One line of the export. Numbers are numbers; unanswered keys are absent; people are pseudonyms, or handles. */
 interface ExportedCheckIn {

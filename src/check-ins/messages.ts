@@ -37,7 +37,7 @@ import {
 } from "./rounds/context.ts";
 import { findPrompt, movePrompt, type Prompt } from "./rounds/prompts.ts";
 import { HELD } from "./rounds/rules.ts";
-import { findCheckIn } from "./stored.ts";
+import { findCheckIn } from "./stored-check-ins.ts";
 import { asksStatus } from "./texts.ts";
 import { welcomeFor, whyAsked } from "./welcome.ts";
 

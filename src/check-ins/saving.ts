@@ -21,17 +21,17 @@ import { inTransaction } from "../platform/transaction.ts";
 import { type Program, standingsOf, titleFor } from "../programs/programs.ts";
 import { type AnsweredRound, questionsTracked, trackFromAnswer } from "../register/from-answers.ts";
 import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
-import { answersView } from "./blocks-round.ts";
 import { answerSaved } from "./events.ts";
 import { questionsFor } from "./form/opening.ts";
 import { planIn } from "./form/rules.ts";
 import { teamOnlyKeys } from "./kept-in-team.ts";
 import { showInSummary, showReceipt } from "./message-updates.ts";
 import { snoozeKind } from "./messages.ts";
+import { answersView } from "./round-summary.ts";
 import { earlierCheckIn, findRoundContext, type RoundContext } from "./rounds/context.ts";
 import { summaryView } from "./rounds/messages.ts";
 import { deliveryKeys, findPromptOf, lockPrompt, movePrompt, type Prompt, setAnswered } from "./rounds/prompts.ts";
-import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./stored.ts";
+import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./stored-check-ins.ts";
 
 /** What is given beside the answers: what is chosen of items that stand in the form. */
 type Given = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { insertPrompt, listOpenPrompts, listPrompts, type Prompt } from "../../src/check-ins/rounds/prompts.ts";
 import { insertRound } from "../../src/check-ins/rounds/rounds.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
-import { listCheckIns } from "../../src/check-ins/stored.ts";
+import { listCheckIns } from "../../src/check-ins/stored-check-ins.ts";
 import { personById } from "../../src/people/people.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

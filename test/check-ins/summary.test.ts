@@ -6,7 +6,7 @@ import { type Question, SHORT_LABEL_LENGTH, shortLabel } from "../../src/cadence
 import { templates } from "../../src/cadences/templates.ts";
 import { checkInFailure } from "../../src/check-ins/answerable.ts";
 import { receiptMessage } from "../../src/check-ins/blocks.ts";
-import { summaryMessage } from "../../src/check-ins/blocks-round.ts";
+import { summaryMessage } from "../../src/check-ins/round-summary.ts";
 import { checkInTexts } from "../../src/check-ins/texts.ts";
 import { LANGUAGES } from "../../src/platform/texts/language.ts";
 import { MESSAGE_LIMITS } from "../../src/slack/limits.ts";

@@ -1,6 +1,6 @@
 import { questionSetOf } from "../../src/cadences/cadences.ts";
 import { type Answers, answersSchema, answersTo } from "../../src/cadences/questions/questions.ts";
-import { streamRevisions } from "../../src/check-ins/stored.ts";
+import { streamRevisions } from "../../src/check-ins/stored-check-ins.ts";
 import { handlesOf } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 

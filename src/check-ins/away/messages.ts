@@ -13,7 +13,7 @@ import { promptIds, receiptMessage } from "../blocks.ts";
 import { getPromptContext, isStillAsked, receiptView } from "../messages.ts";
 import { isClosed, isOver, promptView, roundView } from "../rounds/context.ts";
 import { findPrompt } from "../rounds/prompts.ts";
-import { findCheckIn } from "../stored.ts";
+import { findCheckIn } from "../stored-check-ins.ts";
 import { checkInTexts } from "../texts.ts";
 import { awayIds, delegateMessage, notAskedMessage } from "./blocks.ts";
 import { awayTexts } from "./texts.ts";

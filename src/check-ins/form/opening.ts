@@ -17,9 +17,9 @@ import { isTooBusyToOpen } from "../../slack/open-errors.ts";
 import { answerable, ownToAnswer } from "../answerable.ts";
 import { earlierCheckIn, type RoundContext } from "../rounds/context.ts";
 import { findPrompt, type Prompt } from "../rounds/prompts.ts";
-import { type CheckIn, findCheckIn } from "../stored.ts";
+import { type CheckIn, findCheckIn } from "../stored-check-ins.ts";
 import { checkInTexts } from "../texts.ts";
-import { findTypedWords } from "../typed/words.ts";
+import { findTypedWords } from "../typed/typed-words.ts";
 import type { Prefill } from "./form.ts";
 import { formView } from "./view.ts";
 

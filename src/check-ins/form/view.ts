@@ -19,12 +19,12 @@ import { factsAgainstGreen } from "../events.ts";
 import { type RoundContext, roundView, whoReads } from "../rounds/context.ts";
 import type { FormToRead } from "../saving.ts";
 import { checkInTexts } from "../texts.ts";
-import { placeWords } from "../typed/words.ts";
-import { doneBelow } from "./below.ts";
+import { placeWords } from "../typed/typed-words.ts";
 import { type FormFields, fieldsWith, trackBlockOf } from "./fields.ts";
 import { checkInForm, type FormState, type Prefill } from "./form.ts";
+import { doneBelow } from "./lines-below.ts";
 import type { OpenForm } from "./opening.ts";
-import { requestBlocks } from "./request.ts";
+import { requestBlocks } from "./request-field.ts";
 import { questionOfPlan, splitAtMore, stepsOf } from "./rules.ts";
 
 export interface Opening {

@@ -14,7 +14,7 @@ import { listSeatsInRoleOn, listSeatsOn, seatDay } from "../../programs/seats.ts
 import type { Message } from "../../slack/message.ts";
 import { dueWords, type PromptView, promptMessage, type RoundView, roundLabel, type Welcome } from "../blocks.ts";
 import { planIn } from "../form/rules.ts";
-import { findPreviousCheckIn } from "../stored.ts";
+import { findPreviousCheckIn } from "../stored-check-ins.ts";
 import { whoReadsIt } from "../texts.ts";
 import { findPrompt, type Prompt } from "./prompts.ts";
 import { findLastRound, findRound, type Round } from "./rounds.ts";

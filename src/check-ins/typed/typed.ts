@@ -20,7 +20,7 @@ import { mentionedIn, readMessageText } from "../../slack/read-markup.ts";
 import { choiceMessage, openCheckIns, viewsToChoose } from "../choosing.ts";
 import { deliveryKeys } from "../rounds/prompts.ts";
 import { checkInTexts } from "../texts.ts";
-import { findTypedWords, takesWords, WORDS_MEMORY_MS } from "./words.ts";
+import { findTypedWords, takesWords, WORDS_MEMORY_MS } from "./typed-words.ts";
 
 /** `ts`: of the message whose words are stored. */
 const guideSubject = z.strictObject({ personId: z.string(), ts: z.string().optional() });

@@ -11,7 +11,7 @@ import type { Db } from "../../platform/database.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { standingsOf } from "../../programs/programs.ts";
 import type { RoundContext } from "../rounds/context.ts";
-import { listCheckInsBelow } from "../stored.ts";
+import { listCheckInsBelow } from "../stored-check-ins.ts";
 
 type Every = Rule["every"];
 
