@@ -11,7 +11,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, addMs, type LocalDate, localDateOf, WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { isOnWorkingWeekday, type Span } from "../platform/working-days.ts";
-import { type Person, personById } from "./people.ts";
+import { type Person, peopleByIds } from "./people.ts";
 import { listFollowed } from "./preferences.ts";
 import type { SlackUser } from "./slack-users.ts";
 import type { AbsenceSource, AbsenceTable } from "./table.ts";
@@ -155,10 +155,48 @@ export async function standInOf(
   personId: string,
   date: LocalDate,
 ): Promise<string | null> {
-  const absences = await absencesFrom(db, workspaceId, [personId], date);
-  const id = absences.find(({ from_date: from }) => from <= date)?.delegate_person_id ?? null;
-  if (id === null || (await personById(db, workspaceId, id)).is_deactivated === 1) return null;
-  return (await absencesOn(db, workspaceId, [id], date)).has(id) ? null : id;
+  return (await standInsOf(db, workspaceId, [personId], date)).get(personId) ?? null;
+}
+
+/** The same of several people; those who have nobody are left out. */
+export async function standInsOf(
+  db: Db | Tx,
+  workspaceId: string,
+  personIds: readonly string[],
+  date: LocalDate,
+): Promise<Map<string, string>> {
+  const absences = await absencesFrom(db, workspaceId, personIds, date);
+  const found = new Map<string, string | null>();
+  for (const { person_id: id, from_date: from, delegate_person_id: delegateId } of absences)
+    if (from <= date && !found.has(id)) found.set(id, delegateId);
+  const delegateIds = [...new Set([...found.values()].flatMap((id) => id ?? []))];
+  if (delegateIds.length === 0) return new Map();
+  const people = await peopleByIds(db, workspaceId, delegateIds);
+  const away = await absencesOn(db, workspaceId, delegateIds, date);
+  const isThere = (id: string) => !away.has(id) && people.some((each) => each.id === id && each.is_deactivated === 0);
+  return new Map([...found].flatMap(([id, by]) => (by !== null && isThere(by) ? [[id, by] as const] : [])));
+}
+
+/** For whom this person is named to cover on that day, with the last day of the absence; the first to begin first. */
+export async function listCoveredBy(
+  db: Db | Tx,
+  workspaceId: string,
+  delegateId: string,
+  date: LocalDate,
+): Promise<{ personId: string; name: string; until: LocalDate }[]> {
+  return db
+    .selectFrom("absence")
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "absence.workspace_id").onRef("person.id", "=", "absence.person_id"),
+    )
+    .select(["absence.person_id as personId", "person.name", "absence.until_date as until"])
+    .where("absence.workspace_id", "=", workspaceId)
+    .where("absence.delegate_person_id", "=", delegateId)
+    .where("absence.from_date", "<=", date)
+    .where("absence.until_date", ">=", date)
+    .orderBy("absence.from_date")
+    .orderBy("absence.id")
+    .execute();
 }
 
 /** Of the users as Slack tells them, those who let their status count, each with it. */

@@ -2,13 +2,14 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
-import type { Tx } from "../platform/database.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { longDate, textsFor } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
+import { longDate, type Reader, shortDate, textsFor, withFullStop } from "../platform/texts/language.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { lineOf, plainSection, section } from "../slack/blocks.ts";
-import { type Absence, absenceById } from "./absences.ts";
-import { personById } from "./people.ts";
+import { type Absence, absenceById, listCoveredBy, standInsOf } from "./absences.ts";
+import { type Person, personById } from "./people.ts";
 
 type Stamps = Pick<Services, "clock" | "ids">;
 
@@ -81,6 +82,53 @@ export async function updateCover(stamps: Stamps, tx: Tx, before: Absence, byId:
   await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: keyOf(absenceId, delegateId), subject: about });
 }
 
+interface ActedFor {
+  personId: string;
+  name: string;
+  /** Null: in each. */
+  programId: string | null;
+  /** The last day on which they are away, of whoever named the other to cover. */
+  until: LocalDate | null;
+}
+
+export function isActedFor({ programId }: ActedFor, id: string): boolean {
+  return programId === null || programId === id;
+}
+
+interface Acting {
+  person: Person;
+  now: Instant;
+  programs: readonly {
+    id: string;
+    roles: readonly string[];
+    holders: readonly { personId: string; name: string; role: string; isAway: boolean }[];
+  }[];
+}
+
+/** Who is away today and has this person act for them: named to cover, or as deputy of a lead whom nobody covers. */
+export async function listActedFor(db: Db | Tx, { person, now, programs }: Acting): Promise<ActedFor[]> {
+  const { workspace_id: workspaceId } = person;
+  const today = localDateOf(now, person.zone);
+  const covered = await listCoveredBy(db, workspaceId, person.id, today);
+  const leads = programs.flatMap(({ id: programId, roles, holders }) =>
+    holders.flatMap(({ personId, name, role, isAway }) =>
+      isAway && role === "lead" && roles.includes("deputy") ? [{ personId, name, programId, until: null }] : [],
+    ),
+  );
+  const ids = leads.map(({ personId }) => personId);
+  const covers = await standInsOf(db, workspaceId, ids, today);
+  return [
+    ...covered.map((each) => ({ ...each, programId: null })),
+    ...leads.filter(({ personId }) => !covers.has(personId)),
+  ];
+}
+
+/** “You cover for Hélène Roux until Fri 27 Nov.” */
+export function coverLines(reader: Reader, acted: readonly ActedFor[]): string[] {
+  const { covers } = textsFor(coverTexts, reader);
+  return acted.flatMap(({ name, until }) => (until === null ? [] : [covers(name, shortDate(reader, until))]));
+}
+
 const en = {
   asked: (name: string, from: string, until: string) =>
     `${name} asked you to cover while they’re away, from ${from} to ${until}.`,
@@ -91,6 +139,7 @@ const en = {
   over: (name: string) => `✓ You’re not covering for ${name}.`,
   why: (name: string) => `You were asked to cover for ${name}.`,
   by: (name: string, covered: string) => `${name}, for ${covered}`,
+  covers: (name: string, until: string) => `You cover for ${name} until ${until}.`,
 };
 
 const fr: typeof en = {
@@ -102,6 +151,7 @@ const fr: typeof en = {
   over: (name) => `✓ Vous ne remplacez pas ${name}.`,
   why: (name) => `Vous recevez ce message parce que l’on vous a demandé de remplacer ${name}.`,
   by: (name, covered) => `${name}, pour ${covered}`,
+  covers: (name, until) => withFullStop(`Vous remplacez ${name} jusqu’au ${until}`),
 };
 
 export const coverTexts = { en, fr };

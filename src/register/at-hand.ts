@@ -1,34 +1,28 @@
 /** The register on Home: the visitor's due items, and what they wait for. */
-import { standInOf } from "../people/absences.ts";
+import { coverLines, isActedFor, listActedFor } from "../people/covering.ts";
 import type { Services } from "../platform/services.ts";
-import { type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { actions, button, lineOf, plainSection, section, shorten } from "../slack/blocks.ts";
 import { type FoldedList, foldList, type Group, type HomeSection, oncePerHome, withHeading } from "../slack/home.ts";
 import { listItemsFor, ownAmong } from "./grounds.ts";
 import { itemIds } from "./ids.ts";
 import { type Item, listItemsToDo, listRequestsWaiting, type WithProgram } from "./repository.ts";
-import { blockerActs } from "./requests/blocker-messages.ts";
+import { blockerLine } from "./requests/blocker-messages.ts";
 import { askedBy, firstButtons, stateLine, type Viewer } from "./requests/cards.ts";
-import { isOpenBlocker, nextForBlocker } from "./requests/next-owner.ts";
+import { isOpenBlocker, nextForBlockers } from "./requests/next-owner.ts";
 import { isRequest, type Request, type RequestItem, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
-import { isOverdue, redactedUnlessOwn } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
-import { dateLine, titleLine } from "./words.ts";
+import { itemLine } from "./words.ts";
 
 const ITEMS_SHOWN = 3;
 /** Further ones are counted up to here. */
 const COUNTED = 100;
-const LONGEST_LINE = 900;
-
 type Reads = Pick<Services, "db" | "clock" | "events">;
 
-/**
- * What of the visitor’s is due, and all that blocks, the first due first; then what is late of those for whom they act.
- * Statements beside the first two only for what is of no program of theirs, and for what blocks.
- */
+/** What of the visitor’s is due, and all that blocks, the first due first; then what is due of those for whom they act. */
 export function itemsSection(services: Reads): HomeSection<Visitor> {
   return async (visitor) => {
     const { db } = services;
@@ -44,60 +38,31 @@ export function itemsSection(services: Reads): HomeSection<Visitor> {
     const shown: { item: WithProgram; owner?: string }[] = own
       .filter((item) => (isDue(item) || isOpenBlocker(item)) && isStill(item.id))
       .map((item) => ({ item }));
-    for (const { programId, personId, name } of await whomTheyActFor(services, visitor))
-      for (const item of await listItemsToDo(db, person.workspace_id, personId, wanted))
-        if (item.program_id === programId && isDue(item)) shown.push({ item, owner: name });
-    const groups: Group[] = [];
-    for (const { item, owner } of shown) {
-      const { program } = item;
-      const line = lineOfItem(reader, item, { today, owner, readerId: person.id });
-      if (isOpenBlocker(item)) {
-        const acts = blockerActs(reader, item.id, await nextForBlocker(db, item, now));
-        groups.push([plainSection(`${program} · ${line}`), acts]);
-      } else
-        groups.push([
-          plainSection(line, button(itemIds.open, textsFor(registerTexts, reader).button.open, { value: item.id })),
-        ]);
-    }
+    for (const acted of await whomTheyActFor(services, visitor))
+      for (const item of await listItemsToDo(db, person.workspace_id, acted.personId, wanted))
+        if (isActedFor(acted, item.program_id) && isDue(item)) shown.push({ item, owner: acted.name });
+    const blockers = shown.flatMap(({ item }): Item => item).filter(isOpenBlocker);
+    const next = await nextForBlockers(db, person.workspace_id, blockers, now);
+    const groups = shown.map(({ item, owner }): Group => {
+      const line = itemLine(reader, item, { today, owner, readerId: person.id });
+      if (isOpenBlocker(item)) return blockerLine(reader, item.id, `${item.program} · ${line}`, next.get(item.id));
+      const open = button(itemIds.open, textsFor(registerTexts, reader).button.open, { value: item.id });
+      return [plainSection(line, open)];
+    });
     return foldList(groups, { key: "items", shown: ITEMS_SHOWN, more: textsFor(registerTexts, reader).home.more });
   };
 }
 
-function lineOfItem(
-  reader: Reader,
-  item: Item,
-  { today, owner, readerId }: { today: LocalDate; owner: string | undefined; readerId: string },
-): string {
-  const { reminder } = textsFor(registerTexts, reader);
-  const date = isOverdue(item, today) && item.due_on ? reminder.overdue(shortDate(reader, item.due_on)) : null;
-  const title = withoutFullStop(titleLine(redactedUnlessOwn(item, readerId)));
-  const line = [title, date ?? dateLine(reader, item) ?? "", ...(owner ? [reminder.inPlaceOf(owner)] : [])];
-  return shorten(line.join(" · "), LONGEST_LINE);
-}
+const whomTheyActFor = oncePerHome(({ db }: Reads, visitor: Visitor) => listActedFor(db, visitor));
 
-/** Who of their programs is away today and has the visitor act for them: named to cover, or as deputy of a lead. */
-const whomTheyActFor = oncePerHome(async ({ db }: Reads, { person, now, programs }: Visitor) => {
-  const { workspace_id: workspaceId } = person;
-  const holders = programs.flatMap(({ id: programId, roles, holders }) =>
-    holders.flatMap((holder) => (holder.personId === person.id ? [] : [{ ...holder, programId, roles }])),
-  );
-  const today = localDateOf(now, person.zone);
-  const found: { programId: string; personId: string; name: string }[] = [];
-  for (const { programId, personId, name, role, roles, isAway } of holders) {
-    if (!isAway) continue;
-    const coverId = await standInOf(db, workspaceId, personId, today);
-    const isDeputys = coverId === null && role === "lead" && roles.includes("deputy");
-    if (coverId === person.id || isDeputys) found.push({ programId, personId, name });
-  }
-  return found;
-});
-
-/** The visitor's requests, with their present owners. */
+/** For whom they cover; then the visitor's requests, with their present owners. */
 export function waitingSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
   return async (visitor) => {
     const { reader, person } = visitor;
     const { waiting } = await requestsAtHand(services, visitor);
-    return withHeading(textsFor(requestTexts, reader).home.waiting, waitingGroups(reader, waiting, person.id));
+    const covers = coverLines(reader, await whomTheyActFor(services, visitor)).map((line) => [plainSection(line)]);
+    const heading = textsFor(requestTexts, reader).home.waiting;
+    return [...covers, ...withHeading(heading, waitingGroups(reader, waiting, person.id))];
   };
 }
 
@@ -112,7 +77,7 @@ export interface RequestsAtHand {
   waiting: Request[];
 }
 
-/** Read once per Home: at most six statements, for any number of programs. */
+/** Read once per Home. */
 export const requestsAtHand = oncePerHome(readRequestsAtHand);
 
 async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Visitor): Promise<RequestsAtHand> {
@@ -134,7 +99,7 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Visitor
   const own = await ownAmong(services, db, person, items, (id) => seated.has(id));
   const asked = items.filter((item) => item.raised_by === person.id && own.get(item)?.includes("asker") === true);
   const askedInPlace = items.filter((item) =>
-    inPlace.some(({ programId, personId }) => programId === item.program_id && personId === item.raised_by),
+    inPlace.some((acted) => isActedFor(acted, item.program_id) && acted.personId === item.raised_by),
   );
   const inVote = items.filter(
     ({ raised_by, program_id }) => raised_by !== person.id && committees.includes(program_id),

@@ -2,15 +2,23 @@
 import type { Button } from "@slack/types";
 import { z } from "zod";
 import { type LocalText, textIn } from "../cadences/questions/questions.ts";
-import { capitalised, dayAndMonth, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import {
+  capitalised,
+  dayAndMonth,
+  languageOf,
+  type Reader,
+  shortDate,
+  textsFor,
+  withoutFullStop,
+} from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import { button } from "../slack/blocks.ts";
+import { button, shorten } from "../slack/blocks.ts";
 import { type ItemType, TYPES } from "./details.ts";
 import { itemIds } from "./ids.ts";
 import type { Item, ItemEvent } from "./items.ts";
 import { isBlocker } from "./reminders/days.ts";
 import { assignmentIn } from "./requests/history.ts";
-import { type Coded, codeOf, isLive, isOverdue, isReviewed } from "./rules.ts";
+import { type Coded, codeOf, isLive, isOverdue, isReviewed, redactedUnlessOwn } from "./rules.ts";
 import { ITEM_STATES } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import type { Format } from "./types/item-type.ts";
@@ -18,6 +26,21 @@ import type { Format } from "./types/item-type.ts";
 /** `LOY-R-4 · title`. */
 export function titleLine(item: Coded & Pick<Item, "title">): string {
   return `${codeOf(item)} · ${item.title}`;
+}
+
+const LONGEST_LINE = 900;
+
+/** “LOY-I-1 · No test card · was due 3 Nov · for Tom Baker, who is away”. */
+export function itemLine(
+  reader: Reader,
+  item: Item,
+  { today, owner, readerId }: { today: LocalDate; owner?: string | undefined; readerId: string },
+): string {
+  const { reminder } = textsFor(registerTexts, reader);
+  const date = isOverdue(item, today) && item.due_on ? reminder.overdue(shortDate(reader, item.due_on)) : null;
+  const title = withoutFullStop(titleLine(redactedUnlessOwn(item, readerId)));
+  const line = [title, date ?? dateLine(reader, item) ?? "", ...(owner ? [reminder.inPlaceOf(owner)] : [])];
+  return shorten(line.join(" · "), LONGEST_LINE);
 }
 
 /** Type, state and date: `Risk · open · to review 3 Nov → 10 Nov (1 move)`. */

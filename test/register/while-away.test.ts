@@ -46,14 +46,31 @@ it.each([
   expect(await itemCalled(run, BLOCKER)).toMatchObject({ owner: "margaret", due: "2026-11-06" });
 });
 
-it("a blocker that a lead had before is passed on once they are away until it would go up", async () => {
+it.each([
+  ["the deputy", undefined, "dan"],
+  ["whoever is named to cover", "sam", "sam"],
+])("a blocker that a lead had before goes to %s once they are away until it would go up", async (_, delegate, next) => {
   const run = await blocked();
   await run.to("2026-11-04T12:00Z");
-  await away(run, "tom", { from: "2026-11-09", until: "2026-11-20" });
+  await away(run, "tom", { from: "2026-11-09", until: "2026-11-20", ...(delegate && { delegate }) });
   await run.to("2026-11-06T12:00Z");
   expect((await itemCalled(run, BLOCKER)).owner).toBe("tom");
   await run.to("2026-11-09T12:00Z");
-  expect((await itemCalled(run, BLOCKER)).owner).toBe("dan");
+  expect((await itemCalled(run, BLOCKER)).owner).toBe(next);
+});
+
+it("whoever covers without a role of their own reads on Home for whom, until when, and what is due (48c-22)", async () => {
+  const run = await aCompany();
+  await run.to("2026-11-02T10:00Z");
+  await addItem(run, "margaret", { type: "action", title: "Call the CEO", due: "2026-11-09" });
+  await away(run, "margaret", { from: "2026-11-06", until: "2026-11-13", delegate: "sam" });
+  await run.to("2026-11-05T12:00Z");
+  expect(await homeOf(run, "sam")).not.toContain("You cover");
+  await run.to("2026-11-09T12:00Z");
+  const home = await homeOf(run, "sam");
+  expect(home).toContain("You cover for Margaret Osei until Fri 13 Nov.");
+  expect(home).toMatch(/Call the CEO · .*for Margaret Osei, who is away/);
+  expect(home).not.toContain("You’re not in a program");
 });
 
 it.each([

@@ -27,6 +27,7 @@ import {
   nextReminder,
   setReminder,
 } from "../repository.ts";
+import { hasWeekly } from "../requests/answer-by.ts";
 import { ownerAfter } from "../requests/history.ts";
 import { levelOf } from "../requests/ladder.ts";
 import { escalationFacts, namedHandOver, standInFor } from "../requests/next-owner.ts";
@@ -34,7 +35,7 @@ import { readableNote, redacted } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import { itemsTracked } from "../tracked.ts";
 import { givenMessage, type Reminded, reminderLines, remindersMessage } from "./blocks.ts";
-import { reasonToRemind, reminderAfter } from "./days.ts";
+import { isBlocker, reasonToRemind, reminderAfter } from "./days.ts";
 
 const AT_ONCE = 500;
 /** A reminder held longer, such as during an absence, is merged into the next one. */
@@ -235,6 +236,8 @@ async function remindedOf(
   const reminded: Reminded[] = [];
   for (const { program, ...item } of items) {
     if (item.raised_at > at || inForm.has(item.id)) continue;
+    // Listed each week by itself, as on Home.
+    if (isOwner && isBlocker(item) && (await hasWeekly(db, item, at))) continue;
     const own = history.filter(({ item_id: id }) => id === item.id);
     const since = own.filter((event) => event.at > at);
     const moved = since.find(({ event }) => event === "moved-date")?.before;

@@ -185,6 +185,12 @@ export async function readAt(
   return digest && digest.at < message.at ? digest.at : message.at;
 }
 
+/** Whether what its owner has to do comes in one message a week, where it stands until it is done. */
+export async function hasWeekly(db: Db | Tx, { workspace_id: workspaceId, owner_id: id }: Item, now: Instant) {
+  const lanes = id === null ? undefined : (await laneFactsOf(db, workspaceId, [id], now)).get(id);
+  return lanes !== undefined && lanes.weeklyOn !== null && !lanes.isAsItHappens;
+}
+
 /** Default date by which an answer is needed. */
 const USUAL_WORKING_DAYS = 5;
 

@@ -15,12 +15,12 @@ import {
 } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
-import { actions, button, context, lineOf, quote, section, shorten, words } from "../../slack/blocks.ts";
+import { actions, button, context, lineOf, plainSection, quote, section, shorten, words } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { itemIds } from "../ids.ts";
 import { findItem, listItemEvents } from "../repository.ts";
 import { readableNote, redacted } from "../rules.ts";
-import { endLine, titleLine } from "../words.ts";
+import { endLine, itemLine, titleLine } from "../words.ts";
 import { assignmentIn } from "./history.ts";
 import { type Blocker, isOpenBlocker, namedHandOver, nextForBlocker } from "./next-owner.ts";
 import { requestTexts } from "./texts.ts";
@@ -81,6 +81,8 @@ const blockerSubject = z.strictObject({
   personId: z.string(),
   /** Somebody escalated it with a note. */
   isByHand: z.boolean().optional(),
+  /** Again, each week, as Home lists it. */
+  week: z.string().optional(),
 });
 type BlockerSubject = z.infer<typeof blockerSubject>;
 
@@ -91,7 +93,8 @@ export const blockerKind: MessageKind<BlockerSubject> = {
   contact: "prompt",
   lane: ({ isByHand }) => (isByHand ? "now" : "weekly"),
   /** In today's message, else now: the owner is notified on the day on which they get it. */
-  neededBy: async ({ now, reader: { zone } }) => instantOf(addLocalDays(localDateOf(now, zone), 1), "00:00", zone),
+  neededBy: async ({ now, reader: { zone } }, { week }) =>
+    week === undefined ? instantOf(addLocalDays(localDateOf(now, zone), 1), "00:00", zone) : null,
   async stillWanted({ db, workspaceId }, { itemId, personId }) {
     const item = await findItem(db, workspaceId, itemId);
     if (!item || !isOpenBlocker(item) || item.owner_id !== personId) return false;
@@ -107,7 +110,10 @@ export const blockerKind: MessageKind<BlockerSubject> = {
   since: {},
 };
 
-async function blockerMessage(send: SendContext, { itemId, revision, personId }: BlockerSubject): Promise<Message> {
+async function blockerMessage(
+  send: SendContext,
+  { itemId, revision, personId, week }: BlockerSubject,
+): Promise<Message> {
   const { db, workspaceId } = send;
   const reader = readerToday(send);
   const texts = textsFor(blockerTexts, reader);
@@ -116,6 +122,12 @@ async function blockerMessage(send: SendContext, { itemId, revision, personId }:
   const { title } = await programOf(db, workspaceId, item.program_id);
   const head = `${title} · ${withoutFullStop(titleLine(redacted(item)))}`;
   const state = await stateOf(send, reader, item, personId);
+  const isTheirs = isOpenBlocker(item) && item.owner_id === personId;
+  if (week !== undefined && isTheirs) {
+    const line = itemLine(reader, item, { today: localDateOf(send.now, reader.zone), readerId: personId });
+    const next = await nextForBlocker(db, item, send.now);
+    return { text: lineOf(head), blocks: blockerLine(reader, itemId, `${title} · ${line}`, next) };
+  }
   if (state !== null) return { text: lineOf(`${head} · ${state}`), blocks: [section(lineOf(`${head}\n${state}`))] };
   const events = (await listItemEvents(db, workspaceId, [itemId])).filter((each) => each.revision <= revision);
   const event = events.at(-1);
@@ -174,6 +186,11 @@ export async function endsByOthers(db: Db | Tx, workspaceId: string, ids: readon
 
 export function doneByInWords(reader: Reader, { name, at }: End): string {
   return textsFor(blockerTexts, reader).doneBy(name, shortDate(reader, localDateOf(at, reader.zone)));
+}
+
+/** As Home and the weekly message list it. */
+export function blockerLine(reader: Reader, itemId: string, line: string, next: { name: string } | null = null) {
+  return [plainSection(line), blockerActs(reader, itemId, next)];
 }
 
 const LONGEST_NAME = 11;

@@ -8,14 +8,14 @@ import { yieldToEventLoop } from "../../platform/event-loop.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { laneFactsOf } from "../../programs/lane-facts.ts";
+import { workingDayFrom } from "../../platform/working-days.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
 import { registerFailure, requestFailure } from "../failures.ts";
 import { itemToAct, record, refuseUnlessMayChangeItem } from "../items.ts";
 import { findItem, type Item, listItemEvents, listItems } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import { giveTo } from "./acts.ts";
-import { answerDayOf, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
+import { answerDayOf, daysOfPerson, escalationDay, hasWeekly, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
 import { settle } from "./decide.ts";
 import { assignmentIn, escalatesFrom, ownerAfter } from "./history.ts";
 import { levelOf } from "./ladder.ts";
@@ -29,7 +29,7 @@ import {
   standInFor,
   widened,
 } from "./next-owner.ts";
-import { remind, resendWeekly, sendNote, updateMessages } from "./notifications.ts";
+import { remind, resendWeekly, sendBlocker, sendNote, updateMessages } from "./notifications.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 import { deleteTerm, listTermsOver, saveTerm } from "./terms.ts";
 import { closeVote } from "./votes.ts";
@@ -63,7 +63,7 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
   const days = await daysOfPerson(tx, item.workspace_id, item.owner_id, now);
   const { today, zone, isWorkingDay } = days;
   const isAway = today < item.answer_by && isAwayThroughout({ today, until: item.answer_by }, days);
-  const passing = { personId: item.owner_id, today };
+  const passing = { personId: item.owner_id, days };
   if (isAway && (await passToStandIn(services, tx, item, facts, passing))) return;
   const answerDay = answerDayOf({ answerBy: item.answer_by, neededBy: item.due_on }, because === "question");
   const next = await nextOwner(tx, item, facts, now);
@@ -85,11 +85,9 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
     );
     await remind(services, tx, item, { on: answerDay, isNew, delegatorId: escalatesFrom(facts.events, item.owner_id) });
   }
-  // On Mondays once more: to whoever owes a reply, in the weekly message of its owner, and at the top once it is late.
-  const isMonday = mondayOf(today) === today && now >= at(today) && localDateOf(item.updated_at, zone) !== today;
-  const isLate = next === null && answerDay < today;
-  if (isMonday && (because === "question" || isLate || (await hasWeekly(tx, item, now))))
-    await resendWeekly(services, tx, item, today);
+  // To whoever owes a reply, in the weekly message of its owner, and at the top once it is late.
+  const isAgain = because === "question" || (next === null && answerDay < today) || (await hasWeekly(tx, item, now));
+  if (isAgain && isMonday(item, days, now)) await resendWeekly(services, tx, item, today);
   await lookAgain(tx, item, days, now);
 }
 
@@ -102,10 +100,10 @@ async function lookAgain(tx: Tx, item: Item, { today, zone }: OwnerDays, now: In
   if (next) await saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "due", ends_at: next });
 }
 
-/** Whether what its owner has to decide comes in one message a week, where it stands until it is decided. */
-async function hasWeekly(tx: Tx, { workspace_id: workspaceId, owner_id: id }: RequestItem, now: Instant) {
-  const lanes = id === null ? undefined : (await laneFactsOf(tx, workspaceId, [id], now)).get(id);
-  return lanes !== undefined && lanes.weeklyOn !== null && !lanes.isAsItHappens;
+/** Once more in the message of the week: on a Monday morning, unless it was touched that day. */
+function isMonday({ updated_at: updatedAt }: Item, { today, zone }: OwnerDays, now: Instant): boolean {
+  const isMorning = mondayOf(today) === today && now >= instantOf(today, USUAL_MORNING, zone);
+  return isMorning && localDateOf(updatedAt, zone) !== today;
 }
 
 /** Its owner is away: to whoever acts for them, of a request else up. False: nobody does. */
@@ -114,9 +112,11 @@ async function passToStandIn(
   tx: Tx,
   item: Item,
   facts: Awaited<ReturnType<typeof escalationFacts>>,
-  { personId, today }: { personId: string; today: LocalDate },
+  { personId, days }: { personId: string; days: OwnerDays },
 ): Promise<boolean> {
   const ctx = { ...services, db: tx, actor: null };
+  // On a day off before they are away: whoever acts on the next working day.
+  const today = workingDayFrom(days.today, 1, days.isWorkingDay);
   const to = await standInFor(tx, item, facts, { personId, today });
   if (to !== null) {
     await giveTo(ctx, { item, event: "delegated", to, because: "away" });
@@ -157,9 +157,11 @@ export async function lookAtBlocker(services: Services, tx: Tx, item: Item): Pro
     const isNew = last?.event === "escalated" && localDateOf(last.at, days.zone) === days.today;
     const isLeft = handOver !== null && isAwayThroughout({ today: days.today, until: handOver.until }, days);
     const isAway = isLeft || (isNew && days.isAway(days.today));
-    if (isAway && (await passToStandIn(services, tx, item, facts, { personId, today: days.today }))) return;
+    if (isAway && (await passToStandIn(services, tx, item, facts, { personId, days }))) return;
   }
-  if (!handOver) return;
+  const isWeekly = await hasWeekly(tx, item, now);
+  if (isWeekly && isMonday(item, days, now)) await sendBlocker(services, tx, item, { week: days.today });
+  if (!handOver) return isWeekly ? lookAgain(tx, item, days, now) : undefined;
   const { at, until } = handOver;
   if (now >= at) {
     const giving = { to: handOver.personId, because: "no-answer" as const, until };

@@ -9,7 +9,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { workingDaysFrom } from "../../platform/working-days.ts";
 import { type Program, refuseWhoCannotAnswer } from "../../programs/programs.ts";
-import { listSeatsOn, type Seat, seatDay } from "../../programs/seats.ts";
+import { type Seat, seatDay, seatsByProgram } from "../../programs/seats.ts";
 import { requestFailure } from "../failures.ts";
 import { standingsOn } from "../grounds.ts";
 import { isBlocker } from "../reminders/days.ts";
@@ -170,9 +170,29 @@ export async function namedHandOver(db: Db | Tx, item: Item, now: Instant): Prom
 
 /** To whom its owner can escalate it. Null: nobody is above. */
 export async function nextForBlocker(db: Db | Tx, item: Blocker, now: Instant): Promise<Person | null> {
-  const given = { ...item, disclosure: widened(item.disclosure) };
-  const next = await nextOwner(db, given, await escalationFacts(db, item, now), now);
-  return next ? personById(db, item.workspace_id, next.personId) : null;
+  return (await nextForBlockers(db, item.workspace_id, [item], now)).get(item.id) ?? null;
+}
+
+/** The same of several, by id: three statements, however many; another for one that was passed to whoever acts for its owner. */
+export async function nextForBlockers(
+  db: Db | Tx,
+  workspaceId: string,
+  items: readonly Blocker[],
+  now: Instant,
+): Promise<Map<string, Person>> {
+  if (items.length === 0) return new Map();
+  const ids = items.map(({ id }) => id);
+  const events = Map.groupBy(await listItemEvents(db, workspaceId, ids), ({ item_id: id }) => id);
+  const programIds = [...new Set(items.map((item) => item.program_id))];
+  const seats = await seatsByProgram(db, workspaceId, programIds, seatDay(now));
+  const next = new Map<string, string>();
+  for (const item of items) {
+    const facts = { seats: seats.get(item.program_id) ?? [], events: events.get(item.id) ?? [] };
+    const above = await nextOwner(db, { ...item, disclosure: widened(item.disclosure) }, facts, now);
+    if (above) next.set(item.id, above.personId);
+  }
+  const people = await peopleByIds(db, workspaceId, [...new Set(next.values())]);
+  return new Map(people.flatMap((person) => ids.flatMap((id) => (next.get(id) === person.id ? [[id, person]] : []))));
 }
 
 /** Throws BLOCKER_MOVED where it has had the one new date that is not for the lead to set. */
@@ -201,8 +221,5 @@ export async function seatsNow(
   program: Pick<Program, "workspace_id" | "id">,
   now: Instant,
 ): Promise<Seat[]> {
-  const seats = await listSeatsOn(db, program, seatDay(now));
-  const people = await peopleByIds(db, program.workspace_id, [...new Set(seats.map(({ person_id }) => person_id))]);
-  const active = new Set(people.filter((person) => !person.is_deactivated).map(({ id }) => id));
-  return seats.filter(({ person_id }) => active.has(person_id));
+  return (await seatsByProgram(db, program.workspace_id, [program.id], seatDay(now))).get(program.id) ?? [];
 }

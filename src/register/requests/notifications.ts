@@ -214,7 +214,7 @@ async function followBlocker(services: Services, tx: Tx, change: ItemChange): Pr
   const { before, after } = change;
   await lookAtOnce(services, tx, after, isOpenBlocker(after));
   if (before) await updateMessages(services, tx, after);
-  const { workspace_id: workspaceId, raised_by: raiserId } = after;
+  const { raised_by: raiserId } = after;
   if (change.event === "moved-date" && after.owner_id !== null) {
     // A date that was set above whoever raised it.
     const seats = await seatsOf(services, tx, after);
@@ -223,17 +223,27 @@ async function followBlocker(services: Services, tx: Tx, change: ItemChange): Pr
   }
   const isPassed = change.event === "delegated" && change.actorId === null;
   if ((change.event !== "escalated" && !isPassed) || after.owner_id === null) return;
+  await sendBlocker(services, tx, after, change.actorId === null ? {} : { isByHand: true });
+  await sendNote(services, tx, after, await noteRecipients(services, tx, change));
+}
+
+/** To whoever has it. `week`: again, in place of a message still unsent. */
+export async function sendBlocker(
+  services: Services,
+  tx: Tx,
+  { workspace_id: workspaceId, id: itemId, revision, owner_id: personId }: Item,
+  how: { isByHand?: true; week?: LocalDate },
+): Promise<void> {
+  if (personId === null) return;
+  if (how.week !== undefined)
+    await withdraw(tx, workspaceId, { keysFrom: recordKeys.blockersOf(itemId), personId }, "put_anew");
   await enqueue(tx, services, blockerKind, {
     workspaceId,
-    key: recordKeys.blocker(after.id, after.revision),
-    subject: {
-      ...{ itemId: after.id, revision: after.revision, personId: after.owner_id },
-      ...(change.actorId !== null && { isByHand: true }),
-    },
-    to: { personId: after.owner_id },
+    key: recordKeys.blocker(itemId, revision, how.week),
+    subject: { itemId, revision, personId, ...how },
+    to: { personId },
     notBefore: services.clock.now(),
   });
-  await sendNote(services, tx, after, await noteRecipients(services, tx, change));
 }
 
 async function lookAtOnce(services: Services, tx: Tx, { workspace_id, id }: Item, isFollowed: boolean): Promise<void> {
