@@ -218,6 +218,11 @@ export async function seatsByProgram(
   );
 }
 
+/** Those of one. */
+export async function seatsNow(db: Db | Tx, { workspace_id, id }: Pick<Program, "workspace_id" | "id">, now: Instant) {
+  return (await seatsByProgram(db, workspace_id, [id], seatDay(now))).get(id) ?? [];
+}
+
 /** The seats of a program that hold or will, with their holders' ids. */
 export async function seatsToShow(db: Db | Tx, program: Program, { clock }: Pick<Services, "clock">): Promise<Seat[]> {
   const today = seatDay(clock.now());

@@ -44,9 +44,6 @@ function listNames(language: Language): Name[] {
   return ITEM_TYPES.flatMap((type) => manyOf(type, language).map((name): Name => ({ name, means: type })));
 }
 
-/** Requests that wait for a steering committee. */
-const waiting = (...names: string[]) => names.map((name): Name => ({ name, means: "ask" }));
-
 export function registerCommands(services: Services): NamedCommand<Person>[] {
   const begin = async (call: CommandCall<Person>, type: ItemType | null): Promise<Message | null> => {
     const { actor, words, triggerId, client } = call;
@@ -85,15 +82,8 @@ export function registerCommands(services: Services): NamedCommand<Person>[] {
     {
       word: "register",
       otherWords: {
-        en: ["raid", "log", "list", "record", ...listNames("en"), ...waiting("committee", "steering", "steerco")],
-        fr: [
-          "liste",
-          { name: "plan d’actions", means: "action" },
-          { name: "relevé de décisions", means: "decision" },
-          { name: "relevé", means: "decision" },
-          ...listNames("fr"),
-          ...waiting("copil", "comité", "comité de pilotage"),
-        ],
+        en: ["raid", "log", "list", "record", ...listNames("en")],
+        fr: ["liste", ...listNames("fr")],
       },
       secondWords: { words: { ...FILTERS, ...TYPE_WORDS }, areSeveral: true },
       help: (reader) => textsFor(registerTexts, reader).commands.register,

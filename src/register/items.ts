@@ -10,7 +10,7 @@ import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
 import { type Program, programOf, standingsOf, titleFor } from "../programs/programs.ts";
-import { listSeatsOf } from "../programs/seats.ts";
+import { listSeatsOf, seatsNow } from "../programs/seats.ts";
 import { type ItemType, TYPES, type TypedDetails, typedOf } from "./details.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "./failures.ts";
 import { mayReadItem, standingsOn } from "./grounds.ts";
@@ -28,7 +28,7 @@ import {
 import { answerDayAfter, answerDayFor } from "./requests/answer-by.ts";
 import type { Assignment, VoteClosed } from "./requests/history.ts";
 import { firstDecider } from "./requests/ladder.ts";
-import { refuseAsDecider, refuseSecondMove, seatsNow } from "./requests/next-owner.ts";
+import { refuseAsDecider, refuseSecondMove } from "./requests/next-owner.ts";
 import { withoutWaits } from "./requests/request.ts";
 import { codeOf, isLive, isReviewed, mayBecome } from "./rules.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";

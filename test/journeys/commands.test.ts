@@ -72,8 +72,8 @@ const FRENCH: Rows = [
   [22, ["risques"], "register risk"],
   [22, ["blocages", "problèmes"], "register issue"],
   [22, ["risque Le prix du « cuivre »"], "risk Le prix du « cuivre »"],
-  [23, ["décisions", "relevé", "relevé de décisions"], "register decision"],
-  [24, ["actions", "plan d’actions", "plan d'action"], "register action"],
+  [23, ["décisions"], "register decision"],
+  [24, ["actions"], "register action"],
   [26, ["demande Un ingénieur", "arbitrage Un ingénieur"], "ask Un ingénieur"],
   [29, ["chercher", "trouver", "recherche", "rechercher"], "find"],
   [30, ["absence", "absent", "congé", "congés", "vacances", "malade", "RTT"], "away"],
@@ -82,7 +82,6 @@ const FRENCH: Rows = [
   [35, ["à venir", "prochain", "calendrier", "agenda", "planning"], "plan"],
   [37, ["retenus", "en attente"], "messages"],
   [38, ["bloqués", "non envoyés", "en panne"], "messages"],
-  [39, ["copil", "comité"], "register ask"],
   [40, ["désinscription", "stop"], "preferences check-ins"],
 ];
 

@@ -10,12 +10,12 @@ import {
 } from "../../delivery/kinds.ts";
 import { personById } from "../../people/people.ts";
 import { shortDate, textsFor, withFullStop, withoutFullStop } from "../../platform/texts/language.ts";
-import { addLocalDays, addMs, DAY, instantOf, localDateOf } from "../../platform/time.ts";
+import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
 import { actions, button, lineOf, section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { concernedAmong } from "../grounds.ts";
-import { findItem, listItemEvents, listItems } from "../repository.ts";
+import { findItem, listItemEvents } from "../repository.ts";
 import { readableNote, redacted } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
 import { endLine, titleLine } from "../words.ts";
@@ -148,8 +148,6 @@ const WAITING: readonly ItemEventName[] = [...MOVED, "raised", "deferred", "circ
 /** Events that end an item: whoever raised it gets the closing note. */
 const CLOSED: readonly ItemEventName[] = ["done", "dropped", "withdrawn", "reached"];
 
-const NEWS_FOR_MS = 6 * DAY;
-
 /** To the requester, the lead or a previous owner: its new owner or its end, with the note. */
 export const noteKind: MessageKind<NoteSubject> = {
   kind: "ask-note",
@@ -164,21 +162,16 @@ export const noteKind: MessageKind<NoteSubject> = {
     if (!item || item.raised_by !== personId || item.due_on === null) return null;
     return item.due_on <= addLocalDays(localDateOf(now, reader.zone), 1) ? now : null;
   },
-  async stillWanted({ db, workspaceId, now, sentAt }, { itemId, personId, revision, isOutcome }) {
+  async stillWanted({ db, workspaceId }, { itemId, personId, revision, isOutcome }) {
     const item = await findItem(db, workspaceId, itemId);
     if (!item) return false;
-    const events = await listItemEvents(db, workspaceId, [itemId]);
-    const event = events.find((each) => each.revision === revision);
-    // Days later it comes beside what needs its reader, not by itself.
-    if (!sentAt && item.raised_by !== personId && event && addMs(event.at, NEWS_FOR_MS) <= now) {
-      const own = { ownerId: personId, types: ["ask", "issue"], states: ["open"] } as const;
-      if ((await listItems(db, workspaceId, own, 1)).length === 0) return false;
-    }
     // Whoever asked is answered, also where the program has been closed since.
     const isAnswer = isOutcome && item.raised_by === personId;
     if (!isAnswer && !(await isRunning(db, workspaceId, item.program_id))) return false;
     if (isOutcome) return item.state === "decided";
-    if (event && CLOSED.includes(event.event)) return item.revision === revision;
+    const events = await listItemEvents(db, workspaceId, [itemId]);
+    const isEnd = events.some((event) => event.revision === revision && CLOSED.includes(event.event));
+    if (isEnd) return item.revision === revision;
     return isToDecide(item) && !events.some((event) => event.revision > revision && MOVED.includes(event.event));
   },
   async message(send, subject) {

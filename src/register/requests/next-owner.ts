@@ -8,8 +8,8 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { workingDaysFrom } from "../../platform/working-days.ts";
-import { type Program, refuseWhoCannotAnswer } from "../../programs/programs.ts";
-import { type Seat, seatDay, seatsByProgram } from "../../programs/seats.ts";
+import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
+import { type Seat, seatDay, seatsByProgram, seatsNow } from "../../programs/seats.ts";
 import { requestFailure } from "../failures.ts";
 import { standingsOn } from "../grounds.ts";
 import { isBlocker } from "../reminders/days.ts";
@@ -214,12 +214,4 @@ export function refuseAsDecider(person: Person, { askerId, deciderId }: { askerI
   if (person.id === askerId) throw requestFailure("DECIDER_ASKS", { name: person.name });
   if (person.id === deciderId) throw requestFailure("DECIDER_SAME", { name: person.name });
   refuseWhoCannotAnswer(person);
-}
-
-export async function seatsNow(
-  db: Db | Tx,
-  program: Pick<Program, "workspace_id" | "id">,
-  now: Instant,
-): Promise<Seat[]> {
-  return (await seatsByProgram(db, program.workspace_id, [program.id], seatDay(now))).get(program.id) ?? [];
 }

@@ -4,19 +4,19 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
-import type { LocalDate } from "../../platform/time.ts";
+import { addMs, DAY, type LocalDate } from "../../platform/time.ts";
 import { concernedAmong } from "../grounds.ts";
 import { recordKeys } from "../ids.ts";
 import type { ItemChange } from "../items.ts";
 import { type Item, listItemEvents } from "../repository.ts";
 import { isImported, isLive } from "../rules.ts";
-import { daysOfPerson } from "./answer-by.ts";
+import { daysOfPerson, hasWeekly } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import type { Viewer } from "./cards.ts";
 import { comesAtOnce, delegatorOf, escalatesFrom, everyOwner } from "./history.ts";
 import { decidersOf, levelOf, peopleAt } from "./ladder.ts";
 import { noteKind, reminderKind, requestKind } from "./messages.ts";
-import { committeeOf, escalationFacts, isOpenBlocker, seatsNow, standInFor } from "./next-owner.ts";
+import { committeeOf, escalationFacts, isOpenBlocker, standInFor } from "./next-owner.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 import { deleteTerm, listMessages, saveTerm } from "./terms.ts";
 
@@ -59,10 +59,6 @@ async function followRequest(
   await sendNote(services, tx, after, await noteRecipients(services, tx, { before, after, event, actorId }));
 }
 
-function seatsOf({ clock }: Services, tx: Tx, { workspace_id, program_id: id }: Item) {
-  return seatsNow(tx, { workspace_id, id }, clock.now());
-}
-
 async function decidersNow(services: Services, tx: Tx, item: RequestItem): Promise<string[]> {
   const { seats, events } = await escalationFacts(tx, item, services.clock.now());
   return decidersOf(seats, item, delegatorOf(events, item.owner_id));
@@ -92,7 +88,7 @@ async function noteRecipients(
   switch (event) {
     case "raised": {
       // Whoever leads reads what skips them.
-      const seats = await seatsOf(services, tx, after);
+      const { seats } = await escalationFacts(tx, after, services.clock.now());
       const isSkipped = ownerId !== null && levelOf(seats, askerId) === null && levelOf(seats, ownerId) !== "lead";
       return isSkipped ? others(peopleAt(seats, "lead", after).slice(0, 1)) : [];
     }
@@ -111,8 +107,8 @@ async function noteRecipients(
       return others([askerId]);
     case "decided": {
       // Those who lead, and whoever had it on its way.
-      const leads = peopleAt(await seatsOf(services, tx, after), "lead", after);
-      const owners = everyOwner(await listItemEvents(tx, after.workspace_id, [after.id]));
+      const { seats, events } = await escalationFacts(tx, after, services.clock.now());
+      const [leads, owners] = [peopleAt(seats, "lead", after), everyOwner(events)];
       const decidedBy = isRequest(after) ? after.details.outcome?.decidedBy : undefined;
       return others([askerId, ...leads, ...owners], [decidedBy ?? null]);
     }
@@ -120,6 +116,8 @@ async function noteRecipients(
       return [];
   }
 }
+
+const NEWS_FOR_MS = 6 * DAY;
 
 /** Sends a one-line note of the last event. */
 export async function sendNote(
@@ -130,7 +128,10 @@ export async function sendNote(
   { isNow = false } = {},
 ): Promise<void> {
   const isOutcome = item.state === "decided";
-  for (const personId of await concernedAmong(services, tx, item, personIds))
+  const now = services.clock.now();
+  for (const personId of await concernedAmong(services, tx, item, personIds)) {
+    // Who has one message a week reads there what needs them, and not what moved on nearly a week before.
+    const isNews = personId !== item.raised_by && (await hasWeekly(tx, { ...item, owner_id: personId }, now));
     await enqueue(tx, services, noteKind, {
       workspaceId: item.workspace_id,
       key: recordKeys.note(item.id, item.revision, personId),
@@ -142,8 +143,10 @@ export async function sendNote(
         ...(isNow && { isNow }),
       },
       to: { personId },
-      notBefore: services.clock.now(),
+      notBefore: now,
+      ...(isNews && { expiresAt: addMs(now, NEWS_FOR_MS) }),
     });
+  }
 }
 
 interface SendOptions {
@@ -217,7 +220,7 @@ async function followBlocker(services: Services, tx: Tx, change: ItemChange): Pr
   const { raised_by: raiserId } = after;
   if (change.event === "moved-date" && after.owner_id !== null) {
     // A date that was set above whoever raised it.
-    const seats = await seatsOf(services, tx, after);
+    const { seats } = await escalationFacts(tx, after, services.clock.now());
     const others = [raiserId, ...peopleAt(seats, "lead", after).slice(0, 1)].filter((id) => id !== change.actorId);
     if (levelOf(seats, after.owner_id) !== null) await sendNote(services, tx, after, [...new Set(others)]);
   }
