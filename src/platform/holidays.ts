@@ -6,11 +6,6 @@ import { addLocalDays, DAY, type LocalDate } from "./time.ts";
 
 export type HolidayName = Record<Language, string>;
 
-export interface Holiday {
-  date: LocalDate;
-  name: HolidayName;
-}
-
 /** The public holidays of a region; years are computed on first use. */
 export interface RegionHolidays {
   nameOn(date: LocalDate): HolidayName | null;
@@ -31,18 +26,6 @@ export async function holidaysOf(region: string): Promise<RegionHolidays | null>
   const made = yearByYear(new Library(region));
   regions.set(region, made);
   return made;
-}
-
-/** Holidays from `from` to `until`, both included, in order. Null for an unknown region. */
-export async function holidaysIn(region: string, from: LocalDate, until: LocalDate): Promise<Holiday[] | null> {
-  const holidays = await holidaysOf(region);
-  if (!holidays) return null;
-  const found: Holiday[] = [];
-  for (let date = from; date <= until; date = addLocalDays(date, 1)) {
-    const name = holidays.nameOn(date);
-    if (name) found.push({ date, name });
-  }
-  return found;
 }
 
 /** Codes of a country's regions with holidays of their own: `FR-57`, `FR-67`. */
