@@ -173,12 +173,12 @@ function speaksAgainst({ today }: Basis, { kind, type, itemId, due, was }: Line)
   return kind === "request-overdue";
 }
 
-/** Somebody was asked, and nobody has answered anything of the period: since the status, which nobody has given again. */
+/** Nobody who was asked has answered of the period, nor given the status again, or said any more since: as old as the status. */
 export function noUpdate({ facts, dayOf, previous }: Basis): Line[] {
   const { asked, answered, answers, statuses, cutOffAt, fromAt } = facts;
   const last = statusAt(statuses, cutOffAt);
-  const hasWord =
-    answered.length > 0 || answers.some(({ isLate }) => !isLate) || (!facts.isLeadSilent && (last?.at ?? "") > fromAt);
+  const isWritten = answers.some(({ isLate }) => !isLate) || (last?.at ?? "") > fromAt;
+  const hasWord = answered.length > 0 || (isWritten && !facts.isLeadSilent);
   if (asked.length === 0 || hasWord) return [];
   const before = previous?.lines.find(({ kind }) => kind === "no-update");
   const periods = (before?.periods ?? Number(before !== undefined)) + Number(facts.isUnderWay !== true);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ProgramFacts } from "../../src/reports/program-facts.ts";
 import type { LineKind, Status } from "../../src/reports/report.ts";
 import { otherStatusInWords, shapeOf, statusRunInWords } from "../../src/reports/status-words.ts";
-import { anItem, aStatus, at, linesOf, november, reportOf, someFacts } from "./facts.ts";
+import { anAnswer, anItem, aStatus, at, linesOf, november, reportOf, someFacts } from "./facts.ts";
 import { withBlanks } from "./reported.ts";
 
 function withStatuses(...statuses: ProgramFacts["statuses"]): ProgramFacts {
@@ -181,7 +181,9 @@ describe("no update", () => {
     const given = someFacts({ ...silent, statuses: [aStatus("10-20", "green")] });
     expect(linesOf(reportOf(given), "no-update")).toEqual([]);
     // Asked again since, and in vain (48d-14).
-    expect(linesOf(reportOf({ ...given, isLeadSilent: true }), "no-update")).toMatchObject([{ since: "2026-10-20" }]);
+    const forTeam = [anAnswer("10-20", [["progress", "Import"]], { every: "week", isForTeam: true })];
+    const since = reportOf({ ...given, answers: forTeam, isLeadSilent: true });
+    expect(linesOf(since, "no-update")).toMatchObject([{ since: "2026-10-20" }]);
   });
 
   it("is counted from period to period", () => {
