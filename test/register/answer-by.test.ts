@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { answerBy, answerByAfterReply, escalationDay, lastDayToWait } from "../../src/register/requests/answer-by.ts";
+import {
+  answerBy,
+  answerByAfterReply,
+  escalationDay,
+  lastDayToVote,
+  lastDayToWait,
+} from "../../src/register/requests/answer-by.ts";
 
 const HOLIDAY = "2026-11-03";
 /** Monday to Friday; Tuesday 3 November is a holiday. */
@@ -33,5 +39,10 @@ describe("Answer by", () => {
     expect(lastDayToWait("2026-11-06", isWorkingDay)).toBe("2026-11-04");
     expect(escalationDay("2026-11-06", isWorkingDay)).toBe("2026-11-09");
     expect(escalationDay("2026-11-02", isWorkingDay)).toBe("2026-11-04");
+  });
+
+  it("of a vote is the working day before it is needed, never a day off (48c-24)", () => {
+    expect(lastDayToVote("2026-11-16", { today: "2026-11-05", isWorkingDay })).toBe("2026-11-13");
+    expect(lastDayToVote("2026-11-06", { today: "2026-11-05", isWorkingDay })).toBe("2026-11-09");
   });
 });
