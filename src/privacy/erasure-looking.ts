@@ -51,16 +51,13 @@ export async function textsToLookAt(
   const namesThem = nameSearch(names);
   const texts = new Map<string, TextPlace[]>();
   for (const place of placesIn(erasure)) {
-    const text = (await textsAt(db, { workspaceId, place })).filter(namesThem).join(" · ");
+    const text = (await textsAt(db, workspaceId, place)).filter(namesThem).join(" · ");
     if (text !== "") texts.set(text, [...(texts.get(text) ?? []), place]);
   }
   return { erasure, name: names.name, texts: [...texts].map(([text, places]) => ({ text, places })) };
 }
 
-async function textsAt(
-  db: Db | Tx,
-  { workspaceId, place }: { workspaceId: string; place: TextPlace },
-): Promise<string[]> {
+async function textsAt(db: Db | Tx, workspaceId: string, place: TextPlace): Promise<string[]> {
   const table = tableOf(place.table);
   const row = table && (await findRow(db, table, { workspaceId, key: place.key }));
   return table && row ? wordsIn(table, place.column, row[place.column]) : [];

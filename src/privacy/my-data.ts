@@ -68,8 +68,8 @@ export interface MyData {
 export async function myData(db: Db | Tx, person: Person): Promise<MyData> {
   const { workspace_id: workspaceId, id: personId } = person;
   const kinds = [];
-  for (const kind of DATA_KINDS)
-    kinds.push({ kind, count: await countOf(db, { workspaceId, personId, isPage: true }, ofKind(kind)) });
+  const who = { workspaceId, personId, isPage: true } as const;
+  for (const kind of DATA_KINDS) kinds.push({ kind, count: await countOf(db, who, ofKind(kind)) });
   const { contact } = await firstWordsOf(db, workspaceId, person);
   return { kinds, retention: await retentionOf(db, workspaceId), contact };
 }
