@@ -14,7 +14,7 @@ import { leadAwayKind, leadingKind } from "./leading.ts";
 import { listenToNotMe, namedKind } from "./named.ts";
 import { officeKind } from "./office-giving.ts";
 import { listenToOffice } from "./office-screen.ts";
-import { administeredSection, listenToPrograms, programCommands } from "./program-list.ts";
+import { listenToPrograms, programCommands, unseatedSection } from "./program-list.ts";
 import { handOnOf, isSwept, nextRoleEndAt, reassignAfterEndedRoles } from "./role-ends.ts";
 import { listenToSeats } from "./seats-screen.ts";
 import type { Visitor } from "./viewer.ts";
@@ -40,7 +40,7 @@ export const programs = defineCapability<Person, Visitor>({
     registerProgramEvents(running);
   },
   commands: ({ services }) => programCommands(services),
-  home: ({ services }) => ({ programs: administeredSection(services) }),
+  home: ({ services }) => ({ programs: unseatedSection(services) }),
   steps: ({ services }) => [
     {
       phase: "hand-on",

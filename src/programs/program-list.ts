@@ -8,7 +8,8 @@ import { may } from "../people/rights.ts";
 import { adminNames } from "../people/settings.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { list, type Reader, textsFor, whomToAsk } from "../platform/texts/language.ts";
+import { list, type Reader, shortDate, textsFor, whomToAsk } from "../platform/texts/language.ts";
+import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { actions, button, context, escapeMrkdwn, lineOf, section, shorten, words } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { Form } from "../slack/forms/form.ts";
@@ -29,8 +30,8 @@ import {
   programIds,
   programMenu,
 } from "./program-menu.ts";
-import { hasPrograms, listProgramsFor, type Program, programToChange, type VisibleProgram } from "./programs.ts";
-import { seatDay, seatsByProgram } from "./seats.ts";
+import { hasPrograms, listPrograms, listProgramsFor, programToChange, type VisibleProgram } from "./programs.ts";
+import { isActiveOn, listSeatsOfPerson, seatDay, seatsByProgram } from "./seats.ts";
 import { listedSeats, seatsView } from "./seats-screen.ts";
 import { programTexts } from "./texts.ts";
 import type { Visitor } from "./viewer.ts";
@@ -138,11 +139,21 @@ export function createSection({ db }: Pick<Services, "db">): HomeSection<Visitor
   };
 }
 
-/** Every program with who leads it, to an admin who sits in none. */
-export function administeredSection(services: Services): HomeSection<Visitor> {
-  return async ({ person, programs }) => {
-    if (programs.length > 0 || !isAdmin(person) || !(await hasPrograms(services.db, person.workspace_id))) return [];
-    return [(await programList(services, person, 0)).blocks];
+const CLOSED_SHOWN_MS = 30 * DAY;
+
+/** To somebody who sits in no program: which of theirs were closed lately; to an admin every program with who leads it. */
+export function unseatedSection(services: Services): HomeSection<Visitor> {
+  return async ({ person, reader, now, programs }) => {
+    if (programs.length > 0) return [];
+    const all = await listPrograms(services.db, person.workspace_id);
+    if (isAdmin(person) && all.length > 0) return [(await programList(services, person, 0)).blocks];
+    const seats = await listSeatsOfPerson(services.db, person.workspace_id, person.id);
+    const texts = textsFor(programTexts, reader).first;
+    return all.flatMap(({ id, title, closed_at: at }) => {
+      const sat = at && seats.some((seat) => seat.program_id === id && isActiveOn(seat, seatDay(at)));
+      if (!sat || addMs(at, CLOSED_SHOWN_MS) <= now) return [];
+      return [[words([{ text: texts.closed(title, shortDate(reader, localDateOf(at, reader.zone))) }])]];
+    });
   };
 }
 
@@ -262,7 +273,7 @@ export function closeView(
 }
 
 /** In the place of the form. */
-export function closedView(reader: Reader, { id, title }: Pick<Program, "id" | "title">): ModalView {
+export function closedView(reader: Reader, { id, title }: { id: string; title: string }): ModalView {
   const texts = textsFor(programTexts, reader).closing;
   const done = doneView(reader, texts.closed(shorten(title, 200)));
   const reopen = actions(`program:${id}`, button(programIds.reopen, texts.reopen, { value: id }));

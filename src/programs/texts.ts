@@ -118,6 +118,7 @@ const en = {
     create: "Create a program",
     ask: (admins: string) => `You can’t create programs here. Ask ${admins}.`,
     none: "You’re not in a program right now. Ask a lead to add you, or create your own.",
+    closed: (title: string, day: string) => `“${title}” was closed on ${day}.`,
   },
   notice: {
     channel: (title: string) =>
@@ -279,6 +280,7 @@ const fr: typeof en = {
     create: "Créer un programme",
     ask: (admins) => `Vous ne pouvez pas créer de programme ici. Adressez-vous à ${admins}.`,
     none: "Vous ne faites partie d’aucun programme en ce moment. Demandez aux responsables d’un programme de vous y ajouter, ou créez le vôtre.",
+    closed: (title, day) => `«\u00a0${title}\u00a0»\u00a0: programme clos le ${day}`,
   },
   notice: {
     channel: (title) =>

@@ -200,7 +200,7 @@ const OVER_WITH_PROGRAM: readonly LineKind[] = [...SHOWN_WHILE_HELD, "bottom-lin
 
 const OF_PROGRAM = { hasStatus: false, isOfProgram: true, age: "", author: "", owner: "" } as const;
 
-/** That it was closed, with the bottom line that it leaves. */
+/** That it was closed, with the bottom line that it leaves: before all that it has finished. */
 function closedMatter(program: ReportedProgram, closedOn: LocalDate, { reader }: ScreenInput): Matter {
   const lines = program.isHeld ? [] : program.report.lines.filter(({ kind }) => kind === "bottom-line");
   const [outcome] = lines;
@@ -208,8 +208,9 @@ function closedMatter(program: ReportedProgram, closedOn: LocalDate, { reader }:
   return {
     ...{ ...OF_PROGRAM, program, kind: "finished", section: "decided" },
     text: (cut) => textsFor(screenTexts, reader).closed(day, outcome === undefined ? "" : cut(outcome.text)),
-    weight: weightOf("finished"),
-    day: closedOn,
+    weight: weightOf("decided"),
+    rank: 0,
+    day: "",
     lines,
   };
 }

@@ -7,13 +7,7 @@ import { type Reader, shortDate, textsFor, withoutFullStop } from "../platform/t
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { namedPrograms } from "../programs/programs.ts";
 import { itemsOfPrograms } from "../register/grounds.ts";
-import {
-  blockerActs,
-  blockerTexts,
-  doneByInWords,
-  type End,
-  endsByOthers,
-} from "../register/requests/blocker-messages.ts";
+import { blockerActs, doneInWords, type End, endsByOthers } from "../register/requests/blocker-messages.ts";
 import { askedBy } from "../register/requests/cards.ts";
 import { type Blocker, isOpenBlocker, nextForBlocker } from "../register/requests/next-owner.ts";
 import { isRequest, type Request, requestsFor, requestsOf } from "../register/requests/request.ts";
@@ -215,7 +209,6 @@ export function needOf(ask: Request, readerId: string, today: LocalDate): Need {
 /** *Take it to Margaret… · New date… · Done…*, or what became of it. */
 export function blockerFoot(reader: Reader, { item, need, owner, end, next }: OwnBlocker): ActionsBlock | SectionBlock {
   if (!need.isOver) return blockerActs(reader, item.id, next);
-  if (end) return plainSection(doneByInWords(reader, end));
-  if (owner === null || item.state !== "open") return plainSection(textsFor(blockerTexts, reader).done);
+  if (end || owner === null || item.state !== "open") return plainSection(doneInWords(reader, item, end));
   return plainSection(textsFor(requestTexts, reader).now.withOther(owner));
 }

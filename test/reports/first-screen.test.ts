@@ -363,6 +363,7 @@ describe("the first screen", () => {
   it("says of a program that it was closed, with what it leaves, and nothing that is over with it", () => {
     const lines = [
       aLine("bottom-line", "The card is in 40 stores"),
+      aLine("finished", "Tills trained", { type: "milestone", on: "2026-10-12" }),
       aLine("still-at-risk", "tests late"),
       aLine("upcoming", "launch", { due: "2026-11-24" }),
       aLine("no-update", "", { by: null }),
@@ -370,7 +371,8 @@ describe("the first screen", () => {
     const closed = { ...aProgram("Card", ["amber", "amber"], { lines }), closedOn: "2026-10-20" };
     const screens = [{}, FRENCH].map((more) => firstScreen(anInput([closed, welcome], more)));
     expect(plain(screens[0]?.headline ?? "")).toContain("Card closed on 20 Oct: The card is in 40 stores.");
-    expect(screens[0]?.sections.some(({ lines }) => lines.some(({ program }) => program === "Card"))).toBe(false);
+    const below = screens[0]?.sections.flatMap(({ lines }) => lines.filter(({ program }) => program === "Card"));
+    expect(below?.map(({ text }) => plain(text))).toEqual(["reached 12 Oct: Tills trained"]);
     expect(linesIn([...busy, closed], "decided", FRENCH)).toContain(
       "Card · clos le 20 oct. : The card is in 40 stores",
     );

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
-import { doneByInWords } from "../../src/register/requests/blocker-messages.ts";
+import { doneInWords } from "../../src/register/requests/blocker-messages.ts";
 import { answer } from "../mission/acts.ts";
 import { addItem, finish, moveBlocker, takeUp } from "../mission/acts-register.ts";
+import { closeProgram } from "../mission/acts-setup.ts";
 import { aCompany } from "../mission/company.ts";
 import { type Run, textOf } from "../support/run.ts";
 
@@ -20,6 +21,7 @@ it("a blocker of its reader stands under Needs you with what they can do, kept u
   const run = await aCompany({ cadences: ["monthly", "weekly"], start: "2026-11-23T00:00:00.000Z" });
   await run.to("2026-11-25T10:00Z");
   await addItem(run, "tom", { type: "issue", title: TITLE, due: "2026-12-08", owner: "tom", blocks: true });
+  await addItem(run, "tom", { type: "issue", title: "No till", due: "2026-12-20", owner: "margaret", blocks: true });
   await run.to("2026-11-27T12:00Z");
   await answer(run, "tom", "weekly", { status: "on track", done: "Import is live" });
   await run.to("2026-11-30T12:00Z");
@@ -32,9 +34,11 @@ it("a blocker of its reader stands under Needs you with what they can do, kept u
   await finish(run, "tom", TITLE, "Card is here");
   await run.to("2026-12-03T10:20Z");
   expect(digest(run, "margaret")).toContain("✓ Done by Tom Baker on Thu 3 Dec.");
-  const french = doneByInWords(
-    { locale: "fr", zone: "UTC" },
-    { name: "Claire Delmas", at: "2026-11-26T10:00:00.000Z" },
-  );
+  await closeProgram(run, "tom", "");
+  await run.to("2026-12-03T10:40Z");
+  expect(digest(run, "margaret")).toContain("due Sun 20 Dec\n✓ Dropped");
+  const item = { type: "issue", state: "done" } as const;
+  const end = { name: "Claire Delmas", at: "2026-11-26T10:00:00.000Z" };
+  const french = doneInWords({ locale: "fr", zone: "UTC" }, item, end);
   expect(french.replaceAll("\u00a0", " ")).toBe("✓ Terminé par Claire Delmas le jeu. 26 nov.");
 });

@@ -165,7 +165,7 @@ async function stateOf(
 ): Promise<string | null> {
   const texts = textsFor(blockerTexts, reader);
   const end = (await endsByOthers(db, workspaceId, [item.id], personId)).get(item.id);
-  if (!isOpenBlocker(item)) return end ? doneByInWords(reader, end) : (endLine(reader, item) ?? texts.done);
+  if (!isOpenBlocker(item)) return doneInWords(reader, item, end);
   if (item.owner_id !== null && item.owner_id !== personId)
     return textsFor(requestTexts, reader).now.withOther((await personById(db, workspaceId, item.owner_id)).name);
   const isDue = item.due_on !== null && item.due_on >= localDateOf(now, reader.zone);
@@ -184,8 +184,11 @@ export async function endsByOthers(db: Db | Tx, workspaceId: string, ids: readon
   return ends;
 }
 
-export function doneByInWords(reader: Reader, { name, at }: End): string {
-  return textsFor(blockerTexts, reader).doneBy(name, shortDate(reader, localDateOf(at, reader.zone)));
+/** “✓ Done by Tom on 4 Dec.”, “✓ Dropped” */
+export function doneInWords(reader: Reader, item: Parameters<typeof endLine>[1], end: End | undefined): string {
+  const texts = textsFor(blockerTexts, reader);
+  if (!end) return endLine(reader, item) ?? texts.done;
+  return texts.doneBy(end.name, shortDate(reader, localDateOf(end.at, reader.zone)));
 }
 
 /** As Home and the weekly message list it. */
