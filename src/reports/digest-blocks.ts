@@ -39,6 +39,8 @@ export interface DigestNow {
   blockers: ReadonlyMap<string, OwnBlocker>;
   /** A picture that Slack has: below the facts that it shows, never in their place. */
   picture?: { fileId: string; altText: string };
+  /** To whoever leads: who has answered nothing. */
+  silent?: readonly string[];
 }
 
 /** A title of 200 letters leaves room for the matter. */
@@ -56,7 +58,7 @@ export function digestMessage(reader: RoleReader, screen: Screen, now: DigestNow
     text: lineOf([title, headline ?? basis].join(" · ")),
     blocks: [
       header(title),
-      context(lineOf(basis)),
+      ...[basis, ...(now.silent ?? [])].map((text) => context(lineOf(text))),
       ...(headline === null ? [] : [quote({ text: headline, bold: true })]),
       ...needBlocks(reader, screen, now.digestId === null ? null : now),
       ...sections

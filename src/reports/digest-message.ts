@@ -1,5 +1,6 @@
 /** The message of a digest: made when it is sent, from its stored reports and what its reader has to decide then. */
 import { z } from "zod";
+import { silenceInPrograms } from "../check-ins/rounds/silent.ts";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { Tx } from "../platform/database.ts";
@@ -84,7 +85,10 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
       const fileId = files.get(key);
       return fileId === undefined ? [] : [{ fileId, altText }];
     });
-    const now = { ...reading, digestId, programs, ...(picture && { picture }) };
+    const { workspaceId } = context;
+    const weekly = { workspaceId, programs, readerId: reading.readerId, until: input.period.until, asOf: input.asOf };
+    const silent = input.rhythm === "weekly" ? await silenceInPrograms(context.db, reader, weekly) : [];
+    const now = { ...reading, digestId, programs, silent, ...(picture && { picture }) };
     return digestMessage(reader, await firstScreenInPieces(input), now);
   },
   async why({ db, workspaceId, now, reader }, { digestId }) {

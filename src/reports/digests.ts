@@ -7,6 +7,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
+import { addMs, DAY } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { isAbove, seatDay, seatsByProgram } from "../programs/seats.ts";
 import { digestKey, putThread, reportDigestKind, threadPartsOf } from "./digest-message.ts";
@@ -135,6 +136,8 @@ async function storeDigest(
     subject: { digestId: id, part: 0, ...(rhythm === "weekly" && { isWeekly: true }) },
     to: { personId },
     notBefore: now,
+    // Whoever is away until the next one has that alone.
+    ...(rhythm === "weekly" && { expiresAt: addMs(now, 7 * DAY) }),
   });
   await putThread(tx, services, { workspaceId, personId, digestId: id }, parts);
   return true;
