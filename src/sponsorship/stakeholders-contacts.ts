@@ -25,14 +25,14 @@ export function isDueInWeek({ due_on: dueOn }: { due_on: LocalDate | null }, tod
   return dueOn !== null && dueOn < addLocalDays(mondayOf(today), 7);
 }
 
-/** Since when nobody has spoken to somebody for longer than their rhythm, whatever the next contact is; null: not so long. */
+/** Since when nobody has spoken to somebody for a week longer than their rhythm, whatever the next contact is; null: not so long. */
 export function quietSince(
   place: Place & { spokeOn?: LocalDate | undefined; addedOn: LocalDate },
   today: LocalDate,
 ): LocalDate | null {
   const days = rhythmDays(place);
   const last = place.spokeOn ?? place.addedOn;
-  return days !== null && addLocalDays(last, days) < today ? last : null;
+  return days !== null && addLocalDays(last, days + 7) <= today ? last : null;
 }
 
 /** The power–interest grid, whoever is to be managed most closely first. */

@@ -102,6 +102,7 @@ describe.each(databases)("preferences, on %s", (database) => {
     expect(await choose(["weekly", "annual"])).toEqual(["weekly"]);
     expect(await choose([])).toEqual([]);
     expect(await choose(["monthly", "annual"])).toEqual(["monthly"]);
+    expect(await open(run, "sofia")).not.toContain("check-ins:");
     expect(await run.db.selectFrom("reader_rhythm").selectAll().execute()).toEqual([]);
   });
 });

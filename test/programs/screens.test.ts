@@ -267,7 +267,7 @@ describe("a program that is changed", () => {
     expect(await savedWith(run, "lea")).toContain("Le programme Atlas est clos.");
     expect(await states()).toEqual(["dropped"]);
     await run.to("2026-11-03T20:00Z");
-    expect((await openHome(run, "tom")).join()).toBe("“Atlas” was closed on Mon 2\u00a0Nov.");
+    expect((await openHome(run, "tom")).join()).toBe("“Atlas” was closed on Mon\u00a02\u00a0Nov.");
     expect(await sentAs(run, "prompt", "tom")).toEqual([]);
     await run.as("lea").press(await answerTo(run, "lea", "/drumbeat program"), { label: "Rouvrir" });
     await expect.poll(() => told(run, "lea")).toContain("Atlas est rouvert");

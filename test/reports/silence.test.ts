@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { answer, plain } from "../mission/acts.ts";
+import { away } from "../mission/acts-setup.ts";
 import { aCompany, cadence } from "../mission/company.ts";
 import { arrivals, type Run } from "../support/run.ts";
 
@@ -13,6 +14,7 @@ it("who answered nothing all week is named to whoever leads on Monday, with how 
   const weekly = cadence("weekly", { audience: ["lead", "priya", "oliver"] });
   const run = await aCompany({ cadences: ["daily", weekly], start: "2026-11-01T00:00:00.000Z" });
   await run.to(at(4));
+  await away(run, "priya", { from: "2026-11-13", until: "2026-11-24" });
   await answer(run, "oliver", "daily", { done: "Schemas", next: "Tests" });
   for (const thursday of [5, 12]) {
     await run.to(at(thursday));
@@ -26,4 +28,7 @@ it("who answered nothing all week is named to whoever leads on Monday, with how 
   ];
   expect([silence(run, "tom"), silence(run, "dan")]).toEqual([named, named]);
   for (const who of ["priya", "oliver", "chloe", "margaret", "ines"]) expect(silence(run, who)).toEqual([]);
+  // Hers of week 46 waited while she was away, and is a week old when she comes back.
+  await run.to("2026-11-25T14:00Z");
+  expect(arrivals(run, "priya").filter(({ text }) => text.includes("WEEK"))).toHaveLength(1);
 });

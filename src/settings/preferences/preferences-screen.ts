@@ -139,7 +139,7 @@ function inWords(reader: Reader, group: PreferenceGroup, shown: ShownPreferences
       const rhythms = digests?.chosen.map((rhythm) => texts.rhythms[rhythm].toLowerCase()) ?? [];
       return [
         ...(digests ? [texts.values.digests(rhythms.length > 0 ? list(reader, rhythms) : texts.noDigest)] : []),
-        texts.values.checkIns(asked, checkIns.length),
+        ...(checkIns.length > 0 ? [texts.values.checkIns(asked, checkIns.length)] : []),
       ].join(" · ");
     }
   }
