@@ -181,7 +181,6 @@ const en = {
       count === 1
         ? `Kept until ${until}. One click puts your message into your check-in:`
         : `Kept until ${until}. One click puts your message into the check-in you choose:`,
-    more: (count: number) => `and ${count} more: \`/drumbeat check-in\` lists them`,
     none: "I can’t read messages yet, and you have nothing open right now. `/drumbeat check-in` lets you answer early; `/drumbeat help` shows what you can do.",
     beginning: "I can’t read messages yet. Here’s how to get started:",
   },
@@ -199,7 +198,6 @@ const en = {
     nothingNow: "Nothing for you to do.",
     ahead: "Check in early",
     missing: (checkIn: string, names: readonly string[]) => `${checkIn}, missing: ${names.join(", ")}`,
-    missingDaily: (count: number) => `daily: ${count} missing`,
     readAnswers: (cadence: string) => `Read the answers: ${cadence}`,
     moreOpen: (count: number) => `and ${count} more ${plural("en", count, "check-in", "check-ins")}`,
   },
@@ -398,8 +396,6 @@ const fr: typeof en = {
       count === 1
         ? `Ce message est conservé jusqu’au ${until}. Un clic suffit pour le reprendre dans votre point d’étape\u00a0:`
         : `Ce message est conservé jusqu’au ${until}. Un clic suffit pour le reprendre dans le point d’étape de votre choix\u00a0:`,
-    more: (count) =>
-      `et ${count} ${plural("fr", count, "autre", "autres")}\u00a0: \`/drumbeat point\` en donne la liste`,
     none: "Je ne sais pas encore lire les messages libres, et vous n’avez rien à faire pour l’instant. `/drumbeat point` permet de répondre en avance, `/drumbeat aide` montre ce que vous pouvez faire.",
     beginning: "Je ne sais pas encore lire les messages libres. Voici par où commencer\u00a0:",
   },
@@ -417,7 +413,6 @@ const fr: typeof en = {
     nothingNow: "Rien à faire pour l’instant.",
     ahead: "Faire le point en avance",
     missing: (of, names) => `${of}, ${plural("fr", names.length, "manque", "manquent")}\u00a0: ${names.join(", ")}`,
-    missingDaily: (count) => `point quotidien\u00a0: il manque ${count} ${plural("fr", count, "réponse", "réponses")}`,
     readAnswers: (cadence) => `Lire les réponses\u00a0: ${cadence}`,
     moreOpen: (count) => `et ${count} ${plural("fr", count, "autre point d’étape", "autres points d’étape")}`,
   },

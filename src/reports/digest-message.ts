@@ -85,9 +85,8 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
       const fileId = files.get(key);
       return fileId === undefined ? [] : [{ fileId, altText }];
     });
-    const { workspaceId } = context;
-    const weekly = { workspaceId, programs, readerId: reading.readerId, until: input.period.until, asOf: input.asOf };
-    const silent = input.rhythm === "weekly" ? await silenceInPrograms(context.db, reader, weekly) : [];
+    const isWeekly = input.rhythm === "weekly";
+    const silent = isWeekly ? await silenceInPrograms(context.db, context.workspaceId, input) : [];
     const now = { ...reading, digestId, programs, silent, ...(picture && { picture }) };
     return digestMessage(reader, await firstScreenInPieces(input), now);
   },

@@ -52,7 +52,7 @@ describe("a lead's Home", () => {
     expect((await openHome(run, "lea")).slice(3)).toEqual([
       "PROGRAMS",
       "[⚪ Atlas]",
-      "no status yet · daily: 1 missing",
+      "no status yet · Daily team check-in, missing: Ravi Nair",
       "NEXT",
       "Thu\u00a05\u00a0Nov, 9:00: Weekly progress · Mon\u00a030\u00a0Nov, 9:00: Monthly executive check-in · Wed\u00a02\u00a0Dec, 8:00: your part of the digest",
       FOOT.en,
@@ -68,7 +68,7 @@ describe("a lead's Home", () => {
       "[Faire le point en avance]",
       "PROGRAMMES",
       "[⚪ Atlas]",
-      "pas encore de statut · point quotidien\u00a0: il manque 1 réponse",
+      "pas encore de statut · Point quotidien, manque\u00a0: Ravi Nair",
       "ENSUITE",
       "jeu.\u00a05\u00a0nov. à\u00a09\u00a0h\u00a0: Point hebdomadaire · lun.\u00a030\u00a0nov. à\u00a09\u00a0h\u00a0: Point mensuel · mer.\u00a02\u00a0déc. à\u00a08\u00a0h\u00a0: votre partie de la synthèse",
       FOOT.fr,

@@ -111,10 +111,9 @@ export function quietGroup(reader: Reader): Group {
 
 const LONGEST_LINE = 900;
 
-/** “Monthly, missing: Priya Raman”; of a daily check-in nobody is named: “daily: 2 missing”. */
+/** “Monthly, missing: Priya Raman” */
 function missingIn(reader: Reader, cadence: Cadence, names: readonly string[]): string {
   const texts = textsFor(checkInTexts, reader).home;
-  if (cadence.rule.every === "day") return texts.missingDaily(names.length);
   const sorted = [...new Set(names)].sort(new Intl.Collator(reader.locale).compare);
   return shorten(texts.missing(nameOf(cadence, reader), sorted), LONGEST_LINE);
 }

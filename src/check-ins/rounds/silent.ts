@@ -16,35 +16,28 @@ const fr: typeof en = {
   weeks: (name, weeks) => `${name} ${weeks === 1 ? "la semaine dernière" : `depuis ${weeks} semaines`}`,
 };
 
-/** Of no more is counted. */
-const MOST_WEEKS = 12;
-
-/** `until`: the last day of the last week; `asOf`: who leads and works then. */
-interface SilenceWanted {
-  workspaceId: string;
+interface Monday {
+  reader: Reader & { id?: string };
   programs: readonly { id: string; title: string }[];
-  readerId: string;
-  until: LocalDate;
+  /** The last week. */
+  period: { until: LocalDate };
   asOf: Instant;
 }
 
 /** “No answer: Sam Lee for 3 weeks, Priya Shah last week.” of each program that the reader leads. */
-export async function silenceInPrograms(db: Db, reader: Reader, wanted: SilenceWanted): Promise<string[]> {
-  const { workspaceId, programs, readerId, until, asOf } = wanted;
+export async function silenceInPrograms(db: Db, workspaceId: string, monday: Monday): Promise<string[]> {
+  const { reader, programs, asOf } = monday;
   const ids = programs.map(({ id }) => id);
   const seats = await seatsByProgram(db, workspaceId, ids, seatDay(asOf));
-  const leads = ({ role, person_id: id }: Seat) => id === readerId && (role === "lead" || role === "deputy");
+  const leads = ({ role, person_id: id }: Seat) => id === reader.id && (role === "lead" || role === "deputy");
   const led = programs.filter(({ id }) => seats.get(id)?.some(leads));
-  const asked = led.length === 0 ? [] : await listAsked(db, reader.zone, wanted);
+  const asked = led.length === 0 ? [] : await listAsked(db, workspaceId, ids, monday);
   const texts = textsFor({ en, fr }, reader);
   return led.flatMap(({ id: programId, title }) => {
-    const own = Map.groupBy(
-      asked.filter((row) => row.program_id === programId && row.person_id !== readerId),
-      (row) => row.person_id,
-    );
     const names = new Map(seats.get(programId)?.map((seat) => [seat.person_id, seat.name]));
     const silent = [...names].flatMap(([id, name]) => {
-      const weeks = weeksInVain(own.get(id) ?? [], reader.zone, until);
+      const own = asked.filter((row) => row.program_id === programId && row.person_id === id && id !== reader.id);
+      const weeks = weeksInVain(own, monday);
       return weeks > 0 ? [{ name, weeks }] : [];
     });
     const inOrder = silent.sort((one, other) => other.weeks - one.weeks);
@@ -54,16 +47,17 @@ export async function silenceInPrograms(db: Db, reader: Reader, wanted: SilenceW
 }
 
 /** How many weeks in a row, the last one first, somebody was asked and answered nothing; weeks in which they were not asked do not count. */
-function weeksInVain(asked: Awaited<ReturnType<typeof listAsked>>, zone: string, until: LocalDate): number {
-  const weeks = Map.groupBy(asked, (row) => mondayOf(localDateOf(row.due_at, zone)));
-  const newestFirst = weeks.has(mondayOf(until)) ? [...weeks].sort(([one], [other]) => (one < other ? 1 : -1)) : [];
+function weeksInVain(asked: Awaited<ReturnType<typeof listAsked>>, { reader, period }: Monday): number {
+  const weeks = Map.groupBy(asked, (row) => mondayOf(localDateOf(row.due_at, reader.zone)));
+  const newestFirst = weeks.has(mondayOf(period.until))
+    ? [...weeks].sort(([one], [other]) => (one < other ? 1 : -1))
+    : [];
   const place = newestFirst.findIndex(([, rows]) => !rows.every(isSilent));
   return place < 0 ? newestFirst.length : place;
 }
 
-/** What was put to people and was due in the last weeks. */
-async function listAsked(db: Db, zone: string, { workspaceId, programs, until }: SilenceWanted) {
-  const programIds = programs.map(({ id }) => id);
+/** What was put to people and was due in the last twelve weeks. */
+async function listAsked(db: Db, workspaceId: string, ids: string[], { reader: { zone }, period: { until } }: Monday) {
   return db
     .selectFrom("round")
     .innerJoin("prompt", (join) =>
@@ -71,8 +65,8 @@ async function listAsked(db: Db, zone: string, { workspaceId, programs, until }:
     )
     .select(["round.program_id", "prompt.person_id", "prompt.state", "prompt.sent_at", "prompt.due_at"])
     .where("round.workspace_id", "=", workspaceId)
-    .where("round.program_id", "in", programIds)
-    .where("prompt.due_at", ">=", instantOf(addLocalDays(until, 1 - 7 * MOST_WEEKS), "00:00", zone))
+    .where("round.program_id", "in", ids)
+    .where("prompt.due_at", ">=", instantOf(addLocalDays(until, 1 - 12 * 7), "00:00", zone))
     .where("prompt.due_at", "<", instantOf(addLocalDays(until, 1), "00:00", zone))
     .where("prompt.sent_at", "is not", null)
     .where("prompt.state", "!=", "excused")

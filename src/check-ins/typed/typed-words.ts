@@ -4,6 +4,7 @@ import type { Question } from "../../cadences/questions/questions.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
+import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
 import { cutAtWord } from "../../platform/texts/display.ts";
 import { addMs, DAY } from "../../platform/time.ts";
@@ -18,19 +19,9 @@ export const WORDS_MEMORY_MS = DAY;
 export type TypedMessage = Pick<TypedWordsTable, "workspace_id" | "person_id" | "ts">;
 
 /** What was typed, unless a day has passed since. */
-export async function findTypedWords(
-  db: Db | Tx,
-  by: TypedMessage,
-  now: Instant,
-): Promise<TypedWordsTable | undefined> {
-  return db
-    .selectFrom("typed_words")
-    .selectAll()
-    .where("workspace_id", "=", by.workspace_id)
-    .where("person_id", "=", by.person_id)
-    .where("ts", "=", by.ts)
-    .where("at", ">", addMs(now, -WORDS_MEMORY_MS))
-    .executeTakeFirst();
+export async function findTypedWords(db: Db | Tx, { workspace_id: workspaceId, ...by }: TypedMessage, now: Instant) {
+  const found = await rows(db, "typed_words", workspaceId).find(by);
+  return found && addMs(found.at, WORDS_MEMORY_MS) > now ? found : undefined;
 }
 
 export async function forgetTypedWords({ db, clock }: Pick<Services, "db" | "clock">, workspaceId: string) {

@@ -14,7 +14,7 @@ import { addMs } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { firstStep } from "../../programs/program-list.ts";
 import { hasPrograms } from "../../programs/programs.ts";
-import { context, section } from "../../slack/blocks.ts";
+import { section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { mentionedIn, readMessageText } from "../../slack/read-markup.ts";
 import { choiceMessage, openCheckIns, viewsToChoose } from "../choosing.ts";
@@ -36,9 +36,6 @@ export const guideKind: MessageKind<Guide> = {
   message: (send, subject) => guideMessage(send, subject),
 };
 
-/** More are listed by the command. */
-const MOST_OFFERED = 3;
-
 async function guideMessage({ db, workspaceId, reader, now }: SendContext, { personId, ts }: Guide): Promise<Message> {
   const texts = textsFor(checkInTexts, reader).guide;
   const person = await personById(db, workspaceId, personId);
@@ -48,7 +45,7 @@ async function guideMessage({ db, workspaceId, reader, now }: SendContext, { per
       : await findTypedWords(db, { workspace_id: workspaceId, person_id: personId, ts }, now);
   const all = await openCheckIns({ clock: { now: () => now } }, db, person);
   const open = stored ? all.filter(({ context: { questions } }) => takesWords(questions)) : all;
-  const views = await viewsToChoose(db, person, reader, open.slice(0, stored ? MOST_OFFERED : open.length));
+  const views = await viewsToChoose(db, person, reader, open);
   if (views.length === 0 && !(await hasPrograms(db, workspaceId))) {
     const first = await firstStep(db, person);
     return { text: texts.beginning, blocks: [section(texts.beginning), ...first.blocks] };
@@ -59,22 +56,13 @@ async function guideMessage({ db, workspaceId, reader, now }: SendContext, { per
       : stored
         ? texts.keptUntil(views.length, dateAndTime(reader, addMs(stored.at, WORDS_MEMORY_MS)))
         : texts.open(views.length);
-  const message = choiceMessage(reader, lead, views, { ts: stored?.ts });
-  const more = open.length - views.length;
-  return more > 0 ? { ...message, blocks: [...message.blocks, context(texts.more(more))] } : message;
-}
-
-export interface Typed {
-  eventId: string;
-  ts: string;
-  /** As Slack sends it. */
-  text: string;
+  return choiceMessage(reader, lead, views, { ts: stored?.ts });
 }
 
 /** Answers what somebody typed; it is stored where a check-in that is asked of them has a field for it. */
 export async function answerTyped(
   ctx: ActorContext,
-  { eventId, ts, text, isCommand }: Typed & { isCommand: boolean },
+  { eventId, ts, text, isCommand }: { eventId: string; ts: string; text: string; isCommand: boolean },
 ): Promise<void> {
   const { db, clock, actor: person } = ctx;
   await inTransaction(db, async (tx) => {
@@ -104,12 +92,10 @@ async function readBy(tx: Tx, workspaceId: string, text: string): Promise<string
   return readMessageText(text, (id) => mentioned.find((person) => person.slack_user_id === id)?.name);
 }
 
-const inDirectMessage = z.literal("im");
-
 const typedMessage = z.object({
   event_id: z.string(),
   event: z.object({
-    channel_type: inDirectMessage,
+    channel_type: z.literal("im"),
     user: z.string(),
     ts: z.string(),
     text: z.string().default(""),
