@@ -3,7 +3,7 @@
 import { quietGroup } from "../check-ins/home/sections.ts";
 import type { Person } from "../people/people.ts";
 import { languageOf } from "../platform/texts/language.ts";
-import { firstStepSection } from "../programs/program-list.ts";
+import { firstStep } from "../programs/program-list.ts";
 import { isAbove } from "../programs/seats.ts";
 import { type Visitor, visitorOf } from "../programs/viewer.ts";
 import { type FoldedList, type Group, type HomeSection, type HomeTab, withHeading } from "../slack/home.ts";
@@ -19,7 +19,7 @@ export function homeTab(context: HomeContext): HomeTab<Person, Visitor> {
   return {
     visitorOf: (person) => visitorOf(context.services, person),
     sections: [nowSection(context), ...homeOf(capabilities, context, ["waiting", "programs", "next", "foot"])],
-    firstStep: firstStepSection(context.services),
+    firstStep: async ({ person }) => [(await firstStep(context.services.db, person)).blocks],
   };
 }
 

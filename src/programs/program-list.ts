@@ -31,7 +31,7 @@ import {
   programMenu,
 } from "./program-menu.ts";
 import { hasPrograms, listPrograms, listProgramsFor, programToChange, type VisibleProgram } from "./programs.ts";
-import { isActiveOn, listSeatsOfPerson, seatDay, seatsByProgram } from "./seats.ts";
+import { listSeatsOfPerson, seatDay, seatsByProgram } from "./seats.ts";
 import { listedSeats, seatsView } from "./seats-screen.ts";
 import { programTexts } from "./texts.ts";
 import type { Visitor } from "./viewer.ts";
@@ -128,18 +128,12 @@ export function firstStepMessage(
   return { text: texts.text, blocks: [section(texts.text), section(texts.step), create] };
 }
 
-export function firstStepSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
-  return async ({ person }) => [(await firstStep(db, person)).blocks];
-}
-
 export function createSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
   return async ({ person, reader, programs }) => {
     if (programs.length === 0 || !(await mayCreateProgram(db, person))) return [];
     return [[actions("program.create", commandButton(textsFor(programTexts, reader).list.create, "program new"))]];
   };
 }
-
-const CLOSED_SHOWN_MS = 30 * DAY;
 
 /** To somebody who sits in no program: which of theirs were closed lately; to an admin every program with who leads it. */
 export function unseatedSection(services: Services): HomeSection<Visitor> {
@@ -150,8 +144,7 @@ export function unseatedSection(services: Services): HomeSection<Visitor> {
     const seats = await listSeatsOfPerson(services.db, person.workspace_id, person.id);
     const texts = textsFor(programTexts, reader).first;
     return all.flatMap(({ id, title, closed_at: at }) => {
-      const sat = at && seats.some((seat) => seat.program_id === id && isActiveOn(seat, seatDay(at)));
-      if (!sat || addMs(at, CLOSED_SHOWN_MS) <= now) return [];
+      if (!at || addMs(at, 30 * DAY) <= now || !seats.some((seat) => seat.program_id === id)) return [];
       return [[words([{ text: texts.closed(title, shortDate(reader, localDateOf(at, reader.zone))) }])]];
     });
   };
@@ -272,7 +265,6 @@ export function closeView(
   });
 }
 
-/** In the place of the form. */
 export function closedView(reader: Reader, { id, title }: { id: string; title: string }): ModalView {
   const texts = textsFor(programTexts, reader).closing;
   const done = doneView(reader, texts.closed(shorten(title, 200)));

@@ -59,24 +59,6 @@ describe("a lead's Home", () => {
     ]);
   });
 
-  it("reads the same in French", async () => {
-    const run = await aRun(THREE_CADENCES);
-    await run.to(THREE);
-    expect(await openHome(run, "lea")).toEqual([
-      "MAINTENANT",
-      "Rien à faire pour l’instant.",
-      "[Faire le point en avance]",
-      "PROGRAMMES",
-      "[⚪ Atlas]",
-      "pas encore de statut · Point quotidien, manque\u00a0: Ravi Nair",
-      "ENSUITE",
-      "jeu.\u00a05\u00a0nov. à\u00a09\u00a0h\u00a0: Point hebdomadaire · lun.\u00a030\u00a0nov. à\u00a09\u00a0h\u00a0: Point mensuel · mer.\u00a02\u00a0déc. à\u00a08\u00a0h\u00a0: votre partie de la synthèse",
-      FOOT.fr,
-    ]);
-  });
-});
-
-describe("a sponsor's Home", () => {
   it("Home of a sponsor: what needs them, programs with their status, their digest (HOME-SPONSOR)", async () => {
     const run = await aRun({ cadences: [MONTHLY], start: "2026-10-29T00:00:00.000Z" });
     await run.to("2026-10-30T12:00Z");

@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { doneInWords } from "../../src/register/requests/blocker-messages.ts";
 import { answer } from "../mission/acts.ts";
 import { addItem, finish, moveBlocker, takeUp } from "../mission/acts-register.ts";
 import { closeProgram } from "../mission/acts-setup.ts";
@@ -37,8 +36,4 @@ it("a blocker of its reader stands under Needs you with what they can do, kept u
   await closeProgram(run, "tom", "");
   await run.to("2026-12-03T10:40Z");
   expect(digest(run, "margaret")).toContain("due Sun 20 Dec\n✓ Dropped");
-  const item = { type: "issue", state: "done" } as const;
-  const end = { name: "Claire Delmas", at: "2026-11-26T10:00:00.000Z" };
-  const french = doneInWords({ locale: "fr", zone: "UTC" }, item, end);
-  expect(french.replaceAll("\u00a0", " ")).toBe("✓ Terminé par Claire Delmas le jeu. 26 nov.");
 });

@@ -138,9 +138,8 @@ async function blockerMessage(
   const by = last?.actor_id && last !== event ? (await personById(db, workspaceId, last.actor_id)).name : null;
   const { away, noAnswer } = textsFor(requestTexts, reader).body;
   const next = await namedHandOver(db, item, send.now);
-  const isByHand = step?.because === "by-hand";
   const passed = () => (step?.because === "away" ? away(from) : noAnswer(from, shortDate(reader, step?.until ?? "")));
-  const reason = isByHand ? texts.broughtBy(from) : passed();
+  const reason = step?.because === "by-hand" ? texts.broughtBy(from) : passed();
   return {
     text: lineOf(texts.yours(head)),
     blocks: [
@@ -184,11 +183,9 @@ export async function endsByOthers(db: Db | Tx, workspaceId: string, ids: readon
   return ends;
 }
 
-/** “✓ Done by Tom on 4 Dec.”, “✓ Dropped” */
 export function doneInWords(reader: Reader, item: Parameters<typeof endLine>[1], end: End | undefined): string {
-  const texts = textsFor(blockerTexts, reader);
-  if (!end) return endLine(reader, item) ?? texts.done;
-  return texts.doneBy(end.name, shortDate(reader, localDateOf(end.at, reader.zone)));
+  const { done, doneBy } = textsFor(blockerTexts, reader);
+  return end ? doneBy(end.name, shortDate(reader, localDateOf(end.at, reader.zone))) : (endLine(reader, item) ?? done);
 }
 
 /** As Home and the weekly message list it. */
