@@ -9,21 +9,15 @@ it("names on Monday to whoever leads, and to nobody else, who has answered nothi
   const run = await aCompany({ cadences: ["daily", weekly], start: "2026-11-01T00:00:00.000Z" });
   const silence = (who: string) => arrivals(run, who).flatMap(({ text }) => /No answer.*/.exec(plain(text))?.[0] ?? []);
   await away(run, "priya", { from: "2026-11-13", until: "2026-11-24" });
-  for (const week of [
-    ["05", "tom", "priya", "oliver"],
-    ["12", "tom"],
-  ]) {
-    await run.to(`2026-11-${week[0]}T14:00Z`);
-    for (const who of week.slice(1)) await answer(run, who, "weekly", { status: "on track", done: "Import" });
+  for (const week of ["05 tom priya oliver", "12 tom"]) {
+    const [day, ...people] = week.split(" ");
+    await run.to(`2026-11-${day}T14:00Z`);
+    for (const who of people) await answer(run, who, "weekly", { status: "on track", done: "Import" });
   }
   await run.to("2026-11-16T14:00Z");
-  const named = [
-    "Chloé Durand last week.",
-    "Chloé Durand for 2 weeks, Priya Raman last week, Oliver Hughes last week.",
-  ];
-  expect(silence("tom")).toEqual(named.map((names) => `No answer: ${names}`));
+  const later = "No answer: Chloé Durand for 2 weeks, Priya Raman last week, Oliver Hughes last week.";
+  expect(silence("tom")).toEqual(["No answer: Chloé Durand last week.", later]);
   for (const who of ["priya", "oliver", "chloe", "margaret"]) expect(silence(who)).toEqual([]);
-  // Hers of week 46 waited while she was away, and is a week old when she comes back.
   await run.to("2026-11-25T14:00Z");
   expect(arrivals(run, "priya").filter(({ text }) => text.includes("WEEK"))).toHaveLength(1);
 });
