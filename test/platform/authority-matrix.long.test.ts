@@ -70,7 +70,7 @@ const ZEBRA = {
 const BOREA = { key: "borea", title: "Borea", lead: "fee", sponsors: ["gus"] };
 const CADENCES = [
   { key: "daily", program: "zebra", template: "daily-team" },
-  { key: "weekly", program: "zebra", template: "weekly-progress" },
+  { key: "weekly", program: "zebra", template: "weekly-progress", audience: ["lead", "team"] },
   { key: "monthly", program: "zebra", template: "monthly-executive" },
 ];
 
@@ -87,13 +87,16 @@ async function live(run: Run): Promise<void> {
   ];
   const program = await run.db.selectFrom("program").selectAll().where("key", "=", "zebra").executeTakeFirstOrThrow();
   await sql`update program set benefits = ${`${MARK} benefits`} where key = 'zebra'`.execute(run.db);
+  await run.to("2026-10-29T17:00:00Z");
+  const answer = async (cadence: string, answers: Record<string, string>) => {
+    await openForm(run, "lea", cadence);
+    for (const [key, value] of Object.entries(answers)) run.as("lea").fill(`answer:${key}`, value);
+    expect(await run.as("lea").submit()).toEqual({ closed: true });
+  };
+  await answer("weekly", { progress: `${MARK} week`, health: "green" });
   await run.to("2026-10-30T12:00:00Z");
-  await openForm(run, "lea", "monthly");
-  run.as("lea").fill("answer:bottom-line", `${MARK} goes well`);
-  run.as("lea").fill("answer:progress", `${MARK} progress`);
-  run.as("lea").fill("answer:ask", `${MARK} money?`);
-  run.as("lea").fill("answer:health", "green");
-  expect(await run.as("lea").submit()).toEqual({ closed: true });
+  const words = { "bottom-line": `${MARK} goes well`, progress: `${MARK} progress`, ask: `${MARK} money?` };
+  await answer("monthly", { ...words, health: "green" });
   await setReportApprover({ ...services, actor: lea }, { programId: program.id, approver: "sponsor" });
   let count = 0;
   const raise = (type: "ask" | "issue" | "action", ownerId: string, by = tom) => {

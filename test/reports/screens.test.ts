@@ -247,13 +247,13 @@ describe("programs on Home", () => {
       ...{ start: "2026-10-26T00:00:00.000Z", people: PEOPLE },
       ...{ programs: [ATLAS], cadences: [monthly, weekly] },
     });
-    await run.to("2026-11-01T20:00Z");
-    expect(await homeOf(run, "ada")).toContain("Weekly progress, missing: Tom");
     await run.to("2026-11-02T20:00Z");
+    expect(await homeOf(run, "ada")).toContain("Monthly check-in, missing: Tom");
+    await run.to("2026-11-08T20:00Z");
     const home = await homeOf(run, "ada");
-    expect(home).toContain("Monthly check-in, missing: Tom");
-    expect(home).not.toContain("Weekly progress, missing");
-    await run.to("2026-11-05T10:00Z");
+    expect(home).toContain("Weekly progress, missing: Tom");
+    expect(home).not.toContain("Monthly check-in, missing");
+    await run.to("2026-11-09T20:00Z");
     expect(await homeOf(run, "ada")).not.toContain("missing");
   });
 

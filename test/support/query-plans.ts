@@ -16,7 +16,7 @@ const ABOUT_ALL: readonly RegExp[] = [
   // In which months the years of a workspace's programs begin: its quarterly check-ins say it.
   /from cadence .* join program .* cadence\.rule like '/,
   // What has been kept as long as is said goes by classes: a row each.
-  /^select \* from deletion where workspace_id = \? order by class$/,
+  /^select \* from deletion where workspace_id = \?(?: order by due_at, class)?$/,
   // In which zones people live, for the form in which one is chosen.
   /^select distinct zone from person where workspace_id = \?/,
   // In which of them most people with a role live: by its days reports are counted.
