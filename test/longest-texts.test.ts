@@ -2,9 +2,9 @@
 import { asJson, problemsInBlocks, problemsInView } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import type { CadenceDraft } from "../src/cadences/drafts.ts";
-import { BLANK_QUESTION, fieldsOfQuestion } from "../src/cadences/questions/question-fields.ts";
+import { BLANK_QUESTION, fieldsOfQuestion } from "../src/cadences/questions/question-editor-fields.ts";
 import { MOST_QUESTIONS, QUESTION_TYPES, type Question } from "../src/cadences/questions/questions.ts";
-import { EVERY, pickersFor, pickersOf } from "../src/cadences/recurrence/pickers.ts";
+import { EVERY, pickersFor, pickersOf } from "../src/cadences/recurrence/rule-form-choices.ts";
 import { templates } from "../src/cadences/templates.ts";
 import { cadenceTexts } from "../src/cadences/texts.ts";
 import { calendarsView, calendarView } from "../src/calendars/calendars-screen.ts";

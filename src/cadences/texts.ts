@@ -1,8 +1,8 @@
 import { plural } from "../platform/texts/language.ts";
 import type { AudienceWord } from "./audience/audience.ts";
-import { MOST_OPTIONS, OPTION_LENGTH, type QUESTION_TICKS } from "./questions/question-fields.ts";
+import { MOST_OPTIONS, OPTION_LENGTH, type QUESTION_TICKS } from "./questions/question-editor-fields.ts";
 import type { Feed, QuestionType } from "./questions/questions.ts";
-import type { Every, OnHoliday } from "./recurrence/pickers.ts";
+import type { Every, OnHoliday } from "./recurrence/rule-form-choices.ts";
 import type { Disclosure } from "./table.ts";
 
 const en = {

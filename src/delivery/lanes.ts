@@ -17,7 +17,7 @@ import { isAwayOn, isOnWorkingWeekday, type PersonDays, worksOn } from "../platf
 
 /**
  * `now`: at its own time, within the person's hours. `morning`: in the daily message. `weekly`: in the weekly message
- * of
+ * of sponsors and committee members.
  */
 export type Lane = "now" | "morning" | "weekly";
 
@@ -40,7 +40,7 @@ export const AS_IT_HAPPENS: LaneFacts = { isAsItHappens: true, weeklyOn: null, i
 
 /**
  * The role of a message for its recipient. `reply`: an answer to an act, an update, a thread reply or a channel post;
- * never
+ * never held.
  */
 export type Contact = "reply" | "prompt" | "reminder" | "digest" | "notice";
 

@@ -115,7 +115,7 @@ export type SentMessageSelector = { workspaceId: string; isWave?: boolean } & (
 
 /**
  * Queues an update of each sent message. A waiting message needs none: it is rendered when sent. `subject`: replaces
- * the old
+ * the old one.
  */
 export async function enqueueUpdate(
   tx: Tx,

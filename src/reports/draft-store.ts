@@ -194,7 +194,7 @@ export async function approverOf(db: Db | Tx, workspaceId: string, programId: st
   return (await rows(db, "report_approver", workspaceId).find({ program_id: programId }))?.approver ?? null;
 }
 
-/** Who sits where the program has its reports approved and wrote none of it, the longest seated first. */
+/** Who sits where the program has its reports approved and wrote none of it, in the order in which they were seated. */
 export async function approversFor(db: Db | Tx, draft: Draft, approver: Approver, now: Instant): Promise<string[]> {
   const { workspace_id: workspaceId, program_id: programId } = draft;
   const authors = authorsOfDraft(draft);

@@ -15,8 +15,8 @@ export interface Share {
 }
 
 /**
- * Before what programs have to say beside: why they are off track or at risk, moved dates, then what comes, value and decisions in
- * turn up to three each, of few programs five decisions, then more moved dates.
+ * In which order a first screen is filled: why programs are off track or at risk; moved dates; what comes, value and decisions in
+ * turn, up to three each, of few programs five decisions; more moved dates. What else there is comes after it.
  */
 export const SHARES = { few: sharesWith(10, 3, 5), many: sharesWith(2, 1, 3) } as const;
 

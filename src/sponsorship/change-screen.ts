@@ -14,7 +14,7 @@ import {
   type OwnDecisions,
   ownDecisions,
   readChange,
-} from "./change.ts";
+} from "./change-by-quarter.ts";
 
 /** With the id of the program. */
 export const changeIds = { open: "sponsorship.change" } as const;

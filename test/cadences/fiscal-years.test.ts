@@ -5,8 +5,8 @@ import {
   periodOfRound,
   type YearStart,
 } from "../../src/cadences/recurrence/fiscal-years.ts";
-import { pickersOf, ruleFrom } from "../../src/cadences/recurrence/pickers.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
+import { pickersOf, ruleFrom } from "../../src/cadences/recurrence/rule-form-choices.ts";
 import { ruleInWords } from "../../src/cadences/recurrence/rule-in-words.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";

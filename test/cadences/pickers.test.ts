@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { EVERY, type Pickers, pickersOf, ruleFrom } from "../../src/cadences/recurrence/pickers.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
+import { EVERY, type Pickers, pickersOf, ruleFrom } from "../../src/cadences/recurrence/rule-form-choices.ts";
 import { templates } from "../../src/cadences/templates.ts";
 import { WEEKDAYS } from "../../src/platform/time.ts";
 import { anyRule } from "./any-rule.ts";

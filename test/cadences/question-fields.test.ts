@@ -4,7 +4,7 @@ import {
   fieldsOfQuestion,
   type QuestionFields,
   questionFrom,
-} from "../../src/cadences/questions/question-fields.ts";
+} from "../../src/cadences/questions/question-editor-fields.ts";
 import type { Question } from "../../src/cadences/questions/questions.ts";
 import { templates } from "../../src/cadences/templates.ts";
 

@@ -14,7 +14,7 @@ import { itemView } from "../../src/register/blocks.ts";
 import { type ItemFormState, itemForm } from "../../src/register/form.ts";
 import type { Item, ItemEvent } from "../../src/register/items.ts";
 import { listView } from "../../src/register/list/list-view.ts";
-import { givenMessage, remindersMessage } from "../../src/register/reminders/blocks.ts";
+import { givenMessage, remindersMessage } from "../../src/register/reminders/owner-messages.ts";
 import { digestMessage } from "../../src/reports/digest-blocks.ts";
 import type { Draft } from "../../src/reports/draft-store.ts";
 import { changeView, correctView } from "../../src/reports/drafts-screen.ts";

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { personById } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { addItem, closeItem } from "../../src/register/acts.ts";
-import { agreedBy, cellOf, ownDecisions, readChange } from "../../src/sponsorship/change.ts";
+import { agreedBy, cellOf, ownDecisions, readChange } from "../../src/sponsorship/change-by-quarter.ts";
 import { changeView } from "../../src/sponsorship/change-screen.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { decided } from "../support/decided.ts";

@@ -34,8 +34,8 @@ import { escalationFacts, namedHandOver, standInFor } from "../requests/next-own
 import { readableNote, redacted } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import { itemsTracked } from "../tracked.ts";
-import { givenMessage, type Reminded, reminderLines, remindersMessage } from "./blocks.ts";
 import { isBlocker, reasonToRemind, reminderAfter } from "./days.ts";
+import { givenMessage, type Reminded, reminderLines, remindersMessage } from "./owner-messages.ts";
 
 const AT_ONCE = 500;
 /** A reminder held longer, such as during an absence, is merged into the next one. */

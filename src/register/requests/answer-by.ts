@@ -1,4 +1,4 @@
-/** By when the present owner of a request answers, and when it goes to the next. Pure. */
+/** By when the present owner of a request answers, and when it goes to the next. */
 import { contactFactsOf, workingDaysOf } from "../../calendars/contact-facts.ts";
 import { digestWeeks } from "../../delivery/events.ts";
 import { AS_IT_HAPPENS, firstAllowed, predictSending } from "../../delivery/lanes.ts";

@@ -74,7 +74,7 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
     await giveTo({ ...services, db: tx, actor: null }, { item, ...giving });
     return;
   }
-  // It waits for their morning message.
+  // The reminder of the last day comes with the morning message.
   if (answerDay === today) {
     // Postponed until today: its buttons are shown again.
     if (because === "postponed") await updateMessages(services, tx, item);

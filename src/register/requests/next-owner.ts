@@ -74,7 +74,7 @@ export async function nextOwner(
   }
 }
 
-/** Whoever has it is no delegate for whom it would go on to. */
+/** Away until the day of the answer, with no delegate but whoever asked or has it now. */
 async function isAwayFor(db: Db | Tx, item: Item, personId: string, now: Instant): Promise<boolean> {
   const days = await daysOfPerson(db, item.workspace_id, personId, now);
   const { reached, isWorkingDay, today } = days;

@@ -37,7 +37,7 @@ export async function shownTo({ db, clock, actor }: ActorContext, item: RequestI
 }
 
 /**
- * `right`: to decide, which another sponsor may as well; else to do anything else with it. Throws ITEM_GONE, ASK_NOT_YOURS,
+ * `right`: `take-decision` also lets whoever delegated it decide; `decide-ask` is for its deciders alone. Throws ITEM_GONE, ASK_NOT_YOURS,
  * ASK_OWN, ASK_ROLE_ENDED, ASK_DECIDED, ASK_WITHDRAWN, ASK_BEING_DECIDED, ASK_UNDO_FIRST, ASK_IN_VOTE.
  */
 export async function toDecide(

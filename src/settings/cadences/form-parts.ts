@@ -4,7 +4,7 @@ import { cadenceIds } from "../../cadences/action-ids.ts";
 import { type AudienceMember, type AudienceSource, sourceMember, sourceOf } from "../../cadences/audience/audience.ts";
 import type { Pilot } from "../../cadences/audience/pilot.ts";
 import type { CadenceDraft } from "../../cadences/drafts.ts";
-import { DAY_CHOICES, dayValue, type Pickers } from "../../cadences/recurrence/pickers.ts";
+import { DAY_CHOICES, dayValue, type Pickers } from "../../cadences/recurrence/rule-form-choices.ts";
 import { dayOptionInWords, monthInWords, nthInWords, weekdayInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";
 import { capitalised, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";

@@ -11,7 +11,7 @@ import {
   sourceOf,
 } from "../../cadences/audience/audience.ts";
 import type { CadenceDraft } from "../../cadences/drafts.ts";
-import { EVERY, type Every, ON_HOLIDAY, type Pickers } from "../../cadences/recurrence/pickers.ts";
+import { EVERY, type Every, ON_HOLIDAY, type Pickers } from "../../cadences/recurrence/rule-form-choices.ts";
 import { placeOf, whenInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import type { Template } from "../../cadences/templates.ts";
 import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";

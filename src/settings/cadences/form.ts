@@ -13,6 +13,8 @@ import type { Pilot } from "../../cadences/audience/pilot.ts";
 import { type Cadence, cadenceOf, nameOf, questionSetOf } from "../../cadences/cadences.ts";
 import { type CadenceDraft, type DraftPreview, previewDraft } from "../../cadences/drafts.ts";
 import { listAskedNext } from "../../cadences/participants.ts";
+import { firstOpening } from "../../cadences/recurrence/preview.ts";
+import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
 import {
   type Every,
   type PickerProblem,
@@ -20,9 +22,7 @@ import {
   pickersFor,
   pickersOf,
   ruleFrom,
-} from "../../cadences/recurrence/pickers.ts";
-import { firstOpening } from "../../cadences/recurrence/preview.ts";
-import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
+} from "../../cadences/recurrence/rule-form-choices.ts";
 import { othersInWords, ruleInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { calendarName } from "../../calendars/calendars.ts";

@@ -5,7 +5,7 @@ import { readSource } from "../../cadences/audience/sources.ts";
 import { nameOf } from "../../cadences/cadences.ts";
 import { archiveCadence, askEverybody, cadenceToChange, pauseCadence, resumeCadence } from "../../cadences/changes.ts";
 import { applyDraft, draftOf, startChange, startDraft, storeDraft } from "../../cadences/drafts.ts";
-import { pickersOf } from "../../cadences/recurrence/pickers.ts";
+import { pickersOf } from "../../cadences/recurrence/rule-form-choices.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { checkInForm } from "../../check-ins/form/form.ts";
 import { lastRoundDate } from "../../check-ins/rounds/rounds.ts";

@@ -13,7 +13,7 @@ import {
   type QuestionFields,
   type QuestionProblems,
   questionFrom,
-} from "../../cadences/questions/question-fields.ts";
+} from "../../cadences/questions/question-editor-fields.ts";
 import {
   FEEDS,
   MOST_QUESTIONS,
