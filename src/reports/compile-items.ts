@@ -86,8 +86,7 @@ function openLines(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>)
   const lines = kind === null ? [] : [openLine(basis, item, kind)];
   const isPlan = item.kind === "milestone" || item.kind === "presence";
   if (isPlan && movedFrom(item) !== null) lines.push(itemLine(basis, item, "milestone-moved"));
-  const from = item.kind === "milestone" ? basis.facts.lateBefore : basis.today;
-  const isUpcoming = item.dueOn !== null && item.dueOn >= from && item.dueOn <= basis.upcomingUntil;
+  const isUpcoming = item.dueOn !== null && item.dueOn >= basis.today && item.dueOn <= basis.upcomingUntil;
   if (isPlan && isUpcoming) lines.push(itemLine(basis, item, "upcoming"));
   return lines;
 }

@@ -112,7 +112,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const shown = { workspaceId, key: digestKey(digestId, part), personId: person.id, at, isUpdate };
     if (part > 0) return noteRequestsShown(tx, shown, { itemIds: named, withButtons: [] });
     const reader = { workspaceId, readerId: person.id, zone: person.zone };
-    const { needs } = await needsOf(tx, { ...reader, programIds, ids: choice.needs, asOf, reports }, at);
+    const { needs } = await needsOf(tx, { ...reader, programIds, ids: choice.needs, asOf }, at);
     const inOrder = choice.needs.flatMap((id) => needs.filter(({ itemId }) => itemId === id));
     const withButtons = firstNeeds(inOrder).filter(({ isOver: over }) => !over);
     const decided = reports

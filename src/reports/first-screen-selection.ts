@@ -100,7 +100,8 @@ class Choice {
     const shown = () =>
       this.chosen.flatMap(({ matter }) => (matter.section === section && !matter.isOfProgram ? matter.program.id : []));
     const programs = new Set(shown());
-    const listedLast = ({ program }: Matter) => Number(this.#isMany && this.linesOf(program.id) > 0);
+    const listedLast = ({ program: { id, isFlagship } }: Matter) =>
+      Number(this.#isMany && !isFlagship && this.linesOf(id) > 0);
     const inHeadline = programsIn(this.#options.headline, this.#options.input);
     const isFirst = ({ program }: Matter) => program.isFlagship || inHeadline.includes(program.id);
     const found = matters

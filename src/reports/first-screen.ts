@@ -58,7 +58,8 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
   const totals = yield* totalsOf(input);
   if (input.choice) return screenAsChosen(input.choice, matters, { input, totals });
   const listed = matters.filter((matter) => !isCounted(matter, input));
-  const headline = headlineOf(listed, input);
+  const late = matters.filter((matter) => matter.kind === "request-overdue" && !listed.includes(matter));
+  const headline = headlineOf([...listed, ...late], input);
   const most = MOST_WORDS[sizeOf(input)];
   const frame = frameOf(input, headline);
   const making = { input, headline, totals };
@@ -263,7 +264,7 @@ function filled(frame: Omit<Screen, "choice">, chosen: readonly Chosen[], making
     ...chosen.flatMap(({ matter }) => (matter.section === "blocked" ? matter.program.id : [])),
     ...headline.matters.flatMap(({ section, program }) => (section === "blocked" ? program.id : [])),
   ]);
-  const shown = new Set(chosen.flatMap(({ matter }) => matter.lines));
+  const shown = new Set([...chosen.map(({ matter }) => matter), ...headline.matters].flatMap(({ lines }) => lines));
   const texts = textsFor(screenTexts, input.reader);
   const sections = sectionsFor(input).flatMap((name) => {
     const lines = [

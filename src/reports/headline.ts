@@ -3,7 +3,7 @@ import { shortDate, textsFor, withoutFullStop } from "../platform/texts/language
 import { localDateOf } from "../platform/time.ts";
 import { isLarge, shortName, sizeOf } from "./limits.ts";
 import { ageOf } from "./matter-words.ts";
-import { ageAndAuthor, askedOfReader, byWeight, isStale, isUnconfirmed, type Matter, weightOf } from "./matters.ts";
+import { ageAndAuthor, askedOfReader, byWeight, isStale, isUnconfirmed, type Matter } from "./matters.ts";
 import { type LineKind, STATUS_KINDS } from "./report.ts";
 import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
 import { countWords, fieldText, periodCount, periodInWords, STATUS_SHAPES } from "./status-words.ts";
@@ -37,14 +37,14 @@ const OURS: readonly LineKind[] = ["against-green", "finished", "was-off-track",
  * which stands under *Needs you*: by its bottom line, else by that request. Empty where nothing is known.
  */
 export function headlineOf(matters: readonly Matter[], input: ScreenInput): Headline {
-  const need = input.needs.find(({ isOver, isUnconfirmed }) => !isOver && !isUnconfirmed);
+  const need = input.needs.find(({ isOver }) => !isOver);
   const needed = need && programOf(need, input);
   const own = new Set(input.needs.map(({ itemId }) => itemId));
   const others = matters.filter(
     ({ program, kind, lines, weight }) =>
-      program.id !== needed?.id &&
-      // What waits for others is no news of many programs, nor after its period; no date is in a month in which nobody wrote.
-      !(WAITING.includes(kind) && (isLarge(input) || weight >= weightOf("no-update"))) &&
+      (program.id !== needed?.id || kind === "request-overdue") &&
+      // What waits for others until its day is no news of many programs, nor after its period; no date is in a month in which nobody wrote.
+      !(kind === "request" && (isLarge(input) || isStale({ weight }))) &&
       !(kind === "upcoming" && isSilentMonth(input)) &&
       // Their own decision is no news to them.
       !(kind === "decided" && lines.every(({ owner }) => owner !== undefined && owner === input.reader.id)) &&
@@ -95,10 +95,22 @@ function heaviest(matters: readonly Matter[], most: number, input: ScreenInput):
   const seen = new Set<string>();
   const candidates = matters
     .filter((matter) => isClause(matter, input))
-    .toSorted((a, b) => Number(isLast(a)) - Number(isLast(b)) || byWeight(a, b))
+    .toSorted((a, b) => byDaysOverdue(a, b) || Number(isLast(a)) - Number(isLast(b)) || byWeight(a, b))
+    .filter((matter, place) => place === 0 || !isLarge(input) || !isOverdue(matter))
     .filter(({ program: { id } }) => !seen.has(id) && seen.add(id));
-  const heavy = candidates.filter((matter) => !LIGHT.includes(matter.kind) && !isStale(matter) && !isLast(matter));
+  const heavy = candidates.filter(
+    (matter) => isOverdue(matter) || !(LIGHT.includes(matter.kind) || isStale(matter) || isLast(matter)),
+  );
   return (heavy.length >= 2 ? heavy : candidates).slice(0, most);
+}
+
+const isOverdue = ({ kind }: Matter) => kind === "request-overdue";
+const dueOf = ({ lines: [line] }: Matter) => line?.due ?? "";
+
+/** Requests past their date before all else, the longest late first: of many programs that one alone. */
+function byDaysOverdue(a: Matter, b: Matter): number {
+  const both = isOverdue(a) && isOverdue(b);
+  return Number(isOverdue(b)) - Number(isOverdue(a)) || (both ? dueOf(a).localeCompare(dueOf(b)) : 0);
 }
 
 function isLast({ program, kind }: Matter): boolean {

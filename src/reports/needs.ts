@@ -4,7 +4,7 @@ import { peopleByIds } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
-import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { namedPrograms } from "../programs/programs.ts";
 import { itemsOfPrograms } from "../register/grounds.ts";
 import { blockerActs, doneInWords, type End, endsByOthers } from "../register/requests/blocker-messages.ts";
@@ -14,25 +14,28 @@ import { isRequest, type Request, requestsFor, requestsOf } from "../register/re
 import { requestTexts } from "../register/requests/texts.ts";
 import { codeOf, redacted } from "../register/rules.ts";
 import { plainSection } from "../slack/blocks.ts";
-import type { LineKind, Report } from "./report.ts";
 import type { Need } from "./screen.ts";
 import { sinceInWords, wasDueInWords } from "./status-words.ts";
 import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
 
-/** What is overdue, then the others, each by the day on which it is wanted. */
+/** What is overdue, then the others; requests before blockers, each by the day on which it is wanted. */
 export function needsInOrder(needs: readonly Need[]): Need[] {
+  const isBlocker = ({ blockedSince }: Need) => Number(blockedSince !== undefined);
   const wantedOn = ({ answerBy, neededBy }: Need) => answerBy ?? neededBy ?? "9";
-  return needs.toSorted((a, b) => Number(b.isOverdue) - Number(a.isOverdue) || wantedOn(a).localeCompare(wantedOn(b)));
+  return needs.toSorted(
+    (a, b) =>
+      Number(b.isOverdue) - Number(a.isOverdue) ||
+      isBlocker(a) - isBlocker(b) ||
+      wantedOn(a).localeCompare(wantedOn(b)),
+  );
 }
 
 const MOST_NEEDS = 3;
-/** Past its date it takes no place with buttons where nobody has confirmed it for longer. */
-const DAYS_UNCONFIRMED = 14;
 
-/** Those that a first screen shows, of all in their order: a blocker that nobody has confirmed for long is counted alone. */
+/** Those that a first screen shows, of all in their order. */
 export function firstNeeds(needs: readonly Need[]): Need[] {
-  return needs.filter(({ isUnconfirmed }) => !isUnconfirmed).slice(0, MOST_NEEDS);
+  return needs.slice(0, MOST_NEEDS);
 }
 
 /** Heading, and what stands below those that are shown: open ones are counted. */
@@ -42,16 +45,11 @@ export function needsCounted(
 ): { needsHeading: string; moreNeeds: string | null } {
   const texts = textsFor(screenTexts, reader);
   const listed = firstNeeds(needs);
-  const open = needs.filter(({ isOver, isUnconfirmed }) => !isOver && !isUnconfirmed).length;
+  const open = needs.filter(({ isOver }) => !isOver).length;
   const more = open - listed.filter(({ isOver }) => !isOver).length;
-  const unconfirmed = needs.filter(({ isOver, isUnconfirmed }) => !isOver && isUnconfirmed).length;
-  const counted = [
-    ...(more === 0 ? [] : [texts.moreNeeds(more)]),
-    ...(unconfirmed === 0 ? [] : [texts.toConfirm(unconfirmed)]),
-  ];
   return {
     needsHeading: listed.length === 0 ? "" : open === 0 ? texts.nothingNeeded : texts.needs(open),
-    moreNeeds: counted.join(", ") || null,
+    moreNeeds: more === 0 ? null : texts.moreNeeds(more),
   };
 }
 
@@ -108,8 +106,6 @@ interface NeedsWanted {
   readerId: string;
   zone: string;
   programIds: readonly string[];
-  /** Of a digest: what they name as blocked by the reader. Left out: all that is open now. */
-  reports?: readonly Report[];
   /** Those that it was sent with, with what has become of them; left out: those that wait now. */
   ids?: readonly string[] | undefined;
   since?: Instant;
@@ -117,18 +113,12 @@ interface NeedsWanted {
   asOf?: Instant;
 }
 
-const BLOCKED: readonly LineKind[] = ["blocked", "against-green"];
-
 async function listOwnBlockers(
   db: Db | Tx,
-  { workspaceId, readerId, zone, programIds, reports, ids }: NeedsWanted,
+  { workspaceId, readerId, zone, programIds, ids }: NeedsWanted,
   today: LocalDate,
 ): Promise<OwnBlocker[]> {
-  const lines = reports?.flatMap((report) =>
-    report.lines.filter(({ kind, owner, itemId }) => BLOCKED.includes(kind) && owner === readerId && itemId),
-  );
-  const named = ids ?? lines?.map(({ itemId = "" }) => itemId);
-  const wanted = named ? { ids: named } : { ownerId: readerId, states: ["open" as const] };
+  const wanted = ids ? { ids } : { ownerId: readerId, states: ["open" as const] };
   const found = await itemsOfPrograms(db, workspaceId, programIds, { ...wanted, types: ["issue"] });
   const isOwn = (item: (typeof found)[number]) => isOpenBlocker(item) && item.owner_id === readerId;
   const own = found.filter(isOwn);
@@ -141,13 +131,11 @@ async function listOwnBlockers(
   const ends = await endsByOthers(db, workspaceId, handledIds, readerId);
   return items.map((item): OwnBlocker => {
     const { id: itemId, program_id: programId, due_on: dueOn } = item;
-    const lastWord = lines?.find((line) => line.itemId === itemId)?.noWordSince;
     const need = {
       ...{ itemId, code: codeOf(item), program: programs.get(programId)?.title ?? "", title: item.title },
       ...{ answerBy: dueOn, neededBy: dueOn, options: [], recommended: null, costOfWaiting: null },
       blockedSince: item.details.blockedSince ?? localDateOf(item.raised_at, zone),
       isOverdue: dueOn !== null && dueOn < today,
-      isUnconfirmed: dueOn !== null && dueOn < today && (lastWord ?? today) <= addLocalDays(today, -DAYS_UNCONFIRMED),
       isOver: !own.some(({ id }) => id === itemId),
     };
     const owner = owners.find(({ id }) => need.isOver && id === item.owner_id);
@@ -168,7 +156,7 @@ async function listAsks(db: Db | Tx, wanted: NeedsWanted, at: Instant): Promise<
 
 /**
  * The reader's own open requests, the first that is needed first, those that were decided or withdrawn after `since`, and their
- * blockers: those that are named in `reports`, else those that are open.
+ * open blockers, as Home asks for them.
  */
 export async function needsOf(
   db: Db | Tx,

@@ -38,7 +38,7 @@ const en = {
 const fr: typeof en = {
   title: (program) => `${program} est hors trajectoire`,
   savedBy: (name, at) => `Enregistré par ${name}, ${at}`,
-  action: "Ce qui est fait\u00a0:",
+  action: "Action en cours\u00a0:",
   open: "Ouvrir le programme…",
   why: (program) =>
     `Vous êtes sponsor du programme «\u00a0${program}\u00a0», dont le statut est passé à «\u00a0Hors trajectoire\u00a0». Les sponsors reçoivent ce message une fois, dix minutes après.`,

@@ -41,9 +41,8 @@ export interface Need {
   /** Who asks; absent of a blocker. */
   from?: Pick<Request, "asker" | "writer">;
   isOverdue: boolean;
-  /** Of a blocker, since when; and whether, past its date, nobody has confirmed it for long. */
+  /** Of a blocker, since when. */
   blockedSince?: LocalDate;
-  isUnconfirmed?: boolean;
   /** Decided, withdrawn, done or with somebody else since: it stands with what became of it. */
   isOver: boolean;
 }

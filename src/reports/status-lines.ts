@@ -1,6 +1,6 @@
 /** What many programs have alike in compact lines: how statuses moved, which are as bad as before, what waits for others. */
 import { textsFor, withoutFullStop } from "../platform/texts/language.ts";
-import { daysBetween, localDateOf } from "../platform/time.ts";
+import { localDateOf } from "../platform/time.ts";
 import { isLarge, MANY_PROGRAMS, nameOf, shortName, sizeOf } from "./limits.ts";
 import { ageOf, nowOf, statusMove, textOf, untilWhenTheirs } from "./matter-words.ts";
 import { isShownWhileHeld, type Matter } from "./matters.ts";
@@ -86,25 +86,21 @@ function waitsForOthers({ kind, itemId = "", owner }: Line, { reader, needs }: S
 
 /**
  * “Lockers · waits for Hélène Marchand: printers by 9 Nov? · since 28 Oct · 4 more requests wait”: those without a line of their
- * own, of programs at risk or off track first, that which is needed next or was last. Of many counted alone where another has one.
+ * own, the longest late first, then that which is needed next. Of many counted alone where another has one.
  */
 export function waitingLines(input: ScreenInput, shown: ReadonlySet<Line>): ScreenLine[] {
-  const { reader, asOf } = input;
-  const today = localDateOf(asOf, reader.zone);
-  const daysFrom = ({ due }: Line) => (due === undefined ? Number.MAX_SAFE_INTEGER : Math.abs(daysBetween(today, due)));
+  const dueOf = ({ line: { due = "9" } }: { line: Line }) => due;
   const all = running(input)
     .flatMap((program) => program.report.lines.map((line) => ({ program, line })))
     .filter(({ program, line }) => waitsForOthers(line, input) && (!program.isHeld || isShownWhileHeld(line)))
     .filter(({ line }) => !nowOf(line, input));
-  const waiting = all
-    .filter(({ line }) => !shown.has(line))
-    .toSorted((a, b) => Number(isCalm(a.program)) - Number(isCalm(b.program)) || daysFrom(a.line) - daysFrom(b.line));
+  const waiting = all.filter(({ line }) => !shown.has(line)).toSorted((a, b) => dueOf(a).localeCompare(dueOf(b)));
   const [first] = waiting;
   if (first === undefined) return [];
   const { program, line } = first;
   const lines = waiting.map((one) => one.line);
-  const { moreWait } = textsFor(screenTexts, reader);
-  if (isLarge(input) && (shown.size === 0 || waiting.length < all.length))
+  const { moreWait } = textsFor(screenTexts, input.reader);
+  if (isLarge(input) && waiting.length < all.length)
     return [{ programId: "", program: "", status: null, text: moreWait(lines.length), age: "", lines }];
   const age = [...(isLarge(input) ? untilWhenTheirs(line, input) : []), ageOf(program, line, input)].join(", ");
   const more = lines.length === 1 ? [] : [moreWait(lines.length - 1)];

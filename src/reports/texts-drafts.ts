@@ -121,7 +121,7 @@ const fr: typeof en = {
   changeForm: { title: "Modifier le texte", intro: "Un champ vide n’est pas repris.", submit: "Enregistrer" },
   label: {
     reason: "Pourquoi ce statut",
-    action: "Ce qui est fait",
+    action: "Action en cours",
     "bottom-line": "L’essentiel",
     decided: "Décidé",
     value: "Valeur",

@@ -35,7 +35,6 @@ const en = {
   needs: (count: number) => `Needs you (${count})`,
   nothingNeeded: "Needed you, settled since",
   moreNeeds: (count: number) => `${count} more need${count === 1 ? "s" : ""} you`,
-  toConfirm: (count: number) => `${count} of yours to confirm`,
   sections: {
     blocked: "Blocked or at risk",
     changed: "Changed",
@@ -141,7 +140,6 @@ const fr: typeof en = {
   needs: (count) => `À vous (${count})`,
   nothingNeeded: "À vous, réglé depuis",
   moreNeeds: (count) => `Encore ${count} à traiter`,
-  toConfirm: (count) => `${count} à confirmer`,
   sections: {
     blocked: "Bloqué ou à risque",
     changed: "Ce qui a changé",

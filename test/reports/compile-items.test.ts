@@ -219,9 +219,8 @@ describe("a milestone", () => {
     ["2026-11-03", 1],
     ["2026-12-03", 1],
     ["2026-12-04", 0],
-    ["2026-11-02", 1],
-    ["2026-11-01", 0],
-  ])("planned for %s is upcoming in %i lines (D12)", (dueOn, lines) => {
+    ["2026-11-02", 0],
+  ])("planned for %s is upcoming in %i lines (D12, N8)", (dueOn, lines) => {
     expect(linesOf(reportOf(someFacts({ items: [{ ...launch, dueOn }] })), "upcoming")).toHaveLength(lines);
   });
 
@@ -229,7 +228,7 @@ describe("a milestone", () => {
     const on = (day: string, lateBefore: string) =>
       reportOf(someFacts({ items: [{ ...launch, dueOn: "2026-10-30" }], cutOffAt: at(day), lateBefore }));
     const monday = on("11-02", "2026-10-30");
-    expect([linesOf(monday, "blocked"), linesOf(monday, "upcoming").length]).toEqual([[], 1]);
+    expect([linesOf(monday, "blocked"), linesOf(monday, "upcoming")]).toEqual([[], []]);
     const tuesday = on("11-03", "2026-11-02");
     expect(linesOf(tuesday, "blocked")).toMatchObject([{ type: "milestone", due: "2026-10-30" }]);
     expect(linesOf(tuesday, "upcoming")).toEqual([]);
