@@ -122,20 +122,20 @@ describe("each seat sees what it allows", () => {
   });
 });
 
-it("announces a part of the digest where the program has one (48d-2)", async () => {
+it("announces a part of the digest where somebody has written for it (48d-2)", async () => {
   const db = await aDatabase("SQLite");
   const record = await aRecord(db);
   const [lea, sofia] = [await record.person("lea"), await record.person("sofia")];
   const program = await record.program("atlas", { seats: { lead: [lea], sponsor: [sofia] } });
-  const quarter = { person_id: sofia.id, rhythm: "quarterly", next_at: "2027-01-12T09:00:00.000Z" } as const;
+  const month = { person_id: sofia.id, rhythm: "monthly", next_at: "2026-12-03T09:00:00.000Z" } as const;
   await db
     .insertInto("digest_schedule")
-    .values({ workspace_id: record.workspaceId, ...quarter })
+    .values({ workspace_id: record.workspaceId, ...month })
     .execute();
-  const to = { audience: ["lead"], readers: ["sponsor"] };
-  await record.cadence(program, { rule: MONTHLY, ...to });
+  const to = { audience: ["lead"], readers: ["sponsor"], questions: questionsFeeding("progress") };
+  const cadence = await record.cadence(program, { rule: MONTHLY, ...to });
   expect(await homeOf(db, record.workspaceId, lea.id)).not.toContain("your part of the digest");
-  await record.cadence(program, { rule: { ...MONTHLY, every: "quarter", on: { workingDay: -1 } }, ...to });
+  await record.answer(await record.round(cadence, "2026-11-03", [lea]), lea, NOW, { progress: "x" });
   expect(await homeOf(db, record.workspaceId, lea.id)).toContain("your part of the digest");
 });
 

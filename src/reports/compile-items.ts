@@ -91,10 +91,11 @@ function openLines(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>)
   return lines;
 }
 
-/** Null: it is planned. A milestone is late once its owner has been asked of it; a presence is an open matter past its date. */
+/** Null: it is planned. A milestone is late once its owner has been asked of it, until then it is open; a presence is an open matter past its date. */
 function openKind(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>): LineKind | null {
   if (item.kind === "request") return isPastDue(basis, item) ? "request-overdue" : "request";
-  if (item.kind === "milestone") return item.dueOn !== null && item.dueOn < basis.facts.lateBefore ? "blocked" : null;
+  if (item.kind === "milestone" && !isPastDue(basis, item)) return null;
+  if (item.kind === "milestone") return (item.dueOn ?? "") < basis.facts.lateBefore ? "blocked" : "open";
   if (!canBlock(item)) return isPastDue(basis, item) ? "open" : null;
   return item.isBlocker || blockers.has(normalise(item.title)) ? "blocked" : "open";
 }

@@ -49,9 +49,9 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   // Then what was the reader's and ended, and what flagships reached.
   const isNews = ({ rank, program }: Matter) => rank === 0 || (rank === 1 && program.isFlagship);
   choice.addAll(open.filter(isNews).slice(0, MOST_LINES));
+  choice.addAll(open.filter(({ section }) => section === "silent"));
   for (const share of SHARES[sizeOf(input)]) choice.fill(open, share);
   if (!isMany) choice.addReasons();
-  choice.addAll(open.filter(({ section }) => section === "silent"));
   // Each program's weightiest matter, flagships first, before any program's second.
   const queues = [...Map.groupBy(open, ({ program }) => program.id).values()];
   const inRound = (round: number) =>

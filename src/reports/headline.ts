@@ -109,8 +109,7 @@ const dueOf = ({ lines: [line] }: Matter) => line?.due ?? "";
 
 /** Requests past their date before all else, the longest late first: of many programs that one alone. */
 function byDaysOverdue(a: Matter, b: Matter): number {
-  const both = isOverdue(a) && isOverdue(b);
-  return Number(isOverdue(b)) - Number(isOverdue(a)) || (both ? dueOf(a).localeCompare(dueOf(b)) : 0);
+  return Number(isOverdue(b)) - Number(isOverdue(a)) || (isOverdue(a) ? dueOf(a).localeCompare(dueOf(b)) : 0);
 }
 
 function isLast({ program, kind }: Matter): boolean {

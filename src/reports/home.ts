@@ -15,15 +15,13 @@ import { isAbove } from "../programs/seats.ts";
 import type { VisitedProgram, Visitor } from "../programs/viewer.ts";
 import { actions, escapeMrkdwn, quote, section, words } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
-import { foldList, type Group, type HomeSection, withHeading } from "../slack/home.ts";
+import { foldList, type Group, type HomeSection, oncePerHome, withHeading } from "../slack/home.ts";
 import { digestsAround } from "./digests-to-come.ts";
 import { listDrafts, readersOfDrafts } from "./draft-store.ts";
 import { draftTime } from "./drafts-due.ts";
 import { draftButtons, draftTitle } from "./drafts-messages.ts";
-import { isAskedFor } from "./feeding.ts";
 import { periodsOf, programRow, worstFirst } from "./program-row.ts";
 import { leads, openQuestions, replyButton } from "./questions.ts";
-import type { Rhythm } from "./report.ts";
 import { type ReportedTo, reportedTo } from "./reported.ts";
 import { questionTexts } from "./texts-questions.ts";
 import { workTexts } from "./texts-screens.ts";
@@ -33,21 +31,29 @@ const PROGRAMS_SHOWN = 12;
 /** Of so many a portfolio says more than a list. */
 const FEW_PROGRAMS = 3;
 
-/** Statements do not grow with the programs of the visitor. */
-export function reportedSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
+type Reads = Pick<Services, "db" | "clock" | "events">;
+
+/** Read once for a Home. Statements do not grow with the programs of the visitor. */
+const reportedToVisitor = oncePerHome(async (services: Reads, visitor: Visitor) => {
+  const { person, programs } = visitor;
+  const ofOffice = await programsOfOffice(services, person);
+  const others = (ofOffice ?? []).filter(({ id }) => !programs.some((program) => program.id === id));
+  // Of more the portfolio tells.
+  const besides = others.length > PROGRAMS_SHOWN ? [] : others.map((program) => ({ ...program, roles: [] }));
+  const readable = [
+    ...programs.map((program) => ({ program, standings: program.roles })),
+    ...besides.map((program) => ({ program, standings: ["office" as const] })),
+  ];
+  const asked = besides.length > 0 ? {} : { asked: await cadencesOfVisitor(services, visitor) };
+  const reported = await reportedTo(services, person, { programs: readable, day: null, ...asked });
+  return { ofOffice, besides, reported };
+});
+
+export function reportedSection(services: Reads): HomeSection<Visitor> {
   return async (visitor) => {
     const { person, reader, programs } = visitor;
     const texts = textsFor(workTexts, reader).home;
-    const ofOffice = await programsOfOffice(services, person);
-    const others = (ofOffice ?? []).filter(({ id }) => !programs.some((program) => program.id === id));
-    // Of more the portfolio tells.
-    const besides = others.length > PROGRAMS_SHOWN ? [] : others.map((program) => ({ ...program, roles: [] }));
-    const readable = [
-      ...programs.map((program) => ({ program, standings: program.roles })),
-      ...besides.map((program) => ({ program, standings: ["office" as const] })),
-    ];
-    const asked = besides.length > 0 ? {} : { asked: await cadencesOfVisitor(services, visitor) };
-    const reported = await reportedTo(services, person, { programs: readable, day: null, ...asked });
+    const { ofOffice, besides, reported } = await reportedToVisitor(services, visitor);
     const reports = new Map(reported.map((program) => [program.id, program]));
     const periods = periodsOf(reported);
     const rounds = await roundsOnCards(services, visitor);
@@ -83,7 +89,8 @@ function inOrder(
 const SHOWN = 4;
 
 /** “Tue 3 Nov, 9:00: your part of the digest”; to a sponsor “Tue 10 Nov, 9:00 · Digest Thu 3 Dec”. */
-export function nextSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
+export function nextSection(services: Reads): HomeSection<Visitor> {
+  const { db } = services;
   return async (visitor) => {
     const { reader, now, person, programs } = visitor;
     if (programs.length === 0) return [];
@@ -96,11 +103,12 @@ export function nextSection({ db }: Pick<Services, "db">): HomeSection<Visitor> 
     const digests = await digestsAround(db, { workspaceId: person.workspace_id, personIds, now });
     const own = digests.filter(({ personId }) => personId === person.id);
     const coming = digests.filter(({ at }) => at > now);
-    const { cadences } = await cadencesOfVisitor({ db }, visitor);
+    const { reported } = await reportedToVisitor(services, visitor);
     const firsts = led.flatMap((program) => {
-      const asking = cadences.filter(({ program_id: id }) => id === program.id);
-      const hasPart = (rhythm: Rhythm) => isAskedFor(rhythm, asking);
-      return coming.find((each) => readersOf(program).includes(each.personId) && hasPart(each.rhythm)) ?? [];
+      // Where nobody has written there is nothing to look through.
+      const written = reported.find(({ id, report }) => id === program.id && report.answered > 0)?.report;
+      const fitting = coming.filter(({ rhythm }) => rhythm === written?.rhythm);
+      return fitting.find(({ personId }) => readersOf(program).includes(personId)) ?? [];
     });
     const working = firsts.length > 0 ? await workspaceCalendar(db, person.workspace_id) : null;
     const parts = firsts.map(({ at, zone }) => working && comesAt("morning", draftTime(at, zone, working)));

@@ -72,11 +72,8 @@ export function stillLines(
 
 /** A request of somebody else’s. Of a flagship and of a program at risk or off track it has a line of its own, of many if it is late. */
 export function isCountedRequest(line: Line, program: ReportedProgram, input: ScreenInput): boolean {
-  return waitsForOthers(line, input) && (isCalm(program) || (line.kind === "request" && isLarge(input)));
-}
-
-function isCalm({ isFlagship, report: { status } }: ReportedProgram): boolean {
-  return !isFlagship && (status?.status ?? "green") === "green";
+  const isCalm = !program.isFlagship && (program.report.status?.status ?? "green") === "green";
+  return waitsForOthers(line, input) && (isCalm || (line.kind === "request" && isLarge(input)));
 }
 
 function waitsForOthers({ kind, itemId = "", owner }: Line, { reader, needs }: ScreenInput): boolean {

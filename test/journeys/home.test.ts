@@ -54,7 +54,7 @@ describe("a lead's Home", () => {
       "[⚪ Atlas]",
       "no status yet · Daily team check-in, missing: Ravi Nair",
       "NEXT",
-      "Thu\u00a05\u00a0Nov, 9:00: Weekly progress · Mon\u00a030\u00a0Nov, 9:00: Monthly executive check-in · Wed\u00a02\u00a0Dec, 8:00: your part of the digest",
+      "Thu\u00a05\u00a0Nov, 9:00: Weekly progress · Mon\u00a030\u00a0Nov, 9:00: Monthly executive check-in",
       FOOT.en,
     ]);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { firstScreen } from "../../src/reports/first-screen.ts";
 import type { Line, Status } from "../../src/reports/report.ts";
 import type { Need, ReportedProgram, Screen, ScreenInput, SectionName } from "../../src/reports/screen.ts";
-import { aLine, anInput, aProgram, EN, FR, aNeed as needWithOptions } from "./reported.ts";
+import { aLine, anInput, aProgram, EN, FR, manyPrograms, aNeed as needWithOptions } from "./reported.ts";
 
 const plain = (text: string | null) => (text ?? "").replaceAll("\u00a0", " ");
 
@@ -109,6 +109,7 @@ describe("the first screen", () => {
     const screen = firstScreen(anInput([aProgram("Loyalty", ["red", "red"], { lines: blockers }), welcome]));
     expect(linesOf(screen, "changed").concat(linesOf(screen, "decided")).join()).toContain("Welcome");
     expect(screen.leftOut).toMatch(/^More in the reports: \d+ blocked$/);
+    expect(firstScreen(anInput([...manyPrograms(9), silent])).leftOut).not.toContain("silent");
   });
 
   it("shows what was written from its first word on, cut at its end alone (D3)", () => {
