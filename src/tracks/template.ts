@@ -1,0 +1,179 @@
+/** A track as it is written down: its steps, who does each, who answers for it, what it comes after. Pure. */
+
+import { z } from "zod";
+import { mustBe, problem, schemaError, strictObject, wholeNumber } from "../cadences/recurrence/input-problems.ts";
+import type { Language } from "../platform/texts/language.ts";
+
+/** The only version that is read. */
+export const TEMPLATE_VERSION = 1;
+export const MOST_STEPS = 60;
+const LONGEST_TERM = 260;
+
+/** Who a step may name beside the working roles of its template. */
+export const SEAT_ROLES = ["lead", "deputy", "sponsor", "team"] as const;
+/** In a track about somebody who joins or leaves: that person. */
+export const PERSON_ROLES = ["newcomer", "leaver"] as const;
+
+const A_TEXT = { en: "a text, or one in each language: { en, fr }", fr: "un texte, ou un par langue : { en, fr }" };
+const words = z.string(mustBe(A_TEXT)).trim().min(1, mustBe(A_TEXT)).max(300, mustBe(A_TEXT));
+export const bothLanguages = z.union(
+  [words.transform((text): Both => ({ en: text, fr: text })), strictObject({ en: words, fr: words })],
+  mustBe(A_TEXT),
+);
+export type Both = Record<Language, string>;
+
+const KEY = /^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/;
+const key = z
+  .string(mustBe({ en: "a text", fr: "un texte" }))
+  .regex(
+    KEY,
+    mustBe({
+      en: "letters, digits and hyphens, at most 40",
+      fr: "fait de lettres, chiffres et traits d’union, 40 au plus",
+    }),
+  );
+
+const waitSchema = z.union(
+  [
+    /** Not before this day. */
+    z.strictObject({ until: z.iso.date() }),
+    /** So many working days after a step is done. */
+    z.strictObject({ workingDays: z.int().min(1).max(LONGEST_TERM), afterStep: key }),
+    /** So many working days before the date of the milestone that the track leads to. */
+    z.strictObject({ workingDays: z.int().min(1).max(LONGEST_TERM), before: z.literal("milestone") }),
+  ],
+  mustBe({
+    en: '{ until }, { workingDays, afterStep } or { workingDays, before: "milestone" }',
+    fr: '{ until }, { workingDays, afterStep } ou { workingDays, before: "milestone" }',
+  }),
+);
+
+const A_LIST = mustBe({ en: "a list", fr: "une liste" });
+
+const stepSchema = strictObject({
+  key,
+  title: bothLanguages,
+  /** Who does it: a working role, a seat, or the person whom the track is about. */
+  role: key,
+  /** The one who answers for it, and approves a gate. */
+  accountable: key,
+  consulted: z.array(key, A_LIST).default([]),
+  informed: z.array(key, A_LIST).default([]),
+  /** Steps that are done before; a list in the list: any one of these. */
+  after: z.array(z.union([key.transform((one) => [one]), z.array(key).min(1)]), A_LIST).default([]),
+  wait: waitSchema.optional(),
+  /** Working days from when it can begin. */
+  term: wholeNumber(1, LONGEST_TERM),
+  /** What is true when it is done. */
+  checks: z.array(bothLanguages, A_LIST).max(10).default([]),
+  /** Nothing after it begins before whoever is accountable has approved it. */
+  gate: z.boolean().default(false),
+  link: z.url().optional(),
+  /** What whoever comes next needs in hand. */
+  inHand: bothLanguages.optional(),
+});
+export type Step = z.infer<typeof stepSchema>;
+
+const shapeSchema = strictObject({
+  version: z.literal(
+    TEMPLATE_VERSION,
+    mustBe({
+      en: `${TEMPLATE_VERSION}, the only version known here`,
+      fr: `${TEMPLATE_VERSION}, la seule version connue ici`,
+    }),
+  ),
+  key,
+  name: bothLanguages,
+  purpose: bothLanguages,
+  /** Working roles by their keys. */
+  roles: z.array(key, A_LIST).max(20).default([]),
+  /** It is about one person, who joins or leaves. */
+  isAboutPerson: z.boolean().default(false),
+  steps: z
+    .array(stepSchema, A_LIST)
+    .min(1, schemaError({ en: "must have a step", fr: "doit avoir une étape" }))
+    .max(
+      MOST_STEPS,
+      schemaError({ en: `must have at most ${MOST_STEPS} steps`, fr: `doit avoir ${MOST_STEPS} étapes au plus` }),
+    ),
+});
+export type TrackTemplate = z.infer<typeof shapeSchema>;
+
+/** As a file or a running track has it; each problem at its place. */
+export const trackTemplateSchema = shapeSchema.superRefine((template, context) => {
+  for (const { path, words: said } of wrongIn(template))
+    context.addIssue({ code: "custom", path, message: problem(said) });
+});
+
+interface Wrong {
+  path: (string | number)[];
+  words: Both;
+}
+
+function wrongIn({ steps, roles, isAboutPerson }: TrackTemplate): Wrong[] {
+  const wrong: Wrong[] = [];
+  const add = (path: Wrong["path"], en: string, fr: string) => wrong.push({ path, words: { en, fr } });
+  const indexOf = new Map(steps.map(({ key: name }, index) => [name, index]));
+  const named = new Set<string>([...roles, ...SEAT_ROLES, ...(isAboutPerson ? PERSON_ROLES : [])]);
+  for (const [index, step] of steps.entries()) {
+    const at = (...path: Wrong["path"]) => ["steps", index, ...path];
+    if (indexOf.get(step.key) !== index) add(at("key"), "is there twice", "est en double");
+    const who = {
+      role: [step.role],
+      accountable: [step.accountable],
+      consulted: step.consulted,
+      informed: step.informed,
+    };
+    for (const [field, keys] of Object.entries(who))
+      for (const one of keys)
+        if (!named.has(one))
+          add(at(field), `names no role of this track: ${one}`, `ne nomme aucun rôle du parcours : ${one}`);
+    if (step.gate && step.accountable === step.role)
+      add(
+        at("accountable"),
+        "must be somebody else than does the step: it is a gate",
+        "doit être une autre personne que celle qui fait l’étape : elle s’approuve",
+      );
+    for (const [place, one] of needsOf(step))
+      if (!indexOf.has(one)) add(at(...place), `names no step: ${one}`, `ne nomme aucune étape : ${one}`);
+  }
+  const stuck = wrong.length > 0 ? [] : neverReady(steps);
+  for (const { key: name } of stuck.slice(0, 1)) {
+    const others = stuck.map((one) => one.key).join(", ");
+    add(
+      ["steps", indexOf.get(name) ?? 0, "after"],
+      `waits for itself, by way of ${others}`,
+      `s’attend elle-même, par ${others}`,
+    );
+  }
+  return wrong;
+}
+
+function needsOf({ after, wait }: Step): [(string | number)[], string][] {
+  const needs = after.flatMap((group, index) =>
+    group.map((one): [(string | number)[], string] => [["after", index], one]),
+  );
+  return wait && "afterStep" in wait ? [...needs, [["wait", "afterStep"], wait.afterStep]] : needs;
+}
+
+/** What a step waits for of the others; the groups hold all, of each group one is enough. */
+export function groupsOf({ after, wait }: Pick<Step, "after" | "wait">): string[][] {
+  return wait && "afterStep" in wait ? [...after, [wait.afterStep]] : after;
+}
+
+/** Whether nothing that it comes after is still to be done. Waits until a day are another matter. */
+export function isReady(step: Pick<Step, "after" | "wait">, done: ReadonlySet<string>): boolean {
+  return groupsOf(step).every((group) => group.some((one) => done.has(one)));
+}
+
+/** Those that can never begin, since they wait for each other. */
+export function neverReady<Of extends Pick<Step, "key" | "after" | "wait">>(steps: readonly Of[]): Of[] {
+  const done = new Set<string>();
+  let left = [...steps];
+  for (;;) {
+    const ready = left.filter((step) => isReady(step, done));
+    if (ready.length === 0) return left;
+    for (const { key: name } of ready) done.add(name);
+    left = left.filter(({ key: name }) => !done.has(name));
+  }
+}
