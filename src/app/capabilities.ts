@@ -16,6 +16,7 @@ import { register } from "../register/capability.ts";
 import { reports } from "../reports/capability.ts";
 import { settings } from "../settings/capability.ts";
 import { sponsorship } from "../sponsorship/capability.ts";
+import { tracks } from "../tracks/capability.ts";
 
 export const capabilities = [
   programs,
@@ -27,6 +28,7 @@ export const capabilities = [
   reports,
   pages,
   sponsorship,
+  tracks,
   settings,
   privacy,
   forecast,

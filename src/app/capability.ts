@@ -58,6 +58,7 @@ const COMMANDS = {
   digest: "synthèse",
   portfolio: "portefeuille",
   people: "interlocuteurs",
+  roles: "rôles",
   case: "note-de-cadrage",
   add: "ajouter",
   register: "registre",

@@ -10,6 +10,7 @@ import { programFollowers } from "../programs/capability.ts";
 import { recordFollowers } from "../register/capability.ts";
 import { reportFollowers } from "../reports/followers.ts";
 import { sponsorshipFollowers } from "../sponsorship/followers.ts";
+import { trackFollowers } from "../tracks/followers.ts";
 
 export const events = eventsWith([
   ...programFollowers,
@@ -19,6 +20,7 @@ export const events = eventsWith([
   ...reportFollowers,
   ...pagesFollowers,
   ...sponsorshipFollowers,
+  ...trackFollowers,
   ...privacyFollowers,
   ...forecastFollowers,
 ]);

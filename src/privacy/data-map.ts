@@ -372,6 +372,14 @@ export const DATA_MAP = {
     ages: [{ class: "messages", at: "asked_at" }],
   },
   report_approver: { kind: "seats", key: "program_id", named: "set_by", plain: "approver set_at", ages: [whenClosed] },
+  role_holder: {
+    kind: "seats",
+    key: "id",
+    owner: "person_id",
+    named: "named_by",
+    plain: "role_id from_at ended_at",
+    ...ofWhoLeft,
+  },
   round: {
     key: "id",
     plain: `cadence_id program_id key period question_set_id state opens_at due_at closes_at missed_reason missed_count
@@ -429,6 +437,21 @@ export const DATA_MAP = {
     words: { data_protection_address: "everybody" },
     plain: `slack_team_id name locale who_may_create working_week holiday_region messages_come hours_from hours_until
       are_hours_locked choosing_consulted_on retention created_at`,
+  },
+  working_role: {
+    kind: "record",
+    key: "id",
+    owner: "added_by",
+    json: {
+      description: {
+        by: "everybody",
+        words: `name.en name.fr answersFor.en answersFor.fr skills.en skills.fr tasks.en tasks.fr handOffs.gives.en
+          handOffs.gives.fr handOffs.needs.en handOffs.needs.fr`,
+        plain: "handOffs.to",
+      },
+    },
+    plain: "program_id key added_at ended_at",
+    ages: [whenClosed],
   },
   workspace_fact: { key: "key", coded: "value", plain: "noted_at" },
 } as const satisfies { readonly [Table in keyof Tables]: TableData };

@@ -43,8 +43,8 @@ export function programCommands(services: Services): NamedCommand<Person>[] {
     {
       word: "program",
       otherWords: {
-        en: ["project", "new", "create", "start", "setup", "set up", "team", "who", "sponsor", "roles"],
-        fr: ["projet", "créer", "commencer", "démarrer", "équipe", "qui", "rôles", "responsables"],
+        en: ["project", "new", "create", "start", "setup", "set up", "team", "who", "sponsor"],
+        fr: ["projet", "créer", "commencer", "démarrer", "équipe", "qui", "responsables"],
       },
       secondWords: { words: { new: ["nouveau", "nouvelle", "créer", "create", "add", "ajouter"], page: ["page"] } },
       help: (reader) => textsFor(programTexts, reader).commands.program,

@@ -23,15 +23,13 @@ export const bothLanguages = z.union(
 export type Both = Record<Language, string>;
 
 const KEY = /^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/;
-const key = z
-  .string(mustBe({ en: "a text", fr: "un texte" }))
-  .regex(
-    KEY,
-    mustBe({
-      en: "letters, digits and hyphens, at most 40",
-      fr: "fait de lettres, chiffres et traits d’union, 40 au plus",
-    }),
-  );
+const key = z.string(mustBe({ en: "a text", fr: "un texte" })).regex(
+  KEY,
+  mustBe({
+    en: "letters, digits and hyphens, at most 40",
+    fr: "fait de lettres, chiffres et traits d’union, 40 au plus",
+  }),
+);
 
 const waitSchema = z.union(
   [

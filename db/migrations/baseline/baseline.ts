@@ -13,6 +13,7 @@ import { programs } from "./programs.ts";
 import { register } from "./register.ts";
 import { reports } from "./reports.ts";
 import { sponsorship } from "./sponsorship.ts";
+import { tracks } from "./tracks.ts";
 
 /** In the order of the capabilities. */
 const tables = {
@@ -27,6 +28,7 @@ const tables = {
   ...reports,
   ...pages,
   ...sponsorship,
+  ...tracks,
   ...privacy,
   ...operations,
 };
