@@ -1,7 +1,7 @@
 /** Working roles of programs, and tracks: what is done in which order, and whose it is now. */
 
 import { defineCapability } from "../app/capability.ts";
-import type { Person } from "../people/use-cases.ts";
+import type { Person } from "../people/people.ts";
 import { listenToRoles, rolesCommand } from "./roles-screen.ts";
 
 export const tracks = defineCapability<Person, unknown>({

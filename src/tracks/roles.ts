@@ -3,7 +3,7 @@
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
-import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { type Person, peopleByIds } from "../people/people.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
