@@ -1,0 +1,60 @@
+/** Working roles of a program: from the library or one's own, with who holds them and what they give to each other. */
+import { describe, expect, it } from "vitest";
+import { databases } from "../support/databases.ts";
+import { aRun, LEA, NINA, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
+import { opens, seen } from "../sponsorship/choosing-people.ts";
+
+function aRunOfRoles(database: (typeof databases)[number]): Promise<Run> {
+  return aRun({
+    people: [LEA, TOM, NINA, SOFIA, SAM],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], team: ["nina", "lea"] }],
+    cadences: [],
+    isTogether: true,
+    database,
+  });
+}
+
+async function fillIn(run: Run, who: string, fields: Record<string, string | string[]>) {
+  for (const [field, value] of Object.entries(fields)) run.as(who).fill(field, value);
+  return run.as(who).submit();
+}
+
+describe.each(databases)("on %s", (database) => {
+  it("come from the library with what they give to each other, and show where nobody or one alone holds them", async () => {
+    const run = await aRunOfRoles(database);
+    expect(await opens(run, "tom", "/drumbeat roles")).toContain("No working roles yet");
+    await run.as("tom").pressInView({ actionId: "roles.library" });
+    const list = await seen(run, "tom");
+    expect(list).toContain("4 roles without a holder");
+    expect(list).toContain("*Administrator* · nobody yet");
+    expect(list).toContain("Gives to Developer: Schemas, event structure, payload format. Needs from them: Data-collection");
+    const [first] = await run.db.selectFrom("working_role").selectAll().where("key", "=", "developer").execute();
+    await run.as("tom").pressInView({ option: `change:${first?.id}` });
+    expect(await fillIn(run, "tom", { holders: ["nina", "lea"] })).toEqual({ closed: true });
+    expect(await seen(run, "tom")).toContain("*Developer* · Nina Diaz and Léa Martin");
+    // Who reads French reads the library's roles in French; who sits in the program reads them, nobody else does.
+    expect(await opens(run, "lea", "/drumbeat rôles")).toContain("*Développeur* · Nina Diaz et Léa Martin");
+    expect(await opens(run, "sam", "/drumbeat roles atlas")).not.toContain("Nina");
+  });
+
+  it("of one's own have a name that no other has, give no right, and go", async () => {
+    const run = await aRunOfRoles(database);
+    await opens(run, "tom", "/drumbeat roles");
+    await run.as("tom").pressInView({ actionId: "roles.add" });
+    const mine = { name: "Tester", holders: ["sam"], tasks: "Test plan\nRegression", answersFor: "Quality" };
+    expect(await fillIn(run, "tom", mine)).toEqual({ closed: true });
+    const list = await seen(run, "tom");
+    expect(list).toContain("*Tester* · Sam Poe alone\nAnswers for: Quality\nTasks: Test plan and Regression");
+    await run.as("tom").pressInView({ actionId: "roles.add" });
+    expect(await fillIn(run, "tom", { name: "tester" })).toMatchObject({
+      errors: { name: "This program already has the role “tester”." },
+    });
+    while (run.as("tom").view()) await run.as("tom").closeView();
+    // Holding a role opens nothing.
+    expect(await opens(run, "sam", "/drumbeat register atlas")).not.toContain("Atlas");
+    await opens(run, "tom", "/drumbeat roles");
+    const { id } = await run.db.selectFrom("working_role").select("id").executeTakeFirstOrThrow();
+    await run.as("tom").pressInView({ option: `end:${id}` });
+    expect(await seen(run, "tom")).toContain("No working roles yet");
+  });
+});
