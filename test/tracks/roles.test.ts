@@ -27,7 +27,7 @@ describe.each(databases)("on %s", (database) => {
     const list = await seen(run, "tom");
     expect(list).toContain("4 roles without a holder");
     expect(list).toContain("*Administrator* · nobody yet");
-    expect(list).toContain("Gives to Developer: Schemas, event structure, payload format. Needs from them: Data-collection");
+    expect(list).toContain("Gives to Developer: schemas, event structure, payload format. Needs from them: data-collection");
     const [first] = await run.db.selectFrom("working_role").selectAll().where("key", "=", "developer").execute();
     await run.as("tom").pressInView({ option: `change:${first?.id}` });
     expect(await fillIn(run, "tom", { holders: ["nina", "lea"] })).toEqual({ closed: true });
