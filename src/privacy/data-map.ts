@@ -438,6 +438,35 @@ export const DATA_MAP = {
     plain: `slack_team_id name locale who_may_create working_week holiday_region messages_come hours_from hours_until
       are_hours_locked choosing_consulted_on retention created_at`,
   },
+  track: {
+    kind: "record",
+    key: "id",
+    owner: "started_by",
+    named: "about_id",
+    plain: "program_id template_id state milestone_id started_at ended_at",
+    ages: [whenClosed],
+  },
+  track_need: { key: "track_id step_key place needs_key", partOf: ["track", "track_id"], ages: [{ with: true }] },
+  track_step: {
+    key: "track_id key",
+    plain: "item_id wait_until ready_at accepted_at done_at rework",
+    partOf: ["track", "track_id"],
+    ages: [{ with: true }],
+  },
+  track_template: {
+    kind: "record",
+    key: "id",
+    owner: "saved_by",
+    json: {
+      definition: {
+        by: "everybody",
+        words: "name.* purpose.* steps.title.* steps.checks.* steps.inHand.* steps.link",
+        plain: `version key roles isAboutPerson steps.key steps.role steps.accountable steps.consulted steps.informed steps.after
+          steps.gate steps.term steps.wait.*`,
+      },
+    },
+    plain: "key version saved_at",
+  },
   working_role: {
     kind: "record",
     key: "id",
@@ -445,8 +474,7 @@ export const DATA_MAP = {
     json: {
       description: {
         by: "everybody",
-        words: `name.en name.fr answersFor.en answersFor.fr skills.en skills.fr tasks.en tasks.fr handOffs.gives.en
-          handOffs.gives.fr handOffs.needs.en handOffs.needs.fr`,
+        words: "name.* answersFor.* skills.* tasks.* handOffs.gives.* handOffs.needs.*",
         plain: "handOffs.to",
       },
     },

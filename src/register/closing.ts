@@ -38,7 +38,8 @@ export async function closeItemsWith(services: Services, tx: Tx, program: Progra
     if (!isLive(item)) continue;
     const changes = { state: endOf(item, "dropped"), closed_at: at, remind_at: null, updated_at: at };
     const closed = await change(tx, actor, item, { event: "program-closed", changes, at });
-    if (isRequest(closed) || closed.type === "issue") await updateMessages(services, tx, closed);
+    if (isRequest(closed) || closed.type === "issue" || closed.type === "step")
+      await updateMessages(services, tx, closed);
     await showEnd(services, tx, closed);
     owners.add(item.owner_id);
     await yieldToEventLoop();

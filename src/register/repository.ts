@@ -243,7 +243,7 @@ export async function listItemsToDo(
 ): Promise<WithProgram[]> {
   const rows = await itemsOfRunning(db, workspaceId)
     .where("item.owner_id", "=", personId)
-    .where("item.type", "not in", ["ask", ...PRIVATE_TYPES])
+    .where("item.type", "not in", ["ask", "step", ...PRIVATE_TYPES])
     // Decisions in force only if their review is due.
     .where((eb) =>
       eb.or([

@@ -19,7 +19,7 @@ import { registerTexts } from "./texts.ts";
 import { titleLine } from "./words.ts";
 
 const MOST_SHOWN = 5;
-const TYPES_SHOWN: readonly ItemType[] = ["risk", "assumption", "issue", "dependency", "action", "presence"];
+const TYPES_SHOWN: readonly ItemType[] = ["risk", "assumption", "issue", "dependency", "action", "presence", "step"];
 
 export const CHOICES = ["open", "done", "moved"] as const;
 

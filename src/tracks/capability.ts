@@ -1,13 +1,21 @@
 /** Working roles of programs, and tracks: what is done in which order, and whose it is now. */
-
 import { defineCapability } from "../app/capability.ts";
+import { registered } from "../delivery/kinds.ts";
 import type { Person } from "../people/people.ts";
+import { makeDueReady, nextReadyAt } from "./ready.ts";
 import { listenToRoles, rolesCommand } from "./roles-screen.ts";
+import { listenToSteps } from "./step-forms.ts";
+import { stepGateKind, stepKind } from "./step-messages.ts";
 
 export const tracks = defineCapability<Person, unknown>({
   name: "tracks",
+  messages: [registered(stepKind), registered(stepGateKind)],
   screens({ listening, services }) {
     listenToRoles(listening, services);
+    listenToSteps(listening, services);
   },
   commands: ({ services }) => [rolesCommand(services)],
+  steps: ({ services, workspaceId }) => [
+    { phase: "plan", next: nextReadyAt, run: () => makeDueReady(services, workspaceId) },
+  ],
 });

@@ -1,5 +1,7 @@
 import type { Follower } from "../platform/events.ts";
 import { programButtons } from "../programs/program-menu.ts";
+import { itemChanged } from "../register/items.ts";
 import { rolesButton } from "./roles-screen.ts";
+import { followItem } from "./steps.ts";
 
-export const trackFollowers: Follower[] = [programButtons.with(rolesButton)];
+export const trackFollowers: Follower[] = [programButtons.with(rolesButton), itemChanged.followedBy(followItem)];

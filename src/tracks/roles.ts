@@ -85,12 +85,20 @@ export async function addLibraryRoles(
 ): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
     const program = await programToChange(ctx, tx, ctx.actor, programId);
-    const present = new Set((await rolesOf(tx, program)).map(({ key }) => key));
-    for (const key of keys) {
-      const description = fromLibrary(key);
-      if (description && !present.has(key)) await insertRole({ ...ctx, db: tx }, { program, key, description });
-    }
+    await insertLibraryRoles({ ...ctx, db: tx }, { program, keys });
   });
+}
+
+/** The right has been checked. */
+export async function insertLibraryRoles(
+  ctx: ActorContext<Tx>,
+  { program, keys }: { program: Program; keys: readonly string[] },
+): Promise<void> {
+  const present = new Set((await rolesOf(ctx.db, program)).map(({ key }) => key));
+  for (const key of keys) {
+    const description = fromLibrary(key);
+    if (description && !present.has(key)) await insertRole(ctx, { program, key, description });
+  }
 }
 
 export interface EnteredRole {

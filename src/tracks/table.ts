@@ -1,4 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
+import type { LocalDate } from "../platform/time.ts";
 
 /** Of a program, beside its seats: it gives no right, but steps of tracks to whoever holds it. */
 export interface WorkingRoleTable {
@@ -25,9 +26,67 @@ export interface RoleHolderTable {
   ended_at: Instant | null;
 }
 
+/** Each version of a template that was started or saved here. */
+export interface TrackTemplateTable {
+  workspace_id: string;
+  id: string;
+  key: string;
+  /** From 1. */
+  version: number;
+  /** JSON, see `template.ts`. */
+  definition: string;
+  saved_by: string;
+  saved_at: Instant;
+}
+
+export interface TrackTable {
+  workspace_id: string;
+  id: string;
+  program_id: string;
+  /** As it was when the track started; later versions change nothing in it. */
+  template_id: string;
+  state: "running" | "finished" | "stopped";
+  /** Who joins or leaves. */
+  about_id: string | null;
+  /** What it leads to. */
+  milestone_id: string | null;
+  started_by: string;
+  started_at: Instant;
+  ended_at: Instant | null;
+}
+
+export interface TrackStepTable {
+  workspace_id: string;
+  track_id: string;
+  key: string;
+  /** Null: it is not ready yet. */
+  item_id: string | null;
+  /** It begins on this day at the earliest. */
+  wait_until: LocalDate | null;
+  ready_at: Instant | null;
+  /** Its owner said that they have what they need. */
+  accepted_at: Instant | null;
+  done_at: Instant | null;
+  /** How many times it was handed back. */
+  rework: number;
+}
+
+/** Of the steps with one place any is enough; of all places one has to be done. */
+export interface TrackNeedTable {
+  workspace_id: string;
+  track_id: string;
+  step_key: string;
+  place: number;
+  needs_key: string;
+}
+
 declare module "../platform/database.ts" {
   interface Tables {
     working_role: WorkingRoleTable;
     role_holder: RoleHolderTable;
+    track_template: TrackTemplateTable;
+    track: TrackTable;
+    track_step: TrackStepTable;
+    track_need: TrackNeedTable;
   }
 }

@@ -9,7 +9,16 @@ import { requestIds } from "../../src/register/requests/cards.ts";
 import { type Run, textOf } from "../support/run.ts";
 import { by, perform, plain, programRow } from "./acts.ts";
 
-export type ItemType = "risk" | "assumption" | "issue" | "dependency" | "decision" | "action" | "milestone" | "request";
+export type ItemType =
+  | "risk"
+  | "assumption"
+  | "issue"
+  | "dependency"
+  | "decision"
+  | "action"
+  | "milestone"
+  | "request"
+  | "step";
 
 /** An item as everybody who may see it sees it. */
 export interface RegisterItem {

@@ -1,8 +1,8 @@
 /** Working roles of a program: from the library or one's own, with who holds them and what they give to each other. */
 import { describe, expect, it } from "vitest";
+import { opens, seen } from "../sponsorship/choosing-people.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, LEA, NINA, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
-import { opens, seen } from "../sponsorship/choosing-people.ts";
 
 function aRunOfRoles(database: (typeof databases)[number]): Promise<Run> {
   return aRun({
@@ -27,7 +27,9 @@ describe.each(databases)("on %s", (database) => {
     const list = await seen(run, "tom");
     expect(list).toContain("4 roles without a holder");
     expect(list).toContain("*Administrator* · nobody yet");
-    expect(list).toContain("Gives to Developer: schemas, event structure, payload format. Needs from them: data-collection");
+    expect(list).toContain(
+      "Gives to Developer: schemas, event structure, payload format. Needs from them: data-collection",
+    );
     const [first] = await run.db.selectFrom("working_role").selectAll().where("key", "=", "developer").execute();
     await run.as("tom").pressInView({ option: `change:${first?.id}` });
     expect(await fillIn(run, "tom", { holders: ["nina", "lea"] })).toEqual({ closed: true });

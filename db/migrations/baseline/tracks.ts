@@ -32,4 +32,73 @@ export const tracks: TenantTables = {
       of_person: ["workspace_id", "person_id", "ended_at"],
     },
   },
+  track_template: {
+    columns: {
+      id: "text",
+      key: "text",
+      version: "integer",
+      definition: "text",
+      saved_by: "text",
+      saved_at: "text",
+    },
+    key: ["id"],
+    unique: [["key", "version"]],
+    references: { saved_by: "person" },
+  },
+  track: {
+    columns: {
+      id: "text",
+      program_id: "text",
+      template_id: "text",
+      state: "text",
+      about_id: "text?",
+      milestone_id: "text?",
+      started_by: "text",
+      started_at: "text",
+      ended_at: "text?",
+    },
+    key: ["id"],
+    references: {
+      program_id: "program",
+      template_id: "track_template",
+      started_by: "person",
+      about_id: "person",
+      milestone_id: "item",
+    },
+    indexes: {
+      of_program: ["workspace_id", "program_id", "state"],
+      // Is a track about this person?
+      about: ["workspace_id", "about_id"],
+    },
+  },
+  track_step: {
+    columns: {
+      track_id: "text",
+      key: "text",
+      item_id: "text?",
+      wait_until: "text?",
+      ready_at: "text?",
+      accepted_at: "text?",
+      done_at: "text?",
+      rework: "integer",
+    },
+    key: ["track_id", "key"],
+    references: { track_id: "track", item_id: "item" },
+    indexes: {
+      // Which step is this item?
+      of_item: ["workspace_id", "item_id"],
+      // What may be ready?
+      to_come: { columns: ["workspace_id", "track_id"], where: "item_id is null and done_at is null" },
+    },
+  },
+  track_need: {
+    columns: {
+      track_id: "text",
+      step_key: "text",
+      place: "integer",
+      needs_key: "text",
+    },
+    key: ["track_id", "step_key", "place", "needs_key"],
+    references: { track_id: "track" },
+  },
 };

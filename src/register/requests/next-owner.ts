@@ -14,7 +14,7 @@ import { requestFailure } from "../failures.ts";
 import { standingsOn } from "../grounds.ts";
 import { isBlocker } from "../reminders/days.ts";
 import { type Item, type ItemEvent, listItemEvents } from "../repository.ts";
-import { codeOf } from "../rules.ts";
+import { codeOf, isLive } from "../rules.ts";
 import type { Disclosure } from "../table.ts";
 import { answerBy, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
 import { escalatesFrom, everyOwner, ownerAfter } from "./history.ts";
@@ -105,10 +105,11 @@ export async function standInFor(
   return others.find((id) => !away.has(id)) ?? null;
 }
 
-export type Blocker = Extract<Item, { type: "issue" }>;
+export type Blocker = Extract<Item, { type: "issue" | "step" }>;
 
+/** What others wait for: past its date it goes up. */
 export function isOpenBlocker(item: Item): item is Blocker {
-  return item.type === "issue" && isBlocker(item);
+  return item.type === "step" ? isLive(item) : item.type === "issue" && isBlocker(item);
 }
 
 /** Disclosure after an escalation by hand: those above can read it. */

@@ -73,6 +73,20 @@ export const presence = defineItemType({
   },
 });
 
+/** What is to be done next in a track: who does it, how and in which order stands in the track. */
+export const step = defineItemType({
+  type: "step",
+  prefix: "T",
+  name: { en: "Step", fr: "Étape" },
+  plural: { en: "Steps", fr: "Étapes" },
+  genderFr: "feminine",
+  words: { en: ["step"], fr: ["étape"] },
+  schema: z.strictObject({ trackId: z.string(), key: z.string() }),
+  blank: { trackId: "", key: "" },
+  fields: [],
+  hasOwnMessages: true,
+});
+
 /** Their role in the decision, and never what somebody thinks of them. */
 export const POWERS = ["decides", "must-agree", "neither"] as const;
 export type Power = (typeof POWERS)[number];

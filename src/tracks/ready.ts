@@ -1,0 +1,149 @@
+/** What of running tracks may begin, and whose it is then. */
+
+import { workingDaysOf } from "../calendars/contact-facts.ts";
+import { personById, readerOf } from "../people/people.ts";
+import { acrossWorkspaces } from "../platform/across-workspaces.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { nextAt } from "../platform/next-at.ts";
+import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
+import { languageOf } from "../platform/texts/language.ts";
+import { instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { workingDaysFrom } from "../platform/working-days.ts";
+import { programOf } from "../programs/programs.ts";
+import { seatDay } from "../programs/seats.ts";
+import { enter } from "../register/items.ts";
+import { sendStep } from "./step-messages.ts";
+import type { Step } from "./template.ts";
+import { type Track, trackById } from "./tracks.ts";
+import { whoDoes } from "./who-does.ts";
+
+/**
+ * Steps of running tracks of running programs that are not ready yet and wait for no day and no step: of each place that they
+ * come after one is done. One statement for any number of tracks. `trackId`: of this one.
+ */
+export function listReady(
+  db: Db | Tx,
+  workspaceId: string,
+  { today, trackId }: { today: LocalDate; trackId?: string | undefined },
+): Promise<{ track_id: string; key: string }[]> {
+  return db
+    .selectFrom("track_step as step")
+    .innerJoin("track", (join) =>
+      join.onRef("track.workspace_id", "=", "step.workspace_id").onRef("track.id", "=", "step.track_id"),
+    )
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "track.workspace_id").onRef("program.id", "=", "track.program_id"),
+    )
+    .select(["step.track_id", "step.key"])
+    .where("step.workspace_id", "=", workspaceId)
+    .where("track.state", "=", "running")
+    .where("program.state", "=", "active")
+    .where("step.item_id", "is", null)
+    .where("step.done_at", "is", null)
+    .where((eb) => eb.or([eb("step.wait_until", "is", null), eb("step.wait_until", "<=", today)]))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("track_need as need")
+            .select("need.place")
+            .whereRef("need.workspace_id", "=", "step.workspace_id")
+            .whereRef("need.track_id", "=", "step.track_id")
+            .whereRef("need.step_key", "=", "step.key")
+            .where((inner) =>
+              inner.not(
+                inner.exists(
+                  inner
+                    .selectFrom("track_need as other")
+                    .innerJoin("track_step as earlier", (join) =>
+                      join
+                        .onRef("earlier.workspace_id", "=", "other.workspace_id")
+                        .onRef("earlier.track_id", "=", "other.track_id")
+                        .onRef("earlier.key", "=", "other.needs_key"),
+                    )
+                    .select("earlier.key")
+                    .whereRef("other.workspace_id", "=", "need.workspace_id")
+                    .whereRef("other.track_id", "=", "need.track_id")
+                    .whereRef("other.step_key", "=", "need.step_key")
+                    .whereRef("other.place", "=", "need.place")
+                    .where("earlier.done_at", "is not", null),
+                ),
+              ),
+            ),
+        ),
+      ),
+    )
+    .where((eb) => (trackId === undefined ? eb.and([]) : eb("step.track_id", "=", trackId)))
+    .orderBy("step.track_id")
+    .orderBy("step.key")
+    .execute();
+}
+
+/** The first day on which a step that waits for a day may be ready. */
+export const nextReadyAt = nextAt(
+  (db) =>
+    acrossWorkspaces(db)
+      .selectFrom("track_step")
+      .select(({ fn }) => fn.min("wait_until").as("at"))
+      .where("item_id", "is", null)
+      .where("done_at", "is", null)
+      .where("wait_until", "is not", null),
+  (day) => instantOf(day, "00:00", "UTC"),
+);
+
+/** Of steps whose day has come. */
+export async function makeDueReady(services: Services, workspaceId: string): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    await makeReady(services, tx, { workspaceId });
+    // What has waited for its day waits no longer, or for other steps alone.
+    await tx
+      .updateTable("track_step")
+      .set({ wait_until: null })
+      .where("workspace_id", "=", workspaceId)
+      .where("item_id", "is", null)
+      .where("wait_until", "<=", seatDay(services.clock.now()))
+      .execute();
+  });
+}
+
+/** Each becomes an item of its owner, who hears of it. `trackId`: of this track alone. */
+export async function makeReady(
+  services: Services,
+  tx: Tx,
+  { workspaceId, trackId }: { workspaceId: string; trackId?: string },
+): Promise<void> {
+  const tracks = new Map<string, Track>();
+  for (const { track_id: id, key } of await listReady(tx, workspaceId, {
+    ...{ today: seatDay(services.clock.now()), trackId },
+  })) {
+    const track = tracks.get(id) ?? (await trackById(tx, workspaceId, id));
+    tracks.set(id, track);
+    const step = track.definition.steps.find((one) => one.key === key);
+    if (step) await begin(services, tx, { track, step });
+  }
+}
+
+async function begin(services: Services, tx: Tx, { track, step }: { track: Track; step: Step }): Promise<void> {
+  const { workspace_id: workspaceId } = track;
+  const now = services.clock.now();
+  const stock = rows(tx, "track_step", workspaceId);
+  const match = { track_id: track.id, key: step.key };
+  // Of two processes one begins it.
+  if (!(await stock.update({ ...match, item_id: null, ready_at: null }, { ready_at: now, accepted_at: null }))) return;
+  const program = await programOf(tx, workspaceId, track.program_id);
+  const starter = await personById(tx, workspaceId, track.started_by);
+  const owner = await whoDoes(tx, { program, track, role: step.role }, now);
+  const today = localDateOf(now, owner.zone);
+  const dueOn = workingDaysFrom(today, step.term, await workingDaysOf(tx, owner, today));
+  const item = await enter(
+    { ...services, db: tx, actor: starter },
+    {
+      ...{ program, type: "step", details: { trackId: track.id, key: step.key } },
+      title: step.title[languageOf(readerOf(starter).locale)],
+      ...{ ownerId: owner.id, dueOn, sourceKey: `step:${track.id}:${step.key}:${services.ids.next()}` },
+    },
+  );
+  await stock.update(match, { item_id: item.id });
+  await sendStep(services, tx, item);
+}

@@ -1,0 +1,120 @@
+/** Starting and stopping a track, and the milestone that it leads to. */
+import { workingDaysOf } from "../calendars/contact-facts.ts";
+import type { ActorContext } from "../people/actors.ts";
+import type { Person } from "../people/people.ts";
+import { appendAudit } from "../platform/audit.ts";
+import type { Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { workingDaysFrom } from "../platform/working-days.ts";
+import { programToChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
+import { moveItem } from "../register/items.ts";
+import { makeReady } from "./ready.ts";
+import { insertLibraryRoles } from "./roles.ts";
+import { groupsOf, type TrackTemplate } from "./template.ts";
+import { saveTemplate } from "./templates.ts";
+import { itemIn, listTracks, stepsOf, trackById, trackFailure } from "./tracks.ts";
+
+export interface TrackStart {
+  programId: string;
+  template: TrackTemplate;
+  /** Who joins or leaves, where the template is about a person. */
+  about?: Person | null;
+  /** The milestone that it leads to. */
+  milestoneId?: string | null;
+}
+
+/**
+ * Starts a track: its roles of the library are added where the program lacks them, its first steps are ready at once.
+ * Throws PROGRAM_NOT_YOURS, TRACK_NEEDS_PERSON, TRACK_NEEDS_MILESTONE, PARTICIPANT_….
+ */
+export async function startTrack(
+  ctx: ActorContext,
+  { programId, template, about = null, milestoneId = null }: TrackStart,
+): Promise<string> {
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const program = await programToChange(ctx, tx, ctx.actor, programId);
+    if (template.isAboutPerson && about === null) throw trackFailure("TRACK_NEEDS_PERSON");
+    if (about !== null) refuseWhoCannotAnswer(about);
+    const milestone =
+      milestoneId === null
+        ? undefined
+        : await itemIn(tx, { workspace_id: program.workspace_id, program_id: programId }, milestoneId);
+    const isOpen = milestone?.type === "milestone" && milestone.state === "open";
+    const waits = template.steps.some(({ wait }) => wait && "before" in wait);
+    if ((waits || milestoneId !== null) && !isOpen) throw trackFailure("TRACK_NEEDS_MILESTONE");
+    await insertLibraryRoles(within, { program, keys: template.roles });
+    const id = ctx.ids.next();
+    await rows(tx, "track", program.workspace_id).insert({
+      ...{ id, program_id: programId, template_id: await saveTemplate(within, template), state: "running" },
+      ...{ about_id: about?.id ?? null, milestone_id: milestoneId },
+      ...{ started_by: ctx.actor.id, started_at: ctx.clock.now(), ended_at: null },
+    });
+    const isWorkingDay = await workingDaysOf(tx, ctx.actor, localDateOf(ctx.clock.now(), ctx.actor.zone));
+    const before = (days: number) =>
+      milestone?.due_on ? workingDaysFrom(milestone.due_on, -days, isWorkingDay) : null;
+    await rows(tx, "track_step", program.workspace_id).insert(
+      ...template.steps.map(({ key, wait }) => ({
+        ...{ track_id: id, key, item_id: null, ready_at: null, accepted_at: null, done_at: null, rework: 0 },
+        wait_until:
+          wait === undefined ? null : "until" in wait ? wait.until : "before" in wait ? before(wait.workingDays) : null,
+      })),
+    );
+    const needs = template.steps.flatMap((step) =>
+      groupsOf(step).flatMap((group, place) =>
+        group.map((needed) => ({ track_id: id, step_key: step.key, place, needs_key: needed })),
+      ),
+    );
+    if (needs.length > 0) await rows(tx, "track_need", program.workspace_id).insert(...needs);
+    await audited(within, { programId, trackId: id, action: "track.started" });
+    await makeReady(ctx, tx, { workspaceId: program.workspace_id, trackId: id });
+    return id;
+  });
+}
+
+/** Its open steps are dropped. Throws TRACK_NOT_FOUND, TRACK_ENDED, PROGRAM_NOT_YOURS. */
+export async function stopTrack(ctx: ActorContext, { trackId }: { trackId: string }): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const track = await trackById(tx, ctx.actor.workspace_id, trackId);
+    await programToChange(ctx, tx, ctx.actor, track.program_id);
+    const changes = { state: "stopped", ended_at: ctx.clock.now() } as const;
+    const wasRunning = await rows(tx, "track", track.workspace_id).update({ id: trackId, state: "running" }, changes);
+    if (!wasRunning) throw trackFailure("TRACK_ENDED");
+    for (const { stands } of await stepsOf(tx, track.workspace_id, [track])) {
+      const item = stands.item_id === null ? undefined : await itemIn(tx, track, stands.item_id);
+      if (item?.state === "open") await moveItem(within, { item, to: "dropped" });
+    }
+    await audited(within, { programId: track.program_id, trackId, action: "track.stopped" });
+  });
+}
+
+function audited(
+  ctx: ActorContext<Tx>,
+  { programId, trackId, action }: { programId: string; trackId: string; action: string },
+): Promise<void> {
+  const { workspace_id: workspaceId, id: actorId } = ctx.actor;
+  const subject = { kind: "track", id: trackId };
+  return appendAudit(ctx.db, ctx, { workspaceId, actorId, action, subject, programId, after: null });
+}
+
+/** Of a milestone that moved: the steps that wait so many days before it. */
+export async function followMilestone(
+  ctx: Services & { db: Tx },
+  { workspaceId, milestoneId, dueOn }: { workspaceId: string; milestoneId: string; dueOn: LocalDate },
+): Promise<void> {
+  for (const track of await listTracks(ctx.db, workspaceId, { milestone_id: milestoneId, state: "running" })) {
+    const starter = { workspace_id: workspaceId, id: track.started_by };
+    const isWorkingDay = await workingDaysOf(ctx.db, starter, dueOn);
+    for (const { key, wait } of track.definition.steps)
+      if (wait && "before" in wait)
+        await rows(ctx.db, "track_step", workspaceId).update(
+          { track_id: track.id, key, item_id: null },
+          { wait_until: workingDaysFrom(dueOn, -wait.workingDays, isWorkingDay) },
+        );
+    await makeReady(ctx, ctx.db, { workspaceId, trackId: track.id });
+  }
+}

@@ -1,0 +1,10 @@
+/** What is pressed on a step, with the id of its item. */
+export const stepIds = {
+  accept: "step.accept",
+  done: "step.done",
+  missing: "step.missing",
+  give: "step.give",
+  approve: "step.approve",
+  refuse: "step.refuse",
+  open: "step.open",
+} as const;

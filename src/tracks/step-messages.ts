@@ -1,0 +1,290 @@
+/** “Yours now”: what whoever has a step is told, and what is asked of whoever approves one. */
+
+import type { KnownBlock } from "@slack/types";
+import { z } from "zod";
+import { lastApproval } from "../approvals/approvals.ts";
+import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
+import { peopleByIds, personById } from "../people/people.ts";
+import type { Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
+import { languageOf, list, type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
+import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
+import { isRunning, programOf } from "../programs/programs.ts";
+import type { Item, ItemEvent } from "../register/items.ts";
+import { actions, button, context, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
+import type { Message } from "../slack/message.ts";
+import { stepIds } from "./step-ids.ts";
+import { stepTexts } from "./texts-steps.ts";
+import { itemIn, stepOfItem, stepsAfter, stepsBefore, type TrackStep } from "./tracks.ts";
+import { inRole, whoDoes } from "./who-does.ts";
+
+const stepSubject = z.strictObject({
+  programId: z.string(),
+  itemId: z.string(),
+  personId: z.string(),
+  /** Needed today or tomorrow. */
+  isUrgent: z.boolean(),
+});
+type StepSubject = z.infer<typeof stepSubject>;
+
+const keysOf = (itemId: string) => `step:${itemId}:`;
+
+/** To its owner: at once where it is needed today or tomorrow, else with their morning message. */
+export async function sendStep(services: Services, tx: Tx, item: Item): Promise<void> {
+  const { workspace_id: workspaceId, id: itemId, owner_id: personId, due_on: dueOn } = item;
+  if (personId === null) return;
+  const now = services.clock.now();
+  const { zone } = await personById(tx, workspaceId, personId);
+  const isUrgent = dueOn !== null && dueOn <= addLocalDays(localDateOf(now, zone), 1);
+  await enqueue(tx, services, stepKind, {
+    ...{
+      workspaceId,
+      key: `${keysOf(itemId)}${item.revision}:${personId}`,
+      subject: { programId: item.program_id, itemId, personId, isUrgent },
+    },
+    ...{ to: { personId }, notBefore: now },
+  });
+}
+
+/** All messages about a step say what is so now. */
+export async function showStep(services: Services, tx: Tx, { workspace_id: workspaceId, id }: Item): Promise<void> {
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom: keysOf(id) });
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom: gateKeysOf(id) });
+}
+
+export const stepKind: MessageKind<StepSubject> = {
+  kind: "track-step",
+  subject: stepSubject,
+  priority: 40,
+  contact: "prompt",
+  lane: ({ isUrgent }) => (isUrgent ? "now" : "morning"),
+  async neededBy(send, subject) {
+    const { reader } = send;
+    const dueOn = (await itemOf(send, subject))?.due_on ?? null;
+    return dueOn === null ? null : instantOf(dueOn, "00:00", reader.zone);
+  },
+  async stillWanted(send, subject) {
+    const item = await itemOf(send, subject);
+    const isTheirs = item?.state === "open" && item.owner_id === subject.personId;
+    return isTheirs && isRunning(send.db, send.workspaceId, item.program_id);
+  },
+  message: stepMessage,
+  line: async (send, subject) => (await stepMessage(send, subject)).blocks,
+  async why({ db, workspaceId, reader }, { itemId }) {
+    const found = await stepOfItem(db, workspaceId, itemId);
+    return found ? [textsFor(stepTexts, reader).why(nameIn(reader, found.step.track.definition))] : [];
+  },
+  since: {},
+};
+
+async function itemOf({ db, workspaceId }: SendContext, { programId, itemId }: { programId: string; itemId: string }) {
+  return itemIn(db, { workspace_id: workspaceId, program_id: programId }, itemId);
+}
+
+async function eventsOf({ db, workspaceId }: SendContext, itemIds: readonly string[]): Promise<ItemEvent[]> {
+  return rows(db, "item_event", workspaceId).list({ item_id: itemIds }, ["item_id", "revision"]);
+}
+
+async function stepMessage(send: SendContext, subject: StepSubject): Promise<Message> {
+  const { db, workspaceId, now } = send;
+  const { programId, itemId, personId } = subject;
+  const reader = readerToday(send);
+  const texts = textsFor(stepTexts, reader);
+  const item = await itemOf(send, subject);
+  const found = await stepOfItem(db, workspaceId, itemId);
+  const title = escapeMrkdwn(withoutFullStop(found ? titleIn(reader, found.step) : (item?.title ?? "")));
+  const program = (await programOf(db, workspaceId, programId)).title;
+  const plainly = (state: string): Message => {
+    const text = `${escapeMrkdwn(program)} · ${title}\n${state}`;
+    return { text, blocks: [section(text)] };
+  };
+  if (!item || !found) return plainly(texts.waitsAgain);
+  if (item.state !== "open") return plainly(item.state === "done" ? texts.done : texts.dropped);
+  if (item.owner_id !== personId)
+    return plainly(texts.nowWith(escapeMrkdwn((await personById(db, workspaceId, item.owner_id ?? "")).name)));
+  const { step, all } = found;
+  const events = await eventsOf(send, [itemId, ...idsOf(stepsBefore(step, all))]);
+  const names = await namesIn(send, [
+    ...events.map(({ actor_id: id }) => id),
+    ...stepsBefore(step, all).map(({ ownerId }) => ownerId),
+  ]);
+  const own = events.filter((event) => event.item_id === itemId);
+  const returned = own.findLast(({ event }) => event === "reopened" || event === "delegated" || event === "escalated");
+  const head = (returned?.event === "reopened" ? texts.backToYou : texts.yours)(title, due(reader, item));
+  const blocks: KnownBlock[] = [
+    section(`${head} ${await lineAround(send, reader, { step, all, names, program: item.program_id })}`.trim()),
+    ...saidBy(returned, names),
+    ...stepsBefore(step, all).flatMap(({ stands }) =>
+      saidBy(
+        events.findLast(({ item_id: id, event }) => id === stands.item_id && event === "done"),
+        names,
+      ),
+    ),
+    ...(step.link ? [context(`<${step.link}|${texts.link}>`)] : []),
+    ...(await nobodyHolds(send, reader, { step, programId: item.program_id, now })),
+    stepActs(reader, { itemId, step, hasBefore: stepsBefore(step, all).some(({ stands }) => stands.item_id !== null) }),
+  ];
+  return {
+    text: head,
+    blocks: [context(escapeMrkdwn(`${program} · ${nameIn(reader, step.track.definition)}`)), ...blocks],
+  };
+}
+
+export function titleIn(reader: Pick<Reader, "locale">, { title }: Pick<TrackStep, "title">): string {
+  return title[languageOf(reader.locale)];
+}
+
+export function nameIn(reader: Pick<Reader, "locale">, { name }: { name: TrackStep["title"] }): string {
+  return name[languageOf(reader.locale)];
+}
+
+function due(reader: Reader, { due_on: dueOn }: Pick<Item, "due_on">): string {
+  return dueOn === null ? "" : shortDate(reader, dueOn);
+}
+
+function idsOf(steps: readonly TrackStep[]): string[] {
+  return steps.flatMap(({ stands }) => stands.item_id ?? []);
+}
+
+async function namesIn(
+  { db, workspaceId }: SendContext,
+  ids: readonly (string | null)[],
+): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  return new Map((await peopleByIds(db, workspaceId, wanted)).map(({ id, name }) => [id, name]));
+}
+
+/** “From Léa; Hugo goes on with *Go live*.” */
+async function lineAround(
+  { db, workspaceId, now }: SendContext,
+  reader: Reader,
+  {
+    step,
+    all,
+    names,
+    program: programId,
+  }: { step: TrackStep; all: TrackStep[]; names: ReadonlyMap<string, string>; program: string },
+): Promise<string> {
+  const texts = textsFor(stepTexts, reader);
+  const froms = [
+    ...new Set(stepsBefore(step, all).flatMap(({ ownerId }) => (ownerId ? (names.get(ownerId) ?? []) : []))),
+  ];
+  const [next] = stepsAfter(step, all);
+  const program = await programOf(db, workspaceId, programId);
+  const goesOn = next
+    ? texts.goesOn(
+        escapeMrkdwn((await whoDoes(db, { program, track: step.track, role: next.role }, now)).name),
+        escapeMrkdwn(withoutFullStop(titleIn(reader, next))),
+      )
+    : "";
+  return texts.around(froms.length === 0 ? "" : escapeMrkdwn(list(reader, froms)), goesOn);
+}
+
+function saidBy(event: ItemEvent | undefined, names: ReadonlyMap<string, string>): KnownBlock[] {
+  if (!event?.note) return [];
+  const name = event.actor_id === null ? "" : (names.get(event.actor_id) ?? "");
+  return [quote(...(name === "" ? [] : [{ text: `${name}: `, bold: true }]), { text: event.note })];
+}
+
+async function nobodyHolds(
+  { db, workspaceId, now }: SendContext,
+  reader: Reader,
+  { step, programId }: { step: TrackStep; programId: string; now: string },
+): Promise<KnownBlock[]> {
+  if (!step.track.definition.roles.includes(step.role)) return [];
+  const holders = await inRole(db, { workspace_id: workspaceId, id: programId }, step.role, now);
+  return holders.length > 0 ? [] : [context(textsFor(stepTexts, reader).nobodyHolds)];
+}
+
+/** *I've got it* until it is accepted, then *Done…*; what is missing is said where somebody did something before. */
+export function stepActs(
+  reader: Reader,
+  { itemId, step, hasBefore }: { itemId: string; step: TrackStep; hasBefore: boolean },
+): KnownBlock {
+  const { act } = textsFor(stepTexts, reader);
+  const first =
+    step.stands.accepted_at === null
+      ? button(stepIds.accept, act.accept, { value: itemId, primary: true })
+      : button(stepIds.done, act.done, { value: itemId, primary: true });
+  return actions(
+    `step:${itemId}`,
+    first,
+    ...(hasBefore ? [button(stepIds.missing, act.missing, { value: itemId })] : []),
+    button(stepIds.give, act.give, { value: itemId }),
+  );
+}
+
+// ---- Gates
+
+const gateSubject = z.strictObject({
+  programId: z.string(),
+  itemId: z.string(),
+  approvalId: z.string(),
+  personId: z.string(),
+});
+type GateSubject = z.infer<typeof gateSubject>;
+
+const gateKeysOf = (itemId: string) => `step-gate:${itemId}:`;
+
+export async function sendApproval(
+  services: Services,
+  tx: Tx,
+  { item, approvalId, askedOf }: { item: Item; approvalId: string; askedOf: string },
+): Promise<void> {
+  await enqueue(tx, services, stepGateKind, {
+    workspaceId: item.workspace_id,
+    key: `${gateKeysOf(item.id)}${approvalId}`,
+    subject: { programId: item.program_id, itemId: item.id, approvalId, personId: askedOf },
+    to: { personId: askedOf },
+    notBefore: services.clock.now(),
+  });
+}
+
+/** Others wait for it: it goes at once. */
+export const stepGateKind: MessageKind<GateSubject> = {
+  kind: "track-gate",
+  subject: gateSubject,
+  priority: 20,
+  contact: "prompt",
+  lane: "now",
+  stillWanted: async (send, subject) => (await gateNow(send, subject)).state === "asked",
+  async message(send, subject) {
+    const { state, by, step, item, note } = await gateNow(send, subject);
+    const reader = readerToday(send);
+    const texts = textsFor(stepTexts, reader).gate;
+    const title = escapeMrkdwn(step ? titleIn(reader, step) : (item?.title ?? ""));
+    if (state !== "asked" || !step || !item) {
+      const text = `${title}\n${state === "approved" ? texts.approved : state === "refused" ? texts.refused : texts.over}`;
+      return { text, blocks: [section(text)] };
+    }
+    const text = texts.asks(escapeMrkdwn(by), title);
+    const checks = step.checks.map((check) => `✓ ${escapeMrkdwn(check[languageOf(reader.locale)])}`).join("\n");
+    const blocks: KnownBlock[] = [
+      section(text),
+      ...(checks === "" ? [] : [section(checks)]),
+      ...(note === "" ? [] : [quote({ text: note })]),
+      actions(
+        `step-gate:${item.id}`,
+        button(stepIds.approve, texts.approve, { value: item.id, primary: true }),
+        button(stepIds.refuse, texts.refuse, { value: item.id }),
+      ),
+    ];
+    return { text, blocks };
+  },
+  why: async ({ reader }) => [textsFor(stepTexts, reader).gate.why],
+  since: {},
+};
+
+async function gateNow(send: SendContext, subject: GateSubject) {
+  const { db, workspaceId } = send;
+  const { itemId, approvalId } = subject;
+  const item = await itemOf(send, subject);
+  const found = await stepOfItem(db, workspaceId, itemId);
+  const last = await lastApproval(db, { workspaceId, kind: "step", id: itemId });
+  const done = (await eventsOf(send, [itemId])).findLast(({ event }) => event === "done");
+  const by = done?.actor_id ? (await personById(db, workspaceId, done.actor_id)).name : "";
+  const state = last?.id === approvalId && item?.state !== undefined ? last.state : "withdrawn";
+  return { state, by, item, step: found?.step, note: done?.note ?? "" };
+}

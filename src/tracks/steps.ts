@@ -1,0 +1,227 @@
+/** What people do with the step that is theirs, and what follows from it for the others of its track. */
+
+import { approve, askApproval, lastApproval, refuse, type Subject } from "../approvals/approvals.ts";
+import { workingDaysOf } from "../calendars/contact-facts.ts";
+import type { ActorContext } from "../people/actors.ts";
+import { type Person, personById } from "../people/people.ts";
+import type { Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { workingDaysFrom } from "../platform/working-days.ts";
+import { programOf } from "../programs/programs.ts";
+import { handOver } from "../register/acts.ts";
+import { type Item, type ItemChange, itemToAct, moveItem, record } from "../register/items.ts";
+import { makeReady } from "./ready.ts";
+import { followMilestone } from "./start.ts";
+import { sendApproval, sendStep, showStep } from "./step-messages.ts";
+import { isReady } from "./template.ts";
+import { finishIfDone, itemIn, stepOfItem, stepsAfter, stepsBefore, type TrackStep, trackFailure } from "./tracks.ts";
+import { whoDoes } from "./who-does.ts";
+
+/** Whose it is has what they need. Throws ITEM_GONE, STEP_OVER, STEP_NOT_YOURS. */
+export async function acceptStep(ctx: ActorContext, { itemId }: { itemId: string }): Promise<void> {
+  await act(ctx, itemId, async (within, { item, step }) => {
+    if (step.stands.accepted_at !== null) return;
+    await rows(within.db, "track_step", item.workspace_id).update(
+      { track_id: step.track.id, key: step.key },
+      { accepted_at: ctx.clock.now() },
+    );
+    await record(within, { item, event: "confirmed", changes: {} });
+  });
+}
+
+/**
+ * `note`: what the next one needs in hand, or a link. `checked`: how many of its checks are ticked.
+ * Throws as `acceptStep`, and STEP_UNCHECKED.
+ */
+export async function completeStep(
+  ctx: ActorContext,
+  { itemId, checked, note }: { itemId: string; checked: number; note: string },
+): Promise<void> {
+  await act(ctx, itemId, async (within, { item, step }) => {
+    if (checked < step.checks.length) throw trackFailure("STEP_UNCHECKED");
+    await moveItem(within, { item, to: "done", ...(note !== "" && { note }) });
+  });
+}
+
+/**
+ * What is missing goes to whoever did the step before: that is open again, and this one waits for it. `to`: the key of the step
+ * before. Throws as `acceptStep`.
+ */
+export async function handBack(
+  ctx: ActorContext,
+  { itemId, to, missing }: { itemId: string; to: string; missing: string },
+): Promise<void> {
+  await act(ctx, itemId, async (within, { item, step, all }) => {
+    const earlier = stepsBefore(step, all).find(({ key }) => key === to);
+    const itemBefore = earlier?.stands.item_id && (await itemIn(within.db, item, earlier.stands.item_id));
+    if (!itemBefore || itemBefore.state === "open") throw trackFailure("STEP_OVER");
+    await moveItem(within, { item: itemBefore, to: "open", note: missing });
+  });
+}
+
+/** It is somebody else's from now on, who may name another in turn. Throws as `acceptStep`, and PARTICIPANT_…. */
+export async function giveStep(
+  ctx: ActorContext,
+  { itemId, owner, note }: { itemId: string; owner: Person; note: string },
+): Promise<void> {
+  await act(ctx, itemId, async () => undefined);
+  await handOver(ctx, { id: itemId, owner, note });
+}
+
+interface Acting {
+  item: Item;
+  step: TrackStep;
+  all: TrackStep[];
+}
+
+function act(
+  ctx: ActorContext,
+  itemId: string,
+  work: (within: ActorContext<Tx>, acting: Acting) => Promise<void>,
+): Promise<void> {
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const item = await itemToAct(within, { id: itemId });
+    const found = await stepOfItem(tx, item.workspace_id, itemId);
+    if (!found || item.state !== "open") throw trackFailure("STEP_OVER");
+    if (item.owner_id !== ctx.actor.id)
+      throw trackFailure("STEP_NOT_YOURS", {
+        name: (await personById(tx, item.workspace_id, item.owner_id ?? "")).name,
+      });
+    await work(within, { item, ...found });
+  });
+}
+
+/** In the transaction of every change of an item. */
+export async function followItem(
+  services: Services,
+  tx: Tx,
+  { before: was, after: item, event }: ItemChange,
+): Promise<void> {
+  const { workspace_id: workspaceId } = item;
+  if (item.type === "milestone" && was && item.due_on !== null && item.due_on !== was.due_on)
+    await followMilestone({ ...services, db: tx }, { workspaceId, milestoneId: item.id, dueOn: item.due_on });
+  if (item.type !== "step" || !was) return;
+  const found = await stepOfItem(tx, workspaceId, item.id);
+  if (!found) return;
+  const { step, all } = found;
+  const trackId = step.track.id;
+  if (item.state === "open" && was.state !== "open") await reopened(services, tx, { item, step, all });
+  else if (item.state === "done" && was.state === "open" && step.gate) await askAtGate(services, tx, { item, step });
+  else if (item.state !== "open" && was.state === "open") await passed(services, tx, { workspaceId, step, all });
+  if (item.owner_id !== was.owner_id || event === "reopened") await sendStep(services, tx, item);
+  await showStep(services, tx, item);
+  if (item.state !== "open") await finishIfDone(services, tx, { workspaceId, trackId });
+}
+
+/** Done, approved where it is a gate, or dropped: what comes after it may begin. */
+async function passed(
+  services: Services,
+  tx: Tx,
+  { workspaceId, step, all }: { workspaceId: string; step: TrackStep; all: readonly TrackStep[] },
+): Promise<void> {
+  const { id: trackId, started_by: starterId } = step.track;
+  const now = services.clock.now();
+  const stock = rows(tx, "track_step", workspaceId);
+  await stock.update({ track_id: trackId, key: step.key }, { done_at: now });
+  for (const { key, wait } of all)
+    if (wait && "afterStep" in wait && wait.afterStep === step.key)
+      await stock.update(
+        { track_id: trackId, key, item_id: null },
+        { wait_until: await dayAfter(tx, { workspace_id: workspaceId, id: starterId }, now, wait.workingDays) },
+      );
+  await makeReady(services, tx, { workspaceId, trackId });
+}
+
+async function dayAfter(
+  tx: Tx,
+  person: Pick<Person, "workspace_id" | "id">,
+  now: string,
+  days: number,
+): Promise<LocalDate> {
+  const today = localDateOf(now, "UTC");
+  return workingDaysFrom(today, days, await workingDaysOf(tx, person, today, { isAwayToo: false }));
+}
+
+/** What comes after it is taken back, as far as it is not done. */
+async function reopened(services: Services, tx: Tx, { item, step, all }: Acting): Promise<void> {
+  const { workspace_id: workspaceId } = item;
+  const stock = rows(tx, "track_step", workspaceId);
+  const match = { track_id: step.track.id, key: step.key };
+  await stock.update(match, { done_at: null, accepted_at: null, rework: step.stands.rework + 1 });
+  await rows(tx, "track", workspaceId).update(
+    { id: step.track.id, state: "finished" },
+    { state: "running", ended_at: null },
+  );
+  const done = new Set(all.flatMap(({ key, stands }) => (stands.done_at !== null && key !== step.key ? [key] : [])));
+  for (const later of stepsAfter(step, all)) {
+    const { item_id: itemId, done_at: doneAt } = later.stands;
+    if (itemId === null || doneAt !== null || isReady(later, done)) continue;
+    await stock.update({ track_id: step.track.id, key: later.key }, { item_id: null, ready_at: null });
+    const waiting = await itemIn(tx, item, itemId);
+    if (waiting?.state === "open")
+      await moveItem({ ...services, db: tx, actor: null }, { item: waiting, to: "dropped" });
+    if (waiting) await showStep(services, tx, waiting);
+  }
+}
+
+// ---- Gates
+
+export function gateOf({ workspace_id: workspaceId, id }: Pick<Item, "workspace_id" | "id">): Subject {
+  return { workspaceId, kind: "step", id };
+}
+
+async function askAtGate(services: Services, tx: Tx, { item, step }: Omit<Acting, "all">): Promise<void> {
+  const program = await programOf(tx, item.workspace_id, item.program_id);
+  const { id: askedOf } = await whoDoes(
+    tx,
+    { program, track: step.track, role: step.accountable },
+    services.clock.now(),
+  );
+  const approvalId = await askApproval(services, tx, { subject: gateOf(item), programId: program.id, askedOf });
+  await sendApproval(services, tx, { item, approvalId, askedOf });
+}
+
+/** Nothing after a gate begins before. Throws STEP_OVER, APPROVAL_…. */
+export async function approveStep(ctx: ActorContext, { itemId }: { itemId: string }): Promise<void> {
+  await atGate(ctx, itemId, async (within, { item, step, all, answering }) => {
+    await approve(within, answering);
+    await passed(ctx, within.db, { workspaceId: item.workspace_id, step, all });
+    await finishIfDone(ctx, within.db, { workspaceId: item.workspace_id, trackId: step.track.id });
+  });
+}
+
+/** It is open again, with the reason. Throws STEP_OVER, APPROVAL_…. */
+export async function refuseStep(
+  ctx: ActorContext,
+  { itemId, reason }: { itemId: string; reason: string },
+): Promise<void> {
+  await atGate(ctx, itemId, async (within, { item, answering }) => {
+    await refuse(within, { ...answering, reason });
+    await moveItem(within, { item, to: "open", note: reason });
+  });
+}
+
+interface AtGate extends Acting {
+  answering: { approvalId: string; authors: ReadonlySet<string> };
+}
+
+async function atGate(
+  ctx: ActorContext,
+  itemId: string,
+  work: (within: ActorContext<Tx>, acting: AtGate) => Promise<void>,
+): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const { workspace_id: workspaceId } = ctx.actor;
+    const found = await stepOfItem(tx, workspaceId, itemId);
+    const item = found && (await itemIn(tx, found.step.track, itemId));
+    const asked = item && (await lastApproval(tx, gateOf(item)));
+    if (!item || !found || !asked || item.state !== "done") throw trackFailure("STEP_OVER");
+    const answering = { approvalId: asked.id, authors: new Set(item.owner_id === null ? [] : [item.owner_id]) };
+    await work({ ...ctx, db: tx }, { item, ...found, answering });
+    await showStep(ctx, tx, item);
+  });
+}

@@ -1,0 +1,27 @@
+/** The templates that tracks start from: those that Drumbeat brings along and those that were saved here, with their versions. */
+import type { ActorContext } from "../people/actors.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
+import { BUILT_IN, builtInTrack } from "./library.ts";
+import type { TrackTemplate } from "./template.ts";
+import { readDefinition } from "./tracks.ts";
+
+/** Keeps a template, as the next version of its key unless it is the last as it stands. Returns the id of the version. */
+export async function saveTemplate(ctx: ActorContext<Tx>, template: TrackTemplate): Promise<string> {
+  const stock = rows(ctx.db, "track_template", ctx.actor.workspace_id);
+  const last = (await stock.list({ key: template.key }, ["version"])).at(-1);
+  const definition = JSON.stringify(template);
+  if (last?.definition === definition) return last.id;
+  const [id, version] = [ctx.ids.next(), (last?.version ?? 0) + 1];
+  const saved = { saved_by: ctx.actor.id, saved_at: ctx.clock.now() };
+  await stock.insert({ id, key: template.key, version, definition, ...saved });
+  return id;
+}
+
+/** The latest of each key; those of this workspace before those that come along. */
+export async function listTemplates(db: Db | Tx, workspaceId: string): Promise<TrackTemplate[]> {
+  const saved = await rows(db, "track_template", workspaceId).list({}, ["version"]);
+  const latest = new Map(saved.map(({ key, definition }) => [key, readDefinition(definition)]));
+  const builtIn = BUILT_IN.flatMap((key) => (latest.has(key) ? [] : [builtInTrack(key)]));
+  return [...latest.values(), ...builtIn];
+}

@@ -1,0 +1,149 @@
+/** Running tracks: a template started in a program, with its steps and how far each has come. */
+import type { Selectable } from "kysely";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import { jsonColumn } from "../platform/json-column.ts";
+import { rows } from "../platform/rows.ts";
+import type { LocalDate } from "../platform/time.ts";
+import { itemsOfPrograms } from "../register/grounds.ts";
+import type { Item } from "../register/items.ts";
+import type { TrackStepTable, TrackTable } from "./table.ts";
+import { groupsOf, type Step, type TrackTemplate, trackTemplateSchema } from "./template.ts";
+
+export interface Track extends Selectable<TrackTable> {
+  definition: TrackTemplate;
+}
+
+/** A step as its template has it, and how far it has come. */
+export interface TrackStep extends Step {
+  track: Track;
+  stands: Selectable<TrackStepTable>;
+  /** Of its item; null: it is not ready. */
+  ownerId: string | null;
+  dueOn: LocalDate | null;
+}
+
+export const readDefinition = jsonColumn(trackTemplateSchema);
+
+export const trackFailure = errorTable({
+  TRACK_NOT_FOUND: { en: () => "This track has gone.", fr: () => "Ce parcours n’existe plus." },
+  TRACK_ENDED: { en: () => "This track has ended.", fr: () => "Ce parcours est terminé." },
+  TRACK_NEEDS_PERSON: {
+    en: () => "Choose who joins or leaves.",
+    fr: () => "Choisissez qui arrive ou qui part.",
+  },
+  TRACK_NEEDS_MILESTONE: {
+    en: () => "Some steps wait for a milestone: choose an open one.",
+    fr: () => "Des étapes attendent un jalon\u00a0: choisissez-en un qui est ouvert.",
+  },
+  STEP_NOT_YOURS: {
+    en: ({ name }) => `This step is with ${name}.`,
+    fr: ({ name }) => `Cette étape est chez ${name}.`,
+  },
+  STEP_OVER: { en: () => "This step is over.", fr: () => "Cette étape est terminée." },
+  STEP_UNCHECKED: {
+    en: () => "Tick everything that says that it’s done, or leave the step open.",
+    fr: () => "Cochez tout ce qui dit que c’est terminé, ou laissez l’étape ouverte.",
+  },
+});
+
+/** Throws TRACK_NOT_FOUND. */
+export async function trackById(db: Db | Tx, workspaceId: string, id: string): Promise<Track> {
+  const [found] = await listTracks(db, workspaceId, { id });
+  if (!found) throw trackFailure("TRACK_NOT_FOUND");
+  return found;
+}
+
+/** The oldest first. */
+export async function listTracks(
+  db: Db | Tx,
+  workspaceId: string,
+  match: {
+    id?: string | readonly string[];
+    program_id?: string | readonly string[];
+    state?: Track["state"];
+    milestone_id?: string;
+  },
+): Promise<Track[]> {
+  const found = await rows(db, "track", workspaceId).list(match, ["id"]);
+  const ids = [...new Set(found.map(({ template_id: id }) => id))];
+  const templates = await rows(db, "track_template", workspaceId).list({ id: ids });
+  const definitions = new Map(templates.map(({ id, definition }) => [id, readDefinition(definition)]));
+  return found.flatMap((track) => {
+    const definition = definitions.get(track.template_id);
+    return definition ? [{ ...track, definition }] : [];
+  });
+}
+
+/** In the order of their templates, with owner and date of those that are or were ready; one statement for all tracks. */
+export async function stepsOf(db: Db | Tx, workspaceId: string, tracks: readonly Track[]): Promise<TrackStep[]> {
+  if (tracks.length === 0) return [];
+  const found = await db
+    .selectFrom("track_step as step")
+    .leftJoin("item", (join) =>
+      join.onRef("item.workspace_id", "=", "step.workspace_id").onRef("item.id", "=", "step.item_id"),
+    )
+    .selectAll("step")
+    .select(["item.owner_id", "item.due_on"])
+    .where("step.workspace_id", "=", workspaceId)
+    .where(
+      "step.track_id",
+      "in",
+      tracks.map(({ id }) => id),
+    )
+    .execute();
+  const byKey = new Map(found.map((row) => [`${row.track_id} ${row.key}`, row]));
+  return tracks.flatMap((track) =>
+    track.definition.steps.flatMap((step): TrackStep[] => {
+      const row = byKey.get(`${track.id} ${step.key}`);
+      if (!row) return [];
+      const { owner_id: ownerId, due_on: dueOn, ...stands } = row;
+      return [{ ...step, track, stands, ownerId, dueOn }];
+    }),
+  );
+}
+
+/** The step of an item, with all of its track; null: it is of none, or was handed back. */
+export async function stepOfItem(
+  db: Db | Tx,
+  workspaceId: string,
+  itemId: string,
+): Promise<{ step: TrackStep; all: TrackStep[] } | null> {
+  const row = await rows(db, "track_step", workspaceId).find({ item_id: itemId });
+  if (!row) return null;
+  const all = await stepsOf(db, workspaceId, [await trackById(db, workspaceId, row.track_id)]);
+  const step = all.find(({ key }) => key === row.key);
+  return step ? { step, all } : null;
+}
+
+/** Undefined: there is none. */
+export async function itemIn(
+  db: Db | Tx,
+  { workspace_id: workspaceId, program_id: programId }: Pick<Track, "workspace_id" | "program_id">,
+  id: string,
+): Promise<Item | undefined> {
+  return (await itemsOfPrograms(db, workspaceId, [programId], { ids: [id] }))[0];
+}
+
+/** The steps that come right after this one. */
+export function stepsAfter(step: Pick<TrackStep, "key">, all: readonly TrackStep[]): TrackStep[] {
+  return all.filter((other) => groupsOf(other).some((group) => group.includes(step.key)));
+}
+
+/** The steps that were done for this one, or are to be. */
+export function stepsBefore(step: TrackStep, all: readonly TrackStep[]): TrackStep[] {
+  const needed = groupsOf(step).flat();
+  return all.filter(({ key }) => needed.includes(key));
+}
+
+/** Ended once every step is. */
+export async function finishIfDone(
+  { clock }: { clock: { now(): Instant } },
+  tx: Tx,
+  { workspaceId, trackId }: { workspaceId: string; trackId: string },
+): Promise<void> {
+  if (await rows(tx, "track_step", workspaceId).find({ track_id: trackId, done_at: null })) return;
+  const ended = { state: "finished", ended_at: clock.now() } as const;
+  await rows(tx, "track", workspaceId).update({ id: trackId, state: "running" }, ended);
+}

@@ -1,0 +1,153 @@
+/** Running tracks: what is ready, whose it is, what goes back, what waits for approval. */
+import { describe, expect, it } from "vitest";
+import { addLibraryRoles } from "../../src/tracks/roles.ts";
+import { startTrack } from "../../src/tracks/start.ts";
+import { trackTemplateSchema } from "../../src/tracks/template.ts";
+import { listTracks, stepsOf } from "../../src/tracks/tracks.ts";
+import { programId } from "../sponsorship/choosing-people.ts";
+import { databases } from "../support/databases.ts";
+import {
+  actingAs,
+  aRun,
+  asItIsNow,
+  LEA,
+  lastMessage,
+  NINA,
+  type Run,
+  SAM,
+  SOFIA,
+  TOM,
+  textOf,
+} from "../support/run.ts";
+
+/** Build (developer), then test (marketer), then go live, which its lead approves. */
+const LAUNCH = trackTemplateSchema.parse({
+  version: 1,
+  key: "launch",
+  name: "Launch",
+  purpose: "A journey goes live.",
+  roles: ["developer", "marketer"],
+  steps: [
+    { key: "build", title: "Build the journey", role: "developer", accountable: "lead", term: 5 },
+    {
+      ...{ key: "test", title: { en: "Test the journey", fr: "Tester le parcours" }, role: "marketer" },
+      ...{ accountable: "lead", term: 1, after: ["build"], checks: ["A test person got it"], gate: true },
+    },
+    { key: "live", title: "Go live", role: "developer", accountable: "lead", term: 2, after: ["test"] },
+  ],
+});
+
+async function aProgram(database: (typeof databases)[number]): Promise<Run> {
+  const run = await aRun({
+    people: [LEA, TOM, NINA, SOFIA, SAM],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], team: ["nina", "lea"] }],
+    cadences: [],
+    isTogether: true,
+    database,
+  });
+  const ctx = await actingAs(run, "tom");
+  await addLibraryRoles(ctx, { programId: await programId(run), keys: ["developer", "marketer"] });
+  for (const [key, handle] of [
+    ["developer", "nina"],
+    ["marketer", "lea"],
+  ] as const) {
+    const { id: roleId } = await run.db
+      .selectFrom("working_role")
+      .select("id")
+      .where("key", "=", key)
+      .executeTakeFirstOrThrow();
+    const { actor } = await actingAs(run, handle);
+    await run.db
+      .insertInto("role_holder")
+      .values({
+        workspace_id: actor.workspace_id,
+        id: ctx.ids.next(),
+        role_id: roleId,
+        person_id: actor.id,
+        named_by: ctx.actor.id,
+        from_at: run.clock.now(),
+        ended_at: null,
+      })
+      .execute();
+  }
+  return run;
+}
+
+async function stands(run: Run) {
+  const { workspace_id: workspaceId } = (await actingAs(run, "tom")).actor;
+  const steps = await stepsOf(run.db, workspaceId, await listTracks(run.db, workspaceId, {}));
+  return steps.map(
+    ({ key, stands: { done_at: done, item_id: item } }) => `${key} ${done ? "done" : item ? "ready" : "waits"}`,
+  );
+}
+
+describe.each(databases)("on %s", (database) => {
+  it("makes the next step ready once the one before is done, and takes it back when something is missing", async () => {
+    const run = await aProgram(database);
+    await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template: LAUNCH });
+    expect(await stands(run)).toEqual(["build ready", "test waits", "live waits"]);
+    await run.to("2026-11-02T18:00:00Z");
+    expect(textOf(lastMessage(run, "nina"))).toContain(
+      "*Yours now*: Build the journey, by Fri,\u00a0Nov\u00a06. Léa Martin goes on with “Test the journey”.",
+    );
+    await done(run, "nina", "https://journeys.example/win-back");
+    expect(await stands(run)).toEqual(["build done", "test ready", "live waits"]);
+    await run.to("2026-11-03T12:00:00Z");
+    const asked = lastMessage(run, "lea");
+    expect(textOf(asked)).toContain("*À vous maintenant*\u00a0: Tester le parcours");
+    expect(textOf(asked)).toContain("Nina Diaz: https://journeys.example/win-back");
+    await run.as("lea").press(asked, { actionId: "step.missing" });
+    run.as("lea").fill("missing", "No payload");
+    expect(await run.as("lea").submit()).toEqual({ closed: true });
+    await run.settle();
+    expect(await stands(run)).toEqual(["build ready", "test waits", "live waits"]);
+    expect(textOf(asItIsNow(run, asked))).toContain("L’étape attend de nouveau la précédente");
+    expect(textOf(lastMessage(run, "nina"))).toMatch(/\*Back to you\*: Build the journey[\s\S]*Léa Martin: No payload/);
+    await done(run, "nina", "");
+    expect(await stands(run)).toEqual(["build done", "test ready", "live waits"]);
+    const { rework } = await run.db
+      .selectFrom("track_step")
+      .select("rework")
+      .where("key", "=", "build")
+      .executeTakeFirstOrThrow();
+    expect(rework).toBe(1);
+  });
+
+  it("lets nothing after a gate begin before whoever answers for it approves; refused, it is open again", async () => {
+    const run = await aProgram(database);
+    await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template: LAUNCH });
+    await run.to("2026-11-02T18:00:00Z");
+    await done(run, "nina", "");
+    await run.to("2026-11-03T12:00:00Z");
+    await done(run, "lea", "", "0");
+    expect(await stands(run)).toEqual(["build done", "test ready", "live waits"]);
+    await run.as("tom").press(lastMessage(run, "tom"), { actionId: "step.refuse" });
+    run.as("tom").fill("reason", "Not on Android");
+    expect(await run.as("tom").submit()).toEqual({ closed: true });
+    await run.settle();
+    expect(textOf(lastMessage(run, "lea"))).toContain("Tom Baker: Not on Android");
+    await done(run, "lea", "", "0");
+    await run.as("tom").press(lastMessage(run, "tom"), { actionId: "step.approve" });
+    await run.settle();
+    expect(await stands(run)).toEqual(["build done", "test done", "live ready"]);
+  });
+});
+
+/** Says that they have the step of their last message, then that it is done. */
+async function done(run: Run, who: string, note: string, ...checks: string[]): Promise<void> {
+  const actor = run.as(who);
+  await aMinute(run);
+  if (textOf(lastMessage(run, who)).match(/I’ve got it|Je m’en charge/))
+    await actor.press(lastMessage(run, who), { actionId: "step.accept" });
+  await aMinute(run);
+  await actor.press(lastMessage(run, who), { actionId: "step.done" });
+  if (note !== "") actor.fill("note", note);
+  if (checks.length > 0) actor.fill("checks", checks);
+  expect(await actor.submit()).toEqual({ closed: true });
+  await aMinute(run);
+}
+
+/** In which updates come in their turn. */
+function aMinute(run: Run): Promise<void> {
+  return run.to(new Date(Date.parse(run.clock.now()) + 60_000).toISOString());
+}
