@@ -59,6 +59,7 @@ const COMMANDS = {
   portfolio: "portefeuille",
   people: "interlocuteurs",
   roles: "rôles",
+  tracks: "parcours",
   case: "note-de-cadrage",
   add: "ajouter",
   register: "registre",

@@ -6,6 +6,7 @@ import { makeDueReady, nextReadyAt } from "./ready.ts";
 import { listenToRoles, rolesCommand } from "./roles-screen.ts";
 import { listenToSteps } from "./step-forms.ts";
 import { stepGateKind, stepKind } from "./step-messages.ts";
+import { listenToTracks, tracksCommand } from "./tracks-screen.ts";
 
 export const tracks = defineCapability<Person, unknown>({
   name: "tracks",
@@ -13,8 +14,9 @@ export const tracks = defineCapability<Person, unknown>({
   screens({ listening, services }) {
     listenToRoles(listening, services);
     listenToSteps(listening, services);
+    listenToTracks(listening, services);
   },
-  commands: ({ services }) => [rolesCommand(services)],
+  commands: ({ services }) => [rolesCommand(services), tracksCommand(services)],
   steps: ({ services, workspaceId }) => [
     { phase: "plan", next: nextReadyAt, run: () => makeDueReady(services, workspaceId) },
   ],

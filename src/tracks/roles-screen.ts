@@ -4,7 +4,6 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { NamedCommand } from "../app/capability.ts";
 import { type Person, readerOf } from "../people/people.ts";
-import { may, type Standing } from "../people/rights.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
@@ -18,6 +17,7 @@ import { shownBelow } from "../slack/forms/view-below.ts";
 import { type Listening, onPress, onPressOf } from "../slack/listening.ts";
 import { Menu } from "../slack/menus.ts";
 import { roleLibrary } from "./library.ts";
+import { pageOf } from "./pages.ts";
 import {
   addLibraryRoles,
   addRole,
@@ -68,18 +68,15 @@ type Named = Description["name"];
 export function rolesView(reader: Reader, { program, roles, mayChange }: RolesRead, page = 0): ModalView {
   const texts = textsFor(trackTexts, reader);
   const language = languageOf(reader.locale);
-  const first = Math.min(page, Math.max(0, Math.ceil(roles.length / ON_PAGE) - 1)) * ON_PAGE;
-  const shown = roles.slice(first, first + ON_PAGE);
+  const { shown, below } = pageOf(reader, roles, {
+    ...{ size: ON_PAGE, page },
+    turn: (to, label) =>
+      button(`${rolesIds.page}:${to}`, label, { value: JSON.stringify({ programId: program.id, page: to }) }),
+  });
   const nobody = roles.filter(({ holders }) => holders.length === 0).length;
   const one = roles.filter(({ holders }) => holders.length === 1).length;
   const gaps = texts.gaps(nobody, one);
   const hasLibrary = roleLibrary().roles.every(({ key }) => roles.some(({ role }) => role.key === key));
-  const turn = (to: number, label: string) =>
-    button(`${rolesIds.page}:${to}`, label, { value: JSON.stringify({ programId: program.id, page: to }) });
-  const turns = [
-    ...(first > 0 ? [turn(first / ON_PAGE - 1, "‹")] : []),
-    ...(first + ON_PAGE < roles.length ? [turn(first / ON_PAGE + 1, "›")] : []),
-  ];
   const blocks: (KnownBlock | false)[] = [
     section(`*${escapeMrkdwn(shorten(program.title, LONGEST_NAME))}*${gaps && `\n${gaps}`}`),
     mayChange &&
@@ -97,8 +94,7 @@ export function rolesView(reader: Reader, { program, roles, mayChange }: RolesRe
         mayChange ? roleMenu.overflow(role.id, texts.acts) : undefined,
       ),
     ),
-    turns.length > 0 && actions("roles.turn", ...turns),
-    turns.length > 0 && context(texts.page(first + 1, first + shown.length, roles.length)),
+    ...below,
     context(texts.noRights),
   ];
   return {
@@ -207,10 +203,8 @@ export const rolesButton: ProgramButton = {
   label: (reader) => textsFor(trackTexts, reader).title,
 };
 
-const mayChange = (standings: readonly Standing[]) => may(standings, "change-program");
-
 function read(services: Services, actor: Person, wanted: string | null): Promise<RolesRead> {
-  return rolesFor({ ...services, actor }, wanted, mayChange);
+  return rolesFor({ ...services, actor }, wanted);
 }
 
 async function viewFor(services: Services, actor: Person, wanted: string | null, page = 0): Promise<ModalView> {

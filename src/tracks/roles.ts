@@ -4,6 +4,7 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, peopleByIds } from "../people/people.ts";
+import { may } from "../people/rights.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
@@ -15,7 +16,6 @@ import {
   keyFrom,
   listProgramsFor,
   type Program,
-  programOf,
   programToChange,
   refuseWhoCannotAnswer,
 } from "../programs/programs.ts";
@@ -60,9 +60,9 @@ const failure = errorTable({
     fr: ({ name }) => `Ce programme a déjà le rôle «\u00a0${name}\u00a0».`,
   },
   ROLES_NOT_YOURS: {
-    en: () => "You see the roles of programs that you are in. Ask a lead to add you.",
+    en: () => "You see the roles and tracks of programs that you are in. Ask a lead to add you.",
     fr: () =>
-      "Vous voyez les rôles des programmes dont vous faites partie. Demandez à un responsable de vous y ajouter.",
+      "Vous voyez les rôles et les parcours des programmes dont vous faites partie. Demandez à un responsable de vous y ajouter.",
   },
 });
 
@@ -278,32 +278,39 @@ export async function holdersOf(
   return holders;
 }
 
-export interface RolesRead {
+export interface ProgramSeen {
   program: Program;
-  roles: RoleWithHolders[];
   mayChange: boolean;
 }
 
-/** Of the program that is wanted by its id, its key or its title, else of their first. Throws ROLES_NOT_YOURS. */
-export async function rolesFor(
+/** The program that is wanted by its id, its key or its title, else their first. Throws ROLES_NOT_YOURS. */
+export async function programSeen(
   ctx: Omit<ActorContext, "ids" | "log"> & LookupContext,
   wanted: string | null,
-  mayChange: (standings: Awaited<ReturnType<typeof listProgramsFor>>[number]["standings"]) => boolean,
-): Promise<RolesRead> {
+): Promise<ProgramSeen> {
   const visible = (await listProgramsFor(ctx.db, ctx.actor, ctx)).filter(({ program }) => program.state !== "closed");
   const is = ({ id, key, short_key, title }: Program) =>
     [id, key, short_key, title].some((name) => name.toLowerCase() === wanted?.toLowerCase());
   const found = wanted === null ? visible[0] : visible.find(({ program }) => is(program));
   if (!found) throw failure("ROLES_NOT_YOURS");
-  const roles = await rolesOf(ctx.db, found.program);
+  return { program: found.program, mayChange: may(found.standings, "change-program") };
+}
+
+export interface RolesRead extends ProgramSeen {
+  roles: RoleWithHolders[];
+}
+
+/** Throws ROLES_NOT_YOURS. */
+export async function rolesFor(
+  ctx: Omit<ActorContext, "ids" | "log"> & LookupContext,
+  wanted: string | null,
+): Promise<RolesRead> {
+  const seen = await programSeen(ctx, wanted);
+  const roles = await rolesOf(ctx.db, seen.program);
   const holders = await holdersOf(
     ctx.db,
     ctx.actor.workspace_id,
     roles.map(({ id }) => id),
   );
-  return {
-    program: await programOf(ctx.db, ctx.actor.workspace_id, found.program.id),
-    roles: roles.map((role) => ({ role, holders: holders.get(role.id) ?? [] })),
-    mayChange: mayChange(found.standings),
-  };
+  return { ...seen, roles: roles.map((role) => ({ role, holders: holders.get(role.id) ?? [] })) };
 }

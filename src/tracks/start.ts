@@ -13,7 +13,7 @@ import { programToChange, refuseWhoCannotAnswer } from "../programs/programs.ts"
 import { moveItem } from "../register/items.ts";
 import { makeReady } from "./ready.ts";
 import { insertLibraryRoles } from "./roles.ts";
-import { groupsOf, type TrackTemplate } from "./template.ts";
+import { groupsOf, type TrackTemplate, waitsForMilestone } from "./template.ts";
 import { saveTemplate } from "./templates.ts";
 import { itemIn, listTracks, stepsOf, trackById, trackFailure } from "./tracks.ts";
 
@@ -44,8 +44,7 @@ export async function startTrack(
         ? undefined
         : await itemIn(tx, { workspace_id: program.workspace_id, program_id: programId }, milestoneId);
     const isOpen = milestone?.type === "milestone" && milestone.state === "open";
-    const waits = template.steps.some(({ wait }) => wait && "before" in wait);
-    if ((waits || milestoneId !== null) && !isOpen) throw trackFailure("TRACK_NEEDS_MILESTONE");
+    if ((waitsForMilestone(template) || milestoneId !== null) && !isOpen) throw trackFailure("TRACK_NEEDS_MILESTONE");
     await insertLibraryRoles(within, { program, keys: template.roles });
     const id = ctx.ids.next();
     await rows(tx, "track", program.workspace_id).insert({

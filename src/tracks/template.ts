@@ -22,14 +22,16 @@ export const bothLanguages = z.union(
 );
 export type Both = Record<Language, string>;
 
-const KEY = /^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/;
-const key = z.string(mustBe({ en: "a text", fr: "un texte" })).regex(
-  KEY,
-  mustBe({
-    en: "letters, digits and hyphens, at most 40",
-    fr: "fait de lettres, chiffres et traits d’union, 40 au plus",
-  }),
-);
+export const LONGEST_KEY = 40;
+const KEY = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
+const A_KEY = mustBe({
+  en: `letters, digits and hyphens, at most ${LONGEST_KEY}`,
+  fr: `fait de lettres, chiffres et traits d’union, ${LONGEST_KEY} au plus`,
+});
+const key = z
+  .string(mustBe({ en: "a text", fr: "un texte" }))
+  .regex(KEY, A_KEY)
+  .max(LONGEST_KEY, A_KEY);
 
 const waitSchema = z.union(
   [
@@ -157,6 +159,11 @@ function needsOf({ after, wait }: Step): [(string | number)[], string][] {
 /** What a step waits for of the others; the groups hold all, of each group one is enough. */
 export function groupsOf({ after, wait }: Pick<Step, "after" | "wait">): string[][] {
   return wait && "afterStep" in wait ? [...after, [wait.afterStep]] : after;
+}
+
+/** Whether a step of it waits until so many days before a milestone. */
+export function waitsForMilestone({ steps }: Pick<TrackTemplate, "steps">): boolean {
+  return steps.some(({ wait }) => wait && "before" in wait);
 }
 
 /** Whether nothing that it comes after is still to be done. Waits until a day are another matter. */

@@ -2,9 +2,11 @@
 import type { ActorContext } from "../people/actors.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { keyFrom, programToChange } from "../programs/programs.ts";
 import { BUILT_IN, builtInTrack } from "./library.ts";
-import type { TrackTemplate } from "./template.ts";
-import { readDefinition } from "./tracks.ts";
+import { LONGEST_KEY, type TrackTemplate } from "./template.ts";
+import { readDefinition, trackById, trackFailure } from "./tracks.ts";
 
 /** Keeps a template, as the next version of its key unless it is the last as it stands. Returns the id of the version. */
 export async function saveTemplate(ctx: ActorContext<Tx>, template: TrackTemplate): Promise<string> {
@@ -16,6 +18,23 @@ export async function saveTemplate(ctx: ActorContext<Tx>, template: TrackTemplat
   const saved = { saved_by: ctx.actor.id, saved_at: ctx.clock.now() };
   await stock.insert({ id, key: template.key, version, definition, ...saved });
   return id;
+}
+
+/** The steps of a running track as a template of their own. Throws TRACK_NOT_FOUND, PROGRAM_NOT_YOURS, TEMPLATE_EXISTS. */
+export async function saveAsTemplate(
+  ctx: ActorContext,
+  { trackId, name }: { trackId: string; name: string },
+): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const track = await trackById(tx, ctx.actor.workspace_id, trackId);
+    await programToChange(ctx, tx, ctx.actor, track.program_id);
+    const others = await listTemplates(tx, track.workspace_id);
+    const is = (text: string) => text.toLowerCase() === name.toLowerCase();
+    if (others.some((other) => is(other.name.en) || is(other.name.fr))) throw trackFailure("TEMPLATE_EXISTS", { name });
+    const used = others.map(({ key }) => key);
+    const key = keyFrom(name.slice(0, LONGEST_KEY - "-99".length), used, "track");
+    await saveTemplate({ ...ctx, db: tx }, { ...track.definition, key, name: { en: name, fr: name } });
+  });
 }
 
 /** The latest of each key; those of this workspace before those that come along. */

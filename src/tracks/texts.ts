@@ -35,7 +35,6 @@ const en = {
     holders: "Who holds it",
     holdersHint: "Several people can share a role; one person can hold several.",
     required: "Give the role a name.",
-    unanswerable: "Choose people of this workspace.",
   },
   handOff: {
     title: "What it gives",
@@ -84,7 +83,6 @@ const fr: typeof en = {
     holders: "Qui le tient",
     holdersHint: "Plusieurs personnes peuvent partager un rôle, une personne en tenir plusieurs.",
     required: "Donnez un nom au rôle.",
-    unanswerable: "Choisissez des personnes de cet espace.",
   },
   handOff: {
     title: "Ce qu’il donne",

@@ -8,6 +8,7 @@ import { rows } from "../platform/rows.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { itemsOfPrograms } from "../register/grounds.ts";
 import type { Item } from "../register/items.ts";
+import type { ItemState } from "../register/table.ts";
 import type { TrackStepTable, TrackTable } from "./table.ts";
 import { groupsOf, type Step, type TrackTemplate, trackTemplateSchema } from "./template.ts";
 
@@ -22,6 +23,7 @@ export interface TrackStep extends Step {
   /** Of its item; null: it is not ready. */
   ownerId: string | null;
   dueOn: LocalDate | null;
+  state: ItemState | null;
 }
 
 export const readDefinition = jsonColumn(trackTemplateSchema);
@@ -36,6 +38,10 @@ export const trackFailure = errorTable({
   TRACK_NEEDS_MILESTONE: {
     en: () => "Some steps wait for a milestone: choose an open one.",
     fr: () => "Des étapes attendent un jalon\u00a0: choisissez-en un qui est ouvert.",
+  },
+  TEMPLATE_EXISTS: {
+    en: ({ name }) => `There’s already a template “${name}”.`,
+    fr: ({ name }) => `Il y a déjà un modèle «\u00a0${name}\u00a0».`,
   },
   STEP_NOT_YOURS: {
     en: ({ name }) => `This step is with ${name}.`,
@@ -85,7 +91,7 @@ export async function stepsOf(db: Db | Tx, workspaceId: string, tracks: readonly
       join.onRef("item.workspace_id", "=", "step.workspace_id").onRef("item.id", "=", "step.item_id"),
     )
     .selectAll("step")
-    .select(["item.owner_id", "item.due_on"])
+    .select(["item.owner_id", "item.due_on", "item.state"])
     .where("step.workspace_id", "=", workspaceId)
     .where(
       "step.track_id",
@@ -98,8 +104,8 @@ export async function stepsOf(db: Db | Tx, workspaceId: string, tracks: readonly
     track.definition.steps.flatMap((step): TrackStep[] => {
       const row = byKey.get(`${track.id} ${step.key}`);
       if (!row) return [];
-      const { owner_id: ownerId, due_on: dueOn, ...stands } = row;
-      return [{ ...step, track, stands, ownerId, dueOn }];
+      const { owner_id: ownerId, due_on: dueOn, state, ...stands } = row;
+      return [{ ...step, track, stands, ownerId, dueOn, state }];
     }),
   );
 }

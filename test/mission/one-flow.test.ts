@@ -1,11 +1,12 @@
 /**
  * D of the mission: roles, order and hand-offs.
  *
- * Not built yet: D2 tracks, D3 starter tasks and welcome, D4 hand-offs that are asked for and accepted.
+ * Not built yet: D3 starter tasks and welcome, D4 hand-offs that are asked for and accepted.
  */
 import { expect, it } from "vitest";
 import { rolesSeenBy, setRole } from "./acts-roles.ts";
-import { aCompany, LOYALTY } from "./company.ts";
+import { finishStep, startByCommand, startInSlack, stepOf, stepsSeenBy } from "./acts-tracks.ts";
+import { aCompany, LOYALTY, STORES } from "./company.ts";
 
 it("D1 roles of the library and of one's own have responsibilities, skills, tasks and holders", async () => {
   const run = await aCompany({ programs: [LOYALTY] });
@@ -37,4 +38,46 @@ it("D1 les rôles se lisent en français", async () => {
     "Ingénieur de données · personne pour l’instant Répond de : les données de profil et leurs sources",
   );
   expect(seen).toContain("Donne à Développeur : schémas, structure des événements, format des données envoyées");
+});
+
+it("D2 the roll-out runs from one command and is followed to its third role", async () => {
+  const run = await aCompany({ programs: [LOYALTY] });
+  await startByCommand(run, "rollout", "loyalty");
+  await run.to("2026-11-02T11:00:00Z");
+  // The roles came with it; until somebody holds one, its steps come to whoever leads.
+  const [sandboxes, access] = ["Create the development, staging", "Set roles, permissions"];
+  expect(stepOf(run, "tom", sandboxes)).toContain("Nobody holds this role yet");
+  await setRole(run, "tom", { change: "Administrator", holders: ["priya"] });
+  await setRole(run, "tom", { change: "Data engineer", holders: ["oliver"] });
+  await setRole(run, "tom", { change: "Developer", holders: ["chloe"] });
+  await finishStep(run, "tom", sandboxes);
+  await run.to("2026-11-03T11:00:00Z");
+  expect(stepOf(run, "priya", access)).toMatch(
+    /\*Yours now\*: Set roles[\s\S]*From Tom Baker; Oliver Hughes goes on with/,
+  );
+  await finishStep(run, "priya", access);
+  await run.to("2026-11-04T11:00:00Z");
+  await finishStep(run, "oliver", "Define identity namespaces");
+  await finishStep(run, "chloe", "Intégrer le SDK web");
+  await run.to("2026-11-05T11:00:00Z");
+  await finishStep(run, "oliver", "Model the schemas");
+  await run.to("2026-11-06T11:00:00Z");
+  expect(stepOf(run, "chloe", "Émettre les événements")).toContain("De la part de Oliver Hughes et Chloé Durand");
+  const seen = await stepsSeenBy(run, "margaret", "loyalty");
+  expect(seen).toContain("Roll-out of a customer-journey platform\n5 of 21 done · 6 ready");
+  expect(seen).toContain("Send events from the applications\nChloé Durand · by Thu 12 Nov");
+  expect(seen).toContain("Test with the assurance tool\nDeveloper · waits for: Send events from the applications");
+});
+
+it("D2 le parcours se lance et se suit en français", async () => {
+  const run = await aCompany({ programs: [STORES] });
+  await startInSlack(run, "lea", "rollout");
+  await run.to("2026-11-02T11:00:00Z");
+  await finishStep(run, "lea", "Créer les environnements");
+  const seen = await stepsSeenBy(run, "lea", "stores");
+  expect(seen).toContain("Déploiement d’une plateforme de parcours clients\n1 sur 21 terminées · 4 à faire");
+  expect(seen).toContain("Définir rôles, droits et accès par objet\nLéa Martin · pour le jeu. 5 nov.");
+  expect(seen).toContain(
+    "Définir les espaces d’identité\nIngénieur de données · attend : Définir rôles, droits et accès par objet",
+  );
 });

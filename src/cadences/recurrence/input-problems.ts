@@ -47,8 +47,11 @@ export interface Problem {
 }
 
 export function firstProblem(error: z.ZodError): Problem {
-  const issue = error.issues[0];
-  return { path: issue ? pathOf(issue).map(String).join(".") : "", message: issue?.message ?? "is not valid" };
+  return problemsIn(error)[0] ?? { path: "", message: "is not valid" };
+}
+
+export function problemsIn(error: z.ZodError): Problem[] {
+  return error.issues.map((issue) => ({ path: pathOf(issue).map(String).join("."), message: issue.message }));
 }
 
 /** Schema error “is missing”, or “must be `what`”. Only the sandbox passes English alone. */
