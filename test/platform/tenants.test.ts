@@ -56,6 +56,9 @@ import { programScreen } from "../../src/reports/program-screen.ts";
 import { sendFile } from "../../src/reports/report-files.ts";
 import { answerScreen, sourcesScreen } from "../../src/reports/sources.ts";
 import { teamsToThank } from "../../src/reports/thanks.ts";
+import * as roles from "../../src/tracks/roles.ts";
+import { stopTrack } from "../../src/tracks/start.ts";
+import { acceptStep, completeStep } from "../../src/tracks/steps.ts";
 import { addQuietly, WHOLE_ASK } from "../support/acting.ts";
 import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
@@ -140,11 +143,16 @@ interface Acting {
 async function idIn(
   { db, lea }: Acting,
   table: "item" | "report" | "approval",
-  match: { type?: "ask"; rhythm?: "weekly" | "monthly"; state?: "asked" },
+  match: { type?: "ask" | "step"; rhythm?: "weekly" | "monthly"; state?: "asked" },
 ): Promise<string> {
   return z.string().parse((await rows(db, table, lea.workspace_id).find(match))?.id);
 }
 
+async function anyId({ db, lea }: Acting, table: "track" | "working_role"): Promise<string> {
+  return z.string().parse((await rows(db, table, lea.workspace_id).find({}))?.id);
+}
+
+const stepOf = (acting: Acting) => idIn(acting, "item", { type: "step" });
 const askOf = (acting: Acting) => idIn(acting, "item", { type: "ask" });
 
 /** Without what they hold, the digests of October are made anew, and nobody approves them first. */
@@ -295,6 +303,10 @@ const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "corrects a report": async (a) => correctReport(a.asLea, { reportId: await reportIn(a, "monthly"), ...CORRECTION }),
   "has approved": ({ asLea, program }) => setReportApprover(asLea, { programId: program.id, approver: "deputy" }),
+  "accepts a step": async (a) => acceptStep(a.asTom, { itemId: await stepOf(a) }),
+  "does a step": async (a) => completeStep(a.asTom, { itemId: await stepOf(a), checked: 0, note: "There" }),
+  "adds roles": ({ asLea, program }) => roles.addLibraryRoles(asLea, { programId: program.id, keys: ["developer"] }),
+  "stops a track": async (a) => stopTrack(a.asLea, { trackId: await anyId(a, "track") }),
   foresees: ({ db }) => Array.fromAsync(plans.planOfWorkspace(db, A, { weeks: 4, now: NOW })),
   forgets: ({ services }) => agesStep(services, A).run(),
   "closes the program": ({ asLea, program }) => closings.closeProgram(asLea, { programId: program.id }),
@@ -412,6 +424,10 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
           { ...daily, key: "theirs", program, questions: [{ key: "q", type: "text", label: "?" }] },
         ),
       ),
+    "does no step": async ({ asTom }, theirs) =>
+      completeStep(asTom, { itemId: await stepOf(theirs), checked: 0, note: "" }),
+    "stops no track": async ({ asLea }, theirs) => stopTrack(asLea, { trackId: await anyId(theirs, "track") }),
+    "ends no role": async ({ asLea }, theirs) => roles.endRole(asLea, { roleId: await anyId(theirs, "working_role") }),
     "decides nothing": async ({ asSofia }, theirs) =>
       deciding.decide(asSofia, { itemId: await askOf(theirs), words: "Yes" }),
     "replies to nothing": async ({ asLea }, theirs) =>

@@ -43,6 +43,9 @@ import { setupFileSchema } from "../../src/setup/file.ts";
 import { saveChoice } from "../../src/sponsorship/candidates.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";
 import { askCandidate } from "../../src/sponsorship/sponsor-request.ts";
+import { addRole } from "../../src/tracks/roles.ts";
+import { startTrack } from "../../src/tracks/start.ts";
+import { trackTemplateSchema } from "../../src/tracks/template.ts";
 import { acting } from "../support/acting.ts";
 import { allowChoosing, nameStakeholder, scored } from "../support/stakeholders.ts";
 import { countedIds, servicesAt } from "../support/still-clock.ts";
@@ -174,6 +177,7 @@ async function liveInOne(db: Db): Promise<void> {
     ...{ lea: await person("lea"), tom: await person("tom"), sofia: await person("sofia") },
     ...{ programId, words },
   });
+  await runTrack(services, { lea: await person("lea"), tom: await person("tom"), programId, words });
   services.clock.at = "2026-11-04T09:40:00.000Z";
   await answer("lea", "monthly", {
     "bottom-line": `Better still ${words}`,
@@ -258,6 +262,24 @@ async function approveTheCase(
   await saveSection({ ...services, actor: lea }, { kind: caseKind, programId, ...purpose });
   const { sectionIds: read } = await readPage(services, sofia, { kind: caseKind, programId });
   await answerPage({ ...services, actor: sofia }, { kind: caseKind, programId, read });
+}
+
+/** Tom does the first of two steps. */
+async function runTrack(
+  services: Services,
+  { lea, tom, programId, words }: { lea: Person; tom: Person; programId: string; words: string },
+): Promise<void> {
+  const role = { name: `Tester ${words}`, answersFor: words, skills: [words], tasks: [words], holders: [tom] };
+  await addRole({ ...services, actor: lea }, { programId, ...role });
+  const { key } = await services.db.selectFrom("working_role").select("key").executeTakeFirstOrThrow();
+  const step = { role: key, accountable: "lead", term: 20 };
+  const steps = [
+    { key: "test", title: `Test ${words}`, ...step },
+    { key: "live", title: `Live ${words}`, after: ["test"], ...step },
+  ];
+  const named = { key: "launch", name: `Launch ${words}`, purpose: words, roles: [key] };
+  const template = trackTemplateSchema.parse({ version: 1, ...named, steps });
+  await startTrack({ ...services, actor: lea }, { programId, template });
 }
 
 async function nameTom(
