@@ -1,4 +1,6 @@
 /** Of running tracks: their screen, and the command line. */
+import { plural } from "../platform/texts/language.ts";
+
 const en = {
   title: "Tracks",
   help: "– what is done in which order, and whose it is now",
@@ -33,7 +35,8 @@ const en = {
        drumbeat track add FILE [--database FILE|URL] [--workspace ID]
        drumbeat track start TEMPLATE --program KEY [--person HANDLE] [--milestone CODE] [--database …] [--workspace …]`,
     problem: (path: string, message: string) => `${path}: ${message}`,
-    inOrder: (name: string, steps: number) => `“${name}” is in order: ${steps} steps.`,
+    inOrder: (name: string, steps: number) =>
+      `“${name}” is in order: ${steps} ${plural("en", steps, "step", "steps")}.`,
     added: (name: string, key: string) => `“${name}” is saved. Start it: drumbeat track start ${key} --program KEY`,
     unknown: (word: string, known: string) => `“${word}” is not known. There are: ${known || "none"}`,
     started: (name: string, program: string) => `“${name}” is running in ${program}.`,
@@ -74,7 +77,8 @@ const fr: typeof en = {
         drumbeat track add FICHIER [--database FICHIER|URL] [--workspace ID]
         drumbeat track start MODÈLE --program CLÉ [--person IDENTIFIANT] [--milestone CODE] [--database …] [--workspace …]`,
     problem: (path, message) => `${path}\u00a0: ${message}`,
-    inOrder: (name, steps) => `«\u00a0${name}\u00a0» est en ordre\u00a0: ${steps} étapes.`,
+    inOrder: (name, steps) =>
+      `«\u00a0${name}\u00a0» est en ordre\u00a0: ${steps} ${plural("fr", steps, "étape", "étapes")}.`,
     added: (name, key) =>
       `«\u00a0${name}\u00a0» est enregistré. Pour le lancer\u00a0: drumbeat track start ${key} --program CLÉ`,
     unknown: (word, known) => `«\u00a0${word}\u00a0» est inconnu. Il y a\u00a0: ${known || "rien"}`,

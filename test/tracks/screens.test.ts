@@ -49,6 +49,7 @@ it("shows steps by state, with owners, dates and what is late; in French too; ea
   expect(await openTrack(run, "tom")).toMatch(
     /\*Model & connect\*\nTom Baker · late, was due Wed 4 Nov[\s\S]*\nGo live\nwaits for: Model & connect/,
   );
+  expect(await opens(run, "lea", "/drumbeat parcours")).toContain("0 sur 2 terminées · 1 à faire (dont 1 en retard)");
   // What only whoever may change the program can do is offered to nobody else.
   expect(await openTrack(run, "lea")).toMatch(
     /Model & connect\*\nTom Baker · en retard, prévue le mer\. 4 nov\.[\s\S]*\nMettre en ligne\nattend : Model/,
