@@ -31,6 +31,8 @@ const OWNER_COLUMNS: Readonly<Record<string, string>> = {
 };
 /** Columns that point to a parent table; the first one that a table has counts. */
 const PARENT_COLUMNS = [
+  ["track_id", "track"],
+  ["role_id", "working_role"],
   ["round_id", "round"],
   ["item_id", "item"],
   ["prompt_id", "prompt"],

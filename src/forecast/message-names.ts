@@ -21,6 +21,8 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   snooze: { en: "check-in, at the time you chose", fr: "point d’étape, à l’heure choisie" },
   round: { en: "the team’s answers", fr: "réponses de l’équipe" },
   "contacts-due": { en: "contacts that are due", fr: "contacts à prendre" },
+  "track-step": { en: "step that begins", fr: "étape qui commence" },
+  "track-gate": { en: "step to approve", fr: "étape à approuver" },
   receipt: { en: "receipt of your answers", fr: "accusé de réception de vos réponses" },
   absence: { en: "absence", fr: "absence" },
   named: { en: "your role in a program", fr: "votre rôle dans un programme" },

@@ -91,11 +91,12 @@ function openLines(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>)
   return lines;
 }
 
-/** Null: it is planned. A milestone is late once its owner has been asked of it, until then it is open; a presence is an open matter past its date. */
+/** Null: it is planned. Of steps only those past their date are told. A milestone is late once its owner has been asked of it, until then it is open; a presence is an open matter past its date. */
 function openKind(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>): LineKind | null {
   if (item.kind === "request") return isPastDue(basis, item) ? "request-overdue" : "request";
   if (item.kind === "milestone" && !isPastDue(basis, item)) return null;
   if (item.kind === "milestone") return (item.dueOn ?? "") < basis.facts.lateBefore ? "blocked" : "open";
+  if (item.kind === "step") return isPastDue(basis, item) ? "blocked" : null;
   if (!canBlock(item)) return isPastDue(basis, item) ? "open" : null;
   return item.isBlocker || blockers.has(normalise(item.title)) ? "blocked" : "open";
 }
@@ -147,6 +148,7 @@ function decisionLines(basis: Basis, item: ItemFacts): Line[] {
 function closedLines(basis: Basis, item: ItemFacts): Line[] {
   const { closedAt, state } = item;
   if (closedAt === null || closedAt <= basis.facts.fromAt) return [];
+  if (item.kind === "step" && !lineBefore(basis, item)) return [];
   const on = item.reachedOn ?? basis.dayOf(closedAt);
   // That somebody was there is no result.
   if (state === "done" && item.kind === "presence") return [{ ...itemLine(basis, item, "ended"), ending: "held", on }];

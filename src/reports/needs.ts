@@ -119,11 +119,14 @@ async function listOwnBlockers(
   today: LocalDate,
 ): Promise<OwnBlocker[]> {
   const wanted = ids ? { ids } : { ownerId: readerId, states: ["open" as const] };
-  const found = await itemsOfPrograms(db, workspaceId, programIds, { ...wanted, types: ["issue"] });
-  const isOwn = (item: (typeof found)[number]) => isOpenBlocker(item) && item.owner_id === readerId;
+  const found = await itemsOfPrograms(db, workspaceId, programIds, { ...wanted, types: ["issue", "step"] });
+  const isLate = ({ type, due_on: dueOn }: (typeof found)[number]) => type !== "step" || (dueOn ?? today) < today;
+  const isOwn = (item: (typeof found)[number]) => isOpenBlocker(item) && item.owner_id === readerId && isLate(item);
   const own = found.filter(isOwn);
   const gone = ids ? found.filter((item) => !isOwn(item)) : [];
-  const items = [...own, ...gone].flatMap((item) => (item.type === "issue" ? [redacted(item)] : []));
+  const items = [...own, ...gone].flatMap((item) =>
+    item.type === "issue" || item.type === "step" ? [redacted(item)] : [],
+  );
   if (items.length === 0) return [];
   const programs = await namedPrograms(db, workspaceId);
   const owners = await peopleByIds(db, workspaceId, [...new Set(gone.flatMap(({ owner_id: id }) => id ?? []))]);
@@ -134,7 +137,7 @@ async function listOwnBlockers(
     const need = {
       ...{ itemId, code: codeOf(item), program: programs.get(programId)?.title ?? "", title: item.title },
       ...{ answerBy: dueOn, neededBy: dueOn, options: [], recommended: null, costOfWaiting: null },
-      blockedSince: item.details.blockedSince ?? localDateOf(item.raised_at, zone),
+      blockedSince: (item.type === "issue" && item.details.blockedSince) || localDateOf(item.raised_at, zone),
       isOverdue: dueOn !== null && dueOn < today,
       isOver: !own.some(({ id }) => id === itemId),
     };

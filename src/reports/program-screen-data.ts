@@ -17,7 +17,7 @@ import { SEAT_ROLES, seatDay, seatsByProgram } from "../programs/seats.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { visitorOf } from "../programs/viewer.ts";
 import { type ListedItem, listRecord } from "../register/list/list.ts";
-import { isBlocker } from "../register/reminders/days.ts";
+import { isOpenBlocker } from "../register/requests/next-owner.ts";
 import type { Disclosure } from "../register/table.ts";
 import { HIDDEN_FROM_ABOVE, HIDDEN_FROM_TEAM } from "./above.ts";
 import { isAskedFor } from "./feeding.ts";
@@ -130,12 +130,14 @@ async function itemsShown(services: Services, person: Person, programId: string,
   const { listed } = await listRecord({ ...services, actor: person }, filter);
   const all = listed.filter(({ item }) => item.state !== "active");
   const open = all.filter(({ item }) => !left.includes(item.disclosure));
-  const rest = open.filter(({ item: { type } }) => type !== "ask" && type !== "milestone");
   const due = ({ item }: ListedItem) => item.due_on ?? "9999";
+  const isStepInTime = (one: ListedItem) =>
+    one.item.type === "step" && due(one) >= localDateOf(services.clock.now(), person.zone);
+  const rest = open.filter((one) => one.item.type !== "ask" && one.item.type !== "milestone" && !isStepInTime(one));
   return {
     restricted: all.filter(({ item }) => left.includes(item.disclosure)),
     requests: open.filter(({ item }) => item.type === "ask"),
-    items: [...rest.filter(({ item }) => isBlocker(item)), ...rest.filter(({ item }) => !isBlocker(item))],
+    items: [...rest.filter(({ item }) => isOpenBlocker(item)), ...rest.filter(({ item }) => !isOpenBlocker(item))],
     milestones: open
       .filter(({ item }) => item.type === "milestone")
       .toSorted((item, other) => (due(item) < due(other) ? -1 : 1)),

@@ -2,13 +2,15 @@
 import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
 import type { Person } from "../people/people.ts";
+import type { Visitor } from "../programs/viewer.ts";
+import { mineSection, seamsSection } from "./home.ts";
 import { makeDueReady, nextReadyAt } from "./ready.ts";
 import { listenToRoles, rolesCommand } from "./roles-screen.ts";
 import { listenToSteps } from "./step-forms.ts";
 import { stepGateKind, stepKind } from "./step-messages.ts";
 import { listenToTracks, tracksCommand } from "./tracks-screen.ts";
 
-export const tracks = defineCapability<Person, unknown>({
+export const tracks = defineCapability<Person, Visitor>({
   name: "tracks",
   messages: [registered(stepKind), registered(stepGateKind)],
   screens({ listening, services }) {
@@ -16,6 +18,7 @@ export const tracks = defineCapability<Person, unknown>({
     listenToSteps(listening, services);
     listenToTracks(listening, services);
   },
+  home: ({ services }) => ({ "to-do": mineSection(services), waiting: seamsSection(services) }),
   commands: ({ services }) => [rolesCommand(services), tracksCommand(services)],
   steps: ({ services, workspaceId }) => [
     { phase: "plan", next: nextReadyAt, run: () => makeDueReady(services, workspaceId) },

@@ -64,7 +64,7 @@ export async function startTrack(
     );
     const needs = template.steps.flatMap((step) =>
       groupsOf(step).flatMap((group, place) =>
-        group.map((needed) => ({ track_id: id, step_key: step.key, place, needs_key: needed })),
+        [...new Set(group)].map((needed) => ({ track_id: id, step_key: step.key, place, needs_key: needed })),
       ),
     );
     if (needs.length > 0) await rows(tx, "track_need", program.workspace_id).insert(...needs);

@@ -265,17 +265,22 @@ export const stepGateKind: MessageKind<GateSubject> = {
       section(text),
       ...(checks === "" ? [] : [section(checks)]),
       ...(note === "" ? [] : [quote({ text: note })]),
-      actions(
-        `step-gate:${item.id}`,
-        button(stepIds.approve, texts.approve, { value: item.id, primary: true }),
-        button(stepIds.refuse, texts.refuse, { value: item.id }),
-      ),
+      approvalActs(reader, item.id),
     ];
     return { text, blocks };
   },
   why: async ({ reader }) => [textsFor(stepTexts, reader).gate.why],
   since: {},
 };
+
+export function approvalActs(reader: Reader, itemId: string): KnownBlock {
+  const texts = textsFor(stepTexts, reader).gate;
+  return actions(
+    `step-gate:${itemId}`,
+    button(stepIds.approve, texts.approve, { value: itemId, primary: true }),
+    button(stepIds.refuse, texts.refuse, { value: itemId }),
+  );
+}
 
 async function gateNow(send: SendContext, subject: GateSubject) {
   const { db, workspaceId } = send;

@@ -24,6 +24,8 @@ export interface TrackStep extends Step {
   ownerId: string | null;
   dueOn: LocalDate | null;
   state: ItemState | null;
+  /** Who is asked to approve it; null: nobody. */
+  askedOf: string | null;
 }
 
 export const readDefinition = jsonColumn(trackTemplateSchema);
@@ -90,8 +92,15 @@ export async function stepsOf(db: Db | Tx, workspaceId: string, tracks: readonly
     .leftJoin("item", (join) =>
       join.onRef("item.workspace_id", "=", "step.workspace_id").onRef("item.id", "=", "step.item_id"),
     )
+    .leftJoin("approval", (join) =>
+      join
+        .onRef("approval.workspace_id", "=", "step.workspace_id")
+        .onRef("approval.subject_id", "=", "step.item_id")
+        .on("approval.subject_kind", "=", "step")
+        .on("approval.state", "=", "asked"),
+    )
     .selectAll("step")
-    .select(["item.owner_id", "item.due_on", "item.state"])
+    .select(["item.owner_id", "item.due_on", "item.state", "approval.asked_of"])
     .where("step.workspace_id", "=", workspaceId)
     .where(
       "step.track_id",
@@ -104,8 +113,8 @@ export async function stepsOf(db: Db | Tx, workspaceId: string, tracks: readonly
     track.definition.steps.flatMap((step): TrackStep[] => {
       const row = byKey.get(`${track.id} ${step.key}`);
       if (!row) return [];
-      const { owner_id: ownerId, due_on: dueOn, state, ...stands } = row;
-      return [{ ...step, track, stands, ownerId, dueOn, state }];
+      const { owner_id: ownerId, due_on: dueOn, asked_of: askedOf, state, ...stands } = row;
+      return [{ ...step, track, stands, ownerId, dueOn, state, askedOf }];
     }),
   );
 }

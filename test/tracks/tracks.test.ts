@@ -1,77 +1,11 @@
 /** Running tracks: what is ready, whose it is, what goes back, what waits for approval. */
 import { describe, expect, it } from "vitest";
-import { addLibraryRoles } from "../../src/tracks/roles.ts";
 import { startTrack } from "../../src/tracks/start.ts";
-import { trackTemplateSchema } from "../../src/tracks/template.ts";
 import { listTracks, stepsOf } from "../../src/tracks/tracks.ts";
 import { programId } from "../sponsorship/choosing-people.ts";
 import { databases } from "../support/databases.ts";
-import {
-  actingAs,
-  aRun,
-  asItIsNow,
-  LEA,
-  lastMessage,
-  NINA,
-  type Run,
-  SAM,
-  SOFIA,
-  TOM,
-  textOf,
-} from "../support/run.ts";
-
-/** Build (developer), then test (marketer), then go live, which its lead approves. */
-const LAUNCH = trackTemplateSchema.parse({
-  version: 1,
-  key: "launch",
-  name: "Launch",
-  purpose: "A journey goes live.",
-  roles: ["developer", "marketer"],
-  steps: [
-    { key: "build", title: "Build the journey", role: "developer", accountable: "lead", term: 5 },
-    {
-      ...{ key: "test", title: { en: "Test the journey", fr: "Tester le parcours" }, role: "marketer" },
-      ...{ accountable: "lead", term: 1, after: ["build"], checks: ["A test person got it"], gate: true },
-    },
-    { key: "live", title: "Go live", role: "developer", accountable: "lead", term: 2, after: ["test"] },
-  ],
-});
-
-async function aProgram(database: (typeof databases)[number]): Promise<Run> {
-  const run = await aRun({
-    people: [LEA, TOM, NINA, SOFIA, SAM],
-    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], team: ["nina", "lea"] }],
-    cadences: [],
-    isTogether: true,
-    database,
-  });
-  const ctx = await actingAs(run, "tom");
-  await addLibraryRoles(ctx, { programId: await programId(run), keys: ["developer", "marketer"] });
-  for (const [key, handle] of [
-    ["developer", "nina"],
-    ["marketer", "lea"],
-  ] as const) {
-    const { id: roleId } = await run.db
-      .selectFrom("working_role")
-      .select("id")
-      .where("key", "=", key)
-      .executeTakeFirstOrThrow();
-    const { actor } = await actingAs(run, handle);
-    await run.db
-      .insertInto("role_holder")
-      .values({
-        workspace_id: actor.workspace_id,
-        id: ctx.ids.next(),
-        role_id: roleId,
-        person_id: actor.id,
-        named_by: ctx.actor.id,
-        from_at: run.clock.now(),
-        ended_at: null,
-      })
-      .execute();
-  }
-  return run;
-}
+import { actingAs, asItIsNow, lastMessage, type Run, textOf } from "../support/run.ts";
+import { aProgram, LAUNCH } from "./launch.ts";
 
 async function stands(run: Run) {
   const { workspace_id: workspaceId } = (await actingAs(run, "tom")).actor;
