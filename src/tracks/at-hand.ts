@@ -1,0 +1,162 @@
+/** Steps of a visitor of Home: what is theirs now, who waits for them, and for whom they wait. */
+import { peopleByIds } from "../people/people.ts";
+import type { Db } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import type { Visitor } from "../programs/viewer.ts";
+import { oncePerHome } from "../slack/home.ts";
+import { groupsOf } from "./template.ts";
+import { readDefinition, stepsAfter, stepsOf, type Track, type TrackStep } from "./tracks.ts";
+import { whoDoAll } from "./who-does.ts";
+
+export interface AtHand {
+  /** Open and theirs, or theirs to approve; the first due first. */
+  mine: TrackStep[];
+  /** Of each of these the steps of others that come next. */
+  next: { mine: TrackStep; step: TrackStep; by: string }[];
+  /** What is theirs next, and the first that stands before it: with how many others between. */
+  awaited: { step: TrackStep; current: TrackStep; between: number }[];
+  all: ReadonlyMap<string, TrackStep[]>;
+  programs: ReadonlyMap<string, string>;
+  names: ReadonlyMap<string, string>;
+}
+
+/** One statement for whoever has nothing to do with a track, else six, however many tracks. */
+export const stepsAtHand = oncePerHome(
+  async ({ db }: Pick<Services, "db">, visitor: Visitor): Promise<AtHand | null> => {
+    const { id: personId, workspace_id: workspaceId } = visitor.person;
+    const { tracks, programs } = await listTracksOf(db, visitor);
+    if (tracks.length === 0) return null;
+    const steps = await stepsOf(db, workspaceId, tracks);
+    const all = Map.groupBy(steps, ({ track }) => track.id);
+    const doer = await whoDoAll(db, workspaceId, [...programs.keys()], visitor.now);
+    const does = ({ track, role }: TrackStep) => doer(track, role);
+    const mine = steps
+      .filter((step) => (step.state === "open" ? step.ownerId === personId : step.askedOf === personId))
+      .toSorted(byDate);
+    const next = mine.flatMap((own) =>
+      stepsAfter(own, all.get(own.track.id) ?? [])
+        .filter((step) => waitsFor(step, all.get(own.track.id) ?? []).includes(own) && does(step) !== personId)
+        .map((step) => ({ mine: own, step, by: does(step) })),
+    );
+    const awaited = steps.flatMap((step) => {
+      if (step.stands.item_id !== null || step.stands.done_at !== null || does(step) !== personId) return [];
+      const isTheirs = (other: TrackStep) =>
+        other.stands.item_id === null ? does(other) === personId : mine.includes(other);
+      const found = firstBefore(step, all.get(step.track.id) ?? [], isTheirs);
+      return found === null ? [] : [{ step, ...found }];
+    });
+    const ids = [
+      ...[...mine, ...awaited.map(({ current }) => current)].flatMap(({ ownerId, askedOf }) => [ownerId, askedOf]),
+      ...next.map(({ by }) => by),
+    ].filter((id) => id !== null);
+    const names = new Map((await peopleByIds(db, workspaceId, ids)).map(({ id, name }) => [id, name]));
+    return { mine, next, awaited, all, programs, names };
+  },
+);
+
+/** Running tracks of programs in which they have a seat or a role, tracks about them, and those in which they have an open step. */
+async function listTracksOf(
+  db: Db,
+  { person, programs }: Visitor,
+): Promise<{ tracks: Track[]; programs: Map<string, string> }> {
+  const { id: personId, workspace_id: workspaceId } = person;
+  const seated = programs.map(({ id }) => id);
+  const found = await db
+    .selectFrom("track")
+    .innerJoin("track_template as template", (join) =>
+      join.onRef("template.workspace_id", "=", "track.workspace_id").onRef("template.id", "=", "track.template_id"),
+    )
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "track.workspace_id").onRef("program.id", "=", "track.program_id"),
+    )
+    .selectAll("track")
+    .select(["template.definition", "program.title"])
+    .where("track.workspace_id", "=", workspaceId)
+    .where("track.state", "=", "running")
+    .where("program.state", "=", "active")
+    .where("track.id", "in", (eb) =>
+      eb
+        .selectFrom("role_holder as holder")
+        .innerJoin("working_role as role", (join) =>
+          join.onRef("role.workspace_id", "=", "holder.workspace_id").onRef("role.id", "=", "holder.role_id"),
+        )
+        .innerJoin("track as theirs", (join) =>
+          join
+            .onRef("theirs.workspace_id", "=", "role.workspace_id")
+            .onRef("theirs.program_id", "=", "role.program_id")
+            .on("theirs.state", "=", "running"),
+        )
+        .select("theirs.id")
+        .where("holder.workspace_id", "=", workspaceId)
+        .where("holder.person_id", "=", personId)
+        .where("holder.ended_at", "is", null)
+        .union(
+          eb
+            .selectFrom("item")
+            .innerJoin("track_step as step", (join) =>
+              join.onRef("step.workspace_id", "=", "item.workspace_id").onRef("step.item_id", "=", "item.id"),
+            )
+            .select("step.track_id as id")
+            .where("item.workspace_id", "=", workspaceId)
+            .where("item.owner_id", "=", personId)
+            .where("item.state", "=", "open"),
+        )
+        .union(
+          eb
+            .selectFrom("track as about")
+            .select("about.id")
+            .where("about.workspace_id", "=", workspaceId)
+            .where("about.about_id", "=", personId),
+        )
+        .union(
+          eb
+            .selectFrom("track as seated")
+            .select("seated.id")
+            .where("seated.workspace_id", "=", workspaceId)
+            .where("seated.program_id", "in", seated)
+            .where("seated.state", "=", "running"),
+        ),
+    )
+    .orderBy("track.id")
+    .execute();
+  const definitions = new Map<string, Track["definition"]>();
+  return {
+    tracks: found.map(({ definition, title: _, ...track }) => ({
+      ...track,
+      definition: definitions.getOrInsertComputed(track.template_id, () => readDefinition(definition)),
+    })),
+    programs: new Map(found.map(({ program_id: id, title }) => [id, title])),
+  };
+}
+
+function byDate({ dueOn }: TrackStep, { dueOn: other }: TrackStep): number {
+  return (dueOn ?? "9").localeCompare(other ?? "9");
+}
+
+/** What is still to be done of what it comes after. */
+function waitsFor(step: TrackStep, all: readonly TrackStep[]): TrackStep[] {
+  const open = groupsOf(step).filter(
+    (group) => !all.some(({ key, stands }) => group.includes(key) && stands.done_at !== null),
+  );
+  return all.filter(({ key }) => open.some((group) => group.includes(key)));
+}
+
+/** The nearest step under way that has to be done before; null: a step of theirs comes before, or nothing is under way. */
+function firstBefore(
+  step: TrackStep,
+  all: readonly TrackStep[],
+  isTheirs: (step: TrackStep) => boolean,
+): { current: TrackStep; between: number } | null {
+  const seen = new Set<TrackStep>();
+  let found: { current: TrackStep; between: number } | null = null;
+  let level = waitsFor(step, all);
+  for (let between = 0; level.length > 0; between += 1) {
+    if (level.some(isTheirs)) return null;
+    const [current] = level.filter(({ stands }) => stands.item_id !== null).toSorted(byDate);
+    if (current) found ??= { current, between };
+    for (const each of level) seen.add(each);
+    const waiting = level.filter(({ stands }) => stands.item_id === null);
+    level = [...new Set(waiting.flatMap((each) => waitsFor(each, all)))].filter((each) => !seen.has(each));
+  }
+  return found;
+}
