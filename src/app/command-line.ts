@@ -15,7 +15,6 @@ import { terminalTexts } from "../platform/texts/terminal.ts";
 import { privacyCommands } from "../privacy/cli-commands.ts";
 import { registerCommands } from "../register/cli-commands.ts";
 import { setupCommands } from "../setup/cli-commands.ts";
-import { trackCommands } from "../tracks/cli-commands.ts";
 import type { CliCommands, CliContext } from "./cli-command-types.ts";
 
 /** Upgrades as at a start: backs up an earlier version's database first and prints where. */
@@ -42,7 +41,6 @@ const commands: CliCommands = {
   ...operationCommands,
   ...forecastCommands,
   ...registerCommands,
-  ...trackCommands,
   ...privacyCommands,
   sandbox: {
     usage: {

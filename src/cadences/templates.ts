@@ -16,7 +16,10 @@ export const TEMPLATE_IDS = [
   "quarterly-roadmap",
   "annual-strategy",
   "annual-workshop",
+  "cross-functional",
 ] as const;
+/** The one whose form shows what waits between working roles. */
+export const ACROSS_ROLES = "cross-functional" satisfies (typeof TEMPLATE_IDS)[number];
 
 const bothLanguages = z.strictObject({ en: z.string().min(1), fr: z.string().min(1) });
 

@@ -46,6 +46,11 @@ export interface GreenStatusCheck {
 /** What speaks against calling a program on track now, a line each: for whoever leads, before they say it. */
 export const factsAgainstGreen = new Lookup<GreenStatusCheck, string[]>("what speaks against on track");
 
+/** What of one role of a program waits for another, a line each: what a check-in across roles is about. */
+export const waitingBetweenRoles = new Lookup<{ workspaceId: string; programId: string; reader: Reader }, string[]>(
+  "what waits between roles",
+);
+
 export interface SavedAnswer {
   workspaceId: string;
   programId: string;

@@ -85,6 +85,8 @@ const en = {
     title: "Check-in",
     submit: "Save",
     close: "Cancel",
+    waiting: (lines: string) =>
+      lines === "" ? "Nothing waits between roles." : `*What waits between roles*\n${lines}`,
     more: "More",
     behindMore: (labels: string) => `More: ${labels}`,
     busy: "Slack can’t open more forms right now. Press again in a minute; nothing is lost.",
@@ -303,6 +305,7 @@ const fr: typeof en = {
     title: "Point d’étape",
     submit: "Enregistrer",
     close: "Annuler",
+    waiting: (lines) => (lines === "" ? "Rien n’attend entre les rôles." : `*Ce qui attend entre les rôles*\n${lines}`),
     more: "Plus",
     behindMore: (labels) => `Plus\u00a0: ${labels}`,
     busy: "Slack n’ouvre plus de formulaire pour l’instant. Appuyez de nouveau dans une minute\u00a0: rien n’est perdu.",

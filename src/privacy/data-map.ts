@@ -462,7 +462,7 @@ export const DATA_MAP = {
         by: "everybody",
         words: "name.* purpose.* steps.title.* steps.checks.* steps.inHand.* steps.link",
         plain: `version key roles isAboutPerson steps.key steps.role steps.accountable steps.consulted steps.informed steps.after
-          steps.gate steps.term steps.wait.*`,
+          steps.gate steps.term steps.brings steps.wait.*`,
       },
     },
     plain: "key version saved_at",
@@ -474,7 +474,7 @@ export const DATA_MAP = {
     json: {
       description: {
         by: "everybody",
-        words: "name.* answersFor.* skills.* tasks.* handOffs.gives.* handOffs.needs.*",
+        words: "name.* answersFor.* skills.* tasks.* firstTask.* handOffs.gives.* handOffs.needs.*",
         plain: "handOffs.to",
       },
     },

@@ -18,6 +18,17 @@ const en = {
   /** `key`: null after the last program. */
   stopped: (key: string | null, done: number, total: number, why: string) =>
     `Stopped ${key === null ? "after the last program" : `at ${key}`}, ${done} of ${total} done: ${why}\nFix it and run this again: nothing is done twice.`,
+  track: {
+    usage: `Usage: drumbeat track check FILE
+       drumbeat track add FILE [--database FILE|URL] [--workspace ID]
+       drumbeat track start TEMPLATE --program KEY [--person HANDLE] [--milestone CODE] [--database …] [--workspace …]`,
+    problem: (path: string, message: string) => `${path}: ${message}`,
+    inOrder: (name: string, steps: number) =>
+      `“${name}” is in order: ${steps} ${plural("en", steps, "step", "steps")}.`,
+    added: (name: string, key: string) => `“${name}” is saved. Start it: drumbeat track start ${key} --program KEY`,
+    unknown: (word: string, known: string) => `“${word}” is not known. There are: ${known || "none"}`,
+    started: (name: string, program: string) => `“${name}” is running in ${program}.`,
+  },
 };
 
 const fr: typeof en = {
@@ -35,6 +46,18 @@ const fr: typeof en = {
   outcome: ({ created, there }) => `${created} ${plural("fr", created, "créé", "créés")}, ${there} déjà là.`,
   stopped: (key, done, total, why) =>
     `Arrêt ${key === null ? "après le dernier programme" : `à ${key}`}, ${done} sur ${total} ${plural("fr", done, "terminé", "terminés")}\u00a0: ${why}\nCorrigez, puis relancez la commande\u00a0: rien n’est fait deux fois.`,
+  track: {
+    usage: `Usage\u00a0: drumbeat track check FICHIER
+        drumbeat track add FICHIER [--database FICHIER|URL] [--workspace ID]
+        drumbeat track start MODÈLE --program CLÉ [--person IDENTIFIANT] [--milestone CODE] [--database …] [--workspace …]`,
+    problem: (path, message) => `${path}\u00a0: ${message}`,
+    inOrder: (name, steps) =>
+      `«\u00a0${name}\u00a0» est en ordre\u00a0: ${steps} ${plural("fr", steps, "étape", "étapes")}.`,
+    added: (name, key) =>
+      `«\u00a0${name}\u00a0» est enregistré. Pour le lancer\u00a0: drumbeat track start ${key} --program CLÉ`,
+    unknown: (word, known) => `«\u00a0${word}\u00a0» est inconnu. Il y a\u00a0: ${known || "rien"}`,
+    started: (name, program) => `«\u00a0${name}\u00a0» est en cours dans ${program}.`,
+  },
 };
 
 export const setupTexts: Record<Language, typeof en> = { en, fr };

@@ -14,6 +14,7 @@ export const roleSchema = z.strictObject({
   /** Of the role, and of nobody who holds it. */
   skills: z.array(bothLanguages),
   tasks: z.array(bothLanguages),
+  firstTask: bothLanguages,
 });
 export type RoleDescription = z.infer<typeof roleSchema>;
 

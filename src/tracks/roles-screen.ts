@@ -16,6 +16,7 @@ import { Form } from "../slack/forms/form.ts";
 import { shownBelow } from "../slack/forms/view-below.ts";
 import { type Listening, onPress, onPressOf } from "../slack/listening.ts";
 import { Menu } from "../slack/menus.ts";
+import { askFor } from "./hand-offs.ts";
 import { roleLibrary } from "./library.ts";
 import { pageOf } from "./pages.ts";
 import {
@@ -28,11 +29,18 @@ import {
   type RolesRead,
   type RoleWithHolders,
   rolesFor,
+  rolesHeldBy,
   roleToChange,
 } from "./roles.ts";
 import { trackTexts } from "./texts.ts";
 
-export const rolesIds = { library: "roles.library", add: "roles.add", act: "roles.act", page: "roles.page" } as const;
+export const rolesIds = {
+  library: "roles.library",
+  add: "roles.add",
+  act: "roles.act",
+  page: "roles.page",
+  ask: "roles.ask",
+} as const;
 
 const roleMenu = new Menu(rolesIds.act, z.enum(["change", "handOff", "end"]));
 
@@ -63,6 +71,14 @@ export const handOffForm = new Form({
   required: (reader) => textsFor(trackTexts, reader).handOff.required,
 });
 
+// The state is the id of the program.
+const askForm = new Form({
+  id: "roles.ask_form",
+  state: z.string(),
+  fields: z.object({ from: menuField(), what: text({ max: 250 }), to: menuField() }),
+  required: (reader) => textsFor(trackTexts, reader).ask.required,
+});
+
 type Named = Description["name"];
 
 export function rolesView(reader: Reader, { program, roles, mayChange }: RolesRead, page = 0): ModalView {
@@ -79,13 +95,14 @@ export function rolesView(reader: Reader, { program, roles, mayChange }: RolesRe
   const hasLibrary = roleLibrary().roles.every(({ key }) => roles.some(({ role }) => role.key === key));
   const blocks: (KnownBlock | false)[] = [
     section(`*${escapeMrkdwn(shorten(program.title, LONGEST_NAME))}*${gaps && `\n${gaps}`}`),
-    mayChange &&
+    (mayChange || roles.length > 0) &&
       actions(
         "roles.acts",
-        ...(hasLibrary
+        ...(hasLibrary || !mayChange
           ? []
           : [button(rolesIds.library, texts.library, { value: program.id, primary: roles.length === 0 })]),
-        button(rolesIds.add, texts.add, { value: program.id }),
+        ...(mayChange ? [button(rolesIds.add, texts.add, { value: program.id })] : []),
+        ...(roles.length > 0 ? [button(rolesIds.ask, texts.ask.open, { value: program.id })] : []),
       ),
     roles.length === 0 && section(texts.none),
     ...shown.map(({ role, holders }) =>
@@ -237,6 +254,29 @@ export function listenToRoles(listening: Listening<Person>, services: Services):
   onPress(listening, rolesIds.add, async (press) => {
     const { program } = await read(services, press.actor, press.value);
     await press.open(roleView(readerOf(press.actor), program.id, null));
+  });
+  onPress(listening, rolesIds.ask, async ({ actor, value, open }) => {
+    const { program, roles } = await read(services, actor, value);
+    const held = await rolesHeldBy(services.db, program, actor.id);
+    const { ask, cancel } = textsFor(trackTexts, actor);
+    const named = (of: readonly { key: string; description: Description }[]) =>
+      of.map(({ key, description }) => option(key, shorten(description.name[languageOf(actor.locale)], 70)));
+    const all = roles.map(({ role }) => role);
+    const [first] = held;
+    await open(
+      askForm.view({
+        ...{ state: program.id, title: ask.title, submit: ask.submit, close: cancel },
+        fields: {
+          from: { label: ask.from, options: named(all) },
+          what: { label: ask.what, hint: ask.whatHint },
+          to: { label: ask.to, options: named(held.length > 0 ? held : all), initial: first?.key },
+        },
+      }),
+    );
+  });
+  askForm.listen(listening, async ({ actor, state: programId, filled }) => {
+    await askFor({ ...services, actor }, { programId, ...filled });
+    return { close: true };
   });
   roleMenu.listen(listening, async (press, choice, roleId) => {
     const { actor, client, view } = press;

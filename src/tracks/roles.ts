@@ -36,6 +36,8 @@ const descriptionSchema = z.strictObject({
   /** Of the role, and of nobody who holds it. */
   skills: z.array(bothLanguages),
   tasks: z.array(bothLanguages),
+  /** Of whoever joins in it; left out: the first of the tasks. */
+  firstTask: bothLanguages.optional(),
   handOffs: z.array(handOffSchema),
 });
 export type Description = z.infer<typeof descriptionSchema>;
@@ -234,6 +236,7 @@ function described(entered: EnteredRole, before: Description | null): Descriptio
     ...(entered.answersFor.trim() !== "" && { answersFor: known(entered.answersFor) }),
     skills: entered.skills.map(known),
     tasks: entered.tasks.map(known),
+    ...(before?.firstTask && { firstTask: before.firstTask }),
     handOffs: before?.handOffs ?? [],
   };
 }
@@ -276,6 +279,12 @@ export async function holdersOf(
     if (person && person.is_deactivated === 0) holders.get(roleId)?.push(person);
   }
   return holders;
+}
+
+/** The roles of a program that somebody holds. */
+export async function rolesHeldBy(db: Db | Tx, program: Pick<Program, "workspace_id" | "id">, personId: string) {
+  const held = await rows(db, "role_holder", program.workspace_id).list({ person_id: personId, ended_at: null });
+  return (await rolesOf(db, program)).filter(({ id }) => held.some(({ role_id: roleId }) => roleId === id));
 }
 
 export interface ProgramSeen {

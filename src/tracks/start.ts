@@ -2,6 +2,7 @@
 import { workingDaysOf } from "../calendars/contact-facts.ts";
 import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/people.ts";
+import { may } from "../people/rights.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
@@ -9,10 +10,12 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
-import { programToChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
+import { programOf, programToChange, refuseWhoCannotAnswer, standingsOf, titleFor } from "../programs/programs.ts";
+import { refuseWhereClosed, registerFailure } from "../register/failures.ts";
 import { moveItem } from "../register/items.ts";
+import { withFirstTasks } from "./joining.ts";
 import { makeReady } from "./ready.ts";
-import { insertLibraryRoles } from "./roles.ts";
+import { insertLibraryRoles, rolesHeldBy } from "./roles.ts";
 import { groupsOf, type TrackTemplate, waitsForMilestone } from "./template.ts";
 import { saveTemplate } from "./templates.ts";
 import { itemIn, listTracks, stepsOf, trackById, trackFailure } from "./tracks.ts";
@@ -24,6 +27,8 @@ export interface TrackStart {
   about?: Person | null;
   /** The milestone that it leads to. */
   milestoneId?: string | null;
+  /** One role asks another, as anybody of the program may; it is no template for others. */
+  isAsked?: boolean;
 }
 
 /**
@@ -32,23 +37,25 @@ export interface TrackStart {
  */
 export async function startTrack(
   ctx: ActorContext,
-  { programId, template, about = null, milestoneId = null }: TrackStart,
+  { programId, template: given, about = null, milestoneId = null, isAsked = false }: TrackStart,
 ): Promise<string> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
-    const program = await programToChange(ctx, tx, ctx.actor, programId);
-    if (template.isAboutPerson && about === null) throw trackFailure("TRACK_NEEDS_PERSON");
+    const program = await (isAsked ? programToAddTo : programToChange)(ctx, tx, ctx.actor, programId);
+    if (given.isAboutPerson && about === null) throw trackFailure("TRACK_NEEDS_PERSON");
     if (about !== null) refuseWhoCannotAnswer(about);
     const milestone =
       milestoneId === null
         ? undefined
         : await itemIn(tx, { workspace_id: program.workspace_id, program_id: programId }, milestoneId);
     const isOpen = milestone?.type === "milestone" && milestone.state === "open";
-    if ((waitsForMilestone(template) || milestoneId !== null) && !isOpen) throw trackFailure("TRACK_NEEDS_MILESTONE");
-    await insertLibraryRoles(within, { program, keys: template.roles });
+    if ((waitsForMilestone(given) || milestoneId !== null) && !isOpen) throw trackFailure("TRACK_NEEDS_MILESTONE");
+    await insertLibraryRoles(within, { program, keys: given.roles });
     const id = ctx.ids.next();
+    const template = about ? withFirstTasks(given, await rolesHeldBy(tx, program, about.id)) : given;
+    const key = isAsked || template !== given ? `${given.key}:${id}` : given.key;
     await rows(tx, "track", program.workspace_id).insert({
-      ...{ id, program_id: programId, template_id: await saveTemplate(within, template), state: "running" },
+      ...{ id, program_id: programId, template_id: await saveTemplate(within, template, key), state: "running" },
       ...{ about_id: about?.id ?? null, milestone_id: milestoneId },
       ...{ started_by: ctx.actor.id, started_at: ctx.clock.now(), ended_at: null },
     });
@@ -72,6 +79,15 @@ export async function startTrack(
     await makeReady(ctx, tx, { workspaceId: program.workspace_id, trackId: id });
     return id;
   });
+}
+
+/** Throws NOT_OF_PROGRAM, PROGRAM_CLOSED. */
+async function programToAddTo(ctx: ActorContext, tx: Tx, actor: Person, programId: string) {
+  const program = await programOf(tx, actor.workspace_id, programId);
+  if (!may(await standingsOf(tx, actor, programId, ctx), "add-to-record"))
+    throw registerFailure("NOT_OF_PROGRAM", { program: await titleFor(ctx, tx, actor, program) });
+  refuseWhereClosed(program);
+  return program;
 }
 
 /** Its open steps are dropped. Throws TRACK_NOT_FOUND, TRACK_ENDED, PROGRAM_NOT_YOURS. */

@@ -9,7 +9,7 @@ import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 import { stepIds } from "./step-ids.ts";
 import { titleIn } from "./step-messages.ts";
-import { acceptStep, approveStep, completeStep, giveStep, handBack, refuseStep } from "./steps.ts";
+import { acceptStep, approveStep, completeStep, declineStep, giveStep, handBack, refuseStep } from "./steps.ts";
 import { stepTexts } from "./texts-steps.ts";
 import { stepOfItem, stepsBefore, trackFailure } from "./tracks.ts";
 
@@ -35,9 +35,10 @@ const giveForm = new Form({
   fields: z.object({ person: person(), why: optionalText({ max: LONGEST_LINE }) }),
   required,
 });
+// Of somebody who approves, or who is asked for something of their role.
 const refuseForm = new Form({
   id: "step.refuse_form",
-  state: z.string(),
+  state: z.strictObject({ itemId: z.string(), isDeclined: z.boolean() }),
   fields: z.object({ reason: line() }),
   required,
 });
@@ -112,17 +113,20 @@ export function listenToSteps(listening: Listening<Person>, services: Services):
   onPress(listening, stepIds.approve, async ({ actor, value }) =>
     approveStep({ ...services, actor }, { itemId: value }),
   );
-  onPress(listening, stepIds.refuse, async ({ actor, value, open }) => {
-    const { texts } = await read(actor, value);
-    await open(
-      refuseForm.view({
-        ...{ state: value, title: texts.refuseTitle, submit: texts.refuseSubmit, close: texts.cancel },
-        fields: { reason: { label: texts.reason } },
-      }),
-    );
-  });
-  refuseForm.listen(listening, async ({ actor, state: itemId, filled: { reason } }) => {
-    await refuseStep({ ...services, actor }, { itemId, reason });
+  for (const actionId of [stepIds.refuse, stepIds.decline])
+    onPress(listening, actionId, async ({ actor, value: itemId, open }) => {
+      const { texts } = await read(actor, itemId);
+      const isDeclined = actionId === stepIds.decline;
+      await open(
+        refuseForm.view({
+          ...{ state: { itemId, isDeclined }, title: isDeclined ? texts.declineTitle : texts.refuseTitle },
+          ...{ submit: texts.refuseSubmit, close: texts.cancel },
+          fields: { reason: { label: isDeclined ? texts.declineReason : texts.reason } },
+        }),
+      );
+    });
+  refuseForm.listen(listening, async ({ actor, state: { itemId, isDeclined }, filled: { reason } }) => {
+    await (isDeclined ? declineStep : refuseStep)({ ...services, actor }, { itemId, reason });
     return { close: true };
   });
 }

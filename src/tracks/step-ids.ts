@@ -4,6 +4,7 @@ export const stepIds = {
   done: "step.done",
   missing: "step.missing",
   give: "step.give",
+  decline: "step.decline",
   approve: "step.approve",
   refuse: "step.refuse",
   open: "step.open",

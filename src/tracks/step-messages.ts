@@ -15,7 +15,9 @@ import { isRunning, programOf } from "../programs/programs.ts";
 import type { Item, ItemEvent } from "../register/items.ts";
 import { actions, button, context, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
+import { whatIsAsked, whoIsWho } from "./joining.ts";
 import { stepIds } from "./step-ids.ts";
+import { HAND_OFF } from "./template.ts";
 import { stepTexts } from "./texts-steps.ts";
 import { itemIn, stepOfItem, stepsAfter, stepsBefore, type TrackStep } from "./tracks.ts";
 import { inRole, whoDoes } from "./who-does.ts";
@@ -122,6 +124,7 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
         names,
       ),
     ),
+    ...(await broughtWith(send, reader, found, personId)),
     ...(step.link ? [context(`<${step.link}|${texts.link}>`)] : []),
     ...(await nobodyHolds(send, reader, { step, programId: item.program_id, now })),
     stepActs(reader, { itemId, step, hasBefore: stepsBefore(step, all).some(({ stands }) => stands.item_id !== null) }),
@@ -130,6 +133,19 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
     text: head,
     blocks: [context(escapeMrkdwn(`${program} · ${nameIn(reader, step.track.definition)}`)), ...blocks],
   };
+}
+
+/** Of a track about somebody. */
+async function broughtWith(
+  send: SendContext,
+  reader: Reader,
+  { step: { brings, track } }: { step: TrackStep },
+  personId: string,
+): Promise<KnownBlock[]> {
+  const program = await programOf(send.db, send.workspaceId, track.program_id);
+  if (brings === "people") return [section(await whoIsWho(send, reader, program))];
+  if (brings === "check-ins") return [section(await whatIsAsked(send, reader, { program, personId }))];
+  return [];
 }
 
 export function titleIn(reader: Pick<Reader, "locale">, { title }: Pick<TrackStep, "title">): string {
@@ -173,12 +189,11 @@ async function lineAround(
   ];
   const [next] = stepsAfter(step, all);
   const program = await programOf(db, workspaceId, programId);
-  const goesOn = next
-    ? texts.goesOn(
-        escapeMrkdwn((await whoDoes(db, { program, track: step.track, role: next.role }, now)).name),
-        escapeMrkdwn(withoutFullStop(titleIn(reader, next))),
-      )
-    : "";
+  const after = next && (await whoDoes(db, { program, track: step.track, role: next.role }, now));
+  const goesOn =
+    next && after && after.id !== step.ownerId
+      ? texts.goesOn(escapeMrkdwn(after.name), escapeMrkdwn(withoutFullStop(titleIn(reader, next))))
+      : "";
   return texts.around(froms.length === 0 ? "" : escapeMrkdwn(list(reader, froms)), goesOn);
 }
 
@@ -211,6 +226,9 @@ export function stepActs(
   return actions(
     `step:${itemId}`,
     first,
+    ...(step.track.definition.key === HAND_OFF && !hasBefore
+      ? [button(stepIds.decline, act.decline, { value: itemId })]
+      : []),
     ...(hasBefore ? [button(stepIds.missing, act.missing, { value: itemId })] : []),
     button(stepIds.give, act.give, { value: itemId }),
   );

@@ -13,6 +13,7 @@ import { workingDaysFrom } from "../platform/working-days.ts";
 import { programOf } from "../programs/programs.ts";
 import { handOver } from "../register/acts.ts";
 import { type Item, type ItemChange, itemToAct, moveItem, record } from "../register/items.ts";
+import { sendNote } from "../register/requests/notifications.ts";
 import { makeReady } from "./ready.ts";
 import { followMilestone } from "./start.ts";
 import { sendApproval, sendStep, showStep } from "./step-messages.ts";
@@ -69,6 +70,21 @@ export async function giveStep(
 ): Promise<void> {
   await act(ctx, itemId, async () => undefined);
   await handOver(ctx, { id: itemId, owner, note });
+}
+
+/** What was asked of their role they cannot give: the track ends, and whoever asked reads why. Throws as `acceptStep`. */
+export async function declineStep(
+  ctx: ActorContext,
+  { itemId, reason }: { itemId: string; reason: string },
+): Promise<void> {
+  await act(ctx, itemId, async (within, { item, step }) => {
+    await rows(within.db, "track", item.workspace_id).update(
+      { id: step.track.id, state: "running" },
+      { state: "stopped", ended_at: ctx.clock.now() },
+    );
+    const declined = await moveItem(within, { item, to: "dropped", note: reason });
+    await sendNote(ctx, within.db, declined, [item.raised_by]);
+  });
 }
 
 interface Acting {

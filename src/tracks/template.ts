@@ -7,6 +7,8 @@ import type { Language } from "../platform/texts/language.ts";
 /** The only version that is read. */
 export const TEMPLATE_VERSION = 1;
 export const MOST_STEPS = 60;
+/** The key of a track in which one role asks another for something. */
+export const HAND_OFF = "hand-off";
 const LONGEST_TERM = 260;
 
 /** Who a step may name beside the working roles of its template. */
@@ -50,6 +52,9 @@ const waitSchema = z.union(
 
 const A_LIST = mustBe({ en: "a list", fr: "une liste" });
 
+/** What Drumbeat puts in the message of a step. The first task of somebody who joins is one of each role that they hold. */
+const BRINGS = ["people", "check-ins", "items", "first-task"] as const;
+
 const stepSchema = strictObject({
   key,
   title: bothLanguages,
@@ -71,6 +76,7 @@ const stepSchema = strictObject({
   link: z.url().optional(),
   /** What whoever comes next needs in hand. */
   inHand: bothLanguages.optional(),
+  brings: z.enum(BRINGS, mustBe({ en: `one of ${BRINGS.join(", ")}`, fr: `parmi ${BRINGS.join(", ")}` })).optional(),
 });
 export type Step = z.infer<typeof stepSchema>;
 

@@ -8,15 +8,22 @@ import { BUILT_IN, builtInTrack } from "./library.ts";
 import { LONGEST_KEY, type TrackTemplate } from "./template.ts";
 import { readDefinition, trackById, trackFailure } from "./tracks.ts";
 
-/** Keeps a template, as the next version of its key unless it is the last as it stands. Returns the id of the version. */
-export async function saveTemplate(ctx: ActorContext<Tx>, template: TrackTemplate): Promise<string> {
+/**
+ * Keeps a template, as the next version of its key unless it is the last as it stands. Returns the id of the version.
+ * `key`: another than its own where it was made for one track, and is not offered.
+ */
+export async function saveTemplate(
+  ctx: ActorContext<Tx>,
+  template: TrackTemplate,
+  key = template.key,
+): Promise<string> {
   const stock = rows(ctx.db, "track_template", ctx.actor.workspace_id);
-  const last = (await stock.list({ key: template.key }, ["version"])).at(-1);
+  const last = (await stock.list({ key }, ["version"])).at(-1);
   const definition = JSON.stringify(template);
   if (last?.definition === definition) return last.id;
   const [id, version] = [ctx.ids.next(), (last?.version ?? 0) + 1];
   const saved = { saved_by: ctx.actor.id, saved_at: ctx.clock.now() };
-  await stock.insert({ id, key: template.key, version, definition, ...saved });
+  await stock.insert({ id, key, version, definition, ...saved });
   return id;
 }
 
@@ -40,7 +47,12 @@ export async function saveAsTemplate(
 /** The latest of each key; those of this workspace before those that come along. */
 export async function listTemplates(db: Db | Tx, workspaceId: string): Promise<TrackTemplate[]> {
   const saved = await rows(db, "track_template", workspaceId).list({}, ["version"]);
-  const latest = new Map(saved.map(({ key, definition }) => [key, readDefinition(definition)]));
+  const latest = new Map(
+    saved.flatMap((row) => {
+      const template = readDefinition(row.definition);
+      return template.key === row.key ? [[template.key, template]] : [];
+    }),
+  );
   const builtIn = BUILT_IN.flatMap((key) => (latest.has(key) ? [] : [builtInTrack(key)]));
   return [...latest.values(), ...builtIn];
 }

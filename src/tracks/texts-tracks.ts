@@ -1,6 +1,4 @@
 /** Of running tracks: their screen, and the command line. */
-import { plural } from "../platform/texts/language.ts";
-
 const en = {
   title: "Tracks",
   help: "– what is done in which order, and whose it is now",
@@ -30,17 +28,6 @@ const en = {
   template: "Template",
   person: "For whom",
   milestone: "Milestone that it leads to",
-  cli: {
-    usage: `Usage: drumbeat track check FILE
-       drumbeat track add FILE [--database FILE|URL] [--workspace ID]
-       drumbeat track start TEMPLATE --program KEY [--person HANDLE] [--milestone CODE] [--database …] [--workspace …]`,
-    problem: (path: string, message: string) => `${path}: ${message}`,
-    inOrder: (name: string, steps: number) =>
-      `“${name}” is in order: ${steps} ${plural("en", steps, "step", "steps")}.`,
-    added: (name: string, key: string) => `“${name}” is saved. Start it: drumbeat track start ${key} --program KEY`,
-    unknown: (word: string, known: string) => `“${word}” is not known. There are: ${known || "none"}`,
-    started: (name: string, program: string) => `“${name}” is running in ${program}.`,
-  },
 };
 
 const fr: typeof en = {
@@ -72,18 +59,6 @@ const fr: typeof en = {
   template: "Modèle",
   person: "Pour qui",
   milestone: "Jalon visé",
-  cli: {
-    usage: `Usage\u00a0: drumbeat track check FICHIER
-        drumbeat track add FICHIER [--database FICHIER|URL] [--workspace ID]
-        drumbeat track start MODÈLE --program CLÉ [--person IDENTIFIANT] [--milestone CODE] [--database …] [--workspace …]`,
-    problem: (path, message) => `${path}\u00a0: ${message}`,
-    inOrder: (name, steps) =>
-      `«\u00a0${name}\u00a0» est en ordre\u00a0: ${steps} ${plural("fr", steps, "étape", "étapes")}.`,
-    added: (name, key) =>
-      `«\u00a0${name}\u00a0» est enregistré. Pour le lancer\u00a0: drumbeat track start ${key} --program CLÉ`,
-    unknown: (word, known) => `«\u00a0${word}\u00a0» est inconnu. Il y a\u00a0: ${known || "rien"}`,
-    started: (name, program) => `«\u00a0${name}\u00a0» est en cours dans ${program}.`,
-  },
 };
 
 export const runningTexts = { en, fr };

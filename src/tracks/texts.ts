@@ -1,3 +1,5 @@
+import { plural } from "../platform/texts/language.ts";
+
 const en = {
   title: "Working roles",
   close: "Close",
@@ -43,6 +45,20 @@ const en = {
     givesHint: "Leave it empty to remove it.",
     needs: "What it needs from them",
     required: "Choose a role.",
+  },
+  ask: {
+    open: "Ask for…",
+    title: "Ask another role",
+    submit: "Ask",
+    from: "Of which role",
+    what: "What you need",
+    whatHint: "In words that they can act on: what, for which use, in which form.",
+    to: "For which role",
+    required: "This is needed.",
+    name: (from: string, to: string) => `Hand-off: ${from} to ${to}`,
+    confirm: (what: string) => `Confirm: ${what}`,
+    waits: (what: string, to: string, from: string, days: number) =>
+      `${what}: ${to} waits for ${from}, ${days === 0 ? "since today" : plural("en", days, "1 day", `${days} days`)}`,
   },
   page: (from: number, to: number, all: number) => `${from} to ${to} of ${all}`,
 };
@@ -91,6 +107,20 @@ const fr: typeof en = {
     givesHint: "Laissez vide pour le retirer.",
     needs: "Ce qu’il en attend",
     required: "Choisissez un rôle.",
+  },
+  ask: {
+    open: "Demander…",
+    title: "Demander à un rôle",
+    submit: "Demander",
+    from: "À quel rôle",
+    what: "Ce qu’il vous faut",
+    whatHint: "De quoi agir : quoi, pour quel usage, sous quelle forme.",
+    to: "Pour quel rôle",
+    required: "À remplir.",
+    name: (from, to) => `Passage de relais : ${from} à ${to}`,
+    confirm: (what) => `Confirmer : ${what}`,
+    waits: (what, to, from, days) =>
+      `${what} : ${to} attend ${from}, ${days === 0 ? "depuis aujourd’hui" : plural("fr", days, `${days} jour`, `${days} jours`)}`,
   },
   page: (from, to, all) => `${from} à ${to} sur ${all}`,
 };

@@ -11,6 +11,7 @@ describe("templates", () => {
       ["quarterly-roadmap", "quarter", "above"],
       ["annual-strategy", "year", "above"],
       ["annual-workshop", "year", "above"],
+      ["cross-functional", "week", "team"],
     ]);
   });
 
@@ -52,6 +53,7 @@ describe("templates", () => {
     ["quarterly-roadmap", 6],
     ["annual-strategy", 4],
     ["annual-workshop", 4],
+    ["cross-functional", 3],
   ])("%s has at most %i labels on its first screen, but for what the person tracks (M5)", (id, most) => {
     const first = templateById(id).questions.filter(({ more, type }) => !more && type !== "items");
     expect(first.length).toBeLessThanOrEqual(most);

@@ -1,6 +1,7 @@
 /** What people do with tracks, under the rule of acts.ts. */
 import { placedElements, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
+import { rolesIds } from "../../src/tracks/roles-screen.ts";
 import { stepIds } from "../../src/tracks/step-ids.ts";
 import { tracksIds } from "../../src/tracks/tracks-screen.ts";
 import { drumbeat } from "../support/drumbeat.ts";
@@ -16,11 +17,12 @@ export async function startByCommand(run: Run, template: string, program: string
 }
 
 /** By whoever leads the program, in Slack. */
-export async function startInSlack(run: Run, who: string, template: string): Promise<void> {
+export async function startInSlack(run: Run, who: string, template: string, about?: string): Promise<void> {
   const actor = run.as(who);
   await modal(run, who, "/drumbeat tracks", { isLeftOpen: true });
   await actor.pressInView({ actionId: tracksIds.start });
   await actor.pressInView({ actionId: tracksIds.template, option: template });
+  if (about) actor.fill("person", about);
   expect(await actor.submit()).toEqual({ closed: true });
   await actor.closeView({ all: true });
   await run.settle();
@@ -47,17 +49,47 @@ export function stepOf(run: Run, who: string, title: string): string {
   return found ? plain(textOf(found)) : "";
 }
 
+/** On the roles of their program: what one role is to give to another. */
+export async function askRole(run: Run, who: string, asked: { from: string; what: string; to: string }): Promise<void> {
+  const actor = run.as(who);
+  await modal(run, who, "/drumbeat roles loyalty", { isLeftOpen: true });
+  await actor.pressInView({ actionId: rolesIds.ask });
+  for (const [field, value] of Object.entries(asked)) actor.fill(field, value);
+  expect(await actor.submit()).toEqual({ closed: true });
+  await actor.closeView({ all: true });
+  await run.settle();
+}
+
+/** Below the words, in the last message with them. */
+export async function pressAt(run: Run, who: string, words: string, actionId: string): Promise<void> {
+  const holds = (of: unknown) => JSON.stringify(of).includes(words);
+  const message =
+    run
+      .as(who)
+      .dm()
+      .findLast(({ blocks }) => holds(blocks)) ?? expect.fail(words);
+  const below = message.blocks?.slice(message.blocks.findIndex(holds));
+  const button = placedElements(below).find((each) => each.actionId === actionId);
+  await run.as(who).press(message, { actionId, value: stringIn(button?.element ?? {}, "value") ?? "" });
+}
+
+/** With a reason, in the message that asks them. */
+export async function declineStep(run: Run, who: string, title: string, reason: string): Promise<void> {
+  const actor = run.as(who);
+  await pressAt(run, who, title, stepIds.decline);
+  actor.fill("reason", reason);
+  expect(await actor.submit()).toEqual({ closed: true });
+  await run.settle();
+}
+
 /** In the message that brought it: that they have it, then that all is done that has to be. */
 export async function finishStep(run: Run, who: string, title: string): Promise<void> {
   const actor = run.as(who);
   for (const actionId of [stepIds.accept, stepIds.done]) {
-    const message = actor.dm().findLast(({ blocks }) => JSON.stringify(blocks).includes(title)) ?? expect.fail(title);
-    const at = message.blocks?.findIndex((block) => JSON.stringify(block).includes(title)) ?? 0;
-    const button = placedElements(message.blocks?.slice(at)).find((each) => each.actionId === actionId);
-    await actor.press(message, { actionId, value: stringIn(button?.element ?? {}, "value") ?? "" });
+    await pressAt(run, who, title, actionId);
     await run.to(new Date(Date.parse(run.clock.now()) + 60_000).toISOString());
   }
-  actor.fill("checks", ["0"]);
+  if (JSON.stringify(await actor.waitForView()).includes('"block_id":"checks"')) actor.fill("checks", ["0"]);
   expect(await actor.submit()).toEqual({ closed: true });
   await run.settle();
 }

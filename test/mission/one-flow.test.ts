@@ -1,11 +1,10 @@
 /**
  * D of the mission: roles, order and hand-offs.
- *
- * Not built yet: D3 starter tasks and welcome, D4 hand-offs that are asked for and accepted.
  */
 import { expect, it } from "vitest";
+import { inbox, offered } from "./acts.ts";
 import { rolesSeenBy, setRole } from "./acts-roles.ts";
-import { finishStep, startByCommand, startInSlack, stepOf, stepsSeenBy } from "./acts-tracks.ts";
+import { askRole, declineStep, finishStep, startByCommand, startInSlack, stepOf, stepsSeenBy } from "./acts-tracks.ts";
 import { aCompany, LOYALTY, STORES } from "./company.ts";
 
 it("D1 roles of the library and of one's own have responsibilities, skills, tasks and holders", async () => {
@@ -80,4 +79,74 @@ it("D2 le parcours se lance et se suit en français", async () => {
   expect(seen).toContain(
     "Définir les espaces d’identité\nIngénieur de données · attend : Définir rôles, droits et accès par objet",
   );
+});
+
+it("D3 a newcomer gets two tasks on day one, the next when one is done, and a first task of each of their roles", async () => {
+  const run = await aCompany({ programs: [LOYALTY], cadences: ["weekly"] });
+  await setRole(run, "tom", { libraryRoles: true });
+  await setRole(run, "tom", { change: "Administrator", holders: ["priya"] });
+  await setRole(run, "tom", { change: "Marketer", holders: ["priya"] });
+  await startInSlack(run, "tom", "welcome", "priya");
+  await run.to("2026-11-03T11:00:00Z");
+  for (const title of ["Read the program’s page", "Meet the lead"]) expect(stepOf(run, "priya", title)).not.toBe("");
+  // Who is who.
+  expect(stepOf(run, "priya", "Meet the lead")).toMatch(
+    /\*Lead\* · Tom Baker\n\*Deputy\* · Dan Olsen[\s\S]*\*Administrator\* · Priya Raman/,
+  );
+  expect(stepOf(run, "priya", "Answer a first check-in")).toBe("");
+  await finishStep(run, "priya", "Read the program’s page");
+  await finishStep(run, "priya", "Meet the lead");
+  await run.to("2026-11-04T11:00:00Z");
+  expect(stepOf(run, "priya", "Answer a first check-in")).toContain("No check-in asks you");
+  await finishStep(run, "priya", "Open what you work with");
+  await run.to("2026-11-05T11:00:00Z");
+  const [administrator, marketer] = ["Create the development, staging", "Build a first journey"];
+  expect(stepOf(run, "priya", "First task of your role")).toContain(administrator);
+  await finishStep(run, "priya", administrator);
+  await run.to("2026-11-06T11:00:00Z");
+  await finishStep(run, "priya", marketer);
+  // Whoever leads sees what the newcomer sees.
+  const seen = await stepsSeenBy(run, "tom", "loyalty");
+  expect(seen).toContain("Welcome to the team · Priya Raman");
+  expect(seen).toContain("5 of 7 done · 1 ready");
+  // It is no template for the next one.
+  await startInSlack(run, "tom", "welcome", "oliver");
+  await run.to("2026-11-10T11:00:00Z");
+  expect(await stepsSeenBy(run, "oliver", "loyalty")).not.toContain("Oliver Hughes · waits for: Create");
+});
+
+it("D3 l’accueil se lit en français, avec les points qui seront demandés", async () => {
+  const run = await aCompany({ programs: [LOYALTY], cadences: ["daily"] });
+  await startInSlack(run, "tom", "welcome", "chloe");
+  await run.to("2026-11-03T11:00:00Z");
+  expect(stepOf(run, "chloe", "Rencontrer le responsable")).toContain("*Responsable* · Tom Baker");
+  await finishStep(run, "chloe", "Lire la page du programme");
+  await run.to("2026-11-04T11:00:00Z");
+  expect(stepOf(run, "chloe", "Répondre à un premier point")).toMatch(/Point quotidien[^\n]* · [^\n]*jour/);
+});
+
+it("D4 one role asks another for something, which is accepted, done and confirmed, or refused with a reason", async () => {
+  const across = { key: "across", program: "loyalty", template: "cross-functional" };
+  const run = await aCompany({ programs: [LOYALTY], cadences: [across] });
+  await setRole(run, "tom", { libraryRoles: true });
+  await setRole(run, "tom", { change: "Data engineer", holders: ["oliver"] });
+  await setRole(run, "tom", { change: "Marketer", holders: ["priya"] });
+  await run.to("2026-11-05T11:00:00Z");
+  await askRole(run, "priya", { from: "data-engineer", what: "Churn score per profile", to: "marketer" });
+  await askRole(run, "priya", { from: "data-engineer", what: "Weather by postcode", to: "marketer" });
+  await run.to("2026-11-06T11:00:00Z");
+  expect(stepOf(run, "oliver", "Churn score")).toContain("Hand-off: Data engineer to Marketer");
+  await declineStep(run, "oliver", "Weather by postcode", "No contract for that data");
+  await run.to("2026-11-09T11:00:00Z");
+  expect(inbox(run, "priya", "No contract for that data")).not.toEqual([]);
+  // What waits between roles is what the check-in across them is about.
+  await run.to("2026-11-10T11:00:00Z");
+  expect(await offered(run, "tom", "across")).toContain(
+    "Churn score per profile: Marketer waits for Data engineer, 5 days",
+  );
+  await finishStep(run, "oliver", "Churn score");
+  await run.to("2026-11-11T11:00:00Z");
+  expect(stepOf(run, "priya", "Confirm: Churn score")).toContain("From Oliver Hughes");
+  await finishStep(run, "priya", "Confirm: Churn score");
+  expect(await offered(run, "tom", "across")).toContain("Nothing waits between roles.");
 });

@@ -2,6 +2,7 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { linesIn } from "../../cadences/questions/field-lines.ts";
 import { type Answers, type Question, textIn, WRITTEN_TYPES } from "../../cadences/questions/questions.ts";
+import { ACROSS_ROLES } from "../../cadences/templates.ts";
 import { type Person, readerOf } from "../../people/people.ts";
 import { isRestricted } from "../../people/restricted.ts";
 import type { Clock, Instant } from "../../platform/clock.ts";
@@ -14,8 +15,8 @@ import type { Item } from "../../register/items.ts";
 import { openActionsOf } from "../../register/list/list.ts";
 import { milestonesToAsk } from "../../register/milestones.ts";
 import { chosenIn, doneActionsField, itemsTracked, newMilestoneFields, trackedFields } from "../../register/tracked.ts";
-import { escapeMrkdwn } from "../../slack/blocks.ts";
-import { factsAgainstGreen } from "../events.ts";
+import { escapeMrkdwn, section } from "../../slack/blocks.ts";
+import { factsAgainstGreen, waitingBetweenRoles } from "../events.ts";
 import { type RoundContext, roundView, whoReads } from "../rounds/context.ts";
 import type { FormToRead } from "../saving.ts";
 import { checkInTexts } from "../texts.ts";
@@ -83,7 +84,7 @@ export async function formView(
     heading: `${view.cadence} · ${view.program}`,
     notes: notes.filter((note) => note !== null).map(escapeMrkdwn),
     questions,
-    above: toTick ? [toTick] : [],
+    above: [...(await agendaOf(services, reader, form)), ...(toTick ? [toTick] : [])],
     matters: await mattersOf(services, reader, form, { ...opening, filled }),
     below: await newMilestone(services, reader, form, filled),
     isPlan: cadence.rule.every === "day",
@@ -91,6 +92,18 @@ export async function formView(
     fields: placed?.fields ?? filled,
     ...(placed && { over: { [placed.block]: placed.over } }),
   });
+}
+
+/** Above a check-in across roles: what waits between them. */
+async function agendaOf(
+  services: { db: Db } & LookupContext,
+  reader: Reader,
+  { owner, context: { cadence, program } }: OpenForm,
+): Promise<KnownBlock[]> {
+  if (cadence.template !== ACROSS_ROLES) return [];
+  const asked = { workspaceId: owner.workspace_id, programId: program.id, reader };
+  const lines = await waitingBetweenRoles.of(services, services.db, asked);
+  return [section(textsFor(checkInTexts, reader).form.waiting(lines.map(escapeMrkdwn).join("\n")))];
 }
 
 /** What stands at the place of a question that shows matters of the register, and below one that asks something of somebody. */

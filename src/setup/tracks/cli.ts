@@ -1,34 +1,34 @@
 /** `drumbeat track …`: checks a template in a file, adds it, starts a track. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { parseInLanguage, problemsIn } from "../cadences/recurrence/input-problems.ts";
-import type { ActorContext } from "../people/actors.ts";
-import { getPersonByHandle, primaryOwnerOf } from "../people/people.ts";
-import { listWorkspaces } from "../people/workspaces.ts";
-import { systemClock } from "../platform/clock.ts";
-import { databaseFrom } from "../platform/config.ts";
-import { openDatabase } from "../platform/database.ts";
-import type { Events } from "../platform/events.ts";
-import { uuidV7 } from "../platform/ids.ts";
-import { createLog } from "../platform/log.ts";
-import type { Upgrade } from "../platform/migrate.ts";
-import { connectRemoteClock } from "../platform/remote-clock.ts";
-import { startFailure } from "../platform/start-failure.ts";
-import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
-import { terminalTexts } from "../platform/texts/terminal.ts";
-import { inTransaction } from "../platform/transaction.ts";
-import { listProgramsFor } from "../programs/programs.ts";
-import { itemsOfPrograms } from "../register/grounds.ts";
-import { codeOf, isCodeOf } from "../register/rules.ts";
-import { startTrack } from "./start.ts";
-import { type TrackTemplate, trackTemplateSchema } from "./template.ts";
-import { listTemplates, saveTemplate } from "./templates.ts";
-import { runningTexts } from "./texts-tracks.ts";
+import { parseInLanguage, problemsIn } from "../../cadences/recurrence/input-problems.ts";
+import type { ActorContext } from "../../people/actors.ts";
+import { getPersonByHandle, primaryOwnerOf } from "../../people/people.ts";
+import { listWorkspaces } from "../../people/workspaces.ts";
+import { systemClock } from "../../platform/clock.ts";
+import { databaseFrom } from "../../platform/config.ts";
+import { openDatabase } from "../../platform/database.ts";
+import type { Events } from "../../platform/events.ts";
+import { uuidV7 } from "../../platform/ids.ts";
+import { createLog } from "../../platform/log.ts";
+import type { Upgrade } from "../../platform/migrate.ts";
+import { connectRemoteClock } from "../../platform/remote-clock.ts";
+import { startFailure } from "../../platform/start-failure.ts";
+import { type Language, operatorsLanguage } from "../../platform/texts/language.ts";
+import { terminalTexts } from "../../platform/texts/terminal.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { listProgramsFor } from "../../programs/programs.ts";
+import { itemsOfPrograms } from "../../register/grounds.ts";
+import { codeOf, isCodeOf } from "../../register/rules.ts";
+import { startTrack } from "../../tracks/start.ts";
+import { type TrackTemplate, trackTemplateSchema } from "../../tracks/template.ts";
+import { listTemplates, saveTemplate } from "../../tracks/templates.ts";
+import { setupTexts } from "../texts-cli.ts";
 
 /** Returns the exit code. */
 export async function run(args: string[], { upgrade, events }: { upgrade: Upgrade; events: Events }): Promise<number> {
   const language = operatorsLanguage(process.env);
-  const texts = runningTexts[language].cli;
+  const texts = setupTexts[language].track;
   const asked = requestOf(args);
   if (!asked) return refuse(texts.usage);
   const file = asked.command === "start" ? null : readTemplate(asked.what, language);
@@ -60,7 +60,7 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
 
 async function start(ctx: ActorContext, asked: Request, language: Language): Promise<number> {
   const { db, actor } = ctx;
-  const texts = runningTexts[language].cli;
+  const texts = setupTexts[language].track;
   const unknown = (word: string, known: readonly string[]) => refuse(texts.unknown(word, known.join(", ")));
   const templates = await listTemplates(db, actor.workspace_id);
   const template = templates.find(({ key }) => key === asked.what);
@@ -111,7 +111,7 @@ function readTemplate(file: string, language: Language): TrackTemplate | { refus
     const problems = problemsIn(parsed.error);
     // In another version the rest may mean something else.
     const first = problems.filter(({ path }) => path === "version");
-    const { problem } = runningTexts[language].cli;
+    const { problem } = setupTexts[language].track;
     return unusable((first.length > 0 ? first : problems).map(({ path, message }) => problem(path, message)));
   } catch (error) {
     return unusable([terminal.unread(error)]);

@@ -1,0 +1,79 @@
+/** Hand-offs between roles: asked for, accepted or refused with a reason, done, confirmed; and what waits between roles now. */
+
+import type { ActorContext } from "../people/actors.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { daysBetween, localDateOf } from "../platform/time.ts";
+import { rolesOf } from "./roles.ts";
+import { startTrack } from "./start.ts";
+import { type Both, HAND_OFF, TEMPLATE_VERSION, trackTemplateSchema } from "./template.ts";
+import { trackTexts } from "./texts.ts";
+import { listTracks, stepsAfter, stepsOf } from "./tracks.ts";
+
+const DAYS_TO_GIVE = 5;
+const DAYS_TO_CONFIRM = 2;
+
+/** A track of two steps: whoever holds the one role gives, whoever holds the other confirms. Throws NOT_OF_PROGRAM, PROGRAM_CLOSED. */
+export async function askFor(
+  ctx: ActorContext,
+  { programId, from, to, what }: { programId: string; from: string; to: string; what: string },
+): Promise<void> {
+  const roles = await rolesOf(ctx.db, { workspace_id: ctx.actor.workspace_id, id: programId });
+  const inBoth = (words: (texts: typeof trackTexts.en, nameOf: (key: string) => string) => string): Both => {
+    const named = (language: keyof Both) => (key: string) =>
+      roles.find((role) => role.key === key)?.description.name[language] ?? key;
+    return { en: words(trackTexts.en, named("en")), fr: words(trackTexts.fr, named("fr")) };
+  };
+  const template = trackTemplateSchema.parse({
+    ...{ version: TEMPLATE_VERSION, key: HAND_OFF, purpose: what, roles: [...new Set([from, to])] },
+    name: inBoth(({ ask }, nameOf) => ask.name(nameOf(from), nameOf(to))),
+    steps: [
+      { key: "give", title: what, role: from, accountable: to, term: DAYS_TO_GIVE },
+      {
+        ...{ key: "confirm", title: inBoth(({ ask }) => ask.confirm(what)), role: to, accountable: "lead" },
+        ...{ after: ["give"], term: DAYS_TO_CONFIRM },
+      },
+    ],
+  });
+  await startTrack(ctx, { programId, template, isAsked: true });
+}
+
+const MOST_WAITING = 5;
+
+/** What of one role waits for another, the longest first, a line each. */
+export async function waitingBetween(
+  db: Db | Tx,
+  { workspaceId, programId, reader, now }: { workspaceId: string; programId: string; reader: Reader; now: string },
+): Promise<string[]> {
+  const steps = await stepsOf(
+    db,
+    workspaceId,
+    await listTracks(db, workspaceId, { program_id: programId, state: "running" }),
+  );
+  const names = new Map(
+    (await rolesOf(db, { workspace_id: workspaceId, id: programId })).map((role) => [role.key, role.description.name]),
+  );
+  const language = languageOf(reader.locale);
+  const today = localDateOf(now, reader.zone);
+  return steps
+    .flatMap((step) => {
+      const { ready_at: since, item_id: itemId, done_at: done } = step.stands;
+      const own = steps.filter(({ track }) => track.id === step.track.id);
+      const next = stepsAfter(step, own).find(({ role }) => role !== step.role && names.has(role));
+      return itemId !== null && since !== null && done === null && next && names.has(step.role)
+        ? [{ step, next, since }]
+        : [];
+    })
+    .toSorted((a, b) => a.since.localeCompare(b.since))
+    .slice(0, MOST_WAITING)
+    .map(({ step, next, since }) =>
+      textsFor(trackTexts, reader).ask.waits(
+        ...([
+          step.title[language],
+          names.get(next.role)?.[language] ?? "",
+          names.get(step.role)?.[language] ?? "",
+        ] as const),
+        daysBetween(localDateOf(since, reader.zone), today),
+      ),
+    );
+}

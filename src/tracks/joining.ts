@@ -1,0 +1,91 @@
+/** Somebody joins: the first task of each role that they hold, who is who, what they will be asked. */
+
+import { listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
+import { isParticipant } from "../cadences/participants.ts";
+import { ruleInWords } from "../cadences/recurrence/rule-in-words.ts";
+import type { SendContext } from "../delivery/kinds.ts";
+import { peopleByIds, personById } from "../people/people.ts";
+import { languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { keyFrom, type Program } from "../programs/programs.ts";
+import { listSeatsOn, SEAT_ROLES, seatDay } from "../programs/seats.ts";
+import { programTexts } from "../programs/texts.ts";
+import { escapeMrkdwn, shorten } from "../slack/blocks.ts";
+import { holdersOf, rolesOf, type WorkingRole } from "./roles.ts";
+import { MOST_STEPS, type Step, type TrackTemplate } from "./template.ts";
+import { stepTexts } from "./texts-steps.ts";
+
+const LONGEST_TITLE = 300;
+
+/** In place of the step for it, the first task of each of these roles, one after the other; the last keeps the key. */
+export function withFirstTasks(template: TrackTemplate, roles: readonly WorkingRole[]): TrackTemplate {
+  const tasks = roles.flatMap(
+    ({
+      description: {
+        firstTask,
+        tasks: [usual],
+      },
+    }) => firstTask ?? usual ?? [],
+  );
+  const used = template.steps.map(({ key }) => key);
+  const first = template.steps.find(({ brings }) => brings === "first-task");
+  if (!first || tasks.length === 0) return template;
+  const fitting = tasks.slice(0, MOST_STEPS - used.length + 1);
+  const steps: Step[] = [];
+  for (const [index, task] of fitting.entries()) {
+    const key = index === fitting.length - 1 ? first.key : keyFrom(first.key.slice(0, 30), used, "task");
+    used.push(key);
+    const title = {
+      en: shorten(`${first.title.en}: ${task.en}`, LONGEST_TITLE),
+      fr: shorten(`${first.title.fr}\u00a0: ${task.fr}`, LONGEST_TITLE),
+    };
+    const before = steps.at(-1);
+    steps.push({ ...first, key, title, ...(before && { after: [[before.key]], wait: undefined }) });
+  }
+  return { ...template, steps: template.steps.flatMap((step) => (step === first ? steps : [step])) };
+}
+
+/** *Lead*: Tom Baker, of each seat and each role that somebody holds. */
+export async function whoIsWho({ db, now }: SendContext, reader: Reader, program: Program): Promise<string> {
+  const seats = await listSeatsOn(db, program, seatDay(now));
+  const seated = await peopleByIds(db, program.workspace_id, [...new Set(seats.map(({ person_id: id }) => id))]);
+  const roles = await rolesOf(db, program);
+  const holders = await holdersOf(
+    db,
+    program.workspace_id,
+    roles.map(({ id }) => id),
+  );
+  const seatNames = textsFor(programTexts, reader).role;
+  const lines = [
+    ...SEAT_ROLES.map((role) => ({
+      name: seatNames[role],
+      people: seated.filter(({ id }) => seats.some((seat) => seat.person_id === id && seat.role === role)),
+    })),
+    ...roles.map((role) => ({
+      name: role.description.name[languageOf(reader.locale)],
+      people: holders.get(role.id) ?? [],
+    })),
+  ];
+  const said = lines.flatMap(({ name, people }) => {
+    const names = people.slice(0, MOST_NAMED).map((person) => person.name);
+    const more = people.length - names.length;
+    const all = more > 0 ? `${names.join(", ")} +${more}` : list(reader, names);
+    return people.length === 0 ? [] : `*${escapeMrkdwn(name)}*\u00a0· ${escapeMrkdwn(all)}`;
+  });
+  return said.join("\n");
+}
+
+const MOST_NAMED = 8;
+
+/** The check-ins of the program that they are asked for, each with its rhythm. */
+export async function whatIsAsked(
+  { db, workspaceId, now }: SendContext,
+  reader: Reader,
+  { program, personId }: { program: Program; personId: string },
+): Promise<string> {
+  const person = await personById(db, workspaceId, personId);
+  const lines: string[] = [];
+  for (const cadence of await listActiveCadencesOf(db, program))
+    if (await isParticipant(db, cadence, person, { clock: { now: () => now } }))
+      lines.push(escapeMrkdwn(`${nameOf(cadence, reader)} · ${ruleInWords(cadence.rule, reader)}`));
+  return lines.join("\n") || textsFor(stepTexts, reader).nothingAsked;
+}
