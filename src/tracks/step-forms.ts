@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Person, readerOf } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
+import { itemFor } from "../register/grounds.ts";
 import { option } from "../slack/blocks.ts";
 import { menu, optionalText, person, text, ticks } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
@@ -44,8 +45,9 @@ const refuseForm = new Form({
 });
 
 export function listenToSteps(listening: Listening<Person>, services: Services): void {
-  /** Throws STEP_OVER. */
+  /** Throws STEP_OVER, ITEM_GONE. */
   const read = async (actor: Person, itemId: string) => {
+    await itemFor({ ...services, actor }, { id: itemId });
     const found = await stepOfItem(services.db, actor.workspace_id, itemId);
     if (!found) throw trackFailure("STEP_OVER");
     const reader = readerOf(actor);
@@ -115,7 +117,7 @@ export function listenToSteps(listening: Listening<Person>, services: Services):
   );
   for (const actionId of [stepIds.refuse, stepIds.decline])
     onPress(listening, actionId, async ({ actor, value: itemId, open }) => {
-      const { texts } = await read(actor, itemId);
+      const texts = textsFor(stepTexts, actor).form;
       const isDeclined = actionId === stepIds.decline;
       await open(
         refuseForm.view({

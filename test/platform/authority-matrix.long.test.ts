@@ -22,6 +22,9 @@ import type { Listener } from "../../src/slack/listening.ts";
 import { slackTexts } from "../../src/slack/texts.ts";
 import { saveChoice } from "../../src/sponsorship/candidates.ts";
 import { askCandidate } from "../../src/sponsorship/sponsor-request.ts";
+import { startTrack } from "../../src/tracks/start.ts";
+import { completeStep } from "../../src/tracks/steps.ts";
+import { trackTemplateSchema } from "../../src/tracks/template.ts";
 import { acting, addQuietly } from "../support/acting.ts";
 import { actingAs, aRun, openForm, personIn, type Run } from "../support/run.ts";
 import { allowChoosing, type Named, nameStakeholder, scored } from "../support/stakeholders.ts";
@@ -163,7 +166,26 @@ async function live(run: Run): Promise<void> {
   const question = { programId: program.id, digestId: null, words: `${MARK} why?`, viewId: "asked" };
   await askLead({ ...services, actor: sofia }, question);
   await leaveOpen(run, program.id);
+  await runTrack(run, program.id);
   await eraseSomebody(run);
+}
+
+/** Of Lea's steps one is ready since another is done, and one waits for Sofia's approval. */
+async function runTrack(run: Run, programId: string): Promise<void> {
+  const step = (key: string, more: object) => ({
+    ...{ key, title: `${MARK} step ${key}`, role: "lead", accountable: "sponsor", term: 5 },
+    ...{ checks: [`${MARK} check`], ...more },
+  });
+  const template = trackTemplateSchema.parse({
+    ...{ version: 1, key: "zebra", name: `${MARK} track`, purpose: `${MARK} purpose` },
+    steps: [step("one", {}), step("two", { after: ["one"] }), step("three", { gate: true })],
+  });
+  const ctx = await actingAs(run, "lea");
+  await startTrack(ctx, { programId, template });
+  for (const key of ["one", "three"]) {
+    const item = run.db.selectFrom("item").select("id").where("title", "=", `${MARK} step ${key}`);
+    await completeStep(ctx, { itemId: (await item.executeTakeFirstOrThrow()).id, checked: 1, note: MARK });
+  }
 }
 
 /** An absence, a message that could not be sent, and something closed: each could be changed. */

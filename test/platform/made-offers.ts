@@ -25,7 +25,7 @@ export async function madeOffers(
     .executeTakeFirstOrThrow();
   const theCase = { page: "case", programId };
   const { id: officeId } = await db.selectFrom("office_seat").select("id").executeTakeFirstOrThrow();
-  const items = await db.selectFrom("item").select(["id", "type"]).orderBy("number").execute();
+  const items = await db.selectFrom("item").select(["id", "type", "title"]).orderBy("number").execute();
   const [ask = "", otherAsk = ""] = items.flatMap(({ id, type }) => (type === "ask" ? [id] : []));
   const [issue = ""] = items.flatMap(({ id, type }) => (type === "issue" ? [id] : []));
   const { id: promptId } = await db.selectFrom("prompt").select("id").orderBy("id", "desc").executeTakeFirstOrThrow();
@@ -67,6 +67,9 @@ export async function madeOffers(
   const list = { view: view({ page: 1, query: "words" }) };
   const pages = { view: view({ starts: [] }) };
   const [milestone = ""] = items.flatMap(({ id, type }) => (type === "milestone" ? [id] : []));
+  const [two = "", three = ""] = ["two", "three"].map(
+    (key) => items.find(({ title }) => title.endsWith(`step ${key}`))?.id,
+  );
   const ofMilestoneForm = { itemId: milestone, isOverItem: false };
   const [{ id: absenceId }, { id: checkInId }, { id: parkedId }, { id: closed }] = await Promise.all([
     db.selectFrom("absence").select("id").executeTakeFirstOrThrow(),
@@ -183,6 +186,20 @@ export async function madeOffers(
       ...submit("milestones.reach_form", ofMilestoneForm, {}),
       ...{ by: "tom", values: fields({ on: { type: "datepicker", selected_date: "2026-11-02" } }) },
     },
+    press("roles.page:0", { programId, page: 0 }, { view: view({}) }),
+    press("step.done", two),
+    {
+      ...keeping(two, submit("step.done_form", {}, {})),
+      values: fields({ checks: { type: "checkboxes", selected_options: [{ value: "0" }] }, note: words }),
+    },
+    press("step.missing", two),
+    {
+      ...keeping(two, submit("step.missing_form", {}, {})),
+      values: fields({ from: { type: "static_select", selected_option: { value: "one" } }, missing: words }),
+    },
+    press("step.approve", three, { by: "sofia" }),
+    press("step.refuse", three, { by: "sofia" }),
+    { ...keeping(three, submit("step.refuse_form", {}, {})), by: "sofia", values: fields({ reason: words }) },
     press("program.edit", programId),
     press("program.feed", programId),
     press("program.not_me", "", { by: "sofia" }),
