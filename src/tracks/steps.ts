@@ -10,7 +10,7 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
-import { programOf } from "../programs/programs.ts";
+import { programOf, programToChange } from "../programs/programs.ts";
 import { handOver } from "../register/acts.ts";
 import { type Item, type ItemChange, itemToAct, moveItem, record } from "../register/items.ts";
 import { sendNote } from "../register/requests/notifications.ts";
@@ -19,7 +19,7 @@ import { followMilestone } from "./start.ts";
 import { sendApproval, sendStep, showStep } from "./step-messages.ts";
 import { isReady } from "./template.ts";
 import { finishIfDone, itemIn, stepOfItem, stepsAfter, stepsBefore, type TrackStep, trackFailure } from "./tracks.ts";
-import { whoDoes } from "./who-does.ts";
+import { inRole, whoDoes } from "./who-does.ts";
 
 /** Whose it is has what they need. Throws ITEM_GONE, STEP_OVER, STEP_NOT_YOURS. */
 export async function acceptStep(ctx: ActorContext, { itemId }: { itemId: string }): Promise<void> {
@@ -201,7 +201,7 @@ async function askAtGate(services: Services, tx: Tx, { item, step }: Omit<Acting
   await sendApproval(services, tx, { item, approvalId, askedOf });
 }
 
-/** Nothing after a gate begins before. Throws STEP_OVER, APPROVAL_…. */
+/** Nothing after a gate begins before. Throws STEP_OVER, PROGRAM_NOT_YOURS, APPROVAL_…. */
 export async function approveStep(ctx: ActorContext, { itemId }: { itemId: string }): Promise<void> {
   await atGate(ctx, itemId, async (within, { item, step, all, answering }) => {
     await approve(within, answering);
@@ -210,7 +210,7 @@ export async function approveStep(ctx: ActorContext, { itemId }: { itemId: strin
   });
 }
 
-/** It is open again, with the reason. Throws STEP_OVER, APPROVAL_…. */
+/** It is open again, with the reason. Throws as `approveStep`. */
 export async function refuseStep(
   ctx: ActorContext,
   { itemId, reason }: { itemId: string; reason: string },
@@ -236,8 +236,17 @@ async function atGate(
     const item = found && (await itemIn(tx, found.step.track, itemId));
     const asked = item && (await lastApproval(tx, gateOf(item)));
     if (!item || !found || !asked || item.state !== "done") throw trackFailure("STEP_OVER");
+    await refuseWithoutRole({ ...ctx, db: tx }, found.step);
     const answering = { approvalId: asked.id, authors: new Set(item.owner_id === null ? [] : [item.owner_id]) };
     await work({ ...ctx, db: tx }, { item, ...found, answering });
     await showStep(ctx, tx, item);
   });
+}
+
+/** Whoever was asked may have lost the role for which they were. Throws PROGRAM_NOT_YOURS. */
+async function refuseWithoutRole(ctx: ActorContext<Tx>, { track, accountable }: TrackStep): Promise<void> {
+  const { workspace_id, program_id: id } = track;
+  const roles = [accountable, "lead"].map((role) => inRole(ctx.db, { workspace_id, id }, role, ctx.clock.now()));
+  const people = [track.about_id, ...(await Promise.all(roles)).flat()];
+  if (!people.includes(ctx.actor.id)) await programToChange(ctx, ctx.db, ctx.actor, id);
 }
