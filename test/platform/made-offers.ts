@@ -199,7 +199,12 @@ export async function madeOffers(
     },
     press("step.approve", three, { by: "sofia" }),
     press("step.refuse", three, { by: "sofia" }),
-    { ...keeping(three, submit("step.refuse_form", {}, {})), by: "sofia", values: fields({ reason: words }) },
+    press("step.decline", two),
+    { ...submit("step.refuse_form", { itemId: two, isDeclined: true }, {}), values: fields({ reason: words }) },
+    {
+      ...submit("step.refuse_form", { itemId: three, isDeclined: false }, {}),
+      ...{ by: "sofia", key: "made submit step.refuse_form at a gate", values: fields({ reason: words }) },
+    },
     press("program.edit", programId),
     press("program.feed", programId),
     press("program.not_me", "", { by: "sofia" }),
