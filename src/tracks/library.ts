@@ -16,7 +16,6 @@ export const roleSchema = z.strictObject({
   tasks: z.array(bothLanguages),
   firstTask: bothLanguages,
 });
-export type RoleDescription = z.infer<typeof roleSchema>;
 
 const handOffSchema = z.strictObject({
   from: z.string(),
@@ -25,7 +24,6 @@ const handOffSchema = z.strictObject({
   /** What `from` needs of `to` in return. */
   needs: bothLanguages,
 });
-export type HandOff = z.infer<typeof handOffSchema>;
 
 const librarySchema = z.strictObject({
   version: z.literal(1),

@@ -175,7 +175,7 @@ function lineOf(
     });
     return [
       names.get(step.role),
-      missing.length === 0 ? "" : texts.after(missing.join("; ")),
+      missing.length === 0 ? "" : texts.after(missing),
       stands.wait_until === null ? "" : texts.notBefore(shortDate(reader, stands.wait_until)),
     ];
   }
