@@ -1,11 +1,12 @@
 /** Steps of a visitor of Home: what is theirs now, who waits for them, and for whom they wait. */
-import { peopleByIds } from "../people/people.ts";
+import { sql } from "kysely";
+import { type Person, peopleByIds } from "../people/people.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { oncePerHome } from "../slack/home.ts";
 import { groupsOf } from "./template.ts";
-import { readDefinition, stepsAfter, stepsOf, type Track, type TrackStep } from "./tracks.ts";
+import { listTracks, stepsAfter, stepsOf, type TrackStep } from "./tracks.ts";
 import { whoDoAll } from "./who-does.ts";
 
 export interface AtHand {
@@ -20,11 +21,11 @@ export interface AtHand {
   names: ReadonlyMap<string, string>;
 }
 
-/** One statement for whoever has nothing to do with a track, else six, however many tracks. */
+/** One statement for whoever has nothing to do with a track, else eight, however many tracks. */
 export const stepsAtHand = oncePerHome(
   async ({ db }: Pick<Services, "db">, visitor: Visitor): Promise<AtHand | null> => {
     const { id: personId, workspace_id: workspaceId } = visitor.person;
-    const { tracks, programs } = await listTracksOf(db, visitor);
+    const { tracks, programs } = await listTracksOf(db, visitor.person);
     if (tracks.length === 0) return null;
     const steps = await stepsOf(db, workspaceId, tracks);
     const all = Map.groupBy(steps, ({ track }) => track.id);
@@ -54,79 +55,31 @@ export const stepsAtHand = oncePerHome(
   },
 );
 
-/** Running tracks of programs in which they have a seat or a role, tracks about them, and those in which they have an open step. */
-async function listTracksOf(
-  db: Db,
-  { person, programs }: Visitor,
-): Promise<{ tracks: Track[]; programs: Map<string, string> }> {
-  const { id: personId, workspace_id: workspaceId } = person;
-  const seated = programs.map(({ id }) => id);
+/** Running tracks of programs in which they have a seat or a role, and those in which they have an open step. */
+async function listTracksOf(db: Db, { id: personId, workspace_id: workspaceId }: Person) {
+  const theirs = sql<string>`(
+    select step.track_id from item
+    join track_step as step on step.workspace_id = item.workspace_id and step.item_id = item.id
+    where item.workspace_id = ${workspaceId} and item.owner_id = ${personId} and item.state = 'open'
+    union select own.id from track as own where own.workspace_id = ${workspaceId} and own.state = 'running'
+    and own.program_id in (
+      select program_id from seat where workspace_id = ${workspaceId} and person_id = ${personId}
+      union select role.program_id from role_holder as holder
+      join working_role as role on role.workspace_id = holder.workspace_id and role.id = holder.role_id
+      where holder.workspace_id = ${workspaceId} and holder.person_id = ${personId} and holder.ended_at is null))`;
   const found = await db
     .selectFrom("track")
-    .innerJoin("track_template as template", (join) =>
-      join.onRef("template.workspace_id", "=", "track.workspace_id").onRef("template.id", "=", "track.template_id"),
-    )
     .innerJoin("program", (join) =>
       join.onRef("program.workspace_id", "=", "track.workspace_id").onRef("program.id", "=", "track.program_id"),
     )
-    .selectAll("track")
-    .select(["template.definition", "program.title"])
+    .select(["track.id", "program.id as program_id", "program.title"])
     .where("track.workspace_id", "=", workspaceId)
-    .where("track.state", "=", "running")
+    .where("track.id", "in", theirs)
     .where("program.state", "=", "active")
-    .where("track.id", "in", (eb) =>
-      eb
-        .selectFrom("role_holder as holder")
-        .innerJoin("working_role as role", (join) =>
-          join.onRef("role.workspace_id", "=", "holder.workspace_id").onRef("role.id", "=", "holder.role_id"),
-        )
-        .innerJoin("track as theirs", (join) =>
-          join
-            .onRef("theirs.workspace_id", "=", "role.workspace_id")
-            .onRef("theirs.program_id", "=", "role.program_id")
-            .on("theirs.state", "=", "running"),
-        )
-        .select("theirs.id")
-        .where("holder.workspace_id", "=", workspaceId)
-        .where("holder.person_id", "=", personId)
-        .where("holder.ended_at", "is", null)
-        .union(
-          eb
-            .selectFrom("item")
-            .innerJoin("track_step as step", (join) =>
-              join.onRef("step.workspace_id", "=", "item.workspace_id").onRef("step.item_id", "=", "item.id"),
-            )
-            .select("step.track_id as id")
-            .where("item.workspace_id", "=", workspaceId)
-            .where("item.owner_id", "=", personId)
-            .where("item.state", "=", "open"),
-        )
-        .union(
-          eb
-            .selectFrom("track as about")
-            .select("about.id")
-            .where("about.workspace_id", "=", workspaceId)
-            .where("about.about_id", "=", personId),
-        )
-        .union(
-          eb
-            .selectFrom("track as seated")
-            .select("seated.id")
-            .where("seated.workspace_id", "=", workspaceId)
-            .where("seated.program_id", "in", seated)
-            .where("seated.state", "=", "running"),
-        ),
-    )
-    .orderBy("track.id")
     .execute();
-  const definitions = new Map<string, Track["definition"]>();
-  return {
-    tracks: found.map(({ definition, title: _, ...track }) => ({
-      ...track,
-      definition: definitions.getOrInsertComputed(track.template_id, () => readDefinition(definition)),
-    })),
-    programs: new Map(found.map(({ program_id: id, title }) => [id, title])),
-  };
+  const ids = found.map(({ id }) => id);
+  const tracks = ids.length === 0 ? [] : await listTracks(db, workspaceId, { id: ids, state: "running" });
+  return { tracks, programs: new Map(found.map(({ program_id: id, title }) => [id, title])) };
 }
 
 function byDate({ dueOn }: TrackStep, { dueOn: other }: TrackStep): number {

@@ -20,7 +20,7 @@ import { stepIds } from "./step-ids.ts";
 import { HAND_OFF } from "./template.ts";
 import { stepTexts } from "./texts-steps.ts";
 import { itemIn, stepOfItem, stepsAfter, stepsBefore, type TrackStep } from "./tracks.ts";
-import { inRole, whoDoes } from "./who-does.ts";
+import { listHolders, whoDoes } from "./who-does.ts";
 
 const stepSubject = z.strictObject({
   programId: z.string(),
@@ -90,7 +90,7 @@ async function eventsOf({ db, workspaceId }: SendContext, itemIds: readonly stri
 }
 
 async function stepMessage(send: SendContext, subject: StepSubject): Promise<Message> {
-  const { db, workspaceId, now } = send;
+  const { db, workspaceId } = send;
   const { programId, itemId, personId } = subject;
   const reader = readerToday(send);
   const texts = textsFor(stepTexts, reader);
@@ -126,7 +126,7 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
     ),
     ...(await broughtWith(send, reader, found, personId)),
     ...(step.link ? [context(`<${step.link}|${texts.link}>`)] : []),
-    ...(await nobodyHolds(send, reader, { step, programId: item.program_id, now })),
+    ...(await nobodyHolds(send, reader, { step, programId: item.program_id })),
     stepActs(reader, { itemId, step, hasBefore: stepsBefore(step, all).some(({ stands }) => stands.item_id !== null) }),
   ];
   return {
@@ -204,13 +204,13 @@ function saidBy(event: ItemEvent | undefined, names: ReadonlyMap<string, string>
 }
 
 async function nobodyHolds(
-  { db, workspaceId, now }: SendContext,
+  { db, workspaceId }: SendContext,
   reader: Reader,
-  { step, programId }: { step: TrackStep; programId: string; now: string },
+  { step, programId }: { step: TrackStep; programId: string },
 ): Promise<KnownBlock[]> {
   if (!step.track.definition.roles.includes(step.role)) return [];
-  const holders = await inRole(db, { workspace_id: workspaceId, id: programId }, step.role, now);
-  return holders.length > 0 ? [] : [context(textsFor(stepTexts, reader).nobodyHolds)];
+  const holders = await listHolders(db, workspaceId, [programId]);
+  return holders.some(({ key }) => key === step.role) ? [] : [context(textsFor(stepTexts, reader).nobodyHolds)];
 }
 
 /** *I've got it* until it is accepted, then *Done…*; what is missing is said where somebody did something before. */
