@@ -29,8 +29,8 @@ export const stepsAtHand = oncePerHome(
     if (tracks.length === 0) return null;
     const steps = await stepsOf(db, workspaceId, tracks);
     const all = Map.groupBy(steps, ({ track }) => track.id);
-    const doer = await whoDoAll(db, workspaceId, [...programs.keys()], visitor.now);
-    const does = ({ track, role }: TrackStep) => doer(track, role);
+    const doers = await whoDoAll(db, workspaceId, [...programs.keys()], visitor.now);
+    const does = ({ track, role }: TrackStep) => doers(track, role)[0];
     const mine = steps
       .filter((step) => (step.state === "open" ? step.ownerId === personId : step.askedOf === personId))
       .toSorted(byDate);

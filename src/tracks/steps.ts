@@ -19,7 +19,7 @@ import { followMilestone } from "./start.ts";
 import { sendApproval, sendStep, showStep } from "./step-messages.ts";
 import { isReady } from "./template.ts";
 import { finishIfDone, itemIn, stepOfItem, stepsAfter, stepsBefore, type TrackStep, trackFailure } from "./tracks.ts";
-import { inRole, whoDoes } from "./who-does.ts";
+import { whoDoAll, whoDoes } from "./who-does.ts";
 
 /** Whose it is has what they need. Throws ITEM_GONE, STEP_OVER, STEP_NOT_YOURS. */
 export async function acceptStep(ctx: ActorContext, { itemId }: { itemId: string }): Promise<void> {
@@ -245,8 +245,8 @@ async function atGate(
 
 /** Whoever was asked may have lost the role for which they were. Throws PROGRAM_NOT_YOURS. */
 async function refuseWithoutRole(ctx: ActorContext<Tx>, { track, accountable }: TrackStep): Promise<void> {
-  const { workspace_id, program_id: id } = track;
-  const roles = [accountable, "lead"].map((role) => inRole(ctx.db, { workspace_id, id }, role, ctx.clock.now()));
-  const people = [track.about_id, ...(await Promise.all(roles)).flat()];
+  const { workspace_id: workspaceId, program_id: id } = track;
+  const doers = await whoDoAll(ctx.db, workspaceId, [id], ctx.clock.now());
+  const people = [track.about_id, ...doers(track, accountable), ...doers(track, "lead")];
   if (!people.includes(ctx.actor.id)) await programToChange(ctx, ctx.db, ctx.actor, id);
 }

@@ -14,22 +14,23 @@ export async function whoDoes(
   { program, track, role }: { program: Program; track: Pick<Track, "about_id" | "started_by">; role: string },
   now: Instant,
 ): Promise<Person> {
-  const doer = await whoDoAll(db, program.workspace_id, [program.id], now);
-  return personById(db, program.workspace_id, doer({ ...track, program_id: program.id }, role));
+  const doers = await whoDoAll(db, program.workspace_id, [program.id], now);
+  return personById(db, program.workspace_id, doers({ ...track, program_id: program.id }, role)[0]);
 }
 
-type Doer = (track: Pick<Track, "program_id" | "about_id" | "started_by">, role: string) => string;
+type Doers = (track: Pick<Track, "program_id" | "about_id" | "started_by">, role: string) => [string, ...string[]];
 
 /**
- * Of whoever holds a role the first who is there; are all away, who is back first; without a holder whoever leads, and in a
- * track about somebody that person. As many statements for many programs as for one.
+ * Whoever holds a role, first who is there, or is back first; without a holder whoever leads, and in a track about somebody
+ * that person. The first does it. As many statements for
+ * many programs as for one.
  */
 export async function whoDoAll(
   db: Db | Tx,
   workspaceId: string,
   programIds: readonly string[],
   now: Instant,
-): Promise<Doer> {
+): Promise<Doers> {
   const today = seatDay(now);
   const seats = await seatsByProgram(db, workspaceId, programIds, today);
   const held = Map.groupBy(await listHolders(db, workspaceId, programIds), ({ program_id: id, key }) => `${id} ${key}`);
@@ -53,12 +54,13 @@ export async function whoDoAll(
     return there.includes(to) && !delegatesAway.has(to) ? [to] : [];
   };
   return ({ program_id: programId, about_id: aboutId, started_by: starterId }, role) => {
-    if (PERSON_ROLES.some((one) => one === role) && aboutId !== null) return aboutId;
+    if (PERSON_ROLES.some((one) => one === role) && aboutId !== null) return [aboutId];
     const holders = held.get(`${programId} ${role}`)?.map(({ person_id: id }) => id) ?? seated(programId, role);
     const leads = ["lead", "deputy"].map((seat) => seated(programId, seat).flatMap(leading));
     const inTurn = [...(role === "lead" ? [] : [holders]), ...leads, seated(programId, "lead")];
     const ids = inTurn.find((some) => some.length > 0) ?? [];
-    return ids.toSorted((a, b) => ((away.get(a) ?? "") < (away.get(b) ?? "") ? -1 : 1))[0] ?? starterId;
+    const [first = starterId, ...others] = ids.toSorted((a, b) => ((away.get(a) ?? "") < (away.get(b) ?? "") ? -1 : 1));
+    return [first, ...others];
   };
 }
 
