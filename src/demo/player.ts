@@ -29,6 +29,7 @@ import {
   writeCase,
 } from "./sponsoring.ts";
 import { type ItemWords, pressAboutItems } from "./tracked.ts";
+import { finishStep, nameHolders, startTrack } from "./tracks.ts";
 
 export interface Played {
   answersSubmitted: number;
@@ -169,6 +170,12 @@ async function act(
       return askToSponsor(actor, event);
     case "answer-to-sponsor":
       return answerToSponsor(actor, event);
+    case "name-holders":
+      return nameHolders(actor, event);
+    case "start-track":
+      return startTrack(actor, event);
+    case "finish-step":
+      return finishStep(actor, event, (look) => awaited(clock, look));
     case "say":
       return actor.say(event.text);
     case "command":

@@ -148,6 +148,10 @@ function namedIn(event: RawEvent): [string, string | undefined][] {
         ["person", event.person],
         ["keeper", event.keeper],
       ];
+    case "name-holders":
+      return event.holders.map((holder) => ["holders", holder]);
+    case "start-track":
+      return [["about", event.about]];
     case "begin-choice":
       return event.scorers.map((scorer) => ["scorers", scorer]);
     default:

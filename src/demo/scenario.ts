@@ -130,6 +130,12 @@ const choosing = {
   ask: { do: z.literal("ask-to-sponsor"), program: text, candidate: text },
   answer: { do: z.literal("answer-to-sponsor"), answer: z.enum(ANSWERS) },
 } as const;
+/** `role`: its name; `about`: somebody who joins or leaves, of a step words of its title. */
+const tracks = {
+  nameHolders: { do: z.literal("name-holders"), program: text, role: text, holders: z.array(handle, mustBe("a list")) },
+  start: { do: z.literal("start-track"), program: text, template: text, about: handle.optional() },
+  finish: { do: z.literal("finish-step"), about: text, note: text.optional() },
+} as const;
 const EVENTS = [
   strictObject({
     ...who,
@@ -171,6 +177,9 @@ const EVENTS = [
   strictObject({ ...who, ...choosing.score }),
   strictObject({ ...who, ...choosing.ask }),
   strictObject({ ...who, ...choosing.answer }),
+  strictObject({ ...who, ...tracks.nameHolders }),
+  strictObject({ ...who, ...tracks.start }),
+  strictObject({ ...who, ...tracks.finish }),
   // Typed into the direct message with the app.
   strictObject({ ...who, do: z.literal("say"), text: text }),
   strictObject({

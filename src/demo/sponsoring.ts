@@ -67,7 +67,7 @@ export async function nameStakeholder(actor: Actor, event: ActOf<"name-stakehold
 
 /** They have spoken to whom the list calls so. */
 export async function noteContact(actor: Actor, { program, with: called }: ActOf<"note-contact">): Promise<void> {
-  await actInLine(actor, await openByCommand(actor, `people ${program}`), called, "spoke");
+  await actInLine(actor, await openByCommand(actor, `people ${program}`), called, { act: "spoke" });
   await actor.closeView({ all: true });
 }
 
@@ -77,17 +77,21 @@ export async function engageStakeholder(
   { program, with: called, words, together, isAlly }: ActOf<"engage-stakeholder">,
 ): Promise<void> {
   const list = await openByCommand(actor, `people ${program}`);
-  await actInLine(actor, list, called, "approach");
+  await actInLine(actor, list, called, { act: "approach" });
   const form = await actor.waitForView();
   const others = (together ?? []).map((name) => optionCalled(form, name));
   fillIn(actor, { ...words, coalition: together && others, ally: isAlly && ["ally"] });
   await submitAndLeave(actor);
 }
 
-async function actInLine(actor: Actor, list: View, called: string, act: string): Promise<void> {
-  const line = placedElements(list.blocks).find(
-    ({ actionId, block }) => actionId === peopleIds.act && isAbout(block, called),
-  );
+/** Of the menu in the line of somebody, or of something. */
+export async function actInLine(
+  actor: Actor,
+  list: View,
+  called: string,
+  { actionId: menuId = peopleIds.act, act }: { actionId?: string; act: string },
+): Promise<void> {
+  const line = placedElements(list.blocks).find(({ actionId, block }) => actionId === menuId && isAbout(block, called));
   const values = offeredOptions(line?.element ?? {}).map((option) => stringIn(option, "value"));
   const option = values.find((value) => value?.startsWith(`${act}:`));
   if (!line || option === undefined) throw new Error(`Nobody in the list is called “${called}”.`);

@@ -465,7 +465,7 @@ export const DATA_MAP = {
           steps.gate steps.term steps.brings steps.wait.*`,
       },
     },
-    plain: "key version saved_at",
+    plain: "key version is_offered saved_at",
   },
   working_role: {
     kind: "record",

@@ -54,6 +54,7 @@ export async function whoIsWho({ db, now }: SendContext, reader: Reader, program
     program.workspace_id,
     roles.map(({ id }) => id),
   );
+  const texts = textsFor(stepTexts, reader);
   const seatNames = textsFor(programTexts, reader).role;
   const lines = [
     ...SEAT_ROLES.map((role) => ({
@@ -69,7 +70,7 @@ export async function whoIsWho({ db, now }: SendContext, reader: Reader, program
     const names = people.slice(0, MOST_NAMED).map((person) => person.name);
     const more = people.length - names.length;
     const all = more > 0 ? `${names.join(", ")} +${more}` : list(reader, names);
-    return people.length === 0 ? [] : `*${escapeMrkdwn(name)}*\u00a0· ${escapeMrkdwn(all)}`;
+    return people.length === 0 ? [] : texts.named(escapeMrkdwn(name), escapeMrkdwn(all));
   });
   return said.join("\n");
 }
@@ -82,10 +83,11 @@ export async function whatIsAsked(
   reader: Reader,
   { program, personId }: { program: Program; personId: string },
 ): Promise<string> {
+  const texts = textsFor(stepTexts, reader);
   const person = await personById(db, workspaceId, personId);
   const lines: string[] = [];
   for (const cadence of await listActiveCadencesOf(db, program))
     if (await isParticipant(db, cadence, person, { clock: { now: () => now } }))
-      lines.push(escapeMrkdwn(`${nameOf(cadence, reader)} · ${ruleInWords(cadence.rule, reader)}`));
-  return lines.join("\n") || textsFor(stepTexts, reader).nothingAsked;
+      lines.push(texts.named(escapeMrkdwn(nameOf(cadence, reader)), escapeMrkdwn(ruleInWords(cadence.rule, reader))));
+  return lines.join("\n") || texts.nothingAsked;
 }

@@ -35,6 +35,8 @@ export interface TrackTemplateTable {
   version: number;
   /** JSON, see `template.ts`. */
   definition: string;
+  /** 0: it was made for one track. */
+  is_offered: 0 | 1;
   saved_by: string;
   saved_at: Instant;
 }

@@ -23,7 +23,8 @@ export async function saveTemplate(
   if (last?.definition === definition) return last.id;
   const [id, version] = [ctx.ids.next(), (last?.version ?? 0) + 1];
   const saved = { saved_by: ctx.actor.id, saved_at: ctx.clock.now() };
-  await stock.insert({ id, key, version, definition, ...saved });
+  const isOffered = key === template.key ? 1 : 0;
+  await stock.insert({ id, key, version, definition, is_offered: isOffered, ...saved });
   return id;
 }
 
@@ -46,13 +47,8 @@ export async function saveAsTemplate(
 
 /** The latest of each key; those of this workspace before those that come along. */
 export async function listTemplates(db: Db | Tx, workspaceId: string): Promise<TrackTemplate[]> {
-  const saved = await rows(db, "track_template", workspaceId).list({}, ["version"]);
-  const latest = new Map(
-    saved.flatMap((row) => {
-      const template = readDefinition(row.definition);
-      return template.key === row.key ? [[template.key, template]] : [];
-    }),
-  );
+  const saved = await rows(db, "track_template", workspaceId).list({ is_offered: 1 }, ["version"]);
+  const latest = new Map(saved.map(({ key, definition }) => [key, readDefinition(definition)]));
   const builtIn = BUILT_IN.flatMap((key) => (latest.has(key) ? [] : [builtInTrack(key)]));
   return [...latest.values(), ...builtIn];
 }

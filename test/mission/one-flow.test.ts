@@ -91,7 +91,7 @@ it("D3 a newcomer gets two tasks on day one, the next when one is done, and a fi
   for (const title of ["Read the program’s page", "Meet the lead"]) expect(stepOf(run, "priya", title)).not.toBe("");
   // Who is who.
   expect(stepOf(run, "priya", "Meet the lead")).toMatch(
-    /\*Lead\* · Tom Baker\n\*Deputy\* · Dan Olsen[\s\S]*\*Administrator\* · Priya Raman/,
+    /\*Lead\*: Tom Baker\n\*Deputy\*: Dan Olsen[\s\S]*\*Administrator\*: Priya Raman/,
   );
   expect(stepOf(run, "priya", "Answer a first check-in")).toBe("");
   await finishStep(run, "priya", "Read the program’s page");
@@ -119,10 +119,10 @@ it("D3 l’accueil se lit en français, avec les points qui seront demandés", a
   const run = await aCompany({ programs: [LOYALTY], cadences: ["daily"] });
   await startInSlack(run, "tom", "welcome", "chloe");
   await run.to("2026-11-03T11:00:00Z");
-  expect(stepOf(run, "chloe", "Rencontrer le responsable")).toContain("*Responsable* · Tom Baker");
+  expect(stepOf(run, "chloe", "Rencontrer le responsable")).toContain("*Responsable* : Tom Baker");
   await finishStep(run, "chloe", "Lire la page du programme");
   await run.to("2026-11-04T11:00:00Z");
-  expect(stepOf(run, "chloe", "Répondre à un premier point")).toMatch(/Point quotidien[^\n]* · [^\n]*jour/);
+  expect(stepOf(run, "chloe", "Répondre à un premier point")).toMatch(/\*Point quotidien\* : [^\n]*jour/);
 });
 
 it("D4 one role asks another for something, which is accepted, done and confirmed, or refused with a reason", async () => {

@@ -38,12 +38,14 @@ export const tracks: TenantTables = {
       key: "text",
       version: "integer",
       definition: "text",
+      is_offered: "integer",
       saved_by: "text",
       saved_at: "text",
     },
     key: ["id"],
     unique: [["key", "version"]],
     references: { saved_by: "person" },
+    indexes: { offered: ["workspace_id", "is_offered"] },
   },
   track: {
     columns: {
@@ -69,6 +71,8 @@ export const tracks: TenantTables = {
       of_program: ["workspace_id", "program_id", "state"],
       // Is a track about this person?
       about: ["workspace_id", "about_id"],
+      // Which tracks lead to this milestone?
+      to_milestone: ["workspace_id", "milestone_id"],
     },
   },
   track_step: {

@@ -1,0 +1,56 @@
+/** What people do with working roles and tracks: who holds a role, which track runs, what of it is done. */
+import { type Actor, objectsIn, placedElements, stringIn } from "slack-sandbox";
+import { rolesIds } from "../tracks/roles-screen.ts";
+import { stepIds } from "../tracks/step-ids.ts";
+import { tracksIds } from "../tracks/tracks-screen.ts";
+import { openByCommand } from "./answering.ts";
+import { fillIn, pressUntilAnother, submitAndLeave } from "./request-acts.ts";
+import type { ActOf } from "./scenario.ts";
+import { actInLine } from "./sponsoring.ts";
+
+/** The usual roles are added where they are not there yet. `role`: its name as they read it. */
+export async function nameHolders(actor: Actor, { program, role, holders }: ActOf<"name-holders">): Promise<void> {
+  let list = await openByCommand(actor, `roles ${program}`);
+  if (placedElements(list.blocks).some(({ actionId }) => actionId === rolesIds.library)) {
+    await actor.pressInView({ actionId: rolesIds.library });
+    list = await actor.waitForView();
+  }
+  await actInLine(actor, list, `*${role}*`, { actionId: rolesIds.act, act: "change" });
+  actor.fill("holders", holders);
+  await submitAndLeave(actor);
+}
+
+export async function startTrack(actor: Actor, { program, template, about }: ActOf<"start-track">): Promise<void> {
+  await openByCommand(actor, `tracks ${program}`);
+  await pressUntilAnother(actor, { actionId: tracksIds.start });
+  await actor.pressInView({ actionId: tracksIds.template, option: template });
+  fillIn(actor, { person: about });
+  await submitAndLeave(actor);
+}
+
+/** That it is theirs, then that it is done, with all that has to be true. `awaited`: what is looked for, once it is there. */
+export async function finishStep(
+  actor: Actor,
+  { about, note }: ActOf<"finish-step">,
+  awaited: <Found>(look: () => Found | null) => Promise<Found | null>,
+): Promise<void> {
+  for (const actionId of [stepIds.accept, stepIds.done]) {
+    const found = await awaited(() => stepButton(actor, about, actionId));
+    if (!found) throw new Error(`No step of theirs is called “${about}”.`);
+    await actor.press(found.message, { actionId, value: found.value });
+  }
+  const checks = placedElements((await actor.waitForView()).blocks).find(({ blockId }) => blockId === "checks");
+  const all = objectsIn(checks?.element ?? {}, "options").map((option) => stringIn(option, "value") ?? "");
+  fillIn(actor, { ...(checks && { checks: all }), note });
+  await submitAndLeave(actor);
+}
+
+/** In the newest message with this step, below its words. */
+function stepButton(actor: Actor, about: string, actionId: string) {
+  for (const message of actor.dm().toReversed()) {
+    const at = message.blocks.findIndex((block) => JSON.stringify(block).includes(about));
+    const button = at < 0 ? null : placedElements(message.blocks.slice(at)).find((one) => one.actionId === actionId);
+    if (button) return { message, value: stringIn(button.element, "value") ?? "" };
+  }
+  return null;
+}
