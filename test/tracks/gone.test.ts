@@ -1,0 +1,62 @@
+/** Steps of people who leave in the middle, or who are all away: somebody has each. */
+import { describe, expect, it } from "vitest";
+import { goAway } from "../../src/check-ins/away/absences.ts";
+import { startTrack } from "../../src/tracks/start.ts";
+import { completeStep } from "../../src/tracks/steps.ts";
+import { listTracks, stepsOf } from "../../src/tracks/tracks.ts";
+import { programId } from "../sponsorship/choosing-people.ts";
+import { databases } from "../support/databases.ts";
+import { actingAs, leaveSlack, personIn, type Run } from "../support/run.ts";
+import { aProgram, LAUNCH } from "./launch.ts";
+
+describe.each(databases)("on %s", (database) => {
+  it("gives what somebody who leaves had to whoever leads, and what they would have had as well", async () => {
+    const run = await aProgram(database);
+    await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template: LAUNCH });
+    expect(await owners(run)).toEqual({ build: "nina" });
+    await leaveSlack(run, "nina");
+    await run.to("2026-11-04T12:00:00Z");
+    expect(await owners(run)).toEqual({ build: "tom" });
+    const { item_id: itemId } = await run.db
+      .selectFrom("track_step")
+      .select("item_id")
+      .where("key", "=", "build")
+      .executeTakeFirstOrThrow();
+    await leaveSlack(run, "lea");
+    await completeStep(await actingAs(run, "tom"), { itemId: itemId ?? "", checked: 0, note: "" });
+    expect(await owners(run)).toMatchObject({ test: "tom" });
+  });
+
+  it("gives a step to whoever is back first of those who hold its role, where all are away", async () => {
+    const run = await aProgram(database);
+    const { role_id: roleId, named_by: namedBy } = await run.db
+      .selectFrom("role_holder")
+      .selectAll()
+      .orderBy("id")
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    const sam = await personIn(run, "sam");
+    const held = { id: "second", role_id: roleId, person_id: sam.id, named_by: namedBy, ended_at: null };
+    await run.db
+      .insertInto("role_holder")
+      .values({ workspace_id: sam.workspace_id, ...held, from_at: run.clock.now() })
+      .execute();
+    const until = { nina: "2026-11-20", sam: "2026-11-06" };
+    for (const [handle, last] of Object.entries(until)) {
+      const ctx = await actingAs(run, handle);
+      await goAway(ctx, { person: ctx.actor, from: "2026-11-02", until: last, delegate: null });
+    }
+    await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template: LAUNCH });
+    expect(await owners(run)).toEqual({ build: "sam" });
+  });
+});
+
+/** By the key of each step that is ready. */
+async function owners(run: Run): Promise<Record<string, string>> {
+  const { workspace_id: workspaceId } = (await actingAs(run, "tom")).actor;
+  const handles = new Map((await run.db.selectFrom("person").select(["id", "handle"]).execute()).map((p) => [p.id, p]));
+  const steps = await stepsOf(run.db, workspaceId, await listTracks(run.db, workspaceId, {}));
+  return Object.fromEntries(
+    steps.flatMap(({ key, ownerId }) => (ownerId === null ? [] : [[key, handles.get(ownerId)?.handle ?? ""]])),
+  );
+}
