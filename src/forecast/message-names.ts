@@ -22,6 +22,7 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   round: { en: "the team’s answers", fr: "réponses de l’équipe" },
   "contacts-due": { en: "contacts that are due", fr: "contacts à prendre" },
   "track-step": { en: "step that begins", fr: "étape qui commence" },
+  "track-picture": { en: "picture of a track", fr: "image d’un parcours" },
   "track-gate": { en: "step to approve", fr: "étape à approuver" },
   receipt: { en: "receipt of your answers", fr: "accusé de réception de vos réponses" },
   absence: { en: "absence", fr: "absence" },

@@ -68,6 +68,7 @@ const en = {
   help: "Help",
   helpTitle: "What you can do here:",
   modal: { title: "Drumbeat", done: "Done", close: "Close" },
+  rows: (from: number, to: number, all: number) => `${from} to ${to} of ${all}`,
   home: {
     more: "More",
     back: "Back",
@@ -103,6 +104,7 @@ const fr: typeof en = {
   help: "Aide",
   helpTitle: "Ce que vous pouvez faire ici\u00a0:",
   modal: { title: "Drumbeat", done: "C’est fait", close: "Fermer" },
+  rows: (from, to, all) => `${from} à ${to} sur ${all}`,
   home: {
     more: "Suite",
     back: "Retour",

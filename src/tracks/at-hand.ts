@@ -14,14 +14,14 @@ export interface AtHand {
   mine: TrackStep[];
   /** Of each of these the steps of others that come next. */
   next: { mine: TrackStep; step: TrackStep; by: string }[];
-  /** What is theirs next, and the first that stands before it: with how many others between. */
-  awaited: { step: TrackStep; current: TrackStep; between: number }[];
+  /** What is theirs next, and the first that stands before it. */
+  awaited: { step: TrackStep; current: TrackStep }[];
   all: ReadonlyMap<string, TrackStep[]>;
   programs: ReadonlyMap<string, string>;
   names: ReadonlyMap<string, string>;
 }
 
-/** One statement for whoever has nothing to do with a track, else eight, however many tracks. */
+/** One statement for whoever has nothing to do with a track, else ten, however many tracks. */
 export const stepsAtHand = oncePerHome(
   async ({ db }: Pick<Services, "db">, visitor: Visitor): Promise<AtHand | null> => {
     const { id: personId, workspace_id: workspaceId } = visitor.person;
@@ -43,13 +43,12 @@ export const stepsAtHand = oncePerHome(
       if (step.stands.item_id !== null || step.stands.done_at !== null || does(step) !== personId) return [];
       const isTheirs = (other: TrackStep) =>
         other.stands.item_id === null ? does(other) === personId : mine.includes(other);
-      const found = firstBefore(step, all.get(step.track.id) ?? [], isTheirs);
-      return found === null ? [] : [{ step, ...found }];
+      const current = firstBefore(step, all.get(step.track.id) ?? [], isTheirs);
+      return current ? [{ step, current }] : [];
     });
-    const ids = [
-      ...[...mine, ...awaited.map(({ current }) => current)].flatMap(({ ownerId, askedOf }) => [ownerId, askedOf]),
-      ...next.map(({ by }) => by),
-    ].filter((id) => id !== null);
+    const seen = [...mine, ...awaited.map(({ current }) => current)];
+    const people = [...seen.flatMap(({ ownerId, askedOf }) => [ownerId, askedOf]), ...next.map(({ by }) => by)];
+    const ids = people.filter((id) => id !== null);
     const names = new Map((await peopleByIds(db, workspaceId, ids)).map(({ id, name }) => [id, name]));
     return { mine, next, awaited, all, programs, names };
   },
@@ -94,22 +93,16 @@ function waitsFor(step: TrackStep, all: readonly TrackStep[]): TrackStep[] {
   return all.filter(({ key }) => open.some((group) => group.includes(key)));
 }
 
-/** The nearest step under way that has to be done before; null: a step of theirs comes before, or nothing is under way. */
+/** The nearest step under way that has to be done before; none where a step of theirs comes before, or nothing is under way. */
 function firstBefore(
   step: TrackStep,
   all: readonly TrackStep[],
   isTheirs: (step: TrackStep) => boolean,
-): { current: TrackStep; between: number } | null {
-  const seen = new Set<TrackStep>();
-  let found: { current: TrackStep; between: number } | null = null;
-  let level = waitsFor(step, all);
-  for (let between = 0; level.length > 0; between += 1) {
-    if (level.some(isTheirs)) return null;
-    const [current] = level.filter(({ stands }) => stands.item_id !== null).toSorted(byDate);
-    if (current) found ??= { current, between };
-    for (const each of level) seen.add(each);
-    const waiting = level.filter(({ stands }) => stands.item_id === null);
-    level = [...new Set(waiting.flatMap((each) => waitsFor(each, all)))].filter((each) => !seen.has(each));
-  }
-  return found;
+): TrackStep | undefined {
+  const before = new Set(waitsFor(step, all));
+  // A set gives what is added while it is gone through, too.
+  for (const each of before)
+    if (isTheirs(each)) return undefined;
+    else if (each.stands.item_id === null) for (const earlier of waitsFor(each, all)) before.add(earlier);
+  return [...before].find(({ stands }) => stands.item_id !== null);
 }

@@ -4,6 +4,7 @@ import { registered } from "../delivery/kinds.ts";
 import type { Person } from "../people/people.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { mineSection, seamsSection } from "./home.ts";
+import { listenToPictures, trackPictureKind } from "./picture.ts";
 import { makeDueReady, nextReadyAt } from "./ready.ts";
 import { listenToRoles, rolesCommand } from "./roles-screen.ts";
 import { listenToSteps } from "./step-forms.ts";
@@ -12,11 +13,12 @@ import { listenToTracks, tracksCommand } from "./tracks-screen.ts";
 
 export const tracks = defineCapability<Person, Visitor>({
   name: "tracks",
-  messages: [registered(stepKind), registered(stepGateKind)],
+  messages: [registered(stepKind), registered(stepGateKind), registered(trackPictureKind)],
   screens({ listening, services }) {
     listenToRoles(listening, services);
     listenToSteps(listening, services);
     listenToTracks(listening, services);
+    listenToPictures(listening, services);
   },
   home: ({ services }) => ({ "to-do": mineSection(services), waiting: seamsSection(services) }),
   commands: ({ services }) => [rolesCommand(services), tracksCommand(services)],

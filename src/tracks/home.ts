@@ -22,17 +22,14 @@ export function mineSection(services: Pick<Services, "db">): HomeSection<Visitor
     const texts = textsFor(stepsAtHandTexts, reader);
     const groups = atHand.mine.map((step, place): Group => {
       const itemId = step.stands.item_id ?? "";
-      const state =
-        step.state === "open"
-          ? day(visitor, step)
-          : texts.toApprove(escapeMrkdwn(atHand.names.get(step.ownerId ?? "") ?? ""));
-      const hasBefore = stepsBefore(step, atHand.all.get(step.track.id) ?? []).some(
-        ({ stands }) => stands.item_id !== null,
-      );
+      const isOpen = step.state === "open";
+      const state = isOpen ? day(visitor, step) : texts.toApprove(nameOf(atHand, step.ownerId));
+      const before = stepsBefore(step, atHand.all.get(step.track.id) ?? []);
+      const hasBefore = before.some(({ stands }) => stands.item_id !== null);
       return [
         ...(place === 0 ? [context(`*${texts.mine}*`)] : []),
         section([`*${title(reader, step)}*`, programOf(atHand, step), state].filter(Boolean).join(" · ")),
-        step.state === "open" ? stepActs(reader, { itemId, step, hasBefore }) : approvalActs(reader, itemId),
+        isOpen ? stepActs(reader, { itemId, step, hasBefore }) : approvalActs(reader, itemId),
       ];
     });
     return foldList(groups, { key: "steps", shown: SHOWN, more: texts.more });
@@ -46,22 +43,17 @@ export function seamsSection(services: Pick<Services, "db">): HomeSection<Visito
     if (!atHand) return [];
     const { reader } = visitor;
     const texts = textsFor(stepsAtHandTexts, reader);
-    const name = (id: string | null) => escapeMrkdwn(atHand.names.get(id ?? "") ?? "");
-    const lineOf = (step: TrackStep, ...facts: string[]): Group => [
-      section([`*${title(reader, step)}*`, programOf(atHand, step), ...facts].join(" · ")),
+    const lineOf = (step: TrackStep, fact: string): Group => [
+      section([`*${title(reader, step)}*`, programOf(atHand, step), fact].join(" · ")),
     ];
-    const next = atHand.next.map(({ mine, step, by }) =>
-      lineOf(
-        step,
-        (mine.state === "open" && !mine.gate ? texts.once : texts.onceApproved)(name(by), title(reader, mine)),
-      ),
-    );
-    const awaited = atHand.awaited.map(({ step, current, between }) => {
-      const now =
-        current.state === "open"
-          ? texts.with(title(reader, current), name(current.ownerId), day(visitor, current))
-          : texts.withApprover(title(reader, current), name(current.askedOf));
-      return lineOf(step, now, ...(between > 0 ? [texts.between(between)] : []));
+    const next = atHand.next.map(({ mine, step, by }) => {
+      const once = mine.state === "open" && !mine.gate ? texts.once : texts.onceApproved;
+      return lineOf(step, once(nameOf(atHand, by), title(reader, mine)));
+    });
+    const awaited = atHand.awaited.map(({ step, current }) => {
+      const [of, { ownerId, askedOf }] = [title(reader, current), current];
+      if (current.state !== "open") return lineOf(step, texts.withApprover(of, nameOf(atHand, askedOf)));
+      return lineOf(step, texts.with(of, nameOf(atHand, ownerId), day(visitor, current)));
     });
     const folded = (groups: Group[], key: string) => foldList(groups, { key, shown: SHOWN, more: texts.more });
     return [
@@ -73,6 +65,10 @@ export function seamsSection(services: Pick<Services, "db">): HomeSection<Visito
 
 function title(reader: Reader, step: TrackStep): string {
   return escapeMrkdwn(withoutFullStop(titleIn(reader, step)));
+}
+
+function nameOf({ names }: AtHand, id: string | null): string {
+  return escapeMrkdwn(names.get(id ?? "") ?? "");
 }
 
 function programOf({ programs }: AtHand, { track }: TrackStep): string {

@@ -1,10 +1,7 @@
 /** Somebody joins: the first task of each role that they hold, who is who, what they will be asked. */
 
-import { listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
-import { isParticipant } from "../cadences/participants.ts";
-import { ruleInWords } from "../cadences/recurrence/rule-in-words.ts";
 import type { SendContext } from "../delivery/kinds.ts";
-import { peopleByIds, personById } from "../people/people.ts";
+import { peopleByIds } from "../people/people.ts";
 import { languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { keyFrom, type Program } from "../programs/programs.ts";
 import { listSeatsOn, SEAT_ROLES, seatDay } from "../programs/seats.ts";
@@ -76,18 +73,3 @@ export async function whoIsWho({ db, now }: SendContext, reader: Reader, program
 }
 
 const MOST_NAMED = 8;
-
-/** The check-ins of the program that they are asked for, each with its rhythm. */
-export async function whatIsAsked(
-  { db, workspaceId, now }: SendContext,
-  reader: Reader,
-  { program, personId }: { program: Program; personId: string },
-): Promise<string> {
-  const texts = textsFor(stepTexts, reader);
-  const person = await personById(db, workspaceId, personId);
-  const lines: string[] = [];
-  for (const cadence of await listActiveCadencesOf(db, program))
-    if (await isParticipant(db, cadence, person, { clock: { now: () => now } }))
-      lines.push(texts.named(escapeMrkdwn(nameOf(cadence, reader)), escapeMrkdwn(ruleInWords(cadence.rule, reader))));
-  return lines.join("\n") || texts.nothingAsked;
-}

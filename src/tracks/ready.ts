@@ -1,5 +1,6 @@
 /** What of running tracks may begin, and whose it is then. */
 
+import { sql } from "kysely";
 import { workingDaysOf } from "../calendars/contact-facts.ts";
 import { personById, readerOf } from "../people/people.ts";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
@@ -43,36 +44,16 @@ export function listReady(
     .where("step.item_id", "is", null)
     .where("step.done_at", "is", null)
     .where((eb) => eb.or([eb("step.wait_until", "is", null), eb("step.wait_until", "<=", today)]))
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("track_need as need")
-            .select("need.place")
-            .whereRef("need.workspace_id", "=", "step.workspace_id")
-            .whereRef("need.track_id", "=", "step.track_id")
-            .whereRef("need.step_key", "=", "step.key")
-            .where((inner) =>
-              inner.not(
-                inner.exists(
-                  inner
-                    .selectFrom("track_need as other")
-                    .innerJoin("track_step as earlier", (join) =>
-                      join
-                        .onRef("earlier.workspace_id", "=", "other.workspace_id")
-                        .onRef("earlier.track_id", "=", "other.track_id")
-                        .onRef("earlier.key", "=", "other.needs_key"),
-                    )
-                    .select("earlier.key")
-                    .whereRef("other.workspace_id", "=", "need.workspace_id")
-                    .whereRef("other.track_id", "=", "need.track_id")
-                    .whereRef("other.step_key", "=", "need.step_key")
-                    .whereRef("other.place", "=", "need.place")
-                    .where("earlier.done_at", "is not", null),
-                ),
-              ),
-            ),
-        ),
-      ),
+    .where(
+      sql<boolean>`not exists (
+        select need.place from track_need as need
+        where need.workspace_id = step.workspace_id and need.track_id = step.track_id and need.step_key = step.key
+        and not exists (
+          select earlier.key from track_need as other
+          join track_step as earlier on earlier.workspace_id = other.workspace_id
+            and earlier.track_id = other.track_id and earlier.key = other.needs_key
+          where other.workspace_id = need.workspace_id and other.track_id = need.track_id
+          and other.step_key = need.step_key and other.place = need.place and earlier.done_at is not null))`,
     )
     .where((eb) => (trackId === undefined ? eb.and([]) : eb("step.track_id", "=", trackId)))
     .orderBy("step.track_id")

@@ -16,9 +16,9 @@ import { Form } from "../slack/forms/form.ts";
 import { shownBelow } from "../slack/forms/view-below.ts";
 import { type Listening, onPress, onPressOf } from "../slack/listening.ts";
 import { Menu } from "../slack/menus.ts";
+import { pageOf } from "../slack/pages.ts";
 import { askFor } from "./hand-offs.ts";
 import { roleLibrary } from "./library.ts";
-import { pageOf } from "./pages.ts";
 import {
   addLibraryRoles,
   addRole,

@@ -294,7 +294,7 @@ export interface ProgramSeen {
 
 /** The program that is wanted by its id, its key or its title, else their first. Throws ROLES_NOT_YOURS. */
 export async function programSeen(
-  ctx: Omit<ActorContext, "ids" | "log"> & LookupContext,
+  ctx: Pick<ActorContext, "db" | "actor"> & LookupContext,
   wanted: string | null,
 ): Promise<ProgramSeen> {
   const visible = (await listProgramsFor(ctx.db, ctx.actor, ctx)).filter(({ program }) => program.state !== "closed");

@@ -3,6 +3,9 @@
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { lastApproval } from "../approvals/approvals.ts";
+import { nameOf } from "../cadences/cadences.ts";
+import { listCadencesAsking } from "../cadences/participants.ts";
+import { ruleInWords } from "../cadences/recurrence/rule-in-words.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { peopleByIds, personById } from "../people/people.ts";
@@ -15,7 +18,7 @@ import { isRunning, programOf } from "../programs/programs.ts";
 import type { Item, ItemEvent } from "../register/items.ts";
 import { actions, button, context, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
-import { whatIsAsked, whoIsWho } from "./joining.ts";
+import { whoIsWho } from "./joining.ts";
 import { stepIds } from "./step-ids.ts";
 import { HAND_OFF } from "./template.ts";
 import { stepTexts } from "./texts-steps.ts";
@@ -144,7 +147,15 @@ async function broughtWith(
 ): Promise<KnownBlock[]> {
   const program = await programOf(send.db, send.workspaceId, track.program_id);
   if (brings === "people") return [section(await whoIsWho(send, reader, program))];
-  if (brings === "check-ins") return [section(await whatIsAsked(send, reader, { program, personId }))];
+  if (brings === "check-ins") {
+    const texts = textsFor(stepTexts, reader);
+    const person = await personById(send.db, send.workspaceId, personId);
+    const asking = await listCadencesAsking(send.db, person, { clock: { now: () => send.now } });
+    const lines = asking
+      .filter((cadence) => cadence.program_id === program.id)
+      .map((each) => texts.named(escapeMrkdwn(nameOf(each, reader)), escapeMrkdwn(ruleInWords(each.rule, reader))));
+    return [section(lines.join("\n") || texts.nothingAsked)];
+  }
   return [];
 }
 

@@ -1,4 +1,4 @@
-/** Of tracks on Home. */
+/** Of steps on Home, and of tracks as pictures. */
 import { ofName, plural } from "../platform/texts/language.ts";
 
 const en = {
@@ -10,7 +10,6 @@ const en = {
   onceApproved: (name: string, title: string) => `${name}, once “${title}” is approved`,
   with: (title: string, name: string, day: string) => `“${title}” is with ${name}${day && `, ${day}`}`,
   withApprover: (title: string, name: string) => `“${title}” waits for ${name}’s approval`,
-  between: (count: number) => `${count} more ${plural("en", count, "step", "steps")} between`,
   more: (count: number) => `and ${count} more`,
 };
 
@@ -23,8 +22,35 @@ const fr: typeof en = {
   onceApproved: (name, title) => `${name}, dès que «\u00a0${title}\u00a0» est approuvée`,
   with: (title, name, day) => `«\u00a0${title}\u00a0» est chez ${name}${day && `, ${day}`}`,
   withApprover: (title, name) => `«\u00a0${title}\u00a0» attend l’approbation ${ofName(name)}`,
-  between: (count) => `${count} ${plural("fr", count, "autre étape", "autres étapes")} entre les deux`,
   more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,
 };
 
 export const stepsAtHandTexts = { en, fr };
+
+const enDays = (count: number) => `${count} ${plural("en", count, "day", "days")}`;
+const frDays = (count: number) => `${count} ${plural("fr", count, "jour", "jours")}`;
+
+export const trackPictureTexts = {
+  en: {
+    show: "Show as picture",
+    ends: (date: string, later: number) =>
+      `Ends ${date}, ${later === 0 ? "as planned" : `${enDays(Math.abs(later))} ${later > 0 ? "later" : "earlier"} than planned`}`,
+    mover: (title: string, days: number) => `“${title}” moves the end by ${enDays(days)}`,
+    late: "late",
+    rest: (count: number) => `and ${count} more ${plural("en", count, "step", "steps")}`,
+    waits: (title: string, days: number) => `Things wait longest at “${title}”: ${enDays(days)}`,
+    waitsAtRole: (role: string, days: number) => `of the roles, at ${role}: ${enDays(days)} a step`,
+    why: "You asked for this track as a picture.",
+  },
+  fr: {
+    show: "Voir en image",
+    ends: (date: string, later: number) =>
+      `Fin le ${date}, ${later === 0 ? "comme prévu" : `${frDays(Math.abs(later))} ${later > 0 ? "plus tard" : "plus tôt"} que prévu`}`,
+    mover: (title: string, days: number) => `«\u00a0${title}\u00a0» décale la fin de ${frDays(days)}`,
+    late: "en retard",
+    rest: (count: number) => `et ${count} ${plural("fr", count, "autre étape", "autres étapes")}`,
+    waits: (title: string, days: number) => `L’attente la plus longue\u00a0: «\u00a0${title}\u00a0», ${frDays(days)}`,
+    waitsAtRole: (role: string, days: number) => `parmi les rôles, ${role}\u00a0: ${frDays(days)} par étape`,
+    why: "Vous avez demandé ce parcours en image.",
+  },
+};

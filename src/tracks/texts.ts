@@ -60,7 +60,6 @@ const en = {
     waits: (what: string, to: string, from: string, days: number) =>
       `${what}: ${to} waits for ${from}, ${days === 0 ? "since today" : plural("en", days, "1 day", `${days} days`)}`,
   },
-  page: (from: number, to: number, all: number) => `${from} to ${to} of ${all}`,
 };
 
 const fr: typeof en = {
@@ -122,7 +121,6 @@ const fr: typeof en = {
     waits: (what, to, from, days) =>
       `${what} : ${to} attend ${from}, ${days === 0 ? "depuis aujourd’hui" : plural("fr", days, `${days} jour`, `${days} jours`)}`,
   },
-  page: (from, to, all) => `${from} à ${to} sur ${all}`,
 };
 
 export const trackTexts = { en, fr };

@@ -7,10 +7,11 @@ import { type Person, peopleByIds, readerOf } from "../people/people.ts";
 import { DrumbeatError, refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
 import { programList } from "../programs/program-list.ts";
 import type { ProgramButton } from "../programs/program-menu.ts";
 import { listProgramsFor, programToChange } from "../programs/programs.ts";
+import { programTexts } from "../programs/texts.ts";
 import { listItemsFor } from "../register/grounds.ts";
 import { itemIds } from "../register/ids.ts";
 import { titleLine } from "../register/words.ts";
@@ -20,15 +21,17 @@ import { Form } from "../slack/forms/form.ts";
 import { shownBelow } from "../slack/forms/view-below.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { type Listening, onPress, onPressOf, type Press } from "../slack/listening.ts";
-import { pageOf } from "./pages.ts";
+import { pageOf } from "../slack/pages.ts";
 import { type ProgramSeen, programSeen, rolesOf } from "./roles.ts";
 import { startTrack, stopTrack } from "./start.ts";
 import { nameIn, titleIn } from "./step-messages.ts";
 import { groupsOf, waitsForMilestone } from "./template.ts";
 import { listTemplates, saveAsTemplate } from "./templates.ts";
 import { trackTexts } from "./texts.ts";
+import { trackPictureTexts } from "./texts-home.ts";
 import { runningTexts } from "./texts-tracks.ts";
 import { listTracks, stepsOf, type Track, type TrackStep, trackById } from "./tracks.ts";
+import { listHolders } from "./who-does.ts";
 
 export const tracksIds = {
   show: "tracks.show",
@@ -36,9 +39,11 @@ export const tracksIds = {
   template: "tracks.template",
   stop: "tracks.stop",
   save: "tracks.save",
+  picture: "track.picture",
 } as const;
 
 const ON_PAGE = 15;
+const ENOUGH_HOLDERS = 3;
 const LONGEST_NAME = 80;
 const LONGEST_LINE = 600;
 
@@ -62,9 +67,11 @@ const saveForm = new Form({
 });
 
 /** `names`: of owners and of those whom tracks are about, by their ids; of working roles by their keys. */
-interface TracksRead extends ProgramSeen {
+export interface TracksRead extends ProgramSeen {
   tracks: { track: Track; steps: TrackStep[] }[];
   names: ReadonlyMap<string, string>;
+  /** Roles of so many holders that how long their steps wait says nothing of a person. */
+  shared: ReadonlySet<string>;
   today: LocalDate;
 }
 
@@ -110,13 +117,14 @@ function trackBlocks(reader: Reader, read: TracksRead, place: Place, opened: Tra
     ...{ title: plain(texts.stopTitle), text: plain(texts.stopText) },
     ...{ confirm: plain(texts.stop), deny: plain(textsFor(trackTexts, reader).cancel) },
   };
+  const picture = button(tracksIds.picture, textsFor(trackPictureTexts, reader).show, { value: track.id });
   const acts = [
     button(tracksIds.save, texts.save, { value: track.id }),
     button(tracksIds.stop, texts.stop, { value: track.id, danger: true, confirm }),
   ];
   return [
-    section(headOf(reader, read, opened)),
-    actions("tracks.acts", turnIn({ ...place, trackId: null })(0, texts.all), ...(read.mayChange ? acts : [])),
+    section([headOf(reader, read, opened), ...waitsIn(reader, read, steps)].join("\n")),
+    actions("tracks.acts", turnIn({ ...place, trackId: null })(0, texts.all), picture, ...(read.mayChange ? acts : [])),
     ...shown.map((step) => {
       const { item_id: value } = step.stands;
       const line = shorten(lineOf(reader, read, step, steps).filter(Boolean).join(" · "), LONGEST_LINE);
@@ -149,17 +157,38 @@ function headOf(reader: Reader, { names, today }: TracksRead, { track, steps }: 
   return `*${escapeMrkdwn(about ? `${name} · ${about}` : name)}*\n${counts}`;
 }
 
+/** Where things wait longest, in one line: a step, and a role with enough holders; empty where nothing waits. */
+export function waitsIn(reader: Reader, { names, shared, today }: TracksRead, steps: readonly TrackStep[]): string[] {
+  const texts = textsFor(trackPictureTexts, reader);
+  const waits = steps.flatMap(({ role, stands: { ready_at: from, done_at: until }, ...step }) => {
+    const to = until === null ? today : localDateOf(until, reader.zone);
+    const title = escapeMrkdwn(titleIn(reader, step));
+    return from === null
+      ? []
+      : [{ role, title, isOver: until !== null, days: daysBetween(localDateOf(from, reader.zone), to) }];
+  });
+  const ofRoles = [...Map.groupBy(waits, ({ role }) => role)].map(([role, theirs]) => {
+    const days = Math.round(theirs.reduce((sum, each) => sum + each.days, 0) / theirs.length);
+    return { role, title: escapeMrkdwn(names.get(role) ?? role), days };
+  });
+  const longest = (some: { title: string; days: number }[]) => some.toSorted((a, b) => b.days - a.days)[0];
+  const step = longest(waits.filter(({ isOver, days }) => !isOver && days > 0));
+  const role = longest(ofRoles.filter((each) => shared.has(each.role) && each.days > 0));
+  const atRole = role ? [texts.waitsAtRole(role.title, role.days)] : [];
+  return step ? [[texts.waits(step.title, step.days), ...atRole].join("; ")] : [];
+}
+
 /** A gate that waits for approval is not done yet. */
-function stageOf({ stands }: TrackStep): "ready" | "waiting" | "done" {
+export function stageOf({ stands }: TrackStep): "ready" | "waiting" | "done" {
   return stands.done_at !== null ? "done" : stands.item_id === null ? "waiting" : "ready";
 }
 
-function isLate({ state, dueOn }: TrackStep, today: LocalDate): boolean {
+export function isLate({ state, dueOn }: TrackStep, today: LocalDate): boolean {
   return state === "open" && dueOn !== null && dueOn < today;
 }
 
 /** Whose it is, and until when or what it waits for. */
-function lineOf(
+export function lineOf(
   reader: Reader,
   { names, today }: TracksRead,
   step: TrackStep,
@@ -239,6 +268,14 @@ async function viewFor(
   wanted: string | null,
   { trackId = null, page = 0, notice = null }: { trackId?: string | null; page?: number; notice?: string | null } = {},
 ): Promise<ModalView> {
+  const read = await readTracks(services, actor, wanted);
+  return tracksView(readerOf(actor), read, { programId: read.program.id, trackId, page }, notice);
+}
+
+type Reads = Pick<Services, "db" | "events"> & { clock: Pick<Services["clock"], "now"> };
+
+/** Throws ROLES_NOT_YOURS. */
+export async function readTracks(services: Reads, actor: Person, wanted: string | null): Promise<TracksRead> {
   const { db, clock } = services;
   const { workspace_id: workspaceId, zone } = actor;
   const seen = await programSeen({ ...services, actor }, wanted);
@@ -246,10 +283,13 @@ async function viewFor(
   const steps = await stepsOf(db, workspaceId, running);
   const ids = [...steps.map(({ ownerId }) => ownerId), ...running.map(({ about_id: id }) => id)];
   const people = await peopleByIds(db, workspaceId, [...new Set(ids.filter((id) => id !== null))]);
-  const read = {
+  const held = Map.groupBy(await listHolders(db, workspaceId, [seen.program.id]), ({ key }) => key);
+  return {
     ...seen,
     tracks: running.map((track) => ({ track, steps: steps.filter((step) => step.track.id === track.id) })),
+    shared: new Set([...held].flatMap(([key, holders]) => (holders.length >= ENOUGH_HOLDERS ? [key] : []))),
     names: new Map([
+      ...Object.entries(textsFor(programTexts, actor).role),
       ...people.map(({ id, name }) => [id, name] as const),
       ...(await rolesOf(db, seen.program)).map(
         ({ key, description }) => [key, description.name[languageOf(actor.locale)]] as const,
@@ -257,7 +297,6 @@ async function viewFor(
     ]),
     today: localDateOf(clock.now(), zone),
   };
-  return tracksView(readerOf(actor), read, { programId: seen.program.id, trackId, page }, notice);
 }
 
 type Choice = Awaited<ReturnType<typeof choiceFor>>;

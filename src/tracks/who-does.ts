@@ -1,10 +1,12 @@
 /** Who does a step. */
-import { absencesFrom, absencesOn } from "../people/absences.ts";
-import { type Person, peopleByIds, personById } from "../people/people.ts";
+import { awayOn } from "../people/absences.ts";
+import { type Person, personById } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import type { Program } from "../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../programs/seats.ts";
+import { holdersOf } from "./roles.ts";
 import { PERSON_ROLES } from "./template.ts";
 import type { Track } from "./tracks.ts";
 
@@ -22,8 +24,7 @@ type Doers = (track: Pick<Track, "program_id" | "about_id" | "started_by">, role
 
 /**
  * Whoever holds a role, first who is there, or is back first; without a holder whoever leads, and in a track about somebody
- * that person. The first does it. As many statements for
- * many programs as for one.
+ * that person. The first does it. As many statements for many programs as for one.
  */
 export async function whoDoAll(
   db: Db | Tx,
@@ -35,24 +36,10 @@ export async function whoDoAll(
   const seats = await seatsByProgram(db, workspaceId, programIds, today);
   const held = Map.groupBy(await listHolders(db, workspaceId, programIds), ({ program_id: id, key }) => `${id} ${key}`);
   const everyone = [...seats.values(), ...held.values()].flat().map(({ person_id: id }) => id);
-  const absences = (await absencesFrom(db, workspaceId, [...new Set(everyone)], today)).filter(
-    ({ from_date: from }) => from <= today,
-  );
-  const delegates = await peopleByIds(
-    db,
-    workspaceId,
-    absences.flatMap(({ delegate_person_id: id }) => id ?? []),
-  );
-  const there = delegates.filter(({ is_deactivated: isGone }) => isGone === 0).map(({ id }) => id);
-  const delegatesAway = await absencesOn(db, workspaceId, there, today);
-  const away = new Map(absences.map(({ person_id: id, until_date: until }) => [id, until]));
+  const { away, standIns } = await awayOn(db, workspaceId, [...new Set(everyone)], today);
   const seated = (programId: string, role: string) =>
     (seats.get(programId) ?? []).flatMap((seat) => (seat.role === role ? [seat.person_id] : []));
-  const leading = (id: string) => {
-    if (!away.has(id)) return [id];
-    const to = absences.find((absence) => absence.person_id === id)?.delegate_person_id ?? "";
-    return there.includes(to) && !delegatesAway.has(to) ? [to] : [];
-  };
+  const leading = (id: string) => (away.has(id) ? (standIns.get(id) ?? []) : id);
   return ({ program_id: programId, about_id: aboutId, started_by: starterId }, role) => {
     if (PERSON_ROLES.some((one) => one === role) && aboutId !== null) return [aboutId];
     const holders = held.get(`${programId} ${role}`)?.map(({ person_id: id }) => id) ?? seated(programId, role);
@@ -66,21 +53,9 @@ export async function whoDoAll(
 
 /** Who holds working roles of these programs, the longest first. */
 export async function listHolders(db: Db | Tx, workspaceId: string, programIds: readonly string[]) {
-  return db
-    .selectFrom("working_role as role")
-    .innerJoin("role_holder as holder", (join) =>
-      join.onRef("holder.workspace_id", "=", "role.workspace_id").onRef("holder.role_id", "=", "role.id"),
-    )
-    .innerJoin("person", (join) =>
-      join.onRef("person.workspace_id", "=", "holder.workspace_id").onRef("person.id", "=", "holder.person_id"),
-    )
-    .select(["role.program_id", "role.key", "holder.person_id"])
-    .where("role.workspace_id", "=", workspaceId)
-    .where("role.program_id", "in", [...programIds])
-    .where("role.ended_at", "is", null)
-    .where("holder.ended_at", "is", null)
-    .where("person.is_deactivated", "=", 0)
-    .orderBy("holder.from_at")
-    .orderBy("holder.id")
-    .execute();
+  const roles = await rows(db, "working_role", workspaceId).list({ program_id: programIds, ended_at: null });
+  const ids = roles.map(({ id }) => id);
+  const holders = await holdersOf(db, workspaceId, ids);
+  const heldBy = (id: string) => (holders.get(id) ?? []).map((person) => person.id);
+  return roles.flatMap(({ program_id, key, id }) => heldBy(id).map((person_id) => ({ program_id, key, person_id })));
 }

@@ -47,12 +47,12 @@ it("shows steps by state, with owners, dates and what is late; in French too; ea
   await run.to("2026-11-05T10:00:00Z");
   expect(await opens(run, "sofia", "/drumbeat tracks atlas")).toContain("*Two steps*\n0 of 2 done · 1 ready (1 late)");
   expect(await openTrack(run, "tom")).toMatch(
-    /\*Model & connect\*\nTom Baker · late, was due Wed 4 Nov[\s\S]*\nGo live\nwaits for: Model & connect/,
+    /\*Model & connect\*\nTom Baker · late, was due Wed 4 Nov[\s\S]*\nGo live\nLead · waits for: Model & connect/,
   );
   expect(await opens(run, "lea", "/drumbeat parcours")).toContain("0 sur 2 terminées · 1 à faire (dont 1 en retard)");
   // What only whoever may change the program can do is offered to nobody else.
   expect(await openTrack(run, "lea")).toMatch(
-    /Model & connect\*\nTom Baker · en retard, prévue le mer\. 4 nov\.[\s\S]*\nMettre en ligne\nattend : Model/,
+    /Model & connect\*\nTom Baker · en retard, prévue le mer\. 4 nov\.[\s\S]*\nMettre en ligne\nResponsable · attend : Model/,
   );
   expect(JSON.stringify(run.as("lea").view()?.blocks)).not.toContain(tracksIds.stop);
   const { id } = await run.db.selectFrom("item").select("id").where("type", "=", "step").executeTakeFirstOrThrow();

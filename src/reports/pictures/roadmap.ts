@@ -15,6 +15,7 @@ import {
   nameOf,
   PAD,
   SMALL,
+  signOf,
   TEXT,
   TOP,
   text,
@@ -34,13 +35,14 @@ const DATE = { short: 175, long: 260 } as const;
 /** What the head of a month needs. */
 const MONTH = 110;
 
-interface Row {
+export interface Row {
   program: string;
   label: string;
   first: LocalDate;
   /** The date that it has now, or the day on which it was reached. */
   now: LocalDate;
   isReached: boolean;
+  isLate?: boolean;
 }
 
 /** Null where there are fewer than two: one is told in fewer words. */
@@ -86,12 +88,15 @@ function rowOf(program: string, { code, title, firstDue, reachedOn, due }: Repor
 }
 
 /** Of more than fit, those that come first; each program's stand together. */
-function shownOf(rows: readonly Row[]): Row[] {
+export function shownOf(rows: readonly Row[]): Row[] {
   const shown = new Set(rows.toSorted((row, other) => row.now.localeCompare(other.now)).slice(0, MOST_ROWS));
   return rows.filter((row) => shown.has(row));
 }
 
-function drawing({ reader, asOf }: Pictured, head: Head, rows: readonly Row[], rest: readonly string[]): string {
+/** `late`: how one that is late is called, where it is no digest. */
+type Drawn = Pick<Pictured, "asOf"> & { reader: Reader; late?: string };
+export function drawing(drawn: Drawn, head: Head, rows: readonly Row[], rest: readonly string[]): string {
+  const { reader, asOf, late } = drawn;
   const texts = textsFor(pictureTexts, reader);
   const today = localDateOf(asOf, reader.zone);
   const { xOf, months } = axisOf(rows, today);
@@ -103,7 +108,8 @@ function drawing({ reader, asOf }: Pictured, head: Head, rows: readonly Row[], r
     ...(rows.some(({ first, now }) => first !== now) ? [{ sign: ring, label: texts.firstDate }] : []),
     { sign: disc, label: texts.dateNow },
     ...(rows.some(({ isReached }) => isReached) ? [{ sign: tick, label: texts.reachedOn }] : []),
-    { sign: (x, y) => dayLine(x, y - 20, y + 20), label: texts.today(dayAndMonth(reader, today)) },
+    ...(late && rows.some(({ isLate }) => isLate) ? [{ sign: signOf("red"), label: late }] : []),
+    { sign: (x, y) => dayLine(x, y - 20, y + 20), label: late ? day(today) : texts.today(dayAndMonth(reader, today)) },
   ]);
   const below = rest.map((words) => text(PAD, signs.bottom + 50, words, { size: SMALL, bold: true }));
   return card(head, rest.length === 0 ? signs.bottom : signs.bottom + 62, [
@@ -160,14 +166,14 @@ function dayWriter(reader: Pick<Reader, "locale">, rows: readonly Row[]): (date:
 }
 
 function wayOf(
-  { first, now, isReached }: Row,
+  { first, now, isReached, isLate }: Row,
   middle: number,
   xOf: (date: LocalDate) => number,
   day: (date: LocalDate) => string,
 ): string[] {
   const [from, to] = [xOf(first), xOf(now)];
   const side = first <= now ? 1 : -1;
-  const mark = isReached ? tick(to, middle) : disc(to, middle);
+  const mark = isReached ? tick(to, middle) : isLate ? signOf("red")(to, middle) : disc(to, middle);
   const words = dateBeside(to, middle, day(now), side, true);
   if (first === now) return [...words, mark];
   return [

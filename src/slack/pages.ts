@@ -1,8 +1,8 @@
 /** The page of a list that a screen shows, with *‹* and *›* below it. */
 import type { Button, KnownBlock } from "@slack/types";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { actions, context } from "../slack/blocks.ts";
-import { trackTexts } from "./texts.ts";
+import { actions, context } from "./blocks.ts";
+import { slackTexts } from "./texts.ts";
 
 export function pageOf<Of>(
   reader: Reader,
@@ -13,6 +13,6 @@ export function pageOf<Of>(
   const at = Math.min(page, last);
   const shown = all.slice(at * size, (at + 1) * size);
   const turns = [...(at > 0 ? [turn(at - 1, "‹")] : []), ...(at < last ? [turn(at + 1, "›")] : [])];
-  const where = textsFor(trackTexts, reader).page(at * size + 1, at * size + shown.length, all.length);
+  const where = textsFor(slackTexts, reader).rows(at * size + 1, at * size + shown.length, all.length);
   return { shown, below: turns.length === 0 ? [] : [actions("page", ...turns), context(where)] };
 }
