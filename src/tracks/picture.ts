@@ -38,7 +38,7 @@ export function trackPicture(reader: Reader, { read, steps, schedule, now: asOf 
     ...{ first: planned.get(step.key)?.to ?? end, now: now.get(step.key)?.to ?? end },
     ...{ isReached: step.stands.done_at !== null, isLate: isLate(step, read.today) },
     words: [shorten(titleIn(reader, step), LONGEST_TITLE), ...lineOf(reader, read, step, steps)]
-      .filter(Boolean)
+      .filter((part) => part && part !== read.names.get(step.role))
       .join(" · "),
   }));
   const said = rows.map(({ words }) => withFullStop(words));

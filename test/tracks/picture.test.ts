@@ -1,8 +1,9 @@
 /** A track as a picture, and when its steps end: as planned, and as it looks now. */
 import { expect, it } from "vitest";
 import { scheduleOf, type Task } from "../../src/calendars/schedule.ts";
+import { readerOf } from "../../src/people/people.ts";
 import { startTrack } from "../../src/tracks/start.ts";
-import { tracksIds } from "../../src/tracks/tracks-screen.ts";
+import { readTracks, tracksIds, waitsIn } from "../../src/tracks/tracks-screen.ts";
 import { programId } from "../sponsorship/choosing-people.ts";
 import { actingAs, lastMessage, textOf } from "../support/run.ts";
 import { aProgram, LAUNCH } from "./launch.ts";
@@ -61,7 +62,7 @@ it("is sent to whoever asks for it on the screen of the track, with a table and 
   const shown = lastMessage(run, "tom");
   expect(shown.blocks?.some(({ type }) => type === "image")).toBe(true);
   const altText =
-    "Build the journey · Tom Baker · late, was due Fri\u00a06\u00a0Nov. Go live · Developer · waits for: Test the journey.";
+    "Build the journey · Tom Baker · late, was due Fri\u00a06\u00a0Nov. Go live · waits for: Test the journey.";
   expect(textOf(shown)).toContain(
     [
       "*Launch*",
@@ -70,8 +71,16 @@ it("is sent to whoever asks for it on the screen of the track, with a table and 
     ].join("\n"),
   );
   expect(textOf(shown)).toContain(altText);
-  expect(textOf(shown)).toContain("*Marketer*\n• Test the journey · Marketer · waits for: Build the journey");
+  expect(textOf(shown)).toContain("*Marketer*\n• Test the journey · waits for: Build the journey");
   expect(textOf(lastMessage(run, "lea"))).toContain(
     "Fin le lun.\u00a016\u00a0nov., 4 jours plus tard que prévu · «\u00a0Build the journey\u00a0» décale la fin de 4 jours",
   );
+  // A role is named once so many hold it that it says nothing of a person.
+  const ctx = await actingAs(run, "tom");
+  const read = await readTracks(ctx, ctx.actor, null);
+  const wide = { ...read, shared: new Set(["developer"]) };
+  expect(read.shared.size).toBe(0);
+  expect(waitsIn(readerOf(ctx.actor), wide, read.tracks[0]?.steps ?? [])).toEqual([
+    "Things wait longest at “Build the journey”: 9 days; of the roles, at Developer: 9 days a step",
+  ]);
 });
