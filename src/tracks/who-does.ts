@@ -1,5 +1,5 @@
 /** Who does a step. */
-import { awayOn } from "../people/absences.ts";
+import { absencesOn, standInsOf } from "../people/absences.ts";
 import { type Person, personById } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -35,8 +35,9 @@ export async function whoDoAll(
   const today = seatDay(now);
   const seats = await seatsByProgram(db, workspaceId, programIds, today);
   const held = Map.groupBy(await listHolders(db, workspaceId, programIds), ({ program_id: id, key }) => `${id} ${key}`);
-  const everyone = [...seats.values(), ...held.values()].flat().map(({ person_id: id }) => id);
-  const { away, standIns } = await awayOn(db, workspaceId, [...new Set(everyone)], today);
+  const everyone = new Set([...seats.values(), ...held.values()].flat().map(({ person_id: id }) => id));
+  const away = await absencesOn(db, workspaceId, [...everyone], today);
+  const standIns = await standInsOf(db, workspaceId, [...away.keys()], today);
   const seated = (programId: string, role: string) =>
     (seats.get(programId) ?? []).flatMap((seat) => (seat.role === role ? [seat.person_id] : []));
   const leading = (id: string) => (away.has(id) ? (standIns.get(id) ?? []) : id);
