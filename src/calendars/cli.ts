@@ -12,7 +12,7 @@ import { createLog } from "../platform/log.ts";
 import type { Upgrade } from "../platform/migrate.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
-import { terminalTexts } from "../platform/texts/terminal.ts";
+import { refuse, terminalTexts } from "../platform/texts/terminal.ts";
 import { listCalendars } from "./calendars.ts";
 import { daysFromIcs, type IcsDays } from "./ics.ts";
 import { calendarTexts } from "./texts.ts";
@@ -87,9 +87,4 @@ function readFile(file: string, language: Language): IcsDays | { problem: string
   } catch (error) {
     return { problem: terminalTexts[language].unread(error) };
   }
-}
-
-function refuse(line: string): number {
-  process.stderr.write(`${line}\n`);
-  return 1;
 }

@@ -23,7 +23,7 @@ import { isMigrated } from "../platform/migrate.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { jsonLineOf } from "../platform/texts/display.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
-import { terminalTexts } from "../platform/texts/terminal.ts";
+import { refuse, terminalTexts } from "../platform/texts/terminal.ts";
 import { answersAbove, withoutWords } from "./kept-in-team.ts";
 import { type Revision, streamRevisions } from "./stored-check-ins.ts";
 
@@ -82,11 +82,6 @@ export async function run(args: string[]): Promise<number> {
   } finally {
     await db.destroy();
   }
-}
-
-function refuse(line: string): number {
-  process.stderr.write(`${line}\n`);
-  return 1;
 }
 
 /** Everybody who answered, or answered for somebody. */
@@ -231,13 +226,13 @@ function read(args: string[]): ExportOptions | null {
 
 const en = {
   usage: `Usage: drumbeat export check-ins [--format jsonl|csv] [--database FILE|URL] [--workspace SLACK_TEAM_ID]
-       drumbeat export check-ins --names --reason "…"     by name, once another person has agreed in Slack`,
+       drumbeat export check-ins --names --reason "…"     by name; each of them sees that it was made`,
   failed: (why: string) => `The export failed: ${why}`,
 };
 
 const fr: typeof en = {
   usage: `Usage\u00a0: drumbeat export check-ins [--format jsonl|csv] [--database FICHIER|URL] [--workspace SLACK_TEAM_ID]
-        drumbeat export check-ins --names --reason "…"     avec les noms, une fois qu’une autre personne a accepté dans Slack`,
+        drumbeat export check-ins --names --reason "…"     avec les noms\u00a0; chaque personne voit que le fichier existe`,
   failed: (why) => `L’export a échoué\u00a0: ${why}`,
 };
 

@@ -9,7 +9,7 @@ import { databaseFrom } from "../platform/config.ts";
 import { type Db, openDatabase } from "../platform/database.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
-import { terminalTexts } from "../platform/texts/terminal.ts";
+import { refuse, terminalTexts } from "../platform/texts/terminal.ts";
 import { toInstant } from "../platform/time.ts";
 import { runningPrograms } from "../programs/programs.ts";
 import { withinProgram } from "../register/rules.ts";
@@ -153,9 +153,4 @@ function optionsOf(args: string[]): Record<string, unknown> | null {
   } catch {
     return null;
   }
-}
-
-function refuse(message: string): number {
-  process.stderr.write(`${message}\n`);
-  return 1;
 }

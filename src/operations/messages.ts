@@ -10,7 +10,7 @@ import { uuidV7 } from "../platform/ids.ts";
 import { isMigrated } from "../platform/migrate.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { operatorsLanguage } from "../platform/texts/language.ts";
-import { terminalTexts } from "../platform/texts/terminal.ts";
+import { refuse, terminalTexts } from "../platform/texts/terminal.ts";
 import { operationCommandTexts } from "./texts-cli.ts";
 
 /** Returns the exit code. */
@@ -44,11 +44,6 @@ export async function run(args: string[], env: Record<string, string | undefined
   } finally {
     await db.destroy();
   }
-}
-
-function refuse(line: string): number {
-  process.stderr.write(`${line}\n`);
-  return 1;
 }
 
 const COMMANDS = ["status", "pause", "resume"] as const;

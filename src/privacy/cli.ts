@@ -12,7 +12,7 @@ import { isPostgresUrl, openDatabase } from "../platform/database.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { operatorsLanguage } from "../platform/texts/language.ts";
-import { terminalTexts } from "../platform/texts/terminal.ts";
+import { refuse, terminalTexts } from "../platform/texts/terminal.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { ownData } from "./my-data.ts";
 import { privacyTexts } from "./texts.ts";
@@ -62,9 +62,4 @@ function argumentsOf(args: string[]) {
   } catch {
     return null;
   }
-}
-
-function refuse(sentence: string): number {
-  process.stderr.write(`${sentence}\n`);
-  return 1;
 }

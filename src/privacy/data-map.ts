@@ -76,6 +76,7 @@ export interface TableData {
 }
 
 const withItem = { partOf: ["item", "item_id"], ages: [{ with: true }] } as const satisfies Partial<TableData>;
+const withTrack = { partOf: ["track", "track_id"], ages: [{ with: true }] } as const satisfies Partial<TableData>;
 const withParent = { isDeleted: true, ages: [{ with: true }] } as const satisfies Partial<TableData>;
 const whenClosed = { class: "record", whenClosed: true } as const;
 const ofWhoLeft = { isDeleted: true, ages: [{ class: "log", ofWhoLeft: true }] } as const satisfies Partial<TableData>;
@@ -446,13 +447,8 @@ export const DATA_MAP = {
     plain: "program_id template_id state milestone_id started_at ended_at",
     ages: [whenClosed],
   },
-  track_need: { key: "track_id step_key place needs_key", partOf: ["track", "track_id"], ages: [{ with: true }] },
-  track_step: {
-    key: "track_id key",
-    plain: "item_id wait_until ready_at accepted_at done_at rework",
-    partOf: ["track", "track_id"],
-    ages: [{ with: true }],
-  },
+  track_need: { key: "track_id step_key place needs_key", ...withTrack },
+  track_step: { key: "track_id key", plain: "item_id wait_until ready_at accepted_at done_at rework", ...withTrack },
   track_template: {
     kind: "record",
     key: "id",

@@ -4,19 +4,8 @@ import { ask, decision } from "./types/decisions.ts";
 import { assumption, dependency, issue, risk } from "./types/raid.ts";
 
 /** The field's RAID log (risks, assumptions, issues, dependencies) and the other item types, in the order of lists. */
-export const TYPES = {
-  risk,
-  assumption,
-  issue,
-  dependency,
-  decision,
-  action,
-  ask,
-  milestone,
-  presence,
-  stakeholder,
-  step,
-};
+const RAID = { risk, assumption, issue, dependency };
+export const TYPES = { ...RAID, decision, action, ask, milestone, presence, stakeholder, step };
 export type ItemType = keyof typeof TYPES;
 
 const ALL = Object.values(TYPES);

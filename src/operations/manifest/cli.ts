@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { DrumbeatError } from "../../platform/errors.ts";
 import { isLanguage, type Language, operatorsLanguage } from "../../platform/texts/language.ts";
+import { refuse } from "../../platform/texts/terminal.ts";
 import { manifestIn, manifestYml, requestUrlAt } from "./manifest.ts";
 import { manifestCommandTexts } from "./texts.ts";
 
@@ -30,9 +31,4 @@ function read(args: string[]): { http: string | undefined; lang: Language | unde
   } catch {
     return null;
   }
-}
-
-function refuse(message: string): number {
-  process.stderr.write(`${message}\n`);
-  return 1;
 }

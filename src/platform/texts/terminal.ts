@@ -58,3 +58,9 @@ const fr: typeof en = {
 };
 
 export const terminalTexts: Record<Language, typeof en> = { en, fr };
+
+/** Says why a command was not done. Returns its exit code. */
+export function refuse(sentence: string): number {
+  process.stderr.write(`${sentence}\n`);
+  return 1;
+}

@@ -23,7 +23,7 @@ import { decodeText } from "../../platform/text-encodings.ts";
 import { jsonLineOf } from "../../platform/texts/display.ts";
 import { isLanguage, LANGUAGES, type Language, operatorsLanguage } from "../../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
-import { terminalTexts } from "../../platform/texts/terminal.ts";
+import { refuse, terminalTexts } from "../../platform/texts/terminal.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { listProgramsFor, type Program } from "../../programs/programs.ts";
@@ -179,11 +179,6 @@ function optionsOf(args: string[]): Record<string, unknown> | null {
   } catch {
     return null;
   }
-}
-
-function refuse(message: string): number {
-  process.stderr.write(`${message}\n`);
-  return 1;
 }
 
 const failure = errorTable({

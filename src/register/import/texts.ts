@@ -25,7 +25,7 @@ const en = {
   },
   usage: `Usage: drumbeat register import FILE --program KEY
        drumbeat register export [--program KEY] [--format jsonl|csv]
-       drumbeat register export … --names --reason "…"   by name, once another person has agreed in Slack
+       drumbeat register export … --names --reason "…"   by name; each of them sees that it was made
        all: [--database FILE|URL] [--workspace SLACK_TEAM_ID] [--lang en|fr]`,
 };
 
@@ -53,7 +53,7 @@ const fr: typeof en = {
   },
   usage: `Usage\u00a0: drumbeat register import FICHIER --program CLÉ
         drumbeat register export [--program CLÉ] [--format jsonl|csv]
-        drumbeat register export … --names --reason "…"   avec les noms, une fois qu’une autre personne a accepté dans Slack
+        drumbeat register export … --names --reason "…"   avec les noms\u00a0; chaque personne voit que le fichier existe
         partout\u00a0: [--database FICHIER|URL] [--workspace SLACK_TEAM_ID] [--lang en|fr]`,
 };
 

@@ -15,7 +15,7 @@ import type { Upgrade } from "../../platform/migrate.ts";
 import { connectRemoteClock } from "../../platform/remote-clock.ts";
 import { startFailure } from "../../platform/start-failure.ts";
 import { type Language, operatorsLanguage } from "../../platform/texts/language.ts";
-import { terminalTexts } from "../../platform/texts/terminal.ts";
+import { refuse, terminalTexts } from "../../platform/texts/terminal.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { listProgramsFor } from "../../programs/programs.ts";
 import { itemsOfPrograms } from "../../register/grounds.ts";
@@ -121,9 +121,4 @@ function readTemplate(file: string, language: Language): TrackTemplate | { refus
 function say(line: string): number {
   process.stdout.write(`${line}\n`);
   return 0;
-}
-
-function refuse(line: string): number {
-  process.stderr.write(`${line}\n`);
-  return 1;
 }
