@@ -3,8 +3,8 @@
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { lastApproval } from "../approvals/approvals.ts";
-import { nameOf } from "../cadences/cadences.ts";
-import { listCadencesAsking } from "../cadences/participants.ts";
+import { listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
+import { isParticipant } from "../cadences/participants.ts";
 import { ruleInWords } from "../cadences/recurrence/rule-in-words.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
@@ -150,10 +150,10 @@ async function broughtWith(
   if (brings === "check-ins") {
     const texts = textsFor(stepTexts, reader);
     const person = await personById(send.db, send.workspaceId, personId);
-    const asking = await listCadencesAsking(send.db, person, { clock: { now: () => send.now } });
-    const lines = asking
-      .filter((cadence) => cadence.program_id === program.id)
-      .map((each) => texts.named(escapeMrkdwn(nameOf(each, reader)), escapeMrkdwn(ruleInWords(each.rule, reader))));
+    const lines: string[] = [];
+    for (const each of await listActiveCadencesOf(send.db, program))
+      if (await isParticipant(send.db, each, person, { clock: { now: () => send.now } }))
+        lines.push(texts.named(escapeMrkdwn(nameOf(each, reader)), escapeMrkdwn(ruleInWords(each.rule, reader))));
     return [section(lines.join("\n") || texts.nothingAsked)];
   }
   return [];
