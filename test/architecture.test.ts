@@ -331,7 +331,7 @@ describe("lines stay below their caps", () => {
     { name: "approvals, pages", folders: ["approvals", "pages"], lines: 2_000 },
     { name: "sponsorship", folders: ["sponsorship"], lines: 4_000 },
     { name: "tracks", folders: ["tracks"], lines: 3_500 },
-    { name: "privacy", folders: ["privacy"], lines: 3_250 },
+    { name: "privacy", folders: ["privacy"], lines: 3_200 },
     { name: "settings, setup", folders: ["settings", "setup"], lines: 4_000 },
     { name: "forecast", folders: ["forecast"], lines: 1_600 },
     { name: "operations, demo", folders: ["operations", "demo"], lines: 6_400 },

@@ -1,6 +1,5 @@
 /** `drumbeat export check-ins`: every revision of every answer, one a line. */
 
-import { existsSync } from "node:fs";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { questionSetOf } from "../cadences/cadences.ts";
 import {
@@ -10,20 +9,18 @@ import {
   type HealthAnswer,
   type Question,
 } from "../cadences/questions/questions.ts";
+import { inWorkspace } from "../people/cli-workspace.ts";
 import { type AskedForNames, askedForNames, peopleInExport } from "../people/exports.ts";
 import { isRestricted } from "../people/restricted.ts";
-import { listWorkspaces } from "../people/workspaces.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { csvOf } from "../platform/csv.ts";
-import { type Db, isPostgresUrl, openDatabase } from "../platform/database.ts";
+import type { Db } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { uuidV7 } from "../platform/ids.ts";
-import { isMigrated } from "../platform/migrate.ts";
-import { startFailure } from "../platform/start-failure.ts";
 import { jsonLineOf } from "../platform/texts/display.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
-import { refuse, terminalTexts } from "../platform/texts/terminal.ts";
+import { refuse } from "../platform/texts/terminal.ts";
 import { answersAbove, withoutWords } from "./kept-in-team.ts";
 import { type Revision, streamRevisions } from "./stored-check-ins.ts";
 
@@ -50,20 +47,12 @@ interface ExportedCheckIn {
 export async function run(args: string[]): Promise<number> {
   const options = read(args);
   const language = operatorsLanguage(process.env);
-  const [texts, shared] = [exportCommandTexts[language], terminalTexts[language]];
+  const texts = exportCommandTexts[language];
   if (!options) return refuse(texts.usage);
-  const { database, workspace, format, asking } = options;
-  if (!isPostgresUrl(database) && !existsSync(database)) return refuse(shared.noDatabase(database));
-  const db = openDatabase(database);
-  try {
-    if (!(await isMigrated(db))) return refuse(shared.otherVersion);
-    const workspaces = await listWorkspaces(db);
-    const asked = workspaces.filter(({ slack_team_id }) => slack_team_id === (workspace ?? slack_team_id));
-    if ((workspace !== undefined && asked.length === 0) || asked.length > 1)
-      return refuse(shared.whichWorkspace(workspaces));
+  const { format, asking } = options;
+  return inWorkspace({ ...options, language }, texts.failed, async (db, { id: workspaceId }) => {
     const clock = systemClock();
     const services = { db, clock, ids: uuidV7(clock) };
-    const workspaceId = asked[0]?.id ?? "";
     const names = await peopleInExport(services, {
       ...asking,
       workspaceId,
@@ -77,11 +66,7 @@ export async function run(args: string[]): Promise<number> {
     if (format === "csv") await writeCsv(lines);
     else for await (const line of lines) process.stdout.write(jsonLineOf(line));
     return 0;
-  } catch (error) {
-    return refuse(texts.failed(startFailure(error, { database }, language)));
-  } finally {
-    await db.destroy();
-  }
+  });
 }
 
 /** Everybody who answered, or answered for somebody. */

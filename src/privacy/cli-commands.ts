@@ -6,6 +6,6 @@ export const privacyCommands: CliCommands = {
       en: "person export HANDLE                    all that is kept about someone",
       fr: "person export IDENTIFIANT                    tout ce qui est conservé sur une personne",
     },
-    run: async (args, above) => (await import("./cli.ts")).run(args, above),
+    run: async (args) => (await import("./cli.ts")).run(args),
   },
 };

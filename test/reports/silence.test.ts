@@ -15,7 +15,7 @@ it("names on Monday to whoever leads, and to nobody else, who has answered nothi
     for (const who of people) await answer(run, who, "weekly", { status: "on track", done: "Import" });
   }
   await run.to("2026-11-16T14:00Z");
-  const later = "No answer last week: Chloé Durand, Priya Raman and Oliver Hughes.";
+  const later = "No answer last week: Priya Raman, Oliver Hughes and Chloé Durand.";
   expect(silence("tom")).toEqual(["No answer last week: Chloé Durand.", later]);
   for (const who of ["priya", "oliver", "chloe", "margaret"]) expect(silence(who)).toEqual([]);
   await run.to("2026-11-25T14:00Z");

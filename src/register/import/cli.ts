@@ -4,21 +4,20 @@ import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { ActorContext } from "../../people/actors.ts";
+import { inWorkspace } from "../../people/cli-workspace.ts";
 import { askedForNames, peopleInExport } from "../../people/exports.ts";
 import { getPersonByHandle, handlesOf, primaryOwnerOf } from "../../people/people.ts";
-import { listWorkspaces, type Workspace } from "../../people/workspaces.ts";
+import type { Workspace } from "../../people/workspaces.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import { systemClock } from "../../platform/clock.ts";
 import { databaseFrom } from "../../platform/config.ts";
 import { csvOf, readCsv, separatorIn } from "../../platform/csv.ts";
-import { type Db, isPostgresUrl, openDatabase } from "../../platform/database.ts";
+import type { Db } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Events } from "../../platform/events.ts";
 import { uuidV7 } from "../../platform/ids.ts";
 import { createLog } from "../../platform/log.ts";
-import { isMigrated } from "../../platform/migrate.ts";
 import type { Services } from "../../platform/services.ts";
-import { startFailure } from "../../platform/start-failure.ts";
 import { decodeText } from "../../platform/text-encodings.ts";
 import { jsonLineOf } from "../../platform/texts/display.ts";
 import { isLanguage, LANGUAGES, type Language, operatorsLanguage } from "../../platform/texts/language.ts";
@@ -72,16 +71,13 @@ export async function run(args: string[], { events }: { events: Events }): Promi
   const { lang } = parsed.data;
   const language = operatorsLanguage(process.env, lang);
   const database = databaseFrom(parsed.data.database, process.env);
-  if (!isPostgresUrl(database) && !existsSync(database)) return refuse(terminalTexts[language].noDatabase(database));
-  const db = openDatabase(database);
-  try {
-    if (!(await isMigrated(db))) return refuse(terminalTexts[language].otherVersion);
-    return await answer(db, { ...parsed.data, language }, events);
-  } catch (error) {
-    return refuse(`drumbeat register: ${startFailure(error, { database }, language)}`);
-  } finally {
-    await db.destroy();
-  }
+  const asked = { ...parsed.data, language };
+  const failed = (why: string) => `drumbeat register: ${why}`;
+  return inWorkspace({ ...asked, database }, failed, (db, workspace) => {
+    const clock = systemClock();
+    const services: Services = { db, clock, ids: uuidV7(clock), log: createLog("warn"), events };
+    return asked.command === "import" ? importFile(services, workspace, asked) : exportAll(services, workspace, asked);
+  });
 }
 
 /** Also where the rest is not as in the usage. */
@@ -93,17 +89,6 @@ function languageAsked(options: Record<string, unknown> | null): Language {
 type Asked<Command extends Request["command"] = Request["command"]> = Extract<Request, { command: Command }> & {
   language: Language;
 };
-
-async function answer(db: Db, asked: Asked, events: Events): Promise<number> {
-  const workspaces = await listWorkspaces(db);
-  const [workspace, ...others] = workspaces.filter(
-    ({ slack_team_id }) => slack_team_id === (asked.workspace ?? slack_team_id),
-  );
-  if (!workspace || others.length > 0) return refuse(terminalTexts[asked.language].whichWorkspace(workspaces));
-  const clock = systemClock();
-  const services: Services = { db, clock, ids: uuidV7(clock), log: createLog("warn"), events };
-  return asked.command === "import" ? importFile(services, workspace, asked) : exportAll(services, workspace, asked);
-}
 
 async function importFile(services: Services, workspace: Workspace, asked: Asked<"import">): Promise<number> {
   const owner = await primaryOwnerOf(services.db, workspace.id);

@@ -1,0 +1,38 @@
+/** The workspace on which a command of the terminal works. */
+import { existsSync } from "node:fs";
+import { type Db, isPostgresUrl, openDatabase } from "../platform/database.ts";
+import { isMigrated } from "../platform/migrate.ts";
+import { startFailure } from "../platform/start-failure.ts";
+import type { Language } from "../platform/texts/language.ts";
+import { refuse, terminalTexts } from "../platform/texts/terminal.ts";
+import { listWorkspaces, type Workspace } from "./workspaces.ts";
+
+export interface Target {
+  /** File or address. */
+  database: string;
+  /** Slack's id of the workspace; left out: the only one. */
+  workspace?: string | undefined;
+  language: Language;
+}
+
+/** Opens the database for `work` on one workspace, and closes it. `failed`: the sentence of an error. Returns the exit code. */
+export async function inWorkspace(
+  { database, workspace: named, language }: Target,
+  failed: (why: string) => string,
+  work: (db: Db, workspace: Workspace) => Promise<number>,
+): Promise<number> {
+  const texts = terminalTexts[language];
+  if (!isPostgresUrl(database) && !existsSync(database)) return refuse(texts.noDatabase(database));
+  const db = openDatabase(database);
+  try {
+    if (!(await isMigrated(db))) return refuse(texts.otherVersion);
+    const workspaces = await listWorkspaces(db);
+    const [found, ...others] = workspaces.filter(({ slack_team_id: id }) => id === (named ?? id));
+    if (!found || others.length > 0) return refuse(texts.whichWorkspace(workspaces));
+    return await work(db, found);
+  } catch (error) {
+    return refuse(failed(startFailure(error, { database }, language)));
+  } finally {
+    await db.destroy();
+  }
+}
