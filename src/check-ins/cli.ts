@@ -9,9 +9,9 @@ import {
   type HealthAnswer,
   type Question,
 } from "../cadences/questions/questions.ts";
-import { inWorkspace } from "../people/cli-workspace.ts";
 import { type AskedForNames, askedForNames, peopleInExport } from "../people/exports.ts";
 import { isRestricted } from "../people/restricted.ts";
+import { inWorkspace } from "../people/target-workspace.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { csvOf } from "../platform/csv.ts";

@@ -1,8 +1,8 @@
 /** `drumbeat person export`: all that is kept about somebody. */
 
 import { parseArgs } from "node:util";
-import { inWorkspace } from "../people/cli-workspace.ts";
 import { getPersonByHandle } from "../people/people.ts";
+import { inWorkspace } from "../people/target-workspace.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";

@@ -31,8 +31,10 @@ export const stepsAtHand = oncePerHome(
     const all = Map.groupBy(steps, ({ track }) => track.id);
     const doers = await whoDoAll(db, workspaceId, [...programs.keys()], visitor.now);
     const does = ({ track, role }: TrackStep) => doers(track, role)[0];
+    const isAsked = ({ askedOf, track, accountable }: TrackStep) =>
+      askedOf === personId && doers(track, accountable).includes(personId);
     const mine = steps
-      .filter((step) => (step.state === "open" ? step.ownerId === personId : step.askedOf === personId))
+      .filter((step) => (step.state === "open" ? step.ownerId === personId : isAsked(step)))
       .toSorted(byDate);
     const next = mine.flatMap((own) =>
       stepsAfter(own, all.get(own.track.id) ?? [])
@@ -48,8 +50,8 @@ export const stepsAtHand = oncePerHome(
     });
     const seen = [...mine, ...awaited.map(({ current }) => current)];
     const people = [...seen.flatMap(({ ownerId, askedOf }) => [ownerId, askedOf]), ...next.map(({ by }) => by)];
-    const ids = people.filter((id) => id !== null);
-    const names = new Map((await peopleByIds(db, workspaceId, ids)).map(({ id, name }) => [id, name]));
+    const named = await peopleByIds(db, workspaceId, [...new Set(people.filter((id) => id !== null))]);
+    const names = new Map(named.map(({ id, name }) => [id, name]));
     return { mine, next, awaited, all, programs, names };
   },
 );

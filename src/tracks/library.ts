@@ -1,5 +1,4 @@
 /** The working roles and the tracks that Drumbeat brings along: data in `db/templates`, read when first needed. */
-
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";

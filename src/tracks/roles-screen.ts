@@ -1,5 +1,4 @@
 /** `/drumbeat roles`: who holds which working role of a program, where one is missing, and what the roles give to each other. */
-
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { NamedCommand } from "../app/capability.ts";

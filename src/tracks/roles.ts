@@ -1,5 +1,4 @@
 /** Working roles of a program: what each is for, who holds it, what it gives to and needs from the others. */
-
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";

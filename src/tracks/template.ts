@@ -1,5 +1,4 @@
 /** A track as it is written down: its steps, who does each, who answers for it, what it comes after. Pure. */
-
 import { z } from "zod";
 import { mustBe, problem, schemaError, strictObject, wholeNumber } from "../cadences/recurrence/input-problems.ts";
 import type { Language } from "../platform/texts/language.ts";
