@@ -95,9 +95,8 @@ export async function makeReady(
   { workspaceId, trackId }: { workspaceId: string; trackId?: string },
 ): Promise<void> {
   const tracks = new Map<string, Track>();
-  for (const { track_id: id, key } of await listReady(tx, workspaceId, {
-    ...{ today: seatDay(services.clock.now()), trackId },
-  })) {
+  const ready = await listReady(tx, workspaceId, { today: seatDay(services.clock.now()), trackId });
+  for (const { track_id: id, key } of ready) {
     const track = tracks.get(id) ?? (await trackById(tx, workspaceId, id));
     tracks.set(id, track);
     const step = track.definition.steps.find((one) => one.key === key);
