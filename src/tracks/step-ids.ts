@@ -7,5 +7,4 @@ export const stepIds = {
   decline: "step.decline",
   approve: "step.approve",
   refuse: "step.refuse",
-  open: "step.open",
 } as const;
