@@ -70,9 +70,7 @@ export async function portfolioFor(services: Services, person: Person, chosen: C
     chosen: { ...chosen, label, page: Math.min(chosen.page, pages - 1) },
     programs: programs.sort(worstFirst(person.locale)),
     unsent: wanted.flatMap(({ program }) => (shown.has(program.id) ? [] : [program.title])),
-    labels: [...labels.values()].sort(
-      (item, other) => compare(item.name, other.name) || compare(item.value, other.value),
-    ),
+    labels: [...labels.values()].sort((a, b) => compare(a.name, b.name) || compare(a.value, b.value)),
   };
 }
 
@@ -142,21 +140,8 @@ const MOST_NAMED = 12;
 function movesBlock(reader: Reader, programs: readonly ReportedTo[]): KnownBlock | null {
   const texts = textsFor(workTexts, reader).portfolio;
   const lines = (["worse", "better"] as const).flatMap((direction): Words[][] => {
-    const moved = programs.filter((program) => moveOf(program) === direction);
-    return moved.length === 0
-      ? []
-      : [
-          [
-            {
-              text: texts[direction](
-                named(
-                  reader,
-                  moved.map(({ title }) => title),
-                ),
-              ),
-            },
-          ],
-        ];
+    const titles = programs.filter((program) => moveOf(program) === direction).map(({ title }) => title);
+    return titles.length === 0 ? [] : [[{ text: texts[direction](named(reader, titles)) }]];
   });
   return lines.length === 0 ? null : words([{ text: texts.moved, bold: true }], ...lines);
 }
