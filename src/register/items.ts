@@ -1,5 +1,6 @@
 /** Writing items: risks, assumptions, issues, dependencies, decisions, actions and requests; one function per act. */
 import { workingDaysOf } from "../calendars/contact-facts.ts";
+import { absencesOn } from "../people/absences.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, peopleByIds, personById } from "../people/people.ts";
 import { may } from "../people/rights.ts";
@@ -28,7 +29,7 @@ import {
 import { answerDayAfter, answerDayFor } from "./requests/answer-by.ts";
 import type { Assignment, VoteClosed } from "./requests/history.ts";
 import { firstDecider } from "./requests/ladder.ts";
-import { refuseAsDecider, refuseSecondMove } from "./requests/next-owner.ts";
+import { refuseAsDecider, refuseSecondMove, standInFor } from "./requests/next-owner.ts";
 import { withoutWaits } from "./requests/request.ts";
 import { codeOf, isLive, isReviewed, mayBecome } from "./rules.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
@@ -101,9 +102,8 @@ export async function enter(
   const raiserId = input.raisedById ?? actor.id;
   const isRequest = input.type === "ask";
   const disclosure = input.disclosure ?? "program";
-  const usualOwner = async () =>
-    isRequest ? usualDecider(ctx, tx, program, { requesterId: raiserId, disclosure }) : raiserId;
-  const ownerId = input.ownerId ?? (await usualOwner());
+  const byRule = { requesterId: raiserId, disclosure };
+  const ownerId = input.ownerId ?? (isRequest ? await usualDecider(ctx, tx, program, byRule) : raiserId);
   const dueOn = input.dueOn ?? (await usuallyDueOn(tx, actor, input.type, now));
   const answered = { workspace_id: actor.workspace_id, due_on: dueOn };
   const raised: Item = {
@@ -164,14 +164,22 @@ export async function enter(
   return item;
 }
 
-/** Default decider of a request: the level above the requester; null: nobody else is there. */
+/** Default decider of a request: the level above the requester, of leads whoever leads that day; null: nobody else is there. */
 export async function deciderOf(
   { clock }: Pick<LookupContext, "clock">,
   db: Db | Tx,
   program: Program,
-  asked: { requesterId: string | null; disclosure: Disclosure },
+  asked: { requesterId: string; disclosure: Disclosure },
 ): Promise<string | null> {
-  return firstDecider(await seatsNow(db, program, clock.now()), asked)?.personId ?? null;
+  const { workspace_id: workspaceId } = program;
+  const seats = await seatsNow(db, program, clock.now());
+  const first = firstDecider(seats, asked);
+  if (first?.level !== "lead") return first?.personId ?? null;
+  const { id: personId, zone } = await personById(db, workspaceId, first.personId);
+  const today = localDateOf(clock.now(), zone);
+  if (!(await absencesOn(db, workspaceId, [personId], today)).has(personId)) return personId;
+  const request = { workspace_id: workspaceId, type: "ask" as const, raised_by: asked.requesterId, ...asked };
+  return (await standInFor(db, request, { seats, events: [] }, { personId, today })) ?? personId;
 }
 
 const WORKING_DAYS_TO_DO = 5;

@@ -42,6 +42,10 @@ it.each([
   expect(shown).toContain("[Take it to Margaret…] [New date…] [Done…]");
   expect(await homeOf(run, leading)).toContain(BLOCKER);
   await moveBlocker(run, leading, BLOCKER, "2026-11-06");
+  await run.to("2026-11-09T12:00Z");
+  // Theirs again on the first morning on which they are back.
+  expect((await itemCalled(run, BLOCKER)).owner).toBe("tom");
+  expect(told(run, "tom").join("\n")).toContain("blocks work and is now yours.");
   await run.to("2026-11-20T12:00Z");
   expect(await itemCalled(run, BLOCKER)).toMatchObject({ owner: "margaret", due: "2026-11-06" });
 });
@@ -99,6 +103,14 @@ it("a request goes from whoever covers to nobody who is away until it is to be a
   expect((await requestCalled(run, QUESTION)).with).toBe("sam");
   await run.to("2026-11-16T12:00Z");
   expect((await requestCalled(run, QUESTION)).with).toBe("margaret");
+});
+
+it("a request of the team to an absent lead is put to whoever leads that day", async () => {
+  const run = await aCompany();
+  await run.to("2026-11-04T10:00Z");
+  await away(run, "tom", { from: "2026-11-04", until: "2026-11-06" });
+  await raiseRequest(run, "priya", { question: QUESTION, neededBy: "2026-11-20", options: ["Release"] });
+  expect((await requestCalled(run, QUESTION)).with).toBe("dan");
 });
 
 it("a question to a lead who is away reaches whoever covers, who replies", async () => {

@@ -138,13 +138,13 @@ async function blockerMessage(
   const by = last?.actor_id && last !== event ? (await personById(db, workspaceId, last.actor_id)).name : null;
   const { away, noAnswer } = textsFor(requestTexts, reader).body;
   const next = await namedHandOver(db, item, send.now);
-  const passed = () => (step?.because === "away" ? away(from) : noAnswer(from, shortDate(reader, step?.until ?? "")));
-  const reason = step?.because === "by-hand" ? texts.broughtBy(from) : passed();
+  const passed = step?.until ? noAnswer(from, shortDate(reader, step.until)) : away(from);
+  const reason = step?.because === "by-hand" ? texts.broughtBy(from) : passed;
   return {
     text: lineOf(texts.yours(head)),
     blocks: [
       words([{ text: head, bold: true }, { text: texts.yours("") }]),
-      ...(step ? [context(lineOf(reason))] : []),
+      ...(step && step.because !== "led" ? [context(lineOf(reason))] : []),
       ...(said && by
         ? [context(lineOf(texts.lastWord(by, shortDate(reader, localDateOf(last.at, reader.zone)))))]
         : []),

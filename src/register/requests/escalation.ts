@@ -12,7 +12,7 @@ import { workingDayFrom } from "../../platform/working-days.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
 import { registerFailure, requestFailure } from "../failures.ts";
 import { itemToAct, record, refuseUnlessMayChangeItem } from "../items.ts";
-import { findItem, type Item, listItemEvents, listItems } from "../repository.ts";
+import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import { giveTo } from "./acts.ts";
 import { answerDayOf, daysOfPerson, escalationDay, hasWeekly, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
@@ -150,6 +150,14 @@ export async function lookAtBlocker(services: Services, tx: Tx, item: Item): Pro
   const now = services.clock.now();
   const facts = await escalationFacts(tx, item, now);
   const { workspace_id: workspaceId, owner_id: personId } = item;
+  const back = await backTo(tx, facts.events, personId, now);
+  if (back !== null) {
+    const given = await giveTo(
+      { ...services, db: tx, actor: null },
+      { item, event: "delegated", to: back, because: "led" },
+    );
+    return lookAtBlocker(services, tx, given);
+  }
   const days = await daysOfPerson(tx, workspaceId, personId, now);
   const handOver = await handOverOf(tx, item, facts, now);
   if (levelOf(facts.seats, personId) !== null) {
@@ -170,6 +178,16 @@ export async function lookAtBlocker(services: Services, tx: Tx, item: Item): Pro
     return lookAtBlocker(services, tx, given);
   }
   await lookAgain(tx, item, days, now);
+}
+
+/** Whose it was before they were away, on the first morning on which they work again; null: nobody's, or they are still away. */
+async function backTo(tx: Tx, events: readonly ItemEvent[], ownerId: string, now: Instant): Promise<string | null> {
+  const came = events.findLast((event) => ownerAfter(event) === ownerId);
+  const given = came ? assignmentIn(came) : null;
+  if (!came || given?.because !== "away" || came.event !== "delegated") return null;
+  const { today, zone, isAway, isWorkingDay } = await daysOfPerson(tx, came.workspace_id, given.from, now);
+  if (!isWorkingDay(today) || isAway(today) || now < instantOf(today, USUAL_MORNING, zone)) return null;
+  return given.from;
 }
 
 /** For its forms. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON, PROGRAM_CLOSED. */

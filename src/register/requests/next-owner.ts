@@ -90,8 +90,8 @@ async function isAwayFor(db: Db | Tx, item: Item, personId: string, now: Instant
  */
 export async function standInFor(
   db: Db | Tx,
-  item: Item,
-  { seats, events }: EscalationFacts,
+  item: Pick<Item, "workspace_id" | "type" | "raised_by" | "disclosure">,
+  { seats, events }: Pick<EscalationFacts, "seats" | "events">,
   { personId, today }: { personId: string; today: LocalDate },
 ): Promise<string | null> {
   const { workspace_id: workspaceId } = item;

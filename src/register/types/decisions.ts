@@ -54,7 +54,6 @@ const KINDS = {
 };
 
 const ALSO_KINDS = { decision: ["Décision"], resource: ["Ressources"], obstacle: ["Obstacle"] };
-
 /** Two to four, doing nothing among them. */
 const askOption = z.strictObject({
   label: z.string().min(1).max(75),
@@ -155,17 +154,11 @@ export const ask = defineItemType({
       fr: "Par exemple\u00a0: Affecter deux ingénieurs data jusqu’en juin\u00a0?",
     },
     owner: { en: "Who decides?", fr: "Qui décide\u00a0?" },
-    ownerHint: {
-      en: "If empty: the level above you.",
-      fr: "Sans choix\u00a0: le niveau au-dessus du vôtre.",
-    },
+    ownerHint: { en: "If empty: the level above you.", fr: "Sans choix\u00a0: le niveau au-dessus du vôtre." },
     isOwnerOptional: true,
     due: { en: "Needed by", fr: "Réponse attendue pour le" },
     isDueOptional: true,
   },
-  moves: {
-    open: ["decided", "withdrawn"],
-    withdrawn: ["open"],
-  },
+  moves: { open: ["decided", "withdrawn"], withdrawn: ["open"] },
   hasOwnMessages: true,
 });

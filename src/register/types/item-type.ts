@@ -59,6 +59,11 @@ export function field<Key extends string>(key: Key, label: LocalText, kind: Fiel
   return { key, id: key, label, kind, column, isAsked: true, ...options };
 }
 
+/** A line of people's own words, with the names of its column in a French log. */
+export function line<Key extends string>(key: Key, label: LocalText, calledFr: readonly [string, ...string[]]) {
+  return field(key, label, { is: "line" }, { calledFr });
+}
+
 /** Labels of the common fields, where a type has its own. */
 export interface ItemForm {
   title: LocalText;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { date, defineItemType, field, text } from "./item-type.ts";
+import { date, defineItemType, field, line, text } from "./item-type.ts";
 
 const scale5 = z.int().min(1).max(5);
 
@@ -37,7 +37,7 @@ export const risk = defineItemType({
         calledFr: ["Cause"],
       },
     ),
-    field("effect", { en: "Effect", fr: "Effet" }, { is: "line" }, { calledFr: ["Effet", "Conséquence"] }),
+    line("effect", { en: "Effect", fr: "Effet" }, ["Effet", "Conséquence"]),
     field(
       "probability",
       { en: "Probability (1–5)", fr: "Probabilité (1–5)" },
@@ -56,12 +56,7 @@ export const risk = defineItemType({
       { is: "choice", options: RESPONSES },
       { calledFr: ["Réponse au risque", "Réponse", "Traitement"] },
     ),
-    field(
-      "nextAction",
-      { en: "Next step", fr: "Prochaine étape" },
-      { is: "line" },
-      { calledFr: ["Prochaine étape", "Prochaine action"] },
-    ),
+    line("nextAction", { en: "Next step", fr: "Prochaine étape" }, ["Prochaine étape", "Prochaine action"]),
   ],
   form: { due: { en: "Review on", fr: "À revoir le" } },
 });
@@ -75,18 +70,11 @@ export const assumption = defineItemType({
   words: { en: ["assumption"], fr: ["hypothèse"] },
   schema: z.strictObject({ validatedBy: text.optional(), consequence: text.optional() }),
   fields: [
-    field(
-      "validatedBy",
-      { en: "Validated by", fr: "Validée par" },
-      { is: "line" },
-      { calledFr: ["Validée par", "Validé par"] },
-    ),
-    field(
-      "consequence",
-      { en: "Consequence if wrong", fr: "Conséquence si elle est fausse" },
-      { is: "line" },
-      { calledFr: ["Conséquence si elle est fausse", "Conséquence si fausse"] },
-    ),
+    line("validatedBy", { en: "Validated by", fr: "Validée par" }, ["Validée par", "Validé par"]),
+    line("consequence", { en: "Consequence if wrong", fr: "Conséquence si elle est fausse" }, [
+      "Conséquence si elle est fausse",
+      "Conséquence si fausse",
+    ]),
   ],
   form: { due: { en: "Review on", fr: "À revoir le" } },
 });
@@ -133,25 +121,15 @@ export const issue = defineItemType({
       { is: "date", isPast: true },
       { calledFr: ["Bloqué depuis", "Bloqué depuis le"] },
     ),
-    field(
-      "whoCanUnblock",
-      { en: "Who can unblock it?", fr: "Qui peut débloquer\u00a0?" },
-      { is: "line" },
-      { calledFr: ["Qui peut débloquer"] },
-    ),
+    line("whoCanUnblock", { en: "Who can unblock it?", fr: "Qui peut débloquer\u00a0?" }, ["Qui peut débloquer"]),
     field(
       "severity",
       { en: "Severity", fr: "Gravité" },
       { is: "choice", options: SEVERITIES, alsoCalled: ALSO_SEVERITIES },
       { calledFr: ["Gravité", "Criticité"] },
     ),
-    field("impact", { en: "Impact", fr: "Impact" }, { is: "line" }, { calledFr: ["Impact"] }),
-    field(
-      "nextAction",
-      { en: "Next step", fr: "Prochaine étape" },
-      { is: "line" },
-      { calledFr: ["Prochaine étape", "Prochaine action"] },
-    ),
+    line("impact", { en: "Impact", fr: "Impact" }, ["Impact"]),
+    line("nextAction", { en: "Next step", fr: "Prochaine étape" }, ["Prochaine étape", "Prochaine action"]),
   ],
 });
 
@@ -164,8 +142,8 @@ export const dependency = defineItemType({
   words: { en: ["dependency"], fr: ["dépendance"] },
   schema: z.strictObject({ giver: text.optional(), receiver: text.optional(), agreed: z.boolean().optional() }),
   fields: [
-    field("giver", { en: "Who delivers?", fr: "Qui livre\u00a0?" }, { is: "line" }, { calledFr: ["Qui livre"] }),
-    field("receiver", { en: "Who receives?", fr: "Qui reçoit\u00a0?" }, { is: "line" }, { calledFr: ["Qui reçoit"] }),
+    line("giver", { en: "Who delivers?", fr: "Qui livre\u00a0?" }, ["Qui livre"]),
+    line("receiver", { en: "Who receives?", fr: "Qui reçoit\u00a0?" }, ["Qui reçoit"]),
     field("agreed", { en: "Agreed by both?", fr: "Convenu par les deux parties\u00a0?" }, { is: "yes-no" }),
   ],
 });
