@@ -48,8 +48,8 @@ const PICTURES = {
     fr: ["Point quotidien", "Ce que vous prévoyiez : cochez ce qui est fait"],
   },
   "home-lead": {
-    en: ["Now", "Programs", "at risk since 8 Oct", "your part of the digest"],
-    fr: ["Maintenant", "Programmes", "à risque depuis le 8 oct.", "votre partie de la synthèse"],
+    en: ["Now", "Programs", "at risk since 8 Oct"],
+    fr: ["Maintenant", "Programmes", "à risque depuis le 8 oct."],
   },
   "home-sponsor": {
     en: ["Needs you", "Programs, worst first", "at risk"],
