@@ -20,7 +20,7 @@ import { checkChannel } from "../programs/channels.ts";
 import { textToForward } from "../reports/forward.ts";
 import { type OutlineItem, outlineOf } from "../reports/program-outline.ts";
 import { setup } from "../setup/apply-setup.ts";
-import { outboxClient } from "../slack/clients.ts";
+import { outboxClient } from "../slack/web-client-options.ts";
 import type { Continuation } from "./continuation.ts";
 import { type Continued, goOn } from "./continuing.ts";
 import { type Played, playScenario } from "./player.ts";

@@ -16,7 +16,7 @@ import type { Language } from "../platform/texts/language.ts";
 import { findFact } from "../platform/workspace-facts.ts";
 import { channelsToReach, checkChannel } from "../programs/channels.ts";
 import { askSlack, SLACK_API, type SlackReply } from "../slack/ask-slack.ts";
-import { outboxClient } from "../slack/clients.ts";
+import { outboxClient } from "../slack/web-client-options.ts";
 import { databaseFindings } from "./doctor-database.ts";
 import { compareScopes, stateOfClock, stateOfNode } from "./doctor-states.ts";
 import { type Examined, type Finding, finding, seconds } from "./finding.ts";

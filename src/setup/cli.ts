@@ -23,7 +23,7 @@ import { terminalTexts } from "../platform/texts/terminal.ts";
 import { atSlacksPace, checkChannel } from "../programs/channels.ts";
 import type { Label } from "../programs/labels.ts";
 import { giveOffice } from "../programs/office-giving.ts";
-import { outboxClient } from "../slack/clients.ts";
+import { outboxClient } from "../slack/web-client-options.ts";
 import { applySteps, planOffices, planSetup, type SetupOutcome, type SetupStep } from "./apply-setup.ts";
 import { type SetupFile, setupFileSchema } from "./file.ts";
 import { setupTexts } from "./texts-cli.ts";

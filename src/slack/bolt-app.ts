@@ -3,9 +3,9 @@ import { SLACK_REQUESTS_PATH, type SlackConfig } from "../platform/config.ts";
 import type { Log } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { Network } from "../platform/network.ts";
-import { interactiveOptions } from "./clients.ts";
 import { createHttpReceiver } from "./http-receiver.ts";
 import { followRequests } from "./requests.ts";
+import { interactiveOptions } from "./web-client-options.ts";
 
 export interface SlackAppOptions {
   slack: SlackConfig;

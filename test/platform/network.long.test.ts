@@ -10,7 +10,7 @@ import { operationTexts } from "../../src/operations/texts.ts";
 import { systemClock } from "../../src/platform/clock.ts";
 import { openNetwork } from "../../src/platform/network.ts";
 import type { ProxyServer } from "../../src/platform/proxies.ts";
-import { outboxClient } from "../../src/slack/clients.ts";
+import { outboxClient } from "../../src/slack/web-client-options.ts";
 import { built } from "../support/built.ts";
 import { anAuthority } from "../support/certificates.ts";
 import { aForwardProxy, aSlackBehindTls } from "../support/forward-proxy.ts";

@@ -18,7 +18,7 @@ import { labelOfOffice, officesNow } from "../../src/programs/office.ts";
 import { programOf, standingsOf } from "../../src/programs/programs.ts";
 import { applyStep, planSetup, setup } from "../../src/setup/apply-setup.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
-import { outboxClient } from "../../src/slack/clients.ts";
+import { outboxClient } from "../../src/slack/web-client-options.ts";
 import { dumpTables, listTables } from "../platform/rows.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { drumbeat } from "../support/drumbeat.ts";
