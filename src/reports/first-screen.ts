@@ -58,7 +58,7 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
   const totals = yield* totalsOf(input);
   if (input.choice) return screenAsChosen(input.choice, matters, { input, totals });
   const listed = matters.filter((matter) => !isCounted(matter, input));
-  const late = matters.filter((matter) => matter.kind === "request-overdue" && !listed.includes(matter));
+  const late = matters.filter((matter) => matter.kind === "request-overdue" && isCounted(matter, input));
   const headline = headlineOf([...listed, ...late], input);
   const most = MOST_WORDS[sizeOf(input)];
   const frame = frameOf(input, headline);

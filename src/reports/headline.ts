@@ -109,7 +109,8 @@ const dueOf = ({ lines: [line] }: Matter) => line?.due ?? "";
 
 /** Requests past their date before all else, the longest late first: of many programs that one alone. */
 function byDaysOverdue(a: Matter, b: Matter): number {
-  return Number(isOverdue(b)) - Number(isOverdue(a)) || (isOverdue(a) ? dueOf(a).localeCompare(dueOf(b)) : 0);
+  const [due, other] = [dueOf(a), dueOf(b)];
+  return Number(isOverdue(b)) - Number(isOverdue(a)) || (isOverdue(a) ? Number(due > other) - Number(due < other) : 0);
 }
 
 function isLast({ program, kind }: Matter): boolean {

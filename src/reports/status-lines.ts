@@ -91,7 +91,9 @@ export function waitingLines(input: ScreenInput, shown: ReadonlySet<Line>): Scre
     .flatMap((program) => program.report.lines.map((line) => ({ program, line })))
     .filter(({ program, line }) => waitsForOthers(line, input) && (!program.isHeld || isShownWhileHeld(line)))
     .filter(({ line }) => !nowOf(line, input));
-  const waiting = all.filter(({ line }) => !shown.has(line)).toSorted((a, b) => dueOf(a).localeCompare(dueOf(b)));
+  const waiting = all
+    .filter(({ line }) => !shown.has(line))
+    .toSorted((a, b) => Number(dueOf(a) > dueOf(b)) - Number(dueOf(a) < dueOf(b)));
   const [first] = waiting;
   if (first === undefined) return [];
   const { program, line } = first;
