@@ -129,12 +129,12 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
 export async function putThread(
   tx: Tx,
   services: Pick<Services, "clock" | "ids">,
-  { workspaceId, personId, digestId }: { workspaceId: string; personId: string; digestId: string },
+  { personId, digestId, ...sending }: { workspaceId: string; personId: string; digestId: string; expiresAt?: string },
   parts: readonly Omit<ReportDigestSubject, "digestId">[],
 ): Promise<void> {
   for (const part of parts)
     await enqueue(tx, services, reportDigestKind, {
-      workspaceId,
+      ...sending,
       key: digestKey(digestId, part.part),
       subject: { digestId, ...part },
       to: { personId },

@@ -130,16 +130,16 @@ async function storeDigest(
     ...{ cut_off_at: now, reports: JSON.stringify(reportIds), choice: JSON.stringify(choice) },
   });
   if (!isNew) return false;
+  // Whoever is away until the next one has that alone.
+  const sending = { workspaceId, ...(rhythm === "weekly" && { expiresAt: addMs(now, 7 * DAY) }) };
   await enqueue(tx, services, reportDigestKind, {
-    workspaceId,
+    ...sending,
     key: digestKey(id),
     subject: { digestId: id, part: 0, ...(rhythm === "weekly" && { isWeekly: true }) },
     to: { personId },
     notBefore: now,
-    // Whoever is away until the next one has that alone.
-    ...(rhythm === "weekly" && { expiresAt: addMs(now, 7 * DAY) }),
   });
-  await putThread(tx, services, { workspaceId, personId, digestId: id }, parts);
+  await putThread(tx, services, { ...sending, personId, digestId: id }, parts);
   return true;
 }
 
