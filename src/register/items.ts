@@ -169,16 +169,16 @@ export async function deciderOf(
   { clock }: Pick<LookupContext, "clock">,
   db: Db | Tx,
   program: Program,
-  asked: { requesterId: string; disclosure: Disclosure },
+  { requesterId, disclosure }: { requesterId: string; disclosure: Disclosure },
 ): Promise<string | null> {
   const { workspace_id: workspaceId } = program;
   const seats = await seatsNow(db, program, clock.now());
-  const first = firstDecider(seats, asked);
+  const first = firstDecider(seats, { requesterId, disclosure });
   if (first?.level !== "lead") return first?.personId ?? null;
   const { id: personId, zone } = await personById(db, workspaceId, first.personId);
   const today = localDateOf(clock.now(), zone);
   if (!(await absencesOn(db, workspaceId, [personId], today)).has(personId)) return personId;
-  const request = { workspace_id: workspaceId, type: "ask" as const, raised_by: asked.requesterId, ...asked };
+  const request = { workspace_id: workspaceId, type: "ask" as const, raised_by: requesterId, disclosure };
   return (await standInFor(db, request, { seats, events: [] }, { personId, today })) ?? personId;
 }
 

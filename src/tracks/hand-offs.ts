@@ -68,11 +68,9 @@ export async function waitingBetween(
     .slice(0, MOST_WAITING)
     .map(({ step, next, since }) =>
       textsFor(trackTexts, reader).ask.waits(
-        ...([
-          step.title[language],
-          names.get(next.role)?.[language] ?? "",
-          names.get(step.role)?.[language] ?? "",
-        ] as const),
+        step.title[language],
+        names.get(next.role)?.[language] ?? "",
+        names.get(step.role)?.[language] ?? "",
         daysBetween(localDateOf(since, reader.zone), today),
       ),
     );

@@ -15,14 +15,7 @@ const LONGEST_TITLE = 300;
 
 /** In place of the step for it, the first task of each of these roles, one after the other; the last keeps the key. */
 export function withFirstTasks(template: TrackTemplate, roles: readonly WorkingRole[]): TrackTemplate {
-  const tasks = roles.flatMap(
-    ({
-      description: {
-        firstTask,
-        tasks: [usual],
-      },
-    }) => firstTask ?? usual ?? [],
-  );
+  const tasks = roles.flatMap(({ description }) => description.firstTask ?? description.tasks[0] ?? []);
   const used = template.steps.map(({ key }) => key);
   const first = template.steps.find(({ brings }) => brings === "first-task");
   if (!first || tasks.length === 0) return template;

@@ -53,9 +53,9 @@ export async function startTrack(
     await insertLibraryRoles(within, { program, keys: given.roles });
     const id = ctx.ids.next();
     const template = about ? withFirstTasks(given, await rolesHeldBy(tx, program, about.id)) : given;
-    const key = isAsked || template !== given ? `${given.key}:${id}` : given.key;
+    const kept = { key: isAsked || template !== given ? `${given.key}:${id}` : given.key, isOffered: false };
     await rows(tx, "track", program.workspace_id).insert({
-      ...{ id, program_id: programId, template_id: await saveTemplate(within, template, key), state: "running" },
+      ...{ id, program_id: programId, template_id: await saveTemplate(within, template, kept), state: "running" },
       ...{ about_id: about?.id ?? null, milestone_id: milestoneId },
       ...{ started_by: ctx.actor.id, started_at: ctx.clock.now(), ended_at: null },
     });

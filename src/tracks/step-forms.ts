@@ -1,6 +1,7 @@
 /** What is pressed on a step, and the forms behind it. */
 import { z } from "zod";
 import { type Person, readerOf } from "../people/people.ts";
+import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { itemFor } from "../register/grounds.ts";
@@ -108,8 +109,9 @@ export function listenToSteps(listening: Listening<Person>, services: Services):
   });
   giveForm.listen(listening, async ({ actor, state: itemId, filled, client }) => {
     const owner = await listening.actorOf(filled.person, client);
-    await giveStep({ ...services, actor }, { itemId, owner, note: filled.why });
-    return { close: true };
+    const giving = () => giveStep({ ...services, actor }, { itemId, owner, note: filled.why });
+    const refusal = await refusalOf(languageOf(actor.locale), giving);
+    return refusal === null ? { close: true } : { errors: { person: refusal } };
   });
 
   onPress(listening, stepIds.approve, async ({ actor, value }) =>

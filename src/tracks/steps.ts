@@ -10,8 +10,7 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
-import { programOf, programToChange } from "../programs/programs.ts";
-import { handOver } from "../register/acts.ts";
+import { programOf, programToChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { type Item, type ItemChange, itemToAct, moveItem, record } from "../register/items.ts";
 import { sendNote } from "../register/requests/notifications.ts";
 import { makeReady } from "./ready.ts";
@@ -68,8 +67,11 @@ export async function giveStep(
   ctx: ActorContext,
   { itemId, owner, note }: { itemId: string; owner: Person; note: string },
 ): Promise<void> {
-  await act(ctx, itemId, async () => undefined);
-  await handOver(ctx, { id: itemId, owner, note });
+  refuseWhoCannotAnswer(owner);
+  await act(ctx, itemId, async (within, { item }) => {
+    if (owner.id === item.owner_id) return;
+    await record(within, { item, event: "delegated", changes: { owner_id: owner.id }, ...(note !== "" && { note }) });
+  });
 }
 
 /** What was asked of their role they cannot give: the track ends, and whoever asked reads why. Throws as `acceptStep`. */

@@ -10,20 +10,19 @@ import { readDefinition, trackById, trackFailure } from "./tracks.ts";
 
 /**
  * Keeps a template, as the next version of its key unless it is the last as it stands. Returns the id of the version.
- * `key`: another than its own where it was made for one track, and is not offered.
+ * `key`: another than its own where it was made for one track. `isOffered`: to start tracks from; else a track keeps it.
  */
 export async function saveTemplate(
   ctx: ActorContext<Tx>,
   template: TrackTemplate,
-  key = template.key,
+  { key = template.key, isOffered = true }: { key?: string; isOffered?: boolean } = {},
 ): Promise<string> {
   const stock = rows(ctx.db, "track_template", ctx.actor.workspace_id);
   const last = (await stock.list({ key }, ["version"])).at(-1);
   const definition = JSON.stringify(template);
   if (last?.definition === definition) return last.id;
   const [id, version] = [ctx.ids.next(), (last?.version ?? 0) + 1];
-  const isOffered = key === template.key ? 1 : 0;
-  const saved = { is_offered: isOffered, saved_by: ctx.actor.id, saved_at: ctx.clock.now() } as const;
+  const saved = { is_offered: isOffered ? 1 : 0, saved_by: ctx.actor.id, saved_at: ctx.clock.now() } as const;
   await stock.insert({ id, key, version, definition, ...saved });
   return id;
 }

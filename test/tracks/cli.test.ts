@@ -61,7 +61,7 @@ it("adds it, and starts a track for somebody; what is not known is refused with 
   expect(await said("start", "change", "--program", "atlas")).toBe("“A change” is running in Atlas.\n");
   expect(await said("start", "welcome", "--program", "atlas")).toBe("drumbeat track: Choose who joins or leaves.\n");
   expect(await said("start", "welcome", "--program", "atlas", "--person", "@sam")).toContain("is running in Atlas");
-  expect(await said("start", "x", "--program", "atlas")).toContain("There are: change, welcome, rollout, leaving");
+  expect(await said("start", "x", "--program", "atlas")).toContain("There are: change, rollout, welcome, leaving");
   expect(await said("start", "change", "--program", "x")).toBe("“x” is not known. There are: atlas\n");
   expect(await said("start", "change", "--program", "atlas", "--milestone", "M-1")).toContain("There are: none");
 });

@@ -121,6 +121,8 @@ it.each(databases)(
 
 it("is saved as a template under a name that no other has; what runs keeps the version that it began with", async () => {
   const run = await aProgram();
+  const ctx = await actingAs(run, "tom");
+  await inTransaction(run.db, (tx) => saveTemplate({ ...ctx, db: tx }, TWO));
   await started(run);
   await openTrack(run, "tom");
   const saved = async (name: string) => {
@@ -132,7 +134,7 @@ it("is saved as a template under a name that no other has; what runs keeps the v
   await run.as("tom").closeView();
   expect(await saved("Our launch")).toEqual({ closed: true });
   expect(await seen(run, "tom")).toContain("now offers “Our launch”");
-  const { workspace_id: workspaceId } = (await actingAs(run, "tom")).actor;
+  const { workspace_id: workspaceId } = ctx.actor;
   const keys = (await listTemplates(run.db, workspaceId)).map(({ key }) => key);
   expect(keys.sort()).toEqual(["leaving", "our-launch", "rollout", "two", "welcome"]);
   // The next version, in which the steps wait for each other the other way round, makes no loop in what runs.

@@ -1,10 +1,13 @@
 /** Running tracks: what is ready, whose it is, what goes back, what waits for approval. */
 import { describe, expect, it } from "vitest";
+import { rows } from "../../src/platform/rows.ts";
+import { builtInTrack } from "../../src/tracks/library.ts";
 import { startTrack } from "../../src/tracks/start.ts";
+import { giveStep } from "../../src/tracks/steps.ts";
 import { listTracks, stepsOf } from "../../src/tracks/tracks.ts";
 import { programId } from "../sponsorship/choosing-people.ts";
 import { databases } from "../support/databases.ts";
-import { actingAs, asItIsNow, lastMessage, type Run, textOf } from "../support/run.ts";
+import { actingAs, asItIsNow, lastMessage, personIn, type Run, textOf } from "../support/run.ts";
 import { aProgram, LAUNCH } from "./launch.ts";
 
 async function stands(run: Run) {
@@ -45,6 +48,27 @@ describe.each(databases)("on %s", (database) => {
       .where("key", "=", "build")
       .executeTakeFirstOrThrow();
     expect(rework).toBe(1);
+  });
+
+  it("goes to whoever is named in its place, and to nobody who cannot answer; what Drumbeat brings along is offered as it brings it", async () => {
+    const run = await aProgram(database);
+    const [tom, nina] = [await actingAs(run, "tom"), await actingAs(run, "nina")];
+    await startTrack(tom, { programId: await programId(run), template: builtInTrack("rollout") });
+    await startTrack(tom, { programId: await programId(run), template: LAUNCH });
+    expect(await rows(run.db, "track_template", tom.actor.workspace_id).list({ is_offered: 1 })).toEqual([]);
+    const { item_id: itemId } = await run.db
+      .selectFrom("track_step")
+      .select("item_id")
+      .where("key", "=", "build")
+      .executeTakeFirstOrThrow();
+    const lea = await personIn(run, "lea");
+    const given = { itemId: itemId ?? "", note: "On leave" };
+    const gone = giveStep(nina, { ...given, owner: { ...lea, is_deactivated: 1 } });
+    await expect(gone).rejects.toMatchObject({ code: "PARTICIPANT_DEACTIVATED" });
+    await giveStep(nina, { ...given, owner: lea });
+    await aMinute(run);
+    await run.to("2026-11-02T18:00:00Z");
+    expect(textOf(lastMessage(run, "lea"))).toMatch(/Build the journey[\s\S]*Nina Diaz: On leave/);
   });
 
   it("lets nothing after a gate begin before whoever answers for it approves; refused, it is open again", async () => {
