@@ -27,7 +27,7 @@ import {
   stateOfZoneData,
 } from "./doctor-states.ts";
 import { type Examined, type Finding, finding, seconds } from "./finding.ts";
-import { deletionsFinished, journalModeOf, reading, refuseDamaged, roomIn, takesWrites } from "./repository-file.ts";
+import { deletionsFinished, reading, refuseDamaged, roomIn, takesWrites } from "./repository-file.ts";
 import { timeOnServer } from "./repository-server.ts";
 
 /** `isReadable`: its tables are those of this version, so that the rest can be asked of it. */
@@ -90,16 +90,12 @@ async function serverFindings(db: Db, examined: Examined): Promise<Finding[]> {
 }
 
 async function fileFindings({ database, language, clock }: Examined): Promise<Finding[]> {
-  const mode = await reading(database, journalModeOf);
   const { free } = await diskOf(database);
   const open = pathsOpenToOthers(database);
   const [room, deletedAt] = [await reading(database, roomIn), await reading(database, deletionsFinished)];
   const old = copiesBeside(database).filter(({ madeAt }) => isCopyOld(madeAt, deletedAt, clock.now()));
   const state = stateOfDisk(free, (await stat(database)).size);
   return [
-    mode === "wal"
-      ? finding("durability", "ok", "durability-ok")
-      : finding("durability", "warn", "durability-not-wal", { mode }),
     finding("disk", state, state === "ok" ? "disk-ok" : "disk-short", { free: sizeIn(language, free) }),
     ...(isVacuumDue(room)
       ? [
@@ -124,7 +120,7 @@ async function fileFindings({ database, language, clock }: Examined): Promise<Fi
 }
 
 async function rememberedFindings(db: Db, examined: Examined, isServer: boolean): Promise<Finding[]> {
-  const { versions, language, clock } = examined;
+  const { zoneData: ours, language, clock } = examined;
   const workspaces = await listWorkspaces(db);
   const zoneData: string[] = [];
   const backUps: Instant[] = [];
@@ -134,7 +130,7 @@ async function rememberedFindings(db: Db, examined: Examined, isServer: boolean)
     const made = await findFact(db, id, "back-up");
     if (made) backUps.push(made.notedAt);
   }
-  const [ours, stored = null] = [versions.zoneData, zoneData.sort().at(-1)];
+  const stored = zoneData.sort().at(-1) ?? null;
   const zones = stateOfZoneData(stored, ours);
   const findings = [
     zones === "ok"

@@ -18,7 +18,7 @@ import { channelsToReach, checkChannel } from "../programs/channels.ts";
 import { askSlack, SLACK_API, type SlackReply } from "../slack/ask-slack.ts";
 import { outboxClient } from "../slack/web-client-options.ts";
 import { databaseFindings } from "./doctor-database.ts";
-import { compareScopes, stateOfClock, stateOfNode } from "./doctor-states.ts";
+import { compareScopes, stateOfClock } from "./doctor-states.ts";
 import { type Examined, type Finding, finding, seconds } from "./finding.ts";
 import { manifestScopes } from "./manifest/manifest.ts";
 
@@ -34,10 +34,7 @@ export interface LiveExam {
  * what `live` sends and removes.
  */
 export async function examine(examined: Examined, live?: LiveExam): Promise<Finding[]> {
-  const { node } = examined.versions;
-  const findings: Finding[] = [
-    finding("runtime", stateOfNode(node), stateOfNode(node) === "ok" ? "runtime-ok" : "runtime-old", { version: node }),
-  ];
+  const findings: Finding[] = [];
   const config = readConfig(examined.env);
   if (config.ok) {
     const mode = config.config.slack.mode === "socket" ? "Socket Mode" : "HTTP";
