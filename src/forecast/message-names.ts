@@ -24,6 +24,7 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   "track-step": { en: "step that begins", fr: "étape qui commence" },
   "track-picture": { en: "picture of a track", fr: "image d’un parcours" },
   "track-gate": { en: "step to approve", fr: "étape à approuver" },
+  work: { en: "work request", fr: "demande de travaux" },
   receipt: { en: "receipt of your answers", fr: "accusé de réception de vos réponses" },
   absence: { en: "absence", fr: "absence" },
   named: { en: "your role in a program", fr: "votre rôle dans un programme" },

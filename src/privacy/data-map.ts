@@ -472,14 +472,14 @@ export const DATA_MAP = {
     ...ofRecord,
   },
   work_request: {
+    kind: "record",
     key: "id",
     owner: "asked_by",
     named: "requester_id missing_by held_by ended_by",
     words: { title: "asked_by", missing: "missing_by", held_because: "held_by", outcome_note: "ended_by" },
     json: { answers: { by: "asked_by", words: "*" } },
-    plain: `track_id program_id number permalink needed_by rank rework held_until outcome merged_into split_from asked_at
-      ended_at`,
-    ...ofRecord,
+    plain: `program_id number permalink needed_by rank rework held_until outcome merged_into split_from asked_at ended_at`,
+    ...withTrack,
   },
   work_type: { key: "program_id template_key", named: "opened_by", plain: "opened_at ended_at", ages: [whenClosed] },
   workspace_fact: { key: "key", coded: "value", plain: "noted_at" },

@@ -10,10 +10,16 @@ import { listenToRoles, rolesCommand } from "./roles-screen.ts";
 import { listenToSteps } from "./step-forms.ts";
 import { stepGateKind, stepKind } from "./step-messages.ts";
 import { listenToTracks, tracksCommand } from "./tracks-screen.ts";
+import { workCardKind } from "./work/cards.ts";
+import { consultedKind, objectionKind } from "./work/consulted.ts";
+import { endHolds, nextHoldEnd } from "./work/order.ts";
 
 export const tracks = defineCapability<Person, Visitor>({
   name: "tracks",
-  messages: [registered(stepKind), registered(stepGateKind), registered(trackPictureKind)],
+  messages: [
+    ...[registered(stepKind), registered(stepGateKind), registered(trackPictureKind)],
+    ...[registered(workCardKind), registered(consultedKind), registered(objectionKind)],
+  ],
   screens({ listening, services }) {
     listenToRoles(listening, services);
     listenToSteps(listening, services);
@@ -24,5 +30,6 @@ export const tracks = defineCapability<Person, Visitor>({
   commands: ({ services }) => [rolesCommand(services), tracksCommand(services)],
   steps: ({ services, workspaceId }) => [
     { phase: "plan", next: nextReadyAt, run: () => makeDueReady(services, workspaceId) },
+    { phase: "plan", next: nextHoldEnd, run: () => endHolds(services, workspaceId) },
   ],
 });

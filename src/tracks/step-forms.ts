@@ -5,7 +5,7 @@ import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { itemFor } from "../register/grounds.ts";
-import { option } from "../slack/blocks.ts";
+import { option, shorten } from "../slack/blocks.ts";
 import { menu, optionalText, person, text, ticks } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
@@ -81,7 +81,7 @@ export function listenToSteps(listening: Listening<Person>, services: Services):
   onPress(listening, stepIds.missing, async ({ actor, value, open }) => {
     const { step, all, reader, texts } = await read(actor, value);
     const options = stepsBefore(step, all).flatMap((each) =>
-      each.stands.item_id === null ? [] : [option(each.key, titleIn(reader, each))],
+      each.stands.item_id === null ? [] : [option(each.key, shorten(titleIn(reader, each), 75))],
     );
     await open(
       missingForm.view({

@@ -159,8 +159,8 @@ async function broughtWith(
   return [];
 }
 
-export function titleIn(reader: Pick<Reader, "locale">, { title }: Pick<TrackStep, "title">): string {
-  return title[languageOf(reader.locale)];
+export function titleIn(reader: Pick<Reader, "locale">, { title, track }: Pick<TrackStep, "title" | "track">): string {
+  return [title[languageOf(reader.locale)], track.request?.title].filter(Boolean).join(" · ");
 }
 
 export function nameIn(reader: Pick<Reader, "locale">, { name }: { name: TrackStep["title"] }): string {

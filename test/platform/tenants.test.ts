@@ -59,6 +59,8 @@ import { teamsToThank } from "../../src/reports/thanks.ts";
 import * as roles from "../../src/tracks/roles.ts";
 import { stopTrack } from "../../src/tracks/start.ts";
 import { acceptStep, completeStep } from "../../src/tracks/steps.ts";
+import { resumeWork } from "../../src/tracks/work/order.ts";
+import { askForWork } from "../../src/tracks/work/requests.ts";
 import { addQuietly, WHOLE_ASK } from "../support/acting.ts";
 import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
@@ -148,7 +150,7 @@ async function idIn(
   return z.string().parse((await rows(db, table, lea.workspace_id).find(match))?.id);
 }
 
-async function anyId({ db, lea }: Acting, table: "track" | "working_role"): Promise<string> {
+async function anyId({ db, lea }: Acting, table: "track" | "working_role" | "work_request"): Promise<string> {
   return z.string().parse((await rows(db, table, lea.workspace_id).find({}))?.id);
 }
 
@@ -306,6 +308,11 @@ const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
   "accepts a step": async (a) => acceptStep(a.asTom, { itemId: await stepOf(a) }),
   "does a step": async (a) => completeStep(a.asTom, { itemId: await stepOf(a), checked: 0, note: "There" }),
   "adds roles": ({ asLea, program }) => roles.addLibraryRoles(asLea, { programId: program.id, keys: ["developer"] }),
+  "asks for work": ({ asTom, program }) => {
+    const answers = { campaign: "Spring", goal: "Sales", audience: "All" };
+    return askForWork(asTom, { programId: program.id, key: "campaign", answers });
+  },
+  "resumes work": async (a) => resumeWork(a.asLea, { id: await anyId(a, "work_request") }),
   "stops a track": async (a) => stopTrack(a.asLea, { trackId: await anyId(a, "track") }),
   foresees: ({ db }) => Array.fromAsync(plans.planOfWorkspace(db, A, { weeks: 4, now: NOW })),
   forgets: ({ services }) => agesStep(services, A).run(),

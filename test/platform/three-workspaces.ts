@@ -46,6 +46,9 @@ import { askCandidate } from "../../src/sponsorship/sponsor-request.ts";
 import { addRole } from "../../src/tracks/roles.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
+import { holdWork } from "../../src/tracks/work/order.ts";
+import { askForWork } from "../../src/tracks/work/requests.ts";
+import { takeTypes } from "../../src/tracks/work/types.ts";
 import { acting } from "../support/acting.ts";
 import { allowChoosing, nameStakeholder, scored } from "../support/stakeholders.ts";
 import { countedIds, servicesAt } from "../support/still-clock.ts";
@@ -280,6 +283,10 @@ async function runTrack(
   const named = { key: "launch", name: `Launch ${words}`, purpose: words, roles: [key] };
   const template = trackTemplateSchema.parse({ version: 1, ...named, steps });
   await startTrack({ ...services, actor: lea }, { programId, template });
+  await takeTypes({ ...services, actor: lea }, { programId, keys: ["campaign"] });
+  const answers = { campaign: `Win-back ${words}`, goal: words, audience: words };
+  const id = await askForWork({ ...services, actor: tom }, { programId, key: "campaign", answers });
+  await holdWork({ ...services, actor: lea }, { id, until: "2030-01-07", because: words });
 }
 
 async function nameTom(

@@ -153,8 +153,6 @@ export const tracks: TenantTables = {
       missing_by: "person",
       held_by: "person",
       ended_by: "person",
-      merged_into: "work_request",
-      split_from: "work_request",
     },
     indexes: {
       of_program: ["workspace_id", "program_id", "outcome", "rank"],
