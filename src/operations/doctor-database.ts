@@ -6,7 +6,7 @@ import { migrations } from "../../db/migrations/index.ts";
 import { listWorkspaces } from "../people/workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import { erasuresFileFrom } from "../platform/config.ts";
-import { type Db, isPostgresUrl, isWritable, openDatabase } from "../platform/database.ts";
+import { type Db, isPostgresUrl, openDatabase, tryToWrite } from "../platform/database.ts";
 import { copiesBeside, pathsOpenToOthers, refuseIfMissing } from "../platform/database-file.ts";
 import { diskOf } from "../platform/disk.ts";
 import { DrumbeatError } from "../platform/errors.ts";
@@ -46,7 +46,14 @@ export async function databaseFindings(examined: Examined): Promise<{ findings: 
     refuseUnknown(applied);
     const toCome = Object.keys(migrations).length - applied.length;
     const findings = [
-      (isServer ? await isWritable(db) : takesWrites(database))
+      (
+        isServer
+          ? await tryToWrite(db).then(
+              () => true,
+              () => false,
+            )
+          : takesWrites(database)
+      )
         ? finding("database", "ok", "database-ok", { place })
         : finding("database", "fail", "database-unwritable", { place }),
       toCome === 0

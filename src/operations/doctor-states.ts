@@ -43,16 +43,6 @@ export function isCopyOld(madeAt: Instant, deletedAt: readonly Instant[], now: I
   return msBetween(madeAt, now) > DAYS_OF_COPIES * DAY || deletedAt.some((at) => madeAt < at);
 }
 
-export function compareScopes(
-  granted: readonly string[],
-  wanted: readonly string[],
-): { missing: string[]; unneeded: string[] } {
-  return {
-    missing: wanted.filter((scope) => !granted.includes(scope)),
-    unneeded: granted.filter((scope) => !wanted.includes(scope)),
-  };
-}
-
 /** The release of the IANA zone data: `2026c` is newer than `2026a`, and than any of 2025. */
 export function stateOfZoneData(stored: string | null, ours: string): State {
   return stored === null || stored <= ours ? "ok" : "warn";

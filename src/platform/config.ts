@@ -45,7 +45,7 @@ const DEFAULT_PORT = 3000;
 
 /** The longest lease of any instance: look-ups go back as far. */
 export const LONGEST_LEASE_MS = 600_000;
-const waitMs = z.coerce.number().int().min(100).max(LONGEST_LEASE_MS).optional();
+const waitMs = whole(100, LONGEST_LEASE_MS).optional();
 
 const proxyAddress = z
   .string()
@@ -77,11 +77,17 @@ const environment = z.object({
   DRUMBEAT_OUTBOX_LEASE_MS: waitMs,
   ERASURES_FILE: z.string().min(1).optional(),
   HOST: z.string().optional(),
-  PORT: z.coerce.number().int().min(0).max(65535).default(DEFAULT_PORT),
+  PORT: whole(0, 65535).default(DEFAULT_PORT),
   METRICS_HOST: z.string().optional(),
-  METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  METRICS_PORT: whole(0, 65535).optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
+
+/** A whole number; what it must be is said by `configTexts`. */
+function whole(least: number, most: number) {
+  const isOne = (text: string) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
+  return z.string().trim().refine(isOne, { params: { least, most } }).transform(Number);
+}
 
 /**
  * The database of a command: from its line, else the environment, else the default file. Throws

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import Sqlite from "better-sqlite3";
 import { SandboxClock, startSandbox } from "slack-sandbox";
 import { expect, it, onTestFinished } from "vitest";
-import { manifestYml } from "../../src/operations/manifest/manifest.ts";
+import { manifestYml } from "../../src/operations/manifest/manifest-file.ts";
 import { freePort } from "../support/free-port.ts";
 import { aNodeProcess } from "../support/process.ts";
 

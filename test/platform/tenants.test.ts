@@ -23,7 +23,7 @@ import type { Round } from "../../src/check-ins/rounds/rounds.ts";
 import * as checkIns from "../../src/check-ins/saving.ts";
 import * as delivery from "../../src/delivery/outbox.ts";
 import * as plans from "../../src/forecast/plan.ts";
-import { manifestYml } from "../../src/operations/manifest/manifest.ts";
+import { manifestYml } from "../../src/operations/manifest/manifest-file.ts";
 import * as absences from "../../src/people/absences.ts";
 import type { ActorContext } from "../../src/people/actors.ts";
 import * as people from "../../src/people/people.ts";
