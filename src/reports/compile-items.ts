@@ -177,6 +177,7 @@ function itemLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
     itemId: item.id,
     type: item.kind,
     ...(item.ownerId !== null && { owner: item.ownerId }),
+    ...(item.awaitsReply && { awaitsReply: true as const }),
     ...(item.dueOn !== null && { due: item.dueOn }),
     ...(was && { was }),
     ...(item.presence && { presence: item.presence }),

@@ -41,11 +41,12 @@ export function textOf(
     case "request-overdue":
     case "request": {
       if (nowOf(line, input)) return requestInWords(line, input, cut);
+      if (line.awaitsReply)
+        return texts.awaitsReply(isTheirs(line, reader) ? null : nameOfOwner(line, input), cut(line.text));
       const due = line.kind === "request" ? line.due : undefined;
       if (isOwn || isTheirs(line, reader))
         return `${due === undefined ? "" : `${shortDate(reader, due)} `}${texts.asksYou(cut(line.text))}`;
-      const name = isolated(input.names.get(line.owner ?? "") ?? "");
-      return texts.waits(name, cut(line.text));
+      return texts.waits(nameOfOwner(line, input), cut(line.text));
     }
     case "blocked":
       return withoutFullStop(isTheirs(line, reader) ? texts.yours(cut(line.text)) : cut(line.text));
@@ -192,6 +193,10 @@ function silentNames({ by, owner }: Line, { reader, names }: ScreenInput): strin
   return leads && person !== null && person !== undefined ? (names.get(person) ?? "") : "";
 }
 
+function nameOfOwner({ owner = "" }: Line, { names }: ScreenInput): string {
+  return isolated(names.get(owner) ?? "");
+}
+
 export function isTheirs({ owner }: Line, { id }: ScreenInput["reader"]): boolean {
   return owner !== undefined && owner === id;
 }
@@ -213,8 +218,10 @@ export function factAgainstGreen(
     const day = fact.since === null ? "" : dayInWords(reader, fact.since);
     return texts.reported(name && isolated(name), statusWord(reader, fact.teamStatus), day, cut(fact.text));
   }
-  const title = withoutFullStop(cut(fact.text));
-  if (fact.type === "milestone") return `${title} ${moveInWords(reader, fact)}`;
+  const words = withoutFullStop(cut(fact.text));
+  if (fact.type === "milestone") return `${words} ${moveInWords(reader, fact)}`;
+  const owner = names?.get(fact.owner ?? "");
+  const title = owner === undefined ? words : `${words} (${isolated(owner)})`;
   if (fact.due === undefined) return title;
   const late = wasDueInWords(reader, fact.due, workingDaysLate?.(fact.due) ?? null);
   return [`${title}, ${late}`, movesInWords(reader, fact.was)].join(" ").trim();

@@ -108,7 +108,6 @@ interface NeedsWanted {
   programIds: readonly string[];
   /** Those that it was sent with, with what has become of them; left out: those that wait now. */
   ids?: readonly string[] | undefined;
-  since?: Instant;
   /** As of which day they are overdue. */
   asOf?: Instant;
 }
@@ -148,19 +147,17 @@ async function listOwnBlockers(
 }
 
 async function listAsks(db: Db | Tx, wanted: NeedsWanted, at: Instant): Promise<Request[]> {
-  const { workspaceId, programIds, readerId, zone, since, ids } = wanted;
+  const { workspaceId, programIds, readerId: deciderId, zone, ids } = wanted;
   if (ids) {
     const items = await itemsOfPrograms(db, workspaceId, programIds, { ids, types: ["ask"] });
     return requestsOf(db, workspaceId, items.filter(isRequest), { at, zone });
   }
-  const asked = { workspaceId, programIds, deciderId: readerId, at, ...(since !== undefined && { since }) };
-  return requestsFor(db, { zone }, asked);
+  const asked = await requestsFor(db, { zone }, { workspaceId, programIds, deciderId, at });
+  // While their question is open it is for somebody else to answer that.
+  return asked.filter(({ waitsFor }) => waitsFor !== "question");
 }
 
-/**
- * The reader's own open requests, the first that is needed first, those that were decided or withdrawn after `since`, and their
- * open blockers, as Home asks for them.
- */
+/** The reader's own open requests, the first that is needed first, and their open blockers, as Home asks for them. */
 export async function needsOf(
   db: Db | Tx,
   wanted: NeedsWanted,
@@ -186,12 +183,14 @@ export async function needsOf(
 export function needOf(ask: Request, readerId: string, today: LocalDate): Need {
   const { id: itemId, code, title, answerBy, neededBy, options, recommended, costOfWaiting, waitsFor } = ask;
   const isTheirs = ask.deciders.includes(readerId);
+  // As far as they know: what another may still undo is open to them, and their question ends nothing.
+  const isOpen =
+    waitsFor === "undo" ? ask.pending?.by.id !== readerId : waitsFor === "decider" || waitsFor === "question";
   return {
     ...{ itemId, code, program: ask.program.title, title, answerBy, neededBy, costOfWaiting },
     isOverdue: neededBy !== null && neededBy < today,
     from: { asker: ask.asker, writer: ask.writer },
-    // They can decide it now, as far as they know.
-    isOver: !isTheirs || (waitsFor !== "decider" && !(waitsFor === "undo" && ask.pending?.by.id !== readerId)),
+    isOver: !(isTheirs && isOpen),
     options: options.map(({ label }) => label),
     recommended: recommended === null ? null : (options[recommended]?.label ?? null),
   };

@@ -1,5 +1,5 @@
 /** The words of a first screen. */
-import { plural } from "../platform/texts/language.ts";
+import { ofName, plural } from "../platform/texts/language.ts";
 import type { LineKind } from "./report.ts";
 import type { ScreenInput, SectionName } from "./screen.ts";
 
@@ -25,8 +25,7 @@ const en = {
       ? `written by ${answered} of ${asked} ${plural("en", asked, "lead", "leads")}`
       : `answered by ${answered} of ${asked} asked`,
   writtenFor: (written: number, programs: number) => `written for ${written} of ${programs} programs`,
-  nobodyWrote: "nobody has written yet",
-  silent: "nobody answered the check-in",
+  nobodyWrote: "nobody has written",
   nobodyWroteIn: (month: string, age: string | null) =>
     `Nobody wrote in ${month}${age === null ? "" : `; ${age} in a row`}`,
   nobodyAsked: "nobody was asked",
@@ -50,6 +49,9 @@ const en = {
   yours: (title: string) => `yours: ${title}`,
   wasYours: (day: string) => `was yours until ${day}`,
   waits: (name: string, title: string) => `waits for ${name === "" ? "others" : name}: ${title}`,
+  /** `name`: null of the reader. */
+  awaitsReply: (name: string | null, title: string) =>
+    `waits for ${name === null ? "your" : name === "" ? "a" : `${name}’s`} reply: ${title}`,
   neededBy: (day: string) => `needed by ${day}`,
   /** Goes on from the name of the program. */
   withYou: "with you",
@@ -97,7 +99,6 @@ const en = {
   /** Their text goes on from the name of the program: “Loyalty reports on track; …”. */
   verbs: ["against-green", "request", "request-overdue"] as readonly LineKind[],
   noUpdateAlone: "No update",
-  noUpdate: (names: string) => `No update from ${names}`,
   more: (names: string, more: number) => (more === 0 ? names : `${names} and ${more} more`),
   withoutStatus: (count: number) => `No status ${count}`,
   withoutWord: (count: number, last: string) => `No word: ${count} (last: ${last})`,
@@ -131,8 +132,7 @@ const fr: typeof en = {
       : `d’après ${answered} ${plural("fr", answered, "réponse", "réponses")} sur ${asked}`,
   writtenFor: (written, programs) =>
     `d’après ${written} ${plural("fr", written, "programme", "programmes")} sur ${programs}`,
-  nobodyWrote: "personne n’a encore répondu",
-  silent: "personne n’a répondu au point",
+  nobodyWrote: "personne n’a répondu",
   nobodyWroteIn: (month, age) => `Personne n’a répondu en ${month}${age === null ? "" : `\u00a0; ${age} de suite`}`,
   nobodyAsked: "personne n’a été interrogé",
   asOf: (day) => `au ${day}`,
@@ -155,6 +155,8 @@ const fr: typeof en = {
   yours: (title) => `à vous\u00a0: ${title}`,
   wasYours: (day) => `à vous jusqu’au ${day}`,
   waits: (name, title) => `attend ${name === "" ? "d’autres" : name}\u00a0: ${title}`,
+  awaitsReply: (name, title) =>
+    `attend ${name === null ? "votre réponse" : name === "" ? "une réponse" : `la réponse ${ofName(name)}`}\u00a0: ${title}`,
   neededBy: (day) => `attendue le ${day}`,
   withYou: "avec vous",
   with: (name) => `avec ${name}`,
@@ -191,7 +193,6 @@ const fr: typeof en = {
   inClause: (program, text) => `${program}\u00a0: ${text}`,
   verbs: ["request", "request-overdue"],
   noUpdateAlone: "Sans nouvelles",
-  noUpdate: (names) => `Sans nouvelles\u00a0: ${names}`,
   more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),
   withoutStatus: (count) => `Sans statut ${count}`,
   withoutWord: (count, last) => `Sans nouvelles\u00a0: ${count} (au dernier rapport\u00a0: ${last})`,
