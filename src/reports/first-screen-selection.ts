@@ -41,6 +41,7 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
       (!matter.parts?.rest &&
         (matter.section !== "blocked" ||
           matter.kind === "against-green" ||
+          (matter.program.isHeld && input.programs.length === 1) ||
           (bySection.get(`${matter.section} ${matter.program.id}`)?.length ?? 0) > 1)));
   const open = eligible.filter((matter) => !isInHeadline(matter));
   const choice = new Choice(options);

@@ -196,7 +196,7 @@ function basisOf(input: ScreenInput): string {
   const writtenFor = programs.filter(({ report }) => report.answered > 0).length;
   const written =
     answered === 0
-      ? nobodyWrote(input)
+      ? texts.nobodyWrote
       : areLeads || programs.length === 1
         ? texts.written(answered, asked, areLeads)
         : texts.writtenFor(writtenFor, programs.length);
@@ -210,11 +210,6 @@ function basisOf(input: ScreenInput): string {
     ),
   ];
   return parts.join(" · ");
-}
-
-function nobodyWrote({ reader, period, asOf }: ScreenInput): string {
-  const { nobodyWrote: noneYet, silent } = textsFor(screenTexts, reader);
-  return localDateOf(asOf, reader.zone) <= period.until ? noneYet : silent;
 }
 
 const COUNTED_ORDER: readonly Status[] = ["green", "amber", "red"];

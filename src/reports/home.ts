@@ -11,7 +11,7 @@ import { dateAndTime, shortDate, textsFor } from "../platform/texts/language.ts"
 import { earliest, localDateOf, mondayOf } from "../platform/time.ts";
 import { officeLine } from "../programs/office-giving.ts";
 import { programsOfOffice } from "../programs/programs.ts";
-import { isAbove } from "../programs/seats.ts";
+import { isAbove, seatDay, seatsByProgram } from "../programs/seats.ts";
 import type { VisitedProgram, Visitor } from "../programs/viewer.ts";
 import { actions, escapeMrkdwn, quote, section, words } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
@@ -93,30 +93,35 @@ export function nextSection(services: Reads): HomeSection<Visitor> {
   const { db } = services;
   return async (visitor) => {
     const { reader, now, person, programs } = visitor;
-    if (programs.length === 0) return [];
+    const { reported, ofOffice } = await reportedToVisitor(services, visitor);
+    if (programs.length === 0 && ofOffice === null) return [];
     const texts = textsFor(workTexts, reader).home;
     const { checkIns, comesAt } = await comingToVisitor({ db }, visitor);
     const led = programs.filter(({ roles }) => roles.includes("lead"));
     const readersOf = ({ holders }: VisitedProgram) =>
       holders.flatMap((one) => (isAbove(one.role) ? one.personId : []));
-    const personIds = [...new Set([person.id, ...led.flatMap(readersOf)])];
-    const digests = await digestsAround(db, { workspaceId: person.workspace_id, personIds, now });
+    const workspaceId = person.workspace_id;
+    // The office reads when the digests of its programs go.
+    const overseen = (ofOffice ?? []).map(({ id }) => id);
+    const seats = [...(await seatsByProgram(db, workspaceId, overseen, seatDay(now))).values()].flat();
+    const theirs = [person.id, ...seats.flatMap(({ role, person_id: id }) => (isAbove(role) ? id : []))];
+    const personIds = [...new Set([...theirs, ...led.flatMap(readersOf)])];
+    const digests = await digestsAround(db, { workspaceId, personIds, now });
     const own = digests.filter(({ personId }) => personId === person.id);
     const coming = digests.filter(({ at }) => at > now);
-    const { reported } = await reportedToVisitor(services, visitor);
     const firsts = led.flatMap((program) => {
       // Where nobody has written there is nothing to look through.
       const written = reported.find(({ id, report }) => id === program.id && report.answered > 0)?.report;
       const fitting = coming.filter(({ rhythm }) => rhythm === written?.rhythm);
       return fitting.find(({ personId }) => readersOf(program).includes(personId)) ?? [];
     });
-    const working = firsts.length > 0 ? await workspaceCalendar(db, person.workspace_id) : null;
+    const working = firsts.length > 0 ? await workspaceCalendar(db, workspaceId) : null;
     const parts = firsts.map(({ at, zone }) => working && comesAt("morning", draftTime(at, zone, working)));
     const part = earliest(...parts.filter((at) => at !== null && at > now));
     const digestWeeks = own.map(({ at, zone }) => mondayOf(localDateOf(at, zone)));
     const isWeekly = programs.some(({ roles }) => roles.some(isAbove));
     const weekly = isWeekly ? comesAt("weekly", now, digestWeeks) : null;
-    const digest = earliest(...own.map(({ at }) => at).filter((at) => at > now));
+    const digest = earliest(...coming.flatMap(({ personId, at }) => (theirs.includes(personId) ? at : [])));
     const next: { at: Instant; words: string }[] = [
       ...checkIns.map(({ at, name: what }) => ({ at, words: texts.at(dateAndTime(reader, at), what) })),
       ...(weekly === null ? [] : [{ at: weekly, words: dateAndTime(reader, weekly) }]),

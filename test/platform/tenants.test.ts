@@ -45,12 +45,13 @@ import * as deciding from "../../src/register/requests/decide.ts";
 import * as escalation from "../../src/register/requests/escalation.ts";
 import * as votes from "../../src/register/requests/votes.ts";
 import { correctReport } from "../../src/reports/correct.ts";
+import { digestsTo } from "../../src/reports/digest-reading.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";
 import * as reportDrafts from "../../src/reports/drafts.ts";
 import { approveDraft, refuseDraft, setReportApprover } from "../../src/reports/drafts.ts";
 import { makeDrafts } from "../../src/reports/drafts-due.ts";
 import { forward, forwardedText } from "../../src/reports/forward.ts";
-import { digestShown, latestDigestId, ownDigest } from "../../src/reports/own-digest.ts";
+import { digestShown, ownDigest } from "../../src/reports/own-digest.ts";
 import { EVERYTHING_NOW, portfolioScreen } from "../../src/reports/portfolio.ts";
 import { programScreen } from "../../src/reports/program-screen.ts";
 import { sendFile } from "../../src/reports/report-files.ts";
@@ -212,7 +213,7 @@ async function acting(db: Db, file: string, workspaceId = A): Promise<Acting> {
     daily,
     round,
     prompt,
-    digestId: (await latestDigestId(db, sofia)) ?? "",
+    digestId: (await digestsTo(db, sofia)).at(-1)?.id ?? "",
     checkInId: await idIn("check_in", sql`person_id = ${lea.id}`),
     write: (work) => inTransaction(db, work),
   };

@@ -351,6 +351,8 @@ describe("the first screen", () => {
   it("shows of a held report its status and dates, and that it follows", () => {
     const held = { ...loyalty, isHeld: true };
     expect(linesIn([held, welcome], "blocked")).toEqual(["Loyalty · report to follow · off track since 28 Oct"]);
+    // Alone its headline has said so (48c-20).
+    expect(linesIn([held], "blocked")).toEqual([]);
   });
 
   it("has a line for a held report that is on track, in French too", () => {
@@ -706,7 +708,7 @@ describe("the first screen", () => {
   it("says of a blocker with a moved date that it is late, of a risk that it is closed", () => {
     const lines = [
       aLine("against-green", "Vendor will not commit.", {
-        ...{ itemId: "i1", type: "issue", due: "2026-10-30" },
+        ...{ itemId: "i1", type: "issue", due: "2026-10-30", owner: "priya" },
         was: { due: "2026-10-15", firstDue: "2026-10-15", moves: 1 },
       }),
       aLine("finished", "Schema may change", {
@@ -716,7 +718,7 @@ describe("the first screen", () => {
     ];
     const screen = firstScreen(anInput([aProgram("Stores", ["green"], { lines })]));
     expect(plain(screen.headline)).toBe(
-      "Stores reports on track; Vendor will not commit, was due 30 Oct (1st move; first date 15 Oct).",
+      "Stores reports on track; Vendor will not commit (Priya Shah), was due 30 Oct (1st move; first date 15 Oct).",
     );
     expect(linesOf(screen, "decided")).toEqual(["Schema may change · risk closed 20 Oct: Schema is frozen"]);
     expect(linesOf(screen, "changed")).toEqual(["was off track from 15 Oct to 21 Oct"]);
