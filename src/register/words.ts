@@ -156,8 +156,7 @@ function valueInWords(
 
 /** In one line. */
 function short(value: string): string {
-  const line = value.replace(/\s*\n\s*/g, " / ");
-  return line.length > LONGEST_VALUE ? `${line.slice(0, LONGEST_VALUE - 1)}…` : line;
+  return shorten(value.replace(/\s*\n\s*/g, " / "), LONGEST_VALUE);
 }
 
 /** With its year: the dates of a record lie far apart. */
