@@ -4,6 +4,7 @@ import { messageKinds } from "../delivery/bundle.ts";
 import type { Decided } from "../delivery/contact.ts";
 import { Dispatcher } from "../delivery/dispatcher.ts";
 import type { Kinds, RegisteredKind } from "../delivery/kinds.ts";
+import { WAVES } from "../delivery/pace.ts";
 import { ResponseUrls } from "../delivery/response-urls.ts";
 import type { SlackGateway } from "../delivery/slack-gateway.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -28,7 +29,12 @@ export interface SimulationRecorder {
 /** Runs every tick from `now` to `until` as if nobody acted. Yields the time of each tick; rejects if a step fails. */
 export async function* simulateTicks(
   db: Db,
-  { workspaceId, now, until }: { workspaceId: string; now: Instant; until: Instant },
+  {
+    workspaceId,
+    now,
+    until,
+    promptsPerSecond = WAVES.perSecond,
+  }: { workspaceId: string; now: Instant; until: Instant; promptsPerSecond?: number },
   recorder: SimulationRecorder,
 ): AsyncGenerator<Instant> {
   let at = now;
@@ -47,6 +53,7 @@ export async function* simulateTicks(
     addressBook,
     slack: recordingGateway(recorder, clock.now),
     responseUrls: new ResponseUrls(),
+    times: { promptsPerSecond },
     onDecided: (decided) => recorder.decided(decided),
   });
   const homeChanges = { happenedIn: () => undefined };

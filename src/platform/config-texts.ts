@@ -23,6 +23,7 @@ const en = {
     "SLACK_APP_TOKEN (Socket Mode: Basic Information → App-Level Tokens, scope connections:write, xapp-…) or SLACK_SIGNING_SECRET (HTTP: Basic Information → App Credentials) is missing.",
   twoWays:
     "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: keep the first for Socket Mode or the second for HTTP.",
+  inClear: "SLACK_API_URL: tokens go by https:// alone, but on this machine.",
   noMetricsPort: "METRICS_PORT is missing: METRICS_HOST is the address at which that port is opened.",
   sameMetricsPort: "METRICS_PORT is the same as PORT: give it another number, or leave it out.",
   unknownOption: (given: string) => `${given} is no option of it; the only one is --new.`,
@@ -48,6 +49,7 @@ const fr: typeof en = {
     "Il manque SLACK_APP_TOKEN (Socket Mode\u00a0: Basic Information → App-Level Tokens, droit connections:write, xapp-…) ou SLACK_SIGNING_SECRET (HTTP\u00a0: Basic Information → App Credentials).",
   twoWays:
     "SLACK_APP_TOKEN et SLACK_SIGNING_SECRET sont toutes deux définies\u00a0: gardez la première pour le Socket Mode, ou la seconde pour HTTP.",
+  inClear: "SLACK_API_URL\u00a0: les jetons ne passent que par https://, sauf sur cette machine.",
   noMetricsPort: "METRICS_PORT manque\u00a0: METRICS_HOST est l’adresse à laquelle ce port est ouvert.",
   sameMetricsPort: "METRICS_PORT est identique à PORT\u00a0: donnez-lui un autre numéro, ou retirez-la.",
   unknownOption: (given) => `${given} n’est pas une option\u00a0; la seule est --new.`,

@@ -35,6 +35,8 @@ export interface OutboxConfig {
   graceMs?: number;
   /** Duration of a claim on a message. */
   leaseMs?: number;
+  /** Of rounds that ask many. */
+  promptsPerSecond?: number;
 }
 
 /** In HTTP mode: Slack's events, presses and commands alike. */
@@ -75,6 +77,7 @@ const environment = z.object({
   DRUMBEAT_CLOCK_URL: z.url().optional(),
   DRUMBEAT_OUTBOX_GRACE_MS: waitMs,
   DRUMBEAT_OUTBOX_LEASE_MS: waitMs,
+  DRUMBEAT_PROMPTS_PER_SECOND: z.coerce.number().min(0.1).max(4.8).optional(),
   ERASURES_FILE: z.string().min(1).optional(),
   HOST: z.string().optional(),
   PORT: whole(0, 65535).default(DEFAULT_PORT),
@@ -127,6 +130,7 @@ export function readConfig(given: Record<string, string | undefined>, language: 
   if (METRICS_PORT === undefined && rest.METRICS_HOST !== undefined) problems.push(texts.noMetricsPort);
   if (METRICS_PORT !== undefined && METRICS_PORT === PORT && PORT !== 0 && METRICS_HOST === HOST)
     problems.push(texts.sameMetricsPort);
+  if (/^http:\/\/(?!localhost|127\.|\[::1\])/i.test(SLACK_API_URL ?? "")) problems.push(texts.inClear);
   const ofLocation = locationProblem(rest.DATABASE_URL ?? DEFAULT_DATABASE);
   if (ofLocation) problems.push(texts.of("DATABASE_URL", ofLocation.sentence(language)));
   if (!SLACK_BOT_TOKEN || problems.length > 0) return { ok: false, problems };
@@ -150,6 +154,7 @@ export function readConfig(given: Record<string, string | undefined>, language: 
       outbox: {
         ...(rest.DRUMBEAT_OUTBOX_GRACE_MS !== undefined && { graceMs: rest.DRUMBEAT_OUTBOX_GRACE_MS }),
         ...(rest.DRUMBEAT_OUTBOX_LEASE_MS !== undefined && { leaseMs: rest.DRUMBEAT_OUTBOX_LEASE_MS }),
+        ...(rest.DRUMBEAT_PROMPTS_PER_SECOND !== undefined && { promptsPerSecond: rest.DRUMBEAT_PROMPTS_PER_SECOND }),
       },
     },
   };

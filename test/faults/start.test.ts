@@ -59,6 +59,16 @@ it.each<[string, Record<string, string>, string[]]>([
     ["DRUMBEAT_OUTBOX_GRACE_MS: "],
   ],
   ["no level", { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, LOG_LEVEL: "loud" }, ["LOG_LEVEL: "]],
+  [
+    "a pace that Slack does not allow",
+    { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, DRUMBEAT_PROMPTS_PER_SECOND: "20" },
+    ["DRUMBEAT_PROMPTS_PER_SECOND: "],
+  ],
+  [
+    "tokens in clear",
+    { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_API_URL: "http://slack.example/api/" },
+    ["SLACK_API_URL: tokens go by https:// alone"],
+  ],
   ["no address", { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_API_URL: "slack" }, ["SLACK_API_URL: "]],
 ])("a configuration with %s is refused", (_, env, problems) => {
   const result = readConfig(env);
