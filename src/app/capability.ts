@@ -60,6 +60,7 @@ const COMMANDS = {
   people: "interlocuteurs",
   roles: "rôles",
   tracks: "parcours",
+  work: "travaux",
   case: "note-de-cadrage",
   add: "ajouter",
   register: "registre",

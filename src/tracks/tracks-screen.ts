@@ -190,7 +190,7 @@ export function isLate({ state, dueOn }: TrackStep, today: LocalDate): boolean {
 /** Whose it is, and until when or what it waits for. */
 export function lineOf(
   reader: Reader,
-  { names, today }: TracksRead,
+  { names, today }: Pick<TracksRead, "names" | "today">,
   step: TrackStep,
   steps: readonly TrackStep[],
 ): (string | undefined)[] {

@@ -48,7 +48,7 @@ import { startTrack } from "../../src/tracks/start.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
 import { holdWork } from "../../src/tracks/work/order.ts";
 import { askForWork } from "../../src/tracks/work/requests.ts";
-import { takeTypes } from "../../src/tracks/work/types.ts";
+import { takeTypes } from "../../src/tracks/work/taking.ts";
 import { acting } from "../support/acting.ts";
 import { allowChoosing, nameStakeholder, scored } from "../support/stakeholders.ts";
 import { countedIds, servicesAt } from "../support/still-clock.ts";

@@ -3,8 +3,8 @@ import type { Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
 import { trackById } from "../tracks.ts";
-import { showRequest } from "./cards.ts";
 import { sendConsulted } from "./consulted.ts";
+import { showRequest } from "./messages.ts";
 import { requestById, stepAt, type WorkRequest } from "./reading.ts";
 import { tellRequesters } from "./requests.ts";
 

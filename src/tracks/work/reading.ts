@@ -9,6 +9,7 @@ import { errorTable } from "../../platform/errors.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
 import { rows } from "../../platform/rows.ts";
 import { type Program, standingsOf } from "../../programs/programs.ts";
+import type { IntakeField } from "../template.ts";
 import { listTracks, requestCode, stepsAfter, stepsOf, type Track, type TrackStep } from "../tracks.ts";
 import { whoDoAll } from "../who-does.ts";
 import type { WorkRequestTable } from "./table.ts";
@@ -16,12 +17,13 @@ import type { WorkRequestTable } from "./table.ts";
 export interface WorkRequest extends Omit<Selectable<WorkRequestTable>, "answers"> {
   code: string;
   answers: Record<string, string>;
-  program: Pick<Program, "id" | "title" | "short_key">;
+  program: Pick<Program, "workspace_id" | "id" | "title" | "short_key">;
   track: Track;
   /** In the order of the template. */
   steps: TrackStep[];
 }
 
+const LAST = 1_000_000;
 const readAnswers = jsonColumn(z.record(z.string(), z.string()));
 
 export const workFailure = errorTable({
@@ -33,10 +35,7 @@ export const workFailure = errorTable({
     en: () => "This program no longer takes requests of this kind. Ask its lead.",
     fr: () => "Ce programme ne prend plus de demandes de ce type. Adressez-vous à son responsable.",
   },
-  WORK_INCOMPLETE: {
-    en: () => "Fill in what is required.",
-    fr: () => "Remplissez ce qui est demandé.",
-  },
+  WORK_INCOMPLETE: { en: () => "Fill in what is required.", fr: () => "Remplissez ce qui est demandé." },
   WORK_NOT_YOURS: {
     en: () => "Only those who lead the program can do this; what is asked for, its requester can withdraw too.",
     fr: () =>
@@ -46,10 +45,7 @@ export const workFailure = errorTable({
     en: ({ code }) => `${code} has moved on in the meantime. Open it to see where it is.`,
     fr: ({ code }) => `${code} a avancé entre-temps. Ouvrez-la pour voir où elle en est.`,
   },
-  WORK_DATE_PAST: {
-    en: () => "Choose a day after today.",
-    fr: () => "Choisissez un jour après aujourd’hui.",
-  },
+  WORK_DATE_PAST: { en: () => "Choose a day after today.", fr: () => "Choisissez un jour après aujourd’hui." },
 });
 
 /** By number; tracks and steps of all in a few statements. */
@@ -59,6 +55,18 @@ export async function listRequests(
   match: Parameters<ReturnType<typeof rows<"work_request">>["list"]>[0],
 ): Promise<WorkRequest[]> {
   return withSteps(db, workspaceId, await rows(db, "work_request", workspaceId).list(match, ["asked_at", "id"]));
+}
+
+/** What somebody asked for: what is under way and what ended since then, the latest first. */
+export async function listMine(db: Db | Tx, { workspace_id: workspaceId, id }: Person, since: string) {
+  const all = await rows(db, "work_request", workspaceId).list({ requester_id: id }, ["asked_at", "id"]);
+  return all.filter(({ ended_at: ended }) => ended === null || ended >= since).reverse();
+}
+
+/** What is under way in a program: what is to be put in order, in that order, then the rest. */
+export async function listUnderWay(db: Db | Tx, { workspace_id: workspaceId, id }: WorkRequest["program"]) {
+  const all = await rows(db, "work_request", workspaceId).list({ program_id: id, outcome: null }, ["number"]);
+  return all.toSorted((a, b) => (a.rank ?? LAST) - (b.rank ?? LAST));
 }
 
 /** Those of a page of a longer list, with what stands where. */
@@ -99,6 +107,10 @@ export function nextOf(request: Pick<WorkRequest, "steps">): TrackStep | undefin
   const [now] = current(request);
   const waiting = request.steps.filter(({ stands }) => stands.item_id === null && stands.done_at === null);
   return now ? stepsAfter(now, request.steps)[0] : waiting[0];
+}
+
+export function fieldsOf({ track }: Pick<WorkRequest, "track">): readonly IntakeField[] {
+  return track.definition.intake?.fields ?? [];
 }
 
 export function stepAt({ steps }: Pick<WorkRequest, "steps">, stage: TrackStep["stage"]): TrackStep | undefined {

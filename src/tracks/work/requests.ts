@@ -9,7 +9,7 @@ import { makeReady } from "../ready.ts";
 import { dropSteps, insertTrack } from "../start.ts";
 import { act, takeBack } from "../steps.ts";
 import { finishIfDone } from "../tracks.ts";
-import { sendCard, showRequest } from "./cards.ts";
+import { sendWork, showRequest } from "./messages.ts";
 import { leadOf, type RequestSeen, requestById, requestFor, stepAt, type WorkRequest, workFailure } from "./reading.ts";
 import { type Answers, listOffered, neededBy, type RequestType, titleField, titleOf, unanswered } from "./types.ts";
 
@@ -63,7 +63,7 @@ async function insertRequest(
   if (splitFrom && validation && stepAt(splitFrom, "validation")?.stands.done_at)
     await rows(tx, "track_step", workspaceId).update({ track_id: trackId, key: validation.key }, { done_at: now });
   await makeReady(ctx, tx, { workspaceId, trackId });
-  await sendCard(ctx, tx, { requestId: id, personId: requesterId, workspaceId, news: "asked" });
+  await sendWork(ctx, tx, { requestId: id, personId: requesterId, workspaceId, as: "asked" });
   return id;
 }
 
@@ -184,12 +184,12 @@ export async function tellRequesters(
   services: Services,
   tx: Tx,
   { id, workspace_id: workspaceId, requester_id: requesterId }: WorkRequest,
-  news: "missing" | "held" | NonNullable<WorkRequest["outcome"]>,
+  as: "missing" | "held" | NonNullable<WorkRequest["outcome"]>,
 ): Promise<void> {
-  const merged = news === "missing" ? [] : await rows(tx, "work_request", workspaceId).list({ merged_into: id });
-  await sendCard(services, tx, { requestId: id, personId: requesterId, workspaceId, news });
+  const merged = as === "missing" ? [] : await rows(tx, "work_request", workspaceId).list({ merged_into: id });
+  await sendWork(services, tx, { requestId: id, personId: requesterId, workspaceId, as });
   for (const { id: requestId, requester_id: personId } of merged)
-    await sendCard(services, tx, { requestId, personId, workspaceId, news });
+    await sendWork(services, tx, { requestId, personId, workspaceId, as });
   await showRequest(services, tx, { id, workspace_id: workspaceId });
 }
 
@@ -220,6 +220,6 @@ export async function giveOnRequests(
     const lead = await leadOf({ ...services, db: tx }, { workspace_id: workspaceId, id: programId }, leaver);
     if (lead.id === leaver || lead.is_deactivated === 1) continue;
     await stock.update({ id }, { requester_id: lead.id });
-    await sendCard(services, tx, { requestId: id, personId: lead.id, workspaceId, news: "adopted" });
+    await sendWork(services, tx, { requestId: id, personId: lead.id, workspaceId, as: "adopted" });
   }
 }

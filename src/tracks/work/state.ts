@@ -2,13 +2,15 @@
 import type { KnownBlock } from "@slack/types";
 import { workingDaysSince } from "../../calendars/contact-facts.ts";
 import { peopleByIds } from "../../people/people.ts";
+import type { Instant } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { escapeMrkdwn, quote } from "../../slack/blocks.ts";
+import { runningTexts } from "../texts-tracks.ts";
 import type { TrackStep } from "../tracks.ts";
 import { isLate } from "../tracks-screen.ts";
-import { current, nextOf, stepAt, type WorkRequest } from "./reading.ts";
+import { current, nextOf, type WorkRequest } from "./reading.ts";
 import { workTexts } from "./texts.ts";
 import { middleHalf } from "./usual-days.ts";
 
@@ -19,57 +21,60 @@ export interface Looking {
   names: ReadonlyMap<string, string>;
 }
 
-/** Names of all who have to do with these requests. */
-export async function namesOf(db: Db, requests: readonly WorkRequest[]): Promise<Map<string, string>> {
-  const [first] = requests;
-  if (!first) return new Map();
+/** With the names of all who have to do with these requests. */
+export async function lookingAt(
+  db: Db,
+  { now, ...looker }: Pick<Looking, "reader" | "readerId"> & { now: Instant },
+  requests: readonly WorkRequest[],
+): Promise<Looking> {
   const ids = requests.flatMap(({ steps, ...request }) => [
     ...[request.requester_id, request.asked_by, request.missing_by, request.held_by, request.ended_by],
     ...steps.flatMap(({ ownerId, askedOf }) => [ownerId, askedOf]),
   ]);
-  const people = await peopleByIds(db, first.workspace_id, [...new Set(ids.filter((id) => id !== null))]);
-  return new Map(people.map(({ id, name }) => [id, name]));
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  const people = await peopleByIds(db, requests[0]?.workspace_id ?? "", wanted);
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return { ...looker, today: localDateOf(now, looker.reader.zone), names };
 }
 
 /** `into`: what it was merged into. */
 export function stateLines(looking: Looking, request: WorkRequest, into: WorkRequest | null = null): string[] {
-  const { reader, readerId } = looking;
+  const { reader } = looking;
   const texts = textsFor(workTexts, reader).state;
   if (request.outcome === "merged" && into) return [texts.merged(into.code), ...stateLines(looking, into)];
   if (request.outcome === "finished")
     return [texts.finished(shortDate(reader, localDateOf(request.ended_at ?? "", reader.zone)))];
   if (request.outcome === "declined") return [texts.declined];
   if (request.outcome !== null) return [texts.withdrawn];
-  if (request.missing !== null && request.requester_id === readerId) return [texts.missing];
-  if (request.missing !== null) return [texts.missingOf(nameIn(looking, request.requester_id))];
+  if (request.missing !== null) return [texts.missing(who(looking, request.requester_id))];
+  const { notBefore } = textsFor(runningTexts, reader);
   const held = request.held_until === null ? [] : [texts.held(shortDate(reader, request.held_until))];
   const next = nextOf(request);
   const waits = next?.stands.wait_until ? shortDate(reader, next.stands.wait_until) : "";
   return [
     ...held,
     ...current(request).map((step) => stepLine(looking, step)),
-    ...(request.rank === null || !stepAt(request, "prioritisation") ? [] : [texts.rank(request.rank)]),
-    ...(next ? [texts.next(stepName(reader, next), waits)] : []),
+    ...(request.rank === null ? [] : [texts.rank(request.rank)]),
+    ...(next ? [texts.next(stepName(reader, next), waits && notBefore(waits))] : []),
   ];
 }
 
 function stepLine(looking: Looking, step: TrackStep): string {
-  const { reader, readerId, today } = looking;
+  const { reader, today } = looking;
   const texts = textsFor(workTexts, reader).state;
+  const { due, late } = textsFor(runningTexts, reader);
   const name = stepName(reader, step);
-  if (step.state !== "open")
-    return step.askedOf === readerId ? texts.gateYours(name) : texts.gate(name, nameIn(looking, step.askedOf));
-  const who = step.ownerId === readerId ? texts.you : nameIn(looking, step.ownerId);
-  const due = step.dueOn === null ? "" : shortDate(reader, step.dueOn);
-  return isLate(step, today) ? texts.late(name, who, due) : texts.now(name, who, due);
+  if (step.state !== "open") return texts.gate(name, who(looking, step.askedOf));
+  const day = step.dueOn === null ? "" : (isLate(step, today) ? late : due)(shortDate(reader, step.dueOn));
+  return texts.now(name, who(looking, step.ownerId), day);
 }
 
 export function stepName(reader: Pick<Reader, "locale">, { title }: Pick<TrackStep, "title">): string {
   return escapeMrkdwn(title[languageOf(reader.locale)]);
 }
 
-export function nameIn({ names }: Pick<Looking, "names">, id: string | null): string {
-  return escapeMrkdwn(names.get(id ?? "") ?? "");
+function who({ reader, readerId, names }: Looking, id: string | null): string {
+  return id === readerId ? textsFor(workTexts, reader).state.you : escapeMrkdwn(names.get(id ?? "") ?? "");
 }
 
 /** What is missing, why it waits, or why it ended: as it was written. */

@@ -1,9 +1,7 @@
 /** Types of work requests: templates with an intake, and which of them a program takes. */
-import type { ActorContext } from "../../people/actors.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
-import { inTransaction } from "../../platform/transaction.ts";
-import { type Program, programToChange, runningPrograms } from "../../programs/programs.ts";
+import { type Program, runningPrograms } from "../../programs/programs.ts";
 import type { IntakeField, TrackTemplate } from "../template.ts";
 import { listTemplates } from "../templates.ts";
 
@@ -31,28 +29,6 @@ export async function listOffered(
 
 export async function listRequestTypes(db: Db | Tx, workspaceId: string): Promise<TrackTemplate[]> {
   return (await listTemplates(db, workspaceId)).filter(({ intake }) => intake);
-}
-
-/** These types and no others: from anybody of the workspace. Throws PROGRAM_NOT_YOURS. */
-export async function takeTypes(
-  ctx: ActorContext,
-  { programId, keys }: { programId: string; keys: readonly string[] },
-): Promise<void> {
-  await inTransaction(ctx.db, async (tx) => {
-    const { workspace_id: workspaceId } = await programToChange(ctx, tx, ctx.actor, programId);
-    const stock = rows(tx, "work_type", workspaceId);
-    const before = await stock.list({ program_id: programId });
-    const opened = { opened_by: ctx.actor.id, opened_at: ctx.clock.now(), ended_at: null };
-    for (const { template_key: key, ended_at: ended } of before) {
-      const isWanted = keys.includes(key);
-      if (isWanted === (ended === null)) continue;
-      const changes = isWanted ? opened : { ended_at: ctx.clock.now() };
-      await stock.update({ program_id: programId, template_key: key }, changes);
-    }
-    for (const key of keys)
-      if (!before.some((each) => each.template_key === key))
-        await stock.insert({ program_id: programId, template_key: key, ...opened });
-  });
 }
 
 /** By the keys of the fields; of a choice the place of its option. */

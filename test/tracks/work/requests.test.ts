@@ -5,7 +5,7 @@ import { completeStep } from "../../../src/tracks/steps.ts";
 import { startWork } from "../../../src/tracks/work/order.ts";
 import { listRequests } from "../../../src/tracks/work/reading.ts";
 import { askForWork } from "../../../src/tracks/work/requests.ts";
-import { takeTypes } from "../../../src/tracks/work/types.ts";
+import { takeTypes } from "../../../src/tracks/work/taking.ts";
 import { programId } from "../../sponsorship/choosing-people.ts";
 import { databases } from "../../support/databases.ts";
 import { actingAs, lastMessage, type Run, textOf } from "../../support/run.ts";
