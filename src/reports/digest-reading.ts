@@ -122,7 +122,8 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
   const programIds = programs.map(({ id }) => id);
   const role = person.is_deactivated === 1 ? null : roleIn(seats, programIds);
   const reports = programs.map(({ report }) => report);
-  const wanted = { workspaceId, readerId, zone, programIds, asOf, ids: choice?.needs };
+  const offTrack = programs.flatMap(({ title, report }) => (report.status?.status === "red" ? title : []));
+  const wanted = { workspaceId, readerId, zone, programIds, asOf, ids: choice?.needs, offTrack };
   const { needs, asks, blockers } = await needsOf(db, wanted, now);
   const workingDaysLate = await lateDaysOf(db, { workspaceId, personId: readerId, zone }, reports, asOf);
   const input: ScreenInput = {

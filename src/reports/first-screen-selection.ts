@@ -1,7 +1,7 @@
 /** Which matters stand on a first screen: first lines of each section, then of each program, within the words. */
 import { textsFor } from "../platform/texts/language.ts";
 import { type Headline, programsIn } from "./headline.ts";
-import { isLarge, MOST_LINES, nameOf, SHARES, type Share, sizeOf } from "./limits.ts";
+import { isLarge, MOST_LINES, nameOf, REASONS, SHARES, type Share, sizeOf } from "./limits.ts";
 import { ageAndAuthor, byWeight, type Matter, rankOf, wasOffTrack } from "./matters.ts";
 import { firstNeeds } from "./needs.ts";
 import type { ScreenChoice, ScreenInput, SectionName } from "./screen.ts";
@@ -47,6 +47,7 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   const choice = new Choice(options);
   if (input.programs.length === 1) choice.addAll(open.filter(({ section }) => section === "brief"));
   choice.addAll(open.filter((matter) => isMove(matter) || matter.lines.some(wasOffTrack)));
+  for (const share of REASONS[sizeOf(input)]) choice.fill(open, share);
   // Then what was the reader's and ended, and what flagships reached.
   const isNews = ({ rank, program }: Matter) => rank === 0 || (rank === 1 && program.isFlagship);
   choice.addAll(open.filter(isNews).slice(0, MOST_LINES));

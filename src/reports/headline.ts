@@ -39,7 +39,6 @@ const OURS: readonly LineKind[] = ["against-green", "finished", "was-off-track",
 export function headlineOf(matters: readonly Matter[], input: ScreenInput): Headline {
   const need = input.needs.find(({ isOver }) => !isOver);
   const needed = need && programOf(need, input);
-  const own = new Set(input.needs.map(({ itemId }) => itemId));
   const others = matters.filter(
     ({ program, kind, lines, weight }) =>
       (program.id !== needed?.id || kind === "request-overdue") &&
@@ -47,8 +46,7 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput): Head
       !(kind === "request" && (isLarge(input) || isStale({ weight }))) &&
       !(kind === "upcoming" && isSilentPeriod(input)) &&
       // Their own decision is no news to them.
-      !(kind === "decided" && lines.every(({ owner }) => owner !== undefined && owner === input.reader.id)) &&
-      !lines.some(({ itemId = "" }) => own.has(itemId)),
+      !(kind === "decided" && lines.every(({ owner }) => owner !== undefined && owner === input.reader.id)),
   );
   const silence = need === undefined && isSilentPeriod(input);
   const room = MOST_CLAUSES - Number(need !== undefined) - Number(silence);

@@ -24,12 +24,11 @@ import {
 } from "./status-words.ts";
 import { screenTexts } from "./texts.ts";
 
-/** `isOwn`: it waits for the reader; `cut`: how much of its author's words is shown. */
+/** `cut`: how much of its author's words is shown. */
 export function textOf(
   program: ReportedProgram,
   lines: readonly Line[],
   input: ScreenInput,
-  isOwn: boolean,
   cut: (text: string) => string,
 ): string {
   const [line] = lines;
@@ -43,9 +42,6 @@ export function textOf(
       if (nowOf(line, input)) return requestInWords(line, input, cut);
       if (line.awaitsReply)
         return texts.awaitsReply(isTheirs(line, reader) ? null : nameOfOwner(line, input), cut(line.text));
-      const due = line.kind === "request" ? line.due : undefined;
-      if (isOwn || isTheirs(line, reader))
-        return `${due === undefined ? "" : `${shortDate(reader, due)} `}${texts.asksYou(cut(line.text))}`;
       return texts.waits(nameOfOwner(line, input), cut(line.text));
     }
     case "blocked":
@@ -85,6 +81,8 @@ export function textOf(
       return upcomingInWords(line, input, cut(line.text));
     case "no-update":
       return program.isHeld ? texts.reportToFollow : silentNames(line, input);
+    case "next":
+      return input.rhythm === "monthly" ? texts.toCome(cut(line.text)) : cut(line.text);
     default:
       return cut(line.text);
   }
@@ -283,14 +281,8 @@ export function isPastDue({ type, due }: Line, { asOf, reader }: ScreenInput): b
   return type !== "milestone" && due !== undefined && due < localDateOf(asOf, reader.zone);
 }
 
-/** It was the reader’s in the report before: it went up from them, or they delegated it. */
-export function wasTheirs({ was }: Line, { id }: ScreenInput["reader"]): boolean {
-  return was?.owner !== undefined && was.owner === id;
-}
-
-/** “was yours until 8 Oct” */
-export function untilWhenTheirs(line: Line, input: ScreenInput): string[] {
-  const { reader } = input;
-  if (!wasTheirs(line, reader) || line.was?.until === undefined) return [];
-  return [textsFor(screenTexts, reader).wasYours(dayInWords(reader, line.was.until))];
+/** “was yours until 8 Oct”: it went up from them, or they delegated it. */
+export function untilWhenTheirs({ was }: Line, { reader }: ScreenInput): string[] {
+  if (was?.until === undefined || was.owner !== reader.id) return [];
+  return [textsFor(screenTexts, reader).wasYours(dayInWords(reader, was.until))];
 }

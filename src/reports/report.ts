@@ -47,6 +47,8 @@ export const LINE_KINDS = [
 export type LineKind = (typeof LINE_KINDS)[number];
 
 const day = z.iso.date();
+/** What has no date comes after what has one. */
+export const LAST_DAY = "9999-12-31";
 const status = z.enum(HEALTH_COLOURS);
 export type Status = z.infer<typeof status>;
 

@@ -33,7 +33,7 @@ const en = {
   corrected: (names: string, day: string) => `corrected on ${day}: ${names}`,
   needs: (count: number) => `Needs you (${count})`,
   nothingNeeded: "Needed you, settled since",
-  moreNeeds: (count: number) => `${count} more need${count === 1 ? "s" : ""} you`,
+  moreNeeds: (count: number, names: string) => `${count} more need${count === 1 ? "s" : ""} you: ${names}`,
   sections: {
     blocked: "Blocked or at risk",
     changed: "Changed",
@@ -45,7 +45,6 @@ const en = {
     upcoming: "Next 30 days",
     silent: "No update from",
   } satisfies Record<SectionName, string>,
-  asksYou: (title: string) => `asks you: ${title}`,
   yours: (title: string) => `yours: ${title}`,
   wasYours: (day: string) => `was yours until ${day}`,
   waits: (name: string, title: string) => `waits for ${name === "" ? "others" : name}: ${title}`,
@@ -74,6 +73,7 @@ const en = {
   finished: (title: string, day: string | null, aside: string) =>
     `finished${day === null ? "" : ` ${day}`}${aside}: ${title}`,
   planned: (day: string) => ` (planned ${day})`,
+  toCome: (text: string) => `planned: ${text}`,
   firstDate: (day: string) => ` (first date ${day})`,
   itemClosed: (title: string, isRisk: boolean, day: string | null, note: string) =>
     `${title} · ${isRisk ? "risk " : ""}closed${day === null ? "" : ` ${day}`}${note === "" ? "" : `: ${note}`}`,
@@ -139,7 +139,7 @@ const fr: typeof en = {
   corrected: (names, day) => `rectifié le ${day}\u00a0: ${names}`,
   needs: (count) => `À vous (${count})`,
   nothingNeeded: "À vous, réglé depuis",
-  moreNeeds: (count) => `Encore ${count} à traiter`,
+  moreNeeds: (count, names) => `Encore ${count} à traiter\u00a0: ${names}`,
   sections: {
     blocked: "Bloqué ou à risque",
     changed: "Ce qui a changé",
@@ -151,7 +151,6 @@ const fr: typeof en = {
     upcoming: "Les 30 prochains jours",
     silent: "Sans nouvelles de",
   },
-  asksYou: (title) => `vous demande\u00a0: ${title}`,
   yours: (title) => `à vous\u00a0: ${title}`,
   wasYours: (day) => `à vous jusqu’au ${day}`,
   waits: (name, title) => `attend ${name === "" ? "d’autres" : name}\u00a0: ${title}`,
@@ -174,6 +173,7 @@ const fr: typeof en = {
     `pour ${name ?? "l’équipe"}, ${status} le ${day}${reason === "" ? "" : `\u00a0: ${reason}`}`,
   finished: (title, day, aside) => `terminé${day === null ? "" : ` le ${day}`}${aside}\u00a0: ${title}`,
   planned: (day) => ` (prévu le ${day})`,
+  toCome: (text) => `prévu\u00a0: ${text}`,
   firstDate: (day) => ` (première date le ${day})`,
   itemClosed: (title, isRisk, day, note) =>
     `${title} · ${isRisk ? "risque " : ""}clos${day === null ? "" : ` le ${day}`}${note === "" ? "" : `\u00a0: ${note}`}`,
