@@ -20,7 +20,7 @@ import { digestsAround } from "./digests-to-come.ts";
 import { listDrafts, readersOfDrafts } from "./draft-store.ts";
 import { draftTime } from "./drafts-due.ts";
 import { draftButtons, draftTitle } from "./drafts-messages.ts";
-import { periodsOf, programRow, worstFirst } from "./program-row.ts";
+import { programRow, worstFirst } from "./program-row.ts";
 import { leads, openQuestions, replyButton } from "./questions.ts";
 import { type ReportedTo, reportedTo } from "./reported.ts";
 import { questionTexts } from "./texts-questions.ts";
@@ -55,11 +55,9 @@ export function reportedSection(services: Reads): HomeSection<Visitor> {
     const texts = textsFor(workTexts, reader).home;
     const { ofOffice, besides, reported } = await reportedToVisitor(services, visitor);
     const reports = new Map(reported.map((program) => [program.id, program]));
-    const periods = periodsOf(reported);
     const rounds = await roundsOnCards(services, visitor);
     const rows = inOrder({ person, programs: [...programs, ...besides] }, reports).map((program) =>
       programRow({ ...reader, id: person.id }, program, reports.get(program.id) ?? null, {
-        periods,
         shows: may(program.roles, "read-lead-answers") ? "since" : "strip",
         ...rounds(program.id),
       }),
