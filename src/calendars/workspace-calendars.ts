@@ -1,4 +1,5 @@
 /** A workspace's own lists of days off. */
+
 import type { ActorContext } from "../people/actors.ts";
 import { forgetCalendar, peopleCountingBy } from "../people/preferences.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";

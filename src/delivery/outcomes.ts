@@ -5,7 +5,6 @@ import { TOKEN_REFUSED } from "../slack/installation.ts";
 export interface OutboxTimes {
   graceMs: number;
   leaseMs: number;
-  promptsPerSecond?: number;
 }
 
 /**

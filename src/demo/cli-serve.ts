@@ -2,8 +2,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { serveSlack as serve } from "slack-sandbox";
-import { manifestIn } from "../operations/manifest/manifest.ts";
-import { manifestYml } from "../operations/manifest/manifest-file.ts";
+import { manifestIn, manifestYml } from "../operations/manifest/manifest.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { answerRoutes } from "./control.ts";
 import { portAsked, terminalLanguage } from "./options.ts";

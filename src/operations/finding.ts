@@ -12,6 +12,7 @@ export interface Finding {
 }
 
 export type DoctorCheck =
+  | "runtime"
   | "configuration"
   | "network"
   | "measures"
@@ -25,6 +26,7 @@ export type DoctorCheck =
   | "channels"
   | "database"
   | "migrations"
+  | "durability"
   | "disk"
   | "room"
   | "copies"
@@ -44,7 +46,7 @@ export interface Examined {
   database: string;
   clock: Clock;
   language: Language;
-  zoneData: string;
+  versions: { node: string; zoneData: string };
 }
 
 export function finding(

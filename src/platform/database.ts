@@ -164,9 +164,14 @@ export function storableText(text: string): string {
   return text.replaceAll("\u0000", "").toWellFormed();
 }
 
-/** SQLite and PostgreSQL both refuse to begin where nothing can be written. */
-export async function tryToWrite(db: Db): Promise<void> {
-  await db.transaction().execute((tx) => sql`select 1`.execute(tx));
+/** Whether the database takes writes now: SQLite and PostgreSQL both refuse to begin otherwise. */
+export async function isWritable(db: Db): Promise<boolean> {
+  try {
+    await db.transaction().execute((tx) => sql`select 1`.execute(tx));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function sqliteDialect(file: string, options: OpenOptions, opened: Opened): SqliteDialect {

@@ -1,7 +1,6 @@
 /** Input fields of modals, and their values. */
 import type { InputBlock, InputBlockElement, PlainTextOption } from "@slack/types";
 import { z } from "zod";
-import { cutText } from "../platform/texts/display.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { plain, shortenEscaped } from "./blocks.ts";
 import { BLOCK_LIMITS, ELEMENT_LIMITS } from "./limits.ts";
@@ -30,7 +29,7 @@ export function textField(blockId: string, label: string, options: TextOptions =
     action_id,
     max_length: max,
     ...(isLong && { multiline: true }),
-    ...(initial && { initial_value: cutText(initial, max) }),
+    ...(initial && { initial_value: initial.slice(0, max) }),
     ...(placeholder && { placeholder: plain(shortenEscaped(placeholder, ELEMENT_LIMITS.placeholder)) }),
   }));
 }

@@ -47,8 +47,7 @@ export interface TrackTable {
   program_id: string;
   /** As it was when the track started; later versions change nothing in it. */
   template_id: string;
-  /** `held`: a work request on hold, or whose requester is asked for more. */
-  state: "running" | "held" | "finished" | "stopped";
+  state: "running" | "finished" | "stopped";
   /** Who joins or leaves. */
   about_id: string | null;
   /** What it leads to. */

@@ -24,13 +24,7 @@ const PING_MS = 5000;
 const acknowledgement = z.object({ envelope_id: z.string(), payload: z.unknown() });
 
 /** `people`: how many `users.list` gives, in pages. */
-export async function startFakeSlack({
-  people = 0,
-  onPost,
-}: {
-  people?: number;
-  onPost?(sent: URLSearchParams): void;
-} = {}): Promise<FakeSlack> {
+export async function startFakeSlack({ people = 0 } = {}): Promise<FakeSlack> {
   const calls = new Map<string, number>();
   const awaited = new Map<string, () => void>();
   const waiting = new Map<string, { envelope: string; acknowledged: (body: unknown) => void }>();
@@ -46,9 +40,7 @@ export async function startFakeSlack({
     request.on("end", () => {
       const method = (request.url ?? "").replace(/^\/api\//, "");
       calls.set(method, (calls.get(method) ?? 0) + 1);
-      const sent = new URLSearchParams(body);
-      if (method === "chat.postMessage") onPost?.(sent);
-      const answer = JSON.stringify({ ok: true, ...answerTo(method, sent, { port, people }) });
+      const answer = JSON.stringify({ ok: true, ...answerTo(method, new URLSearchParams(body), { port, people }) });
       awaited.get(method)?.();
       response.writeHead(200, { "content-type": "application/json" }).end(answer);
     });
